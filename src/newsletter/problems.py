@@ -6,7 +6,7 @@ they can find and raise them together as `Problems`; only `cli` catches that.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Self
 
 Severity = Literal["error", "warning"]
 
@@ -44,3 +44,14 @@ class Problems(Exception):  # noqa: N818 - it carries problems of any severity, 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(map(str, self.problems)))
+
+    @classmethod
+    def one(cls, place: Place, id: str, message: str, hint: str = "") -> Self:
+        """Make it from a single problem."""
+        return cls([Problem(place, id, message, hint)])
+
+
+def stop_at(problems: Iterable[Problem]) -> None:
+    """Raise `Problems` when there are any."""
+    if found := tuple(problems):
+        raise Problems(found)

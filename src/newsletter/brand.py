@@ -1,0 +1,115 @@
+"""What is the same in every issue: `templates/brand.yaml`."""
+
+from __future__ import annotations
+
+import datetime
+import zoneinfo
+from typing import Annotated, Literal, Self
+
+from pydantic import ConfigDict, Field, model_validator
+
+from newsletter.fields import Colour, EmailAddress, Language, PictureFile, Text, Url, refuse
+from newsletter.model import Written
+
+
+class Mailbox(Written):
+    """A name and an email address."""
+
+    name: Text | None = None
+    address: EmailAddress
+
+
+class Logo(Written):
+    """The picture in the masthead; `width` in CSS pixels is what it is shown at."""
+
+    src: PictureFile
+    alt: Text
+    width: Annotated[int, Field(ge=24, le=552)]
+
+
+class Unsubscribe(Written):
+    """How a reader leaves: an https address that takes one click (RFC 8058), and perhaps an email address."""
+
+    url: Url
+    mailto: EmailAddress | None = None
+
+
+class Helpline(Written):
+    """Somebody to talk to."""
+
+    name: Text
+    phone: Text
+    hours: Text
+    email: EmailAddress | None = None
+    textphone: Text | None = None
+
+
+class Palette(Written):
+    """The colours of the email, by what they are for."""
+
+    page: Colour
+    card: Colour
+    text: Colour
+    quiet: Colour
+    link: Colour
+    brand: Colour
+    on_brand: Colour
+    accent: Colour
+    panel: Colour
+    line: Colour
+    warning: Colour
+
+
+class Colours(Written):
+    """One palette for light mode and one for dark."""
+
+    light: Palette
+    dark: Palette
+
+
+class Brand(Written):
+    """The charity behind the newsletter."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    name: Annotated[Text, Field(description="The newsletter's name.")]
+    organisation: Annotated[Text, Field(description="The charity's name.")]
+    sender: Annotated[Mailbox, Field(alias="from")]
+    reply_to: EmailAddress | None = None
+    to: Mailbox
+    list_id: Annotated[Text, Field(pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", description="RFC 2919.")]
+    timezone: Text
+    language: Language
+    website: Url
+    base_url: Annotated[Url | None, Field(description="Where the pictures are hosted.")] = None
+    images: Annotated[Literal["link", "embed"], Field(description="link: hosted; embed: sent along.")] = "link"
+    colours: Colours
+    logo: Logo | None = None
+    charity_numbers: tuple[Text, ...] = ()
+    address: Text
+    why_you_get_this: Text
+    unsubscribe: Unsubscribe
+    preferences_url: Url | None = None
+    web_version_url: Url | None = None
+    privacy_url: Url
+    helpline: Helpline
+    disclaimer: Text
+    glossary: dict[Text, Text] = Field(default={})
+
+    @model_validator(mode="after")
+    def _hosted_or_embedded(self) -> Self:
+        if self.images == "link" and not (self.base_url or "").startswith("https://"):
+            raise refuse(
+                "Nothing says where the pictures are hosted.",
+                "Write 'base_url: https://...', or 'images: embed' to send them along.",
+            )
+        try:
+            zoneinfo.ZoneInfo(self.timezone)
+        except (ValueError, OSError):
+            raise refuse(f"'{self.timezone}' is not a time zone.", "Write one such as Europe/London.") from None
+        return self
+
+    @property
+    def zone(self) -> datetime.tzinfo:
+        """The time zone in which an issue's date and time are meant."""
+        return zoneinfo.ZoneInfo(self.timezone)

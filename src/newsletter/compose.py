@@ -1,0 +1,144 @@
+"""From an `Issue` to MJML: Jinja2 fills the layout and one template per block.
+
+Jinja2 enters through this module alone.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+
+from newsletter import calendar_words, picture_links, reading_time
+from newsletter.brand import Brand
+from newsletter.edition import Mjml
+from newsletter.fixed_words import Words, read_words
+from newsletter.glossary import glossary
+from newsletter.model import Issue
+from newsletter.problems import Place, Problems
+from newsletter.project import Project
+
+LAYOUT = "newsletter.mjml"
+
+
+def compose(issue: Issue, brand: Brand, project: Project) -> Mjml:
+    """Fill the layout with one issue.
+
+    Args:
+        issue: what the editor wrote.
+        brand: what is the same in every issue.
+        project: where the templates are.
+
+    Returns:
+        The MJML, which knows the template line of each of its elements.
+
+    Raises:
+        Problems: when a template cannot be read or asks for something that is not there, at its file and line.
+    """
+    environment = _environment(project, brand)
+    try:
+        marked = environment.get_template(LAYOUT).render(issue=issue, brand=brand)
+    except jinja2.TemplateSyntaxError as error:
+        where = Place(project.name_of(Path(error.filename or error.name or LAYOUT)), error.lineno)
+        raise _refuse(where, f"This template cannot be read: {error.message}.") from None
+    except jinja2.TemplateNotFound as error:
+        place = _template_line(error, project)
+        raise _refuse(place, f"There is no template '{error.name}'.") from None
+    except jinja2.UndefinedError as error:
+        raise _refuse(
+            _template_line(error, project),
+            f"The template asks for something that is not there: {error.message}.",
+        ) from None
+    except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
+        place = _template_line(error, project)
+        if not place.line:
+            raise
+        raise _refuse(place, f"The template cannot be filled here: {error}.") from None
+    return _unmark(marked)
+
+
+def _refuse(place: Place, message: str) -> Problems:
+    return Problems.one(place, "template", message, "docs/adding-a-block.md lists what a template can use.")
+
+
+def _environment(project: Project, brand: Brand) -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=_Folders([str(folder) for folder in project.templates]),
+        # True, and not select_autoescape(), which knows .html and .xml but not .mjml.
+        autoescape=True,
+        # A misspelt name is told, at its line, and does not print as nothing.
+        undefined=jinja2.StrictUndefined,
+        extensions=[_LineMarks],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    words = read_words(project, brand.language)
+
+    def words_of(language: Any) -> Words:
+        return Words(words, language, brand.language)
+
+    environment.globals |= {
+        "words": words_of,
+        "picture_url": lambda picture: picture_links.url(picture, brand),
+        "minutes": reading_time.minutes,
+        "glossary": glossary,
+    }
+    environment.filters |= {
+        "long_date": calendar_words.long_date,
+        "weekday_date": calendar_words.weekday_date,
+        "tel": lambda phone: "tel:" + re.sub(r"[^\d+]", "", phone),
+    }
+    return environment
+
+
+class _Folders(jinja2.FileSystemLoader):
+    """Finds templates, and refuses a symbolic link that leads out of their folder."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Any]:
+        source, name, uptodate = super().get_source(environment, template)
+        if not any(Path(name).resolve().is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
+            raise jinja2.TemplateNotFound(template)
+        return source, name, uptodate
+
+
+class _LineMarks(Extension):
+    """Puts a mark with file and line before each element that a template writes; `_unmark` takes them out again."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        for token in stream:
+            if token.type != "data":
+                yield token
+                continue
+            marked, end = "", 0
+            for match in re.finditer(r"<(?=[A-Za-z])", token.value):
+                line = token.lineno + token.value.count("\n", 0, match.start())
+                marked += f"{token.value[end : match.start()]}\x00{stream.name}\x00{line}\x00"
+                end = match.start()
+            yield Token(token.lineno, "data", marked + token.value[end:])
+
+
+def _unmark(marked: str) -> Mjml:
+    # NUL cannot come from an issue: the loader refuses it.
+    parts = re.split(r"\x00([^\x00]*)\x00(\d+)\x00", marked)
+    text, line, origins = parts[0], 1 + parts[0].count("\n"), []
+    for name, number, part in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
+        tag = re.match(r"<([\w:-]+)", part)
+        origins.append((line, tag[1] if tag else "", Place(f"templates/{name}", int(number))))
+        text += part
+        line += part.count("\n")
+    return Mjml(text, tuple(origins))
+
+
+def _template_line(error: Exception, project: Project) -> Place:
+    """Where in which template an error arose: Jinja2 gives its frames the template's name and lines."""
+    folders = tuple(str(folder) for folder in project.templates)
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(folders)]
+    if not frames:
+        return Place(f"templates/{LAYOUT}")
+    return Place(project.name_of(Path(frames[-1].filename)), frames[-1].lineno or 0)

@@ -1,0 +1,77 @@
+"""Reads an editor's Markdown for `conserve`, with nothing but regular expressions: its words and its links.
+
+It knows what an editor may write: paragraphs, headings, lists, quotes, code spans, links, entities and
+escapes. The marks of emphasis are left to the normal form of words.
+"""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from html.entities import html5
+
+_RULE = re.compile(r" {0,3}([-*_])([ \t]*\1){2,}[ \t]*")
+_MARK = re.compile(r"[ \t]*(?:>[ \t]?|[-+*](?=\s|$)|#{1,6}(?=\s|$)|(?P<number>\d{1,9})[.)](?=\s|$))", re.ASCII)
+_INLINE = re.compile(
+    r"""
+      (?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)
+    | \\(?P<escaped>[!-/:-@\[-`{-~])
+    | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]+);)
+    | <(?P<auto>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[^\s<>@]+@[^\s<>@]+)>
+    | \[(?P<label>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\]
+      \(\s*(?:<(?P<angled>[^<>\n]*)>|(?P<url>(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*))\s*\)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    """Split Markdown at blank lines, rules, headings, quotes and list items, and take off their marks."""
+    paragraph: list[str] = []
+    kind = ""  # the mark that the paragraph began with
+    for line in [*text.split("\n"), ""]:
+        marks, rest = _marks(line, in_sentence=bool(paragraph) and not kind)
+        blank = not rest.strip() or _RULE.fullmatch(line) is not None
+        if blank or marks or kind.startswith("#"):
+            if paragraph:
+                yield "\n".join(paragraph)
+            paragraph, kind = [], marks
+        if not blank:
+            paragraph.append(rest)
+
+
+def _marks(line: str, *, in_sentence: bool) -> tuple[str, str]:
+    marks = ""
+    while mark := _MARK.match(line):
+        # "It began in\n2004. By then ..." is no list: inside a sentence, a list can only begin with 1.
+        if in_sentence and not marks and mark["number"] and int(mark["number"]) != 1:
+            break
+        marks, line = marks + mark[0].strip(), line[mark.end() :]
+    return marks, line
+
+
+def spoken(text: str, links: list[str]) -> str:
+    """Resolve a paragraph's Markdown to the words a reader meets; its links are added to `links`."""
+
+    def resolve(found: re.Match[str]) -> str:
+        match found.lastgroup:
+            case "code":
+                return found["code"]
+            case "auto":
+                address = found["auto"]
+                links.append(address if ":" in address else f"mailto:{address}")
+                return address
+            case "url" | "angled":
+                links.append(_INLINE.sub(_character, found[found.lastgroup]))
+                return spoken(found["label"], links)
+            case _:
+                return _character(found)
+
+    return _INLINE.sub(resolve, text)
+
+
+def _character(found: re.Match[str]) -> str:
+    if found["escaped"]:
+        return found["escaped"]
+    if found["entity"] and (found["entity"].startswith("&#") or found["entity"][1:] in html5):
+        return unescape(found["entity"])
+    return found[0]

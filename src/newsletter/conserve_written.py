@@ -1,0 +1,187 @@
+"""Reads an issue once more, for `conserve`: every piece of it that a reader must meet, and in what order.
+
+YAML is read by PyYAML's own composer, and Markdown by `conserve_markdown`: neither the loader nor the
+Markdown library of the pipeline is asked, because they are among what is checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import yaml
+
+from newsletter.conserve_markdown import paragraphs, spoken
+from newsletter.conserve_words import address_of, words_of
+
+Stream = Literal["words", "links", "title", "preheader"]
+"""Where a piece must stand: among the words of the body or its links, in the title, or in the preheader."""
+
+# What an editor writes for the tool and not for the reader.
+_UNSHOWN = frozenset(["language", "decorative", "kind", "consent", "src", "allow", "width"])
+# These are never Markdown, whatever a template author makes of the other keys.
+_PLAIN = frozenset(
+    ["subject", "preheader", "title", "label", "summary", "alt", "caption", "credit", "publisher", "year"]
+)
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Scalar:
+    """A value as it was written: its key, its text, and the YAML node that knows its place."""
+
+    key: str
+    text: str
+    node: yaml.Node
+
+    @property
+    def style(self) -> str:
+        """How YAML has it: | or > for a block, a quote, or nothing."""
+        return str(getattr(self.node, "style", None) or "")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Piece:
+    """Words that must stand side by side, or one link, or (not `exact`) a number that a word must hold.
+
+    `previous` is the piece before it in the same value: it tells which of two equal words was lost.
+    """
+
+    stream: Stream
+    tokens: tuple[str, ...]
+    scalar: Scalar
+    exact: bool = True
+    previous: Piece | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class InOrder:
+    """Parts of which each stands after the one before."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class AnyOrder:
+    """Parts that stand together, in an order of the template's own."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class OneOf:
+    """Readings of one value, the likelier first, of which one must stand."""
+
+    parts: tuple[Part, ...]
+
+
+Part = Piece | InOrder | AnyOrder | OneOf
+
+
+def written(source: str) -> AnyOrder:
+    """Read an issue.
+
+    Args:
+        source: its YAML, which `load` has accepted: so it is one document of bounded depth, with no aliases.
+
+    Returns:
+        Everything in it that is for readers.
+    """
+    root = yaml.compose(source, Loader=_LOADER)
+    if not isinstance(root, yaml.MappingNode):
+        return AnyOrder(())
+    return AnyOrder(tuple(_top(root)))
+
+
+def subjects(whole: AnyOrder) -> Iterator[Scalar]:
+    """Find the subject of what was written."""
+    for part in whole.parts:
+        if isinstance(part, InOrder):
+            yield from (piece.scalar for piece in part.parts if isinstance(piece, Piece) and piece.stream == "title")
+
+
+def _top(root: yaml.MappingNode) -> Iterator[Part]:
+    for key, node in root.value:
+        if key.value == "glossary" and isinstance(node, yaml.MappingNode):
+            for term, meaning in node.value:
+                yield _plain(Scalar("term", term.value, term))
+                yield _part("meaning", meaning)
+        elif key.value in ("subject", "preheader"):
+            yield _plain(Scalar(key.value, node.value, node), "title" if key.value == "subject" else "preheader")
+        elif key.value == "welcome":
+            yield _markdown(Scalar("welcome", node.value, node))
+        elif key.value != "time":  # the hour at which it goes out
+            yield _part(key.value, node)
+
+
+def _part(key: str, node: yaml.Node) -> Part:
+    """Read a value; `key` is empty for an item of a sequence."""
+    if key in _UNSHOWN:
+        return AnyOrder(())
+    if isinstance(node, yaml.MappingNode):
+        return AnyOrder(tuple(_part(name.value, value) for name, value in node.value))
+    if isinstance(node, yaml.SequenceNode):
+        items = node.value
+        return InOrder(tuple(_block(item) if key == "content" else _part("", item) for item in items))
+    return _value(Scalar(key, node.value, node))
+
+
+def _block(node: yaml.Node) -> Part:
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value == "text" and isinstance(value, yaml.ScalarNode):
+                return _markdown(Scalar("text", value.value, value))
+    return _part("", node)
+
+
+def _value(scalar: Scalar) -> Part:
+    text = scalar.text
+    if scalar.key == "url" or re.fullmatch(r"(https?://|mailto:|tel:)\S+", text.strip(), re.IGNORECASE):
+        return Piece("links", (address_of(text),), scalar)
+    if scalar.key and re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        year, _, day = text.split("-")
+        return _numbers(scalar, day, year)
+    if scalar.key and re.fullmatch(r"\d\d:\d\d", text, re.ASCII):
+        return _numbers(scalar, *text.split(":"))
+    if scalar.key and not scalar.style and text.lower() in ("true", "false"):
+        return AnyOrder(())  # a switch for the template
+    if scalar.key in _PLAIN:
+        return _plain(scalar)
+    return _plain_or_markdown(scalar)
+
+
+def _numbers(scalar: Scalar, *numbers: str) -> Part:
+    return AnyOrder(tuple(Piece("words", (number.lstrip("0"),), scalar, exact=False) for number in numbers))
+
+
+def _plain(scalar: Scalar, stream: Stream = "words") -> InOrder:
+    tokens = tuple(words_of(scalar.text))
+    return InOrder((Piece(stream, tokens, scalar),) if tokens else ())
+
+
+def _plain_or_markdown(scalar: Scalar) -> Part:
+    # Template authors say which keys of a block are Markdown, so both are tried. In a value of one line, no mark
+    # begins a list or a quote: "> 50" is a number.
+    lines = scalar.style in ("|", ">") or "\n" in scalar.text
+    plain, markdown = _plain(scalar), _markdown(scalar) if lines else _paragraphs(scalar, [scalar.text])
+    if any(piece.stream == "links" for piece in markdown.parts if isinstance(piece, Piece)):
+        return markdown
+    return OneOf((markdown, plain) if lines else (plain, markdown))
+
+
+def _markdown(scalar: Scalar) -> InOrder:
+    return _paragraphs(scalar, paragraphs(scalar.text))
+
+
+def _paragraphs(scalar: Scalar, texts: Iterable[str]) -> InOrder:
+    pieces: list[Piece] = []
+    for text in texts:
+        links: list[str] = []
+        if tokens := tuple(words_of(spoken(text, links))):
+            pieces.append(Piece("words", tokens, scalar, previous=pieces[-1] if pieces else None))
+        for link in links:
+            previous = pieces[-1] if pieces else None
+            pieces.append(Piece("links", (address_of(link),), scalar, previous=previous))
+    return InOrder(tuple(pieces))

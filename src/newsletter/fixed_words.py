@@ -1,0 +1,81 @@
+"""The words that the templates themselves say, in each language: `templates/words.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup, escape
+
+from newsletter.fields import Language
+from newsletter.problems import Problems
+from newsletter.project import Project
+from newsletter.yaml_nodes import Mapping as Keys
+from newsletter.yaml_nodes import Node, Scalar, read_yaml
+
+Table = Mapping[str, Mapping[str, str]]
+
+
+def read_words(project: Project, wanted: Language) -> Table:
+    """Read the table: language, then key, then words; plural forms stand under `key.form`.
+
+    Raises:
+        Problems: when it is not such a table, or has nothing in the wanted language or in English.
+    """
+    path = project.template_file("words.yaml")
+    root = read_yaml(path, project.name_of(path))
+    table = {name: dict(_flat(node)) for name, node in root.items.items()} if isinstance(root, Keys) else {}
+    if "en" not in table and wanted.split("-")[0] not in table:
+        hint = f"Begin with 'en:' or '{wanted}:' and put the words under it."
+        raise Problems.one(root.place, "words", f"There are no words in '{wanted}' here.", hint)
+    return table
+
+
+def _flat(node: Node, prefix: str = "") -> list[tuple[str, str]]:
+    if isinstance(node, Scalar):
+        return [(prefix, node.text)]
+    if isinstance(node, Keys):
+        return [
+            pair for key, value in node.items.items() for pair in _flat(value, f"{prefix}.{key}" if prefix else key)
+        ]
+    return []
+
+
+class Words:
+    """The fixed words for one language: `t.contents`, or `t("articles", 3)` for what is counted.
+
+    Where the table lacks a language, the words come in the brand's language (or English), marked as such, so that a
+    screen reader does not read English with a Welsh voice.
+    """
+
+    def __init__(self, table: Table, language: Language, brand_language: Language) -> None:
+        self._table = table
+        self._choices = list(
+            dict.fromkeys([language, _plain(language), brand_language, _plain(brand_language), Language("en")])
+        )
+        self._language = language
+
+    def __getattr__(self, key: str) -> Markup:
+        return self._find(key, "")
+
+    def __call__(self, key: str, count: int) -> Markup:
+        """Give the words for a number of things, in the plural form that the language uses for it (CLDR)."""
+        return self._find(key, str(count))
+
+    def _find(self, key: str, count: str) -> Markup:
+        for choice in self._choices:
+            table = self._table.get(choice, {})
+            form = f"{key}.{choice.locale.plural_form(int(count))}" if count else key
+            found = table.get(form, table.get(f"{key}.other") if count else None)
+            if found is not None:
+                said = escape(found.replace("{count}", count))
+                same = _plain(choice) == _plain(self._language)
+                return (
+                    said
+                    if same
+                    else Markup('<span lang="{}" dir="{}">{}</span>').format(choice, choice.direction, said)
+                )
+        raise AttributeError(f"templates/words.yaml has no '{key}'")
+
+
+def _plain(language: Language) -> Language:
+    return Language(language.split("-")[0].lower())

@@ -1,0 +1,95 @@
+"""From a YAML file to an `Issue`: every problem at once, each at its line, in words that help."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from newsletter.blocks import issue_model, read_blocks
+from newsletter.brand import Brand
+from newsletter.model import Issue, Manuscript
+from newsletter.model_slips import explain
+from newsletter.problems import Problem, Problems
+from newsletter.project import Project
+from newsletter.yaml_nodes import Mapping, Node, Scalar, parse_yaml, read_text, read_yaml
+from newsletter.yaml_nodes import Sequence as Items
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+SLUG = re.compile(r"(?!(con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{0,63}")
+"""What an issue's file may be called; the excepted names are devices on Windows."""
+
+
+def load(path: Path, project: Project, brand: Brand) -> Issue:
+    """Read one issue.
+
+    Args:
+        path: the YAML file; pictures are sought beside it.
+        project: where the blocks are declared.
+        brand: gives the language to an issue that names none.
+
+    Raises:
+        Problems: everything that is wrong with it.
+    """
+    file = project.name_of(path)
+    slug = path.stem.removeprefix("_")
+    text = read_text(path, file)
+    root = parse_yaml(text, file)
+    if not SLUG.fullmatch(slug):
+        hint = "Use small letters, digits and hyphens, up to 64 of them, such as 2026-12-03-winter.yaml."
+        raise Problems.one(root.place, "slug", f"A file cannot be called '{path.stem}' here.", hint)
+    written = _plain(root)
+    language = written.setdefault("language", str(brand.language))
+    for article in written["articles"] if isinstance(written.get("articles"), list) else ():
+        if isinstance(article, dict):
+            article.setdefault("language", language)
+    issue = _validate(issue_model(read_blocks(project)), root, written, path.parent)
+    return issue.remember(Manuscript(slug, file, text, root))
+
+
+def load_brand(project: Project) -> Brand:
+    """Read `templates/brand.yaml`.
+
+    Raises:
+        Problems: everything that is wrong with it.
+    """
+    path = project.template_file("brand.yaml")
+    root = read_yaml(path, project.name_of(path))
+    return _validate(Brand, root, _plain(root), path.parent)
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node, Mapping):
+        return {key: _plain(value) for key, value in node.items.items()}
+    if isinstance(node, Items):
+        return [_plain(item) for item in node.items]
+    return node.text
+
+
+def _validate(model: type[_Model], root: Node, written: object, folder: Path) -> _Model:
+    problems = list(_empty_values(root))
+    try:
+        valid = model.model_validate(written, context={"folder": folder})
+    except ValidationError as error:
+        told = {problem.place for problem in problems}
+        problems += [problem for problem in explain(error, model, root) if problem.place not in told]
+    if problems:
+        raise Problems(problems)
+    return valid
+
+
+def _empty_values(node: Node, key: str = "") -> Iterator[Problem]:
+    if isinstance(node, Scalar):
+        if not node.text and not node.style:
+            after = f"after '{key}:'" if key else "in this item"
+            yield Problem(node.place, "empty", f"Nothing is written {after}.", "Write it, or delete the line.")
+    elif isinstance(node, Mapping):
+        for name, value in node.items.items():
+            yield from _empty_values(value, name)
+    else:
+        for item in node.items:
+            yield from _empty_values(item)

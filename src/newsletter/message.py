@@ -1,0 +1,202 @@
+"""Assemble a finished page and its plain text into one ready-to-send email (RFC 5322, RFC 2045 to 2047).
+
+The standard library's encoders do the encoding, but its `EmailMessage` and `Generator` do not do the writing:
+they damage non-ASCII subjects, encode long unsubscribe addresses (which ends one-click unsubscribing), end
+lines with a bare LF and draw random boundaries. Each header here is a string, written exactly as it is sent.
+"""
+
+import base64
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from email import quoprimime
+from email.header import Header
+from email.utils import encode_rfc2231, format_datetime, quote
+from hashlib import sha256
+from typing import Literal
+
+from newsletter.edition import InlinedPage, PlainText
+
+# Control characters (a line end would begin a header of its own), Unicode's line and paragraph ends,
+# bidirectional overrides and isolates (a name could pass for another), halves of surrogate pairs (not UTF-8).
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+# ASCII words parted by single spaces: folding changes nothing, and each word fits on a line of 78 characters.
+_PLAIN = re.compile(r"[!-~]{1,60}(?: [!-~]{1,60})*")
+_ENCODED_WORD = re.compile(r"=\?[^?]+\?[BbQq]\?[^?]*\?=")
+_DOTTED = r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
+_LIST_ID = re.compile(rf"(?=.{{1,255}}\Z){_DOTTED}", re.ASCII)
+_ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@.{{1,189}}\Z){_DOTTED}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", re.ASCII)
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
+_URI = re.compile(r"(?:https://|mailto:)[!#-;=?-~]+")
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """A display name (any script; empty for none) and its address (ASCII; a domain in its xn-- form)."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """What the headers say.
+
+    `date` carries a time zone; `list_id` looks like a host name (RFC 2919); `unsubscribe_url` is an https
+    address that answers one-click POSTs (RFC 8058), `unsubscribe_mailto` a whole `mailto:` URI (RFC 2369),
+    each of at most 900 ASCII characters; `languages` are BCP 47 tags, at least one, the main one first.
+    """
+
+    subject: str
+    date: datetime.datetime
+    sender: Mailbox
+    to: Mailbox
+    reply_to: Mailbox | None
+    list_id: str
+    list_name: str
+    unsubscribe_url: str | None
+    unsubscribe_mailto: str | None
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EmbeddedImage:
+    """A picture inside the message, which the page shows as `cid:` and `content_id` (RFC 2392).
+
+    A content id has the form of an address. `name` is the file name to save the picture under: any script, at
+    most 255 bytes of UTF-8.
+    """
+
+    content_id: str
+    name: str
+    kind: Literal["png", "jpeg", "gif"]
+    data: bytes
+
+
+def assemble(envelope: Envelope, text: PlainText, html: InlinedPage, images: Sequence[EmbeddedImage] = ()) -> bytes:
+    """Return the whole message: ASCII bytes in lines of at most 998, each ended by CRLF.
+
+    The same arguments give the same bytes on any machine at any time. Raises ValueError, with a sentence, for
+    what no message can carry safely.
+    """
+    if len({image.content_id for image in images}) < len(images):
+        raise ValueError("Two embedded images have the same content id.")
+    headers = _headers(envelope)
+    plain, page = _text_part("plain", text), _text_part("html", html)
+    pictures = [_image_part(image) for image in images]
+    # No encoded part holds a NUL, so no two messages give the same string here. Half of the digest, 128 bits,
+    # keeps the Message-ID on one line, where careless servers look for it.
+    digest = sha256("\0".join([*headers, plain, page, *pictures]).encode("ascii")).hexdigest()[:32]
+    if pictures:
+        page = _multipart('related; type="text/html"', f"=_related-{digest}", [page, *pictures])
+    body = _multipart("alternative", f"=_alternative-{digest}", [plain, page])  # best last: RFC 2046, 5.1.4
+    message_id = f"Message-ID: <{digest}@{envelope.sender.address.rpartition('@')[2]}>"
+    return "\r\n".join([*headers, message_id, "MIME-Version: 1.0", body]).encode("ascii")
+
+
+def _headers(envelope: Envelope) -> list[str]:
+    offset = envelope.date.utcoffset()
+    if offset is None or offset % datetime.timedelta(minutes=1):
+        raise ValueError("The date needs a time zone, in whole minutes.")
+    if not envelope.languages or not all(map(_LANGUAGE.fullmatch, envelope.languages)):
+        raise ValueError("There must be a language, and each must be a tag such as 'en-GB'.")
+    if not _LIST_ID.fullmatch(envelope.list_id):
+        raise ValueError(f"The list id must look like 'news.example.org', not {envelope.list_id!r}.")
+    headers = [
+        f"Date: {format_datetime(envelope.date)}",
+        _mailbox("From", envelope.sender),
+        _mailbox("To", envelope.to),
+        _text("Subject", envelope.subject),
+        _named("List-Id", envelope.list_name, envelope.list_id),
+        _text("Content-Language", ", ".join(envelope.languages)),
+    ]
+    if envelope.reply_to is not None:
+        headers.append(_mailbox("Reply-To", envelope.reply_to))
+    ways = [("https://", envelope.unsubscribe_url), ("mailto:", envelope.unsubscribe_mailto)]
+    if uris := [_uri(scheme, uri) for scheme, uri in ways if uri is not None]:
+        # Folded only between the two: mail programs do not offer an address that is folded or encoded.
+        headers.append("List-Unsubscribe: " + ",\r\n ".join(uris))
+    if envelope.unsubscribe_url is not None:
+        headers.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
+    return headers
+
+
+def _text(field: str, text: str) -> str:
+    if not text:
+        raise ValueError(f"{field} is empty.")
+    return f"{field}: " + _folded(field, text, "us-ascii" if _is_plain(field, text) else "utf-8")
+
+
+def _mailbox(field: str, mailbox: Mailbox) -> str:
+    if not _ADDRESS.fullmatch(mailbox.address):
+        raise ValueError(f"{field} needs an address like 'news@example.org', not {mailbox.address!r}.")
+    return _named(field, mailbox.name, mailbox.address)
+
+
+def _named(field: str, name: str, target: str) -> str:
+    """Write a name, then what it names in angle brackets (RFC 5322, section 3.4; RFC 2919, section 3)."""
+    if not name:
+        return f"{field}: <{target}>"
+    if name != name.strip():
+        raise ValueError(f"The name in {field} begins or ends with a space, which mail programs drop.")
+    header = f'{field}: "{quote(name)}"'
+    if not _is_plain(field, name) or len(header) > 78:
+        header = f"{field}: " + _folded(field, name, "utf-8")
+    fits = len(header.rpartition("\r\n")[2]) + len(f" <{target}>") <= 78
+    return header + (" " if fits else "\r\n ") + f"<{target}>"
+
+
+def _is_plain(field: str, text: str) -> bool:
+    """Tell whether text arrives unchanged without encoding; raise ValueError if it is never safe."""
+    if found := _UNSAFE.search(text):
+        raise ValueError(f"{field} holds the character U+{ord(found[0]):04X}, which is not safe in a header.")
+    return bool(_PLAIN.fullmatch(text)) and "=?" not in text  # '=?' would be decoded on arrival
+
+
+def _folded(field: str, text: str, charset: Literal["us-ascii", "utf-8"]) -> str:
+    # RFC 2047, section 2, allows lines of 76 where there are encoded-words, RFC 5322 of 78.
+    return Header(text, charset, 78 if charset == "us-ascii" else 76, field).encode(linesep="\r\n")
+
+
+def _uri(scheme: str, uri: str) -> str:
+    if not (uri.startswith(scheme) and _URI.fullmatch(uri) and len(uri) <= 900) or _ENCODED_WORD.search(uri):
+        raise ValueError(f"An unsubscribe address must begin with {scheme} and have 900 ASCII signs at most.")
+    return f"<{uri}>"
+
+
+def _text_part(subtype: str, text: str) -> str:
+    lines = re.sub(r"\r\n?|\n", "\r\n", text)  # the one line end of text, and no other CR: RFC 2046, 4.1.1
+    try:
+        octets = lines.encode("utf-8").decode("latin-1")  # quoprimime wants one character for each byte
+    except UnicodeEncodeError as error:
+        raise ValueError(f"The text/{subtype} part holds half of a surrogate pair.") from error
+    # Lines of 74 leave room in RFC 2045's 76 to encode also a dot or a 'From ' that begins a line, which careless
+    # servers and mailbox files alter (RFC 2049, section 3), and a last space that quoprimime would leave before a
+    # soft line break, where parsers disagree.
+    encoded = quoprimime.body_encode(octets, 74, "\r\n")
+    fragile = re.compile(r"^\.|^F(?=rom )|[ \t]=\r\n\Z", re.MULTILINE)
+    encoded = fragile.sub(lambda found: f"={ord(found[0][0]):02X}", encoded)
+    kind = f'Content-Type: text/{subtype}; charset="utf-8"'
+    return f"{kind}\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{encoded}"
+
+
+def _image_part(image: EmbeddedImage) -> str:
+    if not _ADDRESS.fullmatch(image.content_id):
+        raise ValueError(f"A content id must look like 'photo@example.org', not {image.content_id!r}.")
+    plain = _is_plain("A file name", image.name) and not set(image.name) & set('"\\')
+    if not 0 < len(image.name.encode("utf-8")) <= 255:
+        raise ValueError("The file name of an embedded image must have between 1 and 255 bytes.")
+    name = f'="{image.name}"' if plain else "*=" + encode_rfc2231(image.name, "utf-8")
+    data = base64.encodebytes(image.data).decode("ascii").replace("\n", "\r\n")  # 76 characters a line
+    return (
+        f"Content-Type: image/{image.kind}\r\nContent-ID: <{image.content_id}>\r\n"
+        f"Content-Disposition: inline;\r\n filename{name}\r\n"
+        f"Content-Transfer-Encoding: base64\r\n\r\n{data}"
+    )
+
+
+def _multipart(kind: str, boundary: str, parts: Sequence[str]) -> str:
+    # A boundary with '=_' never occurs in quoted-printable or base64: RFC 2045, section 6.7.
+    opened = "".join(f"--{boundary}\r\n{part}\r\n" for part in parts)
+    return f'Content-Type: multipart/{kind};\r\n boundary="{boundary}"\r\n\r\n{opened}--{boundary}--\r\n'

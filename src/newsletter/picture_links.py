@@ -1,0 +1,45 @@
+"""The address under which an email shows a picture."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote, urljoin
+
+from newsletter.brand import Brand
+from newsletter.message import EmbeddedImage
+from newsletter.model import Issue
+from newsletter.pictures import Picture
+from newsletter.values import values
+
+
+def url(picture: Picture, brand: Brand) -> str:
+    """Give its https address under the brand's `base_url`, or its `cid:` (RFC 2392) when pictures are sent along."""
+    if brand.images == "embed":
+        return f"cid:{content_id(picture, brand)}"
+    base = f"{brand.base_url}".rstrip("/") + "/"
+    return urljoin(base, quote(picture.src))
+
+
+def content_id(picture: Picture, brand: Brand) -> str:
+    """Name a part of the message after its content, so that equal input gives equal bytes."""
+    return f"{hashlib.sha256(picture.data).hexdigest()[:20]}@{brand.list_id}"
+
+
+def pictures(issue: Issue, brand: Brand) -> dict[str, Picture]:
+    """Find every picture of an issue and its brand, by address, in reading order."""
+    return {url(picture, brand): picture for picture in _all(issue, brand)}
+
+
+def _all(issue: Issue, brand: Brand) -> Iterator[Picture]:
+    for thing in (brand, issue):
+        yield from (value for _, value in values(thing) if isinstance(value, Picture))
+
+
+def embedded(issue: Issue, brand: Brand) -> list[EmbeddedImage]:
+    """Give the pictures that travel inside the message: all of them with `images: embed`, else none."""
+    if brand.images != "embed":
+        return []
+    return [
+        EmbeddedImage(content_id(picture, brand), Path(picture.src).name, picture.kind, picture.data)
+        for picture in pictures(issue, brand).values()
+    ]

@@ -1,0 +1,23 @@
+"""Walks through everything that an editor wrote."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+Path = tuple[int | str, ...]
+
+
+def values(written: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Give each single value of a model with its path of keys and positions, in the order of the model's fields."""
+    if isinstance(written, BaseModel):
+        for name, field in type(written).model_fields.items():
+            yield from values(getattr(written, name), (*path, field.alias or name))
+    elif isinstance(written, tuple):
+        for position, item in enumerate(written):
+            yield from values(item, (*path, position))
+    elif isinstance(written, dict):
+        for key, item in written.items():
+            yield from values(item, (*path, key))
+    elif written is not None:
+        yield path, written
