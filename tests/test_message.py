@@ -154,7 +154,16 @@ def described(part: PyMimePart) -> tuple[str, str | None, str | None, str, bytes
 
 
 @pytest.mark.parametrize(
-    "name", ["Zürich clinic.jpg", 'a "b" \\c.png', "x" * 250 + ".png", "=?utf-8?q?x?=.png", "صورة.gif", "a'b%20.png"]
+    "name",
+    [
+        "Zürich clinic.jpg",
+        'a "b" \\c.png',
+        "x" * 250 + ".png",
+        "=?utf-8?q?x?=.png",
+        "صورة.gif",
+        "a'b%20.png",
+        "a; b=c.png",
+    ],
 )
 def test_a_file_name_in_any_script_comes_back(name: str) -> None:
     message = assemble(ENVELOPE, TEXT, HTML, [replace(PHOTO, name=name)])
@@ -163,6 +172,14 @@ def test_a_file_name_in_any_script_comes_back(name: str) -> None:
     assert message.decode("ascii")
 
 
+def test_only_a_simple_file_name_stands_in_quotes() -> None:
+    message = assemble(ENVELOPE, TEXT, HTML, [replace(PHOTO, name='a "b" \\c.png')])
+    assert b"inline;\r\n filename*=utf-8''a%20%22b%22%20%5Cc.png\r\n" in message
+    message = assemble(ENVELOPE, TEXT, HTML, [replace(PHOTO, name="my photo-1.png")])
+    assert b'inline;\r\n filename="my photo-1.png"\r\n' in message
+
+
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_a_picture_comes_back_byte_for_byte(data: bytes) -> None:
     message = assemble(ENVELOPE, TEXT, HTML, [replace(PHOTO, data=data)])
@@ -235,6 +252,12 @@ def test_a_plain_subject_is_readable_in_the_raw_message(subject: str, lines: int
     assert parsed(message).subject == subject
 
 
+def test_spaces_that_a_server_may_squeeze_travel_encoded() -> None:
+    message = in_bytes(replace(ENVELOPE, subject="two  spaces", list_name="two  spaces"))
+    assert header(message, "Subject") == "=?utf-8?q?two__spaces?="
+    assert header(message, "List-Id") == "=?utf-8?q?two__spaces?= <neuro-news.example.org>"
+
+
 # Text that anyone could type or paste, and text that nobody should
 
 INJECTION = "=?utf-8?q?=0D=0ABcc=3A?= <victim@example.org>"
@@ -263,7 +286,7 @@ HOSTILE = st.one_of(
 )
 
 
-@settings(max_examples=1000)
+@settings(max_examples=1000, deadline=None)
 @given(HOSTILE)
 @example(INJECTION)
 @example("  two  spaces  everywhere  ")
@@ -287,7 +310,7 @@ def test_a_subject_comes_back_exactly_or_is_refused(subject: str) -> None:
         assert len(line) <= (76 if "=?utf-8?" in line else 78)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=1000, deadline=None)
 @given(HOSTILE)
 @example(INJECTION)
 @example('Doe, "Jo" (editor) \\ <jo@example.org>; a, b@c.example')
@@ -451,7 +474,7 @@ BODY_FRAGMENTS = st.sampled_from([*LINES, *RUNS, *" \t\n=-_\0\x0b\x0c\x1c\x85\u2
 BODIES = st.one_of(st.lists(BODY_FRAGMENTS, max_size=12).map("".join), st.text(st.characters(exclude_characters="\r")))
 
 
-@settings(max_examples=1000)
+@settings(max_examples=1000, deadline=None)
 @given(BODIES)
 @example("")
 @example("no line end")

@@ -16,10 +16,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from test_message import CHART, ENVELOPE, HTML, PHOTO, TEXT
 
 from newsletter.edition import PlainText
-from newsletter.message import assemble
+from newsletter.message import EmbeddedImage, assemble
+from test_message import CHART, ENVELOPE, HTML, PHOTO, TEXT
 
 POSTFIX = shutil.which("postfix") or shutil.which("postfix", path="/usr/sbin:/usr/local/sbin")
 
@@ -54,6 +54,7 @@ strict_8bitmime_body = yes
 strict_mime_encoding_domain = yes
 strict_rfc821_envelopes = yes
 notify_classes =
+smtpd_error_sleep_time = 0
 """
 
 # service, type, private, unprivileged, chroot, wake-up, most processes, command
@@ -62,11 +63,12 @@ MASTER = """
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
 rewrite unix - - n - - trivial-rewrite
-bounce unix - - n - 0 discard
-defer unix - - n - 0 discard
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
 error unix - - n - - error
 virtual unix - n n - - virtual
 proxymap unix - - n - - proxymap
+anvil unix - - n - 1 anvil
 postlog unix-dgram n - n - 1 postlogd
 """
 
@@ -123,14 +125,12 @@ def server() -> Iterator[Server]:
 
 
 def configure(folder: Path, port: int) -> None:
-    owner = Path("/etc/postfix")  # where the package's own settings say who is who
-    assert owner.is_dir()
     for part in ("config", "queue", "data", "mail"):
         (folder / part).mkdir()
-    shutil.chown(folder / "data", "postfix")
-    shutil.chown(folder / "mail", "postfix")
-    account = (folder / "data").stat().st_uid
-    values = {"folder": folder, "port": port, "uid": account, "gid": account}
+    shutil.chown(folder / "data", "postfix", "postfix")
+    shutil.chown(folder / "mail", "postfix", "postfix")
+    account = (folder / "data").stat()
+    values = {"folder": folder, "port": port, "uid": account.st_uid, "gid": account.st_gid}
     (folder / "config" / "main.cf").write_text(MAIN.format(**values))
     (folder / "config" / "master.cf").write_text(MASTER.format(**values))
 
@@ -154,7 +154,9 @@ AWKWARD = PlainText("First.\n.\n..\n.Second\nFrom here on\n\n \ntrailing \n" + "
 
 
 @pytest.mark.parametrize("pictures", [(), (PHOTO, CHART)], ids=["alone", "with pictures"])
-def test_a_strict_server_takes_the_message_and_delivers_it_unchanged(server: Server, pictures: tuple[()]) -> None:
+def test_a_strict_server_takes_the_message_and_delivers_it_unchanged(
+    server: Server, pictures: tuple[EmbeddedImage, ...]
+) -> None:
     envelope = replace(ENVELOPE, subject="Ŵythnos o newyddion: " + "beth a ganfu’r astudiaeth " * 5 + ".")
     message = assemble(envelope, AWKWARD, HTML, pictures)
     code, answer = server.send(message)

@@ -44,8 +44,8 @@ def compile_page(mjml: Mjml) -> Page:
     for element in root.iter(etree.Element):
         _prepare(element)
     # As ASCII: MRML prints attributes in Rust's Debug form, which turns a no-break space into the six characters
-    # \u{a0}; a numeric reference passes untouched.
-    source = etree.tostring(root, encoding="us-ascii").decode("ascii")
+    # \u{a0}, and doubles a backslash; a numeric reference passes untouched.
+    source = etree.tostring(root, encoding="us-ascii").decode("ascii").replace("\\", "&#92;")
     try:
         # fonts={}: else MRML links fonts of another company's server.
         html = mjml2html(source, fonts={})
@@ -81,11 +81,8 @@ def _unknown_names(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
 def _faults(element: etree._Element, name: str, inside: str) -> Iterator[tuple[str, str, str]]:
     in_html = inside in mjml_names.WITH_HTML or bool(inside and not inside.startswith("mj"))
     known = mjml_names.DEFAULTS if inside == "mj-attributes" else mjml_names.ATTRIBUTES.get(name)
-    loose = [element.text, *(child.tail for child in element)]
     if in_html and not name.startswith("mj-"):
         return
-    if name.startswith("mj") and name not in mjml_names.WITH_WORDS and any(words and words.strip() for words in loose):
-        yield "mjml-element", f"Words directly in <{name}> would be lost.", "Put them in mj-text."
     if name in mjml_names.REFUSED:
         yield "mjml-element", f"<{name}> cannot be made accessible.", mjml_names.REFUSED[name]
     elif in_html:
@@ -93,6 +90,9 @@ def _faults(element: etree._Element, name: str, inside: str) -> Iterator[tuple[s
     elif known is None:
         yield "mjml-element", f"MJML has no element <{name}>.", _nearest(name, mjml_names.ATTRIBUTES)
     else:
+        loose = [element.text, *(child.tail for child in element)]
+        if name not in mjml_names.WITH_WORDS and any(words and words.strip() for words in loose):
+            yield "mjml-element", f"Words directly in <{name}> would be lost.", "Put them in mj-text."
         for attribute in map(str, element.attrib):
             if attribute not in known:
                 yield "mjml-attribute", f"<{name}> has no attribute '{attribute}'.", _nearest(attribute, known)

@@ -166,9 +166,8 @@ def _uri(scheme: str, uri: str) -> str:
 
 
 def _text_part(subtype: str, text: str) -> str:
-    lines = re.sub(r"\r\n?|\n", "\r\n", text)  # the one line end of text, and no other CR: RFC 2046, 4.1.1
     try:
-        octets = lines.encode("utf-8").decode("latin-1")  # quoprimime wants one character for each byte
+        octets = text.encode("utf-8").decode("latin-1")  # quoprimime wants one character for each byte
     except UnicodeEncodeError as error:
         raise ValueError(f"The text/{subtype} part holds half of a surrogate pair.") from error
     # Lines of 74 leave room in RFC 2045's 76 to encode also a dot or a 'From ' that begins a line, which careless
@@ -184,7 +183,8 @@ def _text_part(subtype: str, text: str) -> str:
 def _image_part(image: EmbeddedImage) -> str:
     if not _ADDRESS.fullmatch(image.content_id):
         raise ValueError(f"A content id must look like 'photo@example.org', not {image.content_id!r}.")
-    plain = _is_plain("A file name", image.name) and not set(image.name) & set('"\\')
+    # Only simple names stand in quotes, where parsers trip over signs; the others are written after RFC 2231.
+    plain = _is_plain("A file name", image.name) and re.fullmatch(r"[\w .-]{1,60}", image.name)
     if not 0 < len(image.name.encode("utf-8")) <= 255:
         raise ValueError("The file name of an embedded image must have between 1 and 255 bytes.")
     name = f'="{image.name}"' if plain else "*=" + encode_rfc2231(image.name, "utf-8")

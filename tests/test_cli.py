@@ -1,0 +1,173 @@
+"""The commands, as an editor types them."""
+
+import datetime
+import email
+import email.policy
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from newsletter import __version__
+from newsletter.cli import main
+from newsletter.project import find_project
+
+BAD = "subject: x\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder, which is where a newcomer begins."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def test_a_newcomer_gets_an_email_from_two_commands(home: Path) -> None:
+    made = run("new", "2026-12-01-winter")
+    assert made.exit_code == 0
+    assert made.output == "Made issues/2026-12-01-winter.yaml\nMade templates/brand.yaml\n"
+    rendered = run("render")
+    assert (rendered.exit_code, rendered.stderr) == (0, "")
+    (line,) = rendered.stdout.splitlines()
+    assert line.startswith("outbox/2026-12-01-winter.eml: ")
+    for part in (" KB, ", " words, about 1 minute to read, ", "1 image"):
+        assert part in line
+    names = sorted(path.name for path in (home / "outbox").iterdir())
+    assert names == [f"2026-12-01-winter.{ending}" for ending in ("eml", "html", "txt")]
+    message = email.message_from_bytes(
+        (home / "outbox/2026-12-01-winter.eml").read_bytes(), policy=email.policy.default
+    )
+    assert message["Date"].datetime == datetime.datetime(2026, 12, 1, 9, tzinfo=datetime.UTC)
+
+
+def test_new_asks_nothing_and_overwrites_nothing(home: Path) -> None:
+    run("new", "winter")
+    text = (home / "issues/winter.yaml").read_text("utf-8")
+    assert f"date: {datetime.date.today()}\n" in text
+    (home / "issues/winter.yaml").write_text("mine", "utf-8")
+    (home / "templates/brand.yaml").write_text("mine too", "utf-8")
+    again = run("new", "winter")
+    assert again.exit_code == 1
+    assert "There is such an issue already." in again.stderr
+    assert run("new", "spring").output == "Made issues/spring.yaml\n"
+    assert (home / "issues/winter.yaml").read_text("utf-8") == "mine"
+    assert (home / "templates/brand.yaml").read_text("utf-8") == "mine too"
+
+
+@pytest.mark.parametrize("slug", ["Winter", "a b", "../x", "con", "", "x" * 65, "a/b", "ä"])
+def test_new_refuses_names_that_cannot_be_files_everywhere(home: Path, slug: str) -> None:
+    result = run("new", slug)
+    assert result.exit_code == 1
+    assert "small letters, digits and hyphens" in result.stderr
+    assert list(home.iterdir()) == []
+
+
+def test_a_problem_writes_nothing_and_leaves_the_old_file(home: Path) -> None:
+    run("new", "good")
+    run("render")
+    before = (home / "outbox/good.eml").read_bytes()
+    (home / "issues/good.yaml").write_text(BAD, "utf-8")
+    result = run("render")
+    assert result.exit_code == 1
+    assert "issues/good.yaml:1:1: error: This file has no 'articles'. (missing)\n" in result.stderr
+    assert (home / "outbox/good.eml").read_bytes() == before
+
+
+def test_one_bad_issue_does_not_hold_up_the_others(home: Path) -> None:
+    run("new", "good")
+    (home / "issues/bad.yaml").write_text(BAD, "utf-8")
+    result = run("render")
+    assert result.exit_code == 1
+    assert result.stdout.startswith("outbox/good.eml: ")
+    assert not (home / "outbox/bad.eml").exists()
+
+
+def test_drafts_are_rendered_only_when_named(home: Path) -> None:
+    run("new", "_draft")
+    result = run("render")
+    assert result.exit_code == 1
+    assert "There is no issue here." in result.stderr
+    assert run("render", "issues/_draft.yaml").exit_code == 0
+    assert (home / "outbox/draft.eml").exists()
+
+
+def test_output_can_lie_elsewhere(home: Path) -> None:
+    run("new", "good")
+    result = run("render", "-o", "elsewhere/deep")
+    assert result.stdout.startswith("elsewhere/deep/good.eml: ")
+    assert (home / "elsewhere/deep/good.eml").exists()
+
+
+def test_quiet_and_json(home: Path) -> None:
+    run("new", "good")
+    assert run("render", "-q").output == ""
+    (home / "issues/bad.yaml").write_text(BAD, "utf-8")
+    result = run("render", "--json")
+    assert result.exit_code == 1
+    said = json.loads(result.stdout)
+    assert [item["path"] for item in said["written"]] == ["outbox/good.eml"]
+    assert {"file", "line", "column", "id", "message", "hint", "severity"} == set(said["problems"][0])
+    assert result.stderr == ""
+
+
+def test_a_missing_file_is_a_problem(home: Path) -> None:
+    result = run("render", "issues/nosuch.yaml")
+    assert result.exit_code == 1
+    assert "issues/nosuch.yaml: error: This file cannot be read: No such file or directory." in result.stderr
+
+
+def test_an_outbox_that_is_a_file(home: Path) -> None:
+    run("new", "good")
+    (home / "outbox").write_text("", "utf-8")
+    result = run("render")
+    assert result.exit_code == 1
+    assert "outbox: error: The outbox cannot be written" in result.stderr
+
+
+def test_the_project_is_found_from_inside(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("new", "good")
+    monkeypatch.chdir(home / "issues")
+    assert find_project(Path.cwd()).root == home
+    assert run("render", "good.yaml").exit_code == 0
+    assert (home / "outbox/good.eml").exists()
+
+
+def test_wrong_usage_is_told_from_problems() -> None:
+    assert run("render", "--nosuch").exit_code == 2
+    assert run("nosuch").exit_code == 2
+
+
+def test_version_and_help() -> None:
+    assert run("--version").output == f"newsletter {__version__}\n"
+    for command in ("render", "new", "schema"):
+        assert run(command, "-h").exit_code == 0
+
+
+@pytest.mark.parametrize(("no_color", "coloured"), [("", True), ("1", False)])
+def test_colour_on_a_terminal_unless_it_is_not_wanted(home: Path, no_color: str, coloured: bool) -> None:
+    pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "newsletter", "render"]
+    done = subprocess.run(command, cwd=home, env={**os.environ, "NO_COLOR": no_color}, stderr=theirs, check=False)
+    os.close(theirs)
+    said = os.read(ours, 10_000).decode()
+    os.close(ours)
+    assert done.returncode == 1
+    assert "error:" in said
+    assert ("\x1b[" in said) is coloured
+
+
+def test_no_colour_in_a_pipe(home: Path) -> None:
+    done = subprocess.run([sys.executable, "-m", "newsletter", "render"], cwd=home, capture_output=True, check=False)
+    assert b"error:" in done.stderr
+    assert b"\x1b[" not in done.stderr

@@ -1,0 +1,114 @@
+"""Templates: what an author gets wrong is told at the template's file and line."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from newsletter.brand import Brand
+from newsletter.compile import compile_page
+from newsletter.compose import compose
+from newsletter.edition import Edition
+from newsletter.load import load
+from newsletter.problems import Problem, Problems
+from newsletter.project import Project
+
+ISSUE = """\
+subject: "A subject"
+preheader: "What an inbox shows"
+title: "A title"
+date: 2026-12-03
+articles:
+  - title: "One"
+    summary: "A summary."
+    content:
+      - quote: {text: "Words", by: "Somebody"}
+"""
+
+Compose = Callable[[dict[str, str]], list[Problem]]
+
+
+@pytest.fixture
+def problems_of(tmp_path: Path, brand: Brand) -> Compose:
+    """Compose and compile an issue with templates of its own, and give what is wrong."""
+
+    def run(templates: dict[str, str]) -> list[Problem]:
+        (tmp_path / "issues").mkdir()
+        (tmp_path / "issues" / "one.yaml").write_text(ISSUE, "utf-8")
+        for name, text in templates.items():
+            path = tmp_path / "templates" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8")
+        project = Project(tmp_path)
+        with pytest.raises(Problems) as caught:
+            compile_page(compose(load(tmp_path / "issues" / "one.yaml", project, brand), brand, project))
+        return list(caught.value.problems)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "message"),
+    [
+        pytest.param("<mj-text>\n{{ blok.text }}</mj-text>", 2, "'blok' is undefined", id="undefined"),
+        pytest.param("<mj-text>\n\n{{ block.tekst }}</mj-text>", 3, "no attribute 'tekst'", id="undefined field"),
+        pytest.param("<mj-text>\n{{ t.sauce }}</mj-text>", 2, "no attribute 'sauce'", id="undefined word"),
+        pytest.param("{% if block %}\n<mj-text>", 2, "Unexpected end of template", id="Jinja syntax"),
+        pytest.param("<mj-text>\n{{ block.text | nosuch }}</mj-text>", 2, "No filter named", id="unknown filter"),
+        pytest.param("\n{% include 'nosuch.mjml' %}", 2, "no template 'nosuch.mjml'", id="missing include"),
+        pytest.param("<mj-text>\n{{ 1 / 0 }}</mj-text>", 2, "division by zero", id="arithmetic"),
+        pytest.param("\n\n<mj-txt>x</mj-txt>", 3, "no element <mj-txt>", id="unknown element"),
+        pytest.param(
+            '<mj-spacer />\n<mj-text algn="left">x</mj-text>', 2, "no attribute 'algn'", id="unknown attribute"
+        ),
+        pytest.param('\n<mj-image scr="x" />', 2, "no attribute 'scr'", id="misspelt src"),
+        pytest.param("\n<mj-hero></mj-hero>", 2, "cannot be made accessible", id="refused element"),
+        pytest.param("\n<mj-text><mj-button>x</mj-button></mj-text>", 2, "lost inside HTML", id="MJML inside HTML"),
+        pytest.param("\n<mj-section>words<mj-column /></mj-section>", 2, "Words directly in", id="loose words"),
+        pytest.param("<mj-text>\n<p>{{ block.text }}</mj-text>", 2, "not well-formed", id="unclosed element"),
+        pytest.param("<mj-text>\na<br>b</mj-text>", 2, "not well-formed", id="unclosed br"),
+    ],
+)
+def test_a_slip_is_told_at_its_line(problems_of: Compose, template: str, line: int, message: str) -> None:
+    (problem,) = problems_of({"blocks/quote.mjml": template})
+    assert (problem.place.file, problem.place.line) == ("templates/blocks/quote.mjml", line)
+    assert message in problem.message
+    assert problem.hint
+
+
+def test_every_unknown_name_is_told_at_once(problems_of: Compose) -> None:
+    found = problems_of({"blocks/quote.mjml": '<mj-txt>x</mj-txt>\n<mj-text colour="red">x</mj-text>'})
+    assert [(problem.place.line, problem.id) for problem in found] == [(1, "mjml-element"), (2, "mjml-attribute")]
+    assert found[0].hint == "Did you mean 'mj-text'?"
+    assert found[1].hint == "Did you mean 'color'?"
+
+
+def test_the_project_wins_over_the_default_templates(problems_of: Compose) -> None:
+    (problem,) = problems_of({"newsletter.mjml": "<mjml>\n<mj-body>{{ issue.nosuch }}</mj-body></mjml>"})
+    assert (problem.place.file, problem.place.line) == ("templates/newsletter.mjml", 2)
+
+
+def test_a_link_out_of_the_templates_is_not_followed(problems_of: Compose, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.mjml"
+    secret.write_text("<mj-text>secret</mj-text>", "utf-8")
+    (tmp_path / "templates" / "blocks").mkdir(parents=True)
+    (tmp_path / "templates" / "blocks" / "quote.mjml").symlink_to(secret)
+    (problem,) = problems_of({})
+    assert "no template 'blocks/quote.mjml'" in problem.message
+
+
+def test_values_are_never_templates(editions: dict[str, Edition]) -> None:
+    """Jinja2 fills in what the editor wrote; it does not read it."""
+    edition = editions["2026-12-03-everything-at-once"]
+    assert "Q&amp;amp;A" in edition.mjml
+    assert "Q&amp;amp;A" in edition.inlined
+
+
+def test_each_element_knows_its_template(edition: Edition) -> None:
+    lines = edition.mjml.splitlines()
+    for tag in ("mj-text", "mj-section", "mj-image"):
+        for number, line in enumerate(lines, 1):
+            if line.strip().startswith(f"<{tag}"):
+                place = edition.mjml.origin(number, tag)
+                written = (Path(__file__).parents[1] / place.file).read_text("utf-8").splitlines()[place.line - 1]
+                assert f"<{tag}" in written

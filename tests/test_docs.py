@@ -1,0 +1,95 @@
+"""What is documented is tried, and what there is is documented."""
+
+import re
+from pathlib import Path
+from textwrap import indent
+
+import pytest
+import yaml
+
+from newsletter.blocks import read_blocks
+from newsletter.brand import Brand
+from newsletter.cli import main
+from newsletter.model import Article, Issue
+from newsletter.pipeline import build
+from newsletter.project import Project
+
+ROOT = Path(__file__).parents[1]
+GUIDE = ROOT / "docs/writing-an-issue.md"
+BLOCK_GUIDE = ROOT / "docs/adding-a-block.md"
+BLOCKS = re.compile(r"(?<=<!-- blocks:).*?(?=<!-- end of blocks -->)", re.DOTALL)
+
+
+def documented_blocks(project: Project) -> str:
+    """Each block as an editor would write it: the worked example, word for word, with its comments."""
+    said = " made from templates/blocks/*.yaml by `pytest --update` -->\n"
+    for name, block in read_blocks(project).items():
+        written = project.template_file(f"blocks/{name}.yaml").read_text("utf-8")
+        _, _, example = written.partition("\nexample:")
+        example = indent(example.rstrip(), " " * 8).removeprefix(" " * 8)
+        said += f"\n### `{name}`\n\n{block.about}\n\n```yaml\n    content:\n      - {name}:{example}\n```\n"
+    return f"{said}\n"
+
+
+def test_every_block_is_documented(project: Project, request: pytest.FixtureRequest) -> None:
+    guide, expected = GUIDE.read_text("utf-8"), documented_blocks(project)
+    if request.config.getoption("--update"):
+        guide = BLOCKS.sub(lambda _: expected, guide)
+        GUIDE.write_text(guide, "utf-8")
+    (found,) = BLOCKS.findall(guide)
+    assert found == expected, "`pytest --update` writes it anew"
+
+
+def test_the_documented_blocks_are_yaml(project: Project) -> None:
+    for text in re.findall(r"```yaml\n(    content:.*?)```", GUIDE.read_text("utf-8"), re.DOTALL):
+        ((name, _),) = yaml.safe_load(text)["content"][0].items()
+        assert name in read_blocks(project)
+
+
+def test_the_guides_first_issue_renders(project: Project, brand: Brand, tmp_path: Path) -> None:
+    (issue, *_) = re.findall(r"```yaml\n(# yaml-language-server.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+    path = tmp_path / "winter.yaml"
+    path.write_text(issue, "utf-8")
+    assert "Stem cells and MS" in build(path, project, brand).text
+
+
+def test_the_guides_new_block_works_without_python(brand: Brand, tmp_path: Path) -> None:
+    guide = BLOCK_GUIDE.read_text("utf-8")
+    (declaration,) = re.findall(r"```yaml\n(about:.*?)```", guide, re.DOTALL)
+    (template,) = re.findall(r"```xml\n(.*?)```", guide, re.DOTALL)
+    blocks = tmp_path / "templates/blocks"
+    blocks.mkdir(parents=True)
+    (blocks / "tip.yaml").write_text(declaration, "utf-8")
+    (blocks / "tip.mjml").write_text(template, "utf-8")
+    issue = tmp_path / "issues/tips.yaml"
+    issue.parent.mkdir()
+    issue.write_text(
+        "subject: s\npreheader: p\ntitle: t\ndate: 2026-12-03\narticles:\n  - title: a\n    summary: b\n    content:\n"
+        '      - tip: {title: "Keep a chair by the cooker", text: "Sit down while you **stir**."}\n',
+        "utf-8",
+    )
+    edition = build(issue, Project(tmp_path), brand)
+    assert "+++ Keep a chair by the cooker\n\nSit down while you stir.\n" in edition.text
+
+
+def test_every_key_of_an_issue_is_documented() -> None:
+    guide = GUIDE.read_text("utf-8")
+    for key in (*Issue.model_fields, *Article.model_fields):
+        assert f"`{key}`" in guide, key
+
+
+def test_every_command_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for name in main.commands:
+        assert f"newsletter {name}" in readme
+
+
+def links(path: Path) -> list[str]:
+    prose = re.sub(r"```.*?```|`[^`]*`", "", path.read_text("utf-8"), flags=re.DOTALL)
+    return re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", prose)
+
+
+@pytest.mark.parametrize("path", [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")], ids=lambda path: path.name)
+def test_links_inside_the_project_lead_somewhere(path: Path) -> None:
+    for link in links(path):
+        assert (path.parent / link).exists(), link

@@ -1,0 +1,91 @@
+"""The JSON Schema: fresh, well-formed, and of one mind with the model."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from newsletter.blocks import read_blocks
+from newsletter.project import Project
+from newsletter.schema import json_schema
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def validator(project: Project) -> jsonschema.Draft7Validator:
+    schema = json.loads(json_schema(read_blocks(project)))
+    jsonschema.Draft7Validator.check_schema(schema)
+    return jsonschema.Draft7Validator(schema)
+
+
+def test_the_committed_copy_is_fresh(project: Project) -> None:
+    committed = (ROOT / "docs/issue.schema.json").read_text("utf-8")
+    assert committed == json_schema(read_blocks(project)), "newsletter schema > docs/issue.schema.json"
+
+
+class Yaml12(yaml.SafeLoader):
+    """What an editor's program does: YAML 1.2's own types, in which 07:30 and 2026-12-03 are texts."""
+
+    yaml_implicit_resolvers: dict[str, Any] = {}
+
+
+Yaml12.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+Yaml12.add_implicit_resolver("tag:yaml.org,2002:int", re.compile("[-+]?[0-9]+$"), list("-+0123456789"))
+Yaml12.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"[-+]?[0-9]+\.[0-9]+$"), list("-+0123456789"))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "issues").glob("*.yaml")), ids=lambda path: path.stem)
+def test_shipped_issues_agree_with_it(validator: jsonschema.Draft7Validator, path: Path) -> None:
+    assert path.read_text("utf-8").startswith("# yaml-language-server: $schema=../docs/issue.schema.json\n")
+    assert [error.message for error in validator.iter_errors(yaml.load(path.read_text("utf-8"), Yaml12))] == []
+
+
+GOOD: dict[str, Any] = {
+    "subject": "S",
+    "preheader": "P",
+    "title": "T",
+    "date": "2026-12-03",
+    "articles": [{"title": "A", "summary": "S", "content": [{"text": "Words"}]}],
+}
+
+
+def test_a_small_issue_agrees(validator: jsonschema.Draft7Validator) -> None:
+    assert validator.is_valid(GOOD)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"subject": None},
+        {"sbject": "S"},
+        {"articles": []},
+        *(
+            {"articles": [{"title": "A", "summary": "S", "content": content}]}
+            for content in (
+                [],
+                [{"nosuch": "x"}],
+                [{"text": "x", "button": {}}],
+                [{"notice": {"kind": "loud", "title": "x", "text": "x"}}],
+                [{"button": {"text": "x", "url": "javascript:x"}}],
+            )
+        ),
+        {"time": "25:00"},
+        {"language": "English"},
+    ],
+    ids=str,
+)
+def test_what_the_model_refuses_the_schema_refuses(
+    validator: jsonschema.Draft7Validator, change: dict[str, Any]
+) -> None:
+    assert not validator.is_valid({**GOOD, **change})
+
+
+def test_everything_is_described_where_it_matters(validator: jsonschema.Draft7Validator) -> None:
+    definitions = validator.schema["definitions"]
+    for name, block in definitions["Block"]["properties"].items():
+        assert block.get("description"), name
