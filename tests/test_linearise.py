@@ -1,7 +1,6 @@
 """The reading view: what a screen reader meets, in its order."""
 
 import logging
-import time
 from html.parser import HTMLParser
 
 import mjml
@@ -77,6 +76,10 @@ def reading(body: str) -> str:
         ),
         (
             '<a href="#a">One</a><div id="a"></div><h2>Two</h2>',
+            '<p><a href="#a">One</a></p>\n<h2><span id="a"></span>Two</h2>',
+        ),
+        (
+            '<a href="#a">One</a><p><span id="a">&nbsp;</span></p><h2>Two</h2>',
             '<p><a href="#a">One</a></p>\n<h2><span id="a"></span>Two</h2>',
         ),
         (
@@ -208,18 +211,8 @@ def test_a_page_from_mjml() -> None:
 
 @pytest.mark.parametrize("tag", ["div", "span", "b", "blockquote", "ul"])
 def test_deep_nesting_is_no_trouble(tag: str) -> None:
-    assert "deep" in reading(f"<{tag}>" * 250 + "deep" + f"</{tag}>" * 250)
-
-
-def test_time_grows_with_the_size_and_no_more() -> None:
-    def seconds(copies: int) -> float:
-        page = LAYOUT.format('<h2>One</h2><p>Two <a href="u">three</a></p><ul><li>Four</li></ul>') * copies
-        start = time.process_time()
-        reading(page)
-        return time.process_time() - start
-
-    # Sixteen times the page: a quadratic way would take 256 times as long.
-    assert min(seconds(4000) for _ in range(2)) < 80 * max(min(seconds(250) for _ in range(5)), 0.001)
+    # Twice what premailer lets through, and more than libxml2 reads when left to itself.
+    assert "deep" in reading(f"<{tag}>" * 500 + "deep" + f"</{tag}>" * 500)
 
 
 # Pages made at random. The oracle knows three things only: which elements are blocks, that text is split at

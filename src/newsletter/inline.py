@@ -28,8 +28,9 @@ def inline(page: Page) -> InlinedPage:
         keep_style_tags=False,
         # Classes are what dark mode and narrow screens are addressed by.
         remove_classes=False,
-        # Outlook on Windows needs the number in <img width="300">, which would become 100%.
-        disable_basic_attributes=["width", "height"],
+        # Our templates write the attributes that Outlook needs. Premailer's would turn <img width="300"> into 100%, and
+        # give elements align, valign and bgcolor that they may not have.
+        disable_basic_attributes=["width", "height", "align", "valign", "bgcolor"],
         # It parses each image's style again, uncached, for floats that we do not use: five times slower.
         align_floating_images=False,
         # Our CSS holds mso- properties, which no validator knows.

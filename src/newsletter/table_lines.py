@@ -1,7 +1,7 @@
 """Turns data tables and lists of terms into lines such as "Place: Leeds", which make sense one by one."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 from lxml import etree
@@ -49,21 +49,28 @@ def _table(table: etree._Element) -> Iterator[etree._Element]:
     caption = table.find("caption")
     title = _lines(caption) if caption is not None else []
     yield paragraph(*(["Table: " + title[0], *title[1:]] if title else ["[Table]"]))
+    # Rows of one line stand one under the other; longer ones are groups of lines.
+    for is_short, group in groupby(_said(_rows(table)), lambda lines: len(lines) == 1):
+        rows = list(group)
+        yield from chain.from_iterable(map(_paragraphs, [list(chain(*rows))] if is_short else rows))
+    yield paragraph("[Table ends]")
+
+
+def _said(rows: Iterator[_Row]) -> Iterator[list[str]]:
     headers: list[_Row] = []
     labels: _Labels = {}
-    for row in _rows(table):
+    for row in rows:
         if _is_header(row):
             headers.append(row)
             continue
         if headers:
             labels = _labels(headers)
             # An address in a header is written here, once, and not in each line below it.
-            yield from _paragraphs([line for header in headers for line in _further_lines(header)])
+            yield [line for header in headers for line in _further_lines(header)]
             headers = []
-        yield from _paragraphs(_headed(row, labels) if labels and not _is_banner(row) else _unheaded(row))
+        yield _headed(row, labels) if labels and not _is_banner(row) else _unheaded(row)
     for header in headers:  # with no row beneath them
-        yield from _paragraphs(_unheaded(header))
-    yield paragraph("[Table ends]")
+        yield _unheaded(header)
 
 
 def _is_banner(row: _Row) -> bool:
