@@ -162,9 +162,9 @@ def _finish(html: str, attributes: dict[str, dict[str, str]], styles: list[tuple
             for attribute, value in attributes.get(name, {}).items():
                 element.set(attribute, value)
         # MRML writes two attributes that HTML has not: height="auto" and vertical-align.
-        element.attrib.pop("vertical-align", None)
-        if element.get("height") == "auto":
-            del element.attrib["height"]
+        for attribute, value in (("vertical-align", "middle"), ("height", "auto")):
+            if element.get(attribute) == value:
+                del element.attrib[attribute]
         # Only a word that is longer than its line may be split. word-break:break-word is dropped by newer clients and
         # splits "Appointments" in older ones; with overflow-wrap:break-word a long word widens the page on a phone.
         if "word-break:break-word" in (style := element.get("style", "")):

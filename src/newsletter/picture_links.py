@@ -9,6 +9,7 @@ from newsletter.brand import Brand
 from newsletter.message import EmbeddedImage
 from newsletter.model import Issue
 from newsletter.pictures import Picture
+from newsletter.problems import Place, Problems
 from newsletter.values import values
 
 
@@ -26,8 +27,18 @@ def content_id(picture: Picture, brand: Brand) -> str:
 
 
 def pictures(issue: Issue, brand: Brand) -> dict[str, Picture]:
-    """Find every picture of an issue and its brand, by address, in reading order."""
-    return {url(picture, brand): picture for picture in _all(issue, brand)}
+    """Find every picture of an issue and its brand, by address, the brand's first.
+
+    Raises:
+        Problems: when two different pictures would have the same address.
+    """
+    found: dict[str, Picture] = {}
+    for picture in _all(issue, brand):
+        if found.setdefault(url(picture, brand), picture).data != picture.data:
+            message = f"The brand and this issue have different pictures called '{picture.src}'."
+            hint = "They would lie at one address: give the issue's picture another name."
+            raise Problems.one(Place(issue.manuscript.file), "picture-name", message, hint)
+    return found
 
 
 def _all(issue: Issue, brand: Brand) -> Iterator[Picture]:

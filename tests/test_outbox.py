@@ -1,0 +1,75 @@
+"""What lands in the outbox beside the message, and how pictures travel."""
+
+import base64
+import re
+from pathlib import Path
+
+import fast_mail_parser
+import pytest
+
+from newsletter.brand import Brand
+from newsletter.edition import Edition
+from newsletter.outbox import browser_page, files
+from newsletter.pipeline import build
+from newsletter.problems import Problems
+from newsletter.project import Project
+
+PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
+ISSUE = """\
+subject: s
+preheader: p
+title: t
+date: 2026-12-03
+articles:
+  - title: a
+    summary: b
+    content:
+      - image: {src: images/dot.png, alt: "A dot"}
+"""
+
+
+def test_the_three_files(edition: Edition) -> None:
+    made = files(edition)
+    slug = edition.issue.slug
+    assert list(made) == [f"{slug}.txt", f"{slug}.html", f"{slug}.eml"]  # the message comes last
+    assert made[f"{slug}.txt"].decode() == edition.text
+
+
+def test_the_browser_page_is_the_email_with_its_pictures_inside(edition: Edition) -> None:
+    page = browser_page(edition)
+    inside = re.findall(r'src="data:image/(\w+);base64,([^"]+)"', page)
+    shown = re.findall(r'src="https://[^"]+"', edition.inlined)
+    assert len(inside) == len(shown) > 0
+    assert 'src="https:' not in page
+    sent = {picture.data for picture in edition.pictures.values()}
+    assert {base64.b64decode(data) for _, data in inside} == sent
+    assert re.sub(r'src="[^"]+"', "", page) == re.sub(r'src="[^"]+"', "", edition.inlined)
+
+
+def test_pictures_are_linked_under_the_base_url(edition: Edition, brand: Brand) -> None:
+    assert edition.pictures
+    assert all(address.startswith(f"{brand.base_url}images/") for address in edition.pictures)
+    assert b"Content-ID" not in edition.message
+
+
+def test_pictures_travel_inside_when_the_brand_says_so(edition: Edition, brand: Brand, project: Project) -> None:
+    embedding = brand.model_copy(update={"images": "embed"})
+    made = build(project.issues / f"{edition.issue.slug}.yaml", project, embedding)
+    parsed = fast_mail_parser.parse_email(made.message)
+    assert {bytes(part.content) for part in parsed.attachments} == {pic.data for pic in made.pictures.values()}
+    for address in made.pictures:
+        assert address.startswith("cid:")
+        assert f"Content-ID: <{address.removeprefix('cid:')}>".encode() in made.message
+
+
+def test_two_pictures_cannot_share_an_address(brand: Brand, tmp_path: Path) -> None:
+    (tmp_path / "issues/images").mkdir(parents=True)
+    (tmp_path / "issues/images/dot.png").write_bytes(PNG)
+    path = tmp_path / "issues/one.yaml"
+    path.write_text(ISSUE, "utf-8")
+    assert len(build(path, Project(tmp_path), brand).pictures) == 2
+    assert brand.logo is not None
+    (tmp_path / "issues/images/logo.png").write_bytes(PNG)
+    path.write_text(ISSUE.replace("dot.png", "logo.png"), "utf-8")
+    with pytest.raises(Problems, match="different pictures called"):
+        build(path, Project(tmp_path), brand)
