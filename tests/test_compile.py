@@ -111,3 +111,11 @@ def test_outlook_comments_survive_inlining() -> None:
     count = page.count("<!--[if mso | IE]>")
     assert count > 0
     assert inline(page).count("<!--[if mso | IE]>") == count
+
+
+def test_comments_of_templates_do_not_end_those_for_outlook() -> None:
+    section = "<mj-section><mj-column><mj-text>x<!-- kept --></mj-text></mj-column></mj-section>"
+    wrapper = f"<mj-wrapper><!-- note -->{section}</mj-wrapper>"
+    page = compile_page(Mjml(f"<mjml lang='en' dir='ltr'><mj-body><!-- note -->{wrapper}</mj-body></mjml>"))
+    assert "note" not in page
+    assert "x<!-- kept -->" in page

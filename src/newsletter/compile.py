@@ -39,6 +39,7 @@ def compile_page(mjml: Mjml) -> Page:
     root = _parse(mjml)
     if problems := list(_unknown_names(root, mjml)):
         raise Problems(problems)
+    _drop_comments(root)
     attributes = _take_html_attributes(root)
     styles = _take_styles(root)
     for element in root.iter(etree.Element):
@@ -120,6 +121,14 @@ def _take_styles(root: etree._Element) -> list[tuple[str, bool]]:
     for style in styles:
         _remove(style)
     return [(style.text or "", style.get("inline") == "inline") for style in styles]
+
+
+def _drop_comments(root: etree._Element) -> None:
+    """Drop the comments between MJML's elements: inside mj-wrapper, MRML would put them into one for Outlook."""
+    for comment in list(root.iter(etree.Comment)):
+        parent = comment.getparent()
+        if parent is not None and parent.tag not in mjml_names.WITH_HTML and str(parent.tag).startswith("mj"):
+            parent.remove(comment)
 
 
 def _remove(element: etree._Element) -> None:

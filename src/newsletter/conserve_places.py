@@ -47,8 +47,6 @@ def _times(token: str, chunk: str, piece: Piece) -> int:
     """Tell how often a token is written in a run of characters without white space."""
     if piece.stream == "links":
         return chunk.count(token)
-    if not piece.exact:
-        return token in [number.lstrip("0") for number in re.findall(r"\d+", chunk)]
     # As it stands, or with the brackets of a link, quotes or a colon around it.
     return max(words_of(chunk).count(token), words_of(re.sub(r"[][(){}<>\\]", " ", chunk)).count(token))
 

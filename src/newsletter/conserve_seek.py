@@ -105,9 +105,10 @@ class _Search:
         found = []
         for number, (piece, start) in enumerate(self.lost[:: self._turn]):
             size = len(piece.tokens)
-            first, end = (
-                _gap(self._letters[start : stops.get(piece)], self._spell(piece)) if number < most else (0, size)
-            )
+            stop = stops.get(piece, start)
+            # Where the other search ran too far, it knows nothing.
+            near = self._letters[start : stop if stop > start else None]
+            first, end = _gap(near, self._spell(piece)) if number < most else (0, size)
             found.append(Loss(piece, first, end) if self._turn > 0 else Loss(piece, size - end, size - first))
         return found
 

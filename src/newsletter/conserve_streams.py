@@ -63,13 +63,13 @@ def of_page(page: str, name: str = "the page") -> Output:
     links = [address_of(link) for link in reader.links]
     return Output(
         name,
-        {"words": words, "preheader": words, "links": links, "title": words_of("".join(reader.title))},
+        {"words": words, "links": links, "title": words_of("".join(reader.title))},
         text,
     )
 
 
 def of_text(text: str, name: str = "the plain-text part") -> Output:
-    """Read plain text: its words, and the addresses among them. It has no title and no hidden preheader."""
+    """Read plain text: its words, and the addresses among them. It has no title."""
     return Output(
         name,
         {"words": words_of(text), "links": [*map(address_of, _ADDRESS.findall(text))]},

@@ -16,8 +16,8 @@ import yaml
 from newsletter.conserve_markdown import paragraphs, spoken
 from newsletter.conserve_words import address_of, words_of
 
-Stream = Literal["words", "links", "title", "preheader"]
-"""Where a piece must stand: among the words of the body or its links, in the title, or in the preheader."""
+Stream = Literal["words", "links", "title"]
+"""Where a piece must stand: among the words of the body or its links, or in the title."""
 
 # What an editor writes for the tool and not for the reader.
 _UNSHOWN = frozenset(["language", "decorative", "kind", "consent", "src", "allow", "width"])
@@ -108,8 +108,8 @@ def _top(root: yaml.MappingNode) -> Iterator[Part]:
             for term, meaning in node.value:
                 yield _plain(Scalar("term", term.value, term))
                 yield _part("meaning", meaning)
-        elif key.value in ("subject", "preheader"):
-            yield _plain(Scalar(key.value, node.value, node), "title" if key.value == "subject" else "preheader")
+        elif key.value == "subject":
+            yield _plain(Scalar(key.value, node.value, node), "title")
         elif key.value == "welcome":
             yield _markdown(Scalar("welcome", node.value, node))
         elif key.value != "time":  # the hour at which it goes out
