@@ -1,0 +1,76 @@
+"""Take the pictures of the email that the README shows: `.venv/bin/python docs/screenshots.py`.
+
+They are of the first issue as it is built now; a browser of the Chromium family has to be installed.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from browser import View, installed_browser, opened  # noqa: E402
+from newsletter.load import load_brand  # noqa: E402
+from newsletter.outbox import browser_page  # noqa: E402
+from newsletter.pipeline import build  # noqa: E402
+from newsletter.project import Project  # noqa: E402
+
+ISSUE = "2023-09-26-stem-cell-hope"
+HEIGHT = 1400
+LARGEST = 120_000
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: its file, how the page is looked at, and whether its own pictures load."""
+
+    name: str
+    view: View
+    pictures: bool = True
+
+
+PICTURES = (
+    Picture("email-600.png", View(640)),
+    Picture("email-320.png", View(320)),
+    Picture("email-dark.png", View(640, "dark")),
+    Picture("email-images-off.png", View(640), pictures=False),
+)
+
+
+def main() -> None:
+    """Write every picture into docs/images."""
+    project = Project(ROOT)
+    edition = build(project.issues / f"{ISSUE}.yaml", project, load_brand(project))
+    images = ROOT / "docs" / "images"
+    images.mkdir(exist_ok=True)
+    with installed_browser() as browser, tempfile.TemporaryDirectory() as folder:
+        for picture in PICTURES:
+            html = browser_page(edition) if picture.pictures else edition.inlined
+            with opened(browser, html, picture.view, Path(folder)) as shown:
+                shown.page.set_viewport_size({"width": picture.view.width, "height": HEIGHT})
+                taken = shown.page.screenshot()
+            path = images / picture.name
+            path.write_bytes(small(taken))
+            print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} KB")  # noqa: T201
+
+
+def small(png: bytes) -> bytes:
+    """Give the picture with few colours, which flat pictures and letters do not miss."""
+    for colours in (256, 128, 64, 32):
+        written = io.BytesIO()
+        taken = Image.open(io.BytesIO(png)).convert("RGB")
+        taken.quantize(colours, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
+        if written.tell() < LARGEST:
+            break
+    return written.getvalue()
+
+
+if __name__ == "__main__":
+    main()

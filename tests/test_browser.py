@@ -1,0 +1,374 @@
+"""Both shipped issues, and one made of every block's example, as a reader meets them: measured in a real browser."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser
+
+from browser import NONE_FOUND, Measured, View, find_browser, installed_browser, opened
+from examples import write_every_block
+from newsletter.edition import Edition
+from newsletter.load import load_brand
+from newsletter.outbox import browser_page
+from newsletter.pipeline import build
+from newsletter.project import Project
+
+SLUGS = [*sorted(path.stem for path in (Path(__file__).parents[1] / "issues").glob("[!_]*.yaml")), "every-block"]
+PLAIN = [View(width, scheme) for scheme in ("light", "dark") for width in (600, 320)]
+ZOOMED = View(300)
+"""200 % zoom of a window that was 600 px wide."""
+LARGE = [
+    ZOOMED,
+    View(320, spaced=True),
+    View(640, text_scale=2),
+    View(640, text_scale=2, spaced=True),
+]
+FORCED = [View(scheme=scheme, forced_colours=True) for scheme in ("light", "dark")]
+NARROW = 479
+"""Up to here a wide table is shown as a list (dark.css)."""
+
+# Every rule of these conformance levels is run, those that axe-core leaves out by default as well: target size, the
+# contrast of 7:1, links with one text and two places. None is excluded, although an email is a document of its own
+# under EN 301 549 clause 10, which asks for no way past repeated blocks, no multiple ways and no consistent navigation.
+AXE_TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+Seen = Callable[[str, View], Measured]
+
+each_slug = pytest.mark.parametrize("slug", SLUGS)
+
+
+def each_view(*views: View) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("view", views, ids=str)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    # For this file alone: as long as playwright runs, nothing else can run an event loop.
+    with installed_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def pages(
+    editions: dict[str, Edition], project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, Edition]:
+    folder = tmp_path_factory.mktemp("every-block")
+    examples = Project(folder)
+    every_block = build(write_every_block(project, folder), examples, load_brand(examples))
+    return {**editions, "every-block": every_block}
+
+
+@pytest.fixture(scope="module")
+def seen(chromium: Browser, pages: dict[str, Edition], tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    """Measure the page in the outbox, which has its pictures inside; once for each view."""
+    return measuring(chromium, {slug: browser_page(page) for slug, page in pages.items()}, tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def sent(chromium: Browser, pages: dict[str, Edition], tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    """Measure the email as it is sent; its pictures do not load."""
+    return measuring(chromium, {slug: page.inlined for slug, page in pages.items()}, tmp_path_factory)
+
+
+def measuring(chromium: Browser, html: Mapping[str, str], folders: pytest.TempPathFactory) -> Seen:
+    @functools.cache
+    def measure(slug: str, view: View) -> Measured:
+        with opened(chromium, html[slug], view, folders.mktemp("measured")) as page:
+            return page.measure()
+
+    return measure
+
+
+def said(texts: list[dict[str, Any]]) -> list[str]:
+    return [f"{text['words'][:50]} ({text['where']})" for text in texts]
+
+
+@each_slug
+@each_view(*PLAIN)
+def test_axe_finds_no_violation(
+    chromium: Browser, pages: dict[str, Edition], slug: str, view: View, tmp_path: Path
+) -> None:
+    with opened(chromium, browser_page(pages[slug]), view, tmp_path) as shown:
+        assert axe(shown.page) == []
+
+
+def axe(page: Any) -> list[str]:
+    page.evaluate(AXE_SCRIPT)
+    rules = page.evaluate("tags => axe.getRules(tags).map(rule => rule.ruleId)", AXE_TAGS)
+    assert {"color-contrast-enhanced", "target-size", "identical-links-same-purpose", "html-has-lang"} <= set(rules)
+    options = json.dumps({"runOnly": {"type": "rule", "values": rules}, "resultTypes": ["violations"]})
+    found = page.evaluate(f"axe.run(document, {options})")
+    return [
+        f"{violation['id']}: {node['html'][:120]}" for violation in found["violations"] for node in violation["nodes"]
+    ]
+
+
+@each_slug
+@each_view(*PLAIN, *FORCED)
+def test_every_word_stands_out_seven_to_one(seen: Seen, slug: str, view: View) -> None:
+    texts = seen(slug, view).shown
+    assert len(texts) > 100
+    assert not [f"{text['contrast']:.2f}: {text['words']}, {text['colours']}" for text in texts if text["contrast"] < 7]
+    assert not said([text for text in texts if text["picture"]])
+
+
+@each_slug
+@each_view(*PLAIN, *LARGE)
+def test_nothing_scrolls_sideways(seen: Seen, slug: str, view: View) -> None:
+    found = seen(slug, view)
+    assert found["sideways"] == 0
+    assert not said([text for text in found.shown if text["spills"]])
+
+
+@each_slug
+@each_view(*PLAIN, *LARGE)
+def test_no_word_is_split(seen: Seen, slug: str, view: View) -> None:
+    """But those that are longer than their line, such as a Welsh place name of 58 letters.
+
+    In large text that goes for what no-break spaces hold together, too: a phone number as wide as the screen.
+    """
+    length = "width" if view in PLAIN or view == ZOOMED else "unit"
+    assert not [found for found in seen(slug, view)["split"] if found[length] <= found["room"]]
+
+
+@each_slug
+@each_view(*PLAIN, *LARGE, *FORCED)
+def test_nothing_is_clipped_or_covered(seen: Seen, slug: str, view: View) -> None:
+    found = seen(slug, view)
+    # In text at 200 % a data table may be too wide for its place: then it scrolls there, and the page does not.
+    assert not [where for where in found["clipped"] if view.text_scale == 1 or not where.endswith("div.scroll")]
+    assert found["overlaps"] == []
+    assert found["positioned"] == []
+
+
+@each_slug
+@each_view(*PLAIN, *LARGE, *FORCED)
+def test_only_names_of_columns_are_hidden(seen: Seen, slug: str, view: View) -> None:
+    """A wide table shows them once in its head; as a list, on a phone, once in each item."""
+    found = seen(slug, view)
+    hidden = [text for text in found["texts"] if text["hidden"]]
+    names = {text["words"].rstrip(":") for text in found.shown if {"column-name", "thead"} & part_names(text)}
+    place = "thead" if view.width <= NARROW else "column-name"
+    assert not said([text for text in hidden if place not in part_names(text)])
+    assert {text["words"].rstrip(":") for text in hidden} <= names
+
+
+def part_names(text: dict[str, Any]) -> set[str]:
+    return {*text["tags"], *text["classes"]}
+
+
+@each_slug
+@each_view(*PLAIN)
+def test_text_is_large_and_well_spaced(seen: Seen, slug: str, view: View) -> None:
+    texts = seen(slug, view).shown
+    assert not said([text for text in texts if text["size"] < 16])
+    body = [text for text in texts if not {"caption", "preheader", "footer", "sup", "sub"} & part_names(text)]
+    assert len(body) > 100
+    assert not said([text for text in body if text["size"] < 18])
+    headings = {"h1", "h2", "h3", "h4", "caption", "button"}
+    assert not said([text for text in body if text["line"] < 1.5 and not headings & {*text["tags"], *text["classes"]}])
+
+
+@each_slug
+@each_view(*PLAIN)
+def test_text_is_plain(seen: Seen, slug: str, view: View) -> None:
+    """Set to the side where its language begins, upright, in the letters that were written."""
+    texts = seen(slug, view).shown
+    assert {text["align"] for text in texts} <= {"left", "right", "start", "center", "-webkit-center"}
+    ragged = [text for text in texts if "button" not in text["classes"]]
+    assert not said([text for text in ragged if abs(text["indent"]) > 2])
+    assert not said([text for text in texts if text["transform"] != "none"])
+    assert not said([text for text in texts if text["italic"] and not {"em", "i", "cite"} & {*text["tags"]}])
+
+
+@each_slug
+@each_view(*PLAIN)
+def test_links_are_easy_to_see_and_hit(seen: Seen, slug: str, view: View) -> None:
+    links = seen(slug, view)["links"]
+    assert not [link["words"] for link in links if not (link["underlined"] or link["button"])]
+    alone = [link for link in links if not link["inSentence"]]
+    assert not [(link["words"], link["height"]) for link in alone if link["height"] < 24 or link["width"] < 24]
+    buttons = [link for link in links if link["button"]]
+    assert buttons
+    assert not [(link["words"], link["height"]) for link in buttons if link["height"] < 44]
+    assert not [(link["words"], link["edge"]) for link in buttons if link["edge"] < 3 or link["edgeWidth"] < 2]
+
+
+@each_slug
+@each_view(*PLAIN)
+def test_pictures_that_do_not_load_leave_their_words(sent: Seen, slug: str, view: View) -> None:
+    described = [image for image in sent(slug, view)["images"] if image["alt"]]
+    assert described
+    assert not [image for image in described if image["loaded"]]
+    assert not [image for image in described if image["size"] < 18 or image["contrast"] < 7]
+    assert not [image for image in described if image["height"] < image["needed"] - 1]
+
+
+@each_slug
+@each_view(*PLAIN)
+def test_a_page_asks_for_its_pictures_alone(
+    sent: Seen, seen: Seen, pages: dict[str, Edition], slug: str, view: View
+) -> None:
+    """The page in the outbox, with its pictures inside, asks for nothing."""
+    asked_for = sent(slug, view).asked_for
+    assert set(asked_for) == set(pages[slug].pictures)
+    assert all(address.startswith("https://") for address in asked_for)
+    kept = seen(slug, view)
+    assert kept.asked_for == []
+    assert all(image["loaded"] for image in kept["images"])
+
+
+@each_slug
+@each_view(View(), View(320))
+def test_a_page_has_one_h1_and_skips_no_level(seen: Seen, slug: str, view: View) -> None:
+    found = seen(slug, view)
+    assert found["mode"] == "CSS1Compat", "in quirks mode text in tables shrinks"
+    levels = [level for level, _ in found["headings"]]
+    assert levels[0] == 1
+    assert Counter(levels)[1] == 1
+    assert all(below <= above + 1 for above, below in itertools.pairwise(levels))
+    assert Counter(levels)[2] >= 3
+
+
+@each_view(*PLAIN, *LARGE)
+def test_each_language_runs_its_own_way(seen: Seen, view: View) -> None:
+    texts = seen("2026-12-03-everything-at-once", view).shown
+    in_language = {lang: [text for text in texts if text["lang"] == lang] for lang in ("en-GB", "cy", "ar")}
+    assert all(len(part) > 20 for part in in_language.values())
+    assert all(text["rightToLeft"] for text in in_language["ar"] if "ol" not in text["tags"]), (
+        "but in the contents list"
+    )
+    assert not said([text for text in in_language["cy"] + in_language["en-GB"] if text["rightToLeft"]])
+    arabic = [text for text in in_language["ar"] if text["rightToLeft"] and "button" not in text["classes"]]
+    assert {text["align"] for text in arabic} <= {"right", "start"}
+
+
+@each_view(*PLAIN, *LARGE)
+def test_phone_numbers_in_arabic_read_from_left_to_right(seen: Seen, view: View) -> None:
+    numbers = seen("2026-12-03-everything-at-once", view)["numbers"]
+    assert {"03069 990 100", "03069 990 123", "0808 157 0100"} <= {number["number"] for number in numbers}
+    assert not [number for number in numbers if number["lefts"] != sorted(number["lefts"])]
+
+
+@each_slug
+@each_view(*FORCED)
+def test_forced_colours_lose_nothing(seen: Seen, slug: str, view: View) -> None:
+    """Windows' contrast themes take away every background: then edges and words have to do."""
+    chosen = seen(slug, view)
+    usual = seen(slug, View())
+    assert [text["words"] for text in chosen.shown] == [text["words"] for text in usual.shown]
+    assert not [link for link in chosen["links"] if not (link["underlined"] or link["button"])]
+    assert not [link for link in chosen["links"] if link["button"] and (link["edge"] < 3 or link["edgeWidth"] < 2)]
+
+
+# What a rule of styles.css or dark.css can change, of every element.
+STYLES = """() => {
+  const names = ["display", "color", "background-color", "font-family", "font-size", "font-weight", "font-style",
+    "line-height", "text-align", "text-decoration-line", "direction", "overflow-wrap", "vertical-align",
+    "list-style-type", "border-collapse", "width", "height", "table-layout", "overflow-x",
+    ...["top", "right", "bottom", "left"].flatMap(side => [`margin-${side}`, `padding-${side}`,
+      `border-${side}-width`, `border-${side}-style`, `border-${side}-color`])];
+  return [...document.body.querySelectorAll("*")].map(element => {
+    const style = getComputedStyle(element);
+    const values = names.map(name => `${name}: ${style.getPropertyValue(name)}`);
+    return [element.localName + "." + element.className, ...values];
+  });
+}"""
+
+
+@each_slug
+@each_view(View(), View(320, "dark"))
+def test_inlining_changes_no_style(
+    chromium: Browser, pages: dict[str, Edition], slug: str, view: View, tmp_path: Path
+) -> None:
+    with opened(chromium, pages[slug].page, view, tmp_path) as shown:
+        before = shown.page.evaluate(STYLES)
+    with opened(chromium, pages[slug].inlined, view, tmp_path) as shown:
+        after = shown.page.evaluate(STYLES)
+    assert [element[0] for element in before] == [element[0] for element in after]
+    changed = [
+        (old[0], [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]])
+        for old, new in zip(before, after, strict=True)
+        if old != new
+    ]
+    assert changed == []
+
+
+FAULTY = """<!DOCTYPE html><html lang="en"><head><title>Faults</title></head>
+<body style="margin:0;background-color:#fff;font:18px/1.6 sans-serif">
+<h1>One</h1><h3>Two below</h3>
+<p style="color:#777">grey words</p><p style="color:#666">pale words</p>
+<p style="background-color:#333"><span style="color:rgba(255,255,255,.4)">thin words</span></p>
+<p style="font-size:1px">tiny words</p>
+<p style="position:absolute;left:-999px">far words</p>
+<p style="opacity:0">clear words</p>
+<p style="color:#fefefe">white words</p>
+<div style="height:9px;overflow:hidden"><p style="margin-top:0">cut<br>short words</p></div>
+<p style="width:60px;word-break:break-all">Appointments</p>
+<p style="margin-bottom:-46px">covered words</p><p>covering words</p>
+<p style="width:90px;white-space:nowrap">words that stick out of their place</p>
+<p dir="rtl" style="text-align:left">\u0627\u062a\u0635\u0644 03069 990 100</p>
+<p style="text-transform:uppercase;text-align:justify;font-style:italic">shouted words</p>
+<p><a href="#x" style="text-decoration:none">small link</a></p>
+<p class="button"><a href="#y">short button</a></p>
+<p style="width:700px">words beyond the edge</p>
+<p><img src="https://x.example.org/a.png" alt="many words on a picture" style="display:block;width:40px;height:20px">
+</body></html>"""
+
+
+def test_the_measure_sees_each_fault(chromium: Browser, tmp_path: Path) -> None:
+    with opened(chromium, FAULTY, View(320), tmp_path) as page:
+        found = page.measure()
+        violations = axe(page.page)
+    texts = {text["words"]: text for text in found["texts"]}
+    assert found["sideways"] == 380
+    assert [level for level, _ in found["headings"]] == [1, 3]
+    assert texts["grey words"]["contrast"] == pytest.approx(4.48, abs=0.01)
+    assert texts["thin words"]["contrast"] == pytest.approx(3.41, abs=0.01)
+    hidden = {words: text["hidden"] for words, text in texts.items() if text["hidden"]}
+    assert hidden == {
+        "tiny words": "size",
+        "far words": "outside",
+        "clear words": "style",
+        "white words": "colour",
+        "cut": "overflow",
+        "short words": "overflow",
+    }
+    assert [split["word"] for split in found["split"] if split["width"] > split["room"]] == ["Appointments"]
+    assert "covered / covering" in found["overlaps"]
+    assert len(found["clipped"]) == 1
+    assert [words for words, text in texts.items() if text["spills"]] == ["words that stick out of their place"]
+    (number,) = found["numbers"]
+    assert number["lefts"] != sorted(number["lefts"])
+    assert [text["words"] for text in found["texts"] if text["rightToLeft"] and text["indent"] > 2]
+    assert (texts["shouted words"]["transform"], texts["shouted words"]["italic"]) == ("uppercase", True)
+    small, button = found["links"]
+    assert not small["underlined"]
+    assert small["height"] < 24
+    assert button["button"]
+    assert button["height"] < 44
+    (image,) = found["images"]
+    assert image["height"] < image["needed"]
+    assert found.asked_for == ["https://x.example.org/a.png"]
+    assert {violation.partition(":")[0] for violation in violations} >= {"color-contrast", "color-contrast-enhanced"}
+
+
+def test_without_a_browser_the_tests_are_skipped_unless_all_are_required(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("platform.system", lambda: "Linux")
+    assert find_browser() is None
+    monkeypatch.delenv("NEWSLETTER_REQUIRE_ALL", raising=False)
+    with pytest.raises(pytest.skip.Exception, match=NONE_FOUND), installed_browser():
+        pass
+    monkeypatch.setenv("NEWSLETTER_REQUIRE_ALL", "1")
+    with pytest.raises(pytest.fail.Exception, match=NONE_FOUND), installed_browser():
+        pass
