@@ -43,12 +43,12 @@ def test_attributes_and_words_come_through(words: str) -> None:
     for html in (page, inline(page)):
         root = parsed(html)
         assert [image.get("alt") for image in root.iter("img")] == [words]
-        assert words in "".join(root.itertext())
+        assert words in "".join(map(str, root.itertext()))
 
 
 def test_words_on_either_side_of_a_new_line_are_not_glued() -> None:
     page = compiled("<mj-text>one <b>two</b>\n  <i>three</i>\n<a href='https://example.org/'>four</a></mj-text>")
-    assert "one two three four" in " ".join("".join(parsed(page).itertext()).split())
+    assert "one two three four" in " ".join("".join(map(str, parsed(page).itertext())).split())
 
 
 def test_the_title_is_one_line() -> None:

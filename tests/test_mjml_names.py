@@ -3,7 +3,7 @@
 import pytest
 from mjml import mjml2html
 
-from newsletter.mjml_names import ATTRIBUTES
+from newsletter.compile.mjml_names import ATTRIBUTES
 
 BODY = sorted(name for name in ATTRIBUTES if name.startswith("mj-") and "css-class" in ATTRIBUTES[name])
 TRIED = [(name, attribute) for name in BODY for attribute in sorted(ATTRIBUTES[name] - {"mj-class"})]

@@ -86,6 +86,7 @@ def test_what_the_model_refuses_the_schema_refuses(
 
 
 def test_everything_is_described_where_it_matters(validator: jsonschema.Draft7Validator) -> None:
+    assert isinstance(validator.schema, dict)
     definitions = validator.schema["definitions"]
     for name, block in definitions["Block"]["properties"].items():
         assert block.get("description"), name

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsletter import outbox, reading_time
+from newsletter import outbox
 from newsletter.brand import Brand
+from newsletter.compose import reading_time
 from newsletter.picture_links import pictures
 from newsletter.pipeline import build
 from newsletter.problems import Place, Problems

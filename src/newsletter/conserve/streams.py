@@ -12,8 +12,8 @@ from email.message import EmailMessage
 from functools import cached_property
 from html.parser import HTMLParser
 
-from newsletter.conserve_words import address_of, words_of
-from newsletter.conserve_written import Piece, Stream
+from newsletter.conserve.words import address_of, words_of
+from newsletter.conserve.written import Piece, Stream
 
 # Elements inside a word; every other begins a new one.
 _INSIDE_WORDS = frozenset(

@@ -1,6 +1,6 @@
 """Reads an issue once more, for `conserve`: every piece of it that a reader must meet, and in what order.
 
-YAML is read by PyYAML's own composer, and Markdown by `conserve_markdown`: neither the loader nor the
+YAML is read by PyYAML's own composer, and Markdown by `conserve.markdown`: neither the loader nor the
 Markdown library of the pipeline is asked, because they are among what is checked.
 """
 
@@ -13,8 +13,8 @@ from typing import Literal
 
 import yaml
 
-from newsletter.conserve_markdown import paragraphs, spoken
-from newsletter.conserve_words import address_of, words_of
+from newsletter.conserve.markdown import paragraphs, spoken
+from newsletter.conserve.words import address_of, words_of
 
 Stream = Literal["words", "links", "title"]
 """Where a piece must stand: among the words of the body or its links, or in the title."""

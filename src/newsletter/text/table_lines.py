@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from lxml import etree
 
-from newsletter.paragraph import PARAGRAPHS, introducing, lines_of, paragraph
+from newsletter.text.paragraph import PARAGRAPHS, introducing, lines_of, paragraph
 
 _Row = list[tuple[etree._Element, list[int]]]
 """The cells of a row, each with the columns that it covers."""

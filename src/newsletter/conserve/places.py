@@ -4,9 +4,9 @@ import re
 
 import yaml
 
-from newsletter.conserve_seek import Loss
-from newsletter.conserve_words import words_of
-from newsletter.conserve_written import Piece
+from newsletter.conserve.seek import Loss
+from newsletter.conserve.words import words_of
+from newsletter.conserve.written import Piece
 from newsletter.problems import Place
 
 

@@ -5,7 +5,7 @@ from itertools import chain
 
 from lxml import etree
 
-from newsletter.paragraph import paragraph
+from newsletter.text.paragraph import paragraph
 
 
 def mark_articles(root: etree._Element) -> None:

@@ -15,11 +15,12 @@ import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from newsletter import calendar_words, picture_links, reading_time
+from newsletter import picture_links
 from newsletter.brand import Brand
+from newsletter.compose import calendar_words, reading_time
+from newsletter.compose.fixed_words import Words, read_words
+from newsletter.compose.glossary import glossary
 from newsletter.edition import Mjml
-from newsletter.fixed_words import Words, read_words
-from newsletter.glossary import glossary
 from newsletter.model import Issue
 from newsletter.problems import Place, Problems
 from newsletter.project import Project

@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsletter.conserve_streams import Output
-from newsletter.conserve_written import AnyOrder, InOrder, OneOf, Part, Piece, Stream
+from newsletter.conserve.streams import Output
+from newsletter.conserve.written import AnyOrder, InOrder, OneOf, Part, Piece, Stream
 
 
 class Alphabet(dict[str, str]):

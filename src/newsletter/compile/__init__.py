@@ -14,7 +14,7 @@ from html.entities import html5
 from lxml import etree
 from mjml import mjml2html
 
-from newsletter import mjml_names
+from newsletter.compile import mjml_names
 from newsletter.edition import Mjml, Page
 from newsletter.problems import Problem, Problems
 

@@ -4,7 +4,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from newsletter.paragraph import PARAGRAPHS, add_lines, introducing, paragraph, squeeze, words_of
+from newsletter.text.paragraph import PARAGRAPHS, add_lines, introducing, paragraph, squeeze, words_of
 
 
 def write_links(root: etree._Element) -> None:

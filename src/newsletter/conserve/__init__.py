@@ -9,10 +9,10 @@ would notice.
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from newsletter.conserve_places import place_of
-from newsletter.conserve_seek import Loss, missing
-from newsletter.conserve_streams import Output, of_message, of_page, of_text
-from newsletter.conserve_written import AnyOrder, Scalar, subjects, written
+from newsletter.conserve.places import place_of
+from newsletter.conserve.seek import Loss, missing
+from newsletter.conserve.streams import Output, of_message, of_page, of_text
+from newsletter.conserve.written import AnyOrder, Scalar, subjects, written
 from newsletter.edition import InlinedPage, PlainText
 from newsletter.problems import Place, Problem
 

@@ -21,11 +21,11 @@ import re
 from html2text import HTML2Text
 from lxml import etree
 
-from newsletter.article_marks import mark_articles
 from newsletter.edition import PlainText, Reading
-from newsletter.link_lines import write_links
-from newsletter.paragraph import PARAGRAPHS, paragraph, squeeze, words_of
-from newsletter.table_lines import write_tables
+from newsletter.text.article_marks import mark_articles
+from newsletter.text.link_lines import write_links
+from newsletter.text.paragraph import PARAGRAPHS, paragraph, squeeze, words_of
+from newsletter.text.table_lines import write_tables
 
 _INLINE = ("a", "span", "strong", "b", "em", "i", "sup", "sub", "code", "cite", "img")
 _LISTS = {"list": "ul", "listitem": "li"}

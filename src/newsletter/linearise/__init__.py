@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from newsletter.edition import InlinedPage, Reading
-from newsletter.flow import PARTS, Attributes, Flow
+from newsletter.linearise.flow import PARTS, Attributes, Flow
 
 _SILENT = {"head", "style", "script", "template", "title"}
 _HIDING_STYLE = re.compile(
