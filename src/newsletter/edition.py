@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NewType
 
@@ -27,12 +28,24 @@ class Mjml(str):
 
     def origin(self, line: int, tag: str = "") -> Place:
         """Where in which template the element at a line (from 1) of this text was written."""
-        before = [place for at, name, place in self._origins if at <= line and name.startswith(tag)]
-        return before[-1] if before else Place("templates/newsletter.mjml")
+        end = bisect_right(self._origins, line, key=lambda origin: origin[0])
+        before = (place for _, name, place in reversed(self._origins[:end]) if name.startswith(tag))
+        return next(before, Place("templates/newsletter.mjml"))
 
 
-Page = NewType("Page", str)
-"""A whole HTML document, as compiled from MJML, with its rules still in `<style>`."""
+class Page(str):
+    """A whole HTML document, as compiled from MJML, with its rules still in `<style>`."""
+
+    __slots__ = ("places",)
+    places: tuple[Place, ...]
+    """The template line that each element of its body comes from, in the order of the document."""
+
+    def __new__(cls, text: str, places: tuple[Place, ...] = ()) -> Page:
+        """Make it from its text and the places of its body's elements."""
+        made = super().__new__(cls, text)
+        made.places = places
+        return made
+
 
 InlinedPage = NewType("InlinedPage", str)
 """The same document with each rule written into the elements it styles: the HTML part of the email."""

@@ -66,6 +66,17 @@ class Text(_Written):
         return markdown.numbers(html.escape(self))
 
 
+class Reason(_Written):
+    """Why a rule does not count in one place; it is for whoever edits next, and no reader meets it."""
+
+    @classmethod
+    def check(cls, written: str) -> Self:
+        """Take some words."""
+        if not re.search(r"[^\W\d_]{2}", written):
+            raise refuse("Nothing says why this rule does not count here.", "Write the reason in words.", id="allow")
+        return cls(written)
+
+
 class Markdown(_Written):
     """Paragraphs, lists, links and bold words, written in Markdown (CommonMark without HTML)."""
 

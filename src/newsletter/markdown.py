@@ -83,6 +83,11 @@ def to_html(source: str) -> tuple[str, list[Fault]]:
     return html, faults
 
 
+def parse(source: str) -> list[Token]:
+    """Give a text's tokens (CommonMark), for who wants its words, and not its HTML."""
+    return _PARSER.parse(source)
+
+
 def _faults(tokens: list[Token]) -> Iterator[Fault]:
     for token in tokens:
         line = token.map[0] if token.map else 0

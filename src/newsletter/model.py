@@ -13,7 +13,7 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from newsletter import yaml_nodes
-from newsletter.fields import Date, Flag, Language, Markdown, PictureFile, Text, Time, Url, refuse
+from newsletter.fields import Date, Flag, Language, Markdown, PictureFile, Reason, Text, Time, Url, refuse
 from newsletter.problems import Place
 
 
@@ -65,13 +65,21 @@ class Source(Written):
     url: Url | None = None
 
 
+Allow = Annotated[
+    dict[str, Reason], Field(description="Rules that do not count here, each with the reason: {rule: why}.")
+]
+"""Suppressed findings of `newsletter check`."""
+
+
 class Block(Written):
     """One item of `content`: a mapping with one key, the block's name. Subclassed by `blocks`, with a field a block."""
 
+    allow: Allow = {}
+
     @model_validator(mode="after")
     def _one_key(self) -> Self:
-        if len(self.model_fields_set) != 1:
-            names = " and ".join(f"'{name}'" for name in type(self).model_fields if name in self.model_fields_set)
+        if len(self._kinds) != 1:
+            names = " and ".join(f"'{name}'" for name in self._kinds)
             raise refuse(
                 f"One item of content is one block, but this one holds {names or 'none'}.",
                 "Begin each block with '- ' in a line of its own.",
@@ -79,9 +87,13 @@ class Block(Written):
         return self
 
     @property
+    def _kinds(self) -> list[str]:
+        return [name for name in type(self).model_fields if name in self.model_fields_set and name != "allow"]
+
+    @property
     def kind(self) -> str:
         """The block's name."""
-        return next(iter(self.model_fields_set))
+        return self._kinds[0]
 
     @property
     def value(self) -> Any:
@@ -103,6 +115,7 @@ class Article(Written):
     content: Annotated[tuple[Block, ...], Field(min_length=1)]
     source: Source | None = None
     link: Annotated[Link | None, Field(description="The one main thing to do next.")] = None
+    allow: Allow = {}
 
 
 @dataclass(frozen=True)

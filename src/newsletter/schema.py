@@ -11,8 +11,10 @@ def json_schema(blocks: Mapping[str, Declaration]) -> str:
     """Give the schema (JSON Schema draft-07, the newest that editors' programs know well), as text ending in LF."""
     schema = issue_model(blocks).model_json_schema()
     schema = {"$schema": "http://json-schema.org/draft-07/schema#", **_without_null(schema)}
-    # One item of content is one block.
-    schema["definitions"]["Block"] |= {"minProperties": 1, "maxProperties": 1}
+    # One item of content is one block, beside which only 'allow' can stand.
+    block = schema["definitions"]["Block"]
+    kinds = [name for name in block["properties"] if name != "allow"]
+    block["oneOf"] = [{"required": [name]} for name in kinds]
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 

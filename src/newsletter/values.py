@@ -21,3 +21,14 @@ def values(written: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
             yield from values(item, (*path, key))
     elif written is not None:
         yield path, written
+
+
+def models(written: Any, path: Path = ()) -> Iterator[tuple[Path, BaseModel]]:
+    """Give each group of keys with its path, a group before those inside it."""
+    if isinstance(written, BaseModel):
+        yield path, written
+        for name, field in type(written).model_fields.items():
+            yield from models(getattr(written, name), (*path, field.alias or name))
+    elif isinstance(written, tuple):
+        for position, item in enumerate(written):
+            yield from models(item, (*path, position))

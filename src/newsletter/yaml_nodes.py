@@ -36,21 +36,24 @@ class Scalar:
     style: str = ""
     source: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
-    def place_of(self, line: int, snippet: str = "") -> Place:
-        """Give the place of a line of the text (counted from 0), or of a snippet in or near that line.
+    def place_of(self, line: int, *snippets: str) -> Place:
+        """Give the place of a line of the text (counted from 0), or of the first snippet found in or near that line.
 
-        Exact for `|` blocks, whose lines are the file's lines. Elsewhere YAML joins lines, so the snippet is
+        Exact for `|` blocks, whose lines are the file's lines. Elsewhere YAML joins lines, so the snippets are
         looked for, and without one the place is where the text begins.
         """
         first = self.place.line - 1
         if self.style == "|":
             number = first + 1 + line
             written = self.source[number] if number < len(self.source) else ""
-            column = written.find(snippet) if snippet and snippet in written else _indent(written)
+            column = next((written.index(part) for part in snippets if part and part in written), _indent(written))
             return Place(self.place.file, number + 1, column + 1)
-        for number, written in enumerate(self.source[first:], first):
-            if snippet and snippet in written:
-                return Place(self.place.file, number + 1, written.index(snippet) + 1)
+        for snippet in filter(None, snippets):
+            for number, written in enumerate(self.source[first:], first):
+                # In the first line, a key before the text may hold the same words.
+                column = written.find(snippet, self.place.column - 1 if number == first else 0)
+                if column >= 0:
+                    return Place(self.place.file, number + 1, column + 1)
         return self.place
 
 

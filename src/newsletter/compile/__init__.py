@@ -14,7 +14,7 @@ from html.entities import html5
 from lxml import etree
 from mjml import mjml2html
 
-from newsletter.compile import mjml_names
+from newsletter.compile import mjml_names, template_lines
 from newsletter.edition import Mjml, Page
 from newsletter.problems import Problem, Problems
 
@@ -40,6 +40,7 @@ def compile_page(mjml: Mjml) -> Page:
     if problems := list(_unknown_names(root, mjml)):
         raise Problems(problems)
     _drop_comments(root)
+    template_lines.mark(root)
     attributes = _take_html_attributes(root)
     styles = _take_styles(root)
     for element in root.iter(etree.Element):
@@ -52,7 +53,7 @@ def compile_page(mjml: Mjml) -> Page:
         html = mjml2html(source, fonts={})
     except ValueError as error:
         raise Problems.one(mjml.origin(1), "mjml", f"MJML cannot be compiled: {error}.") from None
-    return _finish(html, attributes, styles)
+    return _finish(html, attributes, styles, mjml)
 
 
 def _parse(mjml: Mjml) -> etree._Element:
@@ -158,8 +159,9 @@ def _prepare(element: etree._Element) -> None:
         child.tail = tail or None
 
 
-def _finish(html: str, attributes: dict[str, dict[str, str]], styles: list[tuple[str, bool]]) -> Page:
+def _finish(html: str, attributes: dict[str, dict[str, str]], styles: list[tuple[str, bool]], mjml: Mjml) -> Page:
     root = etree.fromstring(html, etree.HTMLParser())
+    places = template_lines.take(root, mjml)
     head = next(root.iter("head"))
     for style in root.iter("style"):
         style.set("data-premailer", "ignore")
@@ -179,4 +181,4 @@ def _finish(html: str, attributes: dict[str, dict[str, str]], styles: list[tuple
         if "word-break:break-word" in (style := element.get("style", "")):
             element.set("style", style.replace("word-break:break-word", "overflow-wrap:anywhere"))
     # Upper case: premailer drops MRML's lower-case doctype, and the page would fall into quirks mode.
-    return Page("<!DOCTYPE html>\n" + etree.tostring(root, method="html", encoding="unicode"))
+    return Page("<!DOCTYPE html>\n" + etree.tostring(root, method="html", encoding="unicode"), places)

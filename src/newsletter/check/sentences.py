@@ -1,0 +1,85 @@
+"""Finds the sentences and words of a text, for rules about words. A stop does not always end a sentence."""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(r"""(?P<stops>[.!?…؟۔。！？]+)(?P<closing>["'”’»›)\]]*)(?=\s|$)|\n""")
+_WORD = re.compile(r"\w+(?:['’.,:/-]\w+)*")
+# A name or a number follows these: they never end a sentence.
+_BEFORE_NAME = frozenset(
+    ["dr", "mr", "mrs", "ms", "mx", "prof", "st", "rev", "hon", "sir", "fr", "sgt", "capt", "mt"]
+    + ["e.g", "eg", "i.e", "ie", "vs", "cf", "viz", "approx", "incl", "esp", "ca", "al"]
+)
+_BEFORE_NUMBER = frozenset(["no", "nos", "p", "pp", "vol", "ch", "fig", "figs", "tel", "ext", "sec", "art"])
+# A capital after one of these begins a sentence, unless it is a day or a month: "at 9 a.m. Monday".
+_PERHAPS = frozenset(["etc", "a.m", "p.m", "am", "pm", "ltd", "inc", "co", "jr", "sr", "bn", "dept", "min", "hr", "hrs"])
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
+# Words that begin sentences: after "vitamin B." or "the U.K.", where another capital may go on with a name.
+_STARTERS = frozenset(
+    "a an and are as ask at but by call can do does for he her his how i if in is it its most my no not on one or our "
+    "people read research she so some that the their there these they this those to was we what when where which who "
+    "why will with yes you your".split()
+)
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Give the start and end of each sentence of a paragraph, in which LF is a line break that ends one."""
+    found, start = [], 0
+    for match in _END.finditer(text):
+        if match[0] == "\n" or _ends(text, start, match):
+            found.append((start, match.end()))
+            start = match.end()
+    found.append((start, len(text)))
+    return [span for begin, end in found if (span := _trimmed(text, begin, end))]
+
+
+def words(text: str) -> list[str]:
+    """Give the words of a text; "don't", "1.7", "10:30" and "follow-up" are one word each."""
+    return _WORD.findall(text)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    inside = text[start:end]
+    kept = inside.strip()
+    begin = start + inside.index(kept) if kept else start
+    return (begin, begin + len(kept)) if _WORD.search(kept) else None
+
+
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    rest = text[match.end() :].lstrip()
+    following = re.sub(r"^\W+", "", rest)
+    if not following:
+        return True
+    if following[0].islower():
+        # "Why?" she asked. Also: approx. five, and so on ... and on.
+        return False
+    if match["stops"] != ".":
+        return True
+    before = re.sub(r"^\W+", "", re.split(r"\s", text[start : match.start()])[-1])
+    word = before.lower()
+    next_word = (_WORD.match(following) or re.match(r".", following, re.DOTALL) or [""])[0].lower()
+    if word in _BEFORE_NAME:
+        return False
+    if word in _BEFORE_NUMBER and following[0].isdigit():
+        return False
+    if word in _PERHAPS:
+        return next_word not in _DAYS
+    if word.isdigit() and not text[start : match.start() - len(before)].strip():
+        return False  # "1. That is all": a number before its sentence
+    if _is_initial(text, start, match.start(), before):
+        return next_word in _STARTERS
+    return True
+
+
+def _is_initial(text: str, start: int, end: int, before: str) -> bool:
+    """Whether a stop after `before` may belong to a name (J. K. Rowling) or to letters (the U.K.)."""
+    if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", before):
+        return True
+    if not re.fullmatch(r"[^\W\d_]", before):
+        return False
+    earlier = text[start : end - len(before)].split()
+    return not earlier or earlier[-1].strip("\"'“‘(«")[:1].isupper() or not before.isupper()

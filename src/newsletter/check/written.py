@@ -1,0 +1,348 @@
+"""An issue as its editor wrote it, in pieces that rules can ask for: prose, links, pictures, articles.
+
+Words are Markdown's own words: its marks are gone, and each address and piece of code is one row of U+FFFC, so that no
+word rule trips over them and every offset still leads to the line where it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from markdown_it.token import Token
+from pydantic import BaseModel
+
+from newsletter import markdown
+from newsletter.brand import Brand
+from newsletter.check import sentences
+from newsletter.fields import Language, Markdown, Text, Url
+from newsletter.model import Article, Issue
+from newsletter.pictures import Picture
+from newsletter.problems import Place
+from newsletter.rules import At
+from newsletter.values import Path, models, values
+from newsletter.yaml_nodes import Scalar, at_path
+
+MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in `words` for each character of an address or of code."""
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)+/\S*")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence, and where it begins."""
+
+    words: str
+    place: Place
+    path: Path
+    language: Language
+
+    @cached_property
+    def count(self) -> int:
+        """How many words it has."""
+        return len(sentences.words(self.words))
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph, heading or list item; or a whole value that is not Markdown, such as a title."""
+
+    kind: str
+    """`paragraph`, `heading`, `item` or `quote` in Markdown; elsewhere the key: `title`, `summary`, `alt`, `label`."""
+    written: str
+    """Its words with addresses and code; LF is a line break that readers see."""
+    path: Path
+    language: Language
+    level: int = 0
+    """Of a heading: 3 to 6."""
+    bold: tuple[tuple[int, int], ...] = ()
+    """Start and end of each bold piece of the words."""
+    _scalar: Scalar = field(default=Scalar("", Place("")), repr=False)
+    _pieces: tuple[tuple[int, int], ...] = field(default=((0, 0),), repr=False)
+    _hidden: tuple[tuple[int, int], ...] = field(default=(), repr=False)
+
+    @cached_property
+    def words(self) -> str:
+        """Its words alone; each character of an address or of code is U+FFFC."""
+        masked = list(self.written)
+        for start, end in (*self._hidden, *(match.span() for match in _ADDRESS.finditer(self.written))):
+            masked[start:end] = MASK * (end - start)
+        return "".join(masked)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Its words, cut where its editor began a new line."""
+        starts = [offset for offset, line in self._pieces if (offset, line) in self._line_starts]
+        return tuple(self.words[start:end].strip() for start, end in zip(starts, [*starts[1:], None], strict=True))
+
+    @cached_property
+    def _line_starts(self) -> frozenset[tuple[int, int]]:
+        first: dict[int, int] = {}
+        for offset, line in self._pieces:
+            first.setdefault(line, offset)
+        return frozenset((offset, line) for line, offset in first.items())
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences."""
+        return tuple(
+            Sentence(self.words[start:end], self.place_of(start), self.path, self.language)
+            for start, end in sentences.spans(self.words)
+        )
+
+    @property
+    def is_all_bold(self) -> bool:
+        """Whether every word is bold: perhaps a heading that is not one."""
+        plain = list(self.words)
+        for start, end in self.bold:
+            plain[start:end] = " " * (end - start)
+        return bool(self.bold) and not sentences.words("".join(plain))
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.place_of(0)
+
+    def place_of(self, offset: int) -> Place:
+        """Where the word at an offset of `words` was written."""
+        line = max((piece for piece in self._pieces if piece[0] <= offset), default=(0, 0))[1]
+        end = min((start for start, _ in self._pieces if start > offset), default=len(self.written))
+        rest = self.written[offset:end].rstrip()
+        return self._scalar.place_of(line, rest, " ".join(rest.split(" ")[:3]), rest.split(" ")[0])
+
+    def at(self, offset: int) -> At:
+        """Point a finding at the word at an offset of `words`."""
+        return At(self.place_of(offset), self.path)
+
+
+@dataclass(frozen=True)
+class Prose:
+    """One value that is words: a line, or Markdown with its paragraphs."""
+
+    path: Path
+    place: Place
+    language: Language
+    is_markdown: bool
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class LinkUse:
+    """A link, from Markdown or from a group of keys that holds a `url`; `words` is what a reader clicks."""
+
+    words: str
+    url: Url
+    place: Place
+    path: Path
+    language: Language
+
+
+@dataclass(frozen=True)
+class ImageUse:
+    """A picture where it is shown, with the words that stand beside it: its caption, and paragraphs next to it."""
+
+    image: Any
+    """A model with `src`; `alt`, `decorative`, `caption` and `credit` as far as its block has them."""
+    picture: Picture
+    place: Place
+    """Of its `alt`, or of `src` when there is none."""
+    path: Path
+    language: Language
+    beside: tuple[str, ...]
+
+    @property
+    def alt(self) -> str:
+        """Its description, empty when it is decorative."""
+        return getattr(self.image, "alt", None) or ""
+
+
+@dataclass(frozen=True)
+class ArticleUse:
+    """An article, and which it is (from 0)."""
+
+    index: int
+    article: Article
+    place: Place
+    path: Path
+    language: Language
+
+
+@dataclass(frozen=True)
+class WrittenIssue:
+    """Everything an editor wrote."""
+
+    issue: Issue
+    brand: Brand
+
+    def at(self, *path: int | str) -> At:
+        """Point a finding at the value at a path: `written.at("articles", 0, "title")`."""
+        return At(self.issue.place(*path), path)
+
+    def language(self, path: Path) -> Language:
+        """Give the language of the value at a path."""
+        if len(path) > 1 and path[0] == "articles":
+            return self.issue.articles[int(path[1])].language
+        return self.issue.language
+
+    @cached_property
+    def texts(self) -> tuple[Prose, ...]:
+        """Every value that is words, in the order in which it stands in the model."""
+        return tuple(self._prose(path, value) for path, value in values(self.issue) if isinstance(value, Text | Markdown))
+
+    def paragraphs(self, *kinds: str) -> Iterator[Paragraph]:
+        """Give the paragraphs of these kinds, or all of them."""
+        for prose in self.texts:
+            yield from (item for item in prose.paragraphs if not kinds or item.kind in kinds)
+
+    @cached_property
+    def links(self) -> tuple[LinkUse, ...]:
+        """Every link."""
+        return (*self._linked_keys(), *self._linked_words())
+
+    @cached_property
+    def images(self) -> tuple[ImageUse, ...]:
+        """Every picture of the issue, and not the brand's logo."""
+        return tuple(
+            self._image(path, model, model.src)
+            for path, model in models(self.issue)
+            if isinstance(getattr(model, "src", None), Picture)
+        )
+
+    @cached_property
+    def articles(self) -> tuple[ArticleUse, ...]:
+        """The articles."""
+        return tuple(
+            ArticleUse(index, article, self.issue.place("articles", index), ("articles", index), article.language)
+            for index, article in enumerate(self.issue.articles)
+        )
+
+    def _scalar(self, path: Path) -> Scalar:
+        node = at_path(self.issue.manuscript.root, path)
+        return node if isinstance(node, Scalar) else Scalar("", node.place)
+
+    def _prose(self, path: Path, value: Text | Markdown) -> Prose:
+        scalar, language = self._scalar(path), self.language(path)
+        if isinstance(value, Markdown):
+            paragraphs = tuple(_paragraphs(value, path, language, scalar))
+        else:
+            kind = "glossary" if path[0] == "glossary" else next(str(s) for s in reversed(path) if isinstance(s, str))
+            paragraphs = (Paragraph(kind, value, path, language, _scalar=scalar),)
+        return Prose(path, scalar.place, language, isinstance(value, Markdown), paragraphs)
+
+    def _linked_keys(self) -> Iterator[LinkUse]:
+        for path, model in models(self.issue):
+            if isinstance(url := getattr(model, "url", None), Url):
+                key = next((key for key in ("text", "title") if isinstance(getattr(model, key, None), Text)), "url")
+                words = getattr(model, key)
+                yield LinkUse(words, url, self.issue.place(*path, key), (*path, key), self.language(path))
+
+    def _linked_words(self) -> Iterator[LinkUse]:
+        for prose in self.texts:
+            if not prose.is_markdown:
+                continue
+            scalar = self._scalar(prose.path)
+            for words, url, line in _links(markdown.parse(_at(self.issue, prose.path))):
+                place = scalar.place_of(line, f"[{words}", words, url)
+                yield LinkUse(words, Url(url), place, prose.path, prose.language)
+
+    def _image(self, path: Path, model: BaseModel, picture: Picture) -> ImageUse:
+        key = "alt" if getattr(model, "alt", None) else "src"
+        return ImageUse(model, picture, self.issue.place(*path, key), path, self.language(path), self._beside(path, model))
+
+    def _beside(self, path: Path, model: BaseModel) -> tuple[str, ...]:
+        caption = getattr(model, "caption", None)
+        if path[0] != "articles":
+            near: list[str] = []
+        elif "content" in path:
+            number = path.index("content") + 1
+            sides = [(*path[:number], int(path[number]) + step) for step in (-1, 1)]
+            near = [words for side in sides for words in self._words_under(side)]
+        else:
+            article = path[:2]
+            near = [words for key in ("title", "summary") for words in self._words_under((*article, key))]
+            near += self._words_under((*article, "content", 0))
+        return tuple([caption] * bool(caption) + near)
+
+    def _words_under(self, path: Path) -> list[str]:
+        return [item.words for prose in self.texts if prose.path[: len(path)] == path for item in prose.paragraphs]
+
+
+def _at(model: Any, path: Path) -> str:
+    for step in path:
+        model = getattr(model, step) if isinstance(step, str) and isinstance(model, BaseModel) else model[step]
+    return str(model)
+
+
+def _paragraphs(source: str, path: Path, language: Language, scalar: Scalar) -> Iterator[Paragraph]:
+    around: list[str] = []
+    for token in markdown.parse(source):
+        if token.type.endswith("_open"):
+            around.append(token.type.removesuffix("_open") + token.tag[-1])
+        elif token.type.endswith("_close"):
+            around.pop()
+        elif token.type == "inline":
+            reader = _Inline(token)
+            level = int(around[-1][-1]) if around and around[-1].startswith("heading") else 0
+            yield Paragraph(
+                _kind(around),
+                reader.text,
+                path,
+                language,
+                level,
+                tuple(reader.bold),
+                scalar,
+                tuple(reader.pieces),
+                tuple(reader.hidden),
+            )
+
+
+def _kind(around: list[str]) -> str:
+    kinds = {"heading": "heading", "list_item": "item", "blockquote": "quote"}
+    return next((kinds[name[:-1]] for name in reversed(around) if name[:-1] in kinds), "paragraph")
+
+
+class _Inline:
+    """Reads the words of one paragraph's tokens, and where each piece of them stands."""
+
+    def __init__(self, token: Token) -> None:
+        self.text = ""
+        self.bold: list[tuple[int, int]] = []
+        self.hidden: list[tuple[int, int]] = []
+        self.pieces: list[tuple[int, int]] = []
+        line, bold_from = (token.map or [0])[0], 0
+        for child in token.children or ():
+            start = len(self.text)
+            if child.type in ("softbreak", "hardbreak"):
+                self.text += "\n" if child.type == "hardbreak" else " "
+                line += 1
+            elif child.type == "strong_open":
+                bold_from = start
+            elif child.type == "strong_close":
+                self.bold.append((bold_from, start))
+            elif child.content:
+                self.text += child.content
+                self.pieces.append((start, line))
+                if child.type == "code_inline":
+                    self.hidden.append((start, len(self.text)))
+        self.pieces = self.pieces or [(0, line)]
+
+
+def _links(tokens: list[Token]) -> Iterator[tuple[str, str, int]]:
+    """Give words, address and line (from 0) of each link."""
+    for token in tokens:
+        line, words, url = (token.map or [0])[0], "", ""
+        first = line
+        for child in token.children or ():
+            if child.type == "link_open":
+                url, words, first = str(child.attrGet("href")), "", line
+            elif child.type == "link_close":
+                yield words, url, first
+                url = ""
+            elif child.type in ("softbreak", "hardbreak"):
+                line, words = line + 1, words + " "
+            elif url:
+                words += child.content

@@ -1,0 +1,1 @@
+"""Rules about what an editor writes; each can be put right in the issue."""

@@ -1,0 +1,1 @@
+"""Rules about the page; each can be put right in a template."""
