@@ -1,4 +1,4 @@
-"""The command line: `newsletter render`, `new` and `schema`. The only place where problems are caught."""
+"""The command line. The only place where problems are caught."""
 
 from __future__ import annotations
 
@@ -31,17 +31,22 @@ def main() -> None:
 @main.command()
 @click.argument("issues", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to. [outbox/]")
+@click.option("--strict", is_flag=True, help="Let warnings stop an issue, too.")
+@click.option("--force", is_flag=True, help="Write it whatever the check finds; what it finds is told all the same.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
 @click.option("--json", "as_json", is_flag=True, help="Say everything as JSON.")
-def render(issues: tuple[Path, ...], output: Path | None, quiet: bool, as_json: bool) -> None:
+def render(  # noqa: PLR0913, PLR0917 - click gives each option as an argument
+    issues: tuple[Path, ...], output: Path | None, strict: bool, force: bool, quiet: bool, as_json: bool
+) -> None:
     """Turn issues into emails in outbox/: SLUG.eml to send, SLUG.html to look at, SLUG.txt to read.
 
-    Without ISSUES, every file in issues/ whose name does not begin with an underscore. An issue with a problem writes
-    nothing, and what is in the outbox stays as it was.
+    Without ISSUES, every file in issues/ whose name does not begin with an underscore. Each is checked as `newsletter
+    check` does: an issue with an error writes nothing, and what is in the outbox stays as it was.
     """
     # Loading the engines takes most of a second: `--help` does without.
+    from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.load import load_brand  # noqa: PLC0415
-    from newsletter.render import Rendered  # noqa: PLC0415
+    from newsletter.render import Gate, Rendered  # noqa: PLC0415
     from newsletter.render import render as render_one  # noqa: PLC0415
 
     project = find_project(Path.cwd())
@@ -49,27 +54,104 @@ def render(issues: tuple[Path, ...], output: Path | None, quiet: bool, as_json: 
     written: list[Rendered] = []
     found: list[Problem] = []
     try:
-        brand = load_brand(project)
+        gate, brand = Gate(read_settings(project), strict, force), load_brand(project)
         for path in issues or _all_issues(project):
             try:
-                written.append(render_one(path, project, brand, output))
+                rendered, report = render_one(path, project, brand, output, gate)
             except Problems as problems:
                 found += problems.problems
             else:
+                written.append(rendered)
+                found += report.problems
                 if not (quiet or as_json):
-                    click.echo(written[-1])
+                    click.echo(rendered)
     except Problems as problems:
         found += problems.problems
     if as_json:
-        click.echo(
-            json.dumps(
-                {"written": [dataclasses.asdict(item) for item in written], "problems": _data(found)},
-                indent=2,
-            )
-        )
+        _say_json(written=[dataclasses.asdict(item) for item in written], problems=_data(found))
     else:
         _tell(found)
-    sys.exit(PROBLEMS if found else FINE)
+    sys.exit(_verdict(found, strict))
+
+
+def _known_rules(_: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    from newsletter.check.near import did_you_mean  # noqa: PLC0415
+    from newsletter.rules import all_rules  # noqa: PLC0415
+
+    known = [*(rule.id for rule in all_rules()), "allow"] if names else []
+    for name in names:
+        if name not in known:
+            hint = did_you_mean(name, known, "docs/rules.md lists the rules.")
+            raise click.BadParameter(f"there is no rule '{name}'. {hint}", param=parameter)
+    return names
+
+
+@main.command()
+@click.argument("issues", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Let warnings count as errors do.")
+@click.option("--only", multiple=True, metavar="RULE", callback=_known_rules, help="Use this rule. [repeatable]")
+@click.option("--ignore", multiple=True, metavar="RULE", callback=_known_rules, help="Leave it out. [repeatable]")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+@click.option("--json", "as_json", is_flag=True, help="Say everything as JSON.")
+def check(  # noqa: PLR0913, PLR0917
+    issues: tuple[Path, ...],
+    strict: bool,
+    only: tuple[str, ...],
+    ignore: tuple[str, ...],
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Look for what would shut a reader out, and write nothing.
+
+    Without ISSUES, every file in issues/ whose name does not begin with an underscore. `newsletter explain RULE` tells
+    why a rule is there and how to satisfy it.
+    """
+    from newsletter.check import Report  # noqa: PLC0415
+    from newsletter.check import check as check_one  # noqa: PLC0415
+    from newsletter.check.settings import read_settings  # noqa: PLC0415
+    from newsletter.load import load_brand  # noqa: PLC0415
+    from newsletter.pipeline import build  # noqa: PLC0415
+
+    project = find_project(Path.cwd())
+    reports: list[Report] = []
+    found: list[Problem] = []
+    try:
+        settings, brand = read_settings(project), load_brand(project)
+        for path in issues or _all_issues(project):
+            try:
+                reports.append(check_one(build(path, project, brand), settings, only, ignore))
+            except Problems as problems:
+                found += problems.problems
+    except Problems as problems:
+        found += problems.problems
+    found += [problem for report in reports for problem in report.problems]
+    rules = max((report.rules for report in reports), default=0)
+    articles = sum(report.articles for report in reports)
+    if as_json:
+        _say_json(rules=rules, articles=articles, problems=_data(found))
+    else:
+        _tell(found)
+        if not quiet:
+            click.echo(f"{_count(rules, 'rule')}, {_count(articles, 'article')}, {_count(len(set(found)), 'problem')}")
+    sys.exit(_verdict(found, strict))
+
+
+@main.command()
+@click.argument("rule")
+def explain(rule: str) -> None:
+    """Tell why a rule is there, with an example of what it reports and of what is better.
+
+    RULE is the name in brackets at the end of a problem, such as link-text.
+    """
+    from newsletter.check.explained import explained  # noqa: PLC0415
+    from newsletter.check.near import did_you_mean  # noqa: PLC0415
+    from newsletter.rules import all_rules  # noqa: PLC0415
+
+    known = {item.id: item for item in all_rules()}
+    if rule not in known:
+        hint = did_you_mean(rule, known, f"Rules: {', '.join(known)}.")
+        raise click.UsageError(f"There is no rule '{rule}'. {hint}")
+    click.echo(explained(known[rule]), nl=False)
 
 
 @main.command()
@@ -122,6 +204,18 @@ def _coloured(problem: Problem) -> str:
         return str(problem)
     colour = "red" if problem.severity == "error" else "yellow"
     return str(problem).replace(f"{problem.severity}:", click.style(f"{problem.severity}:", fg=colour, bold=True), 1)
+
+
+def _verdict(found: list[Problem], strict: bool) -> int:
+    return PROBLEMS if any(strict or problem.severity == "error" for problem in found) else FINE
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _say_json(**said: object) -> None:
+    click.echo(json.dumps(said, indent=2))
 
 
 def _data(found: list[Problem]) -> list[dict[str, object]]:

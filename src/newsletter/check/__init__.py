@@ -1,0 +1,107 @@
+"""An accessibility editor at one's shoulder: what would shut a reader out, told where it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from newsletter.check.allow import allowances, idle
+from newsletter.check.message import MessageView
+from newsletter.check.page import PageView
+from newsletter.check.settings import Settings
+from newsletter.check.written import WrittenIssue
+from newsletter.edition import Edition
+from newsletter.problems import Problem, Severity
+from newsletter.rules import Finding, Rule, all_rules
+
+_NAMED = 3  # articles that a finding about the page names
+
+
+@dataclass(frozen=True)
+class Report:
+    """What was checked, and what was found."""
+
+    problems: tuple[Problem, ...]
+    rules: int
+    articles: int
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems with which nothing may be sent."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """What rules look at, by their kind; each is made once, when the first rule asks for it."""
+
+    edition: Edition
+
+    @cached_property
+    def issue(self) -> WrittenIssue:
+        """For rules about what an editor wrote."""
+        return WrittenIssue(self.edition.issue, self.edition.brand)
+
+    @cached_property
+    def page(self) -> PageView:
+        """For rules about the page."""
+        return PageView(self.edition)
+
+    @cached_property
+    def message(self) -> MessageView:
+        """For rules about the finished file."""
+        return MessageView(self.edition)
+
+
+def check(edition: Edition, settings: Settings, only: Collection[str] = (), ignore: Collection[str] = ()) -> Report:
+    """Hold an edition against the rules.
+
+    Args:
+        edition: what `pipeline.build` made.
+        settings: how much each rule counts, and its thresholds.
+        only: ids of the only rules to use; empty for all.
+        ignore: ids of rules to leave out.
+    """
+    subjects, allowed = Subjects(edition), allowances(edition.issue)
+    rules = [rule for rule in all_rules() if settings.severity(rule) != "off" and _is_chosen(rule.id, only, ignore)]
+    kept: list[tuple[Rule, Finding]] = []
+    used = set()
+    for rule in rules:
+        for finding in rule.check(getattr(subjects, rule.kind), settings.options(rule)):
+            if covering := [item for item in allowed if item.covers(rule.id, finding.where.path)]:
+                used.update(covering)
+            else:
+                kept.append((rule, finding))
+    problems = list(_told(kept, edition, settings))
+    if _is_chosen("allow", only, ignore):
+        problems += idle(allowed, used, [rule.id for rule in rules])
+    return Report(tuple(sorted(set(problems))), len(rules), len(edition.issue.articles))
+
+
+def _is_chosen(id: str, only: Collection[str], ignore: Collection[str]) -> bool:
+    return (not only or id in only) and id not in ignore
+
+
+def _told(found: list[tuple[Rule, Finding]], edition: Edition, settings: Settings) -> Iterator[Problem]:
+    """Make problems of findings; what one template line does in many articles is told once."""
+    articles: dict[Problem, list[str]] = {}
+    for rule, finding in found:
+        level = settings.severity(rule) if settings.is_set(rule) else finding.severity or settings.severity(rule)
+        severity: Severity = "warning" if level == "warning" else "error"
+        problem = Problem(finding.where.place, rule.id, finding.message, finding.hint, severity)
+        titles = articles.setdefault(problem, [])
+        path = finding.where.path
+        if rule.kind != "issue" and path and path[0] == "articles":
+            title = f"“{edition.issue.articles[int(path[1])].title}”"
+            titles += [title] * (title not in titles)
+    for problem, titles in articles.items():
+        yield _naming(problem, titles)
+
+
+def _naming(problem: Problem, titles: list[str]) -> Problem:
+    if not titles:
+        return problem
+    more = f" and {len(titles) - _NAMED} more" if len(titles) > _NAMED else ""
+    seen = f"Seen in {', '.join(titles[:_NAMED])}{more}."
+    return Problem(problem.place, problem.id, problem.message, f"{problem.hint}\n{seen}".strip(), problem.severity)

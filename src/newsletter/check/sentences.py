@@ -6,23 +6,28 @@ import re
 
 _END = re.compile(r"""(?P<stops>[.!?…؟۔。！？]+)(?P<closing>["'”’»›)\]]*)(?=\s|$)|\n""")
 _WORD = re.compile(r"\w+(?:['’.,:/-]\w+)*")
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # A name or a number follows these: they never end a sentence.
-_BEFORE_NAME = frozenset(
-    ["dr", "mr", "mrs", "ms", "mx", "prof", "st", "rev", "hon", "sir", "fr", "sgt", "capt", "mt"]
-    + ["e.g", "eg", "i.e", "ie", "vs", "cf", "viz", "approx", "incl", "esp", "ca", "al"]
-)
+_BEFORE_NAME = _set("dr mr mrs ms mx prof st rev hon sir fr sgt capt mt e.g eg i.e ie vs cf viz approx incl esp ca al")
 _BEFORE_NUMBER = frozenset(["no", "nos", "p", "pp", "vol", "ch", "fig", "figs", "tel", "ext", "sec", "art"])
 # A capital after one of these begins a sentence, unless it is a day or a month: "at 9 a.m. Monday".
-_PERHAPS = frozenset(["etc", "a.m", "p.m", "am", "pm", "ltd", "inc", "co", "jr", "sr", "bn", "dept", "min", "hr", "hrs"])
-_DAYS = frozenset(
+_PERHAPS = frozenset(
+    ["etc", "a.m", "p.m", "am", "pm", "ltd", "inc", "co", "jr", "sr", "bn", "dept", "min", "hr", "hrs"]
+)
+_DAYS = _set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
+    "september october november december"
 )
 # Words that begin sentences: after "vitamin B." or "the U.K.", where another capital may go on with a name.
-_STARTERS = frozenset(
+_STARTERS = _set(
     "a an and are as ask at but by call can do does for he her his how i if in is it its most my no not on one or our "
     "people read research she so some that the their there these they this those to was we what when where which who "
-    "why will with yes you your".split()
+    "why will with yes you your"
 )
 
 

@@ -29,7 +29,9 @@ from newsletter.yaml_nodes import Scalar, at_path
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in `words` for each character of an address or of code."""
 
-_ADDRESS = re.compile(r"(?:https?://|mailto:|www\.)[^\s<>]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)+/\S*")
+_ADDRESS = re.compile(
+    r"(?:https?://|mailto:|www\.)[^\s<>]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)+/\S*"
+)
 
 
 @dataclass(frozen=True)
@@ -191,7 +193,9 @@ class WrittenIssue:
     @cached_property
     def texts(self) -> tuple[Prose, ...]:
         """Every value that is words, in the order in which it stands in the model."""
-        return tuple(self._prose(path, value) for path, value in values(self.issue) if isinstance(value, Text | Markdown))
+        return tuple(
+            self._prose(path, value) for path, value in values(self.issue) if isinstance(value, Text | Markdown)
+        )
 
     def paragraphs(self, *kinds: str) -> Iterator[Paragraph]:
         """Give the paragraphs of these kinds, or all of them."""
@@ -207,9 +211,9 @@ class WrittenIssue:
     def images(self) -> tuple[ImageUse, ...]:
         """Every picture of the issue, and not the brand's logo."""
         return tuple(
-            self._image(path, model, model.src)
+            self._image(path, model, picture)
             for path, model in models(self.issue)
-            if isinstance(getattr(model, "src", None), Picture)
+            if isinstance(picture := getattr(model, "src", None), Picture)
         )
 
     @cached_property
@@ -251,10 +255,12 @@ class WrittenIssue:
 
     def _image(self, path: Path, model: BaseModel, picture: Picture) -> ImageUse:
         key = "alt" if getattr(model, "alt", None) else "src"
-        return ImageUse(model, picture, self.issue.place(*path, key), path, self.language(path), self._beside(path, model))
+        return ImageUse(
+            model, picture, self.issue.place(*path, key), path, self.language(path), self._beside(path, model)
+        )
 
     def _beside(self, path: Path, model: BaseModel) -> tuple[str, ...]:
-        caption = getattr(model, "caption", None)
+        caption: str = getattr(model, "caption", None) or ""
         if path[0] != "articles":
             near: list[str] = []
         elif "content" in path:

@@ -4,7 +4,6 @@ import re
 
 from lxml import etree
 
-from newsletter.compile import mjml_names
 from newsletter.edition import Mjml
 from newsletter.problems import Place
 
@@ -33,7 +32,7 @@ def take(root: etree._Element, mjml: Mjml) -> tuple[Place, ...]:
     at = mjml.origin(1, "mj-body")
     places = []
     for node in list(body.iter()):
-        if node.tag is etree.Comment:
+        if isinstance(node, etree._Comment):
             if found := _COMMENT.fullmatch(node.text or ""):
                 at = mjml.origin(int(found[1]), found[2])
                 _remove(node)
@@ -41,7 +40,7 @@ def take(root: etree._Element, mjml: Mjml) -> tuple[Place, ...]:
             line = node.attrib.pop(_LINE, "")
             places.append(mjml.origin(int(line)) if line else at)
     for node in root.iter(etree.Element):
-        node.attrib.pop(_LINE, None)
+        node.attrib.pop(_LINE, "")
     return tuple(places)
 
 

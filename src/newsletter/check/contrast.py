@@ -1,0 +1,47 @@
+"""Contrast as WCAG 2.2 defines it: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
+
+from __future__ import annotations
+
+import re
+
+Colour = tuple[int, int, int]
+
+_NAMES = {
+    **{"black": "000000", "silver": "c0c0c0", "gray": "808080", "grey": "808080", "white": "ffffff"},
+    **{"maroon": "800000", "red": "ff0000", "purple": "800080", "fuchsia": "ff00ff", "magenta": "ff00ff"},
+    **{"green": "008000", "lime": "00ff00", "olive": "808000", "yellow": "ffff00", "navy": "000080"},
+    **{"blue": "0000ff", "teal": "008080", "aqua": "00ffff", "cyan": "00ffff", "orange": "ffa500"},
+    **{"darkgray": "a9a9a9", "darkgrey": "a9a9a9", "lightgray": "d3d3d3", "lightgrey": "d3d3d3"},
+}
+
+
+def colour(written: str) -> Colour | None:
+    """Read a colour as CSS has it: #RRGGBB, #RGB, rgb() or a common name; None for what is not one or lets through."""
+    text = _NAMES.get(written.strip().lower(), written.strip().lower().removeprefix("#"))
+    if re.fullmatch(r"[0-9a-f]{3}", text) and written.strip().startswith("#"):
+        text = "".join(digit * 2 for digit in text)
+    if re.fullmatch(r"[0-9a-f]{6}", text):
+        return int(text[:2], 16), int(text[2:4], 16), int(text[4:], 16)
+    if found := re.fullmatch(r"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:\s*[,/]\s*(?:1(?:\.0*)?|100%))?\s*\)", text):
+        red, green, blue = (min(255, int(part)) for part in found.groups())
+        return red, green, blue
+    return None
+
+
+def luminance(of: Colour) -> float:
+    """Give the relative luminance, 0 for black to 1 for white."""
+    red, green, blue = (
+        part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in of
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def ratio(one: Colour, other: Colour) -> float:
+    """Give the contrast ratio of two colours, 1 to 21."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def name(of: Colour) -> str:
+    """Write a colour as #RRGGBB."""
+    return "#{:02X}{:02X}{:02X}".format(*of)

@@ -1,0 +1,39 @@
+"""Rules in words: for `newsletter explain`, and for docs/rules.md."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from newsletter.rules import KINDS, Kind, Rule
+
+_HEADINGS: Mapping[Kind, str] = {
+    "issue": "What an editor can put right",
+    "page": "What a template author can put right",
+    "message": "What is about the finished message",
+}
+
+
+def explained(rule: Rule) -> str:
+    """Explain one rule on a terminal."""
+    return f"{rule.id} ({_counts(rule)})\n\n{rule.explanation}\n"
+
+
+def rules_page(rules: Iterable[Rule]) -> str:
+    """Write the page that explains them all (Markdown)."""
+    page = "# Rules\n\nMade from the rules' own words by `pytest --update`. "
+    page += "`newsletter explain RULE` prints one of them.\n"
+    listed = list(rules)
+    for kind in KINDS:
+        page += f"\n## {_HEADINGS[kind]}\n"
+        for rule in (rule for rule in listed if rule.kind == kind):
+            words = re.sub(r"^(Bad|Good):\n(?!\n)", r"**\1:**\n\n", rule.explanation, flags=re.MULTILINE)
+            page += f"\n### `{rule.id}`\n\n*{_counts(rule)}*\n\n{words}\n"
+    return page
+
+
+def _counts(rule: Rule) -> str:
+    said = [rule.severity, *(f"{name} = {value}" for name, value in rule.options.items())]
+    for profile, changes in rule.profiles.items():
+        said.append(f"{profile}: " + ", ".join(f"{name} = {value}" for name, value in changes.items()))
+    return "; ".join(said)

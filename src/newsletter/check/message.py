@@ -1,0 +1,68 @@
+"""The finished message as a mail client opens it."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+from dataclasses import dataclass
+from email.message import EmailMessage, Message
+from functools import cached_property
+
+from newsletter.edition import Edition
+from newsletter.problems import Place
+from newsletter.rules import At
+
+
+@dataclass(frozen=True)
+class MessageView:
+    """The .eml file."""
+
+    edition: Edition
+
+    @property
+    def data(self) -> bytes:
+        """Its bytes."""
+        return self.edition.message
+
+    @property
+    def whole(self) -> At:
+        """Points a finding at the message as a whole: the issue's file."""
+        return At(Place(self.edition.issue.manuscript.file))
+
+    @cached_property
+    def message(self) -> EmailMessage:
+        """Parsed, with headers decoded: `view.message["Subject"]`."""
+        parsed = email.message_from_bytes(self.data, policy=email.policy.default)
+        assert isinstance(parsed, EmailMessage)
+        return parsed
+
+    @cached_property
+    def raw_headers(self) -> tuple[tuple[str, str], ...]:
+        """Names and values as they are sent, folds and encoded words included."""
+        raw = email.message_from_bytes(self.data, policy=email.policy.compat32)
+        return tuple((name, str(value)) for name, value in raw.items())
+
+    @cached_property
+    def parts(self) -> tuple[Message, ...]:
+        """Every part, the message itself first."""
+        return tuple(self.message.walk())
+
+    @cached_property
+    def html(self) -> str:
+        """The HTML part, decoded; empty when there is none."""
+        return self._text("text/html")
+
+    @cached_property
+    def text(self) -> str:
+        """The plain-text part, decoded; empty when there is none."""
+        return self._text("text/plain")
+
+    @property
+    def html_bytes(self) -> int:
+        """How many bytes the HTML part has when it is decoded: what Gmail counts."""
+        return len(self.html.encode())
+
+    def _text(self, kind: str) -> str:
+        part = next((part for part in self.parts if part.get_content_type() == kind), None)
+        payload = part.get_payload(decode=True) if part is not None else b""
+        return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""

@@ -1,0 +1,144 @@
+"""How strict a project wants to be: `[tool.newsletter]` in its pyproject.toml.
+
+[tool.newsletter]
+profile = "aphasia-friendly"
+
+[tool.newsletter.rules]
+link-text = "warning"
+html-size = {severity = "error", warn_from_kb = 60}
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from newsletter.check.near import did_you_mean
+from newsletter.problems import Place, Problem, Problems
+from newsletter.project import Project
+from newsletter.rules import LEVELS, Level, Rule, all_rules
+
+FILE = "pyproject.toml"
+PROFILES = ("plain", "aphasia-friendly")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The profile, and what the project says about single rules: `severity` and thresholds by the rule's id."""
+
+    profile: str = "plain"
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def severity(self, rule: Rule) -> Level:
+        """Give how much a rule counts."""
+        level: Level = self._told(rule).get("severity", rule.severity)
+        return level
+
+    def is_set(self, rule: Rule) -> bool:
+        """Whether the project itself gives the severity, which then counts for every finding of the rule."""
+        return "severity" in self.rules.get(rule.id, {})
+
+    def options(self, rule: Rule) -> dict[str, Any]:
+        """Give a rule's thresholds."""
+        return {**rule.options, **{key: value for key, value in self._told(rule).items() if key != "severity"}}
+
+    def _told(self, rule: Rule) -> dict[str, Any]:
+        return {**rule.profiles.get(self.profile, {}), **self.rules.get(rule.id, {})}
+
+
+def read_settings(project: Project) -> Settings:
+    """Read a project's settings; without the file or the table, everything is as the rules say.
+
+    Raises:
+        Problems: for each name and value that means nothing.
+    """
+    path = project.root / FILE
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError):
+        raise Problems.one(Place(FILE), "settings", "This file cannot be read.", "Save it as UTF-8.") from None
+    try:
+        tool = tomllib.loads(text).get("tool", {}).get("newsletter", {})
+    except tomllib.TOMLDecodeError as error:
+        raise Problems.one(
+            Place(FILE, *_position(str(error))), "settings", "This line cannot be read as TOML.", str(error)
+        ) from None
+    if problems := list(_problems(tool, _Lines(text))):
+        raise Problems(problems)
+    rules = {name: value if isinstance(value, dict) else {"severity": value} for name, value in _rules(tool).items()}
+    return Settings(tool.get("profile", "plain"), rules)
+
+
+def _position(said: str) -> tuple[int, int]:
+    found = re.search(r"line (\d+), column (\d+)", said)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def _rules(tool: Any) -> dict[str, Any]:
+    rules: dict[str, Any] = tool.get("rules", {})
+    return rules
+
+
+class _Lines:
+    """Finds the line of a key: tomllib gives none."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.splitlines()
+
+    def place(self, *keys: str) -> Place:
+        """Give the line in which the last of the keys is written, after those of the others."""
+        start = next((at for at, line in enumerate(self._lines) if re.match(r"\s*\[tool\.newsletter\b", line)), 0)
+        for key in keys:
+            name = re.compile(rf"(?:^|[\s.{{,\[\"']){re.escape(key)}[\"']?\s*(?:[=.\]]|$)")
+            start = next((at for at in range(start, len(self._lines)) if name.search(self._lines[at])), start)
+        return Place(FILE, start + 1)
+
+
+def _problems(tool: Any, lines: _Lines) -> Iterator[Problem]:
+    if not isinstance(tool, dict) or not isinstance(tool.get("rules", {}), dict):
+        yield Problem(lines.place("rules"), "settings", "This should be a table.", "Write [tool.newsletter.rules].")
+        return
+    for key in tool:
+        if key not in ("profile", "rules"):
+            hint = did_you_mean(key, ("profile", "rules"), "Keys that can stand here: profile, rules.")
+            yield Problem(lines.place(key), "settings", f"Unknown key '{key}'.", hint)
+    if (profile := tool.get("profile", "plain")) not in PROFILES:
+        hint = did_you_mean(str(profile), PROFILES, f"Write one of {', '.join(PROFILES)}.")
+        yield Problem(lines.place("profile"), "settings", f"There is no profile '{profile}'.", hint)
+    known = {rule.id: rule for rule in all_rules()}
+    for name, value in _rules(tool).items():
+        if name not in known:
+            hint = did_you_mean(name, known, "docs/rules.md lists the rules.")
+            yield Problem(lines.place("rules", name), "settings", f"There is no rule '{name}'.", hint)
+        else:
+            yield from _of_rule(known[name], value, lines)
+
+
+def _of_rule(rule: Rule, value: Any, lines: _Lines) -> Iterator[Problem]:
+    told = value if isinstance(value, dict) else {"severity": value}
+    for key, chosen in told.items():
+        place = lines.place("rules", rule.id, key) if isinstance(value, dict) else lines.place("rules", rule.id)
+        if key == "severity":
+            if chosen not in LEVELS:
+                hint = did_you_mean(str(chosen), LEVELS, 'Write "error", "warning" or "off".')
+                yield Problem(place, "settings", f"'{chosen}' is not how much a rule can count.", hint)
+        elif key not in rule.options:
+            names = ("severity", *rule.options)
+            hint = did_you_mean(key.replace("_", "-"), names, f"Keys that can stand here: {', '.join(names)}.")
+            yield Problem(place, "settings", f"The rule '{rule.id}' has no '{key}'.", hint)
+        elif not _fits(chosen, rule.options[key]):
+            hint = f"Write a value such as {rule.options[key]}."
+            yield Problem(place, "settings", f"'{key}' cannot be {chosen!r}.", hint)
+
+
+def _fits(value: Any, default: Any) -> bool:
+    if isinstance(default, bool) or isinstance(value, bool):
+        return isinstance(value, bool) and isinstance(default, bool)
+    if isinstance(default, int | float):
+        return isinstance(value, int | float) and value >= 0
+    return isinstance(value, list if isinstance(default, list | tuple) else type(default))

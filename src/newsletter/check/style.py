@@ -1,0 +1,182 @@
+"""What an element looks like: its computed style, inherited from its parents as browsers do."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from newsletter.check import contrast
+from newsletter.check.contrast import Colour
+from newsletter.check.stylesheet import Declarations
+
+_KEYWORD_SIZES = {
+    "xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32
+}  # fmt: skip
+_UNITS = {"px": 1.0, "pt": 4 / 3, "rem": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm": 96 / 25.4, "pc": 16.0}
+_HEADING_SIZES = {"h1": "2em", "h2": "1.5em", "h3": "1.17em", "h4": "1em", "h5": "0.83em", "h6": "0.67em"}
+# What browsers do of themselves.
+_DEFAULTS: dict[str, dict[str, str]] = {
+    **{tag: {"font-size": size, "font-weight": "bold", "display": "block"} for tag, size in _HEADING_SIZES.items()},
+    **{tag: {"font-weight": "bold"} for tag in ("b", "strong")},
+    **{tag: {"font-style": "italic"} for tag in ("i", "em", "cite", "dfn", "var", "address")},
+    **{tag: {"font-size": "0.83em"} for tag in ("small", "sub", "sup")},
+    **{tag: {"text-decoration": "underline"} for tag in ("u", "ins")},
+    **{tag: {"text-decoration": "line-through"} for tag in ("s", "del", "strike")},
+    **{tag: {"display": "none"} for tag in ("head", "style", "script", "title", "meta", "link", "template")},
+    **{tag: {"display": "block"} for tag in ("html", "body", "div", "p", "ul", "ol", "dl", "dt", "dd", "blockquote")},
+    **{tag: {"display": tag} for tag in ("table",)},
+    "li": {"display": "list-item"},
+    "tr": {"display": "table-row"},
+    "td": {"display": "table-cell"},
+    "th": {"display": "table-cell", "font-weight": "bold", "text-align": "center"},
+    "caption": {"display": "table-caption", "text-align": "center"},
+    "center": {"display": "block", "text-align": "center"},
+}
+_LINK = {"color": "#0000EE", "text-decoration": "underline"}
+_KEYWORDS = ("inherit", "initial", "unset", "revert", "currentcolor", "auto")
+
+
+@dataclass(frozen=True)
+class Style:
+    """A computed style: sizes in CSS pixels, keywords in small letters; None for a colour that cannot be known."""
+
+    color: Colour | None = (0, 0, 0)
+    background: Colour | None = (255, 255, 255)
+    """Of the element or of its nearest parent that has one."""
+    background_image: str = ""
+    """Of the element or the nearest parent, as long as no plain background lies over it."""
+    font_size: float = 16
+    font_weight: int = 400
+    font_style: str = "normal"
+    font_family: str = ""
+    line_height: float = 1.2
+    """As a multiple of the font size."""
+    text_align: str = "start"
+    text_transform: str = "none"
+    underlined: bool = False
+    """With the underlines of its parents, which CSS draws through it."""
+    display: str = "inline"
+    direction: str = "ltr"
+    visible: bool = True
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether it is bold: 600 and more."""
+        return self.font_weight >= 600
+
+    @property
+    def contrast(self) -> float | None:
+        """The contrast of its text with its background, 1 to 21; None when a colour cannot be known."""
+        return contrast.ratio(self.color, self.background) if self.color and self.background else None
+
+    @property
+    def is_large(self) -> bool:
+        """Whether WCAG takes it for large text: 24 px, or 18.66 px and bold."""
+        return self.font_size >= 24 or (self.is_bold and self.font_size >= 18.66)
+
+
+def computed(element: etree._Element, declared: Declarations, parent: Style) -> Style:
+    """Compute an element's style.
+
+    Args:
+        element: for its tag and the attributes that style it (bgcolor, align, dir, hidden).
+        declared: what its `style` and the sheet say (see `stylesheet.styles`).
+        parent: its parent's computed style.
+    """
+    told = {**_attributes(element), **{name: value for name, (value, _) in declared.items()}}
+    size = _size(told.get("font-size", ""), parent.font_size)
+    background, image = _background(told, parent)
+    decoration = told.get("text-decoration", told.get("text-decoration-line", ""))
+    direction = _keyword(told, "direction", parent.direction)
+    return replace(
+        parent,
+        color=_colour(told.get("color", ""), parent.color),
+        background=background,
+        background_image=image,
+        font_size=size,
+        font_weight=_weight(told.get("font-weight", ""), parent.font_weight),
+        font_style=_keyword(told, "font-style", parent.font_style),
+        font_family=told.get("font-family", parent.font_family),
+        line_height=_line_height(told.get("line-height", ""), size, parent),
+        text_align=_keyword(told, "text-align", parent.text_align),
+        text_transform=_keyword(told, "text-transform", parent.text_transform),
+        # A line of the parent's is drawn under its children, unless they are boxes of their own.
+        underlined="underline" in decoration or (parent.underlined and not _is_box(told)),
+        display=_keyword(told, "display", "inline"),
+        direction=direction,
+        visible=parent.visible and told.get("display") != "none" and told.get("visibility") != "hidden",
+    )
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    tag = str(element.tag)
+    told = dict(_DEFAULTS.get(tag, {}))
+    if tag == "a" and element.get("href") is not None:
+        told |= _LINK
+    for attribute, name in (("bgcolor", "background-color"), ("dir", "direction"), ("color", "color")):
+        if value := element.get(attribute):
+            told[name] = value
+    if tag not in ("table", "img") and (align := element.get("align")):
+        told["text-align"] = align  # of a table or picture, it says where that stands
+    if element.get("hidden") is not None:
+        told["display"] = "none"
+    return told
+
+
+def _is_box(told: dict[str, str]) -> bool:
+    return told.get("display", "") in ("inline-block", "table", "inline-table")
+
+
+def _keyword(told: dict[str, str], name: str, inherited: str) -> str:
+    value = told.get(name, "").lower()
+    return value if value and value not in _KEYWORDS else inherited
+
+
+def _colour(written: str, inherited: Colour | None) -> Colour | None:
+    return contrast.colour(written) if written and written.lower() not in _KEYWORDS else inherited
+
+
+def _background(told: dict[str, str], parent: Style) -> tuple[Colour | None, str]:
+    colour, image = parent.background, parent.background_image
+    for name, value in told.items():  # in the order of the cascade
+        if name not in ("background", "background-color", "background-image"):
+            continue
+        if found := re.search(r"url\([^)]*\)|[\w-]*gradient\(.*\)", value, re.IGNORECASE):
+            image = found[0]
+            value = value.replace(image, "")  # noqa: PLW2901
+        parts = re.findall(r"rgba?\([^)]*\)|#[0-9a-fA-F]+|[a-zA-Z]+", value) if name != "background-image" else []
+        known = [known for part in parts if (known := contrast.colour(part))]
+        if known:
+            colour = known[0]
+            image = image if found else ""
+        elif name == "background-color" and value.lower() not in (*_KEYWORDS, "transparent", ""):
+            colour = None
+    return colour, image
+
+
+def _size(written: str, inherited: float) -> float:
+    found = re.fullmatch(r"([\d.]+)\s*([a-z%]*)", written.strip().lower())
+    if not found:
+        relative = {"smaller": inherited / 1.2, "larger": inherited * 1.2}
+        return relative.get(written, float(_KEYWORD_SIZES.get(written, 0)) or inherited)
+    number, unit = float(found[1]), found[2]
+    if unit in ("em", "%"):
+        return inherited * (number if unit == "em" else number / 100)
+    return number * _UNITS.get(unit, 1.0)
+
+
+def _line_height(written: str, size: float, parent: Style) -> float:
+    if not written or written in _KEYWORDS:
+        return parent.line_height
+    if written == "normal":
+        return 1.2
+    if re.fullmatch(r"[\d.]+", written.strip()):
+        return float(written)
+    return _size(written, size) / size if size else 0.0
+
+
+def _weight(written: str, inherited: int) -> int:
+    named = {"normal": 400, "bold": 700, "bolder": 700, "lighter": 400}
+    return named.get(written, int(written) if written.isdigit() else inherited)

@@ -1,0 +1,51 @@
+"""Text stands out from what is behind it, in light and in dark.
+
+People with low vision, with optic neuritis, or outdoors in the sun lose letters that are too near in brightness to
+their background. It is computed from the colours that reach the mail client, for light and for dark colours, and for
+Outlook, which sees a page of its own.
+
+Bad:
+    <p style="color:#8A8A8A;">Small print</p>
+
+Good:
+    <p style="color:#4A4A4A;">Small print</p>
+
+WCAG 2.2, 1.4.3 Contrast (Minimum) (AA): 4.5:1, or 3:1 for large text (24 px, or 18.66 px and bold).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.contrast import name
+from newsletter.check.page import Node, PageView
+from newsletter.check.style import Style
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+OPTIONS = {"text": 4.5, "large_text": 3.0}
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at each element that has words, or shows its alt while its picture is missing."""
+    everywhere = {(node.place, node.text, node.style.color, node.style.background) for node in page.nodes}
+    for node in page.nodes:
+        yield from _faults(node, node.style, "", options)
+        yield from _faults(node, node.dark, " in dark mode", options)
+    for node in page.outlook:
+        if (node.place, node.text, node.style.color, node.style.background) not in everywhere:
+            yield from _faults(node, node.style, " in Outlook", options)
+
+
+def _faults(node: Node, style: Style, when: str, options: Mapping[str, Any]) -> Iterator[Finding]:
+    words = node.text or (node.get("alt") if node.tag == "img" else "")
+    if not words.strip() or not style.visible:
+        return
+    quote = f"“{words[:30]}…”" if len(words) > 30 else f"“{words}”"
+    if style.color is None or style.background is None:
+        yield Finding(node, f"The colours of <{node.tag}> cannot be read{when}.", "Write each colour as #RRGGBB.")
+        return
+    wanted = options["large_text"] if style.is_large else options["text"]
+    if (contrast := style.contrast or 0) < wanted:
+        colours = f"{name(style.color)} on {name(style.background)}"
+        message = f"The contrast of {quote}{when} is {int(contrast * 100) / 100}:1 ({colours})."
+        yield Finding(node, message, f"Make the text darker or the background lighter, or the reverse: {wanted}:1.")
