@@ -28,8 +28,8 @@ this rule; a silent case must not be reported at all.
       - template: styles.css
         find: "p { margin: 0 0 18px; }"
         with: "p { margin: 0; color: #999999; }"
-      # An edit of what was built: `html` (the inlined page), `text` (the plain-text part) or `message` (the bytes of the
-      # whole file, as Latin-1). `times` repeats `with`.
+      # An edit of what was built: `html` (the inlined page), `text` (the plain-text part) or `message` (the whole
+      # file's bytes, as Latin-1). `times` repeats `with`.
       - edit: html
         find: "</body>"
         with: "<p>x</p></body>"

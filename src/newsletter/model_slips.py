@@ -34,13 +34,18 @@ def explain(error: ValidationError, model: _Type, root: Node) -> Iterator[Proble
 
 
 def _without_echoes(model: _Type, errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
-    """Leave out a missing key where an unknown one is clearly the same key, misspelt."""
+    """Leave out a missing key where an unknown one is clearly the same key, misspelt, and a list's being empty.
+
+    pydantic calls a list empty when none of its items is valid; what is wrong with them is told by itself.
+    """
     meant = {
         (*error["loc"][:-1], near)
         for error in errors
         if error["type"] == "extra_forbidden" and (near := _nearest(model, error["loc"]))
     }
-    yield from (error for error in errors if not (error["type"] == "missing" and error["loc"] in meant))
+    with_faults_inside = {error["loc"][:depth] for error in errors for depth in range(len(error["loc"]))}
+    echoes = {"missing": meant, "too_short": with_faults_inside}
+    yield from (error for error in errors if error["loc"] not in echoes.get(error["type"], ()))
 
 
 def _explain(model: _Type, root: Node, error: ErrorDetails) -> Iterator[Problem]:

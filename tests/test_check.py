@@ -1,0 +1,204 @@
+"""The engine of the rules: settings, allowances, reports, and the commands that use it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from newsletter.brand import Brand
+from newsletter.check import Subjects
+from newsletter.check.contrast import colour, ratio
+from newsletter.check.settings import read_settings
+from newsletter.check.written import MASK, WrittenIssue
+from newsletter.cli import main
+from newsletter.edition import Edition
+from newsletter.load import load
+from newsletter.problems import Problems
+from newsletter.project import Project
+from newsletter.rules import all_rules
+
+ISSUE = """\
+subject: "What helps when you are tired"
+preheader: "Small changes that people with MS told us about"
+title: "Neuro News"
+date: 2026-12-03
+articles:
+  - title: "A chair by the cooker"
+    summary: "Small changes save your strength."
+    content:
+      - text: |
+          Sit down while you **stir**. See `e. g. this` at
+          https://example.org/a. Then rest, says
+          [Dr. Khan](https://example.org/).
+"""
+BAD_LINK = "      - text: |\n          [Click here](https://example.org/).\n"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "issues").mkdir()
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def write(home: Path, more: str = "") -> Path:
+    path = home / "issues/a.yaml"
+    path.write_text(ISSUE + more, "utf-8")
+    return path
+
+
+def test_a_good_issue(home: Path) -> None:
+    write(home)
+    result = run("check")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == f"{len(all_rules())} rules, 1 article, 0 problems\n"
+
+
+def test_an_error_stops_the_file_and_force_writes_it(home: Path) -> None:
+    write(home, BAD_LINK)
+    checked = run("check")
+    assert checked.exit_code == 1
+    assert checked.stderr.startswith(
+        "issues/a.yaml:14:11: error: “Click here” does not say where the link goes. (link-"
+    )
+    assert checked.stdout.endswith("1 article, 1 problem\n")
+    assert run("render").exit_code == 1
+    assert not (home / "outbox").exists()
+    forced = run("render", "--force")
+    assert "written in spite of what was found" in forced.stdout
+    assert "(link-text)" in forced.stderr
+    assert (home / "outbox/a.eml").exists()
+
+
+def test_warnings_stop_only_the_strict(home: Path) -> None:
+    write(home, BAD_LINK)
+    (home / "pyproject.toml").write_text('[tool.newsletter.rules]\nlink-text = "warning"\n')
+    for command in ("check", "render"):
+        loose, strict = run(command), run(command, "--strict")
+        assert (loose.exit_code, strict.exit_code) == (0, 1)
+        assert "warning: “Click here”" in loose.stderr
+
+
+def test_only_and_ignore(home: Path) -> None:
+    write(home, BAD_LINK)
+    assert run("check", "--ignore", "link-text").exit_code == 0
+    assert run("check", "--only", "contrast", "-q").output == ""
+    assert run("check", "--only", "link-text").stdout.startswith("1 rule, ")
+    wrong = run("check", "--only", "link-txt")
+    assert wrong.exit_code == 2
+    assert "Did you mean 'link-text'?" in wrong.stderr
+
+
+def test_json(home: Path) -> None:
+    write(home, BAD_LINK)
+    said = json.loads(run("check", "--json").stdout)
+    assert (said["rules"], said["articles"]) == (len(all_rules()), 1)
+    (problem,) = said["problems"]
+    assert (problem["id"], problem["line"], problem["severity"]) == ("link-text", 14, "error")
+
+
+def test_explain() -> None:
+    for rule in all_rules():
+        assert rule.explanation in run("explain", rule.id).stdout
+    assert "Did you mean 'link-text'?" in run("explain", "link-tex").stderr
+    assert run("explain", "nosuch").exit_code == 2
+
+
+@pytest.mark.parametrize("level", ["block", "article"])
+def test_what_is_allowed_is_not_told(home: Path, level: str) -> None:
+    indent = " " * (8 if level == "block" else 4)
+    write(home, f'{BAD_LINK}{indent}allow: {{link-text: "The name of a magazine"}}\n')
+    assert run("check").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("allow", "message"),
+    [
+        ("link-text: we like it", "Nothing here goes against 'link-text'"),
+        ("link-txt: we like it", "There is no rule 'link-txt'."),
+        ('link-text: "-"', "Nothing says why this rule does not count here."),
+        ("link-text:", "Nothing is written after 'link-text:'."),
+    ],
+)
+def test_idle_allowances(home: Path, allow: str, message: str) -> None:
+    write(home, f"        allow:\n          {allow}\n")
+    result = run("check")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("issues/a.yaml:14:")
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "message"),
+    [
+        ('[tool.newsletter]\nprofile = "plane"\n', 2, "There is no profile 'plane'."),
+        ('[tool.newsletter.rules]\n\nlink-txt = "off"\n', 3, "There is no rule 'link-txt'."),
+        ('[tool.newsletter.rules]\nlink-text = "of"\n', 2, "'of' is not how much a rule can count."),
+        ("[tool.newsletter.rules]\nhtml-size = {warn_from = 3}\n", 2, "The rule 'html-size' has no 'warn_from'."),
+        ('[tool.newsletter.rules.html-size]\nwarn_from_kb = "x"\n', 2, "'warn_from_kb' cannot be 'x'."),
+        ("[tool.newsletter]\nrule = 3\n", 2, "Unknown key 'rule'."),
+        ("[tool.newsletter\n", 1, "This line cannot be read as TOML."),
+    ],
+)
+def test_settings_that_mean_nothing(tmp_path: Path, written: str, line: int, message: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(written)
+    with pytest.raises(Problems) as raised:
+        read_settings(Project(tmp_path))
+    (problem,) = raised.value.problems
+    assert (problem.place.file, problem.place.line, problem.message) == ("pyproject.toml", line, message)
+
+
+def test_settings(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.newsletter.rules]\nlink-text = "off"\nhtml-size = {warn_from_kb = 60}\n'
+    )
+    settings = read_settings(Project(tmp_path))
+    rules = {rule.id: rule for rule in all_rules()}
+    assert settings.severity(rules["link-text"]) == "off"
+    assert settings.options(rules["html-size"]) == {"warn_from_kb": 60, "block_from_kb": 100}
+    assert settings.severity(rules["html-size"]) == "error"
+
+
+def test_words_without_marks_addresses_and_code(home: Path, project: Project, brand: Brand) -> None:
+    issue = load(write(home), project, brand)
+    written = WrittenIssue(issue, brand)
+    (paragraph,) = written.paragraphs("paragraph")
+    assert paragraph.words == (f"Sit down while you stir. See {MASK * 10} at {MASK * 21}. Then rest, says Dr. Khan.")
+    first, second, third = paragraph.sentences
+    assert [sentence.count for sentence in (first, second, third)] == [5, 2, 5]
+    assert (second.place.line, second.place.column) == (10, 40)
+    assert (third.place.line, third.place.column) == (11, 34)
+    assert [(link.words, link.place.line) for link in written.links] == [("Dr. Khan", 12)]
+
+
+def test_each_element_of_the_page_knows_its_template(edition: Edition) -> None:
+    page = Subjects(edition).page
+    body = next(page.find("body"))
+    assert len(list(body.walk())) == len(edition.page.places)
+    assert {node.place.file for node in page.find("h1")} == {"templates/masthead.mjml"}
+    for number, heading in enumerate(node for node in page.find("h2") if node.get("id").startswith("article")):
+        assert (heading.place.file, heading.path) == ("templates/article.mjml", ("articles", number))
+
+
+def test_outlook_sees_its_comments(edition: Edition) -> None:
+    page = Subjects(edition).page
+    words = [node.text for node in page.nodes if node.text and node.inside("body")]
+    assert [node.text for node in page.outlook if node.text and node.inside("body")] == words
+    assert len(page.outlook) > len(page.nodes)
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    black, white, grey = colour("#000"), colour("white"), colour("rgb(118, 118, 118)")
+    assert black
+    assert white
+    assert grey
+    assert ratio(black, white) == ratio(white, black) == pytest.approx(21)
+    assert ratio(grey, white) == pytest.approx(4.54, abs=0.01)
+    assert colour("transparent") is colour("#12") is colour("rgba(0, 0, 0, 0.5)") is None
