@@ -127,13 +127,12 @@ class _LineMarks(Extension):
 def _unmark(marked: str) -> Mjml:
     # NUL cannot come from an issue: the loader refuses it.
     parts = re.split(r"\x00([^\x00]*)\x00(\d+)\x00", marked)
-    text, line, origins = parts[0], 1 + parts[0].count("\n"), []
+    line, origins = 1 + parts[0].count("\n"), []
     for name, number, part in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
         tag = re.match(r"<([\w:-]+)", part)
         origins.append((line, tag[1] if tag else "", Place(f"templates/{name}", int(number))))
-        text += part
         line += part.count("\n")
-    return Mjml(text, tuple(origins))
+    return Mjml("".join([parts[0], *parts[3::3]]), tuple(origins))
 
 
 def _template_line(error: Exception, project: Project) -> Place:
