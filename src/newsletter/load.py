@@ -46,8 +46,12 @@ def load(path: Path, project: Project, brand: Brand) -> Issue:
     for article in written["articles"] if isinstance(written.get("articles"), list) else ():
         if isinstance(article, dict):
             article.setdefault("language", language)
-    issue = _validate(issue_model(read_blocks(project)), root, written, path.parent)
+    issue = _validate(project.once(_issue_model), root, written, path.parent)
     return issue.remember(Manuscript(slug, file, text, root))
+
+
+def _issue_model(project: Project) -> type[Issue]:
+    return issue_model(read_blocks(project))
 
 
 def load_brand(project: Project) -> Brand:
