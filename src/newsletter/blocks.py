@@ -1,7 +1,8 @@
 """The blocks that the templates know: `blocks/<name>.yaml` declares what an editor can write, and shows it.
 
-A declaration is a type in YAML. A name is one of `_TYPES`; `a | b` is a choice; `[type]` is a list; a mapping is a
-group of keys, of which those with a question mark may be left out. So a new block is two files, its template and its
+A declaration is a type in YAML. A name is one of `_TYPES`; `a | b` is a choice; `[type]` is a list; `[[type]]` is a
+list of rows, each with one cell for each item of `columns`, where that stands above it; a mapping is a group of keys,
+of which those with a question mark may be left out. So a new block is two files, its template and its
 worked example; only a new kind of *value* touches Python, in `fields`.
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, create_model
+from pydantic import AfterValidator, Field, ValidationInfo, create_model
 
 from newsletter import fields, model
 from newsletter.problems import Problems
@@ -83,6 +84,8 @@ def _declaration(name: str, root: Node) -> Declaration:
 def _type(node: Node, name: str) -> Any:
     if isinstance(node, Sequence) and len(node.items) == 1:
         item = _type(node.items[0], name)
+        if isinstance(node.items[0], Sequence):
+            item = Annotated[item, AfterValidator(_one_cell_for_each_column)]
         return Annotated[tuple[item, ...], Field(min_length=1)]  # type: ignore[valid-type]
     if isinstance(node, Keys):
         members: dict[str, Any] = dict(_field(key, value, name) for key, value in node.items.items())
@@ -93,6 +96,16 @@ def _type(node: Node, name: str) -> Any:
         return Literal[tuple(choice.strip() for choice in node.text.split("|"))]
     hint = f"Write one of {', '.join(_TYPES)}; [type] for a list; or keys with types."
     raise Problems.one(node.place, "block", "This is not a type of value.", hint)
+
+
+def _one_cell_for_each_column(row: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
+    cells, columns = len(row), len(info.data.get("columns", row))
+    if cells != columns:
+        raise fields.refuse(
+            f"This row has {cells} {'cell' if cells == 1 else 'cells'}, but the table has {columns} columns.",
+            "Write one cell for each column, and a dash where there is nothing to say.",
+        )
+    return row
 
 
 def _field(key: str, node: Node, parent: str) -> tuple[str, Any]:

@@ -1,5 +1,6 @@
 """Characters that no reader can see or hear, and that can turn what they see into something else."""
 
+import re
 import unicodedata
 
 # Controls; separators that YAML takes for line ends; bidi overrides and isolates, which can show words in another
@@ -14,7 +15,26 @@ UNPRINTABLE = (
 )
 
 
+_LONGEST = 60
+_UNNAMED = {"\0": "null", "\t": "tab", "\r": "carriage return"}
+
+
 def describe(character: str) -> str:
     """Name a character as Unicode does, such as `U+202E right-to-left override`."""
-    name = unicodedata.name(character, "").lower()
+    name = unicodedata.name(character, _UNNAMED.get(character, "")).lower()
     return f"U+{ord(character):04X} {name}".rstrip()
+
+
+def quoted(text: str) -> str:
+    """Quote an editor's words in a message: in one line, and no more of them than tell which are meant."""
+    words = re.sub(r"\s+", " ", text)
+    return f"'{words}'" if len(words) <= _LONGEST else f"'{words[:_LONGEST]}…'"
+
+
+# Letters and signs by category that show nothing.
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether a text shows and says nothing: it has no letter, digit or sign."""
+    return all(character in _BLANK or unicodedata.category(character)[0] not in "LNPS" for character in text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import html
 import re
+import zoneinfo
 from collections.abc import Callable
 from typing import Annotated, Any, Self
 
@@ -18,6 +19,7 @@ from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainSerializer, Wit
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from newsletter import markdown, pictures
+from newsletter.characters import is_blank, quoted
 from newsletter.links import unsuitable
 
 
@@ -49,6 +51,14 @@ class _Written(str):
         return {"type": "string", "minLength": 1, **cls.json_schema}
 
 
+# What Markdown takes for a link, [words](address) or <address>, and an address alone.
+_LINK = re.compile(
+    r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\(\s*(?:<[^<>\n]*>|(?:[^\s()]|\([^\s()]*\))*)\s*\)"
+    r"|<[A-Za-z][\w+.-]*:[^\s<>]*>|<[^\s<>@]+@[^\s<>@]+>"
+)
+_ADDRESS = re.compile(r"\s*(https?://|mailto:|tel:)\S+\s*", re.IGNORECASE)
+
+
 class Text(_Written):
     """A line of words."""
 
@@ -58,12 +68,22 @@ class Text(_Written):
     @classmethod
     def check(cls, written: str) -> Self:
         """Join the lines that YAML left apart; no-break spaces stay."""
-        if not written.strip():
+        if is_blank(written):
             raise refuse("This text is empty.", "Write it, or delete the line.")
-        return cls(re.sub(r"[ \n]+", " ", written.strip(" \n")))
+        if _LINK.search(written) or _ADDRESS.fullmatch(written):
+            hint = "Write words alone. A link stands in a block 'text', or in a 'link' or 'url' of its own."
+            raise refuse("A link cannot stand in this text.", hint)
+        return cls(re.sub(r"[ \n]+", " ", written.strip()))
 
     def __html__(self) -> str:
         return markdown.numbers(html.escape(self))
+
+
+class BareText(Text):
+    """A line of words for where no HTML can stand: the page's title, an attribute. 10^9 stays as it is."""
+
+    def __html__(self) -> str:
+        return html.escape(self)
 
 
 class Reason(_Written):
@@ -87,8 +107,11 @@ class Markdown(_Written):
     @classmethod
     def check(cls, written: str) -> Self:
         """Render the text once; every fault in it carries its own line."""
-        if not written.strip():
+        if is_blank(written):
             raise refuse("This text is empty.", "Write it, or delete the line.")
+        if _ADDRESS.fullmatch(written):
+            hint = "Write words in square brackets before it, and put it in round ones: [Our guide](https://...)."
+            raise refuse("This address would not be a link here.", hint)
         text = cls(written)
         text._html, faults = markdown.to_html(written)
         if faults:
@@ -112,6 +135,21 @@ class Url(_Written):
         return cls(written)
 
 
+class SecureUrl(Url):
+    """An https address in ASCII, short enough for a line of a message's header (RFC 5322, section 2.1.1)."""
+
+    json_schema = {"pattern": "^https:"}
+
+    @classmethod
+    def check(cls, written: str) -> Self:
+        """Take what `Url` takes, and no http, mailto or tel."""
+        url = super().check(written)
+        if not re.fullmatch(r"https://[!#-;=?-~]{1,800}", url, re.I):
+            hint = "Copy the whole address from the browser's address bar; it begins with https://."
+            raise refuse(f"{quoted(written)} is not a secure web address.", hint)
+        return cls(re.sub("^https", "https", url, flags=re.I))
+
+
 class EmailAddress(_Written):
     """An email address, ASCII alone: not every server takes more (RFC 6531 is an extension)."""
 
@@ -121,11 +159,39 @@ class EmailAddress(_Written):
     def check(cls, written: str) -> Self:
         """Take a dot-atom local part and a domain name (RFC 5322, section 3.4.1)."""
         if not re.fullmatch(
-            r"[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+",
+            # The lengths are those of RFC 5321, section 4.5.3.1.
+            r"(?=[^@]{1,64}@.{1,189}\Z)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*"
+            r"@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+",
             written,
             re.A,
         ):
-            raise refuse(f"'{written}' is not an email address.", "Write it as name@example.org.")
+            raise refuse(f"{quoted(written)} is not an email address.", "Write it as name@example.org.")
+        return cls(written)
+
+
+class ListId(_Written):
+    """The name by which mail programs know a mailing list (RFC 2919)."""
+
+    json_schema = {"pattern": r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", "description": "RFC 2919."}
+
+    @classmethod
+    def check(cls, written: str) -> Self:
+        """Take what looks like the name of a website."""
+        if not re.fullmatch(r"(?=.{1,150}\Z)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", written):
+            raise refuse(f"{quoted(written)} is not a list id.", "Write it like a website: neuro-news.example.org.")
+        return cls(written)
+
+
+class TimeZone(_Written):
+    """A time zone by its name in the IANA database."""
+
+    @classmethod
+    def check(cls, written: str) -> Self:
+        """Take what this computer knows."""
+        try:
+            zoneinfo.ZoneInfo(written)
+        except (ValueError, OSError, LookupError):
+            raise refuse(f"{quoted(written)} is not a time zone.", "Write one such as Europe/London.") from None
         return cls(written)
 
 
@@ -137,10 +203,11 @@ class Number(_Written):
     @classmethod
     def check(cls, written: str) -> Self:
         """Take 12, 12.5 and 1,200."""
-        if not re.fullmatch(r"\d+(,\d{3})*(\.\d+)?", written, re.A):
+        # Up to 15 digits: a computer's arithmetic has no more.
+        if not re.fullmatch(r"(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,15})?", written, re.A):
             raise refuse(
-                f"'{written}' is not a number.",
-                "Write digits, such as 54 or 1.7; the unit has a key of its own.",
+                f"{quoted(written)} is not a number.",
+                "Write digits alone, such as 54, 1.7 or 1,200, without a unit or other words.",
             )
         return cls(written)
 
@@ -159,7 +226,7 @@ class Time(_Written):
     def check(cls, written: str) -> Self:
         """Take 09:00 to 23:59."""
         if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", written, re.A):
-            raise refuse(f"'{written}' is not a time of day.", "Write hours and minutes, such as 09:30 or 14:00.")
+            raise refuse(f"{quoted(written)} is not a time of day.", "Write hours and minutes, such as 09:30 or 14:00.")
         return cls(written)
 
     @property
@@ -175,17 +242,19 @@ class Language(_Written):
 
     @classmethod
     def check(cls, written: str) -> Self:
-        """Take a tag whose language is known; `und` and `auto` say nothing to a screen reader."""
+        """Take a tag whose language is known."""
         if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", written):
             try:
                 locale = Locale.parse(written, sep="-")
             except (UnknownLocaleError, ValueError):
                 locale = None
-            if locale is not None and exists(locale.language) and locale.language not in ("und", "root"):
+            # Babel takes these for English; they say nothing to a screen reader.
+            known = written.split("-", 1)[0].lower() not in ("und", "root", "mul", "mis", "zxx")
+            if known and locale is not None and exists(locale.language):
                 return cls(written)
         raise refuse(
-            f"'{written}' is not a language tag.",
-            "Write en-GB for British English, cy for Welsh, ar for Arabic.",
+            f"{quoted(written)} is not the code of a language.",
+            "Write, for example, en-GB for British English, cy for Welsh, ar for Arabic.",
         )
 
     @property
@@ -208,7 +277,7 @@ class Colour(_Written):
     def check(cls, written: str) -> Self:
         """Take six hexadecimal digits."""
         if not re.fullmatch(r"#[0-9A-Fa-f]{6}", written):
-            raise refuse(f"'{written}' is not a colour.", "Write # and six digits or letters a to f, in quotes.")
+            raise refuse(f"{quoted(written)} is not a colour.", "Write # and six digits or letters a to f, in quotes.")
         return cls(written)
 
 
@@ -216,7 +285,7 @@ def _date(written: object) -> object:
     if not isinstance(written, str):
         return written
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.A):
-        raise refuse(f"'{written}' is not written as a date.", "Write year-month-day, such as 2026-12-03.")
+        raise refuse(f"{quoted(written)} is not written as a date.", "Write year-month-day, such as 2026-12-03.")
     try:
         return datetime.date.fromisoformat(written)
     except ValueError:
@@ -226,7 +295,7 @@ def _date(written: object) -> object:
 def _flag(written: object) -> object:
     if isinstance(written, str):
         if written.lower() not in ("true", "false"):
-            raise refuse(f"'{written}' is neither true nor false.", "Write true, or delete the line.")
+            raise refuse(f"{quoted(written)} is neither true nor false.", "Write true, or delete the line.")
         return written.lower() == "true"
     return written
 

@@ -4,10 +4,26 @@ premailer, and cssutils with it, enters through this module alone.
 """
 
 import logging
-
-from premailer import Premailer
+import sys
+from types import ModuleType
 
 from newsletter.edition import InlinedPage, Page
+
+# premailer imports requests, for style sheets from the network. It shall never ask the network, so what it gets is an
+# empty module of that name, which is also 0.06 seconds faster and 6 MB smaller (bench/speed.py).
+_loaded = sys.modules.get("requests")
+sys.modules["requests"] = ModuleType("requests")
+try:
+    import cssutils
+    from premailer import Premailer
+finally:
+    del sys.modules["requests"]
+    if _loaded is not None:
+        sys.modules["requests"] = _loaded
+
+# premailer validates inline styles whatever `disable_validation` says, and cssutils compiles a long regular expression
+# for each property that it knows. Nobody hears its verdict, so it shall know none.
+cssutils.profile.removeProfile(all=True)
 
 
 def inline(page: Page) -> InlinedPage:

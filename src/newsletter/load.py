@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,9 +12,9 @@ from newsletter.blocks import issue_model, read_blocks
 from newsletter.brand import Brand
 from newsletter.model import Issue, Manuscript
 from newsletter.model_slips import explain
-from newsletter.problems import Problem, Problems
+from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.yaml_nodes import Mapping, Node, Scalar, parse_yaml, read_text, read_yaml
+from newsletter.yaml_nodes import Mapping, Node, parse_yaml, read_text, read_yaml
 from newsletter.yaml_nodes import Sequence as Items
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -40,15 +39,19 @@ def load(path: Path, project: Project, brand: Brand) -> Issue:
     text = read_text(path, file)
     root = parse_yaml(text, file)
     if not SLUG.fullmatch(slug):
-        hint = "Use small letters, digits and hyphens, up to 64 of them, such as 2026-12-03-winter.yaml."
-        raise Problems.one(root.place, "slug", f"A file cannot be called '{path.stem}' here.", hint)
+        hint = "Rename it with small letters, digits and hyphens, up to 64 of them, such as 2026-12-03-winter.yaml."
+        raise Problems.one(root.place, "slug", f"An issue's file cannot be called '{path.name}'.", hint)
     written = _plain(root)
     language = written.setdefault("language", str(brand.language))
     for article in written["articles"] if isinstance(written.get("articles"), list) else ():
         if isinstance(article, dict):
             article.setdefault("language", language)
-    issue = _validate(issue_model(read_blocks(project)), root, written, path.parent)
+    issue = _validate(project.once(_issue_model), root, written, path.parent)
     return issue.remember(Manuscript(slug, file, text, root))
+
+
+def _issue_model(project: Project) -> type[Issue]:
+    return issue_model(read_blocks(project))
 
 
 def load_brand(project: Project) -> Brand:
@@ -71,25 +74,7 @@ def _plain(node: Node) -> Any:
 
 
 def _validate(model: type[_Model], root: Node, written: object, folder: Path) -> _Model:
-    problems = list(_empty_values(root))
     try:
-        valid = model.model_validate(written, context={"folder": folder})
+        return model.model_validate(written, context={"folder": folder})
     except ValidationError as error:
-        told = {problem.place for problem in problems}
-        problems += [problem for problem in explain(error, model, root) if problem.place not in told]
-    if problems:
-        raise Problems(problems)
-    return valid
-
-
-def _empty_values(node: Node, key: str = "") -> Iterator[Problem]:
-    if isinstance(node, Scalar):
-        if not node.text and not node.style:
-            after = f"after '{key}:'" if key else "in this item"
-            yield Problem(node.place, "empty", f"Nothing is written {after}.", "Write it, or delete the line.")
-    elif isinstance(node, Mapping):
-        for name, value in node.items.items():
-            yield from _empty_values(value, name)
-    else:
-        for item in node.items:
-            yield from _empty_values(item)
+        raise Problems(explain(error, model, root)) from None

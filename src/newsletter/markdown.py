@@ -5,8 +5,9 @@ markdown-it-py enters through this module alone.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -14,6 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
+from newsletter.characters import UNPRINTABLE, describe, is_blank
 from newsletter.links import unsuitable
 
 SMALLEST_HEADING, LARGEST_HEADING = 6, 3  # the page has the h1, an article its h2
@@ -21,12 +23,19 @@ SMALLEST_HEADING, LARGEST_HEADING = 6, 3  # the page has the h1, an article its 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something in a Markdown text that cannot be shown: its line in the text, from 0, and the words themselves."""
+    """Something in a Markdown text that cannot be shown: where it begins in the text, what it is and what to do."""
 
-    line: int
-    snippet: str
+    offset: int
     message: str
     hint: str
+
+
+_Slip = tuple[int, str, str, str]
+"""A fault as its tokens know it: its line in the text, from 0, its own words, what it is and what to do."""
+
+
+# A list item or a quotation that ends where it begins.
+_EMPTY = {("list_item_open", "list_item_close"), ("blockquote_open", "blockquote_close")}
 
 
 class _Renderer(RendererHTML):
@@ -78,7 +87,7 @@ def to_html(source: str) -> tuple[str, list[Fault]]:
         fault found; with a fault the HTML is not to be used.
     """
     tokens = _PARSER.parse(source)
-    faults = list(_faults(tokens))
+    faults = list(_located(source, _slips(tokens)))
     html: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
     return html, faults
 
@@ -88,58 +97,93 @@ def parse(source: str) -> list[Token]:
     return _PARSER.parse(source)
 
 
-def _faults(tokens: list[Token]) -> Iterator[Fault]:
-    for token in tokens:
+def _located(source: str, slips: Iterable[_Slip]) -> Iterator[Fault]:
+    """Seek each slip's words from its line on, after the slip before it."""
+    lines = [0, *(match.end() for match in re.finditer("\n", source))]
+    end = 0
+    for line, words, message, hint in slips:
+        found = source.find(words, max(lines[line], end))
+        if found >= 0:
+            end = found + len(words)
+        yield Fault(found if found >= 0 else lines[line], message, hint)
+
+
+def _slips(tokens: Sequence[Token]) -> Iterator[_Slip]:
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         line = token.map[0] if token.map else 0
         if token.type == "html_block":
             yield _raw_html(line, token.content)
         elif token.type == "heading_open" and int(token.tag[1]) < LARGEST_HEADING:
-            yield Fault(
+            yield (
                 line,
                 token.markup,
                 f"A heading in a text begins with ###, not {token.markup}.",
-                "The one heading of level 1 is the issue's title, and those of level 2 are the articles' titles.",
+                "Begin this line with ### and a space. Larger headings are the titles of the issue and its articles.",
             )
-        opened = False
-        for child in token.children or ():
-            if child.type in ("softbreak", "hardbreak"):
-                line += 1
-            elif child.type == "html_inline":
-                closing = child.content.startswith("</")
-                if not (closing and opened):  # a pair of tags is one slip
-                    yield _raw_html(line, child.content)
-                opened = not closing
-            elif child.type == "image":
-                yield Fault(
-                    line,
-                    "![",
-                    "A picture cannot stand inside a text.",
-                    "Give it a block of its own, '- image:', with src and alt.",
-                )
-            elif child.type == "link_open":
-                yield from _link(line, str(child.attrGet("href") or ""), child)
+        elif token.type == "heading_open" and following is not None and _is_blank(following.children):
+            yield line, token.markup, "This heading has no words.", "Write them after it, or delete the line."
+        elif following is not None and (token.type, following.type) in _EMPTY:
+            yield (
+                line,
+                token.info + token.markup,
+                "There are no words after this mark.",
+                "Write them, or delete it; or, if it is meant as it stands, write a backslash before its last sign.",
+            )
+        yield from _inline_slips(line, token.children or [])
 
 
-def _link(line: int, url: str, token: Token) -> Iterator[Fault]:
+def _inline_slips(line: int, tokens: Sequence[Token]) -> Iterator[_Slip]:
+    opened = False
+    for position, token in enumerate(tokens):
+        if token.type in ("softbreak", "hardbreak"):
+            line += 1
+        elif token.type == "html_inline":
+            closing = token.content.startswith("</")
+            if not (closing and opened):  # a pair of tags is one slip
+                yield _raw_html(line, token.content)
+            opened = not closing
+        elif token.type == "image":
+            yield (
+                line,
+                "![",
+                "A picture cannot stand inside a text.",
+                "Give it a block of its own, '- image:', with src and alt.",
+            )
+        elif token.type == "link_open":
+            yield from _link(line, tokens[position:])
+        elif token.type == "text" and (unwanted := re.search(UNPRINTABLE, token.content)):
+            # The file holds none, so an entity made it, such as &#x202E;.
+            yield line, "&#", f"This stands for a character that nobody can see: {describe(unwanted[0])}.", "Delete it."
+
+
+def _link(line: int, tokens: Sequence[Token]) -> Iterator[_Slip]:
+    url, title = (str(tokens[0].attrGet(name) or "") for name in ("href", "title"))
+    inside = itertools.takewhile(lambda token: token.type != "link_close", tokens)
+    if _is_blank(inside):
+        yield line, "[", "This link has no words.", "Write in the square brackets where it goes."
     if complaint := unsuitable(url):
-        yield Fault(line, url, *complaint)
-    if title := token.attrGet("title"):
-        yield Fault(
+        yield (line, url, *complaint)
+    if title:
+        yield (
             line,
-            str(title),
+            title,
             "The words in quotes after a link's address would be read by nobody.",
             "Write them in the sentence, and only the address in the round brackets.",
         )
 
 
-def _raw_html(line: int, content: str) -> Fault:
+def _is_blank(tokens: Iterable[Token] | None) -> bool:
+    return is_blank("".join(token.content for token in tokens or ()))
+
+
+def _raw_html(line: int, content: str) -> _Slip:
     first = content.strip().splitlines()[0]
     if first.startswith("<!--"):
-        return Fault(line, first, "A comment cannot stand inside a text.", "Write it as a YAML comment above the text.")
+        return line, first, "A note for yourself cannot stand inside a text.", "Write it above, after a # sign."
     tag = re.match(r"</?[A-Za-z][\w-]*", first)
-    return Fault(
+    return (
         line,
         first,
-        f"HTML cannot stand inside a text: {tag[0] if tag else first}.",
-        "Write Markdown (**bold**, - lists, [links](https://example.org)), or &lt; for a < sign.",
+        f"HTML cannot stand inside a text: {f'{tag[0]}>' if tag else first}.",
+        "Delete it, and write **bold**, - lists and [links](https://example.org); or write &lt; for a < sign.",
     )

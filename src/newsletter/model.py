@@ -10,10 +10,10 @@ import datetime
 from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
 from newsletter import yaml_nodes
-from newsletter.fields import Date, Flag, Language, Markdown, PictureFile, Reason, Text, Time, Url, refuse
+from newsletter.fields import BareText, Date, Flag, Language, Markdown, PictureFile, Reason, Text, Time, Url, refuse
 from newsletter.problems import Place
 
 
@@ -34,7 +34,7 @@ class Image(Written):
     """A picture with its description, or said to be decorative."""
 
     src: Annotated[PictureFile, Field(description="Path of a PNG, JPEG or GIF, such as images/clinic.jpg.")]
-    alt: Annotated[Text | None, Field(description="What the picture shows, for readers who cannot see it.")] = None
+    alt: Annotated[BareText | None, Field(description="What the picture shows, for readers who cannot see it.")] = None
     decorative: Annotated[Flag, Field(description="true when the picture adds nothing to the words.")] = False
     caption: Text | None = None
     credit: Annotated[Text | None, Field(description="Who made the picture.")] = None
@@ -128,13 +128,22 @@ class Manuscript:
     root: yaml_nodes.Node
 
 
+def _can_be_sent(date: datetime.date) -> datetime.date:
+    # Clocks of earlier times differ by seconds, which the header of a message cannot say.
+    if date.year < 1980:
+        raise refuse(f"An email cannot go out in the year {date.year}.", "Write the year of this issue, such as 2026.")
+    return date
+
+
 class Issue(Written):
     """One newsletter, as its editor wrote it."""
 
-    subject: Annotated[Text, Field(description="The subject line, 20 to 50 characters.")]
+    subject: Annotated[BareText, Field(description="The subject line, 20 to 50 characters.")]
     preheader: Annotated[Text, Field(description="What an inbox shows beside the subject, 40 to 90 characters.")]
     title: Annotated[Text, Field(description="The page's one h1, such as Neuro News, September 2023.")]
-    date: Annotated[Date, Field(description="The day on which it goes out, year-month-day.")]
+    date: Annotated[
+        Date, AfterValidator(_can_be_sent), Field(description="The day on which it goes out, year-month-day.")
+    ]
     time: Annotated[Time, Field(description="The time at which it goes out, in the brand's time zone.")] = Time("09:00")
     language: Annotated[Language, Field(description="The language of the issue; the brand's unless given.")] = (
         Language()

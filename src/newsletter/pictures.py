@@ -5,12 +5,15 @@ imagesize enters through this module alone.
 
 from __future__ import annotations
 
+import difflib
 import io
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Literal
 
 import imagesize
+
+from newsletter.characters import quoted
 
 Kind = Literal["png", "jpeg", "gif"]
 
@@ -21,6 +24,12 @@ _SIGNATURES: dict[bytes, Kind] = {
     b"\xff\xd8\xff": "jpeg",
     b"GIF87a": "gif",
     b"GIF89a": "gif",
+}
+# What begins the pixels, and what has to come after them: the end of the picture.
+_ENDS: dict[Kind, tuple[bytes, bytes]] = {
+    "png": (b"IDAT", b"IEND\xae\x42\x60\x82"),
+    "jpeg": (b"\xff\xda", b"\xff\xd9"),
+    "gif": (b"GIF8", b"\x00;"),
 }
 
 
@@ -55,31 +64,43 @@ def read_picture(src: str, folder: Path) -> Picture:
     """
     if ":" in src or "\\" in src or src.startswith("/"):
         raise UnusableError(
-            f"'{src}' is not a path beside the issue.",
+            f"{quoted(src)} is not the name of a picture beside this file.",
             "Save the picture in the images folder and write, for example, images/clinic.jpg.",
         )
     home = folder.resolve()
     try:
         path = (home / src).resolve()
     except (OSError, RuntimeError):
-        path = home.parent
+        path = home.parent  # a link that leads to itself
     if not path.is_relative_to(home):
         raise UnusableError(
-            f"The picture '{src}' lies outside the folder of this file.", "Copy it into the images folder."
+            f"The picture {quoted(src)} lies outside the folder of this file.",
+            f"Copy it into the images folder in '{folder.name}', and write, for example, images/clinic.jpg.",
         )
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError:
-        raise UnusableError(
-            f"There is no picture '{src}'.", f"Look at its name; it is sought beside {folder.name}/."
-        ) from None
+        raise UnusableError(f"There is no picture {quoted(src)}.", _where_to_look(src, home)) from None
     if len(data) > MAX_BYTES:
         raise UnusableError(
-            f"The picture '{src}' is larger than 5 MB.", "Make it smaller: 1,200 pixels wide is enough."
+            f"The picture {quoted(src)} is larger than 5 MB.", "Make it smaller: 1,200 pixels wide is enough."
         )
     kind = next((kind for signature, kind in _SIGNATURES.items() if data.startswith(signature)), None)
-    width, height = imagesize.get(io.BytesIO(data)) if kind else (-1, -1)
-    if kind is None or width <= 0 or height <= 0:
-        raise UnusableError(f"'{src}' is not a picture that mail clients show.", "Save it as PNG, JPEG or GIF.")
+    if kind is None:
+        raise UnusableError(f"{quoted(src)} is not a picture that mail clients show.", "Save it as PNG, JPEG or GIF.")
+    try:
+        width, height = imagesize.get(io.BytesIO(data))
+    except ValueError:  # imagesize before 2.0
+        width, height = -1, -1
+    pixels, end = _ENDS[kind]
+    if width <= 0 or height <= 0 or data.rfind(end) <= data.rfind(pixels):
+        raise UnusableError(f"The picture {quoted(src)} is damaged: a part of it is missing.", "Copy or save it again.")
     return Picture(src, kind, int(width), int(height), data)
+
+
+def _where_to_look(src: str, home: Path) -> str:
+    there = {path.name.lower(): path for path in sorted(home.glob("images/*")) if path.is_file()}
+    if near := difflib.get_close_matches(PurePosixPath(src).name.lower(), there, n=1, cutoff=0.7):
+        return f"Did you mean '{there[near[0]].relative_to(home).as_posix()}'?"
+    return f"Save it in the images folder in '{home.name}'; and look at its name, and at its capital letters."

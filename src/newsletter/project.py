@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
+
+_Made = TypeVar("_Made")
 
 _PACKAGE = Path(__file__).parent
 # The wheel carries the templates inside the package; in a working copy they lie beside src/.
@@ -18,6 +21,17 @@ class Project:
     """A folder with `issues/` and, if it has a style of its own, `templates/`."""
 
     root: Path
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[Project], _Made]) -> _Made:
+        """Give what a function makes of this project's templates, made at the first call.
+
+        So many issues, or many versions of one, share it. When templates have changed, make another Project.
+        """
+        if make not in self._made:
+            self._made[make] = make(self)
+        made: _Made = self._made[make]
+        return made
 
     @property
     def issues(self) -> Path:

@@ -7,6 +7,7 @@ business (see `model`). Whatever YAML would resolve, repeat or drop in silence i
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -16,14 +17,21 @@ from typing import Any
 
 import yaml
 
-from newsletter.characters import UNPRINTABLE, describe
+from newsletter.characters import UNPRINTABLE, describe, quoted
 from newsletter.problems import Place, Problem, Problems
 from newsletter.yaml_slips import explain
+
+# What stands for one character between quotes.
+_TOKENS = {
+    "'": r"''|.",
+    '"': r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.|$)|.",
+}
 
 # libyaml's C parser where PyYAML was built with it (ten times faster), the Python one elsewhere.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 1_000_000
+MAX_PROBLEMS = 100  # of characters that cannot be seen; a file that is not text has no end of them
 MAX_DEPTH = 30  # an issue needs 9; libyaml ends the process at 100,000
 
 
@@ -36,25 +44,32 @@ class Scalar:
     style: str = ""
     source: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
-    def place_of(self, line: int, *snippets: str) -> Place:
-        """Give the place of a line of the text (counted from 0), or of the first snippet found in or near that line.
+    def place_of(self, offset: int) -> Place:
+        """Give the place of a character of the text.
 
-        Exact for `|` blocks, whose lines are the file's lines. Elsewhere YAML joins lines, so the snippets are
-        looked for, and without one the place is where the text begins.
+        YAML folds lines, takes off their indentation and resolves escapes, but signs that are not white space it
+        neither drops nor moves: so they are counted.
         """
-        first = self.place.line - 1
-        if self.style == "|":
-            number = first + 1 + line
-            written = self.source[number] if number < len(self.source) else ""
-            column = next((written.index(part) for part in snippets if part and part in written), _indent(written))
-            return Place(self.place.file, number + 1, column + 1)
-        for snippet in filter(None, snippets):
-            for number, written in enumerate(self.source[first:], first):
-                # In the first line, a key before the text may hold the same words.
-                column = written.find(snippet, self.place.column - 1 if number == first else 0)
-                if column >= 0:
-                    return Place(self.place.file, number + 1, column + 1)
-        return self.place
+        before = sum(not character.isspace() for character in self.text[:offset])
+        return next(itertools.islice(self._signs(), before, None), self.place)
+
+    def _signs(self) -> Iterator[Place]:
+        """Give the places of the text's characters that are not white space, in order."""
+        tokens = _TOKENS.get(self.style, r".")
+        begin = self.place.column - 1 + (self.style in _TOKENS)
+        for number, line in enumerate(self.source[self.place.line - 1 :], self.place.line):
+            if number > self.place.line or self.style not in ("|", ">"):
+                for token in re.finditer(tokens, line[begin:]):
+                    if not _is_space(token[0]):
+                        yield Place(self.place.file, number, begin + token.start() + 1)
+            begin = 0
+
+    def find(self, line: int, *snippets: str) -> Place:
+        """Give the place of the first of these snippets that stands at or after a line of the text (from 0)."""
+        starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
+        start = starts[min(line, len(starts) - 1)]
+        found = (self.text.find(snippet, start) for snippet in snippets if snippet)
+        return self.place_of(next((offset for offset in found if offset >= 0), start))
 
 
 @dataclass(frozen=True)
@@ -93,7 +108,12 @@ def read_text(path: Path, file: str) -> str:
     except OSError as error:
         raise refuse(f"This file cannot be read: {error.strerror or error}.", "Look at its name and folder.") from None
     if len(data) > MAX_BYTES:
-        raise refuse("This file is larger than 1 MB.", "An issue is words alone; pictures are files of their own.")
+        hint = "An issue is words alone; pictures are files of their own."
+        raise refuse("This file is larger than 1 MB.", hint, 1, 1)
+    if data[:1000].count(0) > len(data[:1000]) // 4:
+        raise refuse(
+            "This file is saved as UTF-16, not as UTF-8.", "Save it again and choose the encoding UTF-8.", 1, 1
+        )
     try:
         # Bytes, not open()'s text: that would decode by the machine's locale. A byte order mark is dropped.
         return data.decode("utf-8-sig")
@@ -126,7 +146,7 @@ def parse_yaml(text: str, file: str) -> Node:
     Raises:
         Problems: for everything that is not one plain YAML document.
     """
-    if found := list(_unwanted_characters(text, file)):
+    if found := list(itertools.islice(_unwanted_characters(text, file), MAX_PROBLEMS)):
         raise Problems(found)
     return _Composer(text, file).compose()
 
@@ -182,7 +202,11 @@ class _Composer:
                 self._problem(event, "A second document begins here.", "Delete the line '---': one file is one issue.")
                 break
             if len(self.open) > MAX_DEPTH:
-                self._problem(event, f"Lists and keys are nested more than {MAX_DEPTH} deep here.", "Make it flatter.")
+                self._problem(
+                    event,
+                    f"Lists and keys stand in each other more than {MAX_DEPTH} deep here.",
+                    "Look for a bracket that is not closed.",
+                )
                 break
             node = self._node(event)
             if node is not None and self.open:
@@ -193,7 +217,11 @@ class _Composer:
         if not self.problems and (root is None or (isinstance(root, Scalar) and not root.text)):
             self._tell(start, "This file is empty.", "`newsletter new SLUG` makes one to start from.")
         elif not self.problems and not isinstance(root, Mapping):
-            self._tell(start, "This file does not hold keys with values.", "Begin with: title: My title")
+            self._tell(
+                start,
+                "This file does not hold keys with values.",
+                "Begin it with a line such as 'title: My title', and no hyphen before that.",
+            )
         if self.problems or root is None:
             raise Problems(self.problems)
         return root
@@ -213,31 +241,38 @@ class _Composer:
         return None
 
     def _events(self) -> Iterator[Any]:
+        latest = None
         try:
-            yield from yaml.parse(self.text, Loader=_Loader)
+            for latest in yaml.parse(self.text, Loader=_Loader):
+                yield latest
         except yaml.MarkedYAMLError as error:
-            self.problems.append(explain(error, self.lines, self.file))
+            problem = explain(error, self.lines, self.file, latest)
+            # What has been told about a line is why the parser could not go on from there.
+            if not any(told.place.line == problem.place.line for told in self.problems):
+                self.problems.append(problem)
         except yaml.YAMLError as error:
             self._tell(Place(self.file, 1, 1), "This file cannot be read as YAML.", " ".join(str(error).split()))
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         style = event.style or ""
         if not style and (comment := re.match(r"\s+(#\S+)", self._rest_of_line(event.end_mark))):
-            self._problem(
-                event.end_mark,
+            end = self._place(event.end_mark)
+            self._tell(
+                Place(end.file, end.line, end.column + comment.start(1)),
                 f"'{comment[1]}' is left out here, because ' #' begins a comment.",
                 "Put the whole text in quotes; or, if it is a comment, write a space after the #.",
             )
         if event.tag is not None:
             self._problem(event, f"'{event.tag}' has a meaning of its own in YAML.", "Put the whole text in quotes.")
+        scalar = Scalar(event.value, self._place(event), style, self.lines)
         # Escapes in double quotes can write what the file itself may not hold.
-        if unwanted := re.search(UNPRINTABLE, event.value.replace("\n", "")):
-            self._problem(
-                event,
-                f"This text holds a character that nobody can see: {describe(unwanted[0])}.",
-                "Delete it.",
+        if unwanted := re.search(f"\r|{UNPRINTABLE}", event.value):
+            self._tell(
+                scalar.place_of(unwanted.start()),
+                f"A backslash makes a character here that nobody can see: {describe(unwanted[0])}.",
+                "Write the backslash twice (\\\\), or put single quotes around the text; or delete it.",
             )
-        return Scalar(event.value, self._place(event), style, self.lines)
+        return scalar
 
     def _rest_of_line(self, mark: Any) -> str:
         return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
@@ -267,7 +302,7 @@ class _Composer:
                 first = parent.keys[name].line
                 self._tell(
                     key.place,
-                    f"'{name}' is written twice; the first is in line {first}.",
+                    f"{quoted(name)} is written twice; the first is in line {first}.",
                     "Keep one of them.",
                 )
                 return
@@ -300,5 +335,7 @@ class _Open:
         return Mapping(self.values, self.keys, self.place) if self.is_mapping else Sequence(self.items, self.place)
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
+def _is_space(token: str) -> bool:
+    if not token.startswith("\\") or len(token) == 1:
+        return token.isspace() or token == "\\"
+    return chr(int(token[2:], 16)).isspace() if len(token) > 2 else token[1] in "nrtvf_NLP \t"

@@ -114,7 +114,7 @@ class Paragraph:
         line = max((piece for piece in self._pieces if piece[0] <= offset), default=(0, 0))[1]
         end = min((start for start, _ in self._pieces if start > offset), default=len(self.written))
         rest = self.written[offset:end].rstrip()
-        return self._scalar.place_of(line, rest, " ".join(rest.split(" ")[:3]), rest.split(" ")[0])
+        return self._scalar.find(line, rest, " ".join(rest.split(" ")[:3]), rest.split(" ")[0])
 
     def at(self, offset: int) -> At:
         """Point a finding at the word at an offset of `words`."""
@@ -250,7 +250,7 @@ class WrittenIssue:
                 continue
             scalar = self._scalar(prose.path)
             for words, url, line in _links(markdown.parse(_at(self.issue, prose.path))):
-                place = scalar.place_of(line, f"[{words}", words, url)
+                place = scalar.find(line, f"[{words}", words, url)
                 yield LinkUse(words, Url(url), place, prose.path, prose.language)
 
     def _image(self, path: Path, model: BaseModel, picture: Picture) -> ImageUse:

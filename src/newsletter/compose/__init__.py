@@ -42,9 +42,18 @@ def compose(issue: Issue, brand: Brand, project: Project) -> Mjml:
     Raises:
         Problems: when a template cannot be read or asks for something that is not there, at its file and line.
     """
-    environment = _environment(project, brand)
+    table = project.once(read_words)
     try:
-        marked = environment.get_template(LAYOUT).render(issue=issue, brand=brand)
+        marked = (
+            project.once(_environment)
+            .get_template(LAYOUT)
+            .render(
+                issue=issue,
+                brand=brand,
+                words=lambda language: Words(table, language, brand.language),
+                picture_url=lambda picture: picture_links.url(picture, brand),
+            )
+        )
     except jinja2.TemplateSyntaxError as error:
         where = Place(project.name_of(Path(error.filename or error.name or LAYOUT)), error.lineno)
         raise _refuse(where, f"This template cannot be read: {error.message}.") from None
@@ -68,7 +77,7 @@ def _refuse(place: Place, message: str) -> Problems:
     return Problems.one(place, "template", message, "docs/adding-a-block.md lists what a template can use.")
 
 
-def _environment(project: Project, brand: Brand) -> jinja2.Environment:
+def _environment(project: Project) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=_Folders([str(folder) for folder in project.templates]),
         # True, and not select_autoescape(), which knows .html and .xml but not .mjml.
@@ -78,18 +87,10 @@ def _environment(project: Project, brand: Brand) -> jinja2.Environment:
         extensions=[_LineMarks],
         trim_blocks=True,
         lstrip_blocks=True,
+        # A Project reads its templates once.
+        auto_reload=False,
     )
-    words = read_words(project, brand.language)
-
-    def words_of(language: Any) -> Words:
-        return Words(words, language, brand.language)
-
-    environment.globals |= {
-        "words": words_of,
-        "picture_url": lambda picture: picture_links.url(picture, brand),
-        "minutes": reading_time.minutes,
-        "glossary": glossary,
-    }
+    environment.globals |= {"minutes": reading_time.minutes, "glossary": glossary}
     environment.filters |= {
         "long_date": calendar_words.long_date,
         "weekday_date": calendar_words.weekday_date,
@@ -127,13 +128,12 @@ class _LineMarks(Extension):
 def _unmark(marked: str) -> Mjml:
     # NUL cannot come from an issue: the loader refuses it.
     parts = re.split(r"\x00([^\x00]*)\x00(\d+)\x00", marked)
-    text, line, origins = parts[0], 1 + parts[0].count("\n"), []
+    line, origins = 1 + parts[0].count("\n"), []
     for name, number, part in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
         tag = re.match(r"<([\w:-]+)", part)
         origins.append((line, tag[1] if tag else "", Place(f"templates/{name}", int(number))))
-        text += part
         line += part.count("\n")
-    return Mjml(text, tuple(origins))
+    return Mjml("".join([parts[0], *parts[3::3]]), tuple(origins))
 
 
 def _template_line(error: Exception, project: Project) -> Place:

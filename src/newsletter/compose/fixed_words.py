@@ -15,18 +15,17 @@ from newsletter.yaml_nodes import Node, Scalar, read_yaml
 Table = Mapping[str, Mapping[str, str]]
 
 
-def read_words(project: Project, wanted: Language) -> Table:
+def read_words(project: Project) -> Table:
     """Read the table: language, then key, then words; plural forms stand under `key.form`.
 
     Raises:
-        Problems: when it is not such a table, or has nothing in the wanted language or in English.
+        Problems: when it is not such a table, or lacks English, which every other language falls back on.
     """
     path = project.template_file("words.yaml")
     root = read_yaml(path, project.name_of(path))
     table = {name: dict(_flat(node)) for name, node in root.items.items()} if isinstance(root, Keys) else {}
-    if "en" not in table and wanted.split("-")[0] not in table:
-        hint = f"Begin with 'en:' or '{wanted}:' and put the words under it."
-        raise Problems.one(root.place, "words", f"There are no words in '{wanted}' here.", hint)
+    if "en" not in table:
+        raise Problems.one(root.place, "words", "There are no English words here.", "Begin with 'en:'.")
     return table
 
 

@@ -1,0 +1,72 @@
+"""The Python half of speed.py's warm runs: builds each issue it is told, and answers with each stage's milliseconds.
+
+python warm.py                          one path a line on standard input, one line of JSON on standard output
+python warm.py --mjml ISSUE.yaml OUT    writes the composed MJML, from which the Node stack starts
+
+An issue's MJML is written beside it. What is timed is `pipeline.build` itself, as everyone runs it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from newsletter import pipeline
+from newsletter.edition import Edition
+from newsletter.load import load_brand
+from newsletter.project import find_project
+
+# What `pipeline` calls, and the stage that its time counts for. The rest is "other".
+STAGES = {
+    "load": "load",
+    "compose": "compose",
+    "compile_page": "compile",
+    "inline": "inline",
+    "linearise": "linearise",
+    "to_text": "text",
+    "assemble": "message",
+    "lost": "conserve",
+}
+
+
+def main() -> None:
+    spent = dict.fromkeys(STAGES.values(), 0.0)
+    for name, stage in STAGES.items():
+        setattr(pipeline, name, _timed(getattr(pipeline, name), stage, spent))
+    if sys.argv[1:2] == ["--mjml"]:
+        Path(sys.argv[3]).write_text(_build(Path(sys.argv[2])).mjml, encoding="utf-8")
+        return
+    for line in sys.stdin:
+        path = Path(line.rstrip("\n"))
+        spent.update(dict.fromkeys(spent, 0.0))
+        start = time.perf_counter()
+        edition = _build(path)
+        total = (time.perf_counter() - start) * 1000
+        path.with_suffix(".mjml").write_text(edition.mjml, encoding="utf-8")
+        times = {**spent, "other": total - sum(spent.values())}
+        print(json.dumps({"ms": times, "bytes": len(edition.message)}), flush=True)
+
+
+def _build(path: Path) -> Edition:
+    project = find_project(path.parent)
+    return pipeline.build(path.absolute(), project, load_brand(project))
+
+
+def _timed(work: Callable[..., Any], stage: str, spent: dict[str, float]) -> Callable[..., Any]:
+    def run(*given: Any) -> Any:
+        start = time.perf_counter()
+        made = work(*given)
+        if stage == "conserve":  # a generator: it works when it is asked
+            made = list(made)
+        spent[stage] += (time.perf_counter() - start) * 1000
+        return made
+
+    return run
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,266 @@
+"""Issues made up from the model: every block and every field there is, filled with text that breaks things.
+
+A walk through the pydantic model finds what an editor can write, so a block that is added is covered by itself. All
+chance comes from one `random.Random`: Hypothesis' own, which it can shrink, or a seeded one for `bench/fuzz.py`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import typing
+from collections.abc import Callable, Sequence
+from random import Random
+from typing import Any, Literal
+
+import yaml
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from newsletter import fields, model
+from newsletter.characters import is_blank
+from newsletter.pictures import Picture
+
+Written = Any
+"""What YAML can hold: strings, and lists and mappings of them."""
+
+# What breaks emails, and the ordinary words between.
+# fmt: off
+_PLAIN = [
+    "a", "I", "the", "nurse", "relapse", "MS", "Zoë", "73%", "£5.10", "10:30", "2026-12-03", "03069 990 100", "10^9/L",
+    "5.1x10^-3", "2^n", "word" * 100,
+]
+_SIGNS = [
+    "p < 0.05", "<140/90", "5 > 4", "AT&T", "Q&amp;A", "&lt;", "&#8212;", "&nbsp", "&", "<", ">", '"', "'", "''", '""',
+    "“no”", "‘a’", "–", "…", "\\", "\\\\", "\\n", "\\u{a0}", "C:\\temp", "%20", "=20", "=?utf-8?q?=41?=", "{", "}",
+    "{{ brand.name }}", "{% if %}", "{#", "#}", "${x}", "%s", "{0}", "]]>", "<![CDATA[", "-- ", ".", "From ", "$1",
+    "#1", ": ", "- ", "# ", "> ", "1. ", "2) ", "| a | b |", "---", "===", "+", "@", "`", "!", "?", ";", "(a", "b)",
+]
+_STARS = [
+    "**bold**", "*soft*", "_soft_", "_", "`code`", "``", "\\*", "\\_", "1\\.", "~~x~~", "a_b_c", "[x]", "[ ]", "](",
+    "&copy;", "&eacute;", "***both***", "**a*", "[a][b]", "[a]: b", "2 * 3 * 4", "f(x)", "(a)[b]",
+]
+_SCRIPTS = [
+    "עברית", "العربية 5", "हिन्दी", "ไทย", "中文", "日本語", "한국어", "Ελληνικά", "Straße", "İstanbul", "ﬁn", "naïve",
+    "e\u0301", "a\u0308\u0323", "\u0300", "👩🏽\u200d🦯", "🧑\u200d🧑\u200d🧒", "❤️", "🇬🇧",
+    "🏴\U000e0067\U000e0062\U000e007f", "\u00a0", "5\u00a0mg", "\u202f", "\u2009", "\u3000", "\u200b", "\u00ad",
+    "\u2060", "\u200e", "\u200f",
+    "می\u200cخواهم", "क्\u200dष", "H₂O", "10⁹", "x²", "½", "°C", "−5", "𝒳", "\ufffd", "ǅ", "٣",
+]
+_MARKDOWN = [
+    "[words](https://www.example.org/a_b?c=d&e=f#g)", "[call](tel:+441632960000)",
+    "[write *to* us](mailto:a@example.org)", "**[b](tel:1)**", "  \n", "\\\n",
+]
+_BARE = ["<https://example.org/>", "<a.b@example.org>"]
+_LINES = [
+    "\n\n", "\n", "\n\n### Heading\n\n", "\n\n- item\n- item\n\n", "\n\n1. one\n2. two\n\n", "\n\n> said\n\n",
+    "\n\n---\n\n",
+]
+# Each of these is refused where it stands.
+_REFUSED = [
+    "<b>", "<!-- note -->", "<br>", "</td>", "<script>alert(1)</script>", "![alt](a.png)", "\n\n# One\n\n",
+    "\n\n## Two\n\n",
+    "\x00", "\x07", "\x1b", "\x85", "\u2028", "\u202e", "\u2066", "\ufeff", "\ue000", "\ufffe", "\t", "\r", "&#x202e;",
+    "[x](javascript:alert(1))", "[](https://example.org)", '[x](https://example.org "t")',
+]
+_URLS = [
+    "https://www.example.org/", "https://example.org/a_b/(c)?d=e&f=%20%26#g", "http://example.org", "tel:+441632960000",
+    "mailto:a.b+c@example.org?subject=Zo%C3%AB%20%26%20co", "https://exämple.org/ü", "https://example.org/" + "x" * 300,
+    "https://example.org/?q=**a**&amp;b='c'", "https://example.org/~a/*b*/_c_", "HTTPS://EXAMPLE.ORG/A;b=c,d!$",
+]
+_LANGUAGES = ["en-GB", "cy", "ar", "he", "fr", "ur", "fa", "zh-Hant-TW", "hi", "th", "pl", "EN-gb", "de-CH", "ga"]
+_PICTURES = ["images/clinic.png", "images/portrait-zoe.png", "images/../images/clinic.png"]
+_NUMBERS = ["0", "1", "38", "18.5", "1,200", "999999999999999", "0.0001", "007"]
+# fmt: on
+
+
+Mood = Literal["tame", "hostile", "wild"]
+"""Text that has to come out whole; text that looks for trouble; text that also holds what is always refused."""
+
+
+def issue(random: Random, kind: type[BaseModel], mood: Mood | None = None) -> dict[str, Written]:
+    """Make up an issue as an editor could have written it."""
+    moods: list[Mood] = [mood] if mood else ["tame", "hostile", "hostile", "wild"]
+    return dict(_Maker(random, random.choice(moods)).value(kind))
+
+
+def as_yaml(random: Random, written: Written) -> str:
+    """Write it as YAML, in any of the ways in which YAML can be written."""
+    text: str = yaml.safe_dump(
+        written,
+        allow_unicode=random.random() < 0.8,
+        default_style=random.choice([None, None, None, '"', "'", "|", ">"]),
+        default_flow_style=random.choice([False, False, None, True]),
+        width=random.choice([20, 80, 120, 10_000]),
+        indent=random.choice([2, 2, 4]),
+        sort_keys=False,
+    )
+    return text
+
+
+def mutated(random: Random, data: bytes) -> bytes:
+    """Damage a file as editors, programs and disks do."""
+    for _ in range(random.randint(1, 4)):
+        data = random.choice(_MUTATIONS)(random, data)
+    return data
+
+
+def issue_texts(kind: type[BaseModel], mood: Mood | None = None) -> st.SearchStrategy[str]:
+    """Issues as YAML."""
+    return st.randoms(use_true_random=False).map(lambda random: as_yaml(random, issue(random, kind, mood)))
+
+
+def damaged(originals: Sequence[bytes]) -> st.SearchStrategy[bytes]:
+    """Files that were issues once."""
+    return st.tuples(st.randoms(use_true_random=False), st.sampled_from(originals)).map(lambda pair: mutated(*pair))
+
+
+class _Maker:
+    """Makes a value for every kind of field that the model knows."""
+
+    def __init__(self, random: Random, mood: Mood) -> None:
+        self.random = random
+        self.mood = mood
+
+    def value(self, kind: Any) -> Written:
+        origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+        if origin is typing.Annotated:
+            return self.value(arguments[0])
+        if origin is typing.Literal:
+            return self.random.choice(arguments)
+        if origin is tuple:
+            return [self.value(arguments[0]) for _ in range(self.random.choice([1, 1, 2, 3]))]
+        if origin is dict:
+            return {self.text(): self.value(arguments[1]) for _ in range(self.random.randint(0, 3))}
+        if arguments:  # X | None
+            return self.value(arguments[0])
+        if issubclass(kind, model.Block):
+            name = self.random.choice(list(kind.model_fields))
+            return {name: self.value(kind.model_fields[name].annotation)}
+        return self.group(kind) if issubclass(kind, BaseModel) else self.scalar(kind)
+
+    def group(self, kind: type[BaseModel]) -> dict[str, Written]:
+        names = [name for name, field in kind.model_fields.items() if field.is_required() or self.random.random() < 0.4]
+        self.random.shuffle(names)
+        made = {name: self.value(kind.model_fields[name].annotation) for name in names}
+        if issubclass(kind, model.Image):
+            made.pop("decorative" if "alt" in made else "alt", None)
+            made |= {} if "alt" in made else {"decorative": "true"}
+        if "columns" in made and "rows" in made:
+            made["rows"] = [[self.text() for _ in made["columns"]] for _ in made["rows"]]
+        return made
+
+    def scalar(self, kind: type) -> str:
+        if issubclass(kind, fields.Text):
+            return self.text()
+        if kind is fields.Markdown:
+            return self.markdown()
+        if kind is datetime.date:
+            return str(datetime.date(1980, 1, 1) + datetime.timedelta(days=self.random.randint(0, 40_000)))
+        if kind is fields.Time:
+            return f"{self.random.randint(0, 23):02}:{self.random.randint(0, 59):02}"
+        return str(self.random.choice(_CHOICES[kind]))
+
+    def text(self) -> str:
+        if self.mood == "tame":
+            return self.tame([_PLAIN, _SIGNS, _SCRIPTS])
+        return self.joined([_PLAIN, _PLAIN, _SIGNS, _SCRIPTS, _STARS], [" ", " ", " ", "", "\n"])
+
+    def markdown(self) -> str:
+        if self.mood == "tame":
+            return self.random.choice(_LINES).join(
+                self.tame([_PLAIN, _SCRIPTS, _MARKDOWN]) for _ in range(self.random.randint(1, 3))
+            )
+        return self.joined([_PLAIN, _PLAIN, _SIGNS, _SCRIPTS, _STARS, _MARKDOWN, _BARE], [" ", " ", "", *_LINES])
+
+    def tame(self, pools: Sequence[Sequence[str]]) -> str:
+        """Words between ordinary words, as people write them."""
+        # Each piece once: the plain text tells the same words with the same link once, which `conserve` calls lost.
+        pieces = self.random.sample(list(itertools.chain(*pools)), self.random.choice([0, 1, 3]))
+        return " ".join(["Zoë", *(word for piece in pieces for word in (piece, self.random.choice(_PLAIN)))])
+
+    def joined(self, pools: Sequence[Sequence[str]], glue: Sequence[str]) -> str:
+        made = ""
+        for _ in range(self.random.choice([1, 1, 2, 3, 5, 8])):
+            if self.mood == "wild" and self.random.random() < 0.02:
+                made += self.random.choice(_REFUSED)
+            elif self.random.random() < 0.05:
+                made += self.character()
+            else:
+                made += self.random.choice(self.random.choice(pools))
+            made += self.random.choice(glue)
+        if is_blank(made) and self.mood == "hostile":
+            made += "x"
+        return made if self.random.random() < 0.1 else made.strip()
+
+    def character(self) -> str:
+        """Any character at all that a file can hold."""
+        found = chr(self.random.randint(0x20, self.random.choice([0x17F, 0x2FFF, 0xFFFF, 0x1FFFF, 0x10FFFF])))
+        if "\ud800" <= found <= "\udfff" or not (self.mood == "wild" or found.isprintable()):
+            return "x"
+        return found
+
+
+_CHOICES: dict[type, list[str]] = {
+    fields.Url: _URLS,
+    fields.Language: _LANGUAGES,
+    fields.Number: _NUMBERS,
+    Picture: _PICTURES,
+    bool: ["true", "false", "True"],
+}
+
+
+def _cut(random: Random, data: bytes) -> tuple[int, int]:
+    start = random.randint(0, len(data))
+    return start, min(len(data), start + random.choice([1, 1, 1, 2, 5, 20]))
+
+
+def _flip(random: Random, data: bytes) -> bytes:
+    start, _ = _cut(random, data)
+    return data[:start] + bytes([random.randint(0, 255)]) + data[start + 1 :]
+
+
+def _delete(random: Random, data: bytes) -> bytes:
+    start, end = _cut(random, data)
+    return data[:start] + data[end:]
+
+
+def _truncate(random: Random, data: bytes) -> bytes:
+    return data[: random.randint(0, len(data))]
+
+
+def _insert(random: Random, data: bytes) -> bytes:
+    start, _ = _cut(random, data)
+    token = random.choice([*_SIGNS, *_REFUSED, *_SCRIPTS, "&a ", "*a", "!!x ", "|", ">", "[", "]", "{", "}", ",", "  "])
+    return data[:start] + token.encode() + data[start:]
+
+
+def _lines(change: Callable[[Random, list[bytes], int], None]) -> Callable[[Random, bytes], bytes]:
+    def mutate(random: Random, data: bytes) -> bytes:
+        lines = data.splitlines(keepends=True) or [b""]
+        change(random, lines, random.randrange(len(lines)))
+        return b"".join(lines)
+
+    return mutate
+
+
+def _duplicate_line(random: Random, lines: list[bytes], at: int) -> None:
+    lines.insert(random.randrange(len(lines)), lines[at])
+
+
+def _delete_line(random: Random, lines: list[bytes], at: int) -> None:
+    del lines[at]
+
+
+def _indent_line(random: Random, lines: list[bytes], at: int) -> None:
+    lines[at] = random.choice([b" ", b"  ", b"\t", b"- "]) + lines[at]
+
+
+def _dedent_line(random: Random, lines: list[bytes], at: int) -> None:
+    lines[at] = lines[at][random.randint(1, 3) :]
+
+
+_MUTATIONS: list[Callable[[Random, bytes], bytes]] = [
+    *(_flip, _delete, _truncate, _insert),
+    *map(_lines, (_duplicate_line, _delete_line, _indent_line, _dedent_line)),
+]

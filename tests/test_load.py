@@ -1,0 +1,247 @@
+"""Every slip that an editor makes is told at its place, in words that say what to do."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from newsletter.brand import Brand
+from newsletter.load import load, load_brand
+from newsletter.problems import Place, Problem, Problems
+from newsletter.project import Project
+from newsletter.yaml_nodes import MAX_BYTES, MAX_PROBLEMS
+
+ROOT = Path(__file__).parents[1]
+SLIPS = sorted((ROOT / "tests/slips").glob("*.yaml"))
+EXPECTED = re.compile(r"^# expect: (\d+):(\d+) ([\w-]+)\n#   (.+)\n#   (.+)\n", re.MULTILINE)
+"""What a slip's file says at its beginning: line, column and id; the message; what to do."""
+
+ISSUE = """\
+subject: "Hope for MS"
+preheader: "What a new study found"
+title: "Neuro News"
+date: 2026-12-03
+articles:
+  - title: "Stem cells"
+    summary: "One plain sentence."
+    content:
+      - text: |
+          Hello.
+"""
+
+
+def make_pictures(issues: Path) -> None:
+    """Make good and bad pictures beside an issue, and one outside its folder."""
+    picture = (ROOT / "issues/images/clinic.png").read_bytes()
+    images = issues / "images"
+    images.mkdir()
+    (issues.parent / "outside.png").write_bytes(picture)
+    (images / "linked-out.png").symlink_to(issues.parent / "outside.png")
+    (images / "clinic.png").write_bytes(picture)
+    (images / "cut.png").write_bytes(picture[:-100])
+    (images / "cut.jpg").write_bytes(JPEG[:-2])
+    (images / "cut.gif").write_bytes(GIF[:-1])
+    (images / "words.png").write_text("These are words.")
+    (images / "drawing.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
+
+
+JPEG = bytes.fromhex(
+    "ffd8ffe000104a46494600010100000100010000ffdb004300" + "01" * 64 + "ffc0000b080001000101011100"
+    "ffc40014000100000000000000000000000000000009ffda0008010100003f00d2cf20ffd9"
+)
+GIF = (
+    b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+)
+
+
+@pytest.fixture
+def issues(tmp_path: Path) -> Path:
+    folder = tmp_path / "issues"
+    folder.mkdir()
+    make_pictures(folder)
+    return folder
+
+
+def problems_of(path: Path, project: Project, brand: Brand) -> tuple[Problem, ...]:
+    with pytest.raises(Problems) as refused:
+        load(path, project, brand)
+    return refused.value.problems
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda path: path.stem)
+def test_each_slip_is_told_as_its_file_expects(slip: Path, issues: Path, project: Project, brand: Brand) -> None:
+    text = slip.read_bytes()
+    path = issues / slip.name
+    path.write_bytes(text)
+    file = project.name_of(path)
+    expected = [
+        Problem(Place(file, int(line), int(column)), id, message, hint)
+        for line, column, id, message, hint in EXPECTED.findall(text.decode("utf-8"))
+    ]
+    assert expected, "Begin the file with '# expect: LINE:COLUMN id', and in two more lines the message and the hint."
+    assert list(problems_of(path, project, brand)) == expected
+
+
+def test_the_slips_are_one_step_from_an_issue_that_loads(issues: Path, project: Project, brand: Brand) -> None:
+    path = issues / "good.yaml"
+    path.write_text(ISSUE)
+    assert load(path, project, brand).title == "Neuro News"
+
+
+# What an editor cannot act on: words of parsers and of programmers, and blame.
+JARGON = re.compile(
+    r"\b(invalid|illegal|error|parser?|scalar|mapping|sequence|token|node|string|boolean|integer|null(?! *$)|schema"
+    r"|validation|input|field|regex|pattern|flow|unexpected|syntax|you (have|did|must|forgot)|failed|wrong|bad)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda path: path.stem)
+def test_messages_are_a_colleagues_words(slip: Path) -> None:
+    for *_, message, hint in EXPECTED.findall(slip.read_text("utf-8")):
+        said = re.sub(r"'[^']*'", "", f"{message} {hint}")
+        assert not JARGON.search(said.replace("U+0000 null", "")), said
+        assert message.endswith(".") and hint.endswith((".", "?")), "A whole sentence."
+
+
+# What no editor's program would show, or a file in the repository should not hold.
+BYTES = {
+    "latin-1": (ISSUE.replace("Hope", "Caf\xe9").encode("latin-1"), "1:14 yaml This file is not saved as UTF-8"),
+    "utf-16": (ISSUE.encode("utf-16"), "1:1 yaml This file is saved as UTF-16"),
+    "utf-16 without a mark": (ISSUE.encode("utf-16-le"), "1:1 yaml This file is saved as UTF-16"),
+    "larger than 1 MB": (ISSUE.encode() + b"#" * MAX_BYTES, "1:1 yaml This file is larger than 1 MB."),
+    "nothing at all": (b"", "1:1 yaml This file is empty."),
+    "nul": (ISSUE.replace("Hope", "Ho\0pe").encode(), "1:13 unprintable There is a character here that nobody can see"),
+    "bidi override": (ISSUE.replace("Hello", "Hel\u202elo").encode(), "10:14 unprintable"),
+    "private use": (ISSUE.replace("Hello", "Hel\ue000lo").encode(), "10:14 unprintable"),
+    "line separator": (ISSUE.replace("Hello", "Hel\u2028lo").encode(), "10:14 unprintable"),
+    "byte order mark inside": (ISSUE.replace("Hello", "\ufeffHello").encode(), "10:11 unprintable"),
+    "tab in a text": (ISSUE.replace("Hello", "Hel\tlo").encode(), "10:14 yaml There is a tab here."),
+    "deep enough to end the process": (b"a: " + b"[" * 200_000, "1:34 yaml Lists and keys stand in each other"),
+    "aliases that explode": (b"a: &a [x]\nb: &b [*a, *a]\n", "1:4 yaml '&a' has a meaning"),
+}
+
+
+@pytest.mark.parametrize(("data", "expected"), BYTES.values(), ids=BYTES.keys())
+def test_bytes_that_are_no_issue(data: bytes, expected: str, issues: Path, project: Project, brand: Brand) -> None:
+    path = issues / "slip.yaml"
+    path.write_bytes(data)
+    first = problems_of(path, project, brand)[0]
+    assert f"{first.place.line}:{first.place.column} {first.id} {first.message}".startswith(expected)
+
+
+def test_a_file_that_is_no_text_is_told_briefly(issues: Path, project: Project, brand: Brand) -> None:
+    path = issues / "slip.yaml"
+    path.write_bytes(b"a\x01\n" * 100_000)
+    assert len(problems_of(path, project, brand)) == MAX_PROBLEMS
+
+
+@pytest.mark.parametrize("change", ["\r\n", "\r", "mark"])
+def test_other_ways_to_save_a_file_make_no_difference(
+    change: str, issues: Path, project: Project, brand: Brand
+) -> None:
+    path = issues / "good.yaml"
+    path.write_text(ISSUE)
+    expected = load(path, project, brand).model_dump()
+    text = f"\ufeff{ISSUE}" if change == "mark" else ISSUE.replace("\n", change)
+    path.write_bytes(text.encode())
+    assert load(path, project, brand).model_dump() == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["2026 Winter", "Winter", "con", "-winter", "winter_2026", "w" * 65, "hiver-été", "_con"]
+)
+def test_a_files_name_becomes_an_address(name: str, issues: Path, project: Project, brand: Brand) -> None:
+    path = issues / f"{name}.yaml"
+    path.write_text(ISSUE)
+    (problem,) = problems_of(path, project, brand)
+    assert (problem.id, problem.place.line) == ("slug", 1)
+    assert path.name in problem.message and "small letters" in problem.hint
+
+
+def test_a_draft_has_the_name_of_the_issue_it_becomes(issues: Path, project: Project, brand: Brand) -> None:
+    path = issues / "_winter.yaml"
+    path.write_text(ISSUE)
+    assert load(path, project, brand).slug == "winter"
+
+
+def test_a_file_that_is_missing(issues: Path, project: Project, brand: Brand) -> None:
+    (problem,) = problems_of(issues / "none.yaml", project, brand)
+    assert "cannot be read" in problem.message
+    (problem,) = problems_of(issues, project, brand)
+    assert "cannot be read" in problem.message
+
+
+@pytest.mark.parametrize(
+    "good", [JPEG, GIF, (ROOT / "issues/images/clinic.png").read_bytes()], ids=["jpg", "gif", "png"]
+)
+def test_a_picture_is_whole_or_refused(good: bytes, issues: Path, project: Project, brand: Brand) -> None:
+    path = issues / "slip.yaml"
+    path.write_text(ISSUE.replace("    content:", '    image: {src: images/a.png, alt: "A nurse"}\n    content:'))
+    picture = issues / "images/a.png"
+    picture.write_bytes(good)
+    assert load(path, project, brand)
+    for length in {*range(0, min(len(good), 200)), len(good) // 2, len(good) - 1}:
+        picture.write_bytes(good[:length])
+        (problem,) = problems_of(path, project, brand)
+        assert problem.place.line == 8
+
+
+def test_everything_stays_the_text_that_was_typed(issues: Path, project: Project, brand: Brand) -> None:
+    path = issues / "good.yaml"
+    rows = "[[no, 5.10, 012, 10:30, 03033 033 100, 0x1F, ~, 1e3, yes]]"
+    table = f"table: {{caption: T, columns: [a, b, c, d, e, f, g, h, i], rows: {rows}}}"
+    path.write_text(ISSUE.replace("text: |\n          Hello.", table))
+    (row,) = load(path, project, brand).articles[0].content[0].value.rows
+    assert list(row) == ["no", "5.10", "012", "10:30", "03033 033 100", "0x1F", "~", "1e3", "yes"]
+
+
+# A slip in the brand file: what is written instead of what; where (the text that the place points at); what is said.
+BRAND = {
+    "unknown key": ("\nwebsite:", "\nwebsiet:", "websiet", "unknown-key There is no key called 'websiet'."),
+    "colour": ('"#F3EFE6"', "beige", "beige", "value 'beige' is not a colour."),
+    "colour that is a comment": ('"#F3EFE6"', "#F3EFE6", "#F3EFE6", "yaml '#F3EFE6' is left out here"),
+    "time zone": ("Europe/London", "London", "London", "value 'London' is not a time zone."),
+    "time zone that is a folder": ("Europe/London", "Europe", "Europe\n", "value 'Europe' is not a time zone."),
+    "no base_url": ("\nbase_url: https://news.example.org/pictures/", "", "", "value Nothing says where the pictures"),
+    "base_url": (
+        "https://news.example.org/pictures/",
+        "http://e.org/",
+        "http://e.org/",
+        "value 'http://e.org/' is not",
+    ),
+    "images": ("images: link", "images: attach", "attach", "value 'images' should be one of link, embed, but it is"),
+    "email": ("news@example.org", "news at example", "news at", "value 'news at example' is not an email address."),
+    "long email": ("news@", f"{'n' * 65}@", "nnn", "value 'nnnn"),
+    "list id": ("neuro-news.example.org", "Neuro News", "Neuro News\n", "value 'Neuro News' is not a list id."),
+    "unsubscribe": ("https://www.example.org/neuro-news/unsubscribe", "tel:123", "tel:123", "value 'tel:123' is not a"),
+    "width in words": (
+        "width: 200",
+        "width: wide",
+        "wide\n",
+        "value 'width' should be a whole number, but it is 'wide'.",
+    ),
+    "width": ("width: 200", "width: 2000", "2000", "value 'width' should be 552 or less, but it is '2000'."),
+    "logo": ("images/logo.png", "images/lgo.png", "images/lgo.png", "value There is no picture 'images/lgo.png'."),
+    "language": ("language: en-GB", "language: British", "British", "value 'British' is not the code of a language."),
+}
+
+
+@pytest.mark.parametrize("slip", BRAND.values(), ids=BRAND.keys())
+def test_slips_in_the_brand_file(slip: tuple[str, str, str, str], project: Project, tmp_path: Path) -> None:
+    old, new, at, said = slip
+    text = project.template_file("brand.yaml").read_text("utf-8")
+    assert old in text
+    text = text.replace(old, new, 1)
+    (tmp_path / "templates/images").mkdir(parents=True)
+    (tmp_path / "templates/brand.yaml").write_text(text, "utf-8")
+    (tmp_path / "templates/images/logo.png").write_bytes(project.template_file("images/logo.png").read_bytes())
+    with pytest.raises(Problems) as refused:
+        load_brand(Project(tmp_path))
+    (problem,) = refused.value.problems
+    assert f"{problem.id} {problem.message}".startswith(said)
+    assert problem.hint
+    if at:
+        place = text[: text.index(at, text.index(new))]
+        column = len(place) - (place.rfind("\n") + 1) + 1
+        assert (problem.place.line, problem.place.column) == (place.count("\n") + 1, column)
