@@ -1,0 +1,41 @@
+"""Finds where an English article tells what a study found."""
+
+import re
+from collections.abc import Iterator
+
+from newsletter.check.written import ArticleUse, Sentence, WrittenIssue
+from newsletter.rules.issue._prose import english, is_said_by_somebody
+
+_STUDY = r"(?:stud(?:y|ies)|(?:clinical |randomised |drug )?trials?|research|researchers|scientists|survey|analysis)"
+_FOUND = (
+    r"(?:found|finds?|shows?|showed|shown|suggest(?:s|ed)?|reveal(?:s|ed)?|report(?:s|ed)?|"
+    r"conclude[sd]?|discover(?:s|ed)?|looked at|followed|confirm(?:s|ed)?)"
+)
+_OPEN = r"(?:may|might|will|could|hopes?|to|not|no|if|what|whether)"
+_TELLS = re.compile(
+    rf"\b{_STUDY}\b(?:\s+(?!{_OPEN}\b)[\w’'-]+){{0,5}}?\s+(?:has |have )?{_FOUND}\b"
+    rf"|\b(?:results|findings)\s+(?:of|from)\s+(?:a|the|this|an|our)\s+(?:[\w-]+\s+){{0,3}}?{_STUDY}\b"
+    rf"|\baccording to (?:a|the|this|an|new|recent)\s+(?:[\w-]+\s+){{0,3}}?{_STUDY}\b",
+    re.IGNORECASE,
+)
+_NOT_YET = re.compile(
+    r"\b(?:will|hope to|aims? to|wants? to|plans? to|once|until|when|if|whether)\b|"
+    r"\b(?:found|find|shows?|report) (?:a|the|their|his|her|our) (?:new |good )?(?:way|place|home|venue|trial|study)\b|"
+    r"\bresearch(?:ed)? funding\b",
+    re.IGNORECASE,
+)
+
+
+def told(issue: WrittenIssue, article: ArticleUse) -> Iterator[Sentence]:
+    """Give the sentences of an article that tell what a study found, and not what it will."""
+    for paragraph in english(issue):
+        if (
+            paragraph.path[:2] != article.path
+            or paragraph.kind in ("label", "q", "title")
+            or is_said_by_somebody(paragraph)
+        ):
+            continue
+        for sentence in paragraph.sentences:
+            match = _TELLS.search(sentence.words)
+            if match and not _NOT_YET.search(sentence.words) and not sentence.words.endswith("?"):
+                yield sentence

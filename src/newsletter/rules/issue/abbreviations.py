@@ -1,0 +1,144 @@
+"""An abbreviation is explained where it is first used, or in the glossary.
+
+Letters without their words shut out whoever is new to an illness, and many a reader with aphasia or brain fog who knew
+them yesterday. The glossary's words are printed in every issue.
+
+Bad:
+    - text: |
+        Ask your team about aHSCT.
+
+Good:
+    - text: |
+        Ask your team about autologous haematopoietic stem cell transplantation (aHSCT).
+
+WCAG 2.2, 3.1.4 Abbreviations (AAA); NHS content style. It looks at English only. In a subject line, a title or a
+heading is no room: there it is enough that the text below explains it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.written import MASK, Paragraph, WrittenIssue
+from newsletter.rules import Finding
+from newsletter.rules.issue._prose import english
+
+SEVERITY = "warning"
+OPTIONS = {"known": ["UK", "US", "USA", "EU", "NHS", "GP", "BBC", "TV", "OK", "PDF", "COVID", "PO", "AM", "PM"]}
+
+_SHORT = frozenset(["subject", "preheader", "title", "label", "heading", "text", "columns", "caption", "unit", "name"])
+"""Kinds of lines that have no room for an explanation."""
+
+_ABBREVIATION = re.compile(
+    rf"(?<![\w&'’/\\.@#{MASK}])([a-z]{{0,2}}[A-Z]{{2,}})(?:[’']?s)?(?![\w&\\@{MASK}]|['’]\w|\.\w)"
+)
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_UNIT = re.compile(r"\d\s?$")
+_UNITS = frozenset(["KB", "MB", "GB", "TB", "BC", "AD", "CE", "BCE", "GMT", "BST"])
+_LOUD = frozenset(
+    [
+        "NOT",
+        "NO",
+        "DO",
+        "ALL",
+        "AND",
+        "OR",
+        "MUST",
+        "NEVER",
+        "ONLY",
+        "YOU",
+        "YOUR",
+        "ANY",
+        "IS",
+        "ARE",
+        "IF",
+        "STOP",
+        "NOW",
+        "NEW",
+        "FREE",
+        "ALWAYS",
+        "THE",
+        "TO",
+        "WILL",
+        "CAN",
+        "CANNOT",
+        "ONE",
+        "BUT",
+        "SO",
+        "WE",
+        "WHO",
+        "WHY",
+        "HOW",
+        "YES",
+        "DON",
+        "STILL",
+        "EVERY",
+        "VERY",
+        "BEFORE",
+        "AFTER",
+        "BOTH",
+    ]
+)
+"""Words that are shouted, not abbreviated."""
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find the first use of each abbreviation, and what explains it."""
+    known = {*options["known"], *_terms(issue)}
+    uses: dict[str, list[tuple[Paragraph, int]]] = {}
+    for paragraph in english(issue):
+        for offset, letters in _abbreviations(paragraph):
+            if letters not in known:
+                uses.setdefault(letters, []).append((paragraph, offset))
+    for letters, places in uses.items():
+        in_text = [(paragraph, offset) for paragraph, offset in places if paragraph.kind not in _SHORT]
+        explained = [place for place in places if _explains(place[0].words, letters)]
+        first = (in_text or places)[0]
+        if any(paragraph is first[0] or paragraph.kind in _SHORT for paragraph, _ in explained):
+            continue
+        message = f"“{letters}” is not explained where it is first used."
+        if explained:
+            message = f"“{letters}” is used before it is explained."
+        hint = f"Write its words with “({letters})” after them here, or explain “{letters}” in the issue's glossary."
+        yield Finding(first[0].at(first[1]), message, hint)
+
+
+def _terms(issue: WrittenIssue) -> Iterator[str]:
+    """Give the abbreviations among the glossary's words: MS, multiple sclerosis (MS), aHSCT."""
+    for term in (*issue.issue.glossary, *issue.brand.glossary):
+        yield from re.findall(r"\w+", term)
+
+
+def _abbreviations(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
+    words = paragraph.words
+    letters = [letter for letter in words if letter.isalpha() and letter != MASK]
+    if len(letters) > 12 and sum(letter.isupper() for letter in letters) > len(letters) / 2:
+        return  # A whole line in capitals says nothing about abbreviations.
+    for match in _ABBREVIATION.finditer(words):
+        name = match[1]
+        if _ROMAN.fullmatch(name) or name in _LOUD or (name in _UNITS and _UNIT.search(words[: match.start()])):
+            continue
+        yield match.start(), name
+
+
+def _explains(words: str, letters: str) -> bool:
+    """Whether a paragraph holds the words of an abbreviation: in brackets, before brackets, or letter for letter."""
+    name = re.escape(letters)
+    if re.search(rf"\b{name}s?,? (?:stands for|is short for|means|is the short name)\b", words):
+        return True
+    if match := re.search(rf"\b{name}s?[”\"’']? \((?!{MASK})([^()]{{6,}})\)", words):
+        return _can_shorten(match[1], letters)
+    if match := re.search(rf"([^.()\n]+?)[”\"’']? \([^()]*\b{name}s?\b[^()]*\)", words):
+        return _can_shorten(" ".join(match[1].split()[-len(letters) - 4 :]), letters)
+    return letters.lower() in _initials(re.sub(r"\b(?:of|and|the|for|in|on|to|a|an)\b", "", words))
+
+
+def _can_shorten(words: str, letters: str) -> bool:
+    """Whether the letters stand in the words in their order, the first of them at the start of a word."""
+    return bool(re.search(r"\b" + ".*".join(letters.lower()), words.lower()))
+
+
+def _initials(words: str) -> str:
+    """Give the first letters of words, each part of "follow-up" for itself; abbreviations are no words."""
+    found = re.findall(r"[^\W\d_]+", words)
+    return "".join(word[0].lower() for word in found if not re.search(r"[A-Z]{2}", word))

@@ -1,0 +1,44 @@
+"""Key words are bold, and not whole sentences.
+
+Bold helps people with aphasia to find the words that carry the meaning. Where everything is loud, nothing stands out.
+
+Bad:
+    - text: |
+        **You can say no at any time to the people who run the trial.** Your care stays the same.
+
+Good:
+    - text: |
+        You can **say no** at any time to the people who run the trial. Your care stays the same.
+
+Stroke Association, Accessible Information Guidelines. It is off unless the profile is aphasia-friendly. A few words,
+such as "Act now.", may be bold from end to end.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check import sentences
+from newsletter.check.written import Paragraph, WrittenIssue
+from newsletter.rules import Finding
+from newsletter.rules.issue._prose import short
+
+SEVERITY = "off"
+OPTIONS = {"fewest_words": 5}
+PROFILES = {"aphasia-friendly": {"severity": "warning"}}
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look for sentences with no word that is not bold."""
+    for paragraph in issue.paragraphs():
+        for start, end in sentences.spans(paragraph.words) if paragraph.bold else ():
+            words = paragraph.words[start:end]
+            if len(sentences.words(words)) >= options["fewest_words"] and _is_bold(paragraph, start, end):
+                message = f"This whole sentence is bold: {short(words)}."
+                yield Finding(paragraph.at(start), message, "Leave ** only around the few words that matter most.")
+
+
+def _is_bold(paragraph: Paragraph, start: int, end: int) -> bool:
+    plain = list(paragraph.words)
+    for first, last in paragraph.bold:
+        plain[first:last] = " " * (last - first)
+    return not sentences.words("".join(plain[start:end]))

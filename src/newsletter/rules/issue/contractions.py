@@ -1,0 +1,56 @@
+"""Words are written in full.
+
+A contraction hides a word, often the one that matters: "can't" is one stroke away from "can". People with aphasia or
+dyslexia, and people who are learning English, read "cannot" more surely.
+
+Bad:
+    - text: |
+        You can't park here. We'll send a map.
+
+Good:
+    - text: |
+        You cannot park here. We will send a map.
+
+Stroke Association, Accessible Information Guidelines; GOV.UK style ("avoid negative contractions"). It is off unless
+the profile is aphasia-friendly. It looks at English only, and at no quotations: they are somebody's own words.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.written import WrittenIssue
+from newsletter.rules import Finding
+from newsletter.rules.issue._prose import english, is_said_by_somebody, without_speech
+
+SEVERITY = "off"
+PROFILES = {"aphasia-friendly": {"severity": "warning"}}
+
+_CONTRACTION = re.compile(
+    r"\b(?:(?P<verb>[a-z]+)n['’]t|(?P<word>I|you|we|they|he|she|it|that|there|here|what|who|where|how|when|why|let)"
+    r"['’](?P<rest>m|re|ve|ll|d|s))\b",
+    re.IGNORECASE,
+)
+_VERBS = {"ca": "can", "wo": "will", "sha": "shall"}
+_RESTS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would", "s": "is"}
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look for words with an apostrophe in place of letters."""
+    for paragraph in english(issue):
+        if is_said_by_somebody(paragraph):
+            continue
+        for match in _CONTRACTION.finditer(without_speech(paragraph.words)):
+            hint = f"Write it in full: “{_full(match)}”."
+            yield Finding(paragraph.at(match.start()), f"“{match[0]}” is a contraction.", hint)
+
+
+def _full(match: re.Match[str]) -> str:
+    if verb := match["verb"]:
+        whole = _VERBS.get(verb.lower(), verb.lower())
+        written = "cannot" if whole == "can" else f"{whole} not"
+    elif match["word"].lower() == "let":
+        written = "let us"
+    else:
+        written = f"{match['word']} {_RESTS[match['rest'].lower()]}"
+    return written[0].upper() + written[1:] if match[0][0].isupper() else written

@@ -1,0 +1,85 @@
+"""A date can be read in one way only.
+
+"03/12/2026" is 3 December in Cardiff and 12 March in Chicago, and a screen reader may say "three slash twelve". A
+"next Tuesday" depends on the day on which an email is opened, and many are opened late.
+
+Bad:
+    - text: |
+        Write to us by 03/12/2026, or come next Tuesday.
+
+Good:
+    - text: |
+        Write to us by 3 December 2026, or come on Tuesday 8 December.
+
+GOV.UK style guide, Dates; W3C Internationalization, Date formats.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from babel.dates import format_date
+
+from newsletter.check.written import Paragraph, WrittenIssue
+from newsletter.fields import Language
+from newsletter.rules import Finding
+from newsletter.rules.issue._prose import is_said_by_somebody, without_speech
+
+SEVERITY = "warning"
+
+# With points or hyphens, two figures of a year are too few: "1.2.10" is a version, "20-12-26" a bank's sort code.
+_FIGURES = re.compile(
+    r"(?<![\w./:-])(?P<first>\d{1,2})(?:/(?P<second>\d{1,2})/(?P<year>\d{4}|\d{2})|"
+    r"([.-])(?P<second2>\d{1,2})\4(?P<year2>\d{4})|\.(?P<second3>\d{1,2})\.(?P<year3>\d{2}))(?![\w/-]|[.,]\d)"
+)
+_NOT_A_DATE = re.compile(r"(?:version|release|section|chapter|step|part|rule|v|no|number)\.?\s*$", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r"\b(?:next|this|this coming)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?:\s+(?:morning|afternoon|evening|night))?"
+    r"(?!\s+(?:of|in)\b|,?\s*\(?(?:the\s+)?\d|,?\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec))",
+    re.IGNORECASE,
+)
+_HIDDEN_KINDS = frozenset(["source", "publisher", "year", "contact"])
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look for dates in figures, and in English for weekdays that depend on today."""
+    for paragraph in issue.paragraphs():
+        if paragraph.kind in _HIDDEN_KINDS or paragraph.path[-2:] == ("source", "title"):
+            continue
+        yield from _figures(paragraph)
+        if not paragraph.language.startswith("en") or is_said_by_somebody(paragraph):
+            continue
+        for match in _RELATIVE.finditer(without_speech(paragraph.words)):
+            message = f"“{match[0]}” depends on the day on which this email is read."
+            yield Finding(paragraph.at(match.start()), message, "Write the date too: “Tuesday 8 December”.")
+
+
+def _figures(paragraph: Paragraph) -> Iterator[Finding]:
+    for match in _FIGURES.finditer(paragraph.words):
+        first = int(match["first"])
+        second = int(match["second"] or match["second2"] or match["second3"])
+        year = match["year"] or match["year2"] or match["year3"]
+        if match["year3"] and (_NOT_A_DATE.search(paragraph.words[: match.start()]) or len(match["second3"]) < 2):
+            continue
+        number = int(year) + (2000 if len(year) == 2 else 0)
+        meant = [_date(number, second, first), _date(number, first, second)]
+        said = list(dict.fromkeys(_said(date, paragraph.language) for date in meant if date))
+        if not said:
+            continue
+        message = f"“{match[0]}” can be {' or '.join(f'“{words}”' for words in said)}."
+        if len(said) == 1:
+            message = f"“{match[0]}” is a date in figures, which is hard to hear and to read."
+        yield Finding(paragraph.at(match.start()), message, f"Write the month as a word: “{said[0]}”.")
+
+
+def _date(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _said(date: datetime.date, language: Language) -> str:
+    return format_date(date, "d MMMM y", locale=language.locale)

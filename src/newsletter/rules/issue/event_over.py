@@ -1,0 +1,50 @@
+"""What an issue invites to is still to come.
+
+An event or a trial that is over when the email arrives wastes the strength of everybody who writes, rings or travels.
+It is mostly a date copied from an older issue.
+
+Bad:
+    # in an issue of 3 December 2026
+    - events:
+        items:
+          - title: "Seated yoga for beginners"
+            date: 2026-01-12
+            place: "Larkmoor Hall"
+
+Good:
+    - events:
+        items:
+          - title: "Seated yoga for beginners"
+            date: 2027-01-12
+            place: "Larkmoor Hall"
+
+Information is current: PIF TICK, criterion 3.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.written import WrittenIssue
+from newsletter.rules import Finding
+from newsletter.values import values
+
+SEVERITY = "error"
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Compare the dates of events, and the closing dates of trials, with the issue's."""
+    sent = issue.issue.date
+    for path, value in values(issue.issue):
+        if not isinstance(value, datetime.date) or value >= sent:
+            continue
+        if "events" in path and path[-1] == "date":
+            message = f"This event is on {_said(value)}, before the email goes out on {_said(sent)}."
+            yield Finding(issue.at(*path), message, "Put the date right, or take the event out.")
+        elif path[-1] == "closes":
+            message = f"This closes on {_said(value)}, before the email goes out on {_said(sent)}."
+            yield Finding(issue.at(*path), message, "Put the date right, or take the invitation out.")
+
+
+def _said(date: datetime.date) -> str:
+    return f"{date.day} {date:%B %Y}"

@@ -1,0 +1,60 @@
+"""Headings inside an article skip no level.
+
+A screen reader says “heading, level 4”. After a level 2 that sounds as if a part were missing, and people go back to
+look for it. How large a heading looks is for the templates; its level says what it belongs to.
+
+Bad:
+    - text: |
+        ### How the treatment works
+
+        In three steps.
+
+        ##### The first step
+
+Good:
+    - text: |
+        ### How the treatment works
+
+        In three steps.
+
+        #### The first step
+
+WCAG 2.2, 1.3.1 Info and Relationships (A), and 2.4.6 Headings and Labels (AA); W3C, Headings tutorial.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.written import Prose, WrittenIssue
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+_ARTICLE, _BLOCK = 2, 3  # the levels of the headings that templates give to an article and to a block
+_NO_HEADING = ("text", "image", "table", "chart", "quote", "button")
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Follow the headings through each article."""
+    article, above = None, _ARTICLE
+    for prose in issue.texts:
+        if prose.path[0] != "articles":
+            continue
+        if prose.path[1] != article:
+            article, above = prose.path[1], _ARTICLE
+        if "content" in prose.path and not _is_bare(prose):
+            above = _BLOCK
+        for paragraph in prose.paragraphs:
+            if paragraph.kind != "heading":
+                continue
+            if paragraph.level > above + 1:
+                message = (
+                    f"The heading “{paragraph.words}” has {'#' * paragraph.level}, so a level is missing before it."
+                )
+                yield Finding(paragraph, message, f"Write {'#' * (above + 1)} before it.")
+            above = paragraph.level
+
+
+def _is_bare(prose: Prose) -> bool:
+    """Whether the block that it stands in has no heading of its own."""
+    return prose.path[prose.path.index("content") + 2] in _NO_HEADING

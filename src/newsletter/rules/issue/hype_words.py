@@ -1,0 +1,66 @@
+"""News about health raises no false hope.
+
+"Cure", "breakthrough" and "miracle" are read by people who would give anything for them. A study almost never shows
+what these words say, and the next issue has to take them back.
+
+Bad:
+    - text: |
+        Scientists hail a breakthrough that could cure MS.
+
+Good:
+    - text: |
+        The study found fewer relapses in people who had the new drug. It does not cure MS.
+
+Science Media Centre, 10 best practice guidelines for reporting science and health stories. It looks at English only,
+and lets pass what denies a cure ("there is no cure") or looks for one ("until we find a cure").
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.written import WrittenIssue
+from newsletter.rules import Finding
+from newsletter.rules.issue._prose import english
+
+SEVERITY = "warning"
+OPTIONS: dict[str, list[str]] = {"allowed": []}
+
+_HYPE = re.compile(
+    r"\b(?:cures?|cured|curing|breakthroughs?|miracles?|miraculous(?:ly)?|wonder[- ](?:drugs?|cures?|pills?)|"
+    r"game[- ]chang(?:ers?|ing)|ground-?breaking|revolutionary|revolutionis(?:e[sd]?|ing)|(?:magic|silver) bullets?|"
+    r"holy grail)\b",
+    re.IGNORECASE,
+)
+# "Breakthrough pain" is a medical term; ham is cured; a procedure is not.
+_OTHER_SENSE = re.compile(
+    r"\s+(?:pain|seizures?|bleeding|infections?|cases?|symptoms|ham|meats?|fish|bacon)\b", re.IGNORECASE
+)
+_DENIED = re.compile(
+    r"(?:\b(?:no|not|never|without|nor|neither|hardly|cannot|isn['’]t|rather than|instead of|beyond|yet)|n['’]t)\b"
+    r"(?:\W+\w+){0,5}\W*$",
+    re.IGNORECASE,
+)
+_SOUGHT = re.compile(
+    r"\b(?:find|finding|search(?:ing)?|look(?:ing)?|hunt|quest|wait(?:ing)?|hope|hoping|towards?|until|closer to|"
+    r"(?:claims?|promis\w+|offers?) (?:of|to))\b(?:\W+\w+){0,4}\W*$",
+    re.IGNORECASE,
+)
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look for words that promise too much."""
+    allowed = {word.lower() for word in options["allowed"]}
+    for paragraph in english(issue):
+        for match in _HYPE.finditer(paragraph.words):
+            if match[0].lower() in allowed or _OTHER_SENSE.match(paragraph.words, match.end()):
+                continue
+            before = re.split(r"[.!?;:\n]\s", paragraph.words[: match.start()])[-1]
+            after = re.split(r"[.!\n]", paragraph.words[match.end() :])[0]
+            if _DENIED.search(before) or "?" in after:
+                continue
+            if match[0].lower().startswith("cure") and _SOUGHT.search(before):
+                continue
+            message = f"“{match[0]}” promises more than a study can show."
+            hint = "Say what was found, in numbers: how many people, and how much better than without it."
+            yield Finding(paragraph.at(match.start()), message, hint)

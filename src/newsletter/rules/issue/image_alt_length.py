@@ -1,0 +1,36 @@
+"""The description of a picture is one short sentence.
+
+A screen reader reads it in one breath: nobody can pause in it, go back a word, or skip to its end. When the picture
+is not loaded, a long one fills a phone's screen. What needs more words is for the text, where everyone has it.
+
+Bad:
+    - image:
+        src: images/clinic.png
+        alt: "A nurse in a blue tunic sits at a desk, with a window behind her, and beside her sits a man of about
+          sixty, who has a walking stick in one hand and a notebook in the other, and both of them talk."
+
+Good:
+    - image:
+        src: images/clinic.png
+        alt: "A nurse and a man with a walking stick sit and talk, with a notebook between them."
+
+WCAG 2.2, 1.1.1 Non-text Content (A); the limit of 150 is our own.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.written import WrittenIssue
+from newsletter.rules import Finding
+from newsletter.rules.issue._capitals import length
+
+SEVERITY = "error"
+OPTIONS = {"longest": 150}
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Count the characters of each description."""
+    for image in issue.images:
+        if (count := length(image.alt)) > options["longest"]:
+            hint = f"Keep what matters, in {options['longest']} or fewer, and say the rest in the text or the caption."
+            yield Finding(image, f"The description of this picture has {count} characters.", hint)

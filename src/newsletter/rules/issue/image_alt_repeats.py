@@ -1,0 +1,69 @@
+"""The description of a picture says something that the words beside it do not.
+
+With a screen reader, or while pictures are not loaded, description and caption follow each other. Who meets the same
+sentence twice wonders what was missed.
+
+Bad:
+    - image:
+        src: images/clinic.png
+        alt: "Your nurse will be glad of your list of questions."
+        caption: "Your nurse will be glad of your list of questions."
+
+Good:
+    - image:
+        src: images/clinic.png
+        alt: "A nurse and a man with a walking stick sit and talk."
+        caption: "Your nurse will be glad of your list of questions."
+
+W3C, Web Accessibility Tutorials, Images; WCAG 2.2, 1.1.1 Non-text Content (A).
+"""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check import sentences
+from newsletter.check.written import WrittenIssue
+from newsletter.rules import Finding
+
+SEVERITY = "warning"
+OPTIONS = {"alike": 0.8}
+
+_FEWEST = 4  # words in a row that are a repetition; fewer are a name
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Compare each description with its caption, and with each sentence beside it."""
+    for image in issue.images:
+        if not (alt := _words(image.alt)):
+            continue
+        caption = getattr(image.image, "caption", None) or ""
+        for text in image.beside:
+            pieces = [text, *(text[start:end] for start, end in sentences.spans(text))]
+            if not any(_repeats(alt, _words(piece), options["alike"]) for piece in pieces):
+                continue
+            where = "its caption" if text == caption else f"the text beside it: “{_short(text)}”"
+            hint = "Describe what is to be seen. If the words beside it say it all, write 'decorative: true' for 'alt'."
+            yield Finding(image, f"The description of this picture repeats {where}.", hint)
+            break
+
+
+def _repeats(alt: list[str], text: list[str], alike: float) -> bool:
+    if alt == text:
+        return True
+    if len(alt) < _FEWEST or len(text) < _FEWEST:
+        return False
+    return _holds(text, alt) or difflib.SequenceMatcher(None, alt, text, autojunk=False).ratio() >= alike
+
+
+def _holds(text: list[str], alt: list[str]) -> bool:
+    return any(text[start : start + len(alt)] == alt for start in range(len(text) - len(alt) + 1))
+
+
+def _words(text: str) -> list[str]:
+    return [word.casefold() for word in sentences.words(text)]
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else f"{line[:40].rstrip()}…"

@@ -1,0 +1,89 @@
+"""A picture that moves stops soon.
+
+Nobody can stop a moving picture in an email. It draws the eyes away from the words, again and again, which makes
+reading impossible for many people with ADHD or a brain injury, and it makes others feel sick. Screen readers and some
+mail programs show the first picture alone, so that has to say it all.
+
+Bad:
+    - image:
+        src: images/balloons.gif    # 2 seconds, for ever
+        alt: "Balloons rise over the town hall."
+
+Good:
+    - image:
+        src: images/balloons.gif    # 2 seconds, twice
+        alt: "Balloons rise over the town hall."
+
+WCAG 2.2, 2.2.2 Pause, Stop, Hide (A): movement that begins by itself ends within five seconds.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from newsletter.check.written import WrittenIssue
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+OPTIONS = {"longest_seconds": 5.0, "most_loops": 3}
+
+_HINT = "Save it so that it plays once or twice and then stops; or use one still picture of it."
+
+
+@dataclass(frozen=True)
+class Animation:
+    """How a GIF moves: its frames, the seconds of one round, and its rounds (0 when it never stops)."""
+
+    frames: int
+    seconds: float
+    rounds: int
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at the frames of each GIF."""
+    for image in issue.images:
+        if image.picture.kind != "gif":
+            continue
+        moves, name = animation(image.picture.data), image.picture.src
+        where = issue.at(*image.path, "src")
+        if moves.frames < 2:
+            continue
+        if moves.rounds == 0:
+            yield Finding(where, f"The picture {name} moves and never stops.", _HINT)
+        elif moves.rounds > options["most_loops"]:
+            yield Finding(where, f"The picture {name} moves {moves.rounds} times over.", _HINT)
+        elif (seconds := moves.seconds * moves.rounds) > options["longest_seconds"]:
+            yield Finding(where, f"The picture {name} moves for {seconds:.1f} seconds.", _HINT)
+
+
+def animation(data: bytes) -> Animation:
+    """Walk through a GIF's blocks (GIF89a specification); what is cut off ends the walk."""
+    frames, hundredths, rounds = 0, 0, 1
+    at = 13 + _colours(data[10:11])
+    while at < len(data) and data[at : at + 1] in (b"\x21", b"\x2c"):
+        if data[at] == 0x2C:
+            frames += 1
+            # Position and size, a table of colours, the size of a code; then the pixels.
+            at = _after_parts(data, at + 11 + _colours(data[at + 9 : at + 10]))
+            continue
+        label, parts = data[at + 1 : at + 2], at + 2
+        if label == b"\xf9":
+            delay = int.from_bytes(data[parts + 2 : parts + 4], "little")
+            hundredths += delay if delay > 1 else 10  # as browsers do
+        elif label == b"\xff" and data[parts + 1 : parts + 12] in (b"NETSCAPE2.0", b"ANIMEXTS1.0"):
+            repeats = int.from_bytes(data[parts + 14 : parts + 16], "little")
+            rounds = repeats + 1 if repeats else 0
+        at = _after_parts(data, parts)
+    return Animation(frames, hundredths / 100, rounds)
+
+
+def _colours(flags: bytes) -> int:
+    """Give the bytes of a table of colours, from the byte that announces it."""
+    return 3 * 2 ** ((flags[0] & 7) + 1) if flags and flags[0] & 0x80 else 0
+
+
+def _after_parts(data: bytes, at: int) -> int:
+    """Go past parts that each begin with their length, to after the empty one that ends them."""
+    while at < len(data) and data[at]:
+        at += data[at] + 1
+    return at + 1

@@ -1,0 +1,70 @@
+"""A percentage says of whom.
+
+"73%" alone leaves two questions open: of whom, and of how many? "73 in 100 people" can be pictured, by people with low
+numeracy too.
+
+Bad:
+    - figures:
+        items:
+          - value: "73%"
+            label: "had no sign of disease activity"
+
+Good:
+    - figures:
+        items:
+          - value: "73 in 100 people"
+            label: "had no sign of disease activity"
+
+NHS content style and Winton Centre for Risk and Evidence Communication: natural frequencies. It looks at figures and
+charts in English.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.written import WrittenIssue
+from newsletter.rules import Finding
+from newsletter.values import models
+
+SEVERITY = "warning"
+
+_PERCENT = re.compile(r"(?:[a-z]+\s+){0,3}(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent)", re.IGNORECASE)
+_UNIT = re.compile(r"\s*(?:%|per ?cent|percentage)\s*", re.IGNORECASE)
+_NAMED = re.compile(
+    r"^(?:of|in)\b|\b(?:of|among|in) (?:the |all |our |those )?(?:\d|\w+ers\b)|\b(?:people|patients|adults|children|"
+    r"men|women|readers|members|carers|callers|volunteers|participants|households|homes|families|students|nurses|doctors|"
+    r"calls|gifts|donations|money|income|every £|each £|pounds|spending)\b|£",
+    re.IGNORECASE,
+)
+# These percentages count nothing: they compare.
+_COMPARED = re.compile(
+    r"\b(?:rise|rose|fall|fell|drop|dropped|increase|decrease|growth|grew|cut|discount|interest|humidity|alcohol|battery|"
+    r"tax|VAT)\b|^(?:off|more|less|fewer|higher|lower|faster|slower|better)\b",
+    re.IGNORECASE,
+)
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at the percentages of figures, and at the units of charts."""
+    for path, model in models(issue.issue):
+        if not issue.language(path).startswith("en"):
+            continue
+        value, label = getattr(model, "value", None), getattr(model, "label", None)
+        if "figures" in path and isinstance(value, str) and isinstance(label, str):
+            match = _PERCENT.fullmatch(value.strip())
+            if match and not _NAMED.search(label) and not _COMPARED.search(label):
+                message = f"“{value}” does not say of whom, or of what."
+                yield Finding(issue.at(*path, "value"), message, f"Write {_better(match['number'])}.")
+        unit = getattr(model, "unit", None)
+        if path[-1:] == ("chart",) and unit and _UNIT.fullmatch(unit):
+            title = getattr(model, "title", "")
+            if not _NAMED.search(title) and not _COMPARED.search(title):
+                message = f"The unit “{unit}” does not say of whom, or of what."
+                yield Finding(issue.at(*path, "unit"), message, "Write what is counted, such as “in 100 people”.")
+
+
+def _better(number: str) -> str:
+    if "." in number or int(number) > 100:
+        return "what it is a part of, such as “in 1,000 people”"
+    return f"“{number} in 100 people”, or whatever it counts"

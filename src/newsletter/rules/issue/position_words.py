@@ -1,0 +1,64 @@
+"""Nothing is named by its place or its colour alone.
+
+In one column, in plain text and in speech there is no right and no left; in dark mode, in large print and to people
+who are colour-blind the green box is not green. "Above" and "below" stay true, since the order is the same everywhere.
+
+Bad:
+    - text: |
+        Use the form on the right, or the green button.
+
+Good:
+    - text: |
+        Use the form under "Ask a nurse", or the button "Book a call".
+
+WCAG 2.2, 1.3.3 Sensory Characteristics (A), and 1.4.1 Use of Color (A). It looks at English only.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.written import WrittenIssue
+from newsletter.rules import Finding
+from newsletter.rules.issue._prose import english, is_said_by_somebody, without_speech
+
+SEVERITY = "warning"
+
+_PARTS = (
+    "box|button|link|panel|banner|table|chart|graph|diagram|figure|picture|photo|image|column|menu|form|map|article|"
+    "section|heading|logo|icon|story|list|text|words"
+)
+_COLOURS = "red|green|blue|yellow|orange|purple|pink|grey|gray|teal|turquoise|brown"
+_SIDE = (
+    r"(?:left|right)(?:[- ]hand(?: side| column)?)?\b(?!\W*(?:of|hand|side|track|path|foot|arm|leg|eye|ear|knee|hip|"
+    r"shoulder|lung|one|people|person|place|time|way|day|note|lines|amount|dose)\b)"
+)
+_PATTERNS = (
+    # the form on the right; see the picture to the left
+    rf"\b(?i:{_PARTS})s?\s+(?:(?:is|are|shown)\s+)?(?:on|to|at|in)\s+(?:the|your)\s+{_SIDE}",
+    # on the right you can see; click on the right; to the left is
+    r"\b(?i:see|click|tap|shown|pictured|find|look)\s+(?:it\s+)?(?:on|to)\s+(?:the|your)\s+" + _SIDE,
+    # the right-hand column
+    r"\b(?i:left|right)[- ]hand\s+(?:column|box|menu|panel|corner of (?:the|this) (?:page|email))",
+    # the green box
+    rf"\b(?i:the)\s+(?:{_COLOURS})\s+(?:box|button|link|panel|banner|text|words|bar|bars|icon|heading|tab)\b",
+    # shown in red; below in red
+    rf"\b(?:shown|marked|written|highlighted|printed|listed|below|above|words|those|dates|items)\s+in\s+(?:{_COLOURS})\b"
+    r"(?!\s+(?:ink|pen|wool|and\s+in))",
+)
+_FOUND = re.compile("|".join(_PATTERNS))
+_REAL_BOX = re.compile(r"\s+(?:of|on the wall|by the (?:door|bed)|recycling)\b")
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look for parts of the email that are named by side or by colour."""
+    for paragraph in english(issue):
+        if is_said_by_somebody(paragraph):
+            continue
+        words = without_speech(paragraph.words)
+        for match in _FOUND.finditer(words):
+            if _REAL_BOX.match(words, match.end()):
+                continue
+            message = f"“{match[0]}” says where or in which colour something is; not every reader sees that."
+            hint = "Name it by its words: its heading, its title, or what stands on the button."
+            yield Finding(paragraph.at(match.start()), message, hint)

@@ -1,0 +1,38 @@
+"""A sentence is short enough to hold in mind.
+
+People with brain fog, aphasia or a small window of magnified text lose the beginning of a long sentence before its
+end. So does everybody who listens. One sentence says one thing.
+
+Bad:
+    - text: |
+        If you have been offered the treatment, which is given in hospital over several weeks, it is a good idea to ask
+        your nurse about the risks before you decide whether to go ahead.
+
+Good:
+    - text: |
+        Have you been offered the treatment? It is given in hospital, over several weeks. Ask your nurse about the
+        risks before you decide.
+
+GOV.UK style (25 words); Stroke Association, Accessible Information Guidelines (15 words).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.written import WrittenIssue
+from newsletter.rules import Finding
+from newsletter.rules.issue._prose import prose, short
+
+SEVERITY = "warning"
+OPTIONS = {"longest": 25}
+PROFILES = {"aphasia-friendly": {"longest": 15}}
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Count the words of each sentence."""
+    for paragraph in prose(issue):
+        for sentence in paragraph.sentences:
+            if sentence.count > options["longest"]:
+                message = f"This sentence has {sentence.count} words: {short(sentence.words)}."
+                hint = f"Write two sentences, or leave words out: {options['longest']} words are the most."
+                yield Finding(sentence, message, hint)

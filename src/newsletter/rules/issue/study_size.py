@@ -1,0 +1,62 @@
+"""News of a study says how many people took part.
+
+What eight people felt is a hint; what eight thousand felt is nearly knowledge. Readers can only tell which it is when
+the number is there.
+
+Bad:
+    - text: |
+        A new study found that yoga eases fatigue.
+
+Good:
+    - text: |
+        A new study of 42 people found that yoga eases fatigue.
+
+Science Media Centre, 10 best practice guidelines for reporting science and health stories ("state the sample size").
+It looks at English only, and at no studies of animals or cells.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.written import ArticleUse, WrittenIssue
+from newsletter.rules import Finding
+from newsletter.rules.issue._prose import short
+from newsletter.rules.issue._studies import told
+
+SEVERITY = "warning"
+
+_RATE = re.compile(r"\b\d[\d.,]*\s+(?:in|out of|of)\s+(?:every\s+)?\d[\d,]*(?:\s+\w+)?", re.IGNORECASE)
+_NUMBER = (
+    r"(?:\d[\d,.]*|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?|"
+    r"millions?|dozens?)(?:[- ]\w+)?)"
+)
+_COUNTED = (
+    r"(?:people|persons|patients|adults|children|men|women|volunteers|participants|readers|carers|callers|members|"
+    r"students|families|runners|nurses|doctors|babies|teenagers|studies|trials|of (?:us|them|you))"
+)
+_SIZE = re.compile(
+    rf"\b{_NUMBER}\s+(?:(?!(?:years?|weeks?|months?|days?|hours?|in)\b)[\w-]+\s+){{0,4}}?{_COUNTED}\b|"
+    rf"\b(?:people|patients|volunteers|participants)\s*[:=(]\s*\d|\bn\s*=\s*\d",
+    re.IGNORECASE,
+)
+_NO_PEOPLE = re.compile(
+    r"\b(?:mice|mouse|rats?|zebrafish|worms|monkeys|in a dish|in the lab|test tubes?)\b", re.IGNORECASE
+)
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look for articles that tell results and never a number of people."""
+    for article in issue.articles:
+        sentence = next(told(issue, article), None)
+        if sentence is None:
+            continue
+        words = _words(issue, article)
+        if _SIZE.search(_RATE.sub(" ", words)) or _NO_PEOPLE.search(words):
+            continue
+        message = f"{short(sentence.words)} tells of a study, but not how many people took part."
+        yield Finding(sentence, message, "Write the number: “A study of 42 people found ...”.")
+
+
+def _words(issue: WrittenIssue, article: ArticleUse) -> str:
+    return "\n".join(item.words for item in issue.paragraphs() if item.path[:2] == article.path)

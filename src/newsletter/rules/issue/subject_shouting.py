@@ -1,0 +1,54 @@
+"""The subject does not shout.
+
+Words in capitals lose the shapes by which people with dyslexia know them, and some screen readers spell them out.
+Each emoji is read by its name: “party popper party popper party popper”. Spam filters count all of it, and “!!”, too.
+
+Bad:
+    subject: "LAST CHANCE to join!! 🎉🎉🎉"
+
+Good:
+    subject: "Two weeks left to join the balance study"
+
+UKAAF, Creating clear print; WCAG 2.2, 3.1.5 Reading Level (AAA), and the habits of spam filters.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.written import Paragraph, WrittenIssue
+from newsletter.rules import Finding
+from newsletter.rules.issue._capitals import WORD, is_abbreviation, is_in_capitals, known
+
+SEVERITY = "warning"
+
+_PICTURE = "(?:[\U0001f1e6-\U0001f1ff]{2}|[☀-➿⬀-⯿\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff])"
+_COLOUR = "[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"  # of skin, of the emoji itself; letters of a flag
+_EMOJI = f"{_PICTURE}{_COLOUR}(?:\u200d{_PICTURE}{_COLOUR})*"
+_EMOJI_ROW = re.compile(rf"{_EMOJI}(?:\s*{_EMOJI})+")
+_MARKS = re.compile(r"[!！¡]\s*[!！¡]+|[?？؟]\s*[?？؟!！]+|[!！]\s*[?？؟]+")
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look for capitals, rows of emoji and rows of marks."""
+    explained = known(issue)
+    for subject in issue.paragraphs("subject"):
+        loud = [
+            word
+            for word in WORD.findall(subject.words)
+            if len(word) > 2 and is_in_capitals(word) and not is_abbreviation(word, explained)
+        ]
+        if loud:
+            message = f"The subject shouts with capitals: “{' '.join(loud)}”."
+            hint = "Write small letters. If it is an abbreviation that readers know, explain it in the glossary."
+            yield Finding(subject, message, hint)
+        yield from _rows(subject)
+
+
+def _rows(subject: Paragraph) -> Iterator[Finding]:
+    if row := _EMOJI_ROW.search(subject.words):
+        hint = "Keep one at most, at the end, and say in words what it means."
+        yield Finding(subject, f"The subject has a row of emoji, which is read out name by name: {row[0]}", hint)
+    if row := _MARKS.search(subject.words):
+        hint = "Write one mark, or a full stop; the words can say how much it matters."
+        yield Finding(subject, f"The subject shouts with “{row[0]}”.", hint)

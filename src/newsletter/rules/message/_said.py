@@ -1,0 +1,27 @@
+"""What the page itself says, for rules about the plain-text part: signs that an issue says are no fault of its text."""
+
+from functools import lru_cache
+
+from lxml import etree
+
+from newsletter.edition import Reading
+
+
+@lru_cache(maxsize=1)
+def said(reading: Reading) -> str:
+    """Give the words of the reading view, alts too, each parted by one space."""
+    body = parsed(reading)
+    words = [*(str(part) for part in body.itertext()), *(image.get("alt", "") for image in body.iter("img"))]
+    return " ".join(" ".join(words).split())
+
+
+@lru_cache(maxsize=1)
+def parsed(reading: Reading) -> etree._Element:
+    """Give the reading view as a tree, which nobody may change."""
+    return etree.HTML(f"<body>{reading}</body>", etree.HTMLParser(huge_tree=True))
+
+
+def token(line: str, start: int) -> str:
+    """Give what stands around a position of a line, between two spaces."""
+    first = line.rfind(" ", 0, start) + 1
+    return line[first:].partition(" ")[0]

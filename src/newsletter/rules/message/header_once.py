@@ -1,0 +1,38 @@
+"""The header has a date, a sender, a receiver, a subject and an id, each exactly once.
+
+Mail programs differ in which of two they show, and filters throw away what looks broken. A message without a subject
+or a date is lost in a list that is read by ear.
+
+Bad:
+    Subject: News
+    Subject: Neuro News, December 2026
+
+Good:
+    Subject: Neuro News, December 2026
+
+RFC 5322, 3.6.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.message import MessageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+_ONCE = ("Date", "From", "To", "Subject", "Message-ID", "MIME-Version")
+_AT_MOST = ("Reply-To", "Sender", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Content-Language")
+
+
+def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Count the headers."""
+    count = Counter(name.lower() for name, value in message.raw_headers if value.strip())
+    for name in (*_ONCE, *_AT_MOST):
+        times = count[name.lower()]
+        if times > 1:
+            yield Finding(message.whole, f"The header has '{name}' {times} times.", "Keep one of them.")
+        elif not times and name in _ONCE:
+            hint = f"Write '{name}: ...' before the message is sent; RFC 5322 asks for it."
+            yield Finding(message.whole, f"The header has no '{name}', or an empty one.", hint)

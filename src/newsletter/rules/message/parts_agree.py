@@ -1,0 +1,118 @@
+"""The plain text says everything that the page says, in the same order.
+
+Who reads the plain text must not get less: not a name, a number or a date. A caption or a table row that is missing
+there is missing for good, because its readers do not know that it exists.
+
+Bad:
+    page: "Phone 0808 157 0100, Monday to Friday"; text: "Phone 0808 157 0100"
+
+Good:
+    page: "Phone 0808 157 0100, Monday to Friday"; text: "Phone 0808 157 0100, Monday to Friday"
+
+EN 301 549, 10.1.1.1, after WCAG 2.2, 1.1.1 (A) and 1.3.2 (A): an alternative says the same, in an order that makes
+sense. The words of headings, paragraphs, items, cells and alts are compared, each with what the text part says.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import etree
+
+from newsletter.check.message import MessageView
+from newsletter.rules import Finding
+from newsletter.rules.message._said import parsed
+
+SEVERITY = "error"
+OPTIONS = {"least_percent": 100.0, "told_at_most": 5}
+
+_WORD = re.compile(r"\w+")
+_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup", "u"}
+_POWER = re.compile(r"\s*[+\u2212-]?\d[\d.,]*[+\u2212-]?\s*")
+
+
+@dataclass
+class _Piece:
+    """Words that stand together on the page: a paragraph, an item, a cell, an alt."""
+
+    table: etree._Element | None
+    text: str
+    words: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = _words(self.text)
+
+
+def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Seek each piece of the reading view in the text part, after the piece before it."""
+    if not message.text.strip():
+        return  # text-part tells it
+    pieces = list(_pieces(parsed(message.edition.reading)))
+    lost = list(_lost(pieces, _words(message.text)))
+    total = sum(len(piece.words) for piece in pieces) or 1
+    share = 100 - 100 * sum(len(piece.words) for piece, _ in lost) / total
+    if share >= options["least_percent"]:
+        return
+    said = f"{int(share * 10) / 10} % of the page's words are in the plain text, in their place"
+    hint = f"Send the plain text as `newsletter render` made it, of this very page: {said}."
+    for piece, is_elsewhere in lost[: options["told_at_most"]]:
+        words = " ".join(piece.text.split())
+        quote = f"“{words[:60]}…”" if len(words) > 60 else f"“{words}”"
+        told = f"The plain text says {quote} elsewhere." if is_elsewhere else f"The plain text does not say {quote}."
+        yield Finding(message.whole, told, hint)
+
+
+def _lost(pieces: list[_Piece], text: list[str]) -> Iterator[tuple[_Piece, bool]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(text):
+        places[word].append(place)
+
+    def seek(words: list[str], start: int) -> int:
+        known = places.get(words[0], [])
+        ends = (at + len(words) for at in known[bisect_left(known, start) :])
+        return next((end for end in ends if text[end - len(words) : end] == words), -1)
+
+    reached = table_start = 0
+    table = None
+    for piece in pieces:
+        if piece.table is not table:
+            table, table_start = piece.table, reached
+        # The text says a table's column names anew in each row, so its cells are sought from where it begins.
+        end = seek(piece.words, reached if table is None else table_start)
+        if end < 0:
+            yield piece, seek(piece.words, 0) >= 0
+        reached = max(reached, end)
+
+
+def _pieces(body: etree._Element) -> Iterator[_Piece]:
+    table: etree._Element | None = None
+    gathered: list[str] = []
+
+    def flush() -> Iterator[_Piece]:
+        piece = _Piece(table, "".join(gathered))
+        gathered.clear()
+        if piece.words:
+            yield piece
+
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        begins, is_inline = event == "start", element.tag in _INLINE
+        if not is_inline and element.tag != "br":
+            yield from flush()
+        if element.tag == "table":
+            table = element if begins else None
+        if begins and element.tag == "img" and _words(alt := element.get("alt", "")):
+            yield _Piece(table, alt)
+        if begins and element.tag == "sup" and _POWER.fullmatch(element.text or ""):
+            gathered.append("^")
+        if element.tag == "br":
+            gathered.append(" ")
+        gathered.append((element.text if begins else element.tail) or "")
+    yield from flush()
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())

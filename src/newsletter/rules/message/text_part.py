@@ -1,0 +1,41 @@
+"""The message has a plain-text part, before the HTML part.
+
+Some people read all their email as plain text: it is calm, in their own letters and colours, and works with old
+Braille displays and slow lines. Mail programs show the last part that they can, so the text has to come first.
+
+Bad:
+    Content-Type: text/html, and nothing else
+
+Good:
+    Content-Type: multipart/alternative, with text/plain first and text/html after it
+
+RFC 2046, 5.1.4; the TEN Standard for plain-text email.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.message import MessageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+
+def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at the kinds of the parts, in their order."""
+    kinds = [part.get_content_type() for part in message.parts if not part.is_multipart()]
+    if "text/plain" not in kinds:
+        hint = "Send the text that `newsletter render` makes along, as text/plain."
+        yield Finding(message.whole, "The message has no plain-text part.", hint)
+        return
+    if not message.text.strip():
+        hint = "Send the text that `newsletter render` makes as text/plain, or no such part at all."
+        yield Finding(message.whole, "The plain-text part is empty.", hint)
+    if "text/html" not in kinds:
+        return
+    if kinds.index("text/plain") > kinds.index("text/html"):
+        hint = "Put text/plain before text/html: mail programs show the last part that they understand."
+        yield Finding(message.whole, "The plain-text part comes after the HTML part.", hint)
+    elif not any(part.get_content_type() == "multipart/alternative" for part in message.parts):
+        hint = "Put both parts into one multipart/alternative: as it is, readers meet everything twice."
+        yield Finding(message.whole, "The plain text and the HTML are not two forms of one message.", hint)

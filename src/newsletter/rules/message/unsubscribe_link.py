@@ -1,0 +1,53 @@
+"""A link to unsubscribe is in the email, and in its plain text.
+
+Who wants to leave and finds no way out marks the email as spam, and then nobody gets it. Not every mail program shows
+a button of its own, so the link has to be in the words as well, for those who read plain text too.
+
+Bad:
+    <p>Write to us if you want no more of these emails.</p>
+
+Good:
+    <a href="https://www.example.org/unsubscribe">Unsubscribe</a>
+
+The law in the UK and the EU (PECR, regulation 23; ePrivacy, article 13): each email has a working way to stop it.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lxml import etree
+
+from newsletter.check.message import MessageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
+
+
+def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look for the brand's address in what readers get."""
+    brand = message.edition.brand.unsubscribe
+    ways = [brand.url, *([f"mailto:{brand.mailto}"] if brand.mailto else [])]
+    if not any(_is_link(way, message.html) for way in ways):
+        hint = f'Put <a href="{brand.url}">Unsubscribe</a> into templates/footer.mjml.'
+        yield Finding(message.whole, "The email has no link to unsubscribe that readers can see.", hint)
+    if not any(way.removeprefix("mailto:") in message.text for way in ways):
+        hint = "The plain text is made from the page: the link in templates/footer.mjml must not be hidden."
+        yield Finding(message.whole, "The plain text does not say where to unsubscribe.", hint)
+
+
+def _is_link(address: str, page: str) -> bool:
+    if address not in html.unescape(page):
+        return False
+    links = etree.HTML(page).iter("a")
+    return any(link.get("href", "").startswith(address) and _is_seen(link) for link in links)
+
+
+def _is_seen(link: etree._Element) -> bool:
+    words = "".join(str(part) for part in link.itertext()) + "".join(image.get("alt", "") for image in link.iter("img"))
+    return bool(words.strip()) and not any(
+        _HIDDEN.search(element.get("style", "")) for element in (link, *link.iterancestors())
+    )

@@ -1,0 +1,48 @@
+"""Text begins at the side where its language begins, and is never justified.
+
+The eye looks for each new line at the same place; in centred text that place moves. Justified text has rivers of white
+in it, which disturb people with dyslexia. Someone with a screen magnifier does not find words on the far side at all.
+
+Bad:
+    <mj-text align="center">
+
+Good:
+    <mj-text align="{{ start }}">
+
+WCAG 2.2, 1.4.8 Visual Presentation (AAA); UKAAF clear print guidelines.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import Node, PageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+_SIDES = {"ltr": ("left", "start"), "rtl": ("right", "start")}
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at each block with words, but not at buttons and numbers in tables."""
+    for node in page.nodes:
+        if not node.text or node.is_hidden:
+            continue
+        block = _block(node)
+        align = block.style.text_align.removeprefix("-webkit-").removeprefix("-moz-")
+        if align in _SIDES.get(block.style.direction, ()) or _may_differ(node, block):
+            continue
+        side = _SIDES.get(block.style.direction, ("left",))[0]
+        message = f"The words of <{block.tag}> are {'justified' if align == 'justify' else f'aligned {align}'}."
+        hint = f'Write text-align: {side}, or align="{{{{ start }}}}" on the mj-text.'
+        yield Finding(block, message, hint)
+
+
+def _block(node: Node) -> Node:
+    return next((up for up in (node, *node.parents()) if up.style.display != "inline"), node)
+
+
+def _may_differ(node: Node, block: Node) -> bool:
+    if any(up.tag == "a" and up.style.display in ("inline-block", "block") for up in (node, *node.parents())):
+        return True
+    return block.tag in ("td", "th") and not any(character.isalpha() for character in block.all_text)

@@ -1,0 +1,39 @@
+"""Each article begins with an h2 that is its title.
+
+The articles are what people look for in the list of headings. A title that only looks like one, in a bold paragraph,
+is not in that list.
+
+Bad:
+    <p style="font-size:26px;font-weight:bold">{{ article.title }}</p>
+
+Good:
+    <h2 id="article-{{ number }}">{{ article.title }}</h2>
+
+WCAG 2.2, 1.3.1 Info and Relationships (A) and 2.4.6 Headings and Labels (AA).
+"""
+
+import html
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import PageView
+from newsletter.rules import At, Finding
+
+SEVERITY = "error"
+
+_HINT = 'Write <h2 id="article-{{ number }}">{{ article.title }}</h2> at the top of article.mjml.'
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look for each article's h2."""
+    headings = [node for node in page.find("h2") if not node.is_silent]
+    places = {node.path: node.place for node in reversed(page.nodes) if node.path}
+    for number, article in enumerate(page.edition.issue.articles):
+        path = ("articles", number)
+        own = [node for node in headings if node.path == path]
+        title = " ".join(html.unescape(re.sub(r"<[^>]+>", "", article.title.__html__())).split())
+        if not own:
+            yield Finding(At(places.get(path, page.root.place), path), "An article has no h2 with its title.", _HINT)
+        elif title not in (node.all_text for node in own):
+            yield Finding(own[0], "The h2 of an article is not its title.", _HINT)

@@ -1,0 +1,50 @@
+"""No words stand on a background image.
+
+A picture behind words makes some of them hard to read, and no reader can change it: with high contrast or dark mode
+the picture stays as it is. Where it does not load, light words may stand on nothing.
+
+Bad:
+    <mj-section background-url="https://news.example.org/sky.png"><mj-text>...</mj-text></mj-section>
+
+Good:
+    <mj-section background-color="{{ c.panel }}"><mj-text>...</mj-text></mj-section>
+
+WCAG 2.2, 1.4.3 Contrast (Minimum) (AA) and 1.4.5 Images of Text (AA).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import Node, PageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+_HINT = "Put the picture above or below the words, as an mj-image, and give the words a plain background-color."
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Find what the words stand on, and tell it once for each image."""
+    told = set()
+    for node in page.nodes:
+        if not node.text or node.is_hidden:
+            continue
+        for dark, when in ((False, ""), (True, " in dark mode")):
+            source = _source(node, dark)
+            if source is not None and (source not in told):
+                told.add(source)
+                yield Finding(source, f"Words stand on a background image{when}.", _HINT)
+
+
+def _source(node: Node, dark: bool) -> Node | None:
+    image = node.dark.background_image if dark else node.style.background_image
+    if not image:
+        plain = (node, *node.parents())
+        own = next((up for up in plain if up.get("background")), None)
+        return own if own and own.style.background == node.style.background else None
+    source = node
+    for up in node.parents():
+        if (up.dark if dark else up.style).background_image != image:
+            break
+        source = up
+    return source

@@ -1,0 +1,74 @@
+"""Buttons are at least 44 px high, and other links at least 24 px.
+
+Tremor, weak or numb hands and a phone held in a moving bus make small things hard to hit.
+
+Bad:
+    <mj-button inner-padding="4px 8px">
+
+Good:
+    <mj-button inner-padding="12px 24px">
+
+WCAG 2.2, 2.5.5 Target Size (Enhanced) (AAA) for buttons, 2.5.8 Target Size (Minimum) (AA) for other links.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import Node, PageView
+from newsletter.check.stylesheet import declarations
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+OPTIONS = {"button": 44, "link": 24}
+
+_LETTERS = 1.2  # how high the letters of an inline link are, by its font size; its line-height does not count
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Reckon the height of each link with words: letters and padding."""
+    for node in page.find("a"):
+        if node.element.get("href") is None or not node.all_text or node.is_hidden:
+            continue
+        is_box = node.style.display in ("inline-block", "block")
+        own = declarations(node.get("style"))
+        height = node.style.font_size * (node.style.line_height if is_box else _LETTERS) + _padding(own, node)
+        height = max(height, *(_pixels(own.get(name, ("", False))[0], node) for name in ("height", "min-height")))
+        is_button = is_box and node.parent is not None and _is_boxed(node, node.parent)
+        kind, wanted = ("button", options["button"]) if is_button else ("link", options["link"])
+        if height < wanted - 0.05:
+            where = "inner-padding of the mj-button" if is_button else "padding of “a” in styles.css"
+            hint = (
+                f"Write more into the {where}: {(wanted - height) / 2:.0f} px above and below, or a larger font-size."
+            )
+            yield Finding(node, f"A {kind} is {height:.0f} px high, and should be at least {wanted} px.", hint)
+
+
+def _is_boxed(node: Node, parent: Node) -> bool:
+    edge = declarations(node.get("style")).get("border", ("none", False))[0].split()[:1]
+    return (
+        node.style.background != parent.style.background
+        or bool(parent.get("bgcolor"))
+        or edge not in ([], ["none"], ["0"])
+    )
+
+
+def _padding(own: Mapping[str, tuple[str, bool]], node: Node) -> float:
+    top = bottom = 0.0
+    for name, (value, _) in own.items():  # in the order of the cascade
+        parts = value.split()
+        if name == "padding" and parts:
+            top, bottom = _pixels(parts[0], node), _pixels(parts[2 if len(parts) > 2 else 0], node)
+        elif name == "padding-top":
+            top = _pixels(value, node)
+        elif name == "padding-bottom":
+            bottom = _pixels(value, node)
+    return top + bottom
+
+
+def _pixels(written: str, node: Node) -> float:
+    found = re.fullmatch(r"([\d.]+)(px|em|rem|pt)?", written.strip().lower())
+    if not found:
+        return 0.0
+    unit = {"em": node.style.font_size, "rem": 16.0, "pt": 4 / 3}.get(found[2] or "px", 1.0)
+    return float(found[1]) * unit

@@ -1,0 +1,50 @@
+"""The contents are a list of links, one to each article, and each link inside the page arrives.
+
+People with tremor, pain or brain fog cannot scroll through a whole issue to find the one article that they want. As a
+list, a screen reader says how many there are.
+
+Bad:
+    <p><a href="#top">Back to the top</a></p>
+
+Good:
+    <ol><li><a href="#article-1">{{ article.title }}</a></li></ol> ... <h2 id="article-1">
+
+WCAG 2.2, 2.4.1 Bypass Blocks (A) and 1.3.1 Info and Relationships (A).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from newsletter.check.page import Node, PageView
+from newsletter.rules import At, Finding
+
+SEVERITY = "error"
+OPTIONS = {"from_articles": 2}
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Follow each link inside the page; then look for each article's in a list."""
+    targets: dict[str, Node] = {}
+    for node in page.nodes:
+        for name in (node.get("id"), node.get("name") if node.tag == "a" else ""):
+            if name and name in targets:
+                hint = "Give each element an id of its own, with {{ number }} or {{ loop.index }} in it."
+                yield Finding(node, f"The id “{name}” stands in the page more than once.", hint)
+            elif name:
+                targets[name] = node
+    listed = set()
+    for link in page.find("a"):
+        if not link.get("href").startswith("#") or link.is_hidden:
+            continue
+        target = targets.get(unquote(link.get("href")[1:]))
+        if target is None:
+            hint = "Write the same name as an id on the heading that it leads to."
+            yield Finding(link, f"The link to “{link.get('href')}” leads nowhere.", hint)
+        elif target.path and link.path is None and link.inside("ul", "ol"):
+            listed.add(target.path)
+    articles = page.edition.issue.articles
+    for number in range(len(articles) if len(articles) >= options["from_articles"] else 0):
+        if ("articles", number) not in listed:
+            hint = 'Write <li><a href="#article-{{ loop.index }}">{{ article.title }}</a></li> in contents.mjml.'
+            yield Finding(At(page.root.place, ("articles", number)), "No list of contents leads to this article.", hint)

@@ -1,0 +1,83 @@
+"""The edge of a button stands out from what is around it.
+
+People who see little contrast find a button by its shape. Where box and page are almost alike, they see a few words,
+and not that they can be pressed.
+
+Bad:
+    <mj-button background-color="#E7F1F0" border="none" color="#1B2733">
+
+Good:
+    <mj-button background-color="#E7F1F0" border="2px solid #0B4A53" color="#1B2733">
+
+WCAG 2.2, 1.4.11 Non-text Contrast (AA).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.contrast import Colour, colour, name, ratio
+from newsletter.check.page import Node, PageView
+from newsletter.check.stylesheet import Declarations, declarations, styles
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+OPTIONS = {"edge": 3.0}
+
+_DARK = re.compile(r"prefers-color-scheme\s*:\s*dark")
+_LINES = ("border", "border-top", "border-bottom", "border-color")
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Compare each button's box and its border with what is around it."""
+    buttons = [(node, cell) for node in page.find("a") for cell in [_cell(node)] if _is_button(node, cell)]
+    if not buttons:
+        return
+    rules = [rule for rule in page.sheet if not rule.media or _DARK.search(rule.media)]
+    in_dark = styles(page.root.element, rules)
+    for node, cell in buttons:
+        parts = [part for part in (node, cell) if part]
+        for dark, when in ((False, ""), (True, " in dark mode")):
+            inside, around = _grounds(node, cell, dark)
+            if inside is None or around is None:
+                continue
+            told = [in_dark.get(part.element, {}) if dark else declarations(part.get("style")) for part in parts]
+            edges = [inside, *(line for own in told if (line := _line(own)))]
+            best = max(ratio(edge, around) for edge in edges)
+            if best < options["edge"]:
+                shown = int(best * 100) / 100
+                message = f"The edge of a button{when} has a contrast of {shown}:1 with {name(around)} around it."
+                hint = "Give the mj-button a darker background-color, or a border of 2 px in the colour of its words."
+                yield Finding(node, message, hint.replace("darker", "lighter") + " See dark.css." if dark else hint)
+
+
+def _cell(node: Node) -> Node | None:
+    return node.parent if node.parent and node.parent.tag == "td" else None
+
+
+def _is_button(node: Node, cell: Node | None) -> bool:
+    if node.element.get("href") is None or node.is_hidden or node.style.display not in ("inline-block", "block"):
+        return False
+    if any(_line(declarations(part.get("style"))) for part in (node, cell) if part):
+        return True
+    around = _grounds(node, cell, False)[1]
+    return bool(cell and cell.get("bgcolor")) or node.style.background != around
+
+
+def _grounds(node: Node, cell: Node | None, dark: bool) -> tuple[Colour | None, Colour | None]:
+    inside = (node.dark if dark else node.style).background
+    outer = (cell.parent if cell else node.parent) or node
+    return inside, (outer.dark if dark else outer.style).background
+
+
+def _line(own: Declarations) -> Colour | None:
+    known = None
+    for part, (written, _) in own.items():  # in the order of the cascade
+        if part not in _LINES:
+            continue
+        if re.search(r"\bnone\b|\btransparent\b|(^|\s)0(px)?(\s|$)", written):
+            known = None
+            continue
+        for word in re.findall(r"rgba?\([^)]*\)|#[0-9a-fA-F]+|[a-zA-Z]+", written):
+            known = colour(word) or known
+    return known

@@ -1,0 +1,52 @@
+"""A table of data has a caption, and its header cells say which cells they head.
+
+Then a screen reader can say "Dose, 25 mg" when it comes to a cell, and not "25 mg" alone. The caption tells what is in
+the table before anybody goes in.
+
+Bad:
+    <table><tr><td><b>Dose</b></td></tr><tr><td>25 mg</td></tr></table>
+
+Good:
+    <table><caption>Doses</caption><tr><th scope="col">Dose</th></tr><tr><td>25 mg</td></tr></table>
+
+WCAG 2.2, 1.3.1 Info and Relationships (A); techniques H39, H51, H63.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import Node, PageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+_SCOPES = ("col", "row", "colgroup", "rowgroup")
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at each table that has a header cell or a caption."""
+    parts: dict[Node, list[Node]] = defaultdict(list)
+    for node in page.find("th", "caption"):
+        if table := node.inside("table"):
+            parts[table].append(node)
+    for table, own in parts.items():
+        if not table.is_silent:
+            yield from _faults(table, own)
+
+
+def _faults(table: Node, own: list[Node]) -> Iterator[Finding]:
+    headers = [node for node in own if node.tag == "th"]
+    if table.get("role").strip().lower() in ("presentation", "none"):
+        hint = "Take the role out; or, if it only lays the page out, write <td> for <th> and take the caption out."
+        yield Finding(table, "A table of data is hidden from screen readers as a layout table.", hint)
+    if not any(node.tag == "caption" and node.all_text and not node.is_hidden for node in own):
+        hint = "Write <caption>{{ block.caption }}</caption> as the first thing in the table."
+        yield Finding(table, "A table of data has no caption.", hint)
+    if not headers:
+        hint = 'Write <th scope="col"> for the cells of the first row, <th scope="row"> for the first cell of each row.'
+        yield Finding(table, "A table of data has no header cells.", hint)
+    for node in headers:
+        if node.get("scope").strip().lower() not in _SCOPES:
+            hint = 'Write scope="col" if it heads a column, scope="row" if it heads a row.'
+            yield Finding(node, "A header cell does not say what it heads.", hint)

@@ -1,0 +1,66 @@
+"""The page and each of its parts say in which direction they run.
+
+Arabic, Hebrew and Urdu run from right to left. Where `dir` is missing or wrong, full stops and numbers jump to the
+wrong end, and a braille display or screen magnifier starts at the wrong side. Mail clients throw away `<html>` and
+`<body>`, so each part says it again.
+
+Bad:
+    <div lang="ar">مرحبا.</div>
+
+Good:
+    <div lang="ar" dir="rtl">مرحبا.</div>
+
+WCAG 2.2, 1.3.2 Meaningful Sequence (A); Email Markup Consortium 2026.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from newsletter.check.page import Node, PageView
+from newsletter.fields import Language
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+_HINT = (
+    'Give an mj-section css-class="in-issue-language", or write dir="{{ issue.language.direction }}" into the element.'
+)
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look for `dir` at the frame and its parts; then whether words run as their language does."""
+    frame = set(_frame(page))
+    languages: dict[Node, str] = {}
+    for node in page.nodes:
+        above = languages.get(node.parent, "") if node.parent else ""
+        language = languages[node] = node.get("lang") or above
+        written, wanted = node.element.get("dir"), _direction(language)
+        if node in frame and written is None:
+            yield Finding(node, f"<{node.tag}> does not say in which direction it runs.", _HINT)
+        elif written is not None and written.lower() not in ("ltr", "rtl"):
+            yield Finding(node, f"“{written}” in <{node.tag}> is no direction that mail clients keep.", _HINT)
+        elif written is not None and wanted and written.lower() != wanted:
+            hint = f'Write dir="{wanted}", or take it from the language: {{{{ article.language.direction }}}}.'
+            yield Finding(node, f"<{node.tag}> runs {written}, but its language (“{language}”) runs {wanted}.", hint)
+        elif wanted and written is None and node.text and node.style.direction != wanted and not node.is_hidden:
+            hint = f'Write dir="{wanted}" beside lang, and direction="{{{{ dir }}}}" in the mj-section and mj-column.'
+            message = f"The words of <{node.tag}> run {node.style.direction}, but “{language}” runs {wanted}."
+            yield Finding(node, message, hint)
+
+
+def _frame(page: PageView) -> Iterator[Node]:
+    yield page.root
+    for body in page.find("body"):
+        for child in body.children:
+            yield child
+            if child.get("role") == "article":
+                yield from child.children
+
+
+@cache
+def _direction(language: str) -> str:
+    try:
+        return Language.check(language).direction
+    except ValueError:
+        return ""  # the rule `language` says so

@@ -1,0 +1,51 @@
+"""Words are in a sans-serif font that readers already have, and nothing is fetched to show them.
+
+A font from elsewhere tells its owner who opened the email, and until it has come, the page is empty or jumps. Thin
+strokes and curls of other fonts are hard to read. A list without an end leaves the choice to the mail client: Times.
+
+Bad:
+    <mj-font name="Lora" href="https://fonts.googleapis.com/css?family=Lora" />
+
+Good:
+    .page { font-family: Verdana, 'Segoe UI', Arial, sans-serif; }
+
+UKAAF clear print guidelines; caniemail, @font-face.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import Node, PageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+OPTIONS = {"last": ["sans-serif", "system-ui", "ui-sans-serif", "monospace"]}
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look for what is fetched, for everybody or for Outlook; then at the end of each list of fonts."""
+    seen = set()
+    for node in (*page.nodes, *page.outlook):
+        for what in _fetched(node):
+            if (what, node.place) not in seen:
+                seen.add((what, node.place))
+                yield Finding(node, f"The page has {what}.", "Take it out: system fonts and styles.css are enough.")
+    for node in page.nodes:
+        if not node.text or node.is_hidden:
+            continue
+        last = node.style.font_family.rpartition(",")[2].strip(" '\"").lower()
+        if last not in options["last"]:
+            listed = f"“{node.style.font_family}”" if node.style.font_family else "no font at all"
+            hint = "Write font-family: Verdana, 'Segoe UI', Arial, sans-serif, in styles.css or on the mj-text."
+            yield Finding(node, f"The fonts of <{node.tag}> do not end in sans-serif: {listed}.", hint)
+
+
+def _fetched(node: Node) -> Iterator[str]:
+    if node.tag == "script":
+        yield "a script"
+    elif node.tag == "link" and re.search(r"stylesheet|preload|preconnect|font", node.get("rel"), re.IGNORECASE):
+        yield f"a link to “{node.get('href')}”"
+    elif node.tag == "style":
+        css = re.sub(r"/\*.*?\*/", "", node.element.text or "", flags=re.DOTALL).lower()
+        yield from (what for what in ("@font-face", "@import") if what in css)

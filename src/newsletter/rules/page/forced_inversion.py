@@ -1,0 +1,46 @@
+"""Text stands out when a mail client turns the colours round by itself.
+
+Gmail on iPhones and Outlook on Windows pay no heed to our dark colours: they make light ones dark and dark ones light,
+and keep the hue. A pair that has contrast in light can lose it. Reckoned by turning round the lightness (HSL).
+
+Bad:
+    <p style="color:#0000FF;background:#FFFFFF">   (turns into the same blue on black: 2.4:1)
+
+Good:
+    <p style="color:#00505B;background:#FFFFFF">
+
+WCAG 2.2, 1.4.3 Contrast (Minimum) (AA); no mail client documents how it does this.
+"""
+
+import colorsys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from newsletter.check.contrast import Colour, name, ratio
+from newsletter.check.page import PageView
+from newsletter.rules import Finding
+
+SEVERITY = "warning"
+OPTIONS = {"text": 4.5, "large_text": 3.0}
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Turn the light colours of each element with words round, where they have enough contrast as they are."""
+    for node in page.nodes:
+        style = node.style
+        if not node.text or node.is_hidden or style.color is None or style.background is None:
+            continue
+        wanted = options["large_text"] if style.is_large else options["text"]
+        color, background = _inverted(style.color), _inverted(style.background)
+        if ratio(style.color, style.background) >= wanted > (contrast := ratio(color, background)):
+            message = f"Turned round, the colours of <{node.tag}> have a contrast of {int(contrast * 100) / 100}:1."
+            pair = f"{name(style.color)} on {name(style.background)} becomes {name(color)} on {name(background)}"
+            yield Finding(node, message, f"Choose a darker or a less bright colour: {pair}.")
+
+
+@cache
+def _inverted(colour: Colour) -> Colour:
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour))
+    red, green, blue = (round(part * 255) for part in colorsys.hls_to_rgb(hue, 1 - lightness, saturation))
+    return red, green, blue

@@ -1,0 +1,47 @@
+"""Headings follow each other without a gap, and each has words.
+
+Somebody who listens goes from heading to heading. From h2 straight to h4, they ask themselves what they have missed.
+An empty heading is announced, and then nothing comes.
+
+Bad:
+    <h2>{{ article.title }}</h2> <h4>{{ block.title }}</h4>
+
+Good:
+    <h2>{{ article.title }}</h2> <h3>{{ block.title }}</h3>
+
+WCAG 2.2, 1.3.1 Info and Relationships (A); technique G141.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import Node, PageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+_LEVELS = {f"h{level}": level for level in range(1, 7)}
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Go through the headings that are heard, in their order."""
+    before = 0
+    for node in page.nodes:
+        if not (level := _level(node)) or node.is_silent:
+            continue
+        if not node.all_text and not any(part.get("alt").strip() for part in node.walk() if part.tag == "img"):
+            hint = "Write it only if it has words: {% if block.title %} ... {% endif %}."
+            yield Finding(node, f"This h{level} has no words.", hint)
+        elif level > before + 1:
+            after = f"after an h{before}" if before else "before the h1"
+            hint = f"Write <h{before + 1}> here; styles.css can make it look as you like."
+            yield Finding(node, f"An h{level} stands {after}.", hint)
+        before = level
+
+
+def _level(node: Node) -> int:
+    role = node.get("role").strip().lower()
+    if role == "heading":
+        level = node.get("aria-level")
+        return int(level) if level.isdigit() else 2
+    return 0 if role else _LEVELS.get(node.tag, 0)

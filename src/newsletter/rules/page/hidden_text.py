@@ -1,0 +1,75 @@
+"""No words are hidden, from the eye or from the ear.
+
+Words for screen readers alone are read to people who also look, and then do not match. Words that are only hidden by
+CSS come out in mail clients that drop it, and spam filters distrust them. The preheader, too, is a line for everybody.
+The name of a column may be hidden in a cell while the table shows it above.
+
+Bad:
+    <p style="display:none">{{ issue.preheader }}</p>
+
+Good:
+    <p>{{ issue.preheader }}</p>
+
+WCAG 2.2, 1.3.1 Info and Relationships (A); Good Email Code.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import Node, PageView
+from newsletter.check.stylesheet import declarations
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+_NO_WORDS = ("head", "style", "script", "template", "noscript")
+_TINY = 2  # px
+_SHOW = "Show the words to everybody, or take them out."
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at each element with words, from where they begin to be hidden."""
+    columns = _columns(page)
+    for node in page.nodes:
+        parent = node.parent
+        if parent is None or node.tag in _NO_WORDS or node.inside(*_NO_WORDS) or not _has_words(node.all_text):
+            continue
+        if node.is_hidden and not parent.is_hidden:
+            if not (node.inside("td", "th") and _bare(node.all_text) in columns):
+                yield Finding(node, f"The words of <{node.tag}> are hidden from the eye.", _SHOW)
+        elif node.is_hidden:
+            continue
+        elif node.text and node.style.font_size <= _TINY:
+            yield Finding(node, f"The words of <{node.tag}> are too small to see.", _SHOW)
+        elif node.get("style") and (how := _trick(node)):
+            yield Finding(node, f"The words of <{node.tag}> are hidden with “{how}”.", _SHOW)
+        if node.get("aria-hidden") == "true" and not node.is_hidden:
+            hint = "Take aria-hidden out, or put nothing but decoration into that element."
+            yield Finding(node, f"The words of <{node.tag}> are seen, but not read out (aria-hidden).", hint)
+
+
+def _columns(page: PageView) -> set[str]:
+    return {_bare(node.all_text) for node in page.find("th") if not node.is_hidden and node.get("scope") == "col"}
+
+
+def _bare(words: str) -> str:
+    return words.strip(" :")
+
+
+def _has_words(text: str) -> bool:
+    return any(character.isalnum() for character in text)
+
+
+def _trick(node: Node) -> str:
+    own = {name: value.lower().replace(" ", "") for name, (value, _) in declarations(node.get("style")).items()}
+    clipped = own.get("overflow", "") in ("hidden", "clip")
+    for name in ("height", "max-height", "width", "max-width"):
+        if clipped and re.fullmatch(r"[01](\.0+)?(px)?", own.get(name, "")):
+            return f"{name}: {own[name]}"
+    for name in ("text-indent", "left", "right", "top", "margin-left"):
+        if (found := re.match(r"-(\d+)px", own.get(name, ""))) and int(found[1]) >= 500:
+            return f"{name}: {own[name]}"
+    if re.fullmatch(r"0(\.0+)?%?", own.get("opacity", "")):
+        return f"opacity: {own['opacity']}"
+    return "clip" if "clip" in own or "clip-path" in own else ""

@@ -1,0 +1,33 @@
+"""Every picture has an alt, even if it is empty.
+
+Without one, a screen reader reads the name of the file: "hero final 2 dot p n g". An empty alt says that the picture
+adds nothing, and it is passed over.
+
+Bad:
+    <img src="{{ picture_url(block.src) }}">
+
+Good:
+    <img src="{{ picture_url(block.src) }}" alt="{{ block.alt or '' }}">
+
+WCAG 2.2, 1.1.1 Non-text Content (A).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import PageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at each picture, and at those that only Outlook shows."""
+    known = {(node.place, node.get("src")) for node in page.find("img")}
+    only_outlook = [node for node in page.outlook if (node.place, node.get("src")) not in known]
+    for nodes, when in ((page.nodes, ""), (only_outlook, " in Outlook")):
+        for node in nodes:
+            is_picture = node.tag == "img" or (node.tag == "input" and node.get("type").lower() == "image")
+            if is_picture and node.element.get("alt") is None:
+                hint = 'Write alt="{{ block.alt or \'\' }}" in it; alt="" if it adds nothing to the words.'
+                yield Finding(node, f"A picture has no alt{when}.", hint)

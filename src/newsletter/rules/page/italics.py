@@ -1,0 +1,38 @@
+"""No whole paragraph is in italics.
+
+Slanted letters are harder to tell apart, above all with dyslexia or blurred sight, and on screens of few dots. A word
+or a book's title may be in italics; the screen reader does not say so, so it must not be the only sign of anything.
+
+Bad:
+    blockquote { font-style: italic; }
+
+Good:
+    blockquote { border-left: 5px solid {{ c.brand }}; }
+
+UKAAF clear print guidelines; British Dyslexia Association style guide 2023.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import Node, PageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+OPTIONS = {"longest": 10}
+
+_HINT = "Take font-style: italic (or <em>, <i>, <cite>, <address>) away from it, here or in styles.css."
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at each element whose words are slanted, where the slant begins."""
+    for node in page.nodes:
+        if not _is_slanted(node) or node.is_hidden or (node.parent and _is_slanted(node.parent)):
+            continue
+        is_block = node.style.display not in ("inline", "none")
+        if node.all_text and (is_block or len(node.all_text.split()) > options["longest"]):
+            yield Finding(node, f"All words of a <{node.tag}> are in italics.", _HINT)
+
+
+def _is_slanted(node: Node) -> bool:
+    return node.style.font_style.startswith(("italic", "oblique"))

@@ -1,0 +1,65 @@
+"""The page and each of its parts say which language they are in.
+
+A screen reader chooses its voice by `lang`. Without it, Welsh is read with English sounds and Arabic may not be read at
+all. Gmail and others throw away `<html>` and `<body>`, so the frame in the body and each part in it has to say it
+again.
+
+Bad:
+    <mj-section css-class="card">
+
+Good:
+    <mj-section css-class="card in-issue-language">
+
+WCAG 2.2, 3.1.1 Language of Page (A) and 3.1.2 Language of Parts (AA); Email Markup Consortium 2026.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from newsletter.check.page import Node, PageView
+from newsletter.fields import Language
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+_HINT = 'Give an mj-section css-class="in-issue-language", or write lang="{{ issue.language }}" into the element.'
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at html, at the frame and its parts, and at each other element that names a language."""
+    issue = page.edition.issue
+    frame = set(_frame(page))
+    for node in page.nodes:
+        written = node.element.get("lang")
+        if written is None:
+            if node in frame:
+                yield Finding(node, f"<{node.tag}> does not say which language it is in.", _HINT)
+        elif not _is_language(written):
+            yield Finding(node, f"“{written}” in <{node.tag}> is not the code of a language.", _HINT)
+        elif node.tag == "html" and written.lower() != issue.language.lower():
+            hint = 'Write lang="{{ issue.language }}" in the <mjml> of newsletter.mjml.'
+            yield Finding(node, f"<html> says “{written}”, but the issue is in “{issue.language}”.", hint)
+        elif node in frame and node.path:
+            own = issue.articles[int(node.path[1])].language
+            if written.lower() != own.lower():
+                hint = "Write lang with {{ article.language }} in the mj-html-attributes of newsletter.mjml."
+                yield Finding(node, f"An article in “{own}” is marked as “{written}”.", hint)
+
+
+def _frame(page: PageView) -> Iterator[Node]:
+    yield page.root
+    for body in page.find("body"):
+        for child in body.children:
+            yield child
+            if child.get("role") == "article":
+                yield from child.children
+
+
+@cache
+def _is_language(written: str) -> bool:
+    try:
+        Language.check(written)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,49 @@
+"""Tables that only lay the page out say so, in Outlook too.
+
+A screen reader announces each table: "table with 1 column and 3 rows", and each cell as it is entered. With
+`role="presentation"` it reads the words alone. MJML writes tables of its own for Outlook, and so may you, in
+conditional comments.
+
+Bad:
+    <!--[if mso]><table><tr><td><![endif]-->
+
+Good:
+    <!--[if mso]><table role="presentation"><tr><td><![endif]-->
+
+WCAG 2.2, 1.3.1 Info and Relationships (A); technique F92 for the reverse.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from newsletter.check.page import Node, PageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+_DATA_ROLES = ("table", "grid", "treegrid")
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at each table that has no header cells and no caption."""
+    everywhere = {_key(node) for node in page.find("table")}
+    yield from _faults(page.nodes, "")
+    yield from _faults(
+        [node for node in page.outlook if node.tag != "table" or _key(node) not in everywhere], " in Outlook"
+    )
+
+
+def _faults(nodes: Sequence[Node], when: str) -> Iterator[Finding]:
+    data = {node.inside("table") for node in nodes if node.tag in ("th", "caption")}
+    for node in nodes:
+        if node.tag != "table" or node in data or node.is_silent:
+            continue
+        if node.get("role").strip().lower() not in ("presentation", "none", *_DATA_ROLES):
+            message = f"A table without header cells{when} is announced as a table."
+            yield Finding(
+                node, message, 'Write role="presentation" in it; if it holds data, give it a caption and <th>.'
+            )
+
+
+def _key(node: Node) -> tuple[object, ...]:
+    return (node.place, *sorted((str(name), str(value)) for name, value in node.element.attrib.items()))

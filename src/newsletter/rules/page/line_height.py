@@ -1,0 +1,42 @@
+"""Lines of text stand well apart: 1.5 times the size of the letters.
+
+When lines are close, people with dyslexia, nystagmus or tired eyes slip into the line above or below, and begin again.
+
+Bad:
+    <mj-text line-height="1.2">
+
+Good:
+    <mj-text line-height="1.6">
+
+WCAG 2.2, 1.4.8 Visual Presentation (AAA); UKAAF clear print guidelines.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import Node, PageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+OPTIONS = {"text": 1.5}
+
+_TEXT = ("p", "li", "dd", "dt", "td", "th", "blockquote", "div", "span", "strong", "b", "em", "a")
+_OTHER = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at each element with words that is neither a heading, a button nor very large."""
+    for node in page.find(*_TEXT):
+        if not node.text or node.is_hidden or node.style.font_size >= 24 or node.style.font_size <= 2:
+            continue
+        if node.style.line_height < options["text"] - 0.01 and not _stands_alone(node):
+            hint = f"Write line-height: {options['text']:g} or more for it, in styles.css or on the mj-text."
+            message = (
+                f"The lines of <{node.tag}> are {round(node.style.line_height, 2):g} times as high as its letters."
+            )
+            yield Finding(node, message, hint)
+
+
+def _stands_alone(node: Node) -> bool:
+    is_button = any(up.tag == "a" and up.style.display in ("inline-block", "block") for up in (node, *node.parents()))
+    return is_button or node.inside(*_OTHER) is not None

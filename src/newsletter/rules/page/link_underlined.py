@@ -1,0 +1,43 @@
+"""Links are underlined.
+
+Colour alone does not show a link to people who cannot tell it from the text: with optic neuritis, colours fade, and in
+the sun they vanish. A button shows by its box that it can be pressed, and needs no line.
+
+Bad:
+    a { text-decoration: none; }
+
+Good:
+    a { text-decoration: underline; }
+
+WCAG 2.2, 1.4.1 Use of Color (A); technique F73.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import Node, PageView
+from newsletter.check.stylesheet import declarations
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+_HINT = "Write text-decoration: underline for it in styles.css, or make it a button with mj-button."
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at each link with words that is no button."""
+    for node in page.find("a"):
+        if node.element.get("href") is None or not node.all_text or node.is_hidden or _is_button(node):
+            continue
+        if not node.style.underlined:
+            yield Finding(node, "A link is not underlined.", _HINT)
+        elif not node.dark.underlined:
+            yield Finding(node, "A link is not underlined in dark mode.", _HINT.replace("styles.css", "dark.css"))
+
+
+def _is_button(node: Node) -> bool:
+    own = declarations(node.get("style"))
+    has_box = node.parent is not None and node.style.background != node.parent.style.background
+    has_edge = own.get("border", ("none", False))[0].split()[:1] not in ([], ["none"], ["0"])
+    in_box = node.parent is not None and node.parent.tag == "td" and bool(node.parent.get("bgcolor"))
+    return node.style.display in ("inline-block", "block") and (has_box or has_edge or in_box)

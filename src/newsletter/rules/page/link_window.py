@@ -1,0 +1,30 @@
+"""Links open in the same window.
+
+In a new window, the Back button does nothing. People with memory or attention trouble, and people with a screen
+magnifier who see a small part of the screen, do not notice that the window has changed.
+
+Bad:
+    <a href="{{ block.url }}" target="_blank">
+
+Good:
+    <mj-image href="{{ block.url }}" target="_self" />
+
+WCAG 2.2, 3.2.5 Change on Request (AAA); technique G200.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import PageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at the target of each link."""
+    for node in page.find("a", "area", "base", "form"):
+        target = node.get("target").strip().lower()
+        if target not in ("", "_self", "_top", "_parent"):
+            hint = 'Write target="_self": MJML opens the links of mj-button and mj-image in a new window by itself.'
+            yield Finding(node, f"A link opens in a new window (target=“{target}”).", hint)

@@ -1,0 +1,70 @@
+"""Nothing moves, unless the reader has not asked for less motion.
+
+Things that move make some people ill: with a damaged balance or migraine, they turn dizzy or have to lie down. Others
+cannot read while something moves beside the words.
+
+Bad:
+    .button a { animation: pulse 1s infinite; }
+
+Good:
+    @media (prefers-reduced-motion: no-preference) { .button a { transition: background-color 0.2s; } }
+
+WCAG 2.2, 2.2.2 Pause, Stop, Hide (A) and 2.3.3 Animation from Interactions (AAA).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import PageView
+from newsletter.check.stylesheet import declarations
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+_TAGS = ("marquee", "blink", "animate", "animatetransform", "animatemotion")
+_MOVING = re.compile(
+    r"(?:-webkit-|-moz-|-ms-|-o-)?(animation|transition|scroll-behavior)(?:-name|-duration|-property)?"
+)
+_STILL = re.compile(r"none|0m?s|auto|initial|unset|0(?:\.0+)?m?s\s.*|all 0m?s.*")
+_HINT = "Put it into @media (prefers-reduced-motion: no-preference) { ... } in dark.css, or take it out."
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at elements that move, at each element's own style and at the rules in the head."""
+    stopped = {
+        (selector, what)
+        for rule in page.sheet
+        if re.search(r"prefers-reduced-motion(?:\s*:\s*reduce)?\s*\)", rule.media)
+        for selector in _selectors(rule.selectors)
+        for what in _motions(rule.declarations, still=True)
+    }
+    for node in page.nodes:
+        if node.tag in _TAGS:
+            yield Finding(node, f"<{node.tag}> moves, and nobody can stop it.", "Write its words as ordinary text.")
+        for what in _motions(node.get("style")):
+            if ("*", what) not in stopped:
+                yield Finding(node, f"<{node.tag}> has {what}, for those as well who asked for less motion.", _HINT)
+    for rule in page.sheet:
+        if "prefers-reduced-motion" in rule.media:
+            continue
+        for what in _motions(rule.declarations):
+            names = [name for name in _selectors(rule.selectors) if not {(name, what), ("*", what)} & stopped]
+            if names:
+                message = f"“{', '.join(names)}” has {what}, for those as well who asked for less motion."
+                yield Finding(page.root, message, _HINT)
+
+
+def _selectors(written: str) -> list[str]:
+    return [" ".join(part.split()) for part in written.split(",")]
+
+
+def _motions(css: str, still: bool = False) -> list[str]:
+    if not any(word in css for word in ("animation", "transition", "scroll-behavior")):
+        return []
+    found = {
+        match[1]
+        for name, (value, _) in declarations(css).items()
+        if (match := _MOVING.fullmatch(name)) and bool(_STILL.fullmatch(value.lower())) is still
+    }
+    return sorted(found)

@@ -1,0 +1,43 @@
+"""The page has exactly one h1, and it has words.
+
+Screen readers can list a page's headings. The h1 says which email this is; with two of them, or none, the list has no
+beginning.
+
+Bad:
+    <h1>Neuro News</h1> ... <h1>{{ article.title }}</h1>
+
+Good:
+    <h1>{{ issue.title }}</h1> ... <h2>{{ article.title }}</h2>
+
+WCAG 2.2, 1.3.1 Info and Relationships (A) and 2.4.6 Headings and Labels (AA).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import Node, PageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Count the h1 that are heard."""
+    found = [node for node in page.nodes if _is_h1(node) and not node.is_silent]
+    if not found:
+        yield Finding(page.root, "The page has no h1.", "Write <h1>{{ issue.title }}</h1> in masthead.mjml.")
+    if found and not _words(found[0]):
+        yield Finding(found[0], "The h1 has no words.", "Write <h1>{{ issue.title }}</h1>, or give its picture an alt.")
+    for node in found[1:]:
+        yield Finding(
+            node, "This is a second h1.", "Write <h2> or <h3> here; styles.css can make it as large as you like."
+        )
+
+
+def _is_h1(node: Node) -> bool:
+    role = node.get("role").strip().lower()
+    return (node.tag == "h1" and role in ("", "heading")) or (role == "heading" and node.get("aria-level") == "1")
+
+
+def _words(node: Node) -> str:
+    return node.all_text or "".join(part.get("alt") for part in node.walk() if part.tag == "img").strip()

@@ -1,0 +1,53 @@
+"""Text is large enough to read: 18 px in articles, and nothing under 16 px.
+
+Small print shuts out people with low vision or double vision, and tires everybody else. "Small print" that matters,
+such as how to unsubscribe, is no exception.
+
+Bad:
+    <mj-text font-size="12px">
+
+Good:
+    <mj-text font-size="18px">
+
+UKAAF clear print guidelines; WCAG 2.2 has no smallest size.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import Node, PageView
+from newsletter.check.stylesheet import declarations
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+OPTIONS = {"smallest": 16.0, "body": 18.0, "small_print": ["caption", "quiet", "footer"]}
+
+_UNSEEN = 2  # px; words as small as this are hidden, which the rule `hidden-text` tells
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at each element with words, and at sizes that the head sets for some screens only."""
+    small = set(options["small_print"])
+    for node in page.nodes:
+        if not node.text or node.is_hidden or node.style.font_size <= _UNSEEN:
+            continue
+        wanted = options["body"] if _is_body(node, small) else 0
+        wanted = max(wanted, options["smallest"])
+        size = min(node.style.font_size, node.dark.font_size)
+        if size < wanted - 0.05:
+            hint = f"Write font-size: {wanted:g}px or more for it, in styles.css or on the mj-text."
+            yield Finding(node, f"The words of <{node.tag}> are {round(size, 1):g} px large.", hint)
+    for rule in page.sheet:
+        written = declarations(rule.declarations).get("font-size", ("", False))[0] if rule.media else ""
+        found = re.fullmatch(r"([\d.]+)px", written)
+        if found and _UNSEEN < float(found[1]) < options["smallest"]:
+            message = f"“{' '.join(rule.selectors.split())}” is {found[1]} px large under @media {rule.media}."
+            hint = f"Write font-size: {options['smallest']:g}px or more for it in dark.css."
+            yield Finding(page.root, message, hint)
+
+
+def _is_body(node: Node, small: set[str]) -> bool:
+    if node.path is None or node.tag in ("sup", "sub"):
+        return False
+    return not any(up.tag in ("sup", "sub") or small.intersection(up.classes) for up in (node, *node.parents()))

@@ -1,0 +1,35 @@
+"""The page's title is the issue's subject.
+
+It is the name of the browser tab and of the window, and the first thing that a screen reader says when somebody opens
+the issue on the web or in a window of its own.
+
+Bad:
+    <mj-title>Newsletter</mj-title>
+
+Good:
+    <mj-title>{{ issue.subject }}</mj-title>
+
+WCAG 2.2, 2.4.2 Page Titled (A).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import PageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+_HINT = "Write <mj-title>{{ issue.subject }}</mj-title> in the mj-head of newsletter.mjml."
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Compare the title with the subject."""
+    titles = [node for node in page.find("title") if node.inside("head")]
+    if not titles or not titles[0].all_text:
+        yield Finding(page.root, "The page has no title.", _HINT)
+        return
+    if titles[0].all_text != " ".join(page.edition.issue.subject.split()):
+        yield Finding(titles[0], f"The page's title is “{titles[0].all_text}”, and not the subject.", _HINT)
+    if len(titles) > 1:
+        yield Finding(titles[1], "The page has more than one title.", _HINT)

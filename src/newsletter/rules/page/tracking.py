@@ -1,0 +1,94 @@
+"""Nothing watches the reader.
+
+A picture of one pixel tells who opened the email, when and where. Health news is nobody else's business. A long row of
+signs after a link's question mark is also read out, where a mail client shows the address.
+
+Bad:
+    <img src="https://track.example.com/open?u=123" width="1" height="1" alt="">
+
+Good:
+    Ask your readers, in a survey, what helps them.
+
+UK GDPR and PECR, guidance on tracking pixels (Information Commissioner's Office).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from newsletter.check.page import Node, PageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+OPTIONS = {
+    "ids": [
+        *("mc_eid", "mkt_tok", "_hsenc", "vero_id", "oly_enc_id", "oly_anon_id", "ck_subscriber_id", "wickedid"),
+        *(
+            "fbclid",
+            "gclid",
+            "dclid",
+            "msclkid",
+            "yclid",
+            "igshid",
+            "twclid",
+            "_kx",
+            "rb_clickid",
+            "s_cid",
+            "ml_subscriber",
+        ),
+    ],
+    "campaigns": ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "utm_id", "mc_cid", "_hsmi"],
+}
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at each picture, each address in CSS and each link."""
+    own = {page.edition.brand.base_url or "", *page.edition.pictures}
+    hosts = {urlsplit(address).netloc.lower() for address in own if address}
+    known = {(node.place, node.get("src")) for node in page.find("img")}
+    only_outlook = [node for node in page.outlook if (node.place, node.get("src")) not in known]
+    for node in (*page.nodes, *only_outlook):
+        yield from _picture(node, hosts)
+        if node.tag in ("a", "area") and "?" in node.get("href"):
+            yield from _link(node, options)
+    for rule in page.sheet:
+        for host in _hosts(rule.declarations) - hosts:
+            message = f"“{' '.join(rule.selectors.split())}” fetches something from {host}."
+            yield Finding(page.root, message, "Take the url() out of dark.css.")
+
+
+def _picture(node: Node, hosts: set[str]) -> Iterator[Finding]:
+    if node.tag == "img":
+        sizes = [node.get(name).removesuffix("px").strip() for name in ("width", "height")]
+        if all(size in ("0", "1") for size in sizes):
+            yield Finding(node, "A picture of one pixel tells who opened the email.", "Take it out.")
+        elif (host := _host(node.get("src"))) and host not in hosts:
+            hint = "Put the picture on your own website, under base_url in brand.yaml."
+            yield Finding(node, f"A picture comes from {host}, which learns who opened the email.", hint)
+    for css in (node.get("style"), f"url({node.get('background')})" if node.get("background") else ""):
+        for host in _hosts(css) - hosts:
+            yield Finding(
+                node, f"<{node.tag}> fetches its background from {host}.", "Write a background-color in its place."
+            )
+
+
+def _link(node: Node, options: Mapping[str, Any]) -> Iterator[Finding]:
+    for name, _ in parse_qsl(urlsplit(node.get("href")).query, keep_blank_values=True):
+        if name.lower() in options["ids"]:
+            hint = f"Take “{name}” and what follows it out of the address."
+            yield Finding(node, f"“{name}” in the address of a link tells which reader pressed it.", hint)
+        elif name.lower() in options["campaigns"]:
+            hint = f"Take “{name}” and what follows it out of the address."
+            yield Finding(node, f"“{name}” in the address of a link counts who came from this email.", hint, "warning")
+
+
+def _hosts(css: str) -> set[str]:
+    if "url(" not in css:
+        return set()
+    found = re.findall(r"url\(\s*[\"']?([^\"')]+)", css, re.IGNORECASE)
+    return {host for address in found if (host := _host(address))}
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).netloc.lower() if re.match(r"(https?:)?//", address, re.IGNORECASE) else ""

@@ -1,0 +1,51 @@
+"""The whole email is one article with a name, and has no landmarks of a web page.
+
+A web mail client shows the email inside its own page, which already has a main part, a banner and a footer. With
+`role="article"` and a name, a screen reader tells where the email begins and ends; a second `main` leads people astray.
+
+Bad:
+    <body><main>...</main></body>
+
+Good:
+    <div role="article" aria-label="{{ issue.subject }}">...</div>
+
+WCAG 2.2, 1.3.1 Info and Relationships (A); Good Email Code.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import Node, PageView
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+_ROLES = ("main", "banner", "contentinfo")
+_LANDMARKS = {"header": "banner", "footer": "contentinfo"}
+_SECTIONS = ("article", "aside", "main", "nav", "section")
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look for the frame, its name, and landmarks."""
+    frames = [node for body in page.find("body") for node in body.children if node.get("role") == "article"]
+    if not frames:
+        hint = 'Keep the <div role="article"> that MJML puts round an mj-body.'
+        yield Finding(page.root, "Nothing frames the email as one article.", hint)
+    for frame in frames:
+        if not frame.get("aria-label").strip() and not frame.get("aria-labelledby").strip():
+            hint = "Write <mj-title>{{ issue.subject }}</mj-title> in newsletter.mjml: MJML makes its aria-label of it."
+            yield Finding(frame, "The frame of the email has no name.", hint)
+    for node in page.nodes:
+        if landmark := _landmark(node):
+            message = f"<{node.tag}> is a landmark ({landmark}) that belongs to a web page, not to an email."
+            yield Finding(node, message, f"Write a <div> in place of <{node.tag}>, without that role.")
+
+
+def _landmark(node: Node) -> str:
+    role = node.get("role").strip().lower()
+    if role in _ROLES or (not role and node.tag == "main"):
+        return role or "main"
+    if role or node.tag not in _LANDMARKS:
+        return ""
+    is_within = any(up.tag in _SECTIONS or up.get("role") == "article" for up in node.parents())
+    return "" if is_within else _LANDMARKS[node.tag]

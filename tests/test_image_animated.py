@@ -1,0 +1,96 @@
+"""The rule `image-animated`, with GIFs that are made here."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from newsletter.check.written import WrittenIssue
+from newsletter.load import load, load_brand
+from newsletter.project import Project
+from newsletter.rules import all_rules
+from newsletter.rules.issue.image_animated import Animation, animation
+
+RULE = next(rule for rule in all_rules() if rule.id == "image-animated")
+
+
+def gif(frames: int, milliseconds: int, repeats: int | None = None) -> bytes:
+    """Make a GIF; `repeats` is what the file says: None for once, 0 for ever, n for n times more."""
+    pictures = [Image.new("RGB", (8, 8), (index * 20, 90, 200 - index * 20)) for index in range(frames)]
+    stream, more = io.BytesIO(), dict[str, Any]()
+    if repeats is not None:
+        more["loop"] = repeats
+    pictures[0].save(
+        stream, "GIF", save_all=True, append_images=pictures[1:], duration=milliseconds, optimize=False, **more
+    )
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (gif(1, 500), Animation(1, 0.0, 1)),
+        (gif(2, 500), Animation(2, 1.0, 1)),
+        (gif(4, 250, 0), Animation(4, 1.0, 0)),
+        (gif(4, 250, 2), Animation(4, 1.0, 3)),
+        (gif(3, 10, 1), Animation(3, 0.3, 2)),  # browsers play such a frame for a tenth of a second
+        (gif(3, 100)[:-40], None),
+        (b"GIF89a", Animation(0, 0.0, 1)),
+    ],
+)
+def test_how_a_gif_moves(data: bytes, expected: Animation | None) -> None:
+    found = animation(data)
+    if expected is None:
+        assert found.frames <= 3
+    else:
+        assert (found.frames, found.rounds) == (expected.frames, expected.rounds)
+        assert found.frames < 2 or found.seconds == pytest.approx(expected.seconds)
+
+
+def test_any_cut_is_survived() -> None:
+    whole = gif(3, 100, 2)
+    for end in range(6, len(whole)):
+        assert animation(whole[:end]).frames <= 3
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (gif(1, 9000), ""),
+        (gif(5, 1000), ""),
+        (gif(5, 500, 1), ""),
+        (gif(2, 500, 2), ""),
+        (gif(2, 500, 0), "never stops"),
+        (gif(2, 100, 3), "4 times over"),
+        (gif(6, 1000), "6.0 seconds"),
+        (gif(2, 1000, 2), "6.0 seconds"),
+    ],
+)
+def test_what_is_reported(data: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "issues/images").mkdir(parents=True)
+    (tmp_path / "issues/images/balloons.gif").write_bytes(data)
+    path = tmp_path / "issues/case.yaml"
+    path.write_text(
+        'subject: "What helps when you are tired"\n'
+        'preheader: "Small changes that people with MS told us about"\n'
+        'title: "Neuro News, December 2026"\n'
+        "date: 2026-12-03\n"
+        "articles:\n"
+        '  - title: "A chair by the cooker"\n'
+        '    summary: "Small changes save your strength."\n'
+        "    content:\n"
+        "      - image:\n"
+        '          alt: "Balloons rise over the town hall."\n'
+        "          src: images/balloons.gif\n",
+        "utf-8",
+    )
+    project = Project(tmp_path)
+    brand = load_brand(project)
+    written = WrittenIssue(load(path, project, brand), brand)
+    found = list(RULE.check(written, RULE.options))
+    assert [said in finding.message for finding in found] == [True] * bool(said)
+    assert [finding.where.place.line for finding in found] == [11] * bool(said)
