@@ -21,7 +21,8 @@ from random import Random
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from generated import as_yaml, issue, mutated, prepared  # noqa: E402
+from generated import as_yaml, issue, mutated  # noqa: E402
+from newsletter.blocks import issue_model, read_blocks  # noqa: E402
 from newsletter.load import load_brand  # noqa: E402
 from newsletter.pipeline import build  # noqa: E402
 from newsletter.problems import Problems  # noqa: E402
@@ -63,7 +64,8 @@ def fuzz(seed: str, numbers: range, keep: Path | None) -> Outcome:
     originals = [path.read_bytes() for path in sorted(project.issues.glob("*.yaml"))]
     counts: collections.Counter[str] = collections.Counter()
     examples: dict[str, list[str]] = {}
-    with tempfile.TemporaryDirectory() as folder, prepared(project, brand) as kind:
+    kind = issue_model(read_blocks(project))
+    with tempfile.TemporaryDirectory() as folder:
         shutil.copytree(project.issues / "images", Path(folder) / "images")
         path = Path(folder) / "fuzz.yaml"
         for number in numbers:

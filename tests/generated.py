@@ -6,25 +6,20 @@ chance comes from one `random.Random`: Hypothesis' own, which it can shrink, or 
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import itertools
 import typing
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any, Literal
-from unittest.mock import patch
 
 import yaml
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from newsletter import compose, fields, model
-from newsletter.blocks import issue_model, read_blocks
-from newsletter.brand import Brand
+from newsletter import fields, model
 from newsletter.characters import is_blank
 from newsletter.pictures import Picture
-from newsletter.project import Project
 
 Written = Any
 """What YAML can hold: strings, and lists and mappings of them."""
@@ -118,19 +113,6 @@ def issue_texts(kind: type[BaseModel], mood: Mood | None = None) -> st.SearchStr
 def damaged(originals: Sequence[bytes]) -> st.SearchStrategy[bytes]:
     """Files that were issues once."""
     return st.tuples(st.randoms(use_true_random=False), st.sampled_from(originals)).map(lambda pair: mutated(*pair))
-
-
-@contextlib.contextmanager
-def prepared(project: Project, brand: Brand) -> Iterator[type[model.Issue]]:
-    """Read the blocks and parse the templates once for many issues, and give the model of an issue."""
-    kind = issue_model(read_blocks(project))
-    environment = compose._environment(project, brand)
-    with (
-        patch("newsletter.load.read_blocks", lambda project: None),
-        patch("newsletter.load.issue_model", lambda blocks: kind),
-        patch("newsletter.compose._environment", lambda project, brand: environment),
-    ):
-        yield kind
 
 
 class _Maker:

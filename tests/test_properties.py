@@ -13,7 +13,8 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generated import Written, damaged, issue, issue_texts, prepared
+from generated import Written, damaged, issue, issue_texts
+from newsletter.blocks import issue_model, read_blocks
 from newsletter.brand import Brand
 from newsletter.cli import main
 from newsletter.edition import Edition
@@ -62,9 +63,8 @@ class Desk:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory, project: Project, brand: Brand) -> Iterator[Desk]:
-    with prepared(project, brand) as kind:
-        yield Desk(tmp_path_factory.mktemp("desk"), project, brand, kind)
+def desk(tmp_path_factory: pytest.TempPathFactory, project: Project, brand: Brand) -> Desk:
+    return Desk(tmp_path_factory.mktemp("desk"), project, brand, issue_model(read_blocks(project)))
 
 
 @everyday(max_examples=120)

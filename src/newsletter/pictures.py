@@ -91,7 +91,7 @@ def read_picture(src: str, folder: Path) -> Picture:
         raise UnusableError(f"{quoted(src)} is not a picture that mail clients show.", "Save it as PNG, JPEG or GIF.")
     try:
         width, height = imagesize.get(io.BytesIO(data))
-    except ValueError:
+    except ValueError:  # imagesize before 2.0
         width, height = -1, -1
     pixels, end = _ENDS[kind]
     if width <= 0 or height <= 0 or data.rfind(end) <= data.rfind(pixels):
