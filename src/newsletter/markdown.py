@@ -146,9 +146,16 @@ def _inline_slips(line: int, tokens: Sequence[Token]) -> Iterator[_Slip]:
             )
         elif token.type == "link_open":
             yield from _link(line, tokens[position:])
+        elif token.type == "link_close" and token.markup == "autolink" and _goes_on(tokens[position + 1 :]):
+            # In plain text the word would become a part of the address.
+            yield line, tokens[position - 1].content, "A word touches this address.", "Write a space after the >."
         elif token.type == "text" and (unwanted := re.search(UNPRINTABLE, token.content)):
             # The file holds none, so an entity made it, such as &#x202E;.
             yield line, "&#", f"This stands for a character that nobody can see: {describe(unwanted[0])}.", "Delete it."
+
+
+def _goes_on(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and tokens[0].type == "text" and tokens[0].content[:1].isalnum()
 
 
 def _link(line: int, tokens: Sequence[Token]) -> Iterator[_Slip]:
