@@ -155,7 +155,9 @@ def _inline_slips(line: int, tokens: Sequence[Token]) -> Iterator[_Slip]:
 
 
 def _goes_on(tokens: Sequence[Token]) -> bool:
-    return bool(tokens) and tokens[0].type == "text" and tokens[0].content[:1].isalnum()
+    if not tokens or tokens[0].type != "text":
+        return bool(tokens) and tokens[0].type in ("link_open", "code_inline")
+    return re.match(r"[^\s.,;:!?)\]'\"”’»…*_]", tokens[0].content) is not None
 
 
 def _link(line: int, tokens: Sequence[Token]) -> Iterator[_Slip]:
