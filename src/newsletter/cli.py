@@ -47,8 +47,8 @@ def main() -> None:
 def render(issues: tuple[Path, ...], output: Path | None, quiet: bool, as_json: bool) -> None:
     """Turn issues into emails in outbox/: SLUG.eml to send, SLUG.html to look at, SLUG.txt to read.
 
-    Without ISSUES, every file in issues/ whose name does not begin with an underscore. An issue with a problem writes
-    nothing, and what is in the outbox stays as it was.
+    ISSUES are files, or their names without folder and ending. Without any, every file in issues/ whose name does not
+    begin with an underscore. An issue with a problem writes nothing, and what is in the outbox stays as it was.
     """
     # Loading the engines takes most of a second: `--help` does without.
     from newsletter.load import load_brand  # noqa: PLC0415
@@ -61,7 +61,7 @@ def render(issues: tuple[Path, ...], output: Path | None, quiet: bool, as_json: 
     found: list[Problem] = []
     try:
         brand = load_brand(project)
-        for path in issues or _all_issues(project):
+        for path in [_issue(path, project) for path in issues] or _all_issues(project):
             try:
                 written.append(render_one(path, project, brand, output))
             except Problems as problems:
@@ -112,6 +112,12 @@ def schema() -> None:
     except Problems as problems:
         _tell(problems.problems)
         sys.exit(PROBLEMS)
+
+
+def _issue(path: Path, project: Project) -> Path:
+    """Take an issue's name for its file, as `newsletter new` does."""
+    named = project.issues / f"{path}.yaml"
+    return named if not path.exists() and named.exists() else path
 
 
 def _all_issues(project: Project) -> list[Path]:

@@ -124,7 +124,13 @@ def _slips(tokens: Sequence[Token]) -> Iterator[_Slip]:
                 "There are no words after this mark.",
                 "Write them, or delete it; or, if it is meant as it stands, write a backslash before its last sign.",
             )
+        elif token.type == "inline" and _is_typed_table(token.content):
+            yield line, "|", "A table cannot be typed in a text.", "Give it a block of its own, '- table:'."
         yield from _inline_slips(line, token.children or [])
+
+
+def _is_typed_table(content: str) -> bool:
+    return re.search(r"^\s*\|?(\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*$", content, re.MULTILINE) is not None
 
 
 def _inline_slips(line: int, tokens: Sequence[Token]) -> Iterator[_Slip]:
