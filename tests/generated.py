@@ -135,8 +135,9 @@ class _Maker:
         if arguments:  # X | None
             return self.value(arguments[0])
         if issubclass(kind, model.Block):
-            name = self.random.choice(list(kind.model_fields))
-            return {name: self.value(kind.model_fields[name].annotation)}
+            name = self.random.choice([name for name in kind.model_fields if name != "allow"])
+            allow = {"allow": self.value(kind.model_fields["allow"].annotation)} if self.random.random() < 0.1 else {}
+            return {name: self.value(kind.model_fields[name].annotation), **allow}
         return self.group(kind) if issubclass(kind, BaseModel) else self.scalar(kind)
 
     def group(self, kind: type[BaseModel]) -> dict[str, Written]:
@@ -205,6 +206,7 @@ _CHOICES: dict[type, list[str]] = {
     fields.Url: _URLS,
     fields.Language: _LANGUAGES,
     fields.Number: _NUMBERS,
+    fields.Reason: ["This was decided with the readers' panel."],
     Picture: _PICTURES,
     bool: ["true", "false", "True"],
 }

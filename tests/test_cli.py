@@ -98,6 +98,7 @@ def test_drafts_are_rendered_only_when_named(home: Path) -> None:
     assert result.exit_code == 1
     assert "There is no issue here." in result.stderr
     assert run("render", "issues/_draft.yaml").exit_code == 0
+    assert run("render", "_draft").exit_code == 0
     assert (home / "outbox/draft.eml").exists()
 
 

@@ -66,6 +66,9 @@ def problems_of(tmp_path: Path, brand: Brand) -> Compose:
         pytest.param("\n<mj-text><mj-button>x</mj-button></mj-text>", 2, "lost inside HTML", id="MJML inside HTML"),
         pytest.param("\n<mj-section>words<mj-column /></mj-section>", 2, "Words directly in", id="loose words"),
         pytest.param("<mj-text>\n<p>{{ block.text }}</mj-text>", 2, "not well-formed", id="unclosed element"),
+        pytest.param("<mj-text>\n<blockquote>{{ block.text }}</mj-text>", 2, "not well-formed", id="unclosed quote"),
+        pytest.param("\n<mj-text>{{ block.text }}", 2, "not well-formed", id="unclosed MJML"),
+        pytest.param("& stray<mj-text>x</mj-text>", 1, "not well-formed", id="stray sign"),
         pytest.param("<mj-text>\na<br>b</mj-text>", 2, "not well-formed", id="unclosed br"),
     ],
 )

@@ -297,6 +297,26 @@ def test_a_word_written_as_an_entity_is_placed_at_its_value() -> None:
     assert "“<”" in problem.message
 
 
+def test_the_addresses_of_a_paragraph_may_stand_in_another_order_and_once() -> None:
+    source = """\
+welcome: |
+  See [our guide](https://example.org/g), <https://example.org/h> or [our guide](https://example.org/g).
+
+  - Then [more](https://example.org/m)
+"""
+    page = (
+        '<p>See <a href="https://example.org/g">our guide</a>, <a href="https://example.org/h">https://example.org/h</a>'
+        ' or <a href="https://example.org/g">our guide</a>.</p><p>Then <a href="https://example.org/m">more</a></p>'
+    )
+    text = (
+        "See our guide, https://example.org/h or our guide.\n\nour guide:\nhttps://example.org/g\n\n"
+        "- Then more:\n  https://example.org/m\n"
+    )
+    assert check('subject: "News & views"\n' + source, page, text) == []
+    (problem,) = check('subject: "News & views"\n' + source, page, text.replace("https://example.org/g\n", ""))
+    assert problem.id == "link-lost"
+
+
 def test_what_two_outputs_lost_is_told_once() -> None:
     [problem] = check(SOURCE, PAGE.replace("1.7", "17"), TEXT.replace("1.7", "17"))
     assert problem.message == "The word “1.7” was lost on the way to the page and the plain-text part."

@@ -65,11 +65,12 @@ def test_the_guides_new_block_works_without_python(brand: Brand, tmp_path: Path)
     issue.parent.mkdir()
     issue.write_text(
         "subject: s\npreheader: p\ntitle: t\ndate: 2026-12-03\narticles:\n  - title: a\n    summary: b\n    content:\n"
-        '      - tip: {title: "Keep a chair by the cooker", text: "Sit down while you **stir**."}\n',
+        '      - tip: {title: "Keep a chair by the cooker", text: "Sit down while you **stir**.",'
+        ' link: {text: "More tips", url: "https://www.example.org/tips"}}\n',
         "utf-8",
     )
     edition = build(issue, Project(tmp_path), brand)
-    assert "+++ Keep a chair by the cooker\n\nSit down while you stir.\n" in edition.text
+    assert "+++ Keep a chair by the cooker\n\nSit down while you stir.\n\nMore tips:\nhttps://" in edition.text
 
 
 def test_every_key_of_an_issue_is_documented() -> None:

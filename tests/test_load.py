@@ -1,6 +1,7 @@
 """Every slip that an editor makes is told at its place, in words that say what to do."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from newsletter.brand import Brand
 from newsletter.load import load, load_brand
 from newsletter.problems import Place, Problem, Problems
-from newsletter.project import Project
+from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.yaml_nodes import MAX_BYTES, MAX_PROBLEMS
 
 ROOT = Path(__file__).parents[1]
@@ -245,3 +246,14 @@ def test_slips_in_the_brand_file(slip: tuple[str, str, str, str], project: Proje
         place = text[: text.index(at, text.index(new))]
         column = len(place) - (place.rfind("\n") + 1) + 1
         assert (problem.place.line, problem.place.column) == (place.count("\n") + 1, column)
+
+
+def test_a_palette_that_shuts_readers_out_is_refused(tmp_path: Path) -> None:
+    own = tmp_path / "templates"
+    shutil.copytree(DEFAULT_TEMPLATES / "images", own / "images")
+    text = (DEFAULT_TEMPLATES / "brand.yaml").read_text("utf-8")
+    (own / "brand.yaml").write_text(text.replace('quiet: "#3D4A57"', 'quiet: "#8D9AA7"'), "utf-8")
+    with pytest.raises(Problems) as caught:
+        load_brand(Project(tmp_path))
+    (problem,) = caught.value.problems
+    assert problem.message.startswith("'quiet' on 'page' has a contrast of 2.5:1")

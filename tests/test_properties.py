@@ -103,7 +103,7 @@ def test_the_command_ends_with_0_or_1(desk: Desk, data: st.DataObject) -> None:
     result = CliRunner().invoke(main, ["render", str(path), "-o", str(desk.folder / "outbox")])
     assert result.exit_code in (0, 1), result.output
     assert result.exception is None or isinstance(result.exception, SystemExit)
-    assert bool(result.exit_code) == bool(result.stderr)
+    assert bool(result.exit_code) == (": error: " in result.stderr)  # warnings stop nothing
 
 
 @everyday(max_examples=60)

@@ -142,7 +142,7 @@ CONTENTS = '<ol><li><a href="#a">First</a></li><li><a href="#b">Second</a></li><
         ),
         (
             CONTENTS.replace("<ol>", '<ol start="4">') + '<h2 id="b">Second</h2><hr><p>y</p><h2>Help</h2>',
-            "4. First\n5. Second\n\n\n++ 5. Second\n\n[Article 5 ends]\n\ny\n\n\n++ Help",
+            "4. First\n5. Second\n\n\n++ 5. Second\n\ny\n\n[Article 5 ends]\n\n\n++ Help",
         ),
         (
             CONTENTS + '<h2 id="a">First</h2><hr><p>x</p><div id="b"><h2>Second</h2></div><h1>End</h1>',

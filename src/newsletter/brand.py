@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
+from newsletter import contrast
 from newsletter.fields import (
     BareText,
     Colour,
@@ -22,6 +23,9 @@ from newsletter.fields import (
     refuse,
 )
 from newsletter.model import Written
+
+LEAST_CONTRAST = 7
+"""Of words against what is behind them (WCAG 2.2, 1.4.6)."""
 
 
 class Mailbox(Written):
@@ -70,6 +74,20 @@ class Palette(Written):
     panel: Colour
     line: Colour
     warning: Colour
+
+    @model_validator(mode="after")
+    def _readable(self) -> Self:
+        words = {"text": self.text, "quiet": self.quiet, "link": self.link}
+        grounds = {"page": self.page, "card": self.card, "panel": self.panel, "warning": self.warning}
+        pairs = [(word, ground) for word in words.items() for ground in grounds.items()]
+        for (word, front), (ground, back) in [*pairs, (("on_brand", self.on_brand), ("brand", self.brand))]:
+            colours = contrast.colour(front), contrast.colour(back)
+            if None not in colours and (found := contrast.ratio(*colours)) < LEAST_CONTRAST:  # type: ignore[arg-type]
+                raise refuse(
+                    f"'{word}' on '{ground}' has a contrast of {found:.1f}:1; readers with low vision need 7:1.",
+                    f"Make '{word}' darker or '{ground}' lighter; in the dark palette, the other way round.",
+                )
+        return self
 
 
 class Colours(Written):

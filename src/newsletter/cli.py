@@ -51,8 +51,9 @@ def render(  # noqa: PLR0913, PLR0917 - click gives each option as an argument
 ) -> None:
     """Turn issues into emails in outbox/: SLUG.eml to send, SLUG.html to look at, SLUG.txt to read.
 
-    Without ISSUES, every file in issues/ whose name does not begin with an underscore. Each is checked as `newsletter
-    check` does: an issue with an error writes nothing, and what is in the outbox stays as it was.
+    ISSUES are files, or their names without folder and ending. Without any, every file in issues/ whose name does not
+    begin with an underscore. Each is checked as `newsletter check` does: an issue with an error writes nothing, and
+    what is in the outbox stays as it was.
     """
     # Loading the engines takes most of a second: `--help` does without.
     from newsletter.check.settings import read_settings  # noqa: PLC0415
@@ -66,7 +67,7 @@ def render(  # noqa: PLR0913, PLR0917 - click gives each option as an argument
     found: list[Problem] = []
     try:
         gate, brand = Gate(read_settings(project), strict, force), load_brand(project)
-        for path in issues or _all_issues(project):
+        for path in _named(issues, project) or _all_issues(project):
             try:
                 rendered, report = render_one(path, project, brand, output, gate)
             except Problems as problems:
@@ -114,7 +115,7 @@ def check(  # noqa: PLR0913, PLR0917
 ) -> None:
     """Look for what would shut a reader out, and write nothing.
 
-    Without ISSUES, every file in issues/ whose name does not begin with an underscore. `newsletter explain RULE` tells
+    ISSUES are named as for `newsletter render`. `newsletter explain RULE` tells
     why a rule is there and how to satisfy it.
     """
     from newsletter.check import Report  # noqa: PLC0415
@@ -128,7 +129,7 @@ def check(  # noqa: PLR0913, PLR0917
     found: list[Problem] = []
     try:
         settings, brand = read_settings(project), load_brand(project)
-        for path in issues or _all_issues(project):
+        for path in _named(issues, project) or _all_issues(project):
             try:
                 reports.append(check_one(build(path, project, brand), settings, only, ignore))
             except Problems as problems:
@@ -194,6 +195,12 @@ def schema() -> None:
     except Problems as problems:
         _tell(problems.problems)
         sys.exit(PROBLEMS)
+
+
+def _named(issues: tuple[Path, ...], project: Project) -> list[Path]:
+    """Take an issue's name for its file, as `newsletter new` does."""
+    files = [(path, project.issues / f"{path}.yaml") for path in issues]
+    return [named if not path.exists() and named.exists() else path for path, named in files]
 
 
 def _all_issues(project: Project) -> list[Path]:

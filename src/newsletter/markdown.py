@@ -129,7 +129,13 @@ def _slips(tokens: Sequence[Token]) -> Iterator[_Slip]:
                 "There are no words after this mark.",
                 "Write them, or delete it; or, if it is meant as it stands, write a backslash before its last sign.",
             )
+        elif token.type == "inline" and _is_typed_table(token.content):
+            yield line, "|", "A table cannot be typed in a text.", "Give it a block of its own, '- table:'."
         yield from _inline_slips(line, token.children or [])
+
+
+def _is_typed_table(content: str) -> bool:
+    return re.search(r"^\s*\|?(\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*$", content, re.MULTILINE) is not None
 
 
 def _inline_slips(line: int, tokens: Sequence[Token]) -> Iterator[_Slip]:
@@ -151,9 +157,18 @@ def _inline_slips(line: int, tokens: Sequence[Token]) -> Iterator[_Slip]:
             )
         elif token.type == "link_open":
             yield from _link(line, tokens[position:])
+        elif token.type == "link_close" and token.markup == "autolink" and _goes_on(tokens[position + 1 :]):
+            # In plain text the word would become a part of the address.
+            yield line, tokens[position - 1].content, "A word touches this address.", "Write a space after the >."
         elif token.type == "text" and (unwanted := re.search(UNPRINTABLE, token.content)):
             # The file holds none, so an entity made it, such as &#x202E;.
             yield line, "&#", f"This stands for a character that nobody can see: {describe(unwanted[0])}.", "Delete it."
+
+
+def _goes_on(tokens: Sequence[Token]) -> bool:
+    if not tokens or tokens[0].type != "text":
+        return bool(tokens) and tokens[0].type in ("link_open", "code_inline")
+    return re.match(r"[^\s.,;:!?)\]'\"”’»…*_]", tokens[0].content) is not None
 
 
 def _link(line: int, tokens: Sequence[Token]) -> Iterator[_Slip]:

@@ -255,12 +255,13 @@ class _Composer:
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         style = event.style or ""
-        if not style and (comment := re.match(r"\s+(#\S+)", self._rest_of_line(event.end_mark))):
+        # Two spaces before the sign and one after it make a comment; anything less may well be a part of the text.
+        if not style and (comment := re.match(r"(?! {2,}# )\s+(#.*)", self._rest_of_line(event.end_mark))):
             end = self._place(event.end_mark)
             self._tell(
                 Place(end.file, end.line, end.column + comment.start(1)),
                 f"'{comment[1]}' is left out here, because ' #' begins a comment.",
-                "Put the whole text in quotes; or, if it is a comment, write a space after the #.",
+                "Put the whole text in quotes; or, if it is a comment, write two spaces before the # and one after it.",
             )
         if event.tag is not None:
             self._problem(event, f"'{event.tag}' has a meaning of its own in YAML.", "Put the whole text in quotes.")

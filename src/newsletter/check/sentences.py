@@ -67,7 +67,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     before = re.sub(r"^\W+", "", re.split(r"\s", text[start : match.start()])[-1])
     word = before.lower()
     next_word = (_WORD.match(following) or re.match(r".", following, re.DOTALL) or [""])[0].lower()
-    if word in _BEFORE_NAME:
+    if word in _BEFORE_NAME and not (len(before) > 1 and before.isupper()):  # "She has MS." is no "Ms."
         return False
     if word in _BEFORE_NUMBER and following[0].isdigit():
         return False

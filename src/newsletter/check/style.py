@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from newsletter.check import contrast
-from newsletter.check.contrast import Colour
+from newsletter import contrast
 from newsletter.check.stylesheet import Declarations
+from newsletter.contrast import Colour
 
 _KEYWORD_SIZES = {
     "xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32

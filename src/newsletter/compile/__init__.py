@@ -63,11 +63,13 @@ def _parse(mjml: Mjml) -> etree._Element:
     try:
         return etree.fromstring(text, parser)
     except etree.XMLSyntaxError as error:
-        line = error.lineno or 1
-        # libxml2 names the line and column inside its sentence as well, but of the composed text, which nobody wrote.
+        # "Opening and ending tag mismatch: p line 3 and mj-text": the slip is where the element was opened. libxml2's
+        # line and column are those of the composed text, which nobody wrote.
+        opened = re.search(r"mismatch: ([\w:-]+) line (\d+)", error.msg or "")
+        place = mjml.origin(int(opened[2]), opened[1]) if opened else mjml.origin(error.lineno or 1)
         said = re.sub(r"( line \d+|, line \d+, column \d+.*)", "", error.msg or "")
         hint = "Each element needs its end tag, and an empty one ends in '/>': <br />."
-        raise Problems.one(mjml.origin(line), "mjml", f"This template is not well-formed: {said}.", hint) from None
+        raise Problems.one(place, "mjml", f"This template is not well-formed: {said}.", hint) from None
 
 
 def _unknown_names(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:

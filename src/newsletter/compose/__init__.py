@@ -87,6 +87,8 @@ def _environment(project: Project) -> jinja2.Environment:
         extensions=[_LineMarks],
         trim_blocks=True,
         lstrip_blocks=True,
+        # Each template begins on a line of its own, so that a line tells which one it comes from.
+        keep_trailing_newline=True,
         # A Project reads its templates once.
         auto_reload=False,
     )
@@ -110,9 +112,13 @@ class _Folders(jinja2.FileSystemLoader):
 
 
 class _LineMarks(Extension):
-    """Puts a mark with file and line before each element that a template writes; `_unmark` takes them out again."""
+    """Puts a mark with file and line where a template begins and before each element that it writes.
+
+    `_unmark` takes them out again.
+    """
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        yield Token(1, "data", f"\x00{stream.name}\x001\x00")
         for token in stream:
             if token.type != "data":
                 yield token

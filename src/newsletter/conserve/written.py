@@ -162,13 +162,16 @@ def _plain(scalar: Scalar, stream: Stream = "words") -> InOrder:
 
 
 def _plain_or_markdown(scalar: Scalar) -> Part:
-    # Template authors say which keys of a block are Markdown, so both are tried. In a value of one line, no mark
-    # begins a list or a quote: "> 50" is a number.
+    # Template authors say which keys of a block are Markdown, so both are tried. In a value of one line, a mark
+    # seldom begins a list or a quote, and "> 50" never is one.
     lines = scalar.style in ("|", ">") or "\n" in scalar.text
-    plain, markdown = _plain(scalar), _markdown(scalar) if lines else _paragraphs(scalar, [scalar.text])
-    if any(piece.stream == "links" for piece in markdown.parts if isinstance(piece, Piece)):
+    plain, markdown = _plain(scalar), _markdown(scalar)
+    if any(isinstance(part, AnyOrder) for part in markdown.parts):
         return markdown
-    return OneOf((markdown, plain) if lines else (plain, markdown))
+    if lines:
+        return OneOf((markdown, plain))
+    line = _paragraphs(scalar, [scalar.text])
+    return OneOf((plain, line) if re.match(r"\s*>\s*[\d.]", scalar.text) else (plain, line, markdown))
 
 
 def _markdown(scalar: Scalar) -> InOrder:
@@ -176,12 +179,15 @@ def _markdown(scalar: Scalar) -> InOrder:
 
 
 def _paragraphs(scalar: Scalar, texts: Iterable[str]) -> InOrder:
-    pieces: list[Piece] = []
+    parts: list[Part] = []
+    previous: Piece | None = None
     for text in texts:
         links: list[str] = []
         if tokens := tuple(words_of(spoken(text, links))):
-            pieces.append(Piece("words", tokens, scalar, previous=pieces[-1] if pieces else None))
-        for link in links:
-            previous = pieces[-1] if pieces else None
-            pieces.append(Piece("links", (address_of(link),), scalar, previous=previous))
-    return InOrder(tuple(pieces))
+            previous = Piece("words", tokens, scalar, previous=previous)
+            parts.append(previous)
+        # In plain text the addresses of a paragraph stand beneath it, once each, but for those that it says itself.
+        addresses = dict.fromkeys(map(address_of, links))
+        if pieces := [Piece("links", (address,), scalar, previous=previous) for address in addresses]:
+            parts.append(AnyOrder(tuple(pieces)))
+    return InOrder(tuple(parts))

@@ -12,8 +12,7 @@ def mark_articles(root: etree._Element) -> None:
     """Put "1. " before an article's heading and "[Article 1 ends]" after its last block.
 
     An article is an h2 that an ordered list of links on the page leads to; its number is the list item's. It
-    ends before the next h1 or h2. The last one also ends before a rule, so that a footer without a heading is
-    not taken for a part of it.
+    ends before the next h1 or h2.
     """
     numbers: dict[str, int] = {}
     for name, number in _contents(root):
@@ -27,12 +26,10 @@ def mark_articles(root: etree._Element) -> None:
                 headings.setdefault(heading, numbers[element.get("id", "")])
 
     running: list[int] = []
-    to_come = len(headings)
-    for edge in list(root.iter("h1", "h2", "hr")):
-        if running and (edge.tag != "hr" or not to_come):
+    for edge in list(root.iter("h1", "h2")):
+        if running:
             edge.addprevious(_end_mark(running.pop()))
         if edge in headings:
-            to_come -= 1
             running.append(headings[edge])
             edge.text = f"{headings[edge]}. {edge.text or ''}"
     if running:

@@ -16,9 +16,9 @@ WCAG 2.2, 1.4.3 Contrast (Minimum) (AA): 4.5:1, or 3:1 for large text (24 px, or
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.contrast import name
 from newsletter.check.page import Node, PageView
 from newsletter.check.style import Style
+from newsletter.contrast import name
 from newsletter.rules import Finding
 
 SEVERITY = "error"

@@ -16,9 +16,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.contrast import Colour, colour, name, ratio
 from newsletter.check.page import Node, PageView
 from newsletter.check.stylesheet import Declarations, declarations, styles
+from newsletter.contrast import Colour, colour, name, ratio
 from newsletter.rules import Finding
 
 SEVERITY = "error"

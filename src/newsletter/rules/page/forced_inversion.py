@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from newsletter.check.contrast import Colour, name, ratio
 from newsletter.check.page import PageView
+from newsletter.contrast import Colour, name, ratio
 from newsletter.rules import Finding
 
 SEVERITY = "warning"
