@@ -12,13 +12,15 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from newsletter import pipeline
+from newsletter.brand import Brand
 from newsletter.edition import Edition
 from newsletter.load import load_brand
-from newsletter.project import find_project
+from newsletter.project import Project, find_project
 
 # What `pipeline` calls, and the stage that its time counts for. The rest is "other".
 STAGES = {
@@ -51,9 +53,15 @@ def main() -> None:
         print(json.dumps({"ms": times, "bytes": len(edition.message)}), flush=True)
 
 
+@cache
+def _project(folder: Path) -> tuple[Project, Brand]:
+    """One project for many issues, as `newsletter render` has it."""
+    project = find_project(folder)
+    return project, load_brand(project)
+
+
 def _build(path: Path) -> Edition:
-    project = find_project(path.parent)
-    return pipeline.build(path.absolute(), project, load_brand(project))
+    return pipeline.build(path.absolute(), *_project(path.parent))
 
 
 def _timed(work: Callable[..., Any], stage: str, spent: dict[str, float]) -> Callable[..., Any]:
