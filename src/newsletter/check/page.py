@@ -115,6 +115,16 @@ class PageView:
         page = _FOR_OUTLOOK.sub(lambda match: match[1], _FOR_OTHERS.sub("", page))
         return tuple(self._read(_parse(page)).walk())
 
+    @property
+    def frame(self) -> Iterator[Node]:
+        """The elements that each have to say their language: html, what body holds, and what the wrapper holds."""
+        yield self.root
+        for body in self.find("body"):
+            for child in body.children:
+                yield child
+                if child.get("role") == "article":
+                    yield from child.children
+
     def find(self, *tags: str) -> Iterator[Node]:
         """Give the elements with one of these tags, in order."""
         return (node for node in self.nodes if node.tag in tags)

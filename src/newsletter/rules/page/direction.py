@@ -30,7 +30,7 @@ _HINT = (
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for `dir` at the frame and its parts; then whether words run as their language does."""
-    frame = set(_frame(page))
+    frame = set(page.frame)
     languages: dict[Node, str] = {}
     for node in page.nodes:
         above = languages.get(node.parent, "") if node.parent else ""
@@ -47,15 +47,6 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             hint = f'Write dir="{wanted}" beside lang, and direction="{{{{ dir }}}}" in the mj-section and mj-column.'
             message = f"The words of <{node.tag}> run {node.style.direction}, but “{language}” runs {wanted}."
             yield Finding(node, message, hint)
-
-
-def _frame(page: PageView) -> Iterator[Node]:
-    yield page.root
-    for body in page.find("body"):
-        for child in body.children:
-            yield child
-            if child.get("role") == "article":
-                yield from child.children
 
 
 @cache

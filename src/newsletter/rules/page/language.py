@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageView
 from newsletter.fields import Language
 from newsletter.rules import Finding
 
@@ -29,7 +29,7 @@ _HINT = 'Give an mj-section css-class="in-issue-language", or write lang="{{ iss
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at html, at the frame and its parts, and at each other element that names a language."""
     issue = page.edition.issue
-    frame = set(_frame(page))
+    frame = set(page.frame)
     for node in page.nodes:
         written = node.element.get("lang")
         if written is None:
@@ -45,15 +45,6 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             if written.lower() != own.lower():
                 hint = "Write lang with {{ article.language }} in the mj-html-attributes of newsletter.mjml."
                 yield Finding(node, f"An article in “{own}” is marked as “{written}”.", hint)
-
-
-def _frame(page: PageView) -> Iterator[Node]:
-    yield page.root
-    for body in page.find("body"):
-        for child in body.children:
-            yield child
-            if child.get("role") == "article":
-                yield from child.children
 
 
 @cache
