@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 Colour = tuple[int, int, int]
 
@@ -15,6 +16,7 @@ _NAMES = {
 }
 
 
+@lru_cache(maxsize=1_000)
 def colour(written: str) -> Colour | None:
     """Read a colour as CSS has it: #RRGGBB, #RGB, rgb() or a common name; None for what is not one or lets through."""
     text = _NAMES.get(written.strip().lower(), written.strip().lower().removeprefix("#"))
@@ -28,6 +30,7 @@ def colour(written: str) -> Colour | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def luminance(of: Colour) -> float:
     """Give the relative luminance, 0 for black to 1 for white."""
     red, green, blue = (

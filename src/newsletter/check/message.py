@@ -6,6 +6,7 @@ import email
 import email.policy
 from dataclasses import dataclass
 from email.message import EmailMessage, Message
+from email.parser import BytesHeaderParser
 from functools import cached_property
 
 from newsletter.edition import Edition
@@ -39,7 +40,7 @@ class MessageView:
     @cached_property
     def raw_headers(self) -> tuple[tuple[str, str], ...]:
         """Names and values as they are sent, folds and encoded words included."""
-        raw = email.message_from_bytes(self.data, policy=email.policy.compat32)
+        raw = BytesHeaderParser(policy=email.policy.compat32).parsebytes(self.data)
         return tuple((name, str(value)) for name, value in raw.items())
 
     @cached_property

@@ -13,8 +13,8 @@ from functools import cached_property
 
 from lxml import etree
 
-from newsletter.check.style import Style, computed
-from newsletter.check.stylesheet import StyleRule, rules, styles
+from newsletter.check.style import Style, Wardrobe
+from newsletter.check.stylesheet import StyleRule, reached, rules
 from newsletter.edition import Edition
 from newsletter.problems import Place
 
@@ -34,6 +34,8 @@ class Node:
     style: Style
     dark: Style
     """Its style where a reader prefers dark colours and the mail client takes our rules."""
+    in_dark: tuple[str, ...]
+    """The declarations that make it so, its own last."""
     place: Place
     """The template line that it comes from."""
     path: tuple[int | str, ...] | None
@@ -105,6 +107,11 @@ class PageView:
         return tuple(self.root.walk())
 
     @cached_property
+    def worded(self) -> tuple[Node, ...]:
+        """The elements that directly hold words which are seen, in order."""
+        return tuple(node for node in self.nodes if node.text and not node.is_hidden)
+
+    @cached_property
     def outlook(self) -> tuple[Node, ...]:
         """Every element that Outlook for Windows sees, in order: its conditional comments are switched on."""
         for number, element in enumerate(self._tree.iter(etree.Element)):
@@ -132,9 +139,8 @@ class PageView:
     @cached_property
     def sheet(self) -> tuple[StyleRule, ...]:
         """The rules that stay in the head, with the media queries that they stand in."""
-        return tuple(
-            rule for style in self._tree.iter("style") for rule in rules(style.text or "", style.get("media", ""))
-        )
+        styles = self._tree.iter("style")
+        return tuple(rule for style in styles for rule in rules(str(style.text or ""), style.get("media", "")))
 
     @cached_property
     def _tree(self) -> etree._Element:
@@ -147,10 +153,11 @@ class PageView:
         return dict(enumerate(self.edition.page.places, first))
 
     def _read(self, root: etree._Element) -> Node:
-        always = [rule for rule in self.sheet if not rule.media]
-        dark = [rule for rule in self.sheet if not rule.media or "prefers-color-scheme: dark" in _spaced(rule.media)]
-        in_light, in_dark = styles(root, always), styles(root, dark)
+        # Outlook for Windows reads nothing inside @media.
+        sheet = [rule for rule in self.sheet if not rule.media or (rule.is_dark and root is self._tree)]
+        ruled = reached(root, sheet)
         made: dict[etree._Element, Node] = {}
+        wardrobe = Wardrobe()
         last = Place("templates/newsletter.mjml")
         for number, element in enumerate(root.iter(etree.Element)):
             # In Outlook's page, the elements of comments have no number: they come from where the one before does.
@@ -158,12 +165,16 @@ class PageView:
             last = self._places.get(known, last)
             above = element.getparent()
             parent = made[above] if above is not None else None
+            own, matched = element.get("style", ""), ruled.get(element, ())
+            in_light = (*(rule.declarations for rule in matched if not rule.media), own)
+            in_dark = (*(rule.declarations for rule in matched), own)
             node = Node(
                 element,
                 str(element.tag),
                 parent,
-                computed(element, in_light.get(element, {}), parent.style if parent else Style()),
-                computed(element, in_dark.get(element, {}), parent.dark if parent else Style()),
+                wardrobe.style(element, in_light, parent.style if parent else None),
+                wardrobe.style(element, in_dark, parent.dark if parent else None),
+                in_dark,
                 last,
                 _article(element) or (parent.path if parent else None),
             )
@@ -178,9 +189,6 @@ def _parse(page: str) -> etree._Element:
 
 
 def _article(element: etree._Element) -> tuple[int | str, ...] | None:
-    found = re.search(r"(?:^|\s)article-(\d+)(?:\s|$)", element.get("class", ""))
+    classes = element.get("class", "")
+    found = re.search(r"(?:^|\s)article-(\d+)(?:\s|$)", classes) if "article-" in classes else None
     return ("articles", int(found[1]) - 1) if found else None
-
-
-def _spaced(media: str) -> str:
-    return re.sub(r"\s*:\s*", ": ", media)

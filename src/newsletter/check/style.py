@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from newsletter import contrast
-from newsletter.check.stylesheet import Declarations
+from newsletter.check.stylesheet import cascade
 from newsletter.contrast import Colour
 
 _KEYWORD_SIZES = {
@@ -35,6 +35,7 @@ _DEFAULTS: dict[str, dict[str, str]] = {
     "center": {"display": "block", "text-align": "center"},
 }
 _LINK = {"color": "#0000EE", "text-decoration": "underline"}
+_STYLING = ("bgcolor", "dir", "color", "align", "hidden", "href")
 _KEYWORDS = ("inherit", "initial", "unset", "revert", "currentcolor", "auto")
 
 
@@ -77,15 +78,38 @@ class Style:
         return self.font_size >= 24 or (self.is_bold and self.font_size >= 18.66)
 
 
-def computed(element: etree._Element, declared: Declarations, parent: Style) -> Style:
+class Wardrobe:
+    """Computes the styles of one page's elements; those that look alike share one, which is computed once."""
+
+    def __init__(self) -> None:
+        self._first = Style()
+        self._made: dict[tuple[object, ...], Style] = {}
+
+    def style(self, element: etree._Element, sources: tuple[str, ...], parent: Style | None) -> Style:
+        """Give an element's style.
+
+        Args:
+            element: for its tag and the attributes that style it (bgcolor, align, dir, hidden).
+            sources: the declarations that reach it, its own `style` last (see `stylesheet.cascade`).
+            parent: its parent's style, from this same wardrobe; None for the root.
+        """
+        above = parent or self._first
+        styling = tuple(item for item in element.items() if item[0] in _STYLING)
+        key = (element.tag, styling, sources, id(above))  # each style stays in here, so that its id stays its own
+        if key not in self._made:
+            self._made[key] = computed(element, sources, above)
+        return self._made[key]
+
+
+def computed(element: etree._Element, sources: tuple[str, ...], parent: Style) -> Style:
     """Compute an element's style.
 
     Args:
         element: for its tag and the attributes that style it (bgcolor, align, dir, hidden).
-        declared: what its `style` and the sheet say (see `stylesheet.styles`).
+        sources: the declarations that reach it, its own `style` last (see `stylesheet.cascade`).
         parent: its parent's computed style.
     """
-    told = {**_attributes(element), **{name: value for name, (value, _) in declared.items()}}
+    told = {**_attributes(element), **{name: value for name, (value, _) in cascade(*sources).items()}}
     size = _size(told.get("font-size", ""), parent.font_size)
     background, image = _background(told, parent)
     decoration = told.get("text-decoration", told.get("text-decoration-line", ""))

@@ -6,16 +6,20 @@ cssselect enters through this module alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import cast
+from functools import lru_cache
+from typing import Any, cast
 
 import cssselect
+from cssselect.parser import CombinedSelector
 from lxml import etree
 
 Declarations = dict[str, tuple[str, bool]]
 """Values by property, each with whether it is `!important`."""
+
+
+_TRANSLATOR = cssselect.HTMLTranslator()
 
 
 @dataclass(frozen=True)
@@ -26,22 +30,32 @@ class StyleRule:
     selectors: str
     declarations: str
 
+    @property
+    def is_dark(self) -> bool:
+        """Whether it is for readers who prefer dark colours."""
+        return bool(re.search(r"prefers-color-scheme\s*:\s*dark", self.media))
 
-def rules(css: str, media: str = "") -> Iterator[StyleRule]:
+
+@lru_cache(maxsize=100)
+def rules(css: str, media: str = "") -> tuple[StyleRule, ...]:
     """Read a style sheet, one level of `@media` deep; other at-rules are passed over."""
+    return tuple(_rules(css, media))
+
+
+def _rules(css: str, media: str) -> Iterator[StyleRule]:
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     at = 0
     while (brace := css.find("{", at)) >= 0:
         head, end = css[at:brace].rpartition(";")[2].strip(), _closing(css, brace)
         body = css[brace + 1 : end]
         if head.startswith("@media"):
-            yield from rules(body, f"{media} {head.removeprefix('@media').strip()}".strip())
+            yield from _rules(body, f"{media} {head.removeprefix('@media').strip()}".strip())
         elif not head.startswith("@"):
             yield StyleRule(media, head, body)
         at = end + 1
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def declarations(css: str) -> Declarations:
     """Read `color: red; margin: 0 !important`; of two equal properties the last counts, unless one is important."""
     found: Declarations = {}
@@ -56,45 +70,58 @@ def declarations(css: str) -> Declarations:
     return found
 
 
-def styles(root: etree._Element, sheet: list[StyleRule]) -> dict[etree._Element, Declarations]:
-    """Give what each element's own `style` and a sheet's rules make of it, by the cascade of CSS."""
-    ranked: dict[etree._Element, list[tuple[tuple[int, int, int], int, str]]] = {}
+def reached(root: etree._Element, sheet: Sequence[StyleRule]) -> dict[etree._Element, list[StyleRule]]:
+    """Give the rules of a sheet that reach each element, in the order of the cascade: the last one counts most."""
+    ranked: dict[etree._Element, list[tuple[tuple[int, int, int], int]]] = {}
+    known: dict[tuple[etree.XPath, ...], dict[etree._Element, None]] = {(): {root: None}}
+
+    def matched(steps: tuple[etree.XPath, ...]) -> dict[etree._Element, None]:
+        # What `.page p` and `.page td` share is sought once.
+        if steps not in known:
+            above = matched(steps[:-1])
+            known[steps] = {
+                found: None for element in above for found in cast(list[etree._Element], steps[-1](element))
+            }
+        return known[steps]
+
     for order, rule in enumerate(sheet):
-        for xpath, specificity in _xpaths(rule.selectors):
-            for element in cast(list[etree._Element], xpath(root)):
-                ranked.setdefault(element, []).append((specificity, order, rule.declarations))
-    made = {}
-    for element in root.iter(etree.Element):
-        own = declarations(element.get("style", ""))
-        if element in ranked:
-            made[element] = _cascade([declarations(css) for _, _, css in sorted(ranked[element])], own)
-        elif own:
-            made[element] = own
-    return made
+        for steps, specificity in _selectors(rule.selectors):
+            for element in matched(steps):
+                ranked.setdefault(element, []).append((specificity, order))
+    return {element: [sheet[order] for _, order in sorted(ranks)] for element, ranks in ranked.items()}
 
 
-def _cascade(sheet: list[Declarations], own: Declarations) -> Declarations:
+@lru_cache(maxsize=10_000)
+def cascade(*sources: str) -> Declarations:
+    """Give what several declarations make of one element: those of the rules that reach it, its own `style` last."""
     found: Declarations = {}
-    for source in (*sheet, own):
-        for name, (value, important) in source.items():
+    for source in sources:
+        for name, (value, important) in declarations(source).items():
             if important or not found.get(name, ("", False))[1]:
                 found.pop(name, None)  # so that the order of the dict is that of the cascade: shorthands matter
                 found[name] = (value, important)
     return found
 
 
-@cache
-def _xpaths(selectors: str) -> list[tuple[etree.XPath, tuple[int, int, int]]]:
-    translator = cssselect.HTMLTranslator()
+@lru_cache(maxsize=1_000)
+def _selectors(selectors: str) -> list[tuple[tuple[etree.XPath, ...], tuple[int, int, int]]]:
+    """Give each selector of a list as steps, each from what the one before found, and its specificity."""
     try:
         parsed = cssselect.parse(selectors)
-        return [
-            (etree.XPath(translator.selector_to_xpath(selector)), selector.specificity())
-            for selector in parsed
-            if not selector.pseudo_element
-        ]
+        return [(_steps(item.parsed_tree), item.specificity()) for item in parsed if not item.pseudo_element]
     except (cssselect.SelectorError, etree.XPathError):
         return []  # what no selector engine reads, no mail client obeys
+
+
+def _steps(tree: Any, axis: str = "descendant-or-self::") -> tuple[etree.XPath, ...]:
+    if isinstance(tree, CombinedSelector) and tree.combinator == " ":
+        return (*_steps(tree.selector, axis), *_steps(tree.subselector, "descendant::"))
+    return (_xpath(f"{axis}{_TRANSLATOR.xpath(tree)}"),)
+
+
+@lru_cache(maxsize=1_000)
+def _xpath(path: str) -> etree.XPath:
+    return etree.XPath(path)
 
 
 def _closing(css: str, brace: int) -> int:

@@ -39,9 +39,15 @@ class Sentence:
     """One sentence, and where it begins."""
 
     words: str
-    place: Place
     path: Path
     language: Language
+    _paragraph: Paragraph = field(repr=False)
+    _start: int
+
+    @cached_property
+    def place(self) -> Place:
+        """Where it begins. Sought only when it is asked for: most sentences are fine."""
+        return self._paragraph.place_of(self._start)
 
     @cached_property
     def count(self) -> int:
@@ -92,7 +98,7 @@ class Paragraph:
     def sentences(self) -> tuple[Sentence, ...]:
         """Its sentences."""
         return tuple(
-            Sentence(self.words[start:end], self.place_of(start), self.path, self.language)
+            Sentence(self.words[start:end], self.path, self.language, self, start)
             for start, end in sentences.spans(self.words)
         )
 
@@ -199,8 +205,15 @@ class WrittenIssue:
 
     def paragraphs(self, *kinds: str) -> Iterator[Paragraph]:
         """Give the paragraphs of these kinds, or all of them."""
-        for prose in self.texts:
-            yield from (item for item in prose.paragraphs if not kinds or item.kind in kinds)
+        return (item for item in self._paragraphs if not kinds or item.kind in kinds)
+
+    def words_of(self, article: ArticleUse) -> str:
+        """Give all words of an article, a paragraph on each line."""
+        return "\n".join(item.words for item in self.paragraphs() if item.path[:2] == article.path)
+
+    @cached_property
+    def _paragraphs(self) -> tuple[Paragraph, ...]:
+        return tuple(item for prose in self.texts for item in prose.paragraphs)
 
     @cached_property
     def links(self) -> tuple[LinkUse, ...]:
@@ -224,6 +237,11 @@ class WrittenIssue:
             for index, article in enumerate(self.issue.articles)
         )
 
+    @cached_property
+    def _tokens(self) -> dict[Path, list[Token]]:
+        """Each Markdown text, read."""
+        return {path: markdown.parse(value) for path, value in values(self.issue) if isinstance(value, Markdown)}
+
     def _scalar(self, path: Path) -> Scalar:
         node = at_path(self.issue.manuscript.root, path)
         return node if isinstance(node, Scalar) else Scalar("", node.place)
@@ -231,7 +249,7 @@ class WrittenIssue:
     def _prose(self, path: Path, value: Text | Markdown) -> Prose:
         scalar, language = self._scalar(path), self.language(path)
         if isinstance(value, Markdown):
-            paragraphs = tuple(_paragraphs(value, path, language, scalar))
+            paragraphs = tuple(_paragraphs(self._tokens[path], path, language, scalar))
         else:
             kind = "glossary" if path[0] == "glossary" else next(str(s) for s in reversed(path) if isinstance(s, str))
             paragraphs = (Paragraph(kind, value, path, language, _scalar=scalar),)
@@ -249,7 +267,7 @@ class WrittenIssue:
             if not prose.is_markdown:
                 continue
             scalar = self._scalar(prose.path)
-            for words, url, line in _links(markdown.parse(_at(self.issue, prose.path))):
+            for words, url, line in _links(self._tokens[prose.path]):
                 place = scalar.find(line, f"[{words}", words, url)
                 yield LinkUse(words, Url(url), place, prose.path, prose.language)
 
@@ -277,15 +295,9 @@ class WrittenIssue:
         return [item.words for prose in self.texts if prose.path[: len(path)] == path for item in prose.paragraphs]
 
 
-def _at(model: Any, path: Path) -> str:
-    for step in path:
-        model = getattr(model, step) if isinstance(step, str) and isinstance(model, BaseModel) else model[step]
-    return str(model)
-
-
-def _paragraphs(source: str, path: Path, language: Language, scalar: Scalar) -> Iterator[Paragraph]:
+def _paragraphs(tokens: list[Token], path: Path, language: Language, scalar: Scalar) -> Iterator[Paragraph]:
     around: list[str] = []
-    for token in markdown.parse(source):
+    for token in tokens:
         if token.type.endswith("_open"):
             around.append(token.type.removesuffix("_open") + token.tag[-1])
         elif token.type.endswith("_close"):

@@ -5,6 +5,7 @@ vowels are spoken apart (`radio`, `usual`, `science`). `tests/test_syllables.py`
 """
 
 import re
+from functools import lru_cache
 
 _ODD = {
     "business": 2, "every": 2, "everyone": 3, "everything": 3, "everyday": 3, "area": 3, "areas": 3, "being": 2,
@@ -27,6 +28,7 @@ _APART = re.compile(
 )
 
 
+@lru_cache(maxsize=10_000)
 def syllables(word: str) -> int:
     """Count the syllables of one English word; a row of capitals is spelt, a number is one."""
     if _SPELT.fullmatch(word):

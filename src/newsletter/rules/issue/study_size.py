@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import ArticleUse, WrittenIssue
+from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding
 from newsletter.rules.issue._prose import short
 from newsletter.rules.issue._studies import told
@@ -51,12 +51,8 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
         sentence = next(told(issue, article), None)
         if sentence is None:
             continue
-        words = _words(issue, article)
+        words = issue.words_of(article)
         if _SIZE.search(_RATE.sub(" ", words)) or _NO_PEOPLE.search(words):
             continue
         message = f"{short(sentence.words)} tells of a study, but not how many people took part."
         yield Finding(sentence, message, "Write the number: “A study of 42 people found ...”.")
-
-
-def _words(issue: WrittenIssue, article: ArticleUse) -> str:
-    return "\n".join(item.words for item in issue.paragraphs() if item.path[:2] == article.path)

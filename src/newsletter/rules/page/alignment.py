@@ -25,9 +25,7 @@ _SIDES = {"ltr": ("left", "start"), "rtl": ("right", "start")}
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each block with words, but not at buttons and numbers in tables."""
-    for node in page.nodes:
-        if not node.text or node.is_hidden:
-            continue
+    for node in page.worded:
         block = _block(node)
         align = block.style.text_align.removeprefix("-webkit-").removeprefix("-moz-")
         if align in _SIDES.get(block.style.direction, ()) or _may_differ(node, block):

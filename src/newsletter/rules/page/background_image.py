@@ -26,9 +26,7 @@ _HINT = "Put the picture above or below the words, as an mj-image, and give the 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Find what the words stand on, and tell it once for each image."""
     told = set()
-    for node in page.nodes:
-        if not node.text or node.is_hidden:
-            continue
+    for node in page.worded:
         for dark, when in ((False, ""), (True, " in dark mode")):
             source = _source(node, dark)
             if source is not None and (source not in told):

@@ -27,9 +27,7 @@ _HINT = "Take text-transform or font-variant out, in styles.css or in the elemen
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each element with words, and at what the head does on some screens only."""
-    for node in page.nodes:
-        if not node.text or node.is_hidden:
-            continue
+    for node in page.worded:
         if "uppercase" in (node.style.text_transform, node.dark.text_transform):
             yield Finding(node, f"The words of <{node.tag}> are turned into capitals.", _HINT)
     for where, css in [(node, node.get("style")) for node in page.nodes if "font-variant" in node.get("style")]:

@@ -17,14 +17,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import Node, PageView
-from newsletter.check.stylesheet import Declarations, declarations, styles
+from newsletter.check.stylesheet import Declarations, cascade, declarations
 from newsletter.contrast import Colour, colour, name, ratio
 from newsletter.rules import Finding
 
 SEVERITY = "error"
 OPTIONS = {"edge": 3.0}
 
-_DARK = re.compile(r"prefers-color-scheme\s*:\s*dark")
 _LINES = ("border", "border-top", "border-bottom", "border-color")
 
 
@@ -33,15 +32,13 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     buttons = [(node, cell) for node in page.find("a") for cell in [_cell(node)] if _is_button(node, cell)]
     if not buttons:
         return
-    rules = [rule for rule in page.sheet if not rule.media or _DARK.search(rule.media)]
-    in_dark = styles(page.root.element, rules)
     for node, cell in buttons:
         parts = [part for part in (node, cell) if part]
         for dark, when in ((False, ""), (True, " in dark mode")):
             inside, around = _grounds(node, cell, dark)
             if inside is None or around is None:
                 continue
-            told = [in_dark.get(part.element, {}) if dark else declarations(part.get("style")) for part in parts]
+            told = [cascade(*part.in_dark) if dark else declarations(part.get("style")) for part in parts]
             edges = [inside, *(line for own in told if (line := _line(own)))]
             best = max(ratio(edge, around) for edge in edges)
             if best < options["edge"]:

@@ -31,9 +31,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             if (what, node.place) not in seen:
                 seen.add((what, node.place))
                 yield Finding(node, f"The page has {what}.", "Take it out: system fonts and styles.css are enough.")
-    for node in page.nodes:
-        if not node.text or node.is_hidden:
-            continue
+    for node in page.worded:
         last = node.style.font_family.rpartition(",")[2].strip(" '\"").lower()
         if last not in options["last"]:
             listed = f"“{node.style.font_family}”" if node.style.font_family else "no font at all"

@@ -27,9 +27,9 @@ OPTIONS = {"text": 4.5, "large_text": 3.0}
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Turn the light colours of each element with words round, where they have enough contrast as they are."""
-    for node in page.nodes:
+    for node in page.worded:
         style = node.style
-        if not node.text or node.is_hidden or style.color is None or style.background is None:
+        if style.color is None or style.background is None:
             continue
         wanted = options["large_text"] if style.is_large else options["text"]
         color, background = _inverted(style.color), _inverted(style.background)

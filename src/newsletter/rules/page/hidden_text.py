@@ -15,6 +15,7 @@ WCAG 2.2, 1.3.1 Info and Relationships (A); Good Email Code.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from newsletter.check.page import Node, PageView
@@ -33,18 +34,18 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     columns = _columns(page)
     for node in page.nodes:
         parent = node.parent
-        if parent is None or node.tag in _NO_WORDS or node.inside(*_NO_WORDS) or not _has_words(node.all_text):
+        if parent is None or node.tag in _NO_WORDS:
             continue
-        if node.is_hidden and not parent.is_hidden:
+        if node.is_hidden:
+            if parent.is_hidden or not _has_words(node) or node.inside(*_NO_WORDS):
+                continue
             if not (node.inside("td", "th") and _bare(node.all_text) in columns):
                 yield Finding(node, f"The words of <{node.tag}> are hidden from the eye.", _SHOW)
-        elif node.is_hidden:
-            continue
-        elif node.text and node.style.font_size <= _TINY:
+        elif node.text and node.style.font_size <= _TINY and _has_words(node):
             yield Finding(node, f"The words of <{node.tag}> are too small to see.", _SHOW)
-        elif node.get("style") and (how := _trick(node)):
+        elif (how := _trick(node.get("style"))) and _has_words(node):
             yield Finding(node, f"The words of <{node.tag}> are hidden with “{how}”.", _SHOW)
-        if node.get("aria-hidden") == "true" and not node.is_hidden:
+        if node.get("aria-hidden") == "true" and not node.is_hidden and _has_words(node):
             hint = "Take aria-hidden out, or put nothing but decoration into that element."
             yield Finding(node, f"The words of <{node.tag}> are seen, but not read out (aria-hidden).", hint)
 
@@ -57,12 +58,13 @@ def _bare(words: str) -> str:
     return words.strip(" :")
 
 
-def _has_words(text: str) -> bool:
-    return any(character.isalnum() for character in text)
+def _has_words(node: Node) -> bool:
+    return any(character.isalnum() for character in node.all_text)
 
 
-def _trick(node: Node) -> str:
-    own = {name: value.lower().replace(" ", "") for name, (value, _) in declarations(node.get("style")).items()}
+@lru_cache(maxsize=1_000)
+def _trick(style: str) -> str:
+    own = {name: value.lower().replace(" ", "") for name, (value, _) in declarations(style).items()}
     clipped = own.get("overflow", "") in ("hidden", "clip")
     for name in ("height", "max-height", "width", "max-width"):
         if clipped and re.fullmatch(r"[01](\.0+)?(px)?", own.get(name, "")):

@@ -172,14 +172,18 @@ def _used(page: PageView) -> Iterator[tuple[str, At, bool]]:
 
 
 def _inline(nodes: tuple[Node, ...]) -> Iterator[tuple[str, Node]]:
+    """Give what elements use, and the first that does."""
+    first: dict[tuple[str, str, tuple[str, ...], str], Node] = {}
     for node in nodes:
-        if node.tag in ("html", "head", "meta", "title", "style"):
+        kind, names = node.get("type", "text"), tuple(map(str, node.element.attrib))
+        first.setdefault((node.tag, kind, names, node.get("style")), node)
+    for (tag, kind, names, style), node in first.items():
+        if tag in ("html", "head", "meta", "title", "style"):
             continue
-        kind = node.get("type", "text")
-        yield (f"<{node.tag} {kind}>" if node.tag in ("input", "button") else f"<{node.tag}>"), node
-        for attribute in map(str, node.element.attrib):
-            yield f"[{attribute}]", node
-        for key in _declared(node.get("style")):
+        yield (f"<{tag} {kind}>" if tag in ("input", "button") else f"<{tag}>"), node
+        for name in names:
+            yield f"[{name}]", node
+        for key in _declared(style):
             yield key, node
 
 

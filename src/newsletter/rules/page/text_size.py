@@ -29,8 +29,8 @@ _UNSEEN = 2  # px; words as small as this are hidden, which the rule `hidden-tex
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each element with words, and at sizes that the head sets for some screens only."""
     small = set(options["small_print"])
-    for node in page.nodes:
-        if not node.text or node.is_hidden or node.style.font_size <= _UNSEEN:
+    for node in page.worded:
+        if node.style.font_size <= _UNSEEN:
             continue
         wanted = options["body"] if _is_body(node, small) else 0
         wanted = max(wanted, options["smallest"])
