@@ -17,6 +17,7 @@ from newsletter.check.style import Style, Wardrobe
 from newsletter.check.stylesheet import StyleRule, reached, rules
 from newsletter.edition import Edition
 from newsletter.problems import Place
+from newsletter.rules import At
 
 _NUMBER = "data-element-number"
 # [if mso], [if mso | IE], [if gte mso 9], [if !IE]: what Outlook shows; and what is marked as not for it.
@@ -141,6 +142,16 @@ class PageView:
         """The rules that stay in the head, with the media queries that they stand in."""
         styles = self._tree.iter("style")
         return tuple(rule for style in styles for rule in rules(str(style.text or ""), style.get("media", "")))
+
+    def at(self, rule: StyleRule) -> At:
+        """Where in which template a rule of `sheet` was written."""
+        selectors = r"\s+".join(map(re.escape, rule.selectors.split()))
+        found = re.search(rf"{selectors}\s*\{{\s*{re.escape(rule.declarations[:9].strip())}", self._head)
+        return At(self.edition.mjml.origin(self._head.count("\n", 0, found.start()) + 1) if found else self.root.place)
+
+    @cached_property
+    def _head(self) -> str:
+        return self.edition.mjml.partition("<mj-body")[0]
 
     @cached_property
     def _tree(self) -> etree._Element:

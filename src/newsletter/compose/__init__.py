@@ -111,20 +111,25 @@ class _Folders(jinja2.FileSystemLoader):
         return source, name, uptodate
 
 
+_ELEMENT = re.compile(r"<(?=[A-Za-z])")
+_CSS_LINE = re.compile(r"^(?=[ \t]*\S)", re.MULTILINE)
+
+
 class _LineMarks(Extension):
-    """Puts a mark with file and line where a template begins and before each element that it writes.
+    """Puts a mark with file and line where a template begins, before each element and each line of CSS that it writes.
 
     `_unmark` takes them out again.
     """
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         yield Token(1, "data", f"\x00{stream.name}\x001\x00")
+        traced = _CSS_LINE if str(stream.name).endswith(".css") else _ELEMENT
         for token in stream:
             if token.type != "data":
                 yield token
                 continue
             marked, end = "", 0
-            for match in re.finditer(r"<(?=[A-Za-z])", token.value):
+            for match in traced.finditer(token.value):
                 line = token.lineno + token.value.count("\n", 0, match.start())
                 marked += f"{token.value[end : match.start()]}\x00{stream.name}\x00{line}\x00"
                 end = match.start()

@@ -36,4 +36,4 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     for rule in page.sheet:
         if rule.media and declarations(rule.declarations).get("text-transform", ("", False))[0] == "uppercase":
             message = f"“{' '.join(rule.selectors.split())}” is turned into capitals under @media {rule.media}."
-            yield Finding(page.root, message, "Take text-transform out of that rule in dark.css.")
+            yield Finding(page.at(rule), message, "Take text-transform out of that rule in dark.css.")

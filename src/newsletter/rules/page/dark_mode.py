@@ -12,7 +12,6 @@ Good:
 caniemail, prefers-color-scheme; the rule `contrast` looks at the dark colours themselves.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -22,12 +21,10 @@ from newsletter.rules import Finding
 
 SEVERITY = "error"
 
-_DARK = re.compile(r"prefers-color-scheme\s*:\s*dark")
-
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for the dark rules, for the !important of each, and for the word to the mail client."""
-    rules = [rule for rule in page.sheet if _DARK.search(rule.media)]
+    rules = [rule for rule in page.sheet if rule.is_dark]
     coloured = [rule for rule in rules if "color" in rule.declarations or "background" in rule.declarations]
     if not coloured:
         hint = "Write @media (prefers-color-scheme: dark) { ... } in dark.css, with the colours of brand.colours.dark."
@@ -36,7 +33,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         for name, (_, important) in declarations(rule.declarations).items():
             if not important and not name.startswith("--") and ("color" in name or "background" in name):
                 message = f"“{name}” of “{' '.join(rule.selectors.split())}” loses in dark mode to the light colour."
-                yield Finding(page.root, message, "Write !important after it in dark.css.")
+                yield Finding(page.at(rule), message, "Write !important after it in dark.css.")
     told = [node for node in page.find("meta") if node.get("name").lower() == "color-scheme"]
     if not any("dark" in node.get("content").lower() for node in told):
         hint = 'Write <meta name="color-scheme" content="light dark" /> into the mj-raw of newsletter.mjml.'

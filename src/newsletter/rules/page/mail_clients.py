@@ -137,7 +137,7 @@ def _finding(key: str, where: At, clients: list[str], page: PageView) -> Finding
     style = (
         rf"[\d.]{key[1:]}\b" if key[0] == "1" else re.escape(name) + (rf"\s*:\s*{re.escape(value)}" if colon else "")
     )
-    if key[0] not in "<[@:" and where.place != _HEAD and re.search(style, sheet):
+    if key[0] not in "<[@:" and where.place.file != _HEAD.file and re.search(style, sheet):
         hint += " If no such style stands at this line, it comes from templates/styles.css."
     return Finding(where, f"{_listed(clients)} not support {_shown(key)}.", hint)
 
@@ -157,8 +157,8 @@ def _used(page: PageView) -> Iterator[tuple[str, At, bool]]:
     """Give what is used, where, and whether Outlook for Windows surely meets it."""
     for key, node in _inline(page.nodes):
         yield key, At(node.place), False
-    head = At(_HEAD)
     for rule in page.sheet:
+        head = page.at(rule)
         features = _CONDITION.findall(rule.media)
         for key in ["@media"] * bool(rule.media) + [f"@media ({name})" for name in features]:
             yield key, head, True
@@ -168,7 +168,7 @@ def _used(page: PageView) -> Iterator[tuple[str, At, bool]]:
     for style in page.find("style"):
         for name in _AT_RULE.findall(str(style.element.text or "")):
             if name != "@media":
-                yield name, head, True
+                yield name, At(_HEAD), True
 
 
 def _inline(nodes: tuple[Node, ...]) -> Iterator[tuple[str, Node]]:

@@ -52,7 +52,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             names = [name for name in _selectors(rule.selectors) if not {(name, what), ("*", what)} & stopped]
             if names:
                 message = f"“{', '.join(names)}” has {what}, for those as well who asked for less motion."
-                yield Finding(page.root, message, _HINT)
+                yield Finding(page.at(rule), message, _HINT)
 
 
 def _selectors(written: str) -> list[str]:

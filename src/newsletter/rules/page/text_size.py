@@ -44,7 +44,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         if found and _UNSEEN < float(found[1]) < options["smallest"]:
             message = f"“{' '.join(rule.selectors.split())}” is {found[1]} px large under @media {rule.media}."
             hint = f"Write font-size: {options['smallest']:g}px or more for it in dark.css."
-            yield Finding(page.root, message, hint)
+            yield Finding(page.at(rule), message, hint)
 
 
 def _is_body(node: Node, small: set[str]) -> bool:

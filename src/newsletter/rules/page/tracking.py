@@ -55,7 +55,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     for rule in page.sheet:
         for host in _hosts(rule.declarations) - hosts:
             message = f"“{' '.join(rule.selectors.split())}” fetches something from {host}."
-            yield Finding(page.root, message, "Take the url() out of dark.css.")
+            yield Finding(page.at(rule), message, "Take the url() out of dark.css.")
 
 
 def _picture(node: Node, hosts: set[str]) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from typing import Any
 
 from newsletter.check.page import PageView
 from newsletter.check.stylesheet import declarations
-from newsletter.rules import Finding
+from newsletter.rules import Finding, Where
 
 SEVERITY = "error"
 OPTIONS = {"maximum_scale": 5.0}
@@ -38,9 +38,8 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             "maximum_scale"
         ]:
             yield Finding(node, f"“{found[0]}” in the viewport stops zooming early.", f"Take “{found[0]}” out.")
-    for where, css in [(page.root, rule.declarations) for rule in page.sheet] + [
-        (n, n.get("style")) for n in page.nodes
-    ]:
+    in_head: list[tuple[Where, str]] = [(page.at(rule), rule.declarations) for rule in page.sheet]
+    for where, css in (*in_head, *((node, node.get("style")) for node in page.nodes)):
         if "text-size-adjust" not in css:
             continue
         for name in _ADJUST:
