@@ -28,6 +28,7 @@ class Node:
     """One element."""
 
     element: etree._Element
+    attributes: dict[str, str]
     tag: str
     parent: Node | None
     style: Style
@@ -43,7 +44,7 @@ class Node:
 
     def get(self, attribute: str, default: str = "") -> str:
         """Give an attribute."""
-        return self.element.get(attribute, default)
+        return self.attributes.get(attribute, default)
 
     @property
     def classes(self) -> list[str]:
@@ -169,22 +170,24 @@ class PageView:
         last = Place("templates/newsletter.mjml")
         for number, element in enumerate(root.iter(etree.Element)):
             # In Outlook's page, the elements of comments have no number: they come from where the one before does.
-            known = int(element.attrib.pop(_NUMBER, str(number if root is self._tree else -1)))
+            attributes = {str(name): str(value) for name, value in element.items()}
+            known = int(attributes.pop(_NUMBER, str(number if root is self._tree else -1)))
             last = self._places.get(known, last)
             above = element.getparent()
             parent = made[above] if above is not None else None
-            own, matched = element.get("style", ""), ruled.get(element, ())
+            own, matched = attributes.get("style", ""), ruled.get(element, ())
             in_light = (*(rule.declarations for rule in matched if not rule.media), own)
             in_dark = (*(rule.declarations for rule in matched), own)
             node = Node(
                 element,
+                attributes,
                 str(element.tag),
                 parent,
-                wardrobe.style(element, in_light, parent.style if parent else None),
-                wardrobe.style(element, in_dark, parent.dark if parent else None),
+                wardrobe.style(str(element.tag), attributes, in_light, parent.style if parent else None),
+                wardrobe.style(str(element.tag), attributes, in_dark, parent.dark if parent else None),
                 in_dark,
                 last,
-                _article(element) or (parent.path if parent else None),
+                _article(attributes.get("class", "")) or (parent.path if parent else None),
             )
             if parent:
                 parent.children.append(node)
@@ -196,7 +199,6 @@ def _parse(page: str) -> etree._Element:
     return etree.fromstring(page, etree.HTMLParser())
 
 
-def _article(element: etree._Element) -> tuple[int | str, ...] | None:
-    classes = element.get("class", "")
+def _article(classes: str) -> tuple[int | str, ...] | None:
     found = re.search(r"(?:^|\s)article-(\d+)(?:\s|$)", classes) if "article-" in classes else None
     return ("articles", int(found[1]) - 1) if found else None

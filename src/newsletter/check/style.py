@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from lxml import etree
-
 from newsletter import contrast
 from newsletter.check.stylesheet import cascade
 from newsletter.contrast import Colour
@@ -85,31 +83,26 @@ class Wardrobe:
         self._first = Style()
         self._made: dict[tuple[object, ...], Style] = {}
 
-    def style(self, element: etree._Element, sources: tuple[str, ...], parent: Style | None) -> Style:
+    def style(self, tag: str, attributes: dict[str, str], sources: tuple[str, ...], parent: Style | None) -> Style:
         """Give an element's style.
 
         Args:
-            element: for its tag and the attributes that style it (bgcolor, align, dir, hidden).
+            tag: the element's name.
+            attributes: its attributes, some of which style it (bgcolor, align, dir, hidden).
             sources: the declarations that reach it, its own `style` last (see `stylesheet.cascade`).
             parent: its parent's style, from this same wardrobe; None for the root.
         """
         above = parent or self._first
-        styling = tuple(item for item in element.items() if item[0] in _STYLING)
-        key = (element.tag, styling, sources, id(above))  # each style stays in here, so that its id stays its own
+        styling = tuple(item for item in attributes.items() if item[0] in _STYLING)
+        key = (tag, styling, sources, id(above))  # each style stays in here, so that its id stays its own
         if key not in self._made:
-            self._made[key] = computed(element, sources, above)
+            self._made[key] = computed(tag, attributes, sources, above)
         return self._made[key]
 
 
-def computed(element: etree._Element, sources: tuple[str, ...], parent: Style) -> Style:
-    """Compute an element's style.
-
-    Args:
-        element: for its tag and the attributes that style it (bgcolor, align, dir, hidden).
-        sources: the declarations that reach it, its own `style` last (see `stylesheet.cascade`).
-        parent: its parent's computed style.
-    """
-    told = {**_attributes(element), **{name: value for name, (value, _) in cascade(*sources).items()}}
+def computed(tag: str, attributes: dict[str, str], sources: tuple[str, ...], parent: Style) -> Style:
+    """Compute an element's style; the arguments are those of `Wardrobe.style`."""
+    told = {**_attributes(tag, attributes), **{name: value for name, (value, _) in cascade(*sources).items()}}
     size = _size(told.get("font-size", ""), parent.font_size)
     background, image = _background(told, parent)
     decoration = told.get("text-decoration", told.get("text-decoration-line", ""))
@@ -134,17 +127,16 @@ def computed(element: etree._Element, sources: tuple[str, ...], parent: Style) -
     )
 
 
-def _attributes(element: etree._Element) -> dict[str, str]:
-    tag = str(element.tag)
+def _attributes(tag: str, attributes: dict[str, str]) -> dict[str, str]:
     told = dict(_DEFAULTS.get(tag, {}))
-    if tag == "a" and element.get("href") is not None:
+    if tag == "a" and "href" in attributes:
         told |= _LINK
     for attribute, name in (("bgcolor", "background-color"), ("dir", "direction"), ("color", "color")):
-        if value := element.get(attribute):
+        if value := attributes.get(attribute):
             told[name] = value
-    if tag not in ("table", "img") and (align := element.get("align")):
+    if tag not in ("table", "img") and (align := attributes.get("align")):
         told["text-align"] = align  # of a table or picture, it says where that stands
-    if element.get("hidden") is not None:
+    if "hidden" in attributes:
         told["display"] = "none"
     return told
 

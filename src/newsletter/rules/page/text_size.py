@@ -32,12 +32,13 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     for node in page.worded:
         if node.style.font_size <= _UNSEEN:
             continue
-        wanted = options["body"] if _is_body(node, small) else 0
-        wanted = max(wanted, options["smallest"])
-        size = min(node.style.font_size, node.dark.font_size)
-        if size < wanted - 0.05:
+        size = min(node.style.font_size, node.dark.font_size) + 0.05
+        if size >= max(options["body"], options["smallest"]):
+            continue
+        wanted = max(options["body"] if _is_body(node, small) else 0, options["smallest"])
+        if size < wanted:
             hint = f"Write font-size: {wanted:g}px or more for it, in styles.css or on the mj-text."
-            yield Finding(node, f"The words of <{node.tag}> are {round(size, 1):g} px large.", hint)
+            yield Finding(node, f"The words of <{node.tag}> are {round(size - 0.05, 1):g} px large.", hint)
     for rule in page.sheet:
         written = declarations(rule.declarations).get("font-size", ("", False))[0] if rule.media else ""
         found = re.fullmatch(r"([\d.]+)px", written)
