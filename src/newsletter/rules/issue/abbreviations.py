@@ -11,8 +11,9 @@ Good:
     - text: |
         Ask your team about autologous haematopoietic stem cell transplantation (aHSCT).
 
-WCAG 2.2, 3.1.4 Abbreviations (AAA); NHS content style. It looks at English only. In a subject line, a title or a
-heading is no room: there it is enough that the text below explains it.
+WCAG 2.2, 3.1.4 Abbreviations (AAA); NHS digital service manual, Formatting and punctuation: explained in full on first
+use. It looks at English only. In a subject line, a title or a heading is no room: there it is enough that the text
+below explains it.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Words are not written in capitals alone.
 
-Words in capitals are all the same box: people with dyslexia, low vision or aphasia lose the shapes by which they know
-words. Some screen readers spell them out as if they were abbreviations.
+In capitals all words have one outline, a box, and are harder to read, above all with dyslexia, low vision or aphasia.
+Some screen readers spell them out as if they were abbreviations.
 
 Bad:
     - text: |
@@ -11,7 +11,8 @@ Good:
     - text: |
         **Please do not stop** your tablets before you have asked.
 
-UKAAF, Creating clear print; Stroke Association, Accessible Information Guidelines.
+UKAAF, Creating clear print and large print documents (G003): no large blocks of capitals; NHS digital service manual,
+Formatting and punctuation: no block capitals.
 """
 
 import re

@@ -10,7 +10,9 @@ Good:
     - text: |
         You can **say no** at any time to the people who run the trial. Your care stays the same.
 
-Stroke Association, Accessible Information Guidelines. It is off unless the profile is aphasia-friendly. A few words,
+Stroke Association, Aphasia-friendly Content Guidelines
+(https://strokedigital.atlassian.net/wiki/spaces/SAF/pages/187531265/Aphasia-friendly+Content+Guidelines):
+key words in bold, and not the small words between them. It is off unless the profile is aphasia-friendly. A few words,
 such as "Act now.", may be bold from end to end.
 """
 

@@ -11,8 +11,11 @@ Good:
     - text: |
         You cannot park here. We will send a map.
 
-Stroke Association, Accessible Information Guidelines; GOV.UK style ("avoid negative contractions"). It is off unless
-the profile is aphasia-friendly. It looks at English only, and at no quotations: they are somebody's own words.
+Stroke Association, Aphasia-friendly Content Guidelines
+(https://strokedigital.atlassian.net/wiki/spaces/SAF/pages/187531265/Aphasia-friendly+Content+Guidelines).
+GOV.UK style and the NHS digital service manual ask it of negative contractions alone, which some people read as their
+opposite. It is off unless the profile is aphasia-friendly. It looks at English only, and at no quotations: they are
+somebody's own words.
 """
 
 import re

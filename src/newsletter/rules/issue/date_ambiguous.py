@@ -11,7 +11,8 @@ Good:
     - text: |
         Write to us by 3 December 2026, or come on Tuesday 8 December.
 
-GOV.UK style guide, Dates; W3C Internationalization, Date formats.
+NHS digital service manual, Numbers, measurements, dates and time ("6 August 2018"); W3C Internationalization, Date
+formats: make the month and the year obvious.
 """
 
 import datetime

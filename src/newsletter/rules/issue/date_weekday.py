@@ -11,7 +11,7 @@ Good:
     - text: |
         The clinic is closed on Thursday 3 December 2026.
 
-Only English dates with a year can be checked. Information is correct: PIF TICK, criterion 3.
+The rule is our own: a calendar is its source. Only English dates with a year can be checked.
 """
 
 import datetime

@@ -18,7 +18,7 @@ Good:
             date: 2027-01-12
             place: "Larkmoor Hall"
 
-Information is current: PIF TICK, criterion 3.
+The rule is our own. Patient Information Forum, PIF TICK, criterion 4, asks the same of evidence: that it is up to date.
 """
 
 import datetime

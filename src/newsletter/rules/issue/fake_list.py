@@ -16,7 +16,7 @@ Good:
         - a list of questions
         - a friend
 
-WCAG 2.2, 1.3.1 Info and Relationships (A).
+WCAG 2.2, 1.3.1 Info and Relationships (A); technique H48.
 """
 
 import re

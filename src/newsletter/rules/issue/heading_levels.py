@@ -19,7 +19,8 @@ Good:
 
         #### The first step
 
-WCAG 2.2, 1.3.1 Info and Relationships (A), and 2.4.6 Headings and Labels (AA); W3C, Headings tutorial.
+WCAG 2.2, 1.3.1 Info and Relationships (A), and 2.4.6 Headings and Labels (AA); W3C, Web Accessibility Tutorials, Page
+Structure, Headings: skip no ranks.
 """
 
 from collections.abc import Iterator, Mapping

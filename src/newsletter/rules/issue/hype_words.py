@@ -11,8 +11,9 @@ Good:
     - text: |
         The study found fewer relapses in people who had the new drug. It does not cure MS.
 
-Science Media Centre, 10 best practice guidelines for reporting science and health stories. It looks at English only,
-and lets pass what denies a cure ("there is no cure") or looks for one ("until we find a cure").
+Science Media Centre, 10 best practice guidelines for reporting science and health stories: nothing is called a cure
+that is not one, and nobody over-claims. The other words are our own. It looks at English only, and lets pass what
+denies a cure ("there is no cure") or looks for one ("until we find a cure").
 """
 
 import re

@@ -13,7 +13,7 @@ Good:
         src: images/clinic.png
         alt: "A nurse and a man with a walking stick sit and talk."
 
-W3C, Web Accessibility Tutorials, Images; WCAG 2.2, 1.1.1 Non-text Content (A).
+W3C, Web Accessibility Tutorials, Images, Tips and Tricks; WCAG 2.2, 1.1.1 Non-text Content (A).
 """
 
 import re

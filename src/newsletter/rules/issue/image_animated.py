@@ -1,8 +1,8 @@
 """A picture that moves stops soon.
 
 Nobody can stop a moving picture in an email. It draws the eyes away from the words, again and again, which makes
-reading impossible for many people with ADHD or a brain injury, and it makes others feel sick. Screen readers and some
-mail programs show the first picture alone, so that has to say it all.
+reading impossible for many people with ADHD or a brain injury, and it makes others feel sick. Some mail programs show
+the first picture alone, so that has to say it all.
 
 Bad:
     - image:

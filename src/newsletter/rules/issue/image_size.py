@@ -13,7 +13,7 @@ Good:
         src: images/clinic.jpg    # 1,200 pixels wide, 120 KB
         alt: "A nurse and a man with a walking stick sit and talk."
 
-W3C, Web Sustainability Guidelines; the limits are our own.
+W3C, Web Sustainability Guidelines, Take a More Sustainable Approach to Image Assets; the limits are our own.
 """
 
 from collections.abc import Iterator, Mapping

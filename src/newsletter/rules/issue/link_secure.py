@@ -1,7 +1,7 @@
 """A link to a website begins with https.
 
-What is read or typed on a page without the s can be read on its way by others: in a café, in a hospital. Browsers warn
-of such a page in red, and people who are anxious, or new to the web, give up there.
+What is read or typed on a page without the s can be read on its way by others: in a café, in a hospital. Browsers call
+such a page not secure, and people who are anxious, or new to the web, give up there.
 
 Bad:
     - text: |
@@ -11,7 +11,8 @@ Good:
     - text: |
         You can [ask to join the trial](https://trial.example.org/).
 
-National Cyber Security Centre (UK), advice on using HTTPS.
+National Cyber Security Centre (UK), Serve websites over HTTPS (always)
+(https://www.ncsc.gov.uk/blog-post/serve-websites-over-https-always).
 """
 
 from collections.abc import Iterator, Mapping

@@ -12,7 +12,7 @@ Good:
     - text: |
         You can [ask to join the trial](https://trial.example.org/).
 
-WCAG 2.2, 2.4.4 Link Purpose (A) and 2.4.9 (AAA).
+WCAG 2.2, 2.4.4 Link Purpose (In Context) (A) and 2.4.9 Link Purpose (Link Only) (AAA).
 """
 
 import re

@@ -13,8 +13,8 @@ Good:
 
         All had fatigue. Six felt better. Four did not.
 
-W3C, Making Content Usable for People with Cognitive and Learning Disabilities: "Use clear words", "Separate each
-instruction".
+W3C, Making Content Usable for People with Cognitive and Learning Disabilities: "Keep Text Succinct", "Use White
+Spacing". NHS digital service manual, How we write, has up to 3 sentences; the limit of 4 is our own.
 """
 
 import re

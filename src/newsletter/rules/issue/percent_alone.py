@@ -15,8 +15,9 @@ Good:
           - value: "73 in 100 people"
             label: "had no sign of disease activity"
 
-NHS content style and Winton Centre for Risk and Evidence Communication: natural frequencies. It looks at figures and
-charts in English.
+NHS digital service manual, Numbers, measurements, dates and time: "1 in 7 people" rather than "14.3% of people"; W3C,
+Making Content Usable for People with Cognitive and Learning Disabilities: "Provide Alternatives for Numerical
+Concepts". It looks at figures and charts in English.
 """
 
 import re

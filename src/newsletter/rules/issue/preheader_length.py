@@ -9,7 +9,8 @@ Bad:
 Good:
     preheader: "174 people, results at five and ten years, and a UK trial to ask about"
 
-What inboxes show was measured by mailing services; Good Email Code, on preheaders.
+Good Email Code, on preheaders: an inbox fills up a short one. Newsletter2Go counted 81 characters on an iPhone held
+upright and 97 in Gmail; the limits are our own.
 """
 
 from collections.abc import Iterator, Mapping

@@ -11,7 +11,7 @@ Good:
     subject: "Stem cell hope for MS"
     preheader: "174 people, results at five and ten years, and a UK trial to ask about"
 
-Good Email Code, on preheaders.
+The rule is our own, and a common advice of mailing services.
 """
 
 from collections.abc import Iterator, Mapping

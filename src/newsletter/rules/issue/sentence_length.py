@@ -13,7 +13,9 @@ Good:
         Have you been offered the treatment? It is given in hospital, over several weeks. Ask your nurse about the
         risks before you decide.
 
-GOV.UK style (25 words); Stroke Association, Accessible Information Guidelines (15 words).
+GOV.UK, Sentence length: why 25 words is our limit
+(https://insidegovuk.blog.gov.uk/2014/08/04/sentence-length-why-25-words-is-our-limit). NHS digital service manual, How
+we write, has up to 20 words. The 15 of aphasia-friendly are our own.
 """
 
 from collections.abc import Iterator, Mapping

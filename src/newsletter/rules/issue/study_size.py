@@ -11,8 +11,8 @@ Good:
     - text: |
         A new study of 42 people found that yoga eases fatigue.
 
-Science Media Centre, 10 best practice guidelines for reporting science and health stories ("state the sample size").
-It looks at English only, and at no studies of animals or cells.
+Science Media Centre, 10 best practice guidelines for reporting science and health stories ("specify the size and nature
+of the study"). It looks at English only, and at no studies of animals or cells.
 """
 
 import re

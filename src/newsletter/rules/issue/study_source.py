@@ -12,8 +12,8 @@ Good:
         A new study found that yoga eases fatigue.
     source: {title: "Seated yoga and fatigue", publisher: "Journal of Rehabilitation", year: 2026}
 
-Health on the Net code, Attribution; PIF TICK, criterion 3. It looks at English only. `source`, the source of figures,
-or a link to a website in the article is enough.
+Science Media Centre, 10 best practice guidelines for reporting science and health stories ("state the source of the
+story"). It looks at English only. `source`, the source of figures, or a link to a website in the article is enough.
 """
 
 from collections.abc import Iterator, Mapping

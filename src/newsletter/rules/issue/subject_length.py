@@ -9,7 +9,8 @@ Bad:
 Good:
     subject: "Stem cell hope for MS: new Swedish findings"
 
-RFC 5322, section 2.1.1, asks for lines of up to 78 characters; what inboxes show was measured by mailing services.
+RFC 5322, section 2.1.1, asks for lines of up to 78 characters. EmailToolTester counted 48 characters of a subject in
+Apple Mail on an iPhone 14, and advises 50 at the most; 20 at the least is our own.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,7 @@
 """The subject does not shout.
 
-Words in capitals lose the shapes by which people with dyslexia know them, and some screen readers spell them out.
-Each emoji is read by its name: “party popper party popper party popper”. Spam filters count all of it, and “!!”, too.
+Words in capitals are harder to read, above all with dyslexia, and some screen readers spell them out. Each emoji is
+read by its name: “party popper party popper party popper”. Spam filters count capitals against an email.
 
 Bad:
     subject: "LAST CHANCE to join!! 🎉🎉🎉"
@@ -9,7 +9,8 @@ Bad:
 Good:
     subject: "Two weeks left to join the balance study"
 
-UKAAF, Creating clear print; WCAG 2.2, 3.1.5 Reading Level (AAA), and the habits of spam filters.
+NHS digital service manual, Formatting and punctuation: no block capitals; SpamAssassin, rule SUBJ_ALL_CAPS. The rest is
+our own.
 """
 
 import re

@@ -10,7 +10,7 @@ Bad:
 Good:
     Subject: Neuro News, December 2026
 
-RFC 5322, 3.6.
+RFC 5322, 3.6: the date and the sender exactly once, each of the others at most once. That none is missing is our own.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
 """The HTML is small enough to arrive whole.
 
-Gmail cuts off a message whose HTML is over 102 KB: what comes after, the unsubscribe link too, is behind a small link
-that many readers never find.
+Gmail cuts off a message whose HTML is over some 102 KB: what comes after, the unsubscribe link too, is behind a small
+link that many readers never find.
 
 Bad:
     40 articles in one issue
@@ -9,7 +9,7 @@ Bad:
 Good:
     The newest articles in this issue, and the others in the next
 
-Measured by the Email Markup Consortium and Gmail's users; Google does not document it.
+Google does not document it. Many have measured it (https://github.com/hteumeuleu/email-bugs/issues/41).
 """
 
 from collections.abc import Iterator, Mapping

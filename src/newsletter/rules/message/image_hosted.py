@@ -1,7 +1,7 @@
 """Every picture is where a mail program can get it: at your own https address, or in the message.
 
-A path such as "images/zoe.png" means nothing in an inbox, "http:" is blocked, and a picture on somebody else's server
-tells them who reads your newsletter, and when: about people who are ill, that is nobody's business.
+A path such as "images/zoe.png" means nothing in an inbox, "http:" may be blocked, and a picture on somebody else's
+server tells them who reads your newsletter, and when: about people who are ill, that is nobody's business.
 
 Bad:
     <img src="images/zoe.png" alt="Zoë Marsh, smiling">
@@ -9,7 +9,8 @@ Bad:
 Good:
     <img src="https://news.example.org/pictures/images/zoe.png" alt="Zoë Marsh, smiling">
 
-RFC 2392 for pictures that travel with the message; UK GDPR for the privacy of those who read it.
+RFC 2392 for pictures that travel with the message; UK GDPR, article 9, on data about health, for the privacy of those
+who read it.
 """
 
 from collections.abc import Iterator, Mapping

@@ -9,7 +9,7 @@ Bad:
 Good:
     lines of 76 bytes, in quoted-printable
 
-RFC 5322, 2.1.1 (998 bytes without CRLF); RFC 2045.
+RFC 5322, 2.1.1 (998 characters without CRLF); RFC 2045, 6.7 (76 in quoted-printable).
 """
 
 import re

@@ -9,8 +9,9 @@ Bad:
 Good:
     page: "Phone 0808 157 0100, Monday to Friday"; text: "Phone 0808 157 0100, Monday to Friday"
 
-EN 301 549, 10.1.1.1, after WCAG 2.2, 1.1.1 (A) and 1.3.2 (A): an alternative says the same, in an order that makes
-sense. The words of headings, paragraphs, items, cells and alts are compared, each with what the text part says.
+RFC 2046, 5.1.4: each part is another version of the same information. WCAG 2.2, conforming alternate version and 1.3.2
+Meaningful Sequence (A): it says all of it, in an order that makes sense. The words of headings, paragraphs, items,
+cells and alts are compared, each with what the text part says.
 """
 
 import re

@@ -10,7 +10,7 @@ Good:
     The results of the study:
     https://www.example.org/results?year=2026
 
-The TEN Standard for plain-text email; WCAG 2.2, 2.4.4 Link Purpose (A).
+WCAG 2.2, 2.4.4 Link Purpose (In Context) (A), for the words; the line of its own is our own.
 """
 
 import re

@@ -13,7 +13,8 @@ Good:
     Read them:
     https://www.example.org/results
 
-The TEN Standard for plain-text email. What the page says too, such as "5 ** 2" in an article on sums, is left alone.
+Text Email Newsletter (TEN) Standard (http://headstar.com/ten/): no long lines of symbols. What the page says too, such
+as "5 ** 2" in an article on sums, is left alone.
 """
 
 import re

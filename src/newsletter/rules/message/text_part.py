@@ -9,7 +9,7 @@ Bad:
 Good:
     Content-Type: multipart/alternative, with text/plain first and text/html after it
 
-RFC 2046, 5.1.4; the TEN Standard for plain-text email.
+RFC 2046, 5.1.4; Text Email Newsletter (TEN) Standard (http://headstar.com/ten/): plain text beside HTML.
 """
 
 from collections.abc import Iterator, Mapping

@@ -11,7 +11,7 @@ Good:
     List-Unsubscribe: <https://www.example.org/leave>, <mailto:leave@example.org>
     List-Unsubscribe-Post: List-Unsubscribe=One-Click
 
-RFC 2369 and RFC 8058; Gmail and Yahoo ask it of everyone who sends to many.
+RFC 2369 and RFC 8058. Since 2024, Gmail and Yahoo ask it of those who send many; for Gmail that is 5,000 a day.
 """
 
 import re

@@ -9,7 +9,8 @@ Bad:
 Good:
     <a href="https://www.example.org/unsubscribe">Unsubscribe</a>
 
-The law in the UK and the EU (PECR, regulation 23; ePrivacy, article 13): each email has a working way to stop it.
+The law in the UK and the EU (PECR, regulation 23; ePrivacy Directive, article 13(4)): an email that promotes, a
+charity's aims too, has a valid address at which to ask that it stop.
 """
 
 import html

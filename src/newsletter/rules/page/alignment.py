@@ -9,7 +9,8 @@ Bad:
 Good:
     <mj-text align="{{ start }}">
 
-WCAG 2.2, 1.4.8 Visual Presentation (AAA); UKAAF clear print guidelines.
+WCAG 2.2, 1.4.8 Visual Presentation (AAA): not justified; UKAAF, Creating clear print and large print documents (G003):
+aligned to the left.
 """
 
 from collections.abc import Iterator, Mapping

@@ -9,7 +9,8 @@ Bad:
 Good:
     <mj-section background-color="{{ c.panel }}"><mj-text>...</mj-text></mj-section>
 
-WCAG 2.2, 1.4.3 Contrast (Minimum) (AA) and 1.4.5 Images of Text (AA).
+WCAG 2.2, 1.4.3 Contrast (Minimum) (AA), failure F83; W3C, Making Content Usable for People with Cognitive and Learning
+Disabilities: "Ensure Foreground Content is not Obscured by Background".
 """
 
 from collections.abc import Iterator, Mapping

@@ -8,7 +8,8 @@ Bad:
 Good:
     <mj-button inner-padding="12px 24px">
 
-WCAG 2.2, 2.5.5 Target Size (Enhanced) (AAA) for buttons, 2.5.8 Target Size (Minimum) (AA) for other links.
+WCAG 2.2, 2.5.5 Target Size (Enhanced) (AAA) for buttons, 2.5.8 Target Size (Minimum) (AA) for other links. 2.5.8 spares
+links within a sentence; this rule does not.
 """
 
 import re

@@ -1,7 +1,7 @@
 """No words are turned into capitals.
 
-We know words by their outline, and in capitals all have the same: a box. Some screen readers spell capitals out, letter
-by letter ("U S" for "us").
+In capitals all words have one outline, a box, and are harder to read, above all with dyslexia or low vision. Some
+screen readers spell capitals out, letter by letter ("U S" for "us").
 
 Bad:
     h2 { text-transform: uppercase; }
@@ -9,7 +9,7 @@ Bad:
 Good:
     h2 { font-weight: bold; }
 
-UKAAF clear print guidelines; British Dyslexia Association style guide 2023.
+UKAAF, Creating clear print and large print documents (G003); British Dyslexia Association, Dyslexia Style Guide 2023.
 """
 
 from collections.abc import Iterator, Mapping

@@ -9,7 +9,7 @@ Bad:
 Good:
     <ol><li><a href="#article-1">{{ article.title }}</a></li></ol> ... <h2 id="article-1">
 
-WCAG 2.2, 2.4.1 Bypass Blocks (A) and 1.3.1 Info and Relationships (A).
+WCAG 2.2, technique G64 Providing a Table of Contents, and 1.3.1 Info and Relationships (A) for the list.
 """
 
 from collections.abc import Iterator, Mapping

@@ -9,7 +9,8 @@ Bad:
 Good:
     <mj-button background-color="#E7F1F0" border="2px solid #0B4A53" color="#1B2733">
 
-WCAG 2.2, 1.4.11 Non-text Contrast (AA).
+WCAG 2.2, 1.4.11 Non-text Contrast (AA): 3:1 for what tells that something is a control. Where its words tell that, WCAG
+lets a button do without an edge; this rule does not.
 """
 
 import re

@@ -9,7 +9,7 @@ Bad:
 Good:
     @media (prefers-color-scheme: dark) { .card { background-color: #172327 !important; } }
 
-caniemail, prefers-color-scheme; the rule `contrast` looks at the dark colours themselves.
+Can I email, prefers-color-scheme; the rule `contrast` looks at the dark colours themselves.
 """
 
 from collections.abc import Iterator, Mapping

@@ -10,7 +10,7 @@ Bad:
 Good:
     <div lang="ar" dir="rtl">مرحبا.</div>
 
-WCAG 2.2, 1.3.2 Meaningful Sequence (A); Email Markup Consortium 2026.
+WCAG 2.2, 1.3.2 Meaningful Sequence (A); Good Email Code, Email Template; Email Markup Consortium 2026.
 """
 
 from collections.abc import Iterator, Mapping

@@ -10,7 +10,7 @@ Good:
     <!DOCTYPE html>
     <html><head><meta charset="utf-8">
 
-HTML Living Standard, 4.2.5.4 and 13.1.1; Good Email Code.
+HTML Living Standard, 4.2.5.4 and 13.1.1; Good Email Code, Email Template.
 """
 
 import re

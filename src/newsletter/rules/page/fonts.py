@@ -9,7 +9,7 @@ Bad:
 Good:
     .page { font-family: Verdana, 'Segoe UI', Arial, sans-serif; }
 
-UKAAF clear print guidelines; caniemail, @font-face.
+UKAAF, Creating clear print and large print documents (G003): a sans-serif typeface; Can I email, @font-face.
 """
 
 import re

@@ -10,7 +10,8 @@ Bad:
 Good:
     <p>{{ issue.preheader }}</p>
 
-WCAG 2.2, 1.3.1 Info and Relationships (A); Good Email Code.
+The rule is our own: Good Email Code, for one, hides the preheader, and words for screen readers. WCAG 2.2, 2.5.3 Label
+in Name (A), asks that the name of a link or button holds the words that it shows.
 """
 
 import re

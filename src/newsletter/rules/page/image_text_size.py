@@ -9,7 +9,8 @@ Bad:
 Good:
     <mj-image font-size="18px" alt="{{ block.alt }}" />
 
-WCAG 2.2, 1.4.4 Resize Text (AA); UKAAF clear print. The rule `contrast` looks at the colour of the alt.
+WCAG 2.2, 1.1.1 Non-text Content (A), for the alt; the size is that of the rule `text-size`. The rule `contrast` looks
+at the colour of the alt.
 """
 
 from collections.abc import Iterator, Mapping

@@ -9,7 +9,7 @@ Bad:
 Good:
     blockquote { border-left: 5px solid {{ c.brand }}; }
 
-UKAAF clear print guidelines; British Dyslexia Association style guide 2023.
+UKAAF, Creating clear print and large print documents (G003); British Dyslexia Association, Dyslexia Style Guide 2023.
 """
 
 from collections.abc import Iterator, Mapping

@@ -10,7 +10,8 @@ Bad:
 Good:
     <mj-section css-class="card in-issue-language">
 
-WCAG 2.2, 3.1.1 Language of Page (A) and 3.1.2 Language of Parts (AA); Email Markup Consortium 2026.
+WCAG 2.2, 3.1.1 Language of Page (A) and 3.1.2 Language of Parts (AA); Good Email Code, Email Template; Email Markup
+Consortium 2026.
 """
 
 from collections.abc import Iterator, Mapping

@@ -10,7 +10,7 @@ Bad:
 Good:
     <!--[if mso]><table role="presentation"><tr><td><![endif]-->
 
-WCAG 2.2, 1.3.1 Info and Relationships (A); technique F92 for the reverse.
+WCAG 2.2, 1.3.1 Info and Relationships (A); failure F92 for the reverse.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

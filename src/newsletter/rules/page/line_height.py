@@ -8,7 +8,7 @@ Bad:
 Good:
     <mj-text line-height="1.6">
 
-WCAG 2.2, 1.4.8 Visual Presentation (AAA); UKAAF clear print guidelines.
+WCAG 2.2, 1.4.8 Visual Presentation (AAA); British Dyslexia Association, Dyslexia Style Guide 2023.
 """
 
 from collections.abc import Iterator, Mapping

@@ -9,7 +9,7 @@ Bad:
 Good:
     <a href="{{ block.url }}">{{ block.text }}</a>
 
-WCAG 2.2, 2.4.4 Link Purpose (A) and 4.1.2 Name, Role, Value (A).
+WCAG 2.2, 2.4.4 Link Purpose (In Context) (A) and 4.1.2 Name, Role, Value (A).
 """
 
 from collections.abc import Iterator, Mapping

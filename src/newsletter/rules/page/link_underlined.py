@@ -9,7 +9,7 @@ Bad:
 Good:
     a { text-decoration: underline; }
 
-WCAG 2.2, 1.4.1 Use of Color (A); technique F73.
+WCAG 2.2, 1.4.1 Use of Color (A); failure F73.
 """
 
 from collections.abc import Iterator, Mapping

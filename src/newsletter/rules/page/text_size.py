@@ -9,7 +9,8 @@ Bad:
 Good:
     <mj-text font-size="18px">
 
-UKAAF clear print guidelines; WCAG 2.2 has no smallest size.
+UKAAF, Creating clear print and large print documents (G003): 12 point at least, which is 16 px, and ideally 14, which
+is nearly 19. WCAG 2.2 has no smallest size.
 """
 
 import re

@@ -9,7 +9,8 @@ Bad:
 Good:
     Ask your readers, in a survey, what helps them.
 
-UK GDPR and PECR, guidance on tracking pixels (Information Commissioner's Office).
+Information Commissioner's Office (UK), Guidance on the use of storage and access technologies: PECR and the UK GDPR
+apply to tracking pixels and to what is added to links in order to track.
 """
 
 import re

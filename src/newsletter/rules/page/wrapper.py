@@ -9,7 +9,7 @@ Bad:
 Good:
     <div role="article" aria-label="{{ issue.subject }}">...</div>
 
-WCAG 2.2, 1.3.1 Info and Relationships (A); Good Email Code.
+WCAG 2.2, 1.3.1 Info and Relationships (A); Good Email Code, Email Template and ARIA landmarks in Email.
 """
 
 from collections.abc import Iterator, Mapping
