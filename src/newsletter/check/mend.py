@@ -1,7 +1,7 @@
 """Puts right in an issue's file what has one right answer, and touches no other byte of it.
 
-A rule gives the answer (`Finding.fix`). Here its place in the file is found, and each is proved before it counts: in
-the new text only the values that were meant may differ, and exactly as meant, and the whole check must find less of what
+A rule gives the answer (`Finding.fix`). Here its place in the file is found, and it is proved before it counts: in the
+new text only the values that were meant may differ, and exactly as meant, and the whole check must find less of what
 the rule told, and nothing new. What cannot be proved is not made, and stays reported.
 """
 
@@ -18,14 +18,13 @@ from pathlib import Path
 from newsletter.brand import Brand
 from newsletter.check import Report, check
 from newsletter.check.settings import Settings
-from newsletter.edition import Edition
 from newsletter.pipeline import build
 from newsletter.problems import Place, Problems
 from newsletter.project import Project
 from newsletter.rules import Fix
 from newsletter.rules import Path as Keys
 from newsletter.write import write
-from newsletter.yaml_nodes import Mapping, Node, Scalar, at_path, parse_yaml, read_text
+from newsletter.yaml_nodes import Mapping, Node, Scalar, at_path, read_text
 from newsletter.yaml_nodes import Sequence as Items
 
 
@@ -85,79 +84,93 @@ def mend(
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     if mark + text.encode() != data:
         raise _changed_meanwhile(file)
-    bench = _Bench(path, file, project, brand, settings)
+    bench = _Bench(path, project, brand, settings)
+    draft = bench.read(text)
     fixed: list[Fixed] = []
     # One fix can make room for another. Each leaves less to find, so this ends.
-    while made := bench.pass_over(text, is_chosen):
+    while edits := list(_apart(_edits(draft, is_chosen))):
+        draft, made = _mended(draft, edits, bench)
+        if not made:
+            break
         fixed += map(_told, made)
-        text = _applied(text, made)
     if fixed:
-        _replace(path, project, data, mark + text.encode())
+        _replace(path, project, data, mark + draft.text.encode())
     return fixed
 
 
 @dataclass(frozen=True)
+class _Draft:
+    """What the file would hold, and what is found in it."""
+
+    text: str
+    root: Node
+    report: Report
+
+
+@dataclass(frozen=True)
 class _Bench:
-    """Where fixes are tried out; nothing is written."""
+    """Where drafts are looked at; nothing is written."""
 
     path: Path
-    file: str
     project: Project
     brand: Brand
     settings: Settings
 
-    def pass_over(self, text: str, is_chosen: Callable[[str], bool]) -> list[_Edit]:
-        """Give as many of a text's fixes as can be proved together, in the order of the text."""
-        edition, report = self._check(text)
-        root = edition.issue.manuscript.root
-        edits = [
-            edit
-            for rule, finding in report.findings
-            if finding.fix and is_chosen(rule) and (edit := _edit(rule, finding.fix, root, text))
-        ]
-        made: list[_Edit] = []
-
-        def take(some: Sequence[_Edit]) -> None:
-            if some and self._is_proved(text, root, report, [*made, *some]):
-                made.extend(some)
-            elif len(some) > 1:
-                take(some[: len(some) // 2])
-                take(some[len(some) // 2 :])
-
-        take(list(_apart(edits)))
-        return sorted(made, key=lambda edit: edit.start)
-
-    def _check(self, text: str) -> tuple[Edition, Report]:
+    def read(self, text: str) -> _Draft:
+        """Check a text with every rule: a fix must not make what only another rule would find."""
         edition = build(self.path, self.project, self.brand, text)
-        # With every rule: a fix must not make what only another rule would find.
-        return edition, check(edition, self.settings)
-
-    def _is_proved(self, text: str, root: Node, before: Report, edits: Sequence[_Edit]) -> bool:
-        after = _applied(text, edits)
-        try:
-            if list(_values(parse_yaml(after, self.file))) != _meant(root, edits):
-                return False
-            _, report = self._check(after)
-        except Problems:
-            return False
-        left, found = _tally(report), _tally(before)
-        wanted = Counter(edit.rule for edit in edits)
-        count = Counter(rule for rule, _ in before.findings)
-        count_left = Counter(rule for rule, _ in report.findings)
-        return left <= found and all(count_left[rule] <= count[rule] - number for rule, number in wanted.items())
+        return _Draft(text, edition.issue.manuscript.root, check(edition, self.settings))
 
 
-def _edit(rule: str, fix: Fix, root: Node, text: str) -> _Edit | None:
-    """Find in the file what a fix replaces in a value."""
-    scalar = at_path(root, fix.path)
+def _mended(draft: _Draft, edits: Sequence[_Edit], bench: _Bench) -> tuple[_Draft, list[_Edit]]:
+    """Make as many edits as can be proved together; give them in the order of the text."""
+    latest, made = draft, list[_Edit]()
+
+    def take(some: Sequence[_Edit]) -> None:
+        nonlocal latest
+        if proved := _proved(draft, [*made, *some], bench):
+            latest = proved
+            made.extend(some)
+        elif len(some) > 1:
+            take(some[: len(some) // 2])
+            take(some[len(some) // 2 :])
+
+    take(edits)
+    return latest, sorted(made, key=lambda edit: edit.start)
+
+
+def _proved(draft: _Draft, edits: Sequence[_Edit], bench: _Bench) -> _Draft | None:
+    """Make edits; None unless they change what they mean to and nothing else, and only for the better."""
+    try:
+        after = bench.read(_applied(draft.text, edits))
+    except Problems:
+        return None
+    if list(_values(after.root)) != _meant(draft.root, edits):
+        return None
+    found, left = (Counter(rule for rule, _ in read.report.findings) for read in (draft, after))
+    fewer = Counter(edit.rule for edit in edits)
+    is_better = all(left[rule] <= found[rule] - number for rule, number in fewer.items())
+    return after if is_better and _tally(after.report) <= _tally(draft.report) else None
+
+
+def _edits(draft: _Draft, is_chosen: Callable[[str], bool]) -> Iterator[_Edit]:
+    """Give the fixes whose place in the text can be found."""
+    for rule, finding in draft.report.findings:
+        if finding.fix and is_chosen(rule) and (edit := _edit(rule, finding.fix, draft)):
+            yield edit
+
+
+def _edit(rule: str, fix: Fix, draft: _Draft) -> _Edit | None:
+    """Find in the text what a fix replaces in a value."""
+    scalar = at_path(draft.root, fix.path)
     if not isinstance(scalar, Scalar) or not (span := scalar.span_of(fix.start, fix.end)):
         return None
     line, start, end = span
-    begin = sum(map(len, text.splitlines(keepends=True)[: line - 1]))
+    begin = sum(map(len, draft.text.splitlines(keepends=True)[: line - 1]))
     return _Edit(rule, fix, scalar.text, Place(scalar.place.file, line, start + 1), begin + start, begin + end)
 
 
-def _apart(edits: Sequence[_Edit]) -> Iterator[_Edit]:
+def _apart(edits: Iterator[_Edit]) -> Iterator[_Edit]:
     """Leave out what overlaps what comes before it; its turn is the next pass."""
     reached = -1
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
