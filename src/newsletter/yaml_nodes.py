@@ -79,11 +79,13 @@ class Scalar:
     def _signs(self) -> Iterator[tuple[int, int, int]]:
         """Give line, start and end of each of the text's characters that is not white space, in order."""
         tokens = _TOKENS.get(self.style, r".")
+        # Elsewhere than in double quotes a backslash is a sign like any other.
+        is_space = _is_space if self.style == '"' else str.isspace
         begin = self.place.column - 1 + (self.style in _TOKENS)
         for number, line in enumerate(self.source[self.place.line - 1 :], self.place.line):
             if number > self.place.line or self.style not in ("|", ">"):
                 for token in re.finditer(tokens, line[begin:]):
-                    if not _is_space(token[0]):
+                    if not is_space(token[0]):
                         yield number, begin + token.start(), begin + token.end()
             begin = 0
 
