@@ -5,17 +5,22 @@ from __future__ import annotations
 import atexit
 import dataclasses
 import datetime
+import functools
 import gc
 import json
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from newsletter import __version__
 from newsletter.problems import Place, Problem, Problems
 from newsletter.project import Project, find_project
+
+if TYPE_CHECKING:
+    from newsletter.check.mend import Fixed
 
 FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
@@ -103,6 +108,7 @@ def _known_rules(_: click.Context, parameter: click.Parameter, names: tuple[str,
 @click.option("--strict", is_flag=True, help="Let warnings count as errors do.")
 @click.option("--only", multiple=True, metavar="RULE", callback=_known_rules, help="Use this rule. [repeatable]")
 @click.option("--ignore", multiple=True, metavar="RULE", callback=_known_rules, help="Leave it out. [repeatable]")
+@click.option("--fix", is_flag=True, help="Put right what has one right answer, and tell what is left.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
 @click.option("--json", "as_json", is_flag=True, help="Say everything as JSON.")
 def check(  # noqa: PLR0913, PLR0917
@@ -110,26 +116,35 @@ def check(  # noqa: PLR0913, PLR0917
     strict: bool,
     only: tuple[str, ...],
     ignore: tuple[str, ...],
+    fix: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """Look for what would shut a reader out, and write nothing.
+    """Look for what would shut a reader out, and change nothing unless --fix is given.
 
     ISSUES are named as for `newsletter render`. `newsletter explain RULE` tells
     why a rule is there and how to satisfy it.
     """
-    from newsletter.check import Report  # noqa: PLC0415
+    from newsletter.check import Report, is_chosen  # noqa: PLC0415
     from newsletter.check import check as check_one  # noqa: PLC0415
+    from newsletter.check.mend import mend  # noqa: PLC0415
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.load import load_brand  # noqa: PLC0415
     from newsletter.pipeline import build  # noqa: PLC0415
 
     project = find_project(Path.cwd())
     reports: list[Report] = []
+    fixed: list[Fixed] = []
+    chosen = functools.partial(is_chosen, only=only, ignore=ignore)
     found: list[Problem] = []
     try:
         settings, brand = read_settings(project), load_brand(project)
         for path in _named(issues, project) or _all_issues(project):
+            try:
+                if fix:
+                    fixed += mend(path, project, brand, settings, chosen)
+            except Problems as problems:
+                found += problems.problems
             try:
                 reports.append(check_one(build(path, project, brand), settings, only, ignore))
             except Problems as problems:
@@ -140,11 +155,17 @@ def check(  # noqa: PLR0913, PLR0917
     rules = max((report.rules for report in reports), default=0)
     articles = sum(report.articles for report in reports)
     if as_json:
-        _say_json(rules=rules, articles=articles, problems=_data(found))
+        told = {"fixed": [_placed(item) for item in fixed]} if fix else {}
+        _say_json(rules=rules, articles=articles, **told, problems=_data(found))
     else:
+        if not quiet:
+            for item in fixed:
+                click.echo(item)
         _tell(found)
         if not quiet:
-            click.echo(f"{_count(rules, 'rule')}, {_count(articles, 'article')}, {_count(len(set(found)), 'problem')}")
+            done = f"{len(fixed)} fixed, " * fix
+            counts = f"{_count(rules, 'rule')}, {_count(articles, 'article')}, {done}"
+            click.echo(f"{counts}{_count(len(set(found)), 'problem')}")
     sys.exit(_verdict(found, strict))
 
 
@@ -237,10 +258,10 @@ def _say_json(**said: object) -> None:
 
 
 def _data(found: list[Problem]) -> list[dict[str, object]]:
-    return [
-        {
-            **dataclasses.asdict(problem.place),
-            **{key: value for key, value in dataclasses.asdict(problem).items() if key != "place"},
-        }
-        for problem in sorted(set(found))
-    ]
+    return [_placed(problem) for problem in sorted(set(found))]
+
+
+def _placed(told: Problem | Fixed) -> dict[str, object]:
+    """Give it as data, with file, line and column beside the rest."""
+    data = dataclasses.asdict(told)
+    return {**data.pop("place"), **data}

@@ -23,20 +23,21 @@ SLUG = re.compile(r"(?!(con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{0,63}")
 """What an issue's file may be called; the excepted names are devices on Windows."""
 
 
-def load(path: Path, project: Project, brand: Brand) -> Issue:
+def load(path: Path, project: Project, brand: Brand, text: str | None = None) -> Issue:
     """Read one issue.
 
     Args:
         path: the YAML file; pictures are sought beside it.
         project: where the blocks are declared.
         brand: gives the language to an issue that names none.
+        text: what the file would hold, in place of what it holds.
 
     Raises:
         Problems: everything that is wrong with it.
     """
     file = project.name_of(path)
     slug = path.stem.removeprefix("_")
-    text = read_text(path, file)
+    text = read_text(path, file) if text is None else text
     root = parse_yaml(text, file)
     if not SLUG.fullmatch(slug):
         hint = "Rename it with small letters, digits and hyphens, up to 64 of them, such as 2026-12-03-winter.yaml."

@@ -21,13 +21,14 @@ from newsletter.project import Project
 from newsletter.text import to_text
 
 
-def build(path: Path, project: Project, brand: Brand) -> Edition:
+def build(path: Path, project: Project, brand: Brand, text: str | None = None) -> Edition:
     """Make one issue's email.
 
     Args:
         path: the issue's YAML file.
         project: where templates and pictures are.
         brand: what is the same in every issue (see `load.load_brand`).
+        text: what the file would hold, in place of what it holds.
 
     Returns:
         The message, and every value on the way to it. Nothing is written.
@@ -35,7 +36,7 @@ def build(path: Path, project: Project, brand: Brand) -> Edition:
     Raises:
         Problems: everything that the failing stage found wrong; a traceback is a bug of ours.
     """
-    issue = load(path, project, brand)
+    issue = load(path, project, brand, text)
     mjml = compose(issue, brand, project)
     page = compile_page(mjml)
     inlined = inline(page)

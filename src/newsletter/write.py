@@ -20,11 +20,11 @@ if sys.platform != "win32":
 _STAGE = ".newsletter-"
 
 
-def write(folder: Path, files: Mapping[str, bytes]) -> None:
+def write(folder: Path, files: Mapping[str, bytes], mode: int | None = None) -> None:
     """Put every file (its name, and its bytes) into `folder`, which is made if absent, in the order given.
 
-    A symbolic link is replaced, never followed. The files have the permissions that `open()` would give them.
-    Writers of one folder take turns, so that two sets never mix. Raises ValueError for a name that is not a
+    A symbolic link is replaced, never followed. The files have the permissions `mode`, or those that `open()` would
+    give them. Writers of one folder take turns, so that two sets never mix. Raises ValueError for a name that is not a
     plain file name, and OSError as it came; if there is no room on the disk, every file is as it was.
     """
     for name in files:
@@ -38,7 +38,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
         for target in (folder / name for name in files):
             if target.is_dir() and not target.is_symlink():
                 raise IsADirectoryError(errno.EISDIR, "A folder stands where the file goes", str(target))
-        _settle(_stage(folder, files), files)
+        _settle(_stage(folder, files, mode), files)
     finally:
         if lock is not None:
             os.close(lock)
@@ -71,7 +71,7 @@ def _complete(folder: Path) -> None:
             shutil.rmtree(stage)
 
 
-def _stage(folder: Path, files: Mapping[str, bytes]) -> Path:
+def _stage(folder: Path, files: Mapping[str, bytes], mode: int | None) -> Path:
     """Write the set to the disk, out of sight, then decide for it."""
     part = folder / f"{_STAGE}{secrets.token_hex(8)}.part"
     try:
@@ -79,6 +79,8 @@ def _stage(folder: Path, files: Mapping[str, bytes]) -> Path:
         for name, data in files.items():
             with (part / name).open("xb") as file:
                 file.write(data)
+                if mode is not None:
+                    (part / name).chmod(mode)
                 file.flush()
                 os.fsync(file.fileno())  # or a power cut could leave a name without its bytes
         _sync(part)

@@ -50,18 +50,43 @@ class Scalar:
         YAML folds lines, takes off their indentation and resolves escapes, but signs that are not white space it
         neither drops nor moves: so they are counted.
         """
-        before = sum(not character.isspace() for character in self.text[:offset])
-        return next(itertools.islice(self._signs(), before, None), self.place)
+        before = _count_signs(self.text[:offset])
+        sign = next(itertools.islice(self._signs(), before, None), None)
+        return Place(self.place.file, sign[0], sign[1] + 1) if sign else self.place
 
-    def _signs(self) -> Iterator[Place]:
-        """Give the places of the text's characters that are not white space, in order."""
+    def span_of(self, start: int, end: int) -> tuple[int, int, int] | None:
+        """Give the line (from 1) and the columns (from 0, the end excluded) in which a piece of the text is written.
+
+        White space at an end of the piece reaches as far as the sign beyond it. None when the piece is not written in
+        one line, or begins with a block's indentation.
+        """
+        first = _count_signs(self.text[:start])
+        last = first + _count_signs(self.text[start:end])
+        # Before the text stands what opens it; beyond it a closing quotation mark, or what does not belong to it.
+        opening = (self.place.line, self.place.column - 1, self.place.column)
+        edges = [opening, *itertools.islice(self._signs(), last + 1)]
+        if not self.text[start:end] or len(edges) <= last:
+            return None
+        line, begin = edges[first][::2] if self.text[start].isspace() else edges[first + 1][:2]
+        if not self.text[end - 1].isspace():
+            until, finish = edges[last][::2]
+        elif self.text[end:].strip() or (self.style in _TOKENS and len(edges) > last + 1):
+            until, finish = edges[last + 1][:2]
+        else:
+            until, finish = line, len(self.source[line - 1])
+        return (line, begin, finish) if line == until else None
+
+    def _signs(self) -> Iterator[tuple[int, int, int]]:
+        """Give line, start and end of each of the text's characters that is not white space, in order."""
         tokens = _TOKENS.get(self.style, r".")
+        # Elsewhere than in double quotes a backslash is a sign like any other.
+        is_space = _is_space if self.style == '"' else str.isspace
         begin = self.place.column - 1 + (self.style in _TOKENS)
         for number, line in enumerate(self.source[self.place.line - 1 :], self.place.line):
             if number > self.place.line or self.style not in ("|", ">"):
                 for token in re.finditer(tokens, line[begin:]):
-                    if not _is_space(token[0]):
-                        yield Place(self.place.file, number, begin + token.start() + 1)
+                    if not is_space(token[0]):
+                        yield number, begin + token.start(), begin + token.end()
             begin = 0
 
     def find(self, line: int, *snippets: str) -> Place:
@@ -334,6 +359,10 @@ class _Open:
 
     def close(self) -> Node:
         return Mapping(self.values, self.keys, self.place) if self.is_mapping else Sequence(self.items, self.place)
+
+
+def _count_signs(text: str) -> int:
+    return sum(not character.isspace() for character in text)
 
 
 def _is_space(token: str) -> bool:

@@ -25,6 +25,8 @@ class Report:
     problems: tuple[Problem, ...]
     rules: int
     articles: int
+    findings: tuple[tuple[str, Finding], ...] = ()
+    """What each rule found, by its id, before what is told once was put together."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -64,7 +66,7 @@ def check(edition: Edition, settings: Settings, only: Collection[str] = (), igno
         ignore: ids of rules to leave out.
     """
     subjects, allowed = Subjects(edition), allowances(edition.issue)
-    rules = [rule for rule in all_rules() if settings.severity(rule) != "off" and _is_chosen(rule.id, only, ignore)]
+    rules = [rule for rule in all_rules() if settings.severity(rule) != "off" and is_chosen(rule.id, only, ignore)]
     kept: list[tuple[Rule, Finding]] = []
     used = set()
     for rule in rules:
@@ -74,12 +76,14 @@ def check(edition: Edition, settings: Settings, only: Collection[str] = (), igno
             else:
                 kept.append((rule, finding))
     problems = list(_told(kept, edition, settings))
-    if _is_chosen("allow", only, ignore):
+    if is_chosen("allow", only, ignore):
         problems += idle(allowed, used, [rule.id for rule in rules])
-    return Report(tuple(sorted(set(problems))), len(rules), len(edition.issue.articles))
+    findings = tuple((rule.id, finding) for rule, finding in kept)
+    return Report(tuple(sorted(set(problems))), len(rules), len(edition.issue.articles), findings)
 
 
-def _is_chosen(id: str, only: Collection[str], ignore: Collection[str]) -> bool:
+def is_chosen(id: str, only: Collection[str], ignore: Collection[str]) -> bool:
+    """Whether a rule is among the ones to use."""
     return (not only or id in only) and id not in ignore
 
 

@@ -7,7 +7,7 @@ word rule trips over them and every offset still leads to the line where it was 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -22,7 +22,7 @@ from newsletter.fields import Language, Markdown, Text, Url
 from newsletter.model import Article, Issue
 from newsletter.pictures import Picture
 from newsletter.problems import Place
-from newsletter.rules import At
+from newsletter.rules import At, Fix
 from newsletter.values import Path, models, values
 from newsletter.yaml_nodes import Scalar, at_path
 
@@ -128,6 +128,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """What a value says: the words of its paragraphs, and all that is not words (Markdown's marks, addresses, code)."""
+
+    words: tuple[str, ...]
+    structure: tuple[object, ...]
+
+
+@dataclass(frozen=True)
 class Prose:
     """One value that is words: a line, or Markdown with its paragraphs."""
 
@@ -136,6 +144,31 @@ class Prose:
     language: Language
     is_markdown: bool
     paragraphs: tuple[Paragraph, ...]
+    source: str
+    """The value as YAML reads it."""
+
+    def reading(self, source: str) -> Reading:
+        """Tell what it would say with another source."""
+        if not self.is_markdown:
+            return Reading((Text.check(source),), ())
+        tokens = markdown.parse(source)
+        words = tuple(_Inline(token).text for token in tokens if token.type == "inline")
+        return Reading(words, tuple(_structure(tokens)))
+
+    def fix(self, paragraph: Paragraph, start: int, end: int, new: str) -> Fix | None:
+        """Put other words in place of some of a paragraph's; None unless one place in the source does that alone."""
+        if not self.source:  # such as a glossary's word that is a key in another spelling
+            return None
+        now = self.reading(self.source)
+        number = self.paragraphs.index(paragraph)
+        changed = paragraph.written[:start] + new + paragraph.written[end:]
+        meant = Reading((*now.words[:number], changed, *now.words[number + 1 :]), now.structure)
+        fixes = [
+            Fix(self.path, found.start(), found.end(), new)
+            for found in re.finditer(re.escape(paragraph.written[start:end]), self.source)
+            if self.reading(self.source[: found.start()] + new + self.source[found.end() :]) == meant
+        ]
+        return fixes[0] if len(fixes) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -189,6 +222,14 @@ class WrittenIssue:
     def at(self, *path: int | str) -> At:
         """Point a finding at the value at a path: `written.at("articles", 0, "title")`."""
         return At(self.issue.place(*path), path)
+
+    def source(self, path: Path) -> str:
+        """Give the value at a path as YAML reads it; empty where none is written."""
+        return self._scalar(path).text
+
+    def at_source(self, path: Path, offset: int) -> At:
+        """Point a finding at an offset of `source`."""
+        return At(self._scalar(path).place_of(offset), path)
 
     def language(self, path: Path) -> Language:
         """Give the language of the value at a path."""
@@ -253,7 +294,7 @@ class WrittenIssue:
         else:
             kind = "glossary" if path[0] == "glossary" else next(str(s) for s in reversed(path) if isinstance(s, str))
             paragraphs = (Paragraph(kind, value, path, language, _scalar=scalar),)
-        return Prose(path, scalar.place, language, isinstance(value, Markdown), paragraphs)
+        return Prose(path, scalar.place, language, isinstance(value, Markdown), paragraphs, scalar.text)
 
     def _linked_keys(self) -> Iterator[LinkUse]:
         for path, model in models(self.issue):
@@ -316,6 +357,13 @@ def _paragraphs(tokens: list[Token], path: Path, language: Language, scalar: Sca
                 tuple(reader.pieces),
                 tuple(reader.hidden),
             )
+
+
+def _structure(tokens: Iterable[Token]) -> Iterator[tuple[object, ...]]:
+    for token in tokens:
+        content = "" if token.type in ("inline", "text") else token.content
+        yield token.type, token.tag, str(token.attrs), str(token.map), token.markup, token.info, content
+        yield from _structure(token.children or ())
 
 
 def _kind(around: list[str]) -> str:

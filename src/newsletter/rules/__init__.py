@@ -46,13 +46,30 @@ class At:
 
 
 @dataclass(frozen=True)
+class Fix:
+    """The one right answer: what is to stand in place of a piece of a value.
+
+    Start and end of the piece are offsets in the value's text as YAML reads it (`WrittenIssue.source`).
+    """
+
+    path: Path
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True)
 class Finding:
-    """What a rule found: where, what is wrong (one sentence), what to do; a severity only if the rule has two."""
+    """What a rule found: where, what is wrong (one sentence), what to do; a severity only if the rule has two.
+
+    A fix only where no other answer could be meant: `newsletter check --fix` makes it without asking.
+    """
 
     where: Where
     message: str
     hint: str
     severity: Literal["error", "warning"] | None = None
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,9 @@ from typing import Any
 
 from babel.dates import format_date
 
-from newsletter.check.written import Paragraph, WrittenIssue
+from newsletter.check.written import Paragraph, Prose, WrittenIssue
 from newsletter.fields import Language
-from newsletter.rules import Finding
+from newsletter.rules import Finding, Fix
 from newsletter.rules.issue._prose import is_said_by_somebody, without_speech
 
 SEVERITY = "warning"
@@ -41,15 +41,21 @@ _RELATIVE = re.compile(
     r"(?!\s+(?:of|in)\b|,?\s*\(?(?:the\s+)?\d|,?\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec))",
     re.IGNORECASE,
 )
+# "The Sun" is a newspaper.
+_WEEKDAY = re.compile(
+    r"\b(?:(?P<name>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|"
+    r"(?P<short>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat)\.?),? $"
+)
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _HIDDEN_KINDS = frozenset(["source", "publisher", "year", "contact"])
 
 
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for dates in figures, and in English for weekdays that depend on today."""
-    for paragraph in issue.paragraphs():
+    for prose, paragraph in ((text, paragraph) for text in issue.texts for paragraph in text.paragraphs):
         if paragraph.kind in _HIDDEN_KINDS or paragraph.path[-2:] == ("source", "title"):
             continue
-        yield from _figures(paragraph)
+        yield from _figures(prose, paragraph)
         if not paragraph.language.startswith("en") or is_said_by_somebody(paragraph):
             continue
         for match in _RELATIVE.finditer(without_speech(paragraph.words)):
@@ -57,7 +63,7 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(paragraph.at(match.start()), message, "Write the date too: “Tuesday 8 December”.")
 
 
-def _figures(paragraph: Paragraph) -> Iterator[Finding]:
+def _figures(prose: Prose, paragraph: Paragraph) -> Iterator[Finding]:
     for match in _FIGURES.finditer(paragraph.words):
         first = int(match["first"])
         second = int(match["second"] or match["second2"] or match["second3"])
@@ -65,14 +71,39 @@ def _figures(paragraph: Paragraph) -> Iterator[Finding]:
         if match["year3"] and (_NOT_A_DATE.search(paragraph.words[: match.start()]) or len(match["second3"]) < 2):
             continue
         number = int(year) + (2000 if len(year) == 2 else 0)
-        meant = [_date(number, second, first), _date(number, first, second)]
-        said = list(dict.fromkeys(_said(date, paragraph.language) for date in meant if date))
+        meant = _readings(number, first, second)
+        said = [_said(date, paragraph.language) for date in meant]
         if not said:
             continue
         message = f"“{match[0]}” can be {' or '.join(f'“{words}”' for words in said)}."
         if len(said) == 1:
             message = f"“{match[0]}” is a date in figures, which is hard to hear and to read."
-        yield Finding(paragraph.at(match.start()), message, f"Write the month as a word: “{said[0]}”.")
+        others = _readings(number - 100, first, second) if len(year) == 2 else []
+        fix = _settled(prose, paragraph, match, meant, others)
+        yield Finding(paragraph.at(match.start()), message, f"Write the month as a word: “{said[0]}”.", fix=fix)
+
+
+def _settled(
+    prose: Prose, paragraph: Paragraph, match: re.Match[str], meant: list[datetime.date], others: list[datetime.date]
+) -> Fix | None:
+    """Write out the one reading that falls on the weekday before it.
+
+    In English alone: elsewhere the words of a date, and of a weekday before it, bend as the sentence asks.
+    """
+    weekday = _WEEKDAY.search(paragraph.words[: match.start()])
+    if not weekday or not paragraph.language.startswith("en") or is_said_by_somebody(paragraph):
+        return None
+    named = _WEEKDAYS.index(weekday[0][:3])
+    fitting = [date for date in (*meant, *others) if date.weekday() == named]
+    if len(fitting) != 1 or fitting[0] in others:
+        return None
+    return prose.fix(paragraph, *match.span(), _said(fitting[0], paragraph.language))
+
+
+def _readings(year: int, first: int, second: int) -> list[datetime.date]:
+    """Give the dates that two figures can be, day first."""
+    meant = [_date(year, second, first), _date(year, first, second)]
+    return list(dict.fromkeys(date for date in meant if date))
 
 
 def _date(year: int, month: int, day: int) -> datetime.date | None:

@@ -1,0 +1,67 @@
+"""One space stands between two words.
+
+Readers see one space however many were typed. In the file, two of them often mark a word that was cut or pasted, and
+whoever looks for a name with one space does not find it. Code, a line break at the end of a line, and words that are
+set out in columns are left alone.
+
+Bad:
+    - text: |
+        Sit down while you stir.  Then rest.
+
+Good:
+    - text: |
+        Sit down while you stir. Then rest.
+
+GOV.UK style guide, Spaces: one space after a full stop.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.written import Prose, WrittenIssue
+from newsletter.rules import Finding, Fix
+
+SEVERITY = "warning"
+
+_SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
+_LAID_OUT = 3
+"""So many spaces in a row, more than once in a value, are no slip: somebody sets words out in columns."""
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at the spaces between words in every text."""
+    for prose in issue.texts:
+        found = list(_SPACES.finditer(prose.source))
+        if sum(len(spaces[0]) >= _LAID_OUT for spaces in found) > 1 or _are_columns(found):
+            continue
+        for spaces in found:
+            start, end = spaces.span()
+            if _part_words(prose, start, end):
+                yield Finding(
+                    issue.at_source(prose.path, start - 1),
+                    f"There are {len(spaces[0])} spaces in a row here.",
+                    "Write one.",
+                    fix=Fix(prose.path, start, end, " "),
+                )
+
+
+def _are_columns(found: list[re.Match[str]]) -> bool:
+    """Whether words behind spaces stand below each other in lines that follow one another."""
+    ends = set()
+    for spaces in found:
+        before = spaces.string[: spaces.start()]
+        ends.add((before.count("\n"), spaces.end() - before.rfind("\n")))
+    return any((line + 1, column) in ends for line, column in ends)
+
+
+def _part_words(prose: Prose, start: int, end: int) -> bool:
+    """Whether spaces only part words, and mean nothing in Markdown."""
+    if not prose.is_markdown:
+        return True
+    now, then = prose.reading(prose.source), prose.reading(f"{prose.source[:start]} {prose.source[end:]}")
+    return now.structure == then.structure and now.words != then.words and _single(now.words) == _single(then.words)
+
+
+def _single(words: tuple[str, ...]) -> list[str]:
+    return [re.sub(" +", " ", paragraph) for paragraph in words]

@@ -1,0 +1,438 @@
+"""`newsletter check --fix`: what has one right answer is put right, every other byte stays, and nothing is guessed."""
+
+import functools
+import json
+import os
+import shutil
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generated import as_yaml, issue
+from newsletter.blocks import issue_model, read_blocks
+from newsletter.brand import Brand
+from newsletter.check import check, mend
+from newsletter.check.settings import Settings
+from newsletter.cli import main
+from newsletter.problems import Problems
+from newsletter.project import Project
+from newsletter.yaml_nodes import Mapping, Node, Scalar, parse_yaml
+
+ROOT = Path(__file__).parents[1]
+
+# Notes and an odd layout, which have to stay.
+HEAD = """\
+# The winter  issue, "Image of" and Saturday 03/04/2027 in a note
+subject:   "What helps when you are tired"   # not  too  long
+
+preheader: 'Small changes that people with MS told us about'
+title: Neuro News
+date:    2026-12-03
+articles:
+  - title: "A chair by the cooker"
+    summary: "Small changes save your strength."
+    content:
+    -  text:  |
+          Sit down while you stir.
+"""
+IMAGE = "    - image: {src: images/clinic.png, alt: %s}  # the  clinic\n"
+TEXT = "    - text: |\n        %s\n"
+ARTICLE = "  - title: Nurse\n    summary: Nurse\n    language: %s\n    content:\n"
+BAD, GOOD = HEAD + IMAGE % '"Image of a nurse"', HEAD + IMAGE % '"A nurse"'
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "issues/images", tmp_path / "issues/images")
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def write(home: Path, text: str) -> Path:
+    path = home / "issues/a.yaml"
+    path.write_bytes(text.encode())
+    return path
+
+
+def fixed(home: Path, text: str, *arguments: str) -> str:
+    path = write(home, text)
+    run("check", "--fix", *arguments)
+    return path.read_bytes().decode()
+
+
+ONE_ANSWER = [
+    (IMAGE, '"Image of a nurse"', '"A nurse"'),
+    (IMAGE, "Image of a nurse", "A nurse"),
+    (IMAGE, "'Photo of a nurse''s desk'", "'A nurse''s desk'"),
+    (IMAGE, '"Picture of élodie and \\"Bo\\""', '"Élodie and \\"Bo\\""'),
+    (IMAGE, '"This is a photo of a nurse. She sits."', '"A nurse. She sits."'),
+    (IMAGE, '"A picture of a doctor."', '"A doctor."'),
+    (IMAGE, '"IMAGE OF A NURSE AT HER DESK"', '"A NURSE AT HER DESK"'),
+    (IMAGE, '"Image of mRNA in a cell"', '"mRNA in a cell"'),
+    (IMAGE, '"Image of 12 nurses"', '"12 nurses"'),
+    (IMAGE, '"Image of a nurse, Image of a nurse"', '"A nurse, Image of a nurse"'),
+    (IMAGE, '" Image  of  a nurse  and a  man  "', '"A nurse and a man"'),
+    (IMAGE, '"A nurse "', '"A nurse"'),
+    (IMAGE, "'  A nurse'", "'A nurse'"),
+    (IMAGE, '"A nurse\\u0020"', '"A nurse"'),
+    (TEXT, "Stir.  Then rest, **you two**.  Zoë  👩🏽‍🦯  too.", "Stir. Then rest, **you two**. Zoë 👩🏽‍🦯 too."),
+    (TEXT, "Stir  `a  b`  and  [rest](https://example.org/a)", "Stir `a  b` and [rest](https://example.org/a)"),
+    (TEXT, "-  Stir  it,  \n           afterwards  rest", "-  Stir it,  \n           afterwards rest"),
+    (TEXT, "Come on Saturday 03/04/2027.", "Come on Saturday 3 April 2027."),
+    (TEXT, "Come on Thursday 03/04/2027.", "Come on Thursday 4 March 2027."),
+    (TEXT, "Come on **Sat**, 3.4.2027.", "Come on **Sat**, 3 April 2027."),
+    (TEXT, "Saturday 03/04/2027, Saturday 03/04/2027", "Saturday 3 April 2027, Saturday 3 April 2027"),
+    (TEXT, "On Thursday 25/12/2025", "On Thursday 25 December 2025"),
+    (TEXT, "On Monday 05/05/2025", "On Monday 5 May 2025"),
+    (
+        TEXT,
+        "On Saturday\n        03/04/27, as https://example.org/03/04/27 and `03/04/27` say.",
+        "On Saturday\n        3 April 2027, as https://example.org/03/04/27 and `03/04/27` say.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("mark", "ends"), [("", "\n"), ("\ufeff", "\r\n")], ids=["plain", "bom-crlf"])
+def test_what_has_one_answer_is_put_right_and_no_other_byte(home: Path, mark: str, ends: str) -> None:
+    bad, good = (
+        mark + (HEAD + "".join(line % words[which] for line, *words in ONE_ANSWER)).replace("\n", ends)
+        for which in (0, 1)
+    )
+    assert fixed(home, bad) == good
+    again = run("check", "--fix")
+    assert " 0 fixed, " in again.stdout
+    assert (home / "issues/a.yaml").read_bytes().decode() == good
+
+
+@pytest.mark.parametrize(
+    ("bad", "good"),
+    [
+        ("title: Neuro  News", "title: Neuro News"),
+        ("title: Neuro\n    winter  News", "title: Neuro\n    winter News"),
+        ("title: >-\n  Neuro  News\n  in  winter", "title: >-\n  Neuro News\n  in winter"),
+        ("title: |2-  # a  note\n    Neuro  News", "title: |2-  # a  note\n    Neuro News"),
+        ('title: "Neuro  \\\n    News  \\x41  it"', 'title: "Neuro  \\\n    News \\x41 it"'),
+        ("title: 'It''s \\*  Neuro  \\ News'", "title: 'It''s \\* Neuro \\ News'"),
+        ("title: C:\\  Neuro \\*  News", "title: C:\\ Neuro \\* News"),
+        ('"title":  "Neuro  News"', '"title":  "Neuro News"'),
+        ("? title\n: Neuro  News", "? title\n: Neuro News"),
+    ],
+)
+def test_every_way_to_write_a_text(home: Path, bad: str, good: str) -> None:
+    before, after = (HEAD.replace("title: Neuro News", words, 1) for words in (bad, good))
+    assert fixed(home, before) == after
+
+
+NO_ANSWER = [
+    IMAGE % '"Photo"',
+    IMAGE % '"Photo of"',
+    IMAGE % '"Photo of the week"',
+    IMAGE % '"Picture of health"',
+    IMAGE % '"Photo of him with a dog"',
+    IMAGE % '"Photo of how they met"',
+    IMAGE % '"Photo: Ann Lee"',
+    IMAGE % '"A picture of a brain hangs in the clinic."',
+    IMAGE % '"Picture of the clinic shows the new wing"',
+    IMAGE % '"The image shows a nurse."',
+    IMAGE % '"Black and white photo of a nurse"',
+    IMAGE % '"“Image of a nurse” on a wall"',
+    IMAGE % '"Photo of a photo of a nurse"',
+    # Without these words the description would begin in another line.
+    IMAGE % "Image\n        of a nurse",
+    TEXT % "Come by 03/04/2027, or on 25/12/2026.",
+    TEXT % "Come on Monday 03/04/2027.",
+    TEXT % "Come on Friday 03/12/2027.",  # 3 December, and 12 March
+    TEXT % "We close on Saturday. 03/04/2027 is too late.",
+    TEXT % "As the Sun 04/04/2027 says.",
+    TEXT % "It was Sunday 03/04/27.",  # in 1927
+    TEXT % "It was Wednesday 03/02/27.",  # 3 February 2027, and 2 March 1927
+    TEXT % "Type `a  b`.",
+    TEXT % "Rest  \n        now",
+    TEXT % "-   one\n        -   two",
+    TEXT % "Monday     10:00   Saltby\n        Wednesday  11:00   Larkmoor",
+    "    - quote: {text: 'Come on Saturday 03/04/2027.'}\n",
+    # Other languages.
+    ARTICLE % "fr" + IMAGE % '"Image of a nurse"' + TEXT % "Venez le samedi 03/04/2027.",
+    ARTICLE % "cy" + TEXT % "Dewch Saturday 03/04/2027.",
+]
+
+
+def test_nothing_is_guessed(home: Path) -> None:
+    text = HEAD + "".join(NO_ANSWER)
+    assert fixed(home, text) == text
+
+
+def test_a_fix_that_would_make_another_problem_is_not_made(home: Path) -> None:
+    repeats = HEAD + '    - image: {src: images/clinic.png, alt: "Image of nurses", caption: "Nurses"}\n'
+    assert fixed(home, repeats) == repeats
+    # It is that problem alone which stands in the way.
+    (home / "pyproject.toml").write_text('[tool.newsletter.rules]\nimage-alt-repeats = "off"\n')
+    assert fixed(home, repeats) == repeats.replace("Image of nurses", "Nurses")
+
+
+def test_one_fix_that_cannot_be_made_keeps_no_other_back(home: Path) -> None:
+    refused = '    - image: {src: images/clinic.png, alt: "Image of nurses", caption: "Nurses"}\n'
+    more = TEXT % "Rest  now." + IMAGE % '"Image of two men"'
+    assert fixed(home, HEAD + refused + more) == HEAD + refused + TEXT % "Rest now." + IMAGE % '"Two men"'
+
+
+def test_it_says_what_it_did_and_what_is_left(home: Path) -> None:
+    write(home, BAD + TEXT % "Come on 03/04/2027.")
+    result = run("check", "--fix")
+    assert result.exit_code == 0
+    sentence, counts = result.stdout.splitlines()
+    assert sentence == "issues/a.yaml:13:45: fixed: “Image of a nurse” is now “A nurse” (image-alt-begins)"
+    assert counts.endswith(" rules, 1 article, 1 fixed, 1 problem")
+    assert result.stderr.startswith("issues/a.yaml:15:17: warning: “03/04/2027” can be")
+    assert run("check", "--fix", "--strict", "-q").exit_code == 1
+
+
+def test_json(home: Path) -> None:
+    write(home, BAD)
+    said = json.loads(run("check", "--fix", "--json").stdout)
+    assert said["problems"] == []
+    assert said["fixed"] == [
+        {
+            "file": "issues/a.yaml",
+            "line": 13,
+            "column": 45,
+            "id": "image-alt-begins",
+            "old": "Image of a nurse",
+            "new": "A nurse",
+        }
+    ]
+    assert "fixed" not in json.loads(run("check", "--json").stdout)
+
+
+def test_quiet_and_without_fix(home: Path) -> None:
+    path = write(home, BAD)
+    assert run("check").exit_code == 0
+    assert path.read_bytes().decode() == BAD
+    assert run("check", "--fix", "-q").output == ""
+    assert path.read_bytes().decode() == GOOD
+
+
+def test_only_ignore_off_and_allow(home: Path) -> None:
+    double = IMAGE % '"Image of a nurse  here"'
+    assert fixed(home, HEAD + double, "--only", "double-spaces") == HEAD + IMAGE % '"Image of a nurse here"'
+    assert fixed(home, HEAD + double, "--ignore", "double-spaces") == HEAD + IMAGE % '"A nurse  here"'
+    allowed = BAD + '      allow: {image-alt-begins: "It is a picture of a picture."}\n'
+    assert fixed(home, allowed) == allowed
+    (home / "pyproject.toml").write_text('[tool.newsletter.rules]\nimage-alt-begins = "off"\n')
+    assert fixed(home, BAD) == BAD
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        BAD.replace("title: Neuro News", "title: &name Neuro News"),
+        BAD.replace("title: Neuro News", "title: *name"),
+        BAD.replace("images/clinic.png", "images/gone.png"),
+        BAD + "nonsense: [",
+        "",
+    ],
+)
+def test_what_cannot_be_read_is_told_and_stays(home: Path, broken: str) -> None:
+    path = write(home, broken)
+    result = run("check", "--fix")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("issues/a.yaml:")
+    assert result.stderr == run("check").stderr
+    assert path.read_bytes().decode() == broken
+
+
+def test_a_place_that_was_taken_for_another_is_noticed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    span_of = Scalar.span_of
+
+    def beside(scalar: Scalar, start: int, end: int) -> tuple[int, int, int] | None:
+        span = span_of(scalar, start, end)
+        return span and (span[0], span[1] + 1, span[2] + 1)
+
+    monkeypatch.setattr(Scalar, "span_of", beside)
+    bad = BAD + TEXT % "Rest  now."
+    assert fixed(home, bad) == bad
+
+
+def test_every_issue_is_put_right_and_pictures_are_left(home: Path) -> None:
+    pictures = {path: path.read_bytes() for path in (home / "issues/images").glob("*.*")}
+    for name in ("a", "b", "_template"):
+        (home / f"issues/{name}.yaml").write_text(BAD, "utf-8")
+    assert run("check", "--fix").stdout.count(": fixed: ") == 2
+    read = {path.name: path.read_text("utf-8") for path in (home / "issues").glob("*.yaml")}
+    assert read == {"a.yaml": GOOD, "b.yaml": GOOD, "_template.yaml": BAD}
+    assert {path: path.read_bytes() for path in pictures} == pictures
+    assert sorted(path.name for path in (home / "issues").iterdir()) == ["_template.yaml", "a.yaml", "b.yaml", "images"]
+
+
+def test_permissions_stay(home: Path) -> None:
+    path = write(home, BAD)
+    path.chmod(0o640)
+    run("check", "--fix")
+    assert (path.read_bytes().decode(), stat.S_IMODE(path.stat().st_mode)) == (GOOD, 0o640)
+
+
+def refused(home: Path, path: Path) -> str:
+    """Give the one thing that keeps the fixes from being made; everything else is reported all the same."""
+    before = path.read_bytes()
+    result = run("check", "--fix", str(path))
+    assert result.exit_code == 1
+    assert " 0 fixed, " in result.stdout
+    assert "(image-alt-begins)" in result.stderr
+    assert path.read_bytes() == before
+    (told,) = [line for line in result.stderr.splitlines() if line.endswith("(fix)")]
+    return told
+
+
+def test_a_file_that_may_only_be_read(home: Path) -> None:
+    path = write(home, BAD)
+    path.chmod(0o444)
+    assert refused(home, path) == "issues/a.yaml: error: This file may only be read, so it was not put right. (fix)"
+
+
+def test_a_disk_that_is_full(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    path = write(home, BAD)
+    monkeypatch.setattr(mend, "write", full)
+    assert "cannot be written, so it was not put right: No space left on device. (fix)" in refused(home, path)
+
+
+def test_a_link_out_of_the_project_is_not_followed(home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    away = tmp_path_factory.mktemp("away")
+    (away / "a.yaml").write_text(BAD, "utf-8")
+    (home / "issues/a.yaml").symlink_to(away / "a.yaml")
+    assert "is a link to a place outside the project" in refused(home, home / "issues/a.yaml")
+    # Nor is a folder that is a link.
+    shutil.copytree(home / "issues/images", away / "images")
+    (home / "issues/more").symlink_to(away)
+    assert "is a link to a place outside the project" in refused(home, home / "issues/more/a.yaml")
+
+
+def test_a_link_within_the_project_stays_one(home: Path) -> None:
+    target = home / "issues/_shared.yaml"
+    target.write_text(BAD, "utf-8")
+    (home / "issues/a.yaml").symlink_to("_shared.yaml")
+    run("check", "--fix")
+    assert (home / "issues/a.yaml").is_symlink()
+    assert target.read_text("utf-8") == GOOD
+
+
+def test_a_file_changed_meanwhile_is_left_as_it_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(home, BAD)
+    newer = BAD.replace("Neuro News", "Brain News")
+
+    def while_another_saves(*arguments: Any) -> Any:
+        path.write_text(newer, "utf-8")
+        return check(*arguments)
+
+    monkeypatch.setattr("newsletter.check.mend.check", while_another_saves)
+    result = run("check", "--fix")
+    assert "was changed by something else meanwhile" in result.stderr
+    assert path.read_text("utf-8") == newer
+
+
+def values(node: Node) -> list[str]:
+    if isinstance(node, Scalar):
+        return [node.text]
+    items = node.items.values() if isinstance(node, Mapping) else node.items
+    return [text for item in items for text in values(item)]
+
+
+def doubled(random: Random, text: str) -> str:
+    """Type a space twice somewhere between two words of a value."""
+    before = values(parse_yaml(text, "x"))
+    spaces = [at for at in range(1, len(text) - 1) if text[at] == " " and text[at - 1 : at + 2].count(" ") == 1]
+    for at in random.sample(spaces, len(spaces)):
+        faulty = f"{text[:at]} {text[at:]}"
+        with_fault = _values_or_none(faulty)
+        changed = [(old, new) for old, new in zip(before, with_fault or before, strict=False) if old != new]
+        if len(changed) == 1 and changed[0][1].replace("  ", " ") == changed[0][0].replace("  ", " "):
+            return faulty
+    return text
+
+
+def _values_or_none(text: str) -> list[str] | None:
+    try:
+        return values(parse_yaml(text, "x"))
+    except Problems:
+        return None
+
+
+def worded(good: str, bad: str) -> Callable[[str], str]:
+    """Write something worse in place of some words, where they stand in one line."""
+    return lambda text: text.replace(good, bad)
+
+
+FAULTS = [
+    worded("A man who sits", "Image of a man who sits"),
+    worded("A man who sits", "This is a photo of a man who sits"),
+    worded("a kettle by the window", "a  kettle by  the window"),
+    worded("23 February 2027", "23/02/2027"),
+    worded("3 April 2027", "03/04/2027"),
+    worded("7 May 2027", "5.7.2027"),
+]
+ADDED = {
+    "title": "Kettles",
+    "summary": "Tea at last.",
+    "language": "en-GB",
+    "image": {"src": "images/clinic.png", "alt": "A man who sits beside a kettle by the window"},
+    "content": [{"text": "Saturday 3 April 2027, Tuesday 23 February 2027.\n\n- Friday, 7 May 2027 "}],
+}
+
+
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("desk") / "issues"
+    shutil.copytree(ROOT / "issues/images", folder / "images")
+    return folder / "made-up.yaml"
+
+
+@settings(
+    settings.get_profile("ci") if os.environ.get("CI") else None,
+    deadline=None,
+    max_examples=15,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+@given(random=st.randoms(use_true_random=False))
+def test_a_fault_that_is_put_in_is_taken_out_again(
+    made_up: Path, project: Project, brand: Brand, random: Random
+) -> None:
+    written = issue(random, issue_model(read_blocks(project)), "tame")
+    written["articles"].append(ADDED)
+    text = as_yaml(random, written)
+    text = "# Notes  stay\n" * random.randint(0, 1) + text
+    ends = random.choice(["\n", "\r\n"])
+    mark = random.choice(["", "\ufeff"])
+    within = Project(made_up.parents[1])
+    mended = functools.partial(mend.mend, made_up, within, brand, Settings())
+
+    def write(text: str) -> None:
+        made_up.write_bytes((mark + text.replace("\n", ends)).encode())
+
+    def read() -> str:
+        return made_up.read_bytes().decode().removeprefix(mark).replace(ends, "\n")
+
+    # What the generator made may hold faults of its own.
+    write(text)
+    mended()
+    clean = read()
+    spaced = doubled(random, clean)
+    write(functools.reduce(lambda text, fault: fault(text), random.sample(FAULTS, 3), spaced))
+    mended()
+    # The space can stand in code, in columns, or where a line ends: then it stays, and the other faults are gone.
+    assert read() in (clean, spaced)
+    assert mended() == []
