@@ -71,6 +71,18 @@ def test_only_what_somebody_who_writes_for_aphasia_agrees_with(name: str, editio
     assert sorted((problem.id, problem.place.line) for problem in found) == sorted(listed(name, "aphasia-friendly"))
 
 
+def test_the_brands_words_say_their_language_in_an_issue_of_another(editions: dict[str, Edition]) -> None:
+    arabic, english = editions["2027-11-18-arabic"], editions["2027-05-06-short"]
+    brand = arabic.brand
+    for words in (brand.disclaimer, brand.why_you_get_this, brand.helpline.hours, brand.glossary["MS"]):
+        assert f'<span lang="en-GB" dir="ltr">{words}</span>' in arabic.inlined
+    assert "<span lang=" not in english.inlined
+
+
+def test_a_full_bar_is_the_whole_in_arabic_digits_too(editions: dict[str, Edition]) -> None:
+    assert editions["2027-11-18-arabic"].mjml.count('class="bar" width="44%"') == 1
+
+
 def reasons() -> Iterator[tuple[str, str, str]]:
     for name, profiles in EXPECTED.items():
         for profile, items in profiles.items():

@@ -122,7 +122,7 @@ def _names(issue: WrittenIssue) -> Iterator[str]:
 
 
 def _words(issue: WrittenIssue) -> Iterator[str]:
-    """Give, in capitals, the longer words that the issue also writes in small letters: “sleep” is one, so is “SLEEP”."""
+    """Give, in capitals, the longer words that the issue also writes in small letters: “sleep”, and so “SLEEP”."""
     for paragraph in english(issue):
         yield from (word.upper() for word in re.findall(r"\b[a-z]{5,}\b", paragraph.words))
 
