@@ -26,6 +26,9 @@ def split(text: str) -> list[str]:
         "Well ... that was it.",
         "See www.example.org/a.b for more",
         "Smith et al. found it.",
+        "Trinken Sie etwas, z. B. Tee oder Wasser.",
+        "Kommen Sie am Montag bzw. Dienstag in Zimmer Nr. 5.",
+        "Gallwch orffwys, e.e. Ar y soffa.",
     ],
 )
 def test_one_sentence(text: str) -> None:
@@ -48,6 +51,8 @@ def test_one_sentence(text: str) -> None:
         ("پہلا جملہ۔ دوسرا جملہ۔", ["پہلا جملہ۔", "دوسرا جملہ۔"]),
         ("Lantern House\n12 Example Street", ["Lantern House", "12 Example Street"]),
         ("Really?! Yes.", ["Really?!", "Yes."]),
+        ("Elle dit : « Demain. » Puis elle part.", ["Elle dit : « Demain. »", "Puis elle part."]),
+        ("»Ja. Nein. »Doch«, sagt sie.«", ["»Ja.", "Nein.", "»Doch«, sagt sie.«"]),
         ("  Padded.   Twice.  ", ["Padded.", "Twice."]),
         ("… . !", []),
         ("", []),
@@ -60,5 +65,8 @@ def test_more_than_one(text: str, sentences: list[str]) -> None:
 def test_words() -> None:
     assert words("Don't count 1.7, 10:30 or follow-ups twice – it's 9.") == [
         *["Don't", "count", "1.7", "10:30", "or", "follow-ups", "twice", "it's", "9"]
+    ]
+    assert words("Call 01632 960 190 or +44 1632 960 190: 48 300 of 1,000 did in 2026.") == [
+        *["Call", "01632 960 190", "or", "+44 1632 960 190", "48 300", "of", "1,000", "did", "in", "2026"]
     ]
     assert words("\N{OBJECT REPLACEMENT CHARACTER}" * 9) == []

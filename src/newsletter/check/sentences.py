@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"""(?P<stops>[.!?…؟۔。！？]+)(?P<closing>["'”’»›)\]]*)(?=\s|$)|\n""")
-_WORD = re.compile(r"\w+(?:['’.,:/-]\w+)*")
+_END = re.compile(r"""(?P<stops>[.!?…؟۔。！？]+)(?P<closing>["'”’»›)\]]*(?:[ \u00a0\u202f]»)?)(?=\s|$)|\n""")
+_WORD = re.compile(
+    # A telephone number, or a number with spaces between thousands, is one word ...
+    r"(?<!\w)(?:(?:\+|\b0)\d+(?:[ \u00a0-]\d{2,})+|\b[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+\b(?![.,:]\d))"
+    # ... and so are "don't", "1.7", "10:30" and "follow-up".
+    r"|\w+(?:['’.,:/-]\w+)*"
+)
 
 
 def _set(words: str) -> frozenset[str]:
@@ -13,8 +18,12 @@ def _set(words: str) -> frozenset[str]:
 
 
 # A name or a number follows these: they never end a sentence.
-_BEFORE_NAME = _set("dr mr mrs ms mx prof st rev hon sir fr sgt capt mt e.g eg i.e ie vs cf viz approx incl esp ca al")
-_BEFORE_NUMBER = frozenset(["no", "nos", "p", "pp", "vol", "ch", "fig", "figs", "tel", "ext", "sec", "art"])
+_BEFORE_NAME = _set(
+    "dr mr mrs ms mx prof st rev hon sir fr sgt capt mt e.g eg i.e ie vs cf viz approx incl esp ca al "
+    # German and Welsh
+    "bzw ggf evtl inkl zzgl vgl sog e.e h.y"
+)
+_BEFORE_NUMBER = frozenset(["no", "nos", "nr", "p", "pp", "vol", "ch", "fig", "figs", "tel", "ext", "sec", "art"])
 # A capital after one of these begins a sentence, unless it is a day or a month: "at 9 a.m. Monday".
 _PERHAPS = frozenset(
     ["etc", "a.m", "p.m", "am", "pm", "ltd", "inc", "co", "jr", "sr", "bn", "dept", "min", "hr", "hrs"]
@@ -43,7 +52,7 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 
 def words(text: str) -> list[str]:
-    """Give the words of a text; "don't", "1.7", "10:30" and "follow-up" are one word each."""
+    """Give the words of a text; "don't", "1.7", "10:30", "follow-up" and "01632 960 190" are one word each."""
     return _WORD.findall(text)
 
 
@@ -87,4 +96,6 @@ def _is_initial(text: str, start: int, end: int, before: str) -> bool:
     if not re.fullmatch(r"[^\W\d_]", before):
         return False
     earlier = text[start : end - len(before)].split()
+    if earlier and re.fullmatch(r"\W*[^\W\d_]\.", earlier[-1]):
+        return True  # "z. B. Tee", "J. K. Rowling"
     return not earlier or earlier[-1].strip("\"'“‘(«")[:1].isupper() or not before.isupper()

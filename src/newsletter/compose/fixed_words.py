@@ -52,6 +52,7 @@ class Words:
             dict.fromkeys([language, _plain(language), brand_language, _plain(brand_language), Language("en")])
         )
         self._language = language
+        self._brand_language = brand_language
 
     def __getattr__(self, key: str) -> Markup:
         return self._find(key, "")
@@ -66,14 +67,17 @@ class Words:
             form = f"{key}.{choice.locale.plural_form(int(count))}" if count else key
             found = table.get(form, table.get(f"{key}.other") if count else None)
             if found is not None:
-                said = escape(found.replace("{count}", count))
-                same = _plain(choice) == _plain(self._language)
-                return (
-                    said
-                    if same
-                    else Markup('<span lang="{}" dir="{}">{}</span>').format(choice, choice.direction, said)
-                )
+                return self._marked(found.replace("{count}", count), choice)
         raise AttributeError(f"templates/words.yaml has no '{key}'")
+
+    def of_brand(self, words: str) -> Markup:
+        """Give words of brand.yaml, marked with the brand's language where it is not this one."""
+        return self._marked(words, self._brand_language)
+
+    def _marked(self, words: str, language: Language) -> Markup:
+        if _plain(language) == _plain(self._language):
+            return escape(words)
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(language, language.direction, words)
 
 
 def _plain(language: Language) -> Language:

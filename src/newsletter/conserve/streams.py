@@ -11,6 +11,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import cached_property
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 from newsletter.conserve.words import address_of, words_of
 from newsletter.conserve.written import Piece, Stream
@@ -38,7 +39,7 @@ class Output:
         scheme, _, rest = address.partition(":")
         match scheme.lower():
             case "mailto" if self.is_plain:
-                return rest.partition("?")[0].casefold() in self.text.casefold()
+                return unquote(rest.partition("?")[0]).casefold() in self.text.casefold()
             case "tel" if self.is_plain:
                 # +44 20 7946 0000 is shown as 020 7946 0000, too: the country's code does not count.
                 return any(number.endswith(_digits(rest)[-9:]) for number in self._numbers)

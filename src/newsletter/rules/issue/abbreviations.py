@@ -34,6 +34,9 @@ _ABBREVIATION = re.compile(
     rf"(?<![\w&'’/\\.@#{MASK}])([a-z]{{0,2}}[A-Z]{{2,}})(?:[’']?s)?(?![\w&\\@{MASK}]|['’]\w|\.\w)"
 )
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_PRINTED = re.compile(r"\b(?:letters?|words?|marked|code|password)\s+[\"“‘']?$")
+"""Before what stands on a box or a key, and is no abbreviation to the reader who looks for it."""
+_SAYABLE = re.compile(r"(?=[A-Z]{4})[B-DF-HJ-NP-TV-Z]*[AEIOU]")
 _UNIT = re.compile(r"\d\s?$")
 _UNITS = frozenset(["KB", "MB", "GB", "TB", "BC", "AD", "CE", "BCE", "GMT", "BST"])
 _LOUD = frozenset(
@@ -85,7 +88,7 @@ _LOUD = frozenset(
 
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Find the first use of each abbreviation, and what explains it."""
-    known = {*options["known"], *_terms(issue)}
+    known = {*options["known"], *_terms(issue), *_names(issue), *_words(issue)}
     uses: dict[str, list[tuple[Paragraph, int]]] = {}
     for paragraph in english(issue):
         for offset, letters in _abbreviations(paragraph):
@@ -101,13 +104,28 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
         if explained:
             message = f"“{letters}” is used before it is explained."
         hint = f"Write its words with “({letters})” after them here, or explain “{letters}” in the issue's glossary."
+        if _SAYABLE.search(letters):
+            hint += " If it is a word and no abbreviation, write it in small letters."
         yield Finding(first[0].at(first[1]), message, hint)
 
 
 def _terms(issue: WrittenIssue) -> Iterator[str]:
     """Give the abbreviations among the glossary's words: MS, multiple sclerosis (MS), aHSCT."""
     for term in (*issue.issue.glossary, *issue.brand.glossary):
-        yield from re.findall(r"\w+", term)
+        for word in re.findall(r"\w+", term):
+            yield from (word, re.sub(r"(?<=[A-Z])s$", "", word))
+
+
+def _names(issue: WrittenIssue) -> Iterator[str]:
+    """Give the capitals that are a part of a name which a block introduces: a trial called Example-STEP."""
+    for paragraph in issue.paragraphs("name"):
+        yield from re.findall(r"[A-Z]{2,}", paragraph.words)
+
+
+def _words(issue: WrittenIssue) -> Iterator[str]:
+    """Give, in capitals, the longer words that the issue also writes in small letters: “sleep”, and so “SLEEP”."""
+    for paragraph in english(issue):
+        yield from (word.upper() for word in re.findall(r"\b[a-z]{5,}\b", paragraph.words))
 
 
 def _abbreviations(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
@@ -117,7 +135,10 @@ def _abbreviations(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
         return  # A whole line in capitals says nothing about abbreviations.
     for match in _ABBREVIATION.finditer(words):
         name = match[1]
-        if _ROMAN.fullmatch(name) or name in _LOUD or (name in _UNITS and _UNIT.search(words[: match.start()])):
+        before = words[: match.start()]
+        if _ROMAN.fullmatch(name) or name in _LOUD or (name in _UNITS and _UNIT.search(before)):
+            continue
+        if _PRINTED.search(before):
             continue
         yield match.start(), name
 

@@ -14,15 +14,15 @@ Good:
 Stroke Association, Aphasia-friendly Content Guidelines
 (https://strokedigital.atlassian.net/wiki/spaces/SAF/pages/187531265/Aphasia-friendly+Content+Guidelines).
 GOV.UK style and the NHS digital service manual ask it of negative contractions alone, which some people read as their
-opposite. It is off unless the profile is aphasia-friendly. It looks at English only, and at no quotations: they are
-somebody's own words.
+opposite. It is off unless the profile is aphasia-friendly. It looks at English only, and at no quotations
+or stories in which somebody says "I": they are that person's own words.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import WrittenIssue
+from newsletter.check.written import Paragraph, WrittenIssue
 from newsletter.rules import Finding
 from newsletter.rules.issue._prose import english, is_said_by_somebody, without_speech
 
@@ -34,6 +34,9 @@ _CONTRACTION = re.compile(
     r"['’](?P<rest>m|re|ve|ll|d|s))\b",
     re.IGNORECASE,
 )
+_HAD = re.compile(r"\W+(?:\w+ly\W+)?(?:been|had|done|gone|got|come|seen|made|better|\w{2,}ed)\b")
+_HAS = re.compile(r"\W+(?:\w+ly\W+)?(?:been|had|got|become|come|gone)\b")
+_I = re.compile(r"\b(?:I|my|My|me)\b")
 _VERBS = {"ca": "can", "wo": "will", "sha": "shall"}
 _RESTS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would", "s": "is"}
 
@@ -41,11 +44,16 @@ _RESTS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would", "s":
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for words with an apostrophe in place of letters."""
     for paragraph in english(issue):
-        if is_said_by_somebody(paragraph):
+        words = without_speech(paragraph.words)
+        if is_said_by_somebody(paragraph) or _is_own_story(paragraph, words):
             continue
-        for match in _CONTRACTION.finditer(without_speech(paragraph.words)):
+        for match in _CONTRACTION.finditer(words):
             hint = f"Write it in full: “{_full(match)}”."
             yield Finding(paragraph.at(match.start()), f"“{match[0]}” is a contraction.", hint)
+
+
+def _is_own_story(paragraph: Paragraph, words: str) -> bool:
+    return "person" in paragraph.path and bool(_I.search(words))
 
 
 def _full(match: re.Match[str]) -> str:
@@ -55,5 +63,15 @@ def _full(match: re.Match[str]) -> str:
     elif match["word"].lower() == "let":
         written = "let us"
     else:
-        written = f"{match['word']} {_RESTS[match['rest'].lower()]}"
+        written = f"{match['word']} {_rest(match)}"
     return written[0].upper() + written[1:] if match[0][0].isupper() else written
+
+
+def _rest(match: re.Match[str]) -> str:
+    """Give the verb behind an apostrophe; the word after it tells "it has been" from "it is"."""
+    rest = match["rest"].lower()
+    if rest == "d" and _HAD.match(match.string, match.end()):
+        return "had"
+    if rest == "s" and _HAS.match(match.string, match.end()):
+        return "has"
+    return _RESTS[rest]

@@ -13,13 +13,15 @@ Good:
         You can [ask to join the trial](https://trial.example.org/).
 
 WCAG 2.2, 2.4.4 Link Purpose (In Context) (A) and 2.4.9 Link Purpose (Link Only) (AAA).
+An email address may be the words of its own link, since people copy it or read it out to somebody.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
-from newsletter.check.written import WrittenIssue
+from newsletter.check.written import LinkUse, WrittenIssue
 from newsletter.rules import Finding
 
 SEVERITY = "error"
@@ -43,6 +45,11 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
         elif _EMPTY.fullmatch(words):
             hint = "Say where it goes, or what a reader gets there: “Read the trial's results”."
             yield Finding(link, f"“{link.words}” does not say where the link goes.", hint)
-        elif _ADDRESS.fullmatch(words):
+        elif _ADDRESS.fullmatch(words) and not _is_own_email(link):
             hint = "Write what is there, in words; the address stays in the round brackets or after 'url:'."
             yield Finding(link, f"The words of this link are an address: “{link.words}”.", hint)
+
+
+def _is_own_email(link: LinkUse) -> bool:
+    scheme, _, address = link.url.partition(":")
+    return scheme.lower() == "mailto" and unquote(address.partition("?")[0]).casefold() == link.words.strip().casefold()

@@ -1,0 +1,39 @@
+"""English words stand where Latin letters could.
+
+Some screen readers say "egg" for "eg", and many readers mix up "e.g." and "i.e.". People who learned English late may
+know neither. The words in full are just as short to read.
+
+Bad:
+    - text: |
+        Drink something warm, e.g. tea.
+
+Good:
+    - text: |
+        Drink something warm, for example tea.
+
+GOV.UK style and NHS content style ("eg, etc and ie"). It looks at English only.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.written import WrittenIssue
+from newsletter.rules import Finding
+from newsletter.rules.issue._prose import english, is_said_by_somebody
+
+SEVERITY = "warning"
+
+_LATIN = re.compile(r"(?<![\w.'’@/-])(?P<letters>e\. ?g\b|eg|E\.g|i\. ?e\b|ie|I\.e|etc)\b\.?(?![\w'’/-]|\.\w)")
+_ENGLISH = {"eg": "for example” or “such as", "ie": "that is", "etc": "and so on"}
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look for e.g., i.e. and etc."""
+    for paragraph in english(issue):
+        if is_said_by_somebody(paragraph):
+            continue
+        for match in _LATIN.finditer(paragraph.words):
+            words = _ENGLISH[re.sub(r"\W", "", match["letters"]).lower()]
+            message = f"“{match[0]}” is Latin that not everyone knows, and some screen readers stumble over it."
+            yield Finding(paragraph.at(match.start()), message, f"Write “{words}”.")

@@ -1,0 +1,53 @@
+"""A range is written with "to".
+
+Many screen readers say nothing for a dash: "9am–1pm" becomes "9am 1pm", and "1–2 tablets" becomes "one two tablets".
+People with low vision may not see a short stroke at all.
+
+Bad:
+    - text: |
+        The line is open Mon–Fri, 9am–1pm. Take 1–2 tablets.
+
+Good:
+    - text: |
+        The line is open Monday to Friday, 9am to 1pm. Take 1 to 2 tablets.
+
+GOV.UK style and NHS content style ("use 'to' in time and date ranges"). It looks at times, days, months and amounts
+with a unit, and at English only.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.written import WrittenIssue
+from newsletter.rules import Finding
+from newsletter.rules.issue._prose import english
+
+SEVERITY = "warning"
+
+_DAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:days?)?)"
+_MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
+    r"Nov(?:ember)?|Dec(?:ember)?)"
+)
+_HALF = r"\s?(?:am|pm|a\.m\.|p\.m\.)"
+_TIME = rf"(?:\d{{1,2}}(?:[:.]\d\d)?{_HALF}|\d{{1,2}}:\d\d)"
+_NUMBER = r"£?\d{1,3}(?:,\d{3})*(?:\.\d+)?"
+_UNIT = (
+    r"(?:%|(?:mc?g|µg|k?g|ml|cm|mm|m|km|per cent|degrees|°C|people|tablets?|capsules?|doses?|drops|puffs|times|units|"
+    r"seconds?|min(?:ute)?s?|hours?|days?|nights?|weeks?|months?|years?|sessions|visits|miles?|steps|pounds)\b)"
+)
+_DASH = r"\s?[-–—]\s?"
+_DATE = rf"(?:\d{{1,2}} )?{_MONTH}"
+_RANGE = re.compile(
+    rf"(?<![\w£.,:/–—-])(?:{_DAY}{_DASH}{_DAY}|{_DATE}{_DASH}{_DATE}|"
+    rf"(?:{_TIME}|\d{{1,2}}(?:[:.]\d\d)?){_DASH}{_TIME}|{_NUMBER}{_DASH}{_NUMBER}(?=\s?{_UNIT}))(?![\w–—-])"
+)
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look for dashes between times, days, months and amounts."""
+    for paragraph in english(issue):
+        for match in _RANGE.finditer(paragraph.words):
+            message = f"Not every screen reader says the dash in “{match[0]}”."
+            yield Finding(paragraph.at(match.start()), message, f"Write “{re.sub(_DASH, ' to ', match[0])}”.")
