@@ -10,13 +10,13 @@ A file of the catalogue is about one area and holds a list. A fault is:
 - `issue`: the slug of the other shipped issue. `file`: any template in place of the issue. `edit`: `html`, `text` or
   `message`, for what only a pipeline gone wrong could do; `times` repeats `with`.
 - `picture`: a GIF that is added, as `gif` takes it, with its `name`. `options` and `profile`: what a project sets.
-- `page`: a `find` and `with` for the good page, where the render is refused: what a tool that looks at pages alone would
-  have been shown. A fault that leaves no trace on any page says nothing.
+- `page`: a `find` and `with` for the good page, where the render is refused: what a tool that looks at pages alone
+  would have been shown. A fault that leaves no trace on any page says nothing.
 - `missed`: why nothing reports the fault. Then nothing may report it: a mark that is out of date fails.
 
-The line in which `with` begins has to be reported. Where it is another line of the file, or more than one, these end in a
-comment that holds `<-- reported`, in the file's own kind of comment, taken out before anything is read. Where it is a
-line of another file, `at` names that file and a part of the line: `article.mjml: <p class="lead">`, or `issue: subject:`;
+The line in which `with` begins has to be reported. Where it is another line of the file, or more than one, these end in
+a comment that holds `<-- reported`, in the file's own kind of comment, taken out before anything is read. Where it is a
+line of another file, `at` names that file and a part of the line: `article.mjml: <p class="lead">`, `issue: subject:`;
 the file alone, where the whole of it is to blame.
 """
 
@@ -195,6 +195,7 @@ class Bed:
 
     home: Path
     good: dict[str, Edition] = field(init=False)
+    _known: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         shutil.copytree(ROOT / "issues", self.home / "issues")
@@ -244,6 +245,13 @@ class Bed:
         except Problems:
             return None
 
+    def _before(self, fault: Fault, only: list[str]) -> Counter[tuple[str, str]]:
+        """Give what the rules say of the good issue; the same rules with the same settings are asked once."""
+        key = f"{fault.slug} {only} {fault.settings}"
+        if key not in self._known:
+            self._known[key] = Counter(map(_kind, check(self.good[fault.slug], fault.settings, only=only).problems))
+        return self._known[key]
+
     def look(self, fault: Fault, every_rule: bool = False) -> Seen:
         """Build it and hold it against the rule that has to report it, or against every rule."""
         only = [fault.rule] if fault.rule in RULES and not every_rule else []
@@ -251,9 +259,8 @@ class Bed:
             edition = self.edition(fault)
         except Problems as refused:
             return Seen(None, refused.problems)
-        before = Counter(map(_kind, check(self.good[fault.slug], fault.settings, only=only).problems))
         after = check(edition, fault.settings, only=only).problems
-        more = Counter(map(_kind, after)) - before
+        more = Counter(map(_kind, after)) - self._before(fault, only) if after else Counter()
         return Seen(edition, tuple(problem for problem in after if more[_kind(problem)]))
 
 

@@ -17,6 +17,10 @@ from newsletter.check.style import Style, computed
 from newsletter.check.stylesheet import StyleRule, rules, styles
 from newsletter.edition import Edition
 from newsletter.problems import Place
+from newsletter.rules import At
+
+HEAD = At(Place("templates/dark.css"))
+"""Points a finding at the rules that stay in the head, which are written there."""
 
 _NUMBER = "data-element-number"
 # [if mso], [if mso | IE], [if gte mso 9], [if !IE]: what Outlook shows; and what is marked as not for it.

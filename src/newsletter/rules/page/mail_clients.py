@@ -23,9 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from newsletter import check as engine
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import HEAD, Node, PageView
 from newsletter.check.stylesheet import declarations
-from newsletter.problems import Place
 from newsletter.rules import At, Finding
 
 SEVERITY = "warning"
@@ -50,7 +49,6 @@ OPTIONS = {
 
 _OUTLOOK = "Outlook for Windows"
 _GMAIL = ["Gmail", "Gmail on iPhones", "Gmail on Android"]
-_HEAD = Place("templates/dark.css")  # what stays in the head is written there
 _INSTEAD = {
     "position": "The element stays in the flow of the text there. Place it with table cells and padding.",
     "float": "The two stand one below the other there. Use two columns of MJML.",
@@ -137,7 +135,7 @@ def _finding(key: str, where: At, clients: list[str], page: PageView) -> Finding
     style = (
         rf"[\d.]{key[1:]}\b" if key[0] == "1" else re.escape(name) + (rf"\s*:\s*{re.escape(value)}" if colon else "")
     )
-    if key[0] not in "<[@:" and where.place != _HEAD and re.search(style, sheet):
+    if key[0] not in "<[@:" and where.place != HEAD.place and re.search(style, sheet):
         hint += " If no such style stands at this line, it comes from templates/styles.css."
     return Finding(where, f"{_listed(clients)} not support {_shown(key)}.", hint)
 
@@ -157,18 +155,17 @@ def _used(page: PageView) -> Iterator[tuple[str, At, bool]]:
     """Give what is used, where, and whether Outlook for Windows surely meets it."""
     for key, node in _inline(page.nodes):
         yield key, At(node.place), False
-    head = At(_HEAD)
     for rule in page.sheet:
         features = _CONDITION.findall(rule.media)
         for key in ["@media"] * bool(rule.media) + [f"@media ({name})" for name in features]:
-            yield key, head, True
+            yield key, HEAD, True
         # Outlook for Windows reads nothing inside @media.
         for key in (*_PSEUDO.findall(rule.selectors), *_declared(rule.declarations)):
-            yield key, head, not rule.media
+            yield key, HEAD, not rule.media
     for style in page.find("style"):
         for name in _AT_RULE.findall(str(style.element.text or "")):
             if name != "@media":
-                yield name, head, True
+                yield name, HEAD, True
 
 
 def _inline(nodes: tuple[Node, ...]) -> Iterator[tuple[str, Node]]:

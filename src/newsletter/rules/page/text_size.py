@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import HEAD, Node, PageView
 from newsletter.check.stylesheet import declarations
 from newsletter.rules import Finding
 
@@ -27,9 +27,11 @@ _UNSEEN = 2  # px; words as small as this are hidden, which the rule `hidden-tex
 
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each element with words, and at sizes that the head sets for some screens only."""
+    """Look at each element with words, in Outlook too, and at sizes that the head sets for some screens only."""
     small = set(options["small_print"])
-    for node in page.nodes:
+    everywhere = {(node.place, node.text, node.style.font_size) for node in page.nodes}
+    only_outlook = [n for n in page.outlook if (n.place, n.text, n.style.font_size) not in everywhere]
+    for node in (*page.nodes, *only_outlook):
         if not node.text or node.is_hidden or node.style.font_size <= _UNSEEN:
             continue
         wanted = options["body"] if _is_body(node, small) else 0
@@ -44,7 +46,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         if found and _UNSEEN < float(found[1]) < options["smallest"]:
             message = f"“{' '.join(rule.selectors.split())}” is {found[1]} px large under @media {rule.media}."
             hint = f"Write font-size: {options['smallest']:g}px or more for it in dark.css."
-            yield Finding(page.root, message, hint)
+            yield Finding(HEAD, message, hint)
 
 
 def _is_body(node: Node, small: set[str]) -> bool:

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageView
+from newsletter.check.page import HEAD, PageView
 from newsletter.check.stylesheet import declarations
 from newsletter.rules import Finding
 
@@ -38,9 +38,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             "maximum_scale"
         ]:
             yield Finding(node, f"“{found[0]}” in the viewport stops zooming early.", f"Take “{found[0]}” out.")
-    for where, css in [(page.root, rule.declarations) for rule in page.sheet] + [
-        (n, n.get("style")) for n in page.nodes
-    ]:
+    for where, css in [(HEAD, rule.declarations) for rule in page.sheet] + [(n, n.get("style")) for n in page.nodes]:
         if "text-size-adjust" not in css:
             continue
         for name in _ADJUST:
