@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PIL import Image
 
 from newsletter.check.written import WrittenIssue
 from newsletter.load import load, load_brand
 from newsletter.project import Project
 from newsletter.rules import all_rules
 from newsletter.rules.issue.image_animated import Animation, animation
+from seeding import gif
 
 RULE = next(rule for rule in all_rules() if rule.id == "image-animated")
-
-
-def gif(frames: int, milliseconds: int, repeats: int | None = None) -> bytes:
-    """Make a GIF; `repeats` is what the file says: None for once, 0 for ever, n for n times more."""
-    pictures = [Image.new("RGB", (8, 8), (index * 20, 90, 200 - index * 20)) for index in range(frames)]
-    stream, more = io.BytesIO(), dict[str, Any]()
-    if repeats is not None:
-        more["loop"] = repeats
-    pictures[0].save(
-        stream, "GIF", save_all=True, append_images=pictures[1:], duration=milliseconds, optimize=False, **more
-    )
-    return stream.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,6 @@ import re
 import shutil
 import textwrap
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,21 +51,16 @@ import yaml
 from newsletter.check import check
 from newsletter.check.explained import rules_page
 from newsletter.check.settings import Settings
-from newsletter.edition import Edition, InlinedPage, PlainText
-from newsletter.envelope import envelope
+from newsletter.edition import Edition
 from newsletter.load import load_brand
-from newsletter.message import assemble
-from newsletter.picture_links import embedded
 from newsletter.pipeline import build
 from newsletter.problems import Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.rules import Rule, all_rules
+from seeding import ROOT, RULES, edited, replaced, settings_for, unmarked
 
-ROOT = Path(__file__).parents[1]
 CASES = ROOT / "tests/rules"
-RULES = {rule.id: rule for rule in all_rules()}
 
-MARK = re.compile(r"[ \t]*(?:\{#|<!--|/\*|#)\s*<-- reported[^\n]*")
 ISSUE_KEYS = {
     "subject": 'subject: "What helps when you are tired"',
     "preheader": 'preheader: "Small changes that people with MS told us about"',
@@ -95,12 +89,6 @@ def issue_yaml(snippet: str) -> str:
     return "\n".join([*issue, item, "" if of_article else snippet]) + "\n"
 
 
-def unmarked(text: str) -> tuple[str, set[int]]:
-    """Take the marks out; give the numbers of their lines, from 1."""
-    lines = text.split("\n")
-    return "\n".join(MARK.sub("", line) for line in lines), {n for n, line in enumerate(lines, 1) if MARK.search(line)}
-
-
 def cases() -> Iterator[Any]:
     for path in sorted(CASES.glob("*.yaml")):
         for kind, items in yaml.safe_load(path.read_text("utf-8")).items():
@@ -127,36 +115,17 @@ def prepared(case: dict[str, Any], home: Path) -> tuple[Path, set[tuple[str, int
         shutil.copy(DEFAULT_TEMPLATES / "blocks/text.yaml", home / "templates/blocks/text.yaml")
     if "template" in case:
         text = (DEFAULT_TEMPLATES / case["template"]).read_text("utf-8")
-        assert text.count(case["find"]) == 1, "`find` has to stand in the template exactly once"
-        write(f"templates/{case['template']}", text.replace(case["find"], case["with"]))
+        write(f"templates/{case['template']}", replaced(text, case))
     return write(
         "issues/case.yaml", issue_yaml(case.get("issue", "- text: |\n    Sit down while you stir.\n"))
     ), expected
 
 
-def edited(edition: Edition, case: dict[str, Any]) -> Edition:
-    if "edit" not in case:
-        return edition
-
-    def edit(text: str) -> str:
-        assert text.count(case["find"]) >= 1, "`find` has to stand there"
-        return text.replace(case["find"], case["with"] * case.get("times", 1), 1)
-
-    if case["edit"] == "message":
-        return replace(edition, message=edit(edition.message.decode("latin-1")).encode("latin-1"))
-    page = InlinedPage(edit(edition.inlined)) if case["edit"] == "html" else edition.inlined
-    text = PlainText(edit(edition.text)) if case["edit"] == "text" else edition.text
-    issue, brand = edition.issue, edition.brand
-    message = assemble(envelope(issue, brand), text, page, embedded(issue, brand))
-    return replace(edition, inlined=page, text=text, message=message)
-
-
 def found(rule: Rule, case: dict[str, Any], path: Path, home: Path) -> list[Problem]:
     project = Project(home)
     edition = edited(build(path, project, load_brand(project)), case)
-    told = {"severity": "warning"} if rule.severity == "off" else {}
-    settings = Settings(case.get("profile", "plain"), {rule.id: {**told, **case.get("options", {})}})
-    return [problem for problem in check(edition, settings, only=[rule.id]).problems if problem.id == rule.id]
+    found = check(edition, settings_for(rule, case), only=[rule.id]).problems
+    return [problem for problem in found if problem.id == rule.id]
 
 
 @pytest.mark.parametrize(("rule", "reported", "case"), list(cases()))

@@ -47,6 +47,11 @@ _WEEKDAY = re.compile(
     r"(?P<short>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat)\.?),? $"
 )
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_TOMORROW = re.compile(
+    r"\b(?:by|before|until|from|on|is|are)\s+(?:tomorrow|tonight)\b|"
+    r"\b(?:tomorrow|yesterday)\s+(?:morning|afternoon|evening|night)\b",
+    re.IGNORECASE,
+)
 _HIDDEN_KINDS = frozenset(["source", "publisher", "year", "contact"])
 
 
@@ -58,7 +63,8 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
         yield from _figures(prose, paragraph)
         if not paragraph.language.startswith("en") or is_said_by_somebody(paragraph):
             continue
-        for match in _RELATIVE.finditer(without_speech(paragraph.words)):
+        said = without_speech(paragraph.words)
+        for match in (*_RELATIVE.finditer(said), *_TOMORROW.finditer(said)):
             message = f"“{match[0]}” depends on the day on which this email is read."
             yield Finding(paragraph.at(match.start()), message, "Write the date too: “Tuesday 8 December”.")
 

@@ -37,8 +37,9 @@ _CAMERA = re.compile(
 )
 # What stands for a description that nobody wrote.
 _NONE = re.compile(
-    r"(?:image|picture|photo|pic|graphic|banner|spacer|placeholder|untitled(?: design)?|unnamed|alt|alt text|null|none|"
-    r"n/?a|tbc|todo|delwedd|llun|صورة)[.…]?",
+    r"(?:image|picture|photo|pic|graphic|infographic|chart|graph|diagram|logo|icon|banner|spacer|placeholder|"
+    r"untitled(?: design)?(?: ?\(\d+\))?|unnamed|alt|alt text(?: (?:goes )?here)?|null|none|n/?a|tbc|todo|"
+    r"delwedd|llun|صورة)[.…]?",
     re.I,
 )
 

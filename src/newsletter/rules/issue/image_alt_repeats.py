@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check import sentences
-from newsletter.check.written import WrittenIssue
+from newsletter.check.written import ImageUse, WrittenIssue
 from newsletter.rules import Finding
 
 SEVERITY = "warning"
@@ -33,9 +33,15 @@ _FEWEST = 4  # words in a row that are a repetition; fewer are a name
 
 
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Compare each description with its caption, and with each sentence beside it."""
-    for image in issue.images:
+    """Compare each description with its caption, with each sentence beside it, and with those of other pictures."""
+    first: dict[tuple[str, ...], ImageUse] = {}
+    for image in sorted(issue.images, key=lambda image: image.place):
         if not (alt := _words(image.alt)):
+            continue
+        earlier = first.setdefault(tuple(alt), image)
+        if earlier.picture.src != image.picture.src:
+            message = f"The description of this picture is that of another one, in line {earlier.place.line}."
+            yield Finding(image, message, "Describe what is different in this one.")
             continue
         caption = getattr(image.image, "caption", None) or ""
         for text in image.beside:

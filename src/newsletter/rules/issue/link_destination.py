@@ -37,6 +37,8 @@ SEVERITY = "error"
 
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare each link with the first one of the same words."""
+    yield from _titles(issue)
+    yield from _numbers(issue)
     first: dict[str, LinkUse] = {}
     for link in sorted(issue.links, key=lambda link: link.place):
         words = _heard(link.words)
@@ -47,6 +49,36 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
             message = f"“{link.words}” leads to {link.url}, but in line {earlier.place.line} to {earlier.url}."
             hint = "Add what is different to the words of each, such as “Book a place at seated yoga”."
             yield Finding(link, message, f"{hint} Or, if one address is wrong, mend it.")
+
+
+def _titles(issue: WrittenIssue) -> Iterator[Finding]:
+    """Look for articles of one title: each is a link in the contents list."""
+    seen = set()
+    for item in issue.articles:
+        words = _heard(item.article.title)
+        if words in seen:
+            message = f"“{item.article.title}” is the title of two articles, and two links in the contents list."
+            yield Finding(issue.at(*item.path, "title"), message, "Say in each title what is different.")
+        seen.add(words)
+
+
+def _numbers(issue: WrittenIssue) -> Iterator[Finding]:
+    """Look for a phone number in a link's words that is not the one it calls."""
+    for link in issue.links:
+        said = re.findall(r"\d[\d\s().-]{4,}\d", link.words)
+        if not link.url.startswith("tel:") or not said:
+            continue
+        called = _digits(link.url)
+        # 0808 157 0100 and +44 808 157 0100 are one number.
+        if not any(called.endswith(_digits(number).lstrip("0")) for number in said):
+            hint = "Write the same number in the words and after 'tel:'."
+            yield Finding(
+                link, f"The words of this link name {said[0]}, but it calls {link.url.removeprefix('tel:')}.", hint
+            )
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number)
 
 
 def _heard(words: str) -> str:

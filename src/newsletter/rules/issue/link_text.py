@@ -29,7 +29,8 @@ SEVERITY = "error"
 _EMPTY = re.compile(
     "here|click|click here|click this|click this link|click me|tap here|press here|go|link|this link|this|this page|"
     "read more|more|learn more|find out more|more info|more information|further information|details|more details|"
-    "see more|view more|continue|continue reading|read on|visit|website|visit website|this website|download|info|"
+    "see more|view more|find out|(?:learn|find out|read) more about (?:it|this|them)|"
+    "continue|continue reading|read on|visit|website|visit website|this website|download|info|"
     # Welsh and Arabic, because our readers have them.
     "cliciwch yma|yma|darllen mwy|mwy|rhagor|mwy o wybodaeth|اضغط هنا|انقر هنا|هنا|اقرأ المزيد|المزيد"
 )

@@ -17,7 +17,7 @@ Good:
 
 NHS digital service manual, Numbers, measurements, dates and time: "1 in 7 people" rather than "14.3% of people"; W3C,
 Making Content Usable for People with Cognitive and Learning Disabilities: "Provide Alternatives for Numerical
-Concepts". It looks at figures and charts in English.
+Concepts". It looks at figures and charts in English, and at sentences such as "54% were better".
 """
 
 import re
@@ -26,11 +26,18 @@ from typing import Any
 
 from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding
+from newsletter.rules.issue._prose import english, is_said_by_somebody, without_speech
 from newsletter.values import models
 
 SEVERITY = "warning"
 
 _PERCENT = re.compile(r"(?:[a-z]+\s+){0,3}(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent)", re.IGNORECASE)
+# "54% were better": a percentage that does something, with nobody named.
+_DID = re.compile(
+    r"(?:^|(?<=[.!?:]\s)|\b(?:and|but|while)\s+)(?P<share>(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent))\s+"
+    r"(?:were|had|felt|said|reported|experienced|improved|died|recovered|responded|saw|got|found|told)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _UNIT = re.compile(r"\s*(?:%|per ?cent|percentage)\s*", re.IGNORECASE)
 _NAMED = re.compile(
     r"^(?:of|in)\b|\b(?:of|among|in) (?:the |all |our |those )?(?:\d|\w+ers\b)|\b(?:people|patients|adults|children|"
@@ -47,7 +54,8 @@ _COMPARED = re.compile(
 
 
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at the percentages of figures, and at the units of charts."""
+    """Look at the percentages of figures, at the units of charts, and at percentages that did something."""
+    yield from _sentences(issue)
     for path, model in models(issue.issue):
         if not issue.language(path).startswith("en"):
             continue
@@ -63,6 +71,15 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
             if not _NAMED.search(title) and not _COMPARED.search(title):
                 message = f"The unit “{unit}” does not say of whom, or of what."
                 yield Finding(issue.at(*path, "unit"), message, "Write what is counted, such as “in 100 people”.")
+
+
+def _sentences(issue: WrittenIssue) -> Iterator[Finding]:
+    for paragraph in english(issue):
+        if is_said_by_somebody(paragraph):
+            continue
+        for match in _DID.finditer(without_speech(paragraph.words)):
+            message = f"“{match['share']}” does not say of whom."
+            yield Finding(paragraph.at(match.start()), message, f"Write {_better(match['number'])}.")
 
 
 def _better(number: str) -> str:

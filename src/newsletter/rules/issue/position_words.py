@@ -43,7 +43,7 @@ _PATTERNS = (
     # the green box
     rf"\b(?i:the)\s+(?:{_COLOURS})\s+(?:box|button|link|panel|banner|text|words|bar|bars|icon|heading|tab)\b",
     # shown in red; below in red
-    rf"\b(?:shown|marked|written|highlighted|printed|listed|below|above|words|those|dates|items)\s+in\s+(?:{_COLOURS})\b"
+    rf"\b(?i:shown|marked|written|highlighted|printed|listed|below|above|words|those|dates|items)\s+in\s+(?:{_COLOURS})\b"
     r"(?!\s+(?:ink|pen|wool|and\s+in))",
 )
 _FOUND = re.compile("|".join(_PATTERNS))

@@ -14,6 +14,7 @@ Good:
 The rule is our own, and a common advice of mailing services.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -24,6 +25,11 @@ from newsletter.rules import Finding
 SEVERITY = "warning"
 OPTIONS = {"shared": 0.8}
 
+_HOW_TO = re.compile(
+    r"\b(?:view|read|open|see)\s+(?:it|this|this email|this message|online|in)\b.*\b(?:browser|online|web)\b|"
+    r"\btrouble (?:viewing|reading|seeing)\b",
+    re.IGNORECASE,
+)
 _FEWEST = 3  # words in a row that are a repetition, and not a name that both need
 
 
@@ -32,6 +38,12 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     subject, preheader = (
         [word.casefold() for word in sentences.words(text)] for text in (issue.issue.subject, issue.issue.preheader)
     )
+    if _HOW_TO.search(issue.issue.preheader):
+        hint = "Write what is in this issue: the email itself has a link to the web page."
+        yield Finding(
+            issue.at("preheader"), "The preheader tells how to open a web page, and nothing of the issue.", hint
+        )
+        return
     if not subject or not preheader:
         return
     if (

@@ -28,7 +28,7 @@ from newsletter.rules.message._said import said, token
 SEVERITY = "error"
 
 _SIGNS = {
-    r"(?P<row>[^\w\s])(?P=row){3,}": "a row of symbols",
+    r"(?P<row>[^\w\s])(?: ?(?P=row)){3,}": "a row of symbols",
     r"\*\*|__(?=\w)|(?<=\w)__": "marks for bold",
     r"!\[|\]\(": "Markdown's signs for a link or a picture",
     r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>": "an HTML tag",

@@ -31,6 +31,17 @@ def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]
     if not message.text.strip():
         hint = "Send the text that `newsletter render` makes as text/plain, or no such part at all."
         yield Finding(message.whole, "The plain-text part is empty.", hint)
+    for part in message.parts:
+        kind = part.get_content_type()
+        if kind in ("text/plain", "text/html"):
+            charset = str(part.get_content_charset("us-ascii"))
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes) and not payload.isascii() and charset != "utf-8":
+                hint = "Write charset=utf-8 into its Content-Type."
+                yield Finding(message.whole, f"The {kind} part is in UTF-8, and says that it is in {charset}.", hint)
+            if part.get_content_disposition() == "attachment":
+                hint = "Take Content-Disposition out: readers meet a file in place of the email."
+                yield Finding(message.whole, f"The {kind} part is sent as a file.", hint)
     if "text/html" not in kinds:
         return
     if kinds.index("text/plain") > kinds.index("text/html"):

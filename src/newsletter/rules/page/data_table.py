@@ -46,6 +46,18 @@ def _faults(table: Node, own: list[Node]) -> Iterator[Finding]:
     if not headers:
         hint = 'Write <th scope="col"> for the cells of the first row, <th scope="row"> for the first cell of each row.'
         yield Finding(table, "A table of data has no header cells.", hint)
+    for head in {
+        row for part in table.walk() if part.tag == "thead" and part.inside("table") is table for row in part.children
+    }:
+        if not any(node.parent is head for node in headers):
+            yield Finding(
+                head, "The head of a table has no header cell.", 'Write <th scope="col"> for each <td> in it.'
+            )
+    names = {node.get("id") for node in headers} - {""}
+    for node in table.walk():
+        if node.tag in ("td", "th") and set(node.get("headers").split()) - names:
+            hint = "Take 'headers' out: with scope in each header cell, nothing else is needed."
+            yield Finding(node, "A cell names a header that its table does not have.", hint)
     for node in headers:
         if node.get("scope").strip().lower() not in _SCOPES:
             hint = 'Write scope="col" if it heads a column, scope="row" if it heads a row.'

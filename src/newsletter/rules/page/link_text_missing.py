@@ -22,13 +22,25 @@ SEVERITY = "error"
 
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for what each link is called."""
-    for node in page.find("a", "area"):
-        if node.element.get("href") is None or node.is_hidden:
+    """Look for what each link is called, and then at those that only Outlook shows."""
+    everywhere = {_key(node) for node in page.nodes}
+    for node in (*page.nodes, *(node for node in page.outlook if _key(node) not in everywhere)):
+        if node.tag not in ("a", "area") or node.element.get("href") is None or node.is_hidden:
             continue
         if not _name(node):
             hint = "Write words between <a> and </a>; if it holds a picture, say in its alt where the link goes."
             yield Finding(node, "A link has no words.", hint)
+        elif (label := node.get("aria-label")) and _heard(node.all_text) not in _heard(label):
+            hint = "Take the aria-label out, or begin it with the link's own words: voice control listens for these."
+            yield Finding(node, f"A link is called “{label}”, which is not what stands on it.", hint)
+
+
+def _key(node: Node) -> tuple[str, str, str]:
+    return node.tag, node.get("href"), _name(node)
+
+
+def _heard(words: str) -> str:
+    return " ".join(words.casefold().split())
 
 
 def _name(node: Node) -> str:

@@ -48,9 +48,9 @@ OPTIONS = {
     ],
 }
 
+_HEAD = Place("templates/dark.css")  # what stays in the head is written there
 _OUTLOOK = "Outlook for Windows"
 _GMAIL = ["Gmail", "Gmail on iPhones", "Gmail on Android"]
-_HEAD = Place("templates/dark.css")  # what stays in the head is written there
 _INSTEAD = {
     "position": "The element stays in the flow of the text there. Place it with table cells and padding.",
     "float": "The two stand one below the other there. Use two columns of MJML.",

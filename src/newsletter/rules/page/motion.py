@@ -31,7 +31,7 @@ _HINT = "Put it into @media (prefers-reduced-motion: no-preference) { ... } in d
 
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at elements that move, at each element's own style and at the rules in the head."""
+    """Look at elements that move, at each element's own style, at the rules in the head, and at reloading."""
     stopped = {
         (selector, what)
         for rule in page.sheet
@@ -40,6 +40,8 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         for what in _motions(rule.declarations, still=True)
     }
     for node in page.nodes:
+        if node.tag == "meta" and node.get("http-equiv").lower() == "refresh":
+            yield Finding(node, "The page changes by itself after a time.", "Take this meta element out.")
         if node.tag in _TAGS:
             yield Finding(node, f"<{node.tag}> moves, and nobody can stop it.", "Write its words as ordinary text.")
         for what in _motions(node.get("style")):

@@ -32,6 +32,9 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(
             node, "This is a second h1.", "Write <h2> or <h3> here; styles.css can make it as large as you like."
         )
+    in_outlook = [node for node in page.outlook if _is_h1(node) and not node.is_silent]
+    if len(in_outlook) > max(1, len(found)):
+        yield Finding(in_outlook[-1], "Outlook shows one more h1.", "Write <h2> or <h3> in its conditional comment.")
 
 
 def _is_h1(node: Node) -> bool:

@@ -22,6 +22,16 @@ SEVERITY = "error"
 
 _ROLES = ("main", "banner", "contentinfo")
 _LANDMARKS = {"header": "banner", "footer": "contentinfo"}
+# Of WAI-ARIA 1.2, those that something in an email can have.
+# fmt: off
+_KNOWN = frozenset([
+    "article", "banner", "blockquote", "button", "caption", "cell", "code", "columnheader", "complementary",
+    "contentinfo", "definition", "deletion", "document", "emphasis", "figure", "form", "generic", "group", "heading",
+    "img", "insertion", "link", "list", "listitem", "main", "mark", "math", "meter", "navigation", "none", "note",
+    "paragraph", "presentation", "progressbar", "region", "row", "rowgroup", "rowheader", "search", "separator",
+    "strong", "subscript", "superscript", "table", "term", "time",
+])
+# fmt: on
 _SECTIONS = ("article", "aside", "main", "nav", "section")
 
 
@@ -39,6 +49,9 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         if landmark := _landmark(node):
             message = f"<{node.tag}> is a landmark ({landmark}) that belongs to a web page, not to an email."
             yield Finding(node, message, f"Write a <div> in place of <{node.tag}>, without that role.")
+        elif unknown := set(node.get("role").lower().split()) - _KNOWN:
+            message = f"No screen reader knows the role “{' '.join(sorted(unknown))}”."
+            yield Finding(node, message, "Take the role out: words and headings say more.")
 
 
 def _landmark(node: Node) -> str:

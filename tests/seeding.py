@@ -1,0 +1,269 @@
+"""Faults that are put into something good on purpose: the marks, the edits, and the catalogue in tests/faults/.
+
+A file of the catalogue is about one area and holds a list. A fault is:
+
+    - what: Who is shut out, and how, in one line.
+      rule: image-alt-begins            # the rule that has to report it, or the id of a problem that stops the render
+      find: 'alt: "A nurse in'          # stands once in the shipped issue, or in what the next keys name
+      with: 'alt: "Image of a nurse in  # <-- reported'
+
+- `issue`: the slug of the other shipped issue. `file`: any template in place of the issue. `edit`: `html`, `text` or
+  `message`, for what only a pipeline gone wrong could do; `times` repeats `with`.
+- `picture`: a GIF that is added, as `gif` takes it, with its `name`. `options` and `profile`: what a project sets.
+- `page`: a `find` and `with` for the good page, where the render is refused: what a tool that looks at pages alone
+  would have been shown. A fault that leaves no trace on any page says nothing.
+- `missed`: why nothing reports the fault. Then nothing may report it: a mark that is out of date fails.
+
+The line in which `with` begins has to be reported. Where it is another line of the file, or more than one, these end in
+a comment that holds `<-- reported`, in the file's own kind of comment, taken out before anything is read. Where it is a
+line of another file, `at` names that file and a part of the line: `article.mjml: <p class="lead">`, `issue: subject:`;
+the file alone, where the whole of it is to blame.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import yaml
+from PIL import Image
+
+from newsletter.check import check
+from newsletter.check.settings import Settings
+from newsletter.edition import Edition, InlinedPage, PlainText
+from newsletter.envelope import envelope
+from newsletter.load import load_brand
+from newsletter.message import assemble
+from newsletter.picture_links import embedded
+from newsletter.pipeline import build
+from newsletter.problems import Problem, Problems
+from newsletter.project import DEFAULT_TEMPLATES, Project
+from newsletter.rules import Rule, all_rules
+
+ROOT = Path(__file__).parents[1]
+CATALOGUE = ROOT / "tests/faults"
+RULES = {rule.id: rule for rule in all_rules()}
+MARK = re.compile(r"[ \t]*(?:\{#|<!--|/\*|#)\s*<-- reported[^\n]*")
+SHIPPED = "2023-09-26-stem-cell-hope"
+
+
+def unmarked(text: str) -> tuple[str, set[int]]:
+    """Take the marks out; give the numbers of their lines, from 1."""
+    lines = text.split("\n")
+    return "\n".join(MARK.sub("", line) for line in lines), {n for n, line in enumerate(lines, 1) if MARK.search(line)}
+
+
+def replaced(text: str, edit: Mapping[str, Any]) -> str:
+    """Edit a file: `find` stands in it once."""
+    assert text.count(edit["find"]) == 1, f"`find` stands {text.count(edit['find'])} times, not once: {edit['find']}"
+    return text.replace(edit["find"], edit["with"])
+
+
+def edited(edition: Edition, case: Mapping[str, Any]) -> Edition:
+    """Edit what was built, where `find` stands for the first time, and make anew what is made of it."""
+    if "edit" not in case:
+        return edition
+
+    def edit(text: str) -> str:
+        assert text.count(case["find"]) >= 1, f"`find` has to stand there: {case['find']}"
+        return text.replace(case["find"], case["with"] * case.get("times", 1), 1)
+
+    if case["edit"] == "message":
+        return replace(edition, message=edit(edition.message.decode("latin-1")).encode("latin-1"))
+    page = InlinedPage(edit(edition.inlined)) if case["edit"] == "html" else edition.inlined
+    text = PlainText(edit(edition.text)) if case["edit"] == "text" else edition.text
+    issue, brand = edition.issue, edition.brand
+    message = assemble(envelope(issue, brand), text, page, embedded(issue, brand))
+    return replace(edition, inlined=page, text=text, message=message)
+
+
+def settings_for(rule: Rule, case: Mapping[str, Any]) -> Settings:
+    """Give a project's settings with the case's profile and thresholds; a rule that is off is switched on."""
+    told = {"severity": "warning"} if rule.severity == "off" else {}
+    return Settings(case.get("profile", "plain"), {rule.id: {**told, **case.get("options", {})}})
+
+
+def gif(frames: int, milliseconds: int, repeats: int | None = None, width: int = 8) -> bytes:
+    """Make a GIF; `repeats` is what the file says: None for once, 0 for ever, n for n times more."""
+    pictures = [Image.new("RGB", (width, 8), (index * 20, 90, 200 - index * 20)) for index in range(frames)]
+    stream, more = io.BytesIO(), dict[str, Any]()
+    if repeats is not None:
+        more["loop"] = repeats
+    pictures[0].save(
+        stream, "GIF", save_all=True, append_images=pictures[1:], duration=milliseconds, optimize=False, **more
+    )
+    return stream.getvalue()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault of the catalogue: its area, its number there, and what its file says."""
+
+    area: str
+    number: int
+    told: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.area}-{self.number}"
+
+    @property
+    def slug(self) -> str:
+        """The shipped issue that it is put into."""
+        return str(self.told.get("issue", SHIPPED))
+
+    @property
+    def file(self) -> str:
+        """The file that it is put into."""
+        return f"templates/{self.told['file']}" if "file" in self.told else f"issues/{self.slug}.yaml"
+
+    @property
+    def rule(self) -> str:
+        """The rule, or the problem that stops the render."""
+        return str(self.told["rule"])
+
+    @property
+    def settings(self) -> Settings:
+        """How the project has set the rule."""
+        return settings_for(RULES[self.rule], self.told) if self.rule in RULES else Settings()
+
+    @cached_property
+    def changed(self) -> str:
+        """The file with the fault in it."""
+        return unmarked(self._marked)[0]
+
+    @cached_property
+    def places(self) -> set[tuple[str, int]]:
+        """File and line of everything that has to be reported; none, if what was built was edited."""
+        if "edit" in self.told:
+            return set()
+        if "at" in self.told:
+            name, _, part = str(self.told["at"]).partition(": ")
+            file = f"issues/{self.slug}.yaml" if name == "issue" else f"templates/{name}"
+            text = self.changed if file == self.file else _shipped(file)
+            return {(file, _line(text, part) if part else 0)}
+        marked = unmarked(self._marked)[1] or {_line(_shipped(self.file), self.told["find"])}
+        return {(self.file, line) for line in marked}
+
+    @property
+    def _marked(self) -> str:
+        return replaced(_shipped(self.file), self.told)
+
+
+def _shipped(file: str) -> str:
+    return (DEFAULT_TEMPLATES.parent / file if file.startswith("templates/") else ROOT / file).read_text("utf-8")
+
+
+def _line(text: str, part: str) -> int:
+    assert text.count(part) == 1, f"this has to stand in the file once: {part}"
+    return text.partition(part)[0].count("\n") + 1
+
+
+def catalogue() -> list[Fault]:
+    """Give every fault, by area."""
+    return [
+        Fault(path.stem, number, told)
+        for path in sorted(CATALOGUE.glob("*.yaml"))
+        for number, told in enumerate(yaml.safe_load(path.read_text("utf-8")), 1)
+    ]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What came of a fault: the edition, unless the render was refused, and what was not reported before."""
+
+    edition: Edition | None
+    problems: tuple[Problem, ...]
+
+    def reports(self, fault: Fault) -> bool:
+        """Whether the rule that has to report the fault does so, at the lines that have to be reported."""
+        places = {(at.place.file, at.place.line) for at in self.problems if at.id == fault.rule}
+        return bool(places) and fault.places <= places
+
+
+@dataclass
+class Bed:
+    """A copy of the shipped project, into which one fault after the other is put and taken out again."""
+
+    home: Path
+    good: dict[str, Edition] = field(init=False)
+    _known: dict[str, Counter[tuple[str, str]]] = field(default_factory=dict, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        shutil.copytree(ROOT / "issues", self.home / "issues")
+        shutil.copytree(DEFAULT_TEMPLATES / "images", self.home / "templates/images")
+        self._project = Project(self.home)
+        self._brand = load_brand(self._project)
+        self.good = {path.stem: self._built(path) for path in sorted(self._project.issues.glob("*.yaml"))}
+
+    def _built(self, path: Path) -> Edition:
+        return build(path, self._project, self._brand)
+
+    @contextmanager
+    def _written(self, fault: Fault) -> Iterator[Path]:
+        """Put a fault into its file as long as it is looked at."""
+        path = self.home / fault.file
+        if picture := dict(fault.told.get("picture", {})):
+            (self.home / "issues" / picture.pop("name")).write_bytes(gif(**picture))
+        if "edit" not in fault.told:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(fault.changed, "utf-8")
+        try:
+            yield self.home / f"issues/{fault.slug}.yaml"
+        finally:
+            path.unlink()
+            if path.parent.name == "issues":
+                shutil.copy(ROOT / fault.file, path)
+
+    def edition(self, fault: Fault) -> Edition:
+        """Build a project with the fault in it.
+
+        Raises:
+            Problems: it cannot be built.
+        """
+        if "edit" in fault.told:
+            return edited(self.good[fault.slug], fault.told)
+        with self._written(fault) as path:
+            if "file" not in fault.told:
+                return self._built(path)
+            project = Project(self.home)
+            return build(path, project, load_brand(project))
+
+    def unguarded(self, fault: Fault) -> Edition | None:
+        """Build it as if nobody looked for lost words; None if it cannot be built even so."""
+        try:
+            with patch("newsletter.pipeline.lost", lambda *_: ()):
+                return self.edition(fault)
+        except Problems:
+            return None
+
+    def _before(self, fault: Fault, only: list[str]) -> Counter[tuple[str, str]]:
+        """Give what the rules say of the good issue; the same rules with the same settings are asked once."""
+        key = f"{fault.slug} {only} {fault.settings}"
+        if key not in self._known:
+            self._known[key] = Counter(map(_kind, check(self.good[fault.slug], fault.settings, only=only).problems))
+        return self._known[key]
+
+    def look(self, fault: Fault, every_rule: bool = False) -> Seen:
+        """Build it and hold it against the rule that has to report it, or against every rule."""
+        only = [fault.rule] if fault.rule in RULES and not every_rule else []
+        try:
+            edition = self.edition(fault)
+        except Problems as refused:
+            return Seen(None, refused.problems)
+        after = check(edition, fault.settings, only=only).problems
+        more = Counter(map(_kind, after)) - self._before(fault, only) if after else Counter()
+        return Seen(edition, tuple(problem for problem in after if more[_kind(problem)]))
+
+
+def _kind(problem: Problem) -> tuple[str, str]:
+    # Without the line: it changes when a line is put in above it.
+    return problem.id, problem.message

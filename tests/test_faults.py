@@ -1,0 +1,36 @@
+"""Every fault of the catalogue in tests/faults/ is found where it was put; seeding.py says how it is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from seeding import RULES, Bed, Fault, catalogue
+
+FAULTS = catalogue()
+
+
+@pytest.fixture(scope="module")
+def bed(tmp_path_factory: pytest.TempPathFactory) -> Bed:
+    return Bed(tmp_path_factory.mktemp("faults") / "project")
+
+
+@pytest.mark.parametrize("fault", [fault for fault in FAULTS if "missed" not in fault.told], ids=str)
+def test_the_fault_is_found_where_it_was_put(bed: Bed, fault: Fault) -> None:
+    seen = bed.look(fault)
+    assert seen.reports(fault), "\n".join(map(str, seen.problems)) or "nothing was reported"
+
+
+@pytest.mark.parametrize("fault", [fault for fault in FAULTS if "missed" in fault.told], ids=str)
+def test_what_is_said_to_be_missed_is_missed(bed: Bed, fault: Fault) -> None:
+    assert not bed.look(fault, every_rule=True).problems
+
+
+def test_the_catalogue_breaks_every_rule() -> None:
+    assert set(RULES) <= {fault.rule for fault in FAULTS if "missed" not in fault.told}
+
+
+def test_each_fault_is_told_once() -> None:
+    assert len(FAULTS) >= 95
+    assert [what for what, times in Counter(fault.told["what"] for fault in FAULTS).items() if times > 1] == []
