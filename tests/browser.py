@@ -66,8 +66,9 @@ def find_browser() -> str | None:
 
 
 @contextmanager
-def installed_browser() -> Iterator[Browser]:
-    """Run the browser; where none is installed the test is skipped, or fails if NEWSLETTER_REQUIRE_ALL=1."""
+def installed_browser(*more: str) -> Iterator[Browser]:
+    """Run the browser, with `more` arguments; where none is installed the test is skipped, or fails if
+    NEWSLETTER_REQUIRE_ALL=1."""
     path = find_browser()
     if path is None:
         if os.environ.get("NEWSLETTER_REQUIRE_ALL") == "1":
@@ -76,7 +77,7 @@ def installed_browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         # For the superuser, as in most containers, Chromium starts only without its sandbox.
         root = hasattr(os, "geteuid") and os.geteuid() == 0
-        arguments = [*_ARGUMENTS, *(["--no-sandbox"] if root else [])]
+        arguments = [*_ARGUMENTS, *more, *(["--no-sandbox"] if root else [])]
         browser = playwright.chromium.launch(executable_path=path, args=arguments)
         try:
             yield browser

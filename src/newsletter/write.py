@@ -20,14 +20,17 @@ if sys.platform != "win32":
 _STAGE = ".newsletter-"
 
 
-def write(folder: Path, files: Mapping[str, bytes], mode: int | None = None) -> None:
+def write(folder: Path, files: Mapping[str, bytes], outdated: Iterable[str] = (), mode: int | None = None) -> None:
     """Put every file (its name, and its bytes) into `folder`, which is made if absent, in the order given.
+
+    Then remove the `outdated` ones that are there: files of an earlier set that this one has no place for.
 
     A symbolic link is replaced, never followed. The files have the permissions `mode`, or those that `open()` would
     give them. Writers of one folder take turns, so that two sets never mix. Raises ValueError for a name that is not a
     plain file name, and OSError as it came; if there is no room on the disk, every file is as it was.
     """
-    for name in files:
+    outdated = tuple(outdated)
+    for name in (*files, *outdated):
         if name in ("", ".", "..") or set(name) & set("/\\:\0") or name.startswith(_STAGE):
             raise ValueError(f"{name!r} is not a plain file name.")
     folder.mkdir(parents=True, exist_ok=True)
@@ -39,6 +42,8 @@ def write(folder: Path, files: Mapping[str, bytes], mode: int | None = None) -> 
             if target.is_dir() and not target.is_symlink():
                 raise IsADirectoryError(errno.EISDIR, "A folder stands where the file goes", str(target))
         _settle(_stage(folder, files, mode), files)
+        for name in outdated:
+            (folder / name).unlink(missing_ok=True)
     finally:
         if lock is not None:
             os.close(lock)

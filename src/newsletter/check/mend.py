@@ -118,7 +118,7 @@ class _Bench:
 
     def read(self, text: str) -> _Draft:
         """Check a text with every rule: a fix must not make what only another rule would find."""
-        edition = build(self.path, self.project, self.brand, text)
+        edition = build(self.path, self.project, self.brand, written=text)
         return _Draft(text, edition.issue.manuscript.root, check(edition, self.settings))
 
 
@@ -240,7 +240,7 @@ def _replace(path: Path, project: Project, old: bytes, new: bytes) -> None:
             raise _refused(file, "This file may only be read, so it was not put right.", hint)
         if target.read_bytes() != old:
             raise _changed_meanwhile(file)
-        write(target.parent, {target.name: new}, mode)
+        write(target.parent, {target.name: new}, mode=mode)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         hint = "Look at its name and folder."

@@ -83,6 +83,8 @@ class Rule:
     severity: Level
     options: Mapping[str, Any]
     profiles: Mapping[str, Mapping[str, Any]]
+    editions: Mapping[str, Mapping[str, float]]
+    """The least that a threshold is in single editions, which is what they promise: no project goes below it."""
     check: Callable[[Any, Mapping[str, Any]], Iterator[Finding]] = field(repr=False)
 
 
@@ -108,5 +110,6 @@ def _read(kind: Kind, module: ModuleType) -> Rule:
         severity=module.SEVERITY,
         options=getattr(module, "OPTIONS", {}),
         profiles=getattr(module, "PROFILES", {}),
+        editions=getattr(module, "EDITIONS", {}),
         check=module.check,
     )
