@@ -14,4 +14,6 @@ def long_date(day: datetime.date, language: Language) -> str:
 
 def weekday_date(day: datetime.date, language: Language) -> str:
     """Write a day with its weekday, such as `Thursday 3 December 2026`."""
-    return format_date(day, "full", language.locale)
+    pattern = str(language.locale.date_formats["full"].pattern)
+    # In British English some versions of CLDR put a comma after the weekday; GOV.UK and NHS style has none.
+    return format_date(day, pattern.replace("EEEE, d ", "EEEE d "), language.locale)
