@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import colorsys
 import re
+from functools import cache
 
 Colour = tuple[int, int, int]
 
@@ -45,3 +47,11 @@ def ratio(one: Colour, other: Colour) -> float:
 def name(of: Colour) -> str:
     """Write a colour as #RRGGBB."""
     return "#{:02X}{:02X}{:02X}".format(*of)
+
+
+@cache
+def turned_round(of: Colour) -> Colour:
+    """Give the colour of the same hue that is as dark as this one is light (HSL), as forced dark modes do."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in of))
+    red, green, blue = (round(part * 255) for part in colorsys.hls_to_rgb(hue, 1 - lightness, saturation))
+    return red, green, blue

@@ -17,11 +17,9 @@ from newsletter.check.style import Style, computed
 from newsletter.check.stylesheet import StyleRule, rules, styles
 from newsletter.edition import Edition
 from newsletter.problems import Place
+from newsletter.renderings.outlook import outlook
 
 _NUMBER = "data-element-number"
-# [if mso], [if mso | IE], [if gte mso 9], [if !IE]: what Outlook shows; and what is marked as not for it.
-_FOR_OTHERS = re.compile(r"<!--\[if\s+!\s*mso[^\]]*\]>(?:<!)?-->.*?<!(?:--)?\[endif\]-->", re.DOTALL)
-_FOR_OUTLOOK = re.compile(r"<!--\[if\s[^\]]*\bmso\b[^\]]*\]>(.*?)<!\[endif\]-->", re.DOTALL)
 
 
 @dataclass(eq=False)
@@ -112,8 +110,7 @@ class PageView:
         page = etree.tostring(self._tree, method="html", encoding="unicode")
         for element in self._tree.iter(etree.Element):
             del element.attrib[_NUMBER]
-        page = _FOR_OUTLOOK.sub(lambda match: match[1], _FOR_OTHERS.sub("", page))
-        return tuple(self._read(_parse(page)).walk())
+        return tuple(self._read(_parse(outlook(page))).walk())
 
     @property
     def frame(self) -> Iterator[Node]:

@@ -12,13 +12,11 @@ Good:
 WCAG 2.2, 1.4.3 Contrast (Minimum) (AA); no mail client documents how it does this.
 """
 
-import colorsys
 from collections.abc import Iterator, Mapping
-from functools import cache
 from typing import Any
 
 from newsletter.check.page import PageView
-from newsletter.contrast import Colour, name, ratio
+from newsletter.contrast import name, ratio, turned_round
 from newsletter.rules import Finding
 
 SEVERITY = "warning"
@@ -32,15 +30,8 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         if not node.text or node.is_hidden or style.color is None or style.background is None:
             continue
         wanted = options["large_text"] if style.is_large else options["text"]
-        color, background = _inverted(style.color), _inverted(style.background)
+        color, background = turned_round(style.color), turned_round(style.background)
         if ratio(style.color, style.background) >= wanted > (contrast := ratio(color, background)):
             message = f"Turned round, the colours of <{node.tag}> have a contrast of {int(contrast * 100) / 100}:1."
             pair = f"{name(style.color)} on {name(style.background)} becomes {name(color)} on {name(background)}"
             yield Finding(node, message, f"Choose a darker or a less bright colour: {pair}.")
-
-
-@cache
-def _inverted(colour: Colour) -> Colour:
-    hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour))
-    red, green, blue = (round(part * 255) for part in colorsys.hls_to_rgb(hue, 1 - lightness, saturation))
-    return red, green, blue

@@ -1,0 +1,166 @@
+"""What a screen reader says: phrases by example, and the shipped issues beside Chromium's accessibility tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from browser import View, installed_browser, opened
+from newsletter.edition import Edition, Reading
+from newsletter.outbox import browser_page
+from newsletter.renderings.listening import Said, language_name, listening
+
+
+def said(html: str, language: str = "en-GB") -> list[str]:
+    return [str(item) for item in listening(Reading(html), language)]
+
+
+@pytest.mark.parametrize(
+    ("html", "spoken"),
+    [
+        ("<h2>Stem cell hope for MS</h2>", ["heading level 2, Stem cell hope for MS"]),
+        ("<p>Ten <strong>bold</strong> words, <em>said</em> as one.</p>", ["Ten bold words, said as one."]),
+        ("<p>One<br>Two</p>", ["One", "Two"]),
+        ('<p>See <a href="#a">our guide</a>, and rest.</p>', ["See", "link, our guide", "and rest."]),
+        ('<p>See <a href="#a">our guide</a>.</p>', ["See", "link, our guide"]),
+        ("<p>.org is an ending</p>", [".org is an ending"]),
+        ('<p><a href="https://example.org/x"></a></p>', ["link, https://example.org/x"]),
+        ('<p><a href="#a" aria-label="Named"><img src="x.png" alt="A dog"></a></p>', ["link, Named", "image, A dog"]),
+        ('<p><a href="#a"><img src="x.png" alt="A dog"></a></p>', ["link, image, A dog"]),
+        ('<p><img src="x.png" alt="A dog"></p>', ["image, A dog"]),
+        ('<p><img src="https://example.org/a/d%20g.png?x=1"></p>', ["image without a description, d g.png"]),
+        ("<ul><li>Tea</li></ul>", ["list, 1 item", "bullet, Tea", "end of list"]),
+        ('<ol start="3"><li>Tea</li><li><p>A</p><p>B</p></li></ol>',
+         ["list, 2 items", "3, Tea", "4, A", "B", "end of list"]),
+        ("<ul><li></li></ul>", ["list, 1 item", "bullet", "end of list"]),
+        ("<ul><li>A<ul><li>B</li></ul></li></ul>",
+         ["list, 1 item", "bullet, A", "list, 1 item", "bullet, B", "end of list", "end of list"]),
+        ("<dl><dt>MS</dt><dd>multiple sclerosis</dd></dl>",
+         ["list of terms, 1 item", "term, MS", "definition, multiple sclerosis", "end of list"]),
+        ("<blockquote><p>Rest.</p><p>Me</p></blockquote>", ["quote, Rest.", "Me", "end of quote"]),
+        ("<p>A</p><hr><p>B</p>", ["A", "separator", "B"]),
+        ("<p>10<sup>9</sup>/L</p>", ["109/L"]),
+    ],
+)  # fmt: skip
+def test_phrases(html: str, spoken: list[str]) -> None:
+    assert said(html) == spoken
+
+
+def test_a_table_says_its_size_its_headers_and_its_end() -> None:
+    html = (
+        '<table><caption>Where</caption><thead><tr><th scope="col">Country</th><th scope="col">When</th></tr></thead>'
+        '<tbody><tr><th scope="row">Wales</th><td><a href="#x">May</a></td></tr></tbody></table>'
+    )
+    assert said(html) == [
+        "table, 2 columns, 2 rows, Where",
+        "row 1, column 1, Country",
+        "row 1, column 2, When",
+        "row 2, column 1, Country, Wales",
+        "row 2, column 2, When, link, May",
+        "end of table",
+    ]
+
+
+def test_a_cell_knows_its_column_beside_cells_that_span() -> None:
+    html = (
+        '<table><tr><th scope="col">A</th><th scope="col" colspan="2">B</th></tr>'
+        '<tr><td rowspan="2">one</td><td>two</td><td>three</td></tr><tr><td>four</td></tr></table>'
+    )
+    assert said(html)[0] == "table, 3 columns, 3 rows"
+    assert said(html)[3:-1] == [
+        "row 2, column 1, A, one",
+        "row 2, column 2, B, two",
+        "row 2, column 3, B, three",
+        "row 3, column 2, B, four",
+    ]
+
+
+def test_a_change_of_language_is_named_once() -> None:
+    html = '<p>Hello</p><div lang="cy"><h2>Cadw’n gynnes</h2><p>Pum peth</p></div>'
+    html += '<p>Read <span lang="fr">ici</span> on</p>'
+    assert said(html) == [
+        "Hello",
+        "in Welsh, heading level 2, Cadw’n gynnes",
+        "Pum peth",
+        "in English, Read",
+        "in French, ici",
+        "in English, on",
+    ]
+    assert [item.language for item in listening(Reading(html), "en-GB")] == [
+        "en-GB",
+        "cy",
+        "cy",
+        "en-GB",
+        "fr",
+        "en-GB",
+    ]
+    assert language_name("xx-invented") == "xx-invented"
+
+
+def test_what_is_announced_stands_apart_from_the_words() -> None:
+    assert listening(Reading('<ul><li><a href="#x">Tea</a></li></ul>'), "en")[1] == Said(
+        "link", "Tea", "en", ("bullet", "link")
+    )
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with installed_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def trees(
+    chromium: Browser, editions: dict[str, Edition], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, list[dict[str, str]]]]:
+    """Role and name of what Chromium tells a screen reader, in order, by issue."""
+    found = {}
+    for slug, edition in editions.items():
+        with opened(chromium, browser_page(edition), View(), tmp_path_factory.mktemp("page")) as shown:
+            session = shown.page.context.new_cdp_session(shown.page)
+            nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
+            order: list[dict[str, str]] = []
+            stack = [next(node["nodeId"] for node in nodes.values() if "parentId" not in node)]
+            while stack:
+                node = nodes[stack.pop()]
+                stack += reversed([child for child in node.get("childIds", []) if child in nodes])
+                if not node.get("ignored"):
+                    name = " ".join(str(node.get("name", {}).get("value", "")).split())
+                    order.append({"role": node["role"]["value"], "name": name})
+            found[slug] = order
+    yield found
+
+
+@pytest.mark.parametrize(
+    ("role", "chromes"), [("heading", ("heading",)), ("link", ("link",)), ("image", ("image", "img"))]
+)
+def test_headings_links_and_images_are_those_of_the_accessibility_tree(
+    trees: dict[str, list[dict[str, str]]], edition: Edition, role: str, chromes: tuple[str, ...]
+) -> None:
+    tree = [node["name"] for node in trees[edition.issue.slug] if node["role"] in chromes]
+    ours = [item.words for item in listening(edition.reading, edition.issue.language) if item.role == role]
+    assert len(ours) >= 3
+    assert ours == tree
+
+
+def test_tables_lists_and_quotes_are_those_of_the_accessibility_tree(
+    trees: dict[str, list[dict[str, str]]], edition: Edition
+) -> None:
+    spoken = listening(edition.reading, edition.issue.language)
+    tree = [node["role"] for node in trees[edition.issue.slug]]
+    captions = [node["name"] for node in trees[edition.issue.slug] if node["role"] == "table"]
+    assert [item.words for item in spoken if item.role == "table"] == captions
+    assert sum(item.role == "list" for item in spoken) == sum(role in ("list", "DescriptionList") for role in tree)
+    assert sum(item.announced[:1] == ("quote",) for item in spoken) == tree.count("blockquote")
+    cells = [item for item in spoken if any(words.startswith("row ") for words in item.announced)]
+    assert len(cells) == sum(role in ("cell", "gridcell", "rowheader", "columnheader") for role in tree)
+
+
+def test_every_visible_word_of_the_page_is_said_in_its_order(
+    trees: dict[str, list[dict[str, str]]], edition: Edition
+) -> None:
+    seen = [node["name"] for node in trees[edition.issue.slug] if node["role"] in ("StaticText", "image", "img")]
+    spoken = [item.words for item in listening(edition.reading, edition.issue.language)]
+    assert "".join(filter(str.isalnum, "".join(spoken))) == "".join(filter(str.isalnum, "".join(seen)))

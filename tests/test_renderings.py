@@ -1,0 +1,306 @@
+"""The page as different readers meet it: by example, and beside what a real browser does with both shipped issues."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import pytest
+from PIL import Image, ImageChops
+from playwright.sync_api import Browser
+
+from browser import View, installed_browser, opened
+from newsletter.contrast import turned_round
+from newsletter.edition import Edition, InlinedPage
+from newsletter.outbox import browser_page
+from newsletter.renderings.dark import dark, light
+from newsletter.renderings.enlarged import enlarged
+from newsletter.renderings.greyscale import greyscale
+from newsletter.renderings.images_off import images_off
+from newsletter.renderings.inverted import inverted
+from newsletter.renderings.outlook import outlook
+from newsletter.renderings.spacing import spaced
+from newsletter.renderings.stripped import stripped
+
+HEAD = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>T</title>{}</head><body>{}</body></html>'
+
+
+def page(body: str, head: str = "") -> InlinedPage:
+    return InlinedPage(HEAD.format(head, body))
+
+
+def styled(css: str) -> InlinedPage:
+    return page("<p>Hello</p>", f"<style>{css}</style>")
+
+
+class TestDark:
+    def test_what_asks_for_dark_colours_always_gets_them(self) -> None:
+        css = "@media (prefers-color-scheme: dark) { p { color: red } }"
+        assert "prefers" not in dark(styled(css))
+        assert "(min-width: -1px)" in dark(styled(css))
+        assert "(max-width: -1px)" in light(styled(css))
+
+    def test_what_asks_for_light_colours_gets_them_in_light(self) -> None:
+        css = "@media only screen and (prefers-color-scheme:light) { p { color: red } }"
+        assert "only screen and (min-width: -1px)" in light(styled(css))
+        assert "only screen and (max-width: -1px)" in dark(styled(css))
+
+    def test_words_and_other_questions_stay_as_they_are(self) -> None:
+        words = page("<p>@media (prefers-color-scheme: dark) color-scheme: light dark</p>")
+        assert dark(words) == light(words) == words
+        css = styled("@media (max-width: 479px) { p { color: red } }")
+        assert dark(css) == light(css) == css
+
+    def test_a_page_made_for_one_scheme_stays_so(self) -> None:
+        both = page(
+            "", '<meta name="color-scheme" content="light dark"><style>:root{color-scheme: light dark;}</style>'
+        )
+        assert '"dark"' in dark(both) and "color-scheme: dark;" in dark(both)
+        assert '"light"' in light(both) and "color-scheme: light;" in light(both)
+        one = page("", '<meta name="color-scheme" content="light"><style>:root{color-scheme: light;}</style>')
+        assert dark(one) == one
+
+    def test_a_media_attribute_asks_too(self) -> None:
+        attribute = page("", '<style media="(prefers-color-scheme: dark)">p{color:red}</style>')
+        assert '<style media="(min-width: -1px)">' in dark(attribute)
+
+
+class TestInverted:
+    def test_colours_of_text_ground_and_border_are_turned_round_and_nothing_else(self) -> None:
+        made = inverted(
+            page(
+                '<table bgcolor="#FFFFFF"><tr><td style="color:#00505B; border-bottom:1px solid #FFF; padding:3px 0">'
+                "color: #000000</td></tr></table>"
+            )
+        )
+        assert 'bgcolor="#000000"' in made
+        assert "border-bottom:1px solid #000000; padding:3px 0" in made
+        assert "color: #000000</td>" in made
+        red, green, blue = turned_round((0x00, 0x50, 0x5B))
+        assert f"color:#{red:02X}{green:02X}{blue:02X};" in made
+
+    def test_a_picture_in_the_ground_and_what_lets_through_stay(self) -> None:
+        style = "background:url(black.png) transparent; color: inherit; border: 0"
+        assert style in inverted(page(f'<p style="{style}">x</p>'))
+
+    def test_our_dark_colours_are_not_asked(self) -> None:
+        made = inverted(styled("@media (prefers-color-scheme: dark) { p { color: #FFFFFF } }"))
+        assert "(max-width: -1px)" in made
+
+    @pytest.mark.parametrize(("colour", "turned"), [((0, 0, 0), (255,) * 3), ((0, 0, 255), (0, 0, 255))])
+    def test_the_lightness_turns_and_the_hue_stays(self, colour: Any, turned: Any) -> None:
+        assert turned_round(colour) == turned
+        assert turned_round(turned) == colour
+
+
+class TestImagesOff:
+    def test_no_address_of_a_picture_is_left(self, edition: Edition) -> None:
+        made = images_off(InlinedPage(browser_page(edition)))
+        assert "<img" in made
+        assert "src=" not in made
+        assert "data:image" not in made
+
+    def test_pictures_in_the_ground_go_too(self) -> None:
+        made = images_off(
+            page(
+                '<p style="background:url(\'a.png\') #FFF" background="b.png">x</p>',
+                "<style>p{background:url(c.png)}</style>",
+            )
+        )
+        assert ".png" not in made
+        assert "background:none #FFF" in made
+
+    def test_the_alt_stays_with_its_style(self) -> None:
+        made = images_off(page('<img src="a.png" alt="A dog" width="552" style="font-size:18px">'))
+        assert '<img alt="A dog" width="552" style="font-size:18px">' in made
+
+
+class TestEnlarged:
+    @pytest.mark.parametrize(
+        ("written", "larger"),
+        [
+            ("font-size:18px", "font-size:36px"),
+            ("font-size: 10.5pt; padding:3px", "font-size: 21pt; padding:3px"),
+            ("line-height:20px", "line-height:40px"),
+            ("line-height:1.5", "line-height:1.5"),
+            ("font: bold 16px/1.5 Arial10px, serif", "font: bold 32px/1.5 Arial10px, serif"),
+            ("font-size: small", "font-size: 26px"),
+            ("font-size:1.5em; width:600px", "font-size:1.5em; width:600px"),
+            ("mso-line-height-rule:exactly; font-family:'12px'", "mso-line-height-rule:exactly; font-family:'12px'"),
+        ],
+    )
+    def test_sizes_of_text_grow_and_no_others(self, written: str, larger: str) -> None:
+        made = enlarged(
+            page(f'<p style="{written}">18px</p>', f"<style>@media print {{ p {{ {written} }} }}</style>"), 200
+        )
+        assert f'<p style="{larger}">18px</p>' in made
+        assert f"p {{ {larger} }}" in made
+
+    def test_at_100_per_cent_it_is_the_same(self, edition: Edition) -> None:
+        assert enlarged(edition.inlined, 100) == edition.inlined
+
+
+class TestStripped:
+    def test_nothing_is_left_that_a_client_takes_away(self, edition: Edition) -> None:
+        made = stripped(edition.inlined)
+        assert not re.search(r"<style|<!--|<title|\s(?:class|id|role|aria-[a-z]+)=", made)
+        assert 'style="' in made
+
+    def test_words_alt_links_and_tables_are_left(self) -> None:
+        made = stripped(
+            page(
+                '<section class="a" role="region"><h2 id="x">A</h2>B<!-- C -->D'
+                '<a href="#x">E</a><img alt="F" src="f.png"></section>G'
+            )
+        )
+        assert made.endswith('<body><div><h2>A</h2>BD<a href="#x">E</a><img alt="F" src="f.png"></div>G</body></html>')
+
+    def test_without_styles_only_html_is_left(self, edition: Edition) -> None:
+        made = stripped(edition.inlined, styles=False)
+        assert not re.search(r"\s(?:style|bgcolor|align|valign|cellpadding)=", made)
+        assert "<h1>" in made
+
+    def test_the_words_are_the_same(self, edition: Edition) -> None:
+        def words(html: str) -> str:
+            body = re.sub(r"<!--.*?-->", "", html.partition("<body")[2], flags=re.DOTALL)
+            return "".join(re.sub(r"<[^>]+>", "", body.partition(">")[2]).split())
+
+        assert words(stripped(edition.inlined)) == words(edition.inlined)
+
+
+def test_outlook_sees_what_is_for_it_and_not_what_is_for_others() -> None:
+    made = outlook("a<!--[if mso | IE]><b>x</b><![endif]--><!--[if !mso]><!--><i>y</i><!--<![endif]-->c<!-- d -->")
+    assert made == "a<b>x</b>c<!-- d -->"
+
+
+@pytest.mark.parametrize("change", [greyscale, spaced])
+def test_a_style_sheet_comes_last_in_the_head(change: Callable[[InlinedPage], InlinedPage]) -> None:
+    assert re.search(r"<title>T</title><style>[^<]+</style></head>", change(page("")))
+    assert change(InlinedPage("<p>x</p>")).startswith("<style>")
+
+
+# What a browser computes for each element of the body, in order.
+_COMPUTED = """
+properties => [...document.body.querySelectorAll("*"), document.body, document.documentElement].map(element => {
+  const style = getComputedStyle(element);
+  return [element.localName, ...properties.map(name => style[name])];
+})
+"""
+_COLOURS = ["color", "backgroundColor", "borderTopColor", "borderBottomColor"]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with installed_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def computed(chromium: Browser, tmp_path: Path) -> Callable[..., list[list[str]]]:
+    def compute(
+        html: str, properties: list[str], scheme: Literal["light", "dark"] = "light", width: int = 600
+    ) -> list[list[str]]:
+        with opened(chromium, html, View(width, scheme), tmp_path) as shown:
+            found: list[list[str]] = shown.page.evaluate(_COMPUTED, properties)
+            return found
+
+    return compute
+
+
+@pytest.mark.parametrize("width", [320, 600])
+def test_dark_and_light_are_what_a_browser_makes_of_the_readers_wish(
+    computed: Callable[..., list[list[str]]], edition: Edition, width: int
+) -> None:
+    whole = InlinedPage(browser_page(edition))
+    in_dark, in_light = (computed(whole, _COLOURS, scheme, width) for scheme in ("dark", "light"))
+    assert in_dark != in_light
+    for scheme in ("dark", "light"):
+        assert computed(dark(whole), _COLOURS, scheme, width) == in_dark
+        assert computed(light(whole), _COLOURS, scheme, width) == in_light
+
+
+def test_colours_of_the_browser_itself_follow_only_where_the_page_agrees(
+    computed: Callable[..., list[list[str]]],
+) -> None:
+    bare = page('<p>Words <a href="#x">link</a></p>')
+    assert computed(dark(bare), ["color"]) == computed(bare, ["color"], "dark") == computed(bare, ["color"])
+    willing = page('<p>Words <a href="#x">link</a></p>', '<meta name="color-scheme" content="light dark">')
+    assert computed(dark(willing), ["color"]) == computed(willing, ["color"], "dark") != computed(willing, ["color"])
+
+
+@pytest.mark.parametrize("percent", [150, 200])
+def test_every_text_grows_and_no_column(
+    computed: Callable[..., list[list[str]]], edition: Edition, percent: int
+) -> None:
+    whole = InlinedPage(browser_page(edition))
+    before, after = (computed(html, ["fontSize"]) for html in (whole, enlarged(whole, percent)))
+    sizes = [float(size.removesuffix("px")) for _, size in before]
+    assert [float(size.removesuffix("px")) for _, size in after] == pytest.approx(
+        [size * percent / 100 for size in sizes]
+    )
+    lines = [computed(html, ["lineHeight"]) for html in (whole, enlarged(whole, percent))]
+    for (tag, line), (_, larger) in zip(*lines, strict=True):
+        if line != "normal":
+            assert float(larger[:-2]) == pytest.approx(float(line[:-2]) * percent / 100), tag
+    assert computed(enlarged(whole, percent), ["maxWidth"]) == computed(whole, ["maxWidth"])
+
+
+def test_text_without_a_size_and_headings_grow_too(computed: Callable[..., list[list[str]]]) -> None:
+    bare = page(
+        '<h1>A</h1><p>B <small>C</small></p><div style="font-size:2rem">D</div><div style="font-size:medium">E</div>'
+    )
+    before, after = (dict(computed(html, ["fontSize"])) for html in (bare, enlarged(bare, 200)))
+    assert {tag: float(size[:-2]) for tag, size in after.items()} == {
+        tag: pytest.approx(2 * float(size[:-2]), rel=1e-4) for tag, size in before.items()
+    }
+
+
+def test_greyscale_leaves_no_colour_on_the_screen(chromium: Browser, edition: Edition, tmp_path: Path) -> None:
+    whole = InlinedPage(browser_page(edition))
+
+    def most_colourful(html: str) -> int:
+        with opened(chromium, html, View(), tmp_path) as shown:
+            picture = Image.open(io.BytesIO(shown.page.screenshot())).convert("RGB")
+        red, green, blue = picture.split()
+        differences = (ImageChops.difference(one, other) for one, other in ((red, green), (green, blue), (blue, red)))
+        return max(level for image in differences for level, count in enumerate(image.histogram()) if count)
+
+    assert most_colourful(whole) > 100
+    assert most_colourful(greyscale(whole)) <= 2
+
+
+def test_with_images_off_each_alt_is_on_the_screen_whole(chromium: Browser, edition: Edition, tmp_path: Path) -> None:
+    with opened(chromium, images_off(InlinedPage(browser_page(edition))), View(320), tmp_path) as shown:
+        boxes: list[dict[str, Any]] = shown.page.evaluate(
+            "() => [...document.images].map(i => ({alt: i.alt, width: i.offsetWidth, height: i.offsetHeight,"
+            " size: parseFloat(getComputedStyle(i).fontSize)}))"
+        )
+        assert shown.asked_for == []
+    described = [box for box in boxes if box["alt"]]
+    assert len(described) >= 2
+    for box in described:
+        # So many lines of text, at half an em a sign, have room in the box.
+        assert box["width"] * box["height"] >= len(box["alt"]) * 0.5 * box["size"] * box["size"], json.dumps(box)
+        assert box["size"] >= 16
+
+
+def test_spacing_reaches_every_word(computed: Callable[..., list[list[str]]], edition: Edition) -> None:
+    properties = ["fontSize", "lineHeight", "letterSpacing", "wordSpacing"]
+    for tag, *sizes in computed(spaced(InlinedPage(browser_page(edition))), properties):
+        size, line, letters, words = (
+            float(value.removesuffix("px").replace("normal", "0"))
+            for value in sizes  # where the size is 0, too
+        )
+        assert (line, letters, words) == pytest.approx((1.5 * size, 0.12 * size, 0.16 * size), abs=0.01), tag
+
+
+def test_inverted_turns_what_the_browser_computes(computed: Callable[..., list[list[str]]], edition: Edition) -> None:
+    whole = light(InlinedPage(browser_page(edition)))
+    for before, after in zip(computed(whole, ["color"]), computed(inverted(whole), ["color"]), strict=True):
+        red, green, blue = (int(part) for part in re.findall(r"\d+", before[1])[:3])
+        turned = "rgb({}, {}, {})".format(*turned_round((red, green, blue)))
+        assert after[1] == turned, before[0]
