@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from newsletter.check import Report
@@ -15,6 +16,7 @@ class Shown:
     """One issue as it is shown: its last good edition, and what is wrong with what was saved since."""
 
     slug: str
+    """The name of its file without the ending; a draft's begins with an underscore."""
     file: str
     """The name of its YAML file from the project's folder, with forward slashes."""
     edition: Edition | None = None
@@ -37,11 +39,12 @@ class Shown:
         """What the issue is called: its title, or its file's name as long as nothing could be built."""
         return str(self.edition.issue.title) if self.edition else self.slug
 
-    def renewed(self, **changes: object) -> Shown:
-        """Give the same issue with these changes, as the next version."""
-        return replace(self, version=self.version + 1, **changes)  # type: ignore[arg-type]
+    @property
+    def is_settled(self) -> bool:
+        """Whether everything is known of what is saved: it is built and checked, or cannot be."""
+        return bool(self.report or self.is_stale or (self.problems and not self.edition))
 
 
-def errors_first(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Sort by severity, then by place."""
+def errors_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort by severity, then by place; the same problem is told once."""
     return tuple(sorted(set(problems), key=lambda problem: (problem.severity != "error", problem)))
