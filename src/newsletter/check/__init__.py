@@ -25,6 +25,8 @@ class Report:
     problems: tuple[Problem, ...]
     rules: int
     articles: int
+    ran: tuple[str, ...] = ()
+    """The ids of the rules that were used."""
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -76,7 +78,9 @@ def check(edition: Edition, settings: Settings, only: Collection[str] = (), igno
     problems = list(_told(kept, edition, settings))
     if _is_chosen("allow", only, ignore):
         problems += idle(allowed, used, [rule.id for rule in rules])
-    return Report(tuple(sorted(set(problems))), len(rules), len(edition.issue.articles))
+    return Report(
+        tuple(sorted(set(problems))), len(rules), len(edition.issue.articles), tuple(rule.id for rule in rules)
+    )
 
 
 def _is_chosen(id: str, only: Collection[str], ignore: Collection[str]) -> bool:

@@ -1,0 +1,53 @@
+"""How hard each article reads: Flesch-Kincaid grade for English, LIX for other languages that it can measure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from newsletter.check import sentences
+from newsletter.check.written import ArticleUse, Sentence, WrittenIssue
+from newsletter.rules.issue._prose import prose
+from newsletter.rules.issue._syllables import syllables
+
+_KINDS = frozenset(
+    ["paragraph", "item", "quote", "summary", "purpose", "who_can_join", "who_cannot_join", "involves", "ask", "impact"]
+)
+_NOT_BY_LETTERS = frozenset(["ar", "fa", "he", "ur", "ps", "yi", "zh", "ja", "ko", "th", "lo", "km", "my", "bo", "am"])
+"""Languages whose writing leaves out vowels or spaces: the length of their words means something else."""
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One article, how hard it reads and by which measure; its words without those that the glossary explains."""
+
+    article: ArticleUse
+    measure: Literal["grade", "lix"]
+    value: float
+    words: tuple[str, ...]
+    longest: Sentence
+
+
+def grades(issue: WrittenIssue, fewest_words: int) -> Iterator[Graded]:
+    """Measure each article that has enough words, in a language that one of the two can measure."""
+    glossary = sorted({*issue.issue.glossary, *issue.brand.glossary}, key=len, reverse=True)
+    explained = re.compile("|".join(rf"\b{re.escape(term)}s?\b" for term in glossary) or r"(?!)", re.IGNORECASE)
+    for article in issue.articles:
+        found = [sentence for sentence in _sentences(issue, article) if sentence.count]
+        words = tuple(word for item in found for word in sentences.words(explained.sub("", item.words)))
+        if len(words) < fewest_words:
+            continue
+        longest = max(found, key=lambda sentence: sentence.count)
+        per_sentence = len(words) / len(found)
+        if article.language.startswith("en"):
+            grade = 0.39 * per_sentence + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+            yield Graded(article, "grade", grade, words, longest)
+        elif article.language.split("-")[0] not in _NOT_BY_LETTERS:
+            lix = per_sentence + 100 * sum(len(word) > 6 for word in words) / len(words)
+            yield Graded(article, "lix", lix, words, longest)
+
+
+def _sentences(issue: WrittenIssue, article: ArticleUse) -> Iterator[Sentence]:
+    for paragraph in prose(issue):
+        if paragraph.path[:2] == article.path and paragraph.kind in _KINDS:
+            yield from paragraph.sentences
