@@ -98,7 +98,7 @@ def said(shown: Shown) -> str:
 
 
 def _listed(shown: Shown, root: Path) -> Listed:
-    size = f"{len(shown.edition.inlined.encode()) / 1000:.0f} KB" if shown.edition else "unknown"
+    size = f"{len(shown.edition.inlined.encode()) / 1000:.0f} KB" if shown.edition else "Not known yet"
     name = shown.slug.removeprefix("_")
     words = state(shown)
     if shown.is_stale:
@@ -110,7 +110,7 @@ def _rendered(root: Path, name: str, source: Path) -> str:
     try:
         rendered = (root / "outbox" / f"{name}.eml").stat().st_mtime
     except OSError:
-        return "never"
+        return "Never"
     when = datetime.fromtimestamp(rendered).astimezone()
     words = f"{when.day} {when:%B %Y}, {_time(when)}"
     try:

@@ -12,7 +12,7 @@ from typing import Any
 
 from newsletter.preview.shown import Shown
 
-_NAMES = ("email",)
+_NAMES = ("email", "inbox", "plain_text", "listening", "stripped", "checks", "source", "message")
 """In the order in which they are offered; the first is what an issue opens with."""
 
 

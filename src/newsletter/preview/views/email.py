@@ -48,16 +48,16 @@ QUESTIONS = (
         "width",
         "Width",
         (
-            Choice("600", "600 px", "As wide as most mail programs on a computer show it."),
-            Choice("320", "Phone, 320 px", "A small phone, or a computer’s window at a zoom of 400 %."),
-            Choice("full", "Full", "As wide as this window allows."),
+            Choice("600", "600 px"),
+            Choice("320", "Phone", "320 px: a small phone, or a computer’s window at a zoom of 400 %."),
+            Choice("full", "Full"),
         ),
     ),
     Question(
         "scheme",
         "Colours",
         (
-            Choice("light", "Light", "The email’s own light colours."),
+            Choice("light", "Light"),
             Choice(
                 "dark",
                 "Dark",
@@ -66,9 +66,9 @@ QUESTIONS = (
             ),
             Choice(
                 "inverted",
-                "Forced inversion",
-                "An approximation: Gmail’s apps and Outlook for Windows ignore the email’s own dark colours and turn "
-                "the light ones round, each in a way that it does not publish.",
+                "Inverted",
+                "Forced inversion, an approximation: Gmail’s apps and Outlook for Windows ignore the email’s own dark "
+                "colours and turn the light ones round, each in a way that it does not publish.",
             ),
         ),
     ),
