@@ -43,7 +43,7 @@ def facts(shown: Shown) -> tuple[Fact, ...]:
         _grade(edition),
         Fact("Images", str(len(images)), f"{decorative} of them decorative" if decorative else ""),
         _links(reading),
-        Fact("Links in the text", str(len(_ADDRESS.findall(edition.text))), "addresses in the plain-text part"),
+        Fact("Links in the text", str(len(_ADDRESS.findall(edition.text))), "telephone numbers stand there as words"),
     )
 
 

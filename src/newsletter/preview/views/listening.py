@@ -6,11 +6,17 @@ from collections import Counter
 from collections.abc import Mapping
 
 from newsletter.preview.shown import Shown
-from newsletter.renderings.listening import language_name, listening
+from newsletter.renderings.listening import Role, language_name, listening
 
 TITLE = "Listening"
 
-_COUNTED = (("heading", "heading"), ("link", "link"), ("image", "image"), ("list", "list"), ("table", "table"))
+_COUNTED: tuple[tuple[Role, str], ...] = (
+    ("heading", "heading"),
+    ("link", "link"),
+    ("image", "image"),
+    ("list", "list"),
+    ("table", "table"),
+)
 
 
 def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:

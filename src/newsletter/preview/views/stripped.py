@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from newsletter.preview.security import EMAIL_SANDBOX
 from newsletter.preview.shown import Shown
 
 TITLE = "Stripped"
@@ -29,5 +30,8 @@ def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
         "choices": [(words, f"stripped?client={name}", name == chosen[0]) for name, words, _ in _CLIENTS],
         "note": chosen[2],
         "look": chosen[1],
-        "page": f"page?client={chosen[0]}",
+        "page": (page := f"page?client={chosen[0]}"),
+        # Another address after each build, so that the frame is loaded anew.
+        "frame": f"{page}&v={shown.built.timestamp() * 1000:.0f}" if shown.built else page,
+        "sandbox": EMAIL_SANDBOX,
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsletter.check import sentences
-from newsletter.check.written import ArticleUse, Sentence, WrittenIssue
+from newsletter.check.written import ArticleUse, WrittenIssue
 from newsletter.rules.issue._prose import prose
 from newsletter.rules.issue._syllables import syllables
 
@@ -25,7 +25,8 @@ class Graded:
     measure: Literal["grade", "lix"]
     value: float
     words: tuple[str, ...]
-    longest: Sentence
+    longest: str
+    """The sentence with most words."""
 
 
 def grades(issue: WrittenIssue, fewest_words: int) -> Iterator[Graded]:
@@ -33,11 +34,11 @@ def grades(issue: WrittenIssue, fewest_words: int) -> Iterator[Graded]:
     glossary = sorted({*issue.issue.glossary, *issue.brand.glossary}, key=len, reverse=True)
     explained = re.compile("|".join(rf"\b{re.escape(term)}s?\b" for term in glossary) or r"(?!)", re.IGNORECASE)
     for article in issue.articles:
-        found = [sentence for sentence in _sentences(issue, article) if sentence.count]
-        words = tuple(word for item in found for word in sentences.words(explained.sub("", item.words)))
+        found = list(_sentences(issue, article))
+        words = tuple(word for sentence in found for word in sentences.words(explained.sub("", sentence)))
         if len(words) < fewest_words:
             continue
-        longest = max(found, key=lambda sentence: sentence.count)
+        longest = max(found, key=lambda sentence: len(sentences.words(sentence)))
         per_sentence = len(words) / len(found)
         if article.language.startswith("en"):
             grade = 0.39 * per_sentence + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
@@ -47,7 +48,10 @@ def grades(issue: WrittenIssue, fewest_words: int) -> Iterator[Graded]:
             yield Graded(article, "lix", lix, words, longest)
 
 
-def _sentences(issue: WrittenIssue, article: ArticleUse) -> Iterator[Sentence]:
+def _sentences(issue: WrittenIssue, article: ArticleUse) -> Iterator[str]:
+    """Give those that hold a word. Not `paragraph.sentences`: the place of each, which costs most, is not wanted."""
     for paragraph in prose(issue):
         if paragraph.path[:2] == article.path and paragraph.kind in _KINDS:
-            yield from paragraph.sentences
+            for start, end in sentences.spans(paragraph.words):
+                if sentences.words(sentence := paragraph.words[start:end]):
+                    yield sentence

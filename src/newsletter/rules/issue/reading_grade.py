@@ -50,4 +50,4 @@ def _hint(graded: Graded, is_hard: Callable[[str], bool]) -> str:
     hard = list(dict.fromkeys(word.lower() for word in words if is_hard(word)))
     often = sorted(hard, key=lambda word: -sum(word == other.lower() for other in words))[:4]
     swap = f" Find shorter words for {', '.join(f'“{word}”' for word in often)}, or explain them in the glossary."
-    return f"Split long sentences, such as {short(graded.longest.words)}." + swap * bool(often)
+    return f"Split long sentences, such as {short(graded.longest)}." + swap * bool(often)
