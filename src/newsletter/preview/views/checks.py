@@ -56,7 +56,8 @@ class Allowed:
 def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
     """Give every finding, the rules that found nothing, and what is allowed."""
     rules = {rule.id: rule for rule in all_rules()}
-    found = {problem.id for problem in shown.problems}
+    allowed = tuple(_allowed(shown.edition, rules)) if shown.edition else ()
+    found = {problem.id for problem in shown.problems} | {item.rule for item in allowed}
     ran = shown.report.ran if shown.report and not shown.is_stale else ()
     passed = [rules[id] for id in ran if id not in found]
     return {
@@ -65,7 +66,7 @@ def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
         ),
         "passed": [(words, [rule for rule in passed if rule.kind == kind]) for kind, words in _KINDS],
         "passed_count": len(passed),
-        "allowed": tuple(_allowed(shown.edition, rules)) if shown.edition else (),
+        "allowed": allowed,
     }
 
 

@@ -20,6 +20,11 @@ class Line:
     text: str
     findings: tuple[tuple[int, Problem], ...] = ()
 
+    @property
+    def has_error(self) -> bool:
+        """Whether one of the findings stops the issue."""
+        return any(problem.severity == "error" for _, problem in self.findings)
+
 
 def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
     """Give the lines, and what is not about any of them."""
