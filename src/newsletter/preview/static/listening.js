@@ -120,9 +120,8 @@ document.addEventListener("click", (event) => {
   else if (id === "step-heading") move(nextHeading);
   else if (id === "step-aloud") isReading ? stop() : start();
 });
-// The list was renewed: keep the place in it.
+// The list was renewed: keep the place in it, and the voice.
 document.addEventListener("preview:renewed", () => {
-  if (isReading) stop();
   begin();
   if (at >= 0) go(at, true);
 });
