@@ -19,10 +19,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "bench")]
 
-from browser import installed_browser  # noqa: E402
-from live_preview import Live, running, save, write_simple  # noqa: E402
 from many_articles import write_issue  # noqa: E402
 from playwright.sync_api import Page  # noqa: E402
+
+from browser import installed_browser  # noqa: E402
+from live_preview import Live, running, save, write_simple  # noqa: E402
 
 ARTICLES = 5
 # Notes the time at which the words are there, by a clock that counts as Python's does. Looks before each frame.

@@ -72,10 +72,10 @@ class Live:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Live]:
-    """Run `newsletter preview` in a project, and end it as Control-C does."""
+def running(folder: Path, port: int | None = 0) -> Iterator[Live]:
+    """Run `newsletter preview` in a project, on any port unless one is given, and end it as Control-C does."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "newsletter", "preview", "--port", "0"],
+        [sys.executable, "-m", "newsletter", "preview", *([] if port is None else ["--port", f"{port}"])],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"},
         stdout=subprocess.PIPE,
@@ -88,7 +88,7 @@ def running(folder: Path) -> Iterator[Live]:
         assert said.startswith("Preview: http://127.0.0.1:"), said
         yield Live(said.removeprefix("Preview: ").strip(), folder, process)
     finally:
-        process.send_signal(signal.SIGINT if sys.platform != "win32" else signal.CTRL_C_EVENT)
+        process.send_signal(signal.SIGINT)
         try:
             process.wait(10)
         except subprocess.TimeoutExpired:

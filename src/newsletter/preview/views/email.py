@@ -99,6 +99,12 @@ QUESTIONS = (
     ),
 )
 
+# Elements that no mail client keeps. The policy of the frame lets none of them run or load, but browsers get ready for
+# them: for a preconnect, or a script within `srcdoc`, Chromium calls on its server before it asks whether it may.
+_ACTIVE = re.compile(
+    r"<(/?)(?=(?:script|i?frame|frameset|fencedframe|object|embed|link|base|meta\b[^>]*\brefresh)\b)", re.IGNORECASE
+)
+
 
 def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
     """Give what can be chosen, each with its address, and the address of the framed page."""
@@ -147,9 +153,7 @@ def framed(edition: Edition, query: Mapping[str, str]) -> str:
         page = inverted(page)
     if query.get("grey") == "1":
         page = greyscale(page)
-    # The policy of the frame lets no link load anything; but a browser may get ready to, and call on that server.
-    without_links = InlinedPage(re.sub(r"<link\b[^>]*>", "", page, flags=re.IGNORECASE))
-    return browser_page(replace(edition, inlined=without_links))
+    return browser_page(replace(edition, inlined=InlinedPage(_ACTIVE.sub(r"<\1x-", page))))
 
 
 def _question(name: str) -> Question:
