@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 import jinja2
 
-from newsletter.preview.facts import facts
+from newsletter.edition import Edition
+from newsletter.preview.facts import Fact, facts
 from newsletter.preview.shelf import Shelf
 from newsletter.preview.shown import Shown
 from newsletter.preview.views import VIEWS, View
@@ -57,7 +58,7 @@ def issue(shown: Shown, view: View, query: Mapping[str, str]) -> str:
         shown=shown,
         view=view,
         views=VIEWS,
-        facts=facts(shown),
+        facts=_facts(shown),
         state=state(shown),
         said=said(shown),
         time=_time,
@@ -95,6 +96,19 @@ def said(shown: Shown) -> str:
     if shown.edition is None or shown.built is None:
         return f"{_sentence(state(shown))}. There is no page yet."
     return f"Updated at {_time(shown.built)}. {_sentence(state(shown))}."
+
+
+# Counting takes as long as all the rest of a page, and one edition is looked at in many views. Only the last is kept.
+_counted: dict[str, tuple[Edition | None, tuple[Fact, ...]]] = {}
+
+
+def _facts(shown: Shown) -> tuple[Fact, ...]:
+    edition, counted = _counted.get(shown.slug, (None, ()))
+    if edition is None or edition is not shown.edition:
+        counted = facts(shown)
+        _counted.clear()
+        _counted[shown.slug] = (shown.edition, counted)
+    return counted
 
 
 def _listed(shown: Shown, root: Path) -> Listed:

@@ -92,6 +92,7 @@ function renewFrame(frames, wanted) {
   coming.removeAttribute("id");
   coming.classList.add("coming");
   coming.addEventListener("load", () => {
+    if (!coming.isConnected) return; // a newer one took its place while it loaded
     coming.contentWindow?.scrollTo(current.contentWindow?.scrollX ?? 0, current.contentWindow?.scrollY ?? 0);
     tellLinks(coming);
     const hadFocus = document.activeElement === current;
