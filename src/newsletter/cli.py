@@ -197,6 +197,35 @@ def check(  # noqa: PLR0913, PLR0917
 
 
 @main.command()
+@click.argument("issue", required=False, type=click.Path(path_type=Path))
+@click.option("--port", type=click.IntRange(0, 65535), help="Listen here. [8000, or the next one that is free]")
+@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+def preview(issue: Path | None, port: int | None, open_browser: bool) -> None:
+    """Show issues in the browser as their readers will meet them, and every saved change at once.
+
+    Begins with the list of issues, or with ISSUE. Only this computer can see it. Control-C ends it.
+    """
+    from newsletter.preview import serve  # noqa: PLC0415
+
+    project = find_project(Path.cwd())
+    try:
+        serve(project, _shown_first(issue, project), port, open_browser)
+    except Problems as problems:
+        _tell(problems.problems)
+        sys.exit(PROBLEMS)
+
+
+def _shown_first(issue: Path | None, project: Project) -> str | None:
+    if issue is None:
+        return None
+    (path,) = _named((issue,), project)
+    if path.absolute().parent != project.issues or path.suffix != ".yaml" or not path.is_file():
+        listed = ", ".join(path.stem for path in _all_issues(project))
+        raise click.UsageError(f"There is no issue '{issue}' in {project.issues}. Issues: {listed}.")
+    return path.stem
+
+
+@main.command()
 @click.argument("rule")
 def explain(rule: str) -> None:
     """Tell why a rule is there, with an example of what it reports and of what is better.

@@ -23,10 +23,16 @@ class Report:
     """What was checked, and what was found."""
 
     problems: tuple[Problem, ...]
-    rules: int
+    ran: tuple[str, ...]
+    """The ids of the rules that were used."""
     articles: int
     findings: tuple[tuple[str, Finding], ...] = ()
     """What each rule found, by its id, before what is told once was put together."""
+
+    @property
+    def rules(self) -> int:
+        """How many rules were used."""
+        return len(self.ran)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -84,7 +90,7 @@ def check_editions(
         # What one edition needs is not idle, though another may do without it.
         problems += idle(allowances(issue), [item for look in looked.values() for item in look.used], ran)
     findings = tuple(finding for look in looked.values() for finding in look.findings)
-    return Report(tuple(sorted(set(problems))), len(ran), len(issue.articles), findings)
+    return Report(tuple(sorted(set(problems))), tuple(sorted(ran)), len(issue.articles), findings)
 
 
 @dataclass(frozen=True)

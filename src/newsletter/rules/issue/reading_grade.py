@@ -20,71 +20,37 @@ Aphasia-friendly Content Guidelines. Other languages with an alphabet that has l
 that limit is our own.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from newsletter.check import sentences
-from newsletter.check.written import ArticleUse, Sentence, WrittenIssue
+from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding
-from newsletter.rules.issue._prose import prose, short
+from newsletter.rules.issue._grades import Graded, grades
+from newsletter.rules.issue._prose import short
 from newsletter.rules.issue._syllables import syllables
 
 SEVERITY = "warning"
 OPTIONS = {"grade": 8.0, "lix": 45.0, "fewest_words": 100}
 PROFILES = {"aphasia-friendly": {"grade": 6.0, "lix": 35.0}}
 
-_KINDS = frozenset(
-    ["paragraph", "item", "quote", "summary", "purpose", "who_can_join", "who_cannot_join", "involves", "ask", "impact"]
-)
-_NOT_BY_LETTERS = frozenset(["ar", "fa", "he", "ur", "ps", "yi", "zh", "ja", "ko", "th", "lo", "km", "my", "bo", "am"])
-"""Languages whose writing leaves out vowels or spaces: the length of their words means something else."""
-
 
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compute the grade of each article that has enough words."""
-    glossary = sorted({*issue.issue.glossary, *issue.brand.glossary}, key=len, reverse=True)
-    explained = re.compile("|".join(rf"\b{re.escape(term)}s?\b" for term in glossary) or r"(?!)", re.IGNORECASE)
-    for article in issue.articles:
-        found = [sentence for sentence in _sentences(issue, article) if sentence.count]
-        words = [word for item in found for word in sentences.words(explained.sub("", item.words))]
-        if len(words) < options["fewest_words"]:
+    for graded in grades(issue, options["fewest_words"]):
+        most, title = options[graded.measure], graded.article.article.title
+        if graded.value <= most:
             continue
-        longest = max(found, key=lambda sentence: sentence.count)
-        per_sentence = len(words) / len(found)
-        if article.language.startswith("en"):
-            yield from _english(article, longest, words, per_sentence, options["grade"])
-        elif article.language.split("-")[0] not in _NOT_BY_LETTERS:
-            yield from _other(article, longest, words, per_sentence, options["lix"])
+        if graded.measure == "grade":
+            message = f"“{title}” reads at grade {graded.value:.1f}; {most:g} is the most."
+            yield Finding(graded.article, message, _hint(graded, lambda word: syllables(word) > 3))
+        else:
+            message = f"“{title}” has a reading index (LIX) of {graded.value:.0f}; {most:g} is the most."
+            yield Finding(graded.article, message, _hint(graded, lambda word: len(word) > 10))
 
 
-def _sentences(issue: WrittenIssue, article: ArticleUse) -> Iterator[Sentence]:
-    for paragraph in prose(issue):
-        if paragraph.path[:2] == article.path and paragraph.kind in _KINDS:
-            yield from paragraph.sentences
-
-
-def _english(
-    article: ArticleUse, longest: Sentence, words: list[str], per_sentence: float, most: float
-) -> Iterator[Finding]:
-    per_word = sum(map(syllables, words)) / len(words)
-    grade = 0.39 * per_sentence + 11.8 * per_word - 15.59
-    if grade > most:
-        message = f"“{article.article.title}” reads at grade {grade:.1f}; {most:g} is the most."
-        yield Finding(article, message, _hint(longest, words, lambda word: syllables(word) > 3))
-
-
-def _other(
-    article: ArticleUse, longest: Sentence, words: list[str], per_sentence: float, most: float
-) -> Iterator[Finding]:
-    lix = per_sentence + 100 * sum(len(word) > 6 for word in words) / len(words)
-    if lix > most:
-        message = f"“{article.article.title}” has a reading index (LIX) of {lix:.0f}; {most:g} is the most."
-        yield Finding(article, message, _hint(longest, words, lambda word: len(word) > 10))
-
-
-def _hint(longest: Sentence, words: list[str], is_hard: Any) -> str:
+def _hint(graded: Graded, is_hard: Callable[[str], bool]) -> str:
+    words = graded.words
     hard = list(dict.fromkeys(word.lower() for word in words if is_hard(word)))
     often = sorted(hard, key=lambda word: -sum(word == other.lower() for other in words))[:4]
     swap = f" Find shorter words for {', '.join(f'“{word}”' for word in often)}, or explain them in the glossary."
-    return f"Split long sentences, such as {short(longest.words)}." + swap * bool(often)
+    return f"Split long sentences, such as {short(graded.longest)}." + swap * bool(often)

@@ -1,0 +1,65 @@
+"""Take the pictures of the preview that the README shows: `.venv/bin/python bench/screenshots.py`.
+
+They are of the shipped issues as they are built now; a browser of the Chromium family has to be installed.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from playwright.sync_api import expect  # noqa: E402
+
+from browser import installed_browser  # noqa: E402
+from live_preview import running  # noqa: E402
+
+SIZE = {"width": 1280, "height": 860}
+PATIENT = 60_000
+"""Milliseconds until the check has looked at the issue."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: its file, and the view of an issue that it shows."""
+
+    name: str
+    view: str
+
+
+PICTURES = (
+    Picture("preview-email.png", "2023-09-26-stem-cell-hope/email"),
+    Picture("preview-listening.png", "2023-09-26-stem-cell-hope/listening"),
+    Picture("preview-checks.png", "2026-12-03-everything-at-once/checks"),
+)
+
+
+def main() -> None:
+    """Write every picture into docs/images."""
+    images = ROOT / "docs" / "images"
+    with installed_browser() as browser, running(ROOT) as live:
+        page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
+        for picture in PICTURES:
+            page.goto(f"{live.address}issues/{picture.view}")
+            expect(page.locator(".state")).to_contain_text("Updated at", timeout=PATIENT)
+            path = images / picture.name
+            path.write_bytes(small(page.screenshot()))
+            print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} KB")
+
+
+def small(png: bytes) -> bytes:
+    """Give the picture with 128 colours, which flat areas and letters do not miss."""
+    written = io.BytesIO()
+    taken = Image.open(io.BytesIO(png)).convert("RGB")
+    taken.quantize(128, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""The facts of an issue that are shown beside every view."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lxml import etree
+
+from newsletter.check.written import WrittenIssue
+from newsletter.compose import reading_time
+from newsletter.edition import Edition
+from newsletter.preview.shown import Shown
+from newsletter.renderings.tree import parsed
+from newsletter.rules.issue import reading_grade
+from newsletter.rules.issue._grades import grades
+from newsletter.rules.message import html_size
+
+# What stands for a link in plain text: an address that mail programs make one of.
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+|\S+@\S+\.\w+", re.IGNORECASE)
+
+
+class Fact(NamedTuple):
+    """One fact, and what there is to know about it."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+def facts(shown: Shown) -> tuple[Fact, ...]:
+    """Give the facts of the last good edition; none as long as there is none."""
+    if (edition := shown.edition) is None:
+        return ()
+    page, reading = parsed(edition.inlined), parsed(edition.reading)
+    images = list(page.iter("img"))
+    decorative = sum(not image.get("alt") for image in images)
+    minutes = reading_time.minutes(edition.issue)
+    return (
+        _size(edition),
+        Fact("Words", f"{reading_time.words(edition.issue):,}"),
+        Fact("Reading time", f"about {minutes} {'minute' if minutes == 1 else 'minutes'}", "read aloud"),
+        _grade(edition),
+        Fact("Images", str(len(images)), f"{decorative} of them decorative" if decorative else ""),
+        _links(reading),
+        Fact("Links in the text", str(len(_ADDRESS.findall(edition.text))), "telephone numbers stand there as words"),
+    )
+
+
+def _size(edition: Edition) -> Fact:
+    most = html_size.OPTIONS["block_from_kb"]
+    size = len(edition.inlined.encode()) / 1000
+    note = "Gmail cuts off the end" if size >= most else "Gmail would cut off what is longer"
+    return Fact("Size of the HTML", f"{size:.0f} KB of {most} KB", note)
+
+
+def _grade(edition: Edition) -> Fact:
+    found = list(grades(WrittenIssue(edition.issue, edition.brand), int(reading_grade.OPTIONS["fewest_words"])))
+    # Two scales that cannot be compared: English articles first.
+    for measure, words in (("grade", "{:.1f}"), ("lix", "LIX {:.0f}")):
+        if values := [graded.value for graded in found if graded.measure == measure]:
+            note = f"of the hardest of {len(values)} articles" if len(values) > 1 else "of one article"
+            return Fact("Reading grade", words.format(max(values)), note)
+    return Fact("Reading grade", "unknown", "no article has enough words in a language that can be measured")
+
+
+def _links(reading: etree._Element) -> Fact:
+    addresses = [link.get("href", "") for link in reading.iter("a")]
+    within = sum(address.startswith("#") for address in addresses)
+    note = f"and {within} to places within it" if within else ""
+    return Fact("Links in the HTML", str(len(addresses) - within), note)

@@ -1,0 +1,130 @@
+"""The addresses of the preview, and what is answered there.
+
+Nothing in an address is ever a path: issues, views and files of the interface are looked up by name among those known.
+starlette enters through this module, and through `security`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from newsletter.preview import pages
+from newsletter.preview.events import Events
+from newsletter.preview.security import EMAIL_POLICY, Guard
+from newsletter.preview.shelf import Shelf
+from newsletter.preview.shown import Shown
+from newsletter.preview.views import VIEWS, email
+from newsletter.preview.watch import watch
+
+_STATIC = Path(__file__).parent / "static"
+
+
+class Preview:
+    """The preview of one project: `app` answers, and while it runs the project is watched."""
+
+    def __init__(self, root: Path, port: int) -> None:
+        """Prepare it; nothing is read before the app starts.
+
+        Args:
+            root: the project's folder.
+            port: where it listens, which is part of the only names it answers to.
+        """
+        self.events = Events()
+        self.shelf = Shelf(root, self._tell, lambda: self.events.has_listeners)
+        app = Starlette(
+            routes=[
+                Route("/", self._index),
+                Route("/events", self._events),
+                Mount("/static", StaticFiles(directory=_STATIC)),
+                Route("/issues/{slug}.eml", self._message),
+                Route("/issues/{slug}/page", self._page),
+                Route("/issues/{slug}/{view}", self._view),
+                Route("/issues/{slug}/", self._first_view),
+                Route("/issues/{slug}", self._first_view),
+            ],
+            exception_handlers={HTTPException: self._missing, Exception: self._failed},
+            lifespan=self._lifespan,
+        )
+        # Around everything, so that what goes wrong inside is answered with the same headers.
+        self.app = Guard(app, port)
+
+    @contextlib.asynccontextmanager
+    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
+        await self.shelf.look()
+        tasks = [asyncio.create_task(self.shelf.work()), asyncio.create_task(self._watch())]
+        try:
+            yield
+        finally:
+            self.shelf.close()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _watch(self) -> None:
+        async for touched in watch(lambda: self.shelf.files.folders):
+            await self.shelf.look(touched)
+
+    def _tell(self, shown: Shown) -> None:
+        self.events.tell(shown.slug, shown.version, pages.said(shown))
+
+    async def _shown(self, request: Request) -> Shown:
+        slug = request.path_params["slug"]
+        if slug in self.shelf.shown:
+            self.shelf.want(slug)
+        shown = await self.shelf.ready(slug)
+        if shown is None:
+            raise HTTPException(404)
+        return shown
+
+    async def _index(self, _: Request) -> Response:
+        return HTMLResponse(pages.index(self.shelf))
+
+    async def _first_view(self, request: Request) -> Response:
+        shown = await self._shown(request)
+        return RedirectResponse(f"/issues/{quote(shown.slug)}/{VIEWS[0].name}", 307)
+
+    async def _view(self, request: Request) -> Response:
+        shown = await self._shown(request)
+        for view in VIEWS:
+            if view.name == request.path_params["view"]:
+                return HTMLResponse(pages.issue(shown, view, request.query_params))
+        raise HTTPException(404)
+
+    async def _page(self, request: Request) -> Response:
+        shown = await self._shown(request)
+        if shown.edition is None:
+            raise HTTPException(404)
+        page = email.framed(shown.edition, request.query_params)
+        return HTMLResponse(page, headers={"Content-Security-Policy": EMAIL_POLICY})
+
+    async def _message(self, request: Request) -> Response:
+        shown = await self._shown(request)
+        if shown.edition is None:
+            raise HTTPException(404)
+        name = quote(f"{shown.edition.issue.slug}.eml")
+        headers = {"Content-Disposition": f"attachment; filename*=utf-8''{name}"}
+        return Response(shown.edition.message, media_type="message/rfc822", headers=headers)
+
+    async def _events(self, request: Request) -> Response:
+        kind = "text/event-stream"
+        if request.method == "HEAD":
+            return Response(media_type=kind)
+        versions = {slug: shown.version for slug, shown in self.shelf.shown.items()}
+        return StreamingResponse(self.events.stream(versions), media_type=kind)
+
+    async def _missing(self, _: Request, error: Exception) -> Response:
+        return HTMLResponse(pages.missing(), error.status_code if isinstance(error, HTTPException) else 404)
+
+    async def _failed(self, _: Request, __: Exception) -> Response:
+        return HTMLResponse(pages.failed(), 500)

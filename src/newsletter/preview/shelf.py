@@ -1,0 +1,212 @@
+"""Keeps each issue of a project as it is now, and makes it anew when a file that it depends on is saved."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from newsletter.edition import Edition
+from newsletter.preview.files import Files, kind_of, look
+from newsletter.preview.make import House, make_edition, make_house, make_report
+from newsletter.preview.shown import Shown, errors_first
+from newsletter.problems import Place, Problem
+from newsletter.project import Project
+
+# So long after a save the browser fetches the new page; the check, which takes longer than the build, would only get
+# in its way. A newer save cuts it short.
+_BREATH_S = 0.15
+# So long a broken save is kept back, in case it is the first half of a whole one.
+_HALF_SAVED_S = 0.1
+# Of issues that were deleted or renamed, so many are kept on screen.
+_KEPT = 10
+_GONE = "gone"
+# A page is answered after 3 seconds at the latest, if only to say that it is being made.
+_PATIENCE, _LOOK_AGAIN_S = 150, 0.02
+
+
+class Shelf:
+    """Every issue of a project.
+
+    One thread builds and checks, so that the server goes on answering: first what was saved, then what is being looked
+    at. Everything else happens in the event loop.
+    """
+
+    def __init__(self, root: Path, tell: Callable[[Shown], None], is_watched: Callable[[], bool]) -> None:
+        """Begin with nothing on it.
+
+        Args:
+            root: the project's folder.
+            tell: is called with each new state of an issue.
+            is_watched: tells whether anybody would see a new page at once.
+        """
+        self.root = root
+        self.shown: dict[str, Shown] = {}
+        self.files = Files()
+        self.house = House(Project(root))
+        self._tell, self._is_watched = tell, is_watched
+        self._house_is_old = True
+        self._saved: list[str] = []
+        self._unchecked: list[str] = []
+        self._rest: list[str] = []
+        self._last_wanted: list[str] = []
+        self._wake = asyncio.Event()
+        # A later preview has higher numbers, so that a window that was left open sees that its page is an old one.
+        self._versions = itertools.count(time.time_ns() // 1_000_000)
+        # One thread and not a pool: with more, the memory of each would be kept for its own use.
+        self._thread = ThreadPoolExecutor(1, "build")
+
+    def path_of(self, slug: str) -> Path:
+        """Give an issue's file."""
+        return self.root / "issues" / f"{slug}.yaml"
+
+    def want(self, slug: str) -> None:
+        """Make this one before the others: somebody is looking at it."""
+        self._last_wanted = [slug, *(other for other in self._last_wanted if other != slug)][:_KEPT]
+        for queue in (self._unchecked, self._rest):
+            queue.sort(key=self._by_wish)
+
+    async def ready(self, slug: str) -> Shown | None:
+        """Give an issue, once it has been looked at, but wait no longer than a reader would."""
+        for _ in range(_PATIENCE):
+            shown = self.shown.get(slug)
+            if shown is None or shown.edition or shown.problems:
+                break
+            await asyncio.sleep(_LOOK_AGAIN_S)
+        return self.shown.get(slug)
+
+    async def look(self, touched: Iterable[Path] = ()) -> None:
+        """Find out what has changed.
+
+        Args:
+            touched: files that were saved for certain, even if they look as before.
+        """
+        before, now = self.files, await asyncio.to_thread(look, self.root)
+        self.files = now
+        changed = now.changed(before) | {path for path in touched if path in now.files}
+        if any(kind_of(path, self.root) in ("template", "settings") for path in changed) or now.strays != before.strays:
+            self._house_is_old = True
+        issues = {path.stem for path in now.issues(self.root)}
+        for slug in sorted(self.shown.keys() - issues):
+            self._lose(slug)
+        for slug in sorted(issues - self.shown.keys()):
+            self.shown[slug] = Shown(slug, f"issues/{slug}.yaml", version=next(self._versions))
+        pictures = {path.name for path in changed if kind_of(path, self.root) == "picture"}
+        for slug in sorted(issues):
+            if self.path_of(slug) in changed or self._may_show(slug, pictures):
+                self._forget(slug)
+                self._saved.insert(0, slug)
+        for path in changed:
+            if kind_of(path, self.root) == "outbox":
+                self._rendered(path.stem)
+        if changed or now.strays != before.strays:
+            self._wake.set()
+
+    async def work(self) -> None:
+        """Make what has to be made, for ever."""
+        while True:
+            self._wake.clear()
+            if self._house_is_old:
+                await self._renew()
+            elif self._saved:
+                await self._build(self._saved.pop(0), is_saved=True)
+            elif self._unchecked:
+                await self._check(self._unchecked.pop(0))
+            elif self._rest:
+                await self._build(self._rest.pop(0))
+            else:
+                await self._wake.wait()
+
+    def close(self) -> None:
+        """Stop; what is being made at this moment is not waited for."""
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+    async def _renew(self) -> None:
+        """Read anew what all issues share, and then make each of them."""
+        self._house_is_old = False
+        loop = asyncio.get_running_loop()
+        self.house = await loop.run_in_executor(self._thread, make_house, self.root, self.files.strays)
+        newest_first = reversed(self.files.issues(self.root))
+        self._saved, self._unchecked = [], []
+        self._rest = sorted((path.stem for path in newest_first), key=self._by_wish)
+
+    async def _build(self, slug: str, is_saved: bool = False) -> None:
+        loop = asyncio.get_running_loop()
+        source, made = await loop.run_in_executor(self._thread, make_edition, self.path_of(slug), self.house)
+        if self.path_of(slug) not in self.files.files:
+            return
+        if isinstance(made, Edition):
+            self._unchecked.insert(0, slug)
+            before = self.shown[slug]
+            # Until the check has looked, what it found before stays in view: most of it is still true.
+            problems = before.problems if before.report and not before.is_stale else ()
+            now = datetime.now().astimezone()
+            self._show(slug, edition=made, report=None, problems=problems, source=source, is_stale=False, built=now)
+            if is_saved and self._is_watched():
+                await self._woken_within(_BREATH_S)
+            return
+        if is_saved:
+            await self._woken_within(_HALF_SAVED_S)
+        if slug not in self._saved and self.path_of(slug) in self.files.files:
+            has_page = self.shown[slug].edition is not None
+            self._show(slug, problems=errors_first(made), source=source, is_stale=has_page)
+
+    async def _check(self, slug: str) -> None:
+        edition = self.shown[slug].edition
+        assert edition is not None, "only what was built is checked"
+        loop = asyncio.get_running_loop()
+        report = await loop.run_in_executor(self._thread, make_report, edition, self.house)
+        # Newest save wins: what was found in an older one would be shown beside the newer.
+        shown = self.shown.get(slug)
+        if shown and shown.edition is edition and not shown.is_stale and slug not in self._saved:
+            self._show(slug, report=report, problems=errors_first(report.problems))
+
+    async def _woken_within(self, seconds: float) -> None:
+        try:
+            await asyncio.wait_for(self._wake.wait(), seconds)
+        except TimeoutError:
+            return
+
+    def _lose(self, slug: str) -> None:
+        """Keep an issue whose file is gone, with its last good page: some programs save by deleting and renaming."""
+        shown = self.shown[slug]
+        if _is_gone(shown):
+            return
+        self._forget(slug)
+        message = "This file is not there any more."
+        hint = "If it was renamed, the list of issues has it under its new name. Once it is back, it is shown again."
+        problem = Problem(Place(shown.file), _GONE, message, hint)
+        self._show(slug, problems=(problem,), is_stale=shown.edition is not None)
+        for other in [other for other, item in self.shown.items() if _is_gone(item)][:-_KEPT]:
+            del self.shown[other]
+
+    def _forget(self, slug: str) -> None:
+        for queue in (self._saved, self._unchecked, self._rest):
+            while slug in queue:
+                queue.remove(slug)
+
+    def _may_show(self, slug: str, pictures: set[str]) -> bool:
+        """Whether an issue depends on one of these pictures. One that is broken may be waiting for any of them."""
+        shown = self.shown[slug]
+        return bool(pictures) and (shown.is_stale or any(name in shown.source for name in pictures))
+
+    def _rendered(self, name: str) -> None:
+        for slug in (name, f"_{name}"):
+            if slug in self.shown:
+                self._show(slug)
+
+    def _by_wish(self, slug: str) -> int:
+        return self._last_wanted.index(slug) if slug in self._last_wanted else _KEPT
+
+    def _show(self, slug: str, **changes: object) -> None:
+        self.shown[slug] = replace(self.shown[slug], version=next(self._versions), **changes)  # type: ignore[arg-type]
+        self._tell(self.shown[slug])
+
+
+def _is_gone(shown: Shown) -> bool:
+    return any(problem.id == _GONE for problem in shown.problems)

@@ -1,0 +1,130 @@
+// Steps through what a screen reader says, and reads it aloud with the browser's own voices. Without this script the
+// list is there all the same.
+
+const MARK = "aria-current";
+const INTERFACE = "en-GB";
+const get = (id) => document.getElementById(id);
+const speech = window.speechSynthesis;
+// The voices of this computer only: others would send the words to somebody's server.
+const voices = () => speech?.getVoices().filter((voice) => voice.localService) ?? [];
+let at = -1;
+let isReading = false;
+let turn = 0;
+
+const items = () => [...document.querySelectorAll("#utterances > li")];
+
+/** Make one stop the current one, and show and say it. */
+function go(to, isQuiet = false) {
+  const all = items();
+  if (!all.length) return;
+  at = Math.max(0, Math.min(to, all.length - 1));
+  for (const item of document.querySelectorAll(`#utterances > [${MARK}]`)) item.removeAttribute(MARK);
+  const item = all[at];
+  item.setAttribute(MARK, "true");
+  get("position").textContent = `${at + 1} of ${all.length}`;
+  if (!isQuiet) {
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    item.scrollIntoView({ block: "nearest", behavior: calm ? "instant" : "smooth" });
+  }
+  // The voice that reads aloud is enough; a screen reader shall not speak over it.
+  get("hearing").replaceChildren(...(isReading ? [] : [...item.querySelector("p").cloneNode(true).childNodes]));
+}
+
+function nextHeading() {
+  const all = items();
+  const next = all.findIndex((item, index) => index > at && item.dataset.role === "heading");
+  if (next >= 0) go(next);
+  else get("hearing").textContent = "There is no heading after this.";
+}
+
+/** Choose this computer's best voice for a language, or else its own first choice. */
+function voiceFor(language) {
+  const known = voices();
+  const plain = (tag) => tag.replace("_", "-").toLowerCase();
+  const wanted = plain(language);
+  return (
+    known.find((voice) => plain(voice.lang) === wanted) ??
+    known.find((voice) => plain(voice.lang).split("-")[0] === wanted.split("-")[0]) ??
+    known.find((voice) => voice.default) ??
+    known[0]
+  );
+}
+
+function speak(words, language, then) {
+  const spoken = new SpeechSynthesisUtterance(words);
+  spoken.lang = language;
+  spoken.voice = voiceFor(language);
+  const mine = turn;
+  spoken.onend = spoken.onerror = () => mine === turn && isReading && then();
+  speech.speak(spoken);
+}
+
+/** Read the current stop, then the next: what is announced in English, the page's words in their language. */
+function read() {
+  const item = items()[at];
+  const [announced, words] = [item.querySelector(".announced"), item.querySelector(".words")];
+  const on = () => (at + 1 < items().length ? (go(at + 1), read()) : stop());
+  const sayWords = () => (words ? speak(words.textContent, words.lang, on) : on());
+  if (announced) speak(announced.textContent, INTERFACE, sayWords);
+  else sayWords();
+}
+
+function start() {
+  isReading = true;
+  get("step-aloud").textContent = "Stop reading";
+  go(Math.max(at, 0));
+  read();
+}
+
+function stop() {
+  isReading = false;
+  turn += 1;
+  speech?.cancel();
+  get("step-aloud").textContent = "Read aloud from here";
+}
+
+/** Leave the reader where the reader was; another move ends the reading, or goes on with it from there. */
+function move(step) {
+  const wasReading = isReading;
+  if (wasReading) stop();
+  step();
+  if (wasReading) start();
+}
+
+/** Offer to read aloud if this computer has a voice, and tell for which languages it has none of their own. */
+function offer() {
+  const known = voices();
+  const button = get("step-aloud");
+  if (!button) return;
+  button.hidden = !known.length;
+  const languages = new Set([...document.querySelectorAll("#utterances .words")].map((words) => words.lang.split("-")[0]));
+  const missing = [...languages].filter((language) => !known.some((voice) => voice.lang.slice(0, 2) === language.slice(0, 2)));
+  const names = new Intl.DisplayNames([INTERFACE], { type: "language" });
+  const note = get("voices");
+  note.hidden = !known.length || !missing.length;
+  note.textContent = `This computer has no voice for ${missing.map((tag) => names.of(tag)).join(" and ")}: another reads it.`;
+}
+
+function begin() {
+  const stepper = get("stepper");
+  if (!stepper) return;
+  stepper.hidden = false;
+  offer();
+  if (at < 0) get("position").textContent = `${items().length} stops`;
+}
+
+document.addEventListener("click", (event) => {
+  const id = event.target.closest?.("#stepper button")?.id;
+  if (id === "step-back") move(() => go(at - 1));
+  else if (id === "step-on") move(() => go(at + 1));
+  else if (id === "step-heading") move(nextHeading);
+  else if (id === "step-aloud") isReading ? stop() : start();
+});
+// The list was renewed: keep the place in it, and the voice.
+document.addEventListener("preview:renewed", () => {
+  begin();
+  if (at >= 0) go(at, true);
+});
+addEventListener("pagehide", () => speech?.cancel());
+speech?.addEventListener?.("voiceschanged", offer);
+begin();

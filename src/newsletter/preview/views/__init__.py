@@ -1,0 +1,38 @@
+"""The views of one issue: each is a module of this package with a `TITLE` and a `context`, and a template of its name.
+
+`context(shown, query)` gives what the template asks for beyond what every view has (see `pages.issue`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from newsletter.preview.shown import Shown
+
+_NAMES = ("email", "inbox", "plain_text", "listening", "stripped", "checks", "source", "message")
+"""In the order in which they are offered; the first is what an issue opens with."""
+
+
+@dataclass(frozen=True)
+class View:
+    """One view, as its module says."""
+
+    module_name: str
+    title: str
+    context: Callable[[Shown, Mapping[str, str]], dict[str, Any]]
+
+    @property
+    def name(self) -> str:
+        """What it is called in addresses."""
+        return self.module_name.replace("_", "-")
+
+
+def _view(name: str) -> View:
+    module = import_module(f"{__name__}.{name}")
+    return View(name, module.TITLE, module.context)
+
+
+VIEWS = tuple(_view(name) for name in _NAMES)

@@ -1,0 +1,37 @@
+"""What a screen reader says, in order; to step through, and to hear."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from newsletter.preview.shown import Shown
+from newsletter.renderings.listening import Role, language_name, listening
+
+TITLE = "Listening"
+
+_COUNTED: tuple[tuple[Role, str], ...] = (
+    ("heading", "heading"),
+    ("link", "link"),
+    ("image", "image"),
+    ("list", "list"),
+    ("table", "table"),
+)
+
+
+def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
+    """Give each stop of a screen reader, and how many there are of each kind."""
+    if shown.edition is None:
+        return {"utterances": (), "counts": [], "languages": []}
+    utterances = listening(shown.edition.reading, shown.edition.issue.language)
+    roles = Counter(said.role for said in utterances)
+    languages = dict.fromkeys(said.language for said in utterances if said.words)
+    return {
+        "utterances": utterances,
+        "counts": [_count(roles[role], words) for role, words in _COUNTED if roles[role]],
+        "languages": [language_name(language) for language in languages],
+    }
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

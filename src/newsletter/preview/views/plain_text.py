@@ -1,0 +1,20 @@
+"""The plain-text part: what readers get who chose plain text, and whose mail program shows nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from newsletter.preview.shown import Shown
+
+TITLE = "Plain text"
+
+
+def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
+    """Give the text, whole or, with `lines=1`, in numbered lines with their lengths."""
+    text = shown.edition.text if shown.edition else ""
+    return {
+        "text": text,
+        "lines": text.splitlines() if query.get("lines") == "1" else [],
+        "by_lines": query.get("lines") == "1",
+        "language": shown.edition.issue.language if shown.edition else "",
+    }

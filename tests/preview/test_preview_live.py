@@ -1,0 +1,301 @@
+"""The preview in a real browser while files are saved, broken, deleted and restored beneath it."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from browser import installed_browser
+from live_preview import Live, make_project, running, save, write_simple
+
+SLUG = "a-short-one"
+PATIENT = 15_000
+"""Milliseconds: what is waited for comes at once, but the computer may be busy."""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with installed_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    with running(make_project(tmp_path_factory.mktemp("project"))) as preview:
+        yield preview
+
+
+@pytest.fixture
+def issue(live: Live) -> Path:
+    """A small issue, new for each test, without problems."""
+    return write_simple(live.folder, SLUG)
+
+
+@pytest.fixture
+def page(chromium: Browser, live: Live, issue: Path) -> Iterator[Page]:
+    """Its Email view, with what a reload would destroy: a mark on the window."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENT)
+    opened = context.new_page()
+    opened.goto(f"{live.address}issues/{SLUG}/email")
+    expect(opened.get_by_text("Updated at")).not_to_have_count(0, timeout=PATIENT)
+    opened.evaluate("window.isSame = true")
+    yield opened
+    assert opened.evaluate("window.isSame"), "the page was loaded anew"
+    context.close()
+
+
+def email(page: Page) -> str:
+    """Give the words of the email in its frame."""
+    return page.frame_locator(".frames > iframe:not(.coming)").locator("body").inner_text()
+
+
+def shows(page: Page, words: str) -> None:
+    """Wait until the email says something."""
+    frame = page.frame_locator(".frames > iframe:not(.coming)")
+    expect(frame.locator("body")).to_contain_text(words, timeout=PATIENT)
+
+
+def said(page: Page, words: str) -> None:
+    """Wait until the status says something."""
+    expect(page.locator("#said")).to_contain_text(words, timeout=PATIENT)
+
+
+def test_a_saved_change_appears_and_is_told(page: Page, issue: Path) -> None:
+    issue.write_text(issue.read_text().replace("Some plain words.", "Other plain words."))
+    shows(page, "Other plain words.")
+    said(page, "No problems.")
+    assert page.locator("#said").get_attribute("role") == "status"
+
+
+def test_a_new_title_reaches_the_heading_and_the_window(page: Page, issue: Path, live: Live) -> None:
+    write_simple(live.folder, SLUG, title="Another name for it")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Another name for it", timeout=PATIENT)
+    assert page.title().startswith("Email: Another name for it")
+
+
+def test_broken_then_recovered(page: Page, issue: Path) -> None:
+    whole = issue.read_text()
+    save(issue, whole.replace("title: ", "titel: ", 1))
+    expect(page.get_by_text("Did you mean 'title'?")).to_be_visible(timeout=PATIENT)
+    expect(page.locator(".banner")).to_contain_text(f"issues/{SLUG}.yaml:3")
+    said(page, "You still see the page of")
+    assert "Some plain words." in email(page)
+    above = page.locator(".banner").bounding_box()
+    frame = page.locator("#email").bounding_box()
+    assert above and frame and above["y"] < frame["y"]
+    save(issue, whole.replace("Some plain words.", "Whole again."))
+    shows(page, "Whole again.")
+    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+    said(page, "Updated at")
+
+
+def test_deleted_then_restored(page: Page, issue: Path) -> None:
+    text = issue.read_text()
+    issue.unlink()
+    expect(page.get_by_text("This file is not there any more.")).to_be_visible(timeout=PATIENT)
+    assert "Some plain words." in email(page)
+    issue.write_text(text.replace("Some plain words.", "Back again."))
+    shows(page, "Back again.")
+    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+
+
+def test_the_whole_folder_renamed_and_brought_back(page: Page, issue: Path, live: Live) -> None:
+    issues = live.folder / "issues"
+    away = live.folder / "elsewhere"
+    issues.rename(away)
+    expect(page.get_by_text("This file is not there any more.")).to_be_visible(timeout=PATIENT)
+    away.rename(issues)
+    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+    # And it is watched again.
+    save(issue, issue.read_text().replace("Some plain words.", "After the move."))
+    shows(page, "After the move.")
+
+
+def test_a_template_a_brand_and_the_configuration(page: Page, live: Live) -> None:
+    brand, masthead = live.folder / "templates" / "brand.yaml", live.folder / "templates" / "masthead.mjml"
+    was_brand, was_masthead = brand.read_text(), masthead.read_text()
+    save(brand, was_brand.replace('address: "Lantern House', 'address: "Candle House'))
+    shows(page, "Candle House")
+    save(brand, was_brand.replace("timezone:", "timezon:"))
+    expect(page.locator(".banner")).to_contain_text("templates/brand.yaml", timeout=PATIENT)
+    assert "Candle House" in email(page)
+    save(brand, was_brand)
+    shows(page, "Lantern House")
+    save(masthead, was_masthead.replace("{{", "{{ nonsense", 1))
+    expect(page.locator(".banner")).to_contain_text("templates/masthead.mjml", timeout=PATIENT)
+    save(masthead, was_masthead)
+    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+    settings = live.folder / "pyproject.toml"
+    save(settings, '[tool.newsletter]\nprofile = "nonsense"\n')
+    expect(page.locator(".banner")).to_contain_text("pyproject.toml", timeout=PATIENT)
+    settings.unlink()
+    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+
+
+def test_a_picture(page: Page, issue: Path, live: Live) -> None:
+    shown = "    image: {src: images/new.png, alt: 'A nurse holds a bag of cells'}\n    content:\n"
+    save(issue, issue.read_text().replace("    content:\n", shown))
+    expect(page.locator(".banner")).to_contain_text("There is no picture 'images/new.png'", timeout=PATIENT)
+    picture = live.folder / "issues" / "images" / "new.png"
+    shutil.copy(live.folder / "issues" / "images" / "clinic.png", picture)
+    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+    seen = page.frame_locator("#email").get_by_alt_text("A nurse holds a bag of cells")
+    first = seen.get_attribute("src")
+    shutil.copy(live.folder / "issues" / "images" / "winter-moor.png", picture)
+    expect(page.frame_locator("#email").get_by_alt_text("A nurse holds a bag of cells")).not_to_have_attribute(
+        "src", first or "", timeout=PATIENT
+    )
+    picture.unlink()
+
+
+def test_scroll_choice_and_focus_stay(page: Page, issue: Path) -> None:
+    long = "".join(f"\n\n          Paragraph {number} of many." for number in range(60))
+    save(issue, issue.read_text().replace("Some plain words.", "Some plain words." + long))
+    shows(page, "Paragraph 59 of many.")
+    page.get_by_role("link", name="Phone").click()
+    expect(page.locator(".frames.width-320")).to_be_visible()
+    page.set_viewport_size({"width": 1000, "height": 600})
+    page.evaluate("scrollTo(0, 150); document.querySelector('#email').contentWindow.scrollTo(0, 900)")
+    assert page.evaluate("document.querySelector('#email').contentWindow.scrollY") == 900
+    page.evaluate("document.querySelector('#scheme-dark').focus({preventScroll: true})")
+    # The element itself, not another one in its place.
+    page.evaluate("window.focused = document.activeElement")
+    save(issue, issue.read_text().replace("Paragraph 0 of many.", "Paragraph nought of many."))
+    shows(page, "Paragraph nought of many.")
+    assert page.url.endswith("/email?width=320")
+    assert page.evaluate("scrollY") == 150
+    assert page.evaluate("document.querySelector('#email').contentWindow.scrollY") == 900
+    assert page.evaluate("document.activeElement === window.focused && window.focused.id === 'scheme-dark'")
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [b"", b"\xff\xfe\xfa", b"\x00" * 1000, b"[" * 100_000, b"a: &x [*x]\n", b"subject: " + b"x" * 2_000_000, b"%&/()="],
+    ids=["empty", "no UTF-8", "NUL", "deep", "alias", "large", "signs"],
+)
+def test_whatever_is_saved_the_last_good_page_stays(page: Page, issue: Path, broken: bytes) -> None:
+    whole = issue.read_text()
+    issue.write_bytes(broken)
+    expect(page.locator(".banner")).to_be_visible(timeout=PATIENT)
+    assert "Some plain words." in email(page)
+    save(issue, whole)
+    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+
+
+def test_every_view_renews_itself(chromium: Browser, live: Live, issue: Path) -> None:
+    context = chromium.new_context()
+    for number, view in enumerate(("plain-text", "listening", "source", "inbox", "message")):
+        page = context.new_page()
+        page.goto(f"{live.address}issues/{SLUG}/{view}")
+        page.evaluate("window.isSame = true")
+        write_simple(live.folder, SLUG, title=f"Title number {number}", words=f"Words number {number}.")
+        expected = f"Title number {number}" if view in ("inbox", "message") else f"Words number {number}."
+        expect(page.locator("body")).to_contain_text(expected, timeout=PATIENT)
+        assert page.evaluate("window.isSame")
+        page.close()
+    context.close()
+
+
+def test_the_list_knows_new_drafts_lost_and_rendered_ones(chromium: Browser, live: Live) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(live.address)
+    page.evaluate("window.isSame = true")
+    draft = write_simple(live.folder, "_not-yet", title="Not yet for readers")
+    item = page.locator("li", has_text="Not yet for readers")
+    expect(item).to_contain_text("Draft", timeout=PATIENT)
+    expect(item).to_contain_text("No problems", timeout=PATIENT)
+    expect(item).to_contain_text("Never")
+    (live.folder / "outbox").mkdir()
+    rendered = live.folder / "outbox" / "not-yet.eml"
+    rendered.write_bytes(b"")
+    expect(item).not_to_contain_text("Never", timeout=PATIENT)
+    expect(item).not_to_contain_text("older than the file")
+    os.utime(rendered, (1, 1))
+    expect(item).to_contain_text("1 January 1970, ", timeout=PATIENT)
+    expect(item).to_contain_text("older than the file")
+    draft.unlink()
+    expect(item).to_contain_text("1 error; the last good page is kept", timeout=PATIENT)
+    assert page.evaluate("window.isSame")
+    context.close()
+
+
+def test_a_folder_without_issues(chromium: Browser, tmp_path: Path) -> None:
+    with running(tmp_path) as live:
+        page = chromium.new_page()
+        page.goto(live.address)
+        expect(page.get_by_text("There is no issue here yet.")).to_be_visible()
+        (tmp_path / "issues").mkdir()
+        write_simple(tmp_path, "the-first", title="The first of all")
+        expect(page.get_by_role("link", name="The first of all")).to_be_visible(timeout=PATIENT)
+        page.close()
+
+
+def test_a_window_left_open_tells_that_the_preview_ended_and_finds_the_next(chromium: Browser, tmp_path: Path) -> None:
+    (tmp_path / "issues").mkdir()
+    issue = write_simple(tmp_path, SLUG)
+    page = chromium.new_page()
+    with running(tmp_path) as live:
+        page.goto(f"{live.address}issues/{SLUG}/email")
+        shows(page, "Some plain words.")
+    said(page, "Not connected")
+    assert "Some plain words." in email(page)
+    save(issue, issue.read_text().replace("Some plain words.", "Changed meanwhile."))
+    with running(tmp_path, port=live.port):
+        shows(page, "Changed meanwhile.")
+    page.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="Memory is read from /proc, which Linux alone has.")
+def test_five_hundred_saves_in_a_minute(chromium: Browser, tmp_path: Path) -> None:
+    (tmp_path / "issues").mkdir()
+    issue = write_simple(tmp_path, SLUG)
+    whole = issue.read_text()
+    dice = random.Random(4)
+
+    def disturb() -> None:
+        kind = dice.choice(["whole", "whole", "cut", "changed", "in place", "gone", "renamed"])
+        text = whole.replace("Some plain words.", f"Save {dice.random()}.")
+        if kind == "whole":
+            save(issue, text)
+        elif kind == "cut":
+            save(issue, text[: dice.randrange(len(text))])
+        elif kind == "changed":
+            at = dice.randrange(len(text))
+            save(issue, text[:at] + chr(dice.randrange(0xD7FF)) + text[at + 1 :])
+        elif kind == "in place":
+            issue.write_text(text, encoding="utf-8")
+        elif kind == "gone":
+            issue.unlink(missing_ok=True)
+        elif issue.exists():
+            issue.rename(issue.with_name(f"renamed-{dice.randrange(30)}.yaml"))
+
+    with running(tmp_path) as live:
+        page = chromium.new_page()
+        page.goto(f"{live.address}issues/{SLUG}/email")
+        shows(page, "Some plain words.")
+        for _ in range(60):
+            disturb()
+            time.sleep(0.1)
+        save(issue, whole.replace("Some plain words.", "Warm."))
+        shows(page, "Warm.")
+        before = live.memory()
+        for _ in range(500):
+            disturb()
+            time.sleep(0.1)
+        save(issue, whole.replace("Some plain words.", "The last save."))
+        shows(page, "The last save.")
+        expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+        said(page, "No problems.")
+        assert live.memory() < 1.2 * before
+        assert live.process.poll() is None
+        page.close()

@@ -1,0 +1,428 @@
+"""What the preview answers and to whom, and that a hostile email neither runs nor reaches anything, in any view."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from browser import installed_browser
+from live_preview import ROOT, SIMPLE, Live, running, save, write_simple
+from newsletter.preview.views import VIEWS
+from newsletter.preview.views.email import QUESTIONS
+
+SLUG = "a-short-one"
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "issues").mkdir()
+    write_simple(folder, SLUG)
+    (folder / "secret.txt").write_text("secret")
+    with running(folder) as preview:
+        yield preview
+
+
+def ask(
+    live: Live, path: str, method: str = "GET", headers: dict[str, str] | None = None
+) -> tuple[int, dict[str, str], str]:
+    """Ask for a path exactly as written; give the status, the headers in small letters, and the body."""
+    connection = http.client.HTTPConnection("127.0.0.1", live.port, timeout=30)
+    try:
+        connection.putrequest(method, path, skip_host="Host" in (headers or {}))
+        for name, value in (headers or {}).items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        answer = connection.getresponse()
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read().decode()
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+def test_its_own_names_are_answered(live: Live, host: str) -> None:
+    assert ask(live, "/", headers={"Host": f"{host}:{live.port}"})[0] == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["example.org", "example.org:{port}", "127.0.0.1", "127.0.0.1:1", "localhost.:{port}", ""]
+)
+def test_another_host_is_not_answered(live: Live, host: str) -> None:
+    for path in ("/", "/events", "/static/preview.css", f"/issues/{SLUG}/page", "/none"):
+        status, headers, body = ask(live, path, headers={"Host": host.format(port=live.port)})
+        assert status == 400
+        assert body.startswith("The preview answers only under its own address.")
+        assert "default-src 'none'" in headers["content-security-policy"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])
+def test_nothing_is_taken(live: Live, method: str) -> None:
+    assert ask(live, f"/issues/{SLUG}/email", method)[0] == 405
+
+
+def test_head_is_answered_without_a_body(live: Live) -> None:
+    for path in ("/", f"/issues/{SLUG}/email", "/events"):
+        status, _, body = ask(live, path, "HEAD")
+        assert (status, body) == (200, "")
+
+
+def test_every_answer_is_guarded(live: Live) -> None:
+    paths = ["/", "/none", "/static/preview.css", "/static/none", f"/issues/{SLUG}.eml", f"/issues/{SLUG}"]
+    paths += [f"/issues/{SLUG}/{view.name}" for view in VIEWS]
+    for path in paths:
+        headers = ask(live, path)[1]
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["cache-control"] == "no-store"
+        assert headers["cross-origin-resource-policy"] == "same-origin"
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+    framed = ask(live, f"/issues/{SLUG}/page")[1]["content-security-policy"]
+    assert framed.startswith("sandbox allow-same-origin; default-src 'none'")
+    assert "script" not in framed
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/../secret.txt",
+        "/static/../../secret.txt",
+        "/static/..%2f..%2f__init__.py",
+        "/static/%2e%2e/pages.py",
+        "/static/%2e%2e%2fpages.py",
+        "/static/..%5cpages.py",
+        "/static//etc/passwd",
+        "/static/%00",
+        "/issues/..%2fsecret/email",
+        "/issues/%2e%2e/secret.txt",
+        "/issues/..%2f..%2fsecret.txt.eml",
+        "/issues//etc/passwd.eml",
+        f"/issues/{SLUG}/..%2f..%2fsecret.txt",
+        f"/issues/{SLUG}/__init__",
+        f"/issues/{SLUG}/base",
+        "/issues/images%2fclinic/email",
+        "/issues/%ff%fe/email",
+    ],
+)
+def test_no_address_is_a_path(live: Live, path: str) -> None:
+    status, _, body = ask(live, path)
+    assert status == 404
+    assert "secret" not in body and "import" not in body and "root:" not in body
+
+
+def test_the_message_is_handed_out_as_a_file(live: Live) -> None:
+    status, headers, body = ask(live, f"/issues/{SLUG}.eml")
+    assert status == 200
+    assert headers["content-type"] == "message/rfc822"
+    assert headers["content-disposition"] == f"attachment; filename*=utf-8''{SLUG}.eml"
+    assert body.startswith("MIME-Version:") or "\r\nMIME-Version:" in body
+
+
+def test_only_loopback_listens(live: Live) -> None:
+    """Another of this computer's addresses, 127.0.0.2, finds nobody."""
+    with pytest.raises(OSError):
+        socket.create_connection(("127.0.0.2", live.port), timeout=2).close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few people make symbolic links.")
+def test_no_link_leads_out(tmp_path: Path) -> None:
+    outside, project = tmp_path / "outside", tmp_path / "project"
+    (project / "issues" / "images").mkdir(parents=True)
+    (project / "templates").mkdir()
+    outside.mkdir()
+    stolen = outside / "stolen.yaml"
+    stolen.write_text(SIMPLE.format(title="Stolen words", words="Stolen."))
+    (outside / "clinic.png").write_bytes((ROOT / "issues" / "images" / "clinic.png").read_bytes())
+    (project / "issues" / "linked.yaml").symlink_to(stolen)
+    (project / "issues" / "inside.yaml").symlink_to(project / "issues" / f"{SLUG}.yaml")
+    (project / "issues" / "images" / "linked.png").symlink_to(outside / "clinic.png")
+    (project / "issues" / "loop.yaml").symlink_to("loop.yaml")
+    issue = write_simple(project, SLUG)
+    shown = "    image: {src: images/linked.png, decorative: true}\n    content:\n"
+    pictured = project / "issues" / "pictured.yaml"
+    pictured.write_text(issue.read_text().replace("    content:\n", shown))
+    with running(project) as live:
+        listed = ask(live, "/")[2]
+        assert "linked" not in listed and "loop" not in listed
+        assert ask(live, "/issues/linked/source")[0] == 404
+        assert ask(live, "/issues/inside/email")[0] == 200
+        assert "lies outside the folder" in ask(live, "/issues/pictured/checks")[2]
+        # A brand, a template, and then the folder of issues itself.
+        brand = project / "templates" / "brand.yaml"
+        brand.symlink_to(outside / "brand.yaml")
+        assert "This is a link to something outside of the project" in wait_for(live, "outside")
+        brand.unlink()
+        assert "outside" not in wait_for(live, "No problems")
+        (project / "issues").rename(outside / "issues")
+        (project / "issues").symlink_to(outside / "issues")
+        assert "This file is not there any more" in wait_for(live, "not there any more")
+
+
+def wait_for(live: Live, words: str) -> str:
+    """Ask for an issue's checks until they say something, or for ten seconds."""
+    for _ in range(100):
+        body = ask(live, f"/issues/{SLUG}/checks")[2]
+        if words in body:
+            return body
+        time.sleep(0.1)
+    return body
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="This system has no named pipes.")
+def test_a_pipe_among_the_issues_stops_nobody(tmp_path: Path) -> None:
+    (tmp_path / "issues").mkdir()
+    os.mkfifo(tmp_path / "issues" / "pipe.yaml")
+    write_simple(tmp_path, SLUG)
+    with running(tmp_path) as live:
+        assert "A short issue" in ask(live, f"/issues/{SLUG}/email")[2]
+        assert "pipe.yaml" not in ask(live, "/")[2]
+
+
+# --- Hostile content -------------------------------------------------------------------------------------------------
+
+HOSTILE = """\
+    <mj-raw>
+      <script>top.hacked = parent.hacked = window.hacked = 1; fetch("{there}fetch")</script>
+      <script src="{there}script"></script>
+      <iframe src="{there}iframe"></iframe>
+      <iframe srcdoc="&lt;script src='{there}srcdoc'&gt;&lt;/script&gt;"></iframe>
+      <object data="{there}object"></object>
+      <form action="{there}form">
+        <input name="a" autofocus="autofocus" onfocus="top.hacked = 1" /><button id="send">Send</button>
+      </form>
+      <img src="{there}img" alt="" onerror="top.hacked = 1" />
+      <img src="x" srcset="{there}srcset 1x" alt="" onload="top.hacked = 1" />
+      <picture><source srcset="{there}source" /><img src="{there}picture" alt="" /></picture>
+      <video src="{there}video" autoplay="autoplay" poster="{there}poster"></video>
+      <audio src="{there}audio" autoplay="autoplay"></audio>
+      <svg onload="top.hacked = 1" width="9" height="9"><script>top.hacked = 1</script>
+        <image href="{there}svg" width="9" height="9" /><use href="{there}use#a" /></svg>
+      <meta http-equiv="refresh" content="0; url={there}refresh" />
+      <link rel="stylesheet" href="{there}link" />
+      <link rel="preconnect" href="{there}preconnect" />
+      <link rel="dns-prefetch" href="{there}dns" />
+      <link rel="prefetch" href="{there}prefetch" />
+      <link rel="preload" as="image" href="{there}preload" />
+      <link rel="icon" href="{there}icon" />
+      <style>
+        @import "{there}import";
+        @font-face {{ font-family: f; src: url({there}font) }}
+        body {{ background: url({there}css); font-family: f }}
+      </style>
+      <div style="background-image: url({there}inline)">A background</div>
+      <table background="{there}background"><tr><td>A table</td></tr></table>
+      <a id="to-top" href="{there}top" target="_top" ping="{there}ping">To the top</a>
+      <a id="to-blank" href="{there}blank" target="_blank">To a new window</a>
+      <a id="to-self" href="{there}self">To here</a>
+      <a id="to-script" href="javascript:top.hacked = 1">To a script</a>
+      <a id="to-file" href="{there}file" download="download">To a file</a>
+    </mj-raw>
+"""
+WORDS = """<script>top.hacked = 1</script>"'><img src={there}words onerror=top.hacked=1>{{{{ 7 * 7 }}}}"""
+
+
+@contextmanager
+def counting_listener() -> Iterator[tuple[str, list[str]]]:
+    """Stand in for the rest of the world: an address, and a note of each connection, even of one that asks nothing."""
+    seen: list[str] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        is_over = threading.Event()
+
+        def listen() -> None:
+            while not is_over.is_set():
+                try:
+                    connection, _ = server.accept()
+                except TimeoutError:
+                    continue
+                with connection:
+                    connection.settimeout(1)
+                    try:
+                        seen.append(connection.recv(2000).partition(b"\r\n")[0].decode() or "a connection")
+                    except TimeoutError:
+                        seen.append("a connection")
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.getsockname()[1]}/", seen
+        finally:
+            is_over.set()
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with installed_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, str, list[str]]]:
+    """A preview of an issue whose words, and whose template, are an attack."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "issues").mkdir()
+    (folder / "templates").mkdir()
+    with counting_listener() as (there, seen):
+        layout = (ROOT / "templates" / "newsletter.mjml").read_text(encoding="utf-8")
+        opened = re.sub(r"(<mj-body[^>]*>)", lambda tag: tag[1] + "\n" + HOSTILE.format(there=there), layout, count=1)
+        assert opened != layout
+        save(folder / "templates" / "newsletter.mjml", opened)
+        words = WORDS.format(there=there)
+        path = write_simple(folder, SLUG, title=words.replace('"', '\\"'))
+        text = path.read_text().replace("One plain sentence about it.", words.replace('"', '\\"'))
+        save(path, text)
+        save(folder / "issues" / "broken.yaml", text.replace("subject:", "'" + words.replace("'", "''") + "':"))
+        with running(folder) as live:
+            yield live, there, seen
+
+
+def looks() -> list[str]:
+    """Give every view, and every way of looking that the Email and Stripped views offer."""
+    asked = [
+        f"email?{urlencode({question.name: choice.value})}" for question in QUESTIONS for choice in question.choices
+    ]
+    return [*(view.name for view in VIEWS), *asked, "stripped?client=bare"]
+
+
+@pytest.mark.parametrize("slug", [SLUG, "broken"])
+def test_hostile_content_neither_runs_nor_reaches_anything(
+    chromium: Browser, hostile: tuple[Live, str, list[str]], slug: str
+) -> None:
+    live, _, seen = hostile
+    asked: list[str] = []
+    failed: dict[str, str | None] = {}
+    context = chromium.new_context()
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("requestfailed", lambda request: failed.update({request.url: request.failure}))
+    page = context.new_page()
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    for look in looks():
+        address = f"{live.address}issues/{slug}/{look}"
+        page.goto(address)
+        page.wait_for_timeout(150)
+        assert page.url == address
+        assert page.evaluate("window.hacked") is None
+        assert page.evaluate("[...document.scripts].every(script => script.src.startsWith(location.origin))")
+        assert len(context.pages) == 1
+        if look.startswith(("email", "stripped")) and slug == SLUG:
+            # It is there: what does nothing could also be missing.
+            expect(page.frame_locator("#email").get_by_text("One thing").first).to_be_visible()
+    page.goto(live.address)
+    page.goto(f"{live.address}issues/{slug}/page")
+    page.wait_for_timeout(150)
+    assert page.evaluate("window.hacked") is None
+    foreign = {url for url in asked if not url.startswith((live.address, "data:"))}
+    # What the policy stopped never left the browser: what listens there heard nothing. And there was much to stop.
+    assert {url: why for url in foreign if (why := failed.get(url)) not in ("csp", "origin")} == {}
+    assert len(foreign) > 10 or slug != SLUG
+    assert seen == []
+    context.close()
+
+
+@pytest.mark.parametrize("target", ["#to-top", "#to-blank", "#to-self", "#to-script", "#to-file", "#send"])
+def test_a_hostile_link_leads_nowhere(chromium: Browser, hostile: tuple[Live, str, list[str]], target: str) -> None:
+    live, there, seen = hostile
+    context = chromium.new_context()
+    page = context.new_page()
+    address = f"{live.address}issues/{SLUG}/email"
+    page.goto(address)
+    page.frame_locator("#email").locator(target).click(force=True)
+    page.wait_for_timeout(400)
+    assert page.url == address
+    assert len(context.pages) == 1
+    assert page.evaluate("window.hacked") is None
+    expect(page.frame_locator("#email").get_by_text("One thing").first).to_be_visible()
+    if target in ("#to-self", "#to-top"):
+        expect(page.locator("#said")).to_contain_text(f"This link leads to {there}")
+    assert seen == []
+    context.close()
+
+
+def test_a_link_leads_nowhere_without_the_script_either(
+    chromium: Browser, hostile: tuple[Live, str, list[str]]
+) -> None:
+    live, _, seen = hostile
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    address = f"{live.address}issues/{SLUG}/email"
+    page.goto(address)
+    page.frame_locator("#email").locator("#to-self").click(force=True)
+    page.wait_for_timeout(400)
+    assert page.url == address
+    assert seen == []
+    context.close()
+
+
+def test_a_link_within_the_email_works(chromium: Browser, live: Live) -> None:
+    context = chromium.new_context(viewport={"width": 1000, "height": 500})
+    page = context.new_page()
+    page.goto(f"{live.address}issues/{SLUG}/email")
+    page.frame_locator("#email").get_by_role("link", name="One thing").first.click()
+    page.wait_for_function("document.querySelector('#email').contentWindow.scrollY > 0")
+    context.close()
+
+
+# --- The command -----------------------------------------------------------------------------------------------------
+
+
+def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "newsletter", "preview", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_port_that_is_taken(live: Live, tmp_path: Path) -> None:
+    ended = command(tmp_path, "--port", f"{live.port}")
+    assert ended.returncode == 1
+    assert f"The preview cannot listen on port {live.port}:" in ended.stderr
+    assert "Leave '--port' out" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_an_issue_that_is_not_there(live: Live) -> None:
+    ended = command(live.folder, "nonsense")
+    assert ended.returncode == 2
+    assert "There is no issue 'nonsense'" in ended.stderr
+    assert SLUG in ended.stderr
+
+
+def test_two_previews_find_a_port_each(tmp_path: Path) -> None:
+    with running(tmp_path, port=None) as one, running(tmp_path, port=None) as other:
+        assert one.port != other.port
+        assert ask(one, "/")[0] == ask(other, "/")[0] == 200
+
+
+def test_it_says_what_it_watches_and_ends_at_once_with_a_window_open(tmp_path: Path) -> None:
+    (tmp_path / "issues").mkdir()
+    with running(tmp_path) as live:
+        listening = socket.create_connection(("127.0.0.1", live.port))
+        listening.sendall(f"GET /events HTTP/1.1\r\nHost: 127.0.0.1:{live.port}\r\n\r\n".encode())
+        assert b"text/event-stream" in listening.recv(4000)
+        assert live.process.stdout
+        watching = live.process.stdout.readline()
+        assert watching.startswith(f"Watching issues/ in {tmp_path}")
+    # `running` gives it ten seconds, and it would wait for ever.
+    assert live.process.returncode == 0
+    listening.close()

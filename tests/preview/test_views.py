@@ -1,0 +1,323 @@
+"""What each view says: of both shipped issues, of one with findings, and of one that could never be built."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from lxml import html
+
+from newsletter.brand import Brand
+from newsletter.check import check
+from newsletter.check.settings import Settings
+from newsletter.edition import Edition
+from newsletter.pipeline import build
+from newsletter.preview import pages
+from newsletter.preview.facts import facts
+from newsletter.preview.shown import Shown, errors_first
+from newsletter.preview.source_lines import lines_of
+from newsletter.preview.views import VIEWS, inbox
+from newsletter.preview.views.checks import Passage, passages
+from newsletter.problems import Place, Problem
+from newsletter.project import Project
+from newsletter.rules import all_rules
+
+FILE = "issues/a.yaml"
+
+
+def shown_of(edition: Edition) -> Shown:
+    report = check(edition, Settings())
+    manuscript = edition.issue.manuscript
+    problems = errors_first(report.problems)
+    built = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
+    return Shown(manuscript.slug, manuscript.file, edition, report, problems, manuscript.text, built=built)
+
+
+def view(name: str, shown: Shown, **query: str) -> Any:
+    """Make a page, and give its part that differs between views."""
+    chosen = next(view for view in VIEWS if view.name == name)
+    page: Any = html.document_fromstring(pages.issue(shown, chosen, query))
+    return page.get_element_by_id("view")
+
+
+def words(element: Any) -> str:
+    return " ".join(element.text_content().split())
+
+
+@pytest.fixture(scope="module")
+def every_shown(editions: dict[str, Edition]) -> dict[str, Shown]:
+    """The shipped issues, by slug."""
+    return {slug: shown_of(edition) for slug, edition in editions.items()}
+
+
+@pytest.fixture
+def shown(every_shown: dict[str, Shown], edition: Edition) -> Shown:
+    """Each shipped issue."""
+    return every_shown[edition.issue.slug]
+
+
+@pytest.fixture
+def small(every_shown: dict[str, Shown]) -> Shown:
+    """The one in which nothing is found."""
+    return every_shown["2023-09-26-stem-cell-hope"]
+
+
+@pytest.fixture
+def large(every_shown: dict[str, Shown]) -> Shown:
+    """The one with every block, and in three languages."""
+    return every_shown["2026-12-03-everything-at-once"]
+
+
+@pytest.fixture(scope="module")
+def found(project: Project, brand: Brand, tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    """An issue with an error, warnings and something allowed."""
+    text = (project.issues / "2023-09-26-stem-cell-hope.yaml").read_text("utf-8")
+    text = text.replace(
+        "Researchers in Sweden looked", "See [click here](https://example.org/a). Researchers looked", 1
+    )
+    text = re.sub(r'subject: ".*"', 'subject: "Stem cell hope for MS: what a new study from Sweden found"', text)
+    allowed = "    allow: {sentence-length: Her own words.}\n    summary:"
+    text = text.replace("    summary:", allowed, 1).replace("Researchers looked", f"{'One and ' * 30}ten looked", 1)
+    folder = tmp_path_factory.mktemp("project")
+    shutil.copytree(project.issues / "images", folder / "issues" / "images")
+    (folder / "issues" / "a.yaml").write_text(text, encoding="utf-8")
+    return shown_of(build(folder / "issues" / "a.yaml", Project(folder), brand))
+
+
+@pytest.fixture
+def never() -> Shown:
+    """An issue that could not be built, with a slip in line 2."""
+    slip = Problem(Place(FILE, 2, 1), "unknown-key", "Unknown key 'titel'.", "Did you mean 'title'?")
+    return Shown("a", FILE, problems=(slip,), source='subject: "A"\ntitel: "B"\n')
+
+
+class TestEveryView:
+    @pytest.mark.parametrize("name", [view.name for view in VIEWS])
+    def test_it_is_there_before_anything_could_be_built(self, name: str, never: Shown) -> None:
+        chosen = next(view for view in VIEWS if view.name == name)
+        page = pages.issue(never, chosen, {})
+        assert "There is no page yet" in page
+        assert "Unknown key &#39;titel&#39;." in page
+
+    @pytest.mark.parametrize("name", [view.name for view in VIEWS])
+    def test_an_issue_that_nobody_could_read_yet(self, name: str) -> None:
+        assert view(name, Shown("a", FILE)) is not None
+
+    @pytest.mark.parametrize("name", [view.name for view in VIEWS])
+    def test_headings_come_in_order_and_ids_once(self, name: str, shown: Shown, found: Shown) -> None:
+        chosen = next(view for view in VIEWS if view.name == name)
+        for one in (shown, found):
+            page: Any = html.document_fromstring(pages.issue(one, chosen, {}))
+            levels = [int(tag.tag[1]) for tag in page.iter("h1", "h2", "h3", "h4")]
+            assert levels[0] == 1 and levels.count(1) == 1
+            assert all(after - before <= 1 for before, after in pairwise(levels))
+            ids = page.xpath("//@id")
+            assert len(ids) == len(set(ids))
+
+    @pytest.mark.parametrize("name", [view.name for view in VIEWS])
+    def test_nothing_stands_in_it_that_its_policy_refuses(self, name: str, shown: Shown) -> None:
+        chosen = next(view for view in VIEWS if view.name == name)
+        page: Any = html.document_fromstring(pages.issue(shown, chosen, {}))
+        assert not page.xpath("//style | //*[@style] | //script[not(@src)] | //@*[starts-with(name(), 'on')]")
+        assert all(address.startswith("/static/") for address in page.xpath("//script/@src | //link/@href"))
+
+
+class TestInbox:
+    def test_who_sends_it_and_what_it_is_about(self, shown: Shown) -> None:
+        assert shown.edition
+        said = words(view("inbox", shown))
+        assert shown.edition.issue.subject in said
+        assert str(shown.edition.brand.sender.address) in said
+        assert "EmailToolTester" in said
+
+    def test_each_program_cuts_at_its_own_length(self, found: Shown) -> None:
+        rows = inbox.context(found, {})["rows"]
+        assert isinstance(rows, list)
+        for row in rows:
+            assert len(row.subject) <= row.client.subject
+            assert len(row.preheader) + len(row.follows) < row.client.preheader + 1
+            assert row.subject.endswith("…") == bool(row.subject_cut)
+        phone = rows[0]
+        assert (phone.subject, phone.subject_cut) == ("Stem cell hope for MS: what a new study from Sw…", "eden found")
+
+    def test_what_follows_a_short_preheader_is_the_next_of_the_page(self, small: Shown) -> None:
+        rows = inbox.context(small, {})["rows"]
+        assert isinstance(rows, list)
+        assert rows[0].follows == "Read this email on the web…"
+        assert rows[1].follows == "" and rows[1].preheader_cut
+
+
+class TestPlainText:
+    def test_it_is_the_text_part_to_the_letter(self, shown: Shown) -> None:
+        assert shown.edition
+        assert view("plain-text", shown).xpath(".//pre")[0].text_content() == shown.edition.text.removeprefix("\n")
+
+    def test_line_by_line(self, shown: Shown) -> None:
+        assert shown.edition
+        lines = view("plain-text", shown, lines="1").xpath(".//ol/li/code")
+        assert [line.text_content().strip() for line in lines] == [
+            line.strip() for line in shown.edition.text.splitlines()
+        ]
+
+
+class TestListening:
+    def test_each_stop_in_order_with_its_language(self, large: Shown) -> None:
+        stops = view("listening", large).xpath(".//ol/li/p")
+        said = [words(stop) for stop in stops]
+        assert 'heading level 1, Neuro News, December 2026: "warm & well"' in said
+        assert "in Welsh, heading level 2, Cadw’n gynnes y gaeaf hwn" in said
+        assert (
+            said.index("heading level 2, In this issue") < said.index("list, 6 items") < said.index("end of list", 20)
+        )
+        welsh = next(stop for stop in stops if "in Welsh, heading" in words(stop))
+        assert welsh.xpath("./span[@lang]/@lang") == ["cy"]
+
+    def test_it_says_how_much_there_is(self, large: Shown) -> None:
+        said = words(view("listening", large))
+        assert "6 images" in said
+        assert "It is in English, Welsh and Arabic." in said
+
+    def test_the_controls_wait_for_a_script(self, shown: Shown) -> None:
+        (stepper,) = view("listening", shown).xpath(".//*[@id='stepper']")
+        assert "hidden" in stepper.attrib
+
+
+class TestStripped:
+    @pytest.mark.parametrize(
+        ("query", "page"), [({}, "stripped"), ({"client": "bare"}, "bare"), ({"client": "x"}, "stripped")]
+    )
+    def test_the_email_is_framed_without_rights(self, shown: Shown, query: dict[str, str], page: str) -> None:
+        (frame,) = view("stripped", shown, **query).iter("iframe")
+        assert frame.get("src", "").startswith(f"page?client={page}&v=")
+        assert "allow-scripts" not in frame.get("sandbox", "allow-scripts")
+
+
+class TestChecks:
+    def test_a_finding_with_what_to_do_why_and_its_lines(self, found: Shown) -> None:
+        first = view("checks", found).get_element_by_id("finding-1")
+        said = words(first)
+        assert said.startswith("Error: “click here” does not say where the link goes.")
+        assert "Why: A link says where it goes." in said
+        (line,) = first.xpath(".//li[contains(@class, 'marked')]/code")
+        assert "[click here]" in line.text_content()
+        (address,) = {link for link in first.xpath(".//a/@href") if link.startswith("source#")}
+        target = view("source", found).get_element_by_id(address.partition("#")[2])
+        assert "[click here]" in words(target)
+        assert "“click here” does not say where the link goes." in words(target)
+
+    def test_errors_come_first_and_warnings_say_so(self, found: Shown) -> None:
+        severities = [words(item).partition(":")[0] for item in view("checks", found).xpath(".//article/h3")]
+        assert severities[0] == "Error" and severities[1:] and set(severities[1:]) == {"Warning"}
+
+    def test_what_is_allowed_and_why(self, found: Shown) -> None:
+        assert "Your reason: “Her own words.”" in words(view("checks", found))
+
+    def test_every_rule_is_found_allowed_passed_or_off(self, found: Shown) -> None:
+        listed = view("checks", found).xpath(".//section[@aria-labelledby='passed-title']//li/code/text()")
+        ids = {problem.id for problem in found.problems}
+        off = {rule.id for rule in all_rules() if rule.severity == "off"}
+        assert {"link-text", "subject-length"} <= ids
+        assert sorted(listed) == sorted({rule.id for rule in all_rules()} - ids - off - {"sentence-length"})
+        assert f"{len(listed)} rules found nothing" in words(view("checks", found))
+
+    def test_a_finding_about_a_template_names_its_line(self, shown: Shown) -> None:
+        problem = Problem(Place("templates/styles.css", 12, 3), "contrast", "Text is pale.", "Choose a darker colour.")
+        said = words(view("checks", replace(shown, problems=(problem,))))
+        assert "In a file beside the issue: templates/styles.css:12:3" in said
+
+    def test_nothing_found_is_said(self, small: Shown) -> None:
+        assert small.problems == ()
+        assert "Nothing was found." in words(view("checks", small))
+
+    def test_a_stale_issue_claims_no_passed_rule(self, found: Shown, never: Shown) -> None:
+        stale = replace(found, problems=never.problems, is_stale=True)
+        said = words(view("checks", stale))
+        assert "rules found nothing" not in said
+        assert "once a page can be made of it" in said
+
+    def test_every_explanation_is_whole(self) -> None:
+        for rule in all_rules():
+            told = " ".join(" ".join(passage.text.split()) for passage in passages(rule.explanation))
+            assert told == " ".join(rule.explanation.partition("\n")[2].split()), rule.id
+
+    def test_examples_are_told_from_words(self) -> None:
+        explanation = "A title.\n\nWhy\nso.\n\nBad:\n    one\n      two\n\nGood:\n    three\n\nWCAG"
+        assert list(passages(explanation)) == [
+            Passage("Why so.", False),
+            Passage("Bad:", False),
+            Passage("one\n  two", True),
+            Passage("Good:", False),
+            Passage("three", True),
+            Passage("WCAG", False),
+        ]
+
+
+class TestSource:
+    def test_every_line_as_it_is_saved(self, shown: Shown) -> None:
+        lines = view("source", shown).xpath(".//ol/li/code")
+        assert [line.text_content().rstrip() for line in lines] == [
+            line.rstrip() for line in shown.source.split("\n")[:-1]
+        ]
+
+    def test_a_slip_stands_with_its_line(self, never: Shown) -> None:
+        line = view("source", never).get_element_by_id("line-2")
+        assert "Error: Unknown key 'titel'." in words(line)
+        assert line.xpath(".//a/@href") == ["checks#finding-1"]
+
+    def test_what_is_beyond_the_end_stands_with_the_last_line(self) -> None:
+        slip = Problem(Place(FILE, 9, 1), "yaml", "The quotes are not closed.")
+        shown = Shown("a", FILE, problems=(slip,), source='a: "b\n')
+        assert "The quotes are not closed." in words(view("source", shown).get_element_by_id("line-1"))
+
+    def test_what_is_not_about_this_file_is_told_apart(self, never: Shown) -> None:
+        brand = Problem(Place("templates/brand.yaml", 1, 1), "brand", "The brand has no name.")
+        said = words(view("source", replace(never, problems=(*never.problems, brand))))
+        assert "Not about a line of this file Error: The brand has no name." in said
+
+    def test_lines_end_where_yaml_ends_them(self) -> None:
+        assert lines_of("a\r\nb\rc\nd\x85e\u2028f\x0bg\n\n") == ["a", "b", "c", "d", "e", "f\x0bg", ""]
+        assert lines_of("") == []
+
+
+class TestMessage:
+    def test_headers_decoded_and_as_sent(self, large: Shown) -> None:
+        said = view("message", large)
+        assert large.edition
+        assert large.edition.issue.subject in words(said)
+        raw = said.get_element_by_id("raw-headers").text_content()
+        assert "Subject: =?utf-8?" in raw
+
+    def test_the_parts_as_a_tree(self, shown: Shown) -> None:
+        assert shown.edition
+        tree = view("message", shown).xpath(".//ul[@class='tree']")[0]
+        assert tree.xpath("./li/p/strong/text()") == ["multipart/alternative"]
+        assert tree.xpath("./li/ul/li/p/strong/text()") == ["text/plain", "text/html"]
+        said = words(tree)
+        assert "utf-8, quoted-printable" in said
+        assert f"{len(shown.edition.inlined.replace(chr(10), chr(13) + chr(10)).encode()):,} bytes" in said
+
+    def test_it_can_be_downloaded(self, shown: Shown) -> None:
+        assert view("message", shown).xpath(".//a[@download]/@href") == [f"/issues/{shown.slug}.eml"]
+
+
+class TestFacts:
+    def test_of_a_shipped_issue(self, small: Shown) -> None:
+        edition = small.edition
+        assert edition
+        told = {fact.label: (fact.value, fact.note) for fact in facts(small)}
+        assert told["Size of the HTML"][0] == f"{len(edition.inlined.encode()) / 1000:.0f} KB of 100 KB"
+        assert told["Reading time"][0] == "about 6 minutes"
+        assert told["Images"] == ("4", "1 of them decorative")
+        addresses = re.findall(r'<a href="(?!#)', edition.reading)
+        assert told["Links in the HTML"] == (str(len(addresses)), "and 3 to places within it")
+        by_phone = len(re.findall(r'<a href="tel:', edition.reading))
+        assert int(told["Links in the text"][0]) == len(addresses) - by_phone
+        assert 1 < float(told["Reading grade"][0]) <= 8
+
+    def test_there_are_none_of_nothing(self, never: Shown) -> None:
+        assert facts(never) == ()
