@@ -23,16 +23,19 @@ SEVERITY = "error"
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for what each link is called, and then at those that only Outlook shows."""
-    everywhere = {_key(node) for node in page.nodes}
-    for node in (*page.nodes, *(node for node in page.outlook if _key(node) not in everywhere)):
-        if node.tag not in ("a", "area") or node.element.get("href") is None or node.is_hidden:
-            continue
+    links = [node for node in page.nodes if _is_link(node)]
+    everywhere = {_key(node) for node in links}
+    for node in (*links, *(node for node in page.outlook if _is_link(node) and _key(node) not in everywhere)):
         if not _name(node):
             hint = "Write words between <a> and </a>; if it holds a picture, say in its alt where the link goes."
             yield Finding(node, "A link has no words.", hint)
         elif (label := node.get("aria-label")) and _heard(node.all_text) not in _heard(label):
             hint = "Take the aria-label out, or begin it with the link's own words: voice control listens for these."
             yield Finding(node, f"A link is called “{label}”, which is not what stands on it.", hint)
+
+
+def _is_link(node: Node) -> bool:
+    return node.tag in ("a", "area") and "href" in node.attributes and not node.is_hidden
 
 
 def _key(node: Node) -> tuple[str, str, str]:
