@@ -23,7 +23,7 @@ from PIL import Image, ImageGrab
 
 PROGRAMS = ("thunderbird", "Xvfb", "xdotool", "tesseract")
 WIDTH, HEIGHT = 800, 16_000
-"""Of the window, in px: so high that a whole issue stands in it, and nothing has to be scrolled. It draws up to 16,384."""
+"""Of the window, in px: so high that a whole issue stands in it. Thunderbird draws no more than 16,384."""
 PATIENCE = 240
 """Seconds until the message must be seen, on a computer that has much else to do."""
 
