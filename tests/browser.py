@@ -154,22 +154,22 @@ def opened(browser: Browser, html: str, view: View, folder: Path) -> Iterator[Op
         html = re.sub(r"(?<=font-size:)\s*(\d+)px", lambda size: f"{int(size[1]) * view.text_scale}px", html)
     path = folder / "page.html"
     path.write_text(html, encoding="utf-8")
-    context = browser.new_context(
-        viewport={"width": view.width, "height": 900},
-        color_scheme=view.scheme,
-        forced_colors="active" if view.forced_colours else "none",
-    )
+    # One page shows them all: a new one, with a process of its own, takes longer than what is asked of it.
+    page = browser.contexts[0].pages[0] if browser.contexts else browser.new_context().new_page()
+    page.set_viewport_size({"width": view.width, "height": 900})
+    page.emulate_media(color_scheme=view.scheme, forced_colors="active" if view.forced_colours else "none")
+    shown = Opened(page)
+
+    def refuse(route: Route) -> None:
+        shown.asked_for.append(route.request.url)
+        route.abort()
+
+    outside = re.compile(r"^(?!file:|data:|about:)")
+    page.route(outside, refuse)
     try:
-        shown = Opened(context.new_page())
-
-        def refuse(route: Route) -> None:
-            shown.asked_for.append(route.request.url)
-            route.abort()
-
-        context.route(re.compile(r"^(?!file:|data:|about:)"), refuse)
         shown.page.goto(path.as_uri())
         if view.spaced:
             shown.page.add_style_tag(content=_SPACING)
         yield shown
     finally:
-        context.close()
+        page.unroute(outside, refuse)

@@ -215,7 +215,7 @@ def computed(chromium: Browser, tmp_path: Path) -> Callable[..., list[list[str]]
 def test_dark_and_light_are_what_a_browser_makes_of_the_readers_wish(
     computed: Callable[..., list[list[str]]], edition: Edition, width: int
 ) -> None:
-    whole = InlinedPage(browser_page(edition))
+    whole = edition.inlined
     in_dark, in_light = (computed(whole, _COLOURS, scheme, width) for scheme in ("dark", "light"))
     assert in_dark != in_light
     for scheme in ("dark", "light"):
@@ -236,17 +236,13 @@ def test_colours_of_the_browser_itself_follow_only_where_the_page_agrees(
 def test_every_text_grows_and_no_column(
     computed: Callable[..., list[list[str]]], edition: Edition, percent: int
 ) -> None:
-    whole = InlinedPage(browser_page(edition))
-    before, after = (computed(html, ["fontSize"]) for html in (whole, enlarged(whole, percent)))
-    sizes = [float(size.removesuffix("px")) for _, size in before]
-    assert [float(size.removesuffix("px")) for _, size in after] == pytest.approx(
-        [size * percent / 100 for size in sizes]
-    )
-    lines = [computed(html, ["lineHeight"]) for html in (whole, enlarged(whole, percent))]
-    for (tag, line), (_, larger) in zip(*lines, strict=True):
+    whole, properties = edition.inlined, ["fontSize", "lineHeight", "maxWidth"]
+    before, after = (computed(html, properties) for html in (whole, enlarged(whole, percent)))
+    for (tag, size, line, column), (_, larger, wider, same) in zip(before, after, strict=True):
+        assert float(larger[:-2]) == pytest.approx(float(size[:-2]) * percent / 100), tag
         if line != "normal":
-            assert float(larger[:-2]) == pytest.approx(float(line[:-2]) * percent / 100), tag
-    assert computed(enlarged(whole, percent), ["maxWidth"]) == computed(whole, ["maxWidth"])
+            assert float(wider[:-2]) == pytest.approx(float(line[:-2]) * percent / 100), tag
+        assert same == column, tag
 
 
 def test_text_without_a_size_and_headings_grow_too(computed: Callable[..., list[list[str]]]) -> None:
@@ -290,7 +286,7 @@ def test_with_images_off_each_alt_is_on_the_screen_whole(chromium: Browser, edit
 
 def test_spacing_reaches_every_word(computed: Callable[..., list[list[str]]], edition: Edition) -> None:
     properties = ["fontSize", "lineHeight", "letterSpacing", "wordSpacing"]
-    for tag, *sizes in computed(spaced(InlinedPage(browser_page(edition))), properties):
+    for tag, *sizes in computed(spaced(edition.inlined), properties):
         size, line, letters, words = (
             float(value.removesuffix("px").replace("normal", "0"))
             for value in sizes  # where the size is 0, too
@@ -299,7 +295,7 @@ def test_spacing_reaches_every_word(computed: Callable[..., list[list[str]]], ed
 
 
 def test_inverted_turns_what_the_browser_computes(computed: Callable[..., list[list[str]]], edition: Edition) -> None:
-    whole = light(InlinedPage(browser_page(edition)))
+    whole = light(edition.inlined)
     for before, after in zip(computed(whole, ["color"]), computed(inverted(whole), ["color"]), strict=True):
         red, green, blue = (int(part) for part in re.findall(r"\d+", before[1])[:3])
         turned = "rgb({}, {}, {})".format(*turned_round((red, green, blue)))

@@ -97,6 +97,17 @@ def cases() -> Iterator[Any]:
                 yield pytest.param(path.stem, kind == "reported", case, id=f"{path.stem}-{kind}-{number}")
 
 
+@pytest.fixture(scope="session")
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """For all cases that leave the templates alone: what is made of those is made once."""
+    return Project(tmp_path_factory.mktemp("usual"))
+
+
+@pytest.fixture
+def home(case: dict[str, Any], usual: Project, tmp_path: Path) -> Project:
+    return Project(tmp_path) if "block" in case or "template" in case else usual
+
+
 def prepared(case: dict[str, Any], home: Path) -> tuple[Path, set[tuple[str, int]]]:
     """Write the case's project; give its issue, and file and line of everything that is to be reported."""
     expected: set[tuple[str, int]] = set()
@@ -108,8 +119,8 @@ def prepared(case: dict[str, Any], home: Path) -> tuple[Path, set[tuple[str, int
         (home / name).write_text(text, "utf-8")
         return home / name
 
-    shutil.copytree(ROOT / "issues/images", home / "issues/images")
-    shutil.copytree(DEFAULT_TEMPLATES / "images", home / "templates/images")
+    shutil.copytree(ROOT / "issues/images", home / "issues/images", dirs_exist_ok=True)
+    shutil.copytree(DEFAULT_TEMPLATES / "images", home / "templates/images", dirs_exist_ok=True)
     if "block" in case:
         write("templates/blocks/text.mjml", case["block"])
         shutil.copy(DEFAULT_TEMPLATES / "blocks/text.yaml", home / "templates/blocks/text.yaml")
@@ -121,20 +132,19 @@ def prepared(case: dict[str, Any], home: Path) -> tuple[Path, set[tuple[str, int
     ), expected
 
 
-def found(rule: Rule, case: dict[str, Any], path: Path, home: Path) -> list[Problem]:
-    project = Project(home)
+def found(rule: Rule, case: dict[str, Any], path: Path, project: Project) -> list[Problem]:
     edition = edited(build(path, project, load_brand(project)), case)
     found = check(edition, settings_for(rule, case), only=[rule.id]).problems
     return [problem for problem in found if problem.id == rule.id]
 
 
 @pytest.mark.parametrize(("rule", "reported", "case"), list(cases()))
-def test_case(rule: str, reported: bool, case: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_case(rule: str, reported: bool, case: dict[str, Any], home: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     if "block" in case or "template" in case:
         # A template made for a case need not show what the issue says.
         monkeypatch.setattr("newsletter.pipeline.lost", lambda *_: ())
-    path, expected = prepared(case, tmp_path)
-    problems = found(RULES[rule], case, path, tmp_path)
+    path, expected = prepared(case, home.root)
+    problems = found(RULES[rule], case, path, home)
     said = "\n".join(map(str, problems))
     assert bool(problems) is reported, said or "nothing was reported"
     if expected:

@@ -1,0 +1,94 @@
+"""Each shipped issue as Thunderbird shows it: a real mail client opens the .eml, and what is on its screen is read."""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageColor
+
+from newsletter.edition import Edition
+from newsletter.renderings.listening import listening
+from thunderbird import HEIGHT, WIDTH, read_by_ocr, require_programs, shown_by_thunderbird
+
+pytestmark = pytest.mark.slow
+
+FRAME = 600
+"""The width of an issue in a window that is wide enough, in px."""
+ALIKE = 0.8
+"""How much of a heading has to be read: 1 would be every letter, and the reader errs now and then."""
+
+
+def test_thunderbird_shows_the_issue(edition: Edition, tmp_path: Path) -> None:
+    require_programs()
+    colours = edition.brand.colours.light
+    band, page = rgb(colours.brand), rgb(colours.page)
+    window = shown_by_thunderbird(edition.message, edition.issue.subject, band, tmp_path)
+    assert window.size == (WIDTH, HEIGHT)
+    kinds = {colour: count for count, colour in window.getcolors(WIDTH * HEIGHT) or ()}
+    assert len(kinds) > 100, "letters have soft edges, in many shades"
+    assert kinds[page] > WIDTH * HEIGHT / 10
+    assert {rgb(colours.card), rgb(colours.panel), rgb(colours.accent)} <= set(kinds)
+    assert widest(window, band) == FRAME
+
+    lines = read_by_ocr(window, tmp_path)
+    spoken = listening(edition.reading, edition.issue.language)
+    # What tesseract's English letters can read; Arabic it cannot.
+    headings = [item.words for item in spoken if item.role == "heading" and item.language != "ar"]
+    assert len(headings) > 10
+    assert unread(headings, lines) == []
+    expected = words(" ".join(item.words for item in spoken if item.language != "ar"))
+    assert share(expected, words(" ".join(lines))) > 0.9
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    red, green, blue = ImageColor.getrgb(colour)[:3]
+    return red, green, blue
+
+
+def widest(picture: Image.Image, colour: tuple[int, int, int]) -> int:
+    """The number of pixels of this colour in the row that has most of them."""
+    raw, found = bytes(colour), 0
+    for top in range(picture.height):
+        row = picture.crop((0, top, picture.width, top + 1)).tobytes()
+        if raw in row:
+            found = max(found, sum(row[at : at + 3] == raw for at in range(0, len(row), 3)))
+    return found
+
+
+def unread(headings: list[str], lines: list[str]) -> list[str]:
+    """The headings that cannot be read in the lines, each after the one before; a heading has up to three lines."""
+    at, missing = 0, []
+    for heading in headings:
+        for start in range(at, len(lines)):
+            joined = (" ".join(lines[start : start + length]) for length in (1, 2, 3))
+            if any(alike(heading, line) >= ALIKE for line in joined):
+                at = start + 1
+                break
+        else:
+            missing.append(heading)
+    return missing
+
+
+def alike(one: str, other: str) -> float:
+    return SequenceMatcher(None, " ".join(words(one)), " ".join(words(other)), autojunk=False).ratio()
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def share(expected: list[str], read: list[str]) -> float:
+    """How many of the expected words were read, in their order: 1 for all."""
+    blocks = SequenceMatcher(None, expected, read, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks) / len(expected)
+
+
+def test_a_heading_is_missed_when_it_is_not_there_or_not_in_its_place() -> None:
+    lines = ["File Edit View", "Neuro Nevvs, Sept 2023", "In this issue", "How safe", "was it?", "About this ernail"]
+    headings = ["Neuro News, Sept 2023", "In this issue", "How safe was it?", "About this email"]
+    assert unread(headings, lines) == []
+    assert unread(headings, lines[:3] + lines[5:]) == ["How safe was it?"]
+    assert unread(headings, [*lines[2:], lines[1]]) != []

@@ -1,0 +1,98 @@
+"""What a screen reader is told of each shipped issue is compared with a file, so that a review shows what changes.
+
+`pytest --update` writes the files anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from browser import View, installed_browser, opened
+from newsletter.audit.tree import accessibility_tree, in_words
+from newsletter.edition import Edition
+from newsletter.outbox import browser_page
+from test_golden import GOLDEN, TREE
+
+Told = Callable[[str], str]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with installed_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def told(chromium: Browser, tmp_path: Path) -> Told:
+    def tell(html: str) -> str:
+        with opened(chromium, html, View(), tmp_path) as shown:
+            return in_words(accessibility_tree(shown.page))
+
+    return tell
+
+
+def test_what_is_told_is_as_reviewed(told: Told, edition: Edition, request: pytest.FixtureRequest) -> None:
+    path = GOLDEN / edition.issue.slug / TREE
+    made = told(browser_page(edition))
+    if request.config.getoption("--update"):
+        path.write_text(made, encoding="utf-8", newline="\n")
+    assert made == path.read_text(encoding="utf-8"), f"{TREE} has changed; `pytest --update` takes it over"
+
+
+PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Tea</title></head><body>
+<div role="article" aria-roledescription="email" aria-label="News">
+<h1>Tea and <b>toast</b></h1>
+<h2>10<sup>9</sup></h2>
+<p>Hello <a href="#x">you</a>.</p>
+<div lang="cy"><p>Pum peth<br>bach</p></div>
+<p aria-hidden="true">Unheard</p>
+<p>One <span lang="fr">ici</span></p>
+<ol><li>Sit</li></ol>
+<dl><dt>MS</dt><dd>multiple sclerosis</dd></dl>
+<img src="data:," alt="A dog"><img src="data:," alt="">
+<table role="presentation"><tr><td>Laid out</td></tr></table>
+<table><caption>Where</caption><thead><tr><th scope="col">Town</th></tr></thead><tr><td>Leeds</td></tr></table>
+</div></body></html>"""
+
+HEARD = """\
+document "Tea"
+  article, said as email [en-GB] "News"
+    heading 1 "Tea and toast"
+      text: Tea and
+      text: toast
+    heading 2 "109"
+      text: 10
+      superscript: 9
+    paragraph
+      text: Hello
+      link "you"
+      text: .
+    paragraph [cy]
+      text: Pum peth
+      text: bach
+    paragraph
+      text: One
+      text [fr]: ici
+    list
+      listitem
+        marker "1."
+        text: Sit
+    list of terms
+      term "MS"
+      definition: multiple sclerosis
+    image "A dog"
+    text: Laid out
+    table "Where"
+      row
+        columnheader "Town"
+      row
+        cell "Leeds"
+"""
+
+
+def test_a_tree_in_words(told: Told) -> None:
+    assert told(PAGE) == HEARD

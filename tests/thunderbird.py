@@ -1,0 +1,177 @@
+"""A real mail client for the tests: Thunderbird, on a screen that nobody sees, and what it shows of a message.
+
+It runs with a home, a profile and a screen of its own, and can reach nobody: each connection is sent to a port of this
+computer at which nothing listens.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PIL import Image, ImageGrab
+
+PROGRAMS = ("thunderbird", "Xvfb", "xdotool", "tesseract")
+WIDTH, HEIGHT = 800, 16_000
+"""Of the window, in px: so high that a whole issue stands in it. Thunderbird draws no more than 16,384."""
+PATIENCE = 240
+"""Seconds until the message must be seen, on a computer that has much else to do."""
+
+_NOWHERE = 9
+"""The port of the discard service, which nobody runs."""
+_PREFERENCES: dict[str, bool | int | str] = {
+    "network.proxy.type": 1,
+    "network.proxy.http": "127.0.0.1",
+    "network.proxy.http_port": _NOWHERE,
+    "network.proxy.ssl": "127.0.0.1",
+    "network.proxy.ssl_port": _NOWHERE,
+    "network.dns.disabled": True,
+    "app.update.enabled": False,
+    "datareporting.policy.dataSubmissionEnabled": False,
+    "toolkit.telemetry.enabled": False,
+    "extensions.update.enabled": False,
+    # No welcome, no wizard for a first account, no request to be the usual mail program or for a donation.
+    "mailnews.start_page.enabled": False,
+    "mail.provider.suppress_dialog_on_startup": True,
+    "mail.spotlight.firstRunDone": True,
+    "mail.shell.checkDefaultClient": False,
+    "mail.rights.version": 1,
+    "app.donation.eoy.version.viewed": 999,
+    # The HTML part as it is, in light colours; pictures from elsewhere stay blocked, as they are by default.
+    "mailnews.display.html_as": 0,
+    "mailnews.display.prefer_plaintext": False,
+    "extensions.activeThemeID": "thunderbird-compact-light@mozilla.org",
+    "layout.css.prefers-color-scheme.content-override": 1,
+}
+
+Found = TypeVar("Found")
+
+
+def require_programs() -> None:
+    """Skip the test where a program is missing; fail if NEWSLETTER_REQUIRE_ALL=1."""
+    missing = [program for program in PROGRAMS if shutil.which(program) is None]
+    if missing:
+        reason = f"Not installed: {', '.join(missing)}; so no message is opened in Thunderbird."
+        if os.environ.get("NEWSLETTER_REQUIRE_ALL") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+def shown_by_thunderbird(message: bytes, subject: str, colour: tuple[int, int, int], folder: Path) -> Image.Image:
+    """Open a message and give the picture of its window.
+
+    Args:
+        message: the bytes of an .eml file.
+        subject: the message's, by which its window is known.
+        colour: one that the message shows in many places, and Thunderbird's window without it does not.
+        folder: an empty one.
+    """
+    file, profile, home = folder / "message.eml", folder / "profile", folder / "home"
+    file.write_bytes(message)
+    profile.mkdir()
+    home.mkdir()
+    preferences = (f'user_pref("{name}", {json.dumps(value)});\n' for name, value in _PREFERENCES.items())
+    (profile / "user.js").write_text("".join(preferences), encoding="utf-8")
+    with _screen() as display:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "DISPLAY": display,
+            "HOME": str(home),
+            "LANG": "C.UTF-8",
+            "TZ": "UTC",
+            "GDK_BACKEND": "x11",
+            "NO_AT_BRIDGE": "1",
+            "MOZ_CRASHREPORTER_DISABLE": "1",
+            "DBUS_SESSION_BUS_ADDRESS": "disabled:",
+        }
+        arguments = ["thunderbird", "--no-remote", "--profile", str(profile), "-file", str(file)]
+        with _running(arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
+            return _window(display, environment, subject, colour)
+
+
+@contextmanager
+def _running(arguments: list[str], **options: object) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a program, and end it with all that it has started."""
+    process: subprocess.Popen[bytes] = subprocess.Popen(arguments, start_new_session=True, **options)  # type: ignore[call-overload]
+    try:
+        yield process
+    finally:
+        # Its session is its own, so the group holds nothing that somebody else has started.
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+@contextmanager
+def _screen() -> Iterator[str]:
+    """Give the name of a new screen, which has a number that nobody else had."""
+    read, write = os.pipe()
+    arguments = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp"]
+    with _running(arguments, pass_fds=[write], stderr=subprocess.DEVNULL), os.fdopen(read) as number:
+        os.close(write)
+        yield f":{number.readline().strip()}"
+
+
+def _window(display: str, environment: dict[str, str], subject: str, colour: tuple[int, int, int]) -> Image.Image:
+    def call(*arguments: str) -> str:
+        return subprocess.run(
+            ["xdotool", *arguments], env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+        ).stdout.strip()
+
+    def opened() -> str | None:
+        windows = call("search", "--onlyvisible", "--name", ".").split()
+        return next((window for window in windows if call("getwindowname", window).startswith(subject)), None)
+
+    def grabbed() -> Image.Image:
+        return ImageGrab.grab(xdisplay=display).convert("RGB")
+
+    before = grabbed()
+
+    def settled() -> Image.Image | None:
+        nonlocal before
+        now, last = grabbed(), before
+        before = now
+        drawn = colour in {pixel for _, pixel in now.getcolors(WIDTH * HEIGHT) or ()}
+        return now if drawn and now.tobytes() == last.tobytes() else None
+
+    window = _soon(opened, "its window")
+    call("windowmove", window, "0", "0", "windowsize", window, str(WIDTH), str(HEIGHT), "windowraise", window)
+    return _soon(settled, "the message")
+
+
+def _soon(look: Callable[[], Found | None], what: str) -> Found:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        found = look()
+        if found is not None:
+            return found
+        time.sleep(0.5)
+    raise AssertionError(f"Thunderbird has not shown {what} within {PATIENCE} seconds")
+
+
+def read_by_ocr(picture: Image.Image, folder: Path) -> list[str]:
+    """Give the lines of text that can be read in a picture, from top to bottom."""
+    picture.save(folder / "picture.png")
+    table = subprocess.run(
+        # As one column of text; the table has a row for each word.
+        ["tesseract", str(folder / "picture.png"), "-", "-l", "eng", "--psm", "4", "tsv"],
+        # Its threads are slower than one alone where the computer has few processors.
+        env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+        capture_output=True,
+        check=True,
+    ).stdout.decode()
+    lines: dict[tuple[str, ...], list[str]] = {}
+    for row in csv.DictReader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
+        if row["text"].strip():
+            place = row["page_num"], row["block_num"], row["par_num"], row["line_num"]
+            lines.setdefault(place, []).append(row["text"])
+    return [" ".join(words) for words in lines.values()]
