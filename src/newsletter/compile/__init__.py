@@ -23,6 +23,10 @@ _BREAK = re.compile(r"[ \t\r\n]*\n[ \t\r\n]*")
 _VOID = frozenset(["br", "hr", "img", "meta", "link", "col", "wbr", "input", "source", "area"])
 
 
+_SPACE = "\N{HAIR SPACE}"
+"""What MRML fills an mj-spacer with."""
+
+
 def compile_page(mjml: Mjml) -> Page:
     """Compile a composed issue.
 
@@ -174,6 +178,8 @@ def _finish(html: str, attributes: dict[str, dict[str, str]], styles: list[tuple
         for name in element.get("class", "").split():
             for attribute, value in attributes.get(name, {}).items():
                 element.set(attribute, value)
+        if element.text == _SPACE and not len(element):
+            element.set("aria-hidden", "true")  # a screen reader would stop and say "blank"
         # MRML writes two attributes that HTML has not: height="auto" and vertical-align.
         for attribute, value in (("vertical-align", "middle"), ("height", "auto")):
             if element.get(attribute) == value:
