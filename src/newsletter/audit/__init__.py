@@ -1,93 +1,58 @@
-"""Proof in a real browser: an edition as its readers meet it, state by state, measured; and what was found."""
+"""Proof in a real browser: editions as their readers meet them, state by state, measured; and what was found."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 
-from newsletter.audit.states import State
-from newsletter.check import Report
+from newsletter.audit.judge import judge
+from newsletter.audit.left_out import left_out
+from newsletter.audit.numbering import numbered
+from newsletter.audit.outcome import Audit
+from newsletter.audit.states import STATES, State
+from newsletter.check.settings import Settings
 from newsletter.edition import Edition
-from newsletter.problems import Place, Problem
+from newsletter.outbox import browser_page
+from newsletter.renderings.tree import parsed
 
 
-@dataclass(frozen=True)
-class Versions:
-    """What did the looking."""
+def audit(
+    editions: Sequence[Edition],
+    settings: Settings,
+    told: Callable[[Edition, State], None] = lambda edition, state: None,
+    states: Sequence[State] = STATES,
+) -> tuple[Audit, ...]:
+    """Look at editions in a browser.
 
-    newsletter: str
-    axe: str
-    browser: str
-    """Name and version, such as `Chromium 141.0`."""
+    Args:
+        editions: what `pipeline.build` made.
+        settings: how much each rule counts, and its thresholds.
+        told: called with each edition and state when the browser has seen it.
+        states: in which they are looked at; the first is what the others are compared with.
 
+    Returns:
+        An audit of each, in this order.
 
-@dataclass(frozen=True)
-class Looked:
-    """One state that was looked at."""
+    Raises:
+        Problems: when there is no browser, or what drives it is not installed.
+    """
+    # Only an audit needs what the extra brings.
+    from newsletter.audit.browser import Request, Sight, look  # noqa: PLC0415
 
-    state: State
-    words: int
-    """How many words could be seen."""
-    axe_rules: int
-    """How many of axe-core's rules ran."""
-    screenshot: bytes | None
-    """The top of the page, small (JPEG); None where it looks as in a state before."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """A problem, and the states in which it shows."""
-
-    problem: Problem
-    states: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Allowed:
-    """A finding that does not count, since somebody said so and why; no states when `check` alone found it."""
-
-    rule: str
-    place: Place
-    """Of the line that allows it."""
-    reason: str
-    messages: tuple[str, ...]
-    states: tuple[str, ...]
+    jobs = [(edition, state, html) for edition in editions for state, html in _pages(edition, states)]
+    without = tuple(item.rule for item in left_out(settings, ()))
+    requests = [Request(html, state, (*without, *state.without_axe)) for _, state, html in jobs]
+    sights = look(requests, lambda number: told(*jobs[number][:2])) if requests else []
+    seen: dict[int, list[tuple[State, Sight]]] = {id(edition): [] for edition in editions}
+    for (edition, state, _), sight in zip(jobs, sights, strict=True):
+        seen[id(edition)].append((state, sight))
+    return tuple(judge(edition, settings, seen[id(edition)]) for edition in editions)
 
 
-@dataclass(frozen=True)
-class LeftOut:
-    """A rule of axe-core that was not run, and why; the states, when it ran in others."""
-
-    rule: str
-    reason: str
-    states: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Unsettled:
-    """What axe-core could not decide and no measure of ours settles: for a person to look at."""
-
-    rule: str
-    message: str
-    place: Place
-    states: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Audit:
-    """What was looked at, with what, and what was found."""
-
-    edition: Edition
-    versions: Versions
-    looked: tuple[Looked, ...]
-    """The states; none for an edition without HTML."""
-    report: Report
-    """What `check` says of the same edition."""
-    found: tuple[Found, ...]
-    allowed: tuple[Allowed, ...]
-    left_out: tuple[LeftOut, ...]
-    unsettled: tuple[Unsettled, ...]
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Everything that was found, by the check too, sorted by place."""
-        return tuple(sorted({*self.report.problems, *(item.problem for item in self.found)}))
+def _pages(edition: Edition, states: Sequence[State]) -> Iterator[tuple[State, str]]:
+    """Give the page in each state that it can be in."""
+    if not edition.inlined:
+        return
+    page = numbered(browser_page(edition))
+    for state in states:
+        if not state.needs or parsed(page).cssselect(state.needs):
+            yield state, state.rendering(page)

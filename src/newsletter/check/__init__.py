@@ -64,7 +64,8 @@ def check(edition: Edition, settings: Settings, only: Collection[str] = (), igno
         ignore: ids of rules to leave out.
     """
     subjects, allowed = Subjects(edition), allowances(edition.issue)
-    rules = [rule for rule in all_rules() if settings.severity(rule) != "off" and _is_chosen(rule.id, only, ignore)]
+    # The kind "browser" is the audit's.
+    rules = [rule for rule in all_rules() if rule.kind != "browser" and settings.severity(rule) != "off" and _is_chosen(rule.id, only, ignore)]
     kept: list[tuple[Rule, Finding]] = []
     used = set()
     for rule in rules:

@@ -1,0 +1,75 @@
+"""From what a browser saw to problems: each once, at its line, with the states in which it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from newsletter import __version__
+from newsletter.audit.axe_rules import SETTLED
+from newsletter.audit.browser import Sight
+from newsletter.audit.left_out import left_out
+from newsletter.audit.outcome import Allowed, Audit, Found, Looked, Unsettled, Versions
+from newsletter.audit.pixels import measured, small
+from newsletter.audit.seen import Finder, Seen, Spot
+from newsletter.audit.states import State
+from newsletter.check import Subjects, check
+from newsletter.check.allow import Allowance, allowances
+from newsletter.check.settings import Settings
+from newsletter.edition import Edition
+from newsletter.problems import Place, Problem
+from newsletter.rules import Rule, all_rules
+
+_NAMED = 3  # findings of one rule about one line of a template; the others are counted
+# Whoever allows one of these for the page has allowed it on the screen, too.
+_ALLOWED_AS: Mapping[str, tuple[str, ...]] = {
+    "lost-words": ("hidden-text",),
+    "motion-runs": ("motion",),
+    "seen-contrast": ("contrast", "dark-mode", "forced-inversion"),
+    "seen-text-size": ("text-size",),
+    "target-size": ("button-height",),
+}
+
+
+def judge(edition: Edition, settings: Settings, sights: Sequence[tuple[State, Sight]]) -> Audit:
+    """Hold an edition against every rule.
+
+    Args:
+        edition: which was looked at.
+        settings: how much each rule counts, and its thresholds.
+        sights: the states in which it was seen, and what was seen; the first is what the others are compared with.
+    """
+    subjects = Subjects(edition)
+    rules = [rule for rule in all_rules() if rule.kind == "browser" and settings.severity(rule) != "off"]
+    finder = Finder(subjects.page, subjects.issue)
+    seen = [_seen(state, sight, finder, sights[0][1]) for state, sight in sights]
+    allowed = allowances(edition.issue)
+    heap = _Heap()
+    covered: dict[Allowance, list[str]] = {item: [] for item in allowed}
+    for one in seen:
+        for rule in (rule for rule in rules if rule.id in one.state.rules):
+            for finding in rule.check(one, settings.options(rule)):
+                names = (rule.id, *_ALLOWED_AS.get(rule.id, ()))
+                if covering := [item for item in allowed for name in names if item.covers(name, finding.where.path)]:
+                    covered[covering[0]].append(finding.message)
+                else:
+                    level = settings.severity(rule) if settings.is_set(rule) else finding.severity
+                    severity = level or settings.severity(rule)
+                    problem = Problem(finding.where.place, rule.id, finding.message, finding.hint)
+                    problem = replace(problem, severity="warning" if severity == "warning" else "error")
+                    heap.add(problem, finding.where, one.state)
+    first = sights[0][1] if sights else None
+    return Audit(
+        edition,
+        Versions(__version__, first.axe["version"], first.browser) if first else Versions(__version__),
+        tuple(_looked(state, sight) for state, sight in sights),
+        tuple(rules) if sights else (),
+        check(edition, settings),
+        tuple(heap.found()),
+        tuple(
+            Allowed(item.rule, item.place, item.reason, tuple(dict.fromkeys(messages)))
+            for item, messages in covered.items()
+        ),
+        tuple(left_out(settings, [state for state, _ in sights])) if sights else (),
+        tuple(_unsettled(seen)),
+    )
