@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from newsletter.brand import Brand
-from newsletter.edition import Edition
+from newsletter.edition import KINDS, Edition, Kind, WebPage
 from newsletter.load import load_brand
-from newsletter.pipeline import build
+from newsletter.pipeline import build, publish
 from newsletter.project import Project
 
 ROOT = Path(__file__).parents[1]
@@ -32,6 +32,24 @@ def brand(project: Project) -> Brand:
 def editions(project: Project, brand: Brand) -> dict[str, Edition]:
     """The shipped issues, by slug."""
     return {slug: build(project.issues / f"{slug}.yaml", project, brand) for slug in ISSUES}
+
+
+@pytest.fixture(scope="session")
+def every_edition(project: Project, brand: Brand, editions: dict[str, Edition]) -> dict[str, dict[Kind, Edition]]:
+    """The shipped issues in every edition, by slug and kind."""
+    return {
+        slug: {
+            kind: edition if kind == "standard" else build(project.issues / f"{slug}.yaml", project, brand, kind)
+            for kind in KINDS
+        }
+        for slug, edition in editions.items()
+    }
+
+
+@pytest.fixture(scope="session")
+def web_pages(project: Project, brand: Brand, editions: dict[str, Edition]) -> dict[str, WebPage]:
+    """The web versions of the shipped issues, by slug."""
+    return {slug: publish(edition.issue, brand, project) for slug, edition in editions.items()}
 
 
 @pytest.fixture(scope="session", params=ISSUES)

@@ -5,6 +5,7 @@ import email
 import email.policy
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,10 @@ from newsletter.cli import main
 from newsletter.project import find_project
 
 BAD = "subject: x\n"
+ENDINGS = (
+    *("eml", "html", "large-print.eml", "large-print.html"),
+    *("text-only.eml", "text-only.txt", "txt", "web.html"),
+)
 
 
 @pytest.fixture
@@ -38,12 +43,12 @@ def test_a_newcomer_gets_an_email_from_two_commands(home: Path) -> None:
     assert made.output == "Made issues/2026-12-01-winter.yaml\nMade templates/brand.yaml\n"
     rendered = run("render")
     assert (rendered.exit_code, rendered.stderr) == (0, "")
-    (line,) = rendered.stdout.splitlines()
-    assert line.startswith("outbox/2026-12-01-winter.eml: ")
-    for part in (" KB, ", " words, about 1 minute to read, ", "1 image"):
-        assert part in line
+    names = [line.partition(": ")[0] for line in rendered.stdout.splitlines()]
+    assert names == [f"outbox/2026-12-01-winter.{ending}" for ending in ("eml", "large-print.eml", "text-only.eml")]
+    for line, images in zip(rendered.stdout.splitlines(), ("1 image", "0 images", "0 images"), strict=True):
+        assert re.fullmatch(rf"\S+: \d+ KB, \d+ words, about 1 minute to read, {images}", line)
     names = sorted(path.name for path in (home / "outbox").iterdir())
-    assert names == [f"2026-12-01-winter.{ending}" for ending in ("eml", "html", "txt")]
+    assert names == [f"2026-12-01-winter.{ending}" for ending in ENDINGS]
     message = email.message_from_bytes(
         (home / "outbox/2026-12-01-winter.eml").read_bytes(), policy=email.policy.default
     )
@@ -116,8 +121,13 @@ def test_quiet_and_json(home: Path) -> None:
     result = run("render", "--json")
     assert result.exit_code == 1
     said = json.loads(result.stdout)
-    assert [item["path"] for item in said["written"]] == ["outbox/good.eml"]
-    assert {"file", "line", "column", "id", "message", "hint", "severity"} == set(said["problems"][0])
+    assert [(item["path"], item["edition"]) for item in said["written"]] == [
+        ("outbox/good.eml", "standard"),
+        ("outbox/good.large-print.eml", "large-print"),
+        ("outbox/good.text-only.eml", "text-only"),
+    ]
+    assert {"file", "line", "column", "id", "message", "hint", "severity", "editions"} == set(said["problems"][0])
+    assert said["problems"][0]["editions"] == []
     assert result.stderr == ""
 
 

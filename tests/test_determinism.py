@@ -20,7 +20,7 @@ SURROUNDINGS = [
 def test_surroundings_do_not_matter(project: Project, tmp_path: Path, embed: bool) -> None:
     home = copy(project, tmp_path / "project", embed=embed)
     made = [render(home, tmp_path / f"outbox-{number}", around) for number, around in enumerate(SURROUNDINGS)]
-    assert len(made[0]) == 3 * len(list(project.issues.glob("*.yaml")))
+    assert len(made[0]) == 8 * len(list(project.issues.glob("*.yaml")))
     assert made[0] == made[1] == made[2]
 
 

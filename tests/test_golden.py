@@ -3,11 +3,13 @@
 `pytest --update` writes the files anew.
 """
 
+import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from newsletter.edition import Edition
+from newsletter.edition import Edition, Kind, WebPage
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -23,9 +25,26 @@ def stages(edition: Edition) -> dict[str, bytes]:
     }
 
 
-def test_stages_are_as_reviewed(edition: Edition, request: pytest.FixtureRequest) -> None:
-    folder = GOLDEN / edition.issue.slug
-    made = stages(edition)
+def forms(editions: dict[Kind, Edition], web: WebPage) -> dict[str, bytes]:
+    """What the other editions and the web version are made of beside the stages of the standard one."""
+    pictures = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]+")
+    return {
+        "large-print-3-inlined.html": editions["large-print"].inlined.encode(),
+        "large-print-6-message.eml": editions["large-print"].message,
+        "text-only-6-message.eml": editions["text-only"].message,
+        "web.html": pictures.sub(lambda data: f"sha256:{sha256(data[0].encode()).hexdigest()}", web).encode(),
+    }
+
+
+def test_stages_are_as_reviewed(
+    edition: Edition,
+    every_edition: dict[str, dict[Kind, Edition]],
+    web_pages: dict[str, WebPage],
+    request: pytest.FixtureRequest,
+) -> None:
+    slug = edition.issue.slug
+    folder = GOLDEN / slug
+    made = stages(edition) | forms(every_edition[slug], web_pages[slug])
     if request.config.getoption("--update"):
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in made.items():

@@ -147,7 +147,7 @@ def edited(edition: Edition, case: dict[str, Any]) -> Edition:
     page = InlinedPage(edit(edition.inlined)) if case["edit"] == "html" else edition.inlined
     text = PlainText(edit(edition.text)) if case["edit"] == "text" else edition.text
     issue, brand = edition.issue, edition.brand
-    message = assemble(envelope(issue, brand), text, page, embedded(issue, brand))
+    message = assemble(envelope(issue, brand), text, page, embedded(edition.pictures, brand))
     return replace(edition, inlined=page, text=text, message=message)
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from newsletter import contrast
+from newsletter.edition import Kind
 from newsletter.fields import (
     BareText,
     Colour,
@@ -113,6 +114,9 @@ class Brand(Written):
     website: Url
     base_url: Annotated[SecureUrl | None, Field(description="Where the pictures are hosted.")] = None
     images: Annotated[Literal["link", "embed"], Field(description="link: hosted; embed: sent along.")] = "link"
+    editions: Annotated[
+        tuple[Kind, ...], Field(min_length=1, description="In which forms each issue is made: one or more.")
+    ] = ("standard",)
     colours: Colours
     logo: Logo | None = None
     charity_numbers: tuple[Text, ...] = ()
@@ -133,6 +137,12 @@ class Brand(Written):
                 "Nothing says where the pictures are hosted.",
                 "Write 'base_url: https://...', or 'images: embed' to send them along.",
             )
+        return self
+
+    @model_validator(mode="after")
+    def _each_edition_once(self) -> Self:
+        if len(set(self.editions)) < len(self.editions):
+            raise refuse("An edition is named twice in 'editions'.", "Delete one of the two.")
         return self
 
     @property

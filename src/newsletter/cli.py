@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from newsletter import __version__
+from newsletter.edition import KINDS, Kind
 from newsletter.problems import Place, Problem, Problems
 from newsletter.project import Project, find_project
 
@@ -39,17 +40,41 @@ def main() -> None:
     """
 
 
+def _once(_: click.Context, __: click.Parameter, kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
+    return tuple(dict.fromkeys(kinds))
+
+
+_edition_option = click.option(
+    "--edition",
+    "kinds",
+    multiple=True,
+    type=click.Choice(KINDS),
+    callback=_once,
+    help="Only this edition, whatever templates/brand.yaml names. [repeatable]",
+)
+
+
 @main.command()
 @click.argument("issues", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to. [outbox/]")
 @click.option("--strict", is_flag=True, help="Let warnings stop an issue, too.")
 @click.option("--force", is_flag=True, help="Write it whatever the check finds; what it finds is told all the same.")
+@_edition_option
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
 @click.option("--json", "as_json", is_flag=True, help="Say everything as JSON.")
 def render(  # noqa: PLR0913, PLR0917 - click gives each option as an argument
-    issues: tuple[Path, ...], output: Path | None, strict: bool, force: bool, quiet: bool, as_json: bool
+    issues: tuple[Path, ...],
+    output: Path | None,
+    strict: bool,
+    force: bool,
+    kinds: tuple[Kind, ...],
+    quiet: bool,
+    as_json: bool,
 ) -> None:
     """Turn issues into emails in outbox/: SLUG.eml to send, SLUG.html to look at, SLUG.txt to read.
+
+    Other editions that templates/brand.yaml names have their own files, such as SLUG.large-print.eml, and SLUG.web.html
+    is the issue as a web page.
 
     ISSUES are files, or their names without folder and ending. Without any, every file in issues/ whose name does not
     begin with an underscore. Each is checked as `newsletter check` does: an issue with an error writes nothing, and
@@ -69,14 +94,14 @@ def render(  # noqa: PLR0913, PLR0917 - click gives each option as an argument
         gate, brand = Gate(read_settings(project), strict, force), load_brand(project)
         for path in _named(issues, project) or _all_issues(project):
             try:
-                rendered, report = render_one(path, project, brand, output, gate)
+                rendered, report = render_one(path, project, brand, output, gate, kinds)
             except Problems as problems:
                 found += problems.problems
             else:
-                written.append(rendered)
+                written += rendered
                 found += report.problems
                 if not (quiet or as_json):
-                    click.echo(rendered)
+                    click.echo("\n".join(map(str, rendered)))
     except Problems as problems:
         found += problems.problems
     if as_json:
@@ -90,7 +115,7 @@ def _known_rules(_: click.Context, parameter: click.Parameter, names: tuple[str,
     from newsletter.check.near import did_you_mean  # noqa: PLC0415
     from newsletter.rules import all_rules  # noqa: PLC0415
 
-    known = [*(rule.id for rule in all_rules()), "allow"] if names else []
+    known = [*(rule.id for rule in all_rules() if rule.kind != "browser"), "allow"] if names else []
     for name in names:
         if name not in known:
             hint = did_you_mean(name, known, "docs/rules.md lists the rules.")
@@ -103,6 +128,7 @@ def _known_rules(_: click.Context, parameter: click.Parameter, names: tuple[str,
 @click.option("--strict", is_flag=True, help="Let warnings count as errors do.")
 @click.option("--only", multiple=True, metavar="RULE", callback=_known_rules, help="Use this rule. [repeatable]")
 @click.option("--ignore", multiple=True, metavar="RULE", callback=_known_rules, help="Leave it out. [repeatable]")
+@_edition_option
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
 @click.option("--json", "as_json", is_flag=True, help="Say everything as JSON.")
 def check(  # noqa: PLR0913, PLR0917
@@ -110,6 +136,7 @@ def check(  # noqa: PLR0913, PLR0917
     strict: bool,
     only: tuple[str, ...],
     ignore: tuple[str, ...],
+    kinds: tuple[Kind, ...],
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -118,11 +145,10 @@ def check(  # noqa: PLR0913, PLR0917
     ISSUES are named as for `newsletter render`. `newsletter explain RULE` tells
     why a rule is there and how to satisfy it.
     """
-    from newsletter.check import Report  # noqa: PLC0415
-    from newsletter.check import check as check_one  # noqa: PLC0415
+    from newsletter.check import Report, check_editions  # noqa: PLC0415
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.load import load_brand  # noqa: PLC0415
-    from newsletter.pipeline import build  # noqa: PLC0415
+    from newsletter.pipeline import build_editions  # noqa: PLC0415
 
     project = find_project(Path.cwd())
     reports: list[Report] = []
@@ -131,7 +157,8 @@ def check(  # noqa: PLR0913, PLR0917
         settings, brand = read_settings(project), load_brand(project)
         for path in _named(issues, project) or _all_issues(project):
             try:
-                reports.append(check_one(build(path, project, brand), settings, only, ignore))
+                editions = build_editions(path, project, brand, kinds)
+                reports.append(check_editions(editions, settings, only, ignore))
             except Problems as problems:
                 found += problems.problems
     except Problems as problems:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NewType
+from typing import TYPE_CHECKING, Literal, NewType, get_args
 
 from newsletter.problems import Place
 
@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from newsletter.brand import Brand
     from newsletter.model import Issue
     from newsletter.pictures import Picture
+
+
+Kind = Literal["standard", "large-print", "text-only"]
+"""The forms in which one issue is sent: each a whole message with the same words, for another kind of reader."""
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 class Mjml(str):
@@ -56,11 +62,15 @@ Reading = NewType("Reading", str)
 PlainText = NewType("PlainText", str)
 """The alternative part: plain text, lines ended by LF, no hard wrap inside a paragraph."""
 
+WebPage = NewType("WebPage", str)
+"""The issue as a page of a website: a whole document, with its pictures and rules inside."""
+
 
 @dataclass(frozen=True)
 class Edition:
-    """One issue with everything that was made of it, stage by stage."""
+    """One issue in one form, with everything that was made of it, stage by stage."""
 
+    kind: Kind
     issue: Issue
     brand: Brand
     mjml: Mjml
@@ -70,4 +80,9 @@ class Edition:
     text: PlainText
     message: bytes
     pictures: dict[str, Picture]
-    """Each picture by the address under which the page shows it."""
+    """Each picture that the message shows, by the address under which the page shows it."""
+
+    @property
+    def has_page(self) -> bool:
+        """Whether the message has an HTML part; the text-only edition is made from a page, and sends none."""
+        return self.kind != "text-only"

@@ -74,23 +74,30 @@ class EmbeddedImage:
     data: bytes
 
 
-def assemble(envelope: Envelope, text: PlainText, html: InlinedPage, images: Sequence[EmbeddedImage] = ()) -> bytes:
+def assemble(
+    envelope: Envelope, text: PlainText, html: InlinedPage | None, images: Sequence[EmbeddedImage] = ()
+) -> bytes:
     """Return the whole message: ASCII bytes in lines of at most 998, each ended by CRLF.
+
+    Without `html` it is one text/plain part, as a person would write it, and has no place for images.
 
     The same arguments give the same bytes on any machine at any time. Raises ValueError, with a sentence, for
     what no message can carry safely.
     """
     if len({image.content_id for image in images}) < len(images):
         raise ValueError("Two embedded images have the same content id.")
+    if images and html is None:
+        raise ValueError("A message of plain text shows no images.")
     headers = _headers(envelope)
-    plain, page = _text_part("plain", text), _text_part("html", html)
+    # Best last: RFC 2046, 5.1.4.
+    parts = [_text_part("plain", text), *([_text_part("html", html)] if html is not None else [])]
     pictures = [_image_part(image) for image in images]
     # No encoded part holds a NUL, so no two messages give the same string here. Half of the digest, 128 bits,
     # keeps the Message-ID on one line, where careless servers look for it.
-    digest = sha256("\0".join([*headers, plain, page, *pictures]).encode("ascii")).hexdigest()[:32]
+    digest = sha256("\0".join([*headers, *parts, *pictures]).encode("ascii")).hexdigest()[:32]
     if pictures:
-        page = _multipart('related; type="text/html"', f"=_related-{digest}", [page, *pictures])
-    body = _multipart("alternative", f"=_alternative-{digest}", [plain, page])  # best last: RFC 2046, 5.1.4
+        parts[1:] = [_multipart('related; type="text/html"', f"=_related-{digest}", [*parts[1:], *pictures])]
+    body = _multipart("alternative", f"=_alternative-{digest}", parts) if parts[1:] else parts[0]
     message_id = f"Message-ID: <{digest}@{envelope.sender.address.rpartition('@')[2]}>"
     return "\r\n".join([*headers, message_id, "MIME-Version: 1.0", body]).encode("ascii")
 

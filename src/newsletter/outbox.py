@@ -1,25 +1,50 @@
-"""What one edition puts into the outbox."""
+"""What an issue puts into the outbox."""
 
 import base64
+from collections.abc import Collection, Mapping
 from html import escape
 
-from newsletter.edition import Edition
+from newsletter.edition import KINDS, Edition, Kind
+from newsletter.pictures import Picture
+
+ENDINGS: Mapping[Kind, tuple[str, ...]] = {
+    "standard": (".txt", ".html", ".eml"),
+    "large-print": (".large-print.html", ".large-print.eml"),
+    "text-only": (".text-only.txt", ".text-only.eml"),
+}
+"""How the names of an edition's files go on after the issue's: what to look at, and last the message itself."""
+
+WEB = ".web.html"
+"""The same for the issue's web version."""
 
 
 def files(edition: Edition) -> dict[str, bytes]:
     """Give the files of an edition by name: the plain text, the page for a browser, and last the message itself."""
-    slug = edition.issue.slug
-    return {
-        f"{slug}.txt": edition.text.encode(),
-        f"{slug}.html": browser_page(edition).encode(),
-        f"{slug}.eml": edition.message,
-    }
+    return {f"{edition.issue.slug}{ending}": _content(edition, ending) for ending in ENDINGS[edition.kind]}
+
+
+def _content(edition: Edition, ending: str) -> bytes:
+    match ending.rpartition(".")[2]:
+        case "txt":
+            return edition.text.encode()
+        case "html":
+            return browser_page(edition).encode()
+    return edition.message
+
+
+def others(slug: str, kinds: Collection[Kind]) -> list[str]:
+    """Name the files that an issue would have in the outbox for the editions that are not among these."""
+    return [f"{slug}{ending}" for kind in KINDS if kind not in kinds for ending in ENDINGS[kind]]
 
 
 def browser_page(edition: Edition) -> str:
-    """Give the email's own page with its pictures inside (data: URLs, RFC 2397), so that one file shows everything."""
-    page: str = edition.inlined
-    for address, picture in edition.pictures.items():
+    """Give the email's own page with its pictures inside, so that one file shows everything."""
+    return with_pictures(edition.inlined, edition.pictures)
+
+
+def with_pictures(page: str, pictures: Mapping[str, Picture]) -> str:
+    """Put pictures, given by the address under which a page shows them, into it as data: URLs (RFC 2397)."""
+    for address, picture in pictures.items():
         data = base64.b64encode(picture.data).decode("ascii")
         page = page.replace(f'src="{escape(address)}"', f'src="data:image/{picture.kind};base64,{data}"')
     return page

@@ -1,11 +1,13 @@
 """The address under which an email shows a picture."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from html import escape
 from pathlib import Path
 from urllib.parse import quote, urljoin
 
 from newsletter.brand import Brand
+from newsletter.edition import InlinedPage, Page
 from newsletter.message import EmbeddedImage
 from newsletter.model import Issue
 from newsletter.pictures import Picture
@@ -26,8 +28,8 @@ def content_id(picture: Picture, brand: Brand) -> str:
     return f"{hashlib.sha256(picture.data).hexdigest()[:20]}@{brand.list_id}"
 
 
-def pictures(issue: Issue, brand: Brand) -> dict[str, Picture]:
-    """Find every picture of an issue and its brand, by address, the brand's first.
+def pictures(issue: Issue, brand: Brand, page: Page | InlinedPage | None) -> dict[str, Picture]:
+    """Find the pictures of an issue and its brand that a page shows, by address, the brand's first; no page, none.
 
     Raises:
         Problems: when two different pictures would have the same address.
@@ -38,7 +40,7 @@ def pictures(issue: Issue, brand: Brand) -> dict[str, Picture]:
             message = f"The brand and this issue have different pictures called '{picture.src}'."
             hint = "They would lie at one address: give the issue's picture another name."
             raise Problems.one(Place(issue.manuscript.file), "picture-name", message, hint)
-    return found
+    return {address: picture for address, picture in found.items() if page and f'src="{escape(address)}"' in page}
 
 
 def _all(issue: Issue, brand: Brand) -> Iterator[Picture]:
@@ -46,11 +48,11 @@ def _all(issue: Issue, brand: Brand) -> Iterator[Picture]:
         yield from (value for _, value in values(thing) if isinstance(value, Picture))
 
 
-def embedded(issue: Issue, brand: Brand) -> list[EmbeddedImage]:
-    """Give the pictures that travel inside the message: all of them with `images: embed`, else none."""
+def embedded(shown: Mapping[str, Picture], brand: Brand) -> list[EmbeddedImage]:
+    """Give the pictures that travel inside the message: all that are shown with `images: embed`, else none."""
     if brand.images != "embed":
         return []
     return [
         EmbeddedImage(content_id(picture, brand), Path(picture.src).name, picture.kind, picture.data)
-        for picture in pictures(issue, brand).values()
+        for picture in shown.values()
     ]

@@ -3,31 +3,36 @@
 `render` and every later user of an issue go through `build`; none of them has a second way to make an email.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from newsletter.brand import Brand
 from newsletter.compile import compile_page
-from newsletter.compose import compose
-from newsletter.conserve import lost
-from newsletter.edition import Edition
+from newsletter.compose import compose, fill
+from newsletter.conserve import lost, lost_on_the_web
+from newsletter.edition import Edition, Kind, WebPage
+from newsletter.enlarge import enlarge
 from newsletter.envelope import envelope
 from newsletter.inline import inline
 from newsletter.linearise import linearise
 from newsletter.load import load
 from newsletter.message import assemble
+from newsletter.model import Issue
 from newsletter.picture_links import embedded, pictures
-from newsletter.problems import stop_at
+from newsletter.problems import Problem, Problems, stop_at, told_once
 from newsletter.project import Project
 from newsletter.text import to_text
+from newsletter.web import web_page
 
 
-def build(path: Path, project: Project, brand: Brand) -> Edition:
-    """Make one issue's email.
+def build(path: Path, project: Project, brand: Brand, kind: Kind = "standard") -> Edition:
+    """Make one edition of one issue's email.
 
     Args:
         path: the issue's YAML file.
         project: where templates and pictures are.
         brand: what is the same in every issue (see `load.load_brand`).
+        kind: which edition.
 
     Returns:
         The message, and every value on the way to it. Nothing is written.
@@ -38,9 +43,43 @@ def build(path: Path, project: Project, brand: Brand) -> Edition:
     issue = load(path, project, brand)
     mjml = compose(issue, brand, project)
     page = compile_page(mjml)
+    if kind == "large-print":
+        page = enlarge(page, fill("large-print.css", issue, brand, project))
     inlined = inline(page)
     reading = linearise(inlined)
     text = to_text(reading)
-    message = assemble(envelope(issue, brand), text, inlined, embedded(issue, brand))
-    stop_at(lost(issue.manuscript.text, issue.manuscript.file, inlined, text, message))
-    return Edition(issue, brand, mjml, page, inlined, reading, text, message, pictures(issue, brand))
+    sent = inlined if kind != "text-only" else None
+    shown = pictures(issue, brand, sent)
+    message = assemble(envelope(issue, brand), text, sent, embedded(shown, brand))
+    stop_at(lost(issue.manuscript.text, issue.manuscript.file, sent, text, message))
+    return Edition(kind, issue, brand, mjml, page, inlined, reading, text, message, shown)
+
+
+def build_editions(path: Path, project: Project, brand: Brand, kinds: Sequence[Kind] = ()) -> list[Edition]:
+    """Make several editions of one issue; arguments are those of `build`, and `kinds` empty for those of the brand.
+
+    Raises:
+        Problems: what stands against any of them, each once.
+    """
+    made: list[Edition] = []
+    found: dict[str, Sequence[Problem]] = {}
+    for kind in kinds or brand.editions:
+        try:
+            made.append(build(path, project, brand, kind))
+            found[kind] = ()
+        except Problems as problems:
+            found[kind] = problems.problems
+    if any(found.values()):
+        raise Problems(told_once(found))
+    return made
+
+
+def publish(issue: Issue, brand: Brand, project: Project) -> WebPage:
+    """Make the web version of an issue, which is one page for the readers of every edition.
+
+    Raises:
+        Problems: what a template, a project's own perhaps, has wrong or left out.
+    """
+    page = web_page(compile_page(compose(issue, brand, project)), issue, brand, project)
+    stop_at(lost_on_the_web(issue.manuscript.text, issue.manuscript.file, page))
+    return page

@@ -4,8 +4,8 @@ A YAML slip, a template error and an accessibility finding are all a `Problem`. 
 they can find and raise them together as `Problems`; only `cli` catches that.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 Severity = Literal["error", "warning"]
@@ -32,10 +32,14 @@ class Problem:
     message: str
     hint: str = ""
     severity: Severity = "error"
+    editions: tuple[str, ...] = ()
+    """The editions that have it, when others of the same issue have not; empty for all of them."""
 
     def __str__(self) -> str:
         text = f"{self.place}: {self.severity}: {self.message} ({self.id})"
-        return text + "".join(f"\n    {line}" for line in self.hint.splitlines())
+        seen = f"Only in the {' and '.join(self.editions)} edition{'s' * (len(self.editions) > 1)}."
+        lines = [*self.hint.splitlines(), *([seen] if self.editions else [])]
+        return text + "".join(f"\n    {line}" for line in lines)
 
 
 class Problems(Exception):  # noqa: N818 - it carries problems of any severity, warnings too
@@ -49,6 +53,13 @@ class Problems(Exception):  # noqa: N818 - it carries problems of any severity, 
     def one(cls, place: Place, id: str, message: str, hint: str = "") -> Self:
         """Make it from a single problem."""
         return cls([Problem(place, id, message, hint)])
+
+
+def told_once(found: Mapping[str, Sequence[Problem]]) -> Iterator[Problem]:
+    """Tell what was found in each edition, each problem once; one that not every edition has names those that do."""
+    for problem in dict.fromkeys(problem for problems in found.values() for problem in problems):
+        kinds = tuple(kind for kind, problems in found.items() if problem in problems)
+        yield problem if len(kinds) == len(found) else replace(problem, editions=kinds)
 
 
 def stop_at(problems: Iterable[Problem]) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from newsletter import outbox
 from newsletter.brand import Brand
-from newsletter.check import Report, check
+from newsletter.check import Report, check_editions
 from newsletter.check.settings import Settings
 from newsletter.compose import reading_time
-from newsletter.pipeline import build
+from newsletter.edition import Kind
+from newsletter.pipeline import build_editions, publish
 from newsletter.problems import Place, Problems
 from newsletter.project import Project
 from newsletter.write import write
@@ -18,9 +20,10 @@ from newsletter.write import write
 
 @dataclass(frozen=True)
 class Rendered:
-    """What was written for one issue: the message's path and size in bytes, and what reading it takes."""
+    """What was written for one edition: the message's path and size in bytes, and what reading it takes."""
 
     path: str
+    edition: Kind
     bytes: int
     words: int
     minutes: int
@@ -46,8 +49,10 @@ class Gate:
     force: bool = False
 
 
-def render(path: Path, project: Project, brand: Brand, output: Path, gate: Gate) -> tuple[Rendered, Report]:
-    """Build one issue, check it, and write its three files, all or none.
+def render(  # noqa: PLR0913, PLR0917 - what the command was told
+    path: Path, project: Project, brand: Brand, output: Path, gate: Gate, kinds: Sequence[Kind] = ()
+) -> tuple[list[Rendered], Report]:
+    """Build one issue's editions and its web version, check them, and write all their files or none.
 
     Args:
         path: the issue's YAML file.
@@ -55,27 +60,37 @@ def render(path: Path, project: Project, brand: Brand, output: Path, gate: Gate)
         brand: what is the same in every issue.
         output: the folder to write to.
         gate: what the check may find in it.
+        kinds: which editions; what is in the outbox of others stays. Empty for those that the brand names: then the
+            files of others, which an earlier render left, are removed, so that nobody sends them by mistake.
 
     Raises:
         Problems: when anything stands against it; the outbox is as it was.
     """
-    edition = build(path, project, brand)
-    report = check(edition, gate.settings)
+    editions = build_editions(path, project, brand, kinds)
+    issue = editions[0].issue
+    web = publish(issue, brand, project)
+    report = check_editions(editions, gate.settings)
     is_stopped = bool(report.problems if gate.strict else report.errors)
     if is_stopped and not gate.force:
         raise Problems(report.problems)
     try:
-        write(output, outbox.files(edition))
+        files = {name: content for edition in editions for name, content in outbox.files(edition).items()}
+        outdated = [] if kinds else outbox.others(issue.slug, brand.editions)
+        write(output, {f"{issue.slug}{outbox.WEB}": web.encode(), **files}, outdated)
     except OSError as error:
         place = Place(project.name_of(output))
         hint = "Nothing was written. Look at the free space, and at whether the folder is yours to write to."
         raise Problems.one(place, "write", f"The outbox cannot be written: {error.strerror or error}.", hint) from error
-    rendered = Rendered(
-        project.name_of(output / f"{edition.issue.slug}.eml"),
-        len(edition.message),
-        reading_time.words(edition.issue),
-        reading_time.minutes(edition.issue),
-        len(edition.pictures),
-        forced=is_stopped,
-    )
+    rendered = [
+        Rendered(
+            project.name_of(output / f"{issue.slug}{outbox.ENDINGS[edition.kind][-1]}"),
+            edition.kind,
+            len(edition.message),
+            reading_time.words(issue),
+            reading_time.minutes(issue),
+            len(edition.pictures),
+            forced=is_stopped,
+        )
+        for edition in editions
+    ]
     return rendered, report

@@ -20,8 +20,10 @@ if sys.platform != "win32":
 _STAGE = ".newsletter-"
 
 
-def write(folder: Path, files: Mapping[str, bytes]) -> None:
+def write(folder: Path, files: Mapping[str, bytes], outdated: Iterable[str] = ()) -> None:
     """Put every file (its name, and its bytes) into `folder`, which is made if absent, in the order given.
+
+    Then remove the `outdated` ones that are there: files of an earlier set that this one has no place for.
 
     A symbolic link is replaced, never followed. The files have the permissions that `open()` would give them.
     Writers of one folder take turns, so that two sets never mix. Raises ValueError for a name that is not a
@@ -39,6 +41,8 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
             if target.is_dir() and not target.is_symlink():
                 raise IsADirectoryError(errno.EISDIR, "A folder stands where the file goes", str(target))
         _settle(_stage(folder, files), files)
+        for name in outdated:
+            (folder / name).unlink(missing_ok=True)
     finally:
         if lock is not None:
             os.close(lock)

@@ -50,7 +50,7 @@ def audit(
 
 def _pages(edition: Edition, states: Sequence[State]) -> Iterator[tuple[State, str]]:
     """Give the page in each state that it can be in."""
-    if not edition.inlined:
+    if not edition.has_page:
         return
     page = numbered(browser_page(edition))
     for state in states:

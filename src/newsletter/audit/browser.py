@@ -82,7 +82,9 @@ _AXE = """(left) => axe.run(document, {
     violations: plain(result.violations), incomplete: plain(result.incomplete),
   };
 })"""
-_WITHOUT_TEXT = "* { color: transparent !important; -webkit-text-fill-color: transparent !important; text-shadow: none !important }"
+_WITHOUT_TEXT = """
+* { color: transparent !important; -webkit-text-fill-color: transparent !important; text-shadow: none !important; }
+"""
 
 
 @dataclass(frozen=True)
@@ -140,12 +142,12 @@ def arguments() -> list[str]:
     return [*_ARGUMENTS, *(["--no-sandbox"] if is_root else [])]
 
 
-def look(requests: Sequence[Request], told: Callable[[State], None] = lambda state: None) -> list[Sight]:
+def look(requests: Sequence[Request], told: Callable[[int], None] = lambda number: None) -> list[Sight]:
     """Look at pages, a few at once in one browser.
 
     Args:
         requests: the pages.
-        told: called with the state of each page when it has been looked at.
+        told: called with the position of each request when its page has been looked at.
 
     Returns:
         What was seen, in the order of the requests.
@@ -160,7 +162,7 @@ def look(requests: Sequence[Request], told: Callable[[State], None] = lambda sta
     return asyncio.run(_look(path, requests, told))
 
 
-async def _look(path: str, requests: Sequence[Request], told: Callable[[State], None]) -> list[Sight]:
+async def _look(path: str, requests: Sequence[Request], told: Callable[[int], None]) -> list[Sight]:
     try:
         from axe_playwright_python.base import AXE_SCRIPT  # noqa: PLC0415 - an extra: a message, not a traceback
         from playwright.async_api import Error, async_playwright  # noqa: PLC0415
@@ -176,14 +178,14 @@ async def _look(path: str, requests: Sequence[Request], told: Callable[[State], 
             hint = f"Look whether {path} opens by itself. It said: {str(error).splitlines()[0]}"
             raise Problems.one(Place("newsletter audit"), "browser", "The browser did not start.", hint) from None
 
-        async def see(request: Request) -> Sight:
+        async def see(number: int, request: Request) -> Sight:
             async with turns:
                 sight = await _see(browser, f"{_name(path)} {browser.version}", request, AXE_SCRIPT)
-            told(request.state)
+            told(number)
             return sight
 
         try:
-            return await asyncio.gather(*map(see, requests))
+            return await asyncio.gather(*(see(number, request) for number, request in enumerate(requests)))
         finally:
             await browser.close()
 

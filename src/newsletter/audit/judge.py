@@ -48,7 +48,7 @@ def judge(edition: Edition, settings: Settings, sights: Sequence[tuple[State, Si
     covered: dict[Allowance, list[str]] = {item: [] for item in allowed}
     for one in seen:
         for rule in (rule for rule in rules if rule.id in one.state.rules):
-            for finding in rule.check(one, settings.options(rule)):
+            for finding in rule.check(one, settings.options(rule, edition.kind)):
                 names = (rule.id, *_ALLOWED_AS.get(rule.id, ()))
                 if covering := [item for item in allowed for name in names if item.covers(name, finding.where.path)]:
                     covered[covering[0]].append(finding.message)
@@ -73,3 +73,53 @@ def judge(edition: Edition, settings: Settings, sights: Sequence[tuple[State, Si
         tuple(left_out(settings, [state for state, _ in sights])) if sights else (),
         tuple(_unsettled(seen)),
     )
+
+
+def _seen(state: State, sight: Sight, finder: Finder, first: Sight) -> Seen:
+    contrasts = measured(sight.found["texts"], sight.tiles)
+    return Seen(state, sight.found, sight.axe, contrasts, first.found["texts"], finder)
+
+
+def _looked(state: State, sight: Sight) -> Looked:
+    words = sum(len(text["words"].split()) for text in sight.found["texts"] if not text["hidden"])
+    return Looked(state, words, sight.axe["ran"], small(sight.screenshot) if state.is_pictured else None)
+
+
+@dataclass
+class _Heap:
+    """Findings as they come, state by state."""
+
+    _states: dict[tuple[Problem, Place], list[str]] = field(default_factory=dict)
+
+    def add(self, problem: Problem, where: Spot, state: State) -> None:
+        """Take one; the same in another state is no other one."""
+        states = self._states.setdefault((problem, where.template), [])
+        states += [state.name] * (state.name not in states)
+
+    def found(self) -> Iterator[Found]:
+        """Give each once; of many that one line of a template causes, the first few, and how many more there are."""
+        groups: dict[tuple[str, Place, tuple[str, ...]], list[Problem]] = {}
+        for (problem, template), states in self._states.items():
+            groups.setdefault((problem.id, template, tuple(states)), []).append(problem)
+        for (_, template, states), problems in groups.items():
+            more = len(problems) - _NAMED
+            for position, problem in enumerate(problems[:_NAMED]):
+                lines = [problem.hint, f"Seen in: {', '.join(states)}."]
+                lines += [f"It is made by {template}."] * (template.file != problem.place.file)
+                lines += [f"The same line makes {more} more of this kind."] * (more > 0 and position == 0)
+                yield Found(replace(problem, hint="\n".join(filter(None, lines))), states)
+
+
+def _unsettled(seen: Sequence[Seen]) -> Iterator[Unsettled]:
+    """Give what axe-core could not decide, rule by rule."""
+    messages: dict[str, str] = {}
+    places: dict[str, dict[Place, None]] = {}
+    states: dict[str, dict[str, None]] = {}
+    for one in seen:
+        for item in one.axe["incomplete"]:
+            id = item["id"]
+            messages[id] = item["help"]
+            places.setdefault(id, {}).update(dict.fromkeys(one.at(node).place for node in item["nodes"]))
+            states.setdefault(id, {})[one.state.name] = None
+    for id, message in messages.items():
+        yield Unsettled(id, message, SETTLED.get(id, ""), tuple(places[id]), tuple(states[id]))

@@ -12,6 +12,7 @@ from newsletter.audit.browser import Tile, is_mixed
 from newsletter.contrast import ratio
 
 _FEW = 0.01  # of the pixels behind a text: a colour that covers less is an edge or a speck
+_WIDTH = 300  # px
 _STEP = 16  # of 255: shades nearer than this count as one
 
 
@@ -70,3 +71,12 @@ def _colours(ground: Image.Image) -> list[tuple[int, int, int]]:
         if shade in enough:
             nearest[shade] = max(nearest.get(shade, (0, colour)), (count, colour))
     return [colour for _, colour in nearest.values()]
+
+
+def small(png: bytes) -> bytes:
+    """Make a screenshot small enough for a report (JPEG)."""
+    picture = _read(png)
+    picture.thumbnail((_WIDTH, _WIDTH * 2))
+    made = io.BytesIO()
+    picture.save(made, "JPEG", quality=70, optimize=True)
+    return made.getvalue()

@@ -57,6 +57,8 @@ class State:
     """Rules of axe-core that cannot apply in it, and why; besides `axe_rules.LEFT_OUT`."""
     shows: str = ""
     """What the screenshot begins with (a CSS selector); empty for the top of the page."""
+    is_pictured: bool = True
+    """Whether it looks different enough for a screenshot."""
     needs: str = ""
     """What must be in the page for the state to be run (a CSS selector); empty for nothing."""
 
@@ -115,6 +117,7 @@ STATES = (
         light,
         width=700,
         reduced_motion=True,
+        is_pictured=False,
         rules=(*COMMON, "motion-runs"),
     ),
     State(

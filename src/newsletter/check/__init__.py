@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsletter.check.allow import allowances, idle
+from newsletter.check.allow import Allowance, allowances, idle
 from newsletter.check.message import MessageView
 from newsletter.check.page import PageView
 from newsletter.check.settings import Settings
 from newsletter.check.written import WrittenIssue
 from newsletter.edition import Edition
-from newsletter.problems import Problem, Severity
+from newsletter.problems import Problem, Severity, told_once
 from newsletter.rules import Finding, Rule, all_rules
 
 _NAMED = 3  # articles that a finding about the page names
@@ -55,29 +55,58 @@ class Subjects:
 
 
 def check(edition: Edition, settings: Settings, only: Collection[str] = (), ignore: Collection[str] = ()) -> Report:
-    """Hold an edition against the rules.
+    """Hold one edition against the rules for it; arguments are those of `check_editions`."""
+    return check_editions([edition], settings, only, ignore)
+
+
+def check_editions(
+    editions: Sequence[Edition], settings: Settings, only: Collection[str] = (), ignore: Collection[str] = ()
+) -> Report:
+    """Hold the editions of one issue against the rules, each against those for it.
 
     Args:
-        edition: what `pipeline.build` made.
+        editions: what `pipeline.build` made, one or more.
         settings: how much each rule counts, and its thresholds.
         only: ids of the only rules to use; empty for all.
         ignore: ids of rules to leave out.
+
+    Returns:
+        What was found, each problem once; it names its editions when others have it not. The rules that it counts were
+        used for one edition or more.
     """
+    issue = editions[0].issue
+    looked = {edition.kind: _look(edition, settings, only, ignore) for edition in editions}
+    problems = list(told_once({kind: look.problems for kind, look in looked.items()}))
+    ran = {rule for look in looked.values() for rule in look.ran}
+    if _is_chosen("allow", only, ignore):
+        # What one edition needs is not idle, though another may do without it.
+        problems += idle(allowances(issue), [item for look in looked.values() for item in look.used], ran)
+    return Report(tuple(sorted(set(problems))), len(ran), len(issue.articles))
+
+
+@dataclass(frozen=True)
+class _Look:
+    problems: tuple[Problem, ...]
+    used: frozenset[Allowance]
+    ran: frozenset[str]
+
+
+def _look(edition: Edition, settings: Settings, only: Collection[str], ignore: Collection[str]) -> _Look:
     subjects, allowed = Subjects(edition), allowances(edition.issue)
+    rules = [rule for rule in all_rules() if settings.severity(rule) != "off" and _is_chosen(rule.id, only, ignore)]
     # The kind "browser" is the audit's.
-    rules = [rule for rule in all_rules() if rule.kind != "browser" and settings.severity(rule) != "off" and _is_chosen(rule.id, only, ignore)]
+    kinds = ("issue", "page", "message") if edition.has_page else ("issue", "message")
+    rules = [rule for rule in rules if rule.kind in kinds]
     kept: list[tuple[Rule, Finding]] = []
-    used = set()
+    used: set[Allowance] = set()
     for rule in rules:
-        for finding in rule.check(getattr(subjects, rule.kind), settings.options(rule)):
+        for finding in rule.check(getattr(subjects, rule.kind), settings.options(rule, edition.kind)):
             if covering := [item for item in allowed if item.covers(rule.id, finding.where.path)]:
                 used.update(covering)
             else:
                 kept.append((rule, finding))
-    problems = list(_told(kept, edition, settings))
-    if _is_chosen("allow", only, ignore):
-        problems += idle(allowed, used, [rule.id for rule in rules])
-    return Report(tuple(sorted(set(problems))), len(rules), len(edition.issue.articles))
+    told = tuple(_told(kept, edition, settings))
+    return _Look(told, frozenset(used), frozenset(rule.id for rule in rules))
 
 
 def _is_chosen(id: str, only: Collection[str], ignore: Collection[str]) -> bool:

@@ -37,4 +37,6 @@ def _counts(rule: Rule) -> str:
     said = [rule.severity, *(f"{name} = {value}" for name, value in rule.options.items())]
     for profile, changes in rule.profiles.items():
         said.append(f"{profile}: " + ", ".join(f"{name} = {value}" for name, value in changes.items()))
+    for edition, changes in rule.editions.items():
+        said.append(f"{edition} edition: " + ", ".join(f"{name} = {value:g}" for name, value in changes.items()))
     return "; ".join(said)

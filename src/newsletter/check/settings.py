@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newsletter.check.near import did_you_mean
+from newsletter.edition import Kind
 from newsletter.problems import Place, Problem, Problems
 from newsletter.project import Project
 from newsletter.rules import LEVELS, Level, Rule, all_rules
@@ -41,9 +42,10 @@ class Settings:
         """Whether the project itself gives the severity, which then counts for every finding of the rule."""
         return "severity" in self.rules.get(rule.id, {})
 
-    def options(self, rule: Rule) -> dict[str, Any]:
-        """Give a rule's thresholds."""
-        return {**rule.options, **{key: value for key, value in self._told(rule).items() if key != "severity"}}
+    def options(self, rule: Rule, kind: Kind = "standard") -> dict[str, Any]:
+        """Give a rule's thresholds for an edition."""
+        told = {key: value for key, value in self._told(rule).items() if key != "severity"}
+        return {**rule.options, **told, **rule.editions.get(kind, {})}
 
     def _told(self, rule: Rule) -> dict[str, Any]:
         return {**rule.profiles.get(self.profile, {}), **self.rules.get(rule.id, {})}

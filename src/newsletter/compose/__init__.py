@@ -42,20 +42,33 @@ def compose(issue: Issue, brand: Brand, project: Project) -> Mjml:
     Raises:
         Problems: when a template cannot be read or asks for something that is not there, at its file and line.
     """
+    return _filled(LAYOUT, issue, brand, project)
+
+
+def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object) -> str:
+    """Fill another template than the layout, such as `web.html`; `more` is what it gets beside what the layout gets.
+
+    Raises the problems that `compose` does.
+    """
+    return str(_filled(name, issue, brand, project, **more))
+
+
+def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: object) -> Mjml:
     table = project.once(read_words)
     try:
         marked = (
             project.once(_environment)
-            .get_template(LAYOUT)
+            .get_template(name)
             .render(
                 issue=issue,
                 brand=brand,
                 words=lambda language: Words(table, language, brand.language),
                 picture_url=lambda picture: picture_links.url(picture, brand),
+                **more,
             )
         )
     except jinja2.TemplateSyntaxError as error:
-        where = Place(project.name_of(Path(error.filename or error.name or LAYOUT)), error.lineno)
+        where = Place(project.name_of(Path(error.filename or error.name or name)), error.lineno)
         raise _refuse(where, f"This template cannot be read: {error.message}.") from None
     except jinja2.TemplateNotFound as error:
         place = _template_line(error, project)
@@ -96,6 +109,8 @@ def _environment(project: Project) -> jinja2.Environment:
     environment.filters |= {
         "long_date": calendar_words.long_date,
         "weekday_date": calendar_words.weekday_date,
+        # For where no HTML can stand: words that would bring some along are escaped like any others.
+        "plain": str,
         "tel": lambda phone: "tel:" + re.sub(r"[^\d+]", "", phone),
     }
     return environment

@@ -13,7 +13,7 @@ from newsletter.conserve.places import place_of
 from newsletter.conserve.seek import Loss, missing
 from newsletter.conserve.streams import Output, of_message, of_page, of_text
 from newsletter.conserve.written import AnyOrder, Scalar, subjects, written
-from newsletter.edition import InlinedPage, PlainText
+from newsletter.edition import InlinedPage, PlainText, WebPage
 from newsletter.problems import Place, Problem
 
 MOST = 20
@@ -30,13 +30,13 @@ _Losses = dict[tuple[Scalar, str], tuple[Loss, list[str]]]
 """What is lost, by value and sentence, with the names of the outputs that lost it; so the same is told once."""
 
 
-def lost(source: str, file: str, page: InlinedPage, text: PlainText, eml: bytes) -> Iterator[Problem]:
+def lost(source: str, file: str, page: InlinedPage | None, text: PlainText, eml: bytes) -> Iterator[Problem]:
     """Find what an issue lost on its way to the reader.
 
     Args:
         source: the issue's YAML, which `load` has accepted.
         file: its name in messages.
-        page: the HTML part as it was made.
+        page: the HTML part as it was made; None when the message is to have none.
         text: the plain-text part as it was made.
         eml: the finished message.
 
@@ -45,12 +45,14 @@ def lost(source: str, file: str, page: InlinedPage, text: PlainText, eml: bytes)
         and naming what does not hold it; at most `MOST`, and then one that counts the others.
     """
     whole, message = written(source), of_message(eml)
-    outputs = [of_page(page), of_text(text)]
+    outputs = [*([of_page(page)] if page is not None else []), of_text(text)]
     yield from _subject(whole, message.subject, file)
     for made, sent, read, name in (
         (page, message.page, of_page, "HTML part of the email file"),
         (text, message.text, of_text, "plain-text part of the email file"),
     ):
+        if made is None:
+            continue
         if sent is None:
             yield Problem(Place(file), "part-lost", f"There is no {name}.", _HINT)
         elif _lines(sent) != _lines(made):
@@ -58,6 +60,11 @@ def lost(source: str, file: str, page: InlinedPage, text: PlainText, eml: bytes)
             if not any(missing(whole, output, stream, 0) for stream in output.streams):
                 yield Problem(Place(file), "part-lost", f"The {name} is not what was made.", _HINT)
     yield from _told(_losses(whole, outputs), source, file)
+
+
+def lost_on_the_web(source: str, file: str, page: WebPage) -> Iterator[Problem]:
+    """Find what an issue lost on its way to its web version; arguments and problems are those of `lost`."""
+    yield from _told(_losses(written(source), [of_page(page, "the web version")]), source, file)
 
 
 def _losses(whole: AnyOrder, outputs: list[Output]) -> _Losses:

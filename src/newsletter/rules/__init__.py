@@ -1,8 +1,8 @@
 """The rules: one module each, found without registration.
 
 `issue/` holds what an editor can put right, `page/` what a template author can, `message/` what is about the finished
-file, `browser/` what only shows in a browser. The name of the file is the rule's id (with hyphens), its docstring the explanation. `docs/adding-a-rule.md` tells
-how to write one.
+file, `browser/` what only shows in a browser. The name of the file is the rule's id (with hyphens), its docstring the
+explanation. `docs/adding-a-rule.md` tells how to write one.
 """
 
 from __future__ import annotations
@@ -66,6 +66,8 @@ class Rule:
     severity: Level
     options: Mapping[str, Any]
     profiles: Mapping[str, Mapping[str, Any]]
+    editions: Mapping[str, Mapping[str, Any]]
+    """Thresholds of single editions, which are what an edition promises: no project changes them."""
     check: Callable[[Any, Mapping[str, Any]], Iterator[Finding]] = field(repr=False)
 
 
@@ -91,5 +93,6 @@ def _read(kind: Kind, module: ModuleType) -> Rule:
         severity=module.SEVERITY,
         options=getattr(module, "OPTIONS", {}),
         profiles=getattr(module, "PROFILES", {}),
+        editions=getattr(module, "EDITIONS", {}),
         check=module.check,
     )

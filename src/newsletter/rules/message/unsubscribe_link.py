@@ -31,7 +31,7 @@ def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]
     """Look for the brand's address in what readers get."""
     brand = message.edition.brand.unsubscribe
     ways = [brand.url, *([f"mailto:{brand.mailto}"] if brand.mailto else [])]
-    if not any(_is_link(way, message.html) for way in ways):
+    if message.edition.has_page and not any(_is_link(way, message.html) for way in ways):
         hint = f'Put <a href="{brand.url}">Unsubscribe</a> into templates/footer.mjml.'
         yield Finding(message.whole, "The email has no link to unsubscribe that readers can see.", hint)
     if not any(way.removeprefix("mailto:") in message.text for way in ways):

@@ -1,4 +1,4 @@
-"""Text is large enough to read: 18 px in articles, and nothing under 16 px.
+"""Text is large enough to read: 18 px in articles, and nothing under 16 px; in the large-print edition 24 px.
 
 Small print shuts out people with low vision or double vision, and tires everybody else. "Small print" that matters,
 such as how to unsubscribe, is no exception.
@@ -21,6 +21,7 @@ from newsletter.check.stylesheet import declarations
 from newsletter.rules import Finding
 
 SEVERITY = "error"
+EDITIONS = {"large-print": {"smallest": 24.0, "body": 24.0}}
 OPTIONS = {"smallest": 16.0, "body": 18.0, "small_print": ["caption", "quiet", "footer"]}
 
 _UNSEEN = 2  # px; words as small as this are hidden, which the rule `hidden-text` tells

@@ -1,0 +1,427 @@
+"""One issue in three editions: the same words, each whole, each within its own promise."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import json
+import re
+import shutil
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import fast_mail_parser
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from playwright.sync_api import Browser
+
+from browser import Measured, View, installed_browser, opened
+from conftest import ISSUES
+from examples import write_every_block
+from generated import issue_texts
+from newsletter.blocks import issue_model, read_blocks
+from newsletter.brand import Brand
+from newsletter.check import check, check_editions
+from newsletter.check.settings import Settings
+from newsletter.cli import main
+from newsletter.conserve.streams import of_page, of_text
+from newsletter.edition import KINDS, Edition, InlinedPage, Kind, Page
+from newsletter.enlarge import SMALLEST, enlarge
+from newsletter.load import load_brand
+from newsletter.outbox import browser_page, files, others
+from newsletter.pipeline import build, build_editions
+from newsletter.problems import Place, Problem, Problems, told_once
+from newsletter.project import Project
+from newsletter.rules import all_rules
+
+Editions = dict[str, dict[Kind, Edition]]
+
+each_slug = pytest.mark.parametrize("slug", ISSUES)
+each_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+# The words
+
+
+@each_slug
+def test_every_edition_says_the_same_words(every_edition: Editions, slug: str) -> None:
+    """All of them, in one order: pictures without a description say nothing."""
+    standard, large, plain = (every_edition[slug][kind] for kind in KINDS)
+    assert standard.text == large.text == plain.text
+    assert of_page(standard.inlined).streams == of_page(large.inlined).streams
+    assert len(of_text(plain.text).streams["words"]) > 500
+
+
+@each_slug
+def test_each_edition_is_a_message_of_its_own(every_edition: Editions, slug: str) -> None:
+    parsed = [parse(edition) for edition in every_edition[slug].values()]
+    assert len({message["Message-ID"] for message in parsed}) == 3
+    for header in ("Subject", "Date", "From", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post"):
+        assert len({str(message[header]) for message in parsed}) == 1
+        assert parsed[0][header]
+
+
+def parse(edition: Edition) -> EmailMessage:
+    message = email.message_from_bytes(edition.message, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    assert not message.defects
+    return message
+
+
+@each_slug
+def test_the_footer_tells_how_to_get_the_others(every_edition: Editions, brand: Brand, slug: str) -> None:
+    for edition in every_edition[slug].values():
+        footer = edition.text[edition.text.index("Other ways to read this email") :]
+        for words in ("Standard: ", "Large print: ", "Text only: "):
+            assert f"- {words}" in footer
+        assert f"Choose your edition:\n{brand.preferences_url}" in footer
+        assert not edition.has_page or "Other ways to read this email</h3>" in edition.inlined
+
+
+def test_without_a_page_for_it_the_footer_gives_an_address(project: Project, brand: Brand) -> None:
+    path = project.issues / f"{ISSUES[0]}.yaml"
+    writing = brand.model_copy(update={"preferences_url": None})
+    said = "To get another edition, reply to this email or write to: "
+    assert f"{said}{brand.reply_to}\n" in build(path, project, writing).text
+    no_reply = writing.model_copy(update={"reply_to": None})
+    assert f"{said}{brand.sender.address}\n" in build(path, project, no_reply).text
+
+
+def test_a_brand_with_one_edition_says_nothing_of_others(project: Project, brand: Brand) -> None:
+    alone = brand.model_copy(update={"editions": ("standard",)})
+    assert "Other ways" not in build(project.issues / f"{ISSUES[0]}.yaml", project, alone).text
+
+
+@pytest.mark.parametrize("language", ["cy", "ar"])
+def test_the_footer_speaks_the_language_of_the_issue(
+    project: Project, brand: Brand, tmp_path: Path, language: str
+) -> None:
+    path = write_every_block(project, tmp_path)
+    path.write_text(f"language: {language}\n{path.read_text('utf-8')}", "utf-8")
+    text = build(path, Project(tmp_path), brand).text
+    assert "Other ways" not in text
+    assert {"cy": "Dewiswch eich ffurf:\n", "ar": "اختر الشكل الذي يناسبك:\n"}[language] in text
+
+
+# Text only
+
+
+@each_slug
+def test_text_only_is_one_part_of_plain_text(every_edition: Editions, slug: str) -> None:
+    """In the eyes of two parsers that share nothing."""
+    edition = every_edition[slug]["text-only"]
+    message = parse(edition)
+    assert (message.get_content_type(), message.is_multipart()) == ("text/plain", False)
+    assert message.get_content().replace("\r\n", "\n") == edition.text
+    other = fast_mail_parser.parse_email(edition.message)
+    assert [unicodedata.normalize("NFC", part).replace("\r\n", "\n") for part in other.text_plain] == [edition.text]
+    assert (other.text_html, other.attachments) == ([], [])
+    assert other.subject == edition.issue.subject
+    assert b"<html" not in edition.message.lower()
+    assert re.search(rb"^List-Unsubscribe: <https://", edition.message, re.MULTILINE)
+
+
+@each_kind
+def test_pictures_travel_with_the_editions_that_show_them(project: Project, brand: Brand, kind: Kind) -> None:
+    embedding = brand.model_copy(update={"images": "embed"})
+    edition = build(project.issues / f"{ISSUES[0]}.yaml", project, embedding, kind)
+    shown = set(re.findall(r'src="(cid:[^"]+)"', edition.inlined)) if edition.has_page else set()
+    assert set(edition.pictures) == shown
+    assert len(shown) == {"standard": 4, "large-print": 3, "text-only": 0}[kind]
+    assert len(fast_mail_parser.parse_email(edition.message).attachments) == len(shown)
+
+
+# Large print
+
+
+PAGE = """<!DOCTYPE html>
+<html><head><style>p { font-size: 18px } .a { font: bold 12px/1.5 Arial; line-height: 20px }
+@media (max-width: 479px) { h1 { font-size: 26px !important; } }
+@media only screen and (min-width:480px) { .mj-column-per-50 { width:50% !important; max-width:50%; } }</style></head>
+<body><table><tbody><tr><td style="font-size:0px"><img src="a.png" alt=""></td></tr></tbody></table>
+<p style="font-size:13px;line-height:20px">font-size: 18px</p><div style="font-size:1px;line-height:14px">&nbsp;</div>
+<p><img src="b.png" alt="">words</p><p><img src="c.png" alt="A dog"></p><img src="d.png"></body></html>"""
+
+
+def test_letters_grow_and_pictures_that_say_nothing_go() -> None:
+    places = [Place("t", line) for line, _ in enumerate(next(etree.HTML(PAGE).iter("body")).iter(etree.Element))]
+    made = enlarge(Page(PAGE, tuple(places)), "b { margin: 0 }")
+    body = next(etree.HTML(made).iter("body"))
+    assert [element.tag for element in body.iter()] == ["body", "p", "div", "p", "p", "img", "img"]
+    assert [place.line for place in made.places] == [0, 6, 7, 8, 10, 11, 12]
+    assert "p { font-size: 24px }" in made
+    assert ".a { font: bold 24px/1.5 Arial; line-height: 27px }" in made
+    assert "h1 { font-size: 35px !important; }" in made
+    assert ".mj-column-per-50 { width:100% !important; max-width:100%; }" in made
+    assert '<p style="font-size:24px;line-height:27px">font-size: 18px</p>' in made
+    assert '<div style="font-size:1px;line-height:14px">' in made
+    assert "<p>words</p>" in made
+    assert made.index("b { margin: 0 }") > made.index("mj-column")
+
+
+def test_a_projects_own_block_need_not_know_of_editions(brand: Brand, project: Project, tmp_path: Path) -> None:
+    path = write_every_block(project, tmp_path)
+    blocks = tmp_path / "templates/blocks"
+    blocks.mkdir(parents=True)
+    (blocks / "quote.mjml").write_text(
+        '<mj-text font-size="18px" line-height="29px" padding="0"><div style="font-size: 18px">{{ block.text }}'
+        "{{ block.by }}, {{ block.role }}</div></mj-text>\n",
+        "utf-8",
+    )
+    edition = build(path, Project(tmp_path), brand, "large-print")
+    assert check(edition, Settings(), only=["text-size"]).problems == ()
+    assert "line-height:39px" in edition.inlined
+
+
+def test_small_letters_in_large_print_are_an_error(every_edition: Editions) -> None:
+    edition = every_edition[ISSUES[0]]["large-print"]
+    small = edition.inlined.replace("font-size:24px", "font-size:23px", 1)
+    assert small != edition.inlined
+    (rule,) = (rule for rule in all_rules() if rule.id == "text-size")
+    lax = Settings(rules={"text-size": {"smallest": 10, "body": 10}})  # no project changes what large print is
+    assert lax.options(rule, "large-print")["smallest"] == SMALLEST
+    problems = check(replace(edition, inlined=InlinedPage(small)), lax, only=["text-size"]).problems
+    assert problems
+    assert all("23 px" in problem.message and problem.severity == "error" for problem in problems)
+
+
+# The rules
+
+
+@each_slug
+@each_kind
+def test_every_edition_passes_the_rules_for_it(every_edition: Editions, slug: str, kind: Kind) -> None:
+    edition = every_edition[slug][kind]
+    assert [str(problem) for problem in check(edition, Settings()).errors] == []
+
+
+def test_rules_about_the_page_need_a_page(every_edition: Editions) -> None:
+    editions = every_edition[ISSUES[0]]
+    pages = sum(rule.kind == "page" for rule in all_rules())
+    count = {kind: check(edition, Settings()).rules for kind, edition in editions.items()}
+    assert count["standard"] == count["large-print"] == count["text-only"] + pages
+    assert check_editions(list(editions.values()), Settings()).rules == count["standard"]
+
+
+def test_a_problem_of_all_editions_is_told_once_and_others_name_theirs() -> None:
+    everywhere, somewhere = (Problem(Place("a.yaml", line), "id", "Wrong.", "Do.") for line in (1, 2))
+    told = list(told_once({"standard": [everywhere], "large-print": [everywhere, somewhere]}))
+    assert told == [everywhere, replace(somewhere, editions=("large-print",))]
+    assert str(told[0]) == "a.yaml:1: error: Wrong. (id)\n    Do."
+    assert str(told[1]) == "a.yaml:2: error: Wrong. (id)\n    Do.\n    Only in the large-print edition."
+
+
+def test_what_fails_in_one_edition_alone_names_it(
+    project: Project, brand: Brand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lossy(page: Page, rules: str) -> Page:
+        return Page(page.replace("Sweden", "Norway"), page.places)
+
+    monkeypatch.setattr("newsletter.pipeline.enlarge", lossy)
+    with pytest.raises(Problems) as caught:
+        build_editions(project.issues / "2023-09-26-stem-cell-hope.yaml", project, brand)
+    assert {problem.editions for problem in caught.value.problems} == {("large-print",)}
+    assert "Only in the large-print edition." in str(caught.value)
+
+
+def test_an_allowance_that_one_edition_needs_is_not_idle(project: Project, brand: Brand, tmp_path: Path) -> None:
+    path = write_every_block(project, tmp_path)
+    blocks = tmp_path / "templates/blocks"
+    blocks.mkdir(parents=True)
+    (blocks / "quote.mjml").write_text(
+        '<mj-text font-size="17px">{{ block.text }}{{ block.by }}, {{ block.role }}</mj-text>\n', "utf-8"
+    )
+    allowing = '    allow: {text-size: "The poet asked for it."}\n    content:\n'
+    path.write_text(path.read_text("utf-8").replace("    content:\n", allowing), "utf-8")
+    editions = build_editions(path, Project(tmp_path), brand)
+    assert check_editions(editions, Settings(), only=["text-size", "allow"]).problems == ()
+    ids = [problem.id for problem in check(editions[1], Settings(), only=["text-size", "allow"]).problems]
+    assert ids == ["allow"]
+
+
+# The outbox
+
+
+def test_the_files_of_each_edition(every_edition: Editions) -> None:
+    slug = ISSUES[0]
+    made = {kind: files(edition) for kind, edition in every_edition[slug].items()}
+    assert list(made["standard"]) == [f"{slug}.txt", f"{slug}.html", f"{slug}.eml"]
+    assert list(made["large-print"]) == [f"{slug}.large-print.html", f"{slug}.large-print.eml"]
+    assert list(made["text-only"]) == [f"{slug}.text-only.txt", f"{slug}.text-only.eml"]
+    for kind, edition in every_edition[slug].items():
+        assert list(made[kind].values())[-1] == edition.message
+        assert not set(others(slug, [kind])) & set(made[kind])
+    assert others(slug, KINDS) == []
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    run("new", "winter")
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    result = CliRunner().invoke(main, arguments)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def in_outbox(home: Path) -> set[str]:
+    return {path.name.removeprefix("winter.") for path in (home / "outbox").iterdir()}
+
+
+def with_editions(home: Path, written: str) -> None:
+    brand = home / "templates/brand.yaml"
+    text = re.sub(r"^editions: .*$", written, brand.read_text("utf-8"), count=1, flags=re.MULTILINE)
+    brand.write_text(text, "utf-8")
+
+
+def test_an_edition_that_is_no_longer_made_leaves_the_outbox(home: Path) -> None:
+    run("render")
+    (home / "outbox/summer.large-print.eml").write_bytes(b"another issue")
+    assert {"eml", "large-print.eml", "text-only.eml"} < in_outbox(home)
+    with_editions(home, "editions: [standard]")
+    run("render")
+    assert in_outbox(home) == {"txt", "html", "eml", "web.html", "summer.large-print.eml"}
+
+
+def test_an_edition_asked_for_leaves_the_others_as_they_were(home: Path) -> None:
+    with_editions(home, "")
+    run("render")
+    before = (home / "outbox/winter.eml").read_bytes()
+    result = run("render", "--edition", "large-print", "--edition", "large-print")
+    assert [line.partition(":")[0] for line in result.stdout.splitlines()] == ["outbox/winter.large-print.eml"]
+    assert in_outbox(home) == {"txt", "html", "eml", "web.html", "large-print.html", "large-print.eml"}
+    assert (home / "outbox/winter.eml").read_bytes() == before
+
+
+def test_an_edition_that_is_stopped_stops_the_others(home: Path) -> None:
+    blocks = home / "templates/blocks"
+    blocks.mkdir()
+    # Sizes in pt are not enlarged: 15 pt are 20 px.
+    (blocks / "text.mjml").write_text('<mj-text><div style="font-size: 15pt">{{ block }}</div></mj-text>\n', "utf-8")
+    result = run("render", "--json")
+    said = json.loads(result.stdout)
+    assert (result.exit_code, said["written"]) == (1, [])
+    assert not (home / "outbox").exists()
+    assert {tuple(item["editions"]) for item in said["problems"] if item["id"] == "text-size"} == {("large-print",)}
+    assert "Only in the large-print edition." in run("check").stderr
+    assert run("check", "--edition", "standard").exit_code == 0
+    assert run("render", "--edition", "standard").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("editions: [standard, braille]", "should be one of standard, large-print, text-only, but it is 'braille'"),
+        ("editions: [standard, standard]", "An edition is named twice in 'editions'."),
+        ("editions: []", "'editions' holds nothing."),
+        ("editions: large-print", "'editions' should be a list, but it is 'large-print'."),
+    ],
+)
+def test_a_slip_in_the_list_is_told_at_its_line(home: Path, written: str, message: str) -> None:
+    with_editions(home, written)
+    result = run("render")
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert re.match(r"templates/brand\.yaml:\d+:\d+: error: ", result.stderr)
+
+
+def test_an_unknown_edition_is_wrong_usage(home: Path) -> None:
+    result = run("render", "--edition", "braille")
+    assert result.exit_code == 2
+    assert "'standard', 'large-print', 'text-only'" in result.stderr
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_ordinary_issues_hold_in_every_edition(
+    project: Project, brand: Brand, tmp_path: Path, data: st.DataObject
+) -> None:
+    if not (tmp_path / "issues").exists():
+        shutil.copytree(project.issues / "images", tmp_path / "issues/images")
+    path = tmp_path / "issues/made-up.yaml"
+    path.write_text(data.draw(issue_texts(issue_model(read_blocks(project)), "tame")), "utf-8")
+    standard, large, plain = build_editions(path, project, brand, KINDS)
+    assert standard.text == large.text == plain.text
+    for kind in ("standard", "large-print"):
+        assert not check({"standard": standard, "large-print": large}[kind], Settings(), only=["text-size"]).problems
+
+
+# Large print in a browser
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with installed_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def large_pages(every_edition: Editions, project: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("every-block")
+    path, examples = write_every_block(project, folder), Project(folder)
+    every_block = build(path, examples, load_brand(examples), "large-print")
+    shipped = {slug: editions["large-print"] for slug, editions in every_edition.items()}
+    return {slug: browser_page(edition) for slug, edition in {**shipped, "every-block": every_block}.items()}
+
+
+@pytest.mark.parametrize("slug", [*ISSUES, "every-block"])
+@pytest.mark.parametrize("view", [View(width, scheme) for width in (600, 320) for scheme in ("light", "dark")], ids=str)
+def test_large_print_in_a_browser(
+    chromium: Browser, large_pages: dict[str, str], slug: str, view: View, tmp_path: Path
+) -> None:
+    with opened(chromium, large_pages[slug], view, tmp_path) as shown:
+        found = shown.measure()
+        violations = axe(shown.page)
+    assert len(found.shown) > 100
+    assert min(text["size"] for text in found.shown) >= SMALLEST
+    assert [text["words"] for text in found.shown if text["contrast"] < 7] == []
+    assert found["sideways"] == 0
+    assert [split for split in found["split"] if split["width"] <= split["room"]] == []
+    assert (found["clipped"], found["overlaps"], found["positioned"]) == ([], [], [])
+    assert {text["align"] for text in found.shown if "button" not in text["classes"]} <= {"left", "right", "start"}
+    lines = [text for text in found.shown if {"p", "li"} & {*text["tags"]} and "button" not in text["classes"]]
+    assert min(text["line"] for text in lines if "strong" not in text["tags"]) >= 1.5
+    buttons = [link for link in found["links"] if link["button"]]
+    assert all(link["height"] >= 44 for link in buttons)
+    assert found.asked_for == []
+    assert violations == []
+
+
+def axe(page: Any) -> list[str]:
+    page.evaluate(AXE_SCRIPT)
+    tags = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(tags)}, resultTypes: ['violations']}})")
+    return [f"{item['id']}: {node['html'][:120]}" for item in found["violations"] for node in item["nodes"]]
+
+
+def test_headings_grow_in_proportion(
+    chromium: Browser, every_edition: Editions, large_pages: dict[str, str], tmp_path: Path
+) -> None:
+    def sizes(page: str) -> dict[str, float]:
+        with opened(chromium, page, View(), tmp_path) as shown:
+            found: Measured = shown.measure()
+        tags = ("h1", "h2", "h3", "p")
+        return {tag: max(text["size"] for text in found.shown if tag in text["tags"]) for tag in tags}
+
+    usual, large = (
+        sizes(page) for page in (browser_page(every_edition[ISSUES[0]]["standard"]), large_pages[ISSUES[0]])
+    )
+    assert Counter(usual) < Counter(large)
+    assert all(large[tag] / usual[tag] == pytest.approx(4 / 3, abs=0.02) for tag in usual)
