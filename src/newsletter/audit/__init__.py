@@ -45,7 +45,13 @@ def audit(
     seen: dict[int, list[tuple[State, Sight]]] = {id(edition): [] for edition in editions}
     for (edition, state, _), sight in zip(jobs, sights, strict=True):
         seen[id(edition)].append((state, sight))
-    return tuple(judge(edition, settings, seen[id(edition)]) for edition in editions)
+    return tuple(
+        judge(edition, settings, seen[id(edition)], _skipped(seen[id(edition)], states)) for edition in editions
+    )
+
+
+def _skipped(seen: Sequence[tuple[State, object]], states: Sequence[State]) -> list[State]:
+    return [state for state in states if state not in [one for one, _ in seen]]
 
 
 def _pages(edition: Edition, states: Sequence[State]) -> Iterator[tuple[State, str]]:

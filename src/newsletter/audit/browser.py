@@ -65,7 +65,7 @@ _AT_ONCE = max(1, min(4, os.cpu_count() or 1))  # pages; each keeps a processor 
 _TILE = 4_000  # px; a picture of more than some 16,000 px in height is not drawn whole
 _AXE = """(left) => axe.run(document, {
   runOnly: { type: "rule", values: axe.getRules().map((rule) => rule.ruleId).filter((id) => !left.includes(id)) },
-  resultTypes: ["violations", "incomplete"], selectors: false, elementRef: true, preload: false,
+  resultTypes: ["violations", "incomplete"], selectors: false, elementRef: true,
 }).then((result) => {
   const numbers = new Map();
   let last = -1;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsletter import __version__
@@ -11,14 +11,14 @@ from newsletter.audit.browser import Sight
 from newsletter.audit.left_out import left_out
 from newsletter.audit.outcome import Allowed, Audit, Found, Looked, Unsettled, Versions
 from newsletter.audit.pixels import measured, small
-from newsletter.audit.seen import Finder, Seen, Spot
+from newsletter.audit.seen import Finder, Seen
 from newsletter.audit.states import State
 from newsletter.check import Subjects, check
 from newsletter.check.allow import Allowance, allowances
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition
-from newsletter.problems import Place, Problem
-from newsletter.rules import Rule, all_rules
+from newsletter.problems import Place, Problem, Severity
+from newsletter.rules import all_rules
 
 _NAMED = 3  # findings of one rule about one line of a template; the others are counted
 # Whoever allows one of these for the page has allowed it on the screen, too.
@@ -31,38 +31,36 @@ _ALLOWED_AS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def judge(edition: Edition, settings: Settings, sights: Sequence[tuple[State, Sight]]) -> Audit:
+def judge(
+    edition: Edition, settings: Settings, sights: Sequence[tuple[State, Sight]], skipped: Sequence[State]
+) -> Audit:
     """Hold an edition against every rule.
 
     Args:
         edition: which was looked at.
         settings: how much each rule counts, and its thresholds.
         sights: the states in which it was seen, and what was seen; the first is what the others are compared with.
+        skipped: the states that it cannot be in.
     """
     subjects = Subjects(edition)
     rules = [rule for rule in all_rules() if rule.kind == "browser" and settings.severity(rule) != "off"]
     finder = Finder(subjects.page, subjects.issue)
     seen = [_seen(state, sight, finder, sights[0][1]) for state, sight in sights]
-    allowed = allowances(edition.issue)
     heap = _Heap()
-    covered: dict[Allowance, list[str]] = {item: [] for item in allowed}
+    covered: dict[Allowance, list[str]] = {item: [] for item in allowances(edition.issue)}
     for one in seen:
         for rule in (rule for rule in rules if rule.id in one.state.rules):
             for finding in rule.check(one, settings.options(rule, edition.kind)):
-                names = (rule.id, *_ALLOWED_AS.get(rule.id, ()))
-                if covering := [item for item in allowed for name in names if item.covers(name, finding.where.path)]:
-                    covered[covering[0]].append(finding.message)
+                if allowance := _covering(covered, rule, finding):
+                    covered[allowance].append(finding.message)
                 else:
-                    level = settings.severity(rule) if settings.is_set(rule) else finding.severity
-                    severity = level or settings.severity(rule)
-                    problem = Problem(finding.where.place, rule.id, finding.message, finding.hint)
-                    problem = replace(problem, severity="warning" if severity == "warning" else "error")
-                    heap.add(problem, finding.where, one.state)
+                    heap.add(_problem(rule, finding, settings, one.state), finding, one.state)
     first = sights[0][1] if sights else None
     return Audit(
         edition,
         Versions(__version__, first.axe["version"], first.browser) if first else Versions(__version__),
         tuple(_looked(state, sight) for state, sight in sights),
+        tuple(skipped),
         tuple(rules) if sights else (),
         check(edition, settings),
         tuple(heap.found()),
@@ -70,9 +68,23 @@ def judge(edition: Edition, settings: Settings, sights: Sequence[tuple[State, Si
             Allowed(item.rule, item.place, item.reason, tuple(dict.fromkeys(messages)))
             for item, messages in covered.items()
         ),
+        tuple(_changed(settings)),
         tuple(left_out(settings, [state for state, _ in sights])) if sights else (),
         tuple(_unsettled(seen)),
     )
+
+
+def _covering(allowed: Iterable[Allowance], rule: Rule, finding: Finding) -> Allowance | None:
+    names = (rule.id, *_ALLOWED_AS.get(rule.id, ()))
+    return next((item for item in allowed for name in names if item.covers(name, finding.where.path)), None)
+
+
+def _problem(rule: Rule, finding: Finding, settings: Settings, state: State) -> Problem:
+    severity: Severity = "error"
+    level = settings.severity(rule) if settings.is_set(rule) else finding.severity or settings.severity(rule)
+    if level == "warning" or (state.is_guess and not settings.is_set(rule)):
+        severity = "warning"
+    return Problem(finding.where.place, rule.id, finding.message, finding.hint, severity)
 
 
 def _seen(state: State, sight: Sight, finder: Finder, first: Sight) -> Seen:
@@ -85,22 +97,30 @@ def _looked(state: State, sight: Sight) -> Looked:
     return Looked(state, words, sight.axe["ran"], small(sight.screenshot) if state.is_pictured else None)
 
 
+def _changed(settings: Settings) -> Iterator[str]:
+    if settings.profile != "plain":
+        yield f"profile = {settings.profile}"
+    for rule, told in settings.rules.items():
+        yield from (f"{rule}: {key} = {value}" for key, value in told.items())
+
+
 @dataclass
 class _Heap:
     """Findings as they come, state by state."""
 
     _states: dict[tuple[Problem, Place], list[str]] = field(default_factory=dict)
 
-    def add(self, problem: Problem, where: Spot, state: State) -> None:
+    def add(self, problem: Problem, finding: Finding, state: State) -> None:
         """Take one; the same in another state is no other one."""
-        states = self._states.setdefault((problem, where.template), [])
+        template = getattr(finding.where, "template", problem.place)
+        states = self._states.setdefault((problem, template), [])
         states += [state.name] * (state.name not in states)
 
     def found(self) -> Iterator[Found]:
         """Give each once; of many that one line of a template causes, the first few, and how many more there are."""
         groups: dict[tuple[str, Place, tuple[str, ...]], list[Problem]] = {}
-        for (problem, template), states in self._states.items():
-            groups.setdefault((problem.id, template, tuple(states)), []).append(problem)
+        for (problem, template), names in self._states.items():
+            groups.setdefault((problem.id, template, tuple(names)), []).append(problem)
         for (_, template, states), problems in groups.items():
             more = len(problems) - _NAMED
             for position, problem in enumerate(problems[:_NAMED]):

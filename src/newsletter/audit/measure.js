@@ -87,7 +87,10 @@
   };
 
   // Whether the colours that were asked for are those on the screen: else only its pixels can tell.
-  const asAsked = (element) => ancestors(element).every((at) => {
+  // In forced colours they are: text gets a ground of its own there, before any picture
+  // (https://www.w3.org/TR/css-color-adjust-1/#forced-backplate).
+  const isForced = matchMedia("(forced-colors: active)").matches;
+  const asAsked = (element) => isForced || ancestors(element).every((at) => {
     const style = getComputedStyle(at);
     return style.backgroundImage === "none" && style.opacity === "1" && style.filter === "none"
       && style.mixBlendMode === "normal" && style.webkitTextFillColor === style.color && style.textShadow === "none";

@@ -80,14 +80,18 @@ class Audit:
     versions: Versions
     looked: tuple[Looked, ...]
     """The states; none for an edition without HTML."""
+    skipped: tuple[State, ...]
+    """The states for which the page has nothing to look at."""
     rules: tuple[Rule, ...]
     """Those that were held in a browser."""
     report: Report
     """What `check` says of the same edition."""
-    found: tuple[Found, ...] = ()
-    allowed: tuple[Allowed, ...] = ()
-    left_out: tuple[LeftOut, ...] = ()
-    unsettled: tuple[Unsettled, ...] = ()
+    found: tuple[Found, ...]
+    allowed: tuple[Allowed, ...]
+    changed: tuple[str, ...]
+    """What the project's settings change about rules: `link-text: severity = off`."""
+    left_out: tuple[LeftOut, ...]
+    unsettled: tuple[Unsettled, ...]
 
     @property
     def problems(self) -> tuple[Problem, ...]:

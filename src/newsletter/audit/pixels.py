@@ -27,7 +27,7 @@ def measured(texts: Sequence[Mapping[str, Any]], tiles: Sequence[Tile]) -> list[
         For each text the contrast with the ground that suits it least; as computed from its colours where these are
         the ones on the screen, and None where it changes no pixel.
     """
-    pictures = [(tile.top, *map(_read, (tile.with_words, tile.without_words))) for tile in tiles]
+    pictures = [(tile.top, _read(tile.with_words), _read(tile.without_words)) for tile in tiles]
     return [_of(text, pictures) for text in texts]
 
 
@@ -49,10 +49,10 @@ def _read(png: bytes) -> Image.Image:
 def _ink(words: Image.Image, ground: Image.Image) -> tuple[int, int, int] | None:
     """Give the colour of the letters: that of the pixel that they change most, the middle of a stroke."""
     changed = ImageChops.difference(words, ground).convert("L")
-    most = changed.getextrema()[1]
-    if not most:
+    shades = changed.tobytes()
+    if not any(shades):
         return None
-    position = changed.tobytes().index(most)
+    position = shades.index(max(shades))
     pixel = words.getpixel((position % words.width, position // words.width))
     assert isinstance(pixel, tuple)
     red, green, blue = pixel

@@ -54,13 +54,13 @@ class Finder:
             if signs == words:
                 return paragraph.place
         # A piece of a paragraph, such as a link in it; not a letter or two, which are in every one.
-        if len(words) >= 4:  # noqa: PLR2004
+        if len(words) >= 4:
             for signs, paragraph in candidates:
                 if words in signs:
-                    first = re.escape(words.split()[0])
+                    first = re.escape(words.split(maxsplit=1)[0])
                     found = re.search(first, paragraph.written, re.IGNORECASE)
                     return paragraph.place_of(found.start()) if found else paragraph.place
-                if len(signs) >= 4 and words.startswith(signs):  # noqa: PLR2004
+                if len(signs) >= 4 and words.startswith(signs):
                     return paragraph.place
         return None
 

@@ -55,6 +55,8 @@ class State:
     """Those of `rules/browser/` that hold in it."""
     without_axe: Mapping[str, str] = field(default_factory=dict)
     """Rules of axe-core that cannot apply in it, and why; besides `axe_rules.LEFT_OUT`."""
+    is_guess: bool = False
+    """Whether the makers of what it imitates do not document it: then what is found in it is a warning."""
     shows: str = ""
     """What the screenshot begins with (a CSS selector); empty for the top of the page."""
     is_pictured: bool = True
@@ -81,6 +83,7 @@ STATES = (
         "does it is not documented; this turns round every colour, as the harshest of them do.",
         inverted,
         width=390,
+        is_guess=True,
     ),
     State(
         "text at 200 %",

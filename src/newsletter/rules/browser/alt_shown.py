@@ -1,7 +1,7 @@
 """Where a picture is missing, its description can be read whole.
 
-Many mail systems hold pictures back until the reader agrees. The words that stand in for one have to fit into its place,
-and to be as large and as clear as the text around it.
+Many mail systems hold pictures back until the reader agrees. The words that stand in for one have to fit into its
+place, and to be as large and as clear as the text around it.
 
 Bad:
     <img src="map.png" alt="The way from the station" width="40" height="20" style="font-size:10px">

@@ -1,7 +1,7 @@
 """What comes next in the page also comes next to the eye.
 
-Screen readers and the Tab key follow the page's own order. Where the layout shows another one, what is heard and what is
-seen do not match, and whoever uses both is lost.
+Screen readers and the Tab key follow the page's own order. Where the layout shows another one, what is heard and what
+is seen do not match, and whoever uses both is lost.
 
 Bad:
     <div style="display:flex;flex-direction:column-reverse">
