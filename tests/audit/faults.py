@@ -93,7 +93,8 @@ EVERYWHERE = {
     ),
     "visual-order": (
         "Second in the page",
-        '<div style="display:flex;flex-direction:column-reverse"><p>First in the page</p><p>Second in the page</p></div>',
+        '<div style="display:flex;flex-direction:column-reverse"><p>First in the page</p>'
+        "<p>Second in the page</p></div>",
     ),
     "clipped-text": ("sticking", '<p style="width:90px;white-space:nowrap">sticking out of the box</p>'),
     "seen-contrast": (

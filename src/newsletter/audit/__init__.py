@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from newsletter.audit.judge import judge
 from newsletter.audit.left_out import left_out
 from newsletter.audit.numbering import numbered
 from newsletter.audit.outcome import Audit
@@ -35,8 +34,11 @@ def audit(
     Raises:
         Problems: when there is no browser, or what drives it is not installed.
     """
-    # Only an audit needs what the extra brings.
-    from newsletter.audit.browser import Request, Sight, look  # noqa: PLC0415
+    # Only who audits has to have what the extra brings.
+    from newsletter.audit.browser import Request, Sight, look, require_extra  # noqa: PLC0415
+
+    require_extra()
+    from newsletter.audit.judge import judge  # noqa: PLC0415
 
     jobs = [(edition, state, html) for edition in editions for state, html in _pages(edition, states)]
     without = tuple(item.rule for item in left_out(settings, ()))

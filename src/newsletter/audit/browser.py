@@ -153,7 +153,7 @@ def look(requests: Sequence[Request], told: Callable[[int], None] = lambda numbe
         What was seen, in the order of the requests.
 
     Raises:
-        Problems: when there is no browser, or what drives it is not installed.
+        Problems: when there is no browser, or it does not start.
     """
     path = find_browser()
     if path is None:
@@ -162,14 +162,26 @@ def look(requests: Sequence[Request], told: Callable[[int], None] = lambda numbe
     return asyncio.run(_look(path, requests, told))
 
 
-async def _look(path: str, requests: Sequence[Request], told: Callable[[int], None]) -> list[Sight]:
+def require_extra() -> None:
+    """See to it that what drives the browser and reads its pictures is installed.
+
+    Raises:
+        Problems: when it is not.
+    """
     try:
-        from axe_playwright_python.base import AXE_SCRIPT  # noqa: PLC0415 - an extra: a message, not a traceback
-        from playwright.async_api import Error, async_playwright  # noqa: PLC0415
+        import axe_playwright_python.base  # noqa: PLC0415 - an extra: a message, not a traceback
+        import PIL  # noqa: PLC0415 - see pixels.py
+        import playwright.async_api  # noqa: F401, PLC0415
     except ImportError:
         message = "What drives the browser is not installed."
         hint = "Install it with: pip install 'accessible-newsletter[audit]'"
         raise Problems.one(Place("newsletter audit"), "browser", message, hint) from None
+
+
+async def _look(path: str, requests: Sequence[Request], told: Callable[[int], None]) -> list[Sight]:
+    from axe_playwright_python.base import AXE_SCRIPT  # noqa: PLC0415
+    from playwright.async_api import Error, async_playwright  # noqa: PLC0415
+
     turns = asyncio.Semaphore(_AT_ONCE)
     async with async_playwright() as playwright:
         try:

@@ -74,9 +74,10 @@ def _colours(ground: Image.Image) -> list[tuple[int, int, int]]:
 
 
 def small(png: bytes) -> bytes:
-    """Make a screenshot small enough for a report (JPEG)."""
+    """Make the upper part of a screenshot small enough for a report (JPEG)."""
     picture = _read(png)
-    picture.thumbnail((_WIDTH, _WIDTH * 2))
+    picture = picture.resize((_WIDTH, round(picture.height * _WIDTH / picture.width)), Image.Resampling.LANCZOS)
+    picture = picture.crop((0, 0, _WIDTH, min(picture.height, _WIDTH * 4 // 3)))
     made = io.BytesIO()
     picture.save(made, "JPEG", quality=70, optimize=True)
     return made.getvalue()

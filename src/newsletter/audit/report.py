@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from newsletter.audit.outcome import Audit
 from newsletter.audit.states import COMMON
@@ -124,6 +125,8 @@ def _template() -> Template:
     environment = Environment(
         loader=PackageLoader("newsletter", "audit"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
+    # A path may go on in the next line after a slash, and nowhere else.
+    environment.filters["breakable"] = lambda words: escape(words).replace("/", Markup("/<wbr>"))
     return environment.get_template("report.html.j2")
 
 
