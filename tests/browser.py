@@ -27,11 +27,11 @@ def require_browser() -> str:
 
 
 @contextmanager
-def installed_browser() -> Iterator[Browser]:
-    """Run the browser."""
+def installed_browser(*more: str) -> Iterator[Browser]:
+    """Run the browser, with `more` arguments."""
     path = require_browser()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments())
+        browser = playwright.chromium.launch(executable_path=path, args=[*arguments(), *more])
         try:
             yield browser
         finally:

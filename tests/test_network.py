@@ -67,7 +67,8 @@ def test_a_render_contacts_nobody(tmp_path: Path) -> None:
     ended, refused = run_guarded(tmp_path, "-m", "newsletter", "render")
     assert (ended.returncode, refused) == (0, []), ended.stderr
     issues = {path.stem for path in (ROOT / "issues").glob("[!_]*.yaml")}
-    assert {path.stem for path in (tmp_path / "outbox").glob("*.eml")} == issues
+    editions = {f"{slug}{kind}.eml" for slug in issues for kind in ("", ".large-print", ".text-only")}
+    assert {path.name for path in (tmp_path / "outbox").glob("*.eml")} == editions
 
 
 @pytest.mark.parametrize(

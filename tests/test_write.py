@@ -328,3 +328,19 @@ def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
     with pytest.raises(IsADirectoryError):
         write(tmp_path, {"folder": b""})
     assert os.listdir("/dev/fd") == before  # noqa: PTH208
+
+
+def test_outdated_files_go_once_the_new_ones_are_there(tmp_path: Path) -> None:
+    write(tmp_path, {**the_set("a"), "issue.large-print.eml": b"old", "other.eml": b"another issue"})
+    (tmp_path / "issue.text-only.eml").symlink_to(tmp_path / "other.eml")
+    gone = ["issue.large-print.eml", "issue.text-only.eml", "issue.never-made.eml"]
+    write(tmp_path, the_set("b"), gone)
+    assert contents(tmp_path) == {**the_set("b"), "other.eml": b"another issue"}
+
+
+def test_a_set_that_cannot_be_written_leaves_outdated_files(tmp_path: Path) -> None:
+    write(tmp_path, {"issue.large-print.eml": b"old"})
+    (tmp_path / "issue.eml").mkdir()
+    with pytest.raises(IsADirectoryError):
+        write(tmp_path, the_set("b"), ["issue.large-print.eml"])
+    assert (tmp_path / "issue.large-print.eml").read_bytes() == b"old"

@@ -7,6 +7,7 @@ headings, lists, data tables, links, pictures, languages, and the class names th
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from lxml import html
 from markupsafe import Markup
@@ -46,8 +47,7 @@ def web_page(page: Page, issue: Issue, brand: Brand, project: Project) -> WebPag
     """
     shown = pictures(issue, brand, page)
     body = next(html.document_fromstring(page).iter("body"))
-    for element in list(body.iterdescendants(html.etree.Comment)):
-        element.drop_tree()
+    html.etree.strip_tags(body, html.etree.Comment)
     for image in body.iter("img"):
         if (width := image.get("width", "")).isdigit() and (picture := shown.get(image.get("src", ""))):
             # What fills the email's column fills the wider one here, too. The height is known before the picture is
@@ -62,7 +62,8 @@ def web_page(page: Page, issue: Issue, brand: Brand, project: Project) -> WebPag
     _drop_repeated_languages(body, str(issue.language), issue.language.direction)
     parts = _parts([section for wrapper in body for section in wrapper])
     filled = fill("web.html", issue, brand, project, **{name: Markup(part) for name, part in parts.items()})
-    return WebPage(with_pictures(filled, shown))
+    # A letter and its accent may come as one character or as two; the Web's form is one (W3C, Character Model).
+    return WebPage(with_pictures(unicodedata.normalize("NFC", filled), shown))
 
 
 def _unframe(element: html.HtmlElement) -> None:

@@ -29,7 +29,8 @@ def write(folder: Path, files: Mapping[str, bytes], outdated: Iterable[str] = ()
     Writers of one folder take turns, so that two sets never mix. Raises ValueError for a name that is not a
     plain file name, and OSError as it came; if there is no room on the disk, every file is as it was.
     """
-    for name in files:
+    outdated = tuple(outdated)
+    for name in (*files, *outdated):
         if name in ("", ".", "..") or set(name) & set("/\\:\0") or name.startswith(_STAGE):
             raise ValueError(f"{name!r} is not a plain file name.")
     folder.mkdir(parents=True, exist_ok=True)

@@ -45,7 +45,8 @@ class Settings:
     def options(self, rule: Rule, kind: Kind = "standard") -> dict[str, Any]:
         """Give a rule's thresholds for an edition."""
         told = {key: value for key, value in self._told(rule).items() if key != "severity"}
-        return {**rule.options, **told, **rule.editions.get(kind, {})}
+        options = {**rule.options, **told}
+        return options | {name: max(least, options[name]) for name, least in rule.editions.get(kind, {}).items()}
 
     def _told(self, rule: Rule) -> dict[str, Any]:
         return {**rule.profiles.get(self.profile, {}), **self.rules.get(rule.id, {})}

@@ -66,8 +66,8 @@ class Rule:
     severity: Level
     options: Mapping[str, Any]
     profiles: Mapping[str, Mapping[str, Any]]
-    editions: Mapping[str, Mapping[str, Any]]
-    """Thresholds of single editions, which are what an edition promises: no project changes them."""
+    editions: Mapping[str, Mapping[str, float]]
+    """The least that a threshold is in single editions, which is what they promise: no project goes below it."""
     check: Callable[[Any, Mapping[str, Any]], Iterator[Finding]] = field(repr=False)
 
 

@@ -23,6 +23,7 @@ from newsletter.rules import Finding
 
 SEVERITY = "error"
 OPTIONS = {"text": 4.5, "large_text": 3.0}
+EDITIONS = {"large-print": {"large_text": 4.5}}  # where all text is large, none is less important
 
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ from newsletter.rules import Finding
 
 SEVERITY = "warning"
 OPTIONS = {"text": 4.5, "large_text": 3.0}
+EDITIONS = {"large-print": {"large_text": 4.5}}
 
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:

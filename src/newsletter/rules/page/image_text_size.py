@@ -20,6 +20,7 @@ from newsletter.rules import Finding
 
 SEVERITY = "error"
 OPTIONS = {"smallest": 16}
+EDITIONS = {"large-print": {"smallest": 24}}
 
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:

@@ -18,7 +18,8 @@ from newsletter.check.page import Node, PageView
 from newsletter.rules import Finding
 
 SEVERITY = "error"
-OPTIONS = {"text": 1.5}
+OPTIONS = {"text": 1.5, "large_from": 24.0}
+EDITIONS = {"large-print": {"large_from": 32.0}}
 
 _TEXT = ("p", "li", "dd", "dt", "td", "th", "blockquote", "div", "span", "strong", "b", "em", "a")
 _OTHER = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")
@@ -27,7 +28,12 @@ _OTHER = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each element with words that is neither a heading, a button nor very large."""
     for node in page.find(*_TEXT):
-        if not node.text or node.is_hidden or node.style.font_size >= 24 or node.style.font_size <= 2:
+        if (
+            not node.text
+            or node.is_hidden
+            or node.style.font_size >= options["large_from"]
+            or node.style.font_size <= 2
+        ):
             continue
         if node.style.line_height < options["text"] - 0.01 and not _stands_alone(node):
             hint = f"Write line-height: {options['text']:g} or more for it, in styles.css or on the mj-text."

@@ -115,7 +115,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     lacking = _lacking()
     for_outlook = {key for key, _ in _inline(page.outlook)}
     told: set[str] = set()
-    for key, where, is_sure_for_outlook in _used(page):
+    for key, where, is_sure_for_outlook in used(page):
         if key in accepted or key in told or key not in lacking:
             continue
         is_for_outlook = is_sure_for_outlook or key in for_outlook
@@ -153,7 +153,7 @@ def _lacking() -> dict[str, list[str]]:
     return found
 
 
-def _used(page: PageView) -> Iterator[tuple[str, At, bool]]:
+def used(page: PageView) -> Iterator[tuple[str, At, bool]]:
     """Give what is used, where, and whether Outlook for Windows surely meets it."""
     for key, node in _inline(page.nodes):
         yield key, At(node.place), False

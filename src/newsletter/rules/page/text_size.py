@@ -21,8 +21,8 @@ from newsletter.check.stylesheet import declarations
 from newsletter.rules import Finding
 
 SEVERITY = "error"
-EDITIONS = {"large-print": {"smallest": 24.0, "body": 24.0}}
 OPTIONS = {"smallest": 16.0, "body": 18.0, "small_print": ["caption", "quiet", "footer"]}
+EDITIONS = {"large-print": {"smallest": 24.0, "body": 24.0}}
 
 _UNSEEN = 2  # px; words as small as this are hidden, which the rule `hidden-text` tells
 

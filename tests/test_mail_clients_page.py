@@ -1,0 +1,107 @@
+"""docs/mail-clients.md says what the templates really use, and what the data really says."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from newsletter import check
+from newsletter.check.page import PageView
+from newsletter.edition import Edition, Kind
+from newsletter.rules.page import mail_clients
+
+PAGE = Path(__file__).parents[1] / "docs/mail-clients.md"
+TABLES = re.compile(r"(?<=<!-- tables:).*?(?=<!-- end of tables -->)", re.DOTALL)
+CLIENTS = {
+    "Outlook on Windows": ["Outlook for Windows"],
+    "Gmail": ["Gmail", "Gmail on iPhones", "Gmail on Android"],
+    "Apple Mail": ["Apple Mail", "Mail on iPhones"],
+}
+DATA = json.loads((Path(check.__file__).parent / "mail_clients.json").read_text("utf-8"))["features"]
+
+# What comes of it where support is only partial; what is not supported at all has its reason in the rule.
+SO = {
+    "<body>": "The language and the colours stand on the elements inside it as well.",
+    "<dl>": "We use neither.",
+    "<ol>": "We use neither.",
+    "<ul>": "We use neither.",
+    "[dir]": "It stands on blocks; on a link only in the contents list, where an article is in another direction.",
+    "[height]": "Only bars of charts have a height.",
+    "[width]": "Pictures have a width in px. To be tried at 120 dpi.",
+    "background": "It is a colour, and stands beside background-color.",
+    "border": "None is wider than 8 px. Lines around notices and quotations are to be tried.",
+    "display": "It is block, inline-block, inline, table or none. Else a button has its height from its cell.",
+    "display:none": "It hides a column's name in a cell, in a span without tables.",
+    "font-size": "All sizes are in px.",
+    "font-weight": "It is bold or normal.",
+    "line-height": "It is a number; in px it stands only in gaps.",
+    "margin": "None is negative. Sections are centred by the align attribute of the tables that Outlook gets.",
+    "max-width": "Outlook gets a table with a width instead, in a conditional comment.",
+    "padding": "MJML writes it on table cells. Without that of headings and links, lines stand closer.",
+    "text-align": "It is left or right, or center in a button.",
+    "text-transform": "It is none.",
+    "width": "Tables, cells and pictures have the attribute as well.",
+}
+
+
+def used(editions: dict[str, dict[Kind, Edition]]) -> set[str]:
+    views = [PageView(forms[kind]) for forms in editions.values() for kind in ("standard", "large-print")]
+    return {key for view in views for key, *_ in mail_clients.used(view)}
+
+
+def tables(keys: set[str]) -> Iterator[str]:
+    reasons = dict(str(item).split(": ", 1) for item in mail_clients.OPTIONS["accepted"])
+    for title, names in CLIENTS.items():
+        yield f"## {title}\n\n| we use | Can I email says | so |\n|---|---|---|\n"
+        for key in sorted(keys & set(DATA)):
+            said: dict[str, list[str]] = {}
+            for name in names:
+                if name in DATA[key]:
+                    said.setdefault(in_words(DATA[key][name]), []).append(name)
+            if said:
+                reason = reasons.get(key, "") or SO[key]
+                yield f"| `{key}` | {told(said, names)} | {reason[0].upper()}{reason[1:].rstrip('.')}. |\n"
+        yield "\n"
+
+
+def in_words(known: str) -> str:
+    level, _, notes = known.partition(" ")
+    return " ".join(filter(None, [{"n": "Not supported.", "a": ""}[level], notes])) or "In part."
+
+
+def told(said: dict[str, list[str]], names: list[str]) -> str:
+    if len(said) == 1 and list(said.values()) == [names]:
+        return next(iter(said))
+    return " ".join(f"{' and '.join(where)}: {words}" for words, where in said.items())
+
+
+def test_the_tables_are_fresh(every_edition: dict[str, dict[Kind, Edition]], request: pytest.FixtureRequest) -> None:
+    expected = " made from src/newsletter/check/mail_clients.json by `pytest --update` -->\n\n"
+    expected += "".join(tables(used(every_edition)))
+    page = PAGE.read_text("utf-8")
+    if request.config.getoption("--update"):
+        page = TABLES.sub(lambda _: expected, page)
+        PAGE.write_text(page, "utf-8")
+    (found,) = TABLES.findall(page)
+    assert found == expected, "`pytest --update` writes it anew"
+
+
+def test_each_reason_is_needed(every_edition: dict[str, dict[Kind, Edition]]) -> None:
+    assert set(SO) <= used(every_edition)
+
+
+def test_what_the_reasons_say_is_so(every_edition: dict[str, dict[Kind, Edition]]) -> None:
+    for forms in every_edition.values():
+        for kind in ("standard", "large-print"):
+            body = forms[kind].inlined.partition("<body")[2]
+            styles = ";".join(re.findall(r'style="([^"]*)"', body))
+            assert not re.search(r"margin[^;]*-\d", styles)
+            assert all(re.fullmatch(r"0|\d+px", size) for size in re.findall(r"font-size:\s*([^;]+)", styles))
+            assert set(re.findall(r"text-transform:\s*([^;]+)", styles)) <= {"none"}
+            assert set(re.findall(r"text-align:\s*([^;]+)", styles)) <= {"left", "right", "center", "inherit"}
+            assert set(re.findall(r"font-weight:\s*([^;]+)", styles)) <= {"bold", "normal"}
+            assert max(map(int, re.findall(r"border[^:;]*:\s*(\d+)px", styles))) <= 8
+            assert not re.search(r"reversed|<li[^>]* value", body)
+            assert not re.search(r'<img[^>]* width="[^"]*%', body)

@@ -1,0 +1,293 @@
+"""The web version: the same words as the email, as a page that passes every rule that there is for pages."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from lxml import html
+from playwright.sync_api import Browser
+
+from browser import Measured, View, installed_browser, opened
+from conftest import ISSUES
+from examples import write_every_block
+from newsletter.brand import Brand
+from newsletter.conserve.streams import of_page
+from newsletter.edition import Edition, WebPage
+from newsletter.load import load, load_brand
+from newsletter.pipeline import publish
+from newsletter.problems import Problems
+from newsletter.project import Project
+
+VIEWS = [View(width, scheme) for scheme in ("light", "dark") for width in (1280, 320)]
+SLUGS = [*ISSUES, "every-block"]
+
+each_slug = pytest.mark.parametrize("slug", SLUGS)
+each_view = pytest.mark.parametrize("view", VIEWS, ids=str)
+
+
+@pytest.fixture(scope="module")
+def pages(web_pages: dict[str, WebPage], project: Project, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    folder = tmp_path_factory.mktemp("every-block")
+    path, examples = write_every_block(project, folder), Project(folder)
+    brand = load_brand(examples)
+    return {**web_pages, "every-block": publish(load(path, examples, brand), brand, examples)}
+
+
+# What it says
+
+
+@pytest.mark.parametrize("slug", ISSUES)
+def test_it_says_what_the_email_says(web_pages: dict[str, str], editions: dict[str, Edition], slug: str) -> None:
+    """But for the way to itself. A table's columns are named in each cell, as they are on a phone."""
+    brand = editions[slug].brand
+    web, mail = of_page(web_pages[slug]).streams, of_page(editions[slug].inlined).streams
+    page = html.document_fromstring(editions[slug].inlined)
+    own = [said_by(link) for link in page.iter("a") if link.get("href") == brand.web_version_url]
+    skip, *words = " ".join(web["words"]).split("content ", 1)
+    said = " ".join(mail["words"])
+    for link in own:
+        gone = " ".join(of_page(link).streams["words"])
+        assert said.count(gone) == 1
+        said = said.replace(f"{gone} ", "")
+    assert len(own) == 2
+    assert (skip, words) == ("Skip to the ", [said])
+    assert [link for link in web["links"] if link != "#main"] == [
+        link for link in mail["links"] if link != brand.web_version_url
+    ]
+
+
+def test_an_article_may_link_to_it(project: Project, brand: Brand, tmp_path: Path) -> None:
+    path = write_every_block(project, tmp_path)
+    text = path.read_text("utf-8").replace("https://give.example.org/helpline", str(brand.web_version_url))
+    path.write_text(text, "utf-8")
+    page = publish(load(path, project, brand), brand, project)
+    assert page.count(f'href="{brand.web_version_url}"') == 1
+
+
+def test_what_a_template_leaves_out_is_told(project: Project, brand: Brand, tmp_path: Path) -> None:
+    path = write_every_block(project, tmp_path)
+    templates = tmp_path / "templates"
+    templates.mkdir()
+    whole = project.template_file("web.html").read_text("utf-8")
+    (templates / "web.html").write_text(whole.replace("{{ main }}", "{{ main | replace('Zoe', '') }}"), "utf-8")
+    with pytest.raises(Problems, match="was lost on the way to the web version"):
+        publish(load(path, Project(tmp_path), brand), brand, Project(tmp_path))
+
+
+def test_a_template_that_cannot_be_filled_is_told(project: Project, brand: Brand, tmp_path: Path) -> None:
+    path = write_every_block(project, tmp_path)
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/web.html").write_text("{{ main }}\n{{ middle }}\n", "utf-8")
+    with pytest.raises(Problems, match=r"web\.html:2: error: The template asks for .*'middle' is undefined"):
+        publish(load(path, Project(tmp_path), brand), brand, Project(tmp_path))
+
+
+# How it is made
+
+
+@each_slug
+def test_it_is_a_page_with_landmarks(pages: dict[str, str], slug: str) -> None:
+    page = pages[slug]
+    assert page.startswith("<!doctype html>\n<html lang=")
+    root = html.document_fromstring(page)
+    (body,) = root.iter("body")
+    assert [child.tag for child in body] == ["a", "header", "main", "footer"]
+    skip, header, main, footer = body
+    assert skip.get("href") == f"#{main.get('id')}"
+    assert [said_by(heading) for heading in header.iter("h1", "h2")] == [said_by(title) for title in root.iter("h1")]
+    articles = list(main.iter("article"))
+    assert articles
+    assert len(articles) == len({link.get("href") for link in main.iterfind(".//ol//a[@href]")} & targets(root))
+    assert [link for link in footer.iter("a") if "unsubscribe" in link.get("href", "")]
+    assert not list(root.iter("script", "iframe", "form", "object", "video", "audio"))
+    assert [link.get("href") for link in root.iter("link")] == ["data:,"]
+    assert all(image.get("src", "").startswith("data:image/") for image in root.iter("img"))
+    assert unicodedata.is_normalized("NFC", page)
+
+
+def said_by(element: Any) -> str:
+    return "".join(element.itertext())
+
+
+def targets(root: Any) -> set[str]:
+    return {f"#{heading.get('id')}" for heading in root.iter("h2") if heading.get("id")}
+
+
+@each_slug
+def test_nothing_of_the_emails_layout_is_left(pages: dict[str, str], slug: str) -> None:
+    page = pages[slug]
+    body = page[page.index("<body>") :]
+    assert "<!--" not in body
+    assert "mj-" not in body
+    assert "presentation" not in body
+    styles = re.findall(r'style="([^"]*)"', body)
+    assert all(re.fullmatch(r"inline-size:\d+%", style) for style in styles)
+    for table in html.document_fromstring(page).iter("table"):
+        assert table.find("caption") is not None
+    for name in ("masthead", "card", "panel", "quiet", "lead", "picture", "footer"):
+        assert re.search(rf'class="[^"]*\b{name}\b', body)
+
+
+def test_each_block_can_be_told_by_its_class(pages: dict[str, str]) -> None:
+    body = pages["every-block"]
+    for name in ("panel button", "button", "data chart", "bar", "figures", "notice warning", "data wide", "caption"):
+        assert re.search(rf'class="[^"]*\b{name}\b', body), name
+    assert body.count("<blockquote>") == 2
+
+
+@each_slug
+def test_languages_are_named_where_they_change(pages: dict[str, str], slug: str) -> None:
+    root = html.document_fromstring(pages[slug])
+    (body,) = root.iter("body")
+
+    def walk(element: Any, language: str) -> Iterator[str]:
+        for child in element:
+            if own := child.get("lang"):
+                assert own != language
+                yield own
+            yield from walk(child, child.get("lang", language))
+
+    found = list(walk(body, root.get("lang", "")))
+    assert set(found) == ({"cy", "ar"} if slug == "2026-12-03-everything-at-once" else set())
+    assert {element.get("dir") for element in body.iter() if element.get("lang") == "ar"} <= {"rtl"}
+
+
+@pytest.mark.parametrize("url", [None, "https://news.example.org/latest"])
+def test_two_makings_are_one(project: Project, brand: Brand, url: str | None) -> None:
+    other = brand.model_copy(update={"web_version_url": url})
+    issue = load(project.issues / f"{ISSUES[0]}.yaml", project, other)
+    assert publish(issue, other, project) == publish(issue, other, project)
+
+
+# How it looks
+
+
+@pytest.fixture(scope="module", params=[16, 32], ids=["text at 100 %", "text at 200 %"])
+def sized(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """A browser whose reader has asked for letters of this size, which changes rem and the em of media queries."""
+    with installed_browser(f"--blink-settings=defaultFontSize={request.param}") as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def seen(
+    sized: Browser, pages: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str, View], Measured]:
+    @functools.cache
+    def measure(slug: str, view: View) -> Measured:
+        with opened(sized, pages[slug], view, tmp_path_factory.mktemp("measured")) as page:
+            return page.measure()
+
+    return measure
+
+
+@each_slug
+@each_view
+def test_every_rule_of_axe_passes(sized: Browser, pages: dict[str, str], slug: str, view: View, tmp_path: Path) -> None:
+    """Those of best practice and the experimental ones, too."""
+    with opened(sized, pages[slug], view, tmp_path) as shown:
+        shown.page.evaluate(AXE_SCRIPT)
+        rules = shown.page.evaluate("axe.getRules().map(rule => rule.ruleId)")
+        assert {"region", "skip-link", "landmark-one-main", "color-contrast-enhanced", "table-fake-caption"} <= {*rules}
+        options = json.dumps({"runOnly": {"type": "rule", "values": rules}, "resultTypes": ["violations"]})
+        found = shown.page.evaluate(f"axe.run(document, {options})")
+    assert [f"{item['id']}: {node['html'][:120]}" for item in found["violations"] for node in item["nodes"]] == []
+
+
+@each_slug
+@each_view
+def test_everybody_can_read_it(seen: Callable[[str, View], Measured], slug: str, view: View) -> None:
+    found = seen(slug, view)
+    assert len(found.shown) > 100
+    assert found["sideways"] == 0
+    assert [(text["words"], text["contrast"]) for text in found.shown if text["contrast"] < 7] == []
+    assert [split for split in found["split"] if split["unit"] <= split["room"]] == []
+    # Before somebody tabs to it, the skip link is out of the way.
+    assert [place for place in found["clipped"] + found["positioned"] if not place.endswith("a.skip")] == []
+    assert found["overlaps"] == []
+    hidden = [text for text in found["texts"] if text["hidden"]]
+    assert [text for text in hidden if not {"skip", "column-name", "thead"} & {*text["tags"], *text["classes"]}] == []
+    assert found.asked_for == []
+    assert all(image["loaded"] for image in found["images"])
+
+
+def part_names(text: dict[str, Any]) -> set[str]:
+    return {*text["tags"], *text["classes"]}
+
+
+@each_slug
+@each_view
+def test_text_is_large_and_lines_are_short(
+    seen: Callable[[str, View], Measured], sized: Browser, slug: str, view: View
+) -> None:
+    found = seen(slug, view)
+    small = {"sup", "sub", "caption", "preheader", "footer"}
+    assert min(text["size"] for text in found.shown) >= 16
+    assert min(text["size"] for text in found.shown if not small & part_names(text)) >= 18
+    buttons = [link for link in found["links"] if link["button"]]
+    assert buttons
+    assert [link for link in buttons if link["height"] < 44] == []
+    assert [link["words"] for link in found["links"] if not (link["underlined"] or link["button"])] == []
+
+
+@each_slug
+def test_forced_colours_lose_nothing(
+    seen: Callable[[str, View], Measured], sized: Browser, pages: dict[str, str], slug: str, tmp_path: Path
+) -> None:
+    """Windows' contrast themes take away every background: then edges, words and bars have to do."""
+    view = View(1280, forced_colours=True)
+    assert [text["words"] for text in seen(slug, view).shown] == [text["words"] for text in seen(slug, VIEWS[0]).shown]
+    with opened(sized, pages[slug], view, tmp_path) as shown:
+        edges, bars = shown.page.evaluate(
+            """[[".button > a", "borderTopColor"], [".bar", "backgroundColor"]].map(([found, colour]) =>
+              [...document.querySelectorAll(found)].map(at => getComputedStyle(at)[colour]))"""
+        )
+        canvas = shown.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert edges
+    assert bars
+    assert canvas not in {*edges, *bars}
+
+
+def test_a_line_holds_about_seventy_letters(sized: Browser, pages: dict[str, str], tmp_path: Path) -> None:
+    widest = """() => Math.max(...[...document.querySelectorAll("main p, main li")].map(element => {
+      const range = document.createRange(); range.selectNodeContents(element);
+      const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top / 8))).size;
+      return lines > 2 ? element.textContent.length / (lines - 0.5) : 0;
+    }))"""
+    with opened(sized, pages[ISSUES[0]], View(1280), tmp_path) as shown:
+        assert 45 < shown.page.evaluate(widest) <= 80
+
+
+def test_the_skip_link_leads_into_the_main_part(sized: Browser, pages: dict[str, str], tmp_path: Path) -> None:
+    with opened(sized, pages[ISSUES[0]], View(320), tmp_path) as shown:
+        shown.page.keyboard.press("Tab")
+        focused = shown.page.evaluate(
+            "(({width, height, top}) => [width > 100, height >= 44, top >= 0])"
+            "(document.activeElement.getBoundingClientRect())"
+        )
+        assert shown.page.evaluate("document.activeElement.className") == "skip"
+        assert focused == [True, True, True]
+        shown.page.keyboard.press("Enter")
+        assert shown.page.evaluate("document.activeElement.id") == "main"
+
+
+def test_on_paper_each_address_can_be_read(sized: Browser, pages: dict[str, str], tmp_path: Path) -> None:
+    with opened(sized, pages[ISSUES[0]], View(1280, "dark"), tmp_path) as shown:
+        shown.page.emulate_media(media="print")
+        after = shown.page.evaluate(
+            """[...document.querySelectorAll("main a[href^=http]")].map(a => getComputedStyle(a, "::after").content)"""
+        )
+        colours = shown.page.evaluate(
+            """[...document.querySelectorAll("main p")].map(p => getComputedStyle(p).color)"""
+        )
+    assert after
+    assert all("https://" in content for content in after)
+    assert set(colours) == {"rgb(0, 0, 0)"}
