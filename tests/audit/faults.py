@@ -19,7 +19,9 @@ HEAD = """<!DOCTYPE html>
   h1, p, a, div { color: #EDF3F5 !important; }
   a.plate { background-color: #8FD6E0 !important; color: #10181B !important; }
 }
-@media (min-width: 590px) and (max-width: 630px) and (prefers-color-scheme: light) { .light { color: #AAAAAA !important; } }
+@media (min-width: 590px) and (max-width: 630px) and (prefers-color-scheme: light) {
+  .light { color: #AAAAAA !important; }
+}
 @media (min-width: 480px) and (prefers-color-scheme: dark) { p.dark { color: #444444 !important; } }
 @media (max-width: 479px) and (prefers-color-scheme: dark) { .dark-phone { display: none; } }
 </style></head>
@@ -28,7 +30,7 @@ HEAD = """<!DOCTYPE html>
 """
 FOOT = "</div></body></html>"
 
-_BLUE = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+_DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 
 # State: rule that finds it, words of the finding, the fault.
 FAULTS = {
@@ -54,7 +56,7 @@ FAULTS = {
     "images off": (
         "alt-shown",
         "The way from the station to the hall",
-        f'<img src="{_BLUE}" alt="The way from the station to the hall" width="40" height="20" '
+        f'<img src="{_DOT}" alt="The way from the station to the hall" width="40" height="20" '
         'style="display:block;width:40px;height:20px;font-size:18px;color:#16252B">',
     ),
     "forced colours": (

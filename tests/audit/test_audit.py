@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from faults import EVERYWHERE, FAULTS, edition_of, page
 
-from audit.faults import EVERYWHERE, FAULTS, edition_of, page
 from browser import require_browser
 from newsletter.audit import audit, report
 from newsletter.audit.outcome import Audit
@@ -172,14 +172,15 @@ def test_the_command_writes_reports_and_tells_what_it_found(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     require_browser()
-    monkeypatch.setattr("newsletter.audit.audit.__defaults__", (lambda edition, state: None, STATES[:2]))
+    monkeypatch.setattr("newsletter.audit.STATES", STATES[:2])
     (tmp_path / "issues").mkdir()
     (tmp_path / "issues/tired.yaml").write_text(ISSUE.replace("allow:", 'allow:\n      no-such-rule: "Nobody has it."'))
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["audit", "tired", "--edition", "standard", "-o", "proof"])
     assert result.exit_code == 1, result.output
-    assert "issues/tired.yaml:17:7: error: There is no rule 'no-such-rule'." in result.stderr
+    assert "issues/tired.yaml:16:21: error: There is no rule 'no-such-rule'." in result.stderr
     assert "tired: 2 states. " in result.stdout
+    assert result.stderr.count("seen ") == 0, "progress is for terminals"
     assert sorted(file.name for file in (tmp_path / "proof").iterdir()) == [
         "tired.accessibility.html",
         "tired.accessibility.json",

@@ -18,7 +18,7 @@ def audit(
     editions: Sequence[Edition],
     settings: Settings,
     told: Callable[[Edition, State], None] = lambda edition, state: None,
-    states: Sequence[State] = STATES,
+    states: Sequence[State] = (),
 ) -> tuple[Audit, ...]:
     """Look at editions in a browser.
 
@@ -26,7 +26,7 @@ def audit(
         editions: what `pipeline.build` made.
         settings: how much each rule counts, and its thresholds.
         told: called with each edition and state when the browser has seen it.
-        states: in which they are looked at; the first is what the others are compared with.
+        states: in which they are looked at, the first being what the others are compared with; empty for all.
 
     Returns:
         An audit of each, in this order.
@@ -40,6 +40,7 @@ def audit(
     require_extra()
     from newsletter.audit.judge import judge  # noqa: PLC0415
 
+    states = states or STATES
     jobs = [(edition, state, html) for edition in editions for state, html in _pages(edition, states)]
     without = tuple(item.rule for item in left_out(settings, ()))
     requests = [Request(html, state, (*without, *state.without_axe)) for _, state, html in jobs]

@@ -20,7 +20,7 @@ from newsletter.audit.states import State
 from newsletter.problems import Place, Problems
 
 if TYPE_CHECKING:
-    from playwright.async_api import Browser, Page
+    from playwright.async_api import Page
 
 _NAMES = (
     "chromium",
@@ -169,8 +169,8 @@ def require_extra() -> None:
         Problems: when it is not.
     """
     try:
-        import axe_playwright_python.base  # noqa: PLC0415 - an extra: a message, not a traceback
-        import PIL  # noqa: PLC0415 - see pixels.py
+        import axe_playwright_python.base  # noqa: F401, PLC0415 - an extra: a message, not a traceback
+        import PIL  # noqa: F401, PLC0415 - see pixels.py
         import playwright.async_api  # noqa: F401, PLC0415
     except ImportError:
         message = "What drives the browser is not installed."
@@ -182,24 +182,30 @@ async def _look(path: str, requests: Sequence[Request], told: Callable[[int], No
     from axe_playwright_python.base import AXE_SCRIPT  # noqa: PLC0415
     from playwright.async_api import Error, async_playwright  # noqa: PLC0415
 
-    turns = asyncio.Semaphore(_AT_ONCE)
     async with async_playwright() as playwright:
         try:
             browser = await playwright.chromium.launch(executable_path=path, args=arguments())
         except Error as error:
             hint = f"Look whether {path} opens by itself. It said: {str(error).splitlines()[0]}"
             raise Problems.one(Place("newsletter audit"), "browser", "The browser did not start.", hint) from None
+        name = f"{_name(path)} {browser.version}"
+        waiting = list(enumerate(requests))[::-1]
+        sights: dict[int, Sight] = {}
 
-        async def see(number: int, request: Request) -> Sight:
-            async with turns:
-                sight = await _see(browser, f"{_name(path)} {browser.version}", request, AXE_SCRIPT)
-            told(number)
-            return sight
+        async def work() -> None:
+            # One window for many pages: opening one costs the browser more than showing a page in it.
+            page = await (await browser.new_context()).new_page()
+            await page.route(re.compile(r"^(?!data:|about:)"), lambda route: route.abort())
+            while waiting:
+                number, request = waiting.pop()
+                sights[number] = await _see(page, name, request, AXE_SCRIPT)
+                told(number)
 
         try:
-            return await asyncio.gather(*(see(number, request) for number, request in enumerate(requests)))
+            await asyncio.gather(*(work() for _ in range(min(_AT_ONCE, len(requests)))))
         finally:
             await browser.close()
+    return [sights[number] for number in range(len(requests))]
 
 
 def _name(path: str) -> str:
@@ -207,25 +213,22 @@ def _name(path: str) -> str:
     return next((name for part, name in (("edge", "Edge"), ("chromium", "Chromium")) if part in written), "Chrome")
 
 
-async def _see(browser: Browser, name: str, request: Request, axe: str) -> Sight:
+async def _see(page: Page, name: str, request: Request, axe: str) -> Sight:
     state = request.state
-    context = await browser.new_context(
-        viewport={"width": state.width, "height": _HEIGHT},
+    await page.set_viewport_size({"width": state.width, "height": _HEIGHT})
+    await page.emulate_media(
         color_scheme=state.scheme,
         forced_colors="active" if state.forced_colours else "none",
         reduced_motion="reduce" if state.reduced_motion else "no-preference",
     )
-    try:
-        await context.route(re.compile(r"^(?!data:|about:)"), lambda route: route.abort())
-        page = await context.new_page()
-        await page.set_content(request.html)
-        found = await page.evaluate(MEASURE)
-        screenshot = await _screenshot(page, state)
-        await page.evaluate(axe)
-        told = await page.evaluate(_AXE, list(request.without_axe))
-        return Sight(found, told, name, screenshot, await _tiles(page, found))
-    finally:
-        await context.close()
+    # A new document, so that nothing of the page before is left, neither scripts nor a place that was scrolled to.
+    await page.goto("about:blank")
+    await page.set_content(request.html)
+    found = await page.evaluate(MEASURE)
+    screenshot = await _screenshot(page, state)
+    await page.evaluate(axe)
+    told = await page.evaluate(_AXE, list(request.without_axe))
+    return Sight(found, told, name, screenshot, await _tiles(page, found))
 
 
 async def _screenshot(page: Page, state: State) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsletter import __version__
@@ -13,12 +13,12 @@ from newsletter.audit.outcome import Allowed, Audit, Found, Looked, Unsettled, V
 from newsletter.audit.pixels import measured, small
 from newsletter.audit.seen import Finder, Seen
 from newsletter.audit.states import State
-from newsletter.check import Subjects, check
+from newsletter.check import Report, Subjects, check
 from newsletter.check.allow import Allowance, allowances
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition
 from newsletter.problems import Place, Problem, Severity
-from newsletter.rules import all_rules
+from newsletter.rules import Finding, Rule, all_rules
 
 _NAMED = 3  # findings of one rule about one line of a template; the others are counted
 # Whoever allows one of these for the page has allowed it on the screen, too.
@@ -62,7 +62,7 @@ def judge(
         tuple(_looked(state, sight) for state, sight in sights),
         tuple(skipped),
         tuple(rules) if sights else (),
-        check(edition, settings),
+        _checked(edition, settings, [item.place for item, messages in covered.items() if messages]),
         tuple(heap.found()),
         tuple(
             Allowed(item.rule, item.place, item.reason, tuple(dict.fromkeys(messages)))
@@ -72,6 +72,13 @@ def judge(
         tuple(left_out(settings, [state for state, _ in sights])) if sights else (),
         tuple(_unsettled(seen)),
     )
+
+
+def _checked(edition: Edition, settings: Settings, needed: Collection[Place]) -> Report:
+    """Check it; what the check calls an idle allowance may be needed in a browser."""
+    report = check(edition, settings)
+    kept = (problem for problem in report.problems if problem.id != "allow" or problem.place not in needed)
+    return replace(report, problems=tuple(kept))
 
 
 def _covering(allowed: Iterable[Allowance], rule: Rule, finding: Finding) -> Allowance | None:

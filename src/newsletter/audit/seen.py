@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +34,7 @@ class Finder:
 
     page: PageView
     written: WrittenIssue
+    _spots: dict[tuple[int, str], Spot] = field(default_factory=dict, repr=False, compare=False)
 
     def spot(self, number: int, words: str) -> Spot:
         """Give where an element was written.
@@ -42,9 +43,11 @@ class Finder:
             number: see numbering.py.
             words: in it, or near enough; empty for none.
         """
-        node = self.page.nodes[number if 0 <= number < len(self.page.nodes) else 0]
-        place = self._written(_signs(words), node)
-        return Spot(place or node.place, node.path, node.place)
+        if (number, words) not in self._spots:  # most states show the same
+            node = self.page.nodes[number if 0 <= number < len(self.page.nodes) else 0]
+            place = self._written(_signs(words), node)
+            self._spots[number, words] = Spot(place or node.place, node.path, node.place)
+        return self._spots[number, words]
 
     def _written(self, words: str, node: Node) -> Place | None:
         if not words:

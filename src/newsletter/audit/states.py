@@ -139,7 +139,7 @@ STATES = (
             "document-title": _HOST.format("its own title"),
             "html-has-lang": _HOST.format("its own language; each part of the message still says its own"),
             "css-orientation-lock": "It reads style sheets, and this state has none.",
-            "focus-order-semantics": "This state takes away every role, and what scrolls can still be reached by keyboard.",
+            "focus-order-semantics": "This state takes away every role; what scrolls is still reached by keyboard.",
         },
     ),
     State(
