@@ -1,7 +1,8 @@
 """No word is broken in the middle at the end of a line.
 
-“Appoin” on one line and “tments” on the next are two riddles to somebody with aphasia, dyslexia or tired eyes. A word
-that is longer than its whole line has to be broken, and is not told.
+“Appoin” on one line and “tments” on the next are two riddles to somebody with aphasia, dyslexia or tired eyes. What
+is longer than its whole line has to be broken, and is not told: a long word, an address, or words and numbers that
+no-break spaces hold together.
 
 Bad:
     <td style="word-break:break-word;width:60px">Appointments</td>
