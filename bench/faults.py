@@ -28,7 +28,8 @@ from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from browser import NONE_FOUND, View, find_browser, installed_browser, opened
+from browser import View, installed_browser, opened
+from newsletter.audit.browser import NONE_FOUND, find_browser
 from newsletter.edition import Edition, InlinedPage
 from newsletter.outbox import browser_page
 from seeding import Bed, Fault, Seen, catalogue, replaced

@@ -1,14 +1,9 @@
-"""A real browser for the tests: any Chromium, Chrome or Edge that is installed, and what it shows of a page.
-
-playwright enters through this module alone. It is never asked to download a browser.
-"""
+"""A real browser for the tests: the one that the audit finds, and what it shows of a page."""
 
 from __future__ import annotations
 
 import os
-import platform
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,67 +13,25 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-_NAMES = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "microsoft-edge",
-    "microsoft-edge-stable",
-    "msedge",
-)
-_PLACES = {
-    "Darwin": (
-        "/Applications/Chromium.app/Contents/MacOS/Chromium",
-        "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-        "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-    ),
-    "Windows": tuple(
-        str(Path(os.environ[root], *parts))
-        for root in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
-        if root in os.environ
-        for parts in (
-            ("Chromium", "Application", "chrome.exe"),
-            ("Google", "Chrome", "Application", "chrome.exe"),
-            ("Microsoft", "Edge", "Application", "msedge.exe"),
-        )
-    ),
-}
-_ARGUMENTS = (
-    # A browser asks its maker's servers for updates and lists; these tests contact nobody.
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
-)
-NONE_FOUND = "No Chromium, Chrome or Edge is installed, so the page is not looked at in a browser."
-
-_MEASURE = (Path(__file__).parent / "measure.js").read_text(encoding="utf-8")
+from newsletter.audit.browser import MEASURE, NONE_FOUND, arguments, find_browser
 
 
-def find_browser() -> str | None:
-    """Give the path of an installed browser of the Chromium family, or None."""
-    found = (shutil.which(name) for name in _NAMES)
-    places = (place for place in _PLACES.get(platform.system(), ()) if Path(place).is_file())
-    return next(filter(None, (*found, *places)), None)
-
-
-@contextmanager
-def installed_browser(*more: str) -> Iterator[Browser]:
-    """Run the browser, with `more` arguments; where none is installed the test is skipped, or fails if
-    NEWSLETTER_REQUIRE_ALL=1."""
+def require_browser() -> str:
+    """Give the path of an installed browser; without one the test is skipped, or fails if NEWSLETTER_REQUIRE_ALL=1."""
     path = find_browser()
     if path is None:
         if os.environ.get("NEWSLETTER_REQUIRE_ALL") == "1":
             pytest.fail(NONE_FOUND)
         pytest.skip(NONE_FOUND)
+    return path
+
+
+@contextmanager
+def installed_browser(*more: str) -> Iterator[Browser]:
+    """Run the browser, with `more` arguments."""
+    path = require_browser()
     with sync_playwright() as playwright:
-        # For the superuser, as in most containers, Chromium starts only without its sandbox.
-        root = hasattr(os, "geteuid") and os.geteuid() == 0
-        arguments = [*_ARGUMENTS, *more, *(["--no-sandbox"] if root else [])]
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        browser = playwright.chromium.launch(executable_path=path, args=[*arguments(), *more])
         try:
             yield browser
         finally:
@@ -121,12 +74,12 @@ class Opened:
 
     def measure(self) -> Measured:
         """Measure what the reader meets."""
-        return Measured(self.page.evaluate(_MEASURE), self.asked_for)
+        return Measured(self.page.evaluate(MEASURE), self.asked_for)
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What `measure.js` found, and the addresses that the page asked for."""
+    """What the audit's `measure.js` found, and the addresses that the page asked for."""
 
     found: dict[str, Any]
     asked_for: list[str]

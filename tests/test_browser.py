@@ -14,8 +14,9 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser
 
-from browser import NONE_FOUND, Measured, View, find_browser, installed_browser, opened
+from browser import Measured, View, installed_browser, opened
 from examples import write_every_block
+from newsletter.audit.browser import NONE_FOUND, find_browser
 from newsletter.edition import Edition
 from newsletter.load import load_brand
 from newsletter.outbox import browser_page
@@ -145,7 +146,8 @@ def test_no_word_is_split(seen: Seen, slug: str, view: View) -> None:
 def test_nothing_is_clipped_or_covered(seen: Seen, slug: str, view: View) -> None:
     found = seen(slug, view)
     # In text at 200 % a data table may be too wide for its place: then it scrolls there, and the page does not.
-    assert not [where for where in found["clipped"] if view.text_scale == 1 or not where.endswith("div.scroll")]
+    clipped = [item["where"] for item in found["clipped"]]
+    assert not [where for where in clipped if view.text_scale == 1 or not where.endswith("div.scroll")]
     assert found["overlaps"] == []
     assert found["positioned"] == []
 
@@ -397,7 +399,7 @@ def test_the_measure_sees_each_fault(chromium: Browser, tmp_path: Path) -> None:
         "short words": "overflow",
     }
     assert [split["word"] for split in found["split"] if split["width"] > split["room"]] == ["Appointments"]
-    assert "covered / covering" in found["overlaps"]
+    assert "covered / covering" in [item["words"] for item in found["overlaps"]]
     assert len(found["clipped"]) == 1
     assert [words for words, text in texts.items() if text["spills"]] == ["words that stick out of their place"]
     (number,) = found["numbers"]

@@ -303,7 +303,7 @@ def test_a_file_that_may_only_be_read(home: Path) -> None:
 
 
 def test_a_disk_that_is_full(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     path = write(home, BAD)

@@ -120,7 +120,7 @@ def _known_rules(_: click.Context, parameter: click.Parameter, names: tuple[str,
     from newsletter.check.near import did_you_mean  # noqa: PLC0415
     from newsletter.rules import all_rules  # noqa: PLC0415
 
-    known = [*(rule.id for rule in all_rules()), "allow"] if names else []
+    known = [*(rule.id for rule in all_rules() if rule.kind != "browser"), "allow"] if names else []
     for name in names:
         if name not in known:
             hint = did_you_mean(name, known, "docs/rules.md lists the rules.")
@@ -223,6 +223,67 @@ def _shown_first(issue: Path | None, project: Project) -> str | None:
         listed = ", ".join(path.stem for path in _all_issues(project))
         raise click.UsageError(f"There is no issue '{issue}' in {project.issues}. Issues: {listed}.")
     return path.stem
+
+
+@main.command()
+@click.argument("issues", nargs=-1, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to. [outbox/]")
+@click.option("--strict", is_flag=True, help="Let warnings count as errors do.")
+@_edition_option
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
+@click.option("--json", "as_json", is_flag=True, help="Say everything as JSON.")
+def audit(  # noqa: PLR0913, PLR0917
+    issues: tuple[Path, ...], output: Path | None, strict: bool, kinds: tuple[Kind, ...], quiet: bool, as_json: bool
+) -> None:
+    """Look at issues in a real browser, in every state in which readers meet them, and write a report.
+
+    It holds what `newsletter check` does, too, and writes SLUG.accessibility.html, for people, and
+    SLUG.accessibility.json into outbox/, whatever it finds. ISSUES are named as for `newsletter render`.
+
+    It takes what `pip install 'accessible-newsletter[audit]'` brings, and any Chrome, Chromium or Edge.
+    """
+    from newsletter.audit import audit as look_at  # noqa: PLC0415
+    from newsletter.audit import report  # noqa: PLC0415
+    from newsletter.audit.outcome import Audit  # noqa: PLC0415
+    from newsletter.audit.progress import Progress  # noqa: PLC0415
+    from newsletter.check.settings import read_settings  # noqa: PLC0415
+    from newsletter.load import load_brand  # noqa: PLC0415
+    from newsletter.pipeline import build_editions  # noqa: PLC0415
+    from newsletter.render import put  # noqa: PLC0415
+
+    project = find_project(Path.cwd())
+    output = output or project.root / "outbox"
+    audits: list[Audit] = []
+    found: list[Problem] = []
+    written: list[str] = []
+    try:
+        settings, brand = read_settings(project), load_brand(project)
+        for path in _named(issues, project) or _all_issues(project):
+            try:
+                editions = build_editions(path, project, brand, kinds)
+                made = look_at(editions, settings, Progress(shown=not quiet))
+                files = {name: content for one in made for name, content in report.files(one).items()}
+                put(output, project, files)
+            except Problems as problems:
+                found += problems.problems
+            else:
+                audits += made
+                written += [project.name_of(output / name) for name in files]
+    except Problems as problems:
+        found += problems.problems
+    found += [problem for one in audits for problem in one.problems]
+    if as_json:
+        _say_json(written=written, audits=[report.data(one) for one in audits], problems=_data(found))
+    else:
+        _tell(found)
+        if not quiet:
+            for one in audits:
+                name = one.edition.issue.slug
+                kind = "" if one.edition.kind == "standard" else f", {one.edition.kind}"
+                click.echo(f"{name}{kind}: {_count(len(one.looked), 'state')}. {report.verdict(one)}")
+            for name in written:
+                click.echo(f"Wrote {name}")
+    sys.exit(_verdict(found, strict))
 
 
 @main.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,14 +73,9 @@ def render(  # noqa: PLR0913, PLR0917 - what the command was told
     is_stopped = bool(report.problems if gate.strict else report.errors)
     if is_stopped and not gate.force:
         raise Problems(report.problems)
-    try:
-        files = {name: content for edition in editions for name, content in outbox.files(edition).items()}
-        outdated = [] if kinds else outbox.others(issue.slug, brand.editions)
-        write(output, {f"{issue.slug}{outbox.WEB}": web.encode(), **files}, outdated)
-    except OSError as error:
-        place = Place(project.name_of(output))
-        hint = "Nothing was written. Look at the free space, and at whether the folder is yours to write to."
-        raise Problems.one(place, "write", f"The outbox cannot be written: {error.strerror or error}.", hint) from error
+    files = {name: content for edition in editions for name, content in outbox.files(edition).items()}
+    outdated = [] if kinds else outbox.others(issue.slug, brand.editions)
+    put(output, project, {f"{issue.slug}{outbox.WEB}": web.encode(), **files}, outdated)
     rendered = [
         Rendered(
             project.name_of(output / f"{issue.slug}{outbox.ENDINGS[edition.kind][-1]}"),
@@ -94,3 +89,17 @@ def render(  # noqa: PLR0913, PLR0917 - what the command was told
         for edition in editions
     ]
     return rendered, report
+
+
+def put(output: Path, project: Project, files: Mapping[str, bytes], outdated: Sequence[str] = ()) -> None:
+    """Write files into the outbox, all or none; see `write.write`.
+
+    Raises:
+        Problems: when it cannot be written to.
+    """
+    try:
+        write(output, files, outdated)
+    except OSError as error:
+        place = Place(project.name_of(output))
+        hint = "Nothing was written. Look at the free space, and at whether the folder is yours to write to."
+        raise Problems.one(place, "write", f"The outbox cannot be written: {error.strerror or error}.", hint) from error

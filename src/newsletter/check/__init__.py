@@ -104,7 +104,9 @@ class _Look:
 def _look(edition: Edition, settings: Settings, only: Collection[str], ignore: Collection[str]) -> _Look:
     subjects, allowed = Subjects(edition), allowances(edition.issue)
     rules = [rule for rule in all_rules() if settings.severity(rule) != "off" and is_chosen(rule.id, only, ignore)]
-    rules = [rule for rule in rules if rule.kind != "page" or edition.has_page]
+    # The kind "browser" is the audit's.
+    kinds = ("issue", "page", "message") if edition.has_page else ("issue", "message")
+    rules = [rule for rule in rules if rule.kind in kinds]
     kept: list[tuple[Rule, Finding]] = []
     used: set[Allowance] = set()
     for rule in rules:

@@ -19,6 +19,7 @@ class Allowance:
     rule: str
     path: Path
     place: Place
+    reason: str
 
     def covers(self, rule: str, path: Path | None) -> bool:
         """Whether it speaks of a rule's finding at a path."""
@@ -28,10 +29,10 @@ class Allowance:
 def allowances(issue: Issue) -> list[Allowance]:
     """Find every allowance of an issue."""
     return [
-        Allowance(rule, path, issue.place(*path, "allow", rule))
+        Allowance(rule, path, issue.place(*path, "allow", rule), str(reason))
         for path, model in models(issue)
         if isinstance(model, Article | Block)
-        for rule in model.allow
+        for rule, reason in model.allow.items()
     ]
 
 

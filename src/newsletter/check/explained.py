@@ -11,6 +11,7 @@ _HEADINGS: Mapping[Kind, str] = {
     "issue": "What an editor can put right",
     "page": "What a template author can put right",
     "message": "What is about the finished message",
+    "browser": "What only a browser shows (`newsletter audit`)",
 }
 
 

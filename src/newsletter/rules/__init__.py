@@ -1,8 +1,8 @@
 """The rules: one module each, found without registration.
 
 `issue/` holds what an editor can put right, `page/` what a template author can, `message/` what is about the finished
-file. The name of the file is the rule's id (with hyphens), its docstring the explanation. `docs/adding-a-rule.md` tells
-how to write one.
+file, `browser/` what only shows in a browser. The name of the file is the rule's id (with hyphens), its docstring the
+explanation. `docs/adding-a-rule.md` tells how to write one.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from typing import Any, Literal, Protocol
 
 from newsletter.problems import Place
 
-Kind = Literal["issue", "page", "message"]
+Kind = Literal["issue", "page", "message", "browser"]
 Level = Literal["error", "warning", "off"]
 Path = tuple[int | str, ...]
-KINDS: tuple[Kind, ...] = ("issue", "page", "message")
+KINDS: tuple[Kind, ...] = ("issue", "page", "message", "browser")
 LEVELS: tuple[Level, ...] = ("error", "warning", "off")
 
 

@@ -1,0 +1,67 @@
+"""Proof in a real browser: editions as their readers meet them, state by state, measured; and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from newsletter.audit.left_out import left_out
+from newsletter.audit.numbering import numbered
+from newsletter.audit.outcome import Audit
+from newsletter.audit.states import STATES, State
+from newsletter.check.settings import Settings
+from newsletter.edition import Edition
+from newsletter.outbox import browser_page
+from newsletter.renderings.tree import parsed
+
+
+def audit(
+    editions: Sequence[Edition],
+    settings: Settings,
+    told: Callable[[Edition, State], None] = lambda edition, state: None,
+    states: Sequence[State] = (),
+) -> tuple[Audit, ...]:
+    """Look at editions in a browser.
+
+    Args:
+        editions: what `pipeline.build` made.
+        settings: how much each rule counts, and its thresholds.
+        told: called with each edition and state when the browser has seen it.
+        states: in which they are looked at, the first being what the others are compared with; empty for all.
+
+    Returns:
+        An audit of each, in this order.
+
+    Raises:
+        Problems: when there is no browser, or what drives it is not installed.
+    """
+    # Only who audits has to have what the extra brings.
+    from newsletter.audit.browser import Request, Sight, look, require_extra  # noqa: PLC0415
+
+    require_extra()
+    from newsletter.audit.judge import judge  # noqa: PLC0415
+
+    states = states or STATES
+    jobs = [(edition, state, html) for edition in editions for state, html in _pages(edition, states)]
+    without = tuple(item.rule for item in left_out(settings, ()))
+    requests = [Request(html, state, (*without, *state.without_axe)) for _, state, html in jobs]
+    sights = look(requests, lambda number: told(*jobs[number][:2])) if requests else []
+    seen: dict[int, list[tuple[State, Sight]]] = {id(edition): [] for edition in editions}
+    for (edition, state, _), sight in zip(jobs, sights, strict=True):
+        seen[id(edition)].append((state, sight))
+    return tuple(
+        judge(edition, settings, seen[id(edition)], _skipped(seen[id(edition)], states)) for edition in editions
+    )
+
+
+def _skipped(seen: Sequence[tuple[State, object]], states: Sequence[State]) -> list[State]:
+    return [state for state in states if state not in [one for one, _ in seen]]
+
+
+def _pages(edition: Edition, states: Sequence[State]) -> Iterator[tuple[State, str]]:
+    """Give the page in each state that it can be in."""
+    if not edition.has_page:
+        return
+    page = numbered(browser_page(edition))
+    for state in states:
+        if not state.needs or parsed(page).cssselect(state.needs):
+            yield state, state.rendering(page)

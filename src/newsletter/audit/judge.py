@@ -1,0 +1,152 @@
+"""From what a browser saw to problems: each once, at its line, with the states in which it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from newsletter import __version__
+from newsletter.audit.axe_rules import SETTLED
+from newsletter.audit.browser import Sight
+from newsletter.audit.left_out import left_out
+from newsletter.audit.outcome import Allowed, Audit, Found, Looked, Unsettled, Versions
+from newsletter.audit.pixels import measured, small
+from newsletter.audit.seen import Finder, Seen
+from newsletter.audit.states import State
+from newsletter.check import Report, Subjects, check
+from newsletter.check.allow import Allowance, allowances
+from newsletter.check.settings import Settings
+from newsletter.edition import Edition
+from newsletter.problems import Place, Problem, Severity
+from newsletter.rules import Finding, Rule, all_rules
+
+_NAMED = 3  # findings of one rule about one line of a template; the others are counted
+# Whoever allows one of these for the page has allowed it on the screen, too.
+_ALLOWED_AS: Mapping[str, tuple[str, ...]] = {
+    "lost-words": ("hidden-text",),
+    "motion-runs": ("motion",),
+    "seen-contrast": ("contrast", "dark-mode", "forced-inversion"),
+    "seen-text-size": ("text-size",),
+    "target-size": ("button-height",),
+}
+
+
+def judge(
+    edition: Edition, settings: Settings, sights: Sequence[tuple[State, Sight]], skipped: Sequence[State]
+) -> Audit:
+    """Hold an edition against every rule.
+
+    Args:
+        edition: which was looked at.
+        settings: how much each rule counts, and its thresholds.
+        sights: the states in which it was seen, and what was seen; the first is what the others are compared with.
+        skipped: the states that it cannot be in.
+    """
+    subjects = Subjects(edition)
+    rules = [rule for rule in all_rules() if rule.kind == "browser" and settings.severity(rule) != "off"]
+    finder = Finder(subjects.page, subjects.issue)
+    seen = [_seen(state, sight, finder, sights[0][1]) for state, sight in sights]
+    heap = _Heap()
+    covered: dict[Allowance, list[str]] = {item: [] for item in allowances(edition.issue)}
+    for one in seen:
+        for rule in (rule for rule in rules if rule.id in one.state.rules):
+            for finding in rule.check(one, settings.options(rule, edition.kind)):
+                if allowance := _covering(covered, rule, finding):
+                    covered[allowance].append(finding.message)
+                else:
+                    heap.add(_problem(rule, finding, settings, one.state), finding, one.state)
+    first = sights[0][1] if sights else None
+    return Audit(
+        edition,
+        Versions(__version__, first.axe["version"], first.browser) if first else Versions(__version__),
+        tuple(_looked(state, sight) for state, sight in sights),
+        tuple(skipped),
+        tuple(rules) if sights else (),
+        _checked(edition, settings, [item.place for item, messages in covered.items() if messages]),
+        tuple(heap.found()),
+        tuple(
+            Allowed(item.rule, item.place, item.reason, tuple(dict.fromkeys(messages)))
+            for item, messages in covered.items()
+        ),
+        tuple(_changed(settings)),
+        tuple(left_out(settings, [state for state, _ in sights])) if sights else (),
+        tuple(_unsettled(seen)),
+    )
+
+
+def _checked(edition: Edition, settings: Settings, needed: Collection[Place]) -> Report:
+    """Check it; what the check calls an idle allowance may be needed in a browser."""
+    report = check(edition, settings)
+    kept = (problem for problem in report.problems if problem.id != "allow" or problem.place not in needed)
+    return replace(report, problems=tuple(kept))
+
+
+def _covering(allowed: Iterable[Allowance], rule: Rule, finding: Finding) -> Allowance | None:
+    names = (rule.id, *_ALLOWED_AS.get(rule.id, ()))
+    return next((item for item in allowed for name in names if item.covers(name, finding.where.path)), None)
+
+
+def _problem(rule: Rule, finding: Finding, settings: Settings, state: State) -> Problem:
+    severity: Severity = "error"
+    level = settings.severity(rule) if settings.is_set(rule) else finding.severity or settings.severity(rule)
+    if level == "warning" or (state.is_guess and not settings.is_set(rule)):
+        severity = "warning"
+    return Problem(finding.where.place, rule.id, finding.message, finding.hint, severity)
+
+
+def _seen(state: State, sight: Sight, finder: Finder, first: Sight) -> Seen:
+    contrasts = measured(sight.found["texts"], sight.tiles)
+    return Seen(state, sight.found, sight.axe, contrasts, first.found["texts"], finder)
+
+
+def _looked(state: State, sight: Sight) -> Looked:
+    words = sum(len(text["words"].split()) for text in sight.found["texts"] if not text["hidden"])
+    return Looked(state, words, sight.axe["ran"], small(sight.screenshot) if state.is_pictured else None)
+
+
+def _changed(settings: Settings) -> Iterator[str]:
+    if settings.profile != "plain":
+        yield f"profile = {settings.profile}"
+    for rule, told in settings.rules.items():
+        yield from (f"{rule}: {key} = {value}" for key, value in told.items())
+
+
+@dataclass
+class _Heap:
+    """Findings as they come, state by state."""
+
+    _states: dict[tuple[Problem, Place], list[str]] = field(default_factory=dict)
+
+    def add(self, problem: Problem, finding: Finding, state: State) -> None:
+        """Take one; the same in another state is no other one."""
+        template = getattr(finding.where, "template", problem.place)
+        states = self._states.setdefault((problem, template), [])
+        states += [state.name] * (state.name not in states)
+
+    def found(self) -> Iterator[Found]:
+        """Give each once; of many that one line of a template causes, the first few, and how many more there are."""
+        groups: dict[tuple[str, Place, tuple[str, ...]], list[Problem]] = {}
+        for (problem, template), names in self._states.items():
+            groups.setdefault((problem.id, template, tuple(names)), []).append(problem)
+        for (_, template, states), problems in groups.items():
+            more = len(problems) - _NAMED
+            for position, problem in enumerate(problems[:_NAMED]):
+                lines = [problem.hint, f"Seen in: {', '.join(states)}."]
+                lines += [f"It is made by {template}."] * (template.file != problem.place.file)
+                lines += [f"The same line makes {more} more of this kind."] * (more > 0 and position == 0)
+                yield Found(replace(problem, hint="\n".join(filter(None, lines))), states)
+
+
+def _unsettled(seen: Sequence[Seen]) -> Iterator[Unsettled]:
+    """Give what axe-core could not decide, rule by rule."""
+    messages: dict[str, str] = {}
+    places: dict[str, dict[Place, None]] = {}
+    states: dict[str, dict[str, None]] = {}
+    for one in seen:
+        for item in one.axe["incomplete"]:
+            id = item["id"]
+            messages[id] = item["help"]
+            places.setdefault(id, {}).update(dict.fromkeys(one.at(node).place for node in item["nodes"]))
+            states.setdefault(id, {})[one.state.name] = None
+    for id, message in messages.items():
+        yield Unsettled(id, message, SETTLED.get(id, ""), tuple(places[id]), tuple(states[id]))

@@ -1,0 +1,99 @@
+"""What an audit gives: data for the report, for `--json` and for whoever looks further."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsletter.audit.states import State
+from newsletter.check import Report
+from newsletter.edition import Edition
+from newsletter.problems import Place, Problem
+from newsletter.rules import Rule
+
+
+@dataclass(frozen=True)
+class Versions:
+    """What did the looking; axe and browser are empty where nothing was looked at."""
+
+    newsletter: str
+    axe: str = ""
+    browser: str = ""
+    """Name and version, such as `Chromium 141.0`."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One state that was looked at."""
+
+    state: State
+    words: int
+    """How many words could be seen."""
+    axe_rules: int
+    """How many of axe-core's rules ran."""
+    screenshot: bytes | None
+    """What the window shows, small (JPEG); None where it looks as in another state."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A problem, and the states in which it shows."""
+
+    problem: Problem
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """An allowance in the issue, and what this audit found that it covers: perhaps nothing."""
+
+    rule: str
+    place: Place
+    reason: str
+    messages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A rule of axe-core that was not run, and why; in these states, or in any when there are none."""
+
+    rule: str
+    reason: str
+    states: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """What axe-core could not decide, at a place, and what settles it; empty where a person has to look."""
+
+    rule: str
+    message: str
+    settled: str
+    places: tuple[Place, ...]
+    states: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What was looked at, with what, and what was found."""
+
+    edition: Edition
+    versions: Versions
+    looked: tuple[Looked, ...]
+    """The states; none for an edition without HTML."""
+    skipped: tuple[State, ...]
+    """The states for which the page has nothing to look at."""
+    rules: tuple[Rule, ...]
+    """Those that were held in a browser."""
+    report: Report
+    """What `check` says of the same edition."""
+    found: tuple[Found, ...]
+    allowed: tuple[Allowed, ...]
+    changed: tuple[str, ...]
+    """What the project's settings change about rules: `link-text: severity = off`."""
+    left_out: tuple[LeftOut, ...]
+    unsettled: tuple[Unsettled, ...]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that was found, by the check too, sorted by place."""
+        return tuple(sorted({*self.report.problems, *(item.problem for item in self.found)}))

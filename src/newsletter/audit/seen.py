@@ -1,0 +1,115 @@
+"""One page in one state, as rules of `rules/browser/` ask about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from newsletter.audit.states import State
+from newsletter.check.page import Node, PageView
+from newsletter.check.written import Paragraph, WrittenIssue
+from newsletter.problems import Place
+
+TEXT, LARGE_TEXT = 4.5, 3.0
+"""The least contrast: WCAG 2.2, 1.4.3 (AA)."""
+
+_QUOTED = 40
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a finding is: in the issue where its words were written, else in the template; and that in any case."""
+
+    place: Place
+    path: tuple[int | str, ...] | None
+    template: Place
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Finds the lines that an element of the page comes from."""
+
+    page: PageView
+    written: WrittenIssue
+    _spots: dict[tuple[int, str], Spot] = field(default_factory=dict, repr=False, compare=False)
+
+    def spot(self, number: int, words: str) -> Spot:
+        """Give where an element was written.
+
+        Args:
+            number: see numbering.py.
+            words: in it, or near enough; empty for none.
+        """
+        if (number, words) not in self._spots:  # most states show the same
+            node = self.page.nodes[number if 0 <= number < len(self.page.nodes) else 0]
+            place = self._written(_signs(words), node)
+            self._spots[number, words] = Spot(place or node.place, node.path, node.place)
+        return self._spots[number, words]
+
+    def _written(self, words: str, node: Node) -> Place | None:
+        if not words:
+            return None
+        candidates = [item for item in self._paragraphs if not node.path or item[1].path[: len(node.path)] == node.path]
+        for signs, paragraph in candidates:
+            if signs == words:
+                return paragraph.place
+        # A piece of a paragraph, such as a link in it; not a letter or two, which are in every one.
+        if len(words) >= 4:
+            for signs, paragraph in candidates:
+                if words in signs:
+                    first = re.escape(words.split(maxsplit=1)[0])
+                    found = re.search(first, paragraph.written, re.IGNORECASE)
+                    return paragraph.place_of(found.start()) if found else paragraph.place
+                if len(signs) >= 4 and words.startswith(signs):
+                    return paragraph.place
+        return None
+
+    @cached_property
+    def _paragraphs(self) -> list[tuple[str, Paragraph]]:
+        return [(_signs(item.written), item) for item in self.written.paragraphs() if item.written.strip()]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a browser showed."""
+
+    state: State
+    found: Mapping[str, Any]
+    """See measure.js."""
+    axe: Mapping[str, Any]
+    contrasts: Sequence[float | None]
+    """Of each of the texts; None where nothing of it can be seen."""
+    usual: Sequence[Mapping[str, Any]]
+    """The pieces of text of the first state."""
+    finder: Finder
+
+    @property
+    def shown(self) -> Iterable[Mapping[str, Any]]:
+        """The pieces of text that can be seen."""
+        return (text for text in self.found["texts"] if not text["hidden"])
+
+    @cached_property
+    def faint(self) -> list[Mapping[str, Any]]:
+        """The pieces of text that do not stand out from their ground, with their contrast as `measured`."""
+        return [
+            {**text, "measured": contrast}
+            for text, contrast in zip(self.found["texts"], self.contrasts, strict=True)
+            if text["hidden"] in ("", "colour") and (contrast or 0) < (LARGE_TEXT if text["isLarge"] else TEXT) - 0.005
+        ]
+
+    def at(self, item: Mapping[str, Any]) -> Spot:
+        """Point a finding at something that was measured."""
+        return self.finder.spot(item["number"], item.get("words", ""))
+
+
+def quoted(words: str) -> str:
+    """Give words in quotation marks, a long text cut."""
+    return f"“{words[:_QUOTED].rstrip()}…”" if len(words) > _QUOTED else f"“{words}”"
+
+
+def _signs(words: str) -> str:
+    # Without what the page adds or takes away: no-break spaces, curly quotation marks, a full stop after a label.
+    return " ".join(re.findall(r"[\w]+", words.casefold()))

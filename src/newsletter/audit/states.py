@@ -1,0 +1,154 @@
+"""The states in which a page is looked at: data that the audit runs through and its report prints.
+
+The widths differ on purpose: 600 is what the page is made for and 320 what WCAG 2.2, 1.4.10 Reflow (AA), asks for;
+between and beyond them, each state has the width of some phone or window of its own, so that more widths are seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from newsletter.edition import InlinedPage
+from newsletter.renderings.dark import dark, light
+from newsletter.renderings.enlarged import enlarged
+from newsletter.renderings.images_off import images_off
+from newsletter.renderings.inverted import inverted
+from newsletter.renderings.outlook import outlook
+from newsletter.renderings.spacing import spaced
+from newsletter.renderings.stripped import stripped
+
+COMMON = (
+    "axe",
+    "button-edge",
+    "clipped-text",
+    "lost-words",
+    "overlapping-text",
+    "seen-contrast",
+    "seen-text-size",
+    "sideways-scroll",
+    "split-words",
+    "target-size",
+    "visual-order",
+)
+"""The rules that hold in every state."""
+
+
+@dataclass(frozen=True)
+class State:
+    """One way in which readers meet the page."""
+
+    name: str
+    """Short, for findings: `dark`, `text at 200 %`."""
+    imitates: str
+    """What it stands for, and what it does not: one or two sentences for whoever reads the report."""
+    rendering: Callable[[InlinedPage], InlinedPage]
+    """What is done to the page before the browser gets it."""
+    width: int = 600
+    """Of the window, in CSS pixels."""
+    scheme: Literal["light", "dark"] = "light"
+    """What the browser says that the reader prefers."""
+    forced_colours: bool = False
+    reduced_motion: bool = False
+    rules: tuple[str, ...] = COMMON
+    """Those of `rules/browser/` that hold in it."""
+    without_axe: Mapping[str, str] = field(default_factory=dict)
+    """Rules of axe-core that cannot apply in it, and why; besides `axe_rules.LEFT_OUT`."""
+    is_guess: bool = False
+    """Whether the makers of what it imitates do not document it: then what is found in it is a warning."""
+    shows: str = ""
+    """What the screenshot begins with (a CSS selector); empty for the top of the page."""
+    is_pictured: bool = True
+    """Whether it looks different enough for a screenshot."""
+    needs: str = ""
+    """What must be in the page for the state to be run (a CSS selector); empty for nothing."""
+
+
+_HOST = "The mail client puts the message into a page of its own, which has {}."
+
+STATES = (
+    State("light", "The page as it was made, in the width that it was made for.", light),
+    State("phone", "The narrowest screen that WCAG asks for (1.4.10), 320 pixels wide.", light, width=320),
+    State(
+        "dark",
+        "Dark mode in mail clients that take the page's own dark colours, such as Apple Mail and Outlook.com.",
+        dark,
+        scheme="dark",
+    ),
+    State("dark phone", "The same on a phone.", dark, width=375, scheme="dark"),
+    State(
+        "forced inversion",
+        "Dark mode in mail clients that make the dark colours themselves, such as Gmail on iPhones. How each of them "
+        "does it is not documented; this turns round every colour, as the harshest of them do.",
+        inverted,
+        width=390,
+        is_guess=True,
+    ),
+    State(
+        "text at 200 %",
+        "All text twice as large in a window that stays as wide (WCAG 1.4.4).",
+        lambda page: enlarged(light(page), 200),
+        width=640,
+    ),
+    State(
+        "text spacing",
+        "The lines, paragraphs, letters and words further apart, as some readers with dyslexia or low vision set them "
+        "(WCAG 1.4.12).",
+        lambda page: spaced(light(page)),
+        width=344,
+    ),
+    State(
+        "images off",
+        "Before the reader lets the pictures in, or when they do not load. Outlook also puts a sentence of its own "
+        "before each description, which is not shown here.",
+        lambda page: images_off(light(page)),
+        width=480,
+        rules=(*COMMON, "alt-shown"),
+        shows="[class*='article-'] img",
+    ),
+    State(
+        "forced colours",
+        "Windows in a contrast theme, which replaces every colour and takes away grounds, as Chromium imitates it.",
+        light,
+        width=800,
+        forced_colours=True,
+    ),
+    State(
+        "reduced motion",
+        "A reader who has asked the computer for less motion.",
+        light,
+        width=700,
+        reduced_motion=True,
+        is_pictured=False,
+        rules=(*COMMON, "motion-runs"),
+    ),
+    State(
+        "Outlook view",
+        "What stands in the page for Outlook on Windows alone, switched on. How Outlook draws it no browser can show.",
+        lambda page: outlook(light(page)),
+        width=900,
+    ),
+    State(
+        "stripped",
+        "What the strictest webmail leaves: no style sheets, classes, ids or ARIA, no elements that HTML 5 added. No "
+        "client takes away all of this at once.",
+        lambda page: stripped(light(page)),
+        width=1024,
+        without_axe={
+            "document-title": _HOST.format("its own title"),
+            "html-has-lang": _HOST.format("its own language; each part of the message still says its own"),
+            "css-orientation-lock": "It reads style sheets, and this state has none.",
+            "focus-order-semantics": "This state takes away every role; what scrolls is still reached by keyboard.",
+        },
+    ),
+    State(
+        "right to left",
+        "The parts that are written from right to left, on a phone.",
+        light,
+        width=360,
+        rules=(*COMMON, "right-to-left"),
+        shows="[dir='rtl']",
+        needs="[dir='rtl']",
+    ),
+)

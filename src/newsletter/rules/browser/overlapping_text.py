@@ -1,0 +1,29 @@
+"""No words lie on top of others.
+
+Where two lines share one place, neither can be read; it happens when lines are moved by px and the text grows.
+
+Bad:
+    <p style="margin-top:-20px">
+
+Good:
+    <p style="margin-top:0">
+
+WCAG 2.2, 1.4.4 Resize Text and 1.4.12 Text Spacing (AA).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.audit.seen import Seen, quoted
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+
+def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Compare the places of words that are near one another."""
+    for item in seen.found["overlaps"]:
+        one, _, other = item["words"].partition(" / ")
+        spot = seen.finder.spot(item["number"], item["text"])
+        hint = "Take out negative margins, positions and line heights in px."
+        yield Finding(spot, f"{quoted(one)} and {quoted(other)} lie on top of each other.", hint)

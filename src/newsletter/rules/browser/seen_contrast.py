@@ -1,0 +1,30 @@
+"""Text stands out from what lies behind it on the screen.
+
+As `contrast`, but measured in each state: the colours that the browser shows, and where a picture, a gradient or
+something see-through mixes them, the pixels behind each letter.
+
+Bad:
+    <td background="photo.jpg" style="color:#FFFFFF">Come and see us</td>
+
+Good:
+    <td style="background-color:#00505B;color:#FFFFFF">Come and see us</td>
+
+WCAG 2.2, 1.4.3 Contrast (Minimum) (AA): 4.5:1, or 3:1 for large text (24 px, or 18.66 px and bold).
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.audit.seen import LARGE_TEXT, TEXT, Seen, quoted
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+
+
+def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Tell the texts that do not stand out."""
+    for text in seen.faint:
+        wanted = LARGE_TEXT if text["isLarge"] else TEXT
+        shown = "none" if text["measured"] is None else f"{int(text['measured'] * 100) / 100}:1"
+        hint = f"Make the text darker or the ground lighter, or the reverse: {wanted}:1."
+        yield Finding(seen.at(text), f"The contrast of {quoted(text['words'])} on the screen is {shown}.", hint)

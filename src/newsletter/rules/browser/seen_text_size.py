@@ -1,0 +1,31 @@
+"""Text on the screen is large enough, whatever made it so.
+
+As `text-size`, but measured: sizes in em, rules that only some screens get, and what is left when a mail client has
+taken rules away.
+
+Bad:
+    @media (max-width: 479px) { .caption { font-size: 0.7em; } }
+
+Good:
+    .caption { font-size: 16px; }
+
+UKAAF clear print guidelines; WCAG 2.2 has no smallest size.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.audit.seen import Seen, quoted
+from newsletter.rules import Finding
+
+SEVERITY = "error"
+EDITIONS = {"large-print": {"smallest": 24.0}}
+OPTIONS = {"smallest": 16.0}
+
+
+def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look at each piece of text that can be seen."""
+    for text in seen.shown:
+        if text["size"] < options["smallest"] - 0.05:
+            hint = f"Write font-size: {options['smallest']:g}px or more for it."
+            yield Finding(seen.at(text), f"{quoted(text['words'])} is {round(text['size'], 1):g} px large.", hint)

@@ -1,0 +1,213 @@
+"""The audit sees what each state shows, tells it once at its line, and finds nothing in what this project ships."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from seeded import EVERYWHERE, FAULTS, edition_of, page
+
+from browser import require_browser
+from newsletter.audit import audit, report
+from newsletter.audit.outcome import Audit
+from newsletter.audit.states import COMMON, STATES
+from newsletter.check.settings import Settings
+from newsletter.cli import main
+from newsletter.edition import Edition, InlinedPage, Page
+from newsletter.load import load_brand
+from newsletter.pipeline import build
+from newsletter.problems import Place, Problems
+from newsletter.project import Project
+from newsletter.rules import all_rules
+
+BROWSER_RULES = {rule.id for rule in all_rules() if rule.kind == "browser"}
+
+
+@pytest.fixture(scope="module")
+def seeded(editions: dict[str, Edition]) -> tuple[Audit, Audit]:
+    """A page with every state's fault, and one with those that show everywhere in the first state."""
+    require_browser()
+    base = next(iter(editions.values()))
+    (faulty,) = audit([edition_of(base, page(*(fault for *_, fault in FAULTS.values())))], Settings())
+    everywhere = edition_of(base, page(*(fault for _, fault in EVERYWHERE.values())))
+    (first,) = audit([everywhere], Settings(), states=STATES[:1])
+    return faulty, first
+
+
+def told(one: Audit) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(found.problem.id, found.problem.message, found.states) for found in one.found]
+
+
+@pytest.mark.parametrize("state", FAULTS)
+def test_each_state_shows_a_fault_that_no_other_does(seeded: tuple[Audit, Audit], state: str) -> None:
+    rule, words, _ = FAULTS[state]
+    about = [item for item in told(seeded[0]) if words in item[1] and item[0] != "axe"]
+    assert [(id, states) for id, _, states in about] == [(rule, (state,))]
+
+
+def test_nothing_else_is_found_in_that_page(seeded: tuple[Audit, Audit]) -> None:
+    words = [words for _, words, _ in FAULTS.values()]
+    assert [item for item in told(seeded[0]) if not any(one in item[1] for one in words)] == []
+
+
+def test_every_state_has_a_fault_and_every_rule_is_seeded() -> None:
+    assert list(FAULTS) == [state.name for state in STATES]
+    assert {rule for rule, *_ in FAULTS.values()} | set(EVERYWHERE) == BROWSER_RULES
+    assert {rule for state in STATES for rule in state.rules} == BROWSER_RULES
+    assert set(COMMON) <= BROWSER_RULES
+
+
+@pytest.mark.parametrize("rule", EVERYWHERE)
+def test_each_rule_finds_its_fault(seeded: tuple[Audit, Audit], rule: str) -> None:
+    words, _ = EVERYWHERE[rule]
+    assert [states for id, message, states in told(seeded[1]) if id == rule and words in message] == [("light",)]
+
+
+def test_a_finding_is_at_the_line_of_its_template_where_no_editor_wrote_its_words(
+    seeded: tuple[Audit, Audit],
+) -> None:
+    assert {found.problem.place for found in seeded[1].found} == {Place("templates/fault.mjml", 7)}
+
+
+ISSUE = """\
+subject: "What helps when you are tired"
+preheader: "Small changes that people with MS told us about"
+title: "Neuro News"
+date: 2026-12-03
+articles:
+  - title: "A chair by the cooker"
+    summary: "Small changes save your strength."
+    content:
+      - text: |
+          Sit down while you stir.
+      - text: |
+          Pale words in an article.
+  - title: "Another one"
+    summary: "With an allowance of its own."
+    allow:
+      contrast: "The painting is this pale on purpose."
+      split-words: "It is a poem."
+    content:
+      - text: |
+          Pale words on a painting.
+"""
+
+
+@pytest.fixture(scope="module")
+def allowing(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Audit:
+    """An issue in whose page two paragraphs are too pale; one of them is allowed to be."""
+    require_browser()
+    folder = tmp_path_factory.mktemp("allowing")
+    (folder / "issues").mkdir()
+    path = folder / "issues/tired.yaml"
+    path.write_text(ISSUE, encoding="utf-8")
+    brand = load_brand(project)
+    edition = build(path, Project(folder), brand)
+    pale = edition.inlined
+    for words in ("Pale words in an article", "Pale words on a painting"):
+        pale = InlinedPage(pale.replace(words, f'<span style="color:#BBBBBB">{words}</span>'))
+    places = (*edition.page.places, Place("templates/blocks/text.mjml", 1), Place("templates/blocks/text.mjml", 1))
+    edition = replace(edition, inlined=pale, page=Page(edition.page, places))
+    settings = Settings(rules={"target-size": {"severity": "warning", "button": 40}, "axe": {"without": ["tabindex"]}})
+    (made,) = audit([edition], settings, states=STATES[:2])
+    return made
+
+
+def test_a_finding_is_at_the_line_where_its_words_were_written(allowing: Audit) -> None:
+    (found,) = [item for item in allowing.found if item.problem.id == "seen-contrast"]
+    assert found.problem.place == Place("issues/tired.yaml", 12, 11)
+    assert found.states == ("light", "phone")
+    assert "Pale words in an article" in found.problem.message
+    assert "templates/" in found.problem.hint
+
+
+def test_what_an_editor_allows_is_not_found_but_told_with_its_reason(allowing: Audit) -> None:
+    contrast, split = allowing.allowed
+    assert contrast.reason == "The painting is this pale on purpose."
+    assert [message for message in contrast.messages if "Pale words on a painting" in message]
+    assert (split.rule, split.messages) == ("split-words", ())
+    html = report.files(allowing)["tired.accessibility.html"].decode()
+    assert "The painting is this pale on purpose." in html
+    assert "It is a poem." in html
+
+
+def test_what_a_project_changes_is_told(allowing: Audit) -> None:
+    assert "target-size: button = 40" in allowing.changed
+    assert "tabindex" in [item.rule for item in allowing.left_out]
+    assert "target-size: button = 40" in report.files(allowing)["tired.accessibility.html"].decode()
+
+
+def test_a_rule_of_the_audit_can_be_allowed_and_is_known_to_the_check(allowing: Audit) -> None:
+    assert [problem for problem in allowing.report.problems if "There is no rule" in problem.message] == []
+
+
+def test_without_a_browser_one_sentence_says_what_to_install(
+    editions: dict[str, Edition], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("platform.system", lambda: "Linux")
+    with pytest.raises(Problems) as raised:
+        audit(list(editions.values())[:1], Settings())
+    (problem,) = raised.value.problems
+    assert problem.place == Place("newsletter audit")
+    assert "No Chromium, Chrome or Edge is installed" in problem.message
+
+
+@pytest.mark.parametrize("module", ["playwright.async_api", "axe_playwright_python.base", "PIL"])
+def test_without_the_extra_one_sentence_says_what_to_install(
+    editions: dict[str, Edition], monkeypatch: pytest.MonkeyPatch, module: str
+) -> None:
+    require_browser()
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(Problems) as raised:
+        audit(list(editions.values())[:1], Settings())
+    assert "pip install 'accessible-newsletter[audit]'" in str(raised.value)
+
+
+def test_the_command_writes_reports_and_tells_what_it_found(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    require_browser()
+    monkeypatch.setattr("newsletter.audit.STATES", STATES[:2])
+    (tmp_path / "issues").mkdir()
+    (tmp_path / "issues/tired.yaml").write_text(ISSUE.replace("allow:", 'allow:\n      no-such-rule: "Nobody has it."'))
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["audit", "tired", "--edition", "standard", "-o", "proof"])
+    assert result.exit_code == 1, result.output
+    assert "issues/tired.yaml:16:21: error: There is no rule 'no-such-rule'." in result.stderr
+    assert "tired: 2 states. " in result.stdout
+    assert result.stderr.count("seen ") == 0, "progress is for terminals"
+    assert sorted(file.name for file in (tmp_path / "proof").iterdir()) == [
+        "tired.accessibility.html",
+        "tired.accessibility.json",
+    ]
+    assert "Wrote proof/tired.accessibility.html" in result.stdout
+
+
+def test_the_command_says_everything_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    require_browser()
+    (tmp_path / "issues").mkdir()
+    (tmp_path / "issues/tired.yaml").write_text(ISSUE.partition("    allow:")[0] + ISSUE.partition('poem."\n')[2])
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["audit", "--json", "--edition", "text-only"])
+    assert result.exit_code == 0, result.output
+    said = json.loads(result.stdout)
+    assert said["written"] == [f"outbox/tired.text-only.accessibility.{kind}" for kind in ("json", "html")]
+    assert said["audits"][0]["edition"] == "text-only"
+    assert said["audits"][0]["states"] == []
+
+
+def test_the_command_without_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "issues").mkdir()
+    (tmp_path / "issues/tired.yaml").write_text(ISSUE)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("platform.system", lambda: "Linux")
+    result = CliRunner().invoke(main, ["audit"])
+    assert result.exit_code == 1
+    assert result.stderr.startswith("newsletter audit: error: No Chromium, Chrome or Edge is installed")
+    assert not (tmp_path / "outbox").exists()

@@ -1,0 +1,124 @@
+"""Both shipped issues and every block's example, in all states: the audit finds nothing; its report says so."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from browser import View, installed_browser, opened, require_browser
+from examples import write_every_block
+from newsletter.audit import audit, report
+from newsletter.audit.axe_rules import LEFT_OUT
+from newsletter.audit.outcome import Audit
+from newsletter.audit.states import STATES
+from newsletter.check.settings import Settings
+from newsletter.edition import Edition
+from newsletter.load import load_brand
+from newsletter.pipeline import build
+from newsletter.project import Project
+
+NAMES = ["2023-09-26-stem-cell-hope", "2026-12-03-everything-at-once", "every-block", "large-print", "text-only"]
+
+
+@pytest.fixture(scope="module")
+def audits(
+    editions: dict[str, Edition], project: Project, tmp_path_factory: pytest.TempPathFactory
+) -> Mapping[str, Audit]:
+    require_browser()
+    folder = tmp_path_factory.mktemp("every-block")
+    examples = Project(folder)
+    path, brand = write_every_block(project, folder), load_brand(examples)
+    every_block = [build(path, examples, brand, kind) for kind in ("standard", "large-print", "text-only")]
+    return dict(zip(NAMES, audit([*editions.values(), *every_block], Settings()), strict=True))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_found(audits: Mapping[str, Audit], name: str) -> None:
+    one = audits[name]
+    assert [str(found.problem) for found in one.found] == []
+    assert [str(problem) for problem in one.report.errors] == []
+    assert [item.rule for item in one.unsettled if not item.settled] == []
+    assert one.allowed == ()
+
+
+def test_each_is_looked_at_in_every_state_that_it_can_be_in(audits: Mapping[str, Audit]) -> None:
+    states = {name: [item.state for item in one.looked] for name, one in audits.items()}
+    assert states["2026-12-03-everything-at-once"] == list(STATES)
+    assert states["every-block"] == states["large-print"] == list(STATES[:-1])
+    assert [state.name for state in audits["every-block"].skipped] == ["right to left"]
+    assert states["text-only"] == []
+    words = [item.words for item in audits["every-block"].looked]
+    assert min(words) > 0.95 * max(words), "the columns of a wide table are named anew in each row"
+
+
+def test_axe_ran_with_all_but_the_rules_that_are_named(audits: Mapping[str, Audit]) -> None:
+    for item in audits["every-block"].looked:
+        assert item.axe_rules + len(LEFT_OUT) + len(item.state.without_axe) >= 100
+
+
+def test_a_report_is_two_files_named_after_issue_and_edition(audits: Mapping[str, Audit]) -> None:
+    names = [[*report.files(audits[name])] for name in ("every-block", "large-print")]
+    assert names[0] == ["every-block.accessibility.json", "every-block.accessibility.html"]
+    assert names[1] == ["every-block.large-print.accessibility.json", "every-block.large-print.accessibility.html"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_page_stands_alone_and_says_what_was_run(audits: Mapping[str, Audit], name: str) -> None:
+    one = audits[name]
+    html = report.files(one)[f"{_stem(one)}.html"].decode()
+    assert len(html) < 1_500_000
+    assert not re.search(r"<script|<link|https?://|url\(", html)
+    assert html.count("<img ") == sum(item.screenshot is not None for item in one.looked)
+    for said in (one.versions.newsletter, one.versions.axe, one.versions.browser):
+        assert said in html
+    assert all(item.state.name.lower() in html.lower() for item in one.looked)
+    assert ("Not run:" in html) == bool(one.skipped and one.looked)
+    assert all(rule in html for rule in (LEFT_OUT if one.looked else ()))
+
+
+def test_json_says_what_the_page_says(audits: Mapping[str, Audit]) -> None:
+    one = audits["every-block"]
+    said = json.loads(report.files(one)["every-block.accessibility.json"])
+    assert said["edition"] == "standard"
+    assert [state["name"] for state in said["states"]] == [item.state.name for item in one.looked]
+    assert said["states_not_run"] == ["right to left"]
+    assert {item["rule"] for item in said["axe_left_out"]} >= set(LEFT_OUT)
+    assert said["found"] == []
+
+
+def test_one_audit_always_gives_the_same_report(audits: Mapping[str, Audit]) -> None:
+    one = audits["every-block"]
+    assert report.files(one) == report.files(one)
+    assert base64.b64encode(one.looked[0].screenshot or b"").decode() in _html(one)
+
+
+@pytest.mark.parametrize("view", [View(w, s) for w in (320, 1280) for s in ("light", "dark")], ids=str)
+def test_the_report_keeps_what_it_asks_of_others(audits: Mapping[str, Audit], view: View, tmp_path: Path) -> None:
+    with installed_browser() as browser:
+        for name in ("every-block", "text-only"):
+            with opened(browser, _html(audits[name]), view, tmp_path) as shown:
+                measured = shown.measure()
+                shown.page.evaluate(AXE_SCRIPT)
+                found = shown.page.evaluate(
+                    "axe.run(document, { runOnly: { type: 'rule', values: axe.getRules().map(rule => rule.ruleId) } })"
+                )
+            assert [violation["id"] for violation in found["violations"]] == []
+            assert measured["sideways"] == 0
+            assert [item["word"] for item in measured["split"] if item["width"] <= item["room"]] == []
+            assert measured["overlaps"] == []
+            assert shown.asked_for == []
+
+
+def _stem(one: Audit) -> str:
+    kind = "" if one.edition.kind == "standard" else f".{one.edition.kind}"
+    return f"{one.edition.issue.slug}{kind}.accessibility"
+
+
+def _html(one: Audit) -> str:
+    return report.files(one)[f"{_stem(one)}.html"].decode()
