@@ -49,14 +49,19 @@ class _Renderer(RendererHTML):
         return " "
 
 
-def numbers(html: str) -> str:
-    """Keep numbers whole: 10^9 is 10<sup>9</sup>, and groups of digits stay together.
+_RAISED = str.maketrans("-−+0123456789", "⁻⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-    In medicine 109 for 10^9 is a factor of ten million. A phone number whose groups are parted by plain spaces is shown
-    in the wrong order among Arabic words (UAX 9: a space between numbers takes the direction of the words); a no-break
-    space keeps it in order, and in one line.
+
+def numbers(html: str) -> str:
+    """Keep numbers whole: 10^9 is 10⁹, and groups of digits stay together.
+
+    In medicine 109 for 10^9 is a factor of ten million, and 109 is what most screen readers make of 10<sup>9</sup>: so
+    the 9 is a character that is raised in itself (Unicode, Superscripts and Subscripts).
+
+    A phone number whose groups are parted by plain spaces is shown in the wrong order among Arabic words (UAX 9: a
+    space between numbers takes the direction of the words); a no-break space keeps it in order, and in one line.
     """
-    html = re.sub(r"(?<=\d)\^([-−+]?\d+)", r"<sup>\1</sup>", html)
+    html = re.sub(r"(?<=\d)\^([-−+]?[0-9]+)", lambda power: power[1].translate(_RAISED), html)
     return re.sub(r"(?<=\d) (?=\d)", "\N{NO-BREAK SPACE}", html)
 
 

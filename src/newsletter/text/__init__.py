@@ -30,6 +30,8 @@ from newsletter.text.table_lines import write_tables
 _INLINE = ("a", "span", "strong", "b", "em", "i", "sup", "sub", "code", "cite", "img")
 _LISTS = {"list": "ul", "listitem": "li"}
 _POWER = re.compile(r"[+\u2212-]?\d[\d.,]*[+\u2212-]?")
+_RAISED = re.compile(r"(?<=\d)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_PLAIN = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 
 # html2text takes signs in the words for Markdown and puts backslashes before them, and any space for a plain
 # one. So each sign, and each space that is not plain, travels through it as a private-use character, which no
@@ -101,10 +103,20 @@ def _say_images(body: etree._Element) -> None:
 
 
 def _say_powers(body: etree._Element) -> None:
-    """Without a sign, the platelets in 10<sup>9</sup> would be 109. The "st" of 1st needs none."""
+    """Without a sign, the platelets in 10<sup>9</sup> would be 109. The "st" of 1st needs none.
+
+    A 10⁹ is written in the same way, 10^9: a braille display may have no dots for a raised 9.
+    """
     for power in body.iter("sup"):
         if _POWER.fullmatch(words_of(power)):
             power.text = "^" + (power.text or "")
+    for element in body.iter(etree.Element):
+        element.text = _spelt(element.text)
+        element.tail = _spelt(element.tail)
+
+
+def _spelt(text: str | None) -> str | None:
+    return text and _RAISED.sub(lambda raised: "^" + raised[0].translate(_PLAIN), text)
 
 
 def _say_quotations(body: etree._Element) -> None:

@@ -33,6 +33,7 @@ OPTIONS = {"least_percent": 100.0, "told_at_most": 5}
 
 _WORD = re.compile(r"\w+")
 _INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup", "u"}
+_RAISED = re.compile(r"(?<=\d)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _POWER = re.compile(r"\s*[+\u2212-]?\d[\d.,]*[+\u2212-]?\s*")
 
 
@@ -116,4 +117,5 @@ def _pieces(body: etree._Element) -> Iterator[_Piece]:
 
 
 def _words(text: str) -> list[str]:
+    text = _RAISED.sub(lambda raised: f"^{unicodedata.normalize('NFKC', raised[0])}", text)
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
