@@ -149,7 +149,7 @@ def test_one_h1_and_no_level_skipped(page: Edition, root: etree._Element) -> Non
 
 
 def words_of(text: str) -> str:
-    return " ".join(text.replace("10^9", "109").split())
+    return " ".join(text.replace("10^9", "10⁹").split())
 
 
 @pytest.mark.parametrize("view", ["as it is", "in Outlook"])
