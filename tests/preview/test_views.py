@@ -35,7 +35,16 @@ def shown_of(edition: Edition) -> Shown:
     manuscript = edition.issue.manuscript
     problems = errors_first(report.problems)
     built = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
-    return Shown(manuscript.slug, manuscript.file, edition, report, problems, manuscript.text, built=built)
+    return Shown(
+        manuscript.slug,
+        manuscript.file,
+        edition,
+        report=report,
+        problems=problems,
+        source=manuscript.text,
+        built=built,
+        is_whole=True,
+    )
 
 
 def view(name: str, shown: Shown, **query: str) -> Any:
