@@ -76,12 +76,13 @@ def issue(shown: Shown, view: View, query: Mapping[str, str]) -> str:
     """
     seen = shown.in_edition(query.get("edition"))
     context = view.context(seen if view.is_of_one_edition else shown, query)
+    context["controls"] = [*_choice(shown, view, query), *context.get("controls", ())] if shown.edition else ()
     return _TEMPLATES.get_template(f"{view.module_name}.html").render(
         shown=seen,
+        told=[problem for problem in shown.problems if not problem.editions or seen.kind in problem.editions],
         is_being_made=shown.edition is not None and not shown.is_whole,
         view=view,
         views=VIEWS,
-        choice=_choice(shown, view, query),
         message_file=_file(seen),
         editions=offered(shown),
         facts=_facts(seen),
@@ -119,13 +120,13 @@ def _state_of(shown: Shown, kind: Kind) -> str:
     return state(replace(shown, problems=problems))
 
 
-def _choice(shown: Shown, view: View, query: Mapping[str, str]) -> Control | None:
+def _choice(shown: Shown, view: View, query: Mapping[str, str]) -> list[Control]:
     """Offer the editions, where there are several and the view is of one."""
     if not view.is_of_one_edition or len(shown.kinds) == 1:
-        return None
+        return []
     question = Question("edition", "Edition", tuple(Choice(kind, NAMES[kind]) for kind in shown.kinds))
     kept = {name: value for name, value in query.items() if name != question.name}
-    return controls(view.name, [question], query, kept)[0]
+    return controls(view.name, [question], query, kept)
 
 
 def missing() -> str:

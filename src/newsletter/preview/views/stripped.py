@@ -33,7 +33,7 @@ def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
     chosen = _QUESTION.answer(query)
     said = shown.query | {"client": chosen.value}
     return {
-        "controls": controls("stripped", [_QUESTION], query, shown.query),
+        "controls": controls("stripped", [_QUESTION] if shown.has_page else [], query, shown.query),
         "note": chosen.note,
         "look": chosen.words,
         "page": address("page", said),
