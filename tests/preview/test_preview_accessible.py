@@ -57,7 +57,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def live(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    folder = make_project(tmp_path_factory.mktemp("project"))
+    folder = make_project(tmp_path_factory.mktemp("project"), LONG, "2023-09-26-stem-cell-hope")
     for slug in (ISSUE, BROKEN):
         (folder / "issues" / f"{slug}.yaml").write_text(WRITTEN, encoding="utf-8")
     (folder / "issues" / "never-whole.yaml").write_text("subject: [\n", encoding="utf-8")
