@@ -9,11 +9,15 @@ and stops when the browser has laid out the new page in its frame. A browser of 
 from __future__ import annotations
 
 import argparse
+import itertools
+import os
 import random
 import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -38,41 +42,87 @@ _SEEN = """words => new Promise(resolve => {
 })"""
 
 
+@dataclass(frozen=True)
+class Save:
+    """One save, in milliseconds: when it began, and when its page was there."""
+
+    began: float
+    seen: float
+
+
+STEPS = (
+    "noticed, by the watcher and a look",
+    "waited for the check of the last save",
+    "built",
+    "asked for",
+    "laid out",
+)
+
+
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    arguments.add_argument("--saves", type=int, default=50, help="how many saves are timed")
+    arguments.add_argument("--saves", type=int, default=30, help="how many saves are timed, of each kind")
     arguments.add_argument("--soak", type=int, default=500, help="how many saves are made in the minute after")
     told = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder, installed_browser() as browser:
-        project = Path(folder)
+        project, log = Path(folder), Path(folder) / "clock.log"
         path = write_issue(project, ARTICLES)
-        with running(project) as live:
+        with running(project, program=(str(ROOT / "bench" / "preview_clock.py"), str(log))) as live:
             page = browser.new_page()
             page.goto(f"{live.address}issues/{path.stem}/email")
+            print(f"{ARTICLES} articles, 3 editions, {told.saves} saves; load {os.getloadavg()[0]:.1f}\n")
             print("| from a save to the new page, ms | median | p95 | slowest |\n| --- | --: | --: | --: |")
-            taken = latencies(page, path, told.saves)
-            p95 = statistics.quantiles(taken, n=20)[-1]
-            figures = " | ".join(f"{value:.0f}" for value in (statistics.median(taken), p95, max(taken)))
-            print(f"| {ARTICLES} articles, {told.saves} saves | {figures} |")
+            for words, pause in (("3 s after the one before", 3.0), ("0.5 s after, while it is checked", 0.5)):
+                saves = list(timed(page, path, told.saves, pause))
+                row(f"**{words}**", [save.seen - save.began for save in saves])
+                steps, processor = broken_down(log, saves)
+                for step, taken in steps.items():
+                    row(step, taken)
+                row("processor time, from build to answer", processor)
             print("\n| memory, MB | before | after |\n| --- | --: | --: |")
             before, after = soak(live, page, told.soak)
             print(f"| {told.soak} saves in a minute | {before / 1e6:.0f} | {after / 1e6:.0f} |")
 
 
-def latencies(page: Page, path: Path, saves: int) -> list[float]:
-    """Save again and again, and give the milliseconds from each save to its words in the browser."""
+def row(words: str, taken: list[float]) -> None:
+    """Print one line of the table."""
+    p95 = statistics.quantiles(taken, n=20)[-1]
+    print(f"| {words} | {statistics.median(taken):.0f} | {p95:.0f} | {max(taken):.0f} |", flush=True)
+
+
+def timed(page: Page, path: Path, saves: int, pause: float) -> Iterator[Save]:
+    """Save again and again, so many seconds after each page was seen."""
     written = path.read_text(encoding="utf-8")
-    taken = []
     for number in range(-3, saves):  # the first ones warm up
         words = f"Seen {time.time_ns()}"
         began = time.time() * 1000
         save(path, written.replace("Many articles", words, 1))
         seen = float(page.evaluate(_SEEN, words))
         if number >= 0:
-            taken.append(seen - began)
-        # An editor thinks for a moment, in which the check is made.
-        page.wait_for_timeout(500 + random.random() * 100)
-    return taken
+            yield Save(began, seen)
+        page.wait_for_timeout(1000 * pause + random.random() * 100)
+    save(path, written)
+
+
+def broken_down(log: Path, saves: list[Save]) -> tuple[dict[str, list[float]], list[float]]:
+    """Give how long each step took, save by save, and the processor time from noticing to answering."""
+    moments = [
+        (f"{name} {when}", float(at), float(processor))
+        for name, when, at, processor in map(str.split, log.read_text(encoding="ascii").splitlines())
+    ]
+    steps: dict[str, list[float]] = {step: [] for step in STEPS}
+    processor = []
+    for one in saves:
+        ours = [moment for moment in moments if one.began <= moment[1] <= one.seen]
+        end = max(place for place, moment in enumerate(ours) if moment[0] == "make_edition ends")
+        begun = max(place for place in range(end) if ours[place][0] == "make_edition begins")
+        looked = max(place for place in range(begun) if ours[place][0] == "look ends")
+        framed = next(place for place in range(end, len(ours)) if ours[place][0] == "framed ends")
+        times = [one.began, *(ours[place][1] for place in (looked, begun, end, framed)), one.seen]
+        for step, (before, after) in zip(STEPS, itertools.pairwise(times), strict=True):
+            steps[step].append(after - before)
+        processor.append(ours[framed][2] - ours[begun][2])
+    return steps, processor
 
 
 def soak(live: Live, page: Page, saves: int) -> tuple[int, int]:
@@ -82,7 +132,7 @@ def soak(live: Live, page: Page, saves: int) -> tuple[int, int]:
     whole = path.read_text(encoding="utf-8")
     dice = random.Random(0)
     before = 0
-    for number in range(-50, saves):
+    for number in range(-saves // 10, saves):
         if number == 0:
             before = live.memory()
         text = whole.replace("Some plain words.", f"Save {number}.")

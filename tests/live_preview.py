@@ -43,10 +43,12 @@ def save(path: Path, text: str) -> None:
     part.replace(path)
 
 
-def make_project(folder: Path) -> Path:
-    """Copy the shipped issues and templates into a folder, to be changed there."""
-    for name in ("issues", "templates"):
-        shutil.copytree(ROOT / name, folder / name)
+def make_project(folder: Path, *slugs: str) -> Path:
+    """Copy the templates, the pictures and some of the shipped issues into a folder, to be changed there."""
+    shutil.copytree(ROOT / "templates", folder / "templates")
+    shutil.copytree(ROOT / "issues" / "images", folder / "issues" / "images")
+    for slug in slugs:
+        shutil.copy(ROOT / "issues" / f"{slug}.yaml", folder / "issues")
     return folder
 
 
@@ -72,10 +74,15 @@ class Live:
 
 
 @contextmanager
-def running(folder: Path, port: int | None = 0) -> Iterator[Live]:
-    """Run `newsletter preview` in a project, on any port unless one is given, and end it as Control-C does."""
+def running(
+    folder: Path, port: int | None = 0, program: tuple[str, ...] = ("-m", "newsletter", "preview")
+) -> Iterator[Live]:
+    """Run `newsletter preview` in a project, on any port unless one is given, and end it as Control-C does.
+
+    `program` is what stands in its place where it is measured.
+    """
     process = subprocess.Popen(
-        [sys.executable, "-m", "newsletter", "preview", *([] if port is None else ["--port", f"{port}"])],
+        [sys.executable, *program, *([] if port is None else ["--port", f"{port}"])],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"},
         stdout=subprocess.PIPE,

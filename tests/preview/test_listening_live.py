@@ -46,7 +46,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with running(make_project(tmp_path_factory.mktemp("project"))) as preview:
+    with running(make_project(tmp_path_factory.mktemp("project"), SLUG)) as preview:
         yield preview
 
 

@@ -5,24 +5,41 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
 from browser import installed_browser
-from live_preview import Live, make_project, running, save, write_simple
+from live_preview import SIMPLE, Live, make_project, running, save
 from newsletter.preview.views import VIEWS
 
-ISSUE = "2026-12-03-everything-at-once"
-BROKEN = "broken-since"
-# The states in which a page looks otherwise: the list, each view of a long issue with a warning, an issue that broke
-# while it was shown, one that never was whole, a look that is not the first, and an address with nothing.
+# Two languages, a table, a heading, a link and a warning: what the views show differently, and no more of it.
+WRITTEN = (
+    SIMPLE.format(title="A bit of all", words=f"{'One and ' * 30}ten. See [the trial’s page](https://example.org/a).")
+    + """\
+      - table: {caption: "Two rows", columns: [Place, Day], rows: [[Leeds, Monday], [York, Friday]]}
+  - title: Cadw’n gynnes
+    language: cy
+    summary: Gair byr am y gaeaf.
+    content:
+      - text: |
+          ### Y gaeaf
+
+          Gwisgwch yn gynnes.
+"""
+)
+ISSUE, BROKEN, LONG = "a-bit-of-all", "broken-since", "2026-12-03-everything-at-once"
+# The states in which a page looks otherwise: the list, each view of an issue with a warning, the editions that are not
+# the first, a look that is not the first, an issue that broke while it was shown, one that never was whole, and an
+# address with nothing.
 PLACES = [
     "",
     *(f"issues/{ISSUE}/{view.name}" for view in VIEWS),
     f"issues/{ISSUE}/email?width=320&scheme=inverted&images=off&text=200&grey=1",
+    f"issues/{ISSUE}/email?edition=text-only&scheme=dark",
+    f"issues/{ISSUE}/message?edition=large-print",
+    f"issues/{ISSUE}/plain-text?lines=1",
     f"issues/{BROKEN}/email",
     f"issues/{BROKEN}/checks",
     f"issues/{BROKEN}/source",
@@ -30,8 +47,6 @@ PLACES = [
     "nothing",
 ]
 FOCUSABLE = "a[href], button, input, select, textarea, summary, iframe, [tabindex='0']"
-
-each_place = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.replace(ISSUE, "long") or "list")
 
 
 @pytest.fixture(scope="module")
@@ -42,65 +57,78 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def live(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    folder = make_project(tmp_path_factory.mktemp("project"))
-    broken = write_simple(folder, BROKEN)
+    folder = make_project(tmp_path_factory.mktemp("project"), LONG, "2023-09-26-stem-cell-hope")
+    for slug in (ISSUE, BROKEN):
+        (folder / "issues" / f"{slug}.yaml").write_text(WRITTEN, encoding="utf-8")
     (folder / "issues" / "never-whole.yaml").write_text("subject: [\n", encoding="utf-8")
     with running(folder) as preview:
         page = chromium.new_page()
-        page.goto(f"{preview.address}issues/{BROKEN}/checks")
-        expect(page.locator(".state")).to_contain_text("No problems.", timeout=60_000)
-        save(broken, broken.read_text().replace("articles:", "articels:").replace("date:", "dat:"))
-        expect(page.locator(".banner")).to_be_visible(timeout=60_000)
-        page.goto(f"{preview.address}issues/{ISSUE}/checks")
-        expect(page.locator(".state")).to_contain_text("1 warning.", timeout=60_000)
+        page.goto(preview.address)
+        # Every edition of every issue is made.
+        expect(page.locator("main")).not_to_contain_text("eing ", timeout=60_000)
+        broken = WRITTEN.replace("articles:", "articels:").replace("date:", "dat:")
+        save(folder / "issues" / f"{BROKEN}.yaml", broken)
+        expect(page.locator("main")).to_contain_text("the last good page is kept", timeout=60_000)
         page.close()
         yield preview
 
 
-def open_page(chromium: Browser, address: str, width: int, scheme: Any = "light") -> Page:
-    """Open a page as somebody with this window sees it; closing it ends its context."""
-    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    page = context.new_page()
+@pytest.fixture(scope="module", params=PLACES, ids=lambda place: place or "list")
+def place(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def opened(chromium: Browser, live: Live, place: str) -> Iterator[Page]:
+    """Each page, opened once for all that is asked of it."""
+    page = open_page(chromium, live.address + place, 1280)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def page(opened: Page) -> Page:
+    """The page as it was opened: light and wide, its text of the usual size, without focus."""
+    opened.emulate_media(color_scheme="light")
+    opened.evaluate("document.documentElement.style.fontSize = ''; document.activeElement.blur(); scrollTo(0, 0)")
+    opened.set_viewport_size({"width": 1280, "height": 900})
+    return opened
+
+
+def open_page(chromium: Browser, address: str, width: int) -> Page:
+    """Open a page in a window of its own; closing its context ends it."""
+    page = chromium.new_context(viewport={"width": width, "height": 900}).new_page()
     page.goto(address)
     return page
 
 
-@each_place
-def test_axe_finds_nothing(chromium: Browser, live: Live, place: str) -> None:
-    for width in (1280, 320):
-        page = open_page(chromium, live.address + place, width)
-        page.evaluate(AXE_SCRIPT)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            # Every rule that there is: of each level of WCAG, best practice, and those that are still being tried. The
-            # email in its frame runs no script, so axe does not look into it; tests/test_browser.py does.
-            found = page.evaluate(
-                """async () => {
-                  const rules = Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, {enabled: true}]));
-                  const found = await axe.run(document, {rules, iframes: false});
-                  const violations = found.violations.map(({id, nodes}) => [id, nodes.map(node => node.html)]);
-                  return [found.passes.length, violations];
-                }"""
-            )
-            assert found[0] > 20
-            assert found[1] == [], f"{width} px, {scheme}: {json.dumps(found[1], indent=1)}"
-        page.context.close()
+def test_axe_finds_nothing(page: Page) -> None:
+    page.evaluate(AXE_SCRIPT)
+    for width, scheme in itertools.product((1280, 320), ("light", "dark")):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        # Every rule that there is: of each level of WCAG, best practice, and those that are still being tried. The
+        # email in its frame runs no script, so axe does not look into it; tests/test_browser.py does.
+        found = page.evaluate(
+            """async () => {
+              const rules = Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, {enabled: true}]));
+              const found = await axe.run(document, {rules, iframes: false, resultTypes: ['violations']});
+              const violations = found.violations.map(({id, nodes}) => [id, nodes.map(node => node.html)]);
+              return [found.passes.length, violations];
+            }"""
+        )
+        assert found[0] > 20
+        assert found[1] == [], f"{width} px, {scheme}: {json.dumps(found[1], indent=1)}"
 
 
-@each_place
-def test_narrow_windows_and_large_text(chromium: Browser, live: Live, place: str) -> None:
+def test_narrow_windows_and_large_text(page: Page) -> None:
     for width, text in ((320, 1), (640, 2), (1280, 2)):
-        page = open_page(chromium, live.address + place, width)
+        page.set_viewport_size({"width": width, "height": 900})
         page.evaluate(f"document.documentElement.style.fontSize = '{100 * text}%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width} px, text times {text}"
-        page.context.close()
 
 
-@each_place
-def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(
-    chromium: Browser, live: Live, place: str
-) -> None:
-    page = open_page(chromium, live.address + place, 1280)
+def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(page: Page) -> None:
     wanted = page.evaluate(
         """focusable => {
           window.all = [...document.querySelectorAll(focusable)].filter(element => element.checkVisibility());
@@ -108,6 +136,7 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(
         }""",
         FOCUSABLE,
     )
+    page.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
     reached: list[int] = []
     unseen: list[str] = []
     for _ in range(len(wanted) + 60):  # the links within the email come as well
@@ -130,13 +159,11 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(
     assert [wanted[index] for index in range(len(wanted)) if index not in reached] == []
     assert reached == sorted(reached)
     assert unseen == []
-    page.context.close()
 
 
-@each_place
-def test_what_is_pressed_is_large_enough(chromium: Browser, live: Live, place: str) -> None:
+def test_what_is_pressed_is_large_enough(page: Page) -> None:
     for width in (1280, 320):
-        page = open_page(chromium, live.address + place, width)
+        page.set_viewport_size({"width": width, "height": 900})
         small = page.evaluate(
             """() => [...document.querySelectorAll(
                 'nav a, .choices a, .name a, .button, button, summary, h2 a, .under a')]
@@ -146,12 +173,9 @@ def test_what_is_pressed_is_large_enough(chromium: Browser, live: Live, place: s
               .map(([words, {height, width}]) => `${words}: ${width} x ${height}`)"""
         )
         assert small == []
-        page.context.close()
 
 
-@each_place
-def test_structure(chromium: Browser, live: Live, place: str) -> None:
-    page = open_page(chromium, live.address + place, 1280)
+def test_structure(page: Page, place: str) -> None:
     assert page.get_by_role("main").count() == 1
     assert page.get_by_role("banner").count() == 1
     assert page.get_by_role("heading", level=1).count() == 1
@@ -166,10 +190,19 @@ def test_structure(chromium: Browser, live: Live, place: str) -> None:
         assert page.title().startswith(f"{view.title}: ")
         assert page.title().endswith(" – Newsletter preview")
         assert any(word in page.title() for word in ("error", "warning", "no problems"))
-    page.keyboard.press("Tab")
+    page.locator(".skip").focus()
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
-    page.context.close()
+
+
+@pytest.mark.parametrize("view", ["listening", "source", "email"])
+def test_a_long_issue_fits_narrow_windows_and_large_text(chromium: Browser, live: Live, view: str) -> None:
+    long = open_page(chromium, f"{live.address}issues/{LONG}/{view}", 320)
+    assert long.evaluate("document.documentElement.scrollWidth") <= 320
+    long.set_viewport_size({"width": 640, "height": 900})
+    long.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert long.evaluate("document.documentElement.scrollWidth") <= 640
+    long.context.close()
 
 
 def test_without_a_script_everything_but_the_renewal_works(chromium: Browser, live: Live) -> None:
@@ -190,7 +223,7 @@ def test_without_a_script_everything_but_the_renewal_works(chromium: Browser, li
 
 
 def test_every_way_to_look_at_the_email(chromium: Browser, live: Live) -> None:
-    page = open_page(chromium, f"{live.address}issues/{ISSUE}/email", 1280)
+    page = open_page(chromium, f"{live.address}issues/{LONG}/email", 1280)
     page.evaluate("window.isSame = true")
     frame = page.frame_locator(".frames > iframe:not(.coming)")
     body = frame.locator("body")
@@ -230,4 +263,33 @@ def test_every_way_to_look_at_the_email(chromium: Browser, live: Live) -> None:
         "aria-current", "true"
     )
     assert page.evaluate("window.isSame")
+    page.context.close()
+
+
+def test_every_edition(chromium: Browser, live: Live) -> None:
+    page = open_page(chromium, f"{live.address}issues/{ISSUE}/email", 1280)
+    frame = page.frame_locator(".frames > iframe:not(.coming)")
+    editions = page.get_by_role("group", name="Edition")
+    facts = page.get_by_role("complementary")
+    assert editions.get_by_role("link").all_inner_texts() == ["Standard", "Large print", "Text only"]
+    size = "p => parseFloat(getComputedStyle(p).fontSize)"
+    usual = frame.get_by_text("One plain sentence about it.").first.evaluate(size)
+    editions.get_by_role("link", name="Large print").click()
+    expect(facts).to_contain_text("Facts: large print")
+    expect(page.locator("iframe")).to_have_count(1)
+    assert frame.get_by_text("One plain sentence about it.").first.evaluate(size) >= max(24, usual + 4)
+    page.get_by_role("link", name="Dark").click()
+    assert page.url.endswith("/email?edition=large-print&scheme=dark")
+    editions.get_by_role("link", name="Text only").click()
+    expect(facts).to_contain_text("there is no HTML")
+    expect(frame.locator("pre")).to_contain_text("One plain sentence about it.")
+    expect(page.get_by_role("group", name="Images")).to_have_count(0)
+    # The other views stay with the edition, each with its own message and address.
+    page.get_by_role("navigation").get_by_role("link", name="Message", exact=True).click()
+    expect(page.get_by_role("link", name="Download the .eml")).to_have_attribute(
+        "href", f"/issues/{ISSUE}.text-only.eml"
+    )
+    assert page.locator(".tree").all_inner_texts()[0].startswith("text/plain")
+    page.get_by_role("navigation").get_by_role("link", name="Web version").click()
+    expect(page.frame_locator("#email").get_by_role("main")).to_contain_text("One plain sentence about it.")
     page.context.close()

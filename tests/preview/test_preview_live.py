@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import sys
 import time
@@ -29,7 +30,10 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
-    with running(make_project(tmp_path_factory.mktemp("project"))) as preview:
+    folder = make_project(tmp_path_factory.mktemp("project"))
+    brand = folder / "templates" / "brand.yaml"
+    brand.write_text(re.sub(r"(?m)^editions: .*$", "editions: [standard, large-print]", brand.read_text("utf-8")))
+    with running(folder) as preview:
         yield preview
 
 
@@ -193,7 +197,8 @@ def test_whatever_is_saved_the_last_good_page_stays(page: Page, issue: Path, bro
 
 def test_every_view_renews_itself(chromium: Browser, live: Live, issue: Path) -> None:
     context = chromium.new_context()
-    for number, view in enumerate(("plain-text", "listening", "source", "inbox", "message")):
+    views = ("plain-text", "listening", "source", "inbox", "message", "plain-text?edition=large-print")
+    for number, view in enumerate(views):
         page = context.new_page()
         page.goto(f"{live.address}issues/{SLUG}/{view}")
         page.evaluate("window.isSame = true")
@@ -203,6 +208,21 @@ def test_every_view_renews_itself(chromium: Browser, live: Live, issue: Path) ->
         assert page.evaluate("window.isSame")
         page.close()
     context.close()
+
+
+def test_an_edition_that_fails_keeps_its_last_page_and_is_named(page: Page, issue: Path, live: Live) -> None:
+    expect(page.locator(".about")).to_contain_text("Large printNo problems", timeout=PATIENT)
+    page.get_by_role("link", name="Large print").click()
+    shows(page, "Some plain words.")
+    rules = live.folder / "templates" / "large-print.css"
+    was = rules.read_text("utf-8")
+    save(rules, was + "{{ nonsense }}")
+    expect(page.locator(".about")).to_contain_text("Only in the edition “Large print”.", timeout=PATIENT)
+    assert "Some plain words." in email(page)
+    save(rules, was)
+    save(issue, issue.read_text().replace("Some plain words.", "In large letters."))
+    shows(page, "In large letters.")
+    expect(page.locator(".about")).not_to_contain_text("Only in the edition", timeout=PATIENT)
 
 
 def test_the_list_knows_new_drafts_lost_and_rendered_ones(chromium: Browser, live: Live) -> None:

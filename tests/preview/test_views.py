@@ -15,13 +15,14 @@ from lxml import html
 from newsletter.brand import Brand
 from newsletter.check import check
 from newsletter.check.settings import Settings
-from newsletter.edition import Edition
-from newsletter.pipeline import build
+from newsletter.edition import KINDS, Edition
+from newsletter.pipeline import build, build_editions
 from newsletter.preview import pages
 from newsletter.preview.facts import facts
+from newsletter.preview.make import House, make_report
 from newsletter.preview.shown import Shown, errors_first
 from newsletter.preview.source_lines import lines_of
-from newsletter.preview.views import VIEWS, inbox
+from newsletter.preview.views import VIEWS, email, inbox
 from newsletter.preview.views.checks import Passage, passages
 from newsletter.problems import Place, Problem
 from newsletter.project import Project
@@ -35,7 +36,16 @@ def shown_of(edition: Edition) -> Shown:
     manuscript = edition.issue.manuscript
     problems = errors_first(report.problems)
     built = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
-    return Shown(manuscript.slug, manuscript.file, edition, report, problems, manuscript.text, built=built)
+    return Shown(
+        manuscript.slug,
+        manuscript.file,
+        edition,
+        report=report,
+        problems=problems,
+        source=manuscript.text,
+        built=built,
+        is_whole=True,
+    )
 
 
 def view(name: str, shown: Shown, **query: str) -> Any:
@@ -321,3 +331,52 @@ class TestFacts:
 
     def test_there_are_none_of_nothing(self, never: Shown) -> None:
         assert facts(never) == ()
+
+
+@pytest.fixture(scope="module")
+def whole(project: Project, brand: Brand) -> Shown:
+    """A shipped issue in every edition."""
+    path = project.issues / "2023-09-26-stem-cell-hope.yaml"
+    first, *others = build_editions(path, project, brand, KINDS)
+    built = datetime(2026, 12, 3, 9, 31, tzinfo=UTC)
+    return replace(shown_of(first), kinds=KINDS, others=tuple(others), others_built=built)
+
+
+class TestEditions:
+    def test_text_alone_has_no_facts_of_a_page(self, whole: Shown) -> None:
+        told = {fact.label: fact.value for fact in facts(whole.in_edition("text-only"))}
+        assert "Size of the text" in told
+        assert not {"Size of the HTML", "Images", "Links in the HTML"} & told.keys()
+
+    def test_an_edition_has_a_frame_of_its_own_and_keeps_the_other_choices(self, whole: Shown) -> None:
+        seen = view("email", whole, edition="large-print", scheme="dark")
+        (frame,) = seen.iter("iframe")
+        assert frame.get("src", "").startswith("page?edition=large-print&scheme=dark&v=")
+        assert {"email?scheme=dark", "email?scheme=dark&edition=text-only"} <= set(seen.xpath(".//a/@href"))
+
+    def test_text_alone_is_framed_with_its_addresses_as_links(self, whole: Shown) -> None:
+        edition = whole.in_edition("text-only").edition
+        assert edition
+        page: Any = html.document_fromstring(email.framed(edition, {}))
+        assert page.xpath("//pre")[0].text_content() == edition.text.removeprefix("\n")
+        assert any(address.startswith("https://") for address in page.xpath("//a/@href"))
+
+    def test_one_that_is_not_there_yet_is_being_made(self, whole: Shown) -> None:
+        page = pages.issue(replace(whole, others=(), is_whole=False), VIEWS[0], {"edition": "large-print"})
+        assert "This edition is being made" in page
+
+    def test_each_counts_its_own_problems(self, whole: Shown) -> None:
+        slip = Problem(Place(FILE, 1), "a", "Too small.", editions=("large-print",))
+        states = {item.kind: item.state for item in pages.offered(replace(whole, problems=(slip,)))}
+        assert states == {"standard": "no problems", "large-print": "1 error", "text-only": "no problems"}
+
+    def test_a_newer_save_ends_a_check(self, whole: Shown, project: Project, brand: Brand) -> None:
+        assert whole.edition
+        asked: list[bool] = []
+
+        def is_overtaken() -> bool:
+            asked.append(True)
+            return len(asked) == 3
+
+        assert make_report([whole.edition], House(project, brand, Settings()), is_overtaken) is None
+        assert len(asked) == 3

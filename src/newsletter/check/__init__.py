@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -68,7 +68,11 @@ def check(edition: Edition, settings: Settings, only: Collection[str] = (), igno
 
 
 def check_editions(
-    editions: Sequence[Edition], settings: Settings, only: Collection[str] = (), ignore: Collection[str] = ()
+    editions: Sequence[Edition],
+    settings: Settings,
+    only: Collection[str] = (),
+    ignore: Collection[str] = (),
+    go_on: Callable[[], None] = lambda: None,
 ) -> Report:
     """Hold the editions of one issue against the rules, each against those for it.
 
@@ -77,13 +81,14 @@ def check_editions(
         settings: how much each rule counts, and its thresholds.
         only: ids of the only rules to use; empty for all.
         ignore: ids of rules to leave out.
+        go_on: is called before each rule, and ends it all by raising: the preview's newer save does.
 
     Returns:
         What was found, each problem once; it names its editions when others have it not. The rules that it counts were
         used for one edition or more.
     """
     issue = editions[0].issue
-    looked = {edition.kind: _look(edition, settings, only, ignore) for edition in editions}
+    looked = {edition.kind: _look(edition, settings, only, ignore, go_on) for edition in editions}
     problems = list(told_once({kind: look.problems for kind, look in looked.items()}))
     ran = {rule for look in looked.values() for rule in look.ran}
     if is_chosen("allow", only, ignore):
@@ -101,7 +106,9 @@ class _Look:
     findings: tuple[tuple[str, Finding], ...]
 
 
-def _look(edition: Edition, settings: Settings, only: Collection[str], ignore: Collection[str]) -> _Look:
+def _look(
+    edition: Edition, settings: Settings, only: Collection[str], ignore: Collection[str], go_on: Callable[[], None]
+) -> _Look:
     subjects, allowed = Subjects(edition), allowances(edition.issue)
     rules = [rule for rule in all_rules() if settings.severity(rule) != "off" and is_chosen(rule.id, only, ignore)]
     # The kind "browser" is the audit's.
@@ -110,6 +117,7 @@ def _look(edition: Edition, settings: Settings, only: Collection[str], ignore: C
     kept: list[tuple[Rule, Finding]] = []
     used: set[Allowance] = set()
     for rule in rules:
+        go_on()
         for finding in rule.check(getattr(subjects, rule.kind), settings.options(rule, edition.kind)):
             if covering := [item for item in allowed if item.covers(rule.id, finding.where.path)]:
                 used.update(covering)

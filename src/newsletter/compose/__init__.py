@@ -1,6 +1,7 @@
 """From an `Issue` to MJML: Jinja2 fills the layout and one template per block.
 
-Jinja2 enters through this module alone.
+For emails, Jinja2 enters through this module alone; the pages of `newsletter preview` are of another kind (see
+`preview.pages`).
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import socket
+import sys
 import webbrowser
 from urllib.parse import quote
 
@@ -35,6 +36,8 @@ def serve(project: Project, issue: str | None = None, port: int | None = None, o
     """
     # A command of one stroke does without (see cli.run); this one may run for days.
     gc.enable()
+    # The thread that builds gives way to the one that answers after so long, and not only after five times that.
+    sys.setswitchinterval(0.001)
     with _listening(port) as listening:
         port = listening.getsockname()[1]
         address = f"http://{_ADDRESS}:{port}/" + (f"issues/{quote(issue)}/" if issue else "")

@@ -17,7 +17,7 @@ from newsletter.rules.issue._grades import grades
 from newsletter.rules.message import html_size
 
 # What stands for a link in plain text: an address that mail programs make one of.
-_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+|\S+@\S+\.\w+", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+|\S+@\S+\.\w+", re.IGNORECASE)
 
 
 class Fact(NamedTuple):
@@ -32,22 +32,27 @@ def facts(shown: Shown) -> tuple[Fact, ...]:
     """Give the facts of the last good edition; none as long as there is none."""
     if (edition := shown.edition) is None:
         return ()
-    page, reading = parsed(edition.inlined), parsed(edition.reading)
-    images = list(page.iter("img"))
-    decorative = sum(not image.get("alt") for image in images)
     minutes = reading_time.minutes(edition.issue)
     return (
         _size(edition),
         Fact("Words", f"{reading_time.words(edition.issue):,}"),
         Fact("Reading time", f"about {minutes} {'minute' if minutes == 1 else 'minutes'}", "read aloud"),
         _grade(edition),
-        Fact("Images", str(len(images)), f"{decorative} of them decorative" if decorative else ""),
-        _links(reading),
-        Fact("Links in the text", str(len(_ADDRESS.findall(edition.text))), "telephone numbers stand there as words"),
+        *(_of_the_page(edition) if edition.has_page else ()),
+        Fact("Links in the text", str(len(ADDRESS.findall(edition.text))), "telephone numbers stand there as words"),
     )
 
 
+def _of_the_page(edition: Edition) -> tuple[Fact, ...]:
+    images = list(parsed(edition.inlined).iter("img"))
+    decorative = sum(not image.get("alt") for image in images)
+    note = f"{decorative} of them decorative" if decorative else ""
+    return (Fact("Images", str(len(images)), note), _links(parsed(edition.reading)))
+
+
 def _size(edition: Edition) -> Fact:
+    if not edition.has_page:
+        return Fact("Size of the text", f"{len(edition.text.encode()) / 1000:.0f} KB", "there is no HTML")
     most = html_size.OPTIONS["block_from_kb"]
     size = len(edition.inlined.encode()) / 1000
     note = "Gmail cuts off the end" if size >= most else "Gmail would cut off what is longer"

@@ -1,26 +1,30 @@
-"""Make one issue's edition and its report. Whatever goes wrong is a problem: nothing is ever raised."""
+"""Make one issue's editions and their report. Whatever goes wrong is a problem: nothing is ever raised."""
 
 from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from newsletter.brand import Brand
-from newsletter.check import Report, check
+from newsletter.check import Report, check_editions
 from newsletter.check.settings import FILE as SETTINGS
 from newsletter.check.settings import Settings, read_settings
-from newsletter.edition import Edition
+from newsletter.edition import Edition, Kind, WebPage
 from newsletter.load import load_brand
-from newsletter.pipeline import build
+from newsletter.pipeline import build, publish
 from newsletter.problems import Place, Problem, Problems
 from newsletter.project import Project
 from newsletter.yaml_nodes import MAX_BYTES
 
 _Made = TypeVar("_Made")
+
+
+class Overtaken(Exception):  # noqa: N818 - nothing went wrong
+    """A newer save made the work of this one needless."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ def make_house(root: Path, strays: frozenset[Path]) -> House:
 
 
 def make_edition(path: Path, house: House) -> tuple[str, Edition | tuple[Problem, ...]]:
-    """Build one issue.
+    """Build the first edition of one issue.
 
     Returns:
         The YAML as it was read, and its edition, or why there is none.
@@ -62,15 +66,46 @@ def make_edition(path: Path, house: House) -> tuple[str, Edition | tuple[Problem
     source, brand = read_source(path), house.brand
     if brand is None or house.problems:
         return source, house.problems
-    made = _made(lambda: build(path, house.project, brand), house.project.name_of(path))
+    made = _made(lambda: build(path, house.project, brand, brand.editions[0]), house.project.name_of(path))
     return (made.issue.manuscript.text if isinstance(made, Edition) else source), made
 
 
-def make_report(edition: Edition, house: House) -> Report:
-    """Check one edition."""
-    settings = house.settings or Settings()
-    made = _made(lambda: check(edition, settings), edition.issue.manuscript.file)
-    return made if isinstance(made, Report) else Report(made, (), len(edition.issue.articles))
+def make_other(first: Edition, kind: Kind, path: Path, house: House) -> Edition | tuple[Problem, ...]:
+    """Build another edition of what a first one was made of, or tell why there is none."""
+    manuscript = first.issue.manuscript
+    return _made(lambda: build(path, house.project, first.brand, kind, manuscript.text), manuscript.file)
+
+
+def make_web(first: Edition, house: House) -> WebPage | tuple[Problem, ...]:
+    """Make the web version of what an edition was made of, or tell why there is none."""
+    return _made(lambda: publish(first.issue, first.brand, house.project), first.issue.manuscript.file)
+
+
+def make_report(
+    editions: Sequence[Edition], house: House, is_overtaken: Callable[[], bool], ignore: Sequence[str] = ()
+) -> Report | None:
+    """Check the editions of one issue.
+
+    Args:
+        editions: one or more.
+        house: whose settings count.
+        is_overtaken: tells whether the report is still wanted; asked again and again.
+        ignore: ids of rules to leave out.
+
+    Returns:
+        The report; None if it was overtaken.
+    """
+
+    def go_on() -> None:
+        if is_overtaken():
+            raise Overtaken
+
+    issue, settings = editions[0].issue, house.settings or Settings()
+    try:
+        made = _made(lambda: check_editions(editions, settings, ignore=ignore, go_on=go_on), issue.manuscript.file)
+    except Overtaken:
+        return None
+    return made if isinstance(made, Report) else Report(made, (), len(issue.articles))
 
 
 def read_source(path: Path) -> str:
@@ -87,6 +122,8 @@ def _made(make: Callable[[], _Made], file: str) -> _Made | tuple[Problem, ...]:
         return make()
     except Problems as problems:
         return problems.problems
+    except Overtaken:
+        raise
     # Of every kind: an engine written in Rust panics with an exception of its own. Elsewhere a traceback is a bug and
     # ends the program; the preview tells it, too, but an editor's afternoon shall not end with it.
     except BaseException as error:  # noqa: BLE001

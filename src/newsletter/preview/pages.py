@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
 
-from newsletter.edition import Edition
+from newsletter.edition import Edition, Kind
+from newsletter.outbox import ENDINGS
 from newsletter.preview.facts import Fact, facts
 from newsletter.preview.shelf import Shelf
 from newsletter.preview.shown import Shown
 from newsletter.preview.views import VIEWS, View
+from newsletter.preview.views.questions import Choice, Control, Question, controls
 
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -25,6 +27,23 @@ _TEMPLATES = jinja2.Environment(
     auto_reload=False,
 )
 _TEMPLATES.filters["address"] = lambda slug: quote(slug, safe="")
+_TEMPLATES.filters["named"] = lambda kind: NAMES[kind]
+
+NAMES: Mapping[Kind, str] = {"standard": "Standard", "large-print": "Large print", "text-only": "Text only"}
+"""What the editions are called."""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One of an issue's editions: its name, its state in words, and its message."""
+
+    kind: Kind
+    name: str
+    state: str
+    size: int
+    """Of the message in bytes; 0 as long as there is none."""
+    file: str
+    """The last part of the address of the message."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +55,7 @@ class Listed:
     state: str
     size: str
     rendered: str
+    editions: tuple[Offered, ...]
 
 
 def index(shelf: Shelf) -> str:
@@ -54,16 +74,59 @@ def issue(shown: Shown, view: View, query: Mapping[str, str]) -> str:
         view: which view.
         query: what was chosen in it, as the address says.
     """
+    seen = shown.in_edition(query.get("edition"))
+    context = view.context(seen if view.is_of_one_edition else shown, query)
+    context["controls"] = [*_choice(shown, view, query), *context.get("controls", ())] if shown.edition else ()
     return _TEMPLATES.get_template(f"{view.module_name}.html").render(
-        shown=shown,
+        shown=seen,
+        told=[problem for problem in shown.problems if not problem.editions or seen.kind in problem.editions],
+        is_being_made=shown.edition is not None and not shown.is_whole,
         view=view,
         views=VIEWS,
-        facts=_facts(shown),
+        message_file=_file(seen),
+        editions=offered(shown),
+        facts=_facts(seen),
         state=state(shown),
         said=said(shown),
         time=_time,
-        **view.context(shown, query),
+        **context,
     )
+
+
+def offered(shown: Shown) -> tuple[Offered, ...]:
+    """Give the editions of an issue, in the order in which the brand names them."""
+    editions = {edition.kind: edition for edition in (shown.edition, *shown.others) if edition}
+    return tuple(
+        Offered(
+            kind,
+            NAMES[kind],
+            _state_of(shown, kind),
+            len(editions[kind].message) if kind in editions else 0,
+            _file(shown, kind),
+        )
+        for kind in shown.kinds
+    )
+
+
+def _file(shown: Shown, kind: Kind | None = None) -> str:
+    """The last part of the address of a message: of the edition that is looked at, unless told."""
+    return f"{shown.slug}{ENDINGS[kind or shown.kind][-1]}"
+
+
+def _state_of(shown: Shown, kind: Kind) -> str:
+    if kind != shown.kinds[0] and shown.edition and not shown.is_stale and not shown.is_whole:
+        return "being made"
+    problems = tuple(problem for problem in shown.problems if not problem.editions or kind in problem.editions)
+    return state(replace(shown, problems=problems))
+
+
+def _choice(shown: Shown, view: View, query: Mapping[str, str]) -> list[Control]:
+    """Offer the editions, where there are several and the view is of one."""
+    if not view.is_of_one_edition or len(shown.kinds) == 1:
+        return []
+    question = Question("edition", "Edition", tuple(Choice(kind, NAMES[kind]) for kind in shown.kinds))
+    kept = {name: value for name, value in query.items() if name != question.name}
+    return controls(view.name, [question], query, kept)
 
 
 def missing() -> str:
@@ -99,15 +162,19 @@ def said(shown: Shown) -> str:
 
 
 # Counting takes as long as all the rest of a page, and one edition is looked at in many views. Only the last is kept.
-_counted: dict[str, tuple[Edition | None, tuple[Fact, ...]]] = {}
+_counted: dict[tuple[str, Kind], tuple[Edition, tuple[Fact, ...]]] = {}
 
 
 def _facts(shown: Shown) -> tuple[Fact, ...]:
-    edition, counted = _counted.get(shown.slug, (None, ()))
-    if edition is None or edition is not shown.edition:
+    if shown.edition is None:
+        return ()
+    key = (shown.slug, shown.kind)
+    edition, counted = _counted.get(key, (None, ()))
+    # Between a save and its check the last ones stay, so that the new page is seen sooner.
+    if edition is None or (edition is not shown.edition and shown.is_settled):
         counted = facts(shown)
         _counted.clear()
-        _counted[shown.slug] = (shown.edition, counted)
+        _counted[key] = (shown.edition, counted)
     return counted
 
 
@@ -117,7 +184,8 @@ def _listed(shown: Shown, root: Path) -> Listed:
     words = state(shown)
     if shown.is_stale:
         words += "; the last good page is kept"
-    return Listed(shown, shown.slug != name, _sentence(words), size, _rendered(root, name, root / shown.file))
+    rendered = _rendered(root, name, root / shown.file)
+    return Listed(shown, shown.slug != name, _sentence(words), size, rendered, offered(shown))
 
 
 def _rendered(root: Path, name: str, source: Path) -> str:

@@ -19,12 +19,14 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from newsletter.edition import KINDS
+from newsletter.outbox import ENDINGS
 from newsletter.preview import pages
 from newsletter.preview.events import Events
 from newsletter.preview.security import EMAIL_POLICY, Guard
 from newsletter.preview.shelf import Shelf
 from newsletter.preview.shown import Shown
-from newsletter.preview.views import VIEWS, email
+from newsletter.preview.views import VIEWS, email, web_version
 from newsletter.preview.watch import watch
 
 _STATIC = Path(__file__).parent / "static"
@@ -49,6 +51,7 @@ class Preview:
                 Mount("/static", StaticFiles(directory=_STATIC)),
                 Route("/issues/{slug}.eml", self._message),
                 Route("/issues/{slug}/page", self._page),
+                Route("/issues/{slug}/web", self._web),
                 Route("/issues/{slug}/{view}", self._view),
                 Route("/issues/{slug}/", self._first_view),
                 Route("/issues/{slug}", self._first_view),
@@ -79,7 +82,9 @@ class Preview:
         self.events.tell(shown.slug, shown.version, pages.said(shown))
 
     async def _shown(self, request: Request) -> Shown:
-        slug = request.path_params["slug"]
+        return await self._called(request.path_params["slug"])
+
+    async def _called(self, slug: str) -> Shown:
         if slug in self.shelf.shown:
             self.shelf.want(slug)
         shown = await self.shelf.ready(slug)
@@ -102,17 +107,23 @@ class Preview:
         raise HTTPException(404)
 
     async def _page(self, request: Request) -> Response:
-        shown = await self._shown(request)
-        if shown.edition is None:
-            raise HTTPException(404)
-        page = email.framed(shown.edition, request.query_params)
-        return HTMLResponse(page, headers={"Content-Security-Policy": EMAIL_POLICY})
+        shown = (await self._shown(request)).in_edition(request.query_params.get("edition"))
+        return _framed(email.framed(shown.edition, request.query_params) if shown.edition else "")
+
+    async def _web(self, request: Request) -> Response:
+        return _framed(web_version.framed(await self._shown(request), request.query_params))
 
     async def _message(self, request: Request) -> Response:
-        shown = await self._shown(request)
-        if shown.edition is None:
+        # An issue's own name may end as the names of editions do.
+        slug = request.path_params["slug"]
+        kind = None
+        if slug not in self.shelf.shown:
+            kind = next((kind for kind in KINDS if slug.endswith(f".{kind}")), None)
+            slug = slug.removesuffix(f".{kind}")
+        shown = (await self._called(slug)).in_edition(kind)
+        if shown.edition is None or (kind and shown.kind != kind):
             raise HTTPException(404)
-        name = quote(f"{shown.edition.issue.slug}.eml")
+        name = quote(f"{shown.edition.issue.slug}{ENDINGS[shown.kind][-1]}")
         headers = {"Content-Disposition": f"attachment; filename*=utf-8''{name}"}
         return Response(shown.edition.message, media_type="message/rfc822", headers=headers)
 
@@ -128,3 +139,10 @@ class Preview:
 
     async def _failed(self, _: Request, __: Exception) -> Response:
         return HTMLResponse(pages.failed(), 500)
+
+
+def _framed(page: str) -> Response:
+    """Answer with a page of the issue's own, which may do nothing; with nothing when there is none."""
+    if not page:
+        raise HTTPException(404)
+    return HTMLResponse(page, headers={"Content-Security-Policy": EMAIL_POLICY})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
 import time
 from collections.abc import Callable, Iterable
@@ -10,17 +11,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar, TypeVarTuple
 
 from newsletter.edition import Edition
 from newsletter.preview.files import Files, kind_of, look
-from newsletter.preview.make import House, make_edition, make_house, make_report
+from newsletter.preview.make import House, make_edition, make_house, make_other, make_report, make_web
 from newsletter.preview.shown import Shown, errors_first
-from newsletter.problems import Place, Problem
+from newsletter.problems import Place, Problem, told_once
 from newsletter.project import Project
 
 # So long after a save the browser fetches the new page; the check, which takes longer than the build, would only get
 # in its way. A newer save cuts it short.
-_BREATH_S = 0.15
+_BREATH_S = 0.25
 # So long a broken save is kept back, in case it is the first half of a whole one.
 _HALF_SAVED_S = 0.1
 # Of issues that were deleted or renamed, so many are kept on screen.
@@ -29,12 +31,16 @@ _GONE = "gone"
 # A page is answered after 3 seconds at the latest, if only to say that it is being made.
 _PATIENCE, _LOOK_AGAIN_S = 150, 0.02
 
+_Made = TypeVar("_Made")
+_Arguments = TypeVarTuple("_Arguments")
+
 
 class Shelf:
     """Every issue of a project.
 
     One thread builds and checks, so that the server goes on answering: first what was saved, then what is being looked
-    at. Everything else happens in the event loop.
+    at; and of each issue first one edition, then its check, then the other editions, which only few look at. A save
+    waits for none of this: a check ends when it comes. Everything else happens in the event loop.
     """
 
     def __init__(self, root: Path, tell: Callable[[Shown], None], is_watched: Callable[[], bool]) -> None:
@@ -54,7 +60,9 @@ class Shelf:
         self._saved: list[str] = []
         self._unchecked: list[str] = []
         self._rest: list[str] = []
+        self._unfinished: list[str] = []
         self._last_wanted: list[str] = []
+        self._is_settled = False
         self._wake = asyncio.Event()
         # A later preview has higher numbers, so that a window that was left open sees that its page is an old one.
         self._versions = itertools.count(time.time_ns() // 1_000_000)
@@ -68,7 +76,7 @@ class Shelf:
     def want(self, slug: str) -> None:
         """Make this one before the others: somebody is looking at it."""
         self._last_wanted = [slug, *(other for other in self._last_wanted if other != slug)][:_KEPT]
-        for queue in (self._unchecked, self._rest):
+        for queue in (self._unchecked, self._rest, self._unfinished):
             queue.sort(key=self._by_wish)
 
     async def ready(self, slug: str) -> Shown | None:
@@ -119,7 +127,10 @@ class Shelf:
                 await self._check(self._unchecked.pop(0))
             elif self._rest:
                 await self._build(self._rest.pop(0))
+            elif self._unfinished:
+                await self._finish(self._unfinished.pop(0))
             else:
+                self._settle_down()
                 await self._wake.wait()
 
     def close(self) -> None:
@@ -132,7 +143,7 @@ class Shelf:
         loop = asyncio.get_running_loop()
         self.house = await loop.run_in_executor(self._thread, make_house, self.root, self.files.strays)
         newest_first = reversed(self.files.issues(self.root))
-        self._saved, self._unchecked = [], []
+        self._saved, self._unchecked, self._unfinished = [], [], []
         self._rest = sorted((path.stem for path in newest_first), key=self._by_wish)
 
     async def _build(self, slug: str, is_saved: bool = False) -> None:
@@ -146,7 +157,18 @@ class Shelf:
             # Until the check has looked, what it found before stays in view: most of it is still true.
             problems = before.problems if before.report and not before.is_stale else ()
             now = datetime.now().astimezone()
-            self._show(slug, edition=made, report=None, problems=problems, source=source, is_stale=False, built=now)
+            self._show(
+                slug,
+                edition=made,
+                kinds=made.brand.editions,
+                others=tuple(other for other in before.others if other.kind in made.brand.editions[1:]),
+                report=None,
+                problems=problems,
+                source=source,
+                is_stale=False,
+                is_whole=False,
+                built=now,
+            )
             if is_saved and self._is_watched():
                 await self._woken_within(_BREATH_S)
             return
@@ -157,14 +179,76 @@ class Shelf:
             self._show(slug, problems=errors_first(made), source=source, is_stale=has_page)
 
     async def _check(self, slug: str) -> None:
+        """Check the first edition, so that what is wrong with most of them is soon known."""
+        edition = self._edition(slug)
+        # Only when all editions are there is it known which permissions are needed by none of them.
+        ignore = ["allow"] if edition.brand.editions[1:] else []
+        report = await self._unless_overtaken(make_report, [edition], self.house, self._is_overtaken, ignore)
+        if self._is_latest(slug, edition):
+            if report is None:
+                self._unchecked.append(slug)
+            else:
+                self._unfinished.insert(0, slug)
+                self._show(slug, report=report, problems=errors_first(report.problems))
+
+    async def _finish(self, slug: str) -> None:
+        """Make the other editions and the web version, and check all editions."""
+        first, house, path = self._edition(slug), self.house, self.path_of(slug)
+        kinds = first.brand.editions[1:]
+        made = [await self._unless_overtaken(make_other, first, kind, path, house) for kind in kinds]
+        web = await self._unless_overtaken(make_web, first, house)
+        others = tuple(other for other in made if isinstance(other, Edition))
+        report = self.shown[slug].report
+        if kinds:
+            report = await self._unless_overtaken(make_report, [first, *others], house, self._is_overtaken)
+        if not self._is_latest(slug, first):
+            return
+        if report is None or web is None or None in made:
+            self._unfinished.append(slug)
+            return
+        found: dict[str, tuple[Problem, ...]] = dict.fromkeys(first.brand.editions, ())
+        found |= {kind: other for kind, other in zip(kinds, made, strict=True) if isinstance(other, tuple)}
+        shown = self.shown[slug]
+        self._show(
+            slug,
+            # Of what cannot be made now, the last good one stays.
+            others=others + tuple(other for other in shown.others if found[other.kind]),
+            web=shown.web if isinstance(web, tuple) else web,
+            others_built=datetime.now().astimezone(),
+            report=report,
+            problems=errors_first([*report.problems, *told_once(found), *(web if isinstance(web, tuple) else ())]),
+            is_whole=True,
+        )
+
+    async def _unless_overtaken(self, make: Callable[[*_Arguments], _Made], *arguments: *_Arguments) -> _Made | None:
+        if self._is_overtaken():
+            return None
+        return await asyncio.get_running_loop().run_in_executor(self._thread, make, *arguments)
+
+    def _edition(self, slug: str) -> Edition:
         edition = self.shown[slug].edition
         assert edition is not None, "only what was built is checked"
-        loop = asyncio.get_running_loop()
-        report = await loop.run_in_executor(self._thread, make_report, edition, self.house)
-        # Newest save wins: what was found in an older one would be shown beside the newer.
+        return edition
+
+    def _is_overtaken(self) -> bool:
+        """Whether something was saved since: newest save wins."""
+        return bool(self._saved or self._house_is_old)
+
+    def _is_latest(self, slug: str, edition: Edition) -> bool:
+        """Whether an edition is what is saved now: what was found in an older one would be shown beside the newer."""
         shown = self.shown.get(slug)
-        if shown and shown.edition is edition and not shown.is_stale and slug not in self._saved:
-            self._show(slug, report=report, problems=errors_first(report.problems))
+        return bool(shown and shown.edition is edition and not shown.is_stale and slug not in self._saved)
+
+    def _settle_down(self) -> None:
+        """When everything was made for the first time, take it out of the collector's rounds.
+
+        By then all that a preview ever imports and keeps is there; to walk through it again and again, as Python's
+        collector does, holds up one save in ten by as much as its build takes.
+        """
+        if not self._is_settled and self.shown:
+            self._is_settled = True
+            gc.collect()
+            gc.freeze()
 
     async def _woken_within(self, seconds: float) -> None:
         try:
@@ -186,7 +270,7 @@ class Shelf:
             del self.shown[other]
 
     def _forget(self, slug: str) -> None:
-        for queue in (self._saved, self._unchecked, self._rest):
+        for queue in (self._saved, self._unchecked, self._rest, self._unfinished):
             while slug in queue:
                 queue.remove(slug)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newsletter.check import Report
-from newsletter.edition import Edition
+from newsletter.edition import Edition, Kind, WebPage
 from newsletter.problems import Problem
 
 
@@ -20,9 +20,15 @@ class Shown:
     file: str
     """The name of its YAML file from the project's folder, with forward slashes."""
     edition: Edition | None = None
-    """The last that could be built; None as long as none could."""
+    """The last that could be built, of the kind that is looked at; None as long as none could."""
+    kinds: tuple[Kind, ...] = ("standard",)
+    """The editions that the brand offers. The first is made first."""
+    others: tuple[Edition, ...] = ()
+    """Those that come after the first. Between a save and their turn they are those of the save before."""
+    web: WebPage | None = None
+    """The web version; as old as the others."""
     report: Report | None = None
-    """What the check found in that edition; None until it has looked."""
+    """What the check found: first in the first edition alone, then in all of them. None until it has looked."""
     problems: tuple[Problem, ...] = ()
     """Everything wrong with what is saved now, errors first: what stopped it, or what the check found."""
     source: str = ""
@@ -31,6 +37,12 @@ class Shown:
     """Whether the edition is older than what is saved, which cannot be built."""
     built: datetime | None = None
     """When the edition was made, in local time."""
+    others_built: datetime | None = None
+    """When the others and the web version were."""
+    is_whole: bool = False
+    """Whether every edition was made of the same save as the first, and checked."""
+    asked: Kind | None = None
+    """The kind of edition that is looked at, when it is not the first."""
     version: int = 0
     """Grows with each change of any of these."""
 
@@ -39,10 +51,47 @@ class Shown:
         """What the issue is called: its title, or its file's name as long as nothing could be built."""
         return str(self.edition.issue.title) if self.edition else self.slug
 
+    def in_edition(self, kind: str | None) -> Shown:
+        """Give it as somebody sees it who looks at another edition; as it is when there is no such one."""
+        asked = next((other for other in self.kinds[1:] if other == kind), None)
+        if asked is None:
+            return self
+        found = next((edition for edition in self.others if edition.kind == asked), None)
+        return replace(self, edition=found, built=self.others_built, asked=asked)
+
+    @property
+    def kind(self) -> Kind:
+        """Which edition is looked at."""
+        return self.asked or self.kinds[0]
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What an address says of the edition: nothing of the first."""
+        return {"edition": self.asked} if self.asked else {}
+
+    @property
+    def has_page(self) -> bool:
+        """Whether what is looked at has an HTML part, as all have but the text-only edition."""
+        return self.kind != "text-only"
+
+    @property
+    def stamp(self) -> dict[str, str]:
+        """What an address of the framed email says of its age: after each build it is another one, loaded anew."""
+        return _stamp(self.built)
+
+    @property
+    def web_stamp(self) -> dict[str, str]:
+        """The same of the web version's."""
+        return _stamp(self.others_built)
+
     @property
     def is_settled(self) -> bool:
         """Whether everything is known of what is saved: it is built and checked, or cannot be."""
         return bool(self.report or self.is_stale or (self.problems and not self.edition))
+
+
+def _stamp(built: datetime | None) -> dict[str, str]:
+    return {"v": f"{built.timestamp() * 1000:.0f}"} if built else {}
 
 
 def errors_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -12,8 +12,10 @@ from typing import Any
 
 from newsletter.preview.shown import Shown
 
-_NAMES = ("email", "inbox", "plain_text", "listening", "stripped", "checks", "source", "message")
+_NAMES = ("email", "inbox", "plain_text", "listening", "stripped", "checks", "source", "message", "web_version")
 """In the order in which they are offered; the first is what an issue opens with."""
+_OF_ALL_EDITIONS = ("inbox", "checks", "source", "web_version")
+"""Those that show the same whichever edition is looked at."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,11 @@ class View:
     module_name: str
     title: str
     context: Callable[[Shown, Mapping[str, str]], dict[str, Any]]
+
+    @property
+    def is_of_one_edition(self) -> bool:
+        """Whether it shows one edition, which can be chosen."""
+        return self.module_name not in _OF_ALL_EDITIONS
 
     @property
     def name(self) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from dataclasses import replace
 
 from newsletter.edition import Edition, InlinedPage
 from newsletter.outbox import browser_page
 from newsletter.preview.security import EMAIL_SANDBOX
 from newsletter.preview.shown import Shown
+from newsletter.preview.views.questions import Choice, Question, address, answers, controls
+from newsletter.preview.views.text_page import as_mail_programs_show
 from newsletter.renderings.dark import dark, light
 from newsletter.renderings.enlarged import enlarged
 from newsletter.renderings.greyscale import greyscale
@@ -19,28 +20,6 @@ from newsletter.renderings.inverted import inverted
 from newsletter.renderings.stripped import stripped
 
 TITLE = "Email"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One way to look: its value in the address, its words, and what it imitates, how well."""
-
-    value: str
-    words: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Question:
-    """Something to choose: its name in the address, and the choices, the first of which is what is shown unasked."""
-
-    name: str
-    title: str
-    choices: tuple[Choice, ...]
-
-    def answer(self, query: Mapping[str, str]) -> Choice:
-        """Give what an address chooses."""
-        return next((choice for choice in self.choices if choice.value == query.get(self.name)), self.choices[0])
 
 
 QUESTIONS = (
@@ -108,27 +87,17 @@ _ACTIVE = re.compile(
 
 def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
     """Give what can be chosen, each with its address, and the address of the framed page."""
-    chosen = {question.name: question.answer(query) for question in QUESTIONS}
-    values = {name: choice.value for name, choice in chosen.items()}
-    controls = [
-        {
-            "question": question,
-            "links": [
-                (choice, _address("email", values | {question.name: choice.value}), choice is chosen[question.name])
-                for choice in question.choices
-            ],
-        }
-        for question in QUESTIONS
-    ]
-    page = _address("page", {name: value for name, value in values.items() if name != "width"})
-    changes = [(name, choice) for name, choice in chosen.items() if choice is not _question(name).choices[0]]
+    offered = QUESTIONS if shown.has_page else tuple(question for question in QUESTIONS if question.name != "images")
+    chosen = [(question, question.answer(query)) for question in offered]
+    changes = [(question, choice) for question, choice in chosen if choice is not question.choices[0]]
+    said = shown.query | answers([question for question in offered if question.name != "width"], query)
     return {
-        "controls": controls,
-        "width": values["width"],
-        "notes": [choice.note for choice in chosen.values() if choice.note],
-        "look": ", ".join(f"{_question(name).title.lower()}: {choice.words.lower()}" for name, choice in changes),
-        "page": page,
-        "frame": f"{page}{'&' if '?' in page else '?'}v={shown.built.timestamp() * 1000:.0f}" if shown.built else "",
+        "controls": controls("email", offered, query, shown.query),
+        "width": QUESTIONS[0].answer(query).value,
+        "notes": [choice.note for _, choice in chosen if choice.note],
+        "look": ", ".join(f"{question.title.lower()}: {choice.words.lower()}" for question, choice in changes),
+        "page": address("page", said),
+        "frame": address("page", said | shown.stamp),
         "sandbox": EMAIL_SANDBOX,
     }
 
@@ -141,11 +110,18 @@ def framed(edition: Edition, query: Mapping[str, str]) -> str:
         query: the answers to `QUESTIONS`; and `client=stripped` for what the strictest clients leave of it,
             `client=bare` for the same without the style in its elements.
     """
+    if not edition.has_page:
+        return looked_at(as_mail_programs_show(edition.text, edition.issue.language), query)
     page = edition.inlined
     if query.get("client") in ("stripped", "bare"):
         page = stripped(page, styles=query["client"] == "stripped")
     if query.get("images") == "off":
         page = images_off(page)
+    return browser_page(replace(edition, inlined=looked_at(page, query)))
+
+
+def looked_at(page: InlinedPage, query: Mapping[str, str]) -> InlinedPage:
+    """Change the colours and the size of the text of any page as the address asks, and disarm it for the frame."""
     page = enlarged(page, int(_question("text").answer(query).value))
     scheme = _question("scheme").answer(query).value
     page = dark(page) if scheme == "dark" else light(page)
@@ -153,14 +129,8 @@ def framed(edition: Edition, query: Mapping[str, str]) -> str:
         page = inverted(page)
     if query.get("grey") == "1":
         page = greyscale(page)
-    return browser_page(replace(edition, inlined=InlinedPage(_ACTIVE.sub(r"<\1x-", page))))
+    return InlinedPage(_ACTIVE.sub(r"<\1x-", page))
 
 
 def _question(name: str) -> Question:
     return next(question for question in QUESTIONS if question.name == name)
-
-
-def _address(place: str, values: Mapping[str, str]) -> str:
-    """Give an address beside the view's own, with the answers that are not what is shown unasked."""
-    asked = {name: value for name, value in values.items() if value != _question(name).choices[0].value}
-    return f"{place}?{urlencode(asked)}" if asked else place

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from newsletter.preview.shown import Shown
+from newsletter.preview.views.questions import Choice, Question, controls
 
 TITLE = "Plain text"
+
+_QUESTION = Question("lines", "Shown", (Choice("0", "As readers see it"), Choice("1", "Line by line")))
 
 
 def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
     """Give the text, whole or, with `lines=1`, in numbered lines with their lengths."""
     text = shown.edition.text if shown.edition else ""
     return {
+        "controls": controls("plain-text", [_QUESTION], query, shown.query),
         "text": text,
         "lines": text.splitlines() if query.get("lines") == "1" else [],
         "by_lines": query.get("lines") == "1",

@@ -1,0 +1,41 @@
+"""`newsletter preview` with a clock around what it does, for `bench/preview.py`; the first argument is where it writes.
+
+Each line is a moment: its name, the time and the processor time of the whole process, both in milliseconds.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TextIO
+
+from newsletter import cli
+from newsletter.preview import shelf
+from newsletter.preview.views import email
+
+
+def clocked(module: Any, name: str, log: TextIO) -> None:
+    """Have each call of a function noted, at its beginning and at its end."""
+    function: Callable[..., Any] = getattr(module, name)
+
+    def note(when: str) -> None:
+        log.write(f"{name} {when} {time.time() * 1000:.2f} {time.process_time() * 1000:.2f}\n")
+
+    def call(*arguments: Any, **more: Any) -> Any:
+        note("begins")
+        try:
+            return function(*arguments, **more)
+        finally:
+            note("ends")
+
+    setattr(module, name, call)
+
+
+if __name__ == "__main__":
+    with Path(sys.argv[1]).open("w", encoding="ascii", buffering=1) as written:
+        for module, name in ((shelf, "look"), (shelf, "make_edition"), (email, "framed")):
+            clocked(module, name, written)
+        sys.argv[1:2] = ["preview"]
+        cli.run()

@@ -1,0 +1,36 @@
+"""The web version: the page that stands where the email's link to itself on the web leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from newsletter.edition import InlinedPage
+from newsletter.preview.security import EMAIL_SANDBOX
+from newsletter.preview.shown import Shown
+from newsletter.preview.views.email import looked_at
+from newsletter.preview.views.questions import Choice, Question, address, answers, controls
+
+TITLE = "Web version"
+
+QUESTIONS = (
+    Question("width", "Width", (Choice("full", "Full"), Choice("320", "Phone"))),
+    Question("scheme", "Colours", (Choice("light", "Light"), Choice("dark", "Dark"))),
+    Question("text", "Text size", (Choice("100", "100 %"), Choice("200", "200 %"))),
+)
+
+
+def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
+    """Give what can be chosen, each with its address, and the address of the framed page."""
+    said = answers(QUESTIONS[1:], query)
+    return {
+        "controls": controls("web-version", QUESTIONS, query, shown.query),
+        "width": QUESTIONS[0].answer(query).value,
+        "page": address("web", said),
+        "frame": address("web", said | shown.web_stamp),
+        "sandbox": EMAIL_SANDBOX,
+    }
+
+
+def framed(shown: Shown, query: Mapping[str, str]) -> str:
+    """Make the page that stands in a frame, changed as the address asks; "" as long as there is none."""
+    return looked_at(InlinedPage(shown.web), query) if shown.web else ""
