@@ -184,7 +184,7 @@ def test_words_without_marks_addresses_and_code(home: Path, project: Project, br
 def test_each_element_of_the_page_knows_its_template(edition: Edition) -> None:
     page = Subjects(edition).page
     body = next(page.find("body"))
-    assert len(list(body.walk())) == len(edition.page.places)
+    assert len(list(body.walk())) == len(edition.page.origins)
     assert {node.place.file for node in page.find("h1")} == {"templates/masthead.mjml"}
     for number, heading in enumerate(node for node in page.find("h2") if node.get("id").startswith("article")):
         assert (heading.place.file, heading.path) == ("templates/article.mjml", ("articles", number))
