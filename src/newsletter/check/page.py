@@ -14,8 +14,10 @@ from functools import cached_property
 
 from lxml import etree
 
+from newsletter.check import vml
 from newsletter.check.style import Style, Wardrobe
 from newsletter.check.stylesheet import StyleRule, reached, rules
+from newsletter.check.written import WrittenIssue
 from newsletter.edition import Edition, Origin
 from newsletter.problems import Place
 from newsletter.renderings.outlook import outlook
@@ -146,6 +148,11 @@ class PageView:
         return (node for node in self.nodes if node.tag in tags)
 
     @cached_property
+    def issue(self) -> WrittenIssue:
+        """What the editor wrote, for a rule that found something which may be the editor's, and not a template's."""
+        return WrittenIssue(self.edition.issue, self.edition.brand)
+
+    @cached_property
     def sheet(self) -> tuple[StyleRule, ...]:
         """The rules that stay in the head, with the media queries that they stand in."""
         styles = self._tree.iter("style")
@@ -196,8 +203,9 @@ class PageView:
             above = element.getparent()
             parent = made[above] if above is not None else None
             own, matched = attributes.get("style", ""), ruled.get(element, ())
-            in_light = (*(rule.declarations for rule in matched if not rule.media), own)
-            in_dark = (*(rule.declarations for rule in matched), own)
+            drawn = (vml.painted(element),) if vml.is_shape(str(element.tag)) else ()
+            in_light = (*drawn, *(rule.declarations for rule in matched if not rule.media), own)
+            in_dark = (*drawn, *(rule.declarations for rule in matched), own)
             node = Node(
                 element,
                 attributes,

@@ -1,0 +1,52 @@
+"""What Outlook's vector shapes (VML) look like, in words of CSS: what fills them is the background of what they hold.
+
+Source: Microsoft, VML, https://learn.microsoft.com/en-us/windows/win32/vml/web-workshop---specs---standards----introduction-to-vector-markup-language--vml-
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+_SHAPES = frozenset(["v:rect", "v:roundrect", "v:oval", "v:shape", "v:arc", "v:curve", "v:polyline", "v:background"])
+_NO = ("f", "false", "0", "no")
+_PICTURES = ("frame", "tile", "pattern")
+
+
+def is_shape(tag: str) -> bool:
+    """Whether an element is a shape, which may hold words."""
+    return tag in _SHAPES
+
+
+def painted(element: etree._Element) -> str:
+    """Give the declarations that a shape's attributes, and its fill's, amount to.
+
+    A shape that says nothing is filled with white; what its fill says counts more than what it says itself.
+    """
+    fill = next((child for child in element if child.tag == "v:fill"), None)
+    told = dict(fill.attrib) if fill is not None else {}
+    if _is_off(element.get("filled", "")) or _is_off(str(told.get("on", ""))):
+        return "display: inline-block"
+    colour = str(told.get("color") or element.get("fillcolor") or "white")
+    # An index of Word's own palette may follow: "#0B4A53 [3204]".
+    css = f"display: inline-block; background-color: {colour.partition(' [')[0]}"
+    kind = str(told.get("type", "solid")).lower()
+    if told.get("src") and kind in _PICTURES:
+        return f"{css}; background-image: url({told['src']})"
+    if kind.startswith("gradient"):
+        return f"{css}; background-image: linear-gradient({colour}, {told.get('color2', 'white')})"
+    return css
+
+
+def edge(element: etree._Element) -> str:
+    """Give the colour of a shape's line, which is black where nothing is said; empty when it has none."""
+    if _is_off(element.get("stroked", "")) or _is_off(_stroke(element, "on")):
+        return ""
+    return (_stroke(element, "color") or element.get("strokecolor") or "black").partition(" [")[0]
+
+
+def _stroke(element: etree._Element, name: str) -> str:
+    return next((child.get(name, "") for child in element if child.tag == "v:stroke"), "")
+
+
+def _is_off(said: str) -> bool:
+    return said.lower() in _NO
