@@ -92,7 +92,7 @@ def test_a_project_s_own_article_need_not_count_its_blocks(home: Path) -> None:
     assert own != shipped
     (home / "templates/blocks").mkdir(parents=True)
     (home / "templates/article.mjml").write_text(own, "utf-8")
-    small = '<mj-text><p style="font-size:9px">{{ block.text }} {{ block.by }}</p></mj-text>'
+    small = '<mj-text><div style="font-size:9px">{{ block.text }} {{ block.by }}</div></mj-text>'
     (home / "templates/blocks/quote.mjml").write_text(small, "utf-8")
     allowed = '      - quote: {text: "I sit down.", by: "Anwen"}\n        allow: {text-size: "a joke"}\n'
     write(home, allowed)

@@ -23,13 +23,13 @@ def painted(element: etree._Element) -> str:
     A shape that says nothing is filled with white; what its fill says counts more than what it says itself.
     """
     fill = next((child for child in element if child.tag == "v:fill"), None)
-    told = dict(fill.attrib) if fill is not None else {}
-    if _is_off(element.get("filled", "")) or _is_off(str(told.get("on", ""))):
+    told = {str(name): str(value) for name, value in fill.items()} if fill is not None else {}
+    if _is_off(element.get("filled", "")) or _is_off(told.get("on", "")):
         return "display: inline-block"
-    colour = str(told.get("color") or element.get("fillcolor") or "white")
+    colour = told.get("color") or element.get("fillcolor") or "white"
     # An index of Word's own palette may follow: "#0B4A53 [3204]".
     css = f"display: inline-block; background-color: {colour.partition(' [')[0]}"
-    kind = str(told.get("type", "solid")).lower()
+    kind = told.get("type", "solid").lower()
     if told.get("src") and kind in _PICTURES:
         return f"{css}; background-image: url({told['src']})"
     if kind.startswith("gradient"):

@@ -19,7 +19,7 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from newsletter.check.page import Node, PageView
-from newsletter.rules import At, Finding
+from newsletter.rules import At, Finding, Where
 
 SEVERITY = "error"
 OPTIONS = {
@@ -84,7 +84,7 @@ def _link(node: Node, page: PageView, options: Mapping[str, Any]) -> Iterator[Fi
             told = f"“{name}” in the address of a link counts who came from this email.", "warning"
         else:
             continue
-        written = [At(link.address, link.path) for link in page.issue.linked(address, node.path)]
+        written: list[Where] = [At(link.address, link.path) for link in page.issue.linked(address, node.path)]
         for where in written or [node]:
             yield Finding(where, told[0], f"Take “{name}” and what follows it out of the address.", told[1])
 
