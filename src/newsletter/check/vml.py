@@ -1,6 +1,7 @@
 """What Outlook's vector shapes (VML) look like, in words of CSS: what fills them is the background of what they hold.
 
-Source: Microsoft, VML, https://learn.microsoft.com/en-us/windows/win32/vml/web-workshop---specs---standards----introduction-to-vector-markup-language--vml-
+Source: W3C Note, Vector Markup Language (VML), 13 May 1998, https://www.w3.org/TR/NOTE-VML, for what counts where an
+attribute is missing: a shape is filled with white and has a black line.
 """
 
 from __future__ import annotations
