@@ -15,7 +15,7 @@ from newsletter.contrast import colour, ratio
 from newsletter.edition import Edition
 from newsletter.load import load
 from newsletter.problems import Problems
-from newsletter.project import Project
+from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.rules import all_rules
 
 ISSUE = """\
@@ -33,6 +33,11 @@ articles:
           [Dr. Khan](https://example.org/).
 """
 BAD_LINK = "      - text: |\n          [Click here](https://example.org/).\n"
+
+# A loop over the blocks as a project might write it.
+OWN = """{% set block = item.value %}
+    {% include ["blocks/" ~ item.kind ~ ".mjml"] %}
+"""
 
 # What the plain profile checks.
 IN_FORCE = sum(rule.severity != "off" and rule.kind != "browser" for rule in all_rules())
@@ -62,6 +67,44 @@ def test_a_good_issue(home: Path) -> None:
     result = run("check")
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout == f"{IN_FORCE} rules, 1 article, 0 problems\n"
+
+
+def test_an_allowance_on_a_block_covers_what_is_found_on_the_page_and_in_the_message(home: Path) -> None:
+    shop = '      - text: "Our [shop](https://www.example.org/?fbclid=3) has chairs."\n'
+    write(home, shop)
+    (told,) = json.loads(run("check", "--json").stdout)["problems"]
+    assert (told["id"], told["file"], told["line"]) == ("tracking", "issues/a.yaml", ISSUE.count("\n") + 1)
+    assert "Seen in" not in told["hint"]
+    write(home, shop + '        allow: {tracking: "our own shop"}\n')
+    assert run("check").output == f"{IN_FORCE} rules, 1 article, 0 problems\n"
+    # Of the block beside it, it says nothing.
+    library = shop.replace("[shop]", "[library]").replace("chairs", "stories").replace("3", "4")
+    write(home, shop + '        allow: {tracking: "our own shop"}\n' + library)
+    (told,) = json.loads(run("check", "--json").stdout)["problems"]
+    assert told["line"] == ISSUE.count("\n") + 3
+
+
+def test_a_project_s_own_article_need_not_count_its_blocks(home: Path) -> None:
+    shipped = (DEFAULT_TEMPLATES / "article.mjml").read_text("utf-8")
+    own = shipped.replace(
+        '{% with block = item.value %}{% include "blocks/" ~ item.kind ~ ".mjml" %}{% endwith %}', OWN
+    )
+    assert own != shipped
+    (home / "templates/blocks").mkdir(parents=True)
+    (home / "templates/article.mjml").write_text(own, "utf-8")
+    small = '<mj-text><div style="font-size:9px">{{ block.text }} {{ block.by }}</div></mj-text>'
+    (home / "templates/blocks/quote.mjml").write_text(small, "utf-8")
+    allowed = '      - quote: {text: "I sit down.", by: "Anwen"}\n        allow: {text-size: "a joke"}\n'
+    write(home, allowed)
+    assert json.loads(run("check", "--json", "--only", "text-size", "--only", "allow").stdout)["problems"] == []
+    write(home, allowed.replace("text-size", "contrast"))
+    assert run("check", "--only", "text-size").exit_code == 1
+
+
+def test_a_skipped_heading_is_told_once(home: Path) -> None:
+    write(home, "      - text: |\n          ### Chairs\n\n          ##### With wheels\n")
+    (told,) = json.loads(run("check", "--json").stdout)["problems"]
+    assert told["id"] == "heading-levels"
 
 
 def test_an_error_stops_the_file_and_force_writes_it(home: Path) -> None:
@@ -184,7 +227,7 @@ def test_words_without_marks_addresses_and_code(home: Path, project: Project, br
 def test_each_element_of_the_page_knows_its_template(edition: Edition) -> None:
     page = Subjects(edition).page
     body = next(page.find("body"))
-    assert len(list(body.walk())) == len(edition.page.places)
+    assert len(list(body.walk())) == len(edition.page.origins)
     assert {node.place.file for node in page.find("h1")} == {"templates/masthead.mjml"}
     for number, heading in enumerate(node for node in page.find("h2") if node.get("id").startswith("article")):
         assert (heading.place.file, heading.path) == ("templates/article.mjml", ("articles", number))

@@ -4,8 +4,9 @@ import pytest
 from lxml import etree
 
 from newsletter.compile import compile_page
-from newsletter.edition import Mjml, Page
+from newsletter.edition import Mjml, Origin, Page
 from newsletter.inline import inline
+from newsletter.problems import Place
 
 HEAD = "<mj-head><mj-title>\n  A title\n</mj-title>{}</mj-head>"
 BODY = "<mj-body><mj-section><mj-column>{}</mj-column></mj-section></mj-body>"
@@ -119,3 +120,12 @@ def test_comments_of_templates_do_not_end_those_for_outlook() -> None:
     page = compile_page(Mjml(f"<mjml lang='en' dir='ltr'><mj-body><!-- note -->{wrapper}</mj-body></mjml>"))
     assert "note" not in page
     assert "x<!-- kept -->" in page
+
+
+def test_elements_in_comments_know_their_lines_and_leave_no_mark() -> None:
+    comment = "<!--[if mso]>\n<b>1</b>\n\n<v:rect\nfilled='f'><i>2</i></v:rect><![endif]-->"
+    text = f"<mjml lang='en' dir='ltr'><mj-body><mj-raw>\n{comment}</mj-raw></mj-body></mjml>"
+    origins = tuple((line, "", Origin(Place("t", line))) for line in range(1, 9))
+    page = compile_page(Mjml(text, origins))
+    assert [origin.place.line for origin in page.in_comments] == [3, 5, 6]
+    assert '<b>1</b><v:rect filled="f"><i>2</i></v:rect><![endif]-->' in page

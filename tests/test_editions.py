@@ -33,7 +33,7 @@ from newsletter.check import check, check_editions
 from newsletter.check.settings import Settings
 from newsletter.cli import main
 from newsletter.conserve.streams import of_page, of_text
-from newsletter.edition import KINDS, Edition, InlinedPage, Kind, Page
+from newsletter.edition import KINDS, Edition, InlinedPage, Kind, Origin, Page
 from newsletter.enlarge import SMALLEST, enlarge
 from newsletter.load import load_brand
 from newsletter.outbox import browser_page, files, others
@@ -152,11 +152,11 @@ PAGE = """<!DOCTYPE html>
 
 
 def test_letters_grow_and_pictures_that_say_nothing_go() -> None:
-    places = [Place("t", line) for line, _ in enumerate(next(etree.HTML(PAGE).iter("body")).iter(etree.Element))]
-    made = enlarge(Page(PAGE, tuple(places)), "b { margin: 0 }")
+    origins = [Origin(Place("t", line)) for line, _ in enumerate(next(etree.HTML(PAGE).iter("body")).iter(etree.Element))]
+    made = enlarge(Page(PAGE, tuple(origins)), "b { margin: 0 }")
     body = next(etree.HTML(made).iter("body"))
     assert [element.tag for element in body.iter()] == ["body", "p", "div", "p", "p", "img", "img"]
-    assert [place.line for place in made.places] == [0, 6, 7, 8, 10, 11, 12]
+    assert [origin.place.line for origin in made.origins] == [0, 6, 7, 8, 10, 11, 12]
     assert "p { font-size: 24px }" in made
     assert ".a { font: bold 24px/1.5 Arial; line-height: 27px }" in made
     assert "h1 { font-size: 35px !important; }" in made
@@ -244,7 +244,7 @@ def test_what_fails_in_one_edition_alone_names_it(
     project: Project, brand: Brand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def lossy(page: Page, rules: str) -> Page:
-        return Page(page.replace("Sweden", "Norway"), page.places)
+        return Page(page.replace("Sweden", "Norway"), page.origins)
 
     monkeypatch.setattr("newsletter.pipeline.enlarge", lossy)
     with pytest.raises(Problems) as caught:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NewType, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, NewType, get_args
 
 from newsletter.problems import Place
 
@@ -20,36 +20,46 @@ Kind = Literal["standard", "large-print", "text-only"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
+class Origin(NamedTuple):
+    """What an element was made from: a line of a template, and the part of the issue that this template showed."""
+
+    place: Place
+    part: tuple[int | str, ...] | None = None
+    """The keys and positions that lead to a block, such as `("articles", 0, "content", 2)`; None outside blocks."""
+
+
 class Mjml(str):
     """A composed issue: well-formed MJML, as filled in by Jinja2, which knows where its elements come from."""
 
     __slots__ = ("_origins",)
-    _origins: tuple[tuple[int, str, Place], ...]
+    _origins: tuple[tuple[int, str, Origin], ...]
 
-    def __new__(cls, text: str, origins: tuple[tuple[int, str, Place], ...] = ()) -> Mjml:
-        """Make it from its text and, for each element in order, its line in the text, its tag and its template line."""
+    def __new__(cls, text: str, origins: tuple[tuple[int, str, Origin], ...] = ()) -> Mjml:
+        """Make it from its text and, for each element in order, its line in the text, its tag and its origin."""
         made = super().__new__(cls, text)
         made._origins = origins
         return made
 
-    def origin(self, line: int, tag: str = "") -> Place:
-        """Where in which template the element at a line (from 1) of this text was written."""
+    def origin(self, line: int, tag: str = "") -> Origin:
+        """Tell what the element at a line (from 1) of this text was made from."""
         end = bisect_right(self._origins, line, key=lambda origin: origin[0])
-        before = (place for _, name, place in reversed(self._origins[:end]) if name.startswith(tag))
-        return next(before, Place("templates/newsletter.mjml"))
+        before = (origin for _, name, origin in reversed(self._origins[:end]) if name.startswith(tag))
+        return next(before, Origin(Place("templates/newsletter.mjml")))
 
 
 class Page(str):
     """A whole HTML document, as compiled from MJML, with its rules still in `<style>`."""
 
-    __slots__ = ("places",)
-    places: tuple[Place, ...]
-    """The template line that each element of its body comes from, in the order of the document."""
+    __slots__ = ("in_comments", "origins")
+    origins: tuple[Origin, ...]
+    """What each element of its body was made from, in the order of the document."""
+    in_comments: tuple[Origin, ...]
+    """The same for each element that stands in the body's comments, which only Outlook for Windows reads."""
 
-    def __new__(cls, text: str, places: tuple[Place, ...] = ()) -> Page:
-        """Make it from its text and the places of its body's elements."""
+    def __new__(cls, text: str, origins: tuple[Origin, ...] = (), in_comments: tuple[Origin, ...] = ()) -> Page:
+        """Make it from its text and the origins of its body's elements."""
         made = super().__new__(cls, text)
-        made.places = places
+        made.origins, made.in_comments = origins, in_comments
         return made
 
 

@@ -38,7 +38,7 @@ def enlarge(page: Page, rules: str) -> Page:
     """
     root = etree.fromstring(page, etree.HTMLParser())
     body = next(root.iter("body"))
-    places = dict(zip(body.iter(etree.Element), page.places, strict=True))
+    origins = dict(zip(body.iter(etree.Element), page.origins, strict=True))
     for image in [image for image in body.iter("img") if image.get("alt") == ""]:
         _drop(image)
     for element in root.iter(etree.Element):
@@ -48,8 +48,9 @@ def enlarge(page: Page, rules: str) -> Page:
         elif style := element.get("style"):
             element.set("style", _grown(style))
     etree.SubElement(next(root.iter("head")), "style", {"type": "text/css"}).text = rules
-    kept = tuple(places[element] for element in body.iter(etree.Element))
-    return Page("<!DOCTYPE html>\n" + etree.tostring(root, method="html", encoding="unicode"), kept)
+    kept = tuple(origins[element] for element in body.iter(etree.Element))
+    enlarged = "<!DOCTYPE html>\n" + etree.tostring(root, method="html", encoding="unicode")
+    return Page(enlarged, kept, page.in_comments)
 
 
 def _grown(declarations: str) -> str:

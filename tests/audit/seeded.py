@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsletter.edition import Edition, InlinedPage, Page
+from newsletter.edition import Edition, InlinedPage, Origin, Page
 from newsletter.problems import Place
 
 HEAD = """<!DOCTYPE html>
@@ -114,5 +114,5 @@ def page(*parts: str) -> str:
 
 def edition_of(edition: Edition, html: str) -> Edition:
     """Give an edition with another page, all of it from one template line."""
-    places = (Place("templates/fault.mjml", 7),) * html.count("<")
-    return replace(edition, page=Page(html, places), inlined=InlinedPage(html), pictures={})
+    origins = (Origin(Place("templates/fault.mjml", 7)),) * html.count("<")
+    return replace(edition, page=Page(html, origins), inlined=InlinedPage(html), pictures={})

@@ -17,7 +17,7 @@ from newsletter.audit.outcome import Audit
 from newsletter.audit.states import COMMON, STATES
 from newsletter.check.settings import Settings
 from newsletter.cli import main
-from newsletter.edition import Edition, InlinedPage, Page
+from newsletter.edition import Edition, InlinedPage, Origin, Page
 from newsletter.load import load_brand
 from newsletter.pipeline import build
 from newsletter.problems import Place, Problems
@@ -110,8 +110,8 @@ def allowing(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Audi
     pale = edition.inlined
     for words in ("Pale words in an article", "Pale words on a painting"):
         pale = InlinedPage(pale.replace(words, f'<span style="color:#BBBBBB">{words}</span>'))
-    places = (*edition.page.places, Place("templates/blocks/text.mjml", 1), Place("templates/blocks/text.mjml", 1))
-    edition = replace(edition, inlined=pale, page=Page(edition.page, places))
+    origins = (*edition.page.origins, *[Origin(Place("templates/blocks/text.mjml", 1))] * 2)
+    edition = replace(edition, inlined=pale, page=Page(edition.page, origins))
     settings = Settings(rules={"target-size": {"severity": "warning", "button": 40}, "axe": {"without": ["tabindex"]}})
     (made,) = audit([edition], settings, states=STATES[:2])
     return made

@@ -142,7 +142,8 @@ def _told(found: list[tuple[Rule, Finding]], edition: Edition, settings: Setting
         problem = Problem(finding.where.place, rule.id, finding.message, finding.hint, severity)
         titles = articles.setdefault(problem, [])
         path = finding.where.path
-        if rule.kind != "issue" and path and path[0] == "articles":
+        is_located = finding.where.place.file == edition.issue.manuscript.file
+        if rule.kind != "issue" and path and path[0] == "articles" and not is_located:
             title = f"“{edition.issue.articles[int(path[1])].title}”"
             titles += [title] * (title not in titles)
     for problem, titles in articles.items():

@@ -9,9 +9,10 @@ from email.message import EmailMessage, Message
 from email.parser import BytesHeaderParser
 from functools import cached_property
 
+from newsletter.check.page import PageView
 from newsletter.edition import Edition
 from newsletter.problems import Place
-from newsletter.rules import At
+from newsletter.rules import At, Where
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,19 @@ class MessageView:
     def whole(self) -> At:
         """Points a finding at the message as a whole: the issue's file."""
         return At(Place(self.edition.issue.manuscript.file))
+
+    @cached_property
+    def page(self) -> PageView:
+        """The page that it was made from, for a rule that has found something, and asks where it comes from."""
+        return PageView(self.edition)
+
+    def linked(self, address: str) -> list[At]:
+        """Give where an address that the message names was written in the issue; the whole message if nowhere."""
+        return [At(link.address, link.path) for link in self.page.issue.links if link.url == address] or [self.whole]
+
+    def pictured(self, source: str) -> Where:
+        """Give the first element of the page that shows a picture; the whole message if none does."""
+        return next((node for node in self.page.find("img") if node.get("src").strip() == source), self.whole)
 
     @cached_property
     def message(self) -> EmailMessage:

@@ -6,6 +6,7 @@ that page.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,14 +14,17 @@ from functools import cached_property
 
 from lxml import etree
 
+from newsletter.check import vml
 from newsletter.check.style import Style, Wardrobe
 from newsletter.check.stylesheet import StyleRule, reached, rules
-from newsletter.edition import Edition
+from newsletter.check.written import WrittenIssue
+from newsletter.edition import Edition, Origin
 from newsletter.problems import Place
 from newsletter.renderings.outlook import outlook
-from newsletter.rules import At
+from newsletter.rules import At, Path
 
 _NUMBER = "data-element-number"
+_TAG = re.compile(r"<[A-Za-z][\w:-]*")
 
 
 @dataclass(eq=False)
@@ -38,8 +42,8 @@ class Node:
     """The declarations that make it so, its own last."""
     place: Place
     """The template line that it comes from."""
-    path: tuple[int | str, ...] | None
-    """`("articles", n)` inside an article."""
+    path: Path | None
+    """`("articles", n)` inside an article, `("articles", n, "content", k)` inside one of its blocks."""
     children: list[Node] = field(default_factory=list)
 
     def get(self, attribute: str, default: str = "") -> str:
@@ -114,11 +118,19 @@ class PageView:
     @cached_property
     def outlook(self) -> tuple[Node, ...]:
         """Every element that Outlook for Windows sees, in order: its conditional comments are switched on."""
-        for number, element in enumerate(self._tree.iter(etree.Element)):
-            element.set(_NUMBER, str(number))
+        number = itertools.count()
+        for element in self._tree.iter(etree.Element):
+            element.set(_NUMBER, str(next(number)))
+        comments = [
+            (comment, comment.text or "") for body in self._tree.iter("body") for comment in body.iter(etree.Comment)
+        ]
+        for comment, text in comments:
+            comment.text = _TAG.sub(lambda tag: f'{tag[0]} {_NUMBER}="{next(number)}"', text)
         page = etree.tostring(self._tree, method="html", encoding="unicode")
         for element in self._tree.iter(etree.Element):
             del element.attrib[_NUMBER]
+        for comment, text in comments:
+            comment.text = text
         return tuple(self._read(_parse(outlook(page))).walk())
 
     @property
@@ -136,6 +148,11 @@ class PageView:
         return (node for node in self.nodes if node.tag in tags)
 
     @cached_property
+    def issue(self) -> WrittenIssue:
+        """What the editor wrote, for a rule that found something which may be the editor's, and not a template's."""
+        return WrittenIssue(self.edition.issue, self.edition.brand)
+
+    @cached_property
     def sheet(self) -> tuple[StyleRule, ...]:
         """The rules that stay in the head, with the media queries that they stand in."""
         styles = self._tree.iter("style")
@@ -145,7 +162,16 @@ class PageView:
         """Where in which template a rule of `sheet` was written."""
         selectors = r"\s+".join(map(re.escape, rule.selectors.split()))
         found = re.search(rf"{selectors}\s*\{{\s*{re.escape(rule.declarations[:9].strip())}", self._head)
-        return At(self.edition.mjml.origin(self._head.count("\n", 0, found.start()) + 1) if found else self.root.place)
+        return self._in_head(found)
+
+    def at_rule(self, name: str) -> At:
+        """Where in which template an at-rule, such as `@import`, was written first."""
+        mentioned = re.finditer(rf"/\*.*?\*/|({re.escape(name)}\b)", self._head, re.DOTALL)
+        return self._in_head(next((found for found in mentioned if found[1]), None))
+
+    def _in_head(self, found: re.Match[str] | None) -> At:
+        line = self._head.count("\n", 0, found.start()) + 1 if found else 0
+        return At(self.edition.mjml.origin(line).place if found else self.root.place)
 
     @cached_property
     def _head(self) -> str:
@@ -156,10 +182,12 @@ class PageView:
         return _parse(self.edition.inlined)
 
     @cached_property
-    def _places(self) -> dict[int, Place]:
-        body = next(self._tree.iter("body"), None)
-        first = next((number for number, item in enumerate(self._tree.iter(etree.Element)) if item is body), 0)
-        return dict(enumerate(self.edition.page.places, first))
+    def _origins(self) -> dict[int, Origin]:
+        """By number: elements count from 0 in the order of the document, and after them those in comments."""
+        elements = list(self._tree.iter(etree.Element))
+        first = next((number for number, item in enumerate(elements) if item.tag == "body"), 0)
+        page = self.edition.page
+        return dict(enumerate(page.origins, first)) | dict(enumerate(page.in_comments, len(elements)))
 
     def _read(self, root: etree._Element) -> Node:
         # Outlook for Windows reads nothing inside @media.
@@ -167,17 +195,17 @@ class PageView:
         ruled = reached(root, sheet)
         made: dict[etree._Element, Node] = {}
         wardrobe = Wardrobe()
-        last = Place("templates/newsletter.mjml")
+        last = Origin(Place("templates/newsletter.mjml"))
         for number, element in enumerate(root.iter(etree.Element)):
-            # In Outlook's page, the elements of comments have no number: they come from where the one before does.
             attributes = {str(name): str(value) for name, value in element.items()}
             known = int(attributes.pop(_NUMBER, str(number if root is self._tree else -1)))
-            last = self._places.get(known, last)
+            last = self._origins.get(known, last)
             above = element.getparent()
             parent = made[above] if above is not None else None
             own, matched = attributes.get("style", ""), ruled.get(element, ())
-            in_light = (*(rule.declarations for rule in matched if not rule.media), own)
-            in_dark = (*(rule.declarations for rule in matched), own)
+            drawn = (vml.painted(element),) if vml.is_shape(str(element.tag)) else ()
+            in_light = (*drawn, *(rule.declarations for rule in matched if not rule.media), own)
+            in_dark = (*drawn, *(rule.declarations for rule in matched), own)
             node = Node(
                 element,
                 attributes,
@@ -186,8 +214,8 @@ class PageView:
                 wardrobe.style(str(element.tag), attributes, in_light, parent.style if parent else None),
                 wardrobe.style(str(element.tag), attributes, in_dark, parent.dark if parent else None),
                 in_dark,
-                last,
-                _article(attributes.get("class", "")) or (parent.path if parent else None),
+                last.place,
+                _path(_article(attributes.get("class", "")) or (parent.path if parent else None), last.part),
             )
             if parent:
                 parent.children.append(node)
@@ -199,6 +227,14 @@ def _parse(page: str) -> etree._Element:
     return etree.fromstring(page, etree.HTMLParser())
 
 
-def _article(classes: str) -> tuple[int | str, ...] | None:
+def _path(around: Path | None, part: Path | None) -> Path | None:
+    """Give the block that an element was made from, if it stands in that article, and else the article.
+
+    What MJML writes around a section may come after the last block of the article before.
+    """
+    return part if around and part and part[:2] == around[:2] else around and around[:2]
+
+
+def _article(classes: str) -> Path | None:
     found = re.search(r"(?:^|\s)article-(\d+)(?:\s|$)", classes) if "article-" in classes else None
     return ("articles", int(found[1]) - 1) if found else None

@@ -69,6 +69,8 @@ class Paragraph:
     """Of a heading: 3 to 6."""
     bold: tuple[tuple[int, int], ...] = ()
     """Start and end of each bold piece of the words."""
+    italic: tuple[tuple[int, int], ...] = ()
+    """Start and end of each piece in italics."""
     _scalar: Scalar = field(default=Scalar("", Place("")), repr=False)
     _pieces: tuple[tuple[int, int], ...] = field(default=((0, 0),), repr=False)
     _hidden: tuple[tuple[int, int], ...] = field(default=(), repr=False)
@@ -180,6 +182,8 @@ class LinkUse:
     place: Place
     path: Path
     language: Language
+    address: Place
+    """Where `url` was written."""
 
 
 @dataclass(frozen=True)
@@ -261,6 +265,28 @@ class WrittenIssue:
         """Every link."""
         return (*self._linked_keys(), *self._linked_words())
 
+    def linked(self, address: str, within: Path | None) -> list[LinkUse]:
+        """Give the links with an address that were written in a part of the issue; None is all but the articles."""
+        return [link for link in self.links if link.url == address and _is_within(link.path, within)]
+
+    def slanted(self, words: str, within: Path | None) -> list[At]:
+        """Give where an editor put exactly these words in italics, in a part of the issue."""
+        return [
+            item.at(start)
+            for item in self._paragraphs
+            if _is_within(item.path, within)
+            for start, end in item.italic
+            if _signs(item.written[start:end]) == _signs(words)
+        ]
+
+    def headings(self, words: str, level: int, within: Path | None) -> list[Paragraph]:
+        """Give the headings of this level that say these words, in a part of the issue."""
+        return [
+            item
+            for item in self.paragraphs("heading")
+            if item.level == level and _is_within(item.path, within) and _signs(item.written) == _signs(words)
+        ]
+
     @cached_property
     def images(self) -> tuple[ImageUse, ...]:
         """Every picture of the issue, and not the brand's logo."""
@@ -301,7 +327,8 @@ class WrittenIssue:
             if isinstance(url := getattr(model, "url", None), Url):
                 key = next((key for key in ("text", "title") if isinstance(getattr(model, key, None), Text)), "url")
                 words = getattr(model, key)
-                yield LinkUse(words, url, self.issue.place(*path, key), (*path, key), self.language(path))
+                place, address = self.issue.place(*path, key), self.issue.place(*path, "url")
+                yield LinkUse(words, url, place, (*path, key), self.language(path), address)
 
     def _linked_words(self) -> Iterator[LinkUse]:
         for prose in self.texts:
@@ -310,7 +337,7 @@ class WrittenIssue:
             scalar = self._scalar(prose.path)
             for words, url, line in _links(self._tokens[prose.path]):
                 place = scalar.find(line, f"[{words}", words, url)
-                yield LinkUse(words, Url(url), place, prose.path, prose.language)
+                yield LinkUse(words, Url(url), place, prose.path, prose.language, place)
 
     def _image(self, path: Path, model: BaseModel, picture: Picture) -> ImageUse:
         key = "alt" if getattr(model, "alt", None) else "src"
@@ -353,10 +380,20 @@ def _paragraphs(tokens: list[Token], path: Path, language: Language, scalar: Sca
                 language,
                 level,
                 tuple(reader.bold),
+                tuple(reader.italic),
                 scalar,
                 tuple(reader.pieces),
                 tuple(reader.hidden),
             )
+
+
+def _is_within(path: Path, part: Path | None) -> bool:
+    return path[: len(part)] == part if part else path[0] != "articles"
+
+
+def _signs(words: str) -> str:
+    """Leave out what templates and Markdown change: spaces that hold numbers together, signs of powers."""
+    return "".join(filter(str.isalnum, words))
 
 
 def _structure(tokens: Iterable[Token]) -> Iterator[tuple[object, ...]]:
@@ -377,9 +414,11 @@ class _Inline:
     def __init__(self, token: Token) -> None:
         self.text = ""
         self.bold: list[tuple[int, int]] = []
+        self.italic: list[tuple[int, int]] = []
         self.hidden: list[tuple[int, int]] = []
         self.pieces: list[tuple[int, int]] = []
         line, bold_from = (token.map or [0])[0], 0
+        slanted: list[int] = []
         for child in token.children or ():
             start = len(self.text)
             if child.type in ("softbreak", "hardbreak"):
@@ -389,6 +428,10 @@ class _Inline:
                 bold_from = start
             elif child.type == "strong_close":
                 self.bold.append((bold_from, start))
+            elif child.type == "em_open":
+                slanted.append(start)
+            elif child.type == "em_close":
+                self.italic.append((slanted.pop(), start))
             elif child.content:
                 self.text += child.content
                 self.pieces.append((start, line))

@@ -1,14 +1,16 @@
-"""Carries template lines through MRML, which has no positions: marked before it, read and taken out after it."""
+"""Carries origins through MRML, which has no positions: lines are marked before it, read and taken out after it."""
 
 import re
 
 from lxml import etree
 
-from newsletter.edition import Mjml
-from newsletter.problems import Place
+from newsletter.edition import Mjml, Origin
 
 _LINE = "data-composed-line"
 _COMMENT = re.compile(r"@(\d+) (mj-[\w-]+)")
+# A comment for Outlook is words to any parser: its elements are marked, and found again, as words.
+_TAG = re.compile(r"<[A-Za-z][\w:-]*")
+_MARKED = re.compile(rf'{_TAG.pattern}(?: {_LINE}="(\d+)")?')
 
 
 def mark(root: etree._Element) -> None:
@@ -17,6 +19,8 @@ def mark(root: etree._Element) -> None:
     MRML keeps comments between the sections of a body and the components of a column. It would put one inside
     mj-wrapper into a comment for Outlook, and end that.
     """
+    for comment in root.iter(etree.Comment):
+        _mark_words(comment)
     for element in list(root.iter(etree.Element)):
         parent = element.getparent()
         tag, inside = str(element.tag), str(parent.tag) if parent is not None else ""
@@ -26,22 +30,39 @@ def mark(root: etree._Element) -> None:
             parent.insert(parent.index(element), etree.Comment(f"@{_line(element)} {tag}"))
 
 
-def take(root: etree._Element, mjml: Mjml) -> tuple[Place, ...]:
-    """Take the marks out of a compiled document; give the template line of each element of its body, in order."""
+def _mark_words(comment: etree._Element) -> None:
+    """Write lines into the elements of a comment."""
+    text = comment.text or ""
+    first = _line(comment) - text.count("\n")  # libxml2 gives a comment the line in which it ends
+    comment.text = _TAG.sub(lambda tag: f'{tag[0]} {_LINE}="{first + text.count(chr(10), 0, tag.start())}"', text)
+
+
+def take(root: etree._Element, mjml: Mjml) -> tuple[tuple[Origin, ...], tuple[Origin, ...]]:
+    """Take the marks out of a compiled document.
+
+    Returns:
+        The origin of each element of its body, in order; and that of each element in the body's comments, which is
+        that of their component where MRML wrote them.
+    """
     body = next(root.iter("body"))
     at = mjml.origin(1, "mj-body")
-    places = []
+    origins, in_comments = [], []
     for node in list(body.iter()):
         if isinstance(node, etree._Comment):
             if found := _COMMENT.fullmatch(node.text or ""):
                 at = mjml.origin(int(found[1]), found[2])
                 _remove(node)
+            else:
+                in_comments += [mjml.origin(int(tag[1])) if tag[1] else at for tag in _MARKED.finditer(node.text or "")]
         elif isinstance(node.tag, str):
             line = node.attrib.pop(_LINE, "")
-            places.append(mjml.origin(int(line)) if line else at)
+            origins.append(mjml.origin(int(line)) if line else at)
     for node in root.iter(etree.Element):
         node.attrib.pop(_LINE, "")
-    return tuple(places)
+    for comment in root.iter(etree.Comment):
+        if _LINE in (comment.text or ""):
+            comment.text = re.sub(rf' {_LINE}="\d+"', "", comment.text or "")
+    return tuple(origins), tuple(in_comments)
 
 
 def _line(element: etree._Element) -> int:

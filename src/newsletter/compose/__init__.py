@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from newsletter.brand import Brand
 from newsletter.compose import calendar_words, reading_time
 from newsletter.compose.fixed_words import Words, read_words
 from newsletter.compose.glossary import glossary
-from newsletter.edition import Mjml
+from newsletter.edition import Mjml, Origin
 from newsletter.model import Issue
 from newsletter.problems import Place, Problems
 from newsletter.project import Project
@@ -65,6 +65,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
                 brand=brand,
                 words=lambda language: Words(table, language, brand.language),
                 picture_url=lambda picture: picture_links.url(picture, brand),
+                _parts=dict(_parts(issue)),
                 **more,
             )
         )
@@ -106,7 +107,7 @@ def _environment(project: Project) -> jinja2.Environment:
         # A Project reads its templates once.
         auto_reload=False,
     )
-    environment.globals |= {"minutes": reading_time.minutes, "glossary": glossary}
+    environment.globals |= {"minutes": reading_time.minutes, "glossary": glossary, "_part": _part}
     environment.filters |= {
         "long_date": calendar_words.long_date,
         "weekday_date": calendar_words.weekday_date,
@@ -128,16 +129,38 @@ class _Folders(jinja2.FileSystemLoader):
 
 
 _ELEMENT = re.compile(r"<(?=[A-Za-z])")
+_END = "end"
 _CSS_LINE = re.compile(r"^(?=[ \t]*\S)", re.MULTILINE)
+
+
+def _parts(issue: Issue) -> Iterator[tuple[int, str]]:
+    """Give each thing that a block's template shows, by its identity, and the way to it in the issue."""
+    for number, article in enumerate(issue.articles):
+        yield id(article.image), f"articles {number} image"
+        yield id(article.link), f"articles {number} link"
+        for position, item in enumerate(article.content):
+            yield id(item.value), f"articles {number} content {position}"
+
+
+@jinja2.pass_context
+def _part(context: Mapping[str, Any]) -> str:
+    """Mark which part of the issue a block's template shows: that which the template around it calls `block`."""
+    shown = context.get("block")
+    part = context.get("_parts", {}).get(id(shown), "") if shown is not None else ""
+    return f"\x00{part}\x00\x00"
 
 
 class _LineMarks(Extension):
     """Puts a mark with file and line where a template begins, before each element and each line of CSS that it writes.
 
-    `_unmark` takes them out again.
+    A block's template begins and ends with one more, which tells what it shows. `_unmark` takes all out again.
     """
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        is_block = str(stream.name).startswith("blocks/")
+        if is_block:
+            kinds = {"variable_begin": "{{", "name": "_part", "lparen": "(", "rparen": ")", "variable_end": "}}"}
+            yield from (Token(1, kind, value) for kind, value in kinds.items())
         yield Token(1, "data", f"\x00{stream.name}\x001\x00")
         traced = _CSS_LINE if str(stream.name).endswith(".css") else _ELEMENT
         for token in stream:
@@ -150,17 +173,26 @@ class _LineMarks(Extension):
                 marked += f"{token.value[end : match.start()]}\x00{stream.name}\x00{line}\x00"
                 end = match.start()
             yield Token(token.lineno, "data", marked + token.value[end:])
+        if is_block:
+            yield Token(stream.current.lineno, "data", f"\x00{_END}\x00\x00")  # the line tells a slip at the end
 
 
 def _unmark(marked: str) -> Mjml:
     # NUL cannot come from an issue: the loader refuses it.
-    parts = re.split(r"\x00([^\x00]*)\x00(\d+)\x00", marked)
-    line, origins = 1 + parts[0].count("\n"), []
-    for name, number, part in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-        tag = re.match(r"<([\w:-]+)", part)
-        origins.append((line, tag[1] if tag else "", Place(f"templates/{name}", int(number))))
-        line += part.count("\n")
-    return Mjml("".join([parts[0], *parts[3::3]]), tuple(origins))
+    pieces = re.split(r"\x00([^\x00]*)\x00(\d*)\x00", marked)
+    line, origins = 1 + pieces[0].count("\n"), []
+    shown: list[tuple[int | str, ...] | None] = [None]
+    for name, number, piece in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        if number:
+            tag = re.match(r"<([\w:-]+)", piece)
+            origins.append((line, tag[1] if tag else "", Origin(Place(f"templates/{name}", int(number)), shown[-1])))
+        elif name == _END:
+            shown.pop()
+        else:  # what is no part of the issue belongs to the part around it
+            path = tuple(int(key) if key.isdigit() else key for key in name.split())
+            shown.append(path or shown[-1])
+        line += piece.count("\n")
+    return Mjml("".join([pieces[0], *pieces[3::3]]), tuple(origins))
 
 
 def _template_line(error: Exception, project: Project) -> Place:

@@ -38,10 +38,11 @@ def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]
             if match[0] != line:
                 hint = "Put the address on the next line, alone, after a line such as “The results of the study:”."
                 told = f"In the plain text, an address stands among other words: “{_cut(line)}”."
-                yield Finding(message.whole, told, hint)
+                yield from (Finding(where, told, hint) for where in message.linked(match[0]))
             elif not _WORDS.search(_ADDRESS.sub("", before)):
-                hint = "Give the link words on the page: they become the line above its address."
-                yield Finding(message.whole, f"The plain text does not say what this address is: “{_cut(line)}”.", hint)
+                hint = "Give the link words that say where it leads: they become the line above its address."
+                told = f"The plain text does not say what this address is: “{_cut(line)}”."
+                yield from (Finding(where, told, hint) for where in message.linked(match[0]))
         before = line
 
 

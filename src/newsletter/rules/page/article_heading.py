@@ -31,7 +31,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     places = {node.path: node.place for node in reversed(page.nodes) if node.path}
     for number, article in enumerate(page.edition.issue.articles):
         path = ("articles", number)
-        own = [node for node in headings if node.path == path]
+        own = [node for node in headings if node.path and node.path[:2] == path]
         title = " ".join(html.unescape(re.sub(r"<[^>]+>", "", article.title.__html__())).split())
         if not own:
             yield Finding(At(places.get(path, page.root.place), path), "An article has no h2 with its title.", _HINT)

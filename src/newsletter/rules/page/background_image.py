@@ -33,6 +33,12 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             if source is not None and (source not in told):
                 told.add(source)
                 yield Finding(source, f"Words stand on a background image{when}.", _HINT)
+    places = {source.place for source in told}
+    for node in page.outlook:
+        source = _source(node, False) if node.text and not node.is_hidden else None
+        if source is not None and source.place not in places:
+            places.add(source.place)
+            yield Finding(source, "Words stand on a background image in Outlook.", _HINT)
 
 
 def _source(node: Node, dark: bool) -> Node | None:

@@ -2,7 +2,7 @@
 
 People with low vision, with optic neuritis, or outdoors in the sun lose letters that are too near in brightness to
 their background. It is computed from the colours that reach the mail client, for light and for dark colours, and for
-Outlook, which sees a page of its own.
+Outlook, which sees a page of its own and draws shapes (VML).
 
 Bad:
     <p style="color:#8A8A8A;">Small print</p>

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.check import vml
 from newsletter.check.page import Node, PageView
 from newsletter.check.stylesheet import Declarations, cascade, declarations
 from newsletter.contrast import Colour, colour, name, ratio
@@ -30,10 +31,13 @@ _LINES = ("border", "border-top", "border-bottom", "border-color")
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare each button's box and its border with what is around it."""
-    buttons = [(node, cell) for node in page.find("a") for cell in [_cell(node)] if _is_button(node, cell)]
-    if not buttons:
-        return
-    for node, cell in buttons:
+    yield from _shapes(page, options)
+    known = {(node.place, node.in_dark[-1]) for node in page.find("a")}
+    only_outlook = (n for n in page.outlook if n.tag == "a" and (n.place, n.in_dark[-1]) not in known)
+    for node in (*page.find("a"), *only_outlook):
+        cell = _cell(node)
+        if not _is_button(node, cell):
+            continue
         parts = [part for part in (node, cell) if part]
         for dark, when in ((False, ""), (True, " in dark mode")):
             inside, around = _grounds(node, cell, dark)
@@ -47,6 +51,22 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
                 message = f"The edge of a button{when} has a contrast of {shown}:1 with {name(around)} around it."
                 hint = "Give the mj-button a darker background-color, or a border of 2 px in the colour of its words."
                 yield Finding(node, message, hint.replace("darker", "lighter") + " See dark.css." if dark else hint)
+
+
+def _shapes(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Compare what Outlook draws as a button, in VML, with what is around it."""
+    for node in page.outlook:
+        if not vml.is_shape(node.tag) or not node.get("href") or node.parent is None:
+            continue
+        around, line = node.parent.style.background, colour(vml.edge(node.element))
+        edges = [edge for edge in (node.style.background, line) if edge]
+        if around is None or not edges:
+            continue
+        best = max(ratio(edge, around) for edge in edges)
+        if best < options["edge"]:
+            shown = int(best * 100) / 100
+            message = f"The edge of a button in Outlook has a contrast of {shown}:1 with {name(around)} around it."
+            yield Finding(node, message, "Give it a darker fillcolor, or a strokecolor in the colour of its words.")
 
 
 def _cell(node: Node) -> Node | None:

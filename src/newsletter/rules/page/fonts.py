@@ -32,7 +32,8 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         for what in _fetched(node):
             if (what, node.place) not in seen:
                 seen.add((what, node.place))
-                yield Finding(node, f"The page has {what}.", "Take it out: system fonts and styles.css are enough.")
+                where = page.at_rule(what) if what.startswith("@") else node
+                yield Finding(where, f"The page has {what}.", "Take it out: system fonts and styles.css are enough.")
     for node in page.worded:
         last = node.style.font_family.rpartition(",")[2].strip(" '\"").lower()
         if last not in options["last"]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from newsletter.check.page import Node, PageView
 from newsletter.rules import Finding
+from newsletter.rules.issue import heading_levels
 
 SEVERITY = "error"
 
@@ -32,11 +33,17 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         if not node.all_text and not any(part.get("alt").strip() for part in node.walk() if part.tag == "img"):
             hint = "Write it only if it has words: {% if block.title %} ... {% endif %}."
             yield Finding(node, f"This h{level} has no words.", hint)
-        elif level > before + 1:
+        elif level > before + 1 and not _is_told(node, level, page):
             after = f"after an h{before}" if before else "before the h1"
             hint = f"Write <h{before + 1}> here; styles.css can make it look as you like."
             yield Finding(node, f"An h{level} stands {after}.", hint)
         before = level
+
+
+def _is_told(node: Node, level: int, page: PageView) -> bool:
+    """Whether the editor skipped the level, which the rule `heading-levels` tells where it was written."""
+    told = [finding.where for finding in heading_levels.check(page.issue, {})]
+    return any(item in told for item in page.issue.headings(node.all_text, level, node.path))
 
 
 def _level(node: Node) -> int:

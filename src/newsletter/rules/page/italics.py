@@ -21,6 +21,7 @@ from newsletter.rules import Finding
 SEVERITY = "error"
 OPTIONS = {"longest": 10}
 
+_WRITTEN = "Take the * or _ before and after them away; one word or a book's title may keep them."
 _HINT = "Take font-style: italic (or <em>, <i>, <cite>, <address>) away from it, here or in styles.css."
 
 
@@ -31,7 +32,11 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         is_block = node.style.display not in ("inline", "none")
         if node.all_text and (is_block or len(node.all_text.split()) > options["longest"]):
-            yield Finding(node, f"All words of a <{node.tag}> are in italics.", _HINT)
+            quote = f"“{node.all_text[:30]}…”" if len(node.all_text) > 30 else f"“{node.all_text}”"
+            if written := page.issue.slanted(node.all_text, node.path) if node.tag == "em" else []:
+                yield from (Finding(where, f"Many words are in italics: {quote}.", _WRITTEN) for where in written)
+            else:
+                yield Finding(node, f"All words of a <{node.tag}> are in italics.", _HINT)
 
 
 def _is_slanted(node: Node) -> bool:

@@ -168,7 +168,7 @@ def used(page: PageView) -> Iterator[tuple[str, At, bool]]:
     for style in page.find("style"):
         for name in _AT_RULE.findall(str(style.element.text or "")):
             if name != "@media":
-                yield name, At(_HEAD), True
+                yield name, page.at_rule(name), True
 
 
 def _inline(nodes: tuple[Node, ...]) -> Iterator[tuple[str, Node]]:

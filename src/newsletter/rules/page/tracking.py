@@ -15,11 +15,11 @@ apply to tracking pixels and to what is added to links in order to track.
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from newsletter.check.page import Node, PageView
-from newsletter.rules import Finding
+from newsletter.rules import At, Finding, Where
 
 SEVERITY = "error"
 OPTIONS = {
@@ -52,7 +52,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     for node in (*page.nodes, *only_outlook):
         yield from _picture(node, hosts)
         if node.tag in ("a", "area") and "?" in node.get("href"):
-            yield from _link(node, options)
+            yield from _link(node, page, options)
     for rule in page.sheet:
         for host in _hosts(rule.declarations) - hosts:
             message = f"“{' '.join(rule.selectors.split())}” fetches something from {host}."
@@ -74,14 +74,19 @@ def _picture(node: Node, hosts: set[str]) -> Iterator[Finding]:
             )
 
 
-def _link(node: Node, options: Mapping[str, Any]) -> Iterator[Finding]:
-    for name, _ in parse_qsl(urlsplit(node.get("href")).query, keep_blank_values=True):
+def _link(node: Node, page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    address = node.get("href")
+    for name, _ in parse_qsl(urlsplit(address).query, keep_blank_values=True):
+        told: tuple[str, Literal["error", "warning"] | None]
         if name.lower() in options["ids"]:
-            hint = f"Take “{name}” and what follows it out of the address."
-            yield Finding(node, f"“{name}” in the address of a link tells which reader pressed it.", hint)
+            told = f"“{name}” in the address of a link tells which reader pressed it.", None
         elif name.lower() in options["campaigns"]:
-            hint = f"Take “{name}” and what follows it out of the address."
-            yield Finding(node, f"“{name}” in the address of a link counts who came from this email.", hint, "warning")
+            told = f"“{name}” in the address of a link counts who came from this email.", "warning"
+        else:
+            continue
+        written: list[Where] = [At(link.address, link.path) for link in page.issue.linked(address, node.path)]
+        for where in written or [node]:
+            yield Finding(where, told[0], f"Take “{name}” and what follows it out of the address.", told[1])
 
 
 def _hosts(css: str) -> set[str]:
