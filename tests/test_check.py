@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from newsletter.brand import Brand
 from newsletter.check import Subjects
-from newsletter.check.settings import read_settings
+from newsletter.check.settings import Settings, read_settings
 from newsletter.check.written import MASK, WrittenIssue
 from newsletter.cli import main
 from newsletter.contrast import colour, ratio
@@ -148,14 +148,56 @@ def test_idle_allowances(home: Path, allow: str, message: str) -> None:
         ('[tool.newsletter.rules.html-size]\nwarn_from_kb = "x"\n', 2, "'warn_from_kb' cannot be 'x'."),
         ("[tool.newsletter]\nrule = 3\n", 2, "Unknown key 'rule'."),
         ("[tool.newsletter\n", 1, "This line cannot be read as TOML."),
+        ("tool = 3\n", 1, "'tool' should be a table."),
+        ("\n[[tool]]\nx = 1\n", 2, "'tool' should be a table."),
+        ("[tool.newsletter.rules]\nhype-words = {allowed = [1]}\n", 2, "'allowed' cannot be [1]."),
+        ('[tool.newsletter.rules]\nhype-words = {allowed = "cure"}\n', 2, "'allowed' cannot be 'cure'."),
+        ("\n[tool.newletter.rules]\n", 2, "Nothing reads 'tool.newletter'."),
+        ("[tool.newsletters]\nfolder = 3\n", None, ""),
+        (
+            "[tool.newsletter.rules]\nhtml-size = {warn_from_kb = 200, block_from_kb = 100}\n",
+            2,
+            "'warn_from_kb' is 200, which is above 'block_from_kb', 100.",
+        ),
+        (
+            "[tool.newsletter.rules.html-size]\nblock_from_kb = 60\n",
+            2,
+            "'warn_from_kb' is 80, which is above 'block_from_kb', 60.",
+        ),
     ],
 )
-def test_settings_that_mean_nothing(tmp_path: Path, written: str, line: int, message: str) -> None:
+def test_settings_that_mean_nothing(tmp_path: Path, written: str, line: int | None, message: str) -> None:
     (tmp_path / "pyproject.toml").write_text(written)
+    if line is None:  # it is somebody else's
+        assert read_settings(Project(tmp_path)) == Settings()
+        return
     with pytest.raises(Problems) as raised:
         read_settings(Project(tmp_path))
     (problem,) = raised.value.problems
     assert (problem.place.file, problem.place.line, problem.message) == ("pyproject.toml", line, message)
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "hint"),
+    [
+        (
+            "[tool.newsletter.rules]\nlink-text = warning  # for now\n",
+            2,
+            'Words stand in quotes: link-text = "warning".',
+        ),
+        ("\n[tool.newsletter\nprofile = 3\n", 2, "The closing bracket is missing: [tool.newsletter]."),
+        ("\ufeff[tool.newsletter]\n", 1, "The file begins with a sign that nobody sees, a byte order mark."),
+        ("[tool.newsletter.rules]\n\nhtml-size = {warn_from_kb = 60\n", 3, "A quote, a bracket or a comma"),
+        ('[tool.newsletter.rules]\nlink-text = "warning\n', 2, "A quote, a bracket or a comma"),
+    ],
+)
+def test_settings_that_are_no_toml(tmp_path: Path, written: str, line: int, hint: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(written, "utf-8")
+    with pytest.raises(Problems) as raised:
+        read_settings(Project(tmp_path))
+    (problem,) = raised.value.problems
+    assert problem.place.line == line
+    assert problem.hint.startswith(hint)
 
 
 def test_settings(tmp_path: Path) -> None:
