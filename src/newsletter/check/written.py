@@ -69,15 +69,18 @@ class Paragraph:
     """Of a heading: 3 to 6."""
     bold: tuple[tuple[int, int], ...] = ()
     """Start and end of each bold piece of the words."""
+    links: tuple[tuple[int, int], ...] = ()
+    """Start and end of the words of each link."""
+    code: tuple[tuple[int, int], ...] = ()
+    """Start and end of each piece of code."""
     _scalar: Scalar = field(default=Scalar("", Place("")), repr=False)
     _pieces: tuple[tuple[int, int], ...] = field(default=((0, 0),), repr=False)
-    _hidden: tuple[tuple[int, int], ...] = field(default=(), repr=False)
 
     @cached_property
     def words(self) -> str:
         """Its words alone; each character of an address or of code is U+FFFC."""
         masked = list(self.written)
-        for start, end in (*self._hidden, *(match.span() for match in _ADDRESS.finditer(self.written))):
+        for start, end in (*self.code, *(match.span() for match in _ADDRESS.finditer(self.written))):
             masked[start:end] = MASK * (end - start)
         return "".join(masked)
 
@@ -353,9 +356,10 @@ def _paragraphs(tokens: list[Token], path: Path, language: Language, scalar: Sca
                 language,
                 level,
                 tuple(reader.bold),
+                tuple(reader.links),
+                tuple(reader.code),
                 scalar,
                 tuple(reader.pieces),
-                tuple(reader.hidden),
             )
 
 
@@ -377,9 +381,10 @@ class _Inline:
     def __init__(self, token: Token) -> None:
         self.text = ""
         self.bold: list[tuple[int, int]] = []
-        self.hidden: list[tuple[int, int]] = []
+        self.links: list[tuple[int, int]] = []
+        self.code: list[tuple[int, int]] = []
         self.pieces: list[tuple[int, int]] = []
-        line, bold_from = (token.map or [0])[0], 0
+        line, bold_from, link_from = (token.map or [0])[0], 0, 0
         for child in token.children or ():
             start = len(self.text)
             if child.type in ("softbreak", "hardbreak"):
@@ -389,11 +394,15 @@ class _Inline:
                 bold_from = start
             elif child.type == "strong_close":
                 self.bold.append((bold_from, start))
+            elif child.type == "link_open":
+                link_from = start
+            elif child.type == "link_close":
+                self.links.append((link_from, start))
             elif child.content:
                 self.text += child.content
                 self.pieces.append((start, line))
                 if child.type == "code_inline":
-                    self.hidden.append((start, len(self.text)))
+                    self.code.append((start, len(self.text)))
         self.pieces = self.pieces or [(0, line)]
 
 
