@@ -29,7 +29,7 @@ articles:
     content:
       - text: |
           Sit down while you **stir**. See `e. g. this` at
-          https://example.org/a. Then rest, says
+          hello@example.org. Then rest, says
           [Dr. Khan](https://example.org/).
 """
 BAD_LINK = "      - text: |\n          [Click here](https://example.org/).\n"
@@ -215,11 +215,11 @@ def test_words_without_marks_addresses_and_code(home: Path, project: Project, br
     issue = load(write(home), project, brand)
     written = WrittenIssue(issue, brand)
     (paragraph,) = written.paragraphs("paragraph")
-    assert paragraph.words == (f"Sit down while you stir. See {MASK * 10} at {MASK * 21}. Then rest, says Dr. Khan.")
+    assert paragraph.words == (f"Sit down while you stir. See {MASK * 10} at {MASK * 17}. Then rest, says Dr. Khan.")
     first, second, third = paragraph.sentences
     assert [sentence.count for sentence in (first, second, third)] == [5, 2, 5]
     assert (second.place.line, second.place.column) == (10, 40)
-    assert (third.place.line, third.place.column) == (11, 34)
+    assert (third.place.line, third.place.column) == (11, 30)
     assert [(link.words, link.place.line) for link in written.links] == [("Dr. Khan", 12)]
 
 
