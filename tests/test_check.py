@@ -114,6 +114,50 @@ def test_explain() -> None:
     assert run("explain", "nosuch").exit_code == 2
 
 
+def test_explain_knows_what_is_told_while_an_issue_is_read() -> None:
+    slips = (Path(__file__).parent / "slips").glob("*.yaml")
+    for id in {slip.read_text("utf-8").partition("\n")[0].split()[-1] for slip in slips}:
+        result = run("explain", id)
+        assert result.exit_code == 0, id
+        assert result.stdout.startswith(f"{id} (error, told while an issue is read)\n\n")
+
+
+def test_a_rule_that_is_off_is_used_when_it_is_asked_for(home: Path) -> None:
+    write(home, "      - text: |\n          It isn't far.\n")
+    assert run("check").exit_code == 0
+    asked = run("check", "--only", "contractions")
+    assert asked.stdout == "1 rule, 1 article, 1 problem\n"
+    assert ": warning: " in asked.stderr
+
+
+def test_a_rule_cannot_be_asked_for_and_left_out(home: Path) -> None:
+    write(home)
+    wrong = run("check", "--only", "link-text", "--ignore", "link-text")
+    assert wrong.exit_code == 2
+    assert "'link-text' is asked for and left out" in wrong.stderr
+
+
+def test_code_is_quoted_as_it_was_written(home: Path) -> None:
+    write(home, "      - text: |\n          One. Two. Three. And `this` stays. Five.\n")
+    assert "such as at “And this stays.”" in run("check", "--only", "paragraph-length").stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (
+            "الكرسي بجانب الموقد يوفر القوة",
+            "Write 'language: ar' (fa, ur, ps, ckb, sd, ug if it is one of these) under",
+        ),
+        ("Η καρέκλα δίπλα στην κουζίνα", "Write 'language: el' under the article's title."),
+        ("Mae ein nyrsys yn siarad", "Write 'language: cy', or whichever it is, under the article's title."),
+    ],
+)
+def test_the_script_names_the_language(home: Path, words: str, hint: str) -> None:
+    write(home, f"  - title: Nurse\n    summary: {f'{words} ' * 10}\n    content:\n      - text: Nurse\n")
+    assert hint in run("check", "--only", "language-unlike").stderr
+
+
 @pytest.mark.parametrize("level", ["block", "article"])
 def test_what_is_allowed_is_not_told(home: Path, level: str) -> None:
     indent = " " * (8 if level == "block" else 4)
@@ -128,6 +172,9 @@ def test_what_is_allowed_is_not_told(home: Path, level: str) -> None:
         ("link-txt: we like it", "There is no rule 'link-txt'."),
         ('link-text: "-"', "Nothing says why this rule does not count here."),
         ("link-text:", "Nothing is written after 'link-text:'."),
+        ("{}", "Nothing is allowed here."),
+        ("contractions: we like it", "'contractions' is off, so there is nothing to allow."),
+        ("image-alt: we like it", "'image-alt' is told while an issue is read, and cannot be allowed."),
     ],
 )
 def test_idle_allowances(home: Path, allow: str, message: str) -> None:

@@ -7,6 +7,17 @@ from collections.abc import Iterable, Mapping
 
 from newsletter.rules import KINDS, Kind, Rule
 
+WHILE_READING: Mapping[str, str] = {
+    "empty": "Each key has something after it.",
+    "image-alt": "A picture has either a description ('alt') or 'decorative: true'.",
+    "markdown": "A text is Markdown of words, lists, links and headings, without HTML.",
+    "missing": "What an issue cannot do without is written.",
+    "unknown-key": "Each key is one that is read.",
+    "value": "What stands after a key is of its kind, such as a day after 'date:'.",
+    "yaml": "The file can be read as YAML, in one way only.",
+}
+"""What these ids tell while an issue is read, before any rule. An issue needs it, so none can be off or allowed."""
+
 _HEADINGS: Mapping[Kind, str] = {
     "issue": "What an editor can put right",
     "page": "What a template author can put right",
@@ -18,6 +29,11 @@ _HEADINGS: Mapping[Kind, str] = {
 def explained(rule: Rule) -> str:
     """Explain one rule on a terminal."""
     return f"{rule.id} ({_counts(rule)})\n\n{rule.explanation}\n"
+
+
+def explained_while_reading(id: str) -> str:
+    """Explain an id of a problem that no rule has."""
+    return f"{id} (error, told while an issue is read)\n\n{WHILE_READING[id]}\n\nIts message says what to do.\n"
 
 
 def rules_page(rules: Iterable[Rule]) -> str:

@@ -49,6 +49,17 @@ class Sentence:
         """Where it begins. Sought only when it is asked for: most sentences are fine."""
         return self._paragraph.place_of(self._start)
 
+    @property
+    def written(self) -> str:
+        """Its words with addresses and code, to be quoted."""
+        return self._paragraph.written[self._start : self._start + len(self.words)]
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is the words of a link, or a part of them."""
+        end = self._start + len(self.words.rstrip(" .!?"))
+        return any(start <= self._start and end <= stop for start, stop in self._paragraph.links)
+
     @cached_property
     def count(self) -> int:
         """How many words it has."""
