@@ -54,11 +54,10 @@ class Sentence:
         """Its words with addresses and code, to be quoted."""
         return self._paragraph.written[self._start : self._start + len(self.words)]
 
-    @property
-    def is_link(self) -> bool:
-        """Whether it is the words of a link, or a part of them."""
-        end = self._start + len(self.words.rstrip(" .!?"))
-        return any(start <= self._start and end <= stop for start, stop in self._paragraph.links)
+    def is_linked(self, start: int, end: int) -> bool:
+        """Whether a piece of its words is the words of a link, or a part of them."""
+        links = ((first - self._start, last - self._start) for first, last in self._paragraph.links)
+        return any(first <= start and end <= last for first, last in links)
 
     @cached_property
     def count(self) -> int:

@@ -40,5 +40,7 @@ def told(issue: WrittenIssue, article: ArticleUse) -> Iterator[Sentence]:
             match = _TELLS.search(sentence.words)
             if not match or _NOT_YET.search(sentence.words) or sentence.words.endswith("?"):
                 continue
-            if not sentence.is_link:  # "The results of the study" as a link says where they are, not what they are
+            if not sentence.is_linked(
+                *match.span()
+            ):  # "The results of the study" as a link says where they are, not what they are
                 yield sentence

@@ -21,18 +21,19 @@ from typing import Any
 
 from newsletter.check.written import Paragraph, WrittenIssue
 from newsletter.rules import Finding
-from newsletter.rules.issue._prose import is_said_by_somebody, prose
+from newsletter.rules.issue._prose import is_said_by_somebody
 
 SEVERITY = "error"
 
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>]*[\w/]|(?<![\w@.])(?:[\w-]+\.)+(?:org|com|net|uk)/\w\S*", re.I)
+_LISTED = frozenset(["alt", "credit", "publisher", "source", "year"])
 
 
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for addresses in every text, outside links and code."""
     markdown = {text.path for text in issue.texts if text.is_markdown}
-    for paragraph in prose(issue):
-        if is_said_by_somebody(paragraph):
+    for paragraph in issue.paragraphs():
+        if paragraph.kind in _LISTED or "source" in paragraph.path or is_said_by_somebody(paragraph):
             continue
         hint = "Give it a link of its own, with words: in a block 'text', or under 'link:'."
         if paragraph.path in markdown:
