@@ -1,11 +1,14 @@
 """The engine of the rules: settings, allowances, reports, and the commands that use it."""
 
+import ast
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+import newsletter
 from newsletter.brand import Brand
 from newsletter.check import Subjects
 from newsletter.check.settings import Settings, read_settings
@@ -120,6 +123,26 @@ def test_explain_knows_what_is_told_while_an_issue_is_read() -> None:
         result = run("explain", id)
         assert result.exit_code == 0, id
         assert result.stdout.startswith(f"{id} (error, told while an issue is read)\n\n")
+
+
+def told_ids() -> Iterator[str]:
+    """Give the id of each problem that the program itself tells, from its source."""
+    for path in Path(newsletter.__file__).parent.rglob("*.py"):
+        for call in (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)):
+            match call:
+                case (
+                    ast.Call(func=ast.Name("Problem"), args=[_, ast.Constant(id), *_])
+                    | ast.Call(func=ast.Attribute(ast.Name("Problems"), "one"), args=[_, ast.Constant(id), *_])
+                    | ast.Call(func=ast.Name("refuse"), keywords=[ast.keyword("id", ast.Constant(id))])
+                ):
+                    yield str(id)
+
+
+def test_explain_knows_every_id() -> None:
+    ids = set(told_ids())
+    assert {"image-alt", "settings", "yaml", "words-lost"} <= ids
+    for id in ids:
+        assert run("explain", id).exit_code == 0, id
 
 
 def test_a_rule_that_is_off_is_used_when_it_is_asked_for(home: Path) -> None:

@@ -295,13 +295,13 @@ def explain(rule: str) -> None:
 
     RULE is the name in brackets at the end of a problem, such as link-text.
     """
-    from newsletter.check.explained import WHILE_READING, explained, explained_while_reading  # noqa: PLC0415
+    from newsletter.check.explained import explained, explained_without_rule  # noqa: PLC0415
     from newsletter.check.near import did_you_mean  # noqa: PLC0415
     from newsletter.rules import all_rules  # noqa: PLC0415
 
     known = {item.id: item for item in all_rules()}
-    if rule in WHILE_READING:
-        click.echo(explained_while_reading(rule), nl=False)
+    if said := explained_without_rule(rule):
+        click.echo(said, nl=False)
         return
     if rule not in known:
         hint = did_you_mean(rule, known, f"Rules: {', '.join(known)}.")

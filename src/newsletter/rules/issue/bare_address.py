@@ -25,7 +25,10 @@ from newsletter.rules.issue._prose import is_said_by_somebody
 
 SEVERITY = "error"
 
-_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>]*[\w/]|(?<![\w@.])(?:[\w-]+\.)+(?:org|com|net|uk)/\w\S*", re.I)
+_ADDRESS = re.compile(
+    r"(?:https?://|\bwww\.)[^\s<>]*[\w/]|(?<![\w@.])(?:[\w-]+\.)+(?:org|com|net|uk)/\w(?:[^\s<>]*[\w/])?",
+    re.IGNORECASE,
+)
 _LISTED = frozenset(["alt", "credit", "publisher", "source", "year"])
 
 
