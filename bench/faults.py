@@ -32,7 +32,7 @@ from browser import View, installed_browser, opened
 from newsletter.audit.browser import NONE_FOUND, find_browser
 from newsletter.edition import Edition, InlinedPage
 from newsletter.outbox import browser_page
-from seeding import Bed, Fault, Seen, catalogue, replaced
+from seeding import CHECKED, Bed, Fault, Seen, broken, catalogue, replaced
 
 _RUN = """async dark => {
   const every = axe.getRules().map(rule => rule.ruleId);
@@ -148,6 +148,9 @@ def main() -> None:
                 print(f"{fault} | {'found' if item.ours else 'MISSED'} | {said} | {fault.told['what']}", flush=True)
     print(f"{axe.version}; both colour schemes, 600 px wide.\n\n{table(outcomes)}\n")
     print(", ".join(f"{count} found by {name}" for name, count in by_both(outcomes).items()) + ".")
+    if not asked.area:
+        left = sorted(CHECKED - broken(faults))
+        print(f"{len(CHECKED) - len(left)} of {len(CHECKED)} rules are broken. Not: {', '.join(left) or 'none'}.")
 
 
 if __name__ == "__main__":

@@ -1,14 +1,17 @@
 """The engine of the rules: settings, allowances, reports, and the commands that use it."""
 
+import ast
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+import newsletter
 from newsletter.brand import Brand
 from newsletter.check import Subjects
-from newsletter.check.settings import read_settings
+from newsletter.check.settings import Settings, read_settings
 from newsletter.check.written import MASK, WrittenIssue
 from newsletter.cli import main
 from newsletter.contrast import colour, ratio
@@ -29,7 +32,7 @@ articles:
     content:
       - text: |
           Sit down while you **stir**. See `e. g. this` at
-          https://example.org/a. Then rest, says
+          hello@example.org. Then rest, says
           [Dr. Khan](https://example.org/).
 """
 BAD_LINK = "      - text: |\n          [Click here](https://example.org/).\n"
@@ -157,6 +160,70 @@ def test_explain() -> None:
     assert run("explain", "nosuch").exit_code == 2
 
 
+def test_explain_knows_what_is_told_while_an_issue_is_read() -> None:
+    slips = (Path(__file__).parent / "slips").glob("*.yaml")
+    for id in {slip.read_text("utf-8").partition("\n")[0].split()[-1] for slip in slips}:
+        result = run("explain", id)
+        assert result.exit_code == 0, id
+        assert result.stdout.startswith(f"{id} (error, told while an issue is read)\n\n")
+
+
+def told_ids() -> Iterator[str]:
+    """Give the id of each problem that the program itself tells, from its source."""
+    for path in Path(newsletter.__file__).parent.rglob("*.py"):
+        for call in (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)):
+            match call:
+                case (
+                    ast.Call(func=ast.Name("Problem"), args=[_, ast.Constant(id), *_])
+                    | ast.Call(func=ast.Attribute(ast.Name("Problems"), "one"), args=[_, ast.Constant(id), *_])
+                    | ast.Call(func=ast.Name("refuse"), keywords=[ast.keyword("id", ast.Constant(id))])
+                ):
+                    yield str(id)
+
+
+def test_explain_knows_every_id() -> None:
+    ids = set(told_ids())
+    assert {"image-alt", "settings", "yaml", "words-lost"} <= ids
+    for id in ids:
+        assert run("explain", id).exit_code == 0, id
+
+
+def test_a_rule_that_is_off_is_used_when_it_is_asked_for(home: Path) -> None:
+    write(home, "      - text: |\n          It isn't far.\n")
+    assert run("check").exit_code == 0
+    asked = run("check", "--only", "contractions")
+    assert asked.stdout == "1 rule, 1 article, 1 problem\n"
+    assert ": warning: " in asked.stderr
+
+
+def test_a_rule_cannot_be_asked_for_and_left_out(home: Path) -> None:
+    write(home)
+    wrong = run("check", "--only", "link-text", "--ignore", "link-text")
+    assert wrong.exit_code == 2
+    assert "'link-text' is asked for and left out" in wrong.stderr
+
+
+def test_code_is_quoted_as_it_was_written(home: Path) -> None:
+    write(home, "      - text: |\n          One. Two. Three. And `this` stays. Five.\n")
+    assert "such as at “And this stays.”" in run("check", "--only", "paragraph-length").stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (
+            "الكرسي بجانب الموقد يوفر القوة",
+            "Write 'language: ar' (fa, ur, ps, ckb, sd, ug if it is one of these) under",
+        ),
+        ("Η καρέκλα δίπλα στην κουζίνα", "Write 'language: el' under the article's title."),
+        ("Mae ein nyrsys yn siarad", "Write 'language: cy', or whichever it is, under the article's title."),
+    ],
+)
+def test_the_script_names_the_language(home: Path, words: str, hint: str) -> None:
+    write(home, f"  - title: Nurse\n    summary: {f'{words} ' * 10}\n    content:\n      - text: Nurse\n")
+    assert hint in run("check", "--only", "language-unlike").stderr
+
+
 @pytest.mark.parametrize("level", ["block", "article"])
 def test_what_is_allowed_is_not_told(home: Path, level: str) -> None:
     indent = " " * (8 if level == "block" else 4)
@@ -171,6 +238,9 @@ def test_what_is_allowed_is_not_told(home: Path, level: str) -> None:
         ("link-txt: we like it", "There is no rule 'link-txt'."),
         ('link-text: "-"', "Nothing says why this rule does not count here."),
         ("link-text:", "Nothing is written after 'link-text:'."),
+        ("{}", "Nothing is allowed here."),
+        ("contractions: we like it", "'contractions' is off, so there is nothing to allow."),
+        ("image-alt: we like it", "'image-alt' is told while an issue is read, and cannot be allowed."),
     ],
 )
 def test_idle_allowances(home: Path, allow: str, message: str) -> None:
@@ -191,14 +261,56 @@ def test_idle_allowances(home: Path, allow: str, message: str) -> None:
         ('[tool.newsletter.rules.html-size]\nwarn_from_kb = "x"\n', 2, "'warn_from_kb' cannot be 'x'."),
         ("[tool.newsletter]\nrule = 3\n", 2, "Unknown key 'rule'."),
         ("[tool.newsletter\n", 1, "This line cannot be read as TOML."),
+        ("tool = 3\n", 1, "'tool' should be a table."),
+        ("\n[[tool]]\nx = 1\n", 2, "'tool' should be a table."),
+        ("[tool.newsletter.rules]\nhype-words = {allowed = [1]}\n", 2, "'allowed' cannot be [1]."),
+        ('[tool.newsletter.rules]\nhype-words = {allowed = "cure"}\n', 2, "'allowed' cannot be 'cure'."),
+        ("\n[tool.newletter.rules]\n", 2, "Nothing reads 'tool.newletter'."),
+        ("[tool.newsletters]\nfolder = 3\n", None, ""),
+        (
+            "[tool.newsletter.rules]\nhtml-size = {warn_from_kb = 200, block_from_kb = 100}\n",
+            2,
+            "'warn_from_kb' is 200, which is above 'block_from_kb', 100.",
+        ),
+        (
+            "[tool.newsletter.rules.html-size]\nblock_from_kb = 60\n",
+            2,
+            "'warn_from_kb' is 80, which is above 'block_from_kb', 60.",
+        ),
     ],
 )
-def test_settings_that_mean_nothing(tmp_path: Path, written: str, line: int, message: str) -> None:
+def test_settings_that_mean_nothing(tmp_path: Path, written: str, line: int | None, message: str) -> None:
     (tmp_path / "pyproject.toml").write_text(written)
+    if line is None:  # it is somebody else's
+        assert read_settings(Project(tmp_path)) == Settings()
+        return
     with pytest.raises(Problems) as raised:
         read_settings(Project(tmp_path))
     (problem,) = raised.value.problems
     assert (problem.place.file, problem.place.line, problem.message) == ("pyproject.toml", line, message)
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "hint"),
+    [
+        (
+            "[tool.newsletter.rules]\nlink-text = warning  # for now\n",
+            2,
+            'Words stand in quotes: link-text = "warning".',
+        ),
+        ("\n[tool.newsletter\nprofile = 3\n", 2, "The closing bracket is missing: [tool.newsletter]."),
+        ("\ufeff[tool.newsletter]\n", 1, "The file begins with a sign that nobody sees, a byte order mark."),
+        ("[tool.newsletter.rules]\n\nhtml-size = {warn_from_kb = 60\n", 3, "A quote, a bracket or a comma"),
+        ('[tool.newsletter.rules]\nlink-text = "warning\n', 2, "A quote, a bracket or a comma"),
+    ],
+)
+def test_settings_that_are_no_toml(tmp_path: Path, written: str, line: int, hint: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(written, "utf-8")
+    with pytest.raises(Problems) as raised:
+        read_settings(Project(tmp_path))
+    (problem,) = raised.value.problems
+    assert problem.place.line == line
+    assert problem.hint.startswith(hint)
 
 
 def test_settings(tmp_path: Path) -> None:
@@ -216,11 +328,11 @@ def test_words_without_marks_addresses_and_code(home: Path, project: Project, br
     issue = load(write(home), project, brand)
     written = WrittenIssue(issue, brand)
     (paragraph,) = written.paragraphs("paragraph")
-    assert paragraph.words == (f"Sit down while you stir. See {MASK * 10} at {MASK * 21}. Then rest, says Dr. Khan.")
+    assert paragraph.words == (f"Sit down while you stir. See {MASK * 10} at {MASK * 17}. Then rest, says Dr. Khan.")
     first, second, third = paragraph.sentences
     assert [sentence.count for sentence in (first, second, third)] == [5, 2, 5]
     assert (second.place.line, second.place.column) == (10, 40)
-    assert (third.place.line, third.place.column) == (11, 34)
+    assert (third.place.line, third.place.column) == (11, 30)
     assert [(link.words, link.place.line) for link in written.links] == [("Dr. Khan", 12)]
 
 

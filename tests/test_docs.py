@@ -1,6 +1,10 @@
 """What is documented is tried, and what there is is documented."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 from textwrap import indent
 
@@ -16,6 +20,7 @@ from newsletter.project import Project
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs/writing-an-issue.md"
+RULE_GUIDE = ROOT / "docs/adding-a-rule.md"
 BLOCK_GUIDE = ROOT / "docs/adding-a-block.md"
 BLOCKS = re.compile(r"(?<=<!-- blocks:).*?(?=<!-- end of blocks -->)", re.DOTALL)
 
@@ -71,6 +76,33 @@ def test_the_guides_new_block_works_without_python(brand: Brand, tmp_path: Path)
     )
     edition = build(issue, Project(tmp_path), brand)
     assert "+++ Keep a chair by the cooker\n\nSit down while you stir.\n\nMore tips:\nhttps://" in edition.text
+
+
+def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
+    for part in ("src", "tests", "templates", "issues", "pyproject.toml"):
+        copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
+        copy(ROOT / part, tmp_path / part)
+    (tmp_path / "docs").mkdir()
+    for name, language, text in re.findall(
+        r"`((?:src|tests)/\S+)`:\n\n```(python|yaml)\n(.*?)```", RULE_GUIDE.read_text("utf-8"), re.DOTALL
+    ):
+        assert language == {".py": "python", ".yaml": "yaml"}[Path(name).suffix]
+        (tmp_path / name).write_text(text, "utf-8")
+    # Its cases, what is asked of every rule, and the page of rules, which is made anew.
+    asked = ["tests/test_rules.py", "tests/test_faults.py", "--update"]
+    which = "exclamation or every_rule or fresh or ids_are_unique or shipped"
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *asked, "-k", which, "-rA"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    for case in ("reported-1", "silent-1", "silent-2"):
+        assert f"PASSED tests/test_rules.py::test_case[exclamation-marks-{case}]" in done.stdout
+    assert "### `exclamation-marks`" in (tmp_path / "docs/rules.md").read_text("utf-8")
 
 
 def test_every_key_of_an_issue_is_documented() -> None:

@@ -152,7 +152,9 @@ PAGE = """<!DOCTYPE html>
 
 
 def test_letters_grow_and_pictures_that_say_nothing_go() -> None:
-    origins = [Origin(Place("t", line)) for line, _ in enumerate(next(etree.HTML(PAGE).iter("body")).iter(etree.Element))]
+    origins = [
+        Origin(Place("t", line)) for line, _ in enumerate(next(etree.HTML(PAGE).iter("body")).iter(etree.Element))
+    ]
     made = enlarge(Page(PAGE, tuple(origins)), "b { margin: 0 }")
     body = next(etree.HTML(made).iter("body"))
     assert [element.tag for element in body.iter()] == ["body", "p", "div", "p", "p", "img", "img"]

@@ -158,6 +158,8 @@ def check(  # noqa: PLR0913, PLR0917
     from newsletter.load import load_brand  # noqa: PLC0415
     from newsletter.pipeline import build_editions  # noqa: PLC0415
 
+    if both := sorted({*only} & {*ignore}):
+        raise click.UsageError(f"'{both[0]}' is asked for and left out: give --only or --ignore.")
     project = find_project(Path.cwd())
     reports: list[Report] = []
     fixed: list[Fixed] = []
@@ -293,11 +295,14 @@ def explain(rule: str) -> None:
 
     RULE is the name in brackets at the end of a problem, such as link-text.
     """
-    from newsletter.check.explained import explained  # noqa: PLC0415
+    from newsletter.check.explained import explained, explained_without_rule  # noqa: PLC0415
     from newsletter.check.near import did_you_mean  # noqa: PLC0415
     from newsletter.rules import all_rules  # noqa: PLC0415
 
     known = {item.id: item for item in all_rules()}
+    if said := explained_without_rule(rule):
+        click.echo(said, nl=False)
+        return
     if rule not in known:
         hint = did_you_mean(rule, known, f"Rules: {', '.join(known)}.")
         raise click.UsageError(f"There is no rule '{rule}'. {hint}")

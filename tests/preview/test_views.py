@@ -232,7 +232,9 @@ class TestChecks:
         ids = {problem.id for problem in found.problems}
         off = {rule.id for rule in all_rules() if rule.severity == "off"}
         assert {"link-text", "subject-length"} <= ids
-        assert sorted(listed) == sorted({rule.id for rule in all_rules() if rule.kind != "browser"} - ids - off - {"sentence-length"})
+        assert sorted(listed) == sorted(
+            {rule.id for rule in all_rules() if rule.kind != "browser"} - ids - off - {"sentence-length"}
+        )
         assert f"{len(listed)} rules found nothing" in words(view("checks", found))
 
     def test_a_finding_about_a_template_names_its_line(self, shown: Shown) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsletter.check.allow import Allowance, allowances, idle
+from newsletter.check.allow import Allowance, allowances, empty, idle
 from newsletter.check.message import MessageView
 from newsletter.check.page import PageView
 from newsletter.check.settings import Settings
@@ -79,7 +79,7 @@ def check_editions(
     Args:
         editions: what `pipeline.build` made, one or more.
         settings: how much each rule counts, and its thresholds.
-        only: ids of the only rules to use; empty for all.
+        only: ids of the only rules to use, those that are off, too; empty for all that are not.
         ignore: ids of rules to leave out.
         go_on: is called before each rule, and ends it all by raising: the preview's newer save does.
 
@@ -93,7 +93,9 @@ def check_editions(
     ran = {rule for look in looked.values() for rule in look.ran}
     if is_chosen("allow", only, ignore):
         # What one edition needs is not idle, though another may do without it.
-        problems += idle(allowances(issue), [item for look in looked.values() for item in look.used], ran)
+        off = {rule.id for rule in all_rules() if settings.severity(rule) == "off"} - ran
+        problems += idle(allowances(issue), [item for look in looked.values() for item in look.used], ran, off)
+        problems += empty(issue)
     findings = tuple(finding for look in looked.values() for finding in look.findings)
     return Report(tuple(sorted(set(problems))), tuple(sorted(ran)), len(issue.articles), findings)
 
@@ -110,7 +112,9 @@ def _look(
     edition: Edition, settings: Settings, only: Collection[str], ignore: Collection[str], go_on: Callable[[], None]
 ) -> _Look:
     subjects, allowed = Subjects(edition), allowances(edition.issue)
-    rules = [rule for rule in all_rules() if settings.severity(rule) != "off" and is_chosen(rule.id, only, ignore)]
+    rules = [rule for rule in all_rules() if is_chosen(rule.id, only, ignore)]
+    # Who asks for a rule by its name wants it, though the project has it off.
+    rules = [rule for rule in rules if settings.severity(rule) != "off" or rule.id in only]
     # The kind "browser" is the audit's.
     kinds = ("issue", "page", "message") if edition.has_page else ("issue", "message")
     rules = [rule for rule in rules if rule.kind in kinds]
@@ -138,7 +142,7 @@ def _told(found: list[tuple[Rule, Finding]], edition: Edition, settings: Setting
     articles: dict[Problem, list[str]] = {}
     for rule, finding in found:
         level = settings.severity(rule) if settings.is_set(rule) else finding.severity or settings.severity(rule)
-        severity: Severity = "warning" if level == "warning" else "error"
+        severity: Severity = "error" if level == "error" else "warning"
         problem = Problem(finding.where.place, rule.id, finding.message, finding.hint, severity)
         titles = articles.setdefault(problem, [])
         path = finding.where.path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from newsletter.check.explained import WHILE_READING
 from newsletter.check.near import did_you_mean
 from newsletter.model import Article, Block, Issue
 from newsletter.problems import Place, Problem
@@ -36,13 +37,29 @@ def allowances(issue: Issue) -> list[Allowance]:
     ]
 
 
-def idle(allowed: Collection[Allowance], used: Collection[Allowance], ran: Collection[str]) -> Iterator[Problem]:
-    """Tell of allowances that name no rule, or a rule that ran and found nothing there."""
+def empty(issue: Issue) -> Iterator[Problem]:
+    """Tell of each `allow` that allows nothing."""
+    for path, model in models(issue):
+        if isinstance(model, Article | Block) and "allow" in model.model_fields_set and not model.allow:
+            hint = "Name a rule and say why it does not count here, or delete this line."
+            yield Problem(issue.place(*path, "allow"), "allow", "Nothing is allowed here.", hint)
+
+
+def idle(
+    allowed: Collection[Allowance], used: Collection[Allowance], ran: Collection[str], off: Collection[str]
+) -> Iterator[Problem]:
+    """Tell of allowances that name no rule, one that is off, or one that ran and found nothing there."""
     known = [rule.id for rule in all_rules()]
+    delete = "Delete this line; if it is the last, 'allow:' too."
     for item in allowed:
-        if item.rule not in known:
+        if item.rule in WHILE_READING:
+            message = f"'{item.rule}' is told while an issue is read, and cannot be allowed."
+            yield Problem(item.place, "allow", message, delete)
+        elif item.rule not in known:
             hint = did_you_mean(item.rule, known, "docs/rules.md lists the rules.")
             yield Problem(item.place, "allow", f"There is no rule '{item.rule}'.", hint)
+        elif item.rule in off:
+            yield Problem(item.place, "allow", f"'{item.rule}' is off, so there is nothing to allow.", delete)
         elif item.rule in ran and item not in used:
             message = f"Nothing here goes against '{item.rule}', so there is nothing to allow."
-            yield Problem(item.place, "allow", message, "Delete this line; if it is the last, 'allow:' too.")
+            yield Problem(item.place, "allow", message, delete)

@@ -7,6 +7,40 @@ from collections.abc import Iterable, Mapping
 
 from newsletter.rules import KINDS, Kind, Rule
 
+WHILE_READING: Mapping[str, str] = {
+    "empty": "Each key has something after it.",
+    "image-alt": "A picture has either a description ('alt') or 'decorative: true'.",
+    "markdown": "A text is Markdown of words, lists, links and headings, without HTML.",
+    "missing": "What an issue cannot do without is written.",
+    "unprintable": "A file holds no characters that nobody can see, such as those that turn words round.",
+    "unknown-key": "Each key is one that is read.",
+    "value": "What stands after a key is of its kind, such as a day after 'date:'.",
+    "yaml": "The file can be read as YAML, in one way only.",
+}
+"""What these ids tell while an issue is read, before any rule. An issue needs it, so none can be off or allowed."""
+
+ELSEWHERE: Mapping[str, str] = {
+    "allow": "An 'allow' names a rule that finds something in this place, and says why that may stay.",
+    "block": "A block's worked example says what an editor can write.",
+    "browser": "`newsletter audit` finds a browser, and can start it.",
+    "exists": "A new issue has a name of its own.",
+    "fault": "The preview can be made. If not, the program is to blame.",
+    "fix": "A file is put right only if it can be written, and nobody else has changed it meanwhile.",
+    "mjml": "A template is well-formed MJML.",
+    "outside": "The preview reads files of the project alone.",
+    "part-lost": "The email has all of its parts. If one is lost, the program or a template is to blame.",
+    "picture-name": "Pictures that an email shows have names that can be told apart.",
+    "port": "The preview can listen where it was told to.",
+    "settings": "What pyproject.toml says under [tool.newsletter] can be read, and means something.",
+    "slug": "An issue's file has a name of small letters, digits and hyphens.",
+    "subject-lost": "The subject arrives as it was written. If it does not, the program is to blame.",
+    "template": "A template is Jinja2 that can be filled in.",
+    "words": "templates/words.yaml has English words.",
+    "words-lost": "Everything that was written arrives. If not, the program or a template is to blame.",
+    "write": "The outbox can be written.",
+}
+"""What the other ids tell that are no rule's."""
+
 _HEADINGS: Mapping[Kind, str] = {
     "issue": "What an editor can put right",
     "page": "What a template author can put right",
@@ -18,6 +52,13 @@ _HEADINGS: Mapping[Kind, str] = {
 def explained(rule: Rule) -> str:
     """Explain one rule on a terminal."""
     return f"{rule.id} ({_counts(rule)})\n\n{rule.explanation}\n"
+
+
+def explained_without_rule(id: str) -> str | None:
+    """Explain an id of a problem that no rule has; None if there is none such."""
+    when = "while an issue is read" if id in WHILE_READING else "by no rule"
+    means = WHILE_READING.get(id) or ELSEWHERE.get(id)
+    return means and f"{id} (error, told {when})\n\n{means}\n\nThe message with it says what to do.\n"
 
 
 def rules_page(rules: Iterable[Rule]) -> str:

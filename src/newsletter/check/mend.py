@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -216,10 +217,10 @@ def _tally(report: Report) -> Counter[tuple[str, str, int]]:
 
 
 def _told(edit: _Edit) -> Fixed:
-    """Say a fix with the words around it."""
+    """Say a fix with the words around it, as far as they stand in the same line."""
     before, after = edit.value[: edit.fix.start], edit.value[edit.fix.end :]
-    left = before[len(before.rstrip()) - len((before.split() or [""])[-1]) :]
-    right = after[: len(after) - len(after.lstrip()) + len((after.split() or [""])[0])]
+    left = re.search(r"\S*[^\S\n]*\Z", before)[0]  # type: ignore[index]  # it matches the empty text
+    right = re.match(r"[^\S\n]*\S*", after)[0]  # type: ignore[index]
     old, new = (left + words + right for words in (edit.value[edit.fix.start : edit.fix.end], edit.fix.new))
     return Fixed(edit.place, edit.rule, old.replace("\n", " "), new.replace("\n", " "))
 

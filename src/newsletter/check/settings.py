@@ -10,6 +10,7 @@ html-size = {severity = "error", warn_from_kb = 60}
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -23,7 +24,10 @@ from newsletter.project import Project
 from newsletter.rules import LEVELS, Level, Rule, all_rules
 
 FILE = "pyproject.toml"
+KEYS = ("profile", "rules")
 PROFILES = ("plain", "aphasia-friendly")
+_RISING = (("warn_from_kb", "block_from_kb"), ("shortest", "longest"), ("longest", "block_over"))
+"""Thresholds of one rule of which the first cannot be above the second."""
 
 
 @dataclass(frozen=True)
@@ -66,20 +70,48 @@ def read_settings(project: Project) -> Settings:
     except (OSError, UnicodeDecodeError):
         raise Problems.one(Place(FILE), "settings", "This file cannot be read.", "Save it as UTF-8.") from None
     try:
-        tool = tomllib.loads(text).get("tool", {}).get("newsletter", {})
+        tools = tomllib.loads(text).get("tool", {})
     except tomllib.TOMLDecodeError as error:
-        raise Problems.one(
-            Place(FILE, *_position(str(error))), "settings", "This line cannot be read as TOML.", str(error)
-        ) from None
-    if problems := list(_problems(tool, _Lines(text))):
+        place = Place(FILE, *_position(str(error), text))
+        raise Problems.one(place, "settings", "This line cannot be read as TOML.", _advice(text, place.line)) from None
+    if not isinstance(tools, dict):
+        place = _Lines(text).place("tool")
+        hint = "Write [tool.newsletter], and each setting in a line of its own below it."
+        raise Problems.one(place, "settings", "'tool' should be a table.", hint)
+    tool = tools.get("newsletter", {})
+    if problems := [*_near_misses(tools, _Lines(text)), *_problems(tool, _Lines(text))]:
         raise Problems(problems)
     rules = {name: value if isinstance(value, dict) else {"severity": value} for name, value in _rules(tool).items()}
     return Settings(tool.get("profile", "plain"), rules)
 
 
-def _position(said: str) -> tuple[int, int]:
+def _position(said: str, text: str) -> tuple[int, int]:
+    """Tell where a TOML error is; one at the end of the file is in the last line that holds anything."""
     found = re.search(r"line (\d+), column (\d+)", said)
-    return (int(found[1]), int(found[2])) if found else (0, 0)
+    return (int(found[1]), int(found[2])) if found else (len(text.rstrip().splitlines()), 0)
+
+
+def _advice(text: str, number: int) -> str:
+    """Say in words what to do about a line that is no TOML; tomllib speaks to who wrote its grammar."""
+    if text.startswith("\ufeff"):
+        return "The file begins with a sign that nobody sees, a byte order mark. Save it as UTF-8 without one."
+    line = next(iter(text.splitlines()[number - 1 : number]), "")
+    if bare := re.fullmatch(r"\s*([\w.-]+\s*=)\s*([A-Za-z][\w-]*)\s*(?:#.*)?", line):
+        return f'Words stand in quotes: {bare[1]} "{bare[2]}".'
+    if table := re.fullmatch(r"\s*\[([\w.-]+)\s*(?:#.*)?", line):
+        return f"The closing bracket is missing: [{table[1]}]."
+    return (
+        'A quote, a bracket or a comma is missing or too many, here or just above, such as in: link-text = "warning".'
+    )
+
+
+def _near_misses(tools: Mapping[str, Any], lines: _Lines) -> Iterator[Problem]:
+    """Tell of a table that would be ours if its name were spelt so; other tools have other keys."""
+    for name, table in tools.items():
+        near = difflib.get_close_matches(name.lower(), ["newsletter"], cutoff=0.8)
+        if name != "newsletter" and near and isinstance(table, dict) and table.keys() & set(KEYS):
+            hint = "Did you mean 'tool.newsletter'?"
+            yield Problem(lines.table(name), "settings", f"Nothing reads 'tool.{name}'.", hint)
 
 
 def _rules(tool: Any) -> dict[str, Any]:
@@ -92,6 +124,11 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self._lines = text.splitlines()
+
+    def table(self, name: str) -> Place:
+        """Give the line in which a tool's table begins."""
+        header = re.compile(rf"\s*\[tool\.[\"']?{re.escape(name)}\b")
+        return Place(FILE, next((at for at, line in enumerate(self._lines, 1) if header.match(line)), 0))
 
     def place(self, *keys: str) -> Place:
         """Give the line in which the last of the keys is written, after those of the others."""
@@ -107,8 +144,8 @@ def _problems(tool: Any, lines: _Lines) -> Iterator[Problem]:
         yield Problem(lines.place("rules"), "settings", "This should be a table.", "Write [tool.newsletter.rules].")
         return
     for key in tool:
-        if key not in ("profile", "rules"):
-            hint = did_you_mean(key, ("profile", "rules"), "Keys that can stand here: profile, rules.")
+        if key not in KEYS:
+            hint = did_you_mean(key, KEYS, f"Keys that can stand here: {', '.join(KEYS)}.")
             yield Problem(lines.place(key), "settings", f"Unknown key '{key}'.", hint)
     if (profile := tool.get("profile", "plain")) not in PROFILES:
         hint = did_you_mean(str(profile), PROFILES, f"Write one of {', '.join(PROFILES)}.")
@@ -124,6 +161,7 @@ def _problems(tool: Any, lines: _Lines) -> Iterator[Problem]:
 
 def _of_rule(rule: Rule, value: Any, lines: _Lines) -> Iterator[Problem]:
     told = value if isinstance(value, dict) else {"severity": value}
+    fitting = dict(rule.options)
     for key, chosen in told.items():
         place = lines.place("rules", rule.id, key) if isinstance(value, dict) else lines.place("rules", rule.id)
         if key == "severity":
@@ -135,8 +173,16 @@ def _of_rule(rule: Rule, value: Any, lines: _Lines) -> Iterator[Problem]:
             hint = did_you_mean(key.replace("_", "-"), names, f"Keys that can stand here: {', '.join(names)}.")
             yield Problem(place, "settings", f"The rule '{rule.id}' has no '{key}'.", hint)
         elif not _fits(chosen, rule.options[key]):
-            hint = f"Write a value such as {rule.options[key]}."
+            default = rule.options[key]
+            hint = 'Write words in quotes: ["one", "two"].' if isinstance(default, list) else f"Write {default}, or so."
             yield Problem(place, "settings", f"'{key}' cannot be {chosen!r}.", hint)
+        else:
+            fitting[key] = chosen
+    for low, high in _RISING:
+        if {low, high} <= fitting.keys() and {low, high} & told.keys() and fitting[low] > fitting[high]:
+            place = lines.place("rules", rule.id, low if low in told else high)
+            message = f"'{low}' is {fitting[low]}, which is above '{high}', {fitting[high]}."
+            yield Problem(place, "settings", message, f"Write a smaller '{low}', or a larger '{high}'.")
 
 
 def _fits(value: Any, default: Any) -> bool:
@@ -144,4 +190,5 @@ def _fits(value: Any, default: Any) -> bool:
         return isinstance(value, bool) and isinstance(default, bool)
     if isinstance(default, int | float):
         return isinstance(value, int | float) and value >= 0
-    return isinstance(value, list if isinstance(default, list | tuple) else type(default))
+    # All lists are of words.
+    return isinstance(value, type(default)) and all(isinstance(item, str) for item in value)

@@ -49,6 +49,16 @@ class Sentence:
         """Where it begins. Sought only when it is asked for: most sentences are fine."""
         return self._paragraph.place_of(self._start)
 
+    @property
+    def written(self) -> str:
+        """Its words with addresses and code, to be quoted."""
+        return self._paragraph.written[self._start : self._start + len(self.words)]
+
+    def is_linked(self, start: int, end: int) -> bool:
+        """Whether a piece of its words is the words of a link, or a part of them."""
+        links = ((first - self._start, last - self._start) for first, last in self._paragraph.links)
+        return any(first <= start and end <= last for first, last in links)
+
     @cached_property
     def count(self) -> int:
         """How many words it has."""
@@ -71,15 +81,18 @@ class Paragraph:
     """Start and end of each bold piece of the words."""
     italic: tuple[tuple[int, int], ...] = ()
     """Start and end of each piece in italics."""
+    links: tuple[tuple[int, int], ...] = ()
+    """Start and end of the words of each link."""
+    code: tuple[tuple[int, int], ...] = ()
+    """Start and end of each piece of code."""
     _scalar: Scalar = field(default=Scalar("", Place("")), repr=False)
     _pieces: tuple[tuple[int, int], ...] = field(default=((0, 0),), repr=False)
-    _hidden: tuple[tuple[int, int], ...] = field(default=(), repr=False)
 
     @cached_property
     def words(self) -> str:
         """Its words alone; each character of an address or of code is U+FFFC."""
         masked = list(self.written)
-        for start, end in (*self._hidden, *(match.span() for match in _ADDRESS.finditer(self.written))):
+        for start, end in (*self.code, *(match.span() for match in _ADDRESS.finditer(self.written))):
             masked[start:end] = MASK * (end - start)
         return "".join(masked)
 
@@ -381,9 +394,10 @@ def _paragraphs(tokens: list[Token], path: Path, language: Language, scalar: Sca
                 level,
                 tuple(reader.bold),
                 tuple(reader.italic),
+                tuple(reader.links),
+                tuple(reader.code),
                 scalar,
                 tuple(reader.pieces),
-                tuple(reader.hidden),
             )
 
 
@@ -415,9 +429,10 @@ class _Inline:
         self.text = ""
         self.bold: list[tuple[int, int]] = []
         self.italic: list[tuple[int, int]] = []
-        self.hidden: list[tuple[int, int]] = []
+        self.links: list[tuple[int, int]] = []
+        self.code: list[tuple[int, int]] = []
         self.pieces: list[tuple[int, int]] = []
-        line, bold_from = (token.map or [0])[0], 0
+        line, bold_from, link_from = (token.map or [0])[0], 0, 0
         slanted: list[int] = []
         for child in token.children or ():
             start = len(self.text)
@@ -432,11 +447,15 @@ class _Inline:
                 slanted.append(start)
             elif child.type == "em_close":
                 self.italic.append((slanted.pop(), start))
+            elif child.type == "link_open":
+                link_from = start
+            elif child.type == "link_close":
+                self.links.append((link_from, start))
             elif child.content:
                 self.text += child.content
                 self.pieces.append((start, line))
                 if child.type == "code_inline":
-                    self.hidden.append((start, len(self.text)))
+                    self.code.append((start, len(self.text)))
         self.pieces = self.pieces or [(0, line)]
 
 

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from newsletter.check.written import WrittenIssue
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_BREAK = re.compile(r"[^\w\s'’&-]|\n")  # "MS, NHS and UK" is no row
+MOST_IN_A_ROW = 2
 
 # Everyday abbreviations that can be said like a word; those without a vowel, such as NHS, need no list.
 _EVERYDAY = frozenset(
@@ -63,6 +65,29 @@ def is_abbreviation(word: str, known: Collection[str]) -> bool:
         return True
     # Latin letters alone: in other alphabets, this cannot tell. "y" and "w" are vowels, in Welsh above all.
     return bool(re.fullmatch(r"[bcdfghj-np-tvxz]+", plain))
+
+
+def is_loud(words: list[str], fewest: int, explained: Collection[str]) -> bool:
+    """Whether so many of the words are words, and not abbreviations."""
+    return sum(is_in_capitals(word) and not is_abbreviation(word, explained) for word in words) >= fewest
+
+
+def loud_rows(text: str, most: int, explained: Collection[str]) -> Iterator[tuple[int, list[str]]]:
+    """Give each row of more words in capitals than `most` of which two are words, and where it begins."""
+    return ((start, row) for start, row in _rows(text) if len(row) > most and is_loud(row, 2, explained))
+
+
+def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Give each row of words in capitals, and where it begins."""
+    start, row, end = 0, list[str](), 0
+    for match in WORD.finditer(text):
+        if row and (_BREAK.search(text, end, match.start()) or not is_in_capitals(match[0])):
+            yield start, row
+            row = []
+        if is_in_capitals(match[0]):
+            start, row = (start if row else match.start()), [*row, match[0]]
+        end = match.end()
+    yield start, row
 
 
 def length(line: str) -> int:

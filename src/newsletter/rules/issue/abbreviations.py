@@ -17,11 +17,12 @@ below explains it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from newsletter.check.written import MASK, Paragraph, WrittenIssue
 from newsletter.rules import Finding
+from newsletter.rules.issue import _capitals
 from newsletter.rules.issue._prose import english
 
 SEVERITY = "warning"
@@ -90,9 +91,11 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Find the first use of each abbreviation, and what explains it."""
     known = {*options["known"], *_terms(issue), *_names(issue), *_words(issue)}
     uses: dict[str, list[tuple[Paragraph, int]]] = {}
+    explained_words = _capitals.known(issue)
     for paragraph in english(issue):
+        shouted = _shouted(paragraph.words, explained_words)
         for offset, letters in _abbreviations(paragraph):
-            if letters not in known:
+            if letters not in known and offset not in shouted:
                 uses.setdefault(letters, []).append((paragraph, offset))
     for letters, places in uses.items():
         in_text = [(paragraph, offset) for paragraph, offset in places if paragraph.kind not in _SHORT]
@@ -141,6 +144,12 @@ def _abbreviations(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
         if _PRINTED.search(before):
             continue
         yield match.start(), name
+
+
+def _shouted(words: str, explained: Collection[str]) -> set[int]:
+    """Give the offsets of rows of words in capitals, which the rule `all-capitals` tells."""
+    rows = _capitals.loud_rows(words, _capitals.MOST_IN_A_ROW, explained)
+    return {offset for start, row in rows for offset in range(start, words.index(row[-1], start) + len(row[-1]))}
 
 
 def _explains(words: str, letters: str) -> bool:

@@ -15,19 +15,17 @@ UKAAF, Creating clear print and large print documents (G003): no large blocks of
 Formatting and punctuation: no block capitals.
 """
 
-import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding
-from newsletter.rules.issue._capitals import WORD, is_abbreviation, is_in_capitals, known
+from newsletter.rules.issue._capitals import MOST_IN_A_ROW, WORD, is_loud, known, loud_rows
 
 SEVERITY = "warning"
-OPTIONS = {"most_in_a_row": 2}
+OPTIONS = {"most_in_a_row": MOST_IN_A_ROW}
 
 _HEADINGS = ("heading", "title", "label", "q", "ask")
-_BREAK = re.compile(r"[^\w\s'’&-]|\n")  # "MS, NHS and UK" is no row
 
 
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -38,28 +36,9 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
         if paragraph.kind == "subject":
             continue
         words = WORD.findall(paragraph.words)
-        if paragraph.kind in _HEADINGS and _is_loud(words, 1, explained) and paragraph.words.upper() == paragraph.words:
+        if paragraph.kind in _HEADINGS and is_loud(words, 1, explained) and paragraph.words.upper() == paragraph.words:
             yield Finding(paragraph, f"These words are all in capitals: “{paragraph.words}”.", hint)
             continue
-        for start, row in _rows(paragraph.words):
-            if len(row) > options["most_in_a_row"] and _is_loud(row, 2, explained):
-                message = f"These words are all in capitals: “{' '.join(row)}”."
-                yield Finding(paragraph.at(start), message, hint)
-
-
-def _is_loud(words: list[str], fewest: int, explained: Collection[str]) -> bool:
-    """Whether so many of the words are words, and not abbreviations."""
-    return sum(is_in_capitals(word) and not is_abbreviation(word, explained) for word in words) >= fewest
-
-
-def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Give each row of words in capitals, and where it begins."""
-    start, row, end = 0, list[str](), 0
-    for match in WORD.finditer(text):
-        if row and (_BREAK.search(text, end, match.start()) or not is_in_capitals(match[0])):
-            yield start, row
-            row = []
-        if is_in_capitals(match[0]):
-            start, row = (start if row else match.start()), [*row, match[0]]
-        end = match.end()
-    yield start, row
+        for start, row in loud_rows(paragraph.words, options["most_in_a_row"], explained):
+            message = f"These words are all in capitals: “{' '.join(row)}”."
+            yield Finding(paragraph.at(start), message, hint)

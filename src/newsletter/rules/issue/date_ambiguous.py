@@ -25,6 +25,7 @@ from babel.dates import format_date
 from newsletter.check.written import Paragraph, Prose, WrittenIssue
 from newsletter.fields import Language
 from newsletter.rules import Finding, Fix
+from newsletter.rules.issue._dates import readings
 from newsletter.rules.issue._prose import is_said_by_somebody, without_speech
 
 SEVERITY = "warning"
@@ -77,14 +78,14 @@ def _figures(prose: Prose, paragraph: Paragraph) -> Iterator[Finding]:
         if match["year3"] and (_NOT_A_DATE.search(paragraph.words[: match.start()]) or len(match["second3"]) < 2):
             continue
         number = int(year) + (2000 if len(year) == 2 else 0)
-        meant = _readings(number, first, second)
+        meant = readings(number, first, second)
         said = [_said(date, paragraph.language) for date in meant]
         if not said:
             continue
         message = f"“{match[0]}” can be {' or '.join(f'“{words}”' for words in said)}."
         if len(said) == 1:
             message = f"“{match[0]}” is a date in figures, which is hard to hear and to read."
-        others = _readings(number - 100, first, second) if len(year) == 2 else []
+        others = readings(number - 100, first, second) if len(year) == 2 else []
         fix = _settled(prose, paragraph, match, meant, others)
         yield Finding(paragraph.at(match.start()), message, f"Write the month as a word: “{said[0]}”.", fix=fix)
 
@@ -104,19 +105,6 @@ def _settled(
     if len(fitting) != 1 or fitting[0] in others:
         return None
     return prose.fix(paragraph, *match.span(), _said(fitting[0], paragraph.language))
-
-
-def _readings(year: int, first: int, second: int) -> list[datetime.date]:
-    """Give the dates that two figures can be, day first."""
-    meant = [_date(year, second, first), _date(year, first, second)]
-    return list(dict.fromkeys(date for date in meant if date))
-
-
-def _date(year: int, month: int, day: int) -> datetime.date | None:
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
 
 
 def _said(date: datetime.date, language: Language) -> str:

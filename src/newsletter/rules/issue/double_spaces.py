@@ -17,6 +17,7 @@ GOV.UK style guide, Spaces: one space after a full stop.
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 from typing import Any
 
 from newsletter.check.written import Prose, WrittenIssue
@@ -25,6 +26,7 @@ from newsletter.rules import Finding, Fix
 SEVERITY = "warning"
 
 _SPACES = re.compile(r"(?<=\S) {2,}(?=\S)")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*(?=\n)")
 _LAID_OUT = 3
 """So many spaces in a row, more than once in a value, are no slip: somebody sets words out in columns."""
 
@@ -32,10 +34,7 @@ _LAID_OUT = 3
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the spaces between words in every text."""
     for prose in issue.texts:
-        found = list(_SPACES.finditer(prose.source))
-        if sum(len(spaces[0]) >= _LAID_OUT for spaces in found) > 1 or _are_columns(found):
-            continue
-        for spaces in found:
+        for spaces in _slips(prose.source):
             start, end = spaces.span()
             if _part_words(prose, start, end):
                 yield Finding(
@@ -44,6 +43,17 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
                     "Write one.",
                     fix=Fix(prose.path, start, end, " "),
                 )
+
+
+def _slips(source: str) -> Iterator[re.Match[str]]:
+    """Give the spaces of a value but for those of paragraphs that are set out in columns."""
+    found = list(_SPACES.finditer(source))
+    is_laid_out = sum(len(spaces[0]) >= _LAID_OUT for spaces in found) > 1
+    for _, group in groupby(found, lambda spaces: len(_BLANK_LINE.findall(source, 0, spaces.start()))):
+        paragraph = list(group)
+        has_wide = any(len(spaces[0]) >= _LAID_OUT for spaces in paragraph)
+        if not (is_laid_out and has_wide) and not _are_columns(paragraph):
+            yield from paragraph
 
 
 def _are_columns(found: list[re.Match[str]]) -> bool:

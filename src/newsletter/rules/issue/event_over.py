@@ -27,6 +27,7 @@ from typing import Any
 
 from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding
+from newsletter.rules.issue._dates import said
 from newsletter.values import values
 
 SEVERITY = "error"
@@ -39,12 +40,8 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
         if not isinstance(value, datetime.date) or value >= sent:
             continue
         if "events" in path and path[-1] == "date":
-            message = f"This event is on {_said(value)}, before the email goes out on {_said(sent)}."
+            message = f"This event is on {said(value)}, before the email goes out on {said(sent)}."
             yield Finding(issue.at(*path), message, "Put the date right, or take the event out.")
         elif path[-1] == "closes":
-            message = f"This closes on {_said(value)}, before the email goes out on {_said(sent)}."
+            message = f"This closes on {said(value)}, before the email goes out on {said(sent)}."
             yield Finding(issue.at(*path), message, "Put the date right, or take the invitation out.")
-
-
-def _said(date: datetime.date) -> str:
-    return f"{date.day} {date:%B %Y}"

@@ -50,6 +50,16 @@ _VERB = re.compile(
 )
 
 
+# Who took a picture, where it is from and who allows it is about the picture, not about what it shows; a second "photo
+# of" is about another one. Whoever writes these has to word the rest themselves.
+_ABOUT_IT = re.compile(
+    r"\b(?:taken|by|from|courtesy|permission|licen[cs]ed?|credit(?:s|ed)?|copyright|(?:image|picture|photo|photograph|pic)"
+    r"(?:s? of|:))|©|\(c\)",
+    re.I,
+)
+_ARTICLE = re.compile(r"\W*(?:an?|the)\W*", re.I)
+
+
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the first words of each English description."""
     for image in issue.images:
@@ -68,11 +78,15 @@ def _without(alt: str, path: Path) -> Fix | None:
     begins = _SUPERFLUOUS.match(alt)
     if not begins:
         return None
-    first_sentence = re.split(r"[.!?](?:\s|\Z)", alt[begins.end() :], maxsplit=1)[0]
+    rest = alt[begins.end() :]
+    # "By" and "from" also say where somebody sits; that alone is no reason to guess.
+    if _ABOUT_IT.search(rest) or _ARTICLE.fullmatch(rest):
+        return None
+    first_sentence = re.split(r"[.!?](?:\s|\Z)", rest, maxsplit=1)[0]
     if _VERB.search(first_sentence):
         return None
-    word = re.match(r"\w+", alt[begins.end() :])
-    first = alt[begins.end()]
+    word = re.match(r"\w+", rest)
+    first = rest[0]
     # "mRNA" and "pH" stay as they are.
     capital = first.upper() if word and word[0].islower() and len(first.upper()) == 1 else first
     start = len(alt) - len(alt.lstrip())

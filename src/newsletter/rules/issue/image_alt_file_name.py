@@ -1,4 +1,4 @@
-"""The description of a picture is not the name of its file.
+"""The description of a picture is words, and not the name of its file.
 
 “Page Banner dot J P G” or “I M G underscore 1 2 3 4” is what a screen reader then says, and what stands in the place
 of the picture when a mail program does not load it.
@@ -53,15 +53,19 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
         alt = image.alt.strip()
         if not alt:
             continue
-        if _NONE.fullmatch(alt):
+        if _NONE.fullmatch(alt) or not re.search(r"[^\W_]", alt):
             yield Finding(image, f"“{alt}” does not say what the picture shows.", hint)
         elif _FILE.fullmatch(alt) or _CAMERA.fullmatch(alt) or _is_own_name(alt, image.picture.src):
             yield Finding(image, f"The description of this picture is the name of a file: “{alt}”.", hint)
 
 
 def _is_own_name(alt: str, src: str) -> bool:
-    """Whether it is its file's name as only a file is called: "cells-return", and not "Zoe Marsh"."""
-    return bool(re.search(r"[-_\d/]", alt)) and " " not in alt and alt.casefold() in _names(PurePosixPath(src))
+    """Whether it is its file's name as only a file is called: "clinic" or "cells-return", and not "Zoe Marsh"."""
+    if re.search(r"\s", alt):
+        return False
+    if "_" in alt or (alt.islower() and alt == PurePosixPath(src).stem):
+        return True
+    return bool(re.search(r"[-\d/]", alt)) and alt.casefold() in _names(PurePosixPath(src))
 
 
 def _names(src: PurePosixPath) -> set[str]:

@@ -65,24 +65,34 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     for article in issue.articles:
         words = [word.lower() for word in sentences.words(issue.words_of(article))]
         language = article.language.split("-")[0]
-        if len(words) < options["fewest_words"] or not (other := _other(words, language)):
+        other, hint = _other(words, language)
+        if len(words) < options["fewest_words"] or not other:
             continue
         message = f"“{article.article.title}” says that it is in “{article.language}”, but {other}."
-        yield Finding(article, message, "Write 'language: cy', or whichever it is, under the article's title.")
+        yield Finding(article, message, f"{hint} under the article's title.")
 
 
-def _other(words: list[str], language: str) -> str:
-    """Say what speaks against a language; nothing when nothing does."""
+def _other(words: list[str], language: str) -> tuple[str, str]:
+    """Say what speaks against a language, and which would fit; nothing when nothing does."""
     scripts = Counter(_script(letter) for word in words for letter in word if letter.isalpha())
     script = scripts.most_common(1)[0][0] if scripts else ""
     if script and script != _SCRIPTS.get(language, script):
-        return f"its letters are {script.title()}"
+        return f"its letters are {script.title()}", _fitting(script)
     english = sum(word in _LITTLE for word in words) / len(words)
     if language == "en" and script == "LATIN" and english < _FOREIGN_UNDER:
-        return "its words are not English"
+        return "its words are not English", _fitting("")
     if language != "en" and script == "LATIN" and english >= _ENGLISH_FROM:
-        return "its words are English"
-    return ""
+        return "its words are English", "Write 'language: en-GB'"
+    return "", ""
+
+
+def _fitting(script: str) -> str:
+    """Name the languages of a script, the one with the most readers first; the Latin one settles nothing."""
+    first, *more = [code for code, name in _SCRIPTS.items() if name == script != "LATIN"] or ["cy"]
+    if first == "cy":
+        return "Write 'language: cy', or whichever it is,"
+    others = f" ({', '.join(more)} if it is one of these)" if more else ""
+    return f"Write 'language: {first}'{others}"
 
 
 @lru_cache(maxsize=10_000)

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import Paragraph, WrittenIssue
+from newsletter.check.written import Paragraph, Sentence, WrittenIssue
 from newsletter.rules import Finding
 from newsletter.rules.issue._prose import prose, short
 
@@ -40,11 +40,13 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
             middle = sentences[(len(sentences) + 1) // 2]
             message = f"This paragraph has {len(sentences)} sentences; {most} are the most."
             yield Finding(
-                paragraph, message, f"Begin a new paragraph where the thought changes, such as at {short(middle)}."
+                paragraph,
+                message,
+                f"Begin a new paragraph where the thought changes, such as at {short(middle.written)}.",
             )
 
 
-def _sentences(paragraph: Paragraph) -> list[str]:
+def _sentences(paragraph: Paragraph) -> list[Sentence]:
     """Give its sentences; the lines of an address or of a poem are none."""
-    found = [sentence.words for sentence in paragraph.sentences]
-    return [words for words in found if _STOP.search(words)] if "\n" in paragraph.words else found
+    in_lines = "\n" in paragraph.words
+    return [sentence for sentence in paragraph.sentences if not in_lines or _STOP.search(sentence.words)]

@@ -34,7 +34,9 @@ SEVERITY = "warning"
 _PERCENT = re.compile(r"(?:[a-z]+\s+){0,3}(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent)", re.IGNORECASE)
 # "54% were better": a percentage that does something, with nobody named.
 _DID = re.compile(
-    r"(?:^|(?<=[.!?:]\s)|\b(?:and|but|while)\s+)(?P<share>(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent))\s+"
+    r"(?:^|(?<=[.!?:]\s)|\b(?:and|but|while|that)\s+)"
+    r"(?:(?:more|less|fewer) than |over |under |about |around |nearly |almost |some |only |just |at least |up to )?"
+    r"(?P<share>(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent))\s+"
     r"(?:were|had|felt|said|reported|experienced|improved|died|recovered|responded|saw|got|found|told)\b",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -77,7 +79,10 @@ def _sentences(issue: WrittenIssue) -> Iterator[Finding]:
     for paragraph in english(issue):
         if is_said_by_somebody(paragraph):
             continue
-        for match in _DID.finditer(without_speech(paragraph.words)):
+        words = without_speech(paragraph.words)
+        for match in _DID.finditer(words):
+            if _NAMED.search(re.split(r"[.!?]\s|\n", words[: match.start()])[-1]):
+                continue  # "Of 200 people, 54% were better, and 30% were not."
             message = f"“{match['share']}” does not say of whom."
             yield Finding(paragraph.at(match.start()), message, f"Write {_better(match['number'])}.")
 

@@ -1,4 +1,4 @@
-"""Nothing is named by its place or its colour alone.
+"""Nothing is named by its place, its shape or its colour alone.
 
 In one column, in plain text and in speech there is no right and no left; in dark mode, in large print and to people
 who are colour-blind the green box is not green. "Above" and "below" stay true, since the order is the same everywhere.
@@ -38,6 +38,13 @@ _PATTERNS = (
     rf"\b(?i:{_PARTS})s?\s+(?:(?:is|are|shown)\s+)?(?:on|to|at|in)\s+(?:the|your)\s+{_SIDE}",
     # on the right you can see; click on the right; to the left is
     r"\b(?i:see|click|tap|shown|pictured|find|look)\s+(?:it\s+)?(?:on|to)\s+(?:the|your)\s+" + _SIDE,
+    # see right; pictured left
+    r"\b(?i:see|pictured|shown|photo|picture)\s+(?:left|right)(?=\s*(?:[.,;:)]|$))",
+    # the box at the top right
+    rf"\b(?i:{_PARTS})s?\s+(?:(?:is|are|shown)\s+)?(?:on|at|in)\s+(?:the\s+)?(?:top|bottom|upper|lower)[- ]"
+    r"(?:left|right)\b",
+    # the round button
+    r"\b(?i:the|a|our)\s+(?:round|square|circular|oval|triangular)\s+(?:button|icon|link|tab)s?\b",
     # the right-hand column
     r"\b(?i:left|right)[- ]hand\s+(?:column|box|menu|panel|corner of (?:the|this) (?:page|email))",
     # the green box
@@ -47,11 +54,13 @@ _PATTERNS = (
     r"(?!\s+(?:ink|pen|wool|and\s+in))",
 )
 _FOUND = re.compile("|".join(_PATTERNS))
-_REAL_BOX = re.compile(r"\s+(?:of|on the wall|by the (?:door|bed)|recycling)\b")
+_REAL_BOX = re.compile(
+    r"\s+(?:of|on (?:the|your) (?:wall|pump|pen|phone|device|door|lift|machine|remote)|by the (?:door|bed)|recycling)\b"
+)
 
 
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for parts of the email that are named by side or by colour."""
+    """Look for parts of the email that are named by side, shape or colour."""
     for paragraph in english(issue):
         if is_said_by_somebody(paragraph):
             continue
@@ -59,6 +68,6 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
         for match in _FOUND.finditer(words):
             if _REAL_BOX.match(words, match.end()):
                 continue
-            message = f"“{match[0]}” says where or in which colour something is; not every reader sees that."
+            message = f"“{match[0]}” says where, or in which shape or colour, something is; not every reader sees that."
             hint = "Name it by its words: its heading, its title, or what stands on the button."
             yield Finding(paragraph.at(match.start()), message, hint)

@@ -35,6 +35,6 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     for paragraph in prose(issue):
         for sentence in paragraph.sentences:
             if sentence.count > options["longest"]:
-                message = f"This sentence has {sentence.count} words: {short(sentence.words)}."
+                message = f"This sentence has {sentence.count} words: {short(sentence.written)}."
                 hint = f"Write two sentences, or leave words out: {options['longest']} words are the most."
                 yield Finding(sentence, message, hint)

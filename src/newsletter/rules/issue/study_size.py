@@ -54,5 +54,5 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
         words = issue.words_of(article)
         if _SIZE.search(_RATE.sub(" ", words)) or _NO_PEOPLE.search(words):
             continue
-        message = f"{short(sentence.words)} tells of a study, but not how many people took part."
+        message = f"{short(sentence.written)} tells of a study, but not how many people took part."
         yield Finding(sentence, message, "Write the number: “A study of 42 people found ...”.")

@@ -32,7 +32,7 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     for article in issue.articles:
         sentence = next(told(issue, article), None)
         if sentence and not _has_source(issue, article):
-            message = f"{short(sentence.words)} tells of a study, but the article does not say which."
+            message = f"{short(sentence.written)} tells of a study, but the article does not say which."
             yield Finding(
                 sentence, message, "Add 'source:' to the article, with the study's title, publisher and year."
             )

@@ -1,0 +1,50 @@
+"""An address in a text is a link with words.
+
+A screen reader spells an address out, sign by sign, and says nothing about what is there. Mail programs make a link of
+one address and not of the next, so that some readers tap in vain.
+
+Bad:
+    - text: |
+        Visit https://trial.example.org/join?from=news now.
+
+Good:
+    - text: |
+        You can [ask to join the trial](https://trial.example.org/join?from=news) now.
+
+WCAG 2.2, 2.4.9 Link Purpose (Link Only) (AAA). Email addresses and names such as example.org may be read out to
+somebody, and stay; so do sources, credits and what somebody else said.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.written import Paragraph, WrittenIssue
+from newsletter.rules import Finding
+from newsletter.rules.issue._prose import is_said_by_somebody
+
+SEVERITY = "error"
+
+_ADDRESS = re.compile(
+    r"(?:https?://|\bwww\.)[^\s<>]*[\w/]|(?<![\w@.])(?:[\w-]+\.)+(?:org|com|net|uk)/\w(?:[^\s<>]*[\w/])?",
+    re.IGNORECASE,
+)
+_LISTED = frozenset(["alt", "credit", "publisher", "source", "year"])
+
+
+def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look for addresses in every text, outside links and code."""
+    markdown = {text.path for text in issue.texts if text.is_markdown}
+    for paragraph in issue.paragraphs():
+        if paragraph.kind in _LISTED or "source" in paragraph.path or is_said_by_somebody(paragraph):
+            continue
+        hint = "Give it a link of its own, with words: in a block 'text', or under 'link:'."
+        if paragraph.path in markdown:
+            hint = "Write what is there in square brackets, and the address in round ones: [Our guide](https://...)."
+        for address in _ADDRESS.finditer(paragraph.written):
+            if not _is_inside(address.start(), paragraph):
+                yield Finding(paragraph.at(address.start()), f"“{address[0]}” is an address, and no link.", hint)
+
+
+def _is_inside(offset: int, paragraph: Paragraph) -> bool:
+    return any(start <= offset < end for start, end in (*paragraph.links, *paragraph.code))
