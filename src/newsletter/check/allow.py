@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsletter.check.near import did_you_mean
@@ -10,6 +10,15 @@ from newsletter.model import Article, Block, Issue
 from newsletter.problems import Place, Problem
 from newsletter.rules import Path, all_rules
 from newsletter.values import models
+
+COUNTS_AS: Mapping[str, tuple[str, ...]] = {
+    "lost-words": ("hidden-text",),
+    "motion-runs": ("motion",),
+    "seen-contrast": ("contrast", "dark-mode", "forced-inversion"),
+    "seen-text-size": ("text-size",),
+    "target-size": ("button-height",),
+}
+"""Rules of the audit, and those of the check of which an allowance counts for them, too."""
 
 
 @dataclass(frozen=True)
@@ -45,4 +54,8 @@ def idle(allowed: Collection[Allowance], used: Collection[Allowance], ran: Colle
             yield Problem(item.place, "allow", f"There is no rule '{item.rule}'.", hint)
         elif item.rule in ran and item not in used:
             message = f"Nothing here goes against '{item.rule}', so there is nothing to allow."
-            yield Problem(item.place, "allow", message, "Delete this line; if it is the last, 'allow:' too.")
+            hint = "Delete this line; if it is the last, 'allow:' too."
+            for seen, names in COUNTS_AS.items():
+                if item.rule in names:
+                    hint += f" If 'newsletter audit' needs it, write '{seen}' in place of '{item.rule}'."
+            yield Problem(item.place, "allow", message, hint)
