@@ -18,12 +18,15 @@ from newsletter.audit.axe_rules import LEFT_OUT
 from newsletter.audit.outcome import Audit
 from newsletter.audit.states import STATES
 from newsletter.check.settings import Settings
-from newsletter.edition import Edition
+from newsletter.edition import Edition, Kind
 from newsletter.load import load_brand
 from newsletter.pipeline import build
 from newsletter.project import Project
 
-NAMES = ["2023-09-26-stem-cell-hope", "2026-12-03-everything-at-once", "every-block", "large-print", "text-only"]
+KINDS: tuple[Kind, ...] = ("standard", "large-print", "text-only")
+SHIPPED = ("2023-09-26-stem-cell-hope", "2026-12-03-everything-at-once")
+NAMES = [*SHIPPED, "every-block", "large-print", "text-only"]
+NAMES += [f"{name}.{kind}" for name in SHIPPED for kind in KINDS[1:]]
 
 
 @pytest.fixture(scope="module")
@@ -34,8 +37,9 @@ def audits(
     folder = tmp_path_factory.mktemp("every-block")
     examples = Project(folder)
     path, brand = write_every_block(project, folder), load_brand(examples)
-    every_block = [build(path, examples, brand, kind) for kind in ("standard", "large-print", "text-only")]
-    return dict(zip(NAMES, audit([*editions.values(), *every_block], Settings()), strict=True))
+    every_block = [build(path, examples, brand, kind) for kind in KINDS]
+    others = [build(project.issues / f"{name}.yaml", project, brand, kind) for name in SHIPPED for kind in KINDS[1:]]
+    return dict(zip(NAMES, audit([*editions.values(), *every_block, *others], Settings()), strict=True))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -59,7 +63,16 @@ def test_each_is_looked_at_in_every_state_that_it_can_be_in(audits: Mapping[str,
 
 def test_axe_ran_with_all_but_the_rules_that_are_named(audits: Mapping[str, Audit]) -> None:
     for item in audits["every-block"].looked:
-        assert item.axe_rules + len(LEFT_OUT) + len(item.state.without_axe) >= 100
+        ran = item.axe_rules + sum(item.axe_rules_as_in.values())
+        assert ran + len(LEFT_OUT) + len(item.state.without_axe) >= 100
+
+
+def test_the_report_says_which_rules_ran_in_another_state(audits: Mapping[str, Audit]) -> None:
+    looked = {item.state.name: item for item in audits["every-block"].looked}
+    assert looked["light"].axe_rules_as_in == {}
+    assert list(looked["reduced motion"].axe_rules_as_in) == ["light"]
+    count = looked["reduced motion"].axe_rules_as_in["light"]
+    assert f"{count} more ran in “light”" in _html(audits["every-block"])
 
 
 def test_a_report_is_two_files_named_after_issue_and_edition(audits: Mapping[str, Audit]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from newsletter.audit.left_out import left_out
 from newsletter.audit.numbering import numbered
 from newsletter.audit.outcome import Audit
+from newsletter.audit.shared import Request
 from newsletter.audit.states import STATES, State
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition
@@ -35,7 +36,7 @@ def audit(
         Problems: when there is no browser, or what drives it is not installed.
     """
     # Only who audits has to have what the extra brings.
-    from newsletter.audit.browser import Request, Sight, look, require_extra  # noqa: PLC0415
+    from newsletter.audit.browser import Sight, look, require_extra  # noqa: PLC0415
 
     require_extra()
     from newsletter.audit.judge import judge  # noqa: PLC0415
@@ -43,7 +44,10 @@ def audit(
     states = states or STATES
     jobs = [(edition, state, html) for edition in editions for state, html in _pages(edition, states)]
     without = tuple(item.rule for item in left_out(settings, ()))
-    requests = [Request(html, state, (*without, *state.without_axe)) for _, state, html in jobs]
+    numbers = {id(edition): number for number, edition in enumerate(editions)}
+    requests = [
+        Request(html, state, (*without, *state.without_axe), numbers[id(edition)]) for edition, state, html in jobs
+    ]
     sights = look(requests, lambda number: told(*jobs[number][:2])) if requests else []
     seen: dict[int, list[tuple[State, Sight]]] = {id(edition): [] for edition in editions}
     for (edition, state, _), sight in zip(jobs, sights, strict=True):

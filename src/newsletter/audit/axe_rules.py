@@ -24,5 +24,26 @@ SETTLED: Mapping[str, str] = {
 }
 """Rules that leave a doubt where another measure, or the way the page is made, leaves none."""
 
+OF_COLOURS = frozenset({"color-contrast", "color-contrast-enhanced", "link-in-text-block", "p-as-heading"})
+"""Rules that ask how words look. They run in each state whose structure or look is not that of an earlier one."""
+
+OF_LAYOUT = frozenset({
+    "avoid-inline-spacing",
+    "css-orientation-lock",
+    "hidden-content",
+    "label-content-name-mismatch",
+    "scrollable-region-focusable",
+    "target-size",
+    # axe-core takes a table for one of data or of layout by its size and borders, too.
+    "empty-table-header",
+    "scope-attr-valid",
+    "table-duplicate-name",
+    "table-fake-caption",
+    "td-has-header",
+    "td-headers-attr",
+    "th-has-data-cells",
+})  # fmt: skip
+"""Rules that ask where things are and how large, or that read style sheets. They run in every state."""
+
 A_OR_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 """Tags of what EN 301 549 asks for; what has none of them (AAA, best practice, experimental) is a warning."""

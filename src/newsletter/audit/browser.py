@@ -6,6 +6,7 @@ playwright and axe-core enter through this module alone. Nothing is downloaded, 
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import platform
 import re
@@ -16,6 +17,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from newsletter.audit.shared import Request, Shared
 from newsletter.audit.states import State
 from newsletter.problems import Place, Problems
 
@@ -63,8 +65,12 @@ MEASURE = files(__package__).joinpath("measure.js").read_text(encoding="utf-8")
 _HEIGHT = 900  # px, of the window
 _AT_ONCE = max(1, min(4, os.cpu_count() or 1))  # pages; each keeps a processor busy
 _TILE = 4_000  # px; a picture of more than some 16,000 px in height is not drawn whole
-_AXE = """(left) => axe.run(document, {
-  runOnly: { type: "rule", values: axe.getRules().map((rule) => rule.ruleId).filter((id) => !left.includes(id)) },
+# Answers come as JSON in one string: taking plain data over value by value costs the driver more than the measuring does.
+_MEASURE = f"() => JSON.stringify(({MEASURE.rstrip().removesuffix(';')})())"
+_SIGNS = files(__package__).joinpath("signs.js").read_text(encoding="utf-8")
+_AXE_RULES = "(left) => axe.getRules().map((rule) => rule.ruleId).filter((id) => !left.includes(id))"
+_AXE = """(rules) => axe.run(document, {
+  runOnly: { type: "rule", values: rules },
   resultTypes: ["violations", "incomplete"], selectors: false, elementRef: true,
 }).then((result) => {
   const numbers = new Map();
@@ -76,26 +82,13 @@ _AXE = """(left) => axe.run(document, {
     words: (node.element?.textContent || node.element?.getAttribute("alt") || "").trim().replace(/\\s+/g, " "),
     html: node.html.replace(/ newsletter-element="\\d+"/g, ""),
   })) }));
-  return {
-    version: axe.version,
-    ran: axe.getRules().length - left.length,
-    violations: plain(result.violations), incomplete: plain(result.incomplete),
-  };
+  return JSON.stringify({
+    version: axe.version, violations: plain(result.violations), incomplete: plain(result.incomplete),
+  });
 })"""
 _WITHOUT_TEXT = """
 * { color: transparent !important; -webkit-text-fill-color: transparent !important; text-shadow: none !important; }
 """
-
-
-@dataclass(frozen=True)
-class Request:
-    """A page to be looked at, and how."""
-
-    html: str
-    """As the state's rendering has made it."""
-    state: State
-    without_axe: tuple[str, ...]
-    """Rules of axe-core that are not run."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +107,10 @@ class Sight:
     found: Mapping[str, Any]
     """See measure.js."""
     axe: Mapping[str, Any]
-    """`version`, `ran` (how many rules), `violations` and `incomplete`."""
+    """`version`, `ran` (rules that ran on this very page), `violations` and `incomplete`."""
+    as_in: Mapping[str, tuple[str, ...]]
+    """Rules of axe-core that ran in another state, in which all that they depend on is the same; by that state's name.
+    What they found is in `axe` all the same."""
     browser: str
     """Name and version."""
     screenshot: bytes
@@ -189,16 +185,17 @@ async def _look(path: str, requests: Sequence[Request], told: Callable[[int], No
             hint = f"Look whether {path} opens by itself. It said: {str(error).splitlines()[0]}"
             raise Problems.one(Place("newsletter audit"), "browser", "The browser did not start.", hint) from None
         name = f"{_name(path)} {browser.version}"
-        waiting = list(enumerate(requests))[::-1]
+        waiting = list(range(len(requests)))[::-1]
         sights: dict[int, Sight] = {}
+        shared = Shared(requests)
 
         async def work() -> None:
             # One window for many pages: opening one costs the browser more than showing a page in it.
             page = await (await browser.new_context()).new_page()
             await page.route(re.compile(r"^(?!data:|about:)"), lambda route: route.abort())
             while waiting:
-                number, request = waiting.pop()
-                sights[number] = await _see(page, name, request, AXE_SCRIPT)
+                number = waiting.pop()
+                sights[number] = await _see(page, name, number, shared, AXE_SCRIPT)
                 told(number)
 
         try:
@@ -213,7 +210,8 @@ def _name(path: str) -> str:
     return next((name for part, name in (("edge", "Edge"), ("chromium", "Chromium")) if part in written), "Chrome")
 
 
-async def _see(page: Page, name: str, request: Request, axe: str) -> Sight:
+async def _see(page: Page, name: str, number: int, shared: Shared, axe: str) -> Sight:
+    request = shared.requests[number]
     state = request.state
     await page.set_viewport_size({"width": state.width, "height": _HEIGHT})
     await page.emulate_media(
@@ -224,11 +222,21 @@ async def _see(page: Page, name: str, request: Request, axe: str) -> Sight:
     # A new document, so that nothing of the page before is left, neither scripts nor a place that was scrolled to.
     await page.goto("about:blank")
     await page.set_content(request.html)
-    found = await page.evaluate(MEASURE)
+    signs = await page.evaluate(_SIGNS)
+    shared.known(number, signs)
+    found = json.loads(await page.evaluate(_MEASURE))
     screenshot = await _screenshot(page, state)
     await page.evaluate(axe)
-    told = await page.evaluate(_AXE, list(request.without_axe))
-    return Sight(found, told, name, screenshot, await _tiles(page, found))
+    rules = await page.evaluate(_AXE_RULES, list(request.without_axe))
+    owners = await shared.owners(number, rules)
+    own = [rule for rule in rules if owners[rule] == number]
+    told = json.loads(await page.evaluate(_AXE, own))
+    shared.done(number, told)
+    axe_told = {**await shared.whole(owners), "version": told["version"], "ran": len(own)}
+    as_in: dict[str, tuple[str, ...]] = {}
+    for owner in sorted({*owners.values()} - {number}):
+        as_in[shared.requests[owner].state.name] = tuple(rule for rule in rules if owners[rule] == owner)
+    return Sight(found, axe_told, as_in, name, screenshot, await _tiles(page, found))
 
 
 async def _screenshot(page: Page, state: State) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsletter import __version__
@@ -14,21 +14,13 @@ from newsletter.audit.pixels import measured, small
 from newsletter.audit.seen import Finder, Seen
 from newsletter.audit.states import State
 from newsletter.check import Report, Subjects, check
-from newsletter.check.allow import Allowance, allowances
+from newsletter.check.allow import COUNTS_AS, Allowance, allowances
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition
 from newsletter.problems import Place, Problem, Severity
 from newsletter.rules import Finding, Rule, all_rules
 
 _NAMED = 3  # findings of one rule about one line of a template; the others are counted
-# Whoever allows one of these for the page has allowed it on the screen, too.
-_ALLOWED_AS: Mapping[str, tuple[str, ...]] = {
-    "lost-words": ("hidden-text",),
-    "motion-runs": ("motion",),
-    "seen-contrast": ("contrast", "dark-mode", "forced-inversion"),
-    "seen-text-size": ("text-size",),
-    "target-size": ("button-height",),
-}
 
 
 def judge(
@@ -82,7 +74,7 @@ def _checked(edition: Edition, settings: Settings, needed: Collection[Place]) ->
 
 
 def _covering(allowed: Iterable[Allowance], rule: Rule, finding: Finding) -> Allowance | None:
-    names = (rule.id, *_ALLOWED_AS.get(rule.id, ()))
+    names = (rule.id, *COUNTS_AS.get(rule.id, ()))
     return next((item for item in allowed for name in names if item.covers(name, finding.where.path)), None)
 
 
@@ -101,7 +93,10 @@ def _seen(state: State, sight: Sight, finder: Finder, first: Sight) -> Seen:
 
 def _looked(state: State, sight: Sight) -> Looked:
     words = sum(len(text["words"].split()) for text in sight.found["texts"] if not text["hidden"])
-    return Looked(state, words, sight.axe["ran"], small(sight.screenshot) if state.is_pictured else None)
+    too_long = tuple(dict.fromkeys(item["together"] for item in sight.found["split"] if item["unit"] > item["room"]))
+    picture = small(sight.screenshot) if state.is_pictured else None
+    as_in = {name: len(rules) for name, rules in sight.as_in.items()}
+    return Looked(state, words, sight.axe["ran"], as_in, too_long, picture)
 
 
 def _changed(settings: Settings) -> Iterator[str]:

@@ -158,7 +158,7 @@
       const [before, after] = [node.data.slice(0, match.index), node.data.slice(match.index)];
       const [start, end] = [before.search(/[^ \t\r\n]*$/), match.index + after.search(/[ \t\r\n]|$/)];
       const unit = rects(node, start, end).reduce((sum, box) => sum + box.width, 0);
-      split.push({ word: match[0], number: numberOf(element), text: node.data.trim(), where: where(element), width, unit, room: inside.right - inside.left });
+      split.push({ word: match[0], number: numberOf(element), text: node.data.trim(), where: where(element), width, unit, together: node.data.slice(start, end), room: inside.right - inside.left });
     }
     for (const match of rightToLeft ? node.data.matchAll(/\+?\d+(?:[ \u00a0]\d+)+/g) : []) {
       const groups = [...match[0].matchAll(/\d+/g)].map(

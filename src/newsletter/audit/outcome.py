@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsletter.audit.states import State
@@ -29,7 +30,11 @@ class Looked:
     words: int
     """How many words could be seen."""
     axe_rules: int
-    """How many of axe-core's rules ran."""
+    """How many of axe-core's rules ran in it."""
+    axe_rules_as_in: Mapping[str, int]
+    """How many more ran in other states, by name, in which all that they depend on is the same."""
+    too_long: tuple[str, ...]
+    """Words, addresses and numbers that are wider than a whole line, and so were broken."""
     screenshot: bytes | None
     """What the window shows, small (JPEG); None where it looks as in another state."""
 

@@ -66,6 +66,8 @@ def data(audit: Audit) -> dict[str, Any]:
                 "rules": list(item.state.rules),
                 "words": item.words,
                 "axe_rules": item.axe_rules,
+                "axe_rules_as_in": dict(item.axe_rules_as_in),
+                "too_long_for_a_line": list(item.too_long),
             }
             for item in audit.looked
         ],

@@ -13,9 +13,6 @@ from newsletter.check.page import Node, PageView
 from newsletter.check.written import Paragraph, WrittenIssue
 from newsletter.problems import Place
 
-TEXT, LARGE_TEXT = 4.5, 3.0
-"""The least contrast: WCAG 2.2, 1.4.3 (AA)."""
-
 _QUOTED = 40
 
 
@@ -91,13 +88,18 @@ class Seen:
         """The pieces of text that can be seen."""
         return (text for text in self.found["texts"] if not text["hidden"])
 
-    @cached_property
-    def faint(self) -> list[Mapping[str, Any]]:
-        """The pieces of text that do not stand out from their ground, with their contrast as `measured`."""
+    def faint(self, text: float, large_text: float) -> list[Mapping[str, Any]]:
+        """Give the pieces of text that do not stand out from their ground, with their contrast as `measured`.
+
+        Args:
+            text: the least contrast.
+            large_text: the least contrast of large text.
+        """
         return [
-            {**text, "measured": contrast}
-            for text, contrast in zip(self.found["texts"], self.contrasts, strict=True)
-            if text["hidden"] in ("", "colour") and (contrast or 0) < (LARGE_TEXT if text["isLarge"] else TEXT) - 0.005
+            {**piece, "measured": contrast, "wanted": wanted}
+            for piece, contrast in zip(self.found["texts"], self.contrasts, strict=True)
+            for wanted in [large_text if piece["isLarge"] else text]
+            if piece["hidden"] in ("", "colour") and (contrast or 0) < wanted - 0.005
         ]
 
     def at(self, item: Mapping[str, Any]) -> Spot:

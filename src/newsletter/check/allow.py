@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsletter.check.explained import WHILE_READING
@@ -11,6 +11,15 @@ from newsletter.model import Article, Block, Issue
 from newsletter.problems import Place, Problem
 from newsletter.rules import Path, all_rules
 from newsletter.values import models
+
+COUNTS_AS: Mapping[str, tuple[str, ...]] = {
+    "lost-words": ("hidden-text",),
+    "motion-runs": ("motion",),
+    "seen-contrast": ("contrast", "dark-mode", "forced-inversion"),
+    "seen-text-size": ("text-size",),
+    "target-size": ("button-height",),
+}
+"""Rules of the audit, and those of the check of which an allowance counts for them, too."""
 
 
 @dataclass(frozen=True)
@@ -62,4 +71,8 @@ def idle(
             yield Problem(item.place, "allow", f"'{item.rule}' is off, so there is nothing to allow.", delete)
         elif item.rule in ran and item not in used:
             message = f"Nothing here goes against '{item.rule}', so there is nothing to allow."
-            yield Problem(item.place, "allow", message, delete)
+            hint = delete
+            for seen, names in COUNTS_AS.items():
+                if item.rule in names:
+                    hint += f" If 'newsletter audit' needs it, write '{seen}' in place of '{item.rule}'."
+            yield Problem(item.place, "allow", message, hint)

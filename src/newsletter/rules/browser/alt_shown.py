@@ -15,10 +15,11 @@ WCAG 2.2, 1.1.1 Non-text Content (A) and 1.4.3 Contrast (AA); caniemail.com, "Im
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.seen import TEXT, Seen, quoted
+from newsletter.audit.seen import Seen, quoted
 from newsletter.rules import Finding
 
 SEVERITY = "error"
+_TEXT = 4.5  # WCAG 2.2, 1.4.3 (AA)
 EDITIONS = {"large-print": {"smallest": 24.0}}
 OPTIONS = {"smallest": 16.0}
 
@@ -37,6 +38,6 @@ def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
         elif image["size"] < options["smallest"] - 0.05:
             hint = f"Write font-size: {options['smallest']:g}px for the picture."
             yield Finding(spot, f"{what} is {image['size']:g} px large.", hint)
-        elif image["contrast"] < TEXT:
+        elif image["contrast"] < _TEXT:
             shown = int(image["contrast"] * 100) / 100
             yield Finding(spot, f"The contrast of {what[0].lower()}{what[1:]} is {shown}:1.", "Give it a text colour.")

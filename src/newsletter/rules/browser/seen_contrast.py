@@ -15,16 +15,17 @@ WCAG 2.2, 1.4.3 Contrast (Minimum) (AA): 4.5:1, or 3:1 for large text (24 px, or
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.seen import LARGE_TEXT, TEXT, Seen, quoted
+from newsletter.audit.seen import Seen, quoted
 from newsletter.rules import Finding
 
 SEVERITY = "error"
+OPTIONS = {"text": 4.5, "large_text": 3.0}
+EDITIONS = {"large-print": {"large_text": 4.5}}  # where all text is large, none is less important
 
 
 def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Tell the texts that do not stand out."""
-    for text in seen.faint:
-        wanted = LARGE_TEXT if text["isLarge"] else TEXT
+    for text in seen.faint(options["text"], options["large_text"]):
         shown = "none" if text["measured"] is None else f"{int(text['measured'] * 100) / 100}:1"
-        hint = f"Make the text darker or the ground lighter, or the reverse: {wanted}:1."
+        hint = f"Make the text darker or the ground lighter, or the reverse: {text['wanted']}:1."
         yield Finding(seen.at(text), f"The contrast of {quoted(text['words'])} on the screen is {shown}.", hint)
