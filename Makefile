@@ -9,7 +9,7 @@ render: $(VENV)/.installed
 	$(BIN)/newsletter render
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -65,7 +65,7 @@ MEASURE = files(__package__).joinpath("measure.js").read_text(encoding="utf-8")
 _HEIGHT = 900  # px, of the window
 _AT_ONCE = max(1, min(4, os.cpu_count() or 1))  # pages; each keeps a processor busy
 _TILE = 4_000  # px; a picture of more than some 16,000 px in height is not drawn whole
-# Answers come as JSON in one string: taking plain data over value by value costs the driver more than the measuring does.
+# Answers come as JSON in one string: taking data over value by value costs the driver more than the measuring does.
 _MEASURE = f"() => JSON.stringify(({MEASURE.rstrip().removesuffix(';')})())"
 _SIGNS = files(__package__).joinpath("signs.js").read_text(encoding="utf-8")
 _AXE_RULES = "(left) => axe.getRules().map((rule) => rule.ruleId).filter((id) => !left.includes(id))"
