@@ -44,6 +44,7 @@ OPTIONS = {
         "@media (prefers-color-scheme): the page stays light where it is missing, with its own contrast",
         "[target]: MJML writes it; links open as the mail program likes",
         "[aria-hidden]: we put it on what says nothing, such as the bars of a chart",
+        "<section>: it lets the keyboard scroll a wide table; without it, fingers and the mouse still do",
         "[aria-label]: it only names the whole message, whose title says the same",
     ],
 }
