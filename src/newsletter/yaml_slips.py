@@ -38,6 +38,11 @@ _SLIPS = (
         "Begin the text in the next line, indented by two more spaces; or put the whole text in double quotes.",
     ),
     (
+        "nesting depth",  # libyaml's own limit, from PyYAML 6.0.4 on
+        "Lists and keys stand in each other far too deep here.",
+        "Look for a bracket that is not closed.",
+    ),
+    (
         "flow (sequence|mapping)",
         "The bracket that opens here is not closed, or a comma is missing.",
         "Close it; and put each text that holds a bracket, a comma or a colon in double quotes.",
