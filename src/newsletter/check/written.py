@@ -7,6 +7,7 @@ word rule trips over them and every offset still leads to the line where it was 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -406,8 +407,8 @@ def _is_within(path: Path, part: Path | None) -> bool:
 
 
 def _signs(words: str) -> str:
-    """Leave out what templates and Markdown change: spaces that hold numbers together, signs of powers."""
-    return "".join(filter(str.isalnum, words))
+    """Leave out what templates and Markdown change: spaces that hold numbers together, powers (10⁹ is 10^9)."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words)))
 
 
 def _structure(tokens: Iterable[Token]) -> Iterator[tuple[object, ...]]:
