@@ -336,6 +336,19 @@ def test_words_without_marks_addresses_and_code(home: Path, project: Project, br
     assert [(link.words, link.place.line) for link in written.links] == [("Dr. Khan", 12)]
 
 
+def test_a_link_knows_its_place_among_others_of_the_same_words(home: Path, project: Project, brand: Brand) -> None:
+    text = """\
+      - text: |
+          [here](https://a.example.org/) or [here](https://b.example.org/), not here: [**here**](https://c.example.org/)
+          or <https://d.example.org/> or <https://d.example.org/>, or [read
+          more](https://e.example.org/); and [read \\[more\\]](https://f.example.org/)
+"""
+    links = WrittenIssue(load(write(home, text), project, brand), brand).links[1:]
+    first = ISSUE.count("\n") + 2
+    places = [(link.place.line - first, link.place.column) for link in links]
+    assert places == [(0, 11), (0, 45), (0, 87), (1, 14), (1, 42), (1, 71), (2, 46)]
+
+
 def test_each_element_of_the_page_knows_its_template(edition: Edition) -> None:
     page = Subjects(edition).page
     body = next(page.find("body"))
