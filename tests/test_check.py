@@ -224,6 +224,21 @@ def test_the_script_names_the_language(home: Path, words: str, hint: str) -> Non
     assert hint in run("check", "--only", "language-unlike").stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        # The issue is of Thursday 3 December 2026.
+        ("We meet next Tuesday.", "Write the date too: “Tuesday 8 December”."),
+        ("We meet next Friday.", "Write the date too: “Friday 4 December” or “Friday 11 December”."),
+        ("Sign up by Thursday!", "Write the date too: “Thursday 10 December”."),
+        ("Sign up by tomorrow!", "Write the date too: “Friday 4 December”."),
+    ],
+)
+def test_what_depends_on_today_is_reckoned_from_the_issues_date(home: Path, words: str, hint: str) -> None:
+    write(home, f"      - text: {words}\n")
+    assert hint in run("check", "--only", "date-ambiguous").stderr
+
+
 @pytest.mark.parametrize("level", ["block", "article"])
 def test_what_is_allowed_is_not_told(home: Path, level: str) -> None:
     indent = " " * (8 if level == "block" else 4)

@@ -22,10 +22,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check import sentences
 from newsletter.check.written import Paragraph, WrittenIssue
 from newsletter.rules import Finding
-from newsletter.rules.issue._dates import date_of, readings
+from newsletter.rules.issue._dates import date_of, readings, said_with_weekday, sentence_at, tells_of_past
 from newsletter.rules.issue._prose import is_said_by_somebody
 
 SEVERITY = "error"
@@ -70,12 +69,6 @@ _PATTERNS = (
 _COUNTED = re.compile(r"\b(?:issue|no\.?|number|page|room|chapter|aged?|age of|at)\s+$", re.IGNORECASE)
 _LONGEST_MONTH = 31
 _LONG_AGO = 183  # days
-# "We are closed" and "you will be asked" tell of what is to come.
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|met|began|came|went|held|took|saw|got|gave|made|ran|won|told|said|since|ago|earlier|"
-    r"this year|last (?:week|month|year)|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bget )(?!need\b|red\b|bed\b)[a-z]+ed)\b",
-    re.IGNORECASE,
-)
 
 
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -104,13 +97,15 @@ def _weekday(paragraph: Paragraph, match: re.Match[str], meant: list[datetime.da
     where, likely = paragraph.at(match.start()), meant[0]
     if match.groupdict().get("year"):
         days = " or ".join(f"a {_DAYS[date.weekday()]}" for date in meant)
-        better = ", or ".join(f"“{_written(date)} {date.year}”" for date in meant)
-        nearest = f"“{_written(day := _nearest(likely, weekday))} {day.year}” if the weekday is right"
+        better = ", or ".join(f"“{said_with_weekday(date)} {date.year}”" for date in meant)
+        nearest = f"“{said_with_weekday(day := _nearest(likely, weekday))} {day.year}” if the weekday is right"
         yield Finding(where, f"“{match[0]}” is {days}.", f"Write {better}, or {nearest}.")
     else:
         message = f"“{match[0]}” is a {_DAYS[likely.weekday()]} in {likely.year}."
-        nearest = f"“{_written(_nearest(likely, weekday))}” if the weekday is right"
-        yield Finding(where, message, f"Write “{_written(likely)}”, or {nearest}; or add the year, if it is another.")
+        nearest = f"“{said_with_weekday(_nearest(likely, weekday))}” if the weekday is right"
+        yield Finding(
+            where, message, f"Write “{said_with_weekday(likely)}”, or {nearest}; or add the year, if it is another."
+        )
 
 
 def _meant(told: Mapping[str, str | None]) -> list[datetime.date]:
@@ -140,10 +135,7 @@ def _without_year(told: Mapping[str, str | None], issue: WrittenIssue, paragraph
 
 def _is_past(paragraph: Paragraph, offset: int) -> bool:
     """Whether a sentence tells of the past, or of somebody's own; which year it was, cannot be known."""
-    if is_said_by_somebody(paragraph):
-        return True
-    spans = sentences.spans(paragraph.words)
-    return any(start <= offset < end and _PAST.search(paragraph.words[start:end]) for start, end in spans)
+    return is_said_by_somebody(paragraph) or tells_of_past(sentence_at(paragraph.words, offset))
 
 
 def _month(told: Mapping[str, str | None]) -> int:
@@ -152,7 +144,3 @@ def _month(told: Mapping[str, str | None]) -> int:
 
 def _nearest(date: datetime.date, weekday: int) -> datetime.date:
     return date + datetime.timedelta(days=(weekday - date.weekday() + 3) % 7 - 3)
-
-
-def _written(date: datetime.date) -> str:
-    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]}"
