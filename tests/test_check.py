@@ -224,6 +224,21 @@ def test_the_script_names_the_language(home: Path, words: str, hint: str) -> Non
     assert hint in run("check", "--only", "language-unlike").stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        # The issue is of Thursday 3 December 2026.
+        ("We meet next Tuesday.", "Write the date too: “Tuesday 8 December”."),
+        ("We meet next Friday.", "Write the date too: “Friday 4 December” or “Friday 11 December”."),
+        ("Sign up by Thursday!", "Write the date too: “Thursday 10 December”."),
+        ("Sign up by tomorrow!", "Write the date too: “Friday 4 December”."),
+    ],
+)
+def test_what_depends_on_today_is_reckoned_from_the_issues_date(home: Path, words: str, hint: str) -> None:
+    write(home, f"      - text: {words}\n")
+    assert hint in run("check", "--only", "date-ambiguous").stderr
+
+
 @pytest.mark.parametrize("level", ["block", "article"])
 def test_what_is_allowed_is_not_told(home: Path, level: str) -> None:
     indent = " " * (8 if level == "block" else 4)
@@ -334,6 +349,19 @@ def test_words_without_marks_addresses_and_code(home: Path, project: Project, br
     assert (second.place.line, second.place.column) == (10, 40)
     assert (third.place.line, third.place.column) == (11, 30)
     assert [(link.words, link.place.line) for link in written.links] == [("Dr. Khan", 12)]
+
+
+def test_a_link_knows_its_place_among_others_of_the_same_words(home: Path, project: Project, brand: Brand) -> None:
+    text = """\
+      - text: |
+          [here](https://a.example.org/) or [here](https://b.example.org/), not here: [**here**](https://c.example.org/)
+          or <https://d.example.org/> or <https://d.example.org/>, or [read
+          more](https://e.example.org/); and [read \\[more\\]](https://f.example.org/)
+"""
+    links = WrittenIssue(load(write(home, text), project, brand), brand).links[1:]
+    first = ISSUE.count("\n") + 2
+    places = [(link.place.line - first, link.place.column) for link in links]
+    assert places == [(0, 11), (0, 45), (0, 87), (1, 14), (1, 42), (1, 71), (2, 46)]
 
 
 def test_each_element_of_the_page_knows_its_template(edition: Edition) -> None:

@@ -348,9 +348,13 @@ class WrittenIssue:
         for prose in self.texts:
             if not prose.is_markdown:
                 continue
-            scalar = self._scalar(prose.path)
+            scalar, reached = self._scalar(prose.path), 0
+            lines = [0, *(match.end() for match in re.finditer("\n", scalar.text))]
             for words, url, line in _links(self._tokens[prose.path]):
-                place = scalar.find(line, f"[{words}", words, url)
+                # Two links of a line can have the same words: each is sought behind the one before it.
+                written = _written_link(words, scalar.text, max(reached, lines[line]))
+                place = scalar.place_of(written.start()) if written else scalar.find(line, words, url)
+                reached = written.end() if written else reached
                 yield LinkUse(words, Url(url), place, prose.path, prose.language, place)
 
     def _image(self, path: Path, model: BaseModel, picture: Picture) -> ImageUse:
@@ -458,6 +462,13 @@ class _Inline:
                 if child.type == "code_inline":
                     self.code.append((start, len(self.text)))
         self.pieces = self.pieces or [(0, line)]
+
+
+def _written_link(words: str, source: str, start: int) -> re.Match[str] | None:
+    """Find a link by its words, among which may be marks and line breaks; or an address that is its own words."""
+    between = r"(?:\\[\W_]|[^\w\[\]\\]|_)*"
+    letters = between.join(map(re.escape, re.findall(r"[^\W_]+", words)))
+    return re.compile(rf"\[{between}{letters}{between}\]|<{re.escape(words)}>").search(source, start)
 
 
 def _links(tokens: list[Token]) -> Iterator[tuple[str, str, int]]:

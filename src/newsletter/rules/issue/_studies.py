@@ -9,13 +9,23 @@ from newsletter.rules.issue._prose import english, is_said_by_somebody
 _STUDY = r"(?:stud(?:y|ies)|(?:clinical |randomised |drug )?trials?|research|researchers|scientists|survey|analysis)"
 _FOUND = (
     r"(?:found|finds?|shows?|showed|shown|suggest(?:s|ed)?|reveal(?:s|ed)?|report(?:s|ed)?|"
-    r"conclude[sd]?|discover(?:s|ed)?|looked at|followed|confirm(?:s|ed)?)"
+    r"conclude[sd]?|discover(?:s|ed)?|looked at|followed|confirm(?:s|ed)?|linked|proves?|proved|proven)"
 )
 _OPEN = r"(?:may|might|will|could|hopes?|to|not|no|if|what|whether)"
 _TELLS = re.compile(
     rf"\b{_STUDY}\b(?:\s+(?!{_OPEN}\b)[\w’'-]+){{0,5}}?\s+(?:has |have )?{_FOUND}\b"
     rf"|\b(?:results|findings)\s+(?:of|from)\s+(?:a|the|this|an|our)\s+(?:[\w-]+\s+){{0,3}}?{_STUDY}\b"
     rf"|\baccording to (?:a|the|this|an|new|recent)\s+(?:[\w-]+\s+){{0,3}}?{_STUDY}\b",
+    re.IGNORECASE,
+)
+# Nobody says which study: "Scientists say that ...", "It has been proven to ..."
+_CLAIMS = re.compile(
+    r"\b(?:scientists|researchers|experts|academics)\s+(?:now |also )?(?:say|said|believe|claim)\s+"
+    r"(?!(?:they|we|you)\b)|"
+    r"\b(?:doctors|experts|academics|neurologists|a team (?:at|from|of) [\w ]{3,40})\s+(?:has |have )"
+    r"(?:now |just |also )?(?:found|shown|proved|proven|discovered)\b|"
+    r"\b(?:has|have) been (?:clinically |scientifically )?(?:shown|proved|proven) (?:to|that)\b|"
+    r"\b(?:clinically|scientifically) (?:proved|proven)\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
@@ -26,8 +36,11 @@ _NOT_YET = re.compile(
 )
 
 
-def told(issue: WrittenIssue, article: ArticleUse) -> Iterator[Sentence]:
-    """Give the sentences of an article that tell what a study found, and not what it will."""
+def told(issue: WrittenIssue, article: ArticleUse, with_claims: bool = False) -> Iterator[Sentence]:
+    """Give the sentences of an article that tell what a study found, and not what it will.
+
+    With claims, those as well that name no study at all: "Scientists say that ..."
+    """
     for paragraph in english(issue):
         if (
             paragraph.path[:2] != article.path
@@ -37,7 +50,7 @@ def told(issue: WrittenIssue, article: ArticleUse) -> Iterator[Sentence]:
         ):
             continue
         for sentence in paragraph.sentences:
-            match = _TELLS.search(sentence.words)
+            match = _TELLS.search(sentence.words) or (_CLAIMS.search(sentence.words) if with_claims else None)
             if not match or _NOT_YET.search(sentence.words) or sentence.words.endswith("?"):
                 continue
             if not sentence.is_linked(

@@ -21,12 +21,18 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from newsletter.check.written import MASK, Paragraph, WrittenIssue
-from newsletter.rules import Finding
-from newsletter.rules.issue import _capitals
+from newsletter.rules import At, Finding
+from newsletter.rules.issue import _capitals, _shouted
 from newsletter.rules.issue._prose import english
 
 SEVERITY = "warning"
-OPTIONS = {"known": ["UK", "US", "USA", "EU", "NHS", "GP", "BBC", "TV", "OK", "PDF", "COVID", "PO", "AM", "PM"]}
+OPTIONS = {
+    "known": [
+        "UK", "US", "USA", "EU", "UN", "NHS", "GP", "BBC", "ITV", "BT", "TV", "DVD", "CD", "PC", "USB", "QR", "PDF",
+        "SMS", "FAQ", "FAQs", "ID", "CV", "CEO", "VIP", "OK", "PO", "PS", "RSVP", "DIY", "MOT", "AM", "PM", "COVID",
+        "XS", "XL", "XXL",
+    ]
+}  # fmt: skip
 
 _SHORT = frozenset(["subject", "preheader", "title", "label", "heading", "text", "columns", "caption", "unit", "name"])
 """Kinds of lines that have no room for an explanation."""
@@ -35,68 +41,46 @@ _ABBREVIATION = re.compile(
     rf"(?<![\w&'’/\\.@#{MASK}])([a-z]{{0,2}}[A-Z]{{2,}})(?:[’']?s)?(?![\w&\\@{MASK}]|['’]\w|\.\w)"
 )
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
-_PRINTED = re.compile(r"\b(?:letters?|words?|marked|code|password)\s+[\"“‘']?$")
-"""Before what stands on a box or a key, and is no abbreviation to the reader who looks for it."""
-_SAYABLE = re.compile(r"(?=[A-Z]{4})[B-DF-HJ-NP-TV-Z]*[AEIOU]")
+_PRINTED = re.compile(r"\b(?:letters?|words?|marked|code|password|[Tt]ext)\s+[\"“‘']?$")
+"""Before what stands on a box or a key or is sent as a text, and is no abbreviation to the reader who looks for it."""
+_SAYABLE = re.compile(r"(?=.*[AEIOUY])(?:(?!.*[^AEIOUY]{3})[A-Z]{4}|(?!.*[^AEIOUY]{4})[A-Z]{5,})")
 _UNIT = re.compile(r"\d\s?$")
 _UNITS = frozenset(["KB", "MB", "GB", "TB", "BC", "AD", "CE", "BCE", "GMT", "BST"])
-_LOUD = frozenset(
-    [
-        "NOT",
-        "NO",
-        "DO",
-        "ALL",
-        "AND",
-        "OR",
-        "MUST",
-        "NEVER",
-        "ONLY",
-        "YOU",
-        "YOUR",
-        "ANY",
-        "IS",
-        "ARE",
-        "IF",
-        "STOP",
-        "NOW",
-        "NEW",
-        "FREE",
-        "ALWAYS",
-        "THE",
-        "TO",
-        "WILL",
-        "CAN",
-        "CANNOT",
-        "ONE",
-        "BUT",
-        "SO",
-        "WE",
-        "WHO",
-        "WHY",
-        "HOW",
-        "YES",
-        "DON",
-        "STILL",
-        "EVERY",
-        "VERY",
-        "BEFORE",
-        "AFTER",
-        "BOTH",
-    ]
-)
-"""Words that are shouted, not abbreviated."""
+_MEANING = {
+    "AKA": "also known as",
+    "ASAP": "as soon as possible",
+    "BYO": "bring your own",
+    "DOB": "date of birth",
+    "FYI": "for your information",
+    "NB": "note",
+    "TBA": "to be announced",
+    "TBC": "to be confirmed",
+    "TBD": "to be decided",
+}
+"""Those that are short for the same words everywhere, and are better written as these."""
 
 
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Find the first use of each abbreviation, and what explains it."""
     known = {*options["known"], *_terms(issue), *_names(issue), *_words(issue)}
     uses: dict[str, list[tuple[Paragraph, int]]] = {}
+    words: dict[str, At] = {}
     explained_words = _capitals.known(issue)
     for paragraph in english(issue):
-        shouted = _shouted(paragraph.words, explained_words)
+        loud = _loud(paragraph.words, explained_words)
+        rows = [(start, row) for start, row in _shouted.rows(paragraph.words) if not known.issuperset(row.split())]
         for offset, letters in _abbreviations(paragraph):
-            if letters not in known and offset not in shouted:
+            if letters in known or offset in loud:
+                continue
+            if row := next((row for start, row in rows if start <= offset < start + len(row)), None):
+                # "all-capitals" and "subject-shouting" tell of whole lines and of the subject.
+                if paragraph.kind != "subject" and not paragraph.words.isupper():
+                    words.setdefault(row, paragraph.at(offset))
+            else:
                 uses.setdefault(letters, []).append((paragraph, offset))
+    for row, where in words.items():
+        message = f"“{row}” is in capitals, which some screen readers spell as they do an abbreviation."
+        yield Finding(where, message, "Write small letters, and **bold** in a text if it matters.")
     for letters, places in uses.items():
         in_text = [(paragraph, offset) for paragraph, offset in places if paragraph.kind not in _SHORT]
         explained = [place for place in places if _explains(place[0].words, letters)]
@@ -104,12 +88,22 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
         if any(paragraph is first[0] or paragraph.kind in _SHORT for paragraph, _ in explained):
             continue
         message = f"“{letters}” is not explained where it is first used."
-        if explained:
+        if letters == "TODO":
+            message = "“TODO” still stands in the text."
+        elif explained:
             message = f"“{letters}” is used before it is explained."
-        hint = f"Write its words with “({letters})” after them here, or explain “{letters}” in the issue's glossary."
-        if _SAYABLE.search(letters):
-            hint += " If it is a word and no abbreviation, write it in small letters."
-        yield Finding(first[0].at(first[1]), message, hint)
+        yield Finding(first[0].at(first[1]), message, _hint(letters))
+
+
+def _hint(letters: str) -> str:
+    if letters == "TODO":
+        return "It looks like a note to yourself: do what it says, or take it out."
+    if meaning := _MEANING.get(letters):
+        return f"Write “{meaning}”."
+    explain = f"Write its words with “({letters})” after them here, or explain “{letters}” in the issue's glossary."
+    if _SAYABLE.fullmatch(letters):
+        explain += f" If it is a word or a name, write it in small letters: “{letters.capitalize()}”."
+    return explain
 
 
 def _terms(issue: WrittenIssue) -> Iterator[str]:
@@ -139,14 +133,14 @@ def _abbreviations(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
     for match in _ABBREVIATION.finditer(words):
         name = match[1]
         before = words[: match.start()]
-        if _ROMAN.fullmatch(name) or name in _LOUD or (name in _UNITS and _UNIT.search(before)):
+        if _ROMAN.fullmatch(name) or name in _shouted.EMPHASIS or (name in _UNITS and _UNIT.search(before)):
             continue
         if _PRINTED.search(before):
             continue
         yield match.start(), name
 
 
-def _shouted(words: str, explained: Collection[str]) -> set[int]:
+def _loud(words: str, explained: Collection[str]) -> set[int]:
     """Give the offsets of rows of words in capitals, which the rule `all-capitals` tells."""
     rows = _capitals.loud_rows(words, _capitals.MOST_IN_A_ROW, explained)
     return {offset for start, row in rows for offset in range(start, words.index(row[-1], start) + len(row[-1]))}

@@ -25,23 +25,32 @@ from babel.dates import format_date
 from newsletter.check.written import Paragraph, Prose, WrittenIssue
 from newsletter.fields import Language
 from newsletter.rules import Finding, Fix
-from newsletter.rules.issue._dates import readings
+from newsletter.rules.issue._dates import date_of, readings, said_with_weekday, sentence_at, tells_of_past
 from newsletter.rules.issue._prose import is_said_by_somebody, without_speech
 
 SEVERITY = "warning"
 
-# With points or hyphens, two figures of a year are too few: "1.2.10" is a version, "20-12-26" a bank's sort code.
+# The second of "03/04/2027-10/04/2027" begins behind a hyphen.
+_BEGINS, _ENDS = r"(?:(?<![\w./:-])|(?<=[/.]\d{4}-))", r"(?![\w/]|-(?!\d{1,2}[/.]\d)|[.,]\d)"
 _FIGURES = re.compile(
-    r"(?<![\w./:-])(?P<first>\d{1,2})(?:/(?P<second>\d{1,2})/(?P<year>\d{4}|\d{2})|"
-    r"([.-])(?P<second2>\d{1,2})\4(?P<year2>\d{4})|\.(?P<second3>\d{1,2})\.(?P<year3>\d{2}))(?![\w/-]|[.,]\d)"
+    rf"{_BEGINS}(?P<first>\d{{1,2}})(?P<sign>[/.-])(?P<second>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d{{2}}){_ENDS}"
 )
-_NOT_A_DATE = re.compile(r"(?:version|release|section|chapter|step|part|rule|v|no|number)\.?\s*$", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"(?<![\w./:-])(?P<year>[12]\d{3})/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?![\w/]|[.,]\d)")
+_NO_YEAR = re.compile(r"(?<![\w./:-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\w/-]|[.,]\d)")
+_NOT_A_DATE = re.compile(
+    r"(?:version|release|section|chapter|step|part|rule|sort code|v|no|number)\.?:?\s*$", re.IGNORECASE
+)
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_NO_DATE = (
+    r"(?!s?\s+(?:of|in)\b|s\b|,?\s*\(?(?:the\s+)?\d|,?\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec))"
+)
 _RELATIVE = re.compile(
-    r"\b(?:next|this|this coming)\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"(?:\s+(?:morning|afternoon|evening|night))?"
-    r"(?!\s+(?:of|in)\b|,?\s*\(?(?:the\s+)?\d|,?\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec))",
+    rf"\b(?P<which>next|this(?: coming)?)\s+(?P<day>{_DAY})(?:\s+(?:morning|afternoon|evening|night))?{_NO_DATE}",
     re.IGNORECASE,
 )
+_DEADLINE = re.compile(rf"\b(?P<which>by|before|until|till)\s+(?P<day>{_DAY}){_NO_DATE}", re.IGNORECASE)
+# "From Monday until Friday" and "every week by Friday" hold for every week; "on 3 May, and until Friday" has its date.
+_EVERY_WEEK = re.compile(rf"\b(?:(?i:every|each|always|usually|weekly)|{_DAY}s?|\d{{1,2}} [A-Z][a-z]{{2,}})\b")
 # "The Sun" is a newspaper.
 _WEEKDAY = re.compile(
     r"\b(?:(?P<name>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|"
@@ -53,6 +62,8 @@ _TOMORROW = re.compile(
     r"\b(?:tomorrow|yesterday)\s+(?:morning|afternoon|evening|night)\b",
     re.IGNORECASE,
 )
+_BEFORE_A_DATE = re.compile(r"\b(?:by|on|until|till|before|from|due|since|dated?:?)\s+$", re.IGNORECASE)
+_STEPS = {"yesterday": -1, "tonight": 0, "tomorrow": 1}
 _HIDDEN_KINDS = frozenset(["source", "publisher", "year", "contact"])
 
 
@@ -61,33 +72,81 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     for prose, paragraph in ((text, paragraph) for text in issue.texts for paragraph in text.paragraphs):
         if paragraph.kind in _HIDDEN_KINDS or paragraph.path[-2:] == ("source", "title"):
             continue
-        yield from _figures(prose, paragraph)
-        if not paragraph.language.startswith("en") or is_said_by_somebody(paragraph):
-            continue
-        said = without_speech(paragraph.words)
-        for match in (*_RELATIVE.finditer(said), *_TOMORROW.finditer(said)):
-            message = f"“{match[0]}” depends on the day on which this email is read."
-            yield Finding(paragraph.at(match.start()), message, "Write the date too: “Tuesday 8 December”.")
+        yield from _figures(prose, paragraph, issue.issue.date.year)
+        if paragraph.language.startswith("en") and not is_said_by_somebody(paragraph):
+            yield from _relative(paragraph, issue.issue.date)
 
 
-def _figures(prose: Prose, paragraph: Paragraph) -> Iterator[Finding]:
-    for match in _FIGURES.finditer(paragraph.words):
-        first = int(match["first"])
-        second = int(match["second"] or match["second2"] or match["second3"])
-        year = match["year"] or match["year2"] or match["year3"]
-        if match["year3"] and (_NOT_A_DATE.search(paragraph.words[: match.start()]) or len(match["second3"]) < 2):
+def _relative(paragraph: Paragraph, sent: datetime.date) -> Iterator[Finding]:
+    said = without_speech(paragraph.words)
+    days = [(match, _coming(match, sent)) for match in _RELATIVE.finditer(said)]
+    for match in _DEADLINE.finditer(said):
+        sentence = sentence_at(said, match.start())
+        if not _EVERY_WEEK.search(sentence.replace(match[0], "")) and not tells_of_past(sentence):
+            days.append((match, _coming(match, sent)))
+    for match in _TOMORROW.finditer(said):
+        step = next(step for word, step in _STEPS.items() if word in match[0].lower())
+        days.append((match, [sent + datetime.timedelta(days=step)]))
+    for match, meant in days:
+        message = f"“{match[0]}” depends on the day on which this email is read."
+        dates = " or ".join(f"“{said_with_weekday(date)}”" for date in meant)
+        yield Finding(paragraph.at(match.start()), message, f"Write the date too: {dates}.")
+
+
+def _coming(match: re.Match[str], sent: datetime.date) -> list[datetime.date]:
+    """Give the days that a weekday can be; "next Friday", said on a Monday, is this week's or next week's."""
+    weekday = next(n for n, name in enumerate(_WEEKDAYS) if match["day"].lower().startswith(name.lower()))
+    first = sent + datetime.timedelta(days=(weekday - sent.weekday() - 1) % 7 + 1)
+    if match["which"].lower() == "next" and weekday > sent.weekday():
+        return [first, first + datetime.timedelta(days=7)]
+    return [first]
+
+
+def _figures(prose: Prose, paragraph: Paragraph, sent: int) -> Iterator[Finding]:
+    words = paragraph.words
+    for match in _FIGURES.finditer(words):
+        if not _is_date(match, words, sent):
             continue
-        number = int(year) + (2000 if len(year) == 2 else 0)
-        meant = readings(number, first, second)
-        said = [_said(date, paragraph.language) for date in meant]
-        if not said:
-            continue
-        message = f"“{match[0]}” can be {' or '.join(f'“{words}”' for words in said)}."
-        if len(said) == 1:
-            message = f"“{match[0]}” is a date in figures, which is hard to hear and to read."
-        others = readings(number - 100, first, second) if len(year) == 2 else []
+        first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+        is_short = len(match["year"]) == 2
+        meant = readings(year + 2000 * is_short, first, second)
+        others = readings(year + 1900, first, second) if is_short else []
         fix = _settled(prose, paragraph, match, meant, others)
-        yield Finding(paragraph.at(match.start()), message, f"Write the month as a word: “{said[0]}”.", fix=fix)
+        yield from _told(paragraph, match, [_said(date, paragraph.language) for date in meant], fix)
+    for match in _YEAR_FIRST.finditer(words):
+        date = date_of(int(match["year"]), int(match["month"]), int(match["day"]))
+        yield from _told(paragraph, match, [_said(date, paragraph.language)] if date else [])
+    for match in _NO_YEAR.finditer(words):
+        before = words[: match.start()]
+        # "By 1/2" can be half, and "on 24/7" is always.
+        is_likely = len(match[0]) > len("1/2") and match[0] != "24/7" and _BEFORE_A_DATE.search(before)
+        if is_likely or _WEEKDAY.search(before):
+            days = readings(2024, int(match["first"]), int(match["second"]))  # a leap year has every day
+            yield from _told(paragraph, match, [_said(date, paragraph.language, "d MMMM") for date in days])
+
+
+def _is_date(match: re.Match[str], words: str, sent: int) -> bool:
+    """Whether three numbers in an issue of a year are a date: "1.2.10" is a version, "20-12-26" a bank's sort code."""
+    if match["sign"] == "/" or len(match["year"]) == 4:
+        return True
+    before = words[: match.start()]
+    if _WEEKDAY.search(before) or _BEFORE_A_DATE.search(before):
+        return True
+    if _NOT_A_DATE.search(before):
+        return False
+    two_each = len(match["first"]) == len(match["second"]) == 2
+    if match["sign"] == "-":
+        return not two_each and abs(2000 + int(match["year"]) - sent) <= 2
+    return len(match["second"]) == 2 or int(match["first"]) > 12
+
+
+def _told(paragraph: Paragraph, match: re.Match[str], said: list[str], fix: Fix | None = None) -> Iterator[Finding]:
+    if not said:
+        return
+    message = f"“{match[0]}” can be {' or '.join(f'“{words}”' for words in said)}."
+    if len(said) == 1:
+        message = f"“{match[0]}” is a date in figures, which is hard to hear and to read."
+    yield Finding(paragraph.at(match.start()), message, f"Write the month as a word: “{said[0]}”.", fix=fix)
 
 
 def _settled(
@@ -107,5 +166,5 @@ def _settled(
     return prose.fix(paragraph, *match.span(), _said(fitting[0], paragraph.language))
 
 
-def _said(date: datetime.date, language: Language) -> str:
-    return format_date(date, "d MMMM y", locale=language.locale)
+def _said(date: datetime.date, language: Language, form: str = "d MMMM y") -> str:
+    return format_date(date, form, locale=language.locale)

@@ -40,7 +40,7 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for bold paragraphs, and for bold first lines."""
     links = {(link.path, _plain(link.words)) for link in issue.links}
     for paragraph in issue.paragraphs("paragraph"):
-        line = paragraph.words.partition("\n")[0] if not paragraph.is_all_bold else paragraph.words
+        line = paragraph.words if paragraph.is_all_bold else paragraph.lines[0]
         words = _plain(line)
         if not _is_bold(paragraph, line) or not _begins_something(paragraph, line):
             continue
@@ -62,9 +62,17 @@ def _is_bold(paragraph: Paragraph, line: str) -> bool:
 
 
 def _begins_something(paragraph: Paragraph, line: str) -> bool:
-    """Whether all is bold, or whole sentences come after a bold line; the lines of a postal address are none."""
+    """Whether all is bold, or whole sentences come after a bold line; the lines of a postal address are none.
+
+    Where readers see no new line, a sentence may go on from the one line to the other.
+    """
     rest = paragraph.words[len(line) :]
-    return paragraph.is_all_bold or (bool(_STOP.search(rest.strip())) and len(sentences.words(rest)) > 5)
+    if paragraph.is_all_bold:
+        return True
+    is_seen = rest.startswith("\n") or (
+        any(end == len(line) for _, end in paragraph.bold) and not re.match(r"\W*[a-z]|\s[^\w\"'“‘(]", rest)
+    )
+    return is_seen and bool(_STOP.search(rest.strip())) and len(sentences.words(rest)) > 5
 
 
 def _plain(words: str) -> str:

@@ -32,19 +32,34 @@ from newsletter.values import models
 SEVERITY = "warning"
 
 _PERCENT = re.compile(r"(?:[a-z]+\s+){0,3}(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent)", re.IGNORECASE)
-# "54% were better": a percentage that does something, with nobody named.
+_ABOUT = (
+    r"(?:(?:more|less|fewer) than |over |under |about |around |nearly |almost |roughly |some |only |just |even |"
+    r"at least |as many as |up to )?"
+)
+_SHARE = r"(?P<share>(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent))"
+# "54% were better": a percentage that does something, with nobody named. "100% recycled" does nothing.
 _DID = re.compile(
-    r"(?:^|(?<=[.!?:]\s)|\b(?:and|but|while|that)\s+)"
-    r"(?:(?:more|less|fewer) than |over |under |about |around |nearly |almost |some |only |just |at least |up to )?"
-    r"(?P<share>(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent))\s+"
-    r"(?:were|had|felt|said|reported|experienced|improved|died|recovered|responded|saw|got|found|told)\b",
+    rf"(?:^|(?<=[.!?:]\s)|\b(?:and|but|while|that)\s+){_ABOUT}{_SHARE}\s+(?:also |still |never |always |now |then )?"
+    r"(?:are|were|have|had|do|did|can|cannot|could|feel|felt|say|said|see|saw|get|got|find|found|tell|told|sleep|slept|"
+    r"take|took|give|gave|go|went|come|came|know|knew|think|thought|want|need|use|live|fell|lost|kept|left|made|ate|drank|"
+    r"woke|became|began|spent|"
+    r"(?!recycled|reduced|increased|added|discounted|dedicated|committed|concentrated|saturated|based|funded|need)"
+    r"[a-z]{2,}ed)\b",
     re.IGNORECASE | re.MULTILINE,
 )
+# "It worked for 60%."
+_FOR = re.compile(rf"\bfor\s+{_ABOUT}{_SHARE}(?=[.,;!]|$)", re.IGNORECASE | re.MULTILINE)
 _UNIT = re.compile(r"\s*(?:%|per ?cent|percentage)\s*", re.IGNORECASE)
-_NAMED = re.compile(
-    r"^(?:of|in)\b|\b(?:of|among|in) (?:the |all |our |those )?(?:\d|\w+ers\b)|\b(?:people|patients|adults|children|"
-    r"men|women|readers|members|carers|callers|volunteers|participants|households|homes|families|students|nurses|doctors|"
-    r"calls|gifts|donations|money|income|every £|each £|pounds|spending)\b|£",
+_PEOPLE = (
+    r"people|patients|adults|children|men|women|readers|members|carers|callers|volunteers|participants|households|homes|"
+    r"families|students|nurses|doctors"
+)
+_THINGS = r"calls|gifts|donations|money|income|pounds|spending"
+_WHOLE = r"^(?:of|in)\b|\b(?:of|among|in) (?:the |all |our |those )?(?:\d|\w+ers\b)|£"
+_NAMED = re.compile(rf"{_WHOLE}|\b(?:{_PEOPLE}|{_THINGS})\b", re.IGNORECASE)
+# A chart's title can be its subject alone: "Calls" does not say that a bar is a part of all calls.
+_TITLE_NAMES = re.compile(
+    rf"{_WHOLE}|\b(?:{_PEOPLE})\b|\b(?:of|our|your|the|all|each|every) (?:{_THINGS})\b|\b(?:{_THINGS}) by\b",
     re.IGNORECASE,
 )
 # These percentages count nothing: they compare.
@@ -70,7 +85,7 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
         unit = getattr(model, "unit", None)
         if path[-1:] == ("chart",) and unit and _UNIT.fullmatch(unit):
             title = getattr(model, "title", "")
-            if not _NAMED.search(title) and not _COMPARED.search(title):
+            if not _TITLE_NAMES.search(title) and not _COMPARED.search(title):
                 message = f"The unit “{unit}” does not say of whom, or of what."
                 yield Finding(issue.at(*path, "unit"), message, "Write what is counted, such as “in 100 people”.")
 
@@ -80,7 +95,7 @@ def _sentences(issue: WrittenIssue) -> Iterator[Finding]:
         if is_said_by_somebody(paragraph):
             continue
         words = without_speech(paragraph.words)
-        for match in _DID.finditer(words):
+        for match in (*_DID.finditer(words), *_FOR.finditer(words)):
             if _NAMED.search(re.split(r"[.!?]\s|\n", words[: match.start()])[-1]):
                 continue  # "Of 200 people, 54% were better, and 30% were not."
             message = f"“{match['share']}” does not say of whom."

@@ -49,6 +49,10 @@ _PATTERNS = (
     r"\b(?i:left|right)[- ]hand\s+(?:column|box|menu|panel|corner of (?:the|this) (?:page|email))",
     # the green box
     rf"\b(?i:the)\s+(?:{_COLOURS})\s+(?:box|button|link|panel|banner|text|words|bar|bars|icon|heading|tab)\b",
+    # the red line is our income, in a chart
+    rf"\b(?i:the)\s+(?:{_COLOURS}|black|white|dark|darker|light|lighter|shaded)\s+"
+    r"(?:line|bar|column|curve|dot|slice|segment|part|area|wedge|band)s?\s+"
+    r"(?:is|are|shows?|means?|marks?|stands?|represents?|tells?)\b(?!\s+(?:closed|late|busy))",
     # shown in red; below in red
     rf"\b(?i:shown|marked|written|highlighted|printed|listed|below|above|words|those|dates|items)\s+in\s+(?:{_COLOURS})\b"
     r"(?!\s+(?:ink|pen|wool|and\s+in))",
