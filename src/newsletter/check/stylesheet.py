@@ -20,6 +20,12 @@ Declarations = dict[str, tuple[str, bool]]
 
 
 _TRANSLATOR = cssselect.HTMLTranslator()
+_FONT = re.compile(
+    r"(?P<before>(?:[a-z-]+\s+|\d00\s+)*?)"
+    r"(?P<size>[\d.]+(?:[a-z]+|%)|(?:xx?-)?small|medium|(?:xx?-)?large|smaller|larger)"
+    r"(?:\s*/\s*(?P<line>[\w.%]+))?\s+(?P<family>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -57,17 +63,39 @@ def _rules(css: str, media: str) -> Iterator[StyleRule]:
 
 @lru_cache(maxsize=10_000)
 def declarations(css: str) -> Declarations:
-    """Read `color: red; margin: 0 !important`; of two equal properties the last counts, unless one is important."""
+    """Read `color: red; margin: 0 !important`; of two equal properties the last counts, unless one is important.
+
+    `font` stands for its longhands, which it sets, as well as for itself.
+    """
     found: Declarations = {}
     for part in re.split(r";(?![^(]*\))", css):
         name, colon, value = part.partition(":")
         important = bool(re.search(r"!\s*important\s*$", value, re.IGNORECASE))
         value = re.sub(r"!\s*important\s*$", "", value, flags=re.IGNORECASE).strip()
         key = name.strip().lower()
-        if colon and not (found.get(key, ("", False))[1] and not important):
-            found.pop(key, None)
-            found[key] = (value, important)
+        for longhand, own in ((key, value), *(_font(value) if key == "font" else ())):
+            if colon and not (found.get(longhand, ("", False))[1] and not important):
+                found.pop(longhand, None)
+                found[longhand] = (own, important)
     return found
+
+
+def _font(value: str) -> tuple[tuple[str, str], ...]:
+    """Take `font: italic bold 18px/1.6 Verdana, sans-serif` apart; what it does not name goes back to normal."""
+    found = _FONT.fullmatch(value.strip())
+    if not found:
+        return ()  # such as inherit, or a font of the system
+    words = found["before"].lower().split()
+    return (
+        ("font-style", next((word for word in words if word in ("italic", "oblique")), "normal")),
+        (
+            "font-weight",
+            next((word for word in words if word.isdigit() or word.startswith(("bold", "light"))), "normal"),
+        ),
+        ("font-size", found["size"]),
+        ("line-height", found["line"] or "normal"),
+        ("font-family", found["family"]),
+    )
 
 
 def reached(root: etree._Element, sheet: Sequence[StyleRule]) -> dict[etree._Element, list[StyleRule]]:

@@ -43,7 +43,8 @@ def _faults(node: Node, style: Style, when: str, options: Mapping[str, Any]) -> 
         return
     quote = f"“{words[:30]}…”" if len(words) > 30 else f"“{words}”"
     if style.color is None or style.background is None:
-        yield Finding(node, f"The colours of <{node.tag}> cannot be read{when}.", "Write each colour as #RRGGBB.")
+        hint = "Write each colour as #RRGGBB, with no var() and nothing that lets through what is behind."
+        yield Finding(node, f"The colours of <{node.tag}> cannot be read{when}.", hint)
         return
     wanted = options["large_text"] if style.is_large else options["text"]
     if (contrast := style.contrast or 0) < wanted:

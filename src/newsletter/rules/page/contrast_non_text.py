@@ -20,7 +20,7 @@ from typing import Any
 from newsletter.check import vml
 from newsletter.check.page import Node, PageView
 from newsletter.check.stylesheet import Declarations, cascade, declarations
-from newsletter.contrast import Colour, colour, name, ratio
+from newsletter.contrast import Colour, colour, name, pieces, ratio
 from newsletter.rules import Finding
 
 SEVERITY = "error"
@@ -96,6 +96,6 @@ def _line(own: Declarations) -> Colour | None:
         if re.search(r"\bnone\b|\btransparent\b|(^|\s)0(px)?(\s|$)", written):
             known = None
             continue
-        for word in re.findall(r"rgba?\([^)]*\)|#[0-9a-fA-F]+|[a-zA-Z]+", written):
+        for word in pieces(written):
             known = colour(word) or known
     return known
