@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from lxml import etree
 
 from newsletter.check import vml
 from newsletter.check.style import Style, Wardrobe
-from newsletter.check.stylesheet import StyleRule, reached, rules
+from newsletter.check.stylesheet import ELSEWHERE, StyleRule, reached, rules
 from newsletter.check.written import WrittenIssue
 from newsletter.edition import Edition, Origin
 from newsletter.problems import Place
@@ -35,16 +35,30 @@ class Node:
     attributes: dict[str, str]
     tag: str
     parent: Node | None
-    style: Style
-    dark: Style
-    """Its style where a reader prefers dark colours and the mail client takes our rules."""
+    looks: Mapping[str, Style]
+    """Its style by view: `light`, `dark`, and each of `stylesheet.ELSEWHERE` that may make it look different."""
     in_dark: tuple[str, ...]
-    """The declarations that make it so, its own last."""
+    """The declarations that make its dark look, its own last."""
     place: Place
     """The template line that it comes from."""
     path: Path | None
     """`("articles", n)` inside an article, `("articles", n, "content", k)` inside one of its blocks."""
     children: list[Node] = field(default_factory=list)
+    style: Style = field(init=False)
+    dark: Style = field(init=False)
+    """Its style where a reader prefers dark colours and the mail client takes our rules."""
+
+    def __post_init__(self) -> None:
+        self.style, self.dark = self.looks["light"], self.looks["dark"]
+
+    def look(self, view: str) -> Style:
+        """Give its style in a view."""
+        return self.looks.get(view) or self.looks[ELSEWHERE[view]]
+
+    @property
+    def elsewhere(self) -> Iterator[tuple[str, Style]]:
+        """Give each other view in which it looks different, and how."""
+        return ((view, look) for view, look in self.looks.items() if look is not self.looks[ELSEWHERE.get(view, view)])
 
     def get(self, attribute: str, default: str = "") -> str:
         """Give an attribute."""
@@ -155,8 +169,7 @@ class PageView:
     @cached_property
     def sheet(self) -> tuple[StyleRule, ...]:
         """The rules that stay in the head, with the media queries that they stand in."""
-        styles = self._tree.iter("style")
-        return tuple(rule for style in styles for rule in rules(str(style.text or ""), style.get("media", "")))
+        return _sheet(self._tree)
 
     def at(self, rule: StyleRule) -> At:
         """Where in which template a rule of `sheet` was written."""
@@ -191,10 +204,11 @@ class PageView:
 
     def _read(self, root: etree._Element) -> Node:
         # Outlook for Windows reads nothing inside @media.
-        sheet = [rule for rule in self.sheet if not rule.media or (rule.is_dark and root is self._tree)]
+        sheet = [rule for rule in _sheet(root) if (rule.views if root is self._tree else "light" in rule.views)]
         ruled = reached(root, sheet)
+        views = [view for view, like in ELSEWHERE.items() if any(rule.changes(view, like) for rule in sheet)]
         made: dict[etree._Element, Node] = {}
-        wardrobe = Wardrobe()
+        wardrobe = Wardrobe(for_outlook=root is not self._tree)
         last = Origin(Place("templates/newsletter.mjml"))
         for number, element in enumerate(root.iter(etree.Element)):
             attributes = {str(name): str(value) for name, value in element.items()}
@@ -204,16 +218,24 @@ class PageView:
             parent = made[above] if above is not None else None
             own, matched = attributes.get("style", ""), ruled.get(element, ())
             drawn = (vml.painted(element),) if vml.is_shape(str(element.tag)) else ()
-            in_light = (*drawn, *(rule.declarations for rule in matched if not rule.media), own)
-            in_dark = (*drawn, *(rule.declarations for rule in matched), own)
+            told = {
+                view: (*drawn, *(rule.declarations for rule in matched if view in rule.views), own)
+                for view in ("light", "dark", *(views if matched else ()))
+            }
+            tag, looks = str(element.tag), dict[str, Style]()
+            for view in ("light", "dark", *views):
+                like = ELSEWHERE.get(view, view)
+                sources = told.get(view, told[like])
+                if view == like or sources != told[like] or (parent and view in parent.looks):
+                    above_it = parent.look(view) if parent else None
+                    looks[view] = wardrobe.style(tag, attributes, sources, above_it)
             node = Node(
                 element,
                 attributes,
-                str(element.tag),
+                tag,
                 parent,
-                wardrobe.style(str(element.tag), attributes, in_light, parent.style if parent else None),
-                wardrobe.style(str(element.tag), attributes, in_dark, parent.dark if parent else None),
-                in_dark,
+                looks,
+                told["dark"],
                 last.place,
                 _path(_article(attributes.get("class", "")) or (parent.path if parent else None), last.part),
             )
@@ -221,6 +243,10 @@ class PageView:
                 parent.children.append(node)
             made[element] = node
         return made[root]
+
+
+def _sheet(root: etree._Element) -> tuple[StyleRule, ...]:
+    return tuple(rule for style in root.iter("style") for rule in rules(str(style.text or ""), style.get("media", "")))
 
 
 def _parse(page: str) -> etree._Element:

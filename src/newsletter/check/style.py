@@ -88,7 +88,8 @@ class Style:
 class Wardrobe:
     """Computes the styles of one page's elements; those that look alike share one, which is computed once."""
 
-    def __init__(self) -> None:
+    def __init__(self, for_outlook: bool = False) -> None:
+        self._for_outlook = for_outlook
         self._first = Style()
         self._made: dict[tuple[object, ...], Style] = {}
 
@@ -105,17 +106,20 @@ class Wardrobe:
         styling = tuple(item for item in attributes.items() if item[0] in _STYLING)
         key = (tag, styling, sources, id(above))  # each style stays in here, so that its id stays its own
         if key not in self._made:
-            self._made[key] = computed(tag, attributes, sources, above)
+            self._made[key] = computed(tag, attributes, sources, above, self._for_outlook)
         return self._made[key]
 
 
-def computed(tag: str, attributes: dict[str, str], sources: tuple[str, ...], parent: Style) -> Style:
-    """Compute an element's style; the arguments are those of `Wardrobe.style`."""
+def computed(
+    tag: str, attributes: dict[str, str], sources: tuple[str, ...], parent: Style, for_outlook: bool = False
+) -> Style:
+    """Compute an element's style, as Outlook for Windows has it or the others; see `Wardrobe.style`."""
     told = {**_attributes(tag, attributes), **{name: value for name, (value, _) in cascade(*sources).items()}}
     size = _size(told.get("font-size", ""), parent.font_size)
     background, image = _background(told, parent)
     decoration = told.get("text-decoration", told.get("text-decoration-line", ""))
     direction = _keyword(told, "direction", parent.direction)
+    is_gone = told.get("display") == "none" or (for_outlook and told.get("mso-hide") == "all")
     return replace(
         parent,
         color=_colour(told.get("color", ""), parent.color),
@@ -132,7 +136,7 @@ def computed(tag: str, attributes: dict[str, str], sources: tuple[str, ...], par
         underlined="underline" in decoration or (parent.underlined and not _is_box(told)),
         display=_keyword(told, "display", "inline"),
         direction=direction,
-        visible=parent.visible and told.get("display") != "none" and told.get("visibility") != "hidden",
+        visible=parent.visible and not is_gone and told.get("visibility") != "hidden",
     )
 
 
