@@ -56,9 +56,11 @@ class Node:
         return self.looks.get(view) or self.looks[ELSEWHERE[view]]
 
     @property
-    def elsewhere(self) -> Iterator[tuple[str, Style]]:
-        """Give each other view in which it looks different, and how."""
-        return ((view, look) for view, look in self.looks.items() if look is not self.looks[ELSEWHERE.get(view, view)])
+    def elsewhere(self) -> list[tuple[str, Style]]:
+        """Each other view in which it looks different, and how."""
+        if len(self.looks) == 2:
+            return []
+        return [(view, look) for view, look in self.looks.items() if look is not self.looks[ELSEWHERE.get(view, view)]]
 
     def get(self, attribute: str, default: str = "") -> str:
         """Give an attribute."""
@@ -206,7 +208,8 @@ class PageView:
         # Outlook for Windows reads nothing inside @media.
         sheet = [rule for rule in _sheet(root) if (rule.views if root is self._tree else "light" in rule.views)]
         ruled = reached(root, sheet)
-        views = [view for view, like in ELSEWHERE.items() if any(rule.changes(view, like) for rule in sheet)]
+        more = (view for view, like in ELSEWHERE.items() if any(rule.changes(view, like) for rule in sheet))
+        views = ("light", "dark", *more)
         made: dict[etree._Element, Node] = {}
         wardrobe = Wardrobe(for_outlook=root is not self._tree)
         last = Origin(Place("templates/newsletter.mjml"))
@@ -219,16 +222,13 @@ class PageView:
             own, matched = attributes.get("style", ""), ruled.get(element, ())
             drawn = (vml.painted(element),) if vml.is_shape(str(element.tag)) else ()
             told = {
-                view: (*drawn, *(rule.declarations for rule in matched if view in rule.views), own)
-                for view in ("light", "dark", *(views if matched else ()))
+                view: (*drawn, *(rule.declarations for rule in matched if view in rule.views), own) for view in views
             }
             tag, looks = str(element.tag), dict[str, Style]()
-            for view in ("light", "dark", *views):
+            for view in views:
                 like = ELSEWHERE.get(view, view)
-                sources = told.get(view, told[like])
-                if view == like or sources != told[like] or (parent and view in parent.looks):
-                    above_it = parent.look(view) if parent else None
-                    looks[view] = wardrobe.style(tag, attributes, sources, above_it)
+                if view == like or told[view] != told[like] or (parent and view in parent.looks):
+                    looks[view] = wardrobe.style(tag, attributes, told[view], parent.look(view) if parent else None)
             node = Node(
                 element,
                 attributes,

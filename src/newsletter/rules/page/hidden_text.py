@@ -69,16 +69,9 @@ def _faults(node: Node, parent: Node) -> Iterator[Finding]:
     if node.get("aria-hidden") == "true" and _has_words(node):
         hint = "Take aria-hidden out, or put nothing but decoration into that element."
         yield Finding(node, f"The words of <{node.tag}> are seen, but not read out (aria-hidden).", hint)
-    for view in _hiding(node, parent):
+    for view in (view for view, look in node.looks.items() if not look.visible and parent.look(view).visible):
         if _has_words(node) and not (node.tag == "thead" and _are_repeated(node, view)):
             yield Finding(node, f"The words of <{node.tag}> are hidden {_WHEN.get(view, view)}.", _SHOW)
-
-
-def _hiding(node: Node, parent: Node) -> Iterator[str]:
-    """Give the views in which it is hidden, and what is around it is not."""
-    for view, look in node.looks.items():
-        if not look.visible and parent.look(view).visible:
-            yield view
 
 
 def _are_repeated(head: Node, view: str) -> bool:
