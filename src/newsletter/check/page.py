@@ -185,8 +185,9 @@ class PageView:
         return self._in_head(next((found for found in mentioned if found[1]), None))
 
     def _in_head(self, found: re.Match[str] | None) -> At:
-        line = self._head.count("\n", 0, found.start()) + 1 if found else 0
-        return At(self.edition.mjml.origin(line).place if found else self.root.place)
+        if found is None:  # MJML writes a few rules of its own
+            return At(self.edition.mjml.first("mj-head").place)
+        return At(self.edition.mjml.origin(self._head.count("\n", 0, found.start()) + 1).place)
 
     @cached_property
     def _head(self) -> str:
@@ -199,10 +200,11 @@ class PageView:
     @cached_property
     def _origins(self) -> dict[int, Origin]:
         """By number: elements count from 0 in the order of the document, and after them those in comments."""
-        elements = list(self._tree.iter(etree.Element))
-        first = next((number for number, item in enumerate(elements) if item.tag == "body"), 0)
-        page = self.edition.page
-        return dict(enumerate(page.origins, first)) | dict(enumerate(page.in_comments, len(elements)))
+        tags = [element.tag for element in self._tree.iter(etree.Element)]
+        page, mjml = self.edition.page, self.edition.mjml
+        head = {tags.index("head"): mjml.first("mj-head")} if "head" in tags else {}
+        body = dict(enumerate(page.origins, tags.index("body") if "body" in tags else 0))
+        return {0: mjml.first("mjml")} | head | body | dict(enumerate(page.in_comments, len(tags)))
 
     def _read(self, root: etree._Element) -> Node:
         # Outlook for Windows reads nothing inside @media.
@@ -212,7 +214,7 @@ class PageView:
         views = ("light", "dark", *more)
         made: dict[etree._Element, Node] = {}
         wardrobe = Wardrobe(for_outlook=root is not self._tree)
-        last = Origin(Place("templates/newsletter.mjml"))
+        last = self._origins[0]
         for number, element in enumerate(root.iter(etree.Element)):
             attributes = {str(name): str(value) for name, value in element.items()}
             known = int(attributes.pop(_NUMBER, str(number if root is self._tree else -1)))
