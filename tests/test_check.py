@@ -2,7 +2,9 @@
 
 import ast
 import json
+import re
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from click.testing import CliRunner, Result
 
 import newsletter
 from newsletter.brand import Brand
-from newsletter.check import Subjects
+from newsletter.check import Subjects, check
 from newsletter.check.settings import Settings, read_settings
 from newsletter.check.written import MASK, WrittenIssue
 from newsletter.cli import main
@@ -380,6 +382,13 @@ def test_outlook_sees_its_comments(edition: Edition) -> None:
     assert len(page.outlook) > len(page.nodes)
 
 
+def test_a_page_that_is_too_large_names_its_longest_article(edition: Edition) -> None:
+    (problem,) = check(edition, Settings("plain", {"html-size": {"warn_from_kb": 10}}), only=["html-size"]).problems
+    parts = re.split(r'<h2 id="article-\d+"', edition.inlined.partition("<dl")[0])[1:]
+    longest = max(zip(map(len, parts), edition.issue.articles, strict=True), key=itemgetter(0))[1]
+    assert f"The longest is “{longest.title}”, with " in problem.hint
+
+
 def test_contrast_is_that_of_wcag() -> None:
     black, white, grey = colour("#000"), colour("white"), colour("rgb(118, 118, 118)")
     assert black
@@ -387,4 +396,6 @@ def test_contrast_is_that_of_wcag() -> None:
     assert grey
     assert ratio(black, white) == ratio(white, black) == pytest.approx(21)
     assert ratio(grey, white) == pytest.approx(4.54, abs=0.01)
+    assert colour("hsl(0, 0%, 60%)") == colour("rgb(60% 60% 60%)") == colour("rgb(153 153 153 / 1)") == (153,) * 3
+    assert colour("hsl(120deg 100% 25%)") == colour("green")
     assert colour("transparent") is colour("#12") is colour("rgba(0, 0, 0, 0.5)") is None

@@ -17,18 +17,36 @@ _NAMES = {
 }
 
 
+# Commas or spaces between the parts; an opacity at the end, as long as it is full.
+_FUNCTION = re.compile(
+    r"(rgb|hsl)a?\(\s*([\d.]+)(?:deg)?(%?)[\s,]+([\d.]+)(%?)[\s,]+([\d.]+)(%?)(?:\s*[,/]\s*(?:1(?:\.0*)?|100%))?\s*\)"
+)
+_PIECE = re.compile(r"(?<![\w.#%-])(?:[a-zA-Z-]+\((?:[^()]|\([^()]*\))*\)|#\w+|[a-zA-Z][\w-]*)")
+
+
 @lru_cache(maxsize=1_000)
 def colour(written: str) -> Colour | None:
-    """Read a colour as CSS has it: #RRGGBB, #RGB, rgb() or a common name; None for what is not one or lets through."""
+    """Read a colour: #RRGGBB, #RGB, rgb(), hsl() or a common name; None for what is not one or lets through."""
     text = _NAMES.get(written.strip().lower(), written.strip().lower().removeprefix("#"))
     if re.fullmatch(r"[0-9a-f]{3}", text) and written.strip().startswith("#"):
         text = "".join(digit * 2 for digit in text)
     if re.fullmatch(r"[0-9a-f]{6}", text):
         return int(text[:2], 16), int(text[2:4], 16), int(text[4:], 16)
-    if found := re.fullmatch(r"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)(?:\s*[,/]\s*(?:1(?:\.0*)?|100%))?\s*\)", text):
-        red, green, blue = (min(255, int(part)) for part in found.groups())
+    if found := _FUNCTION.fullmatch(text):
+        first, second, third = (float(part) for part in found.group(2, 4, 6))
+        if found[1] == "rgb":
+            parts = zip((first, second, third), found.group(3, 5, 7), strict=True)
+            red, green, blue = (min(255, round(part * (2.55 if percent else 1))) for part, percent in parts)
+        else:
+            shares = colorsys.hls_to_rgb(first / 360, min(third, 100) / 100, min(second, 100) / 100)
+            red, green, blue = (round(share * 255) for share in shares)
         return red, green, blue
     return None
+
+
+def pieces(value: str) -> list[str]:
+    """Give the words, functions and #-values of a shorthand such as `1px solid #B9C7C6`: one may be its colour."""
+    return _PIECE.findall(value)
 
 
 @lru_cache(maxsize=10_000)

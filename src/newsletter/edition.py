@@ -46,6 +46,10 @@ class Mjml(str):
         before = (origin for _, name, origin in reversed(self._origins[:end]) if name.startswith(tag))
         return next(before, Origin(Place("templates/newsletter.mjml")))
 
+    def first(self, tag: str) -> Origin:
+        """Tell what the first element with a tag was made from."""
+        return next((origin for _, name, origin in self._origins if name == tag), self.origin(0))
+
 
 class Page(str):
     """A whole HTML document, as compiled from MJML, with its rules still in `<style>`."""

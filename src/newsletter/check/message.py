@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage, Message
 from email.parser import BytesHeaderParser
 from functools import cached_property
+from operator import itemgetter
 
 from newsletter.check.page import PageView
 from newsletter.edition import Edition
@@ -36,9 +37,17 @@ class MessageView:
         """The page that it was made from, for a rule that has found something, and asks where it comes from."""
         return PageView(self.edition)
 
-    def linked(self, address: str) -> list[At]:
-        """Give where an address that the message names was written in the issue; the whole message if nowhere."""
-        return [At(link.address, link.path) for link in self.page.issue.links if link.url == address] or [self.whole]
+    def linked(self, address: str) -> list[Where]:
+        """Give where an address that the message names was written: in the issue, else in templates, else anywhere."""
+        written: list[Where] = [At(link.address, link.path) for link in self.page.issue.links if link.url == address]
+        return written or [node for node in self.page.find("a") if node.get("href") == address] or [self.whole]
+
+    def saying(self, words: str) -> Where:
+        """Give the innermost element of the page that says these words, or shows them as an alt; or else the whole."""
+        wanted = _letters(words)
+        said = ((_letters(node.get("alt") or node.all_text), node) for node in self.page.nodes if not node.is_hidden)
+        found = [(len(letters), node) for letters, node in said if wanted and wanted in letters]
+        return min(reversed(found), key=itemgetter(0))[1] if found else self.whole
 
     def pictured(self, source: str) -> Where:
         """Give the first element of the page that shows a picture; the whole message if none does."""
@@ -81,3 +90,7 @@ class MessageView:
         part = next((part for part in self.parts if part.get_content_type() == kind), None)
         payload = part.get_payload(decode=True) if part is not None else b""
         return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words.casefold()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -16,7 +16,7 @@ from lxml import etree
 
 from newsletter.check import vml
 from newsletter.check.style import Style, Wardrobe
-from newsletter.check.stylesheet import StyleRule, reached, rules
+from newsletter.check.stylesheet import ELSEWHERE, StyleRule, reached, rules
 from newsletter.check.written import WrittenIssue
 from newsletter.edition import Edition, Origin
 from newsletter.problems import Place
@@ -35,16 +35,32 @@ class Node:
     attributes: dict[str, str]
     tag: str
     parent: Node | None
-    style: Style
-    dark: Style
-    """Its style where a reader prefers dark colours and the mail client takes our rules."""
+    looks: Mapping[str, Style]
+    """Its style by view: `light`, `dark`, and each of `stylesheet.ELSEWHERE` that may make it look different."""
     in_dark: tuple[str, ...]
-    """The declarations that make it so, its own last."""
+    """The declarations that make its dark look, its own last."""
     place: Place
     """The template line that it comes from."""
     path: Path | None
     """`("articles", n)` inside an article, `("articles", n, "content", k)` inside one of its blocks."""
     children: list[Node] = field(default_factory=list)
+    style: Style = field(init=False)
+    dark: Style = field(init=False)
+    """Its style where a reader prefers dark colours and the mail client takes our rules."""
+
+    def __post_init__(self) -> None:
+        self.style, self.dark = self.looks["light"], self.looks["dark"]
+
+    def look(self, view: str) -> Style:
+        """Give its style in a view."""
+        return self.looks.get(view) or self.looks[ELSEWHERE[view]]
+
+    @property
+    def elsewhere(self) -> list[tuple[str, Style]]:
+        """Each other view in which it looks different, and how."""
+        if len(self.looks) == 2:
+            return []
+        return [(view, look) for view, look in self.looks.items() if look is not self.looks[ELSEWHERE.get(view, view)]]
 
     def get(self, attribute: str, default: str = "") -> str:
         """Give an attribute."""
@@ -155,8 +171,7 @@ class PageView:
     @cached_property
     def sheet(self) -> tuple[StyleRule, ...]:
         """The rules that stay in the head, with the media queries that they stand in."""
-        styles = self._tree.iter("style")
-        return tuple(rule for style in styles for rule in rules(str(style.text or ""), style.get("media", "")))
+        return _sheet(self._tree)
 
     def at(self, rule: StyleRule) -> At:
         """Where in which template a rule of `sheet` was written."""
@@ -170,8 +185,9 @@ class PageView:
         return self._in_head(next((found for found in mentioned if found[1]), None))
 
     def _in_head(self, found: re.Match[str] | None) -> At:
-        line = self._head.count("\n", 0, found.start()) + 1 if found else 0
-        return At(self.edition.mjml.origin(line).place if found else self.root.place)
+        if found is None:  # MJML writes a few rules of its own
+            return At(self.edition.mjml.first("mj-head").place)
+        return At(self.edition.mjml.origin(self._head.count("\n", 0, found.start()) + 1).place)
 
     @cached_property
     def _head(self) -> str:
@@ -184,18 +200,21 @@ class PageView:
     @cached_property
     def _origins(self) -> dict[int, Origin]:
         """By number: elements count from 0 in the order of the document, and after them those in comments."""
-        elements = list(self._tree.iter(etree.Element))
-        first = next((number for number, item in enumerate(elements) if item.tag == "body"), 0)
-        page = self.edition.page
-        return dict(enumerate(page.origins, first)) | dict(enumerate(page.in_comments, len(elements)))
+        tags = [element.tag for element in self._tree.iter(etree.Element)]
+        page, mjml = self.edition.page, self.edition.mjml
+        head = {tags.index("head"): mjml.first("mj-head")} if "head" in tags else {}
+        body = dict(enumerate(page.origins, tags.index("body") if "body" in tags else 0))
+        return {0: mjml.first("mjml")} | head | body | dict(enumerate(page.in_comments, len(tags)))
 
     def _read(self, root: etree._Element) -> Node:
         # Outlook for Windows reads nothing inside @media.
-        sheet = [rule for rule in self.sheet if not rule.media or (rule.is_dark and root is self._tree)]
+        sheet = [rule for rule in _sheet(root) if (rule.views if root is self._tree else "light" in rule.views)]
         ruled = reached(root, sheet)
+        more = (view for view, like in ELSEWHERE.items() if any(rule.changes(view, like) for rule in sheet))
+        views = ("light", "dark", *more)
         made: dict[etree._Element, Node] = {}
-        wardrobe = Wardrobe()
-        last = Origin(Place("templates/newsletter.mjml"))
+        wardrobe = Wardrobe(for_outlook=root is not self._tree)
+        last = self._origins[0]
         for number, element in enumerate(root.iter(etree.Element)):
             attributes = {str(name): str(value) for name, value in element.items()}
             known = int(attributes.pop(_NUMBER, str(number if root is self._tree else -1)))
@@ -204,16 +223,21 @@ class PageView:
             parent = made[above] if above is not None else None
             own, matched = attributes.get("style", ""), ruled.get(element, ())
             drawn = (vml.painted(element),) if vml.is_shape(str(element.tag)) else ()
-            in_light = (*drawn, *(rule.declarations for rule in matched if not rule.media), own)
-            in_dark = (*drawn, *(rule.declarations for rule in matched), own)
+            told = {
+                view: (*drawn, *(rule.declarations for rule in matched if view in rule.views), own) for view in views
+            }
+            tag, looks = str(element.tag), dict[str, Style]()
+            for view in views:
+                like = ELSEWHERE.get(view, view)
+                if view == like or told[view] != told[like] or (parent and view in parent.looks):
+                    looks[view] = wardrobe.style(tag, attributes, told[view], parent.look(view) if parent else None)
             node = Node(
                 element,
                 attributes,
-                str(element.tag),
+                tag,
                 parent,
-                wardrobe.style(str(element.tag), attributes, in_light, parent.style if parent else None),
-                wardrobe.style(str(element.tag), attributes, in_dark, parent.dark if parent else None),
-                in_dark,
+                looks,
+                told["dark"],
                 last.place,
                 _path(_article(attributes.get("class", "")) or (parent.path if parent else None), last.part),
             )
@@ -221,6 +245,10 @@ class PageView:
                 parent.children.append(node)
             made[element] = node
         return made[root]
+
+
+def _sheet(root: etree._Element) -> tuple[StyleRule, ...]:
+    return tuple(rule for style in root.iter("style") for rule in rules(str(style.text or ""), style.get("media", "")))
 
 
 def _parse(page: str) -> etree._Element:

@@ -33,8 +33,17 @@ _DEFAULTS: dict[str, dict[str, str]] = {
     "center": {"display": "block", "text-align": "center"},
 }
 _LINK = {"color": "#0000EE", "text-decoration": "underline"}
-_STYLING = ("bgcolor", "dir", "color", "align", "hidden", "href")
+_STYLING = ("bgcolor", "dir", "color", "align", "hidden", "href", "size", "face")
 _KEYWORDS = ("inherit", "initial", "unset", "revert", "currentcolor", "auto")
+# HTML Living Standard, 15.3.4: what <font size> stands for.
+_FONT_SIZES = ("x-small", "small", "medium", "large", "x-large", "xx-large", "48px")
+_IMAGE = re.compile(r"url\([^)]*\)|[\w-]*gradient\((?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
+# What may stand in `background` beside a colour, or leaves it as the parent has it.
+_NO_COLOUR = frozenset([
+    "none", "transparent", "inherit", "initial", "unset", "revert", "auto", "top", "right", "bottom", "left", "center",
+    "repeat", "repeat-x", "repeat-y", "no-repeat", "space", "round", "scroll", "fixed", "local", "cover", "contain",
+    "border-box", "padding-box", "content-box",
+])  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -79,7 +88,8 @@ class Style:
 class Wardrobe:
     """Computes the styles of one page's elements; those that look alike share one, which is computed once."""
 
-    def __init__(self) -> None:
+    def __init__(self, for_outlook: bool = False) -> None:
+        self._for_outlook = for_outlook
         self._first = Style()
         self._made: dict[tuple[object, ...], Style] = {}
 
@@ -96,17 +106,20 @@ class Wardrobe:
         styling = tuple(item for item in attributes.items() if item[0] in _STYLING)
         key = (tag, styling, sources, id(above))  # each style stays in here, so that its id stays its own
         if key not in self._made:
-            self._made[key] = computed(tag, attributes, sources, above)
+            self._made[key] = computed(tag, attributes, sources, above, self._for_outlook)
         return self._made[key]
 
 
-def computed(tag: str, attributes: dict[str, str], sources: tuple[str, ...], parent: Style) -> Style:
-    """Compute an element's style; the arguments are those of `Wardrobe.style`."""
+def computed(
+    tag: str, attributes: dict[str, str], sources: tuple[str, ...], parent: Style, for_outlook: bool = False
+) -> Style:
+    """Compute an element's style, as Outlook for Windows has it or the others; see `Wardrobe.style`."""
     told = {**_attributes(tag, attributes), **{name: value for name, (value, _) in cascade(*sources).items()}}
     size = _size(told.get("font-size", ""), parent.font_size)
     background, image = _background(told, parent)
     decoration = told.get("text-decoration", told.get("text-decoration-line", ""))
     direction = _keyword(told, "direction", parent.direction)
+    is_gone = told.get("display") == "none" or (for_outlook and told.get("mso-hide") == "all")
     return replace(
         parent,
         color=_colour(told.get("color", ""), parent.color),
@@ -123,7 +136,7 @@ def computed(tag: str, attributes: dict[str, str], sources: tuple[str, ...], par
         underlined="underline" in decoration or (parent.underlined and not _is_box(told)),
         display=_keyword(told, "display", "inline"),
         direction=direction,
-        visible=parent.visible and told.get("display") != "none" and told.get("visibility") != "hidden",
+        visible=parent.visible and not is_gone and told.get("visibility") != "hidden",
     )
 
 
@@ -134,10 +147,20 @@ def _attributes(tag: str, attributes: dict[str, str]) -> dict[str, str]:
     for attribute, name in (("bgcolor", "background-color"), ("dir", "direction"), ("color", "color")):
         if value := attributes.get(attribute):
             told[name] = value
+    if tag == "font":
+        told |= _font(attributes)
     if tag not in ("table", "img") and (align := attributes.get("align")):
         told["text-align"] = align  # of a table or picture, it says where that stands
     if "hidden" in attributes:
         told["display"] = "none"
+    return told
+
+
+def _font(attributes: dict[str, str]) -> dict[str, str]:
+    told = {"font-family": attributes["face"]} if attributes.get("face") else {}
+    if found := re.match(r"\s*([+-]?)(\d+)", attributes.get("size", "")):
+        step = int(found[1] + found[2]) + (3 if found[1] else 0)  # +1 is one more than the usual 3
+        told["font-size"] = _FONT_SIZES[min(max(step, 1), 7) - 1]
     return told
 
 
@@ -155,21 +178,17 @@ def _colour(written: str, inherited: Colour | None) -> Colour | None:
 
 
 def _background(told: dict[str, str], parent: Style) -> tuple[Colour | None, str]:
-    colour, image = parent.background, parent.background_image
+    colours: list[Colour | None] = []
+    image = ""
     for name, value in told.items():  # in the order of the cascade
         if name not in ("background", "background-color", "background-image"):
             continue
-        if found := re.search(r"url\([^)]*\)|[\w-]*gradient\(.*\)", value, re.IGNORECASE):
-            image = found[0]
-            value = value.replace(image, "")  # noqa: PLW2901
-        parts = re.findall(r"rgba?\([^)]*\)|#[0-9a-fA-F]+|[a-zA-Z]+", value) if name != "background-image" else []
-        known = [known for part in parts if (known := contrast.colour(part))]
-        if known:
-            colour = known[0]
-            image = image if found else ""
-        elif name == "background-color" and value.lower() not in (*_KEYWORDS, "transparent", ""):
-            colour = None
-    return colour, image
+        if name != "background-color":
+            image = found[0] if (found := _IMAGE.search(value)) else ""
+        if name != "background-image":
+            written = contrast.pieces(_IMAGE.sub("", value))
+            colours = [contrast.colour(piece) for piece in written if piece.lower() not in _NO_COLOUR][:1]
+    return colours[0] if colours else parent.background, image or ("" if colours else parent.background_image)
 
 
 def _size(written: str, inherited: float) -> float:

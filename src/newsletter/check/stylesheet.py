@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 import cssselect
@@ -19,7 +19,20 @@ Declarations = dict[str, tuple[str, bool]]
 """Values by property, each with whether it is `!important`."""
 
 
+ON_NARROW, ON_WIDE, IN_OUTLOOK_COM = "on a narrow screen", "on a wide screen", "in Outlook.com's dark mode"
+ELSEWHERE = {ON_NARROW: "light", ON_WIDE: "light", IN_OUTLOOK_COM: "dark"}
+"""Views that rules of the head may make different from the light or dark one, by whose rules count there as well."""
+
+_WIDTHS = {ON_NARROW: 320, ON_WIDE: 1280}  # px; of a small phone, and of a usual laptop
+_LOOKS = re.compile(r"color|background|font|display|visibility|decoration")  # what rules ask a view for
+_RECOLOURED = re.compile(r"\[\s*data-ogs[cb]\s*\]", re.IGNORECASE)
 _TRANSLATOR = cssselect.HTMLTranslator()
+_FONT = re.compile(
+    r"(?P<before>(?:[a-z-]+\s+|\d00\s+)*?)"
+    r"(?P<size>[\d.]+(?:[a-z]+|%)|(?:xx?-)?small|medium|(?:xx?-)?large|smaller|larger)"
+    r"(?:\s*/\s*(?P<line>[\w.%]+))?\s+(?P<family>.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -30,10 +43,27 @@ class StyleRule:
     selectors: str
     declarations: str
 
-    @property
+    @cached_property
     def is_dark(self) -> bool:
         """Whether it is for readers who prefer dark colours."""
         return bool(re.search(r"prefers-color-scheme\s*:\s*dark", self.media))
+
+    @cached_property
+    def views(self) -> frozenset[str]:
+        """In which views it counts: `light`, `dark`, and those of ELSEWHERE."""
+        if _RECOLOURED.search(self.selectors):
+            return frozenset([IN_OUTLOOK_COM] if not self.media or self.is_dark else [])
+        if not self.media:
+            return frozenset(["light", "dark", *ELSEWHERE])
+        if self.is_dark:
+            return frozenset(["dark", IN_OUTLOOK_COM])
+        if not _LOOKS.search(self.declarations):
+            return frozenset()
+        return frozenset(view for view, width in _WIDTHS.items() if _is_shown(self.media, width))
+
+    def changes(self, view: str, like: str) -> bool:
+        """Whether it counts in a view and not in the one that this is like."""
+        return view in self.views and like not in self.views
 
 
 @lru_cache(maxsize=100)
@@ -55,19 +85,61 @@ def _rules(css: str, media: str) -> Iterator[StyleRule]:
         at = end + 1
 
 
+@lru_cache(maxsize=1_000)
+def _is_shown(media: str, width: int) -> bool:
+    """Whether a media query is true in light colours, on a screen of a width in px, for nobody in particular."""
+    return any(_is_true(query.strip().lower(), width) for query in media.split(","))
+
+
+def _is_true(query: str, width: int) -> bool:
+    conditions = re.findall(r"\(([^()]*)\)", query)
+    words = set(re.sub(r"\([^()]*\)", " ", query).split())
+    return words <= {"only", "screen", "all", "and"} and all(_holds(condition, width) for condition in conditions)
+
+
+def _holds(condition: str, width: int) -> bool:
+    found = re.fullmatch(r"\s*(?:(min|max)-(?:device-)?width\s*:|width\s*([<>])=?)\s*([\d.]+)(px|em|rem)\s*", condition)
+    if not found:
+        return bool(re.fullmatch(r"\s*orientation\s*:\s*portrait\s*", condition)) and width < 600
+    limit = float(found[3]) * (1 if found[4] == "px" else 16)
+    return width >= limit if found[1] == "min" or found[2] == ">" else width <= limit
+
+
 @lru_cache(maxsize=10_000)
 def declarations(css: str) -> Declarations:
-    """Read `color: red; margin: 0 !important`; of two equal properties the last counts, unless one is important."""
+    """Read `color: red; margin: 0 !important`; of two equal properties the last counts, unless one is important.
+
+    `font` stands for its longhands, which it sets, as well as for itself.
+    """
     found: Declarations = {}
     for part in re.split(r";(?![^(]*\))", css):
         name, colon, value = part.partition(":")
         important = bool(re.search(r"!\s*important\s*$", value, re.IGNORECASE))
         value = re.sub(r"!\s*important\s*$", "", value, flags=re.IGNORECASE).strip()
         key = name.strip().lower()
-        if colon and not (found.get(key, ("", False))[1] and not important):
-            found.pop(key, None)
-            found[key] = (value, important)
+        for longhand, own in ((key, value), *(_font(value) if key == "font" else ())):
+            if colon and not (found.get(longhand, ("", False))[1] and not important):
+                found.pop(longhand, None)
+                found[longhand] = (own, important)
     return found
+
+
+def _font(value: str) -> tuple[tuple[str, str], ...]:
+    """Take `font: italic bold 18px/1.6 Verdana, sans-serif` apart; what it does not name goes back to normal."""
+    found = _FONT.fullmatch(value.strip())
+    if not found:
+        return ()  # such as inherit, or a font of the system
+    words = found["before"].lower().split()
+    return (
+        ("font-style", next((word for word in words if word in ("italic", "oblique")), "normal")),
+        (
+            "font-weight",
+            next((word for word in words if word.isdigit() or word.startswith(("bold", "light"))), "normal"),
+        ),
+        ("font-size", found["size"]),
+        ("line-height", found["line"] or "normal"),
+        ("font-family", found["family"]),
+    )
 
 
 def reached(root: etree._Element, sheet: Sequence[StyleRule]) -> dict[etree._Element, list[StyleRule]]:
@@ -85,7 +157,8 @@ def reached(root: etree._Element, sheet: Sequence[StyleRule]) -> dict[etree._Ele
         return known[steps]
 
     for order, rule in enumerate(sheet):
-        for steps, specificity in _selectors(rule.selectors):
+        # What Outlook.com marks may be any element; `:nth-child(n)` is each, and counts as much as an attribute.
+        for steps, specificity in _selectors(_RECOLOURED.sub(":nth-child(n)", rule.selectors)):
             for element in matched(steps):
                 ranked.setdefault(element, []).append((specificity, order))
     return {element: [sheet[order] for _, order in sorted(ranks)] for element, ranks in ranked.items()}

@@ -45,7 +45,7 @@ def take(root: etree._Element, mjml: Mjml) -> tuple[tuple[Origin, ...], tuple[Or
         that of their component where MRML wrote them.
     """
     body = next(root.iter("body"))
-    at = mjml.origin(1, "mj-body")
+    at = mjml.first("mj-body")
     origins, in_comments = [], []
     for node in list(body.iter()):
         if isinstance(node, etree._Comment):

@@ -12,22 +12,36 @@ Good:
 Google does not document it. Many have measured it (https://github.com/hteumeuleu/email-bugs/issues/41).
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from lxml import etree
+
 from newsletter.check.message import MessageView
-from newsletter.rules import Finding
+from newsletter.rules import Finding, Path
 
 SEVERITY = "error"
 OPTIONS = {"warn_from_kb": 80, "block_from_kb": 100}
 
-_HINT = "Move an article to the next issue, or to your website with a link from here."
+_HINT = (
+    "Move an article to the next issue, or to your website with a link from here. The longest is “{}”, with {:.0f} KB."
+)
 
 
 def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Count the bytes of the HTML part."""
     size = message.html_bytes / 1000
     if size >= options["block_from_kb"]:
-        yield Finding(message.whole, f"The HTML part has {size:.0f} KB: Gmail cuts off the end.", _HINT)
+        yield Finding(message.whole, f"The HTML part has {size:.0f} KB: Gmail cuts off the end.", _hint(message))
     elif size >= options["warn_from_kb"]:
-        yield Finding(message.whole, f"The HTML part has {size:.0f} KB; Gmail cuts at 102.", _HINT, "warning")
+        yield Finding(message.whole, f"The HTML part has {size:.0f} KB; Gmail cuts at 102.", _hint(message), "warning")
+
+
+def _hint(message: MessageView) -> str:
+    sizes: Counter[Path] = Counter()
+    for node in message.page.nodes:
+        if node.path and not (node.parent and node.parent.path):
+            sizes[node.path[:2]] += len(etree.tostring(node.element, encoding="utf-8", with_tail=False))
+    ((path, size),) = sizes.most_common(1)
+    return _HINT.format(message.edition.issue.articles[int(path[1])].title, size / 1000)

@@ -65,7 +65,7 @@ def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]
         words = " ".join(piece.text.split())
         quote = f"“{words[:60]}…”" if len(words) > 60 else f"“{words}”"
         told = f"The plain text says {quote} elsewhere." if is_elsewhere else f"The plain text does not say {quote}."
-        yield Finding(message.whole, told, hint)
+        yield Finding(message.saying(words), told, hint)
 
 
 def _lost(pieces: list[_Piece], text: list[str]) -> Iterator[tuple[_Piece, bool]]:

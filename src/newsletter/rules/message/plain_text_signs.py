@@ -45,10 +45,14 @@ _HINT = "The templates make the plain text from the page: look for where these s
 def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each line but for its addresses and a heading's plus signs, and pass over what the page says, too."""
     says = said(message.edition.reading)
+    before = ""
     for line in message.text.splitlines():
         words = _ADDRESS.sub("", _HEADING.sub("", " ".join(line.split())))
         for sign, name in _SIGNS.items():
             match = re.search(sign, words)
             if match and (quote := token(words, match.start())) not in says and words not in says:
                 cut = f"{quote[:40]}…" if len(quote) > 40 else quote
-                yield Finding(message.whole, f"The plain text holds {name}: “{cut}”.", _HINT)
+                rest = words.replace(quote, " ")
+                where = message.saying(rest if re.search(r"\w", rest) else before)
+                yield Finding(where, f"The plain text holds {name}: “{cut}”.", _HINT)
+        before = words if re.search(r"\w", words) else before

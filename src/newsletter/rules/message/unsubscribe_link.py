@@ -21,7 +21,7 @@ from typing import Any
 from lxml import etree
 
 from newsletter.check.message import MessageView
-from newsletter.rules import Finding
+from newsletter.rules import Finding, Where
 
 SEVERITY = "error"
 
@@ -34,10 +34,17 @@ def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]
     ways = [brand.url, *([f"mailto:{brand.mailto}"] if brand.mailto else [])]
     if message.edition.has_page and not any(_is_link(way, message.html) for way in ways):
         hint = f'Put <a href="{brand.url}">Unsubscribe</a> into templates/footer.mjml.'
-        yield Finding(message.whole, "The email has no link to unsubscribe that readers can see.", hint)
+        told = "The email has no link to unsubscribe that readers can see."
+        yield Finding(_written(message, ways), told, hint)
     if not any(way.removeprefix("mailto:") in message.text for way in ways):
         hint = "The plain text is made from the page: the link in templates/footer.mjml must not be hidden."
-        yield Finding(message.whole, "The plain text does not say where to unsubscribe.", hint)
+        told = "The plain text does not say where to unsubscribe."
+        yield Finding(_written(message, ways), told, hint)
+
+
+def _written(message: MessageView, ways: list[str]) -> Where:
+    """Give where there is a link all the same, as one that is hidden."""
+    return next((where for way in ways for where in message.linked(way) if where != message.whole), message.whole)
 
 
 def _is_link(address: str, page: str) -> bool:

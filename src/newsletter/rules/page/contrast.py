@@ -1,8 +1,9 @@
 """Text stands out from what is behind it, in light and in dark.
 
 People with low vision, with optic neuritis, or outdoors in the sun lose letters that are too near in brightness to
-their background. It is computed from the colours that reach the mail client, for light and for dark colours, and for
-Outlook, which sees a page of its own and draws shapes (VML).
+their background. It is computed from the colours that reach the mail client, for light and for dark colours, for
+narrow and wide screens where they have rules of their own, and for Outlook, which sees a page of its own and draws
+shapes (VML).
 
 Bad:
     <p style="color:#8A8A8A;">Small print</p>
@@ -18,6 +19,7 @@ from typing import Any
 
 from newsletter.check.page import Node, PageView
 from newsletter.check.style import Style
+from newsletter.check.stylesheet import ELSEWHERE
 from newsletter.contrast import name
 from newsletter.rules import Finding
 
@@ -32,9 +34,16 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     for node in page.nodes:
         yield from _faults(node, node.style, "", options)
         yield from _faults(node, node.dark, " in dark mode", options)
+        for view, look in node.elsewhere:
+            if _pair(look) != _pair(node.look(ELSEWHERE[view])):
+                yield from _faults(node, look, f" {view}", options)
     for node in page.outlook:
         if (node.place, node.text, node.style.color, node.style.background) not in everywhere:
             yield from _faults(node, node.style, " in Outlook", options)
+
+
+def _pair(style: Style) -> tuple[object, ...]:
+    return style.color, style.background, style.is_large, style.visible
 
 
 def _faults(node: Node, style: Style, when: str, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -43,7 +52,8 @@ def _faults(node: Node, style: Style, when: str, options: Mapping[str, Any]) -> 
         return
     quote = f"“{words[:30]}…”" if len(words) > 30 else f"“{words}”"
     if style.color is None or style.background is None:
-        yield Finding(node, f"The colours of <{node.tag}> cannot be read{when}.", "Write each colour as #RRGGBB.")
+        hint = "Write each colour as #RRGGBB, with no var() and nothing that lets through what is behind."
+        yield Finding(node, f"The colours of <{node.tag}> cannot be read{when}.", hint)
         return
     wanted = options["large_text"] if style.is_large else options["text"]
     if (contrast := style.contrast or 0) < wanted:

@@ -20,7 +20,7 @@ from typing import Any
 from newsletter.check import vml
 from newsletter.check.page import Node, PageView
 from newsletter.check.stylesheet import Declarations, cascade, declarations
-from newsletter.contrast import Colour, colour, name, ratio
+from newsletter.contrast import Colour, colour, name, pieces, ratio
 from newsletter.rules import Finding
 
 SEVERITY = "error"
@@ -32,8 +32,8 @@ _LINES = ("border", "border-top", "border-bottom", "border-color")
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare each button's box and its border with what is around it."""
     yield from _shapes(page, options)
-    known = {(node.place, node.in_dark[-1]) for node in page.find("a")}
-    only_outlook = (n for n in page.outlook if n.tag == "a" and (n.place, n.in_dark[-1]) not in known)
+    known = {_key(node) for node in page.find("a")}
+    only_outlook = (node for node in page.outlook if node.tag == "a" and _key(node) not in known)
     for node in (*page.find("a"), *only_outlook):
         cell = _cell(node)
         if not _is_button(node, cell):
@@ -51,6 +51,11 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
                 message = f"The edge of a button{when} has a contrast of {shown}:1 with {name(around)} around it."
                 hint = "Give the mj-button a darker background-color, or a border of 2 px in the colour of its words."
                 yield Finding(node, message, hint.replace("darker", "lighter") + " See dark.css." if dark else hint)
+
+
+def _key(node: Node) -> tuple[object, ...]:
+    around = _grounds(node, _cell(node), False)
+    return node.place, node.get("style"), *around
 
 
 def _shapes(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -96,6 +101,6 @@ def _line(own: Declarations) -> Colour | None:
         if re.search(r"\bnone\b|\btransparent\b|(^|\s)0(px)?(\s|$)", written):
             known = None
             continue
-        for word in re.findall(r"rgba?\([^)]*\)|#[0-9a-fA-F]+|[a-zA-Z]+", written):
+        for word in pieces(written):
             known = colour(word) or known
     return known

@@ -2,7 +2,7 @@
 
 Words for screen readers alone are read to people who also look, and then do not match. Words that are only hidden by
 CSS come out in mail clients that drop it, and spam filters distrust them. The preheader, too, is a line for everybody.
-The name of a column may be hidden in a cell while the table shows it above.
+The name of a column may be hidden in a cell while the table shows it above, and above while the cells show it.
 
 Bad:
     <p style="display:none">{{ issue.preheader }}</p>
@@ -27,28 +27,59 @@ SEVERITY = "error"
 
 _NO_WORDS = ("head", "style", "script", "template", "noscript")
 _TINY = 2  # px
+_WHEN = {"dark": "in dark mode"}
 _SHOW = "Show the words to everybody, or take them out."
 
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each element with words, from where they begin to be hidden."""
+    """Look at each element with words, from where they begin to be hidden, in each view and in Outlook."""
     columns = _columns(page)
+    hidden = []
     for node in page.nodes:
-        parent = node.parent
-        if parent is None or node.tag in _NO_WORDS:
+        if node.parent is None or node.tag in _NO_WORDS:
             continue
         if node.is_hidden:
-            if parent.is_hidden or not _has_words(node) or node.inside(*_NO_WORDS):
-                continue
-            if not (node.inside("td", "th") and _bare(node.all_text) in columns):
+            hidden.append(node)
+            if _begins(node) and not (node.inside("td", "th") and _bare(node.all_text) in columns):
                 yield Finding(node, f"The words of <{node.tag}> are hidden from the eye.", _SHOW)
-        elif node.text and node.style.font_size <= _TINY and _has_words(node):
-            yield Finding(node, f"The words of <{node.tag}> are too small to see.", _SHOW)
-        elif (how := _trick(node.get("style"))) and _has_words(node):
-            yield Finding(node, f"The words of <{node.tag}> are hidden with “{how}”.", _SHOW)
-        if node.get("aria-hidden") == "true" and not node.is_hidden and _has_words(node):
-            hint = "Take aria-hidden out, or put nothing but decoration into that element."
-            yield Finding(node, f"The words of <{node.tag}> are seen, but not read out (aria-hidden).", hint)
+        else:
+            yield from _faults(node, node.parent)
+    known = {(node.place, node.all_text) for node in hidden}
+    for node in page.outlook:
+        if node.is_hidden and _begins(node) and (node.place, node.all_text) not in known:
+            yield Finding(node, f"The words of <{node.tag}> are hidden in Outlook.", _SHOW)
+
+
+def _begins(node: Node) -> bool:
+    """Whether words begin to be hidden here, and not at what is around."""
+    return bool(
+        node.parent
+        and not node.parent.is_hidden
+        and node.tag not in _NO_WORDS
+        and _has_words(node)
+        and not node.inside(*_NO_WORDS)
+    )
+
+
+def _faults(node: Node, parent: Node) -> Iterator[Finding]:
+    if node.text and node.style.font_size <= _TINY and _has_words(node):
+        yield Finding(node, f"The words of <{node.tag}> are too small to see.", _SHOW)
+    elif (how := _trick(node.get("style"))) and _has_words(node):
+        yield Finding(node, f"The words of <{node.tag}> are hidden with “{how}”.", _SHOW)
+    if node.get("aria-hidden") == "true" and _has_words(node):
+        hint = "Take aria-hidden out, or put nothing but decoration into that element."
+        yield Finding(node, f"The words of <{node.tag}> are seen, but not read out (aria-hidden).", hint)
+    for view in (view for view, look in node.looks.items() if not look.visible and parent.look(view).visible):
+        if _has_words(node) and not (node.tag == "thead" and _are_repeated(node, view)):
+            yield Finding(node, f"The words of <{node.tag}> are hidden {_WHEN.get(view, view)}.", _SHOW)
+
+
+def _are_repeated(head: Node, view: str) -> bool:
+    """Whether each cell says in this view what its column's head says in others."""
+    table = head.inside("table")
+    cells = [node for node in (table.walk() if table else ()) if node.inside("td", "th") and node.look(view).visible]
+    said = {_bare(node.all_text) for node in cells}
+    return all(_bare(node.all_text) in said for node in head.walk() if node.tag in ("th", "td"))
 
 
 def _columns(page: PageView) -> set[str]:

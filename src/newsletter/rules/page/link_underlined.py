@@ -22,6 +22,7 @@ from newsletter.rules import Finding
 SEVERITY = "error"
 
 _HINT = "Write text-decoration: underline for it in styles.css, or make it a button with mj-button."
+_IN_HEAD = _HINT.replace("styles.css", "dark.css")
 
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -32,7 +33,10 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         if not node.style.underlined:
             yield Finding(node, "A link is not underlined.", _HINT)
         elif not node.dark.underlined:
-            yield Finding(node, "A link is not underlined in dark mode.", _HINT.replace("styles.css", "dark.css"))
+            yield Finding(node, "A link is not underlined in dark mode.", _IN_HEAD)
+        else:
+            for view in (view for view, look in node.elsewhere if not look.underlined):
+                yield Finding(node, f"A link is not underlined {view}.", _IN_HEAD)
 
 
 def _is_button(node: Node) -> bool:
