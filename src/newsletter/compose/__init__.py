@@ -71,7 +71,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
         )
     except jinja2.TemplateSyntaxError as error:
         where = Place(project.name_of(Path(error.filename or error.name or name)), error.lineno)
-        raise _refuse(where, f"This template cannot be read: {(error.message or '').rstrip('.')}.") from None
+        raise _refuse(where, f"This template cannot be read: {error.message}.") from None
     except jinja2.TemplateNotFound as error:
         place = _template_line(error, project)
         raise _refuse(place, f"There is no template '{error.name}'.") from None
@@ -89,7 +89,9 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
 
 
 def _refuse(place: Place, message: str) -> Problems:
-    return Problems.one(place, "template", message, "docs/adding-a-block.md lists what a template can use.")
+    # Jinja ends some of its sentences itself.
+    said = f"{message.rstrip('.')}."
+    return Problems.one(place, "template", said, "docs/adding-a-block.md lists what a template can use.")
 
 
 def _environment(project: Project) -> jinja2.Environment:
