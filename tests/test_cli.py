@@ -43,9 +43,11 @@ def test_a_newcomer_gets_an_email_from_two_commands(home: Path) -> None:
     assert made.output == "Made issues/2026-12-01-winter.yaml\nMade templates/brand.yaml\n"
     rendered = run("render")
     assert (rendered.exit_code, rendered.stderr) == (0, "")
-    names = [line.partition(": ")[0] for line in rendered.stdout.splitlines()]
+    *lines, summary = rendered.stdout.splitlines()
+    assert re.fullmatch(r"\d+ rules, \d+ articles?, 0 problems", summary)
+    names = [line.partition(": ")[0] for line in lines]
     assert names == [f"outbox/2026-12-01-winter.{ending}" for ending in ("eml", "large-print.eml", "text-only.eml")]
-    for line, images in zip(rendered.stdout.splitlines(), ("1 image", "0 images", "0 images"), strict=True):
+    for line, images in zip(lines, ("1 image", "0 images", "0 images"), strict=True):
         assert re.fullmatch(rf"\S+: \d+ KB, \d+ words, about 1 minute to read, {images}", line)
     names = sorted(path.name for path in (home / "outbox").iterdir())
     assert names == [f"2026-12-01-winter.{ending}" for ending in ENDINGS]
@@ -182,3 +184,17 @@ def test_no_colour_in_a_pipe(home: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "newsletter", "render"], cwd=home, capture_output=True, check=False)
     assert b"error:" in done.stderr
     assert b"\x1b[" not in done.stderr
+
+
+def test_what_the_check_finds_is_its_output(home: Path) -> None:
+    """`newsletter check > report.txt` keeps it; what `render` makes is emails."""
+    run("new", "good")
+    (home / "issues/bad.yaml").write_text(BAD, "utf-8")
+    checked, rendered = run("check"), run("render")
+    assert checked.stderr == ""
+    *problems, summary = checked.stdout.splitlines()
+    assert re.fullmatch(r"\d+ rules, 1 article, \d+ problems?", summary)
+    assert "issues/bad.yaml:1:1: error: This file has no 'articles'. (missing)" in problems
+    assert rendered.stderr.splitlines() == problems
+    assert rendered.stdout.splitlines()[-1] == summary
+    assert run("check", "-q").stdout.splitlines() == problems

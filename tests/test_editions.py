@@ -337,7 +337,7 @@ def test_an_edition_that_is_stopped_stops_the_others(home: Path) -> None:
     assert (result.exit_code, said["written"]) == (1, [])
     assert not (home / "outbox").exists()
     assert {tuple(item["editions"]) for item in said["problems"] if item["id"] == "text-size"} == {("large-print",)}
-    assert "Only in the large-print edition." in run("check").stderr
+    assert "Only in the large-print edition." in run("check").stdout
     assert run("check", "--edition", "standard").exit_code == 0
     assert run("render", "--edition", "standard").exit_code == 0
 

@@ -236,6 +236,16 @@ BRAND = {
 }
 
 
+def test_an_empty_brand_file(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/brand.yaml").write_text("# later\n", "utf-8")
+    with pytest.raises(Problems) as refused:
+        load_brand(Project(tmp_path))
+    (problem,) = refused.value.problems
+    assert problem.message == "This file is empty."
+    assert problem.hint.startswith("Delete it: then `newsletter new SLUG` makes one")
+
+
 @pytest.mark.parametrize("slip", BRAND.values(), ids=BRAND.keys())
 def test_slips_in_the_brand_file(slip: tuple[str, str, str, str], project: Project, tmp_path: Path) -> None:
     old, new, at, said = slip

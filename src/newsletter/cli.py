@@ -21,6 +21,7 @@ from newsletter.problems import Place, Problem, Problems
 from newsletter.project import Project, find_project
 
 if TYPE_CHECKING:
+    from newsletter.check import Report
     from newsletter.check.mend import Fixed
 
 FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
@@ -94,6 +95,7 @@ def render(  # noqa: PLR0913, PLR0917 - click gives each option as an argument
     project = find_project(Path.cwd())
     output = output or project.root / "outbox"
     written: list[Rendered] = []
+    reports: list[Report] = []
     found: list[Problem] = []
     try:
         gate, brand = Gate(read_settings(project), strict, force), load_brand(project)
@@ -104,27 +106,29 @@ def render(  # noqa: PLR0913, PLR0917 - click gives each option as an argument
                 found += problems.problems
             else:
                 written += rendered
+                reports.append(report)
                 found += report.problems
-                if not (quiet or as_json):
-                    click.echo("\n".join(map(str, rendered)))
+                for item in () if quiet or as_json else rendered:
+                    click.echo(item)
     except Problems as problems:
         found += problems.problems
     if as_json:
         _say_json(written=[dataclasses.asdict(item) for item in written], problems=_data(found))
     else:
         _tell(found)
+        if not quiet:
+            click.echo(_summary(reports, found))
     sys.exit(_verdict(found, strict))
 
 
 def _known_rules(_: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
-    from newsletter.check.near import did_you_mean  # noqa: PLC0415
+    from newsletter.check.explained import no_rule  # noqa: PLC0415
     from newsletter.rules import all_rules  # noqa: PLC0415
 
     known = [*(rule.id for rule in all_rules() if rule.kind != "browser"), "allow"] if names else []
     for name in names:
         if name not in known:
-            hint = did_you_mean(name, known, "docs/rules.md lists the rules.")
-            raise click.BadParameter(f"there is no rule '{name}'. {hint}", param=parameter)
+            raise click.BadParameter(" ".join(no_rule(name, known)), param=parameter)
     return names
 
 
@@ -152,7 +156,7 @@ def check(  # noqa: PLR0913, PLR0917
     ISSUES are named as for `newsletter render`. `newsletter explain RULE` tells
     why a rule is there and how to satisfy it.
     """
-    from newsletter.check import Report, check_editions, is_chosen  # noqa: PLC0415
+    from newsletter.check import check_editions, is_chosen  # noqa: PLC0415
     from newsletter.check.mend import mend  # noqa: PLC0415
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.load import load_brand  # noqa: PLC0415
@@ -181,20 +185,17 @@ def check(  # noqa: PLR0913, PLR0917
     except Problems as problems:
         found += problems.problems
     found += [problem for report in reports for problem in report.problems]
-    rules = max((report.rules for report in reports), default=0)
-    articles = sum(report.articles for report in reports)
     if as_json:
         told = {"fixed": [_placed(item) for item in fixed]} if fix else {}
+        rules, articles = _extent(reports)
         _say_json(rules=rules, articles=articles, **told, problems=_data(found))
     else:
+        for item in () if quiet else fixed:
+            click.echo(item)
+        # What it finds is what was asked for: `newsletter check > report.txt` keeps it.
+        _tell(found, to_stderr=False)
         if not quiet:
-            for item in fixed:
-                click.echo(item)
-        _tell(found)
-        if not quiet:
-            done = f"{len(fixed)} fixed, " * fix
-            counts = f"{_count(rules, 'rule')}, {_count(articles, 'article')}, {done}"
-            click.echo(f"{counts}{_count(len(set(found)), 'problem')}")
+            click.echo(_summary(reports, found, f"{len(fixed)} fixed, " * fix))
     sys.exit(_verdict(found, strict))
 
 
@@ -295,8 +296,7 @@ def explain(rule: str) -> None:
 
     RULE is the name in brackets at the end of a problem, such as link-text.
     """
-    from newsletter.check.explained import explained, explained_without_rule  # noqa: PLC0415
-    from newsletter.check.near import did_you_mean  # noqa: PLC0415
+    from newsletter.check.explained import explained, explained_without_rule, no_rule  # noqa: PLC0415
     from newsletter.rules import all_rules  # noqa: PLC0415
 
     known = {item.id: item for item in all_rules()}
@@ -304,8 +304,7 @@ def explain(rule: str) -> None:
         click.echo(said, nl=False)
         return
     if rule not in known:
-        hint = did_you_mean(rule, known, f"Rules: {', '.join(known)}.")
-        raise click.UsageError(f"There is no rule '{rule}'. {hint}")
+        raise click.UsageError(" ".join(no_rule(rule, known)))
     click.echo(explained(known[rule]), nl=False)
 
 
@@ -354,14 +353,15 @@ def _all_issues(project: Project) -> list[Path]:
     return paths
 
 
-def _tell(found: list[Problem] | tuple[Problem, ...]) -> None:
+def _tell(found: list[Problem] | tuple[Problem, ...], to_stderr: bool = True) -> None:
+    is_terminal = (sys.stderr if to_stderr else sys.stdout).isatty()
     for problem in sorted(set(found)):
-        click.echo(_coloured(problem), err=True)
+        click.echo(_coloured(problem) if is_terminal else problem, err=to_stderr)
 
 
 def _coloured(problem: Problem) -> str:
     """Make the severity stand out on a terminal; the word says the same without colour (no-color.org)."""
-    if os.environ.get("NO_COLOR") or not sys.stderr.isatty():
+    if os.environ.get("NO_COLOR"):
         return str(problem)
     colour = "red" if problem.severity == "error" else "yellow"
     return str(problem).replace(f"{problem.severity}:", click.style(f"{problem.severity}:", fg=colour, bold=True), 1)
@@ -369,6 +369,17 @@ def _coloured(problem: Problem) -> str:
 
 def _verdict(found: list[Problem], strict: bool) -> int:
     return PROBLEMS if any(strict or problem.severity == "error" for problem in found) else FINE
+
+
+def _extent(reports: list[Report]) -> tuple[int, int]:
+    """Give how many rules were used on how many articles."""
+    return max((report.rules for report in reports), default=0), sum(report.articles for report in reports)
+
+
+def _summary(reports: list[Report], found: list[Problem], done: str = "") -> str:
+    rules, articles = _extent(reports)
+    counts = f"{_count(rules, 'rule')}, {_count(articles, 'article')}, {done}"
+    return f"{counts}{_count(len(set(found)), 'problem')}"
 
 
 def _count(number: int, thing: str) -> str:

@@ -69,7 +69,7 @@ class Text(_Written):
     def check(cls, written: str) -> Self:
         """Join the lines that YAML left apart; no-break spaces stay."""
         if is_blank(written):
-            raise refuse("This text is empty.", "Write it, or delete the line.")
+            raise refuse("This text is empty.", "Write it.", is_blank=True)
         if _LINK.search(written) or _ADDRESS.fullmatch(written):
             hint = "Write words alone. A link stands in a block 'text', or in a 'link' or 'url' of its own."
             raise refuse("A link cannot stand in this text.", hint)
@@ -108,7 +108,7 @@ class Markdown(_Written):
     def check(cls, written: str) -> Self:
         """Render the text once; every fault in it carries its own line."""
         if is_blank(written):
-            raise refuse("This text is empty.", "Write it, or delete the line.")
+            raise refuse("This text is empty.", "Write it.", is_blank=True)
         if _ADDRESS.fullmatch(written):
             hint = "Write words in square brackets before it, and put it in round ones: [Our guide](https://...)."
             raise refuse("This address would not be a link here.", hint)

@@ -38,7 +38,7 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None) ->
     file = project.name_of(path)
     slug = path.stem.removeprefix("_")
     text = read_text(path, file) if text is None else text
-    root = parse_yaml(text, file)
+    root = parse_yaml(text, file, "`newsletter new SLUG` makes one to start from.")
     if not SLUG.fullmatch(slug):
         hint = "Rename it with small letters, digits and hyphens, up to 64 of them, such as 2026-12-03-winter.yaml."
         raise Problems.one(root.place, "slug", f"An issue's file cannot be called '{path.name}'.", hint)
@@ -62,7 +62,8 @@ def load_brand(project: Project) -> Brand:
         Problems: everything that is wrong with it.
     """
     path = project.template_file("brand.yaml")
-    root = read_yaml(path, project.name_of(path))
+    if_empty = "Delete it: then `newsletter new SLUG` makes one to change, beside the new issue."
+    root = read_yaml(path, project.name_of(path), if_empty)
     return _validate(Brand, root, _plain(root), path.parent)
 
 

@@ -68,7 +68,8 @@ def _explain(model: _Type, root: Node, error: ErrorDetails) -> Iterator[Problem]
         for fault in context["faults"]:
             yield Problem(node.place_of(fault.offset), "markdown", fault.message, fault.hint)
     elif kind == "newsletter":
-        yield Problem(node.place, context.get("id", "value"), context["message"], context["hint"])
+        hint = _how_to_fill(model, path) if context.get("is_blank") else context["hint"]
+        yield Problem(node.place, context.get("id", "value"), context["message"], hint)
     elif kind == "extra_forbidden":
         yield _unknown_key(model, root, path)
     elif kind == "missing":
@@ -159,7 +160,7 @@ def _is_empty(node: Node) -> bool:
 
 
 def _empty(model: _Type, root: Node, path: _Path) -> Problem:
-    hint = "Write it, or delete the line." if _may_be_left_out(model, path) else "Write it."
+    hint = _how_to_fill(model, path)
     holder = at_path(root, path[:-1])
     if not isinstance(holder, Mapping):
         return Problem(at_path(root, path).place, "empty", "Nothing is written in this item.", hint)
@@ -168,6 +169,15 @@ def _empty(model: _Type, root: Node, path: _Path) -> Problem:
     if following and _stands_under_empty(model, root, (*path[:-1], following[0])):
         hint = "Indent the lines that belong to it by two more spaces; or write it, or delete the line."
     return Problem(at_path(root, path).place, "empty", f"Nothing is written after '{path[-1]}:'.", hint)
+
+
+def _how_to_fill(model: _Type, path: _Path) -> str:
+    match path:
+        case (*_, "columns", int()):
+            return "Write what stands in this column, such as 'Town': a screen reader says it before each cell."
+        case (*_, int(), int()):
+            return "Write what belongs in this cell, such as 'none'. Every row has as many cells as there are columns."
+    return "Write it, or delete the line." if _may_be_left_out(model, path) else "Write it."
 
 
 def _may_be_left_out(model: _Type, path: _Path) -> bool:

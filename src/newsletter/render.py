@@ -63,8 +63,11 @@ def render(  # noqa: PLR0913, PLR0917 - what the command was told
         kinds: which editions; what is in the outbox of others stays. Empty for those that the brand names: then the
             files of others, which an earlier render left, are removed, so that nobody sends them by mistake.
 
+    Returns:
+        What was written, and what the check found; nothing is written if that stands against it.
+
     Raises:
-        Problems: when anything stands against it; the outbox is as it was.
+        Problems: when it cannot be made or written; the outbox is as it was.
     """
     editions = build_editions(path, project, brand, kinds)
     issue = editions[0].issue
@@ -72,7 +75,7 @@ def render(  # noqa: PLR0913, PLR0917 - what the command was told
     report = check_editions(editions, gate.settings)
     is_stopped = bool(report.problems if gate.strict else report.errors)
     if is_stopped and not gate.force:
-        raise Problems(report.problems)
+        return [], report
     files = {name: content for edition in editions for name, content in outbox.files(edition).items()}
     outdated = [] if kinds else outbox.others(issue.slug, brand.editions)
     put(output, project, {f"{issue.slug}{outbox.WEB}": web.encode(), **files}, outdated)

@@ -30,6 +30,7 @@ _TOKENS = {
 # libyaml's C parser where PyYAML was built with it (ten times faster), the Python one elsewhere.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_IF_EMPTY = "Write something in it, or delete it."
 MAX_BYTES = 1_000_000
 MAX_PROBLEMS = 100  # of characters that cannot be seen; a file that is not text has no end of them
 MAX_DEPTH = 30  # an issue needs 9; libyaml ends the process at 100,000
@@ -153,17 +154,18 @@ def read_text(path: Path, file: str) -> str:
         ) from None
 
 
-def read_yaml(path: Path, file: str) -> Node:
+def read_yaml(path: Path, file: str, if_empty: str = _IF_EMPTY) -> Node:
     """Read one YAML document: `parse_yaml` of `read_text`."""
-    return parse_yaml(read_text(path, file), file)
+    return parse_yaml(read_text(path, file), file, if_empty)
 
 
-def parse_yaml(text: str, file: str) -> Node:
+def parse_yaml(text: str, file: str, if_empty: str = _IF_EMPTY) -> Node:
     """Read one YAML document from its text.
 
     Args:
         text: the whole file.
         file: how the file is called in problems.
+        if_empty: what to do when nothing is in it.
 
     Returns:
         The root node, a `Mapping`; every scalar is a string.
@@ -173,7 +175,7 @@ def parse_yaml(text: str, file: str) -> Node:
     """
     if found := list(itertools.islice(_unwanted_characters(text, file), MAX_PROBLEMS)):
         raise Problems(found)
-    return _Composer(text, file).compose()
+    return _Composer(text, file).compose(if_empty)
 
 
 def at_path(node: Node, path: tuple[int | str, ...]) -> Node:
@@ -218,7 +220,7 @@ class _Composer:
         self.open: list[_Open] = []
         self.problems: list[Problem] = []
 
-    def compose(self) -> Node:
+    def compose(self, if_empty: str) -> Node:
         root: Node | None = None
         documents = 0
         for event in self._events():
@@ -240,7 +242,7 @@ class _Composer:
                 root = node
         start = Place(self.file, 1, 1)
         if not self.problems and (root is None or (isinstance(root, Scalar) and not root.text)):
-            self._tell(start, "This file is empty.", "`newsletter new SLUG` makes one to start from.")
+            self._tell(start, "This file is empty.", if_empty)
         elif not self.problems and not isinstance(root, Mapping):
             self._tell(
                 start,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from newsletter.rules import KINDS, Kind, Rule
+from newsletter.check.near import did_you_mean
+from newsletter.rules import KINDS, Kind, Rule, all_rules
 
 WHILE_READING: Mapping[str, str] = {
     "empty": "Each key has something after it.",
@@ -59,6 +60,17 @@ def explained_without_rule(id: str) -> str | None:
     when = "while an issue is read" if id in WHILE_READING else "by no rule"
     means = WHILE_READING.get(id) or ELSEWHERE.get(id)
     return means and f"{id} (error, told {when})\n\n{means}\n\nThe message with it says what to do.\n"
+
+
+def no_rule(name: str, known: Iterable[str]) -> tuple[str, str]:
+    """Say that none of the known rules has this name, and what to do: as what it is known, or which was meant."""
+    if name in WHILE_READING:
+        return f"'{name}' is always told while an issue is read.", "It cannot be chosen, set or left out."
+    if name in ELSEWHERE:
+        return f"'{name}' is told by no rule.", "It cannot be chosen, set or left out."
+    if any(rule.id == name for rule in all_rules() if rule.kind == "browser"):
+        return f"'{name}' is a rule of `newsletter audit`.", "`newsletter check` looks at no browser."
+    return f"There is no rule '{name}'.", did_you_mean(name, [*known, *WHILE_READING], "docs/rules.md lists the rules.")
 
 
 def rules_page(rules: Iterable[Rule]) -> str:

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from newsletter.check.explained import no_rule
 from newsletter.check.near import did_you_mean
 from newsletter.edition import Kind
 from newsletter.problems import Place, Problem, Problems
@@ -153,8 +154,7 @@ def _problems(tool: Any, lines: _Lines) -> Iterator[Problem]:
     known = {rule.id: rule for rule in all_rules()}
     for name, value in _rules(tool).items():
         if name not in known:
-            hint = did_you_mean(name, known, "docs/rules.md lists the rules.")
-            yield Problem(lines.place("rules", name), "settings", f"There is no rule '{name}'.", hint)
+            yield Problem(lines.place("rules", name), "settings", *no_rule(name, known))
         else:
             yield from _of_rule(known[name], value, lines)
 

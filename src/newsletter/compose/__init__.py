@@ -89,7 +89,9 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
 
 
 def _refuse(place: Place, message: str) -> Problems:
-    return Problems.one(place, "template", message, "docs/adding-a-block.md lists what a template can use.")
+    # Jinja ends some of its sentences itself.
+    said = f"{message.rstrip('.')}."
+    return Problems.one(place, "template", said, "docs/adding-a-block.md lists what a template can use.")
 
 
 def _environment(project: Project) -> jinja2.Environment:

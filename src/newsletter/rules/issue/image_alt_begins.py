@@ -32,24 +32,29 @@ _BEGINS = re.compile(
     re.I,
 )
 # Without "Image of", the rest is the description, if it names things. "A photo of Zoë hangs here" is a sentence that
-# would say something else, "Photo of him" would say too little, and "Photo: Ann Lee" may name who took it.
+# would say something else: only a thing alone, or what it does, wears or has, is taken for none.
 _SUPERFLUOUS = re.compile(
     r"\s*(?:(?:(?:this|here) is (?:an? |the )?|)(?:image|picture|photo|photograph) of"
-    r"|an? (?:image|picture|photo|photograph) of(?= +(?:an?|the|two|three|four|five|some|many) [^\W\d_]+\.?\s*\Z))"
-    r" +(?=[^\W_])(?!(?:the )?(?:day|week|month|season|year|decade|century|moment)\b)"
-    r"(?!(?:(?:good|perfect) )?health\b|(?:an?|the) (?:image|picture|photo|photograph|pic|graphic|snapshot)\b)"
-    r"(?!(?:me|you|him|her|it|us|them|mine|yours|hers|his|ours|theirs|\w+sel(?:f|ves)|one|this|that|these|those)\b)"
-    r"(?!(?:how|what|when|where|which|who|whom|whose|why|whether|if|and|or|of)\b)",
+    r"|an? (?:image|picture|photo|photograph) of(?= +(?:an?|the|two|three|four|five|some|many)(?: [^\W_][\w’'-]*){1,3}?"
+    r"(?:\.?\s*\Z| (?:[a-z]+ing|held|worn|carried|dressed|surrounded|with|who)\b)))"
+    r" +(?=[^\W_])(?!(?:an?|the) (?:image|picture|photo|photograph|pic|graphic|snapshot)\b)",
+    re.I,
+)
+# "Photo of him" would say too little, and "Picture of health" something else.
+_TOO_LITTLE = re.compile(
+    r"(?:the )?(?:day|week|month|season|year|decade|century|moment)\b|(?:(?:good|perfect) )?health\b|"
+    r"(?:me|you|him|her|it|us|them|mine|yours|hers|his|ours|theirs|\w+sel(?:f|ves)|one|this|that|these|those)\b|"
+    r"(?:how|what|when|where|which|who|whom|whose|why|whether|if|and|or|of)\b",
     re.I,
 )
 _VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|does|do|did|can|could|may|might|must|shall|should|will|would|"
-    r"shows?|showed|hangs?|hung|appears?|comes?|came|goes|went|helps?|helped|makes?|made|means?|meant|wins?|won|"
-    r"tells?|told|says?|said|gets?|got|gives?|gave|looks?|looked|becomes?|became)\b",
+    r"(?<!\bwho )(?<!\bthat )(?<!\bwhich )"
+    r"\b(?:is|are|was|were|be|been|has|have|had|does|do|did|can|could|may|might|must|"
+    r"shall|should|will|would|shows?|showed|hangs?|hung|appears?|comes?|came|goes|went|helps?|helped|makes?|made|means?|"
+    r"meant|wins?|won|tells?|told|says?|said|gets?|got|gives?|gave|looks?|looked|becomes?|became|reminds?|reminded|"
+    r"inspires?|inspired|brings?|brought|stands?|stood|sits?|sat|smiles?|smiled|fills?|filled|begins?|began)\b",
     re.I,
 )
-
-
 # Who took a picture, where it is from and who allows it is about the picture, not about what it shows; a second "photo
 # of" is about another one. Whoever writes these has to word the rest themselves.
 _ABOUT_IT = re.compile(
@@ -57,6 +62,8 @@ _ABOUT_IT = re.compile(
     r"(?:s? of|:))|©|\(c\)",
     re.I,
 )
+# In "a phone held by a man", nobody took the picture.
+_HELD_BY = re.compile(r"\b(?:held|worn|carried|pushed|pulled|led|guided|helped|surrounded|followed|watched) by\b", re.I)
 _ARTICLE = re.compile(r"\W*(?:an?|the)\W*", re.I)
 
 
@@ -67,11 +74,14 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         if begins := _BEGINS.match(image.alt):
             rest = image.alt[begins.end() :].strip()
-            hint = f"Begin with what is to be seen: “{rest[:1].upper()}{rest[1:40].rstrip()}{'…' * (len(rest) > 40)}”."
+            hint = "Say what is to be seen, in words that stand alone."
+            if rest and not _TOO_LITTLE.match(rest):
+                begun = f"{rest[:1].upper()}{rest[1:40].rstrip()}{'…' * (len(rest) > 40)}"
+                hint = f"Begin with what is to be seen: “{begun}”."
             message = f"The description begins “{begins[0].strip()}”, but screen readers say “image” by themselves."
             path = (*image.path, "alt")
             fix = _without(issue.source(path), path)
-            yield Finding(image, message, hint if rest else "Write what is to be seen.", fix=fix)
+            yield Finding(image, message, hint, fix=fix)
 
 
 def _without(alt: str, path: Path) -> Fix | None:
@@ -80,7 +90,7 @@ def _without(alt: str, path: Path) -> Fix | None:
         return None
     rest = alt[begins.end() :]
     # "By" and "from" also say where somebody sits; that alone is no reason to guess.
-    if _ABOUT_IT.search(rest) or _ARTICLE.fullmatch(rest):
+    if _TOO_LITTLE.match(rest) or _ABOUT_IT.search(_HELD_BY.sub("", rest)) or _ARTICLE.fullmatch(rest):
         return None
     first_sentence = re.split(r"[.!?](?:\s|\Z)", rest, maxsplit=1)[0]
     if _VERB.search(first_sentence):

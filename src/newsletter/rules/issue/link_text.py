@@ -39,7 +39,8 @@ _OR_HERE = re.compile(
     "apply|ask|book|buy|call|come|contact|copy|donate|enrol|enter|follow|form|get|give|help|join|listen|order|pay|place|"
     "play|register|reply|respond|reserve|shop|sign|spot|start|subscribe|support|take|tickets?|up|us|vote|watch|write"
 )
-_OWN = re.compile(r"\b(?:our|your) (?:article|piece|post|story)\b")  # "Our story" is a page; "the story" could be any
+# "Our story" is a page, where "the story" could be any; "visit our website" says what happens and whose it is.
+_OWN = re.compile(r"\b(?:our|your) (?:article|piece|post|story)\b|^visit our (?:web)?site$")
 _ELSEWHERE = re.compile(
     # Welsh, Arabic, German, French and Spanish
     "cliciwch yma|yma|darllen mwy|mwy|rhagor|mwy o wybodaeth|اضغط هنا|انقر هنا|هنا|اقرأ المزيد|المزيد|"
