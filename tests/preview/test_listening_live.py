@@ -73,7 +73,8 @@ def current(page: Page) -> str:
 
 def position(page: Page, at: int) -> None:
     """Wait for the number of the current stop, as it is told."""
-    expect(page.locator("#position")).to_have_text(f"{at} of {page.locator('#utterances > li').count()}")
+    expect(page.locator("#position")).to_have_value(f"{at}")
+    expect(page.locator(".position")).to_contain_text(f"of {page.locator('#utterances > li').count()}")
 
 
 def test_every_step_works_by_keyboard_alone(page: Page) -> None:
@@ -84,6 +85,7 @@ def test_every_step_works_by_keyboard_alone(page: Page) -> None:
     page.keyboard.press("Space")
     assert current(page) == "link, Read this email on the web"
     expect(page.get_by_role("status").filter(has_text="link, Read this email on the web")).to_have_count(1)
+    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     assert current(page).startswith("heading level 1")
@@ -108,6 +110,39 @@ def test_a_stop_before_the_first_and_after_the_last_is_none(page: Page) -> None:
     for _ in range(60):
         page.locator("#step-heading").click()
     expect(page.locator("#hearing")).to_have_text("There is no heading after this.")
+    for _ in range(60):
+        page.locator("#step-heading-back").click()
+    assert current(page).startswith("heading level 1")
+    expect(page.locator("#hearing")).to_have_text("There is no heading before this.")
+
+
+def test_somebody_can_begin_at_any_stop(page: Page) -> None:
+    page.locator("#said-12").click()
+    position(page, 12)
+    page.locator("#step-on").click()
+    position(page, 13)
+    page.locator("#position").fill("200")
+    page.keyboard.press("Enter")
+    position(page, 200)
+    expect(page.locator("#utterances > [aria-current=true]")).to_have_id("said-200")
+    expect(page.locator("#said-200")).to_be_in_viewport()
+    page.locator("#position").fill("nonsense")
+    page.keyboard.press("Enter")
+    position(page, 200)
+
+
+@pytest.mark.parametrize("text", [100, 200])
+def test_in_a_narrow_window_the_buttons_stay_in_sight_and_leave_room(page: Page, text: int) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.evaluate(f"document.documentElement.style.fontSize = '{text}%'")
+    for _ in range(12):
+        page.locator("#step-heading").click()
+        expect(page.locator("#step-heading")).to_be_in_viewport(ratio=1)
+    stepper, current = page.locator("#stepper"), page.locator("#utterances > [aria-current=true]")
+    above, below = stepper.bounding_box(), current.bounding_box()
+    assert above and below
+    assert above["y"] + above["height"] <= 640 * 0.4
+    assert below["y"] >= above["y"] + above["height"], "the stop is behind the buttons"
 
 
 def test_it_reads_each_part_in_its_own_language_with_this_computers_voices(page: Page) -> None:
@@ -149,6 +184,7 @@ def test_without_a_voice_of_this_computer_reading_aloud_is_not_offered(chromium:
     page.goto(f"{live.address}issues/{SLUG}/listening")
     expect(page.locator("#step-on")).to_be_visible()
     expect(page.locator("#step-aloud")).to_be_hidden()
+    expect(page.locator("#voices")).to_contain_text("This browser finds no voice on this computer")
     context.close()
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -43,9 +46,13 @@ PLACES = [
     f"issues/{BROKEN}/email",
     f"issues/{BROKEN}/checks",
     f"issues/{BROKEN}/source",
+    f"issues/{LONG}/checks",
     "issues/never-whole/email",
     "nothing",
 ]
+# What axe cannot decide: the email in its frame, in which no script runs and which tests/test_browser.py looks at; and
+# what is hidden until there is a voice, which tests/preview/test_listening_live.py shows.
+EXPLAINED = {"frame-tested", "hidden-content"}
 FOCUSABLE = "a[href], button, input, select, textarea, summary, iframe, [tabindex='0']"
 
 
@@ -58,8 +65,8 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def live(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     folder = make_project(tmp_path_factory.mktemp("project"), LONG, "2023-09-26-stem-cell-hope")
-    for slug in (ISSUE, BROKEN):
-        (folder / "issues" / f"{slug}.yaml").write_text(WRITTEN, encoding="utf-8")
+    for slug, title in ((ISSUE, "A bit of all"), (BROKEN, "Broken since")):
+        (folder / "issues" / f"{slug}.yaml").write_text(WRITTEN.replace("A bit of all", title), encoding="utf-8")
     (folder / "issues" / "never-whole.yaml").write_text("subject: [\n", encoding="utf-8")
     with running(folder) as preview:
         page = chromium.new_page()
@@ -103,6 +110,10 @@ def open_page(chromium: Browser, address: str, width: int) -> Page:
 
 
 def test_axe_finds_nothing(page: Page) -> None:
+    assert_axe_finds_nothing(page)
+
+
+def assert_axe_finds_nothing(page: Page) -> None:
     page.evaluate(AXE_SCRIPT)
     for width, scheme in itertools.product((1280, 320), ("light", "dark")):
         page.set_viewport_size({"width": width, "height": 900})
@@ -112,20 +123,137 @@ def test_axe_finds_nothing(page: Page) -> None:
         found = page.evaluate(
             """async () => {
               const rules = Object.fromEntries(axe.getRules().map(rule => [rule.ruleId, {enabled: true}]));
-              const found = await axe.run(document, {rules, iframes: false, resultTypes: ['violations']});
-              const violations = found.violations.map(({id, nodes}) => [id, nodes.map(node => node.html)]);
-              return [found.passes.length, violations];
+              const found = await axe.run(document, {rules, iframes: false, resultTypes: ['violations', 'incomplete']});
+              const listed = results => results.map(({id, nodes}) => [id, nodes.map(node => node.html)]);
+              return [found.passes.length, listed(found.violations), listed(found.incomplete)];
             }"""
         )
         assert found[0] > 20
         assert found[1] == [], f"{width} px, {scheme}: {json.dumps(found[1], indent=1)}"
+        undecided = [result for result in found[2] if result[0] not in EXPLAINED]
+        assert undecided == [], f"undecided at {width} px, {scheme}: {json.dumps(found[2], indent=1)}"
+
+
+# What leaves the window, or the box that it stands in. The email scrolls in a box of its own.
+_OVERFLOWING = """() => [...document.querySelectorAll('body *')].filter(element => {
+  const style = getComputedStyle(element);
+  if (!element.checkVisibility() || style.clipPath !== 'none' || element.closest('.stage')) return false;
+  const isWide = style.overflowX === 'visible' && element.clientWidth && element.scrollWidth > element.clientWidth + 1;
+  return isWide || element.getBoundingClientRect().right > innerWidth + 1;
+}).map(element => element.outerHTML.slice(0, 120))"""
 
 
 def test_narrow_windows_and_large_text(page: Page) -> None:
-    for width, text in ((320, 1), (640, 2), (1280, 2)):
+    page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+    for width, text in ((320, 1), (320, 1.5), (320, 2), (640, 2), (1280, 2)):
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate(f"document.documentElement.style.fontSize = '{100 * text}%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{width} px, text times {text}"
+        assert page.evaluate(_OVERFLOWING) == [], f"{width} px, text times {text}"
+        # What stays in sight leaves four fifths of the window of a small phone.
+        bar = page.locator("#bar").evaluate("bar => bar.offsetHeight + parseFloat(getComputedStyle(bar).top)")
+        assert bar <= 640 / 5, f"{width} px, text times {text}"
+
+
+def test_an_email_beside_what_there_is_to_say_about_it_in_half_a_screen(chromium: Browser, live: Live) -> None:
+    page = open_page(chromium, f"{live.address}issues/{LONG}/email", 960)
+    email, about = page.locator("#email").bounding_box(), page.locator(".about").bounding_box()
+    assert email and about
+    assert email["width"] >= 600
+    assert about["x"] >= email["x"] + email["width"]
+    assert about["y"] < email["y"]
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("view", ["checks", "source", "email"])
+def test_what_has_the_focus_is_never_behind_the_bar(chromium: Browser, live: Live, view: str, width: int) -> None:
+    page = open_page(chromium, f"{live.address}issues/{LONG}/{view}", width)
+    page.set_viewport_size({"width": width, "height": 640})
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    page.locator("a, button, summary").last.focus()
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        seen = page.evaluate(
+            """() => {
+              const element = document.activeElement;
+              if (element === document.body || element.closest('#bar') || element.matches('.skip, iframe')) return null;
+              const {bottom} = element.getBoundingClientRect();
+              return [bottom - document.querySelector('#bar').getBoundingClientRect().bottom, element.outerHTML];
+            }"""
+        )
+        assert seen is None or seen[0] > 8, seen
+    page.context.close()
+
+
+def test_there_is_a_way_past_the_email(chromium: Browser, live: Live) -> None:
+    page = open_page(chromium, f"{live.address}issues/{LONG}/email", 1280)
+    page.locator("#grey-1").focus()
+    page.keyboard.press("Tab")
+    expect(page.locator("#skip-over")).to_be_focused()
+    expect(page.locator("#skip-over")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="The email alone")).to_be_focused()
+    # What does not scroll is no stop; what does is one.
+    stage = page.locator("#stage")
+    expect(stage).to_have_attribute("tabindex", "-1")
+    page.set_viewport_size({"width": 400, "height": 900})
+    expect(stage).to_have_attribute("tabindex", "0")
+    page.context.close()
+
+
+def test_the_page_where_a_link_ends(chromium: Browser, live: Live) -> None:
+    page = open_page(chromium, f"{live.address}link?to=https://example.org/{'long' * 40}", 320)
+    page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("axe.run(document).then(({violations, incomplete}) => [violations, incomplete])")
+    assert found == [[], []]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.context.close()
+
+
+def test_the_list_when_no_issue_can_be_shown(chromium: Browser, tmp_path: Path) -> None:
+    make_project(tmp_path)
+    (tmp_path / "issues" / f"{ISSUE}.yaml").write_text(WRITTEN, encoding="utf-8")
+    save(tmp_path / "templates" / "brand.yaml", "nonsense: [\n")
+    with running(tmp_path) as preview:
+        page = open_page(chromium, preview.address, 320)
+        expect(page.get_by_role("heading", name="No issue can be shown as it is now")).to_be_visible()
+        expect(page.locator("#standing")).to_contain_text("No issue can be shown")
+        assert_axe_finds_nothing(page)
+        assert page.evaluate(_OVERFLOWING) == []
+        page.context.close()
+
+
+# Every way in which a page can move, or be moved, by itself.
+_MOVING = """() => {
+  window.moves = [];
+  for (const [owner, name] of [[Element.prototype, 'scrollIntoView'], [window, 'scrollTo'], [window, 'scrollBy']]) {
+    const real = owner[name];
+    owner[name] = function (how) { moves.push(how?.behavior ?? 'auto'); return real.apply(this, arguments); };
+  }
+  return [...document.querySelectorAll('*')].filter(element => {
+    const {scrollBehavior, animationName, transitionDuration} = getComputedStyle(element);
+    return scrollBehavior !== 'auto' || animationName !== 'none' || parseFloat(transitionDuration) > 0;
+  }).map(element => element.outerHTML.slice(0, 100));
+}"""
+
+
+@pytest.mark.parametrize(("wish", "is_smooth"), [("reduce", False), ("no-preference", True)])
+def test_nothing_moves_for_who_wants_less_motion(chromium: Browser, live: Live, wish: Any, is_smooth: bool) -> None:
+    page = chromium.new_context(reduced_motion=wish).new_page()
+    page.goto(f"{live.address}issues/{LONG}/listening")
+    assert page.evaluate(_MOVING) == []
+    page.locator("#step-on").click()
+    page.locator("#step-heading").click()
+    path = live.folder / "issues" / f"{LONG}.yaml"
+    os.utime(path)
+    expect(page.locator("#standing")).to_contain_text("Being checked", timeout=15_000)
+    moves = page.evaluate("moves")
+    assert len(moves) >= 3
+    assert ("smooth" in moves) == is_smooth
+    assert page.evaluate("document.getAnimations().length") == 0
+    page.context.close()
 
 
 def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(page: Page) -> None:
@@ -181,7 +309,6 @@ def test_structure(page: Page, place: str) -> None:
     assert page.get_by_role("heading", level=1).count() == 1
     levels = page.evaluate("[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map(h => Number(h.localName[1]))")
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), levels
-    assert page.evaluate("document.getAnimations().length") == 0
     if place.startswith("issues/"):
         current = page.locator("nav [aria-current='page']")
         view = next(view for view in VIEWS if view.name == place.rpartition("/")[2].partition("?")[0])
@@ -256,10 +383,10 @@ def test_every_way_to_look_at_the_email(chromium: Browser, live: Live) -> None:
     usual = frame.locator("p").first.evaluate(sizes)
     choose("Text size", "200 %")
     assert frame.locator("p").first.evaluate(sizes) == 2 * usual
-    choose("Greyscale", "On")
+    choose("Greyscale", "In grey")
     assert page.url.endswith("/email?width=full&scheme=inverted&images=off&text=200&grey=1")
     page.go_back()
-    expect(page.get_by_role("group", name="Greyscale").get_by_role("link", name="Off")).to_have_attribute(
+    expect(page.get_by_role("group", name="Greyscale").get_by_role("link", name="In colour")).to_have_attribute(
         "aria-current", "true"
     )
     assert page.evaluate("window.isSame")

@@ -50,7 +50,7 @@ def page(chromium: Browser, live: Live, issue: Path) -> Iterator[Page]:
     context.set_default_timeout(PATIENT)
     opened = context.new_page()
     opened.goto(f"{live.address}issues/{SLUG}/email")
-    expect(opened.get_by_text("Updated at")).not_to_have_count(0, timeout=PATIENT)
+    expect(opened.locator("#standing")).to_contain_text("No problems", timeout=PATIENT)
     opened.evaluate("window.isSame = true")
     yield opened
     assert opened.evaluate("window.isSame"), "the page was loaded anew"
@@ -78,6 +78,94 @@ def test_a_saved_change_appears_and_is_told(page: Page, issue: Path) -> None:
     shows(page, "Other plain words.")
     said(page, "No problems.")
     assert page.locator("#said").get_attribute("role") == "status"
+
+
+def test_each_save_is_told_in_words_of_its_own(page: Page, issue: Path) -> None:
+    whole = issue.read_text()
+    told = set()
+    for number, text in enumerate([whole, whole, whole.replace("title: ", "titel: ", 1)] * 2):
+        before = page.locator("#standing").inner_text()
+        page.wait_for_timeout(1100)
+        save(issue, text.replace("Some plain words.", f"Words number {number}."))
+        expect(page.locator("#standing")).not_to_have_text(before, timeout=PATIENT)
+        expect(page.locator("#standing")).not_to_contain_text("Being checked", timeout=PATIENT)
+        said(page, page.locator(".standing-when").inner_text())
+        told.add(page.locator("#said").inner_text())
+    assert len(told) == 6
+
+
+def test_no_status_outlives_what_it_is_about(page: Page, issue: Path) -> None:
+    whole = issue.read_text()
+    save(issue, whole.replace("title: ", "titel: ", 1))
+    said(page, "You still see the page of")
+    # At the moment at which the new page is there, not a moment later.
+    page.evaluate(
+        """() => {
+          const look = () => {
+            const words = document.querySelector(".frames > iframe:not(.coming)").contentDocument.body.innerText;
+            if (!words.includes("Mended.")) return requestAnimationFrame(look);
+            window.then = document.querySelector("#bar").textContent;
+          };
+          look();
+        }"""
+    )
+    save(issue, whole.replace("Some plain words.", "Mended."))
+    page.wait_for_timeout(200)
+    shows(page, "Mended.")
+    expect(page.locator("#standing")).to_contain_text("No problems", timeout=PATIENT)
+    then = page.evaluate("window.then")
+    assert then and "You still see" not in then and "error" not in then
+
+
+@pytest.mark.parametrize("view", ["plain-text", "plain-text?lines=1", "listening", "source"])
+def test_the_reading_place_stays_and_a_breakage_is_seen_there(
+    chromium: Browser, live: Live, issue: Path, view: str
+) -> None:
+    long = "".join(f"\n\n          Paragraph {number} of many, each of some plain words." for number in range(150))
+    whole = issue.read_text().replace("Some plain words.", "Some plain words." + long)
+    save(issue, whole)
+    context = chromium.new_context(viewport={"width": 1000, "height": 700})
+    page = context.new_page()
+    page.goto(f"{live.address}issues/{SLUG}/{view}")
+    expect(page.locator("#view")).to_contain_text("Paragraph 149 of many", timeout=PATIENT)
+    expect(page.locator("#standing")).to_contain_text("No problems", timeout=PATIENT)
+    page.evaluate("scrollTo(0, 3000)")
+
+    def seen() -> list[tuple[str, int]]:
+        """What stands at some heights of the window."""
+        found: list[tuple[str, int]] = page.evaluate(
+            """() => [200, 400, 600].map(y => {
+              const {startContainer: node, startOffset: at} = document.caretRangeFromPoint(400, y);
+              const range = document.createRange();
+              range.selectNodeContents(node);
+              const line = node.data.slice(0, at).lastIndexOf("\\n") + 1;
+              range.setStart(node, line);
+              return [node.data.slice(line, line + 40), Math.round(range.getBoundingClientRect().top)];
+            })"""
+        )
+        return found
+
+    place = seen()
+    assert "Paragraph" in str(place)
+    save(issue, whole.replace("title: ", "titel: ", 1))
+    expect(page.locator(".banner")).to_have_count(1, timeout=PATIENT)
+    expect(page.locator(".banner")).not_to_be_in_viewport()
+    after = seen()
+    assert [words for words, _ in after] == [words for words, _ in place]
+    assert all(abs(now - before) <= 2 for (_, now), (_, before) in zip(after, place, strict=True))
+    expect(page.locator("#standing")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#standing")).to_contain_text("1 error")
+    save(issue, whole.replace("Some plain words.", "Some plain words.\n\n          One paragraph more above it."))
+    expect(page.locator("#view")).to_contain_text("One paragraph more", timeout=PATIENT)
+    expect(page.locator("#standing")).to_contain_text("No problems", timeout=PATIENT)
+    assert [words for words, _ in seen()] == [words for words, _ in place]
+    save(issue, whole.replace("title: ", "titel: ", 1))
+    expect(page.locator("#standing")).to_contain_text("1 error", timeout=PATIENT)
+    page.locator("#to-problems").click()
+    expect(page.locator(".banner")).to_be_in_viewport()
+    bar, banner = page.locator("#bar").bounding_box(), page.locator(".banner").bounding_box()
+    assert bar and banner and banner["y"] >= bar["y"] + bar["height"]
+    context.close()
 
 
 def test_a_new_title_reaches_the_heading_and_the_window(page: Page, issue: Path, live: Live) -> None:
@@ -110,6 +198,54 @@ def test_deleted_then_restored(page: Page, issue: Path) -> None:
     issue.write_text(text.replace("Some plain words.", "Back again."))
     shows(page, "Back again.")
     expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+
+
+def test_it_goes_on_watching_however_often_an_issue_is_renamed(page: Page, issue: Path, live: Live) -> None:
+    page.goto(live.address)
+    page.evaluate("window.isSame = true")
+    here = issue
+    for number in range(14):
+        here = here.rename(here.with_name(f"name-{number}.yaml"))
+        expect(page.locator(".place")).to_have_text([f"issues/{here.name}"], timeout=PATIENT)
+    for number in range(14):
+        write_simple(live.folder, f"other-{number}")
+    expect(page.locator(".issue")).to_have_count(15, timeout=PATIENT)
+    for number in range(14):
+        (live.folder / "issues" / f"other-{number}.yaml").unlink()
+    expect(page.locator(".place")).to_have_text([f"issues/{here.name}"], timeout=PATIENT)
+    # The browser asks for the icon and the like; and somebody for an issue that is gone.
+    assert page.request.get(f"{live.address}issues/other-3/email").status == 404
+    here.unlink()
+
+
+def test_a_window_of_a_renamed_issue_tells_its_new_name(page: Page, issue: Path) -> None:
+    renamed = issue.rename(issue.with_name("another-name.yaml"))
+    expect(page.locator(".banner")).to_contain_text("called 'issues/another-name.yaml' now", timeout=PATIENT)
+    assert "Some plain words." in email(page)
+    said(page, "Gone since")
+    renamed.rename(issue)
+    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+
+
+@pytest.mark.parametrize("name", ["brand.yaml", "masthead.mjml", "words.yaml", ""], ids=lambda name: name or "all")
+def test_a_lost_template_is_told_and_no_other_takes_its_place(page: Page, live: Live, issue: Path, name: str) -> None:
+    brand = live.folder / "templates" / "brand.yaml"
+    was = brand.read_text()
+    save(brand, was.replace('address: "Lantern House', 'address: "Candle House'))
+    shows(page, "Candle House")
+    lost = (live.folder / "templates" / name) if name else live.folder / "templates"
+    away = lost.rename(live.folder / "away")
+    expect(page.locator(".banner")).to_contain_text("is not there any more", timeout=PATIENT)
+    expect(page.locator(".banner")).to_contain_text(f"templates/{name}".rstrip("/"))
+    expect(page.locator(".banner")).to_contain_text("end the preview with Control-C and start it again")
+    save(issue, issue.read_text().replace("Some plain words.", "Saved without it."))
+    page.wait_for_timeout(500)
+    assert "Candle House" in email(page) and "Some plain words." in email(page)
+    away.rename(lost)
+    shows(page, "Saved without it.")
+    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+    assert "Candle House" in email(page)
+    save(brand, was)
 
 
 def test_the_whole_folder_renamed_and_brought_back(page: Page, issue: Path, live: Live) -> None:
@@ -239,12 +375,21 @@ def test_the_list_knows_new_drafts_lost_and_rendered_ones(chromium: Browser, liv
     rendered = live.folder / "outbox" / "not-yet.eml"
     rendered.write_bytes(b"")
     expect(item).not_to_contain_text("Never", timeout=PATIENT)
-    expect(item).not_to_contain_text("older than the file")
+    expect(item).not_to_contain_text("older than")
     os.utime(rendered, (1, 1))
     expect(item).to_contain_text("1 January 1970, ", timeout=PATIENT)
-    expect(item).to_contain_text("older than the file")
+    expect(item).to_contain_text("older than what it is made of")
+    # So it is when something else than the issue itself was saved since.
+    styles = live.folder / "templates" / "styles.css"
+    os.utime(rendered)
+    expect(item).not_to_contain_text("older than", timeout=PATIENT)
+    os.utime(styles, (time.time() + 60, time.time() + 60))
+    expect(item).to_contain_text("older than what it is made of", timeout=PATIENT)
+    expect(page.locator("main")).not_to_contain_text("eing ", timeout=PATIENT)
+    page.wait_for_timeout(1000)
     draft.unlink()
-    expect(item).to_contain_text("1 error; the last good page is kept", timeout=PATIENT)
+    expect(item).to_have_count(0, timeout=PATIENT)
+    expect(page.locator("#said")).to_contain_text("_not-yet: 1 error. Gone since", timeout=PATIENT)
     assert page.evaluate("window.isSame")
     context.close()
 
@@ -267,7 +412,7 @@ def test_a_window_left_open_tells_that_the_preview_ended_and_finds_the_next(chro
     with running(tmp_path) as live:
         page.goto(f"{live.address}issues/{SLUG}/email")
         shows(page, "Some plain words.")
-    said(page, "Not connected")
+    expect(page.locator("#told")).to_contain_text("Not connected", timeout=PATIENT)
     assert "Some plain words." in email(page)
     save(issue, issue.read_text().replace("Some plain words.", "Changed meanwhile."))
     with running(tmp_path, port=live.port):

@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +16,14 @@ from lxml import html
 from newsletter.brand import Brand
 from newsletter.check import check
 from newsletter.check.settings import Settings
-from newsletter.edition import KINDS, Edition
+from newsletter.edition import KINDS, Edition, PlainText
 from newsletter.pipeline import build, build_editions
 from newsletter.preview import pages
 from newsletter.preview.facts import facts
-from newsletter.preview.make import House, make_report
+from newsletter.preview.house import House
+from newsletter.preview.make import make_report
+from newsletter.preview.marked import marked
+from newsletter.preview.shelf import Shelf
 from newsletter.preview.shown import Shown, errors_first
 from newsletter.preview.source_lines import lines_of
 from newsletter.preview.views import VIEWS, email, inbox
@@ -317,6 +321,20 @@ class TestMessage:
         assert view("message", shown).xpath(".//a[@download]/@href") == [f"/issues/{shown.slug}.eml"]
 
 
+def test_what_stands_between_backticks_is_code(never: Shown) -> None:
+    slip = Problem(Place(FILE, 2), "unknown-key", "`titel` <is> wrong.", 'Write `title: "…"` or `label`.')
+    page = pages.issue(replace(never, problems=(slip,)), VIEWS[0], {})
+    assert "<code>titel</code> &lt;is&gt; wrong." in page
+    assert "Write <code>title: &#34;…&#34;</code> or <code>label</code>." in page
+    assert str(marked("One ` alone <b>")) == "One ` alone &lt;b&gt;"
+
+
+def test_the_list_claims_nothing_that_needs_a_script(tmp_path: Path) -> None:
+    page: Any = html.document_fromstring(pages.index(Shelf(tmp_path, lambda shown: None, lambda: False)))
+    assert "load it again after each save" in words(page.xpath("//noscript")[0])
+    assert "by itself" not in words(page) and "renews itself" not in words(page)
+
+
 class TestFacts:
     def test_of_a_shipped_issue(self, small: Shown) -> None:
         edition = small.edition
@@ -328,8 +346,23 @@ class TestFacts:
         addresses = re.findall(r'<a href="(?!#)', edition.reading)
         assert told["Links in the HTML"] == (str(len(addresses)), "and 3 to places within it")
         by_phone = len(re.findall(r'<a href="tel:', edition.reading))
-        assert int(told["Links in the text"][0]) == len(addresses) - by_phone
+        assert told["Links in the text"] == (
+            f"{len(addresses) - by_phone}",
+            f"and {by_phone} telephone numbers as words",
+        )
         assert 1 < float(told["Reading grade"][0]) <= 8
+
+    def test_a_telephone_number_that_stands_there_as_an_address_is_counted_once(self, small: Shown) -> None:
+        edition = small.edition
+        assert edition
+        before = next(fact for fact in facts(small) if fact.label == "Links in the text")
+        text = PlainText(edition.text.replace("Phone: 0808 157 0100", "Phone: tel:08081570100"))
+        assert text != edition.text
+        after = next(
+            fact for fact in facts(replace(small, edition=replace(edition, text=text))) if fact.label == before.label
+        )
+        assert int(after.value) > int(before.value)
+        assert after.note != before.note
 
     def test_there_are_none_of_nothing(self, never: Shown) -> None:
         assert facts(never) == ()
@@ -361,7 +394,7 @@ class TestEditions:
         assert edition
         page: Any = html.document_fromstring(email.framed(edition, {}))
         assert page.xpath("//pre")[0].text_content() == edition.text.removeprefix("\n")
-        assert any(address.startswith("https://") for address in page.xpath("//a/@href"))
+        assert any(address.startswith("/link?to=https://") for address in page.xpath("//a/@href"))
 
     def test_one_that_is_not_there_yet_is_being_made(self, whole: Shown) -> None:
         page = pages.issue(replace(whole, others=(), is_whole=False), VIEWS[0], {"edition": "large-print"})

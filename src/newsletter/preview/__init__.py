@@ -13,6 +13,7 @@ from urllib.parse import quote
 import click
 import uvicorn
 
+from newsletter.check.settings import FILE as SETTINGS
 from newsletter.preview.server import Preview
 from newsletter.problems import Place, Problems
 from newsletter.project import Project
@@ -42,7 +43,9 @@ def serve(project: Project, issue: str | None = None, port: int | None = None, o
         port = listening.getsockname()[1]
         address = f"http://{_ADDRESS}:{port}/" + (f"issues/{quote(issue)}/" if issue else "")
         click.echo(f"Preview: {address}")
-        click.echo(f"Watching {_watched(project)}. Saved changes show by themselves. Control-C ends it.")
+        # Whether they are there yet or not: each is seen when it comes.
+        click.echo(f"Watching issues/, templates/ and {SETTINGS} in {project.root}.")
+        click.echo("Saved changes show by themselves. Control-C ends it.")
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_serve(Preview(project.root, port), listening, address if open_browser else None))
 
@@ -100,8 +103,3 @@ def _listening(port: int | None) -> socket.socket:
     taken = f"The preview cannot listen on port {port}" if port is not None else "No port from 8000 to 8099 is free"
     hint = "Another program, or another preview, may have it. Leave '--port' out to take the next one that is free."
     raise Problems.one(Place("--port"), "port", f"{taken}: {reason}.", hint)
-
-
-def _watched(project: Project) -> str:
-    names = [name for name in ("issues/", "templates/", "pyproject.toml") if (project.root / name).exists()]
-    return f"{', '.join(names) or 'for issues'} in {project.root}"

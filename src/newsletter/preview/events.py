@@ -24,9 +24,15 @@ class Events:
         return bool(self._listeners)
 
     def tell(self, slug: str, version: int, said: str) -> None:
-        """Tell everyone that an issue has a new version, and in a sentence what is new; "" when more will follow."""
+        """Tell everyone that an issue has a new version, and in a sentence what is new."""
         for listener in self._listeners:
             listener.news[slug] = (version, said)
+            listener.wake.set()
+
+    def tell_all(self, words: str) -> None:
+        """Say something to everyone, whatever they look at."""
+        for listener in self._listeners:
+            listener.words = words
             listener.wake.set()
 
     def close(self) -> None:
@@ -39,7 +45,8 @@ class Events:
         """Give what one window is told.
 
         Args:
-            versions: of each issue, told at once: a window that lost the connection sees what it missed.
+            versions: of each issue, and of the list of issues under "", told at once: a window that lost the
+                connection sees what it missed.
         """
         listener = _Listener({slug: (version, "") for slug, version in versions.items()})
         listener.wake.set()
@@ -52,6 +59,9 @@ class Events:
                     yield _STILL_HERE
                     continue
                 listener.wake.clear()
+                if listener.words:
+                    yield f"event: told\ndata: {json.dumps(listener.words)}\n\n"
+                    listener.words = ""
                 news, listener.news = listener.news, {}
                 for slug, (version, said) in news.items():
                     data = json.dumps({"slug": slug, "version": version, "said": said})
@@ -63,4 +73,5 @@ class Events:
 class _Listener:
     def __init__(self, news: dict[str, tuple[int, str]]) -> None:
         self.news = news
+        self.words = ""
         self.wake = asyncio.Event()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -30,6 +30,15 @@ class Files:
         """Give the files and links that were saved, made or removed since."""
         now, before = self.files.items(), since.files.items()
         return {path for path, _ in now ^ before} | (self.strays ^ since.strays)
+
+    def moved(self, path: Path, since: Files) -> Path | None:
+        """Tell where a file is now that was at a path before; None if it was not renamed."""
+        sought = since.files.get(path)
+        return next((new for new in self.files.keys() - since.files.keys() if _is_same(self.files[new], sought)), None)
+
+    def last_saved(self, wanted: Callable[[Path], bool]) -> float:
+        """Give the time of the last save of the files that are wanted, in seconds since 1970; 0 without any."""
+        return max((about[0] / 1e9 for path, about in self.files.items() if wanted(path)), default=0)
 
     def issues(self, root: Path) -> list[Path]:
         """Give the issues, drafts too."""
@@ -93,6 +102,11 @@ def _entries(
                     waiting.append(path)
             else:
                 yield path, entry
+
+
+def _is_same(now: Print, before: Print | None) -> bool:
+    """Whether two files are one that was renamed: the time of its last change of any kind is then another."""
+    return before is not None and (now[0], *now[2:]) == (before[0], *before[2:])
 
 
 def _counts(path: Path, root: Path) -> bool:

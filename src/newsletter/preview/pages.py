@@ -13,8 +13,12 @@ import jinja2
 from newsletter.edition import Edition, Kind
 from newsletter.outbox import ENDINGS
 from newsletter.preview.facts import Fact, facts
+from newsletter.preview.files import kind_of
+from newsletter.preview.gone import is_gone
+from newsletter.preview.marked import marked
 from newsletter.preview.shelf import Shelf
 from newsletter.preview.shown import Shown
+from newsletter.preview.standing import clock, sentence, standing, state
 from newsletter.preview.views import VIEWS, View
 from newsletter.preview.views.questions import Choice, Control, Question, controls
 
@@ -27,6 +31,8 @@ _TEMPLATES = jinja2.Environment(
     auto_reload=False,
 )
 _TEMPLATES.filters["address"] = lambda slug: quote(slug, safe="")
+_TEMPLATES.filters["clock"] = clock
+_TEMPLATES.filters["marked"] = marked
 _TEMPLATES.filters["named"] = lambda kind: NAMES[kind]
 
 NAMES: Mapping[Kind, str] = {"standard": "Standard", "large-print": "Large print", "text-only": "Text only"}
@@ -60,10 +66,9 @@ class Listed:
 
 def index(shelf: Shelf) -> str:
     """Make the list of issues, the last first."""
-    issues = [_listed(shown, shelf.root) for _, shown in sorted(shelf.shown.items(), reverse=True)]
-    version = max((shown.version for shown in shelf.shown.values()), default=0)
+    issues = [_listed(shown, shelf) for _, shown in sorted(shelf.shown.items(), reverse=True) if not is_gone(shown)]
     template = _TEMPLATES.get_template("index.html")
-    return template.render(issues=issues, house=shelf.house, folder=shelf.root.name, version=version)
+    return template.render(issues=issues, house=shelf.house, folder=shelf.root.name, version=shelf.version)
 
 
 def issue(shown: Shown, view: View, query: Mapping[str, str]) -> str:
@@ -87,8 +92,7 @@ def issue(shown: Shown, view: View, query: Mapping[str, str]) -> str:
         editions=offered(shown),
         facts=_facts(seen),
         state=state(shown),
-        said=said(shown),
-        time=_time,
+        standing=standing(shown),
         **context,
     )
 
@@ -129,6 +133,11 @@ def _choice(shown: Shown, view: View, query: Mapping[str, str]) -> list[Control]
     return controls(view.name, [question], query, kept)
 
 
+def link(leads_to: str) -> str:
+    """Make the page that stands in the place of one that a link in the email leads to."""
+    return _TEMPLATES.get_template("link.html").render(leads_to=leads_to)
+
+
 def missing() -> str:
     """Make the page for an address at which there is nothing."""
     return _TEMPLATES.get_template("missing.html").render()
@@ -137,28 +146,6 @@ def missing() -> str:
 def failed() -> str:
     """Make the page for a fault of the preview's own, which the terminal tells in full."""
     return _TEMPLATES.get_template("failed.html").render()
-
-
-def state(shown: Shown) -> str:
-    """Tell in a few words how an issue stands: "2 errors and 1 warning"."""
-    if not shown.is_settled:
-        return "being checked" if shown.edition else "being read"
-    counts = [
-        _count(sum(problem.severity == severity for problem in shown.problems), severity)
-        for severity in ("error", "warning")
-    ]
-    return " and ".join(filter(None, counts)) or "no problems"
-
-
-def said(shown: Shown) -> str:
-    """Say what a save has done, for people who cannot see that the page is another one; "" as long as it is unknown."""
-    if not shown.is_settled:
-        return ""
-    if shown.is_stale and shown.built:
-        return f"{_sentence(state(shown))}. You still see the page of {_time(shown.built)}."
-    if shown.edition is None or shown.built is None:
-        return f"{_sentence(state(shown))}. There is no page yet."
-    return f"Updated at {_time(shown.built)}. {_sentence(state(shown))}."
 
 
 # Counting takes as long as all the rest of a page, and one edition is looked at in many views. Only the last is kept.
@@ -178,38 +165,25 @@ def _facts(shown: Shown) -> tuple[Fact, ...]:
     return counted
 
 
-def _listed(shown: Shown, root: Path) -> Listed:
+def _listed(shown: Shown, shelf: Shelf) -> Listed:
     size = f"{len(shown.edition.inlined.encode()) / 1000:.0f} KB" if shown.edition else "Not known yet"
     name = shown.slug.removeprefix("_")
     words = state(shown)
     if shown.is_stale:
         words += "; the last good page is kept"
-    rendered = _rendered(root, name, root / shown.file)
-    return Listed(shown, shown.slug != name, _sentence(words), size, rendered, offered(shown))
+    return Listed(shown, shown.slug != name, sentence(words), size, _rendered(shown, name, shelf), offered(shown))
 
 
-def _rendered(root: Path, name: str, source: Path) -> str:
-    try:
-        rendered = (root / "outbox" / f"{name}.eml").stat().st_mtime
-    except OSError:
+def _rendered(shown: Shown, name: str, shelf: Shelf) -> str:
+    message, files = shelf.root / "outbox" / f"{name}.eml", shelf.files
+    rendered = files.last_saved(lambda path: path == message)
+    if not rendered:
         return "Never"
+
+    def is_made_of(path: Path) -> bool:
+        kind = kind_of(path, shelf.root)
+        return path == shelf.root / shown.file or kind == "template" or (kind == "picture" and shown.shows(path.name))
+
     when = datetime.fromtimestamp(rendered).astimezone()
-    words = f"{when.day} {when:%B %Y}, {_time(when)}"
-    try:
-        return f"{words}; older than the file" if rendered < source.stat().st_mtime else words
-    except OSError:
-        return words
-
-
-def _time(when: datetime) -> str:
-    return f"{when:%H:%M}"
-
-
-def _count(number: int, thing: str) -> str:
-    if not number:
-        return ""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    words = f"{when.day} {when:%B %Y, %H:%M}"
+    return f"{words}; older than what it is made of" if rendered < files.last_saved(is_made_of) else words

@@ -26,6 +26,8 @@ from newsletter.preview.events import Events
 from newsletter.preview.security import EMAIL_POLICY, Guard
 from newsletter.preview.shelf import Shelf
 from newsletter.preview.shown import Shown
+from newsletter.preview.standing import standing
+from newsletter.preview.steady import steady
 from newsletter.preview.views import VIEWS, email, web_version
 from newsletter.preview.watch import watch
 
@@ -52,6 +54,7 @@ class Preview:
                 Route("/issues/{slug}.eml", self._message),
                 Route("/issues/{slug}/page", self._page),
                 Route("/issues/{slug}/web", self._web),
+                Route("/link", self._link),
                 Route("/issues/{slug}/{view}", self._view),
                 Route("/issues/{slug}/", self._first_view),
                 Route("/issues/{slug}", self._first_view),
@@ -65,7 +68,8 @@ class Preview:
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         await self.shelf.look()
-        tasks = [asyncio.create_task(self.shelf.work()), asyncio.create_task(self._watch())]
+        jobs = (self.shelf.work, self._watch)
+        tasks = [asyncio.create_task(steady(job, self.events.tell_all)) for job in jobs]
         try:
             yield
         finally:
@@ -79,7 +83,7 @@ class Preview:
             await self.shelf.look(touched)
 
     def _tell(self, shown: Shown) -> None:
-        self.events.tell(shown.slug, shown.version, pages.said(shown))
+        self.events.tell(shown.slug, shown.version, standing(shown).said)
 
     async def _shown(self, request: Request) -> Shown:
         return await self._called(request.path_params["slug"])
@@ -113,6 +117,9 @@ class Preview:
     async def _web(self, request: Request) -> Response:
         return _framed(web_version.framed(await self._shown(request), request.query_params))
 
+    async def _link(self, request: Request) -> Response:
+        return _framed(pages.link(request.query_params.get("to", "")))
+
     async def _message(self, request: Request) -> Response:
         # An issue's own name may end as the names of editions do.
         slug = request.path_params["slug"]
@@ -131,7 +138,7 @@ class Preview:
         kind = "text/event-stream"
         if request.method == "HEAD":
             return Response(media_type=kind)
-        versions = {slug: shown.version for slug, shown in self.shelf.shown.items()}
+        versions = {"": self.shelf.version} | {slug: shown.version for slug, shown in self.shelf.shown.items()}
         return StreamingResponse(self.events.stream(versions), media_type=kind)
 
     async def _missing(self, _: Request, error: Exception) -> Response:
@@ -142,7 +149,7 @@ class Preview:
 
 
 def _framed(page: str) -> Response:
-    """Answer with a page of the issue's own, which may do nothing; with nothing when there is none."""
+    """Answer with a page that stands in a frame, which may do nothing; with nothing when there is none."""
     if not page:
         raise HTTPException(404)
     return HTMLResponse(page, headers={"Content-Security-Policy": EMAIL_POLICY})

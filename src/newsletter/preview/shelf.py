@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import itertools
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,9 +14,11 @@ from typing import TypeVar, TypeVarTuple
 
 from newsletter.edition import Edition
 from newsletter.preview.files import Files, kind_of, look
-from newsletter.preview.make import House, make_edition, make_house, make_other, make_report, make_web
+from newsletter.preview.gone import gone, is_gone, left_over
+from newsletter.preview.house import House, make_house
+from newsletter.preview.make import make_edition, make_other, make_report, make_web
 from newsletter.preview.shown import Shown, errors_first
-from newsletter.problems import Place, Problem, told_once
+from newsletter.problems import Problem, told_once
 from newsletter.project import Project
 
 # So long after a save the browser fetches the new page; the check, which takes longer than the build, would only get
@@ -25,9 +26,8 @@ from newsletter.project import Project
 _BREATH_S = 0.25
 # So long a broken save is kept back, in case it is the first half of a whole one.
 _HALF_SAVED_S = 0.1
-# Of issues that were deleted or renamed, so many are kept on screen.
+# So many of the issues that were last looked at come before the others, and stay on screen when their file is gone.
 _KEPT = 10
-_GONE = "gone"
 # A page is answered after 3 seconds at the latest, if only to say that it is being made.
 _PATIENCE, _LOOK_AGAIN_S = 150, 0.02
 
@@ -65,7 +65,7 @@ class Shelf:
         self._is_settled = False
         self._wake = asyncio.Event()
         # A later preview has higher numbers, so that a window that was left open sees that its page is an old one.
-        self._versions = itertools.count(time.time_ns() // 1_000_000)
+        self.version = time.time_ns() // 1_000_000
         # One thread and not a pool: with more, the memory of each would be kept for its own use.
         self._thread = ThreadPoolExecutor(1, "build")
 
@@ -78,6 +78,7 @@ class Shelf:
         self._last_wanted = [slug, *(other for other in self._last_wanted if other != slug)][:_KEPT]
         for queue in (self._unchecked, self._rest, self._unfinished):
             queue.sort(key=self._by_wish)
+        self._let_go()
 
     async def ready(self, slug: str) -> Shown | None:
         """Give an issue, once it has been looked at, but wait no longer than a reader would."""
@@ -95,15 +96,14 @@ class Shelf:
             touched: files that were saved for certain, even if they look as before.
         """
         before, now = self.files, await asyncio.to_thread(look, self.root)
-        self.files = now
         changed = now.changed(before) | {path for path in touched if path in now.files}
         if any(kind_of(path, self.root) in ("template", "settings") for path in changed) or now.strays != before.strays:
             self._house_is_old = True
         issues = {path.stem for path in now.issues(self.root)}
         for slug in sorted(self.shown.keys() - issues):
-            self._lose(slug)
+            self._lose(slug, now.moved(self.path_of(slug), before))
         for slug in sorted(issues - self.shown.keys()):
-            self.shown[slug] = Shown(slug, f"issues/{slug}.yaml", version=next(self._versions))
+            self.shown[slug] = Shown(slug, f"issues/{slug}.yaml", version=self._next_version())
         pictures = {path.name for path in changed if kind_of(path, self.root) == "picture"}
         for slug in sorted(issues):
             if self.path_of(slug) in changed or self._may_show(slug, pictures):
@@ -112,6 +112,9 @@ class Shelf:
         for path in changed:
             if kind_of(path, self.root) == "outbox":
                 self._rendered(path.stem)
+        self._let_go()
+        # Last, so that what a fault of our own kept from being noted is noted at the next look.
+        self.files = now
         if changed or now.strays != before.strays:
             self._wake.set()
 
@@ -141,7 +144,7 @@ class Shelf:
         """Read anew what all issues share, and then make each of them."""
         self._house_is_old = False
         loop = asyncio.get_running_loop()
-        self.house = await loop.run_in_executor(self._thread, make_house, self.root, self.files.strays)
+        self.house = await loop.run_in_executor(self._thread, make_house, self.root, self.files.strays, self.house.own)
         newest_first = reversed(self.files.issues(self.root))
         self._saved, self._unchecked, self._unfinished = [], [], []
         self._rest = sorted((path.stem for path in newest_first), key=self._by_wish)
@@ -168,6 +171,7 @@ class Shelf:
                 is_stale=False,
                 is_whole=False,
                 built=now,
+                saved=now,
             )
             if is_saved and self._is_watched():
                 await self._woken_within(_BREATH_S)
@@ -176,7 +180,8 @@ class Shelf:
             await self._woken_within(_HALF_SAVED_S)
         if slug not in self._saved and self.path_of(slug) in self.files.files:
             has_page = self.shown[slug].edition is not None
-            self._show(slug, problems=errors_first(made), source=source, is_stale=has_page)
+            now = datetime.now().astimezone()
+            self._show(slug, problems=errors_first(made), source=source, is_stale=has_page, saved=now)
 
     async def _check(self, slug: str) -> None:
         """Check the first edition, so that what is wrong with most of them is soon known."""
@@ -194,11 +199,10 @@ class Shelf:
     async def _finish(self, slug: str) -> None:
         """Make the other editions and the web version, and check all editions."""
         first, house, path = self._edition(slug), self.house, self.path_of(slug)
-        kinds = first.brand.editions[1:]
+        kinds, report = first.brand.editions[1:], self.shown[slug].report
         made = [await self._unless_overtaken(make_other, first, kind, path, house) for kind in kinds]
         web = await self._unless_overtaken(make_web, first, house)
         others = tuple(other for other in made if isinstance(other, Edition))
-        report = self.shown[slug].report
         if kinds:
             report = await self._unless_overtaken(make_report, [first, *others], house, self._is_overtaken)
         if not self._is_latest(slug, first):
@@ -256,18 +260,16 @@ class Shelf:
         except TimeoutError:
             return
 
-    def _lose(self, slug: str) -> None:
-        """Keep an issue whose file is gone, with its last good page: some programs save by deleting and renaming."""
+    def _lose(self, slug: str, moved: Path | None) -> None:
+        """Take an issue whose file is gone off the list; windows that have it open keep its last good page."""
         shown = self.shown[slug]
-        if _is_gone(shown):
-            return
-        self._forget(slug)
-        message = "This file is not there any more."
-        hint = "If it was renamed, the list of issues has it under its new name. Once it is back, it is shown again."
-        problem = Problem(Place(shown.file), _GONE, message, hint)
-        self._show(slug, problems=(problem,), is_stale=shown.edition is not None)
-        for other in [other for other, item in self.shown.items() if _is_gone(item)][:-_KEPT]:
-            del self.shown[other]
+        if not is_gone(shown):
+            self._forget(slug)
+            self._put(gone(shown, self.house.project.name_of(moved) if moved else ""))
+
+    def _let_go(self) -> None:
+        for slug in left_over(self.shown.values(), self._last_wanted):
+            del self.shown[slug]
 
     def _forget(self, slug: str) -> None:
         for queue in (self._saved, self._unchecked, self._rest, self._unfinished):
@@ -277,7 +279,7 @@ class Shelf:
     def _may_show(self, slug: str, pictures: set[str]) -> bool:
         """Whether an issue depends on one of these pictures. One that is broken may be waiting for any of them."""
         shown = self.shown[slug]
-        return bool(pictures) and (shown.is_stale or any(name in shown.source for name in pictures))
+        return bool(pictures) and (shown.is_stale or any(map(shown.shows, pictures)))
 
     def _rendered(self, name: str) -> None:
         for slug in (name, f"_{name}"):
@@ -288,9 +290,12 @@ class Shelf:
         return self._last_wanted.index(slug) if slug in self._last_wanted else _KEPT
 
     def _show(self, slug: str, **changes: object) -> None:
-        self.shown[slug] = replace(self.shown[slug], version=next(self._versions), **changes)  # type: ignore[arg-type]
-        self._tell(self.shown[slug])
+        self._put(replace(self.shown[slug], **changes))  # type: ignore[arg-type]
 
+    def _put(self, shown: Shown) -> None:
+        self.shown[shown.slug] = replace(shown, version=self._next_version())
+        self._tell(self.shown[shown.slug])
 
-def _is_gone(shown: Shown) -> bool:
-    return any(problem.id == _GONE for problem in shown.problems)
+    def _next_version(self) -> int:
+        self.version += 1
+        return self.version

@@ -37,6 +37,8 @@ class Shown:
     """Whether the edition is older than what is saved, which cannot be built."""
     built: datetime | None = None
     """When the edition was made, in local time."""
+    saved: datetime | None = None
+    """When it was last found to be saved, built or not, or its file to be gone; in local time."""
     others_built: datetime | None = None
     """When the others and the web version were."""
     is_whole: bool = False
@@ -50,6 +52,10 @@ class Shown:
     def title(self) -> str:
         """What the issue is called: its title, or its file's name as long as nothing could be built."""
         return str(self.edition.issue.title) if self.edition else self.slug
+
+    def shows(self, picture: str) -> bool:
+        """Whether a picture of this name may be in it."""
+        return picture in self.source
 
     def in_edition(self, kind: str | None) -> Shown:
         """Give it as somebody sees it who looks at another edition; as it is when there is no such one."""

@@ -1,9 +1,10 @@
 """What a screen reader says when it reads the page from top to bottom.
 
 As NVDA does in browse mode and VoiceOver when it moves on by one: what a thing is comes before its words, lists and
-tables say their size when entered and their end when left, each link is a stop of its own. Where the two differ, this
-takes the plainer word: "image" (VoiceOver; NVDA says "graphic"), "end of list" (VoiceOver; NVDA says "out of list").
-Of the language a screen reader says nothing by default: it changes its voice. Here it is named.
+tables say their size when entered and their end when left, a cell its row only where the row is another one, each link
+is a stop of its own. Where the two differ, this takes the plainer word: "image" (VoiceOver; NVDA says "graphic"), "end
+of list" (VoiceOver; NVDA says "out of list"). Of the language a screen reader says nothing by default: it changes its
+voice. Here it is named.
 
 Not imitated: how signs and numbers are spoken (a raised 9 is said like any 9); settings that say more or less; a style
 that hides the bullets of a list, which here are said; VoiceOver's "email" around it all, which NVDA leaves out.
@@ -188,9 +189,11 @@ class _Voice:
         size = f"table, {_count(grid.columns, 'column')}, {_count(len(rows), 'row')}"
         caption = next(table.iter("caption"), None)
         self._say("table", _words(caption) if caption is not None else table.get("aria-label", ""), size)
+        last = -1
         for cell, row, column in grid:
-            header = grid.header(cell, row, column)
-            self._item(cell, ", ".join(filter(None, [f"row {row + 1}", f"column {column + 1}", header])))
+            place = [f"row {row + 1}"] * (row != last) + [f"column {column + 1}"]
+            self._item(cell, ", ".join(filter(None, [*place, grid.header(cell, row, column)])))
+            last = row
         self._say("end", "", "end of table")
 
     def _add(self, text: str | None) -> None:

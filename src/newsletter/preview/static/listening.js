@@ -21,7 +21,7 @@ function go(to, isQuiet = false) {
   for (const item of document.querySelectorAll(`#utterances > [${MARK}]`)) item.removeAttribute(MARK);
   const item = all[at];
   item.setAttribute(MARK, "true");
-  get("position").textContent = `${at + 1} of ${all.length}`;
+  get("position").value = at + 1;
   if (!isQuiet) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     item.scrollIntoView({ block: "nearest", behavior: calm ? "instant" : "smooth" });
@@ -31,10 +31,22 @@ function go(to, isQuiet = false) {
 }
 
 function nextHeading() {
-  const all = items();
-  const next = all.findIndex((item, index) => index > at && item.dataset.role === "heading");
+  const next = items().findIndex((item, index) => index > at && item.dataset.role === "heading");
   if (next >= 0) go(next);
   else get("hearing").textContent = "There is no heading after this.";
+}
+
+function previousHeading() {
+  const before = items().findLastIndex((item, index) => index < at && item.dataset.role === "heading");
+  if (before >= 0) go(before);
+  else get("hearing").textContent = "There is no heading before this.";
+}
+
+/** Go to the stop whose number somebody wrote; what is no number stays as it was. */
+function goToWritten() {
+  const number = Number.parseInt(get("position").value, 10);
+  if (number) move(() => go(number - 1));
+  else get("position").value = at < 0 ? "" : at + 1;
 }
 
 /** Choose this computer's best voice for a language, or else its own first choice. */
@@ -71,7 +83,7 @@ function read() {
 
 function start() {
   isReading = true;
-  get("step-aloud").textContent = "Stop reading";
+  get("aloud-words").textContent = "Stop reading";
   go(Math.max(at, 0));
   read();
 }
@@ -80,7 +92,7 @@ function stop() {
   isReading = false;
   turn += 1;
   speech?.cancel();
-  get("step-aloud").textContent = "Read aloud from here";
+  get("aloud-words").textContent = "Read aloud from here";
 }
 
 /** Leave the reader where the reader was; another move ends the reading, or goes on with it from there. */
@@ -91,7 +103,7 @@ function move(step) {
   if (wasReading) start();
 }
 
-/** Offer to read aloud if this computer has a voice, and tell for which languages it has none of their own. */
+/** Offer to read aloud if this computer has a voice; tell if it has none, or for which languages it has none. */
 function offer() {
   const known = voices();
   const button = get("step-aloud");
@@ -101,25 +113,31 @@ function offer() {
   const missing = [...languages].filter((language) => !known.some((voice) => voice.lang.slice(0, 2) === language.slice(0, 2)));
   const names = new Intl.DisplayNames([INTERFACE], { type: "language" });
   const note = get("voices");
-  note.hidden = !known.length || !missing.length;
-  note.textContent = `This computer has no voice for ${missing.map((tag) => names.of(tag)).join(" and ")}: another reads it.`;
+  note.hidden = !missing.length;
+  note.textContent = known.length
+    ? `This computer has no voice for ${missing.map((tag) => names.of(tag)).join(" and ")}: another reads it.`
+    : "This browser finds no voice on this computer, so nothing can be read aloud here. Voices on the web are not used: " +
+      "they would send your words to others.";
 }
 
 function begin() {
   const stepper = get("stepper");
   if (!stepper) return;
-  stepper.hidden = false;
+  stepper.hidden = get("how").hidden = false;
   offer();
-  if (at < 0) get("position").textContent = `${items().length} stops`;
 }
 
 document.addEventListener("click", (event) => {
   const id = event.target.closest?.("#stepper button")?.id;
+  const pressed = event.target.closest?.("#utterances > li");
   if (id === "step-back") move(() => go(at - 1));
   else if (id === "step-on") move(() => go(at + 1));
   else if (id === "step-heading") move(nextHeading);
+  else if (id === "step-heading-back") move(previousHeading);
+  else if (pressed && getSelection().isCollapsed) move(() => go(items().indexOf(pressed)));
   else if (id === "step-aloud") isReading ? stop() : start();
 });
+document.addEventListener("change", (event) => event.target.id === "position" && goToWritten());
 // The list was renewed: keep the place in it, and the voice.
 document.addEventListener("preview:renewed", () => {
   begin();

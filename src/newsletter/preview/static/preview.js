@@ -1,9 +1,14 @@
 // Shows each save at once, in place: focus, scrolling and what is open stay as they were. Without this script every
 // page of the preview works, and is as new as the last time it was loaded.
 
-const said = document.getElementById("said");
+import { movedBy, placeIn } from "./place.js";
+
+const get = (id) => document.getElementById(id);
+const said = get("said");
+const told = get("told");
 let asking = new AbortController();
 let saying = 0;
+let waiting = 0;
 let events = null;
 
 /** Fetch the page at the window's address and make this one like it. */
@@ -13,19 +18,20 @@ async function refresh() {
   let html;
   try {
     const answer = await fetch(location.href, { signal: asking.signal });
+    if (answer.status === 404) return; // the issue is gone; what was seen last stays
     html = await answer.text();
   } catch {
     return; // a newer save came, or the preview has stopped, which is told elsewhere
   }
   const now = new DOMParser().parseFromString(html, "text/html");
   const [focused, x, y] = [document.activeElement?.id, scrollX, scrollY];
+  const place = placeIn(get("view"), get("bar").getBoundingClientRect().bottom);
   document.title = now.title;
   morph(document.body, now.body);
-  if (focused && document.activeElement === document.body) {
-    document.getElementById(focused)?.focus({ preventScroll: true });
-  }
-  scrollTo({ left: x, top: y, behavior: "instant" });
+  if (focused && document.activeElement === document.body) get(focused)?.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("preview:renewed"));
+  scrollTo({ left: x, top: y, behavior: "instant" });
+  scrollBy({ top: movedBy(place, get("view")), behavior: "instant" });
 }
 
 /** Make an element like another one, and leave alone whatever they have in common. */
@@ -93,7 +99,12 @@ function renewFrame(frames, wanted) {
   coming.classList.add("coming");
   coming.addEventListener("load", () => {
     if (!coming.isConnected) return; // a newer one took its place while it loaded
-    coming.contentWindow?.scrollTo(current.contentWindow?.scrollX ?? 0, current.contentWindow?.scrollY ?? 0);
+    const [before, after] = [current.contentWindow, coming.contentWindow];
+    if (before && after) {
+      const place = before.scrollY > 0 ? placeIn(before.document.body, 0) : null;
+      after.scrollTo(before.scrollX, before.scrollY);
+      after.scrollBy(0, movedBy(place, after.document.body));
+    }
     tellLinks(coming);
     const hadFocus = document.activeElement === current;
     coming.id = current.id;
@@ -104,22 +115,29 @@ function renewFrame(frames, wanted) {
   frames.append(coming);
 }
 
-/** Say where a link in the email leads. To follow it would reach the network; links within the email work. */
+/** Say where a link in the email would lead. It leads to a page that says the same, which another key opens. */
 function tellLinks(frame) {
   frame.contentDocument?.addEventListener("click", (event) => {
-    const link = event.target.closest?.("[href]");
-    if (!link || link.getAttribute("href").startsWith("#")) return;
+    const link = event.target.closest?.("a[href]");
+    if (!link || link.getAttribute("href").startsWith("#") || hasKey(event)) return;
     event.preventDefault();
-    say(`This link leads to ${link.href}. The preview does not follow it.`, 0);
+    tell(`This link leads to ${new URL(link.href).searchParams.get("to")}. The preview does not follow it.`);
   });
 }
 
-/** Say something, without interrupting: of several things in a row the last, and never the same twice. */
-function say(words, delay = 600) {
+const hasKey = (event) => event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+
+/** Say how the issue stands, without interrupting: of several things in a row the last, and never the same twice. */
+function say(words) {
+  if (said.textContent === words) return;
   clearTimeout(saying);
-  saying = setTimeout(() => {
-    if (said.textContent !== words) said.textContent = words;
-  }, delay);
+  said.textContent = ""; // it is not true any more
+  saying = setTimeout(() => (said.textContent = words), 600);
+}
+
+/** Show and say something that is not about a save; it stays until it is answered or a save follows. */
+function tell(words) {
+  told.textContent = words;
 }
 
 /** Listen for saves. Only while the window is in sight: browsers open six connections, and each listener takes one. */
@@ -133,19 +151,24 @@ function listen() {
     const { issue, version: seen } = document.body.dataset;
     if ((issue && issue !== slug) || version <= Number(seen)) return;
     refresh();
+    tell("");
     if (words) say(issue ? words : `${slug}: ${words}`);
   });
-  events.addEventListener("error", () => say("Not connected. Start newsletter preview again to go on.", 3000));
+  events.addEventListener("told", (event) => tell(JSON.parse(event.data)));
+  events.addEventListener("error", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => tell("Not connected. Start newsletter preview again to go on."), 3000);
+  });
   events.addEventListener("open", () => {
-    if (said.textContent.startsWith("Not connected")) said.textContent = "Connected again.";
-    clearTimeout(saying);
+    clearTimeout(waiting);
+    if (told.textContent.startsWith("Not connected")) tell("Connected again.");
   });
 }
 
 // A choice in a view keeps the page, and the focus on the choice.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-swap]");
-  if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (!link || hasKey(event)) return;
   event.preventDefault();
   history.pushState(null, "", link.href);
   refresh();
@@ -159,3 +182,16 @@ for (const frame of document.querySelectorAll(".frames > iframe")) {
   frame.addEventListener("load", () => tellLinks(frame));
   tellLinks(frame);
 }
+
+/** Tell the styles how high the bar is, so that it covers nothing that has the focus, and let what scrolls have it. */
+function measure() {
+  const bar = get("bar");
+  // With very large text a part of it is above the window.
+  document.documentElement.style.setProperty("--bar", `${bar.offsetHeight + Number.parseFloat(getComputedStyle(bar).top)}px`);
+  const stage = get("stage");
+  if (stage && stage !== document.activeElement) stage.tabIndex = stage.scrollWidth > stage.clientWidth ? 0 : -1;
+}
+new ResizeObserver(measure).observe(get("bar"));
+addEventListener("resize", measure);
+document.addEventListener("preview:renewed", measure);
+measure();

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from newsletter.edition import Edition, InlinedPage
 from newsletter.outbox import browser_page
 from newsletter.preview.security import EMAIL_SANDBOX
 from newsletter.preview.shown import Shown
+from newsletter.preview.views.disarmed import disarmed
 from newsletter.preview.views.questions import Choice, Question, address, answers, controls
 from newsletter.preview.views.text_page import as_mail_programs_show
 from newsletter.renderings.dark import dark, light
@@ -72,16 +72,10 @@ QUESTIONS = (
         "grey",
         "Greyscale",
         (
-            Choice("0", "Off"),
-            Choice("1", "On", "Whatever colour alone says is lost, as it is to a reader who cannot see colours."),
+            Choice("0", "In colour"),
+            Choice("1", "In grey", "Whatever colour alone says is lost, as it is to a reader who cannot see colours."),
         ),
     ),
-)
-
-# Elements that no mail client keeps. The policy of the frame lets none of them run or load, but browsers get ready for
-# them: for a preconnect, or a script within `srcdoc`, Chromium calls on its server before it asks whether it may.
-_ACTIVE = re.compile(
-    r"<(/?)(?=(?:script|i?frame|frameset|fencedframe|object|embed|link|base|meta\b[^>]*\brefresh)\b)", re.IGNORECASE
 )
 
 
@@ -129,7 +123,7 @@ def looked_at(page: InlinedPage, query: Mapping[str, str]) -> InlinedPage:
         page = inverted(page)
     if query.get("grey") == "1":
         page = greyscale(page)
-    return InlinedPage(_ACTIVE.sub(r"<\1x-", page))
+    return disarmed(page)
 
 
 def _question(name: str) -> Question:

@@ -1,0 +1,76 @@
+"""How an issue stands, in a few words: for the line that stays in sight, and for those who hear it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from newsletter.preview.gone import is_gone
+from newsletter.preview.shown import Shown
+
+Mark = Literal["error", "warning", "fine", "busy"]
+
+
+class Standing(NamedTuple):
+    """How an issue stands: "2 warnings", "Updated at", "22:50:07"."""
+
+    mark: Mark
+    state: str
+    event: str = ""
+    """What happened last; "" before anything has."""
+    time: str = ""
+    """When that was. To the second, so that no two saves are told in the same words."""
+    page: str = ""
+    """What page is looked at, when it is not of what is saved."""
+
+    @property
+    def said(self) -> str:
+        """All of it in sentences."""
+        return " ".join(f"{part}." for part in (self.state, f"{self.event} {self.time}".strip(), self.page) if part)
+
+
+def standing(shown: Shown) -> Standing:
+    """Tell how an issue stands, and what the last save has done."""
+    mark, words = _mark(shown), sentence(state(shown))
+    if shown.saved is None:
+        return Standing(mark, words)
+    if shown.is_stale and shown.built:
+        event = "Gone since" if is_gone(shown) else "Saved at"
+        return Standing(mark, words, event, clock(shown.saved), f"You still see the page of {clock(shown.built)}")
+    if shown.edition is None:
+        return Standing(mark, words, "Saved at", clock(shown.saved), "There is no page yet")
+    return Standing(mark, words, "Updated at", clock(shown.saved))
+
+
+def state(shown: Shown) -> str:
+    """Tell in a few words what is wrong: "2 errors and 1 warning"."""
+    if not shown.is_settled:
+        return "being checked" if shown.edition else "being read"
+    counts = [
+        _count(sum(problem.severity == severity for problem in shown.problems), severity)
+        for severity in ("error", "warning")
+    ]
+    return " and ".join(filter(None, counts)) or "no problems"
+
+
+def clock(when: datetime) -> str:
+    """Give a time of day."""
+    return f"{when:%H:%M:%S}"
+
+
+def sentence(words: str) -> str:
+    """Give words with a capital letter first."""
+    return words[:1].upper() + words[1:]
+
+
+def _mark(shown: Shown) -> Mark:
+    if not shown.is_settled:
+        return "busy"
+    severities = {problem.severity for problem in shown.problems}
+    return "error" if "error" in severities else "warning" if severities else "fine"
+
+
+def _count(number: int, thing: str) -> str:
+    if not number:
+        return ""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -1,0 +1,81 @@
+"""A fault of the preview's own is told, and ends nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from newsletter.preview.house import make_house
+from newsletter.preview.shelf import Shelf
+from newsletter.preview.steady import steady
+
+
+def test_a_job_goes_on_after_a_fault_which_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    begun: list[int] = []
+    told: list[str] = []
+
+    async def job() -> None:
+        begun.append(1)
+        if len(begun) < 4:
+            raise KeyError("the same")
+        await asyncio.sleep(60)
+
+    async def run() -> None:
+        task = asyncio.create_task(steady(job, told.append, pause=0))
+        while len(begun) < 4:
+            await asyncio.sleep(0)
+        task.cancel()
+
+    asyncio.run(run())
+    assert len(told) == 1 and told[0].startswith("The preview stumbled")
+    said = capsys.readouterr().err
+    assert said.count("The preview stumbled, through a fault of its own, and goes on.") == 1
+    assert said.count("KeyError: 'the same'") == 1
+
+
+def test_what_a_fault_kept_from_being_noted_is_noted_at_the_next_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "issues").mkdir()
+
+    async def run() -> None:
+        shelf = Shelf(tmp_path, lambda shown: None, lambda: False)
+        await shelf.look()
+        issue = tmp_path / "issues" / "a.yaml"
+        issue.write_text("title: A")
+        await shelf.look()
+        issue.unlink()
+        with monkeypatch.context() as patch:
+            patch.setattr(shelf, "_put", None)
+            with pytest.raises(TypeError):
+                await shelf.look()
+        await shelf.look()
+        assert "a" not in shelf.shown
+        shelf.close()
+
+    asyncio.run(run())
+
+
+def test_a_project_without_templates_of_its_own_takes_those_that_come_with_the_program(tmp_path: Path) -> None:
+    assert make_house(tmp_path).problems == ()
+
+
+def test_what_is_lost_is_a_problem_only_if_another_would_take_its_place(tmp_path: Path) -> None:
+    blocks = tmp_path / "templates" / "blocks"
+    blocks.mkdir(parents=True)
+    for name in ("text.mjml", "our-own.mjml"):
+        (blocks / name).write_text("<mj-raw></mj-raw>")
+    settings = tmp_path / "pyproject.toml"
+    settings.write_text("")
+    own = make_house(tmp_path).own
+    assert own == {"templates/blocks/text.mjml", "pyproject.toml"}
+    (blocks / "our-own.mjml").unlink()
+    assert make_house(tmp_path, own=own).problems == ()
+    (blocks / "text.mjml").unlink()
+    settings.unlink()
+    lost = make_house(tmp_path, own=own)
+    assert [problem.place.file for problem in lost.problems] == ["pyproject.toml", "templates/blocks/text.mjml"]
+    # The preview begun again: nothing is missed.
+    assert make_house(tmp_path).problems == ()
