@@ -209,7 +209,7 @@ def test_everybody_can_read_it(seen: Callable[[str, View], Measured], slug: str,
     assert len(found.shown) > 100
     assert found["sideways"] == 0
     assert [(text["words"], text["contrast"]) for text in found.shown if text["contrast"] < 7] == []
-    assert [split for split in found["split"] if split["unit"] <= split["room"]] == []
+    assert [split for split in found["split"] if split["length"] <= split["room"]] == []
     # Before somebody tabs to it, the skip link is out of the way.
     places = [item["where"] for item in found["clipped"]] + found["positioned"]
     assert [place for place in places if not place.endswith("a.skip")] == []

@@ -17,7 +17,7 @@ import click
 
 from newsletter import __version__
 from newsletter.edition import KINDS, Kind
-from newsletter.problems import Place, Problem, Problems
+from newsletter.problems import Place, Problem, Problems, told_once
 from newsletter.project import Project, find_project
 
 if TYPE_CHECKING:
@@ -271,10 +271,10 @@ def audit(  # noqa: PLR0913, PLR0917
                 found += problems.problems
             else:
                 audits += made
+                found += told_once({one.edition.kind: one.problems for one in made})
                 written += [project.name_of(output / name) for name in files]
     except Problems as problems:
         found += problems.problems
-    found += [problem for one in audits for problem in one.problems]
     if as_json:
         _say_json(written=written, audits=[report.data(one) for one in audits], problems=_data(found))
     else:

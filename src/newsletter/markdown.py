@@ -49,6 +49,7 @@ class _Renderer(RendererHTML):
         return " "
 
 
+_MANY_GROUPS = re.compile("((?<!\\d)\\d+\N{NO-BREAK SPACE})(?=\\d+(?:\N{NO-BREAK SPACE}\\d+){2})")
 _RAISED = str.maketrans("-−+0123456789", "⁻⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -59,10 +60,13 @@ def numbers(html: str) -> str:
     the 9 is a character that is raised in itself (Unicode, Superscripts and Subscripts).
 
     A phone number whose groups are parted by plain spaces is shown in the wrong order among Arabic words (UAX 9: a
-    space between numbers takes the direction of the words); a no-break space keeps it in order, and in one line.
+    space between numbers takes the direction of the words); a no-break space keeps it in order, and in one line. Where
+    four groups or more do not fit into a line, as in large letters on a phone, a zero-width space lets the first stand
+    apart: else a browser would break one of them in its middle. (MRML makes two tags of a <wbr>.)
     """
     html = re.sub(r"(?<=\d)\^([-−+]?[0-9]+)", lambda power: power[1].translate(_RAISED), html)
-    return re.sub(r"(?<=\d) (?=\d)", "\N{NO-BREAK SPACE}", html)
+    html = re.sub(r"(?<=\d) (?=\d)", "\N{NO-BREAK SPACE}", html)
+    return _MANY_GROUPS.sub("\\1\N{ZERO WIDTH SPACE}", html)
 
 
 def _parser() -> MarkdownIt:

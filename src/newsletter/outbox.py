@@ -1,6 +1,7 @@
 """What an issue puts into the outbox."""
 
 import base64
+import re
 from collections.abc import Collection, Mapping
 from html import escape
 
@@ -13,6 +14,9 @@ ENDINGS: Mapping[Kind, tuple[str, ...]] = {
     "text-only": (".text-only.txt", ".text-only.eml"),
 }
 """How the names of an edition's files go on after the issue's: what to look at, and last the message itself."""
+
+_SHOWN = re.compile(r"""(?<![\w-])(?:src|srcset|background)=(?:"[^"]*"|'[^']*')|url\([^)]*\)""")
+"""Where a page names a picture that it shows."""
 
 WEB = ".web.html"
 """The same for the issue's web version."""
@@ -43,8 +47,16 @@ def browser_page(edition: Edition) -> str:
 
 
 def with_pictures(page: str, pictures: Mapping[str, Picture]) -> str:
-    """Put pictures, given by the address under which a page shows them, into it as data: URLs (RFC 2397)."""
-    for address, picture in pictures.items():
-        data = base64.b64encode(picture.data).decode("ascii")
-        page = page.replace(f'src="{escape(address)}"', f'src="data:image/{picture.kind};base64,{data}"')
-    return page
+    """Put pictures, given by the address under which a page shows them, into it as data: URLs (RFC 2397).
+
+    Also those of backgrounds. A link to a picture stays a link.
+    """
+    data = {
+        escape(address): f"data:image/{picture.kind};base64,{base64.b64encode(picture.data).decode('ascii')}"
+        for address, picture in pictures.items()
+    }
+    if not data:
+        return page
+    # Longer ones first: one address may be how another begins.
+    address = re.compile("|".join(map(re.escape, sorted(data, key=len, reverse=True))))
+    return _SHOWN.sub(lambda shown: address.sub(lambda found: data[found[0]], shown[0]), page)

@@ -12,7 +12,8 @@ HEAD = """<!DOCTYPE html>
 <meta name="color-scheme" content="light dark"><style>
 :root { color-scheme: light dark; }
 .panel { background-color: #16252B; }
-.badge { animation: sway 2s infinite; }
+@media (prefers-reduced-motion: reduce) { .badge { animation: sway 2s infinite; } }
+@media (prefers-reduced-motion: no-preference) { .lively { animation: sway 2s infinite; } }
 @keyframes sway { from { transform: translateX(0); } to { transform: translateX(2px); } }
 @media (prefers-color-scheme: dark) {
   body { background-color: #10181B !important; }
@@ -24,6 +25,8 @@ HEAD = """<!DOCTYPE html>
 }
 @media (min-width: 480px) and (prefers-color-scheme: dark) { p.dark { color: #444444 !important; } }
 @media (max-width: 479px) and (prefers-color-scheme: dark) { .dark-phone { display: none; } }
+@media (max-width: 320px) and (prefers-color-scheme: light) { .tight { line-height: 0.4; } }
+@media (min-width: 350px) and (max-width: 370px) { .turned { text-align: left; } }
 </style></head>
 <body style="margin:0;background-color:#FFFFFF;font:18px/1.6 Verdana,'DejaVu Sans',sans-serif">
 <div role="article" aria-label="Faults" lang="en" dir="ltr" style="color:#16252B">
@@ -35,7 +38,7 @@ _DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAA
 # State: rule that finds it, words of the finding, the fault.
 FAULTS = {
     "light": ("seen-contrast", "Pale in light", '<p class="light">Pale in light</p>'),
-    "phone": ("sideways-scroll", "Wide", '<p style="width:335px">Wide</p>'),
+    "phone": ("overlapping-text", "“Tight” and “lines”", '<p class="tight">Tight<br>lines</p>'),
     "dark": ("seen-contrast", "Dark on dark", '<p class="dark">Dark on dark</p>'),
     "dark phone": ("lost-words", "Gone at night", '<p class="dark-phone">Gone at night</p>'),
     "forced inversion": (
@@ -65,7 +68,8 @@ FAULTS = {
         '<p><a class="plate" href="https://example.org/give" style="display:inline-block;padding:12px 24px;'
         'background-color:#00505B;color:#FFFFFF;text-decoration:none">Give now</a></p>',
     ),
-    "reduced motion": ("motion-runs", "Swaying", '<p class="badge">Swaying</p>'),
+    # What moves for whoever has not asked for less motion is left alone.
+    "reduced motion": ("motion-runs", "Swaying", '<p class="badge">Swaying</p><p class="lively">Lively</p>'),
     "Outlook view": (
         "seen-contrast",
         "Pale in Outlook",
@@ -78,13 +82,18 @@ FAULTS = {
     ),
     "right to left": (
         "right-to-left",
-        "03069 990 100",
-        '<div lang="ar" dir="rtl"><p>\u0627\u062a\u0635\u0644 03069 990 100</p></div>',
+        "\u0645\u0631\u062d\u0628\u0627",
+        '<div lang="ar" dir="rtl"><p class="turned">\u0645\u0631\u062d\u0628\u0627</p></div>',
     ),
 }
 
 # Rule: words of the finding, the fault; each shows in the first state.
 EVERYWHERE = {
+    "right-to-left": (
+        "03069 990 100",
+        '<div lang="ar" dir="rtl"><p>\u0627\u062a\u0635\u0644 03069 990 100</p></div>',
+    ),
+    "sideways-scroll": ("Wide", '<p style="width:700px">Wide</p>'),
     "axe": ("tabindex", '<p><a href="https://example.org/a" tabindex="5" style="color:#00505B">First of all</a></p>'),
     "overlapping-text": ("covered", '<p style="margin:0 0 -28px">covered</p><p style="margin:0">covering</p>'),
     "split-words": ("Appointments", '<p style="width:130px;word-break:break-all">My Appointments here</p>'),

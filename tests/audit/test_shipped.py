@@ -29,6 +29,10 @@ NAMES = [*SHIPPED, "every-block", "large-print", "text-only"]
 NAMES += [f"{name}.{kind}" for name in SHIPPED for kind in KINDS[1:]]
 
 
+# The issue that tries everything at once is larger than an issue should be.
+AGREED = {name: [("html-size", "warning")] for name in NAMES if SHIPPED[1] in name and "text" not in name}
+
+
 @pytest.fixture(scope="module")
 def audits(
     editions: dict[str, Edition], project: Project, tmp_path_factory: pytest.TempPathFactory
@@ -46,7 +50,7 @@ def audits(
 def test_nothing_is_found(audits: Mapping[str, Audit], name: str) -> None:
     one = audits[name]
     assert [str(found.problem) for found in one.found] == []
-    assert [str(problem) for problem in one.report.errors] == []
+    assert [(problem.id, problem.severity) for problem in one.report.problems] == AGREED.get(name, [])
     assert [item.rule for item in one.unsettled if not item.settled] == []
     assert one.allowed == ()
 
@@ -63,16 +67,7 @@ def test_each_is_looked_at_in_every_state_that_it_can_be_in(audits: Mapping[str,
 
 def test_axe_ran_with_all_but_the_rules_that_are_named(audits: Mapping[str, Audit]) -> None:
     for item in audits["every-block"].looked:
-        ran = item.axe_rules + sum(item.axe_rules_as_in.values())
-        assert ran + len(LEFT_OUT) + len(item.state.without_axe) >= 100
-
-
-def test_the_report_says_which_rules_ran_in_another_state(audits: Mapping[str, Audit]) -> None:
-    looked = {item.state.name: item for item in audits["every-block"].looked}
-    assert looked["light"].axe_rules_as_in == {}
-    assert list(looked["reduced motion"].axe_rules_as_in) == ["light"]
-    count = looked["reduced motion"].axe_rules_as_in["light"]
-    assert f"{count} more ran in “light”" in _html(audits["every-block"])
+        assert item.axe_rules + len(LEFT_OUT) + len(item.state.without_axe) >= 100
 
 
 def test_a_report_is_two_files_named_after_issue_and_edition(audits: Mapping[str, Audit]) -> None:
@@ -87,7 +82,7 @@ def test_the_page_stands_alone_and_says_what_was_run(audits: Mapping[str, Audit]
     html = report.files(one)[f"{_stem(one)}.html"].decode()
     assert len(html) < 1_500_000
     assert not re.search(r"<script|<link|https?://|url\(", html)
-    assert html.count("<img ") == sum(item.screenshot is not None for item in one.looked)
+    assert html.count("<img ") == len(one.looked)
     for said in (one.versions.newsletter, one.versions.axe, one.versions.browser):
         assert said in html
     assert all(item.state.name.lower() in html.lower() for item in one.looked)
@@ -108,7 +103,7 @@ def test_json_says_what_the_page_says(audits: Mapping[str, Audit]) -> None:
 def test_one_audit_always_gives_the_same_report(audits: Mapping[str, Audit]) -> None:
     one = audits["every-block"]
     assert report.files(one) == report.files(one)
-    assert base64.b64encode(one.looked[0].screenshot or b"").decode() in _html(one)
+    assert base64.b64encode(one.looked[0].screenshot).decode() in _html(one)
 
 
 @pytest.mark.parametrize("view", [View(w, s) for w in (320, 1280) for s in ("light", "dark")], ids=str)
@@ -123,7 +118,7 @@ def test_the_report_keeps_what_it_asks_of_others(audits: Mapping[str, Audit], vi
                 )
             assert [violation["id"] for violation in found["violations"]] == []
             assert measured["sideways"] == 0
-            assert [item["word"] for item in measured["split"] if item["width"] <= item["room"]] == []
+            assert [item["word"] for item in measured["split"] if item["length"] <= item["room"]] == []
             assert measured["overlaps"] == []
             assert shown.asked_for == []
 

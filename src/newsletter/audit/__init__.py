@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from newsletter.audit.left_out import left_out
 from newsletter.audit.numbering import numbered
 from newsletter.audit.outcome import Audit
-from newsletter.audit.shared import Request
 from newsletter.audit.states import STATES, State
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition
@@ -18,7 +17,7 @@ from newsletter.renderings.tree import parsed
 def audit(
     editions: Sequence[Edition],
     settings: Settings,
-    told: Callable[[Edition, State], None] = lambda edition, state: None,
+    told: Callable[[Edition, State, int], None] = lambda edition, state, of: None,
     states: Sequence[State] = (),
 ) -> tuple[Audit, ...]:
     """Look at editions in a browser.
@@ -26,7 +25,7 @@ def audit(
     Args:
         editions: what `pipeline.build` made.
         settings: how much each rule counts, and its thresholds.
-        told: called with each edition and state when the browser has seen it.
+        told: called with each edition and state when the browser has seen it, and with how many there are in all.
         states: in which they are looked at, the first being what the others are compared with; empty for all.
 
     Returns:
@@ -36,19 +35,17 @@ def audit(
         Problems: when there is no browser, or what drives it is not installed.
     """
     # Only who audits has to have what the extra brings.
-    from newsletter.audit.browser import Sight, look, require_extra  # noqa: PLC0415
+    from newsletter.audit.installed import require_extra  # noqa: PLC0415
 
     require_extra()
+    from newsletter.audit.browser import Request, Sight, look  # noqa: PLC0415
     from newsletter.audit.judge import judge  # noqa: PLC0415
 
     states = states or STATES
     jobs = [(edition, state, html) for edition in editions for state, html in _pages(edition, states)]
     without = tuple(item.rule for item in left_out(settings, ()))
-    numbers = {id(edition): number for number, edition in enumerate(editions)}
-    requests = [
-        Request(html, state, (*without, *state.without_axe), numbers[id(edition)]) for edition, state, html in jobs
-    ]
-    sights = look(requests, lambda number: told(*jobs[number][:2])) if requests else []
+    requests = [Request(html, state, (*without, *state.without_axe)) for _, state, html in jobs]
+    sights = look(requests, lambda number: told(*jobs[number][:2], len(jobs))) if requests else []
     seen: dict[int, list[tuple[State, Sight]]] = {id(edition): [] for edition in editions}
     for (edition, state, _), sight in zip(jobs, sights, strict=True):
         seen[id(edition)].append((state, sight))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsletter import __version__
-from newsletter.audit.axe_rules import SETTLED
 from newsletter.audit.browser import Sight
 from newsletter.audit.left_out import left_out
-from newsletter.audit.outcome import Allowed, Audit, Found, Looked, Unsettled, Versions
+from newsletter.audit.outcome import Allowed, Audit, Found, Looked, Versions
 from newsletter.audit.pixels import measured, small
 from newsletter.audit.seen import Finder, Seen
+from newsletter.audit.settled import unsettled
 from newsletter.audit.states import State
 from newsletter.check import Report, Subjects, check
 from newsletter.check.allow import COUNTS_AS, Allowance, allowances
@@ -20,6 +21,7 @@ from newsletter.edition import Edition
 from newsletter.problems import Place, Problem, Severity
 from newsletter.rules import Finding, Rule, all_rules
 
+_NUMBER = re.compile(r"“[^”]*”|\d+(?:\.\d+)?")
 _NAMED = 3  # findings of one rule about one line of a template; the others are counted
 
 
@@ -62,7 +64,7 @@ def judge(
         ),
         tuple(_changed(settings)),
         tuple(left_out(settings, [state for state, _ in sights])) if sights else (),
-        tuple(_unsettled(seen)),
+        tuple(unsettled(seen, {rule.id for rule in rules})),
     )
 
 
@@ -93,10 +95,8 @@ def _seen(state: State, sight: Sight, finder: Finder, first: Sight) -> Seen:
 
 def _looked(state: State, sight: Sight) -> Looked:
     words = sum(len(text["words"].split()) for text in sight.found["texts"] if not text["hidden"])
-    too_long = tuple(dict.fromkeys(item["together"] for item in sight.found["split"] if item["unit"] > item["room"]))
-    picture = small(sight.screenshot) if state.is_pictured else None
-    as_in = {name: len(rules) for name, rules in sight.as_in.items()}
-    return Looked(state, words, sight.axe["ran"], as_in, too_long, picture)
+    too_long = tuple(dict.fromkeys(item["whole"] for item in sight.found["split"] if item["length"] > item["room"]))
+    return Looked(state, words, sight.axe["ran"], too_long, small(sight.screenshot))
 
 
 def _changed(settings: Settings) -> Iterator[str]:
@@ -107,22 +107,37 @@ def _changed(settings: Settings) -> Iterator[str]:
 
 
 @dataclass
+class _Fault:
+    """One fault, in the worst of the states in which it shows."""
+
+    problem: Problem
+    worse: float
+    states: list[str] = field(default_factory=list)
+
+
+@dataclass
 class _Heap:
     """Findings as they come, state by state."""
 
-    _states: dict[tuple[Problem, Place], list[str]] = field(default_factory=dict)
+    _faults: dict[tuple[str, Place, Place, str], _Fault] = field(default_factory=dict)
 
     def add(self, problem: Problem, finding: Finding, state: State) -> None:
-        """Take one; the same in another state is no other one."""
+        """Take one; in another state, with another number or severity, it is the same one."""
         template = getattr(finding.where, "template", problem.place)
-        states = self._states.setdefault((problem, template), [])
-        states += [state.name] * (state.name not in states)
+        fault = self._faults.setdefault(
+            (problem.id, problem.place, template, _gist(problem.message)), _Fault(problem, finding.worse)
+        )
+        fault.states += [state.name] * (state.name not in fault.states)
+        severity: Severity = "error" if "error" in {problem.severity, fault.problem.severity} else "warning"
+        if finding.worse > fault.worse:
+            fault.problem, fault.worse = problem, finding.worse
+        fault.problem = replace(fault.problem, severity=severity)
 
     def found(self) -> Iterator[Found]:
         """Give each once; of many that one line of a template causes, the first few, and how many more there are."""
         groups: dict[tuple[str, Place, tuple[str, ...]], list[Problem]] = {}
-        for (problem, template), names in self._states.items():
-            groups.setdefault((problem.id, template, tuple(names)), []).append(problem)
+        for (id, _, template, _), fault in self._faults.items():
+            groups.setdefault((id, template, tuple(fault.states)), []).append(fault.problem)
         for (_, template, states), problems in groups.items():
             more = len(problems) - _NAMED
             for position, problem in enumerate(problems[:_NAMED]):
@@ -132,16 +147,6 @@ class _Heap:
                 yield Found(replace(problem, hint="\n".join(filter(None, lines))), states)
 
 
-def _unsettled(seen: Sequence[Seen]) -> Iterator[Unsettled]:
-    """Give what axe-core could not decide, rule by rule."""
-    messages: dict[str, str] = {}
-    places: dict[str, dict[Place, None]] = {}
-    states: dict[str, dict[str, None]] = {}
-    for one in seen:
-        for item in one.axe["incomplete"]:
-            id = item["id"]
-            messages[id] = item["help"]
-            places.setdefault(id, {}).update(dict.fromkeys(one.at(node).place for node in item["nodes"]))
-            states.setdefault(id, {})[one.state.name] = None
-    for id, message in messages.items():
-        yield Unsettled(id, message, SETTLED.get(id, ""), tuple(places[id]), tuple(states[id]))
+def _gist(message: str) -> str:
+    """Give a message without its numbers, but with those that it quotes."""
+    return _NUMBER.sub(lambda found: found[0] if found[0].startswith("“") else "#", message)

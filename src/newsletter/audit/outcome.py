@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsletter.audit.states import State
@@ -31,12 +30,10 @@ class Looked:
     """How many words could be seen."""
     axe_rules: int
     """How many of axe-core's rules ran in it."""
-    axe_rules_as_in: Mapping[str, int]
-    """How many more ran in other states, by name, in which all that they depend on is the same."""
     too_long: tuple[str, ...]
-    """Words, addresses and numbers that are wider than a whole line, and so were broken."""
-    screenshot: bytes | None
-    """What the window shows, small (JPEG); None where it looks as in another state."""
+    """Words and addresses that are wider than a whole line, and so were broken."""
+    screenshot: bytes
+    """What the window shows, small (JPEG)."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +58,8 @@ class Allowed:
 class LeftOut:
     """A rule of axe-core that was not run, and why; in these states, or in any when there are none."""
 
+    group: str
+    """What kind of reason it is, for the report: `clause 10`, `landmarks`, `project`, `state`."""
     rule: str
     reason: str
     states: tuple[str, ...] = ()
@@ -68,7 +67,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Unsettled:
-    """What axe-core could not decide, at a place, and what settles it; empty where a person has to look."""
+    """What axe-core could not decide, where, and what settles it there; empty where a person has to look."""
 
     rule: str
     message: str

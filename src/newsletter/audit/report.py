@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from newsletter.audit.axe_rules import OF_LOOK
 from newsletter.audit.outcome import Audit
 from newsletter.audit.states import COMMON
 from newsletter.compose.calendar_words import long_date
@@ -25,6 +26,15 @@ _KINDS: Mapping[Kind, str] = {
     "large-print": "Large print",
     "text-only": "Text only",
 }
+
+
+_GROUPS = (
+    ("clause 10", "Not asked of an email by EN 301 549, clause 10"),
+    ("landmarks", "Best practices for web pages that would harm an email"),
+    ("project", "Left out by this project"),
+    ("state", "Not to be asked in some of the states"),
+)
+"""Why rules of axe-core are not run; see left_out.py."""
 
 
 def files(audit: Audit) -> dict[str, bytes]:
@@ -66,7 +76,6 @@ def data(audit: Audit) -> dict[str, Any]:
                 "rules": list(item.state.rules),
                 "words": item.words,
                 "axe_rules": item.axe_rules,
-                "axe_rules_as_in": dict(item.axe_rules_as_in),
                 "too_long_for_a_line": list(item.too_long),
             }
             for item in audit.looked
@@ -102,11 +111,12 @@ def _json(audit: Audit) -> str:
 
 def _page(audit: Audit) -> str:
     issue = audit.edition.issue
+    kind = "" if audit.edition.kind == "standard" else f" ({_KINDS[audit.edition.kind].lower()})"
     special = {item.id: [one.state.name for one in audit.looked if item.id in one.state.rules] for item in audit.rules}
     return _template().render(
         **{field.name: getattr(audit, field.name) for field in dataclasses.fields(audit)},
-        title=f"{issue.title}{'' if audit.edition.kind == 'standard' else f' ({_KINDS[audit.edition.kind].lower()})'}",
-        quoted=f"“{issue.subject}”",
+        title=f"{_plain(issue.title)}{kind}",
+        quoted=f"“{_plain(issue.subject)}”",
         publisher=audit.edition.brand.organisation,
         issue_title=issue.title,
         subject=issue.subject,
@@ -116,6 +126,8 @@ def _page(audit: Audit) -> str:
         file=issue.manuscript.file,
         digest=_digest(audit),
         verdict=verdict(audit),
+        of_look=sorted(OF_LOOK),
+        groups=_GROUPS,
         errors=any(problem.severity == "error" for problem in audit.problems),
         where={rule: states for rule, states in special.items() if rule not in COMMON} | dict.fromkeys(COMMON, ()),
         picture=lambda jpeg: f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode('ascii')}",
@@ -130,6 +142,11 @@ def _template() -> Template:
     # A path may go on in the next line after a slash, and nowhere else.
     environment.filters["breakable"] = lambda words: escape(words).replace("/", Markup("/<wbr>"))
     return environment.get_template("report.html.j2")
+
+
+def _plain(words: str) -> str:
+    """Give a title whose words may stand apart: in large letters a no-break space would have one broken."""
+    return words.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _digest(audit: Audit) -> str:

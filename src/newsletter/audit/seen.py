@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from newsletter.audit.states import State
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import NUMBER, Node, PageView
 from newsletter.check.written import Paragraph, WrittenIssue
 from newsletter.problems import Place
 
@@ -41,10 +41,19 @@ class Finder:
             words: in it, or near enough; empty for none.
         """
         if (number, words) not in self._spots:  # most states show the same
-            node = self.page.nodes[number if 0 <= number < len(self.page.nodes) else 0]
+            node = self._node(number)
             place = self._written(_signs(words), node)
             self._spots[number, words] = Spot(place or node.place, node.path, node.place)
         return self._spots[number, words]
+
+    def _node(self, number: int) -> Node:
+        if 0 <= number < len(self.page.nodes):
+            return self.page.nodes[number]
+        return self._for_outlook.get(number, self.page.root)
+
+    @cached_property
+    def _for_outlook(self) -> dict[int, Node]:
+        return {int(node.element.get(NUMBER, -1)): node for node in self.page.outlook}
 
     def _written(self, words: str, node: Node) -> Place | None:
         if not words:
@@ -75,7 +84,7 @@ class Seen:
 
     state: State
     found: Mapping[str, Any]
-    """See measure.js."""
+    """See measure/."""
     axe: Mapping[str, Any]
     contrasts: Sequence[float | None]
     """Of each of the texts; None where nothing of it can be seen."""
@@ -100,7 +109,24 @@ class Seen:
             for piece, contrast in zip(self.found["texts"], self.contrasts, strict=True)
             for wanted in [large_text if piece["isLarge"] else text]
             if piece["hidden"] in ("", "colour") and (contrast or 0) < wanted - 0.005
+        ] + [
+            {**piece, "measured": piece["contrast"], "wanted": wanted}
+            for piece in self.found["added"]
+            for wanted in [large_text if piece["isLarge"] else text]
+            if piece["contrast"] < wanted - 0.005
         ]
+
+    def contrasts_of(self, element: int) -> list[float | None]:
+        """Give the contrast of each piece of text directly in an element (its position in the document)."""
+        return self._contrasts.get(element, [])
+
+    @cached_property
+    def _contrasts(self) -> dict[int, list[float | None]]:
+        made: dict[int, list[float | None]] = {}
+        for piece, contrast in zip(self.found["texts"], self.contrasts, strict=True):
+            is_seen = piece["hidden"] in {"", "colour"}
+            made.setdefault(piece["element"], []).append(contrast if is_seen else None)
+        return made
 
     def at(self, item: Mapping[str, Any]) -> Spot:
         """Point a finding at something that was measured."""

@@ -23,7 +23,8 @@ from newsletter.problems import Place
 from newsletter.renderings.outlook import outlook
 from newsletter.rules import At, Path
 
-_NUMBER = "data-element-number"
+NUMBER = "data-element-number"
+"""On the elements of `PageView.outlook`: those in its comments count on after all others."""
 _TAG = re.compile(r"<[A-Za-z][\w:-]*")
 
 
@@ -136,15 +137,15 @@ class PageView:
         """Every element that Outlook for Windows sees, in order: its conditional comments are switched on."""
         number = itertools.count()
         for element in self._tree.iter(etree.Element):
-            element.set(_NUMBER, str(next(number)))
+            element.set(NUMBER, str(next(number)))
         comments = [
             (comment, comment.text or "") for body in self._tree.iter("body") for comment in body.iter(etree.Comment)
         ]
         for comment, text in comments:
-            comment.text = _TAG.sub(lambda tag: f'{tag[0]} {_NUMBER}="{next(number)}"', text)
+            comment.text = _TAG.sub(lambda tag: f'{tag[0]} {NUMBER}="{next(number)}"', text)
         page = etree.tostring(self._tree, method="html", encoding="unicode")
         for element in self._tree.iter(etree.Element):
-            del element.attrib[_NUMBER]
+            del element.attrib[NUMBER]
         for comment, text in comments:
             comment.text = text
         return tuple(self._read(_parse(outlook(page))).walk())
@@ -217,7 +218,7 @@ class PageView:
         last = self._origins[0]
         for number, element in enumerate(root.iter(etree.Element)):
             attributes = {str(name): str(value) for name, value in element.items()}
-            known = int(attributes.pop(_NUMBER, str(number if root is self._tree else -1)))
+            known = int(attributes.pop(NUMBER, str(number if root is self._tree else -1)))
             last = self._origins.get(known, last)
             above = element.getparent()
             parent = made[above] if above is not None else None

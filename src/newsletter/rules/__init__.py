@@ -70,6 +70,8 @@ class Finding:
     hint: str
     severity: Literal["error", "warning"] | None = None
     fix: Fix | None = None
+    worse: float = 0
+    """Of findings that differ in nothing but a number, the audit tells the one in which this is highest."""
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ _INLINE = ("a", "span", "strong", "b", "em", "i", "sup", "sub", "code", "cite", 
 _LISTS = {"list": "ul", "listitem": "li"}
 _POWER = re.compile(r"[+\u2212-]?\d[\d.,]*[+\u2212-]?")
 _RAISED = re.compile(r"(?<=\d)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_BREAK = re.compile("(?<=\\d\N{NO-BREAK SPACE})\N{ZERO WIDTH SPACE}(?=\\d)")  # see markdown.numbers
 _PLAIN = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 
 # html2text takes signs in the words for Markdown and puts backslashes before them, and any space for a plain
@@ -116,7 +117,9 @@ def _say_powers(body: etree._Element) -> None:
 
 
 def _spelt(text: str | None) -> str | None:
-    return text and _RAISED.sub(lambda raised: "^" + raised[0].translate(_PLAIN), text)
+    # Where a long number may be broken is for the page to know; here nothing is broken.
+    whole = text and _BREAK.sub("", text)
+    return whole and _RAISED.sub(lambda raised: "^" + raised[0].translate(_PLAIN), whole)
 
 
 def _say_quotations(body: etree._Element) -> None:

@@ -33,11 +33,18 @@ def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
         what = f"The description {quoted(image['alt'])}"
         if not image["isShown"]:
             yield Finding(spot, f"{what} is not shown.", "Do not hide a picture that says something.")
+        elif image["isCut"]:
+            yield Finding(
+                spot, f"{what} is cut off by the box around it.", "Take out the box's size or overflow: hidden."
+            )
+        elif image["isCrowded"]:
+            hint = "Take out the picture's line-height, or write line-height: 1.5."
+            yield Finding(spot, f"The lines of {what[0].lower()}{what[1:]} lie on top of each other.", hint)
         elif image["height"] < image["needed"] - 1:
             yield Finding(spot, f"{what} does not fit into its picture's place.", "Take out the picture's height.")
         elif image["size"] < options["smallest"] - 0.05:
             hint = f"Write font-size: {options['smallest']:g}px for the picture."
-            yield Finding(spot, f"{what} is {image['size']:g} px large.", hint)
+            yield Finding(spot, f"{what} is {round(image['size'], 1):g} px large.", hint)
         elif image["contrast"] < _TEXT:
             shown = int(image["contrast"] * 100) / 100
             yield Finding(spot, f"The contrast of {what[0].lower()}{what[1:]} is {shown}:1.", "Give it a text colour.")

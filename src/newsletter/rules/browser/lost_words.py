@@ -21,12 +21,14 @@ from newsletter.rules import Finding
 
 SEVERITY = "error"
 
+_TOLD = {"overflow", "colour", "covered"}
+
 
 def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for each piece of text of the first state, and of this one, among those that can be seen."""
     seeable = {_bare(text["words"]) for text in seen.shown}
-    # What is cut off or as pale as its ground is told by the rules for that.
-    seeable |= {_bare(text["words"]) for text in seen.found["texts"] if text["hidden"] in ("overflow", "colour")}
+    # What is cut off, covered or as pale as its ground is told by the rules for that.
+    seeable |= {_bare(text["words"]) for text in seen.found["texts"] if text["hidden"] in _TOLD}
     for text in (*seen.found["texts"], *seen.usual):
         if (words := _bare(text["words"])) not in seeable:
             seeable.add(words)

@@ -1,6 +1,7 @@
-"""No words lie on top of others.
+"""No words lie on top of others, and nothing covers them.
 
-Where two lines share one place, neither can be read; it happens when lines are moved by px and the text grows.
+Where two lines share one place, neither can be read; it happens when lines are moved by px and the text grows. What a
+picture or a coloured box covers cannot be read at all.
 
 Bad:
     <p style="margin-top:-20px">
@@ -21,7 +22,11 @@ SEVERITY = "error"
 
 
 def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Compare the places of words that are near one another."""
+    """Compare the places of words that are near one another, and look what lies over them."""
+    for item in seen.found["covered"]:
+        by = quoted(item["by"]) if item["by"] else "something without words"
+        hint = "Take out what moves one over the other: negative margins, positions, transform."
+        yield Finding(seen.at(item), f"{quoted(item['words'])} is covered by {by}.", hint)
     for item in seen.found["overlaps"]:
         one, _, other = item["words"].partition(" / ")
         spot = seen.finder.spot(item["number"], item["text"])

@@ -26,6 +26,8 @@ EDITIONS = {"large-print": {"large_text": 4.5}}  # where all text is large, none
 def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Tell the texts that do not stand out."""
     for text in seen.faint(options["text"], options["large_text"]):
-        shown = "none" if text["measured"] is None else f"{int(text['measured'] * 100) / 100}:1"
+        measured = text["measured"] or 1.0  # where the words change no pixel
+        shown = f"{int(measured * 100) / 100:g}:1"
         hint = f"Make the text darker or the ground lighter, or the reverse: {text['wanted']}:1."
-        yield Finding(seen.at(text), f"The contrast of {quoted(text['words'])} on the screen is {shown}.", hint)
+        message = f"The contrast of {quoted(text['words'])} on the screen is {shown}."
+        yield Finding(seen.at(text), message, hint, worse=-measured)

@@ -1,7 +1,7 @@
 """Text on the screen is large enough, whatever made it so.
 
-As `text-size`, but measured: sizes in em, rules that only some screens get, and what is left when a mail client has
-taken rules away.
+As `text-size`, but measured as it is drawn: sizes in em, rules that only some screens get, text that is scaled down,
+words that a style sheet adds, and what is left when a mail client has taken rules away.
 
 Bad:
     @media (max-width: 479px) { .caption { font-size: 0.7em; } }
@@ -24,8 +24,9 @@ OPTIONS = {"smallest": 16.0}
 
 
 def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each piece of text that can be seen."""
-    for text in seen.shown:
+    """Look at each piece of text that can be seen, and at what style sheets add to it."""
+    for text in (*seen.shown, *seen.found["added"]):
         if text["size"] < options["smallest"] - 0.05:
             hint = f"Write font-size: {options['smallest']:g}px or more for it."
-            yield Finding(seen.at(text), f"{quoted(text['words'])} is {round(text['size'], 1):g} px large.", hint)
+            message = f"{quoted(text['words'])} is {round(text['size'], 1):g} px large."
+            yield Finding(seen.at(text), message, hint, worse=-text["size"])

@@ -31,4 +31,4 @@ def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
     for item in seen.found["wide"] or [{"number": 0, "words": ""}]:
         what = quoted(item["words"]) if item["words"] else "Something without words"
         message = f"{what} makes the page {beyond:g} px wider than a window of {seen.state.width} px."
-        yield Finding(seen.at(item), message, _HINT)
+        yield Finding(seen.at(item), message, _HINT, worse=beyond)

@@ -32,4 +32,5 @@ def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
         if height < wanted - 0.5 or width < options["link"] - 0.5:
             what = "button" if link["button"] else "link"
             message = f"The {what} {quoted(link['words'])} is {width:g} px wide and {height:g} px high."
-            yield Finding(seen.at(link), message, f"Give it padding: {wanted:g} px or more in height.")
+            hint = f"Give it padding: {wanted:g} px or more in height."
+            yield Finding(seen.at(link), message, hint, worse=-height)

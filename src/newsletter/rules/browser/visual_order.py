@@ -22,7 +22,7 @@ SEVERITY = "error"
 
 
 def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each block of text and the one before it."""
+    """Look at each block of text or picture and the one before it."""
     for item in seen.found["astray"]:
         message = f"{quoted(item['words'])} comes after {quoted(item['after'])} in the page, but is shown before it."
         hint = "Write them in the order in which they are shown, and take out what moves them."

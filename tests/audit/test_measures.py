@@ -1,0 +1,180 @@
+"""What the audit's measure sees in a page, fault by fault, and what it leaves alone; two states are enough for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+from seeded import edition_of, page
+
+from browser import require_browser
+from newsletter.audit import audit
+from newsletter.audit.outcome import Audit
+from newsletter.audit.states import STATES
+from newsletter.check.settings import Settings
+from newsletter.edition import Edition, Origin, Page
+from newsletter.problems import Place
+
+SEEN_IN = [state for state in STATES if state.name in ("light", "images off")]
+DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+DARK = "background-color:#16252B"
+LOUD = "font-size:18px;line-height:1.6;color:#16252B"
+
+# What is told of it, by rule; nothing where nothing is wrong.
+CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
+    "a dark box slid over words": (
+        f'<p style="margin:0">Under the box</p><div style="position:relative;margin-top:-29px;height:40px;{DARK}">'
+        "</div>",
+        [("overlapping-text", "“Under the box” is covered by something without words.")],
+    ),
+    "a picture laid over words": (
+        f'<p style="margin:0">Under the picture</p>'
+        f'<img src="{DOT}" alt="A dog" style="width:300px;height:40px;margin-top:-40px;position:relative;{LOUD}">',
+        [("overlapping-text", "“Under the picture” is covered by “A dog”.")],
+    ),
+    "a dark ground slid under dark words": (
+        f'<p style="margin:0">On a strange ground</p><div style="margin-top:-29px;height:40px;{DARK}"></div>',
+        [("seen-contrast", "The contrast of “On a strange ground” on the screen is 1")],
+    ),
+    "white words that leave their dark box": (
+        f'<div style="height:30px;{DARK};color:#FFFFFF">Inside<br>outside</div>',
+        [("seen-contrast", "The contrast of “outside” on the screen is 1:1.")],
+    ),
+    "a box that covers nothing": (
+        f'<div style="position:relative;{DARK}"><p style="position:relative;margin:0;color:#FFFFFF">On top</p></div>',
+        [],
+    ),
+    "text scaled down": (
+        '<p style="transform:scale(.5)">Half as large</p>',
+        [("seen-text-size", "“Half as large” is 9 px large.")],
+    ),
+    "text zoomed down": (
+        '<p style="zoom:.5">Half as near</p>',
+        [("seen-text-size", "“Half as near” is 9 px large.")],
+    ),
+    "small words that a style adds": (
+        '<style>.more::after { content: "small more"; font-size: 9px; }</style><p class="more">There is</p>',
+        [("seen-text-size", "“small more” is 9 px large.")],
+    ),
+    "pale numbers of a list": (
+        "<style>.pale::marker { color: #FFFFFF; }</style><ol><li class='pale'>Item</li></ol>",
+        [("seen-contrast", "The contrast of “Item” on the screen is 1:1.")],
+    ),
+    "pale signs of a list": ("<style>.dots::marker { color: #FFFFFF; }</style><ul><li class='dots'>Item</li></ul>", []),
+    "a description whose lines lie on each other": (
+        f'<img src="{DOT}" alt="Many words about the way to the hall" width="120" height="200"'
+        ' style="display:block;font-size:18px;line-height:1px;color:#16252B">',
+        [
+            (
+                "alt-shown",
+                "The lines of the description “Many words about the way to the hall” lie on top of each other.",
+            )
+        ],
+    ),
+    "a description that the box around it cuts": (
+        f'<div style="width:120px;height:90px;overflow:hidden"><img src="{DOT}" alt="The way to the hall" width="400"'
+        f' height="90" style="display:block;{LOUD}"></div>',
+        [("alt-shown", "The description “The way to the hall” is cut off by the box around it.")],
+    ),
+    "a picture that is out of its order": (
+        '<div style="display:flex;flex-direction:column-reverse"><p>Then the words</p>'
+        f'<div><img src="{DOT}" alt="First a dog" width="90" height="90" style="{LOUD}"></div></div>',
+        [("visual-order", "“First a dog” comes after “Then the words” in the page, but is shown before it.")],
+    ),
+    "words that are hardly see-through": ('<p style="opacity:.97">Nearly solid</p>', []),
+    "words that are all but gone": (
+        '<p style="opacity:.3">Nearly gone</p>',
+        [("seen-contrast", "The contrast of “Nearly gone” on the screen is 1.")],
+    ),
+    "a line that does not break": (
+        '<p style="white-space:pre;margin:0">One line that is far too long for a window of six hundred pixels</p>',
+        [
+            ("clipped-text", "“One line that is far too long for a wind…” sticks out of its box."),
+            ("sideways-scroll", "“One line that is far too long for a wind…” makes the page "),
+        ],
+    ),
+    "a box that scrolls": (
+        '<div style="height:60px;overflow-y:scroll"><p>First</p><p>Second</p><p>Third</p></div><p>Behind it</p>'
+        "<p>And further on</p>",
+        [("clipped-text", "“First Second Third” is cut off at the edge of its box.")],
+    ),
+    "a word that no-break spaces break": (
+        '<h2 style="width:200px;font:32px/1.3 monospace;overflow-wrap:break-word">In December\u00a02026:</h2>',
+        [("split-words", "is broken in the middle.")],
+    ),
+    "words in the middle of what runs to the left": (
+        '<table><tr><td width="300" align="center" dir="rtl" lang="ar">\u0645\u0631\u062d\u0628\u0627</td></table>',
+        [],
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def found(editions: dict[str, Edition]) -> Mapping[str, Audit]:
+    require_browser()
+    base = next(iter(editions.values()))
+    pages = [edition_of(base, page(html)) for html, _ in CASES.values()]
+    return dict(zip(CASES, audit(pages, Settings(), states=SEEN_IN), strict=True))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_told_of_it(found: Mapping[str, Audit], case: str) -> None:
+    told = sorted((item.problem.id, item.problem.message) for item in found[case].found if item.problem.id != "axe")
+    wanted = sorted(CASES[case][1])
+    assert [rule for rule, _ in told] == [rule for rule, _ in wanted]
+    assert all(words in message for (_, words), (_, message) in zip(wanted, told, strict=True)), told
+
+
+def test_one_fault_is_told_once_with_its_worst_number(editions: dict[str, Edition]) -> None:
+    require_browser()
+    faint = '<p style="color:#999999">Faint</p><p style="width:700px">Wide</p>'
+    states = [state for state in STATES if state.name in ("light", "phone", "forced inversion")]
+    (one,) = audit([edition_of(next(iter(editions.values())), page(faint))], Settings(), states=states)
+    told = {item.problem.id: item for item in one.found if item.problem.id in ("seen-contrast", "sideways-scroll")}
+    assert len([item for item in one.found if item.problem.id in told]) == len(told)
+    assert {item.states for item in told.values()} == {("light", "phone", "forced inversion")}
+    assert {item.problem.severity for item in told.values()} == {"error"}
+    assert "380 px wider than a window of 320 px" in told["sideways-scroll"].problem.message
+
+
+def test_a_background_picture_of_the_project_is_seen(editions: dict[str, Edition]) -> None:
+    require_browser()
+    base = next(iter(editions.values()))
+    address, picture = next(iter(base.pictures.items()))
+    on_it = page(
+        f'<div style="background-image:url(\'{address}\')"><p style="color:#5A6B70">In a style</p></div>'
+        f'<table><tr><td background="{address}" style="color:#5A6B70">In an attribute</td></tr></table>'
+    )
+    shown = replace(edition_of(base, on_it), pictures={address: picture})
+    (without, with_it) = audit([edition_of(base, on_it), shown], Settings(), states=STATES[:1])
+    assert [item for item in without.found if item.problem.id == "seen-contrast"] == []
+    messages = " ".join(item.problem.message for item in with_it.found if item.problem.id == "seen-contrast")
+    assert "In a style" in messages
+    assert "In an attribute" in messages
+
+
+def test_a_fault_for_outlook_alone_is_at_the_line_of_its_comment(editions: dict[str, Edition]) -> None:
+    require_browser()
+    html = page('<p>Before</p><!--[if mso]><p style="color:#BBBBBB">Pale in Outlook</p><![endif]-->')
+    edition = edition_of(next(iter(editions.values())), html)
+    of_comment = Origin(Place("templates/fault.mjml", 13))
+    edition = replace(edition, page=Page(html, edition.page.origins, (of_comment,) * 2))
+    (one,) = audit([edition], Settings(), states=[state for state in STATES if state.name == "Outlook view"])
+    (found,) = [item for item in one.found if item.problem.id == "seen-contrast"]
+    assert found.problem.place == Place("templates/fault.mjml", 13)
+
+
+def test_only_what_was_measured_is_called_so(editions: dict[str, Edition]) -> None:
+    require_browser()
+    html = page(
+        '<p style="background-image:linear-gradient(#FFFFFF,#F4F4F4)">On a gradient</p><img alt="A dog" hidden>'
+    )
+    edition = edition_of(next(iter(editions.values())), html)
+    off = Settings(rules={"seen-contrast": {"severity": "off"}})
+    (measured,) = audit([edition], Settings(), states=STATES[:1])
+    (unmeasured,) = audit([edition], off, states=STATES[:1])
+    settled = [{item.rule: item.settled for item in one.unsettled} for one in (measured, unmeasured)]
+    assert settled[0]["color-contrast"] == "The rule seen-contrast measured each of these."
+    assert settled[1]["color-contrast"] == ""
+    assert settled[0]["hidden-content"] == "", "a hidden picture is no words"
