@@ -12,7 +12,7 @@ import pytest
 from newsletter.edition import Edition, Kind, WebPage
 
 GOLDEN = Path(__file__).parent / "golden"
-TREE = "7-tree.txt"
+TREES: dict[Kind, str] = {"standard": "7-tree.txt", "large-print": "large-print-7-tree.txt"}
 """What a browser tells a screen reader: test_tree.py, as a browser is needed to make it."""
 
 
@@ -51,7 +51,7 @@ def test_stages_are_as_reviewed(
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in made.items():
             (folder / name).write_bytes(content)
-    assert sorted(path.name for path in folder.iterdir()) == sorted([*made, TREE])
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*made, *TREES.values()])
     for name, content in made.items():
         reviewed = (folder / name).read_bytes()
         assert content.decode() == reviewed.decode(), f"{name} has changed; `pytest --update` takes it over"

@@ -1,4 +1,4 @@
-"""Each shipped issue as Thunderbird shows it: a real mail client opens the .eml, and what is on its screen is read."""
+"""Each shipped .eml as Thunderbird shows it: a real mail client opens it, and what is on its screen is read."""
 
 from __future__ import annotations
 
@@ -9,12 +9,16 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageColor
 
-from newsletter.edition import Edition
+from newsletter.edition import Edition, Kind
 from newsletter.renderings.listening import listening
-from thunderbird import HEIGHT, WIDTH, read_by_ocr, require_programs, shown_by_thunderbird
+from thunderbird import WIDTH, read_by_ocr, require_programs, shown_by_thunderbird
 
 pytestmark = pytest.mark.slow
 
+WHOLE, TOP = 16_000, 4_000
+"""Height of a window in which a whole issue stands, and of one in which its first part does, in px."""
+HEAD = 400
+"""Down to here Thunderbird shows the message's header, in px."""
 FRAME = 600
 """The width of an issue in a window that is wide enough, in px."""
 ALIKE = 0.8
@@ -23,24 +27,68 @@ ALIKE = 0.8
 
 def test_thunderbird_shows_the_issue(edition: Edition, tmp_path: Path) -> None:
     require_programs()
-    colours = edition.brand.colours.light
-    band, page = rgb(colours.brand), rgb(colours.page)
-    window = shown_by_thunderbird(edition.message, edition.issue.subject, band, tmp_path)
-    assert window.size == (WIDTH, HEIGHT)
-    kinds = {colour: count for count, colour in window.getcolors(WIDTH * HEIGHT) or ()}
-    assert len(kinds) > 100, "letters have soft edges, in many shades"
-    assert kinds[page] > WIDTH * HEIGHT / 10
-    assert {rgb(colours.card), rgb(colours.panel), rgb(colours.accent)} <= set(kinds)
-    assert widest(window, band) == FRAME
-
+    window = opened_page(edition, WHOLE, tmp_path)
     lines = read_by_ocr(window, tmp_path)
-    spoken = listening(edition.reading, edition.issue.language)
-    # What tesseract's English letters can read; Arabic it cannot.
-    headings = [item.words for item in spoken if item.role == "heading" and item.language != "ar"]
+    headings, expected = said(edition)
     assert len(headings) > 10
     assert unread(headings, lines) == []
-    expected = words(" ".join(item.words for item in spoken if item.language != "ar"))
     assert share(expected, words(" ".join(lines))) > 0.9
+
+
+def test_thunderbird_shows_the_large_print_edition(
+    edition: Edition, every_edition: dict[str, dict[Kind, Edition]], tmp_path: Path
+) -> None:
+    require_programs()
+    large = every_edition[edition.issue.slug]["large-print"]
+    window = opened_page(large, TOP, tmp_path)
+    lines = read_by_ocr(window, tmp_path)
+    headings, expected = said(large)
+    assert unread(headings[:3], lines) == []
+    assert share(expected[:150], words(" ".join(lines))) > 0.9
+
+
+def test_thunderbird_shows_the_text_only_edition(
+    edition: Edition, every_edition: dict[str, dict[Kind, Edition]], tmp_path: Path
+) -> None:
+    require_programs()
+    text_only = every_edition[edition.issue.slug]["text-only"]
+
+    def has_letters(window: Image.Image) -> bool:
+        below = window.crop((0, HEAD, WIDTH, window.height))
+        return len(below.getcolors(below.width * below.height) or ()) > 20
+
+    window = shown_by_thunderbird(text_only.message, edition.issue.subject, TOP, has_letters, tmp_path)
+    assert window.size == (WIDTH, TOP)
+    read = words(" ".join(read_by_ocr(window, tmp_path)))
+    assert share(words(text_only.text)[:150], read) > 0.9
+
+
+def opened_page(edition: Edition, height: int, folder: Path) -> Image.Image:
+    """Open an edition that has a page; see that its colours and its width are the brand's."""
+    colours = edition.brand.colours.light
+    band, page = rgb(colours.brand), rgb(colours.page)
+    window = shown_by_thunderbird(
+        edition.message, edition.issue.subject, height, lambda picture: band in shades(picture), folder
+    )
+    assert window.size == (WIDTH, height)
+    kinds = shades(window)
+    assert len(kinds) > 100, "letters have soft edges, in many shades"
+    assert kinds[page] > WIDTH * height / 10
+    assert {rgb(colours.card), rgb(colours.panel), rgb(colours.accent)} <= set(kinds)
+    assert widest(window, band) == FRAME
+    return window
+
+
+def said(edition: Edition) -> tuple[list[str], list[str]]:
+    """The headings and the words that tesseract's English letters can read; Arabic they cannot."""
+    spoken = [item for item in listening(edition.reading, edition.issue.language) if item.language != "ar"]
+    headings = [item.words for item in spoken if item.role == "heading"]
+    return headings, words(" ".join(item.words for item in spoken))
+
+
+def shades(picture: Image.Image) -> dict[object, int]:
+    """How many pixels have each colour."""
+    return {colour: count for count, colour in picture.getcolors(picture.width * picture.height) or ()}
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

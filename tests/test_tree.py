@@ -13,9 +13,9 @@ from playwright.sync_api import Browser
 
 from browser import View, installed_browser, opened
 from newsletter.audit.tree import accessibility_tree, in_words
-from newsletter.edition import Edition
+from newsletter.edition import Edition, Kind
 from newsletter.outbox import browser_page
-from test_golden import GOLDEN, TREE
+from test_golden import GOLDEN, TREES
 
 Told = Callable[[str], str]
 
@@ -35,12 +35,19 @@ def told(chromium: Browser, tmp_path: Path) -> Told:
     return tell
 
 
-def test_what_is_told_is_as_reviewed(told: Told, edition: Edition, request: pytest.FixtureRequest) -> None:
-    path = GOLDEN / edition.issue.slug / TREE
-    made = told(browser_page(edition))
+@pytest.mark.parametrize("kind", TREES)
+def test_what_is_told_is_as_reviewed(
+    told: Told,
+    edition: Edition,
+    every_edition: dict[str, dict[Kind, Edition]],
+    kind: Kind,
+    request: pytest.FixtureRequest,
+) -> None:
+    path = GOLDEN / edition.issue.slug / TREES[kind]
+    made = told(browser_page(every_edition[edition.issue.slug][kind]))
     if request.config.getoption("--update"):
         path.write_text(made, encoding="utf-8", newline="\n")
-    assert made == path.read_text(encoding="utf-8"), f"{TREE} has changed; `pytest --update` takes it over"
+    assert made == path.read_text(encoding="utf-8"), f"{path.name} has changed; `pytest --update` takes it over"
 
 
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Tea</title></head><body>

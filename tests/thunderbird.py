@@ -22,8 +22,8 @@ import pytest
 from PIL import Image, ImageGrab
 
 PROGRAMS = ("thunderbird", "Xvfb", "xdotool", "tesseract")
-WIDTH, HEIGHT = 800, 16_000
-"""Of the window, in px: so high that a whole issue stands in it. Thunderbird draws no more than 16,384."""
+WIDTH = 800
+"""Of the window, in px."""
 PATIENCE = 240
 """Seconds until the message must be seen, on a computer that has much else to do."""
 
@@ -67,13 +67,16 @@ def require_programs() -> None:
         pytest.skip(reason)
 
 
-def shown_by_thunderbird(message: bytes, subject: str, colour: tuple[int, int, int], folder: Path) -> Image.Image:
+def shown_by_thunderbird(
+    message: bytes, subject: str, height: int, is_drawn: Callable[[Image.Image], bool], folder: Path
+) -> Image.Image:
     """Open a message and give the picture of its window.
 
     Args:
         message: the bytes of an .eml file.
         subject: the message's, by which its window is known.
-        colour: one that the message shows in many places, and Thunderbird's window without it does not.
+        height: the window's, in px. Thunderbird draws no more than 16,384.
+        is_drawn: whether a picture of the window shows the message, and not only what stands around it.
         folder: an empty one.
     """
     file, profile, home = folder / "message.eml", folder / "profile", folder / "home"
@@ -82,7 +85,7 @@ def shown_by_thunderbird(message: bytes, subject: str, colour: tuple[int, int, i
     home.mkdir()
     preferences = (f'user_pref("{name}", {json.dumps(value)});\n' for name, value in _PREFERENCES.items())
     (profile / "user.js").write_text("".join(preferences), encoding="utf-8")
-    with _screen() as display:
+    with _screen(height) as display:
         environment = {
             "PATH": os.environ["PATH"],
             "DISPLAY": display,
@@ -96,7 +99,7 @@ def shown_by_thunderbird(message: bytes, subject: str, colour: tuple[int, int, i
         }
         arguments = ["thunderbird", "--no-remote", "--profile", str(profile), "-file", str(file)]
         with _running(arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
-            return _window(display, environment, subject, colour)
+            return _window(display, environment, subject, height, is_drawn)
 
 
 @contextmanager
@@ -112,16 +115,18 @@ def _running(arguments: list[str], **options: object) -> Iterator[subprocess.Pop
 
 
 @contextmanager
-def _screen() -> Iterator[str]:
+def _screen(height: int) -> Iterator[str]:
     """Give the name of a new screen, which has a number that nobody else had."""
     read, write = os.pipe()
-    arguments = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{WIDTH}x{HEIGHT}x24", "-nolisten", "tcp"]
+    arguments = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{WIDTH}x{height}x24", "-nolisten", "tcp"]
     with _running(arguments, pass_fds=[write], stderr=subprocess.DEVNULL), os.fdopen(read) as number:
         os.close(write)
         yield f":{number.readline().strip()}"
 
 
-def _window(display: str, environment: dict[str, str], subject: str, colour: tuple[int, int, int]) -> Image.Image:
+def _window(
+    display: str, environment: dict[str, str], subject: str, height: int, is_drawn: Callable[[Image.Image], bool]
+) -> Image.Image:
     def call(*arguments: str) -> str:
         return subprocess.run(
             ["xdotool", *arguments], env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
@@ -140,11 +145,10 @@ def _window(display: str, environment: dict[str, str], subject: str, colour: tup
         nonlocal before
         now, last = grabbed(), before
         before = now
-        drawn = colour in {pixel for _, pixel in now.getcolors(WIDTH * HEIGHT) or ()}
-        return now if drawn and now.tobytes() == last.tobytes() else None
+        return now if now.tobytes() == last.tobytes() and is_drawn(now) else None
 
     window = _soon(opened, "its window")
-    call("windowmove", window, "0", "0", "windowsize", window, str(WIDTH), str(HEIGHT), "windowraise", window)
+    call("windowmove", window, "0", "0", "windowsize", window, str(WIDTH), str(height), "windowraise", window)
     return _soon(settled, "the message")
 
 

@@ -14,6 +14,7 @@ from seeded import EVERYWHERE, FAULTS, edition_of, page
 from browser import require_browser
 from newsletter.audit import audit, report
 from newsletter.audit.outcome import Audit
+from newsletter.audit.progress import Progress
 from newsletter.audit.states import COMMON, STATES
 from newsletter.check.settings import Settings
 from newsletter.cli import main
@@ -231,6 +232,33 @@ def test_the_command_writes_reports_and_tells_what_it_found(
         "tired.accessibility.json",
     ]
     assert "Wrote proof/tired.accessibility.html" in result.stdout
+
+
+def test_the_command_names_the_editions_that_have_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    require_browser()
+    monkeypatch.setattr("newsletter.audit.STATES", STATES[:1])
+    (tmp_path / "issues").mkdir()
+    (tmp_path / "issues/tired.yaml").write_text(ISSUE.replace("allow:", 'allow:\n      no-such-rule: "Nobody has it."'))
+    (tmp_path / "pyproject.toml").write_text("[tool.newsletter.rules]\nseen-text-size = { smallest = 20 }\n")
+    monkeypatch.chdir(tmp_path)
+    arguments = ["audit", "--edition", "standard", "--edition", "large-print"]
+    result = CliRunner().invoke(main, arguments)
+    assert result.stderr.count("There is no rule 'no-such-rule'.") == 1
+    assert result.stderr.count("px large.") == result.stderr.count("Only in the standard edition.") > 0
+    problems = json.loads(CliRunner().invoke(main, [*arguments, "--json"]).stdout)["problems"]
+    assert {tuple(item["editions"]) for item in problems if item["id"] == "seen-text-size"} == {("standard",)}
+    assert [item["editions"] for item in problems if "no-such-rule" in item["message"]] == [[]]
+
+
+def test_progress_says_how_much_there_is(
+    editions: dict[str, Edition], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    progress, edition = Progress(), next(iter(editions.values()))
+    for state in (*STATES[:2], STATES[0]):
+        progress(edition, state, 2)
+    told = [line.partition(": ")[2] for line in capsys.readouterr().err.splitlines()]
+    assert told == ["seen light (1 of 2)", "seen phone (2 of 2)", "seen light (1 of 2)"]
 
 
 def test_the_command_says_everything_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
