@@ -10,7 +10,7 @@ import pytest
 from newsletter import check
 from newsletter.check.page import PageView
 from newsletter.edition import Edition, Kind
-from newsletter.rules.page import mail_clients
+from newsletter.rules.page import _in_part, _instead, mail_clients
 
 PAGE = Path(__file__).parents[1] / "docs/mail-clients.md"
 TABLES = re.compile(r"(?<=<!-- tables:).*?(?=<!-- end of tables -->)", re.DOTALL)
@@ -105,3 +105,28 @@ def test_what_the_reasons_say_is_so(every_edition: dict[str, dict[Kind, Edition]
             assert max(map(int, re.findall(r"border[^:;]*:\s*(\d+)px", styles))) <= 8
             assert not re.search(r"reversed|<li[^>]* value", body)
             assert not re.search(r'<img[^>]* width="[^"]*%', body)
+
+
+def test_what_is_told_is_about_something_that_the_data_says() -> None:
+    assert set(_instead.SPECIFIC) <= set(DATA)
+    for part in _in_part.PARTS:
+        assert any(known.startswith("a") and part.note in known for known in DATA[part.feature].values()), part.name
+        assert ": " not in part.name, "else nobody could accept it"
+
+
+@pytest.mark.parametrize(
+    ("key", "happens"),
+    [
+        ("position", "the element stays in the flow of the text"),
+        ("@media (hover)", "all rules inside it are ignored"),
+        (":link", "the rule never applies"),
+        ("<input text>", "it is taken away, with what is in it"),
+        ("<abbr>", "its tags are taken away, and its words stay in the text"),
+        ("[target]", "the attribute is taken away"),
+        ("=fit-content", "the whole declaration is dropped, as if it had not been written"),
+        ("1ch", "the whole declaration is dropped, as if it had not been written"),
+        ("user-select", "the declaration is dropped, and the element looks as if it had not been written"),
+    ],
+)
+def test_what_happens_instead(key: str, happens: str) -> None:
+    assert _instead.instead(key)[0] == happens

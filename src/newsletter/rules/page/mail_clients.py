@@ -11,8 +11,9 @@ Good:
     <table role="presentation"><tr><td style="padding-top:20px;">Call us</td></tr></table>
 
 Source: Can I email, caniemail.com. What it says of Gmail, Outlook for Windows, Outlook.com, Apple Mail, Yahoo,
-Thunderbird and Samsung Email is in src/newsletter/check/mail_clients.json, which bench/mail_clients.py writes.
-`accepted` lists what you use on purpose, each as "name: why its loss does no harm".
+Thunderbird and Samsung Email is in src/newsletter/check/mail_clients.json, which bench/mail_clients.py writes; of what
+is supported in part, the rule tells what can be seen from a value. `accepted` lists what you use on purpose, each as
+"name: why its loss does no harm".
 """
 
 import json
@@ -27,6 +28,8 @@ from newsletter.check.page import Node, PageView
 from newsletter.check.stylesheet import declarations
 from newsletter.problems import Place
 from newsletter.rules import At, Finding
+from newsletter.rules.page._in_part import BY_NAME, IN_BODY, LONGEST, PARTS, TOO_LONG, in_css, in_tag
+from newsletter.rules.page._instead import instead
 
 SEVERITY = "warning"
 OPTIONS = {
@@ -52,56 +55,6 @@ OPTIONS = {
 _HEAD = Place("templates/dark.css")  # what stays in the head is written there
 _OUTLOOK = "Outlook for Windows"
 _GMAIL = ["Gmail", "Gmail on iPhones", "Gmail on Android"]
-_INSTEAD = {
-    "position": "The element stays in the flow of the text there. Place it with table cells and padding.",
-    "float": "The two stand one below the other there. Use two columns of MJML.",
-    "display:flex": "The parts stand one below the other there. Use mj-column, or table cells.",
-    "display:grid": "The parts stand one below the other there. Use mj-column, or table cells.",
-    "background-image": "Only the background colour is left there: give one that the text stands out from.",
-    "linear-gradient()": "No background is left there: give a background-color that the text stands out from.",
-    "radial-gradient()": "No background is left there: give a background-color that the text stands out from.",
-    "box-shadow": "The shadow is missing there. If it shows an edge, draw it with border.",
-    "opacity": "All of it is fully visible there. Write the lighter colour itself.",
-    "rgba()": "The colour is dropped there. Write it as #RRGGBB.",
-    "var()": "The whole declaration is dropped there. Write the value itself; Jinja2 can fill it in.",
-    "calc()": "The whole declaration is dropped there. Write the value itself.",
-    "clamp()": "The whole declaration is dropped there. Write one size in px.",
-    "min()": "The whole declaration is dropped there. Write width and max-width.",
-    "max()": "The whole declaration is dropped there. Write one size in px.",
-    "light-dark()": "The colour is dropped there. Write the light one here, and the dark one in templates/dark.css.",
-    "1rem": "The declaration is dropped there. Write the size in px.",
-    "1vw": "The declaration is dropped there. Write the size in px or %.",
-    "1vh": "The declaration is dropped there. Write the size in px.",
-    "animation": "Nothing moves there: the first state must say everything.",
-    "transition": "The change is sudden there, which does no harm.",
-    "transform": "The element stays as it was there. Do without, or put the turned form into a picture.",
-    "visibility": "What it hides is shown there. Use display:none, or leave it out.",
-    "overflow": "What is too long is shown there, over other things. Give it room.",
-    "object-fit": "The picture is stretched there. Cut the picture itself to its shape.",
-    "text-shadow": "The shadow is missing there: the text has to stand out without it.",
-    "z-index": "What lies on top may be another there. Do not lay things over each other.",
-    "max-height": "The element is as high as what is in it there.",
-    "min-height": "The element is only as high as what is in it there. Use padding.",
-    "list-style-image": "The usual list signs are shown there.",
-    "::before": "What it adds is missing there. Write it into the page.",
-    "::after": "What it adds is missing there. Write it into the page.",
-    ":hover": "Nothing changes there: say what it shows without the mouse, too.",
-    "@font-face": "Another font is shown there: name one that every computer has after it.",
-    "@import": "None of its rules count there. Put them into templates/styles.css.",
-    "@supports": "None of the rules inside it count there.",
-    "<svg>": "Nothing is shown there. Use a PNG picture with an alt.",
-    "<video>": "Nothing is shown there. Use a picture that links to the film.",
-    "<audio>": "Nothing is shown there. Link to the sound.",
-    "<picture>": "Only the <img> in it is shown there.",
-    "<form>": "Nothing can be sent from there. Link to a form on your website.",
-    "<details>": "It is open there, and cannot be closed: an <h3> with its text is the same everywhere.",
-    "<object>": "Nothing is shown there. Use a picture with an alt, or a link.",
-    "[srcset]": "The picture in 'src' is shown there: it has to do for all.",
-    "[hidden]": 'It is shown there. Leave it out, or use style="display:none".',
-    "[aria-labelledby]": "Screen readers do not get this name there. Put the name into the words, or into aria-label.",
-    "[aria-describedby]": "Screen readers do not get this there. Put it into the words.",
-}
-_ELSE = "Do without it; or, if its loss does no harm, add it with the reason to 'accepted' of mail-clients."
 
 _FUNCTION = re.compile(r"([a-z-]+)\(")
 _UNIT = re.compile(r"(?<![\w#.-])[\d.]+(ch|cm|em|ex|in|mm|pc|pt|rem|vh|vmax|vmin|vw)\b")
@@ -131,7 +84,10 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _finding(key: str, where: At, clients: list[str], page: PageView) -> Finding:
-    hint = _INSTEAD.get(key, _ELSE)
+    if part := BY_NAME.get(key):
+        message = f"{_listed(clients)} not support {part.name}: {part.happens}."
+        return Finding(where, message, part.do, "error" if part.is_grave else None)
+    happens, hint = instead(key)
     sheet = "".join(re.findall(r"<style[^>]*>(.*?)</style>", page.edition.page, re.DOTALL))
     # display:flex with a space or without; a unit after a digit; calc( with its bracket.
     name, colon, value = key.removesuffix(")").removeprefix("=").partition(":")
@@ -140,17 +96,16 @@ def _finding(key: str, where: At, clients: list[str], page: PageView) -> Finding
     )
     if key[0] not in "<[@:" and where.place.file != _HEAD.file and re.search(style, sheet):
         hint += " If no such style stands at this line, it comes from templates/styles.css."
-    return Finding(where, f"{_listed(clients)} not support {_shown(key)}.", hint)
+    return Finding(where, f"{_listed(clients)} not support {_shown(key)}: {happens}.", hint)
 
 
 @cache
 def _lacking() -> dict[str, list[str]]:
-    """Give the clients that do not support a feature at all, by how a page writes it."""
-    data = json.loads((Path(engine.__file__).parent / "mail_clients.json").read_text("utf-8"))
-    found = {}
-    for key, support in data["features"].items():
-        if clients := [name for name, known in support.items() if known.startswith("n")]:
-            found[key] = clients
+    """Give the clients that do not support a feature, or something of it, by how a page writes it."""
+    data = json.loads((Path(engine.__file__).parent / "mail_clients.json").read_text("utf-8"))["features"]
+    found = {key: [name for name, known in support.items() if known[0] == "n"] for key, support in data.items()}
+    for part in PARTS:
+        found[part.name] = [name for name, known in data[part.feature].items() if part.note in known]
     return found
 
 
@@ -164,9 +119,14 @@ def used(page: PageView) -> Iterator[tuple[str, At, bool]]:
         for key in ["@media"] * bool(rule.media) + [f"@media ({name})" for name in features]:
             yield key, head, True
         # Outlook for Windows reads nothing inside @media.
-        for key in (*_PSEUDO.findall(rule.selectors), *_declared(rule.declarations)):
+        written = (*_PSEUDO.findall(rule.selectors), *_declared(rule.declarations), *in_css(rule.declarations))
+        for key in written:
             yield key, head, not rule.media
     for style in page.find("style"):
+        if style.inside("body"):
+            yield IN_BODY, At(style.place), True
+        if len((style.element.text or "").encode()) > LONGEST:
+            yield TOO_LONG, At(style.place), True
         for name in _AT_RULE.findall(str(style.element.text or "")):
             if name != "@media":
                 yield name, page.at_rule(name), True
@@ -174,17 +134,17 @@ def used(page: PageView) -> Iterator[tuple[str, At, bool]]:
 
 def _inline(nodes: tuple[Node, ...]) -> Iterator[tuple[str, Node]]:
     """Give what elements use, and the first that does."""
-    first: dict[tuple[str, str, tuple[str, ...], str], Node] = {}
+    first: dict[tuple[str, str, tuple[str, ...], str, str], Node] = {}
     for node in nodes:
-        kind, names = node.get("type", "text"), tuple(map(str, node.element.attrib))
-        first.setdefault((node.tag, kind, names, node.get("style")), node)
-    for (tag, kind, names, style), node in first.items():
+        kind, names = node.get("type", "text"), tuple(node.attributes)
+        width = node.get("width") if node.tag == "img" else ""
+        first.setdefault((node.tag, kind, names, node.get("style"), width), node)
+    for (tag, kind, names, style, width), node in first.items():
         if tag in ("html", "head", "meta", "title", "style"):
             continue
-        yield (f"<{tag} {kind}>" if tag in ("input", "button") else f"<{tag}>"), node
-        for name in names:
-            yield f"[{name}]", node
-        for key in _declared(style):
+        keys = [f"<{tag} {kind}>" if tag in ("input", "button") else f"<{tag}>", *(f"[{name}]" for name in names)]
+        given = ((name, width if name == "width" else "") for name in names)
+        for key in (*keys, *in_tag(tag, given), *_declared(style), *in_css(style, tag)):
             yield key, node
 
 

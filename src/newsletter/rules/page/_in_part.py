@@ -1,0 +1,166 @@
+"""What mail programs support only in part, as far as a program can tell it by what is written.
+
+The data in check/mail_clients.json has notes in words. These are the ones that a value decides, or the element that it
+stands on. Others are about accounts, browsers or how a program draws: docs/mail-clients.md shows those about what we
+use, for people to judge.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from newsletter.check.stylesheet import declarations
+
+_LAYERS = r"(?:[^(),/]|\((?:[^()]|\([^()]*\))*\))*"  # of a background: what comes before a comma or slash of its own
+
+
+@dataclass(frozen=True)
+class Part:
+    """One thing that is not supported, of a feature that is."""
+
+    name: str
+    """Also what a project writes into `accepted`."""
+    feature: str
+    """As the data names it."""
+    note: str
+    """A piece of what the data says of the mail programs that this is about."""
+    on: str
+    """Properties, `[attributes]` or `<elements>`; `*` for every property, `css` for all of it as it is written."""
+    value: str
+    """What they have to match, in small letters; a regular expression, like `tag`."""
+    happens: str
+    do: str
+    tag: str = ".*"
+    """Of the element; that of a rule in the head is empty."""
+    is_grave: bool = False
+    """Whether more is lost than what it says."""
+
+
+IN_BODY = "a <style> in the body"
+TOO_LONG = "a <style> of more than 16 KB"
+LONGEST = 16 * 1024  # bytes, as the data says of Gmail
+_MARGINS = "margin margin-top margin-right margin-bottom margin-left"
+_BORDERS = " ".join(
+    f"border{side}{part}" for side in ("", "-top", "-right", "-bottom", "-left") for part in ("", "-width")
+)
+_DROPPED = "the whole declaration is dropped"
+_GONE = "all rules in it are lost, those for dark colours and for phones, too"
+_STAYS = "the element stays in the flow of the text"
+_PLACE = "Place it with table cells and padding."
+
+# fmt: off
+PARTS = (
+    Part("rgb() without commas", "rgb()", "the whole attribute is stripped",
+         "*", r".*\brgba?\(\s*[\d.]+%?\s+[\d.].*",
+         "all other styles of the same element, or all rules of the same <style>, are lost with it",
+         "Write it as #RRGGBB.", is_grave=True),
+    Part("rgb() that lets through what is behind", "rgb()", "Alpha value is not supported",
+         "*", r".*\brgb\((?:[^(),]*,){3}.*|.*\brgb\([^()]*/.*",
+         "the colour is dropped", "Write the colour that is seen as #RRGGBB."),
+    Part("a negative margin", "margin", "Negative values are not supported",
+         _MARGINS, r".*(?<![\w.(])-\.?\d.*", "the space stays as it is without it", _PLACE),
+    Part("a negative text-indent", "text-indent", "Negative values are not supported",
+         "text-indent", "-.*", "the line begins where the others do", "Use padding-left."),
+    Part("several backgrounds in one", "background-image", "Does not support multiple values",
+         "background background-image", f"{_LAYERS},.*", "none of them is left", "Write one, and a background-color."),
+    Part("the size in “background”", "background", "shorthand for `background-size`",
+         "background", f"{_LAYERS}/.*", _DROPPED, "Write background-size by itself."),
+    Part("a border of more than 8 px", "border", "bigger than 8px",
+         _BORDERS, r".*\b(?:9|[1-9]\d+)(?:\.\d+)?px.*",
+         "it is 8 px wide", "Use a table cell with a background-color."),
+    Part("float by the direction of the language", "float", "Logical property values",
+         "float", "inline-(?:start|end)", _DROPPED, "Use columns of MJML, with direction."),
+    Part("a hidden picture", "display", "(but not on `<img>`)",
+         "display", "none", "it is shown all the same", "Take it out.", tag="img"),
+    Part("this kind of display", "display", "`flow-root`, `inline-flex`, `inline-grid`, `inline flow`",
+         "display", "flow-root|inline[- ]flex|inline[- ]grid|inline flow|contents|revert",
+         _DROPPED, "Use block, inline-block, inline or none."),
+    Part("a font-size by that of what is around", "font-size", "`relative` and `percentage`",
+         "font-size", r"smaller|larger|[\d.]+%", _DROPPED, "Write the size in px."),
+    Part("a font-weight between two hundreds", "font-weight", "Only the following numeric values",
+         "font-weight", r"(?![1-9]00$)\d+", _DROPPED, "Write normal or bold."),
+    Part("a picture in list-style", "list-style", "The entire `list-style` property is removed",
+         "list-style", r".*url\(.*", _DROPPED, "Write list-style-type."),
+    Part("where signs stand in list-style", "list-style", "Only `list-style-type` values",
+         "list-style", r".*\b(?:inside|outside)\b.*",
+         "the signs stand where they usually do", "Write list-style-type."),
+    Part("a margin on <span>", "margin", "Not supported on `<span>`",
+         _MARGINS, r"(?!(?:[0a-z]*\s?)+$).*",
+         "no space is left around the words", "Put them into a table cell with padding.", tag="span"),
+    Part("overflow by the direction of the language", "overflow", "`overflow-block`",
+         "overflow-block overflow-inline", ".*",
+         "what is too long is shown, over other things", "Write overflow-x and overflow-y."),
+    Part("position fixed or sticky", "position", "`sticky` and `fixed`",
+         "position", "sticky|fixed", _STAYS, _PLACE),
+    Part("position relative, absolute or fixed", "position", "Supports `sticky` but not",
+         "position", "relative|absolute|fixed", _STAYS, _PLACE),
+    Part("position absolute", "position", "but not  `absolute`",
+         "position", "absolute", _STAYS, _PLACE),
+    Part("text-align start or end", "text-align", "Flow-relative values",
+         "text-align", "start|end",
+         "the words stand as what is around, which may be the far side",
+         "Write left or right; in a template, {{ start }} is the one where the language begins."),
+    Part("text-align match-parent", "text-align", "`match-parent`",
+         "text-align", "match-parent", _DROPPED, "Write left or right."),
+    Part("text-transform lowercase", "text-transform", "`lowercase` value",
+         "text-transform", "lowercase", "the words stay as they are", "Write them in small letters."),
+    Part("the unit “vh”", "1vh", "resolves to zero",
+         "*", r".*[\d.]vh\b.*", "the size is 0, and what has it may vanish", "Write the size in px."),
+    Part("white-space pre", "white-space", "`pre` value",
+         "white-space", "pre", "spaces and ends of lines are drawn together", "Use a table, or <br />."),
+    Part("“!important” in capitals", "!important", "Only supported in lowercase",
+         "css", r".*!\s*(?!important)(?i:important).*", _DROPPED, "Write !important in small letters."),
+    Part("“!important” in an element", "!important", "Not supported inline",
+         "css", r".*!\s*important.*", _DROPPED, "Take !important out, or write the rule in the head.", tag=".+"),
+    Part("the attribute “background” of an element in the page", "[background]", "Only supported on the `<body>`",
+         "[background]", ".*",
+         "no picture is shown", "Give a bgcolor that the text stands out from.", tag="(?!body$).+"),
+    Part("a picture's width in %", "[width]", "Percentage width on `<img>`",
+         "[width]", ".*%",
+         "it is reckoned from the picture's own width", "Write the width in px, without a unit.", tag="img"),
+    Part("a list that counts down", "<ol>", "`reversed` attribute",
+         "[reversed]", ".*", "it counts up", "Write the numbers into the words.", tag="ol"),
+    Part("a number of its own for an item", "<ol>", "Setting the `value` attribute",
+         "[value]", ".*", "a new list begins there", "Write <ol start=...>.", tag="li"),
+    Part("“lang” on a table cell", "[lang]", "Not supported on `<td>`",
+         "[lang]", ".*",
+         "its words are read in the voice of what is around", "Write it on a <div> or <p> in the cell.", tag="td"),
+    Part("“title” on <dfn>", "<dfn>", "`title` attribute",
+         "[title]", ".*", "it is taken away", "Say it in the words.", tag="dfn"),
+    Part("<details>, <main>, <nav> and <summary>", "<nav>", "Opening and closing tags are replaced",
+         "<details> <main> <nav> <summary>", ".*",
+         "the tags are taken away, and what is in them stays, open", "Use headings, and <div>."),
+    Part("<base>", "<base>", "The element is removed",
+         "<base>", ".*", "addresses that are not whole lead nowhere", "Write each address with https://."),
+    Part(IN_BODY, "<style>", "Not supported inside the `<body>`",
+         "", "", _GONE, "Put it into an mj-style in the mj-head of newsletter.mjml.", is_grave=True),
+    Part(TOO_LONG, "<style>", "limited to 16 KB",
+         "", "", _GONE, "Take out of templates/dark.css what nobody needs.", is_grave=True),
+)
+# fmt: on
+BY_NAME = {part.name: part for part in PARTS}
+_BY_THING = {thing: [part for part in PARTS if thing in part.on.split()] for part in PARTS for thing in part.on.split()}
+
+
+@cache
+def in_css(css: str, tag: str = "") -> tuple[str, ...]:
+    """Give the names of what some declarations use, on an element or, with no tag, in the head."""
+    found = dict.fromkeys(_matching("css", css, tag))
+    for name, (value, _) in declarations(css).items():
+        for thing in (name, "*"):
+            found |= dict.fromkeys(_matching(thing, value.lower(), tag))
+    return tuple(found)
+
+
+def in_tag(tag: str, attributes: Iterator[tuple[str, str]]) -> Iterator[str]:
+    """Give the names of what an element and its attributes use."""
+    yield from _matching(f"<{tag}>", "", tag)
+    for name, value in attributes:
+        yield from _matching(f"[{name}]", value, tag)
+
+
+def _matching(thing: str, value: str, tag: str) -> Iterator[str]:
+    for part in _BY_THING.get(thing, ()):
+        if re.fullmatch(part.tag, tag) and re.fullmatch(part.value, value, re.DOTALL):
+            yield part.name
