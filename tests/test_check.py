@@ -302,6 +302,11 @@ def test_idle_allowances(home: Path, allow: str, message: str) -> None:
         ("\n[tool.newletter.rules]\n", 2, "Nothing reads 'tool.newletter'."),
         ("[tool.newsletters]\nfolder = 3\n", None, ""),
         (
+            '[tool.newsletter.rules]\nmail-clients = {accepted = ["section: we like it", "cursor: it does no harm"]}\n',
+            2,
+            "'section' in 'accepted' is nothing that a mail program could lack.",
+        ),
+        (
             "[tool.newsletter.rules]\nhtml-size = {warn_from_kb = 200, block_from_kb = 100}\n",
             2,
             "'warn_from_kb' is 200, which is above 'block_from_kb', 100.",
@@ -356,6 +361,12 @@ def test_settings(tmp_path: Path) -> None:
     assert settings.severity(rules["link-text"]) == "off"
     assert settings.options(rules["html-size"]) == {"warn_from_kb": 60, "block_from_kb": 100}
     assert settings.severity(rules["html-size"]) == "error"
+
+
+def test_a_list_in_the_settings_is_added_to_the_rules_own(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('[tool.newsletter.rules]\nabbreviations = {known = ["PML"]}\n')
+    (rule,) = [rule for rule in all_rules() if rule.id == "abbreviations"]
+    assert read_settings(Project(tmp_path)).options(rule) == {"known": [*rule.options["known"], "PML"]}
 
 
 def test_words_without_marks_addresses_and_code(home: Path, project: Project, brand: Brand) -> None:

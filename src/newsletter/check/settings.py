@@ -6,6 +6,9 @@ profile = "aphasia-friendly"
 [tool.newsletter.rules]
 link-text = "warning"
 html-size = {severity = "error", warn_from_kb = 60}
+abbreviations = {known = ["PML"]}
+
+A list is added to the rule's own.
 """
 
 from __future__ import annotations
@@ -49,8 +52,11 @@ class Settings:
 
     def options(self, rule: Rule, kind: Kind = "standard") -> dict[str, Any]:
         """Give a rule's thresholds for an edition."""
-        told = {key: value for key, value in self._told(rule).items() if key != "severity"}
-        options = {**rule.options, **told}
+        options = dict(rule.options)
+        for key, value in self._told(rule).items():
+            if key != "severity":
+                # What a project lists is listed besides: nobody has to repeat what the rule knows.
+                options[key] = [*options[key], *value] if isinstance(value, list) else value
         return options | {name: max(least, options[name]) for name, least in rule.editions.get(kind, {}).items()}
 
     def _told(self, rule: Rule) -> dict[str, Any]:
@@ -178,6 +184,8 @@ def _of_rule(rule: Rule, value: Any, lines: _Lines) -> Iterator[Problem]:
             yield Problem(place, "settings", f"'{key}' cannot be {chosen!r}.", hint)
         else:
             fitting[key] = chosen
+            for message, hint in rule.slips(key, chosen):
+                yield Problem(place, "settings", message, hint)
     for low, high in _RISING:
         if {low, high} <= fitting.keys() and {low, high} & told.keys() and fitting[low] > fitting[high]:
             place = lines.place("rules", rule.id, low if low in told else high)

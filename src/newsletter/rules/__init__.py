@@ -88,6 +88,8 @@ class Rule:
     editions: Mapping[str, Mapping[str, float]]
     """The least that a threshold is in single editions, which is what they promise: no project goes below it."""
     check: Callable[[Any, Mapping[str, Any]], Iterator[Finding]] = field(repr=False)
+    slips: Callable[[str, Any], Iterator[tuple[str, str]]] = field(repr=False)
+    """By a threshold and what a project writes for it: what means nothing in it, and what to do."""
 
 
 @cache
@@ -114,4 +116,9 @@ def _read(kind: Kind, module: ModuleType) -> Rule:
         profiles=getattr(module, "PROFILES", {}),
         editions=getattr(module, "EDITIONS", {}),
         check=module.check,
+        slips=getattr(module, "slips", _no_slips),
     )
+
+
+def _no_slips(option: str, value: Any) -> Iterator[tuple[str, str]]:
+    yield from ()

@@ -13,7 +13,7 @@ Good:
 Source: Can I email, caniemail.com. What it says of Gmail, Outlook for Windows, Outlook.com, Apple Mail, Yahoo,
 Thunderbird and Samsung Email is in src/newsletter/check/mail_clients.json, which bench/mail_clients.py writes; of what
 is supported in part, the rule tells what can be seen from a value. `accepted` lists what you use on purpose, each as
-"name: why its loss does no harm".
+"name: why its loss does no harm"; yours are added to ours.
 """
 
 import json
@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from newsletter import check as engine
+from newsletter.check.near import did_you_mean
 from newsletter.check.page import Node, PageView
 from newsletter.check.stylesheet import declarations
 from newsletter.problems import Place
@@ -83,6 +84,17 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield _finding(key, At(node.place), [_OUTLOOK], page)
 
 
+def slips(option: str, value: list[str]) -> Iterator[tuple[str, str]]:
+    """Tell of what is accepted under a name that no feature has."""
+    known = {*_features(), *BY_NAME}
+    for name in (item.partition(": ")[0] for item in value):
+        if name not in known:
+            spelt = [f"<{name}>", f"[{name}]", f"@{name}", f"{name}()"]
+            meant = next((other for other in spelt if other in known), None)
+            hint = f"Did you mean '{meant}'?" if meant else did_you_mean(name, known, "Write it as the warning does.")
+            yield f"'{name}' in '{option}' is nothing that a mail program could lack.", hint
+
+
 def _finding(key: str, where: At, clients: list[str], page: PageView) -> Finding:
     if part := BY_NAME.get(key):
         message = f"{_listed(clients)} not support {part.name}: {part.happens}."
@@ -102,11 +114,19 @@ def _finding(key: str, where: At, clients: list[str], page: PageView) -> Finding
 @cache
 def _lacking() -> dict[str, list[str]]:
     """Give the clients that do not support a feature, or something of it, by how a page writes it."""
-    data = json.loads((Path(engine.__file__).parent / "mail_clients.json").read_text("utf-8"))["features"]
-    found = {key: [name for name, known in support.items() if known[0] == "n"] for key, support in data.items()}
+    features = _features()
+    found = {key: [name for name, known in support.items() if known[0] == "n"] for key, support in features.items()}
     for part in PARTS:
-        found[part.name] = [name for name, known in data[part.feature].items() if part.note in known]
+        found[part.name] = [name for name, known in features[part.feature].items() if part.note in known]
     return found
+
+
+@cache
+def _features() -> dict[str, dict[str, str]]:
+    """Give what is known of each feature, by how a page writes it and by client."""
+    data = json.loads((Path(engine.__file__).parent / "mail_clients.json").read_text("utf-8"))
+    features: dict[str, dict[str, str]] = data["features"]
+    return features
 
 
 def used(page: PageView) -> Iterator[tuple[str, At, bool]]:
