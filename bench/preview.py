@@ -2,6 +2,8 @@
 
     .venv/bin/python bench/preview.py
 
+With `--quick` it takes under a minute, and measures the first kind of save alone.
+
 From a save of an issue with five articles to its new email in the browser: the clock starts before the file is written
 and stops when the browser has laid out the new page in its frame. A browser of the Chromium family has to be installed.
 """
@@ -27,7 +29,7 @@ from many_articles import write_issue  # noqa: E402
 from playwright.sync_api import Page  # noqa: E402
 
 from browser import installed_browser  # noqa: E402
-from live_preview import Live, running, save, write_simple  # noqa: E402
+from live_preview import Live, running, save  # noqa: E402
 
 ARTICLES = 5
 # Notes the time at which the words are there, by a clock that counts as Python's does. Looks before each frame.
@@ -50,6 +52,8 @@ class Save:
     seen: float
 
 
+PAUSES = (("3 s after the one before", 3.0), ("0.5 s after, while it is checked", 0.5))
+QUICK = (("2 s after the one before", 2.0),)
 STEPS = (
     "noticed, by the watcher and a look",
     "waited for the check of the last save",
@@ -62,6 +66,7 @@ STEPS = (
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--saves", type=int, default=30, help="how many saves are timed, of each kind")
+    arguments.add_argument("--quick", action="store_true", help="12 saves, 2 s after the one before, and no soak")
     arguments.add_argument("--soak", type=int, default=500, help="how many saves are made in the minute after")
     told = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder, installed_browser() as browser:
@@ -70,17 +75,20 @@ def main() -> None:
         with running(project, program=(str(ROOT / "bench" / "preview_clock.py"), str(log))) as live:
             page = browser.new_page()
             page.goto(f"{live.address}issues/{path.stem}/email")
-            print(f"{ARTICLES} articles, 3 editions, {told.saves} saves; load {os.getloadavg()[0]:.1f}\n")
+            saves = 12 if told.quick else told.saves
+            print(f"{ARTICLES} articles, 3 editions, {saves} saves; load {os.getloadavg()[0]:.1f}\n")
             print("| from a save to the new page, ms | median | p95 | slowest |\n| --- | --: | --: | --: |")
-            for words, pause in (("3 s after the one before", 3.0), ("0.5 s after, while it is checked", 0.5)):
-                saves = list(timed(page, path, told.saves, pause))
-                row(f"**{words}**", [save.seen - save.began for save in saves])
-                steps, processor = broken_down(log, saves)
+            for words, pause in QUICK if told.quick else PAUSES:
+                timings = list(timed(page, path, saves, pause))
+                row(f"**{words}**", [save.seen - save.began for save in timings])
+                steps, processor = broken_down(log, timings)
                 for step, taken in steps.items():
                     row(step, taken)
                 row("processor time, from build to answer", processor)
+            if told.quick:
+                return
             print("\n| memory, MB | before | after |\n| --- | --: | --: |")
-            before, after = soak(live, page, told.soak)
+            before, after = soak(live, page, path, told.soak)
             print(f"| {told.soak} saves in a minute | {before / 1e6:.0f} | {after / 1e6:.0f} |")
 
 
@@ -125,20 +133,21 @@ def broken_down(log: Path, saves: list[Save]) -> tuple[dict[str, list[float]], l
     return steps, processor
 
 
-def soak(live: Live, page: Page, saves: int) -> tuple[int, int]:
-    """Save so many times in a minute, every third time something broken; give the bytes held before and after."""
-    path = write_simple(live.folder, "soak")
-    page.goto(f"{live.address}issues/soak/email")
+def soak(live: Live, page: Page, path: Path, saves: int) -> tuple[int, int]:
+    """Save so many times in a minute, every third time something broken; give the bytes held before and after.
+
+    A tenth as many saves come first and do not count: until then the program fills what it keeps for good.
+    """
     whole = path.read_text(encoding="utf-8")
     dice = random.Random(0)
     before = 0
     for number in range(-saves // 10, saves):
         if number == 0:
             before = live.memory()
-        text = whole.replace("Some plain words.", f"Save {number}.")
+        text = whole.replace("Many articles", f"Save {number}.", 1)
         save(path, text[: dice.randrange(len(text))] if dice.random() < 1 / 3 else text)
         time.sleep(60 / saves)
-    save(path, whole.replace("Some plain words.", "The last save."))
+    save(path, whole.replace("Many articles", "The last save.", 1))
     page.evaluate(_SEEN, "The last save.")
     page.wait_for_timeout(1000)
     return before, live.memory()

@@ -360,10 +360,12 @@ def test_no_link_reaches_anything_however_it_is_pressed(
     context = chromium.new_context(java_script_enabled=has_script)
     address = f"{live.address}issues/{SLUG}/{look}"
     # Only the untouched email has the ids; elsewhere it is the first link that leads out.
-    for target in LINKS if look in ("email", "page") else ["a[href^='/link']"]:
+    targets = LINKS if look == "email" and key in ("click", "middle") else ["a[href^='/link']"]
+    for target in targets:
         page = context.new_page()
         page.goto(address)
-        within = page.main_frame if look.startswith(("page", "web")) and look != "web-version" else page.frames[1]
+        is_alone = look.startswith("page") or look == "web"
+        within = page.main_frame if is_alone else page.frames[1]
         link = within.locator(target).first
         if key == "Enter":
             link.focus()
@@ -376,6 +378,8 @@ def test_no_link_reaches_anything_however_it_is_pressed(
             }
             link.click(force=True, **pressed[key])
         page.wait_for_timeout(100)
+        if is_alone and key in ("click", "Enter"):
+            page.wait_for_url(lambda url: url.startswith(f"{live.address}link?"), wait_until="commit")
         assert all(other.url.startswith((live.address, "about:")) for shown in context.pages for other in shown.frames)
         assert seen == []
         assert not has_script or page.evaluate("window.hacked") is None
@@ -395,7 +399,7 @@ def test_where_a_link_leads_is_told(chromium: Browser, hostile: tuple[Live, str,
     page.goto(f"{live.address}issues/{SLUG}/page")
     page.locator("#to-script").click(force=True)
     expect(page.get_by_role("heading", level=1)).to_have_text("This link leads to")
-    expect(page.get_by_role("main")).to_contain_text("javascript:top.hacked = 1")
+    expect(page.get_by_role("main")).to_contain_text("javascript:top.hacked")
     page.go_back()
     expect(page.get_by_text("One thing").first).to_be_visible()
     page.context.close()

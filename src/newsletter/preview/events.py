@@ -23,10 +23,10 @@ class Events:
         """Whether anybody is looking."""
         return bool(self._listeners)
 
-    def tell(self, slug: str, version: int, said: str) -> None:
-        """Tell everyone that an issue has a new version, and in a sentence what is new."""
+    def tell(self, slug: str, version: int, said: str, stamp: str) -> None:
+        """Tell everyone that an issue has a new version, in a sentence what is new, and how old its email is."""
         for listener in self._listeners:
-            listener.news[slug] = (version, said)
+            listener.news[slug] = (version, said, stamp)
             listener.wake.set()
 
     def tell_all(self, words: str) -> None:
@@ -48,7 +48,7 @@ class Events:
             versions: of each issue, and of the list of issues under "", told at once: a window that lost the
                 connection sees what it missed.
         """
-        listener = _Listener({slug: (version, "") for slug, version in versions.items()})
+        listener = _Listener({slug: (version, "", "") for slug, version in versions.items()})
         listener.wake.set()
         self._listeners.add(listener)
         try:
@@ -63,15 +63,15 @@ class Events:
                     yield f"event: told\ndata: {json.dumps(listener.words)}\n\n"
                     listener.words = ""
                 news, listener.news = listener.news, {}
-                for slug, (version, said) in news.items():
-                    data = json.dumps({"slug": slug, "version": version, "said": said})
+                for slug, (version, said, stamp) in news.items():
+                    data = json.dumps({"slug": slug, "version": version, "said": said, "stamp": stamp})
                     yield f"id: {version}\nevent: shown\ndata: {data}\n\n"
         finally:
             self._listeners.discard(listener)
 
 
 class _Listener:
-    def __init__(self, news: dict[str, tuple[int, str]]) -> None:
+    def __init__(self, news: dict[str, tuple[int, str, str]]) -> None:
         self.news = news
         self.words = ""
         self.wake = asyncio.Event()

@@ -83,7 +83,7 @@ class Preview:
             await self.shelf.look(touched)
 
     def _tell(self, shown: Shown) -> None:
-        self.events.tell(shown.slug, shown.version, standing(shown).said)
+        self.events.tell(shown.slug, shown.version, standing(shown).said, shown.stamp.get("v", ""))
 
     async def _shown(self, request: Request) -> Shown:
         return await self._called(request.path_params["slug"])

@@ -17,6 +17,7 @@ from newsletter.preview.files import Files, kind_of, look
 from newsletter.preview.gone import gone, is_gone, left_over
 from newsletter.preview.house import House, make_house
 from newsletter.preview.make import make_edition, make_other, make_report, make_web
+from newsletter.preview.queues import Queues
 from newsletter.preview.shown import Shown, errors_first
 from newsletter.problems import Problem, told_once
 from newsletter.project import Project
@@ -26,8 +27,6 @@ from newsletter.project import Project
 _BREATH_S = 0.25
 # So long a broken save is kept back, in case it is the first half of a whole one.
 _HALF_SAVED_S = 0.1
-# So many of the issues that were last looked at come before the others, and stay on screen when their file is gone.
-_KEPT = 10
 # A page is answered after 3 seconds at the latest, if only to say that it is being made.
 _PATIENCE, _LOOK_AGAIN_S = 150, 0.02
 
@@ -57,11 +56,7 @@ class Shelf:
         self.house = House(Project(root))
         self._tell, self._is_watched = tell, is_watched
         self._house_is_old = True
-        self._saved: list[str] = []
-        self._unchecked: list[str] = []
-        self._rest: list[str] = []
-        self._unfinished: list[str] = []
-        self._last_wanted: list[str] = []
+        self._queues = Queues()
         self._is_settled = False
         self._wake = asyncio.Event()
         # A later preview has higher numbers, so that a window that was left open sees that its page is an old one.
@@ -75,9 +70,7 @@ class Shelf:
 
     def want(self, slug: str) -> None:
         """Make this one before the others: somebody is looking at it."""
-        self._last_wanted = [slug, *(other for other in self._last_wanted if other != slug)][:_KEPT]
-        for queue in (self._unchecked, self._rest, self._unfinished):
-            queue.sort(key=self._by_wish)
+        self._queues.want(slug)
         self._let_go()
 
     async def ready(self, slug: str) -> Shown | None:
@@ -107,8 +100,7 @@ class Shelf:
         pictures = {path.name for path in changed if kind_of(path, self.root) == "picture"}
         for slug in sorted(issues):
             if self.path_of(slug) in changed or self._may_show(slug, pictures):
-                self._forget(slug)
-                self._saved.insert(0, slug)
+                self._queues.save(slug)
         for path in changed:
             if kind_of(path, self.root) == "outbox":
                 self._rendered(path.stem)
@@ -124,14 +116,14 @@ class Shelf:
             self._wake.clear()
             if self._house_is_old:
                 await self._renew()
-            elif self._saved:
-                await self._build(self._saved.pop(0), is_saved=True)
-            elif self._unchecked:
-                await self._check(self._unchecked.pop(0))
-            elif self._rest:
-                await self._build(self._rest.pop(0))
-            elif self._unfinished:
-                await self._finish(self._unfinished.pop(0))
+            elif self._queues.saved:
+                await self._build(self._queues.saved.pop(0), is_saved=True)
+            elif self._queues.unchecked:
+                await self._check(self._queues.unchecked.pop(0))
+            elif self._queues.rest:
+                await self._build(self._queues.rest.pop(0))
+            elif self._queues.unfinished:
+                await self._finish(self._queues.unfinished.pop(0))
             else:
                 self._settle_down()
                 await self._wake.wait()
@@ -145,9 +137,7 @@ class Shelf:
         self._house_is_old = False
         loop = asyncio.get_running_loop()
         self.house = await loop.run_in_executor(self._thread, make_house, self.root, self.files.strays, self.house.own)
-        newest_first = reversed(self.files.issues(self.root))
-        self._saved, self._unchecked, self._unfinished = [], [], []
-        self._rest = sorted((path.stem for path in newest_first), key=self._by_wish)
+        self._queues.begin_anew(path.stem for path in reversed(self.files.issues(self.root)))
 
     async def _build(self, slug: str, is_saved: bool = False) -> None:
         loop = asyncio.get_running_loop()
@@ -155,7 +145,7 @@ class Shelf:
         if self.path_of(slug) not in self.files.files:
             return
         if isinstance(made, Edition):
-            self._unchecked.insert(0, slug)
+            self._queues.unchecked.insert(0, slug)
             before = self.shown[slug]
             # Until the check has looked, what it found before stays in view: most of it is still true.
             problems = before.problems if before.report and not before.is_stale else ()
@@ -178,7 +168,7 @@ class Shelf:
             return
         if is_saved:
             await self._woken_within(_HALF_SAVED_S)
-        if slug not in self._saved and self.path_of(slug) in self.files.files:
+        if slug not in self._queues.saved and self.path_of(slug) in self.files.files:
             has_page = self.shown[slug].edition is not None
             now = datetime.now().astimezone()
             self._show(slug, problems=errors_first(made), source=source, is_stale=has_page, saved=now)
@@ -191,9 +181,9 @@ class Shelf:
         report = await self._unless_overtaken(make_report, [edition], self.house, self._is_overtaken, ignore)
         if self._is_latest(slug, edition):
             if report is None:
-                self._unchecked.append(slug)
+                self._queues.unchecked.append(slug)
             else:
-                self._unfinished.insert(0, slug)
+                self._queues.unfinished.insert(0, slug)
                 self._show(slug, report=report, problems=errors_first(report.problems))
 
     async def _finish(self, slug: str) -> None:
@@ -208,7 +198,7 @@ class Shelf:
         if not self._is_latest(slug, first):
             return
         if report is None or web is None or None in made:
-            self._unfinished.append(slug)
+            self._queues.unfinished.append(slug)
             return
         found: dict[str, tuple[Problem, ...]] = dict.fromkeys(first.brand.editions, ())
         found |= {kind: other for kind, other in zip(kinds, made, strict=True) if isinstance(other, tuple)}
@@ -236,12 +226,12 @@ class Shelf:
 
     def _is_overtaken(self) -> bool:
         """Whether something was saved since: newest save wins."""
-        return bool(self._saved or self._house_is_old)
+        return bool(self._queues.saved or self._house_is_old)
 
     def _is_latest(self, slug: str, edition: Edition) -> bool:
         """Whether an edition is what is saved now: what was found in an older one would be shown beside the newer."""
         shown = self.shown.get(slug)
-        return bool(shown and shown.edition is edition and not shown.is_stale and slug not in self._saved)
+        return bool(shown and shown.edition is edition and not shown.is_stale and slug not in self._queues.saved)
 
     def _settle_down(self) -> None:
         """When everything was made for the first time, take it out of the collector's rounds.
@@ -264,17 +254,12 @@ class Shelf:
         """Take an issue whose file is gone off the list; windows that have it open keep its last good page."""
         shown = self.shown[slug]
         if not is_gone(shown):
-            self._forget(slug)
+            self._queues.forget(slug)
             self._put(gone(shown, self.house.project.name_of(moved) if moved else ""))
 
     def _let_go(self) -> None:
-        for slug in left_over(self.shown.values(), self._last_wanted):
+        for slug in left_over(self.shown.values(), self._queues.last_wanted):
             del self.shown[slug]
-
-    def _forget(self, slug: str) -> None:
-        for queue in (self._saved, self._unchecked, self._rest, self._unfinished):
-            while slug in queue:
-                queue.remove(slug)
 
     def _may_show(self, slug: str, pictures: set[str]) -> bool:
         """Whether an issue depends on one of these pictures. One that is broken may be waiting for any of them."""
@@ -285,9 +270,6 @@ class Shelf:
         for slug in (name, f"_{name}"):
             if slug in self.shown:
                 self._show(slug)
-
-    def _by_wish(self, slug: str) -> int:
-        return self._last_wanted.index(slug) if slug in self._last_wanted else _KEPT
 
     def _show(self, slug: str, **changes: object) -> None:
         self._put(replace(self.shown[slug], **changes))  # type: ignore[arg-type]

@@ -115,6 +115,16 @@ function renewFrame(frames, wanted) {
   frames.append(coming);
 }
 
+/** Ask for the new email of the first edition before the page that frames it is there: its address is known. */
+function anticipate(stamp) {
+  const frame = document.querySelector(".frames > iframe:last-child");
+  const address = frame?.getAttribute("src").replace(/\bv=\d+$/, `v=${stamp}`);
+  if (!stamp || !address?.startsWith("page?") || address.includes("edition=")) return;
+  const wanted = frame.cloneNode();
+  wanted.setAttribute("src", address);
+  renewFrame(frame.parentElement, wanted);
+}
+
 /** Say where a link in the email would lead. It leads to a page that says the same, which another key opens. */
 function tellLinks(frame) {
   frame.contentDocument?.addEventListener("click", (event) => {
@@ -147,9 +157,10 @@ function listen() {
   if (document.hidden) return;
   events = new EventSource("/events");
   events.addEventListener("shown", (event) => {
-    const { slug, version, said: words } = JSON.parse(event.data);
+    const { slug, version, said: words, stamp } = JSON.parse(event.data);
     const { issue, version: seen } = document.body.dataset;
     if ((issue && issue !== slug) || version <= Number(seen)) return;
+    anticipate(stamp);
     refresh();
     tell("");
     if (words) say(issue ? words : `${slug}: ${words}`);
