@@ -9,89 +9,27 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from lxml import etree
 
 from newsletter.check import vml
-from newsletter.check.style import Style, Wardrobe
-from newsletter.check.stylesheet import StyleRule, reached, rules
+from newsletter.check.style import Wardrobe
+from newsletter.check.stylesheet import Sources, StyleRule, reached, rules
+from newsletter.check.view import Node, View
 from newsletter.check.written import WrittenIssue
 from newsletter.edition import Edition, Origin
 from newsletter.problems import Place
 from newsletter.renderings.outlook import outlook
 from newsletter.rules import At, Path
 
+__all__ = ["Node", "PageView"]
+
 _NUMBER = "data-element-number"
 _TAG = re.compile(r"<[A-Za-z][\w:-]*")
-
-
-@dataclass(eq=False)
-class Node:
-    """One element."""
-
-    element: etree._Element
-    attributes: dict[str, str]
-    tag: str
-    parent: Node | None
-    style: Style
-    dark: Style
-    """Its style where a reader prefers dark colours and the mail client takes our rules."""
-    in_dark: tuple[str, ...]
-    """The declarations that make it so, its own last."""
-    place: Place
-    """The template line that it comes from."""
-    path: Path | None
-    """`("articles", n)` inside an article, `("articles", n, "content", k)` inside one of its blocks."""
-    children: list[Node] = field(default_factory=list)
-
-    def get(self, attribute: str, default: str = "") -> str:
-        """Give an attribute."""
-        return self.attributes.get(attribute, default)
-
-    @property
-    def classes(self) -> list[str]:
-        """The names in its class attribute."""
-        return self.get("class").split()
-
-    @cached_property
-    def text(self) -> str:
-        """The words directly in it, not those of its children; white space as one space."""
-        parts = [self.element.text or "", *(child.tail or "" for child in self.element)]
-        return " ".join(" ".join(parts).split())
-
-    @cached_property
-    def all_text(self) -> str:
-        """The words in it and in everything below."""
-        return " ".join("".join(str(part) for part in self.element.itertext(etree.Element)).split())
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether no eye meets it."""
-        return not self.style.visible
-
-    @property
-    def is_silent(self) -> bool:
-        """Whether no screen reader says it: hidden, or `aria-hidden`."""
-        return self.is_hidden or any(node.get("aria-hidden") == "true" for node in (self, *self.parents()))
-
-    def parents(self) -> Iterator[Node]:
-        """Give the elements around it, the nearest first."""
-        node = self.parent
-        while node is not None:
-            yield node
-            node = node.parent
-
-    def inside(self, *tags: str) -> Node | None:
-        """Give the nearest element around it with one of these tags."""
-        return next((node for node in self.parents() if node.tag in tags), None)
-
-    def walk(self) -> Iterator[Node]:
-        """Give itself and everything below, in the order of the document."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+_UNRULED: tuple[Sources, Sources] = ((), ())
 
 
 @dataclass(frozen=True)
@@ -99,39 +37,53 @@ class PageView:
     """The HTML part."""
 
     edition: Edition
+    issue: WrittenIssue
+    """What the editor wrote, for a rule that found something which may be the editor's, and not a template's."""
 
-    @cached_property
+    @property
     def root(self) -> Node:
         """The html element, as every mail client but Outlook for Windows sees it."""
-        return self._read(self._tree)
+        return self.nodes[0]
 
-    @cached_property
+    @property
     def nodes(self) -> tuple[Node, ...]:
         """Every element, in order."""
-        return tuple(self.root.walk())
+        return self._most.nodes
 
-    @cached_property
+    @property
     def worded(self) -> tuple[Node, ...]:
         """The elements that directly hold words which are seen, in order."""
-        return tuple(node for node in self.nodes if node.text and not node.is_hidden)
+        return self._most.worded
+
+    def find(self, *tags: str) -> Iterator[Node]:
+        """Give the elements with one of these tags, in order."""
+        return self._most.find(*tags)
+
+    def having(self, *attributes: str) -> Iterator[Node]:
+        """Give the elements with one of these attributes, in order."""
+        return self._most.having(*attributes)
 
     @cached_property
-    def outlook(self) -> tuple[Node, ...]:
-        """Every element that Outlook for Windows sees, in order: its conditional comments are switched on."""
+    def _most(self) -> View:
+        return self._read(self.tree)
+
+    @cached_property
+    def outlook(self) -> View:
+        """What Outlook for Windows sees: its conditional comments are switched on."""
         number = itertools.count()
-        for element in self._tree.iter(etree.Element):
+        for element in self.tree.iter(etree.Element):
             element.set(_NUMBER, str(next(number)))
         comments = [
-            (comment, comment.text or "") for body in self._tree.iter("body") for comment in body.iter(etree.Comment)
+            (comment, comment.text or "") for body in self.tree.iter("body") for comment in body.iter(etree.Comment)
         ]
         for comment, text in comments:
             comment.text = _TAG.sub(lambda tag: f'{tag[0]} {_NUMBER}="{next(number)}"', text)
-        page = etree.tostring(self._tree, method="html", encoding="unicode")
-        for element in self._tree.iter(etree.Element):
+        page = etree.tostring(self.tree, method="html", encoding="unicode")
+        for element in self.tree.iter(etree.Element):
             del element.attrib[_NUMBER]
         for comment, text in comments:
             comment.text = text
-        return tuple(self._read(_parse(outlook(page))).walk())
+        return self._read(_parse(outlook(page)))
 
     @property
     def frame(self) -> Iterator[Node]:
@@ -143,19 +95,10 @@ class PageView:
                 if child.get("role") == "article":
                     yield from child.children
 
-    def find(self, *tags: str) -> Iterator[Node]:
-        """Give the elements with one of these tags, in order."""
-        return (node for node in self.nodes if node.tag in tags)
-
-    @cached_property
-    def issue(self) -> WrittenIssue:
-        """What the editor wrote, for a rule that found something which may be the editor's, and not a template's."""
-        return WrittenIssue(self.edition.issue, self.edition.brand)
-
     @cached_property
     def sheet(self) -> tuple[StyleRule, ...]:
         """The rules that stay in the head, with the media queries that they stand in."""
-        styles = self._tree.iter("style")
+        styles = self.tree.iter("style")
         return tuple(rule for style in styles for rule in rules(str(style.text or ""), style.get("media", "")))
 
     def at(self, rule: StyleRule) -> At:
@@ -178,49 +121,64 @@ class PageView:
         return self.edition.mjml.partition("<mj-body")[0]
 
     @cached_property
-    def _tree(self) -> etree._Element:
+    def _wardrobe(self) -> Wardrobe:
+        """Both views share it: nearly all of Outlook's elements look as everybody else's do."""
+        return Wardrobe()
+
+    @cached_property
+    def tree(self) -> etree._Element:
+        """The page as lxml parsed it, which nobody may change."""
         return _parse(self.edition.inlined)
 
     @cached_property
     def _origins(self) -> dict[int, Origin]:
         """By number: elements count from 0 in the order of the document, and after them those in comments."""
-        elements = list(self._tree.iter(etree.Element))
+        elements = list(self.tree.iter(etree.Element))
         first = next((number for number, item in enumerate(elements) if item.tag == "body"), 0)
         page = self.edition.page
         return dict(enumerate(page.origins, first)) | dict(enumerate(page.in_comments, len(elements)))
 
-    def _read(self, root: etree._Element) -> Node:
+    def _read(self, root: etree._Element) -> View:
         # Outlook for Windows reads nothing inside @media.
-        sheet = [rule for rule in self.sheet if not rule.media or (rule.is_dark and root is self._tree)]
+        sheet = [rule for rule in self.sheet if not rule.media or (rule.is_dark and root is self.tree)]
+        items = list(root.iter())  # as long as this list has them, lxml makes no other objects for them
         ruled = reached(root, sheet)
+        wear = self._wardrobe.style
         made: dict[etree._Element, Node] = {}
-        wardrobe = Wardrobe()
         last = Origin(Place("templates/newsletter.mjml"))
-        for number, element in enumerate(root.iter(etree.Element)):
-            attributes = {str(name): str(value) for name, value in element.items()}
-            known = int(attributes.pop(_NUMBER, str(number if root is self._tree else -1)))
-            last = self._origins.get(known, last)
-            above = element.getparent()
+        for item in items:
+            above = item.getparent()
             parent = made[above] if above is not None else None
-            own, matched = attributes.get("style", ""), ruled.get(element, ())
-            drawn = (vml.painted(element),) if vml.is_shape(str(element.tag)) else ()
-            in_light = (*drawn, *(rule.declarations for rule in matched if not rule.media), own)
-            in_dark = (*drawn, *(rule.declarations for rule in matched), own)
+            if parent and item.tail and not item.tail.isspace():
+                parent.pieces.append(item.tail)
+            tag = item.tag
+            if not isinstance(tag, str):
+                continue  # a comment: only the words after it are seen
+            attributes = cast(dict[str, str], dict(item.items()))
+            known = int(attributes.pop(_NUMBER, len(made) if root is self.tree else -1))
+            last = self._origins.get(known, last)
+            light, dark = ruled.get(item, _UNRULED)
+            own = attributes.get("style", "")
+            drawn = (vml.painted(item),) if vml.is_shape(tag) else ()
+            in_dark = (*drawn, *dark, own)
             node = Node(
-                element,
+                len(made),
+                item,
                 attributes,
-                str(element.tag),
+                tag,
                 parent,
-                wardrobe.style(str(element.tag), attributes, in_light, parent.style if parent else None),
-                wardrobe.style(str(element.tag), attributes, in_dark, parent.dark if parent else None),
+                wear(tag, attributes, (*drawn, *light, own), parent.style if parent else None),
+                wear(tag, attributes, in_dark, parent.dark if parent else None),
                 in_dark,
                 last.place,
                 _path(_article(attributes.get("class", "")) or (parent.path if parent else None), last.part),
             )
+            if item.text and not item.text.isspace():
+                node.pieces.append(item.text)
             if parent:
                 parent.children.append(node)
-            made[element] = node
-        return made[root]
+            made[item] = node
+        return View(tuple(made.values()))
 
 
 def _parse(page: str) -> etree._Element:

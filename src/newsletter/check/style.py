@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from newsletter import contrast
 from newsletter.check.stylesheet import cascade
@@ -82,6 +82,7 @@ class Wardrobe:
     def __init__(self) -> None:
         self._first = Style()
         self._made: dict[tuple[object, ...], Style] = {}
+        self._alike: dict[Style, Style] = {}
 
     def style(self, tag: str, attributes: dict[str, str], sources: tuple[str, ...], parent: Style | None) -> Style:
         """Give an element's style.
@@ -93,11 +94,13 @@ class Wardrobe:
             parent: its parent's style, from this same wardrobe; None for the root.
         """
         above = parent or self._first
-        styling = tuple(item for item in attributes.items() if item[0] in _STYLING)
-        key = (tag, styling, sources, id(above))  # each style stays in here, so that its id stays its own
-        if key not in self._made:
-            self._made[key] = computed(tag, attributes, sources, above)
-        return self._made[key]
+        # Each style stays in here, so that its id stays its own.
+        key = (tag, id(above), sources, *map(attributes.get, _STYLING))
+        made = self._made.get(key)
+        if made is None:
+            made = computed(tag, attributes, sources, above)
+            made = self._made[key] = self._alike.setdefault(made, made)
+        return made
 
 
 def computed(tag: str, attributes: dict[str, str], sources: tuple[str, ...], parent: Style) -> Style:
@@ -107,8 +110,7 @@ def computed(tag: str, attributes: dict[str, str], sources: tuple[str, ...], par
     background, image = _background(told, parent)
     decoration = told.get("text-decoration", told.get("text-decoration-line", ""))
     direction = _keyword(told, "direction", parent.direction)
-    return replace(
-        parent,
+    return Style(
         color=_colour(told.get("color", ""), parent.color),
         background=background,
         background_image=image,

@@ -53,7 +53,7 @@ def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]
     """Seek each piece of the reading view in the text part, after the piece before it."""
     if not message.text.strip():
         return  # text-part tells it
-    pieces = list(_pieces(parsed(message.edition.reading)))
+    pieces = list(_pieces(parsed(message)))
     lost = list(_lost(pieces, _words(message.text)))
     total = sum(len(piece.words) for piece in pieces) or 1
     share = 100 - 100 * sum(len(piece.words) for piece, _ in lost) / total

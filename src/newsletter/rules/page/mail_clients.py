@@ -17,7 +17,7 @@ Thunderbird and Samsung Email is in src/newsletter/check/mail_clients.json, whic
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -171,7 +171,7 @@ def used(page: PageView) -> Iterator[tuple[str, At, bool]]:
                 yield name, page.at_rule(name), True
 
 
-def _inline(nodes: tuple[Node, ...]) -> Iterator[tuple[str, Node]]:
+def _inline(nodes: Iterable[Node]) -> Iterator[tuple[str, Node]]:
     """Give what elements use, and the first that does."""
     first: dict[tuple[str, str, tuple[str, ...], str], Node] = {}
     for node in nodes:
