@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
 
 from lxml import etree
 
@@ -48,23 +47,28 @@ class PageView:
     @property
     def nodes(self) -> tuple[Node, ...]:
         """Every element, in order."""
-        return self._most.nodes
+        return self.everyone.nodes
 
     @property
     def worded(self) -> tuple[Node, ...]:
         """The elements that directly hold words which are seen, in order."""
-        return self._most.worded
+        return self.everyone.worded
 
     def find(self, *tags: str) -> Iterator[Node]:
         """Give the elements with one of these tags, in order."""
-        return self._most.find(*tags)
+        return self.everyone.find(*tags)
 
     def having(self, *attributes: str) -> Iterator[Node]:
         """Give the elements with one of these attributes, in order."""
-        return self._most.having(*attributes)
+        return self.everyone.having(*attributes)
+
+    def styled(self, *words: str) -> Iterator[Node]:
+        """Give the elements whose `style` attribute has one of these words somewhere, in order."""
+        return self.everyone.styled(*words)
 
     @cached_property
-    def _most(self) -> View:
+    def everyone(self) -> View:
+        """What every mail program but Outlook for Windows sees."""
         return self._read(self.tree)
 
     @cached_property
@@ -83,7 +87,7 @@ class PageView:
             del element.attrib[_NUMBER]
         for comment, text in comments:
             comment.text = text
-        return self._read(_parse(outlook(page)))
+        return self._read(_parse(outlook(page)), self.everyone)
 
     @property
     def frame(self) -> Iterator[Node]:
@@ -138,46 +142,52 @@ class PageView:
         page = self.edition.page
         return dict(enumerate(page.origins, first)) | dict(enumerate(page.in_comments, len(elements)))
 
-    def _read(self, root: etree._Element) -> View:
+    def _read(self, root: etree._Element, known: View | None = None) -> View:
+        """Make a view of a tree; `known` is the other view, from whose page a numbered tree was made."""
         # Outlook for Windows reads nothing inside @media.
-        sheet = [rule for rule in self.sheet if not rule.media or (rule.is_dark and root is self.tree)]
+        sheet = [rule for rule in self.sheet if not rule.media or (rule.is_dark and not known)]
         items = list(root.iter())  # as long as this list has them, lxml makes no other objects for them
-        ruled = reached(root, sheet)
-        wear = self._wardrobe.style
+        ruled, wear = reached(root, sheet), self._wardrobe.style
         made: dict[etree._Element, Node] = {}
+        words: dict[Node, list[str]] = {}
         last = Origin(Place("templates/newsletter.mjml"))
         for item in items:
             above = item.getparent()
             parent = made[above] if above is not None else None
             if parent and item.tail and not item.tail.isspace():
-                parent.pieces.append(item.tail)
+                words.setdefault(parent, []).append(item.tail)
             tag = item.tag
             if not isinstance(tag, str):
                 continue  # a comment: only the words after it are seen
-            attributes = cast(dict[str, str], dict(item.items()))
-            known = int(attributes.pop(_NUMBER, len(made) if root is self.tree else -1))
-            last = self._origins.get(known, last)
+            number = int(item.get(_NUMBER, -1)) if known else len(made)
+            last = self._origins.get(number, last)
+            if known and 0 <= number < len(known):
+                attributes = known.nodes[number].attributes
+            else:
+                attributes = {str(name): str(value) for name, value in item.items() if name != _NUMBER}
+            drawn = (vml.painted(item),) if vml.is_shape(tag) else ()
             light, dark = ruled.get(item, _UNRULED)
             own = attributes.get("style", "")
-            drawn = (vml.painted(item),) if vml.is_shape(tag) else ()
-            in_dark = (*drawn, *dark, own)
+            in_light, in_dark = (*drawn, *light, own), (*drawn, *dark, own)
             node = Node(
                 len(made),
                 item,
                 attributes,
                 tag,
                 parent,
-                wear(tag, attributes, (*drawn, *light, own), parent.style if parent else None),
+                wear(tag, attributes, in_light, parent.style if parent else None),
                 wear(tag, attributes, in_dark, parent.dark if parent else None),
                 in_dark,
                 last.place,
                 _path(_article(attributes.get("class", "")) or (parent.path if parent else None), last.part),
             )
             if item.text and not item.text.isspace():
-                node.pieces.append(item.text)
+                words[node] = [item.text]
             if parent:
                 parent.children.append(node)
             made[item] = node
+        for node, pieces in words.items():
+            node.text = " ".join(" ".join(pieces).split())
         return View(tuple(made.values()))
 
 

@@ -34,8 +34,8 @@ class Node:
     path: Path | None
     """`("articles", n)` inside an article, `("articles", n, "content", k)` inside one of its blocks."""
     children: list[Node] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
-    """The words directly in it, around its children; none that are white space alone."""
+    text: str = ""
+    """The words directly in it, not those of its children; white space as one space."""
 
     def get(self, attribute: str, default: str = "") -> str:
         """Give an attribute."""
@@ -45,11 +45,6 @@ class Node:
     def classes(self) -> list[str]:
         """The names in its class attribute."""
         return self.get("class").split()
-
-    @cached_property
-    def text(self) -> str:
-        """The words directly in it, not those of its children; white space as one space."""
-        return " ".join(" ".join(self.pieces).split())
 
     @cached_property
     def all_text(self) -> str:
@@ -101,7 +96,7 @@ class View:
     @cached_property
     def worded(self) -> tuple[Node, ...]:
         """The elements that directly hold words which are seen."""
-        return tuple(node for node in self.nodes if node.pieces and node.style.visible)
+        return tuple(node for node in self.nodes if node.text and node.style.visible)
 
     def find(self, *tags: str) -> Iterator[Node]:
         """Give the elements with one of these tags, in order."""
@@ -110,6 +105,17 @@ class View:
     def having(self, *attributes: str) -> Iterator[Node]:
         """Give the elements with one of these attributes, in order."""
         return _in_order([self._by_attribute[name] for name in attributes if name in self._by_attribute])
+
+    def styled(self, *words: str) -> Iterator[Node]:
+        """Give the elements whose `style` attribute has one of these words somewhere, in order."""
+        return _in_order([nodes for css, nodes in self._by_style.items() if any(word in css for word in words)])
+
+    @cached_property
+    def _by_style(self) -> dict[str, list[Node]]:
+        found: defaultdict[str, list[Node]] = defaultdict(list)
+        for node in self.having("style"):
+            found[node.attributes["style"]].append(node)
+        return dict(found)
 
     @cached_property
     def _by_tag(self) -> dict[str, list[Node]]:

@@ -89,15 +89,19 @@ _LOUD = frozenset(
 
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Find the first use of each abbreviation, and what explains it."""
-    known = {*options["known"], *_terms(issue), *_names(issue), *_words(issue)}
+    known = {*options["known"], *_terms(issue), *_names(issue)}
     uses: dict[str, list[tuple[Paragraph, int]]] = {}
     explained_words = _capitals.known(issue)
     for paragraph in english(issue):
-        shouted = _shouted(paragraph.words, explained_words)
-        for offset, letters in _abbreviations(paragraph):
-            if letters not in known and offset not in shouted:
+        found = [(offset, letters) for offset, letters in _abbreviations(paragraph) if letters not in known]
+        shouted = _shouted(paragraph.words, explained_words) if found else ()
+        for offset, letters in found:
+            if offset not in shouted:
                 uses.setdefault(letters, []).append((paragraph, offset))
+    words = set(_words(issue)) if uses else ()
     for letters, places in uses.items():
+        if letters in words:
+            continue
         in_text = [(paragraph, offset) for paragraph, offset in places if paragraph.kind not in _SHORT]
         explained = [place for place in places if _explains(place[0].words, letters)]
         first = (in_text or places)[0]
@@ -133,10 +137,11 @@ def _words(issue: WrittenIssue) -> Iterator[str]:
 
 def _abbreviations(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
     words = paragraph.words
-    letters = [letter for letter in words if letter.isalpha() and letter != MASK]
+    matches = list(_ABBREVIATION.finditer(words))
+    letters = [letter for letter in words if letter.isalpha() and letter != MASK] if matches else []
     if len(letters) > 12 and sum(letter.isupper() for letter in letters) > len(letters) / 2:
         return  # A whole line in capitals says nothing about abbreviations.
-    for match in _ABBREVIATION.finditer(words):
+    for match in matches:
         name = match[1]
         before = words[: match.start()]
         if _ROMAN.fullmatch(name) or name in _LOUD or (name in _UNITS and _UNIT.search(before)):

@@ -48,6 +48,7 @@ _NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 # "Issue 31 November 2026" is the thirty-first, of November.
 _ALONE = r"(?<![\w.,/-])(?<![Ii]ssue )(?<![Nn]o )(?<![Nn]o\. )(?<![Nn]umber )"
 _YEAR = r"(?P<year>[12]\d{3})\b"
+_ANY_YEAR = re.compile(_YEAR)
 _PATTERNS = (
     re.compile(rf"(?:\b{_DAY}|{_ALONE}){_NUMBER}(?:\s+of)?\s+{_MONTH},?\s+{_YEAR}"),
     re.compile(rf"(?:\b{_DAY}|{_ALONE}){_MONTH}\s+{_NUMBER},?\s+{_YEAR}"),
@@ -63,7 +64,7 @@ _LONGEST_MONTH = 31
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look up each whole date, and its weekday."""
     for paragraph in issue.paragraphs():
-        if not paragraph.language.startswith("en"):
+        if not paragraph.language.startswith("en") or not _ANY_YEAR.search(paragraph.words):
             continue
         for match in itertools.chain.from_iterable(pattern.finditer(paragraph.words) for pattern in _PATTERNS):
             where, told = paragraph.at(match.start()), match.groupdict()

@@ -30,7 +30,7 @@ SEVERITY = "warning"
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for articles that tell results and name no source."""
     for article in issue.articles:
-        sentence = next(told(issue, article), None)
+        sentence = next(iter(told(issue, article)), None)
         if sentence and not _has_source(issue, article):
             message = f"{short(sentence.written)} tells of a study, but the article does not say which."
             yield Finding(
@@ -41,6 +41,6 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
 def _has_source(issue: WrittenIssue, article: ArticleUse) -> bool:
     if article.article.source:
         return True
-    if any(item.path[:2] == article.path and item.kind == "source" for item in issue.paragraphs()):
+    if any(item.kind == "source" for item in issue.paragraphs_of(article)):
         return True
     return any(link.path[:2] == article.path and link.url.startswith("http") for link in issue.links)

@@ -117,5 +117,7 @@ def _pieces(body: etree._Element) -> Iterator[_Piece]:
 
 
 def _words(text: str) -> list[str]:
+    if text.isascii():
+        return _WORD.findall(text.lower())
     text = _RAISED.sub(lambda raised: f"^{unicodedata.normalize('NFKC', raised[0])}", text)
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())

@@ -30,10 +30,16 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each element that has words, or shows its alt while its picture is missing."""
     everywhere = {(node.place, node.text, node.style.color, node.style.background) for node in page.nodes}
     for node in page.nodes:
-        yield from _faults(node, node.style, "", options)
-        yield from _faults(node, node.dark, " in dark mode", options)
+        if node.text or node.tag == "img":
+            yield from _faults(node, node.style, "", options)
+            yield from _faults(node, node.dark, " in dark mode", options)
     for node in page.outlook:
-        if (node.place, node.text, node.style.color, node.style.background) not in everywhere:
+        if (node.text or node.tag == "img") and (
+            node.place,
+            node.text,
+            node.style.color,
+            node.style.background,
+        ) not in everywhere:
             yield from _faults(node, node.style, " in Outlook", options)
 
 

@@ -28,7 +28,8 @@ _OTHERS = {"script": "a script", "iframe": "a page from elsewhere", "object": "a
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for what is fetched, for everybody or for Outlook; then at the end of each list of fonts."""
     seen = set()
-    for node in (*page.nodes, *page.outlook):
+    fetching = (*_OTHERS, "link", "style")
+    for node in (*page.find(*fetching), *page.outlook.find(*fetching)):
         for what in _fetched(node):
             if (what, node.place) not in seen:
                 seen.add((what, node.place))

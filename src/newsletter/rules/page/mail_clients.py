@@ -113,7 +113,8 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look up what the page uses; each is told where it is first used."""
     accepted = {str(item).partition(": ")[0] for item in options["accepted"]}
     lacking = _lacking()
-    for_outlook = {key for key, _ in _inline(page.outlook)}
+    outlook = list(_inline(page.outlook))
+    for_outlook = {key for key, _ in outlook}
     told: set[str] = set()
     for key, where, is_sure_for_outlook in used(page):
         if key in accepted or key in told or key not in lacking:
@@ -123,7 +124,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         if clients:
             told.add(key)
             yield _finding(key, where, clients, page)
-    for key, node in _inline(page.outlook):  # what stands only in its conditional comments
+    for key, node in outlook:  # what stands only in its conditional comments
         if key not in accepted and key not in told and _OUTLOOK in lacking.get(key, ()):
             told.add(key)
             yield _finding(key, At(node.place), [_OUTLOOK], page)
@@ -175,8 +176,8 @@ def _inline(nodes: Iterable[Node]) -> Iterator[tuple[str, Node]]:
     """Give what elements use, and the first that does."""
     first: dict[tuple[str, str, tuple[str, ...], str], Node] = {}
     for node in nodes:
-        kind, names = node.get("type", "text"), tuple(map(str, node.element.attrib))
-        first.setdefault((node.tag, kind, names, node.get("style")), node)
+        told = node.attributes
+        first.setdefault((node.tag, told.get("type", "text"), tuple(told), told.get("style", "")), node)
     for (tag, kind, names, style), node in first.items():
         if tag in ("html", "head", "meta", "title", "style"):
             continue
