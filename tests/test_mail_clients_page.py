@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsletter import check
-from newsletter.check.page import PageView
+from newsletter.check import Subjects
 from newsletter.edition import Edition, Kind
 from newsletter.rules.page import _in_part, _instead, mail_clients
 
@@ -47,7 +47,7 @@ SO = {
 
 
 def used(editions: dict[str, dict[Kind, Edition]]) -> set[str]:
-    views = [PageView(forms[kind]) for forms in editions.values() for kind in ("standard", "large-print")]
+    views = [Subjects(forms[kind]).page for forms in editions.values() for kind in ("standard", "large-print")]
     return {key for view in views for key, *_ in mail_clients.used(view)}
 
 

@@ -100,8 +100,10 @@ class Reason(_Written):
 class Markdown(_Written):
     """Paragraphs, lists, links and bold words, written in Markdown (CommonMark without HTML)."""
 
-    __slots__ = ("_html",)
+    __slots__ = ("_html", "tokens")
     _html: str
+    tokens: markdown.Tokens
+    """What it is made of, for who wants its words, and not its HTML; nobody may change them."""
     json_schema = {"description": "Markdown: paragraphs, **bold**, lists, [links](https://...), ### sub-headings."}
 
     @classmethod
@@ -113,7 +115,7 @@ class Markdown(_Written):
             hint = "Write words in square brackets before it, and put it in round ones: [Our guide](https://...)."
             raise refuse("This address would not be a link here.", hint)
         text = cls(written)
-        text._html, faults = markdown.to_html(written)
+        text._html, text.tokens, faults = markdown.to_html(written)
         if faults:
             raise refuse("This text cannot be shown.", "", faults=faults)
         return text

@@ -30,6 +30,9 @@ class Fault:
     hint: str
 
 
+Tokens = tuple[Token, ...]
+"""CommonMark, read: blocks and, in those that hold words, what stands in a line."""
+
 _Slip = tuple[int, str, str, str]
 """A fault as its tokens know it: its line in the text, from 0, its own words, what it is and what to do."""
 
@@ -85,20 +88,20 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def to_html(source: str) -> tuple[str, list[Fault]]:
+def to_html(source: str) -> tuple[str, Tokens, list[Fault]]:
     """Render Markdown.
 
     Args:
         source: the editor's text.
 
     Returns:
-        Well-formed HTML (paragraphs, lists, links, bold, emphasis, block quotes, headings from h3 down), and every
-        fault found; with a fault the HTML is not to be used.
+        Well-formed HTML (paragraphs, lists, links, bold, emphasis, block quotes, headings from h3 down), the tokens
+        that it was made of, and every fault found; with a fault the HTML is not to be used.
     """
     tokens = _PARSER.parse(source)
     faults = list(_located(source, _slips(tokens)))
     html: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
-    return html, faults
+    return html, tuple(tokens), faults
 
 
 def parse(source: str) -> list[Token]:

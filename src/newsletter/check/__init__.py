@@ -54,12 +54,12 @@ class Subjects:
     @cached_property
     def page(self) -> PageView:
         """For rules about the page."""
-        return PageView(self.edition)
+        return PageView(self.edition, self.issue)
 
     @cached_property
     def message(self) -> MessageView:
         """For rules about the finished file."""
-        return MessageView(self.edition)
+        return MessageView(self.edition, self.page)
 
 
 def check(edition: Edition, settings: Settings, only: Collection[str] = (), ignore: Collection[str] = ()) -> Report:

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import email
 import email.policy
+import re
 from dataclasses import dataclass
 from email.message import EmailMessage, Message
 from email.parser import BytesHeaderParser
 from functools import cached_property
 from operator import itemgetter
 
+from lxml import etree
+
 from newsletter.check.page import PageView
 from newsletter.edition import Edition
 from newsletter.problems import Place
 from newsletter.rules import At, Where
+
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,8 @@ class MessageView:
     """The .eml file."""
 
     edition: Edition
+    page: PageView
+    """The page that it was made from, for a rule that has found something, and asks where it comes from."""
 
     @property
     def data(self) -> bytes:
@@ -31,11 +38,6 @@ class MessageView:
     def whole(self) -> At:
         """Points a finding at the message as a whole: the issue's file."""
         return At(Place(self.edition.issue.manuscript.file))
-
-    @cached_property
-    def page(self) -> PageView:
-        """The page that it was made from, for a rule that has found something, and asks where it comes from."""
-        return PageView(self.edition)
 
     def linked(self, address: str) -> list[Where]:
         """Give where an address that the message names was written: in the issue, else in templates, else anywhere."""
@@ -63,7 +65,8 @@ class MessageView:
     @cached_property
     def raw_headers(self) -> tuple[tuple[str, str], ...]:
         """Names and values as they are sent, folds and encoded words included."""
-        raw = BytesHeaderParser(policy=email.policy.compat32).parsebytes(self.data)
+        head = _BLANK_LINE.split(self.data, maxsplit=1)[0]  # the parser would go through the pictures, too
+        raw = BytesHeaderParser(policy=email.policy.compat32).parsebytes(head)
         return tuple((name, str(value)) for name, value in raw.items())
 
     @cached_property
@@ -75,6 +78,13 @@ class MessageView:
     def html(self) -> str:
         """The HTML part, decoded; empty when there is none."""
         return self._text("text/html")
+
+    @cached_property
+    def tree(self) -> etree._Element | None:
+        """The HTML part as a tree, which nobody may change; None when there are no words in it."""
+        if self.html.replace("\r\n", "\n") == self.edition.inlined:
+            return self.page.tree
+        return etree.HTML(self.html) if self.html.strip() else None
 
     @cached_property
     def text(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _END = re.compile(r"""(?P<stops>[.!?…؟۔。！？]+)(?P<closing>["'”’»›)\]]*(?:[ \u00a0\u202f]»)?)(?=\s|$)|\n""")
+_SIGN = re.compile(r"\w")
 _WORD = re.compile(
     # A telephone number, or a number with spaces between thousands, is one word ...
     r"(?<!\w)(?:(?:\+|\b0)\d+(?:[ \u00a0-]\d{2,})+|\b[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+\b(?![.,:]\d))"
@@ -64,21 +65,20 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
-    rest = text[match.end() :].lstrip()
-    following = re.sub(r"^\W+", "", rest)
-    if not following:
+    following = _first_sign(text, match.end())
+    if following == len(text):
         return True
-    if following[0].islower():
+    if text[following].islower():
         # "Why?" she asked. Also: approx. five, and so on ... and on.
         return False
     if match["stops"] != ".":
         return True
-    before = re.sub(r"^\W+", "", re.split(r"\s", text[start : match.start()])[-1])
+    before = _last_word(text[start : match.start()])
     word = before.lower()
-    next_word = (_WORD.match(following) or re.match(r".", following, re.DOTALL) or [""])[0].lower()
+    next_word = (_WORD.match(text, following) or [text[following]])[0].lower()
     if word in _BEFORE_NAME and not (len(before) > 1 and before.isupper()):  # "She has MS." is no "Ms."
         return False
-    if word in _BEFORE_NUMBER and following[0].isdigit():
+    if word in _BEFORE_NUMBER and text[following].isdigit():
         return False
     if word in _PERHAPS:
         return next_word not in _DAYS
@@ -87,6 +87,18 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     if _is_initial(text, start, match.start(), before):
         return next_word in _STARTERS
     return True
+
+
+def _first_sign(text: str, start: int) -> int:
+    """Give where the first letter or digit after a position stands; the end of the text if there is none."""
+    found = _SIGN.search(text, start)
+    return found.start() if found else len(text)
+
+
+def _last_word(text: str) -> str:
+    """Give what stands after the last space, from its first letter or digit on."""
+    word = "" if text[-1:].isspace() else (text.rsplit(maxsplit=1) or [""])[-1]
+    return word[_first_sign(word, 0) :]
 
 
 def _is_initial(text: str, start: int, end: int, before: str) -> bool:

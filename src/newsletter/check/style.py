@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from newsletter import contrast
 from newsletter.check.stylesheet import cascade
@@ -88,10 +88,10 @@ class Style:
 class Wardrobe:
     """Computes the styles of one page's elements; those that look alike share one, which is computed once."""
 
-    def __init__(self, for_outlook: bool = False) -> None:
-        self._for_outlook = for_outlook
+    def __init__(self) -> None:
         self._first = Style()
         self._made: dict[tuple[object, ...], Style] = {}
+        self._alike: dict[Style, Style] = {}
 
     def style(self, tag: str, attributes: dict[str, str], sources: tuple[str, ...], parent: Style | None) -> Style:
         """Give an element's style.
@@ -103,25 +103,23 @@ class Wardrobe:
             parent: its parent's style, from this same wardrobe; None for the root.
         """
         above = parent or self._first
-        styling = tuple(item for item in attributes.items() if item[0] in _STYLING)
-        key = (tag, styling, sources, id(above))  # each style stays in here, so that its id stays its own
-        if key not in self._made:
-            self._made[key] = computed(tag, attributes, sources, above, self._for_outlook)
-        return self._made[key]
+        # Each style stays in here, so that its id stays its own.
+        key = (tag, id(above), sources, *map(attributes.get, _STYLING))
+        made = self._made.get(key)
+        if made is None:
+            made = computed(tag, attributes, sources, above)
+            made = self._made[key] = self._alike.setdefault(made, made)
+        return made
 
 
-def computed(
-    tag: str, attributes: dict[str, str], sources: tuple[str, ...], parent: Style, for_outlook: bool = False
-) -> Style:
-    """Compute an element's style, as Outlook for Windows has it or the others; see `Wardrobe.style`."""
+def computed(tag: str, attributes: dict[str, str], sources: tuple[str, ...], parent: Style) -> Style:
+    """Compute an element's style; see `Wardrobe.style`."""
     told = {**_attributes(tag, attributes), **{name: value for name, (value, _) in cascade(*sources).items()}}
     size = _size(told.get("font-size", ""), parent.font_size)
     background, image = _background(told, parent)
     decoration = told.get("text-decoration", told.get("text-decoration-line", ""))
     direction = _keyword(told, "direction", parent.direction)
-    is_gone = told.get("display") == "none" or (for_outlook and told.get("mso-hide") == "all")
-    return replace(
-        parent,
+    return Style(
         color=_colour(told.get("color", ""), parent.color),
         background=background,
         background_image=image,
@@ -136,7 +134,7 @@ def computed(
         underlined="underline" in decoration or (parent.underlined and not _is_box(told)),
         display=_keyword(told, "display", "inline"),
         direction=direction,
-        visible=parent.visible and not is_gone and told.get("visibility") != "hidden",
+        visible=parent.visible and told.get("display") != "none" and told.get("visibility") != "hidden",
     )
 
 

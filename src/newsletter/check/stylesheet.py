@@ -12,12 +12,14 @@ from functools import cached_property, lru_cache
 from typing import Any, cast
 
 import cssselect
-from cssselect.parser import CombinedSelector
+from cssselect.parser import Class, CombinedSelector, Element
 from lxml import etree
 
 Declarations = dict[str, tuple[str, bool]]
 """Values by property, each with whether it is `!important`."""
 
+Sources = tuple[str, ...]
+"""Declarations that reach one element, in the order of the cascade."""
 
 ON_NARROW, ON_WIDE, IN_OUTLOOK_COM = "on a narrow screen", "on a wide screen", "in Outlook.com's dark mode"
 ELSEWHERE = {ON_NARROW: "light", ON_WIDE: "light", IN_OUTLOOK_COM: "dark"}
@@ -142,26 +144,75 @@ def _font(value: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def reached(root: etree._Element, sheet: Sequence[StyleRule]) -> dict[etree._Element, list[StyleRule]]:
-    """Give the rules of a sheet that reach each element, in the order of the cascade: the last one counts most."""
-    ranked: dict[etree._Element, list[tuple[tuple[int, int, int], int]]] = {}
-    known: dict[tuple[etree.XPath, ...], dict[etree._Element, None]] = {(): {root: None}}
+def reached(root: etree._Element, sheet: Sequence[StyleRule]) -> dict[etree._Element, tuple[StyleRule, ...]]:
+    """Give the rules of a sheet that reach each element, in the order of the cascade: the last one counts most.
 
-    def matched(steps: tuple[etree.XPath, ...]) -> dict[etree._Element, None]:
-        # What `.page p` and `.page td` share is sought once.
-        if steps not in known:
-            above = matched(steps[:-1])
-            known[steps] = {
-                found: None for element in above for found in cast(list[etree._Element], steps[-1](element))
-            }
-        return known[steps]
+    Elements that the same rules reach have them in one tuple.
+    """
+    found: dict[etree._Element, list[int]] = {}
+    page = _Indexed(root)
+    # What Outlook.com marks may be any element; `:nth-child(n)` is each, and counts as much as an attribute.
+    written = (_RECOLOURED.sub(":nth-child(n)", rule.selectors) for rule in sheet)
+    ranked = [(rank, order, steps) for order, css in enumerate(written) for steps, rank in _selectors(css)]
+    for _, order, steps in sorted(ranked, key=lambda selector: selector[:2]):
+        for element in page.reached(steps):
+            found.setdefault(element, []).append(order)
+    told: dict[tuple[int, ...], tuple[StyleRule, ...]] = {}
+    for orders in map(tuple, found.values()):
+        if orders not in told:
+            told[orders] = tuple(sheet[order] for order in orders)
+    return {element: told[tuple(orders)] for element, orders in found.items()}
 
-    for order, rule in enumerate(sheet):
-        # What Outlook.com marks may be any element; `:nth-child(n)` is each, and counts as much as an attribute.
-        for steps, specificity in _selectors(_RECOLOURED.sub(":nth-child(n)", rule.selectors)):
-            for element in matched(steps):
-                ranked.setdefault(element, []).append((specificity, order))
-    return {element: [sheet[order] for _, order in sorted(ranks)] for element, ranks in ranked.items()}
+
+@dataclass(frozen=True)
+class _Step:
+    """One part of a selector, such as each of the two in `.page td`."""
+
+    is_child: bool
+    """Whether it has to be a child of what the step before it reaches, and not only somewhere inside."""
+    names: tuple[str, ...]
+    """The tag and the classes (with a point) that an element has to have."""
+    path: etree.XPath | None
+    """Finds the elements, from the root, where names do not tell them."""
+
+
+class _Indexed:
+    """A page's elements by tag and class; what `.page p` and `.page td` share is sought once."""
+
+    def __init__(self, root: etree._Element) -> None:
+        self._root = root
+        self._all = dict.fromkeys(root.iter(etree.Element))
+        self._named: dict[str, dict[etree._Element, None]] = {}
+        for element in self._all:
+            for name in (str(element.tag), *(f".{name}" for name in element.get("class", "").split())):
+                self._named.setdefault(name, {})[element] = None
+        self._reached: dict[tuple[_Step, ...], list[etree._Element]] = {}
+        self._inside: dict[tuple[tuple[_Step, ...], bool], set[etree._Element]] = {}
+
+    def reached(self, steps: tuple[_Step, ...]) -> list[etree._Element]:
+        """Give the elements that a selector reaches."""
+        if steps not in self._reached:
+            *above, last = steps
+            found = self._matching(last)
+            if above:
+                around = self._within(tuple(above), last.is_child)
+                found = [element for element in found if element in around]
+            self._reached[steps] = found
+        return self._reached[steps]
+
+    def _matching(self, step: _Step) -> list[etree._Element]:
+        if step.path is not None:
+            return cast(list[etree._Element], step.path(self._root))
+        fewest, *others = sorted((self._named.get(name, {}) for name in step.names), key=len) or [self._all]
+        return [element for element in fewest if all(element in other for other in others)] if others else list(fewest)
+
+    def _within(self, steps: tuple[_Step, ...], is_child: bool) -> set[etree._Element]:
+        """Give the children, or all that is inside, of what a selector reaches."""
+        if (steps, is_child) not in self._inside:
+            around = self.reached(steps)
+            inside = (element.iterchildren() if is_child else element.iterdescendants() for element in around)
+            self._inside[steps, is_child] = {element for elements in inside for element in elements}
+        return self._inside[steps, is_child]
 
 
 @lru_cache(maxsize=10_000)
@@ -177,8 +228,8 @@ def cascade(*sources: str) -> Declarations:
 
 
 @lru_cache(maxsize=1_000)
-def _selectors(selectors: str) -> list[tuple[tuple[etree.XPath, ...], tuple[int, int, int]]]:
-    """Give each selector of a list as steps, each from what the one before found, and its specificity."""
+def _selectors(selectors: str) -> list[tuple[tuple[_Step, ...], tuple[int, int, int]]]:
+    """Give each selector of a list as its steps, and its specificity."""
     try:
         parsed = cssselect.parse(selectors)
         return [(_steps(item.parsed_tree), item.specificity()) for item in parsed if not item.pseudo_element]
@@ -186,15 +237,22 @@ def _selectors(selectors: str) -> list[tuple[tuple[etree.XPath, ...], tuple[int,
         return []  # what no selector engine reads, no mail client obeys
 
 
-def _steps(tree: Any, axis: str = "descendant-or-self::") -> tuple[etree.XPath, ...]:
-    if isinstance(tree, CombinedSelector) and tree.combinator == " ":
-        return (*_steps(tree.selector, axis), *_steps(tree.subselector, "descendant::"))
-    return (_xpath(f"{axis}{_TRANSLATOR.xpath(tree)}"),)
+def _steps(tree: Any, is_child: bool = False) -> tuple[_Step, ...]:
+    if isinstance(tree, CombinedSelector) and tree.combinator in (" ", ">"):
+        return (*_steps(tree.selector), *_steps(tree.subselector, tree.combinator == ">"))
+    names = _names(tree)
+    path = None if names is not None else etree.XPath(f"descendant-or-self::{_TRANSLATOR.xpath(tree)}")
+    return (_Step(is_child, names or (), path),)
 
 
-@lru_cache(maxsize=1_000)
-def _xpath(path: str) -> etree.XPath:
-    return etree.XPath(path)
+def _names(tree: Any) -> tuple[str, ...] | None:
+    """Give the tag and classes that a selector asks for; None if it asks for anything else, such as an attribute."""
+    if isinstance(tree, Class):
+        names = _names(tree.selector)
+        return None if names is None else (*names, f".{tree.class_name}")
+    if isinstance(tree, Element) and not tree.namespace:
+        return (tree.element.lower(),) if tree.element else ()
+    return None
 
 
 def _closing(css: str, brace: int) -> int:

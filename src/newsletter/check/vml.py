@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from lxml import etree
 
-_SHAPES = frozenset(["v:rect", "v:roundrect", "v:oval", "v:shape", "v:arc", "v:curve", "v:polyline", "v:background"])
+SHAPES = frozenset(["v:rect", "v:roundrect", "v:oval", "v:shape", "v:arc", "v:curve", "v:polyline", "v:background"])
 _NO = ("f", "false", "0", "no")
 _PICTURES = ("frame", "tile", "pattern")
 
 
 def is_shape(tag: str) -> bool:
     """Whether an element is a shape, which may hold words."""
-    return tag in _SHAPES
+    return tag in SHAPES
 
 
 def painted(element: etree._Element) -> str:

@@ -33,6 +33,8 @@ MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 _ADDRESS = re.compile(
     r"(?:https?://|mailto:|www\.)[^\s<>]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)+/\S*"
 )
+_IN_ADDRESSES = ("/", "@", "mailto:", "www.")
+"""One of these is in each address: to look for them is fast."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,14 @@ class Sentence:
         return any(first <= start and end <= last for first, last in links)
 
     @cached_property
+    def each(self) -> list[str]:
+        """Its words, one by one."""
+        return sentences.words(self.words)
+
+    @property
     def count(self) -> int:
         """How many words it has."""
-        return len(sentences.words(self.words))
+        return len(self.each)
 
 
 @dataclass(frozen=True)
@@ -92,10 +99,11 @@ class Paragraph:
     @cached_property
     def words(self) -> str:
         """Its words alone; each character of an address or of code is U+FFFC."""
-        masked = list(self.written)
-        for start, end in (*self.code, *(match.span() for match in _ADDRESS.finditer(self.written))):
-            masked[start:end] = MASK * (end - start)
-        return "".join(masked)
+        words = self.written
+        addresses = _ADDRESS.finditer(words) if any(sign in words for sign in _IN_ADDRESSES) else ()
+        for start, end in (*self.code, *(match.span() for match in addresses)):
+            words = f"{words[:start]}{MASK * (end - start)}{words[end:]}"
+        return words
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -121,7 +129,7 @@ class Paragraph:
     @property
     def is_all_bold(self) -> bool:
         """Whether every word is bold: perhaps a heading that is not one."""
-        plain = list(self.words)
+        plain = list(self.words) if self.bold else []
         for start, end in self.bold:
             plain[start:end] = " " * (end - start)
         return bool(self.bold) and not sentences.words("".join(plain))
@@ -256,19 +264,38 @@ class WrittenIssue:
         return self.issue.language
 
     @cached_property
+    def values(self) -> tuple[tuple[Path, Any], ...]:
+        """Every single value with its path, in the order in which it stands in the model."""
+        return tuple(values(self.issue))
+
+    @cached_property
+    def models(self) -> tuple[tuple[Path, BaseModel], ...]:
+        """Every group of keys with its path, a group before those inside it."""
+        return tuple(models(self.issue))
+
+    @cached_property
     def texts(self) -> tuple[Prose, ...]:
         """Every value that is words, in the order in which it stands in the model."""
-        return tuple(
-            self._prose(path, value) for path, value in values(self.issue) if isinstance(value, Text | Markdown)
-        )
+        return tuple(self._prose(path, value) for path, value in self.values if isinstance(value, Text | Markdown))
 
     def paragraphs(self, *kinds: str) -> Iterator[Paragraph]:
         """Give the paragraphs of these kinds, or all of them."""
         return (item for item in self._paragraphs if not kinds or item.kind in kinds)
 
+    def paragraphs_of(self, article: ArticleUse) -> list[Paragraph]:
+        """Give the paragraphs of an article."""
+        return self._by_article.get(article.path, [])
+
     def words_of(self, article: ArticleUse) -> str:
         """Give all words of an article, a paragraph on each line."""
-        return "\n".join(item.words for item in self.paragraphs() if item.path[:2] == article.path)
+        return "\n".join(item.words for item in self.paragraphs_of(article))
+
+    @cached_property
+    def _by_article(self) -> dict[Path, list[Paragraph]]:
+        found: dict[Path, list[Paragraph]] = {}
+        for item in self._paragraphs:
+            found.setdefault(item.path[:2], []).append(item)
+        return found
 
     @cached_property
     def _paragraphs(self) -> tuple[Paragraph, ...]:
@@ -306,7 +333,7 @@ class WrittenIssue:
         """Every picture of the issue, and not the brand's logo."""
         return tuple(
             self._image(path, model, picture)
-            for path, model in models(self.issue)
+            for path, model in self.models
             if isinstance(picture := getattr(model, "src", None), Picture)
         )
 
@@ -318,11 +345,6 @@ class WrittenIssue:
             for index, article in enumerate(self.issue.articles)
         )
 
-    @cached_property
-    def _tokens(self) -> dict[Path, list[Token]]:
-        """Each Markdown text, read."""
-        return {path: markdown.parse(value) for path, value in values(self.issue) if isinstance(value, Markdown)}
-
     def _scalar(self, path: Path) -> Scalar:
         node = at_path(self.issue.manuscript.root, path)
         return node if isinstance(node, Scalar) else Scalar("", node.place)
@@ -330,14 +352,14 @@ class WrittenIssue:
     def _prose(self, path: Path, value: Text | Markdown) -> Prose:
         scalar, language = self._scalar(path), self.language(path)
         if isinstance(value, Markdown):
-            paragraphs = tuple(_paragraphs(self._tokens[path], path, language, scalar))
+            paragraphs = tuple(_paragraphs(value.tokens, path, language, scalar))
         else:
             kind = "glossary" if path[0] == "glossary" else next(str(s) for s in reversed(path) if isinstance(s, str))
             paragraphs = (Paragraph(kind, value, path, language, _scalar=scalar),)
         return Prose(path, scalar.place, language, isinstance(value, Markdown), paragraphs, scalar.text)
 
     def _linked_keys(self) -> Iterator[LinkUse]:
-        for path, model in models(self.issue):
+        for path, model in self.models:
             if isinstance(url := getattr(model, "url", None), Url):
                 key = next((key for key in ("text", "title") if isinstance(getattr(model, key, None), Text)), "url")
                 words = getattr(model, key)
@@ -345,17 +367,17 @@ class WrittenIssue:
                 yield LinkUse(words, url, place, (*path, key), self.language(path), address)
 
     def _linked_words(self) -> Iterator[LinkUse]:
-        for prose in self.texts:
-            if not prose.is_markdown:
+        for path, value in self.values:
+            if not isinstance(value, Markdown):
                 continue
-            scalar, reached = self._scalar(prose.path), 0
+            scalar, language, reached = self._scalar(path), self.language(path), 0
             lines = [0, *(match.end() for match in re.finditer("\n", scalar.text))]
-            for words, url, line in _links(self._tokens[prose.path]):
+            for words, url, line in _links(value.tokens):
                 # Two links of a line can have the same words: each is sought behind the one before it.
                 written = _written_link(words, scalar.text, max(reached, lines[line]))
                 place = scalar.place_of(written.start()) if written else scalar.find(line, words, url)
                 reached = written.end() if written else reached
-                yield LinkUse(words, Url(url), place, prose.path, prose.language, place)
+                yield LinkUse(words, Url(url), place, path, language, place)
 
     def _image(self, path: Path, model: BaseModel, picture: Picture) -> ImageUse:
         key = "alt" if getattr(model, "alt", None) else "src"
@@ -378,10 +400,10 @@ class WrittenIssue:
         return tuple([caption] * bool(caption) + near)
 
     def _words_under(self, path: Path) -> list[str]:
-        return [item.words for prose in self.texts if prose.path[: len(path)] == path for item in prose.paragraphs]
+        return [item.words for item in self._by_article.get(path[:2], []) if item.path[: len(path)] == path]
 
 
-def _paragraphs(tokens: list[Token], path: Path, language: Language, scalar: Scalar) -> Iterator[Paragraph]:
+def _paragraphs(tokens: Iterable[Token], path: Path, language: Language, scalar: Scalar) -> Iterator[Paragraph]:
     around: list[str] = []
     for token in tokens:
         if token.type.endswith("_open"):
@@ -471,7 +493,7 @@ def _written_link(words: str, source: str, start: int) -> re.Match[str] | None:
     return re.compile(rf"\[{between}{letters}{between}\]|<{re.escape(words)}>").search(source, start)
 
 
-def _links(tokens: list[Token]) -> Iterator[tuple[str, str, int]]:
+def _links(tokens: Iterable[Token]) -> Iterator[tuple[str, str, int]]:
     """Give words, address and line (from 0) of each link."""
     for token in tokens:
         line, words, url = (token.map or [0])[0], "", ""

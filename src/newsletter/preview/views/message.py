@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 
-from newsletter.check.message import MessageView
+from newsletter.check import Subjects
 from newsletter.preview.shown import Shown
 
 TITLE = "Message"
@@ -57,7 +57,7 @@ def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
     """Give the headers, the tree of parts, and the size of the whole in bytes."""
     if shown.edition is None:
         return {"headers": [], "tree": None, "size": 0}
-    view = MessageView(shown.edition)
+    view = Subjects(shown.edition).message
     decoded = [str(value) for value in view.message.values()]
     headers = [
         Header(name, value, raw, _PURPOSES.get(name, ""))

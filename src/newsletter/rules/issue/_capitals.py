@@ -4,9 +4,12 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
+from newsletter.check.once import once
 from newsletter.check.written import WrittenIssue
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_CAPITALS = re.compile(r"[^\W\d_a-z]['’]?[^\W\d_a-z]")
+"""Is in each word in capitals that has more than one letter: to look for it is fast."""
 _BREAK = re.compile(r"[^\w\s'’&-]|\n")  # "MS, NHS and UK" is no row
 MOST_IN_A_ROW = 2
 
@@ -51,6 +54,7 @@ _EVERYDAY = frozenset(
 )
 
 
+@once
 def known(issue: WrittenIssue) -> frozenset[str]:
     """Give, without capitals, the words of everything that the issue's or the brand's glossary explains."""
     terms = " ".join([*issue.issue.glossary, *issue.brand.glossary])
@@ -78,7 +82,8 @@ def is_loud(words: list[str], fewest: int, explained: Collection[str]) -> bool:
 
 def loud_rows(text: str, most: int, explained: Collection[str]) -> Iterator[tuple[int, list[str]]]:
     """Give each row of more words in capitals than `most` of which two are words, and where it begins."""
-    return ((start, row) for start, row in _rows(text) if len(row) > most and is_loud(row, 2, explained))
+    rows = _rows(text) if _CAPITALS.search(text) else ()
+    return ((start, row) for start, row in rows if len(row) > most and is_loud(row, 2, explained))
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:

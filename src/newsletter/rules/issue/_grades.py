@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsletter.check import sentences
-from newsletter.check.written import ArticleUse, WrittenIssue
-from newsletter.rules.issue._prose import prose
+from newsletter.check.written import ArticleUse, Paragraph, Sentence, WrittenIssue
+from newsletter.rules.issue._prose import is_prose
 from newsletter.rules.issue._syllables import syllables
 
 _KINDS = frozenset(
@@ -32,13 +32,14 @@ class Graded:
 def grades(issue: WrittenIssue, fewest_words: int) -> Iterator[Graded]:
     """Measure each article that has enough words, in a language that one of the two can measure."""
     glossary = sorted({*issue.issue.glossary, *issue.brand.glossary}, key=len, reverse=True)
-    explained = re.compile("|".join(rf"\b{re.escape(term)}s?\b" for term in glossary) or r"(?!)", re.IGNORECASE)
+    terms = "|".join(map(re.escape, glossary))
+    explained = re.compile(rf"\b(?:{terms})s?\b" if terms else r"(?!)", re.IGNORECASE)
     for article in issue.articles:
-        found = list(_sentences(issue, article))
-        words = tuple(word for sentence in found for word in sentences.words(explained.sub("", sentence)))
+        found = [sentence for paragraph in issue.paragraphs_of(article) for sentence in _read(paragraph)]
+        words = tuple(word for sentence in found for word in _without(explained, sentence))
         if len(words) < fewest_words:
             continue
-        longest = max(found, key=lambda sentence: len(sentences.words(sentence)))
+        longest = max(found, key=lambda sentence: sentence.count).words
         per_sentence = len(words) / len(found)
         if article.language.startswith("en"):
             grade = 0.39 * per_sentence + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
@@ -48,10 +49,11 @@ def grades(issue: WrittenIssue, fewest_words: int) -> Iterator[Graded]:
             yield Graded(article, "lix", lix, words, longest)
 
 
-def _sentences(issue: WrittenIssue, article: ArticleUse) -> Iterator[str]:
-    """Give those that hold a word. Not `paragraph.sentences`: the place of each, which costs most, is not wanted."""
-    for paragraph in prose(issue):
-        if paragraph.path[:2] == article.path and paragraph.kind in _KINDS:
-            for start, end in sentences.spans(paragraph.words):
-                if sentences.words(sentence := paragraph.words[start:end]):
-                    yield sentence
+def _read(paragraph: Paragraph) -> tuple[Sentence, ...]:
+    return paragraph.sentences if paragraph.kind in _KINDS and is_prose(paragraph) else ()
+
+
+def _without(explained: re.Pattern[str], sentence: Sentence) -> list[str]:
+    """Give its words but for those that the glossary explains."""
+    rest = explained.sub("", sentence.words)
+    return sentences.words(rest) if rest != sentence.words else sentence.each

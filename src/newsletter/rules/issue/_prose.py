@@ -1,26 +1,38 @@
 """What word rules share: which words are prose, and which of them are somebody else's."""
 
 import re
-from collections.abc import Iterator
 
+from newsletter.check.once import once
 from newsletter.check.written import Paragraph, WrittenIssue
 
 _NAMES = frozenset(["alt", "by", "contact", "credit", "place", "publisher", "source", "year"])
 """Keys whose values name or list things, and are not read as sentences."""
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|(?<!\w)[‘'].+?[’'](?!\w)", re.DOTALL)
+_OPENING = "“\"«‘'"
 
 
-def prose(issue: WrittenIssue) -> Iterator[Paragraph]:
+@once
+def prose(issue: WrittenIssue) -> tuple[Paragraph, ...]:
     """Give each paragraph and value that an editor words freely: no names, no sources, no picture descriptions."""
-    for paragraph in issue.paragraphs():
-        if paragraph.kind not in _NAMES and paragraph.path[-2:] != ("source", "title"):
-            yield paragraph
+    return tuple(paragraph for paragraph in issue.paragraphs() if is_prose(paragraph))
 
 
-def english(issue: WrittenIssue) -> Iterator[Paragraph]:
+@once
+def english(issue: WrittenIssue) -> tuple[Paragraph, ...]:
     """Give the prose that is in English."""
-    return (paragraph for paragraph in prose(issue) if paragraph.language.startswith("en"))
+    return tuple(paragraph for paragraph in prose(issue) if paragraph.language.startswith("en"))
+
+
+@once
+def our_english(issue: WrittenIssue) -> tuple[Paragraph, ...]:
+    """Give the prose that is in English, and not said by somebody else."""
+    return tuple(paragraph for paragraph in english(issue) if not is_said_by_somebody(paragraph))
+
+
+def is_prose(paragraph: Paragraph) -> bool:
+    """Whether an editor words it freely."""
+    return paragraph.kind not in _NAMES and paragraph.path[-2:] != ("source", "title")
 
 
 def is_said_by_somebody(paragraph: Paragraph) -> bool:
@@ -30,6 +42,8 @@ def is_said_by_somebody(paragraph: Paragraph) -> bool:
 
 def without_speech(words: str) -> str:
     """Blank out what stands in quotation marks; every offset stays."""
+    if not any(mark in words for mark in _OPENING):
+        return words
     return _QUOTED.sub(lambda match: " " * len(match[0]), words)
 
 

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from newsletter.check.once import once
 from newsletter.check.written import ArticleUse, Sentence, WrittenIssue
-from newsletter.rules.issue._prose import english, is_said_by_somebody
+from newsletter.rules import Path
+from newsletter.rules.issue._prose import is_prose, is_said_by_somebody
 
 _STUDY = r"(?:stud(?:y|ies)|(?:clinical |randomised |drug )?trials?|research|researchers|scientists|survey|analysis)"
 _FOUND = (
@@ -36,17 +38,33 @@ _NOT_YET = re.compile(
 )
 
 
-def told(issue: WrittenIssue, article: ArticleUse, with_claims: bool = False) -> Iterator[Sentence]:
+def told(issue: WrittenIssue, article: ArticleUse, with_claims: bool = False) -> tuple[Sentence, ...]:
     """Give the sentences of an article that tell what a study found, and not what it will.
 
     With claims, those as well that name no study at all: "Scientists say that ..."
     """
-    for paragraph in english(issue):
+    return (_with_claims if with_claims else _told)(issue).get(article.path, ())
+
+
+@once
+def _told(issue: WrittenIssue) -> dict[Path, tuple[Sentence, ...]]:
+    return {article.path: tuple(_of_article(issue, article, False)) for article in issue.articles}
+
+
+@once
+def _with_claims(issue: WrittenIssue) -> dict[Path, tuple[Sentence, ...]]:
+    return {article.path: tuple(_of_article(issue, article, True)) for article in issue.articles}
+
+
+def _of_article(issue: WrittenIssue, article: ArticleUse, with_claims: bool) -> Iterator[Sentence]:
+    for paragraph in issue.paragraphs_of(article):
         if (
-            paragraph.path[:2] != article.path
+            not paragraph.language.startswith("en")
+            or not is_prose(paragraph)
             or paragraph.kind in ("label", "q", "title")
             or paragraph.path[-2:] == ("link", "text")
             or is_said_by_somebody(paragraph)
+            or not (_TELLS.search(paragraph.words) or (with_claims and _CLAIMS.search(paragraph.words)))
         ):
             continue
         for sentence in paragraph.sentences:

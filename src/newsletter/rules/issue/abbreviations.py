@@ -62,14 +62,18 @@ _MEANING = {
 
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Find the first use of each abbreviation, and what explains it."""
-    known = {*options["known"], *_terms(issue), *_names(issue), *_words(issue)}
+    known = {*options["known"], *_terms(issue), *_names(issue)}
+    read = ((paragraph, list(_abbreviations(paragraph))) for paragraph in english(issue))
+    found = [(paragraph, uses) for paragraph, uses in read if any(letters not in known for _, letters in uses)]
+    if found:
+        known.update(_words(issue))
+    explained_words = _capitals.known(issue)
     uses: dict[str, list[tuple[Paragraph, int]]] = {}
     words: dict[str, At] = {}
-    explained_words = _capitals.known(issue)
-    for paragraph in english(issue):
+    for paragraph, abbreviations in found:
         loud = _loud(paragraph.words, explained_words)
         rows = [(start, row) for start, row in _shouted.rows(paragraph.words) if not known.issuperset(row.split())]
-        for offset, letters in _abbreviations(paragraph):
+        for offset, letters in abbreviations:
             if letters in known or offset in loud:
                 continue
             if row := next((row for start, row in rows if start <= offset < start + len(row)), None):
@@ -127,10 +131,11 @@ def _words(issue: WrittenIssue) -> Iterator[str]:
 
 def _abbreviations(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
     words = paragraph.words
-    letters = [letter for letter in words if letter.isalpha() and letter != MASK]
+    matches = list(_ABBREVIATION.finditer(words))
+    letters = [letter for letter in words if letter.isalpha() and letter != MASK] if matches else []
     if len(letters) > 12 and sum(letter.isupper() for letter in letters) > len(letters) / 2:
         return  # A whole line in capitals says nothing about abbreviations.
-    for match in _ABBREVIATION.finditer(words):
+    for match in matches:
         name = match[1]
         before = words[: match.start()]
         if _ROMAN.fullmatch(name) or name in _shouted.EMPHASIS or (name in _UNITS and _UNIT.search(before)):

@@ -35,8 +35,8 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     for paragraph in issue.paragraphs():
         if paragraph.kind == "subject":
             continue
-        words = WORD.findall(paragraph.words)
-        if paragraph.kind in _HEADINGS and is_loud(words, 1, explained) and paragraph.words.upper() == paragraph.words:
+        is_heading = paragraph.kind in _HEADINGS and paragraph.words.upper() == paragraph.words
+        if is_heading and is_loud(WORD.findall(paragraph.words), 1, explained):
             yield Finding(paragraph, f"These words are all in capitals: “{paragraph.words}”.", hint)
             continue
         for start, row in loud_rows(paragraph.words, options["most_in_a_row"], explained):

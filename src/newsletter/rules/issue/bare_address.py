@@ -36,6 +36,8 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for addresses in every text, outside links and code."""
     markdown = {text.path for text in issue.texts if text.is_markdown}
     for paragraph in issue.paragraphs():
+        if "/" not in paragraph.written and "www." not in paragraph.written.lower():
+            continue
         if paragraph.kind in _LISTED or "source" in paragraph.path or is_said_by_somebody(paragraph):
             continue
         hint = "Give it a link of its own, with words: in a block 'text', or under 'link:'."

@@ -26,7 +26,6 @@ from typing import Any
 from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding
 from newsletter.rules.issue._dates import said
-from newsletter.values import values
 
 SEVERITY = "error"
 
@@ -34,7 +33,7 @@ SEVERITY = "error"
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare each date of consent with the issue's."""
     sent = issue.issue.date
-    for path, value in values(issue.issue):
+    for path, value in issue.values:
         if path[-1] == "consent" and isinstance(value, datetime.date) and value > sent:
             message = f"The consent is of {said(value)}, after the email goes out on {said(sent)}."
             yield Finding(issue.at(*path), message, "Put the date right; without consent, take the story out.")

@@ -24,7 +24,7 @@ from typing import Any
 
 from newsletter.check.written import Paragraph, WrittenIssue
 from newsletter.rules import Finding
-from newsletter.rules.issue._prose import english, is_said_by_somebody, without_speech
+from newsletter.rules.issue._prose import our_english, without_speech
 
 SEVERITY = "off"
 PROFILES = {"aphasia-friendly": {"severity": "warning"}}
@@ -43,9 +43,9 @@ _RESTS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would", "s":
 
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for words with an apostrophe in place of letters."""
-    for paragraph in english(issue):
+    for paragraph in our_english(issue):
         words = without_speech(paragraph.words)
-        if is_said_by_somebody(paragraph) or _is_own_story(paragraph, words):
+        if _is_own_story(paragraph, words):
             continue
         for match in _CONTRACTION.finditer(words):
             hint = f"Write it in full: “{_full(match)}”."

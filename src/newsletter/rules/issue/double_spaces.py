@@ -47,7 +47,7 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _slips(source: str) -> Iterator[re.Match[str]]:
     """Give the spaces of a value but for those of paragraphs that are set out in columns."""
-    found = list(_SPACES.finditer(source))
+    found = list(_SPACES.finditer(source)) if "  " in source else []
     is_laid_out = sum(len(spaces[0]) >= _LAID_OUT for spaces in found) > 1
     for _, group in groupby(found, lambda spaces: len(_BLANK_LINE.findall(source, 0, spaces.start()))):
         paragraph = list(group)

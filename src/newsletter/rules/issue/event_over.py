@@ -28,7 +28,6 @@ from typing import Any
 from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding
 from newsletter.rules.issue._dates import said
-from newsletter.values import values
 
 SEVERITY = "error"
 
@@ -36,7 +35,7 @@ SEVERITY = "error"
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare the dates of events, and the closing dates of trials, with the issue's."""
     sent = issue.issue.date
-    for path, value in values(issue.issue):
+    for path, value in issue.values:
         if not isinstance(value, datetime.date) or value >= sent:
             continue
         if "events" in path and path[-1] == "date":

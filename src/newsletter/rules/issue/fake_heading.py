@@ -40,6 +40,8 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for bold paragraphs, and for bold first lines."""
     links = {(link.path, _plain(link.words)) for link in issue.links}
     for paragraph in issue.paragraphs("paragraph"):
+        if not paragraph.bold:
+            continue
         line = paragraph.words if paragraph.is_all_bold else paragraph.lines[0]
         words = _plain(line)
         if not _is_bold(paragraph, line) or not _begins_something(paragraph, line):
@@ -58,7 +60,7 @@ def _is_bold(paragraph: Paragraph, line: str) -> bool:
     rest = list(line)
     for start, end in paragraph.bold:
         rest[start:end] = " " * (min(end, len(line)) - start) if start < len(line) else []
-    return bool(paragraph.bold) and bool(sentences.words(line)) and not sentences.words("".join(rest))
+    return bool(sentences.words(line)) and not sentences.words("".join(rest))
 
 
 def _begins_something(paragraph: Paragraph, line: str) -> bool:

@@ -45,8 +45,7 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         caption = getattr(image.image, "caption", None) or ""
         for text in image.beside:
-            pieces = [text, *(text[start:end] for start, end in sentences.spans(text))]
-            if not any(_repeats(alt, _words(piece), options["alike"]) for piece in pieces):
+            if not any(_repeats(alt, words, options["alike"]) for words in _pieces(text)):
                 continue
             where = "its caption" if text == caption else f"the text beside it: “{_short(text)}”"
             hint = "Describe what is to be seen. If the words beside it say it all, write 'decorative: true' for 'alt'."
@@ -59,7 +58,17 @@ def _repeats(alt: list[str], text: list[str], alike: float) -> bool:
         return True
     if len(alt) < _FEWEST or len(text) < _FEWEST:
         return False
-    return _holds(text, alt) or difflib.SequenceMatcher(None, alt, text, autojunk=False).ratio() >= alike
+    if _holds(text, alt):
+        return True
+    matcher = difflib.SequenceMatcher(None, alt, text, autojunk=False)
+    # The first two are fast, and never less than the third.
+    return all(ratio() >= alike for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
+
+
+def _pieces(text: str) -> Iterator[list[str]]:
+    """Give the words of a text, and of each of its sentences."""
+    yield _words(text)
+    yield from (_words(text[start:end]) for start, end in sentences.spans(text))
 
 
 def _holds(text: list[str], alt: list[str]) -> bool:

@@ -64,9 +64,11 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each article that has enough words."""
     for article in issue.articles:
         words = [word.lower() for word in sentences.words(issue.words_of(article))]
+        if len(words) < options["fewest_words"]:
+            continue
         language = article.language.split("-")[0]
         other, hint = _other(words, language)
-        if len(words) < options["fewest_words"] or not other:
+        if not other:
             continue
         message = f"“{article.article.title}” says that it is in “{article.language}”, but {other}."
         yield Finding(article, message, f"{hint} under the article's title.")
@@ -74,7 +76,10 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _other(words: list[str], language: str) -> tuple[str, str]:
     """Say what speaks against a language, and which would fit; nothing when nothing does."""
-    scripts = Counter(_script(letter) for word in words for letter in word if letter.isalpha())
+    scripts: Counter[str] = Counter()
+    for letter, times in Counter("".join(words)).items():
+        if letter.isalpha():
+            scripts[_script(letter)] += times
     script = scripts.most_common(1)[0][0] if scripts else ""
     if script and script != _SCRIPTS.get(language, script):
         return f"its letters are {script.title()}", _fitting(script)

@@ -20,7 +20,7 @@ from typing import Any
 
 from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding
-from newsletter.rules.issue._prose import english, is_said_by_somebody
+from newsletter.rules.issue._prose import our_english
 
 SEVERITY = "warning"
 
@@ -30,9 +30,7 @@ _ENGLISH = {"eg": "for example” or “such as", "ie": "that is", "etc": "and s
 
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for e.g., i.e. and etc."""
-    for paragraph in english(issue):
-        if is_said_by_somebody(paragraph):
-            continue
+    for paragraph in our_english(issue):
         for match in _LATIN.finditer(paragraph.words):
             words = _ENGLISH[re.sub(r"\W", "", match["letters"]).lower()]
             message = f"“{match[0]}” is Latin that not everyone knows, and some screen readers stumble over it."

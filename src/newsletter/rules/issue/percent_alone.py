@@ -26,8 +26,7 @@ from typing import Any
 
 from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding
-from newsletter.rules.issue._prose import english, is_said_by_somebody, without_speech
-from newsletter.values import models
+from newsletter.rules.issue._prose import our_english, without_speech
 
 SEVERITY = "warning"
 
@@ -74,8 +73,8 @@ _COMPARED = re.compile(
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the percentages of figures, at the units of charts, and at percentages that did something."""
     yield from _sentences(issue)
-    for path, model in models(issue.issue):
-        if not issue.language(path).startswith("en"):
+    for path, model in issue.models:
+        if not {"figures", "chart"}.intersection(path) or not issue.language(path).startswith("en"):
             continue
         value, label = getattr(model, "value", None), getattr(model, "label", None)
         if "figures" in path and isinstance(value, str) and isinstance(label, str):
@@ -92,8 +91,8 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _sentences(issue: WrittenIssue) -> Iterator[Finding]:
-    for paragraph in english(issue):
-        if is_said_by_somebody(paragraph):
+    for paragraph in our_english(issue):
+        if "%" not in paragraph.words and "cent" not in paragraph.words.lower():
             continue
         words = without_speech(paragraph.words)
         for match in (*_DID.finditer(words), *_FOR.finditer(words)):

@@ -38,6 +38,7 @@ _UNIT = (
     r"seconds?|min(?:ute)?s?|hours?|days?|nights?|weeks?|months?|years?|sessions|visits|miles?|steps|pounds)\b)"
 )
 _DASH = r"\s?[-–—]\s?"
+_ANY_DASH = re.compile("[-–—]")
 _DATE = rf"(?:\d{{1,2}} )?{_MONTH}"
 _RANGE = re.compile(
     rf"(?<![\w£.,:/–—-])(?:{_DAY}{_DASH}{_DAY}|{_DATE}{_DASH}{_DATE}|"
@@ -48,6 +49,6 @@ _RANGE = re.compile(
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for dashes between times, days, months and amounts."""
     for paragraph in english(issue):
-        for match in _RANGE.finditer(paragraph.words):
+        for match in _RANGE.finditer(paragraph.words) if _ANY_DASH.search(paragraph.words) else ():
             message = f"Not every screen reader says the dash in “{match[0]}”."
             yield Finding(paragraph.at(match.start()), message, f"Write “{re.sub(_DASH, ' to ', match[0])}”.")

@@ -48,7 +48,7 @@ _NO_PEOPLE = re.compile(
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for articles that tell results and never a number of people."""
     for article in issue.articles:
-        sentence = next(told(issue, article), None)
+        sentence = next(iter(told(issue, article)), None)
         if sentence is None:
             continue
         words = issue.words_of(article)

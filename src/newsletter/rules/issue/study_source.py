@@ -53,7 +53,7 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
 def _has_source(issue: WrittenIssue, article: ArticleUse, sentences: list[Sentence]) -> bool:
     if article.article.source:
         return True
-    if any(item.path[:2] == article.path and item.kind == "source" for item in issue.paragraphs()):
+    if any(item.kind == "source" for item in issue.paragraphs_of(article)):
         return True
     links = [link for link in issue.links if link.path[:2] == article.path and link.url.startswith("http")]
     return any(_STUDY.search(f"{link.words} {link.url}") or _is_beside(link, issue, sentences) for link in links)

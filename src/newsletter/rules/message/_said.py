@@ -1,24 +1,23 @@
 """What the page itself says, for rules about the plain-text part: signs that an issue says are no fault of its text."""
 
-from functools import lru_cache
-
 from lxml import etree
 
-from newsletter.edition import Reading
+from newsletter.check.message import MessageView
+from newsletter.check.once import once
 
 
-@lru_cache(maxsize=1)
-def said(reading: Reading) -> str:
+@once
+def said(message: MessageView) -> str:
     """Give the words of the reading view, alts too, each parted by one space."""
-    body = parsed(reading)
+    body = parsed(message)
     words = [*(str(part) for part in body.itertext()), *(image.get("alt", "") for image in body.iter("img"))]
     return " ".join(" ".join(words).split())
 
 
-@lru_cache(maxsize=1)
-def parsed(reading: Reading) -> etree._Element:
+@once
+def parsed(message: MessageView) -> etree._Element:
     """Give the reading view as a tree, which nobody may change."""
-    return etree.HTML(f"<body>{reading}</body>", etree.HTMLParser(huge_tree=True))
+    return etree.HTML(f"<body>{message.edition.reading}</body>", etree.HTMLParser(huge_tree=True))
 
 
 def token(line: str, start: int) -> str:

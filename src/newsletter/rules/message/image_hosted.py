@@ -17,8 +17,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from lxml import etree
-
 from newsletter.check.message import MessageView
 from newsletter.rules import Finding
 
@@ -27,28 +25,27 @@ SEVERITY = "error"
 
 def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the address of each picture, each address once."""
-    if not message.html.strip():
+    if message.tree is None:
         return
     travelling = {str(part.get("Content-ID", "")).strip("<> \r\n") for part in message.parts}
     home = f"{message.edition.brand.base_url or ''}".rstrip("/") + "/"
-    for source in dict.fromkeys(image.get("src", "").strip() for image in etree.HTML(message.html).iter("img")):
-        where = message.pictured(source)
+    for source in dict.fromkeys(image.get("src", "").strip() for image in message.tree.iter("img")):
         shown = f"{source[:60]}…" if len(source) > 60 else source
         scheme = source.partition(":")[0].lower()
         if not source:
             hint = "Give its file in the issue, or take the <img> out of the template."
-            yield Finding(where, "A picture has no address.", hint)
+            yield Finding(message.pictured(source), "A picture has no address.", hint)
         elif scheme == "cid":
             if unquote(source[4:]) not in travelling:
                 hint = "Pictures of the issue and the brand travel along with 'images: embed'; use no cid: of your own."
-                yield Finding(where, f"The picture “{shown}” is not in the message.", hint)
+                yield Finding(message.pictured(source), f"The picture “{shown}” is not in the message.", hint)
         elif scheme == "data":
             hint = "Write it as a picture file of the issue or the brand; Gmail does not show data: pictures."
-            yield Finding(where, f"A picture is written into the HTML: “{shown}”.", hint)
+            yield Finding(message.pictured(source), f"A picture is written into the HTML: “{shown}”.", hint)
         elif scheme != "https":
             hint = "Begin the address with https://, or give the picture as a file of the issue."
-            yield Finding(where, f"Mail programs cannot get the picture “{shown}”.", hint)
+            yield Finding(message.pictured(source), f"Mail programs cannot get the picture “{shown}”.", hint)
         elif home == "/" or not source.startswith(home):
             own = f"under {home}" if home != "/" else "with 'images: embed'"
             hint = f"Put the picture where the others are, {own}."
-            yield Finding(where, f"The picture “{shown}” is not on your own server.", hint)
+            yield Finding(message.pictured(source), f"The picture “{shown}” is not on your own server.", hint)

@@ -31,12 +31,17 @@ def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]
     """Look at the bytes; each kind of fault is told once, where it is first."""
     lines = message.data.split(b"\n")
     longest = options["longest"]
-    long = [number for number, line in enumerate(lines, 1) if len(line.removesuffix(b"\r")) > longest]
+    is_long = max(map(len, lines)) > longest
+    long = [n for n, line in enumerate(lines, 1) if len(line.removesuffix(b"\r")) > longest] if is_long else []
     if long:
         told = f"Line {long[0]} of the message has more than {longest} bytes{_others(len(long))}."
         yield Finding(message.whole, told, _HINT)
-    for pattern, fault in ((_BARE, "does not end in CRLF"), (_NOT_ASCII, "holds bytes that are not ASCII")):
-        if found := pattern.search(message.data):
+    ends = {message.data.count(end) for end in (b"\r\n", b"\r", b"\n")}
+    for pattern, fault, is_sure in (
+        (_BARE, "does not end in CRLF", len(ends) == 1),
+        (_NOT_ASCII, "holds bytes that are not ASCII", message.data.isascii()),
+    ):
+        if not is_sure and (found := pattern.search(message.data)):
             number = message.data.count(b"\n", 0, found.start()) + 1
             yield Finding(message.whole, f"Line {number} of the message {fault}.", _HINT)
 

@@ -53,7 +53,7 @@ def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]
     """Seek each piece of the reading view in the text part, after the piece before it."""
     if not message.text.strip():
         return  # text-part tells it
-    pieces = list(_pieces(parsed(message.edition.reading)))
+    pieces = list(_pieces(parsed(message)))
     lost = list(_lost(pieces, _words(message.text)))
     total = sum(len(piece.words) for piece in pieces) or 1
     share = 100 - 100 * sum(len(piece.words) for piece, _ in lost) / total
@@ -117,5 +117,7 @@ def _pieces(body: etree._Element) -> Iterator[_Piece]:
 
 
 def _words(text: str) -> list[str]:
+    if text.isascii():
+        return _WORD.findall(text.lower())
     text = _RAISED.sub(lambda raised: f"^{unicodedata.normalize('NFKC', raised[0])}", text)
     return _WORD.findall(unicodedata.normalize("NFC", text).casefold())

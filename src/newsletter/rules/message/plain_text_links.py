@@ -29,7 +29,7 @@ _WORDS = re.compile(r"[^\W\d_]")
 
 def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each line with an address, and at the line before it."""
-    says = said(message.edition.reading)
+    says = said(message)
     before = ""
     for line in (line.strip() for line in message.text.splitlines()):
         match = _ADDRESS.search(line)

@@ -37,6 +37,7 @@ _SIGNS = {
     r"\|": "a vertical bar",
     r"(?<![^\s])#{1,6}(?= )": "Markdown's signs for a heading",
 }
+_ANY = re.compile("|".join(_SIGNS))
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+")
 _HEADING = re.compile(r"^\+{1,6} ")
 _HINT = "The templates make the plain text from the page: look for where these signs come from, and take them out."
@@ -44,10 +45,12 @@ _HINT = "The templates make the plain text from the page: look for where these s
 
 def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each line but for its addresses and a heading's plus signs, and pass over what the page says, too."""
-    says = said(message.edition.reading)
+    says = said(message)
     before = ""
     for line in message.text.splitlines():
         words = _ADDRESS.sub("", _HEADING.sub("", " ".join(line.split())))
+        if not _ANY.search(words):
+            continue
         for sign, name in _SIGNS.items():
             match = re.search(sign, words)
             if match and (quote := token(words, match.start())) not in says and words not in says:

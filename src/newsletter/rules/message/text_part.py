@@ -35,8 +35,8 @@ def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]
         kind = part.get_content_type()
         if kind in ("text/plain", "text/html"):
             charset = str(part.get_content_charset("us-ascii"))
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes) and not payload.isascii() and charset != "utf-8":
+            payload = part.get_payload(decode=True) if charset != "utf-8" else b""
+            if isinstance(payload, bytes) and not payload.isascii():
                 hint = "Write charset=utf-8 into its Content-Type."
                 yield Finding(message.whole, f"The {kind} part is in UTF-8, and says that it is in {charset}.", hint)
             if part.get_content_disposition() == "attachment":

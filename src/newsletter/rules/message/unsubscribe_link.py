@@ -13,7 +13,6 @@ The law in the UK and the EU (PECR, regulation 23; ePrivacy Directive, article 1
 charity's aims too, has a valid address at which to ask that it stop.
 """
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -32,7 +31,7 @@ def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]
     """Look for the brand's address in what readers get."""
     brand = message.edition.brand.unsubscribe
     ways = [brand.url, *([f"mailto:{brand.mailto}"] if brand.mailto else [])]
-    if message.edition.has_page and not any(_is_link(way, message.html) for way in ways):
+    if message.edition.has_page and not any(_is_link(way, message) for way in ways):
         hint = f'Put <a href="{brand.url}">Unsubscribe</a> into templates/footer.mjml.'
         told = "The email has no link to unsubscribe that readers can see."
         yield Finding(_written(message, ways), told, hint)
@@ -47,10 +46,8 @@ def _written(message: MessageView, ways: list[str]) -> Where:
     return next((where for way in ways for where in message.linked(way) if where != message.whole), message.whole)
 
 
-def _is_link(address: str, page: str) -> bool:
-    if address not in html.unescape(page):
-        return False
-    links = etree.HTML(page).iter("a")
+def _is_link(address: str, message: MessageView) -> bool:
+    links = message.tree.iter("a") if message.tree is not None else ()
     return any(link.get("href", "").startswith(address) and _is_seen(link) for link in links)
 
 

@@ -27,26 +27,28 @@ _HINT = "Put the picture above or below the words, as an mj-image, and give the 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Find what the words stand on, and tell it once for each image."""
     told = set()
+    own = {node for node in page.having("background") if node.get("background")}
     for node in page.worded:
         for dark, when in ((False, ""), (True, " in dark mode")):
-            source = _source(node, dark)
+            source = _source(node, dark, own)
             if source is not None and (source not in told):
                 told.add(source)
                 yield Finding(source, f"Words stand on a background image{when}.", _HINT)
     places = {source.place for source in told}
-    for node in page.outlook:
-        source = _source(node, False) if node.text and not node.is_hidden else None
+    own = {node for node in page.outlook.having("background") if node.get("background")}
+    for node in page.outlook.worded:
+        source = _source(node, False, own)
         if source is not None and source.place not in places:
             places.add(source.place)
             yield Finding(source, "Words stand on a background image in Outlook.", _HINT)
 
 
-def _source(node: Node, dark: bool) -> Node | None:
+def _source(node: Node, dark: bool, own: set[Node]) -> Node | None:
+    """Give the element whose image the words stand on; `own` are those that have one as an attribute."""
     image = node.dark.background_image if dark else node.style.background_image
     if not image:
-        plain = (node, *node.parents())
-        own = next((up for up in plain if up.get("background")), None)
-        return own if own and own.style.background == node.style.background else None
+        nearest = next((up for up in (node, *node.parents()) if up in own), None) if own else None
+        return nearest if nearest and nearest.style.background == node.style.background else None
     source = node
     for up in node.parents():
         if (up.dark if dark else up.style).background_image != image:

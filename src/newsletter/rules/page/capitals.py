@@ -30,7 +30,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     for node in page.worded:
         if "uppercase" in (node.style.text_transform, node.dark.text_transform):
             yield Finding(node, f"The words of <{node.tag}> are turned into capitals.", _HINT)
-    for where, css in [(node, node.get("style")) for node in page.nodes if "font-variant" in node.get("style")]:
+    for where, css in [(node, node.get("style")) for node in page.styled("font-variant")]:
         if any("caps" in declarations(css).get(name, ("", False))[0] for name in _CAPS) and where.all_text:
             yield Finding(where, f"The words of <{where.tag}> are turned into small capitals.", _HINT)
     for rule in page.sheet:

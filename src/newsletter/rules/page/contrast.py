@@ -32,13 +32,20 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each element that has words, or shows its alt while its picture is missing."""
     everywhere = {(node.place, node.text, node.style.color, node.style.background) for node in page.nodes}
     for node in page.nodes:
+        if not node.text and node.tag != "img":
+            continue
         yield from _faults(node, node.style, "", options)
         yield from _faults(node, node.dark, " in dark mode", options)
         for view, look in node.elsewhere:
             if _pair(look) != _pair(node.look(ELSEWHERE[view])):
                 yield from _faults(node, look, f" {view}", options)
     for node in page.outlook:
-        if (node.place, node.text, node.style.color, node.style.background) not in everywhere:
+        if (node.text or node.tag == "img") and (
+            node.place,
+            node.text,
+            node.style.color,
+            node.style.background,
+        ) not in everywhere:
             yield from _faults(node, node.style, " in Outlook", options)
 
 

@@ -33,7 +33,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare each button's box and its border with what is around it."""
     yield from _shapes(page, options)
     known = {_key(node) for node in page.find("a")}
-    only_outlook = (node for node in page.outlook if node.tag == "a" and _key(node) not in known)
+    only_outlook = (node for node in page.outlook.find("a") if _key(node) not in known)
     for node in (*page.find("a"), *only_outlook):
         cell = _cell(node)
         if not _is_button(node, cell):
@@ -60,8 +60,8 @@ def _key(node: Node) -> tuple[object, ...]:
 
 def _shapes(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare what Outlook draws as a button, in VML, with what is around it."""
-    for node in page.outlook:
-        if not vml.is_shape(node.tag) or not node.get("href") or node.parent is None:
+    for node in page.outlook.find(*vml.SHAPES):
+        if not node.get("href") or node.parent is None:
             continue
         around, line = node.parent.style.background, colour(vml.edge(node.element))
         edges = [edge for edge in (node.style.background, line) if edge]

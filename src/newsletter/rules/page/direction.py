@@ -35,7 +35,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     for node in page.nodes:
         above = languages.get(node.parent, "") if node.parent else ""
         language = languages[node] = node.get("lang") or above
-        written, wanted = node.element.get("dir"), _direction(language)
+        written, wanted = node.attributes.get("dir"), _direction(language)
         if node in frame and written is None:
             yield Finding(node, f"<{node.tag}> does not say in which direction it runs.", _HINT)
         elif written is not None and written.lower() not in ("ltr", "rtl"):

@@ -26,7 +26,7 @@ OPTIONS = {"last": ["sans-serif", "system-ui", "ui-sans-serif", "monospace"]}
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for what is fetched, for everybody or for Outlook; then at the end of each list of fonts."""
     seen = set()
-    for node in (*page.nodes, *page.outlook):
+    for node in (*page.find("link", "style"), *page.outlook.find("link", "style")):
         for what in _fetched(node):
             if (what, node.place) not in seen:
                 seen.add((what, node.place))

@@ -47,7 +47,7 @@ def _is_told(node: Node, level: int, page: PageView) -> bool:
 
 
 def _level(node: Node) -> int:
-    role = node.get("role").strip().lower()
+    role = node.get("role").strip().lower() if "role" in node.attributes else ""
     if role == "heading":
         level = node.get("aria-level")
         return int(level) if level.isdigit() else 2

@@ -24,8 +24,9 @@ SEVERITY = "error"
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each picture, and at those that only Outlook shows."""
     known = {(node.place, node.get("src")) for node in page.find("img")}
-    only_outlook = [node for node in page.outlook if (node.place, node.get("src")) not in known]
-    for nodes, when in ((page.nodes, ""), (only_outlook, " in Outlook")):
+    in_outlook = page.outlook.find("img", "input")
+    only_outlook = (node for node in in_outlook if (node.place, node.get("src")) not in known)
+    for nodes, when in ((page.find("img", "input"), ""), (only_outlook, " in Outlook")):
         for node in nodes:
             is_picture = node.tag == "img" or (node.tag == "input" and node.get("type").lower() == "image")
             if is_picture and node.element.get("alt") is None:

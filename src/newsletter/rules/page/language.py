@@ -32,7 +32,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     issue = page.edition.issue
     frame = set(page.frame)
     for node in page.nodes:
-        written = node.element.get("lang")
+        written = node.attributes.get("lang")
         if written is None:
             if node in frame:
                 yield Finding(node, f"<{node.tag}> does not say which language it is in.", _HINT)

@@ -13,7 +13,7 @@ Good:
 WCAG 2.2, 1.3.1 Info and Relationships (A); failure F92 for the reverse.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import Node, PageView
@@ -27,16 +27,15 @@ _DATA_ROLES = ("table", "grid", "treegrid")
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each table that has no header cells and no caption."""
     everywhere = {_key(node) for node in page.find("table")}
-    yield from _faults(page.nodes, "")
-    yield from _faults(
-        [node for node in page.outlook if node.tag != "table" or _key(node) not in everywhere], " in Outlook"
-    )
+    yield from _faults(page.find("table"), page.find("th", "caption"), "")
+    only_outlook = (node for node in page.outlook.find("table") if _key(node) not in everywhere)
+    yield from _faults(only_outlook, page.outlook.find("th", "caption"), " in Outlook")
 
 
-def _faults(nodes: Sequence[Node], when: str) -> Iterator[Finding]:
-    data = {node.inside("table") for node in nodes if node.tag in ("th", "caption")}
-    for node in nodes:
-        if node.tag != "table" or node in data or node.is_silent:
+def _faults(tables: Iterable[Node], parts: Iterable[Node], when: str) -> Iterator[Finding]:
+    data = {part.inside("table") for part in parts}
+    for node in tables:
+        if node in data or node.is_silent:
             continue
         if node.get("role").strip().lower() not in ("presentation", "none", *_DATA_ROLES):
             message = f"A table without header cells{when} is announced as a table."
@@ -46,4 +45,4 @@ def _faults(nodes: Sequence[Node], when: str) -> Iterator[Finding]:
 
 
 def _key(node: Node) -> tuple[object, ...]:
-    return (node.place, *sorted((str(name), str(value)) for name, value in node.element.attrib.items()))
+    return (node.place, *sorted(node.attributes.items()))

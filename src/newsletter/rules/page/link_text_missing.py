@@ -23,9 +23,12 @@ SEVERITY = "error"
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for what each link is called, and then at those that only Outlook shows."""
-    links = [node for node in page.nodes if _is_link(node)]
+    links = [node for node in page.find("a", "area") if _is_link(node)]
     everywhere = {_key(node) for node in links}
-    for node in (*links, *(node for node in page.outlook if _is_link(node) and _key(node) not in everywhere)):
+    for node in (
+        *links,
+        *(node for node in page.outlook.find("a", "area") if _is_link(node) and _key(node) not in everywhere),
+    ):
         if not _name(node):
             hint = "Write words between <a> and </a>; if it holds a picture, say in its alt where the link goes."
             yield Finding(node, "A link has no words.", hint)
@@ -35,7 +38,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _is_link(node: Node) -> bool:
-    return node.tag in ("a", "area") and "href" in node.attributes and not node.is_hidden
+    return "href" in node.attributes and not node.is_hidden
 
 
 def _key(node: Node) -> tuple[str, str, str]:

@@ -18,7 +18,7 @@ is supported in part, the rule tells what can be seen from a value. `accepted` l
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -68,7 +68,8 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look up what the page uses; each is told where it is first used."""
     accepted = {str(item).partition(": ")[0] for item in options["accepted"]}
     lacking = _lacking()
-    for_outlook = {key for key, _ in _inline(page.outlook)}
+    outlook = list(_inline(page.outlook))
+    for_outlook = {key for key, _ in outlook}
     told: set[str] = set()
     for key, where, is_sure_for_outlook in used(page):
         if key in accepted or key in told or key not in lacking:
@@ -78,7 +79,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         if clients:
             told.add(key)
             yield _finding(key, where, clients, page)
-    for key, node in _inline(page.outlook):  # what stands only in its conditional comments
+    for key, node in outlook:  # what stands only in its conditional comments
         if key not in accepted and key not in told and _OUTLOOK in lacking.get(key, ()):
             told.add(key)
             yield _finding(key, At(node.place), [_OUTLOOK], page)
@@ -152,13 +153,13 @@ def used(page: PageView) -> Iterator[tuple[str, At, bool]]:
                 yield name, page.at_rule(name), True
 
 
-def _inline(nodes: tuple[Node, ...]) -> Iterator[tuple[str, Node]]:
+def _inline(nodes: Iterable[Node]) -> Iterator[tuple[str, Node]]:
     """Give what elements use, and the first that does."""
     first: dict[tuple[str, str, tuple[str, ...], str, str], Node] = {}
     for node in nodes:
-        kind, names = node.get("type", "text"), tuple(node.attributes)
-        width = node.get("width") if node.tag == "img" else ""
-        first.setdefault((node.tag, kind, names, node.get("style"), width), node)
+        told = node.attributes
+        width = told.get("width", "") if node.tag == "img" else ""
+        first.setdefault((node.tag, told.get("type", "text"), tuple(told), told.get("style", ""), width), node)
     for (tag, kind, names, style, width), node in first.items():
         if tag in ("html", "head", "meta", "title", "style"):
             continue

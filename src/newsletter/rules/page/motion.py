@@ -23,6 +23,7 @@ from newsletter.rules import Finding
 SEVERITY = "error"
 
 _TAGS = ("marquee", "blink", "animate", "animatetransform", "animatemotion")
+_WORDS = ("animation", "transition", "scroll-behavior")
 _MOVING = re.compile(
     r"(?:-webkit-|-moz-|-ms-|-o-)?(animation|transition|scroll-behavior)(?:-name|-duration|-property)?"
 )
@@ -39,11 +40,12 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         for selector in _selectors(rule.selectors)
         for what in _motions(rule.declarations, still=True)
     }
-    for node in page.nodes:
-        if node.tag == "meta" and node.get("http-equiv").lower() == "refresh":
+    for node in page.find("meta"):
+        if node.get("http-equiv").lower() == "refresh":
             yield Finding(node, "The page changes by itself after a time.", "Take this meta element out.")
-        if node.tag in _TAGS:
-            yield Finding(node, f"<{node.tag}> moves, and nobody can stop it.", "Write its words as ordinary text.")
+    for node in page.find(*_TAGS):
+        yield Finding(node, f"<{node.tag}> moves, and nobody can stop it.", "Write its words as ordinary text.")
+    for node in page.styled(*_WORDS):
         for what in _motions(node.get("style")):
             if ("*", what) not in stopped:
                 yield Finding(node, f"<{node.tag}> has {what}, for those as well who asked for less motion.", _HINT)
@@ -62,7 +64,7 @@ def _selectors(written: str) -> list[str]:
 
 
 def _motions(css: str, still: bool = False) -> list[str]:
-    if not any(word in css for word in ("animation", "transition", "scroll-behavior")):
+    if not any(word in css for word in _WORDS):
         return []
     found = {
         match[1]

@@ -38,6 +38,8 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _is_h1(node: Node) -> bool:
+    if node.tag != "h1" and "aria-level" not in node.attributes:
+        return False
     role = node.get("role").strip().lower()
     return (node.tag == "h1" and role in ("", "heading")) or (role == "heading" and node.get("aria-level") == "1")
 

@@ -31,9 +31,10 @@ _UNSEEN = 2  # px; words as small as this are hidden, which the rule `hidden-tex
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each element with words, in Outlook too, and at sizes that the head sets for some screens only."""
     small = set(options["small_print"])
-    everywhere = {(node.place, node.text, node.style.font_size) for node in page.nodes}
-    only_outlook = [n for n in page.outlook if (n.place, n.text, n.style.font_size) not in everywhere]
-    for node in (*page.worded, *(node for node in only_outlook if node.text and not node.is_hidden)):
+    everywhere = {(node.place, node.text, node.style.font_size) for node in page.nodes if node.text}
+    outlook = page.outlook.worded
+    only_outlook = (n for n in outlook if (n.place, n.text, n.style.font_size) not in everywhere)
+    for node in (*page.worded, *only_outlook):
         if node.style.font_size <= _UNSEEN:
             continue
         size = min(node.style.font_size, node.dark.font_size) + 0.05

@@ -19,6 +19,7 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from newsletter.check.page import Node, PageView
+from newsletter.check.view import View
 from newsletter.rules import At, Finding, Where
 
 SEVERITY = "error"
@@ -48,8 +49,8 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     own = {page.edition.brand.base_url or "", *page.edition.pictures}
     hosts = {urlsplit(address).netloc.lower() for address in own if address}
     known = {(node.place, node.get("src")) for node in page.find("img")}
-    only_outlook = [node for node in page.outlook if (node.place, node.get("src")) not in known]
-    for node in (*page.nodes, *only_outlook):
+    only_outlook = (node for node in _fetching(page.outlook) if (node.place, node.get("src")) not in known)
+    for node in (*_fetching(page.everyone), *only_outlook):
         yield from _picture(node, hosts)
         if node.tag in ("a", "area") and "?" in node.get("href"):
             yield from _link(node, page, options)
@@ -57,6 +58,12 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         for host in _hosts(rule.declarations) - hosts:
             message = f"“{' '.join(rule.selectors.split())}” fetches something from {host}."
             yield Finding(page.at(rule), message, "Take the url() out of dark.css.")
+
+
+def _fetching(view: View) -> list[Node]:
+    """Give what shows a picture or a background, or leads somewhere."""
+    found = {*view.find("img", "a", "area"), *view.having("background"), *view.styled("url(")}
+    return sorted(found, key=lambda node: node.number)
 
 
 def _picture(node: Node, hosts: set[str]) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ SEVERITY = "error"
 
 _ROLES = ("main", "banner", "contentinfo")
 _LANDMARKS = {"header": "banner", "footer": "contentinfo"}
+_TAGS = ("main", *_LANDMARKS)
 # Of WAI-ARIA 1.2, those that something in an email can have.
 # fmt: off
 _KNOWN = frozenset([
@@ -46,6 +47,8 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             hint = "Write <mj-title>{{ issue.subject }}</mj-title> in newsletter.mjml: MJML makes its aria-label of it."
             yield Finding(frame, "The frame of the email has no name.", hint)
     for node in page.nodes:
+        if "role" not in node.attributes and node.tag not in _TAGS:
+            continue
         if landmark := _landmark(node):
             message = f"<{node.tag}> is a landmark ({landmark}) that belongs to a web page, not to an email."
             yield Finding(node, message, f"Write a <div> in place of <{node.tag}>, without that role.")

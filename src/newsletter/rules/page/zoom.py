@@ -39,7 +39,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         ]:
             yield Finding(node, f"“{found[0]}” in the viewport stops zooming early.", f"Take “{found[0]}” out.")
     in_head: list[tuple[Where, str]] = [(page.at(rule), rule.declarations) for rule in page.sheet]
-    for where, css in (*in_head, *((node, node.get("style")) for node in page.nodes)):
+    for where, css in (*in_head, *((node, node.get("style")) for node in page.styled("text-size-adjust"))):
         if "text-size-adjust" not in css:
             continue
         for name in _ADJUST:
