@@ -20,7 +20,7 @@ WCAG 2.2, 1.3.1 Info and Relationships (A); technique H48.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,11 +36,19 @@ _ENDS = re.compile(r"[.,:;!?…،؛؟]['\"”’»)]*$")
 
 
 @dataclass(frozen=True)
-class _Line:
-    """A line that begins with a mark: which one, the number of a numbered one, and where it stands."""
+class Mark:
+    """What stands before a line: the sign, the number of a numbered one, and which of the lines it is, from 0."""
 
-    mark: str
+    sign: str
     number: int
+    line: int
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A line that begins with a mark, and where it stands."""
+
+    mark: Mark
     where: At
 
 
@@ -51,13 +59,14 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         for first, second in _neighbours(prose):
             hint = "Begin each line with a hyphen and a space, and leave an empty line above the first."
-            if first.number:
+            if first.mark.number:
                 hint = (
                     "Begin each line with its number, a full stop and a space, and leave an empty line above the first."
                 )
-            message = f"These lines begin with “{first.mark}” and “{second.mark}”, but are no list to a screen reader."
-            if first.mark == second.mark:
-                message = f"These lines begin with “{first.mark}”, but are no list to a screen reader."
+            one, other = first.mark.sign, second.mark.sign
+            message = f"These lines begin with “{one}” and “{other}”, but are no list to a screen reader."
+            if one == other:
+                message = f"These lines begin with “{one}”, but are no list to a screen reader."
             yield Finding(first.where, message, hint)
 
 
@@ -73,7 +82,7 @@ def _neighbours(prose: Prose) -> Iterator[tuple[_Line, _Line]]:
         if not lines:
             last, told = None, False
         for line in lines:
-            if last is None or not _goes_on(last, line):
+            if last is None or not goes_on(last.mark, line.mark):
                 last, told = line, False
                 continue
             if not told:
@@ -81,24 +90,33 @@ def _neighbours(prose: Prose) -> Iterator[tuple[_Line, _Line]]:
             last, told = line, True
 
 
-def _goes_on(first: _Line, second: _Line) -> bool:
+def goes_on(first: Mark, second: Mark) -> bool:
+    """Whether the second mark is one of the same list as the first."""
     if first.number or second.number:
         return bool(first.number) and second.number == first.number + 1
-    return first.mark == second.mark
+    return first.sign == second.sign
+
+
+def marks(lines: Iterable[str]) -> Iterator[Mark]:
+    """Give the marks before lines of one paragraph."""
+    may_begin = True
+    for number, line in enumerate(lines):
+        sign, order = _SIGN.match(line), _NUMBER.match(line)
+        # A dash can also stand in a sentence that goes on in a new line.
+        if sign and (may_begin or sign[0] not in "–—-*"):
+            yield Mark(sign[0], 0, number)
+        elif order:
+            yield Mark(order[0].strip(), _order(order[1]), number)
+        may_begin = bool(_ENDS.search(line)) or bool(sign and may_begin)
 
 
 def _lines(paragraph: Paragraph) -> Iterator[_Line]:
-    offset, may_begin = 0, True
+    starts, offset = [], 0
     for line in paragraph.lines:
-        offset = paragraph.words.find(line, offset)
-        sign, number = _SIGN.match(line), _NUMBER.match(line)
-        # A dash can also stand in a sentence that goes on in a new line.
-        if sign and (may_begin or sign[0] not in "–—-*"):
-            yield _Line(sign[0], 0, paragraph.at(offset))
-        elif number:
-            yield _Line(number[0].strip(), _order(number[1]), paragraph.at(offset))
-        may_begin = bool(_ENDS.search(line)) or bool(sign and may_begin)
-        offset += len(line)
+        starts.append(paragraph.words.find(line, offset))
+        offset = starts[-1] + len(line)
+    for mark in marks(paragraph.lines):
+        yield _Line(mark, paragraph.at(starts[mark.line]))
 
 
 def _order(number: str) -> int:

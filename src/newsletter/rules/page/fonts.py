@@ -21,8 +21,6 @@ from newsletter.rules import Finding
 
 SEVERITY = "error"
 OPTIONS = {"last": ["sans-serif", "system-ui", "ui-sans-serif", "monospace"]}
-# What a page fetches or runs, which mail programs take out.
-_OTHERS = {"script": "a script", "iframe": "a page from elsewhere", "object": "an object", "embed": "an object"}
 
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -43,9 +41,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _fetched(node: Node) -> Iterator[str]:
-    if node.tag in _OTHERS:
-        yield _OTHERS[node.tag]
-    elif node.tag == "link" and re.search(r"stylesheet|preload|preconnect|font", node.get("rel"), re.IGNORECASE):
+    if node.tag == "link" and re.search(r"stylesheet|preload|preconnect|font", node.get("rel"), re.IGNORECASE):
         yield f"a link to “{node.get('href')}”"
     elif node.tag == "style":
         css = re.sub(r"/\*.*?\*/", "", node.element.text or "", flags=re.DOTALL).lower()

@@ -1,0 +1,50 @@
+"""A template's own links say where they go.
+
+Many people who listen to a page go from link to link, and hear only the words of each: "here, here, read more". The
+rule `link-text` is the same for the links that editors write; this one is for words that stand in a template.
+
+Bad:
+    <a href="{{ brand.privacy_url }}">Click here</a>
+
+Good:
+    <a href="{{ brand.privacy_url }}">How we use your details</a>
+
+WCAG 2.2, 2.4.4 Link Purpose (In Context) (A) and 2.4.9 Link Purpose (Link Only) (AAA).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from types import SimpleNamespace
+from typing import Any, cast
+
+from newsletter.check.page import Node, PageView
+from newsletter.check.written import LinkUse, WrittenIssue
+from newsletter.fields import Url
+from newsletter.rules import Finding
+from newsletter.rules.issue import link_text
+
+SEVERITY = "error"
+
+_HINT = "Write between <a> and </a> what a reader gets there: “How we use your details”."
+_SITE = re.compile(r"\b(?:web|website|site|browser)\b", re.IGNORECASE)
+
+
+def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Hold each link that no editor wrote against the rule for editors."""
+    brand = page.edition.brand
+    sites = (brand.website, brand.web_version_url)
+    for node in page.find("a"):
+        address, words = node.get("href"), node.all_text
+        if not words or not address or node.is_silent or address.lower().startswith("tel:"):
+            continue
+        if address in sites and _SITE.search(words):
+            continue  # "Our website" says just that
+        own = SimpleNamespace(links=[_link(node, page)])
+        told = list(link_text.check(cast(WrittenIssue, own), {}))
+        if told and not any(link.url == address for link in page.issue.links):
+            yield Finding(node, f"“{words}” does not say where the link goes.", _HINT)
+
+
+def _link(node: Node, page: PageView) -> LinkUse:
+    path = node.path or ()
+    return LinkUse(node.all_text, Url(node.get("href")), node.place, path, page.issue.language(path), node.place)
