@@ -31,6 +31,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at html, at the frame and its parts, and at each other element that names a language."""
     issue = page.edition.issue
     frame = set(page.frame)
+    yield from _titles(page)
     for node in page.nodes:
         written = node.attributes.get("lang")
         if written is None:
@@ -46,6 +47,20 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             if written.lower() != own.lower():
                 hint = "Write lang with {{ article.language }} in the mj-html-attributes of newsletter.mjml."
                 yield Finding(node, f"An article in “{own}” is marked as “{written}”.", hint)
+
+
+def _titles(page: PageView) -> Iterator[Finding]:
+    """Look at the titles of articles in links to them, such as those of the contents list."""
+    titles = {f"#{node.get('id')}": node for node in page.find("h2") if node.get("id") and node.path}
+    for link in page.find("a"):
+        title = titles.get(link.get("href"))
+        if title is None or title.path is None or link.all_text != title.all_text:
+            continue
+        own = page.edition.issue.articles[int(title.path[1])].language
+        said = next((lang for node in (link, *link.parents()) if (lang := node.get("lang"))), "")
+        if _is_language(said) and said.lower() != own.lower():
+            hint = 'Write lang="{{ article.language }}" in the <a>, and dir with {{ article.language.direction }}.'
+            yield Finding(link, f"A title in “{own}” is marked as “{said}” in a link to its article.", hint)
 
 
 @cache

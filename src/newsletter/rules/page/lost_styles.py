@@ -27,9 +27,10 @@ SEVERITY = "error"
 
 # What is known to be lost: colours with an opacity after a slash or in the last of 4 or 8 digits, and angles in hsl().
 _LOST = re.compile(
-    r"\b(?:rgb|hsl|hwb|lab|lch|oklab|oklch|color)a?\((?:[^()]*/[^()]*|[\d.]+(?:deg|turn|g?rad)[^()]*)\)"
-    r"|#(?:[\da-fA-F]{4}){1,2}\b",
-    re.IGNORECASE,
+    r"#(?:[\da-fA-F]{4}){1,2}\b"
+    # Sought from the bracket on, which is quicker in a whole page.
+    r"|\((?:(?<=rgb\()|(?<=rgba\()|(?<=hsl\()|(?<=hsla\()|(?<=hwb\()|(?<=lab\()|(?<=lch\()|(?<=color\())"
+    r"(?:[^()/]*/[^()]*|[\d.]+(?:deg|turn|g?rad)[^()]*)\)"
 )
 _HINT = "Write the colour that is seen as #RRGGBB."
 
