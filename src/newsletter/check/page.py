@@ -16,7 +16,7 @@ from lxml import etree
 
 from newsletter.check import vml
 from newsletter.check.style import Wardrobe
-from newsletter.check.stylesheet import Sources, StyleRule, reached, rules
+from newsletter.check.stylesheet import Reached, StyleRule, reached, rules
 from newsletter.check.view import Node, View
 from newsletter.check.written import WrittenIssue
 from newsletter.edition import Edition, Origin
@@ -28,7 +28,7 @@ __all__ = ["Node", "PageView"]
 
 _NUMBER = "data-element-number"
 _TAG = re.compile(r"<[A-Za-z][\w:-]*")
-_UNRULED: tuple[Sources, Sources] = ((), ())
+_UNRULED: Reached = ((), ())
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,7 @@ class PageView:
         # Outlook for Windows reads nothing inside @media.
         sheet = [rule for rule in self.sheet if not rule.media or (rule.is_dark and not known)]
         items = list(root.iter())  # as long as this list has them, lxml makes no other objects for them
-        ruled, wear = reached(root, sheet), self._wardrobe.style
+        ruled, wear = reached(root, sheet), self._wardrobe.worn
         made: dict[etree._Element, Node] = {}
         words: dict[Node, list[str]] = {}
         last = Origin(Place("templates/newsletter.mjml"))
@@ -166,21 +166,10 @@ class PageView:
             else:
                 attributes = {str(name): str(value) for name, value in item.items() if name != _NUMBER}
             drawn = (vml.painted(item),) if vml.is_shape(tag) else ()
-            light, dark = ruled.get(item, _UNRULED)
-            own = attributes.get("style", "")
-            in_light, in_dark = (*drawn, *light, own), (*drawn, *dark, own)
-            node = Node(
-                len(made),
-                item,
-                attributes,
-                tag,
-                parent,
-                wear(tag, attributes, in_light, parent.style if parent else None),
-                wear(tag, attributes, in_dark, parent.dark if parent else None),
-                in_dark,
-                last.place,
-                _path(_article(attributes.get("class", "")) or (parent.path if parent else None), last.part),
-            )
+            above_styles = (parent.style, parent.dark) if parent else None
+            worn = wear(tag, attributes, drawn, ruled.get(item, _UNRULED), above_styles)
+            path = _path(_article(attributes.get("class", "")) or (parent.path if parent else None), last.part)
+            node = Node(len(made), item, attributes, tag, parent, *worn, last.place, path)
             if item.text and not item.text.isspace():
                 words[node] = [item.text]
             if parent:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from newsletter import contrast
-from newsletter.check.stylesheet import cascade
+from newsletter.check.stylesheet import Reached, Sources, cascade
 from newsletter.contrast import Colour
 
 _KEYWORD_SIZES = {
@@ -33,7 +33,7 @@ _DEFAULTS: dict[str, dict[str, str]] = {
     "center": {"display": "block", "text-align": "center"},
 }
 _LINK = {"color": "#0000EE", "text-decoration": "underline"}
-_STYLING = ("bgcolor", "dir", "color", "align", "hidden", "href")
+_STYLING = ("style", "bgcolor", "dir", "color", "align", "hidden", "href")
 _KEYWORDS = ("inherit", "initial", "unset", "revert", "currentcolor", "auto")
 
 
@@ -81,30 +81,53 @@ class Wardrobe:
 
     def __init__(self) -> None:
         self._first = Style()
-        self._made: dict[tuple[object, ...], Style] = {}
+        self._clothes: dict[tuple[object, ...], _Clothes] = {}
         self._alike: dict[Style, Style] = {}
 
-    def style(self, tag: str, attributes: dict[str, str], sources: tuple[str, ...], parent: Style | None) -> Style:
-        """Give an element's style.
+    def worn(
+        self, tag: str, attributes: dict[str, str], drawn: Sources, reached: Reached, above: tuple[Style, Style] | None
+    ) -> tuple[Style, Style, Sources]:
+        """Give an element's style, its style in dark mode, and the declarations that make the second.
 
         Args:
             tag: the element's name.
-            attributes: its attributes, some of which style it (bgcolor, align, dir, hidden).
-            sources: the declarations that reach it, its own `style` last (see `stylesheet.cascade`).
-            parent: its parent's style, from this same wardrobe; None for the root.
+            attributes: its attributes, some of which style it (style, bgcolor, align, dir, hidden).
+            drawn: declarations that the cascade puts before all others (see `vml.painted`).
+            reached: what the sheet says of it (see `stylesheet.reached`).
+            above: its parent's two styles, from this same wardrobe; None for the root.
         """
-        above = parent or self._first
-        # Each style stays in here, so that its id stays its own.
-        key = (tag, id(above), sources, *map(attributes.get, _STYLING))
-        made = self._made.get(key)
-        if made is None:
-            made = computed(tag, attributes, sources, above)
-            made = self._made[key] = self._alike.setdefault(made, made)
-        return made
+        # What is told by its id stays in here, so that the id stays its own.
+        key = (tag, id(reached), drawn, *map(attributes.get, _STYLING))
+        clothes = self._clothes.get(key)
+        if clothes is None:
+            own = attributes.get("style", "")
+            light, dark = ((*drawn, *declared, own) for declared in reached)
+            clothes = self._clothes[key] = _Clothes(reached, light, dark, {})
+        light_above, dark_above = above or (self._first, self._first)
+        worn = clothes.worn.get((id(light_above), id(dark_above)))
+        if worn is None:
+            light_style = self._style(tag, attributes, clothes.light, light_above)
+            dark_style = self._style(tag, attributes, clothes.dark, dark_above)
+            worn = clothes.worn[id(light_above), id(dark_above)] = light_style, dark_style, clothes.dark
+        return worn
+
+    def _style(self, tag: str, attributes: dict[str, str], sources: Sources, above: Style) -> Style:
+        made = computed(tag, attributes, sources, above)
+        return self._alike.setdefault(made, made)
 
 
-def computed(tag: str, attributes: dict[str, str], sources: tuple[str, ...], parent: Style) -> Style:
-    """Compute an element's style; the arguments are those of `Wardrobe.style`."""
+@dataclass(frozen=True)
+class _Clothes:
+    """What elements of a kind have on, whatever they stand in; and how that looks in each place where they do."""
+
+    reached: Reached
+    light: Sources
+    dark: Sources
+    worn: dict[tuple[int, int], tuple[Style, Style, Sources]]
+
+
+def computed(tag: str, attributes: dict[str, str], sources: Sources, parent: Style) -> Style:
+    """Compute an element's style from the declarations that reach it, its own last (see `stylesheet.cascade`)."""
     told = {**_attributes(tag, attributes), **{name: value for name, (value, _) in cascade(*sources).items()}}
     size = _size(told.get("font-size", ""), parent.font_size)
     background, image = _background(told, parent)

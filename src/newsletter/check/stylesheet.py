@@ -19,7 +19,10 @@ Declarations = dict[str, tuple[str, bool]]
 """Values by property, each with whether it is `!important`."""
 
 Sources = tuple[str, ...]
-"""Declarations that reach one element, in the order of the cascade."""
+"""Declarations that reach one element, in the order of the cascade: the last one counts most."""
+
+Reached = tuple[Sources, Sources]
+"""The declarations of a sheet that reach one element: those outside @media, and all of them."""
 
 _TRANSLATOR = cssselect.HTMLTranslator()
 
@@ -72,18 +75,15 @@ def declarations(css: str) -> Declarations:
     return found
 
 
-def reached(root: etree._Element, sheet: Sequence[StyleRule]) -> dict[etree._Element, tuple[Sources, Sources]]:
-    """Give the declarations of a sheet that reach each element: those outside @media, and all of them.
-
-    They come in the order of the cascade: the last one counts most.
-    """
+def reached(root: etree._Element, sheet: Sequence[StyleRule]) -> dict[etree._Element, Reached]:
+    """Give the declarations of a sheet that reach each element; elements that the same rules reach share theirs."""
     found: dict[etree._Element, list[int]] = {}
     page = _Indexed(root)
     ranked = [(rank, order, steps) for order, rule in enumerate(sheet) for steps, rank in _selectors(rule.selectors)]
     for _, order, steps in sorted(ranked, key=lambda selector: selector[:2]):
         for element in page.reached(steps):
             found.setdefault(element, []).append(order)
-    told: dict[tuple[int, ...], tuple[Sources, Sources]] = {}  # many elements are reached by the same rules
+    told: dict[tuple[int, ...], Reached] = {}
     for orders in map(tuple, found.values()):
         if orders not in told:
             rules = [sheet[order] for order in orders]
