@@ -7,8 +7,10 @@ import re
 _END = re.compile(r"""(?P<stops>[.!?…؟۔。！？]+)(?P<closing>["'”’»›)\]]*(?:[ \u00a0\u202f]»)?)(?=\s|$)|\n""")
 _SIGN = re.compile(r"\w")
 _WORD = re.compile(
+    # Most words begin with a letter, and so are neither of the next two.
+    r"[^\W\d]\w*(?:['’.,:/-]\w+)*"
     # A telephone number, or a number with spaces between thousands, is one word ...
-    r"(?<!\w)(?:(?:\+|\b0)\d+(?:[ \u00a0-]\d{2,})+|\b[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+\b(?![.,:]\d))"
+    r"|(?<!\w)(?:(?:\+|\b0)\d+(?:[ \u00a0-]\d{2,})+|\b[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+\b(?![.,:]\d))"
     # ... and so are "don't", "1.7", "10:30" and "follow-up".
     r"|\w+(?:['’.,:/-]\w+)*"
 )

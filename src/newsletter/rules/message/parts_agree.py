@@ -117,7 +117,11 @@ def _pieces(body: etree._Element) -> Iterator[_Piece]:
 
 
 def _words(text: str) -> list[str]:
-    if text.isascii():
-        return _WORD.findall(text.lower())
+    if not text.isascii():
+        text = _plain(text)
+    return _WORD.findall(text.casefold())
+
+
+def _plain(text: str) -> str:
     text = _RAISED.sub(lambda raised: f"^{unicodedata.normalize('NFKC', raised[0])}", text)
-    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
+    return unicodedata.normalize("NFC", text)
