@@ -1,6 +1,7 @@
 """Faults that are put into something good on purpose: the marks, the edits, and the catalogue in tests/faults/.
 
-A file of the catalogue is about one area and holds a list. A fault is:
+A file of the catalogue is about one area and holds a list. A rule's case file may hold one, too, under `fault:`, and
+there needs no `rule`. A fault is:
 
     - what: Who is shut out, and how, in one line.
       rule: image-alt-begins            # the rule that has to report it, or the id of a problem that stops the render
@@ -51,6 +52,7 @@ from newsletter.rules import Rule, all_rules
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = ROOT / "tests/faults"
+CASES = ROOT / "tests/rules"
 RULES = {rule.id: rule for rule in all_rules()}
 CHECKED = {rule.id for rule in all_rules() if rule.kind != "browser"}
 """What `newsletter check` holds; the rules that need a browser have their own faults in tests/audit."""
@@ -170,12 +172,15 @@ def _line(text: str, part: str) -> int:
 
 
 def catalogue() -> list[Fault]:
-    """Give every fault, by area."""
-    return [
+    """Give every fault, by area, and those that stand in the case files of rules."""
+    faults = [
         Fault(path.stem, number, told)
         for path in sorted(CATALOGUE.glob("*.yaml"))
         for number, told in enumerate(yaml.safe_load(path.read_text("utf-8")), 1)
     ]
+    files = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(CASES.glob("*.yaml"))}
+    of_rules = ((rule, told) for rule, file in files.items() for told in file.get("fault", ()))
+    return faults + [Fault(rule, number, {"rule": rule, **told}) for number, (rule, told) in enumerate(of_rules, 1)]
 
 
 def broken(faults: Iterable[Fault]) -> set[str]:

@@ -40,7 +40,7 @@ _NO_YEAR = re.compile(r"(?<![\w./:-])(?P<first>\d{1,2})/(?P<second>\d{1,2})(?![\
 _NOT_A_DATE = re.compile(
     r"(?:version|release|section|chapter|step|part|rule|sort code|v|no|number)\.?:?\s*$", re.IGNORECASE
 )
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tues?|Weds?|Thu(?:rs?)?|Fri|Sat|Sun)\b"
 _NO_DATE = (
     r"(?!s?\s+(?:of|in)\b|s\b|,?\s*\(?(?:the\s+)?\d|,?\s+(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec))"
 )
@@ -48,9 +48,15 @@ _RELATIVE = re.compile(
     rf"\b(?P<which>next|this(?: coming)?)\s+(?P<day>{_DAY})(?:\s+(?:morning|afternoon|evening|night))?{_NO_DATE}",
     re.IGNORECASE,
 )
-_DEADLINE = re.compile(rf"\b(?P<which>by|before|until|till)\s+(?P<day>{_DAY}){_NO_DATE}", re.IGNORECASE)
+_DEADLINE = re.compile(
+    r"\b(?P<which>by|before|until|till|deadline is|last day is|(?:closes|closing|ends|due)(?: on)?)\s+"
+    rf"(?P<day>{_DAY}){_NO_DATE}",
+    re.IGNORECASE,
+)
 # "From Monday until Friday" and "every week by Friday" hold for every week; "on 3 May, and until Friday" has its date.
-_EVERY_WEEK = re.compile(rf"\b(?:(?i:every|each|always|usually|weekly)|{_DAY}s?|\d{{1,2}} [A-Z][a-z]{{2,}})\b")
+_EVERY_WEEK = re.compile(
+    r"\b(?:(?i:every|each|always|usually|weekly)|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|\d{1,2} [A-Z][a-z]{2,})\b"
+)
 # "The Sun" is a newspaper.
 _WEEKDAY = re.compile(
     r"\b(?:(?P<name>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|"

@@ -50,9 +50,11 @@ _PATTERNS = (
     # the green box
     rf"\b(?i:the)\s+(?:{_COLOURS})\s+(?:box|button|link|panel|banner|text|words|bar|bars|icon|heading|tab)\b",
     # the red line is our income, in a chart
-    rf"\b(?i:the)\s+(?:{_COLOURS}|black|white|dark|darker|light|lighter|shaded)\s+"
+    rf"(?:\b(?i:the)\s+|(?<![^.!?]\s)(?<!\S)(?=[A-Z]))(?i:{_COLOURS}|black|white|dark|darker|light|lighter|shaded)\s+"
     r"(?:line|bar|column|curve|dot|slice|segment|part|area|wedge|band)s?\s+"
     r"(?:is|are|shows?|means?|marks?|stands?|represents?|tells?)\b(?!\s+(?:closed|late|busy))",
+    # see overleaf; the box opposite; the picture above left
+    rf"\b(?i:overleaf)\b|\b(?i:{_PARTS})s?\s+(?:opposite(?=\s*(?:[.,;:)]|$))|(?:above|below)[ -](?:left|right)\b)",
     # shown in red; below in red
     rf"\b(?i:shown|marked|written|highlighted|printed|listed|below|above|words|those|dates|items)\s+in\s+(?:{_COLOURS})\b"
     r"(?!\s+(?:ink|pen|wool|and\s+in))",

@@ -42,7 +42,7 @@ _ANY_DASH = re.compile("[-–—]")
 _DATE = rf"(?:\d{{1,2}} )?{_MONTH}"
 _RANGE = re.compile(
     rf"(?<![\w£.,:/–—-])(?:{_DAY}{_DASH}{_DAY}|{_DATE}{_DASH}{_DATE}|"
-    rf"(?:{_TIME}|\d{{1,2}}(?:[:.]\d\d)?){_DASH}{_TIME}|{_NUMBER}{_DASH}{_NUMBER}(?=\s?{_UNIT}))(?![\w–—-])"
+    rf"(?:{_TIME}|\d{{1,2}}(?:[:.]\d\d)?){_DASH}{_TIME}|{_NUMBER}{_DASH}{_NUMBER}(?=\s?{_UNIT})|(?=£){_NUMBER}{_DASH}{_NUMBER})(?![\w–—-])"
 )
 
 
