@@ -47,7 +47,8 @@ def main() -> None:
         page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
         for picture in PICTURES:
             page.goto(f"{live.address}issues/{picture.view}")
-            expect(page.locator(".state")).to_contain_text("Updated at", timeout=PATIENT)
+            expect(page.locator("#standing")).not_to_contain_text("eing ", timeout=PATIENT)
+            expect(page.locator(".about")).not_to_contain_text("Being made", timeout=PATIENT)
             path = images / picture.name
             path.write_bytes(small(page.screenshot()))
             print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} KB")

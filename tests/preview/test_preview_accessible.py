@@ -294,7 +294,7 @@ def test_what_is_pressed_is_large_enough(page: Page) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         small = page.evaluate(
             """() => [...document.querySelectorAll(
-                'nav a, .choices a, .name a, .button, button, summary, h2 a, .under a')]
+                'nav a, .choices a, .name a, .standing a, .button, button, summary, h2 a, .under a')]
               .filter(element => element.checkVisibility())
               .map(element => [element.textContent, element.getBoundingClientRect()])
               .filter(([_, {height, width}]) => height < 44 || width < 44)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newsletter.preview.events import Events
 from newsletter.preview.house import make_house
 from newsletter.preview.shelf import Shelf
 from newsletter.preview.steady import steady
@@ -54,6 +55,19 @@ def test_what_a_fault_kept_from_being_noted_is_noted_at_the_next_look(
         await shelf.look()
         assert "a" not in shelf.shown
         shelf.close()
+
+    asyncio.run(run())
+
+
+def test_every_open_window_is_told() -> None:
+    async def run() -> None:
+        events = Events()
+        stream = events.stream({"": 3})
+        assert '"version": 3' in await anext(stream)
+        events.tell_all("The preview stumbled.")
+        assert await anext(stream) == 'event: told\ndata: "The preview stumbled."\n\n'
+        events.tell("a", 4, "No problems.", "")
+        assert '"said": "No problems."' in await anext(stream)
 
     asyncio.run(run())
 
