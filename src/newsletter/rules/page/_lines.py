@@ -17,14 +17,9 @@ Line = list[tuple[str, Node]]
 def paragraphs(page: PageView) -> Iterator[Node]:
     """Give each element that is seen and holds words and nothing but words."""
     for node in page.find(*_BLOCKS):
-<<<<<<< HEAD
-        is_seen = bool(node.all_text) and not node.is_hidden and not node.inside("th", "caption")
-        if is_seen and all(part.tag in _INLINE for part in node.walk() if part is not node):
-=======
         if node.is_hidden or any(part.tag not in _INLINE for part in node.walk() if part is not node):
             continue
         if node.all_text and not node.inside("th", "caption"):
->>>>>>> w-page
             yield node
 
 

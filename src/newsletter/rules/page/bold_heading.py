@@ -33,10 +33,6 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for bold lines that something follows."""
     issue, brand = page.edition.issue, page.edition.brand
     names = {brand.name, brand.organisation, brand.helpline.name, *(article.label for article in issue.articles)}
-<<<<<<< HEAD
-    order = {node: number for number, node in enumerate(page.worded)}
-=======
->>>>>>> w-page
     for node in paragraphs(page):
         first, *more = lines(node)
         said = words(first)
@@ -44,11 +40,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         if len(sentences.words(said)) <= options["longest"] and not node.inside(*_HEADINGS, "blockquote", "li"):
             rest = sentences.words(" ".join(map(words, more)))
-<<<<<<< HEAD
-            begins = len(rest) > 5 or (not more and _is_followed(node, page, order))
-=======
             begins = len(rest) > 5 or (not more and _is_followed(node, page))
->>>>>>> w-page
             if begins and not is_written(node, page):
                 hint = "Write <h3> in place of <p>; styles.css can make it as large as you like."
                 yield Finding(node, f"“{said}” is bold, but not a heading to a screen reader.", hint)
@@ -60,15 +52,6 @@ def _is_bold(line: Line) -> bool:
     return bool(pieces) and all(part.style.is_bold for part in pieces) and not in_links
 
 
-<<<<<<< HEAD
-def _is_followed(node: Node, page: PageView, order: Mapping[Node, int]) -> bool:
-    """Whether other words than a heading's come after it, in the same article."""
-    last = max((order[part] for part in node.walk() if part in order), default=len(order))
-    after = page.worded[last + 1] if last + 1 < len(order) else None
-    if after is None or (after.path or ())[:2] != (node.path or ())[:2]:
-        return False
-    return after.tag not in _HEADINGS and after.inside(*_HEADINGS) is None
-=======
 def _is_followed(node: Node, page: PageView) -> bool:
     """Whether other words than a heading's come after it, in the same article."""
     inside = set(node.walk())
@@ -77,4 +60,3 @@ def _is_followed(node: Node, page: PageView) -> bool:
     if other is None or (other.path or ())[:2] != (node.path or ())[:2]:
         return False
     return other.tag not in _HEADINGS and other.inside(*_HEADINGS) is None
->>>>>>> w-page
