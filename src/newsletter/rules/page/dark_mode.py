@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import PageView
-from newsletter.check.stylesheet import declarations
+from newsletter.check.stylesheet import IN_OUTLOOK_COM, declarations
 from newsletter.rules import Finding
 
 SEVERITY = "error"
@@ -24,9 +24,9 @@ SEVERITY = "error"
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for the dark rules, for the !important of each, and for the word to the mail client."""
-    rules = [rule for rule in page.sheet if rule.is_dark]
+    rules = [rule for rule in page.sheet if rule.changes(IN_OUTLOOK_COM, "light")]
     coloured = [rule for rule in rules if "color" in rule.declarations or "background" in rule.declarations]
-    if not coloured:
+    if not any(rule.is_dark for rule in coloured):
         hint = "Write @media (prefers-color-scheme: dark) { ... } in dark.css, with the colours of brand.colours.dark."
         yield Finding(page.root, "The page has no colours for dark mode.", hint)
     for rule in coloured:

@@ -33,8 +33,8 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     small = set(options["small_print"])
     everywhere = {(node.place, node.text, node.style.font_size) for node in page.nodes if node.text}
     outlook = page.outlook.worded
-    only_outlook = (n for n in outlook if (n.place, n.text, n.style.font_size) not in everywhere)
-    for node in (*page.worded, *only_outlook):
+    in_outlook = dict.fromkeys(n for n in outlook if (n.place, n.text, n.style.font_size) not in everywhere)
+    for node in (*page.worded, *in_outlook):
         if node.style.font_size <= _UNSEEN:
             continue
         size = min(node.style.font_size, node.dark.font_size) + 0.05
@@ -43,7 +43,8 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         wanted = max(options["body"] if _is_body(node, small) else 0, options["smallest"])
         if size < wanted:
             hint = f"Write font-size: {wanted:g}px or more for it, in styles.css or on the mj-text."
-            yield Finding(node, f"The words of <{node.tag}> are {round(size - 0.05, 1):g} px large.", hint)
+            where = " in Outlook" if node in in_outlook else ""
+            yield Finding(node, f"The words of <{node.tag}> are {round(size - 0.05, 1):g} px large{where}.", hint)
     for rule in page.sheet:
         written = declarations(rule.declarations).get("font-size", ("", False))[0] if rule.media else ""
         found = re.fullmatch(r"([\d.]+)px", written)
