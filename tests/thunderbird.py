@@ -24,6 +24,8 @@ from PIL import Image, ImageGrab
 PROGRAMS = ("thunderbird", "Xvfb", "xdotool", "tesseract")
 WIDTH = 800
 """Of the window, in px."""
+_STRIP = 1_500
+"""Height of a picture that is read at once, in px."""
 PATIENCE = 240
 """Seconds until the message must be seen, on a computer that has much else to do."""
 
@@ -164,6 +166,26 @@ def _soon(look: Callable[[], Found | None], what: str) -> Found:
 
 def read_by_ocr(picture: Image.Image, folder: Path) -> list[str]:
     """Give the lines of text that can be read in a picture, from top to bottom."""
+    return [line for strip in _strips(picture) for line in _read(strip, folder)]
+
+
+def _strips(picture: Image.Image) -> Iterator[Image.Image]:
+    """Cut a picture between lines: of a very long column the reader takes lines apart."""
+    top = 0
+    while top < picture.height:
+        bottom = min(top + _STRIP, picture.height)
+        rows = (row for row in range(bottom, top + _STRIP // 2, -1) if _is_blank(picture, row))
+        bottom = picture.height if bottom == picture.height else next(rows, bottom)
+        yield picture.crop((0, top, picture.width, bottom))
+        top = bottom
+
+
+def _is_blank(picture: Image.Image, row: int) -> bool:
+    # Grounds and lines change a few times in a row, letters many times.
+    return picture.crop((0, row - 2, picture.width, row + 2)).getcolors(6) is not None
+
+
+def _read(picture: Image.Image, folder: Path) -> list[str]:
     picture.save(folder / "picture.png")
     table = subprocess.run(
         # As one column of text; the table has a row for each word.

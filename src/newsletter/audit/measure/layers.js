@@ -57,20 +57,21 @@ if (!isForced) unlike.forEach((text) => { text.asAsked = false; });
 const groups = new Map();
 const alone = new Set([...unlike].map(({ element }) => element));
 const pieces = Map.groupBy(texts, ({ element }) => element);
+const look = ({ element, paint, style }) => [paint, style.color, isLarge(sizeOf(element), style), style.fontWeight, style.fontStyle,
+  style.textDecoration, style.webkitTextStroke, style.borderBottom].join("|");
+// What a link in a sentence is held against: the look of the block, if there is more than links in it.
 const sentence = (link) => {
-  const block = of(of(link.parentElement).block);
-  const rest = [...block.element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
-  return [block.position, rest].join();
+  const block = of(link.parentElement).block, copy = block.cloneNode(true);
+  copy.querySelectorAll("a").forEach((other) => other.remove());
+  return copy.textContent.trim() ? look(of(block)) : "";
 };
 for (const one of known.values()) {
   const own = pieces.get(one.position) ?? [];
   const isLink = one.element.matches("a[href]");
   if (!own.length && !isLink && !one.element.matches("input, select, textarea, button")) continue;
-  const size = sizeOf(one.element), { style } = one;
   const isUsual = own.every(({ hidden, words: said }) => ["", "style", "colour"].includes(hidden) && /[\p{L}\p{N}]{2}/u.test(said));
   const key = alone.has(one.position) || !isUsual || one.element.closest("label, fieldset, [aria-disabled]") ? one.position
-    : [one.paint, style.color, isLarge(size, style), style.fontWeight, style.fontStyle, style.textDecoration,
-      style.webkitTextStroke, style.borderBottom, own.map(({ hidden }) => hidden), isLink && sentence(one.element)].join("|");
+    : [look(one), own.map(({ hidden }) => hidden), isLink && sentence(one.element)].join("|");
   groups.set(key, [...(groups.get(key) ?? []), one.position]);
 }
 const alike = [...groups.values()];
