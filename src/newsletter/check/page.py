@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from lxml import etree
 
-from newsletter.check import vml
-from newsletter.check.style import Style, Wardrobe
-from newsletter.check.stylesheet import ELSEWHERE, Sources, StyleRule, cascade, reached, rules
+from newsletter.check.looks import Mirror, sheet_of
+from newsletter.check.style import Wardrobe
+from newsletter.check.stylesheet import StyleRule
 from newsletter.check.view import Node, View
 from newsletter.check.written import WrittenIssue
 from newsletter.edition import Edition, Origin
@@ -101,7 +101,7 @@ class PageView:
     @cached_property
     def sheet(self) -> tuple[StyleRule, ...]:
         """The rules that stay in the head, with the media queries that they stand in."""
-        return _sheet(self.tree)
+        return sheet_of(self.tree)
 
     def at(self, rule: StyleRule) -> At:
         """Where in which template a rule of `sheet` was written."""
@@ -144,16 +144,11 @@ class PageView:
 
     def _read(self, root: etree._Element, known: View | None = None) -> View:
         """Make a view of a tree; `known` is the other view, from whose page a numbered tree was made."""
-        # Outlook for Windows reads nothing inside @media.
-        sheet = [rule for rule in _sheet(root) if ("light" in rule.views if known else rule.views)]
-        more = (view for view, like in ELSEWHERE.items() if any(rule.changes(view, like) for rule in sheet))
-        views = {"light": "light", "dark": "dark"} | {view: ELSEWHERE[view] for view in more}
         items = list(root.iter())  # as long as this list has them, lxml makes no other objects for them
-        ruled, wear = reached(root, sheet), self._wardrobe.style
-        counting: dict[int, dict[str, Sources]] = {}  # many elements are reached by the same rules, in one tuple
+        mirror, origins = Mirror(root, self._wardrobe, for_outlook=known is not None), self._origins
         made: dict[etree._Element, Node] = {}
         words: dict[Node, list[str]] = {}
-        last = self._origins[0]
+        last = origins[0]
         for item in items:
             above = item.getparent()
             parent = made[above] if above is not None else None
@@ -163,33 +158,14 @@ class PageView:
             if not isinstance(tag, str):
                 continue  # a comment: only the words after it are seen
             number = int(item.get(NUMBER, -1)) if known else len(made)
-            last = self._origins.get(number, last)
+            last = origins.get(number, last)
             if known and 0 <= number < len(known):
                 attributes = known.nodes[number].attributes
             else:
                 attributes = {str(name): str(value) for name, value in item.items() if name != NUMBER}
-            matched = ruled.get(item, ())
-            if id(matched) not in counting:
-                counting[id(matched)] = _by_view(matched, views)
-            told = counting[id(matched)]
-            drawn = (vml.painted(item),) if vml.is_shape(tag) else ()
-            own = _hidden_from_outlook(attributes, told["light"]) if known else attributes.get("style", "")
-            looks: dict[str, Style] = {}
-            for view, like in views.items():
-                if view == like or told[view] is not told[like] or (parent and view in parent.looks):
-                    sources = (*drawn, *told[view], own)
-                    looks[view] = wear(tag, attributes, sources, parent.look(view) if parent else None)
-            node = Node(
-                len(made),
-                item,
-                attributes,
-                tag,
-                parent,
-                looks,
-                (*drawn, *told["dark"], own),
-                last.place,
-                _path(_article(attributes.get("class", "")) or (parent.path if parent else None), last.part),
-            )
+            looks, in_dark = mirror.looks(item, tag, attributes, parent.looks if parent else None)
+            path = _path(_article(attributes.get("class", "")) or (parent.path if parent else None), last.part)
+            node = Node(len(made), item, attributes, tag, parent, looks, in_dark, last.place, path)
             if item.text and not item.text.isspace():
                 words[node] = [item.text]
             if parent:
@@ -198,28 +174,6 @@ class PageView:
         for node, pieces in words.items():
             node.text = " ".join(" ".join(pieces).split())
         return View(tuple(made.values()))
-
-
-def _sheet(root: etree._Element) -> tuple[StyleRule, ...]:
-    return tuple(rule for style in root.iter("style") for rule in rules(str(style.text or ""), style.get("media", "")))
-
-
-def _by_view(matched: tuple[StyleRule, ...], views: Mapping[str, str]) -> dict[str, Sources]:
-    """Give the declarations that count in each view; those of a view that is like another are that one's."""
-    told: dict[str, Sources] = {}
-    for view, like in views.items():
-        sources = tuple(rule.declarations for rule in matched if view in rule.views)
-        told[view] = told[like] if sources == told.get(like) else sources
-    return told
-
-
-def _hidden_from_outlook(attributes: Mapping[str, str], matched: Sources) -> str:
-    """Give an element's own style as Outlook for Windows has it, which knows a way of its own to hide things."""
-    own = attributes.get("style", "")
-    if not any("mso-hide" in source for source in (*matched, own)):
-        return own
-    is_gone = cascade(*matched, own).get("mso-hide", ("", False))[0] == "all"
-    return f"{own};display:none !important" if is_gone else own
 
 
 def _parse(page: str) -> etree._Element:

@@ -33,7 +33,8 @@ _DEFAULTS: dict[str, dict[str, str]] = {
     "center": {"display": "block", "text-align": "center"},
 }
 _LINK = {"color": "#0000EE", "text-decoration": "underline"}
-_STYLING = ("bgcolor", "dir", "color", "align", "hidden", "href", "size", "face")
+STYLING = ("bgcolor", "dir", "color", "align", "hidden", "href", "size", "face")
+"""The attributes that style an element, besides `style`."""
 _KEYWORDS = ("inherit", "initial", "unset", "revert", "currentcolor", "auto")
 # HTML Living Standard, 15.3.4: what <font size> stands for.
 _FONT_SIZES = ("x-small", "small", "medium", "large", "x-large", "xx-large", "48px")
@@ -104,7 +105,7 @@ class Wardrobe:
         """
         above = parent or self._first
         # Each style stays in here, so that its id stays its own.
-        key = (tag, id(above), sources, *map(attributes.get, _STYLING))
+        key = (tag, id(above), sources, *map(attributes.get, STYLING))
         made = self._made.get(key)
         if made is None:
             made = computed(tag, attributes, sources, above)

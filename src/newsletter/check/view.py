@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from lxml import etree
 
+from newsletter.check.looks import Looks, look
 from newsletter.check.style import Style
 from newsletter.check.stylesheet import ELSEWHERE
 from newsletter.problems import Place
@@ -25,8 +26,7 @@ class Node:
     attributes: dict[str, str]
     tag: str
     parent: Node | None
-    looks: Mapping[str, Style]
-    """Its style by view: `light`, `dark`, and each of `stylesheet.ELSEWHERE` that may make it look different."""
+    looks: Looks
     in_dark: tuple[str, ...]
     """The declarations that make its dark look, its own last."""
     place: Place
@@ -45,7 +45,7 @@ class Node:
 
     def look(self, view: str) -> Style:
         """Give its style in a view."""
-        return self.looks.get(view) or self.looks[ELSEWHERE[view]]
+        return look(self.looks, view)
 
     @property
     def elsewhere(self) -> list[tuple[str, Style]]:
