@@ -128,7 +128,7 @@ def assert_axe_finds_nothing(page: Page) -> None:
               return [found.passes.length, listed(found.violations), listed(found.incomplete)];
             }"""
         )
-        assert found[0] > 20
+        assert found[0] > 15
         assert found[1] == [], f"{width} px, {scheme}: {json.dumps(found[1], indent=1)}"
         undecided = [result for result in found[2] if result[0] not in EXPLAINED]
         assert undecided == [], f"undecided at {width} px, {scheme}: {json.dumps(found[2], indent=1)}"
@@ -204,10 +204,11 @@ def test_there_is_a_way_past_the_email(chromium: Browser, live: Live) -> None:
 
 
 def test_the_page_where_a_link_ends(chromium: Browser, live: Live) -> None:
-    page = open_page(chromium, f"{live.address}link?to=https://example.org/{'long' * 40}", 320)
-    page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("axe.run(document).then(({violations, incomplete}) => [violations, incomplete])")
-    assert found == [[], []]
+    page = chromium.new_context(viewport={"width": 320, "height": 900}).new_page()
+    # Where it stands no script runs, and so no axe.
+    page.set_content(page.request.get(f"{live.address}link?to=https://example.org/{'long' * 40}").text())
+    assert_axe_finds_nothing(page)
+    expect(page.get_by_role("main")).to_contain_text("longlong")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.context.close()
 
@@ -246,6 +247,8 @@ def test_nothing_moves_for_who_wants_less_motion(chromium: Browser, live: Live, 
     assert page.evaluate(_MOVING) == []
     page.locator("#step-on").click()
     page.locator("#step-heading").click()
+    # The save before may still be checked.
+    expect(page.locator("#standing")).not_to_contain_text("Being checked", timeout=60_000)
     path = live.folder / "issues" / f"{LONG}.yaml"
     os.utime(path)
     expect(page.locator("#standing")).to_contain_text("Being checked", timeout=15_000)
