@@ -369,7 +369,7 @@ FAULTY = """<!DOCTYPE html><html lang="en"><head><title>Faults</title></head>
 <p style="width:90px;white-space:nowrap">words that stick out of their place</p>
 <p dir="rtl" style="text-align:left">\u0627\u062a\u0635\u0644 03069 990 100</p>
 <p style="text-transform:uppercase;text-align:justify;font-style:italic">shouted words</p>
-<p><a href="#x" style="text-decoration:none">small link</a></p>
+<p><a href="#x" style="text-decoration:none;font-size:16px">small link</a></p>
 <p class="button"><a href="#y">short button</a></p>
 <p style="width:700px">words beyond the edge</p>
 <p><img src="https://x.example.org/a.png" alt="many words on a picture" style="display:block;width:40px;height:20px">
