@@ -27,6 +27,7 @@ ELSEWHERE: Mapping[str, str] = {
     "exists": "A new issue has a name of its own.",
     "fault": "The preview can be made. If not, the program is to blame.",
     "fix": "A file is put right only if it can be written, and nobody else has changed it meanwhile.",
+    "gone": "The files that the preview has read are still there.",
     "mjml": "A template is well-formed MJML.",
     "outside": "The preview reads files of the project alone.",
     "part-lost": "The email has all of its parts. If one is lost, the program or a template is to blame.",

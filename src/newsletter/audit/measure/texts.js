@@ -109,10 +109,10 @@ for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       split.push({ word: match[0], whole, number: known.number, text: node.data.trim(), where: text.where, width, length, room: inside.right - inside.left });
     }
   }
-  for (const match of rightToLeft && !hidden ? node.data.matchAll(/\+?\d+(?:[ \u00a0]\d+)+/g) : []) {
+  for (const match of rightToLeft && !hidden ? node.data.matchAll(/\+?\d+(?:[ \u00a0]\u200b?\d+)+/g) : []) {
     const lefts = [...match[0].matchAll(/\d+/g)].map(
       (group) => rects(node, match.index + group.index, match.index + group.index + group[0].length)[0].left);
-    numbers.push({ number: match[0].replaceAll("\u00a0", " "), element: known.number, text: node.data.trim(), lefts });
+    numbers.push({ number: match[0].replaceAll("\u00a0", " ").replaceAll("\u200b", ""), element: known.number, text: node.data.trim(), lefts });
   }
 }
 

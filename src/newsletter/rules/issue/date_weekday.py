@@ -51,7 +51,7 @@ _MONTH = rf"(?P<month>{'|'.join(f'{name}|{name[:3]}' for name in _MONTHS)}|Sept)
 _NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _ALONE = r"(?<![\w.,/-])"
 _YEAR = r"(?P<year>[12]\d{3})\b"
-_ANY_YEAR = re.compile(_YEAR)
+_ANY_NUMBER = re.compile(r"\d")
 _PATTERNS = (
     re.compile(rf"(?:{_DAY}|{_ALONE}){_NUMBER}(?:\s+of)?\s+{_MONTH}(?:\.?,?\s+{_YEAR})?"),
     re.compile(rf"(?:{_DAY}|{_ALONE}){_MONTH}\s+{_NUMBER},?\s+{_YEAR}"),
@@ -75,7 +75,7 @@ _LONG_AGO = 183  # days
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look up each date, and its weekday."""
     for paragraph in issue.paragraphs():
-        if not paragraph.language.startswith("en") or not _ANY_YEAR.search(paragraph.words):
+        if not paragraph.language.startswith("en") or not _ANY_NUMBER.search(paragraph.words):
             continue
         for match in itertools.chain.from_iterable(pattern.finditer(paragraph.words) for pattern in _PATTERNS):
             told = match.groupdict()

@@ -60,7 +60,11 @@ _PATTERNS = (
     r"(?!\s+(?:ink|pen|wool|and\s+in))",
 )
 _FOUND = re.compile("|".join(_PATTERNS))
-_NAMED = re.compile(rf"(?i:\b(?:left|right)\b)|\b(?:round|square|circular|oval|triangular|{_COLOURS})\b")
+_NAMED = re.compile(
+    r"\b(?:left|right|overleaf|opposite|round|square|circular|oval|triangular|shaded|black|white|dark(?:er)?|light(?:er)?|"
+    rf"{_COLOURS})\b",
+    re.IGNORECASE,
+)
 """One of these is in each of them: to look for them alone is fast."""
 _REAL_BOX = re.compile(
     r"\s+(?:of|on (?:the|your) (?:wall|pump|pen|phone|device|door|lift|machine|remote)|by the (?:door|bed)|recycling)\b"
