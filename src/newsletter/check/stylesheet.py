@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import Any, cast
 
 import cssselect
-from cssselect.parser import Class, CombinedSelector, Element
+from cssselect.parser import Class, CombinedSelector, Element, Hash
 from lxml import etree
 
 Declarations = dict[str, tuple[str, bool]]
@@ -35,6 +35,7 @@ _FONT = re.compile(
     r"(?:\s*/\s*(?P<line>[\w.%]+))?\s+(?P<family>.+)",
     re.IGNORECASE | re.DOTALL,
 )
+_CALLED = etree.XPath("descendant-or-self::*[@id or @class]")
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,7 @@ class _Step:
     is_child: bool
     """Whether it has to be a child of what the step before it reaches, and not only somewhere inside."""
     names: tuple[str, ...]
-    """The tag and the classes (with a point) that an element has to have."""
+    """The tag (or an asterisk), the id (with #) and the classes (with a point) that an element has to have."""
     path: etree.XPath | None
     """Finds the elements, from the root, where names do not tell them."""
 
@@ -181,10 +182,10 @@ class _Indexed:
 
     def __init__(self, root: etree._Element) -> None:
         self._root = root
-        self._all = dict.fromkeys(root.iter(etree.Element))
         self._named: dict[str, dict[etree._Element, None]] = {}
-        for element in self._all:
-            for name in (str(element.tag), *(f".{name}" for name in element.get("class", "").split())):
+        for element in cast(list[etree._Element], _CALLED(root)):
+            names = [f".{name}" for name in element.get("class", "").split()]
+            for name in names if element.get("id") is None else (f"#{element.get('id')}", *names):
                 self._named.setdefault(name, {})[element] = None
         self._reached: dict[tuple[_Step, ...], list[etree._Element]] = {}
         self._inside: dict[tuple[tuple[_Step, ...], bool], set[etree._Element]] = {}
@@ -203,8 +204,14 @@ class _Indexed:
     def _matching(self, step: _Step) -> list[etree._Element]:
         if step.path is not None:
             return cast(list[etree._Element], step.path(self._root))
-        fewest, *others = sorted((self._named.get(name, {}) for name in step.names), key=len) or [self._all]
+        fewest, *others = sorted(map(self._having, step.names), key=len)
         return [element for element in fewest if all(element in other for other in others)] if others else list(fewest)
+
+    def _having(self, name: str) -> dict[etree._Element, None]:
+        if name not in self._named:
+            is_tag = name[0] not in ".#"
+            self._named[name] = dict.fromkeys(self._root.iter(etree.Element if name == "*" else name) if is_tag else ())
+        return self._named[name]
 
     def _within(self, steps: tuple[_Step, ...], is_child: bool) -> set[etree._Element]:
         """Give the children, or all that is inside, of what a selector reaches."""
@@ -246,12 +253,13 @@ def _steps(tree: Any, is_child: bool = False) -> tuple[_Step, ...]:
 
 
 def _names(tree: Any) -> tuple[str, ...] | None:
-    """Give the tag and classes that a selector asks for; None if it asks for anything else, such as an attribute."""
-    if isinstance(tree, Class):
+    """Give the tag, id and classes that a selector asks for; None if it asks for anything else, as for an attribute."""
+    if isinstance(tree, Class | Hash):
         names = _names(tree.selector)
-        return None if names is None else (*names, f".{tree.class_name}")
+        own = f"#{tree.id}" if isinstance(tree, Hash) else f".{tree.class_name}"
+        return None if names is None else (*(name for name in names if name != "*"), own)
     if isinstance(tree, Element) and not tree.namespace:
-        return (tree.element.lower(),) if tree.element else ()
+        return (tree.element.lower() if tree.element else "*",)
     return None
 
 

@@ -76,7 +76,12 @@ class Node:
     @property
     def is_silent(self) -> bool:
         """Whether no screen reader says it: hidden, or `aria-hidden`."""
-        return self.is_hidden or any(node.get("aria-hidden") == "true" for node in (self, *self.parents()))
+        return self.is_hidden or self._is_kept_quiet
+
+    @cached_property
+    def _is_kept_quiet(self) -> bool:
+        above = self.parent
+        return self.attributes.get("aria-hidden") == "true" or (above is not None and above._is_kept_quiet)
 
     def parents(self) -> Iterator[Node]:
         """Give the elements around it, the nearest first."""

@@ -25,7 +25,7 @@ from newsletter.pictures import Picture
 from newsletter.problems import Place
 from newsletter.rules import At, Fix
 from newsletter.values import Path, models, values
-from newsletter.yaml_nodes import Scalar, at_path
+from newsletter.yaml_nodes import Node, Scalar, at_path
 
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in `words` for each character of an address or of code."""
@@ -247,7 +247,7 @@ class WrittenIssue:
 
     def at(self, *path: int | str) -> At:
         """Point a finding at the value at a path: `written.at("articles", 0, "title")`."""
-        return At(self.issue.place(*path), path)
+        return At(self._place(*path), path)
 
     def source(self, path: Path) -> str:
         """Give the value at a path as YAML reads it; empty where none is written."""
@@ -341,12 +341,19 @@ class WrittenIssue:
     def articles(self) -> tuple[ArticleUse, ...]:
         """The articles."""
         return tuple(
-            ArticleUse(index, article, self.issue.place("articles", index), ("articles", index), article.language)
+            ArticleUse(index, article, self._place("articles", index), ("articles", index), article.language)
             for index, article in enumerate(self.issue.articles)
         )
 
+    @cached_property
+    def _root(self) -> Node:
+        return self.issue.manuscript.root
+
+    def _place(self, *path: int | str) -> Place:
+        return at_path(self._root, path).place
+
     def _scalar(self, path: Path) -> Scalar:
-        node = at_path(self.issue.manuscript.root, path)
+        node = at_path(self._root, path)
         return node if isinstance(node, Scalar) else Scalar("", node.place)
 
     def _prose(self, path: Path, value: Text | Markdown) -> Prose:
@@ -363,7 +370,7 @@ class WrittenIssue:
             if isinstance(url := getattr(model, "url", None), Url):
                 key = next((key for key in ("text", "title") if isinstance(getattr(model, key, None), Text)), "url")
                 words = getattr(model, key)
-                place, address = self.issue.place(*path, key), self.issue.place(*path, "url")
+                place, address = self._place(*path, key), self._place(*path, "url")
                 yield LinkUse(words, url, place, (*path, key), self.language(path), address)
 
     def _linked_words(self) -> Iterator[LinkUse]:
@@ -381,9 +388,7 @@ class WrittenIssue:
 
     def _image(self, path: Path, model: BaseModel, picture: Picture) -> ImageUse:
         key = "alt" if getattr(model, "alt", None) else "src"
-        return ImageUse(
-            model, picture, self.issue.place(*path, key), path, self.language(path), self._beside(path, model)
-        )
+        return ImageUse(model, picture, self._place(*path, key), path, self.language(path), self._beside(path, model))
 
     def _beside(self, path: Path, model: BaseModel) -> tuple[str, ...]:
         caption: str = getattr(model, "caption", None) or ""

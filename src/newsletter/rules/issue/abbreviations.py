@@ -40,9 +40,11 @@ _SHORT = frozenset(["subject", "preheader", "title", "label", "heading", "text",
 _ABBREVIATION = re.compile(
     rf"(?<![\w&'’/\\.@#{MASK}])([a-z]{{0,2}}[A-Z]{{2,}})(?:[’']?s)?(?![\w&\\@{MASK}]|['’]\w|\.\w)"
 )
+_CAPITALS = re.compile("[A-Z]{2}")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _PRINTED = re.compile(r"\b(?:letters?|words?|marked|code|password|[Tt]ext)\s+[\"“‘']?$")
 """Before what stands on a box or a key or is sent as a text, and is no abbreviation to the reader who looks for it."""
+_SMALL = re.compile(r"\b[a-z]{5,}\b")
 _SAYABLE = re.compile(r"(?=.*[AEIOUY])(?:(?!.*[^AEIOUY]{3})[A-Z]{4}|(?!.*[^AEIOUY]{4})[A-Z]{5,})")
 _UNIT = re.compile(r"\d\s?$")
 _UNITS = frozenset(["KB", "MB", "GB", "TB", "BC", "AD", "CE", "BCE", "GMT", "BST"])
@@ -126,12 +128,12 @@ def _names(issue: WrittenIssue) -> Iterator[str]:
 def _words(issue: WrittenIssue) -> Iterator[str]:
     """Give, in capitals, the longer words that the issue also writes in small letters: “sleep”, and so “SLEEP”."""
     for paragraph in english(issue):
-        yield from (word.upper() for word in re.findall(r"\b[a-z]{5,}\b", paragraph.words))
+        yield from (word.upper() for word in _SMALL.findall(paragraph.words))
 
 
 def _abbreviations(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
     words = paragraph.words
-    matches = list(_ABBREVIATION.finditer(words))
+    matches = list(_ABBREVIATION.finditer(words)) if _CAPITALS.search(words) else []
     letters = [letter for letter in words if letter.isalpha() and letter != MASK] if matches else []
     if len(letters) > 12 and sum(letter.isupper() for letter in letters) > len(letters) / 2:
         return  # A whole line in capitals says nothing about abbreviations.

@@ -27,7 +27,6 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from newsletter.check import sentences
 from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding
 
@@ -63,7 +62,12 @@ _SCRIPTS = {
 def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each article that has enough words."""
     for article in issue.articles:
-        words = [word.lower() for word in sentences.words(issue.words_of(article))]
+        words = [
+            word.lower()
+            for paragraph in issue.paragraphs_of(article)
+            for sentence in paragraph.sentences
+            for word in sentence.each
+        ]
         if len(words) < options["fewest_words"]:
             continue
         language = article.language.split("-")[0]

@@ -32,7 +32,7 @@ def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]
     says = said(message)
     before = ""
     for line in (line.strip() for line in message.text.splitlines()):
-        match = _ADDRESS.search(line)
+        match = _ADDRESS.search(line) if ":" in line else None
         # An address among the words of the issue is not the plain text's fault: the rule link-text tells it.
         if match and match[0].rstrip(".,;:!?)") not in says:
             if match[0] != line:

@@ -30,23 +30,21 @@ EDITIONS = {"large-print": {"large_text": 4.5}}  # where all text is large, none
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each element that has words, or shows its alt while its picture is missing."""
-    everywhere = {(node.place, node.text, node.style.color, node.style.background) for node in page.nodes}
-    for node in page.nodes:
-        if not node.text and node.tag != "img":
-            continue
+    shown = [node for node in page.nodes if _can_speak(node)]
+    everywhere = {(node.place, node.text, node.style.color, node.style.background) for node in shown}
+    for node in shown:
         yield from _faults(node, node.style, "", options)
         yield from _faults(node, node.dark, " in dark mode", options)
         for view, look in node.elsewhere:
             if _pair(look) != _pair(node.look(ELSEWHERE[view])):
                 yield from _faults(node, look, f" {view}", options)
-    for node in page.outlook:
-        if (node.text or node.tag == "img") and (
-            node.place,
-            node.text,
-            node.style.color,
-            node.style.background,
-        ) not in everywhere:
+    for node in filter(_can_speak, page.outlook):
+        if (node.place, node.text, node.style.color, node.style.background) not in everywhere:
             yield from _faults(node, node.style, " in Outlook", options)
+
+
+def _can_speak(node: Node) -> bool:
+    return bool(node.text) or node.tag == "img"
 
 
 def _pair(style: Style) -> tuple[object, ...]:
