@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from newsletter.check.allow import Allowance, allowances, empty, idle
 from newsletter.check.message import MessageView
@@ -45,11 +46,13 @@ class Subjects:
     """What rules look at, by their kind; each is made once, when the first rule asks for it."""
 
     edition: Edition
+    beside: Subjects | None = None
+    """Those of another edition of the same issue: its editor wrote the same."""
 
     @cached_property
     def issue(self) -> WrittenIssue:
         """For rules about what an editor wrote."""
-        return WrittenIssue(self.edition.issue, self.edition.brand)
+        return self.beside.issue if self.beside else WrittenIssue(self.edition.issue, self.edition.brand)
 
     @cached_property
     def page(self) -> PageView:
@@ -88,7 +91,10 @@ def check_editions(
         used for one edition or more.
     """
     issue = editions[0].issue
-    looked = {edition.kind: _look(edition, settings, only, ignore, go_on) for edition in editions}
+    first, known = Subjects(editions[0]), _Known()
+    looked = {
+        edition.kind: _look(Subjects(edition, first), known, settings, only, ignore, go_on) for edition in editions
+    }
     problems = list(told_once({kind: look.problems for kind, look in looked.items()}))
     ran = {rule for look in looked.values() for rule in look.ran}
     if is_chosen("allow", only, ignore):
@@ -108,10 +114,28 @@ class _Look:
     findings: tuple[tuple[str, Finding], ...]
 
 
-def _look(
-    edition: Edition, settings: Settings, only: Collection[str], ignore: Collection[str], go_on: Callable[[], None]
+class _Known(dict[str, tuple[Mapping[str, Any], tuple[Finding, ...]]]):
+    """What rules about the issue have found: the same in each edition that has the same thresholds, so asked once."""
+
+    def found(self, rule: Rule, subjects: Subjects, options: Mapping[str, Any]) -> Iterable[Finding]:
+        """Give what a rule finds."""
+        if rule.kind != "issue":
+            return rule.check(getattr(subjects, rule.kind), options)
+        if rule.id not in self or self[rule.id][0] != options:
+            self[rule.id] = options, tuple(rule.check(subjects.issue, options))
+        return self[rule.id][1]
+
+
+def _look(  # noqa: PLR0913, PLR0917
+    subjects: Subjects,
+    known: _Known,
+    settings: Settings,
+    only: Collection[str],
+    ignore: Collection[str],
+    go_on: Callable[[], None],
 ) -> _Look:
-    subjects, allowed = Subjects(edition), allowances(edition.issue)
+    edition = subjects.edition
+    allowed = allowances(edition.issue)
     rules = [rule for rule in all_rules() if is_chosen(rule.id, only, ignore)]
     # Who asks for a rule by its name wants it, though the project has it off.
     rules = [rule for rule in rules if settings.severity(rule) != "off" or rule.id in only]
@@ -122,7 +146,7 @@ def _look(
     used: set[Allowance] = set()
     for rule in rules:
         go_on()
-        for finding in rule.check(getattr(subjects, rule.kind), settings.options(rule, edition.kind)):
+        for finding in known.found(rule, subjects, settings.options(rule, edition.kind)):
             if covering := [item for item in allowed if item.covers(rule.id, finding.where.path)]:
                 used.update(covering)
             else:

@@ -52,10 +52,12 @@ class Mirror:
         matched = self._reached.get(element, ())  # one tuple for all elements that the same rules reach
         if vml.is_shape(tag):
             return self._looks(tag, attributes, matched, above, (vml.painted(element),))
-        key = (tag, id(matched), id(above), attributes.get("style"), *map(attributes.get, STYLING))
-        if key not in self._made:
-            self._made[key] = self._looks(tag, attributes, matched, above)
-        return self._made[key]
+        styling = [(name, attributes[name]) for name in STYLING if name in attributes]
+        key = (tag, id(matched), id(above), attributes.get("style"), *styling)
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._looks(tag, attributes, matched, above)
+        return made
 
     def _looks(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -127,6 +127,11 @@ class View:
     def having(self, *attributes: str) -> Iterator[Node]:
         """Give the elements with one of these attributes, in order."""
         return _in_order([self._by_attribute[name] for name in attributes if name in self._by_attribute])
+
+    @property
+    def attributes(self) -> Iterable[str]:
+        """The names of the attributes that stand on any element."""
+        return self._by_attribute.keys()
 
     def styled(self, *words: str) -> Iterator[Node]:
         """Give the elements whose `style` attribute has one of these words somewhere, in order."""

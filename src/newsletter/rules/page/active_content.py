@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import Node, PageView
+from newsletter.check.view import View
 from newsletter.rules import Finding
 
 SEVERITY = "error"
@@ -33,11 +34,18 @@ _WHAT = {
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for elements and attributes that run or show something else, for everybody or for Outlook."""
     seen = set()
-    for node in (*page.nodes, *page.outlook):
+    for node in (*_running(page.everyone), *_running(page.outlook)):
         for what, hint in _active(node):
             if (what, node.place) not in seen:
                 seen.add((what, node.place))
                 yield Finding(node, f"The email has {what}, which mail programs take out.", hint)
+
+
+def _running(view: View) -> Iterator[Node]:
+    """Give the elements that can be told of, and few others."""
+    handlers = [name for name in view.attributes if name.startswith("on")]
+    yield from view.find(*_WHAT)
+    yield from view.having("href", "src", *handlers)
 
 
 def _active(node: Node) -> Iterator[tuple[str, str]]:

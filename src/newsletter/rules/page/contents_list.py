@@ -26,7 +26,7 @@ OPTIONS = {"from_articles": 2}
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Follow each link inside the page; then look for each article's in a list."""
     targets: dict[str, Node] = {}
-    for node in page.nodes:
+    for node in page.having("id", "name"):
         for name in (node.get("id"), node.get("name") if node.tag == "a" else ""):
             if name and name in targets:
                 hint = "Give each element an id of its own, with {{ number }} or {{ loop.index }} in it."

@@ -24,7 +24,7 @@ SEVERITY = "error"
 
 def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at `tabindex` and `accesskey` of each element."""
-    for node in page.nodes:
+    for node in page.having("tabindex", "accesskey"):
         place = node.get("tabindex").strip()
         if re.fullmatch(r"\+?0*[1-9]\d*", place):
             message = f"The Tab key comes to <{node.tag}> before its turn (tabindex=“{place}”)."
