@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from lxml import etree
 
@@ -162,7 +163,8 @@ class PageView:
             if known and 0 <= number < len(known):
                 attributes = known.nodes[number].attributes
             else:
-                attributes = {str(name): str(value) for name, value in item.items() if name != NUMBER}
+                attributes = cast(dict[str, str], dict(item.items()))
+                attributes.pop(NUMBER, "")
             looks, in_dark = mirror.looks(item, tag, attributes, parent.looks if parent else None)
             path = _path(_article(attributes.get("class", "")) or (parent.path if parent else None), last.part)
             node = Node(len(made), item, attributes, tag, parent, looks, in_dark, last.place, path)
