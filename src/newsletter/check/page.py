@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from lxml import etree
 
@@ -164,7 +165,8 @@ class PageView:
             if known and 0 <= number < len(known):
                 attributes = known.nodes[number].attributes
             else:
-                attributes = {str(name): str(value) for name, value in item.items() if name != _NUMBER}
+                attributes = cast(dict[str, str], dict(item.items()))
+                attributes.pop(_NUMBER, "")
             drawn = (vml.painted(item),) if vml.is_shape(tag) else ()
             above_styles = (parent.style, parent.dark) if parent else None
             worn = wear(tag, attributes, drawn, ruled.get(item, _UNRULED), above_styles)

@@ -33,6 +33,10 @@ _DEFAULTS: dict[str, dict[str, str]] = {
     "caption": {"display": "table-caption", "text-align": "center"},
     "center": {"display": "block", "text-align": "center"},
 }
+_OF_BOXES = ("padding", "margin", "border", "width", "height", "max-", "min-", "mso-", "vertical-align", "table-layout")
+"""How the names of properties begin that change nothing of how words look; without them more elements are alike."""
+Told = dict[str, str]
+"""Values by property, in the order of the cascade."""
 _LINK = {"color": "#0000EE", "text-decoration": "underline"}
 _STYLING = ("style", "bgcolor", "dir", "color", "align", "hidden", "href")
 _KEYWORDS = ("inherit", "initial", "unset", "revert", "currentcolor", "auto")
@@ -82,7 +86,8 @@ class Wardrobe:
     def __init__(self) -> None:
         self._first = Style()
         self._clothes: dict[tuple[object, ...], _Clothes] = {}
-        self._made: dict[tuple[object, ...], Style] = {}
+        self._told: dict[tuple[tuple[str, str], ...], Told] = {}
+        self._made: dict[tuple[int, int], Style] = {}
         self._alike: dict[Style, Style] = {}
 
     def worn(
@@ -103,19 +108,24 @@ class Wardrobe:
         if clothes is None:
             own = attributes.get("style", "")
             light, dark = ((*drawn, *declared, own) for declared in reached)
-            clothes = self._clothes[key] = _Clothes(reached, light, dark, {})
+            told = (self._read(tag, attributes, light), self._read(tag, attributes, dark))
+            clothes = self._clothes[key] = _Clothes(reached, dark, *told, {})
         light_above, dark_above = above or (self._first, self._first)
         worn = clothes.worn.get((id(light_above), id(dark_above)))
         if worn is None:
-            light_style = self._style(tag, attributes, clothes.light, light_above)
-            dark_style = self._style(tag, attributes, clothes.dark, dark_above)
-            worn = clothes.worn[id(light_above), id(dark_above)] = light_style, dark_style, clothes.dark
+            styles = self._style(clothes.light, light_above), self._style(clothes.dark, dark_above)
+            worn = clothes.worn[id(light_above), id(dark_above)] = (*styles, clothes.in_dark)
         return worn
 
-    def _style(self, tag: str, attributes: dict[str, str], sources: Sources, above: Style) -> Style:
-        key = (tag, id(above), sources, *map(attributes.get, _STYLING))
+    def _read(self, tag: str, attributes: dict[str, str], sources: Sources) -> Told:
+        declared = {name: value for name, (value, _) in cascade(*sources).items() if not name.startswith(_OF_BOXES)}
+        told = {**_attributes(tag, attributes), **declared}
+        return self._told.setdefault(tuple(told.items()), told)
+
+    def _style(self, told: Told, above: Style) -> Style:
+        key = (id(told), id(above))
         if key not in self._made:
-            made = computed(tag, attributes, sources, above)
+            made = computed(told, above)
             self._made[key] = self._alike.setdefault(made, made)
         return self._made[key]
 
@@ -125,14 +135,14 @@ class _Clothes:
     """What elements of a kind have on, whatever they stand in; and how that looks in each place where they do."""
 
     reached: Reached
-    light: Sources
-    dark: Sources
+    in_dark: Sources
+    light: Told
+    dark: Told
     worn: dict[tuple[int, int], tuple[Style, Style, Sources]]
 
 
-def computed(tag: str, attributes: dict[str, str], sources: Sources, parent: Style) -> Style:
-    """Compute an element's style from the declarations that reach it, its own last (see `stylesheet.cascade`)."""
-    told = {**_attributes(tag, attributes), **{name: value for name, (value, _) in cascade(*sources).items()}}
+def computed(told: Told, parent: Style) -> Style:
+    """Compute an element's style from what is told of it, in the order of the cascade, and its parent's style."""
     size = _size(told.get("font-size", ""), parent.font_size)
     background, image = _background(told, parent)
     decoration = told.get("text-decoration", told.get("text-decoration-line", ""))
@@ -156,7 +166,7 @@ def computed(tag: str, attributes: dict[str, str], sources: Sources, parent: Sty
     )
 
 
-def _attributes(tag: str, attributes: dict[str, str]) -> dict[str, str]:
+def _attributes(tag: str, attributes: dict[str, str]) -> Told:
     told = dict(_DEFAULTS.get(tag, {}))
     if tag == "a" and "href" in attributes:
         told |= _LINK
@@ -170,11 +180,11 @@ def _attributes(tag: str, attributes: dict[str, str]) -> dict[str, str]:
     return told
 
 
-def _is_box(told: dict[str, str]) -> bool:
+def _is_box(told: Told) -> bool:
     return told.get("display", "") in ("inline-block", "table", "inline-table")
 
 
-def _keyword(told: dict[str, str], name: str, inherited: str) -> str:
+def _keyword(told: Told, name: str, inherited: str) -> str:
     value = told.get(name, "").lower()
     return value if value and value not in _KEYWORDS else inherited
 
@@ -183,7 +193,7 @@ def _colour(written: str, inherited: Colour | None) -> Colour | None:
     return contrast.colour(written) if written and written.lower() not in _KEYWORDS else inherited
 
 
-def _background(told: dict[str, str], parent: Style) -> tuple[Colour | None, str]:
+def _background(told: Told, parent: Style) -> tuple[Colour | None, str]:
     colour, image = parent.background, parent.background_image
     for name, value in told.items():  # in the order of the cascade
         if name not in ("background", "background-color", "background-image"):
