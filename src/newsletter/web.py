@@ -30,6 +30,7 @@ _COLUMN = 552  # px between the edges of the email
 _INLINE = frozenset(
     ["a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "em", "i", "img", "q", "s", "small", "span", "strong", "sub"]
 ) | frozenset(["sup", "time", "u", "wbr"])
+_GROUPS = re.compile("(?<=\\d)\N{NO-BREAK SPACE}(?=\\d)")
 _LAYOUT = frozenset(["table", "tbody", "thead", "tfoot", "tr", "td", "th"])
 
 
@@ -59,6 +60,7 @@ def web_page(page: Page, issue: Issue, brand: Brand, project: Project) -> WebPag
         _unframe(element)
     _drop_links_to_itself(body, brand)
     _break_lines(body)
+    _part_numbers(body)
     _drop_repeated_languages(body, str(issue.language), issue.language.direction)
     parts = _parts([section for wrapper in body for section in wrapper])
     filled = fill("web.html", issue, brand, project, **{name: Markup(part) for name, part in parts.items()})
@@ -145,6 +147,17 @@ def _break_lines(body: html.HtmlElement) -> None:
                 element.tail = "\n"
             if not (element.text or "").strip() and len(element) and element[0].tag not in _INLINE:
                 element.text = "\n"
+
+
+def _part_numbers(body: html.HtmlElement) -> None:
+    """Let a line end between a number's groups: here letters grow as a reader likes, until no line has room for all.
+
+    Between groups a line ends at a zero-width space; the no-break space that stays keeps them in order among words from
+    right to left (see `markdown.numbers`).
+    """
+    for element in body.iter():
+        element.text = element.text and _GROUPS.sub("\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}", element.text)
+        element.tail = element.tail and _GROUPS.sub("\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}", element.tail)
 
 
 def _parts(sections: list[html.HtmlElement]) -> dict[str, str]:
