@@ -95,9 +95,9 @@ def _pieces(body: etree._Element) -> Iterator[_Piece]:
     gathered: list[str] = []
 
     def flush() -> Iterator[_Piece]:
-        piece = _Piece(table, "".join(gathered))
+        text = "".join(gathered)
         gathered.clear()
-        if piece.words:
+        if text.strip() and (piece := _Piece(table, text)).words:
             yield piece
 
     for event, element in etree.iterwalk(body, events=("start", "end")):
