@@ -382,8 +382,8 @@ class WrittenIssue:
             for words, url, line in _links(value.tokens):
                 # Two links of a line can have the same words: each is sought behind the one before it.
                 written = _written_link(words, scalar.text, max(reached, lines[line]))
-                place = scalar.place_of(written.start()) if written else scalar.find(line, words, url)
-                reached = written.end() if written else reached
+                place = scalar.place_of(written[0]) if written else scalar.find(line, words, url)
+                reached = written[1] if written else reached
                 yield LinkUse(words, Url(url), place, path, language, place)
 
     def _image(self, path: Path, model: BaseModel, picture: Picture) -> ImageUse:
@@ -491,11 +491,15 @@ class _Inline:
         self.pieces = self.pieces or [(0, line)]
 
 
-def _written_link(words: str, source: str, start: int) -> re.Match[str] | None:
-    """Find a link by its words, among which may be marks and line breaks; or an address that is its own words."""
+def _written_link(words: str, source: str, start: int) -> tuple[int, int] | None:
+    """Find start and end of a link by its words, among which may be marks and line breaks; or of an address alone."""
+    first = source.find("[", start)
+    if source.startswith(f"[{words}]", first):
+        return first, first + len(words) + 2
     between = r"(?:\\[\W_]|[^\w\[\]\\]|_)*"
     letters = between.join(map(re.escape, re.findall(r"[^\W_]+", words)))
-    return re.compile(rf"\[{between}{letters}{between}\]|<{re.escape(words)}>").search(source, start)
+    found = re.compile(rf"\[{between}{letters}{between}\]|<{re.escape(words)}>").search(source, start)
+    return found.span() if found else None
 
 
 def _links(tokens: Iterable[Token]) -> Iterator[tuple[str, str, int]]:

@@ -18,8 +18,8 @@ is supported in part, the rule tells what can be seen from a value. `accepted` l
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -78,7 +78,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         clients = [name for name in lacking[key] if name != _OUTLOOK or is_for_outlook]
         if clients:
             told.add(key)
-            yield _finding(key, where, clients, page)
+            yield _finding(key, where(), clients, page)
     for key, node in outlook:  # what stands only in its conditional comments
         if key not in accepted and key not in told and _OUTLOOK in lacking.get(key, ()):
             told.add(key)
@@ -130,12 +130,12 @@ def _features() -> dict[str, dict[str, str]]:
     return features
 
 
-def used(page: PageView) -> Iterator[tuple[str, At, bool]]:
-    """Give what is used, where, and whether Outlook for Windows surely meets it."""
+def used(page: PageView) -> Iterator[tuple[str, Callable[[], At], bool]]:
+    """Give what is used, a way to find out where, and whether Outlook for Windows surely meets it."""
     for key, node in _inline(page.nodes):
-        yield key, At(node.place), False
+        yield key, partial(At, node.place), False
     for rule in page.sheet:
-        head = page.at(rule)
+        head = partial(page.at, rule)
         features = _CONDITION.findall(rule.media)
         for key in ["@media"] * bool(rule.media) + [f"@media ({name})" for name in features]:
             yield key, head, True
@@ -145,12 +145,12 @@ def used(page: PageView) -> Iterator[tuple[str, At, bool]]:
             yield key, head, not rule.media
     for style in page.find("style"):
         if style.inside("body"):
-            yield IN_BODY, At(style.place), True
+            yield IN_BODY, partial(At, style.place), True
         if len((style.element.text or "").encode()) > LONGEST:
-            yield TOO_LONG, At(style.place), True
+            yield TOO_LONG, partial(At, style.place), True
         for name in _AT_RULE.findall(str(style.element.text or "")):
             if name != "@media":
-                yield name, page.at_rule(name), True
+                yield name, partial(page.at_rule, name), True
 
 
 def _inline(nodes: Iterable[Node]) -> Iterator[tuple[str, Node]]:
