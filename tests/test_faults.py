@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
 
-from seeding import CHECKED, Bed, Fault, broken, catalogue
+from seeding import CHECKED, ROOT, Bed, Fault, broken, catalogue
 
 FAULTS = catalogue()
 
@@ -34,3 +35,13 @@ def test_the_catalogue_breaks_every_rule() -> None:
 def test_each_fault_is_told_once() -> None:
     assert len(FAULTS) >= 95
     assert [what for what, times in Counter(fault.told["what"] for fault in FAULTS).items() if times > 1] == []
+
+
+def test_the_figures_in_the_documents_are_the_catalogues() -> None:
+    found = sum("missed" not in fault.told for fault in FAULTS)
+    bench = (ROOT / "bench/README.md").read_text("utf-8")
+    ((faults, ours, axe),) = re.findall(r"\| \*\*all faults\*\* \| (\d+) \| (\d+) \(\d+ %\) \| (\d+) ", bench)
+    assert (int(faults), int(ours)) == (len(FAULTS), found), "run bench/faults.py, and write down what it prints"
+    readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    assert f"Of {faults} faults that we seeded into good issues, the check finds {ours}, each at its line" in readme
+    assert f"axe-core finds {axe} (" in readme
