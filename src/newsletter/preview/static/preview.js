@@ -201,8 +201,10 @@ function measure() {
   document.documentElement.style.setProperty("--bar", `${bar.offsetHeight + Number.parseFloat(getComputedStyle(bar).top)}px`);
   const stage = get("stage");
   if (stage && stage !== document.activeElement) stage.tabIndex = stage.scrollWidth > stage.clientWidth ? 0 : -1;
+  if (stage) sizes.observe(stage);  // which a save may have put in the place of another
 }
-new ResizeObserver(measure).observe(get("bar"));
+const sizes = new ResizeObserver(measure);
+sizes.observe(get("bar"));
 addEventListener("resize", measure);
 document.addEventListener("preview:renewed", measure);
 measure();
