@@ -102,7 +102,7 @@ def test_no_status_outlives_what_it_is_about(page: Page, issue: Path) -> None:
     page.evaluate(
         """() => {
           const look = () => {
-            const words = document.querySelector(".frames > iframe:not(.coming)").contentDocument.body.innerText;
+            const words = document.querySelector(".frames > iframe:not(.coming)")?.contentDocument?.body?.innerText ?? "";
             if (!words.includes("Mended.")) return requestAnimationFrame(look);
             window.then = document.querySelector("#bar").textContent;
           };
