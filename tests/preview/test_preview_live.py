@@ -102,7 +102,8 @@ def test_no_status_outlives_what_it_is_about(page: Page, issue: Path) -> None:
     page.evaluate(
         """() => {
           const look = () => {
-            const words = document.querySelector(".frames > iframe:not(.coming)")?.contentDocument?.body?.innerText ?? "";
+            const frame = document.querySelector(".frames > iframe:not(.coming)");
+            const words = frame?.contentDocument?.body?.innerText ?? "";
             if (!words.includes("Mended.")) return requestAnimationFrame(look);
             window.then = document.querySelector("#bar").textContent;
           };
