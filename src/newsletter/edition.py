@@ -81,8 +81,8 @@ WebPage = NewType("WebPage", str)
 
 
 @dataclass(frozen=True)
-class Edition:
-    """One issue in one form, with everything that was made of it, stage by stage."""
+class Drawn:
+    """One issue in one form as far as it can be looked at: what it says has yet to be read, sent and counted."""
 
     kind: Kind
     issue: Issue
@@ -90,9 +90,6 @@ class Edition:
     mjml: Mjml
     page: Page
     inlined: InlinedPage
-    reading: Reading
-    text: PlainText
-    message: bytes
     pictures: dict[str, Picture]
     """Each picture that the message shows, by the address under which the page shows it."""
 
@@ -100,3 +97,12 @@ class Edition:
     def has_page(self) -> bool:
         """Whether the message has an HTML part; the text-only edition is made from a page, and sends none."""
         return self.kind != "text-only"
+
+
+@dataclass(frozen=True)
+class Edition(Drawn):
+    """One issue in one form, with everything that was made of it, stage by stage, and nothing lost."""
+
+    reading: Reading
+    text: PlainText
+    message: bytes

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Mapping
 from html import escape
 
-from newsletter.edition import KINDS, Edition, Kind
+from newsletter.edition import KINDS, Drawn, Edition, Kind
 from newsletter.pictures import Picture
 
 ENDINGS: Mapping[Kind, tuple[str, ...]] = {
@@ -41,7 +41,7 @@ def others(slug: str, kinds: Collection[Kind]) -> list[str]:
     return [f"{slug}{ending}" for kind in KINDS if kind not in kinds for ending in ENDINGS[kind]]
 
 
-def browser_page(edition: Edition) -> str:
+def browser_page(edition: Drawn) -> str:
     """Give the email's own page with its pictures inside, so that one file shows everything."""
     return with_pictures(edition.inlined, edition.pictures)
 

@@ -10,7 +10,7 @@ from newsletter.brand import Brand
 from newsletter.compile import compile_page
 from newsletter.compose import compose, fill
 from newsletter.conserve import lost, lost_on_the_web
-from newsletter.edition import Edition, Kind, WebPage
+from newsletter.edition import Drawn, Edition, Kind, WebPage
 from newsletter.enlarge import enlarge
 from newsletter.envelope import envelope
 from newsletter.inline import inline
@@ -26,7 +26,19 @@ from newsletter.web import web_page
 
 
 def build(path: Path, project: Project, brand: Brand, kind: Kind = "standard", written: str | None = None) -> Edition:
-    """Make one edition of one issue's email.
+    """Make one edition of one issue's email; arguments are those of `draw`.
+
+    Returns:
+        The message, and every value on the way to it. Nothing is written.
+
+    Raises:
+        Problems: everything that the failing stage found wrong; a traceback is a bug of ours.
+    """
+    return complete(draw(path, project, brand, kind, written))
+
+
+def draw(path: Path, project: Project, brand: Brand, kind: Kind = "standard", written: str | None = None) -> Drawn:
+    """Make the page of one edition of one issue: the first half of `build`, and all that is to be seen of it.
 
     Args:
         path: the issue's YAML file.
@@ -36,7 +48,7 @@ def build(path: Path, project: Project, brand: Brand, kind: Kind = "standard", w
         written: what the file would hold, in place of what it holds.
 
     Returns:
-        The message, and every value on the way to it. Nothing is written.
+        The page, which nobody may be sent before `complete` has found it whole.
 
     Raises:
         Problems: everything that the failing stage found wrong; a traceback is a bug of ours.
@@ -47,13 +59,23 @@ def build(path: Path, project: Project, brand: Brand, kind: Kind = "standard", w
     if kind == "large-print":
         page = enlarge(page, fill("large-print.css", issue, brand, project))
     inlined = inline(page)
-    reading = linearise(inlined)
+    shown = pictures(issue, brand, inlined if kind != "text-only" else None)
+    return Drawn(kind, issue, brand, mjml, page, inlined, shown)
+
+
+def complete(drawn: Drawn) -> Edition:
+    """Make the rest of an edition: its text and its message, in which nothing of the issue may be lost.
+
+    Raises:
+        Problems: as `build` does.
+    """
+    issue, brand = drawn.issue, drawn.brand
+    reading = linearise(drawn.inlined)
     text = to_text(reading)
-    sent = inlined if kind != "text-only" else None
-    shown = pictures(issue, brand, sent)
-    message = assemble(envelope(issue, brand), text, sent, embedded(shown, brand))
+    sent = drawn.inlined if drawn.has_page else None
+    message = assemble(envelope(issue, brand), text, sent, embedded(drawn.pictures, brand))
     stop_at(lost(issue.manuscript.text, issue.manuscript.file, sent, text, message))
-    return Edition(kind, issue, brand, mjml, page, inlined, reading, text, message, shown)
+    return Edition(**vars(drawn), reading=reading, text=text, message=message)
 
 
 def build_editions(path: Path, project: Project, brand: Brand, kinds: Sequence[Kind] = ()) -> list[Edition]:

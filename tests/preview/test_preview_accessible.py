@@ -360,7 +360,7 @@ def test_without_a_script_everything_but_the_renewal_works(chromium: Browser, li
 def test_every_way_to_look_at_the_email(chromium: Browser, live: Live) -> None:
     page = open_page(chromium, f"{live.address}issues/{LONG}/email", 1280)
     page.evaluate("window.isSame = true")
-    frame = page.frame_locator(".frames > iframe:not(.coming)")
+    frame = page.frame_locator(".frames > iframe")
     body = frame.locator("body")
 
     def background() -> str:
@@ -403,7 +403,7 @@ def test_every_way_to_look_at_the_email(chromium: Browser, live: Live) -> None:
 
 def test_every_edition(chromium: Browser, live: Live) -> None:
     page = open_page(chromium, f"{live.address}issues/{ISSUE}/email", 1280)
-    frame = page.frame_locator(".frames > iframe:not(.coming)")
+    frame = page.frame_locator(".frames > iframe")
     editions = page.get_by_role("group", name="Edition")
     facts = page.get_by_role("complementary")
     assert editions.get_by_role("link").all_inner_texts() == ["Standard", "Large print", "Text only"]

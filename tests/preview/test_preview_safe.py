@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from browser import installed_browser
-from live_preview import ROOT, SIMPLE, Live, running, save, write_simple
+from live_preview import ROOT, SIMPLE, Live, make_project, running, save, write_simple
 from newsletter.edition import KINDS
 from newsletter.preview.views import VIEWS
 from newsletter.preview.views.email import QUESTIONS
@@ -343,6 +343,34 @@ def test_hostile_content_neither_runs_nor_reaches_anything(
     assert len(foreign) > 8 or slug != SLUG
     assert seen == []
     context.close()
+
+
+def test_hostile_content_that_is_saved_while_somebody_looks_does_no_more(chromium: Browser, tmp_path: Path) -> None:
+    folder = make_project(tmp_path)
+    write_simple(folder, SLUG)
+    layout = folder / "templates" / "newsletter.mjml"
+    with counting_listener() as (there, seen), running(folder) as live:
+        context = chromium.new_context()
+        failed: dict[str, str | None] = {}
+        context.on("requestfailed", lambda request: failed.update({request.url: request.failure}))
+        page = context.new_page()
+        page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+        page.goto(f"{live.address}issues/{SLUG}/email")
+        page.evaluate("window.isSame = true")
+        expect(page.frame_locator("#email").get_by_text("One thing").first).to_be_visible(timeout=15_000)
+        opened = re.sub(
+            r"(<mj-body[^>]*>)", lambda tag: tag[1] + "\n" + HOSTILE.format(there=there), layout.read_text()
+        )
+        save(layout, opened)
+        expect(page.frame_locator("#email").locator("#to-file")).to_be_attached(timeout=15_000)
+        page.frame_locator("#email").locator("#send").click(force=True)
+        page.frame_locator("#email").locator("#to-top").click(force=True)
+        page.wait_for_timeout(400)
+        assert page.evaluate("[window.isSame, window.hacked]") == [True, None]
+        assert {url: why for url, why in failed.items() if url.startswith(there) and why not in ("csp", "origin")} == {}
+        assert len(failed) > 4
+        assert seen == []
+        context.close()
 
 
 LINKS = ["#to-top", "#to-blank", "#to-self", "#to-script", "#to-file", "#to-drawing", "#to-changing"]

@@ -33,6 +33,7 @@ def gone(shown: Shown, new_name: str) -> Shown:
     return replace(
         shown,
         problems=(Problem(Place(shown.file), _GONE, message, hint),),
+        ahead=None,
         is_stale=shown.edition is not None,
         saved=datetime.now().astimezone(),
     )

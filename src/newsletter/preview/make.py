@@ -1,4 +1,7 @@
-"""Make one issue's editions and their report. Whatever goes wrong is a problem: nothing is ever raised."""
+"""Make one issue's editions and their report, in steps between which a newer save can come.
+
+Whatever goes wrong is a problem: nothing is ever raised.
+"""
 
 from __future__ import annotations
 
@@ -7,31 +10,36 @@ from pathlib import Path
 
 from newsletter.check import Report, check_editions
 from newsletter.check.settings import Settings
-from newsletter.edition import Edition, Kind, WebPage
-from newsletter.pipeline import build, publish
+from newsletter.edition import Drawn, Edition, Kind, WebPage
+from newsletter.pipeline import complete, draw, publish
 from newsletter.preview.attempt import Overtaken, attempt
 from newsletter.preview.house import House
 from newsletter.problems import Problem
 from newsletter.yaml_nodes import MAX_BYTES
 
 
-def make_edition(path: Path, house: House) -> tuple[str, Edition | tuple[Problem, ...]]:
-    """Build the first edition of one issue.
+def make_page(path: Path, house: House) -> tuple[str, Drawn | tuple[Problem, ...]]:
+    """Draw the first edition of one issue.
 
     Returns:
-        The YAML as it was read, and its edition, or why there is none.
+        The YAML as it was read, and the page, or why there is none.
     """
     source, brand = read_source(path), house.brand
     if brand is None or house.problems:
         return source, house.problems
-    made = attempt(lambda: build(path, house.project, brand, brand.editions[0]), house.project.name_of(path))
-    return (made.issue.manuscript.text if isinstance(made, Edition) else source), made
+    made = attempt(lambda: draw(path, house.project, brand, brand.editions[0]), house.project.name_of(path))
+    return (made.issue.manuscript.text if isinstance(made, Drawn) else source), made
 
 
-def make_other(first: Edition, kind: Kind, path: Path, house: House) -> Edition | tuple[Problem, ...]:
-    """Build another edition of what a first one was made of, or tell why there is none."""
+def make_edition(drawn: Drawn) -> Edition | tuple[Problem, ...]:
+    """Make the rest of an edition that is drawn, or tell why there is none."""
+    return attempt(lambda: complete(drawn), drawn.issue.manuscript.file)
+
+
+def make_other_page(first: Edition, kind: Kind, path: Path, house: House) -> Drawn | tuple[Problem, ...]:
+    """Draw another edition of what a first one was made of, or tell why there is none."""
     manuscript = first.issue.manuscript
-    return attempt(lambda: build(path, house.project, first.brand, kind, manuscript.text), manuscript.file)
+    return attempt(lambda: draw(path, house.project, first.brand, kind, manuscript.text), manuscript.file)
 
 
 def make_web(first: Edition, house: House) -> WebPage | tuple[Problem, ...]:

@@ -112,7 +112,9 @@ class Preview:
 
     async def _page(self, request: Request) -> Response:
         shown = (await self._shown(request)).in_edition(request.query_params.get("edition"))
-        return _framed(email.framed(shown.edition, request.query_params) if shown.edition else "")
+        page = email.framed(shown.newest, request.query_params) if shown.newest else ""
+        self.shelf.was_seen()
+        return _framed(page)
 
     async def _web(self, request: Request) -> Response:
         return _framed(web_version.framed(await self._shown(request), request.query_params))

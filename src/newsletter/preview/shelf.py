@@ -12,19 +12,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
-from newsletter.edition import Edition
+from newsletter.edition import Drawn, Edition, Kind
 from newsletter.preview.files import Files, kind_of, look
 from newsletter.preview.gone import gone, is_gone, left_over
 from newsletter.preview.house import House, make_house
-from newsletter.preview.make import make_edition, make_other, make_report, make_web
+from newsletter.preview.make import make_edition, make_other_page, make_page, make_report, make_web
 from newsletter.preview.queues import Queues
-from newsletter.preview.shown import Shown, errors_first
+from newsletter.preview.shown import Ahead, Shown, errors_first
 from newsletter.problems import Problem, told_once
 from newsletter.project import Project
 
-# So long after a save the browser fetches the new page; the check, which takes longer than the build, would only get
-# in its way. A newer save cuts it short.
-_BREATH_S = 0.25
+# So long after a page is drawn a browser asks for it, if somebody looks at the email and not at another view; and so
+# long it takes to show what it asked for, while what is made next would only get in its way. A newer save ends both.
+_ASKED_S, _BREATH_S = 0.05, 0.15
 # So long a broken save is kept back, in case it is the first half of a whole one.
 _HALF_SAVED_S = 0.1
 # A page is answered after 3 seconds at the latest, if only to say that it is being made.
@@ -81,6 +81,10 @@ class Shelf:
                 break
             await asyncio.sleep(_LOOK_AGAIN_S)
         return self.shown.get(slug)
+
+    def was_seen(self) -> None:
+        """Go on making: a page that was waited for is fetched."""
+        self._wake.set()
 
     async def look(self, touched: Iterable[Path] = ()) -> None:
         """Find out what has changed.
@@ -140,38 +144,30 @@ class Shelf:
         self._queues.begin_anew(path.stem for path in reversed(self.files.issues(self.root)))
 
     async def _build(self, slug: str, is_saved: bool = False) -> None:
-        loop = asyncio.get_running_loop()
-        source, made = await loop.run_in_executor(self._thread, make_edition, self.path_of(slug), self.house)
+        loop, is_awaited = asyncio.get_running_loop(), is_saved and self._is_watched()
+        source, made = await loop.run_in_executor(self._thread, make_page, self.path_of(slug), self.house)
+        when = datetime.now().astimezone()
+        if isinstance(made, Drawn):
+            if is_awaited and self._may_go_ahead(slug, made):
+                self._show_new(slug, source, ahead=Ahead(made, when), saved=when)
+                if await self._woken_within(_ASKED_S):
+                    await self._woken_within(_BREATH_S)
+            made = await loop.run_in_executor(self._thread, make_edition, made)
         if self.path_of(slug) not in self.files.files:
             return
         if isinstance(made, Edition):
             self._queues.unchecked.insert(0, slug)
-            before = self.shown[slug]
-            # Until the check has looked, what it found before stays in view: most of it is still true.
-            problems = before.problems if before.report and not before.is_stale else ()
-            now = datetime.now().astimezone()
-            self._show(
-                slug,
-                edition=made,
-                kinds=made.brand.editions,
-                others=tuple(other for other in before.others if other.kind in made.brand.editions[1:]),
-                report=None,
-                problems=problems,
-                source=source,
-                is_stale=False,
-                is_whole=False,
-                built=now,
-                saved=now,
-            )
-            if is_saved and self._is_watched():
+            kinds = made.brand.editions
+            others = tuple(other for other in self.shown[slug].others if other.kind in kinds[1:])
+            self._show_new(slug, source, edition=made, ahead=None, kinds=kinds, others=others, built=when, saved=when)
+            if is_awaited:
                 await self._woken_within(_BREATH_S)
             return
         if is_saved:
             await self._woken_within(_HALF_SAVED_S)
         if slug not in self._queues.saved and self.path_of(slug) in self.files.files:
-            has_page = self.shown[slug].edition is not None
-            now = datetime.now().astimezone()
-            self._show(slug, problems=errors_first(made), source=source, is_stale=has_page, saved=now)
+            is_stale = self.shown[slug].edition is not None
+            self._show(slug, ahead=None, problems=errors_first(made), source=source, is_stale=is_stale, saved=when)
 
     async def _check(self, slug: str) -> None:
         """Check the first edition, so that what is wrong with most of them is soon known."""
@@ -188,9 +184,9 @@ class Shelf:
 
     async def _finish(self, slug: str) -> None:
         """Make the other editions and the web version, and check all editions."""
-        first, house, path = self._edition(slug), self.house, self.path_of(slug)
+        first, house = self._edition(slug), self.house
         kinds, report = first.brand.editions[1:], self.shown[slug].report
-        made = [await self._unless_overtaken(make_other, first, kind, path, house) for kind in kinds]
+        made = [await self._other(slug, first, kind) for kind in kinds]
         web = await self._unless_overtaken(make_web, first, house)
         others = tuple(other for other in made if isinstance(other, Edition))
         if kinds:
@@ -213,6 +209,11 @@ class Shelf:
             problems=errors_first([*report.problems, *told_once(found), *(web if isinstance(web, tuple) else ())]),
             is_whole=True,
         )
+
+    async def _other(self, slug: str, first: Edition, kind: Kind) -> Edition | tuple[Problem, ...] | None:
+        """Make another edition of an issue; None if it was overtaken."""
+        drawn = await self._unless_overtaken(make_other_page, first, kind, self.path_of(slug), self.house)
+        return await self._unless_overtaken(make_edition, drawn) if isinstance(drawn, Drawn) else drawn
 
     async def _unless_overtaken(self, make: Callable[[*_Arguments], _Made], *arguments: *_Arguments) -> _Made | None:
         if self._is_overtaken():
@@ -244,11 +245,15 @@ class Shelf:
             gc.collect()
             gc.freeze()
 
-    async def _woken_within(self, seconds: float) -> None:
+    async def _woken_within(self, seconds: float) -> bool:
+        """Wait until there is something to do, but not longer; tell whether there is."""
+        self._wake.clear()
+        if self._is_overtaken():
+            return True
         try:
-            await asyncio.wait_for(self._wake.wait(), seconds)
+            return await asyncio.wait_for(self._wake.wait(), seconds)
         except TimeoutError:
-            return
+            return False
 
     def _lose(self, slug: str, moved: Path | None) -> None:
         """Take an issue whose file is gone off the list; windows that have it open keep its last good page."""
@@ -266,10 +271,22 @@ class Shelf:
         shown = self.shown[slug]
         return bool(pictures) and (shown.is_stale or any(map(shown.shows, pictures)))
 
+    def _may_go_ahead(self, slug: str, drawn: Drawn) -> bool:
+        """Whether a page is shown before its edition is whole: where it takes the place of another that is seen."""
+        edition = self.shown[slug].edition
+        is_there = self.path_of(slug) in self.files.files
+        return is_there and drawn.has_page and edition is not None and edition.kind == drawn.kind
+
     def _rendered(self, name: str) -> None:
         for slug in (name, f"_{name}"):
             if slug in self.shown:
                 self._show(slug)
+
+    def _show_new(self, slug: str, source: str, **changes: object) -> None:
+        """Show what was made of a save. Until the check has looked, what it found before stays: most is still true."""
+        before = self.shown[slug]
+        problems = before.problems if not before.is_stale and (before.report or before.ahead) else ()
+        self._show(slug, report=None, problems=problems, source=source, is_stale=False, is_whole=False, **changes)
 
     def _show(self, slug: str, **changes: object) -> None:
         self._put(replace(self.shown[slug], **changes))  # type: ignore[arg-type]

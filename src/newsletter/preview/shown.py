@@ -5,10 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from newsletter.check import Report
-from newsletter.edition import Edition, Kind, WebPage
+from newsletter.edition import Drawn, Edition, Kind, WebPage
 from newsletter.problems import Problem
+
+
+class Ahead(NamedTuple):
+    """The page of a newer save than the edition's: drawn, and not yet whole."""
+
+    drawn: Drawn
+    when: datetime
+    """It was drawn, in local time."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,8 @@ class Shown:
     """The name of its YAML file from the project's folder, with forward slashes."""
     edition: Edition | None = None
     """The last that could be built, of the kind that is looked at; None as long as none could."""
+    ahead: Ahead | None = None
+    """Between a save and its edition, the page that is seen first."""
     kinds: tuple[Kind, ...] = ("standard",)
     """The editions that the brand offers. The first is made first."""
     others: tuple[Edition, ...] = ()
@@ -63,7 +74,7 @@ class Shown:
         if asked is None:
             return self
         found = next((edition for edition in self.others if edition.kind == asked), None)
-        return replace(self, edition=found, built=self.others_built, asked=asked)
+        return replace(self, edition=found, ahead=None, built=self.others_built, asked=asked)
 
     @property
     def kind(self) -> Kind:
@@ -81,9 +92,14 @@ class Shown:
         return self.kind != "text-only"
 
     @property
+    def newest(self) -> Drawn | None:
+        """What there is to be seen of the email."""
+        return self.ahead.drawn if self.ahead else self.edition
+
+    @property
     def stamp(self) -> dict[str, str]:
-        """What an address of the framed email says of its age: after each build it is another one, loaded anew."""
-        return _stamp(self.built)
+        """What an address of the framed email says of its age: after each save it is another one, loaded anew."""
+        return _stamp(self.ahead.when if self.ahead else self.built)
 
     @property
     def web_stamp(self) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from newsletter.edition import Edition, InlinedPage
+from newsletter.edition import Drawn, Edition, InlinedPage
 from newsletter.outbox import browser_page
 from newsletter.preview.security import EMAIL_SANDBOX
 from newsletter.preview.shown import Shown
@@ -96,22 +96,22 @@ def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
     }
 
 
-def framed(edition: Edition, query: Mapping[str, str]) -> str:
+def framed(drawn: Drawn, query: Mapping[str, str]) -> str:
     """Make the page that stands in a frame: the email, changed as the address asks, with its pictures inside.
 
     Args:
-        edition: whose email.
+        drawn: the email; an edition without an HTML part has to be whole.
         query: the answers to `QUESTIONS`; and `client=stripped` for what the strictest clients leave of it,
             `client=bare` for the same without the style in its elements.
     """
-    if not edition.has_page:
-        return looked_at(as_mail_programs_show(edition.text, edition.issue.language), query)
-    page = edition.inlined
+    if isinstance(drawn, Edition) and not drawn.has_page:
+        return looked_at(as_mail_programs_show(drawn.text, drawn.issue.language), query)
+    page = drawn.inlined
     if query.get("client") in ("stripped", "bare"):
         page = stripped(page, styles=query["client"] == "stripped")
     if query.get("images") == "off":
         page = images_off(page)
-    return browser_page(replace(edition, inlined=looked_at(page, query)))
+    return browser_page(replace(drawn, inlined=looked_at(page, query)))
 
 
 def looked_at(page: InlinedPage, query: Mapping[str, str]) -> InlinedPage:

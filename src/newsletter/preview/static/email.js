@@ -1,0 +1,51 @@
+// The email in its frame. A save changes it in place: to load the frame anew takes several times as long.
+
+import { morph } from "./morph.js";
+import { movedBy, placeIn } from "./place.js";
+
+// Which address a frame shows, where that is not the one that it was loaded from.
+const shown = new WeakMap();
+
+/** Give the frame with the email in a page, or null. */
+export const frameIn = (page) => page.querySelector(".frames > iframe");
+
+/** Give the address that a frame shows. */
+export const addressOf = (frame) => shown.get(frame) ?? frame?.getAttribute("src");
+
+/** Give the address of the email of a save, before the page that frames it is there; null if it is not known. */
+export function addressAfter(frame, stamp) {
+  const address = addressOf(frame);
+  if (!stamp || !address?.startsWith("page?") || address.includes("edition=")) return null;
+  return address.replace(/\bv=\d+$/, `v=${stamp}`);
+}
+
+/** Have a frame show another email, given as HTML with its address, scrolled to the same words. */
+export function show(frame, address, html) {
+  shown.set(frame, address);
+  const { contentWindow: inside, contentDocument: old } = frame;
+  // Before the first email is there, and where there is none to be read, the frame has to load it.
+  if (old?.readyState !== "complete" || !old.body?.childElementCount) {
+    frame.src = address;
+    return;
+  }
+  // With the frame's own parser: what the policy of this page forbids, such as styles, is lost with this page's.
+  const now = new inside.DOMParser().parseFromString(html, "text/html");
+  const place = inside.scrollY > 0 ? placeIn(old.body, 0) : null;
+  const [x, y] = [inside.scrollX, inside.scrollY];
+  morph(old.documentElement, now.documentElement);
+  inside.scrollTo(x, y);
+  inside.scrollBy(0, movedBy(place, old.body));
+}
+
+/** Tell where a link in the email would lead. It leads to a page that says the same, which another key opens. */
+export function tellLinks(frame, tell) {
+  frame.contentDocument?.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!link || link.getAttribute("href").startsWith("#") || hasKey(event)) return;
+    event.preventDefault();
+    tell(`This link leads to ${new URL(link.href).searchParams.get("to")}. The preview does not follow it.`);
+  });
+}
+
+/** Whether a click asks for a new tab, or the like. */
+export const hasKey = (event) => event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
