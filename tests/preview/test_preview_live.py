@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import random
 import re
@@ -18,6 +19,7 @@ from browser import installed_browser
 from live_preview import ROOT, Live, make_project, running, save, write_simple
 
 SLUG = "a-short-one"
+_NUMBERS = itertools.count(1)
 PATIENT = 15_000
 """Milliseconds: what is waited for comes at once, but the computer may be busy."""
 
@@ -39,8 +41,8 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 
 @pytest.fixture
 def issue(live: Live) -> Path:
-    """A small issue, new for each test, without problems."""
-    return write_simple(live.folder, SLUG)
+    """A small issue, new for each test, without problems. Its title tells it from that of the test before."""
+    return write_simple(live.folder, SLUG, title=f"A short issue, number {next(_NUMBERS)}")
 
 
 @pytest.fixture
@@ -50,6 +52,9 @@ def page(chromium: Browser, live: Live, issue: Path) -> Iterator[Page]:
     context.set_default_timeout(PATIENT)
     opened = context.new_page()
     opened.goto(f"{live.address}issues/{SLUG}/email")
+    title = re.search(r"number \d+", issue.read_text())
+    assert title
+    shows(opened, title[0])
     expect(opened.locator("#standing")).to_contain_text("No problems", timeout=PATIENT)
     opened.evaluate("window.isSame = true")
     yield opened
@@ -121,7 +126,8 @@ def test_each_save_is_told_in_words_of_its_own(page: Page, issue: Path) -> None:
         save(issue, text.replace("Some plain words.", f"Words number {number}."))
         expect(page.locator("#standing")).not_to_have_text(before, timeout=PATIENT)
         expect(page.locator("#standing")).not_to_contain_text("Being checked", timeout=PATIENT)
-        said(page, page.locator(".standing-when").inner_text())
+        for part in (".standing-state", ".standing-when"):
+            said(page, page.locator(part).inner_text())
         told.add(page.locator("#said").inner_text())
     assert len(told) == 6
 
@@ -291,6 +297,8 @@ def test_a_lost_template_is_told_and_no_other_takes_its_place(page: Page, live: 
     expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
     assert "Candle House" in email(page)
     save(brand, was)
+    # The next test begins with a page that is of now.
+    shows(page, "Lantern House")
 
 
 def test_the_whole_folder_renamed_and_brought_back(page: Page, issue: Path, live: Live) -> None:

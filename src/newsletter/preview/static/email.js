@@ -12,11 +12,12 @@ export const frameIn = (page) => page.querySelector(".frames > iframe");
 /** Give the address that a frame shows. */
 export const addressOf = (frame) => shown.get(frame) ?? frame?.getAttribute("src");
 
-/** Give the address of the email of a save, before the page that frames it is there; null if it is not known. */
+/** Give the address of the email of a save before the page that frames it is there; null if not known, or shown. */
 export function addressAfter(frame, stamp) {
   const address = addressOf(frame);
   if (!stamp || !address?.startsWith("page?") || address.includes("edition=")) return null;
-  return address.replace(/\bv=\d+$/, `v=${stamp}`);
+  const after = address.replace(/\bv=\d+$/, `v=${stamp}`);
+  return after === address ? null : after;
 }
 
 /** Have a frame show another email, given as HTML with its address, scrolled to the same words. */
