@@ -241,6 +241,37 @@ def test_a_page_that_was_seen_and_then_found_to_lose_words_goes_again(page: Page
     said(page, "No problems.")
 
 
+def test_what_is_wrong_and_the_focus_on_it_stay_until_it_is_right(page: Page, issue: Path) -> None:
+    whole = issue.read_text()
+    saves = {
+        # Broken each time, and only found to be so when the page is drawn.
+        "You still see": [f"{number} _soft_[words](tel:1)." for number in range(3)],
+        # A finding of the check, saved again before it was checked again.
+        "1 error": [f"[click here](https://www.example.org/) {number}." for number in range(5)],
+    }
+    for state, texts in saves.items():
+        save(issue, whole)
+        expect(page.locator("#standing")).to_contain_text("No problems", timeout=PATIENT)
+        save(issue, whole.replace("Some plain words.", texts[0]))
+        expect(page.locator("#standing")).to_contain_text(state, timeout=PATIENT)
+        page.locator("#to-problems").focus()
+        page.evaluate(
+            """() => {
+              window.lost = 0;
+              const links = document.getElementsByTagName("a");
+              const look = () => { lost += !links.namedItem("to-problems"); looking = requestAnimationFrame(look); };
+              let looking = requestAnimationFrame(look);
+              window.end = () => cancelAnimationFrame(looking);
+            }"""
+        )
+        for text in texts[1:]:
+            save(issue, whole.replace("Some plain words.", text))
+            page.wait_for_timeout(300)
+        expect(page.locator("#standing")).to_contain_text(state, timeout=PATIENT)
+        page.evaluate("end()")
+        assert page.evaluate("[lost, document.activeElement.id]") == [0, "to-problems"]
+
+
 def test_deleted_then_restored(page: Page, issue: Path) -> None:
     text = issue.read_text()
     issue.unlink()
@@ -348,6 +379,63 @@ def test_a_picture(page: Page, issue: Path, live: Live) -> None:
         "src", first or "", timeout=PATIENT
     )
     picture.unlink()
+
+
+def test_going_back_shows_what_was_chosen(page: Page, issue: Path) -> None:
+    grounds = page.frame_locator("#email").locator(".page")
+    light = grounds.evaluate("element => getComputedStyle(element).backgroundColor")
+    page.get_by_role("link", name="Dark").click()
+    page.wait_for_url("**scheme=dark**")
+    expect(grounds).not_to_have_css("background-color", light)
+    dark = grounds.evaluate("element => getComputedStyle(element).backgroundColor")
+    page.get_by_role("link", name="Inbox").click()
+    page.wait_for_url("**/inbox")
+    page.go_back()
+    page.wait_for_url("**scheme=dark**")
+    expect(grounds).to_have_css("background-color", dark)
+    expect(page.get_by_role("link", name="Dark")).to_have_attribute("aria-current", "true")
+    page.evaluate("window.isSame = true")
+
+
+# The words at the top of what is seen of the email.
+_TOP = """() => {
+  const { contentDocument: inside, contentWindow: its } = document.querySelector("#email");
+  const { startContainer: node } = inside.caretRangeFromPoint(its.innerWidth / 3, 12);
+  return node.parentElement.closest("p, h2, h3, li, td").innerText.slice(0, 60);
+}"""
+
+
+def test_the_place_in_the_email_stays_whatever_is_chosen_or_taken_out(page: Page, issue: Path) -> None:
+    shipped = (ROOT / "issues" / "2023-09-26-stem-cell-hope.yaml").read_text()
+    title = re.search(r'(?m)^title: "(.*)"$', shipped)
+    assert title
+    longer = shipped.replace(title[1], title[1] + " very" * 100)
+    save(issue, longer)
+    shows(page, "very very")
+    frame = page.frame_locator("#email")
+    source = frame.get_by_text(re.compile("^Source: Swedish study")).last
+    source.evaluate("element => element.scrollIntoView()")
+    page.evaluate("document.querySelector('#email').isSame = true")
+    assert page.evaluate(_TOP).startswith("Source: Swedish study")
+    top = source.evaluate("element => element.getBoundingClientRect().top")
+    save(issue, shipped)
+    expect(frame.locator("body")).not_to_contain_text("very very", timeout=PATIENT)
+    assert source.evaluate("element => element.getBoundingClientRect().top") == pytest.approx(top, abs=2)
+    for choice in ("Off", "Phone", "200 %", "In grey"):
+        page.get_by_role("link", name=choice, exact=True).click()
+        expect(page.get_by_role("link", name=choice, exact=True)).to_have_attribute("aria-current", "true")
+        page.wait_for_timeout(300)
+        assert page.evaluate(_TOP).startswith("Source: Swedish study"), choice
+    assert page.evaluate("document.querySelector('#email').isSame")
+
+
+def test_where_a_link_leads_stays_said_while_the_save_before_it_is_checked(page: Page, issue: Path) -> None:
+    save(issue, issue.read_text().replace("Some plain words.", "Some [linked words](https://www.example.org/there)."))
+    shows(page, "Some linked words.")
+    page.frame_locator("#email").get_by_role("link", name="linked words").click()
+    said(page, "No problems.")
+    expect(page.locator(".about")).to_contain_text("Large printNo problems", timeout=PATIENT)
+    expect(page.locator("#told")).to_contain_text("This link leads to https://www.example.org/there")
 
 
 def test_scroll_choice_and_focus_stay(page: Page, issue: Path) -> None:

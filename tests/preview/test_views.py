@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from lxml import html
 from newsletter.brand import Brand
 from newsletter.check import check
 from newsletter.check.settings import Settings
-from newsletter.edition import KINDS, Edition, PlainText
+from newsletter.edition import KINDS, Edition, InlinedPage, PlainText
 from newsletter.pipeline import build, build_editions
 from newsletter.preview import pages
 from newsletter.preview.facts import facts
@@ -24,7 +24,7 @@ from newsletter.preview.house import House
 from newsletter.preview.make import make_report
 from newsletter.preview.marked import marked
 from newsletter.preview.shelf import Shelf
-from newsletter.preview.shown import Shown, errors_first
+from newsletter.preview.shown import Ahead, Shown, errors_first
 from newsletter.preview.source_lines import lines_of
 from newsletter.preview.views import VIEWS, email, inbox
 from newsletter.preview.views.checks import Passage, passages
@@ -319,6 +319,17 @@ class TestMessage:
 
     def test_it_can_be_downloaded(self, shown: Shown) -> None:
         assert view("message", shown).xpath(".//a[@download]/@href") == [f"/issues/{shown.slug}.eml"]
+
+
+def test_a_page_that_is_ahead_stands_at_its_own_address_alone(small: Shown) -> None:
+    """It may have to go again, and a frame that had it under another address would keep it."""
+    assert small.edition and small.built
+    newer = replace(small.edition, inlined=InlinedPage("newer"))
+    shown = replace(small, ahead=Ahead(newer, small.built + timedelta(milliseconds=5)))
+    assert shown.drawn(shown.stamp["v"]) is newer
+    assert shown.drawn(small.stamp["v"]) is small.edition
+    assert shown.drawn(None) is small.edition
+    assert small.drawn(shown.stamp["v"]) is small.edition
 
 
 def test_what_stands_between_backticks_is_code(never: Shown) -> None:

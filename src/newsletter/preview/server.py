@@ -112,8 +112,10 @@ class Preview:
 
     async def _page(self, request: Request) -> Response:
         shown = (await self._shown(request)).in_edition(request.query_params.get("edition"))
-        page = email.framed(shown.newest, request.query_params) if shown.newest else ""
-        self.shelf.was_seen()
+        drawn = shown.drawn(request.query_params.get("v"))
+        page = email.framed(drawn, request.query_params) if drawn else ""
+        if drawn is not shown.edition:
+            self.shelf.was_seen()
         return _framed(page)
 
     async def _web(self, request: Request) -> Response:

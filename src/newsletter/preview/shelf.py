@@ -272,10 +272,13 @@ class Shelf:
         return bool(pictures) and (shown.is_stale or any(map(shown.shows, pictures)))
 
     def _may_go_ahead(self, slug: str, drawn: Drawn) -> bool:
-        """Whether a page is shown before its edition is whole: where it takes the place of another that is seen."""
-        edition = self.shown[slug].edition
-        is_there = self.path_of(slug) in self.files.files
-        return is_there and drawn.has_page and edition is not None and edition.kind == drawn.kind
+        """Whether a page is shown before its edition is whole: in the place of a good one of its kind.
+
+        What was broken may be so still, and what is said of it has to stay until that is known.
+        """
+        shown, is_there = self.shown[slug], self.path_of(slug) in self.files.files
+        is_good = shown.edition is not None and shown.edition.kind == drawn.kind and not shown.is_stale
+        return is_there and is_good and drawn.has_page
 
     def _rendered(self, name: str) -> None:
         for slug in (name, f"_{name}"):
@@ -285,7 +288,7 @@ class Shelf:
     def _show_new(self, slug: str, source: str, **changes: object) -> None:
         """Show what was made of a save. Until the check has looked, what it found before stays: most is still true."""
         before = self.shown[slug]
-        problems = before.problems if not before.is_stale and (before.report or before.ahead) else ()
+        problems = before.problems if before.edition and not before.is_stale else ()
         self._show(slug, report=None, problems=problems, source=source, is_stale=False, is_whole=False, **changes)
 
     def _show(self, slug: str, **changes: object) -> None:

@@ -91,14 +91,15 @@ class Shown:
         """Whether what is looked at has an HTML part, as all have but the text-only edition."""
         return self.kind != "text-only"
 
-    @property
-    def newest(self) -> Drawn | None:
-        """What there is to be seen of the email."""
-        return self.ahead.drawn if self.ahead else self.edition
+    def drawn(self, stamp: str | None) -> Drawn | None:
+        """Give the email at an address with a stamp: what is ahead only at its own, for it may have to go again."""
+        if self.ahead and {"v": stamp} == self.stamp:
+            return self.ahead.drawn
+        return self.edition
 
     @property
     def stamp(self) -> dict[str, str]:
-        """What an address of the framed email says of its age: after each save it is another one, loaded anew."""
+        """What an address of the framed email says of its age: for each email that is shown it is another one."""
         return _stamp(self.ahead.when if self.ahead else self.built)
 
     @property

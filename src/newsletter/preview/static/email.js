@@ -20,7 +20,27 @@ export function addressAfter(frame, stamp) {
   return after === address ? null : after;
 }
 
-/** Have a frame show another email, given as HTML with its address, scrolled to the same words. */
+/** Whether a frame has loaded another email than its page asks for: going back, browsers load what it showed first. */
+export function isAstray(frame) {
+  const [loaded, wanted] = [frame.contentWindow?.location, new URL(addressOf(frame), location.href)];
+  if (loaded?.pathname !== wanted.pathname || loaded.search === wanted.search) return false;
+  shown.set(frame, loaded.pathname.split("/").pop() + loaded.search);
+  return true;
+}
+
+/** Note where somebody reads in a frame; what this gives goes there again when the frame has changed. */
+export function place(frame) {
+  const { contentWindow: inside, contentDocument: page } = frame;
+  const [x, y] = [inside.scrollX, inside.scrollY];
+  const words = y > 0 ? placeIn(page.body, 0) : null;
+  return () => {
+    if (!frame.isConnected || frame.contentDocument !== page) return;
+    inside.scrollTo(x, y);
+    inside.scrollBy(0, movedBy(words, page.body));
+  };
+}
+
+/** Have a frame show another email, given as HTML with its address. */
 export function show(frame, address, html) {
   shown.set(frame, address);
   const { contentWindow: inside, contentDocument: old } = frame;
@@ -31,11 +51,7 @@ export function show(frame, address, html) {
   }
   // With the frame's own parser: what the policy of this page forbids, such as styles, is lost with this page's.
   const now = new inside.DOMParser().parseFromString(html, "text/html");
-  const place = inside.scrollY > 0 ? placeIn(old.body, 0) : null;
-  const [x, y] = [inside.scrollX, inside.scrollY];
   morph(old.documentElement, now.documentElement);
-  inside.scrollTo(x, y);
-  inside.scrollBy(0, movedBy(place, old.body));
 }
 
 /** Tell where a link in the email would lead. It leads to a page that says the same, which another key opens. */

@@ -15,7 +15,7 @@ export function morph(old, now) {
   if (isKept(old) || old.isEqualNode(now)) return;
   // What Chromium shows in the place of a picture that does not load, it does not change with the picture's attributes.
   if (old.localName === "img") {
-    old.replaceWith(old.ownerDocument.importNode(now));
+    old.replaceWith(old.ownerDocument.importNode(now, true));
     return;
   }
   const kept = KEPT[old.localName] ?? [];
@@ -55,7 +55,8 @@ function morphChildren(old, now) {
 function alike(from, wanted) {
   for (let node = from; node; node = node.nextSibling) {
     if (node.nodeName === wanted.nodeName && (node.id ?? "") === (wanted.id ?? "")) return node;
-    if (node.id && !wanted.id) return null;
+    // Words may come and go; no element goes for the sake of words that are found behind it.
+    if ((node.id && !wanted.id) || wanted.nodeType === Node.TEXT_NODE) return null;
   }
   return null;
 }

@@ -44,6 +44,9 @@ export function placeIn(root, height) {
 /** Tell how far the words of a place have moved; 0 if they are not there any more. */
 export function movedBy(place, root) {
   if (!place || !root) return 0;
+  // The same words may stand elsewhere, too, and much may have come or gone before them.
+  const stayed = place.node.isConnected ? place.node.data.indexOf(place.words) : -1;
+  if (stayed >= 0) return box(place.node, stayed, stayed + 1).top - place.top;
   let best = null;
   let rank = 0;
   for (const node of texts(root)) {

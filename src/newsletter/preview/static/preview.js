@@ -1,7 +1,7 @@
 // Shows each save at once, in place: focus, scrolling and what is open stay as they were. Without this script every
 // page of the preview works, and is as new as the last time it was loaded.
 
-import { addressAfter, addressOf, frameIn, hasKey, show, tellLinks } from "./email.js";
+import { addressAfter, addressOf, frameIn, hasKey, isAstray, place, show, tellLinks } from "./email.js";
 import { morph } from "./morph.js";
 import { movedBy, placeIn } from "./place.js";
 
@@ -12,6 +12,7 @@ let asking = new AbortController();
 let saying = 0;
 let waiting = 0;
 let events = null;
+let newest = "";
 
 /** Make this page, and the email in it, like what is at the window's address now. */
 async function refresh(stamp = "") {
@@ -33,8 +34,10 @@ async function refresh(stamp = "") {
     return; // a newer save came, or the preview has stopped, which is told elsewhere
   }
   // In one go: what the page says is about this email, and changes with it.
+  const goBack = frame && place(frame);
   renew(page);
   if (email && frame.isConnected) show(frame, address, email);
+  goBack?.();
 }
 
 /** Fetch a page; null if there is none at the address. */
@@ -46,13 +49,13 @@ async function fetched(address, signal) {
 /** Make this page like another; what is read stays where it is. */
 function renew(page) {
   const [focused, x, y] = [document.activeElement?.id, scrollX, scrollY];
-  const place = placeIn(get("view"), get("bar").getBoundingClientRect().bottom);
+  const words = placeIn(get("view"), get("bar").getBoundingClientRect().bottom);
   document.title = page.title;
   morph(document.body, page.body);
   if (focused && document.activeElement === document.body) get(focused)?.focus({ preventScroll: true });
   document.dispatchEvent(new CustomEvent("preview:renewed"));
   scrollTo({ left: x, top: y, behavior: "instant" });
-  scrollBy({ top: movedBy(place, get("view")), behavior: "instant" });
+  scrollBy({ top: movedBy(words, get("view")), behavior: "instant" });
 }
 
 /** Say how the issue stands, without interrupting: of several things in a row the last, and never the same twice. */
@@ -63,7 +66,7 @@ function say(words) {
   saying = setTimeout(() => (said.textContent = words), 600);
 }
 
-/** Show and say something that is not about a save; it stays until it is answered or a save follows. */
+/** Show and say something that is not about a save; it stays until it is answered or another email comes. */
 function tell(words) {
   told.textContent = words;
 }
@@ -79,7 +82,8 @@ function listen() {
     const { issue, version: seen } = document.body.dataset;
     if ((issue && issue !== slug) || version <= Number(seen)) return;
     refresh(stamp);
-    tell("");
+    if (stamp && stamp !== newest) tell("");
+    newest = stamp || newest;
     if (words) say(issue ? words : `${slug}: ${words}`);
   });
   events.addEventListener("told", (event) => tell(JSON.parse(event.data)));
@@ -106,9 +110,15 @@ addEventListener("pagehide", () => events?.close());
 addEventListener("pageshow", listen);
 document.addEventListener("visibilitychange", listen);
 
+/** Look after a frame that has loaded. */
+function framed(frame) {
+  tellLinks(frame, tell);
+  if (isAstray(frame)) refresh();
+}
+
 // A frame that has come before this script, and each that comes after it; loading does not bubble.
-if (frameIn(document)) tellLinks(frameIn(document), tell);
-document.addEventListener("load", ({ target }) => target === frameIn(document) && tellLinks(target, tell), true);
+if (frameIn(document)) framed(frameIn(document));
+document.addEventListener("load", ({ target }) => target === frameIn(document) && framed(target), true);
 
 /** Tell the styles how high the bar is, so that it covers nothing that has the focus, and let what scrolls have it. */
 function measure() {
