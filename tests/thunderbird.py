@@ -14,7 +14,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -100,8 +100,8 @@ def shown_by_thunderbird(
             "DBUS_SESSION_BUS_ADDRESS": "disabled:",
         }
         arguments = ["thunderbird", "--no-remote", "--profile", str(profile), "-file", str(file)]
-        with _running(arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL):
-            return _window(display, environment, subject, height, is_drawn)
+        with _running(arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as client:
+            return _window(client, environment, subject, height, is_drawn)
 
 
 @contextmanager
@@ -112,7 +112,8 @@ def _running(arguments: list[str], **options: object) -> Iterator[subprocess.Pop
         yield process
     finally:
         # Its session is its own, so the group holds nothing that somebody else has started.
-        os.killpg(process.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
@@ -121,13 +122,19 @@ def _screen(height: int) -> Iterator[str]:
     """Give the name of a new screen, which has a number that nobody else had."""
     read, write = os.pipe()
     arguments = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{WIDTH}x{height}x24", "-nolisten", "tcp"]
+    # Else it begins anew when its last client leaves, as one that took a picture does, and who comes then is refused.
+    arguments += ["-noreset"]
     with _running(arguments, pass_fds=[write], stderr=subprocess.DEVNULL), os.fdopen(read) as number:
         os.close(write)
         yield f":{number.readline().strip()}"
 
 
 def _window(
-    display: str, environment: dict[str, str], subject: str, height: int, is_drawn: Callable[[Image.Image], bool]
+    client: subprocess.Popen[bytes],
+    environment: dict[str, str],
+    subject: str,
+    height: int,
+    is_drawn: Callable[[Image.Image], bool],
 ) -> Image.Image:
     def call(*arguments: str) -> str:
         return subprocess.run(
@@ -135,11 +142,12 @@ def _window(
         ).stdout.strip()
 
     def opened() -> str | None:
+        assert client.poll() is None, f"Thunderbird ended with {client.returncode} before it showed a window"
         windows = call("search", "--onlyvisible", "--name", ".").split()
         return next((window for window in windows if call("getwindowname", window).startswith(subject)), None)
 
     def grabbed() -> Image.Image:
-        return ImageGrab.grab(xdisplay=display).convert("RGB")
+        return ImageGrab.grab(xdisplay=environment["DISPLAY"]).convert("RGB")
 
     before = grabbed()
 
