@@ -99,7 +99,13 @@ def page(opened: Page) -> Page:
     opened.emulate_media(color_scheme="light")
     opened.evaluate("document.documentElement.style.fontSize = ''; document.activeElement.blur(); scrollTo(0, 0)")
     opened.set_viewport_size({"width": 1280, "height": 900})
+    wait_until_drawn(opened)
     return opened
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Wait for what follows the size of the window: it does so with the next picture of it."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def open_page(chromium: Browser, address: str, width: int) -> Page:
@@ -118,8 +124,7 @@ def assert_axe_finds_nothing(page: Page) -> None:
     for width, scheme in itertools.product((1280, 320), ("light", "dark")):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        # What follows the size of the window does so with the next picture of it that is drawn.
-        page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        wait_until_drawn(page)
         # Every rule that there is: of each level of WCAG, best practice, and those that are still being tried. The
         # email in its frame runs no script, so axe does not look into it; tests/test_browser.py does.
         found = page.evaluate(
