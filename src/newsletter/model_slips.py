@@ -177,6 +177,8 @@ def _how_to_fill(model: _Type, path: _Path) -> str:
             return "Write what stands in this column, such as 'Town': a screen reader says it before each cell."
         case (*_, int(), int()):
             return "Write what belongs in this cell, such as 'none'. Every row has as many cells as there are columns."
+        case (*_, "alt") if _may_be_left_out(model, path):
+            return "Write what the picture shows; or, if it adds nothing to the words, 'decorative: true' in this line."
     return "Write it, or delete the line." if _may_be_left_out(model, path) else "Write it."
 
 
@@ -204,7 +206,9 @@ def _unknown_key(model: _Type, root: Node, path: _Path) -> Problem:
     is_block = owner is not None and issubclass(owner, Block)
     first = next(iter(holder.items)) if isinstance(holder, Mapping) else key
     if ":" in key:
-        hint = f"Write a space after the colon: {quoted(key.partition(':')[0] + ': ...')}."
+        name = key.partition(":")[0]
+        mend = "one colon" if key == f"{name}:" else "a space after the colon"
+        hint = f"Write {mend}: {quoted(name + ': ...')}."
     elif is_block and key != first:
         hint = f"If it belongs to '{first}', indent it by two more spaces; if it is a block, begin it with '- '."
     elif near:

@@ -93,6 +93,10 @@ def explain(error: Any, lines: Sequence[str], file: str, latest: Any = None) -> 
         mark = error.context_mark or mark
         return _problem(mark, file, *_no_colon(lines[mark.line] if mark.line < len(lines) else ""))
     if "mapping values are not allowed" in said:
+        if (bar := _bar_without_colon(lines[: mark.line + 1])) is not None:
+            number, key = bar
+            message, hint = f"There is no colon after '{key[1]}'.", f"Write '{key[1]}: {key[2]}'."
+            return Problem(Place(file, number + 1, key.start(1) + 1), "yaml", message, hint)
         return _problem(mark, file, *_stray_colon(line, mark.column))
     if "expected key" in said or "<block end>" in said:
         if getattr(latest, "style", None) in ("'", '"') and latest.end_mark.line == mark.line:
@@ -121,6 +125,16 @@ def _no_colon(line: str) -> tuple[str, str]:
         "This line has no key with a colon.",
         "If it belongs to the text above it, indent it as that text. Else write 'key: ...'.",
     )
+
+
+def _bar_without_colon(lines: Sequence[str]) -> tuple[int, re.Match[str]] | None:
+    """Find the line that begins the text in which the last line stands, if a | or > ends it and no colon is there."""
+    for number in range(len(lines) - 1, -1, -1):
+        if bar := re.fullmatch(r"[ -]*(\w+) +([|>][-+]?) *", lines[number]):
+            return number, bar
+        if number < len(lines) - 1 and re.match(r"[ -]*\w+:(\s|$)", lines[number]):
+            return None
+    return None
 
 
 def _stray_colon(line: str, column: int) -> tuple[str, str]:
