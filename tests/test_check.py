@@ -13,8 +13,9 @@ from click.testing import CliRunner, Result
 import newsletter
 from newsletter.brand import Brand
 from newsletter.check import Subjects, check
+from newsletter.check.prose import MASK
 from newsletter.check.settings import Settings, read_settings
-from newsletter.check.written import MASK, WrittenIssue
+from newsletter.check.written import WrittenIssue
 from newsletter.cli import main
 from newsletter.contrast import colour, ratio
 from newsletter.edition import Edition

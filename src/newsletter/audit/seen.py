@@ -10,7 +10,8 @@ from typing import Any
 
 from newsletter.audit.states import State
 from newsletter.check.page import NUMBER, Node, PageView
-from newsletter.check.written import Paragraph, WrittenIssue
+from newsletter.check.prose import Paragraph
+from newsletter.check.written import WrittenIssue
 from newsletter.problems import Place
 
 _QUOTED = 40

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsletter.check import sentences
-from newsletter.check.written import ArticleUse, Paragraph, Sentence, WrittenIssue
+from newsletter.check.prose import Paragraph, Sentence
+from newsletter.check.written import ArticleUse, WrittenIssue
 from newsletter.rules.issue._prose import is_prose
 from newsletter.rules.issue._syllables import syllables
 

@@ -3,7 +3,8 @@
 import re
 
 from newsletter.check.once import once
-from newsletter.check.written import Paragraph, WrittenIssue
+from newsletter.check.prose import Paragraph
+from newsletter.check.written import WrittenIssue
 
 _NAMES = frozenset(["alt", "by", "contact", "credit", "place", "publisher", "source", "year"])
 """Keys whose values name or list things, and are not read as sentences."""

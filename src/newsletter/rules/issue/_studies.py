@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from newsletter.check.once import once
-from newsletter.check.written import ArticleUse, Sentence, WrittenIssue
+from newsletter.check.prose import Sentence
+from newsletter.check.written import ArticleUse, WrittenIssue
 from newsletter.rules import Path
 from newsletter.rules.issue._prose import is_prose, is_said_by_somebody
 

@@ -20,7 +20,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import MASK, Paragraph, WrittenIssue
+from newsletter.check.prose import MASK, Paragraph
+from newsletter.check.written import WrittenIssue
 from newsletter.rules import At, Finding
 from newsletter.rules.issue import _capitals, _shouted
 from newsletter.rules.issue._prose import english

@@ -19,7 +19,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import Paragraph, WrittenIssue
+from newsletter.check.prose import Paragraph
+from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding
 from newsletter.rules.issue._prose import is_said_by_somebody
 

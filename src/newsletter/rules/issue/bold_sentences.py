@@ -20,7 +20,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check import sentences
-from newsletter.check.written import Paragraph, WrittenIssue
+from newsletter.check.prose import Paragraph
+from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding
 from newsletter.rules.issue._prose import short
 

@@ -22,7 +22,8 @@ from typing import Any
 
 from babel.dates import format_date
 
-from newsletter.check.written import Paragraph, Prose, WrittenIssue
+from newsletter.check.prose import Paragraph, Prose
+from newsletter.check.written import WrittenIssue
 from newsletter.fields import Language
 from newsletter.rules import Finding, Fix
 from newsletter.rules.issue._dates import date_of, readings, said_with_weekday, sentence_at, tells_of_past

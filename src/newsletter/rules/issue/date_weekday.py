@@ -22,7 +22,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import Paragraph, WrittenIssue
+from newsletter.check.prose import Paragraph
+from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding
 from newsletter.rules.issue._dates import date_of, readings, said_with_weekday, sentence_at, tells_of_past
 from newsletter.rules.issue._prose import is_said_by_somebody

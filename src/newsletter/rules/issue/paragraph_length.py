@@ -21,7 +21,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import Paragraph, Sentence, WrittenIssue
+from newsletter.check.prose import Paragraph, Sentence
+from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding
 from newsletter.rules.issue._prose import prose, short
 

@@ -1,0 +1,264 @@
+"""Words as an editor wrote them: paragraphs and sentences, each with the place of every word.
+
+They are Markdown's own words: its marks are gone, and each address and piece of code is one row of U+FFFC, so that no
+word rule trips over them and every offset still leads to the line where it was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from markdown_it.token import Token
+
+from newsletter import markdown
+from newsletter.check import sentences
+from newsletter.fields import Language, Text
+from newsletter.problems import Place
+from newsletter.rules import At, Fix
+from newsletter.values import Path
+from newsletter.yaml_nodes import Scalar
+
+MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Stands in `words` for each character of an address or of code."""
+
+_ADDRESS = re.compile(
+    r"(?:https?://|mailto:|www\.)[^\s<>]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)+/\S*"
+)
+_IN_ADDRESSES = ("/", "@", "mailto:", "www.")
+"""One of these is in each address: to look for them is fast."""
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence, and where it begins."""
+
+    words: str
+    path: Path
+    language: Language
+    _paragraph: Paragraph = field(repr=False)
+    _start: int
+
+    @cached_property
+    def place(self) -> Place:
+        """Where it begins. Sought only when it is asked for: most sentences are fine."""
+        return self._paragraph.place_of(self._start)
+
+    @property
+    def written(self) -> str:
+        """Its words with addresses and code, to be quoted."""
+        return self._paragraph.written[self._start : self._start + len(self.words)]
+
+    def is_linked(self, start: int, end: int) -> bool:
+        """Whether a piece of its words is the words of a link, or a part of them."""
+        links = ((first - self._start, last - self._start) for first, last in self._paragraph.links)
+        return any(first <= start and end <= last for first, last in links)
+
+    @cached_property
+    def each(self) -> list[str]:
+        """Its words, one by one."""
+        return sentences.words(self.words)
+
+    @property
+    def count(self) -> int:
+        """How many words it has."""
+        return len(self.each)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph, heading or list item; or a whole value that is not Markdown, such as a title."""
+
+    kind: str
+    """`paragraph`, `heading`, `item` or `quote` in Markdown; elsewhere the key: `title`, `summary`, `alt`, `label`."""
+    written: str
+    """Its words with addresses and code; LF is a line break that readers see."""
+    path: Path
+    language: Language
+    level: int = 0
+    """Of a heading: 3 to 6."""
+    bold: tuple[tuple[int, int], ...] = ()
+    """Start and end of each bold piece of the words."""
+    italic: tuple[tuple[int, int], ...] = ()
+    """Start and end of each piece in italics."""
+    links: tuple[tuple[int, int], ...] = ()
+    """Start and end of the words of each link."""
+    code: tuple[tuple[int, int], ...] = ()
+    """Start and end of each piece of code."""
+    _scalar: Scalar = field(default=Scalar("", Place("")), repr=False)
+    _pieces: tuple[tuple[int, int], ...] = field(default=((0, 0),), repr=False)
+
+    @cached_property
+    def words(self) -> str:
+        """Its words alone; each character of an address or of code is U+FFFC."""
+        words = self.written
+        addresses = _ADDRESS.finditer(words) if any(sign in words for sign in _IN_ADDRESSES) else ()
+        for start, end in (*self.code, *(match.span() for match in addresses)):
+            words = f"{words[:start]}{MASK * (end - start)}{words[end:]}"
+        return words
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Its words, cut where its editor began a new line."""
+        starts = [offset for offset, line in self._pieces if (offset, line) in self._line_starts]
+        return tuple(self.words[start:end].strip() for start, end in zip(starts, [*starts[1:], None], strict=True))
+
+    @cached_property
+    def _line_starts(self) -> frozenset[tuple[int, int]]:
+        first: dict[int, int] = {}
+        for offset, line in self._pieces:
+            first.setdefault(line, offset)
+        return frozenset((offset, line) for line, offset in first.items())
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """Its sentences."""
+        return tuple(
+            Sentence(self.words[start:end], self.path, self.language, self, start)
+            for start, end in sentences.spans(self.words)
+        )
+
+    @property
+    def is_all_bold(self) -> bool:
+        """Whether every word is bold: perhaps a heading that is not one."""
+        plain = list(self.words) if self.bold else []
+        for start, end in self.bold:
+            plain[start:end] = " " * (end - start)
+        return bool(self.bold) and not sentences.words("".join(plain))
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.place_of(0)
+
+    def place_of(self, offset: int) -> Place:
+        """Where the word at an offset of `words` was written."""
+        line = max((piece for piece in self._pieces if piece[0] <= offset), default=(0, 0))[1]
+        end = min((start for start, _ in self._pieces if start > offset), default=len(self.written))
+        rest = self.written[offset:end].rstrip()
+        return self._scalar.find(line, rest, " ".join(rest.split(" ")[:3]), rest.split(" ")[0])
+
+    def at(self, offset: int) -> At:
+        """Point a finding at the word at an offset of `words`."""
+        return At(self.place_of(offset), self.path)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a value says: the words of its paragraphs, and all that is not words (Markdown's marks, addresses, code)."""
+
+    words: tuple[str, ...]
+    structure: tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Prose:
+    """One value that is words: a line, or Markdown with its paragraphs."""
+
+    path: Path
+    place: Place
+    language: Language
+    is_markdown: bool
+    paragraphs: tuple[Paragraph, ...]
+    source: str
+    """The value as YAML reads it."""
+
+    def reading(self, source: str) -> Reading:
+        """Tell what it would say with another source."""
+        if not self.is_markdown:
+            return Reading((Text.check(source),), ())
+        tokens = markdown.parse(source)
+        words = tuple(_Inline(token).text for token in tokens if token.type == "inline")
+        return Reading(words, tuple(_structure(tokens)))
+
+    def fix(self, paragraph: Paragraph, start: int, end: int, new: str) -> Fix | None:
+        """Put other words in place of some of a paragraph's; None unless one place in the source does that alone."""
+        if not self.source:  # such as a glossary's word that is a key in another spelling
+            return None
+        now = self.reading(self.source)
+        number = self.paragraphs.index(paragraph)
+        changed = paragraph.written[:start] + new + paragraph.written[end:]
+        meant = Reading((*now.words[:number], changed, *now.words[number + 1 :]), now.structure)
+        fixes = [
+            Fix(self.path, found.start(), found.end(), new)
+            for found in re.finditer(re.escape(paragraph.written[start:end]), self.source)
+            if self.reading(self.source[: found.start()] + new + self.source[found.end() :]) == meant
+        ]
+        return fixes[0] if len(fixes) == 1 else None
+
+
+def paragraphs(tokens: Iterable[Token], path: Path, language: Language, scalar: Scalar) -> Iterator[Paragraph]:
+    """Give the paragraphs of a Markdown value, from its tokens and from where it was written."""
+    around: list[str] = []
+    for token in tokens:
+        if token.type.endswith("_open"):
+            around.append(token.type.removesuffix("_open") + token.tag[-1])
+        elif token.type.endswith("_close"):
+            around.pop()
+        elif token.type == "inline":
+            reader = _Inline(token)
+            level = int(around[-1][-1]) if around and around[-1].startswith("heading") else 0
+            yield Paragraph(
+                _kind(around),
+                reader.text,
+                path,
+                language,
+                level,
+                tuple(reader.bold),
+                tuple(reader.italic),
+                tuple(reader.links),
+                tuple(reader.code),
+                scalar,
+                tuple(reader.pieces),
+            )
+
+
+def _structure(tokens: Iterable[Token]) -> Iterator[tuple[object, ...]]:
+    for token in tokens:
+        content = "" if token.type in ("inline", "text") else token.content
+        yield token.type, token.tag, str(token.attrs), str(token.map), token.markup, token.info, content
+        yield from _structure(token.children or ())
+
+
+def _kind(around: list[str]) -> str:
+    kinds = {"heading": "heading", "list_item": "item", "blockquote": "quote"}
+    return next((kinds[name[:-1]] for name in reversed(around) if name[:-1] in kinds), "paragraph")
+
+
+class _Inline:
+    """Reads the words of one paragraph's tokens, and where each piece of them stands."""
+
+    def __init__(self, token: Token) -> None:
+        self.text = ""
+        self.bold: list[tuple[int, int]] = []
+        self.italic: list[tuple[int, int]] = []
+        self.links: list[tuple[int, int]] = []
+        self.code: list[tuple[int, int]] = []
+        self.pieces: list[tuple[int, int]] = []
+        line, bold_from, link_from = (token.map or [0])[0], 0, 0
+        slanted: list[int] = []
+        for child in token.children or ():
+            start = len(self.text)
+            if child.type in ("softbreak", "hardbreak"):
+                self.text += "\n" if child.type == "hardbreak" else " "
+                line += 1
+            elif child.type == "strong_open":
+                bold_from = start
+            elif child.type == "strong_close":
+                self.bold.append((bold_from, start))
+            elif child.type == "em_open":
+                slanted.append(start)
+            elif child.type == "em_close":
+                self.italic.append((slanted.pop(), start))
+            elif child.type == "link_open":
+                link_from = start
+            elif child.type == "link_close":
+                self.links.append((link_from, start))
+            elif child.content:
+                self.text += child.content
+                self.pieces.append((start, line))
+                if child.type == "code_inline":
+                    self.code.append((start, len(self.text)))
+        self.pieces = self.pieces or [(0, line)]
