@@ -13,7 +13,7 @@ from newsletter.edition import Edition
 from newsletter.pipeline import build
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.yaml_nodes import Mapping, Node, Scalar, read_yaml
+from newsletter.source.nodes import Mapping, Node, Scalar, read_yaml
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "templates/blocks").glob("*.yaml"))

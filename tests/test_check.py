@@ -17,7 +17,8 @@ from newsletter.check.prose import MASK
 from newsletter.check.settings import Settings, read_settings
 from newsletter.check.written import WrittenIssue
 from newsletter.cli import main
-from newsletter.contrast import colour, ratio
+from newsletter.css.colour import parse as parse_colour
+from newsletter.css.colour import ratio
 from newsletter.edition import Edition
 from newsletter.load import load
 from newsletter.problems import Problems
@@ -419,12 +420,17 @@ def test_a_page_that_is_too_large_names_its_longest_article(edition: Edition) ->
 
 
 def test_contrast_is_that_of_wcag() -> None:
-    black, white, grey = colour("#000"), colour("white"), colour("rgb(118, 118, 118)")
+    black, white, grey = parse_colour("#000"), parse_colour("white"), parse_colour("rgb(118, 118, 118)")
     assert black
     assert white
     assert grey
     assert ratio(black, white) == ratio(white, black) == pytest.approx(21)
     assert ratio(grey, white) == pytest.approx(4.54, abs=0.01)
-    assert colour("hsl(0, 0%, 60%)") == colour("rgb(60% 60% 60%)") == colour("rgb(153 153 153 / 1)") == (153,) * 3
-    assert colour("hsl(120deg 100% 25%)") == colour("green")
-    assert colour("transparent") is colour("#12") is colour("rgba(0, 0, 0, 0.5)") is None
+    assert (
+        parse_colour("hsl(0, 0%, 60%)")
+        == parse_colour("rgb(60% 60% 60%)")
+        == parse_colour("rgb(153 153 153 / 1)")
+        == (153,) * 3
+    )
+    assert parse_colour("hsl(120deg 100% 25%)") == parse_colour("green")
+    assert parse_colour("transparent") is parse_colour("#12") is parse_colour("rgba(0, 0, 0, 0.5)") is None

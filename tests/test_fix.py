@@ -23,7 +23,7 @@ from newsletter.check.settings import Settings
 from newsletter.cli import main
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.yaml_nodes import Mapping, Node, Scalar, parse_yaml
+from newsletter.source.nodes import Mapping, Node, Scalar, parse_yaml
 
 ROOT = Path(__file__).parents[1]
 

@@ -10,7 +10,7 @@ from newsletter.brand import Brand
 from newsletter.load import load, load_brand
 from newsletter.problems import Place, Problem, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.yaml_nodes import MAX_BYTES, MAX_PROBLEMS
+from newsletter.source.nodes import MAX_BYTES, MAX_PROBLEMS
 
 ROOT = Path(__file__).parents[1]
 SLIPS = sorted((ROOT / "tests/slips").glob("*.yaml"))

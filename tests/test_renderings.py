@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Browser
 
 from browser import View, installed_browser, opened
-from newsletter.contrast import turned_round
+from newsletter.css.colour import turned_round
 from newsletter.edition import Edition, InlinedPage
 from newsletter.outbox import browser_page
 from newsletter.renderings.dark import dark, light

@@ -8,7 +8,7 @@ import cssselect
 import pytest
 from lxml import etree
 
-from newsletter.check.stylesheet import StyleRule, reached
+from newsletter.css.parser import StyleRule, reached
 
 PAGE = etree.HTML("""
 <div id="outlook" class="page wide">

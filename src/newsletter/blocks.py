@@ -17,8 +17,8 @@ from pydantic import AfterValidator, Field, ValidationInfo, create_model
 from newsletter import fields, model
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.yaml_nodes import Mapping as Keys
-from newsletter.yaml_nodes import Node, Scalar, Sequence, read_yaml
+from newsletter.source.nodes import Mapping as Keys
+from newsletter.source.nodes import Node, Scalar, Sequence, read_yaml
 
 _TYPES: Mapping[str, Any] = {
     "text": fields.Text,

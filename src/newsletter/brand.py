@@ -8,7 +8,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import ConfigDict, Field, model_validator
 
-from newsletter import contrast
+from newsletter.css import colour
 from newsletter.edition import Kind
 from newsletter.fields import (
     BareText,
@@ -82,8 +82,8 @@ class Palette(Written):
         grounds = {"page": self.page, "card": self.card, "panel": self.panel, "warning": self.warning}
         pairs = [(word, ground) for word in words.items() for ground in grounds.items()]
         for (word, front), (ground, back) in [*pairs, (("on_brand", self.on_brand), ("brand", self.brand))]:
-            colours = contrast.colour(front), contrast.colour(back)
-            if None not in colours and (found := contrast.ratio(*colours)) < LEAST_CONTRAST:  # type: ignore[arg-type]
+            colours = colour.parse(front), colour.parse(back)
+            if None not in colours and (found := colour.ratio(*colours)) < LEAST_CONTRAST:  # type: ignore[arg-type]
                 raise refuse(
                     f"'{word}' on '{ground}' has a contrast of {found:.1f}:1; readers with low vision need 7:1.",
                     f"Make '{word}' darker or '{ground}' lighter; in the dark palette, the other way round.",

@@ -14,8 +14,8 @@ from newsletter.model import Issue, Manuscript
 from newsletter.model_slips import explain
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.yaml_nodes import Mapping, Node, parse_yaml, read_text, read_yaml
-from newsletter.yaml_nodes import Sequence as Items
+from newsletter.source.nodes import Mapping, Node, parse_yaml, read_text, read_yaml
+from newsletter.source.nodes import Sequence as Items
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

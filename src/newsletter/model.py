@@ -12,9 +12,9 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
-from newsletter import yaml_nodes
 from newsletter.fields import BareText, Date, Flag, Language, Markdown, PictureFile, Reason, Text, Time, Url, refuse
 from newsletter.problems import Place
+from newsletter.source import nodes
 
 
 class Written(BaseModel):
@@ -125,7 +125,7 @@ class Manuscript:
     slug: str
     file: str
     text: str
-    root: yaml_nodes.Node
+    root: nodes.Node
 
 
 def _can_be_sent(date: datetime.date) -> datetime.date:
@@ -171,7 +171,7 @@ class Issue(Written):
 
     def place(self, *path: int | str) -> Place:
         """Where the value at a path of keys and positions was written, or what it would belong to."""
-        return yaml_nodes.at_path(self._manuscript.root, path).place
+        return nodes.at_path(self._manuscript.root, path).place
 
     @property
     def languages(self) -> tuple[Language, ...]:

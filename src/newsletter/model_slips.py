@@ -16,8 +16,8 @@ from pydantic_core import ErrorDetails
 from newsletter.characters import quoted
 from newsletter.model import Block
 from newsletter.problems import Problem
-from newsletter.yaml_nodes import Mapping, Node, Scalar, at_path
-from newsletter.yaml_nodes import Sequence as Items
+from newsletter.source.nodes import Mapping, Node, Scalar, at_path
+from newsletter.source.nodes import Sequence as Items
 
 _Path = tuple[int | str, ...]
 _Type = type[BaseModel]

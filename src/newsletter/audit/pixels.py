@@ -9,7 +9,7 @@ from typing import Any
 from PIL import Image, ImageChops
 
 from newsletter.audit.browser import Tile, is_mixed
-from newsletter.contrast import ratio
+from newsletter.css.colour import ratio
 
 _FEW = 0.01  # of the pixels behind a text: a colour that covers less is an edge or a speck
 _WIDTH = 300  # px

@@ -24,9 +24,9 @@ from newsletter.problems import Place, Problems
 from newsletter.project import Project
 from newsletter.rules import Fix
 from newsletter.rules import Path as Keys
+from newsletter.source.nodes import Mapping, Node, Scalar, at_path, read_text
+from newsletter.source.nodes import Sequence as Items
 from newsletter.write import write
-from newsletter.yaml_nodes import Mapping, Node, Scalar, at_path, read_text
-from newsletter.yaml_nodes import Sequence as Items
 
 
 @dataclass(frozen=True, order=True)

@@ -15,11 +15,11 @@ from typing import cast
 
 from lxml import etree
 
-from newsletter.check.looks import Mirror, sheet_of
-from newsletter.check.style import Wardrobe
-from newsletter.check.stylesheet import StyleRule
 from newsletter.check.view import Node, View
 from newsletter.check.written import WrittenIssue
+from newsletter.css.computed import Wardrobe
+from newsletter.css.parser import StyleRule
+from newsletter.css.resolver import Mirror, sheet_of
 from newsletter.edition import Edition, Origin
 from newsletter.renderings.outlook import outlook
 from newsletter.rules import At, Path

@@ -18,8 +18,8 @@ from newsletter.check import sentences
 from newsletter.fields import Language, Text
 from newsletter.problems import Place
 from newsletter.rules import At, Fix
+from newsletter.source.nodes import Scalar
 from newsletter.values import Path
-from newsletter.yaml_nodes import Scalar
 
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in `words` for each character of an address or of code."""

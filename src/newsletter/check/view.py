@@ -9,9 +9,9 @@ from functools import cached_property
 
 from lxml import etree
 
-from newsletter.check.looks import Looks, look
-from newsletter.check.style import Style
-from newsletter.check.stylesheet import ELSEWHERE
+from newsletter.css.computed import Style
+from newsletter.css.parser import ELSEWHERE
+from newsletter.css.resolver import Looks, look
 from newsletter.problems import Place
 from newsletter.rules import Path
 

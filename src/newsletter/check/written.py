@@ -19,8 +19,8 @@ from newsletter.model import Article, Issue
 from newsletter.pictures import Picture
 from newsletter.problems import Place
 from newsletter.rules import At
+from newsletter.source.nodes import Node, Scalar, at_path
 from newsletter.values import Path, models, values
-from newsletter.yaml_nodes import Node, Scalar, at_path
 
 
 @dataclass(frozen=True)

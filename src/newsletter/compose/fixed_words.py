@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 from newsletter.fields import Language
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.yaml_nodes import Mapping as Keys
-from newsletter.yaml_nodes import Node, Scalar, read_yaml
+from newsletter.source.nodes import Mapping as Keys
+from newsletter.source.nodes import Node, Scalar, read_yaml
 
 Table = Mapping[str, Mapping[str, str]]
 

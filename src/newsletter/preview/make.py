@@ -15,7 +15,7 @@ from newsletter.pipeline import complete, draw, publish
 from newsletter.preview.attempt import Overtaken, attempt
 from newsletter.preview.house import House
 from newsletter.problems import Problem
-from newsletter.yaml_nodes import MAX_BYTES
+from newsletter.source.nodes import MAX_BYTES
 
 
 def make_page(path: Path, house: House) -> tuple[str, Drawn | tuple[Problem, ...]]:

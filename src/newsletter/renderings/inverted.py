@@ -16,7 +16,7 @@ import re
 
 from lxml import etree
 
-from newsletter import contrast
+from newsletter.css import colour
 from newsletter.edition import InlinedPage
 from newsletter.renderings.dark import light
 from newsletter.renderings.head_style import with_style
@@ -46,7 +46,7 @@ def inverted(page: InlinedPage) -> InlinedPage:
 
     page = in_styles(changed(light(page), turn), _turned)
     # What has no colour of its own lies on the client's dark ground.
-    ground, text, link = (contrast.name(contrast.turned_round(colour)) for colour in ((255,) * 3, (0,) * 3, _LINK))
+    ground, text, link = (colour.name(colour.turned_round(each)) for each in ((255,) * 3, (0,) * 3, _LINK))
     base = f"html {{ background-color: {ground}; color: {text}; }} a:link {{ color: {link}; }}"
     return with_style(page, base, first=True)
 
@@ -58,5 +58,5 @@ def _turned(css: str) -> str:
 
 
 def _turned_colour(written: str) -> str:
-    colour = contrast.colour(written)
-    return contrast.name(contrast.turned_round(colour)) if colour else written
+    parsed = colour.parse(written)
+    return colour.name(colour.turned_round(parsed)) if parsed else written

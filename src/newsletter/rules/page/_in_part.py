@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from newsletter.check.stylesheet import declarations
+from newsletter.css.parser import declarations
 
 _LAYERS = r"(?:[^(),/]|\((?:[^()]|\([^()]*\))*\))*"  # of a background: what comes before a comma or slash of its own
 

@@ -18,9 +18,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import Node, PageView
-from newsletter.check.style import Style
-from newsletter.check.stylesheet import ELSEWHERE
-from newsletter.contrast import name
+from newsletter.css.colour import name
+from newsletter.css.computed import Style
+from newsletter.css.parser import ELSEWHERE
 from newsletter.rules import Finding
 
 SEVERITY = "error"

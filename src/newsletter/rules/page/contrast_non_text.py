@@ -17,10 +17,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check import vml
 from newsletter.check.page import Node, PageView
-from newsletter.check.stylesheet import Declarations, cascade, declarations
-from newsletter.contrast import Colour, colour, name, pieces, ratio
+from newsletter.css import vml
+from newsletter.css.colour import Colour, name, pieces, ratio
+from newsletter.css.colour import parse as parse_colour
+from newsletter.css.parser import Declarations, cascade, declarations
 from newsletter.rules import Finding
 
 SEVERITY = "error"
@@ -63,7 +64,7 @@ def _shapes(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     for node in page.outlook.find(*vml.SHAPES):
         if not node.get("href") or node.parent is None:
             continue
-        around, line = node.parent.style.background, colour(vml.edge(node.element))
+        around, line = node.parent.style.background, parse_colour(vml.edge(node.element))
         edges = [edge for edge in (node.style.background, line) if edge]
         if around is None or not edges:
             continue
@@ -102,5 +103,5 @@ def _line(own: Declarations) -> Colour | None:
             known = None
             continue
         for word in pieces(written):
-            known = colour(word) or known
+            known = parse_colour(word) or known
     return known

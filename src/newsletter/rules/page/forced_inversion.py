@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import PageView
-from newsletter.contrast import name, ratio, turned_round
+from newsletter.css.colour import name, ratio, turned_round
 from newsletter.rules import Finding
 
 SEVERITY = "warning"

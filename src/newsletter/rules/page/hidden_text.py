@@ -20,7 +20,7 @@ from functools import lru_cache
 from typing import Any
 
 from newsletter.check.page import Node, PageView
-from newsletter.check.stylesheet import declarations
+from newsletter.css.parser import declarations
 from newsletter.rules import Finding
 
 SEVERITY = "error"

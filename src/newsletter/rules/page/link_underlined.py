@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import Node, PageView
-from newsletter.check.stylesheet import declarations
+from newsletter.css.parser import declarations
 from newsletter.rules import Finding
 
 SEVERITY = "error"

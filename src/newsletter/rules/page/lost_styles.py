@@ -20,7 +20,7 @@ from typing import Any
 from lxml import etree
 
 from newsletter.check.page import PageView
-from newsletter.check.stylesheet import declarations, rules
+from newsletter.css.parser import declarations, rules
 from newsletter.rules import Finding
 
 SEVERITY = "error"

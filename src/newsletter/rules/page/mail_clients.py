@@ -26,7 +26,7 @@ from typing import Any
 from newsletter import check as engine
 from newsletter.check.near import did_you_mean
 from newsletter.check.page import Node, PageView
-from newsletter.check.stylesheet import declarations
+from newsletter.css.parser import declarations
 from newsletter.problems import Place
 from newsletter.rules import At, Finding
 from newsletter.rules.page._in_part import BY_NAME, IN_BODY, LONGEST, PARTS, TOO_LONG, in_css, in_tag

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from newsletter import contrast
-from newsletter.check.stylesheet import cascade
-from newsletter.contrast import Colour
+from newsletter.css import colour
+from newsletter.css.colour import Colour
+from newsletter.css.parser import cascade
 
 _KEYWORD_SIZES = {
     "xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32
@@ -84,7 +84,7 @@ class Style(NamedTuple):  # and no dataclass: made in their hundreds, these are 
     @property
     def contrast(self) -> float | None:
         """The contrast of its text with its background, 1 to 21; None when a colour cannot be known."""
-        return contrast.ratio(self.color, self.background) if self.color and self.background else None
+        return colour.ratio(self.color, self.background) if self.color and self.background else None
 
     @property
     def is_large(self) -> bool:
@@ -189,7 +189,7 @@ def _keyword(told: Told, name: str, inherited: str) -> str:
 
 
 def _colour(written: str, inherited: Colour | None) -> Colour | None:
-    return contrast.colour(written) if written and written.lower() not in _KEYWORDS else inherited
+    return colour.parse(written) if written and written.lower() not in _KEYWORDS else inherited
 
 
 def _background(told: Told, parent: Style) -> tuple[Colour | None, str]:
@@ -201,8 +201,8 @@ def _background(told: Told, parent: Style) -> tuple[Colour | None, str]:
         if name != "background-color":
             image = found[0] if (found := _IMAGE.search(value)) else ""
         if name != "background-image":
-            written = contrast.pieces(_IMAGE.sub("", value))
-            colours = [contrast.colour(piece) for piece in written if piece.lower() not in _NO_COLOUR][:1]
+            written = colour.pieces(_IMAGE.sub("", value))
+            colours = [colour.parse(piece) for piece in written if piece.lower() not in _NO_COLOUR][:1]
     return colours[0] if colours else parent.background, image or ("" if colours else parent.background_image)
 
 

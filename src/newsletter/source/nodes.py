@@ -19,7 +19,7 @@ import yaml
 
 from newsletter.characters import UNPRINTABLE, describe, quoted
 from newsletter.problems import Place, Problem, Problems
-from newsletter.yaml_slips import explain
+from newsletter.source.messages import explain
 
 # What stands for one character between quotes.
 _TOKENS = {

@@ -25,7 +25,7 @@ _PIECE = re.compile(r"(?<![\w.#%-])(?:[a-zA-Z-]+\((?:[^()]|\([^()]*\))*\)|#\w+|[
 
 
 @lru_cache(maxsize=1_000)
-def colour(written: str) -> Colour | None:
+def parse(written: str) -> Colour | None:
     """Read a colour: #RRGGBB, #RGB, rgb(), hsl() or a common name; None for what is not one or lets through."""
     text = _NAMES.get(written.strip().lower(), written.strip().lower().removeprefix("#"))
     if re.fullmatch(r"[0-9a-f]{3}", text) and written.strip().startswith("#"):

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from newsletter.check import vml
-from newsletter.check.style import STYLING, Style, Wardrobe
-from newsletter.check.stylesheet import ELSEWHERE, Sources, StyleRule, cascade, reached, rules
+from newsletter.css import vml
+from newsletter.css.computed import STYLING, Style, Wardrobe
+from newsletter.css.parser import ELSEWHERE, Sources, StyleRule, cascade, reached, rules
 
 Looks = Mapping[str, Style]
 """Styles by view: `light`, `dark`, and each of `stylesheet.ELSEWHERE` that may be different."""

@@ -1,0 +1,1 @@
+"""CSS as the field knows it: parsing, media queries, selector matching, the cascade and computed values."""
