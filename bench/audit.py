@@ -22,7 +22,7 @@ from newsletter.audit import audit
 from newsletter.audit.report import files
 from newsletter.check.settings import read_settings
 from newsletter.edition import Kind
-from newsletter.load import load_brand
+from newsletter.issue.load import load_brand
 from newsletter.pipeline import build_editions
 from newsletter.project import Project
 

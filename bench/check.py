@@ -22,11 +22,11 @@ from pathlib import Path
 
 from many_articles import write_issue
 
-from newsletter.brand import Brand
 from newsletter.check import Subjects, check_editions
 from newsletter.check.settings import Settings, read_settings
 from newsletter.edition import Edition
-from newsletter.load import load_brand
+from newsletter.issue.brand import Brand
+from newsletter.issue.load import load_brand
 from newsletter.pipeline import build, build_editions, publish
 from newsletter.project import Project, find_project
 from newsletter.rules import all_rules

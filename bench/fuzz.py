@@ -22,8 +22,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from generated import as_yaml, issue, mutated  # noqa: E402
-from newsletter.blocks import issue_model, read_blocks  # noqa: E402
-from newsletter.load import load_brand  # noqa: E402
+from newsletter.issue.blocks import issue_model, read_blocks  # noqa: E402
+from newsletter.issue.load import load_brand  # noqa: E402
 from newsletter.pipeline import build  # noqa: E402
 from newsletter.problems import Problems  # noqa: E402
 from newsletter.project import Project  # noqa: E402

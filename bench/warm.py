@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from newsletter import pipeline
-from newsletter.brand import Brand
 from newsletter.edition import Edition
-from newsletter.load import load_brand
+from newsletter.issue.brand import Brand
+from newsletter.issue.load import load_brand
 from newsletter.project import Project, find_project
 
 # What `pipeline` calls, and the stage that its time counts for. The rest is "other".

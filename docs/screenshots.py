@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser import View, installed_browser, opened  # noqa: E402
-from newsletter.load import load_brand  # noqa: E402
+from newsletter.issue.load import load_brand  # noqa: E402
 from newsletter.outbox import browser_page  # noqa: E402
 from newsletter.pipeline import build  # noqa: E402
 from newsletter.project import Project  # noqa: E402

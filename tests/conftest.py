@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.brand import Brand
 from newsletter.edition import KINDS, Edition, Kind, WebPage
-from newsletter.load import load_brand
+from newsletter.issue.brand import Brand
+from newsletter.issue.load import load_brand
 from newsletter.pipeline import build, publish
 from newsletter.project import Project
 

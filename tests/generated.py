@@ -17,9 +17,9 @@ import yaml
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from newsletter import fields, model
 from newsletter.characters import is_blank
-from newsletter.pictures import Picture
+from newsletter.issue import fields, model
+from newsletter.issue.pictures import Picture
 
 Written = Any
 """What YAML can hold: strings, and lists and mappings of them."""

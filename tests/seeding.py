@@ -41,14 +41,14 @@ from PIL import Image
 from newsletter.check import check
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition, InlinedPage, PlainText
-from newsletter.envelope import envelope
-from newsletter.load import load_brand
-from newsletter.message import assemble
-from newsletter.picture_links import embedded
+from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
 from newsletter.problems import Problem, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.rules import Rule, all_rules
+from newsletter.stages.envelope import envelope
+from newsletter.stages.message import assemble
+from newsletter.stages.picture_urls import embedded
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = ROOT / "tests/faults"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.blocks import issue_model, read_blocks
-from newsletter.brand import Brand
 from newsletter.edition import Edition
+from newsletter.issue.blocks import issue_model, read_blocks
+from newsletter.issue.brand import Brand
 from newsletter.pipeline import build
 from newsletter.problems import Problems
 from newsletter.project import Project

@@ -18,7 +18,7 @@ from browser import Measured, View, installed_browser, opened
 from examples import write_every_block
 from newsletter.audit.installed import NONE_FOUND, find_browser
 from newsletter.edition import Edition
-from newsletter.load import load_brand
+from newsletter.issue.load import load_brand
 from newsletter.outbox import browser_page
 from newsletter.pipeline import build
 from newsletter.project import Project

@@ -11,7 +11,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 import newsletter
-from newsletter.brand import Brand
 from newsletter.check import Subjects, check
 from newsletter.check.prose import MASK
 from newsletter.check.settings import Settings, read_settings
@@ -20,7 +19,8 @@ from newsletter.cli import main
 from newsletter.css.colour import parse as parse_colour
 from newsletter.css.colour import ratio
 from newsletter.edition import Edition
-from newsletter.load import load
+from newsletter.issue.brand import Brand
+from newsletter.issue.load import load
 from newsletter.problems import Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.rules import all_rules

@@ -3,10 +3,10 @@
 import pytest
 from lxml import etree
 
-from newsletter.compile import compile_page
 from newsletter.edition import Mjml, Origin, Page
-from newsletter.inline import inline
 from newsletter.problems import Place
+from newsletter.stages.compile import compile_page
+from newsletter.stages.inline import inline
 
 HEAD = "<mj-head><mj-title>\n  A title\n</mj-title>{}</mj-head>"
 BODY = "<mj-body><mj-section><mj-column>{}</mj-column></mj-section></mj-body>"

@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.brand import Brand
-from newsletter.compile import compile_page
-from newsletter.compose import compose
 from newsletter.edition import Edition
-from newsletter.load import load
+from newsletter.issue.brand import Brand
+from newsletter.issue.load import load
 from newsletter.problems import Problem, Problems
 from newsletter.project import Project
+from newsletter.stages.compile import compile_page
+from newsletter.stages.compose import compose
 
 ISSUE = """\
 subject: "A subject"

@@ -11,9 +11,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsletter.conserve import MOST, lost
 from newsletter.edition import InlinedPage, PlainText
 from newsletter.problems import Problem
+from newsletter.verify import MOST, lost
 
 FILE = "issues/test.yaml"
 

@@ -11,10 +11,10 @@ from textwrap import indent
 import pytest
 import yaml
 
-from newsletter.blocks import read_blocks
-from newsletter.brand import Brand
 from newsletter.cli import main
-from newsletter.model import Article, Issue
+from newsletter.issue.blocks import read_blocks
+from newsletter.issue.brand import Brand
+from newsletter.issue.model import Article, Issue
 from newsletter.pipeline import build
 from newsletter.project import Project
 

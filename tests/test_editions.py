@@ -27,20 +27,20 @@ from browser import Measured, View, installed_browser, opened
 from conftest import ISSUES
 from examples import write_every_block
 from generated import issue_texts
-from newsletter.blocks import issue_model, read_blocks
-from newsletter.brand import Brand
 from newsletter.check import check, check_editions
 from newsletter.check.settings import Settings
 from newsletter.cli import main
-from newsletter.conserve.streams import of_page, of_text
 from newsletter.edition import KINDS, Edition, InlinedPage, Kind, Origin, Page
-from newsletter.enlarge import SMALLEST, enlarge
-from newsletter.load import load_brand
+from newsletter.issue.blocks import issue_model, read_blocks
+from newsletter.issue.brand import Brand
+from newsletter.issue.load import load_brand
 from newsletter.outbox import browser_page, files, others
 from newsletter.pipeline import build, build_editions
 from newsletter.problems import Place, Problem, Problems, told_once
 from newsletter.project import Project
 from newsletter.rules import all_rules
+from newsletter.stages.large_print import SMALLEST, enlarge
+from newsletter.verify.received import of_page, of_text
 
 Editions = dict[str, dict[Kind, Edition]]
 

@@ -16,11 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generated import as_yaml, issue
-from newsletter.blocks import issue_model, read_blocks
-from newsletter.brand import Brand
 from newsletter.check import check, mend
 from newsletter.check.settings import Settings
 from newsletter.cli import main
+from newsletter.issue.blocks import issue_model, read_blocks
+from newsletter.issue.brand import Brand
 from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.source.nodes import Mapping, Node, Scalar, parse_yaml

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from newsletter.check.written import WrittenIssue
-from newsletter.load import load, load_brand
+from newsletter.issue.load import load, load_brand
 from newsletter.project import Project
 from newsletter.rules import all_rules
 from newsletter.rules.issue.image_animated import Animation, animation

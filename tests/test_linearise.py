@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from newsletter.edition import InlinedPage
-from newsletter.linearise import linearise
+from newsletter.stages.linearise import linearise
 
 LAYOUT = '<table role="presentation"><tbody><tr><td>{}</td></tr></tbody></table>'
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from browser import View, installed_browser, opened
 from newsletter.edition import Edition, Reading
 from newsletter.outbox import browser_page
-from newsletter.renderings.listening import Said, language_name, listening
+from newsletter.simulations.screen_reader import Said, language_name, listening
 
 
 def said(html: str, language: str = "en-GB") -> list[str]:

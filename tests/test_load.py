@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.brand import Brand
-from newsletter.load import load, load_brand
+from newsletter.issue.brand import Brand
+from newsletter.issue.load import load, load_brand
 from newsletter.problems import Place, Problem, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.source.nodes import MAX_BYTES, MAX_PROBLEMS

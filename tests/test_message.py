@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsletter.edition import InlinedPage, PlainText
-from newsletter.message import EmbeddedImage, Envelope, Mailbox, assemble
+from newsletter.stages.message import EmbeddedImage, Envelope, Mailbox, assemble
 
 NEWS = "news@example.org"
 ENVELOPE = Envelope(

@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from newsletter.edition import PlainText
-from newsletter.message import EmbeddedImage, assemble
+from newsletter.stages.message import EmbeddedImage, assemble
 from test_message import CHART, ENVELOPE, HTML, PHOTO, TEXT
 
 POSTFIX = shutil.which("postfix") or shutil.which("postfix", path="/usr/sbin:/usr/local/sbin")

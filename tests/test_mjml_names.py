@@ -3,7 +3,7 @@
 import pytest
 from mjml import mjml2html
 
-from newsletter.compile.mjml_names import ATTRIBUTES
+from newsletter.stages.compile.mjml_allowed import ATTRIBUTES
 
 BODY = sorted(name for name in ATTRIBUTES if name.startswith("mj-") and "css-class" in ATTRIBUTES[name])
 TRIED = [(name, attribute) for name in BODY for attribute in sorted(ATTRIBUTES[name] - {"mj-class"})]

@@ -7,8 +7,8 @@ from pathlib import Path
 import fast_mail_parser
 import pytest
 
-from newsletter.brand import Brand
 from newsletter.edition import Edition
+from newsletter.issue.brand import Brand
 from newsletter.outbox import browser_page, files
 from newsletter.pipeline import build
 from newsletter.problems import Problems

@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generated import Written, damaged, issue, issue_texts
-from newsletter.blocks import issue_model, read_blocks
-from newsletter.brand import Brand
 from newsletter.cli import main
 from newsletter.edition import Edition
-from newsletter.load import load
-from newsletter.model import Issue
+from newsletter.issue.blocks import issue_model, read_blocks
+from newsletter.issue.brand import Brand
+from newsletter.issue.load import load
+from newsletter.issue.model import Issue
 from newsletter.pipeline import build
 from newsletter.problems import Problem, Problems
 from newsletter.project import Project

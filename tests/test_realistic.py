@@ -15,11 +15,11 @@ import pytest
 import yaml
 
 from examples import write_every_block
-from newsletter.brand import Brand
 from newsletter.check import check
 from newsletter.check.settings import PROFILES, Settings
 from newsletter.edition import Edition
-from newsletter.fields import Text
+from newsletter.issue.brand import Brand
+from newsletter.issue.fields import Text
 from newsletter.pipeline import build
 from newsletter.problems import Problem
 from newsletter.project import Project

@@ -17,14 +17,14 @@ from browser import View, installed_browser, opened
 from newsletter.css.colour import turned_round
 from newsletter.edition import Edition, InlinedPage
 from newsletter.outbox import browser_page
-from newsletter.renderings.dark import dark, light
-from newsletter.renderings.enlarged import enlarged
-from newsletter.renderings.greyscale import greyscale
-from newsletter.renderings.images_off import images_off
-from newsletter.renderings.inverted import inverted
-from newsletter.renderings.outlook import outlook
-from newsletter.renderings.spacing import spaced
-from newsletter.renderings.stripped import stripped
+from newsletter.simulations.dark import dark, light
+from newsletter.simulations.greyscale import greyscale
+from newsletter.simulations.images_off import images_off
+from newsletter.simulations.inverted import inverted
+from newsletter.simulations.larger_text import enlarged
+from newsletter.simulations.outlook import outlook
+from newsletter.simulations.stripped import stripped
+from newsletter.simulations.text_spacing import spaced
 
 HEAD = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>T</title>{}</head><body>{}</body></html>'
 

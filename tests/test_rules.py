@@ -52,7 +52,7 @@ from newsletter.check import check
 from newsletter.check.explained import rules_page
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition
-from newsletter.load import load_brand
+from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
 from newsletter.problems import Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project

@@ -9,9 +9,9 @@ import jsonschema
 import pytest
 import yaml
 
-from newsletter.blocks import read_blocks
+from newsletter.issue.blocks import read_blocks
+from newsletter.issue.json_schema import json_schema
 from newsletter.project import Project
-from newsletter.schema import json_schema
 
 ROOT = Path(__file__).parents[1]
 

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.edition import Reading
-from newsletter.linearise import linearise
-from newsletter.text import to_text
+from newsletter.stages.linearise import linearise
+from newsletter.stages.text import to_text
 from test_linearise import SAMPLE, Node, compiled, html, pages, reading, seen, words
 
 CASES = {

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageColor
 
 from newsletter.edition import Edition, Kind
-from newsletter.renderings.listening import listening
+from newsletter.simulations.screen_reader import listening
 from thunderbird import WIDTH, read_by_ocr, require_programs, shown_by_thunderbird
 
 pytestmark = pytest.mark.slow

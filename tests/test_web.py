@@ -18,13 +18,13 @@ from playwright.sync_api import Browser
 from browser import Measured, View, installed_browser, opened
 from conftest import ISSUES
 from examples import write_every_block
-from newsletter.brand import Brand
-from newsletter.conserve.streams import of_page
 from newsletter.edition import Edition, WebPage
-from newsletter.load import load, load_brand
+from newsletter.issue.brand import Brand
+from newsletter.issue.load import load, load_brand
 from newsletter.pipeline import publish
 from newsletter.problems import Problems
 from newsletter.project import Project
+from newsletter.verify.received import of_page
 
 VIEWS = [View(width, scheme) for scheme in ("light", "dark") for width in (1280, 320)]
 SLUGS = [*ISSUES, "every-block"]

@@ -88,7 +88,7 @@ def render(  # noqa: PLR0913, PLR0917 - click gives each option as an argument
     """
     # Loading the engines takes most of a second: `--help` does without.
     from newsletter.check.settings import read_settings  # noqa: PLC0415
-    from newsletter.load import load_brand  # noqa: PLC0415
+    from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.render import Gate, Rendered  # noqa: PLC0415
     from newsletter.render import render as render_one  # noqa: PLC0415
 
@@ -159,7 +159,7 @@ def check(  # noqa: PLR0913, PLR0917
     from newsletter.check import check_editions, is_chosen  # noqa: PLC0415
     from newsletter.check.mend import mend  # noqa: PLC0415
     from newsletter.check.settings import read_settings  # noqa: PLC0415
-    from newsletter.load import load_brand  # noqa: PLC0415
+    from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.pipeline import build_editions  # noqa: PLC0415
 
     if both := sorted({*only} & {*ignore}):
@@ -250,7 +250,7 @@ def audit(  # noqa: PLR0913, PLR0917
     from newsletter.audit.outcome import Audit  # noqa: PLC0415
     from newsletter.audit.progress import Progress  # noqa: PLC0415
     from newsletter.check.settings import read_settings  # noqa: PLC0415
-    from newsletter.load import load_brand  # noqa: PLC0415
+    from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.pipeline import build_editions  # noqa: PLC0415
     from newsletter.render import put  # noqa: PLC0415
 
@@ -315,7 +315,7 @@ def new(slug: str) -> None:
 
     SLUG is its name, such as 2026-12-03-winter: small letters, digits and hyphens.
     """
-    from newsletter.new import new as make  # noqa: PLC0415
+    from newsletter.issue.new import new as make  # noqa: PLC0415
 
     project = find_project(Path.cwd())
     try:
@@ -329,8 +329,8 @@ def new(slug: str) -> None:
 @main.command()
 def schema() -> None:
     """Print the JSON Schema of an issue, with the blocks that this project's templates know."""
-    from newsletter.blocks import read_blocks  # noqa: PLC0415
-    from newsletter.schema import json_schema  # noqa: PLC0415
+    from newsletter.issue.blocks import read_blocks  # noqa: PLC0415
+    from newsletter.issue.json_schema import json_schema  # noqa: PLC0415
 
     try:
         click.echo(json_schema(read_blocks(find_project(Path.cwd()))), nl=False)

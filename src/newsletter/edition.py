@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, NewType, get_args
 from newsletter.problems import Place
 
 if TYPE_CHECKING:
-    from newsletter.brand import Brand
-    from newsletter.model import Issue
-    from newsletter.pictures import Picture
+    from newsletter.issue.brand import Brand
+    from newsletter.issue.model import Issue
+    from newsletter.issue.pictures import Picture
 
 
 Kind = Literal["standard", "large-print", "text-only"]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from html import escape
 
 from newsletter.edition import KINDS, Drawn, Edition, Kind
-from newsletter.pictures import Picture
+from newsletter.issue.pictures import Picture
 
 ENDINGS: Mapping[Kind, tuple[str, ...]] = {
     "standard": (".txt", ".html", ".eml"),

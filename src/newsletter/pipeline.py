@@ -6,23 +6,23 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from newsletter.brand import Brand
-from newsletter.compile import compile_page
-from newsletter.compose import compose, fill
-from newsletter.conserve import lost, lost_on_the_web
 from newsletter.edition import Drawn, Edition, Kind, WebPage
-from newsletter.enlarge import enlarge
-from newsletter.envelope import envelope
-from newsletter.inline import inline
-from newsletter.linearise import linearise
-from newsletter.load import load
-from newsletter.message import assemble
-from newsletter.model import Issue
-from newsletter.picture_links import embedded, pictures
+from newsletter.issue.brand import Brand
+from newsletter.issue.load import load
+from newsletter.issue.model import Issue
 from newsletter.problems import Problem, Problems, stop_at, told_once
 from newsletter.project import Project
-from newsletter.text import to_text
-from newsletter.web import web_page
+from newsletter.stages.compile import compile_page
+from newsletter.stages.compose import compose, fill
+from newsletter.stages.envelope import envelope
+from newsletter.stages.inline import inline
+from newsletter.stages.large_print import enlarge
+from newsletter.stages.linearise import linearise
+from newsletter.stages.message import assemble
+from newsletter.stages.picture_urls import embedded, pictures
+from newsletter.stages.text import to_text
+from newsletter.stages.web_page import web_page
+from newsletter.verify import lost, lost_on_the_web
 
 
 def build(path: Path, project: Project, brand: Brand, kind: Kind = "standard", written: str | None = None) -> Edition:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsletter import outbox
-from newsletter.brand import Brand
 from newsletter.check import Report, check_editions
 from newsletter.check.settings import Settings
-from newsletter.compose import reading_time
 from newsletter.edition import Kind
+from newsletter.issue.brand import Brand
 from newsletter.pipeline import build_editions, publish
 from newsletter.problems import Place, Problems
 from newsletter.project import Project
+from newsletter.stages.compose import reading_time
 from newsletter.write import write
 
 

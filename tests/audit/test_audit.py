@@ -19,7 +19,7 @@ from newsletter.audit.states import COMMON, STATES
 from newsletter.check.settings import Settings
 from newsletter.cli import main
 from newsletter.edition import Edition, InlinedPage, Origin, Page
-from newsletter.load import load_brand
+from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
 from newsletter.problems import Place, Problems
 from newsletter.project import Project

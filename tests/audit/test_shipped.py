@@ -19,7 +19,7 @@ from newsletter.audit.outcome import Audit
 from newsletter.audit.states import STATES
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition, Kind
-from newsletter.load import load_brand
+from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
 from newsletter.project import Project
 

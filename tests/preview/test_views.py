@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from lxml import html
 
-from newsletter.brand import Brand
 from newsletter.check import check
 from newsletter.check.settings import Settings
 from newsletter.edition import KINDS, Edition, InlinedPage, PlainText
+from newsletter.issue.brand import Brand
 from newsletter.pipeline import build, build_editions
 from newsletter.preview import pages
 from newsletter.preview.facts import facts

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from newsletter.audit.left_out import left_out
-from newsletter.audit.numbering import numbered
 from newsletter.audit.outcome import Audit
 from newsletter.audit.states import STATES, State
 from newsletter.check.settings import Settings
+from newsletter.dom.numbering import numbered
+from newsletter.dom.tree import parsed
 from newsletter.edition import Edition
 from newsletter.outbox import browser_page
-from newsletter.renderings.tree import parsed
 
 
 def audit(

@@ -16,10 +16,10 @@ from markupsafe import Markup, escape
 from newsletter.audit.axe_rules import OF_LOOK
 from newsletter.audit.outcome import Audit
 from newsletter.audit.states import COMMON
-from newsletter.compose.calendar_words import long_date
 from newsletter.edition import Kind
-from newsletter.fields import Language
+from newsletter.issue.fields import Language
 from newsletter.problems import Problem
+from newsletter.stages.compose.dates import long_date
 
 _KINDS: Mapping[Kind, str] = {
     "standard": "Standard",

@@ -14,13 +14,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from newsletter.edition import InlinedPage
-from newsletter.renderings.dark import dark, light
-from newsletter.renderings.enlarged import enlarged
-from newsletter.renderings.images_off import images_off
-from newsletter.renderings.inverted import inverted
-from newsletter.renderings.outlook import outlook
-from newsletter.renderings.spacing import spaced
-from newsletter.renderings.stripped import stripped
+from newsletter.simulations.dark import dark, light
+from newsletter.simulations.images_off import images_off
+from newsletter.simulations.inverted import inverted
+from newsletter.simulations.larger_text import enlarged
+from newsletter.simulations.outlook import outlook
+from newsletter.simulations.stripped import stripped
+from newsletter.simulations.text_spacing import spaced
 
 COMMON = (
     "axe",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsletter.check.explained import WHILE_READING
 from newsletter.check.near import did_you_mean
-from newsletter.model import Article, Block, Issue
+from newsletter.issue.model import Article, Block, Issue
 from newsletter.problems import Place, Problem
 from newsletter.rules import Path, all_rules
 

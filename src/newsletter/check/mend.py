@@ -16,9 +16,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsletter.brand import Brand
 from newsletter.check import Report, check
 from newsletter.check.settings import Settings
+from newsletter.issue.brand import Brand
 from newsletter.pipeline import build
 from newsletter.problems import Place, Problems
 from newsletter.project import Project

@@ -21,8 +21,8 @@ from newsletter.css.computed import Wardrobe
 from newsletter.css.parser import StyleRule
 from newsletter.css.resolver import Mirror, sheet_of
 from newsletter.edition import Edition, Origin
-from newsletter.renderings.outlook import outlook
 from newsletter.rules import At, Path
+from newsletter.simulations.outlook import outlook
 
 __all__ = ["Node", "PageView"]
 

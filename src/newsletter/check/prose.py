@@ -13,13 +13,13 @@ from functools import cached_property
 
 from markdown_it.token import Token
 
-from newsletter import markdown
 from newsletter.check import sentences
-from newsletter.fields import Language, Text
+from newsletter.issue import markdown
+from newsletter.issue.fields import Language, Text
+from newsletter.issue.walk import Path
 from newsletter.problems import Place
 from newsletter.rules import At, Fix
 from newsletter.source.nodes import Scalar
-from newsletter.values import Path
 
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in `words` for each character of an address or of code."""

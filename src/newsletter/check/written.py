@@ -12,15 +12,15 @@ from typing import Any
 from markdown_it.token import Token
 from pydantic import BaseModel
 
-from newsletter.brand import Brand
 from newsletter.check.prose import Paragraph, Prose, paragraphs
-from newsletter.fields import Language, Markdown, Text, Url
-from newsletter.model import Article, Issue
-from newsletter.pictures import Picture
+from newsletter.issue.brand import Brand
+from newsletter.issue.fields import Language, Markdown, Text, Url
+from newsletter.issue.model import Article, Issue
+from newsletter.issue.pictures import Picture
+from newsletter.issue.walk import Path, models, values
 from newsletter.problems import Place
 from newsletter.rules import At
 from newsletter.source.nodes import Node, Scalar, at_path
-from newsletter.values import Path, models, values
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from lxml import etree
 
 from newsletter.check.written import WrittenIssue
-from newsletter.compose import reading_time
+from newsletter.dom.tree import parsed
 from newsletter.edition import Edition
 from newsletter.preview.shown import Shown
-from newsletter.renderings.tree import parsed
 from newsletter.rules.issue import reading_grade
 from newsletter.rules.issue._grades import grades
 from newsletter.rules.message import html_size
+from newsletter.stages.compose import reading_time
 
 # What stands for a link in plain text: an address that mail programs make one of.
 ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+|\S+@\S+\.\w+", re.IGNORECASE)

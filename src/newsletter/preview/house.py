@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsletter.brand import Brand
 from newsletter.check.settings import FILE as SETTINGS
 from newsletter.check.settings import Settings, read_settings
-from newsletter.load import load_brand
+from newsletter.issue.brand import Brand
+from newsletter.issue.load import load_brand
 from newsletter.preview.attempt import attempt
 from newsletter.problems import Place, Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project

@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 from lxml import etree
 
+from newsletter.dom.tree import changed, elements
 from newsletter.edition import InlinedPage
-from newsletter.renderings.tree import changed, elements
 
 LINK = "/link?to="
 """Where every link leads instead: a page of the preview that says where the link would lead."""

@@ -12,12 +12,12 @@ from newsletter.preview.shown import Shown
 from newsletter.preview.views.disarmed import disarmed
 from newsletter.preview.views.questions import Choice, Question, address, answers, controls
 from newsletter.preview.views.text_page import as_mail_programs_show
-from newsletter.renderings.dark import dark, light
-from newsletter.renderings.enlarged import enlarged
-from newsletter.renderings.greyscale import greyscale
-from newsletter.renderings.images_off import images_off
-from newsletter.renderings.inverted import inverted
-from newsletter.renderings.stripped import stripped
+from newsletter.simulations.dark import dark, light
+from newsletter.simulations.greyscale import greyscale
+from newsletter.simulations.images_off import images_off
+from newsletter.simulations.inverted import inverted
+from newsletter.simulations.larger_text import enlarged
+from newsletter.simulations.stripped import stripped
 
 TITLE = "Email"
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from newsletter.edition import Edition
 from newsletter.preview.shown import Shown
-from newsletter.renderings.listening import listening
+from newsletter.simulations.screen_reader import listening
 
 TITLE = "Inbox"
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from newsletter.preview.shown import Shown
-from newsletter.renderings.listening import Role, language_name, listening
+from newsletter.simulations.screen_reader import Role, language_name, listening
 
 TITLE = "Listening"
 

@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from newsletter.edition import InlinedPage, PlainText
-from newsletter.fields import Language
+from newsletter.issue.fields import Language
 from newsletter.preview.facts import ADDRESS
 
 # The sizes of Apple Mail and Thunderbird; each program has its own letters.

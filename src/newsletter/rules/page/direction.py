@@ -18,7 +18,7 @@ from functools import cache
 from typing import Any
 
 from newsletter.check.page import Node, PageView
-from newsletter.fields import Language
+from newsletter.issue.fields import Language
 from newsletter.rules import Finding
 
 SEVERITY = "error"

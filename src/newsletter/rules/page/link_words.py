@@ -19,7 +19,7 @@ from typing import Any, cast
 
 from newsletter.check.page import Node, PageView
 from newsletter.check.written import LinkUse, WrittenIssue
-from newsletter.fields import Url
+from newsletter.issue.fields import Url
 from newsletter.rules import Finding
 from newsletter.rules.issue import link_text
 

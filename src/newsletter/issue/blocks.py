@@ -1,0 +1,114 @@
+"""The blocks that the templates know: `blocks/<name>.yaml` declares what an editor can write, and shows it.
+
+A declaration is a type in YAML. A name is one of `_TYPES`; `a | b` is a choice; `[type]` is a list; `[[type]]` is a
+list of rows, each with one cell for each item of `columns`, where that stands above it; a mapping is a group of keys,
+of which those with a question mark may be left out. So a new block is two files, its template and its
+worked example; only a new kind of *value* touches Python, in `fields`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field, ValidationInfo, create_model
+
+from newsletter.issue import fields, model
+from newsletter.problems import Problems
+from newsletter.project import Project
+from newsletter.source.nodes import Mapping as Keys
+from newsletter.source.nodes import Node, Scalar, Sequence, read_yaml
+
+_TYPES: Mapping[str, Any] = {
+    "text": fields.Text,
+    "markdown": fields.Markdown,
+    "url": fields.Url,
+    "date": fields.Date,
+    "time": fields.Time,
+    "number": fields.Number,
+    "flag": fields.Flag,
+    "picture": fields.PictureFile,
+    "link": model.Link,
+    "image": model.Image,
+}
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One block: its name, what the reader gets, the type of its value, and its worked example as YAML nodes."""
+
+    name: str
+    about: str
+    type: Any
+    example: Node
+
+
+def read_blocks(project: Project) -> dict[str, Declaration]:
+    """Read every block's declaration, the project's own before the default ones, in the order of their names.
+
+    Raises:
+        Problems: when a declaration cannot be understood.
+    """
+    files = project.template_files("blocks", ".yaml")
+    return {path.stem: _declaration(path.stem, read_yaml(path, project.name_of(path))) for path in files}
+
+
+def issue_model(blocks: Mapping[str, Declaration]) -> type[model.Issue]:
+    """Make the model of an issue whose articles can hold these blocks."""
+    optional: dict[str, Any] = {
+        name: (Annotated[block.type | None, Field(description=block.about)], None) for name, block in blocks.items()
+    }
+    block = create_model("Block", __base__=model.Block, **optional)
+    article = create_model(
+        "Article",
+        __base__=model.Article,
+        content=(Annotated[tuple[block, ...], Field(min_length=1)], ...),
+    )
+    return create_model(
+        "Issue",
+        __base__=model.Issue,
+        articles=(Annotated[tuple[article, ...], Field(min_length=1)], ...),
+    )
+
+
+def _declaration(name: str, root: Node) -> Declaration:
+    keys = root.items if isinstance(root, Keys) else {}
+    about = keys.get("about")
+    if not isinstance(about, Scalar) or set(keys) != {"about", "fields", "example"}:
+        message = "A block is declared by three keys: about, fields and example."
+        raise Problems.one(root.place, "block", message, "docs/adding-a-block.md shows one.")
+    return Declaration(name, about.text, _type(keys["fields"], name.title()), keys["example"])
+
+
+def _type(node: Node, name: str) -> Any:
+    if isinstance(node, Sequence) and len(node.items) == 1:
+        item = _type(node.items[0], name)
+        if isinstance(node.items[0], Sequence):
+            item = Annotated[item, AfterValidator(_one_cell_for_each_column)]
+        return Annotated[tuple[item, ...], Field(min_length=1)]  # type: ignore[valid-type]
+    if isinstance(node, Keys):
+        members: dict[str, Any] = dict(_field(key, value, name) for key, value in node.items.items())
+        return create_model(name, __base__=model.Written, **members)
+    if isinstance(node, Scalar) and node.text in _TYPES:
+        return _TYPES[node.text]
+    if isinstance(node, Scalar) and "|" in node.text:
+        return Literal[tuple(choice.strip() for choice in node.text.split("|"))]
+    hint = f"Write one of {', '.join(_TYPES)}; [type] for a list; or keys with types."
+    raise Problems.one(node.place, "block", "This is not a type of value.", hint)
+
+
+def _one_cell_for_each_column(row: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
+    cells, columns = len(row), len(info.data.get("columns", row))
+    if cells != columns:
+        raise fields.refuse(
+            f"This row has {cells} {'cell' if cells == 1 else 'cells'}, but the table has {columns} columns.",
+            "Write one cell for each column, and a dash where there is nothing to say.",
+        )
+    return row
+
+
+def _field(key: str, node: Node, parent: str) -> tuple[str, Any]:
+    name = key.removesuffix("?")
+    kind = _type(node, parent + name.title())
+    return name, (kind | None, None) if key.endswith("?") else (kind, ...)

@@ -1,0 +1,82 @@
+"""From a YAML file to an `Issue`: every problem at once, each at its line, in words that help."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from newsletter.issue.blocks import issue_model, read_blocks
+from newsletter.issue.brand import Brand
+from newsletter.issue.messages import explain
+from newsletter.issue.model import Issue, Manuscript
+from newsletter.problems import Problems
+from newsletter.project import Project
+from newsletter.source.nodes import Mapping, Node, parse_yaml, read_text, read_yaml
+from newsletter.source.nodes import Sequence as Items
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+SLUG = re.compile(r"(?!(con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{0,63}")
+"""What an issue's file may be called; the excepted names are devices on Windows."""
+
+
+def load(path: Path, project: Project, brand: Brand, text: str | None = None) -> Issue:
+    """Read one issue.
+
+    Args:
+        path: the YAML file; pictures are sought beside it.
+        project: where the blocks are declared.
+        brand: gives the language to an issue that names none.
+        text: what the file would hold, in place of what it holds.
+
+    Raises:
+        Problems: everything that is wrong with it.
+    """
+    file = project.name_of(path)
+    slug = path.stem.removeprefix("_")
+    text = read_text(path, file) if text is None else text
+    root = parse_yaml(text, file, "`newsletter new SLUG` makes one to start from.")
+    if not SLUG.fullmatch(slug):
+        hint = "Rename it with small letters, digits and hyphens, up to 64 of them, such as 2026-12-03-winter.yaml."
+        raise Problems.one(root.place, "slug", f"An issue's file cannot be called '{path.name}'.", hint)
+    written = _plain(root)
+    language = written.setdefault("language", str(brand.language))
+    for article in written["articles"] if isinstance(written.get("articles"), list) else ():
+        if isinstance(article, dict):
+            article.setdefault("language", language)
+    issue = _validate(project.once(_issue_model), root, written, path.parent)
+    return issue.remember(Manuscript(slug, file, text, root))
+
+
+def _issue_model(project: Project) -> type[Issue]:
+    return issue_model(read_blocks(project))
+
+
+def load_brand(project: Project) -> Brand:
+    """Read `templates/brand.yaml`.
+
+    Raises:
+        Problems: everything that is wrong with it.
+    """
+    path = project.template_file("brand.yaml")
+    if_empty = "Delete it: then `newsletter new SLUG` makes one to change, beside the new issue."
+    root = read_yaml(path, project.name_of(path), if_empty)
+    return _validate(Brand, root, _plain(root), path.parent)
+
+
+def _plain(node: Node) -> Any:
+    if isinstance(node, Mapping):
+        return {key: _plain(value) for key, value in node.items.items()}
+    if isinstance(node, Items):
+        return [_plain(item) for item in node.items]
+    return node.text
+
+
+def _validate(model: type[_Model], root: Node, written: object, folder: Path) -> _Model:
+    try:
+        return model.model_validate(written, context={"folder": folder})
+    except ValidationError as error:
+        raise Problems(explain(error, model, root)) from None

@@ -1,0 +1,195 @@
+"""What an editor can write: the issue, its articles and what stands in each of them.
+
+The blocks of `content` are not listed here: each is declared by its worked example, `blocks/<name>.yaml` (see
+`blocks`), so that a template author adds one without touching Python.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+
+from newsletter.issue.fields import (
+    BareText,
+    Date,
+    Flag,
+    Language,
+    Markdown,
+    PictureFile,
+    Reason,
+    Text,
+    Time,
+    Url,
+    refuse,
+)
+from newsletter.problems import Place
+from newsletter.source import nodes
+
+
+class Written(BaseModel):
+    """A group of keys; unknown keys are refused, and nothing changes once it is read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Link(Written):
+    """A link with words of its own."""
+
+    text: Annotated[Text, Field(description="Where the link goes, in words: never 'click here'.")]
+    url: Annotated[Url, Field(description="https://, mailto: or tel:")]
+
+
+class Image(Written):
+    """A picture with its description, or said to be decorative."""
+
+    src: Annotated[PictureFile, Field(description="Path of a PNG, JPEG or GIF, such as images/clinic.jpg.")]
+    alt: Annotated[BareText | None, Field(description="What the picture shows, for readers who cannot see it.")] = None
+    decorative: Annotated[Flag, Field(description="true when the picture adds nothing to the words.")] = False
+    caption: Text | None = None
+    credit: Annotated[Text | None, Field(description="Who made the picture.")] = None
+
+    @model_validator(mode="after")
+    def _described_or_decorative(self) -> Self:
+        if self.alt is None and not self.decorative:
+            raise refuse(
+                "The picture has no description.",
+                "Add 'alt: ...' saying what it shows, or 'decorative: true' if it adds nothing.",
+                id="image-alt",
+            )
+        if self.alt is not None and self.decorative:
+            raise refuse(
+                "The picture has a description and is called decorative.",
+                "Delete 'decorative: true' if the description matters, or delete 'alt'.",
+                id="image-alt",
+            )
+        return self
+
+
+class Source(Written):
+    """Where an article's news comes from."""
+
+    title: Text
+    publisher: Text | None = None
+    year: Text | None = None
+    url: Url | None = None
+
+
+Allow = Annotated[
+    dict[str, Reason], Field(description="Rules that do not count here, each with the reason: {rule: why}.")
+]
+"""Suppressed findings of `newsletter check`."""
+
+
+class Block(Written):
+    """One item of `content`: a mapping with one key, the block's name. Subclassed by `blocks`, with a field a block."""
+
+    allow: Allow = {}
+
+    @model_validator(mode="after")
+    def _one_key(self) -> Self:
+        if len(self._kinds) != 1:
+            names = " and ".join(f"'{name}'" for name in self._kinds)
+            raise refuse(
+                f"One item of content is one block, but this one holds {names or 'none'}.",
+                "Begin each block with '- ' in a line of its own.",
+            )
+        return self
+
+    @property
+    def _kinds(self) -> list[str]:
+        return [name for name in type(self).model_fields if name in self.model_fields_set and name != "allow"]
+
+    @property
+    def kind(self) -> str:
+        """The block's name."""
+        return self._kinds[0]
+
+    @property
+    def value(self) -> Any:
+        """What is written under the name: a group of fields, or Markdown."""
+        return getattr(self, self.kind)
+
+
+class Article(Written):
+    """One piece of news."""
+
+    title: Annotated[Text, Field(description="The article's heading (an h2).")]
+    label: Annotated[Text | None, Field(description="What kind of piece it is, such as Research news.")] = None
+    date: Date | None = None
+    language: Annotated[Language, Field(description="When the article is in another language than the issue.")] = (
+        Language()
+    )
+    summary: Annotated[Text, Field(description="One plain sentence that says it all.")]
+    image: Image | None = None
+    content: Annotated[tuple[Block, ...], Field(min_length=1)]
+    source: Source | None = None
+    link: Annotated[Link | None, Field(description="The one main thing to do next.")] = None
+    allow: Allow = {}
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """An issue's file: its slug, what problems call it, its text and its YAML nodes."""
+
+    slug: str
+    file: str
+    text: str
+    root: nodes.Node
+
+
+def _can_be_sent(date: datetime.date) -> datetime.date:
+    # Clocks of earlier times differ by seconds, which the header of a message cannot say.
+    if date.year < 1980:
+        raise refuse(f"An email cannot go out in the year {date.year}.", "Write the year of this issue, such as 2026.")
+    return date
+
+
+class Issue(Written):
+    """One newsletter, as its editor wrote it."""
+
+    subject: Annotated[BareText, Field(description="The subject line, 20 to 50 characters.")]
+    preheader: Annotated[Text, Field(description="What an inbox shows beside the subject, 40 to 90 characters.")]
+    title: Annotated[Text, Field(description="The page's one h1, such as Neuro News, September 2023.")]
+    date: Annotated[
+        Date, AfterValidator(_can_be_sent), Field(description="The day on which it goes out, year-month-day.")
+    ]
+    time: Annotated[Time, Field(description="The time at which it goes out, in the brand's time zone.")] = Time("09:00")
+    language: Annotated[Language, Field(description="The language of the issue; the brand's unless given.")] = (
+        Language()
+    )
+    welcome: Markdown | None = None
+    articles: Annotated[tuple[Article, ...], Field(min_length=1)]
+    glossary: Annotated[dict[Text, Text], Field(description="Words explained; they join the brand's.")] = {}
+
+    _manuscript: Manuscript = PrivateAttr()
+
+    def remember(self, manuscript: Manuscript) -> Self:
+        """Keep the file that it was read from."""
+        self._manuscript = manuscript
+        return self
+
+    @property
+    def manuscript(self) -> Manuscript:
+        """The file that it was read from."""
+        return self._manuscript
+
+    @property
+    def slug(self) -> str:
+        """What its files are called in the outbox."""
+        return self._manuscript.slug
+
+    def place(self, *path: int | str) -> Place:
+        """Where the value at a path of keys and positions was written, or what it would belong to."""
+        return nodes.at_path(self._manuscript.root, path).place
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The issue's language, then each other language of an article, in order (RFC 3282)."""
+        return tuple(dict.fromkeys([self.language, *(article.language for article in self.articles)]))
+
+    def sent_at(self, zone: datetime.tzinfo) -> datetime.datetime:
+        """The moment it goes out."""
+        return datetime.datetime.combine(self.date, self.time.clock, zone)

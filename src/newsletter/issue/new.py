@@ -1,0 +1,57 @@
+"""`newsletter new SLUG`: an issue to start from."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from importlib import resources
+from pathlib import Path
+
+from newsletter.issue.load import SLUG
+from newsletter.problems import Place, Problems
+from newsletter.project import DEFAULT_TEMPLATES, Project
+from newsletter.write import write
+
+
+def new(slug: str, project: Project, today: datetime.date) -> list[Path]:
+    """Make `issues/<slug>.yaml`, which renders as it stands, and `templates/brand.yaml` where there is none.
+
+    Args:
+        slug: the file's name without its ending; a date at its beginning becomes the issue's date.
+        project: where to make it.
+        today: the issue's date otherwise.
+
+    Returns:
+        The files that were made.
+
+    Raises:
+        Problems: when the name cannot be used, or is taken.
+    """
+    path = project.issues / f"{slug}.yaml"
+    place = Place(project.name_of(path))
+    if not SLUG.fullmatch(slug.removeprefix("_")):
+        hint = "Use small letters, digits and hyphens, up to 64 of them, such as 2026-12-03-winter."
+        raise Problems.one(place, "slug", f"An issue cannot be called '{slug}'.", hint)
+    if path.exists():
+        raise Problems.one(place, "exists", "There is such an issue already.", "Choose another name.")
+    text = resources.files("newsletter").joinpath("new_issue.yaml").read_text("utf-8")
+    write(project.issues, {path.name: text.replace("{date}", str(_date(slug) or today)).encode()})
+    return [path, *_own_brand(project)]
+
+
+def _date(slug: str) -> datetime.date | None:
+    match = re.match(r"_?(\d{4}-\d{2}-\d{2})", slug)
+    try:
+        return datetime.date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        return None
+
+
+def _own_brand(project: Project) -> list[Path]:
+    brand = project.root / "templates" / "brand.yaml"
+    if brand.exists():
+        return []
+    write(brand.parent, {brand.name: (DEFAULT_TEMPLATES / "brand.yaml").read_bytes()})
+    logo = DEFAULT_TEMPLATES / "images" / "logo.png"
+    write(brand.parent / "images", {logo.name: logo.read_bytes()})
+    return [brand]

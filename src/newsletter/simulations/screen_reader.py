@@ -1,0 +1,267 @@
+"""What a screen reader says when it reads the page from top to bottom.
+
+As NVDA does in browse mode and VoiceOver when it moves on by one: what a thing is comes before its words, lists and
+tables say their size when entered and their end when left, a cell its row only where the row is another one, each link
+is a stop of its own. Where the two differ, this takes the plainer word: "image" (VoiceOver; NVDA says "graphic"), "end
+of list" (VoiceOver; NVDA says "out of list"). Of the language a screen reader says nothing by default: it changes its
+voice. Here it is named.
+
+Not imitated: how signs and numbers are spoken (a raised 9 is said like any 9); settings that say more or less; a style
+that hides the bullets of a list, which here are said; VoiceOver's "email" around it all, which NVDA leaves out.
+
+Sources: NVDA's own tests of what it says in Chrome (github.com/nvaccess/nvda, tests/system/robot/chromeTests.py) and
+its user guide. `tests/test_listening.py` compares headings, links, images and tables with Chromium's own tree.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+from babel import Locale, UnknownLocaleError
+from lxml import etree
+
+from newsletter.dom.tree import parsed
+from newsletter.edition import Reading
+
+Role = Literal["text", "heading", "link", "image", "list", "quote", "table", "rule", "end"]
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_LISTS = ("ul", "ol", "dl")
+
+
+@dataclass(frozen=True)
+class Said:
+    """One stop of a screen reader: what it stands on, what it adds, and the page's own words."""
+
+    role: Role
+    words: str
+    """Of the page; empty where there are none, as at the end of a list."""
+    language: str
+    """Of the words: a BCP 47 tag."""
+    announced: tuple[str, ...] = ()
+    """What comes before them, such as "in Welsh", "bullet", "heading level 2"; in English."""
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, [*self.announced, self.words]))
+
+
+def listening(reading: Reading, language: str) -> tuple[Said, ...]:
+    """Say a page.
+
+    Args:
+        reading: the page in reading order.
+        language: the reader's, in which the page begins: a BCP 47 tag.
+    """
+    voice = _Voice(language)
+    for body in parsed(reading).iter("body"):
+        voice.block(body)
+    return tuple(voice.said)
+
+
+@dataclass
+class _Voice:
+    """Reads blocks one after the other; what is announced waits for the words that it is about."""
+
+    spoken: str
+    """The language of the last words."""
+    said: list[Said] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    line: str = ""
+    role: Role = "text"
+    is_within: bool = False
+    """Whether the words that come next go on after a link or an image."""
+    languages: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.languages.append(self.spoken)
+
+    def block(self, element: etree._Element) -> None:
+        """Say an element that stands on lines of its own, and what is in it."""
+        self.languages.append(element.get("lang") or self.languages[-1])
+        tag = str(element.tag)
+        if tag in _HEADINGS:
+            self.role = "heading"
+            self._inside(element, f"heading level {_HEADINGS[tag]}")
+            self.role = "text"
+        elif tag in _LISTS:
+            self._list(element)
+        elif tag == "blockquote":
+            self._inside(element, "quote")
+            self._say("end", "", "end of quote")
+        elif tag == "table":
+            self._table(element)
+        elif tag == "hr":
+            self._say("rule", "", "separator")
+        else:
+            self._inside(element)
+        self.languages.pop()
+
+    def _inside(self, element: etree._Element, *announced: str) -> None:
+        """Say an element's words and blocks, what is announced with the first of them."""
+        self._end_line()
+        self.is_within = False
+        waiting = len(self.waiting)
+        self.waiting += announced
+        self._add(element.text)
+        for child in element:
+            self._part(child)
+            self._add(child.tail)
+        self._end_line()
+        if len(self.waiting) > waiting:  # it was empty
+            self._say(self.role, "")
+
+    def _part(self, element: etree._Element) -> None:
+        tag = element.tag
+        if tag == "a" and element.get("href"):
+            self._link(element)
+        elif tag == "img":
+            self._image(element)
+        elif tag == "br":
+            self._end_line()
+        elif tag in ("a", "strong", "b", "em", "i", "sup", "sub", "code", "cite", "span"):
+            self._phrase(element)
+        elif isinstance(tag, str):
+            self._end_line()
+            self.block(element)
+
+    def _phrase(self, element: etree._Element) -> None:
+        """Go on in the same breath, unless the language changes."""
+        language = element.get("lang") or self.languages[-1]
+        if language != self.languages[-1]:
+            self._end_line()
+        self.languages.append(language)
+        self._add(element.text)
+        for child in element:
+            self._part(child)
+            self._add(child.tail)
+        if language != self.languages[-2]:
+            self._end_line()
+        self.languages.pop()
+
+    def _link(self, link: etree._Element) -> None:
+        self._end_line()
+        self.languages.append(link.get("lang") or self.languages[-1])
+        images = list(link.iter("img"))
+        if words := link.get("aria-label") or _words(link) or ("" if images else link.get("href", "")):
+            self._say("link", words, "link")
+        else:
+            self.waiting.append("link")
+        for image in images:
+            self._image(image)
+        self.is_within = True
+        self.languages.pop()
+
+    def _image(self, image: etree._Element) -> None:
+        self._end_line()
+        alt = image.get("alt")
+        if alt is None:  # screen readers then try the name of the file
+            name = PurePosixPath(unquote(urlsplit(image.get("src", "")).path)).name
+            self._say("image", name, "image without a description")
+        else:
+            self._say("image", " ".join(alt.split()), "image")
+        self.is_within = True
+
+    def _list(self, element: etree._Element) -> None:
+        items = [item for item in element if item.tag in ("li", "dt")]
+        terms = element.tag == "dl"
+        self._say("list", "", f"{'list of terms' if terms else 'list'}, {_count(len(items), 'item')}")
+        number = int(element.get("start", "1"))
+        for item in element:
+            if item.tag == "li":
+                self._item(item, "bullet" if element.tag == "ul" else str(number))
+                number += 1
+            elif item.tag in ("dt", "dd"):
+                self._item(item, "term" if item.tag == "dt" else "definition")
+        self._say("end", "", "end of list")
+
+    def _item(self, item: etree._Element, mark: str) -> None:
+        self.languages.append(item.get("lang") or self.languages[-1])
+        self._inside(item, mark)
+        self.languages.pop()
+
+    def _table(self, table: etree._Element) -> None:
+        rows = list(table.iter("tr"))
+        grid = _Grid(rows)
+        size = f"table, {_count(grid.columns, 'column')}, {_count(len(rows), 'row')}"
+        caption = next(table.iter("caption"), None)
+        self._say("table", _words(caption) if caption is not None else table.get("aria-label", ""), size)
+        last = -1
+        for cell, row, column in grid:
+            place = [f"row {row + 1}"] * (row != last) + [f"column {column + 1}"]
+            self._item(cell, ", ".join(filter(None, [*place, grid.header(cell, row, column)])))
+            last = row
+        self._say("end", "", "end of table")
+
+    def _add(self, text: str | None) -> None:
+        self.line += text or ""
+
+    def _end_line(self) -> None:
+        """Say the words that have come, without the full stop or comma of a link before them."""
+        words, self.line = " ".join(self.line.split()), ""
+        if self.is_within:
+            words = words.lstrip(",;:.!?…،。、 ")
+        if any(unicodedata.category(sign)[0] not in "PZC" for sign in words):
+            self._say(self.role, words)
+
+    def _say(self, role: Role, words: str, *announced: str) -> None:
+        turn = []
+        if words and self.languages[-1].casefold() != self.spoken.casefold():
+            self.spoken = self.languages[-1]
+            turn = [f"in {language_name(self.spoken)}"]
+        self.said.append(Said(role, words, self.languages[-1], (*turn, *self.waiting, *announced)))
+        self.waiting.clear()
+
+
+class _Grid:
+    """A table's cells with the rows and columns that they stand in, counted from 0."""
+
+    def __init__(self, rows: list[etree._Element]) -> None:
+        self._cells: list[tuple[etree._Element, int, int]] = []
+        self._headers: Mapping[int, str] = {}
+        taken: set[tuple[int, int]] = set()
+        headers: dict[int, str] = {}
+        for row, element in enumerate(rows):
+            column = 0
+            for cell in element:
+                while (row, column) in taken:
+                    column += 1
+                wide, high = (_span(cell, name) for name in ("colspan", "rowspan"))
+                taken |= {(row + down, column + along) for down in range(high) for along in range(wide)}
+                self._cells.append((cell, row, column))
+                if cell.tag == "th" and cell.get("scope") == "col":
+                    headers |= {column + along: _words(cell) for along in range(wide)}
+        self.columns = 1 + max((column for _, column in taken), default=-1)
+        self._headers = headers
+
+    def __iter__(self) -> Iterator[tuple[etree._Element, int, int]]:
+        return iter(self._cells)
+
+    def header(self, cell: etree._Element, row: int, column: int) -> str:
+        """Give the name of a cell's column; a header cell has none but its own words."""
+        is_column_header = cell.tag == "th" and cell.get("scope") == "col"
+        return "" if is_column_header else self._headers.get(column, "")
+
+
+def language_name(tag: str) -> str:
+    """Give the English name of a language, such as Welsh for cy; the tag itself when it has none."""
+    try:
+        return Locale.parse(tag, sep="-").get_language_name("en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    written = cell.get(name, "1")
+    return min(max(1, int(written)), 1000) if written.isdecimal() else 1  # HTML has the same bound
+
+
+def _words(element: etree._Element) -> str:
+    return " ".join("".join(str(part) for part in element.itertext(etree.Element)).split())
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -1,0 +1,192 @@
+"""From MJML to an HTML page, without losing anything on the way.
+
+mjml-python, whose engine is MRML, enters through this module alone. MRML does not validate and has no positions, so
+the MJML is read as XML first; what MRML would drop in silence is a problem at its template's line.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from html.entities import html5
+
+from lxml import etree
+from mjml import mjml2html
+
+from newsletter.edition import Mjml, Page
+from newsletter.problems import Problem, Problems
+from newsletter.stages.compile import mjml_allowed, source_marks
+
+_BREAK = re.compile(r"[ \t\r\n]*\n[ \t\r\n]*")
+# Elements that HTML writes without an end; every other one needs its end tag, even when it is empty.
+_VOID = frozenset(["br", "hr", "img", "meta", "link", "col", "wbr", "input", "source", "area"])
+
+
+_SPACE = "\N{HAIR SPACE}"
+"""What MRML fills an mj-spacer with."""
+
+
+def compile_page(mjml: Mjml) -> Page:
+    """Compile a composed issue.
+
+    Args:
+        mjml: well-formed MJML.
+
+    Returns:
+        The HTML document. Rules of `<mj-style inline="inline">` stand in a style element that premailer will inline;
+        every other style element is marked to be left alone.
+
+    Raises:
+        Problems: for what is not well-formed, and for each element or attribute that MRML does not know.
+    """
+    root = _parse(mjml)
+    if problems := list(_unknown_names(root, mjml)):
+        raise Problems(problems)
+    _drop_comments(root)
+    source_marks.mark(root)
+    attributes = _take_html_attributes(root)
+    styles = _take_styles(root)
+    for element in root.iter(etree.Element):
+        _prepare(element)
+    # As ASCII: MRML prints attributes in Rust's Debug form, which turns a no-break space into the six characters
+    # \u{a0}, and doubles a backslash; a numeric reference passes untouched.
+    source = etree.tostring(root, encoding="us-ascii").decode("ascii").replace("\\", "&#92;")
+    try:
+        # fonts={}: else MRML links fonts of another company's server.
+        html = mjml2html(source, fonts={})
+    except ValueError as error:
+        raise Problems.one(mjml.origin(1).place, "mjml", f"MJML cannot be compiled: {error}.") from None
+    return _finish(html, attributes, styles, mjml)
+
+
+def _parse(mjml: Mjml) -> etree._Element:
+    # XML knows five named characters; template authors write HTML's.
+    text = re.sub(r"&(?!(?:amp|lt|gt|quot|apos);)(\w+;)", lambda match: html5.get(match[1], match[0]), mjml)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=False)
+    try:
+        return etree.fromstring(text, parser)
+    except etree.XMLSyntaxError as error:
+        # "Opening and ending tag mismatch: p line 3 and mj-text": the slip is where the element was opened. libxml2's
+        # line and column are those of the composed text, which nobody wrote.
+        opened = re.search(r"mismatch: ([\w:-]+) line (\d+)", error.msg or "")
+        place = (mjml.origin(int(opened[2]), opened[1]) if opened else mjml.origin(error.lineno or 1)).place
+        said = re.sub(r"( line \d+|, line \d+, column \d+.*)", "", error.msg or "")
+        hint = "Each element needs its end tag, and an empty one ends in '/>': <br />."
+        raise Problems.one(place, "mjml", f"This template is not well-formed: {said}.", hint) from None
+
+
+def _unknown_names(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
+    for element in root.iter(etree.Element):
+        parent = element.getparent()
+        inside = str(parent.tag) if parent is not None else ""
+        for kind, message, hint in _faults(element, str(element.tag), inside):
+            origin = mjml.origin(int(getattr(element, "sourceline", 0) or 1), str(element.tag))
+            yield Problem(origin.place, kind, message, hint)
+
+
+def _faults(element: etree._Element, name: str, inside: str) -> Iterator[tuple[str, str, str]]:
+    in_html = inside in mjml_allowed.WITH_HTML or bool(inside and not inside.startswith("mj"))
+    known = mjml_allowed.DEFAULTS if inside == "mj-attributes" else mjml_allowed.ATTRIBUTES.get(name)
+    if in_html and not name.startswith("mj-"):
+        return
+    if name in mjml_allowed.REFUSED:
+        yield "mjml-element", f"<{name}> cannot be made accessible.", mjml_allowed.REFUSED[name]
+    elif in_html:
+        yield "mjml-element", f"<{name}> would be lost inside HTML.", "Put it directly in a column."
+    elif known is None:
+        yield "mjml-element", f"MJML has no element <{name}>.", _nearest(name, mjml_allowed.ATTRIBUTES)
+    else:
+        loose = [element.text, *(child.tail for child in element)]
+        if name not in mjml_allowed.WITH_WORDS and any(words and words.strip() for words in loose):
+            yield "mjml-element", f"Words directly in <{name}> would be lost.", "Put them in mj-text."
+        for attribute in map(str, element.attrib):
+            if attribute not in known:
+                yield "mjml-attribute", f"<{name}> has no attribute '{attribute}'.", _nearest(attribute, known)
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return f"Did you mean '{near[0]}'?" if near else "It would be dropped without a word."
+
+
+def _take_html_attributes(root: etree._Element) -> dict[str, dict[str, str]]:
+    """Take out mj-html-attributes, which MRML has not: attributes by the css-class they are for."""
+    attributes: dict[str, dict[str, str]] = {}
+    for selector in root.iter("mj-selector"):
+        given = {str(item.get("name")): (item.text or "").strip() for item in selector.iter("mj-html-attribute")}
+        attributes.setdefault(str(selector.get("path", "")).removeprefix("."), {}).update(given)
+    for group in list(root.iter("mj-html-attributes")):
+        _remove(group)
+    return attributes
+
+
+def _take_styles(root: etree._Element) -> list[tuple[str, bool]]:
+    """Take out mj-style: its rules, and whether they are to be inlined, which MRML would not know."""
+    styles = list(root.iter("mj-style"))
+    for style in styles:
+        _remove(style)
+    return [(style.text or "", style.get("inline") == "inline") for style in styles]
+
+
+def _drop_comments(root: etree._Element) -> None:
+    """Drop the comments between MJML's elements: inside mj-wrapper, MRML would put them into one for Outlook."""
+    for comment in list(root.iter(etree.Comment)):
+        parent = comment.getparent()
+        if parent is not None and parent.tag not in mjml_allowed.WITH_HTML and str(parent.tag).startswith("mj"):
+            parent.remove(comment)
+
+
+def _remove(element: etree._Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _prepare(element: etree._Element) -> None:
+    for name, value in element.attrib.items():
+        element.set(name, " ".join(re.split(r"[ \t\r\n]+", str(value).strip(" \t\r\n"))))
+    tag = str(element.tag)
+    if tag in mjml_allowed.WITH_WORDS or not tag.startswith("mj"):
+        # MRML deletes white space that contains a newline between inline elements, and glues their words.
+        parts = [
+            _BREAK.sub(" ", element.text or ""),
+            *(_BREAK.sub(" ", child.tail or "") for child in element),
+        ]
+    else:
+        # Between its own elements MRML takes no white space but newlines.
+        parts = [""] * (len(element) + 1)
+    if tag in ("mj-title", "mj-html-attribute"):
+        parts[0] = parts[0].strip()
+    # An empty text, not None, makes lxml write <div></div>, which HTML needs, and not <div/>.
+    element.text = parts[0] or (None if tag in _VOID or tag.startswith("mj") else "")
+    for child, tail in zip(element, parts[1:], strict=True):
+        child.tail = tail or None
+
+
+def _finish(html: str, attributes: dict[str, dict[str, str]], styles: list[tuple[str, bool]], mjml: Mjml) -> Page:
+    root = etree.fromstring(html, etree.HTMLParser())
+    origins, in_comments = source_marks.take(root, mjml)
+    head = next(root.iter("head"))
+    for style in root.iter("style"):
+        style.set("data-premailer", "ignore")
+    for rules, to_inline in styles:
+        kept = {} if to_inline else {"data-premailer": "ignore"}
+        etree.SubElement(head, "style", {"type": "text/css", **kept}).text = rules
+    for element in root.iter(etree.Element):
+        for name in element.get("class", "").split():
+            for attribute, value in attributes.get(name, {}).items():
+                element.set(attribute, value)
+        if element.text == _SPACE and not len(element):
+            element.set("aria-hidden", "true")  # a screen reader would stop and say "blank"
+        # MRML writes two attributes that HTML has not: height="auto" and vertical-align.
+        for attribute, value in (("vertical-align", "middle"), ("height", "auto")):
+            if element.get(attribute) == value:
+                del element.attrib[attribute]
+        # Only a word that is longer than its line may be split. word-break:break-word is dropped by newer clients and
+        # splits "Appointments" in older ones; with overflow-wrap:break-word a long word widens the page on a phone.
+        if "word-break:break-word" in (style := element.get("style", "")):
+            element.set("style", style.replace("word-break:break-word", "overflow-wrap:anywhere"))
+    # Upper case: premailer drops MRML's lower-case doctype, and the page would fall into quirks mode.
+    page = "<!DOCTYPE html>\n" + etree.tostring(root, method="html", encoding="unicode")
+    return Page(page, origins, in_comments)

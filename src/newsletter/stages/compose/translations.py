@@ -1,0 +1,84 @@
+"""The words that the templates themselves say, in each language: `templates/words.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup, escape
+
+from newsletter.issue.fields import Language
+from newsletter.problems import Problems
+from newsletter.project import Project
+from newsletter.source.nodes import Mapping as Keys
+from newsletter.source.nodes import Node, Scalar, read_yaml
+
+Table = Mapping[str, Mapping[str, str]]
+
+
+def read_words(project: Project) -> Table:
+    """Read the table: language, then key, then words; plural forms stand under `key.form`.
+
+    Raises:
+        Problems: when it is not such a table, or lacks English, which every other language falls back on.
+    """
+    path = project.template_file("words.yaml")
+    root = read_yaml(path, project.name_of(path))
+    table = {name: dict(_flat(node)) for name, node in root.items.items()} if isinstance(root, Keys) else {}
+    if "en" not in table:
+        raise Problems.one(root.place, "words", "There are no English words here.", "Begin with 'en:'.")
+    return table
+
+
+def _flat(node: Node, prefix: str = "") -> list[tuple[str, str]]:
+    if isinstance(node, Scalar):
+        return [(prefix, node.text)]
+    if isinstance(node, Keys):
+        return [
+            pair for key, value in node.items.items() for pair in _flat(value, f"{prefix}.{key}" if prefix else key)
+        ]
+    return []
+
+
+class Words:
+    """The fixed words for one language: `t.contents`, or `t("articles", 3)` for what is counted.
+
+    Where the table lacks a language, the words come in the brand's language (or English), marked as such, so that a
+    screen reader does not read English with a Welsh voice.
+    """
+
+    def __init__(self, table: Table, language: Language, brand_language: Language) -> None:
+        self._table = table
+        self._choices = list(
+            dict.fromkeys([language, _plain(language), brand_language, _plain(brand_language), Language("en")])
+        )
+        self._language = language
+        self._brand_language = brand_language
+
+    def __getattr__(self, key: str) -> Markup:
+        return self._find(key, "")
+
+    def __call__(self, key: str, count: int) -> Markup:
+        """Give the words for a number of things, in the plural form that the language uses for it (CLDR)."""
+        return self._find(key, str(count))
+
+    def _find(self, key: str, count: str) -> Markup:
+        for choice in self._choices:
+            table = self._table.get(choice, {})
+            form = f"{key}.{choice.locale.plural_form(int(count))}" if count else key
+            found = table.get(form, table.get(f"{key}.other") if count else None)
+            if found is not None:
+                return self._marked(found.replace("{count}", count), choice)
+        raise AttributeError(f"templates/words.yaml has no '{key}'")
+
+    def of_brand(self, words: str) -> Markup:
+        """Give words of brand.yaml, marked with the brand's language where it is not this one."""
+        return self._marked(words, self._brand_language)
+
+    def _marked(self, words: str, language: Language) -> Markup:
+        if _plain(language) == _plain(self._language):
+            return escape(words)
+        return Markup('<span lang="{}" dir="{}">{}</span>').format(language, language.direction, words)
+
+
+def _plain(language: Language) -> Language:
+    return Language(language.split("-")[0].lower())

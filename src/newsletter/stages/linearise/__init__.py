@@ -1,0 +1,171 @@
+"""Linearise: the finished page in reading order, its layout stripped."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lxml import etree
+
+from newsletter.edition import InlinedPage, Reading
+from newsletter.stages.linearise.flow import PARTS, Attributes, Flow
+
+_SILENT = {"head", "style", "script", "template", "title"}
+_HIDING_STYLE = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)\b", re.IGNORECASE
+)
+_BLOCK_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|table|list-item|flex|grid)\b", re.IGNORECASE)
+
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_NAMED_BLOCKS = {"p", "blockquote", *_HEADINGS, *PARTS, *(part for parts in PARTS.values() for part in parts)}
+# Blocks that say nothing by their name: only their edges count, and what attributes they bring.
+# fmt: off
+_PLAIN_BLOCKS = {
+    "html", "body", "div", "center", "address", "article", "aside", "details", "dialog", "fieldset",
+    "figcaption", "figure", "footer", "form", "header", "hgroup", "main", "nav", "pre", "search", "section",
+    "summary",
+}
+# fmt: on
+_NAMED_INLINES = {"a", "strong", "b", "em", "i", "sup", "sub", "code", "cite"}
+_OWN_ATTRIBUTES = {
+    "a": ("href",),
+    "ol": ("start",),
+    "td": ("colspan", "rowspan"),
+    "th": ("scope", "colspan", "rowspan"),
+}
+_NO_ROLE = {"presentation", "none", ""}
+
+
+def linearise(page: InlinedPage) -> Reading:
+    """Give what a screen reader meets in `page`, in the order it meets it, as an HTML fragment.
+
+    Head, styles, comments (Outlook's conditional ones too), whatever is hidden and decorative images go.
+    Layout tables, divs and spans are taken away from around their words, but stay an edge between them. What
+    means something stays: headings, paragraphs, lists, quotations, data tables, links, images with their alt,
+    language and direction where they change, roles and labels, and the ids that links on the page lead to.
+
+    One block per line, the same bytes for the same page, in time that grows with its size and no more.
+    """
+    # Bytes with a stated encoding: a <meta> in the page cannot talk the parser into another one. huge_tree
+    # lifts libxml2's limits of 256 levels and 10 MB a text, beyond which it drops what it reads in silence.
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    root = etree.HTML(page.encode() or b"<p></p>", parser)
+    targets = {link.get("href", "")[1:] for link in root.iter("a") if link.get("href", "").startswith("#")}
+    flow = Flow()
+    endings: list[Callable[[], None]] = []
+    around = [_Context("", "", False)]
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            endings.pop()()
+            around.pop()
+            _add_words(flow, element.tail, around[-1])
+        elif _is_hidden(element):
+            walk.skip_subtree()
+            endings.append(_nothing)
+            around.append(around[-1])
+        else:
+            endings.append(_begin(flow, element, _attributes(element, around[-1], targets)))
+            around.append(_context(element, around[-1]))
+            _add_words(flow, element.text, around[-1])
+    return Reading(flow.html())
+
+
+class _Context(NamedTuple):
+    """What an element inherits."""
+
+    language: str
+    direction: str
+    keeps_lines: bool
+
+
+def _context(element: etree._Element, around: _Context) -> _Context:
+    return _Context(
+        element.get("lang") or around.language,
+        element.get("dir") or around.direction,
+        around.keeps_lines or element.tag == "pre",
+    )
+
+
+def _attributes(element: etree._Element, around: _Context, targets: set[str]) -> Attributes:
+    """What of its attributes a reader meets: style, class, width and the like are not among them."""
+    here = _context(element, around)
+    kept = {name: value for name in _OWN_ATTRIBUTES.get(str(element.tag), ()) if (value := element.get(name))}
+    if (name := element.get("id")) and name in targets:
+        kept["id"] = name
+    if here.language.casefold() != around.language.casefold():
+        kept["lang"] = here.language
+    if here.direction.casefold() != around.direction.casefold():
+        kept["dir"] = here.direction
+    if (role := element.get("role", "").strip()) not in _NO_ROLE:
+        kept["role"] = role
+    if label := " ".join(element.get("aria-label", "").split()):
+        kept["aria-label"] = label
+    return kept
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return (
+        element.tag in _SILENT
+        or element.get("hidden") is not None
+        or element.get("aria-hidden", "").strip().lower() == "true"
+        or _HIDING_STYLE.search(element.get("style", "")) is not None
+    )
+
+
+def _begin(flow: Flow, element: etree._Element, attributes: Attributes) -> Callable[[], None]:
+    """Tell the flow that this element begins; give back how to tell it that the element ends."""
+    tag = str(element.tag)
+    # role=presentation takes an element's meaning away, except from a link, which can still be reached.
+    means_nothing = element.get("role", "").strip() in ("presentation", "none") and tag != "a"
+    is_block = tag in _NAMED_BLOCKS or tag in _PLAIN_BLOCKS
+    starts_line = is_block or _BLOCK_STYLE.search(element.get("style", "")) is not None
+
+    if tag == "br":
+        flow.line_break()
+    elif tag == "hr":
+        flow.edge() if means_nothing else flow.rule()
+    elif tag == "img":
+        if not means_nothing and element.get("alt") != "":
+            if starts_line:
+                flow.edge()
+            flow.image({**attributes, **_said_by_image(element)})
+    elif is_block:
+        tag = "div" if means_nothing or tag in _PLAIN_BLOCKS else tag
+        return flow.close if flow.open(tag, attributes) else flow.edge
+    elif tag in _NAMED_INLINES or attributes:
+        tag = tag if tag in _NAMED_INLINES and not means_nothing else "span"
+        return _begin_inline(flow, tag, attributes, starts_line)
+    if starts_line:
+        flow.edge()
+        return flow.edge
+    return _nothing
+
+
+def _begin_inline(flow: Flow, tag: str, attributes: Attributes, starts_line: bool) -> Callable[[], None]:
+    if starts_line:
+        flow.edge()
+    flow.enter(tag, attributes)
+
+    def end() -> None:
+        flow.leave()
+        if starts_line:
+            flow.edge()
+
+    return end
+
+
+def _said_by_image(image: etree._Element) -> Attributes:
+    # A missing alt stays missing, so that whoever checks the reading can see it.
+    return {name: value for name in ("src", "alt") if (value := image.get(name)) is not None}
+
+
+def _add_words(flow: Flow, text: str | None, around: _Context) -> None:
+    lines = (text or "").split("\n") if around.keeps_lines else [text or ""]
+    for number, line in enumerate(lines):
+        if number:
+            flow.line_break()
+        flow.words(line)
+
+
+def _nothing() -> None:
+    """The end of an element that left nothing open."""

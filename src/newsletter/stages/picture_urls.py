@@ -1,0 +1,58 @@
+"""The address under which an email shows a picture."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from html import escape
+from pathlib import Path
+from urllib.parse import quote, urljoin
+
+from newsletter.edition import InlinedPage, Page
+from newsletter.issue.brand import Brand
+from newsletter.issue.model import Issue
+from newsletter.issue.pictures import Picture
+from newsletter.issue.walk import values
+from newsletter.problems import Place, Problems
+from newsletter.stages.message import EmbeddedImage
+
+
+def url(picture: Picture, brand: Brand) -> str:
+    """Give its https address under the brand's `base_url`, or its `cid:` (RFC 2392) when pictures are sent along."""
+    if brand.images == "embed":
+        return f"cid:{content_id(picture, brand)}"
+    base = f"{brand.base_url}".rstrip("/") + "/"
+    return urljoin(base, quote(picture.src))
+
+
+def content_id(picture: Picture, brand: Brand) -> str:
+    """Name a part of the message after its content, so that equal input gives equal bytes."""
+    return f"{hashlib.sha256(picture.data).hexdigest()[:20]}@{brand.list_id}"
+
+
+def pictures(issue: Issue, brand: Brand, page: Page | InlinedPage | None) -> dict[str, Picture]:
+    """Find the pictures of an issue and its brand that a page shows, by address, the brand's first; no page, none.
+
+    Raises:
+        Problems: when two different pictures would have the same address.
+    """
+    found: dict[str, Picture] = {}
+    for picture in _all(issue, brand):
+        if found.setdefault(url(picture, brand), picture).data != picture.data:
+            message = f"The brand and this issue have different pictures called '{picture.src}'."
+            hint = "They would lie at one address: give the issue's picture another name."
+            raise Problems.one(Place(issue.manuscript.file), "picture-name", message, hint)
+    return {address: picture for address, picture in found.items() if page and f'src="{escape(address)}"' in page}
+
+
+def _all(issue: Issue, brand: Brand) -> Iterator[Picture]:
+    for thing in (brand, issue):
+        yield from (value for _, value in values(thing) if isinstance(value, Picture))
+
+
+def embedded(shown: Mapping[str, Picture], brand: Brand) -> list[EmbeddedImage]:
+    """Give the pictures that travel inside the message: all that are shown with `images: embed`, else none."""
+    if brand.images != "embed":
+        return []
+    return [
+        EmbeddedImage(content_id(picture, brand), Path(picture.src).name, picture.kind, picture.data)
+        for picture in shown.values()
+    ]

@@ -1,0 +1,48 @@
+"""Numbers the articles as the contents list numbers them, and says where each one ends."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from lxml import etree
+
+from newsletter.stages.text.paragraph import paragraph
+
+
+def mark_articles(root: etree._Element) -> None:
+    """Put "1. " before an article's heading and "[Article 1 ends]" after its last block.
+
+    An article is an h2 that an ordered list of links on the page leads to; its number is the list item's. It
+    ends before the next h1 or h2.
+    """
+    numbers: dict[str, int] = {}
+    for name, number in _contents(root):
+        numbers.setdefault(name, number)
+    headings: dict[etree._Element, int] = {}
+    for element in root.iter():
+        if element.get("id") in numbers:
+            # The link may lead to the heading, to a box around it, or to a mark within it.
+            heading = next(chain(element.iter("h2"), element.iterancestors("h2")), None)
+            if heading is not None:
+                headings.setdefault(heading, numbers[element.get("id", "")])
+
+    running: list[int] = []
+    for edge in list(root.iter("h1", "h2")):
+        if running:
+            edge.addprevious(_end_mark(running.pop()))
+        if edge in headings:
+            running.append(headings[edge])
+            edge.text = f"{headings[edge]}. {edge.text or ''}"
+    if running:
+        root.append(_end_mark(running.pop()))
+
+
+def _contents(root: etree._Element) -> Iterator[tuple[str, int]]:
+    for contents in root.iter("ol"):
+        for number, item in enumerate(contents.iterchildren("li"), int(contents.get("start") or 1)):
+            link = next(item.iter("a"), None)
+            if link is not None and link.get("href", "").startswith("#"):
+                yield link.get("href", "")[1:], number
+
+
+def _end_mark(number: int) -> etree._Element:
+    return paragraph(f"[Article {number} ends]")

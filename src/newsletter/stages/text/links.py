@@ -1,0 +1,51 @@
+"""Writes each address alone on its line, beneath a line that says what it is."""
+
+from urllib.parse import unquote
+
+from lxml import etree
+
+from newsletter.stages.text.paragraph import PARAGRAPHS, add_lines, introducing, paragraph, squeeze, words_of
+
+
+def write_links(root: etree._Element) -> None:
+    """Leave the words of each link in their place, and write its address after the block they stand in.
+
+    A paragraph that is one link introduces the address itself. A link within the page keeps only its words,
+    and so does one whose words already are the address, the mailbox or the telephone number.
+    """
+    for block in list(root.iter(*PARAGRAPHS)):
+        links = list(block.iter("a"))
+        for link in links:
+            if not words_of(link):
+                link.text = squeeze(link.get("aria-label")) or link.get("href")
+        addresses = dict.fromkeys((words_of(link), link.get("href", "")) for link in links if _needs_line(link))
+        if len(links) == 1 and addresses and words_of(block) == words_of(links[0]):
+            ((words, address),) = addresses
+            _empty(block)
+            block.text = introducing(words)
+            add_lines(block, address)
+        elif block.tag == "line":
+            for words, address in addresses:
+                add_lines(block, introducing(words), address)
+        else:
+            for words, address in reversed(addresses):
+                block.addnext(paragraph(introducing(words), address))
+
+
+def _needs_line(link: etree._Element) -> bool:
+    address, words = link.get("href", ""), words_of(link)
+    kind, _, rest = address.partition(":")
+    if kind == "mailto":
+        return unquote(rest.partition("?")[0]).casefold() not in words.casefold()
+    if kind == "tel":
+        return _digits(rest) != _digits(words)
+    return address not in ("", words) and not address.startswith("#")
+
+
+def _empty(block: etree._Element) -> None:
+    for child in list(block):
+        block.remove(child)
+
+
+def _digits(text: str) -> str:
+    return "".join(sign for sign in text if sign.isdecimal())

@@ -1,0 +1,193 @@
+"""Reads an issue once more, for `conserve`: every piece of it that a reader must meet, and in what order.
+
+YAML is read by PyYAML's own composer, and Markdown by `conserve.markdown`: neither the loader nor the
+Markdown library of the pipeline is asked, because they are among what is checked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import yaml
+
+from newsletter.verify.markdown import paragraphs, spoken
+from newsletter.verify.tokens import address_of, words_of
+
+Stream = Literal["words", "links", "title"]
+"""Where a piece must stand: among the words of the body or its links, or in the title."""
+
+# What an editor writes for the tool and not for the reader.
+_UNSHOWN = frozenset(["language", "decorative", "kind", "consent", "src", "allow", "width"])
+# These are never Markdown, whatever a template author makes of the other keys.
+_PLAIN = frozenset(
+    ["subject", "preheader", "title", "label", "summary", "alt", "caption", "credit", "publisher", "year"]
+)
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Scalar:
+    """A value as it was written: its key, its text, and the YAML node that knows its place."""
+
+    key: str
+    text: str
+    node: yaml.Node
+
+    @property
+    def style(self) -> str:
+        """How YAML has it: | or > for a block, a quote, or nothing."""
+        return str(getattr(self.node, "style", None) or "")
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Piece:
+    """Words that must stand side by side, or one link, or (not `exact`) a number that a word must hold.
+
+    `previous` is the piece before it in the same value: it tells which of two equal words was lost.
+    """
+
+    stream: Stream
+    tokens: tuple[str, ...]
+    scalar: Scalar
+    exact: bool = True
+    previous: Piece | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class InOrder:
+    """Parts of which each stands after the one before."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class AnyOrder:
+    """Parts that stand together, in an order of the template's own."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class OneOf:
+    """Readings of one value, the likelier first, of which one must stand."""
+
+    parts: tuple[Part, ...]
+
+
+Part = Piece | InOrder | AnyOrder | OneOf
+
+
+def written(source: str) -> AnyOrder:
+    """Read an issue.
+
+    Args:
+        source: its YAML, which `load` has accepted: so it is one document of bounded depth, with no aliases.
+
+    Returns:
+        Everything in it that is for readers.
+    """
+    root = yaml.compose(source, Loader=_LOADER)
+    if not isinstance(root, yaml.MappingNode):
+        return AnyOrder(())
+    return AnyOrder(tuple(_top(root)))
+
+
+def subjects(whole: AnyOrder) -> Iterator[Scalar]:
+    """Find the subject of what was written."""
+    for part in whole.parts:
+        if isinstance(part, InOrder):
+            yield from (piece.scalar for piece in part.parts if isinstance(piece, Piece) and piece.stream == "title")
+
+
+def _top(root: yaml.MappingNode) -> Iterator[Part]:
+    for key, node in root.value:
+        if key.value == "glossary" and isinstance(node, yaml.MappingNode):
+            for term, meaning in node.value:
+                yield _plain(Scalar("term", term.value, term))
+                yield _part("meaning", meaning)
+        elif key.value == "subject":
+            yield _plain(Scalar(key.value, node.value, node), "title")
+        elif key.value == "welcome":
+            yield _markdown(Scalar("welcome", node.value, node))
+        elif key.value != "time":  # the hour at which it goes out
+            yield _part(key.value, node)
+
+
+def _part(key: str, node: yaml.Node) -> Part:
+    """Read a value; `key` is empty for an item of a sequence."""
+    if key in _UNSHOWN:
+        return AnyOrder(())
+    if isinstance(node, yaml.MappingNode):
+        return AnyOrder(tuple(_part(name.value, value) for name, value in node.value))
+    if isinstance(node, yaml.SequenceNode):
+        items = node.value
+        return InOrder(tuple(_block(item) if key == "content" else _part("", item) for item in items))
+    return _value(Scalar(key, node.value, node))
+
+
+def _block(node: yaml.Node) -> Part:
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value == "text" and isinstance(value, yaml.ScalarNode):
+                return _markdown(Scalar("text", value.value, value))
+    return _part("", node)
+
+
+def _value(scalar: Scalar) -> Part:
+    text = scalar.text
+    if scalar.key == "url" or re.fullmatch(r"(https?://|mailto:|tel:)\S+", text.strip(), re.IGNORECASE):
+        return Piece("links", (address_of(text),), scalar)
+    if scalar.key and re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
+        year, _, day = text.split("-")
+        return _numbers(scalar, day, year)
+    if scalar.key and re.fullmatch(r"\d\d:\d\d", text, re.ASCII):
+        return _numbers(scalar, *text.split(":"))
+    if scalar.key and not scalar.style and text.lower() in ("true", "false"):
+        return AnyOrder(())  # a switch for the template
+    if scalar.key in _PLAIN:
+        return _plain(scalar)
+    return _plain_or_markdown(scalar)
+
+
+def _numbers(scalar: Scalar, *numbers: str) -> Part:
+    return AnyOrder(tuple(Piece("words", (number.lstrip("0"),), scalar, exact=False) for number in numbers))
+
+
+def _plain(scalar: Scalar, stream: Stream = "words") -> InOrder:
+    tokens = tuple(words_of(scalar.text))
+    return InOrder((Piece(stream, tokens, scalar),) if tokens else ())
+
+
+def _plain_or_markdown(scalar: Scalar) -> Part:
+    # Template authors say which keys of a block are Markdown, so both are tried. In a value of one line, a mark
+    # seldom begins a list or a quote, and "> 50" never is one.
+    lines = scalar.style in ("|", ">") or "\n" in scalar.text
+    plain, markdown = _plain(scalar), _markdown(scalar)
+    if any(isinstance(part, AnyOrder) for part in markdown.parts):
+        return markdown
+    if lines:
+        return OneOf((markdown, plain))
+    line = _paragraphs(scalar, [scalar.text])
+    return OneOf((plain, line) if re.match(r"\s*>\s*[\d.]", scalar.text) else (plain, line, markdown))
+
+
+def _markdown(scalar: Scalar) -> InOrder:
+    return _paragraphs(scalar, paragraphs(scalar.text))
+
+
+def _paragraphs(scalar: Scalar, texts: Iterable[str]) -> InOrder:
+    parts: list[Part] = []
+    previous: Piece | None = None
+    for text in texts:
+        links: list[str] = []
+        if tokens := tuple(words_of(spoken(text, links))):
+            previous = Piece("words", tokens, scalar, previous=previous)
+            parts.append(previous)
+        # In plain text the addresses of a paragraph stand beneath it, once each, but for those that it says itself.
+        addresses = dict.fromkeys(map(address_of, links))
+        if pieces := [Piece("links", (address,), scalar, previous=previous) for address in addresses]:
+            parts.append(AnyOrder(tuple(pieces)))
+    return InOrder(tuple(parts))

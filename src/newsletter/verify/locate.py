@@ -1,0 +1,56 @@
+"""Finds the line and column where a lost word was written, for `conserve`."""
+
+import re
+
+import yaml
+
+from newsletter.problems import Place
+from newsletter.verify.expected import Piece
+from newsletter.verify.match import Loss
+from newsletter.verify.tokens import words_of
+
+
+def place_of(loss: Loss, source: str, file: str) -> Place:
+    """Find where the first of the lost words stands.
+
+    Args:
+        loss: what was lost.
+        source: the issue's YAML.
+        file: its name in messages.
+
+    Returns:
+        The place of the word itself; where it is written in another way, such as `&lt;` for <, the place of
+        the value that holds it.
+    """
+    node, token = loss.piece.scalar.node, loss.piece.tokens[loss.first]
+    begin, end = node.start_mark.index, node.end_mark.index
+    # After the sign of a block, | or >, the same line may hold a comment.
+    begin = source.find("\n", begin, end) + 1 if loss.piece.scalar.style in ("|", ">") else begin
+    earlier = loss.piece.tokens[: loss.first].count(token) + _count(token, loss.piece.stream, loss.piece.previous)
+    for chunk in re.finditer(r"\S+", source[begin:end]):
+        found = _times(token, chunk[0], loss.piece)
+        if found > earlier:
+            return _at(begin + chunk.start() + max(chunk[0].find(token), 0), source, file, node)
+        earlier -= found
+    return Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _count(token: str, stream: str, piece: Piece | None) -> int:
+    count = 0
+    while piece is not None:
+        count += piece.tokens.count(token) if piece.stream == stream else 0
+        piece = piece.previous
+    return count
+
+
+def _times(token: str, chunk: str, piece: Piece) -> int:
+    """Tell how often a token is written in a run of characters without white space."""
+    if piece.stream == "links":
+        return chunk.count(token)
+    # As it stands, or with the brackets of a link, quotes or a colon around it.
+    return max(words_of(chunk).count(token), words_of(re.sub(r"[][(){}<>\\]", " ", chunk)).count(token))
+
+
+def _at(index: int, source: str, file: str, node: yaml.Node) -> Place:
+    line = node.start_mark.line + 1 + source.count("\n", node.start_mark.index, index)
+    return Place(file, line, index - source.rfind("\n", 0, index))
