@@ -29,7 +29,7 @@ from playwright.sync_api import Browser, Page
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from browser import View, installed_browser, opened
-from newsletter.audit.installed import NONE_FOUND, find_browser
+from newsletter.audit.find_browser import NONE_FOUND, find_browser
 from newsletter.edition import Edition, InlinedPage
 from newsletter.outbox import browser_page
 from seeding import CHECKED, Bed, Fault, Seen, broken, catalogue, replaced

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from newsletter import cli
-from newsletter.preview import shelf
+from newsletter.preview import builder
 from newsletter.preview.views import email
 
 
@@ -35,7 +35,7 @@ def clocked(module: Any, name: str, log: TextIO) -> None:
 
 if __name__ == "__main__":
     with Path(sys.argv[1]).open("w", encoding="ascii", buffering=1) as written:
-        for module, name in ((shelf, "look"), (shelf, "make_page"), (email, "framed")):
+        for module, name in ((builder, "look"), (builder, "make_page"), (email, "framed")):
             clocked(module, name, written)
         sys.argv[1:2] = ["preview"]
         cli.run()

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from newsletter.audit.browser import MEASURE
-from newsletter.audit.installed import NONE_FOUND, arguments, find_browser
+from newsletter.audit.find_browser import NONE_FOUND, arguments, find_browser
 
 
 def require_browser() -> str:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from browser import Measured, View, installed_browser, opened
 from examples import write_every_block
-from newsletter.audit.installed import NONE_FOUND, find_browser
+from newsletter.audit.find_browser import NONE_FOUND, find_browser
 from newsletter.edition import Edition
 from newsletter.issue.load import load_brand
 from newsletter.outbox import browser_page

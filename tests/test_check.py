@@ -12,9 +12,9 @@ from click.testing import CliRunner, Result
 
 import newsletter
 from newsletter.check import Subjects, check
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import MASK
 from newsletter.check.settings import Settings, read_settings
-from newsletter.check.written import WrittenIssue
 from newsletter.cli import main
 from newsletter.css.colour import parse as parse_colour
 from newsletter.css.colour import ratio

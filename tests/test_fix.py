@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generated import as_yaml, issue
-from newsletter.check import check, mend
+from newsletter.check import autofix, check
 from newsletter.check.settings import Settings
 from newsletter.cli import main
 from newsletter.issue.blocks import issue_model, read_blocks
@@ -326,7 +326,7 @@ def test_a_disk_that_is_full(home: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         raise OSError(28, "No space left on device")
 
     path = write(home, BAD)
-    monkeypatch.setattr(mend, "write", full)
+    monkeypatch.setattr(autofix, "write", full)
     assert "cannot be written, so it was not put right: No space left on device. (fix)" in refused(home, path)
 
 
@@ -358,7 +358,7 @@ def test_a_file_changed_meanwhile_is_left_as_it_is(home: Path, monkeypatch: pyte
         path.write_text(newer, "utf-8")
         return check(*arguments)
 
-    monkeypatch.setattr("newsletter.check.mend.check", while_another_saves)
+    monkeypatch.setattr("newsletter.check.autofix.check", while_another_saves)
     result = run("check", "--fix")
     assert "was changed by something else meanwhile" in result.stdout
     assert path.read_text("utf-8") == newer
@@ -437,7 +437,7 @@ def test_a_fault_that_is_put_in_is_taken_out_again(
     ends = random.choice(["\n", "\r\n"])
     mark = random.choice(["", "\ufeff"])
     within = Project(made_up.parents[1])
-    mended = functools.partial(mend.mend, made_up, within, brand, Settings())
+    mended = functools.partial(autofix.mend, made_up, within, brand, Settings())
 
     def write(text: str) -> None:
         made_up.write_bytes((mark + text.replace("\n", ends)).encode())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.check.written import WrittenIssue
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.issue.load import load, load_brand
 from newsletter.project import Project
 from newsletter.rules import all_rules

@@ -49,7 +49,7 @@ import pytest
 import yaml
 
 from newsletter.check import check
-from newsletter.check.explained import rules_page
+from newsletter.check.explain import rules_page
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition
 from newsletter.issue.load import load_brand

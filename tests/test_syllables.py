@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.rules.issue._syllables import syllables
+from newsletter.check.syllables import syllables
 
 WORDS = {
     1: """

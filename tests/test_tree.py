@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from browser import View, installed_browser, opened
-from newsletter.audit.tree import accessibility_tree, in_words
+from newsletter.audit.accessibility_tree import accessibility_tree, in_words
 from newsletter.edition import Edition, Kind
 from newsletter.outbox import browser_page
 from test_golden import GOLDEN, TREES

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.write import write
+from newsletter.atomic_write import write
 
 fcntl = pytest.importorskip("fcntl", reason="these promises rest on flock, which Windows does not have")
 
@@ -23,7 +23,7 @@ NAMES = ("issue.txt", "issue.html", "issue.eml")
 WRITER = """
 import sys
 from pathlib import Path
-from newsletter.write import write
+from newsletter.atomic_write import write
 
 folder, mark, times = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 for turn in range(times):
@@ -174,7 +174,7 @@ def test_no_room_on_the_disk_leaves_every_file_as_it_was(tmp_path: Path) -> None
     script = """
 import resource, sys
 from pathlib import Path
-from newsletter.write import write
+from newsletter.atomic_write import write
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))  # no file may grow past this, as on a full disk
 try:
@@ -202,7 +202,7 @@ def test_control_c_while_staging_leaves_every_file_as_it_was(tmp_path: Path, mon
 KILLED_AT = """
 import os, signal, sys
 from pathlib import Path
-from newsletter.write import write
+from newsletter.atomic_write import write
 
 step, steps = int(sys.argv[2]), 0
 

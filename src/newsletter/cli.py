@@ -22,7 +22,7 @@ from newsletter.project import Project, find_project
 
 if TYPE_CHECKING:
     from newsletter.check import Report
-    from newsletter.check.mend import Fixed
+    from newsletter.check.autofix import Fixed
 
 FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
@@ -122,7 +122,7 @@ def render(  # noqa: PLR0913, PLR0917 - click gives each option as an argument
 
 
 def _known_rules(_: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
-    from newsletter.check.explained import no_rule  # noqa: PLC0415
+    from newsletter.check.explain import no_rule  # noqa: PLC0415
     from newsletter.rules import all_rules  # noqa: PLC0415
 
     known = [*(rule.id for rule in all_rules() if rule.kind != "browser"), "allow"] if names else []
@@ -157,7 +157,7 @@ def check(  # noqa: PLR0913, PLR0917
     why a rule is there and how to satisfy it.
     """
     from newsletter.check import check_editions, is_chosen  # noqa: PLC0415
-    from newsletter.check.mend import mend  # noqa: PLC0415
+    from newsletter.check.autofix import mend  # noqa: PLC0415
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.pipeline import build_editions  # noqa: PLC0415
@@ -247,8 +247,8 @@ def audit(  # noqa: PLR0913, PLR0917
     """
     from newsletter.audit import audit as look_at  # noqa: PLC0415
     from newsletter.audit import report  # noqa: PLC0415
-    from newsletter.audit.outcome import Audit  # noqa: PLC0415
     from newsletter.audit.progress import Progress  # noqa: PLC0415
+    from newsletter.audit.result import Audit  # noqa: PLC0415
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.pipeline import build_editions  # noqa: PLC0415
@@ -296,7 +296,7 @@ def explain(rule: str) -> None:
 
     RULE is the name in brackets at the end of a problem, such as link-text.
     """
-    from newsletter.check.explained import explained, explained_without_rule, no_rule  # noqa: PLC0415
+    from newsletter.check.explain import explained, explained_without_rule, no_rule  # noqa: PLC0415
     from newsletter.rules import all_rules  # noqa: PLC0415
 
     known = {item.id: item for item in all_rules()}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsletter import outbox
+from newsletter.atomic_write import write
 from newsletter.check import Report, check_editions
 from newsletter.check.settings import Settings
 from newsletter.edition import Kind
@@ -15,7 +16,6 @@ from newsletter.pipeline import build_editions, publish
 from newsletter.problems import Place, Problems
 from newsletter.project import Project
 from newsletter.stages.compose import reading_time
-from newsletter.write import write
 
 
 @dataclass(frozen=True)

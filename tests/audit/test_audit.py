@@ -13,8 +13,8 @@ from seeded import EVERYWHERE, FAULTS, edition_of, page
 
 from browser import require_browser
 from newsletter.audit import audit, report
-from newsletter.audit.outcome import Audit
 from newsletter.audit.progress import Progress
+from newsletter.audit.result import Audit
 from newsletter.audit.states import COMMON, STATES
 from newsletter.check.settings import Settings
 from newsletter.cli import main

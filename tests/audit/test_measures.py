@@ -10,7 +10,7 @@ from seeded import edition_of, page
 
 from browser import require_browser
 from newsletter.audit import audit
-from newsletter.audit.outcome import Audit
+from newsletter.audit.result import Audit
 from newsletter.audit.states import STATES
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition, Origin, Page

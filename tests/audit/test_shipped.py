@@ -15,7 +15,7 @@ from browser import View, installed_browser, opened, require_browser
 from examples import write_every_block
 from newsletter.audit import audit, report
 from newsletter.audit.axe_rules import LEFT_OUT
-from newsletter.audit.outcome import Audit
+from newsletter.audit.result import Audit
 from newsletter.audit.states import STATES
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition, Kind

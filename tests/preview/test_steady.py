@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from newsletter.preview.builder import Shelf
 from newsletter.preview.events import Events
-from newsletter.preview.house import make_house
-from newsletter.preview.shelf import Shelf
+from newsletter.preview.project_state import make_house
 from newsletter.preview.steady import steady
 
 

@@ -19,12 +19,12 @@ from newsletter.edition import KINDS, Edition, InlinedPage, PlainText
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build, build_editions
 from newsletter.preview import pages
+from newsletter.preview.builder import Shelf
 from newsletter.preview.facts import facts
-from newsletter.preview.house import House
+from newsletter.preview.issue_state import Ahead, Shown, errors_first
 from newsletter.preview.make import make_report
 from newsletter.preview.marked import marked
-from newsletter.preview.shelf import Shelf
-from newsletter.preview.shown import Ahead, Shown, errors_first
+from newsletter.preview.project_state import House
 from newsletter.preview.source_lines import lines_of
 from newsletter.preview.views import VIEWS, email, inbox
 from newsletter.preview.views.checks import Passage, passages

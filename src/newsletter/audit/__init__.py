@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from newsletter.audit.left_out import left_out
-from newsletter.audit.outcome import Audit
+from newsletter.audit.result import Audit
 from newsletter.audit.states import STATES, State
 from newsletter.check.settings import Settings
 from newsletter.dom.numbering import numbered
@@ -35,11 +35,11 @@ def audit(
         Problems: when there is no browser, or what drives it is not installed.
     """
     # Only who audits has to have what the extra brings.
-    from newsletter.audit.installed import require_extra  # noqa: PLC0415
+    from newsletter.audit.find_browser import require_extra  # noqa: PLC0415
 
     require_extra()
     from newsletter.audit.browser import Request, Sight, look  # noqa: PLC0415
-    from newsletter.audit.judge import judge  # noqa: PLC0415
+    from newsletter.audit.evaluate import judge  # noqa: PLC0415
 
     states = states or STATES
     jobs = [(edition, state, html) for edition in editions for state, html in _pages(edition, states)]

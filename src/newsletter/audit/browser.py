@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from newsletter.audit.axe_rules import OF_LOOK
-from newsletter.audit.installed import NONE_FOUND, arguments, find_browser, name_of
+from newsletter.audit.find_browser import NONE_FOUND, arguments, find_browser, name_of
 from newsletter.audit.states import State
 from newsletter.problems import Place, Problems
 

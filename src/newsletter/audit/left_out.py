@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from newsletter.audit.axe_rules import LANDMARKS, NAVIGATION
-from newsletter.audit.outcome import LeftOut
+from newsletter.audit.result import LeftOut
 from newsletter.audit.states import State
 from newsletter.check.settings import Settings
 from newsletter.rules import all_rules

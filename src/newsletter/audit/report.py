@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from newsletter.audit.axe_rules import OF_LOOK
-from newsletter.audit.outcome import Audit
+from newsletter.audit.result import Audit
 from newsletter.audit.states import COMMON
 from newsletter.edition import Kind
 from newsletter.issue.fields import Language

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from newsletter.check.allow import Allowance, allowances, empty, idle
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.message import MessageView
 from newsletter.check.page import PageView
 from newsletter.check.settings import Settings
-from newsletter.check.written import WrittenIssue
 from newsletter.edition import Edition
 from newsletter.problems import Problem, Severity, told_once
 from newsletter.rules import Finding, Rule, all_rules

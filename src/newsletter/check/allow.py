@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from newsletter.check.explained import WHILE_READING
+from newsletter.check.explain import WHILE_READING
 from newsletter.check.near import did_you_mean
 from newsletter.issue.model import Article, Block, Issue
 from newsletter.problems import Place, Problem

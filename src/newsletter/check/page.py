@@ -15,8 +15,8 @@ from typing import cast
 
 from lxml import etree
 
-from newsletter.check.view import Node, View
-from newsletter.check.written import WrittenIssue
+from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.nodes import Node, View
 from newsletter.css.computed import Wardrobe
 from newsletter.css.parser import StyleRule
 from newsletter.css.resolver import Mirror, sheet_of

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from newsletter.check.explained import no_rule
+from newsletter.check.explain import no_rule
 from newsletter.check.near import did_you_mean
 from newsletter.edition import Kind
 from newsletter.problems import Place, Problem, Problems

@@ -7,10 +7,10 @@ import re
 from importlib import resources
 from pathlib import Path
 
+from newsletter.atomic_write import write
 from newsletter.issue.load import SLUG
 from newsletter.problems import Place, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.write import write
 
 
 def new(slug: str, project: Project, today: datetime.date) -> list[Path]:

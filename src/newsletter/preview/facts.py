@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from newsletter.check.written import WrittenIssue
+from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.readability import grades
 from newsletter.dom.tree import parsed
 from newsletter.edition import Edition
-from newsletter.preview.shown import Shown
+from newsletter.preview.issue_state import Shown
 from newsletter.rules.issue import reading_grade
-from newsletter.rules.issue._grades import grades
 from newsletter.rules.message import html_size
 from newsletter.stages.compose import reading_time
 

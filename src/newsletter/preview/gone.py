@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from newsletter.preview.shown import Shown
+from newsletter.preview.issue_state import Shown
 from newsletter.problems import Place, Problem
 
 _GONE = "gone"

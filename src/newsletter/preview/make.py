@@ -12,8 +12,8 @@ from newsletter.check import Report, check_editions
 from newsletter.check.settings import Settings
 from newsletter.edition import Drawn, Edition, Kind, WebPage
 from newsletter.pipeline import complete, draw, publish
-from newsletter.preview.attempt import Overtaken, attempt
-from newsletter.preview.house import House
+from newsletter.preview.faults import Overtaken, attempt
+from newsletter.preview.project_state import House
 from newsletter.problems import Problem
 from newsletter.source.nodes import MAX_BYTES
 

@@ -12,15 +12,15 @@ import jinja2
 
 from newsletter.edition import Edition, Kind
 from newsletter.outbox import ENDINGS
+from newsletter.preview.builder import Shelf
 from newsletter.preview.facts import Fact, facts
-from newsletter.preview.files import kind_of
 from newsletter.preview.gone import is_gone
+from newsletter.preview.issue_state import Shown
 from newsletter.preview.marked import marked
-from newsletter.preview.shelf import Shelf
-from newsletter.preview.shown import Shown
+from newsletter.preview.snapshot import kind_of
 from newsletter.preview.standing import clock, sentence, standing, state
 from newsletter.preview.views import VIEWS, View
-from newsletter.preview.views.questions import Choice, Control, Question, controls
+from newsletter.preview.views.controls import Choice, Control, Question, controls
 
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),

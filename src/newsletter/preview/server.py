@@ -22,10 +22,10 @@ from starlette.staticfiles import StaticFiles
 from newsletter.edition import KINDS
 from newsletter.outbox import ENDINGS
 from newsletter.preview import pages
+from newsletter.preview.builder import Shelf
 from newsletter.preview.events import Events
+from newsletter.preview.issue_state import Shown
 from newsletter.preview.security import EMAIL_POLICY, Guard
-from newsletter.preview.shelf import Shelf
-from newsletter.preview.shown import Shown
 from newsletter.preview.standing import standing
 from newsletter.preview.steady import steady
 from newsletter.preview.views import VIEWS, email, web_version

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from newsletter.preview.gone import is_gone
-from newsletter.preview.shown import Shown
+from newsletter.preview.issue_state import Shown
 
 Mark = Literal["error", "warning", "fine", "busy"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from newsletter.preview.shown import Shown
+from newsletter.preview.issue_state import Shown
 
 _NAMES = ("email", "inbox", "plain_text", "listening", "stripped", "checks", "source", "message", "web_version")
 """In the order in which they are offered; the first is what an issue opens with."""

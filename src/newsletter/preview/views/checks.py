@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from newsletter.edition import Edition
 from newsletter.issue.model import Article, Block
 from newsletter.issue.walk import models
-from newsletter.preview.shown import Shown
+from newsletter.preview.issue_state import Shown
 from newsletter.preview.source_lines import lines_of
 from newsletter.problems import Problem
 from newsletter.rules import Rule, all_rules

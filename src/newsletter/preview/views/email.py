@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from newsletter.edition import Drawn, Edition, InlinedPage
 from newsletter.outbox import browser_page
+from newsletter.preview.issue_state import Shown
 from newsletter.preview.security import EMAIL_SANDBOX
-from newsletter.preview.shown import Shown
-from newsletter.preview.views.disarmed import disarmed
-from newsletter.preview.views.questions import Choice, Question, address, answers, controls
+from newsletter.preview.views.controls import Choice, Question, address, answers, controls
+from newsletter.preview.views.sandboxed import disarmed
 from newsletter.preview.views.text_page import as_mail_programs_show
 from newsletter.simulations.dark import dark, light
 from newsletter.simulations.greyscale import greyscale

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsletter.edition import Edition
-from newsletter.preview.shown import Shown
+from newsletter.preview.issue_state import Shown
 from newsletter.simulations.screen_reader import listening
 
 TITLE = "Inbox"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 
 from newsletter.check import Subjects
-from newsletter.preview.shown import Shown
+from newsletter.preview.issue_state import Shown
 
 TITLE = "Message"
 

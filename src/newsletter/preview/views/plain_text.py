@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from newsletter.preview.shown import Shown
-from newsletter.preview.views.questions import Choice, Question, controls
+from newsletter.preview.issue_state import Shown
+from newsletter.preview.views.controls import Choice, Question, controls
 
 TITLE = "Plain text"
 

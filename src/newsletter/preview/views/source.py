@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from newsletter.preview.shown import Shown
+from newsletter.preview.issue_state import Shown
 from newsletter.preview.source_lines import lines_of
 from newsletter.problems import Problem
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from newsletter.preview.issue_state import Shown
 from newsletter.preview.security import EMAIL_SANDBOX
-from newsletter.preview.shown import Shown
-from newsletter.preview.views.questions import Choice, Question, address, controls
+from newsletter.preview.views.controls import Choice, Question, address, controls
 
 TITLE = "Stripped"
 

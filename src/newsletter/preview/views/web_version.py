@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from newsletter.edition import InlinedPage
+from newsletter.preview.issue_state import Shown
 from newsletter.preview.security import EMAIL_SANDBOX
-from newsletter.preview.shown import Shown
+from newsletter.preview.views.controls import Choice, Question, address, answers, controls
 from newsletter.preview.views.email import looked_at
-from newsletter.preview.views.questions import Choice, Question, address, answers, controls
 
 TITLE = "Web version"
 

@@ -15,7 +15,7 @@ WCAG 2.2, 1.1.1 Non-text Content (A) and 1.4.3 Contrast (AA); caniemail.com, "Im
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.seen import Seen, quoted
+from newsletter.audit.observation import Seen, quoted
 from newsletter.rules import Finding
 
 SEVERITY = "error"

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.audit.axe_rules import A_OR_AA
-from newsletter.audit.seen import Seen, quoted
+from newsletter.audit.observation import Seen, quoted
 from newsletter.rules import Finding
 
 SEVERITY = "error"

@@ -15,7 +15,7 @@ WCAG 2.2, 1.4.4 Resize Text and 1.4.12 Text Spacing (AA).
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.seen import Seen, quoted
+from newsletter.audit.observation import Seen, quoted
 from newsletter.rules import Finding
 
 SEVERITY = "error"

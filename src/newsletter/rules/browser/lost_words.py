@@ -16,7 +16,7 @@ WCAG 2.2, 1.3.1 Info and Relationships (A) and 1.4.10 Reflow (AA).
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.seen import Seen, quoted
+from newsletter.audit.observation import Seen, quoted
 from newsletter.rules import Finding
 
 SEVERITY = "error"

@@ -15,7 +15,7 @@ WCAG 2.2, 2.2.2 Pause, Stop, Hide (A) and 2.3.3 Animation from Interactions (AAA
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.seen import Seen, quoted
+from newsletter.audit.observation import Seen, quoted
 from newsletter.rules import Finding
 
 SEVERITY = "error"

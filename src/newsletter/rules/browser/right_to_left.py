@@ -15,7 +15,7 @@ WCAG 2.2, 1.3.2 Meaningful Sequence (A); Unicode Standard Annex 9.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.seen import Seen, quoted
+from newsletter.audit.observation import Seen, quoted
 from newsletter.rules import Finding
 
 SEVERITY = "error"

@@ -15,7 +15,7 @@ WCAG 2.2, 1.4.3 Contrast (Minimum) (AA): 4.5:1, or 3:1 for large text (24 px, or
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.seen import Seen, quoted
+from newsletter.audit.observation import Seen, quoted
 from newsletter.rules import Finding
 
 SEVERITY = "error"

@@ -15,7 +15,7 @@ UKAAF clear print guidelines; WCAG 2.2 has no smallest size.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.seen import Seen, quoted
+from newsletter.audit.observation import Seen, quoted
 from newsletter.rules import Finding
 
 SEVERITY = "error"

@@ -15,7 +15,7 @@ WCAG 2.2, 2.5.8 Target Size (Minimum) (AA): 24 px; buttons as 2.5.5 (AAA): 44 px
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.seen import Seen, quoted
+from newsletter.audit.observation import Seen, quoted
 from newsletter.rules import Finding
 
 SEVERITY = "error"

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
-from newsletter.check.once import once
-from newsletter.check.written import WrittenIssue
+from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.per_subject import once
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CAPITALS = re.compile(r"[^\W\d_a-z]['’]?[^\W\d_a-z]")

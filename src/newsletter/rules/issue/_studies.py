@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from newsletter.check.once import once
+from newsletter.check.issue_text import ArticleUse, WrittenIssue
+from newsletter.check.per_subject import once
 from newsletter.check.prose import Sentence
-from newsletter.check.written import ArticleUse, WrittenIssue
+from newsletter.check.wording import is_prose, is_said_by_somebody
 from newsletter.rules import Path
-from newsletter.rules.issue._prose import is_prose, is_said_by_somebody
 
 _STUDY = r"(?:stud(?:y|ies)|(?:clinical |randomised |drug )?trials?|research|researchers|scientists|survey|analysis)"
 _FOUND = (

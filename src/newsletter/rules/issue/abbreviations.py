@@ -20,11 +20,11 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import MASK, Paragraph
-from newsletter.check.written import WrittenIssue
+from newsletter.check.wording import english
 from newsletter.rules import At, Finding
 from newsletter.rules.issue import _capitals, _shouted
-from newsletter.rules.issue._prose import english
 
 SEVERITY = "warning"
 OPTIONS = {

@@ -18,7 +18,7 @@ Formatting and punctuation: no block capitals.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import WrittenIssue
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.rules import Finding
 from newsletter.rules.issue._capitals import MOST_IN_A_ROW, WORD, is_loud, known, loud_rows
 

@@ -19,10 +19,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Paragraph
-from newsletter.check.written import WrittenIssue
+from newsletter.check.wording import is_said_by_somebody
 from newsletter.rules import Finding
-from newsletter.rules.issue._prose import is_said_by_somebody
 
 SEVERITY = "error"
 

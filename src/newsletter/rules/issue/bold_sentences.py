@@ -20,10 +20,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check import sentences
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Paragraph
-from newsletter.check.written import WrittenIssue
+from newsletter.check.wording import short
 from newsletter.rules import Finding
-from newsletter.rules.issue._prose import short
 
 SEVERITY = "off"
 OPTIONS = {"fewest_words": 5}

@@ -23,7 +23,7 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import WrittenIssue
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.rules import Finding
 from newsletter.rules.issue._dates import said
 

@@ -22,10 +22,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Paragraph
-from newsletter.check.written import WrittenIssue
+from newsletter.check.wording import our_english, without_speech
 from newsletter.rules import Finding
-from newsletter.rules.issue._prose import our_english, without_speech
 
 SEVERITY = "off"
 PROFILES = {"aphasia-friendly": {"severity": "warning"}}

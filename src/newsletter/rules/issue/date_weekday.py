@@ -22,11 +22,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Paragraph
-from newsletter.check.written import WrittenIssue
+from newsletter.check.wording import is_said_by_somebody
 from newsletter.rules import Finding
 from newsletter.rules.issue._dates import date_of, readings, said_with_weekday, sentence_at, tells_of_past
-from newsletter.rules.issue._prose import is_said_by_somebody
 
 SEVERITY = "error"
 

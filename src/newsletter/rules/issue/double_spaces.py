@@ -20,8 +20,8 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Prose
-from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding, Fix
 
 SEVERITY = "warning"

@@ -24,8 +24,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Paragraph, Prose
-from newsletter.check.written import WrittenIssue
 from newsletter.rules import At, Finding
 
 SEVERITY = "error"

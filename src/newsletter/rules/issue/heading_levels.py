@@ -26,8 +26,8 @@ Structure, Headings: skip no ranks.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Prose
-from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding
 
 SEVERITY = "error"

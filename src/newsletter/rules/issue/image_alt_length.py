@@ -20,7 +20,7 @@ WCAG 2.2, 1.1.1 Non-text Content (A); the limit of 150 is our own.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import WrittenIssue
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.rules import Finding
 from newsletter.rules.issue._capitals import length
 

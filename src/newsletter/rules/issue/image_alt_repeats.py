@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check import sentences
-from newsletter.check.written import ImageUse, WrittenIssue
+from newsletter.check.issue_text import ImageUse, WrittenIssue
 from newsletter.rules import Finding
 
 SEVERITY = "warning"

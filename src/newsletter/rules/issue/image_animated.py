@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from newsletter.check.written import WrittenIssue
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.rules import Finding
 
 SEVERITY = "error"

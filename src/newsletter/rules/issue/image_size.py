@@ -19,7 +19,7 @@ W3C, Web Sustainability Guidelines, Take a More Sustainable Approach to Image As
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import WrittenIssue
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.rules import Finding
 
 SEVERITY = "warning"

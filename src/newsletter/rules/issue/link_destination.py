@@ -29,7 +29,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsletter.check.written import LinkUse, WrittenIssue
+from newsletter.check.issue_text import LinkUse, WrittenIssue
 from newsletter.rules import Finding
 
 SEVERITY = "error"

@@ -18,7 +18,7 @@ National Cyber Security Centre (UK), Serve websites over HTTPS (always)
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import WrittenIssue
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.rules import Finding
 
 SEVERITY = "warning"

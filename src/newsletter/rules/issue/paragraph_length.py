@@ -21,10 +21,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Paragraph, Sentence
-from newsletter.check.written import WrittenIssue
+from newsletter.check.wording import prose, short
 from newsletter.rules import Finding
-from newsletter.rules.issue._prose import prose, short
 
 SEVERITY = "warning"
 OPTIONS = {"most_sentences": 4}

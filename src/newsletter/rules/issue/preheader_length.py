@@ -16,7 +16,7 @@ upright and 97 in Gmail; the limits are our own.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import WrittenIssue
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.rules import Finding
 from newsletter.rules.issue._capitals import length
 

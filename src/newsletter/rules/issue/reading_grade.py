@@ -23,11 +23,11 @@ that limit is our own.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import WrittenIssue
+from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.readability import Graded, grades
+from newsletter.check.syllables import syllables
+from newsletter.check.wording import short
 from newsletter.rules import Finding
-from newsletter.rules.issue._grades import Graded, grades
-from newsletter.rules.issue._prose import short
-from newsletter.rules.issue._syllables import syllables
 
 SEVERITY = "warning"
 OPTIONS = {"grade": 8.0, "lix": 45.0, "fewest_words": 100}

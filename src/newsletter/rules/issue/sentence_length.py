@@ -21,9 +21,9 @@ we write, has up to 20 words. The 15 of aphasia-friendly are our own.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import WrittenIssue
+from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.wording import prose, short
 from newsletter.rules import Finding
-from newsletter.rules.issue._prose import prose, short
 
 SEVERITY = "warning"
 OPTIONS = {"longest": 25}

@@ -19,9 +19,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import WrittenIssue
+from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.wording import short
 from newsletter.rules import Finding
-from newsletter.rules.issue._prose import short
 from newsletter.rules.issue._studies import told
 
 SEVERITY = "warning"

@@ -21,10 +21,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.check.issue_text import ArticleUse, LinkUse, WrittenIssue
 from newsletter.check.prose import Sentence
-from newsletter.check.written import ArticleUse, LinkUse, WrittenIssue
+from newsletter.check.wording import short
 from newsletter.rules import Finding
-from newsletter.rules.issue._prose import short
 from newsletter.rules.issue._studies import told
 
 SEVERITY = "warning"

@@ -16,7 +16,7 @@ Apple Mail on an iPhone 14, and advises 50 at the most; 20 at the least is our o
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.written import WrittenIssue
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.rules import Finding
 from newsletter.rules.issue._capitals import length
 

@@ -17,8 +17,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Paragraph
-from newsletter.check.written import WrittenIssue
 from newsletter.rules import Finding
 from newsletter.rules.issue._capitals import WORD, is_abbreviation, is_in_capitals, known
 

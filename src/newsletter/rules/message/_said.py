@@ -3,7 +3,7 @@
 from lxml import etree
 
 from newsletter.check.message import MessageView
-from newsletter.check.once import once
+from newsletter.check.per_subject import once
 
 
 @once

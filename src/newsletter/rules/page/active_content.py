@@ -15,8 +15,8 @@ WCAG 2.2, 1.1.1 Non-text Content (A), for what is missing. That nothing may run 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.check.nodes import View
 from newsletter.check.page import Node, PageView
-from newsletter.check.view import View
 from newsletter.rules import Finding
 
 SEVERITY = "error"

@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any, cast
 
+from newsletter.check.issue_text import LinkUse, WrittenIssue
 from newsletter.check.page import Node, PageView
-from newsletter.check.written import LinkUse, WrittenIssue
 from newsletter.issue.fields import Url
 from newsletter.rules import Finding
 from newsletter.rules.issue import link_text

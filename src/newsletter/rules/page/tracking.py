@@ -18,8 +18,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
+from newsletter.check.nodes import View
 from newsletter.check.page import Node, PageView
-from newsletter.check.view import View
 from newsletter.rules import At, Finding, Where
 
 SEVERITY = "error"

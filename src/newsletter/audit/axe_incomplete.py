@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from newsletter.audit.outcome import Unsettled
-from newsletter.audit.seen import Seen
+from newsletter.audit.observation import Seen
+from newsletter.audit.result import Unsettled
 from newsletter.problems import Place
 
 _Node = Mapping[str, Any]

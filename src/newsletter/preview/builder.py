@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
 from newsletter.edition import Drawn, Edition, Kind
-from newsletter.preview.files import Files, kind_of, look
 from newsletter.preview.gone import gone, is_gone, left_over
-from newsletter.preview.house import House, make_house
+from newsletter.preview.issue_state import Ahead, Shown, errors_first
 from newsletter.preview.make import make_edition, make_other_page, make_page, make_report, make_web
-from newsletter.preview.queues import Queues
-from newsletter.preview.shown import Ahead, Shown, errors_first
+from newsletter.preview.project_state import House, make_house
+from newsletter.preview.queue import Queues
+from newsletter.preview.snapshot import Files, kind_of, look
 from newsletter.problems import Problem, told_once
 from newsletter.project import Project
 

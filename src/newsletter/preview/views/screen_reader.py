@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from newsletter.preview.shown import Shown
+from newsletter.preview.issue_state import Shown
 from newsletter.simulations.screen_reader import Role, language_name, listening
 
 TITLE = "Listening"

@@ -10,7 +10,7 @@ from newsletter.check.settings import FILE as SETTINGS
 from newsletter.check.settings import Settings, read_settings
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
-from newsletter.preview.attempt import attempt
+from newsletter.preview.faults import attempt
 from newsletter.problems import Place, Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
 

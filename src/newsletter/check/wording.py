@@ -2,9 +2,9 @@
 
 import re
 
-from newsletter.check.once import once
+from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.per_subject import once
 from newsletter.check.prose import Paragraph
-from newsletter.check.written import WrittenIssue
 
 _NAMES = frozenset(["alt", "by", "contact", "credit", "place", "publisher", "source", "year"])
 """Keys whose values name or list things, and are not read as sentences."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsletter.check import sentences
+from newsletter.check.issue_text import ArticleUse, WrittenIssue
 from newsletter.check.prose import Paragraph, Sentence
-from newsletter.check.written import ArticleUse, WrittenIssue
-from newsletter.rules.issue._prose import is_prose
-from newsletter.rules.issue._syllables import syllables
+from newsletter.check.syllables import syllables
+from newsletter.check.wording import is_prose
 
 _KINDS = frozenset(
     ["paragraph", "item", "quote", "summary", "purpose", "who_can_join", "who_cannot_join", "involves", "ask", "impact"]

@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from newsletter.audit.states import State
+from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.page import NUMBER, Node, PageView
 from newsletter.check.prose import Paragraph
-from newsletter.check.written import WrittenIssue
 from newsletter.problems import Place
 
 _QUOTED = 40

@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsletter import __version__
+from newsletter.audit.axe_incomplete import unsettled
 from newsletter.audit.browser import Sight
 from newsletter.audit.left_out import left_out
-from newsletter.audit.outcome import Allowed, Audit, Found, Looked, Versions
-from newsletter.audit.pixels import measured, small
-from newsletter.audit.seen import Finder, Seen
-from newsletter.audit.settled import unsettled
+from newsletter.audit.observation import Finder, Seen
+from newsletter.audit.pixel_contrast import measured, small
+from newsletter.audit.result import Allowed, Audit, Found, Looked, Versions
 from newsletter.audit.states import State
 from newsletter.check import Report, Subjects, check
 from newsletter.check.allow import COUNTS_AS, Allowance, allowances

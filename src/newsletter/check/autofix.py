@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from newsletter.atomic_write import write
 from newsletter.check import Report, check
 from newsletter.check.settings import Settings
 from newsletter.issue.brand import Brand
@@ -26,7 +27,6 @@ from newsletter.rules import Fix
 from newsletter.rules import Path as Keys
 from newsletter.source.nodes import Mapping, Node, Scalar, at_path, read_text
 from newsletter.source.nodes import Sequence as Items
-from newsletter.write import write
 
 
 @dataclass(frozen=True, order=True)
