@@ -21,7 +21,7 @@ from pathlib import Path
 from newsletter.audit import audit
 from newsletter.audit.report import files
 from newsletter.check.settings import read_settings
-from newsletter.edition import Kind
+from newsletter.edition_kinds import EditionKind
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build_editions
 from newsletter.project import Project
@@ -45,7 +45,7 @@ def main() -> None:
     print(f"\nThe aim is at most {AIM} s on two processors.")
 
 
-def _row(path: Path, project: Project, kinds: Sequence[Kind], runs: int) -> str:
+def _row(path: Path, project: Project, kinds: Sequence[EditionKind], runs: int) -> str:
     walls, processors = [], []
     for _ in range(runs):
         start = time.perf_counter()

@@ -22,14 +22,15 @@ from pathlib import Path
 
 from many_articles import write_issue
 
-from newsletter.check import Subjects, check_editions
+from newsletter.check.engine import check_editions
+from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings, read_settings
+from newsletter.check.subjects import Subjects
 from newsletter.edition import Edition
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build, build_editions, publish
 from newsletter.project import Project, find_project
-from newsletter.rules import all_rules
 
 AIM = 1 / 3
 SLOWEST = 5  # rules that are named
@@ -86,8 +87,8 @@ def _spent(edition: Edition, settings: Settings) -> Counter[str]:
     spent: Counter[str] = Counter()
     subjects = Subjects(edition)
     for rule in all_rules():
-        if rule.kind != "browser":
-            subject = getattr(subjects, rule.kind)
+        if rule.scope != "browser":
+            subject = getattr(subjects, rule.scope)
             start = time.process_time()
             list(rule.check(subject, settings.options(rule)))
             spent[rule.id] += round((time.process_time() - start) * 1e5)

@@ -31,7 +31,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from browser import View, installed_browser, opened
 from newsletter.audit.find_browser import NONE_FOUND, find_browser
 from newsletter.edition import Edition, InlinedPage
-from newsletter.outbox import browser_page
+from newsletter.stages.data_urls import browser_page
 from seeding import CHECKED, Bed, Fault, Seen, broken, catalogue, replaced
 
 _RUN = """async dark => {

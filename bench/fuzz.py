@@ -93,7 +93,9 @@ def _outcome(path: Path, project: Project, brand: object, examples: dict[str, li
         for problem in refused.problems:
             if any(mark in problem.id for mark in OURS):
                 _example(examples, problem.id, f"{number}: {problem.message}")
-        placed = all(problem.place.file and problem.place.line and problem.message for problem in refused.problems)
+        placed = all(
+            problem.location.file and problem.location.line and problem.message for problem in refused.problems
+        )
         return {"refused", *(f"because of {name}" for name in ids), *(() if placed else ("problem without a place",))}
     except Exception:  # noqa: BLE001 - what is looked for
         _example(examples, "traceback", f"{number}: {traceback.format_exc()}")

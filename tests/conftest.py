@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.edition import KINDS, Edition, Kind, WebPage
+from newsletter.edition import Edition, WebPage
+from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build, publish
@@ -35,12 +36,14 @@ def editions(project: Project, brand: Brand) -> dict[str, Edition]:
 
 
 @pytest.fixture(scope="session")
-def every_edition(project: Project, brand: Brand, editions: dict[str, Edition]) -> dict[str, dict[Kind, Edition]]:
+def every_edition(
+    project: Project, brand: Brand, editions: dict[str, Edition]
+) -> dict[str, dict[EditionKind, Edition]]:
     """The shipped issues in every edition, by slug and kind."""
     return {
         slug: {
             kind: edition if kind == "standard" else build(project.issues / f"{slug}.yaml", project, brand, kind)
-            for kind in KINDS
+            for kind in EDITION_KINDS
         }
         for slug, edition in editions.items()
     }

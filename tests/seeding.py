@@ -38,14 +38,15 @@ from unittest.mock import patch
 import yaml
 from PIL import Image
 
-from newsletter.check import check
+from newsletter.check.engine import check
+from newsletter.check.registry import all_rules
+from newsletter.check.rule import Rule
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition, InlinedPage, PlainText
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
 from newsletter.problems import Problem, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.rules import Rule, all_rules
 from newsletter.stages.envelope import envelope
 from newsletter.stages.message import assemble
 from newsletter.stages.picture_urls import embedded
@@ -54,7 +55,7 @@ ROOT = Path(__file__).parents[1]
 CATALOGUE = ROOT / "tests/faults"
 CASES = ROOT / "tests/rules"
 RULES = {rule.id: rule for rule in all_rules()}
-CHECKED = {rule.id for rule in all_rules() if rule.kind != "browser"}
+CHECKED = {rule.id for rule in all_rules() if rule.scope != "browser"}
 """What `newsletter check` holds; the rules that need a browser have their own faults in tests/audit."""
 MARK = re.compile(r"[ \t]*(?:\{#|<!--|/\*|#)\s*<-- reported[^\n]*")
 SHIPPED = "2023-09-26-stem-cell-hope"
@@ -197,7 +198,7 @@ class Seen:
 
     def reports(self, fault: Fault) -> bool:
         """Whether the rule that has to report the fault does so, at the lines that have to be reported."""
-        places = {(at.place.file, at.place.line) for at in self.problems if at.id == fault.rule}
+        places = {(at.location.file, at.location.line) for at in self.problems if at.id == fault.rule}
         return bool(places) and fault.places <= places
 
 

@@ -13,7 +13,8 @@ from newsletter.issue.brand import Brand
 from newsletter.pipeline import build
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.source.nodes import Mapping, Node, Scalar, read_yaml
+from newsletter.source.nodes import Mapping, Node, Scalar
+from newsletter.source.parser import read_yaml
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted((ROOT / "templates/blocks").glob("*.yaml"))
@@ -106,7 +107,7 @@ def test_declarations_that_are_wrong(text: str, place: str, said: str, tmp_path:
     with pytest.raises(Problems) as refused:
         _declare(tmp_path, text)
     (problem,) = refused.value.problems
-    assert str(problem.place) == f"templates/blocks/new.yaml:{place}"
+    assert str(problem.location) == f"templates/blocks/new.yaml:{place}"
     assert said in problem.message and problem.hint
 
 

@@ -11,10 +11,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 import newsletter
-from newsletter.check import Subjects, check
+from newsletter.check.engine import check
 from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import MASK
+from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings, read_settings
+from newsletter.check.subjects import Subjects
 from newsletter.cli import main
 from newsletter.css.colour import parse as parse_colour
 from newsletter.css.colour import ratio
@@ -23,7 +25,6 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.load import load
 from newsletter.problems import Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.rules import all_rules
 
 ISSUE = """\
 subject: "What helps when you are tired"
@@ -47,7 +48,7 @@ OWN = """{% set block = item.value %}
 """
 
 # What the plain profile checks.
-IN_FORCE = sum(rule.severity != "off" and rule.kind != "browser" for rule in all_rules())
+IN_FORCE = sum(rule.severity != "off" and rule.scope != "browser" for rule in all_rules())
 
 
 @pytest.fixture
@@ -328,7 +329,7 @@ def test_settings_that_mean_nothing(tmp_path: Path, written: str, line: int | No
     with pytest.raises(Problems) as raised:
         read_settings(Project(tmp_path))
     (problem,) = raised.value.problems
-    assert (problem.place.file, problem.place.line, problem.message) == ("pyproject.toml", line, message)
+    assert (problem.location.file, problem.location.line, problem.message) == ("pyproject.toml", line, message)
 
 
 @pytest.mark.parametrize(
@@ -350,7 +351,7 @@ def test_settings_that_are_no_toml(tmp_path: Path, written: str, line: int, hint
     with pytest.raises(Problems) as raised:
         read_settings(Project(tmp_path))
     (problem,) = raised.value.problems
-    assert problem.place.line == line
+    assert problem.location.line == line
     assert problem.hint.startswith(hint)
 
 

@@ -75,7 +75,7 @@ def problems_of(tmp_path: Path, brand: Brand) -> Compose:
 )
 def test_a_slip_is_told_at_its_line(problems_of: Compose, template: str, line: int, message: str) -> None:
     (problem,) = problems_of({"blocks/quote.mjml": template})
-    assert (problem.place.file, problem.place.line) == ("templates/blocks/quote.mjml", line)
+    assert (problem.location.file, problem.location.line) == ("templates/blocks/quote.mjml", line)
     assert message in problem.message
     assert not problem.message.endswith("..")
     assert problem.hint
@@ -83,14 +83,14 @@ def test_a_slip_is_told_at_its_line(problems_of: Compose, template: str, line: i
 
 def test_every_unknown_name_is_told_at_once(problems_of: Compose) -> None:
     found = problems_of({"blocks/quote.mjml": '<mj-txt>x</mj-txt>\n<mj-text colour="red">x</mj-text>'})
-    assert [(problem.place.line, problem.id) for problem in found] == [(1, "mjml-element"), (2, "mjml-attribute")]
+    assert [(problem.location.line, problem.id) for problem in found] == [(1, "mjml-element"), (2, "mjml-attribute")]
     assert found[0].hint == "Did you mean 'mj-text'?"
     assert found[1].hint == "Did you mean 'color'?"
 
 
 def test_the_project_wins_over_the_default_templates(problems_of: Compose) -> None:
     (problem,) = problems_of({"newsletter.mjml": "<mjml>\n<mj-body>{{ issue.nosuch }}</mj-body></mjml>"})
-    assert (problem.place.file, problem.place.line) == ("templates/newsletter.mjml", 2)
+    assert (problem.location.file, problem.location.line) == ("templates/newsletter.mjml", 2)
 
 
 def test_a_link_out_of_the_templates_is_not_followed(problems_of: Compose, tmp_path: Path) -> None:

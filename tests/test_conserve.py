@@ -206,7 +206,7 @@ LOST_FROM_PAGE = [
 def test_what_the_page_lost_is_named_where_it_was_written(old: str, new: str, line: int, name: str, named: str) -> None:
     assert old in PAGE
     problems = check(SOURCE, PAGE.replace(old, new, 1), TEXT)
-    assert {(problem.place.file, problem.place.line, problem.id) for problem in problems} == {(FILE, line, name)}
+    assert {(problem.location.file, problem.location.line, problem.id) for problem in problems} == {(FILE, line, name)}
     assert named in problems[0].message
     assert all(problem.message.endswith("lost on the way to the page.") for problem in problems)
     assert "no mistake of yours" in problems[0].hint
@@ -234,7 +234,7 @@ def test_what_the_text_part_lost_is_named_where_it_was_written(
 ) -> None:
     assert old in TEXT
     problems = check(SOURCE, PAGE, TEXT.replace(old, new, 1))
-    assert {(problem.place.line, problem.id) for problem in problems} == {(line, name)}
+    assert {(problem.location.line, problem.id) for problem in problems} == {(line, name)}
     assert named in problems[0].message
     assert all(problem.message.endswith("lost on the way to the plain-text part.") for problem in problems)
 
@@ -246,7 +246,7 @@ def test_a_link_in_the_text_part_is_not_taken_for_the_same_number_or_address_of_
 
 def test_the_column_is_that_of_the_word() -> None:
     [problem] = check(SOURCE, PAGE.replace("on here", "here"), TEXT)
-    assert str(problem.place) == f"{FILE}:{line_of('They go on')}:{'          They go on'.index('on') + 1}"
+    assert str(problem.location) == f"{FILE}:{line_of('They go on')}:{'          They go on'.index('on') + 1}"
 
 
 @pytest.mark.parametrize(
@@ -259,21 +259,21 @@ def test_the_column_is_that_of_the_word() -> None:
 )
 def test_the_column_is_right_among_quotes_marks_and_dashes(old: str, new: str, words: str) -> None:
     [problem] = check(SOURCE, PAGE.replace(old, new), TEXT)
-    line = SOURCE.splitlines()[problem.place.line - 1]
-    assert problem.place.column == line.index(words) + 1
+    line = SOURCE.splitlines()[problem.location.line - 1]
+    assert problem.location.column == line.index(words) + 1
 
 
 def test_the_lost_one_of_two_equal_list_items_is_found() -> None:
     source = 'subject: "News & views"\nwelcome: |\n  - tea\n  - milk\n  - tea\n'
     [problem] = check(source, "<li>tea<li>milk", "tea milk tea")
-    assert (problem.place.line, problem.place.column) == (5, 5)
+    assert (problem.location.line, problem.location.column) == (5, 5)
 
 
 def test_a_word_lost_from_a_sentence_that_stands_once_more_later_is_named() -> None:
     source = 'subject: "News & views"\nlist: [a b c d e, f g h i, l m n o p q, a b c d e]\n'
     problems = check(source, "<p>a b d e<p>f h i<p>l m n o p q<p>a b c d e", "a b c d e f g h i l m n o p q a b c d e")
     assert [problem.message[:16] for problem in problems] == ["The word “c” was", "The word “g” was"]
-    assert [problem.place.column for problem in problems] == [12, 21]
+    assert [problem.location.column for problem in problems] == [12, 21]
 
 
 def test_the_lost_word_is_named_though_the_words_before_it_stand_elsewhere() -> None:
@@ -281,19 +281,19 @@ def test_the_lost_word_is_named_though_the_words_before_it_stand_elsewhere() -> 
     page = f"<p>The trial is on{' and on' * 20}<p>The of new cells begins in May this year in Leeds"
     [problem] = check(source, page, source)
     assert problem.message == "The word “trial” was lost on the way to the page."
-    assert problem.place.column == 12
+    assert problem.location.column == 12
 
 
 def test_the_second_of_two_equal_words_is_found() -> None:
     source = 'subject: "News & views"\nwelcome: |\n  tea and\n  coffee and\n  milk\n'
     [problem] = check(source, "<p>tea and coffee milk</p>", "tea and coffee and milk")
-    assert (problem.place.line, problem.place.column) == (4, 10)
+    assert (problem.location.line, problem.location.column) == (4, 10)
 
 
 def test_a_word_written_as_an_entity_is_placed_at_its_value() -> None:
     source = 'subject: "News & views"\nwelcome: |\n  a &lt; b\n'
     [problem] = check(source, "<p>a b</p>", "a < b")
-    assert (problem.place.line, problem.place.column) == (2, 10)
+    assert (problem.location.line, problem.location.column) == (2, 10)
     assert "“<”" in problem.message
 
 
@@ -326,7 +326,7 @@ def test_swapped_articles_are_seen() -> None:
     source = 'subject: "News & views"\narticles:\n  - {title: A b c, summary: D e}\n  - {title: F, summary: G h}\n'
     assert check(source, "<p>A b c<p>D e<p>F<p>G h", "A b c\nD e\nF\nG h") == []
     problems = check(source, "<p>F<p>G h<p>A b c<p>D e", "A b c\nD e\nF\nG h")
-    assert {problem.place.line for problem in problems} in ({3}, {4})
+    assert {problem.location.line for problem in problems} in ({3}, {4})
 
 
 def test_items_in_another_order_are_seen() -> None:
@@ -355,7 +355,7 @@ def test_a_word_lost_in_the_message_is_named() -> None:
 
 def test_any_other_change_in_the_message_is_told_of_the_whole_file() -> None:
     problems = check(SOURCE, PAGE, TEXT, message(PAGE.replace("red", "blue"), TEXT))
-    assert [str(problem.place) for problem in problems] == [FILE]
+    assert [str(problem.location) for problem in problems] == [FILE]
     assert problems[0].message == "The HTML part of the email file is not what was made."
 
 
@@ -369,7 +369,7 @@ def test_a_missing_part_is_told() -> None:
 
 def test_a_changed_subject_is_told() -> None:
     [problem] = check(SOURCE, PAGE, TEXT, message(PAGE, TEXT, "News & view"))
-    assert (problem.id, problem.place.line) == ("subject-lost", 1)
+    assert (problem.id, problem.location.line) == ("subject-lost", 1)
     assert problem.message == "The subject became “News & view” on the way to the email file."
 
 
@@ -587,7 +587,7 @@ def test_any_word_that_occurs_once_is_missed_when_it_is_lost(
     ):
         assert [problem.id for problem in problems] == ["words-lost"]
         assert "unique1.7word" in problems[0].message
-        assert "unique1.7word" in source.splitlines()[problems[0].place.line - 1]
+        assert "unique1.7word" in source.splitlines()[problems[0].location.line - 1]
 
 
 @settings(deadline=None)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.rules import all_rules
+from newsletter.check.registry import all_rules
 
 TESTS = Path(__file__).parent
 TABLE = (TESTS.parent / "docs" / "coverage.md").read_text(encoding="utf-8")

@@ -27,25 +27,27 @@ from browser import Measured, View, installed_browser, opened
 from conftest import ISSUES
 from examples import write_every_block
 from generated import issue_texts
-from newsletter.check import check, check_editions
+from newsletter.check.engine import check, check_editions
+from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings
 from newsletter.cli import main
-from newsletter.edition import KINDS, Edition, InlinedPage, Kind, Origin, Page
+from newsletter.edition import Edition, InlinedPage, Origin, Page
+from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.issue.blocks import issue_model, read_blocks
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
-from newsletter.outbox import browser_page, files, others
+from newsletter.outbox import files, others
 from newsletter.pipeline import build, build_editions
-from newsletter.problems import Place, Problem, Problems, told_once
+from newsletter.problems import Location, Problem, Problems, told_once
 from newsletter.project import Project
-from newsletter.rules import all_rules
+from newsletter.stages.data_urls import browser_page
 from newsletter.stages.large_print import SMALLEST, enlarge
 from newsletter.verify.received import of_page, of_text
 
-Editions = dict[str, dict[Kind, Edition]]
+Editions = dict[str, dict[EditionKind, Edition]]
 
 each_slug = pytest.mark.parametrize("slug", ISSUES)
-each_kind = pytest.mark.parametrize("kind", KINDS)
+each_kind = pytest.mark.parametrize("kind", EDITION_KINDS)
 
 
 # The words
@@ -54,7 +56,7 @@ each_kind = pytest.mark.parametrize("kind", KINDS)
 @each_slug
 def test_every_edition_says_the_same_words(every_edition: Editions, slug: str) -> None:
     """All of them, in one order: pictures without a description say nothing."""
-    standard, large, plain = (every_edition[slug][kind] for kind in KINDS)
+    standard, large, plain = (every_edition[slug][kind] for kind in EDITION_KINDS)
     assert standard.text == large.text == plain.text
     assert of_page(standard.inlined).streams == of_page(large.inlined).streams
     assert len(of_text(plain.text).streams["words"]) > 500
@@ -130,7 +132,7 @@ def test_text_only_is_one_part_of_plain_text(every_edition: Editions, slug: str)
 
 
 @each_kind
-def test_pictures_travel_with_the_editions_that_show_them(project: Project, brand: Brand, kind: Kind) -> None:
+def test_pictures_travel_with_the_editions_that_show_them(project: Project, brand: Brand, kind: EditionKind) -> None:
     embedding = brand.model_copy(update={"images": "embed"})
     edition = build(project.issues / f"{ISSUES[0]}.yaml", project, embedding, kind)
     shown = set(re.findall(r'src="(cid:[^"]+)"', edition.inlined)) if edition.has_page else set()
@@ -153,7 +155,7 @@ PAGE = """<!DOCTYPE html>
 
 def test_letters_grow_and_pictures_that_say_nothing_go() -> None:
     origins = [
-        Origin(Place("t", line)) for line, _ in enumerate(next(etree.HTML(PAGE).iter("body")).iter(etree.Element))
+        Origin(Location("t", line)) for line, _ in enumerate(next(etree.HTML(PAGE).iter("body")).iter(etree.Element))
     ]
     made = enlarge(Page(PAGE, tuple(origins)), "b { margin: 0 }")
     body = next(etree.HTML(made).iter("body"))
@@ -221,21 +223,21 @@ def test_what_is_large_elsewhere_is_text_in_large_print(
 
 @each_slug
 @each_kind
-def test_every_edition_passes_the_rules_for_it(every_edition: Editions, slug: str, kind: Kind) -> None:
+def test_every_edition_passes_the_rules_for_it(every_edition: Editions, slug: str, kind: EditionKind) -> None:
     edition = every_edition[slug][kind]
     assert [str(problem) for problem in check(edition, Settings()).errors] == []
 
 
 def test_rules_about_the_page_need_a_page(every_edition: Editions) -> None:
     editions = every_edition[ISSUES[0]]
-    pages = sum(rule.kind == "page" for rule in all_rules())
+    pages = sum(rule.scope == "page" for rule in all_rules())
     count = {kind: check(edition, Settings()).rules for kind, edition in editions.items()}
     assert count["standard"] == count["large-print"] == count["text-only"] + pages
     assert check_editions(list(editions.values()), Settings()).rules == count["standard"]
 
 
 def test_a_problem_of_all_editions_is_told_once_and_others_name_theirs() -> None:
-    everywhere, somewhere = (Problem(Place("a.yaml", line), "id", "Wrong.", "Do.") for line in (1, 2))
+    everywhere, somewhere = (Problem(Location("a.yaml", line), "id", "Wrong.", "Do.") for line in (1, 2))
     told = list(told_once({"standard": [everywhere], "large-print": [everywhere, somewhere]}))
     assert told == [everywhere, replace(somewhere, editions=("large-print",))]
     assert str(told[0]) == "a.yaml:1: error: Wrong. (id)\n    Do."
@@ -282,7 +284,7 @@ def test_the_files_of_each_edition(every_edition: Editions) -> None:
     for kind, edition in every_edition[slug].items():
         assert list(made[kind].values())[-1] == edition.message
         assert not set(others(slug, [kind])) & set(made[kind])
-    assert others(slug, KINDS) == []
+    assert others(slug, EDITION_KINDS) == []
 
 
 @pytest.fixture
@@ -379,7 +381,7 @@ def test_ordinary_issues_hold_in_every_edition(
         shutil.copytree(project.issues / "images", tmp_path / "issues/images")
     path = tmp_path / "issues/made-up.yaml"
     path.write_text(data.draw(issue_texts(issue_model(read_blocks(project)), "tame")), "utf-8")
-    standard, large, plain = build_editions(path, project, brand, KINDS)
+    standard, large, plain = build_editions(path, project, brand, EDITION_KINDS)
     assert standard.text == large.text == plain.text
     for kind in ("standard", "large-print"):
         assert not check({"standard": standard, "large-print": large}[kind], Settings(), only=["text-size"]).problems

@@ -16,14 +16,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generated import as_yaml, issue
-from newsletter.check import autofix, check
+from newsletter.check import autofix
+from newsletter.check.engine import check
 from newsletter.check.settings import Settings
 from newsletter.cli import main
 from newsletter.issue.blocks import issue_model, read_blocks
 from newsletter.issue.brand import Brand
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.source.nodes import Mapping, Node, Scalar, parse_yaml
+from newsletter.source.nodes import Mapping, Node, Scalar
+from newsletter.source.parser import parse_yaml
 
 ROOT = Path(__file__).parents[1]
 

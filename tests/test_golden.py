@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.edition import Edition, Kind, WebPage
+from newsletter.edition import Edition, WebPage
+from newsletter.edition_kinds import EditionKind
 
 GOLDEN = Path(__file__).parent / "golden"
-TREES: dict[Kind, str] = {"standard": "7-tree.txt", "large-print": "large-print-7-tree.txt"}
+TREES: dict[EditionKind, str] = {"standard": "7-tree.txt", "large-print": "large-print-7-tree.txt"}
 """What a browser tells a screen reader: test_tree.py, as a browser is needed to make it."""
 
 
@@ -27,7 +28,7 @@ def stages(edition: Edition) -> dict[str, bytes]:
     }
 
 
-def forms(editions: dict[Kind, Edition], web: WebPage) -> dict[str, bytes]:
+def forms(editions: dict[EditionKind, Edition], web: WebPage) -> dict[str, bytes]:
     """What the other editions and the web version are made of beside the stages of the standard one."""
     pictures = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]+")
     return {
@@ -40,7 +41,7 @@ def forms(editions: dict[Kind, Edition], web: WebPage) -> dict[str, bytes]:
 
 def test_stages_are_as_reviewed(
     edition: Edition,
-    every_edition: dict[str, dict[Kind, Edition]],
+    every_edition: dict[str, dict[EditionKind, Edition]],
     web_pages: dict[str, WebPage],
     request: pytest.FixtureRequest,
 ) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.registry import all_rules
 from newsletter.issue.load import load, load_brand
 from newsletter.project import Project
-from newsletter.rules import all_rules
 from newsletter.rules.issue.image_animated import Animation, animation
 from seeding import gif
 

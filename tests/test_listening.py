@@ -9,8 +9,8 @@ from playwright.sync_api import Browser
 
 from browser import View, installed_browser, opened
 from newsletter.edition import Edition, Reading
-from newsletter.outbox import browser_page
 from newsletter.simulations.screen_reader import Said, language_name, listening
+from newsletter.stages.data_urls import browser_page
 
 
 def said(html: str, language: str = "en-GB") -> list[str]:

@@ -8,9 +8,9 @@ import pytest
 
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load, load_brand
-from newsletter.problems import Place, Problem, Problems
+from newsletter.problems import Location, Problem, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.source.nodes import MAX_BYTES, MAX_PROBLEMS
+from newsletter.source.parser import MAX_BYTES, MAX_PROBLEMS
 
 ROOT = Path(__file__).parents[1]
 SLIPS = sorted((ROOT / "tests/slips").glob("*.yaml"))
@@ -76,7 +76,7 @@ def test_each_slip_is_told_as_its_file_expects(slip: Path, issues: Path, project
     path.write_bytes(text)
     file = project.name_of(path)
     expected = [
-        Problem(Place(file, int(line), int(column)), id, message, hint)
+        Problem(Location(file, int(line), int(column)), id, message, hint)
         for line, column, id, message, hint in EXPECTED.findall(text.decode("utf-8"))
     ]
     assert expected, "Begin the file with '# expect: LINE:COLUMN id', and in two more lines the message and the hint."
@@ -136,7 +136,7 @@ def test_bytes_that_are_no_issue(data: bytes, expected: str, issues: Path, proje
     path = issues / "slip.yaml"
     path.write_bytes(data)
     first = problems_of(path, project, brand)[0]
-    assert f"{first.place.line}:{first.place.column} {first.id} {first.message}".startswith(expected)
+    assert f"{first.location.line}:{first.location.column} {first.id} {first.message}".startswith(expected)
 
 
 def test_a_file_that_is_no_text_is_told_briefly(issues: Path, project: Project, brand: Brand) -> None:
@@ -164,7 +164,7 @@ def test_a_files_name_becomes_an_address(name: str, issues: Path, project: Proje
     path = issues / f"{name}.yaml"
     path.write_text(ISSUE)
     (problem,) = problems_of(path, project, brand)
-    assert (problem.id, problem.place.line) == ("slug", 1)
+    assert (problem.id, problem.location.line) == ("slug", 1)
     assert path.name in problem.message and "small letters" in problem.hint
 
 
@@ -193,7 +193,7 @@ def test_a_picture_is_whole_or_refused(good: bytes, issues: Path, project: Proje
     for length in {*range(0, min(len(good), 200)), len(good) // 2, len(good) - 1}:
         picture.write_bytes(good[:length])
         (problem,) = problems_of(path, project, brand)
-        assert problem.place.line == 8
+        assert problem.location.line == 8
 
 
 def test_everything_stays_the_text_that_was_typed(issues: Path, project: Project, brand: Brand) -> None:
@@ -263,7 +263,7 @@ def test_slips_in_the_brand_file(slip: tuple[str, str, str, str], project: Proje
     if at:
         place = text[: text.index(at, text.index(new))]
         column = len(place) - (place.rfind("\n") + 1) + 1
-        assert (problem.place.line, problem.place.column) == (place.count("\n") + 1, column)
+        assert (problem.location.line, problem.location.column) == (place.count("\n") + 1, column)
 
 
 def test_a_palette_that_shuts_readers_out_is_refused(tmp_path: Path) -> None:

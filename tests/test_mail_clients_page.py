@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from newsletter import check
-from newsletter.check import Subjects
-from newsletter.edition import Edition, Kind
+from newsletter.check.subjects import Subjects
+from newsletter.edition import Edition
+from newsletter.edition_kinds import EditionKind
 from newsletter.rules.page import _in_part, _instead, mail_clients
 
 PAGE = Path(__file__).parents[1] / "docs/mail-clients.md"
@@ -46,7 +47,7 @@ SO = {
 }
 
 
-def used(editions: dict[str, dict[Kind, Edition]]) -> set[str]:
+def used(editions: dict[str, dict[EditionKind, Edition]]) -> set[str]:
     views = [Subjects(forms[kind]).page for forms in editions.values() for kind in ("standard", "large-print")]
     return {key for view in views for key, *_ in mail_clients.used(view)}
 
@@ -77,7 +78,9 @@ def told(said: dict[str, list[str]], names: list[str]) -> str:
     return " ".join(f"{' and '.join(where)}: {words}" for words, where in said.items())
 
 
-def test_the_tables_are_fresh(every_edition: dict[str, dict[Kind, Edition]], request: pytest.FixtureRequest) -> None:
+def test_the_tables_are_fresh(
+    every_edition: dict[str, dict[EditionKind, Edition]], request: pytest.FixtureRequest
+) -> None:
     expected = " made from src/newsletter/check/mail_clients.json by `pytest --update` -->\n\n"
     expected += "".join(tables(used(every_edition)))
     page = PAGE.read_text("utf-8")
@@ -88,11 +91,11 @@ def test_the_tables_are_fresh(every_edition: dict[str, dict[Kind, Edition]], req
     assert found == expected, "`pytest --update` writes it anew"
 
 
-def test_each_reason_is_needed(every_edition: dict[str, dict[Kind, Edition]]) -> None:
+def test_each_reason_is_needed(every_edition: dict[str, dict[EditionKind, Edition]]) -> None:
     assert set(SO) <= used(every_edition)
 
 
-def test_what_the_reasons_say_is_so(every_edition: dict[str, dict[Kind, Edition]]) -> None:
+def test_what_the_reasons_say_is_so(every_edition: dict[str, dict[EditionKind, Edition]]) -> None:
     for forms in every_edition.values():
         for kind in ("standard", "large-print"):
             body = forms[kind].inlined.partition("<body")[2]

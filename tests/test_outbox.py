@@ -9,10 +9,11 @@ import pytest
 
 from newsletter.edition import Edition
 from newsletter.issue.brand import Brand
-from newsletter.outbox import browser_page, files
+from newsletter.outbox import files
 from newsletter.pipeline import build
 from newsletter.problems import Problems
 from newsletter.project import Project
+from newsletter.stages.data_urls import browser_page
 
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
 ISSUE = """\

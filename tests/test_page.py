@@ -19,10 +19,10 @@ from examples import write_every_block
 from newsletter.edition import Edition, Mjml
 from newsletter.issue.brand import Brand, Palette
 from newsletter.issue.load import load_brand
-from newsletter.outbox import browser_page
 from newsletter.pipeline import build
 from newsletter.project import Project
 from newsletter.stages.compile import compile_page
+from newsletter.stages.data_urls import browser_page
 from newsletter.stages.inline import inline
 
 SLUGS = [*sorted(path.stem for path in (Path(__file__).parents[1] / "issues").glob("[!_]*.yaml")), "every-block"]

@@ -56,7 +56,7 @@ class Desk:
         except Problems as refused:
             assert refused.problems
             for problem in refused.problems:
-                assert problem.place.file and problem.place.line >= 1, problem
+                assert problem.location.file and problem.location.line >= 1, problem
                 assert problem.message and problem.id and "\n" not in problem.message, problem
             return refused.problems
         return ()

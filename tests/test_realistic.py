@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from examples import write_every_block
-from newsletter.check import check
+from newsletter.check.engine import check
 from newsletter.check.settings import PROFILES, Settings
 from newsletter.edition import Edition
 from newsletter.issue.brand import Brand
@@ -55,21 +55,21 @@ def listed(name: str, profile: str) -> list[tuple[str, int]]:
 def test_only_what_a_careful_editor_agrees_with(name: str, editions: dict[str, Edition]) -> None:
     found = told(editions[name], "plain")
     assert not [problem for problem in found if problem.severity == "error"]
-    assert sorted((problem.id, problem.place.line) for problem in found) == sorted(listed(name, "plain")), found
+    assert sorted((problem.id, problem.location.line) for problem in found) == sorted(listed(name, "plain")), found
 
 
 @pytest.mark.parametrize("name", [*FILES, EXAMPLES])
 def test_aphasia_friendly_asks_for_shorter_and_fuller_words_alone(name: str, editions: dict[str, Edition]) -> None:
     found = told(editions[name], "aphasia-friendly")
     assert not [problem for problem in found if problem.severity == "error"]
-    rest = sorted((problem.id, problem.place.line) for problem in found if problem.id not in STRICTER)
+    rest = sorted((problem.id, problem.location.line) for problem in found if problem.id not in STRICTER)
     assert rest == sorted(item for item in listed(name, "plain") if item[0] not in STRICTER), found
 
 
 @pytest.mark.parametrize("name", [name for name, profiles in EXPECTED.items() if "aphasia-friendly" in profiles])
 def test_only_what_somebody_who_writes_for_aphasia_agrees_with(name: str, editions: dict[str, Edition]) -> None:
     found = told(editions[name], "aphasia-friendly")
-    assert sorted((problem.id, problem.place.line) for problem in found) == sorted(listed(name, "aphasia-friendly"))
+    assert sorted((problem.id, problem.location.line) for problem in found) == sorted(listed(name, "aphasia-friendly"))
 
 
 def test_the_brands_words_say_their_language_in_an_issue_of_another(editions: dict[str, Edition]) -> None:

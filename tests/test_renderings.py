@@ -16,7 +16,6 @@ from playwright.sync_api import Browser
 from browser import View, installed_browser, opened
 from newsletter.css.colour import turned_round
 from newsletter.edition import Edition, InlinedPage
-from newsletter.outbox import browser_page
 from newsletter.simulations.dark import dark, light
 from newsletter.simulations.greyscale import greyscale
 from newsletter.simulations.images_off import images_off
@@ -25,6 +24,7 @@ from newsletter.simulations.larger_text import enlarged
 from newsletter.simulations.outlook import outlook
 from newsletter.simulations.stripped import stripped
 from newsletter.simulations.text_spacing import spaced
+from newsletter.stages.data_urls import browser_page
 
 HEAD = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>T</title>{}</head><body>{}</body></html>'
 

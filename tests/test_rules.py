@@ -48,15 +48,16 @@ from typing import Any
 import pytest
 import yaml
 
-from newsletter.check import check
+from newsletter.check.engine import check
 from newsletter.check.explain import rules_page
+from newsletter.check.registry import all_rules
+from newsletter.check.rule import Rule
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
 from newsletter.problems import Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.rules import Rule, all_rules
 from seeding import CASES, CHECKED, ROOT, RULES, broken, catalogue, edited, replaced, settings_for, unmarked
 
 ISSUE_KEYS = {
@@ -147,10 +148,10 @@ def test_case(rule: str, reported: bool, case: dict[str, Any], home: Project, mo
     said = "\n".join(map(str, problems))
     assert bool(problems) is reported, said or "nothing was reported"
     if expected:
-        assert {(problem.place.file, problem.place.line) for problem in problems} == expected, said
+        assert {(problem.location.file, problem.location.line) for problem in problems} == expected, said
     else:
         assert not (
-            reported and set(case) <= {"issue", "options", "profile", "severity"} and RULES[rule].kind == "issue"
+            reported and set(case) <= {"issue", "options", "profile", "severity"} and RULES[rule].scope == "issue"
         )
     if "severity" in case:
         assert {problem.severity for problem in problems} == {case["severity"]}

@@ -8,7 +8,8 @@ import cssselect
 import pytest
 from lxml import etree
 
-from newsletter.css.parser import StyleRule, reached
+from newsletter.css.matching import reached
+from newsletter.css.parser import StyleRule
 
 PAGE = etree.HTML("""
 <div id="outlook" class="page wide">

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageColor
 
-from newsletter.edition import Edition, Kind
+from newsletter.edition import Edition
+from newsletter.edition_kinds import EditionKind
 from newsletter.simulations.screen_reader import listening
 from thunderbird import WIDTH, read_by_ocr, require_programs, shown_by_thunderbird
 
@@ -36,7 +37,7 @@ def test_thunderbird_shows_the_issue(edition: Edition, tmp_path: Path) -> None:
 
 
 def test_thunderbird_shows_the_large_print_edition(
-    edition: Edition, every_edition: dict[str, dict[Kind, Edition]], tmp_path: Path
+    edition: Edition, every_edition: dict[str, dict[EditionKind, Edition]], tmp_path: Path
 ) -> None:
     require_programs()
     large = every_edition[edition.issue.slug]["large-print"]
@@ -48,7 +49,7 @@ def test_thunderbird_shows_the_large_print_edition(
 
 
 def test_thunderbird_shows_the_text_only_edition(
-    edition: Edition, every_edition: dict[str, dict[Kind, Edition]], tmp_path: Path
+    edition: Edition, every_edition: dict[str, dict[EditionKind, Edition]], tmp_path: Path
 ) -> None:
     require_programs()
     text_only = every_edition[edition.issue.slug]["text-only"]

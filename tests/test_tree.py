@@ -13,8 +13,9 @@ from playwright.sync_api import Browser
 
 from browser import View, installed_browser, opened
 from newsletter.audit.accessibility_tree import accessibility_tree, in_words
-from newsletter.edition import Edition, Kind
-from newsletter.outbox import browser_page
+from newsletter.edition import Edition
+from newsletter.edition_kinds import EditionKind
+from newsletter.stages.data_urls import browser_page
 from test_golden import GOLDEN, TREES
 
 Told = Callable[[str], str]
@@ -39,8 +40,8 @@ def told(chromium: Browser, tmp_path: Path) -> Told:
 def test_what_is_told_is_as_reviewed(
     told: Told,
     edition: Edition,
-    every_edition: dict[str, dict[Kind, Edition]],
-    kind: Kind,
+    every_edition: dict[str, dict[EditionKind, Edition]],
+    kind: EditionKind,
     request: pytest.FixtureRequest,
 ) -> None:
     path = GOLDEN / edition.issue.slug / TREES[kind]

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING
 import click
 
 from newsletter import __version__
-from newsletter.edition import KINDS, Kind
-from newsletter.problems import Place, Problem, Problems, told_once
+from newsletter.edition_kinds import EDITION_KINDS, EditionKind
+from newsletter.problems import Location, Problem, Problems, told_once
 from newsletter.project import Project, find_project
 
 if TYPE_CHECKING:
-    from newsletter.check import Report
     from newsletter.check.autofix import Fixed
+    from newsletter.check.report import Report
 
 FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
@@ -46,7 +46,7 @@ def main() -> None:
     """
 
 
-def _once(_: click.Context, __: click.Parameter, kinds: tuple[Kind, ...]) -> tuple[Kind, ...]:
+def _once(_: click.Context, __: click.Parameter, kinds: tuple[EditionKind, ...]) -> tuple[EditionKind, ...]:
     return tuple(dict.fromkeys(kinds))
 
 
@@ -54,7 +54,7 @@ _edition_option = click.option(
     "--edition",
     "kinds",
     multiple=True,
-    type=click.Choice(KINDS),
+    type=click.Choice(EDITION_KINDS),
     callback=_once,
     help="Only this edition, whatever templates/brand.yaml names. [repeatable]",
 )
@@ -73,7 +73,7 @@ def render(  # noqa: PLR0913, PLR0917 - click gives each option as an argument
     output: Path | None,
     strict: bool,
     force: bool,
-    kinds: tuple[Kind, ...],
+    kinds: tuple[EditionKind, ...],
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -123,9 +123,9 @@ def render(  # noqa: PLR0913, PLR0917 - click gives each option as an argument
 
 def _known_rules(_: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
     from newsletter.check.explain import no_rule  # noqa: PLC0415
-    from newsletter.rules import all_rules  # noqa: PLC0415
+    from newsletter.check.registry import all_rules  # noqa: PLC0415
 
-    known = [*(rule.id for rule in all_rules() if rule.kind != "browser"), "allow"] if names else []
+    known = [*(rule.id for rule in all_rules() if rule.scope != "browser"), "allow"] if names else []
     for name in names:
         if name not in known:
             raise click.BadParameter(" ".join(no_rule(name, known)), param=parameter)
@@ -147,7 +147,7 @@ def check(  # noqa: PLR0913, PLR0917
     only: tuple[str, ...],
     ignore: tuple[str, ...],
     fix: bool,
-    kinds: tuple[Kind, ...],
+    kinds: tuple[EditionKind, ...],
     quiet: bool,
     as_json: bool,
 ) -> None:
@@ -156,8 +156,8 @@ def check(  # noqa: PLR0913, PLR0917
     ISSUES are named as for `newsletter render`. `newsletter explain RULE` tells
     why a rule is there and how to satisfy it.
     """
-    from newsletter.check import check_editions, is_chosen  # noqa: PLC0415
     from newsletter.check.autofix import mend  # noqa: PLC0415
+    from newsletter.check.engine import check_editions, is_chosen  # noqa: PLC0415
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.pipeline import build_editions  # noqa: PLC0415
@@ -236,7 +236,12 @@ def _shown_first(issue: Path | None, project: Project) -> str | None:
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but problems.")
 @click.option("--json", "as_json", is_flag=True, help="Say everything as JSON.")
 def audit(  # noqa: PLR0913, PLR0917
-    issues: tuple[Path, ...], output: Path | None, strict: bool, kinds: tuple[Kind, ...], quiet: bool, as_json: bool
+    issues: tuple[Path, ...],
+    output: Path | None,
+    strict: bool,
+    kinds: tuple[EditionKind, ...],
+    quiet: bool,
+    as_json: bool,
 ) -> None:
     """Look at issues in a real browser, in every state in which readers meet them, and write a report.
 
@@ -297,7 +302,7 @@ def explain(rule: str) -> None:
     RULE is the name in brackets at the end of a problem, such as link-text.
     """
     from newsletter.check.explain import explained, explained_without_rule, no_rule  # noqa: PLC0415
-    from newsletter.rules import all_rules  # noqa: PLC0415
+    from newsletter.check.registry import all_rules  # noqa: PLC0415
 
     known = {item.id: item for item in all_rules()}
     if said := explained_without_rule(rule):
@@ -349,7 +354,7 @@ def _all_issues(project: Project) -> list[Path]:
     paths = sorted(path for path in project.issues.glob("*.yaml") if not path.name.startswith(("_", ".")))
     if not paths:
         hint = "`newsletter new SLUG` makes one to start from."
-        raise Problems.one(Place("issues"), "empty", "There is no issue here.", hint)
+        raise Problems.one(Location("issues"), "empty", "There is no issue here.", hint)
     return paths
 
 

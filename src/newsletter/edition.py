@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple, NewType, get_args
+from typing import TYPE_CHECKING, NamedTuple, NewType
 
-from newsletter.problems import Place
+from newsletter.edition_kinds import EditionKind
+from newsletter.problems import Location
 
 if TYPE_CHECKING:
     from newsletter.issue.brand import Brand
@@ -14,16 +15,10 @@ if TYPE_CHECKING:
     from newsletter.issue.pictures import Picture
 
 
-Kind = Literal["standard", "large-print", "text-only"]
-"""The forms in which one issue is sent: each a whole message with the same words, for another kind of reader."""
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
-
-
 class Origin(NamedTuple):
     """What an element was made from: a line of a template, and the part of the issue that this template showed."""
 
-    place: Place
+    place: Location
     part: tuple[int | str, ...] | None = None
     """The keys and positions that lead to a block, such as `("articles", 0, "content", 2)`; None outside blocks."""
 
@@ -44,7 +39,7 @@ class Mjml(str):
         """Tell what the element at a line (from 1) of this text was made from."""
         end = bisect_right(self._origins, line, key=lambda origin: origin[0])
         before = (origin for _, name, origin in reversed(self._origins[:end]) if name.startswith(tag))
-        return next(before, Origin(Place("templates/newsletter.mjml")))
+        return next(before, Origin(Location("templates/newsletter.mjml")))
 
     def first(self, tag: str) -> Origin:
         """Tell what the first element with a tag was made from."""
@@ -84,7 +79,7 @@ WebPage = NewType("WebPage", str)
 class Drawn:
     """One issue in one form as far as it can be looked at: what it says has yet to be read, sent and counted."""
 
-    kind: Kind
+    kind: EditionKind
     issue: Issue
     brand: Brand
     mjml: Mjml

@@ -1,22 +1,18 @@
 """What an issue puts into the outbox."""
 
-import base64
-import re
 from collections.abc import Collection, Mapping
-from html import escape
 
-from newsletter.edition import KINDS, Drawn, Edition, Kind
-from newsletter.issue.pictures import Picture
+from newsletter.edition import Edition
+from newsletter.edition_kinds import EDITION_KINDS, EditionKind
+from newsletter.stages.data_urls import browser_page
 
-ENDINGS: Mapping[Kind, tuple[str, ...]] = {
+ENDINGS: Mapping[EditionKind, tuple[str, ...]] = {
     "standard": (".txt", ".html", ".eml"),
     "large-print": (".large-print.html", ".large-print.eml"),
     "text-only": (".text-only.txt", ".text-only.eml"),
 }
 """How the names of an edition's files go on after the issue's: what to look at, and last the message itself."""
 
-_SHOWN = re.compile(r"""(?<![\w-])(?:src|srcset|background)=(?:"[^"]*"|'[^']*')|url\([^)]*\)""")
-"""Where a page names a picture that it shows."""
 
 WEB = ".web.html"
 """The same for the issue's web version."""
@@ -36,27 +32,6 @@ def _content(edition: Edition, ending: str) -> bytes:
     return edition.message
 
 
-def others(slug: str, kinds: Collection[Kind]) -> list[str]:
+def others(slug: str, kinds: Collection[EditionKind]) -> list[str]:
     """Name the files that an issue would have in the outbox for the editions that are not among these."""
-    return [f"{slug}{ending}" for kind in KINDS if kind not in kinds for ending in ENDINGS[kind]]
-
-
-def browser_page(edition: Drawn) -> str:
-    """Give the email's own page with its pictures inside, so that one file shows everything."""
-    return with_pictures(edition.inlined, edition.pictures)
-
-
-def with_pictures(page: str, pictures: Mapping[str, Picture]) -> str:
-    """Put pictures, given by the address under which a page shows them, into it as data: URLs (RFC 2397).
-
-    Also those of backgrounds. A link to a picture stays a link.
-    """
-    data = {
-        escape(address): f"data:image/{picture.kind};base64,{base64.b64encode(picture.data).decode('ascii')}"
-        for address, picture in pictures.items()
-    }
-    if not data:
-        return page
-    # Longer ones first: one address may be how another begins.
-    address = re.compile("|".join(map(re.escape, sorted(data, key=len, reverse=True))))
-    return _SHOWN.sub(lambda shown: address.sub(lambda found: data[found[0]], shown[0]), page)
+    return [f"{slug}{ending}" for kind in EDITION_KINDS if kind not in kinds for ending in ENDINGS[kind]]

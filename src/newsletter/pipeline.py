@@ -6,7 +6,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from newsletter.edition import Drawn, Edition, Kind, WebPage
+from newsletter.edition import Drawn, Edition, WebPage
+from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load
 from newsletter.issue.model import Issue
@@ -25,7 +26,9 @@ from newsletter.stages.web_page import web_page
 from newsletter.verify import lost, lost_on_the_web
 
 
-def build(path: Path, project: Project, brand: Brand, kind: Kind = "standard", written: str | None = None) -> Edition:
+def build(
+    path: Path, project: Project, brand: Brand, kind: EditionKind = "standard", written: str | None = None
+) -> Edition:
     """Make one edition of one issue's email; arguments are those of `draw`.
 
     Returns:
@@ -37,7 +40,9 @@ def build(path: Path, project: Project, brand: Brand, kind: Kind = "standard", w
     return complete(draw(path, project, brand, kind, written))
 
 
-def draw(path: Path, project: Project, brand: Brand, kind: Kind = "standard", written: str | None = None) -> Drawn:
+def draw(
+    path: Path, project: Project, brand: Brand, kind: EditionKind = "standard", written: str | None = None
+) -> Drawn:
     """Make the page of one edition of one issue: the first half of `build`, and all that is to be seen of it.
 
     Args:
@@ -78,7 +83,7 @@ def complete(drawn: Drawn) -> Edition:
     return Edition(**vars(drawn), reading=reading, text=text, message=message)
 
 
-def build_editions(path: Path, project: Project, brand: Brand, kinds: Sequence[Kind] = ()) -> list[Edition]:
+def build_editions(path: Path, project: Project, brand: Brand, kinds: Sequence[EditionKind] = ()) -> list[Edition]:
     """Make several editions of one issue; arguments are those of `build`, and `kinds` empty for those of the brand.
 
     Raises:

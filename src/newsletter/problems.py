@@ -12,7 +12,7 @@ Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class Location:
     """Where something was written: a file, and its line and column counted from 1 (0 means unknown)."""
 
     file: str
@@ -27,7 +27,7 @@ class Place:
 class Problem:
     """One thing that somebody can put right: where, what (one sentence), and what to do about it."""
 
-    place: Place
+    location: Location
     id: str
     message: str
     hint: str = ""
@@ -36,7 +36,7 @@ class Problem:
     """The editions that have it, when others of the same issue have not; empty for all of them."""
 
     def __str__(self) -> str:
-        text = f"{self.place}: {self.severity}: {self.message} ({self.id})"
+        text = f"{self.location}: {self.severity}: {self.message} ({self.id})"
         seen = f"Only in the {' and '.join(self.editions)} edition{'s' * (len(self.editions) > 1)}."
         lines = [*self.hint.splitlines(), *([seen] if self.editions else [])]
         return text + "".join(f"\n    {line}" for line in lines)
@@ -50,7 +50,7 @@ class Problems(Exception):  # noqa: N818 - it carries problems of any severity, 
         super().__init__("\n".join(map(str, self.problems)))
 
     @classmethod
-    def one(cls, place: Place, id: str, message: str, hint: str = "") -> Self:
+    def one(cls, place: Location, id: str, message: str, hint: str = "") -> Self:
         """Make it from a single problem."""
         return cls([Problem(place, id, message, hint)])
 

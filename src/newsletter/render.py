@@ -8,12 +8,13 @@ from pathlib import Path
 
 from newsletter import outbox
 from newsletter.atomic_write import write
-from newsletter.check import Report, check_editions
+from newsletter.check.engine import check_editions
+from newsletter.check.report import Report
 from newsletter.check.settings import Settings
-from newsletter.edition import Kind
+from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build_editions, publish
-from newsletter.problems import Place, Problems
+from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.stages.compose import reading_time
 
@@ -23,7 +24,7 @@ class Rendered:
     """What was written for one edition: the message's path and size in bytes, and what reading it takes."""
 
     path: str
-    edition: Kind
+    edition: EditionKind
     bytes: int
     words: int
     minutes: int
@@ -50,7 +51,7 @@ class Gate:
 
 
 def render(  # noqa: PLR0913, PLR0917 - what the command was told
-    path: Path, project: Project, brand: Brand, output: Path, gate: Gate, kinds: Sequence[Kind] = ()
+    path: Path, project: Project, brand: Brand, output: Path, gate: Gate, kinds: Sequence[EditionKind] = ()
 ) -> tuple[list[Rendered], Report]:
     """Build one issue's editions and its web version, check them, and write all their files or none.
 
@@ -103,6 +104,6 @@ def put(output: Path, project: Project, files: Mapping[str, bytes], outdated: Se
     try:
         write(output, files, outdated)
     except OSError as error:
-        place = Place(project.name_of(output))
+        place = Location(project.name_of(output))
         hint = "Nothing was written. Look at the free space, and at whether the folder is yours to write to."
         raise Problems.one(place, "write", f"The outbox cannot be written: {error.strerror or error}.", hint) from error

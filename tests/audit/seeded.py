@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsletter.edition import Edition, InlinedPage, Origin, Page
-from newsletter.problems import Place
+from newsletter.problems import Location
 
 HEAD = """<!DOCTYPE html>
 <html lang="en" dir="ltr"><head><meta charset="utf-8"><title>Faults</title>
@@ -123,5 +123,5 @@ def page(*parts: str) -> str:
 
 def edition_of(edition: Edition, html: str) -> Edition:
     """Give an edition with another page, all of it from one template line."""
-    origins = (Origin(Place("templates/fault.mjml", 7)),) * html.count("<")
+    origins = (Origin(Location("templates/fault.mjml", 7)),) * html.count("<")
     return replace(edition, page=Page(html, origins), inlined=InlinedPage(html), pictures={})

@@ -16,16 +16,16 @@ from newsletter.audit import audit, report
 from newsletter.audit.progress import Progress
 from newsletter.audit.result import Audit
 from newsletter.audit.states import COMMON, STATES
+from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings
 from newsletter.cli import main
 from newsletter.edition import Edition, InlinedPage, Origin, Page
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
-from newsletter.problems import Place, Problems
+from newsletter.problems import Location, Problems
 from newsletter.project import Project
-from newsletter.rules import all_rules
 
-BROWSER_RULES = {rule.id for rule in all_rules() if rule.kind == "browser"}
+BROWSER_RULES = {rule.id for rule in all_rules() if rule.scope == "browser"}
 
 
 @pytest.fixture(scope="module")
@@ -71,7 +71,7 @@ def test_each_rule_finds_its_fault(seeded: tuple[Audit, Audit], rule: str) -> No
 def test_a_finding_is_at_the_line_of_its_template_where_no_editor_wrote_its_words(
     seeded: tuple[Audit, Audit],
 ) -> None:
-    assert {found.problem.place for found in seeded[1].found} == {Place("templates/fault.mjml", 7)}
+    assert {found.problem.location for found in seeded[1].found} == {Location("templates/fault.mjml", 7)}
 
 
 LIKE = """
@@ -156,7 +156,7 @@ def allowing(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Audi
     pale = edition.inlined
     for words in ("Pale words in an article", "Pale words on a painting"):
         pale = InlinedPage(pale.replace(words, f'<span style="color:#BBBBBB">{words}</span>'))
-    origins = (*edition.page.origins, *[Origin(Place("templates/blocks/text.mjml", 1))] * 2)
+    origins = (*edition.page.origins, *[Origin(Location("templates/blocks/text.mjml", 1))] * 2)
     edition = replace(edition, inlined=pale, page=Page(edition.page, origins))
     settings = Settings(rules={"target-size": {"severity": "warning", "button": 40}, "axe": {"without": ["tabindex"]}})
     (made,) = audit([edition], settings, states=STATES[:2])
@@ -165,7 +165,7 @@ def allowing(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Audi
 
 def test_a_finding_is_at_the_line_where_its_words_were_written(allowing: Audit) -> None:
     (found,) = [item for item in allowing.found if item.problem.id == "seen-contrast"]
-    assert found.problem.place == Place("issues/tired.yaml", 12, 11)
+    assert found.problem.location == Location("issues/tired.yaml", 12, 11)
     assert found.states == ("light", "phone")
     assert "Pale words in an article" in found.problem.message
     assert "templates/" in found.problem.hint
@@ -199,7 +199,7 @@ def test_without_a_browser_one_sentence_says_what_to_install(
     with pytest.raises(Problems) as raised:
         audit(list(editions.values())[:1], Settings())
     (problem,) = raised.value.problems
-    assert problem.place == Place("newsletter audit")
+    assert problem.location == Location("newsletter audit")
     assert "No Chromium, Chrome or Edge is installed" in problem.message
 
 

@@ -14,7 +14,7 @@ from newsletter.audit.result import Audit
 from newsletter.audit.states import STATES
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition, Origin, Page
-from newsletter.problems import Place
+from newsletter.problems import Location
 
 SEEN_IN = [state for state in STATES if state.name in ("light", "images off")]
 DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
@@ -158,11 +158,11 @@ def test_a_fault_for_outlook_alone_is_at_the_line_of_its_comment(editions: dict[
     require_browser()
     html = page('<p>Before</p><!--[if mso]><p style="color:#BBBBBB">Pale in Outlook</p><![endif]-->')
     edition = edition_of(next(iter(editions.values())), html)
-    of_comment = Origin(Place("templates/fault.mjml", 13))
+    of_comment = Origin(Location("templates/fault.mjml", 13))
     edition = replace(edition, page=Page(html, edition.page.origins, (of_comment,) * 2))
     (one,) = audit([edition], Settings(), states=[state for state in STATES if state.name == "Outlook view"])
     (found,) = [item for item in one.found if item.problem.id == "seen-contrast"]
-    assert found.problem.place == Place("templates/fault.mjml", 13)
+    assert found.problem.location == Location("templates/fault.mjml", 13)
 
 
 def test_only_what_was_measured_is_called_so(editions: dict[str, Edition]) -> None:

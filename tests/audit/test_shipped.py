@@ -18,12 +18,13 @@ from newsletter.audit.axe_rules import LEFT_OUT
 from newsletter.audit.result import Audit
 from newsletter.audit.states import STATES
 from newsletter.check.settings import Settings
-from newsletter.edition import Edition, Kind
+from newsletter.edition import Edition
+from newsletter.edition_kinds import EditionKind
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
 from newsletter.project import Project
 
-KINDS: tuple[Kind, ...] = ("standard", "large-print", "text-only")
+KINDS: tuple[EditionKind, ...] = ("standard", "large-print", "text-only")
 SHIPPED = ("2023-09-26-stem-cell-hope", "2026-12-03-everything-at-once")
 NAMES = [*SHIPPED, "every-block", "large-print", "text-only"]
 NAMES += [f"{name}.{kind}" for name in SHIPPED for kind in KINDS[1:]]

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, expect
 
 from browser import installed_browser
 from live_preview import ROOT, SIMPLE, Live, make_project, running, save, write_simple
-from newsletter.edition import KINDS
+from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.preview.views import VIEWS
 from newsletter.preview.views.email import QUESTIONS
 
@@ -305,7 +305,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, st
 def looks() -> list[str]:
     """Give every way of looking at a page that views offer beyond the first, each edition too."""
     asked = [(question.name, choice.value) for question in QUESTIONS for choice in question.choices[1:]]
-    asked += [("edition", kind) for kind in KINDS[1:]]
+    asked += [("edition", kind) for kind in EDITION_KINDS[1:]]
     return [*(f"email?{urlencode([look])}" for look in asked), "stripped?client=bare", "web-version?scheme=dark"]
 
 

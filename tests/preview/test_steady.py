@@ -90,6 +90,6 @@ def test_what_is_lost_is_a_problem_only_if_another_would_take_its_place(tmp_path
     (blocks / "text.mjml").unlink()
     settings.unlink()
     lost = make_house(tmp_path, own=own)
-    assert [problem.place.file for problem in lost.problems] == ["pyproject.toml", "templates/blocks/text.mjml"]
+    assert [problem.location.file for problem in lost.problems] == ["pyproject.toml", "templates/blocks/text.mjml"]
     # The preview begun again: nothing is missed.
     assert make_house(tmp_path).problems == ()

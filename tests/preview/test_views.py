@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 from lxml import html
 
-from newsletter.check import check
+from newsletter.check.engine import check
+from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings
-from newsletter.edition import KINDS, Edition, InlinedPage, PlainText
+from newsletter.edition import Edition, InlinedPage, PlainText
+from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build, build_editions
 from newsletter.preview import pages
@@ -28,9 +30,8 @@ from newsletter.preview.project_state import House
 from newsletter.preview.source_lines import lines_of
 from newsletter.preview.views import VIEWS, email, inbox
 from newsletter.preview.views.checks import Passage, passages
-from newsletter.problems import Place, Problem
+from newsletter.problems import Location, Problem
 from newsletter.project import Project
-from newsletter.rules import all_rules
 
 FILE = "issues/a.yaml"
 
@@ -106,7 +107,7 @@ def found(project: Project, brand: Brand, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture
 def never() -> Shown:
     """An issue that could not be built, with a slip in line 2."""
-    slip = Problem(Place(FILE, 2, 1), "unknown-key", "Unknown key 'titel'.", "Did you mean 'title'?")
+    slip = Problem(Location(FILE, 2, 1), "unknown-key", "Unknown key 'titel'.", "Did you mean 'title'?")
     return Shown("a", FILE, problems=(slip,), source='subject: "A"\ntitel: "B"\n')
 
 
@@ -237,12 +238,14 @@ class TestChecks:
         off = {rule.id for rule in all_rules() if rule.severity == "off"}
         assert {"link-text", "subject-length"} <= ids
         assert sorted(listed) == sorted(
-            {rule.id for rule in all_rules() if rule.kind != "browser"} - ids - off - {"sentence-length"}
+            {rule.id for rule in all_rules() if rule.scope != "browser"} - ids - off - {"sentence-length"}
         )
         assert f"{len(listed)} rules found nothing" in words(view("checks", found))
 
     def test_a_finding_about_a_template_names_its_line(self, shown: Shown) -> None:
-        problem = Problem(Place("templates/styles.css", 12, 3), "contrast", "Text is pale.", "Choose a darker colour.")
+        problem = Problem(
+            Location("templates/styles.css", 12, 3), "contrast", "Text is pale.", "Choose a darker colour."
+        )
         said = words(view("checks", replace(shown, problems=(problem,))))
         assert "In a file beside the issue: templates/styles.css:12:3" in said
 
@@ -286,12 +289,12 @@ class TestSource:
         assert line.xpath(".//a/@href") == ["checks#finding-1"]
 
     def test_what_is_beyond_the_end_stands_with_the_last_line(self) -> None:
-        slip = Problem(Place(FILE, 9, 1), "yaml", "The quotes are not closed.")
+        slip = Problem(Location(FILE, 9, 1), "yaml", "The quotes are not closed.")
         shown = Shown("a", FILE, problems=(slip,), source='a: "b\n')
         assert "The quotes are not closed." in words(view("source", shown).get_element_by_id("line-1"))
 
     def test_what_is_not_about_this_file_is_told_apart(self, never: Shown) -> None:
-        brand = Problem(Place("templates/brand.yaml", 1, 1), "brand", "The brand has no name.")
+        brand = Problem(Location("templates/brand.yaml", 1, 1), "brand", "The brand has no name.")
         said = words(view("source", replace(never, problems=(*never.problems, brand))))
         assert "Not about a line of this file Error: The brand has no name." in said
 
@@ -333,7 +336,7 @@ def test_a_page_that_is_ahead_stands_at_its_own_address_alone(small: Shown) -> N
 
 
 def test_what_stands_between_backticks_is_code(never: Shown) -> None:
-    slip = Problem(Place(FILE, 2), "unknown-key", "`titel` <is> wrong.", 'Write `title: "…"` or `label`.')
+    slip = Problem(Location(FILE, 2), "unknown-key", "`titel` <is> wrong.", 'Write `title: "…"` or `label`.')
     page = pages.issue(replace(never, problems=(slip,)), VIEWS[0], {})
     assert "<code>titel</code> &lt;is&gt; wrong." in page
     assert "Write <code>title: &#34;…&#34;</code> or <code>label</code>." in page
@@ -383,9 +386,9 @@ class TestFacts:
 def whole(project: Project, brand: Brand) -> Shown:
     """A shipped issue in every edition."""
     path = project.issues / "2023-09-26-stem-cell-hope.yaml"
-    first, *others = build_editions(path, project, brand, KINDS)
+    first, *others = build_editions(path, project, brand, EDITION_KINDS)
     built = datetime(2026, 12, 3, 9, 31, tzinfo=UTC)
-    return replace(shown_of(first), kinds=KINDS, others=tuple(others), others_built=built)
+    return replace(shown_of(first), kinds=EDITION_KINDS, others=tuple(others), others_built=built)
 
 
 class TestEditions:
@@ -412,7 +415,7 @@ class TestEditions:
         assert "This edition is being made" in page
 
     def test_each_counts_its_own_problems(self, whole: Shown) -> None:
-        slip = Problem(Place(FILE, 1), "a", "Too small.", editions=("large-print",))
+        slip = Problem(Location(FILE, 1), "a", "Too small.", editions=("large-print",))
         states = {item.kind: item.state for item in pages.offered(replace(whole, problems=(slip,)))}
         assert states == {"standard": "no problems", "large-print": "1 error", "text-only": "no problems"}
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from newsletter.audit.left_out import left_out
+from newsletter.audit.axe_rules import left_out
 from newsletter.audit.result import Audit
 from newsletter.audit.states import STATES, State
 from newsletter.check.settings import Settings
 from newsletter.dom.numbering import numbered
 from newsletter.dom.tree import parsed
 from newsletter.edition import Edition
-from newsletter.outbox import browser_page
+from newsletter.stages.data_urls import browser_page
 
 
 def audit(

@@ -7,7 +7,7 @@ from typing import Any
 
 from newsletter.audit.observation import Seen
 from newsletter.audit.result import Unsettled
-from newsletter.problems import Place
+from newsletter.problems import Location
 
 _Node = Mapping[str, Any]
 
@@ -20,7 +20,7 @@ def unsettled(seen: Sequence[Seen], rules: Collection[str]) -> Iterator[Unsettle
         rules: ids of the rules that were held in them.
     """
     messages: dict[str, str] = {}
-    places: dict[tuple[str, str], dict[Place, None]] = {}
+    places: dict[tuple[str, str], dict[Location, None]] = {}
     states: dict[tuple[str, str], dict[str, None]] = {}
     for one in seen:
         for item in one.axe["incomplete"]:

@@ -1,6 +1,11 @@
 """What is known of axe-core's rules when they meet an email. All of them run but those that are named here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+
+from newsletter.audit.result import LeftOut
+from newsletter.audit.states import State
+from newsletter.check.registry import all_rules
+from newsletter.check.settings import Settings
 
 NAVIGATION: Mapping[str, str] = {
     "bypass": "EN 301 549, clause 10, asks of documents such as emails no way past repeated blocks (WCAG 2.4.1 Bypass "
@@ -24,3 +29,17 @@ OF_LOOK = frozenset({"color-contrast", "color-contrast-enhanced", "link-in-text-
 
 A_OR_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 """Tags of what EN 301 549 asks for; what has none of them (AAA, best practice, experimental) is a warning."""
+
+
+def left_out(settings: Settings, states: Iterable[State]) -> Iterator[LeftOut]:
+    """Give what no email can satisfy, what the project names, and what cannot apply in some of these states."""
+    for rule, reason in NAVIGATION.items():
+        yield LeftOut("clause 10", rule, reason)
+    for rule, reason in LANDMARKS.items():
+        yield LeftOut("landmarks", rule, reason)
+    axe = next(rule for rule in all_rules() if rule.id == "axe")
+    for rule in settings.options(axe)["without"]:
+        yield LeftOut("project", rule, "This project’s settings leave it out.")
+    for state in states:
+        for rule, reason in state.without_axe.items():
+            yield LeftOut("state", rule, reason, (state.name,))

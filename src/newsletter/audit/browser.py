@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from newsletter.audit.axe_rules import OF_LOOK
 from newsletter.audit.find_browser import NONE_FOUND, arguments, find_browser, name_of
 from newsletter.audit.states import State
-from newsletter.problems import Place, Problems
+from newsletter.problems import Location, Problems
 
 if TYPE_CHECKING:
     from playwright.async_api import Page
@@ -103,7 +103,7 @@ def look(requests: Sequence[Request], told: Callable[[int], None] = lambda numbe
     path = find_browser()
     if path is None:
         hint = "Install any of the three; `newsletter audit` finds it by itself."
-        raise Problems.one(Place("newsletter audit"), "browser", NONE_FOUND, hint)
+        raise Problems.one(Location("newsletter audit"), "browser", NONE_FOUND, hint)
     return asyncio.run(_look(path, requests, told))
 
 
@@ -116,7 +116,7 @@ async def _look(path: str, requests: Sequence[Request], told: Callable[[int], No
             browser = await playwright.chromium.launch(executable_path=path, args=[*arguments(), _QUICK])
         except Error as error:
             hint = f"Look whether {path} opens by itself. It said: {str(error).splitlines()[0]}"
-            raise Problems.one(Place("newsletter audit"), "browser", "The browser did not start.", hint) from None
+            raise Problems.one(Location("newsletter audit"), "browser", "The browser did not start.", hint) from None
         name = f"{name_of(path)} {browser.version}"
         waiting = list(range(len(requests)))[::-1]
         sights: dict[int, Sight] = {}

@@ -8,18 +8,21 @@ from dataclasses import dataclass, field, replace
 
 from newsletter import __version__
 from newsletter.audit.axe_incomplete import unsettled
+from newsletter.audit.axe_rules import left_out
 from newsletter.audit.browser import Sight
-from newsletter.audit.left_out import left_out
 from newsletter.audit.observation import Finder, Seen
 from newsletter.audit.pixel_contrast import measured, small
 from newsletter.audit.result import Allowed, Audit, Found, Looked, Versions
 from newsletter.audit.states import State
-from newsletter.check import Report, Subjects, check
 from newsletter.check.allow import COUNTS_AS, Allowance, allowances
+from newsletter.check.engine import check
+from newsletter.check.registry import all_rules
+from newsletter.check.report import Report
+from newsletter.check.rule import Finding, Rule
 from newsletter.check.settings import Settings
+from newsletter.check.subjects import Subjects
 from newsletter.edition import Edition
-from newsletter.problems import Place, Problem, Severity
-from newsletter.rules import Finding, Rule, all_rules
+from newsletter.problems import Location, Problem, Severity
 
 _NUMBER = re.compile(r"“[^”]*”|\d+(?:\.\d+)?")
 _NAMED = 3  # findings of one rule about one line of a template; the others are counted
@@ -37,7 +40,7 @@ def judge(
         skipped: the states that it cannot be in.
     """
     subjects = Subjects(edition)
-    rules = [rule for rule in all_rules() if rule.kind == "browser" and settings.severity(rule) != "off"]
+    rules = [rule for rule in all_rules() if rule.scope == "browser" and settings.severity(rule) != "off"]
     finder = Finder(subjects.page, subjects.issue)
     seen = [_seen(state, sight, finder, sights[0][1]) for state, sight in sights]
     heap = _Heap()
@@ -68,10 +71,10 @@ def judge(
     )
 
 
-def _checked(edition: Edition, settings: Settings, needed: Collection[Place]) -> Report:
+def _checked(edition: Edition, settings: Settings, needed: Collection[Location]) -> Report:
     """Check it; what the check calls an idle allowance may be needed in a browser."""
     report = check(edition, settings)
-    kept = (problem for problem in report.problems if problem.id != "allow" or problem.place not in needed)
+    kept = (problem for problem in report.problems if problem.id != "allow" or problem.location not in needed)
     return replace(report, problems=tuple(kept))
 
 
@@ -119,13 +122,13 @@ class _Fault:
 class _Heap:
     """Findings as they come, state by state."""
 
-    _faults: dict[tuple[str, Place, Place, str], _Fault] = field(default_factory=dict)
+    _faults: dict[tuple[str, Location, Location, str], _Fault] = field(default_factory=dict)
 
     def add(self, problem: Problem, finding: Finding, state: State) -> None:
         """Take one; in another state, with another number or severity, it is the same one."""
-        template = getattr(finding.where, "template", problem.place)
+        template = getattr(finding.where, "template", problem.location)
         fault = self._faults.setdefault(
-            (problem.id, problem.place, template, _gist(problem.message)), _Fault(problem, finding.worse)
+            (problem.id, problem.location, template, _gist(problem.message)), _Fault(problem, finding.worse)
         )
         fault.states += [state.name] * (state.name not in fault.states)
         severity: Severity = "error" if "error" in {problem.severity, fault.problem.severity} else "warning"
@@ -135,14 +138,14 @@ class _Heap:
 
     def found(self) -> Iterator[Found]:
         """Give each once; of many that one line of a template causes, the first few, and how many more there are."""
-        groups: dict[tuple[str, Place, tuple[str, ...]], list[Problem]] = {}
+        groups: dict[tuple[str, Location, tuple[str, ...]], list[Problem]] = {}
         for (id, _, template, _), fault in self._faults.items():
             groups.setdefault((id, template, tuple(fault.states)), []).append(fault.problem)
         for (_, template, states), problems in groups.items():
             more = len(problems) - _NAMED
             for position, problem in enumerate(problems[:_NAMED]):
                 lines = [problem.hint, f"Seen in: {', '.join(states)}."]
-                lines += [f"It is made by {template}."] * (template.file != problem.place.file)
+                lines += [f"It is made by {template}."] * (template.file != problem.location.file)
                 lines += [f"The same line makes {more} more of this kind."] * (more > 0 and position == 0)
                 yield Found(replace(problem, hint="\n".join(filter(None, lines))), states)
 

@@ -7,7 +7,7 @@ import platform
 import shutil
 from pathlib import Path
 
-from newsletter.problems import Place, Problems
+from newsletter.problems import Location, Problems
 
 _NAMES = (
     "chromium",
@@ -74,7 +74,7 @@ def require_extra() -> None:
     except ImportError:
         message = "What drives the browser is not installed."
         hint = "Install it with: pip install 'accessible-newsletter[audit]'"
-        raise Problems.one(Place("newsletter audit"), "browser", message, hint) from None
+        raise Problems.one(Location("newsletter audit"), "browser", message, hint) from None
 
 
 def name_of(path: str) -> str:

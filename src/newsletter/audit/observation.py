@@ -12,7 +12,7 @@ from newsletter.audit.states import State
 from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.page import NUMBER, Node, PageView
 from newsletter.check.prose import Paragraph
-from newsletter.problems import Place
+from newsletter.problems import Location
 
 _QUOTED = 40
 
@@ -21,9 +21,9 @@ _QUOTED = 40
 class Spot:
     """Where a finding is: in the issue where its words were written, else in the template; and that in any case."""
 
-    place: Place
+    place: Location
     path: tuple[int | str, ...] | None
-    template: Place
+    template: Location
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Finder:
     def _for_outlook(self) -> dict[int, Node]:
         return {int(node.element.get(NUMBER, -1)): node for node in self.page.outlook}
 
-    def _written(self, words: str, node: Node) -> Place | None:
+    def _written(self, words: str, node: Node) -> Location | None:
         if not words:
             return None
         candidates = [item for item in self._paragraphs if not node.path or item[1].path[: len(node.path)] == node.path]

@@ -16,12 +16,12 @@ from markupsafe import Markup, escape
 from newsletter.audit.axe_rules import OF_LOOK
 from newsletter.audit.result import Audit
 from newsletter.audit.states import COMMON
-from newsletter.edition import Kind
+from newsletter.edition_kinds import EditionKind
 from newsletter.issue.fields import Language
 from newsletter.problems import Problem
 from newsletter.stages.compose.dates import long_date
 
-_KINDS: Mapping[Kind, str] = {
+_KINDS: Mapping[EditionKind, str] = {
     "standard": "Standard",
     "large-print": "Large print",
     "text-only": "Text only",

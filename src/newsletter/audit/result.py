@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsletter.audit.states import State
-from newsletter.check import Report
+from newsletter.check.report import Report
+from newsletter.check.rule import Rule
 from newsletter.edition import Edition
-from newsletter.problems import Place, Problem
-from newsletter.rules import Rule
+from newsletter.problems import Location, Problem
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Allowed:
     """An allowance in the issue, and what this audit found that it covers: perhaps nothing."""
 
     rule: str
-    place: Place
+    place: Location
     reason: str
     messages: tuple[str, ...]
 
@@ -72,7 +72,7 @@ class Unsettled:
     rule: str
     message: str
     settled: str
-    places: tuple[Place, ...]
+    places: tuple[Location, ...]
     states: tuple[str, ...]
 
 

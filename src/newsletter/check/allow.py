@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsletter.check.explain import WHILE_READING
-from newsletter.check.near import did_you_mean
+from newsletter.check.registry import all_rules
+from newsletter.check.rule import Path
+from newsletter.english import did_you_mean
 from newsletter.issue.model import Article, Block, Issue
-from newsletter.problems import Place, Problem
-from newsletter.rules import Path, all_rules
+from newsletter.problems import Location, Problem
 
 COUNTS_AS: Mapping[str, tuple[str, ...]] = {
     "lost-words": ("hidden-text",),
@@ -27,7 +28,7 @@ class Allowance:
 
     rule: str
     path: Path
-    place: Place
+    place: Location
     reason: str
 
     def covers(self, rule: str, path: Path | None) -> bool:

@@ -17,23 +17,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsletter.atomic_write import write
-from newsletter.check import Report, check
+from newsletter.check.engine import check
+from newsletter.check.report import Report
+from newsletter.check.rule import Fix
+from newsletter.check.rule import Path as Keys
 from newsletter.check.settings import Settings
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build
-from newsletter.problems import Place, Problems
+from newsletter.problems import Location, Problems
 from newsletter.project import Project
-from newsletter.rules import Fix
-from newsletter.rules import Path as Keys
-from newsletter.source.nodes import Mapping, Node, Scalar, at_path, read_text
+from newsletter.source.nodes import Mapping, Node, Scalar, at_path
 from newsletter.source.nodes import Sequence as Items
+from newsletter.source.parser import read_text
 
 
 @dataclass(frozen=True, order=True)
 class Fixed:
     """What was put right: where, by which rule, and the words before and after."""
 
-    place: Place
+    place: Location
     id: str
     old: str
     new: str
@@ -49,7 +51,7 @@ class _Edit:
     rule: str
     fix: Fix
     value: str
-    place: Place
+    place: Location
     start: int
     end: int
 
@@ -168,7 +170,7 @@ def _edit(rule: str, fix: Fix, draft: _Draft) -> _Edit | None:
         return None
     line, start, end = span
     begin = sum(map(len, draft.text.splitlines(keepends=True)[: line - 1]))
-    return _Edit(rule, fix, scalar.text, Place(scalar.place.file, line, start + 1), begin + start, begin + end)
+    return _Edit(rule, fix, scalar.text, Location(scalar.place.file, line, start + 1), begin + start, begin + end)
 
 
 def _apart(edits: Iterator[_Edit]) -> Iterator[_Edit]:
@@ -212,7 +214,7 @@ def _values(node: Node, path: Keys = ()) -> Iterator[tuple[Keys, str]]:
 def _tally(report: Report) -> Counter[tuple[str, str, int]]:
     """Count what was found in each line; fixes keep lines, and move columns."""
     found = [(rule, finding.where.place) for rule, finding in report.findings]
-    found += [(problem.id, problem.place) for problem in report.problems]
+    found += [(problem.id, problem.location) for problem in report.problems]
     return Counter((rule, place.file, place.line) for rule, place in found)
 
 
@@ -255,4 +257,4 @@ def _changed_meanwhile(file: str) -> Problems:
 
 
 def _refused(file: str, message: str, hint: str) -> Problems:
-    return Problems.one(Place(file), "fix", message, hint)
+    return Problems.one(Location(file), "fix", message, hint)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from newsletter.check.near import did_you_mean
-from newsletter.rules import KINDS, Kind, Rule, all_rules
+from newsletter.check.registry import all_rules
+from newsletter.check.rule import RULE_SCOPES, Rule, RuleScope
+from newsletter.english import did_you_mean
 
 WHILE_READING: Mapping[str, str] = {
     "empty": "Each key has something after it.",
@@ -43,7 +44,7 @@ ELSEWHERE: Mapping[str, str] = {
 }
 """What the other ids tell that are no rule's."""
 
-_HEADINGS: Mapping[Kind, str] = {
+_HEADINGS: Mapping[RuleScope, str] = {
     "issue": "What an editor can put right",
     "page": "What a template author can put right",
     "message": "What is about the finished message",
@@ -69,7 +70,7 @@ def no_rule(name: str, known: Iterable[str]) -> tuple[str, str]:
         return f"'{name}' is always told while an issue is read.", "It cannot be chosen, set or left out."
     if name in ELSEWHERE:
         return f"'{name}' is told by no rule.", "It cannot be chosen, set or left out."
-    if any(rule.id == name for rule in all_rules() if rule.kind == "browser"):
+    if any(rule.id == name for rule in all_rules() if rule.scope == "browser"):
         return f"'{name}' is a rule of `newsletter audit`.", "`newsletter check` looks at no browser."
     return f"There is no rule '{name}'.", did_you_mean(name, [*known, *WHILE_READING], "docs/rules.md lists the rules.")
 
@@ -79,9 +80,9 @@ def rules_page(rules: Iterable[Rule]) -> str:
     page = "# Rules\n\nMade from the rules' own words by `pytest --update`. "
     page += "`newsletter explain RULE` prints one of them.\n"
     listed = list(rules)
-    for kind in KINDS:
+    for kind in RULE_SCOPES:
         page += f"\n## {_HEADINGS[kind]}\n"
-        for rule in (rule for rule in listed if rule.kind == kind):
+        for rule in (rule for rule in listed if rule.scope == kind):
             words = re.sub(r"^(Bad|Good):\n(?!\n)", r"**\1:**\n\n", rule.explanation, flags=re.MULTILINE)
             page += f"\n### `{rule.id}`\n\n*{_counts(rule)}*\n\n{words}\n"
     return page

@@ -13,13 +13,13 @@ from markdown_it.token import Token
 from pydantic import BaseModel
 
 from newsletter.check.prose import Paragraph, Prose, paragraphs
+from newsletter.check.rule import At
 from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Language, Markdown, Text, Url
 from newsletter.issue.model import Article, Issue
 from newsletter.issue.pictures import Picture
 from newsletter.issue.walk import Path, models, values
-from newsletter.problems import Place
-from newsletter.rules import At
+from newsletter.problems import Location
 from newsletter.source.nodes import Node, Scalar, at_path
 
 
@@ -29,10 +29,10 @@ class LinkUse:
 
     words: str
     url: Url
-    place: Place
+    place: Location
     path: Path
     language: Language
-    address: Place
+    address: Location
     """Where `url` was written."""
 
 
@@ -43,7 +43,7 @@ class ImageUse:
     image: Any
     """A model with `src`; `alt`, `decorative`, `caption` and `credit` as far as its block has them."""
     picture: Picture
-    place: Place
+    place: Location
     """Of its `alt`, or of `src` when there is none."""
     path: Path
     language: Language
@@ -61,7 +61,7 @@ class ArticleUse:
 
     index: int
     article: Article
-    place: Place
+    place: Location
     path: Path
     language: Language
 
@@ -177,7 +177,7 @@ class WrittenIssue:
     def _root(self) -> Node:
         return self.issue.manuscript.root
 
-    def _place(self, *path: int | str) -> Place:
+    def _place(self, *path: int | str) -> Location:
         return at_path(self._root, path).place
 
     def _scalar(self, path: Path) -> Scalar:

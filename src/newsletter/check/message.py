@@ -14,9 +14,9 @@ from operator import itemgetter
 from lxml import etree
 
 from newsletter.check.page import PageView
+from newsletter.check.rule import At, Where
 from newsletter.edition import Edition
-from newsletter.problems import Place
-from newsletter.rules import At, Where
+from newsletter.problems import Location
 
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
@@ -37,7 +37,7 @@ class MessageView:
     @property
     def whole(self) -> At:
         """Points a finding at the message as a whole: the issue's file."""
-        return At(Place(self.edition.issue.manuscript.file))
+        return At(Location(self.edition.issue.manuscript.file))
 
     def linked(self, address: str) -> list[Where]:
         """Give where an address that the message names was written: in the issue, else in templates, else anywhere."""

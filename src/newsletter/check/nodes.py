@@ -9,11 +9,11 @@ from functools import cached_property
 
 from lxml import etree
 
+from newsletter.check.rule import Path
 from newsletter.css.computed import Style
-from newsletter.css.parser import ELSEWHERE
+from newsletter.css.media import ELSEWHERE
 from newsletter.css.resolver import Looks, look
-from newsletter.problems import Place
-from newsletter.rules import Path
+from newsletter.problems import Location
 
 
 @dataclass(eq=False)
@@ -29,7 +29,7 @@ class Node:
     looks: Looks
     in_dark: tuple[str, ...]
     """The declarations that make its dark look, its own last."""
-    place: Place
+    place: Location
     """The template line that it comes from."""
     path: Path | None
     """`("articles", n)` inside an article, `("articles", n, "content", k)` inside one of its blocks."""

@@ -17,11 +17,11 @@ from lxml import etree
 
 from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.nodes import Node, View
+from newsletter.check.rule import At, Path
 from newsletter.css.computed import Wardrobe
 from newsletter.css.parser import StyleRule
 from newsletter.css.resolver import Mirror, sheet_of
 from newsletter.edition import Edition, Origin
-from newsletter.rules import At, Path
 from newsletter.simulations.outlook import outlook
 
 __all__ = ["Node", "PageView"]

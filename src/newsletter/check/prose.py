@@ -14,11 +14,11 @@ from functools import cached_property
 from markdown_it.token import Token
 
 from newsletter.check import sentences
+from newsletter.check.rule import At, Fix
 from newsletter.issue import markdown
 from newsletter.issue.fields import Language, Text
 from newsletter.issue.walk import Path
-from newsletter.problems import Place
-from newsletter.rules import At, Fix
+from newsletter.problems import Location
 from newsletter.source.nodes import Scalar
 
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
@@ -42,7 +42,7 @@ class Sentence:
     _start: int
 
     @cached_property
-    def place(self) -> Place:
+    def place(self) -> Location:
         """Where it begins. Sought only when it is asked for: most sentences are fine."""
         return self._paragraph.place_of(self._start)
 
@@ -87,7 +87,7 @@ class Paragraph:
     """Start and end of the words of each link."""
     code: tuple[tuple[int, int], ...] = ()
     """Start and end of each piece of code."""
-    _scalar: Scalar = field(default=Scalar("", Place("")), repr=False)
+    _scalar: Scalar = field(default=Scalar("", Location("")), repr=False)
     _pieces: tuple[tuple[int, int], ...] = field(default=((0, 0),), repr=False)
 
     @cached_property
@@ -129,11 +129,11 @@ class Paragraph:
         return bool(self.bold) and not sentences.words("".join(plain))
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Location:
         """Where it begins."""
         return self.place_of(0)
 
-    def place_of(self, offset: int) -> Place:
+    def place_of(self, offset: int) -> Location:
         """Where the word at an offset of `words` was written."""
         line = max((piece for piece in self._pieces if piece[0] <= offset), default=(0, 0))[1]
         end = min((start for start, _ in self._pieces if start > offset), default=len(self.written))
@@ -158,7 +158,7 @@ class Prose:
     """One value that is words: a line, or Markdown with its paragraphs."""
 
     path: Path
-    place: Place
+    place: Location
     language: Language
     is_markdown: bool
     paragraphs: tuple[Paragraph, ...]

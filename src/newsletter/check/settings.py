@@ -21,11 +21,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newsletter.check.explain import no_rule
-from newsletter.check.near import did_you_mean
-from newsletter.edition import Kind
-from newsletter.problems import Place, Problem, Problems
+from newsletter.check.registry import all_rules
+from newsletter.check.rule import LEVELS, Level, Rule
+from newsletter.edition_kinds import EditionKind
+from newsletter.english import did_you_mean
+from newsletter.problems import Location, Problem, Problems
 from newsletter.project import Project
-from newsletter.rules import LEVELS, Level, Rule, all_rules
 
 FILE = "pyproject.toml"
 KEYS = ("profile", "rules")
@@ -50,7 +51,7 @@ class Settings:
         """Whether the project itself gives the severity, which then counts for every finding of the rule."""
         return "severity" in self.rules.get(rule.id, {})
 
-    def options(self, rule: Rule, kind: Kind = "standard") -> dict[str, Any]:
+    def options(self, rule: Rule, kind: EditionKind = "standard") -> dict[str, Any]:
         """Give a rule's thresholds for an edition."""
         options = dict(rule.options)
         for key, value in self._told(rule).items():
@@ -75,11 +76,11 @@ def read_settings(project: Project) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError):
-        raise Problems.one(Place(FILE), "settings", "This file cannot be read.", "Save it as UTF-8.") from None
+        raise Problems.one(Location(FILE), "settings", "This file cannot be read.", "Save it as UTF-8.") from None
     try:
         tools = tomllib.loads(text).get("tool", {})
     except tomllib.TOMLDecodeError as error:
-        place = Place(FILE, *_position(str(error), text))
+        place = Location(FILE, *_position(str(error), text))
         raise Problems.one(place, "settings", "This line cannot be read as TOML.", _advice(text, place.line)) from None
     if not isinstance(tools, dict):
         place = _Lines(text).place("tool")
@@ -132,18 +133,18 @@ class _Lines:
     def __init__(self, text: str) -> None:
         self._lines = text.splitlines()
 
-    def table(self, name: str) -> Place:
+    def table(self, name: str) -> Location:
         """Give the line in which a tool's table begins."""
         header = re.compile(rf"\s*\[tool\.[\"']?{re.escape(name)}\b")
-        return Place(FILE, next((at for at, line in enumerate(self._lines, 1) if header.match(line)), 0))
+        return Location(FILE, next((at for at, line in enumerate(self._lines, 1) if header.match(line)), 0))
 
-    def place(self, *keys: str) -> Place:
+    def place(self, *keys: str) -> Location:
         """Give the line in which the last of the keys is written, after those of the others."""
         start = next((at for at, line in enumerate(self._lines) if re.match(r"\s*\[tool\.newsletter\b", line)), 0)
         for key in keys:
             name = re.compile(rf"(?:^|[\s.{{,\[\"']){re.escape(key)}[\"']?\s*(?:[=.\]]|$)")
             start = next((at for at in range(start, len(self._lines)) if name.search(self._lines[at])), start)
-        return Place(FILE, start + 1)
+        return Location(FILE, start + 1)
 
 
 def _problems(tool: Any, lines: _Lines) -> Iterator[Problem]:

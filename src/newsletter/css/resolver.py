@@ -8,7 +8,9 @@ from lxml import etree
 
 from newsletter.css import vml
 from newsletter.css.computed import STYLING, Style, Wardrobe
-from newsletter.css.parser import ELSEWHERE, Sources, StyleRule, cascade, reached, rules
+from newsletter.css.matching import reached
+from newsletter.css.media import ELSEWHERE
+from newsletter.css.parser import Sources, StyleRule, cascade, rules
 
 Looks = Mapping[str, Style]
 """Styles by view: `light`, `dark`, and each of `stylesheet.ELSEWHERE` that may be different."""

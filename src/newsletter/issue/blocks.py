@@ -18,7 +18,8 @@ from newsletter.issue import fields, model
 from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.source.nodes import Mapping as Keys
-from newsletter.source.nodes import Node, Scalar, Sequence, read_yaml
+from newsletter.source.nodes import Node, Scalar, Sequence
+from newsletter.source.parser import read_yaml
 
 _TYPES: Mapping[str, Any] = {
     "text": fields.Text,

@@ -9,7 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import ConfigDict, Field, model_validator
 
 from newsletter.css import colour
-from newsletter.edition import Kind
+from newsletter.edition_kinds import EditionKind
 from newsletter.issue.fields import (
     BareText,
     Colour,
@@ -115,7 +115,7 @@ class Brand(Written):
     base_url: Annotated[SecureUrl | None, Field(description="Where the pictures are hosted.")] = None
     images: Annotated[Literal["link", "embed"], Field(description="link: hosted; embed: sent along.")] = "link"
     editions: Annotated[
-        tuple[Kind, ...], Field(min_length=1, description="In which forms each issue is made: one or more.")
+        tuple[EditionKind, ...], Field(min_length=1, description="In which forms each issue is made: one or more.")
     ] = ("standard",)
     colours: Colours
     logo: Logo | None = None

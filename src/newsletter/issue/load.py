@@ -14,8 +14,9 @@ from newsletter.issue.messages import explain
 from newsletter.issue.model import Issue, Manuscript
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.source.nodes import Mapping, Node, parse_yaml, read_text, read_yaml
+from newsletter.source.nodes import Mapping, Node
 from newsletter.source.nodes import Sequence as Items
+from newsletter.source.parser import parse_yaml, read_text, read_yaml
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

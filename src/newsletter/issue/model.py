@@ -25,7 +25,7 @@ from newsletter.issue.fields import (
     Url,
     refuse,
 )
-from newsletter.problems import Place
+from newsletter.problems import Location
 from newsletter.source import nodes
 
 
@@ -181,7 +181,7 @@ class Issue(Written):
         """What its files are called in the outbox."""
         return self._manuscript.slug
 
-    def place(self, *path: int | str) -> Place:
+    def place(self, *path: int | str) -> Location:
         """Where the value at a path of keys and positions was written, or what it would belong to."""
         return nodes.at_path(self._manuscript.root, path).place
 

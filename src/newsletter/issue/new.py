@@ -9,7 +9,7 @@ from pathlib import Path
 
 from newsletter.atomic_write import write
 from newsletter.issue.load import SLUG
-from newsletter.problems import Place, Problems
+from newsletter.problems import Location, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 
 
@@ -28,7 +28,7 @@ def new(slug: str, project: Project, today: datetime.date) -> list[Path]:
         Problems: when the name cannot be used, or is taken.
     """
     path = project.issues / f"{slug}.yaml"
-    place = Place(project.name_of(path))
+    place = Location(project.name_of(path))
     if not SLUG.fullmatch(slug.removeprefix("_")):
         hint = "Use small letters, digits and hyphens, up to 64 of them, such as 2026-12-03-winter."
         raise Problems.one(place, "slug", f"An issue cannot be called '{slug}'.", hint)

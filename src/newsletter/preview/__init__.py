@@ -15,7 +15,7 @@ import uvicorn
 
 from newsletter.check.settings import FILE as SETTINGS
 from newsletter.preview.server import Preview
-from newsletter.problems import Place, Problems
+from newsletter.problems import Location, Problems
 from newsletter.project import Project
 
 FIRST_PORT = 8000
@@ -102,4 +102,4 @@ def _listening(port: int | None) -> socket.socket:
             return listening
     taken = f"The preview cannot listen on port {port}" if port is not None else "No port from 8000 to 8099 is free"
     hint = "Another program, or another preview, may have it. Leave '--port' out to take the next one that is free."
-    raise Problems.one(Place("--port"), "port", f"{taken}: {reason}.", hint)
+    raise Problems.one(Location("--port"), "port", f"{taken}: {reason}.", hint)

@@ -12,7 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
-from newsletter.edition import Drawn, Edition, Kind
+from newsletter.edition import Drawn, Edition
+from newsletter.edition_kinds import EditionKind
 from newsletter.preview.gone import gone, is_gone, left_over
 from newsletter.preview.issue_state import Ahead, Shown, errors_first
 from newsletter.preview.make import make_edition, make_other_page, make_page, make_report, make_web
@@ -210,7 +211,7 @@ class Shelf:
             is_whole=True,
         )
 
-    async def _other(self, slug: str, first: Edition, kind: Kind) -> Edition | tuple[Problem, ...] | None:
+    async def _other(self, slug: str, first: Edition, kind: EditionKind) -> Edition | tuple[Problem, ...] | None:
         """Make another edition of an issue; None if it was overtaken."""
         drawn = await self._unless_overtaken(make_other_page, first, kind, self.path_of(slug), self.house)
         return await self._unless_overtaken(make_edition, drawn) if isinstance(drawn, Drawn) else drawn

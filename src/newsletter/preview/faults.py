@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable
 from typing import TypeVar
 
-from newsletter.problems import Place, Problem, Problems
+from newsletter.problems import Location, Problem, Problems
 
 _Made = TypeVar("_Made")
 
@@ -35,4 +35,4 @@ def attempt(make: Callable[[], _Made], file: str) -> _Made | tuple[Problem, ...]
         traceback.print_exc(file=sys.stderr)
         message = f"The preview cannot show this, through a fault of its own ({type(error).__name__})."
         hint = "What is in your file may be right. Please report it with what is on the terminal."
-        return (Problem(Place(file), "fault", message, hint),)
+        return (Problem(Location(file), "fault", message, hint),)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from newsletter.preview.issue_state import Shown
-from newsletter.problems import Place, Problem
+from newsletter.problems import Location, Problem
 
 _GONE = "gone"
 
@@ -32,7 +32,7 @@ def gone(shown: Shown, new_name: str) -> Shown:
         hint = "Once it is back, it is shown again."
     return replace(
         shown,
-        problems=(Problem(Place(shown.file), _GONE, message, hint),),
+        problems=(Problem(Location(shown.file), _GONE, message, hint),),
         ahead=None,
         is_stale=shown.edition is not None,
         saved=datetime.now().astimezone(),

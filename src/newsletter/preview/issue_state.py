@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
-from newsletter.check import Report
-from newsletter.edition import Drawn, Edition, Kind, WebPage
+from newsletter.check.report import Report
+from newsletter.edition import Drawn, Edition, WebPage
+from newsletter.edition_kinds import EditionKind
 from newsletter.problems import Problem
 
 
@@ -32,7 +33,7 @@ class Shown:
     """The last that could be built, of the kind that is looked at; None as long as none could."""
     ahead: Ahead | None = None
     """Between a save and its edition, the page that is seen first."""
-    kinds: tuple[Kind, ...] = ("standard",)
+    kinds: tuple[EditionKind, ...] = ("standard",)
     """The editions that the brand offers. The first is made first."""
     others: tuple[Edition, ...] = ()
     """Those that come after the first. Between a save and their turn they are those of the save before."""
@@ -54,7 +55,7 @@ class Shown:
     """When the others and the web version were."""
     is_whole: bool = False
     """Whether every edition was made of the same save as the first, and checked."""
-    asked: Kind | None = None
+    asked: EditionKind | None = None
     """The kind of edition that is looked at, when it is not the first."""
     version: int = 0
     """Grows with each change of any of these."""
@@ -77,7 +78,7 @@ class Shown:
         return replace(self, edition=found, ahead=None, built=self.others_built, asked=asked)
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> EditionKind:
         """Which edition is looked at."""
         return self.asked or self.kinds[0]
 

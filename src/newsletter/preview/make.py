@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from newsletter.check import Report, check_editions
+from newsletter.check.engine import check_editions
+from newsletter.check.report import Report
 from newsletter.check.settings import Settings
-from newsletter.edition import Drawn, Edition, Kind, WebPage
+from newsletter.edition import Drawn, Edition, WebPage
+from newsletter.edition_kinds import EditionKind
 from newsletter.pipeline import complete, draw, publish
 from newsletter.preview.faults import Overtaken, attempt
 from newsletter.preview.project_state import House
 from newsletter.problems import Problem
-from newsletter.source.nodes import MAX_BYTES
+from newsletter.source.parser import MAX_BYTES
 
 
 def make_page(path: Path, house: House) -> tuple[str, Drawn | tuple[Problem, ...]]:
@@ -36,7 +38,7 @@ def make_edition(drawn: Drawn) -> Edition | tuple[Problem, ...]:
     return attempt(lambda: complete(drawn), drawn.issue.manuscript.file)
 
 
-def make_other_page(first: Edition, kind: Kind, path: Path, house: House) -> Drawn | tuple[Problem, ...]:
+def make_other_page(first: Edition, kind: EditionKind, path: Path, house: House) -> Drawn | tuple[Problem, ...]:
     """Draw another edition of what a first one was made of, or tell why there is none."""
     manuscript = first.issue.manuscript
     return attempt(lambda: draw(path, house.project, first.brand, kind, manuscript.text), manuscript.file)

@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 import jinja2
 
-from newsletter.edition import Edition, Kind
+from newsletter.edition import Edition
+from newsletter.edition_kinds import EditionKind
 from newsletter.outbox import ENDINGS
 from newsletter.preview.builder import Shelf
 from newsletter.preview.facts import Fact, facts
@@ -35,7 +36,7 @@ _TEMPLATES.filters["clock"] = clock
 _TEMPLATES.filters["marked"] = marked
 _TEMPLATES.filters["named"] = lambda kind: NAMES[kind]
 
-NAMES: Mapping[Kind, str] = {"standard": "Standard", "large-print": "Large print", "text-only": "Text only"}
+NAMES: Mapping[EditionKind, str] = {"standard": "Standard", "large-print": "Large print", "text-only": "Text only"}
 """What the editions are called."""
 
 
@@ -43,7 +44,7 @@ NAMES: Mapping[Kind, str] = {"standard": "Standard", "large-print": "Large print
 class Offered:
     """One of an issue's editions: its name, its state in words, and its message."""
 
-    kind: Kind
+    kind: EditionKind
     name: str
     state: str
     size: int
@@ -112,12 +113,12 @@ def offered(shown: Shown) -> tuple[Offered, ...]:
     )
 
 
-def _file(shown: Shown, kind: Kind | None = None) -> str:
+def _file(shown: Shown, kind: EditionKind | None = None) -> str:
     """The last part of the address of a message: of the edition that is looked at, unless told."""
     return f"{shown.slug}{ENDINGS[kind or shown.kind][-1]}"
 
 
-def _state_of(shown: Shown, kind: Kind) -> str:
+def _state_of(shown: Shown, kind: EditionKind) -> str:
     if kind != shown.kinds[0] and shown.edition and not shown.is_stale and not shown.is_whole:
         return "being made"
     problems = tuple(problem for problem in shown.problems if not problem.editions or kind in problem.editions)
@@ -149,7 +150,7 @@ def failed() -> str:
 
 
 # Counting takes as long as all the rest of a page, and one edition is looked at in many views. Only the last is kept.
-_counted: dict[tuple[str, Kind], tuple[Edition, tuple[Fact, ...]]] = {}
+_counted: dict[tuple[str, EditionKind], tuple[Edition, tuple[Fact, ...]]] = {}
 
 
 def _facts(shown: Shown) -> tuple[Fact, ...]:

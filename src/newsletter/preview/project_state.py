@@ -11,7 +11,7 @@ from newsletter.check.settings import Settings, read_settings
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
 from newsletter.preview.faults import attempt
-from newsletter.problems import Place, Problem
+from newsletter.problems import Location, Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
 
 
@@ -65,9 +65,9 @@ def _lost(project: Project, names: frozenset[str]) -> Iterator[Problem]:
     for name in sorted(names):
         instead = "the usual rules hold then." if name == SETTINGS else "what comes with newsletter is taken then."
         thing = "folder" if name == "templates" else "file"
-        yield Problem(Place(name), "gone", f"This {thing} is not there any more.", f"{back} {again}: {instead}")
+        yield Problem(Location(name), "gone", f"This {thing} is not there any more.", f"{back} {again}: {instead}")
 
 
 def _leads_out(file: str) -> Problem:
     message = "This is a link to something outside of the project, which the preview does not read."
-    return Problem(Place(file), "outside", message, "Put a copy of the file in its place.")
+    return Problem(Location(file), "outside", message, "Put a copy of the file in its place.")

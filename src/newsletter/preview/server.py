@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from newsletter.edition import KINDS
+from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.outbox import ENDINGS
 from newsletter.preview import pages
 from newsletter.preview.builder import Shelf
@@ -129,7 +129,7 @@ class Preview:
         slug = request.path_params["slug"]
         kind = None
         if slug not in self.shelf.shown:
-            kind = next((kind for kind in KINDS if slug.endswith(f".{kind}")), None)
+            kind = next((kind for kind in EDITION_KINDS if slug.endswith(f".{kind}")), None)
             slug = slug.removesuffix(f".{kind}")
         shown = (await self._called(slug)).in_edition(kind)
         if shown.edition is None or (kind and shown.kind != kind):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from newsletter.characters import describe
-from newsletter.problems import Place, Problem
+from newsletter.problems import Location, Problem
 
 _QUOTE = "Put the whole text in double quotes."
 _STRAIGHT = 'Put straight double quotes (") around the whole text.'
@@ -96,7 +96,7 @@ def explain(error: Any, lines: Sequence[str], file: str, latest: Any = None) -> 
         if (bar := _bar_without_colon(lines[: mark.line + 1])) is not None:
             number, key = bar
             message, hint = f"There is no colon after '{key[1]}'.", f"Write '{key[1]}: {key[2]}'."
-            return Problem(Place(file, number + 1, key.start(1) + 1), "yaml", message, hint)
+            return Problem(Location(file, number + 1, key.start(1) + 1), "yaml", message, hint)
         return _problem(mark, file, *_stray_colon(line, mark.column))
     if "expected key" in said or "<block end>" in said:
         if getattr(latest, "style", None) in ("'", '"') and latest.end_mark.line == mark.line:
@@ -164,4 +164,4 @@ def _after_quotes(text: Any, mark: Any, file: str) -> Problem:
 
 
 def _problem(mark: Any, file: str, message: str, hint: str) -> Problem:
-    return Problem(Place(file, mark.line + 1, mark.column + 1), "yaml", message, hint)
+    return Problem(Location(file, mark.line + 1, mark.column + 1), "yaml", message, hint)

@@ -11,7 +11,7 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.model import Issue
 from newsletter.issue.pictures import Picture
 from newsletter.issue.walk import values
-from newsletter.problems import Place, Problems
+from newsletter.problems import Location, Problems
 from newsletter.stages.message import EmbeddedImage
 
 
@@ -39,7 +39,7 @@ def pictures(issue: Issue, brand: Brand, page: Page | InlinedPage | None) -> dic
         if found.setdefault(url(picture, brand), picture).data != picture.data:
             message = f"The brand and this issue have different pictures called '{picture.src}'."
             hint = "They would lie at one address: give the issue's picture another name."
-            raise Problems.one(Place(issue.manuscript.file), "picture-name", message, hint)
+            raise Problems.one(Location(issue.manuscript.file), "picture-name", message, hint)
     return {address: picture for address, picture in found.items() if page and f'src="{escape(address)}"' in page}
 
 

@@ -15,9 +15,9 @@ from markupsafe import Markup
 from newsletter.edition import Page, WebPage
 from newsletter.issue.brand import Brand
 from newsletter.issue.model import Issue
-from newsletter.outbox import with_pictures
 from newsletter.project import Project
 from newsletter.stages.compose import fill
+from newsletter.stages.data_urls import with_pictures
 from newsletter.stages.picture_urls import pictures
 
 _KEPT = frozenset(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from newsletter.edition import InlinedPage, PlainText, WebPage
-from newsletter.problems import Place, Problem
+from newsletter.problems import Location, Problem
 from newsletter.verify.expected import AnyOrder, Scalar, subjects, written
 from newsletter.verify.locate import place_of
 from newsletter.verify.match import Loss, missing
@@ -54,11 +54,11 @@ def lost(source: str, file: str, page: InlinedPage | None, text: PlainText, eml:
         if made is None:
             continue
         if sent is None:
-            yield Problem(Place(file), "part-lost", f"There is no {name}.", _HINT)
+            yield Problem(Location(file), "part-lost", f"There is no {name}.", _HINT)
         elif _lines(sent) != _lines(made):
             outputs.append(output := read(sent, f"the {name}"))
             if not any(missing(whole, output, stream, 0) for stream in output.streams):
-                yield Problem(Place(file), "part-lost", f"The {name} is not what was made.", _HINT)
+                yield Problem(Location(file), "part-lost", f"The {name} is not what was made.", _HINT)
     yield from _told(_losses(whole, outputs), source, file)
 
 
@@ -86,14 +86,14 @@ def _told(losses: _Losses, source: str, file: str) -> Iterator[Problem]:
         yield Problem(place_of(loss, source, file), _id(loss), f"{sentence} on the way to {_listed(names)}.", hint)
     if len(ordered) > MOST:
         more = f"{len(ordered) - MOST} more pieces of this issue were lost or stand in another order."
-        yield Problem(Place(file), "words-lost", more, _HINT)
+        yield Problem(Location(file), "words-lost", more, _HINT)
 
 
 def _subject(whole: AnyOrder, sent: str, file: str) -> Iterator[Problem]:
     for written_as in subjects(whole):
         if " ".join(normalize("NFC", sent).split()) != " ".join(normalize("NFC", written_as.text).split()):
             mark = written_as.node.start_mark
-            place = Place(file, mark.line + 1, mark.column + 1)
+            place = Location(file, mark.line + 1, mark.column + 1)
             yield Problem(place, "subject-lost", f"The subject became “{sent}” on the way to the email file.", _HINT)
 
 

@@ -4,13 +4,13 @@ import re
 
 import yaml
 
-from newsletter.problems import Place
+from newsletter.problems import Location
 from newsletter.verify.expected import Piece
 from newsletter.verify.match import Loss
 from newsletter.verify.tokens import words_of
 
 
-def place_of(loss: Loss, source: str, file: str) -> Place:
+def place_of(loss: Loss, source: str, file: str) -> Location:
     """Find where the first of the lost words stands.
 
     Args:
@@ -32,7 +32,7 @@ def place_of(loss: Loss, source: str, file: str) -> Place:
         if found > earlier:
             return _at(begin + chunk.start() + max(chunk[0].find(token), 0), source, file, node)
         earlier -= found
-    return Place(file, node.start_mark.line + 1, node.start_mark.column + 1)
+    return Location(file, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 def _count(token: str, stream: str, piece: Piece | None) -> int:
@@ -51,6 +51,6 @@ def _times(token: str, chunk: str, piece: Piece) -> int:
     return max(words_of(chunk).count(token), words_of(re.sub(r"[][(){}<>\\]", " ", chunk)).count(token))
 
 
-def _at(index: int, source: str, file: str, node: yaml.Node) -> Place:
+def _at(index: int, source: str, file: str, node: yaml.Node) -> Location:
     line = node.start_mark.line + 1 + source.count("\n", node.start_mark.index, index)
-    return Place(file, line, index - source.rfind("\n", 0, index))
+    return Location(file, line, index - source.rfind("\n", 0, index))

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from newsletter.check.registry import all_rules
+from newsletter.check.rule import Rule
 from newsletter.edition import Edition
 from newsletter.issue.model import Article, Block
 from newsletter.issue.walk import models
 from newsletter.preview.issue_state import Shown
 from newsletter.preview.source_lines import lines_of
 from newsletter.problems import Problem
-from newsletter.rules import Rule, all_rules
 
 TITLE = "Checks"
 
@@ -64,7 +65,7 @@ def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
         "findings": tuple(
             _finding(number, problem, shown, rules.get(problem.id)) for number, problem in enumerate(shown.problems, 1)
         ),
-        "passed": [(words, [rule for rule in passed if rule.kind == kind]) for kind, words in _KINDS],
+        "passed": [(words, [rule for rule in passed if rule.scope == kind]) for kind, words in _KINDS],
         "passed_count": len(passed),
         "allowed": allowed,
     }
@@ -84,8 +85,8 @@ def passages(explanation: str) -> Iterator[Passage]:
 
 
 def _finding(number: int, problem: Problem, shown: Shown, rule: Rule | None) -> Finding:
-    lines, line = lines_of(shown.source), problem.place.line
-    is_here = problem.place.file == shown.file
+    lines, line = lines_of(shown.source), problem.location.line
+    is_here = problem.location.file == shown.file
     around: tuple[tuple[int, str], ...] = ()
     if is_here and 0 < line <= len(lines):
         first, last = max(1, line - _CONTEXT), min(len(lines), line + _CONTEXT)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from newsletter.edition import Drawn, Edition, InlinedPage
-from newsletter.outbox import browser_page
 from newsletter.preview.issue_state import Shown
 from newsletter.preview.security import EMAIL_SANDBOX
 from newsletter.preview.views.controls import Choice, Question, address, answers, controls
@@ -18,6 +17,7 @@ from newsletter.simulations.images_off import images_off
 from newsletter.simulations.inverted import inverted
 from newsletter.simulations.larger_text import enlarged
 from newsletter.simulations.stripped import stripped
+from newsletter.stages.data_urls import browser_page
 
 TITLE = "Email"
 

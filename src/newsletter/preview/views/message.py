@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 
-from newsletter.check import Subjects
+from newsletter.check.subjects import Subjects
 from newsletter.preview.issue_state import Shown
 
 TITLE = "Message"

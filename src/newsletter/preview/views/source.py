@@ -32,7 +32,7 @@ def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
     by_line: dict[int, list[tuple[int, Problem]]] = {}
     for number, problem in enumerate(shown.problems, 1):
         # What is found at the end of a file may be one line below the last.
-        at = min(problem.place.line, len(texts)) if problem.place.file == shown.file else 0
+        at = min(problem.location.line, len(texts)) if problem.location.file == shown.file else 0
         by_line.setdefault(at, []).append((number, problem))
     lines = [Line(number, text, tuple(by_line.get(number, ()))) for number, text in enumerate(texts, 1)]
     return {

@@ -19,7 +19,7 @@ from typing import Any
 
 from newsletter.audit.axe_rules import A_OR_AA
 from newsletter.audit.observation import Seen, quoted
-from newsletter.rules import Finding
+from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS: dict[str, Any] = {"without": []}

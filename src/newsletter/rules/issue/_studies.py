@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from newsletter.check.issue_text import ArticleUse, WrittenIssue
 from newsletter.check.per_subject import once
 from newsletter.check.prose import Sentence
+from newsletter.check.rule import Path
 from newsletter.check.wording import is_prose, is_said_by_somebody
-from newsletter.rules import Path
 
 _STUDY = r"(?:stud(?:y|ies)|(?:clinical |randomised |drug )?trials?|research|researchers|scientists|survey|analysis)"
 _FOUND = (

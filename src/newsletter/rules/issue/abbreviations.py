@@ -22,8 +22,8 @@ from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import MASK, Paragraph
+from newsletter.check.rule import At, Finding
 from newsletter.check.wording import english
-from newsletter.rules import At, Finding
 from newsletter.rules.issue import _capitals, _shouted
 
 SEVERITY = "warning"

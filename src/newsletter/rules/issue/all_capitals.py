@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
-from newsletter.rules import Finding
+from newsletter.check.rule import Finding
 from newsletter.rules.issue._capitals import MOST_IN_A_ROW, WORD, is_loud, known, loud_rows
 
 SEVERITY = "warning"

@@ -21,8 +21,8 @@ from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Paragraph
+from newsletter.check.rule import Finding
 from newsletter.check.wording import is_said_by_somebody
-from newsletter.rules import Finding
 
 SEVERITY = "error"
 

@@ -22,8 +22,8 @@ from typing import Any
 from newsletter.check import sentences
 from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Paragraph
+from newsletter.check.rule import Finding
 from newsletter.check.wording import short
-from newsletter.rules import Finding
 
 SEVERITY = "off"
 OPTIONS = {"fewest_words": 5}

@@ -24,8 +24,8 @@ from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Paragraph
+from newsletter.check.rule import Finding
 from newsletter.check.wording import our_english, without_speech
-from newsletter.rules import Finding
 
 SEVERITY = "off"
 PROFILES = {"aphasia-friendly": {"severity": "warning"}}

@@ -24,9 +24,9 @@ from babel.dates import format_date
 
 from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Paragraph, Prose
+from newsletter.check.rule import Finding, Fix
 from newsletter.check.wording import is_said_by_somebody, without_speech
 from newsletter.issue.fields import Language
-from newsletter.rules import Finding, Fix
 from newsletter.rules.issue._dates import date_of, readings, said_with_weekday, sentence_at, tells_of_past
 
 SEVERITY = "warning"

@@ -24,8 +24,8 @@ from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Paragraph
+from newsletter.check.rule import Finding
 from newsletter.check.wording import is_said_by_somebody
-from newsletter.rules import Finding
 from newsletter.rules.issue._dates import date_of, readings, said_with_weekday, sentence_at, tells_of_past
 
 SEVERITY = "error"

@@ -22,7 +22,7 @@ from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Prose
-from newsletter.rules import Finding, Fix
+from newsletter.check.rule import Finding, Fix
 
 SEVERITY = "warning"
 

@@ -25,7 +25,7 @@ from typing import Any
 from newsletter.check import sentences
 from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import MASK, Paragraph
-from newsletter.rules import Finding
+from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"longest": 12}

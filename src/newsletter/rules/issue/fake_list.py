@@ -26,7 +26,7 @@ from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Paragraph, Prose
-from newsletter.rules import At, Finding
+from newsletter.check.rule import At, Finding
 
 SEVERITY = "error"
 

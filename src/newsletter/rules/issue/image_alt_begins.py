@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
-from newsletter.rules import Finding, Fix, Path
+from newsletter.check.rule import Finding, Fix, Path
 
 SEVERITY = "warning"
 

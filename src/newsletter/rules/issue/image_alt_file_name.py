@@ -22,7 +22,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
-from newsletter.rules import Finding
+from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 

@@ -24,7 +24,7 @@ from typing import Any
 
 from newsletter.check import sentences
 from newsletter.check.issue_text import ImageUse, WrittenIssue
-from newsletter.rules import Finding
+from newsletter.check.rule import Finding
 
 SEVERITY = "warning"
 OPTIONS = {"alike": 0.8}

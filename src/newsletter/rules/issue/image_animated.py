@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
-from newsletter.rules import Finding
+from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"longest_seconds": 5.0, "most_loops": 3}

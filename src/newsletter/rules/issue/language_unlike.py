@@ -28,7 +28,7 @@ from functools import lru_cache
 from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
-from newsletter.rules import Finding
+from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"fewest_words": 20}

@@ -22,7 +22,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from newsletter.check.issue_text import LinkUse, WrittenIssue
-from newsletter.rules import Finding
+from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 

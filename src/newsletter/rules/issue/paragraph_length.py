@@ -23,8 +23,8 @@ from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Paragraph, Sentence
+from newsletter.check.rule import Finding
 from newsletter.check.wording import prose, short
-from newsletter.rules import Finding
 
 SEVERITY = "warning"
 OPTIONS = {"most_sentences": 4}

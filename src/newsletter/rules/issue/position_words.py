@@ -19,8 +19,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.rule import Finding
 from newsletter.check.wording import our_english, without_speech
-from newsletter.rules import Finding
 
 SEVERITY = "warning"
 

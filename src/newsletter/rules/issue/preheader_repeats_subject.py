@@ -20,7 +20,7 @@ from typing import Any
 
 from newsletter.check import sentences
 from newsletter.check.issue_text import WrittenIssue
-from newsletter.rules import Finding
+from newsletter.check.rule import Finding
 
 SEVERITY = "warning"
 OPTIONS = {"shared": 0.8}

@@ -25,9 +25,9 @@ from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.readability import Graded, grades
+from newsletter.check.rule import Finding
 from newsletter.check.syllables import syllables
 from newsletter.check.wording import short
-from newsletter.rules import Finding
 
 SEVERITY = "warning"
 OPTIONS = {"grade": 8.0, "lix": 45.0, "fewest_words": 100}

@@ -22,8 +22,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.rule import Finding
 from newsletter.check.wording import prose, short
-from newsletter.rules import Finding
 
 SEVERITY = "warning"
 OPTIONS = {"longest": 25}

@@ -20,8 +20,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.rule import Finding
 from newsletter.check.wording import short
-from newsletter.rules import Finding
 from newsletter.rules.issue._studies import told
 
 SEVERITY = "warning"

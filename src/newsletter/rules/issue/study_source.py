@@ -23,8 +23,8 @@ from typing import Any
 
 from newsletter.check.issue_text import ArticleUse, LinkUse, WrittenIssue
 from newsletter.check.prose import Sentence
+from newsletter.check.rule import Finding
 from newsletter.check.wording import short
-from newsletter.rules import Finding
 from newsletter.rules.issue._studies import told
 
 SEVERITY = "warning"

@@ -19,7 +19,7 @@ from typing import Any
 
 from newsletter.check.issue_text import WrittenIssue
 from newsletter.check.prose import Paragraph
-from newsletter.rules import Finding
+from newsletter.check.rule import Finding
 from newsletter.rules.issue._capitals import WORD, is_abbreviation, is_in_capitals, known
 
 SEVERITY = "warning"

@@ -19,7 +19,7 @@ from typing import Any
 from lxml import etree
 
 from newsletter.check.message import MessageView
-from newsletter.rules import Finding, Path
+from newsletter.check.rule import Finding, Path
 
 SEVERITY = "error"
 OPTIONS = {"warn_from_kb": 80, "block_from_kb": 100}

@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from newsletter.check.message import MessageView
-from newsletter.rules import Finding
+from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 

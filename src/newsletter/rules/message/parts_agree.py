@@ -25,7 +25,7 @@ from typing import Any
 from lxml import etree
 
 from newsletter.check.message import MessageView
-from newsletter.rules import Finding
+from newsletter.check.rule import Finding
 from newsletter.rules.message._said import parsed
 
 SEVERITY = "error"

@@ -20,7 +20,7 @@ from typing import Any
 from lxml import etree
 
 from newsletter.check.message import MessageView
-from newsletter.rules import Finding, Where
+from newsletter.check.rule import Finding, Where
 
 SEVERITY = "error"
 

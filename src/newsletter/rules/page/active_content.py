@@ -17,7 +17,7 @@ from typing import Any
 
 from newsletter.check.nodes import View
 from newsletter.check.page import Node, PageView
-from newsletter.rules import Finding
+from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 

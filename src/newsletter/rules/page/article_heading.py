@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import PageView
-from newsletter.rules import At, Finding
+from newsletter.check.rule import At, Finding
 
 SEVERITY = "error"
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from newsletter.check import sentences
 from newsletter.check.page import Node, PageView
-from newsletter.rules import Finding
+from newsletter.check.rule import Finding
 from newsletter.rules.page._lines import Line, is_written, lines, paragraphs, words
 
 SEVERITY = "error"

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from newsletter.check.page import Node, PageView
-from newsletter.rules import At, Finding
+from newsletter.check.rule import At, Finding
 
 SEVERITY = "error"
 OPTIONS = {"from_articles": 2}

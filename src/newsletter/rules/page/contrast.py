@@ -18,10 +18,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import Node, PageView
+from newsletter.check.rule import Finding
 from newsletter.css.colour import name
 from newsletter.css.computed import Style
-from newsletter.css.parser import ELSEWHERE
-from newsletter.rules import Finding
+from newsletter.css.media import ELSEWHERE
 
 SEVERITY = "error"
 OPTIONS = {"text": 4.5, "large_text": 3.0}

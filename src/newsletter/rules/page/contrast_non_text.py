@@ -18,11 +18,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import Node, PageView
+from newsletter.check.rule import Finding
 from newsletter.css import vml
 from newsletter.css.colour import Colour, name, pieces, ratio
 from newsletter.css.colour import parse as parse_colour
 from newsletter.css.parser import Declarations, cascade, declarations
-from newsletter.rules import Finding
 
 SEVERITY = "error"
 OPTIONS = {"edge": 3.0}

@@ -16,8 +16,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import PageView
-from newsletter.css.parser import IN_OUTLOOK_COM, declarations
-from newsletter.rules import Finding
+from newsletter.check.rule import Finding
+from newsletter.css.media import IN_OUTLOOK_COM
+from newsletter.css.parser import declarations
 
 SEVERITY = "error"
 

@@ -18,8 +18,8 @@ from functools import cache
 from typing import Any
 
 from newsletter.check.page import Node, PageView
+from newsletter.check.rule import Finding
 from newsletter.issue.fields import Language
-from newsletter.rules import Finding
 
 SEVERITY = "error"
 

@@ -16,8 +16,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import PageView
+from newsletter.check.rule import Finding
 from newsletter.css.colour import name, ratio, turned_round
-from newsletter.rules import Finding
 
 SEVERITY = "warning"
 OPTIONS = {"text": 4.5, "large_text": 3.0}

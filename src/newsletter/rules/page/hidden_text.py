@@ -20,8 +20,8 @@ from functools import lru_cache
 from typing import Any
 
 from newsletter.check.page import Node, PageView
+from newsletter.check.rule import Finding
 from newsletter.css.parser import declarations
-from newsletter.rules import Finding
 
 SEVERITY = "error"
 

@@ -19,8 +19,8 @@ from typing import Any, cast
 
 from newsletter.check.issue_text import LinkUse, WrittenIssue
 from newsletter.check.page import Node, PageView
+from newsletter.check.rule import Finding
 from newsletter.issue.fields import Url
-from newsletter.rules import Finding
 from newsletter.rules.issue import link_text
 
 SEVERITY = "error"

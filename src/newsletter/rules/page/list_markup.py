@@ -17,7 +17,7 @@ from itertools import pairwise
 from typing import Any
 
 from newsletter.check.page import Node, PageView
-from newsletter.rules import Finding
+from newsletter.check.rule import Finding
 from newsletter.rules.issue import fake_list
 from newsletter.rules.page._lines import is_written, lines, paragraphs, words
 

@@ -20,8 +20,8 @@ from typing import Any
 from lxml import etree
 
 from newsletter.check.page import PageView
+from newsletter.check.rule import Finding
 from newsletter.css.parser import declarations, rules
-from newsletter.rules import Finding
 
 SEVERITY = "error"
 

@@ -24,11 +24,11 @@ from pathlib import Path
 from typing import Any
 
 from newsletter import check as engine
-from newsletter.check.near import did_you_mean
 from newsletter.check.page import Node, PageView
+from newsletter.check.rule import At, Finding
 from newsletter.css.parser import declarations
-from newsletter.problems import Place
-from newsletter.rules import At, Finding
+from newsletter.english import did_you_mean
+from newsletter.problems import Location
 from newsletter.rules.page._in_part import BY_NAME, IN_BODY, LONGEST, PARTS, TOO_LONG, in_css, in_tag
 from newsletter.rules.page._instead import instead
 
@@ -53,7 +53,7 @@ OPTIONS = {
     ],
 }
 
-_HEAD = Place("templates/dark.css")  # what stays in the head is written there
+_HEAD = Location("templates/dark.css")  # what stays in the head is written there
 _OUTLOOK = "Outlook for Windows"
 _GMAIL = ["Gmail", "Gmail on iPhones", "Gmail on Android"]
 

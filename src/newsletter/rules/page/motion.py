@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import PageView
+from newsletter.check.rule import Finding
 from newsletter.css.parser import declarations
-from newsletter.rules import Finding
 
 SEVERITY = "error"
 

@@ -18,8 +18,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import Node, PageView
+from newsletter.check.rule import Finding
 from newsletter.css.parser import declarations
-from newsletter.rules import Finding
 
 SEVERITY = "error"
 OPTIONS = {"smallest": 16.0, "body": 18.0, "small_print": ["caption", "quiet", "footer"]}

@@ -20,7 +20,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from newsletter.check.nodes import View
 from newsletter.check.page import Node, PageView
-from newsletter.rules import At, Finding, Where
+from newsletter.check.rule import At, Finding, Where
 
 SEVERITY = "error"
 OPTIONS = {

@@ -19,7 +19,7 @@ from jinja2.lexer import Token, TokenStream
 from newsletter.edition import Mjml, Origin
 from newsletter.issue.brand import Brand
 from newsletter.issue.model import Issue
-from newsletter.problems import Place, Problems
+from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.stages import picture_urls
 from newsletter.stages.compose import dates, reading_time
@@ -70,7 +70,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
             )
         )
     except jinja2.TemplateSyntaxError as error:
-        where = Place(project.name_of(Path(error.filename or error.name or name)), error.lineno)
+        where = Location(project.name_of(Path(error.filename or error.name or name)), error.lineno)
         raise _refuse(where, f"This template cannot be read: {error.message}.") from None
     except jinja2.TemplateNotFound as error:
         place = _template_line(error, project)
@@ -88,7 +88,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
     return _unmark(marked)
 
 
-def _refuse(place: Place, message: str) -> Problems:
+def _refuse(place: Location, message: str) -> Problems:
     # Jinja ends some of its sentences itself.
     said = f"{message.rstrip('.')}."
     return Problems.one(place, "template", said, "docs/adding-a-block.md lists what a template can use.")
@@ -187,7 +187,7 @@ def _unmark(marked: str) -> Mjml:
     for name, number, piece in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
         if number:
             tag = re.match(r"<([\w:-]+)", piece)
-            origins.append((line, tag[1] if tag else "", Origin(Place(f"templates/{name}", int(number)), shown[-1])))
+            origins.append((line, tag[1] if tag else "", Origin(Location(f"templates/{name}", int(number)), shown[-1])))
         elif name == _END:
             shown.pop()
         else:  # what is no part of the issue belongs to the part around it
@@ -197,10 +197,10 @@ def _unmark(marked: str) -> Mjml:
     return Mjml("".join([pieces[0], *pieces[3::3]]), tuple(origins))
 
 
-def _template_line(error: Exception, project: Project) -> Place:
+def _template_line(error: Exception, project: Project) -> Location:
     """Where in which template an error arose: Jinja2 gives its frames the template's name and lines."""
     folders = tuple(str(folder) for folder in project.templates)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(folders)]
     if not frames:
-        return Place(f"templates/{LAYOUT}")
-    return Place(project.name_of(Path(frames[-1].filename)), frames[-1].lineno or 0)
+        return Location(f"templates/{LAYOUT}")
+    return Location(project.name_of(Path(frames[-1].filename)), frames[-1].lineno or 0)

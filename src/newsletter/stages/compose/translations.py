@@ -10,7 +10,8 @@ from newsletter.issue.fields import Language
 from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.source.nodes import Mapping as Keys
-from newsletter.source.nodes import Node, Scalar, read_yaml
+from newsletter.source.nodes import Node, Scalar
+from newsletter.source.parser import read_yaml
 
 Table = Mapping[str, Mapping[str, str]]
 

@@ -1,4 +1,4 @@
-"""Guesses which name was meant."""
+"""English in messages: counts, lists, guesses of what was meant."""
 
 import difflib
 from collections.abc import Iterable

@@ -1,0 +1,45 @@
+"""Finds every rule: each module in rules/issue, rules/page, rules/message and rules/browser is one."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from newsletter.check.rule import RULE_SCOPES, Rule, RuleScope
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Give every rule, by kind and then by id."""
+    return tuple(_read(kind, module) for kind in RULE_SCOPES for module in _modules(kind))
+
+
+def _modules(kind: RuleScope) -> list[ModuleType]:
+    package = importlib.import_module(f"newsletter.rules.{kind}")
+    names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
+    return [importlib.import_module(f"{package.__name__}.{name}") for name in names if not name.startswith("_")]
+
+
+def _read(kind: RuleScope, module: ModuleType) -> Rule:
+    explanation = inspect.cleandoc(module.__doc__ or "")
+    return Rule(
+        id=module.__name__.rpartition(".")[2].replace("_", "-"),
+        scope=kind,
+        title=explanation.partition("\n")[0],
+        explanation=explanation,
+        severity=module.SEVERITY,
+        options=getattr(module, "OPTIONS", {}),
+        profiles=getattr(module, "PROFILES", {}),
+        editions=getattr(module, "EDITIONS", {}),
+        check=module.check,
+        slips=getattr(module, "slips", _no_slips),
+    )
+
+
+def _no_slips(option: str, value: Any) -> Iterator[tuple[str, str]]:
+    yield from ()

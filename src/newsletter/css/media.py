@@ -1,0 +1,35 @@
+"""Media queries: in which views a rule counts."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+ON_NARROW, ON_WIDE, IN_OUTLOOK_COM = "on a narrow screen", "on a wide screen", "in Outlook.com's dark mode"
+
+
+ELSEWHERE = {ON_NARROW: "light", ON_WIDE: "light", IN_OUTLOOK_COM: "dark"}
+"""Views that rules of the head may make different from the light or dark one, by whose rules count there as well."""
+
+
+SCREEN_WIDTHS = {ON_NARROW: 320, ON_WIDE: 1280}  # px; of a small phone, and of a usual laptop
+
+
+@lru_cache(maxsize=1_000)
+def applies_at_width(media: str, width: int) -> bool:
+    """Whether a media query is true in light colours, on a screen of a width in px, for nobody in particular."""
+    return any(_is_true(query.strip().lower(), width) for query in media.split(","))
+
+
+def _is_true(query: str, width: int) -> bool:
+    conditions = re.findall(r"\(([^()]*)\)", query)
+    words = set(re.sub(r"\([^()]*\)", " ", query).split())
+    return words <= {"only", "screen", "all", "and"} and all(_holds(condition, width) for condition in conditions)
+
+
+def _holds(condition: str, width: int) -> bool:
+    found = re.fullmatch(r"\s*(?:(min|max)-(?:device-)?width\s*:|width\s*([<>])=?)\s*([\d.]+)(px|em|rem)\s*", condition)
+    if not found:
+        return bool(re.fullmatch(r"\s*orientation\s*:\s*portrait\s*", condition)) and width < 600
+    limit = float(found[3]) * (1 if found[4] == "px" else 16)
+    return width >= limit if found[1] == "min" or found[2] == ">" else width <= limit

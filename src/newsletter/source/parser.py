@@ -1,0 +1,266 @@
+"""Reads a YAML file into a tree of nodes, and reports what YAML would resolve, repeat or drop in silence."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from newsletter.characters import UNPRINTABLE, describe, quoted
+from newsletter.problems import Location, Problem, Problems
+from newsletter.source.messages import explain
+from newsletter.source.nodes import Mapping, Node, Scalar, Sequence
+
+# libyaml's C parser where PyYAML was built with it (ten times faster), the Python one elsewhere.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+_IF_EMPTY = "Write something in it, or delete it."
+
+
+MAX_BYTES = 1_000_000
+
+
+MAX_PROBLEMS = 100  # of characters that cannot be seen; a file that is not text has no end of them
+
+
+MAX_DEPTH = 30  # an issue needs 9; libyaml ends the process at 100,000
+
+
+def read_text(path: Path, file: str) -> str:
+    """Read a file of at most 1 MB, UTF-8 with or without a byte order mark.
+
+    Raises:
+        Problems: when it cannot be read, is larger, or is not UTF-8.
+    """
+
+    def refuse(message: str, hint: str, line: int = 0, column: int = 0) -> Problems:
+        return Problems.one(Location(file, line, column), "yaml", message, hint)
+
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise refuse(f"This file cannot be read: {error.strerror or error}.", "Look at its name and folder.") from None
+    if len(data) > MAX_BYTES:
+        hint = "An issue is words alone; pictures are files of their own."
+        raise refuse("This file is larger than 1 MB.", hint, 1, 1)
+    if data[:1000].count(0) > len(data[:1000]) // 4:
+        raise refuse(
+            "This file is saved as UTF-16, not as UTF-8.", "Save it again and choose the encoding UTF-8.", 1, 1
+        )
+    try:
+        # Bytes, not open()'s text: that would decode by the machine's locale. A byte order mark is dropped.
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start]
+        line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
+        raise refuse(
+            "This file is not saved as UTF-8, so some letters cannot be read.",
+            "Save it again and choose the encoding UTF-8.",
+            line,
+            column,
+        ) from None
+
+
+def read_yaml(path: Path, file: str, if_empty: str = _IF_EMPTY) -> Node:
+    """Read one YAML document: `parse_yaml` of `read_text`."""
+    return parse_yaml(read_text(path, file), file, if_empty)
+
+
+def parse_yaml(text: str, file: str, if_empty: str = _IF_EMPTY) -> Node:
+    """Read one YAML document from its text.
+
+    Args:
+        text: the whole file.
+        file: how the file is called in problems.
+        if_empty: what to do when nothing is in it.
+
+    Returns:
+        The root node, a `Mapping`; every scalar is a string.
+
+    Raises:
+        Problems: for everything that is not one plain YAML document.
+    """
+    if found := list(itertools.islice(_unwanted_characters(text, file), MAX_PROBLEMS)):
+        raise Problems(found)
+    return _Composer(text, file).compose(if_empty)
+
+
+def _unwanted_characters(text: str, file: str) -> Iterator[Problem]:
+    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+        for match in re.finditer(UNPRINTABLE, line):
+            place = Location(file, number, match.start() + 1)
+            if match[0] == "\t":
+                yield Problem(
+                    place,
+                    "yaml",
+                    "There is a tab here.",
+                    "YAML takes only spaces. Replace the tab by spaces.",
+                )
+                break  # one line, one slip: a row of tabs is told once
+            yield Problem(
+                place,
+                "unprintable",
+                f"There is a character here that nobody can see: {describe(match[0])}.",
+                "Delete it. It often comes with text pasted from another program.",
+            )
+
+
+class _Composer:
+    """Builds the tree from YAML's events, without recursion, so that depth can be bounded as it grows."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.text = text
+        self.lines = tuple(text.splitlines())
+        self.open: list[_Open] = []
+        self.problems: list[Problem] = []
+
+    def compose(self, if_empty: str) -> Node:
+        root: Node | None = None
+        documents = 0
+        for event in self._events():
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            if documents > 1:
+                self._problem(event, "A second document begins here.", "Delete the line '---': one file is one issue.")
+                break
+            if len(self.open) > MAX_DEPTH:
+                self._problem(
+                    event,
+                    f"Lists and keys stand in each other more than {MAX_DEPTH} deep here.",
+                    "Look for a bracket that is not closed.",
+                )
+                break
+            node = self._node(event)
+            if node is not None and self.open:
+                self._add(self.open[-1], node)
+            elif node is not None:
+                root = node
+        start = Location(self.file, 1, 1)
+        if not self.problems and (root is None or (isinstance(root, Scalar) and not root.text)):
+            self._tell(start, "This file is empty.", if_empty)
+        elif not self.problems and not isinstance(root, Mapping):
+            self._tell(
+                start,
+                "This file does not hold keys with values.",
+                "Begin it with a line such as 'title: My title', and no hyphen before that.",
+            )
+        if self.problems or root is None:
+            raise Problems(self.problems)
+        return root
+
+    def _node(self, event: Any) -> Node | None:
+        """Give the node that an event completes."""
+        if isinstance(event, yaml.NodeEvent):
+            self._refuse_anchor(event)
+        if isinstance(event, yaml.AliasEvent):
+            return Scalar(f"*{event.anchor}", self._place(event), "'")
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if isinstance(event, yaml.CollectionStartEvent):
+            self.open.append(_Open(self._place(event), isinstance(event, yaml.MappingStartEvent)))
+        if isinstance(event, yaml.CollectionEndEvent):
+            return self.open.pop().close()
+        return None
+
+    def _events(self) -> Iterator[Any]:
+        latest = None
+        try:
+            for latest in yaml.parse(self.text, Loader=_Loader):
+                yield latest
+        except yaml.MarkedYAMLError as error:
+            problem = explain(error, self.lines, self.file, latest)
+            # What has been told about a line is why the parser could not go on from there.
+            if not any(told.location.line == problem.location.line for told in self.problems):
+                self.problems.append(problem)
+        except yaml.YAMLError as error:
+            self._tell(Location(self.file, 1, 1), "This file cannot be read as YAML.", " ".join(str(error).split()))
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        style = event.style or ""
+        # Two spaces before the sign and one after it make a comment; anything less may well be a part of the text.
+        if not style and (comment := re.match(r"(?! {2,}# )\s+(#.*)", self._rest_of_line(event.end_mark))):
+            end = self._place(event.end_mark)
+            self._tell(
+                Location(end.file, end.line, end.column + comment.start(1)),
+                f"'{comment[1]}' is left out here, because ' #' begins a comment.",
+                "Put the whole text in quotes; or, if it is a comment, write two spaces before the # and one after it.",
+            )
+        if event.tag is not None:
+            self._problem(event, f"'{event.tag}' has a meaning of its own in YAML.", "Put the whole text in quotes.")
+        scalar = Scalar(event.value, self._place(event), style, self.lines)
+        # Escapes in double quotes can write what the file itself may not hold.
+        if unwanted := re.search(f"\r|{UNPRINTABLE}", event.value):
+            self._tell(
+                scalar.place_of(unwanted.start()),
+                f"A backslash makes a character here that nobody can see: {describe(unwanted[0])}.",
+                "Write the backslash twice (\\\\), or put single quotes around the text; or delete it.",
+            )
+        return scalar
+
+    def _rest_of_line(self, mark: Any) -> str:
+        return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
+
+    def _refuse_anchor(self, event: yaml.NodeEvent) -> None:
+        if event.anchor is not None:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            self._problem(
+                event,
+                f"'{sign}{event.anchor}' has a meaning of its own in YAML.",
+                "Put the whole text in quotes. Repeated parts are written out each time.",
+            )
+
+    def _add(self, parent: _Open, node: Node) -> None:
+        if not parent.is_mapping:
+            parent.items.append(node)
+        elif parent.key is None:
+            if isinstance(node, Scalar):
+                parent.key = node
+            else:
+                self._tell(node.place, "A list or a group of keys cannot be a key.", "Write the key as one word.")
+                parent.key = Scalar("", node.place)
+        else:
+            key, parent.key = parent.key, None
+            name = unicodedata.normalize("NFC", key.text)
+            if name in parent.keys:
+                first = parent.keys[name].line
+                self._tell(
+                    key.place,
+                    f"{quoted(name)} is written twice; the first is in line {first}.",
+                    "Keep one of them.",
+                )
+                return
+            parent.keys[name] = key.place
+            parent.values[name] = node
+
+    def _place(self, where: Any) -> Location:
+        mark = getattr(where, "start_mark", where)
+        return Location(self.file, mark.line + 1, mark.column + 1)
+
+    def _problem(self, where: Any, message: str, hint: str) -> None:
+        self._tell(self._place(where), message, hint)
+
+    def _tell(self, place: Location, message: str, hint: str) -> None:
+        self.problems.append(Problem(place, "yaml", message, hint))
+
+
+@dataclass
+class _Open:
+    """A list or mapping whose end has not been reached."""
+
+    place: Location
+    is_mapping: bool
+    items: list[Node] = field(default_factory=list)
+    values: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Location] = field(default_factory=dict)
+    key: Scalar | None = None
+
+    def close(self) -> Node:
+        return Mapping(self.values, self.keys, self.place) if self.is_mapping else Sequence(self.items, self.place)
