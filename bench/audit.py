@@ -55,10 +55,10 @@ def _row(path: Path, project: Project, kinds: Sequence[EditionKind], runs: int) 
             written = [content for one in made for content in files(one).values()]
         walls.append(time.perf_counter() - start)
         processors.append(sum(used.values()))
-    pages = sum(len(one.looked) for one in made)
+    pages = sum(len(one.tested) for one in made)
     named = ", ".join(one.edition.kind for one in made)
     return (
-        f"| {path.stem} | {named} | {made[0].looked[0].words:,} | {pages} | **{statistics.median(walls):.1f}** "
+        f"| {path.stem} | {named} | {made[0].tested[0].words:,} | {pages} | **{statistics.median(walls):.1f}** "
         f"| {max(walls):.1f} | {statistics.median(processors):.1f} | {sum(map(len, written)) / 1000:.0f} |"
     )
 

@@ -25,11 +25,11 @@ from many_articles import write_issue
 from newsletter.check.engine import check_editions
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings, read_settings
-from newsletter.check.subjects import Subjects
+from newsletter.check.subjects import CheckContext
 from newsletter.edition import Edition
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
-from newsletter.pipeline import build, build_editions, publish
+from newsletter.pipeline import build, build_editions, build_web_page
 from newsletter.project import Project, find_project
 
 AIM = 1 / 3
@@ -56,7 +56,7 @@ def main() -> None:
 
 def everything(path: Path, project: Project, brand: Brand) -> Sequence[Edition]:
     made = build_editions(path, project, brand)
-    publish(made[0].issue, brand, project)
+    build_web_page(made[0].issue, brand, project)
     return made
 
 
@@ -85,7 +85,7 @@ def _row(make: Callable[[], Sequence[Edition]], settings: Settings, runs: int) -
 def _spent(edition: Edition, settings: Settings) -> Counter[str]:
     """Give what each rule takes in one edition, in 0.01 ms; the first to ask makes what others share."""
     spent: Counter[str] = Counter()
-    subjects = Subjects(edition)
+    subjects = CheckContext(edition)
     for rule in all_rules():
         if rule.scope != "browser":
             subject = getattr(subjects, rule.scope)

@@ -35,7 +35,7 @@ class Picture:
 
 PICTURES = (
     Picture("preview-email.png", "2023-09-26-stem-cell-hope/email"),
-    Picture("preview-listening.png", "2023-09-26-stem-cell-hope/listening"),
+    Picture("preview-listening.png", "2023-09-26-stem-cell-hope/screen-reader"),
     Picture("preview-checks.png", "2026-12-03-everything-at-once/checks"),
 )
 

@@ -8,7 +8,7 @@ from newsletter.edition import Edition, WebPage
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
-from newsletter.pipeline import build, publish
+from newsletter.pipeline import build, build_web_page
 from newsletter.project import Project
 
 ROOT = Path(__file__).parents[1]
@@ -52,7 +52,7 @@ def every_edition(
 @pytest.fixture(scope="session")
 def web_pages(project: Project, brand: Brand, editions: dict[str, Edition]) -> dict[str, WebPage]:
     """The web versions of the shipped issues, by slug."""
-    return {slug: publish(edition.issue, brand, project) for slug, edition in editions.items()}
+    return {slug: build_web_page(edition.issue, brand, project) for slug, edition in editions.items()}
 
 
 @pytest.fixture(scope="session", params=ISSUES)

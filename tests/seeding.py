@@ -49,7 +49,7 @@ from newsletter.problems import Problem, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.stages.envelope import envelope
 from newsletter.stages.message import assemble
-from newsletter.stages.picture_urls import embedded
+from newsletter.stages.picture_urls import attachments
 
 ROOT = Path(__file__).parents[1]
 CATALOGUE = ROOT / "tests/faults"
@@ -87,7 +87,7 @@ def edited(edition: Edition, case: Mapping[str, Any]) -> Edition:
     page = InlinedPage(edit(edition.inlined)) if case["edit"] == "html" else edition.inlined
     text = PlainText(edit(edition.text)) if case["edit"] == "text" else edition.text
     issue, brand = edition.issue, edition.brand
-    message = assemble(envelope(issue, brand), text, page, embedded(edition.pictures, brand))
+    message = assemble(envelope(issue, brand), text, page, attachments(edition.pictures, brand))
     return replace(edition, inlined=page, text=text, message=message)
 
 

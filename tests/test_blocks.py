@@ -13,7 +13,7 @@ from newsletter.issue.brand import Brand
 from newsletter.pipeline import build
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.source.nodes import Mapping, Node, Scalar
+from newsletter.source.nodes import MapNode, Node, TextNode
 from newsletter.source.parser import read_yaml
 
 ROOT = Path(__file__).parents[1]
@@ -49,7 +49,7 @@ def test_each_worked_example_renders_with_all_its_words(
     shutil.copytree(project.issues / "images", tmp_path / "images")
     edition = build(_issue(tmp_path, file), project, brand)
     example = read_yaml(file, file.name)
-    assert isinstance(example, Mapping)
+    assert isinstance(example, MapNode)
     for key, scalar in _scalars(example.items["example"], file.stem):
         for word in _words(key, scalar.text):
             assert word in _spoken(edition), f"{key}: {word}"
@@ -64,10 +64,10 @@ def _issue(folder: Path, file: Path) -> Path:
     return path
 
 
-def _scalars(node: Node, key: str) -> Iterator[tuple[str, Scalar]]:
-    if isinstance(node, Scalar):
+def _scalars(node: Node, key: str) -> Iterator[tuple[str, TextNode]]:
+    if isinstance(node, TextNode):
         yield key, node
-    elif isinstance(node, Mapping):
+    elif isinstance(node, MapNode):
         for name, value in node.items.items():
             yield from _scalars(value, name)
     else:

@@ -12,11 +12,11 @@ from click.testing import CliRunner, Result
 
 import newsletter
 from newsletter.check.engine import check
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import MASK
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings, read_settings
-from newsletter.check.subjects import Subjects
+from newsletter.check.subjects import CheckContext
 from newsletter.cli import main
 from newsletter.css.colour import parse as parse_colour
 from newsletter.css.colour import ratio
@@ -197,7 +197,7 @@ def told_ids() -> Iterator[str]:
                 case (
                     ast.Call(func=ast.Name("Problem"), args=[_, ast.Constant(id), *_])
                     | ast.Call(func=ast.Attribute(ast.Name("Problems"), "one"), args=[_, ast.Constant(id), *_])
-                    | ast.Call(func=ast.Name("refuse"), keywords=[ast.keyword("id", ast.Constant(id))])
+                    | ast.Call(func=ast.Name("invalid_value"), keywords=[ast.keyword("id", ast.Constant(id))])
                 ):
                     yield str(id)
 
@@ -374,14 +374,14 @@ def test_a_list_in_the_settings_is_added_to_the_rules_own(tmp_path: Path) -> Non
 
 def test_words_without_marks_addresses_and_code(home: Path, project: Project, brand: Brand) -> None:
     issue = load(write(home), project, brand)
-    written = WrittenIssue(issue, brand)
+    written = IssueText(issue, brand)
     (paragraph,) = written.paragraphs("paragraph")
     assert paragraph.words == (f"Sit down while you stir. See {MASK * 10} at {MASK * 17}. Then rest, says Dr. Khan.")
     first, second, third = paragraph.sentences
     assert [sentence.count for sentence in (first, second, third)] == [5, 2, 5]
-    assert (second.place.line, second.place.column) == (10, 40)
-    assert (third.place.line, third.place.column) == (11, 30)
-    assert [(link.words, link.place.line) for link in written.links] == [("Dr. Khan", 12)]
+    assert (second.location.line, second.location.column) == (10, 40)
+    assert (third.location.line, third.location.column) == (11, 30)
+    assert [(link.words, link.location.line) for link in written.links] == [("Dr. Khan", 12)]
 
 
 def test_a_link_knows_its_place_among_others_of_the_same_words(home: Path, project: Project, brand: Brand) -> None:
@@ -391,23 +391,23 @@ def test_a_link_knows_its_place_among_others_of_the_same_words(home: Path, proje
           or <https://d.example.org/> or <https://d.example.org/>, or [read
           more](https://e.example.org/); and [read \\[more\\]](https://f.example.org/)
 """
-    links = WrittenIssue(load(write(home, text), project, brand), brand).links[1:]
+    links = IssueText(load(write(home, text), project, brand), brand).links[1:]
     first = ISSUE.count("\n") + 2
-    places = [(link.place.line - first, link.place.column) for link in links]
+    places = [(link.location.line - first, link.location.column) for link in links]
     assert places == [(0, 11), (0, 45), (0, 87), (1, 14), (1, 42), (1, 71), (2, 46)]
 
 
 def test_each_element_of_the_page_knows_its_template(edition: Edition) -> None:
-    page = Subjects(edition).page
+    page = CheckContext(edition).page
     body = next(page.find("body"))
-    assert len(list(body.walk())) == len(edition.page.origins)
-    assert {node.place.file for node in page.find("h1")} == {"templates/masthead.mjml"}
+    assert len(list(body.walk())) == len(edition.page.element_sources)
+    assert {node.location.file for node in page.find("h1")} == {"templates/masthead.mjml"}
     for number, heading in enumerate(node for node in page.find("h2") if node.get("id").startswith("article")):
-        assert (heading.place.file, heading.path) == ("templates/article.mjml", ("articles", number))
+        assert (heading.location.file, heading.path) == ("templates/article.mjml", ("articles", number))
 
 
 def test_outlook_sees_its_comments(edition: Edition) -> None:
-    page = Subjects(edition).page
+    page = CheckContext(edition).page
     words = [node.text for node in page.nodes if node.text and node.inside("body")]
     assert [node.text for node in page.outlook if node.text and node.inside("body")] == words
     assert len(page.outlook) > len(page.nodes)

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from newsletter.edition import Mjml, Origin, Page
+from newsletter.edition import Mjml, Page, TemplateSource
 from newsletter.problems import Location
 from newsletter.stages.compile import compile_page
 from newsletter.stages.inline import inline
@@ -125,7 +125,7 @@ def test_comments_of_templates_do_not_end_those_for_outlook() -> None:
 def test_elements_in_comments_know_their_lines_and_leave_no_mark() -> None:
     comment = "<!--[if mso]>\n<b>1</b>\n\n<v:rect\nfilled='f'><i>2</i></v:rect><![endif]-->"
     text = f"<mjml lang='en' dir='ltr'><mj-body><mj-raw>\n{comment}</mj-raw></mj-body></mjml>"
-    origins = tuple((line, "", Origin(Location("t", line))) for line in range(1, 9))
+    origins = tuple((line, "", TemplateSource(Location("t", line))) for line in range(1, 9))
     page = compile_page(Mjml(text, origins))
-    assert [origin.place.line for origin in page.in_comments] == [3, 5, 6]
+    assert [origin.location.line for origin in page.comment_sources] == [3, 5, 6]
     assert '<b>1</b><v:rect filled="f"><i>2</i></v:rect><![endif]-->' in page

@@ -114,6 +114,6 @@ def test_each_element_knows_its_template(edition: Edition) -> None:
     for tag in ("mj-text", "mj-section", "mj-image"):
         for number, line in enumerate(lines, 1):
             if line.strip().startswith(f"<{tag}"):
-                place = edition.mjml.origin(number, tag).place
+                place = edition.mjml.source(number, tag).location
                 written = (Path(__file__).parents[1] / place.file).read_text("utf-8").splitlines()[place.line - 1]
                 assert f"<{tag}" in written

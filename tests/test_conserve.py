@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from newsletter.edition import InlinedPage, PlainText
 from newsletter.problems import Problem
-from newsletter.verify import MOST, lost
+from newsletter.verify import MOST, find_losses
 
 FILE = "issues/test.yaml"
 
@@ -29,7 +29,7 @@ def message(page: str, text: str, subject: str = "News & views") -> bytes:
 def check(source: str, page: str, text: str, eml: bytes | None = None) -> list[Problem]:
     page = page if "<title>" in page else f"<html><head><title>News &amp; views</title></head>{page}</html>"
     eml = message(page, text) if eml is None else eml
-    return list(lost(source, FILE, InlinedPage(page), PlainText(text), eml))
+    return list(find_losses(source, FILE, InlinedPage(page), PlainText(text), eml))
 
 
 SOURCE = """\

@@ -31,17 +31,17 @@ from newsletter.check.engine import check, check_editions
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings
 from newsletter.cli import main
-from newsletter.edition import Edition, InlinedPage, Origin, Page
+from newsletter.edition import Edition, InlinedPage, Page, TemplateSource
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.issue.blocks import issue_model, read_blocks
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
-from newsletter.outbox import files, others
+from newsletter.outbox import files, stale_files
 from newsletter.pipeline import build, build_editions
-from newsletter.problems import Location, Problem, Problems, told_once
+from newsletter.problems import Location, Problem, Problems, merge_by_edition
 from newsletter.project import Project
 from newsletter.stages.data_urls import browser_page
-from newsletter.stages.large_print import SMALLEST, enlarge
+from newsletter.stages.large_print import SMALLEST, to_large_print
 from newsletter.verify.received import of_page, of_text
 
 Editions = dict[str, dict[EditionKind, Edition]]
@@ -155,12 +155,13 @@ PAGE = """<!DOCTYPE html>
 
 def test_letters_grow_and_pictures_that_say_nothing_go() -> None:
     origins = [
-        Origin(Location("t", line)) for line, _ in enumerate(next(etree.HTML(PAGE).iter("body")).iter(etree.Element))
+        TemplateSource(Location("t", line))
+        for line, _ in enumerate(next(etree.HTML(PAGE).iter("body")).iter(etree.Element))
     ]
-    made = enlarge(Page(PAGE, tuple(origins)), "b { margin: 0 }")
+    made = to_large_print(Page(PAGE, tuple(origins)), "b { margin: 0 }")
     body = next(etree.HTML(made).iter("body"))
     assert [element.tag for element in body.iter()] == ["body", "p", "div", "p", "p", "img", "img"]
-    assert [origin.place.line for origin in made.origins] == [0, 6, 7, 8, 10, 11, 12]
+    assert [origin.location.line for origin in made.element_sources] == [0, 6, 7, 8, 10, 11, 12]
     assert "p { font-size: 24px }" in made
     assert ".a { font: bold 24px/1.5 Arial; line-height: 27px }" in made
     assert "h1 { font-size: 35px !important; }" in made
@@ -238,7 +239,7 @@ def test_rules_about_the_page_need_a_page(every_edition: Editions) -> None:
 
 def test_a_problem_of_all_editions_is_told_once_and_others_name_theirs() -> None:
     everywhere, somewhere = (Problem(Location("a.yaml", line), "id", "Wrong.", "Do.") for line in (1, 2))
-    told = list(told_once({"standard": [everywhere], "large-print": [everywhere, somewhere]}))
+    told = list(merge_by_edition({"standard": [everywhere], "large-print": [everywhere, somewhere]}))
     assert told == [everywhere, replace(somewhere, editions=("large-print",))]
     assert str(told[0]) == "a.yaml:1: error: Wrong. (id)\n    Do."
     assert str(told[1]) == "a.yaml:2: error: Wrong. (id)\n    Do.\n    Only in the large-print edition."
@@ -248,9 +249,9 @@ def test_what_fails_in_one_edition_alone_names_it(
     project: Project, brand: Brand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def lossy(page: Page, rules: str) -> Page:
-        return Page(page.replace("Sweden", "Norway"), page.origins)
+        return Page(page.replace("Sweden", "Norway"), page.element_sources)
 
-    monkeypatch.setattr("newsletter.pipeline.enlarge", lossy)
+    monkeypatch.setattr("newsletter.pipeline.to_large_print", lossy)
     with pytest.raises(Problems) as caught:
         build_editions(project.issues / "2023-09-26-stem-cell-hope.yaml", project, brand)
     assert {problem.editions for problem in caught.value.problems} == {("large-print",)}
@@ -283,8 +284,8 @@ def test_the_files_of_each_edition(every_edition: Editions) -> None:
     assert list(made["text-only"]) == [f"{slug}.text-only.txt", f"{slug}.text-only.eml"]
     for kind, edition in every_edition[slug].items():
         assert list(made[kind].values())[-1] == edition.message
-        assert not set(others(slug, [kind])) & set(made[kind])
-    assert others(slug, EDITION_KINDS) == []
+        assert not set(stale_files(slug, [kind])) & set(made[kind])
+    assert stale_files(slug, EDITION_KINDS) == []
 
 
 @pytest.fixture

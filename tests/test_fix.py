@@ -24,7 +24,7 @@ from newsletter.issue.blocks import issue_model, read_blocks
 from newsletter.issue.brand import Brand
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.source.nodes import Mapping, Node, Scalar
+from newsletter.source.nodes import MapNode, Node, TextNode
 from newsletter.source.parser import parse_yaml
 
 ROOT = Path(__file__).parents[1]
@@ -276,13 +276,13 @@ def test_what_cannot_be_read_is_told_and_stays(home: Path, broken: str) -> None:
 
 
 def test_a_place_that_was_taken_for_another_is_noticed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    span_of = Scalar.span_of
+    span_of = TextNode.span_of
 
-    def beside(scalar: Scalar, start: int, end: int) -> tuple[int, int, int] | None:
+    def beside(scalar: TextNode, start: int, end: int) -> tuple[int, int, int] | None:
         span = span_of(scalar, start, end)
         return span and (span[0], span[1] + 1, span[2] + 1)
 
-    monkeypatch.setattr(Scalar, "span_of", beside)
+    monkeypatch.setattr(TextNode, "span_of", beside)
     bad = BAD + TEXT % "Rest  now."
     assert fixed(home, bad) == bad
 
@@ -328,7 +328,7 @@ def test_a_disk_that_is_full(home: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         raise OSError(28, "No space left on device")
 
     path = write(home, BAD)
-    monkeypatch.setattr(autofix, "write", full)
+    monkeypatch.setattr(autofix, "write_all", full)
     assert "cannot be written, so it was not put right: No space left on device. (fix)" in refused(home, path)
 
 
@@ -367,9 +367,9 @@ def test_a_file_changed_meanwhile_is_left_as_it_is(home: Path, monkeypatch: pyte
 
 
 def values(node: Node) -> list[str]:
-    if isinstance(node, Scalar):
+    if isinstance(node, TextNode):
         return [node.text]
-    items = node.items.values() if isinstance(node, Mapping) else node.items
+    items = node.items.values() if isinstance(node, MapNode) else node.items
     return [text for item in items for text in values(item)]
 
 
@@ -439,7 +439,7 @@ def test_a_fault_that_is_put_in_is_taken_out_again(
     ends = random.choice(["\n", "\r\n"])
     mark = random.choice(["", "\ufeff"])
     within = Project(made_up.parents[1])
-    mended = functools.partial(autofix.mend, made_up, within, brand, Settings())
+    mended = functools.partial(autofix.autofix, made_up, within, brand, Settings())
 
     def write(text: str) -> None:
         made_up.write_bytes((mark + text.replace("\n", ends)).encode())

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.registry import all_rules
 from newsletter.issue.load import load, load_brand
 from newsletter.project import Project
@@ -76,7 +76,7 @@ def test_what_is_reported(data: bytes, said: str, tmp_path: Path) -> None:
     )
     project = Project(tmp_path)
     brand = load_brand(project)
-    written = WrittenIssue(load(path, project, brand), brand)
+    written = IssueText(load(path, project, brand), brand)
     found = list(RULE.check(written, RULE.options))
     assert [said in finding.message for finding in found] == [True] * bool(said)
-    assert [finding.where.place.line for finding in found] == [11] * bool(said)
+    assert [finding.where.location.line for finding in found] == [11] * bool(said)

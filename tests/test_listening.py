@@ -9,12 +9,12 @@ from playwright.sync_api import Browser
 
 from browser import View, installed_browser, opened
 from newsletter.edition import Edition, Reading
-from newsletter.simulations.screen_reader import Said, language_name, listening
+from newsletter.simulations.screen_reader import Utterance, language_name, utterances
 from newsletter.stages.data_urls import browser_page
 
 
 def said(html: str, language: str = "en-GB") -> list[str]:
-    return [str(item) for item in listening(Reading(html), language)]
+    return [str(item) for item in utterances(Reading(html), language)]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_change_of_language_is_named_once() -> None:
         "in French, ici",
         "in English, on",
     ]
-    assert [item.language for item in listening(Reading(html), "en-GB")] == [
+    assert [item.language for item in utterances(Reading(html), "en-GB")] == [
         "en-GB",
         "cy",
         "cy",
@@ -100,7 +100,7 @@ def test_a_change_of_language_is_named_once() -> None:
 
 
 def test_what_is_announced_stands_apart_from_the_words() -> None:
-    assert listening(Reading('<ul><li><a href="#x">Tea</a></li></ul>'), "en")[1] == Said(
+    assert utterances(Reading('<ul><li><a href="#x">Tea</a></li></ul>'), "en")[1] == Utterance(
         "link", "Tea", "en", ("bullet", "link")
     )
 
@@ -140,7 +140,7 @@ def test_headings_links_and_images_are_those_of_the_accessibility_tree(
     trees: dict[str, list[dict[str, str]]], edition: Edition, role: str, chromes: tuple[str, ...]
 ) -> None:
     tree = [node["name"] for node in trees[edition.issue.slug] if node["role"] in chromes]
-    ours = [item.words for item in listening(edition.reading, edition.issue.language) if item.role == role]
+    ours = [item.words for item in utterances(edition.reading, edition.issue.language) if item.role == role]
     assert len(ours) >= 3
     assert ours == tree
 
@@ -148,7 +148,7 @@ def test_headings_links_and_images_are_those_of_the_accessibility_tree(
 def test_tables_lists_and_quotes_are_those_of_the_accessibility_tree(
     trees: dict[str, list[dict[str, str]]], edition: Edition
 ) -> None:
-    spoken = listening(edition.reading, edition.issue.language)
+    spoken = utterances(edition.reading, edition.issue.language)
     tree = [node["role"] for node in trees[edition.issue.slug]]
     captions = [node["name"] for node in trees[edition.issue.slug] if node["role"] == "table"]
     assert [item.words for item in spoken if item.role == "table"] == captions
@@ -162,5 +162,5 @@ def test_every_visible_word_of_the_page_is_said_in_its_order(
     trees: dict[str, list[dict[str, str]]], edition: Edition
 ) -> None:
     seen = [node["name"] for node in trees[edition.issue.slug] if node["role"] in ("StaticText", "image", "img")]
-    spoken = [item.words for item in listening(edition.reading, edition.issue.language)]
+    spoken = [item.words for item in utterances(edition.reading, edition.issue.language)]
     assert "".join(filter(str.isalnum, "".join(spoken))) == "".join(filter(str.isalnum, "".join(seen)))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsletter import check
-from newsletter.check.subjects import Subjects
+from newsletter.check.subjects import CheckContext
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
 from newsletter.rules.page import _in_part, _instead, mail_clients
@@ -48,7 +48,7 @@ SO = {
 
 
 def used(editions: dict[str, dict[EditionKind, Edition]]) -> set[str]:
-    views = [Subjects(forms[kind]).page for forms in editions.values() for kind in ("standard", "large-print")]
+    views = [CheckContext(forms[kind]).page for forms in editions.values() for kind in ("standard", "large-print")]
     return {key for view in views for key, *_ in mail_clients.used(view)}
 
 

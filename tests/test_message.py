@@ -16,7 +16,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsletter.edition import InlinedPage, PlainText
-from newsletter.stages.message import EmbeddedImage, Envelope, Mailbox, assemble
+from newsletter.stages.message import Envelope, InlineAttachment, Mailbox, assemble
 
 NEWS = "news@example.org"
 ENVELOPE = Envelope(
@@ -37,8 +37,8 @@ FIELDS = """
 """
 TEXT = PlainText("Hello, and welcome.\n")
 HTML = InlinedPage("<!doctype html>\n<p>Hello, and welcome.</p>\n")
-PHOTO = EmbeddedImage("photo-1@example.org", "clinic.png", "png", bytes(range(256)) * 3)
-CHART = EmbeddedImage("chart@example.org", "chart.gif", "gif", b"GIF89a")
+PHOTO = InlineAttachment("photo-1@example.org", "clinic.png", "png", bytes(range(256)) * 3)
+CHART = InlineAttachment("chart@example.org", "chart.gif", "gif", b"GIF89a")
 
 
 def in_bytes(envelope: Envelope = ENVELOPE, text: str = TEXT, html: str = HTML) -> bytes:

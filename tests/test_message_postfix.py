@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from newsletter.edition import PlainText
-from newsletter.stages.message import EmbeddedImage, assemble
+from newsletter.stages.message import InlineAttachment, assemble
 from test_message import CHART, ENVELOPE, HTML, PHOTO, TEXT
 
 POSTFIX = shutil.which("postfix") or shutil.which("postfix", path="/usr/sbin:/usr/local/sbin")
@@ -155,7 +155,7 @@ AWKWARD = PlainText("First.\n.\n..\n.Second\nFrom here on\n\n \ntrailing \n" + "
 
 @pytest.mark.parametrize("pictures", [(), (PHOTO, CHART)], ids=["alone", "with pictures"])
 def test_a_strict_server_takes_the_message_and_delivers_it_unchanged(
-    server: Server, pictures: tuple[EmbeddedImage, ...]
+    server: Server, pictures: tuple[InlineAttachment, ...]
 ) -> None:
     envelope = replace(ENVELOPE, subject="Ŵythnos o newyddion: " + "beth a ganfu’r astudiaeth " * 5 + ".")
     message = assemble(envelope, AWKWARD, HTML, pictures)

@@ -14,14 +14,14 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Browser
 
 from browser import View, installed_browser, opened
-from newsletter.css.colour import turned_round
+from newsletter.css.colour import inverted_lightness
 from newsletter.edition import Edition, InlinedPage
 from newsletter.simulations.dark import dark, light
 from newsletter.simulations.greyscale import greyscale
 from newsletter.simulations.images_off import images_off
 from newsletter.simulations.inverted import inverted
-from newsletter.simulations.larger_text import enlarged
-from newsletter.simulations.outlook import outlook
+from newsletter.simulations.larger_text import larger_text
+from newsletter.simulations.outlook import as_outlook
 from newsletter.simulations.stripped import stripped
 from newsletter.simulations.text_spacing import spaced
 from newsletter.stages.data_urls import browser_page
@@ -80,7 +80,7 @@ class TestInverted:
         assert 'bgcolor="#000000"' in made
         assert "border-bottom:1px solid #000000; padding:3px 0" in made
         assert "color: #000000</td>" in made
-        red, green, blue = turned_round((0x00, 0x50, 0x5B))
+        red, green, blue = inverted_lightness((0x00, 0x50, 0x5B))
         assert f"color:#{red:02X}{green:02X}{blue:02X};" in made
 
     def test_a_picture_in_the_ground_and_what_lets_through_stay(self) -> None:
@@ -93,8 +93,8 @@ class TestInverted:
 
     @pytest.mark.parametrize(("colour", "turned"), [((0, 0, 0), (255,) * 3), ((0, 0, 255), (0, 0, 255))])
     def test_the_lightness_turns_and_the_hue_stays(self, colour: Any, turned: Any) -> None:
-        assert turned_round(colour) == turned
-        assert turned_round(turned) == colour
+        assert inverted_lightness(colour) == turned
+        assert inverted_lightness(turned) == colour
 
 
 class TestImagesOff:
@@ -134,14 +134,14 @@ class TestEnlarged:
         ],
     )
     def test_sizes_of_text_grow_and_no_others(self, written: str, larger: str) -> None:
-        made = enlarged(
+        made = larger_text(
             page(f'<p style="{written}">18px</p>', f"<style>@media print {{ p {{ {written} }} }}</style>"), 200
         )
         assert f'<p style="{larger}">18px</p>' in made
         assert f"p {{ {larger} }}" in made
 
     def test_at_100_per_cent_it_is_the_same(self, edition: Edition) -> None:
-        assert enlarged(edition.inlined, 100) == edition.inlined
+        assert larger_text(edition.inlined, 100) == edition.inlined
 
 
 class TestStripped:
@@ -173,7 +173,7 @@ class TestStripped:
 
 
 def test_outlook_sees_what_is_for_it_and_not_what_is_for_others() -> None:
-    made = outlook("a<!--[if mso | IE]><b>x</b><![endif]--><!--[if !mso]><!--><i>y</i><!--<![endif]-->c<!-- d -->")
+    made = as_outlook("a<!--[if mso | IE]><b>x</b><![endif]--><!--[if !mso]><!--><i>y</i><!--<![endif]-->c<!-- d -->")
     assert made == "a<b>x</b>c<!-- d -->"
 
 
@@ -237,7 +237,7 @@ def test_every_text_grows_and_no_column(
     computed: Callable[..., list[list[str]]], edition: Edition, percent: int
 ) -> None:
     whole, properties = edition.inlined, ["fontSize", "lineHeight", "maxWidth"]
-    before, after = (computed(html, properties) for html in (whole, enlarged(whole, percent)))
+    before, after = (computed(html, properties) for html in (whole, larger_text(whole, percent)))
     for (tag, size, line, column), (_, larger, wider, same) in zip(before, after, strict=True):
         assert float(larger[:-2]) == pytest.approx(float(size[:-2]) * percent / 100), tag
         if line != "normal":
@@ -249,7 +249,7 @@ def test_text_without_a_size_and_headings_grow_too(computed: Callable[..., list[
     bare = page(
         '<h1>A</h1><p>B <small>C</small></p><div style="font-size:2rem">D</div><div style="font-size:medium">E</div>'
     )
-    before, after = (dict(computed(html, ["fontSize"])) for html in (bare, enlarged(bare, 200)))
+    before, after = (dict(computed(html, ["fontSize"])) for html in (bare, larger_text(bare, 200)))
     assert {tag: float(size[:-2]) for tag, size in after.items()} == {
         tag: pytest.approx(2 * float(size[:-2]), rel=1e-4) for tag, size in before.items()
     }
@@ -298,5 +298,5 @@ def test_inverted_turns_what_the_browser_computes(computed: Callable[..., list[l
     whole = light(edition.inlined)
     for before, after in zip(computed(whole, ["color"]), computed(inverted(whole), ["color"]), strict=True):
         red, green, blue = (int(part) for part in re.findall(r"\d+", before[1])[:3])
-        turned = "rgb({}, {}, {})".format(*turned_round((red, green, blue)))
+        turned = "rgb({}, {}, {})".format(*inverted_lightness((red, green, blue)))
         assert after[1] == turned, before[0]

@@ -142,7 +142,7 @@ def found(rule: Rule, case: dict[str, Any], path: Path, project: Project) -> lis
 def test_case(rule: str, reported: bool, case: dict[str, Any], home: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     if "block" in case or "template" in case:
         # A template made for a case need not show what the issue says.
-        monkeypatch.setattr("newsletter.pipeline.lost", lambda *_: ())
+        monkeypatch.setattr("newsletter.pipeline.find_losses", lambda *_: ())
     path, expected = prepared(case, home.root)
     problems = found(RULES[rule], case, path, home)
     said = "\n".join(map(str, problems))

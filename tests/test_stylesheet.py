@@ -8,7 +8,7 @@ import cssselect
 import pytest
 from lxml import etree
 
-from newsletter.css.matching import reached
+from newsletter.css.matching import match_rules
 from newsletter.css.parser import StyleRule
 
 PAGE = etree.HTML("""
@@ -31,14 +31,14 @@ def test_a_rule_reaches_what_its_selector_says(selector: str) -> None:
     path = " | ".join(
         f"descendant-or-self::{cssselect.HTMLTranslator().xpath(one.parsed_tree)}" for one in cssselect.parse(selector)
     )
-    assert set(reached(PAGE, [StyleRule("", selector, "color: red")])) == set(
+    assert set(match_rules(PAGE, [StyleRule("", selector, "color: red")])) == set(
         cast(list[etree._Element], PAGE.xpath(path))
     )
 
 
 def test_what_counts_most_comes_last_and_elements_alike_share_it() -> None:
     sheet = [StyleRule("", selector, selector) for selector in ("#outlook", "div", ".wide", "*")]
-    told = reached(PAGE, sheet)
+    told = match_rules(PAGE, sheet)
     assert [rule.selectors for rule in told[PAGE.findall(".//div")[0]]] == ["*", "div", ".wide", "#outlook"]
     first, last = PAGE.findall(".//p")[::3]
     assert told[first] is told[last] == (sheet[3],)

@@ -11,7 +11,7 @@ from PIL import Image, ImageColor
 
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
-from newsletter.simulations.screen_reader import listening
+from newsletter.simulations.screen_reader import utterances
 from thunderbird import WIDTH, read_by_ocr, require_programs, shown_by_thunderbird
 
 pytestmark = pytest.mark.slow
@@ -82,7 +82,7 @@ def opened_page(edition: Edition, height: int, folder: Path) -> Image.Image:
 
 def said(edition: Edition) -> tuple[list[str], list[str]]:
     """The headings and the words that tesseract's English letters can read; Arabic they cannot."""
-    spoken = [item for item in listening(edition.reading, edition.issue.language) if item.language != "ar"]
+    spoken = [item for item in utterances(edition.reading, edition.issue.language) if item.language != "ar"]
     headings = [item.words for item in spoken if item.role == "heading"]
     return headings, words(" ".join(item.words for item in spoken))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.atomic_write import write
+from newsletter.atomic_write import write_all
 
 fcntl = pytest.importorskip("fcntl", reason="these promises rest on flock, which Windows does not have")
 
@@ -23,12 +23,12 @@ NAMES = ("issue.txt", "issue.html", "issue.eml")
 WRITER = """
 import sys
 from pathlib import Path
-from newsletter.atomic_write import write
+from newsletter.atomic_write import write_all
 
 folder, mark, times = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 for turn in range(times):
     render = f"{mark}{turn:06}\\n".encode()
-    write(folder, {name: render * lines for name, lines in zip(sys.argv[4:], (3, 3000, 9000))})
+    write_all(folder, {name: render * lines for name, lines in zip(sys.argv[4:], (3, 3000, 9000))})
     print(mark, flush=True)
 """
 
@@ -65,14 +65,14 @@ def no_writer_at_work(folder: Path) -> Iterator[None]:
 
 
 def test_a_folder_is_made_and_the_files_stand_in_it(tmp_path: Path) -> None:
-    write(tmp_path / "new" / "outbox", the_set("a"))
+    write_all(tmp_path / "new" / "outbox", the_set("a"))
     assert contents(tmp_path / "new" / "outbox") == the_set("a")
 
 
 def test_files_are_replaced_and_others_are_left_alone(tmp_path: Path) -> None:
     (tmp_path / "other.eml").write_bytes(b"another issue")
-    write(tmp_path, the_set("a"))
-    write(tmp_path, the_set("b"))
+    write_all(tmp_path, the_set("a"))
+    write_all(tmp_path, the_set("b"))
     assert contents(tmp_path) == {**the_set("b"), "other.eml": b"another issue"}
 
 
@@ -85,7 +85,7 @@ def test_files_go_into_place_in_the_given_order(tmp_path: Path, monkeypatch: pyt
         return replace(self, target)
 
     monkeypatch.setattr(Path, "replace", note)
-    write(tmp_path, the_set("a"))
+    write_all(tmp_path, the_set("a"))
     assert placed == list(NAMES)
 
 
@@ -106,7 +106,7 @@ def test_bytes_and_names_are_on_the_disk_before_the_set_is_decided(
 
     monkeypatch.setattr(os, "fsync", note_fsync)
     monkeypatch.setattr(Path, "rename", note_rename)
-    write(tmp_path, the_set("a"))
+    write_all(tmp_path, the_set("a"))
     assert steps == ["file", "file", "file", "folder", "decide", "folder"]
 
 
@@ -114,7 +114,7 @@ def test_bytes_and_names_are_on_the_disk_before_the_set_is_decided(
 def test_permissions_are_those_of_open(tmp_path: Path, umask: int) -> None:
     before = os.umask(umask)
     try:
-        write(tmp_path, the_set("a"))
+        write_all(tmp_path, the_set("a"))
     finally:
         os.umask(before)
     assert {stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()} == {0o666 & ~umask}
@@ -126,7 +126,7 @@ def test_permissions_are_those_of_open(tmp_path: Path, umask: int) -> None:
 )
 def test_a_name_that_is_not_a_plain_file_name_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="not a plain file name"):
-        write(tmp_path / "outbox", {"issue.txt": b"a", name: b"a"})
+        write_all(tmp_path / "outbox", {"issue.txt": b"a", name: b"a"})
     assert list(tmp_path.iterdir()) == []
 
 
@@ -137,7 +137,7 @@ def test_a_symbolic_link_is_replaced_not_followed(tmp_path: Path, points_at: str
     (tmp_path / "folder").mkdir()
     (tmp_path / "elsewhere.txt").write_bytes(b"mine")
     (outbox / "issue.eml").symlink_to(tmp_path / points_at)
-    write(outbox, the_set("a"))
+    write_all(outbox, the_set("a"))
     assert not (outbox / "issue.eml").is_symlink()
     assert contents(outbox) == the_set("a")
     assert (tmp_path / "elsewhere.txt").read_bytes() == b"mine"
@@ -149,7 +149,7 @@ def test_a_folder_in_the_way_stops_the_whole_set(tmp_path: Path) -> None:
     (tmp_path / "issue.txt").write_bytes(b"old")
     (tmp_path / "issue.eml").mkdir()
     with pytest.raises(IsADirectoryError, match=r"issue\.eml"):
-        write(tmp_path, the_set("a"))
+        write_all(tmp_path, the_set("a"))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["issue.eml", "issue.txt"]
     assert (tmp_path / "issue.txt").read_bytes() == b"old"
 
@@ -163,22 +163,22 @@ def test_a_file_that_cannot_be_replaced_does_not_block_the_next_write(
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", refuse)
         with pytest.raises(PermissionError):
-            write(tmp_path, the_set("a"))
+            write_all(tmp_path, the_set("a"))
     assert contents(tmp_path) == {}
-    write(tmp_path, the_set("b"))
+    write_all(tmp_path, the_set("b"))
     assert contents(tmp_path) == the_set("b")
 
 
 def test_no_room_on_the_disk_leaves_every_file_as_it_was(tmp_path: Path) -> None:
-    write(tmp_path, the_set("old"))
+    write_all(tmp_path, the_set("old"))
     script = """
 import resource, sys
 from pathlib import Path
-from newsletter.atomic_write import write
+from newsletter.atomic_write import write_all
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))  # no file may grow past this, as on a full disk
 try:
-    write(Path(sys.argv[1]), {"issue.txt": b"n" * 4000, "issue.html": b"n" * 5000, "issue.eml": b"n" * 5001})
+    write_all(Path(sys.argv[1]), {"issue.txt": b"n" * 4000, "issue.html": b"n" * 5000, "issue.eml": b"n" * 5001})
 except OSError as error:
     sys.exit(error.errno)
 """
@@ -188,21 +188,21 @@ except OSError as error:
 
 
 def test_control_c_while_staging_leaves_every_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path, the_set("old"))
+    write_all(tmp_path, the_set("old"))
 
     def interrupt(descriptor: int) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(os, "fsync", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        write(tmp_path, the_set("new"))
+        write_all(tmp_path, the_set("new"))
     assert contents(tmp_path) == the_set("old")
 
 
 KILLED_AT = """
 import os, signal, sys
 from pathlib import Path
-from newsletter.atomic_write import write
+from newsletter.atomic_write import write_all
 
 step, steps = int(sys.argv[2]), 0
 
@@ -217,7 +217,7 @@ def dies(function):
 
 for owner, name in ((Path, "mkdir"), (os, "fsync"), (Path, "rename"), (Path, "replace"), (Path, "rmdir")):
     setattr(owner, name, dies(getattr(owner, name)))
-write(Path(sys.argv[1]), {name: b"new" * 10 for name in sys.argv[3:]})
+write_all(Path(sys.argv[1]), {name: b"new" * 10 for name in sys.argv[3:]})
 """
 
 
@@ -228,11 +228,11 @@ def test_killed_at_any_step_the_next_write_makes_it_all_or_nothing(tmp_path: Pat
     while ended == -signal.SIGKILL:
         outbox = tmp_path / str(len(found))
         outbox.mkdir()
-        write(outbox, the_set("old"))
+        write_all(outbox, the_set("old"))
         arguments = [sys.executable, "-c", KILLED_AT, str(outbox), str(len(found)), *NAMES]
         ended = subprocess.run(arguments, check=False).returncode
         assert all((outbox / name).read_bytes() in (b"old" * 10, b"new" * 10) for name in NAMES)
-        write(outbox, {"other.eml": b"another issue"})
+        write_all(outbox, {"other.eml": b"another issue"})
         after = contents(outbox)
         assert after.pop("other.eml") == b"another issue"
         assert after in (the_set("old"), the_set("new"))
@@ -245,7 +245,7 @@ def test_killed_at_any_step_the_next_write_makes_it_all_or_nothing(tmp_path: Pat
 def test_killed_at_random_moments_no_file_is_torn_and_no_set_is_mixed(tmp_path: Path) -> None:
     chance = random.Random(2)
     outbox = tmp_path / "outbox"
-    write(outbox, {name: b"first0\n" * lines for name, lines in zip(NAMES, (3, 3000, 9000), strict=True)})
+    write_all(outbox, {name: b"first0\n" * lines for name, lines in zip(NAMES, (3, 3000, 9000), strict=True)})
     for number in range(60):
         before = (outbox / "issue.eml").stat().st_mtime_ns
         writer = start(outbox, f"render{number:02}-", 1_000_000, tmp_path / "log")
@@ -257,14 +257,14 @@ def test_killed_at_random_moments_no_file_is_torn_and_no_set_is_mixed(tmp_path: 
         assert writer.wait() == -signal.SIGKILL
         for name in NAMES:
             assert len(set((outbox / name).read_bytes().splitlines())) == 1
-        write(outbox, {"other.eml": b"another issue"})
+        write_all(outbox, {"other.eml": b"another issue"})
         assert len(renders(outbox)) == 1
     assert sorted(contents(outbox)) == sorted([*NAMES, "other.eml"])
 
 
 def test_two_writers_at_once_never_mix_their_sets(tmp_path: Path) -> None:
     outbox, log = tmp_path / "outbox", tmp_path / "log"
-    write(outbox, {name: b"first\n" * lines for name, lines in zip(NAMES, (3, 3000, 9000), strict=True)})
+    write_all(outbox, {name: b"first\n" * lines for name, lines in zip(NAMES, (3, 3000, 9000), strict=True)})
     with no_writer_at_work(outbox):
         writers = [start(outbox, mark, 200, log) for mark in ("left", "right")]
     while None in [writer.poll() for writer in writers]:
@@ -304,7 +304,7 @@ def test_what_only_looks_like_a_leftover_stays(tmp_path: Path) -> None:
     (outbox / ".newsletter-a.part").symlink_to(elsewhere)
     (outbox / ".newsletter-b.whole").symlink_to(elsewhere)
     before = {path.name for path in outbox.iterdir()}
-    write(outbox, the_set("a"))
+    write_all(outbox, the_set("a"))
     assert {path.name for path in outbox.iterdir()} == before | set(NAMES)
     assert (elsewhere / "mine.txt").read_bytes() == b"mine"
 
@@ -316,31 +316,31 @@ def test_a_folder_that_cannot_be_locked_still_gets_whole_files(tmp_path: Path, m
         raise OSError(errno.EBADF, "as NFS says of a folder")
 
     monkeypatch.setattr(fcntl, "flock", refuse)
-    write(tmp_path, the_set("a"))
+    write_all(tmp_path, the_set("a"))
     assert {name: (tmp_path / name).read_bytes() for name in NAMES} == the_set("a")
     assert (tmp_path / ".newsletter-0123456789abcdef.part").is_dir()  # it may be the work of another writer
 
 
 def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
     before = os.listdir("/dev/fd")  # noqa: PTH208 - it is the names that count
-    write(tmp_path, the_set("a"))
+    write_all(tmp_path, the_set("a"))
     (tmp_path / "folder").mkdir()
     with pytest.raises(IsADirectoryError):
-        write(tmp_path, {"folder": b""})
+        write_all(tmp_path, {"folder": b""})
     assert os.listdir("/dev/fd") == before  # noqa: PTH208
 
 
 def test_outdated_files_go_once_the_new_ones_are_there(tmp_path: Path) -> None:
-    write(tmp_path, {**the_set("a"), "issue.large-print.eml": b"old", "other.eml": b"another issue"})
+    write_all(tmp_path, {**the_set("a"), "issue.large-print.eml": b"old", "other.eml": b"another issue"})
     (tmp_path / "issue.text-only.eml").symlink_to(tmp_path / "other.eml")
     gone = ["issue.large-print.eml", "issue.text-only.eml", "issue.never-made.eml"]
-    write(tmp_path, the_set("b"), gone)
+    write_all(tmp_path, the_set("b"), gone)
     assert contents(tmp_path) == {**the_set("b"), "other.eml": b"another issue"}
 
 
 def test_a_set_that_cannot_be_written_leaves_outdated_files(tmp_path: Path) -> None:
-    write(tmp_path, {"issue.large-print.eml": b"old"})
+    write_all(tmp_path, {"issue.large-print.eml": b"old"})
     (tmp_path / "issue.eml").mkdir()
     with pytest.raises(IsADirectoryError):
-        write(tmp_path, the_set("b"), ["issue.large-print.eml"])
+        write_all(tmp_path, the_set("b"), ["issue.large-print.eml"])
     assert (tmp_path / "issue.large-print.eml").read_bytes() == b"old"

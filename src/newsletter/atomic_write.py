@@ -20,7 +20,7 @@ if sys.platform != "win32":
 _STAGE = ".newsletter-"
 
 
-def write(folder: Path, files: Mapping[str, bytes], outdated: Iterable[str] = (), mode: int | None = None) -> None:
+def write_all(folder: Path, files: Mapping[str, bytes], outdated: Iterable[str] = (), mode: int | None = None) -> None:
     """Put every file (its name, and its bytes) into `folder`, which is made if absent, in the order given.
 
     Then remove the `outdated` ones that are there: files of an earlier set that this one has no place for.

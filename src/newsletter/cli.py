@@ -17,11 +17,11 @@ import click
 
 from newsletter import __version__
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
-from newsletter.problems import Location, Problem, Problems, told_once
+from newsletter.problems import Location, Problem, Problems, merge_by_edition
 from newsletter.project import Project, find_project
 
 if TYPE_CHECKING:
-    from newsletter.check.autofix import Fixed
+    from newsletter.check.autofix import AppliedFix
     from newsletter.check.report import Report
 
 FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
@@ -89,16 +89,16 @@ def render(  # noqa: PLR0913, PLR0917 - click gives each option as an argument
     # Loading the engines takes most of a second: `--help` does without.
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
-    from newsletter.render import Gate, Rendered  # noqa: PLC0415
+    from newsletter.render import WritePolicy, WrittenMessage  # noqa: PLC0415
     from newsletter.render import render as render_one  # noqa: PLC0415
 
     project = find_project(Path.cwd())
     output = output or project.root / "outbox"
-    written: list[Rendered] = []
+    written: list[WrittenMessage] = []
     reports: list[Report] = []
     found: list[Problem] = []
     try:
-        gate, brand = Gate(read_settings(project), strict, force), load_brand(project)
+        gate, brand = WritePolicy(read_settings(project), strict, force), load_brand(project)
         for path in _named(issues, project) or _all_issues(project):
             try:
                 rendered, report = render_one(path, project, brand, output, gate, kinds)
@@ -113,12 +113,12 @@ def render(  # noqa: PLR0913, PLR0917 - click gives each option as an argument
     except Problems as problems:
         found += problems.problems
     if as_json:
-        _say_json(written=[dataclasses.asdict(item) for item in written], problems=_data(found))
+        print_json(written=[dataclasses.asdict(item) for item in written], problems=_data(found))
     else:
-        _tell(found)
+        print_problems(found)
         if not quiet:
             click.echo(_summary(reports, found))
-    sys.exit(_verdict(found, strict))
+    sys.exit(exit_code(found, strict))
 
 
 def _known_rules(_: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -156,7 +156,7 @@ def check(  # noqa: PLR0913, PLR0917
     ISSUES are named as for `newsletter render`. `newsletter explain RULE` tells
     why a rule is there and how to satisfy it.
     """
-    from newsletter.check.autofix import mend  # noqa: PLC0415
+    from newsletter.check.autofix import autofix  # noqa: PLC0415
     from newsletter.check.engine import check_editions, is_chosen  # noqa: PLC0415
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
@@ -166,7 +166,7 @@ def check(  # noqa: PLR0913, PLR0917
         raise click.UsageError(f"'{both[0]}' is asked for and left out: give --only or --ignore.")
     project = find_project(Path.cwd())
     reports: list[Report] = []
-    fixed: list[Fixed] = []
+    fixed: list[AppliedFix] = []
     chosen = functools.partial(is_chosen, only=only, ignore=ignore)
     found: list[Problem] = []
     try:
@@ -174,7 +174,7 @@ def check(  # noqa: PLR0913, PLR0917
         for path in _named(issues, project) or _all_issues(project):
             try:
                 if fix:
-                    fixed += mend(path, project, brand, settings, chosen)
+                    fixed += autofix(path, project, brand, settings, chosen)
             except Problems as problems:
                 found += problems.problems
             try:
@@ -186,17 +186,17 @@ def check(  # noqa: PLR0913, PLR0917
         found += problems.problems
     found += [problem for report in reports for problem in report.problems]
     if as_json:
-        told = {"fixed": [_placed(item) for item in fixed]} if fix else {}
-        rules, articles = _extent(reports)
-        _say_json(rules=rules, articles=articles, **told, problems=_data(found))
+        told = {"fixed": [problem_dict(item) for item in fixed]} if fix else {}
+        rules, articles = totals(reports)
+        print_json(rules=rules, articles=articles, **told, problems=_data(found))
     else:
         for item in () if quiet else fixed:
             click.echo(item)
         # What it finds is what was asked for: `newsletter check > report.txt` keeps it.
-        _tell(found, to_stderr=False)
+        print_problems(found, to_stderr=False)
         if not quiet:
             click.echo(_summary(reports, found, f"{len(fixed)} fixed, " * fix))
-    sys.exit(_verdict(found, strict))
+    sys.exit(exit_code(found, strict))
 
 
 @main.command()
@@ -214,7 +214,7 @@ def preview(issue: Path | None, port: int | None, open_browser: bool) -> None:
     try:
         serve(project, _shown_first(issue, project), port, open_browser)
     except Problems as problems:
-        _tell(problems.problems)
+        print_problems(problems.problems)
         sys.exit(PROBLEMS)
 
 
@@ -276,22 +276,22 @@ def audit(  # noqa: PLR0913, PLR0917
                 found += problems.problems
             else:
                 audits += made
-                found += told_once({one.edition.kind: one.problems for one in made})
+                found += merge_by_edition({one.edition.kind: one.problems for one in made})
                 written += [project.name_of(output / name) for name in files]
     except Problems as problems:
         found += problems.problems
     if as_json:
-        _say_json(written=written, audits=[report.data(one) for one in audits], problems=_data(found))
+        print_json(written=written, audits=[report.data(one) for one in audits], problems=_data(found))
     else:
-        _tell(found)
+        print_problems(found)
         if not quiet:
             for one in audits:
                 name = one.edition.issue.slug
                 kind = "" if one.edition.kind == "standard" else f", {one.edition.kind}"
-                click.echo(f"{name}{kind}: {_count(len(one.looked), 'state')}. {report.verdict(one)}")
+                click.echo(f"{name}{kind}: {_count(len(one.tested), 'state')}. {report.verdict(one)}")
             for name in written:
                 click.echo(f"Wrote {name}")
-    sys.exit(_verdict(found, strict))
+    sys.exit(exit_code(found, strict))
 
 
 @main.command()
@@ -301,16 +301,16 @@ def explain(rule: str) -> None:
 
     RULE is the name in brackets at the end of a problem, such as link-text.
     """
-    from newsletter.check.explain import explained, explained_without_rule, no_rule  # noqa: PLC0415
+    from newsletter.check.explain import explain, explain_other_id, no_rule  # noqa: PLC0415
     from newsletter.check.registry import all_rules  # noqa: PLC0415
 
     known = {item.id: item for item in all_rules()}
-    if said := explained_without_rule(rule):
+    if said := explain_other_id(rule):
         click.echo(said, nl=False)
         return
     if rule not in known:
         raise click.UsageError(" ".join(no_rule(rule, known)))
-    click.echo(explained(known[rule]), nl=False)
+    click.echo(explain(known[rule]), nl=False)
 
 
 @main.command()
@@ -327,7 +327,7 @@ def new(slug: str) -> None:
         for path in make(slug, project, datetime.date.today()):
             click.echo(f"Made {project.name_of(path)}")
     except Problems as problems:
-        _tell(problems.problems)
+        print_problems(problems.problems)
         sys.exit(PROBLEMS)
 
 
@@ -340,7 +340,7 @@ def schema() -> None:
     try:
         click.echo(json_schema(read_blocks(find_project(Path.cwd()))), nl=False)
     except Problems as problems:
-        _tell(problems.problems)
+        print_problems(problems.problems)
         sys.exit(PROBLEMS)
 
 
@@ -358,7 +358,8 @@ def _all_issues(project: Project) -> list[Path]:
     return paths
 
 
-def _tell(found: list[Problem] | tuple[Problem, ...], to_stderr: bool = True) -> None:
+def print_problems(found: list[Problem] | tuple[Problem, ...], to_stderr: bool = True) -> None:
+    """Print problems, sorted and each once."""
     is_terminal = (sys.stderr if to_stderr else sys.stdout).isatty()
     for problem in sorted(set(found)):
         click.echo(_coloured(problem) if is_terminal else problem, err=to_stderr)
@@ -372,17 +373,18 @@ def _coloured(problem: Problem) -> str:
     return str(problem).replace(f"{problem.severity}:", click.style(f"{problem.severity}:", fg=colour, bold=True), 1)
 
 
-def _verdict(found: list[Problem], strict: bool) -> int:
+def exit_code(found: list[Problem], strict: bool) -> int:
+    """Return 1 if something stops an issue, 0 otherwise."""
     return PROBLEMS if any(strict or problem.severity == "error" for problem in found) else FINE
 
 
-def _extent(reports: list[Report]) -> tuple[int, int]:
+def totals(reports: list[Report]) -> tuple[int, int]:
     """Give how many rules were used on how many articles."""
     return max((report.rules for report in reports), default=0), sum(report.articles for report in reports)
 
 
 def _summary(reports: list[Report], found: list[Problem], done: str = "") -> str:
-    rules, articles = _extent(reports)
+    rules, articles = totals(reports)
     counts = f"{_count(rules, 'rule')}, {_count(articles, 'article')}, {done}"
     return f"{counts}{_count(len(set(found)), 'problem')}"
 
@@ -391,15 +393,16 @@ def _count(number: int, thing: str) -> str:
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
-def _say_json(**said: object) -> None:
+def print_json(**said: object) -> None:
+    """Print named values as one JSON object."""
     click.echo(json.dumps(said, indent=2))
 
 
 def _data(found: list[Problem]) -> list[dict[str, object]]:
-    return [_placed(problem) for problem in sorted(set(found))]
+    return [problem_dict(problem) for problem in sorted(set(found))]
 
 
-def _placed(told: Problem | Fixed) -> dict[str, object]:
+def problem_dict(told: Problem | AppliedFix) -> dict[str, object]:
     """Give it as data, with file, line and column beside the rest."""
     data = dataclasses.asdict(told)
-    return {**data.pop("place"), **data}
+    return {**data.pop("location"), **data}

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from newsletter.issue.pictures import Picture
 
 
-class Origin(NamedTuple):
+class TemplateSource(NamedTuple):
     """What an element was made from: a line of a template, and the part of the issue that this template showed."""
 
-    place: Location
+    location: Location
     part: tuple[int | str, ...] | None = None
     """The keys and positions that lead to a block, such as `("articles", 0, "content", 2)`; None outside blocks."""
 
@@ -27,38 +27,40 @@ class Mjml(str):
     """A composed issue: well-formed MJML, as filled in by Jinja2, which knows where its elements come from."""
 
     __slots__ = ("_origins",)
-    _origins: tuple[tuple[int, str, Origin], ...]
+    _origins: tuple[tuple[int, str, TemplateSource], ...]
 
-    def __new__(cls, text: str, origins: tuple[tuple[int, str, Origin], ...] = ()) -> Mjml:
+    def __new__(cls, text: str, origins: tuple[tuple[int, str, TemplateSource], ...] = ()) -> Mjml:
         """Make it from its text and, for each element in order, its line in the text, its tag and its origin."""
         made = super().__new__(cls, text)
         made._origins = origins
         return made
 
-    def origin(self, line: int, tag: str = "") -> Origin:
+    def source(self, line: int, tag: str = "") -> TemplateSource:
         """Tell what the element at a line (from 1) of this text was made from."""
         end = bisect_right(self._origins, line, key=lambda origin: origin[0])
         before = (origin for _, name, origin in reversed(self._origins[:end]) if name.startswith(tag))
-        return next(before, Origin(Location("templates/newsletter.mjml")))
+        return next(before, TemplateSource(Location("templates/newsletter.mjml")))
 
-    def first(self, tag: str) -> Origin:
+    def first(self, tag: str) -> TemplateSource:
         """Tell what the first element with a tag was made from."""
-        return next((origin for _, name, origin in self._origins if name == tag), self.origin(0))
+        return next((origin for _, name, origin in self._origins if name == tag), self.source(0))
 
 
 class Page(str):
     """A whole HTML document, as compiled from MJML, with its rules still in `<style>`."""
 
-    __slots__ = ("in_comments", "origins")
-    origins: tuple[Origin, ...]
+    __slots__ = ("comment_sources", "element_sources")
+    element_sources: tuple[TemplateSource, ...]
     """What each element of its body was made from, in the order of the document."""
-    in_comments: tuple[Origin, ...]
+    comment_sources: tuple[TemplateSource, ...]
     """The same for each element that stands in the body's comments, which only Outlook for Windows reads."""
 
-    def __new__(cls, text: str, origins: tuple[Origin, ...] = (), in_comments: tuple[Origin, ...] = ()) -> Page:
+    def __new__(
+        cls, text: str, origins: tuple[TemplateSource, ...] = (), in_comments: tuple[TemplateSource, ...] = ()
+    ) -> Page:
         """Make it from its text and the origins of its body's elements."""
         made = super().__new__(cls, text)
-        made.origins, made.in_comments = origins, in_comments
+        made.element_sources, made.comment_sources = origins, in_comments
         return made
 
 
@@ -76,7 +78,7 @@ WebPage = NewType("WebPage", str)
 
 
 @dataclass(frozen=True)
-class Drawn:
+class PageBuild:
     """One issue in one form as far as it can be looked at: what it says has yet to be read, sent and counted."""
 
     kind: EditionKind
@@ -95,7 +97,7 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class Edition(Drawn):
+class Edition(PageBuild):
     """One issue in one form, with everything that was made of it, stage by stage, and nothing lost."""
 
     reading: Reading

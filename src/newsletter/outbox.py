@@ -32,6 +32,6 @@ def _content(edition: Edition, ending: str) -> bytes:
     return edition.message
 
 
-def others(slug: str, kinds: Collection[EditionKind]) -> list[str]:
+def stale_files(slug: str, kinds: Collection[EditionKind]) -> list[str]:
     """Name the files that an issue would have in the outbox for the editions that are not among these."""
     return [f"{slug}{ending}" for kind in EDITION_KINDS if kind not in kinds for ending in ENDINGS[kind]]

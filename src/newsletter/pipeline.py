@@ -6,24 +6,24 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from newsletter.edition import Drawn, Edition, WebPage
+from newsletter.edition import Edition, PageBuild, WebPage
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load
 from newsletter.issue.model import Issue
-from newsletter.problems import Problem, Problems, stop_at, told_once
+from newsletter.problems import Problem, Problems, merge_by_edition, raise_if_any
 from newsletter.project import Project
 from newsletter.stages.compile import compile_page
 from newsletter.stages.compose import compose, fill
 from newsletter.stages.envelope import envelope
 from newsletter.stages.inline import inline
-from newsletter.stages.large_print import enlarge
+from newsletter.stages.large_print import to_large_print
 from newsletter.stages.linearise import linearise
 from newsletter.stages.message import assemble
-from newsletter.stages.picture_urls import embedded, pictures
+from newsletter.stages.picture_urls import attachments, pictures
 from newsletter.stages.text import to_text
 from newsletter.stages.web_page import web_page
-from newsletter.verify import lost, lost_on_the_web
+from newsletter.verify import find_losses, find_web_losses
 
 
 def build(
@@ -37,12 +37,12 @@ def build(
     Raises:
         Problems: everything that the failing stage found wrong; a traceback is a bug of ours.
     """
-    return complete(draw(path, project, brand, kind, written))
+    return finish(build_page(path, project, brand, kind, written))
 
 
-def draw(
+def build_page(
     path: Path, project: Project, brand: Brand, kind: EditionKind = "standard", written: str | None = None
-) -> Drawn:
+) -> PageBuild:
     """Make the page of one edition of one issue: the first half of `build`, and all that is to be seen of it.
 
     Args:
@@ -62,13 +62,13 @@ def draw(
     mjml = compose(issue, brand, project)
     page = compile_page(mjml)
     if kind == "large-print":
-        page = enlarge(page, fill("large-print.css", issue, brand, project))
+        page = to_large_print(page, fill("large-print.css", issue, brand, project))
     inlined = inline(page)
     shown = pictures(issue, brand, inlined if kind != "text-only" else None)
-    return Drawn(kind, issue, brand, mjml, page, inlined, shown)
+    return PageBuild(kind, issue, brand, mjml, page, inlined, shown)
 
 
-def complete(drawn: Drawn) -> Edition:
+def finish(drawn: PageBuild) -> Edition:
     """Make the rest of an edition: its text and its message, in which nothing of the issue may be lost.
 
     Raises:
@@ -78,8 +78,8 @@ def complete(drawn: Drawn) -> Edition:
     reading = linearise(drawn.inlined)
     text = to_text(reading)
     sent = drawn.inlined if drawn.has_page else None
-    message = assemble(envelope(issue, brand), text, sent, embedded(drawn.pictures, brand))
-    stop_at(lost(issue.manuscript.text, issue.manuscript.file, sent, text, message))
+    message = assemble(envelope(issue, brand), text, sent, attachments(drawn.pictures, brand))
+    raise_if_any(find_losses(issue.file.text, issue.file.name, sent, text, message))
     return Edition(**vars(drawn), reading=reading, text=text, message=message)
 
 
@@ -98,16 +98,16 @@ def build_editions(path: Path, project: Project, brand: Brand, kinds: Sequence[E
         except Problems as problems:
             found[kind] = problems.problems
     if any(found.values()):
-        raise Problems(told_once(found))
+        raise Problems(merge_by_edition(found))
     return made
 
 
-def publish(issue: Issue, brand: Brand, project: Project) -> WebPage:
+def build_web_page(issue: Issue, brand: Brand, project: Project) -> WebPage:
     """Make the web version of an issue, which is one page for the readers of every edition.
 
     Raises:
         Problems: what a template, a project's own perhaps, has wrong or left out.
     """
     page = web_page(compile_page(compose(issue, brand, project)), issue, brand, project)
-    stop_at(lost_on_the_web(issue.manuscript.text, issue.manuscript.file, page))
+    raise_if_any(find_web_losses(issue.file.text, issue.file.name, page))
     return page

@@ -55,14 +55,14 @@ class Problems(Exception):  # noqa: N818 - it carries problems of any severity, 
         return cls([Problem(place, id, message, hint)])
 
 
-def told_once(found: Mapping[str, Sequence[Problem]]) -> Iterator[Problem]:
+def merge_by_edition(found: Mapping[str, Sequence[Problem]]) -> Iterator[Problem]:
     """Tell what was found in each edition, each problem once; one that not every edition has names those that do."""
     for problem in dict.fromkeys(problem for problems in found.values() for problem in problems):
         kinds = tuple(kind for kind, problems in found.items() if problem in problems)
         yield problem if len(kinds) == len(found) else replace(problem, editions=kinds)
 
 
-def stop_at(problems: Iterable[Problem]) -> None:
+def raise_if_any(problems: Iterable[Problem]) -> None:
     """Raise `Problems` when there are any."""
     if found := tuple(problems):
         raise Problems(found)

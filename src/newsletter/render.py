@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsletter import outbox
-from newsletter.atomic_write import write
+from newsletter.atomic_write import write_all
 from newsletter.check.engine import check_editions
 from newsletter.check.report import Report
 from newsletter.check.settings import Settings
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
-from newsletter.pipeline import build_editions, publish
+from newsletter.pipeline import build_editions, build_web_page
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.stages.compose import reading_time
 
 
 @dataclass(frozen=True)
-class Rendered:
+class WrittenMessage:
     """What was written for one edition: the message's path and size in bytes, and what reading it takes."""
 
     path: str
@@ -42,7 +42,7 @@ class Rendered:
 
 
 @dataclass(frozen=True)
-class Gate:
+class WritePolicy:
     """What stands between an issue and the outbox: the rules' severities; `strict` stops at warnings, `force` never."""
 
     settings: Settings
@@ -51,8 +51,8 @@ class Gate:
 
 
 def render(  # noqa: PLR0913, PLR0917 - what the command was told
-    path: Path, project: Project, brand: Brand, output: Path, gate: Gate, kinds: Sequence[EditionKind] = ()
-) -> tuple[list[Rendered], Report]:
+    path: Path, project: Project, brand: Brand, output: Path, gate: WritePolicy, kinds: Sequence[EditionKind] = ()
+) -> tuple[list[WrittenMessage], Report]:
     """Build one issue's editions and its web version, check them, and write all their files or none.
 
     Args:
@@ -72,16 +72,16 @@ def render(  # noqa: PLR0913, PLR0917 - what the command was told
     """
     editions = build_editions(path, project, brand, kinds)
     issue = editions[0].issue
-    web = publish(issue, brand, project)
+    web = build_web_page(issue, brand, project)
     report = check_editions(editions, gate.settings)
     is_stopped = bool(report.problems if gate.strict else report.errors)
     if is_stopped and not gate.force:
         return [], report
     files = {name: content for edition in editions for name, content in outbox.files(edition).items()}
-    outdated = [] if kinds else outbox.others(issue.slug, brand.editions)
+    outdated = [] if kinds else outbox.stale_files(issue.slug, brand.editions)
     put(output, project, {f"{issue.slug}{outbox.WEB}": web.encode(), **files}, outdated)
     rendered = [
-        Rendered(
+        WrittenMessage(
             project.name_of(output / f"{issue.slug}{outbox.ENDINGS[edition.kind][-1]}"),
             edition.kind,
             len(edition.message),
@@ -102,7 +102,7 @@ def put(output: Path, project: Project, files: Mapping[str, bytes], outdated: Se
         Problems: when it cannot be written to.
     """
     try:
-        write(output, files, outdated)
+        write_all(output, files, outdated)
     except OSError as error:
         place = Location(project.name_of(output))
         hint = "Nothing was written. Look at the free space, and at whether the folder is yours to write to."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsletter.edition import Edition, InlinedPage, Origin, Page
+from newsletter.edition import Edition, InlinedPage, Page, TemplateSource
 from newsletter.problems import Location
 
 HEAD = """<!DOCTYPE html>
@@ -123,5 +123,5 @@ def page(*parts: str) -> str:
 
 def edition_of(edition: Edition, html: str) -> Edition:
     """Give an edition with another page, all of it from one template line."""
-    origins = (Origin(Location("templates/fault.mjml", 7)),) * html.count("<")
+    origins = (TemplateSource(Location("templates/fault.mjml", 7)),) * html.count("<")
     return replace(edition, page=Page(html, origins), inlined=InlinedPage(html), pictures={})

@@ -19,7 +19,7 @@ from newsletter.audit.states import COMMON, STATES
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings
 from newsletter.cli import main
-from newsletter.edition import Edition, InlinedPage, Origin, Page
+from newsletter.edition import Edition, InlinedPage, Page, TemplateSource
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
 from newsletter.problems import Location, Problems
@@ -40,7 +40,7 @@ def seeded(editions: dict[str, Edition]) -> tuple[Audit, Audit]:
 
 
 def told(one: Audit) -> list[tuple[str, str, tuple[str, ...]]]:
-    return [(found.problem.id, found.problem.message, found.states) for found in one.found]
+    return [(found.problem.id, found.problem.message, found.states) for found in one.problems_by_state]
 
 
 @pytest.mark.parametrize("state", FAULTS)
@@ -71,7 +71,7 @@ def test_each_rule_finds_its_fault(seeded: tuple[Audit, Audit], rule: str) -> No
 def test_a_finding_is_at_the_line_of_its_template_where_no_editor_wrote_its_words(
     seeded: tuple[Audit, Audit],
 ) -> None:
-    assert {found.problem.location for found in seeded[1].found} == {Location("templates/fault.mjml", 7)}
+    assert {found.problem.location for found in seeded[1].problems_by_state} == {Location("templates/fault.mjml", 7)}
 
 
 LIKE = """
@@ -87,10 +87,10 @@ def test_axe_answers_for_all_that_look_alike_and_in_each_state_anew(editions: di
     require_browser()
     edition = edition_of(next(iter(editions.values())), page(LIKE))
     (one,) = audit([edition], Settings(), states=[state for state in STATES if state.name in ("light", "dark")])
-    assert all(item.axe_rules > 95 for item in one.looked)
+    assert all(item.axe_rules > 95 for item in one.tested)
     about = {
         (found.problem.message.partition(" is broken: ")[::2], found.states)
-        for found in one.found
+        for found in one.problems_by_state
         if found.problem.id == "axe"
     }
     rule = "axe-core’s rule {}".format
@@ -105,7 +105,7 @@ def test_a_long_word_may_be_broken_and_the_report_says_so(editions: dict[str, Ed
     style = "width:90px;font:18px/1.6 monospace;overflow-wrap:anywhere"
     narrow = page(f'<p style="{style}">{word}</p><p style="{style}">{number}</p>')
     (one,) = audit([edition_of(next(iter(editions.values())), narrow)], Settings(), states=STATES[:1])
-    assert one.looked[0].too_long == (word,)
+    assert one.tested[0].too_long == (word,)
     (html,) = (content.decode() for name, content in report.files(one).items() if name.endswith(".html"))
     assert f"“{word}”" in html
 
@@ -115,7 +115,9 @@ def test_large_print_asks_large_letters_for_the_contrast_of_others(editions: dic
     grey = page('<p style="font-size:24px;color:#8A8A8A">Large and grey</p>')
     edition = edition_of(next(iter(editions.values())), grey)
     both = audit([edition, replace(edition, kind="large-print")], Settings(), states=STATES[:1])
-    found = [[item.problem.message for item in one.found if item.problem.id == "seen-contrast"] for one in both]
+    found = [
+        [item.problem.message for item in one.problems_by_state if item.problem.id == "seen-contrast"] for one in both
+    ]
     assert found == [[], ["The contrast of “Large and grey” on the screen is 3.45:1."]]
 
 
@@ -156,7 +158,7 @@ def allowing(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Audi
     pale = edition.inlined
     for words in ("Pale words in an article", "Pale words on a painting"):
         pale = InlinedPage(pale.replace(words, f'<span style="color:#BBBBBB">{words}</span>'))
-    origins = (*edition.page.origins, *[Origin(Location("templates/blocks/text.mjml", 1))] * 2)
+    origins = (*edition.page.element_sources, *[TemplateSource(Location("templates/blocks/text.mjml", 1))] * 2)
     edition = replace(edition, inlined=pale, page=Page(edition.page, origins))
     settings = Settings(rules={"target-size": {"severity": "warning", "button": 40}, "axe": {"without": ["tabindex"]}})
     (made,) = audit([edition], settings, states=STATES[:2])
@@ -164,7 +166,7 @@ def allowing(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Audi
 
 
 def test_a_finding_is_at_the_line_where_its_words_were_written(allowing: Audit) -> None:
-    (found,) = [item for item in allowing.found if item.problem.id == "seen-contrast"]
+    (found,) = [item for item in allowing.problems_by_state if item.problem.id == "seen-contrast"]
     assert found.problem.location == Location("issues/tired.yaml", 12, 11)
     assert found.states == ("light", "phone")
     assert "Pale words in an article" in found.problem.message
@@ -183,7 +185,7 @@ def test_what_an_editor_allows_is_not_found_but_told_with_its_reason(allowing: A
 
 def test_what_a_project_changes_is_told(allowing: Audit) -> None:
     assert "target-size: button = 40" in allowing.changed
-    assert "tabindex" in [item.rule for item in allowing.left_out]
+    assert "tabindex" in [item.rule for item in allowing.disabled]
     assert "target-size: button = 40" in report.files(allowing)["tired.accessibility.html"].decode()
 
 

@@ -13,7 +13,7 @@ from newsletter.audit import audit
 from newsletter.audit.result import Audit
 from newsletter.audit.states import STATES
 from newsletter.check.settings import Settings
-from newsletter.edition import Edition, Origin, Page
+from newsletter.edition import Edition, Page, TemplateSource
 from newsletter.problems import Location
 
 SEEN_IN = [state for state in STATES if state.name in ("light", "images off")]
@@ -120,7 +120,9 @@ def found(editions: dict[str, Edition]) -> Mapping[str, Audit]:
 
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_told_of_it(found: Mapping[str, Audit], case: str) -> None:
-    told = sorted((item.problem.id, item.problem.message) for item in found[case].found if item.problem.id != "axe")
+    told = sorted(
+        (item.problem.id, item.problem.message) for item in found[case].problems_by_state if item.problem.id != "axe"
+    )
     wanted = sorted(CASES[case][1])
     assert [rule for rule, _ in told] == [rule for rule, _ in wanted]
     assert all(words in message for (_, words), (_, message) in zip(wanted, told, strict=True)), told
@@ -131,8 +133,12 @@ def test_one_fault_is_told_once_with_its_worst_number(editions: dict[str, Editio
     faint = '<p style="color:#999999">Faint</p><p style="width:700px">Wide</p>'
     states = [state for state in STATES if state.name in ("light", "phone", "forced inversion")]
     (one,) = audit([edition_of(next(iter(editions.values())), page(faint))], Settings(), states=states)
-    told = {item.problem.id: item for item in one.found if item.problem.id in ("seen-contrast", "sideways-scroll")}
-    assert len([item for item in one.found if item.problem.id in told]) == len(told)
+    told = {
+        item.problem.id: item
+        for item in one.problems_by_state
+        if item.problem.id in ("seen-contrast", "sideways-scroll")
+    }
+    assert len([item for item in one.problems_by_state if item.problem.id in told]) == len(told)
     assert {item.states for item in told.values()} == {("light", "phone", "forced inversion")}
     assert {item.problem.severity for item in told.values()} == {"error"}
     assert "380 px wider than a window of 320 px" in told["sideways-scroll"].problem.message
@@ -148,8 +154,10 @@ def test_a_background_picture_of_the_project_is_seen(editions: dict[str, Edition
     )
     shown = replace(edition_of(base, on_it), pictures={address: picture})
     (without, with_it) = audit([edition_of(base, on_it), shown], Settings(), states=STATES[:1])
-    assert [item for item in without.found if item.problem.id == "seen-contrast"] == []
-    messages = " ".join(item.problem.message for item in with_it.found if item.problem.id == "seen-contrast")
+    assert [item for item in without.problems_by_state if item.problem.id == "seen-contrast"] == []
+    messages = " ".join(
+        item.problem.message for item in with_it.problems_by_state if item.problem.id == "seen-contrast"
+    )
     assert "In a style" in messages
     assert "In an attribute" in messages
 
@@ -158,10 +166,10 @@ def test_a_fault_for_outlook_alone_is_at_the_line_of_its_comment(editions: dict[
     require_browser()
     html = page('<p>Before</p><!--[if mso]><p style="color:#BBBBBB">Pale in Outlook</p><![endif]-->')
     edition = edition_of(next(iter(editions.values())), html)
-    of_comment = Origin(Location("templates/fault.mjml", 13))
-    edition = replace(edition, page=Page(html, edition.page.origins, (of_comment,) * 2))
+    of_comment = TemplateSource(Location("templates/fault.mjml", 13))
+    edition = replace(edition, page=Page(html, edition.page.element_sources, (of_comment,) * 2))
     (one,) = audit([edition], Settings(), states=[state for state in STATES if state.name == "Outlook view"])
-    (found,) = [item for item in one.found if item.problem.id == "seen-contrast"]
+    (found,) = [item for item in one.problems_by_state if item.problem.id == "seen-contrast"]
     assert found.problem.location == Location("templates/fault.mjml", 13)
 
 
@@ -174,7 +182,7 @@ def test_only_what_was_measured_is_called_so(editions: dict[str, Edition]) -> No
     off = Settings(rules={"seen-contrast": {"severity": "off"}})
     (measured,) = audit([edition], Settings(), states=STATES[:1])
     (unmeasured,) = audit([edition], off, states=STATES[:1])
-    settled = [{item.rule: item.settled for item in one.unsettled} for one in (measured, unmeasured)]
+    settled = [{item.rule: item.resolution for item in one.incomplete} for one in (measured, unmeasured)]
     assert settled[0]["color-contrast"] == "The rule seen-contrast measured each of these."
     assert settled[1]["color-contrast"] == ""
     assert settled[0]["hidden-content"] == "", "a hidden picture is no words"

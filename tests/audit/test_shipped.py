@@ -50,24 +50,24 @@ def audits(
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_found(audits: Mapping[str, Audit], name: str) -> None:
     one = audits[name]
-    assert [str(found.problem) for found in one.found] == []
+    assert [str(found.problem) for found in one.problems_by_state] == []
     assert [(problem.id, problem.severity) for problem in one.report.problems] == AGREED.get(name, [])
-    assert [item.rule for item in one.unsettled if not item.settled] == []
+    assert [item.rule for item in one.incomplete if not item.resolution] == []
     assert one.allowed == ()
 
 
 def test_each_is_looked_at_in_every_state_that_it_can_be_in(audits: Mapping[str, Audit]) -> None:
-    states = {name: [item.state for item in one.looked] for name, one in audits.items()}
+    states = {name: [item.state for item in one.tested] for name, one in audits.items()}
     assert states["2026-12-03-everything-at-once"] == list(STATES)
     assert states["every-block"] == states["large-print"] == list(STATES[:-1])
     assert [state.name for state in audits["every-block"].skipped] == ["right to left"]
     assert states["text-only"] == []
-    words = [item.words for item in audits["every-block"].looked]
+    words = [item.words for item in audits["every-block"].tested]
     assert min(words) > 0.95 * max(words), "the columns of a wide table are named anew in each row"
 
 
 def test_axe_ran_with_all_but_the_rules_that_are_named(audits: Mapping[str, Audit]) -> None:
-    for item in audits["every-block"].looked:
+    for item in audits["every-block"].tested:
         assert item.axe_rules + len(LEFT_OUT) + len(item.state.without_axe) >= 100
 
 
@@ -83,19 +83,19 @@ def test_the_page_stands_alone_and_says_what_was_run(audits: Mapping[str, Audit]
     html = report.files(one)[f"{_stem(one)}.html"].decode()
     assert len(html) < 1_500_000
     assert not re.search(r"<script|<link|https?://|url\(", html)
-    assert html.count("<img ") == len(one.looked)
+    assert html.count("<img ") == len(one.tested)
     for said in (one.versions.newsletter, one.versions.axe, one.versions.browser):
         assert said in html
-    assert all(item.state.name.lower() in html.lower() for item in one.looked)
-    assert ("Not run:" in html) == bool(one.skipped and one.looked)
-    assert all(rule in html for rule in (LEFT_OUT if one.looked else ()))
+    assert all(item.state.name.lower() in html.lower() for item in one.tested)
+    assert ("Not run:" in html) == bool(one.skipped and one.tested)
+    assert all(rule in html for rule in (LEFT_OUT if one.tested else ()))
 
 
 def test_json_says_what_the_page_says(audits: Mapping[str, Audit]) -> None:
     one = audits["every-block"]
     said = json.loads(report.files(one)["every-block.accessibility.json"])
     assert said["edition"] == "standard"
-    assert [state["name"] for state in said["states"]] == [item.state.name for item in one.looked]
+    assert [state["name"] for state in said["states"]] == [item.state.name for item in one.tested]
     assert said["states_not_run"] == ["right to left"]
     assert {item["rule"] for item in said["axe_left_out"]} >= set(LEFT_OUT)
     assert said["found"] == []
@@ -104,7 +104,7 @@ def test_json_says_what_the_page_says(audits: Mapping[str, Audit]) -> None:
 def test_one_audit_always_gives_the_same_report(audits: Mapping[str, Audit]) -> None:
     one = audits["every-block"]
     assert report.files(one) == report.files(one)
-    assert base64.b64encode(one.looked[0].screenshot).decode() in _html(one)
+    assert base64.b64encode(one.tested[0].screenshot).decode() in _html(one)
 
 
 @pytest.mark.parametrize("view", [View(w, s) for w in (320, 1280) for s in ("light", "dark")], ids=str)

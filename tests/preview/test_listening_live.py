@@ -56,7 +56,7 @@ def opened(browser: Browser, live: Live, **options: Any) -> Page:
     page = context.new_page()
     if options.get("java_script_enabled", True):
         page.add_init_script(_VOICES)
-    page.goto(f"{live.address}issues/{SLUG}/listening")
+    page.goto(f"{live.address}issues/{SLUG}/screen-reader")
     return page
 
 
@@ -181,7 +181,7 @@ def test_without_a_voice_of_this_computer_reading_aloud_is_not_offered(chromium:
     context = chromium.new_context()
     page = context.new_page()
     page.add_init_script(_VOICES.replace("localService: true", "localService: false"))
-    page.goto(f"{live.address}issues/{SLUG}/listening")
+    page.goto(f"{live.address}issues/{SLUG}/screen-reader")
     expect(page.locator("#step-on")).to_be_visible()
     expect(page.locator("#step-aloud")).to_be_hidden()
     expect(page.locator("#voices")).to_contain_text("This browser finds no voice on this computer")

@@ -250,7 +250,7 @@ _MOVING = """() => {
 @pytest.mark.parametrize(("wish", "is_smooth"), [("reduce", False), ("no-preference", True)])
 def test_nothing_moves_for_who_wants_less_motion(chromium: Browser, live: Live, wish: Any, is_smooth: bool) -> None:
     page = chromium.new_context(reduced_motion=wish).new_page()
-    page.goto(f"{live.address}issues/{LONG}/listening")
+    page.goto(f"{live.address}issues/{LONG}/screen-reader")
     assert page.evaluate(_MOVING) == []
     page.locator("#step-on").click()
     page.locator("#step-heading").click()
@@ -335,7 +335,7 @@ def test_structure(page: Page, place: str) -> None:
     assert page.evaluate("document.activeElement.id") == "main"
 
 
-@pytest.mark.parametrize("view", ["listening", "source", "email"])
+@pytest.mark.parametrize("view", ["screen-reader", "source", "email"])
 def test_a_long_issue_fits_narrow_windows_and_large_text(chromium: Browser, live: Live, view: str) -> None:
     long = open_page(chromium, f"{live.address}issues/{LONG}/{view}", 320)
     assert long.evaluate("document.documentElement.scrollWidth") <= 320

@@ -156,7 +156,7 @@ def test_no_status_outlives_what_it_is_about(page: Page, issue: Path) -> None:
     assert then and "You still see" not in then and "error" not in then
 
 
-@pytest.mark.parametrize("view", ["plain-text", "plain-text?lines=1", "listening", "source"])
+@pytest.mark.parametrize("view", ["plain-text", "plain-text?lines=1", "screen-reader", "source"])
 def test_the_reading_place_stays_and_a_breakage_is_seen_there(
     chromium: Browser, live: Live, issue: Path, view: str
 ) -> None:
@@ -474,7 +474,7 @@ def test_whatever_is_saved_the_last_good_page_stays(page: Page, issue: Path, bro
 
 def test_every_view_renews_itself(chromium: Browser, live: Live, issue: Path) -> None:
     context = chromium.new_context()
-    views = ("plain-text", "listening", "source", "inbox", "message", "plain-text?edition=large-print")
+    views = ("plain-text", "screen-reader", "source", "inbox", "message", "plain-text?edition=large-print")
     for number, view in enumerate(views):
         page = context.new_page()
         page.goto(f"{live.address}issues/{SLUG}/{view}")

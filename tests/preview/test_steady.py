@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.preview.builder import Shelf
+from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.events import Events
-from newsletter.preview.project_state import make_house
-from newsletter.preview.steady import steady
+from newsletter.preview.project_state import read_project_state
+from newsletter.preview.steady import run_forever
 
 
 def test_a_job_goes_on_after_a_fault_which_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
@@ -24,7 +24,7 @@ def test_a_job_goes_on_after_a_fault_which_is_told_once(capsys: pytest.CaptureFi
         await asyncio.sleep(60)
 
     async def run() -> None:
-        task = asyncio.create_task(steady(job, told.append, pause=0))
+        task = asyncio.create_task(run_forever(job, told.append, pause=0))
         while len(begun) < 4:
             await asyncio.sleep(0)
         task.cancel()
@@ -42,18 +42,18 @@ def test_what_a_fault_kept_from_being_noted_is_noted_at_the_next_look(
     (tmp_path / "issues").mkdir()
 
     async def run() -> None:
-        shelf = Shelf(tmp_path, lambda shown: None, lambda: False)
-        await shelf.look()
+        shelf = IssueBuilder(tmp_path, lambda shown: None, lambda: False)
+        await shelf.rescan()
         issue = tmp_path / "issues" / "a.yaml"
         issue.write_text("title: A")
-        await shelf.look()
+        await shelf.rescan()
         issue.unlink()
         with monkeypatch.context() as patch:
             patch.setattr(shelf, "_put", None)
             with pytest.raises(TypeError):
-                await shelf.look()
-        await shelf.look()
-        assert "a" not in shelf.shown
+                await shelf.rescan()
+        await shelf.rescan()
+        assert "a" not in shelf.states
         shelf.close()
 
     asyncio.run(run())
@@ -73,7 +73,7 @@ def test_every_open_window_is_told() -> None:
 
 
 def test_a_project_without_templates_of_its_own_takes_those_that_come_with_the_program(tmp_path: Path) -> None:
-    assert make_house(tmp_path).problems == ()
+    assert read_project_state(tmp_path).problems == ()
 
 
 def test_what_is_lost_is_a_problem_only_if_another_would_take_its_place(tmp_path: Path) -> None:
@@ -83,13 +83,13 @@ def test_what_is_lost_is_a_problem_only_if_another_would_take_its_place(tmp_path
         (blocks / name).write_text("<mj-raw></mj-raw>")
     settings = tmp_path / "pyproject.toml"
     settings.write_text("")
-    own = make_house(tmp_path).own
+    own = read_project_state(tmp_path).own
     assert own == {"templates/blocks/text.mjml", "pyproject.toml"}
     (blocks / "our-own.mjml").unlink()
-    assert make_house(tmp_path, own=own).problems == ()
+    assert read_project_state(tmp_path, own=own).problems == ()
     (blocks / "text.mjml").unlink()
     settings.unlink()
-    lost = make_house(tmp_path, own=own)
+    lost = read_project_state(tmp_path, own=own)
     assert [problem.location.file for problem in lost.problems] == ["pyproject.toml", "templates/blocks/text.mjml"]
     # The preview begun again: nothing is missed.
-    assert make_house(tmp_path).problems == ()
+    assert read_project_state(tmp_path).problems == ()

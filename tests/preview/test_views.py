@@ -21,12 +21,12 @@ from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build, build_editions
 from newsletter.preview import pages
-from newsletter.preview.builder import Shelf
+from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.facts import facts
-from newsletter.preview.issue_state import Ahead, Shown, errors_first
+from newsletter.preview.issue_state import IssueState, ProvisionalPage, errors_first
 from newsletter.preview.make import make_report
-from newsletter.preview.marked import marked
-from newsletter.preview.project_state import House
+from newsletter.preview.marked import code_spans
+from newsletter.preview.project_state import ProjectState
 from newsletter.preview.source_lines import lines_of
 from newsletter.preview.views import VIEWS, email, inbox
 from newsletter.preview.views.checks import Passage, passages
@@ -36,24 +36,24 @@ from newsletter.project import Project
 FILE = "issues/a.yaml"
 
 
-def shown_of(edition: Edition) -> Shown:
+def shown_of(edition: Edition) -> IssueState:
     report = check(edition, Settings())
-    manuscript = edition.issue.manuscript
+    manuscript = edition.issue.file
     problems = errors_first(report.problems)
     built = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
-    return Shown(
+    return IssueState(
         manuscript.slug,
-        manuscript.file,
+        manuscript.name,
         edition,
         report=report,
         problems=problems,
         source=manuscript.text,
         built=built,
-        is_whole=True,
+        all_editions_built=True,
     )
 
 
-def view(name: str, shown: Shown, **query: str) -> Any:
+def view(name: str, shown: IssueState, **query: str) -> Any:
     """Make a page, and give its part that differs between views."""
     chosen = next(view for view in VIEWS if view.name == name)
     page: Any = html.document_fromstring(pages.issue(shown, chosen, query))
@@ -65,31 +65,31 @@ def words(element: Any) -> str:
 
 
 @pytest.fixture(scope="module")
-def every_shown(editions: dict[str, Edition]) -> dict[str, Shown]:
+def every_shown(editions: dict[str, Edition]) -> dict[str, IssueState]:
     """The shipped issues, by slug."""
     return {slug: shown_of(edition) for slug, edition in editions.items()}
 
 
 @pytest.fixture
-def shown(every_shown: dict[str, Shown], edition: Edition) -> Shown:
+def shown(every_shown: dict[str, IssueState], edition: Edition) -> IssueState:
     """Each shipped issue."""
     return every_shown[edition.issue.slug]
 
 
 @pytest.fixture
-def small(every_shown: dict[str, Shown]) -> Shown:
+def small(every_shown: dict[str, IssueState]) -> IssueState:
     """The one in which nothing is found."""
     return every_shown["2023-09-26-stem-cell-hope"]
 
 
 @pytest.fixture
-def large(every_shown: dict[str, Shown]) -> Shown:
+def large(every_shown: dict[str, IssueState]) -> IssueState:
     """The one with every block, and in three languages."""
     return every_shown["2026-12-03-everything-at-once"]
 
 
 @pytest.fixture(scope="module")
-def found(project: Project, brand: Brand, tmp_path_factory: pytest.TempPathFactory) -> Shown:
+def found(project: Project, brand: Brand, tmp_path_factory: pytest.TempPathFactory) -> IssueState:
     """An issue with an error, warnings and something allowed."""
     text = (project.issues / "2023-09-26-stem-cell-hope.yaml").read_text("utf-8")
     text = text.replace(
@@ -105,15 +105,15 @@ def found(project: Project, brand: Brand, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture
-def never() -> Shown:
+def never() -> IssueState:
     """An issue that could not be built, with a slip in line 2."""
     slip = Problem(Location(FILE, 2, 1), "unknown-key", "Unknown key 'titel'.", "Did you mean 'title'?")
-    return Shown("a", FILE, problems=(slip,), source='subject: "A"\ntitel: "B"\n')
+    return IssueState("a", FILE, problems=(slip,), source='subject: "A"\ntitel: "B"\n')
 
 
 class TestEveryView:
     @pytest.mark.parametrize("name", [view.name for view in VIEWS])
-    def test_it_is_there_before_anything_could_be_built(self, name: str, never: Shown) -> None:
+    def test_it_is_there_before_anything_could_be_built(self, name: str, never: IssueState) -> None:
         chosen = next(view for view in VIEWS if view.name == name)
         page = pages.issue(never, chosen, {})
         assert "There is no page yet" in page
@@ -121,10 +121,10 @@ class TestEveryView:
 
     @pytest.mark.parametrize("name", [view.name for view in VIEWS])
     def test_an_issue_that_nobody_could_read_yet(self, name: str) -> None:
-        assert view(name, Shown("a", FILE)) is not None
+        assert view(name, IssueState("a", FILE)) is not None
 
     @pytest.mark.parametrize("name", [view.name for view in VIEWS])
-    def test_headings_come_in_order_and_ids_once(self, name: str, shown: Shown, found: Shown) -> None:
+    def test_headings_come_in_order_and_ids_once(self, name: str, shown: IssueState, found: IssueState) -> None:
         chosen = next(view for view in VIEWS if view.name == name)
         for one in (shown, found):
             page: Any = html.document_fromstring(pages.issue(one, chosen, {}))
@@ -135,7 +135,7 @@ class TestEveryView:
             assert len(ids) == len(set(ids))
 
     @pytest.mark.parametrize("name", [view.name for view in VIEWS])
-    def test_nothing_stands_in_it_that_its_policy_refuses(self, name: str, shown: Shown) -> None:
+    def test_nothing_stands_in_it_that_its_policy_refuses(self, name: str, shown: IssueState) -> None:
         chosen = next(view for view in VIEWS if view.name == name)
         page: Any = html.document_fromstring(pages.issue(shown, chosen, {}))
         assert not page.xpath("//style | //*[@style] | //script[not(@src)] | //@*[starts-with(name(), 'on')]")
@@ -143,14 +143,14 @@ class TestEveryView:
 
 
 class TestInbox:
-    def test_who_sends_it_and_what_it_is_about(self, shown: Shown) -> None:
+    def test_who_sends_it_and_what_it_is_about(self, shown: IssueState) -> None:
         assert shown.edition
         said = words(view("inbox", shown))
         assert shown.edition.issue.subject in said
         assert str(shown.edition.brand.sender.address) in said
         assert "EmailToolTester" in said
 
-    def test_each_program_cuts_at_its_own_length(self, found: Shown) -> None:
+    def test_each_program_cuts_at_its_own_length(self, found: IssueState) -> None:
         rows = inbox.context(found, {})["rows"]
         assert isinstance(rows, list)
         for row in rows:
@@ -160,7 +160,7 @@ class TestInbox:
         phone = rows[0]
         assert (phone.subject, phone.subject_cut) == ("Stem cell hope for MS: what a new study from Sw…", "eden found")
 
-    def test_what_follows_a_short_preheader_is_the_next_of_the_page(self, small: Shown) -> None:
+    def test_what_follows_a_short_preheader_is_the_next_of_the_page(self, small: IssueState) -> None:
         rows = inbox.context(small, {})["rows"]
         assert isinstance(rows, list)
         assert rows[0].follows == "Read this email on the web…"
@@ -168,11 +168,11 @@ class TestInbox:
 
 
 class TestPlainText:
-    def test_it_is_the_text_part_to_the_letter(self, shown: Shown) -> None:
+    def test_it_is_the_text_part_to_the_letter(self, shown: IssueState) -> None:
         assert shown.edition
         assert view("plain-text", shown).xpath(".//pre")[0].text_content() == shown.edition.text.removeprefix("\n")
 
-    def test_line_by_line(self, shown: Shown) -> None:
+    def test_line_by_line(self, shown: IssueState) -> None:
         assert shown.edition
         lines = view("plain-text", shown, lines="1").xpath(".//ol/li/code")
         assert [line.text_content().strip() for line in lines] == [
@@ -181,8 +181,8 @@ class TestPlainText:
 
 
 class TestListening:
-    def test_each_stop_in_order_with_its_language(self, large: Shown) -> None:
-        stops = view("listening", large).xpath(".//ol/li/p")
+    def test_each_stop_in_order_with_its_language(self, large: IssueState) -> None:
+        stops = view("screen-reader", large).xpath(".//ol/li/p")
         said = [words(stop) for stop in stops]
         assert 'heading level 1, Neuro News, December 2026: "warm & well"' in said
         assert "in Welsh, heading level 2, Cadw’n gynnes y gaeaf hwn" in said
@@ -192,13 +192,13 @@ class TestListening:
         welsh = next(stop for stop in stops if "in Welsh, heading" in words(stop))
         assert welsh.xpath("./span[@lang]/@lang") == ["cy"]
 
-    def test_it_says_how_much_there_is(self, large: Shown) -> None:
-        said = words(view("listening", large))
+    def test_it_says_how_much_there_is(self, large: IssueState) -> None:
+        said = words(view("screen-reader", large))
         assert "6 images" in said
         assert "It is in English, Welsh and Arabic." in said
 
-    def test_the_controls_wait_for_a_script(self, shown: Shown) -> None:
-        (stepper,) = view("listening", shown).xpath(".//*[@id='stepper']")
+    def test_the_controls_wait_for_a_script(self, shown: IssueState) -> None:
+        (stepper,) = view("screen-reader", shown).xpath(".//*[@id='stepper']")
         assert "hidden" in stepper.attrib
 
 
@@ -206,14 +206,14 @@ class TestStripped:
     @pytest.mark.parametrize(
         ("query", "page"), [({}, "stripped"), ({"client": "bare"}, "bare"), ({"client": "x"}, "stripped")]
     )
-    def test_the_email_is_framed_without_rights(self, shown: Shown, query: dict[str, str], page: str) -> None:
+    def test_the_email_is_framed_without_rights(self, shown: IssueState, query: dict[str, str], page: str) -> None:
         (frame,) = view("stripped", shown, **query).iter("iframe")
         assert frame.get("src", "").startswith(f"page?client={page}&v=")
         assert "allow-scripts" not in frame.get("sandbox", "allow-scripts")
 
 
 class TestChecks:
-    def test_a_finding_with_what_to_do_why_and_its_lines(self, found: Shown) -> None:
+    def test_a_finding_with_what_to_do_why_and_its_lines(self, found: IssueState) -> None:
         first = view("checks", found).get_element_by_id("finding-1")
         said = words(first)
         assert said.startswith("Error: “click here” does not say where the link goes.")
@@ -225,14 +225,14 @@ class TestChecks:
         assert "[click here]" in words(target)
         assert "“click here” does not say where the link goes." in words(target)
 
-    def test_errors_come_first_and_warnings_say_so(self, found: Shown) -> None:
+    def test_errors_come_first_and_warnings_say_so(self, found: IssueState) -> None:
         severities = [words(item).partition(":")[0] for item in view("checks", found).xpath(".//article/h3")]
         assert severities[0] == "Error" and severities[1:] and set(severities[1:]) == {"Warning"}
 
-    def test_what_is_allowed_and_why(self, found: Shown) -> None:
+    def test_what_is_allowed_and_why(self, found: IssueState) -> None:
         assert "Your reason: “Her own words.”" in words(view("checks", found))
 
-    def test_every_rule_is_found_allowed_passed_or_off(self, found: Shown) -> None:
+    def test_every_rule_is_found_allowed_passed_or_off(self, found: IssueState) -> None:
         listed = view("checks", found).xpath(".//section[@aria-labelledby='passed-title']//li/code/text()")
         ids = {problem.id for problem in found.problems}
         off = {rule.id for rule in all_rules() if rule.severity == "off"}
@@ -242,19 +242,19 @@ class TestChecks:
         )
         assert f"{len(listed)} rules found nothing" in words(view("checks", found))
 
-    def test_a_finding_about_a_template_names_its_line(self, shown: Shown) -> None:
+    def test_a_finding_about_a_template_names_its_line(self, shown: IssueState) -> None:
         problem = Problem(
             Location("templates/styles.css", 12, 3), "contrast", "Text is pale.", "Choose a darker colour."
         )
         said = words(view("checks", replace(shown, problems=(problem,))))
         assert "In a file beside the issue: templates/styles.css:12:3" in said
 
-    def test_nothing_found_is_said(self, small: Shown) -> None:
+    def test_nothing_found_is_said(self, small: IssueState) -> None:
         assert small.problems == ()
         assert "Nothing was found." in words(view("checks", small))
 
-    def test_a_stale_issue_claims_no_passed_rule(self, found: Shown, never: Shown) -> None:
-        stale = replace(found, problems=never.problems, is_stale=True)
+    def test_a_stale_issue_claims_no_passed_rule(self, found: IssueState, never: IssueState) -> None:
+        stale = replace(found, problems=never.problems, is_outdated=True)
         said = words(view("checks", stale))
         assert "rules found nothing" not in said
         assert "once a page can be made of it" in said
@@ -277,23 +277,23 @@ class TestChecks:
 
 
 class TestSource:
-    def test_every_line_as_it_is_saved(self, shown: Shown) -> None:
+    def test_every_line_as_it_is_saved(self, shown: IssueState) -> None:
         lines = view("source", shown).xpath(".//ol/li/code")
         assert [line.text_content().rstrip() for line in lines] == [
             line.rstrip() for line in shown.source.split("\n")[:-1]
         ]
 
-    def test_a_slip_stands_with_its_line(self, never: Shown) -> None:
+    def test_a_slip_stands_with_its_line(self, never: IssueState) -> None:
         line = view("source", never).get_element_by_id("line-2")
         assert "Error: Unknown key 'titel'." in words(line)
         assert line.xpath(".//a/@href") == ["checks#finding-1"]
 
     def test_what_is_beyond_the_end_stands_with_the_last_line(self) -> None:
         slip = Problem(Location(FILE, 9, 1), "yaml", "The quotes are not closed.")
-        shown = Shown("a", FILE, problems=(slip,), source='a: "b\n')
+        shown = IssueState("a", FILE, problems=(slip,), source='a: "b\n')
         assert "The quotes are not closed." in words(view("source", shown).get_element_by_id("line-1"))
 
-    def test_what_is_not_about_this_file_is_told_apart(self, never: Shown) -> None:
+    def test_what_is_not_about_this_file_is_told_apart(self, never: IssueState) -> None:
         brand = Problem(Location("templates/brand.yaml", 1, 1), "brand", "The brand has no name.")
         said = words(view("source", replace(never, problems=(*never.problems, brand))))
         assert "Not about a line of this file Error: The brand has no name." in said
@@ -304,14 +304,14 @@ class TestSource:
 
 
 class TestMessage:
-    def test_headers_decoded_and_as_sent(self, large: Shown) -> None:
+    def test_headers_decoded_and_as_sent(self, large: IssueState) -> None:
         said = view("message", large)
         assert large.edition
         assert large.edition.issue.subject in words(said)
         raw = said.get_element_by_id("raw-headers").text_content()
         assert "Subject: =?utf-8?" in raw
 
-    def test_the_parts_as_a_tree(self, shown: Shown) -> None:
+    def test_the_parts_as_a_tree(self, shown: IssueState) -> None:
         assert shown.edition
         tree = view("message", shown).xpath(".//ul[@class='tree']")[0]
         assert tree.xpath("./li/p/strong/text()") == ["multipart/alternative"]
@@ -320,37 +320,37 @@ class TestMessage:
         assert "utf-8, quoted-printable" in said
         assert f"{len(shown.edition.inlined.replace(chr(10), chr(13) + chr(10)).encode()):,} bytes" in said
 
-    def test_it_can_be_downloaded(self, shown: Shown) -> None:
+    def test_it_can_be_downloaded(self, shown: IssueState) -> None:
         assert view("message", shown).xpath(".//a[@download]/@href") == [f"/issues/{shown.slug}.eml"]
 
 
-def test_a_page_that_is_ahead_stands_at_its_own_address_alone(small: Shown) -> None:
+def test_a_page_that_is_ahead_stands_at_its_own_address_alone(small: IssueState) -> None:
     """It may have to go again, and a frame that had it under another address would keep it."""
     assert small.edition and small.built
     newer = replace(small.edition, inlined=InlinedPage("newer"))
-    shown = replace(small, ahead=Ahead(newer, small.built + timedelta(milliseconds=5)))
-    assert shown.drawn(shown.stamp["v"]) is newer
-    assert shown.drawn(small.stamp["v"]) is small.edition
-    assert shown.drawn(None) is small.edition
-    assert small.drawn(shown.stamp["v"]) is small.edition
+    shown = replace(small, provisional=ProvisionalPage(newer, small.built + timedelta(milliseconds=5)))
+    assert shown.page_for(shown.stamp["v"]) is newer
+    assert shown.page_for(small.stamp["v"]) is small.edition
+    assert shown.page_for(None) is small.edition
+    assert small.page_for(shown.stamp["v"]) is small.edition
 
 
-def test_what_stands_between_backticks_is_code(never: Shown) -> None:
+def test_what_stands_between_backticks_is_code(never: IssueState) -> None:
     slip = Problem(Location(FILE, 2), "unknown-key", "`titel` <is> wrong.", 'Write `title: "…"` or `label`.')
     page = pages.issue(replace(never, problems=(slip,)), VIEWS[0], {})
     assert "<code>titel</code> &lt;is&gt; wrong." in page
     assert "Write <code>title: &#34;…&#34;</code> or <code>label</code>." in page
-    assert str(marked("One ` alone <b>")) == "One ` alone &lt;b&gt;"
+    assert str(code_spans("One ` alone <b>")) == "One ` alone &lt;b&gt;"
 
 
 def test_the_list_claims_nothing_that_needs_a_script(tmp_path: Path) -> None:
-    page: Any = html.document_fromstring(pages.index(Shelf(tmp_path, lambda shown: None, lambda: False)))
+    page: Any = html.document_fromstring(pages.index(IssueBuilder(tmp_path, lambda shown: None, lambda: False)))
     assert "load it again after each save" in words(page.xpath("//noscript")[0])
     assert "by itself" not in words(page) and "renews itself" not in words(page)
 
 
 class TestFacts:
-    def test_of_a_shipped_issue(self, small: Shown) -> None:
+    def test_of_a_shipped_issue(self, small: IssueState) -> None:
         edition = small.edition
         assert edition
         told = {fact.label: (fact.value, fact.note) for fact in facts(small)}
@@ -366,7 +366,7 @@ class TestFacts:
         )
         assert 1 < float(told["Reading grade"][0]) <= 8
 
-    def test_a_telephone_number_that_stands_there_as_an_address_is_counted_once(self, small: Shown) -> None:
+    def test_a_telephone_number_that_stands_there_as_an_address_is_counted_once(self, small: IssueState) -> None:
         edition = small.edition
         assert edition
         before = next(fact for fact in facts(small) if fact.label == "Links in the text")
@@ -378,12 +378,12 @@ class TestFacts:
         assert int(after.value) > int(before.value)
         assert after.note != before.note
 
-    def test_there_are_none_of_nothing(self, never: Shown) -> None:
+    def test_there_are_none_of_nothing(self, never: IssueState) -> None:
         assert facts(never) == ()
 
 
 @pytest.fixture(scope="module")
-def whole(project: Project, brand: Brand) -> Shown:
+def whole(project: Project, brand: Brand) -> IssueState:
     """A shipped issue in every edition."""
     path = project.issues / "2023-09-26-stem-cell-hope.yaml"
     first, *others = build_editions(path, project, brand, EDITION_KINDS)
@@ -392,34 +392,34 @@ def whole(project: Project, brand: Brand) -> Shown:
 
 
 class TestEditions:
-    def test_text_alone_has_no_facts_of_a_page(self, whole: Shown) -> None:
+    def test_text_alone_has_no_facts_of_a_page(self, whole: IssueState) -> None:
         told = {fact.label: fact.value for fact in facts(whole.in_edition("text-only"))}
         assert "Size of the text" in told
         assert not {"Size of the HTML", "Images", "Links in the HTML"} & told.keys()
 
-    def test_an_edition_has_a_frame_of_its_own_and_keeps_the_other_choices(self, whole: Shown) -> None:
+    def test_an_edition_has_a_frame_of_its_own_and_keeps_the_other_choices(self, whole: IssueState) -> None:
         seen = view("email", whole, edition="large-print", scheme="dark")
         (frame,) = seen.iter("iframe")
         assert frame.get("src", "").startswith("page?edition=large-print&scheme=dark&v=")
         assert {"email?scheme=dark", "email?scheme=dark&edition=text-only"} <= set(seen.xpath(".//a/@href"))
 
-    def test_text_alone_is_framed_with_its_addresses_as_links(self, whole: Shown) -> None:
+    def test_text_alone_is_framed_with_its_addresses_as_links(self, whole: IssueState) -> None:
         edition = whole.in_edition("text-only").edition
         assert edition
         page: Any = html.document_fromstring(email.framed(edition, {}))
         assert page.xpath("//pre")[0].text_content() == edition.text.removeprefix("\n")
         assert any(address.startswith("/link?to=https://") for address in page.xpath("//a/@href"))
 
-    def test_one_that_is_not_there_yet_is_being_made(self, whole: Shown) -> None:
-        page = pages.issue(replace(whole, others=(), is_whole=False), VIEWS[0], {"edition": "large-print"})
+    def test_one_that_is_not_there_yet_is_being_made(self, whole: IssueState) -> None:
+        page = pages.issue(replace(whole, others=(), all_editions_built=False), VIEWS[0], {"edition": "large-print"})
         assert "This edition is being made" in page
 
-    def test_each_counts_its_own_problems(self, whole: Shown) -> None:
+    def test_each_counts_its_own_problems(self, whole: IssueState) -> None:
         slip = Problem(Location(FILE, 1), "a", "Too small.", editions=("large-print",))
         states = {item.kind: item.state for item in pages.offered(replace(whole, problems=(slip,)))}
         assert states == {"standard": "no problems", "large-print": "1 error", "text-only": "no problems"}
 
-    def test_a_newer_save_ends_a_check(self, whole: Shown, project: Project, brand: Brand) -> None:
+    def test_a_newer_save_ends_a_check(self, whole: IssueState, project: Project, brand: Brand) -> None:
         assert whole.edition
         asked: list[bool] = []
 
@@ -427,5 +427,5 @@ class TestEditions:
             asked.append(True)
             return len(asked) == 3
 
-        assert make_report([whole.edition], House(project, brand, Settings()), is_overtaken) is None
+        assert make_report([whole.edition], ProjectState(project, brand, Settings()), is_overtaken) is None
         assert len(asked) == 3

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from newsletter.audit.axe_rules import left_out
+from newsletter.audit.axe_rules import disabled
 from newsletter.audit.result import Audit
 from newsletter.audit.states import STATES, State
 from newsletter.check.settings import Settings
 from newsletter.dom.numbering import numbered
-from newsletter.dom.tree import parsed
+from newsletter.dom.tree import parse
 from newsletter.edition import Edition
 from newsletter.stages.data_urls import browser_page
 
@@ -38,19 +38,19 @@ def audit(
     from newsletter.audit.find_browser import require_extra  # noqa: PLC0415
 
     require_extra()
-    from newsletter.audit.browser import Request, Sight, look  # noqa: PLC0415
-    from newsletter.audit.evaluate import judge  # noqa: PLC0415
+    from newsletter.audit.browser import BrowserResult, Request, look  # noqa: PLC0415
+    from newsletter.audit.evaluate import evaluate  # noqa: PLC0415
 
     states = states or STATES
     jobs = [(edition, state, html) for edition in editions for state, html in _pages(edition, states)]
-    without = tuple(item.rule for item in left_out(settings, ()))
+    without = tuple(item.rule for item in disabled(settings, ()))
     requests = [Request(html, state, (*without, *state.without_axe)) for _, state, html in jobs]
     sights = look(requests, lambda number: told(*jobs[number][:2], len(jobs))) if requests else []
-    seen: dict[int, list[tuple[State, Sight]]] = {id(edition): [] for edition in editions}
+    seen: dict[int, list[tuple[State, BrowserResult]]] = {id(edition): [] for edition in editions}
     for (edition, state, _), sight in zip(jobs, sights, strict=True):
         seen[id(edition)].append((state, sight))
     return tuple(
-        judge(edition, settings, seen[id(edition)], _skipped(seen[id(edition)], states)) for edition in editions
+        evaluate(edition, settings, seen[id(edition)], _skipped(seen[id(edition)], states)) for edition in editions
     )
 
 
@@ -64,5 +64,5 @@ def _pages(edition: Edition, states: Sequence[State]) -> Iterator[tuple[State, s
         return
     page = numbered(browser_page(edition))
     for state in states:
-        if not state.needs or parsed(page).cssselect(state.needs):
+        if not state.needs or parse(page).cssselect(state.needs):
             yield state, state.rendering(page)

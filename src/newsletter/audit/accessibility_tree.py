@@ -36,7 +36,7 @@ _NAMING = {"text", "caption"}
 
 
 @dataclass(frozen=True)
-class Heard:
+class AxNode:
     """One node of the tree, with what is inside of it."""
 
     role: str
@@ -48,16 +48,16 @@ class Heard:
     """A heading's, from 1; 0 for everything else."""
     language: str
     """As its nearest `lang` attribute says; empty if there is none."""
-    inside: tuple[Heard, ...] = ()
+    inside: tuple[AxNode, ...] = ()
 
-    def everything(self) -> Iterator[Heard]:
+    def everything(self) -> Iterator[AxNode]:
         """Itself and all that is inside of it, in the order in which it is heard."""
         yield self
         for node in self.inside:
             yield from node.everything()
 
 
-def accessibility_tree(page: Page) -> Heard:
+def accessibility_tree(page: Page) -> AxNode:
     """Give the accessibility tree of a page that is open in a browser of the Chromium family."""
     session = page.context.new_cdp_session(page)
     try:
@@ -70,7 +70,7 @@ def accessibility_tree(page: Page) -> Heard:
     return document
 
 
-def in_words(node: Heard) -> str:
+def in_words(node: AxNode) -> str:
     """Write a tree down, a line for each node, further in for what is inside.
 
     A name stands in quotation marks: `heading 2 "In this issue"`; text that merely lies inside follows a colon:
@@ -90,7 +90,7 @@ def _languages(node: dict[str, Any], language: str) -> Iterator[tuple[int, str]]
 
 def _heard(
     node: dict[str, Any], nodes: dict[str, dict[str, Any]], languages: dict[int, str], language: str
-) -> Iterator[Heard]:
+) -> Iterator[AxNode]:
     role = node["role"]["value"]
     if role in _LEFT_OUT:
         return
@@ -102,7 +102,7 @@ def _heard(
         yield from inside
         return
     told = {told["name"]: told["value"].get("value", "") for told in node.get("properties", [])}
-    yield Heard(
+    yield AxNode(
         role=_ROLES.get(role, role),
         name=" ".join(str(node.get("name", {}).get("value", "")).split()),
         said_as=str(told.get("roledescription", "")),
@@ -112,7 +112,7 @@ def _heard(
     )
 
 
-def _lines(node: Heard, indent: str, language: str) -> Iterator[str]:
+def _lines(node: AxNode, indent: str, language: str) -> Iterator[str]:
     line = f"{indent}{node.role}"
     line += f" {node.level}" if node.level else ""
     line += f", said as {node.said_as}" if node.said_as else ""
@@ -129,5 +129,5 @@ def _lines(node: Heard, indent: str, language: str) -> Iterator[str]:
             yield from _lines(child, f"{indent}  ", node.language)
 
 
-def _words(node: Heard) -> str:
+def _words(node: AxNode) -> str:
     return node.name or " ".join(map(_words, node.inside))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from newsletter.audit.result import LeftOut
+from newsletter.audit.result import DisabledRule
 from newsletter.audit.states import State
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings
@@ -31,15 +31,15 @@ A_OR_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 """Tags of what EN 301 549 asks for; what has none of them (AAA, best practice, experimental) is a warning."""
 
 
-def left_out(settings: Settings, states: Iterable[State]) -> Iterator[LeftOut]:
+def disabled(settings: Settings, states: Iterable[State]) -> Iterator[DisabledRule]:
     """Give what no email can satisfy, what the project names, and what cannot apply in some of these states."""
     for rule, reason in NAVIGATION.items():
-        yield LeftOut("clause 10", rule, reason)
+        yield DisabledRule("clause 10", rule, reason)
     for rule, reason in LANDMARKS.items():
-        yield LeftOut("landmarks", rule, reason)
+        yield DisabledRule("landmarks", rule, reason)
     axe = next(rule for rule in all_rules() if rule.id == "axe")
     for rule in settings.options(axe)["without"]:
-        yield LeftOut("project", rule, "This project’s settings leave it out.")
+        yield DisabledRule("project", rule, "This project’s settings leave it out.")
     for state in states:
         for rule, reason in state.without_axe.items():
-            yield LeftOut("state", rule, reason, (state.name,))
+            yield DisabledRule("state", rule, reason, (state.name,))

@@ -58,7 +58,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class Tile:
+class ScreenshotTile:
     """A piece of the page as it looks (PNG), with its words and without; where its top edge is, in px."""
 
     top: int
@@ -67,7 +67,7 @@ class Tile:
 
 
 @dataclass(frozen=True)
-class Sight:
+class BrowserResult:
     """What the browser saw of one page."""
 
     found: Mapping[str, Any]
@@ -78,7 +78,7 @@ class Sight:
     """Name and version."""
     screenshot: bytes
     """What the window shows (JPEG)."""
-    tiles: tuple[Tile, ...]
+    tiles: tuple[ScreenshotTile, ...]
     """The pieces of the page whose contrast only pixels can tell."""
 
 
@@ -87,7 +87,7 @@ def is_mixed(text: Mapping[str, Any]) -> bool:
     return not text["asAsked"] and text["hidden"] in ("", "colour") and text["box"] is not None
 
 
-def look(requests: Sequence[Request], told: Callable[[int], None] = lambda number: None) -> list[Sight]:
+def look(requests: Sequence[Request], told: Callable[[int], None] = lambda number: None) -> list[BrowserResult]:
     """Look at pages, a few at once in one browser.
 
     Args:
@@ -107,7 +107,7 @@ def look(requests: Sequence[Request], told: Callable[[int], None] = lambda numbe
     return asyncio.run(_look(path, requests, told))
 
 
-async def _look(path: str, requests: Sequence[Request], told: Callable[[int], None]) -> list[Sight]:
+async def _look(path: str, requests: Sequence[Request], told: Callable[[int], None]) -> list[BrowserResult]:
     from axe_playwright_python.base import AXE_SCRIPT  # noqa: PLC0415
     from playwright.async_api import Error, async_playwright  # noqa: PLC0415
 
@@ -119,7 +119,7 @@ async def _look(path: str, requests: Sequence[Request], told: Callable[[int], No
             raise Problems.one(Location("newsletter audit"), "browser", "The browser did not start.", hint) from None
         name = f"{name_of(path)} {browser.version}"
         waiting = list(range(len(requests)))[::-1]
-        sights: dict[int, Sight] = {}
+        sights: dict[int, BrowserResult] = {}
 
         async def work() -> None:
             # One window for many pages: opening one costs the browser more than showing a page in it.
@@ -137,7 +137,7 @@ async def _look(path: str, requests: Sequence[Request], told: Callable[[int], No
     return [sights[number] for number in range(len(requests))]
 
 
-async def _see(page: Page, name: str, request: Request, axe: str) -> Sight:
+async def _see(page: Page, name: str, request: Request, axe: str) -> BrowserResult:
     state = request.state
     await page.set_viewport_size({"width": state.width, "height": _HEIGHT})
     await page.emulate_media(
@@ -160,10 +160,10 @@ async def _see(page: Page, name: str, request: Request, axe: str) -> Sight:
         "alike": found["alike"],
     }
     told = {**json.loads(await page.evaluate(_AXE, asked)), "ran": len(rules)}
-    return Sight(found, told, name, screenshot, await _tiles(page, found))
+    return BrowserResult(found, told, name, screenshot, await _tiles(page, found))
 
 
-async def _tiles(page: Page, found: Mapping[str, Any]) -> tuple[Tile, ...]:
+async def _tiles(page: Page, found: Mapping[str, Any]) -> tuple[ScreenshotTile, ...]:
     mixed = [text["box"] for text in found["texts"] if is_mixed(text)]
     # A text that lies across an edge is in two of them; each overlaps the next by that much.
     tops = sorted({max(0, int(box["top"])) // _TILE * _TILE for box in mixed})
@@ -172,7 +172,7 @@ async def _tiles(page: Page, found: Mapping[str, Any]) -> tuple[Tile, ...]:
     with_words = [await _tile(page, top) for top in tops]
     await page.add_style_tag(content=_WITHOUT_TEXT)
     without = [await _tile(page, top) for top in tops]
-    return tuple(Tile(*parts) for parts in zip(tops, with_words, without, strict=True))
+    return tuple(ScreenshotTile(*parts) for parts in zip(tops, with_words, without, strict=True))
 
 
 async def _tile(page: Page, top: int) -> bytes:

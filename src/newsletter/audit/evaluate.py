@@ -7,12 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsletter import __version__
-from newsletter.audit.axe_incomplete import unsettled
-from newsletter.audit.axe_rules import left_out
-from newsletter.audit.browser import Sight
-from newsletter.audit.observation import Finder, Seen
+from newsletter.audit.axe_incomplete import resolve_incomplete
+from newsletter.audit.axe_rules import disabled
+from newsletter.audit.browser import BrowserResult
+from newsletter.audit.observation import ElementLocator, Observation
 from newsletter.audit.pixel_contrast import measured, small
-from newsletter.audit.result import Allowed, Audit, Found, Looked, Versions
+from newsletter.audit.result import Allowed, Audit, ProblemInStates, TestedState, Versions
 from newsletter.audit.states import State
 from newsletter.check.allow import COUNTS_AS, Allowance, allowances
 from newsletter.check.engine import check
@@ -20,7 +20,7 @@ from newsletter.check.registry import all_rules
 from newsletter.check.report import Report
 from newsletter.check.rule import Finding, Rule
 from newsletter.check.settings import Settings
-from newsletter.check.subjects import Subjects
+from newsletter.check.subjects import CheckContext
 from newsletter.edition import Edition
 from newsletter.problems import Location, Problem, Severity
 
@@ -28,8 +28,8 @@ _NUMBER = re.compile(r"“[^”]*”|\d+(?:\.\d+)?")
 _NAMED = 3  # findings of one rule about one line of a template; the others are counted
 
 
-def judge(
-    edition: Edition, settings: Settings, sights: Sequence[tuple[State, Sight]], skipped: Sequence[State]
+def evaluate(
+    edition: Edition, settings: Settings, sights: Sequence[tuple[State, BrowserResult]], skipped: Sequence[State]
 ) -> Audit:
     """Hold an edition against every rule.
 
@@ -39,11 +39,11 @@ def judge(
         sights: the states in which it was seen, and what was seen; the first is what the others are compared with.
         skipped: the states that it cannot be in.
     """
-    subjects = Subjects(edition)
+    subjects = CheckContext(edition)
     rules = [rule for rule in all_rules() if rule.scope == "browser" and settings.severity(rule) != "off"]
-    finder = Finder(subjects.page, subjects.issue)
+    finder = ElementLocator(subjects.page, subjects.issue)
     seen = [_seen(state, sight, finder, sights[0][1]) for state, sight in sights]
-    heap = _Heap()
+    heap = _FindingMerger()
     covered: dict[Allowance, list[str]] = {item: [] for item in allowances(edition.issue)}
     for one in seen:
         for rule in (rule for rule in rules if rule.id in one.state.rules):
@@ -59,15 +59,15 @@ def judge(
         tuple(_looked(state, sight) for state, sight in sights),
         tuple(skipped),
         tuple(rules) if sights else (),
-        _checked(edition, settings, [item.place for item, messages in covered.items() if messages]),
+        _checked(edition, settings, [item.location for item, messages in covered.items() if messages]),
         tuple(heap.found()),
         tuple(
-            Allowed(item.rule, item.place, item.reason, tuple(dict.fromkeys(messages)))
+            Allowed(item.rule, item.location, item.reason, tuple(dict.fromkeys(messages)))
             for item, messages in covered.items()
         ),
         tuple(_changed(settings)),
-        tuple(left_out(settings, [state for state, _ in sights])) if sights else (),
-        tuple(unsettled(seen, {rule.id for rule in rules})),
+        tuple(disabled(settings, [state for state, _ in sights])) if sights else (),
+        tuple(resolve_incomplete(seen, {rule.id for rule in rules})),
     )
 
 
@@ -85,21 +85,21 @@ def _covering(allowed: Iterable[Allowance], rule: Rule, finding: Finding) -> All
 
 def _problem(rule: Rule, finding: Finding, settings: Settings, state: State) -> Problem:
     severity: Severity = "error"
-    level = settings.severity(rule) if settings.is_set(rule) else finding.severity or settings.severity(rule)
-    if level == "warning" or (state.is_guess and not settings.is_set(rule)):
+    level = settings.severity(rule) if settings.is_overridden(rule) else finding.severity or settings.severity(rule)
+    if level == "warning" or (state.is_guess and not settings.is_overridden(rule)):
         severity = "warning"
-    return Problem(finding.where.place, rule.id, finding.message, finding.hint, severity)
+    return Problem(finding.where.location, rule.id, finding.message, finding.hint, severity)
 
 
-def _seen(state: State, sight: Sight, finder: Finder, first: Sight) -> Seen:
+def _seen(state: State, sight: BrowserResult, finder: ElementLocator, first: BrowserResult) -> Observation:
     contrasts = measured(sight.found["texts"], sight.tiles)
-    return Seen(state, sight.found, sight.axe, contrasts, first.found["texts"], finder)
+    return Observation(state, sight.found, sight.axe, contrasts, first.found["texts"], finder)
 
 
-def _looked(state: State, sight: Sight) -> Looked:
+def _looked(state: State, sight: BrowserResult) -> TestedState:
     words = sum(len(text["words"].split()) for text in sight.found["texts"] if not text["hidden"])
     too_long = tuple(dict.fromkeys(item["whole"] for item in sight.found["split"] if item["length"] > item["room"]))
-    return Looked(state, words, sight.axe["ran"], too_long, small(sight.screenshot))
+    return TestedState(state, words, sight.axe["ran"], too_long, small(sight.screenshot))
 
 
 def _changed(settings: Settings) -> Iterator[str]:
@@ -110,7 +110,7 @@ def _changed(settings: Settings) -> Iterator[str]:
 
 
 @dataclass
-class _Fault:
+class _Merged:
     """One fault, in the worst of the states in which it shows."""
 
     problem: Problem
@@ -119,24 +119,24 @@ class _Fault:
 
 
 @dataclass
-class _Heap:
+class _FindingMerger:
     """Findings as they come, state by state."""
 
-    _faults: dict[tuple[str, Location, Location, str], _Fault] = field(default_factory=dict)
+    _faults: dict[tuple[str, Location, Location, str], _Merged] = field(default_factory=dict)
 
     def add(self, problem: Problem, finding: Finding, state: State) -> None:
         """Take one; in another state, with another number or severity, it is the same one."""
         template = getattr(finding.where, "template", problem.location)
         fault = self._faults.setdefault(
-            (problem.id, problem.location, template, _gist(problem.message)), _Fault(problem, finding.worse)
+            (problem.id, problem.location, template, _message_template(problem.message)), _Merged(problem, finding.rank)
         )
         fault.states += [state.name] * (state.name not in fault.states)
         severity: Severity = "error" if "error" in {problem.severity, fault.problem.severity} else "warning"
-        if finding.worse > fault.worse:
-            fault.problem, fault.worse = problem, finding.worse
+        if finding.rank > fault.worse:
+            fault.problem, fault.worse = problem, finding.rank
         fault.problem = replace(fault.problem, severity=severity)
 
-    def found(self) -> Iterator[Found]:
+    def found(self) -> Iterator[ProblemInStates]:
         """Give each once; of many that one line of a template causes, the first few, and how many more there are."""
         groups: dict[tuple[str, Location, tuple[str, ...]], list[Problem]] = {}
         for (id, _, template, _), fault in self._faults.items():
@@ -147,9 +147,9 @@ class _Heap:
                 lines = [problem.hint, f"Seen in: {', '.join(states)}."]
                 lines += [f"It is made by {template}."] * (template.file != problem.location.file)
                 lines += [f"The same line makes {more} more of this kind."] * (more > 0 and position == 0)
-                yield Found(replace(problem, hint="\n".join(filter(None, lines))), states)
+                yield ProblemInStates(replace(problem, hint="\n".join(filter(None, lines))), states)
 
 
-def _gist(message: str) -> str:
+def _message_template(message: str) -> str:
     """Give a message without its numbers, but with those that it quotes."""
     return _NUMBER.sub(lambda found: found[0] if found[0].startswith("“") else "#", message)

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from newsletter.audit.states import State
-from newsletter.check.issue_text import WrittenIssue
-from newsletter.check.page import NUMBER, Node, PageView
+from newsletter.check.issue_text import IssueText
+from newsletter.check.page import NUMBER, PageElement, PageSubject
 from newsletter.check.prose import Paragraph
 from newsletter.problems import Location
 
@@ -18,23 +18,23 @@ _QUOTED = 40
 
 
 @dataclass(frozen=True)
-class Spot:
+class SourceLocation:
     """Where a finding is: in the issue where its words were written, else in the template; and that in any case."""
 
-    place: Location
+    location: Location
     path: tuple[int | str, ...] | None
     template: Location
 
 
 @dataclass(frozen=True)
-class Finder:
+class ElementLocator:
     """Finds the lines that an element of the page comes from."""
 
-    page: PageView
-    written: WrittenIssue
-    _spots: dict[tuple[int, str], Spot] = field(default_factory=dict, repr=False, compare=False)
+    page: PageSubject
+    written: IssueText
+    _spots: dict[tuple[int, str], SourceLocation] = field(default_factory=dict, repr=False, compare=False)
 
-    def spot(self, number: int, words: str) -> Spot:
+    def locate(self, number: int, words: str) -> SourceLocation:
         """Give where an element was written.
 
         Args:
@@ -44,34 +44,34 @@ class Finder:
         if (number, words) not in self._spots:  # most states show the same
             node = self._node(number)
             place = self._written(_signs(words), node)
-            self._spots[number, words] = Spot(place or node.place, node.path, node.place)
+            self._spots[number, words] = SourceLocation(place or node.location, node.path, node.location)
         return self._spots[number, words]
 
-    def _node(self, number: int) -> Node:
+    def _node(self, number: int) -> PageElement:
         if 0 <= number < len(self.page.nodes):
             return self.page.nodes[number]
         return self._for_outlook.get(number, self.page.root)
 
     @cached_property
-    def _for_outlook(self) -> dict[int, Node]:
+    def _for_outlook(self) -> dict[int, PageElement]:
         return {int(node.element.get(NUMBER, -1)): node for node in self.page.outlook}
 
-    def _written(self, words: str, node: Node) -> Location | None:
+    def _written(self, words: str, node: PageElement) -> Location | None:
         if not words:
             return None
         candidates = [item for item in self._paragraphs if not node.path or item[1].path[: len(node.path)] == node.path]
         for signs, paragraph in candidates:
             if signs == words:
-                return paragraph.place
+                return paragraph.location
         # A piece of a paragraph, such as a link in it; not a letter or two, which are in every one.
         if len(words) >= 4:
             for signs, paragraph in candidates:
                 if words in signs:
                     first = re.escape(words.split(maxsplit=1)[0])
                     found = re.search(first, paragraph.written, re.IGNORECASE)
-                    return paragraph.place_of(found.start()) if found else paragraph.place
+                    return paragraph.location_of(found.start()) if found else paragraph.location
                 if len(signs) >= 4 and words.startswith(signs):
-                    return paragraph.place
+                    return paragraph.location
         return None
 
     @cached_property
@@ -80,7 +80,7 @@ class Finder:
 
 
 @dataclass(frozen=True)
-class Seen:
+class Observation:
     """What a browser showed."""
 
     state: State
@@ -91,14 +91,14 @@ class Seen:
     """Of each of the texts; None where nothing of it can be seen."""
     usual: Sequence[Mapping[str, Any]]
     """The pieces of text of the first state."""
-    finder: Finder
+    locator: ElementLocator
 
     @property
     def shown(self) -> Iterable[Mapping[str, Any]]:
         """The pieces of text that can be seen."""
         return (text for text in self.found["texts"] if not text["hidden"])
 
-    def faint(self, text: float, large_text: float) -> list[Mapping[str, Any]]:
+    def low_contrast_text(self, text: float, large_text: float) -> list[Mapping[str, Any]]:
         """Give the pieces of text that do not stand out from their ground, with their contrast as `measured`.
 
         Args:
@@ -129,9 +129,9 @@ class Seen:
             made.setdefault(piece["element"], []).append(contrast if is_seen else None)
         return made
 
-    def at(self, item: Mapping[str, Any]) -> Spot:
+    def at(self, item: Mapping[str, Any]) -> SourceLocation:
         """Point a finding at something that was measured."""
-        return self.finder.spot(item["number"], item.get("words", ""))
+        return self.locator.locate(item["number"], item.get("words", ""))
 
 
 def quoted(words: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image, ImageChops
 
-from newsletter.audit.browser import Tile, is_mixed
+from newsletter.audit.browser import ScreenshotTile, is_mixed
 from newsletter.css.colour import ratio
 
 _FEW = 0.01  # of the pixels behind a text: a colour that covers less is an edge or a speck
@@ -16,7 +16,7 @@ _WIDTH = 300  # px
 _STEP = 16  # of 255: shades nearer than this count as one
 
 
-def measured(texts: Sequence[Mapping[str, Any]], tiles: Sequence[Tile]) -> list[float | None]:
+def measured(texts: Sequence[Mapping[str, Any]], tiles: Sequence[ScreenshotTile]) -> list[float | None]:
     """Measure the contrast of texts on the screen.
 
     Args:

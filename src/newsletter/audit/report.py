@@ -59,7 +59,7 @@ def data(audit: Audit) -> dict[str, Any]:
     issue = audit.edition.issue
     return {
         "issue": issue.slug,
-        "file": issue.manuscript.file,
+        "file": issue.file.name,
         "title": str(issue.title),
         "date": issue.date.isoformat(),
         "edition": audit.edition.kind,
@@ -78,23 +78,24 @@ def data(audit: Audit) -> dict[str, Any]:
                 "axe_rules": item.axe_rules,
                 "too_long_for_a_line": list(item.too_long),
             }
-            for item in audit.looked
+            for item in audit.tested
         ],
         "states_not_run": [state.name for state in audit.skipped],
         "rules": [{"id": rule.id, "title": rule.title} for rule in audit.rules],
         "rules_without_browser": audit.report.rules,
         "found": [
-            *({**problem_data(item.problem), "states": list(item.states)} for item in audit.found),
+            *({**problem_data(item.problem), "states": list(item.states)} for item in audit.problems_by_state),
             *({**problem_data(problem), "states": []} for problem in audit.report.problems),
         ],
         "allowed": [
-            {"rule": item.rule, "place": str(item.place), "reason": item.reason, "found": list(item.messages)}
+            {"rule": item.rule, "location": str(item.location), "reason": item.reason, "found": list(item.messages)}
             for item in audit.allowed
         ],
         "settings": list(audit.changed),
-        "axe_left_out": [dataclasses.asdict(item) for item in audit.left_out],
+        "axe_left_out": [dataclasses.asdict(item) for item in audit.disabled],
         "axe_undecided": [
-            {**dataclasses.asdict(item), "places": [str(place) for place in item.places]} for item in audit.unsettled
+            {**dataclasses.asdict(item), "locations": [str(location) for location in item.locations]}
+            for item in audit.incomplete
         ],
     }
 
@@ -102,7 +103,7 @@ def data(audit: Audit) -> dict[str, Any]:
 def problem_data(problem: Problem) -> dict[str, Any]:
     """Give a problem as `--json` prints it."""
     written = dataclasses.asdict(problem)
-    return {**written.pop("place"), **written}
+    return {**written.pop("location"), **written}
 
 
 def _json(audit: Audit) -> str:
@@ -112,7 +113,7 @@ def _json(audit: Audit) -> str:
 def _page(audit: Audit) -> str:
     issue = audit.edition.issue
     kind = "" if audit.edition.kind == "standard" else f" ({_KINDS[audit.edition.kind].lower()})"
-    special = {item.id: [one.state.name for one in audit.looked if item.id in one.state.rules] for item in audit.rules}
+    special = {item.id: [one.state.name for one in audit.tested if item.id in one.state.rules] for item in audit.rules}
     return _template().render(
         **{field.name: getattr(audit, field.name) for field in dataclasses.fields(audit)},
         title=f"{_plain(issue.title)}{kind}",
@@ -123,7 +124,7 @@ def _page(audit: Audit) -> str:
         date=issue.date,
         date_words=long_date(issue.date, Language("en-GB")),
         kind_words=_KINDS[audit.edition.kind],
-        file=issue.manuscript.file,
+        file=issue.file.name,
         digest=_digest(audit),
         verdict=verdict(audit),
         of_look=sorted(OF_LOOK),

@@ -22,7 +22,7 @@ class Versions:
 
 
 @dataclass(frozen=True)
-class Looked:
+class TestedState:
     """One state that was looked at."""
 
     state: State
@@ -37,7 +37,7 @@ class Looked:
 
 
 @dataclass(frozen=True)
-class Found:
+class ProblemInStates:
     """A problem, and the states in which it shows."""
 
     problem: Problem
@@ -49,13 +49,13 @@ class Allowed:
     """An allowance in the issue, and what this audit found that it covers: perhaps nothing."""
 
     rule: str
-    place: Location
+    location: Location
     reason: str
     messages: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class LeftOut:
+class DisabledRule:
     """A rule of axe-core that was not run, and why; in these states, or in any when there are none."""
 
     group: str
@@ -66,13 +66,13 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class Unsettled:
+class Incomplete:
     """What axe-core could not decide, where, and what settles it there; empty where a person has to look."""
 
     rule: str
     message: str
-    settled: str
-    places: tuple[Location, ...]
+    resolution: str
+    locations: tuple[Location, ...]
     states: tuple[str, ...]
 
 
@@ -82,7 +82,7 @@ class Audit:
 
     edition: Edition
     versions: Versions
-    looked: tuple[Looked, ...]
+    tested: tuple[TestedState, ...]
     """The states; none for an edition without HTML."""
     skipped: tuple[State, ...]
     """The states for which the page has nothing to look at."""
@@ -90,14 +90,14 @@ class Audit:
     """Those that were held in a browser."""
     report: Report
     """What `check` says of the same edition."""
-    found: tuple[Found, ...]
+    problems_by_state: tuple[ProblemInStates, ...]
     allowed: tuple[Allowed, ...]
     changed: tuple[str, ...]
     """What the project's settings change about rules: `link-text: severity = off`."""
-    left_out: tuple[LeftOut, ...]
-    unsettled: tuple[Unsettled, ...]
+    disabled: tuple[DisabledRule, ...]
+    incomplete: tuple[Incomplete, ...]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that was found, by the check too, sorted by place."""
-        return tuple(sorted({*self.report.problems, *(item.problem for item in self.found)}))
+        return tuple(sorted({*self.report.problems, *(item.problem for item in self.problems_by_state)}))

@@ -17,8 +17,8 @@ from newsletter.edition import InlinedPage
 from newsletter.simulations.dark import dark, light
 from newsletter.simulations.images_off import images_off
 from newsletter.simulations.inverted import inverted
-from newsletter.simulations.larger_text import enlarged
-from newsletter.simulations.outlook import outlook
+from newsletter.simulations.larger_text import larger_text
+from newsletter.simulations.outlook import as_outlook
 from newsletter.simulations.stripped import stripped
 from newsletter.simulations.text_spacing import spaced
 
@@ -90,7 +90,7 @@ STATES = (
     State(
         "text at 200 %",
         "All text twice as large in a window that stays as wide (WCAG 1.4.4).",
-        lambda page: enlarged(light(page), 200),
+        lambda page: larger_text(light(page), 200),
         width=640,
     ),
     State(
@@ -127,7 +127,7 @@ STATES = (
     State(
         "Outlook view",
         "What stands in the page for Outlook on Windows alone, switched on. How Outlook draws it no browser can show.",
-        lambda page: outlook(light(page)),
+        lambda page: as_outlook(light(page)),
         width=900,
     ),
     State(

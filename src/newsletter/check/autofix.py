@@ -16,32 +16,32 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from newsletter.atomic_write import write
+from newsletter.atomic_write import write_all
 from newsletter.check.engine import check
 from newsletter.check.report import Report
 from newsletter.check.rule import Fix
-from newsletter.check.rule import Path as Keys
+from newsletter.check.rule import KeyPath as Keys
 from newsletter.check.settings import Settings
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
-from newsletter.source.nodes import Mapping, Node, Scalar, at_path
-from newsletter.source.nodes import Sequence as Items
+from newsletter.source.nodes import ListNode as Items
+from newsletter.source.nodes import MapNode, Node, TextNode, at_path
 from newsletter.source.parser import read_text
 
 
 @dataclass(frozen=True, order=True)
-class Fixed:
+class AppliedFix:
     """What was put right: where, by which rule, and the words before and after."""
 
-    place: Location
+    location: Location
     id: str
     old: str
     new: str
 
     def __str__(self) -> str:
-        return f"{self.place}: fixed: “{self.old}” is now “{self.new}” ({self.id})"
+        return f"{self.location}: fixed: “{self.old}” is now “{self.new}” ({self.id})"
 
 
 @dataclass(frozen=True)
@@ -51,18 +51,18 @@ class _Edit:
     rule: str
     fix: Fix
     value: str
-    place: Location
+    location: Location
     start: int
     end: int
 
 
-def mend(
+def autofix(
     path: Path,
     project: Project,
     brand: Brand,
     settings: Settings,
     is_chosen: Callable[[str], bool] = lambda rule: True,
-) -> list[Fixed]:
+) -> list[AppliedFix]:
     """Put right what has one right answer in one issue's file.
 
     Args:
@@ -87,11 +87,11 @@ def mend(
     mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
     if mark + text.encode() != data:
         raise _changed_meanwhile(file)
-    bench = _Bench(path, project, brand, settings)
+    bench = _Trial(path, project, brand, settings)
     draft = bench.read(text)
-    fixed: list[Fixed] = []
+    fixed: list[AppliedFix] = []
     # One fix can make room for another. Each leaves less to find, so this ends.
-    while edits := list(_apart(_edits(draft, is_chosen))):
+    while edits := list(_non_overlapping(_edits(draft, is_chosen))):
         draft, made = _mended(draft, edits, bench)
         if not made:
             break
@@ -102,7 +102,7 @@ def mend(
 
 
 @dataclass(frozen=True)
-class _Draft:
+class _Candidate:
     """What the file would hold, and what is found in it."""
 
     text: str
@@ -111,7 +111,7 @@ class _Draft:
 
 
 @dataclass(frozen=True)
-class _Bench:
+class _Trial:
     """Where drafts are looked at; nothing is written."""
 
     path: Path
@@ -119,13 +119,13 @@ class _Bench:
     brand: Brand
     settings: Settings
 
-    def read(self, text: str) -> _Draft:
+    def read(self, text: str) -> _Candidate:
         """Check a text with every rule: a fix must not make what only another rule would find."""
         edition = build(self.path, self.project, self.brand, written=text)
-        return _Draft(text, edition.issue.manuscript.root, check(edition, self.settings))
+        return _Candidate(text, edition.issue.file.root, check(edition, self.settings))
 
 
-def _mended(draft: _Draft, edits: Sequence[_Edit], bench: _Bench) -> tuple[_Draft, list[_Edit]]:
+def _mended(draft: _Candidate, edits: Sequence[_Edit], bench: _Trial) -> tuple[_Candidate, list[_Edit]]:
     """Make as many edits as can be proved together; give them in the order of the text."""
     latest, made = draft, list[_Edit]()
 
@@ -142,13 +142,13 @@ def _mended(draft: _Draft, edits: Sequence[_Edit], bench: _Bench) -> tuple[_Draf
     return latest, sorted(made, key=lambda edit: edit.start)
 
 
-def _proved(draft: _Draft, edits: Sequence[_Edit], bench: _Bench) -> _Draft | None:
+def _proved(draft: _Candidate, edits: Sequence[_Edit], bench: _Trial) -> _Candidate | None:
     """Make edits; None unless they change what they mean to and nothing else, and only for the better."""
     try:
         after = bench.read(_applied(draft.text, edits))
     except Problems:
         return None
-    if list(_values(after.root)) != _meant(draft.root, edits):
+    if list(_values(after.root)) != _expected_values(draft.root, edits):
         return None
     found, left = (Counter(rule for rule, _ in read.report.findings) for read in (draft, after))
     fewer = Counter(edit.rule for edit in edits)
@@ -156,24 +156,24 @@ def _proved(draft: _Draft, edits: Sequence[_Edit], bench: _Bench) -> _Draft | No
     return after if is_better and _tally(after.report) <= _tally(draft.report) else None
 
 
-def _edits(draft: _Draft, is_chosen: Callable[[str], bool]) -> Iterator[_Edit]:
+def _edits(draft: _Candidate, is_chosen: Callable[[str], bool]) -> Iterator[_Edit]:
     """Give the fixes whose place in the text can be found."""
     for rule, finding in draft.report.findings:
         if finding.fix and is_chosen(rule) and (edit := _edit(rule, finding.fix, draft)):
             yield edit
 
 
-def _edit(rule: str, fix: Fix, draft: _Draft) -> _Edit | None:
+def _edit(rule: str, fix: Fix, draft: _Candidate) -> _Edit | None:
     """Find in the text what a fix replaces in a value."""
     scalar = at_path(draft.root, fix.path)
-    if not isinstance(scalar, Scalar) or not (span := scalar.span_of(fix.start, fix.end)):
+    if not isinstance(scalar, TextNode) or not (span := scalar.span_of(fix.start, fix.end)):
         return None
     line, start, end = span
     begin = sum(map(len, draft.text.splitlines(keepends=True)[: line - 1]))
-    return _Edit(rule, fix, scalar.text, Location(scalar.place.file, line, start + 1), begin + start, begin + end)
+    return _Edit(rule, fix, scalar.text, Location(scalar.location.file, line, start + 1), begin + start, begin + end)
 
 
-def _apart(edits: Iterator[_Edit]) -> Iterator[_Edit]:
+def _non_overlapping(edits: Iterator[_Edit]) -> Iterator[_Edit]:
     """Leave out what overlaps what comes before it; its turn is the next pass."""
     reached = -1
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
@@ -188,7 +188,7 @@ def _applied(text: str, edits: Sequence[_Edit]) -> str:
     return text
 
 
-def _meant(root: Node, edits: Sequence[_Edit]) -> list[tuple[Keys, str]]:
+def _expected_values(root: Node, edits: Sequence[_Edit]) -> list[tuple[Keys, str]]:
     """Give every value as it has to be after the fixes."""
     values = dict(_values(root))
     for edit in sorted(edits, key=lambda edit: -edit.fix.start):
@@ -199,9 +199,9 @@ def _meant(root: Node, edits: Sequence[_Edit]) -> list[tuple[Keys, str]]:
 
 def _values(node: Node, path: Keys = ()) -> Iterator[tuple[Keys, str]]:
     """Give every value by its path; of a list or a group of keys, that it is one."""
-    if isinstance(node, Scalar):
+    if isinstance(node, TextNode):
         yield path, node.text
-    elif isinstance(node, Mapping):
+    elif isinstance(node, MapNode):
         yield path, "{}"
         for key, value in node.items.items():
             yield from _values(value, (*path, key))
@@ -213,18 +213,18 @@ def _values(node: Node, path: Keys = ()) -> Iterator[tuple[Keys, str]]:
 
 def _tally(report: Report) -> Counter[tuple[str, str, int]]:
     """Count what was found in each line; fixes keep lines, and move columns."""
-    found = [(rule, finding.where.place) for rule, finding in report.findings]
+    found = [(rule, finding.where.location) for rule, finding in report.findings]
     found += [(problem.id, problem.location) for problem in report.problems]
     return Counter((rule, place.file, place.line) for rule, place in found)
 
 
-def _told(edit: _Edit) -> Fixed:
+def _told(edit: _Edit) -> AppliedFix:
     """Say a fix with the words around it, as far as they stand in the same line."""
     before, after = edit.value[: edit.fix.start], edit.value[edit.fix.end :]
     left = re.search(r"\S*[^\S\n]*\Z", before)[0]  # type: ignore[index]  # it matches the empty text
     right = re.match(r"[^\S\n]*\S*", after)[0]  # type: ignore[index]
     old, new = (left + words + right for words in (edit.value[edit.fix.start : edit.fix.end], edit.fix.new))
-    return Fixed(edit.place, edit.rule, old.replace("\n", " "), new.replace("\n", " "))
+    return AppliedFix(edit.location, edit.rule, old.replace("\n", " "), new.replace("\n", " "))
 
 
 def _replace(path: Path, project: Project, old: bytes, new: bytes) -> None:
@@ -243,7 +243,7 @@ def _replace(path: Path, project: Project, old: bytes, new: bytes) -> None:
             raise _refused(file, "This file may only be read, so it was not put right.", hint)
         if target.read_bytes() != old:
             raise _changed_meanwhile(file)
-        write(target.parent, {target.name: new}, mode=mode)
+        write_all(target.parent, {target.name: new}, mode=mode)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         hint = "Look at its name and folder."

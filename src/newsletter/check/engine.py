@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Any
 
-from newsletter.check.allow import Allowance, allowances, empty, idle
+from newsletter.check.allow import Allowance, allowances, empty_allowances, unused_allowances
 from newsletter.check.registry import all_rules
 from newsletter.check.report import Report
 from newsletter.check.rule import Finding, Rule
 from newsletter.check.settings import Settings
-from newsletter.check.subjects import Subjects
+from newsletter.check.subjects import CheckContext
 from newsletter.edition import Edition
-from newsletter.problems import Problem, Severity, told_once
+from newsletter.problems import Problem, Severity, merge_by_edition
 
 _NAMED = 3  # articles that a finding about the page names
 
@@ -44,17 +44,19 @@ def check_editions(
         used for one edition or more.
     """
     issue = editions[0].issue
-    first, known = Subjects(editions[0]), _Known()
+    first, known = CheckContext(editions[0]), _Known()
     looked = {
-        edition.kind: _look(Subjects(edition, first), known, settings, only, ignore, go_on) for edition in editions
+        edition.kind: _look(CheckContext(edition, first), known, settings, only, ignore, go_on) for edition in editions
     }
-    problems = list(told_once({kind: look.problems for kind, look in looked.items()}))
+    problems = list(merge_by_edition({kind: look.problems for kind, look in looked.items()}))
     ran = {rule for look in looked.values() for rule in look.ran}
     if is_chosen("allow", only, ignore):
         # What one edition needs is not idle, though another may do without it.
         off = {rule.id for rule in all_rules() if settings.severity(rule) == "off"} - ran
-        problems += idle(allowances(issue), [item for look in looked.values() for item in look.used], ran, off)
-        problems += empty(issue)
+        problems += unused_allowances(
+            allowances(issue), [item for look in looked.values() for item in look.used], ran, off
+        )
+        problems += empty_allowances(issue)
     findings = tuple(finding for look in looked.values() for finding in look.findings)
     return Report(tuple(sorted(set(problems))), tuple(sorted(ran)), len(issue.articles), findings)
 
@@ -70,7 +72,7 @@ class _Look:
 class _Known(dict[str, tuple[Mapping[str, Any], tuple[Finding, ...]]]):
     """What rules about the issue have found: the same in each edition that has the same thresholds, so asked once."""
 
-    def found(self, rule: Rule, subjects: Subjects, options: Mapping[str, Any]) -> Iterable[Finding]:
+    def found(self, rule: Rule, subjects: CheckContext, options: Mapping[str, Any]) -> Iterable[Finding]:
         """Give what a rule finds."""
         if rule.scope != "issue":
             return rule.check(getattr(subjects, rule.scope), options)
@@ -80,7 +82,7 @@ class _Known(dict[str, tuple[Mapping[str, Any], tuple[Finding, ...]]]):
 
 
 def _look(  # noqa: PLR0913, PLR0917
-    subjects: Subjects,
+    subjects: CheckContext,
     known: _Known,
     settings: Settings,
     only: Collection[str],
@@ -118,12 +120,12 @@ def _told(found: list[tuple[Rule, Finding]], edition: Edition, settings: Setting
     """Make problems of findings; what one template line does in many articles is told once."""
     articles: dict[Problem, list[str]] = {}
     for rule, finding in found:
-        level = settings.severity(rule) if settings.is_set(rule) else finding.severity or settings.severity(rule)
+        level = settings.severity(rule) if settings.is_overridden(rule) else finding.severity or settings.severity(rule)
         severity: Severity = "error" if level == "error" else "warning"
-        problem = Problem(finding.where.place, rule.id, finding.message, finding.hint, severity)
+        problem = Problem(finding.where.location, rule.id, finding.message, finding.hint, severity)
         titles = articles.setdefault(problem, [])
         path = finding.where.path
-        is_located = finding.where.place.file == edition.issue.manuscript.file
+        is_located = finding.where.location.file == edition.issue.file.name
         if rule.scope != "issue" and path and path[0] == "articles" and not is_located:
             title = f"“{edition.issue.articles[int(path[1])].title}”"
             titles += [title] * (title not in titles)

@@ -9,7 +9,7 @@ from newsletter.check.registry import all_rules
 from newsletter.check.rule import RULE_SCOPES, Rule, RuleScope
 from newsletter.english import did_you_mean
 
-WHILE_READING: Mapping[str, str] = {
+LOADER_IDS: Mapping[str, str] = {
     "empty": "Each key has something after it.",
     "image-alt": "A picture has either a description ('alt') or 'decorative: true'.",
     "markdown": "A text is Markdown of words, lists, links and headings, without HTML.",
@@ -21,7 +21,7 @@ WHILE_READING: Mapping[str, str] = {
 }
 """What these ids tell while an issue is read, before any rule. An issue needs it, so none can be off or allowed."""
 
-ELSEWHERE: Mapping[str, str] = {
+OTHER_IDS: Mapping[str, str] = {
     "allow": "An 'allow' names a rule that finds something in this place, and says why that may stay.",
     "block": "A block's worked example says what an editor can write.",
     "browser": "`newsletter audit` finds a browser, and can start it.",
@@ -52,27 +52,27 @@ _HEADINGS: Mapping[RuleScope, str] = {
 }
 
 
-def explained(rule: Rule) -> str:
+def explain(rule: Rule) -> str:
     """Explain one rule on a terminal."""
     return f"{rule.id} ({_counts(rule)})\n\n{rule.explanation}\n"
 
 
-def explained_without_rule(id: str) -> str | None:
+def explain_other_id(id: str) -> str | None:
     """Explain an id of a problem that no rule has; None if there is none such."""
-    when = "while an issue is read" if id in WHILE_READING else "by no rule"
-    means = WHILE_READING.get(id) or ELSEWHERE.get(id)
+    when = "while an issue is read" if id in LOADER_IDS else "by no rule"
+    means = LOADER_IDS.get(id) or OTHER_IDS.get(id)
     return means and f"{id} (error, told {when})\n\n{means}\n\nThe message with it says what to do.\n"
 
 
 def no_rule(name: str, known: Iterable[str]) -> tuple[str, str]:
     """Say that none of the known rules has this name, and what to do: as what it is known, or which was meant."""
-    if name in WHILE_READING:
+    if name in LOADER_IDS:
         return f"'{name}' is always told while an issue is read.", "It cannot be chosen, set or left out."
-    if name in ELSEWHERE:
+    if name in OTHER_IDS:
         return f"'{name}' is told by no rule.", "It cannot be chosen, set or left out."
     if any(rule.id == name for rule in all_rules() if rule.scope == "browser"):
         return f"'{name}' is a rule of `newsletter audit`.", "`newsletter check` looks at no browser."
-    return f"There is no rule '{name}'.", did_you_mean(name, [*known, *WHILE_READING], "docs/rules.md lists the rules.")
+    return f"There is no rule '{name}'.", did_you_mean(name, [*known, *LOADER_IDS], "docs/rules.md lists the rules.")
 
 
 def rules_page(rules: Iterable[Rule]) -> str:

@@ -13,39 +13,39 @@ from markdown_it.token import Token
 from pydantic import BaseModel
 
 from newsletter.check.prose import Paragraph, Prose, paragraphs
-from newsletter.check.rule import At
+from newsletter.check.rule import Located
 from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Language, Markdown, Text, Url
 from newsletter.issue.model import Article, Issue
 from newsletter.issue.pictures import Picture
-from newsletter.issue.walk import Path, models, values
+from newsletter.issue.walk import KeyPath, iter_models, iter_values
 from newsletter.problems import Location
-from newsletter.source.nodes import Node, Scalar, at_path
+from newsletter.source.nodes import Node, TextNode, at_path
 
 
 @dataclass(frozen=True)
-class LinkUse:
+class LinkRef:
     """A link, from Markdown or from a group of keys that holds a `url`; `words` is what a reader clicks."""
 
     words: str
     url: Url
-    place: Location
-    path: Path
+    location: Location
+    path: KeyPath
     language: Language
-    address: Location
+    address_location: Location
     """Where `url` was written."""
 
 
 @dataclass(frozen=True)
-class ImageUse:
+class ImageRef:
     """A picture where it is shown, with the words that stand beside it: its caption, and paragraphs next to it."""
 
     image: Any
     """A model with `src`; `alt`, `decorative`, `caption` and `credit` as far as its block has them."""
     picture: Picture
-    place: Location
+    location: Location
     """Of its `alt`, or of `src` when there is none."""
-    path: Path
+    path: KeyPath
     language: Language
     beside: tuple[str, ...]
 
@@ -56,50 +56,50 @@ class ImageUse:
 
 
 @dataclass(frozen=True)
-class ArticleUse:
+class ArticleRef:
     """An article, and which it is (from 0)."""
 
     index: int
     article: Article
-    place: Location
-    path: Path
+    location: Location
+    path: KeyPath
     language: Language
 
 
 @dataclass(frozen=True)
-class WrittenIssue:
+class IssueText:
     """Everything an editor wrote."""
 
     issue: Issue
     brand: Brand
 
-    def at(self, *path: int | str) -> At:
+    def at(self, *path: int | str) -> Located:
         """Point a finding at the value at a path: `written.at("articles", 0, "title")`."""
-        return At(self._place(*path), path)
+        return Located(self._place(*path), path)
 
-    def source(self, path: Path) -> str:
+    def source(self, path: KeyPath) -> str:
         """Give the value at a path as YAML reads it; empty where none is written."""
         return self._scalar(path).text
 
-    def at_source(self, path: Path, offset: int) -> At:
+    def at_source(self, path: KeyPath, offset: int) -> Located:
         """Point a finding at an offset of `source`."""
-        return At(self._scalar(path).place_of(offset), path)
+        return Located(self._scalar(path).location_of(offset), path)
 
-    def language(self, path: Path) -> Language:
+    def language(self, path: KeyPath) -> Language:
         """Give the language of the value at a path."""
         if len(path) > 1 and path[0] == "articles":
             return self.issue.articles[int(path[1])].language
         return self.issue.language
 
     @cached_property
-    def values(self) -> tuple[tuple[Path, Any], ...]:
+    def values(self) -> tuple[tuple[KeyPath, Any], ...]:
         """Every single value with its path, in the order in which it stands in the model."""
-        return tuple(values(self.issue))
+        return tuple(iter_values(self.issue))
 
     @cached_property
-    def models(self) -> tuple[tuple[Path, BaseModel], ...]:
+    def models(self) -> tuple[tuple[KeyPath, BaseModel], ...]:
         """Every group of keys with its path, a group before those inside it."""
-        return tuple(models(self.issue))
+        return tuple(iter_models(self.issue))
 
     @cached_property
     def texts(self) -> tuple[Prose, ...]:
@@ -110,17 +110,17 @@ class WrittenIssue:
         """Give the paragraphs of these kinds, or all of them."""
         return (item for item in self._paragraphs if not kinds or item.kind in kinds)
 
-    def paragraphs_of(self, article: ArticleUse) -> list[Paragraph]:
+    def paragraphs_of(self, article: ArticleRef) -> list[Paragraph]:
         """Give the paragraphs of an article."""
         return self._by_article.get(article.path, [])
 
-    def words_of(self, article: ArticleUse) -> str:
+    def words_of(self, article: ArticleRef) -> str:
         """Give all words of an article, a paragraph on each line."""
         return "\n".join(item.words for item in self.paragraphs_of(article))
 
     @cached_property
-    def _by_article(self) -> dict[Path, list[Paragraph]]:
-        found: dict[Path, list[Paragraph]] = {}
+    def _by_article(self) -> dict[KeyPath, list[Paragraph]]:
+        found: dict[KeyPath, list[Paragraph]] = {}
         for item in self._paragraphs:
             found.setdefault(item.path[:2], []).append(item)
         return found
@@ -130,15 +130,15 @@ class WrittenIssue:
         return tuple(item for prose in self.texts for item in prose.paragraphs)
 
     @cached_property
-    def links(self) -> tuple[LinkUse, ...]:
+    def links(self) -> tuple[LinkRef, ...]:
         """Every link."""
         return (*self._linked_keys(), *self._linked_words())
 
-    def linked(self, address: str, within: Path | None) -> list[LinkUse]:
+    def linked(self, address: str, within: KeyPath | None) -> list[LinkRef]:
         """Give the links with an address that were written in a part of the issue; None is all but the articles."""
         return [link for link in self.links if link.url == address and _is_within(link.path, within)]
 
-    def slanted(self, words: str, within: Path | None) -> list[At]:
+    def italics_saying(self, words: str, within: KeyPath | None) -> list[Located]:
         """Give where an editor put exactly these words in italics, in a part of the issue."""
         return [
             item.at(start)
@@ -148,7 +148,7 @@ class WrittenIssue:
             if _signs(item.written[start:end]) == _signs(words)
         ]
 
-    def headings(self, words: str, level: int, within: Path | None) -> list[Paragraph]:
+    def headings(self, words: str, level: int, within: KeyPath | None) -> list[Paragraph]:
         """Give the headings of this level that say these words, in a part of the issue."""
         return [
             item
@@ -157,7 +157,7 @@ class WrittenIssue:
         ]
 
     @cached_property
-    def images(self) -> tuple[ImageUse, ...]:
+    def images(self) -> tuple[ImageRef, ...]:
         """Every picture of the issue, and not the brand's logo."""
         return tuple(
             self._image(path, model, picture)
@@ -166,42 +166,42 @@ class WrittenIssue:
         )
 
     @cached_property
-    def articles(self) -> tuple[ArticleUse, ...]:
+    def articles(self) -> tuple[ArticleRef, ...]:
         """The articles."""
         return tuple(
-            ArticleUse(index, article, self._place("articles", index), ("articles", index), article.language)
+            ArticleRef(index, article, self._place("articles", index), ("articles", index), article.language)
             for index, article in enumerate(self.issue.articles)
         )
 
     @cached_property
     def _root(self) -> Node:
-        return self.issue.manuscript.root
+        return self.issue.file.root
 
     def _place(self, *path: int | str) -> Location:
-        return at_path(self._root, path).place
+        return at_path(self._root, path).location
 
-    def _scalar(self, path: Path) -> Scalar:
+    def _scalar(self, path: KeyPath) -> TextNode:
         node = at_path(self._root, path)
-        return node if isinstance(node, Scalar) else Scalar("", node.place)
+        return node if isinstance(node, TextNode) else TextNode("", node.location)
 
-    def _prose(self, path: Path, value: Text | Markdown) -> Prose:
+    def _prose(self, path: KeyPath, value: Text | Markdown) -> Prose:
         scalar, language = self._scalar(path), self.language(path)
         if isinstance(value, Markdown):
             parts = tuple(paragraphs(value.tokens, path, language, scalar))
         else:
             kind = "glossary" if path[0] == "glossary" else next(str(s) for s in reversed(path) if isinstance(s, str))
             parts = (Paragraph(kind, value, path, language, _scalar=scalar),)
-        return Prose(path, scalar.place, language, isinstance(value, Markdown), parts, scalar.text)
+        return Prose(path, scalar.location, language, isinstance(value, Markdown), parts, scalar.text)
 
-    def _linked_keys(self) -> Iterator[LinkUse]:
+    def _linked_keys(self) -> Iterator[LinkRef]:
         for path, model in self.models:
             if isinstance(url := getattr(model, "url", None), Url):
                 key = next((key for key in ("text", "title") if isinstance(getattr(model, key, None), Text)), "url")
                 words = getattr(model, key)
                 place, address = self._place(*path, key), self._place(*path, "url")
-                yield LinkUse(words, url, place, (*path, key), self.language(path), address)
+                yield LinkRef(words, url, place, (*path, key), self.language(path), address)
 
-    def _linked_words(self) -> Iterator[LinkUse]:
+    def _linked_words(self) -> Iterator[LinkRef]:
         for path, value in self.values:
             if not isinstance(value, Markdown):
                 continue
@@ -210,15 +210,15 @@ class WrittenIssue:
             for words, url, line in _links(value.tokens):
                 # Two links of a line can have the same words: each is sought behind the one before it.
                 written = _written_link(words, scalar.text, max(reached, lines[line]))
-                place = scalar.place_of(written[0]) if written else scalar.find(line, words, url)
+                place = scalar.location_of(written[0]) if written else scalar.find(line, words, url)
                 reached = written[1] if written else reached
-                yield LinkUse(words, Url(url), place, path, language, place)
+                yield LinkRef(words, Url(url), place, path, language, place)
 
-    def _image(self, path: Path, model: BaseModel, picture: Picture) -> ImageUse:
+    def _image(self, path: KeyPath, model: BaseModel, picture: Picture) -> ImageRef:
         key = "alt" if getattr(model, "alt", None) else "src"
-        return ImageUse(model, picture, self._place(*path, key), path, self.language(path), self._beside(path, model))
+        return ImageRef(model, picture, self._place(*path, key), path, self.language(path), self._beside(path, model))
 
-    def _beside(self, path: Path, model: BaseModel) -> tuple[str, ...]:
+    def _beside(self, path: KeyPath, model: BaseModel) -> tuple[str, ...]:
         caption: str = getattr(model, "caption", None) or ""
         if path[0] != "articles":
             near: list[str] = []
@@ -232,11 +232,11 @@ class WrittenIssue:
             near += self._words_under((*article, "content", 0))
         return tuple([caption] * bool(caption) + near)
 
-    def _words_under(self, path: Path) -> list[str]:
+    def _words_under(self, path: KeyPath) -> list[str]:
         return [item.words for item in self._by_article.get(path[:2], []) if item.path[: len(path)] == path]
 
 
-def _is_within(path: Path, part: Path | None) -> bool:
+def _is_within(path: KeyPath, part: KeyPath | None) -> bool:
     return path[: len(part)] == part if part else path[0] != "articles"
 
 

@@ -13,8 +13,8 @@ from operator import itemgetter
 
 from lxml import etree
 
-from newsletter.check.page import PageView
-from newsletter.check.rule import At, Where
+from newsletter.check.page import PageSubject
+from newsletter.check.rule import HasLocation, Located
 from newsletter.edition import Edition
 from newsletter.problems import Location
 
@@ -22,11 +22,11 @@ _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
 
 @dataclass(frozen=True)
-class MessageView:
+class MessageSubject:
     """The .eml file."""
 
     edition: Edition
-    page: PageView
+    page: PageSubject
     """The page that it was made from, for a rule that has found something, and asks where it comes from."""
 
     @property
@@ -35,23 +35,25 @@ class MessageView:
         return self.edition.message
 
     @property
-    def whole(self) -> At:
+    def whole(self) -> Located:
         """Points a finding at the message as a whole: the issue's file."""
-        return At(Location(self.edition.issue.manuscript.file))
+        return Located(Location(self.edition.issue.file.name))
 
-    def linked(self, address: str) -> list[Where]:
+    def linked(self, address: str) -> list[HasLocation]:
         """Give where an address that the message names was written: in the issue, else in templates, else anywhere."""
-        written: list[Where] = [At(link.address, link.path) for link in self.page.issue.links if link.url == address]
+        written: list[HasLocation] = [
+            Located(link.address_location, link.path) for link in self.page.issue.links if link.url == address
+        ]
         return written or [node for node in self.page.find("a") if node.get("href") == address] or [self.whole]
 
-    def saying(self, words: str) -> Where:
+    def saying(self, words: str) -> HasLocation:
         """Give the innermost element of the page that says these words, or shows them as an alt; or else the whole."""
         wanted = _letters(words)
         said = ((_letters(node.get("alt") or node.all_text), node) for node in self.page.nodes if not node.is_hidden)
         found = [(len(letters), node) for letters, node in said if wanted and wanted in letters]
         return min(reversed(found), key=itemgetter(0))[1] if found else self.whole
 
-    def pictured(self, source: str) -> Where:
+    def pictured(self, source: str) -> HasLocation:
         """Give the first element of the page that shows a picture; the whole message if none does."""
         return next((node for node in self.page.find("img") if node.get("src").strip() == source), self.whole)
 

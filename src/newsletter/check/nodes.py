@@ -9,15 +9,15 @@ from functools import cached_property
 
 from lxml import etree
 
-from newsletter.check.rule import Path
-from newsletter.css.computed import Style
-from newsletter.css.media import ELSEWHERE
-from newsletter.css.resolver import Looks, look
+from newsletter.check.rule import KeyPath
+from newsletter.css.computed import ComputedStyle
+from newsletter.css.media import OTHER_VIEWS
+from newsletter.css.resolver import StylesByView, style_in
 from newsletter.problems import Location
 
 
 @dataclass(eq=False)
-class Node:
+class PageElement:
     """One element."""
 
     number: int
@@ -25,34 +25,36 @@ class Node:
     element: etree._Element
     attributes: dict[str, str]
     tag: str
-    parent: Node | None
-    looks: Looks
+    parent: PageElement | None
+    styles: StylesByView
     in_dark: tuple[str, ...]
     """The declarations that make its dark look, its own last."""
-    place: Location
+    location: Location
     """The template line that it comes from."""
-    path: Path | None
+    path: KeyPath | None
     """`("articles", n)` inside an article, `("articles", n, "content", k)` inside one of its blocks."""
-    children: list[Node] = field(default_factory=list)
+    children: list[PageElement] = field(default_factory=list)
     text: str = ""
     """The words directly in it, not those of its children; white space as one space."""
-    style: Style = field(init=False)
-    dark: Style = field(init=False)
+    style: ComputedStyle = field(init=False)
+    dark: ComputedStyle = field(init=False)
     """Its style where a reader prefers dark colours and the mail client takes our rules."""
 
     def __post_init__(self) -> None:
-        self.style, self.dark = self.looks["light"], self.looks["dark"]
+        self.style, self.dark = self.styles["light"], self.styles["dark"]
 
-    def look(self, view: str) -> Style:
+    def style_in(self, view: str) -> ComputedStyle:
         """Give its style in a view."""
-        return look(self.looks, view)
+        return style_in(self.styles, view)
 
     @property
-    def elsewhere(self) -> list[tuple[str, Style]]:
+    def other_views(self) -> list[tuple[str, ComputedStyle]]:
         """Each other view in which it looks different, and how."""
-        if len(self.looks) == 2:
+        if len(self.styles) == 2:
             return []
-        return [(view, look) for view, look in self.looks.items() if look is not self.looks[ELSEWHERE.get(view, view)]]
+        return [
+            (view, look) for view, look in self.styles.items() if look is not self.styles[OTHER_VIEWS.get(view, view)]
+        ]
 
     def get(self, attribute: str, default: str = "") -> str:
         """Give an attribute."""
@@ -83,18 +85,18 @@ class Node:
         above = self.parent
         return self.attributes.get("aria-hidden") == "true" or (above is not None and above._is_kept_quiet)
 
-    def parents(self) -> Iterator[Node]:
+    def parents(self) -> Iterator[PageElement]:
         """Give the elements around it, the nearest first."""
         node = self.parent
         while node is not None:
             yield node
             node = node.parent
 
-    def inside(self, *tags: str) -> Node | None:
+    def inside(self, *tags: str) -> PageElement | None:
         """Give the nearest element around it with one of these tags."""
         return next((node for node in self.parents() if node.tag in tags), None)
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[PageElement]:
         """Give itself and everything below, in the order of the document."""
         yield self
         for child in self.children:
@@ -102,12 +104,12 @@ class Node:
 
 
 @dataclass(frozen=True)
-class View:
+class NodeList:
     """Every element, in the order of the document; rules ask for those of a tag, an attribute, or with words."""
 
-    nodes: tuple[Node, ...]
+    nodes: tuple[PageElement, ...]
 
-    def __iter__(self) -> Iterator[Node]:
+    def __iter__(self) -> Iterator[PageElement]:
         """Give every element."""
         return iter(self.nodes)
 
@@ -116,15 +118,15 @@ class View:
         return len(self.nodes)
 
     @cached_property
-    def worded(self) -> tuple[Node, ...]:
+    def with_text(self) -> tuple[PageElement, ...]:
         """The elements that directly hold words which are seen."""
         return tuple(node for node in self.nodes if node.text and node.style.visible)
 
-    def find(self, *tags: str) -> Iterator[Node]:
+    def find(self, *tags: str) -> Iterator[PageElement]:
         """Give the elements with one of these tags, in order."""
         return _in_order([self._by_tag[tag] for tag in tags if tag in self._by_tag])
 
-    def having(self, *attributes: str) -> Iterator[Node]:
+    def with_attribute(self, *attributes: str) -> Iterator[PageElement]:
         """Give the elements with one of these attributes, in order."""
         return _in_order([self._by_attribute[name] for name in attributes if name in self._by_attribute])
 
@@ -133,34 +135,34 @@ class View:
         """The names of the attributes that stand on any element."""
         return self._by_attribute.keys()
 
-    def styled(self, *words: str) -> Iterator[Node]:
+    def style_contains(self, *words: str) -> Iterator[PageElement]:
         """Give the elements whose `style` attribute has one of these words somewhere, in order."""
         return _in_order([nodes for css, nodes in self._by_style.items() if any(word in css for word in words)])
 
     @cached_property
-    def _by_style(self) -> dict[str, list[Node]]:
-        found: defaultdict[str, list[Node]] = defaultdict(list)
-        for node in self.having("style"):
+    def _by_style(self) -> dict[str, list[PageElement]]:
+        found: defaultdict[str, list[PageElement]] = defaultdict(list)
+        for node in self.with_attribute("style"):
             found[node.attributes["style"]].append(node)
         return dict(found)
 
     @cached_property
-    def _by_tag(self) -> dict[str, list[Node]]:
-        found: defaultdict[str, list[Node]] = defaultdict(list)
+    def _by_tag(self) -> dict[str, list[PageElement]]:
+        found: defaultdict[str, list[PageElement]] = defaultdict(list)
         for node in self.nodes:
             found[node.tag].append(node)
         return dict(found)
 
     @cached_property
-    def _by_attribute(self) -> dict[str, list[Node]]:
-        found: defaultdict[str, list[Node]] = defaultdict(list)
+    def _by_attribute(self) -> dict[str, list[PageElement]]:
+        found: defaultdict[str, list[PageElement]] = defaultdict(list)
         for node in self.nodes:
             for name in node.attributes:
                 found[name].append(node)
         return dict(found)
 
 
-def _in_order(found: list[list[Node]]) -> Iterator[Node]:
+def _in_order(found: list[list[PageElement]]) -> Iterator[PageElement]:
     if len(found) == 1:
         return iter(found[0])
     by_number = {node.number: node for nodes in found for node in nodes}

@@ -15,16 +15,16 @@ from typing import cast
 
 from lxml import etree
 
-from newsletter.check.issue_text import WrittenIssue
-from newsletter.check.nodes import Node, View
-from newsletter.check.rule import At, Path
-from newsletter.css.computed import Wardrobe
+from newsletter.check.issue_text import IssueText
+from newsletter.check.nodes import NodeList, PageElement
+from newsletter.check.rule import KeyPath, Located
+from newsletter.css.computed import StyleCache
 from newsletter.css.parser import StyleRule
-from newsletter.css.resolver import Mirror, sheet_of
-from newsletter.edition import Edition, Origin
-from newsletter.simulations.outlook import outlook
+from newsletter.css.resolver import StyleResolver, sheet_of
+from newsletter.edition import Edition, TemplateSource
+from newsletter.simulations.outlook import as_outlook
 
-__all__ = ["Node", "PageView"]
+__all__ = ["PageElement", "PageSubject"]
 
 NUMBER = "data-element-number"
 """On the elements of `PageView.outlook`: those in its comments count on after all others."""
@@ -32,47 +32,47 @@ _TAG = re.compile(r"<[A-Za-z][\w:-]*")
 
 
 @dataclass(frozen=True)
-class PageView:
+class PageSubject:
     """The HTML part."""
 
     edition: Edition
-    issue: WrittenIssue
+    issue: IssueText
     """What the editor wrote, for a rule that found something which may be the editor's, and not a template's."""
 
     @property
-    def root(self) -> Node:
+    def root(self) -> PageElement:
         """The html element, as every mail client but Outlook for Windows sees it."""
         return self.nodes[0]
 
     @property
-    def nodes(self) -> tuple[Node, ...]:
+    def nodes(self) -> tuple[PageElement, ...]:
         """Every element, in order."""
         return self.everyone.nodes
 
     @property
-    def worded(self) -> tuple[Node, ...]:
+    def with_text(self) -> tuple[PageElement, ...]:
         """The elements that directly hold words which are seen, in order."""
-        return self.everyone.worded
+        return self.everyone.with_text
 
-    def find(self, *tags: str) -> Iterator[Node]:
+    def find(self, *tags: str) -> Iterator[PageElement]:
         """Give the elements with one of these tags, in order."""
         return self.everyone.find(*tags)
 
-    def having(self, *attributes: str) -> Iterator[Node]:
+    def with_attribute(self, *attributes: str) -> Iterator[PageElement]:
         """Give the elements with one of these attributes, in order."""
-        return self.everyone.having(*attributes)
+        return self.everyone.with_attribute(*attributes)
 
-    def styled(self, *words: str) -> Iterator[Node]:
+    def style_contains(self, *words: str) -> Iterator[PageElement]:
         """Give the elements whose `style` attribute has one of these words somewhere, in order."""
-        return self.everyone.styled(*words)
+        return self.everyone.style_contains(*words)
 
     @cached_property
-    def everyone(self) -> View:
+    def everyone(self) -> NodeList:
         """What every mail program but Outlook for Windows sees."""
         return self._read(self.tree)
 
     @cached_property
-    def outlook(self) -> View:
+    def outlook(self) -> NodeList:
         """What Outlook for Windows sees: its conditional comments are switched on."""
         number = itertools.count()
         for element in self.tree.iter(etree.Element):
@@ -87,10 +87,10 @@ class PageView:
             del element.attrib[NUMBER]
         for comment, text in comments:
             comment.text = text
-        return self._read(_parse(outlook(page)), self.everyone)
+        return self._read(_parse(as_outlook(page)), self.everyone)
 
     @property
-    def frame(self) -> Iterator[Node]:
+    def frame(self) -> Iterator[PageElement]:
         """The elements that each have to say their language: html, what body holds, and what the wrapper holds."""
         yield self.root
         for body in self.find("body"):
@@ -104,30 +104,30 @@ class PageView:
         """The rules that stay in the head, with the media queries that they stand in."""
         return sheet_of(self.tree)
 
-    def at(self, rule: StyleRule) -> At:
+    def at(self, rule: StyleRule) -> Located:
         """Where in which template a rule of `sheet` was written."""
         selectors = r"\s+".join(map(re.escape, rule.selectors.split()))
         found = re.search(rf"{selectors}\s*\{{\s*{re.escape(rule.declarations[:9].strip())}", self._head)
         return self._in_head(found)
 
-    def at_rule(self, name: str) -> At:
+    def at_rule(self, name: str) -> Located:
         """Where in which template an at-rule, such as `@import`, was written first."""
         mentioned = re.finditer(rf"/\*.*?\*/|({re.escape(name)}\b)", self._head, re.DOTALL)
         return self._in_head(next((found for found in mentioned if found[1]), None))
 
-    def _in_head(self, found: re.Match[str] | None) -> At:
+    def _in_head(self, found: re.Match[str] | None) -> Located:
         if found is None:  # MJML writes a few rules of its own
-            return At(self.edition.mjml.first("mj-head").place)
-        return At(self.edition.mjml.origin(self._head.count("\n", 0, found.start()) + 1).place)
+            return Located(self.edition.mjml.first("mj-head").location)
+        return Located(self.edition.mjml.source(self._head.count("\n", 0, found.start()) + 1).location)
 
     @cached_property
     def _head(self) -> str:
         return self.edition.mjml.partition("<mj-body")[0]
 
     @cached_property
-    def _wardrobe(self) -> Wardrobe:
+    def _style_cache(self) -> StyleCache:
         """Both views share it: nearly all of Outlook's elements look as everybody else's do."""
-        return Wardrobe()
+        return StyleCache()
 
     @cached_property
     def tree(self) -> etree._Element:
@@ -135,20 +135,20 @@ class PageView:
         return _parse(self.edition.inlined)
 
     @cached_property
-    def _origins(self) -> dict[int, Origin]:
+    def _origins(self) -> dict[int, TemplateSource]:
         """By number: elements count from 0 in the order of the document, and after them those in comments."""
         tags = [element.tag for element in self.tree.iter(etree.Element)]
         page, mjml = self.edition.page, self.edition.mjml
         head = {tags.index("head"): mjml.first("mj-head")} if "head" in tags else {}
-        body = dict(enumerate(page.origins, tags.index("body") if "body" in tags else 0))
-        return {0: mjml.first("mjml")} | head | body | dict(enumerate(page.in_comments, len(tags)))
+        body = dict(enumerate(page.element_sources, tags.index("body") if "body" in tags else 0))
+        return {0: mjml.first("mjml")} | head | body | dict(enumerate(page.comment_sources, len(tags)))
 
-    def _read(self, root: etree._Element, known: View | None = None) -> View:
+    def _read(self, root: etree._Element, known: NodeList | None = None) -> NodeList:
         """Make a view of a tree; `known` is the other view, from whose page a numbered tree was made."""
         items = list(root.iter())  # as long as this list has them, lxml makes no other objects for them
-        mirror, origins = Mirror(root, self._wardrobe, for_outlook=known is not None), self._origins
-        made: dict[etree._Element, Node] = {}
-        words: dict[Node, list[str]] = {}
+        mirror, origins = StyleResolver(root, self._style_cache, for_outlook=known is not None), self._origins
+        made: dict[etree._Element, PageElement] = {}
+        words: dict[PageElement, list[str]] = {}
         last = origins[0]
         for item in items:
             above = item.getparent()
@@ -165,9 +165,9 @@ class PageView:
             else:
                 attributes = cast(dict[str, str], dict(item.items()))
                 attributes.pop(NUMBER, "")
-            looks, in_dark = mirror.looks(item, tag, attributes, parent.looks if parent else None)
+            looks, in_dark = mirror.styles(item, tag, attributes, parent.styles if parent else None)
             path = _path(_article(attributes.get("class", "")) or (parent.path if parent else None), last.part)
-            node = Node(len(made), item, attributes, tag, parent, looks, in_dark, last.place, path)
+            node = PageElement(len(made), item, attributes, tag, parent, looks, in_dark, last.location, path)
             if item.text and not item.text.isspace():
                 words[node] = [item.text]
             if parent:
@@ -175,14 +175,14 @@ class PageView:
             made[item] = node
         for node, pieces in words.items():
             node.text = " ".join(" ".join(pieces).split())
-        return View(tuple(made.values()))
+        return NodeList(tuple(made.values()))
 
 
 def _parse(page: str) -> etree._Element:
     return etree.fromstring(page, etree.HTMLParser())
 
 
-def _path(around: Path | None, part: Path | None) -> Path | None:
+def _path(around: KeyPath | None, part: KeyPath | None) -> KeyPath | None:
     """Give the block that an element was made from, if it stands in that article, and else the article.
 
     What MJML writes around a section may come after the last block of the article before.
@@ -190,6 +190,6 @@ def _path(around: Path | None, part: Path | None) -> Path | None:
     return part if around and part and part[:2] == around[:2] else around and around[:2]
 
 
-def _article(classes: str) -> Path | None:
+def _article(classes: str) -> KeyPath | None:
     found = re.search(r"(?:^|\s)article-(\d+)(?:\s|$)", classes) if "article-" in classes else None
     return ("articles", int(found[1]) - 1) if found else None

@@ -10,7 +10,7 @@ Subject = TypeVar("Subject")
 Made = TypeVar("Made")
 
 
-def once(make: Callable[[Subject], Made]) -> Callable[[Subject], Made]:
+def cached_per_subject(make: Callable[[Subject], Made]) -> Callable[[Subject], Made]:
     """Have a function of a subject run once for each subject, which keeps what it gives: see `cached_property`.
 
     What it gives must not change afterwards: a tuple, and no generator.

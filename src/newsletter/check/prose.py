@@ -14,12 +14,12 @@ from functools import cached_property
 from markdown_it.token import Token
 
 from newsletter.check import sentences
-from newsletter.check.rule import At, Fix
+from newsletter.check.rule import Fix, Located
 from newsletter.issue import markdown
 from newsletter.issue.fields import Language, Text
-from newsletter.issue.walk import Path
+from newsletter.issue.walk import KeyPath
 from newsletter.problems import Location
-from newsletter.source.nodes import Scalar
+from newsletter.source.nodes import TextNode
 
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands in `words` for each character of an address or of code."""
@@ -36,15 +36,15 @@ class Sentence:
     """One sentence, and where it begins."""
 
     words: str
-    path: Path
+    path: KeyPath
     language: Language
     _paragraph: Paragraph = field(repr=False)
     _start: int
 
     @cached_property
-    def place(self) -> Location:
+    def location(self) -> Location:
         """Where it begins. Sought only when it is asked for: most sentences are fine."""
-        return self._paragraph.place_of(self._start)
+        return self._paragraph.location_of(self._start)
 
     @property
     def written(self) -> str:
@@ -75,7 +75,7 @@ class Paragraph:
     """`paragraph`, `heading`, `item` or `quote` in Markdown; elsewhere the key: `title`, `summary`, `alt`, `label`."""
     written: str
     """Its words with addresses and code; LF is a line break that readers see."""
-    path: Path
+    path: KeyPath
     language: Language
     level: int = 0
     """Of a heading: 3 to 6."""
@@ -87,7 +87,7 @@ class Paragraph:
     """Start and end of the words of each link."""
     code: tuple[tuple[int, int], ...] = ()
     """Start and end of each piece of code."""
-    _scalar: Scalar = field(default=Scalar("", Location("")), repr=False)
+    _scalar: TextNode = field(default=TextNode("", Location("")), repr=False)
     _pieces: tuple[tuple[int, int], ...] = field(default=((0, 0),), repr=False)
 
     @cached_property
@@ -129,24 +129,24 @@ class Paragraph:
         return bool(self.bold) and not sentences.words("".join(plain))
 
     @property
-    def place(self) -> Location:
+    def location(self) -> Location:
         """Where it begins."""
-        return self.place_of(0)
+        return self.location_of(0)
 
-    def place_of(self, offset: int) -> Location:
+    def location_of(self, offset: int) -> Location:
         """Where the word at an offset of `words` was written."""
         line = max((piece for piece in self._pieces if piece[0] <= offset), default=(0, 0))[1]
         end = min((start for start, _ in self._pieces if start > offset), default=len(self.written))
         rest = self.written[offset:end].rstrip()
         return self._scalar.find(line, rest, " ".join(rest.split(" ")[:3]), rest.split(" ")[0])
 
-    def at(self, offset: int) -> At:
+    def at(self, offset: int) -> Located:
         """Point a finding at the word at an offset of `words`."""
-        return At(self.place_of(offset), self.path)
+        return Located(self.location_of(offset), self.path)
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedText:
     """What a value says: the words of its paragraphs, and all that is not words (Markdown's marks, addresses, code)."""
 
     words: tuple[str, ...]
@@ -157,39 +157,39 @@ class Reading:
 class Prose:
     """One value that is words: a line, or Markdown with its paragraphs."""
 
-    path: Path
-    place: Location
+    path: KeyPath
+    location: Location
     language: Language
     is_markdown: bool
     paragraphs: tuple[Paragraph, ...]
     source: str
     """The value as YAML reads it."""
 
-    def reading(self, source: str) -> Reading:
+    def parse_with(self, source: str) -> ParsedText:
         """Tell what it would say with another source."""
         if not self.is_markdown:
-            return Reading((Text.check(source),), ())
+            return ParsedText((Text.check(source),), ())
         tokens = markdown.parse(source)
         words = tuple(_Inline(token).text for token in tokens if token.type == "inline")
-        return Reading(words, tuple(_structure(tokens)))
+        return ParsedText(words, tuple(_structure(tokens)))
 
     def fix(self, paragraph: Paragraph, start: int, end: int, new: str) -> Fix | None:
         """Put other words in place of some of a paragraph's; None unless one place in the source does that alone."""
         if not self.source:  # such as a glossary's word that is a key in another spelling
             return None
-        now = self.reading(self.source)
+        now = self.parse_with(self.source)
         number = self.paragraphs.index(paragraph)
         changed = paragraph.written[:start] + new + paragraph.written[end:]
-        meant = Reading((*now.words[:number], changed, *now.words[number + 1 :]), now.structure)
+        meant = ParsedText((*now.words[:number], changed, *now.words[number + 1 :]), now.structure)
         fixes = [
             Fix(self.path, found.start(), found.end(), new)
             for found in re.finditer(re.escape(paragraph.written[start:end]), self.source)
-            if self.reading(self.source[: found.start()] + new + self.source[found.end() :]) == meant
+            if self.parse_with(self.source[: found.start()] + new + self.source[found.end() :]) == meant
         ]
         return fixes[0] if len(fixes) == 1 else None
 
 
-def paragraphs(tokens: Iterable[Token], path: Path, language: Language, scalar: Scalar) -> Iterator[Paragraph]:
+def paragraphs(tokens: Iterable[Token], path: KeyPath, language: Language, scalar: TextNode) -> Iterator[Paragraph]:
     """Give the paragraphs of a Markdown value, from its tokens and from where it was written."""
     around: list[str] = []
     for token in tokens:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsletter.check import sentences
-from newsletter.check.issue_text import ArticleUse, WrittenIssue
+from newsletter.check.issue_text import ArticleRef, IssueText
 from newsletter.check.prose import Paragraph, Sentence
 from newsletter.check.syllables import syllables
 from newsletter.check.wording import is_prose
@@ -22,7 +22,7 @@ _NOT_BY_LETTERS = frozenset(["ar", "fa", "he", "ur", "ps", "yi", "zh", "ja", "ko
 class Graded:
     """One article, how hard it reads and by which measure; its words without those that the glossary explains."""
 
-    article: ArticleUse
+    article: ArticleRef
     measure: Literal["grade", "lix"]
     value: float
     words: tuple[str, ...]
@@ -30,7 +30,7 @@ class Graded:
     """The sentence with most words."""
 
 
-def grades(issue: WrittenIssue, fewest_words: int) -> Iterator[Graded]:
+def grades(issue: IssueText, fewest_words: int) -> Iterator[Graded]:
     """Measure each article that has enough words, in a language that one of the two can measure."""
     glossary = sorted({*issue.issue.glossary, *issue.brand.glossary}, key=len, reverse=True)
     terms = "|".join(map(re.escape, glossary))

@@ -37,9 +37,9 @@ def _read(kind: RuleScope, module: ModuleType) -> Rule:
         profiles=getattr(module, "PROFILES", {}),
         editions=getattr(module, "EDITIONS", {}),
         check=module.check,
-        slips=getattr(module, "slips", _no_slips),
+        validate_option=getattr(module, "validate_option", _no_problems),
     )
 
 
-def _no_slips(option: str, value: Any) -> Iterator[tuple[str, str]]:
+def _no_problems(option: str, value: Any) -> Iterator[tuple[str, str]]:
     yield from ()

@@ -14,7 +14,7 @@ RuleScope = Literal["issue", "page", "message", "browser"]
 Level = Literal["error", "warning", "off"]
 
 
-Path = tuple[int | str, ...]
+KeyPath = tuple[int | str, ...]
 
 
 RULE_SCOPES: tuple[RuleScope, ...] = ("issue", "page", "message", "browser")
@@ -23,24 +23,24 @@ RULE_SCOPES: tuple[RuleScope, ...] = ("issue", "page", "message", "browser")
 LEVELS: tuple[Level, ...] = ("error", "warning", "off")
 
 
-class Where(Protocol):
+class HasLocation(Protocol):
     """Whatever a finding can be about: a sentence, a link, an element of the page."""
 
     @property
-    def place(self) -> Location:
+    def location(self) -> Location:
         """File, line and column."""
 
     @property
-    def path(self) -> Path | None:
+    def path(self) -> KeyPath | None:
         """The keys and positions that lead to it in the issue; None when it belongs to no part of it."""
 
 
 @dataclass(frozen=True)
-class At:
+class Located:
     """A place and a path, where nothing better stands for them."""
 
-    place: Location
-    path: Path | None = None
+    location: Location
+    path: KeyPath | None = None
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Fix:
     Start and end of the piece are offsets in the value's text as YAML reads it (`WrittenIssue.source`).
     """
 
-    path: Path
+    path: KeyPath
     start: int
     end: int
     new: str
@@ -63,12 +63,12 @@ class Finding:
     A fix only where no other answer could be meant: `newsletter check --fix` makes it without asking.
     """
 
-    where: Where
+    where: HasLocation
     message: str
     hint: str
     severity: Literal["error", "warning"] | None = None
     fix: Fix | None = None
-    worse: float = 0
+    rank: float = 0
     """Of findings that differ in nothing but a number, the audit tells the one in which this is highest."""
 
 
@@ -86,5 +86,5 @@ class Rule:
     editions: Mapping[str, Mapping[str, float]]
     """The least that a threshold is in single editions, which is what they promise: no project goes below it."""
     check: Callable[[Any, Mapping[str, Any]], Iterator[Finding]] = field(repr=False)
-    slips: Callable[[str, Any], Iterator[tuple[str, str]]] = field(repr=False)
+    validate_option: Callable[[str, Any], Iterator[tuple[str, str]]] = field(repr=False)
     """By a threshold and what a project writes for it: what means nothing in it, and what to do."""

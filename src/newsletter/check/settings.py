@@ -47,7 +47,7 @@ class Settings:
         level: Level = self._told(rule).get("severity", rule.severity)
         return level
 
-    def is_set(self, rule: Rule) -> bool:
+    def is_overridden(self, rule: Rule) -> bool:
         """Whether the project itself gives the severity, which then counts for every finding of the rule."""
         return "severity" in self.rules.get(rule.id, {})
 
@@ -83,7 +83,7 @@ def read_settings(project: Project) -> Settings:
         place = Location(FILE, *_position(str(error), text))
         raise Problems.one(place, "settings", "This line cannot be read as TOML.", _advice(text, place.line)) from None
     if not isinstance(tools, dict):
-        place = _Lines(text).place("tool")
+        place = _Lines(text).location("tool")
         hint = "Write [tool.newsletter], and each setting in a line of its own below it."
         raise Problems.one(place, "settings", "'tool' should be a table.", hint)
     tool = tools.get("newsletter", {})
@@ -138,7 +138,7 @@ class _Lines:
         header = re.compile(rf"\s*\[tool\.[\"']?{re.escape(name)}\b")
         return Location(FILE, next((at for at, line in enumerate(self._lines, 1) if header.match(line)), 0))
 
-    def place(self, *keys: str) -> Location:
+    def location(self, *keys: str) -> Location:
         """Give the line in which the last of the keys is written, after those of the others."""
         start = next((at for at, line in enumerate(self._lines) if re.match(r"\s*\[tool\.newsletter\b", line)), 0)
         for key in keys:
@@ -149,19 +149,19 @@ class _Lines:
 
 def _problems(tool: Any, lines: _Lines) -> Iterator[Problem]:
     if not isinstance(tool, dict) or not isinstance(tool.get("rules", {}), dict):
-        yield Problem(lines.place("rules"), "settings", "This should be a table.", "Write [tool.newsletter.rules].")
+        yield Problem(lines.location("rules"), "settings", "This should be a table.", "Write [tool.newsletter.rules].")
         return
     for key in tool:
         if key not in KEYS:
             hint = did_you_mean(key, KEYS, f"Keys that can stand here: {', '.join(KEYS)}.")
-            yield Problem(lines.place(key), "settings", f"Unknown key '{key}'.", hint)
+            yield Problem(lines.location(key), "settings", f"Unknown key '{key}'.", hint)
     if (profile := tool.get("profile", "plain")) not in PROFILES:
         hint = did_you_mean(str(profile), PROFILES, f"Write one of {', '.join(PROFILES)}.")
-        yield Problem(lines.place("profile"), "settings", f"There is no profile '{profile}'.", hint)
+        yield Problem(lines.location("profile"), "settings", f"There is no profile '{profile}'.", hint)
     known = {rule.id: rule for rule in all_rules()}
     for name, value in _rules(tool).items():
         if name not in known:
-            yield Problem(lines.place("rules", name), "settings", *no_rule(name, known))
+            yield Problem(lines.location("rules", name), "settings", *no_rule(name, known))
         else:
             yield from _of_rule(known[name], value, lines)
 
@@ -170,7 +170,7 @@ def _of_rule(rule: Rule, value: Any, lines: _Lines) -> Iterator[Problem]:
     told = value if isinstance(value, dict) else {"severity": value}
     fitting = dict(rule.options)
     for key, chosen in told.items():
-        place = lines.place("rules", rule.id, key) if isinstance(value, dict) else lines.place("rules", rule.id)
+        place = lines.location("rules", rule.id, key) if isinstance(value, dict) else lines.location("rules", rule.id)
         if key == "severity":
             if chosen not in LEVELS:
                 hint = did_you_mean(str(chosen), LEVELS, 'Write "error", "warning" or "off".')
@@ -185,11 +185,11 @@ def _of_rule(rule: Rule, value: Any, lines: _Lines) -> Iterator[Problem]:
             yield Problem(place, "settings", f"'{key}' cannot be {chosen!r}.", hint)
         else:
             fitting[key] = chosen
-            for message, hint in rule.slips(key, chosen):
+            for message, hint in rule.validate_option(key, chosen):
                 yield Problem(place, "settings", message, hint)
     for low, high in _RISING:
         if {low, high} <= fitting.keys() and {low, high} & told.keys() and fitting[low] > fitting[high]:
-            place = lines.place("rules", rule.id, low if low in told else high)
+            place = lines.location("rules", rule.id, low if low in told else high)
             message = f"'{low}' is {fitting[low]}, which is above '{high}', {fitting[high]}."
             yield Problem(place, "settings", message, f"Write a smaller '{low}', or a larger '{high}'.")
 

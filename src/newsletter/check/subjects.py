@@ -5,31 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsletter.check.issue_text import WrittenIssue
-from newsletter.check.message import MessageView
-from newsletter.check.page import PageView
+from newsletter.check.issue_text import IssueText
+from newsletter.check.message import MessageSubject
+from newsletter.check.page import PageSubject
 from newsletter.edition import Edition
 
 
 @dataclass(frozen=True)
-class Subjects:
+class CheckContext:
     """What rules look at, by their kind; each is made once, when the first rule asks for it."""
 
     edition: Edition
-    beside: Subjects | None = None
+    base: CheckContext | None = None
     """Those of another edition of the same issue: its editor wrote the same."""
 
     @cached_property
-    def issue(self) -> WrittenIssue:
+    def issue(self) -> IssueText:
         """For rules about what an editor wrote."""
-        return self.beside.issue if self.beside else WrittenIssue(self.edition.issue, self.edition.brand)
+        return self.base.issue if self.base else IssueText(self.edition.issue, self.edition.brand)
 
     @cached_property
-    def page(self) -> PageView:
+    def page(self) -> PageSubject:
         """For rules about the page."""
-        return PageView(self.edition, self.issue)
+        return PageSubject(self.edition, self.issue)
 
     @cached_property
-    def message(self) -> MessageView:
+    def message(self) -> MessageSubject:
         """For rules about the finished file."""
-        return MessageView(self.edition, self.page)
+        return MessageSubject(self.edition, self.page)

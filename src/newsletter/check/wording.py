@@ -2,8 +2,8 @@
 
 import re
 
-from newsletter.check.issue_text import WrittenIssue
-from newsletter.check.per_subject import once
+from newsletter.check.issue_text import IssueText
+from newsletter.check.per_subject import cached_per_subject
 from newsletter.check.prose import Paragraph
 
 _NAMES = frozenset(["alt", "by", "contact", "credit", "place", "publisher", "source", "year"])
@@ -13,20 +13,20 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|(?<!\w)[‘'].+?[’'
 _OPENING = "“\"«‘'"
 
 
-@once
-def prose(issue: WrittenIssue) -> tuple[Paragraph, ...]:
+@cached_per_subject
+def prose(issue: IssueText) -> tuple[Paragraph, ...]:
     """Give each paragraph and value that an editor words freely: no names, no sources, no picture descriptions."""
     return tuple(paragraph for paragraph in issue.paragraphs() if is_prose(paragraph))
 
 
-@once
-def english(issue: WrittenIssue) -> tuple[Paragraph, ...]:
+@cached_per_subject
+def english(issue: IssueText) -> tuple[Paragraph, ...]:
     """Give the prose that is in English."""
     return tuple(paragraph for paragraph in prose(issue) if paragraph.language.startswith("en"))
 
 
-@once
-def our_english(issue: WrittenIssue) -> tuple[Paragraph, ...]:
+@cached_per_subject
+def our_english(issue: IssueText) -> tuple[Paragraph, ...]:
     """Give the prose that is in English, and not said by somebody else."""
     return tuple(paragraph for paragraph in english(issue) if not is_said_by_somebody(paragraph))
 

@@ -44,7 +44,7 @@ def parse(written: str) -> Colour | None:
     return None
 
 
-def pieces(value: str) -> list[str]:
+def colour_tokens(value: str) -> list[str]:
     """Give the words, functions and #-values of a shorthand such as `1px solid #B9C7C6`: one may be its colour."""
     return _PIECE.findall(value)
 
@@ -64,13 +64,13 @@ def ratio(one: Colour, other: Colour) -> float:
     return (max(first, second) + 0.05) / (min(first, second) + 0.05)
 
 
-def name(of: Colour) -> str:
+def to_hex(of: Colour) -> str:
     """Write a colour as #RRGGBB."""
     return "#{:02X}{:02X}{:02X}".format(*of)
 
 
 @cache
-def turned_round(of: Colour) -> Colour:
+def inverted_lightness(of: Colour) -> Colour:
     """Give the colour of the same hue that is as dark as this one is light (HSL), as forced dark modes do."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in of))
     red, green, blue = (round(part * 255) for part in colorsys.hls_to_rgb(hue, 1 - lightness, saturation))

@@ -19,7 +19,7 @@ _TRANSLATOR = cssselect.HTMLTranslator()
 _CALLED = etree.XPath("descendant-or-self::*[@id or @class]")
 
 
-def reached(root: etree._Element, sheet: Sequence[StyleRule]) -> dict[etree._Element, tuple[StyleRule, ...]]:
+def match_rules(root: etree._Element, sheet: Sequence[StyleRule]) -> dict[etree._Element, tuple[StyleRule, ...]]:
     """Give the rules of a sheet that reach each element, in the order of the cascade: the last one counts most.
 
     Elements that the same rules reach have them in one tuple.

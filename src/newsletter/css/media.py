@@ -8,7 +8,7 @@ from functools import lru_cache
 ON_NARROW, ON_WIDE, IN_OUTLOOK_COM = "on a narrow screen", "on a wide screen", "in Outlook.com's dark mode"
 
 
-ELSEWHERE = {ON_NARROW: "light", ON_WIDE: "light", IN_OUTLOOK_COM: "dark"}
+OTHER_VIEWS = {ON_NARROW: "light", ON_WIDE: "light", IN_OUTLOOK_COM: "dark"}
 """Views that rules of the head may make different from the light or dark one, by whose rules count there as well."""
 
 

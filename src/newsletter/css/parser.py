@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from newsletter.css.media import ELSEWHERE, IN_OUTLOOK_COM, SCREEN_WIDTHS, applies_at_width
+from newsletter.css.media import IN_OUTLOOK_COM, OTHER_VIEWS, SCREEN_WIDTHS, applies_at_width
 
 Declarations = dict[str, tuple[str, bool]]
 """Values by property, each with whether it is `!important`."""
 
-Sources = tuple[str, ...]
+MatchedDeclarations = tuple[str, ...]
 """Declarations that reach one element, in the order of the cascade."""
 
 
@@ -48,7 +48,7 @@ class StyleRule:
         if _RECOLOURED.search(self.selectors):
             return frozenset([IN_OUTLOOK_COM] if not self.media or self.is_dark else [])
         if not self.media:
-            return frozenset(["light", "dark", *ELSEWHERE])
+            return frozenset(["light", "dark", *OTHER_VIEWS])
         if self.is_dark:
             return frozenset(["dark", IN_OUTLOOK_COM])
         if not _LOOKS.search(self.declarations):

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from lxml import etree
 
 from newsletter.css import vml
-from newsletter.css.computed import STYLING, Style, Wardrobe
-from newsletter.css.matching import reached
-from newsletter.css.media import ELSEWHERE
-from newsletter.css.parser import Sources, StyleRule, cascade, rules
+from newsletter.css.computed import STYLING, ComputedStyle, StyleCache
+from newsletter.css.matching import match_rules
+from newsletter.css.media import OTHER_VIEWS
+from newsletter.css.parser import MatchedDeclarations, StyleRule, cascade, rules
 
-Looks = Mapping[str, Style]
+StylesByView = Mapping[str, ComputedStyle]
 """Styles by view: `light`, `dark`, and each of `stylesheet.ELSEWHERE` that may be different."""
 
 
@@ -21,28 +21,28 @@ def sheet_of(root: etree._Element) -> tuple[StyleRule, ...]:
     return tuple(rule for style in root.iter("style") for rule in rules(str(style.text or ""), style.get("media", "")))
 
 
-def look(looks: Looks, view: str) -> Style:
+def style_in(looks: StylesByView, view: str) -> ComputedStyle:
     """Give the style of a view."""
-    return looks.get(view) or looks[ELSEWHERE[view]]
+    return looks.get(view) or looks[OTHER_VIEWS[view]]
 
 
-class Mirror:
+class StyleResolver:
     """Gives the looks of a page's elements; those that have the same on, in the same place, share theirs."""
 
-    def __init__(self, root: etree._Element, wardrobe: Wardrobe, for_outlook: bool) -> None:
+    def __init__(self, root: etree._Element, wardrobe: StyleCache, for_outlook: bool) -> None:
         # Outlook for Windows reads nothing inside @media.
         sheet = [rule for rule in sheet_of(root) if ("light" in rule.views if for_outlook else rule.views)]
-        more = (view for view, like in ELSEWHERE.items() if any(rule.changes(view, like) for rule in sheet))
-        self._views = {"light": "light", "dark": "dark"} | {view: ELSEWHERE[view] for view in more}
+        more = (view for view, like in OTHER_VIEWS.items() if any(rule.changes(view, like) for rule in sheet))
+        self._views = {"light": "light", "dark": "dark"} | {view: OTHER_VIEWS[view] for view in more}
         self._for_outlook = for_outlook
         self._wardrobe = wardrobe
-        self._reached = reached(root, sheet)
-        self._declared: dict[int, dict[str, Sources]] = {}
-        self._made: dict[tuple[object, ...], tuple[Looks, Sources]] = {}
+        self._reached = match_rules(root, sheet)
+        self._declared: dict[int, dict[str, MatchedDeclarations]] = {}
+        self._made: dict[tuple[object, ...], tuple[StylesByView, MatchedDeclarations]] = {}
 
-    def looks(
-        self, element: etree._Element, tag: str, attributes: dict[str, str], above: Looks | None
-    ) -> tuple[Looks, Sources]:
+    def styles(
+        self, element: etree._Element, tag: str, attributes: dict[str, str], above: StylesByView | None
+    ) -> tuple[StylesByView, MatchedDeclarations]:
         """Give an element's looks, and the declarations that make its dark one, its own last.
 
         Args:
@@ -66,32 +66,32 @@ class Mirror:
         tag: str,
         attributes: dict[str, str],
         matched: tuple[StyleRule, ...],
-        above: Looks | None,
-        drawn: Sources = (),
-    ) -> tuple[Looks, Sources]:
+        above: StylesByView | None,
+        drawn: MatchedDeclarations = (),
+    ) -> tuple[StylesByView, MatchedDeclarations]:
         if id(matched) not in self._declared:
             self._declared[id(matched)] = _by_view(matched, self._views)
-        declared, looks = self._declared[id(matched)], dict[str, Style]()
+        declared, looks = self._declared[id(matched)], dict[str, ComputedStyle]()
         own = attributes.get("style", "")
         if self._for_outlook:
             own = _as_outlook_reads(own, declared["light"])
         for view, like in self._views.items():
             if view == like or declared[view] is not declared[like] or (above and view in above):
                 sources = (*drawn, *declared[view], own)
-                looks[view] = self._wardrobe.style(tag, attributes, sources, look(above, view) if above else None)
+                looks[view] = self._wardrobe.style(tag, attributes, sources, style_in(above, view) if above else None)
         return looks, (*drawn, *declared["dark"], own)
 
 
-def _by_view(matched: tuple[StyleRule, ...], views: Mapping[str, str]) -> dict[str, Sources]:
+def _by_view(matched: tuple[StyleRule, ...], views: Mapping[str, str]) -> dict[str, MatchedDeclarations]:
     """Give the declarations that count in each view; those of a view that is like another are that one's."""
-    told: dict[str, Sources] = {}
+    told: dict[str, MatchedDeclarations] = {}
     for view, like in views.items():
         sources = tuple(rule.declarations for rule in matched if view in rule.views)
         told[view] = told[like] if sources == told.get(like) else sources
     return told
 
 
-def _as_outlook_reads(own: str, declared: Sources) -> str:
+def _as_outlook_reads(own: str, declared: MatchedDeclarations) -> str:
     """Give an element's own style as Outlook for Windows has it, which knows a way of its own to hide things."""
     if not any("mso-hide" in source for source in (*declared, own)):
         return own

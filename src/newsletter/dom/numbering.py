@@ -7,7 +7,7 @@ import re
 
 from lxml import etree
 
-from newsletter.dom.tree import changed, elements
+from newsletter.dom.tree import elements, transform
 from newsletter.edition import InlinedPage
 
 ATTRIBUTE = "newsletter-element"
@@ -29,4 +29,4 @@ def numbered(page: str) -> InlinedPage:
         for comment in (comment for body in root.iter("body") for comment in body.iter(etree.Comment)):
             comment.text = _TAG.sub(lambda tag: f'{tag[0]} {ATTRIBUTE}="{next(count)}"', comment.text or "")
 
-    return changed(InlinedPage(page), number)
+    return transform(InlinedPage(page), number)

@@ -9,16 +9,16 @@ from lxml import etree
 from newsletter.edition import InlinedPage
 
 
-def parsed(page: str) -> etree._Element:
+def parse(page: str) -> etree._Element:
     """Parse a whole document; give its html element."""
     # Stated, so that a <meta> cannot talk the parser into another encoding; huge, so that nothing is cut in silence.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
     return etree.HTML(page.encode() or b"<p></p>", parser)
 
 
-def changed(page: InlinedPage, change: Callable[[etree._Element], None]) -> InlinedPage:
+def transform(page: InlinedPage, change: Callable[[etree._Element], None]) -> InlinedPage:
     """Give the page after a change to its tree."""
-    root = parsed(page)
+    root = parse(page)
     change(root)
     return InlinedPage(etree.tostring(root.getroottree(), method="html", encoding="unicode"))
 

@@ -17,8 +17,8 @@ from pydantic import AfterValidator, Field, ValidationInfo, create_model
 from newsletter.issue import fields, model
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.source.nodes import Mapping as Keys
-from newsletter.source.nodes import Node, Scalar, Sequence
+from newsletter.source.nodes import ListNode, Node, TextNode
+from newsletter.source.nodes import MapNode as Keys
 from newsletter.source.parser import read_yaml
 
 _TYPES: Mapping[str, Any] = {
@@ -76,33 +76,33 @@ def issue_model(blocks: Mapping[str, Declaration]) -> type[model.Issue]:
 def _declaration(name: str, root: Node) -> Declaration:
     keys = root.items if isinstance(root, Keys) else {}
     about = keys.get("about")
-    if not isinstance(about, Scalar) or set(keys) != {"about", "fields", "example"}:
+    if not isinstance(about, TextNode) or set(keys) != {"about", "fields", "example"}:
         message = "A block is declared by three keys: about, fields and example."
-        raise Problems.one(root.place, "block", message, "docs/adding-a-block.md shows one.")
+        raise Problems.one(root.location, "block", message, "docs/adding-a-block.md shows one.")
     return Declaration(name, about.text, _type(keys["fields"], name.title()), keys["example"])
 
 
 def _type(node: Node, name: str) -> Any:
-    if isinstance(node, Sequence) and len(node.items) == 1:
+    if isinstance(node, ListNode) and len(node.items) == 1:
         item = _type(node.items[0], name)
-        if isinstance(node.items[0], Sequence):
+        if isinstance(node.items[0], ListNode):
             item = Annotated[item, AfterValidator(_one_cell_for_each_column)]
         return Annotated[tuple[item, ...], Field(min_length=1)]  # type: ignore[valid-type]
     if isinstance(node, Keys):
         members: dict[str, Any] = dict(_field(key, value, name) for key, value in node.items.items())
-        return create_model(name, __base__=model.Written, **members)
-    if isinstance(node, Scalar) and node.text in _TYPES:
+        return create_model(name, __base__=model.IssueModel, **members)
+    if isinstance(node, TextNode) and node.text in _TYPES:
         return _TYPES[node.text]
-    if isinstance(node, Scalar) and "|" in node.text:
+    if isinstance(node, TextNode) and "|" in node.text:
         return Literal[tuple(choice.strip() for choice in node.text.split("|"))]
     hint = f"Write one of {', '.join(_TYPES)}; [type] for a list; or keys with types."
-    raise Problems.one(node.place, "block", "This is not a type of value.", hint)
+    raise Problems.one(node.location, "block", "This is not a type of value.", hint)
 
 
 def _one_cell_for_each_column(row: tuple[Any, ...], info: ValidationInfo) -> tuple[Any, ...]:
     cells, columns = len(row), len(info.data.get("columns", row))
     if cells != columns:
-        raise fields.refuse(
+        raise fields.invalid_value(
             f"This row has {cells} {'cell' if cells == 1 else 'cells'}, but the table has {columns} columns.",
             "Write one cell for each column, and a dash where there is nothing to say.",
         )

@@ -21,22 +21,22 @@ from newsletter.issue.fields import (
     Text,
     TimeZone,
     Url,
-    refuse,
+    invalid_value,
 )
-from newsletter.issue.model import Written
+from newsletter.issue.model import IssueModel
 
 LEAST_CONTRAST = 7
 """Of words against what is behind them (WCAG 2.2, 1.4.6)."""
 
 
-class Mailbox(Written):
+class Mailbox(IssueModel):
     """A name and an email address."""
 
     name: Text | None = None
     address: EmailAddress
 
 
-class Logo(Written):
+class Logo(IssueModel):
     """The picture in the masthead; `width` in CSS pixels is what it is shown at."""
 
     src: PictureFile
@@ -44,14 +44,14 @@ class Logo(Written):
     width: Annotated[int, Field(ge=24, le=552)]
 
 
-class Unsubscribe(Written):
+class Unsubscribe(IssueModel):
     """How a reader leaves: an https address that takes one click (RFC 8058), and perhaps an email address."""
 
     url: SecureUrl
     mailto: EmailAddress | None = None
 
 
-class Helpline(Written):
+class Helpline(IssueModel):
     """Somebody to talk to."""
 
     name: Text
@@ -61,7 +61,7 @@ class Helpline(Written):
     textphone: Text | None = None
 
 
-class Palette(Written):
+class Palette(IssueModel):
     """The colours of the email, by what they are for."""
 
     page: Colour
@@ -84,21 +84,21 @@ class Palette(Written):
         for (word, front), (ground, back) in [*pairs, (("on_brand", self.on_brand), ("brand", self.brand))]:
             colours = colour.parse(front), colour.parse(back)
             if None not in colours and (found := colour.ratio(*colours)) < LEAST_CONTRAST:  # type: ignore[arg-type]
-                raise refuse(
+                raise invalid_value(
                     f"'{word}' on '{ground}' has a contrast of {found:.1f}:1; readers with low vision need 7:1.",
                     f"Make '{word}' darker or '{ground}' lighter; in the dark palette, the other way round.",
                 )
         return self
 
 
-class Colours(Written):
+class Colours(IssueModel):
     """One palette for light mode and one for dark."""
 
     light: Palette
     dark: Palette
 
 
-class Brand(Written):
+class Brand(IssueModel):
     """The charity behind the newsletter."""
 
     model_config = ConfigDict(populate_by_name=True)
@@ -133,7 +133,7 @@ class Brand(Written):
     @model_validator(mode="after")
     def _hosted_or_embedded(self) -> Self:
         if self.images == "link" and self.base_url is None:
-            raise refuse(
+            raise invalid_value(
                 "Nothing says where the pictures are hosted.",
                 "Write 'base_url: https://...', or 'images: embed' to send them along.",
             )
@@ -142,7 +142,7 @@ class Brand(Written):
     @model_validator(mode="after")
     def _each_edition_once(self) -> Self:
         if len(set(self.editions)) < len(self.editions):
-            raise refuse("An edition is named twice in 'editions'.", "Delete one of the two.")
+            raise invalid_value("An edition is named twice in 'editions'.", "Delete one of the two.")
         return self
 
     @property

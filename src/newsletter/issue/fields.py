@@ -23,13 +23,13 @@ from newsletter.issue import markdown, pictures
 from newsletter.issue.links import unsuitable
 
 
-def refuse(message: str, hint: str, **more: object) -> PydanticCustomError:
+def invalid_value(message: str, hint: str, **more: object) -> PydanticCustomError:
     """Make the error that `load` turns into a problem at the value's place."""
     # The template is two names only, because pydantic would read braces in an editor's words as its own.
     return PydanticCustomError("newsletter", "{message}", {"message": message, "hint": hint, **more})
 
 
-class _Written(str):
+class _FieldText(str):
     """A string that is checked by its class's `check`, and then stays a string."""
 
     __slots__ = ()
@@ -59,7 +59,7 @@ _LINK = re.compile(
 _ADDRESS = re.compile(r"\s*(https?://|mailto:|tel:)\S+\s*", re.IGNORECASE)
 
 
-class Text(_Written):
+class Text(_FieldText):
     """A line of words."""
 
     # An editor's program reads `year: 2023` as a number; here it is the text "2023".
@@ -69,10 +69,10 @@ class Text(_Written):
     def check(cls, written: str) -> Self:
         """Join the lines that YAML left apart; no-break spaces stay."""
         if is_blank(written):
-            raise refuse("This text is empty.", "Write it.", is_blank=True)
+            raise invalid_value("This text is empty.", "Write it.", is_blank=True)
         if _LINK.search(written) or _ADDRESS.fullmatch(written):
             hint = "Write words alone. A link stands in a block 'text', or in a 'link' or 'url' of its own."
-            raise refuse("A link cannot stand in this text.", hint)
+            raise invalid_value("A link cannot stand in this text.", hint)
         return cls(re.sub(r"[ \n]+", " ", written.strip()))
 
     def __html__(self) -> str:
@@ -86,18 +86,20 @@ class BareText(Text):
         return html.escape(self)
 
 
-class Reason(_Written):
+class Reason(_FieldText):
     """Why a rule does not count in one place; it is for whoever edits next, and no reader meets it."""
 
     @classmethod
     def check(cls, written: str) -> Self:
         """Take some words."""
         if not re.search(r"[^\W\d_]{2}", written):
-            raise refuse("Nothing says why this rule does not count here.", "Write the reason in words.", id="allow")
+            raise invalid_value(
+                "Nothing says why this rule does not count here.", "Write the reason in words.", id="allow"
+            )
         return cls(written)
 
 
-class Markdown(_Written):
+class Markdown(_FieldText):
     """Paragraphs, lists, links and bold words, written in Markdown (CommonMark without HTML)."""
 
     __slots__ = ("_html", "tokens")
@@ -110,21 +112,21 @@ class Markdown(_Written):
     def check(cls, written: str) -> Self:
         """Render the text once; every fault in it carries its own line."""
         if is_blank(written):
-            raise refuse("This text is empty.", "Write it.", is_blank=True)
+            raise invalid_value("This text is empty.", "Write it.", is_blank=True)
         if _ADDRESS.fullmatch(written):
             hint = "Write words in square brackets before it, and put it in round ones: [Our guide](https://...)."
-            raise refuse("This address would not be a link here.", hint)
+            raise invalid_value("This address would not be a link here.", hint)
         text = cls(written)
         text._html, text.tokens, faults = markdown.to_html(written)
         if faults:
-            raise refuse("This text cannot be shown.", "", faults=faults)
+            raise invalid_value("This text cannot be shown.", "", faults=faults)
         return text
 
     def __html__(self) -> str:
         return self._html
 
 
-class Url(_Written):
+class Url(_FieldText):
     """An address to link to: https, http, mailto or tel."""
 
     json_schema = {"pattern": "^(https?|mailto|tel):"}
@@ -133,7 +135,7 @@ class Url(_Written):
     def check(cls, written: str) -> Self:
         """Take only what `links` allows."""
         if complaint := unsuitable(written):
-            raise refuse(*complaint)
+            raise invalid_value(*complaint)
         return cls(written)
 
 
@@ -148,11 +150,11 @@ class SecureUrl(Url):
         url = super().check(written)
         if not re.fullmatch(r"https://[!#-;=?-~]{1,800}", url, re.I):
             hint = "Copy the whole address from the browser's address bar; it begins with https://."
-            raise refuse(f"{quoted(written)} is not a secure web address.", hint)
+            raise invalid_value(f"{quoted(written)} is not a secure web address.", hint)
         return cls(re.sub("^https", "https", url, flags=re.I))
 
 
-class EmailAddress(_Written):
+class EmailAddress(_FieldText):
     """An email address, ASCII alone: not every server takes more (RFC 6531 is an extension)."""
 
     json_schema = {"pattern": "^[^@ ]+@[^@ ]+$"}
@@ -167,11 +169,11 @@ class EmailAddress(_Written):
             written,
             re.A,
         ):
-            raise refuse(f"{quoted(written)} is not an email address.", "Write it as name@example.org.")
+            raise invalid_value(f"{quoted(written)} is not an email address.", "Write it as name@example.org.")
         return cls(written)
 
 
-class ListId(_Written):
+class ListId(_FieldText):
     """The name by which mail programs know a mailing list (RFC 2919)."""
 
     json_schema = {"pattern": r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", "description": "RFC 2919."}
@@ -180,11 +182,13 @@ class ListId(_Written):
     def check(cls, written: str) -> Self:
         """Take what looks like the name of a website."""
         if not re.fullmatch(r"(?=.{1,150}\Z)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", written):
-            raise refuse(f"{quoted(written)} is not a list id.", "Write it like a website: neuro-news.example.org.")
+            raise invalid_value(
+                f"{quoted(written)} is not a list id.", "Write it like a website: neuro-news.example.org."
+            )
         return cls(written)
 
 
-class TimeZone(_Written):
+class TimeZone(_FieldText):
     """A time zone by its name in the IANA database."""
 
     @classmethod
@@ -193,11 +197,11 @@ class TimeZone(_Written):
         try:
             zoneinfo.ZoneInfo(written)
         except (ValueError, OSError, LookupError):
-            raise refuse(f"{quoted(written)} is not a time zone.", "Write one such as Europe/London.") from None
+            raise invalid_value(f"{quoted(written)} is not a time zone.", "Write one such as Europe/London.") from None
         return cls(written)
 
 
-class Number(_Written):
+class Number(_FieldText):
     """A number of zero or more, kept as it was written; `amount` is what it counts."""
 
     json_schema = {"type": ["string", "number"], "pattern": r"^\d[\d,]*(\.\d+)?$"}
@@ -207,7 +211,7 @@ class Number(_Written):
         """Take 12, 12.5 and 1,200."""
         # Up to 15 digits: a computer's arithmetic has no more.
         if not re.fullmatch(r"(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,15})?", written, re.A):
-            raise refuse(
+            raise invalid_value(
                 f"{quoted(written)} is not a number.",
                 "Write digits alone, such as 54, 1.7 or 1,200, without a unit or other words.",
             )
@@ -219,7 +223,7 @@ class Number(_Written):
         return float(self.replace(",", ""))
 
 
-class Time(_Written):
+class Time(_FieldText):
     """A time of day, HH:MM in 24 hours."""
 
     json_schema = {"pattern": r"^([01]\d|2[0-3]):[0-5]\d$"}
@@ -228,7 +232,9 @@ class Time(_Written):
     def check(cls, written: str) -> Self:
         """Take 09:00 to 23:59."""
         if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", written, re.A):
-            raise refuse(f"{quoted(written)} is not a time of day.", "Write hours and minutes, such as 09:30 or 14:00.")
+            raise invalid_value(
+                f"{quoted(written)} is not a time of day.", "Write hours and minutes, such as 09:30 or 14:00."
+            )
         return cls(written)
 
     @property
@@ -237,7 +243,7 @@ class Time(_Written):
         return datetime.time.fromisoformat(self)
 
 
-class Language(_Written):
+class Language(_FieldText):
     """A language as mail clients and screen readers know it (BCP 47), such as en-GB, cy or ar."""
 
     json_schema = {"pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}
@@ -254,7 +260,7 @@ class Language(_Written):
             known = written.split("-", 1)[0].lower() not in ("und", "root", "mul", "mis", "zxx")
             if known and locale is not None and exists(locale.language):
                 return cls(written)
-        raise refuse(
+        raise invalid_value(
             f"{quoted(written)} is not the code of a language.",
             "Write, for example, en-GB for British English, cy for Welsh, ar for Arabic.",
         )
@@ -270,7 +276,7 @@ class Language(_Written):
         return str(self.locale.text_direction)
 
 
-class Colour(_Written):
+class Colour(_FieldText):
     """A colour as #RRGGBB: the form that every mail client keeps."""
 
     json_schema = {"pattern": "^#[0-9A-Fa-f]{6}$"}
@@ -279,7 +285,9 @@ class Colour(_Written):
     def check(cls, written: str) -> Self:
         """Take six hexadecimal digits."""
         if not re.fullmatch(r"#[0-9A-Fa-f]{6}", written):
-            raise refuse(f"{quoted(written)} is not a colour.", "Write # and six digits or letters a to f, in quotes.")
+            raise invalid_value(
+                f"{quoted(written)} is not a colour.", "Write # and six digits or letters a to f, in quotes."
+            )
         return cls(written)
 
 
@@ -287,17 +295,17 @@ def _date(written: object) -> object:
     if not isinstance(written, str):
         return written
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.A):
-        raise refuse(f"{quoted(written)} is not written as a date.", "Write year-month-day, such as 2026-12-03.")
+        raise invalid_value(f"{quoted(written)} is not written as a date.", "Write year-month-day, such as 2026-12-03.")
     try:
         return datetime.date.fromisoformat(written)
     except ValueError:
-        raise refuse(f"There is no day {written}.", "Look at the month and the day.") from None
+        raise invalid_value(f"There is no day {written}.", "Look at the month and the day.") from None
 
 
 def _flag(written: object) -> object:
     if isinstance(written, str):
         if written.lower() not in ("true", "false"):
-            raise refuse(f"{quoted(written)} is neither true nor false.", "Write true, or delete the line.")
+            raise invalid_value(f"{quoted(written)} is neither true nor false.", "Write true, or delete the line.")
         return written.lower() == "true"
     return written
 
@@ -313,7 +321,7 @@ def _picture(src: str, info: core_schema.ValidationInfo) -> pictures.Picture:
     try:
         return pictures.read_picture(src, (info.context or {})["folder"])
     except pictures.UnusableError as error:
-        raise refuse(error.message, error.hint) from None
+        raise invalid_value(error.message, error.hint) from None
 
 
 class _PictureField:

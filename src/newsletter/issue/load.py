@@ -10,12 +10,12 @@ from pydantic import BaseModel, ValidationError
 
 from newsletter.issue.blocks import issue_model, read_blocks
 from newsletter.issue.brand import Brand
-from newsletter.issue.messages import explain
-from newsletter.issue.model import Issue, Manuscript
+from newsletter.issue.messages import explain_validation_error
+from newsletter.issue.model import Issue, IssueFile
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.source.nodes import Mapping, Node
-from newsletter.source.nodes import Sequence as Items
+from newsletter.source.nodes import ListNode as Items
+from newsletter.source.nodes import MapNode, Node
 from newsletter.source.parser import parse_yaml, read_text, read_yaml
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -42,14 +42,14 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None) ->
     root = parse_yaml(text, file, "`newsletter new SLUG` makes one to start from.")
     if not SLUG.fullmatch(slug):
         hint = "Rename it with small letters, digits and hyphens, up to 64 of them, such as 2026-12-03-winter.yaml."
-        raise Problems.one(root.place, "slug", f"An issue's file cannot be called '{path.name}'.", hint)
+        raise Problems.one(root.location, "slug", f"An issue's file cannot be called '{path.name}'.", hint)
     written = _plain(root)
     language = written.setdefault("language", str(brand.language))
     for article in written["articles"] if isinstance(written.get("articles"), list) else ():
         if isinstance(article, dict):
             article.setdefault("language", language)
     issue = _validate(project.once(_issue_model), root, written, path.parent)
-    return issue.remember(Manuscript(slug, file, text, root))
+    return issue.remember(IssueFile(slug, file, text, root))
 
 
 def _issue_model(project: Project) -> type[Issue]:
@@ -69,7 +69,7 @@ def load_brand(project: Project) -> Brand:
 
 
 def _plain(node: Node) -> Any:
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return {key: _plain(value) for key, value in node.items.items()}
     if isinstance(node, Items):
         return [_plain(item) for item in node.items]
@@ -80,4 +80,4 @@ def _validate(model: type[_Model], root: Node, written: object, folder: Path) ->
     try:
         return model.model_validate(written, context={"folder": folder})
     except ValidationError as error:
-        raise Problems(explain(error, model, root)) from None
+        raise Problems(explain_validation_error(error, model, root)) from None

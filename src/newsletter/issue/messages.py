@@ -16,14 +16,14 @@ from pydantic_core import ErrorDetails
 from newsletter.characters import quoted
 from newsletter.issue.model import Block
 from newsletter.problems import Problem
-from newsletter.source.nodes import Mapping, Node, Scalar, at_path
-from newsletter.source.nodes import Sequence as Items
+from newsletter.source.nodes import ListNode as Items
+from newsletter.source.nodes import MapNode, Node, TextNode, at_path
 
 _Path = tuple[int | str, ...]
 _Type = type[BaseModel]
 
 
-def explain(error: ValidationError, model: _Type, root: Node) -> Iterator[Problem]:
+def explain_validation_error(error: ValidationError, model: _Type, root: Node) -> Iterator[Problem]:
     """Turn a schema's errors into problems that an editor can act on.
 
     Args:
@@ -64,23 +64,23 @@ def _explain(model: _Type, root: Node, error: ErrorDetails) -> Iterator[Problem]
     node = at_path(root, path)
     if _is_empty(node) and kind != "extra_forbidden":
         yield _empty(model, root, path)
-    elif kind == "newsletter" and "faults" in context and isinstance(node, Scalar):
+    elif kind == "newsletter" and "faults" in context and isinstance(node, TextNode):
         for fault in context["faults"]:
-            yield Problem(node.place_of(fault.offset), "markdown", fault.message, fault.hint)
+            yield Problem(node.location_of(fault.offset), "markdown", fault.message, fault.hint)
     elif kind == "newsletter":
         hint = _how_to_fill(model, path) if context.get("is_blank") else context["hint"]
-        yield Problem(node.place, context.get("id", "value"), context["message"], hint)
+        yield Problem(node.location, context.get("id", "value"), context["message"], hint)
     elif kind == "extra_forbidden":
         yield _unknown_key(model, root, path)
     elif kind == "missing":
-        yield Problem(node.place, "missing", f"{_whole(path)} has no '{path[-1]}'.", _how_to_add(model, path))
+        yield Problem(node.location, "missing", f"{_whole(path)} has no '{path[-1]}'.", _how_to_add(model, path))
     elif kind in ("too_short", "string_too_short"):
         hint = "Write one item or more under it, each after '- '." if kind == "too_short" else "Write its name."
-        yield Problem(node.place, "value", f"{_name(path)} holds nothing.", hint)
+        yield Problem(node.location, "value", f"{_name(path)} holds nothing.", hint)
     else:
         wanted = _wanted(kind, context) or error["msg"]
         message = f"{_name(path)} should be {wanted}, but it is {_what(node)}."
-        yield Problem(node.place, "value", message, _how(wanted, _model_at(model, path)))
+        yield Problem(node.location, "value", message, _how(wanted, _model_at(model, path)))
 
 
 def _how_to_add(model: _Type, path: _Path) -> str:
@@ -138,7 +138,7 @@ _SHAPES = {
 
 
 def _what(node: Node) -> str:
-    if isinstance(node, Mapping):
+    if isinstance(node, MapNode):
         return "a group of keys"
     return "a list" if isinstance(node, Items) else quoted(node.text)
 
@@ -152,23 +152,23 @@ def _whole(path: _Path) -> str:
 
 def _is_written(root: Node, path: _Path) -> bool:
     holder = at_path(root, path[:-1])
-    return not path or not isinstance(holder, Mapping) or path[-1] in holder.items or path[-1] == "[key]"
+    return not path or not isinstance(holder, MapNode) or path[-1] in holder.items or path[-1] == "[key]"
 
 
 def _is_empty(node: Node) -> bool:
-    return isinstance(node, Scalar) and not node.text and not node.style
+    return isinstance(node, TextNode) and not node.text and not node.style
 
 
 def _empty(model: _Type, root: Node, path: _Path) -> Problem:
     hint = _how_to_fill(model, path)
     holder = at_path(root, path[:-1])
-    if not isinstance(holder, Mapping):
-        return Problem(at_path(root, path).place, "empty", "Nothing is written in this item.", hint)
+    if not isinstance(holder, MapNode):
+        return Problem(at_path(root, path).location, "empty", "Nothing is written in this item.", hint)
     names = list(holder.items)
     following = names[names.index(str(path[-1])) + 1 :]
     if following and _stands_under_empty(model, root, (*path[:-1], following[0])):
         hint = "Indent the lines that belong to it by two more spaces; or write it, or delete the line."
-    return Problem(at_path(root, path).place, "empty", f"Nothing is written after '{path[-1]}:'.", hint)
+    return Problem(at_path(root, path).location, "empty", f"Nothing is written after '{path[-1]}:'.", hint)
 
 
 def _how_to_fill(model: _Type, path: _Path) -> str:
@@ -191,7 +191,7 @@ def _may_be_left_out(model: _Type, path: _Path) -> bool:
 def _stands_under_empty(model: _Type, root: Node, path: _Path) -> bool:
     """Tell whether a key follows one that holds nothing, and must be meant to stand in that one."""
     holder = at_path(root, path[:-1])
-    if not isinstance(holder, Mapping):
+    if not isinstance(holder, MapNode):
         return False
     before = itertools.takewhile(lambda name: name != path[-1], holder.items)
     empty = [name for name in before if _is_empty(holder.items[name])]
@@ -200,11 +200,11 @@ def _stands_under_empty(model: _Type, root: Node, path: _Path) -> bool:
 
 def _unknown_key(model: _Type, root: Node, path: _Path) -> Problem:
     key, holder = str(path[-1]), at_path(root, path[:-1])
-    place = holder.keys[key] if isinstance(holder, Mapping) else holder.place
+    place = holder.keys[key] if isinstance(holder, MapNode) else holder.location
     near = _nearest(model, path)
     owner = _model_at(model, path[:-1])
     is_block = owner is not None and issubclass(owner, Block)
-    first = next(iter(holder.items)) if isinstance(holder, Mapping) else key
+    first = next(iter(holder.items)) if isinstance(holder, MapNode) else key
     if ":" in key:
         name = key.partition(":")[0]
         mend = "one colon" if key == f"{name}:" else "a space after the colon"

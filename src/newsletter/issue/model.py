@@ -23,26 +23,26 @@ from newsletter.issue.fields import (
     Text,
     Time,
     Url,
-    refuse,
+    invalid_value,
 )
 from newsletter.problems import Location
 from newsletter.source import nodes
 
 
-class Written(BaseModel):
+class IssueModel(BaseModel):
     """A group of keys; unknown keys are refused, and nothing changes once it is read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
-class Link(Written):
+class Link(IssueModel):
     """A link with words of its own."""
 
     text: Annotated[Text, Field(description="Where the link goes, in words: never 'click here'.")]
     url: Annotated[Url, Field(description="https://, mailto: or tel:")]
 
 
-class Image(Written):
+class Image(IssueModel):
     """A picture with its description, or said to be decorative."""
 
     src: Annotated[PictureFile, Field(description="Path of a PNG, JPEG or GIF, such as images/clinic.jpg.")]
@@ -54,13 +54,13 @@ class Image(Written):
     @model_validator(mode="after")
     def _described_or_decorative(self) -> Self:
         if self.alt is None and not self.decorative:
-            raise refuse(
+            raise invalid_value(
                 "The picture has no description.",
                 "Add 'alt: ...' saying what it shows, or 'decorative: true' if it adds nothing.",
                 id="image-alt",
             )
         if self.alt is not None and self.decorative:
-            raise refuse(
+            raise invalid_value(
                 "The picture has a description and is called decorative.",
                 "Delete 'decorative: true' if the description matters, or delete 'alt'.",
                 id="image-alt",
@@ -68,7 +68,7 @@ class Image(Written):
         return self
 
 
-class Source(Written):
+class Source(IssueModel):
     """Where an article's news comes from."""
 
     title: Text
@@ -83,7 +83,7 @@ Allow = Annotated[
 """Suppressed findings of `newsletter check`."""
 
 
-class Block(Written):
+class Block(IssueModel):
     """One item of `content`: a mapping with one key, the block's name. Subclassed by `blocks`, with a field a block."""
 
     allow: Allow = {}
@@ -92,7 +92,7 @@ class Block(Written):
     def _one_key(self) -> Self:
         if len(self._kinds) != 1:
             names = " and ".join(f"'{name}'" for name in self._kinds)
-            raise refuse(
+            raise invalid_value(
                 f"One item of content is one block, but this one holds {names or 'none'}.",
                 "Begin each block with '- ' in a line of its own.",
             )
@@ -113,7 +113,7 @@ class Block(Written):
         return getattr(self, self.kind)
 
 
-class Article(Written):
+class Article(IssueModel):
     """One piece of news."""
 
     title: Annotated[Text, Field(description="The article's heading (an h2).")]
@@ -131,11 +131,11 @@ class Article(Written):
 
 
 @dataclass(frozen=True)
-class Manuscript:
+class IssueFile:
     """An issue's file: its slug, what problems call it, its text and its YAML nodes."""
 
     slug: str
-    file: str
+    name: str
     text: str
     root: nodes.Node
 
@@ -143,11 +143,13 @@ class Manuscript:
 def _can_be_sent(date: datetime.date) -> datetime.date:
     # Clocks of earlier times differ by seconds, which the header of a message cannot say.
     if date.year < 1980:
-        raise refuse(f"An email cannot go out in the year {date.year}.", "Write the year of this issue, such as 2026.")
+        raise invalid_value(
+            f"An email cannot go out in the year {date.year}.", "Write the year of this issue, such as 2026."
+        )
     return date
 
 
-class Issue(Written):
+class Issue(IssueModel):
     """One newsletter, as its editor wrote it."""
 
     subject: Annotated[BareText, Field(description="The subject line, 20 to 50 characters.")]
@@ -164,26 +166,26 @@ class Issue(Written):
     articles: Annotated[tuple[Article, ...], Field(min_length=1)]
     glossary: Annotated[dict[Text, Text], Field(description="Words explained; they join the brand's.")] = {}
 
-    _manuscript: Manuscript = PrivateAttr()
+    _file: IssueFile = PrivateAttr()
 
-    def remember(self, manuscript: Manuscript) -> Self:
+    def remember(self, manuscript: IssueFile) -> Self:
         """Keep the file that it was read from."""
-        self._manuscript = manuscript
+        self._file = manuscript
         return self
 
     @property
-    def manuscript(self) -> Manuscript:
+    def file(self) -> IssueFile:
         """The file that it was read from."""
-        return self._manuscript
+        return self._file
 
     @property
     def slug(self) -> str:
         """What its files are called in the outbox."""
-        return self._manuscript.slug
+        return self._file.slug
 
-    def place(self, *path: int | str) -> Location:
+    def location(self, *path: int | str) -> Location:
         """Where the value at a path of keys and positions was written, or what it would belong to."""
-        return nodes.at_path(self._manuscript.root, path).place
+        return nodes.at_path(self._file.root, path).location
 
     @property
     def languages(self) -> tuple[Language, ...]:

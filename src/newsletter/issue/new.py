@@ -7,7 +7,7 @@ import re
 from importlib import resources
 from pathlib import Path
 
-from newsletter.atomic_write import write
+from newsletter.atomic_write import write_all
 from newsletter.issue.load import SLUG
 from newsletter.problems import Location, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
@@ -35,7 +35,7 @@ def new(slug: str, project: Project, today: datetime.date) -> list[Path]:
     if path.exists():
         raise Problems.one(place, "exists", "There is such an issue already.", "Choose another name.")
     text = resources.files("newsletter").joinpath("new_issue.yaml").read_text("utf-8")
-    write(project.issues, {path.name: text.replace("{date}", str(_date(slug) or today)).encode()})
+    write_all(project.issues, {path.name: text.replace("{date}", str(_date(slug) or today)).encode()})
     return [path, *_own_brand(project)]
 
 
@@ -51,7 +51,7 @@ def _own_brand(project: Project) -> list[Path]:
     brand = project.root / "templates" / "brand.yaml"
     if brand.exists():
         return []
-    write(brand.parent, {brand.name: (DEFAULT_TEMPLATES / "brand.yaml").read_bytes()})
+    write_all(brand.parent, {brand.name: (DEFAULT_TEMPLATES / "brand.yaml").read_bytes()})
     logo = DEFAULT_TEMPLATES / "images" / "logo.png"
-    write(brand.parent / "images", {logo.name: logo.read_bytes()})
+    write_all(brand.parent / "images", {logo.name: logo.read_bytes()})
     return [brand]

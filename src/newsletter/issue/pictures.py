@@ -15,18 +15,18 @@ import imagesize
 
 from newsletter.characters import quoted
 
-Kind = Literal["png", "jpeg", "gif"]
+ImageFormat = Literal["png", "jpeg", "gif"]
 
 MAX_BYTES = 5_000_000
 # The file formats that every mail client shows, by their first bytes. SVG is not among them.
-_SIGNATURES: dict[bytes, Kind] = {
+_SIGNATURES: dict[bytes, ImageFormat] = {
     b"\x89PNG\r\n\x1a\n": "png",
     b"\xff\xd8\xff": "jpeg",
     b"GIF87a": "gif",
     b"GIF89a": "gif",
 }
 # What begins the pixels, and what has to come after them: the end of the picture.
-_ENDS: dict[Kind, tuple[bytes, bytes]] = {
+_ENDS: dict[ImageFormat, tuple[bytes, bytes]] = {
     "png": (b"IDAT", b"IEND\xae\x42\x60\x82"),
     "jpeg": (b"\xff\xda", b"\xff\xd9"),
     "gif": (b"GIF8", b"\x00;"),
@@ -46,7 +46,7 @@ class Picture:
     """A picture file: `src` as the editor wrote it, its size in pixels and its bytes."""
 
     src: str
-    kind: Kind
+    format: ImageFormat
     width: int
     height: int
     data: bytes = field(repr=False)

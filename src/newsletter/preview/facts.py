@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.readability import grades
-from newsletter.dom.tree import parsed
+from newsletter.dom.tree import parse
 from newsletter.edition import Edition
-from newsletter.preview.issue_state import Shown
+from newsletter.preview.issue_state import IssueState
 from newsletter.rules.issue import reading_grade
 from newsletter.rules.message import html_size
 from newsletter.stages.compose import reading_time
@@ -28,7 +28,7 @@ class Fact(NamedTuple):
     note: str = ""
 
 
-def facts(shown: Shown) -> tuple[Fact, ...]:
+def facts(shown: IssueState) -> tuple[Fact, ...]:
     """Give the facts of the last good edition; none as long as there is none."""
     if (edition := shown.edition) is None:
         return ()
@@ -44,10 +44,10 @@ def facts(shown: Shown) -> tuple[Fact, ...]:
 
 
 def _of_the_page(edition: Edition) -> tuple[Fact, ...]:
-    images = list(parsed(edition.inlined).iter("img"))
+    images = list(parse(edition.inlined).iter("img"))
     decorative = sum(not image.get("alt") for image in images)
     note = f"{decorative} of them decorative" if decorative else ""
-    return (Fact("Images", str(len(images)), note), _links(parsed(edition.reading)))
+    return (Fact("Images", str(len(images)), note), _links(parse(edition.reading)))
 
 
 def _size(edition: Edition) -> Fact:
@@ -59,7 +59,7 @@ def _size(edition: Edition) -> Fact:
 
 
 def _grade(edition: Edition) -> Fact:
-    found = list(grades(WrittenIssue(edition.issue, edition.brand), int(reading_grade.OPTIONS["fewest_words"])))
+    found = list(grades(IssueText(edition.issue, edition.brand), int(reading_grade.OPTIONS["fewest_words"])))
     # Two scales that cannot be compared: English articles first.
     for measure, words in (("grade", "{:.1f}"), ("lix", "LIX {:.0f}")):
         if values := [graded.value for graded in found if graded.measure == measure]:
@@ -78,7 +78,7 @@ def _links(reading: etree._Element) -> Fact:
 def _links_of_text(edition: Edition) -> Fact:
     addresses = ADDRESS.findall(edition.text)
     # Most telephone numbers are words there, which programs may make links of.
-    by_phone = sum(link.get("href", "").startswith("tel:") for link in parsed(edition.reading).iter("a"))
+    by_phone = sum(link.get("href", "").startswith("tel:") for link in parse(edition.reading).iter("a"))
     as_words = by_phone - sum(address.lower().startswith("tel:") for address in addresses)
     note = f"and {as_words} telephone {'number' if as_words == 1 else 'numbers'} as words" if as_words > 0 else ""
     return Fact("Links in the text", str(len(addresses)), note)

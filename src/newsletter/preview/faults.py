@@ -12,11 +12,11 @@ from newsletter.problems import Location, Problem, Problems
 _Made = TypeVar("_Made")
 
 
-class Overtaken(Exception):  # noqa: N818 - nothing went wrong
+class Superseded(Exception):  # noqa: N818 - nothing went wrong
     """A newer save made the work of this one needless."""
 
 
-def attempt(make: Callable[[], _Made], file: str) -> _Made | tuple[Problem, ...]:
+def catch_problems(make: Callable[[], _Made], file: str) -> _Made | tuple[Problem, ...]:
     """Give what a function makes, or why it makes nothing.
 
     Args:
@@ -27,7 +27,7 @@ def attempt(make: Callable[[], _Made], file: str) -> _Made | tuple[Problem, ...]
         return make()
     except Problems as problems:
         return problems.problems
-    except Overtaken:
+    except Superseded:
         raise
     # Of every kind: an engine written in Rust panics with an exception of its own. Elsewhere a traceback is a bug and
     # ends the program; the preview tells it, too, but an editor's afternoon shall not end with it.

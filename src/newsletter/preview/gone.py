@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from newsletter.preview.issue_state import Shown
+from newsletter.preview.issue_state import IssueState
 from newsletter.problems import Location, Problem
 
 _GONE = "gone"
 
 
-def is_gone(shown: Shown) -> bool:
+def is_deleted(shown: IssueState) -> bool:
     """Whether its file is not there any more."""
     return any(problem.id == _GONE for problem in shown.problems)
 
 
-def gone(shown: Shown, new_name: str) -> Shown:
+def mark_deleted(shown: IssueState, new_name: str) -> IssueState:
     """Give an issue whose file is gone as it is still shown: with its last good page, and where the file is.
 
     Args:
@@ -33,13 +33,13 @@ def gone(shown: Shown, new_name: str) -> Shown:
     return replace(
         shown,
         problems=(Problem(Location(shown.file), _GONE, message, hint),),
-        ahead=None,
-        is_stale=shown.edition is not None,
+        provisional=None,
+        is_outdated=shown.edition is not None,
         saved=datetime.now().astimezone(),
     )
 
 
-def left_over(issues: Iterable[Shown], last_wanted: Iterable[str]) -> list[str]:
+def forgettable(issues: Iterable[IssueState], last_wanted: Iterable[str]) -> list[str]:
     """Name those that are gone and that nobody has looked at of late, so that no window has them open."""
     kept = set(last_wanted)
-    return [shown.slug for shown in issues if is_gone(shown) and shown.slug not in kept]
+    return [shown.slug for shown in issues if is_deleted(shown) and shown.slug not in kept]

@@ -8,21 +8,21 @@ from datetime import datetime
 from typing import NamedTuple
 
 from newsletter.check.report import Report
-from newsletter.edition import Drawn, Edition, WebPage
+from newsletter.edition import Edition, PageBuild, WebPage
 from newsletter.edition_kinds import EditionKind
 from newsletter.problems import Problem
 
 
-class Ahead(NamedTuple):
+class ProvisionalPage(NamedTuple):
     """The page of a newer save than the edition's: drawn, and not yet whole."""
 
-    drawn: Drawn
+    page: PageBuild
     when: datetime
     """It was drawn, in local time."""
 
 
 @dataclass(frozen=True)
-class Shown:
+class IssueState:
     """One issue as it is shown: its last good edition, and what is wrong with what was saved since."""
 
     slug: str
@@ -31,7 +31,7 @@ class Shown:
     """The name of its YAML file from the project's folder, with forward slashes."""
     edition: Edition | None = None
     """The last that could be built, of the kind that is looked at; None as long as none could."""
-    ahead: Ahead | None = None
+    provisional: ProvisionalPage | None = None
     """Between a save and its edition, the page that is seen first."""
     kinds: tuple[EditionKind, ...] = ("standard",)
     """The editions that the brand offers. The first is made first."""
@@ -45,7 +45,7 @@ class Shown:
     """Everything wrong with what is saved now, errors first: what stopped it, or what the check found."""
     source: str = ""
     """The YAML as it is saved now; empty when it cannot be read."""
-    is_stale: bool = False
+    is_outdated: bool = False
     """Whether the edition is older than what is saved, which cannot be built."""
     built: datetime | None = None
     """When the edition was made, in local time."""
@@ -53,7 +53,7 @@ class Shown:
     """When it was last found to be saved, built or not, or its file to be gone; in local time."""
     others_built: datetime | None = None
     """When the others and the web version were."""
-    is_whole: bool = False
+    all_editions_built: bool = False
     """Whether every edition was made of the same save as the first, and checked."""
     asked: EditionKind | None = None
     """The kind of edition that is looked at, when it is not the first."""
@@ -69,13 +69,13 @@ class Shown:
         """Whether a picture of this name may be in it."""
         return picture in self.source
 
-    def in_edition(self, kind: str | None) -> Shown:
+    def in_edition(self, kind: str | None) -> IssueState:
         """Give it as somebody sees it who looks at another edition; as it is when there is no such one."""
         asked = next((other for other in self.kinds[1:] if other == kind), None)
         if asked is None:
             return self
         found = next((edition for edition in self.others if edition.kind == asked), None)
-        return replace(self, edition=found, ahead=None, built=self.others_built, asked=asked)
+        return replace(self, edition=found, provisional=None, built=self.others_built, asked=asked)
 
     @property
     def kind(self) -> EditionKind:
@@ -92,16 +92,16 @@ class Shown:
         """Whether what is looked at has an HTML part, as all have but the text-only edition."""
         return self.kind != "text-only"
 
-    def drawn(self, stamp: str | None) -> Drawn | None:
+    def page_for(self, stamp: str | None) -> PageBuild | None:
         """Give the email at an address with a stamp: what is ahead only at its own, for it may have to go again."""
-        if self.ahead and {"v": stamp} == self.stamp:
-            return self.ahead.drawn
+        if self.provisional and {"v": stamp} == self.stamp:
+            return self.provisional.page
         return self.edition
 
     @property
     def stamp(self) -> dict[str, str]:
         """What an address of the framed email says of its age: for each email that is shown it is another one."""
-        return _stamp(self.ahead.when if self.ahead else self.built)
+        return _stamp(self.provisional.when if self.provisional else self.built)
 
     @property
     def web_stamp(self) -> dict[str, str]:
@@ -109,9 +109,9 @@ class Shown:
         return _stamp(self.others_built)
 
     @property
-    def is_settled(self) -> bool:
+    def is_checked(self) -> bool:
         """Whether everything is known of what is saved: it is built and checked, or cannot be."""
-        return bool(self.report or self.is_stale or (self.problems and not self.edition))
+        return bool(self.report or self.is_outdated or (self.problems and not self.edition))
 
 
 def _stamp(built: datetime | None) -> dict[str, str]:

@@ -11,16 +11,16 @@ from pathlib import Path
 from newsletter.check.engine import check_editions
 from newsletter.check.report import Report
 from newsletter.check.settings import Settings
-from newsletter.edition import Drawn, Edition, WebPage
+from newsletter.edition import Edition, PageBuild, WebPage
 from newsletter.edition_kinds import EditionKind
-from newsletter.pipeline import complete, draw, publish
-from newsletter.preview.faults import Overtaken, attempt
-from newsletter.preview.project_state import House
+from newsletter.pipeline import build_page, build_web_page, finish
+from newsletter.preview.faults import Superseded, catch_problems
+from newsletter.preview.project_state import ProjectState
 from newsletter.problems import Problem
 from newsletter.source.parser import MAX_BYTES
 
 
-def make_page(path: Path, house: House) -> tuple[str, Drawn | tuple[Problem, ...]]:
+def make_page(path: Path, house: ProjectState) -> tuple[str, PageBuild | tuple[Problem, ...]]:
     """Draw the first edition of one issue.
 
     Returns:
@@ -29,28 +29,32 @@ def make_page(path: Path, house: House) -> tuple[str, Drawn | tuple[Problem, ...
     source, brand = read_source(path), house.brand
     if brand is None or house.problems:
         return source, house.problems
-    made = attempt(lambda: draw(path, house.project, brand, brand.editions[0]), house.project.name_of(path))
-    return (made.issue.manuscript.text if isinstance(made, Drawn) else source), made
+    made = catch_problems(
+        lambda: build_page(path, house.project, brand, brand.editions[0]), house.project.name_of(path)
+    )
+    return (made.issue.file.text if isinstance(made, PageBuild) else source), made
 
 
-def make_edition(drawn: Drawn) -> Edition | tuple[Problem, ...]:
+def make_edition(drawn: PageBuild) -> Edition | tuple[Problem, ...]:
     """Make the rest of an edition that is drawn, or tell why there is none."""
-    return attempt(lambda: complete(drawn), drawn.issue.manuscript.file)
+    return catch_problems(lambda: finish(drawn), drawn.issue.file.name)
 
 
-def make_other_page(first: Edition, kind: EditionKind, path: Path, house: House) -> Drawn | tuple[Problem, ...]:
+def make_other_page(
+    first: Edition, kind: EditionKind, path: Path, house: ProjectState
+) -> PageBuild | tuple[Problem, ...]:
     """Draw another edition of what a first one was made of, or tell why there is none."""
-    manuscript = first.issue.manuscript
-    return attempt(lambda: draw(path, house.project, first.brand, kind, manuscript.text), manuscript.file)
+    manuscript = first.issue.file
+    return catch_problems(lambda: build_page(path, house.project, first.brand, kind, manuscript.text), manuscript.name)
 
 
-def make_web(first: Edition, house: House) -> WebPage | tuple[Problem, ...]:
+def make_web(first: Edition, house: ProjectState) -> WebPage | tuple[Problem, ...]:
     """Make the web version of what an edition was made of, or tell why there is none."""
-    return attempt(lambda: publish(first.issue, first.brand, house.project), first.issue.manuscript.file)
+    return catch_problems(lambda: build_web_page(first.issue, first.brand, house.project), first.issue.file.name)
 
 
 def make_report(
-    editions: Sequence[Edition], house: House, is_overtaken: Callable[[], bool], ignore: Sequence[str] = ()
+    editions: Sequence[Edition], house: ProjectState, is_overtaken: Callable[[], bool], ignore: Sequence[str] = ()
 ) -> Report | None:
     """Check the editions of one issue.
 
@@ -66,12 +70,12 @@ def make_report(
 
     def go_on() -> None:
         if is_overtaken():
-            raise Overtaken
+            raise Superseded
 
     issue, settings = editions[0].issue, house.settings or Settings()
     try:
-        made = attempt(lambda: check_editions(editions, settings, ignore=ignore, go_on=go_on), issue.manuscript.file)
-    except Overtaken:
+        made = catch_problems(lambda: check_editions(editions, settings, ignore=ignore, go_on=go_on), issue.file.name)
+    except Superseded:
         return None
     return made if isinstance(made, Report) else Report(made, (), len(issue.articles))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 
-def marked(words: str) -> Markup:
+def code_spans(words: str) -> Markup:
     """Give words as HTML, with `<code>` in the place of pairs of backticks."""
     parts = words.split("`")
     if len(parts) % 2 == 0:  # one of them has no other

@@ -13,15 +13,15 @@ import jinja2
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
 from newsletter.outbox import ENDINGS
-from newsletter.preview.builder import Shelf
+from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.facts import Fact, facts
-from newsletter.preview.gone import is_gone
-from newsletter.preview.issue_state import Shown
-from newsletter.preview.marked import marked
-from newsletter.preview.snapshot import kind_of
-from newsletter.preview.standing import clock, sentence, standing, state
+from newsletter.preview.gone import is_deleted
+from newsletter.preview.issue_state import IssueState
+from newsletter.preview.marked import code_spans
+from newsletter.preview.snapshot import role_of
+from newsletter.preview.standing import clock, sentence, state, status
 from newsletter.preview.views import VIEWS, View
-from newsletter.preview.views.controls import Choice, Control, Question, controls
+from newsletter.preview.views.controls import Control, ControlLinks, Option, controls
 
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -33,7 +33,7 @@ _TEMPLATES = jinja2.Environment(
 )
 _TEMPLATES.filters["address"] = lambda slug: quote(slug, safe="")
 _TEMPLATES.filters["clock"] = clock
-_TEMPLATES.filters["marked"] = marked
+_TEMPLATES.filters["marked"] = code_spans
 _TEMPLATES.filters["named"] = lambda kind: NAMES[kind]
 
 NAMES: Mapping[EditionKind, str] = {"standard": "Standard", "large-print": "Large print", "text-only": "Text only"}
@@ -57,7 +57,7 @@ class Offered:
 class Listed:
     """One issue in the list: what it is called, and its state in words."""
 
-    shown: Shown
+    shown: IssueState
     is_draft: bool
     state: str
     size: str
@@ -65,14 +65,14 @@ class Listed:
     editions: tuple[Offered, ...]
 
 
-def index(shelf: Shelf) -> str:
+def index(shelf: IssueBuilder) -> str:
     """Make the list of issues, the last first."""
-    issues = [_listed(shown, shelf) for _, shown in sorted(shelf.shown.items(), reverse=True) if not is_gone(shown)]
+    issues = [_listed(shown, shelf) for _, shown in sorted(shelf.states.items(), reverse=True) if not is_deleted(shown)]
     template = _TEMPLATES.get_template("index.html")
-    return template.render(issues=issues, house=shelf.house, folder=shelf.root.name, version=shelf.version)
+    return template.render(issues=issues, house=shelf.project_state, folder=shelf.root.name, version=shelf.version)
 
 
-def issue(shown: Shown, view: View, query: Mapping[str, str]) -> str:
+def issue(shown: IssueState, view: View, query: Mapping[str, str]) -> str:
     """Make one view of one issue.
 
     Args:
@@ -86,19 +86,19 @@ def issue(shown: Shown, view: View, query: Mapping[str, str]) -> str:
     return _TEMPLATES.get_template(f"{view.module_name}.html").render(
         shown=seen,
         told=[problem for problem in shown.problems if not problem.editions or seen.kind in problem.editions],
-        is_being_made=shown.edition is not None and not shown.is_whole,
+        is_being_made=shown.edition is not None and not shown.all_editions_built,
         view=view,
         views=VIEWS,
         message_file=_file(seen),
         editions=offered(shown),
         facts=_facts(seen),
         state=state(shown),
-        standing=standing(shown),
+        standing=status(shown),
         **context,
     )
 
 
-def offered(shown: Shown) -> tuple[Offered, ...]:
+def offered(shown: IssueState) -> tuple[Offered, ...]:
     """Give the editions of an issue, in the order in which the brand names them."""
     editions = {edition.kind: edition for edition in (shown.edition, *shown.others) if edition}
     return tuple(
@@ -113,23 +113,23 @@ def offered(shown: Shown) -> tuple[Offered, ...]:
     )
 
 
-def _file(shown: Shown, kind: EditionKind | None = None) -> str:
+def _file(shown: IssueState, kind: EditionKind | None = None) -> str:
     """The last part of the address of a message: of the edition that is looked at, unless told."""
     return f"{shown.slug}{ENDINGS[kind or shown.kind][-1]}"
 
 
-def _state_of(shown: Shown, kind: EditionKind) -> str:
-    if kind != shown.kinds[0] and shown.edition and not shown.is_stale and not shown.is_whole:
+def _state_of(shown: IssueState, kind: EditionKind) -> str:
+    if kind != shown.kinds[0] and shown.edition and not shown.is_outdated and not shown.all_editions_built:
         return "being made"
     problems = tuple(problem for problem in shown.problems if not problem.editions or kind in problem.editions)
     return state(replace(shown, problems=problems))
 
 
-def _choice(shown: Shown, view: View, query: Mapping[str, str]) -> list[Control]:
+def _choice(shown: IssueState, view: View, query: Mapping[str, str]) -> list[ControlLinks]:
     """Offer the editions, where there are several and the view is of one."""
     if not view.is_of_one_edition or len(shown.kinds) == 1:
         return []
-    question = Question("edition", "Edition", tuple(Choice(kind, NAMES[kind]) for kind in shown.kinds))
+    question = Control("edition", "Edition", tuple(Option(kind, NAMES[kind]) for kind in shown.kinds))
     kept = {name: value for name, value in query.items() if name != question.name}
     return controls(view.name, [question], query, kept)
 
@@ -153,36 +153,36 @@ def failed() -> str:
 _counted: dict[tuple[str, EditionKind], tuple[Edition, tuple[Fact, ...]]] = {}
 
 
-def _facts(shown: Shown) -> tuple[Fact, ...]:
+def _facts(shown: IssueState) -> tuple[Fact, ...]:
     if shown.edition is None:
         return ()
     key = (shown.slug, shown.kind)
     edition, counted = _counted.get(key, (None, ()))
     # Between a save and its check the last ones stay, so that the new page is seen sooner.
-    if edition is None or (edition is not shown.edition and shown.is_settled):
+    if edition is None or (edition is not shown.edition and shown.is_checked):
         counted = facts(shown)
         _counted.clear()
         _counted[key] = (shown.edition, counted)
     return counted
 
 
-def _listed(shown: Shown, shelf: Shelf) -> Listed:
+def _listed(shown: IssueState, shelf: IssueBuilder) -> Listed:
     size = f"{len(shown.edition.inlined.encode()) / 1000:.0f} KB" if shown.edition else "Not known yet"
     name = shown.slug.removeprefix("_")
     words = state(shown)
-    if shown.is_stale:
+    if shown.is_outdated:
         words += "; the last good page is kept"
     return Listed(shown, shown.slug != name, sentence(words), size, _rendered(shown, name, shelf), offered(shown))
 
 
-def _rendered(shown: Shown, name: str, shelf: Shelf) -> str:
+def _rendered(shown: IssueState, name: str, shelf: IssueBuilder) -> str:
     message, files = shelf.root / "outbox" / f"{name}.eml", shelf.files
     rendered = files.last_saved(lambda path: path == message)
     if not rendered:
         return "Never"
 
     def is_made_of(path: Path) -> bool:
-        kind = kind_of(path, shelf.root)
+        kind = role_of(path, shelf.root)
         return path == shelf.root / shown.file or kind == "template" or (kind == "picture" and shown.shows(path.name))
 
     when = datetime.fromtimestamp(rendered).astimezone()

@@ -10,13 +10,13 @@ from newsletter.check.settings import FILE as SETTINGS
 from newsletter.check.settings import Settings, read_settings
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
-from newsletter.preview.faults import attempt
+from newsletter.preview.faults import catch_problems
 from newsletter.problems import Location, Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
 
 
 @dataclass(frozen=True)
-class House:
+class ProjectState:
     """What all issues of a project share, read once; `problems` says why it cannot be read."""
 
     project: Project
@@ -27,7 +27,9 @@ class House:
     """The project's own files that it was last good with, of those in whose place others would be taken in silence."""
 
 
-def make_house(root: Path, strays: frozenset[Path] = frozenset(), own: frozenset[str] = frozenset()) -> House:
+def read_project_state(
+    root: Path, strays: frozenset[Path] = frozenset(), own: frozenset[str] = frozenset()
+) -> ProjectState:
     """Read the brand and the settings, and make room for new templates.
 
     Args:
@@ -41,15 +43,15 @@ def make_house(root: Path, strays: frozenset[Path] = frozenset(), own: frozenset
     outside = [project.name_of(path) for path in strays]
     # An issue that leads out is not listed, and a picture is refused where an issue shows it.
     if refused := [_leads_out(name) for name in outside if not name.startswith(("issues/", "outbox"))]:
-        return House(project, problems=tuple(refused), own=own)
+        return ProjectState(project, problems=tuple(refused), own=own)
     if lost := own - now:
-        return House(project, problems=tuple(_lost(project, lost)), own=own)
-    brand = attempt(lambda: load_brand(project), "templates/brand.yaml")
-    settings = attempt(lambda: read_settings(project), SETTINGS)
+        return ProjectState(project, problems=tuple(_lost(project, lost)), own=own)
+    brand = catch_problems(lambda: load_brand(project), "templates/brand.yaml")
+    settings = catch_problems(lambda: read_settings(project), SETTINGS)
     if isinstance(brand, Brand) and isinstance(settings, Settings):
-        return House(project, brand, settings, own=now)
+        return ProjectState(project, brand, settings, own=now)
     found = [problem for made in (brand, settings) if isinstance(made, tuple) for problem in made]
-    return House(project, problems=tuple(found), own=own)
+    return ProjectState(project, problems=tuple(found), own=own)
 
 
 def _own(project: Project) -> Iterator[str]:

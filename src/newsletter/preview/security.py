@@ -37,7 +37,7 @@ _HEADERS = {
 _NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
-class Guard:
+class LocalOnlyMiddleware:
     """Answers nobody but this computer's own browser, and puts the headers on every answer.
 
     A page anywhere on the web can give its own name the address 127.0.0.1 and then ask in that name (DNS rebinding);

@@ -22,12 +22,12 @@ from starlette.staticfiles import StaticFiles
 from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.outbox import ENDINGS
 from newsletter.preview import pages
-from newsletter.preview.builder import Shelf
+from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.events import Events
-from newsletter.preview.issue_state import Shown
-from newsletter.preview.security import EMAIL_POLICY, Guard
-from newsletter.preview.standing import standing
-from newsletter.preview.steady import steady
+from newsletter.preview.issue_state import IssueState
+from newsletter.preview.security import EMAIL_POLICY, LocalOnlyMiddleware
+from newsletter.preview.standing import status
+from newsletter.preview.steady import run_forever
 from newsletter.preview.views import VIEWS, email, web_version
 from newsletter.preview.watch import watch
 
@@ -45,7 +45,7 @@ class Preview:
             port: where it listens, which is part of the only names it answers to.
         """
         self.events = Events()
-        self.shelf = Shelf(root, self._tell, lambda: self.events.has_listeners)
+        self.shelf = IssueBuilder(root, self._tell, lambda: self.events.has_listeners)
         app = Starlette(
             routes=[
                 Route("/", self._index),
@@ -63,13 +63,13 @@ class Preview:
             lifespan=self._lifespan,
         )
         # Around everything, so that what goes wrong inside is answered with the same headers.
-        self.app = Guard(app, port)
+        self.app = LocalOnlyMiddleware(app, port)
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
-        await self.shelf.look()
-        jobs = (self.shelf.work, self._watch)
-        tasks = [asyncio.create_task(steady(job, self.events.tell_all)) for job in jobs]
+        await self.shelf.rescan()
+        jobs = (self.shelf.run, self._watch)
+        tasks = [asyncio.create_task(run_forever(job, self.events.tell_all)) for job in jobs]
         try:
             yield
         finally:
@@ -80,17 +80,17 @@ class Preview:
 
     async def _watch(self) -> None:
         async for touched in watch(lambda: self.shelf.files.folders):
-            await self.shelf.look(touched)
+            await self.shelf.rescan(touched)
 
-    def _tell(self, shown: Shown) -> None:
-        self.events.tell(shown.slug, shown.version, standing(shown).said, shown.stamp.get("v", ""))
+    def _tell(self, shown: IssueState) -> None:
+        self.events.tell(shown.slug, shown.version, status(shown).text, shown.stamp.get("v", ""))
 
-    async def _shown(self, request: Request) -> Shown:
+    async def _shown(self, request: Request) -> IssueState:
         return await self._called(request.path_params["slug"])
 
-    async def _called(self, slug: str) -> Shown:
-        if slug in self.shelf.shown:
-            self.shelf.want(slug)
+    async def _called(self, slug: str) -> IssueState:
+        if slug in self.shelf.states:
+            self.shelf.prioritise(slug)
         shown = await self.shelf.ready(slug)
         if shown is None:
             raise HTTPException(404)
@@ -112,10 +112,10 @@ class Preview:
 
     async def _page(self, request: Request) -> Response:
         shown = (await self._shown(request)).in_edition(request.query_params.get("edition"))
-        drawn = shown.drawn(request.query_params.get("v"))
+        drawn = shown.page_for(request.query_params.get("v"))
         page = email.framed(drawn, request.query_params) if drawn else ""
         if drawn is not shown.edition:
-            self.shelf.was_seen()
+            self.shelf.page_was_fetched()
         return _framed(page)
 
     async def _web(self, request: Request) -> Response:
@@ -128,7 +128,7 @@ class Preview:
         # An issue's own name may end as the names of editions do.
         slug = request.path_params["slug"]
         kind = None
-        if slug not in self.shelf.shown:
+        if slug not in self.shelf.states:
             kind = next((kind for kind in EDITION_KINDS if slug.endswith(f".{kind}")), None)
             slug = slug.removesuffix(f".{kind}")
         shown = (await self._called(slug)).in_edition(kind)
@@ -142,7 +142,7 @@ class Preview:
         kind = "text/event-stream"
         if request.method == "HEAD":
             return Response(media_type=kind)
-        versions = {"": self.shelf.version} | {slug: shown.version for slug, shown in self.shelf.shown.items()}
+        versions = {"": self.shelf.version} | {slug: shown.version for slug, shown in self.shelf.states.items()}
         return StreamingResponse(self.events.stream(versions), media_type=kind)
 
     async def _missing(self, _: Request, error: Exception) -> Response:

@@ -10,28 +10,28 @@ from typing import Literal
 
 from newsletter.check.settings import FILE as SETTINGS
 
-Kind = Literal["issue", "picture", "template", "settings", "outbox"]
-Print = tuple[int, int, int, int]
+FileRole = Literal["issue", "picture", "template", "settings", "outbox"]
+FileStat = tuple[int, int, int, int]
 
 _FOLDERS = ("issues", "templates", "outbox")
 
 
 @dataclass(frozen=True)
-class Files:
+class Snapshot:
     """The files of a project, each with what changes when it is saved, and the folders that hold them."""
 
-    files: Mapping[Path, Print] = field(default_factory=dict)
+    files: Mapping[Path, FileStat] = field(default_factory=dict)
     folders: Mapping[Path, int] = field(default_factory=dict)
     """Each with its inode: a folder that was deleted and made again is another one, and has to be watched anew."""
-    strays: frozenset[Path] = frozenset()
+    external_links: frozenset[Path] = frozenset()
     """Symbolic links that lead out of the project. They are not followed."""
 
-    def changed(self, since: Files) -> set[Path]:
+    def changed(self, since: Snapshot) -> set[Path]:
         """Give the files and links that were saved, made or removed since."""
         now, before = self.files.items(), since.files.items()
-        return {path for path, _ in now ^ before} | (self.strays ^ since.strays)
+        return {path for path, _ in now ^ before} | (self.external_links ^ since.external_links)
 
-    def moved(self, path: Path, since: Files) -> Path | None:
+    def moved(self, path: Path, since: Snapshot) -> Path | None:
         """Tell where a file is now that was at a path before; None if it was not renamed."""
         sought = since.files.get(path)
         return next((new for new in self.files.keys() - since.files.keys() if _is_same(self.files[new], sought)), None)
@@ -42,10 +42,10 @@ class Files:
 
     def issues(self, root: Path) -> list[Path]:
         """Give the issues, drafts too."""
-        return sorted(path for path in self.files if kind_of(path, root) == "issue")
+        return sorted(path for path in self.files if role_of(path, root) == "issue")
 
 
-def kind_of(path: Path, root: Path) -> Kind | None:
+def role_of(path: Path, root: Path) -> FileRole | None:
     """Tell what a path of a project is for; None when it is for nothing."""
     if path.parent == root:
         return "settings" if path.name == SETTINGS else None
@@ -56,14 +56,14 @@ def kind_of(path: Path, root: Path) -> Kind | None:
     return {"templates": "template", "outbox": "outbox"}.get(folder)  # type: ignore[return-value]
 
 
-def look(root: Path) -> Files:
+def take_snapshot(root: Path) -> Snapshot:
     """Look at everything in a project that a preview depends on.
 
     Args:
         root: the project's folder.
     """
     home = root.resolve()
-    files: dict[Path, Print] = {}
+    files: dict[Path, FileStat] = {}
     folders: dict[Path, int] = {root: 0} if root.is_dir() else {}
     strays: set[Path] = set()
     for path, entry in _entries(root, home, folders, strays):
@@ -74,7 +74,7 @@ def look(root: Path) -> Files:
         # Nothing but plain files: opening a pipe would wait for ever.
         if entry.is_file():
             files[path] = (about.st_mtime_ns, about.st_ctime_ns, about.st_size, about.st_ino)
-    return Files(files, folders, frozenset(strays))
+    return Snapshot(files, folders, frozenset(strays))
 
 
 def _entries(
@@ -104,7 +104,7 @@ def _entries(
                 yield path, entry
 
 
-def _is_same(now: Print, before: Print | None) -> bool:
+def _is_same(now: FileStat, before: FileStat | None) -> bool:
     """Whether two files are one that was renamed: the time of its last change of any kind is then another."""
     return before is not None and (now[0], *now[2:]) == (before[0], *before[2:])
 

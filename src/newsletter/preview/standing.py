@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from newsletter.preview.gone import is_gone
-from newsletter.preview.issue_state import Shown
+from newsletter.preview.gone import is_deleted
+from newsletter.preview.issue_state import IssueState
 
 Mark = Literal["error", "warning", "fine", "busy"]
 
 
-class Standing(NamedTuple):
+class Status(NamedTuple):
     """How an issue stands: "2 warnings", "Updated at", "22:50:07"."""
 
     mark: Mark
@@ -24,27 +24,27 @@ class Standing(NamedTuple):
     """What page is looked at, when it is not of what is saved."""
 
     @property
-    def said(self) -> str:
+    def text(self) -> str:
         """All of it in sentences."""
         return " ".join(f"{part}." for part in (self.state, f"{self.event} {self.time}".strip(), self.page) if part)
 
 
-def standing(shown: Shown) -> Standing:
+def status(shown: IssueState) -> Status:
     """Tell how an issue stands, and what the last save has done."""
     mark, words = _mark(shown), sentence(state(shown))
     if shown.saved is None:
-        return Standing(mark, words)
-    if shown.is_stale and shown.built:
-        event = "Gone since" if is_gone(shown) else "Saved at"
-        return Standing(mark, words, event, clock(shown.saved), f"You still see the page of {clock(shown.built)}")
+        return Status(mark, words)
+    if shown.is_outdated and shown.built:
+        event = "Gone since" if is_deleted(shown) else "Saved at"
+        return Status(mark, words, event, clock(shown.saved), f"You still see the page of {clock(shown.built)}")
     if shown.edition is None:
-        return Standing(mark, words, "Saved at", clock(shown.saved), "There is no page yet")
-    return Standing(mark, words, "Updated at", clock(shown.saved))
+        return Status(mark, words, "Saved at", clock(shown.saved), "There is no page yet")
+    return Status(mark, words, "Updated at", clock(shown.saved))
 
 
-def state(shown: Shown) -> str:
+def state(shown: IssueState) -> str:
     """Tell in a few words what is wrong: "2 errors and 1 warning"."""
-    if not shown.is_settled:
+    if not shown.is_checked:
         return "being checked" if shown.edition else "being read"
     counts = [
         _count(sum(problem.severity == severity for problem in shown.problems), severity)
@@ -63,8 +63,8 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _mark(shown: Shown) -> Mark:
-    if not shown.is_settled:
+def _mark(shown: IssueState) -> Mark:
+    if not shown.is_checked:
         return "busy"
     severities = {problem.severity for problem in shown.problems}
     return "error" if "error" in severities else "warning" if severities else "fine"

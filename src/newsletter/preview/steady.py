@@ -11,7 +11,7 @@ _PAUSE_S = 1.0
 _SAID = "The preview stumbled, through a fault of its own, and goes on. If a page looks old, save its file again."
 
 
-async def steady(job: Callable[[], Awaitable[None]], tell: Callable[[str], None], pause: float = _PAUSE_S) -> None:
+async def run_forever(job: Callable[[], Awaitable[None]], tell: Callable[[str], None], pause: float = _PAUSE_S) -> None:
     """Do a job for ever. After a fault, tell it, and begin the job anew.
 
     Args:

@@ -12,7 +12,7 @@ import re
 
 from lxml import etree
 
-from newsletter.dom.tree import changed, elements
+from newsletter.dom.tree import elements, transform
 from newsletter.edition import InlinedPage
 from newsletter.simulations.media import in_styles
 
@@ -30,7 +30,7 @@ def images_off(page: InlinedPage) -> InlinedPage:
             if "url(" in (style := element.get("style", "")):
                 element.set("style", _without_pictures(style))
 
-    return in_styles(changed(page, block), _without_pictures)
+    return in_styles(transform(page, block), _without_pictures)
 
 
 def _take(element: etree._Element, *attributes: str) -> None:

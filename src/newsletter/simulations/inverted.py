@@ -17,7 +17,7 @@ import re
 from lxml import etree
 
 from newsletter.css import colour
-from newsletter.dom.tree import changed, elements
+from newsletter.dom.tree import elements, transform
 from newsletter.edition import InlinedPage
 from newsletter.simulations.dark import light
 from newsletter.simulations.head_style import with_style
@@ -44,9 +44,9 @@ def inverted(page: InlinedPage) -> InlinedPage:
                 if (value := element.get(name)) and element.tag != "a":
                     element.set(name, _turned_colour(value))
 
-    page = in_styles(changed(light(page), turn), _turned)
+    page = in_styles(transform(light(page), turn), _turned)
     # What has no colour of its own lies on the client's dark ground.
-    ground, text, link = (colour.name(colour.turned_round(each)) for each in ((255,) * 3, (0,) * 3, _LINK))
+    ground, text, link = (colour.to_hex(colour.inverted_lightness(each)) for each in ((255,) * 3, (0,) * 3, _LINK))
     base = f"html {{ background-color: {ground}; color: {text}; }} a:link {{ color: {link}; }}"
     return with_style(page, base, first=True)
 
@@ -59,4 +59,4 @@ def _turned(css: str) -> str:
 
 def _turned_colour(written: str) -> str:
     parsed = colour.parse(written)
-    return colour.name(colour.turned_round(parsed)) if parsed else written
+    return colour.to_hex(colour.inverted_lightness(parsed)) if parsed else written

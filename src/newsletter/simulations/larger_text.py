@@ -12,7 +12,7 @@ import re
 
 from lxml import etree
 
-from newsletter.dom.tree import changed, elements
+from newsletter.dom.tree import elements, transform
 from newsletter.edition import InlinedPage
 from newsletter.simulations.head_style import with_style
 from newsletter.simulations.media import in_styles
@@ -24,7 +24,7 @@ _KEYWORDS = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 1
 _KEYWORD = re.compile(rf"(?<![\w-])({'|'.join(_KEYWORDS)})(?![\w-])", re.IGNORECASE)
 
 
-def enlarged(page: InlinedPage, percent: int) -> InlinedPage:
+def larger_text(page: InlinedPage, percent: int) -> InlinedPage:
     """Give the page with its text at so many per cent of its size."""
     if percent == 100:
         return page
@@ -38,7 +38,7 @@ def enlarged(page: InlinedPage, percent: int) -> InlinedPage:
                 element.set("style", scaled(style))
 
     # Text that no rule gives a size grows with the page's own.
-    return with_style(in_styles(changed(page, scale), scaled), f"html {{ font-size: {percent}%; }}", first=True)
+    return with_style(in_styles(transform(page, scale), scaled), f"html {{ font-size: {percent}%; }}", first=True)
 
 
 def _scaled(value: str, factor: float) -> str:

@@ -15,6 +15,6 @@ _FOR_OTHERS = re.compile(r"<!--\[if\s+!\s*mso[^\]]*\]>(?:<!)?-->.*?<!(?:--)?\[en
 _FOR_OUTLOOK = re.compile(r"<!--\[if\s[^\]]*\bmso\b[^\]]*\]>(.*?)<!\[endif\]-->", re.DOTALL)
 
 
-def outlook(page: str) -> InlinedPage:
+def as_outlook(page: str) -> InlinedPage:
     """Give the page with its conditional comments switched on."""
     return InlinedPage(_FOR_OUTLOOK.sub(lambda found: found[1], _FOR_OTHERS.sub("", page)))

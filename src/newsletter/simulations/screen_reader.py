@@ -25,7 +25,7 @@ from urllib.parse import unquote, urlsplit
 from babel import Locale, UnknownLocaleError
 from lxml import etree
 
-from newsletter.dom.tree import parsed
+from newsletter.dom.tree import parse
 from newsletter.edition import Reading
 
 Role = Literal["text", "heading", "link", "image", "list", "quote", "table", "rule", "end"]
@@ -34,7 +34,7 @@ _LISTS = ("ul", "ol", "dl")
 
 
 @dataclass(frozen=True)
-class Said:
+class Utterance:
     """One stop of a screen reader: what it stands on, what it adds, and the page's own words."""
 
     role: Role
@@ -49,7 +49,7 @@ class Said:
         return ", ".join(filter(None, [*self.announced, self.words]))
 
 
-def listening(reading: Reading, language: str) -> tuple[Said, ...]:
+def utterances(reading: Reading, language: str) -> tuple[Utterance, ...]:
     """Say a page.
 
     Args:
@@ -57,7 +57,7 @@ def listening(reading: Reading, language: str) -> tuple[Said, ...]:
         language: the reader's, in which the page begins: a BCP 47 tag.
     """
     voice = _Voice(language)
-    for body in parsed(reading).iter("body"):
+    for body in parse(reading).iter("body"):
         voice.block(body)
     return tuple(voice.said)
 
@@ -68,7 +68,7 @@ class _Voice:
 
     spoken: str
     """The language of the last words."""
-    said: list[Said] = field(default_factory=list)
+    said: list[Utterance] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     line: str = ""
     role: Role = "text"
@@ -212,7 +212,7 @@ class _Voice:
         if words and self.languages[-1].casefold() != self.spoken.casefold():
             self.spoken = self.languages[-1]
             turn = [f"in {language_name(self.spoken)}"]
-        self.said.append(Said(role, words, self.languages[-1], (*turn, *self.waiting, *announced)))
+        self.said.append(Utterance(role, words, self.languages[-1], (*turn, *self.waiting, *announced)))
         self.waiting.clear()
 
 

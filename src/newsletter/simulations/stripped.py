@@ -8,7 +8,7 @@ what still reads well here reads well in each of them.
 
 from lxml import etree
 
-from newsletter.dom.tree import changed, elements
+from newsletter.dom.tree import elements, transform
 from newsletter.edition import InlinedPage
 
 # fmt: off
@@ -47,7 +47,7 @@ def stripped(page: InlinedPage, *, styles: bool = True) -> InlinedPage:
         for comment in list(root.iter(etree.Comment)):
             _drop(comment)
 
-    return changed(page, strip)
+    return transform(page, strip)
 
 
 def _is_dropped(attribute: str) -> bool:

@@ -70,7 +70,7 @@ _SLIPS = (
 )
 
 
-def explain(error: Any, lines: Sequence[str], file: str, latest: Any = None) -> Problem:
+def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any = None) -> Problem:
     """Turn a parser's error into a problem that an editor can act on.
 
     Args:

@@ -22,15 +22,15 @@ _TOKENS = {
 
 
 @dataclass(frozen=True)
-class Scalar:
+class TextNode:
     """One piece of text, and how it was written: style is `|`, `>`, a quotation mark, or empty when plain."""
 
     text: str
-    place: Location
+    location: Location
     style: str = ""
     source: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
-    def place_of(self, offset: int) -> Location:
+    def location_of(self, offset: int) -> Location:
         """Give the place of a character of the text.
 
         YAML folds lines, takes off their indentation and resolves escapes, but signs that are not white space it
@@ -38,7 +38,7 @@ class Scalar:
         """
         before = _count_signs(self.text[:offset])
         sign = next(itertools.islice(self._signs(), before, None), None)
-        return Location(self.place.file, sign[0], sign[1] + 1) if sign else self.place
+        return Location(self.location.file, sign[0], sign[1] + 1) if sign else self.location
 
     def span_of(self, start: int, end: int) -> tuple[int, int, int] | None:
         """Give the line (from 1) and the columns (from 0, the end excluded) in which a piece of the text is written.
@@ -49,7 +49,7 @@ class Scalar:
         first = _count_signs(self.text[:start])
         last = first + _count_signs(self.text[start:end])
         # Before the text stands what opens it; beyond it a closing quotation mark, or what does not belong to it.
-        opening = (self.place.line, self.place.column - 1, self.place.column)
+        opening = (self.location.line, self.location.column - 1, self.location.column)
         edges = [opening, *itertools.islice(self._signs(), last + 1)]
         if not self.text[start:end] or len(edges) <= last:
             return None
@@ -67,9 +67,9 @@ class Scalar:
         tokens = _TOKENS.get(self.style, r".")
         # Elsewhere than in double quotes a backslash is a sign like any other.
         is_space = _is_space if self.style == '"' else str.isspace
-        begin = self.place.column - 1 + (self.style in _TOKENS)
-        for number, line in enumerate(self.source[self.place.line - 1 :], self.place.line):
-            if number > self.place.line or self.style not in ("|", ">"):
+        begin = self.location.column - 1 + (self.style in _TOKENS)
+        for number, line in enumerate(self.source[self.location.line - 1 :], self.location.line):
+            if number > self.location.line or self.style not in ("|", ">"):
                 for token in re.finditer(tokens, line[begin:]):
                     if not is_space(token[0]):
                         yield number, begin + token.start(), begin + token.end()
@@ -80,35 +80,35 @@ class Scalar:
         starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
         start = starts[min(line, len(starts) - 1)]
         found = (self.text.find(snippet, start) for snippet in snippets if snippet)
-        return self.place_of(next((offset for offset in found if offset >= 0), start))
+        return self.location_of(next((offset for offset in found if offset >= 0), start))
 
 
 @dataclass(frozen=True)
-class Sequence:
+class ListNode:
     """A list, item by item."""
 
     items: list[Node]
-    place: Location
+    location: Location
 
 
 @dataclass(frozen=True)
-class Mapping:
+class MapNode:
     """Keys and their values, in the order in which they were written, and where each key stands."""
 
     items: dict[str, Node]
     keys: dict[str, Location]
-    place: Location
+    location: Location
 
 
-Node = Scalar | Sequence | Mapping
+Node = TextNode | ListNode | MapNode
 
 
 def at_path(node: Node, path: tuple[int | str, ...]) -> Node:
     """Give the node at a path of keys and positions, or the nearest one above it that exists."""
     for step in path:
-        if isinstance(node, Mapping) and step in node.items:
+        if isinstance(node, MapNode) and step in node.items:
             node = node.items[str(step)]
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+        elif isinstance(node, ListNode) and isinstance(step, int) and step < len(node.items):
             node = node.items[step]
         else:
             break

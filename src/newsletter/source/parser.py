@@ -14,8 +14,8 @@ import yaml
 
 from newsletter.characters import UNPRINTABLE, describe, quoted
 from newsletter.problems import Location, Problem, Problems
-from newsletter.source.messages import explain
-from newsletter.source.nodes import Mapping, Node, Scalar, Sequence
+from newsletter.source.messages import explain_yaml_error
+from newsletter.source.nodes import ListNode, MapNode, Node, TextNode
 
 # libyaml's C parser where PyYAML was built with it (ten times faster), the Python one elsewhere.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -144,9 +144,9 @@ class _Composer:
             elif node is not None:
                 root = node
         start = Location(self.file, 1, 1)
-        if not self.problems and (root is None or (isinstance(root, Scalar) and not root.text)):
+        if not self.problems and (root is None or (isinstance(root, TextNode) and not root.text)):
             self._tell(start, "This file is empty.", if_empty)
-        elif not self.problems and not isinstance(root, Mapping):
+        elif not self.problems and not isinstance(root, MapNode):
             self._tell(
                 start,
                 "This file does not hold keys with values.",
@@ -161,7 +161,7 @@ class _Composer:
         if isinstance(event, yaml.NodeEvent):
             self._refuse_anchor(event)
         if isinstance(event, yaml.AliasEvent):
-            return Scalar(f"*{event.anchor}", self._place(event), "'")
+            return TextNode(f"*{event.anchor}", self._place(event), "'")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.CollectionStartEvent):
@@ -176,14 +176,14 @@ class _Composer:
             for latest in yaml.parse(self.text, Loader=_Loader):
                 yield latest
         except yaml.MarkedYAMLError as error:
-            problem = explain(error, self.lines, self.file, latest)
+            problem = explain_yaml_error(error, self.lines, self.file, latest)
             # What has been told about a line is why the parser could not go on from there.
             if not any(told.location.line == problem.location.line for told in self.problems):
                 self.problems.append(problem)
         except yaml.YAMLError as error:
             self._tell(Location(self.file, 1, 1), "This file cannot be read as YAML.", " ".join(str(error).split()))
 
-    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+    def _scalar(self, event: yaml.ScalarEvent) -> TextNode:
         style = event.style or ""
         # Two spaces before the sign and one after it make a comment; anything less may well be a part of the text.
         if not style and (comment := re.match(r"(?! {2,}# )\s+(#.*)", self._rest_of_line(event.end_mark))):
@@ -195,11 +195,11 @@ class _Composer:
             )
         if event.tag is not None:
             self._problem(event, f"'{event.tag}' has a meaning of its own in YAML.", "Put the whole text in quotes.")
-        scalar = Scalar(event.value, self._place(event), style, self.lines)
+        scalar = TextNode(event.value, self._place(event), style, self.lines)
         # Escapes in double quotes can write what the file itself may not hold.
         if unwanted := re.search(f"\r|{UNPRINTABLE}", event.value):
             self._tell(
-                scalar.place_of(unwanted.start()),
+                scalar.location_of(unwanted.start()),
                 f"A backslash makes a character here that nobody can see: {describe(unwanted[0])}.",
                 "Write the backslash twice (\\\\), or put single quotes around the text; or delete it.",
             )
@@ -221,23 +221,23 @@ class _Composer:
         if not parent.is_mapping:
             parent.items.append(node)
         elif parent.key is None:
-            if isinstance(node, Scalar):
+            if isinstance(node, TextNode):
                 parent.key = node
             else:
-                self._tell(node.place, "A list or a group of keys cannot be a key.", "Write the key as one word.")
-                parent.key = Scalar("", node.place)
+                self._tell(node.location, "A list or a group of keys cannot be a key.", "Write the key as one word.")
+                parent.key = TextNode("", node.location)
         else:
             key, parent.key = parent.key, None
             name = unicodedata.normalize("NFC", key.text)
             if name in parent.keys:
                 first = parent.keys[name].line
                 self._tell(
-                    key.place,
+                    key.location,
                     f"{quoted(name)} is written twice; the first is in line {first}.",
                     "Keep one of them.",
                 )
                 return
-            parent.keys[name] = key.place
+            parent.keys[name] = key.location
             parent.values[name] = node
 
     def _place(self, where: Any) -> Location:
@@ -260,7 +260,7 @@ class _Open:
     items: list[Node] = field(default_factory=list)
     values: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, Location] = field(default_factory=dict)
-    key: Scalar | None = None
+    key: TextNode | None = None
 
     def close(self) -> Node:
-        return Mapping(self.values, self.keys, self.place) if self.is_mapping else Sequence(self.items, self.place)
+        return MapNode(self.values, self.keys, self.place) if self.is_mapping else ListNode(self.items, self.place)

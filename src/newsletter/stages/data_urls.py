@@ -5,14 +5,14 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from newsletter.edition import Drawn
+from newsletter.edition import PageBuild
 from newsletter.issue.pictures import Picture
 
 _SHOWN = re.compile(r"""(?<![\w-])(?:src|srcset|background)=(?:"[^"]*"|'[^']*')|url\([^)]*\)""")
 """Where a page names a picture that it shows."""
 
 
-def browser_page(edition: Drawn) -> str:
+def browser_page(edition: PageBuild) -> str:
     """Give the email's own page with its pictures inside, so that one file shows everything."""
     return with_pictures(edition.inlined, edition.pictures)
 
@@ -23,7 +23,7 @@ def with_pictures(page: str, pictures: Mapping[str, Picture]) -> str:
     Also those of backgrounds. A link to a picture stays a link.
     """
     data = {
-        escape(address): f"data:image/{picture.kind};base64,{base64.b64encode(picture.data).decode('ascii')}"
+        escape(address): f"data:image/{picture.format};base64,{base64.b64encode(picture.data).decode('ascii')}"
         for address, picture in pictures.items()
     }
     if not data:

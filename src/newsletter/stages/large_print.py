@@ -25,7 +25,7 @@ _COLUMN = re.compile(
 )
 
 
-def enlarge(page: Page, rules: str) -> Page:
+def to_large_print(page: Page, rules: str) -> Page:
     """Make a page one in large print.
 
     Args:
@@ -38,7 +38,7 @@ def enlarge(page: Page, rules: str) -> Page:
     """
     root = etree.fromstring(page, etree.HTMLParser())
     body = next(root.iter("body"))
-    origins = dict(zip(body.iter(etree.Element), page.origins, strict=True))
+    origins = dict(zip(body.iter(etree.Element), page.element_sources, strict=True))
     for image in [image for image in body.iter("img") if image.get("alt") == ""]:
         _drop(image)
     for element in root.iter(etree.Element):
@@ -50,7 +50,7 @@ def enlarge(page: Page, rules: str) -> Page:
     etree.SubElement(next(root.iter("head")), "style", {"type": "text/css"}).text = rules
     kept = tuple(origins[element] for element in body.iter(etree.Element))
     enlarged = "<!DOCTYPE html>\n" + etree.tostring(root, method="html", encoding="unicode")
-    return Page(enlarged, kept, page.in_comments)
+    return Page(enlarged, kept, page.comment_sources)
 
 
 def _grown(declarations: str) -> str:

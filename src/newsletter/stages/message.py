@@ -61,7 +61,7 @@ class Envelope:
 
 
 @dataclass(frozen=True)
-class EmbeddedImage:
+class InlineAttachment:
     """A picture inside the message, which the page shows as `cid:` and `content_id` (RFC 2392).
 
     A content id has the form of an address. `name` is the file name to save the picture under: any script, at
@@ -75,7 +75,7 @@ class EmbeddedImage:
 
 
 def assemble(
-    envelope: Envelope, text: PlainText, html: InlinedPage | None, images: Sequence[EmbeddedImage] = ()
+    envelope: Envelope, text: PlainText, html: InlinedPage | None, images: Sequence[InlineAttachment] = ()
 ) -> bytes:
     """Return the whole message: ASCII bytes in lines of at most 998, each ended by CRLF.
 
@@ -187,7 +187,7 @@ def _text_part(subtype: str, text: str) -> str:
     return f"{kind}\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{encoded}"
 
 
-def _image_part(image: EmbeddedImage) -> str:
+def _image_part(image: InlineAttachment) -> str:
     if not _ADDRESS.fullmatch(image.content_id):
         raise ValueError(f"A content id must look like 'photo@example.org', not {image.content_id!r}.")
     # Only simple names stand in quotes, where parsers trip over signs; the others are written after RFC 2231.

@@ -10,9 +10,9 @@ from newsletter.edition import InlinedPage, Page
 from newsletter.issue.brand import Brand
 from newsletter.issue.model import Issue
 from newsletter.issue.pictures import Picture
-from newsletter.issue.walk import values
+from newsletter.issue.walk import iter_values
 from newsletter.problems import Location, Problems
-from newsletter.stages.message import EmbeddedImage
+from newsletter.stages.message import InlineAttachment
 
 
 def url(picture: Picture, brand: Brand) -> str:
@@ -39,20 +39,20 @@ def pictures(issue: Issue, brand: Brand, page: Page | InlinedPage | None) -> dic
         if found.setdefault(url(picture, brand), picture).data != picture.data:
             message = f"The brand and this issue have different pictures called '{picture.src}'."
             hint = "They would lie at one address: give the issue's picture another name."
-            raise Problems.one(Location(issue.manuscript.file), "picture-name", message, hint)
+            raise Problems.one(Location(issue.file.name), "picture-name", message, hint)
     return {address: picture for address, picture in found.items() if page and f'src="{escape(address)}"' in page}
 
 
 def _all(issue: Issue, brand: Brand) -> Iterator[Picture]:
     for thing in (brand, issue):
-        yield from (value for _, value in values(thing) if isinstance(value, Picture))
+        yield from (value for _, value in iter_values(thing) if isinstance(value, Picture))
 
 
-def embedded(shown: Mapping[str, Picture], brand: Brand) -> list[EmbeddedImage]:
+def attachments(shown: Mapping[str, Picture], brand: Brand) -> list[InlineAttachment]:
     """Give the pictures that travel inside the message: all that are shown with `images: embed`, else none."""
     if brand.images != "embed":
         return []
     return [
-        EmbeddedImage(content_id(picture, brand), Path(picture.src).name, picture.kind, picture.data)
+        InlineAttachment(content_id(picture, brand), Path(picture.src).name, picture.format, picture.data)
         for picture in shown.values()
     ]

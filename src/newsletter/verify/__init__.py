@@ -11,9 +11,9 @@ from unicodedata import normalize
 
 from newsletter.edition import InlinedPage, PlainText, WebPage
 from newsletter.problems import Location, Problem
-from newsletter.verify.expected import AnyOrder, Scalar, subjects, written
-from newsletter.verify.locate import place_of
-from newsletter.verify.match import Loss, missing
+from newsletter.verify.expected import AnyOrder, Scalar, expected, subjects
+from newsletter.verify.locate import locate
+from newsletter.verify.match import Loss, find_missing
 from newsletter.verify.received import Output, of_message, of_page, of_text
 
 MOST = 20
@@ -30,7 +30,7 @@ _Losses = dict[tuple[Scalar, str], tuple[Loss, list[str]]]
 """What is lost, by value and sentence, with the names of the outputs that lost it; so the same is told once."""
 
 
-def lost(source: str, file: str, page: InlinedPage | None, text: PlainText, eml: bytes) -> Iterator[Problem]:
+def find_losses(source: str, file: str, page: InlinedPage | None, text: PlainText, eml: bytes) -> Iterator[Problem]:
     """Find what an issue lost on its way to the reader.
 
     Args:
@@ -44,7 +44,7 @@ def lost(source: str, file: str, page: InlinedPage | None, text: PlainText, eml:
         A problem for each piece that is missing, changed or out of order, at the place where it was written,
         and naming what does not hold it; at most `MOST`, and then one that counts the others.
     """
-    whole, message = written(source), of_message(eml)
+    whole, message = expected(source), of_message(eml)
     outputs = [*([of_page(page)] if page is not None else []), of_text(text)]
     yield from _subject(whole, message.subject, file)
     for made, sent, read, name in (
@@ -57,21 +57,21 @@ def lost(source: str, file: str, page: InlinedPage | None, text: PlainText, eml:
             yield Problem(Location(file), "part-lost", f"There is no {name}.", _HINT)
         elif _lines(sent) != _lines(made):
             outputs.append(output := read(sent, f"the {name}"))
-            if not any(missing(whole, output, stream, 0) for stream in output.streams):
+            if not any(find_missing(whole, output, stream, 0) for stream in output.streams):
                 yield Problem(Location(file), "part-lost", f"The {name} is not what was made.", _HINT)
     yield from _told(_losses(whole, outputs), source, file)
 
 
-def lost_on_the_web(source: str, file: str, page: WebPage) -> Iterator[Problem]:
+def find_web_losses(source: str, file: str, page: WebPage) -> Iterator[Problem]:
     """Find what an issue lost on its way to its web version; arguments and problems are those of `lost`."""
-    yield from _told(_losses(written(source), [of_page(page, "the web version")]), source, file)
+    yield from _told(_losses(expected(source), [of_page(page, "the web version")]), source, file)
 
 
 def _losses(whole: AnyOrder, outputs: list[Output]) -> _Losses:
     losses: _Losses = {}
     for output in outputs:
         for stream in output.streams:
-            for loss in missing(whole, output, stream, MOST):
+            for loss in find_missing(whole, output, stream, MOST):
                 _, names = losses.setdefault((loss.piece.scalar, _sentence(loss)), (loss, []))
                 if output.name not in names:
                     names.append(output.name)
@@ -83,7 +83,7 @@ def _told(losses: _Losses, source: str, file: str) -> Iterator[Problem]:
     for (_, sentence), (loss, names) in ordered[:MOST]:
         starred = any("*" in word for word in loss.piece.tokens[loss.first : loss.end])
         hint = _HINT + _STARS if starred else _HINT
-        yield Problem(place_of(loss, source, file), _id(loss), f"{sentence} on the way to {_listed(names)}.", hint)
+        yield Problem(locate(loss, source, file), _id(loss), f"{sentence} on the way to {_listed(names)}.", hint)
     if len(ordered) > MOST:
         more = f"{len(ordered) - MOST} more pieces of this issue were lost or stand in another order."
         yield Problem(Location(file), "words-lost", more, _HINT)

@@ -80,7 +80,7 @@ class OneOf:
 Part = Piece | InOrder | AnyOrder | OneOf
 
 
-def written(source: str) -> AnyOrder:
+def expected(source: str) -> AnyOrder:
     """Read an issue.
 
     Args:

@@ -10,7 +10,7 @@ from newsletter.verify.match import Loss
 from newsletter.verify.tokens import words_of
 
 
-def place_of(loss: Loss, source: str, file: str) -> Location:
+def locate(loss: Loss, source: str, file: str) -> Location:
     """Find where the first of the lost words stands.
 
     Args:

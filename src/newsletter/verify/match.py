@@ -16,7 +16,7 @@ from newsletter.verify.expected import AnyOrder, InOrder, OneOf, Part, Piece, St
 from newsletter.verify.received import Output
 
 
-class Alphabet(dict[str, str]):
+class TokenCodec(dict[str, str]):
     """The letter for each word, made when the word is first met."""
 
     def __missing__(self, word: str) -> str:
@@ -46,7 +46,7 @@ class Loss:
     end: int
 
 
-def missing(part: Part, output: Output, stream: Stream, most: int) -> list[Loss]:
+def find_missing(part: Part, output: Output, stream: Stream, most: int) -> list[Loss]:
     """Find the pieces of a stream that do not stand in an output.
 
     Args:
@@ -81,7 +81,7 @@ class _Search:
     def __init__(self, output: Output, stream: Stream, *, backwards: bool = False) -> None:
         self.lost: list[tuple[Piece, int]] = []
         self._output, self._stream = output, stream
-        self._alphabet = Alphabet()
+        self._alphabet = TokenCodec()
         self._turn = -1 if backwards else 1
         self._letters = self._alphabet.spell(output.streams[stream])[:: self._turn]
 

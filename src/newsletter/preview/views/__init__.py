@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from newsletter.preview.issue_state import Shown
+from newsletter.preview.issue_state import IssueState
 
-_NAMES = ("email", "inbox", "plain_text", "listening", "stripped", "checks", "source", "message", "web_version")
+_NAMES = ("email", "inbox", "plain_text", "screen_reader", "stripped", "checks", "source", "message", "web_version")
 """In the order in which they are offered; the first is what an issue opens with."""
 _OF_ALL_EDITIONS = ("inbox", "checks", "source", "web_version")
 """Those that show the same whichever edition is looked at."""
@@ -24,7 +24,7 @@ class View:
 
     module_name: str
     title: str
-    context: Callable[[Shown, Mapping[str, str]], dict[str, Any]]
+    context: Callable[[IssueState, Mapping[str, str]], dict[str, Any]]
 
     @property
     def is_of_one_edition(self) -> bool:

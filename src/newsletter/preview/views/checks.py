@@ -10,8 +10,8 @@ from newsletter.check.registry import all_rules
 from newsletter.check.rule import Rule
 from newsletter.edition import Edition
 from newsletter.issue.model import Article, Block
-from newsletter.issue.walk import models
-from newsletter.preview.issue_state import Shown
+from newsletter.issue.walk import iter_models
+from newsletter.preview.issue_state import IssueState
 from newsletter.preview.source_lines import lines_of
 from newsletter.problems import Problem
 
@@ -54,12 +54,12 @@ class Allowed:
     where: str
 
 
-def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
+def context(shown: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Give every finding, the rules that found nothing, and what is allowed."""
     rules = {rule.id: rule for rule in all_rules()}
     allowed = tuple(_allowed(shown.edition, rules)) if shown.edition else ()
     found = {problem.id for problem in shown.problems} | {item.rule for item in allowed}
-    ran = shown.report.ran if shown.report and not shown.is_stale else ()
+    ran = shown.report.ran if shown.report and not shown.is_outdated else ()
     passed = [rules[id] for id in ran if id not in found]
     return {
         "findings": tuple(
@@ -84,7 +84,7 @@ def passages(explanation: str) -> Iterator[Passage]:
             yield Passage(" ".join(part.split()), False)
 
 
-def _finding(number: int, problem: Problem, shown: Shown, rule: Rule | None) -> Finding:
+def _finding(number: int, problem: Problem, shown: IssueState, rule: Rule | None) -> Finding:
     lines, line = lines_of(shown.source), problem.location.line
     is_here = problem.location.file == shown.file
     around: tuple[tuple[int, str], ...] = ()
@@ -96,9 +96,9 @@ def _finding(number: int, problem: Problem, shown: Shown, rule: Rule | None) -> 
 
 
 def _allowed(edition: Edition, rules: Mapping[str, Rule]) -> Iterator[Allowed]:
-    for path, model in models(edition.issue):
+    for path, model in iter_models(edition.issue):
         if isinstance(model, Article | Block):
             for id, reason in model.allow.items():
                 title = rules[id].title if id in rules else "There is no such rule."
                 where = f"In article {int(path[1]) + 1}" + (", one block" if isinstance(model, Block) else "")
-                yield Allowed(id, title, reason, edition.issue.place(*path, "allow", id).line, where)
+                yield Allowed(id, title, reason, edition.issue.location(*path, "allow", id).line, where)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 
 @dataclass(frozen=True)
-class Choice:
+class Option:
     """One way to look: its value in the address, its words, and what it imitates, how well."""
 
     value: str
@@ -17,29 +17,29 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Question:
+class Control:
     """Something to choose: its name in the address, and the choices, the first of which is what is shown unasked."""
 
     name: str
     title: str
-    choices: tuple[Choice, ...]
+    options: tuple[Option, ...]
 
-    def answer(self, query: Mapping[str, str]) -> Choice:
+    def selected(self, query: Mapping[str, str]) -> Option:
         """Give what an address chooses."""
-        return next((choice for choice in self.choices if choice.value == query.get(self.name)), self.choices[0])
+        return next((choice for choice in self.options if choice.value == query.get(self.name)), self.options[0])
 
 
 @dataclass(frozen=True)
-class Control:
+class ControlLinks:
     """A question as it is offered: each choice with its address, and whether it is the one that is shown."""
 
-    question: Question
-    links: tuple[tuple[Choice, str, bool], ...]
+    control: Control
+    links: tuple[tuple[Option, str, bool], ...]
 
 
 def controls(
-    place: str, questions: Sequence[Question], query: Mapping[str, str], kept: Mapping[str, str]
-) -> list[Control]:
+    place: str, questions: Sequence[Control], query: Mapping[str, str], kept: Mapping[str, str]
+) -> list[ControlLinks]:
     """Offer each of a view's questions.
 
     Args:
@@ -48,27 +48,27 @@ def controls(
         query: what is chosen now.
         kept: what else the addresses say.
     """
-    given = answers(questions, query)
+    given = selected(questions, query)
     return [
-        Control(
+        ControlLinks(
             question,
             tuple(
                 (
                     choice,
-                    address(place, {**kept, **answers(questions, given | {question.name: choice.value})}),
-                    choice is question.answer(query),
+                    address(place, {**kept, **selected(questions, given | {question.name: choice.value})}),
+                    choice is question.selected(query),
                 )
-                for choice in question.choices
+                for choice in question.options
             ),
         )
         for question in questions
     ]
 
 
-def answers(questions: Sequence[Question], query: Mapping[str, str]) -> dict[str, str]:
+def selected(questions: Sequence[Control], query: Mapping[str, str]) -> dict[str, str]:
     """Give what an address has to say: the answers that are not what is shown unasked."""
-    given = ((question, question.answer(query)) for question in questions)
-    return {question.name: answer.value for question, answer in given if answer is not question.choices[0]}
+    given = ((question, question.selected(query)) for question in questions)
+    return {question.name: answer.value for question, answer in given if answer is not question.options[0]}
 
 
 def address(place: str, said: Mapping[str, str]) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsletter.edition import Edition
-from newsletter.preview.issue_state import Shown
-from newsletter.simulations.screen_reader import listening
+from newsletter.preview.issue_state import IssueState
+from newsletter.simulations.screen_reader import utterances
 
 TITLE = "Inbox"
 
@@ -53,7 +53,7 @@ class Row:
     """Words of the email that fill the rest of the line when the preheader is short."""
 
 
-def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
+def context(shown: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Give one row for each program."""
     if shown.edition is None:
         return {"rows": []}
@@ -89,5 +89,5 @@ def _cut(text: str, room: int) -> tuple[str, str]:
 
 def _after_preheader(edition: Edition) -> str:
     """Give the words of the page that come after the preheader, which is what it begins with."""
-    words = " ".join(said.words for said in listening(edition.reading, edition.issue.language) if said.words)
+    words = " ".join(said.words for said in utterances(edition.reading, edition.issue.language) if said.words)
     return words.removeprefix(" ".join(edition.issue.preheader.split())).lstrip()

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 
-from newsletter.check.subjects import Subjects
-from newsletter.preview.issue_state import Shown
+from newsletter.check.subjects import CheckContext
+from newsletter.preview.issue_state import IssueState
 
 TITLE = "Message"
 
@@ -53,11 +53,11 @@ class Part:
     parts: list[Part] = field(default_factory=list)
 
 
-def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
+def context(shown: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Give the headers, the tree of parts, and the size of the whole in bytes."""
     if shown.edition is None:
         return {"headers": [], "tree": None, "size": 0}
-    view = Subjects(shown.edition).message
+    view = CheckContext(shown.edition).message
     decoded = [str(value) for value in view.message.values()]
     headers = [
         Header(name, value, raw, _PURPOSES.get(name, ""))

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from newsletter.preview.issue_state import Shown
-from newsletter.preview.views.controls import Choice, Question, controls
+from newsletter.preview.issue_state import IssueState
+from newsletter.preview.views.controls import Control, Option, controls
 
 TITLE = "Plain text"
 
-_QUESTION = Question("lines", "Shown", (Choice("0", "As readers see it"), Choice("1", "Line by line")))
+_QUESTION = Control("lines", "Shown", (Option("0", "As readers see it"), Option("1", "Line by line")))
 
 
-def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
+def context(shown: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Give the text, whole or, with `lines=1`, in numbered lines with their lengths."""
     text = shown.edition.text if shown.edition else ""
     return {

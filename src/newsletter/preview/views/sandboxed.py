@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from lxml import etree
 
-from newsletter.dom.tree import changed, elements
+from newsletter.dom.tree import elements, transform
 from newsletter.edition import InlinedPage
 
 LINK = "/link?to="
@@ -28,9 +28,9 @@ _DESTINATIONS = ("href", "xlink:href")
 _ELSEWHERE = ("target", "ping", "download", "action", "formaction")
 
 
-def disarmed(page: InlinedPage) -> InlinedPage:
+def sandboxed(page: InlinedPage) -> InlinedPage:
     """Give the page without these elements, and with links that lead to places within it, or to the preview."""
-    return InlinedPage(_ACTIVE.sub(r"<\1x-", changed(page, _lead_nowhere)))
+    return InlinedPage(_ACTIVE.sub(r"<\1x-", transform(page, _lead_nowhere)))
 
 
 def _lead_nowhere(root: etree._Element) -> None:

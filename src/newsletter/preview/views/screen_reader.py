@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from newsletter.preview.issue_state import Shown
-from newsletter.simulations.screen_reader import Role, language_name, listening
+from newsletter.preview.issue_state import IssueState
+from newsletter.simulations.screen_reader import Role, language_name, utterances
 
 TITLE = "Listening"
 
@@ -19,15 +19,15 @@ _COUNTED: tuple[tuple[Role, str], ...] = (
 )
 
 
-def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
+def context(shown: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Give each stop of a screen reader, and how many there are of each kind."""
     if shown.edition is None:
         return {"utterances": (), "counts": [], "languages": []}
-    utterances = listening(shown.edition.reading, shown.edition.issue.language)
-    roles = Counter(said.role for said in utterances)
-    languages = dict.fromkeys(said.language for said in utterances if said.words)
+    heard = utterances(shown.edition.reading, shown.edition.issue.language)
+    roles = Counter(said.role for said in heard)
+    languages = dict.fromkeys(said.language for said in heard if said.words)
     return {
-        "utterances": utterances,
+        "utterances": heard,
         "counts": [_count(roles[role], words) for role, words in _COUNTED if roles[role]],
         "languages": [language_name(language) for language in languages],
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from newsletter.preview.issue_state import Shown
+from newsletter.preview.issue_state import IssueState
 from newsletter.preview.source_lines import lines_of
 from newsletter.problems import Problem
 
@@ -26,7 +26,7 @@ class Line:
         return any(problem.severity == "error" for _, problem in self.findings)
 
 
-def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
+def context(shown: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Give the lines, and what is not about any of them."""
     texts = lines_of(shown.source)
     by_line: dict[int, list[tuple[int, Problem]]] = {}

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from newsletter.preview.issue_state import Shown
+from newsletter.preview.issue_state import IssueState
 from newsletter.preview.security import EMAIL_SANDBOX
-from newsletter.preview.views.controls import Choice, Question, address, controls
+from newsletter.preview.views.controls import Control, Option, address, controls
 
 TITLE = "Stripped"
 
-_QUESTION = Question(
+_QUESTION = Control(
     "client",
     "What is left",
     (
-        Choice(
+        Option(
             "stripped",
             "Inline styles left",
             "Style sheets, classes, ids, ARIA, comments and the elements of HTML 5 are gone.",
         ),
-        Choice(
+        Option(
             "bare",
             "No styles at all",
             "The styles and sizes within the elements are gone as well: only the HTML itself is left.",
@@ -28,9 +28,9 @@ _QUESTION = Question(
 )
 
 
-def context(shown: Shown, query: Mapping[str, str]) -> dict[str, object]:
+def context(shown: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Give what can be chosen, and the address of the framed page beside the view's own."""
-    chosen = _QUESTION.answer(query)
+    chosen = _QUESTION.selected(query)
     said = shown.query | {"client": chosen.value}
     return {
         "controls": controls("stripped", [_QUESTION] if shown.has_page else [], query, shown.query),

@@ -15,7 +15,7 @@ WCAG 2.2, 1.1.1 Non-text Content (A) and 1.4.3 Contrast (AA); caniemail.com, "Im
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Seen, quoted
+from newsletter.audit.observation import Observation, quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -24,12 +24,12 @@ EDITIONS = {"large-print": {"smallest": 24.0}}
 OPTIONS = {"smallest": 16.0}
 
 
-def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the place of each picture that has a description."""
     for image in seen.found["images"]:
         if not image["alt"] or image["loaded"]:
             continue
-        spot = seen.finder.spot(image["number"], image["alt"])
+        spot = seen.locator.locate(image["number"], image["alt"])
         what = f"The description {quoted(image['alt'])}"
         if not image["isShown"]:
             yield Finding(spot, f"{what} is not shown.", "Do not hide a picture that says something.")

@@ -18,17 +18,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.audit.axe_rules import A_OR_AA
-from newsletter.audit.observation import Seen, quoted
+from newsletter.audit.observation import Observation, quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS: dict[str, Any] = {"without": []}
 
 
-def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Tell each violation at its element; one of contrast once, by the rule that measured it."""
     violations = {found["id"]: found for found in seen.axe["violations"] if found["id"] not in options["without"]}
-    told = {"color-contrast": _numbers(seen.faint(4.5, 3.0))}  # what axe-core asks for, too
+    told = {"color-contrast": _numbers(seen.low_contrast_text(4.5, 3.0))}  # what axe-core asks for, too
     told["color-contrast-enhanced"] = told["color-contrast"] | _numbers(
         violations.get("color-contrast", {"nodes": ()})["nodes"]
     )

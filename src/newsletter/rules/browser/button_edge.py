@@ -15,14 +15,14 @@ WCAG 2.2, 1.4.11 Non-text Contrast (AA): 3:1.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Seen, quoted
+from newsletter.audit.observation import Observation, quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"contrast": 3.0}
 
 
-def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at links that have a ground of their own."""
     for link in seen.found["links"]:
         if link["button"]:

@@ -15,7 +15,7 @@ WCAG 2.2, 1.4.4 Resize Text and 1.4.12 Text Spacing (AA).
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Seen, quoted
+from newsletter.audit.observation import Observation, quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -23,7 +23,7 @@ SEVERITY = "error"
 _HINT = "Take out the height, or write min-height; take out overflow: hidden and white-space: nowrap."
 
 
-def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at boxes that hide what has no room in them, and at words that stick out of their own."""
     for item in seen.found["clipped"]:
         if item["words"] and not item["isReached"]:

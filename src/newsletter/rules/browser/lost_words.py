@@ -16,7 +16,7 @@ WCAG 2.2, 1.3.1 Info and Relationships (A) and 1.4.10 Reflow (AA).
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Seen, quoted
+from newsletter.audit.observation import Observation, quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -24,7 +24,7 @@ SEVERITY = "error"
 _TOLD = {"overflow", "colour", "covered"}
 
 
-def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for each piece of text of the first state, and of this one, among those that can be seen."""
     seeable = {_bare(text["words"]) for text in seen.shown}
     # What is cut off, covered or as pale as its ground is told by the rules for that.

@@ -15,13 +15,13 @@ WCAG 2.2, 2.2.2 Pause, Stop, Hide (A) and 2.3.3 Animation from Interactions (AAA
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Seen, quoted
+from newsletter.audit.observation import Observation, quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
 
-def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at what the browser is moving."""
     for item in seen.found["moving"]:
         what = quoted(item["words"]) if item["words"] else "Something without words"

@@ -15,7 +15,7 @@ WCAG 2.2, 1.3.2 Meaningful Sequence (A); Unicode Standard Annex 9.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Seen, quoted
+from newsletter.audit.observation import Observation, quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -23,11 +23,11 @@ SEVERITY = "error"
 _TOLERANCE = 2  # px
 
 
-def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at where lines begin, and at the order of a number's groups of digits."""
     for number in seen.found["numbers"]:
         if number["lefts"] != sorted(number["lefts"]):
-            spot = seen.finder.spot(number["element"], number["text"])
+            spot = seen.locator.locate(number["element"], number["text"])
             hint = "Wrap the number in an element with dir=ltr."
             yield Finding(spot, f"The groups of the number {number['number']} have changed places.", hint)
     for text in seen.shown:

@@ -15,7 +15,7 @@ UKAAF clear print guidelines; WCAG 2.2 has no smallest size.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Seen, quoted
+from newsletter.audit.observation import Observation, quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -23,10 +23,10 @@ EDITIONS = {"large-print": {"smallest": 24.0}}
 OPTIONS = {"smallest": 16.0}
 
 
-def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each piece of text that can be seen, and at what style sheets add to it."""
     for text in (*seen.shown, *seen.found["added"]):
         if text["size"] < options["smallest"] - 0.05:
             hint = f"Write font-size: {options['smallest']:g}px or more for it."
             message = f"{quoted(text['words'])} is {round(text['size'], 1):g} px large."
-            yield Finding(seen.at(text), message, hint, worse=-text["size"])
+            yield Finding(seen.at(text), message, hint, rank=-text["size"])

@@ -15,7 +15,7 @@ WCAG 2.2, 1.4.10 Reflow (AA): 320 pixels.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Seen, quoted
+from newsletter.audit.observation import Observation, quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -23,7 +23,7 @@ SEVERITY = "error"
 _HINT = "Let its width follow the screen: width: 100% or max-width, no width in px, shorter unbroken words."
 
 
-def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look whether the page is wider than the window, and name what sticks out."""
     beyond = seen.found["sideways"]
     if beyond <= 0:
@@ -31,4 +31,4 @@ def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
     for item in seen.found["wide"] or [{"number": 0, "words": ""}]:
         what = quoted(item["words"]) if item["words"] else "Something without words"
         message = f"{what} makes the page {beyond:g} px wider than a window of {seen.state.width} px."
-        yield Finding(seen.at(item), message, _HINT, worse=beyond)
+        yield Finding(seen.at(item), message, _HINT, rank=beyond)

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Seen, quoted
+from newsletter.audit.observation import Observation, quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -25,11 +25,11 @@ SEVERITY = "error"
 _HELD = re.compile(r"\S*\w[\u00a0\u202f](?:\S|[\u00a0\u202f])*")
 
 
-def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at words that stand on two lines although they would fit on one."""
     for item in seen.found["split"]:
         if item["length"] <= item["room"]:
-            spot = seen.finder.spot(item["number"], item["text"])
+            spot = seen.locator.locate(item["number"], item["text"])
             hint = "Give it a wider place; in the template, write word-break: normal."
             if any(item["word"] in held for held in _HELD.findall(item["text"])):
                 hint = "No-break spaces hold it to its neighbours: write plain spaces, or use fewer of them."

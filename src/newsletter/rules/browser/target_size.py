@@ -15,14 +15,14 @@ WCAG 2.2, 2.5.8 Target Size (Minimum) (AA): 24 px; buttons as 2.5.5 (AAA): 44 px
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Seen, quoted
+from newsletter.audit.observation import Observation, quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"link": 24.0, "button": 44.0}
 
 
-def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at links that stand alone, and at buttons."""
     for link in seen.found["links"]:
         if link["inSentence"] and not link["button"]:
@@ -33,4 +33,4 @@ def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
             what = "button" if link["button"] else "link"
             message = f"The {what} {quoted(link['words'])} is {width:g} px wide and {height:g} px high."
             hint = f"Give it padding: {wanted:g} px or more in height."
-            yield Finding(seen.at(link), message, hint, worse=-height)
+            yield Finding(seen.at(link), message, hint, rank=-height)

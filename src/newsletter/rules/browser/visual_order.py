@@ -15,13 +15,13 @@ WCAG 2.2, 1.3.2 Meaningful Sequence and 2.4.3 Focus Order (A).
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Seen, quoted
+from newsletter.audit.observation import Observation, quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
 
-def check(seen: Seen, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each block of text or picture and the one before it."""
     for item in seen.found["astray"]:
         message = f"{quoted(item['words'])} comes after {quoted(item['after'])} in the page, but is shown before it."

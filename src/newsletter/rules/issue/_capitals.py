@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
-from newsletter.check.issue_text import WrittenIssue
-from newsletter.check.per_subject import once
+from newsletter.check.issue_text import IssueText
+from newsletter.check.per_subject import cached_per_subject
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CAPITALS = re.compile(r"[^\W\d_a-z]['’]?[^\W\d_a-z]")
@@ -54,8 +54,8 @@ _EVERYDAY = frozenset(
 )
 
 
-@once
-def known(issue: WrittenIssue) -> frozenset[str]:
+@cached_per_subject
+def known(issue: IssueText) -> frozenset[str]:
     """Give, without capitals, the words of everything that the issue's or the brand's glossary explains."""
     terms = " ".join([*issue.issue.glossary, *issue.brand.glossary])
     return frozenset(WORD.findall(terms.casefold()))

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from newsletter.check.issue_text import ArticleUse, WrittenIssue
-from newsletter.check.per_subject import once
+from newsletter.check.issue_text import ArticleRef, IssueText
+from newsletter.check.per_subject import cached_per_subject
 from newsletter.check.prose import Sentence
-from newsletter.check.rule import Path
+from newsletter.check.rule import KeyPath
 from newsletter.check.wording import is_prose, is_said_by_somebody
 
 _STUDY = r"(?:stud(?:y|ies)|(?:clinical |randomised |drug )?trials?|research|researchers|scientists|survey|analysis)"
@@ -39,7 +39,7 @@ _NOT_YET = re.compile(
 )
 
 
-def told(issue: WrittenIssue, article: ArticleUse, with_claims: bool = False) -> tuple[Sentence, ...]:
+def told(issue: IssueText, article: ArticleRef, with_claims: bool = False) -> tuple[Sentence, ...]:
     """Give the sentences of an article that tell what a study found, and not what it will.
 
     With claims, those as well that name no study at all: "Scientists say that ..."
@@ -47,17 +47,17 @@ def told(issue: WrittenIssue, article: ArticleUse, with_claims: bool = False) ->
     return (_with_claims if with_claims else _told)(issue).get(article.path, ())
 
 
-@once
-def _told(issue: WrittenIssue) -> dict[Path, tuple[Sentence, ...]]:
+@cached_per_subject
+def _told(issue: IssueText) -> dict[KeyPath, tuple[Sentence, ...]]:
     return {article.path: tuple(_of_article(issue, article, False)) for article in issue.articles}
 
 
-@once
-def _with_claims(issue: WrittenIssue) -> dict[Path, tuple[Sentence, ...]]:
+@cached_per_subject
+def _with_claims(issue: IssueText) -> dict[KeyPath, tuple[Sentence, ...]]:
     return {article.path: tuple(_of_article(issue, article, True)) for article in issue.articles}
 
 
-def _of_article(issue: WrittenIssue, article: ArticleUse, with_claims: bool) -> Iterator[Sentence]:
+def _of_article(issue: IssueText, article: ArticleRef, with_claims: bool) -> Iterator[Sentence]:
     for paragraph in issue.paragraphs_of(article):
         if (
             not paragraph.language.startswith("en")

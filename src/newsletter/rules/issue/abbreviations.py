@@ -20,9 +20,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import MASK, Paragraph
-from newsletter.check.rule import At, Finding
+from newsletter.check.rule import Finding, Located
 from newsletter.check.wording import english
 from newsletter.rules.issue import _capitals, _shouted
 
@@ -63,7 +63,7 @@ _MEANING = {
 """Those that are short for the same words everywhere, and are better written as these."""
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Find the first use of each abbreviation, and what explains it."""
     known = {*options["known"], *_terms(issue), *_names(issue)}
     read = ((paragraph, list(_abbreviations(paragraph))) for paragraph in english(issue))
@@ -72,7 +72,7 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
         known.update(_words(issue))
     explained_words = _capitals.known(issue)
     uses: dict[str, list[tuple[Paragraph, int]]] = {}
-    words: dict[str, At] = {}
+    words: dict[str, Located] = {}
     for paragraph, abbreviations in found:
         loud = _loud(paragraph.words, explained_words)
         rows = [(start, row) for start, row in _shouted.rows(paragraph.words) if not known.issuperset(row.split())]
@@ -113,20 +113,20 @@ def _hint(letters: str) -> str:
     return explain
 
 
-def _terms(issue: WrittenIssue) -> Iterator[str]:
+def _terms(issue: IssueText) -> Iterator[str]:
     """Give the abbreviations among the glossary's words: MS, multiple sclerosis (MS), aHSCT."""
     for term in (*issue.issue.glossary, *issue.brand.glossary):
         for word in re.findall(r"\w+", term):
             yield from (word, re.sub(r"(?<=[A-Z])s$", "", word))
 
 
-def _names(issue: WrittenIssue) -> Iterator[str]:
+def _names(issue: IssueText) -> Iterator[str]:
     """Give the capitals that are a part of a name which a block introduces: a trial called Example-STEP."""
     for paragraph in issue.paragraphs("name"):
         yield from re.findall(r"[A-Z]{2,}", paragraph.words)
 
 
-def _words(issue: WrittenIssue) -> Iterator[str]:
+def _words(issue: IssueText) -> Iterator[str]:
     """Give, in capitals, the longer words that the issue also writes in small letters: “sleep”, and so “SLEEP”."""
     for paragraph in english(issue):
         yield from (word.upper() for word in _SMALL.findall(paragraph.words))

@@ -18,7 +18,7 @@ Formatting and punctuation: no block capitals.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.rules.issue._capitals import MOST_IN_A_ROW, WORD, is_loud, known, loud_rows
 
@@ -28,7 +28,7 @@ OPTIONS = {"most_in_a_row": MOST_IN_A_ROW}
 _HEADINGS = ("heading", "title", "label", "q", "ask")
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each heading, and at each row of words; the subject has a rule of its own."""
     explained = known(issue)
     hint = "Write small letters, and **bold** in a text if it matters. An abbreviation is for the glossary."

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
 from newsletter.check.wording import is_said_by_somebody
@@ -33,7 +33,7 @@ _ADDRESS = re.compile(
 _LISTED = frozenset(["alt", "credit", "publisher", "source", "year"])
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for addresses in every text, outside links and code."""
     markdown = {text.path for text in issue.texts if text.is_markdown}
     for paragraph in issue.paragraphs():

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check import sentences
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
 from newsletter.check.wording import short
@@ -30,7 +30,7 @@ OPTIONS = {"fewest_words": 5}
 PROFILES = {"aphasia-friendly": {"severity": "warning"}}
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for sentences with no word that is not bold."""
     for paragraph in issue.paragraphs():
         for start, end in sentences.spans(paragraph.words) if paragraph.bold else ():

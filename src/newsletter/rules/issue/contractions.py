@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
 from newsletter.check.wording import our_english, without_speech
@@ -42,7 +42,7 @@ _VERBS = {"ca": "can", "wo": "will", "sha": "shall"}
 _RESTS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would", "s": "is"}
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for words with an apostrophe in place of letters."""
     for paragraph in our_english(issue):
         words = without_speech(paragraph.words)

@@ -22,7 +22,7 @@ from typing import Any
 
 from babel.dates import format_date
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph, Prose
 from newsletter.check.rule import Finding, Fix
 from newsletter.check.wording import is_said_by_somebody, without_speech
@@ -77,7 +77,7 @@ _ABOUT_TODAY = ("day", "tomorrow", "tonight")
 _HIDDEN_KINDS = frozenset(["source", "publisher", "year", "contact"])
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for dates in figures, and in English for weekdays that depend on today."""
     for prose, paragraph in ((text, paragraph) for text in issue.texts for paragraph in text.paragraphs):
         if paragraph.kind in _HIDDEN_KINDS or paragraph.path[-2:] == ("source", "title"):

@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
 from newsletter.check.wording import is_said_by_somebody
@@ -73,7 +73,7 @@ _LONGEST_MONTH = 31
 _LONG_AGO = 183  # days
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look up each date, and its weekday."""
     for paragraph in issue.paragraphs():
         if not paragraph.language.startswith("en") or not _ANY_NUMBER.search(paragraph.words):
@@ -120,7 +120,7 @@ def _meant(told: Mapping[str, str | None]) -> list[datetime.date]:
     return [date] if date else []
 
 
-def _without_year(told: Mapping[str, str | None], issue: WrittenIssue, paragraph: Paragraph) -> list[datetime.date]:
+def _without_year(told: Mapping[str, str | None], issue: IssueText, paragraph: Paragraph) -> list[datetime.date]:
     """Give the dates that one without a year can be, the likeliest first; none if no year has such a day."""
     sent, month, day = issue.issue.date, _month(told), int(told["day"] or 0)
     # Between two 29ths of February lie up to eight years.

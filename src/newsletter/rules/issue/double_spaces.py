@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Prose
 from newsletter.check.rule import Finding, Fix
 
@@ -32,7 +32,7 @@ _LAID_OUT = 3
 """So many spaces in a row, more than once in a value, are no slip: somebody sets words out in columns."""
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the spaces between words in every text."""
     for prose in issue.texts:
         for spaces in _slips(prose.source):
@@ -70,7 +70,7 @@ def _part_words(prose: Prose, start: int, end: int) -> bool:
     """Whether spaces only part words, and mean nothing in Markdown."""
     if not prose.is_markdown:
         return True
-    now, then = prose.reading(prose.source), prose.reading(f"{prose.source[:start]} {prose.source[end:]}")
+    now, then = prose.parse_with(prose.source), prose.parse_with(f"{prose.source[:start]} {prose.source[end:]}")
     return now.structure == then.structure and now.words != then.words and _single(now.words) == _single(then.words)
 
 

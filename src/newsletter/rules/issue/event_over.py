@@ -25,14 +25,14 @@ import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.rules.issue._dates import said
 
 SEVERITY = "error"
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare the dates of events, and the closing dates of trials, with the issue's."""
     sent = issue.issue.date
     for path, value in issue.values:

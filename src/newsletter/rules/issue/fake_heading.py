@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check import sentences
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import MASK, Paragraph
 from newsletter.check.rule import Finding
 
@@ -37,7 +37,7 @@ _HINT = (
 )
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for bold paragraphs, and for bold first lines."""
     links = {(link.path, _plain(link.words)) for link in issue.links}
     for paragraph in issue.paragraphs("paragraph"):

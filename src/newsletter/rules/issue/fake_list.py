@@ -24,9 +24,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph, Prose
-from newsletter.check.rule import At, Finding
+from newsletter.check.rule import Finding, Located
 
 SEVERITY = "error"
 
@@ -50,10 +50,10 @@ class _Line:
     """A line that begins with a mark, and where it stands."""
 
     mark: Mark
-    where: At
+    where: Located
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at how lines begin; a line after an empty line goes on with the list."""
     for prose in issue.texts:
         if not prose.is_markdown:

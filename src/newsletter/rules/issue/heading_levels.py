@@ -26,7 +26,7 @@ Structure, Headings: skip no ranks.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Prose
 from newsletter.check.rule import Finding
 
@@ -36,7 +36,7 @@ _ARTICLE, _BLOCK = 2, 3  # the levels of the headings that templates give to an 
 _NO_HEADING = ("text", "image", "table", "chart", "quote", "button")
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Follow the headings through each article."""
     article, above = None, _ARTICLE
     for prose in issue.texts:

@@ -20,8 +20,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
-from newsletter.check.rule import Finding, Fix, Path
+from newsletter.check.issue_text import IssueText
+from newsletter.check.rule import Finding, Fix, KeyPath
 
 SEVERITY = "warning"
 
@@ -67,7 +67,7 @@ _HELD_BY = re.compile(r"\b(?:held|worn|carried|pushed|pulled|led|guided|helped|s
 _ARTICLE = re.compile(r"\W*(?:an?|the)\W*", re.I)
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the first words of each English description."""
     for image in issue.images:
         if not image.language.startswith("en"):
@@ -84,7 +84,7 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(image, message, hint, fix=fix)
 
 
-def _without(alt: str, path: Path) -> Fix | None:
+def _without(alt: str, path: KeyPath) -> Fix | None:
     begins = _SUPERFLUOUS.match(alt)
     if not begins:
         return None

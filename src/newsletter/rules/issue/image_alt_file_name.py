@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -44,7 +44,7 @@ _NONE = re.compile(
 )
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each description."""
     hint = (
         "Write in one sentence what matters in the picture, or, if nothing does, 'decorative: true' instead of 'alt'."

@@ -20,7 +20,7 @@ WCAG 2.2, 1.1.1 Non-text Content (A); the limit of 150 is our own.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.rules.issue._capitals import length
 
@@ -28,7 +28,7 @@ SEVERITY = "error"
 OPTIONS = {"longest": 150}
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Count the characters of each description."""
     for image in issue.images:
         if (count := length(image.alt)) > options["longest"]:

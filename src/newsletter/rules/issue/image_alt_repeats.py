@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check import sentences
-from newsletter.check.issue_text import ImageUse, WrittenIssue
+from newsletter.check.issue_text import ImageRef, IssueText
 from newsletter.check.rule import Finding
 
 SEVERITY = "warning"
@@ -32,15 +32,15 @@ OPTIONS = {"alike": 0.8}
 _FEWEST = 4  # words in a row that are a repetition; fewer are a name
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare each description with its caption, with each sentence beside it, and with those of other pictures."""
-    first: dict[tuple[str, ...], ImageUse] = {}
-    for image in sorted(issue.images, key=lambda image: image.place):
+    first: dict[tuple[str, ...], ImageRef] = {}
+    for image in sorted(issue.images, key=lambda image: image.location):
         if not (alt := _words(image.alt)):
             continue
         earlier = first.setdefault(tuple(alt), image)
         if earlier.picture.src != image.picture.src:
-            message = f"The description of this picture is that of another one, in line {earlier.place.line}."
+            message = f"The description of this picture is that of another one, in line {earlier.location.line}."
             yield Finding(image, message, "Describe what is different in this one.")
             continue
         caption = getattr(image.image, "caption", None) or ""

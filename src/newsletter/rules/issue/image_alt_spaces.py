@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding, Fix
 
 SEVERITY = "warning"
@@ -29,7 +29,7 @@ SEVERITY = "warning"
 _AROUND = re.compile(r"\A +(?=\S)|(?<=\S) +(?=\n*\Z)")
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the two ends of each description."""
     for image in issue.images:
         path = (*image.path, "alt")

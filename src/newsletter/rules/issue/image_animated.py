@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -39,10 +39,10 @@ class Animation:
     rounds: int
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the frames of each GIF."""
     for image in issue.images:
-        if image.picture.kind != "gif":
+        if image.picture.format != "gif":
             continue
         moves, name = animation(image.picture.data), image.picture.src
         where = issue.at(*image.path, "src")

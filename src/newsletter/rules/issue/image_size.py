@@ -19,14 +19,14 @@ W3C, Web Sustainability Guidelines, Take a More Sustainable Approach to Image As
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 
 SEVERITY = "warning"
 OPTIONS = {"largest_kb": 200, "widest": 1200}
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the bytes and the pixels of each picture."""
     for image in issue.images:
         where, size, width = issue.at(*image.path, "src"), len(image.picture.data) / 1000, image.picture.width

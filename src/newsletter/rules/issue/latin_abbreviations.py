@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.check.wording import our_english
 
@@ -28,7 +28,7 @@ _LATIN = re.compile(r"(?<![\w.'’@/-])(?P<letters>e\. ?g\b|eg|E\.g|i\. ?e\b|ie|
 _ENGLISH = {"eg": "for example” or “such as", "ie": "that is", "etc": "and so on"}
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for e.g., i.e. and etc."""
     for paragraph in our_english(issue):
         for match in _LATIN.finditer(paragraph.words):

@@ -29,29 +29,29 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from newsletter.check.issue_text import LinkUse, WrittenIssue
+from newsletter.check.issue_text import IssueText, LinkRef
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare each link with the first one of the same words."""
     yield from _titles(issue)
     yield from _numbers(issue)
-    first: dict[str, LinkUse] = {}
-    for link in sorted(issue.links, key=lambda link: link.place):
+    first: dict[str, LinkRef] = {}
+    for link in sorted(issue.links, key=lambda link: link.location):
         words = _heard(link.words)
         if not words:
             continue
         earlier = first.setdefault(words, link)
         if _place(earlier.url) != _place(link.url):
-            message = f"“{link.words}” leads to {link.url}, but in line {earlier.place.line} to {earlier.url}."
+            message = f"“{link.words}” leads to {link.url}, but in line {earlier.location.line} to {earlier.url}."
             hint = "Add what is different to the words of each, such as “Book a place at seated yoga”."
             yield Finding(link, message, f"{hint} Or, if one address is wrong, mend it.")
 
 
-def _titles(issue: WrittenIssue) -> Iterator[Finding]:
+def _titles(issue: IssueText) -> Iterator[Finding]:
     """Look for articles of one title: each is a link in the contents list."""
     seen = set()
     for item in issue.articles:
@@ -62,7 +62,7 @@ def _titles(issue: WrittenIssue) -> Iterator[Finding]:
         seen.add(words)
 
 
-def _numbers(issue: WrittenIssue) -> Iterator[Finding]:
+def _numbers(issue: IssueText) -> Iterator[Finding]:
     """Look for a phone number in a link's words that is not the one it calls."""
     for link in issue.links:
         said = re.findall(r"\d[\d\s().-]{4,}\d", link.words)

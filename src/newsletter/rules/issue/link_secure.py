@@ -18,13 +18,13 @@ National Cyber Security Centre (UK), Serve websites over HTTPS (always)
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 
 SEVERITY = "warning"
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at how each address begins."""
     for link in issue.links:
         if not link.url.lower().startswith("http:"):

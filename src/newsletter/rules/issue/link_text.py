@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from newsletter.check.issue_text import LinkUse, WrittenIssue
+from newsletter.check.issue_text import IssueText, LinkRef
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -56,7 +56,7 @@ _CLICK_HERE = re.compile(
 _ADDRESS = re.compile(r"(https?://|www\.)\S*|[\w-]+(\.[\w-]+)+(/\S*)?", re.IGNORECASE)
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the words of each link."""
     for link in issue.links:
         words = re.sub(r"[^\w\s./:?=&%#-]|[.:…]+$", "", link.words).strip().casefold()
@@ -86,6 +86,6 @@ def _says_nothing(words: str) -> bool:
     return all(_SAYS_NOTHING.fullmatch(word) or ("here" in found and _OR_HERE.fullmatch(word)) for word in found)
 
 
-def _is_own_email(link: LinkUse) -> bool:
+def _is_own_email(link: LinkRef) -> bool:
     scheme, _, address = link.url.partition(":")
     return scheme.lower() == "mailto" and unquote(address.partition("?")[0]).casefold() == link.words.strip().casefold()

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph, Sentence
 from newsletter.check.rule import Finding
 from newsletter.check.wording import prose, short
@@ -32,7 +32,7 @@ OPTIONS = {"most_sentences": 4}
 _STOP = re.compile(r"[.!?…؟۔。！？][\"'”’»›)\]]*$")
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Count the sentences of each paragraph."""
     most = options["most_sentences"]
     for paragraph in prose(issue):

@@ -24,7 +24,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.check.wording import our_english, without_speech
 
@@ -70,7 +70,7 @@ _COMPARED = re.compile(
 )
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the percentages of figures, at the units of charts, and at percentages that did something."""
     yield from _sentences(issue)
     for path, model in issue.models:
@@ -90,7 +90,7 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding(issue.at(*path, "unit"), message, "Write what is counted, such as “in 100 people”.")
 
 
-def _sentences(issue: WrittenIssue) -> Iterator[Finding]:
+def _sentences(issue: IssueText) -> Iterator[Finding]:
     for paragraph in our_english(issue):
         if "%" not in paragraph.words and "cent" not in paragraph.words.lower():
             continue

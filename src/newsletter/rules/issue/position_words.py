@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.check.wording import our_english, without_speech
 
@@ -71,7 +71,7 @@ _REAL_BOX = re.compile(
 )
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for parts of the email that are named by side, shape or colour."""
     for paragraph in our_english(issue):
         if not _NAMED.search(paragraph.words):

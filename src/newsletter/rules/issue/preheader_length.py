@@ -16,7 +16,7 @@ upright and 97 in Gmail; the limits are our own.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.rules.issue._capitals import length
 
@@ -26,7 +26,7 @@ OPTIONS = {"shortest": 40, "longest": 90}
 _DENSE = ("zh", "ja", "ko")  # one character is a syllable or a word
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Count the characters that a reader sees."""
     where, count = issue.at("preheader"), length(issue.issue.preheader)
     if count > options["longest"]:

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check import sentences
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 
 SEVERITY = "warning"
@@ -33,7 +33,7 @@ _HOW_TO = re.compile(
 _FEWEST = 3  # words in a row that are a repetition, and not a name that both need
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare their words."""
     subject, preheader = (
         [word.casefold() for word in sentences.words(text)] for text in (issue.issue.subject, issue.issue.preheader)

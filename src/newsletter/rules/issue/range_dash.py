@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.check.wording import english
 
@@ -46,7 +46,7 @@ _RANGE = re.compile(
 )
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for dashes between times, days, months and amounts."""
     for paragraph in english(issue):
         for match in _RANGE.finditer(paragraph.words) if _ANY_DASH.search(paragraph.words) else ():

@@ -23,7 +23,7 @@ that limit is our own.
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.readability import Graded, grades
 from newsletter.check.rule import Finding
 from newsletter.check.syllables import syllables
@@ -34,7 +34,7 @@ OPTIONS = {"grade": 8.0, "lix": 45.0, "fewest_words": 100}
 PROFILES = {"aphasia-friendly": {"grade": 6.0, "lix": 35.0}}
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compute the grade of each article that has enough words."""
     for graded in grades(issue, options["fewest_words"]):
         most, title = options[graded.measure], graded.article.article.title

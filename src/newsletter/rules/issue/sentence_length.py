@@ -21,7 +21,7 @@ we write, has up to 20 words. The 15 of aphasia-friendly are our own.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.check.wording import prose, short
 
@@ -30,7 +30,7 @@ OPTIONS = {"longest": 25}
 PROFILES = {"aphasia-friendly": {"longest": 15}}
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Count the words of each sentence."""
     for paragraph in prose(issue):
         for sentence in paragraph.sentences:

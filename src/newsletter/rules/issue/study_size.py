@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.check.wording import short
 from newsletter.rules.issue._studies import told
@@ -45,7 +45,7 @@ _NO_PEOPLE = re.compile(
 )
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for articles that tell results and never a number of people."""
     for article in issue.articles:
         sentence = next(iter(told(issue, article)), None)

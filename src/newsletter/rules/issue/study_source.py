@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import ArticleUse, LinkUse, WrittenIssue
+from newsletter.check.issue_text import ArticleRef, IssueText, LinkRef
 from newsletter.check.prose import Sentence
 from newsletter.check.rule import Finding
 from newsletter.check.wording import short
@@ -40,7 +40,7 @@ _HINT = (
 )
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for articles that tell results and name no source."""
     for article in issue.articles:
         sentences = list(told(issue, article, with_claims=True))
@@ -51,7 +51,7 @@ def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(sentences[0], message, _HINT)
 
 
-def _has_source(issue: WrittenIssue, article: ArticleUse, sentences: list[Sentence]) -> bool:
+def _has_source(issue: IssueText, article: ArticleRef, sentences: list[Sentence]) -> bool:
     if article.article.source:
         return True
     if any(item.kind == "source" for item in issue.paragraphs_of(article)):
@@ -60,7 +60,7 @@ def _has_source(issue: WrittenIssue, article: ArticleUse, sentences: list[Senten
     return any(_STUDY.search(f"{link.words} {link.url}") or _is_beside(link, issue, sentences) for link in links)
 
 
-def _is_beside(link: LinkUse, issue: WrittenIssue, sentences: list[Sentence]) -> bool:
+def _is_beside(link: LinkRef, issue: IssueText, sentences: list[Sentence]) -> bool:
     """Whether a link stands in the paragraph of one of the sentences."""
     return any(
         link.words in [paragraph.words[start:end] for start, end in paragraph.links]

@@ -16,7 +16,7 @@ Apple Mail on an iPhone 14, and advises 50 at the most; 20 at the least is our o
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.rules.issue._capitals import length
 
@@ -26,7 +26,7 @@ OPTIONS = {"shortest": 20, "longest": 50, "block_over": 78}
 _DENSE = ("zh", "ja", "ko")  # one character is a syllable or a word
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Count the characters that a reader sees."""
     where, count = issue.at("subject"), length(issue.issue.subject)
     if count > options["block_over"]:

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import WrittenIssue
+from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
 from newsletter.rules.issue._capitals import WORD, is_abbreviation, is_in_capitals, known
@@ -31,7 +31,7 @@ _EMOJI_ROW = re.compile(rf"{_EMOJI}(?:\s*{_EMOJI})+")
 _MARKS = re.compile(r"[!！¡]\s*[!！¡]+|[?？؟]\s*[?？؟!！]+|[!！]\s*[?？؟]+")
 
 
-def check(issue: WrittenIssue, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for capitals, rows of emoji and rows of marks."""
     explained = known(issue)
     for subject in issue.paragraphs("subject"):

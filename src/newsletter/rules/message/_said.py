@@ -2,20 +2,20 @@
 
 from lxml import etree
 
-from newsletter.check.message import MessageView
-from newsletter.check.per_subject import once
+from newsletter.check.message import MessageSubject
+from newsletter.check.per_subject import cached_per_subject
 
 
-@once
-def said(message: MessageView) -> str:
+@cached_per_subject
+def said(message: MessageSubject) -> str:
     """Give the words of the reading view, alts too, each parted by one space."""
     body = parsed(message)
     words = [*(str(part) for part in body.itertext()), *(image.get("alt", "") for image in body.iter("img"))]
     return " ".join(" ".join(words).split())
 
 
-@once
-def parsed(message: MessageView) -> etree._Element:
+@cached_per_subject
+def parsed(message: MessageSubject) -> etree._Element:
     """Give the reading view as a tree, which nobody may change."""
     return etree.HTML(f"<body>{message.edition.reading}</body>", etree.HTMLParser(huge_tree=True))
 

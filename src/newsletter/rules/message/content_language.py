@@ -15,13 +15,13 @@ RFC 3282; WCAG 2.2, 3.1.1 Language of Page (A).
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.message import MessageView
+from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
 
-def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare the header with the languages that the issue and its articles are in."""
     wanted = message.edition.issue.languages
     value = ", ".join(value for name, value in message.raw_headers if name.lower() == "content-language")

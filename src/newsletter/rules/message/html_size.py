@@ -18,8 +18,8 @@ from typing import Any
 
 from lxml import etree
 
-from newsletter.check.message import MessageView
-from newsletter.check.rule import Finding, Path
+from newsletter.check.message import MessageSubject
+from newsletter.check.rule import Finding, KeyPath
 
 SEVERITY = "error"
 OPTIONS = {"warn_from_kb": 80, "block_from_kb": 100}
@@ -29,7 +29,7 @@ _HINT = (
 )
 
 
-def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Count the bytes of the HTML part."""
     size = message.html_bytes / 1000
     if size >= options["block_from_kb"]:
@@ -38,8 +38,8 @@ def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]
         yield Finding(message.whole, f"The HTML part has {size:.0f} KB; Gmail cuts at 102.", _hint(message), "warning")
 
 
-def _hint(message: MessageView) -> str:
-    sizes: Counter[Path] = Counter()
+def _hint(message: MessageSubject) -> str:
+    sizes: Counter[KeyPath] = Counter()
     for node in message.page.nodes:
         if node.path and not (node.parent and node.parent.path):
             sizes[node.path[:2]] += len(etree.tostring(node.element, encoding="utf-8", with_tail=False))

@@ -17,13 +17,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from newsletter.check.message import MessageView
+from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
 
-def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the address of each picture, each address once."""
     if message.tree is None:
         return

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.message import MessageView
+from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -27,7 +27,7 @@ _NOT_ASCII = re.compile(rb"[^\x00-\x7f]")
 _HINT = "Send the file as `newsletter render` wrote it, and do not save it with a text editor."
 
 
-def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the bytes; each kind of fault is told once, where it is first."""
     lines = message.data.split(b"\n")
     longest = options["longest"]

@@ -24,7 +24,7 @@ from typing import Any
 
 from lxml import etree
 
-from newsletter.check.message import MessageView
+from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding
 from newsletter.rules.message._said import parsed
 
@@ -49,7 +49,7 @@ class _Piece:
         self.words = _words(self.text)
 
 
-def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Seek each piece of the reading view in the text part, after the piece before it."""
     if not message.text.strip():
         return  # text-part tells it

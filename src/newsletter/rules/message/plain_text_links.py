@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.message import MessageView
+from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding
 from newsletter.rules.message._said import said
 
@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>]+", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]")
 
 
-def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each line with an address, and at the line before it."""
     says = said(message)
     before = ""

@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.message import MessageView
+from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding
 from newsletter.rules.message._said import said, token
 
@@ -43,7 +43,7 @@ _HEADING = re.compile(r"^\+{1,6} ")
 _HINT = "The templates make the plain text from the page: look for where these signs come from, and take them out."
 
 
-def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each line but for its addresses and a heading's plus signs, and pass over what the page says, too."""
     says = said(message)
     before = ""

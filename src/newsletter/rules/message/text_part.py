@@ -15,13 +15,13 @@ RFC 2046, 5.1.4; Text Email Newsletter (TEN) Standard (http://headstar.com/ten/)
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.message import MessageView
+from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
 
-def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the kinds of the parts, in their order."""
     kinds = [part.get_content_type() for part in message.parts if not part.is_multipart()]
     if "text/plain" not in kinds:

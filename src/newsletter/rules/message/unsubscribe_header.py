@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.message import MessageView
+from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -28,7 +28,7 @@ _ONE_CLICK = "List-Unsubscribe=One-Click"
 _HINT = "Write 'unsubscribe:' with 'url: https://...' in templates/brand.yaml, and perhaps 'mailto: name@example.org'."
 
 
-def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Read the header as it is sent: mail programs offer no address that is encoded or folded."""
     headers = {name.lower(): " ".join(value.split()) for name, value in message.raw_headers}
     ways = headers.get("list-unsubscribe", "")

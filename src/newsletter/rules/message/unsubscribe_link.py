@@ -19,15 +19,15 @@ from typing import Any
 
 from lxml import etree
 
-from newsletter.check.message import MessageView
-from newsletter.check.rule import Finding, Where
+from newsletter.check.message import MessageSubject
+from newsletter.check.rule import Finding, HasLocation
 
 SEVERITY = "error"
 
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 
 
-def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for the brand's address in what readers get."""
     brand = message.edition.brand.unsubscribe
     ways = [brand.url, *([f"mailto:{brand.mailto}"] if brand.mailto else [])]
@@ -41,12 +41,12 @@ def check(message: MessageView, options: Mapping[str, Any]) -> Iterator[Finding]
         yield Finding(_written(message, ways), told, hint)
 
 
-def _written(message: MessageView, ways: list[str]) -> Where:
+def _written(message: MessageSubject, ways: list[str]) -> HasLocation:
     """Give where there is a link all the same, as one that is hidden."""
     return next((where for way in ways for where in message.linked(way) if where != message.whole), message.whole)
 
 
-def _is_link(address: str, message: MessageView) -> bool:
+def _is_link(address: str, message: MessageSubject) -> bool:
     links = message.tree.iter("a") if message.tree is not None else ()
     return any(link.get("href", "").startswith(address) and _is_seen(link) for link in links)
 

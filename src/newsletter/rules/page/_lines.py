@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 
 _BLOCKS = ("p", "div", "td", "center")
 _INLINE = frozenset([
@@ -10,11 +10,11 @@ _INLINE = frozenset([
     "strong", "sub", "sup", "time", "u",
 ])  # fmt: skip
 
-Line = list[tuple[str, Node]]
+Line = list[tuple[str, PageElement]]
 """Pieces of words, each with the element that gives it its look."""
 
 
-def paragraphs(page: PageView) -> Iterator[Node]:
+def paragraphs(page: PageSubject) -> Iterator[PageElement]:
     """Give each element that is seen and holds words and nothing but words."""
     for node in page.find(*_BLOCKS):
         if node.is_hidden or any(part.tag not in _INLINE for part in node.walk() if part is not node):
@@ -23,13 +23,13 @@ def paragraphs(page: PageView) -> Iterator[Node]:
             yield node
 
 
-def is_written(node: Node, page: PageView) -> bool:
+def is_written(node: PageElement, page: PageSubject) -> bool:
     """Whether an editor wrote exactly these words as a paragraph or an item, which rules for editors judge."""
     said = _letters(node.all_text)
     return any(said == _letters(item.written) for item in page.issue.paragraphs("paragraph", "item", "quote"))
 
 
-def lines(node: Node) -> list[Line]:
+def lines(node: PageElement) -> list[Line]:
     """Give its lines as <br> parts them, without empty ones."""
     found: list[Line] = [[]]
     for words, part in _pieces(node):
@@ -45,7 +45,7 @@ def words(line: Line) -> str:
     return " ".join("".join(piece for piece, _ in line).split())
 
 
-def _pieces(node: Node) -> Iterator[tuple[str, Node]]:
+def _pieces(node: PageElement) -> Iterator[tuple[str, PageElement]]:
     yield str(node.element.text or ""), node
     for child in node.children:
         yield from _pieces(child)

@@ -15,8 +15,8 @@ WCAG 2.2, 1.1.1 Non-text Content (A), for what is missing. That nothing may run 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.nodes import View
-from newsletter.check.page import Node, PageView
+from newsletter.check.nodes import NodeList
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -31,24 +31,24 @@ _WHAT = {
 }
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for elements and attributes that run or show something else, for everybody or for Outlook."""
     seen = set()
     for node in (*_running(page.everyone), *_running(page.outlook)):
         for what, hint in _active(node):
-            if (what, node.place) not in seen:
-                seen.add((what, node.place))
+            if (what, node.location) not in seen:
+                seen.add((what, node.location))
                 yield Finding(node, f"The email has {what}, which mail programs take out.", hint)
 
 
-def _running(view: View) -> Iterator[Node]:
+def _running(view: NodeList) -> Iterator[PageElement]:
     """Give the elements that can be told of, and few others."""
     handlers = [name for name in view.attributes if name.startswith("on")]
     yield from view.find(*_WHAT)
-    yield from view.having("href", "src", *handlers)
+    yield from view.with_attribute("href", "src", *handlers)
 
 
-def _active(node: Node) -> Iterator[tuple[str, str]]:
+def _active(node: PageElement) -> Iterator[tuple[str, str]]:
     if node.tag in _WHAT:
         yield _WHAT[node.tag]
     for name, value in node.attributes.items():

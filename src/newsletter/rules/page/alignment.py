@@ -16,7 +16,7 @@ aligned to the left.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -24,9 +24,9 @@ SEVERITY = "error"
 _SIDES = {"ltr": ("left", "start"), "rtl": ("right", "start")}
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each block with words, but not at buttons and numbers in tables."""
-    for node in page.worded:
+    for node in page.with_text:
         block = _block(node)
         align = block.style.text_align.removeprefix("-webkit-").removeprefix("-moz-")
         if align in _SIDES.get(block.style.direction, ()) or _may_differ(node, block):
@@ -37,11 +37,11 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(block, message, hint)
 
 
-def _block(node: Node) -> Node:
+def _block(node: PageElement) -> PageElement:
     return next((up for up in (node, *node.parents()) if up.style.display != "inline"), node)
 
 
-def _may_differ(node: Node, block: Node) -> bool:
+def _may_differ(node: PageElement, block: PageElement) -> bool:
     if any(up.tag == "a" and up.style.display in ("inline-block", "block") for up in (node, *node.parents())):
         return True
     return block.tag in ("td", "th") and not any(character.isalpha() for character in block.all_text)

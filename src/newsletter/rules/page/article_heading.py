@@ -17,23 +17,25 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageView
-from newsletter.check.rule import At, Finding
+from newsletter.check.page import PageSubject
+from newsletter.check.rule import Finding, Located
 
 SEVERITY = "error"
 
 _HINT = 'Write <h2 id="article-{{ number }}">{{ article.title }}</h2> at the top of article.mjml.'
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for each article's h2."""
     headings = [node for node in page.find("h2") if not node.is_silent]
-    places = {node.path: node.place for node in reversed(page.nodes) if node.path}
+    places = {node.path: node.location for node in reversed(page.nodes) if node.path}
     for number, article in enumerate(page.edition.issue.articles):
         path = ("articles", number)
         own = [node for node in headings if node.path and node.path[:2] == path]
         title = " ".join(html.unescape(re.sub(r"<[^>]+>", "", article.title.__html__())).split())
         if not own:
-            yield Finding(At(places.get(path, page.root.place), path), "An article has no h2 with its title.", _HINT)
+            yield Finding(
+                Located(places.get(path, page.root.location), path), "An article has no h2 with its title.", _HINT
+            )
         elif title not in (node.all_text for node in own):
             yield Finding(own[0], "The h2 of an article is not its title.", _HINT)

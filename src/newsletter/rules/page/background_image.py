@@ -16,7 +16,7 @@ Disabilities: "Ensure Foreground Content is not Obscured by Background".
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -24,26 +24,26 @@ SEVERITY = "error"
 _HINT = "Put the picture above or below the words, as an mj-image, and give the words a plain background-color."
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Find what the words stand on, and tell it once for each image."""
     told = set()
-    own = {node for node in page.having("background") if node.get("background")}
-    for node in page.worded:
+    own = {node for node in page.with_attribute("background") if node.get("background")}
+    for node in page.with_text:
         for dark, when in ((False, ""), (True, " in dark mode")):
             source = _source(node, dark, own)
             if source is not None and (source not in told):
                 told.add(source)
                 yield Finding(source, f"Words stand on a background image{when}.", _HINT)
-    places = {source.place for source in told}
-    own = {node for node in page.outlook.having("background") if node.get("background")}
-    for node in page.outlook.worded:
+    places = {source.location for source in told}
+    own = {node for node in page.outlook.with_attribute("background") if node.get("background")}
+    for node in page.outlook.with_text:
         source = _source(node, False, own)
-        if source is not None and source.place not in places:
-            places.add(source.place)
+        if source is not None and source.location not in places:
+            places.add(source.location)
             yield Finding(source, "Words stand on a background image in Outlook.", _HINT)
 
 
-def _source(node: Node, dark: bool, own: set[Node]) -> Node | None:
+def _source(node: PageElement, dark: bool, own: set[PageElement]) -> PageElement | None:
     """Give the element whose image the words stand on; `own` are those that have one as an attribute."""
     image = node.dark.background_image if dark else node.style.background_image
     if not image:

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check import sentences
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.rules.page._lines import Line, is_written, lines, paragraphs, words
 
@@ -29,7 +29,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NONE = re.compile(r".*[.!…۔。:：]['\"”’»)]*|\W*\d.*|.*\d\W*")  # a sentence, a label, a figure or a date
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for bold lines that something follows."""
     issue, brand = page.edition.issue, page.edition.brand
     names = {brand.name, brand.organisation, brand.helpline.name, *(article.label for article in issue.articles)}
@@ -52,11 +52,11 @@ def _is_bold(line: Line) -> bool:
     return bool(pieces) and all(part.style.is_bold for part in pieces) and not in_links
 
 
-def _is_followed(node: Node, page: PageView) -> bool:
+def _is_followed(node: PageElement, page: PageSubject) -> bool:
     """Whether other words than a heading's come after it, in the same article."""
     inside = set(node.walk())
-    last = max(number for number, part in enumerate(page.worded) if part in inside)
-    other = next(iter(page.worded[last + 1 :]), None)
+    last = max(number for number, part in enumerate(page.with_text) if part in inside)
+    other = next(iter(page.with_text[last + 1 :]), None)
     if other is None or (other.path or ())[:2] != (node.path or ())[:2]:
         return False
     return other.tag not in _HEADINGS and other.inside(*_HEADINGS) is None

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.css.parser import declarations
 
@@ -26,7 +26,7 @@ OPTIONS = {"button": 44, "link": 24}
 _LETTERS = 1.2  # how high the letters of an inline link are, by its font size; its line-height does not count
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Reckon the height of each link with words: letters and padding."""
     for node in page.find("a"):
         if node.element.get("href") is None or not node.all_text or node.is_hidden:
@@ -45,7 +45,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(node, f"A {kind} is {height:.0f} px high, and should be at least {wanted} px.", hint)
 
 
-def _is_boxed(node: Node, parent: Node) -> bool:
+def _is_boxed(node: PageElement, parent: PageElement) -> bool:
     edge = declarations(node.get("style")).get("border", ("none", False))[0].split()[:1]
     return (
         node.style.background != parent.style.background
@@ -54,7 +54,7 @@ def _is_boxed(node: Node, parent: Node) -> bool:
     )
 
 
-def _padding(own: Mapping[str, tuple[str, bool]], node: Node) -> float:
+def _padding(own: Mapping[str, tuple[str, bool]], node: PageElement) -> float:
     top = bottom = 0.0
     for name, (value, _) in own.items():  # in the order of the cascade
         parts = value.split()
@@ -67,7 +67,7 @@ def _padding(own: Mapping[str, tuple[str, bool]], node: Node) -> float:
     return top + bottom
 
 
-def _pixels(written: str, node: Node) -> float:
+def _pixels(written: str, node: PageElement) -> float:
     found = re.fullmatch(r"([\d.]+)(px|em|rem|pt)?", written.strip().lower())
     if not found:
         return 0.0

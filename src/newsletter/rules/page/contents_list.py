@@ -16,17 +16,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from newsletter.check.page import Node, PageView
-from newsletter.check.rule import At, Finding
+from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.rule import Finding, Located
 
 SEVERITY = "error"
 OPTIONS = {"from_articles": 2}
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Follow each link inside the page; then look for each article's in a list."""
-    targets: dict[str, Node] = {}
-    for node in page.having("id", "name"):
+    targets: dict[str, PageElement] = {}
+    for node in page.with_attribute("id", "name"):
         for name in (node.get("id"), node.get("name") if node.tag == "a" else ""):
             if name and name in targets:
                 hint = "Give each element an id of its own, with {{ number }} or {{ loop.index }} in it."
@@ -47,4 +47,6 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     for number in range(len(articles) if len(articles) >= options["from_articles"] else 0):
         if ("articles", number) not in listed:
             hint = 'Write <li><a href="#article-{{ loop.index }}">{{ article.title }}</a></li> in contents.mjml.'
-            yield Finding(At(page.root.place, ("articles", number)), "No list of contents leads to this article.", hint)
+            yield Finding(
+                Located(page.root.location, ("articles", number)), "No list of contents leads to this article.", hint
+            )

@@ -17,10 +17,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.css import vml
-from newsletter.css.colour import Colour, name, pieces, ratio
+from newsletter.css.colour import Colour, colour_tokens, ratio, to_hex
 from newsletter.css.colour import parse as parse_colour
 from newsletter.css.parser import Declarations, cascade, declarations
 
@@ -30,7 +30,7 @@ OPTIONS = {"edge": 3.0}
 _LINES = ("border", "border-top", "border-bottom", "border-color")
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare each button's box and its border with what is around it."""
     yield from _shapes(page, options)
     known = {_key(node) for node in page.find("a")}
@@ -49,17 +49,17 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             best = max(ratio(edge, around) for edge in edges)
             if best < options["edge"]:
                 shown = int(best * 100) / 100
-                message = f"The edge of a button{when} has a contrast of {shown}:1 with {name(around)} around it."
+                message = f"The edge of a button{when} has a contrast of {shown}:1 with {to_hex(around)} around it."
                 hint = "Give the mj-button a darker background-color, or a border of 2 px in the colour of its words."
                 yield Finding(node, message, hint.replace("darker", "lighter") + " See dark.css." if dark else hint)
 
 
-def _key(node: Node) -> tuple[object, ...]:
+def _key(node: PageElement) -> tuple[object, ...]:
     around = _grounds(node, _cell(node), False)
-    return node.place, node.get("style"), *around
+    return node.location, node.get("style"), *around
 
 
-def _shapes(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def _shapes(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare what Outlook draws as a button, in VML, with what is around it."""
     for node in page.outlook.find(*vml.SHAPES):
         if not node.get("href") or node.parent is None:
@@ -71,15 +71,15 @@ def _shapes(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         best = max(ratio(edge, around) for edge in edges)
         if best < options["edge"]:
             shown = int(best * 100) / 100
-            message = f"The edge of a button in Outlook has a contrast of {shown}:1 with {name(around)} around it."
+            message = f"The edge of a button in Outlook has a contrast of {shown}:1 with {to_hex(around)} around it."
             yield Finding(node, message, "Give it a darker fillcolor, or a strokecolor in the colour of its words.")
 
 
-def _cell(node: Node) -> Node | None:
+def _cell(node: PageElement) -> PageElement | None:
     return node.parent if node.parent and node.parent.tag == "td" else None
 
 
-def _is_button(node: Node, cell: Node | None) -> bool:
+def _is_button(node: PageElement, cell: PageElement | None) -> bool:
     if node.element.get("href") is None or node.is_hidden or node.style.display not in ("inline-block", "block"):
         return False
     if any(_line(declarations(part.get("style"))) for part in (node, cell) if part):
@@ -88,7 +88,7 @@ def _is_button(node: Node, cell: Node | None) -> bool:
     return bool(cell and cell.get("bgcolor")) or node.style.background != around
 
 
-def _grounds(node: Node, cell: Node | None, dark: bool) -> tuple[Colour | None, Colour | None]:
+def _grounds(node: PageElement, cell: PageElement | None, dark: bool) -> tuple[Colour | None, Colour | None]:
     inside = (node.dark if dark else node.style).background
     outer = (cell.parent if cell else node.parent) or node
     return inside, (outer.dark if dark else outer.style).background
@@ -102,6 +102,6 @@ def _line(own: Declarations) -> Colour | None:
         if re.search(r"\bnone\b|\btransparent\b|(^|\s)0(px)?(\s|$)", written):
             known = None
             continue
-        for word in pieces(written):
+        for word in colour_tokens(written):
             known = parse_colour(word) or known
     return known

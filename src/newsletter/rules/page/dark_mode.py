@@ -15,7 +15,7 @@ Can I email, prefers-color-scheme; the rule `contrast` looks at the dark colours
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageView
+from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
 from newsletter.css.media import IN_OUTLOOK_COM
 from newsletter.css.parser import declarations
@@ -23,7 +23,7 @@ from newsletter.css.parser import declarations
 SEVERITY = "error"
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for the dark rules, for the !important of each, and for the word to the mail client."""
     rules = [rule for rule in page.sheet if rule.changes(IN_OUTLOOK_COM, "light")]
     coloured = [rule for rule in rules if "color" in rule.declarations or "background" in rule.declarations]

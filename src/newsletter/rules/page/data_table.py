@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -24,9 +24,9 @@ SEVERITY = "error"
 _SCOPES = ("col", "row", "colgroup", "rowgroup")
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each table that has a header cell or a caption."""
-    parts: dict[Node, list[Node]] = defaultdict(list)
+    parts: dict[PageElement, list[PageElement]] = defaultdict(list)
     for node in page.find("th", "caption"):
         if table := node.inside("table"):
             parts[table].append(node)
@@ -35,7 +35,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield from _faults(table, own)
 
 
-def _faults(table: Node, own: list[Node]) -> Iterator[Finding]:
+def _faults(table: PageElement, own: list[PageElement]) -> Iterator[Finding]:
     headers = [node for node in own if node.tag == "th"]
     if table.get("role").strip().lower() in ("presentation", "none"):
         hint = "Take the role out; or, if it only lays the page out, write <td> for <th> and take the caption out."

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.issue.fields import Language
 
@@ -28,10 +28,10 @@ _HINT = (
 )
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for `dir` at the frame and its parts; then whether words run as their language does."""
     frame = set(page.frame)
-    languages: dict[Node, str] = {}
+    languages: dict[PageElement, str] = {}
     for node in page.nodes:
         above = languages.get(node.parent, "") if node.parent else ""
         language = languages[node] = node.get("lang") or above

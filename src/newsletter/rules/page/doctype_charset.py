@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -25,7 +25,7 @@ SEVERITY = "error"
 _HINT = "Take the mj-raw out that changes it: MJML writes the right one by itself."
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the first line, and at each charset that is named."""
     if not re.match(r"\s*<!doctype html\s*>", page.edition.inlined, re.IGNORECASE):
         yield Finding(page.root, "The page does not begin with <!DOCTYPE html>.", _HINT)
@@ -37,7 +37,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(node, f"The page says that its letters are {charset}, but they are UTF-8.", _HINT)
 
 
-def _charset(node: Node) -> str:
+def _charset(node: PageElement) -> str:
     if node.get("http-equiv").lower() == "content-type":
         found = re.search(r"charset\s*=\s*[\"']?([\w-]+)", node.get("content"), re.IGNORECASE)
         return found[1].lower() if found else ""

@@ -16,23 +16,23 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"last": ["sans-serif", "system-ui", "ui-sans-serif", "monospace"]}
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for what is fetched, for everybody or for Outlook; then at the end of each list of fonts."""
     seen = set()
     for node in (*page.find("link", "style"), *page.outlook.find("link", "style")):
         for what in _fetched(node):
-            if (what, node.place) not in seen:
-                seen.add((what, node.place))
+            if (what, node.location) not in seen:
+                seen.add((what, node.location))
                 where = page.at_rule(what) if what.startswith("@") else node
                 yield Finding(where, f"The page has {what}.", "Take it out: system fonts and styles.css are enough.")
-    for node in page.worded:
+    for node in page.with_text:
         last = node.style.font_family.rpartition(",")[2].strip(" '\"").lower()
         if last not in options["last"]:
             listed = f"“{node.style.font_family}”" if node.style.font_family else "no font at all"
@@ -40,7 +40,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(node, f"The fonts of <{node.tag}> do not end in sans-serif: {listed}.", hint)
 
 
-def _fetched(node: Node) -> Iterator[str]:
+def _fetched(node: PageElement) -> Iterator[str]:
     if node.tag == "link" and re.search(r"stylesheet|preload|preconnect|font", node.get("rel"), re.IGNORECASE):
         yield f"a link to “{node.get('href')}”"
     elif node.tag == "style":

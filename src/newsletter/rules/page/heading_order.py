@@ -15,7 +15,7 @@ WCAG 2.2, 1.3.1 Info and Relationships (A); technique G141.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.rules.issue import heading_levels
 
@@ -24,7 +24,7 @@ SEVERITY = "error"
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Go through the headings that are heard, in their order."""
     before = 0
     for node in page.nodes:
@@ -40,13 +40,13 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         before = level
 
 
-def _is_told(node: Node, level: int, page: PageView) -> bool:
+def _is_told(node: PageElement, level: int, page: PageSubject) -> bool:
     """Whether the editor skipped the level, which the rule `heading-levels` tells where it was written."""
     told = [finding.where for finding in heading_levels.check(page.issue, {})]
     return any(item in told for item in page.issue.headings(node.all_text, level, node.path))
 
 
-def _level(node: Node) -> int:
+def _level(node: PageElement) -> int:
     role = node.get("role").strip().lower() if "role" in node.attributes else ""
     if role == "heading":
         level = node.get("aria-level")

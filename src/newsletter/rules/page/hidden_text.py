@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.css.parser import declarations
 
@@ -31,7 +31,7 @@ _WHEN = {"dark": "in dark mode"}
 _SHOW = "Show the words to everybody, or take them out."
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each element with words, from where they begin to be hidden, in each view and in Outlook."""
     columns = _columns(page)
     hidden = []
@@ -44,13 +44,13 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding(node, f"The words of <{node.tag}> are hidden from the eye.", _SHOW)
         else:
             yield from _faults(node, node.parent)
-    known = {(node.place, node.all_text) for node in hidden}
+    known = {(node.location, node.all_text) for node in hidden}
     for node in page.outlook:
-        if node.is_hidden and _begins(node) and (node.place, node.all_text) not in known:
+        if node.is_hidden and _begins(node) and (node.location, node.all_text) not in known:
             yield Finding(node, f"The words of <{node.tag}> are hidden in Outlook.", _SHOW)
 
 
-def _begins(node: Node) -> bool:
+def _begins(node: PageElement) -> bool:
     """Whether words begin to be hidden here, and not at what is around."""
     return bool(
         node.parent
@@ -61,7 +61,7 @@ def _begins(node: Node) -> bool:
     )
 
 
-def _faults(node: Node, parent: Node) -> Iterator[Finding]:
+def _faults(node: PageElement, parent: PageElement) -> Iterator[Finding]:
     if node.text and node.style.font_size <= _TINY and _has_words(node):
         yield Finding(node, f"The words of <{node.tag}> are too small to see.", _SHOW)
     elif (how := _trick(node.get("style"))) and _has_words(node):
@@ -69,20 +69,22 @@ def _faults(node: Node, parent: Node) -> Iterator[Finding]:
     if node.get("aria-hidden") == "true" and _has_words(node):
         hint = "Take aria-hidden out, or put nothing but decoration into that element."
         yield Finding(node, f"The words of <{node.tag}> are seen, but not read out (aria-hidden).", hint)
-    for view in (view for view, look in node.looks.items() if not look.visible and parent.look(view).visible):
+    for view in (view for view, look in node.styles.items() if not look.visible and parent.style_in(view).visible):
         if _has_words(node) and not (node.tag == "thead" and _are_repeated(node, view)):
             yield Finding(node, f"The words of <{node.tag}> are hidden {_WHEN.get(view, view)}.", _SHOW)
 
 
-def _are_repeated(head: Node, view: str) -> bool:
+def _are_repeated(head: PageElement, view: str) -> bool:
     """Whether each cell says in this view what its column's head says in others."""
     table = head.inside("table")
-    cells = [node for node in (table.walk() if table else ()) if node.inside("td", "th") and node.look(view).visible]
+    cells = [
+        node for node in (table.walk() if table else ()) if node.inside("td", "th") and node.style_in(view).visible
+    ]
     said = {_bare(node.all_text) for node in cells}
     return all(_bare(node.all_text) in said for node in head.walk() if node.tag in ("th", "td"))
 
 
-def _columns(page: PageView) -> set[str]:
+def _columns(page: PageSubject) -> set[str]:
     return {_bare(node.all_text) for node in page.find("th") if not node.is_hidden and node.get("scope") == "col"}
 
 
@@ -90,7 +92,7 @@ def _bare(words: str) -> str:
     return words.strip(" :")
 
 
-def _has_words(node: Node) -> bool:
+def _has_words(node: PageElement) -> bool:
     return any(character.isalnum() for character in node.all_text)
 
 

@@ -15,17 +15,17 @@ WCAG 2.2, 1.1.1 Non-text Content (A).
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageView
+from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each picture, and at those that only Outlook shows."""
-    known = {(node.place, node.get("src")) for node in page.find("img")}
+    known = {(node.location, node.get("src")) for node in page.find("img")}
     in_outlook = page.outlook.find("img", "input")
-    only_outlook = (node for node in in_outlook if (node.place, node.get("src")) not in known)
+    only_outlook = (node for node in in_outlook if (node.location, node.get("src")) not in known)
     for nodes, when in ((page.find("img", "input"), ""), (only_outlook, " in Outlook")):
         for node in nodes:
             is_picture = node.tag == "img" or (node.tag == "input" and node.get("type").lower() == "image")

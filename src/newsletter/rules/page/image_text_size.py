@@ -16,7 +16,7 @@ at the colour of the alt.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageView
+from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -24,7 +24,7 @@ OPTIONS = {"smallest": 16}
 EDITIONS = {"large-print": {"smallest": 24}}
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the font of each picture with an alt."""
     for node in page.find("img"):
         if node.get("alt").strip() and not node.is_hidden and node.style.font_size < options["smallest"]:

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from newsletter.check.page import PageView
+from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
 from newsletter.issue.fields import Language
 
@@ -27,7 +27,7 @@ SEVERITY = "error"
 _HINT = 'Give an mj-section css-class="in-issue-language", or write lang="{{ issue.language }}" into the element.'
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at html, at the frame and its parts, and at each other element that names a language."""
     issue = page.edition.issue
     frame = set(page.frame)
@@ -49,7 +49,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding(node, f"An article in “{own}” is marked as “{written}”.", hint)
 
 
-def _titles(page: PageView) -> Iterator[Finding]:
+def _titles(page: PageSubject) -> Iterator[Finding]:
     """Look at the titles of articles in links to them, such as those of the contents list."""
     titles = {f"#{node.get('id')}": node for node in page.find("h2") if node.get("id") and node.path}
     for link in page.find("a"):

@@ -16,7 +16,7 @@ WCAG 2.2, 1.3.1 Info and Relationships (A); failure F92 for the reverse.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -24,7 +24,7 @@ SEVERITY = "error"
 _DATA_ROLES = ("table", "grid", "treegrid")
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each table that has no header cells and no caption."""
     everywhere = {_key(node) for node in page.find("table")}
     yield from _faults(page.find("table"), page.find("th", "caption"), "")
@@ -32,7 +32,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     yield from _faults(only_outlook, page.outlook.find("th", "caption"), " in Outlook")
 
 
-def _faults(tables: Iterable[Node], parts: Iterable[Node], when: str) -> Iterator[Finding]:
+def _faults(tables: Iterable[PageElement], parts: Iterable[PageElement], when: str) -> Iterator[Finding]:
     data = {part.inside("table") for part in parts}
     for node in tables:
         if node in data or node.is_silent:
@@ -44,5 +44,5 @@ def _faults(tables: Iterable[Node], parts: Iterable[Node], when: str) -> Iterato
             )
 
 
-def _key(node: Node) -> tuple[object, ...]:
-    return (node.place, *sorted(node.attributes.items()))
+def _key(node: PageElement) -> tuple[object, ...]:
+    return (node.location, *sorted(node.attributes.items()))

@@ -14,7 +14,7 @@ WCAG 2.2, 1.4.8 Visual Presentation (AAA); British Dyslexia Association, Dyslexi
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -25,7 +25,7 @@ _TEXT = ("p", "li", "dd", "dt", "td", "th", "blockquote", "div", "span", "strong
 _OTHER = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each element with words that is neither a heading, a button nor very large."""
     for node in page.find(*_TEXT):
         if (
@@ -43,6 +43,6 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(node, message, hint)
 
 
-def _stands_alone(node: Node) -> bool:
+def _stands_alone(node: PageElement) -> bool:
     is_button = any(up.tag == "a" and up.style.display in ("inline-block", "block") for up in (node, *node.parents()))
     return is_button or node.inside(*_OTHER) is not None

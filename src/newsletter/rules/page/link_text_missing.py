@@ -15,13 +15,13 @@ WCAG 2.2, 2.4.4 Link Purpose (In Context) (A) and 4.1.2 Name, Role, Value (A).
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for what each link is called, and then at those that only Outlook shows."""
     links = [node for node in page.find("a", "area") if _is_link(node)]
     everywhere = {_key(node) for node in links}
@@ -37,11 +37,11 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(node, f"A link is called “{label}”, which is not what stands on it.", hint)
 
 
-def _is_link(node: Node) -> bool:
+def _is_link(node: PageElement) -> bool:
     return "href" in node.attributes and not node.is_hidden
 
 
-def _key(node: Node) -> tuple[str, str, str]:
+def _key(node: PageElement) -> tuple[str, str, str]:
     return node.tag, node.get("href"), _name(node)
 
 
@@ -49,7 +49,7 @@ def _heard(words: str) -> str:
     return " ".join(words.casefold().split())
 
 
-def _name(node: Node) -> str:
+def _name(node: PageElement) -> str:
     told = [node.get("aria-label"), node.get("alt") if node.tag == "area" else ""]
     for part in node.walk():
         if not part.is_silent:

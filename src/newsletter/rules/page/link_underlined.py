@@ -15,7 +15,7 @@ WCAG 2.2, 1.4.1 Use of Color (A); failure F73.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.css.parser import declarations
 
@@ -25,7 +25,7 @@ _HINT = "Write text-decoration: underline for it in styles.css, or make it a but
 _IN_HEAD = _HINT.replace("styles.css", "dark.css")
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each link with words that is no button."""
     for node in page.find("a"):
         if node.element.get("href") is None or not node.all_text or node.is_hidden or _is_button(node):
@@ -35,11 +35,11 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         elif not node.dark.underlined:
             yield Finding(node, "A link is not underlined in dark mode.", _IN_HEAD)
         else:
-            for view in (view for view, look in node.elsewhere if not look.underlined):
+            for view in (view for view, look in node.other_views if not look.underlined):
                 yield Finding(node, f"A link is not underlined {view}.", _IN_HEAD)
 
 
-def _is_button(node: Node) -> bool:
+def _is_button(node: PageElement) -> bool:
     own = declarations(node.get("style"))
     has_box = node.parent is not None and node.style.background != node.parent.style.background
     has_edge = own.get("border", ("none", False))[0].split()[:1] not in ([], ["none"], ["0"])

@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any, cast
 
-from newsletter.check.issue_text import LinkUse, WrittenIssue
-from newsletter.check.page import Node, PageView
+from newsletter.check.issue_text import IssueText, LinkRef
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.issue.fields import Url
 from newsletter.rules.issue import link_text
@@ -29,7 +29,7 @@ _HINT = "Write between <a> and </a> what a reader gets there: “How we use your
 _SITE = re.compile(r"\b(?:web|website|site|browser)\b", re.IGNORECASE)
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Hold each link that no editor wrote against the rule for editors."""
     brand = page.edition.brand
     sites = (brand.website, brand.web_version_url)
@@ -40,11 +40,11 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         if address in sites and _SITE.search(words):
             continue  # "Our website" says just that
         own = SimpleNamespace(links=[_link(node, page)])
-        told = list(link_text.check(cast(WrittenIssue, own), {}))
+        told = list(link_text.check(cast(IssueText, own), {}))
         if told and not any(link.url == address for link in page.issue.links):
             yield Finding(node, f"“{words}” does not say where the link goes.", _HINT)
 
 
-def _link(node: Node, page: PageView) -> LinkUse:
+def _link(node: PageElement, page: PageSubject) -> LinkRef:
     path = node.path or ()
-    return LinkUse(node.all_text, Url(node.get("href")), node.place, path, page.issue.language(path), node.place)
+    return LinkRef(node.all_text, Url(node.get("href")), node.location, path, page.issue.language(path), node.location)

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.rules.issue import fake_list
 from newsletter.rules.page._lines import is_written, lines, paragraphs, words
@@ -26,7 +26,7 @@ SEVERITY = "error"
 _HINT = "Write <ul><li>...</li></ul>, or <ol> for numbers, without the signs."
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for items without a list, and for lines of paragraphs next to each other that begin with signs."""
     for node in page.find("li"):
         if node.parent and node.parent.tag not in ("ul", "ol", "menu") and node.parent.get("role") != "list":
@@ -43,9 +43,9 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding(node, message, _HINT)
 
 
-def _groups(page: PageView) -> Iterator[list[Node]]:
+def _groups(page: PageSubject) -> Iterator[list[PageElement]]:
     """Give paragraphs that follow each other directly."""
-    group: list[Node] = []
+    group: list[PageElement] = []
     for node in paragraphs(page):
         if group and not _are_neighbours(group[-1], node):
             yield group
@@ -54,7 +54,7 @@ def _groups(page: PageView) -> Iterator[list[Node]]:
     yield group
 
 
-def _are_neighbours(one: Node, other: Node) -> bool:
+def _are_neighbours(one: PageElement, other: PageElement) -> bool:
     around = one.parent
     if around is None or other.parent is not around:
         return False

@@ -19,7 +19,7 @@ from typing import Any
 
 from lxml import etree
 
-from newsletter.check.page import PageView
+from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
 from newsletter.css.parser import declarations, rules
 
@@ -35,7 +35,7 @@ _LOST = re.compile(
 _HINT = "Write the colour that is seen as #RRGGBB."
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare the styles of each element, and look at those that are written into elements."""
     if not _LOST.search(page.edition.page):
         return

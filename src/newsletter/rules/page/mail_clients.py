@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import Any
 
 from newsletter import check as engine
-from newsletter.check.page import Node, PageView
-from newsletter.check.rule import At, Finding
+from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.rule import Finding, Located
 from newsletter.css.parser import declarations
 from newsletter.english import did_you_mean
 from newsletter.problems import Location
@@ -64,7 +64,7 @@ _CONDITION = re.compile(r"\(\s*([a-z-]+)")
 _AT_RULE = re.compile(r"(?<![\w-])@[a-z-]+")
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look up what the page uses; each is told where it is first used."""
     accepted = {str(item).partition(": ")[0] for item in options["accepted"]}
     lacking = _lacking()
@@ -82,10 +82,10 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
     for key, node in outlook:  # what stands only in its conditional comments
         if key not in accepted and key not in told and _OUTLOOK in lacking.get(key, ()):
             told.add(key)
-            yield _finding(key, At(node.place), [_OUTLOOK], page)
+            yield _finding(key, Located(node.location), [_OUTLOOK], page)
 
 
-def slips(option: str, value: list[str]) -> Iterator[tuple[str, str]]:
+def validate_option(option: str, value: list[str]) -> Iterator[tuple[str, str]]:
     """Tell of what is accepted under a name that no feature has."""
     known = {*_features(), *BY_NAME}
     for name in (item.partition(": ")[0] for item in value):
@@ -96,7 +96,7 @@ def slips(option: str, value: list[str]) -> Iterator[tuple[str, str]]:
             yield f"'{name}' in '{option}' is nothing that a mail program could lack.", hint
 
 
-def _finding(key: str, where: At, clients: list[str], page: PageView) -> Finding:
+def _finding(key: str, where: Located, clients: list[str], page: PageSubject) -> Finding:
     if part := BY_NAME.get(key):
         message = f"{_listed(clients)} not support {part.name}: {part.happens}."
         return Finding(where, message, part.do, "error" if part.is_grave else None)
@@ -107,7 +107,7 @@ def _finding(key: str, where: At, clients: list[str], page: PageView) -> Finding
     style = (
         rf"[\d.]{key[1:]}\b" if key[0] == "1" else re.escape(name) + (rf"\s*:\s*{re.escape(value)}" if colon else "")
     )
-    if key[0] not in "<[@:" and where.place.file != _HEAD.file and re.search(style, sheet):
+    if key[0] not in "<[@:" and where.location.file != _HEAD.file and re.search(style, sheet):
         hint += " If no such style stands at this line, it comes from templates/styles.css."
     return Finding(where, f"{_listed(clients)} not support {_shown(key)}: {happens}.", hint)
 
@@ -130,10 +130,10 @@ def _features() -> dict[str, dict[str, str]]:
     return features
 
 
-def used(page: PageView) -> Iterator[tuple[str, Callable[[], At], bool]]:
+def used(page: PageSubject) -> Iterator[tuple[str, Callable[[], Located], bool]]:
     """Give what is used, a way to find out where, and whether Outlook for Windows surely meets it."""
     for key, node in _inline(page.nodes):
-        yield key, partial(At, node.place), False
+        yield key, partial(Located, node.location), False
     for rule in page.sheet:
         head = partial(page.at, rule)
         features = _CONDITION.findall(rule.media)
@@ -145,17 +145,17 @@ def used(page: PageView) -> Iterator[tuple[str, Callable[[], At], bool]]:
             yield key, head, not rule.media
     for style in page.find("style"):
         if style.inside("body"):
-            yield IN_BODY, partial(At, style.place), True
+            yield IN_BODY, partial(Located, style.location), True
         if len((style.element.text or "").encode()) > LONGEST:
-            yield TOO_LONG, partial(At, style.place), True
+            yield TOO_LONG, partial(Located, style.location), True
         for name in _AT_RULE.findall(str(style.element.text or "")):
             if name != "@media":
                 yield name, partial(page.at_rule, name), True
 
 
-def _inline(nodes: Iterable[Node]) -> Iterator[tuple[str, Node]]:
+def _inline(nodes: Iterable[PageElement]) -> Iterator[tuple[str, PageElement]]:
     """Give what elements use, and the first that does."""
-    first: dict[tuple[str, str, tuple[str, ...], str, str], Node] = {}
+    first: dict[tuple[str, str, tuple[str, ...], str, str], PageElement] = {}
     for node in nodes:
         told = node.attributes
         width = told.get("width", "") if node.tag == "img" else ""

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageView
+from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
 from newsletter.css.parser import declarations
 
@@ -31,7 +31,7 @@ _STILL = re.compile(r"none|0m?s|auto|initial|unset|0(?:\.0+)?m?s\s.*|all 0m?s.*"
 _HINT = "Put it into @media (prefers-reduced-motion: no-preference) { ... } in dark.css, or take it out."
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at elements that move, at each element's own style, at the rules in the head, and at reloading."""
     stopped = {
         (selector, what)
@@ -45,7 +45,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(node, "The page changes by itself after a time.", "Take this meta element out.")
     for node in page.find(*_TAGS):
         yield Finding(node, f"<{node.tag}> moves, and nobody can stop it.", "Write its words as ordinary text.")
-    for node in page.styled(*_WORDS):
+    for node in page.style_contains(*_WORDS):
         for what in _motions(node.get("style")):
             if ("*", what) not in stopped:
                 yield Finding(node, f"<{node.tag}> has {what}, for those as well who asked for less motion.", _HINT)

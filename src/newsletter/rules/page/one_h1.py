@@ -15,13 +15,13 @@ WCAG 2.2, 1.3.1 Info and Relationships (A) and 2.4.6 Headings and Labels (AA).
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Count the h1 that are heard."""
     found = [node for node in page.nodes if _is_h1(node) and not node.is_silent]
     if not found:
@@ -37,12 +37,12 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(in_outlook[-1], "Outlook shows one more h1.", "Write <h2> or <h3> in its conditional comment.")
 
 
-def _is_h1(node: Node) -> bool:
+def _is_h1(node: PageElement) -> bool:
     if node.tag != "h1" and "aria-level" not in node.attributes:
         return False
     role = node.get("role").strip().lower()
     return (node.tag == "h1" and role in ("", "heading")) or (role == "heading" and node.get("aria-level") == "1")
 
 
-def _words(node: Node) -> str:
+def _words(node: PageElement) -> str:
     return node.all_text or "".join(part.get("alt") for part in node.walk() if part.tag == "img").strip()

@@ -16,15 +16,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageView
+from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at `tabindex` and `accesskey` of each element."""
-    for node in page.having("tabindex", "accesskey"):
+    for node in page.with_attribute("tabindex", "accesskey"):
         place = node.get("tabindex").strip()
         if re.fullmatch(r"\+?0*[1-9]\d*", place):
             message = f"The Tab key comes to <{node.tag}> before its turn (tabindex=“{place}”)."

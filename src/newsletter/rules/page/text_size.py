@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.css.parser import declarations
 
@@ -28,13 +28,13 @@ EDITIONS = {"large-print": {"smallest": 24.0, "body": 24.0}}
 _UNSEEN = 2  # px; words as small as this are hidden, which the rule `hidden-text` tells
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each element with words, in Outlook too, and at sizes that the head sets for some screens only."""
     small = set(options["small_print"])
-    everywhere = {(node.place, node.text, node.style.font_size) for node in page.nodes if node.text}
-    outlook = page.outlook.worded
-    in_outlook = dict.fromkeys(n for n in outlook if (n.place, n.text, n.style.font_size) not in everywhere)
-    for node in (*page.worded, *in_outlook):
+    everywhere = {(node.location, node.text, node.style.font_size) for node in page.nodes if node.text}
+    outlook = page.outlook.with_text
+    in_outlook = dict.fromkeys(n for n in outlook if (n.location, n.text, n.style.font_size) not in everywhere)
+    for node in (*page.with_text, *in_outlook):
         if node.style.font_size <= _UNSEEN:
             continue
         size = min(node.style.font_size, node.dark.font_size) + 0.05
@@ -54,7 +54,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(page.at(rule), message, hint)
 
 
-def _is_body(node: Node, small: set[str]) -> bool:
+def _is_body(node: PageElement, small: set[str]) -> bool:
     if node.path is None or node.tag in ("sup", "sub"):
         return False
     return not any(up.tag in ("sup", "sub") or small.intersection(up.classes) for up in (node, *node.parents()))

@@ -15,7 +15,7 @@ WCAG 2.2, 2.4.2 Page Titled (A).
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageView
+from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -23,7 +23,7 @@ SEVERITY = "error"
 _HINT = "Write <mj-title>{{ issue.subject }}</mj-title> in the mj-head of newsletter.mjml."
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare the title with the subject."""
     titles = [node for node in page.find("title") if node.inside("head")]
     if not titles or not titles[0].all_text:

@@ -18,9 +18,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
-from newsletter.check.nodes import View
-from newsletter.check.page import Node, PageView
-from newsletter.check.rule import At, Finding, Where
+from newsletter.check.nodes import NodeList
+from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.rule import Finding, HasLocation, Located
 
 SEVERITY = "error"
 OPTIONS = {
@@ -44,12 +44,12 @@ OPTIONS = {
 }
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at each picture, each address in CSS and each link."""
     own = {page.edition.brand.base_url or "", *page.edition.pictures}
     hosts = {urlsplit(address).netloc.lower() for address in own if address}
-    known = {(node.place, node.get("src")) for node in page.find("img")}
-    only_outlook = (node for node in _fetching(page.outlook) if (node.place, node.get("src")) not in known)
+    known = {(node.location, node.get("src")) for node in page.find("img")}
+    only_outlook = (node for node in _fetching(page.outlook) if (node.location, node.get("src")) not in known)
     for node in (*_fetching(page.everyone), *only_outlook):
         yield from _picture(node, hosts)
         if node.tag in ("a", "area") and "?" in node.get("href"):
@@ -60,13 +60,13 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(page.at(rule), message, "Take the url() out of dark.css.")
 
 
-def _fetching(view: View) -> list[Node]:
+def _fetching(view: NodeList) -> list[PageElement]:
     """Give what shows a picture or a background, or leads somewhere."""
-    found = {*view.find("img", "a", "area"), *view.having("background"), *view.styled("url(")}
+    found = {*view.find("img", "a", "area"), *view.with_attribute("background"), *view.style_contains("url(")}
     return sorted(found, key=lambda node: node.number)
 
 
-def _picture(node: Node, hosts: set[str]) -> Iterator[Finding]:
+def _picture(node: PageElement, hosts: set[str]) -> Iterator[Finding]:
     if node.tag == "img":
         sizes = [node.get(name).removesuffix("px").strip() for name in ("width", "height")]
         if all(size in ("0", "1") for size in sizes):
@@ -81,7 +81,7 @@ def _picture(node: Node, hosts: set[str]) -> Iterator[Finding]:
             )
 
 
-def _link(node: Node, page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def _link(node: PageElement, page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     address = node.get("href")
     for name, _ in parse_qsl(urlsplit(address).query, keep_blank_values=True):
         told: tuple[str, Literal["error", "warning"] | None]
@@ -91,7 +91,9 @@ def _link(node: Node, page: PageView, options: Mapping[str, Any]) -> Iterator[Fi
             told = f"“{name}” in the address of a link counts who came from this email.", "warning"
         else:
             continue
-        written: list[Where] = [At(link.address, link.path) for link in page.issue.linked(address, node.path)]
+        written: list[HasLocation] = [
+            Located(link.address_location, link.path) for link in page.issue.linked(address, node.path)
+        ]
         for where in written or [node]:
             yield Finding(where, told[0], f"Take “{name}” and what follows it out of the address.", told[1])
 

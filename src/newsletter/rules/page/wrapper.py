@@ -15,7 +15,7 @@ WCAG 2.2, 1.3.1 Info and Relationships (A); Good Email Code, Email Template and 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import Node, PageView
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -36,7 +36,7 @@ _KNOWN = frozenset([
 _SECTIONS = ("article", "aside", "main", "nav", "section")
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for the frame, its name, and landmarks."""
     frames = [node for body in page.find("body") for node in body.children if node.get("role") == "article"]
     if not frames:
@@ -57,7 +57,7 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(node, message, "Take the role out: words and headings say more.")
 
 
-def _landmark(node: Node) -> str:
+def _landmark(node: PageElement) -> str:
     role = node.get("role").strip().lower()
     if role in _ROLES or (not role and node.tag == "main"):
         return role or "main"

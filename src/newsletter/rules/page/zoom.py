@@ -16,8 +16,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageView
-from newsletter.check.rule import Finding, Where
+from newsletter.check.page import PageSubject
+from newsletter.check.rule import Finding, HasLocation
 from newsletter.css.parser import declarations
 
 SEVERITY = "error"
@@ -26,7 +26,7 @@ OPTIONS = {"maximum_scale": 5.0}
 _ADJUST = ("text-size-adjust", "-webkit-text-size-adjust", "-ms-text-size-adjust", "-moz-text-size-adjust")
 
 
-def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the viewport, and at what fixes the text's size."""
     for node in page.find("meta"):
         if node.get("name").lower() != "viewport":
@@ -38,8 +38,8 @@ def check(page: PageView, options: Mapping[str, Any]) -> Iterator[Finding]:
             "maximum_scale"
         ]:
             yield Finding(node, f"“{found[0]}” in the viewport stops zooming early.", f"Take “{found[0]}” out.")
-    in_head: list[tuple[Where, str]] = [(page.at(rule), rule.declarations) for rule in page.sheet]
-    for where, css in (*in_head, *((node, node.get("style")) for node in page.styled("text-size-adjust"))):
+    in_head: list[tuple[HasLocation, str]] = [(page.at(rule), rule.declarations) for rule in page.sheet]
+    for where, css in (*in_head, *((node, node.get("style")) for node in page.style_contains("text-size-adjust"))):
         if "text-size-adjust" not in css:
             continue
         for name in _ADJUST:

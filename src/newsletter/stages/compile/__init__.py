@@ -56,7 +56,7 @@ def compile_page(mjml: Mjml) -> Page:
         # fonts={}: else MRML links fonts of another company's server.
         html = mjml2html(source, fonts={})
     except ValueError as error:
-        raise Problems.one(mjml.origin(1).place, "mjml", f"MJML cannot be compiled: {error}.") from None
+        raise Problems.one(mjml.source(1).location, "mjml", f"MJML cannot be compiled: {error}.") from None
     return _finish(html, attributes, styles, mjml)
 
 
@@ -70,7 +70,7 @@ def _parse(mjml: Mjml) -> etree._Element:
         # "Opening and ending tag mismatch: p line 3 and mj-text": the slip is where the element was opened. libxml2's
         # line and column are those of the composed text, which nobody wrote.
         opened = re.search(r"mismatch: ([\w:-]+) line (\d+)", error.msg or "")
-        place = (mjml.origin(int(opened[2]), opened[1]) if opened else mjml.origin(error.lineno or 1)).place
+        place = (mjml.source(int(opened[2]), opened[1]) if opened else mjml.source(error.lineno or 1)).location
         said = re.sub(r"( line \d+|, line \d+, column \d+.*)", "", error.msg or "")
         hint = "Each element needs its end tag, and an empty one ends in '/>': <br />."
         raise Problems.one(place, "mjml", f"This template is not well-formed: {said}.", hint) from None
@@ -81,8 +81,8 @@ def _unknown_names(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
         parent = element.getparent()
         inside = str(parent.tag) if parent is not None else ""
         for kind, message, hint in _faults(element, str(element.tag), inside):
-            origin = mjml.origin(int(getattr(element, "sourceline", 0) or 1), str(element.tag))
-            yield Problem(origin.place, kind, message, hint)
+            origin = mjml.source(int(getattr(element, "sourceline", 0) or 1), str(element.tag))
+            yield Problem(origin.location, kind, message, hint)
 
 
 def _faults(element: etree._Element, name: str, inside: str) -> Iterator[tuple[str, str, str]]:

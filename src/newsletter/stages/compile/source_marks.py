@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from newsletter.edition import Mjml, Origin
+from newsletter.edition import Mjml, TemplateSource
 
 _LINE = "data-composed-line"
 _COMMENT = re.compile(r"@(\d+) (mj-[\w-]+)")
@@ -37,7 +37,7 @@ def _mark_words(comment: etree._Element) -> None:
     comment.text = _TAG.sub(lambda tag: f'{tag[0]} {_LINE}="{first + text.count(chr(10), 0, tag.start())}"', text)
 
 
-def take(root: etree._Element, mjml: Mjml) -> tuple[tuple[Origin, ...], tuple[Origin, ...]]:
+def take(root: etree._Element, mjml: Mjml) -> tuple[tuple[TemplateSource, ...], tuple[TemplateSource, ...]]:
     """Take the marks out of a compiled document.
 
     Returns:
@@ -50,13 +50,13 @@ def take(root: etree._Element, mjml: Mjml) -> tuple[tuple[Origin, ...], tuple[Or
     for node in list(body.iter()):
         if isinstance(node, etree._Comment):
             if found := _COMMENT.fullmatch(node.text or ""):
-                at = mjml.origin(int(found[1]), found[2])
+                at = mjml.source(int(found[1]), found[2])
                 _remove(node)
             else:
-                in_comments += [mjml.origin(int(tag[1])) if tag[1] else at for tag in _MARKED.finditer(node.text or "")]
+                in_comments += [mjml.source(int(tag[1])) if tag[1] else at for tag in _MARKED.finditer(node.text or "")]
         elif isinstance(node.tag, str):
             line = node.attrib.pop(_LINE, "")
-            origins.append(mjml.origin(int(line)) if line else at)
+            origins.append(mjml.source(int(line)) if line else at)
     for node in root.iter(etree.Element):
         node.attrib.pop(_LINE, "")
     for comment in root.iter(etree.Comment):

@@ -16,7 +16,7 @@ import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from newsletter.edition import Mjml, Origin
+from newsletter.edition import Mjml, TemplateSource
 from newsletter.issue.brand import Brand
 from newsletter.issue.model import Issue
 from newsletter.problems import Location, Problems
@@ -24,7 +24,7 @@ from newsletter.project import Project
 from newsletter.stages import picture_urls
 from newsletter.stages.compose import dates, reading_time
 from newsletter.stages.compose.glossary import glossary
-from newsletter.stages.compose.translations import Words, read_words
+from newsletter.stages.compose.translations import Translator, read_translations
 
 LAYOUT = "newsletter.mjml"
 
@@ -55,7 +55,7 @@ def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object
 
 
 def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: object) -> Mjml:
-    table = project.once(read_words)
+    table = project.once(read_translations)
     try:
         marked = (
             project.once(_environment)
@@ -63,7 +63,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
             .render(
                 issue=issue,
                 brand=brand,
-                words=lambda language: Words(table, language, brand.language),
+                words=lambda language: Translator(table, language, brand.language),
                 picture_url=lambda picture: picture_urls.url(picture, brand),
                 _parts=dict(_parts(issue)),
                 **more,
@@ -187,7 +187,9 @@ def _unmark(marked: str) -> Mjml:
     for name, number, piece in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
         if number:
             tag = re.match(r"<([\w:-]+)", piece)
-            origins.append((line, tag[1] if tag else "", Origin(Location(f"templates/{name}", int(number)), shown[-1])))
+            origins.append(
+                (line, tag[1] if tag else "", TemplateSource(Location(f"templates/{name}", int(number)), shown[-1]))
+            )
         elif name == _END:
             shown.pop()
         else:  # what is no part of the issue belongs to the part around it

@@ -5,12 +5,12 @@ import re
 from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Markdown, Text
 from newsletter.issue.model import Issue
-from newsletter.issue.walk import values
+from newsletter.issue.walk import iter_values
 
 
 def glossary(issue: Issue, brand: Brand) -> dict[Text, Text]:
     """Give the issue's own terms, and those of the brand's that occur in it, in the order of the alphabet."""
-    said = "\n".join(value for _, value in values(issue) if isinstance(value, Text | Markdown))
+    said = "\n".join(value for _, value in iter_values(issue) if isinstance(value, Text | Markdown))
     used = {
         term: explanation
         for term, explanation in brand.glossary.items()

@@ -9,14 +9,14 @@ from markupsafe import Markup, escape
 from newsletter.issue.fields import Language
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.source.nodes import Mapping as Keys
-from newsletter.source.nodes import Node, Scalar
+from newsletter.source.nodes import MapNode as Keys
+from newsletter.source.nodes import Node, TextNode
 from newsletter.source.parser import read_yaml
 
 Table = Mapping[str, Mapping[str, str]]
 
 
-def read_words(project: Project) -> Table:
+def read_translations(project: Project) -> Table:
     """Read the table: language, then key, then words; plural forms stand under `key.form`.
 
     Raises:
@@ -26,12 +26,12 @@ def read_words(project: Project) -> Table:
     root = read_yaml(path, project.name_of(path))
     table = {name: dict(_flat(node)) for name, node in root.items.items()} if isinstance(root, Keys) else {}
     if "en" not in table:
-        raise Problems.one(root.place, "words", "There are no English words here.", "Begin with 'en:'.")
+        raise Problems.one(root.location, "words", "There are no English words here.", "Begin with 'en:'.")
     return table
 
 
 def _flat(node: Node, prefix: str = "") -> list[tuple[str, str]]:
-    if isinstance(node, Scalar):
+    if isinstance(node, TextNode):
         return [(prefix, node.text)]
     if isinstance(node, Keys):
         return [
@@ -40,7 +40,7 @@ def _flat(node: Node, prefix: str = "") -> list[tuple[str, str]]:
     return []
 
 
-class Words:
+class Translator:
     """The fixed words for one language: `t.contents`, or `t("articles", 3)` for what is counted.
 
     Where the table lacks a language, the words come in the brand's language (or English), marked as such, so that a
@@ -71,7 +71,7 @@ class Words:
                 return self._marked(found.replace("{count}", count), choice)
         raise AttributeError(f"templates/words.yaml has no '{key}'")
 
-    def of_brand(self, words: str) -> Markup:
+    def brand_text(self, words: str) -> Markup:
         """Give words of brand.yaml, marked with the brand's language where it is not this one."""
         return self._marked(words, self._brand_language)
 
