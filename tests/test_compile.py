@@ -47,6 +47,31 @@ def test_attributes_and_words_come_through(words: str) -> None:
         assert words in "".join(map(str, root.itertext()))
 
 
+@pytest.mark.parametrize(
+    "subject",
+    [
+        *AWKWARD,
+        'A "warm" room for each of us',
+        'x" tabindex=0 autofocus onfocus=document.title=1+1 y="z',
+        "x' onclick='1",
+        "<script>alert(1)</script>",
+        '"><img src=x onerror=alert(1)>',
+        "&quot; onload=&quot;1",
+    ],
+)
+def test_a_title_stays_in_its_attribute(subject: str) -> None:
+    title = etree.Element("mj-title")
+    title.text = subject
+    head = f"<mj-head>{etree.tostring(title, encoding='unicode')}</mj-head>"
+    page = compile_page(Mjml(f'<mjml lang="en" dir="ltr">{head}{BODY.format("<mj-text>x</mj-text>")}</mjml>'))
+    for html in (page, inline(page)):
+        root = parsed(html)
+        wrapper = root.find("body/div")
+        assert wrapper is not None
+        assert wrapper.get("aria-label") == root.findtext("head/title") == subject
+        assert set(wrapper.attrib) == {"aria-label", "aria-roledescription", "role", "lang", "dir"}
+
+
 def test_words_on_either_side_of_a_new_line_are_not_glued() -> None:
     page = compiled("<mj-text>one <b>two</b>\n  <i>three</i>\n<a href='https://example.org/'>four</a></mj-text>")
     assert "one two three four" in " ".join("".join(map(str, parsed(page).itertext())).split())

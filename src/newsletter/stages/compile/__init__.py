@@ -26,6 +26,10 @@ _VOID = frozenset(["br", "hr", "img", "meta", "link", "col", "wbr", "input", "so
 _SPACE = "\N{HAIR SPACE}"
 """What MRML fills an mj-spacer with."""
 
+_TITLE = "title"
+"""What MRML gets as mj-title: it copies the text into aria-label without escaping a quotation mark, which would end
+the attribute and make the rest of the subject attributes of their own."""
+
 
 def compile_page(mjml: Mjml) -> Page:
     """Compile a composed issue.
@@ -49,6 +53,7 @@ def compile_page(mjml: Mjml) -> Page:
     styles = _take_styles(root)
     for element in root.iter(etree.Element):
         _prepare(element)
+    title = _take_title(root)
     # As ASCII: MRML prints attributes in Rust's Debug form, which turns a no-break space into the six characters
     # \u{a0}, and doubles a backslash; a numeric reference passes untouched.
     source = etree.tostring(root, encoding="us-ascii").decode("ascii").replace("\\", "&#92;")
@@ -57,7 +62,7 @@ def compile_page(mjml: Mjml) -> Page:
         html = mjml2html(source, fonts={})
     except ValueError as error:
         raise Problems.one(mjml.source(1).location, "mjml", f"MJML cannot be compiled: {error}.") from None
-    return _finish(html, attributes, styles, mjml)
+    return _finish(html, title, attributes, styles, mjml)
 
 
 def _parse(mjml: Mjml) -> etree._Element:
@@ -164,8 +169,27 @@ def _prepare(element: etree._Element) -> None:
         child.tail = tail or None
 
 
-def _finish(html: str, attributes: dict[str, dict[str, str]], styles: list[tuple[str, bool]], mjml: Mjml) -> Page:
+def _take_title(root: etree._Element) -> str:
+    """Replace the words of mj-title by `_TITLE`, and return them; empty without one."""
+    title = ""
+    for element in root.iter("mj-title"):
+        title, element.text = element.text or "", _TITLE
+    return title
+
+
+def _put_title(root: etree._Element, title: str) -> None:
+    """Write the title into the two places in which MRML has written `_TITLE`."""
+    for element in root.iter("title"):
+        element.text = title
+    for element in root.iterfind("body/div[@aria-label]"):
+        element.set("aria-label", title)
+
+
+def _finish(
+    html: str, title: str, attributes: dict[str, dict[str, str]], styles: list[tuple[str, bool]], mjml: Mjml
+) -> Page:
     root = etree.fromstring(html, etree.HTMLParser())
+    _put_title(root, title)
     origins, in_comments = source_marks.take(root, mjml)
     head = next(root.iter("head"))
     for style in root.iter("style"):
