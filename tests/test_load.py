@@ -1,5 +1,6 @@
 """Every slip that an editor makes is told at its place, in words that say what to do."""
 
+import os
 import re
 import shutil
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load, load_brand
+from newsletter.issue.pictures import UnusableError, read_picture
 from newsletter.problems import Location, Problem, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.source.parser import MAX_BYTES, MAX_PROBLEMS
@@ -179,6 +181,16 @@ def test_a_file_that_is_missing(issues: Path, project: Project, brand: Brand) ->
     assert "cannot be read" in problem.message
     (problem,) = problems_of(issues, project, brand)
     assert "cannot be read" in problem.message
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_named_pipe_is_not_waited_for(issues: Path, project: Project, brand: Brand) -> None:
+    pipe = issues / "2026-12-03-pipe.yaml"
+    os.mkfifo(pipe)
+    (problem,) = problems_of(pipe, project, brand)
+    assert problem.message == "This is not a file."
+    with pytest.raises(UnusableError, match="There is no picture"):
+        read_picture(pipe.name, issues)
 
 
 @pytest.mark.parametrize(

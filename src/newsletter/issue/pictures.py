@@ -78,6 +78,8 @@ def read_picture(src: str, folder: Path) -> Picture:
             f"Copy it into the images folder in '{folder.name}', and write, for example, images/clinic.jpg.",
         )
     try:
+        if not path.is_file():
+            raise FileNotFoundError  # opening a named pipe would wait for ever
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError:

@@ -43,6 +43,9 @@ def read_text(path: Path, file: str) -> str:
     def refuse(message: str, hint: str, line: int = 0, column: int = 0) -> Problems:
         return Problems.one(Location(file, line, column), "yaml", message, hint)
 
+    if path.exists() and not path.is_file() and not path.is_dir():
+        # Opening a named pipe would wait for ever.
+        raise refuse("This is not a file.", "Look at its name and folder.")
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)

@@ -167,8 +167,12 @@ def _explains(words: str, letters: str) -> bool:
 
 
 def _can_shorten(words: str, letters: str) -> bool:
-    """Whether the letters stand in the words in their order, the first of them at the start of a word."""
-    return bool(re.search(r"\b" + ".*".join(letters.lower()), words.lower()))
+    """Whether the letters occur in the words in their order, the first of them at the start of a word."""
+    # If any start leads to the last letter, the earliest does. So one pass is enough, whatever the length.
+    first, *others = letters.lower()
+    start = re.search(rf"\b{first}", words.lower())
+    rest = iter(words.lower()[start.end() :] if start else "")
+    return start is not None and all(letter in rest for letter in others)
 
 
 def _initials(words: str) -> str:
