@@ -169,10 +169,9 @@ def _explains(words: str, letters: str) -> bool:
 def _can_shorten(words: str, letters: str) -> bool:
     """Whether the letters occur in the words in their order, the first of them at the start of a word."""
     # If any start leads to the last letter, the earliest does. So one pass is enough, whatever the length.
-    first, *others = letters.lower()
-    start = re.search(rf"\b{first}", words.lower())
+    start = re.search(rf"\b{letters[0].lower()}", words.lower())
     rest = iter(words.lower()[start.end() :] if start else "")
-    return start is not None and all(letter in rest for letter in others)
+    return start is not None and all(letter in rest for letter in letters[1:].lower())
 
 
 def _initials(words: str) -> str:
