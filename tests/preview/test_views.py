@@ -56,7 +56,7 @@ def shown_of(edition: Edition) -> IssueState:
 def view(name: str, shown: IssueState, **query: str) -> Any:
     """Make a page, and give its part that differs between views."""
     chosen = next(view for view in VIEWS if view.name == name)
-    page: Any = html.document_fromstring(pages.issue(shown, chosen, query))
+    page: Any = html.document_fromstring(pages.issue(shown, chosen, query, Settings()))
     return page.get_element_by_id("view")
 
 
@@ -115,7 +115,7 @@ class TestEveryView:
     @pytest.mark.parametrize("name", [view.name for view in VIEWS])
     def test_it_is_there_before_anything_could_be_built(self, name: str, never: IssueState) -> None:
         chosen = next(view for view in VIEWS if view.name == name)
-        page = pages.issue(never, chosen, {})
+        page = pages.issue(never, chosen, {}, Settings())
         assert "There is no page yet" in page
         assert "Unknown key &#39;titel&#39;." in page
 
@@ -127,7 +127,7 @@ class TestEveryView:
     def test_headings_come_in_order_and_ids_once(self, name: str, shown: IssueState, found: IssueState) -> None:
         chosen = next(view for view in VIEWS if view.name == name)
         for one in (shown, found):
-            page: Any = html.document_fromstring(pages.issue(one, chosen, {}))
+            page: Any = html.document_fromstring(pages.issue(one, chosen, {}, Settings()))
             levels = [int(tag.tag[1]) for tag in page.iter("h1", "h2", "h3", "h4")]
             assert levels[0] == 1 and levels.count(1) == 1
             assert all(after - before <= 1 for before, after in pairwise(levels))
@@ -137,7 +137,7 @@ class TestEveryView:
     @pytest.mark.parametrize("name", [view.name for view in VIEWS])
     def test_nothing_stands_in_it_that_its_policy_refuses(self, name: str, shown: IssueState) -> None:
         chosen = next(view for view in VIEWS if view.name == name)
-        page: Any = html.document_fromstring(pages.issue(shown, chosen, {}))
+        page: Any = html.document_fromstring(pages.issue(shown, chosen, {}, Settings()))
         assert not page.xpath("//style | //*[@style] | //script[not(@src)] | //@*[starts-with(name(), 'on')]")
         assert all(address.startswith("/static/") for address in page.xpath("//script/@src | //link/@href"))
 
@@ -337,7 +337,7 @@ def test_a_page_that_is_ahead_stands_at_its_own_address_alone(small: IssueState)
 
 def test_what_stands_between_backticks_is_code(never: IssueState) -> None:
     slip = Problem(Location(FILE, 2), "unknown-key", "`titel` <is> wrong.", 'Write `title: "…"` or `label`.')
-    page = pages.issue(replace(never, problems=(slip,)), VIEWS[0], {})
+    page = pages.issue(replace(never, problems=(slip,)), VIEWS[0], {}, Settings())
     assert "<code>titel</code> &lt;is&gt; wrong." in page
     assert "Write <code>title: &#34;…&#34;</code> or <code>label</code>." in page
     assert str(code_spans("One ` alone <b>")) == "One ` alone &lt;b&gt;"
@@ -353,7 +353,7 @@ class TestFacts:
     def test_of_a_shipped_issue(self, small: IssueState) -> None:
         edition = small.edition
         assert edition
-        told = {fact.label: (fact.value, fact.note) for fact in facts(small)}
+        told = {fact.label: (fact.value, fact.note) for fact in facts(small, Settings())}
         assert told["Size of the HTML"][0] == f"{len(edition.inlined.encode()) / 1000:.0f} KB of 100 KB"
         assert told["Reading time"][0] == "about 6 minutes"
         assert told["Images"] == ("4", "1 of them decorative")
@@ -369,17 +369,25 @@ class TestFacts:
     def test_a_telephone_number_that_stands_there_as_an_address_is_counted_once(self, small: IssueState) -> None:
         edition = small.edition
         assert edition
-        before = next(fact for fact in facts(small) if fact.label == "Links in the text")
+        before = next(fact for fact in facts(small, Settings()) if fact.label == "Links in the text")
         text = PlainText(edition.text.replace("Textphone: ", "Textphone: tel:"))
         assert text != edition.text
         after = next(
-            fact for fact in facts(replace(small, edition=replace(edition, text=text))) if fact.label == before.label
+            fact
+            for fact in facts(replace(small, edition=replace(edition, text=text)), Settings())
+            if fact.label == before.label
         )
         assert int(after.value) > int(before.value)
         assert after.note != before.note
 
+    def test_limits_are_those_of_the_project(self, small: IssueState) -> None:
+        strict = Settings(rules={"html-size": {"block_from_kb": 9}, "reading-grade": {"fewest_words": 100_000}})
+        values = {fact.label: fact.value for fact in facts(small, strict)}
+        assert values["Size of the HTML"].endswith(" of 9 KB")
+        assert values["Reading grade"] == "unknown"
+
     def test_there_are_none_of_nothing(self, never: IssueState) -> None:
-        assert facts(never) == ()
+        assert facts(never, Settings()) == ()
 
 
 @pytest.fixture(scope="module")
@@ -393,7 +401,7 @@ def whole(project: Project, brand: Brand) -> IssueState:
 
 class TestEditions:
     def test_text_alone_has_no_facts_of_a_page(self, whole: IssueState) -> None:
-        told = {fact.label: fact.value for fact in facts(whole.in_edition("text-only"))}
+        told = {fact.label: fact.value for fact in facts(whole.in_edition("text-only"), Settings())}
         assert "Size of the text" in told
         assert not {"Size of the HTML", "Images", "Links in the HTML"} & told.keys()
 
@@ -411,7 +419,9 @@ class TestEditions:
         assert any(address.startswith("/link?to=https://") for address in page.xpath("//a/@href"))
 
     def test_one_that_is_not_there_yet_is_being_made(self, whole: IssueState) -> None:
-        page = pages.issue(replace(whole, others=(), all_editions_built=False), VIEWS[0], {"edition": "large-print"})
+        page = pages.issue(
+            replace(whole, others=(), all_editions_built=False), VIEWS[0], {"edition": "large-print"}, Settings()
+        )
         assert "This edition is being made" in page
 
     def test_each_counts_its_own_problems(self, whole: IssueState) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from newsletter.audit.result import DisabledRule
 from newsletter.audit.states import State
-from newsletter.check.registry import all_rules
+from newsletter.check import registry
 from newsletter.check.settings import Settings
 
 NAVIGATION: Mapping[str, str] = {
@@ -37,7 +37,7 @@ def disabled(settings: Settings, states: Iterable[State]) -> Iterator[DisabledRu
         yield DisabledRule("clause 10", rule, reason)
     for rule, reason in LANDMARKS.items():
         yield DisabledRule("landmarks", rule, reason)
-    axe = next(rule for rule in all_rules() if rule.id == "axe")
+    axe = registry.rule("axe")
     for rule in settings.options(axe)["without"]:
         yield DisabledRule("project", rule, "This project’s settings leave it out.")
     for state in states:

@@ -19,6 +19,15 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(_read(kind, module) for kind in RULE_SCOPES for module in _modules(kind))
 
 
+def rule(id: str) -> Rule:
+    """Return the rule with an id.
+
+    Raises:
+        StopIteration: if there is none, which is a mistake in our own code.
+    """
+    return next(rule for rule in all_rules() if rule.id == id)
+
+
 def _modules(kind: RuleScope) -> list[ModuleType]:
     package = importlib.import_module(f"newsletter.rules.{kind}")
     names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))

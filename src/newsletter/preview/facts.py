@@ -9,11 +9,11 @@ from lxml import etree
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.readability import grades
+from newsletter.check.registry import rule
+from newsletter.check.settings import Settings
 from newsletter.dom.tree import parse
 from newsletter.edition import Edition
 from newsletter.preview.issue_state import IssueState
-from newsletter.rules.issue import reading_grade
-from newsletter.rules.message import html_size
 from newsletter.stages.compose import reading_time
 
 # What stands for a link in plain text: an address that mail programs make one of.
@@ -28,16 +28,21 @@ class Fact(NamedTuple):
     note: str = ""
 
 
-def facts(shown: IssueState) -> tuple[Fact, ...]:
-    """Give the facts of the last good edition; none as long as there is none."""
+def facts(shown: IssueState, settings: Settings) -> tuple[Fact, ...]:
+    """Return the facts of the last good edition; none as long as there is none.
+
+    Args:
+        shown: the issue.
+        settings: the project's, for the limits of the rules that the facts name.
+    """
     if (edition := shown.edition) is None:
         return ()
     minutes = reading_time.minutes(edition.issue)
     return (
-        _size(edition),
+        _size(edition, settings),
         Fact("Words", f"{reading_time.words(edition.issue):,}"),
         Fact("Reading time", f"about {minutes} {'minute' if minutes == 1 else 'minutes'}", "read aloud"),
-        _grade(edition),
+        _grade(edition, settings),
         *(_of_the_page(edition) if edition.has_page else ()),
         _links_of_text(edition),
     )
@@ -50,16 +55,17 @@ def _of_the_page(edition: Edition) -> tuple[Fact, ...]:
     return (Fact("Images", str(len(images)), note), _links(parse(edition.reading)))
 
 
-def _size(edition: Edition) -> Fact:
+def _size(edition: Edition, settings: Settings) -> Fact:
     if not edition.has_page:
         return Fact("Size of the text", f"{len(edition.text.encode()) / 1000:.0f} KB", "there is no HTML")
-    most = html_size.OPTIONS["block_from_kb"]
+    most = settings.options(rule("html-size"), edition.kind)["block_from_kb"]
     size = len(edition.inlined.encode()) / 1000
     return Fact("Size of the HTML", f"{size:.0f} KB of {most} KB", "Gmail cuts off what is over some 102 KB")
 
 
-def _grade(edition: Edition) -> Fact:
-    found = list(grades(IssueText(edition.issue, edition.brand), int(reading_grade.OPTIONS["fewest_words"])))
+def _grade(edition: Edition, settings: Settings) -> Fact:
+    options = settings.options(rule("reading-grade"), edition.kind)
+    found = list(grades(IssueText(edition.issue, edition.brand), int(options["fewest_words"])))
     # Two scales that cannot be compared: English articles first.
     for measure, words in (("grade", "{:.1f}"), ("lix", "LIX {:.0f}")):
         if values := [graded.value for graded in found if graded.measure == measure]:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import jinja2
 
+from newsletter.check.settings import Settings
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
 from newsletter.outbox import ENDINGS
@@ -72,13 +73,14 @@ def index(shelf: IssueBuilder) -> str:
     return template.render(issues=issues, house=shelf.project_state, folder=shelf.root.name, version=shelf.version)
 
 
-def issue(shown: IssueState, view: View, query: Mapping[str, str]) -> str:
+def issue(shown: IssueState, view: View, query: Mapping[str, str], settings: Settings) -> str:
     """Make one view of one issue.
 
     Args:
         shown: the issue.
         view: which view.
         query: what was chosen in it, as the address says.
+        settings: the project's.
     """
     seen = shown.in_edition(query.get("edition"))
     context = view.context(seen if view.is_of_one_edition else shown, query)
@@ -91,7 +93,7 @@ def issue(shown: IssueState, view: View, query: Mapping[str, str]) -> str:
         views=VIEWS,
         message_file=_file(seen),
         editions=offered(shown),
-        facts=_facts(seen),
+        facts=_facts(seen, settings),
         state=state(shown),
         standing=status(shown),
         **context,
@@ -153,14 +155,14 @@ def failed() -> str:
 _counted: dict[tuple[str, EditionKind], tuple[Edition, tuple[Fact, ...]]] = {}
 
 
-def _facts(shown: IssueState) -> tuple[Fact, ...]:
+def _facts(shown: IssueState, settings: Settings) -> tuple[Fact, ...]:
     if shown.edition is None:
         return ()
     key = (shown.slug, shown.kind)
     edition, counted = _counted.get(key, (None, ()))
     # Between a save and its check the last ones stay, so that the new page is seen sooner.
     if edition is None or (edition is not shown.edition and shown.is_checked):
-        counted = facts(shown)
+        counted = facts(shown, settings)
         _counted.clear()
         _counted[key] = (shown.edition, counted)
     return counted

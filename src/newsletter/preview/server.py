@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from newsletter.check.settings import Settings
 from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.outbox import ENDINGS
 from newsletter.preview import pages
@@ -107,7 +108,9 @@ class Preview:
         shown = await self._shown(request)
         for view in VIEWS:
             if view.name == request.path_params["view"]:
-                return HTMLResponse(pages.issue(shown, view, request.query_params))
+                return HTMLResponse(
+                    pages.issue(shown, view, request.query_params, self.shelf.project_state.settings or Settings())
+                )
         raise HTTPException(404)
 
     async def _page(self, request: Request) -> Response:
