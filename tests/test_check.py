@@ -74,7 +74,7 @@ def test_a_good_issue(home: Path) -> None:
     write(home)
     result = run("check")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == f"{IN_FORCE} rules, 1 article, 0 problems\n"
+    assert result.stdout == f"Checked 1 article against {IN_FORCE} rules: no problems.\n"
 
 
 def test_an_allowance_on_a_block_covers_what_is_found_on_the_page_and_in_the_message(home: Path) -> None:
@@ -84,7 +84,7 @@ def test_an_allowance_on_a_block_covers_what_is_found_on_the_page_and_in_the_mes
     assert (told["id"], told["file"], told["line"]) == ("tracking", "issues/a.yaml", ISSUE.count("\n") + 1)
     assert "Seen in" not in told["hint"]
     write(home, shop + '        allow: {tracking: "our own shop"}\n')
-    assert run("check").output == f"{IN_FORCE} rules, 1 article, 0 problems\n"
+    assert run("check").output == f"Checked 1 article against {IN_FORCE} rules: no problems.\n"
     # Of the block beside it, it says nothing.
     library = shop.replace("[shop]", "[library]").replace("chairs", "stories").replace("3", "4")
     write(home, shop + '        allow: {tracking: "our own shop"}\n' + library)
@@ -122,11 +122,11 @@ def test_an_error_stops_the_file_and_force_writes_it(home: Path) -> None:
     assert checked.stdout.startswith(
         "issues/a.yaml:14:11: error: “Click here” does not say where the link goes. (link-"
     )
-    assert checked.stdout.endswith("1 article, 1 problem\n")
+    assert checked.stdout.endswith("rules: 1 error.\n")
     assert run("render").exit_code == 1
     assert not (home / "outbox").exists()
     forced = run("render", "--force")
-    assert "written in spite of what was found" in forced.stdout
+    assert "written despite problems" in forced.stdout
     assert "(link-text)" in forced.stderr
     assert (home / "outbox/a.eml").exists()
 

@@ -15,6 +15,8 @@ from click.testing import CliRunner, Result
 
 from newsletter import __version__
 from newsletter.cli import main
+from newsletter.cli.formats import github_annotation, sarif_log
+from newsletter.problems import Location, Problem
 from newsletter.project import find_project
 
 BAD = "subject: x\n"
@@ -40,11 +42,11 @@ def run(*arguments: str) -> Result:
 def test_a_newcomer_gets_an_email_from_two_commands(home: Path) -> None:
     made = run("new", "2026-12-01-winter")
     assert made.exit_code == 0
-    assert made.output == "Made issues/2026-12-01-winter.yaml\nMade templates/brand.yaml\n"
+    assert made.output == "Created issues/2026-12-01-winter.yaml\nCreated templates/brand.yaml\n"
     rendered = run("render")
     assert (rendered.exit_code, rendered.stderr) == (0, "")
     *lines, summary = rendered.stdout.splitlines()
-    assert re.fullmatch(r"\d+ rules, \d+ articles?, 0 problems", summary)
+    assert re.fullmatch(r"Checked \d+ articles? against \d+ rules: no problems\.", summary)
     names = [line.partition(": ")[0] for line in lines]
     assert names == [f"outbox/2026-12-01-winter.{ending}" for ending in ("eml", "large-print.eml", "text-only.eml")]
     for line, images in zip(lines, ("1 image", "0 images", "0 images"), strict=True):
@@ -66,7 +68,7 @@ def test_new_asks_nothing_and_overwrites_nothing(home: Path) -> None:
     again = run("new", "winter")
     assert again.exit_code == 1
     assert "There is such an issue already." in again.stderr
-    assert run("new", "spring").output == "Made issues/spring.yaml\n"
+    assert run("new", "spring").output == "Created issues/spring.yaml\n"
     assert (home / "issues/winter.yaml").read_text("utf-8") == "mine"
     assert (home / "templates/brand.yaml").read_text("utf-8") == "mine too"
 
@@ -136,7 +138,12 @@ def test_quiet_and_json(home: Path) -> None:
 def test_a_missing_file_is_a_problem(home: Path) -> None:
     result = run("render", "issues/nosuch.yaml")
     assert result.exit_code == 1
-    assert "issues/nosuch.yaml: error: This file cannot be read: No such file or directory." in result.stderr
+    assert (
+        result.stderr
+        == 'issues/nosuch.yaml: error: There is no issue called "nosuch". You have: none yet. (no-issue)\n'
+    )
+    run("new", "winter")
+    assert 'called "nosuch". You have: winter.' in run("check", "nosuch").stdout
 
 
 def test_an_outbox_that_is_a_file(home: Path) -> None:
@@ -162,7 +169,7 @@ def test_wrong_usage_is_told_from_problems() -> None:
 
 def test_version_and_help() -> None:
     assert run("--version").output == f"newsletter {__version__}\n"
-    for command in ("render", "new", "schema"):
+    for command in main.commands:
         assert run(command, "-h").exit_code == 0
 
 
@@ -193,8 +200,82 @@ def test_what_the_check_finds_is_its_output(home: Path) -> None:
     checked, rendered = run("check"), run("render")
     assert checked.stderr == ""
     *problems, summary = checked.stdout.splitlines()
-    assert re.fullmatch(r"\d+ rules, 1 article, \d+ problems?", summary)
+    assert re.fullmatch(r"Checked 1 article against \d+ rules: \d+ errors?\.", summary)
     assert "issues/bad.yaml:1:1: error: This file has no 'articles'. (missing)" in problems
     assert rendered.stderr.splitlines() == problems
     assert rendered.stdout.splitlines()[-1] == summary
     assert run("check", "-q").stdout.splitlines() == problems
+
+
+def test_every_help_fits_a_terminal() -> None:
+    for command in ("", *main.commands):
+        lines = run(*([command] if command else []), "--help").output.splitlines()
+        assert max(map(len, lines)) <= 80, command
+        assert not [line for line in lines if line.endswith("...") and not line.startswith("Usage:")], command
+
+
+def test_explain_without_a_rule_lists_the_rules() -> None:
+    assert "\nlink-text: " in run("explain").output
+
+
+HOSTILE = Problem(Location("issues/a:b,c%.yaml", 3, 5), "link-text", "100%:\r\n::error::x, y", "Do: this.")
+
+
+def test_a_github_annotation_escapes_what_would_end_it() -> None:
+    assert github_annotation(HOSTILE) == (
+        "::error file=issues/a%3Ab%2Cc%25.yaml,line=3,col=5,title=link-text::100%25:%0D%0A::error::x, y%0ADo: this."
+    )
+    assert github_annotation(Problem(Location("a"), "x", "m")) == "::error file=a,title=x::m"
+
+
+def schema_of(**properties: object) -> dict[str, object]:
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+TEXT = schema_of(text={"type": "string", "minLength": 1})
+POSITIVE = {"type": "integer", "minimum": 1}
+REGION = {"region": {**schema_of(startLine=POSITIVE), "properties": {"startLine": POSITIVE, "startColumn": POSITIVE}}}
+ARTIFACT = schema_of(uri={"type": "string", "pattern": r"^(?![/\\])([A-Za-z0-9\-._~!$&'()*+,;=:@/]|%[0-9A-F]{2})+$"})
+PHYSICAL = {"type": "object", "required": ["artifactLocation"], "properties": {"artifactLocation": ARTIFACT, **REGION}}
+RULES = {"type": "array", "uniqueItems": True, "items": schema_of(id={"type": "string"}, shortDescription=TEXT)}
+RESULT = schema_of(
+    ruleId={"type": "string"},
+    ruleIndex={"type": "integer", "minimum": 0},
+    level={"enum": ["none", "note", "warning", "error"]},
+    message=TEXT,
+    locations={"type": "array", "items": schema_of(physicalLocation=PHYSICAL)},
+)
+RUN = schema_of(
+    tool=schema_of(driver=schema_of(name={"type": "string"}, rules=RULES)),
+    columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+    results={"type": "array", "items": RESULT},
+)
+SARIF = schema_of(version={"const": "2.1.0"}, runs={"type": "array", "minItems": 1, "items": RUN})
+"""The main rules of the published SARIF 2.1.0 schema."""
+
+
+def test_sarif_keeps_the_rules_of_its_schema(home: Path) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    for problems in ([], [HOSTILE, Problem(Location("a"), "yaml", "m", severity="warning")]):
+        jsonschema.validate(sarif_log(problems), SARIF)
+    unplaced = sarif_log([Problem(Location("a"), "yaml", "m")])["runs"][0]["results"][0]
+    assert "region" not in unplaced["locations"][0]["physicalLocation"]
+    run("new", "good")
+    (home / "issues/bad.yaml").write_text(BAD, "utf-8")
+    result = run("check", "--format", "sarif")
+    assert result.exit_code == 1
+    log = json.loads(result.stdout)
+    jsonschema.validate(log, SARIF)
+    place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place == {"artifactLocation": {"uri": "issues/bad.yaml"}, "region": {"startLine": 1, "startColumn": 1}}
+
+
+def test_github_and_json_as_formats(home: Path) -> None:
+    run("new", "good")
+    (home / "issues/bad.yaml").write_text(BAD, "utf-8")
+    result = run("check", "--format", "github")
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert all(line.startswith("::error file=issues/bad.yaml,line=1,col=1,title=missing::") for line in lines)
+    assert run("check", "--format", "json").stdout == run("check", "--json").stdout
+    assert run("check", "--format", "github", "--json").exit_code == 2

@@ -1,12 +1,14 @@
 """The one shape in which this package says that something is wrong.
 
 A YAML slip, a template error and an accessibility finding are all a `Problem`. Stages collect every problem
-they can find and raise them together as `Problems`; only `cli` catches that.
+they can find and raise them together as `Problems`; only `cli/output.py` catches that.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Self
+
+from newsletter.english import join
 
 Severity = Literal["error", "warning"]
 
@@ -37,7 +39,7 @@ class Problem:
 
     def __str__(self) -> str:
         text = f"{self.location}: {self.severity}: {self.message} ({self.id})"
-        seen = f"Only in the {' and '.join(self.editions)} edition{'s' * (len(self.editions) > 1)}."
+        seen = f"Only in the {join(self.editions)} edition{'s' * (len(self.editions) > 1)}."
         lines = [*self.hint.splitlines(), *([seen] if self.editions else [])]
         return text + "".join(f"\n    {line}" for line in lines)
 

@@ -12,6 +12,7 @@ from newsletter.check.engine import check_editions
 from newsletter.check.report import Report
 from newsletter.check.settings import Settings
 from newsletter.edition_kinds import EditionKind
+from newsletter.english import count
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build_editions, build_web_page
 from newsletter.problems import Location, Problems
@@ -33,9 +34,8 @@ class WrittenMessage:
     """Whether it was written although something stood against it."""
 
     def __str__(self) -> str:
-        minutes = "1 minute" if self.minutes == 1 else f"{self.minutes} minutes"
-        images = "1 image" if self.images == 1 else f"{self.images} images"
-        forced = "; written in spite of what was found" if self.forced else ""
+        minutes, images = count(self.minutes, "minute"), count(self.images, "image")
+        forced = "; written despite problems" if self.forced else ""
         return (
             f"{self.path}: {self.bytes / 1000:.0f} KB, {self.words:,} words, about {minutes} to read, {images}{forced}"
         )

@@ -13,12 +13,12 @@ from seeded import EVERYWHERE, FAULTS, edition_of, page
 
 from browser import require_browser
 from newsletter.audit import audit, report
-from newsletter.audit.progress import Progress
 from newsletter.audit.result import Audit
 from newsletter.audit.states import COMMON, STATES
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings
 from newsletter.cli import main
+from newsletter.cli.progress import Progress
 from newsletter.edition import Edition, InlinedPage, Page, TemplateSource
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build

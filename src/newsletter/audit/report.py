@@ -17,6 +17,7 @@ from newsletter.audit.axe_rules import OF_LOOK
 from newsletter.audit.result import Audit
 from newsletter.audit.states import COMMON
 from newsletter.edition_kinds import EditionKind
+from newsletter.english import count, join
 from newsletter.issue.fields import Language
 from newsletter.problems import Problem
 from newsletter.stages.compose.dates import long_date
@@ -48,10 +49,10 @@ def verdict(audit: Audit) -> str:
     """Say in one sentence what was found."""
     problems = audit.problems
     errors = sum(problem.severity == "error" for problem in problems)
-    parts = [_count(errors, "error")] * bool(errors)
-    parts += [_count(len(problems) - errors, "warning")] * (len(problems) > errors)
+    parts = [count(errors, "error")] * bool(errors)
+    parts += [count(len(problems) - errors, "warning")] * (len(problems) > errors)
     number = "was" if len(problems) == 1 else "were"
-    return f"{' and '.join(parts).capitalize()} {number} found." if parts else "Nothing was found."
+    return f"{join(parts).capitalize()} {number} found." if parts else "Nothing was found."
 
 
 def data(audit: Audit) -> dict[str, Any]:
@@ -152,7 +153,3 @@ def _plain(words: str) -> str:
 
 def _digest(audit: Audit) -> str:
     return hashlib.sha256(audit.edition.message).hexdigest()
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -30,6 +30,7 @@ OTHER_IDS: Mapping[str, str] = {
     "fix": "A file is put right only if it can be written, and nobody else has changed it meanwhile.",
     "gone": "The files that the preview has read are still there.",
     "mjml": "A template is well-formed MJML.",
+    "no-issue": "An issue that a command names is there.",
     "outside": "The preview reads files of the project alone.",
     "part-lost": "The email has all of its parts. If one is lost, the program or a template is to blame.",
     "picture-name": "Pictures that an email shows have names that can be told apart.",
@@ -72,7 +73,9 @@ def no_rule(name: str, known: Iterable[str]) -> tuple[str, str]:
         return f"'{name}' is told by no rule.", "It cannot be chosen, set or left out."
     if any(rule.id == name for rule in all_rules() if rule.scope == "browser"):
         return f"'{name}' is a rule of `newsletter audit`.", "`newsletter check` looks at no browser."
-    return f"There is no rule '{name}'.", did_you_mean(name, [*known, *LOADER_IDS], "docs/rules.md lists the rules.")
+    return f"There is no rule '{name}'.", did_you_mean(
+        name, [*known, *LOADER_IDS], "`newsletter explain` lists the rules."
+    )
 
 
 def rules_page(rules: Iterable[Rule]) -> str:

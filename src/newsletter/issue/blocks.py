@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, create_model
 
+from newsletter.english import count
 from newsletter.issue import fields, model
 from newsletter.problems import Problems
 from newsletter.project import Project
@@ -103,7 +104,7 @@ def _one_cell_for_each_column(row: tuple[Any, ...], info: ValidationInfo) -> tup
     cells, columns = len(row), len(info.data.get("columns", row))
     if cells != columns:
         raise fields.invalid_value(
-            f"This row has {cells} {'cell' if cells == 1 else 'cells'}, but the table has {columns} columns.",
+            f"This row has {count(cells, 'cell')}, but the table has {count(columns, 'column')}.",
             "Write one cell for each column, and a dash where there is nothing to say.",
         )
     return row

@@ -27,6 +27,7 @@ from lxml import etree
 
 from newsletter.dom.tree import parse
 from newsletter.edition import Reading
+from newsletter.english import count
 
 Role = Literal["text", "heading", "link", "image", "list", "quote", "table", "rule", "end"]
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -168,7 +169,7 @@ class _Voice:
     def _list(self, element: etree._Element) -> None:
         items = [item for item in element if item.tag in ("li", "dt")]
         terms = element.tag == "dl"
-        self._say("list", "", f"{'list of terms' if terms else 'list'}, {_count(len(items), 'item')}")
+        self._say("list", "", f"{'list of terms' if terms else 'list'}, {count(len(items), 'item')}")
         number = int(element.get("start", "1"))
         for item in element:
             if item.tag == "li":
@@ -186,7 +187,7 @@ class _Voice:
     def _table(self, table: etree._Element) -> None:
         rows = list(table.iter("tr"))
         grid = _Grid(rows)
-        size = f"table, {_count(grid.columns, 'column')}, {_count(len(rows), 'row')}"
+        size = f"table, {count(grid.columns, 'column')}, {count(len(rows), 'row')}"
         caption = next(table.iter("caption"), None)
         self._say("table", _words(caption) if caption is not None else table.get("aria-label", ""), size)
         last = -1
@@ -261,7 +262,3 @@ def _span(cell: etree._Element, name: str) -> int:
 
 def _words(element: etree._Element) -> str:
     return " ".join("".join(str(part) for part in element.itertext(etree.Element)).split())
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

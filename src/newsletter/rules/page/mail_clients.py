@@ -27,7 +27,7 @@ from newsletter import check as engine
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding, Located
 from newsletter.css.parser import declarations
-from newsletter.english import did_you_mean
+from newsletter.english import did_you_mean, join
 from newsletter.problems import Location
 from newsletter.rules.page._in_part import BY_NAME, IN_BODY, LONGEST, PARTS, TOO_LONG, in_css, in_tag
 from newsletter.rules.page._instead import instead
@@ -194,6 +194,4 @@ def _shown(key: str) -> str:
 def _listed(clients: list[str]) -> str:
     if set(_GMAIL) <= set(clients):
         clients = ["Gmail", *(name for name in clients if name not in _GMAIL)]
-    if len(clients) == 1:
-        return f"{clients[0]} does"
-    return f"{', '.join(clients[:-1])} and {clients[-1]} do"
+    return f"{join(clients)} {'does' if len(clients) == 1 else 'do'}"

@@ -1,0 +1,82 @@
+"""`newsletter audit`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsletter.cli.options import (
+    edition_option,
+    issue_files,
+    issues_argument,
+    json_option,
+    output_option,
+    quiet_option,
+)
+from newsletter.cli.output import Outcome
+from newsletter.edition_kinds import EditionKind
+from newsletter.english import count
+from newsletter.problems import merge_by_edition
+from newsletter.project import find_project
+
+if TYPE_CHECKING:
+    from newsletter.audit.result import Audit
+
+
+@click.command()
+@issues_argument
+@output_option
+@click.option("--strict", is_flag=True, help="Let warnings count as errors do.")
+@edition_option
+@quiet_option
+@json_option
+def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
+    issues: tuple[Path, ...],
+    output: Path | None,
+    strict: bool,
+    kinds: tuple[EditionKind, ...],
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Test issues in a real browser: dark mode, phone and more.
+
+    Runs `newsletter check`, too, and writes a report into outbox/, whatever it finds: SLUG.accessibility.html for
+    people, and SLUG.accessibility.json. ISSUES are named as for `newsletter render`.
+
+    Needs `pip install 'accessible-newsletter[audit]'`, and any Chrome, Chromium or Edge.
+    """
+    from newsletter.audit import audit as audit_editions  # noqa: PLC0415
+    from newsletter.audit import report  # noqa: PLC0415
+    from newsletter.check.settings import read_settings  # noqa: PLC0415
+    from newsletter.cli.progress import Progress  # noqa: PLC0415
+    from newsletter.issue.load import load_brand  # noqa: PLC0415
+    from newsletter.pipeline import build_editions  # noqa: PLC0415
+    from newsletter.render import put  # noqa: PLC0415
+
+    project = find_project(Path.cwd())
+    output = output or project.root / "outbox"
+    outcome = Outcome(strict, "json" if as_json else "text", quiet)
+    audits: list[Audit] = []
+    written: list[str] = []
+    with outcome.collect():
+        settings, brand = read_settings(project), load_brand(project)
+        for path in issue_files(issues, project, outcome):
+            with outcome.collect():
+                editions = build_editions(path, project, brand, kinds)
+                results = audit_editions(editions, settings, Progress(shown=not quiet))
+                files = {name: content for one in results for name, content in report.files(one).items()}
+                put(output, project, files)
+                audits += results
+                outcome.problems += merge_by_edition({one.edition.kind: one.problems for one in results})
+                written += [project.name_of(output / name) for name in files]
+    outcome.lines += [_line(one, report.verdict(one)) for one in audits]
+    outcome.lines += [f"Wrote {name}" for name in written]
+    outcome.end(written=written, audits=[report.data(one) for one in audits])
+
+
+def _line(one: Audit, verdict: str) -> str:
+    kind = "" if one.edition.kind == "standard" else f", {one.edition.kind}"
+    tested = count(len(one.tested), "state") if one.tested else "Plain text only: nothing to open in a browser"
+    return f"{one.edition.issue.slug}{kind}: {tested}. {verdict}"

@@ -1,0 +1,90 @@
+"""`newsletter check`."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsletter.cli.options import edition_option, issue_files, issues_argument, quiet_option
+from newsletter.cli.output import OUTPUT_FORMATS, Outcome, OutputFormat, as_dict, summary, totals
+from newsletter.edition_kinds import EditionKind
+from newsletter.project import find_project
+
+if TYPE_CHECKING:
+    from newsletter.check.autofix import AppliedFix
+    from newsletter.check.report import Report
+
+
+def _known_rules(_: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    from newsletter.check.explain import no_rule  # noqa: PLC0415
+    from newsletter.check.registry import all_rules  # noqa: PLC0415
+
+    known = [*(rule.id for rule in all_rules() if rule.scope != "browser"), "allow"] if names else []
+    for name in names:
+        if name not in known:
+            raise click.BadParameter(" ".join(no_rule(name, known)), param=parameter)
+    return names
+
+
+@click.command()
+@issues_argument
+@click.option("--strict", is_flag=True, help="Let warnings count as errors do.")
+@click.option("--only", multiple=True, metavar="RULE", callback=_known_rules, help="Use this rule. [repeatable]")
+@click.option("--ignore", multiple=True, metavar="RULE", callback=_known_rules, help="Leave it out. [repeatable]")
+@click.option("--fix", is_flag=True, help="Fix problems that have only one possible fix; list the rest.")
+@edition_option
+@quiet_option
+@click.option("--format", "output_format", type=click.Choice(OUTPUT_FORMATS), help="How to print the result. [text]")
+@click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
+def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
+    issues: tuple[Path, ...],
+    strict: bool,
+    only: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fix: bool,
+    kinds: tuple[EditionKind, ...],
+    quiet: bool,
+    output_format: OutputFormat | None,
+    as_json: bool,
+) -> None:
+    """Check issues for accessibility problems.
+
+    Changes nothing without --fix. ISSUES are named as for `newsletter render`. `newsletter explain RULE` says
+    why a rule is there and how to satisfy it.
+
+    In a GitHub workflow, --format github shows each problem at its line in a pull request. --format sarif prints a
+    SARIF 2.1.0 log for other tools.
+    """
+    from newsletter.check.autofix import autofix  # noqa: PLC0415
+    from newsletter.check.engine import check_editions, is_chosen  # noqa: PLC0415
+    from newsletter.check.settings import read_settings  # noqa: PLC0415
+    from newsletter.issue.load import load_brand  # noqa: PLC0415
+    from newsletter.pipeline import build_editions  # noqa: PLC0415
+
+    if both := sorted({*only} & {*ignore}):
+        raise click.UsageError(f"'{both[0]}' is asked for and left out: give --only or --ignore.")
+    if as_json and output_format not in (None, "json"):
+        raise click.UsageError(f"Give --json or --format {output_format}, not both.")
+    project = find_project(Path.cwd())
+    # Problems are what this command is for: `newsletter check > report.txt` keeps them.
+    outcome = Outcome(strict, "json" if as_json else output_format or "text", quiet, to_stderr=False)
+    reports: list[Report] = []
+    fixed: list[AppliedFix] = []
+    chosen = functools.partial(is_chosen, only=only, ignore=ignore)
+    with outcome.collect():
+        settings, brand = read_settings(project), load_brand(project)
+        for path in issue_files(issues, project, outcome):
+            with outcome.collect():
+                if fix:
+                    fixed += autofix(path, project, brand, settings, chosen)
+            with outcome.collect():
+                reports.append(check_editions(build_editions(path, project, brand, kinds), settings, only, ignore))
+    outcome.problems += [problem for report in reports for problem in report.problems]
+    for item in fixed:
+        outcome.echo(item)
+    outcome.lines.append(summary(reports, outcome.problems, len(fixed) if fix else None))
+    rules, articles = totals(reports)
+    outcome.end(rules=rules, articles=articles, **({"fixed": [as_dict(item) for item in fixed]} if fix else {}))

@@ -1,0 +1,26 @@
+"""`newsletter explain`."""
+
+import click
+
+
+@click.command()
+@click.argument("rule", required=False)
+def explain(rule: str | None) -> None:
+    """Explain a rule, with a bad and a good example.
+
+    RULE is the name in brackets at the end of a problem, such as link-text. Without it, the rules are listed.
+    """
+    from newsletter.check.explain import explain as explain_rule  # noqa: PLC0415
+    from newsletter.check.explain import explain_other_id, no_rule  # noqa: PLC0415
+    from newsletter.check.registry import all_rules  # noqa: PLC0415
+
+    known = {item.id: item for item in all_rules()}
+    if rule is None:
+        for item in known.values():
+            click.echo(f"{item.id}: {item.title}")
+    elif explanation := explain_other_id(rule):
+        click.echo(explanation, nl=False)
+    elif rule in known:
+        click.echo(explain_rule(known[rule]), nl=False)
+    else:
+        raise click.UsageError(" ".join(no_rule(rule, known)))

@@ -1,0 +1,26 @@
+"""`newsletter new`."""
+
+import datetime
+from pathlib import Path
+
+import click
+
+from newsletter.cli.output import Outcome
+from newsletter.project import find_project
+
+
+@click.command()
+@click.argument("slug")
+def new(slug: str) -> None:
+    """Create issues/SLUG.yaml, with comments that say what to write.
+
+    SLUG is its name, such as 2026-12-03-winter: small letters, digits and hyphens. The new issue renders as it stands.
+    """
+    from newsletter.issue.new import new as create  # noqa: PLC0415
+
+    project = find_project(Path.cwd())
+    outcome = Outcome()
+    with outcome.collect():
+        for path in create(slug, project, datetime.date.today()):
+            outcome.echo(f"Created {project.name_of(path)}")
+    outcome.end()

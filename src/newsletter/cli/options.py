@@ -1,0 +1,72 @@
+"""Arguments and options that commands share, and the issues that an editor names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from newsletter.cli.output import Outcome
+from newsletter.edition_kinds import EDITION_KINDS, EditionKind
+from newsletter.problems import Location, Problem, Problems
+from newsletter.project import Project
+
+
+def _once(_: click.Context, __: click.Parameter, kinds: tuple[EditionKind, ...]) -> tuple[EditionKind, ...]:
+    return tuple(dict.fromkeys(kinds))
+
+
+edition_option = click.option(
+    "--edition",
+    "kinds",
+    multiple=True,
+    type=click.Choice(EDITION_KINDS),
+    callback=_once,
+    help="Only this edition, whatever templates/brand.yaml names. [repeatable]",
+)
+issues_argument = click.argument("issues", nargs=-1, type=click.Path(path_type=Path))
+output_option = click.option(
+    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to. [outbox/]"
+)
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+
+
+def issue_files(issues: tuple[Path, ...], project: Project, outcome: Outcome) -> Iterator[Path]:
+    """Yield the files of the issues that were named, or of all issues; a name without an issue is a problem.
+
+    Raises:
+        Problems: when no issue was named and the project has none.
+    """
+    for path in [issue_file(path, project) for path in issues] or _all_issues(project):
+        if path.exists():
+            yield path
+        else:
+            outcome.problems.append(
+                Problem(Location(project.name_of(path)), "no-issue", unknown_issue(path.stem, project))
+            )
+
+
+def issue_file(name: Path, project: Project) -> Path:
+    """Return the file of an issue that is named by its path or, as for `newsletter new`, by its slug."""
+    named = project.issues / f"{name}.yaml"
+    return named if not name.exists() and (named.exists() or not name.suffix) else name
+
+
+def unknown_issue(name: str, project: Project) -> str:
+    """Return a sentence that says that there is no such issue, and another that lists those that there are."""
+    listed = ", ".join(path.stem for path in _listed(project)) or "none yet"
+    return f'There is no issue called "{name}". You have: {listed}.'
+
+
+def _listed(project: Project) -> list[Path]:
+    return sorted(path for path in project.issues.glob("*.yaml") if not path.name.startswith(("_", ".")))
+
+
+def _all_issues(project: Project) -> list[Path]:
+    paths = _listed(project)
+    if not paths:
+        hint = "`newsletter new SLUG` creates one to start from."
+        raise Problems.one(Location("issues"), "empty", "There is no issue here.", hint)
+    return paths

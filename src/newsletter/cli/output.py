@@ -1,0 +1,112 @@
+"""What commands print, and how they end: the only place that catches problems."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, NoReturn, get_args
+
+import click
+
+from newsletter.english import count, join
+from newsletter.problems import Problem, Problems
+
+if TYPE_CHECKING:
+    from newsletter.check.autofix import AppliedFix
+    from newsletter.check.report import Report
+
+OutputFormat = Literal["text", "json", "github", "sarif"]
+OUTPUT_FORMATS: tuple[OutputFormat, ...] = get_args(OutputFormat)
+
+FINE, PROBLEMS = 0, 1
+
+
+@dataclass
+class Outcome:
+    """What a command prints at its end, and the problems on which its exit code depends."""
+
+    strict: bool = False
+    """Whether warnings count as errors do."""
+    format: OutputFormat = "text"
+    quiet: bool = False
+    to_stderr: bool = True
+    """Where the problems go as text."""
+    problems: list[Problem] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    """What is printed after the problems, unless they are all that is wanted."""
+
+    @contextmanager
+    def collect(self) -> Iterator[None]:
+        """Run a block of code, and keep the problems that it raises."""
+        try:
+            yield
+        except Problems as problems:
+            self.problems += problems.problems
+
+    def echo(self, item: object) -> None:
+        """Print progress in words, unless only problems or data are wanted."""
+        if not self.quiet and self.format == "text":
+            click.echo(item)
+
+    def end(self, **data: object) -> NoReturn:
+        """Print everything in the format that was asked for, and exit: 1 if something stops an issue, 0 otherwise.
+
+        Args:
+            data: what JSON holds besides the problems.
+        """
+        problems = sorted(set(self.problems))
+        if self.format == "json":
+            click.echo(json.dumps({**data, "problems": [as_dict(problem) for problem in problems]}, indent=2))
+        elif self.format == "text":
+            self._print(problems)
+        else:
+            from newsletter.cli.formats import github_annotation, sarif_log  # noqa: PLC0415 - sarif needs the rules
+
+            if self.format == "sarif":
+                click.echo(json.dumps(sarif_log(problems), indent=2))
+            for problem in problems if self.format == "github" else ():
+                click.echo(github_annotation(problem))
+        sys.exit(PROBLEMS if any(self.strict or problem.severity == "error" for problem in problems) else FINE)
+
+    def _print(self, problems: Sequence[Problem]) -> None:
+        is_terminal = (sys.stderr if self.to_stderr else sys.stdout).isatty()
+        for problem in problems:
+            click.echo(_coloured(problem) if is_terminal else problem, err=self.to_stderr)
+        for line in () if self.quiet else self.lines:
+            click.echo(line)
+
+
+def totals(reports: Sequence[Report]) -> tuple[int, int]:
+    """Return how many rules were used, and on how many articles."""
+    return max((report.rules for report in reports), default=0), sum(report.articles for report in reports)
+
+
+def summary(reports: Sequence[Report], problems: Sequence[Problem], fixed: int | None = None) -> str:
+    """Return what a check did in one sentence, such as "Checked 9 articles against 86 rules: 2 warnings."."""
+    errors = sum(problem.severity == "error" for problem in set(problems))
+    warnings = len(set(problems)) - errors
+    parts = [count(errors, "error")] * bool(errors) + [count(warnings, "warning")] * bool(warnings)
+    result = ("" if fixed is None else f"{fixed} fixed, ") + (join(parts) or "no problems")
+    if not reports:
+        return f"Could not check anything: {result}."
+    rules, articles = totals(reports)
+    return f"Checked {count(articles, 'article')} against {count(rules, 'rule')}: {result}."
+
+
+def as_dict(item: Problem | AppliedFix) -> dict[str, object]:
+    """Return a problem or a fix as data, with file, line and column beside the rest."""
+    data = dataclasses.asdict(item)
+    return {**data.pop("location"), **data}
+
+
+def _coloured(problem: Problem) -> str:
+    """Make the severity stand out on a terminal; the word says the same without colour (no-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return str(problem)
+    colour = "red" if problem.severity == "error" else "yellow"
+    return str(problem).replace(f"{problem.severity}:", click.style(f"{problem.severity}:", fg=colour, bold=True), 1)

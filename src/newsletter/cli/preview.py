@@ -1,0 +1,39 @@
+"""`newsletter preview`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from newsletter.cli.options import issue_file, unknown_issue
+from newsletter.cli.output import Outcome
+from newsletter.project import Project, find_project
+
+
+@click.command()
+@click.argument("issue", required=False, type=click.Path(path_type=Path))
+@click.option("--port", type=click.IntRange(0, 65535), help="Listen here. [8000, or the next one that is free]")
+@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+def preview(issue: Path | None, port: int | None, open_browser: bool) -> None:
+    """Show issues in the browser as readers will meet them.
+
+    Each change that you save shows at once. Begins with the list of issues, or with ISSUE. Only this computer can see
+    it. Control-C ends it.
+    """
+    from newsletter.preview import serve  # noqa: PLC0415
+
+    project = find_project(Path.cwd())
+    outcome = Outcome()
+    with outcome.collect():
+        serve(project, _first_page(issue, project), port, open_browser)
+    outcome.end()
+
+
+def _first_page(issue: Path | None, project: Project) -> str | None:
+    if issue is None:
+        return None
+    path = issue_file(issue, project)
+    if path.absolute().parent != project.issues or path.suffix != ".yaml" or not path.is_file():
+        raise click.UsageError(unknown_issue(str(issue), project))
+    return path.stem

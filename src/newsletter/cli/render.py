@@ -1,0 +1,77 @@
+"""`newsletter render`."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsletter.cli.options import (
+    edition_option,
+    issue_files,
+    issues_argument,
+    json_option,
+    output_option,
+    quiet_option,
+)
+from newsletter.cli.output import Outcome, summary
+from newsletter.edition_kinds import EditionKind
+from newsletter.project import find_project
+
+if TYPE_CHECKING:
+    from newsletter.check.report import Report
+    from newsletter.render import WrittenMessage
+
+
+@click.command()
+@issues_argument
+@output_option
+@click.option("--strict", is_flag=True, help="Let warnings stop an issue, too.")
+@click.option("--force", is_flag=True, help="Write the files even with errors; the errors are still printed.")
+@edition_option
+@quiet_option
+@json_option
+def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
+    issues: tuple[Path, ...],
+    output: Path | None,
+    strict: bool,
+    force: bool,
+    kinds: tuple[EditionKind, ...],
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Turn issues into emails that are ready to send.
+
+    Writes into outbox/: SLUG.eml to send, SLUG.html to look at, SLUG.txt to read. Other editions that
+    templates/brand.yaml names have their own files, such as SLUG.large-print.eml, and SLUG.web.html is the issue as
+    a web page.
+
+    ISSUES are files, or their names without folder and ending. Without any, every file in issues/ whose name does not
+    begin with an underscore. Each is checked as `newsletter check` does: an issue with an error writes nothing, and
+    what is in the outbox stays as it was.
+    """
+    # Loading the engines takes most of a second: `--help` does without.
+    from newsletter.check.settings import read_settings  # noqa: PLC0415
+    from newsletter.issue.load import load_brand  # noqa: PLC0415
+    from newsletter.render import WritePolicy  # noqa: PLC0415
+    from newsletter.render import render as render_one  # noqa: PLC0415
+
+    project = find_project(Path.cwd())
+    output = output or project.root / "outbox"
+    outcome = Outcome(strict, "json" if as_json else "text", quiet)
+    written: list[WrittenMessage] = []
+    reports: list[Report] = []
+    with outcome.collect():
+        policy, brand = WritePolicy(read_settings(project), strict, force), load_brand(project)
+        for path in issue_files(issues, project, outcome):
+            with outcome.collect():
+                messages, report = render_one(path, project, brand, output, policy, kinds)
+                written += messages
+                reports.append(report)
+                outcome.problems += report.problems
+                for message in messages:
+                    outcome.echo(message)
+    outcome.lines.append(summary(reports, outcome.problems))
+    outcome.end(written=[dataclasses.asdict(message) for message in written])
