@@ -253,7 +253,7 @@ class Bed:
     def unguarded(self, fault: Fault) -> Edition | None:
         """Build it as if nobody looked for lost words; None if it cannot be built even so."""
         try:
-            with patch("newsletter.pipeline.lost", lambda *_: ()):
+            with patch("newsletter.pipeline.find_losses", lambda *_: ()):
                 return self.edition(fault)
         except Problems:
             return None

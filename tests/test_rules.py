@@ -42,21 +42,25 @@ import re
 import shutil
 import textwrap
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from newsletter.check.allow import allowances
 from newsletter.check.engine import check
 from newsletter.check.explain import rules_page
+from newsletter.check.issue_text import IssueText
 from newsletter.check.registry import all_rules
 from newsletter.check.rule import Rule
 from newsletter.check.settings import Settings
-from newsletter.edition import Edition
-from newsletter.issue.load import load_brand
-from newsletter.pipeline import build
-from newsletter.problems import Problem
+from newsletter.edition import Edition, PlainText, Reading
+from newsletter.issue.brand import Brand
+from newsletter.issue.load import load, load_brand
+from newsletter.pipeline import build_page, finish
+from newsletter.problems import Problem, Severity
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from seeding import CASES, CHECKED, ROOT, RULES, broken, catalogue, edited, replaced, settings_for, unmarked
 
@@ -75,7 +79,7 @@ IN_ARTICLE = ("summary", "label", "image", "content", "source", "link", "allow")
 
 
 def issue_yaml(snippet: str) -> str:
-    """Complete a snippet to a whole issue; none of its lines is changed but for indentation."""
+    """Return a whole issue with the snippet in it; none of its lines is changed except in its indentation."""
     keys = re.findall(r"^(\w+):", snippet, re.MULTILINE)
     if "articles" in keys:
         return "\n".join([*(line for key, line in ISSUE_KEYS.items() if key not in keys), snippet])
@@ -98,57 +102,101 @@ def cases() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def usual(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """For all cases that leave the templates alone: what is made of those is made once."""
-    return Project(tmp_path_factory.mktemp("usual"))
+def usual(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Return the desk of all cases that leave the templates alone: what these need is built once."""
+    return Desk(tmp_path_factory.mktemp("usual"))
 
 
 @pytest.fixture
-def home(case: dict[str, Any], usual: Project, tmp_path: Path) -> Project:
-    return Project(tmp_path) if "block" in case or "template" in case else usual
+def desk(case: dict[str, Any], usual: Desk, tmp_path: Path) -> Desk:
+    return Desk(tmp_path) if "block" in case or "template" in case else usual
 
 
-def prepared(case: dict[str, Any], home: Path) -> tuple[Path, set[tuple[str, int]]]:
-    """Write the case's project; give its issue, and file and line of everything that is to be reported."""
-    expected: set[tuple[str, int]] = set()
+class Desk:
+    """A project for cases, and what was built of the issues that several of them share."""
 
-    def write(name: str, text: str) -> Path:
-        text, lines = unmarked(text)
-        expected.update((name, line) for line in lines)
-        (home / name).parent.mkdir(parents=True, exist_ok=True)
-        (home / name).write_text(text, "utf-8")
-        return home / name
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        shutil.copytree(ROOT / "issues/images", home / "issues/images")
+        shutil.copytree(DEFAULT_TEMPLATES / "images", home / "templates/images")
+        self._built: dict[tuple[str, bool], Edition] = {}
 
-    shutil.copytree(ROOT / "issues/images", home / "issues/images", dirs_exist_ok=True)
-    shutil.copytree(DEFAULT_TEMPLATES / "images", home / "templates/images", dirs_exist_ok=True)
-    if "block" in case:
-        write("templates/blocks/text.mjml", case["block"])
-        shutil.copy(DEFAULT_TEMPLATES / "blocks/text.yaml", home / "templates/blocks/text.yaml")
-    if "template" in case:
-        text = (DEFAULT_TEMPLATES / case["template"]).read_text("utf-8")
-        write(f"templates/{case['template']}", replaced(text, case))
-    return write(
-        "issues/case.yaml", issue_yaml(case.get("issue", "- text: |\n    Sit down while you stir.\n"))
-    ), expected
+    @cached_property
+    def project(self) -> Project:
+        """The project, read once the case's templates are written."""
+        return Project(self.home)
 
+    @cached_property
+    def brand(self) -> Brand:
+        """The project's brand."""
+        return load_brand(self.project)
 
-def found(rule: Rule, case: dict[str, Any], path: Path, project: Project) -> list[Problem]:
-    edition = edited(build(path, project, load_brand(project)), case)
-    found = check(edition, settings_for(rule, case), only=[rule.id]).problems
-    return [problem for problem in found if problem.id == rule.id]
+    def prepare(self, case: dict[str, Any]) -> tuple[Path, set[tuple[str, int]]]:
+        """Write the case's files; return its issue, and file and line of everything that must be reported."""
+        expected: set[tuple[str, int]] = set()
+
+        def write(name: str, text: str) -> Path:
+            text, lines = unmarked(text)
+            expected.update((name, line) for line in lines)
+            (self.home / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.home / name).write_text(text, "utf-8")
+            return self.home / name
+
+        if "block" in case:
+            write("templates/blocks/text.mjml", case["block"])
+            shutil.copy(DEFAULT_TEMPLATES / "blocks/text.yaml", self.home / "templates/blocks/text.yaml")
+        if "template" in case:
+            text = (DEFAULT_TEMPLATES / case["template"]).read_text("utf-8")
+            write(f"templates/{case['template']}", replaced(text, case))
+        issue = issue_yaml(case.get("issue", "- text: |\n    Sit down while you stir.\n"))
+        return write("issues/case.yaml", issue), expected
+
+    def check(self, rule: Rule, case: dict[str, Any], path: Path) -> list[Problem]:
+        """Return what the rule reports: about the words without an email, about the page without a message."""
+        if rule.scope == "issue":
+            return self._check_words(rule, case, path)
+        edition = edited(self._edition(path, whole=rule.scope == "message" or "edit" in case), case)
+        problems = check(edition, settings_for(rule, case), only=[rule.id]).problems
+        return [problem for problem in problems if problem.id == rule.id]
+
+    def _check_words(self, rule: Rule, case: dict[str, Any], path: Path) -> list[Problem]:
+        issue, settings = load(path, self.project, self.brand), settings_for(rule, case)
+        allowed = allowances(issue)
+        own: Severity = "error" if settings.severity(rule) == "error" else "warning"
+        is_overridden = settings.is_overridden(rule)
+        return [
+            Problem(
+                finding.where.location,
+                rule.id,
+                finding.message,
+                finding.hint,
+                own if is_overridden else finding.severity or own,
+            )
+            for finding in rule.check(IssueText(issue, self.brand), settings.options(rule, "standard"))
+            if not any(allowance.covers(rule.id, finding.where.path) for allowance in allowed)
+        ]
+
+    def _edition(self, path: Path, *, whole: bool) -> Edition:
+        key = path.read_text("utf-8"), whole
+        if key not in self._built:
+            page = build_page(path, self.project, self.brand)
+            self._built[key] = (
+                finish(page) if whole else Edition(**vars(page), reading=Reading(""), text=PlainText(""), message=b"")
+            )
+        return self._built[key]
 
 
 @pytest.mark.parametrize(("rule", "reported", "case"), list(cases()))
-def test_case(rule: str, reported: bool, case: dict[str, Any], home: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_case(rule: str, reported: bool, case: dict[str, Any], desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     if "block" in case or "template" in case:
         # A template made for a case need not show what the issue says.
         monkeypatch.setattr("newsletter.pipeline.find_losses", lambda *_: ())
-    path, expected = prepared(case, home.root)
-    problems = found(RULES[rule], case, path, home)
-    said = "\n".join(map(str, problems))
-    assert bool(problems) is reported, said or "nothing was reported"
+    path, expected = desk.prepare(case)
+    problems = desk.check(RULES[rule], case, path)
+    report = "\n".join(map(str, problems))
+    assert bool(problems) is reported, report or "nothing was reported"
     if expected:
-        assert {(problem.location.file, problem.location.line) for problem in problems} == expected, said
+        assert {(problem.location.file, problem.location.line) for problem in problems} == expected, report
     else:
         assert not (
             reported and set(case) <= {"issue", "options", "profile", "severity"} and RULES[rule].scope == "issue"
@@ -188,4 +236,4 @@ def test_the_page_of_rules_is_fresh(request: pytest.FixtureRequest) -> None:
     page, expected = ROOT / "docs/rules.md", rules_page(all_rules())
     if request.config.getoption("--update"):
         page.write_text(expected, "utf-8")
-    assert page.read_text("utf-8") == expected, "`pytest --update` writes it anew"
+    assert page.read_text("utf-8") == expected, "`make update` writes it again"
