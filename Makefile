@@ -3,13 +3,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: render test lint clean
+.PHONY: render test update lint clean
 
 render: $(VENV)/.installed
 	$(BIN)/newsletter render
 
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+# Writes every generated file again: golden files, the schema, the pages of rules, blocks and mail apps.
+update: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest --quiet --update -m generated
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

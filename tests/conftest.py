@@ -1,4 +1,4 @@
-"""What the tests share: the project itself, its two issues built once, and `--update` for the golden files."""
+"""What the tests share: the project itself, its two issues built once, and `--update` for generated files."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ ISSUES = sorted(path.stem for path in (ROOT / "issues").glob("[!_]*.yaml"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="write the golden files anew")
+    parser.addoption("--update", action="store_true", help="write the generated files again")
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,13 @@
 """Each stage of each shipped issue is compared with a file, so that a review shows what a change does to readers.
 
-`pytest --update` writes the files anew.
+Pages have one element a line. Of a message there are its headers and its parts: what these hold is in the other files.
+`make update` writes the files again.
 """
 
 import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,31 +18,59 @@ from newsletter.edition_kinds import EditionKind
 
 GOLDEN = Path(__file__).parent / "golden"
 TREES: dict[EditionKind, str] = {"standard": "7-tree.txt", "large-print": "large-print-7-tree.txt"}
-"""What a browser tells a screen reader: test_tree.py, as a browser is needed to make it."""
+"""What a browser reports to a screen reader: see test_tree.py, as this needs a browser."""
 
 
-def stages(edition: Edition) -> dict[str, bytes]:
+def one_element_a_line(page: str) -> str:
+    """Begin a line before each element; a line break that was there is an empty line, so nothing is hidden."""
+    return re.sub(r"<(?=[a-z])", "\n<", page)
+
+
+def structure(edition: Edition) -> str:
+    """Return the headers of a message and of its parts, and for each part the stage that it holds, or its hash."""
+    stages = {edition.text: "the plain text", edition.inlined: "the inlined page"}
+
+    def lines(part: EmailMessage, indent: str) -> Iterator[str]:
+        yield from (f"{indent}{name}: {value}".replace("\n", f"\n{indent}") for name, value in part.raw_items())
+        if part.is_multipart():
+            for child in part.iter_parts():
+                yield ""
+                yield from lines(child, f"{indent}    ")
+            return
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        text = content.decode(errors="replace").replace("\r\n", "\n")
+        yield f"{indent}= {stages.get(text) or f'sha256:{sha256(content).hexdigest()}'}"
+
+    message = message_from_bytes(edition.message.replace(b"\r\n", b"\n"), policy=policy.default)
+    return "\n".join(lines(message, "")) + "\n"
+
+
+def stages(edition: Edition) -> dict[str, str]:
     return {
-        "1-composed.mjml": edition.mjml.encode(),
-        "2-compiled.html": edition.page.encode(),
-        "3-inlined.html": edition.inlined.encode(),
-        "4-reading.html": edition.reading.encode(),
-        "5-text.txt": edition.text.encode(),
-        "6-message.eml": edition.message,
+        "1-composed.mjml": edition.mjml,
+        "2-compiled.html": one_element_a_line(edition.page),
+        "3-inlined.html": one_element_a_line(edition.inlined),
+        "4-reading.html": one_element_a_line(edition.reading),
+        "5-text.txt": edition.text,
+        "6-message.txt": structure(edition),
     }
 
 
-def forms(editions: dict[EditionKind, Edition], web: WebPage) -> dict[str, bytes]:
+def forms(editions: dict[EditionKind, Edition], web: WebPage) -> dict[str, str]:
     """What the other editions and the web version are made of beside the stages of the standard one."""
     pictures = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]+")
     return {
-        "large-print-3-inlined.html": editions["large-print"].inlined.encode(),
-        "large-print-6-message.eml": editions["large-print"].message,
-        "text-only-6-message.eml": editions["text-only"].message,
-        "web.html": pictures.sub(lambda data: f"sha256:{sha256(data[0].encode()).hexdigest()}", web).encode(),
+        "large-print-3-inlined.html": one_element_a_line(editions["large-print"].inlined),
+        "large-print-6-message.txt": structure(editions["large-print"]),
+        "text-only-6-message.txt": structure(editions["text-only"]),
+        "web.html": one_element_a_line(
+            pictures.sub(lambda data: f"sha256:{sha256(data[0].encode()).hexdigest()}", web)
+        ),
     }
 
 
+@pytest.mark.generated
 def test_stages_are_as_reviewed(
     edition: Edition,
     every_edition: dict[str, dict[EditionKind, Edition]],
@@ -47,15 +79,15 @@ def test_stages_are_as_reviewed(
 ) -> None:
     slug = edition.issue.slug
     folder = GOLDEN / slug
-    made = stages(edition) | forms(every_edition[slug], web_pages[slug])
+    current = stages(edition) | forms(every_edition[slug], web_pages[slug])
     if request.config.getoption("--update"):
         folder.mkdir(parents=True, exist_ok=True)
-        for name, content in made.items():
-            (folder / name).write_bytes(content)
-    assert sorted(path.name for path in folder.iterdir()) == sorted([*made, *TREES.values()])
-    for name, content in made.items():
-        reviewed = (folder / name).read_bytes()
-        assert content.decode() == reviewed.decode(), f"{name} has changed; `pytest --update` takes it over"
+        for name, content in current.items():
+            (folder / name).write_bytes(content.encode())
+    assert sorted(path.name for path in folder.iterdir()) == sorted([*current, *TREES.values()])
+    for name, content in current.items():
+        reviewed = (folder / name).read_bytes().decode()
+        assert content == reviewed, f"{name} has changed; `make update` writes it again"
 
 
 def test_golden_files_belong_to_issues(editions: dict[str, Edition]) -> None:

@@ -78,6 +78,7 @@ def told(said: dict[str, list[str]], names: list[str]) -> str:
     return " ".join(f"{' and '.join(where)}: {words}" for words, where in said.items())
 
 
+@pytest.mark.generated
 def test_the_tables_are_fresh(
     every_edition: dict[str, dict[EditionKind, Edition]], request: pytest.FixtureRequest
 ) -> None:
@@ -88,7 +89,7 @@ def test_the_tables_are_fresh(
         page = TABLES.sub(lambda _: expected, page)
         PAGE.write_text(page, "utf-8")
     (found,) = TABLES.findall(page)
-    assert found == expected, "`pytest --update` writes it anew"
+    assert found == expected, "`make update` writes it again"
 
 
 def test_each_reason_is_needed(every_edition: dict[str, dict[EditionKind, Edition]]) -> None:

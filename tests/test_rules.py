@@ -232,6 +232,7 @@ def test_shipped_issues_have_no_error(edition: Edition) -> None:
     assert [str(problem) for problem in check(edition, Settings()).errors] == []
 
 
+@pytest.mark.generated
 def test_the_page_of_rules_is_fresh(request: pytest.FixtureRequest) -> None:
     page, expected = ROOT / "docs/rules.md", rules_page(all_rules())
     if request.config.getoption("--update"):

@@ -1,6 +1,6 @@
 """What a screen reader is told of each shipped issue is compared with a file, so that a review shows what changes.
 
-`pytest --update` writes the files anew.
+`make update` writes the files again.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ def told(chromium: Browser, tmp_path: Path) -> Told:
 
 
 @pytest.mark.parametrize("kind", TREES)
+@pytest.mark.generated
 def test_what_is_told_is_as_reviewed(
     told: Told,
     edition: Edition,
@@ -48,7 +49,7 @@ def test_what_is_told_is_as_reviewed(
     made = told(browser_page(every_edition[edition.issue.slug][kind]))
     if request.config.getoption("--update"):
         path.write_text(made, encoding="utf-8", newline="\n")
-    assert made == path.read_text(encoding="utf-8"), f"{path.name} has changed; `pytest --update` takes it over"
+    assert made == path.read_text(encoding="utf-8"), f"{path.name} has changed; `make update` writes it again"
 
 
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Tea</title></head><body>
