@@ -80,18 +80,21 @@ def test_the_guides_new_block_works_without_python(brand: Brand, tmp_path: Path)
 
 
 def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
-    for part in ("src", "tests", "templates", "issues", "pyproject.toml"):
+    for part in ("src", "tests", "templates", "issues", "bench", "README.md", "pyproject.toml"):
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
         copy(ROOT / part, tmp_path / part)
-    (tmp_path / "docs").mkdir()
+    shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file()}
+    written = {tmp_path / "docs/rules.md"}
     for name, language, text in re.findall(
         r"`((?:src|tests)/\S+)`:\n\n```(python|yaml)\n(.*?)```", RULE_GUIDE.read_text("utf-8"), re.DOTALL
     ):
         assert language == {".py": "python", ".yaml": "yaml"}[Path(name).suffix]
         (tmp_path / name).write_text(text, "utf-8")
-    # Its cases, what is asked of every rule, and the page of rules, which is made anew.
+        written.add(tmp_path / name)
+    # Its cases, and every test that is not a case of another rule: that of the figures in the documents, too.
     asked = ["tests/test_rules.py", "tests/test_faults.py", "--update"]
-    which = "exclamation or every_rule or fresh or ids_are_unique or shipped"
+    which = "exclamation or not (test_case or test_the_fault_is or test_what_is_said or test_every_rule_explains)"
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *asked, "-k", which, "-rA"],
         cwd=tmp_path,
@@ -103,6 +106,8 @@ def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
     for case in ("reported-1", "silent-1", "silent-2"):
         assert f"PASSED tests/test_rules.py::test_case[exclamation-marks-{case}]" in done.stdout
+    after = {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file() and path.suffix != ".pyc"}
+    assert {path for path in after if after[path] != before.get(path)} == written
     assert "### `exclamation-marks`" in (tmp_path / "docs/rules.md").read_text("utf-8")
 
 

@@ -37,11 +37,15 @@ def test_each_fault_is_told_once() -> None:
     assert [what for what, times in Counter(fault.told["what"] for fault in FAULTS).items() if times > 1] == []
 
 
-def test_the_figures_in_the_documents_are_the_catalogues() -> None:
-    found = sum("missed" not in fault.told for fault in FAULTS)
+def test_the_shares_in_the_documents_hold_for_the_catalogue() -> None:
+    # The documents give shares of a catalogue that grows with each rule: a rule stays two files.
+    share = sum("missed" not in fault.told for fault in FAULTS) / len(FAULTS)
     bench = (ROOT / "bench/README.md").read_text("utf-8")
     ((faults, ours, axe),) = re.findall(r"\| \*\*all faults\*\* \| (\d+) \| (\d+) \(\d+ %\) \| (\d+) ", bench)
-    assert (int(faults), int(ours)) == (len(FAULTS), found), "run bench/faults.py, and write down what it prints"
+    measured = int(ours) / int(faults)
+    assert abs(measured - share) < 0.03, "run bench/faults.py, and write down what it prints"
+    assert int(faults) > 0.9 * len(FAULTS), "run bench/faults.py, and write down what it prints"
     readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
-    assert f"Of {faults} faults that we seeded into good issues, the check finds {ours}, each at its line" in readme
-    assert f"axe-core finds {axe} (" in readme
+    assert "the check finds nine in ten, each at its line; axe-core finds one in five (" in readme
+    assert round(share, 1) == round(measured, 1) == 0.9
+    assert round(int(axe) / int(faults), 1) == 0.2

@@ -7,7 +7,7 @@ Pages have one element a line. Of a message there are its headers and its parts:
 import re
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import MIMEPart
 from hashlib import sha256
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def structure(edition: Edition) -> str:
     """Return the headers of a message and of its parts, and for each part the stage that it holds, or its hash."""
     stages = {edition.text: "the plain text", edition.inlined: "the inlined page"}
 
-    def lines(part: EmailMessage, indent: str) -> Iterator[str]:
+    def lines(part: MIMEPart, indent: str) -> Iterator[str]:
         yield from (f"{indent}{name}: {value}".replace("\n", f"\n{indent}") for name, value in part.raw_items())
         if part.is_multipart():
             for child in part.iter_parts():
