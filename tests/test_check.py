@@ -144,7 +144,7 @@ def test_only_and_ignore(home: Path) -> None:
     write(home, BAD_LINK)
     assert run("check", "--ignore", "link-text").exit_code == 0
     assert run("check", "--only", "contrast", "-q").output == ""
-    assert run("check", "--only", "link-text").stdout.endswith("\n1 rule, 1 article, 1 problem\n")
+    assert run("check", "--only", "link-text").stdout.endswith("\nChecked 1 article against 1 rule: 1 error.\n")
     wrong = run("check", "--only", "link-txt")
     assert wrong.exit_code == 2
     assert "Did you mean 'link-text'?" in wrong.stderr
@@ -213,7 +213,7 @@ def test_a_rule_that_is_off_is_used_when_it_is_asked_for(home: Path) -> None:
     write(home, "      - text: |\n          It isn't far.\n")
     assert run("check").exit_code == 0
     asked = run("check", "--only", "contractions")
-    assert asked.stdout.endswith("\n1 rule, 1 article, 1 problem\n")
+    assert asked.stdout.endswith("\nChecked 1 article against 1 rule: 1 warning.\n")
     assert ": warning: " in asked.stdout
 
 

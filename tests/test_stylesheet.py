@@ -8,8 +8,9 @@ import cssselect
 import pytest
 from lxml import etree
 
+from newsletter.css.colour import parse
 from newsletter.css.matching import match_rules
-from newsletter.css.parser import StyleRule
+from newsletter.css.parser import StyleRule, declarations, rules
 
 PAGE = etree.HTML("""
 <div id="outlook" class="page wide">
@@ -42,3 +43,62 @@ def test_what_counts_most_comes_last_and_elements_alike_share_it() -> None:
     assert [rule.selectors for rule in told[PAGE.findall(".//div")[0]]] == ["*", "div", ".wide", "#outlook"]
     first, last = PAGE.findall(".//p")[::3]
     assert told[first] is told[last] == (sheet[3],)
+
+
+LEAD = ".lead{color:#ccc!important}"
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        LEAD,
+        '.x::before{content:"}"}' + LEAD,
+        ".x::before{content:';{'}" + LEAD,
+        "@supports (display: grid) {" + LEAD + "}",
+        "@layer brand {" + LEAD + "}",
+        "/* } */" + LEAD,
+        ".lead /* { */ {color:#ccc!important}",
+        ".x{background:url(data:image/png;base64,AA==)}" + LEAD,
+        '@font-face{font-family:"a}b";src:url(x)}' + LEAD,
+        "@container (min-width: 1px) {.y{color:red}}" + LEAD,
+        ".lead{color:#ccc!important",
+    ],
+)
+def test_a_rule_is_read_whatever_is_around_it(css: str) -> None:
+    lead = [rule for rule in rules(css) if rule.selectors == ".lead"]
+    assert [declarations(rule.declarations)["color"] for rule in lead] == [("#ccc", True)]
+
+
+def test_comments_strings_and_addresses_end_no_declaration() -> None:
+    assert declarations("color:red /*; font-size:9px */") == {"color": ("red", False)}
+    values = declarations('font-family: "a;b", serif; background: url(data:a;b); color: blue')
+    assert values == {
+        "font-family": ('"a;b", serif', False),
+        "background": ("url(data:a;b)", False),
+        "color": ("blue", False),
+    }
+
+
+def test_media_queries_around_each_other_are_joined() -> None:
+    (rule,) = rules("@media screen { @media (prefers-color-scheme: dark) { .a { color: red } } }")
+    assert rule.media == "screen (prefers-color-scheme: dark)"
+    assert rule.is_dark
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("rebeccapurple", (102, 51, 153)),
+        ("DarkSlateGrey", (47, 79, 79)),
+        ("#ff0000ff", (255, 0, 0)),
+        ("#ff000080", None),
+        ("rgb(153 153 153 / 100%)", (153, 153, 153)),
+        ("rgb(1 2 3 / 50%)", None),
+        ("ABCDEF", (171, 205, 239)),
+        ("transparent", None),
+        ("currentcolor", None),
+        ("nosuchcolour", None),
+    ],
+)
+def test_colours(written: str, expected: tuple[int, int, int] | None) -> None:
+    assert parse(written) == expected

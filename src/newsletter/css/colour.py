@@ -6,42 +6,31 @@ import colorsys
 import re
 from functools import cache, lru_cache
 
+from tinycss2 import color4
+
 Colour = tuple[int, int, int]
 
-_NAMES = {
-    **{"black": "000000", "silver": "c0c0c0", "gray": "808080", "grey": "808080", "white": "ffffff"},
-    **{"maroon": "800000", "red": "ff0000", "purple": "800080", "fuchsia": "ff00ff", "magenta": "ff00ff"},
-    **{"green": "008000", "lime": "00ff00", "olive": "808000", "yellow": "ffff00", "navy": "000080"},
-    **{"blue": "0000ff", "teal": "008080", "aqua": "00ffff", "cyan": "00ffff", "orange": "ffa500"},
-    **{"darkgray": "a9a9a9", "darkgrey": "a9a9a9", "lightgray": "d3d3d3", "lightgrey": "d3d3d3"},
-}
-
-
-# Commas or spaces between the parts; an opacity at the end, as long as it is full.
-_FUNCTION = re.compile(
-    r"(rgb|hsl)a?\(\s*([\d.]+)(?:deg)?(%?)[\s,]+([\d.]+)(%?)[\s,]+([\d.]+)(%?)(?:\s*[,/]\s*(?:1(?:\.0*)?|100%))?\s*\)"
-)
 _PIECE = re.compile(r"(?<![\w.#%-])(?:[a-zA-Z-]+\((?:[^()]|\([^()]*\))*\)|#\w+|[a-zA-Z][\w-]*)")
 
 
 @lru_cache(maxsize=1_000)
 def parse(written: str) -> Colour | None:
-    """Read a colour: #RRGGBB, #RGB, rgb(), hsl() or a common name; None for what is not one or lets through."""
-    text = _NAMES.get(written.strip().lower(), written.strip().lower().removeprefix("#"))
-    if re.fullmatch(r"[0-9a-f]{3}", text) and written.strip().startswith("#"):
-        text = "".join(digit * 2 for digit in text)
-    if re.fullmatch(r"[0-9a-f]{6}", text):
-        return int(text[:2], 16), int(text[2:4], 16), int(text[4:], 16)
-    if found := _FUNCTION.fullmatch(text):
-        first, second, third = (float(part) for part in found.group(2, 4, 6))
-        if found[1] == "rgb":
-            parts = zip((first, second, third), found.group(3, 5, 7), strict=True)
-            red, green, blue = (min(255, round(part * (2.55 if percent else 1))) for part, percent in parts)
-        else:
-            shares = colorsys.hls_to_rgb(first / 360, min(third, 100) / 100, min(second, 100) / 100)
-            red, green, blue = (round(share * 255) for share in shares)
-        return red, green, blue
-    return None
+    """Read an opaque colour as CSS Color 4 defines it, such as `#RGB`, `rgb()`, `hsl()` or a name.
+
+    Six hexadecimal digits without the sign count, too, as in HTML's `bgcolor`.
+
+    Returns:
+        Red, green and blue, 0 to 255; None for what is no colour, is outside sRGB, or lets the background through.
+    """
+    text = written.strip()
+    colour = color4.parse_color(f"#{text}" if re.fullmatch(r"[0-9a-fA-F]{6}", text) else text)
+    if colour is None or isinstance(colour, str) or colour.alpha < 1:
+        return None
+    try:
+        red, green, blue = (min(255, max(0, round(part * 255))) for part in colour.to("srgb").coordinates)
+    except (NotImplementedError, TypeError):  # such as device-cmyk(), or a part that is `none`
+        return None
+    return red, green, blue
 
 
 def colour_tokens(value: str) -> list[str]:

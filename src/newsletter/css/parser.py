@@ -1,14 +1,17 @@
 """The rules that stay in a page's `<style>`, and which elements they reach.
 
-cssselect enters through this module alone.
+tinycss2 reads them; it enters through this module and `colour` alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
+
+import tinycss2
 
 from newsletter.css.media import IN_OUTLOOK_COM, OTHER_VIEWS, SCREEN_WIDTHS, applies_at_width
 
@@ -62,21 +65,30 @@ class StyleRule:
 
 @lru_cache(maxsize=100)
 def rules(css: str, media: str = "") -> tuple[StyleRule, ...]:
-    """Read a style sheet, one level of `@media` deep; other at-rules are passed over."""
-    return tuple(_rules(css, media))
+    """Read a style sheet.
+
+    Rules inside `@media` keep their media queries. Those inside `@supports` and `@layer` count as well, since some mail
+    app will apply them. Other at-rules, such as `@font-face`, are passed over.
+    """
+    return tuple(_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), media))
 
 
-def _rules(css: str, media: str) -> Iterator[StyleRule]:
-    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    at = 0
-    while (brace := css.find("{", at)) >= 0:
-        head, end = css[at:brace].rpartition(";")[2].strip(), _closing(css, brace)
-        body = css[brace + 1 : end]
-        if head.startswith("@media"):
-            yield from _rules(body, f"{media} {head.removeprefix('@media').strip()}".strip())
-        elif not head.startswith("@"):
-            yield StyleRule(media, head, body)
-        at = end + 1
+def _rules(nodes: Iterable[Any], media: str) -> Iterator[StyleRule]:
+    for node in nodes:
+        if node.type == "qualified-rule":
+            yield StyleRule(media, _text(node.prelude), _text(node.content))
+        elif node.type == "at-rule" and node.content is not None:
+            inside = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+            if node.lower_at_keyword == "media":
+                yield from _rules(inside, f"{media} {_text(node.prelude)}".strip())
+            elif node.lower_at_keyword in ("supports", "layer"):
+                yield from _rules(inside, media)
+
+
+def _text(tokens: Iterable[Any]) -> str:
+    """Write tokens as CSS, without comments."""
+    text: str = tinycss2.serialize([token for token in tokens if token.type != "comment"])
+    return text.strip()
 
 
 @lru_cache(maxsize=10_000)
@@ -85,17 +97,16 @@ def declarations(css: str) -> Declarations:
 
     `font` stands for its longhands, which it sets, as well as for itself.
     """
-    found: Declarations = {}
-    for part in re.split(r";(?![^(]*\))", css):
-        name, colon, value = part.partition(":")
-        important = bool(re.search(r"!\s*important\s*$", value, re.IGNORECASE))
-        value = re.sub(r"!\s*important\s*$", "", value, flags=re.IGNORECASE).strip()
-        key = name.strip().lower()
-        for longhand, own in ((key, value), *(_font(value) if key == "font" else ())):
-            if colon and not (found.get(longhand, ("", False))[1] and not important):
-                found.pop(longhand, None)
-                found[longhand] = (own, important)
-    return found
+    values: Declarations = {}
+    for node in tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True):
+        if node.type != "declaration":
+            continue  # what no browser reads
+        value = _text(node.value)
+        for name, own in ((node.lower_name, value), *(_font(value) if node.lower_name == "font" else ())):
+            if node.important or not values.get(name, ("", False))[1]:
+                values.pop(name, None)
+                values[name] = (own, node.important)
+    return values
 
 
 def _font(value: str) -> tuple[tuple[str, str], ...]:
@@ -126,12 +137,3 @@ def cascade(*sources: str) -> Declarations:
                 found.pop(name, None)  # so that the order of the dict is that of the cascade: shorthands matter
                 found[name] = (value, important)
     return found
-
-
-def _closing(css: str, brace: int) -> int:
-    depth = 0
-    for match in re.finditer(r"[{}]", css[brace:]):
-        depth += 1 if match[0] == "{" else -1
-        if depth == 0:
-            return brace + match.start()
-    return len(css)
