@@ -1,5 +1,6 @@
 """The commands, as an editor types them."""
 
+import ast
 import datetime
 import email
 import email.policy
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import newsletter
 from newsletter import __version__
 from newsletter.cli import main
 from newsletter.cli.formats import github_annotation, sarif_log
@@ -42,7 +44,10 @@ def run(*arguments: str) -> Result:
 def test_a_newcomer_gets_an_email_from_two_commands(home: Path) -> None:
     made = run("new", "2026-12-01-winter")
     assert made.exit_code == 0
-    assert made.output == "Created issues/2026-12-01-winter.yaml\nCreated templates/brand.yaml\n"
+    assert (
+        made.output
+        == "Created issues/2026-12-01-winter.yaml\nCreated templates/brand.yaml\nCreated docs/issue.schema.json\n"
+    )
     rendered = run("render")
     assert (rendered.exit_code, rendered.stderr) == (0, "")
     *lines, summary = rendered.stdout.splitlines()
@@ -71,6 +76,28 @@ def test_new_asks_nothing_and_overwrites_nothing(home: Path) -> None:
     assert run("new", "spring").output == "Created issues/spring.yaml\n"
     assert (home / "issues/winter.yaml").read_text("utf-8") == "mine"
     assert (home / "templates/brand.yaml").read_text("utf-8") == "mine too"
+
+
+def test_new_writes_the_schema_that_the_issue_names(home: Path) -> None:
+    run("new", "winter")
+    first = (home / "issues/winter.yaml").read_text("utf-8").splitlines()[0]
+    schema = (home / "issues" / first.partition("$schema=")[2]).resolve()
+    assert schema.is_file()
+    assert "notice" in json.loads(schema.read_text("utf-8"))["definitions"]["Block"]["properties"]
+    schema.write_text("{}", "utf-8")  # of a time when there were other blocks
+    assert run("new", "spring").output == "Created issues/spring.yaml\nCreated docs/issue.schema.json\n"
+    assert run("schema").output == schema.read_text("utf-8")
+
+
+def test_no_message_names_a_page_that_an_installed_package_has_not() -> None:
+    for path in Path(newsletter.__file__).parent.rglob("*.py"):
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                texts = [text.value for text in ast.walk(node) if isinstance(text, ast.Constant)]
+                assert not [text for text in texts if isinstance(text, str) and re.search(r"docs/[\w-]+\.md", text)], (
+                    path
+                )
 
 
 @pytest.mark.parametrize("slug", ["Winter", "a b", "../x", "con", "", "x" * 65, "a/b", "ä"])

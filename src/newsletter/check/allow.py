@@ -71,7 +71,7 @@ def unused_allowances(
             message = f"'{item.rule}' is told while an issue is read, and cannot be allowed."
             yield Problem(item.location, "allow", message, delete)
         elif item.rule not in known:
-            hint = did_you_mean(item.rule, known, "docs/rules.md lists the rules.")
+            hint = did_you_mean(item.rule, known, "`newsletter explain` lists the rules.")
             yield Problem(item.location, "allow", f"There is no rule '{item.rule}'.", hint)
         elif item.rule in off:
             yield Problem(item.location, "allow", f"'{item.rule}' is off, so there is nothing to allow.", delete)

@@ -23,7 +23,11 @@ LOADER_IDS: Mapping[str, str] = {
 
 OTHER_IDS: Mapping[str, str] = {
     "allow": "An 'allow' names a rule that finds something in this place, and says why that may stay.",
-    "block": "A block's worked example says what an editor can write.",
+    "block": (
+        "A block's worked example says what an editor can write. It is a YAML file of three keys:\n"
+        "`about`, one sentence; `fields`, each with its type, such as `text: text` or `link?: link`;\n"
+        "and `example`, what an editor might write."
+    ),
     "browser": "`newsletter audit` finds a browser, and can start it.",
     "exists": "A new issue has a name of its own.",
     "fault": "The preview can be made. If not, the program is to blame.",
@@ -38,7 +42,11 @@ OTHER_IDS: Mapping[str, str] = {
     "settings": "What pyproject.toml says under [tool.newsletter] can be read, and means something.",
     "slug": "An issue's file has a name of small letters, digits and hyphens.",
     "subject-lost": "The subject arrives as it was written. If it does not, the program is to blame.",
-    "template": "A template is Jinja2 that can be filled in.",
+    "template": (
+        "A template is Jinja2 that can be filled in. It can use `issue`, `brand` and, in a block's\n"
+        "template, `block` and `article`; `c`, the light colours; `t`, the fixed words; `start`, the side\n"
+        "on which the language begins; and the filters `long_date`, `weekday_date`, `plain` and `tel`."
+    ),
     "words": "templates/words.yaml has English words.",
     "words-lost": "Everything that was written arrives. If not, the program or a template is to blame.",
     "write": "The outbox can be written.",

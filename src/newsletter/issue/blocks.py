@@ -79,7 +79,7 @@ def _declaration(name: str, root: Node) -> Declaration:
     about = keys.get("about")
     if not isinstance(about, TextNode) or set(keys) != {"about", "fields", "example"}:
         message = "A block is declared by three keys: about, fields and example."
-        raise Problems.one(root.location, "block", message, "docs/adding-a-block.md shows one.")
+        raise Problems.one(root.location, "block", message, "`newsletter explain block` shows one.")
     return Declaration(name, about.text, _type(keys["fields"], name.title()), keys["example"])
 
 

@@ -8,24 +8,32 @@ from importlib import resources
 from pathlib import Path
 
 from newsletter.atomic_write import write_all
+from newsletter.issue.blocks import read_blocks
+from newsletter.issue.json_schema import json_schema
 from newsletter.issue.load import SLUG
 from newsletter.problems import Location, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 
+SCHEMA = "docs/issue.schema.json"
+"""Where the first line of an issue tells editing programs to look for its schema."""
+
 
 def new(slug: str, project: Project, today: datetime.date) -> list[Path]:
-    """Make `issues/<slug>.yaml`, which renders as it stands, and `templates/brand.yaml` where there is none.
+    """Create `issues/<slug>.yaml`, which renders as it stands, and what it needs beside it.
+
+    That is `templates/brand.yaml` if there is none, and the JSON Schema that the first line of the issue names. The
+    schema follows the project's blocks, so an older one is replaced.
 
     Args:
         slug: the file's name without its ending; a date at its beginning becomes the issue's date.
-        project: where to make it.
+        project: where to create it.
         today: the issue's date otherwise.
 
     Returns:
-        The files that were made.
+        The files that were created.
 
     Raises:
-        Problems: when the name cannot be used, or is taken.
+        Problems: if the name cannot be used, or is taken, or if a block cannot be read.
     """
     path = project.issues / f"{slug}.yaml"
     place = Location(project.name_of(path))
@@ -34,9 +42,18 @@ def new(slug: str, project: Project, today: datetime.date) -> list[Path]:
         raise Problems.one(place, "slug", f"An issue cannot be called '{slug}'.", hint)
     if path.exists():
         raise Problems.one(place, "exists", "There is such an issue already.", "Choose another name.")
+    schema = json_schema(read_blocks(project))
     text = resources.files("newsletter").joinpath("new_issue.yaml").read_text("utf-8")
     write_all(project.issues, {path.name: text.replace("{date}", str(_date(slug) or today)).encode()})
-    return [path, *_own_brand(project)]
+    return [path, *_own_brand(project), *_schema(project, schema)]
+
+
+def _schema(project: Project, schema: str) -> list[Path]:
+    path = project.root / SCHEMA
+    if path.exists() and path.read_bytes() == schema.encode():
+        return []
+    write_all(path.parent, {path.name: schema.encode()})
+    return [path]
 
 
 def _date(slug: str) -> datetime.date | None:

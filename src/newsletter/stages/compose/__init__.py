@@ -91,7 +91,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
 def _refuse(place: Location, message: str) -> Problems:
     # Jinja ends some of its sentences itself.
     said = f"{message.rstrip('.')}."
-    return Problems.one(place, "template", said, "docs/adding-a-block.md lists what a template can use.")
+    return Problems.one(place, "template", said, "`newsletter explain template` lists what a template can use.")
 
 
 def _environment(project: Project) -> jinja2.Environment:
