@@ -228,7 +228,7 @@ def test_the_command_writes_reports_and_tells_what_it_found(
     assert result.exit_code == 1, result.output
     assert "issues/tired.yaml:16:21: error: There is no rule 'no-such-rule'." in result.stderr
     assert "tired: 2 states. " in result.stdout
-    assert result.stderr.count("seen ") == 0, "progress is for terminals"
+    assert result.stderr.count("tested ") == 0, "progress is for terminals"
     assert sorted(file.name for file in (tmp_path / "proof").iterdir()) == [
         "tired.accessibility.html",
         "tired.accessibility.json",
@@ -260,7 +260,7 @@ def test_progress_says_how_much_there_is(
     for state in (*STATES[:2], STATES[0]):
         progress(edition, state, 2)
     told = [line.partition(": ")[2] for line in capsys.readouterr().err.splitlines()]
-    assert told == ["seen light (1 of 2)", "seen phone (2 of 2)", "seen light (1 of 2)"]
+    assert told == ["tested light (1 of 2)", "tested phone (2 of 2)", "tested light (1 of 2)"]
 
 
 def test_the_command_says_everything_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
