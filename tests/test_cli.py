@@ -84,9 +84,13 @@ def test_new_writes_the_schema_that_the_issue_names(home: Path) -> None:
     schema = (home / "issues" / first.partition("$schema=")[2]).resolve()
     assert schema.is_file()
     assert "notice" in json.loads(schema.read_text("utf-8"))["definitions"]["Block"]["properties"]
-    schema.write_text("{}", "utf-8")  # of a time when there were other blocks
+    schema.write_text('{"properties": {"articles": {}}}', "utf-8")  # of a time when there were other blocks
     assert run("new", "spring").output == "Created issues/spring.yaml\nCreated docs/issue.schema.json\n"
     assert run("schema").output == schema.read_text("utf-8")
+    for own in ('{"mine": true}', "[1]", "no JSON"):
+        schema.write_text(own, "utf-8")
+        assert run("new", f"own-{len(own)}").output == f"Created issues/own-{len(own)}.yaml\n"
+        assert schema.read_text("utf-8") == own
 
 
 def test_no_message_names_a_page_that_an_installed_package_has_not() -> None:

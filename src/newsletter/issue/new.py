@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from importlib import resources
 from pathlib import Path
@@ -50,10 +51,18 @@ def new(slug: str, project: Project, today: datetime.date) -> list[Path]:
 
 def _schema(project: Project, schema: str) -> list[Path]:
     path = project.root / SCHEMA
-    if path.exists() and path.read_bytes() == schema.encode():
+    if path.exists() and (not _is_ours(path) or path.read_bytes() == schema.encode()):
         return []
     write_all(path.parent, {path.name: schema.encode()})
     return [path]
+
+
+def _is_ours(path: Path) -> bool:
+    """Return whether a file is an older schema of an issue: anything else is the editor's own, and stays."""
+    try:
+        return "articles" in json.loads(path.read_bytes())["properties"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return False
 
 
 def _date(slug: str) -> datetime.date | None:
