@@ -92,6 +92,39 @@ def test_an_allowance_on_a_block_covers_what_is_found_on_the_page_and_in_the_mes
     assert told["line"] == ISSUE.count("\n") + 3
 
 
+PALE = ".lead{color:#ccc!important}"
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        PALE,
+        '.x::before{content:"}"}' + PALE,
+        "@supports (display: grid) {" + PALE + "}",
+        "/* { */" + PALE,
+        ".lead /* { */ {color:#ccc!important}",
+    ],
+)
+def test_a_pale_text_is_an_error_whatever_stands_before_its_rule(home: Path, css: str) -> None:
+    (home / "templates").mkdir()
+    shipped = (DEFAULT_TEMPLATES / "dark.css").read_text("utf-8")
+    (home / "templates/dark.css").write_text(f"{shipped}\n{css}\n", "utf-8")
+    write(home)
+    result = run("check")
+    assert result.exit_code == 1
+    assert "(contrast)" in result.stdout
+
+
+def test_a_rule_of_a_style_sheet_is_found_behind_its_comments(home: Path) -> None:
+    (home / "templates").mkdir()
+    shipped = (DEFAULT_TEMPLATES / "dark.css").read_text("utf-8").rstrip("\n")
+    css = "@media screen { .page /* all */ .lead /* { */ { /* a note */ text-transform: uppercase } }"
+    (home / "templates/dark.css").write_text(f"{shipped}\n{css}\n", "utf-8")
+    write(home)
+    result = run("check")
+    assert f"templates/dark.css:{shipped.count(chr(10)) + 2}: " in result.stdout, result.stdout
+
+
 def test_a_project_s_own_article_need_not_count_its_blocks(home: Path) -> None:
     shipped = (DEFAULT_TEMPLATES / "article.mjml").read_text("utf-8")
     own = shipped.replace(

@@ -4,11 +4,16 @@ A YAML slip, a template error and an accessibility finding are all a `Problem`. 
 they can find and raise them together as `Problems`; only `cli/output.py` catches that.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, Self
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from newsletter.english import join
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Severity = Literal["error", "warning"]
 
@@ -68,3 +73,9 @@ def raise_if_any(problems: Iterable[Problem]) -> None:
     """Raise `Problems` when there are any."""
     if found := tuple(problems):
         raise Problems(found)
+
+
+def as_dict(item: DataclassInstance) -> dict[str, Any]:
+    """Return a problem, or anything else with a location, as data: file, line and column beside the rest."""
+    data = asdict(item)
+    return {**data.pop("location"), **data}

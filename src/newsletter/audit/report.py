@@ -19,7 +19,7 @@ from newsletter.audit.states import COMMON
 from newsletter.edition_kinds import EditionKind
 from newsletter.english import count, join
 from newsletter.issue.fields import Language
-from newsletter.problems import Problem
+from newsletter.problems import as_dict
 from newsletter.stages.compose.dates import long_date
 
 _KINDS: Mapping[EditionKind, str] = {
@@ -85,8 +85,8 @@ def data(audit: Audit) -> dict[str, Any]:
         "rules": [{"id": rule.id, "title": rule.title} for rule in audit.rules],
         "rules_without_browser": audit.report.rules,
         "found": [
-            *({**problem_data(item.problem), "states": list(item.states)} for item in audit.problems_by_state),
-            *({**problem_data(problem), "states": []} for problem in audit.report.problems),
+            *({**as_dict(item.problem), "states": list(item.states)} for item in audit.problems_by_state),
+            *({**as_dict(problem), "states": []} for problem in audit.report.problems),
         ],
         "allowed": [
             {"rule": item.rule, "location": str(item.location), "reason": item.reason, "found": list(item.messages)}
@@ -99,12 +99,6 @@ def data(audit: Audit) -> dict[str, Any]:
             for item in audit.incomplete
         ],
     }
-
-
-def problem_data(problem: Problem) -> dict[str, Any]:
-    """Give a problem as `--json` prints it."""
-    written = dataclasses.asdict(problem)
-    return {**written.pop("location"), **written}
 
 
 def _json(audit: Audit) -> str:

@@ -106,8 +106,11 @@ class PageSubject:
 
     def at(self, rule: StyleRule) -> Located:
         """Where in which template a rule of `sheet` was written."""
-        selectors = r"\s+".join(map(re.escape, rule.selectors.split()))
-        found = re.search(rf"{selectors}\s*\{{\s*{re.escape(rule.declarations[:9].strip())}", self._head)
+        # The rule was parsed without its comments; in the template they may stand between any two words.
+        gap = r"(?:\s|/\*.*?\*/)"
+        selectors = f"{gap}+".join(map(re.escape, rule.selectors.split()))
+        begin = re.escape(rule.declarations[:9].strip())
+        found = re.search(rf"{selectors}{gap}*\{{{gap}*{begin}", self._head, re.DOTALL)
         return self._in_head(found)
 
     def at_rule(self, name: str) -> Located:

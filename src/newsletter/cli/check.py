@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from newsletter.cli.options import edition_option, issue_files, issues_argument, quiet_option
-from newsletter.cli.output import OUTPUT_FORMATS, Outcome, OutputFormat, as_dict, summary, totals
+from newsletter.cli.output import OUTPUT_FORMATS, Outcome, OutputFormat, summary, totals
 from newsletter.edition_kinds import EditionKind
+from newsletter.problems import as_dict
 from newsletter.project import find_project
 
 if TYPE_CHECKING:

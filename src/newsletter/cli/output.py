@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 import sys
@@ -14,10 +13,9 @@ from typing import TYPE_CHECKING, Literal, NoReturn, get_args
 import click
 
 from newsletter.english import count, join
-from newsletter.problems import Problem, Problems
+from newsletter.problems import Problem, Problems, as_dict
 
 if TYPE_CHECKING:
-    from newsletter.check.autofix import AppliedFix
     from newsletter.check.report import Report
 
 OutputFormat = Literal["text", "json", "github", "sarif"]
@@ -96,12 +94,6 @@ def summary(reports: Sequence[Report], problems: Sequence[Problem], fixed: int |
         return f"Could not check anything: {result}."
     rules, articles = totals(reports)
     return f"Checked {count(articles, 'article')} against {count(rules, 'rule')}: {result}."
-
-
-def as_dict(item: Problem | AppliedFix) -> dict[str, object]:
-    """Return a problem or a fix as data, with file, line and column beside the rest."""
-    data = dataclasses.asdict(item)
-    return {**data.pop("location"), **data}
 
 
 def _coloured(problem: Problem) -> str:

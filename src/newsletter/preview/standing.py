@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from newsletter.english import count, join
 from newsletter.preview.gone import is_deleted
 from newsletter.preview.issue_state import IssueState
+from newsletter.problems import Severity
 
 Mark = Literal["error", "warning", "fine", "busy"]
 
@@ -46,11 +49,9 @@ def state(shown: IssueState) -> str:
     """Tell in a few words what is wrong: "2 errors and 1 warning"."""
     if not shown.is_checked:
         return "being checked" if shown.edition else "being read"
-    counts = [
-        _count(sum(problem.severity == severity for problem in shown.problems), severity)
-        for severity in ("error", "warning")
-    ]
-    return " and ".join(filter(None, counts)) or "no problems"
+    severities = Counter(problem.severity for problem in shown.problems)
+    kinds: tuple[Severity, ...] = ("error", "warning")
+    return join(count(severities[kind], kind) for kind in kinds if severities[kind]) or "no problems"
 
 
 def clock(when: datetime) -> str:
@@ -68,9 +69,3 @@ def _mark(shown: IssueState) -> Mark:
         return "busy"
     severities = {problem.severity for problem in shown.problems}
     return "error" if "error" in severities else "warning" if severities else "fine"
-
-
-def _count(number: int, thing: str) -> str:
-    if not number:
-        return ""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+from newsletter.english import count
 from newsletter.preview.issue_state import IssueState
 from newsletter.simulations.screen_reader import Role, language_name, utterances
 
@@ -28,10 +29,6 @@ def context(shown: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     languages = dict.fromkeys(said.language for said in heard if said.words)
     return {
         "utterances": heard,
-        "counts": [_count(roles[role], words) for role, words in _COUNTED if roles[role]],
+        "counts": [count(roles[role], words) for role, words in _COUNTED if roles[role]],
         "languages": [language_name(language) for language in languages],
     }
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
