@@ -1,4 +1,4 @@
-"""Our share and axe-core's of the faults in tests/faults/, side by side, as a table in Markdown.
+"""Our share and axe-core's of the faults in tests/cases/faults/, side by side, as a table in Markdown.
 
 python bench/faults.py [--area NAME ...] [--each]
 
@@ -28,11 +28,11 @@ from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from browser import View, installed_browser, opened
 from newsletter.audit.find_browser import NONE_FOUND, find_browser
 from newsletter.edition import Edition, InlinedPage
 from newsletter.stages.data_urls import browser_page
-from seeding import CHECKED, Bed, Fault, Seen, broken, catalogue, replaced
+from support.browser import View, installed_browser, opened
+from support.seeding import CHECKED, Bed, Fault, Seen, broken, catalogue, replaced
 
 _RUN = """async dark => {
   const every = axe.getRules().map(rule => rule.ruleId);
@@ -131,7 +131,7 @@ def by_both(outcomes: list[Outcome]) -> Mapping[str, int]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
-    parser.add_argument("--area", action="append", help="a file of tests/faults/, without .yaml; again for more")
+    parser.add_argument("--area", action="append", help="a file of tests/cases/faults/, without .yaml; again for more")
     parser.add_argument("--each", action="store_true", help="first a line for each fault, with axe-core's rules")
     asked = parser.parse_args()
     if find_browser() is None:

@@ -1,7 +1,7 @@
 """Long fuzzing: `python bench/fuzz.py --count 20000 --seed 1`.
 
-Three of four files are issues made up from the model (see tests/generated.py), the others shipped issues that were
-damaged. Each goes through the whole pipeline. It prints how many rendered with every word conserved, how many were
+Three of four files are issues made up from the model (see tests/support/generated.py), the others shipped issues that
+were damaged. Each goes through the whole pipeline. It prints how many rendered with every word conserved, how many were
 refused and why, and how many ended in a traceback, of which there may be none; then the exit code is 0.
 """
 
@@ -21,12 +21,12 @@ from random import Random
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from generated import as_yaml, issue, mutated  # noqa: E402
 from newsletter.issue.blocks import issue_model, read_blocks  # noqa: E402
 from newsletter.issue.load import load_brand  # noqa: E402
 from newsletter.pipeline import build  # noqa: E402
 from newsletter.problems import Problems  # noqa: E402
 from newsletter.project import Project  # noqa: E402
+from support.generated import as_yaml, issue, mutated  # noqa: E402
 
 PROCESSES = 2
 SHOWN = 3  # examples of each kind

@@ -28,8 +28,8 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "bench")]
 from many_articles import write_issue  # noqa: E402
 from playwright.sync_api import Page  # noqa: E402
 
-from browser import installed_browser  # noqa: E402
-from live_preview import Live, running, save  # noqa: E402
+from support.browser import installed_browser  # noqa: E402
+from support.live_preview import Live, running, save  # noqa: E402
 
 ARTICLES = 5
 # Notes the time at which the words are there, by a clock that counts as Python's does. Looks before each frame.

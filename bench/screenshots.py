@@ -17,8 +17,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from playwright.sync_api import expect  # noqa: E402
 
-from browser import installed_browser  # noqa: E402
-from live_preview import running  # noqa: E402
+from support.browser import installed_browser  # noqa: E402
+from support.live_preview import running  # noqa: E402
 
 SIZE = {"width": 1280, "height": 860}
 PATIENT = 60_000

@@ -16,11 +16,11 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from browser import View, installed_browser, opened  # noqa: E402
 from newsletter.issue.load import load_brand  # noqa: E402
 from newsletter.pipeline import build  # noqa: E402
 from newsletter.project import Project  # noqa: E402
 from newsletter.stages.data_urls import browser_page  # noqa: E402
+from support.browser import View, installed_browser, opened  # noqa: E402
 
 ISSUE = "2023-09-26-stem-cell-hope"
 HEIGHT = 1400

@@ -14,14 +14,14 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser
 
-from browser import Measured, View, installed_browser, opened
-from examples import write_every_block
 from newsletter.audit.find_browser import NONE_FOUND, find_browser
 from newsletter.edition import Edition
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
 from newsletter.project import Project
 from newsletter.stages.data_urls import browser_page
+from support.browser import Measured, View, installed_browser, opened
+from support.examples import write_every_block
 
 SLUGS = [*sorted(path.stem for path in (Path(__file__).parents[1] / "issues").glob("[!_]*.yaml")), "every-block"]
 PLAIN = [View(width, scheme) for scheme in ("light", "dark") for width in (600, 320)]

@@ -26,6 +26,6 @@ def test_every_point_is_held_by_something_that_exists(row: str) -> None:
             file, test = name.split("::")
             assert f"\ndef {test}(" in (TESTS / file).read_text(encoding="utf-8"), name
         elif name in slips:
-            assert (TESTS / "slips" / f"{name}.yaml").is_file(), name
+            assert (TESTS / "cases/slips" / f"{name}.yaml").is_file(), name
         else:
             assert name in rules, name

@@ -93,7 +93,7 @@ def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, "utf-8")
         written.add(tmp_path / name)
     # Its cases, and every test that is not a case of another rule: that of the figures in the documents, too.
-    asked = ["tests/test_rules.py", "tests/test_faults.py", "--update"]
+    asked = ["tests/rules/test_rules.py", "tests/test_faults.py", "--update"]
     which = "exclamation or not (test_case or test_the_fault_is or test_what_is_said or test_every_rule_explains)"
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *asked, "-k", which, "-rA"],
@@ -105,7 +105,7 @@ def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout
     for case in ("reported-1", "silent-1", "silent-2"):
-        assert f"PASSED tests/test_rules.py::test_case[exclamation-marks-{case}]" in done.stdout
+        assert f"PASSED tests/rules/test_rules.py::test_case[exclamation-marks-{case}]" in done.stdout
     after = {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file() and path.suffix != ".pyc"}
     assert {path for path in after if after[path] != before.get(path)} == written
     assert "### `exclamation-marks`" in (tmp_path / "docs/rules.md").read_text("utf-8")

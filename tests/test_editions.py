@@ -23,10 +23,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from playwright.sync_api import Browser
 
-from browser import Measured, View, installed_browser, opened
 from conftest import ISSUES
-from examples import write_every_block
-from generated import issue_texts
 from newsletter.check.engine import check, check_editions
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings
@@ -43,6 +40,9 @@ from newsletter.project import Project
 from newsletter.stages.data_urls import browser_page
 from newsletter.stages.large_print import SMALLEST, to_large_print
 from newsletter.verify.received import of_page, of_text
+from support.browser import Measured, View, installed_browser, opened
+from support.examples import write_every_block
+from support.generated import issue_texts
 
 Editions = dict[str, dict[EditionKind, Edition]]
 

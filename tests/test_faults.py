@@ -1,4 +1,4 @@
-"""Every fault of the catalogue in tests/faults/ is found where it was put; seeding.py says how it is written."""
+"""Every fault of the catalogue in tests/cases/faults/ is found where it was put; seeding.py says how it is written."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from seeding import CHECKED, ROOT, Bed, Fault, broken, catalogue
+from support.seeding import CHECKED, ROOT, Bed, Fault, broken, catalogue
 
 FAULTS = catalogue()
 
@@ -29,7 +29,7 @@ def test_what_is_said_to_be_missed_is_missed(bed: Bed, fault: Fault) -> None:
 
 
 def test_the_catalogue_breaks_every_rule() -> None:
-    assert sorted(CHECKED - broken(FAULTS)) == [], "put a `fault` for these into tests/rules/"
+    assert sorted(CHECKED - broken(FAULTS)) == [], "put a `fault` for these into tests/cases/rules/"
 
 
 def test_each_fault_is_told_once() -> None:

@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import etree
 
-from examples import write_every_block
 from newsletter.edition import Edition, Mjml
 from newsletter.issue.brand import Brand, Palette
 from newsletter.issue.load import load_brand
@@ -24,6 +23,7 @@ from newsletter.project import Project
 from newsletter.stages.compile import compile_page
 from newsletter.stages.data_urls import browser_page
 from newsletter.stages.inline import inline
+from support.examples import write_every_block
 
 SLUGS = [*sorted(path.stem for path in (Path(__file__).parents[1] / "issues").glob("[!_]*.yaml")), "every-block"]
 

@@ -13,7 +13,6 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generated import Written, damaged, issue, issue_texts
 from newsletter.cli import main
 from newsletter.edition import Edition
 from newsletter.issue.blocks import issue_model, read_blocks
@@ -23,6 +22,7 @@ from newsletter.issue.model import Issue
 from newsletter.pipeline import build
 from newsletter.problems import Problem, Problems
 from newsletter.project import Project
+from support.generated import Written, damaged, issue, issue_texts
 
 ROOT = Path(__file__).parents[1]
 SHIPPED = [path.read_bytes() for path in sorted((ROOT / "issues").glob("*.yaml"))]

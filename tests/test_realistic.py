@@ -1,5 +1,5 @@
 """No false alarms: whole issues as charities send them, and every block's worked example, are told only what
-`tests/issues/expected.yaml` lists, with the reason why a careful editor would agree.
+`tests/cases/issues/expected.yaml` lists, with the reason why a careful editor would agree.
 
 The issues were written before any rule looked at them, and their words are not mended: what they are told is the point.
 """
@@ -14,7 +14,6 @@ from typing import Any
 import pytest
 import yaml
 
-from examples import write_every_block
 from newsletter.check.engine import check
 from newsletter.check.settings import PROFILES, Settings
 from newsletter.edition import Edition
@@ -23,8 +22,9 @@ from newsletter.issue.fields import Text
 from newsletter.pipeline import build
 from newsletter.problems import Problem
 from newsletter.project import Project
+from support.examples import write_every_block
 
-ISSUES = Path(__file__).parent / "issues"
+ISSUES = Path(__file__).parent / "cases/issues"
 FILES = {path.stem: path for path in sorted(ISSUES.glob("20*.yaml"))}
 EXPECTED: dict[str, dict[str, list[dict[str, Any]]]] = yaml.safe_load((ISSUES / "expected.yaml").read_text("utf-8"))
 EXAMPLES = "block examples"

@@ -12,7 +12,7 @@ from PIL import Image, ImageColor
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
 from newsletter.simulations.screen_reader import utterances
-from thunderbird import WIDTH, read_by_ocr, require_programs, shown_by_thunderbird
+from support.thunderbird import WIDTH, read_by_ocr, require_programs, shown_by_thunderbird
 
 pytestmark = pytest.mark.slow
 

@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from seeded import EVERYWHERE, FAULTS, edition_of, page
 
-from browser import require_browser
 from newsletter.audit import audit, report
 from newsletter.audit.result import Audit
 from newsletter.audit.states import COMMON, STATES
@@ -24,6 +22,8 @@ from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
+from support.browser import require_browser
+from support.seeded import EVERYWHERE, FAULTS, edition_of, page
 
 BROWSER_RULES = {rule.id for rule in all_rules() if rule.scope == "browser"}
 

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from seeded import edition_of, page
 
-from browser import require_browser
 from newsletter.audit import audit
 from newsletter.audit.result import Audit
 from newsletter.audit.states import STATES
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition, Page, TemplateSource
 from newsletter.problems import Location
+from support.browser import require_browser
+from support.seeded import edition_of, page
 
 SEEN_IN = [state for state in STATES if state.name in ("light", "images off")]
 DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"

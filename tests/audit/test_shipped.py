@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from browser import View, installed_browser, opened, require_browser
-from examples import write_every_block
 from newsletter.audit import audit, report
 from newsletter.audit.axe_rules import LEFT_OUT
 from newsletter.audit.result import Audit
@@ -23,6 +21,8 @@ from newsletter.edition_kinds import EditionKind
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
 from newsletter.project import Project
+from support.browser import View, installed_browser, opened, require_browser
+from support.examples import write_every_block
 
 KINDS: tuple[EditionKind, ...] = ("standard", "large-print", "text-only")
 SHIPPED = ("2023-09-26-stem-cell-hope", "2026-12-03-everything-at-once")

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser import installed_browser
-from live_preview import Live, make_project, running, save
+from support.browser import installed_browser
+from support.live_preview import Live, make_project, running, save
 
 SLUG = "2026-12-03-everything-at-once"
 PATIENT = 15_000

@@ -13,9 +13,9 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
-from browser import installed_browser
-from live_preview import SIMPLE, Live, make_project, running, save
 from newsletter.preview.views import VIEWS
+from support.browser import installed_browser
+from support.live_preview import SIMPLE, Live, make_project, running, save
 
 # Two languages, a table, a heading, a link and a warning: what the views show differently, and no more of it.
 WRITTEN = (

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from browser import installed_browser
-from live_preview import ROOT, Live, make_project, running, save, write_simple
+from support.browser import installed_browser
+from support.live_preview import ROOT, Live, make_project, running, save, write_simple
 
 SLUG = "a-short-one"
 _NUMBERS = itertools.count(1)

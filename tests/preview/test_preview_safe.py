@@ -19,11 +19,11 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, expect
 
-from browser import installed_browser
-from live_preview import ROOT, SIMPLE, Live, make_project, running, save, write_simple
 from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.preview.views import VIEWS
 from newsletter.preview.views.email import QUESTIONS
+from support.browser import installed_browser
+from support.live_preview import ROOT, SIMPLE, Live, make_project, running, save, write_simple
 
 SLUG = "a-short-one"
 

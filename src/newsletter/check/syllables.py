@@ -1,7 +1,7 @@
 """Counts the syllables of an English word, near enough for an average over a hundred words.
 
 It counts groups of vowels without the silent ones (`hope`, `hoped`, `hopes`, `hopeful`), and one more wherever two
-vowels are spoken apart (`radio`, `usual`, `science`). `tests/test_syllables.py` holds what it must get right.
+vowels are spoken apart (`radio`, `usual`, `science`). `tests/check/test_syllables.py` holds what it must get right.
 """
 
 import re

@@ -5,7 +5,7 @@ Gmail, Outlook for Windows, Yahoo and Thunderbird do not (caniemail.com, 2026): 
 their own, see `inverted`.
 
 Exact: the page gets the same computed colours as in a browser whose reader prefers dark ones
-(`tests/test_renderings.py` compares all of them).
+(`tests/simulations/test_renderings.py` compares all of them).
 """
 
 import re

@@ -5,7 +5,7 @@ zooms text only. Where a browser or Outlook zooms the whole page, that is like a
 1.4.4 Resize Text (AA), asks for 200 %.
 
 Exact for sizes in px, pt and other lengths, in keywords, and in what follows from them (em, %, rem)
-(`tests/test_renderings.py` measures every element in a browser).
+(`tests/simulations/test_renderings.py` measures every element in a browser).
 """
 
 import re

@@ -10,7 +10,8 @@ Not imitated: how signs and numbers are spoken (a raised 9 is said like any 9); 
 that hides the bullets of a list, which here are said; VoiceOver's "email" around it all, which NVDA leaves out.
 
 Sources: NVDA's own tests of what it says in Chrome (github.com/nvaccess/nvda, tests/system/robot/chromeTests.py) and
-its user guide. `tests/test_listening.py` compares headings, links, images and tables with Chromium's own tree.
+its user guide. `tests/simulations/test_listening.py` compares headings, links, images and tables with Chromium's own
+tree.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The MJML that templates may use: what MRML, the engine inside mjml-python, really turns into HTML.
 
 MRML drops what it does not know without a word, and some of what MJML documents. Each attribute here was seen to change
-MRML's output; `tests/test_mjml_names.py` tries every one again.
+MRML's output; `tests/stages/test_mjml_names.py` tries every one again.
 """
 
 from collections.abc import Mapping

@@ -115,5 +115,5 @@ def test_each_element_knows_its_template(edition: Edition) -> None:
         for number, line in enumerate(lines, 1):
             if line.strip().startswith(f"<{tag}"):
                 place = edition.mjml.source(number, tag).location
-                written = (Path(__file__).parents[1] / place.file).read_text("utf-8").splitlines()[place.line - 1]
+                written = (Path(__file__).parents[2] / place.file).read_text("utf-8").splitlines()[place.line - 1]
                 assert f"<{tag}" in written

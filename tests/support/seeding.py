@@ -1,4 +1,4 @@
-"""Faults that are put into something good on purpose: the marks, the edits, and the catalogue in tests/faults/.
+"""Faults that are put into something good on purpose: the marks, the edits, and the catalogue in tests/cases/faults/.
 
 A file of the catalogue is about one area and holds a list. A rule's case file may hold one, too, under `fault:`, and
 there needs no `rule`. A fault is:
@@ -51,9 +51,9 @@ from newsletter.stages.envelope import envelope
 from newsletter.stages.message import assemble
 from newsletter.stages.picture_urls import attachments
 
-ROOT = Path(__file__).parents[1]
-CATALOGUE = ROOT / "tests/faults"
-CASES = ROOT / "tests/rules"
+ROOT = Path(__file__).parents[2]
+CATALOGUE = ROOT / "tests/cases/faults"
+CASES = ROOT / "tests/cases/rules"
 RULES = {rule.id: rule for rule in all_rules()}
 CHECKED = {rule.id for rule in all_rules() if rule.scope != "browser"}
 """What `newsletter check` holds; the rules that need a browser have their own faults in tests/audit."""

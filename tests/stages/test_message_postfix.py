@@ -16,10 +16,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from test_message import CHART, ENVELOPE, HTML, PHOTO, TEXT
 
 from newsletter.edition import PlainText
 from newsletter.stages.message import InlineAttachment, assemble
-from test_message import CHART, ENVELOPE, HTML, PHOTO, TEXT
 
 POSTFIX = shutil.which("postfix") or shutil.which("postfix", path="/usr/sbin:/usr/local/sbin")
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from browser import View, installed_browser, opened
 from newsletter.edition import Edition, Reading
 from newsletter.simulations.screen_reader import Utterance, language_name, utterances
 from newsletter.stages.data_urls import browser_page
+from support.browser import View, installed_browser, opened
 
 
 def said(html: str, language: str = "en-GB") -> list[str]:

@@ -13,7 +13,7 @@ from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
 from newsletter.rules.page import _in_part, _instead, mail_clients
 
-PAGE = Path(__file__).parents[1] / "docs/mail-clients.md"
+PAGE = Path(__file__).parents[2] / "docs/mail-clients.md"
 TABLES = re.compile(r"(?<=<!-- tables:).*?(?=<!-- end of tables -->)", re.DOTALL)
 CLIENTS = {
     "Outlook on Windows": ["Outlook for Windows"],

@@ -1,4 +1,4 @@
-"""Every rule does what its case file says: tests/rules/<rule-id>.yaml.
+"""Every rule does what its case file says: tests/cases/rules/<rule-id>.yaml.
 
 A case file has two lists, `reported` and `silent`, and perhaps a third, `fault`, as seeding.py describes it. An item is
 a snippet, or a mapping with a snippet and what else the case needs. A line that must be reported ends in a comment that
@@ -62,7 +62,7 @@ from newsletter.issue.load import load, load_brand
 from newsletter.pipeline import build_page, finish
 from newsletter.problems import Problem, Severity
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from seeding import CASES, CHECKED, ROOT, RULES, broken, catalogue, edited, replaced, settings_for, unmarked
+from support.seeding import CASES, CHECKED, ROOT, RULES, broken, catalogue, edited, replaced, settings_for, unmarked
 
 ISSUE_KEYS = {
     "subject": 'subject: "What helps when you are tired"',

@@ -15,7 +15,6 @@ from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generated import as_yaml, issue
 from newsletter.check import autofix
 from newsletter.check.engine import check
 from newsletter.check.settings import Settings
@@ -26,8 +25,9 @@ from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.source.nodes import MapNode, Node, TextNode
 from newsletter.source.parser import parse_yaml
+from support.generated import as_yaml, issue
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 # Notes and an odd layout, which have to stay.
 HEAD = """\
@@ -438,7 +438,7 @@ def test_a_fault_that_is_put_in_is_taken_out_again(
     text = "# Notes  stay\n" * random.randint(0, 1) + text
     ends = random.choice(["\n", "\r\n"])
     mark = random.choice(["", "\ufeff"])
-    within = Project(made_up.parents[1])
+    within = Project(made_up.parents[2])
     mended = functools.partial(autofix.autofix, made_up, within, brand, Settings())
 
     def write(text: str) -> None:

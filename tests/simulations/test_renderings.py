@@ -13,7 +13,6 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Browser
 
-from browser import View, installed_browser, opened
 from newsletter.css.colour import inverted_lightness
 from newsletter.edition import Edition, InlinedPage
 from newsletter.simulations.dark import dark, light
@@ -25,6 +24,7 @@ from newsletter.simulations.outlook import as_outlook
 from newsletter.simulations.stripped import stripped
 from newsletter.simulations.text_spacing import spaced
 from newsletter.stages.data_urls import browser_page
+from support.browser import View, installed_browser, opened
 
 HEAD = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>T</title>{}</head><body>{}</body></html>'
 

@@ -13,7 +13,7 @@ from newsletter.issue.blocks import read_blocks
 from newsletter.issue.json_schema import json_schema
 from newsletter.project import Project
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")

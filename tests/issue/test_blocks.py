@@ -16,7 +16,7 @@ from newsletter.project import Project
 from newsletter.source.nodes import MapNode, Node, TextNode
 from newsletter.source.parser import read_yaml
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "templates/blocks").glob("*.yaml"))
 DESIGN = {"text", "image", "quote", "figures", "chart", "table", "notice", "trial", "events", "person", "questions"}
 DESIGN |= {"appeal", "button"}

@@ -14,8 +14,8 @@ from newsletter.problems import Location, Problem, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.source.parser import MAX_BYTES, MAX_PROBLEMS
 
-ROOT = Path(__file__).parents[1]
-SLIPS = sorted((ROOT / "tests/slips").glob("*.yaml"))
+ROOT = Path(__file__).parents[2]
+SLIPS = sorted((ROOT / "tests/cases/slips").glob("*.yaml"))
 EXPECTED = re.compile(r"^# expect: (\d+):(\d+) ([\w-]+)\n#   (.+)\n#   (.+)\n", re.MULTILINE)
 """What a slip's file says at its beginning: line, column and id; the message; what to do."""
 

@@ -15,9 +15,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from lxml import html
 from playwright.sync_api import Browser
 
-from browser import Measured, View, installed_browser, opened
 from conftest import ISSUES
-from examples import write_every_block
 from newsletter.edition import Edition, WebPage
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load, load_brand
@@ -25,6 +23,8 @@ from newsletter.pipeline import build_web_page
 from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.verify.received import of_page
+from support.browser import Measured, View, installed_browser, opened
+from support.examples import write_every_block
 
 VIEWS = [View(width, scheme) for scheme in ("light", "dark") for width in (1280, 320)]
 SLUGS = [*ISSUES, "every-block"]

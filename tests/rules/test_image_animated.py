@@ -11,7 +11,7 @@ from newsletter.check.registry import all_rules
 from newsletter.issue.load import load, load_brand
 from newsletter.project import Project
 from newsletter.rules.issue.image_animated import Animation, animation
-from seeding import gif
+from support.seeding import gif
 
 RULE = next(rule for rule in all_rules() if rule.id == "image-animated")
 

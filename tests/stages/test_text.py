@@ -8,11 +8,11 @@ from itertools import count
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from test_linearise import SAMPLE, Node, compiled, html, pages, reading, seen, words
 
 from newsletter.edition import Reading
 from newsletter.stages.linearise import linearise
 from newsletter.stages.text import to_text
-from test_linearise import SAMPLE, Node, compiled, html, pages, reading, seen, words
 
 CASES = {
     # Headings and paragraphs.
