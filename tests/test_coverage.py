@@ -1,4 +1,4 @@
-"""docs/coverage.md names what exists."""
+"""docs/explanation/coverage.md names what exists."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from newsletter.check.registry import all_rules
 
 TESTS = Path(__file__).parent
-TABLE = (TESTS.parent / "docs" / "coverage.md").read_text(encoding="utf-8")
+TABLE = (TESTS.parent / "docs/explanation/coverage.md").read_text(encoding="utf-8")
 ROWS = [line for line in TABLE.splitlines() if line.startswith("| ") and not line.startswith(("| point", "| ---"))]
 
 

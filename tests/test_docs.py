@@ -19,15 +19,15 @@ from newsletter.pipeline import build
 from newsletter.project import Project
 
 ROOT = Path(__file__).parents[1]
-GUIDE = ROOT / "docs/writing-an-issue.md"
-RULE_GUIDE = ROOT / "docs/adding-a-rule.md"
-BLOCK_GUIDE = ROOT / "docs/adding-a-block.md"
+GUIDE = ROOT / "docs/how-to/write-an-issue.md"
+RULE_GUIDE = ROOT / "docs/how-to/add-a-rule.md"
+BLOCK_GUIDE = ROOT / "docs/how-to/add-a-block.md"
 BLOCKS = re.compile(r"(?<=<!-- blocks:).*?(?=<!-- end of blocks -->)", re.DOTALL)
 
 
 def documented_blocks(project: Project) -> str:
     """Each block as an editor would write it: the worked example, word for word, with its comments."""
-    said = " made from templates/blocks/*.yaml by `pytest --update` -->\n"
+    said = " made from templates/blocks/*.yaml by `make update` -->\n"
     for name, block in read_blocks(project).items():
         written = project.template_file(f"blocks/{name}.yaml").read_text("utf-8")
         _, _, example = written.partition("\nexample:")
@@ -85,7 +85,7 @@ def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
         copy(ROOT / part, tmp_path / part)
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file()}
-    written = {tmp_path / "docs/rules.md"}
+    written = {tmp_path / "docs/reference/rules.md"}
     for name, language, text in re.findall(
         r"`((?:src|tests)/\S+)`:\n\n```(python|yaml)\n(.*?)```", RULE_GUIDE.read_text("utf-8"), re.DOTALL
     ):
@@ -108,7 +108,7 @@ def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
         assert f"PASSED tests/rules/test_rules.py::test_case[exclamation-marks-{case}]" in done.stdout
     after = {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file() and path.suffix != ".pyc"}
     assert {path for path in after if after[path] != before.get(path)} == written
-    assert "### `exclamation-marks`" in (tmp_path / "docs/rules.md").read_text("utf-8")
+    assert "### `exclamation-marks`" in (tmp_path / "docs/reference/rules.md").read_text("utf-8")
 
 
 def test_every_key_of_an_issue_is_documented() -> None:
@@ -123,12 +123,30 @@ def test_every_command_is_in_the_readme() -> None:
         assert f"newsletter {name}" in readme
 
 
-def links(path: Path) -> list[str]:
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "bench/README.md"]
+
+
+def links(path: Path) -> list[tuple[str, str]]:
+    """Return the links of a page that stay inside the project: each a path, which may be empty, and a heading's id."""
     prose = re.sub(r"```.*?```|`[^`]*`", "", path.read_text("utf-8"), flags=re.DOTALL)
-    return re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", prose)
+    return re.findall(r"\]\(([^)#:]*)#?([^):]*)\)", prose)
 
 
-@pytest.mark.parametrize("path", [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")], ids=lambda path: path.name)
-def test_links_inside_the_project_lead_somewhere(path: Path) -> None:
-    for link in links(path):
-        assert (path.parent / link).exists(), link
+def heading_ids(path: Path) -> set[str]:
+    """Return the ids that GitHub gives to the headings of a page."""
+    headings = re.findall(r"^#+ (.*)", path.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_inside_the_project_work(path: Path) -> None:
+    for link, id in links(path):
+        target = path.parent / link if link else path
+        assert target.exists(), link
+        assert not id or id in heading_ids(target), f"{link}#{id}"
+
+
+def test_each_page_of_docs_is_in_its_index() -> None:
+    index = ROOT / "docs/README.md"
+    listed = {(index.parent / link).resolve() for link, _ in links(index)}
+    assert {page for page in (ROOT / "docs").rglob("*.md") if page != index} <= listed

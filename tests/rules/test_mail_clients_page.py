@@ -1,4 +1,4 @@
-"""docs/mail-clients.md says what the templates really use, and what the data really says."""
+"""docs/reference/mail-clients.md says what the templates really use, and what the data really says."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
 from newsletter.rules.page import _in_part, _instead, mail_clients
 
-PAGE = Path(__file__).parents[2] / "docs/mail-clients.md"
+PAGE = Path(__file__).parents[2] / "docs/reference/mail-clients.md"
 TABLES = re.compile(r"(?<=<!-- tables:).*?(?=<!-- end of tables -->)", re.DOTALL)
 CLIENTS = {
     "Outlook on Windows": ["Outlook for Windows"],
@@ -82,7 +82,7 @@ def told(said: dict[str, list[str]], names: list[str]) -> str:
 def test_the_tables_are_fresh(
     every_edition: dict[str, dict[EditionKind, Edition]], request: pytest.FixtureRequest
 ) -> None:
-    expected = " made from src/newsletter/check/mail_clients.json by `pytest --update` -->\n\n"
+    expected = " made from src/newsletter/check/mail_clients.json by `make update` -->\n\n"
     expected += "".join(tables(used(every_edition)))
     page = PAGE.read_text("utf-8")
     if request.config.getoption("--update"):

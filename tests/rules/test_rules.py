@@ -234,7 +234,7 @@ def test_shipped_issues_have_no_error(edition: Edition) -> None:
 
 @pytest.mark.generated
 def test_the_page_of_rules_is_fresh(request: pytest.FixtureRequest) -> None:
-    page, expected = ROOT / "docs/rules.md", rules_page(all_rules())
+    page, expected = ROOT / "docs/reference/rules.md", rules_page(all_rules())
     if request.config.getoption("--update"):
         page.write_text(expected, "utf-8")
     assert page.read_text("utf-8") == expected, "`make update` writes it again"

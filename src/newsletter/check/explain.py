@@ -1,4 +1,4 @@
-"""Rules in words: for `newsletter explain`, and for docs/rules.md."""
+"""Rules in words: for `newsletter explain`, and for docs/reference/rules.md."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def no_rule(name: str, known: Iterable[str]) -> tuple[str, str]:
 
 def rules_page(rules: Iterable[Rule]) -> str:
     """Write the page that explains them all (Markdown)."""
-    page = "# Rules\n\nMade from the rules' own words by `pytest --update`. "
+    page = "# Rules\n\nMade from the rules' own words by `make update`. "
     page += "`newsletter explain RULE` prints one of them.\n"
     listed = list(rules)
     for kind in RULE_SCOPES:

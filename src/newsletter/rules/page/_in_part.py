@@ -1,8 +1,8 @@
 """What mail programs support only in part, as far as a program can tell it by what is written.
 
 The data in check/mail_clients.json has notes in words. These are the ones that a value decides, or the element that it
-stands on. Others are about accounts, browsers or how a program draws: docs/mail-clients.md shows those about what we
-use, for people to judge.
+stands on. Others are about accounts, browsers or how a program draws: docs/reference/mail-clients.md shows those about
+what we use, for people to judge.
 """
 
 import re
