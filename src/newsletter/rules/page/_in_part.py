@@ -1,8 +1,8 @@
 """What mail programs support only in part, as far as a program can tell it by what is written.
 
 The data in check/mail_clients.json has notes in words. These are the ones that a value decides, or the element that it
-stands on. Others are about accounts, browsers or how a program draws: docs/reference/mail-clients.md shows those about
-what we use, for people to judge.
+stands on. Others are about accounts, browsers or how a program draws: the reference page of
+mail apps shows those about what we use, for people to judge.
 """
 
 import re
@@ -134,7 +134,7 @@ PARTS = (
     Part("<base>", "<base>", "The element is removed",
          "<base>", ".*", "addresses that are not whole lead nowhere", "Write each address with https://."),
     Part(IN_BODY, "<style>", "Not supported inside the `<body>`",
-         "", "", _GONE, "Put it into an mj-style in the mj-head of newsletter.mjml.", is_grave=True),
+         "", "", _GONE, "Put it into an mj-style in head.mjml.", is_grave=True),
     Part(TOO_LONG, "<style>", "limited to 16 KB",
          "", "", _GONE, "Take out of templates/dark.css what nobody needs.", is_grave=True),
 )

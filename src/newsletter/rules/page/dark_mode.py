@@ -37,5 +37,5 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding(page.at(rule), message, "Write !important after it in dark.css.")
     told = [node for node in page.find("meta") if node.get("name").lower() == "color-scheme"]
     if not any("dark" in node.get("content").lower() for node in told):
-        hint = 'Write <meta name="color-scheme" content="light dark" /> into the mj-raw of newsletter.mjml.'
+        hint = 'Write <meta name="color-scheme" content="light dark" /> into the mj-raw of head.mjml.'
         yield Finding(page.root, "The page does not say that it has dark colours.", hint)

@@ -45,7 +45,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         elif node in frame and node.path:
             own = issue.articles[int(node.path[1])].language
             if written.lower() != own.lower():
-                hint = "Write lang with {{ article.language }} in the mj-html-attributes of newsletter.mjml."
+                hint = "Write lang with {{ article.language }} in the mj-html-attributes of head.mjml."
                 yield Finding(node, f"An article in “{own}” is marked as “{written}”.", hint)
 
 

@@ -20,7 +20,7 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
-_HINT = "Write <mj-title>{{ issue.subject }}</mj-title> in the mj-head of newsletter.mjml."
+_HINT = "Write <mj-title>{{ issue.subject }}</mj-title> in head.mjml."
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:

@@ -44,7 +44,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(page.root, "Nothing frames the email as one article.", hint)
     for frame in frames:
         if not frame.get("aria-label").strip() and not frame.get("aria-labelledby").strip():
-            hint = "Write <mj-title>{{ issue.subject }}</mj-title> in newsletter.mjml: MJML makes its aria-label of it."
+            hint = "Write <mj-title>{{ issue.subject }}</mj-title> in head.mjml: MJML makes its aria-label of it."
             yield Finding(frame, "The frame of the email has no name.", hint)
     for node in page.nodes:
         if "role" not in node.attributes and node.tag not in _TAGS:
