@@ -1,4 +1,4 @@
-"""Rules in words: for `newsletter explain`, and for docs/reference/rules.md."""
+"""Rules in words: for `newsletter explain`, and for the reference page of rules."""
 
 from __future__ import annotations
 
