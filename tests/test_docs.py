@@ -2,54 +2,100 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
-from textwrap import indent
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from newsletter.check.engine import check
+from newsletter.check.settings import Settings
 from newsletter.cli import main
 from newsletter.issue.blocks import read_blocks
 from newsletter.issue.brand import Brand
 from newsletter.issue.model import Article, Issue
-from newsletter.pipeline import build
+from newsletter.pipeline import build, build_web_page
 from newsletter.project import Project
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs/how-to/write-an-issue.md"
 RULE_GUIDE = ROOT / "docs/how-to/add-a-rule.md"
 BLOCK_GUIDE = ROOT / "docs/how-to/add-a-block.md"
-BLOCKS = re.compile(r"(?<=<!-- blocks:).*?(?=<!-- end of blocks -->)", re.DOTALL)
-
-
-def documented_blocks(project: Project) -> str:
-    """Each block as an editor would write it: the worked example, word for word, with its comments."""
-    said = " made from templates/blocks/*.yaml by `make update` -->\n"
-    for name, block in read_blocks(project).items():
-        written = project.template_file(f"blocks/{name}.yaml").read_text("utf-8")
-        _, _, example = written.partition("\nexample:")
-        example = indent(example.rstrip(), " " * 8).removeprefix(" " * 8)
-        said += f"\n### `{name}`\n\n{block.about}\n\n```yaml\n    content:\n      - {name}:{example}\n```\n"
-    return f"{said}\n"
-
-
-@pytest.mark.generated
-def test_every_block_is_documented(project: Project, request: pytest.FixtureRequest) -> None:
-    guide, expected = GUIDE.read_text("utf-8"), documented_blocks(project)
-    if request.config.getoption("--update"):
-        guide = BLOCKS.sub(lambda _: expected, guide)
-        GUIDE.write_text(guide, "utf-8")
-    (found,) = BLOCKS.findall(guide)
-    assert found == expected, "`make update` writes it again"
+LAYOUT_GUIDE = ROOT / "docs/how-to/add-a-layout.md"
+TUTORIAL = ROOT / "docs/tutorial/first-issue.md"
+STEP = re.compile(
+    r"```console\n\$ newsletter (?P<command>[^\n]*)\n.*?```"
+    r"|```yaml\n(?P<issue># yaml-language-server.*?)```"
+    r"|Change line (?P<line>\d+) to this:\n\n```yaml\n(?P<text>[^\n]*)\n```"
+    r"|change\s+`(?P<old>[^`]*)`\s+to\s+`(?P<new>[^`]*)`",
+    re.DOTALL,
+)
 
 
 def test_the_documented_blocks_are_yaml(project: Project) -> None:
-    for text in re.findall(r"```yaml\n(    content:.*?)```", GUIDE.read_text("utf-8"), re.DOTALL):
-        ((name, _),) = yaml.safe_load(text)["content"][0].items()
-        assert name in read_blocks(project)
+    page = (ROOT / "docs/reference/blocks.md").read_text("utf-8")
+    names = [
+        name
+        for text in re.findall(r"```yaml\n(    content:.*?)```", page, re.DOTALL)
+        for name in yaml.safe_load(text)["content"][0]
+    ]
+    assert names == list(read_blocks(project))
+
+
+@pytest.mark.generated
+def test_the_tutorial_works_as_it_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    """Do each step in order in an empty folder; what a command prints is written beneath it with `--update`."""
+    monkeypatch.chdir(tmp_path)
+    text = TUTORIAL.read_text("utf-8")
+    expected = STEP.sub(lambda step: done(step, tmp_path), text)
+    if request.config.getoption("--update"):
+        TUTORIAL.write_text(expected, "utf-8")
+    assert TUTORIAL.read_text("utf-8") == expected, "`make update` writes it again"
+    assert (tmp_path / "outbox/2026-12-01-winter.eml").is_file()
+
+
+def done(step: re.Match[str], folder: Path) -> str:
+    """Do one step of the tutorial, and return its text, with what its command prints now."""
+    issue, brand = folder / "issues/2026-12-01-winter.yaml", folder / "templates/brand.yaml"
+    if command := step["command"]:
+        return f"```console\n$ newsletter {command}\n{CliRunner().invoke(main, shlex.split(command)).output}```"
+    if step["issue"]:
+        issue.write_text(step["issue"], "utf-8")
+    elif step["line"]:
+        lines = issue.read_text("utf-8").splitlines()
+        lines[int(step["line"]) - 1] = step["text"]
+        issue.write_text("\n".join(lines) + "\n", "utf-8")
+    else:
+        text = brand.read_text("utf-8")
+        assert text.count(step["old"]) == 1
+        brand.write_text(text.replace(step["old"], step["new"]), "utf-8")
+    return step[0]
+
+
+def test_the_guides_layout_leaves_nothing_out(project: Project, brand: Brand, tmp_path: Path) -> None:
+    (layout,) = re.findall(r"```xml\n(.*?)```", LAYOUT_GUIDE.read_text("utf-8"), re.DOTALL)
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/newsletter.mjml").write_text(layout, "utf-8")
+    own, path = Project(tmp_path), project.issues / "2023-09-26-stem-cell-hope.yaml"
+    edition, usual = build(path, own, brand), build(path, project, brand)
+    assert edition.text.index("++ Words explained") < edition.text.index("++ 1. ")
+    assert sorted(edition.text.split()) == sorted(usual.text.split())
+    assert not check(edition, Settings()).errors
+    page = build_web_page(edition.issue, brand, own)
+    assert page.count("<article") == len(edition.issue.articles)
+    assert page.count("<footer") == page.count("<header") == 1
+
+
+def test_the_guide_names_what_a_layout_includes() -> None:
+    included = re.findall(r'{% include "([^"]*)"', (ROOT / "templates/newsletter.mjml").read_text("utf-8"))
+    assert included
+    assert all(f"| `{name}` |" in LAYOUT_GUIDE.read_text("utf-8") for name in included)
 
 
 def test_the_guides_first_issue_renders(project: Project, brand: Brand, tmp_path: Path) -> None:
@@ -85,7 +131,8 @@ def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
         copy(ROOT / part, tmp_path / part)
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file()}
-    written = {tmp_path / "docs/reference/rules.md"}
+    generated = ("reference/rules", "reference/settings", "tutorial/first-issue")
+    written = {tmp_path / f"docs/{name}.md" for name in generated}
     for name, language, text in re.findall(
         r"`((?:src|tests)/\S+)`:\n\n```(python|yaml)\n(.*?)```", RULE_GUIDE.read_text("utf-8"), re.DOTALL
     ):
@@ -93,8 +140,12 @@ def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
         (tmp_path / name).write_text(text, "utf-8")
         written.add(tmp_path / name)
     # Its cases, and every test that is not a case of another rule: that of the figures in the documents, too.
-    asked = ["tests/rules/test_rules.py", "tests/test_faults.py", "--update"]
-    which = "exclamation or not (test_case or test_the_fault_is or test_what_is_said or test_every_rule_explains)"
+    asked = [
+        *(f"tests/{name}.py" for name in ("rules/test_rules", "test_faults", "test_reference", "test_docs")),
+        "--update",
+    ]
+    others = "test_case or test_the_fault_is or test_what_is_said or test_every_rule_explains"
+    which = f"exclamation or settings or tutorial or (test_rules or test_faults) and not ({others})"
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *asked, "-k", which, "-rA"],
         cwd=tmp_path,

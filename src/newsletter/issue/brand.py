@@ -32,49 +32,49 @@ LEAST_CONTRAST = 7
 class Mailbox(IssueModel):
     """A name and an email address."""
 
-    name: Text | None = None
-    address: EmailAddress
+    name: Annotated[Text | None, Field(description="The name that an inbox shows.")] = None
+    address: Annotated[EmailAddress, Field(description="The email address.")]
 
 
 class Logo(IssueModel):
     """The picture in the masthead; `width` in CSS pixels is what it is shown at."""
 
-    src: PictureFile
-    alt: BareText
-    width: Annotated[int, Field(ge=24, le=552)]
+    src: Annotated[PictureFile, Field(description="Path of a PNG, JPEG or GIF, from the folder of brand.yaml.")]
+    alt: Annotated[BareText, Field(description="What the picture shows, for readers who cannot see it.")]
+    width: Annotated[int, Field(ge=24, le=552, description="How wide it is shown, in CSS pixels: 24 to 552.")]
 
 
 class Unsubscribe(IssueModel):
     """How a reader leaves: an https address that takes one click (RFC 8058), and perhaps an email address."""
 
-    url: SecureUrl
-    mailto: EmailAddress | None = None
+    url: Annotated[SecureUrl, Field(description="A web page that takes one click (RFC 8058).")]
+    mailto: Annotated[EmailAddress | None, Field(description="For readers who would rather write.")] = None
 
 
 class Helpline(IssueModel):
     """Somebody to talk to."""
 
-    name: Text
-    phone: Text
-    hours: Text
-    email: EmailAddress | None = None
-    textphone: Text | None = None
+    name: Annotated[Text, Field(description="What it is called.")]
+    phone: Annotated[Text, Field(description="Its phone number.")]
+    hours: Annotated[Text, Field(description="When somebody answers, and what a call costs.")]
+    email: Annotated[EmailAddress | None, Field(description="Its email address.")] = None
+    textphone: Annotated[Text | None, Field(description="Its number for textphones.")] = None
 
 
 class Palette(IssueModel):
     """The colours of the email, by what they are for."""
 
-    page: Colour
-    card: Colour
-    text: Colour
-    quiet: Colour
-    link: Colour
-    brand: Colour
-    on_brand: Colour
-    accent: Colour
-    panel: Colour
-    line: Colour
-    warning: Colour
+    page: Annotated[Colour, Field(description="Behind everything.")]
+    card: Annotated[Colour, Field(description="Behind each article.")]
+    text: Annotated[Colour, Field(description="Most words.")]
+    quiet: Annotated[Colour, Field(description="Dates, captions and small notes.")]
+    link: Annotated[Colour, Field(description="Links; in dark mode, buttons and bars, too.")]
+    brand: Annotated[Colour, Field(description="The band at the top; in light mode, buttons and bars, too.")]
+    on_brand: Annotated[Colour, Field(description="Words on 'brand'.")]
+    accent: Annotated[Colour, Field(description="The line under the band.")]
+    panel: Annotated[Colour, Field(description="Behind the contents, key figures and boxes.")]
+    line: Annotated[Colour, Field(description="Thin lines, such as those of a table.")]
+    warning: Annotated[Colour, Field(description="Behind notices that are important or about safety.")]
 
     @model_validator(mode="after")
     def _readable(self) -> Self:
@@ -94,8 +94,8 @@ class Palette(IssueModel):
 class Colours(IssueModel):
     """One palette for light mode and one for dark."""
 
-    light: Palette
-    dark: Palette
+    light: Annotated[Palette, Field(description="What most readers see.")]
+    dark: Annotated[Palette, Field(description="For readers whose phone or computer is set to dark.")]
 
 
 class Brand(IssueModel):
@@ -105,30 +105,30 @@ class Brand(IssueModel):
 
     name: Annotated[Text, Field(description="The newsletter's name.")]
     organisation: Annotated[Text, Field(description="The charity's name.")]
-    sender: Annotated[Mailbox, Field(alias="from")]
-    reply_to: EmailAddress | None = None
-    to: Mailbox
-    list_id: ListId
-    timezone: TimeZone
-    language: Language
-    website: Url
+    sender: Annotated[Mailbox, Field(alias="from", description="Who the email comes from.")]
+    reply_to: Annotated[EmailAddress | None, Field(description="Where replies go; to 'from' unless given.")] = None
+    to: Annotated[Mailbox, Field(description="Who it is addressed to; mailing services put each reader here.")]
+    list_id: Annotated[ListId, Field(description="A fixed name by which mail apps know the mailing list (RFC 2919).")]
+    timezone: Annotated[TimeZone, Field(description="The time zone of an issue's date and time.")]
+    language: Annotated[Language, Field(description="The language of the brand's words, and of most issues.")]
+    website: Annotated[Url, Field(description="The charity's website.")]
     base_url: Annotated[SecureUrl | None, Field(description="Where the pictures are hosted.")] = None
-    images: Annotated[Literal["link", "embed"], Field(description="link: hosted; embed: sent along.")] = "link"
+    images: Annotated[Literal["link", "embed"], Field(description="link: on your website; embed: sent along.")] = "link"
     editions: Annotated[
         tuple[EditionKind, ...], Field(min_length=1, description="In which forms each issue is made: one or more.")
     ] = ("standard",)
-    colours: Colours
-    logo: Logo | None = None
-    charity_numbers: tuple[Text, ...] = ()
-    address: Text
-    why_you_get_this: Text
-    unsubscribe: Unsubscribe
-    preferences_url: Url | None = None
-    web_version_url: Url | None = None
-    privacy_url: Url
-    helpline: Helpline
-    disclaimer: Text
-    glossary: dict[Text, Text] = Field(default={})
+    colours: Annotated[Colours, Field(description="The colours in light and in dark mode.")]
+    logo: Annotated[Logo | None, Field(description="The picture in the band at the top.")] = None
+    charity_numbers: Annotated[tuple[Text, ...], Field(description="Numbers of registration, for the footer.")] = ()
+    address: Annotated[Text, Field(description="The postal address, for the footer.")]
+    why_you_get_this: Annotated[Text, Field(description="Why a reader gets this email, in one sentence.")]
+    unsubscribe: Annotated[Unsubscribe, Field(description="How a reader leaves the list.")]
+    preferences_url: Annotated[Url | None, Field(description="Where readers choose what they get, and how.")] = None
+    web_version_url: Annotated[Url | None, Field(description="Where the issue is on your website.")] = None
+    privacy_url: Annotated[Url, Field(description="What the charity does with people's details.")]
+    helpline: Annotated[Helpline, Field(description="Somebody to talk to, in every issue.")]
+    disclaimer: Annotated[Text, Field(description="What the newsletter cannot do, such as replace a doctor.")]
+    glossary: Annotated[dict[Text, Text], Field(description="Words and their explanations, for every issue.")] = {}
 
     @model_validator(mode="after")
     def _hosted_or_embedded(self) -> Self:

@@ -48,7 +48,7 @@ class Image(IssueModel):
     src: Annotated[PictureFile, Field(description="Path of a PNG, JPEG or GIF, such as images/clinic.jpg.")]
     alt: Annotated[BareText | None, Field(description="What the picture shows, for readers who cannot see it.")] = None
     decorative: Annotated[Flag, Field(description="true when the picture adds nothing to the words.")] = False
-    caption: Text | None = None
+    caption: Annotated[Text | None, Field(description="Words below the picture.")] = None
     credit: Annotated[Text | None, Field(description="Who made the picture.")] = None
 
     @model_validator(mode="after")
@@ -71,10 +71,10 @@ class Image(IssueModel):
 class Source(IssueModel):
     """Where an article's news comes from."""
 
-    title: Text
-    publisher: Text | None = None
-    year: Text | None = None
-    url: Url | None = None
+    title: Annotated[Text, Field(description="What it is called.")]
+    publisher: Annotated[Text | None, Field(description="Who published it.")] = None
+    year: Annotated[Text | None, Field(description="The year in which it appeared.")] = None
+    url: Annotated[Url | None, Field(description="Where to read it.")] = None
 
 
 Allow = Annotated[
@@ -118,14 +118,14 @@ class Article(IssueModel):
 
     title: Annotated[Text, Field(description="The article's heading (an h2).")]
     label: Annotated[Text | None, Field(description="What kind of piece it is, such as Research news.")] = None
-    date: Date | None = None
+    date: Annotated[Date | None, Field(description="The day that the piece is about or of, year-month-day.")] = None
     language: Annotated[Language, Field(description="When the article is in another language than the issue.")] = (
         Language()
     )
     summary: Annotated[Text, Field(description="One plain sentence that says it all.")]
-    image: Image | None = None
-    content: Annotated[tuple[Block, ...], Field(min_length=1)]
-    source: Source | None = None
+    image: Annotated[Image | None, Field(description="A picture at the top of the article.")] = None
+    content: Annotated[tuple[Block, ...], Field(min_length=1, description="What the article says: a list of blocks.")]
+    source: Annotated[Source | None, Field(description="Where the news comes from.")] = None
     link: Annotated[Link | None, Field(description="The one main thing to do next.")] = None
     allow: Allow = {}
 
@@ -162,8 +162,8 @@ class Issue(IssueModel):
     language: Annotated[Language, Field(description="The language of the issue; the brand's unless given.")] = (
         Language()
     )
-    welcome: Markdown | None = None
-    articles: Annotated[tuple[Article, ...], Field(min_length=1)]
+    welcome: Annotated[Markdown | None, Field(description="A few words before the contents, in Markdown.")] = None
+    articles: Annotated[tuple[Article, ...], Field(min_length=1, description="One or more articles.")]
     glossary: Annotated[dict[Text, Text], Field(description="Words explained; they join the brand's.")] = {}
 
     _file: IssueFile = PrivateAttr()

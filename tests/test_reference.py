@@ -1,0 +1,268 @@
+"""The pages of docs/reference/ about commands, settings and files are written from the code, and are fresh."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import typing
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from textwrap import indent
+from types import UnionType
+from typing import Annotated, Any, Literal
+
+import click
+import pytest
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from newsletter.check.registry import all_rules
+from newsletter.check.rule import RULE_SCOPES, Rule
+from newsletter.check.settings import PROFILES
+from newsletter.cli import main
+from newsletter.issue import brand, fields, model
+from newsletter.issue.blocks import read_blocks
+from newsletter.issue.pictures import Picture
+from newsletter.project import Project
+
+ROOT = Path(__file__).parents[1]
+FRESH = "<!-- `make update` writes this page from the code. -->\n"
+LONGEST = 3
+"""Of an option with a longer list, only the number of items is shown."""
+
+VALUES: Mapping[object, str] = {
+    bool: "true or false",
+    datetime.date: "date, such as 2026-12-03",
+    int: "whole number",
+    Picture: "path of a picture",
+    fields.Text: "text",
+    fields.BareText: "text",
+    fields.Reason: "text",
+    fields.Markdown: "Markdown",
+    fields.Url: "address: https, mailto or tel",
+    fields.SecureUrl: "https address",
+    fields.EmailAddress: "email address",
+    fields.ListId: "name such as news.example.org",
+    fields.TimeZone: "time zone, such as Europe/London",
+    fields.Number: "number of 0 or more",
+    fields.Time: "time, such as 14:30",
+    fields.Language: "language, such as en-GB",
+    fields.Colour: "colour, such as `#00505B`",
+}
+"""What an editor writes, by the type that reads it."""
+
+LINKS = {model.Article: "#article", model.Image: "issue.md#image", model.Link: "issue.md#link"}
+"""Where groups of keys are described that more than one page names."""
+
+
+def value(kind: Any) -> str:
+    """Return in words what an editor writes for a type of the model."""
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin is Annotated or origin in (typing.Union, UnionType):
+        return value(arguments[0])
+    if origin is Literal:
+        return " or ".join(f"`{choice}`" for choice in arguments)
+    if origin is tuple:
+        return f"list: {value(arguments[0])}"
+    if origin is dict:
+        return "words, each with a text"
+    if issubclass(kind, model.Block):
+        return "[block](blocks.md)"
+    if issubclass(kind, BaseModel):
+        return f"[{kind.__name__.lower()}]({LINKS.get(kind, f'#{kind.__name__.lower()}')})"
+    return VALUES[kind]
+
+
+def need(field: FieldInfo) -> str:
+    """Return whether a key is required, or what is used without it."""
+    if field.is_required():
+        return "required"
+    default = field.default
+    shown = ", ".join(default) if isinstance(default, tuple) else default
+    return f"`{shown}` unless given" if shown else ""
+
+
+def groups(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """Yield a model and the models of its module that its fields hold, each once, in order."""
+    pending, known = [kind], set()
+    while pending:
+        group = pending.pop(0)
+        if group in known or issubclass(group, model.Block):
+            continue
+        known.add(group)
+        yield group
+        for field in group.model_fields.values():
+            pending += [part for part in parts(field.annotation) if part.__module__ == kind.__module__]
+
+
+def parts(kind: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models inside a type."""
+    if isinstance(kind, type) and issubclass(kind, BaseModel):
+        yield kind
+    for argument in typing.get_args(kind):
+        yield from parts(argument)
+
+
+def table(group: type[BaseModel]) -> str:
+    """Return the keys of a group as a table in Markdown."""
+    rows = "| key | value | needed | what it is |\n|---|---|---|---|\n"
+    for name, field in group.model_fields.items():
+        description = field.description or VALUES.get(field.annotation, "")
+        rows += f"| `{field.alias or name}` | {value(field.annotation)} | {need(field)} | {description} |\n"
+    return rows
+
+
+def file_page(title: str, introduction: str, kind: type[BaseModel]) -> str:
+    """Return the page about a kind of file: a table of each group of keys."""
+    page = f"# {title}\n\n{FRESH}\n{introduction}\n"
+    for group in groups(kind):
+        heading = "Keys" if group is kind else group.__name__
+        about = "" if group is kind else f"{group.__doc__}\n\n"
+        page += f"\n## {heading}\n\n{about}{table(group)}"
+    return page
+
+
+def brand_page(_: Project) -> str:
+    return file_page(
+        "brand.yaml",
+        "`templates/brand.yaml` holds what is the same in every issue. `newsletter new` creates one to change.",
+        brand.Brand,
+    )
+
+
+def issue_page(_: Project) -> str:
+    return file_page(
+        "Issue",
+        "The keys of a file in `issues/`. `newsletter schema` prints the same as a JSON Schema.",
+        model.Issue,
+    )
+
+
+def blocks_page(project: Project) -> str:
+    page = f"# Blocks\n\n{FRESH}\nWhat the `content` of an article can hold: each block with its keys and an example.\n"
+    for name, block in read_blocks(project).items():
+        _, _, example = project.template_file(f"blocks/{name}.yaml").read_text("utf-8").partition("\nexample:")
+        example = indent(example.rstrip(), " " * 8).removeprefix(" " * 8)
+        page += f"\n## `{name}`\n\n{block.about}\n\n{block_keys(block.type)}\n"
+        page += f"```yaml\n    content:\n      - {name}:{example}\n```\n"
+    return page
+
+
+def block_keys(kind: Any) -> str:
+    """Return what an editor writes under the name of a block, with a table of its keys if it has any."""
+    if not (isinstance(kind, type) and issubclass(kind, BaseModel)) or kind.__module__ == model.__name__:
+        return f"Its value: {value(kind)}.\n"
+    return "| key | value | needed |\n|---|---|---|\n" + "".join(rows(kind, ""))
+
+
+def rows(group: type[BaseModel], prefix: str) -> Iterator[str]:
+    """Yield a row for each key, and below it rows for the keys of the groups that it lists."""
+    for name, field in group.model_fields.items():
+        inner = [part for part in parts(field.annotation) if part.__module__ != model.__name__]
+        kind = "list of groups" if inner else value(field.annotation)
+        yield f"| `{prefix}{name}` | {kind} | {need(field)} |\n"
+        for part in inner:
+            yield from rows(part, f"{prefix}{name} › ")
+
+
+def settings_page(_: Project) -> str:
+    page = f"""# Settings
+
+{FRESH}
+`[tool.newsletter]` in the `pyproject.toml` of your project says how strict `check`, `render` and `audit` are.
+
+```toml
+[tool.newsletter]
+profile = "plain"
+
+[tool.newsletter.rules]
+link-text = "warning"
+html-size = {{severity = "error", warn_from_kb = 60}}
+abbreviations = {{known = ["PML"]}}
+```
+
+| key | value | unless given |
+|---|---|---|
+| `profile` | {" or ".join(f'`"{name}"`' for name in PROFILES)} | `"{PROFILES[0]}"` |
+| `rules` | a table: the name of a rule, and its severity or a table of its options | as below |
+
+A severity is `"error"`, `"warning"` or `"off"`. A list is added to the rule's own. What an edition names is the least
+that an option can be there.
+"""
+    for scope in RULE_SCOPES:
+        page += f"\n## Rules about the {scope}\n\n| rule | severity | options |\n|---|---|---|\n"
+        page += "".join(rule_row(rule) for rule in all_rules() if rule.scope == scope)
+    return page
+
+
+def rule_row(rule: Rule) -> str:
+    """Return a rule's row in the table of settings."""
+    options = [option(name, default) for name, default in rule.options.items()]
+    others = {**rule.profiles, **{f"{name} edition": changes for name, changes in rule.editions.items()}}
+    for name, changes in others.items():
+        listed = ", ".join(f"`{key} = {json.dumps(changed)}`" for key, changed in changes.items())
+        options.append(f"{name}: {listed}")
+    return f"| [`{rule.id}`](rules.md#{rule.id}) | {rule.severity} | {'<br>'.join(options)} |\n"
+
+
+def option(name: str, default: object) -> str:
+    """Return an option as it is written in TOML; of a long list, only how long it is."""
+    if isinstance(default, list | tuple) and len(default) > LONGEST:
+        return f"`{name}`: a list of {len(default)}"
+    return f"`{name} = {json.dumps(default, ensure_ascii=False)}`"
+
+
+def commands_page(_: Project) -> str:
+    page = f"# Commands\n\n{FRESH}\n{help_text(main, None)}"
+    root = context(main, None)
+    for name, command in sorted(main.commands.items()):
+        page += f"\n## newsletter {name}\n\n{help_text(command, root)}"
+    return (
+        page
+        + """
+## Exit codes
+
+| code | meaning |
+|---|---|
+| 0 | No error. With `--strict`, no warning either. |
+| 1 | At least one error; with `--strict`, at least one warning. |
+| 2 | The command was not written as its help says. |
+
+Colours are left out if the output is no terminal, or if the variable `NO_COLOR` is set.
+"""
+    )
+
+
+def help_text(command: click.Command, parent: click.Context | None) -> str:
+    """Return what `--help` prints in 80 columns, as a block of code."""
+    return f"```text\n{command.get_help(context(command, parent))}\n```\n"
+
+
+def context(command: click.Command, parent: click.Context | None) -> click.Context:
+    """Return what click needs to print the help of a command."""
+    name = command.name if parent else "newsletter"
+    return click.Context(command, parent, info_name=name, terminal_width=80, **command.context_settings)
+
+
+PAGES: Mapping[str, Callable[[Project], str]] = {
+    "blocks": blocks_page,
+    "brand": brand_page,
+    "commands": commands_page,
+    "issue": issue_page,
+    "settings": settings_page,
+}
+
+
+@pytest.mark.generated
+@pytest.mark.parametrize("name", PAGES)
+def test_a_reference_page_is_fresh(name: str, project: Project, request: pytest.FixtureRequest) -> None:
+    path, expected = ROOT / f"docs/reference/{name}.md", PAGES[name](project)
+    if request.config.getoption("--update"):
+        path.write_text(expected, "utf-8")
+    assert path.read_text("utf-8") == expected, "`make update` writes it again"
+
+
+@pytest.mark.parametrize("kind", [*groups(brand.Brand), *groups(model.Issue)], ids=lambda kind: kind.__name__)
+def test_each_key_has_a_description(kind: type[BaseModel]) -> None:
+    for name, field in kind.model_fields.items():
+        assert field.description, f"{kind.__name__}.{name} needs Field(description=...)"
