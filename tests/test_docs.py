@@ -13,6 +13,10 @@ import yaml
 from click.testing import CliRunner
 
 from newsletter.check.engine import check
+from newsletter.check.issue_text import IssueText
+from newsletter.check.nodes import PageElement
+from newsletter.check.page import PageSubject
+from newsletter.check.prose import Paragraph, Sentence
 from newsletter.check.settings import Settings
 from newsletter.cli import main
 from newsletter.issue.blocks import read_blocks
@@ -160,6 +164,19 @@ def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
     after = {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file() and path.suffix != ".pyc"}
     assert {path for path in after if after[path] != before.get(path)} == written
     assert "### `exclamation-marks`" in (tmp_path / "docs/reference/rules.md").read_text("utf-8")
+
+
+SUBJECTS = (IssueText, Paragraph, Sentence, PageSubject, PageElement)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.__name__)
+def test_the_guide_names_what_a_rule_can_ask(subject: type) -> None:
+    (table,) = re.findall(
+        rf"^`{subject.__name__}`.*?\n\n(.*?)\n\n", RULE_GUIDE.read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    for cell in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE):
+        for name in re.findall(r"`(\w+)", cell):
+            assert hasattr(subject, name) or name in subject.__annotations__, name
 
 
 def test_every_key_of_an_issue_is_documented() -> None:
