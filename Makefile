@@ -11,7 +11,7 @@ render: $(VENV)/.installed
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
-# Writes every generated file again: golden files, the schema, the pages of rules, blocks and mail apps.
+# Writes every generated file again: golden files, the schema, the pages of docs/reference/, the output in the tutorial.
 update: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest --quiet --update -m generated
 

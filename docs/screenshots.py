@@ -1,6 +1,6 @@
 """Take the pictures of the email that the README shows: `.venv/bin/python docs/screenshots.py`.
 
-They are of the first issue as it is built now; a browser of the Chromium family has to be installed.
+They show the first issue as it is built now. Chrome, Chromium or Edge has to be installed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ LARGEST = 120_000
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its file, how the page is looked at, and whether its own pictures load."""
+    """One picture: its file, the view of the page, and whether the pictures of the page load."""
 
     name: str
     view: View
@@ -53,23 +53,23 @@ def main() -> None:
     with installed_browser() as browser, tempfile.TemporaryDirectory() as folder:
         for picture in PICTURES:
             html = browser_page(edition) if picture.pictures else edition.inlined
-            with opened(browser, html, picture.view, Path(folder)) as shown:
-                shown.page.set_viewport_size({"width": picture.view.width, "height": HEIGHT})
-                taken = shown.page.screenshot()
+            with opened(browser, html, picture.view, Path(folder)) as email:
+                email.page.set_viewport_size({"width": picture.view.width, "height": HEIGHT})
+                screenshot = email.page.screenshot()
             path = images / picture.name
-            path.write_bytes(small(taken))
+            path.write_bytes(small(screenshot))
             print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} KB")  # noqa: T201
 
 
 def small(png: bytes) -> bytes:
-    """Give the picture with few colours, which flat pictures and letters do not miss."""
+    """Return the picture as a PNG with so few colours that it is no larger than LARGEST bytes, if 32 are enough."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
     for colours in (256, 128, 64, 32):
-        written = io.BytesIO()
-        taken = Image.open(io.BytesIO(png)).convert("RGB")
-        taken.quantize(colours, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
-        if written.tell() < LARGEST:
+        output = io.BytesIO()
+        picture.quantize(colours, dither=Image.Dither.NONE).save(output, "PNG", optimize=True)
+        if len(output.getvalue()) < LARGEST:
             break
-    return written.getvalue()
+    return output.getvalue()
 
 
 if __name__ == "__main__":

@@ -19,9 +19,8 @@ from newsletter.check.page import PageSubject
 from newsletter.check.prose import Paragraph, Sentence
 from newsletter.check.settings import Settings
 from newsletter.cli import main
-from newsletter.issue.blocks import read_blocks
+from newsletter.issue.blocks import _TYPES, read_blocks
 from newsletter.issue.brand import Brand
-from newsletter.issue.model import Article, Issue
 from newsletter.pipeline import build, build_web_page
 from newsletter.project import Project
 
@@ -129,6 +128,11 @@ def test_the_guides_new_block_works_without_python(brand: Brand, tmp_path: Path)
     assert "+++ Keep a chair by the cooker\n\nSit down while you stir.\n\nMore tips:\nhttps://" in edition.text
 
 
+def test_the_guide_has_every_type_of_value() -> None:
+    guide = BLOCK_GUIDE.read_text("utf-8")
+    assert all(f"\n| `{name}` |" in guide for name in _TYPES)
+
+
 def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
     for part in ("src", "tests", "templates", "issues", "bench", "README.md", "pyproject.toml"):
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
@@ -179,16 +183,16 @@ def test_the_guide_names_what_a_rule_can_ask(subject: type) -> None:
             assert hasattr(subject, name) or name in subject.__annotations__, name
 
 
-def test_every_key_of_an_issue_is_documented() -> None:
-    guide = GUIDE.read_text("utf-8")
-    for key in (*Issue.model_fields, *Article.model_fields):
-        assert f"`{key}`" in guide, key
+@pytest.mark.parametrize("path", [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")], ids=lambda path: path.stem)
+def test_each_command_in_the_documents_exists(path: Path) -> None:
+    named = re.findall(r"(?:^|`)newsletter ([a-z]+)", path.read_text("utf-8"), re.MULTILINE)
+    assert set(named) <= set(main.commands)
 
 
-def test_every_command_is_in_the_readme() -> None:
-    readme = (ROOT / "README.md").read_text("utf-8")
-    for name in main.commands:
-        assert f"newsletter {name}" in readme
+def test_a_commit_is_checked_by_what_make_lint_runs() -> None:
+    (recipe,) = re.findall(r"^lint:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    (own,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+    assert [f"\t{hook['entry']}" for hook in own["hooks"]] == recipe.replace("$(BIN)", ".venv/bin").splitlines()
 
 
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "bench/README.md"]
