@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -187,6 +188,14 @@ def test_the_guide_names_what_a_rule_can_ask(subject: type) -> None:
 def test_each_command_in_the_documents_exists(path: Path) -> None:
     named = re.findall(r"(?:^|`)newsletter ([a-z]+)", path.read_text("utf-8"), re.MULTILINE)
     assert set(named) <= set(main.commands)
+
+
+def test_the_layout_of_the_code_is_as_contributing_says() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
+    (table,) = re.findall(r"\| part \|.*?\n\n", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.DOTALL)
+    cells = re.findall(r"^\| (`.*?) \|", table, re.MULTILINE)
+    assert [re.findall(r"\w+", cell) for cell in cells] == [re.findall(r"\w+", layer) for layer in layers]
 
 
 def test_a_commit_is_checked_by_what_make_lint_runs() -> None:
