@@ -49,7 +49,7 @@ VALUES: Mapping[object, str] = {
     fields.Language: "language, such as en-GB",
     fields.Colour: "colour, such as `#00505B`",
 }
-"""What an editor writes, by the type that reads it."""
+"""What an editor writes, by the type that reads it, if the name of the type does not say it."""
 
 LINKS = {model.Article: "#article", model.Image: "issue.md#image", model.Link: "issue.md#link"}
 """Where groups of keys are described that more than one page names."""
@@ -70,7 +70,7 @@ def value(kind: Any) -> str:
         return "[block](blocks.md)"
     if issubclass(kind, BaseModel):
         return f"[{kind.__name__.lower()}]({LINKS.get(kind, f'#{kind.__name__.lower()}')})"
-    return VALUES[kind]
+    return VALUES.get(kind, kind.__name__.lower())
 
 
 def need(field: FieldInfo) -> str:
@@ -107,8 +107,7 @@ def table(group: type[BaseModel]) -> str:
     """Return the keys of a group as a table in Markdown."""
     rows = "| key | value | needed | what it is |\n|---|---|---|---|\n"
     for name, field in group.model_fields.items():
-        description = field.description or VALUES.get(field.annotation, "")
-        rows += f"| `{field.alias or name}` | {value(field.annotation)} | {need(field)} | {description} |\n"
+        rows += f"| `{field.alias or name}` | {value(field.annotation)} | {need(field)} | {field.description} |\n"
     return rows
 
 
