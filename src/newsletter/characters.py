@@ -26,9 +26,9 @@ def describe(character: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """Quote an editor's words in a message: in one line, and no more of them than tell which are meant."""
+    """Return an editor's words in quotation marks for a message: on one line, and cut after 60 characters."""
     words = re.sub(r"\s+", " ", text)
-    return f"'{words}'" if len(words) <= _LONGEST else f"'{words[:_LONGEST]}…'"
+    return f"“{words}”" if len(words) <= _LONGEST else f"“{words[:_LONGEST].rstrip()}…”"
 
 
 # Letters and signs by category that show nothing.

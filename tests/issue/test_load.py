@@ -102,7 +102,7 @@ JARGON = re.compile(
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda path: path.stem)
 def test_messages_are_a_colleagues_words(slip: Path) -> None:
     for *_, message, hint in EXPECTED.findall(slip.read_text("utf-8")):
-        said = re.sub(r"'[^']*'", "", f"{message} {hint}")
+        said = re.sub(r"'[^']*'|“[^”]*”", "", f"{message} {hint}")
         assert not JARGON.search(said.replace("U+0000 null", "")), said
         assert message.endswith(".") and hint.endswith((".", "?")), "A whole sentence."
 
@@ -219,32 +219,32 @@ def test_everything_stays_the_text_that_was_typed(issues: Path, project: Project
 
 # A slip in the brand file: what is written instead of what; where (the text that the place points at); what is said.
 BRAND = {
-    "unknown key": ("\nwebsite:", "\nwebsiet:", "websiet", "unknown-key There is no key called 'websiet'."),
-    "colour": ('"#F3EFE6"', "beige", "beige", "value 'beige' is not a colour."),
+    "unknown key": ("\nwebsite:", "\nwebsiet:", "websiet", "unknown-key There is no key called “websiet”."),
+    "colour": ('"#F3EFE6"', "beige", "beige", "value “beige” is not a colour."),
     "colour that is a comment": ('"#F3EFE6"', "#F3EFE6", "#F3EFE6", "yaml '#F3EFE6' is left out here"),
-    "time zone": ("Europe/London", "London", "London", "value 'London' is not a time zone."),
-    "time zone that is a folder": ("Europe/London", "Europe", "Europe\n", "value 'Europe' is not a time zone."),
+    "time zone": ("Europe/London", "London", "London", "value “London” is not a time zone."),
+    "time zone that is a folder": ("Europe/London", "Europe", "Europe\n", "value “Europe” is not a time zone."),
     "no base_url": ("\nbase_url: https://news.example.org/pictures/", "", "", "value Nothing says where the pictures"),
     "base_url": (
         "https://news.example.org/pictures/",
         "http://e.org/",
         "http://e.org/",
-        "value 'http://e.org/' is not",
+        "value “http://e.org/” is not",
     ),
-    "images": ("images: link", "images: attach", "attach", "value 'images' should be one of link, embed, but it is"),
-    "email": ("news@example.org", "news at example", "news at", "value 'news at example' is not an email address."),
-    "long email": ("news@", f"{'n' * 65}@", "nnn", "value 'nnnn"),
-    "list id": ("neuro-news.example.org", "Neuro News", "Neuro News\n", "value 'Neuro News' is not a list id."),
-    "unsubscribe": ("https://www.example.org/neuro-news/unsubscribe", "tel:123", "tel:123", "value 'tel:123' is not a"),
+    "images": ("images: link", "images: attach", "attach", "value “images” should be one of link, embed, but it is"),
+    "email": ("news@example.org", "news at example", "news at", "value “news at example” is not an email address."),
+    "long email": ("news@", f"{'n' * 65}@", "nnn", "value “nnnn"),
+    "list id": ("neuro-news.example.org", "Neuro News", "Neuro News\n", "value “Neuro News” is not a list id."),
+    "unsubscribe": ("https://www.example.org/neuro-news/unsubscribe", "tel:123", "tel:123", "value “tel:123” is not a"),
     "width in words": (
         "width: 200",
         "width: wide",
         "wide\n",
-        "value 'width' should be a whole number, but it is 'wide'.",
+        "value “width” should be a whole number, but it is “wide”.",
     ),
-    "width": ("width: 200", "width: 2000", "2000", "value 'width' should be 552 or less, but it is '2000'."),
-    "logo": ("images/logo.png", "images/lgo.png", "images/lgo.png", "value There is no picture 'images/lgo.png'."),
-    "language": ("language: en-GB", "language: British", "British", "value 'British' is not the code of a language."),
+    "width": ("width: 200", "width: 2000", "2000", "value “width” should be 552 or less, but it is “2000”."),
+    "logo": ("images/logo.png", "images/lgo.png", "images/lgo.png", "value There is no picture “images/lgo.png”."),
+    "language": ("language: en-GB", "language: British", "British", "value “British” is not the code of a language."),
 }
 
 

@@ -373,7 +373,7 @@ def test_a_template_a_brand_and_the_configuration(page: Page, live: Live) -> Non
 def test_a_picture(page: Page, issue: Path, live: Live) -> None:
     shown = "    image: {src: images/new.png, alt: 'A nurse holds a bag of cells'}\n    content:\n"
     save(issue, issue.read_text().replace("    content:\n", shown))
-    expect(page.locator(".banner")).to_contain_text("There is no picture 'images/new.png'", timeout=PATIENT)
+    expect(page.locator(".banner")).to_contain_text("There is no picture “images/new.png”", timeout=PATIENT)
     picture = live.folder / "issues" / "images" / "new.png"
     shutil.copy(live.folder / "issues" / "images" / "clinic.png", picture)
     expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
