@@ -89,7 +89,7 @@ def test_axe_answers_for_all_that_look_alike_and_in_each_state_anew(editions: di
     (one,) = audit([edition], Settings(), states=[state for state in STATES if state.name in ("light", "dark")])
     assert all(item.axe_rules > 95 for item in one.tested)
     about = {
-        (found.problem.message.partition(" is broken: ")[::2], found.states)
+        (found.problem.message.partition(" fails: ")[::2], found.states)
         for found in one.problems_by_state
         if found.problem.id == "axe"
     }

@@ -26,7 +26,7 @@ CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
     "a dark box slid over words": (
         f'<p style="margin:0">Under the box</p><div style="position:relative;margin-top:-29px;height:40px;{DARK}">'
         "</div>",
-        [("overlapping-text", "“Under the box” is covered by something without words.")],
+        [("overlapping-text", "“Under the box” is covered by something without text.")],
     ),
     "a picture laid over words": (
         f'<p style="margin:0">Under the picture</p>'
@@ -47,15 +47,15 @@ CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
     ),
     "text scaled down": (
         '<p style="transform:scale(.5)">Half as large</p>',
-        [("seen-text-size", "“Half as large” is 9 px large.")],
+        [("seen-text-size", "“Half as large” is only 9 px large.")],
     ),
     "text zoomed down": (
         '<p style="zoom:.5">Half as near</p>',
-        [("seen-text-size", "“Half as near” is 9 px large.")],
+        [("seen-text-size", "“Half as near” is only 9 px large.")],
     ),
     "small words that a style adds": (
         '<style>.more::after { content: "small more"; font-size: 9px; }</style><p class="more">There is</p>',
-        [("seen-text-size", "“small more” is 9 px large.")],
+        [("seen-text-size", "“small more” is only 9 px large.")],
     ),
     "pale numbers of a list": (
         "<style>.pale::marker { color: #FFFFFF; }</style><ol><li class='pale'>Item</li></ol>",
@@ -68,19 +68,19 @@ CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
         [
             (
                 "alt-shown",
-                "The lines of the description “Many words about the way to the hall” lie on top of each other.",
+                "The lines of the description “Many words about the way to the hall” overlap.",
             )
         ],
     ),
     "a description that the box around it cuts": (
         f'<div style="width:120px;height:90px;overflow:hidden"><img src="{DOT}" alt="The way to the hall" width="400"'
         f' height="90" style="display:block;{LOUD}"></div>',
-        [("alt-shown", "The description “The way to the hall” is cut off by the box around it.")],
+        [("alt-shown", "The box around the description “The way to the hall” cuts it off.")],
     ),
     "a picture that is out of its order": (
         '<div style="display:flex;flex-direction:column-reverse"><p>Then the words</p>'
         f'<div><img src="{DOT}" alt="First a dog" width="90" height="90" style="{LOUD}"></div></div>',
-        [("visual-order", "“First a dog” comes after “Then the words” in the page, but is shown before it.")],
+        [("visual-order", "“First a dog” comes after “Then the words” in the HTML, but is shown before it.")],
     ),
     "words that are hardly see-through": ('<p style="opacity:.97">Nearly solid</p>', []),
     "words that are all but gone": (
@@ -90,8 +90,8 @@ CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
     "a line that does not break": (
         '<p style="white-space:pre;margin:0">One line that is far too long for a window of six hundred pixels</p>',
         [
-            ("clipped-text", "“One line that is far too long for a wind…” sticks out of its box."),
-            ("sideways-scroll", "“One line that is far too long for a wind…” makes the page "),
+            ("clipped-text", "“One line that is far too long for a window of six hundred pi…” sticks out of its box."),
+            ("sideways-scroll", "“One line that is far too long for a window of six hundred pi…” makes the page "),
         ],
     ),
     "a box that scrolls": (
@@ -141,7 +141,7 @@ def test_one_fault_is_told_once_with_its_worst_number(editions: dict[str, Editio
     assert len([item for item in one.problems_by_state if item.problem.id in told]) == len(told)
     assert {item.states for item in told.values()} == {("light", "phone", "forced inversion")}
     assert {item.problem.severity for item in told.values()} == {"error"}
-    assert "380 px wider than a window of 320 px" in told["sideways-scroll"].problem.message
+    assert "380 px wider than a screen of 320 px" in told["sideways-scroll"].problem.message
 
 
 def test_a_background_picture_of_the_project_is_seen(editions: dict[str, Edition]) -> None:

@@ -212,7 +212,7 @@ def test_it_says_what_it_did_and_what_is_left(home: Path) -> None:
     sentence, told, _, counts = result.stdout.splitlines()
     assert sentence == "issues/a.yaml:13:45: fixed: “Image of a nurse” is now “A nurse” (image-alt-begins)"
     assert counts.endswith(" rules: 1 fixed, 1 warning.")
-    assert told.startswith("issues/a.yaml:15:17: warning: “03/04/2027” can be")
+    assert told.startswith("issues/a.yaml:15:17: warning: “03/04/2027” can mean")
     assert run("check", "--fix", "--strict", "-q").exit_code == 1
 
 

@@ -11,7 +11,7 @@ from newsletter import check
 from newsletter.check.subjects import CheckContext
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
-from newsletter.rules.page import _in_part, _instead, mail_clients
+from newsletter.rules.page import _partly_supported, _unsupported, mail_clients
 
 PAGE = Path(__file__).parents[2] / "docs/reference/mail-clients.md"
 TABLES = re.compile(r"(?<=<!-- tables:).*?(?=<!-- end of tables -->)", re.DOTALL)
@@ -112,8 +112,8 @@ def test_what_the_reasons_say_is_so(every_edition: dict[str, dict[EditionKind, E
 
 
 def test_what_is_told_is_about_something_that_the_data_says() -> None:
-    assert set(_instead.SPECIFIC) <= set(DATA)
-    for part in _in_part.PARTS:
+    assert set(_unsupported.SPECIFIC) <= set(DATA)
+    for part in _partly_supported.PARTS:
         assert any(known.startswith("a") and part.note in known for known in DATA[part.feature].values()), part.name
         assert ": " not in part.name, "else nobody could accept it"
 
@@ -124,13 +124,13 @@ def test_what_is_told_is_about_something_that_the_data_says() -> None:
         ("position", "the element stays in the flow of the text"),
         ("@media (hover)", "all rules inside it are ignored"),
         (":link", "the rule never applies"),
-        ("<input text>", "it is taken away, with what is in it"),
-        ("<abbr>", "its tags are taken away, and its words stay in the text"),
-        ("[target]", "the attribute is taken away"),
-        ("=fit-content", "the whole declaration is dropped, as if it had not been written"),
-        ("1ch", "the whole declaration is dropped, as if it had not been written"),
-        ("user-select", "the declaration is dropped, and the element looks as if it had not been written"),
+        ("<input text>", "it is removed with its content"),
+        ("<abbr>", "its tags are removed, and its words stay in the text"),
+        ("[target]", "the attribute is removed"),
+        ("=fit-content", "the whole declaration is dropped"),
+        ("1ch", "the whole declaration is dropped"),
+        ("user-select", "the declaration is dropped"),
     ],
 )
 def test_what_happens_instead(key: str, happens: str) -> None:
-    assert _instead.instead(key)[0] == happens
+    assert _unsupported.fallback(key)[0] == happens

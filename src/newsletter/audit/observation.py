@@ -14,8 +14,6 @@ from newsletter.check.page import NUMBER, PageElement, PageSubject
 from newsletter.check.prose import Paragraph
 from newsletter.problems import Location
 
-_QUOTED = 40
-
 
 @dataclass(frozen=True)
 class SourceLocation:
@@ -132,11 +130,6 @@ class Observation:
     def at(self, item: Mapping[str, Any]) -> SourceLocation:
         """Point a finding at something that was measured."""
         return self.locator.locate(item["number"], item.get("words", ""))
-
-
-def quoted(words: str) -> str:
-    """Give words in quotation marks, a long text cut."""
-    return f"“{words[:_QUOTED].rstrip()}…”" if len(words) > _QUOTED else f"“{words}”"
 
 
 def _signs(words: str) -> str:

@@ -1,6 +1,6 @@
-"""The rules: one module each, found without registration (`check/registry.py`) and imported by nobody.
+"""The rules: one module each. `check/registry.py` finds them, and nobody else imports them.
 
-`issue/` holds what an editor can fix, `page/` what a template author can, `message/` what is about the finished
-message, `browser/` what only a browser shows. The name of the file is the rule's id (with hyphens), its docstring the
-explanation.
+`issue/` holds the rules that an editor can satisfy, `page/` those for a template author, `message/` those about the
+finished message and `browser/` those that need a browser. The name of the file, with hyphens, is the rule's id. Its
+docstring is the explanation.
 """

@@ -1,1 +1,1 @@
-"""Rules about the page as a browser shows it: `newsletter audit` holds them, `newsletter check` does not."""
+"""Rules about the page as a browser shows it: `newsletter audit` applies them, `newsletter check` does not."""

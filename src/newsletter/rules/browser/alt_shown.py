@@ -1,7 +1,7 @@
-"""Where a picture is missing, its description can be read whole.
+"""If a picture is missing, its description can be read in full.
 
-Many mail systems hold pictures back until the reader agrees. The words that stand in for one have to fit into its
-place, and to be as large and as clear as the text around it.
+Many mail apps show no pictures until the reader agrees. The description that appears instead has to fit into the
+picture's place. It has to be as large and as clear as the text around it.
 
 Bad:
     <img src="map.png" alt="The way from the station" width="40" height="20" style="font-size:10px">
@@ -15,7 +15,8 @@ WCAG 2.2, 1.1.1 Non-text Content (A) and 1.4.3 Contrast (AA); caniemail.com, "Im
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Observation, quoted
+from newsletter.audit.observation import Observation
+from newsletter.characters import quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -24,27 +25,28 @@ EDITIONS = {"large-print": {"smallest": 24.0}}
 OPTIONS = {"smallest": 16.0}
 
 
-def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at the place of each picture that has a description."""
-    for image in seen.found["images"]:
+def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Check whether each description is shown, whole, large enough and with enough contrast."""
+    for image in page.found["images"]:
         if not image["alt"] or image["loaded"]:
             continue
-        spot = seen.locator.locate(image["number"], image["alt"])
-        what = f"The description {quoted(image['alt'])}"
+        where = page.locator.locate(image["number"], image["alt"])
+        alt = quoted(image["alt"])
         if not image["isShown"]:
-            yield Finding(spot, f"{what} is not shown.", "Do not hide a picture that says something.")
+            yield Finding(where, f"The description {alt} is hidden.", "Do not hide a picture that has a description.")
         elif image["isCut"]:
-            yield Finding(
-                spot, f"{what} is cut off by the box around it.", "Take out the box's size or overflow: hidden."
-            )
+            hint = "Remove the box's size, or overflow: hidden."
+            yield Finding(where, f"The box around the description {alt} cuts it off.", hint)
         elif image["isCrowded"]:
-            hint = "Take out the picture's line-height, or write line-height: 1.5."
-            yield Finding(spot, f"The lines of {what[0].lower()}{what[1:]} lie on top of each other.", hint)
+            hint = "Remove the picture's line-height, or write line-height: 1.5."
+            yield Finding(where, f"The lines of the description {alt} overlap.", hint)
         elif image["height"] < image["needed"] - 1:
-            yield Finding(spot, f"{what} does not fit into its picture's place.", "Take out the picture's height.")
+            hint = "Remove the picture's height."
+            yield Finding(where, f"The description {alt} does not fit into the picture's place.", hint)
         elif image["size"] < options["smallest"] - 0.05:
             hint = f"Write font-size: {options['smallest']:g}px for the picture."
-            yield Finding(spot, f"{what} is {round(image['size'], 1):g} px large.", hint)
+            yield Finding(where, f"The description {alt} is only {round(image['size'], 1):g} px large.", hint)
         elif image["contrast"] < _TEXT:
-            shown = int(image["contrast"] * 100) / 100
-            yield Finding(spot, f"The contrast of {what[0].lower()}{what[1:]} is {shown}:1.", "Give it a text colour.")
+            ratio = int(image["contrast"] * 100) / 100
+            hint = f"Give the picture a text colour with a contrast of at least {_TEXT}:1."
+            yield Finding(where, f"The contrast of the description {alt} is {ratio}:1.", hint)

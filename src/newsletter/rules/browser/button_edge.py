@@ -1,7 +1,6 @@
-"""A button can be told from what lies around it, by its ground or by its edge.
+"""A button can be seen: its background or its border differs clearly from what is around it.
 
-Windows' contrast themes take every ground away. A button that was a coloured block is then words like any others,
-unless it has a border.
+The contrast themes of Windows remove all backgrounds. A button without a border then looks like any other words.
 
 Bad:
     <mj-button background-color="#00505B">
@@ -15,18 +14,19 @@ WCAG 2.2, 1.4.11 Non-text Contrast (AA): 3:1.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Observation, quoted
+from newsletter.audit.observation import Observation
+from newsletter.characters import quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"contrast": 3.0}
 
 
-def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at links that have a ground of their own."""
-    for link in seen.found["links"]:
+def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Check the background and the border of each button."""
+    for link in page.found["links"]:
         if link["button"]:
             edge = link["edge"] if link["edgeWidth"] >= 1 else 1
             if max(link["fill"], edge) < options["contrast"]:
-                message = f"The button {quoted(link['words'])} has neither a ground nor an edge that can be seen."
-                yield Finding(seen.at(link), message, "Give it a border of 2 px in the colour of its ground.")
+                message = f"The button {quoted(link['words'])} has no background or border that can be seen."
+                yield Finding(page.at(link), message, "Give it a border of 2 px in its background colour.")

@@ -1,7 +1,7 @@
-"""No words lie on top of others, and nothing covers them.
+"""No words overlap, and nothing covers them.
 
-Where two lines share one place, neither can be read; it happens when lines are moved by px and the text grows. What a
-picture or a coloured box covers cannot be read at all.
+If two lines overlap, neither can be read. It happens if lines are moved by a number of px and a reader makes the text
+larger. Words behind a picture or a coloured box cannot be read at all.
 
 Bad:
     <p style="margin-top:-20px">
@@ -15,20 +15,21 @@ WCAG 2.2, 1.4.4 Resize Text and 1.4.12 Text Spacing (AA).
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Observation, quoted
+from newsletter.audit.observation import Observation
+from newsletter.characters import quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
 
-def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Compare the places of words that are near one another, and look what lies over them."""
-    for item in seen.found["covered"]:
-        by = quoted(item["by"]) if item["by"] else "something without words"
-        hint = "Take out what moves one over the other: negative margins, positions, transform."
-        yield Finding(seen.at(item), f"{quoted(item['words'])} is covered by {by}.", hint)
-    for item in seen.found["overlaps"]:
+def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Check for words that something covers, and for words that overlap."""
+    for item in page.found["covered"]:
+        by = quoted(item["by"]) if item["by"] else "something without text"
+        hint = "Remove what moves one over the other: negative margins, position or transform."
+        yield Finding(page.at(item), f"{quoted(item['words'])} is covered by {by}.", hint)
+    for item in page.found["overlaps"]:
         one, _, other = item["words"].partition(" / ")
-        spot = seen.locator.locate(item["number"], item["text"])
-        hint = "Take out negative margins, positions and line heights in px."
-        yield Finding(spot, f"{quoted(one)} and {quoted(other)} lie on top of each other.", hint)
+        where = page.locator.locate(item["number"], item["text"])
+        hint = "Remove negative margins, position, and line heights in px."
+        yield Finding(where, f"{quoted(one)} and {quoted(other)} overlap.", hint)

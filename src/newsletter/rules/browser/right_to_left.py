@@ -1,7 +1,7 @@
-"""Text that is written from right to left begins on the right, and its numbers stay whole.
+"""Text in a right-to-left language begins on the right, and its numbers keep their order.
 
-In Arabic or Hebrew a phone number such as 03069 990 100 is still read from left to right. Without marks around it, its
-groups of digits change places, and whoever rings it reaches somebody else.
+In Arabic or Hebrew, a phone number such as 03069 990 100 is still read from left to right. Without markup around it,
+its groups of digits change places, and people call a wrong number.
 
 Bad:
     <p dir="rtl" style="text-align:left">
@@ -15,7 +15,8 @@ WCAG 2.2, 1.3.2 Meaningful Sequence (A); Unicode Standard Annex 9.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Observation, quoted
+from newsletter.audit.observation import Observation
+from newsletter.characters import quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -23,15 +24,15 @@ SEVERITY = "error"
 _TOLERANCE = 2  # px
 
 
-def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at where lines begin, and at the order of a number's groups of digits."""
-    for number in seen.found["numbers"]:
+def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Check where lines begin, and the order of the groups of digits in each number."""
+    for number in page.found["numbers"]:
         if number["lefts"] != sorted(number["lefts"]):
-            spot = seen.locator.locate(number["element"], number["text"])
+            where = page.locator.locate(number["element"], number["text"])
             hint = "Wrap the number in an element with dir=ltr."
-            yield Finding(spot, f"The groups of the number {number['number']} have changed places.", hint)
-    for text in seen.shown:
-        # A browser's own spelling is -webkit-center for what an attribute sets in the middle, such as a button's words.
+            yield Finding(where, f"The groups of digits of the number {number['number']} are in the wrong order.", hint)
+    for text in page.shown:
+        # Browsers compute -webkit-center for an attribute that centres, such as the align attribute of a button.
         if text["rightToLeft"] and text["indent"] > _TOLERANCE and not text["align"].endswith("center"):
-            hint = "Align it with text-align: right or start."
-            yield Finding(seen.at(text), f"{quoted(text['words'])} does not begin on the right.", hint)
+            hint = "Write text-align: right, or start."
+            yield Finding(page.at(text), f"{quoted(text['words'])} does not begin on the right.", hint)

@@ -1,7 +1,7 @@
-"""Text stands out from what lies behind it on the screen.
+"""Text has enough contrast with what is behind it on the screen.
 
-As `contrast`, but measured in each state: the colours that the browser shows, and where a picture, a gradient or
-something see-through mixes them, the pixels behind each letter.
+The rule `contrast` reads the styles; this rule measures the colours that the browser shows, in each state. If a
+picture, a gradient or something transparent is behind the text, it measures the pixels.
 
 Bad:
     <td background="photo.jpg" style="color:#FFFFFF">Come and see us</td>
@@ -15,19 +15,19 @@ WCAG 2.2, 1.4.3 Contrast (Minimum) (AA): 4.5:1, or 3:1 for large text (24 px, or
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Observation, quoted
+from newsletter.audit.observation import Observation
+from newsletter.characters import quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"text": 4.5, "large_text": 3.0}
-EDITIONS = {"large-print": {"large_text": 4.5}}  # where all text is large, none is less important
+EDITIONS = {"large-print": {"large_text": 4.5}}  # all text is large there, so size does not show what is less important
 
 
-def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Tell the texts that do not stand out."""
-    for text in seen.low_contrast_text(options["text"], options["large_text"]):
-        measured = text["measured"] or 1.0  # where the words change no pixel
-        shown = f"{int(measured * 100) / 100:g}:1"
-        hint = f"Make the text darker or the ground lighter, or the reverse: {text['wanted']}:1."
-        message = f"The contrast of {quoted(text['words'])} on the screen is {shown}."
-        yield Finding(seen.at(text), message, hint, rank=-measured)
+def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Report each text with too little contrast."""
+    for text in page.low_contrast_text(options["text"], options["large_text"]):
+        measured = text["measured"] or 1.0  # the text changes no pixel
+        hint = f"Use darker text or a lighter background, or the reverse, until it is {text['wanted']:g}:1."
+        message = f"The contrast of {quoted(text['words'])} on the screen is {int(measured * 100) / 100:g}:1."
+        yield Finding(page.at(text), message, hint, rank=-measured)

@@ -1,7 +1,8 @@
-"""Text on the screen is large enough, whatever made it so.
+"""Text on the screen is large enough.
 
-As `text-size`, but measured as it is drawn: sizes in em, rules that only some screens get, text that is scaled down,
-words that a style sheet adds, and what is left when a mail client has taken rules away.
+The rule `text-size` reads the styles; this rule measures the text as the browser shows it. So it covers sizes in em,
+styles for some screens only, text that is scaled down and text that a style sheet adds. It also covers the page that
+is left after a mail app has removed styles.
 
 Bad:
     @media (max-width: 479px) { .caption { font-size: 0.7em; } }
@@ -15,7 +16,8 @@ UKAAF clear print guidelines; WCAG 2.2 has no smallest size.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Observation, quoted
+from newsletter.audit.observation import Observation
+from newsletter.characters import quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -23,10 +25,10 @@ EDITIONS = {"large-print": {"smallest": 24.0}}
 OPTIONS = {"smallest": 16.0}
 
 
-def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each piece of text that can be seen, and at what style sheets add to it."""
-    for text in (*seen.shown, *seen.found["added"]):
+def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Check the size of each visible text, and of what style sheets add to it."""
+    for text in (*page.shown, *page.found["added"]):
         if text["size"] < options["smallest"] - 0.05:
-            hint = f"Write font-size: {options['smallest']:g}px or more for it."
-            message = f"{quoted(text['words'])} is {round(text['size'], 1):g} px large."
-            yield Finding(seen.at(text), message, hint, rank=-text["size"])
+            hint = f"Write font-size: {options['smallest']:g}px or more."
+            message = f"{quoted(text['words'])} is only {round(text['size'], 1):g} px large."
+            yield Finding(page.at(text), message, hint, rank=-text["size"])

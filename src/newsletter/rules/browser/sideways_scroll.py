@@ -1,7 +1,7 @@
 """Nobody has to scroll sideways to read.
 
-On a phone, or with large text, a line that runs off the screen has to be pushed to and fro for every line. People with
-tremor or low vision give up.
+If lines run off the screen of a phone, or with large text, readers have to move the page sideways and back for every
+line. People with tremor or low vision give up.
 
 Bad:
     <mj-raw><table width="580">...</table></mj-raw>
@@ -15,20 +15,21 @@ WCAG 2.2, 1.4.10 Reflow (AA): 320 pixels.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.audit.observation import Observation, quoted
+from newsletter.audit.observation import Observation
+from newsletter.characters import quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
-_HINT = "Let its width follow the screen: width: 100% or max-width, no width in px, shorter unbroken words."
+_HINT = "Let its width follow the screen: use width: 100% or max-width, no width in px, and no very long words."
 
 
-def check(seen: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look whether the page is wider than the window, and name what sticks out."""
-    beyond = seen.found["sideways"]
+def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Check whether the page is wider than the window, and report what makes it so."""
+    beyond = page.found["sideways"]
     if beyond <= 0:
         return
-    for item in seen.found["wide"] or [{"number": 0, "words": ""}]:
-        what = quoted(item["words"]) if item["words"] else "Something without words"
-        message = f"{what} makes the page {beyond:g} px wider than a window of {seen.state.width} px."
-        yield Finding(seen.at(item), message, _HINT, rank=beyond)
+    for item in page.found["wide"] or [{"number": 0, "words": ""}]:
+        what = quoted(item["words"]) if item["words"] else "Something without text"
+        message = f"{what} makes the page {beyond:g} px wider than a screen of {page.state.width} px."
+        yield Finding(page.at(item), message, _HINT, rank=beyond)

@@ -1,1 +1,1 @@
-"""Rules about what an editor writes; each can be put right in the issue."""
+"""Rules about what an editor writes; each problem can be fixed in the issue."""

@@ -1,11 +1,11 @@
-"""Which dates figures can mean, whether a sentence tells of the past, and how a date is said."""
+"""Dates in texts: which ones two numbers can mean, whether a sentence is about the past, and dates in words."""
 
 import datetime
 import re
 
 from newsletter.check import sentences
 
-# "We are closed" and "you will be asked" tell of what is to come.
+# "We are closed" and "you will be asked" are about the future.
 _PAST = re.compile(
     r"\b(?:was|were|had|did|met|began|came|went|held|took|saw|got|gave|made|ran|won|told|said|since|ago|earlier|"
     r"this year|last (?:week|month|year)|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bget )(?!need\b|red\b|bed\b)[a-z]+ed)\b",
@@ -14,34 +14,34 @@ _PAST = re.compile(
 
 
 def sentence_at(words: str, offset: int) -> str:
-    """Give the sentence of a paragraph that has a word at an offset."""
+    """Return the sentence of a paragraph at an offset."""
     return next((words[start:end] for start, end in sentences.spans(words) if start <= offset < end), words)
 
 
-def tells_of_past(sentence: str) -> bool:
-    """Whether an English sentence seems to tell what has been."""
+def is_about_past(sentence: str) -> bool:
+    """Check whether an English sentence seems to be about the past."""
     return bool(_PAST.search(sentence))
 
 
 def readings(year: int, first: int, second: int) -> list[datetime.date]:
-    """Give the dates that two figures can be, day first."""
-    meant = [date_of(year, second, first), date_of(year, first, second)]
-    return list(dict.fromkeys(day for day in meant if day))
+    """Return the dates that two numbers can mean: first as day and month, then as month and day."""
+    dates = [date_of(year, second, first), date_of(year, first, second)]
+    return list(dict.fromkeys(date for date in dates if date))
 
 
 def date_of(year: int, month: int, day: int) -> datetime.date | None:
-    """Make a date; None when there is no such day."""
+    """Return a date, or None if there is no such day."""
     try:
         return datetime.date(year, month, day)
     except ValueError:
         return None
 
 
-def said(date: datetime.date) -> str:
-    """Say a date as messages do: 3 December 2026."""
+def long_date(date: datetime.date) -> str:
+    """Return a date in words, such as "3 December 2026"."""
     return f"{date.day} {date:%B %Y}"
 
 
-def said_with_weekday(date: datetime.date) -> str:
-    """Say a date without its year: Thursday 3 December."""
+def with_weekday(date: datetime.date) -> str:
+    """Return a date in words without its year, such as "Thursday 3 December"."""
     return f"{date:%A} {date.day} {date:%B}"

@@ -1,4 +1,4 @@
-"""Knows everyday English words that editors write in capitals, so that nobody asks what they are short for."""
+"""Everyday English words that editors write in capitals for emphasis, and that are not abbreviations."""
 
 import re
 
@@ -34,11 +34,11 @@ _EVERYDAY = """
 """
 
 EMPHASIS = frozenset(_EMPHASIS.upper().split())
-"""Words that are shouted to stress a single point, as in "Do NOT stop your tablets"."""
+"""Words in capitals that stress one thing, as in "Do NOT stop your tablets"."""
 WORDS = frozenset(_EVERYDAY.upper().split())
-"""Other words of every day. Those that are also what a body or a treatment is called, such as NICE, are left out."""
+"""Other everyday words, without those that are also names of organisations or treatments, such as NICE."""
 
-# "The HOPE trial" and "the WALK study" have names that spell a word.
+# The names of "the HOPE trial" and "the WALK study" are also words.
 _NAME = re.compile(
     r"\s+(?:trials?|stud(?:y|ies)|projects?|campaigns?|scales?|programmes?|scheme|registry|network|charity|foundation)\b"
 )
@@ -46,7 +46,7 @@ _ROW = re.compile(r"(?<![\w'’/-])[A-Z]{2,}(?:\s[A-Z]{2,})*(?![\w-])")
 
 
 def rows(words: str) -> list[tuple[int, str]]:
-    """Give the rows of words in capitals in which an everyday word stands, and where each begins."""
+    """Return the offset and the text of each row of words in capitals that has an everyday word in it."""
     return [
         (match.start(), match[0])
         for match in _ROW.finditer(words)

@@ -1,4 +1,4 @@
-"""Finds where an English article tells what a study found."""
+"""Find the sentences of an English article that report the results of a study."""
 
 import re
 from collections.abc import Iterator
@@ -10,18 +10,18 @@ from newsletter.check.rule import KeyPath
 from newsletter.check.wording import is_prose, is_said_by_somebody
 
 _STUDY = r"(?:stud(?:y|ies)|(?:clinical |randomised |drug )?trials?|research|researchers|scientists|survey|analysis)"
-_FOUND = (
+_REPORTED = (
     r"(?:found|finds?|shows?|showed|shown|suggest(?:s|ed)?|reveal(?:s|ed)?|report(?:s|ed)?|"
     r"conclude[sd]?|discover(?:s|ed)?|looked at|followed|confirm(?:s|ed)?|linked|proves?|proved|proven)"
 )
 _OPEN = r"(?:may|might|will|could|hopes?|to|not|no|if|what|whether)"
 _TELLS = re.compile(
-    rf"\b{_STUDY}\b(?:\s+(?!{_OPEN}\b)[\w’'-]+){{0,5}}?\s+(?:has |have )?{_FOUND}\b"
+    rf"\b{_STUDY}\b(?:\s+(?!{_OPEN}\b)[\w’'-]+){{0,5}}?\s+(?:has |have )?{_REPORTED}\b"
     rf"|\b(?:results|findings)\s+(?:of|from)\s+(?:a|the|this|an|our)\s+(?:[\w-]+\s+){{0,3}}?{_STUDY}\b"
     rf"|\baccording to (?:a|the|this|an|new|recent)\s+(?:[\w-]+\s+){{0,3}}?{_STUDY}\b",
     re.IGNORECASE,
 )
-# Nobody says which study: "Scientists say that ...", "It has been proven to ..."
+# Claims that name no study: "Scientists say that ...", "It has been proven to ..."
 _CLAIMS = re.compile(
     r"\b(?:scientists|researchers|experts|academics)\s+(?:now |also )?(?:say|said|believe|claim)\s+"
     r"(?!(?:they|we|you)\b)|"
@@ -39,16 +39,16 @@ _NOT_YET = re.compile(
 )
 
 
-def told(issue: IssueText, article: ArticleRef, with_claims: bool = False) -> tuple[Sentence, ...]:
-    """Give the sentences of an article that tell what a study found, and not what it will.
+def result_sentences(issue: IssueText, article: ArticleRef, with_claims: bool = False) -> tuple[Sentence, ...]:
+    """Return the sentences of an article that report results of a study, without plans and questions.
 
-    With claims, those as well that name no study at all: "Scientists say that ..."
+    With `with_claims`, sentences that name no study count too: "Scientists say that ..."
     """
-    return (_with_claims if with_claims else _told)(issue).get(article.path, ())
+    return (_with_claims if with_claims else _without_claims)(issue).get(article.path, ())
 
 
 @cached_per_subject
-def _told(issue: IssueText) -> dict[KeyPath, tuple[Sentence, ...]]:
+def _without_claims(issue: IssueText) -> dict[KeyPath, tuple[Sentence, ...]]:
     return {article.path: tuple(_of_article(issue, article, False)) for article in issue.articles}
 
 
@@ -72,7 +72,6 @@ def _of_article(issue: IssueText, article: ArticleRef, with_claims: bool) -> Ite
             match = _TELLS.search(sentence.words) or (_CLAIMS.search(sentence.words) if with_claims else None)
             if not match or _NOT_YET.search(sentence.words) or sentence.words.endswith("?"):
                 continue
-            if not sentence.is_linked(
-                *match.span()
-            ):  # "The results of the study" as a link says where they are, not what they are
+            # A link "The results of the study" says where they are, not what they are.
+            if not sentence.is_linked(*match.span()):
                 yield sentence

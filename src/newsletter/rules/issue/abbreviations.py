@@ -1,7 +1,7 @@
 """An abbreviation is explained where it is first used, or in the glossary.
 
-Letters without their words shut out whoever is new to an illness, and many a reader with aphasia or brain fog who knew
-them yesterday. The glossary's words are printed in every issue.
+Unexplained abbreviations shut out people who are new to an illness, and readers with aphasia or brain fog who knew them
+yesterday. The glossary is printed in every issue.
 
 Bad:
     - text: |
@@ -12,14 +12,15 @@ Good:
         Ask your team about autologous haematopoietic stem cell transplantation (aHSCT).
 
 WCAG 2.2, 3.1.4 Abbreviations (AAA); NHS digital service manual, Formatting and punctuation: explained in full on first
-use. It looks at English only. In a subject line, a title or a heading is no room: there it is enough that the text
-below explains it.
+use. The rule looks at English only. A subject line, a title or a heading has no room for an explanation: there it is
+enough that the text below explains it.
 """
 
 import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import MASK, Paragraph
 from newsletter.check.rule import Finding, Located
@@ -44,7 +45,7 @@ _ABBREVIATION = re.compile(
 _CAPITALS = re.compile("[A-Z]{2}")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _PRINTED = re.compile(r"\b(?:letters?|words?|marked|code|password|[Tt]ext)\s+[\"“‘']?$")
-"""Before what stands on a box or a key or is sent as a text, and is no abbreviation to the reader who looks for it."""
+"""Text before words that are printed on a box or a key, or sent as a text message. They are not abbreviations."""
 _SMALL = re.compile(r"\b[a-z]{5,}\b")
 _SAYABLE = re.compile(r"(?=.*[AEIOUY])(?:(?!.*[^AEIOUY]{3})[A-Z]{4}|(?!.*[^AEIOUY]{4})[A-Z]{5,})")
 _UNIT = re.compile(r"\d\s?$")
@@ -60,74 +61,74 @@ _MEANING = {
     "TBC": "to be confirmed",
     "TBD": "to be decided",
 }
-"""Those that are short for the same words everywhere, and are better written as these."""
+"""Abbreviations with one meaning everywhere. The words are better."""
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Find the first use of each abbreviation, and what explains it."""
+    """Check whether each abbreviation is explained at its first use."""
     known = {*options["known"], *_terms(issue), *_names(issue)}
-    read = ((paragraph, list(_abbreviations(paragraph))) for paragraph in english(issue))
-    found = [(paragraph, uses) for paragraph, uses in read if any(letters not in known for _, letters in uses)]
-    if found:
+    every = ((paragraph, list(_abbreviations(paragraph))) for paragraph in english(issue))
+    unknown = [(paragraph, uses) for paragraph, uses in every if any(name not in known for _, name in uses)]
+    if unknown:
         known.update(_words(issue))
     explained_words = _capitals.known(issue)
     uses: dict[str, list[tuple[Paragraph, int]]] = {}
     words: dict[str, Located] = {}
-    for paragraph, abbreviations in found:
+    for paragraph, abbreviations in unknown:
         loud = _loud(paragraph.words, explained_words)
         rows = [(start, row) for start, row in _shouted.rows(paragraph.words) if not known.issuperset(row.split())]
-        for offset, letters in abbreviations:
-            if letters in known or offset in loud:
+        for offset, name in abbreviations:
+            if name in known or offset in loud:
                 continue
             if row := next((row for start, row in rows if start <= offset < start + len(row)), None):
-                # "all-capitals" and "subject-shouting" tell of whole lines and of the subject.
+                # The rules `all-capitals` and `subject-shouting` report whole lines and the subject.
                 if paragraph.kind != "subject" and not paragraph.words.isupper():
                     words.setdefault(row, paragraph.at(offset))
             else:
-                uses.setdefault(letters, []).append((paragraph, offset))
+                uses.setdefault(name, []).append((paragraph, offset))
     for row, where in words.items():
-        message = f"“{row}” is in capitals, which some screen readers spell as they do an abbreviation."
-        yield Finding(where, message, "Write small letters, and **bold** in a text if it matters.")
-    for letters, places in uses.items():
+        message = f"{quoted(row)} is in capitals. Some screen readers spell that out like an abbreviation."
+        yield Finding(where, message, "Write it in lower case; in a text, use **bold** if it is important.")
+    for name, places in uses.items():
         in_text = [(paragraph, offset) for paragraph, offset in places if paragraph.kind not in _SHORT]
-        explained = [place for place in places if _explains(place[0].words, letters)]
+        explained = [place for place in places if _explains(place[0].words, name)]
         first = (in_text or places)[0]
         if any(paragraph is first[0] or paragraph.kind in _SHORT for paragraph, _ in explained):
             continue
-        message = f"“{letters}” is not explained where it is first used."
-        if letters == "TODO":
-            message = "“TODO” still stands in the text."
+        message = f"“{name}” is not explained where it is first used."
+        if name == "TODO":
+            message = "“TODO” is still in the text."
         elif explained:
-            message = f"“{letters}” is used before it is explained."
-        yield Finding(first[0].at(first[1]), message, _hint(letters))
+            message = f"“{name}” is used before it is explained."
+        yield Finding(first[0].at(first[1]), message, _hint(name))
 
 
-def _hint(letters: str) -> str:
-    if letters == "TODO":
-        return "It looks like a note to yourself: do what it says, or take it out."
-    if meaning := _MEANING.get(letters):
+def _hint(name: str) -> str:
+    if name == "TODO":
+        return "It looks like a note to yourself: do what it says, or remove it."
+    if meaning := _MEANING.get(name):
         return f"Write “{meaning}”."
-    explain = f"Write its words with “({letters})” after them here, or explain “{letters}” in the issue's glossary."
-    if _SAYABLE.fullmatch(letters):
-        explain += f" If it is a word or a name, write it in small letters: “{letters.capitalize()}”."
+    explain = f"Write the full words here, followed by “({name})”, or explain “{name}” in the issue's glossary."
+    if _SAYABLE.fullmatch(name):
+        explain += f" If it is a word or a name, write it in lower case: “{name.capitalize()}”."
     return explain
 
 
 def _terms(issue: IssueText) -> Iterator[str]:
-    """Give the abbreviations among the glossary's words: MS, multiple sclerosis (MS), aHSCT."""
+    """Return the words of the glossary's terms, and those in the plural without their "s"."""
     for term in (*issue.issue.glossary, *issue.brand.glossary):
         for word in re.findall(r"\w+", term):
             yield from (word, re.sub(r"(?<=[A-Z])s$", "", word))
 
 
 def _names(issue: IssueText) -> Iterator[str]:
-    """Give the capitals that are a part of a name which a block introduces: a trial called Example-STEP."""
+    """Return the capitals in the names of blocks, such as "STEP" in a trial called Example-STEP."""
     for paragraph in issue.paragraphs("name"):
         yield from re.findall(r"[A-Z]{2,}", paragraph.words)
 
 
 def _words(issue: IssueText) -> Iterator[str]:
-    """Give, in capitals, the longer words that the issue also writes in small letters: “sleep”, and so “SLEEP”."""
+    """Return, in capitals, the longer words that the issue writes in lower case: “sleep” makes “SLEEP” a known word."""
     for paragraph in english(issue):
         yield from (word.upper() for word in _SMALL.findall(paragraph.words))
 
@@ -137,7 +138,7 @@ def _abbreviations(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
     matches = list(_ABBREVIATION.finditer(words)) if _CAPITALS.search(words) else []
     letters = [letter for letter in words if letter.isalpha() and letter != MASK] if matches else []
     if len(letters) > 12 and sum(letter.isupper() for letter in letters) > len(letters) / 2:
-        return  # A whole line in capitals says nothing about abbreviations.
+        return  # in a line in capitals, words cannot be distinguished from abbreviations
     for match in matches:
         name = match[1]
         before = words[: match.start()]
@@ -149,32 +150,32 @@ def _abbreviations(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
 
 
 def _loud(words: str, explained: Collection[str]) -> set[int]:
-    """Give the offsets of rows of words in capitals, which the rule `all-capitals` tells."""
+    """Return every offset in a row of words in capitals, which the rule `all-capitals` reports."""
     rows = _capitals.loud_rows(words, _capitals.MOST_IN_A_ROW, explained)
     return {offset for start, row in rows for offset in range(start, words.index(row[-1], start) + len(row[-1]))}
 
 
-def _explains(words: str, letters: str) -> bool:
-    """Whether a paragraph holds the words of an abbreviation: in brackets, before brackets, or letter for letter."""
-    name = re.escape(letters)
+def _explains(words: str, abbreviation: str) -> bool:
+    """Check whether a paragraph has the words of an abbreviation, in brackets, before brackets or by their initials."""
+    name = re.escape(abbreviation)
     if re.search(rf"\b{name}s?,? (?:stands for|is short for|means|is the short name)\b", words):
         return True
     if match := re.search(rf"\b{name}s?[”\"’']? \((?!{MASK})([^()]{{6,}})\)", words):
-        return _can_shorten(match[1], letters)
+        return _can_shorten(match[1], abbreviation)
     if match := re.search(rf"([^.()\n]+?)[”\"’']? \([^()]*\b{name}s?\b[^()]*\)", words):
-        return _can_shorten(" ".join(match[1].split()[-len(letters) - 4 :]), letters)
-    return letters.lower() in _initials(re.sub(r"\b(?:of|and|the|for|in|on|to|a|an)\b", "", words))
+        return _can_shorten(" ".join(match[1].split()[-len(abbreviation) - 4 :]), abbreviation)
+    return abbreviation.lower() in _initials(re.sub(r"\b(?:of|and|the|for|in|on|to|a|an)\b", "", words))
 
 
 def _can_shorten(words: str, letters: str) -> bool:
-    """Whether the letters occur in the words in their order, the first of them at the start of a word."""
-    # If any start leads to the last letter, the earliest does. So one pass is enough, whatever the length.
+    """Check whether the words contain the letters in their order, the first of them at the start of a word."""
+    # If the search succeeds from any start, it succeeds from the earliest. So one pass is enough.
     start = re.search(rf"\b{letters[0].lower()}", words.lower())
     rest = iter(words.lower()[start.end() :] if start else "")
     return start is not None and all(letter in rest for letter in letters[1:].lower())
 
 
 def _initials(words: str) -> str:
-    """Give the first letters of words, each part of "follow-up" for itself; abbreviations are no words."""
-    found = re.findall(r"[^\W\d_]+", words)
-    return "".join(word[0].lower() for word in found if not re.search(r"[A-Z]{2}", word))
+    """Return the first letter of each word and of each part of a word with a hyphen, without abbreviations."""
+    every = re.findall(r"[^\W\d_]+", words)
+    return "".join(word[0].lower() for word in every if not re.search(r"[A-Z]{2}", word))

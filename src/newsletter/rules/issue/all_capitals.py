@@ -1,7 +1,7 @@
-"""Words are not written in capitals alone.
+"""Words are not written in capitals only.
 
-In capitals all words have one outline, a box, and are harder to read, above all with dyslexia, low vision or aphasia.
-Some screen readers spell them out as if they were abbreviations.
+In capitals, all words have the same outline, a box. That makes them harder to read, above all with dyslexia, low vision
+or aphasia. Some screen readers spell them out like abbreviations.
 
 Bad:
     - text: |
@@ -18,6 +18,7 @@ Formatting and punctuation: no block capitals.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.rules.issue._capitals import MOST_IN_A_ROW, WORD, is_loud, known, loud_rows
@@ -29,16 +30,16 @@ _HEADINGS = ("heading", "title", "label", "q", "ask")
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each heading, and at each row of words; the subject has a rule of its own."""
+    """Check each heading and each row of words. The subject has its own rule."""
     explained = known(issue)
-    hint = "Write small letters, and **bold** in a text if it matters. An abbreviation is for the glossary."
+    hint = "Write lower case; in a text, use **bold** if it is important. Explain an abbreviation in the glossary."
     for paragraph in issue.paragraphs():
         if paragraph.kind == "subject":
             continue
         is_heading = paragraph.kind in _HEADINGS and paragraph.words.upper() == paragraph.words
         if is_heading and is_loud(WORD.findall(paragraph.words), 1, explained):
-            yield Finding(paragraph, f"These words are all in capitals: “{paragraph.words}”.", hint)
+            yield Finding(paragraph, f"These words are all in capitals: {quoted(paragraph.words)}.", hint)
             continue
         for start, row in loud_rows(paragraph.words, options["most_in_a_row"], explained):
-            message = f"These words are all in capitals: “{' '.join(row)}”."
+            message = f"These words are all in capitals: {quoted(' '.join(row))}."
             yield Finding(paragraph.at(start), message, hint)

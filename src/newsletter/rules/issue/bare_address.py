@@ -1,7 +1,7 @@
-"""An address in a text is a link with words.
+"""A web address in a text is a link with words.
 
-A screen reader spells an address out, sign by sign, and says nothing about what is there. Mail programs make a link of
-one address and not of the next, so that some readers tap in vain.
+A screen reader spells out an address, character by character, and does not say what is there. Mail apps turn one
+address into a link and not the next, so some readers tap and nothing happens.
 
 Bad:
     - text: |
@@ -11,14 +11,15 @@ Good:
     - text: |
         You can [ask to join the trial](https://trial.example.org/join?from=news) now.
 
-WCAG 2.2, 2.4.9 Link Purpose (Link Only) (AAA). Email addresses and names such as example.org may be read out to
-somebody, and stay; so do sources, credits and what somebody else said.
+WCAG 2.2, 2.4.9 Link Purpose (Link Only) (AAA). Email addresses and names such as example.org are fine: people read
+them out to somebody. So are addresses in sources, credits and other people's words.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
@@ -34,19 +35,23 @@ _LISTED = frozenset(["alt", "credit", "publisher", "source", "year"])
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for addresses in every text, outside links and code."""
+    """Search every text for addresses outside links and code."""
     markdown = {text.path for text in issue.texts if text.is_markdown}
     for paragraph in issue.paragraphs():
         if "/" not in paragraph.written and "www." not in paragraph.written.lower():
             continue
         if paragraph.kind in _LISTED or "source" in paragraph.path or is_said_by_somebody(paragraph):
             continue
-        hint = "Give it a link of its own, with words: in a block 'text', or under 'link:'."
+        hint = "Make it a link with words: in a “text” block, or under “link:”."
         if paragraph.path in markdown:
-            hint = "Write what is there in square brackets, and the address in round ones: [Our guide](https://...)."
+            hint = (
+                "Write what is there in square brackets, then the address in round brackets: [Our guide](https://...)."
+            )
         for address in _ADDRESS.finditer(paragraph.written):
             if not _is_inside(address.start(), paragraph):
-                yield Finding(paragraph.at(address.start()), f"“{address[0]}” is an address, and no link.", hint)
+                yield Finding(
+                    paragraph.at(address.start()), f"{quoted(address[0])} is an address, but not a link.", hint
+                )
 
 
 def _is_inside(offset: int, paragraph: Paragraph) -> bool:

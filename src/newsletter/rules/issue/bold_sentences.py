@@ -1,6 +1,6 @@
-"""Key words are bold, and not whole sentences.
+"""Only key words are bold, not whole sentences.
 
-Bold helps people with aphasia to find the words that carry the meaning. Where everything is loud, nothing stands out.
+Bold helps people with aphasia to find the words that carry the meaning. If everything is bold, nothing is easy to find.
 
 Bad:
     - text: |
@@ -12,8 +12,8 @@ Good:
 
 Stroke Association, Aphasia-friendly Content Guidelines
 (https://strokedigital.atlassian.net/wiki/spaces/SAF/pages/187531265/Aphasia-friendly+Content+Guidelines):
-key words in bold, and not the small words between them. It is off unless the profile is aphasia-friendly. A few words,
-such as "Act now.", may be bold from end to end.
+key words in bold, and not the small words between them. The rule is on only in the profile aphasia-friendly. A few
+words, such as "Act now.", may be all bold.
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,13 +31,13 @@ PROFILES = {"aphasia-friendly": {"severity": "warning"}}
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for sentences with no word that is not bold."""
+    """Report each sentence whose words are all bold."""
     for paragraph in issue.paragraphs():
         for start, end in sentences.spans(paragraph.words) if paragraph.bold else ():
             words = paragraph.words[start:end]
             if len(sentences.words(words)) >= options["fewest_words"] and _is_bold(paragraph, start, end):
                 message = f"This whole sentence is bold: {short(words)}."
-                yield Finding(paragraph.at(start), message, "Leave ** only around the few words that matter most.")
+                yield Finding(paragraph.at(start), message, "Keep ** only around the few words that matter most.")
 
 
 def _is_bold(paragraph: Paragraph, start: int, end: int) -> bool:

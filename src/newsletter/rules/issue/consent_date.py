@@ -1,7 +1,6 @@
 """The person agreed to their story before it is sent.
 
-A date of consent that is still to come is a slip, or a consent that nobody has given yet. A story that has gone out
-cannot be called back.
+A date of consent in the future is a mistake, or nobody has agreed yet. A story that has been sent cannot be taken back.
 
 Bad:
     # in an issue of 3 December 2026
@@ -25,15 +24,17 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.rules.issue._dates import said
+from newsletter.rules.issue._dates import long_date
 
 SEVERITY = "error"
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Compare each date of consent with the issue's."""
+    """Check that each date of consent is not after the issue's date."""
     sent = issue.issue.date
     for path, value in issue.values:
         if path[-1] == "consent" and isinstance(value, datetime.date) and value > sent:
-            message = f"The consent is of {said(value)}, after the email goes out on {said(sent)}."
-            yield Finding(issue.at(*path), message, "Put the date right; without consent, take the story out.")
+            message = f"The consent is dated {long_date(value)}, but the email goes out on {long_date(sent)}."
+            yield Finding(
+                issue.at(*path), message, "Correct the date. If the person has not agreed yet, remove the story."
+            )

@@ -1,7 +1,7 @@
 """Words are written in full.
 
-A contraction hides a word, often the one that matters: "can't" is one stroke away from "can". People with aphasia or
-dyslexia, and people who are learning English, read "cannot" more surely.
+A contraction hides a word, often the important one: "can't" looks almost like "can". People with aphasia or dyslexia,
+and people who are learning English, understand "cannot" more easily.
 
 Bad:
     - text: |
@@ -13,9 +13,9 @@ Good:
 
 Stroke Association, Aphasia-friendly Content Guidelines
 (https://strokedigital.atlassian.net/wiki/spaces/SAF/pages/187531265/Aphasia-friendly+Content+Guidelines).
-GOV.UK style and the NHS digital service manual ask it of negative contractions alone, which some people read as their
-opposite. It is off unless the profile is aphasia-friendly. It looks at English only, and at no quotations
-or stories in which somebody says "I": they are that person's own words.
+GOV.UK style and the NHS digital service manual ask for it in negative contractions only, because some people read them
+as their opposite. The rule is on only in the profile aphasia-friendly. It looks at English only. It ignores quotations
+and stories in which somebody says "I": they are that person's own words.
 """
 
 import re
@@ -43,13 +43,13 @@ _RESTS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would", "s":
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for words with an apostrophe in place of letters."""
+    """Report each contraction, such as "can't"."""
     for paragraph in our_english(issue):
         words = without_speech(paragraph.words)
         if _is_own_story(paragraph, words):
             continue
         for match in _CONTRACTION.finditer(words):
-            hint = f"Write it in full: “{_full(match)}”."
+            hint = f"Write it in full: “{_in_full(match)}”."
             yield Finding(paragraph.at(match.start()), f"“{match[0]}” is a contraction.", hint)
 
 
@@ -57,19 +57,19 @@ def _is_own_story(paragraph: Paragraph, words: str) -> bool:
     return "person" in paragraph.path and bool(_I.search(words))
 
 
-def _full(match: re.Match[str]) -> str:
+def _in_full(match: re.Match[str]) -> str:
     if verb := match["verb"]:
         whole = _VERBS.get(verb.lower(), verb.lower())
-        written = "cannot" if whole == "can" else f"{whole} not"
+        words = "cannot" if whole == "can" else f"{whole} not"
     elif match["word"].lower() == "let":
-        written = "let us"
+        words = "let us"
     else:
-        written = f"{match['word']} {_rest(match)}"
-    return written[0].upper() + written[1:] if match[0][0].isupper() else written
+        words = f"{match['word']} {_rest(match)}"
+    return words[0].upper() + words[1:] if match[0][0].isupper() else words
 
 
 def _rest(match: re.Match[str]) -> str:
-    """Give the verb behind an apostrophe; the word after it tells "it has been" from "it is"."""
+    """Return the verb that the apostrophe shortens. The next word shows whether "it's" means "it has" or "it is"."""
     rest = match["rest"].lower()
     if rest == "d" and _HAD.match(match.string, match.end()):
         return "had"

@@ -1,7 +1,7 @@
-"""A date can be read in one way only.
+"""A date has only one meaning.
 
-"03/12/2026" is 3 December in Cardiff and 12 March in Chicago, and a screen reader may say "three slash twelve". A
-"next Tuesday" depends on the day on which an email is opened, and many are opened late.
+"03/12/2026" is 3 December in Cardiff and 12 March in Chicago, and a screen reader may say "three slash twelve". The
+meaning of "next Tuesday" depends on the day on which an email is opened, and many are opened late.
 
 Bad:
     - text: |
@@ -27,13 +27,13 @@ from newsletter.check.prose import Paragraph, Prose
 from newsletter.check.rule import Finding, Fix
 from newsletter.check.wording import is_said_by_somebody, without_speech
 from newsletter.issue.fields import Language
-from newsletter.rules.issue._dates import date_of, readings, said_with_weekday, sentence_at, tells_of_past
+from newsletter.rules.issue._dates import date_of, is_about_past, readings, sentence_at, with_weekday
 
 SEVERITY = "warning"
 
-# The second of "03/04/2027-10/04/2027" begins behind a hyphen.
+# The second date of "03/04/2027-10/04/2027" begins after a hyphen.
 _BEGINS, _ENDS = r"(?:(?<![\w./:-])|(?<=[/.]\d{4}-))", r"(?![\w/]|-(?!\d{1,2}[/.]\d)|[.,]\d)"
-_FIGURE = re.compile(r"\d[/.-]\d")  # in each of them: to look for it is fast
+_FIGURE = re.compile(r"\d[/.-]\d")  # in each of the patterns below, and fast to search for
 _FIGURES = re.compile(
     rf"{_BEGINS}(?P<first>\d{{1,2}})(?P<sign>[/.-])(?P<second>\d{{1,2}})(?P=sign)(?P<year>\d{{4}}|\d{{2}}){_ENDS}"
 )
@@ -55,7 +55,7 @@ _DEADLINE = re.compile(
     rf"(?P<day>{_DAY}){_NO_DATE}",
     re.IGNORECASE,
 )
-# "From Monday until Friday" and "every week by Friday" hold for every week; "on 3 May, and until Friday" has its date.
+# "From Monday until Friday" and "every week by Friday" are about every week; "on 3 May, and until Friday" has its date.
 _EVERY_WEEK = re.compile(
     r"\b(?:(?i:every|each|always|usually|weekly)|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|\d{1,2} [A-Z][a-z]{2,})\b"
 )
@@ -73,12 +73,12 @@ _TOMORROW = re.compile(
 _BEFORE_A_DATE = re.compile(r"\b(?:by|on|until|till|before|from|due|since|dated?:?)\s+$", re.IGNORECASE)
 _STEPS = {"yesterday": -1, "tonight": 0, "tomorrow": 1}
 _ABOUT_TODAY = ("day", "tomorrow", "tonight")
-"""One of these is in each of them: to look for them is fast."""
+"""One of these is in each relative date, and fast to search for."""
 _HIDDEN_KINDS = frozenset(["source", "publisher", "year", "contact"])
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for dates in figures, and in English for weekdays that depend on today."""
+    """Report dates in numbers and, in English, days that depend on the day of reading."""
     for prose, paragraph in ((text, paragraph) for text in issue.texts for paragraph in text.paragraphs):
         if paragraph.kind in _HIDDEN_KINDS or paragraph.path[-2:] == ("source", "title"):
             continue
@@ -91,23 +91,23 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _relative(paragraph: Paragraph, sent: datetime.date) -> Iterator[Finding]:
-    said = without_speech(paragraph.words)
-    days = [(match, _coming(match, sent)) for match in _RELATIVE.finditer(said)]
-    for match in _DEADLINE.finditer(said):
-        sentence = sentence_at(said, match.start())
-        if not _EVERY_WEEK.search(sentence.replace(match[0], "")) and not tells_of_past(sentence):
+    words = without_speech(paragraph.words)
+    days = [(match, _coming(match, sent)) for match in _RELATIVE.finditer(words)]
+    for match in _DEADLINE.finditer(words):
+        sentence = sentence_at(words, match.start())
+        if not _EVERY_WEEK.search(sentence.replace(match[0], "")) and not is_about_past(sentence):
             days.append((match, _coming(match, sent)))
-    for match in _TOMORROW.finditer(said):
+    for match in _TOMORROW.finditer(words):
         step = next(step for word, step in _STEPS.items() if word in match[0].lower())
         days.append((match, [sent + datetime.timedelta(days=step)]))
-    for match, meant in days:
+    for match, candidates in days:
         message = f"“{match[0]}” depends on the day on which this email is read."
-        dates = " or ".join(f"“{said_with_weekday(date)}”" for date in meant)
+        dates = " or ".join(f"“{with_weekday(date)}”" for date in candidates)
         yield Finding(paragraph.at(match.start()), message, f"Write the date too: {dates}.")
 
 
 def _coming(match: re.Match[str], sent: datetime.date) -> list[datetime.date]:
-    """Give the days that a weekday can be; "next Friday", said on a Monday, is this week's or next week's."""
+    """Return the dates that a weekday can mean. On a Monday, "next Friday" can be in this week or in the next."""
     weekday = next(n for n, name in enumerate(_WEEKDAYS) if match["day"].lower().startswith(name.lower()))
     first = sent + datetime.timedelta(days=(weekday - sent.weekday() - 1) % 7 + 1)
     if match["which"].lower() == "next" and weekday > sent.weekday():
@@ -122,24 +122,24 @@ def _figures(prose: Prose, paragraph: Paragraph, sent: int) -> Iterator[Finding]
             continue
         first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
         is_short = len(match["year"]) == 2
-        meant = readings(year + 2000 * is_short, first, second)
-        others = readings(year + 1900, first, second) if is_short else []
-        fix = _settled(prose, paragraph, match, meant, others)
-        yield from _told(paragraph, match, [_said(date, paragraph.language) for date in meant], fix)
+        dates = readings(year + 2000 * is_short, first, second)
+        in_1900s = readings(year + 1900, first, second) if is_short else []
+        fix = _fix(prose, paragraph, match, dates, in_1900s)
+        yield from _finding(paragraph, match, [_in_words(date, paragraph.language) for date in dates], fix)
     for match in _YEAR_FIRST.finditer(words):
         date = date_of(int(match["year"]), int(match["month"]), int(match["day"]))
-        yield from _told(paragraph, match, [_said(date, paragraph.language)] if date else [])
+        yield from _finding(paragraph, match, [_in_words(date, paragraph.language)] if date else [])
     for match in _NO_YEAR.finditer(words):
         before = words[: match.start()]
-        # "By 1/2" can be half, and "on 24/7" is always.
+        # "By 1/2" can mean a half, and "on 24/7" means always.
         is_likely = len(match[0]) > len("1/2") and match[0] != "24/7" and _BEFORE_A_DATE.search(before)
         if is_likely or _WEEKDAY.search(before):
             days = readings(2024, int(match["first"]), int(match["second"]))  # a leap year has every day
-            yield from _told(paragraph, match, [_said(date, paragraph.language, "d MMMM") for date in days])
+            yield from _finding(paragraph, match, [_in_words(date, paragraph.language, "d MMMM") for date in days])
 
 
 def _is_date(match: re.Match[str], words: str, sent: int) -> bool:
-    """Whether three numbers in an issue of a year are a date: "1.2.10" is a version, "20-12-26" a bank's sort code."""
+    """Check whether three numbers are a date: "1.2.10" is a version, and "20-12-26" is the sort code of a bank."""
     if match["sign"] == "/" or len(match["year"]) == 4:
         return True
     before = words[: match.start()]
@@ -153,31 +153,31 @@ def _is_date(match: re.Match[str], words: str, sent: int) -> bool:
     return len(match["second"]) == 2 or int(match["first"]) > 12
 
 
-def _told(paragraph: Paragraph, match: re.Match[str], said: list[str], fix: Fix | None = None) -> Iterator[Finding]:
-    if not said:
+def _finding(paragraph: Paragraph, match: re.Match[str], dates: list[str], fix: Fix | None = None) -> Iterator[Finding]:
+    if not dates:
         return
-    message = f"“{match[0]}” can be {' or '.join(f'“{words}”' for words in said)}."
-    if len(said) == 1:
-        message = f"“{match[0]}” is a date in figures, which is hard to hear and to read."
-    yield Finding(paragraph.at(match.start()), message, f"Write the month as a word: “{said[0]}”.", fix=fix)
+    message = f"“{match[0]}” can mean {' or '.join(f'“{date}”' for date in dates)}."
+    if len(dates) == 1:
+        message = f"“{match[0]}” is a date in numbers only. That is hard to read and to hear."
+    yield Finding(paragraph.at(match.start()), message, f"Write the month as a word: “{dates[0]}”.", fix=fix)
 
 
-def _settled(
-    prose: Prose, paragraph: Paragraph, match: re.Match[str], meant: list[datetime.date], others: list[datetime.date]
+def _fix(
+    prose: Prose, paragraph: Paragraph, match: re.Match[str], dates: list[datetime.date], others: list[datetime.date]
 ) -> Fix | None:
-    """Write out the one reading that falls on the weekday before it.
+    """Return the only date in words that has the weekday before it; None if there is not exactly one.
 
-    In English alone: elsewhere the words of a date, and of a weekday before it, bend as the sentence asks.
+    In English only: in other languages, the grammar of the sentence can change the words of a date.
     """
     weekday = _WEEKDAY.search(paragraph.words[: match.start()])
     if not weekday or not paragraph.language.startswith("en") or is_said_by_somebody(paragraph):
         return None
-    named = _WEEKDAYS.index(weekday[0][:3])
-    fitting = [date for date in (*meant, *others) if date.weekday() == named]
-    if len(fitting) != 1 or fitting[0] in others:
+    number = _WEEKDAYS.index(weekday[0][:3])
+    matches = [date for date in (*dates, *others) if date.weekday() == number]
+    if len(matches) != 1 or matches[0] in others:
         return None
-    return prose.fix(paragraph, *match.span(), _said(fitting[0], paragraph.language))
+    return prose.fix(paragraph, *match.span(), _in_words(matches[0], paragraph.language))
 
 
-def _said(date: datetime.date, language: Language, form: str = "d MMMM y") -> str:
+def _in_words(date: datetime.date, language: Language, form: str = "d MMMM y") -> str:
     return format_date(date, form, locale=language.locale)

@@ -1,7 +1,7 @@
-"""A weekday belongs to its date, and a date to the calendar.
+"""A date exists, and has the weekday that is written with it.
 
-"Monday 3 December 2026" is a Thursday. Readers who plan their energy and their lift days ahead will come on the wrong
-day, and it may have cost them a week's strength.
+"Monday 3 December 2026" is a Thursday. Readers who plan their energy and their lift days ahead come on the wrong day,
+and it may have cost them a week's strength.
 
 Bad:
     - text: |
@@ -11,9 +11,10 @@ Good:
     - text: |
         The clinic is closed on Thursday 3 December 2026.
 
-The rule is our own: a calendar is its source. It looks at English dates, and at those in figures if they have a weekday
-and a year. Without a year, the next such day after the issue's own date can be meant, and the last one if that is not
-half a year ago; what tells of the past is left alone. That there is no 31 April is told without a weekday.
+The rule is our own, and goes by the calendar. It looks at English dates, and at dates in numbers that have a weekday
+and a year. A date without a year can mean the next such day after the issue's date, or the last one if that is less
+than half a year ago. Sentences about the past are ignored. A date that does not exist, such as 31 April, is reported
+even without a weekday.
 """
 
 import datetime
@@ -26,7 +27,7 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
 from newsletter.check.wording import is_said_by_somebody
-from newsletter.rules.issue._dates import date_of, readings, said_with_weekday, sentence_at, tells_of_past
+from newsletter.rules.issue._dates import date_of, is_about_past, readings, sentence_at, with_weekday
 
 SEVERITY = "error"
 
@@ -56,7 +57,7 @@ _ANY_NUMBER = re.compile(r"\d")
 _PATTERNS = (
     re.compile(rf"(?:{_DAY}|{_ALONE}){_NUMBER}(?:\s+of)?\s+{_MONTH}(?:\.?,?\s+{_YEAR})?"),
     re.compile(rf"(?:{_DAY}|{_ALONE}){_MONTH}\s+{_NUMBER},?\s+{_YEAR}"),
-    # "May 10am", "March 5%" and "June 7.30" are no days.
+    # "May 10am", "March 5%" and "June 7.30" are not dates.
     re.compile(rf"{_DAY}{_MONTH}\s+{_NUMBER}(?![\d%:]|\.\d|\s?[ap]m|,?\s+[12]\d{{3}})"),
     re.compile(rf"{_ALONE}{_NUMBER}\s+{_MONTH}(?:\.?,?\s+{_YEAR})?,?\s+\({_WEEKDAY}\)?"),
     # "Monday 5 to Friday 9 January", and "Tuesdays 5, 12 and 19 January"
@@ -67,81 +68,80 @@ _PATTERNS = (
     re.compile(rf"{_DAY}(?P<first>\d{{1,2}})(?P<sign>[/.-])(?P<second>\d{{1,2}})(?P=sign){_YEAR}(?![/-])"),
     re.compile(rf"{_DAY}{_YEAR}-(?P<iso>\d{{2}})-(?P<day>\d{{2}})(?![\w/-])"),
 )
-# "Issue 31 November 2026" is the thirty-first, of November; "at 31 June moved" is about somebody called June.
+# "Issue 31 November 2026" is issue number 31; "at 31 June moved" is about somebody called June.
 _COUNTED = re.compile(r"\b(?:issue|no\.?|number|page|room|chapter|aged?|age of|at)\s+$", re.IGNORECASE)
 _LONGEST_MONTH = 31
 _LONG_AGO = 183  # days
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look up each date, and its weekday."""
+    """Look up each date and its weekday in the calendar."""
     for paragraph in issue.paragraphs():
         if not paragraph.language.startswith("en") or not _ANY_NUMBER.search(paragraph.words):
             continue
         for match in itertools.chain.from_iterable(pattern.finditer(paragraph.words) for pattern in _PATTERNS):
-            told = match.groupdict()
-            if not told.get("weekday") and _COUNTED.search(paragraph.words[: match.start()]):
+            parts = match.groupdict()
+            if not parts.get("weekday") and _COUNTED.search(paragraph.words[: match.start()]):
                 continue
-            meant = _meant(told) if told.get("year") else _without_year(told, issue, paragraph)
-            if meant and told.get("weekday") and (told.get("year") or not _is_past(paragraph, match.start())):
-                yield from _weekday(paragraph, match, meant)
-            elif not meant and (told.get("weekday") or int(told["day"]) <= _LONGEST_MONTH):
+            dates = _with_year(parts) if parts.get("year") else _without_year(parts, issue, paragraph)
+            if dates and parts.get("weekday") and (parts.get("year") or not _is_past(paragraph, match.start())):
+                yield from _weekday(paragraph, match, dates)
+            elif not dates and (parts.get("weekday") or int(parts["day"]) <= _LONGEST_MONTH):
                 # Without a weekday, 45 is the number of something else.
                 where = paragraph.at(match.start())
-                yield Finding(where, f"There is no “{match[0]}”.", "Look up the date, and write it anew.")
+                yield Finding(where, f"There is no “{match[0]}”.", "Look up the date and correct it.")
 
 
-def _weekday(paragraph: Paragraph, match: re.Match[str], meant: list[datetime.date]) -> Iterator[Finding]:
-    """Compare a weekday with those of the dates that can be meant, the likeliest first."""
+def _weekday(paragraph: Paragraph, match: re.Match[str], dates: list[datetime.date]) -> Iterator[Finding]:
+    """Report a weekday that none of the possible dates has. The first date is the most likely."""
     weekday = next(n for n, name in enumerate(_DAYS) if name.startswith(match["weekday"][:3]))
-    if any(date.weekday() == weekday for date in meant):
+    if any(date.weekday() == weekday for date in dates):
         return
-    where, likely = paragraph.at(match.start()), meant[0]
+    where, likely = paragraph.at(match.start()), dates[0]
+    nearest = _nearest(likely, weekday)
     if match.groupdict().get("year"):
-        days = " or ".join(f"a {_DAYS[date.weekday()]}" for date in meant)
-        better = ", or ".join(f"“{said_with_weekday(date)} {date.year}”" for date in meant)
-        nearest = f"“{said_with_weekday(day := _nearest(likely, weekday))} {day.year}” if the weekday is right"
-        yield Finding(where, f"“{match[0]}” is {days}.", f"Write {better}, or {nearest}.")
+        days = " or ".join(f"a {_DAYS[date.weekday()]}" for date in dates)
+        better = " or ".join(f"“{with_weekday(date)} {date.year}”" for date in dates)
+        hint = f"Write {better}. If the weekday is right, write “{with_weekday(nearest)} {nearest.year}”."
+        yield Finding(where, f"“{match[0]}” is {days}.", hint)
     else:
         message = f"“{match[0]}” is a {_DAYS[likely.weekday()]} in {likely.year}."
-        nearest = f"“{said_with_weekday(_nearest(likely, weekday))}” if the weekday is right"
-        yield Finding(
-            where, message, f"Write “{said_with_weekday(likely)}”, or {nearest}; or add the year, if it is another."
-        )
+        hint = f"Write “{with_weekday(likely)}”. If the weekday is right, write “{with_weekday(nearest)}”."
+        yield Finding(where, message, f"{hint} If it is in another year, add the year.")
 
 
-def _meant(told: Mapping[str, str | None]) -> list[datetime.date]:
-    """Give the dates that a date with its year can be; none if there is no such day."""
-    year = int(told["year"] or 0)
-    if first := told.get("first"):
-        return readings(year, int(first), int(told["second"] or 0))
-    month = int(told["iso"] or 0) if "iso" in told else _month(told)
-    date = date_of(year, month, int(told["day"] or 0))
+def _with_year(parts: Mapping[str, str | None]) -> list[datetime.date]:
+    """Return the dates that a date with its year can mean; none if there is no such day."""
+    year = int(parts["year"] or 0)
+    if first := parts.get("first"):
+        return readings(year, int(first), int(parts["second"] or 0))
+    month = int(parts["iso"] or 0) if "iso" in parts else _month(parts)
+    date = date_of(year, month, int(parts["day"] or 0))
     return [date] if date else []
 
 
-def _without_year(told: Mapping[str, str | None], issue: IssueText, paragraph: Paragraph) -> list[datetime.date]:
-    """Give the dates that one without a year can be, the likeliest first; none if no year has such a day."""
-    sent, month, day = issue.issue.date, _month(told), int(told["day"] or 0)
-    # Between two 29ths of February lie up to eight years.
+def _without_year(parts: Mapping[str, str | None], issue: IssueText, paragraph: Paragraph) -> list[datetime.date]:
+    """Return the dates that a date without a year can mean, the most likely first; none if no year has such a day."""
+    sent, month, day = issue.issue.date, _month(parts), int(parts["day"] or 0)
+    # There are up to eight years between two dates of 29 February.
     every = [date for year in range(sent.year - 8, sent.year + 9) if (date := date_of(year, month, day))]
     if not every:
         return []
-    near = [max(date for date in every if date <= sent), min(date for date in every if date > sent)]
-    meant = sorted(near[(sent - near[0]).days > _LONG_AGO :], key=lambda date: abs(date - sent))
-    # "In 2019, we meet on Friday 3 May": a year that is named nearby can be meant, too.
+    around = [max(date for date in every if date <= sent), min(date for date in every if date > sent)]
+    likely = sorted(around[(sent - around[0]).days > _LONG_AGO :], key=lambda date: abs(date - sent))
+    # "In 2019, we met on Friday 3 May": it can be a year that is named nearby.
     block = " ".join(item.words for item in issue.paragraphs() if item.path[:4] == paragraph.path[:4])
-    named = {int(year) for year in re.findall(r"\b[12]\d{3}\b", block)}
-    return [*meant, *(date for date in every if date.year in named)]
+    years = {int(year) for year in re.findall(r"\b[12]\d{3}\b", block)}
+    return [*likely, *(date for date in every if date.year in years)]
 
 
 def _is_past(paragraph: Paragraph, offset: int) -> bool:
-    """Whether a sentence tells of the past, or of somebody's own; which year it was, cannot be known."""
-    return is_said_by_somebody(paragraph) or tells_of_past(sentence_at(paragraph.words, offset))
+    """Check whether a sentence is about the past or is a quotation, so that its year is unknown."""
+    return is_said_by_somebody(paragraph) or is_about_past(sentence_at(paragraph.words, offset))
 
 
-def _month(told: Mapping[str, str | None]) -> int:
-    return next(n for n, name in enumerate(_MONTHS, 1) if name.startswith((told["month"] or "")[:3]))
+def _month(parts: Mapping[str, str | None]) -> int:
+    return next(n for n, name in enumerate(_MONTHS, 1) if name.startswith((parts["month"] or "")[:3]))
 
 
 def _nearest(date: datetime.date, weekday: int) -> datetime.date:

@@ -1,7 +1,7 @@
-"""What an issue invites to is still to come.
+"""An issue invites people only to events and trials that are not over.
 
-An event or a trial that is over when the email arrives wastes the strength of everybody who writes, rings or travels.
-It is mostly a date copied from an older issue.
+If an event or a trial is over when the email arrives, it wastes the strength of everybody who writes, calls or travels.
+Usually the date was copied from an older issue.
 
 Bad:
     # in an issue of 3 December 2026
@@ -18,7 +18,7 @@ Good:
             date: 2027-01-12
             place: "Larkmoor Hall"
 
-The rule is our own. Patient Information Forum, PIF TICK, criterion 4, asks the same of evidence: that it is up to date.
+The rule is our own. Patient Information Forum, PIF TICK, criterion 4, asks that evidence is up to date.
 """
 
 import datetime
@@ -27,20 +27,20 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.rules.issue._dates import said
+from newsletter.rules.issue._dates import long_date
 
 SEVERITY = "error"
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Compare the dates of events, and the closing dates of trials, with the issue's."""
+    """Check that no event and no closing date of a trial is before the issue's date."""
     sent = issue.issue.date
     for path, value in issue.values:
         if not isinstance(value, datetime.date) or value >= sent:
             continue
         if "events" in path and path[-1] == "date":
-            message = f"This event is on {said(value)}, before the email goes out on {said(sent)}."
-            yield Finding(issue.at(*path), message, "Put the date right, or take the event out.")
+            message = f"This event is on {long_date(value)}, before the email goes out on {long_date(sent)}."
+            yield Finding(issue.at(*path), message, "Correct the date, or remove the event.")
         elif path[-1] == "closes":
-            message = f"This closes on {said(value)}, before the email goes out on {said(sent)}."
-            yield Finding(issue.at(*path), message, "Put the date right, or take the invitation out.")
+            message = f"This closes on {long_date(value)}, before the email goes out on {long_date(sent)}."
+            yield Finding(issue.at(*path), message, "Correct the date, or remove the invitation.")

@@ -1,7 +1,7 @@
-"""A heading is a heading, and not bold words alone in a paragraph.
+"""A heading is a real heading, not a paragraph of bold words.
 
-People who listen go from heading to heading to find their part, as others run their eyes down the page. Bold words
-look like a heading, but no screen reader stops there, and none says “heading”.
+People who listen go from heading to heading to find a part, as others run their eyes down the page. Bold words look
+like a heading, but screen readers do not stop there, and do not say “heading”.
 
 Bad:
     - text: |
@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check import sentences
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import MASK, Paragraph
@@ -32,13 +33,13 @@ OPTIONS = {"longest": 12}
 
 _STOP = re.compile(r"[.!…۔。！]['\"”’»)]*$")  # of a sentence; a heading can be a question
 _HINT = (
-    "Write ### and a space before these words, without **, and an empty line after them. "
-    "If they are no heading, take the ** away, or write them in a sentence."
+    "Write ### and a space before these words, without **, and leave an empty line after them. "
+    "If they are not a heading, remove the **, or write them in a sentence."
 )
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for bold paragraphs, and for bold first lines."""
+    """Report bold paragraphs, and bold first lines that sentences follow."""
     links = {(link.path, _plain(link.words)) for link in issue.links}
     for paragraph in issue.paragraphs("paragraph"):
         if not paragraph.bold:
@@ -48,13 +49,14 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         if not _is_bold(paragraph, line) or not _begins_something(paragraph, line):
             continue
         if MASK in words or not re.search(r"[^\W\d_]", words) or (paragraph.path, words) in links:
-            continue  # an address, a number or a link that stands out
-        quote = words if len(words) <= 40 else f"{words[:40].rstrip()}…"
+            continue  # a bold address, number or link
         if _STOP.search(words) or len(sentences.words(words)) > options["longest"]:
-            hint = "Make only the few words bold that matter most. If it is a heading, write ### before it, and no **."
-            yield Finding(paragraph, f"All of this paragraph is bold: “{quote}”", hint, "warning")
+            hint = (
+                "Keep ** only around the few words that matter most. If it is a heading, write ### before it instead."
+            )
+            yield Finding(paragraph, f"This whole paragraph is bold: {quoted(words)}.", hint, "warning")
         else:
-            yield Finding(paragraph, f"“{quote}” is bold, but not a heading to a screen reader.", _HINT)
+            yield Finding(paragraph, f"{quoted(words)} is bold, but not a heading for screen readers.", _HINT)
 
 
 def _is_bold(paragraph: Paragraph, line: str) -> bool:
@@ -65,17 +67,17 @@ def _is_bold(paragraph: Paragraph, line: str) -> bool:
 
 
 def _begins_something(paragraph: Paragraph, line: str) -> bool:
-    """Whether all is bold, or whole sentences come after a bold line; the lines of a postal address are none.
+    """Check whether the whole paragraph is bold, or whole sentences follow a bold line, unlike in a postal address.
 
-    Where readers see no new line, a sentence may go on from the one line to the other.
+    If readers see no new line there, the sentence may go on after the bold words.
     """
     rest = paragraph.words[len(line) :]
     if paragraph.is_all_bold:
         return True
-    is_seen = rest.startswith("\n") or (
+    is_new_line = rest.startswith("\n") or (
         any(end == len(line) for _, end in paragraph.bold) and not re.match(r"\W*[a-z]|\s[^\w\"'“‘(]", rest)
     )
-    return is_seen and bool(_STOP.search(rest.strip())) and len(sentences.words(rest)) > 5
+    return is_new_line and bool(_STOP.search(rest.strip())) and len(sentences.words(rest)) > 5
 
 
 def _plain(words: str) -> str:

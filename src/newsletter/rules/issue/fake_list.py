@@ -1,7 +1,7 @@
-"""A list is a list, and not lines with signs before them.
+"""A list is a real list, not lines with signs before them.
 
-A screen reader says “list, 3 items”, and one can skip to its end. Typed signs make no list: the lines run into one
-long sentence, and each “•” is read out as “bullet”, or not at all.
+A screen reader says “list, 3 items”, and people can skip to its end. Typed signs do not make a list: the lines become
+one long sentence, and each “•” is read out as “bullet”, or not at all.
 
 Bad:
     - text: |
@@ -30,7 +30,7 @@ from newsletter.check.rule import Finding, Located
 
 SEVERITY = "error"
 
-# "•" and its like, emoji that are ticks or hands, a dash; "-" and "*" as far as Markdown has not made a list of them.
+# "•" and similar signs, emoji such as ticks and hands, a dash; "-" and "*" if Markdown does not read them as a list.
 _SIGN = re.compile(r"[•‣⁃◦∙●○■□▪▫►▶▸➤➢→✓✔✗✘☑☐✅👉🔹🔸·]\ufe0f?(?=\s*\w)|[–—](?=\s*[^\W\d])|[-*](?=[^\W\d])")
 _NUMBER = re.compile(r"\(?(\d{1,2}|[A-Za-z])(?:[.)/](?!\d)|\ufe0f?\u20e3)\s*(?=\S)")
 _ENDS = re.compile(r"[.,:;!?…،؛؟]['\"”’»)]*$")
@@ -38,7 +38,7 @@ _ENDS = re.compile(r"[.,:;!?…،؛؟]['\"”’»)]*$")
 
 @dataclass(frozen=True)
 class Mark:
-    """What stands before a line: the sign, the number of a numbered one, and which of the lines it is, from 0."""
+    """What is typed before a line: the sign, its number (0 if it has none), and the index of the line, from 0."""
 
     sign: str
     number: int
@@ -47,63 +47,60 @@ class Mark:
 
 @dataclass(frozen=True)
 class _Line:
-    """A line that begins with a mark, and where it stands."""
+    """A line that begins with a mark, and its location."""
 
     mark: Mark
     where: Located
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at how lines begin; a line after an empty line goes on with the list."""
+    """Check how lines begin. An empty line does not end a list."""
     for prose in issue.texts:
         if not prose.is_markdown:
             continue
         for first, second in _neighbours(prose):
-            hint = "Begin each line with a hyphen and a space, and leave an empty line above the first."
-            if first.mark.number:
-                hint = (
-                    "Begin each line with its number, a full stop and a space, and leave an empty line above the first."
-                )
+            start = "its number, a full stop" if first.mark.number else "a hyphen"
+            hint = f"Begin each line with {start} and a space, and leave an empty line above the first."
             one, other = first.mark.sign, second.mark.sign
-            message = f"These lines begin with “{one}” and “{other}”, but are no list to a screen reader."
+            message = f"These lines begin with “{one}” and “{other}”, but are not a list for screen readers."
             if one == other:
-                message = f"These lines begin with “{one}”, but are no list to a screen reader."
+                message = f"These lines begin with “{one}”, but are not a list for screen readers."
             yield Finding(first.where, message, hint)
 
 
 def _neighbours(prose: Prose) -> Iterator[tuple[_Line, _Line]]:
-    """Give the first two lines of each list that was typed by hand."""
+    """Return the first two lines of each list that was typed by hand."""
     last: _Line | None = None
-    told = False
+    is_reported = False
     for paragraph in prose.paragraphs:
         if paragraph.kind != "paragraph":
-            last, told = None, False
+            last, is_reported = None, False
             continue
         lines = list(_lines(paragraph))
         if not lines:
-            last, told = None, False
+            last, is_reported = None, False
         for line in lines:
             if last is None or not goes_on(last.mark, line.mark):
-                last, told = line, False
+                last, is_reported = line, False
                 continue
-            if not told:
+            if not is_reported:
                 yield last, line
-            last, told = line, True
+            last, is_reported = line, True
 
 
 def goes_on(first: Mark, second: Mark) -> bool:
-    """Whether the second mark is one of the same list as the first."""
+    """Check whether the second mark continues the list of the first."""
     if first.number or second.number:
         return bool(first.number) and second.number == first.number + 1
     return first.sign == second.sign
 
 
 def marks(lines: Iterable[str]) -> Iterator[Mark]:
-    """Give the marks before lines of one paragraph."""
+    """Return the marks before the lines of one paragraph."""
     may_begin = True
     for number, line in enumerate(lines):
         sign, order = _SIGN.match(line), _NUMBER.match(line)
-        # A dash can also stand in a sentence that goes on in a new line.
+        # A dash can also be part of a sentence that continues on a new line.
         if sign and (may_begin or sign[0] not in "–—-*"):
             yield Mark(sign[0], 0, number)
         elif order:
@@ -121,5 +118,5 @@ def _lines(paragraph: Paragraph) -> Iterator[_Line]:
 
 
 def _order(number: str) -> int:
-    """Give a number or a letter as one: letters are 101 and up."""
+    """Return the value of a number or a letter. Letters count from 101."""
     return int(number) if number.isdigit() else ord(number.lower()) - ord("a") + 101

@@ -1,7 +1,7 @@
 """Headings inside an article skip no level.
 
-A screen reader says “heading, level 4”. After a level 2 that sounds as if a part were missing, and people go back to
-look for it. How large a heading looks is for the templates; its level says what it belongs to.
+A screen reader says “heading, level 4”. After a level 2, a part seems to be missing, and people go back to look for it.
+The templates decide how large a heading looks; its level says what it belongs to.
 
 Bad:
     - text: |
@@ -26,6 +26,7 @@ Structure, Headings: skip no ranks.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Prose
 from newsletter.check.rule import Finding
@@ -37,7 +38,7 @@ _NO_HEADING = ("text", "image", "table", "chart", "quote", "button")
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Follow the headings through each article."""
+    """Compare the level of each heading in an article with the one above it."""
     article, above = None, _ARTICLE
     for prose in issue.texts:
         if prose.path[0] != "articles":
@@ -50,13 +51,11 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             if paragraph.kind != "heading":
                 continue
             if paragraph.level > above + 1:
-                message = (
-                    f"The heading “{paragraph.words}” has {'#' * paragraph.level}, so a level is missing before it."
-                )
-                yield Finding(paragraph, message, f"Write {'#' * (above + 1)} before it.")
+                message = f"The heading {quoted(paragraph.words)} has {'#' * paragraph.level}, which skips a level."
+                yield Finding(paragraph, message, f"Write {'#' * (above + 1)} before it instead.")
             above = paragraph.level
 
 
 def _is_bare(prose: Prose) -> bool:
-    """Whether the block that it stands in has no heading of its own."""
+    """Check whether its block has no heading of its own."""
     return prose.path[prose.path.index("content") + 2] in _NO_HEADING

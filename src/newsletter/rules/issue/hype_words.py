@@ -1,7 +1,7 @@
 """News about health raises no false hope.
 
-"Cure", "breakthrough" and "miracle" are read by people who would give anything for them. A study almost never shows
-what these words say, and the next issue has to take them back.
+People who read "cure", "breakthrough" or "miracle" would give anything for it. A study almost never shows so much,
+and the next issue has to take the words back.
 
 Bad:
     - text: |
@@ -12,8 +12,8 @@ Good:
         The study found fewer relapses in people who had the new drug. It does not cure MS.
 
 Science Media Centre, 10 best practice guidelines for reporting science and health stories: nothing is called a cure
-that is not one, and nobody over-claims. The other words are our own. It looks at English only, and lets pass what
-denies a cure ("there is no cure") or looks for one ("until we find a cure").
+that is not one, and nobody over-claims. The other words are our own. The rule looks at English only.
+Sentences that deny a cure ("there is no cure") or hope for one ("until we find a cure") are fine.
 """
 
 import re
@@ -34,8 +34,8 @@ _HYPE = re.compile(
     re.IGNORECASE,
 )
 _IN_HYPE = ("cur", "break", "mirac", "wonder", "game", "revolution", "bullet", "grail")
-"""One of these is in each of them: to look for them is fast."""
-# "Breakthrough pain" is a medical term; ham is cured; a procedure is not.
+"""One of these is in each of the words above, and fast to search for."""
+# "Breakthrough pain" is a medical term, and ham is cured.
 _OTHER_SENSE = re.compile(
     r"\s+(?:pain|seizures?|bleeding|infections?|cases?|symptoms|ham|meats?|fish|bacon)\b", re.IGNORECASE
 )
@@ -44,7 +44,7 @@ _DENIED = re.compile(
     r"(?:\W+\w+){0,5}\W*$",
     re.IGNORECASE,
 )
-_SOUGHT = re.compile(
+_HOPED_FOR = re.compile(
     r"\b(?:find|finding|search(?:ing)?|look(?:ing)?|hunt|quest|wait(?:ing)?|hope|hoping|towards?|until|closer to|"
     r"(?:claims?|promis\w+|offers?) (?:of|to))\b(?:\W+\w+){0,4}\W*$",
     re.IGNORECASE,
@@ -52,7 +52,7 @@ _SOUGHT = re.compile(
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for words that promise too much."""
+    """Report words that promise too much."""
     allowed = {word.lower() for word in options["allowed"]}
     for paragraph in english(issue):
         low = paragraph.words.lower()
@@ -65,8 +65,8 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             after = re.split(r"[.!\n]", paragraph.words[match.end() :])[0]
             if _DENIED.search(before) or "?" in after:
                 continue
-            if match[0].lower().startswith("cure") and _SOUGHT.search(before):
+            if match[0].lower().startswith("cure") and _HOPED_FOR.search(before):
                 continue
             message = f"“{match[0]}” promises more than a study can show."
-            hint = "Say what was found, in numbers: how many people, and how much better than without it."
+            hint = "Give the result in numbers: how many people, and how much better than without it."
             yield Finding(paragraph.at(match.start()), message, hint)

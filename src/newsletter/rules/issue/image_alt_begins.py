@@ -1,7 +1,7 @@
 """The description of a picture begins with what it shows.
 
-A screen reader says “image” by itself before it reads the description, so “image of” is heard twice, in each picture
-anew. This is about English; what a drawing, chart or map is called may matter, and may be said.
+A screen reader says “image” by itself before it reads the description, so listeners hear “image” twice, for each
+picture. The rule looks at English only. “Drawing of”, “chart of” or “map of” is fine, because it can matter.
 
 Bad:
     - image:
@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding, Fix, KeyPath
 
@@ -31,8 +32,8 @@ _BEGINS = re.compile(
     r"(?: of\b| with\b| that shows\b| which shows\b| showing\b| shows\b| depicting\b|:)",
     re.I,
 )
-# Without "Image of", the rest is the description, if it names things. "A photo of Zoë hangs here" is a sentence that
-# would say something else: only a thing alone, or what it does, wears or has, is taken for none.
+# Without "Image of", the rest is a description, if it names things. But "A photo of Zoë hangs here" is a sentence that
+# would change its meaning. So the rest has to be a thing alone, or a thing and what it does, wears or has.
 _SUPERFLUOUS = re.compile(
     r"\s*(?:(?:(?:this|here) is (?:an? |the )?|)(?:image|picture|photo|photograph) of"
     r"|an? (?:image|picture|photo|photograph) of(?= +(?:an?|the|two|three|four|five|some|many)(?: [^\W_][\w’'-]*){1,3}?"
@@ -40,7 +41,7 @@ _SUPERFLUOUS = re.compile(
     r" +(?=[^\W_])(?!(?:an?|the) (?:image|picture|photo|photograph|pic|graphic|snapshot)\b)",
     re.I,
 )
-# "Photo of him" would say too little, and "Picture of health" something else.
+# "Photo of him" would say too little, and "Picture of health" means something else.
 _TOO_LITTLE = re.compile(
     r"(?:the )?(?:day|week|month|season|year|decade|century|moment)\b|(?:(?:good|perfect) )?health\b|"
     r"(?:me|you|him|her|it|us|them|mine|yours|hers|his|ours|theirs|\w+sel(?:f|ves)|one|this|that|these|those)\b|"
@@ -55,30 +56,29 @@ _VERB = re.compile(
     r"inspires?|inspired|brings?|brought|stands?|stood|sits?|sat|smiles?|smiled|fills?|filled|begins?|began)\b",
     re.I,
 )
-# Who took a picture, where it is from and who allows it is about the picture, not about what it shows; a second "photo
-# of" is about another one. Whoever writes these has to word the rest themselves.
+# Who took a picture, where it is from and who allows it is about the picture, not about what it shows. A second "photo
+# of" is about another picture. Editors have to reword these themselves.
 _ABOUT_IT = re.compile(
     r"\b(?:taken|by|from|courtesy|permission|licen[cs]ed?|credit(?:s|ed)?|copyright|(?:image|picture|photo|photograph|pic)"
     r"(?:s? of|:))|©|\(c\)",
     re.I,
 )
-# In "a phone held by a man", nobody took the picture.
+# "A phone held by a man" does not say who took the picture.
 _HELD_BY = re.compile(r"\b(?:held|worn|carried|pushed|pulled|led|guided|helped|surrounded|followed|watched) by\b", re.I)
 _ARTICLE = re.compile(r"\W*(?:an?|the)\W*", re.I)
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at the first words of each English description."""
+    """Check the first words of each English description."""
     for image in issue.images:
         if not image.language.startswith("en"):
             continue
         if begins := _BEGINS.match(image.alt):
             rest = image.alt[begins.end() :].strip()
-            hint = "Say what is to be seen, in words that stand alone."
+            hint = "Say what the picture shows, in words that are clear on their own."
             if rest and not _TOO_LITTLE.match(rest):
-                begun = f"{rest[:1].upper()}{rest[1:40].rstrip()}{'…' * (len(rest) > 40)}"
-                hint = f"Begin with what is to be seen: “{begun}”."
-            message = f"The description begins “{begins[0].strip()}”, but screen readers say “image” by themselves."
+                hint = f"Begin with what the picture shows: {quoted(rest[:1].upper() + rest[1:])}."
+            message = f"The description begins with “{begins[0].strip()}”, but screen readers already say “image”."
             path = (*image.path, "alt")
             fix = _without(issue.source(path), path)
             yield Finding(image, message, hint, fix=fix)
@@ -89,7 +89,7 @@ def _without(alt: str, path: KeyPath) -> Fix | None:
     if not begins:
         return None
     rest = alt[begins.end() :]
-    # "By" and "from" also say where somebody sits; that alone is no reason to guess.
+    # "By" and "from" can also say where somebody sits, so this does not guess.
     if _TOO_LITTLE.match(rest) or _ABOUT_IT.search(_HELD_BY.sub("", rest)) or _ARTICLE.fullmatch(rest):
         return None
     first_sentence = re.split(r"[.!?](?:\s|\Z)", rest, maxsplit=1)[0]

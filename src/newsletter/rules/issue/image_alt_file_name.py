@@ -1,7 +1,7 @@
-"""The description of a picture is words, and not the name of its file.
+"""The description of a picture is words, not the name of its file.
 
-“Page Banner dot J P G” or “I M G underscore 1 2 3 4” is what a screen reader then says, and what stands in the place
-of the picture when a mail program does not load it.
+Otherwise a screen reader says “Page Banner dot J P G” or “I M G underscore 1 2 3 4”. A mail app shows the same words if
+it does not load the picture.
 
 Bad:
     - image:
@@ -21,21 +21,22 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
-# Up to five words, then an ending: a longer sentence may speak of a file.
+# Up to five words, then a file extension: a longer sentence may mention a file.
 _FILE = re.compile(r"\S+(?:\s+\S+){0,4}\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?|heic|avif|psd|pdf|ai|eps)", re.I)
-# What cameras, phones and programs call their pictures.
+# Names that cameras, phones and programs give to pictures.
 _CAMERA = re.compile(
     r"(?:img|dscn?|dscf|dcim|pxl|gopr|mvi|pict|p|imgp|sam|wp|fb[ _-]img|whatsapp image|screen ?shot|screengrab|scan|"
     r"image|picture|photo|pic|graphic|figure|banner|header|slide|untitled|unnamed|download|canva)"
     r"[\s_-]*(?:\(?\d[\d\s_.,:()at-]*)",
     re.I,
 )
-# What stands for a description that nobody wrote.
+# Placeholders for a description.
 _NONE = re.compile(
     r"(?:image|picture|photo|pic|graphic|infographic|chart|graph|diagram|logo|icon|banner|spacer|placeholder|"
     r"untitled(?: design)?(?: ?\(\d+\))?|unnamed|alt|alt text(?: (?:goes )?here)?|null|none|n/?a|tbc|todo|"
@@ -45,22 +46,23 @@ _NONE = re.compile(
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each description."""
+    """Check that each description is neither a placeholder nor the name of a file."""
     hint = (
-        "Write in one sentence what matters in the picture, or, if nothing does, 'decorative: true' instead of 'alt'."
+        "Say in one sentence what is important in the picture. "
+        "If nothing is, write “decorative: true” instead of “alt”."
     )
     for image in issue.images:
         alt = image.alt.strip()
         if not alt:
             continue
         if _NONE.fullmatch(alt) or not re.search(r"[^\W_]", alt):
-            yield Finding(image, f"“{alt}” does not say what the picture shows.", hint)
+            yield Finding(image, f"{quoted(alt)} does not say what the picture shows.", hint)
         elif _FILE.fullmatch(alt) or _CAMERA.fullmatch(alt) or _is_own_name(alt, image.picture.src):
-            yield Finding(image, f"The description of this picture is the name of a file: “{alt}”.", hint)
+            yield Finding(image, f"The description of this picture is the name of a file: {quoted(alt)}.", hint)
 
 
 def _is_own_name(alt: str, src: str) -> bool:
-    """Whether it is its file's name as only a file is called: "clinic" or "cells-return", and not "Zoe Marsh"."""
+    """Check whether an alt is the name of its file, such as "clinic" or "cells-return", and not a name: "Zoe Marsh"."""
     if re.search(r"\s", alt):
         return False
     if "_" in alt or (alt.islower() and alt == PurePosixPath(src).stem):

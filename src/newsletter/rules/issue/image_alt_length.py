@@ -1,7 +1,7 @@
 """The description of a picture is one short sentence.
 
-A screen reader reads it in one breath: nobody can pause in it, go back a word, or skip to its end. When the picture
-is not loaded, a long one fills a phone's screen. What needs more words is for the text, where everyone has it.
+A screen reader reads it without a break: people cannot pause, go back a word or skip to its end. If the picture is not
+loaded, a long description fills the screen of a phone. Longer explanations belong in the text, for everyone.
 
 Bad:
     - image:
@@ -29,8 +29,10 @@ OPTIONS = {"longest": 150}
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Count the characters of each description."""
+    """Check the number of characters of each description."""
     for image in issue.images:
         if (count := length(image.alt)) > options["longest"]:
-            hint = f"Keep what matters, in {options['longest']} or fewer, and say the rest in the text or the caption."
-            yield Finding(image, f"The description of this picture has {count} characters.", hint)
+            hint = f"Keep what matters, in {options['longest']} or fewer. Say the rest in the text or the caption."
+            yield Finding(
+                image, f"The description of this picture has {count} characters, which is too long to listen to.", hint
+            )

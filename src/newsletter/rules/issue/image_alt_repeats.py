@@ -1,7 +1,7 @@
-"""The description of a picture says something that the words beside it do not.
+"""The description of a picture does not repeat the words beside it.
 
-With a screen reader, or while pictures are not loaded, description and caption follow each other. Who meets the same
-sentence twice wonders what was missed.
+In a screen reader, or if pictures are not loaded, the description and the caption follow each other. People who get the
+same sentence twice wonder what they missed.
 
 Bad:
     - image:
@@ -22,6 +22,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check import sentences
 from newsletter.check.issue_text import ImageRef, IssueText
 from newsletter.check.rule import Finding
@@ -29,26 +30,29 @@ from newsletter.check.rule import Finding
 SEVERITY = "warning"
 OPTIONS = {"alike": 0.8}
 
-_FEWEST = 4  # words in a row that are a repetition; fewer are a name
+_FEWEST = 4  # words in a row that count as a repetition; fewer may be a name
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Compare each description with its caption, with each sentence beside it, and with those of other pictures."""
+    """Compare each description with its caption, the sentences beside it and the descriptions of other pictures."""
     first: dict[tuple[str, ...], ImageRef] = {}
     for image in sorted(issue.images, key=lambda image: image.location):
         if not (alt := _words(image.alt)):
             continue
         earlier = first.setdefault(tuple(alt), image)
         if earlier.picture.src != image.picture.src:
-            message = f"The description of this picture is that of another one, in line {earlier.location.line}."
-            yield Finding(image, message, "Describe what is different in this one.")
+            message = f"This description is the same as that of another picture, in line {earlier.location.line}."
+            yield Finding(image, message, "Describe what is different in this picture.")
             continue
         caption = getattr(image.image, "caption", None) or ""
         for text in image.beside:
             if not any(_repeats(alt, words, options["alike"]) for words in _pieces(text)):
                 continue
-            where = "its caption" if text == caption else f"the text beside it: “{_short(text)}”"
-            hint = "Describe what is to be seen. If the words beside it say it all, write 'decorative: true' for 'alt'."
+            where = "its caption" if text == caption else f"the text beside it: {quoted(text)}"
+            hint = (
+                "Describe what the picture shows. "
+                "If the words beside it already say that, write “decorative: true” instead of “alt”."
+            )
             yield Finding(image, f"The description of this picture repeats {where}.", hint)
             break
 
@@ -61,12 +65,12 @@ def _repeats(alt: list[str], text: list[str], alike: float) -> bool:
     if _holds(text, alt):
         return True
     matcher = difflib.SequenceMatcher(None, alt, text, autojunk=False)
-    # The first two are fast, and never less than the third.
+    # The first two are fast upper bounds of the third.
     return all(ratio() >= alike for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
 
 
 def _pieces(text: str) -> Iterator[list[str]]:
-    """Give the words of a text, and of each of its sentences."""
+    """Return the words of a text, and the words of each of its sentences."""
     yield _words(text)
     yield from (_words(text[start:end]) for start, end in sentences.spans(text))
 
@@ -77,8 +81,3 @@ def _holds(text: list[str], alt: list[str]) -> bool:
 
 def _words(text: str) -> list[str]:
     return [word.casefold() for word in sentences.words(text)]
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 40 else f"{line[:40].rstrip()}…"

@@ -1,6 +1,6 @@
-"""The description of a picture begins and ends with its words.
+"""The description of a picture has no spaces before or after its words.
 
-Our emails leave the spaces around it out. Another program that takes the description from this file may not, and to it
+Our emails leave these spaces out. Another program that reads the description from this file may not, and then
 “A nurse ” and “A nurse” are two descriptions.
 
 Bad:
@@ -13,7 +13,7 @@ Good:
         src: images/clinic.png
         alt: "A nurse and a man with a walking stick sit and talk."
 
-WCAG 2.2, 1.1.1 Non-text Content (A), asks for the description itself.
+WCAG 2.2, 1.1.1 Non-text Content (A), asks for a description.
 """
 
 import re
@@ -25,23 +25,17 @@ from newsletter.check.rule import Finding, Fix
 
 SEVERITY = "warning"
 
-# YAML itself ends a text after | with a new line.
+# In YAML, a text after | ends with a new line.
 _AROUND = re.compile(r"\A +(?=\S)|(?<=\S) +(?=\n*\Z)")
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at the two ends of each description."""
+    """Report spaces at the start and the end of each description."""
     for image in issue.images:
         path = (*image.path, "alt")
         for spaces in _AROUND.finditer(issue.source(path)):
             start, end = spaces.span()
-            message = (
-                f"The description {'ends' if start else 'begins'} with {'a space' if end - start == 1 else 'spaces'}."
-            )
+            does, side = ("ends", "after") if start else ("begins", "before")
+            message = f"The description {does} with {'a space' if end - start == 1 else 'spaces'}."
             where = issue.at_source(path, max(start - 1, 0))
-            yield Finding(
-                where,
-                message,
-                "Delete what stands between the words and the quotation mark.",
-                fix=Fix(path, start, end, ""),
-            )
+            yield Finding(where, message, f"Delete the space {side} the words.", fix=Fix(path, start, end, ""))

@@ -1,8 +1,8 @@
-"""A picture that moves stops soon.
+"""A moving picture stops soon.
 
-Nobody can stop a moving picture in an email. It draws the eyes away from the words, again and again, which makes
-reading impossible for many people with ADHD or a brain injury, and it makes others feel sick. Some mail programs show
-the first picture alone, so that has to say it all.
+Readers cannot stop a moving picture in an email. It draws the eyes away from the words again and again. Many people
+with ADHD or a brain injury then cannot read at all, and others feel sick. Some mail apps show only the first picture,
+so that has to say everything.
 
 Bad:
     - image:
@@ -21,18 +21,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"longest_seconds": 5.0, "most_loops": 3}
 
-_HINT = "Save it so that it plays once or twice and then stops; or use one still picture of it."
+_HINT = "Save it so that it plays once or twice and then stops, or use a still picture."
 
 
 @dataclass(frozen=True)
 class Animation:
-    """How a GIF moves: its frames, the seconds of one round, and its rounds (0 when it never stops)."""
+    """The number of frames of a GIF, the seconds of one round, and the number of rounds (0 if it never stops)."""
 
     frames: int
     seconds: float
@@ -40,7 +41,7 @@ class Animation:
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at the frames of each GIF."""
+    """Check how often and how long each GIF moves."""
     for image in issue.images:
         if image.picture.format != "gif":
             continue
@@ -49,21 +50,21 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         if moves.frames < 2:
             continue
         if moves.rounds == 0:
-            yield Finding(where, f"The picture {name} moves and never stops.", _HINT)
+            yield Finding(where, f"The picture {quoted(name)} never stops moving.", _HINT)
         elif moves.rounds > options["most_loops"]:
-            yield Finding(where, f"The picture {name} moves {moves.rounds} times over.", _HINT)
+            yield Finding(where, f"The picture {quoted(name)} repeats its movement {moves.rounds} times.", _HINT)
         elif (seconds := moves.seconds * moves.rounds) > options["longest_seconds"]:
-            yield Finding(where, f"The picture {name} moves for {seconds:.1f} seconds.", _HINT)
+            yield Finding(where, f"The picture {quoted(name)} moves for {seconds:.1f} seconds.", _HINT)
 
 
 def animation(data: bytes) -> Animation:
-    """Walk through a GIF's blocks (GIF89a specification); what is cut off ends the walk."""
+    """Read how a GIF moves from its blocks (GIF89a specification). A file that is cut off ends early."""
     frames, hundredths, rounds = 0, 0, 1
     at = 13 + _colours(data[10:11])
     while at < len(data) and data[at : at + 1] in (b"\x21", b"\x2c"):
         if data[at] == 0x2C:
             frames += 1
-            # Position and size, a table of colours, the size of a code; then the pixels.
+            # Skip position and size, a colour table and the code size; then the pixels.
             at = _after_parts(data, at + 11 + _colours(data[at + 9 : at + 10]))
             continue
         label, parts = data[at + 1 : at + 2], at + 2
@@ -78,12 +79,12 @@ def animation(data: bytes) -> Animation:
 
 
 def _colours(flags: bytes) -> int:
-    """Give the bytes of a table of colours, from the byte that announces it."""
+    """Return the size in bytes of a colour table, from its flags byte."""
     return 3 * 2 ** ((flags[0] & 7) + 1) if flags and flags[0] & 0x80 else 0
 
 
 def _after_parts(data: bytes, at: int) -> int:
-    """Go past parts that each begin with their length, to after the empty one that ends them."""
+    """Return the offset after a row of sub-blocks. Each begins with its length, and an empty one ends the row."""
     while at < len(data) and data[at]:
         at += data[at] + 1
     return at + 1

@@ -1,7 +1,7 @@
-"""An article is in the language that it says.
+"""An article is in the language that its `language` says.
 
-A screen reader speaks each article with the voice of its language. Welsh words in an English voice are noise, and
-Arabic ones are silence. Mail programs offer to translate, or do not, by the same word.
+A screen reader speaks each article with the voice of its language. An English voice turns Welsh words into noise, and
+Arabic words into silence. Mail apps use the same key to offer a translation.
 
 Bad:
     language: en-GB
@@ -16,8 +16,8 @@ Good:
         language: cy
         summary: "Mae ein nyrsys yn siarad Cymraeg ar ddydd Llun ac ar ddydd Mercher."
 
-WCAG 2.2, 3.1.1 Language of Page (A) and 3.1.2 Language of Parts (AA). It goes by the script of the letters, and by the
-little words that no page of English does without; it does not tell Welsh from Polish.
+WCAG 2.2, 3.1.1 Language of Page (A) and 3.1.2 Language of Parts (AA). The rule goes by the script, and by
+the short words that every English text has. It cannot distinguish Welsh from Polish.
 """
 
 import re
@@ -27,6 +27,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 
@@ -40,8 +41,8 @@ _LITTLE = frozenset(
         "they a was were has had may what when who how all more about there their them do does after before",
     )
 )
-# Of running English, four words in ten are among these; in a list of names and times one in ten; in other languages
-# with Latin letters those that only look alike ("in", "die ... was", "on a").
+# In English sentences, four words in ten are among these; in a list of names and times, one in ten. Other languages in
+# the Latin script have a few that only look the same ("in", "die ... was", "on a").
 _ENGLISH_FROM, _FOREIGN_UNDER = 0.35, 0.06
 _SCRIPTS = {
     **dict.fromkeys(("ar", "fa", "ur", "ps", "ckb", "sd", "ug"), "ARABIC"),
@@ -60,7 +61,7 @@ _SCRIPTS = {
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each article that has enough words."""
+    """Check the language of each article that has enough words."""
     for article in issue.articles:
         words = [
             word.lower()
@@ -74,34 +75,34 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         other, hint = _other(words, language)
         if not other:
             continue
-        message = f"“{article.article.title}” says that it is in “{article.language}”, but {other}."
+        message = f"The language of {quoted(article.article.title)} is “{article.language}”, but {other}."
         yield Finding(article, message, f"{hint} under the article's title.")
 
 
 def _other(words: list[str], language: str) -> tuple[str, str]:
-    """Say what speaks against a language, and which would fit; nothing when nothing does."""
+    """Return what contradicts a language, and what to write instead; two empty texts if nothing does."""
     scripts: Counter[str] = Counter()
     for letter, times in Counter("".join(words)).items():
         if letter.isalpha():
             scripts[_script(letter)] += times
     script = scripts.most_common(1)[0][0] if scripts else ""
     if script and script != _SCRIPTS.get(language, script):
-        return f"its letters are {script.title()}", _fitting(script)
+        return f"its script is {script.title()}", _suggestion(script)
     english = sum(word in _LITTLE for word in words) / len(words)
     if language == "en" and script == "LATIN" and english < _FOREIGN_UNDER:
-        return "its words are not English", _fitting("")
+        return "its words are not English", _suggestion("")
     if language != "en" and script == "LATIN" and english >= _ENGLISH_FROM:
-        return "its words are English", "Write 'language: en-GB'"
+        return "its words are English", "Write “language: en-GB”"
     return "", ""
 
 
-def _fitting(script: str) -> str:
-    """Name the languages of a script, the one with the most readers first; the Latin one settles nothing."""
+def _suggestion(script: str) -> str:
+    """Return a hint with the languages of a script, the most common first. Most languages use the Latin script."""
     first, *more = [code for code, name in _SCRIPTS.items() if name == script != "LATIN"] or ["cy"]
     if first == "cy":
-        return "Write 'language: cy', or whichever it is,"
-    others = f" ({', '.join(more)} if it is one of these)" if more else ""
-    return f"Write 'language: {first}'{others}"
+        return "Write “language: cy”, or the code of its language,"
+    others = f" (or one of {', '.join(more)})" if more else ""
+    return f"Write “language: {first}”{others}"
 
 
 @lru_cache(maxsize=10_000)

@@ -1,7 +1,7 @@
-"""English words stand where Latin letters could.
+"""English words are used instead of Latin abbreviations.
 
 Some screen readers say "egg" for "eg", and many readers mix up "e.g." and "i.e.". People who learned English late may
-know neither. The words in full are just as short to read.
+know neither. The English words are just as quick to read.
 
 Bad:
     - text: |
@@ -11,7 +11,7 @@ Good:
     - text: |
         Drink something warm, for example tea.
 
-GOV.UK style and NHS content style ("eg, etc and ie"). It looks at English only.
+GOV.UK style and NHS content style ("eg, etc and ie"). The rule looks at English only.
 """
 
 import re
@@ -24,14 +24,14 @@ from newsletter.check.wording import our_english
 
 SEVERITY = "warning"
 
-_LATIN = re.compile(r"(?<![\w.'’@/-])(?P<letters>e\. ?g\b|eg|E\.g|i\. ?e\b|ie|I\.e|etc)\b\.?(?![\w'’/-]|\.\w)")
+_LATIN = re.compile(r"(?<![\w.'’@/-])(?P<short>e\. ?g\b|eg|E\.g|i\. ?e\b|ie|I\.e|etc)\b\.?(?![\w'’/-]|\.\w)")
 _ENGLISH = {"eg": "for example” or “such as", "ie": "that is", "etc": "and so on"}
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for e.g., i.e. and etc."""
+    """Report e.g., i.e. and etc."""
     for paragraph in our_english(issue):
         for match in _LATIN.finditer(paragraph.words):
-            words = _ENGLISH[re.sub(r"\W", "", match["letters"]).lower()]
-            message = f"“{match[0]}” is Latin that not everyone knows, and some screen readers stumble over it."
+            words = _ENGLISH[re.sub(r"\W", "", match["short"]).lower()]
+            message = f"“{match[0]}” is Latin. Not everyone knows it, and some screen readers read it wrongly."
             yield Finding(paragraph.at(match.start()), message, f"Write “{words}”.")

@@ -1,8 +1,7 @@
-"""The same words never lead to two places.
+"""Two links with the same words go to the same page.
 
-Someone who lists the links of an email with a screen reader hears “Book a place, Book a place, Book a place”, without
-the text around them, and cannot tell which is which. People who lose their way easily try one and take the others for
-the same.
+People who list the links of an email with a screen reader hear “Book a place, Book a place, Book a place”, without the
+text around them. They do not know which is which. Others try one link and think that the rest are the same.
 
 Bad:
     - events:
@@ -29,6 +28,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText, LinkRef
 from newsletter.check.rule import Finding
 
@@ -36,58 +36,56 @@ SEVERITY = "error"
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Compare each link with the first one of the same words."""
+    """Compare each link with the first link that has the same words."""
     yield from _titles(issue)
     yield from _numbers(issue)
     first: dict[str, LinkRef] = {}
     for link in sorted(issue.links, key=lambda link: link.location):
-        words = _heard(link.words)
+        words = _spoken(link.words)
         if not words:
             continue
         earlier = first.setdefault(words, link)
         if _place(earlier.url) != _place(link.url):
-            message = f"“{link.words}” leads to {link.url}, but in line {earlier.location.line} to {earlier.url}."
-            hint = "Add what is different to the words of each, such as “Book a place at seated yoga”."
-            yield Finding(link, message, f"{hint} Or, if one address is wrong, mend it.")
+            message = f"{quoted(link.words)} goes to {link.url}, but in line {earlier.location.line} to {earlier.url}."
+            hint = "Say in each link what is different, such as “Book a place at seated yoga”."
+            yield Finding(link, message, f"{hint} If one address is wrong, correct it.")
 
 
 def _titles(issue: IssueText) -> Iterator[Finding]:
-    """Look for articles of one title: each is a link in the contents list."""
-    seen = set()
+    """Report articles with the same title: each title is a link in the contents list."""
+    titles = set()
     for item in issue.articles:
-        words = _heard(item.article.title)
-        if words in seen:
-            message = f"“{item.article.title}” is the title of two articles, and two links in the contents list."
+        words = _spoken(item.article.title)
+        if words in titles:
+            message = f"Two articles have the title {quoted(item.article.title)}, so the contents list has it twice."
             yield Finding(issue.at(*item.path, "title"), message, "Say in each title what is different.")
-        seen.add(words)
+        titles.add(words)
 
 
 def _numbers(issue: IssueText) -> Iterator[Finding]:
-    """Look for a phone number in a link's words that is not the one it calls."""
+    """Report links whose words have another phone number than the one they call."""
     for link in issue.links:
-        said = re.findall(r"\d[\d\s().-]{4,}\d", link.words)
-        if not link.url.startswith("tel:") or not said:
+        numbers = re.findall(r"\d[\d\s().-]{4,}\d", link.words)
+        if not link.url.startswith("tel:") or not numbers:
             continue
         called = _digits(link.url)
-        # 0808 157 0100 and +44 808 157 0100 are one number.
-        if not any(called.endswith(_digits(number).lstrip("0")) for number in said):
-            hint = "Write the same number in the words and after 'tel:'."
-            yield Finding(
-                link, f"The words of this link name {said[0]}, but it calls {link.url.removeprefix('tel:')}.", hint
-            )
+        # 0808 157 0100 and +44 808 157 0100 are the same number.
+        if not any(called.endswith(_digits(number).lstrip("0")) for number in numbers):
+            message = f"The words of this link say {numbers[0]}, but it calls {link.url.removeprefix('tel:')}."
+            yield Finding(link, message, "Write the same number in the words and after “tel:”.")
 
 
 def _digits(number: str) -> str:
     return re.sub(r"\D", "", number)
 
 
-def _heard(words: str) -> str:
-    """Give what a screen reader makes of words: without capitals and marks."""
+def _spoken(words: str) -> str:
+    """Return words as they sound: in lower case and without punctuation."""
     return " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", words).casefold()))
 
 
 def _place(url: str) -> str:
-    """Give an address without what changes nothing: http or https, www, the last slash, marks for counting visits."""
+    """Return an address without the parts that do not matter: http or https, www, a last slash, utm parameters."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https"):
         return re.sub(r"(?<=\d)[().-]+(?=\d)", "", url) if parts.scheme == "tel" else url

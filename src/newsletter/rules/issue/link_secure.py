@@ -1,7 +1,7 @@
 """A link to a website begins with https.
 
-What is read or typed on a page without the s can be read on its way by others: in a café, in a hospital. Browsers call
-such a page not secure, and people who are anxious, or new to the web, give up there.
+Without the s, others in a café or a hospital can see what people read and type on the page. Browsers call such a page
+not secure, and people who are anxious or new to the web give up there.
 
 Bad:
     - text: |
@@ -18,6 +18,7 @@ National Cyber Security Centre (UK), Serve websites over HTTPS (always)
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 
@@ -25,10 +26,10 @@ SEVERITY = "warning"
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at how each address begins."""
+    """Report each link whose address begins with http:."""
     for link in issue.links:
         if not link.url.lower().startswith("http:"):
             continue
         secure = "https" + link.url[4:]
-        hint = f"Try {secure} in your browser, and write that. If it does not open, ask who runs the website."
-        yield Finding(link, f"The link “{link.words}” leads to a page that is not secure: {link.url}.", hint)
+        hint = f"Try {secure} in your browser. If it opens, write that; if not, ask the people who run the website."
+        yield Finding(link, f"The link {quoted(link.words)} goes to a page that is not secure: {link.url}.", hint)

@@ -1,7 +1,7 @@
-"""A paragraph is a few sentences.
+"""A paragraph has only a few sentences.
 
-A wall of text is hard to begin, and hard to find the way back into after a rest. White space shows where one thought
-ends; people who listen can skip to the next.
+It is hard to start reading a wall of text, and hard to find the place again after a rest. White space shows where a
+thought ends. People who listen can skip to the next paragraph.
 
 Bad:
     - text: |
@@ -14,7 +14,7 @@ Good:
         All had fatigue. Six felt better. Four did not.
 
 W3C, Making Content Usable for People with Cognitive and Learning Disabilities: "Keep Text Succinct", "Use White
-Spacing". NHS digital service manual, How we write, has up to 3 sentences; the limit of 4 is our own.
+Spacing". NHS digital service manual, How we write, asks for up to 3 sentences; the limit of 4 is our own.
 """
 
 import re
@@ -33,21 +33,18 @@ _STOP = re.compile(r"[.!?…؟۔。！？][\"'”’»›)\]]*$")
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Count the sentences of each paragraph."""
+    """Check the number of sentences of each paragraph."""
     most = options["most_sentences"]
     for paragraph in prose(issue):
         sentences = _sentences(paragraph)
         if len(sentences) > most:
             middle = sentences[(len(sentences) + 1) // 2]
-            message = f"This paragraph has {len(sentences)} sentences; {most} are the most."
-            yield Finding(
-                paragraph,
-                message,
-                f"Begin a new paragraph where the thought changes, such as at {short(middle.written)}.",
-            )
+            message = f"This paragraph has {len(sentences)} sentences. The limit is {most}."
+            hint = f"Begin a new paragraph where the topic changes, for example at {short(middle.written)}."
+            yield Finding(paragraph, message, hint)
 
 
 def _sentences(paragraph: Paragraph) -> list[Sentence]:
-    """Give its sentences; the lines of an address or of a poem are none."""
+    """Return the sentences of a paragraph, without the lines of an address or a poem."""
     in_lines = "\n" in paragraph.words
     return [sentence for sentence in paragraph.sentences if not in_lines or _STOP.search(sentence.words)]

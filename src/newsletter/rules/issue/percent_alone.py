@@ -1,7 +1,7 @@
-"""A percentage says of whom.
+"""A percentage says of whom or of what.
 
-"73%" alone leaves two questions open: of whom, and of how many? "73 in 100 people" can be pictured, by people with low
-numeracy too.
+"73%" alone leaves two questions: of whom, and of how many? "73 in 100 people" is easier to imagine, above all for
+people who find numbers hard.
 
 Bad:
     - figures:
@@ -17,7 +17,7 @@ Good:
 
 NHS digital service manual, Numbers, measurements, dates and time: "1 in 7 people" rather than "14.3% of people"; W3C,
 Making Content Usable for People with Cognitive and Learning Disabilities: "Provide Alternatives for Numerical
-Concepts". It looks at figures and charts in English, and at sentences such as "54% were better".
+Concepts". The rule looks at figures and charts in English, and at sentences such as "54% were better".
 """
 
 import re
@@ -36,7 +36,7 @@ _ABOUT = (
     r"at least |as many as |up to )?"
 )
 _SHARE = r"(?P<share>(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent))"
-# "54% were better": a percentage that does something, with nobody named.
+# "54% were better": a percentage is the subject, and nobody is named.
 _DID = re.compile(
     rf"(?:^|(?<=[.!?:]\s)|\b(?:and|but|while|that)\s+){_ABOUT}{_SHARE}\s+(?:also |still |never |always |now |then )?"
     r"(?:are|were|have|had|do|did|can|cannot|could|feel|felt|say|said|see|saw|get|got|find|found|tell|told|sleep|slept|"
@@ -57,12 +57,12 @@ _PEOPLE = (
 _THINGS = r"calls|gifts|donations|money|income|pounds|spending"
 _WHOLE = r"^(?:of|in)\b|\b(?:of|among|in) (?:the |all |our |those )?(?:\d|\w+ers\b)|£"
 _NAMED = re.compile(rf"{_WHOLE}|\b(?:{_PEOPLE}|{_THINGS})\b", re.IGNORECASE)
-# A chart's title can be its subject alone: "Calls" does not say that a bar is a part of all calls.
+# The title of a chart can be its topic only: "Calls" does not say that a bar is a part of all calls.
 _TITLE_NAMES = re.compile(
     rf"{_WHOLE}|\b(?:{_PEOPLE})\b|\b(?:of|our|your|the|all|each|every) (?:{_THINGS})\b|\b(?:{_THINGS}) by\b",
     re.IGNORECASE,
 )
-# These percentages count nothing: they compare.
+# Percentages that compare, and do not count anything.
 _COMPARED = re.compile(
     r"\b(?:rise|rose|fall|fell|drop|dropped|increase|decrease|growth|grew|cut|discount|interest|humidity|alcohol|battery|"
     r"tax|VAT)\b|^(?:off|more|less|fewer|higher|lower|faster|slower|better)\b",
@@ -71,7 +71,7 @@ _COMPARED = re.compile(
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at the percentages of figures, at the units of charts, and at percentages that did something."""
+    """Check percentages in figures, in the units of charts and in sentences."""
     yield from _sentences(issue)
     for path, model in issue.models:
         if not {"figures", "chart"}.intersection(path) or not issue.language(path).startswith("en"):
@@ -80,14 +80,14 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         if "figures" in path and isinstance(value, str) and isinstance(label, str):
             match = _PERCENT.fullmatch(value.strip())
             if match and not _NAMED.search(label) and not _COMPARED.search(label):
-                message = f"“{value}” does not say of whom, or of what."
+                message = f"“{value}” does not say of whom or of what."
                 yield Finding(issue.at(*path, "value"), message, f"Write {_better(match['number'])}.")
         unit = getattr(model, "unit", None)
         if path[-1:] == ("chart",) and unit and _UNIT.fullmatch(unit):
             title = getattr(model, "title", "")
             if not _TITLE_NAMES.search(title) and not _COMPARED.search(title):
-                message = f"The unit “{unit}” does not say of whom, or of what."
-                yield Finding(issue.at(*path, "unit"), message, "Write what is counted, such as “in 100 people”.")
+                message = f"The unit “{unit}” does not say of whom or of what."
+                yield Finding(issue.at(*path, "unit"), message, "Say what is counted, such as “in 100 people”.")
 
 
 def _sentences(issue: IssueText) -> Iterator[Finding]:
@@ -105,4 +105,4 @@ def _sentences(issue: IssueText) -> Iterator[Finding]:
 def _better(number: str) -> str:
     if "." in number or int(number) > 100:
         return "what it is a part of, such as “in 1,000 people”"
-    return f"“{number} in 100 people”, or whatever it counts"
+    return f"“{number} in 100 people”, or whatever is counted"

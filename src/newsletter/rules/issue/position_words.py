@@ -1,7 +1,7 @@
-"""Nothing is named by its place, its shape or its colour alone.
+"""Nothing is named only by its position, shape or colour.
 
-In one column, in plain text and in speech there is no right and no left; in dark mode, in large print and to people
-who are colour-blind the green box is not green. "Above" and "below" stay true, since the order is the same everywhere.
+In one column, in plain text and in speech, there is no right and no left. In dark mode, and for colour-blind people,
+the green box is not green. "Above" and "below" are fine, because the order is the same everywhere.
 
 Bad:
     - text: |
@@ -11,7 +11,7 @@ Good:
     - text: |
         Use the form under "Ask a nurse", or the button "Book a call".
 
-WCAG 2.2, 1.3.3 Sensory Characteristics (A), and 1.4.1 Use of Color (A). It looks at English only.
+WCAG 2.2, 1.3.3 Sensory Characteristics (A), and 1.4.1 Use of Color (A). The rule looks at English only.
 """
 
 import re
@@ -59,27 +59,27 @@ _PATTERNS = (
     rf"\b(?i:shown|marked|written|highlighted|printed|listed|below|above|words|those|dates|items)\s+in\s+(?:{_COLOURS})\b"
     r"(?!\s+(?:ink|pen|wool|and\s+in))",
 )
-_FOUND = re.compile("|".join(_PATTERNS))
+_BY_APPEARANCE = re.compile("|".join(_PATTERNS))
 _NAMED = re.compile(
     r"\b(?:left|right|overleaf|opposite|round|square|circular|oval|triangular|shaded|black|white|dark(?:er)?|light(?:er)?|"
     rf"{_COLOURS})\b",
     re.IGNORECASE,
 )
-"""One of these is in each of them: to look for them alone is fast."""
+"""One of these is in each match, and fast to search for."""
 _REAL_BOX = re.compile(
     r"\s+(?:of|on (?:the|your) (?:wall|pump|pen|phone|device|door|lift|machine|remote)|by the (?:door|bed)|recycling)\b"
 )
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for parts of the email that are named by side, shape or colour."""
+    """Report parts of the email that are named by side, shape or colour."""
     for paragraph in our_english(issue):
         if not _NAMED.search(paragraph.words):
             continue
         words = without_speech(paragraph.words)
-        for match in _FOUND.finditer(words):
+        for match in _BY_APPEARANCE.finditer(words):
             if _REAL_BOX.match(words, match.end()):
                 continue
-            message = f"“{match[0]}” says where, or in which shape or colour, something is; not every reader sees that."
-            hint = "Name it by its words: its heading, its title, or what stands on the button."
+            message = f"“{match[0]}” names something by its side, shape or colour, which not every reader can see."
+            hint = "Name it by its words: its heading, its title or the words on the button."
             yield Finding(paragraph.at(match.start()), message, hint)

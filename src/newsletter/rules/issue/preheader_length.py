@@ -1,7 +1,7 @@
-"""The preheader fills the line beside the subject, and no more.
+"""The preheader fills the line after the subject, and is not longer.
 
-An inbox shows it after the subject. When it is short, the inbox fills the line with whatever the email begins with;
-when it is long, its end is cut off, and with a screen reader it is heard before anything else.
+An inbox shows it after the subject. If it is short, the inbox fills the line with the first words of the email. If it
+is long, its end is cut off, and people with a screen reader have to listen to it before anything else.
 
 Bad:
     preheader: "News from us"
@@ -27,12 +27,12 @@ _DENSE = ("zh", "ja", "ko")  # one character is a syllable or a word
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Count the characters that a reader sees."""
+    """Check the number of characters that readers see."""
     where, count = issue.at("preheader"), length(issue.issue.preheader)
     if count > options["longest"]:
-        hint = f"Shorten it to {options['longest']}: one or two things that the subject does not say."
-        yield Finding(where, f"The preheader has {count} characters, so inboxes cut off its end.", hint)
+        hint = f"Shorten it to {options['longest']}: say one or two things that the subject does not say."
+        yield Finding(where, f"The preheader has {count} characters. Inboxes will cut off its end.", hint)
     elif count < options["shortest"] and issue.issue.language.split("-")[0] not in _DENSE:
-        hint = f"Write {options['shortest']} to {options['longest']}: one or two more things that are in this issue."
-        message = f"The preheader has only {count} characters, so inboxes fill its line with other words."
+        hint = f"Write {options['shortest']} to {options['longest']}: add one or two things that are in this issue."
+        message = f"The preheader has only {count} characters. Inboxes will fill the line with other words."
         yield Finding(where, message, hint)

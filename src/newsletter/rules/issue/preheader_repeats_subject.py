@@ -1,7 +1,7 @@
 """The preheader says something that the subject does not.
 
-Both stand side by side in the inbox, and a screen reader reads them one after the other. Who hears the same twice has
-lost time, and has learnt nothing about what else is inside.
+They are side by side in the inbox, and a screen reader reads one after the other. People who hear the same words twice
+lose time, and do not learn what else is in the issue.
 
 Bad:
     subject: "Stem cell hope for MS"
@@ -11,7 +11,7 @@ Good:
     subject: "Stem cell hope for MS"
     preheader: "174 people, results at five and ten years, and a UK trial to ask about"
 
-The rule is our own, and a common advice of mailing services.
+The rule is our own. Mailing services often give the same advice.
 """
 
 import re
@@ -30,19 +30,18 @@ _HOW_TO = re.compile(
     r"\btrouble (?:viewing|reading|seeing)\b",
     re.IGNORECASE,
 )
-_FEWEST = 3  # words in a row that are a repetition, and not a name that both need
+_FEWEST = 3  # words in a row that count as a repetition; fewer may be a name that both need
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Compare their words."""
+    """Compare the words of the subject and the preheader."""
     subject, preheader = (
         [word.casefold() for word in sentences.words(text)] for text in (issue.issue.subject, issue.issue.preheader)
     )
     if _HOW_TO.search(issue.issue.preheader):
-        hint = "Write what is in this issue: the email itself has a link to the web page."
-        yield Finding(
-            issue.at("preheader"), "The preheader tells how to open a web page, and nothing of the issue.", hint
-        )
+        message = "The preheader explains how to open a web page, and says nothing about the issue."
+        hint = "Say what is in this issue. The email already has a link to the web page."
+        yield Finding(issue.at("preheader"), message, hint)
         return
     if not subject or not preheader:
         return
@@ -52,7 +51,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         or _holds(subject, preheader)
         or _same(subject, preheader, options["shared"])
     ):
-        hint = "Write what else is in this issue, or what readers can do; leave out what the subject has said."
+        hint = "Say what else is in this issue, or what readers can do. Leave out what the subject says."
         yield Finding(issue.at("preheader"), "The preheader repeats the subject.", hint)
 
 
@@ -63,6 +62,6 @@ def _holds(whole: list[str], part: list[str]) -> bool:
 
 
 def _same(subject: list[str], preheader: list[str], shared: float) -> bool:
-    """Whether nearly every longer word of the preheader stands in the subject as well."""
+    """Check whether nearly every longer word of the preheader is also in the subject."""
     longer = {word for word in preheader if len(word) > 3}
     return len(longer) >= _FEWEST and len(longer & set(subject)) >= shared * len(longer)

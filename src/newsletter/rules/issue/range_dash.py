@@ -1,7 +1,7 @@
 """A range is written with "to".
 
-Many screen readers say nothing for a dash: "9am–1pm" becomes "9am 1pm", and "1–2 tablets" becomes "one two tablets".
-People with low vision may not see a short stroke at all.
+Many screen readers do not say a dash: "9am–1pm" becomes "9am 1pm", and "1–2 tablets" becomes "one two tablets". People
+with low vision may not see a short dash at all.
 
 Bad:
     - text: |
@@ -11,8 +11,8 @@ Good:
     - text: |
         The line is open Monday to Friday, 9am to 1pm. Take 1 to 2 tablets.
 
-GOV.UK style and NHS content style ("use 'to' in time and date ranges"). It looks at times, days, months and amounts
-with a unit, and at English only.
+GOV.UK style and NHS content style ("use 'to' in time and date ranges"). The rule looks at times, days, months and
+amounts with a unit, and at English only.
 """
 
 import re
@@ -47,8 +47,8 @@ _RANGE = re.compile(
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for dashes between times, days, months and amounts."""
+    """Report dashes between times, days, months and amounts."""
     for paragraph in english(issue):
         for match in _RANGE.finditer(paragraph.words) if _ANY_DASH.search(paragraph.words) else ():
-            message = f"Not every screen reader says the dash in “{match[0]}”."
+            message = f"Many screen readers do not say the dash in “{match[0]}”."
             yield Finding(paragraph.at(match.start()), message, f"Write “{re.sub(_DASH, ' to ', match[0])}”.")

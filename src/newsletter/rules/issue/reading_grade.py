@@ -1,9 +1,9 @@
-"""An article can be read by a child of thirteen.
+"""A child of thirteen can read the article.
 
-Of adults of working age in England, 43 in 100 read less well than the health information in common use asks of them
-(Rowlands 2015, doi 10.3399/bjgp15X685285), and fatigue, pain or worry make everybody read worse. The grade is computed
-from the length of sentences and of words. It is a smoke alarm, not a judge: an article full of names of drugs can be
-clear, and one of short words can be muddled. Words that the glossary explains are left out of it.
+Of 100 adults of working age in England, 43 cannot read well enough for common health information (Rowlands 2015, doi
+10.3399/bjgp15X685285). Fatigue, pain or worry make reading harder for everybody. The grade is computed from the length
+of sentences and words. It is a smoke alarm, not a judge: an article full of names of drugs can be clear, and an article
+of short words can be confused. Words that the glossary explains do not count.
 
 Bad:
     - text: |
@@ -15,19 +15,20 @@ Good:
         Some people got worse after the treatment. They had to stay in hospital.
 
 English: Flesch-Kincaid grade 8, which is a reading age of 13 or 14. NHS digital service manual, How we write: 9 to 11,
-or 11 to 14 where medical words make that hard. Aphasia-friendly: grade 6, as in the Stroke Association's
-Aphasia-friendly Content Guidelines. Other languages with an alphabet that has long and short words to count: LIX 45;
-that limit is our own.
+or 11 to 14 if medical words make that hard. Aphasia-friendly: grade 6, as in the Stroke Association's Aphasia-friendly
+Content Guidelines. Other languages with an alphabet and spaces between words: LIX 45; that limit is our own.
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.readability import Graded, grades
 from newsletter.check.rule import Finding
 from newsletter.check.syllables import syllables
 from newsletter.check.wording import short
+from newsletter.english import join
 
 SEVERITY = "warning"
 OPTIONS = {"grade": 8.0, "lix": 45.0, "fewest_words": 100}
@@ -35,16 +36,16 @@ PROFILES = {"aphasia-friendly": {"grade": 6.0, "lix": 35.0}}
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Compute the grade of each article that has enough words."""
+    """Check the reading grade of each article that has enough words."""
     for graded in grades(issue, options["fewest_words"]):
         most, title = options[graded.measure], graded.article.article.title
         if graded.value <= most:
             continue
         if graded.measure == "grade":
-            message = f"“{title}” reads at grade {graded.value:.1f}; {most:g} is the most."
+            message = f"{quoted(title)} has reading grade {graded.value:.1f}. The limit is {most:g}."
             yield Finding(graded.article, message, _hint(graded, lambda word: syllables(word) > 3))
         else:
-            message = f"“{title}” has a reading index (LIX) of {graded.value:.0f}; {most:g} is the most."
+            message = f"{quoted(title)} has a reading index (LIX) of {graded.value:.0f}. The limit is {most:g}."
             yield Finding(graded.article, message, _hint(graded, lambda word: len(word) > 10))
 
 
@@ -52,5 +53,5 @@ def _hint(graded: Graded, is_hard: Callable[[str], bool]) -> str:
     words = graded.words
     hard = list(dict.fromkeys(word.lower() for word in words if is_hard(word)))
     often = sorted(hard, key=lambda word: -sum(word == other.lower() for other in words))[:4]
-    swap = f" Find shorter words for {', '.join(f'“{word}”' for word in often)}, or explain them in the glossary."
+    swap = f" Use shorter words for {join(f'“{word}”' for word in often)}, or explain them in the glossary."
     return f"Split long sentences, such as {short(graded.longest)}." + swap * bool(often)

@@ -1,7 +1,7 @@
-"""A sentence is short enough to hold in mind.
+"""A sentence is short enough to remember.
 
-People with brain fog, aphasia or a small window of magnified text lose the beginning of a long sentence before its
-end. So does everybody who listens. One sentence says one thing.
+People with brain fog or aphasia forget the beginning of a long sentence before its end. So do people who listen, and
+people who magnify a few words at a time. One sentence says one thing.
 
 Bad:
     - text: |
@@ -15,7 +15,7 @@ Good:
 
 GOV.UK, Sentence length: why 25 words is our limit
 (https://insidegovuk.blog.gov.uk/2014/08/04/sentence-length-why-25-words-is-our-limit). NHS digital service manual, How
-we write, has up to 20 words. The 15 of aphasia-friendly are our own.
+we write, asks for up to 20 words. The limit of 15 for aphasia-friendly is our own.
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,10 +31,10 @@ PROFILES = {"aphasia-friendly": {"longest": 15}}
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Count the words of each sentence."""
+    """Check the number of words of each sentence."""
     for paragraph in prose(issue):
         for sentence in paragraph.sentences:
             if sentence.count > options["longest"]:
                 message = f"This sentence has {sentence.count} words: {short(sentence.written)}."
-                hint = f"Write two sentences, or leave words out: {options['longest']} words are the most."
+                hint = f"Write two sentences, or leave words out. The limit is {options['longest']} words."
                 yield Finding(sentence, message, hint)

@@ -1,7 +1,7 @@
 """News of a study says how many people took part.
 
-What eight people felt is a hint; what eight thousand felt is nearly knowledge. Readers can only tell which it is when
-the number is there.
+A result from eight people is a hint; a result from eight thousand is nearly knowledge. Without the number, readers do
+not know which it is.
 
 Bad:
     - text: |
@@ -12,7 +12,7 @@ Good:
         A new study of 42 people found that yoga eases fatigue.
 
 Science Media Centre, 10 best practice guidelines for reporting science and health stories ("specify the size and nature
-of the study"). It looks at English only, and at no studies of animals or cells.
+of the study"). The rule looks at English only, and ignores studies of animals or cells.
 """
 
 import re
@@ -22,7 +22,7 @@ from typing import Any
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.check.wording import short
-from newsletter.rules.issue._studies import told
+from newsletter.rules.issue._studies import result_sentences
 
 SEVERITY = "warning"
 
@@ -46,13 +46,13 @@ _NO_PEOPLE = re.compile(
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for articles that tell results and never a number of people."""
+    """Report articles with results of a study but without a number of people."""
     for article in issue.articles:
-        sentence = next(iter(told(issue, article)), None)
+        sentence = next(iter(result_sentences(issue, article)), None)
         if sentence is None:
             continue
         words = issue.words_of(article)
         if _SIZE.search(_RATE.sub(" ", words)) or _NO_PEOPLE.search(words):
             continue
-        message = f"{short(sentence.written)} tells of a study, but not how many people took part."
-        yield Finding(sentence, message, "Write the number: “A study of 42 people found ...”.")
+        message = f"{short(sentence.written)} is about a study, but does not say how many people took part."
+        yield Finding(sentence, message, "Add the number, such as “A study of 42 people found ...”.")

@@ -1,7 +1,7 @@
 """News of a study says which study.
 
-Readers take the news to their neurologist, and the neurologist will want to read it. Without a source nobody can check
-what was found, or see that it was found in mice.
+Readers take the news to their neurologist, who will want to read the study. Without a source, nobody can check the
+result, or see that it is about mice.
 
 Bad:
     - text: |
@@ -13,8 +13,8 @@ Good:
     source: {title: "Seated yoga and fatigue", publisher: "Journal of Rehabilitation", year: 2026}
 
 Science Media Centre, 10 best practice guidelines for reporting science and health stories ("state the source of the
-story"). It looks at English only. `source`, the source of figures, or a link is enough: one in the same paragraph, or
-one anywhere in the article that speaks of a study, its results or where it was published.
+story"). The rule looks at English only. `source`, the source of figures, or a link is enough. The link can be in the
+same paragraph, or anywhere in the article if it mentions a study, its results or its publisher.
 """
 
 import re
@@ -25,7 +25,7 @@ from newsletter.check.issue_text import ArticleRef, IssueText, LinkRef
 from newsletter.check.prose import Sentence
 from newsletter.check.rule import Finding
 from newsletter.check.wording import short
-from newsletter.rules.issue._studies import told
+from newsletter.rules.issue._studies import result_sentences
 
 SEVERITY = "warning"
 
@@ -36,18 +36,16 @@ _STUDY = re.compile(
     re.IGNORECASE,
 )
 _HINT = (
-    "Add 'source:' to the article, with the study's title, publisher and year; or link to the study in this paragraph."
+    "Add “source:” with the study's title, publisher and year to the article, or link to the study in this paragraph."
 )
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for articles that tell results and name no source."""
+    """Report articles with results of a study but without a source."""
     for article in issue.articles:
-        sentences = list(told(issue, article, with_claims=True))
+        sentences = list(result_sentences(issue, article, with_claims=True))
         if sentences and not _has_source(issue, article, sentences):
-            message = (
-                f"{short(sentences[0].written)} tells what was found, but the article does not say in which study."
-            )
+            message = f"{short(sentences[0].written)} is a result, but the article does not say which study it is from."
             yield Finding(sentences[0], message, _HINT)
 
 
@@ -61,7 +59,7 @@ def _has_source(issue: IssueText, article: ArticleRef, sentences: list[Sentence]
 
 
 def _is_beside(link: LinkRef, issue: IssueText, sentences: list[Sentence]) -> bool:
-    """Whether a link stands in the paragraph of one of the sentences."""
+    """Check whether a link is in the same paragraph as one of the sentences."""
     return any(
         link.words in [paragraph.words[start:end] for start, end in paragraph.links]
         for paragraph in issue.paragraphs()

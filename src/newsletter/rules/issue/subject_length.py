@@ -1,7 +1,7 @@
-"""The subject is short enough to be read whole, and long enough to say something.
+"""The subject is short enough to be shown in full, and long enough to say something.
 
-A phone shows some 40 characters of a subject, and a screen reader reads all of it before the next message. One or two
-words, such as “Newsletter”, do not say whether to open it today.
+A phone shows about 40 characters of a subject, and a screen reader reads all of it before the next message. One or two
+words, such as “Newsletter”, do not help readers to decide whether to open it today.
 
 Bad:
     subject: "Newsletter"
@@ -10,7 +10,7 @@ Good:
     subject: "Stem cell hope for MS: new Swedish findings"
 
 RFC 5322, section 2.1.1, asks for lines of up to 78 characters. EmailToolTester counted 48 characters of a subject in
-Apple Mail on an iPhone 14, and advises 50 at the most; 20 at the least is our own.
+Apple Mail on an iPhone 14, and advises at most 50. The minimum of 20 is our own.
 """
 
 from collections.abc import Iterator, Mapping
@@ -27,14 +27,14 @@ _DENSE = ("zh", "ja", "ko")  # one character is a syllable or a word
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Count the characters that a reader sees."""
+    """Check the number of characters that readers see."""
     where, count = issue.at("subject"), length(issue.issue.subject)
     if count > options["block_over"]:
-        hint = f"Keep what is new, in {options['longest']} characters or fewer; the preheader has room for the rest."
-        yield Finding(where, f"The subject has {count} characters, so most inboxes cut it off.", hint, "error")
+        hint = f"Keep what is new, in {options['longest']} characters or fewer. The preheader has room for the rest."
+        yield Finding(where, f"The subject has {count} characters. Most inboxes will cut it off.", hint, "error")
     elif count > options["longest"]:
-        hint = f"Shorten it to {options['longest']}, or put the main thing first; the preheader has room for the rest."
-        yield Finding(where, f"The subject has {count} characters, so many phones cut it off.", hint)
+        hint = f"Shorten it to {options['longest']}, or begin with the main thing. The preheader has room for the rest."
+        yield Finding(where, f"The subject has {count} characters. Many phones will cut it off.", hint)
     elif count < options["shortest"] and issue.issue.language.split("-")[0] not in _DENSE:
-        hint = f"Write in {options['shortest']} to {options['longest']} characters what is new in this issue."
+        hint = f"Say what is new in this issue, in {options['shortest']} to {options['longest']} characters."
         yield Finding(where, f"The subject has only {count} characters, too few to say what is inside.", hint)

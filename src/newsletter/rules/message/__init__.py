@@ -1,1 +1,1 @@
-"""Rules about the finished message."""
+"""Rules about the finished message, as it is sent."""

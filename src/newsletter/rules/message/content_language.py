@@ -1,7 +1,7 @@
-"""The header names the languages of the issue, the main one first.
+"""The header names the languages of the issue, the main language first.
 
-A screen reader that reads plain text has no `lang` to go by: the header is all that tells it to speak Welsh as Welsh.
-Mail programs use it to offer a translation.
+Plain text has no `lang`, so only the header lets a screen reader speak Welsh as Welsh. Mail apps use it to offer a
+translation.
 
 Bad:
     Content-Language: en
@@ -15,24 +15,26 @@ RFC 3282; WCAG 2.2, 3.1.1 Language of Page (A).
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding
+from newsletter.english import join
 
 SEVERITY = "error"
 
 
 def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Compare the header with the languages that the issue and its articles are in."""
+    """Compare the header with the languages of the issue and its articles."""
     wanted = message.edition.issue.languages
     value = ", ".join(value for name, value in message.raw_headers if name.lower() == "content-language")
-    named = [tag.strip().casefold() for tag in value.split(",") if tag.strip()]
-    hint = f"It has to be 'Content-Language: {', '.join(wanted)}'."
-    if not named:
+    tags = [tag.strip().casefold() for tag in value.split(",") if tag.strip()]
+    hint = f"Write “Content-Language: {', '.join(wanted)}”."
+    if not tags:
         yield Finding(message.whole, "The header does not say which language the issue is in.", hint)
-    elif missing := [tag for tag in wanted if tag.casefold() not in named]:
-        yield Finding(message.whole, f"The header does not name a language of the issue: {', '.join(missing)}.", hint)
-    elif len(named) > len(wanted):
-        told = f"The header names languages that no part of the issue is in: “{value}”."
-        yield Finding(message.whole, told, hint)
-    elif named[0] != wanted[0].casefold():
+    elif missing := [tag for tag in wanted if tag.casefold() not in tags]:
+        yield Finding(message.whole, f"The header does not name {join(missing)}, which the issue uses.", hint)
+    elif len(tags) > len(wanted):
+        text = f"The header names languages that the issue does not use: {quoted(value)}."
+        yield Finding(message.whole, text, hint)
+    elif tags[0] != wanted[0].casefold():
         yield Finding(message.whole, f"The header does not begin with the main language, {wanted[0]}.", hint)

@@ -1,7 +1,7 @@
-"""The header has a date, a sender, a receiver, a subject and an id, each exactly once.
+"""The header has one date, one sender, one recipient, one subject and one id.
 
-Mail programs differ in which of two they show, and filters throw away what looks broken. A message without a subject
-or a date is lost in a list that is read by ear.
+If there are two, some mail apps show the first and some the second. Filters reject messages that look broken. People
+who listen to a list of messages cannot find one without a subject or a date.
 
 Bad:
     Subject: News
@@ -27,12 +27,12 @@ _AT_MOST = ("Reply-To", "Sender", "List-Id", "List-Unsubscribe", "List-Unsubscri
 
 
 def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Count the headers."""
+    """Check how often each header occurs."""
     count = Counter(name.lower() for name, value in message.raw_headers if value.strip())
     for name in (*_ONCE, *_AT_MOST):
         times = count[name.lower()]
         if times > 1:
-            yield Finding(message.whole, f"The header has '{name}' {times} times.", "Keep one of them.")
+            yield Finding(message.whole, f"The header has “{name}” {times} times.", "Keep one of them.")
         elif not times and name in _ONCE:
-            hint = f"Write '{name}: ...' before the message is sent; RFC 5322 asks for it."
-            yield Finding(message.whole, f"The header has no '{name}', or an empty one.", hint)
+            hint = f"Add “{name}: ...” before the message is sent; RFC 5322 asks for it."
+            yield Finding(message.whole, f"The header “{name}” is missing or empty.", hint)

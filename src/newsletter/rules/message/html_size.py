@@ -1,7 +1,7 @@
-"""The HTML is small enough to arrive whole.
+"""The email is small enough for Gmail to show all of it.
 
-Gmail cuts off a message whose HTML is over some 102 KB: what comes after, the unsubscribe link too, is behind a small
-link that many readers never find.
+Gmail cuts off the HTML of a message at about 102 KB. The rest, with the unsubscribe link, is behind a small link that
+many readers never find.
 
 Bad:
     40 articles in one issue
@@ -9,7 +9,7 @@ Bad:
 Good:
     The newest articles in this issue, and the others in the next
 
-Google does not document it. Many have measured it (https://github.com/hteumeuleu/email-bugs/issues/41).
+Google does not document the limit. Many people have measured it (https://github.com/hteumeuleu/email-bugs/issues/41).
 """
 
 from collections import Counter
@@ -18,24 +18,26 @@ from typing import Any
 
 from lxml import etree
 
+from newsletter.characters import quoted
 from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding, KeyPath
 
 SEVERITY = "error"
 OPTIONS = {"warn_from_kb": 80, "block_from_kb": 100}
 
+_LIMIT = "Gmail cuts emails off at about 102 KB."
 _HINT = (
-    "Move an article to the next issue, or to your website with a link from here. The longest is “{}”, with {:.0f} KB."
+    "Move an article to the next issue, or to your website with a link from here. The longest is {}, with {:.0f} KB."
 )
 
 
 def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Count the bytes of the HTML part."""
+    """Check the size of the HTML part in KB (1,000 bytes)."""
     size = message.html_bytes / 1000
     if size >= options["block_from_kb"]:
-        yield Finding(message.whole, f"The HTML part has {size:.0f} KB: Gmail cuts off the end.", _hint(message))
+        yield Finding(message.whole, f"This email is {size:.0f} KB. {_LIMIT}", _hint(message))
     elif size >= options["warn_from_kb"]:
-        yield Finding(message.whole, f"The HTML part has {size:.0f} KB; Gmail cuts at 102.", _hint(message), "warning")
+        yield Finding(message.whole, f"This email is {size:.0f} KB. {_LIMIT}", _hint(message), "warning")
 
 
 def _hint(message: MessageSubject) -> str:
@@ -44,4 +46,4 @@ def _hint(message: MessageSubject) -> str:
         if node.path and not (node.parent and node.parent.path):
             sizes[node.path[:2]] += len(etree.tostring(node.element, encoding="utf-8", with_tail=False))
     ((path, size),) = sizes.most_common(1)
-    return _HINT.format(message.edition.issue.articles[int(path[1])].title, size / 1000)
+    return _HINT.format(quoted(message.edition.issue.articles[int(path[1])].title), size / 1000)

@@ -1,7 +1,7 @@
 """The plain text says everything that the page says, in the same order.
 
-Who reads the plain text must not get less: not a name, a number or a date. A caption or a table row that is missing
-there is missing for good, because its readers do not know that it exists.
+People who read the plain text must get every name, number and date. If a caption or a table row is missing, they never
+learn that it exists.
 
 Bad:
     page: "Phone 0808 157 0100, Monday to Friday"; text: "Phone 0808 157 0100"
@@ -10,8 +10,8 @@ Good:
     page: "Phone 0808 157 0100, Monday to Friday"; text: "Phone 0808 157 0100, Monday to Friday"
 
 RFC 2046, 5.1.4: each part is another version of the same information. WCAG 2.2, conforming alternate version and 1.3.2
-Meaningful Sequence (A): it says all of it, in an order that makes sense. The words of headings, paragraphs, items,
-cells and alts are compared, each with what the text part says.
+Meaningful Sequence (A): it says all of it, in an order that makes sense. The rule compares the words of headings,
+paragraphs, items, cells and alts with the plain text.
 """
 
 import re
@@ -24,12 +24,13 @@ from typing import Any
 
 from lxml import etree
 
+from newsletter.characters import quoted
 from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding
-from newsletter.rules.message._said import parsed
+from newsletter.rules.message._page_words import parsed
 
 SEVERITY = "error"
-OPTIONS = {"least_percent": 100.0, "told_at_most": 5}
+OPTIONS = {"least_percent": 100.0, "most_reported": 5}
 
 _WORD = re.compile(r"\w+")
 _INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup", "u"}
@@ -39,7 +40,7 @@ _POWER = re.compile(r"\s*[+\u2212-]?\d[\d.,]*[+\u2212-]?\s*")
 
 @dataclass
 class _Piece:
-    """Words that stand together on the page: a paragraph, an item, a cell, an alt."""
+    """Words that belong together on the page: a paragraph, an item, a cell or an alt."""
 
     table: etree._Element | None
     text: str
@@ -50,53 +51,52 @@ class _Piece:
 
 
 def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Seek each piece of the reading view in the text part, after the piece before it."""
+    """Search the plain text for each piece of the page, after the piece before it."""
     if not message.text.strip():
-        return  # text-part tells it
+        return  # the rule `text-part` reports it
     pieces = list(_pieces(parsed(message)))
-    lost = list(_lost(pieces, _words(message.text)))
+    missing = list(_missing(pieces, _words(message.text)))
     total = sum(len(piece.words) for piece in pieces) or 1
-    share = 100 - 100 * sum(len(piece.words) for piece, _ in lost) / total
+    share = 100 - 100 * sum(len(piece.words) for piece, _ in missing) / total
     if share >= options["least_percent"]:
         return
-    said = f"{int(share * 10) / 10} % of the page's words are in the plain text, in their place"
-    hint = f"Send the plain text as `newsletter render` made it, of this very page: {said}."
-    for piece, is_elsewhere in lost[: options["told_at_most"]]:
+    percent = f"This one has {int(share * 10) / 10} % of the page's words in their place."
+    hint = f"Send the plain text that `newsletter render` wrote for this page. {percent}"
+    for piece, is_elsewhere in missing[: options["most_reported"]]:
         words = " ".join(piece.text.split())
-        quote = f"“{words[:60]}…”" if len(words) > 60 else f"“{words}”"
-        told = f"The plain text says {quote} elsewhere." if is_elsewhere else f"The plain text does not say {quote}."
-        yield Finding(message.saying(words), told, hint)
+        how = f"says {quoted(words)} in another place" if is_elsewhere else f"does not say {quoted(words)}"
+        yield Finding(message.saying(words), f"The plain text {how}.", hint)
 
 
-def _lost(pieces: list[_Piece], text: list[str]) -> Iterator[tuple[_Piece, bool]]:
+def _missing(pieces: list[_Piece], text: list[str]) -> Iterator[tuple[_Piece, bool]]:
     places: dict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(text):
         places[word].append(place)
 
-    def seek(words: list[str], start: int) -> int:
+    def find(words: list[str], start: int) -> int:
         known = places.get(words[0], [])
         ends = (at + len(words) for at in known[bisect_left(known, start) :])
         return next((end for end in ends if text[end - len(words) : end] == words), -1)
 
-    reached = table_start = 0
+    position = table_start = 0
     table = None
     for piece in pieces:
         if piece.table is not table:
-            table, table_start = piece.table, reached
-        # The text says a table's column names anew in each row, so its cells are sought from where it begins.
-        end = seek(piece.words, reached if table is None else table_start)
+            table, table_start = piece.table, position
+        # The plain text repeats a table's column names in each row, so each cell is searched from the table's start.
+        end = find(piece.words, position if table is None else table_start)
         if end < 0:
-            yield piece, seek(piece.words, 0) >= 0
-        reached = max(reached, end)
+            yield piece, find(piece.words, 0) >= 0
+        position = max(position, end)
 
 
 def _pieces(body: etree._Element) -> Iterator[_Piece]:
     table: etree._Element | None = None
-    gathered: list[str] = []
+    texts: list[str] = []
 
     def flush() -> Iterator[_Piece]:
-        text = "".join(gathered)
-        gathered.clear()
+        text = "".join(texts)
+        texts.clear()
         if text.strip() and (piece := _Piece(table, text)).words:
             yield piece
 
@@ -109,10 +109,10 @@ def _pieces(body: etree._Element) -> Iterator[_Piece]:
         if begins and element.tag == "img" and _words(alt := element.get("alt", "")):
             yield _Piece(table, alt)
         if begins and element.tag == "sup" and _POWER.fullmatch(element.text or ""):
-            gathered.append("^")
+            texts.append("^")
         if element.tag == "br":
-            gathered.append(" ")
-        gathered.append((element.text if begins else element.tail) or "")
+            texts.append(" ")
+        texts.append((element.text if begins else element.tail) or "")
     yield from flush()
 
 

@@ -1,7 +1,7 @@
-r"""The plain text has no signs that stand for a look: no rows of dashes, stars or bars, no left-over code.
+r"""The plain text has no decorative signs, such as rows of dashes, stars or bars, and no code.
 
-A screen reader says each of them: "star star important star star", "equals equals equals", "vertical bar". A Braille
-display fills up with a row of dashes before the first word comes.
+A screen reader says each of them: "star star important star star", "equals equals equals", "vertical bar". A row of
+dashes fills a Braille display before the first word comes.
 
 Bad:
     ==========================
@@ -13,39 +13,40 @@ Good:
     Read them:
     https://www.example.org/results
 
-Text Email Newsletter (TEN) Standard (http://headstar.com/ten/): no long lines of symbols. What the page says too, such
-as "5 ** 2" in an article on sums, is left alone.
+Text Email Newsletter (TEN) Standard (http://headstar.com/ten/): no long lines of symbols. Signs that the page
+has too are fine, such as "5 ** 2" in an article on sums.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding
-from newsletter.rules.message._said import said, token
+from newsletter.rules.message._page_words import page_words, token
 
 SEVERITY = "error"
 
 _SIGNS = {
     r"(?P<row>[^\w\s])(?: ?(?P=row)){3,}": "a row of symbols",
-    r"\*\*|__(?=\w)|(?<=\w)__": "marks for bold",
+    r"\*\*|__(?=\w)|(?<=\w)__": "signs for bold",
     r"!\[|\]\(": "Markdown's signs for a link or a picture",
     r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>": "an HTML tag",
     r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#\d+|#x[0-9A-Fa-f]+);": "an HTML code for a character",
-    r"\\[.*_\[\]()#+!`~>-]": "a backslash that Markdown put there",
+    r"\\[.*_\[\]()#+!`~>-]": "a backslash from Markdown",
     r"\|": "a vertical bar",
     r"(?<![^\s])#{1,6}(?= )": "Markdown's signs for a heading",
 }
 _ANY = re.compile("|".join(_SIGNS))
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+")
 _HEADING = re.compile(r"^\+{1,6} ")
-_HINT = "The templates make the plain text from the page: look for where these signs come from, and take them out."
+_HINT = "The plain text is made from the page. Look in the templates for these signs, and remove them."
 
 
 def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each line but for its addresses and a heading's plus signs, and pass over what the page says, too."""
-    says = said(message)
+    """Report signs in each line, except in addresses, before headings and in words of the page."""
+    says = page_words(message)
     before = ""
     for line in message.text.splitlines():
         words = _ADDRESS.sub("", _HEADING.sub("", " ".join(line.split())))
@@ -53,9 +54,8 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
             continue
         for sign, name in _SIGNS.items():
             match = re.search(sign, words)
-            if match and (quote := token(words, match.start())) not in says and words not in says:
-                cut = f"{quote[:40]}…" if len(quote) > 40 else quote
-                rest = words.replace(quote, " ")
+            if match and (piece := token(words, match.start())) not in says and words not in says:
+                rest = words.replace(piece, " ")
                 where = message.saying(rest if re.search(r"\w", rest) else before)
-                yield Finding(where, f"The plain text holds {name}: “{cut}”.", _HINT)
+                yield Finding(where, f"The plain text has {name}: {quoted(piece)}.", _HINT)
         before = words if re.search(r"\w", words) else before

@@ -1,7 +1,7 @@
 """The message has a plain-text part, before the HTML part.
 
-Some people read all their email as plain text: it is calm, in their own letters and colours, and works with old
-Braille displays and slow lines. Mail programs show the last part that they can, so the text has to come first.
+Some people read all their email as plain text: it is calm, in their own font and colours, and works with old Braille
+displays and slow connections. Mail apps show the last version that they support, so the plain text has to come first.
 
 Bad:
     Content-Type: text/html, and nothing else
@@ -22,31 +22,31 @@ SEVERITY = "error"
 
 
 def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at the kinds of the parts, in their order."""
-    kinds = [part.get_content_type() for part in message.parts if not part.is_multipart()]
-    if "text/plain" not in kinds:
-        hint = "Send the text that `newsletter render` makes along, as text/plain."
+    """Check the types of the parts, and their order."""
+    types = [part.get_content_type() for part in message.parts if not part.is_multipart()]
+    if "text/plain" not in types:
+        hint = "Include the text that `newsletter render` writes, as text/plain."
         yield Finding(message.whole, "The message has no plain-text part.", hint)
         return
     if not message.text.strip():
-        hint = "Send the text that `newsletter render` makes as text/plain, or no such part at all."
+        hint = "Use the text that `newsletter render` writes, or send no text/plain part."
         yield Finding(message.whole, "The plain-text part is empty.", hint)
     for part in message.parts:
-        kind = part.get_content_type()
-        if kind in ("text/plain", "text/html"):
+        type = part.get_content_type()
+        if type in ("text/plain", "text/html"):
             charset = str(part.get_content_charset("us-ascii"))
             payload = part.get_payload(decode=True) if charset != "utf-8" else b""
             if isinstance(payload, bytes) and not payload.isascii():
-                hint = "Write charset=utf-8 into its Content-Type."
-                yield Finding(message.whole, f"The {kind} part is in UTF-8, and says that it is in {charset}.", hint)
+                hint = "Write charset=utf-8 in its Content-Type."
+                yield Finding(message.whole, f"The {type} part is UTF-8, but says that it is {charset}.", hint)
             if part.get_content_disposition() == "attachment":
-                hint = "Take Content-Disposition out: readers meet a file in place of the email."
-                yield Finding(message.whole, f"The {kind} part is sent as a file.", hint)
-    if "text/html" not in kinds:
+                hint = "Remove Content-Disposition: readers get a file instead of the email."
+                yield Finding(message.whole, f"The {type} part is sent as a file.", hint)
+    if "text/html" not in types:
         return
-    if kinds.index("text/plain") > kinds.index("text/html"):
-        hint = "Put text/plain before text/html: mail programs show the last part that they understand."
+    if types.index("text/plain") > types.index("text/html"):
+        hint = "Put text/plain before text/html: mail apps show the last version that they support."
         yield Finding(message.whole, "The plain-text part comes after the HTML part.", hint)
     elif not any(part.get_content_type() == "multipart/alternative" for part in message.parts):
-        hint = "Put both parts into one multipart/alternative: as it is, readers meet everything twice."
-        yield Finding(message.whole, "The plain text and the HTML are not two forms of one message.", hint)
+        hint = "Put both parts into one multipart/alternative. Otherwise readers get everything twice."
+        yield Finding(message.whole, "The plain text and the HTML are not two versions of one message.", hint)

@@ -1,8 +1,8 @@
-"""The message's header tells mail programs how to unsubscribe.
+"""The header lets mail apps offer a button to unsubscribe.
 
-Gmail, Apple Mail and others show a button for it at the top, in the reader's language and always in the same place. Who
-tires quickly, or finds the foot of a long email hard to reach, leaves with one press, and does not have to call an
-email that they once wanted spam.
+Gmail, Apple Mail and others show this button at the top, in the reader's language and always in the same place. People
+who tire quickly, or cannot easily reach the end of a long email, can leave with one press. They do not have to mark the
+email as spam.
 
 Bad:
     List-Unsubscribe: <http://www.example.org/leave>
@@ -11,13 +11,14 @@ Good:
     List-Unsubscribe: <https://www.example.org/leave>, <mailto:leave@example.org>
     List-Unsubscribe-Post: List-Unsubscribe=One-Click
 
-RFC 2369 and RFC 8058. Since 2024, Gmail and Yahoo ask it of those who send many; for Gmail that is 5,000 a day.
+RFC 2369 and RFC 8058. Since 2024, Gmail and Yahoo require it from bulk senders; for Gmail, that is 5,000 emails a day.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding
 
@@ -25,11 +26,11 @@ SEVERITY = "error"
 
 _ADDRESS = re.compile(r"<(https://[^\s<>]+|mailto:[^\s<>@]+@[^\s<>]+)>", re.IGNORECASE)
 _ONE_CLICK = "List-Unsubscribe=One-Click"
-_HINT = "Write 'unsubscribe:' with 'url: https://...' in templates/brand.yaml, and perhaps 'mailto: name@example.org'."
+_HINT = "Write “unsubscribe:” with “url: https://...”, and maybe “mailto: name@example.org”, in templates/brand.yaml."
 
 
 def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Read the header as it is sent: mail programs offer no address that is encoded or folded."""
+    """Check the header as it is sent: mail apps cannot use an address that is encoded or folded."""
     headers = {name.lower(): " ".join(value.split()) for name, value in message.raw_headers}
     ways = headers.get("list-unsubscribe", "")
     addresses = _ADDRESS.findall(ways)
@@ -37,15 +38,15 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
     if not ways:
         yield Finding(message.whole, "The header does not say how to unsubscribe.", _HINT)
     elif not addresses:
-        told = f"The header's unsubscribe address is none that mail programs use: “{ways}”."
-        yield Finding(message.whole, told, _HINT)
+        text = f"Mail apps cannot use the header's address to unsubscribe: {quoted(ways)}."
+        yield Finding(message.whole, text, _HINT)
     post = headers.get("list-unsubscribe-post")
     if post is None and is_web:
-        told = "The header has an unsubscribe page, but does not say that one press is enough."
-        yield Finding(message.whole, told, f"Send the header 'List-Unsubscribe-Post: {_ONE_CLICK}' along.")
+        text = "The header has an unsubscribe page, but does not say that one press is enough."
+        yield Finding(message.whole, text, f"Add the header “List-Unsubscribe-Post: {_ONE_CLICK}”.")
     elif post is not None and not is_web:
-        told = "The header promises one-click unsubscribing, but has no https address for it."
-        yield Finding(message.whole, told, _HINT)
+        text = "The header promises one-click unsubscribing, but has no https address for it."
+        yield Finding(message.whole, text, _HINT)
     elif post is not None and post != _ONE_CLICK:
-        told = f"Mail programs do not understand 'List-Unsubscribe-Post: {post}'."
-        yield Finding(message.whole, told, f"It has to be 'List-Unsubscribe-Post: {_ONE_CLICK}'.")
+        text = f"Mail apps do not understand “List-Unsubscribe-Post: {post}”."
+        yield Finding(message.whole, text, f"Write “List-Unsubscribe-Post: {_ONE_CLICK}”.")

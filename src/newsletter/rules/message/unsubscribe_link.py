@@ -1,7 +1,7 @@
-"""A link to unsubscribe is in the email, and in its plain text.
+"""The email and its plain text have a link to unsubscribe.
 
-Who wants to leave and finds no way out marks the email as spam, and then nobody gets it. Not every mail program shows
-a button of its own, so the link has to be in the words as well, for those who read plain text too.
+People who want to leave and find no link mark the email as spam, and then other readers do not get it. Not every mail
+app shows its own button, so the email and the plain text need a link too.
 
 Bad:
     <p>Write to us if you want no more of these emails.</p>
@@ -9,8 +9,8 @@ Bad:
 Good:
     <a href="https://www.example.org/unsubscribe">Unsubscribe</a>
 
-The law in the UK and the EU (PECR, regulation 23; ePrivacy Directive, article 13(4)): an email that promotes, a
-charity's aims too, has a valid address at which to ask that it stop.
+The law in the UK and the EU (PECR, regulation 23; ePrivacy Directive, article 13(4)): an email that promotes something,
+such as the aims of a charity, has a valid address to ask for no more emails.
 """
 
 import re
@@ -28,21 +28,21 @@ _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\
 
 
 def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for the brand's address in what readers get."""
+    """Check whether the page and the plain text have the brand's address to unsubscribe."""
     brand = message.edition.brand.unsubscribe
     ways = [brand.url, *([f"mailto:{brand.mailto}"] if brand.mailto else [])]
     if message.edition.has_page and not any(_is_link(way, message) for way in ways):
-        hint = f'Put <a href="{brand.url}">Unsubscribe</a> into templates/footer.mjml.'
-        told = "The email has no link to unsubscribe that readers can see."
-        yield Finding(_written(message, ways), told, hint)
+        hint = f'Write <a href="{brand.url}">Unsubscribe</a> in templates/footer.mjml.'
+        text = "The email has no link to unsubscribe that readers can see."
+        yield Finding(_location(message, ways), text, hint)
     if not any(way.removeprefix("mailto:") in message.text for way in ways):
-        hint = "The plain text is made from the page: the link in templates/footer.mjml must not be hidden."
-        told = "The plain text does not say where to unsubscribe."
-        yield Finding(_written(message, ways), told, hint)
+        hint = "The plain text is made from the page. Do not hide the link in templates/footer.mjml."
+        text = "The plain text does not say where to unsubscribe."
+        yield Finding(_location(message, ways), text, hint)
 
 
-def _written(message: MessageSubject, ways: list[str]) -> HasLocation:
-    """Give where there is a link all the same, as one that is hidden."""
+def _location(message: MessageSubject, ways: list[str]) -> HasLocation:
+    """Return the location of a hidden link to unsubscribe, or else the whole message."""
     return next((where for way in ways for where in message.linked(way) if where != message.whole), message.whole)
 
 

@@ -1,1 +1,1 @@
-"""Rules about the page; each can be put right in a template."""
+"""Rules about the page; each problem can be fixed in a template."""

@@ -1,4 +1,4 @@
-"""The lines of a page's paragraphs, for rules about words that only look like something."""
+"""The lines of a page's paragraphs, for rules about words that look like a heading or a list but are not."""
 
 from collections.abc import Iterator
 
@@ -11,11 +11,11 @@ _INLINE = frozenset([
 ])  # fmt: skip
 
 Line = list[tuple[str, PageElement]]
-"""Pieces of words, each with the element that gives it its look."""
+"""Pieces of text, each with the element that styles it."""
 
 
 def paragraphs(page: PageSubject) -> Iterator[PageElement]:
-    """Give each element that is seen and holds words and nothing but words."""
+    """Return each visible element that has only text in it."""
     for node in page.find(*_BLOCKS):
         if node.is_hidden or any(part.tag not in _INLINE for part in node.walk() if part is not node):
             continue
@@ -24,24 +24,24 @@ def paragraphs(page: PageSubject) -> Iterator[PageElement]:
 
 
 def is_written(node: PageElement, page: PageSubject) -> bool:
-    """Whether an editor wrote exactly these words as a paragraph or an item, which rules for editors judge."""
-    said = _letters(node.all_text)
-    return any(said == _letters(item.written) for item in page.issue.paragraphs("paragraph", "item", "quote"))
+    """Check whether an editor wrote exactly these words as a paragraph or an item, which rules for editors check."""
+    text = _alphanumeric(node.all_text)
+    return any(text == _alphanumeric(item.written) for item in page.issue.paragraphs("paragraph", "item", "quote"))
 
 
 def lines(node: PageElement) -> list[Line]:
-    """Give its lines as <br> parts them, without empty ones."""
-    found: list[Line] = [[]]
+    """Return the lines of an element, separated by <br>, without empty ones."""
+    result: list[Line] = [[]]
     for words, part in _pieces(node):
         if part.tag == "br":
-            found.append([])
+            result.append([])
         elif words.strip():
-            found[-1].append((words, part))
-    return [line for line in found if line]
+            result[-1].append((words, part))
+    return [line for line in result if line]
 
 
 def words(line: Line) -> str:
-    """Give the words of a line."""
+    """Return the words of a line."""
     return " ".join("".join(piece for piece, _ in line).split())
 
 
@@ -52,5 +52,5 @@ def _pieces(node: PageElement) -> Iterator[tuple[str, PageElement]]:
         yield str(child.element.tail or ""), node
 
 
-def _letters(text: str) -> str:
+def _alphanumeric(text: str) -> str:
     return "".join(filter(str.isalnum, text))

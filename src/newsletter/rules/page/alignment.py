@@ -1,7 +1,7 @@
 """Text begins at the side where its language begins, and is never justified.
 
 The eye looks for each new line at the same place; in centred text that place moves. Justified text has rivers of white
-in it, which disturb people with dyslexia. Someone with a screen magnifier does not find words on the far side at all.
+in it, which disturb people with dyslexia. People with a screen magnifier do not find words on the far side at all.
 
 Bad:
     <mj-text align="center">
@@ -25,14 +25,14 @@ _SIDES = {"ltr": ("left", "start"), "rtl": ("right", "start")}
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each block with words, but not at buttons and numbers in tables."""
+    """Check the alignment of each block of text, except buttons and numbers in tables."""
     for node in page.with_text:
         block = _block(node)
         align = block.style.text_align.removeprefix("-webkit-").removeprefix("-moz-")
         if align in _SIDES.get(block.style.direction, ()) or _may_differ(node, block):
             continue
         side = _SIDES.get(block.style.direction, ("left",))[0]
-        message = f"The words of <{block.tag}> are {'justified' if align == 'justify' else f'aligned {align}'}."
+        message = f"The text of <{block.tag}> is {'justified' if align == 'justify' else f'aligned {align}'}."
         hint = f'Write text-align: {side}, or align="{{{{ start }}}}" on the mj-text.'
         yield Finding(block, message, hint)
 

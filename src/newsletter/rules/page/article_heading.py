@@ -1,7 +1,6 @@
 """Each article begins with an h2 that is its title.
 
-The articles are what people look for in the list of headings. A title that only looks like one, in a bold paragraph,
-is not in that list.
+People look for the articles in the list of headings. A bold paragraph that only looks like a title is not in that list.
 
 Bad:
     <p style="font-size:26px;font-weight:bold">{{ article.title }}</p>
@@ -26,7 +25,7 @@ _HINT = 'Write <h2 id="article-{{ number }}">{{ article.title }}</h2> at the top
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for each article's h2."""
+    """Check that each article has an h2 with its title."""
     headings = [node for node in page.find("h2") if not node.is_silent]
     places = {node.path: node.location for node in reversed(page.nodes) if node.path}
     for number, article in enumerate(page.edition.issue.articles):

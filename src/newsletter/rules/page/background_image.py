@@ -1,7 +1,7 @@
-"""No words stand on a background image.
+"""There is no background image behind words.
 
-A picture behind words makes some of them hard to read, and no reader can change it: with high contrast or dark mode
-the picture stays as it is. Where it does not load, light words may stand on nothing.
+A picture behind words makes some of them hard to read, and readers cannot change it: with high contrast or in dark
+mode, the picture stays the same. If it does not load, light words may be on a light page.
 
 Bad:
     <mj-section background-url="https://news.example.org/sky.png"><mj-text>...</mj-text></mj-section>
@@ -25,26 +25,26 @@ _HINT = "Put the picture above or below the words, as an mj-image, and give the 
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Find what the words stand on, and tell it once for each image."""
-    told = set()
+    """Report each background image behind words once, for light and dark mode and for Outlook."""
+    reported = set()
     own = {node for node in page.with_attribute("background") if node.get("background")}
     for node in page.with_text:
         for dark, when in ((False, ""), (True, " in dark mode")):
             source = _source(node, dark, own)
-            if source is not None and (source not in told):
-                told.add(source)
-                yield Finding(source, f"Words stand on a background image{when}.", _HINT)
-    places = {source.location for source in told}
+            if source is not None and source not in reported:
+                reported.add(source)
+                yield Finding(source, f"Words are on a background image{when}.", _HINT)
+    locations = {source.location for source in reported}
     own = {node for node in page.outlook.with_attribute("background") if node.get("background")}
     for node in page.outlook.with_text:
         source = _source(node, False, own)
-        if source is not None and source.location not in places:
-            places.add(source.location)
-            yield Finding(source, "Words stand on a background image in Outlook.", _HINT)
+        if source is not None and source.location not in locations:
+            locations.add(source.location)
+            yield Finding(source, "Words are on a background image in Outlook.", _HINT)
 
 
 def _source(node: PageElement, dark: bool, own: set[PageElement]) -> PageElement | None:
-    """Give the element whose image the words stand on; `own` are those that have one as an attribute."""
+    """Return the element whose image is behind the words. `own` are the elements with a `background` attribute."""
     image = node.dark.background_image if dark else node.style.background_image
     if not image:
         nearest = next((up for up in (node, *node.parents()) if up in own), None) if own else None

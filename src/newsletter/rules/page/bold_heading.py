@@ -1,7 +1,7 @@
-"""A heading in a template is a heading, and not bold words alone in a paragraph.
+"""A heading in a template is a real heading, not a paragraph of bold words.
 
-People who listen go from heading to heading. Bold words look like one, but no screen reader stops there, and none says
-"heading". The rule `fake-heading` is the same for what editors write.
+People who listen go from heading to heading. Bold words look like a heading, but screen readers do not stop there, and
+do not say "heading". The rule `fake-heading` is the same for editors' texts.
 
 Bad:
     <p><strong>{{ block.title }}</strong></p> <p>{{ block.text }}</p>
@@ -9,14 +9,15 @@ Bad:
 Good:
     <h3>{{ block.title }}</h3> <p>{{ block.text }}</p>
 
-WCAG 2.2, 1.3.1 Info and Relationships (A), failure F2. A name of the charity's, an article's label, a label that ends
-in a colon, a date or a figure may be bold.
+WCAG 2.2, 1.3.1 Info and Relationships (A), failure F2. These may be bold: a name of the charity, an
+article's label, a label that ends in a colon, a date and a number.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check import sentences
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
@@ -26,24 +27,24 @@ SEVERITY = "error"
 OPTIONS = {"longest": 12}
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_NONE = re.compile(r".*[.!…۔。:：]['\"”’»)]*|\W*\d.*|.*\d\W*")  # a sentence, a label, a figure or a date
+_NO_HEADING = re.compile(r".*[.!…۔。:：]['\"”’»)]*|\W*\d.*|.*\d\W*")  # a sentence, a label, a figure or a date
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for bold lines that something follows."""
+    """Report bold lines that are followed by text."""
     issue, brand = page.edition.issue, page.edition.brand
     names = {brand.name, brand.organisation, brand.helpline.name, *(article.label for article in issue.articles)}
     for node in paragraphs(page):
         first, *more = lines(node)
-        said = words(first)
-        if not _is_bold(first) or said in names or _NONE.fullmatch(said):
+        text = words(first)
+        if not _is_bold(first) or text in names or _NO_HEADING.fullmatch(text):
             continue
-        if len(sentences.words(said)) <= options["longest"] and not node.inside(*_HEADINGS, "blockquote", "li"):
+        if len(sentences.words(text)) <= options["longest"] and not node.inside(*_HEADINGS, "blockquote", "li"):
             rest = sentences.words(" ".join(map(words, more)))
             begins = len(rest) > 5 or (not more and _is_followed(node, page))
             if begins and not is_written(node, page):
-                hint = "Write <h3> in place of <p>; styles.css can make it as large as you like."
-                yield Finding(node, f"“{said}” is bold, but not a heading to a screen reader.", hint)
+                hint = "Write <h3> instead of <p>. styles.css can make it as large as you like."
+                yield Finding(node, f"{quoted(text)} is bold, but not a heading for screen readers.", hint)
 
 
 def _is_bold(line: Line) -> bool:
@@ -53,7 +54,7 @@ def _is_bold(line: Line) -> bool:
 
 
 def _is_followed(node: PageElement, page: PageSubject) -> bool:
-    """Whether other words than a heading's come after it, in the same article."""
+    """Check whether text that is not a heading follows it in the same article."""
     inside = set(node.walk())
     last = max(number for number, part in enumerate(page.with_text) if part in inside)
     other = next(iter(page.with_text[last + 1 :]), None)

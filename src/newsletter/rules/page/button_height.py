@@ -1,6 +1,6 @@
 """Buttons are at least 44 px high, and other links at least 24 px.
 
-Tremor, weak or numb hands and a phone held in a moving bus make small things hard to hit.
+Small buttons and links are hard to hit with a tremor, with weak or numb hands, or on a phone in a moving bus.
 
 Bad:
     <mj-button inner-padding="4px 8px">
@@ -8,8 +8,8 @@ Bad:
 Good:
     <mj-button inner-padding="12px 24px">
 
-WCAG 2.2, 2.5.5 Target Size (Enhanced) (AAA) for buttons, 2.5.8 Target Size (Minimum) (AA) for other links. 2.5.8 spares
-links within a sentence; this rule does not.
+WCAG 2.2, 2.5.5 Target Size (Enhanced) (AAA) for buttons, 2.5.8 Target Size (Minimum) (AA) for other links. 2.5.8
+makes an exception for links within a sentence; this rule does not.
 """
 
 import re
@@ -23,26 +23,24 @@ from newsletter.css.parser import declarations
 SEVERITY = "error"
 OPTIONS = {"button": 44, "link": 24}
 
-_LETTERS = 1.2  # how high the letters of an inline link are, by its font size; its line-height does not count
+_INLINE_HEIGHT = 1.2  # height of an inline link in font sizes; its line-height does not count
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Reckon the height of each link with words: letters and padding."""
+    """Compute the height of each link with words, from its text and padding."""
     for node in page.find("a"):
         if node.element.get("href") is None or not node.all_text or node.is_hidden:
             continue
         is_box = node.style.display in ("inline-block", "block")
         own = declarations(node.get("style"))
-        height = node.style.font_size * (node.style.line_height if is_box else _LETTERS) + _padding(own, node)
+        height = node.style.font_size * (node.style.line_height if is_box else _INLINE_HEIGHT) + _padding(own, node)
         height = max(height, *(_pixels(own.get(name, ("", False))[0], node) for name in ("height", "min-height")))
         is_button = is_box and node.parent is not None and _is_boxed(node, node.parent)
         kind, wanted = ("button", options["button"]) if is_button else ("link", options["link"])
         if height < wanted - 0.05:
             where = "inner-padding of the mj-button" if is_button else "padding of “a” in styles.css"
-            hint = (
-                f"Write more into the {where}: {(wanted - height) / 2:.0f} px above and below, or a larger font-size."
-            )
-            yield Finding(node, f"A {kind} is {height:.0f} px high, and should be at least {wanted} px.", hint)
+            hint = f"Increase the {where} by {(wanted - height) / 2:.0f} px above and below, or use a larger font-size."
+            yield Finding(node, f"A {kind} is only {height:.0f} px high; at least {wanted} px are needed.", hint)
 
 
 def _is_boxed(node: PageElement, parent: PageElement) -> bool:
@@ -67,9 +65,9 @@ def _padding(own: Mapping[str, tuple[str, bool]], node: PageElement) -> float:
     return top + bottom
 
 
-def _pixels(written: str, node: PageElement) -> float:
-    found = re.fullmatch(r"([\d.]+)(px|em|rem|pt)?", written.strip().lower())
-    if not found:
+def _pixels(value: str, node: PageElement) -> float:
+    match = re.fullmatch(r"([\d.]+)(px|em|rem|pt)?", value.strip().lower())
+    if not match:
         return 0.0
-    unit = {"em": node.style.font_size, "rem": 16.0, "pt": 4 / 3}.get(found[2] or "px", 1.0)
-    return float(found[1]) * unit
+    unit = {"em": node.style.font_size, "rem": 16.0, "pt": 4 / 3}.get(match[2] or "px", 1.0)
+    return float(match[1]) * unit

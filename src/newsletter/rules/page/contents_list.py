@@ -1,7 +1,7 @@
-"""The contents are a list of links, one to each article, and each link inside the page arrives.
+"""The contents are a list with a link to each article, and all links inside the page work.
 
-People with tremor, pain or brain fog cannot scroll through a whole issue to find the one article that they want. As a
-list, a screen reader says how many there are.
+People with tremor, pain or brain fog cannot scroll through a whole issue to find the one article that they want. For a
+list, a screen reader says how many items there are.
 
 Bad:
     <p><a href="#top">Back to the top</a></p>
@@ -24,13 +24,13 @@ OPTIONS = {"from_articles": 2}
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Follow each link inside the page; then look for each article's in a list."""
+    """Follow each link inside the page, then check that a list has a link to each article."""
     targets: dict[str, PageElement] = {}
     for node in page.with_attribute("id", "name"):
         for name in (node.get("id"), node.get("name") if node.tag == "a" else ""):
             if name and name in targets:
-                hint = "Give each element an id of its own, with {{ number }} or {{ loop.index }} in it."
-                yield Finding(node, f"The id “{name}” stands in the page more than once.", hint)
+                hint = "Give each element its own id, with {{ number }} or {{ loop.index }} in it."
+                yield Finding(node, f"The id “{name}” is in the page more than once.", hint)
             elif name:
                 targets[name] = node
     listed = set()
@@ -39,8 +39,8 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         target = targets.get(unquote(link.get("href")[1:]))
         if target is None:
-            hint = "Write the same name as an id on the heading that it leads to."
-            yield Finding(link, f"The link to “{link.get('href')}” leads nowhere.", hint)
+            hint = "Write the same name as the id of the heading that it should go to."
+            yield Finding(link, f"The link to “{link.get('href')}” does not work: nothing has that id.", hint)
         elif target.path and link.path is None and link.inside("ul", "ol"):
             listed.add(target.path[:2])
     articles = page.edition.issue.articles
@@ -48,5 +48,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         if ("articles", number) not in listed:
             hint = 'Write <li><a href="#article-{{ loop.index }}">{{ article.title }}</a></li> in contents.mjml.'
             yield Finding(
-                Located(page.root.location, ("articles", number)), "No list of contents leads to this article.", hint
+                Located(page.root.location, ("articles", number)),
+                "The contents list has no link to this article.",
+                hint,
             )

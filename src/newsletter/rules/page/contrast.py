@@ -1,9 +1,8 @@
-"""Text stands out from what is behind it, in light and in dark.
+"""Text has enough contrast with its background, in light and in dark mode.
 
-People with low vision, with optic neuritis, or outdoors in the sun lose letters that are too near in brightness to
-their background. It is computed from the colours that reach the mail client, for light and for dark colours, for
-narrow and wide screens where they have rules of their own, and for Outlook, which sees a page of its own and draws
-shapes (VML).
+People with low vision or optic neuritis, and people in the sun, cannot read text that is almost as bright as its
+background. The rule computes the contrast from the colours in the email. It does so for light and dark mode, and for
+narrow and wide screens if they have their own styles. Outlook gets its own version of the page, with shapes (VML).
 
 Bad:
     <p style="color:#8A8A8A;">Small print</p>
@@ -17,6 +16,7 @@ WCAG 2.2, 1.4.3 Contrast (Minimum) (AA): 4.5:1, or 3:1 for large text (24 px, or
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.css.colour import to_hex
@@ -25,25 +25,25 @@ from newsletter.css.media import OTHER_VIEWS
 
 SEVERITY = "error"
 OPTIONS = {"text": 4.5, "large_text": 3.0}
-EDITIONS = {"large-print": {"large_text": 4.5}}  # where all text is large, none is less important
+EDITIONS = {"large-print": {"large_text": 4.5}}  # all text is large there, so size does not show what is less important
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each element that has words, or shows its alt while its picture is missing."""
-    shown = [node for node in page.nodes if _can_speak(node)]
-    everywhere = {(node.location, node.text, node.style.color, node.style.background) for node in shown}
-    for node in shown:
+    """Check each element with words, and the alt of each picture, which is shown if the picture is missing."""
+    nodes = [node for node in page.nodes if _has_words(node)]
+    everywhere = {(node.location, node.text, node.style.color, node.style.background) for node in nodes}
+    for node in nodes:
         yield from _faults(node, node.style, "", options)
         yield from _faults(node, node.dark, " in dark mode", options)
         for view, look in node.other_views:
             if _pair(look) != _pair(node.style_in(OTHER_VIEWS[view])):
                 yield from _faults(node, look, f" {view}", options)
-    for node in filter(_can_speak, page.outlook):
+    for node in filter(_has_words, page.outlook):
         if (node.location, node.text, node.style.color, node.style.background) not in everywhere:
             yield from _faults(node, node.style, " in Outlook", options)
 
 
-def _can_speak(node: PageElement) -> bool:
+def _has_words(node: PageElement) -> bool:
     return bool(node.text) or node.tag == "img"
 
 
@@ -55,13 +55,13 @@ def _faults(node: PageElement, style: ComputedStyle, when: str, options: Mapping
     words = node.text or (node.get("alt") if node.tag == "img" else "")
     if not words.strip() or not style.visible:
         return
-    quote = f"“{words[:30]}…”" if len(words) > 30 else f"“{words}”"
     if style.color is None or style.background is None:
-        hint = "Write each colour as #RRGGBB, with no var() and nothing that lets through what is behind."
-        yield Finding(node, f"The colours of <{node.tag}> cannot be read{when}.", hint)
+        hint = "Write each colour as #RRGGBB, without var() and without transparency."
+        yield Finding(node, f"The colours of <{node.tag}> cannot be computed{when}.", hint)
         return
     wanted = options["large_text"] if style.is_large else options["text"]
     if (contrast := style.contrast or 0) < wanted:
         colours = f"{to_hex(style.color)} on {to_hex(style.background)}"
-        message = f"The contrast of {quote}{when} is {int(contrast * 100) / 100}:1 ({colours})."
-        yield Finding(node, message, f"Make the text darker or the background lighter, or the reverse: {wanted}:1.")
+        message = f"The contrast of {quoted(words)}{when} is {int(contrast * 100) / 100}:1 ({colours})."
+        hint = f"Use darker text or a lighter background, or the reverse, until it is {wanted:g}:1."
+        yield Finding(node, message, hint)

@@ -1,7 +1,7 @@
-"""The edge of a button stands out from what is around it.
+"""The edge of a button has enough contrast with what is around it.
 
-People who see little contrast find a button by its shape. Where box and page are almost alike, they see a few words,
-and not that they can be pressed.
+People who see little contrast find a button by its shape. If the box and the page have almost the same colour, they see
+a few words, but not that they can press them.
 
 Bad:
     <mj-button background-color="#E7F1F0" border="none" color="#1B2733">
@@ -9,8 +9,8 @@ Bad:
 Good:
     <mj-button background-color="#E7F1F0" border="2px solid #0B4A53" color="#1B2733">
 
-WCAG 2.2, 1.4.11 Non-text Contrast (AA): 3:1 for what tells that something is a control. Where its words tell that, WCAG
-lets a button do without an edge; this rule does not.
+WCAG 2.2, 1.4.11 Non-text Contrast (AA): 3:1 for what shows that something is a control. WCAG needs no edge if
+the words show it; this rule does.
 """
 
 import re
@@ -31,7 +31,7 @@ _LINES = ("border", "border-top", "border-bottom", "border-color")
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Compare each button's box and its border with what is around it."""
+    """Compare the box and the border of each button with what is around it."""
     yield from _shapes(page, options)
     known = {_key(node) for node in page.find("a")}
     only_outlook = (node for node in page.outlook.find("a") if _key(node) not in known)
@@ -41,26 +41,25 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         parts = [part for part in (node, cell) if part]
         for dark, when in ((False, ""), (True, " in dark mode")):
-            inside, around = _grounds(node, cell, dark)
+            inside, around = _backgrounds(node, cell, dark)
             if inside is None or around is None:
                 continue
-            told = [cascade(*part.in_dark) if dark else declarations(part.get("style")) for part in parts]
-            edges = [inside, *(line for own in told if (line := _line(own)))]
+            styles = [cascade(*part.in_dark) if dark else declarations(part.get("style")) for part in parts]
+            edges = [inside, *(line for own in styles if (line := _line(own)))]
             best = max(ratio(edge, around) for edge in edges)
             if best < options["edge"]:
-                shown = int(best * 100) / 100
-                message = f"The edge of a button{when} has a contrast of {shown}:1 with {to_hex(around)} around it."
-                hint = "Give the mj-button a darker background-color, or a border of 2 px in the colour of its words."
+                message = _message(when, best, around)
+                hint = "Give the mj-button a darker background-color, or a border of 2 px in the colour of its text."
                 yield Finding(node, message, hint.replace("darker", "lighter") + " See dark.css." if dark else hint)
 
 
 def _key(node: PageElement) -> tuple[object, ...]:
-    around = _grounds(node, _cell(node), False)
+    around = _backgrounds(node, _cell(node), False)
     return node.location, node.get("style"), *around
 
 
 def _shapes(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Compare what Outlook draws as a button, in VML, with what is around it."""
+    """Compare the VML shape of each button in Outlook with what is around it."""
     for node in page.outlook.find(*vml.SHAPES):
         if not node.get("href") or node.parent is None:
             continue
@@ -70,9 +69,14 @@ def _shapes(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         best = max(ratio(edge, around) for edge in edges)
         if best < options["edge"]:
-            shown = int(best * 100) / 100
-            message = f"The edge of a button in Outlook has a contrast of {shown}:1 with {to_hex(around)} around it."
-            yield Finding(node, message, "Give it a darker fillcolor, or a strokecolor in the colour of its words.")
+            hint = "Give it a darker fillcolor, or a strokecolor in the colour of its text."
+            yield Finding(node, _message(" in Outlook", best, around), hint)
+
+
+def _message(when: str, contrast: float, around: Colour) -> str:
+    return (
+        f"The edge of a button{when} has a contrast of {int(contrast * 100) / 100}:1 with {to_hex(around)} around it."
+    )
 
 
 def _cell(node: PageElement) -> PageElement | None:
@@ -84,24 +88,24 @@ def _is_button(node: PageElement, cell: PageElement | None) -> bool:
         return False
     if any(_line(declarations(part.get("style"))) for part in (node, cell) if part):
         return True
-    around = _grounds(node, cell, False)[1]
+    around = _backgrounds(node, cell, False)[1]
     return bool(cell and cell.get("bgcolor")) or node.style.background != around
 
 
-def _grounds(node: PageElement, cell: PageElement | None, dark: bool) -> tuple[Colour | None, Colour | None]:
+def _backgrounds(node: PageElement, cell: PageElement | None, dark: bool) -> tuple[Colour | None, Colour | None]:
     inside = (node.dark if dark else node.style).background
     outer = (cell.parent if cell else node.parent) or node
     return inside, (outer.dark if dark else outer.style).background
 
 
 def _line(own: Declarations) -> Colour | None:
-    known = None
-    for part, (written, _) in own.items():  # in the order of the cascade
+    colour = None
+    for part, (value, _) in own.items():  # in the order of the cascade
         if part not in _LINES:
             continue
-        if re.search(r"\bnone\b|\btransparent\b|(^|\s)0(px)?(\s|$)", written):
-            known = None
+        if re.search(r"\bnone\b|\btransparent\b|(^|\s)0(px)?(\s|$)", value):
+            colour = None
             continue
-        for word in colour_tokens(written):
-            known = parse_colour(word) or known
-    return known
+        for word in colour_tokens(value):
+            colour = parse_colour(word) or colour
+    return colour

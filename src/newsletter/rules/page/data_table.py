@@ -1,7 +1,7 @@
-"""A table of data has a caption, and its header cells say which cells they head.
+"""A table of data has a caption, and its header cells say which cells they belong to.
 
-Then a screen reader can say "Dose, 25 mg" when it comes to a cell, and not "25 mg" alone. The caption tells what is in
-the table before anybody goes in.
+Then a screen reader can say "Dose, 25 mg" at a cell, and not only "25 mg". The caption says what is in the table before
+people go into it.
 
 Bad:
     <table><tr><td><b>Dose</b></td></tr><tr><td>25 mg</td></tr></table>
@@ -25,7 +25,7 @@ _SCOPES = ("col", "row", "colgroup", "rowgroup")
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each table that has a header cell or a caption."""
+    """Check each table that has a header cell or a caption."""
     parts: dict[PageElement, list[PageElement]] = defaultdict(list)
     for node in page.find("th", "caption"):
         if table := node.inside("table"):
@@ -38,10 +38,10 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
 def _faults(table: PageElement, own: list[PageElement]) -> Iterator[Finding]:
     headers = [node for node in own if node.tag == "th"]
     if table.get("role").strip().lower() in ("presentation", "none"):
-        hint = "Take the role out; or, if it only lays the page out, write <td> for <th> and take the caption out."
-        yield Finding(table, "A table of data is hidden from screen readers as a layout table.", hint)
+        hint = "Remove the role. If the table is only for layout, write <td> instead of <th>, and remove the caption."
+        yield Finding(table, "The role of a table of data says that it is only for layout.", hint)
     if not any(node.tag == "caption" and node.all_text and not node.is_hidden for node in own):
-        hint = "Write <caption>{{ block.caption }}</caption> as the first thing in the table."
+        hint = "Write <caption>{{ block.caption }}</caption> at the start of the table."
         yield Finding(table, "A table of data has no caption.", hint)
     if not headers:
         hint = 'Write <th scope="col"> for the cells of the first row, <th scope="row"> for the first cell of each row.'
@@ -56,9 +56,9 @@ def _faults(table: PageElement, own: list[PageElement]) -> Iterator[Finding]:
     names = {node.get("id") for node in headers} - {""}
     for node in table.walk():
         if node.tag in ("td", "th") and set(node.get("headers").split()) - names:
-            hint = "Take 'headers' out: with scope in each header cell, nothing else is needed."
+            hint = "Remove “headers”: with scope in each header cell, it is not needed."
             yield Finding(node, "A cell names a header that its table does not have.", hint)
     for node in headers:
         if node.get("scope").strip().lower() not in _SCOPES:
-            hint = 'Write scope="col" if it heads a column, scope="row" if it heads a row.'
-            yield Finding(node, "A header cell does not say what it heads.", hint)
+            hint = 'Write scope="col" for a header of a column, scope="row" for a header of a row.'
+            yield Finding(node, "A header cell does not say which cells it belongs to.", hint)

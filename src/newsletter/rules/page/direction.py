@@ -1,8 +1,8 @@
-"""The page and each of its parts say in which direction they run.
+"""The page and each of its parts say in which direction their text runs.
 
-Arabic, Hebrew and Urdu run from right to left. Where `dir` is missing or wrong, full stops and numbers jump to the
-wrong end, and a braille display or screen magnifier starts at the wrong side. Mail clients throw away `<html>` and
-`<body>`, so each part says it again.
+Arabic, Hebrew and Urdu run from right to left. If `dir` is missing or wrong, full stops and numbers jump to the wrong
+end, and a Braille display or screen magnifier starts at the wrong side. Mail apps remove `<html>` and `<body>`, so each
+part says it again.
 
 Bad:
     <div lang="ar">مرحبا.</div>
@@ -24,28 +24,28 @@ from newsletter.issue.fields import Language
 SEVERITY = "error"
 
 _HINT = (
-    'Give an mj-section css-class="in-issue-language", or write dir="{{ issue.language.direction }}" into the element.'
+    'Give the mj-section css-class="in-issue-language", or write dir="{{ issue.language.direction }}" in the element.'
 )
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for `dir` at the frame and its parts; then whether words run as their language does."""
+    """Check `dir` on the frame and its parts, and that text runs in the direction of its language."""
     frame = set(page.frame)
     languages: dict[PageElement, str] = {}
     for node in page.nodes:
         above = languages.get(node.parent, "") if node.parent else ""
         language = languages[node] = node.get("lang") or above
-        written, wanted = node.attributes.get("dir"), _direction(language)
-        if node in frame and written is None:
-            yield Finding(node, f"<{node.tag}> does not say in which direction it runs.", _HINT)
-        elif written is not None and written.lower() not in ("ltr", "rtl"):
-            yield Finding(node, f"“{written}” in <{node.tag}> is no direction that mail clients keep.", _HINT)
-        elif written is not None and wanted and written.lower() != wanted:
+        value, wanted = node.attributes.get("dir"), _direction(language)
+        if node in frame and value is None:
+            yield Finding(node, f"<{node.tag}> does not say in which direction its text runs.", _HINT)
+        elif value is not None and value.lower() not in ("ltr", "rtl"):
+            yield Finding(node, f"Mail apps do not understand the direction “{value}” in <{node.tag}>.", _HINT)
+        elif value is not None and wanted and value.lower() != wanted:
             hint = f'Write dir="{wanted}", or take it from the language: {{{{ article.language.direction }}}}.'
-            yield Finding(node, f"<{node.tag}> runs {written}, but its language (“{language}”) runs {wanted}.", hint)
-        elif wanted and written is None and node.text and node.style.direction != wanted and not node.is_hidden:
+            yield Finding(node, f"<{node.tag}> runs {value}, but its language (“{language}”) runs {wanted}.", hint)
+        elif wanted and value is None and node.text and node.style.direction != wanted and not node.is_hidden:
             hint = f'Write dir="{wanted}" beside lang, and direction="{{{{ dir }}}}" in the mj-section and mj-column.'
-            message = f"The words of <{node.tag}> run {node.style.direction}, but “{language}” runs {wanted}."
+            message = f"The text of <{node.tag}> runs {node.style.direction}, but “{language}” runs {wanted}."
             yield Finding(node, message, hint)
 
 
@@ -54,4 +54,4 @@ def _direction(language: str) -> str:
     try:
         return Language.check(language).direction
     except ValueError:
-        return ""  # the rule `language` says so
+        return ""  # the rule `language` reports it

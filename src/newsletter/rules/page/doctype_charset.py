@@ -1,7 +1,7 @@
-"""The page says that it is HTML, and that its letters are UTF-8.
+"""The page says that it is HTML, and that its characters are UTF-8.
 
-Without `<!DOCTYPE html>`, a browser falls back to the ways of the 1990s: sizes are not inherited by tables, so text
-turns small. Without the charset, “Siân” may become “SiÃ¢n”, and Arabic a row of signs that no screen reader can say.
+Without `<!DOCTYPE html>`, a browser uses the rules of the 1990s: tables do not inherit sizes, so text becomes small.
+Without the charset, “Siân” may become “SiÃ¢n”, and Arabic a row of signs that no screen reader can say.
 
 Bad:
     <html><head><meta charset="iso-8859-1">
@@ -22,23 +22,23 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
-_HINT = "Take the mj-raw out that changes it: MJML writes the right one by itself."
+_HINT = "Remove the mj-raw that changes it: MJML writes the right one by itself."
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at the first line, and at each charset that is named."""
+    """Check the doctype and each charset of the page."""
     if not re.match(r"\s*<!doctype html\s*>", page.edition.inlined, re.IGNORECASE):
         yield Finding(page.root, "The page does not begin with <!DOCTYPE html>.", _HINT)
-    named = [(node, charset) for node in page.find("meta") if (charset := _charset(node))]
-    if not named:
-        yield Finding(page.root, "The page does not say that its letters are UTF-8.", _HINT)
-    for node, charset in named:
+    charsets = [(node, charset) for node in page.find("meta") if (charset := _charset(node))]
+    if not charsets:
+        yield Finding(page.root, "The page does not say that its characters are UTF-8.", _HINT)
+    for node, charset in charsets:
         if charset not in ("utf-8", "utf8"):
-            yield Finding(node, f"The page says that its letters are {charset}, but they are UTF-8.", _HINT)
+            yield Finding(node, f"The page says that its characters are {charset}, but they are UTF-8.", _HINT)
 
 
 def _charset(node: PageElement) -> str:
     if node.get("http-equiv").lower() == "content-type":
-        found = re.search(r"charset\s*=\s*[\"']?([\w-]+)", node.get("content"), re.IGNORECASE)
-        return found[1].lower() if found else ""
+        match = re.search(r"charset\s*=\s*[\"']?([\w-]+)", node.get("content"), re.IGNORECASE)
+        return match[1].lower() if match else ""
     return node.get("charset").strip().lower()

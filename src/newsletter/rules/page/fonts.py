@@ -1,7 +1,8 @@
-"""Words are in a sans-serif font that readers already have, and nothing is fetched to show them.
+"""Text is in a sans-serif font that readers already have, and no font or style sheet is loaded.
 
-A font from elsewhere tells its owner who opened the email, and until it has come, the page is empty or jumps. Thin
-strokes and curls of other fonts are hard to read. A list without an end leaves the choice to the mail client: Times.
+If a font comes from another server, its owner learns who opened the email. Until it is loaded, the page is empty or
+jumps. Thin strokes and curls of other fonts are hard to read. If a list of fonts does not end in sans-serif, the mail
+app chooses: often Times.
 
 Bad:
     <mj-font name="Lora" href="https://fonts.googleapis.com/css?family=Lora" />
@@ -24,23 +25,23 @@ OPTIONS = {"last": ["sans-serif", "system-ui", "ui-sans-serif", "monospace"]}
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for what is fetched, for everybody or for Outlook; then at the end of each list of fonts."""
-    seen = set()
+    """Report fonts and style sheets that are loaded, and lists of fonts that do not end in sans-serif."""
+    reported = set()
     for node in (*page.find("link", "style"), *page.outlook.find("link", "style")):
-        for what in _fetched(node):
-            if (what, node.location) not in seen:
-                seen.add((what, node.location))
+        for what in _loads(node):
+            if (what, node.location) not in reported:
+                reported.add((what, node.location))
                 where = page.at_rule(what) if what.startswith("@") else node
-                yield Finding(where, f"The page has {what}.", "Take it out: system fonts and styles.css are enough.")
+                yield Finding(where, f"The page has {what}.", "Remove it: system fonts and styles.css are enough.")
     for node in page.with_text:
         last = node.style.font_family.rpartition(",")[2].strip(" '\"").lower()
         if last not in options["last"]:
-            listed = f"“{node.style.font_family}”" if node.style.font_family else "no font at all"
+            fonts = f"“{node.style.font_family}”" if node.style.font_family else "no font at all"
             hint = "Write font-family: Verdana, 'Segoe UI', Arial, sans-serif, in styles.css or on the mj-text."
-            yield Finding(node, f"The fonts of <{node.tag}> do not end in sans-serif: {listed}.", hint)
+            yield Finding(node, f"The fonts of <{node.tag}> do not end in sans-serif: {fonts}.", hint)
 
 
-def _fetched(node: PageElement) -> Iterator[str]:
+def _loads(node: PageElement) -> Iterator[str]:
     if node.tag == "link" and re.search(r"stylesheet|preload|preconnect|font", node.get("rel"), re.IGNORECASE):
         yield f"a link to “{node.get('href')}”"
     elif node.tag == "style":

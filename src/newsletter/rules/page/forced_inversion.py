@@ -1,10 +1,10 @@
-"""Text stands out when a mail client turns the colours round by itself.
+"""Text has enough contrast if a mail app inverts the colours by itself.
 
-Gmail on iPhones and Outlook on Windows pay no heed to our dark colours: they make light ones dark and dark ones light,
-and keep the hue. A pair that has contrast in light can lose it. Reckoned by turning round the lightness (HSL).
+Gmail on iPhones and Outlook on Windows ignore our dark colours. They make light colours dark and dark colours light,
+and keep the hue. Two colours with enough contrast can lose it. The rule inverts the lightness (HSL) to compute this.
 
 Bad:
-    <p style="color:#0000FF;background:#FFFFFF">   (turns into the same blue on black: 2.4:1)
+    <p style="color:#0000FF;background:#FFFFFF">   (becomes the same blue on black: 2.4:1)
 
 Good:
     <p style="color:#00505B;background:#FFFFFF">
@@ -25,7 +25,7 @@ EDITIONS = {"large-print": {"large_text": 4.5}}
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Turn the light colours of each element with words round, where they have enough contrast as they are."""
+    """Compute the contrast of inverted colours, for each element with words and enough contrast in light mode."""
     for node in page.with_text:
         style = node.style
         if style.color is None or style.background is None:
@@ -33,8 +33,10 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         wanted = options["large_text"] if style.is_large else options["text"]
         color, background = inverted_lightness(style.color), inverted_lightness(style.background)
         if ratio(style.color, style.background) >= wanted > (contrast := ratio(color, background)):
-            message = f"Turned round, the colours of <{node.tag}> have a contrast of {int(contrast * 100) / 100}:1."
+            message = (
+                f"If a mail app inverts the colours of <{node.tag}>, their contrast is {int(contrast * 100) / 100}:1."
+            )
             pair = (
                 f"{to_hex(style.color)} on {to_hex(style.background)} becomes {to_hex(color)} on {to_hex(background)}"
             )
-            yield Finding(node, message, f"Choose a darker or a less bright colour: {pair}.")
+            yield Finding(node, message, f"Choose a darker or less bright colour: {pair}.")

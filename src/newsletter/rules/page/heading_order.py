@@ -1,7 +1,7 @@
-"""Headings follow each other without a gap, and each has words.
+"""Headings skip no level, and each has words.
 
-Somebody who listens goes from heading to heading. From h2 straight to h4, they ask themselves what they have missed.
-An empty heading is announced, and then nothing comes.
+People who listen go from heading to heading. If an h4 follows an h2, they wonder what they missed. A screen reader
+announces an empty heading, and then says nothing.
 
 Bad:
     <h2>{{ article.title }}</h2> <h4>{{ block.title }}</h4>
@@ -25,7 +25,7 @@ _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Go through the headings that are heard, in their order."""
+    """Compare each heading that screen readers announce with the one before it."""
     before = 0
     for node in page.nodes:
         if not (level := _level(node)) or node.is_silent:
@@ -33,17 +33,17 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         if not node.all_text and not any(part.get("alt").strip() for part in node.walk() if part.tag == "img"):
             hint = "Write it only if it has words: {% if block.title %} ... {% endif %}."
             yield Finding(node, f"This h{level} has no words.", hint)
-        elif level > before + 1 and not _is_told(node, level, page):
-            after = f"after an h{before}" if before else "before the h1"
-            hint = f"Write <h{before + 1}> here; styles.css can make it look as you like."
-            yield Finding(node, f"An h{level} stands {after}.", hint)
+        elif level > before + 1 and not _is_reported(node, level, page):
+            position = f"follows an h{before}" if before else "comes before the h1"
+            hint = f"Write <h{before + 1}> here. styles.css can make it look as you like."
+            yield Finding(node, f"An h{level} {position}.", hint)
         before = level
 
 
-def _is_told(node: PageElement, level: int, page: PageSubject) -> bool:
-    """Whether the editor skipped the level, which the rule `heading-levels` tells where it was written."""
-    told = [finding.where for finding in heading_levels.check(page.issue, {})]
-    return any(item in told for item in page.issue.headings(node.all_text, level, node.path))
+def _is_reported(node: PageElement, level: int, page: PageSubject) -> bool:
+    """Check whether the rule `heading-levels` reports the heading in the issue, because an editor skipped the level."""
+    reported = [finding.where for finding in heading_levels.check(page.issue, {})]
+    return any(item in reported for item in page.issue.headings(node.all_text, level, node.path))
 
 
 def _level(node: PageElement) -> int:

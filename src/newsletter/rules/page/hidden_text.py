@@ -1,8 +1,9 @@
-"""No words are hidden, from the eye or from the ear.
+"""No words are hidden, neither on the screen nor from screen readers.
 
-Words for screen readers alone are read to people who also look, and then do not match. Words that are only hidden by
-CSS come out in mail clients that drop it, and spam filters distrust them. The preheader, too, is a line for everybody.
-The name of a column may be hidden in a cell while the table shows it above, and above while the cells show it.
+Many people listen to the page and also look at it: words only for screen readers then do not match what they see. Words
+hidden by CSS appear in mail apps that drop the CSS, and spam filters distrust them. The preheader is for everybody,
+too. The name of a column may be hidden in the cells if it is shown above them, and above them if it is shown in the
+cells.
 
 Bad:
     <p style="display:none">{{ issue.preheader }}</p>
@@ -10,8 +11,8 @@ Bad:
 Good:
     <p>{{ issue.preheader }}</p>
 
-The rule is our own: Good Email Code, for one, hides the preheader, and words for screen readers. WCAG 2.2, 2.5.3 Label
-in Name (A), asks that the name of a link or button holds the words that it shows.
+The rule is our own. Good Email Code, for example, hides the preheader, and words for screen readers. WCAG 2.2, 2.5.3
+Label in Name (A), asks that the name of a link or button contains the words that it shows.
 """
 
 import re
@@ -28,11 +29,11 @@ SEVERITY = "error"
 _NO_WORDS = ("head", "style", "script", "template", "noscript")
 _TINY = 2  # px
 _WHEN = {"dark": "in dark mode"}
-_SHOW = "Show the words to everybody, or take them out."
+_SHOW = "Show the words to everybody, or remove them."
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each element with words, from where they begin to be hidden, in each view and in Outlook."""
+    """Report the outermost element of hidden words, in each view and in Outlook."""
     columns = _columns(page)
     hidden = []
     for node in page.nodes:
@@ -41,7 +42,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         if node.is_hidden:
             hidden.append(node)
             if _begins(node) and not (node.inside("td", "th") and _bare(node.all_text) in columns):
-                yield Finding(node, f"The words of <{node.tag}> are hidden from the eye.", _SHOW)
+                yield Finding(node, f"The words of <{node.tag}> are hidden.", _SHOW)
         else:
             yield from _faults(node, node.parent)
     known = {(node.location, node.all_text) for node in hidden}
@@ -51,7 +52,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _begins(node: PageElement) -> bool:
-    """Whether words begin to be hidden here, and not at what is around."""
+    """Check whether an element with words is hidden, but not its parent."""
     return bool(
         node.parent
         and not node.parent.is_hidden
@@ -67,21 +68,21 @@ def _faults(node: PageElement, parent: PageElement) -> Iterator[Finding]:
     elif (how := _trick(node.get("style"))) and _has_words(node):
         yield Finding(node, f"The words of <{node.tag}> are hidden with “{how}”.", _SHOW)
     if node.get("aria-hidden") == "true" and _has_words(node):
-        hint = "Take aria-hidden out, or put nothing but decoration into that element."
-        yield Finding(node, f"The words of <{node.tag}> are seen, but not read out (aria-hidden).", hint)
+        hint = "Remove aria-hidden, or put only decoration into that element."
+        yield Finding(node, f"The words of <{node.tag}> are shown, but not read out (aria-hidden).", hint)
     for view in (view for view, look in node.styles.items() if not look.visible and parent.style_in(view).visible):
         if _has_words(node) and not (node.tag == "thead" and _are_repeated(node, view)):
             yield Finding(node, f"The words of <{node.tag}> are hidden {_WHEN.get(view, view)}.", _SHOW)
 
 
 def _are_repeated(head: PageElement, view: str) -> bool:
-    """Whether each cell says in this view what its column's head says in others."""
+    """Check whether the cells say in this view what the head of their column says in other views."""
     table = head.inside("table")
     cells = [
         node for node in (table.walk() if table else ()) if node.inside("td", "th") and node.style_in(view).visible
     ]
-    said = {_bare(node.all_text) for node in cells}
-    return all(_bare(node.all_text) in said for node in head.walk() if node.tag in ("th", "td"))
+    words = {_bare(node.all_text) for node in cells}
+    return all(_bare(node.all_text) in words for node in head.walk() if node.tag in ("th", "td"))
 
 
 def _columns(page: PageSubject) -> set[str]:
@@ -104,7 +105,7 @@ def _trick(style: str) -> str:
         if clipped and re.fullmatch(r"[01](\.0+)?(px)?", own.get(name, "")):
             return f"{name}: {own[name]}"
     for name in ("text-indent", "left", "right", "top", "margin-left"):
-        if (found := re.match(r"-(\d+)px", own.get(name, ""))) and int(found[1]) >= 500:
+        if (match := re.match(r"-(\d+)px", own.get(name, ""))) and int(match[1]) >= 500:
             return f"{name}: {own[name]}"
     if re.fullmatch(r"0(\.0+)?%?", own.get("opacity", "")):
         return f"opacity: {own['opacity']}"

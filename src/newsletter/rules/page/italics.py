@@ -1,7 +1,8 @@
 """No whole paragraph is in italics.
 
-Slanted letters are harder to tell apart, above all with dyslexia or blurred sight, and on screens of few dots. A word
-or a book's title may be in italics; the screen reader does not say so, so it must not be the only sign of anything.
+Slanted letters are harder to distinguish, above all with dyslexia or blurred sight, and on screens with few pixels. A
+word or the title of a book may be in italics. Screen readers do not say so, so italics must not be the only sign of
+anything.
 
 Bad:
     blockquote { font-style: italic; }
@@ -15,29 +16,30 @@ UKAAF, Creating clear print and large print documents (G003); British Dyslexia A
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"longest": 10}
 
-_WRITTEN = "Take the * or _ before and after them away; one word or a book's title may keep them."
-_HINT = "Take font-style: italic (or <em>, <i>, <cite>, <address>) away from it, here or in styles.css."
+_EDITOR_HINT = "Remove the * or _ before and after them. One word or the title of a book may keep them."
+_HINT = "Remove font-style: italic (or <em>, <i>, <cite>, <address>), here or in styles.css."
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each element whose words are slanted, where the slant begins."""
+    """Report the outermost element of each longer text in italics."""
     for node in page.nodes:
-        if not _is_slanted(node) or node.is_hidden or (node.parent and _is_slanted(node.parent)):
+        if not _is_italic(node) or node.is_hidden or (node.parent and _is_italic(node.parent)):
             continue
         is_block = node.style.display not in ("inline", "none")
         if node.all_text and (is_block or len(node.all_text.split()) > options["longest"]):
-            quote = f"“{node.all_text[:30]}…”" if len(node.all_text) > 30 else f"“{node.all_text}”"
-            if written := page.issue.italics_saying(node.all_text, node.path) if node.tag == "em" else []:
-                yield from (Finding(where, f"Many words are in italics: {quote}.", _WRITTEN) for where in written)
+            if places := page.issue.italics_saying(node.all_text, node.path) if node.tag == "em" else []:
+                message = f"Many words are in italics: {quoted(node.all_text)}."
+                yield from (Finding(where, message, _EDITOR_HINT) for where in places)
             else:
                 yield Finding(node, f"All words of a <{node.tag}> are in italics.", _HINT)
 
 
-def _is_slanted(node: PageElement) -> bool:
+def _is_italic(node: PageElement) -> bool:
     return node.style.font_style.startswith(("italic", "oblique"))

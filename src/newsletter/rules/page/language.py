@@ -1,8 +1,7 @@
 """The page and each of its parts say which language they are in.
 
-A screen reader chooses its voice by `lang`. Without it, Welsh is read with English sounds and Arabic may not be read at
-all. Gmail and others throw away `<html>` and `<body>`, so the frame in the body and each part in it has to say it
-again.
+A screen reader chooses its voice by `lang`. Without it, Welsh is read with English sounds, and Arabic may not be read
+at all. Gmail and others remove `<html>` and `<body>`, so the frame in the body and each part in it has to say it again.
 
 Bad:
     <mj-section css-class="card">
@@ -24,49 +23,49 @@ from newsletter.issue.fields import Language
 
 SEVERITY = "error"
 
-_HINT = 'Give an mj-section css-class="in-issue-language", or write lang="{{ issue.language }}" into the element.'
+_HINT = 'Give the mj-section css-class="in-issue-language", or write lang="{{ issue.language }}" in the element.'
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at html, at the frame and its parts, and at each other element that names a language."""
+    """Check `lang` on html, on the frame and its parts, and on each other element that has it."""
     issue = page.edition.issue
     frame = set(page.frame)
     yield from _titles(page)
     for node in page.nodes:
-        written = node.attributes.get("lang")
-        if written is None:
+        value = node.attributes.get("lang")
+        if value is None:
             if node in frame:
                 yield Finding(node, f"<{node.tag}> does not say which language it is in.", _HINT)
-        elif not _is_language(written):
-            yield Finding(node, f"“{written}” in <{node.tag}> is not the code of a language.", _HINT)
-        elif node.tag == "html" and written.lower() != issue.language.lower():
+        elif not _is_language(value):
+            yield Finding(node, f"“{value}” in <{node.tag}> is not the code of a language.", _HINT)
+        elif node.tag == "html" and value.lower() != issue.language.lower():
             hint = 'Write lang="{{ issue.language }}" in the <mjml> of newsletter.mjml.'
-            yield Finding(node, f"<html> says “{written}”, but the issue is in “{issue.language}”.", hint)
+            yield Finding(node, f"<html> says “{value}”, but the issue is in “{issue.language}”.", hint)
         elif node in frame and node.path:
             own = issue.articles[int(node.path[1])].language
-            if written.lower() != own.lower():
+            if value.lower() != own.lower():
                 hint = "Write lang with {{ article.language }} in the mj-html-attributes of head.mjml."
-                yield Finding(node, f"An article in “{own}” is marked as “{written}”.", hint)
+                yield Finding(node, f"An article in “{own}” is marked as “{value}”.", hint)
 
 
 def _titles(page: PageSubject) -> Iterator[Finding]:
-    """Look at the titles of articles in links to them, such as those of the contents list."""
+    """Check `lang` of the links to articles, such as those of the contents list."""
     titles = {f"#{node.get('id')}": node for node in page.find("h2") if node.get("id") and node.path}
     for link in page.find("a"):
         title = titles.get(link.get("href"))
         if title is None or title.path is None or link.all_text != title.all_text:
             continue
         own = page.edition.issue.articles[int(title.path[1])].language
-        said = next((lang for node in (link, *link.parents()) if (lang := node.get("lang"))), "")
-        if _is_language(said) and said.lower() != own.lower():
+        language = next((lang for node in (link, *link.parents()) if (lang := node.get("lang"))), "")
+        if _is_language(language) and language.lower() != own.lower():
             hint = 'Write lang="{{ article.language }}" in the <a>, and dir with {{ article.language.direction }}.'
-            yield Finding(link, f"A title in “{own}” is marked as “{said}” in a link to its article.", hint)
+            yield Finding(link, f"A title in “{own}” is marked as “{language}” in a link to its article.", hint)
 
 
 @cache
-def _is_language(written: str) -> bool:
+def _is_language(code: str) -> bool:
     try:
-        Language.check(written)
+        Language.check(code)
     except ValueError:
         return False
     return True

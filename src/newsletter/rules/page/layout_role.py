@@ -1,8 +1,7 @@
-"""Tables that only lay the page out say so, in Outlook too.
+"""Tables that are only for layout say so, in Outlook too.
 
-A screen reader announces each table: "table with 1 column and 3 rows", and each cell as it is entered. With
-`role="presentation"` it reads the words alone. MJML writes tables of its own for Outlook, and so may you, in
-conditional comments.
+A screen reader announces each table, "table with 1 column and 3 rows", and then each cell. With `role="presentation"`,
+it reads only the words. MJML writes tables for Outlook in conditional comments, and you may write some as well.
 
 Bad:
     <!--[if mso]><table><tr><td><![endif]-->
@@ -25,7 +24,7 @@ _DATA_ROLES = ("table", "grid", "treegrid")
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each table that has no header cells and no caption."""
+    """Check the role of each table without header cells and without a caption."""
     everywhere = {_key(node) for node in page.find("table")}
     yield from _faults(page.find("table"), page.find("th", "caption"), "")
     only_outlook = (node for node in page.outlook.find("table") if _key(node) not in everywhere)
@@ -38,9 +37,9 @@ def _faults(tables: Iterable[PageElement], parts: Iterable[PageElement], when: s
         if node in data or node.is_silent:
             continue
         if node.get("role").strip().lower() not in ("presentation", "none", *_DATA_ROLES):
-            message = f"A table without header cells{when} is announced as a table."
+            message = f"Screen readers announce a table without header cells{when}."
             yield Finding(
-                node, message, 'Write role="presentation" in it; if it holds data, give it a caption and <th>.'
+                node, message, 'Write role="presentation" in it. If it has data, give it a caption and <th> cells.'
             )
 
 

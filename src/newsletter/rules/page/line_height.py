@@ -1,6 +1,7 @@
-"""Lines of text stand well apart: 1.5 times the size of the letters.
+"""Lines of text are far enough apart: 1.5 times the font size.
 
-When lines are close, people with dyslexia, nystagmus or tired eyes slip into the line above or below, and begin again.
+If lines are close, people with dyslexia, nystagmus or tired eyes slip into the line above or below, and have to start
+again.
 
 Bad:
     <mj-text line-height="1.2">
@@ -26,7 +27,7 @@ _OTHER = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each element with words that is neither a heading, a button nor very large."""
+    """Check the line height of each text that is not a heading, a button or very large."""
     for node in page.find(*_TEXT):
         if (
             not node.text
@@ -35,14 +36,14 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             or node.style.font_size <= 2
         ):
             continue
-        if node.style.line_height < options["text"] - 0.01 and not _stands_alone(node):
-            hint = f"Write line-height: {options['text']:g} or more for it, in styles.css or on the mj-text."
+        if node.style.line_height < options["text"] - 0.01 and not _is_heading_or_button(node):
+            hint = f"Write line-height: {options['text']:g} or more, in styles.css or on the mj-text."
             message = (
-                f"The lines of <{node.tag}> are {round(node.style.line_height, 2):g} times as high as its letters."
+                f"The line-height of <{node.tag}> is only {round(node.style.line_height, 2):g} times its font size."
             )
             yield Finding(node, message, hint)
 
 
-def _stands_alone(node: PageElement) -> bool:
+def _is_heading_or_button(node: PageElement) -> bool:
     is_button = any(up.tag == "a" and up.style.display in ("inline-block", "block") for up in (node, *node.parents()))
     return is_button or node.inside(*_OTHER) is not None

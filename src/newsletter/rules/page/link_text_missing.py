@@ -1,7 +1,7 @@
 """Every link has words, or a picture whose alt is words.
 
-A link without them is read out as its address, letter by letter, or as "link" alone. Voice control cannot press what
-has no name.
+Screen readers read out a link without words as its address, letter by letter, or only as "link". Voice control cannot
+press a link without a name.
 
 Bad:
     <a href="{{ block.url }}"><img src="arrow.png" alt=""></a>
@@ -15,6 +15,7 @@ WCAG 2.2, 2.4.4 Link Purpose (In Context) (A) and 4.1.2 Name, Role, Value (A).
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 
@@ -22,7 +23,7 @@ SEVERITY = "error"
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for what each link is called, and then at those that only Outlook shows."""
+    """Check the name of each link, also of those that only Outlook shows."""
     links = [node for node in page.find("a", "area") if _is_link(node)]
     everywhere = {_key(node) for node in links}
     for node in (
@@ -30,11 +31,11 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         *(node for node in page.outlook.find("a", "area") if _is_link(node) and _key(node) not in everywhere),
     ):
         if not _name(node):
-            hint = "Write words between <a> and </a>; if it holds a picture, say in its alt where the link goes."
+            hint = "Write words between <a> and </a>. If it has a picture, say in the alt where the link goes."
             yield Finding(node, "A link has no words.", hint)
-        elif (label := node.get("aria-label")) and _heard(node.all_text) not in _heard(label):
-            hint = "Take the aria-label out, or begin it with the link's own words: voice control listens for these."
-            yield Finding(node, f"A link is called “{label}”, which is not what stands on it.", hint)
+        elif (label := node.get("aria-label")) and _spoken(node.all_text) not in _spoken(label):
+            hint = "Remove the aria-label, or begin it with the words of the link: voice control listens for these."
+            yield Finding(node, f"A link is called {quoted(label)}, but its words are {quoted(node.all_text)}.", hint)
 
 
 def _is_link(node: PageElement) -> bool:
@@ -45,13 +46,13 @@ def _key(node: PageElement) -> tuple[str, str, str]:
     return node.tag, node.get("href"), _name(node)
 
 
-def _heard(words: str) -> str:
+def _spoken(words: str) -> str:
     return " ".join(words.casefold().split())
 
 
 def _name(node: PageElement) -> str:
-    told = [node.get("aria-label"), node.get("alt") if node.tag == "area" else ""]
+    texts = [node.get("aria-label"), node.get("alt") if node.tag == "area" else ""]
     for part in node.walk():
         if not part.is_silent:
-            told += [part.text, part.get("alt") if part.tag == "img" else ""]
-    return "".join(told).strip()
+            texts += [part.text, part.get("alt") if part.tag == "img" else ""]
+    return "".join(texts).strip()

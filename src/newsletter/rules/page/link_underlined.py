@@ -1,7 +1,7 @@
 """Links are underlined.
 
-Colour alone does not show a link to people who cannot tell it from the text: with optic neuritis, colours fade, and in
-the sun they vanish. A button shows by its box that it can be pressed, and needs no line.
+Many people cannot distinguish a link from the text by its colour only: with optic neuritis, colours fade, and in the
+sun they disappear. A button has a box that shows that it can be pressed, and needs no line.
 
 Bad:
     a { text-decoration: none; }
@@ -21,12 +21,12 @@ from newsletter.css.parser import declarations
 
 SEVERITY = "error"
 
-_HINT = "Write text-decoration: underline for it in styles.css, or make it a button with mj-button."
+_HINT = "Write text-decoration: underline in styles.css, or make it a button with mj-button."
 _IN_HEAD = _HINT.replace("styles.css", "dark.css")
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each link with words that is no button."""
+    """Check that each link with words is underlined or is a button."""
     for node in page.find("a"):
         if node.element.get("href") is None or not node.all_text or node.is_hidden or _is_button(node):
             continue

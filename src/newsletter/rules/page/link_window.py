@@ -1,7 +1,7 @@
 """Links open in the same window.
 
-In a new window, the Back button does nothing. People with memory or attention trouble, and people with a screen
-magnifier who see a small part of the screen, do not notice that the window has changed.
+In a new window, the Back button does nothing. People with memory or attention problems do not notice that the window
+has changed. Nor do people with a screen magnifier, who see only a small part of the screen.
 
 Bad:
     <a href="{{ block.url }}" target="_blank">
@@ -22,9 +22,9 @@ SEVERITY = "error"
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at the target of each link."""
+    """Check the target of each link."""
     for node in page.find("a", "area", "base", "form"):
         target = node.get("target").strip().lower()
         if target not in ("", "_self", "_top", "_parent"):
-            hint = 'Write target="_self": MJML opens the links of mj-button and mj-image in a new window by itself.'
+            hint = 'Write target="_self": otherwise MJML makes mj-button and mj-image open a new window.'
             yield Finding(node, f"A link opens in a new window (target=“{target}”).", hint)

@@ -1,7 +1,7 @@
 """A template's own links say where they go.
 
 Many people who listen to a page go from link to link, and hear only the words of each: "here, here, read more". The
-rule `link-text` is the same for the links that editors write; this one is for words that stand in a template.
+rule `link-text` is the same for editors' links; this rule is for links in templates.
 
 Bad:
     <a href="{{ brand.privacy_url }}">Click here</a>
@@ -14,10 +14,10 @@ WCAG 2.2, 2.4.4 Link Purpose (In Context) (A) and 2.4.9 Link Purpose (Link Only)
 
 import re
 from collections.abc import Iterator, Mapping
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
-from newsletter.check.issue_text import IssueText, LinkRef
+from newsletter.characters import quoted
+from newsletter.check.issue_text import LinkRef
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.issue.fields import Url
@@ -25,12 +25,12 @@ from newsletter.rules.issue import link_text
 
 SEVERITY = "error"
 
-_HINT = "Write between <a> and </a> what a reader gets there: “How we use your details”."
+_HINT = "Say between <a> and </a> what readers get there, such as “How we use your details”."
 _SITE = re.compile(r"\b(?:web|website|site|browser)\b", re.IGNORECASE)
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Hold each link that no editor wrote against the rule for editors."""
+    """Check each link that no editor wrote by the rule for editors."""
     brand = page.edition.brand
     sites = (brand.website, brand.web_version_url)
     for node in page.find("a"):
@@ -38,11 +38,10 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         if not words or not address or node.is_silent or address.lower().startswith("tel:"):
             continue
         if address in sites and _SITE.search(words):
-            continue  # "Our website" says just that
-        own = SimpleNamespace(links=[_link(node, page)])
-        told = list(link_text.check(cast(IssueText, own), {}))
-        if told and not any(link.url == address for link in page.issue.links):
-            yield Finding(node, f"“{words}” does not say where the link goes.", _HINT)
+            continue  # "Our website" says where it goes
+        problems = list(link_text.check_links([_link(node, page)]))
+        if problems and not any(link.url == address for link in page.issue.links):
+            yield Finding(node, f"{quoted(words)} does not say where the link goes.", _HINT)
 
 
 def _link(node: PageElement, page: PageSubject) -> LinkRef:

@@ -1,7 +1,7 @@
-"""A list in a template is a list, with its items in it.
+"""A list in a template is a real list, with its items in it.
 
-A screen reader says "list, 3 items", and one can skip to its end. Lines that begin with typed signs make no list, and
-items outside of one are read as one long paragraph. The rule `fake-list` is the same for what editors write.
+A screen reader says "list, 3 items", and people can skip to its end. Lines that begin with typed signs are not a list.
+Items outside a list are read as one long paragraph. The rule `fake-list` is the same for editors' texts.
 
 Bad:
     <p>• {{ block.first }}<br />• {{ block.second }}</p>
@@ -27,10 +27,10 @@ _HINT = "Write <ul><li>...</li></ul>, or <ol> for numbers, without the signs."
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for items without a list, and for lines of paragraphs next to each other that begin with signs."""
+    """Report items outside a list, and lines of neighbouring paragraphs that begin with signs."""
     for node in page.find("li"):
         if node.parent and node.parent.tag not in ("ul", "ol", "menu") and node.parent.get("role") != "list":
-            yield Finding(node, "An item stands in no list.", "Write <ul> or <ol> around all items of the list.")
+            yield Finding(node, "An item is not in a list.", "Write <ul> or <ol> around all items of the list.")
     for group in _groups(page):
         rows = [(words(line), node) for node in group for line in lines(node)]
         marks = list(fake_list.marks(row for row, _ in rows))
@@ -39,12 +39,12 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             was, goes_on = goes_on, second.line == first.line + 1 and fake_list.goes_on(first, second)
             node = rows[first.line][1]
             if goes_on and not was and not is_written(node, page):
-                message = f"These lines begin with “{first.sign}”, but are no list to a screen reader."
+                message = f"These lines begin with “{first.sign}”, but are not a list for screen readers."
                 yield Finding(node, message, _HINT)
 
 
 def _groups(page: PageSubject) -> Iterator[list[PageElement]]:
-    """Give paragraphs that follow each other directly."""
+    """Return groups of paragraphs that follow each other directly."""
     group: list[PageElement] = []
     for node in paragraphs(page):
         if group and not _are_neighbours(group[-1], node):

@@ -1,8 +1,8 @@
 """No style is lost before the email is sent.
 
-Not every mail program keeps a style sheet, so styles are written into each element. What that step cannot read, it
-leaves out: a colour that lets through what is behind it, as `#0B4A5380` or `rgb(11 74 83 / 50%)`. The words then stand
-on another background than in the template, and nobody meant them to.
+Not every mail app keeps style sheets, so styles are copied into each element. That step leaves out what it cannot read:
+a transparent colour, such as `#0B4A5380` or `rgb(11 74 83 / 50%)`. The text then has another background than the
+template says.
 
 Bad:
     <p style="background: rgb(11 74 83 / 50%)">
@@ -10,7 +10,7 @@ Bad:
 Good:
     <p style="background: #85A4A9">
 
-The rule is our own: it compares what templates say with what comes out.
+The rule is our own: it compares the styles before and after that step.
 """
 
 import re
@@ -25,19 +25,19 @@ from newsletter.css.parser import declarations, rules
 
 SEVERITY = "error"
 
-# What is known to be lost: colours with an opacity after a slash or in the last of 4 or 8 digits, and angles in hsl().
-_LOST = re.compile(
+# Values that the inliner cannot read: colours with an opacity, after a slash or in 4 or 8 digits, and angles in hsl().
+_UNREADABLE = re.compile(
     r"#(?:[\da-fA-F]{4}){1,2}\b"
-    # Sought from the bracket on, which is quicker in a whole page.
+    # The pattern begins at the bracket, which is faster in a whole page.
     r"|\((?:(?<=rgb\()|(?<=rgba\()|(?<=hsl\()|(?<=hsla\()|(?<=hwb\()|(?<=lab\()|(?<=lch\()|(?<=color\())"
     r"(?:[^()/]*/[^()]*|[\d.]+(?:deg|turn|g?rad)[^()]*)\)"
 )
-_HINT = "Write the colour that is seen as #RRGGBB."
+_HINT = "Write the colour that readers should see, as #RRGGBB."
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Compare the styles of each element, and look at those that are written into elements."""
-    if not _LOST.search(page.edition.page):
+    """Report each style that an element has before its styles are inlined, but not after."""
+    if not _UNREADABLE.search(page.edition.page):
         return
     compiled = etree.fromstring(page.edition.page, etree.HTMLParser())
     before = [element for body in compiled.iter("body") for element in body.iter(etree.Element)]
@@ -51,5 +51,5 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         for rule in rules(style.text or ""):
             for name, (value, _) in declarations(rule.declarations).items():
-                if _LOST.search(value):
+                if _UNREADABLE.search(value):
                     yield Finding(page.at(rule), f"“{name}: {value}” is lost on the way to readers.", _HINT)

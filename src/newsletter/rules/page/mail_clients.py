@@ -1,8 +1,8 @@
-"""The page uses only what our readers' mail programs support, or what they can do without.
+"""The page uses only features that our readers' mail apps support, or features that nobody misses.
 
-A mail program drops the CSS and the elements that it does not know, and says nothing. Words may then lie over each
-other, a text may lose the background that made it readable, or the one film that explains everything is an empty box.
-A template author does not see it, because their own mail program is another one.
+A mail app drops CSS and elements that it does not know, without a warning. Then words may overlap, text may lose the
+background that made it readable, or the film that explains everything is an empty box. Template authors do not notice,
+because they use another mail app.
 
 Bad:
     <p style="position:absolute;top:20px;">Call us</p>
@@ -10,10 +10,10 @@ Bad:
 Good:
     <table role="presentation"><tr><td style="padding-top:20px;">Call us</td></tr></table>
 
-Source: Can I email, caniemail.com. What it says of Gmail, Outlook for Windows, Outlook.com, Apple Mail, Yahoo,
-Thunderbird and Samsung Email is in src/newsletter/check/mail_clients.json, which bench/mail_clients.py writes; of what
-is supported in part, the rule tells what can be seen from a value. `accepted` lists what you use on purpose, each as
-"name: why its loss does no harm"; yours are added to ours.
+Source: Can I email, caniemail.com. Its data about Gmail, Outlook for Windows, Outlook.com, Apple Mail, Yahoo,
+Thunderbird and Samsung Email is in src/newsletter/check/mail_clients.json, which bench/mail_clients.py writes. If a
+feature is partly supported, the rule reports the values that are not. `accepted` lists features that you use on
+purpose, each as "name: why the page is fine without it". Your list is added to ours.
 """
 
 import json
@@ -29,31 +29,31 @@ from newsletter.check.rule import Finding, Located
 from newsletter.css.parser import declarations
 from newsletter.english import did_you_mean, join
 from newsletter.problems import Location
-from newsletter.rules.page._in_part import BY_NAME, IN_BODY, LONGEST, PARTS, TOO_LONG, in_css, in_tag
-from newsletter.rules.page._instead import instead
+from newsletter.rules.page._partly_supported import BY_NAME, IN_BODY, LONGEST, PARTS, TOO_LONG, in_css, in_tag
+from newsletter.rules.page._unsupported import fallback
 
 SEVERITY = "warning"
 OPTIONS = {
     "accepted": [
-        "border-radius: corners are square where it is missing",
+        "border-radius: without it, corners are square",
         "border-spacing: MJML writes it beside cellspacing, which does the same",
-        "outline: MJML takes a line away from pictures that only old browsers drew",
+        "outline: MJML removes a line around pictures that only old browsers drew",
         "height: MJML writes it for pictures as 'auto'; Yahoo makes it a min-height, which lets larger text grow",
-        "table-layout: columns get their width from the width attributes that stand beside it",
-        "word-spacing: MJML writes the value that every program has anyway",
-        "overflow-wrap: a very long word sticks out where it is missing, and nothing is lost",
-        "cursor: the mouse has its usual form where it is missing",
-        "color-scheme: the page stays light where it is missing, with its own contrast",
-        "@media: the page is whole without it; it only makes narrow screens and dark colours better",
-        "@media (prefers-color-scheme): the page stays light where it is missing, with its own contrast",
-        "[target]: MJML writes it; links open as the mail program likes",
-        "[aria-hidden]: we put it on what says nothing, such as the bars of a chart",
-        "<section>: it lets the keyboard scroll a wide table; without it, fingers and the mouse still do",
-        "[aria-label]: it only names the whole message, whose title says the same",
+        "table-layout: columns also have width attributes",
+        "word-spacing: MJML writes the value that every app uses anyway",
+        "overflow-wrap: without it, a very long word is too wide, and nothing is lost",
+        "cursor: without it, the mouse has its usual form",
+        "color-scheme: without it, the page stays light, with enough contrast",
+        "@media: the page is complete without it; it only improves narrow screens and dark mode",
+        "@media (prefers-color-scheme): without it, the page stays light, with enough contrast",
+        "[target]: MJML writes it; without it, links open as the mail app decides",
+        "[aria-hidden]: we use it only for elements without words, such as the bars of a chart",
+        "<section>: it lets the keyboard scroll a wide table; without it, fingers and the mouse still can",
+        "[aria-label]: it only names the whole message, and the title says the same",
     ],
 }
 
-_HEAD = Location("templates/dark.css")  # what stays in the head is written there
+_HEAD = Location("templates/dark.css")  # the source of the styles that stay in the head
 _OUTLOOK = "Outlook for Windows"
 _GMAIL = ["Gmail", "Gmail on iPhones", "Gmail on Android"]
 
@@ -65,42 +65,42 @@ _AT_RULE = re.compile(r"(?<![\w-])@[a-z-]+")
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look up what the page uses; each is told where it is first used."""
+    """Report each unsupported feature where the page first uses it."""
     accepted = {str(item).partition(": ")[0] for item in options["accepted"]}
     lacking = _lacking()
     outlook = list(_inline(page.outlook))
     for_outlook = {key for key, _ in outlook}
-    told: set[str] = set()
+    reported: set[str] = set()
     for key, where, is_sure_for_outlook in used(page):
-        if key in accepted or key in told or key not in lacking:
+        if key in accepted or key in reported or key not in lacking:
             continue
         is_for_outlook = is_sure_for_outlook or key in for_outlook
         clients = [name for name in lacking[key] if name != _OUTLOOK or is_for_outlook]
         if clients:
-            told.add(key)
+            reported.add(key)
             yield _finding(key, where(), clients, page)
-    for key, node in outlook:  # what stands only in its conditional comments
-        if key not in accepted and key not in told and _OUTLOOK in lacking.get(key, ()):
-            told.add(key)
+    for key, node in outlook:  # used only in conditional comments
+        if key not in accepted and key not in reported and _OUTLOOK in lacking.get(key, ()):
+            reported.add(key)
             yield _finding(key, Located(node.location), [_OUTLOOK], page)
 
 
 def validate_option(option: str, value: list[str]) -> Iterator[tuple[str, str]]:
-    """Tell of what is accepted under a name that no feature has."""
+    """Report names in `accepted` that no feature has, with a hint."""
     known = {*_features(), *BY_NAME}
     for name in (item.partition(": ")[0] for item in value):
         if name not in known:
-            spelt = [f"<{name}>", f"[{name}]", f"@{name}", f"{name}()"]
-            meant = next((other for other in spelt if other in known), None)
-            hint = f"Did you mean '{meant}'?" if meant else did_you_mean(name, known, "Write it as the warning does.")
-            yield f"'{name}' in '{option}' is nothing that a mail program could lack.", hint
+            spellings = [f"<{name}>", f"[{name}]", f"@{name}", f"{name}()"]
+            match = next((other for other in spellings if other in known), None)
+            hint = f"Did you mean “{match}”?" if match else did_you_mean(name, known, "Write it as in the warning.")
+            yield f"“{name}” in “{option}” is not a feature of mail apps.", hint
 
 
 def _finding(key: str, where: Located, clients: list[str], page: PageSubject) -> Finding:
     if part := BY_NAME.get(key):
         message = f"{_listed(clients)} not support {part.name}: {part.happens}."
         return Finding(where, message, part.do, "error" if part.is_grave else None)
-    happens, hint = instead(key)
+    happens, hint = fallback(key)
     sheet = "".join(re.findall(r"<style[^>]*>(.*?)</style>", page.edition.page, re.DOTALL))
     # display:flex with a space or without; a unit after a digit; calc( with its bracket.
     name, colon, value = key.removesuffix(")").removeprefix("=").partition(":")
@@ -108,30 +108,30 @@ def _finding(key: str, where: Located, clients: list[str], page: PageSubject) ->
         rf"[\d.]{key[1:]}\b" if key[0] == "1" else re.escape(name) + (rf"\s*:\s*{re.escape(value)}" if colon else "")
     )
     if key[0] not in "<[@:" and where.location.file != _HEAD.file and re.search(style, sheet):
-        hint += " If no such style stands at this line, it comes from templates/styles.css."
-    return Finding(where, f"{_listed(clients)} not support {_shown(key)}: {happens}.", hint)
+        hint += " If this line has no such style, it comes from templates/styles.css."
+    return Finding(where, f"{_listed(clients)} not support {_display_name(key)}: {happens}.", hint)
 
 
 @cache
 def _lacking() -> dict[str, list[str]]:
-    """Give the clients that do not support a feature, or something of it, by how a page writes it."""
+    """Return the clients that do not support a feature or a part of it, by its name in a page."""
     features = _features()
-    found = {key: [name for name, known in support.items() if known[0] == "n"] for key, support in features.items()}
+    lacking = {key: [name for name, known in support.items() if known[0] == "n"] for key, support in features.items()}
     for part in PARTS:
-        found[part.name] = [name for name, known in features[part.feature].items() if part.note in known]
-    return found
+        lacking[part.name] = [name for name, known in features[part.feature].items() if part.note in known]
+    return lacking
 
 
 @cache
 def _features() -> dict[str, dict[str, str]]:
-    """Give what is known of each feature, by how a page writes it and by client."""
+    """Return the support of each feature, by its name in a page and by client."""
     data = json.loads((Path(engine.__file__).parent / "mail_clients.json").read_text("utf-8"))
     features: dict[str, dict[str, str]] = data["features"]
     return features
 
 
 def used(page: PageSubject) -> Iterator[tuple[str, Callable[[], Located], bool]]:
-    """Give what is used, a way to find out where, and whether Outlook for Windows surely meets it."""
+    """Return the features that a page uses, a function for the location, and whether Outlook for Windows gets them."""
     for key, node in _inline(page.nodes):
         yield key, partial(Located, node.location), False
     for rule in page.sheet:
@@ -140,8 +140,8 @@ def used(page: PageSubject) -> Iterator[tuple[str, Callable[[], Located], bool]]
         for key in ["@media"] * bool(rule.media) + [f"@media ({name})" for name in features]:
             yield key, head, True
         # Outlook for Windows reads nothing inside @media.
-        written = (*_PSEUDO.findall(rule.selectors), *_declared(rule.declarations), *in_css(rule.declarations))
-        for key in written:
+        names = (*_PSEUDO.findall(rule.selectors), *_declared(rule.declarations), *in_css(rule.declarations))
+        for key in names:
             yield key, head, not rule.media
     for style in page.find("style"):
         if style.inside("body"):
@@ -154,24 +154,25 @@ def used(page: PageSubject) -> Iterator[tuple[str, Callable[[], Located], bool]]
 
 
 def _inline(nodes: Iterable[PageElement]) -> Iterator[tuple[str, PageElement]]:
-    """Give what elements use, and the first that does."""
+    """Return the features that elements use, and the first element for each."""
     first: dict[tuple[str, str, tuple[str, ...], str, str], PageElement] = {}
     for node in nodes:
-        told = node.attributes
-        width = told.get("width", "") if node.tag == "img" else ""
-        first.setdefault((node.tag, told.get("type", "text"), tuple(told), told.get("style", ""), width), node)
+        attributes = node.attributes
+        width = attributes.get("width", "") if node.tag == "img" else ""
+        kind, style = attributes.get("type", "text"), attributes.get("style", "")
+        first.setdefault((node.tag, kind, tuple(attributes), style, width), node)
     for (tag, kind, names, style, width), node in first.items():
         if tag in ("html", "head", "meta", "title", "style"):
             continue
         keys = [f"<{tag} {kind}>" if tag in ("input", "button") else f"<{tag}>", *(f"[{name}]" for name in names)]
-        given = ((name, width if name == "width" else "") for name in names)
-        for key in (*keys, *in_tag(tag, given), *_declared(style), *in_css(style, tag)):
+        values = ((name, width if name == "width" else "") for name in names)
+        for key in (*keys, *in_tag(tag, values), *_declared(style), *in_css(style, tag)):
             yield key, node
 
 
 @cache
 def _declared(css: str) -> tuple[str, ...]:
-    """Give the keys of all properties, values, functions and units in some declarations."""
+    """Return the names of all properties, values, functions and units in some declarations."""
     keys: dict[str, None] = {}
     for name, (value, _) in declarations(css).items():
         low = value.lower()
@@ -183,7 +184,7 @@ def _declared(css: str) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def _shown(key: str) -> str:
+def _display_name(key: str) -> str:
     if key.startswith("1"):
         return f"the unit “{key[1:]}”"
     if key.startswith("["):

@@ -1,6 +1,6 @@
-"""Nothing moves, unless the reader has not asked for less motion.
+"""Nothing moves for readers who have asked for less motion.
 
-Things that move make some people ill: with a damaged balance or migraine, they turn dizzy or have to lie down. Others
+Movement makes some people ill: with a balance disorder or migraine, they become dizzy or have to lie down. Others
 cannot read while something moves beside the words.
 
 Bad:
@@ -28,11 +28,11 @@ _MOVING = re.compile(
     r"(?:-webkit-|-moz-|-ms-|-o-)?(animation|transition|scroll-behavior)(?:-name|-duration|-property)?"
 )
 _STILL = re.compile(r"none|0m?s|auto|initial|unset|0(?:\.0+)?m?s\s.*|all 0m?s.*")
-_HINT = "Put it into @media (prefers-reduced-motion: no-preference) { ... } in dark.css, or take it out."
+_HINT = "Put it into @media (prefers-reduced-motion: no-preference) { ... } in dark.css, or remove it."
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at elements that move, at each element's own style, at the rules in the head, and at reloading."""
+    """Report elements, styles and rules in the head that move something, and pages that reload."""
     stopped = {
         (selector, what)
         for rule in page.sheet
@@ -42,33 +42,33 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     }
     for node in page.find("meta"):
         if node.get("http-equiv").lower() == "refresh":
-            yield Finding(node, "The page changes by itself after a time.", "Take this meta element out.")
+            yield Finding(node, "The page reloads by itself after some time.", "Remove this meta element.")
     for node in page.find(*_TAGS):
-        yield Finding(node, f"<{node.tag}> moves, and nobody can stop it.", "Write its words as ordinary text.")
+        yield Finding(node, f"<{node.tag}> moves, and readers cannot stop it.", "Write its words as ordinary text.")
     for node in page.style_contains(*_WORDS):
         for what in _motions(node.get("style")):
             if ("*", what) not in stopped:
-                yield Finding(node, f"<{node.tag}> has {what}, for those as well who asked for less motion.", _HINT)
+                yield Finding(node, f"<{node.tag}> has {what}, also for readers who asked for less motion.", _HINT)
     for rule in page.sheet:
         if "prefers-reduced-motion" in rule.media:
             continue
         for what in _motions(rule.declarations):
             names = [name for name in _selectors(rule.selectors) if not {(name, what), ("*", what)} & stopped]
             if names:
-                message = f"“{', '.join(names)}” has {what}, for those as well who asked for less motion."
+                message = f"“{', '.join(names)}” has {what}, also for readers who asked for less motion."
                 yield Finding(page.at(rule), message, _HINT)
 
 
-def _selectors(written: str) -> list[str]:
-    return [" ".join(part.split()) for part in written.split(",")]
+def _selectors(text: str) -> list[str]:
+    return [" ".join(part.split()) for part in text.split(",")]
 
 
 def _motions(css: str, still: bool = False) -> list[str]:
     if not any(word in css for word in _WORDS):
         return []
-    found = {
+    motions = {
         match[1]
         for name, (value, _) in declarations(css).items()
         if (match := _MOVING.fullmatch(name)) and bool(_STILL.fullmatch(value.lower())) is still
     }
-    return sorted(found)
+    return sorted(motions)

@@ -1,7 +1,7 @@
 """The page has exactly one h1, and it has words.
 
-Screen readers can list a page's headings. The h1 says which email this is; with two of them, or none, the list has no
-beginning.
+Screen readers can list the headings of a page. The h1 says which email this is. With two of them, or none, the list has
+no clear beginning.
 
 Bad:
     <h1>Neuro News</h1> ... <h1>{{ article.title }}</h1>
@@ -22,18 +22,20 @@ SEVERITY = "error"
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Count the h1 that are heard."""
-    found = [node for node in page.nodes if _is_h1(node) and not node.is_silent]
-    if not found:
+    """Check the number of h1 that screen readers announce, and their words."""
+    headings = [node for node in page.nodes if _is_h1(node) and not node.is_silent]
+    if not headings:
         yield Finding(page.root, "The page has no h1.", "Write <h1>{{ issue.title }}</h1> in masthead.mjml.")
-    if found and not _words(found[0]):
-        yield Finding(found[0], "The h1 has no words.", "Write <h1>{{ issue.title }}</h1>, or give its picture an alt.")
-    for node in found[1:]:
+    if headings and not _words(headings[0]):
         yield Finding(
-            node, "This is a second h1.", "Write <h2> or <h3> here; styles.css can make it as large as you like."
+            headings[0], "The h1 has no words.", "Write <h1>{{ issue.title }}</h1>, or give its picture an alt."
+        )
+    for node in headings[1:]:
+        yield Finding(
+            node, "This is a second h1.", "Write <h2> or <h3> here. styles.css can make it as large as you like."
         )
     in_outlook = [node for node in page.outlook if _is_h1(node) and not node.is_silent]
-    if len(in_outlook) > max(1, len(found)):
+    if len(in_outlook) > max(1, len(headings)):
         yield Finding(in_outlook[-1], "Outlook shows one more h1.", "Write <h2> or <h3> in its conditional comment.")
 
 

@@ -1,7 +1,7 @@
-"""The keyboard goes through the page in the order in which it is read.
+"""The Tab key goes through the page in reading order.
 
-Who cannot use a mouse goes from link to link with the Tab key. A number in `tabindex` sends them to one place first,
-and -1 takes a link away from them. A key of the page's own (`accesskey`) may be one that their screen reader needs.
+People who cannot use a mouse go from link to link with the Tab key. A number in `tabindex` sends them to one place
+first, and with -1 they cannot reach a link at all. An `accesskey` may be a key that their screen reader needs.
 
 Bad:
     <a tabindex="3" href="{{ block.url }}">
@@ -23,14 +23,14 @@ SEVERITY = "error"
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at `tabindex` and `accesskey` of each element."""
+    """Check the `tabindex` and `accesskey` of each element."""
     for node in page.with_attribute("tabindex", "accesskey"):
         place = node.get("tabindex").strip()
         if re.fullmatch(r"\+?0*[1-9]\d*", place):
-            message = f"The Tab key comes to <{node.tag}> before its turn (tabindex=“{place}”)."
-            yield Finding(node, message, "Take tabindex out: the order of the page is the right one.")
+            message = f"The Tab key reaches <{node.tag}> too early (tabindex=“{place}”)."
+            yield Finding(node, message, "Remove tabindex: the order of the page is right.")
         elif place.startswith("-") and "href" in node.attributes:
-            yield Finding(node, "The Tab key never comes to a link (tabindex=“-1”).", "Take tabindex out.")
+            yield Finding(node, "The Tab key cannot reach a link (tabindex=“-1”).", "Remove tabindex.")
         if "accesskey" in node.attributes:
             message = f"<{node.tag}> takes a key for itself (accesskey=“{node.get('accesskey')}”)."
-            yield Finding(node, message, "Take accesskey out: screen readers and mail programs need their keys.")
+            yield Finding(node, message, "Remove accesskey: screen readers and mail apps need their keys.")

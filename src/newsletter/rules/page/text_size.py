@@ -1,7 +1,7 @@
-"""Text is large enough to read: 18 px in articles, and nothing under 16 px; in the large-print edition 24 px.
+"""Text is large enough to read: 18 px in articles, 16 px elsewhere, and 24 px in the large-print edition.
 
-Small print shuts out people with low vision or double vision, and tires everybody else. "Small print" that matters,
-such as how to unsubscribe, is no exception.
+Small text shuts out people with low vision or double vision, and tires everybody else. Important "small print", such as
+how to unsubscribe, is not an exception.
 
 Bad:
     <mj-text font-size="12px">
@@ -9,7 +9,7 @@ Bad:
 Good:
     <mj-text font-size="18px">
 
-UKAAF, Creating clear print and large print documents (G003): 12 point at least, which is 16 px, and ideally 14, which
+UKAAF, Creating clear print and large print documents (G003): at least 12 point, which is 16 px, and ideally 14, which
 is nearly 19. WCAG 2.2 has no smallest size.
 """
 
@@ -25,32 +25,32 @@ SEVERITY = "error"
 OPTIONS = {"smallest": 16.0, "body": 18.0, "small_print": ["caption", "quiet", "footer"]}
 EDITIONS = {"large-print": {"smallest": 24.0, "body": 24.0}}
 
-_UNSEEN = 2  # px; words as small as this are hidden, which the rule `hidden-text` tells
+_INVISIBLE = 2  # px; the rule `hidden-text` reports words of this size
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at each element with words, in Outlook too, and at sizes that the head sets for some screens only."""
+    """Check the font size of each text, also in Outlook, and in styles for some screens only."""
     small = set(options["small_print"])
     everywhere = {(node.location, node.text, node.style.font_size) for node in page.nodes if node.text}
     outlook = page.outlook.with_text
     in_outlook = dict.fromkeys(n for n in outlook if (n.location, n.text, n.style.font_size) not in everywhere)
     for node in (*page.with_text, *in_outlook):
-        if node.style.font_size <= _UNSEEN:
+        if node.style.font_size <= _INVISIBLE:
             continue
         size = min(node.style.font_size, node.dark.font_size) + 0.05
         if size >= max(options["body"], options["smallest"]):
             continue
         wanted = max(options["body"] if _is_body(node, small) else 0, options["smallest"])
         if size < wanted:
-            hint = f"Write font-size: {wanted:g}px or more for it, in styles.css or on the mj-text."
+            hint = f"Write font-size: {wanted:g}px or more, in styles.css or on the mj-text."
             where = " in Outlook" if node in in_outlook else ""
-            yield Finding(node, f"The words of <{node.tag}> are {round(size - 0.05, 1):g} px large{where}.", hint)
+            yield Finding(node, f"The text of <{node.tag}> is only {round(size - 0.05, 1):g} px large{where}.", hint)
     for rule in page.sheet:
-        written = declarations(rule.declarations).get("font-size", ("", False))[0] if rule.media else ""
-        found = re.fullmatch(r"([\d.]+)px", written)
-        if found and _UNSEEN < float(found[1]) < options["smallest"]:
-            message = f"“{' '.join(rule.selectors.split())}” is {found[1]} px large under @media {rule.media}."
-            hint = f"Write font-size: {options['smallest']:g}px or more for it in dark.css."
+        value = declarations(rule.declarations).get("font-size", ("", False))[0] if rule.media else ""
+        match = re.fullmatch(r"([\d.]+)px", value)
+        if match and _INVISIBLE < float(match[1]) < options["smallest"]:
+            message = f"“{' '.join(rule.selectors.split())}” is only {match[1]} px large in @media {rule.media}."
+            hint = f"Write font-size: {options['smallest']:g}px or more in dark.css."
             yield Finding(page.at(rule), message, hint)
 
 

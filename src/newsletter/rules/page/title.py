@@ -1,7 +1,7 @@
 """The page's title is the issue's subject.
 
-It is the name of the browser tab and of the window, and the first thing that a screen reader says when somebody opens
-the issue on the web or in a window of its own.
+It is the name of the browser tab and the window. A screen reader says it first when somebody opens the issue on the web
+or in its own window.
 
 Bad:
     <mj-title>Newsletter</mj-title>
@@ -15,6 +15,7 @@ WCAG 2.2, 2.4.2 Page Titled (A).
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
 
@@ -30,6 +31,6 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(page.root, "The page has no title.", _HINT)
         return
     if titles[0].all_text != " ".join(page.edition.issue.subject.split()):
-        yield Finding(titles[0], f"The page's title is “{titles[0].all_text}”, and not the subject.", _HINT)
+        yield Finding(titles[0], f"The page's title is {quoted(titles[0].all_text)}, not the subject.", _HINT)
     if len(titles) > 1:
         yield Finding(titles[1], "The page has more than one title.", _HINT)

@@ -1,7 +1,7 @@
 """The whole email is one article with a name, and has no landmarks of a web page.
 
-A web mail client shows the email inside its own page, which already has a main part, a banner and a footer. With
-`role="article"` and a name, a screen reader tells where the email begins and ends; a second `main` leads people astray.
+Web mail shows the email inside its own page, which already has a main part, a banner and a footer. With
+`role="article"` and a name, a screen reader says where the email begins and ends. A second `main` confuses people.
 
 Bad:
     <body><main>...</main></body>
@@ -23,7 +23,7 @@ SEVERITY = "error"
 _ROLES = ("main", "banner", "contentinfo")
 _LANDMARKS = {"header": "banner", "footer": "contentinfo"}
 _TAGS = ("main", *_LANDMARKS)
-# Of WAI-ARIA 1.2, those that something in an email can have.
+# The roles of WAI-ARIA 1.2 that elements of an email can have.
 # fmt: off
 _KNOWN = frozenset([
     "article", "banner", "blockquote", "button", "caption", "cell", "code", "columnheader", "complementary",
@@ -37,24 +37,24 @@ _SECTIONS = ("article", "aside", "main", "nav", "section")
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look for the frame, its name, and landmarks."""
+    """Check for the frame and its name, and for landmarks and unknown roles."""
     frames = [node for body in page.find("body") for node in body.children if node.get("role") == "article"]
     if not frames:
-        hint = 'Keep the <div role="article"> that MJML puts round an mj-body.'
-        yield Finding(page.root, "Nothing frames the email as one article.", hint)
+        hint = 'Keep the <div role="article"> that MJML writes around the mj-body.'
+        yield Finding(page.root, "The email is not framed as one article.", hint)
     for frame in frames:
         if not frame.get("aria-label").strip() and not frame.get("aria-labelledby").strip():
-            hint = "Write <mj-title>{{ issue.subject }}</mj-title> in head.mjml: MJML makes its aria-label of it."
+            hint = "Write <mj-title>{{ issue.subject }}</mj-title> in head.mjml: MJML uses it as the aria-label."
             yield Finding(frame, "The frame of the email has no name.", hint)
     for node in page.nodes:
         if "role" not in node.attributes and node.tag not in _TAGS:
             continue
         if landmark := _landmark(node):
-            message = f"<{node.tag}> is a landmark ({landmark}) that belongs to a web page, not to an email."
-            yield Finding(node, message, f"Write a <div> in place of <{node.tag}>, without that role.")
+            message = f"<{node.tag}> is a landmark of a web page ({landmark}), which an email should not have."
+            yield Finding(node, message, f"Write a <div> instead of <{node.tag}>, without that role.")
         elif unknown := set(node.get("role").lower().split()) - _KNOWN:
-            message = f"No screen reader knows the role “{' '.join(sorted(unknown))}”."
-            yield Finding(node, message, "Take the role out: words and headings say more.")
+            message = f"Screen readers do not know the role “{' '.join(sorted(unknown))}”."
+            yield Finding(node, message, "Remove the role: words and headings say more.")
 
 
 def _landmark(node: PageElement) -> str:

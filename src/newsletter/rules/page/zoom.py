@@ -1,7 +1,7 @@
 """Readers can zoom in.
 
-People with low vision spread two fingers to make the words larger. A page can forbid it, in its viewport or by a fixed
-text size, and then they cannot read it at all.
+People with low vision spread two fingers to make the words larger. If the viewport or a fixed text size forbids that,
+they cannot read the page at all.
 
 Bad:
     <meta name="viewport" content="width=device-width, maximum-scale=1, user-scalable=no">
@@ -27,29 +27,28 @@ _ADJUST = ("text-size-adjust", "-webkit-text-size-adjust", "-ms-text-size-adjust
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Look at the viewport, and at what fixes the text's size."""
+    """Check the viewport, and styles that stop readers from changing the size of the text."""
     for node in page.find("meta"):
         if node.get("name").lower() != "viewport":
             continue
         content = node.get("content").lower()
-        if found := re.search(r"user-scalable\s*=\s*(?:no|0)\b", content):
-            yield Finding(node, f"“{found[0]}” in the viewport forbids zooming.", f"Take “{found[0]}” out.")
-        if (found := re.search(r"maximum-scale\s*=\s*([\d.]+)", content)) and _number(found[1]) < options[
-            "maximum_scale"
-        ]:
-            yield Finding(node, f"“{found[0]}” in the viewport stops zooming early.", f"Take “{found[0]}” out.")
+        if match := re.search(r"user-scalable\s*=\s*(?:no|0)\b", content):
+            yield Finding(node, f"“{match[0]}” in the viewport forbids zooming.", f"Remove “{match[0]}”.")
+        match = re.search(r"maximum-scale\s*=\s*([\d.]+)", content)
+        if match and _number(match[1]) < options["maximum_scale"]:
+            yield Finding(node, f"“{match[0]}” in the viewport limits zooming.", f"Remove “{match[0]}”.")
     in_head: list[tuple[HasLocation, str]] = [(page.at(rule), rule.declarations) for rule in page.sheet]
     for where, css in (*in_head, *((node, node.get("style")) for node in page.style_contains("text-size-adjust"))):
         if "text-size-adjust" not in css:
             continue
         for name in _ADJUST:
             if declarations(css).get(name, ("", False))[0].lower() == "none":
-                hint = f"Write {name}: 100% in its place, or nothing."
+                hint = f"Write {name}: 100% instead, or remove it."
                 yield Finding(where, f"“{name}: none” stops readers from making the text larger.", hint)
 
 
-def _number(written: str) -> float:
+def _number(text: str) -> float:
     try:
-        return float(written)
+        return float(text)
     except ValueError:
         return 1.0

@@ -1,4 +1,4 @@
-"""What the page itself says, for rules about the plain-text part: signs that an issue says are no fault of its text."""
+"""The words of the page, for rules about the plain text: it may have signs that the page has too."""
 
 from lxml import etree
 
@@ -7,8 +7,8 @@ from newsletter.check.per_subject import cached_per_subject
 
 
 @cached_per_subject
-def said(message: MessageSubject) -> str:
-    """Give the words of the reading view, alts too, each parted by one space."""
+def page_words(message: MessageSubject) -> str:
+    """Return the words of the reading view, including alts, separated by single spaces."""
     body = parsed(message)
     words = [*(str(part) for part in body.itertext()), *(image.get("alt", "") for image in body.iter("img"))]
     return " ".join(" ".join(words).split())
@@ -16,11 +16,11 @@ def said(message: MessageSubject) -> str:
 
 @cached_per_subject
 def parsed(message: MessageSubject) -> etree._Element:
-    """Give the reading view as a tree, which nobody may change."""
+    """Return the reading view as a tree. It is cached: do not change it."""
     return etree.HTML(f"<body>{message.edition.reading}</body>", etree.HTMLParser(huge_tree=True))
 
 
 def token(line: str, start: int) -> str:
-    """Give what stands around a position of a line, between two spaces."""
+    """Return the text around a position of a line, from one space to the next."""
     first = line.rfind(" ", 0, start) + 1
     return line[first:].partition(" ")[0]

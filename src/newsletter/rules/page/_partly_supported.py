@@ -1,8 +1,7 @@
-"""What mail programs support only in part, as far as a program can tell it by what is written.
+"""Features that mail apps support only partly, if a value or an element shows which part is used.
 
-The data in check/mail_clients.json has notes in words. These are the ones that a value decides, or the element that it
-stands on. Others are about accounts, browsers or how a program draws: the reference page of
-mail apps shows those about what we use, for people to judge.
+The notes in check/mail_clients.json are in words. Those that depend on a value or an element are here. Others are about
+accounts, browsers or drawing: the reference page of mail apps lists those about what we use, for people to judge.
 """
 
 import re
@@ -12,29 +11,29 @@ from functools import cache
 
 from newsletter.css.parser import declarations
 
-_LAYERS = r"(?:[^(),/]|\((?:[^()]|\([^()]*\))*\))*"  # of a background: what comes before a comma or slash of its own
+_LAYERS = r"(?:[^(),/]|\((?:[^()]|\([^()]*\))*\))*"  # a background up to a comma or slash outside brackets
 
 
 @dataclass(frozen=True)
 class Part:
-    """One thing that is not supported, of a feature that is."""
+    """A part of a feature that some mail apps do not support."""
 
     name: str
-    """Also what a project writes into `accepted`."""
+    """A project writes this name in `accepted`."""
     feature: str
-    """As the data names it."""
+    """The name of the feature in the data."""
     note: str
-    """A piece of what the data says of the mail programs that this is about."""
+    """Words from the data's note about the mail apps without it."""
     on: str
-    """Properties, `[attributes]` or `<elements>`; `*` for every property, `css` for all of it as it is written."""
+    """Properties, `[attributes]` or `<elements>`; `*` for every property, `css` for all declarations as one text."""
     value: str
-    """What they have to match, in small letters; a regular expression, like `tag`."""
+    """A regular expression that the value in lower case has to match."""
     happens: str
     do: str
     tag: str = ".*"
-    """Of the element; that of a rule in the head is empty."""
+    """A regular expression for the tag of the element. The tag is empty for a rule in the head."""
     is_grave: bool = False
-    """Whether more is lost than what it says."""
+    """Whether other styles are lost, too."""
 
 
 IN_BODY = "a <style> in the body"
@@ -45,7 +44,7 @@ _BORDERS = " ".join(
     f"border{side}{part}" for side in ("", "-top", "-right", "-bottom", "-left") for part in ("", "-width")
 )
 _DROPPED = "the whole declaration is dropped"
-_GONE = "all rules in it are lost, those for dark colours and for phones, too"
+_RULES_DROPPED = "all rules in it are lost, also those for dark mode and for phones"
 _STAYS = "the element stays in the flow of the text"
 _PLACE = "Place it with table cells and padding."
 
@@ -53,13 +52,13 @@ _PLACE = "Place it with table cells and padding."
 PARTS = (
     Part("rgb() without commas", "rgb()", "the whole attribute is stripped",
          "*", r".*\brgba?\(\s*[\d.]+%?\s+[\d.].*",
-         "all other styles of the same element, or all rules of the same <style>, are lost with it",
+         "all other styles of the same element, or all rules of the same <style>, are lost as well",
          "Write it as #RRGGBB.", is_grave=True),
-    Part("rgb() that lets through what is behind", "rgb()", "Alpha value is not supported",
+    Part("rgb() with transparency", "rgb()", "Alpha value is not supported",
          "*", r".*\brgb\((?:[^(),]*,){3}.*|.*\brgb\([^()]*/.*",
-         "the colour is dropped", "Write the colour that is seen as #RRGGBB."),
+         "the colour is dropped", "Write the colour that readers should see, as #RRGGBB."),
     Part("a negative margin", "margin", "Negative values are not supported",
-         _MARGINS, r".*(?<![\w.(])-\.?\d.*", "the space stays as it is without it", _PLACE),
+         _MARGINS, r".*(?<![\w.(])-\.?\d.*", "the space is the same as without it", _PLACE),
     Part("a negative text-indent", "text-indent", "Negative values are not supported",
          "text-indent", "-.*", "the line begins where the others do", "Use padding-left."),
     Part("several backgrounds in one", "background-image", "Does not support multiple values",
@@ -76,21 +75,21 @@ PARTS = (
     Part("this kind of display", "display", "`flow-root`, `inline-flex`, `inline-grid`, `inline flow`",
          "display", "flow-root|inline[- ]flex|inline[- ]grid|inline flow|contents|revert",
          _DROPPED, "Use block, inline-block, inline or none."),
-    Part("a font-size by that of what is around", "font-size", "`relative` and `percentage`",
+    Part("a font-size relative to the text around", "font-size", "`relative` and `percentage`",
          "font-size", r"smaller|larger|[\d.]+%", _DROPPED, "Write the size in px."),
     Part("a font-weight between two hundreds", "font-weight", "Only the following numeric values",
          "font-weight", r"(?![1-9]00$)\d+", _DROPPED, "Write normal or bold."),
     Part("a picture in list-style", "list-style", "The entire `list-style` property is removed",
          "list-style", r".*url\(.*", _DROPPED, "Write list-style-type."),
-    Part("where signs stand in list-style", "list-style", "Only `list-style-type` values",
+    Part("the position of signs in list-style", "list-style", "Only `list-style-type` values",
          "list-style", r".*\b(?:inside|outside)\b.*",
-         "the signs stand where they usually do", "Write list-style-type."),
+         "the signs are at their usual position", "Write list-style-type."),
     Part("a margin on <span>", "margin", "Not supported on `<span>`",
          _MARGINS, r"(?!(?:[0a-z]*\s?)+$).*",
-         "no space is left around the words", "Put them into a table cell with padding.", tag="span"),
+         "there is no space around the words", "Put them into a table cell with padding.", tag="span"),
     Part("overflow by the direction of the language", "overflow", "`overflow-block`",
          "overflow-block overflow-inline", ".*",
-         "what is too long is shown, over other things", "Write overflow-x and overflow-y."),
+         "text that is too long is shown, over other things", "Write overflow-x and overflow-y."),
     Part("position fixed or sticky", "position", "`sticky` and `fixed`",
          "position", "sticky|fixed", _STAYS, _PLACE),
     Part("position relative, absolute or fixed", "position", "Supports `sticky` but not",
@@ -99,44 +98,44 @@ PARTS = (
          "position", "absolute", _STAYS, _PLACE),
     Part("text-align start or end", "text-align", "Flow-relative values",
          "text-align", "start|end",
-         "the words stand as what is around, which may be the far side",
-         "Write left or right; in a template, {{ start }} is the one where the language begins."),
+         "the text is aligned as the text around it, which may be the wrong side",
+         "Write left or right. In a template, {{ start }} is the side where the language begins."),
     Part("text-align match-parent", "text-align", "`match-parent`",
          "text-align", "match-parent", _DROPPED, "Write left or right."),
     Part("text-transform lowercase", "text-transform", "`lowercase` value",
-         "text-transform", "lowercase", "the words stay as they are", "Write them in small letters."),
+         "text-transform", "lowercase", "the words stay as they are", "Write them in lower case."),
     Part("the unit “vh”", "1vh", "resolves to zero",
-         "*", r".*[\d.]vh\b.*", "the size is 0, and what has it may vanish", "Write the size in px."),
+         "*", r".*[\d.]vh\b.*", "the size is 0, so the element may disappear", "Write the size in px."),
     Part("white-space pre", "white-space", "`pre` value",
-         "white-space", "pre", "spaces and ends of lines are drawn together", "Use a table, or <br />."),
+         "white-space", "pre", "several spaces or line breaks become one space", "Use a table, or <br />."),
     Part("“!important” in capitals", "!important", "Only supported in lowercase",
-         "css", r".*!\s*(?!important)(?i:important).*", _DROPPED, "Write !important in small letters."),
+         "css", r".*!\s*(?!important)(?i:important).*", _DROPPED, "Write !important in lower case."),
     Part("“!important” in an element", "!important", "Not supported inline",
-         "css", r".*!\s*important.*", _DROPPED, "Take !important out, or write the rule in the head.", tag=".+"),
+         "css", r".*!\s*important.*", _DROPPED, "Remove !important, or write the rule in the head.", tag=".+"),
     Part("the attribute “background” of an element in the page", "[background]", "Only supported on the `<body>`",
          "[background]", ".*",
-         "no picture is shown", "Give a bgcolor that the text stands out from.", tag="(?!body$).+"),
+         "no picture is shown", "Write a bgcolor with enough contrast to the text.", tag="(?!body$).+"),
     Part("a picture's width in %", "[width]", "Percentage width on `<img>`",
          "[width]", ".*%",
-         "it is reckoned from the picture's own width", "Write the width in px, without a unit.", tag="img"),
+         "it is a percentage of the picture's own width", "Write the width in px, without a unit.", tag="img"),
     Part("a list that counts down", "<ol>", "`reversed` attribute",
-         "[reversed]", ".*", "it counts up", "Write the numbers into the words.", tag="ol"),
+         "[reversed]", ".*", "it counts up", "Write the numbers in the text.", tag="ol"),
     Part("a number of its own for an item", "<ol>", "Setting the `value` attribute",
          "[value]", ".*", "a new list begins there", "Write <ol start=...>.", tag="li"),
     Part("“lang” on a table cell", "[lang]", "Not supported on `<td>`",
          "[lang]", ".*",
-         "its words are read in the voice of what is around", "Write it on a <div> or <p> in the cell.", tag="td"),
+         "its words are read in the voice of the text around it", "Write it on a <div> or <p> in the cell.", tag="td"),
     Part("“title” on <dfn>", "<dfn>", "`title` attribute",
-         "[title]", ".*", "it is taken away", "Say it in the words.", tag="dfn"),
+         "[title]", ".*", "it is removed", "Say it in the text.", tag="dfn"),
     Part("<details>, <main>, <nav> and <summary>", "<nav>", "Opening and closing tags are replaced",
          "<details> <main> <nav> <summary>", ".*",
-         "the tags are taken away, and what is in them stays, open", "Use headings, and <div>."),
+         "the tags are removed, and their content stays, open", "Use headings, and <div>."),
     Part("<base>", "<base>", "The element is removed",
-         "<base>", ".*", "addresses that are not whole lead nowhere", "Write each address with https://."),
+         "<base>", ".*", "relative addresses do not work", "Write each address with https://."),
     Part(IN_BODY, "<style>", "Not supported inside the `<body>`",
-         "", "", _GONE, "Put it into an mj-style in head.mjml.", is_grave=True),
+         "", "", _RULES_DROPPED, "Move it to an mj-style in head.mjml.", is_grave=True),
     Part(TOO_LONG, "<style>", "limited to 16 KB",
-         "", "", _GONE, "Take out of templates/dark.css what nobody needs.", is_grave=True),
+         "", "", _RULES_DROPPED, "Remove what you do not need from templates/dark.css.", is_grave=True),
 )
 # fmt: on
 BY_NAME = {part.name: part for part in PARTS}
@@ -145,16 +144,16 @@ _BY_THING = {thing: [part for part in PARTS if thing in part.on.split()] for par
 
 @cache
 def in_css(css: str, tag: str = "") -> tuple[str, ...]:
-    """Give the names of what some declarations use, on an element or, with no tag, in the head."""
-    found = dict.fromkeys(_matching("css", css, tag))
+    """Return the names of the parts that some declarations use, on an element or, without a tag, in the head."""
+    names = dict.fromkeys(_matching("css", css, tag))
     for name, (value, _) in declarations(css).items():
         for thing in (name, "*"):
-            found |= dict.fromkeys(_matching(thing, value.lower(), tag))
-    return tuple(found)
+            names |= dict.fromkeys(_matching(thing, value.lower(), tag))
+    return tuple(names)
 
 
 def in_tag(tag: str, attributes: Iterator[tuple[str, str]]) -> Iterator[str]:
-    """Give the names of what an element and its attributes use."""
+    """Return the names of the parts that an element and its attributes use."""
     yield from _matching(f"<{tag}>", "", tag)
     for name, value in attributes:
         yield from _matching(f"[{name}]", value, tag)
