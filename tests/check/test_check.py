@@ -259,7 +259,7 @@ def test_a_rule_cannot_be_asked_for_and_left_out(home: Path) -> None:
 
 def test_code_is_quoted_as_it_was_written(home: Path) -> None:
     write(home, "      - text: |\n          One. Two. Three. And `this` stays. Five.\n")
-    assert "such as at “And this stays.”" in run("check", "--only", "paragraph-length").stdout
+    assert "for example at “And this stays.”" in run("check", "--only", "paragraph-length").stdout
 
 
 @pytest.mark.parametrize(
@@ -267,10 +267,10 @@ def test_code_is_quoted_as_it_was_written(home: Path) -> None:
     [
         (
             "الكرسي بجانب الموقد يوفر القوة",
-            "Write 'language: ar' (fa, ur, ps, ckb, sd, ug if it is one of these) under",
+            "Write “language: ar” (or one of fa, ur, ps, ckb, sd, ug) under",
         ),
-        ("Η καρέκλα δίπλα στην κουζίνα", "Write 'language: el' under the article's title."),
-        ("Mae ein nyrsys yn siarad", "Write 'language: cy', or whichever it is, under the article's title."),
+        ("Η καρέκλα δίπλα στην κουζίνα", "Write “language: el” under the article's title."),
+        ("Mae ein nyrsys yn siarad", "Write “language: cy”, or the code of its language, under the article's title."),
     ],
 )
 def test_the_script_names_the_language(home: Path, words: str, hint: str) -> None:

@@ -22,6 +22,7 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
+_HINT = "Look for what hides it: display: none, font-size: 0, a conditional comment or a position off the page."
 _BY_OTHER_RULES = {"overflow", "colour", "covered"}
 """Ways to be hidden that `clipped-text`, `seen-contrast` and `overlapping-text` report."""
 
@@ -33,8 +34,7 @@ def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     for text in (*page.found["texts"], *page.usual):
         if (words := _bare(text["words"])) not in visible:
             visible.add(words)
-            hint = "Look for what hides it: display: none, font-size: 0, a conditional comment, position off the page."
-            yield Finding(page.at(text), f"{quoted(text['words'])} is not shown.", hint)
+            yield Finding(page.at(text), f"{quoted(text['words'])} is not shown.", _HINT)
 
 
 def _bare(words: str) -> str:

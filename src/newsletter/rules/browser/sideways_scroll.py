@@ -1,4 +1,4 @@
-"""Nobody has to scroll sideways to read.
+"""Readers do not have to scroll sideways.
 
 If lines run off the screen of a phone, or with large text, readers have to move the page sideways and back for every
 line. People with tremor or low vision give up.

@@ -1,4 +1,4 @@
-"""A picture is no larger than it is shown.
+"""A picture has no more pixels and KB than it needs.
 
 Large pictures cost money for people with little mobile data. With a slow connection, in hospitals and villages, the
 place of the picture stays empty for a long time. The email is at most 600 pixels wide, so 1,200 are sharp on every

@@ -71,7 +71,7 @@ PARTS = (
     Part("float by the direction of the language", "float", "Logical property values",
          "float", "inline-(?:start|end)", _DROPPED, "Use columns of MJML, with direction."),
     Part("a hidden picture", "display", "(but not on `<img>`)",
-         "display", "none", "it is shown all the same", "Take it out.", tag="img"),
+         "display", "none", "it is shown anyway", "Remove it.", tag="img"),
     Part("this kind of display", "display", "`flow-root`, `inline-flex`, `inline-grid`, `inline flow`",
          "display", "flow-root|inline[- ]flex|inline[- ]grid|inline flow|contents|revert",
          _DROPPED, "Use block, inline-block, inline or none."),

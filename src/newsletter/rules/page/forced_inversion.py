@@ -9,7 +9,7 @@ Bad:
 Good:
     <p style="color:#00505B;background:#FFFFFF">
 
-WCAG 2.2, 1.4.3 Contrast (Minimum) (AA); no mail client documents how it does this.
+WCAG 2.2, 1.4.3 Contrast (Minimum) (AA); no mail app documents how it does this.
 """
 
 from collections.abc import Iterator, Mapping

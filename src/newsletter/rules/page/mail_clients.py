@@ -42,7 +42,7 @@ OPTIONS = {
         "table-layout: columns also have width attributes",
         "word-spacing: MJML writes the value that every app uses anyway",
         "overflow-wrap: without it, a very long word is too wide, and nothing is lost",
-        "cursor: without it, the mouse has its usual form",
+        "cursor: without it, the mouse pointer has its usual shape",
         "color-scheme: without it, the page stays light, with enough contrast",
         "@media: the page is complete without it; it only improves narrow screens and dark mode",
         "@media (prefers-color-scheme): without it, the page stays light, with enough contrast",
