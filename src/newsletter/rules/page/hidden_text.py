@@ -41,17 +41,17 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         if node.is_hidden:
             hidden.append(node)
-            if _begins(node) and not (node.inside("td", "th") and _bare(node.all_text) in columns):
+            if _is_outermost(node) and not (node.inside("td", "th") and _bare(node.all_text) in columns):
                 yield Finding(node, f"The words of <{node.tag}> are hidden.", _SHOW)
         else:
             yield from _faults(node, node.parent)
     known = {(node.location, node.all_text) for node in hidden}
     for node in page.outlook:
-        if node.is_hidden and _begins(node) and (node.location, node.all_text) not in known:
+        if node.is_hidden and _is_outermost(node) and (node.location, node.all_text) not in known:
             yield Finding(node, f"The words of <{node.tag}> are hidden in Outlook.", _SHOW)
 
 
-def _begins(node: PageElement) -> bool:
+def _is_outermost(node: PageElement) -> bool:
     """Check whether an element with words is hidden, but not its parent."""
     return bool(
         node.parent
