@@ -154,3 +154,8 @@ def test_elements_in_comments_know_their_lines_and_leave_no_mark() -> None:
     page = compile_page(Mjml(text, origins))
     assert [origin.location.line for origin in page.comment_sources] == [3, 5, 6]
     assert '<b>1</b><v:rect filled="f"><i>2</i></v:rect><![endif]-->' in page
+
+
+def test_a_comment_takes_no_words_with_it() -> None:
+    page = compiled("", head="<mj-style>.a {color: red} <!-- x -->.b {color: blue}</mj-style>")
+    assert ".b {color: blue}" in page

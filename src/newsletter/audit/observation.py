@@ -10,8 +10,9 @@ from typing import Any
 
 from newsletter.audit.states import State
 from newsletter.check.issue_text import IssueText
-from newsletter.check.page import NUMBER, PageElement, PageSubject
+from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.prose import Paragraph
+from newsletter.dom.numbering import ATTRIBUTE
 from newsletter.problems import Location
 
 
@@ -52,7 +53,7 @@ class ElementLocator:
 
     @cached_property
     def _for_outlook(self) -> dict[int, PageElement]:
-        return {int(node.element.get(NUMBER, -1)): node for node in self.page.outlook}
+        return {int(node.element.get(ATTRIBUTE, -1)): node for node in self.page.outlook}
 
     def _written(self, words: str, node: PageElement) -> Location | None:
         if not words:

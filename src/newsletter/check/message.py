@@ -15,6 +15,7 @@ from lxml import etree
 
 from newsletter.check.page import PageSubject
 from newsletter.check.rule import HasLocation, Located
+from newsletter.dom.tree import parse
 from newsletter.edition import Edition
 from newsletter.problems import Location
 
@@ -86,7 +87,7 @@ class MessageSubject:
         """The HTML part as a tree, which nobody may change; None when there are no words in it."""
         if self.html.replace("\r\n", "\n") == self.edition.inlined:
             return self.page.tree
-        return etree.HTML(self.html) if self.html.strip() else None
+        return parse(self.html) if self.html.strip() else None
 
     @cached_property
     def text(self) -> str:

@@ -6,9 +6,9 @@ that page.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -21,14 +21,12 @@ from newsletter.check.rule import KeyPath, Located
 from newsletter.css.computed import StyleCache
 from newsletter.css.parser import StyleRule
 from newsletter.css.resolver import StyleResolver, sheet_of
+from newsletter.dom.numbering import ATTRIBUTE, number_elements
+from newsletter.dom.tree import parse, serialise
 from newsletter.edition import Edition, TemplateSource
 from newsletter.simulations.outlook import as_outlook
 
 __all__ = ["PageElement", "PageSubject"]
-
-NUMBER = "data-element-number"
-"""On the elements of `PageView.outlook`: those in its comments count on after all others."""
-_TAG = re.compile(r"<[A-Za-z][\w:-]*")
 
 
 @dataclass(frozen=True)
@@ -74,20 +72,9 @@ class PageSubject:
     @cached_property
     def outlook(self) -> NodeList:
         """What Outlook for Windows sees: its conditional comments are switched on."""
-        number = itertools.count()
-        for element in self.tree.iter(etree.Element):
-            element.set(NUMBER, str(next(number)))
-        comments = [
-            (comment, comment.text or "") for body in self.tree.iter("body") for comment in body.iter(etree.Comment)
-        ]
-        for comment, text in comments:
-            comment.text = _TAG.sub(lambda tag: f'{tag[0]} {NUMBER}="{next(number)}"', text)
-        page = etree.tostring(self.tree, method="html", encoding="unicode")
-        for element in self.tree.iter(etree.Element):
-            del element.attrib[NUMBER]
-        for comment, text in comments:
-            comment.text = text
-        return self._read(_parse(as_outlook(page)), self.everyone)
+        tree = deepcopy(self.tree)
+        number_elements(tree)
+        return self._read(parse(as_outlook(serialise(tree))), self.everyone)
 
     @property
     def frame(self) -> Iterator[PageElement]:
@@ -135,7 +122,7 @@ class PageSubject:
     @cached_property
     def tree(self) -> etree._Element:
         """The page as lxml parsed it, which nobody may change."""
-        return _parse(self.edition.inlined)
+        return parse(self.edition.inlined)
 
     @cached_property
     def _origins(self) -> dict[int, TemplateSource]:
@@ -161,13 +148,13 @@ class PageSubject:
             tag = item.tag
             if not isinstance(tag, str):
                 continue  # a comment: only the words after it are seen
-            number = int(item.get(NUMBER, -1)) if known else len(made)
+            number = int(item.get(ATTRIBUTE, -1)) if known else len(made)
             last = origins.get(number, last)
             if known and 0 <= number < len(known):
                 attributes = known.nodes[number].attributes
             else:
                 attributes = cast(dict[str, str], dict(item.items()))
-                attributes.pop(NUMBER, "")
+                attributes.pop(ATTRIBUTE, "")
             looks, in_dark = mirror.styles(item, tag, attributes, parent.styles if parent else None)
             path = _path(_article(attributes.get("class", "")) or (parent.path if parent else None), last.part)
             node = PageElement(len(made), item, attributes, tag, parent, looks, in_dark, last.location, path)
@@ -179,10 +166,6 @@ class PageSubject:
         for node, pieces in words.items():
             node.text = " ".join(" ".join(pieces).split())
         return NodeList(tuple(made.values()))
-
-
-def _parse(page: str) -> etree._Element:
-    return etree.fromstring(page, etree.HTMLParser())
 
 
 def _path(around: KeyPath | None, part: KeyPath | None) -> KeyPath | None:

@@ -1,4 +1,4 @@
-"""A page as a tree that can be changed, and back."""
+"""A page as a tree that can be changed, and the tree as a page."""
 
 from __future__ import annotations
 
@@ -8,21 +8,54 @@ from lxml import etree
 
 from newsletter.edition import InlinedPage
 
+PHRASING = frozenset([
+    "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
+    "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr",
+])  # fmt: skip
+"""The elements that can be part of a line of text (HTML's "phrasing content"), without pictures."""
 
-def parse(page: str) -> etree._Element:
-    """Parse a whole document; give its html element."""
-    # Stated, so that a <meta> cannot talk the parser into another encoding; huge, so that nothing is cut in silence.
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True)
-    return etree.HTML(page.encode() or b"<p></p>", parser)
+
+def parse(page: str, parser: type[etree.HTMLParser] = etree.HTMLParser) -> etree._Element:
+    """Parse a whole document or a fragment, and return its html element.
+
+    Args:
+        page: HTML. An empty text counts as an empty paragraph.
+        parser: `lxml.html.HTMLParser` for elements with the methods of lxml.html, such as `drop_tag`.
+    """
+    # The encoding is stated, so that a <meta> in the page cannot set another one. huge_tree lifts libxml2's limits of
+    # 256 levels and 10 MB of text. Beyond them it would drop content without an error.
+    return etree.HTML(page.encode() or b"<p></p>", parser(encoding="utf-8", huge_tree=True))
+
+
+def serialise(root: etree._Element) -> str:
+    """Return the HTML of a whole document from its html element, with its doctype."""
+    return etree.tostring(root.getroottree(), method="html", encoding="unicode")
 
 
 def transform(page: InlinedPage, change: Callable[[etree._Element], None]) -> InlinedPage:
-    """Give the page after a change to its tree."""
+    """Return a page after a change to its tree.
+
+    Args:
+        page: a whole document.
+        change: receives the html element and changes the tree below it.
+    """
     root = parse(page)
     change(root)
-    return InlinedPage(etree.tostring(root.getroottree(), method="html", encoding="unicode"))
+    return InlinedPage(serialise(root))
 
 
 def elements(root: etree._Element) -> Iterator[etree._Element]:
-    """Give every element, without comments, in the order of the document; it may be changed meanwhile."""
+    """Return every element, without comments, in the order of the document. The tree may change meanwhile."""
     yield from list(root.iter(etree.Element))
+
+
+def remove_keeping_tail(node: etree._Element) -> None:
+    """Remove an element or a comment, but not the text after it. A node without a parent stays."""
+    parent, before = node.getparent(), node.getprevious()
+    if parent is None:
+        return
+    if before is not None:
+        before.tail = (before.tail or "") + (node.tail or "") or None
+    else:
+        parent.text = (parent.text or "") + (node.tail or "") or None
+    parent.remove(node)

@@ -8,7 +8,7 @@ what still reads well here reads well in each of them.
 
 from lxml import etree
 
-from newsletter.dom.tree import elements, transform
+from newsletter.dom.tree import elements, remove_keeping_tail, transform
 from newsletter.edition import InlinedPage
 
 # fmt: off
@@ -36,7 +36,7 @@ def stripped(page: InlinedPage, *, styles: bool = True) -> InlinedPage:
         root.attrib.clear()
         for element in elements(root):
             if element.tag in _DROPPED or (element.tag == "meta" and not _is_charset(element)):
-                _drop(element)
+                remove_keeping_tail(element)
             elif element.tag in _SECTIONS:
                 element.tag = "div"
             elif element.tag in _PHRASES:
@@ -45,7 +45,7 @@ def stripped(page: InlinedPage, *, styles: bool = True) -> InlinedPage:
                 if _is_dropped(str(name)) or (not styles and str(name) in _LOOKS):
                     del element.attrib[name]
         for comment in list(root.iter(etree.Comment)):
-            _drop(comment)
+            remove_keeping_tail(comment)
 
     return transform(page, strip)
 
@@ -56,17 +56,3 @@ def _is_dropped(attribute: str) -> bool:
 
 def _is_charset(meta: etree._Element) -> bool:
     return meta.get("charset") is not None or meta.get("http-equiv", "").lower() == "content-type"
-
-
-def _drop(node: etree._Element) -> None:
-    """Take it out, but not the words that follow it."""
-    parent = node.getparent()
-    if parent is None:
-        return
-    if node.tail:
-        before = node.getprevious()
-        if before is None:
-            parent.text = (parent.text or "") + node.tail
-        else:
-            before.tail = (before.tail or "") + node.tail
-    parent.remove(node)

@@ -8,6 +8,7 @@ import re
 
 from lxml import etree
 
+from newsletter.dom.tree import parse, remove_keeping_tail, serialise
 from newsletter.edition import Page
 
 SMALLEST = 24
@@ -36,7 +37,7 @@ def to_large_print(page: Page, rules: str) -> Page:
         The page with letters a third larger and none under `SMALLEST`, its columns one below the other, without
         decorative images (those with an empty alt). Sizes in other units than px stay: the rule `text-size` tells them.
     """
-    root = etree.fromstring(page, etree.HTMLParser())
+    root = parse(page)
     body = next(root.iter("body"))
     origins = dict(zip(body.iter(etree.Element), page.element_sources, strict=True))
     for image in [image for image in body.iter("img") if image.get("alt") == ""]:
@@ -49,8 +50,7 @@ def to_large_print(page: Page, rules: str) -> Page:
             element.set("style", _grown(style))
     etree.SubElement(next(root.iter("head")), "style", {"type": "text/css"}).text = rules
     kept = tuple(origins[element] for element in body.iter(etree.Element))
-    enlarged = "<!DOCTYPE html>\n" + etree.tostring(root, method="html", encoding="unicode")
-    return Page(enlarged, kept, page.comment_sources)
+    return Page(serialise(root), kept, page.comment_sources)
 
 
 def _grown(declarations: str) -> str:
@@ -66,11 +66,6 @@ def _drop(element: etree._Element) -> None:
     above = element.getparent()
     if above is None or element.tag == "body":
         return
-    before = element.getprevious()
-    if before is None:
-        above.text = (above.text or "") + (element.tail or "")
-    else:
-        before.tail = (before.tail or "") + (element.tail or "")
-    above.remove(element)
+    remove_keeping_tail(element)
     if not len(above) and not (above.text or "").strip():
         _drop(above)

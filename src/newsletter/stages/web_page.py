@@ -12,6 +12,7 @@ import unicodedata
 from lxml import html
 from markupsafe import Markup
 
+from newsletter.dom.tree import PHRASING, parse
 from newsletter.edition import Page, WebPage
 from newsletter.issue.brand import Brand
 from newsletter.issue.model import Issue
@@ -27,9 +28,7 @@ _KEPT = frozenset(
 _FRAME = re.compile(r"(?:^|\s)(?:mj-\S+|page|in-issue-language)(?=\s|$)")
 _ARTICLE = re.compile(r"(?:^|\s)article-\d+(?:\s|$)")
 _COLUMN = 552  # px between the edges of the email
-_INLINE = frozenset(
-    ["a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "em", "i", "img", "q", "s", "small", "span", "strong", "sub"]
-) | frozenset(["sup", "time", "u", "wbr"])
+_INLINE = PHRASING | {"img"}
 _GROUPS = re.compile("(?<=\\d)\N{NO-BREAK SPACE}(?=\\d)")
 _LAYOUT = frozenset(["table", "tbody", "thead", "tfoot", "tr", "td", "th"])
 
@@ -47,7 +46,7 @@ def web_page(page: Page, issue: Issue, brand: Brand, project: Project) -> WebPag
         Problems: when a template cannot be filled.
     """
     shown = pictures(issue, brand, page)
-    body = next(html.document_fromstring(page).iter("body"))
+    body = next(parse(page, html.HTMLParser).iter("body"))
     html.etree.strip_tags(body, html.etree.Comment)
     for image in body.iter("img"):
         if (width := image.get("width", "")).isdigit() and (picture := shown.get(image.get("src", ""))):

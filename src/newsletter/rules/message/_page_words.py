@@ -4,6 +4,7 @@ from lxml import etree
 
 from newsletter.check.message import MessageSubject
 from newsletter.check.per_subject import cached_per_subject
+from newsletter.dom.tree import parse
 
 
 @cached_per_subject
@@ -17,7 +18,7 @@ def page_words(message: MessageSubject) -> str:
 @cached_per_subject
 def parsed(message: MessageSubject) -> etree._Element:
     """Return the reading view as a tree. It is cached: do not change it."""
-    return etree.HTML(f"<body>{message.edition.reading}</body>", etree.HTMLParser(huge_tree=True))
+    return parse(f"<body>{message.edition.reading}</body>")
 
 
 def token(line: str, start: int) -> str:

@@ -27,13 +27,13 @@ from lxml import etree
 from newsletter.characters import quoted
 from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding
+from newsletter.dom.tree import PHRASING
 from newsletter.rules.message._page_words import parsed
 
 SEVERITY = "error"
 OPTIONS = {"least_percent": 100.0, "most_reported": 5}
 
 _WORD = re.compile(r"\w+")
-_INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "q", "s", "small", "span", "strong", "sub", "sup", "u"}
 _RAISED = re.compile(r"(?<=\d)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _POWER = re.compile(r"\s*[+\u2212-]?\d[\d.,]*[+\u2212-]?\s*")
 
@@ -101,8 +101,8 @@ def _pieces(body: etree._Element) -> Iterator[_Piece]:
             yield piece
 
     for event, element in etree.iterwalk(body, events=("start", "end")):
-        begins, is_inline = event == "start", element.tag in _INLINE
-        if not is_inline and element.tag != "br":
+        begins, is_inline = event == "start", element.tag in PHRASING
+        if not is_inline:
             yield from flush()
         if element.tag == "table":
             table = element if begins else None

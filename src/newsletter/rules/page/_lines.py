@@ -3,12 +3,9 @@
 from collections.abc import Iterator
 
 from newsletter.check.page import PageElement, PageSubject
+from newsletter.dom.tree import PHRASING
 
 _BLOCKS = ("p", "div", "td", "center")
-_INLINE = frozenset([
-    "a", "abbr", "b", "bdi", "br", "cite", "code", "del", "em", "font", "i", "ins", "mark", "q", "s", "small", "span",
-    "strong", "sub", "sup", "time", "u",
-])  # fmt: skip
 
 Line = list[tuple[str, PageElement]]
 """Pieces of text, each with the element that styles it."""
@@ -17,7 +14,7 @@ Line = list[tuple[str, PageElement]]
 def paragraphs(page: PageSubject) -> Iterator[PageElement]:
     """Return each visible element that has only text in it."""
     for node in page.find(*_BLOCKS):
-        if node.is_hidden or any(part.tag not in _INLINE for part in node.walk() if part is not node):
+        if node.is_hidden or any(part.tag not in PHRASING for part in node.walk() if part is not node):
             continue
         if node.all_text and not node.inside("th", "caption"):
             yield node

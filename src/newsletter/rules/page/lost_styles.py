@@ -22,6 +22,7 @@ from lxml import etree
 from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
 from newsletter.css.parser import declarations, rules
+from newsletter.dom.tree import parse
 
 SEVERITY = "error"
 
@@ -39,7 +40,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each style that an element has before its styles are inlined, but not after."""
     if not _UNREADABLE.search(page.edition.page):
         return
-    compiled = etree.fromstring(page.edition.page, etree.HTMLParser())
+    compiled = parse(page.edition.page)
     before = [element for body in compiled.iter("body") for element in body.iter(etree.Element)]
     after = [node for node in page.nodes if node.tag == "body" or node.inside("body")]
     for element, node in zip(before, after, strict=False):

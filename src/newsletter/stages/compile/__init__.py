@@ -14,6 +14,7 @@ from html.entities import html5
 from lxml import etree
 from mjml import mjml2html
 
+from newsletter.dom.tree import parse, remove_keeping_tail, serialise
 from newsletter.edition import Mjml, Page
 from newsletter.problems import Problem, Problems
 from newsletter.stages.compile import mjml_allowed, source_marks
@@ -122,7 +123,7 @@ def _take_html_attributes(root: etree._Element) -> dict[str, dict[str, str]]:
         given = {str(item.get("name")): (item.text or "").strip() for item in selector.iter("mj-html-attribute")}
         attributes.setdefault(str(selector.get("path", "")).removeprefix("."), {}).update(given)
     for group in list(root.iter("mj-html-attributes")):
-        _remove(group)
+        remove_keeping_tail(group)
     return attributes
 
 
@@ -130,7 +131,7 @@ def _take_styles(root: etree._Element) -> list[tuple[str, bool]]:
     """Take out mj-style: its rules, and whether they are to be inlined, which MRML would not know."""
     styles = list(root.iter("mj-style"))
     for style in styles:
-        _remove(style)
+        remove_keeping_tail(style)
     return [(style.text or "", style.get("inline") == "inline") for style in styles]
 
 
@@ -139,13 +140,7 @@ def _drop_comments(root: etree._Element) -> None:
     for comment in list(root.iter(etree.Comment)):
         parent = comment.getparent()
         if parent is not None and parent.tag not in mjml_allowed.WITH_HTML and str(parent.tag).startswith("mj"):
-            parent.remove(comment)
-
-
-def _remove(element: etree._Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+            remove_keeping_tail(comment)
 
 
 def _prepare(element: etree._Element) -> None:
@@ -188,12 +183,12 @@ def _put_title(root: etree._Element, title: str) -> None:
 def _finish(
     html: str, title: str, attributes: dict[str, dict[str, str]], styles: list[tuple[str, bool]], mjml: Mjml
 ) -> Page:
-    root = etree.fromstring(html, etree.HTMLParser())
+    root = parse(html)
     _put_title(root, title)
     origins, in_comments = source_marks.take(root, mjml)
     head = next(root.iter("head"))
-    for style in root.iter("style"):
-        style.set("data-premailer", "ignore")
+    for sheet in root.iter("style"):
+        sheet.set("data-premailer", "ignore")
     for rules, to_inline in styles:
         kept = {} if to_inline else {"data-premailer": "ignore"}
         etree.SubElement(head, "style", {"type": "text/css", **kept}).text = rules
@@ -211,6 +206,5 @@ def _finish(
         # splits "Appointments" in older ones; with overflow-wrap:break-word a long word widens the page on a phone.
         if "word-break:break-word" in (style := element.get("style", "")):
             element.set("style", style.replace("word-break:break-word", "overflow-wrap:anywhere"))
-    # Upper case: premailer drops MRML's lower-case doctype, and the page would fall into quirks mode.
-    page = "<!DOCTYPE html>\n" + etree.tostring(root, method="html", encoding="unicode")
-    return Page(page, origins, in_comments)
+    # The doctype is in upper case then. Premailer drops MRML's lower-case one, and the page would be in quirks mode.
+    return Page(serialise(root), origins, in_comments)

@@ -4,6 +4,7 @@ import re
 
 from lxml import etree
 
+from newsletter.dom.tree import remove_keeping_tail
 from newsletter.edition import Mjml, TemplateSource
 
 _LINE = "data-composed-line"
@@ -51,7 +52,7 @@ def take(root: etree._Element, mjml: Mjml) -> tuple[tuple[TemplateSource, ...], 
         if isinstance(node, etree._Comment):
             if found := _COMMENT.fullmatch(node.text or ""):
                 at = mjml.source(int(found[1]), found[2])
-                _remove(node)
+                remove_keeping_tail(node)
             else:
                 in_comments += [mjml.source(int(tag[1])) if tag[1] else at for tag in _MARKED.finditer(node.text or "")]
         elif isinstance(node.tag, str):
@@ -67,15 +68,3 @@ def take(root: etree._Element, mjml: Mjml) -> tuple[tuple[TemplateSource, ...], 
 
 def _line(element: etree._Element) -> int:
     return int(getattr(element, "sourceline", 0) or 1)
-
-
-def _remove(comment: etree._Element) -> None:
-    """Remove a comment, but not the words after it."""
-    parent, before = comment.getparent(), comment.getprevious()
-    if parent is None:
-        return
-    if before is not None:
-        before.tail = (before.tail or "") + (comment.tail or "") or None
-    else:
-        parent.text = (parent.text or "") + (comment.tail or "") or None
-    parent.remove(comment)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from newsletter.dom.tree import parse
 from newsletter.edition import InlinedPage, Reading
 from newsletter.stages.linearise.flow import PARTS, Attributes, Flow
 
@@ -45,10 +46,8 @@ def linearise(page: InlinedPage) -> Reading:
 
     One block per line, the same bytes for the same page, in time that grows with its size and no more.
     """
-    # Bytes with a stated encoding: a <meta> in the page cannot talk the parser into another one. huge_tree
-    # lifts libxml2's limits of 256 levels and 10 MB a text, beyond which it drops what it reads in silence.
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    root = etree.HTML(page.encode() or b"<p></p>", parser)
+    root = parse(page)
+    etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     targets = {link.get("href", "")[1:] for link in root.iter("a") if link.get("href", "").startswith("#")}
     flow = Flow()
     endings: list[Callable[[], None]] = []

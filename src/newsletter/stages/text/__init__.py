@@ -21,13 +21,14 @@ import re
 from html2text import HTML2Text
 from lxml import etree
 
+from newsletter.dom.tree import PHRASING, parse
 from newsletter.edition import PlainText, Reading
 from newsletter.stages.text.articles import mark_articles
 from newsletter.stages.text.links import write_links
 from newsletter.stages.text.paragraph import PARAGRAPHS, paragraph, squeeze, words_of
 from newsletter.stages.text.tables import write_tables
 
-_INLINE = ("a", "span", "strong", "b", "em", "i", "sup", "sub", "code", "cite", "img")
+_INLINE = (*PHRASING - {"br"}, "img")
 _LISTS = {"list": "ul", "listitem": "li"}
 _POWER = re.compile(r"[+\u2212-]?\d[\d.,]*[+\u2212-]?")
 _RAISED = re.compile(r"(?<=\d)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
@@ -54,7 +55,7 @@ def to_text(reading: Reading) -> PlainText:
 
     The same reading gives the same bytes, in time that grows with its size and no more. Line ends are LF.
     """
-    body = etree.HTML(f"<body>{reading}</body>", etree.HTMLParser(huge_tree=True))
+    body = parse(f"<body>{reading}</body>")
     _prepare_lists(body)
     _loosen_lines(body)
     _set_bare_words_apart(body)
