@@ -60,7 +60,7 @@ from newsletter.edition import Edition, PlainText, Reading
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load, load_brand
 from newsletter.pipeline import build_page, finish
-from newsletter.problems import Problem, Severity
+from newsletter.problems import Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from support.seeding import CASES, CHECKED, ROOT, RULES, broken, catalogue, edited, replaced, settings_for, unmarked
 
@@ -162,15 +162,13 @@ class Desk:
     def _check_words(self, rule: Rule, case: dict[str, Any], path: Path) -> list[Problem]:
         issue, settings = load(path, self.project, self.brand), settings_for(rule, case)
         allowed = allowances(issue)
-        own: Severity = "error" if settings.severity(rule) == "error" else "warning"
-        is_overridden = settings.is_overridden(rule)
         return [
             Problem(
                 finding.where.location,
                 rule.id,
                 finding.message,
                 finding.hint,
-                own if is_overridden else finding.severity or own,
+                settings.finding_severity(rule, finding),
             )
             for finding in rule.check(IssueText(issue, self.brand), settings.options(rule, "standard"))
             if not any(allowance.covers(rule.id, finding.where.path) for allowance in allowed)

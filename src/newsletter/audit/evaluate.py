@@ -84,9 +84,8 @@ def _covering(allowed: Iterable[Allowance], rule: Rule, finding: Finding) -> All
 
 
 def _problem(rule: Rule, finding: Finding, settings: Settings, state: State) -> Problem:
-    severity: Severity = "error"
-    level = settings.severity(rule) if settings.is_overridden(rule) else finding.severity or settings.severity(rule)
-    if level == "warning" or (state.is_guess and not settings.is_overridden(rule)):
+    severity = settings.finding_severity(rule, finding)
+    if state.is_guess and not settings.is_overridden(rule):
         severity = "warning"
     return Problem(finding.where.location, rule.id, finding.message, finding.hint, severity)
 

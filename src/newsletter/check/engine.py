@@ -13,7 +13,7 @@ from newsletter.check.rule import Finding, Rule
 from newsletter.check.settings import Settings
 from newsletter.check.subjects import CheckContext
 from newsletter.edition import Edition
-from newsletter.problems import Problem, Severity, merge_by_edition
+from newsletter.problems import Problem, merge_by_edition
 
 _NAMED = 3  # articles that a finding about the page names
 
@@ -120,8 +120,7 @@ def _told(found: list[tuple[Rule, Finding]], edition: Edition, settings: Setting
     """Make problems of findings; what one template line does in many articles is told once."""
     articles: dict[Problem, list[str]] = {}
     for rule, finding in found:
-        level = settings.severity(rule) if settings.is_overridden(rule) else finding.severity or settings.severity(rule)
-        severity: Severity = "error" if level == "error" else "warning"
+        severity = settings.finding_severity(rule, finding)
         problem = Problem(finding.where.location, rule.id, finding.message, finding.hint, severity)
         titles = articles.setdefault(problem, [])
         path = finding.where.path

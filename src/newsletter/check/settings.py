@@ -22,10 +22,10 @@ from typing import Any
 
 from newsletter.check.explain import no_rule
 from newsletter.check.registry import all_rules
-from newsletter.check.rule import LEVELS, Level, Rule
+from newsletter.check.rule import LEVELS, Finding, Level, Rule
 from newsletter.edition_kinds import EditionKind
 from newsletter.english import did_you_mean
-from newsletter.problems import Location, Problem, Problems
+from newsletter.problems import Location, Problem, Problems, Severity
 from newsletter.project import Project
 
 FILE = "pyproject.toml"
@@ -46,6 +46,12 @@ class Settings:
         """Give how much a rule counts."""
         level: Level = self._told(rule).get("severity", rule.severity)
         return level
+
+    def finding_severity(self, rule: Rule, finding: Finding) -> Severity:
+        """Return how much a finding counts: as the project sets it, else as the finding says, else as the rule does."""
+        own = self.severity(rule)
+        level = own if self.is_overridden(rule) else finding.severity or own
+        return "error" if level == "error" else "warning"
 
     def is_overridden(self, rule: Rule) -> bool:
         """Whether the project itself gives the severity, which then counts for every finding of the rule."""

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from newsletter.check.allow import allowances
 from newsletter.check.registry import all_rules
 from newsletter.check.rule import Rule
 from newsletter.edition import Edition
-from newsletter.issue.model import Article, Block
-from newsletter.issue.walk import iter_models
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.source_lines import lines_of
 from newsletter.problems import Problem
@@ -96,9 +95,7 @@ def _finding(number: int, problem: Problem, shown: IssueState, rule: Rule | None
 
 
 def _allowed(edition: Edition, rules: Mapping[str, Rule]) -> Iterator[Allowed]:
-    for path, model in iter_models(edition.issue):
-        if isinstance(model, Article | Block):
-            for id, reason in model.allow.items():
-                title = rules[id].title if id in rules else "There is no such rule."
-                where = f"In article {int(path[1]) + 1}" + (", one block" if isinstance(model, Block) else "")
-                yield Allowed(id, title, reason, edition.issue.location(*path, "allow", id).line, where)
+    for item in allowances(edition.issue):
+        title = rules[item.rule].title if item.rule in rules else "There is no such rule."
+        where = f"In article {int(item.path[1]) + 1}" + (", one block" if "content" in item.path else "")
+        yield Allowed(item.rule, title, item.reason, item.location.line, where)
