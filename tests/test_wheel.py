@@ -26,7 +26,7 @@ def test_it_carries_the_default_templates_and_its_types(wheel: Path) -> None:
     for path in (ROOT / "templates").rglob("*"):
         if path.is_file():
             assert f"newsletter/templates/{path.relative_to(ROOT / 'templates').as_posix()}" in names
-    assert {"newsletter/py.typed", "newsletter/new_issue.yaml"} <= names
+    assert {"newsletter/py.typed", "newsletter/new_issue.yaml", "newsletter/css/user_agent.css"} <= names
     assert not [name for name in names if name.startswith(("tests/", "issues/", "outbox/"))]
 
 

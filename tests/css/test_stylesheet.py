@@ -9,7 +9,9 @@ import pytest
 from lxml import etree
 
 from newsletter.css.colour import parse
+from newsletter.css.computed import ComputedStyle, computed
 from newsletter.css.matching import match_rules
+from newsletter.css.media import ON_NARROW, ON_WIDE
 from newsletter.css.parser import StyleRule, declarations, rules
 
 PAGE = etree.HTML("""
@@ -61,6 +63,7 @@ LEAD = ".lead{color:#ccc!important}"
         ".x{background:url(data:image/png;base64,AA==)}" + LEAD,
         '@font-face{font-family:"a}b";src:url(x)}' + LEAD,
         "@container (min-width: 1px) {.y{color:red}}" + LEAD,
+        "@container (min-width: 1px) {" + LEAD + "}",
         ".lead{color:#ccc!important",
     ],
 )
@@ -71,6 +74,9 @@ def test_a_rule_is_read_whatever_is_around_it(css: str) -> None:
 
 def test_comments_strings_and_addresses_end_no_declaration() -> None:
     assert declarations("color:red /*; font-size:9px */") == {"color": ("red", False)}
+    assert declarations("color: rgb(0,0,0 /* x */)") == {"color": ("rgb(0,0,0 )", False)}
+    (rule,) = rules(".a {color: rgb(0, calc(1 /* } */ + 1), 0)}")
+    assert rule.declarations == "color: rgb(0, calc(1  + 1), 0)"
     values = declarations('font-family: "a;b", serif; background: url(data:a;b); color: blue')
     assert values == {
         "font-family": ('"a;b", serif', False),
@@ -81,8 +87,43 @@ def test_comments_strings_and_addresses_end_no_declaration() -> None:
 
 def test_media_queries_around_each_other_are_joined() -> None:
     (rule,) = rules("@media screen { @media (prefers-color-scheme: dark) { .a { color: red } } }")
-    assert rule.media == "screen (prefers-color-scheme: dark)"
+    assert rule.media == "screen and (prefers-color-scheme: dark)"
     assert rule.is_dark
+    (rule,) = rules("@media print { @media screen, (min-width: 1px) { .a { color: red } } }")
+    assert rule.media == "print and screen, print and (min-width: 1px)"
+    assert not rule.views
+
+
+@pytest.mark.parametrize(
+    ("condition", "counts"),
+    [
+        ("(display: grid)", True),
+        ("not (display: grid)", False),
+        ("NOT (display: grid)", False),
+        ("not (not (display: grid))", True),
+        ("(not (display: grid)) or (color: red)", True),
+        ("(not (display: grid)) and (color: red)", False),
+        ("not selector(a > b)", False),
+        ("not ((display: grid) and (-ms-grid-row: 1))", True),  # browsers do not agree on a prefixed property
+        ("(-webkit-appearance: none)", True),
+        ("not (-moz-appearance: none)", True),
+        ("not /* x */ (/* y */ color: red)", False),
+        ("what is this", True),
+    ],
+)
+def test_rules_for_browsers_that_lack_a_property_do_not_count(condition: str, counts: bool) -> None:
+    assert bool(rules(f"@supports {condition} {{{LEAD}}}")) is counts
+
+
+def test_a_container_may_have_any_width() -> None:
+    (rule,) = rules("@container card (max-width: 300px) {" + LEAD + "}")
+    assert rule.views == {ON_NARROW, ON_WIDE}
+    (rule,) = rules("@media (prefers-color-scheme: dark) { @container (width > 9px) {" + LEAD + "} }")
+    assert rule.is_dark
+
+
+def test_a_size_that_is_no_number_is_passed_over() -> None:
+    assert computed({"font-size": "1.2.3px", "font-weight": "²"}, ComputedStyle()) == ComputedStyle()
 
 
 @pytest.mark.parametrize(

@@ -52,9 +52,7 @@ class PageElement:
         """Each other view in which it looks different, and how."""
         if len(self.styles) == 2:
             return []
-        return [
-            (view, look) for view, look in self.styles.items() if look is not self.styles[OTHER_VIEWS.get(view, view)]
-        ]
+        return [(view, look) for view, look in self.styles.items() if look != self.styles[OTHER_VIEWS.get(view, view)]]
 
     def get(self, attribute: str, default: str = "") -> str:
         """Give an attribute."""

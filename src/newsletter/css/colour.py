@@ -1,4 +1,4 @@
-"""Contrast as WCAG 2.2 defines it: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
+"""Colours, and their contrast as WCAG 2.2 defines it: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _PIECE = re.compile(r"(?<![\w.#%-])(?:[a-zA-Z-]+\((?:[^()]|\([^()]*\))*\)|#\w+|[
 
 
 @lru_cache(maxsize=1_000)
-def parse(written: str) -> Colour | None:
+def parse(value: str) -> Colour | None:
     """Read an opaque colour as CSS Color 4 defines it, such as `#RGB`, `rgb()`, `hsl()` or a name.
 
-    Six hexadecimal digits without the sign count, too, as in HTML's `bgcolor`.
+    Six hexadecimal digits without `#` are a colour, too, as in HTML's `bgcolor`.
 
     Returns:
-        Red, green and blue, 0 to 255; None for what is no colour, is outside sRGB, or lets the background through.
+        Red, green and blue, 0 to 255. None if the text is no colour, or if the colour is outside sRGB or transparent.
     """
-    text = written.strip()
+    text = value.strip()
     colour = color4.parse_color(f"#{text}" if re.fullmatch(r"[0-9a-fA-F]{6}", text) else text)
     if colour is None or isinstance(colour, str) or colour.alpha < 1:
         return None
@@ -34,33 +34,33 @@ def parse(written: str) -> Colour | None:
 
 
 def colour_tokens(value: str) -> list[str]:
-    """Give the words, functions and #-values of a shorthand such as `1px solid #B9C7C6`: one may be its colour."""
+    """Return the words, functions and #-values of a shorthand such as `1px solid #B9C7C6`: one may be its colour."""
     return _PIECE.findall(value)
 
 
 @lru_cache(maxsize=10_000)
-def luminance(of: Colour) -> float:
-    """Give the relative luminance, 0 for black to 1 for white."""
+def luminance(colour: Colour) -> float:
+    """Return the relative luminance, 0 for black to 1 for white."""
     red, green, blue = (
-        part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in of
+        part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in colour
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def ratio(one: Colour, other: Colour) -> float:
-    """Give the contrast ratio of two colours, 1 to 21."""
+    """Return the contrast ratio of two colours, 1 to 21."""
     first, second = luminance(one), luminance(other)
     return (max(first, second) + 0.05) / (min(first, second) + 0.05)
 
 
-def to_hex(of: Colour) -> str:
+def to_hex(colour: Colour) -> str:
     """Write a colour as #RRGGBB."""
-    return "#{:02X}{:02X}{:02X}".format(*of)
+    return "#{:02X}{:02X}{:02X}".format(*colour)
 
 
 @cache
-def inverted_lightness(of: Colour) -> Colour:
-    """Give the colour of the same hue that is as dark as this one is light (HSL), as forced dark modes do."""
-    hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in of))
+def inverted_lightness(colour: Colour) -> Colour:
+    """Return the colour of the same hue whose lightness (HSL) is inverted, as forced dark modes do."""
+    hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour))
     red, green, blue = (round(part * 255) for part in colorsys.hls_to_rgb(hue, 1 - lightness, saturation))
     return red, green, blue

@@ -1,4 +1,4 @@
-"""Which elements each rule of a style sheet matches."""
+"""Finds the elements that each rule of a style sheet matches."""
 
 from __future__ import annotations
 
@@ -11,32 +11,31 @@ import cssselect
 from cssselect.parser import Class, CombinedSelector, Element, Hash
 from lxml import etree
 
-from newsletter.css.parser import _RECOLOURED, StyleRule
+from newsletter.css.parser import RECOLOURED, StyleRule
 
 _TRANSLATOR = cssselect.HTMLTranslator()
 
-
-_CALLED = etree.XPath("descendant-or-self::*[@id or @class]")
+_WITH_ID_OR_CLASS = etree.XPath("descendant-or-self::*[@id or @class]")
 
 
 def match_rules(root: etree._Element, sheet: Sequence[StyleRule]) -> dict[etree._Element, tuple[StyleRule, ...]]:
-    """Give the rules of a sheet that reach each element, in the order of the cascade: the last one counts most.
+    """Return the rules of a sheet that match each element, in the order of the cascade: the last one counts most.
 
-    Elements that the same rules reach have them in one tuple.
+    Elements that the same rules match share one tuple. Elements that no rule matches are left out.
     """
-    found: dict[etree._Element, list[int]] = {}
-    page = _Indexed(root)
-    # What Outlook.com marks may be any element; `:nth-child(n)` is each, and counts as much as an attribute.
-    written = (_RECOLOURED.sub(":nth-child(n)", rule.selectors) for rule in sheet)
-    ranked = [(rank, order, steps) for order, css in enumerate(written) for steps, rank in _selectors(css)]
+    matches: dict[etree._Element, list[int]] = {}
+    page = _Index(root)
+    # Outlook.com may mark any element. `:nth-child(n)` matches each, and is as specific as an attribute.
+    selectors = (RECOLOURED.sub(":nth-child(n)", rule.selectors) for rule in sheet)
+    ranked = [(rank, order, steps) for order, css in enumerate(selectors) for steps, rank in _selectors(css)]
     for _, order, steps in sorted(ranked, key=lambda selector: selector[:2]):
-        for element in page.reached(steps):
-            found.setdefault(element, []).append(order)
-    told: dict[tuple[int, ...], tuple[StyleRule, ...]] = {}
-    for orders in map(tuple, found.values()):
-        if orders not in told:
-            told[orders] = tuple(sheet[order] for order in orders)
-    return {element: told[tuple(orders)] for element, orders in found.items()}
+        for element in page.matches(steps):
+            matches.setdefault(element, []).append(order)
+    matched_rules: dict[tuple[int, ...], tuple[StyleRule, ...]] = {}
+    for orders in map(tuple, matches.values()):
+        if orders not in matched_rules:
+            matched_rules[orders] = tuple(sheet[order] for order in orders)
+    return {element: matched_rules[tuple(orders)] for element, orders in matches.items()}
 
 
 @dataclass(frozen=True)
@@ -44,53 +43,53 @@ class _Step:
     """One part of a selector, such as each of the two in `.page td`."""
 
     is_child: bool
-    """Whether it has to be a child of what the step before it reaches, and not only somewhere inside."""
+    """Whether an element has to be a child of a match of the step before, and not only a descendant."""
     names: tuple[str, ...]
-    """The tag (or an asterisk), the id (with #) and the classes (with a point) that an element has to have."""
+    """The tag (or an asterisk), the id (with #) and the classes (with a dot) that an element has to have."""
     path: etree.XPath | None
-    """Finds the elements, from the root, where names do not tell them."""
+    """Finds the elements, from the root, if names are not enough; else None."""
 
 
-class _Indexed:
-    """A page's elements by tag and class; what `.page p` and `.page td` share is sought once."""
+class _Index:
+    """A page's elements by tag, id and class. The step that `.page p` and `.page td` share is matched once."""
 
     def __init__(self, root: etree._Element) -> None:
         self._root = root
-        self._named: dict[str, dict[etree._Element, None]] = {}
-        for element in cast(list[etree._Element], _CALLED(root)):
-            names = [f".{name}" for name in element.get("class", "").split()]
-            for name in names if element.get("id") is None else (f"#{element.get('id')}", *names):
-                self._named.setdefault(name, {})[element] = None
-        self._reached: dict[tuple[_Step, ...], list[etree._Element]] = {}
+        self._by_name: dict[str, dict[etree._Element, None]] = {}
+        for element in cast(list[etree._Element], _WITH_ID_OR_CLASS(root)):
+            classes = [f".{name}" for name in element.get("class", "").split()]
+            for name in classes if element.get("id") is None else (f"#{element.get('id')}", *classes):
+                self._by_name.setdefault(name, {})[element] = None
+        self._matches: dict[tuple[_Step, ...], list[etree._Element]] = {}
         self._inside: dict[tuple[tuple[_Step, ...], bool], set[etree._Element]] = {}
 
-    def reached(self, steps: tuple[_Step, ...]) -> list[etree._Element]:
-        """Give the elements that a selector reaches."""
-        if steps not in self._reached:
+    def matches(self, steps: tuple[_Step, ...]) -> list[etree._Element]:
+        """Return the elements that a selector matches."""
+        if steps not in self._matches:
             *above, last = steps
-            found = self._matching(last)
+            matches = self._of_step(last)
             if above:
-                around = self._within(tuple(above), last.is_child)
-                found = [element for element in found if element in around]
-            self._reached[steps] = found
-        return self._reached[steps]
+                inside = self._within(tuple(above), last.is_child)
+                matches = [element for element in matches if element in inside]
+            self._matches[steps] = matches
+        return self._matches[steps]
 
-    def _matching(self, step: _Step) -> list[etree._Element]:
+    def _of_step(self, step: _Step) -> list[etree._Element]:
         if step.path is not None:
             return cast(list[etree._Element], step.path(self._root))
-        fewest, *others = sorted(map(self._having, step.names), key=len)
+        fewest, *others = sorted(map(self._with_name, step.names), key=len)
         return [element for element in fewest if all(element in other for other in others)] if others else list(fewest)
 
-    def _having(self, name: str) -> dict[etree._Element, None]:
-        if name not in self._named:
-            is_tag = name[0] not in ".#"
-            self._named[name] = dict.fromkeys(self._root.iter(etree.Element if name == "*" else name) if is_tag else ())
-        return self._named[name]
+    def _with_name(self, name: str) -> dict[etree._Element, None]:
+        if name not in self._by_name:
+            tags = () if name[0] in ".#" else self._root.iter(etree.Element if name == "*" else name)
+            self._by_name[name] = dict.fromkeys(tags)
+        return self._by_name[name]
 
     def _within(self, steps: tuple[_Step, ...], is_child: bool) -> set[etree._Element]:
-        """Give the children, or all that is inside, of what a selector reaches."""
+        """Return the children, or all descendants, of the elements that a selector matches."""
         if (steps, is_child) not in self._inside:
-            around = self.reached(steps)
+            around = self.matches(steps)
             inside = (element.iterchildren() if is_child else element.iterdescendants() for element in around)
             self._inside[steps, is_child] = {element for elements in inside for element in elements}
         return self._inside[steps, is_child]
@@ -98,12 +97,12 @@ class _Indexed:
 
 @lru_cache(maxsize=1_000)
 def _selectors(selectors: str) -> list[tuple[tuple[_Step, ...], tuple[int, int, int]]]:
-    """Give each selector of a list as its steps, and its specificity."""
+    """Return each selector of a list as its steps, and its specificity."""
     try:
         parsed = cssselect.parse(selectors)
         return [(_steps(item.parsed_tree), item.specificity()) for item in parsed if not item.pseudo_element]
     except (cssselect.SelectorError, etree.XPathError):
-        return []  # what no selector engine reads, no mail client obeys
+        return []  # no mail client obeys what no selector engine can read
 
 
 def _steps(tree: Any, is_child: bool = False) -> tuple[_Step, ...]:
@@ -115,7 +114,7 @@ def _steps(tree: Any, is_child: bool = False) -> tuple[_Step, ...]:
 
 
 def _names(tree: Any) -> tuple[str, ...] | None:
-    """Give the tag, id and classes that a selector asks for; None if it asks for anything else, as for an attribute."""
+    """Return the tag, id and classes that a selector needs; None if it needs anything else, such as an attribute."""
     if isinstance(tree, Class | Hash):
         names = _names(tree.selector)
         own = f"#{tree.id}" if isinstance(tree, Hash) else f".{tree.class_name}"

@@ -1,4 +1,4 @@
-"""Media queries: in which views a rule counts."""
+"""Evaluates media queries: in which views a rule counts."""
 
 from __future__ import annotations
 
@@ -7,17 +7,15 @@ from functools import lru_cache
 
 ON_NARROW, ON_WIDE, IN_OUTLOOK_COM = "on a narrow screen", "on a wide screen", "in Outlook.com's dark mode"
 
-
 OTHER_VIEWS = {ON_NARROW: "light", ON_WIDE: "light", IN_OUTLOOK_COM: "dark"}
-"""Views that rules of the head may make different from the light or dark one, by whose rules count there as well."""
+"""Views beside `light` and `dark`, each with the one it is like: the rules of that one count in it, too."""
 
-
-SCREEN_WIDTHS = {ON_NARROW: 320, ON_WIDE: 1280}  # px; of a small phone, and of a usual laptop
+SCREEN_WIDTHS = {ON_NARROW: 320, ON_WIDE: 1280}  # in px, of a small phone and of a common laptop
 
 
 @lru_cache(maxsize=1_000)
 def applies_at_width(media: str, width: int) -> bool:
-    """Whether a media query is true in light colours, on a screen of a width in px, for nobody in particular."""
+    """Check whether a media query is true on a screen of a width in px, for a reader without special settings."""
     return any(_is_true(query.strip().lower(), width) for query in media.split(","))
 
 
@@ -28,8 +26,8 @@ def _is_true(query: str, width: int) -> bool:
 
 
 def _holds(condition: str, width: int) -> bool:
-    found = re.fullmatch(r"\s*(?:(min|max)-(?:device-)?width\s*:|width\s*([<>])=?)\s*([\d.]+)(px|em|rem)\s*", condition)
-    if not found:
+    match = re.fullmatch(r"\s*(?:(min|max)-(?:device-)?width\s*:|width\s*([<>])=?)\s*([\d.]+)(px|em|rem)\s*", condition)
+    if not match:
         return bool(re.fullmatch(r"\s*orientation\s*:\s*portrait\s*", condition)) and width < 600
-    limit = float(found[3]) * (1 if found[4] == "px" else 16)
-    return width >= limit if found[1] == "min" or found[2] == ">" else width <= limit
+    limit = float(match[3]) * (1 if match[4] == "px" else 16)
+    return width >= limit if match[1] == "min" or match[2] == ">" else width <= limit

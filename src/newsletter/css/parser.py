@@ -1,6 +1,6 @@
-"""The rules that stay in a page's `<style>`, and which elements they reach.
+"""Reads the rules in a page's `<style>` elements.
 
-tinycss2 reads them; it enters through this module and `colour` alone.
+Only this module and `colour` import tinycss2.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, reduce
 from typing import Any
 
 import tinycss2
@@ -19,11 +19,12 @@ Declarations = dict[str, tuple[str, bool]]
 """Values by property, each with whether it is `!important`."""
 
 MatchedDeclarations = tuple[str, ...]
-"""Declarations that reach one element, in the order of the cascade."""
+"""The declarations that match one element, in the order of the cascade."""
 
+RECOLOURED = re.compile(r"\[\s*data-ogs[cb]\s*\]", re.IGNORECASE)
+"""The attributes with which Outlook.com marks elements whose colours it changes in dark mode."""
 
-_LOOKS = re.compile(r"color|background|font|display|visibility|decoration")  # what rules ask a view for
-_RECOLOURED = re.compile(r"\[\s*data-ogs[cb]\s*\]", re.IGNORECASE)
+_LOOKS = re.compile(r"color|background|font|display|visibility|decoration")  # properties that can make a view different
 _FONT = re.compile(
     r"(?P<before>(?:[a-z-]+\s+|\d00\s+)*?)"
     r"(?P<size>[\d.]+(?:[a-z]+|%)|(?:xx?-)?small|medium|(?:xx?-)?large|smaller|larger)"
@@ -47,8 +48,8 @@ class StyleRule:
 
     @cached_property
     def views(self) -> frozenset[str]:
-        """In which views it counts: `light`, `dark`, and those of ELSEWHERE."""
-        if _RECOLOURED.search(self.selectors):
+        """The views in which it counts: `light`, `dark`, and those of `media.OTHER_VIEWS`."""
+        if RECOLOURED.search(self.selectors):
             return frozenset([IN_OUTLOOK_COM] if not self.media or self.is_dark else [])
         if not self.media:
             return frozenset(["light", "dark", *OTHER_VIEWS])
@@ -59,7 +60,7 @@ class StyleRule:
         return frozenset(view for view, width in SCREEN_WIDTHS.items() if applies_at_width(self.media, width))
 
     def changes(self, view: str, like: str) -> bool:
-        """Whether it counts in a view and not in the one that this is like."""
+        """Check whether it counts in a view, but not in the view that this one is like."""
         return view in self.views and like not in self.views
 
 
@@ -67,8 +68,9 @@ class StyleRule:
 def rules(css: str, media: str = "") -> tuple[StyleRule, ...]:
     """Read a style sheet.
 
-    Rules inside `@media` keep their media queries. Those inside `@supports` and `@layer` count as well, since some mail
-    app will apply them. Other at-rules, such as `@font-face`, are passed over.
+    Rules inside `@media` keep their media queries. Rules inside `@supports` and `@layer` count if a mail app may apply
+    them. A container may have any width, so rules inside `@container` are read as inside `@media all`. Other at-rules,
+    such as `@font-face`, are left out.
     """
     return tuple(_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), media))
 
@@ -80,27 +82,71 @@ def _rules(nodes: Iterable[Any], media: str) -> Iterator[StyleRule]:
         elif node.type == "at-rule" and node.content is not None:
             inside = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
             if node.lower_at_keyword == "media":
-                yield from _rules(inside, f"{media} {_text(node.prelude)}".strip())
-            elif node.lower_at_keyword in ("supports", "layer"):
+                yield from _rules(inside, _both(media, _text(node.prelude)))
+            elif node.lower_at_keyword == "container":
+                yield from _rules(inside, _both(media, "all"))
+            elif node.lower_at_keyword == "layer" or (
+                node.lower_at_keyword == "supports" and True in _outcomes(node.prelude)
+            ):
                 yield from _rules(inside, media)
+
+
+def _both(outer: str, inner: str) -> str:
+    """Return the media query that is true if both are."""
+    if not outer or not inner:
+        return outer or inner
+    return ", ".join(f"{one.strip()} and {other.strip()}" for one in outer.split(",") for other in inner.split(","))
+
+
+def _outcomes(condition: Iterable[Any]) -> set[bool]:
+    """Return what a condition of `@supports` can be in mail apps that know `@supports`: true, false or both."""
+    parts = [token for token in condition if token.type not in ("whitespace", "comment")]
+    words = [token.lower_value for token in parts if token.type == "ident"]
+    if words[:1] == ["not"]:
+        return {not outcome for outcome in _outcomes(parts[1:])}
+    outcomes = [_outcomes_of_operand(part) for part in parts if part.type in ("() block", "function")]
+    either = "or" in words
+    return reduce(
+        lambda left, right: {a or b if either else a and b for a in left for b in right}, outcomes or [{True, False}]
+    )
+
+
+def _outcomes_of_operand(operand: Any) -> set[bool]:
+    if operand.type == "function":  # such as selector()
+        return {True}
+    name, *others = [token for token in operand.content if token.type not in ("whitespace", "comment")] or [None]
+    if name is not None and name.type == "ident" and others and others[0] == ":":
+        # All browsers know the properties of CSS, and only some know a prefixed one.
+        return {True, False} if name.value.startswith("-") else {True}
+    return _outcomes(operand.content)
 
 
 def _text(tokens: Iterable[Any]) -> str:
     """Write tokens as CSS, without comments."""
-    text: str = tinycss2.serialize([token for token in tokens if token.type != "comment"])
+    text: str = tinycss2.serialize(list(_without_comments(tokens)))
     return text.strip()
+
+
+def _without_comments(tokens: Iterable[Any]) -> Iterator[Any]:
+    for token in tokens:
+        for inside in ("arguments", "content"):  # of a function, and of brackets
+            if hasattr(token, inside):
+                setattr(token, inside, list(_without_comments(getattr(token, inside))))
+        if token.type != "comment":
+            yield token
 
 
 @lru_cache(maxsize=10_000)
 def declarations(css: str) -> Declarations:
-    """Read `color: red; margin: 0 !important`; of two equal properties the last counts, unless one is important.
+    """Read declarations such as `color: red; margin: 0 !important`.
 
-    `font` stands for its longhands, which it sets, as well as for itself.
+    Of two equal properties the last one counts, unless only the first is important. `font` is itself in the result, and
+    so are the longhands that it sets.
     """
     values: Declarations = {}
     for node in tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True):
         if node.type != "declaration":
-            continue  # what no browser reads
+            continue  # no browser reads it
         value = _text(node.value)
         for name, own in ((node.lower_name, value), *(_font(value) if node.lower_name == "font" else ())):
             if node.important or not values.get(name, ("", False))[1]:
@@ -110,30 +156,30 @@ def declarations(css: str) -> Declarations:
 
 
 def _font(value: str) -> tuple[tuple[str, str], ...]:
-    """Take `font: italic bold 18px/1.6 Verdana, sans-serif` apart; what it does not name goes back to normal."""
-    found = _FONT.fullmatch(value.strip())
-    if not found:
+    """Return the longhands of `font: italic bold 18px/1.6 Verdana, sans-serif`. Those that it leaves out are normal."""
+    match = _FONT.fullmatch(value.strip())
+    if not match:
         return ()  # such as inherit, or a font of the system
-    words = found["before"].lower().split()
+    words = match["before"].lower().split()
     return (
         ("font-style", next((word for word in words if word in ("italic", "oblique")), "normal")),
         (
             "font-weight",
             next((word for word in words if word.isdigit() or word.startswith(("bold", "light"))), "normal"),
         ),
-        ("font-size", found["size"]),
-        ("line-height", found["line"] or "normal"),
-        ("font-family", found["family"]),
+        ("font-size", match["size"]),
+        ("line-height", match["line"] or "normal"),
+        ("font-family", match["family"]),
     )
 
 
 @lru_cache(maxsize=10_000)
 def cascade(*sources: str) -> Declarations:
-    """Give what several declarations make of one element: those of the rules that reach it, its own `style` last."""
-    found: Declarations = {}
+    """Merge the declarations that match one element: those of the rules in order, its own `style` last."""
+    values: Declarations = {}
     for source in sources:
         for name, (value, important) in declarations(source).items():
-            if important or not found.get(name, ("", False))[1]:
-                found.pop(name, None)  # so that the order of the dict is that of the cascade: shorthands matter
-                found[name] = (value, important)
-    return found
+            if important or not values.get(name, ("", False))[1]:
+                values.pop(name, None)  # so that the dict keeps the order of the cascade, which matters for shorthands
+                values[name] = (value, important)
+    return values

@@ -1,4 +1,4 @@
-"""How elements look in every view: light, dark, and wherever else the rules in the head change something."""
+"""Resolves how elements look in each view: light, dark, and others in which the rules in the head change something."""
 
 from __future__ import annotations
 
@@ -13,87 +13,90 @@ from newsletter.css.media import OTHER_VIEWS
 from newsletter.css.parser import MatchedDeclarations, StyleRule, cascade, rules
 
 StylesByView = Mapping[str, ComputedStyle]
-"""Styles by view: `light`, `dark`, and each of `stylesheet.ELSEWHERE` that may be different."""
+"""Styles by view: `light`, `dark`, and each of `media.OTHER_VIEWS` that may be different."""
 
 
 def sheet_of(root: etree._Element) -> tuple[StyleRule, ...]:
-    """Give the rules that stand in a page, with the media queries around them."""
+    """Return the rules in a page's style elements, with the media queries around them."""
     return tuple(rule for style in root.iter("style") for rule in rules(str(style.text or ""), style.get("media", "")))
 
 
-def style_in(looks: StylesByView, view: str) -> ComputedStyle:
-    """Give the style of a view."""
-    return looks.get(view) or looks[OTHER_VIEWS[view]]
+def style_in(styles: StylesByView, view: str) -> ComputedStyle:
+    """Return the style in a view: its own, or that of the view it is like."""
+    return styles.get(view) or styles[OTHER_VIEWS[view]]
 
 
 class StyleResolver:
-    """Gives the looks of a page's elements; those that have the same on, in the same place, share theirs."""
+    """Resolves the styles of a page's elements.
 
-    def __init__(self, root: etree._Element, wardrobe: StyleCache, for_outlook: bool) -> None:
+    Elements with equal attributes, matched rules and parent styles share one result.
+    """
+
+    def __init__(self, root: etree._Element, cache: StyleCache, for_outlook: bool) -> None:
         # Outlook for Windows reads nothing inside @media.
         sheet = [rule for rule in sheet_of(root) if ("light" in rule.views if for_outlook else rule.views)]
         more = (view for view, like in OTHER_VIEWS.items() if any(rule.changes(view, like) for rule in sheet))
         self._views = {"light": "light", "dark": "dark"} | {view: OTHER_VIEWS[view] for view in more}
         self._for_outlook = for_outlook
-        self._wardrobe = wardrobe
-        self._reached = match_rules(root, sheet)
-        self._declared: dict[int, dict[str, MatchedDeclarations]] = {}
-        self._made: dict[tuple[object, ...], tuple[StylesByView, MatchedDeclarations]] = {}
+        self._cache = cache
+        self._matches = match_rules(root, sheet)
+        self._declarations: dict[tuple[StyleRule, ...], dict[str, MatchedDeclarations]] = {}
+        self._results: dict[tuple[object, ...], tuple[StylesByView, MatchedDeclarations]] = {}
 
     def styles(
         self, element: etree._Element, tag: str, attributes: dict[str, str], above: StylesByView | None
     ) -> tuple[StylesByView, MatchedDeclarations]:
-        """Give an element's looks, and the declarations that make its dark one, its own last.
+        """Return an element's styles by view, and the declarations of its dark style, its own last.
 
         Args:
-            element: as lxml has it, of the page that this is the mirror of.
+            element: an element of the page.
             tag: its name.
             attributes: its attributes.
-            above: the looks of its parent, which somebody keeps, so that their id stays theirs; None for the root.
+            above: the styles of its parent; None for the root.
         """
-        matched = self._reached.get(element, ())  # one tuple for all elements that the same rules reach
+        matched = self._matches.get(element, ())
         if vml.is_shape(tag):
-            return self._looks(tag, attributes, matched, above, (vml.painted(element),))
+            return self._resolve(tag, attributes, matched, above, (vml.shape_declarations(element),))
         styling = [(name, attributes[name]) for name in STYLING if name in attributes]
-        key = (tag, id(matched), id(above), attributes.get("style"), *styling)
-        made = self._made.get(key)
-        if made is None:
-            made = self._made[key] = self._looks(tag, attributes, matched, above)
-        return made
+        key = (tag, matched, tuple(above.items()) if above else (), attributes.get("style"), *styling)
+        result = self._results.get(key)
+        if result is None:
+            result = self._results[key] = self._resolve(tag, attributes, matched, above)
+        return result
 
-    def _looks(
+    def _resolve(
         self,
         tag: str,
         attributes: dict[str, str],
         matched: tuple[StyleRule, ...],
         above: StylesByView | None,
-        drawn: MatchedDeclarations = (),
+        of_shape: MatchedDeclarations = (),
     ) -> tuple[StylesByView, MatchedDeclarations]:
-        if id(matched) not in self._declared:
-            self._declared[id(matched)] = _by_view(matched, self._views)
-        declared, looks = self._declared[id(matched)], dict[str, ComputedStyle]()
+        if matched not in self._declarations:
+            self._declarations[matched] = _by_view(matched, self._views)
+        by_view, styles = self._declarations[matched], dict[str, ComputedStyle]()
         own = attributes.get("style", "")
         if self._for_outlook:
-            own = _as_outlook_reads(own, declared["light"])
+            own = _as_outlook_reads(own, by_view["light"])
         for view, like in self._views.items():
-            if view == like or declared[view] is not declared[like] or (above and view in above):
-                sources = (*drawn, *declared[view], own)
-                looks[view] = self._wardrobe.style(tag, attributes, sources, style_in(above, view) if above else None)
-        return looks, (*drawn, *declared["dark"], own)
+            if view == like or by_view[view] is not by_view[like] or (above and view in above):
+                sources = (*of_shape, *by_view[view], own)
+                styles[view] = self._cache.style(tag, attributes, sources, style_in(above, view) if above else None)
+        return styles, (*of_shape, *by_view["dark"], own)
 
 
 def _by_view(matched: tuple[StyleRule, ...], views: Mapping[str, str]) -> dict[str, MatchedDeclarations]:
-    """Give the declarations that count in each view; those of a view that is like another are that one's."""
-    told: dict[str, MatchedDeclarations] = {}
+    """Return the declarations that count in each view. A view that is like another one shares its tuple."""
+    by_view: dict[str, MatchedDeclarations] = {}
     for view, like in views.items():
         sources = tuple(rule.declarations for rule in matched if view in rule.views)
-        told[view] = told[like] if sources == told.get(like) else sources
-    return told
+        by_view[view] = by_view[like] if sources == by_view.get(like) else sources
+    return by_view
 
 
-def _as_outlook_reads(own: str, declared: MatchedDeclarations) -> str:
-    """Give an element's own style as Outlook for Windows has it, which knows a way of its own to hide things."""
-    if not any("mso-hide" in source for source in (*declared, own)):
+def _as_outlook_reads(own: str, matched: MatchedDeclarations) -> str:
+    """Return an element's own style as Outlook for Windows reads it: `mso-hide: all` hides an element there."""
+    if not any("mso-hide" in source for source in (*matched, own)):
         return own
-    is_gone = cascade(*declared, own).get("mso-hide", ("", False))[0] == "all"
-    return f"{own};display:none !important" if is_gone else own
+    is_hidden = cascade(*matched, own).get("mso-hide", ("", False))[0] == "all"
+    return f"{own};display:none !important" if is_hidden else own

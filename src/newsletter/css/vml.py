@@ -1,7 +1,7 @@
-"""What Outlook's vector shapes (VML) look like, in words of CSS: what fills them is the background of what they hold.
+"""Translates Outlook's vector shapes (VML) into CSS: the fill of a shape is the background of its content.
 
-Source: W3C Note, Vector Markup Language (VML), 13 May 1998, https://www.w3.org/TR/NOTE-VML, for what counts where an
-attribute is missing: a shape is filled with white and has a black line.
+Source: W3C Note, Vector Markup Language (VML), 13 May 1998, https://www.w3.org/TR/NOTE-VML. It has the defaults of
+missing attributes: a shape is filled with white and has a black line.
 """
 
 from __future__ import annotations
@@ -14,32 +14,32 @@ _PICTURES = ("frame", "tile", "pattern")
 
 
 def is_shape(tag: str) -> bool:
-    """Whether an element is a shape, which may hold words."""
+    """Check whether an element is a shape, which may hold text."""
     return tag in SHAPES
 
 
-def painted(element: etree._Element) -> str:
-    """Give the declarations that a shape's attributes, and its fill's, amount to.
+def shape_declarations(element: etree._Element) -> str:
+    """Return a shape's attributes, and those of its `v:fill`, as CSS declarations.
 
-    A shape that says nothing is filled with white; what its fill says counts more than what it says itself.
+    A shape without attributes is filled with white. Those of its `v:fill` count more than its own.
     """
     fill = next((child for child in element if child.tag == "v:fill"), None)
-    told = {str(name): str(value) for name, value in fill.items()} if fill is not None else {}
-    if _is_off(element.get("filled", "")) or _is_off(told.get("on", "")):
+    filling = {str(name): str(value) for name, value in fill.items()} if fill is not None else {}
+    if _is_off(element.get("filled", "")) or _is_off(filling.get("on", "")):
         return "display: inline-block"
-    colour = told.get("color") or element.get("fillcolor") or "white"
-    # An index of Word's own palette may follow: "#0B4A53 [3204]".
+    colour = filling.get("color") or element.get("fillcolor") or "white"
+    # An index of Word's palette may follow: "#0B4A53 [3204]".
     css = f"display: inline-block; background-color: {colour.partition(' [')[0]}"
-    kind = told.get("type", "solid").lower()
-    if told.get("src") and kind in _PICTURES:
-        return f"{css}; background-image: url({told['src']})"
+    kind = filling.get("type", "solid").lower()
+    if filling.get("src") and kind in _PICTURES:
+        return f"{css}; background-image: url({filling['src']})"
     if kind.startswith("gradient"):
-        return f"{css}; background-image: linear-gradient({colour}, {told.get('color2', 'white')})"
+        return f"{css}; background-image: linear-gradient({colour}, {filling.get('color2', 'white')})"
     return css
 
 
 def edge(element: etree._Element) -> str:
-    """Give the colour of a shape's line, which is black where nothing is said; empty when it has none."""
+    """Return the colour of a shape's line: black by default, empty if it has none."""
     if _is_off(element.get("stroked", "")) or _is_off(_stroke(element, "on")):
         return ""
     return (_stroke(element, "color") or element.get("strokecolor") or "black").partition(" [")[0]
@@ -49,5 +49,5 @@ def _stroke(element: etree._Element, name: str) -> str:
     return next((child.get(name, "") for child in element if child.tag == "v:stroke"), "")
 
 
-def _is_off(said: str) -> bool:
-    return said.lower() in _NO
+def _is_off(value: str) -> bool:
+    return value.lower() in _NO
