@@ -20,8 +20,6 @@ from support.live_preview import ROOT, Live, make_project, running, save, write_
 
 SLUG = "a-short-one"
 _NUMBERS = itertools.count(1)
-PATIENT = 15_000
-"""Milliseconds: what is waited for comes at once, but the computer may be busy."""
 
 
 @pytest.fixture(scope="module")
@@ -56,11 +54,10 @@ def title_of(issue: Path) -> str:
 def page(chromium: Browser, live: Live, issue: Path) -> Iterator[Page]:
     """Its Email view, with what a reload would destroy: a mark on the window."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(PATIENT)
     opened = context.new_page()
     opened.goto(f"{live.address}issues/{SLUG}/email")
     shows(opened, title_of(issue))
-    expect(opened.locator("#standing")).to_contain_text("No problems", timeout=PATIENT)
+    expect(opened.locator("#status")).to_contain_text("No problems")
     opened.evaluate("window.isSame = true")
     yield opened
     assert opened.evaluate("window.isSame"), "the page was loaded anew"
@@ -75,19 +72,19 @@ def email(page: Page) -> str:
 def shows(page: Page, words: str) -> None:
     """Wait until the email says something."""
     frame = page.frame_locator(".frames > iframe")
-    expect(frame.locator("body")).to_contain_text(words, timeout=PATIENT)
+    expect(frame.locator("body")).to_contain_text(words)
 
 
 def said(page: Page, words: str) -> None:
     """Wait until the status says something."""
-    expect(page.locator("#said")).to_contain_text(words, timeout=PATIENT)
+    expect(page.locator("#announcement")).to_contain_text(words)
 
 
 def test_a_saved_change_appears_and_is_told(page: Page, issue: Path) -> None:
     issue.write_text(issue.read_text().replace("Some plain words.", "Other plain words."))
     shows(page, "Other plain words.")
     said(page, "No problems.")
-    assert page.locator("#said").get_attribute("role") == "status"
+    assert page.locator("#announcement").get_attribute("role") == "status"
 
 
 # Of each element in the frame: what it is, where it stands, and how it looks.
@@ -126,21 +123,21 @@ def test_each_save_is_told_in_words_of_its_own(page: Page, issue: Path) -> None:
     whole = issue.read_text()
     told = set()
     for number, text in enumerate([whole, whole, whole.replace("title: ", "titel: ", 1)] * 2):
-        before = page.locator("#standing").inner_text()
+        before = page.locator("#status").inner_text()
         page.wait_for_timeout(1100)
         save(issue, text.replace("Some plain words.", f"Words number {number}."))
-        expect(page.locator("#standing")).not_to_have_text(before, timeout=PATIENT)
-        expect(page.locator("#standing")).not_to_contain_text("Being checked", timeout=PATIENT)
-        for part in (".standing-state", ".standing-when"):
+        expect(page.locator("#status")).not_to_have_text(before)
+        expect(page.locator("#status")).not_to_contain_text("Checking")
+        for part in (".status-summary", ".status-when"):
             said(page, page.locator(part).inner_text())
-        told.add(page.locator("#said").inner_text())
+        told.add(page.locator("#announcement").inner_text())
     assert len(told) == 6
 
 
 def test_no_status_outlives_what_it_is_about(page: Page, issue: Path) -> None:
     whole = issue.read_text()
     save(issue, whole.replace("title: ", "titel: ", 1))
-    said(page, "You still see the page of")
+    said(page, "You are seeing the")
     # At the moment at which the new page is there, not a moment later.
     page.evaluate(
         """() => {
@@ -156,13 +153,25 @@ def test_no_status_outlives_what_it_is_about(page: Page, issue: Path) -> None:
     save(issue, whole.replace("Some plain words.", "Mended."))
     page.wait_for_timeout(200)
     shows(page, "Mended.")
-    expect(page.locator("#standing")).to_contain_text("No problems", timeout=PATIENT)
+    expect(page.locator("#status")).to_contain_text("No problems")
     then = page.evaluate("window.then")
-    assert then and "You still see" not in then and "error" not in then
+    assert then and "You are seeing" not in then and "error" not in then
+
+
+# The line of text at each of some heights of the window: its words, and the height of its middle.
+_LINES_AT = """heights => heights.map(height => {
+  const { startContainer: node, startOffset: at } = document.caretRangeFromPoint(400, height);
+  const start = node.data.slice(0, at).lastIndexOf("\\n") + 1;
+  const range = document.createRange();
+  range.setStart(node, start);
+  range.setEnd(node, start + 1);
+  const { top, bottom } = range.getBoundingClientRect();
+  return [node.data.slice(start, start + 40), (top + bottom) / 2];
+})"""
 
 
 @pytest.mark.parametrize("view", ["plain-text", "plain-text?lines=1", "screen-reader", "source"])
-def test_the_reading_place_stays_and_a_breakage_is_seen_there(
+def test_the_reading_place_stays_and_the_bar_shows_an_error(
     chromium: Browser, live: Live, issue: Path, view: str
 ) -> None:
     long = "".join(f"\n\n          Paragraph {number} of many, each of some plain words." for number in range(150))
@@ -171,40 +180,33 @@ def test_the_reading_place_stays_and_a_breakage_is_seen_there(
     context = chromium.new_context(viewport={"width": 1000, "height": 700})
     page = context.new_page()
     page.goto(f"{live.address}issues/{SLUG}/{view}")
-    expect(page.locator("#view")).to_contain_text("Paragraph 149 of many", timeout=PATIENT)
-    expect(page.locator("#standing")).to_contain_text("No problems", timeout=PATIENT)
+    # The issue of the test before has the same paragraphs.
+    expect(page.get_by_role("heading", level=1)).to_have_text(title_of(issue))
+    expect(page.locator("#view")).to_contain_text("Paragraph 149 of many")
+    expect(page.locator("#status")).to_contain_text("No problems")
     page.evaluate("scrollTo(0, 3000)")
+    # At the middle of a line, a shift by a pixel, such as from rounding, does not reach the next line.
+    middles = [middle for _, middle in page.evaluate(_LINES_AT, [200, 400, 600])]
+    lines = page.evaluate(_LINES_AT, middles)
+    assert any("Paragraph" in words for words, _ in lines)
 
-    def seen() -> list[tuple[str, int]]:
-        """What stands at some heights of the window."""
-        found: list[tuple[str, int]] = page.evaluate(
-            """() => [200, 400, 600].map(y => {
-              const {startContainer: node, startOffset: at} = document.caretRangeFromPoint(400, y);
-              const range = document.createRange();
-              range.selectNodeContents(node);
-              const line = node.data.slice(0, at).lastIndexOf("\\n") + 1;
-              range.setStart(node, line);
-              return [node.data.slice(line, line + 40), Math.round(range.getBoundingClientRect().top)];
-            })"""
-        )
-        return found
+    def assert_lines_stay() -> None:
+        now = page.evaluate(_LINES_AT, middles)
+        assert [words for words, _ in now] == [words for words, _ in lines]
+        assert [middle for _, middle in now] == pytest.approx(middles, abs=2)
 
-    place = seen()
-    assert "Paragraph" in str(place)
     save(issue, whole.replace("title: ", "titel: ", 1))
-    expect(page.locator(".banner")).to_have_count(1, timeout=PATIENT)
+    expect(page.locator(".banner")).to_have_count(1)
     expect(page.locator(".banner")).not_to_be_in_viewport()
-    after = seen()
-    assert [words for words, _ in after] == [words for words, _ in place]
-    assert all(abs(now - before) <= 2 for (_, now), (_, before) in zip(after, place, strict=True))
-    expect(page.locator("#standing")).to_be_in_viewport(ratio=1)
-    expect(page.locator("#standing")).to_contain_text("1 error")
+    assert_lines_stay()
+    expect(page.locator("#status")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#status")).to_contain_text("1 error")
     save(issue, whole.replace("Some plain words.", "Some plain words.\n\n          One paragraph more above it."))
-    expect(page.locator("#view")).to_contain_text("One paragraph more", timeout=PATIENT)
-    expect(page.locator("#standing")).to_contain_text("No problems", timeout=PATIENT)
-    assert [words for words, _ in seen()] == [words for words, _ in place]
+    expect(page.locator("#view")).to_contain_text("One paragraph more")
+    expect(page.locator("#status")).to_contain_text("No problems")
+    assert_lines_stay()
     save(issue, whole.replace("title: ", "titel: ", 1))
-    expect(page.locator("#standing")).to_contain_text("1 error", timeout=PATIENT)
+    expect(page.locator("#status")).to_contain_text("1 error")
     page.locator("#to-problems").click()
     expect(page.locator(".banner")).to_be_in_viewport()
     bar, banner = page.locator("#bar").bounding_box(), page.locator(".banner").bounding_box()
@@ -214,23 +216,23 @@ def test_the_reading_place_stays_and_a_breakage_is_seen_there(
 
 def test_a_new_title_reaches_the_heading_and_the_window(page: Page, issue: Path, live: Live) -> None:
     write_simple(live.folder, SLUG, title="Another name for it")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Another name for it", timeout=PATIENT)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Another name for it")
     assert page.title().startswith("Email: Another name for it")
 
 
 def test_broken_then_recovered(page: Page, issue: Path) -> None:
     whole = issue.read_text()
     save(issue, whole.replace("title: ", "titel: ", 1))
-    expect(page.get_by_text("Did you mean 'title'?")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text("Did you mean 'title'?")).to_be_visible()
     expect(page.locator(".banner")).to_contain_text(f"issues/{SLUG}.yaml:3")
-    said(page, "You still see the page of")
+    said(page, "You are seeing the")
     assert "Some plain words." in email(page)
     above = page.locator(".banner").bounding_box()
     frame = page.locator("#email").bounding_box()
     assert above and frame and above["y"] < frame["y"]
     save(issue, whole.replace("Some plain words.", "Whole again."))
     shows(page, "Whole again.")
-    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+    expect(page.locator(".banner")).to_have_count(0)
     said(page, "Updated at")
 
 
@@ -238,8 +240,8 @@ def test_a_page_that_was_seen_and_then_found_to_lose_words_goes_again(page: Page
     """A page is shown as soon as it is drawn, and counted afterwards. This Markdown is too tight for its engine."""
     whole = issue.read_text()
     save(issue, whole.replace("Some plain words.", "Some _soft_[words](tel:1)."))
-    said(page, "You still see the page of")
-    expect(page.locator("#problems")).to_contain_text("lost on the way", timeout=PATIENT)
+    said(page, "You are seeing the")
+    expect(page.locator("#problems")).to_contain_text("lost on the way")
     shows(page, "Some plain words.")
     save(issue, whole.replace("Some plain words.", "Some _soft_ [words](tel:1)."))
     shows(page, "Some soft words.")
@@ -250,15 +252,15 @@ def test_what_is_wrong_and_the_focus_on_it_stay_until_it_is_right(page: Page, is
     whole = issue.read_text()
     saves = {
         # Broken each time, and only found to be so when the page is drawn.
-        "You still see": [f"{number} _soft_[words](tel:1)." for number in range(3)],
+        "You are seeing": [f"{number} _soft_[words](tel:1)." for number in range(3)],
         # A finding of the check, saved again before it was checked again.
         "1 error": [f"[click here](https://www.example.org/) {number}." for number in range(5)],
     }
     for state, texts in saves.items():
         save(issue, whole)
-        expect(page.locator("#standing")).to_contain_text("No problems", timeout=PATIENT)
+        expect(page.locator("#status")).to_contain_text("No problems")
         save(issue, whole.replace("Some plain words.", texts[0]))
-        expect(page.locator("#standing")).to_contain_text(state, timeout=PATIENT)
+        expect(page.locator("#status")).to_contain_text(state)
         page.locator("#to-problems").focus()
         page.evaluate(
             """() => {
@@ -272,7 +274,7 @@ def test_what_is_wrong_and_the_focus_on_it_stay_until_it_is_right(page: Page, is
         for text in texts[1:]:
             save(issue, whole.replace("Some plain words.", text))
             page.wait_for_timeout(300)
-        expect(page.locator("#standing")).to_contain_text(state, timeout=PATIENT)
+        expect(page.locator("#status")).to_contain_text(state)
         page.evaluate("end()")
         assert page.evaluate("[lost, document.activeElement.id]") == [0, "to-problems"]
 
@@ -280,11 +282,11 @@ def test_what_is_wrong_and_the_focus_on_it_stay_until_it_is_right(page: Page, is
 def test_deleted_then_restored(page: Page, issue: Path) -> None:
     text = issue.read_text()
     issue.unlink()
-    expect(page.get_by_text("This file is not there any more.")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text("This file does not exist any more.")).to_be_visible()
     assert "Some plain words." in email(page)
     issue.write_text(text.replace("Some plain words.", "Back again."))
     shows(page, "Back again.")
-    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+    expect(page.locator(".banner")).to_have_count(0)
 
 
 def test_it_goes_on_watching_however_often_an_issue_is_renamed(page: Page, issue: Path, live: Live) -> None:
@@ -293,13 +295,13 @@ def test_it_goes_on_watching_however_often_an_issue_is_renamed(page: Page, issue
     here = issue
     for number in range(14):
         here = here.rename(here.with_name(f"name-{number}.yaml"))
-        expect(page.locator(".place")).to_have_text([f"issues/{here.name}"], timeout=PATIENT)
+        expect(page.locator(".place")).to_have_text([f"issues/{here.name}"])
     for number in range(14):
         write_simple(live.folder, f"other-{number}")
-    expect(page.locator(".issue")).to_have_count(15, timeout=PATIENT)
+    expect(page.locator(".issue")).to_have_count(15)
     for number in range(14):
         (live.folder / "issues" / f"other-{number}.yaml").unlink()
-    expect(page.locator(".place")).to_have_text([f"issues/{here.name}"], timeout=PATIENT)
+    expect(page.locator(".place")).to_have_text([f"issues/{here.name}"])
     # The browser asks for the icon and the like; and somebody for an issue that is gone.
     assert page.request.get(f"{live.address}issues/other-3/email").status == 404
     here.unlink()
@@ -307,11 +309,11 @@ def test_it_goes_on_watching_however_often_an_issue_is_renamed(page: Page, issue
 
 def test_a_window_of_a_renamed_issue_tells_its_new_name(page: Page, issue: Path) -> None:
     renamed = issue.rename(issue.with_name("another-name.yaml"))
-    expect(page.locator(".banner")).to_contain_text("called 'issues/another-name.yaml' now", timeout=PATIENT)
+    expect(page.locator(".banner")).to_contain_text("now called 'issues/another-name.yaml'")
     assert "Some plain words." in email(page)
-    said(page, "Gone since")
+    said(page, "File missing since")
     renamed.rename(issue)
-    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+    expect(page.locator(".banner")).to_have_count(0)
 
 
 @pytest.mark.parametrize("name", ["brand.yaml", "masthead.mjml", "words.yaml", ""], ids=lambda name: name or "all")
@@ -322,15 +324,15 @@ def test_a_lost_template_is_told_and_no_other_takes_its_place(page: Page, live: 
     shows(page, "Candle House")
     lost = (live.folder / "templates" / name) if name else live.folder / "templates"
     away = lost.rename(live.folder / "away")
-    expect(page.locator(".banner")).to_contain_text("is not there any more", timeout=PATIENT)
+    expect(page.locator(".banner")).to_contain_text("does not exist any more")
     expect(page.locator(".banner")).to_contain_text(f"templates/{name}".rstrip("/"))
-    expect(page.locator(".banner")).to_contain_text("end the preview with Control-C and start it again")
+    expect(page.locator(".banner")).to_contain_text("stop the preview with Control-C and start it again")
     save(issue, issue.read_text().replace("Some plain words.", "Saved without it."))
     page.wait_for_timeout(500)
     assert "Candle House" in email(page) and "Some plain words." in email(page)
     away.rename(lost)
     shows(page, "Saved without it.")
-    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+    expect(page.locator(".banner")).to_have_count(0)
     assert "Candle House" in email(page)
     save(brand, was)
     # The next test begins with a page that is of now.
@@ -341,9 +343,9 @@ def test_the_whole_folder_renamed_and_brought_back(page: Page, issue: Path, live
     issues = live.folder / "issues"
     away = live.folder / "elsewhere"
     issues.rename(away)
-    expect(page.get_by_text("This file is not there any more.")).to_be_visible(timeout=PATIENT)
+    expect(page.get_by_text("This file does not exist any more.")).to_be_visible()
     away.rename(issues)
-    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+    expect(page.locator(".banner")).to_have_count(0)
     # And it is watched again.
     save(issue, issue.read_text().replace("Some plain words.", "After the move."))
     shows(page, "After the move.")
@@ -355,33 +357,33 @@ def test_a_template_a_brand_and_the_configuration(page: Page, live: Live) -> Non
     save(brand, was_brand.replace('address: "Lantern House', 'address: "Candle House'))
     shows(page, "Candle House")
     save(brand, was_brand.replace("timezone:", "timezon:"))
-    expect(page.locator(".banner")).to_contain_text("templates/brand.yaml", timeout=PATIENT)
+    expect(page.locator(".banner")).to_contain_text("templates/brand.yaml")
     assert "Candle House" in email(page)
     save(brand, was_brand)
     shows(page, "Lantern House")
     save(masthead, was_masthead.replace("{{", "{{ nonsense", 1))
-    expect(page.locator(".banner")).to_contain_text("templates/masthead.mjml", timeout=PATIENT)
+    expect(page.locator(".banner")).to_contain_text("templates/masthead.mjml")
     save(masthead, was_masthead)
-    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+    expect(page.locator(".banner")).to_have_count(0)
     settings = live.folder / "pyproject.toml"
     save(settings, '[tool.newsletter]\nprofile = "nonsense"\n')
-    expect(page.locator(".banner")).to_contain_text("pyproject.toml", timeout=PATIENT)
+    expect(page.locator(".banner")).to_contain_text("pyproject.toml")
     settings.unlink()
-    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+    expect(page.locator(".banner")).to_have_count(0)
 
 
 def test_a_picture(page: Page, issue: Path, live: Live) -> None:
     shown = "    image: {src: images/new.png, alt: 'A nurse holds a bag of cells'}\n    content:\n"
     save(issue, issue.read_text().replace("    content:\n", shown))
-    expect(page.locator(".banner")).to_contain_text("There is no picture “images/new.png”", timeout=PATIENT)
+    expect(page.locator(".banner")).to_contain_text("There is no picture “images/new.png”")
     picture = live.folder / "issues" / "images" / "new.png"
     shutil.copy(live.folder / "issues" / "images" / "clinic.png", picture)
-    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+    expect(page.locator(".banner")).to_have_count(0)
     seen = page.frame_locator("#email").get_by_alt_text("A nurse holds a bag of cells")
     first = seen.get_attribute("src")
     shutil.copy(live.folder / "issues" / "images" / "winter-moor.png", picture)
     expect(page.frame_locator("#email").get_by_alt_text("A nurse holds a bag of cells")).not_to_have_attribute(
-        "src", first or "", timeout=PATIENT
+        "src", first or ""
     )
     picture.unlink()
 
@@ -424,7 +426,7 @@ def test_the_place_in_the_email_stays_whatever_is_chosen_or_taken_out(page: Page
     assert page.evaluate(_TOP).startswith("Source: Swedish study")
     top = source.evaluate("element => element.getBoundingClientRect().top")
     save(issue, shipped)
-    expect(frame.locator("body")).not_to_contain_text("very very", timeout=PATIENT)
+    expect(frame.locator("body")).not_to_contain_text("very very")
     assert source.evaluate("element => element.getBoundingClientRect().top") == pytest.approx(top, abs=2)
     for choice in ("Off", "Phone", "200 %", "In grey"):
         page.get_by_role("link", name=choice, exact=True).click()
@@ -439,8 +441,8 @@ def test_where_a_link_leads_stays_said_while_the_save_before_it_is_checked(page:
     shows(page, "Some linked words.")
     page.frame_locator("#email").get_by_role("link", name="linked words").click()
     said(page, "No problems.")
-    expect(page.locator(".about")).to_contain_text("Large printNo problems", timeout=PATIENT)
-    expect(page.locator("#told")).to_contain_text("This link leads to https://www.example.org/there")
+    expect(page.locator(".about")).to_contain_text("Large printNo problems")
+    expect(page.locator("#notice")).to_contain_text("This link goes to https://www.example.org/there")
 
 
 def test_scroll_choice_and_focus_stay(page: Page, issue: Path) -> None:
@@ -471,10 +473,10 @@ def test_scroll_choice_and_focus_stay(page: Page, issue: Path) -> None:
 def test_whatever_is_saved_the_last_good_page_stays(page: Page, issue: Path, broken: bytes) -> None:
     whole = issue.read_text()
     issue.write_bytes(broken)
-    expect(page.locator(".banner")).to_be_visible(timeout=PATIENT)
+    expect(page.locator(".banner")).to_be_visible()
     assert "Some plain words." in email(page)
     save(issue, whole)
-    expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+    expect(page.locator(".banner")).to_have_count(0)
 
 
 def test_every_view_renews_itself(chromium: Browser, live: Live, issue: Path) -> None:
@@ -486,27 +488,27 @@ def test_every_view_renews_itself(chromium: Browser, live: Live, issue: Path) ->
         page.evaluate("window.isSame = true")
         write_simple(live.folder, SLUG, title=f"Title number {number}", words=f"Words number {number}.")
         expected = f"Title number {number}" if view in ("inbox", "message") else f"Words number {number}."
-        expect(page.locator("body")).to_contain_text(expected, timeout=PATIENT)
+        expect(page.locator("body")).to_contain_text(expected)
         assert page.evaluate("window.isSame")
         page.close()
     context.close()
 
 
 def test_an_edition_that_fails_keeps_its_last_page_and_is_named(page: Page, issue: Path, live: Live) -> None:
-    expect(page.locator(".about")).to_contain_text("Large printNo problems", timeout=PATIENT)
+    expect(page.locator(".about")).to_contain_text("Large printNo problems")
     page.get_by_role("link", name="Large print").click()
-    expect(page).to_have_url(re.compile("edition=large-print"), timeout=PATIENT)
+    expect(page).to_have_url(re.compile("edition=large-print"))
     # Until this large print is built, the frame has that of the test before. If the rules broke first, it would stay.
     shows(page, title_of(issue))
     rules = live.folder / "templates" / "large-print.css"
     was = rules.read_text("utf-8")
     save(rules, was + "{{ nonsense }}")
-    expect(page.locator(".about")).to_contain_text("Only in the edition “Large print”.", timeout=PATIENT)
+    expect(page.locator(".about")).to_contain_text("Only in the edition “Large print”.")
     assert "Some plain words." in email(page)
     save(rules, was)
     save(issue, issue.read_text().replace("Some plain words.", "In large letters."))
     shows(page, "In large letters.")
-    expect(page.locator(".about")).not_to_contain_text("Only in the edition", timeout=PATIENT)
+    expect(page.locator(".about")).not_to_contain_text("Only in the edition")
 
 
 def test_the_list_knows_new_drafts_lost_and_rendered_ones(chromium: Browser, live: Live) -> None:
@@ -516,28 +518,28 @@ def test_the_list_knows_new_drafts_lost_and_rendered_ones(chromium: Browser, liv
     page.evaluate("window.isSame = true")
     draft = write_simple(live.folder, "_not-yet", title="Not yet for readers")
     item = page.locator("li", has_text="Not yet for readers")
-    expect(item).to_contain_text("Draft", timeout=PATIENT)
-    expect(item).to_contain_text("No problems", timeout=PATIENT)
+    expect(item).to_contain_text("Draft")
+    expect(item).to_contain_text("No problems")
     expect(item).to_contain_text("Never")
     (live.folder / "outbox").mkdir()
     rendered = live.folder / "outbox" / "not-yet.eml"
     rendered.write_bytes(b"")
-    expect(item).not_to_contain_text("Never", timeout=PATIENT)
-    expect(item).not_to_contain_text("older than")
+    expect(item).not_to_contain_text("Never")
+    expect(item).not_to_contain_text("changed since")
     os.utime(rendered, (1, 1))
-    expect(item).to_contain_text("1 January 1970, ", timeout=PATIENT)
-    expect(item).to_contain_text("older than what it is made of")
+    expect(item).to_contain_text("1 January 1970, ")
+    expect(item).to_contain_text("changed since")
     # So it is when something else than the issue itself was saved since.
     styles = live.folder / "templates" / "styles.css"
     os.utime(rendered)
-    expect(item).not_to_contain_text("older than", timeout=PATIENT)
+    expect(item).not_to_contain_text("changed since")
     os.utime(styles, (time.time() + 60, time.time() + 60))
-    expect(item).to_contain_text("older than what it is made of", timeout=PATIENT)
-    expect(page.locator("main")).not_to_contain_text("eing ", timeout=PATIENT)
+    expect(item).to_contain_text("changed since")
+    expect(page.locator("main")).not_to_contain_text(re.compile("Checking|Building|Reading"))
     page.wait_for_timeout(1000)
     draft.unlink()
-    expect(item).to_have_count(0, timeout=PATIENT)
-    expect(page.locator("#said")).to_contain_text("_not-yet: 1 error. Gone since", timeout=PATIENT)
+    expect(item).to_have_count(0)
+    expect(page.locator("#announcement")).to_contain_text("_not-yet: 1 error. File missing since")
     assert page.evaluate("window.isSame")
     context.close()
 
@@ -546,10 +548,10 @@ def test_a_folder_without_issues(chromium: Browser, tmp_path: Path) -> None:
     with running(tmp_path) as live:
         page = chromium.new_page()
         page.goto(live.address)
-        expect(page.get_by_text("There is no issue here yet.")).to_be_visible()
+        expect(page.get_by_text("There are no issues yet.")).to_be_visible()
         (tmp_path / "issues").mkdir()
         write_simple(tmp_path, "the-first", title="The first of all")
-        expect(page.get_by_role("link", name="The first of all")).to_be_visible(timeout=PATIENT)
+        expect(page.get_by_role("link", name="The first of all")).to_be_visible()
         page.close()
 
 
@@ -560,7 +562,7 @@ def test_a_window_left_open_tells_that_the_preview_ended_and_finds_the_next(chro
     with running(tmp_path) as live:
         page.goto(f"{live.address}issues/{SLUG}/email")
         shows(page, "Some plain words.")
-    expect(page.locator("#told")).to_contain_text("Not connected", timeout=PATIENT)
+    expect(page.locator("#notice")).to_contain_text("Not connected")
     assert "Some plain words." in email(page)
     save(issue, issue.read_text().replace("Some plain words.", "Changed meanwhile."))
     with running(tmp_path, port=live.port):
@@ -607,7 +609,7 @@ def test_five_hundred_saves_in_a_minute(chromium: Browser, tmp_path: Path) -> No
             time.sleep(0.1)
         save(issue, whole.replace("Some plain words.", "The last save."))
         shows(page, "The last save.")
-        expect(page.locator(".banner")).to_have_count(0, timeout=PATIENT)
+        expect(page.locator(".banner")).to_have_count(0)
         said(page, "No problems.")
         assert live.memory() < 1.2 * before
         assert live.process.poll() is None

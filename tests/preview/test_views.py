@@ -25,11 +25,10 @@ from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.facts import facts
 from newsletter.preview.issue_state import IssueState, ProvisionalPage, errors_first
 from newsletter.preview.make import make_report
-from newsletter.preview.marked import code_spans
 from newsletter.preview.project_state import ProjectState
-from newsletter.preview.source_lines import lines_of
 from newsletter.preview.views import VIEWS, email, inbox
 from newsletter.preview.views.checks import Passage, passages
+from newsletter.preview.views.source import split_lines
 from newsletter.problems import Location, Problem
 from newsletter.project import Project
 
@@ -48,7 +47,7 @@ def shown_of(edition: Edition) -> IssueState:
         report=report,
         problems=problems,
         source=manuscript.text,
-        built=built,
+        built_at=built,
         all_editions_built=True,
     )
 
@@ -116,7 +115,7 @@ class TestEveryView:
     def test_it_is_there_before_anything_could_be_built(self, name: str, never: IssueState) -> None:
         chosen = next(view for view in VIEWS if view.name == name)
         page = pages.issue(never, chosen, {}, Settings())
-        assert "There is no page yet" in page
+        assert "There is no page yet." in page
         assert "Unknown key &#39;titel&#39;." in page
 
     @pytest.mark.parametrize("name", [view.name for view in VIEWS])
@@ -195,7 +194,7 @@ class TestListening:
     def test_it_says_how_much_there_is(self, large: IssueState) -> None:
         said = words(view("screen-reader", large))
         assert "6 images" in said
-        assert "It is in English, Welsh and Arabic." in said
+        assert "The issue is in English, Welsh and Arabic." in said
 
     def test_the_controls_wait_for_a_script(self, shown: IssueState) -> None:
         (stepper,) = view("screen-reader", shown).xpath(".//*[@id='stepper']")
@@ -240,24 +239,24 @@ class TestChecks:
         assert sorted(listed) == sorted(
             {rule.id for rule in all_rules() if rule.scope != "browser"} - ids - off - {"sentence-length"}
         )
-        assert f"{len(listed)} rules found nothing" in words(view("checks", found))
+        assert f"{len(listed)} rules found no problems" in words(view("checks", found))
 
     def test_a_finding_about_a_template_names_its_line(self, shown: IssueState) -> None:
         problem = Problem(
             Location("templates/styles.css", 12, 3), "contrast", "Text is pale.", "Choose a darker colour."
         )
         said = words(view("checks", replace(shown, problems=(problem,))))
-        assert "In a file beside the issue: templates/styles.css:12:3" in said
+        assert "In another file: templates/styles.css:12:3" in said
 
     def test_nothing_found_is_said(self, small: IssueState) -> None:
         assert small.problems == ()
-        assert "Nothing was found." in words(view("checks", small))
+        assert "No problems found." in words(view("checks", small))
 
     def test_a_stale_issue_claims_no_passed_rule(self, found: IssueState, never: IssueState) -> None:
         stale = replace(found, problems=never.problems, is_outdated=True)
         said = words(view("checks", stale))
-        assert "rules found nothing" not in said
-        assert "once a page can be made of it" in said
+        assert "rules found no problems" not in said
+        assert "run when there are no errors that stop the page" in said
 
     def test_every_explanation_is_whole(self) -> None:
         for rule in all_rules():
@@ -296,11 +295,11 @@ class TestSource:
     def test_what_is_not_about_this_file_is_told_apart(self, never: IssueState) -> None:
         brand = Problem(Location("templates/brand.yaml", 1, 1), "brand", "The brand has no name.")
         said = words(view("source", replace(never, problems=(*never.problems, brand))))
-        assert "Not about a line of this file Error: The brand has no name." in said
+        assert "Problems in other files Error: The brand has no name." in said
 
     def test_lines_end_where_yaml_ends_them(self) -> None:
-        assert lines_of("a\r\nb\rc\nd\x85e\u2028f\x0bg\n\n") == ["a", "b", "c", "d", "e", "f\x0bg", ""]
-        assert lines_of("") == []
+        assert split_lines("a\r\nb\rc\nd\x85e\u2028f\x0bg\n\n") == ["a", "b", "c", "d", "e", "f\x0bg", ""]
+        assert split_lines("") == []
 
 
 class TestMessage:
@@ -326,9 +325,9 @@ class TestMessage:
 
 def test_a_page_that_is_ahead_stands_at_its_own_address_alone(small: IssueState) -> None:
     """It may have to go again, and a frame that had it under another address would keep it."""
-    assert small.edition and small.built
+    assert small.edition and small.built_at
     newer = replace(small.edition, inlined=InlinedPage("newer"))
-    shown = replace(small, provisional=ProvisionalPage(newer, small.built + timedelta(milliseconds=5)))
+    shown = replace(small, provisional=ProvisionalPage(newer, small.built_at + timedelta(milliseconds=5)))
     assert shown.page_for(shown.stamp["v"]) is newer
     assert shown.page_for(small.stamp["v"]) is small.edition
     assert shown.page_for(None) is small.edition
@@ -340,13 +339,13 @@ def test_what_stands_between_backticks_is_code(never: IssueState) -> None:
     page = pages.issue(replace(never, problems=(slip,)), VIEWS[0], {}, Settings())
     assert "<code>titel</code> &lt;is&gt; wrong." in page
     assert "Write <code>title: &#34;…&#34;</code> or <code>label</code>." in page
-    assert str(code_spans("One ` alone <b>")) == "One ` alone &lt;b&gt;"
+    assert str(pages.code_spans("One ` alone <b>")) == "One ` alone &lt;b&gt;"
 
 
 def test_the_list_claims_nothing_that_needs_a_script(tmp_path: Path) -> None:
     page: Any = html.document_fromstring(pages.index(IssueBuilder(tmp_path, lambda shown: None, lambda: False)))
-    assert "load it again after each save" in words(page.xpath("//noscript")[0])
-    assert "by itself" not in words(page) and "renews itself" not in words(page)
+    assert "Reload the page after each save" in words(page.xpath("//noscript")[0])
+    assert "by itself" not in words(page) and "by themselves" not in words(page)
 
 
 class TestFacts:
@@ -358,7 +357,7 @@ class TestFacts:
         assert told["Reading time"][0] == "about 6 minutes"
         assert told["Images"] == ("4", "1 of them decorative")
         addresses = re.findall(r'<a href="(?!#)', edition.reading)
-        assert told["Links in the HTML"] == (str(len(addresses)), "and 3 to places within it")
+        assert told["Links in the HTML"] == (str(len(addresses)), "and 3 inside the email")
         by_phone = len(re.findall(r'<a href="tel:', edition.reading))
         assert told["Links in the text"] == (
             f"{len(addresses) - by_phone}",
@@ -396,7 +395,7 @@ def whole(project: Project, brand: Brand) -> IssueState:
     path = project.issues / "2023-09-26-stem-cell-hope.yaml"
     first, *others = build_editions(path, project, brand, EDITION_KINDS)
     built = datetime(2026, 12, 3, 9, 31, tzinfo=UTC)
-    return replace(shown_of(first), kinds=EDITION_KINDS, others=tuple(others), others_built=built)
+    return replace(shown_of(first), kinds=EDITION_KINDS, others=tuple(others), others_built_at=built)
 
 
 class TestEditions:
@@ -422,12 +421,12 @@ class TestEditions:
         page = pages.issue(
             replace(whole, others=(), all_editions_built=False), VIEWS[0], {"edition": "large-print"}, Settings()
         )
-        assert "This edition is being made" in page
+        assert "Building this edition…" in page
 
     def test_each_counts_its_own_problems(self, whole: IssueState) -> None:
         slip = Problem(Location(FILE, 1), "a", "Too small.", editions=("large-print",))
-        states = {item.kind: item.state for item in pages.offered(replace(whole, problems=(slip,)))}
-        assert states == {"standard": "no problems", "large-print": "1 error", "text-only": "no problems"}
+        states = {item.kind: item.summary for item in pages.edition_summaries(replace(whole, problems=(slip,)))}
+        assert states == {"standard": "No problems", "large-print": "1 error", "text-only": "No problems"}
 
     def test_a_newer_save_ends_a_check(self, whole: IssueState, project: Project, brand: Brand) -> None:
         assert whole.edition

@@ -1,4 +1,4 @@
-"""A real preview in a process of its own, on a free port of this computer, and its pages in a real browser."""
+"""A real preview in its own process, on a free port of this computer, and a project for it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from playwright.sync_api import expect
+
+# Milliseconds. On a busy computer, a page that usually updates at once may take far longer than the default of 5 s.
+expect.set_options(timeout=60_000)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,21 +35,21 @@ articles:
 
 
 def write_simple(folder: Path, slug: str, title: str = "A short issue", words: str = "Some plain words.") -> Path:
-    """Write a small issue, in one step as good editors do, and give its path."""
+    """Write a small issue, in one step as good editors do, and return its path."""
     path = folder / "issues" / f"{slug}.yaml"
     save(path, SIMPLE.format(title=title, words=words))
     return path
 
 
 def save(path: Path, text: str) -> None:
-    """Save a file by renaming a whole one into its place."""
+    """Save a file in one step: write another one, and rename it."""
     part = path.with_name(f".{path.name}.part")
     part.write_text(text, encoding="utf-8")
     part.replace(path)
 
 
 def make_project(folder: Path, *slugs: str) -> Path:
-    """Copy the templates, the pictures and some of the shipped issues into a folder, to be changed there."""
+    """Copy the templates, the pictures and some of the shipped issues into a folder. Return the folder."""
     shutil.copytree(ROOT / "templates", folder / "templates")
     shutil.copytree(ROOT / "issues" / "images", folder / "issues" / "images")
     for slug in slugs:
@@ -54,7 +59,7 @@ def make_project(folder: Path, *slugs: str) -> Path:
 
 @dataclass(frozen=True)
 class Live:
-    """A preview that runs: where it answers, its project, and its process."""
+    """A running preview: its address, its project, and its process."""
 
     address: str
     folder: Path
@@ -62,38 +67,41 @@ class Live:
 
     @property
     def port(self) -> int:
-        """Where it listens."""
+        """The port that it listens on."""
         return int(self.address.rstrip("/").rpartition(":")[2])
 
     def memory(self) -> int:
-        """Give the memory that it holds, in bytes, as Linux counts it."""
+        """Return the memory that it uses, in bytes, as Linux counts it."""
         status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="ascii")
-        found = re.search(r"VmRSS:\s*(\d+) kB", status)
-        assert found
-        return int(found[1]) * 1024
+        match = re.search(r"VmRSS:\s*(\d+) kB", status)
+        assert match
+        return int(match[1]) * 1024
 
 
 @contextmanager
 def running(
     folder: Path, port: int | None = 0, program: tuple[str, ...] = ("-m", "newsletter", "preview")
 ) -> Iterator[Live]:
-    """Run `newsletter preview` in a project, on any port unless one is given, and end it as Control-C does.
+    """Run `newsletter preview` in a project, and end it as Control-C does.
 
-    `program` is what stands in its place where it is measured.
+    Args:
+        folder: the project.
+        port: the port; None for the preview's default, 0 for any free one.
+        program: the arguments of Python, for `bench/preview.py`, which runs another program.
     """
     process = subprocess.Popen(
         [sys.executable, *program, *([] if port is None else ["--port", f"{port}"])],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "utf-8"},
         stdout=subprocess.PIPE,
-        # What it has to say of its faults stands in the output of the tests.
+        # stderr is not captured, so that the output of the tests shows faults of the preview.
         text=True,
     )
     assert process.stdout
     try:
-        said = process.stdout.readline()
-        assert said.startswith("Preview: http://127.0.0.1:"), said
-        yield Live(said.removeprefix("Preview: ").strip(), folder, process)
+        line = process.stdout.readline()
+        assert line.startswith("Preview: http://127.0.0.1:"), line
+        yield Live(line.removeprefix("Preview: ").strip(), folder, process)
     finally:
         process.send_signal(signal.SIGINT)
         try:

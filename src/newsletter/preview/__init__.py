@@ -1,4 +1,4 @@
-"""`newsletter preview`: each issue as its different readers will meet it, in a browser, while it is being written."""
+"""`newsletter preview`: a local web server that shows each issue as different readers will see it, while you write."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from newsletter.problems import Location, Problems
 from newsletter.project import Project
 
 FIRST_PORT = 8000
-_TRIED = 100
+_PORTS_TO_TRY = 100
 _ADDRESS = "127.0.0.1"
 
 
@@ -27,41 +27,41 @@ def serve(project: Project, issue: str | None = None, port: int | None = None, o
     """Serve the preview until Control-C.
 
     Args:
-        project: whose issues are shown. Its files are watched.
-        issue: the file name, without its ending, of the issue to begin with; None for the list of all.
-        port: where to listen on 127.0.0.1; None for 8000, or the next one that is free. 0 takes any.
-        open_browser: whether to open it in the browser.
+        project: the project to show. Its files are watched.
+        issue: the first issue to show, as its file name without the ending; None for the list of all issues.
+        port: the port on 127.0.0.1; None for 8000 or the next free one, 0 for any free one.
+        open_browser: whether to open the page in the browser.
 
     Raises:
-        Problems: when the port is taken.
+        Problems: if the port is in use.
     """
-    # A command of one stroke does without (see cli.run); this one may run for days.
+    # Short commands turn the garbage collector off (see cli.run). A preview may run for days.
     gc.enable()
-    # The thread that builds gives way to the one that answers after so long, and not only after five times that.
+    # Python's default is 5 ms: for so long the thread that builds could keep the server from answering.
     sys.setswitchinterval(0.001)
-    with _listening(port) as listening:
-        port = listening.getsockname()[1]
+    with _open_socket(port) as listener:
+        port = listener.getsockname()[1]
         address = f"http://{_ADDRESS}:{port}/" + (f"issues/{quote(issue)}/" if issue else "")
         click.echo(f"Preview: {address}")
-        # Whether they are there yet or not: each is seen when it comes.
+        # Even if these do not exist yet: the preview notices when they appear.
         click.echo(f"Watching issues/, templates/ and {SETTINGS} in {project.root}.")
-        click.echo("Saved changes show by themselves. Control-C ends it.")
+        click.echo("Saved changes appear by themselves. Press Control-C to stop.")
         with contextlib.suppress(KeyboardInterrupt):
-            asyncio.run(_serve(Preview(project.root, port), listening, address if open_browser else None))
+            asyncio.run(_serve(Preview(project.root, port), listener, address if open_browser else None))
 
 
-async def _serve(preview: Preview, listening: socket.socket, address: str | None) -> None:
+async def _serve(preview: Preview, listener: socket.socket, address: str | None) -> None:
     config = uvicorn.Config(
         preview.app,
-        # Neither a line for each request nor the server's own words: editors read this terminal.
+        # Editors read this terminal: no line for each request, and no messages of the server itself.
         log_level="error",
         access_log=False,
-        # The pure Python ones, so that it is the same on every computer.
+        # Pure Python, so that the preview behaves the same on every computer.
         loop="asyncio",
         http="h11",
         ws="none",
         lifespan="on",
-        # Nothing stands between the browser and us, so no header may say who asks.
+        # There is no proxy between the browser and us, so no header may say who is asking.
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=1,
@@ -69,11 +69,11 @@ async def _serve(preview: Preview, listening: socket.socket, address: str | None
     server = _Server(config, preview)
     if address:
         asyncio.get_running_loop().call_later(0.2, webbrowser.open, address)
-    await server.serve(sockets=[listening])
+    await server.serve(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
-    """Ends its streams of events at Control-C; uvicorn waits for answers to end, and these never would."""
+    """A server that ends its event streams at Control-C. uvicorn waits for responses to end; these never would."""
 
     def __init__(self, config: uvicorn.Config, preview: Preview) -> None:
         super().__init__(config)
@@ -84,22 +84,22 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _listening(port: int | None) -> socket.socket:
-    ports = range(FIRST_PORT, FIRST_PORT + _TRIED) if port is None else [port]
-    for tried in ports:
-        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):  # Windows would share a port with whoever has it already
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+def _open_socket(port: int | None) -> socket.socket:
+    ports = range(FIRST_PORT, FIRST_PORT + _PORTS_TO_TRY) if port is None else [port]
+    for number in ports:
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):  # Windows would otherwise share the port with another program
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
         else:
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listening.bind((_ADDRESS, tried))
-            listening.listen()
+            listener.bind((_ADDRESS, number))
+            listener.listen()
         except OSError as error:
-            listening.close()
+            listener.close()
             reason = error.strerror or f"{error}"
         else:
-            return listening
-    taken = f"The preview cannot listen on port {port}" if port is not None else "No port from 8000 to 8099 is free"
-    hint = "Another program, or another preview, may have it. Leave '--port' out to take the next one that is free."
-    raise Problems.one(Location("--port"), "port", f"{taken}: {reason}.", hint)
+            return listener
+    message = f"The preview cannot listen on port {port}" if port is not None else "No port from 8000 to 8099 is free"
+    hint = "Another program, or another preview, may use it. Leave '--port' out to use the next free port."
+    raise Problems.one(Location("--port"), "port", f"{message}: {reason}.", hint)

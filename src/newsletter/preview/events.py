@@ -1,4 +1,4 @@
-"""Tell every open browser window what is new, as server-sent events (HTML standard, section 9.2)."""
+"""Send changes to every open browser window, as server-sent events (HTML standard, section 9.2)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 
-# A comment that nobody reads: it finds out whether the window is still there.
-_STILL_HERE = ": \n\n"
-_SILENCE_S = 15
+# A comment, which browsers ignore. Sending it shows whether the window is still open.
+_KEEP_ALIVE = ": \n\n"
+_KEEP_ALIVE_S = 15
 
 
 class Events:
-    """Who listens, and what each of them has not been told yet: of many changes to one issue, only the last."""
+    """The open windows, and what is still to be sent to each. Of several changes to an issue, only the last is sent."""
 
     def __init__(self) -> None:
         self._listeners: set[_Listener] = set()
@@ -20,19 +20,26 @@ class Events:
 
     @property
     def has_listeners(self) -> bool:
-        """Whether anybody is looking."""
+        """Whether any window is open."""
         return bool(self._listeners)
 
-    def tell(self, slug: str, version: int, said: str, stamp: str) -> None:
-        """Tell everyone that an issue has a new version, in a sentence what is new, and how old its email is."""
+    def send_change(self, slug: str, version: int, text: str, stamp: str) -> None:
+        """Send a new version of an issue to every window.
+
+        Args:
+            slug: the issue.
+            version: its version number.
+            text: its status, in a sentence.
+            stamp: the `v` of its email's address (see `IssueState.stamp`).
+        """
         for listener in self._listeners:
-            listener.news[slug] = (version, said, stamp)
+            listener.changes[slug] = (version, text, stamp)
             listener.wake.set()
 
-    def tell_all(self, words: str) -> None:
-        """Say something to everyone, whatever they look at."""
+    def send_notice(self, text: str) -> None:
+        """Send a sentence to every window, whichever page it shows."""
         for listener in self._listeners:
-            listener.words = words
+            listener.notice = text
             listener.wake.set()
 
     def close(self) -> None:
@@ -42,11 +49,11 @@ class Events:
             listener.wake.set()
 
     async def stream(self, versions: Mapping[str, int]) -> AsyncIterator[str]:
-        """Give what one window is told.
+        """Yield the events for one window.
 
         Args:
-            versions: of each issue, and of the list of issues under "", told at once: a window that lost the
-                connection sees what it missed.
+            versions: the version of each issue, and of the list of issues under "". They are sent at once, so that a
+                window that lost the connection sees what it missed.
         """
         listener = _Listener({slug: (version, "", "") for slug, version in versions.items()})
         listener.wake.set()
@@ -54,24 +61,24 @@ class Events:
         try:
             while not self._is_closed:
                 try:
-                    await asyncio.wait_for(listener.wake.wait(), _SILENCE_S)
+                    await asyncio.wait_for(listener.wake.wait(), _KEEP_ALIVE_S)
                 except TimeoutError:
-                    yield _STILL_HERE
+                    yield _KEEP_ALIVE
                     continue
                 listener.wake.clear()
-                if listener.words:
-                    yield f"event: told\ndata: {json.dumps(listener.words)}\n\n"
-                    listener.words = ""
-                news, listener.news = listener.news, {}
-                for slug, (version, said, stamp) in news.items():
-                    data = json.dumps({"slug": slug, "version": version, "said": said, "stamp": stamp})
-                    yield f"id: {version}\nevent: shown\ndata: {data}\n\n"
+                if listener.notice:
+                    yield f"event: notice\ndata: {json.dumps(listener.notice)}\n\n"
+                    listener.notice = ""
+                changes, listener.changes = listener.changes, {}
+                for slug, (version, text, stamp) in changes.items():
+                    data = json.dumps({"slug": slug, "version": version, "text": text, "stamp": stamp})
+                    yield f"id: {version}\nevent: change\ndata: {data}\n\n"
         finally:
             self._listeners.discard(listener)
 
 
 class _Listener:
-    def __init__(self, news: dict[str, tuple[int, str, str]]) -> None:
-        self.news = news
-        self.words = ""
+    def __init__(self, changes: dict[str, tuple[int, str, str]]) -> None:
+        self.changes = changes
+        self.notice = ""
         self.wake = asyncio.Event()

@@ -1,4 +1,4 @@
-"""The facts of an issue that are shown beside every view."""
+"""The facts about an issue that every view shows: size, words, reading time, reading grade, images, links."""
 
 from __future__ import annotations
 
@@ -13,78 +13,78 @@ from newsletter.check.registry import rule
 from newsletter.check.settings import Settings
 from newsletter.dom.tree import parse
 from newsletter.edition import Edition
+from newsletter.english import count
 from newsletter.preview.issue_state import IssueState
 from newsletter.stages.compose import reading_time
 
-# What stands for a link in plain text: an address that mail programs make one of.
+# An address in plain text, which mail apps turn into a link.
 ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+|\S+@\S+\.\w+", re.IGNORECASE)
 
 
 class Fact(NamedTuple):
-    """One fact, and what there is to know about it."""
+    """One fact, with a note that explains its value."""
 
     label: str
     value: str
     note: str = ""
 
 
-def facts(shown: IssueState, settings: Settings) -> tuple[Fact, ...]:
-    """Return the facts of the last good edition; none as long as there is none.
+def facts(state: IssueState, settings: Settings) -> tuple[Fact, ...]:
+    """Return the facts of the last good edition; none if there is no edition.
 
     Args:
-        shown: the issue.
-        settings: the project's, for the limits of the rules that the facts name.
+        state: the issue.
+        settings: the project's settings, for the limits of the rules that the facts name.
     """
-    if (edition := shown.edition) is None:
+    if (edition := state.edition) is None:
         return ()
-    minutes = reading_time.minutes(edition.issue)
     return (
         _size(edition, settings),
         Fact("Words", f"{reading_time.words(edition.issue):,}"),
-        Fact("Reading time", f"about {minutes} {'minute' if minutes == 1 else 'minutes'}", "read aloud"),
+        Fact("Reading time", f"about {count(reading_time.minutes(edition.issue), 'minute')}", "read aloud"),
         _grade(edition, settings),
-        *(_of_the_page(edition) if edition.has_page else ()),
-        _links_of_text(edition),
+        *(_page_facts(edition) if edition.has_page else ()),
+        _text_links(edition),
     )
 
 
-def _of_the_page(edition: Edition) -> tuple[Fact, ...]:
+def _page_facts(edition: Edition) -> tuple[Fact, ...]:
     images = list(parse(edition.inlined).iter("img"))
     decorative = sum(not image.get("alt") for image in images)
     note = f"{decorative} of them decorative" if decorative else ""
-    return (Fact("Images", str(len(images)), note), _links(parse(edition.reading)))
+    return (Fact("Images", str(len(images)), note), _html_links(parse(edition.reading)))
 
 
 def _size(edition: Edition, settings: Settings) -> Fact:
     if not edition.has_page:
         return Fact("Size of the text", f"{len(edition.text.encode()) / 1000:.0f} KB", "there is no HTML")
-    most = settings.options(rule("html-size"), edition.kind)["block_from_kb"]
+    limit = settings.options(rule("html-size"), edition.kind)["block_from_kb"]
     size = len(edition.inlined.encode()) / 1000
-    return Fact("Size of the HTML", f"{size:.0f} KB of {most} KB", "Gmail cuts off what is over some 102 KB")
+    return Fact("Size of the HTML", f"{size:.0f} KB of {limit} KB", "Gmail cuts off large emails")
 
 
 def _grade(edition: Edition, settings: Settings) -> Fact:
     options = settings.options(rule("reading-grade"), edition.kind)
-    found = list(grades(IssueText(edition.issue, edition.brand), int(options["fewest_words"])))
-    # Two scales that cannot be compared: English articles first.
-    for measure, words in (("grade", "{:.1f}"), ("lix", "LIX {:.0f}")):
-        if values := [graded.value for graded in found if graded.measure == measure]:
-            note = f"of the hardest of {len(values)} articles" if len(values) > 1 else "of one article"
-            return Fact("Reading grade", words.format(max(values)), note)
-    return Fact("Reading grade", "unknown", "no article has enough words in a language that can be measured")
+    articles = list(grades(IssueText(edition.issue, edition.brand), int(options["fewest_words"])))
+    # The two scales cannot be compared. If there are English articles, their scale is used.
+    for measure, value in (("grade", "{:.1f}"), ("lix", "LIX {:.0f}")):
+        if values := [article.value for article in articles if article.measure == measure]:
+            note = f"the hardest of {len(values)} articles" if len(values) > 1 else "one article"
+            return Fact("Reading grade", value.format(max(values)), note)
+    return Fact("Reading grade", "unknown", "no article is long enough, in a language that we can measure")
 
 
-def _links(reading: etree._Element) -> Fact:
+def _html_links(reading: etree._Element) -> Fact:
     addresses = [link.get("href", "") for link in reading.iter("a")]
-    within = sum(address.startswith("#") for address in addresses)
-    note = f"and {within} to places within it" if within else ""
-    return Fact("Links in the HTML", str(len(addresses) - within), note)
+    inside = sum(address.startswith("#") for address in addresses)
+    note = f"and {inside} inside the email" if inside else ""
+    return Fact("Links in the HTML", str(len(addresses) - inside), note)
 
 
-def _links_of_text(edition: Edition) -> Fact:
+def _text_links(edition: Edition) -> Fact:
     addresses = ADDRESS.findall(edition.text)
-    # Most telephone numbers are words there, which programs may make links of.
-    by_phone = sum(link.get("href", "").startswith("tel:") for link in parse(edition.reading).iter("a"))
-    as_words = by_phone - sum(address.lower().startswith("tel:") for address in addresses)
-    note = f"and {as_words} telephone {'number' if as_words == 1 else 'numbers'} as words" if as_words > 0 else ""
+    # Most telephone numbers are plain words in the text. Mail apps may turn them into links.
+    phone_links = sum(link.get("href", "").startswith("tel:") for link in parse(edition.reading).iter("a"))
+    as_words = phone_links - sum(address.lower().startswith("tel:") for address in addresses)
+    note = f"and {count(as_words, 'telephone number')} as words" if as_words > 0 else ""
     return Fact("Links in the text", str(len(addresses)), note)

@@ -1,4 +1,4 @@
-"""What the preview knows of one issue: the one thing that every view is given."""
+"""Everything that the preview knows about one issue. Every view gets it."""
 
 from __future__ import annotations
 
@@ -10,114 +10,157 @@ from typing import NamedTuple
 from newsletter.check.report import Report
 from newsletter.edition import Edition, PageBuild, WebPage
 from newsletter.edition_kinds import EditionKind
-from newsletter.problems import Problem
+from newsletter.problems import Location, Problem
+
+_FILE_MISSING = "gone"
 
 
 class ProvisionalPage(NamedTuple):
-    """The page of a newer save than the edition's: drawn, and not yet whole."""
+    """The page of a newer save than the edition's. The rest of its edition is not built yet."""
 
     page: PageBuild
-    when: datetime
-    """It was drawn, in local time."""
+    built_at: datetime
+    """In local time."""
 
 
 @dataclass(frozen=True)
 class IssueState:
-    """One issue as it is shown: its last good edition, and what is wrong with what was saved since."""
+    """One issue: its last good edition, and the problems of what was saved since."""
 
     slug: str
-    """The name of its file without the ending; a draft's begins with an underscore."""
+    """The file name without its ending. The slug of a draft begins with an underscore."""
     file: str
-    """The name of its YAML file from the project's folder, with forward slashes."""
+    """The path of the YAML file from the project's folder, with forward slashes."""
     edition: Edition | None = None
-    """The last that could be built, of the kind that is looked at; None as long as none could."""
+    """The last good edition of the selected kind; None if none could be built."""
     provisional: ProvisionalPage | None = None
-    """Between a save and its edition, the page that is seen first."""
+    """The page to show first, between a save and its edition."""
     kinds: tuple[EditionKind, ...] = ("standard",)
-    """The editions that the brand offers. The first is made first."""
+    """The editions that the brand offers. The first is built first."""
     others: tuple[Edition, ...] = ()
-    """Those that come after the first. Between a save and their turn they are those of the save before."""
+    """The editions after the first. After a save they are those of the save before, until they are built again."""
     web: WebPage | None = None
-    """The web version; as old as the others."""
+    """The web version, from the same save as `others`."""
     report: Report | None = None
-    """What the check found: first in the first edition alone, then in all of them. None until it has looked."""
+    """The report of the check: first of the first edition, then of all. None until the first edition is checked."""
     problems: tuple[Problem, ...] = ()
-    """Everything wrong with what is saved now, errors first: what stopped it, or what the check found."""
+    """The problems of what is saved now, errors first: those that stopped the build, or those of the report."""
     source: str = ""
-    """The YAML as it is saved now; empty when it cannot be read."""
+    """The YAML as it is saved now; empty if it cannot be read."""
     is_outdated: bool = False
-    """Whether the edition is older than what is saved, which cannot be built."""
-    built: datetime | None = None
-    """When the edition was made, in local time."""
-    saved: datetime | None = None
-    """When it was last found to be saved, built or not, or its file to be gone; in local time."""
-    others_built: datetime | None = None
-    """When the others and the web version were."""
+    """Whether the edition is older than what is saved, because that cannot be built."""
+    built_at: datetime | None = None
+    """When the edition was built, in local time."""
+    saved_at: datetime | None = None
+    """When the last save was noticed, or that the file is missing; in local time."""
+    others_built_at: datetime | None = None
+    """When `others` and `web` were built, in local time."""
     all_editions_built: bool = False
-    """Whether every edition was made of the same save as the first, and checked."""
-    asked: EditionKind | None = None
-    """The kind of edition that is looked at, when it is not the first."""
+    """Whether every edition is built from the same save as the first, and checked."""
+    selected_kind: EditionKind | None = None
+    """The kind of edition that the reader of this page chose; None for the first."""
     version: int = 0
     """Grows with each change of any of these."""
 
     @property
     def title(self) -> str:
-        """What the issue is called: its title, or its file's name as long as nothing could be built."""
+        """The issue's title, or its slug if nothing could be built."""
         return str(self.edition.issue.title) if self.edition else self.slug
 
-    def shows(self, picture: str) -> bool:
-        """Whether a picture of this name may be in it."""
+    def mentions(self, picture: str) -> bool:
+        """Check whether the issue may use a picture with this file name."""
         return picture in self.source
 
     def in_edition(self, kind: str | None) -> IssueState:
-        """Give it as somebody sees it who looks at another edition; as it is when there is no such one."""
-        asked = next((other for other in self.kinds[1:] if other == kind), None)
-        if asked is None:
+        """Return the state with another edition selected; unchanged if the brand does not offer that kind."""
+        selected = next((other for other in self.kinds[1:] if other == kind), None)
+        if selected is None:
             return self
-        found = next((edition for edition in self.others if edition.kind == asked), None)
-        return replace(self, edition=found, provisional=None, built=self.others_built, asked=asked)
+        edition = next((edition for edition in self.others if edition.kind == selected), None)
+        return replace(self, edition=edition, provisional=None, built_at=self.others_built_at, selected_kind=selected)
 
     @property
     def kind(self) -> EditionKind:
-        """Which edition is looked at."""
-        return self.asked or self.kinds[0]
+        """The kind of the selected edition."""
+        return self.selected_kind or self.kinds[0]
 
     @property
     def query(self) -> dict[str, str]:
-        """What an address says of the edition: nothing of the first."""
-        return {"edition": self.asked} if self.asked else {}
+        """The part of an address's query that selects the edition; empty for the first."""
+        return {"edition": self.selected_kind} if self.selected_kind else {}
 
     @property
     def has_page(self) -> bool:
-        """Whether what is looked at has an HTML part, as all have but the text-only edition."""
+        """Whether the selected edition has an HTML part: all do, except the text-only edition."""
         return self.kind != "text-only"
 
     def page_for(self, stamp: str | None) -> PageBuild | None:
-        """Give the email at an address with a stamp: what is ahead only at its own, for it may have to go again."""
+        """Return the email for a `?v=` stamp.
+
+        A provisional page is served only under its own stamp, because it may be withdrawn.
+        """
         if self.provisional and {"v": stamp} == self.stamp:
             return self.provisional.page
         return self.edition
 
     @property
     def stamp(self) -> dict[str, str]:
-        """What an address of the framed email says of its age: for each email that is shown it is another one."""
-        return _stamp(self.provisional.when if self.provisional else self.built)
+        """The part of an address's query that says which email is shown: each newer email has another stamp."""
+        return _stamp(self.provisional.built_at if self.provisional else self.built_at)
 
     @property
     def web_stamp(self) -> dict[str, str]:
-        """The same of the web version's."""
-        return _stamp(self.others_built)
+        """The same for the web version."""
+        return _stamp(self.others_built_at)
 
     @property
     def is_checked(self) -> bool:
-        """Whether everything is known of what is saved: it is built and checked, or cannot be."""
+        """Whether the problems of what is saved are known: it is built and checked, or it cannot be built."""
         return bool(self.report or self.is_outdated or (self.problems and not self.edition))
 
+    @property
+    def is_deleted(self) -> bool:
+        """Whether the issue's file is missing: deleted, renamed, or away while another program saves it."""
+        return any(problem.id == _FILE_MISSING for problem in self.problems)
 
-def _stamp(built: datetime | None) -> dict[str, str]:
-    return {"v": f"{built.timestamp() * 1000:.0f}"} if built else {}
+
+def _stamp(built_at: datetime | None) -> dict[str, str]:
+    return {"v": f"{built_at.timestamp() * 1000:.0f}"} if built_at else {}
+
+
+def mark_deleted(state: IssueState, new_name: str) -> IssueState:
+    """Return the state of an issue whose file is missing: it keeps its last good page.
+
+    Args:
+        state: the issue.
+        new_name: the path of the renamed file, as problems name it; "" if it was not renamed.
+    """
+    if new_name:
+        message = f"This file is now called '{new_name}'."
+        hint = "Open it under its new name, from the list of all issues."
+    else:
+        message = "This file does not exist any more."
+        hint = "If you restore it, the preview shows it again."
+    return replace(
+        state,
+        problems=(Problem(Location(state.file), _FILE_MISSING, message, hint),),
+        provisional=None,
+        is_outdated=state.edition is not None,
+        saved_at=datetime.now().astimezone(),
+    )
+
+
+def forgettable(states: Iterable[IssueState], recent: Iterable[str]) -> list[str]:
+    """Return the slugs of deleted issues that no window has opened recently.
+
+    Args:
+        states: all issues.
+        recent: the slugs that were opened recently.
+    """
+    keep = set(recent)
+    return [state.slug for state in states if state.is_deleted and state.slug not in keep]
 
 
 def errors_first(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort by severity, then by place; the same problem is told once."""
+    """Sort problems by severity, then by location, without duplicates."""
     return tuple(sorted(set(problems), key=lambda problem: (problem.severity != "error", problem)))

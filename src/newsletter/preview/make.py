@@ -1,6 +1,6 @@
-"""Make one issue's editions and their report, in steps between which a newer save can come.
+"""Build the editions of one issue and their report, in steps. A newer save can come between two steps.
 
-Whatever goes wrong is a problem: nothing is ever raised.
+None of these functions raises an exception: whatever goes wrong is returned as problems.
 """
 
 from __future__ import annotations
@@ -20,68 +20,82 @@ from newsletter.problems import Problem
 from newsletter.source.parser import MAX_BYTES
 
 
-def make_page(path: Path, house: ProjectState) -> tuple[str, PageBuild | tuple[Problem, ...]]:
-    """Draw the first edition of one issue.
+def make_page(path: Path, shared: ProjectState) -> tuple[str, PageBuild | tuple[Problem, ...]]:
+    """Build the page of an issue's first edition.
+
+    Args:
+        path: the issue's file.
+        shared: what all issues of the project share.
 
     Returns:
-        The YAML as it was read, and the page, or why there is none.
+        The YAML as it was read, and the page or the problems that stopped it.
     """
-    source, brand = read_source(path), house.brand
-    if brand is None or house.problems:
-        return source, house.problems
-    made = catch_problems(
-        lambda: build_page(path, house.project, brand, brand.editions[0]), house.project.name_of(path)
+    source, brand = read_source(path), shared.brand
+    if brand is None or shared.problems:
+        return source, shared.problems
+    result = catch_problems(
+        lambda: build_page(path, shared.project, brand, brand.editions[0]), shared.project.name_of(path)
     )
-    return (made.issue.file.text if isinstance(made, PageBuild) else source), made
+    return (result.issue.file.text if isinstance(result, PageBuild) else source), result
 
 
-def make_edition(drawn: PageBuild) -> Edition | tuple[Problem, ...]:
-    """Make the rest of an edition that is drawn, or tell why there is none."""
-    return catch_problems(lambda: finish(drawn), drawn.issue.file.name)
+def make_edition(page: PageBuild) -> Edition | tuple[Problem, ...]:
+    """Build the rest of an edition from its page. Return the edition, or the problems that stopped it."""
+    return catch_problems(lambda: finish(page), page.issue.file.name)
 
 
 def make_other_page(
-    first: Edition, kind: EditionKind, path: Path, house: ProjectState
+    first: Edition, kind: EditionKind, path: Path, shared: ProjectState
 ) -> PageBuild | tuple[Problem, ...]:
-    """Draw another edition of what a first one was made of, or tell why there is none."""
-    manuscript = first.issue.file
-    return catch_problems(lambda: build_page(path, house.project, first.brand, kind, manuscript.text), manuscript.name)
+    """Build the page of another edition, from the same YAML as the first one.
+
+    Args:
+        first: the first edition.
+        kind: the kind of edition to build.
+        path: the issue's file.
+        shared: what all issues of the project share.
+
+    Returns:
+        The page, or the problems that stopped it.
+    """
+    file = first.issue.file
+    return catch_problems(lambda: build_page(path, shared.project, first.brand, kind, file.text), file.name)
 
 
-def make_web(first: Edition, house: ProjectState) -> WebPage | tuple[Problem, ...]:
-    """Make the web version of what an edition was made of, or tell why there is none."""
-    return catch_problems(lambda: build_web_page(first.issue, first.brand, house.project), first.issue.file.name)
+def make_web(first: Edition, shared: ProjectState) -> WebPage | tuple[Problem, ...]:
+    """Build the web version of the issue of an edition. Return it, or the problems that stopped it."""
+    return catch_problems(lambda: build_web_page(first.issue, first.brand, shared.project), first.issue.file.name)
 
 
 def make_report(
-    editions: Sequence[Edition], house: ProjectState, is_overtaken: Callable[[], bool], ignore: Sequence[str] = ()
+    editions: Sequence[Edition], shared: ProjectState, is_superseded: Callable[[], bool], ignore: Sequence[str] = ()
 ) -> Report | None:
     """Check the editions of one issue.
 
     Args:
         editions: one or more.
-        house: whose settings count.
-        is_overtaken: tells whether the report is still wanted; asked again and again.
+        shared: what all issues share, for the settings.
+        is_superseded: whether a newer save makes the report needless; called between two rules.
         ignore: ids of rules to leave out.
 
     Returns:
-        The report; None if it was overtaken.
+        The report; None if a newer save came first.
     """
 
     def go_on() -> None:
-        if is_overtaken():
+        if is_superseded():
             raise Superseded
 
-    issue, settings = editions[0].issue, house.settings or Settings()
+    issue, settings = editions[0].issue, shared.settings or Settings()
     try:
-        made = catch_problems(lambda: check_editions(editions, settings, ignore=ignore, go_on=go_on), issue.file.name)
+        result = catch_problems(lambda: check_editions(editions, settings, ignore=ignore, go_on=go_on), issue.file.name)
     except Superseded:
         return None
-    return made if isinstance(made, Report) else Report(made, (), len(issue.articles))
+    return result if isinstance(result, Report) else Report(result, (), len(issue.articles))
 
 
 def read_source(path: Path) -> str:
-    """Read a file to show it, however it is damaged: what is no UTF-8 is shown as U+FFFD; "" if it cannot be read."""
+    """Read a file to show its text, as UTF-8 with U+FFFD for invalid bytes. Return "" if it cannot be read."""
     try:
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES).decode("utf-8-sig", "replace")

@@ -1,4 +1,4 @@
-"""The pages of the preview's own interface, from their templates. (What an email looks like is `compose`'s.)"""
+"""The preview's own pages, built from their templates. (`stages/compose` builds the page of the email.)"""
 
 from __future__ import annotations
 
@@ -9,20 +9,32 @@ from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
+from markupsafe import Markup, escape
 
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
+from newsletter.english import count
 from newsletter.outbox import ENDINGS
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.facts import Fact, facts
-from newsletter.preview.gone import is_deleted
 from newsletter.preview.issue_state import IssueState
-from newsletter.preview.marked import code_spans
 from newsletter.preview.snapshot import role_of
-from newsletter.preview.standing import clock, sentence, state, status
+from newsletter.preview.status import clock, sentence, status, summary, totals
 from newsletter.preview.views import VIEWS, View
-from newsletter.preview.views.controls import Control, ControlLinks, Option, controls
+from newsletter.preview.views.controls import Control, ControlLinks, Option, control_links
+
+NAMES: Mapping[EditionKind, str] = {"standard": "Standard", "large-print": "Large print", "text-only": "Text only"}
+"""The names of the editions."""
+
+
+def code_spans(text: str) -> Markup:
+    """Return text as HTML, with `<code>` for each pair of backticks."""
+    parts = text.split("`")
+    if len(parts) % 2 == 0:  # one backtick has no partner
+        return escape(text)
+    return Markup("").join(Markup("<code>{}</code>").format(part) if at % 2 else part for at, part in enumerate(parts))
+
 
 _TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -32,161 +44,169 @@ _TEMPLATES = jinja2.Environment(
     lstrip_blocks=True,
     auto_reload=False,
 )
-_TEMPLATES.filters["address"] = lambda slug: quote(slug, safe="")
-_TEMPLATES.filters["clock"] = clock
-_TEMPLATES.filters["marked"] = code_spans
-_TEMPLATES.filters["named"] = lambda kind: NAMES[kind]
-
-NAMES: Mapping[EditionKind, str] = {"standard": "Standard", "large-print": "Large print", "text-only": "Text only"}
-"""What the editions are called."""
+_TEMPLATES.filters |= {
+    "clock": clock,
+    "code_spans": code_spans,
+    "count": count,
+    "edition_name": lambda kind: NAMES[kind],
+    "quote": lambda slug: quote(slug, safe=""),
+    "totals": totals,
+}
 
 
 @dataclass(frozen=True)
-class Offered:
-    """One of an issue's editions: its name, its state in words, and its message."""
+class EditionSummary:
+    """One edition of an issue: its name, what is wrong with it, and its message."""
 
     kind: EditionKind
     name: str
-    state: str
+    summary: str
     size: int
-    """Of the message in bytes; 0 as long as there is none."""
+    """Bytes of the message; 0 if it is not built."""
     file: str
-    """The last part of the address of the message."""
+    """The last part of the message's address."""
 
 
 @dataclass(frozen=True)
-class Listed:
-    """One issue in the list: what it is called, and its state in words."""
+class IssueSummary:
+    """One issue in the list."""
 
-    shown: IssueState
+    state: IssueState
     is_draft: bool
-    state: str
+    summary: str
     size: str
     rendered: str
-    editions: tuple[Offered, ...]
+    editions: tuple[EditionSummary, ...]
 
 
-def index(shelf: IssueBuilder) -> str:
-    """Make the list of issues, the last first."""
-    issues = [_listed(shown, shelf) for _, shown in sorted(shelf.states.items(), reverse=True) if not is_deleted(shown)]
-    template = _TEMPLATES.get_template("index.html")
-    return template.render(issues=issues, house=shelf.project_state, folder=shelf.root.name, version=shelf.version)
+def index(builder: IssueBuilder) -> str:
+    """Return the list of issues, the newest first."""
+    states = sorted(builder.states.values(), key=lambda state: state.slug, reverse=True)
+    return _TEMPLATES.get_template("index.html").render(
+        issues=[_issue_summary(state, builder) for state in states if not state.is_deleted],
+        problems=builder.project_state.problems,
+        folder=builder.root.name,
+        version=builder.version,
+    )
 
 
-def issue(shown: IssueState, view: View, query: Mapping[str, str], settings: Settings) -> str:
-    """Make one view of one issue.
+def issue(state: IssueState, view: View, query: Mapping[str, str], settings: Settings) -> str:
+    """Return one view of one issue.
 
     Args:
-        shown: the issue.
-        view: which view.
-        query: what was chosen in it, as the address says.
-        settings: the project's.
+        state: the issue.
+        view: the view.
+        query: the address's query: which options are selected.
+        settings: the project's settings.
     """
-    seen = shown.in_edition(query.get("edition"))
-    context = view.context(seen if view.is_of_one_edition else shown, query)
-    context["controls"] = [*_choice(shown, view, query), *context.get("controls", ())] if shown.edition else ()
+    selected = state.in_edition(query.get("edition"))
+    context = view.context(selected if view.is_of_one_edition else state, query)
+    context["controls"] = [*_edition_control(state, view, query), *context.get("controls", ())] if state.edition else ()
     return _TEMPLATES.get_template(f"{view.module_name}.html").render(
-        shown=seen,
-        told=[problem for problem in shown.problems if not problem.editions or seen.kind in problem.editions],
-        is_being_made=shown.edition is not None and not shown.all_editions_built,
+        state=selected,
+        edition_problems=[
+            problem for problem in state.problems if not problem.editions or selected.kind in problem.editions
+        ],
+        is_building=state.edition is not None and not state.all_editions_built,
         view=view,
         views=VIEWS,
-        message_file=_file(seen),
-        editions=offered(shown),
-        facts=_facts(seen, settings),
-        state=state(shown),
-        standing=status(shown),
+        message_file=_message_file(selected),
+        editions=edition_summaries(state),
+        facts=_facts(selected, settings),
+        summary=summary(state),
+        status=status(state),
         **context,
     )
 
 
-def offered(shown: IssueState) -> tuple[Offered, ...]:
-    """Give the editions of an issue, in the order in which the brand names them."""
-    editions = {edition.kind: edition for edition in (shown.edition, *shown.others) if edition}
+def edition_summaries(state: IssueState) -> tuple[EditionSummary, ...]:
+    """Return the editions of an issue, in the brand's order."""
+    editions = {edition.kind: edition for edition in (state.edition, *state.others) if edition}
     return tuple(
-        Offered(
+        EditionSummary(
             kind,
             NAMES[kind],
-            _state_of(shown, kind),
+            sentence(_summary_of(state, kind)),
             len(editions[kind].message) if kind in editions else 0,
-            _file(shown, kind),
+            _message_file(state, kind),
         )
-        for kind in shown.kinds
+        for kind in state.kinds
     )
 
 
-def _file(shown: IssueState, kind: EditionKind | None = None) -> str:
-    """The last part of the address of a message: of the edition that is looked at, unless told."""
-    return f"{shown.slug}{ENDINGS[kind or shown.kind][-1]}"
+def _message_file(state: IssueState, kind: EditionKind | None = None) -> str:
+    """Return the last part of the address of an edition's message; of the selected edition if no kind is given."""
+    return f"{state.slug}{ENDINGS[kind or state.kind][-1]}"
 
 
-def _state_of(shown: IssueState, kind: EditionKind) -> str:
-    if kind != shown.kinds[0] and shown.edition and not shown.is_outdated and not shown.all_editions_built:
-        return "being made"
-    problems = tuple(problem for problem in shown.problems if not problem.editions or kind in problem.editions)
-    return state(replace(shown, problems=problems))
+def _summary_of(state: IssueState, kind: EditionKind) -> str:
+    if kind != state.kinds[0] and state.edition and not state.is_outdated and not state.all_editions_built:
+        return "building"
+    problems = tuple(problem for problem in state.problems if not problem.editions or kind in problem.editions)
+    return summary(replace(state, problems=problems))
 
 
-def _choice(shown: IssueState, view: View, query: Mapping[str, str]) -> list[ControlLinks]:
-    """Offer the editions, where there are several and the view is of one."""
-    if not view.is_of_one_edition or len(shown.kinds) == 1:
+def _edition_control(state: IssueState, view: View, query: Mapping[str, str]) -> list[ControlLinks]:
+    """Return the control that selects an edition; none if there is one edition or the view shows all of them."""
+    if not view.is_of_one_edition or len(state.kinds) == 1:
         return []
-    question = Control("edition", "Edition", tuple(Option(kind, NAMES[kind]) for kind in shown.kinds))
-    kept = {name: value for name, value in query.items() if name != question.name}
-    return controls(view.name, [question], query, kept)
+    control = Control("edition", "Edition", tuple(Option(kind, NAMES[kind]) for kind in state.kinds))
+    others = {name: value for name, value in query.items() if name != control.name}
+    return control_links(view.name, [control], query, others)
 
 
-def link(leads_to: str) -> str:
-    """Make the page that stands in the place of one that a link in the email leads to."""
-    return _TEMPLATES.get_template("link.html").render(leads_to=leads_to)
+def link(address: str) -> str:
+    """Return the page that opens instead of the address of a link in the email."""
+    return _TEMPLATES.get_template("link.html").render(address=address)
 
 
 def missing() -> str:
-    """Make the page for an address at which there is nothing."""
+    """Return the page for an address that does not exist."""
     return _TEMPLATES.get_template("missing.html").render()
 
 
 def failed() -> str:
-    """Make the page for a fault of the preview's own, which the terminal tells in full."""
+    """Return the page for an error in the preview itself, which the terminal shows in full."""
     return _TEMPLATES.get_template("failed.html").render()
 
 
-# Counting takes as long as all the rest of a page, and one edition is looked at in many views. Only the last is kept.
-_counted: dict[tuple[str, EditionKind], tuple[Edition, tuple[Fact, ...]]] = {}
+# Counting takes as long as the rest of a page, and the same edition is looked at in many views. Only the last is kept.
+_facts_cache: dict[tuple[str, EditionKind], tuple[Edition, tuple[Fact, ...]]] = {}
 
 
-def _facts(shown: IssueState, settings: Settings) -> tuple[Fact, ...]:
-    if shown.edition is None:
+def _facts(state: IssueState, settings: Settings) -> tuple[Fact, ...]:
+    if state.edition is None:
         return ()
-    key = (shown.slug, shown.kind)
-    edition, counted = _counted.get(key, (None, ()))
-    # Between a save and its check the last ones stay, so that the new page is seen sooner.
-    if edition is None or (edition is not shown.edition and shown.is_checked):
-        counted = facts(shown, settings)
-        _counted.clear()
-        _counted[key] = (shown.edition, counted)
-    return counted
+    key = (state.slug, state.kind)
+    edition, result = _facts_cache.get(key, (None, ()))
+    # Between a save and its check the last facts stay, so that the new page appears sooner.
+    if edition is None or (edition is not state.edition and state.is_checked):
+        result = facts(state, settings)
+        _facts_cache.clear()
+        _facts_cache[key] = (state.edition, result)
+    return result
 
 
-def _listed(shown: IssueState, shelf: IssueBuilder) -> Listed:
-    size = f"{len(shown.edition.inlined.encode()) / 1000:.0f} KB" if shown.edition else "Not known yet"
-    name = shown.slug.removeprefix("_")
-    words = state(shown)
-    if shown.is_outdated:
-        words += "; the last good page is kept"
-    return Listed(shown, shown.slug != name, sentence(words), size, _rendered(shown, name, shelf), offered(shown))
+def _issue_summary(state: IssueState, builder: IssueBuilder) -> IssueSummary:
+    size = f"{len(state.edition.inlined.encode()) / 1000:.0f} KB" if state.edition else "Not known yet"
+    name = state.slug.removeprefix("_")
+    words = sentence(summary(state)) + ("; showing the last good version" if state.is_outdated else "")
+    return IssueSummary(
+        state, state.slug != name, words, size, _last_rendered(state, name, builder), edition_summaries(state)
+    )
 
 
-def _rendered(shown: IssueState, name: str, shelf: IssueBuilder) -> str:
-    message, files = shelf.root / "outbox" / f"{name}.eml", shelf.files
+def _last_rendered(state: IssueState, name: str, builder: IssueBuilder) -> str:
+    message, files = builder.root / "outbox" / f"{name}.eml", builder.files
     rendered = files.last_saved(lambda path: path == message)
     if not rendered:
         return "Never"
 
-    def is_made_of(path: Path) -> bool:
-        kind = role_of(path, shelf.root)
-        return path == shelf.root / shown.file or kind == "template" or (kind == "picture" and shown.shows(path.name))
+    def is_source(path: Path) -> bool:
+        role = role_of(path, builder.root)
+        is_own = path == builder.root / state.file or (role == "picture" and state.mentions(path.name))
+        return is_own or role == "template"
 
-    when = datetime.fromtimestamp(rendered).astimezone()
-    words = f"{when.day} {when:%B %Y, %H:%M}"
-    return f"{words}; older than what it is made of" if rendered < files.last_saved(is_made_of) else words
+    time = datetime.fromtimestamp(rendered).astimezone()
+    words = f"{time.day} {time:%B %Y, %H:%M}"
+    return f"{words}; changed since" if rendered < files.last_saved(is_source) else words

@@ -1,4 +1,4 @@
-"""What keeps the preview to itself: who may ask, and what a page may do in the browser."""
+"""The preview's protection: who gets an answer, and what its pages may do in the browser."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# A page of the preview: its own style and script, pictures that travel inside it, and the email in a frame.
-# `frame-src 'self'` also holds for where a link inside the frame would lead the frame.
+# A page of the preview may use its own style and script, pictures inside the page, and the email in a frame.
+# `frame-src 'self'` also limits where a link inside the frame can take the frame.
 PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
-# The email: its own style and the pictures inside it, and nothing else; no script, form, frame, plug-in, pop-up,
-# download, or way up to the window that holds it. `allow-same-origin` gives the email nothing, as no script of its own
-# ever runs; it lets the preview's script read how far the frame is scrolled, and where a link in it leads. The two
-# tokens are dangerous only together, so `allow-scripts` must never join it, neither here nor in the frame's attribute.
+# The email may use its own style and the pictures inside it, and nothing else: no script, form, frame, plug-in, pop-up
+# or download, and no access to the window around it. `allow-same-origin` gives the email nothing, because none of its
+# scripts ever runs. It lets the preview's script read how far the frame is scrolled, and where a link goes. Together
+# with `allow-scripts` it would be dangerous, so never add that, neither here nor in the frame's attribute.
 EMAIL_SANDBOX = "allow-same-origin"
 EMAIL_POLICY = (
     f"sandbox {EMAIL_SANDBOX}; default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; "
@@ -26,7 +26,7 @@ EMAIL_POLICY = (
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
-    # Looking up the names of links in advance would tell others which issue is being read.
+    # Resolving the host names of links in advance would show others which issue is being read.
     "X-DNS-Prefetch-Control": "off",
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -38,10 +38,10 @@ _NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 
 class LocalOnlyMiddleware:
-    """Answers nobody but this computer's own browser, and puts the headers on every answer.
+    """Answer only the browser of this computer, and add the security headers to every answer.
 
-    A page anywhere on the web can give its own name the address 127.0.0.1 and then ask in that name (DNS rebinding);
-    its Host is that name, so it gets no answer.
+    A website can point its own host name at 127.0.0.1 and then send requests (DNS rebinding). Their Host header has
+    that name, so they get no answer.
     """
 
     def __init__(self, app: ASGIApp, port: int) -> None:
@@ -62,10 +62,10 @@ class LocalOnlyMiddleware:
             await send(message)
 
         if Headers(scope=scope).getlist("host") not in [[host] for host in self.hosts]:
-            refusal = "The preview answers only under its own address. Open the address that it printed when it began."
-            await PlainTextResponse(refusal + "\n", 400)(scope, receive, send_with_headers)
+            error = "The preview answers only at its own address. Open the address that it printed when it started."
+            await PlainTextResponse(error + "\n", 400)(scope, receive, send_with_headers)
         elif scope["method"] not in ("GET", "HEAD"):
-            refusal = "The preview only shows things: it takes no changes."
-            await PlainTextResponse(refusal + "\n", 405, {"Allow": "GET, HEAD"})(scope, receive, send_with_headers)
+            error = "The preview is read-only."
+            await PlainTextResponse(error + "\n", 405, {"Allow": "GET, HEAD"})(scope, receive, send_with_headers)
         else:
             await self.app(scope, receive, send_with_headers)

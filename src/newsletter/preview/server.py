@@ -1,7 +1,7 @@
-"""The addresses of the preview, and what is answered there.
+"""The addresses of the preview, and the answer at each.
 
-Nothing in an address is ever a path: issues, views and files of the interface are looked up by name among those known.
-starlette enters through this module, and through `security`.
+No part of an address is ever used as a path: issues, views and files of the interface are looked up by name among those
+that exist. Only this module and `security` use starlette.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from newsletter.outbox import ENDINGS
 from newsletter.preview import pages
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.events import Events
+from newsletter.preview.faults import run_forever
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.security import EMAIL_POLICY, LocalOnlyMiddleware
-from newsletter.preview.standing import status
-from newsletter.preview.steady import run_forever
+from newsletter.preview.status import status
 from newsletter.preview.views import VIEWS, email, web_version
 from newsletter.preview.watch import watch
 
@@ -36,17 +36,17 @@ _STATIC = Path(__file__).parent / "static"
 
 
 class Preview:
-    """The preview of one project: `app` answers, and while it runs the project is watched."""
+    """The preview of one project: `app` answers requests, and watches the project while it runs."""
 
     def __init__(self, root: Path, port: int) -> None:
-        """Prepare it; nothing is read before the app starts.
+        """Create it. Nothing is read before the app starts.
 
         Args:
             root: the project's folder.
-            port: where it listens, which is part of the only names it answers to.
+            port: the port that it listens on, which is part of the only hosts that get an answer.
         """
         self.events = Events()
-        self.shelf = IssueBuilder(root, self._tell, lambda: self.events.has_listeners)
+        self.builder = IssueBuilder(root, self._send_change, lambda: self.events.has_listeners)
         app = Starlette(
             routes=[
                 Route("/", self._index),
@@ -63,90 +63,89 @@ class Preview:
             exception_handlers={HTTPException: self._missing, Exception: self._failed},
             lifespan=self._lifespan,
         )
-        # Around everything, so that what goes wrong inside is answered with the same headers.
+        # It wraps everything, so that answers to errors have the same headers.
         self.app = LocalOnlyMiddleware(app, port)
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
-        await self.shelf.rescan()
-        jobs = (self.shelf.run, self._watch)
-        tasks = [asyncio.create_task(run_forever(job, self.events.tell_all)) for job in jobs]
+        await self.builder.rescan()
+        jobs = (self.builder.run, self._watch)
+        tasks = [asyncio.create_task(run_forever(job, self.events.send_notice)) for job in jobs]
         try:
             yield
         finally:
-            self.shelf.close()
+            self.builder.close()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _watch(self) -> None:
-        async for touched in watch(lambda: self.shelf.files.folders):
-            await self.shelf.rescan(touched)
+        async for touched in watch(lambda: self.builder.files.folders):
+            await self.builder.rescan(touched)
 
-    def _tell(self, shown: IssueState) -> None:
-        self.events.tell(shown.slug, shown.version, status(shown).text, shown.stamp.get("v", ""))
+    def _send_change(self, state: IssueState) -> None:
+        self.events.send_change(state.slug, state.version, status(state).text, state.stamp.get("v", ""))
 
-    async def _shown(self, request: Request) -> IssueState:
-        return await self._called(request.path_params["slug"])
+    async def _state_for(self, request: Request) -> IssueState:
+        return await self._state(request.path_params["slug"])
 
-    async def _called(self, slug: str) -> IssueState:
-        if slug in self.shelf.states:
-            self.shelf.prioritise(slug)
-        shown = await self.shelf.ready(slug)
-        if shown is None:
+    async def _state(self, slug: str) -> IssueState:
+        if slug in self.builder.states:
+            self.builder.prioritise(slug)
+        state = await self.builder.ready(slug)
+        if state is None:
             raise HTTPException(404)
-        return shown
+        return state
 
     async def _index(self, _: Request) -> Response:
-        return HTMLResponse(pages.index(self.shelf))
+        return HTMLResponse(pages.index(self.builder))
 
     async def _first_view(self, request: Request) -> Response:
-        shown = await self._shown(request)
-        return RedirectResponse(f"/issues/{quote(shown.slug)}/{VIEWS[0].name}", 307)
+        state = await self._state_for(request)
+        return RedirectResponse(f"/issues/{quote(state.slug)}/{VIEWS[0].name}", 307)
 
     async def _view(self, request: Request) -> Response:
-        shown = await self._shown(request)
+        state = await self._state_for(request)
         for view in VIEWS:
             if view.name == request.path_params["view"]:
-                return HTMLResponse(
-                    pages.issue(shown, view, request.query_params, self.shelf.project_state.settings or Settings())
-                )
+                settings = self.builder.project_state.settings or Settings()
+                return HTMLResponse(pages.issue(state, view, request.query_params, settings))
         raise HTTPException(404)
 
     async def _page(self, request: Request) -> Response:
-        shown = (await self._shown(request)).in_edition(request.query_params.get("edition"))
-        drawn = shown.page_for(request.query_params.get("v"))
-        page = email.framed(drawn, request.query_params) if drawn else ""
-        if drawn is not shown.edition:
-            self.shelf.page_was_fetched()
-        return _framed(page)
+        state = (await self._state_for(request)).in_edition(request.query_params.get("edition"))
+        page = state.page_for(request.query_params.get("v"))
+        framed = email.framed(page, request.query_params) if page else ""
+        if page is not state.edition:
+            self.builder.page_was_fetched()
+        return _framed(framed)
 
     async def _web(self, request: Request) -> Response:
-        return _framed(web_version.framed(await self._shown(request), request.query_params))
+        return _framed(web_version.framed(await self._state_for(request), request.query_params))
 
     async def _link(self, request: Request) -> Response:
         return _framed(pages.link(request.query_params.get("to", "")))
 
     async def _message(self, request: Request) -> Response:
-        # An issue's own name may end as the names of editions do.
+        # The slug of an issue may end like the name of an edition's message.
         slug = request.path_params["slug"]
         kind = None
-        if slug not in self.shelf.states:
+        if slug not in self.builder.states:
             kind = next((kind for kind in EDITION_KINDS if slug.endswith(f".{kind}")), None)
             slug = slug.removesuffix(f".{kind}")
-        shown = (await self._called(slug)).in_edition(kind)
-        if shown.edition is None or (kind and shown.kind != kind):
+        state = (await self._state(slug)).in_edition(kind)
+        if state.edition is None or (kind and state.kind != kind):
             raise HTTPException(404)
-        name = quote(f"{shown.edition.issue.slug}{ENDINGS[shown.kind][-1]}")
+        name = quote(f"{state.edition.issue.slug}{ENDINGS[state.kind][-1]}")
         headers = {"Content-Disposition": f"attachment; filename*=utf-8''{name}"}
-        return Response(shown.edition.message, media_type="message/rfc822", headers=headers)
+        return Response(state.edition.message, media_type="message/rfc822", headers=headers)
 
     async def _events(self, request: Request) -> Response:
-        kind = "text/event-stream"
+        media_type = "text/event-stream"
         if request.method == "HEAD":
-            return Response(media_type=kind)
-        versions = {"": self.shelf.version} | {slug: shown.version for slug, shown in self.shelf.states.items()}
-        return StreamingResponse(self.events.stream(versions), media_type=kind)
+            return Response(media_type=media_type)
+        versions = {"": self.builder.version} | {slug: state.version for slug, state in self.builder.states.items()}
+        return StreamingResponse(self.events.stream(versions), media_type=media_type)
 
     async def _missing(self, _: Request, error: Exception) -> Response:
         return HTMLResponse(pages.missing(), error.status_code if isinstance(error, HTTPException) else 404)
@@ -156,7 +155,11 @@ class Preview:
 
 
 def _framed(page: str) -> Response:
-    """Answer with a page that stands in a frame, which may do nothing; with nothing when there is none."""
+    """Return a page for the frame, where it may do nothing.
+
+    Raises:
+        HTTPException: 404 if the page is empty.
+    """
     if not page:
         raise HTTPException(404)
     return HTMLResponse(page, headers={"Content-Security-Policy": EMAIL_POLICY})

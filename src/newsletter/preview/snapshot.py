@@ -1,4 +1,4 @@
-"""What lies in the folders of a project at one moment, and whether it may be read."""
+"""The files of a project at one moment, and what each of them is for."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ _FOLDERS = ("issues", "templates", "outbox")
 
 @dataclass(frozen=True)
 class Snapshot:
-    """The files of a project, each with what changes when it is saved, and the folders that hold them."""
+    """The files of a project, each with the numbers that change when it is saved, and their folders."""
 
     files: Mapping[Path, FileStat] = field(default_factory=dict)
     folders: Mapping[Path, int] = field(default_factory=dict)
-    """Each with its inode: a folder that was deleted and made again is another one, and has to be watched anew."""
+    """Each folder with its inode: a folder that was deleted and created again has to be watched again."""
     external_links: frozenset[Path] = frozenset()
-    """Symbolic links that lead out of the project. They are not followed."""
+    """Symbolic links to something outside of the project. They are not followed."""
 
     def changed(self, since: Snapshot) -> set[Path]:
-        """Give the files and links that were saved, made or removed since."""
+        """Return the files and links that were saved, created or removed since another snapshot."""
         now, before = self.files.items(), since.files.items()
         return {path for path, _ in now ^ before} | (self.external_links ^ since.external_links)
 
     def moved(self, path: Path, since: Snapshot) -> Path | None:
-        """Tell where a file is now that was at a path before; None if it was not renamed."""
-        sought = since.files.get(path)
-        return next((new for new in self.files.keys() - since.files.keys() if _is_same(self.files[new], sought)), None)
+        """Return the new path of a file that was renamed since another snapshot; None if it was not renamed."""
+        before = since.files.get(path)
+        return next((new for new in self.files.keys() - since.files.keys() if _is_same(self.files[new], before)), None)
 
-    def last_saved(self, wanted: Callable[[Path], bool]) -> float:
-        """Give the time of the last save of the files that are wanted, in seconds since 1970; 0 without any."""
-        return max((about[0] / 1e9 for path, about in self.files.items() if wanted(path)), default=0)
+    def last_saved(self, condition: Callable[[Path], bool]) -> float:
+        """Return the time of the last save of the files that meet a condition, in seconds since 1970; 0 without any."""
+        return max((stat[0] / 1e9 for path, stat in self.files.items() if condition(path)), default=0)
 
     def issues(self, root: Path) -> list[Path]:
-        """Give the issues, drafts too."""
+        """Return the issues, with drafts."""
         return sorted(path for path in self.files if role_of(path, root) == "issue")
 
 
 def role_of(path: Path, root: Path) -> FileRole | None:
-    """Tell what a path of a project is for; None when it is for nothing."""
+    """Return the role of a path in a project; None if it has none."""
     if path.parent == root:
         return "settings" if path.name == SETTINGS else None
     folder = path.relative_to(root).parts[0]
@@ -57,7 +57,7 @@ def role_of(path: Path, root: Path) -> FileRole | None:
 
 
 def take_snapshot(root: Path) -> Snapshot:
-    """Look at everything in a project that a preview depends on.
+    """Read which files of a project exist, and when they were saved.
 
     Args:
         root: the project's folder.
@@ -65,22 +65,22 @@ def take_snapshot(root: Path) -> Snapshot:
     home = root.resolve()
     files: dict[Path, FileStat] = {}
     folders: dict[Path, int] = {root: 0} if root.is_dir() else {}
-    strays: set[Path] = set()
-    for path, entry in _entries(root, home, folders, strays):
+    external_links: set[Path] = set()
+    for path, entry in _entries(root, home, folders, external_links):
         try:
-            about = entry.stat()
-        except OSError:  # gone meanwhile, or a link that leads nowhere
+            stat = entry.stat()
+        except OSError:  # deleted meanwhile, or a broken link
             continue
-        # Nothing but plain files: opening a pipe would wait for ever.
+        # Only plain files: opening a pipe would wait for ever.
         if entry.is_file():
-            files[path] = (about.st_mtime_ns, about.st_ctime_ns, about.st_size, about.st_ino)
-    return Snapshot(files, folders, frozenset(strays))
+            files[path] = (stat.st_mtime_ns, stat.st_ctime_ns, stat.st_size, stat.st_ino)
+    return Snapshot(files, folders, frozenset(external_links))
 
 
 def _entries(
-    root: Path, home: Path, folders: dict[Path, int], strays: set[Path]
+    root: Path, home: Path, folders: dict[Path, int], external_links: set[Path]
 ) -> Iterator[tuple[Path, os.DirEntry[str]]]:
-    waiting, seen = [root], {home}
+    waiting, visited = [root], {home}
     while waiting:
         folder = waiting.pop()
         try:
@@ -90,14 +90,14 @@ def _entries(
             continue
         for entry in listed:
             path = folder / entry.name
-            if not _counts(path, root) or not _is_writable(entry.name):
+            if not _counts(path, root) or not _is_text(entry.name):
                 continue
-            if entry.is_symlink() and not _stays(path, home):
-                strays.add(path)
+            if entry.is_symlink() and not _is_inside(path, home):
+                external_links.add(path)
             elif entry.is_dir():
                 real = path.resolve()
-                if real not in seen:
-                    seen.add(real)
+                if real not in visited:
+                    visited.add(real)
                     folders[path] = entry.inode()
                     waiting.append(path)
             else:
@@ -105,7 +105,7 @@ def _entries(
 
 
 def _is_same(now: FileStat, before: FileStat | None) -> bool:
-    """Whether two files are one that was renamed: the time of its last change of any kind is then another."""
+    """Check whether two files are one that was renamed, which changes nothing but `st_ctime_ns`."""
     return before is not None and (now[0], *now[2:]) == (before[0], *before[2:])
 
 
@@ -115,8 +115,8 @@ def _counts(path: Path, root: Path) -> bool:
     return not path.name.startswith(".") and (path.parent != root / "outbox" or path.suffix == ".eml")
 
 
-def _is_writable(name: str) -> bool:
-    """Whether a name is made of characters: one of other bytes can stand in no page."""
+def _is_text(name: str) -> bool:
+    """Check whether a file name can be encoded as UTF-8; no page can show another one."""
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -124,8 +124,8 @@ def _is_writable(name: str) -> bool:
     return True
 
 
-def _stays(path: Path, home: Path) -> bool:
+def _is_inside(path: Path, home: Path) -> bool:
     try:
         return path.resolve().is_relative_to(home)
-    except (OSError, RuntimeError):  # a link that leads to itself
+    except (OSError, RuntimeError):  # a link to itself
         return False

@@ -1,6 +1,6 @@
-"""Tell when something in a project's folders may have changed.
+"""Notice when something in a project's folders may have changed.
 
-watchfiles enters through this module alone.
+No other module uses watchfiles.
 """
 
 from __future__ import annotations
@@ -12,51 +12,51 @@ from pathlib import Path
 
 from watchfiles import awatch
 
-# A save is told when nothing more has come for so long: an editor that empties a file and then fills it is one save.
+# How long it has to be quiet after a change: an editor that empties a file and then fills it makes one save.
 _STEP_MS = 10
-# However fast the saves come, they are told after so long at the latest.
+# How long changes may be collected in all, however fast they come.
 _DEBOUNCE_MS = 100
-# What the operating system forgets to tell, as it does when thousands of events come at once, is seen after so long.
-_LOOK_ANYWAY_MS = 1000
+# How often to look without any change. The operating system loses some when thousands come at once.
+_POLL_MS = 1000
 
 
 async def watch(folders: Callable[[], Mapping[Path, int]]) -> AsyncIterator[set[Path]]:
-    """Give the paths that were touched, again and again; an empty set when it is only time to look.
+    """Yield the paths that may have changed, without end; an empty set when it is only time to look.
 
     Args:
-        folders: gives the folders to watch, each without its sub-folders, and its inode. When they are others than
-            before, the watch begins anew.
+        folders: returns the folders to watch, each without its sub-folders, with their inodes. If they differ from
+            the last time, they are watched from the start.
     """
     while True:
         watched = folders()
-        # Where the system cannot watch, such as with its limit of watches reached, looking now and then has to do.
+        # If the system cannot watch, for example because it has reached its limit of watches, only polling is left.
         with suppress(OSError):
-            async for touched in _touched(watched):
-                yield touched
+            async for paths in _changes(watched):
+                yield paths
                 if folders() != watched:
                     break
         if folders() == watched:
-            await asyncio.sleep(_LOOK_ANYWAY_MS / 1000)
+            await asyncio.sleep(_POLL_MS / 1000)
             yield set()
 
 
-async def _touched(folders: Collection[Path]) -> AsyncIterator[set[Path]]:
+async def _changes(folders: Collection[Path]) -> AsyncIterator[set[Path]]:
     if not folders:
         return
-    changes = awatch(
+    batches = awatch(
         *folders,
-        # Which files count is decided by looking, not by their names.
+        # The snapshot decides which files count, not their names.
         watch_filter=None,
         step=_STEP_MS,
         debounce=_DEBOUNCE_MS,
-        rust_timeout=_LOOK_ANYWAY_MS,
+        rust_timeout=_POLL_MS,
         yield_on_timeout=True,
-        # One list of folders says which; below them may lie thousands of files that are no business of ours.
+        # The list of folders is complete. Below them may be thousands of files that do not matter to us.
         recursive=False,
         ignore_permission_denied=True,
     )
     try:
-        async for batch in changes:
+        async for batch in batches:
             yield {Path(path) for _, path in batch}
     finally:
-        await changes.aclose()
+        await batches.aclose()

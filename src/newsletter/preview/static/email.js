@@ -1,18 +1,18 @@
-// The email in its frame. A save changes it in place: to load the frame anew takes several times as long.
+// The email in its frame. A save changes it in place, because loading the frame again takes several times as long.
 
 import { morph } from "./morph.js";
 import { movedBy, placeIn } from "./place.js";
 
-// Which address a frame shows, where that is not the one that it was loaded from.
-const shown = new WeakMap();
+// The address of the email that a frame shows, if it is not the address that the frame was loaded from.
+const addresses = new WeakMap();
 
-/** Give the frame with the email in a page, or null. */
+/** Return the frame with the email in a page, or null. */
 export const frameIn = (page) => page.querySelector(".frames > iframe");
 
-/** Give the address that a frame shows. */
-export const addressOf = (frame) => shown.get(frame) ?? frame?.getAttribute("src");
+/** Return the address of the email that a frame shows. */
+export const addressOf = (frame) => addresses.get(frame) ?? frame?.getAttribute("src");
 
-/** Give the address of the email of a save before the page that frames it is there; null if not known, or shown. */
+/** Return the address of a new email before its page has arrived; null if it is not known, or already in the frame. */
 export function addressAfter(frame, stamp) {
   const address = addressOf(frame);
   if (!stamp || !address?.startsWith("page?") || address.includes("edition=")) return null;
@@ -20,16 +20,16 @@ export function addressAfter(frame, stamp) {
   return after === address ? null : after;
 }
 
-/** Whether a frame has loaded another email than its page asks for: going back, browsers load what it showed first. */
-export function isAstray(frame) {
+/** Check whether a frame has loaded another email than its page says. Going back, browsers load its first address. */
+export function hasOtherEmail(frame) {
   const [loaded, wanted] = [frame.contentWindow?.location, new URL(addressOf(frame), location.href)];
   if (loaded?.pathname !== wanted.pathname || loaded.search === wanted.search) return false;
-  shown.set(frame, loaded.pathname.split("/").pop() + loaded.search);
+  addresses.set(frame, loaded.pathname.split("/").pop() + loaded.search);
   return true;
 }
 
-/** Note where somebody reads in a frame; what this gives goes there again when the frame has changed. */
-export function place(frame) {
+/** Return a function that scrolls a frame back to where the reader is now. Call it when the frame has changed. */
+export function savePlace(frame) {
   const { contentWindow: inside, contentDocument: page } = frame;
   const [x, y] = [inside.scrollX, inside.scrollY];
   const words = y > 0 ? placeIn(page.body, 0) : null;
@@ -40,29 +40,29 @@ export function place(frame) {
   };
 }
 
-/** Have a frame show another email, given as HTML with its address. */
+/** Show another email in a frame, from its address and its HTML. */
 export function show(frame, address, html) {
-  shown.set(frame, address);
+  addresses.set(frame, address);
   const { contentWindow: inside, contentDocument: old } = frame;
-  // Before the first email is there, and where there is none to be read, the frame has to load it.
+  // If the frame has no finished email to change, it has to load the new one.
   if (old?.readyState !== "complete" || !old.body?.childElementCount) {
     frame.src = address;
     return;
   }
-  // With the frame's own parser: what the policy of this page forbids, such as styles, is lost with this page's.
+  // Use the frame's own parser: this page's parser drops what this page's policy forbids, such as styles.
   const now = new inside.DOMParser().parseFromString(html, "text/html");
   morph(old.documentElement, now.documentElement);
 }
 
-/** Tell where a link in the email would lead. It leads to a page that says the same, which another key opens. */
-export function tellLinks(frame, tell) {
+/** Show the address of each link that is clicked in the email. With a modifier key, a page opens that shows it. */
+export function explainLinks(frame, showNotice) {
   frame.contentDocument?.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href]");
-    if (!link || link.getAttribute("href").startsWith("#") || hasKey(event)) return;
+    if (!link || link.getAttribute("href").startsWith("#") || hasModifier(event)) return;
     event.preventDefault();
-    tell(`This link leads to ${new URL(link.href).searchParams.get("to")}. The preview does not follow it.`);
+    showNotice(`This link goes to ${new URL(link.href).searchParams.get("to")}. The preview does not open links.`);
   });
 }
 
-/** Whether a click asks for a new tab, or the like. */
-export const hasKey = (event) => event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+/** Check whether a click is for a new tab, a new window or a download. */
+export const hasModifier = (event) => event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;

@@ -1,29 +1,29 @@
-// Makes a page like another one and leaves alone what they have in common: focus, scrolling and what is open stay.
+// Changes a page into another one and leaves equal parts alone: focus, scrolling and open details stay.
 
-// What of an element is the reader's, or is changed in another way: whether it is open, and what a frame shows.
-const KEPT = { details: ["open"], iframe: ["src"] };
+// Attributes that stay: the reader opens and closes details, and `email.js` changes frames.
+const UNCHANGED = { details: ["open"], iframe: ["src"] };
 
-// What the script fills in the preview's own pages. (In an email such an attribute says nothing.)
-const isKept = (element) => element.ownerDocument === document && element.hasAttribute("data-keep");
+// Elements that scripts fill in the preview's own pages. (In an email, this attribute means nothing.)
+const isUnchanged = (element) => element.ownerDocument === document && element.hasAttribute("data-keep");
 
-/** Make a node like another of its kind, which may be of another document. */
+/** Change a node into another of its kind, which may be from another document. */
 export function morph(old, now) {
   if (old.nodeType !== Node.ELEMENT_NODE) {
     if (old.data !== now.data) old.data = now.data;
     return;
   }
-  if (isKept(old) || old.isEqualNode(now)) return;
-  // What Chromium shows in the place of a picture that does not load, it does not change with the picture's attributes.
+  if (isUnchanged(old) || old.isEqualNode(now)) return;
+  // Chromium does not update the placeholder of a broken image when the image's attributes change.
   if (old.localName === "img") {
     old.replaceWith(old.ownerDocument.importNode(now, true));
     return;
   }
-  const kept = KEPT[old.localName] ?? [];
+  const unchanged = UNCHANGED[old.localName] ?? [];
   for (const { name } of [...old.attributes]) {
-    if (!now.hasAttribute(name) && !kept.includes(name)) old.removeAttribute(name);
+    if (!now.hasAttribute(name) && !unchanged.includes(name)) old.removeAttribute(name);
   }
   for (const { name, value } of now.attributes) {
-    if (old.getAttribute(name) !== value && !kept.includes(name)) old.setAttribute(name, value);
+    if (old.getAttribute(name) !== value && !unchanged.includes(name)) old.setAttribute(name, value);
   }
   morphChildren(old, now);
 }
@@ -37,25 +37,25 @@ function morphChildren(old, now) {
       continue;
     }
     while (at !== same) {
-      const gone = at;
-      at = at.nextSibling;
-      gone.remove();
+      const next = at.nextSibling;
+      at.remove();
+      at = next;
     }
     at = same.nextSibling;
     morph(same, wanted);
   }
   while (at) {
-    const gone = at;
-    at = at.nextSibling;
-    gone.remove();
+    const next = at.nextSibling;
+    at.remove();
+    at = next;
   }
 }
 
-/** Find, from a node on, the one that another stands for: of the same id, or the next of its kind without any. */
+/** Find the node, from `from` on, that corresponds to another: it has the same id, or both are of a kind without id. */
 function alike(from, wanted) {
   for (let node = from; node; node = node.nextSibling) {
     if (node.nodeName === wanted.nodeName && (node.id ?? "") === (wanted.id ?? "")) return node;
-    // Words may come and go; no element goes for the sake of words that are found behind it.
+    // Text may be added or removed, but no element is removed because a text after it is the same.
     if ((node.id && !wanted.id) || wanted.nodeType === Node.TEXT_NODE) return null;
   }
   return null;

@@ -1,8 +1,8 @@
-// Where a reader is in a page, by the words at the top of what is in sight: found again however much comes in above.
+// Remembers where a reader is in a page by the first visible words, and finds them again whatever is added above.
 
 const LENGTH = 60;
 
-/** Give each piece of text in an element, but for numbers of lines and controls, which stay where they are. */
+/** Yield each text node of an element, except line numbers and controls, which do not move with the text. */
 function* texts(root) {
   const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
@@ -18,7 +18,7 @@ function box(node, from, to) {
   return range.getBoundingClientRect();
 }
 
-/** Give the words of an element that are the first below a height; null if it begins below, or there are none. */
+/** Return the first words of an element below a height; null if it starts below, or has no words there. */
 export function placeIn(root, height) {
   if (!root || root.getBoundingClientRect().top >= height) return null;
   let rank = 0;
@@ -26,7 +26,7 @@ export function placeIn(root, height) {
     const { length } = node.data;
     const all = box(node, 0, length);
     if (all.width && all.bottom > height) {
-      // The first letter that ends below the height: of a long text, the line that is at the top.
+      // Find the first character that ends below the height: in a long text, it is in the first visible line.
       let [low, high] = [0, length - 1];
       while (low < high) {
         const middle = (low + high) >> 1;
@@ -41,10 +41,10 @@ export function placeIn(root, height) {
   return null;
 }
 
-/** Tell how far the words of a place have moved; 0 if they are not there any more. */
+/** Return how far the words of a place have moved, in px; 0 if they do not exist any more. */
 export function movedBy(place, root) {
   if (!place || !root) return 0;
-  // The same words may stand elsewhere, too, and much may have come or gone before them.
+  // The same words may appear several times, and text before them may have been added or removed.
   const stayed = place.node.isConnected ? place.node.data.indexOf(place.words) : -1;
   if (stayed >= 0) return box(place.node, stayed, stayed + 1).top - place.top;
   let best = null;
@@ -56,7 +56,7 @@ export function movedBy(place, root) {
     }
     rank += node.data.length;
   }
-  // The words themselves were changed: then it is what stands in their place.
+  // If the words themselves were changed, use what replaced them.
   if (!best && place.node.isConnected) best = { node: place.node, at: Math.min(place.at, place.node.data.length - 1) };
   return best ? box(best.node, best.at, best.at + 1).top - place.top : 0;
 }

@@ -1,106 +1,106 @@
-// Shows each save at once, in place: focus, scrolling and what is open stay as they were. Without this script every
-// page of the preview works, and is as new as the last time it was loaded.
+// Shows each save at once, in place: focus, scrolling and open details stay. Without this script every page of the
+// preview works, but has to be reloaded after a save.
 
-import { addressAfter, addressOf, frameIn, hasKey, isAstray, place, show, tellLinks } from "./email.js";
+import { addressAfter, addressOf, explainLinks, frameIn, hasModifier, hasOtherEmail, savePlace, show } from "./email.js";
 import { morph } from "./morph.js";
 import { movedBy, placeIn } from "./place.js";
 
 const get = (id) => document.getElementById(id);
-const said = get("said");
-const told = get("told");
-let asking = new AbortController();
-let saying = 0;
-let waiting = 0;
+const announcement = get("announcement");
+const notice = get("notice");
+let request = new AbortController();
+let announcementTimer = 0;
+let disconnectTimer = 0;
 let events = null;
-let newest = "";
+let newestStamp = "";
 
-/** Make this page, and the email in it, like what is at the window's address now. */
+/** Update this page, and the email in it, to what is at the window's address now. */
 async function refresh(stamp = "") {
-  asking.abort();
-  asking = new AbortController();
-  const { signal } = asking;
+  request.abort();
+  request = new AbortController();
+  const { signal } = request;
   const frame = frameIn(document);
   const guess = addressAfter(frame, stamp);
   let page, address, email;
   try {
-    const [html, guessed] = await Promise.all([fetched(location.href, signal), guess && fetched(guess, signal)]);
-    if (!html) return; // the issue is gone; what was seen last stays
+    const [html, guessedEmail] = await Promise.all([fetchText(location.href, signal), guess && fetchText(guess, signal)]);
+    if (!html) return; // the issue does not exist any more: its last page stays
     page = new DOMParser().parseFromString(html, "text/html");
     address = addressOf(frameIn(page));
     if (frame && address && address !== addressOf(frame)) {
-      email = address === guess ? guessed : await fetched(address, signal);
+      email = address === guess ? guessedEmail : await fetchText(address, signal);
     }
   } catch {
-    return; // a newer save came, or the preview has stopped, which is told elsewhere
+    return; // a newer save came, or the preview has stopped, which `listen` reports
   }
-  // In one go: what the page says is about this email, and changes with it.
-  const goBack = frame && place(frame);
-  renew(page);
+  // Both change in one step, because the page describes this email.
+  const goBack = frame && savePlace(frame);
+  update(page);
   if (email && frame.isConnected) show(frame, address, email);
   goBack?.();
 }
 
-/** Fetch a page; null if there is none at the address. */
-async function fetched(address, signal) {
+/** Fetch a page. Return its HTML, or null if it does not exist. */
+async function fetchText(address, signal) {
   const answer = await fetch(address, { signal });
   return answer.ok ? answer.text() : null;
 }
 
-/** Make this page like another; what is read stays where it is. */
-function renew(page) {
+/** Change this page into another. The text that is being read stays where it is. */
+function update(page) {
   const [focused, x, y] = [document.activeElement?.id, scrollX, scrollY];
   const words = placeIn(get("view"), get("bar").getBoundingClientRect().bottom);
   document.title = page.title;
   morph(document.body, page.body);
   if (focused && document.activeElement === document.body) get(focused)?.focus({ preventScroll: true });
-  document.dispatchEvent(new CustomEvent("preview:renewed"));
+  document.dispatchEvent(new CustomEvent("preview:updated"));
   scrollTo({ left: x, top: y, behavior: "instant" });
   scrollBy({ top: movedBy(words, get("view")), behavior: "instant" });
 }
 
-/** Say how the issue stands, without interrupting: of several things in a row the last, and never the same twice. */
-function say(words) {
-  if (said.textContent === words) return;
-  clearTimeout(saying);
-  said.textContent = ""; // it is not true any more
-  saying = setTimeout(() => (said.textContent = words), 600);
+/** Let screen readers say the status, without interrupting: of several in a row the last, and never the same twice. */
+function announce(words) {
+  if (announcement.textContent === words) return;
+  clearTimeout(announcementTimer);
+  announcement.textContent = ""; // it is not true any more
+  announcementTimer = setTimeout(() => (announcement.textContent = words), 600);
 }
 
-/** Show and say something that is not about a save; it stays until it is answered or another email comes. */
-function tell(words) {
-  told.textContent = words;
+/** Show something that is not about a save. It stays until another notice or another email replaces it. */
+function showNotice(words) {
+  notice.textContent = words;
 }
 
-/** Listen for saves. Only while the window is in sight: browsers open six connections, and each listener takes one. */
+/** Listen for saves, but only in visible windows: browsers open six connections, and each listener needs one. */
 function listen() {
   events?.close();
   events = null;
   if (document.hidden) return;
   events = new EventSource("/events");
-  events.addEventListener("shown", (event) => {
-    const { slug, version, said: words, stamp } = JSON.parse(event.data);
-    const { issue, version: seen } = document.body.dataset;
-    if ((issue && issue !== slug) || version <= Number(seen)) return;
+  events.addEventListener("change", (event) => {
+    const { slug, version, text, stamp } = JSON.parse(event.data);
+    const { issue, version: current } = document.body.dataset;
+    if ((issue && issue !== slug) || version <= Number(current)) return;
     refresh(stamp);
-    if (stamp && stamp !== newest) tell("");
-    newest = stamp || newest;
-    if (words) say(issue ? words : `${slug}: ${words}`);
+    if (stamp && stamp !== newestStamp) showNotice("");
+    newestStamp = stamp || newestStamp;
+    if (text) announce(issue ? text : `${slug}: ${text}`);
   });
-  events.addEventListener("told", (event) => tell(JSON.parse(event.data)));
+  events.addEventListener("notice", (event) => showNotice(JSON.parse(event.data)));
   events.addEventListener("error", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => tell("Not connected. Start newsletter preview again to go on."), 3000);
+    clearTimeout(disconnectTimer);
+    disconnectTimer = setTimeout(() => showNotice("Not connected. To continue, start newsletter preview again."), 3000);
   });
   events.addEventListener("open", () => {
-    clearTimeout(waiting);
-    if (told.textContent.startsWith("Not connected")) tell("Connected again.");
+    clearTimeout(disconnectTimer);
+    if (notice.textContent.startsWith("Not connected")) showNotice("Connected again.");
   });
 }
 
-// A choice in a view keeps the page, and the focus on the choice.
+// Selecting an option changes the page in place, so that the option keeps the focus.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-swap]");
-  if (!link || hasKey(event)) return;
+  if (!link || hasModifier(event)) return;
   event.preventDefault();
   history.pushState(null, "", link.href);
   refresh();
@@ -110,27 +110,27 @@ addEventListener("pagehide", () => events?.close());
 addEventListener("pageshow", listen);
 document.addEventListener("visibilitychange", listen);
 
-/** Look after a frame that has loaded. */
-function framed(frame) {
-  tellLinks(frame, tell);
-  if (isAstray(frame)) refresh();
+/** Prepare a frame that has loaded. */
+function prepare(frame) {
+  explainLinks(frame, showNotice);
+  if (hasOtherEmail(frame)) refresh();
 }
 
-// A frame that has come before this script, and each that comes after it; loading does not bubble.
-if (frameIn(document)) framed(frameIn(document));
-document.addEventListener("load", ({ target }) => target === frameIn(document) && framed(target), true);
+// A frame that loaded before this script, and each later one. The load event does not bubble.
+if (frameIn(document)) prepare(frameIn(document));
+document.addEventListener("load", ({ target }) => target === frameIn(document) && prepare(target), true);
 
-/** Tell the styles how high the bar is, so that it covers nothing that has the focus, and let what scrolls have it. */
+/** Pass the height of the bar to the styles, so that it never covers the focus; make the stage focusable if it scrolls. */
 function measure() {
   const bar = get("bar");
-  // With very large text a part of it is above the window.
+  // With very large text, a part of the bar is above the window.
   document.documentElement.style.setProperty("--bar", `${bar.offsetHeight + Number.parseFloat(getComputedStyle(bar).top)}px`);
   const stage = get("stage");
   if (stage && stage !== document.activeElement) stage.tabIndex = stage.scrollWidth > stage.clientWidth ? 0 : -1;
-  if (stage) sizes.observe(stage);  // which a save may have put in the place of another
+  if (stage) sizes.observe(stage);  // a save may have replaced it
 }
 const sizes = new ResizeObserver(measure);
 sizes.observe(get("bar"));
 addEventListener("resize", measure);
-document.addEventListener("preview:renewed", measure);
+document.addEventListener("preview:updated", measure);
 measure();

@@ -1,11 +1,11 @@
-// Steps through what a screen reader says, and reads it aloud with the browser's own voices. Without this script the
-// list is there all the same.
+// Steps through what a screen reader says, and reads it aloud with the browser's own voices. Without this script, only
+// the list is there.
 
 const MARK = "aria-current";
 const INTERFACE = "en-GB";
 const get = (id) => document.getElementById(id);
 const speech = window.speechSynthesis;
-// The voices of this computer only: others would send the words to somebody's server.
+// Only voices on this computer: others would send the text to a server.
 const voices = () => speech?.getVoices().filter((voice) => voice.localService) ?? [];
 let at = -1;
 let isReading = false;
@@ -13,7 +13,7 @@ let turn = 0;
 
 const items = () => [...document.querySelectorAll("#utterances > li")];
 
-/** Make one stop the current one, and show and say it. */
+/** Go to a step: show it, and let a screen reader say it. */
 function go(to, isQuiet = false) {
   const all = items();
   if (!all.length) return;
@@ -23,33 +23,33 @@ function go(to, isQuiet = false) {
   item.setAttribute(MARK, "true");
   get("position").value = at + 1;
   if (!isQuiet) {
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    item.scrollIntoView({ block: "nearest", behavior: calm ? "instant" : "smooth" });
+    const isReduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    item.scrollIntoView({ block: "nearest", behavior: isReduced ? "instant" : "smooth" });
   }
-  // The voice that reads aloud is enough; a screen reader shall not speak over it.
+  // While a voice reads aloud, a screen reader must not speak at the same time.
   get("hearing").replaceChildren(...(isReading ? [] : [...item.querySelector("p").cloneNode(true).childNodes]));
 }
 
 function nextHeading() {
   const next = items().findIndex((item, index) => index > at && item.dataset.role === "heading");
   if (next >= 0) go(next);
-  else get("hearing").textContent = "There is no heading after this.";
+  else get("hearing").textContent = "There is no heading after this step.";
 }
 
 function previousHeading() {
   const before = items().findLastIndex((item, index) => index < at && item.dataset.role === "heading");
   if (before >= 0) go(before);
-  else get("hearing").textContent = "There is no heading before this.";
+  else get("hearing").textContent = "There is no heading before this step.";
 }
 
-/** Go to the stop whose number somebody wrote; what is no number stays as it was. */
-function goToWritten() {
+/** Go to the step whose number was typed. If it is not a number, show the current one again. */
+function goToTyped() {
   const number = Number.parseInt(get("position").value, 10);
   if (number) move(() => go(number - 1));
   else get("position").value = at < 0 ? "" : at + 1;
 }
 
-/** Choose this computer's best voice for a language, or else its own first choice. */
+/** Return this computer's best voice for a language, or its default voice. */
 function voiceFor(language) {
   const known = voices();
   const plain = (tag) => tag.replace("_", "-").toLowerCase();
@@ -63,15 +63,15 @@ function voiceFor(language) {
 }
 
 function speak(words, language, then) {
-  const spoken = new SpeechSynthesisUtterance(words);
-  spoken.lang = language;
-  spoken.voice = voiceFor(language);
+  const utterance = new SpeechSynthesisUtterance(words);
+  utterance.lang = language;
+  utterance.voice = voiceFor(language);
   const mine = turn;
-  spoken.onend = spoken.onerror = () => mine === turn && isReading && then();
-  speech.speak(spoken);
+  utterance.onend = utterance.onerror = () => mine === turn && isReading && then();
+  speech.speak(utterance);
 }
 
-/** Read the current stop, then the next: what is announced in English, the page's words in their language. */
+/** Read the current step, then the next: announcements in English, the words of the page in their own language. */
 function read() {
   const item = items()[at];
   const [announced, words] = [item.querySelector(".announced"), item.querySelector(".words")];
@@ -95,7 +95,7 @@ function stop() {
   get("aloud-words").textContent = "Read aloud from here";
 }
 
-/** Leave the reader where the reader was; another move ends the reading, or goes on with it from there. */
+/** Move to another step. If it is reading aloud, it goes on from there. */
 function move(step) {
   const wasReading = isReading;
   if (wasReading) stop();
@@ -103,7 +103,7 @@ function move(step) {
   if (wasReading) start();
 }
 
-/** Offer to read aloud if this computer has a voice; tell if it has none, or for which languages it has none. */
+/** Show the button to read aloud if this computer has a voice, and a note about missing voices. */
 function offer() {
   const known = voices();
   const button = get("step-aloud");
@@ -115,9 +115,9 @@ function offer() {
   const note = get("voices");
   note.hidden = !missing.length;
   note.textContent = known.length
-    ? `This computer has no voice for ${missing.map((tag) => names.of(tag)).join(" and ")}: another reads it.`
-    : "This browser finds no voice on this computer, so nothing can be read aloud here. Voices on the web are not used: " +
-      "they would send your words to others.";
+    ? `This computer has no voice for ${missing.map((tag) => names.of(tag)).join(" and ")}: another voice reads it.`
+    : "This browser has found no voice on this computer, so it cannot read aloud. Online voices are not used, because " +
+      "they would send your text to other companies.";
 }
 
 function begin() {
@@ -129,17 +129,17 @@ function begin() {
 
 document.addEventListener("click", (event) => {
   const id = event.target.closest?.("#stepper button")?.id;
-  const pressed = event.target.closest?.("#utterances > li");
+  const item = event.target.closest?.("#utterances > li");
   if (id === "step-back") move(() => go(at - 1));
   else if (id === "step-on") move(() => go(at + 1));
   else if (id === "step-heading") move(nextHeading);
   else if (id === "step-heading-back") move(previousHeading);
-  else if (pressed && getSelection().isCollapsed) move(() => go(items().indexOf(pressed)));
+  else if (item && getSelection().isCollapsed) move(() => go(items().indexOf(item)));
   else if (id === "step-aloud") isReading ? stop() : start();
 });
-document.addEventListener("change", (event) => event.target.id === "position" && goToWritten());
-// The list was renewed: keep the place in it, and the voice.
-document.addEventListener("preview:renewed", () => {
+document.addEventListener("change", (event) => event.target.id === "position" && goToTyped());
+// The list was updated: keep the current step, and the note about voices.
+document.addEventListener("preview:updated", () => {
   begin();
   if (at >= 0) go(at, true);
 });

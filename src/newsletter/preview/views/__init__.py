@@ -1,6 +1,6 @@
-"""The views of one issue: each is a module of this package with a `TITLE` and a `context`, and a template of its name.
+"""The views of one issue. Each is a module of this package with a `TITLE` and a `context`, and a template of its name.
 
-`context(shown, query)` gives what the template asks for beyond what every view has (see `pages.issue`).
+`context(state, query)` returns what the template needs besides what every view gets (see `pages.issue`).
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from typing import Any
 from newsletter.preview.issue_state import IssueState
 
 _NAMES = ("email", "inbox", "plain_text", "screen_reader", "stripped", "checks", "source", "message", "web_version")
-"""In the order in which they are offered; the first is what an issue opens with."""
+"""In the order of the tabs. The first is what an issue opens with."""
 _OF_ALL_EDITIONS = ("inbox", "checks", "source", "web_version")
-"""Those that show the same whichever edition is looked at."""
+"""These show the same for every edition."""
 
 
 @dataclass(frozen=True)
 class View:
-    """One view, as its module says."""
+    """One view, as its module defines it."""
 
     module_name: str
     title: str
@@ -28,12 +28,12 @@ class View:
 
     @property
     def is_of_one_edition(self) -> bool:
-        """Whether it shows one edition, which can be chosen."""
+        """Whether the view shows one edition, which the reader can choose."""
         return self.module_name not in _OF_ALL_EDITIONS
 
     @property
     def name(self) -> str:
-        """What it is called in addresses."""
+        """The name in addresses."""
         return self.module_name.replace("_", "-")
 
 

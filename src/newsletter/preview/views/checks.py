@@ -1,4 +1,4 @@
-"""What was found, each with what to do, why it matters and where it was written; and what was held against it."""
+"""Every problem with what to do, why it matters and its lines; and the rules that found none."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from newsletter.check.registry import all_rules
 from newsletter.check.rule import Rule
 from newsletter.edition import Edition
 from newsletter.preview.issue_state import IssueState
-from newsletter.preview.source_lines import lines_of
+from newsletter.preview.views.source import split_lines
 from newsletter.problems import Problem
 
 TITLE = "Checks"
 
-_CONTEXT = 2  # lines before and after the one that a finding is about
-_KINDS = (("issue", "What you wrote"), ("page", "The page"), ("message", "The finished message"))
+_CONTEXT = 2  # lines before and after the line of a problem
+_SCOPES = (("issue", "Your text"), ("page", "The page"), ("message", "The finished message"))
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A few words of an explanation, or an example in it."""
+    """A paragraph or an example of a rule's explanation."""
 
     text: str
     is_example: bool
@@ -30,21 +30,21 @@ class Passage:
 
 @dataclass(frozen=True)
 class Finding:
-    """One problem with what there is to know about it."""
+    """One problem, with its rule and its lines."""
 
     number: int
     problem: Problem
     title: str
     explanation: tuple[Passage, ...]
     lines: tuple[tuple[int, str], ...]
-    """Numbers and words of the lines around; empty for what is not in the issue's file."""
+    """The lines around the problem, each with its number; empty if it is not in the issue's file."""
     is_here: bool
-    """Whether it is in the issue's file; else it is in a template or in the settings."""
+    """Whether it is in the issue's file, not in a template or the settings."""
 
 
 @dataclass(frozen=True)
-class Allowed:
-    """A rule that an editor allows something against, and why."""
+class Allowance:
+    """A rule that the editor allows an exception from, and the reason."""
 
     rule: str
     title: str
@@ -53,29 +53,29 @@ class Allowed:
     where: str
 
 
-def context(shown: IssueState, query: Mapping[str, str]) -> dict[str, object]:
-    """Give every finding, the rules that found nothing, and what is allowed."""
+def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+    """Return every problem, the rules that found none, and what the editor allows."""
     rules = {rule.id: rule for rule in all_rules()}
-    allowed = tuple(_allowed(shown.edition, rules)) if shown.edition else ()
-    found = {problem.id for problem in shown.problems} | {item.rule for item in allowed}
-    ran = shown.report.ran if shown.report and not shown.is_outdated else ()
-    passed = [rules[id] for id in ran if id not in found]
+    allowances = tuple(_allowances(state.edition, rules)) if state.edition else ()
+    reported = {problem.id for problem in state.problems} | {allowance.rule for allowance in allowances}
+    ran = state.report.ran if state.report and not state.is_outdated else ()
+    passed = [rules[id] for id in ran if id not in reported]
     return {
         "findings": tuple(
-            _finding(number, problem, shown, rules.get(problem.id)) for number, problem in enumerate(shown.problems, 1)
+            _finding(number, problem, state, rules.get(problem.id)) for number, problem in enumerate(state.problems, 1)
         ),
-        "passed": [(words, [rule for rule in passed if rule.scope == kind]) for kind, words in _KINDS],
+        "passed": [(title, [rule for rule in passed if rule.scope == scope]) for scope, title in _SCOPES],
         "passed_count": len(passed),
-        "allowed": allowed,
+        "allowances": allowances,
     }
 
 
 def passages(explanation: str) -> Iterator[Passage]:
-    """Part a rule's explanation, after its title, into paragraphs and examples."""
+    """Split a rule's explanation, without its title, into paragraphs and examples."""
     for part in re.split(r"\n{2,}", explanation.partition("\n")[2].strip("\n")):
-        introduced, _, rest = part.partition("\n")
-        if introduced in ("Bad:", "Good:"):
-            yield Passage(introduced, False)
+        label, _, rest = part.partition("\n")
+        if label in ("Bad:", "Good:"):
+            yield Passage(label, False)
             part = rest  # noqa: PLW2901
         if part.startswith("    "):
             yield Passage(re.sub(r"^ {4}", "", part, flags=re.MULTILINE), True)
@@ -83,9 +83,9 @@ def passages(explanation: str) -> Iterator[Passage]:
             yield Passage(" ".join(part.split()), False)
 
 
-def _finding(number: int, problem: Problem, shown: IssueState, rule: Rule | None) -> Finding:
-    lines, line = lines_of(shown.source), problem.location.line
-    is_here = problem.location.file == shown.file
+def _finding(number: int, problem: Problem, state: IssueState, rule: Rule | None) -> Finding:
+    lines, line = split_lines(state.source), problem.location.line
+    is_here = problem.location.file == state.file
     around: tuple[tuple[int, str], ...] = ()
     if is_here and 0 < line <= len(lines):
         first, last = max(1, line - _CONTEXT), min(len(lines), line + _CONTEXT)
@@ -94,8 +94,8 @@ def _finding(number: int, problem: Problem, shown: IssueState, rule: Rule | None
     return Finding(number, problem, rule.title if rule else "", explanation, around, is_here)
 
 
-def _allowed(edition: Edition, rules: Mapping[str, Rule]) -> Iterator[Allowed]:
+def _allowances(edition: Edition, rules: Mapping[str, Rule]) -> Iterator[Allowance]:
     for item in allowances(edition.issue):
         title = rules[item.rule].title if item.rule in rules else "There is no such rule."
         where = f"In article {int(item.path[1]) + 1}" + (", one block" if "content" in item.path else "")
-        yield Allowed(item.rule, title, item.reason, item.location.line, where)
+        yield Allowance(item.rule, title, item.reason, item.location.line, where)

@@ -1,4 +1,4 @@
-"""Ways to look at a page, as a view offers them: each a link, so that every look has its own address."""
+"""The controls of a view. Each option is a link, so that every way to look at an email has its own address."""
 
 from __future__ import annotations
 
@@ -9,68 +9,68 @@ from urllib.parse import urlencode
 
 @dataclass(frozen=True)
 class Option:
-    """One way to look: its value in the address, its words, and what it imitates, how well."""
+    """One option: its value in the address, its label, and a note about what it simulates and how well."""
 
     value: str
-    words: str
+    label: str
     note: str = ""
 
 
 @dataclass(frozen=True)
 class Control:
-    """Something to choose: its name in the address, and the choices, the first of which is what is shown unasked."""
+    """A control: its name in the address, and its options. The first one is the default."""
 
     name: str
     title: str
     options: tuple[Option, ...]
 
     def selected(self, query: Mapping[str, str]) -> Option:
-        """Give what an address chooses."""
-        return next((choice for choice in self.options if choice.value == query.get(self.name)), self.options[0])
+        """Return the option that an address selects."""
+        return next((option for option in self.options if option.value == query.get(self.name)), self.options[0])
 
 
 @dataclass(frozen=True)
 class ControlLinks:
-    """A question as it is offered: each choice with its address, and whether it is the one that is shown."""
+    """A control with its options, the address of each, and whether it is selected."""
 
     control: Control
     links: tuple[tuple[Option, str, bool], ...]
 
 
-def controls(
-    place: str, questions: Sequence[Control], query: Mapping[str, str], kept: Mapping[str, str]
+def control_links(
+    path: str, controls: Sequence[Control], query: Mapping[str, str], others: Mapping[str, str]
 ) -> list[ControlLinks]:
-    """Offer each of a view's questions.
+    """Return a view's controls with their links.
 
     Args:
-        place: the last part of the view's address.
-        questions: all of them, so that one choice leaves the others as they are.
-        query: what is chosen now.
-        kept: what else the addresses say.
+        path: the last part of the view's path.
+        controls: all controls of the view, so that each link keeps what is selected in the others.
+        query: what is selected now.
+        others: further parameters that each link keeps.
     """
-    given = selected(questions, query)
+    now = selected(controls, query)
     return [
         ControlLinks(
-            question,
+            control,
             tuple(
                 (
-                    choice,
-                    address(place, {**kept, **selected(questions, given | {question.name: choice.value})}),
-                    choice is question.selected(query),
+                    option,
+                    address(path, {**others, **selected(controls, now | {control.name: option.value})}),
+                    option is control.selected(query),
                 )
-                for choice in question.options
+                for option in control.options
             ),
         )
-        for question in questions
+        for control in controls
     ]
 
 
-def selected(questions: Sequence[Control], query: Mapping[str, str]) -> dict[str, str]:
-    """Give what an address has to say: the answers that are not what is shown unasked."""
-    given = ((question, question.selected(query)) for question in questions)
-    return {question.name: answer.value for question, answer in given if answer is not question.options[0]}
+def selected(controls: Sequence[Control], query: Mapping[str, str]) -> dict[str, str]:
+    """Return the parameters of an address: each control whose selected option is not the default."""
+    options = ((control, control.selected(query)) for control in controls)
+    return {control.name: option.value for control, option in options if option is not control.options[0]}
 
 
-def address(place: str, said: Mapping[str, str]) -> str:
-    """Give an address beside the view's own."""
-    return f"{place}?{urlencode(said)}" if said else place
+def address(path: str, query: Mapping[str, str]) -> str:
+    """Return an address relative to the view's own."""
+    return f"{path}?{urlencode(query)}" if query else path

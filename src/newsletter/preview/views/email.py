@@ -1,4 +1,4 @@
-"""The email as mail clients show it: narrow and wide, light, dark and inverted, without pictures, larger, in grey."""
+"""The email as mail apps show it: narrow or wide; light, dark or inverted; without images; larger; in greyscale."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import replace
 from newsletter.edition import Edition, InlinedPage, PageBuild
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.security import EMAIL_SANDBOX
-from newsletter.preview.views.controls import Control, Option, address, controls, selected
+from newsletter.preview.views.controls import Control, Option, address, control_links, selected
 from newsletter.preview.views.sandboxed import sandboxed
-from newsletter.preview.views.text_page import as_mail_programs_show
+from newsletter.preview.views.text_page import text_page
 from newsletter.simulations.dark import dark, light
 from newsletter.simulations.greyscale import greyscale
 from newsletter.simulations.images_off import images_off
@@ -21,14 +21,13 @@ from newsletter.stages.data_urls import browser_page
 
 TITLE = "Email"
 
-
-QUESTIONS = (
+CONTROLS = (
     Control(
         "width",
         "Width",
         (
             Option("600", "600 px"),
-            Option("320", "Phone", "320 px: a small phone, or a computer’s window at a zoom of 400 %."),
+            Option("320", "Phone", "320 px: a small phone, or a computer at 400 % zoom."),
             Option("full", "Full"),
         ),
     ),
@@ -40,14 +39,14 @@ QUESTIONS = (
             Option(
                 "dark",
                 "Dark",
-                "The email’s own dark colours, exactly as Apple Mail, Outlook.com and Samsung Email take them for a "
-                "reader who prefers dark.",
+                "The email’s own dark colours. Apple Mail, Outlook.com and Samsung Email use exactly these for readers "
+                "who prefer dark.",
             ),
             Option(
                 "inverted",
                 "Inverted",
-                "Forced inversion, an approximation: Gmail’s apps and Outlook for Windows ignore the email’s own dark "
-                "colours and turn the light ones round, each in a way that it does not publish.",
+                "An approximation of forced dark mode. Gmail’s apps and Outlook for Windows ignore the email’s own "
+                "dark colours and invert the light ones. How they do it is not published.",
             ),
         ),
     ),
@@ -56,7 +55,7 @@ QUESTIONS = (
         "Images",
         (
             Option("on", "On"),
-            Option("off", "Off", "Each picture’s description stands in its place, as where pictures are blocked."),
+            Option("off", "Off", "Each image is replaced by its description, as in mail apps that block images."),
         ),
     ),
     Control(
@@ -64,8 +63,8 @@ QUESTIONS = (
         "Text size",
         (
             Option("100", "100 %"),
-            Option("150", "150 %", "Only the text grows, as in Apple Mail and in mail apps on phones."),
-            Option("200", "200 %", "Only the text grows, as in Apple Mail and in mail apps on phones."),
+            Option("150", "150 %", "Only the text is larger, as in Apple Mail and in mail apps on phones."),
+            Option("200", "200 %", "Only the text is larger, as in Apple Mail and in mail apps on phones."),
         ),
     ),
     Control(
@@ -73,51 +72,51 @@ QUESTIONS = (
         "Greyscale",
         (
             Option("0", "In colour"),
-            Option("1", "In grey", "Whatever colour alone says is lost, as it is to a reader who cannot see colours."),
+            Option("1", "In grey", "What only colour shows is lost, as it is for readers who cannot see colours."),
         ),
     ),
 )
 
 
-def context(shown: IssueState, query: Mapping[str, str]) -> dict[str, object]:
-    """Give what can be chosen, each with its address, and the address of the framed page."""
-    offered = QUESTIONS if shown.has_page else tuple(question for question in QUESTIONS if question.name != "images")
-    chosen = [(question, question.selected(query)) for question in offered]
-    changes = [(question, choice) for question, choice in chosen if choice is not question.options[0]]
-    said = shown.query | selected([question for question in offered if question.name != "width"], query)
+def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+    """Return the controls, the notes of the selected options, and the addresses of the page."""
+    offered = [control for control in CONTROLS if state.has_page or control.name != "images"]
+    options = [(control, control.selected(query)) for control in offered]
+    changes = [(control, option) for control, option in options if option is not control.options[0]]
+    parameters = state.query | selected([control for control in offered if control.name != "width"], query)
     return {
-        "controls": controls("email", offered, query, shown.query),
-        "width": QUESTIONS[0].selected(query).value,
-        "notes": [choice.note for _, choice in chosen if choice.note],
-        "look": ", ".join(f"{question.title.lower()}: {choice.words.lower()}" for question, choice in changes),
-        "page": address("page", said),
-        "frame": address("page", said | shown.stamp),
+        "controls": control_links("email", offered, query, state.query),
+        "width": CONTROLS[0].selected(query).value,
+        "notes": [option.note for _, option in options if option.note],
+        "look": ", ".join(f"{control.title.lower()}: {option.label.lower()}" for control, option in changes),
+        "page": address("page", parameters),
+        "frame": address("page", parameters | state.stamp),
         "sandbox": EMAIL_SANDBOX,
     }
 
 
-def framed(drawn: PageBuild, query: Mapping[str, str]) -> str:
-    """Make the page that stands in a frame: the email, changed as the address asks, with its pictures inside.
+def framed(build: PageBuild, query: Mapping[str, str]) -> str:
+    """Return the page for the frame: the email, changed as the address says, with its pictures inside.
 
     Args:
-        drawn: the email; an edition without an HTML part has to be whole.
-        query: the answers to `QUESTIONS`; and `client=stripped` for what the strictest clients leave of it,
-            `client=bare` for the same without the style in its elements.
+        build: the email. The text-only edition has to be complete.
+        query: the selected options of `CONTROLS`. `client=stripped` removes what the strictest mail apps remove, and
+            `client=bare` inline styles as well.
     """
-    if isinstance(drawn, Edition) and not drawn.has_page:
-        return looked_at(as_mail_programs_show(drawn.text, drawn.issue.language), query)
-    page = drawn.inlined
+    if isinstance(build, Edition) and not build.has_page:
+        return simulate(text_page(build.text, build.issue.language), query)
+    page = build.inlined
     if query.get("client") in ("stripped", "bare"):
         page = stripped(page, styles=query["client"] == "stripped")
     if query.get("images") == "off":
         page = images_off(page)
-    return browser_page(replace(drawn, inlined=looked_at(page, query)))
+    return browser_page(replace(build, inlined=simulate(page, query)))
 
 
-def looked_at(page: InlinedPage, query: Mapping[str, str]) -> InlinedPage:
-    """Change the colours and the size of the text of any page as the address asks, and disarm it for the frame."""
-    page = larger_text(page, int(_question("text").selected(query).value))
-    scheme = _question("scheme").selected(query).value
+def simulate(page: InlinedPage, query: Mapping[str, str]) -> InlinedPage:
+    """Change the colours and text size of a page as the address says, and make it safe for the frame."""
+    page = larger_text(page, int(_control("text").selected(query).value))
+    scheme = _control("scheme").selected(query).value
     page = dark(page) if scheme == "dark" else light(page)
     if scheme == "inverted":
         page = inverted(page)
@@ -126,5 +125,5 @@ def looked_at(page: InlinedPage, query: Mapping[str, str]) -> InlinedPage:
     return sandboxed(page)
 
 
-def _question(name: str) -> Control:
-    return next(question for question in QUESTIONS if question.name == name)
+def _control(name: str) -> Control:
+    return next(control for control in CONTROLS if control.name == name)

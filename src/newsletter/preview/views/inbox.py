@@ -1,7 +1,7 @@
-"""The issue in the list of an inbox: who sends it, its subject and its preheader, as far as each program shows them.
+"""The issue in an inbox: its sender, subject and preheader, as far as each mail app shows them.
 
-How much is shown depends on the screen, the size of the text and the letters themselves. The numbers are what is
-reported for common settings, and where reports differ the smallest of them: what stands within is seen by most.
+How much of them is visible depends on the screen, the text size and the width of the characters. The limits are those
+reported for common settings. If reports differ, it is the smallest: most readers see at least so much.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ TITLE = "Inbox"
 
 _EMAILTOOLTESTER = "measured on an iPhone 14 by EmailToolTester"
 _ACTIVECAMPAIGN = "ActiveCampaign, “How long should your email subject line be?”"
-_ACELLE = "Acelle, “Email preheader text” (a range, of which this is the least)"
+_ACELLE = "Acelle, “Email preheader text” (the lowest of a range)"
 
 
 @dataclass(frozen=True)
 class Client:
-    """A mail program's list: how many characters of the subject and of the words after it are seen, and who says so."""
+    """A mail app: how many characters of the subject and of the preheader it shows, and the source of these numbers."""
 
     name: str
     kind: str
@@ -42,7 +42,7 @@ CLIENTS = (
 
 @dataclass(frozen=True)
 class Row:
-    """What one program shows: words that are seen, and those that are cut off."""
+    """What one mail app shows, and what it cuts off."""
 
     client: Client
     subject: str
@@ -50,15 +50,15 @@ class Row:
     preheader: str
     preheader_cut: str
     follows: str
-    """Words of the email that fill the rest of the line when the preheader is short."""
+    """The next words of the email, which fill the rest of the line if the preheader is short."""
 
 
-def context(shown: IssueState, query: Mapping[str, str]) -> dict[str, object]:
-    """Give one row for each program."""
-    if shown.edition is None:
+def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+    """Return one row for each mail app, and the whole sender, subject and preheader."""
+    if state.edition is None:
         return {"rows": []}
-    issue, sender = shown.edition.issue, shown.edition.brand.sender
-    follows = _after_preheader(shown.edition)
+    issue, sender = state.edition.issue, state.edition.brand.sender
+    follows = _after_preheader(state.edition)
     return {
         "rows": [_row(client, issue.subject, issue.preheader, follows) for client in CLIENTS],
         "sender": sender.name or sender.address,
@@ -67,27 +67,30 @@ def context(shown: IssueState, query: Mapping[str, str]) -> dict[str, object]:
         "preheader": issue.preheader,
         "language": issue.language,
         "lengths": (len(issue.subject), len(issue.preheader)),
-        "date": issue.sent_at(shown.edition.brand.zone),
+        "date": issue.sent_at(state.edition.brand.zone),
     }
 
 
 def _row(client: Client, subject: str, preheader: str, follows: str) -> Row:
-    seen, cut = _cut(subject, client.subject)
-    words, words_cut = _cut(preheader, client.preheader)
-    # A space parts the two; less than a word's room is left empty.
+    # After a space the next words follow, unless there is no room even for a short one.
     room = client.preheader - len(preheader) - 1
-    return Row(client, seen, cut, words, words_cut, _cut(follows, room)[0] if room > 2 else "")
+    return Row(
+        client,
+        *_cut(subject, client.subject),
+        *_cut(preheader, client.preheader),
+        follows=_cut(follows, room)[0] if room > 2 else "",
+    )
 
 
 def _cut(text: str, room: int) -> tuple[str, str]:
-    """Part a text where a program ends it; it shows an ellipsis in place of the last character that has room."""
+    """Split a text into what fits, with an ellipsis as its last character, and what is cut off."""
     if len(text) <= room:
         return text, ""
-    seen = text[: room - 1].rstrip()
-    return f"{seen}…", text[len(seen) :].lstrip()
+    start = text[: room - 1].rstrip()
+    return f"{start}…", text[len(start) :].lstrip()
 
 
 def _after_preheader(edition: Edition) -> str:
-    """Give the words of the page that come after the preheader, which is what it begins with."""
-    words = " ".join(said.words for said in utterances(edition.reading, edition.issue.language) if said.words)
+    """Return the words of the page after the preheader, with which the page begins."""
+    words = " ".join(item.words for item in utterances(edition.reading, edition.issue.language) if item.words)
     return words.removeprefix(" ".join(edition.issue.preheader.split())).lstrip()

@@ -1,4 +1,4 @@
-"""The finished message: what its headers say, as they are read and as they are sent, and the parts it is made of."""
+"""The finished message: its headers, decoded and raw, and its parts."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from newsletter.preview.issue_state import IssueState
 
 TITLE = "Message"
 
-# What each header is for, in an editor's words.
+# The purpose of each header, for editors.
 _PURPOSES = {
-    "Date": "When it goes out.",
+    "Date": "When it is sent.",
     "From": "Who sends it.",
-    "To": "Whom it is addressed to.",
-    "Reply-To": "Where an answer goes.",
-    "Subject": "What the inbox shows.",
-    "List-Id": "The name of the mailing list, by which readers can sort it.",
-    "Content-Language": "The languages it is written in.",
-    "List-Unsubscribe": "How to leave the list; mail programs make a button of it.",
-    "List-Unsubscribe-Post": "Leaving takes one click.",
-    "Message-ID": "A name of its own; the same issue always has the same.",
-    "MIME-Version": "Which standard its parts follow.",
-    "Content-Type": "What it is made of.",
+    "To": "Who gets it.",
+    "Reply-To": "Where answers go.",
+    "Subject": "The line that inboxes show.",
+    "List-Id": "The name of the mailing list. Readers can filter by it.",
+    "Content-Language": "The languages of the text.",
+    "List-Unsubscribe": "How to leave the list. Mail apps show a button for it.",
+    "List-Unsubscribe-Post": "Readers can leave the list with one click.",
+    "Message-ID": "A unique name. The same issue always has the same one.",
+    "MIME-Version": "The standard for messages with several parts.",
+    "Content-Type": "The kind of content.",
 }
 
 
 @dataclass(frozen=True)
 class Header:
-    """One header: its name, what it says once decoded, how it is sent, and what it is for."""
+    """One header: its name, its decoded value, its value as it is sent, and its purpose."""
 
     name: str
     value: str
@@ -40,30 +40,30 @@ class Header:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of the message, with the parts in it."""
+    """One part of the message, with the parts inside it."""
 
     kind: str
     name: str
     charset: str
     encoding: str
     size: int
-    """In bytes, decoded."""
-    sent: int
-    """In bytes, as it travels."""
+    """Bytes, decoded."""
+    sent_size: int
+    """Bytes, as it is sent."""
     parts: list[Part] = field(default_factory=list)
 
 
-def context(shown: IssueState, query: Mapping[str, str]) -> dict[str, object]:
-    """Give the headers, the tree of parts, and the size of the whole in bytes."""
-    if shown.edition is None:
+def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+    """Return the headers, the tree of parts, and the size of the message in bytes."""
+    if state.edition is None:
         return {"headers": [], "tree": None, "size": 0}
-    view = CheckContext(shown.edition).message
-    decoded = [str(value) for value in view.message.values()]
+    subject = CheckContext(state.edition).message
+    decoded = [str(value) for value in subject.message.values()]
     headers = [
         Header(name, value, raw, _PURPOSES.get(name, ""))
-        for (name, raw), value in zip(view.raw_headers, decoded, strict=True)
+        for (name, raw), value in zip(subject.raw_headers, decoded, strict=True)
     ]
-    return {"headers": headers, "tree": _part(view.message), "size": len(view.data)}
+    return {"headers": headers, "tree": _part(subject.message), "size": len(subject.data)}
 
 
 def _part(part: Message) -> Part:
@@ -76,6 +76,8 @@ def _part(part: Message) -> Part:
         part.get_content_charset() or "",
         part.get("Content-Transfer-Encoding", ""),
         len(decoded) if isinstance(decoded, bytes) else sum(child.size for child in inner),
-        len(payload.encode("ascii", "replace")) if isinstance(payload, str) else sum(child.sent for child in inner),
+        len(payload.encode("ascii", "replace"))
+        if isinstance(payload, str)
+        else sum(child.sent_size for child in inner),
         inner,
     )

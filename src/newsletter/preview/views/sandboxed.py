@@ -1,7 +1,7 @@
-"""The email with nothing in it that could run, load something or lead anywhere, however it is looked at.
+"""Make an email safe: nothing in it can run, load anything or open another page, in any view.
 
-The frame's sandbox and policy stop most of it (see `security`). These are what they leave: browsers get ready for some
-elements before they ask whether they may, and a link is followed in a new tab with the middle button of the mouse.
+The frame's sandbox and policy stop most of it (see `security`), but two things are left. Browsers prepare connections
+for some elements before they look at the policy. And the middle mouse button opens a link in a new tab.
 """
 
 from __future__ import annotations
@@ -15,29 +15,28 @@ from newsletter.dom.tree import elements, transform
 from newsletter.edition import InlinedPage
 
 LINK = "/link?to="
-"""Where every link leads instead: a page of the preview that says where the link would lead."""
+"""The start of every link's new address: a page of the preview that shows the address of the link."""
 
-# Elements that no mail client keeps. The policy of the frame lets none of them run or load, but for a preconnect, or a
-# script within `srcdoc`, Chromium calls on its server before it asks whether it may. The last two could change where a
-# link leads while the page is looked at.
+# Elements that all mail apps remove. The frame's policy blocks them, but for a preconnect or a script within `srcdoc`,
+# Chromium connects to the server before it looks at the policy. The last two could change a link's address later.
 _ACTIVE = re.compile(
     r"<(/?)(?=(?:script|i?frame|frameset|fencedframe|object|embed|link|base|meta\b[^>]*\brefresh|animate\w*|set)\b)",
     re.IGNORECASE,
 )
-_DESTINATIONS = ("href", "xlink:href")
-_ELSEWHERE = ("target", "ping", "download", "action", "formaction")
+_ADDRESS_ATTRIBUTES = ("href", "xlink:href")
+_REMOVED_ATTRIBUTES = ("target", "ping", "download", "action", "formaction")
 
 
 def sandboxed(page: InlinedPage) -> InlinedPage:
-    """Give the page without these elements, and with links that lead to places within it, or to the preview."""
-    return InlinedPage(_ACTIVE.sub(r"<\1x-", transform(page, _lead_nowhere)))
+    """Return the page without such elements. Its links go to places within it, or to a page of the preview."""
+    return InlinedPage(_ACTIVE.sub(r"<\1x-", transform(page, _redirect_links)))
 
 
-def _lead_nowhere(root: etree._Element) -> None:
+def _redirect_links(root: etree._Element) -> None:
     for element in elements(root):
-        for name in _DESTINATIONS:
+        for name in _ADDRESS_ATTRIBUTES:
             if (address := element.get(name)) is not None and not address.startswith("#"):
                 element.set(name, LINK + quote(address, safe=":/@,;"))
-        for name in _ELSEWHERE:
+        for name in _REMOVED_ATTRIBUTES:
             if name in element.attrib:
                 del element.attrib[name]

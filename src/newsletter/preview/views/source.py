@@ -1,42 +1,52 @@
-"""The issue's file as it is saved now, with what was found beside the lines in question."""
+"""The issue's file as it is saved now, with each problem below its line."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsletter.preview.issue_state import IssueState
-from newsletter.preview.source_lines import lines_of
 from newsletter.problems import Problem
 
 TITLE = "Source"
 
+# The line breaks of YAML (https://yaml.org/spec/1.1/#id871136), which PyYAML counts. Python's own splitlines() knows
+# more of them.
+_LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
+
 
 @dataclass(frozen=True)
 class Line:
-    """One line, with the findings about it and their numbers in Checks."""
+    """One line, with its problems and their numbers in the Checks view."""
 
     number: int
     text: str
-    findings: tuple[tuple[int, Problem], ...] = ()
+    problems: tuple[tuple[int, Problem], ...] = ()
 
     @property
     def has_error(self) -> bool:
-        """Whether one of the findings stops the issue."""
-        return any(problem.severity == "error" for _, problem in self.findings)
+        """Whether one of the problems is an error."""
+        return any(problem.severity == "error" for _, problem in self.problems)
 
 
-def context(shown: IssueState, query: Mapping[str, str]) -> dict[str, object]:
-    """Give the lines, and what is not about any of them."""
-    texts = lines_of(shown.source)
+def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+    """Return the lines, and the problems that are not about any of them."""
+    texts = split_lines(state.source)
     by_line: dict[int, list[tuple[int, Problem]]] = {}
-    for number, problem in enumerate(shown.problems, 1):
-        # What is found at the end of a file may be one line below the last.
-        at = min(problem.location.line, len(texts)) if problem.location.file == shown.file else 0
+    for number, problem in enumerate(state.problems, 1):
+        # A problem at the end of a file may be one line below the last.
+        at = min(problem.location.line, len(texts)) if problem.location.file == state.file else 0
         by_line.setdefault(at, []).append((number, problem))
     lines = [Line(number, text, tuple(by_line.get(number, ()))) for number, text in enumerate(texts, 1)]
     return {
         "lines": lines,
-        "marked": [line for line in lines if line.findings],
-        "elsewhere": by_line.get(0, []),
+        "problem_lines": [line for line in lines if line.problems],
+        "other_problems": by_line.get(0, []),
     }
+
+
+def split_lines(source: str) -> list[str]:
+    """Split a YAML file into its lines, as problems count them. Line breaks are not included."""
+    lines = _LINE_BREAK.split(source)
+    return lines[:-1] if lines[-1] == "" else lines

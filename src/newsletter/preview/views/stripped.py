@@ -1,4 +1,4 @@
-"""What is left of the email where a mail program takes the most away."""
+"""The email without what the strictest mail apps remove."""
 
 from __future__ import annotations
 
@@ -6,37 +6,37 @@ from collections.abc import Mapping
 
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.security import EMAIL_SANDBOX
-from newsletter.preview.views.controls import Control, Option, address, controls
+from newsletter.preview.views.controls import Control, Option, address, control_links
 
 TITLE = "Stripped"
 
-_QUESTION = Control(
+_CONTROL = Control(
     "client",
     "What is left",
     (
         Option(
             "stripped",
-            "Inline styles left",
-            "Style sheets, classes, ids, ARIA, comments and the elements of HTML 5 are gone.",
+            "Inline styles",
+            "Style sheets, classes, ids, ARIA, comments and HTML 5 elements are removed.",
         ),
         Option(
             "bare",
-            "No styles at all",
-            "The styles and sizes within the elements are gone as well: only the HTML itself is left.",
+            "No styles",
+            "Inline styles and sizes are removed as well. Only the HTML itself is left.",
         ),
     ),
 )
 
 
-def context(shown: IssueState, query: Mapping[str, str]) -> dict[str, object]:
-    """Give what can be chosen, and the address of the framed page beside the view's own."""
-    chosen = _QUESTION.selected(query)
-    said = shown.query | {"client": chosen.value}
+def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+    """Return the controls, and the addresses of the page with and without its stamp."""
+    option = _CONTROL.selected(query)
+    parameters = state.query | {"client": option.value}
     return {
-        "controls": controls("stripped", [_QUESTION] if shown.has_page else [], query, shown.query),
-        "note": chosen.note,
-        "look": chosen.words,
-        "page": address("page", said),
-        "frame": address("page", said | shown.stamp),
+        "controls": control_links("stripped", [_CONTROL] if state.has_page else [], query, state.query),
+        "note": option.note,
+        "look": option.label,
+        "page": address("page", parameters),
+        "frame": address("page", parameters | state.stamp),
         "sandbox": EMAIL_SANDBOX,
     }

@@ -1,4 +1,4 @@
-"""A message of plain text as mail programs show it: in their own letters, wrapped to the window, addresses as links."""
+"""A plain-text message as mail apps show it: in their own font, wrapped to the window, with links."""
 
 import re
 from html import escape
@@ -7,7 +7,7 @@ from newsletter.edition import InlinedPage, PlainText
 from newsletter.issue.fields import Language
 from newsletter.preview.facts import ADDRESS
 
-# The sizes of Apple Mail and Thunderbird; each program has its own letters.
+# The font size of Apple Mail and Thunderbird. Each mail app has its own font.
 _STYLE = """
 :root { color-scheme: light dark; }
 body { margin: 16px; font-family: system-ui, sans-serif; font-size: 16px; line-height: 1.4; }
@@ -15,12 +15,12 @@ pre { margin: 0; font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; 
 """
 
 
-def as_mail_programs_show(text: PlainText, language: Language) -> InlinedPage:
-    """Make a page of a text.
+def text_page(text: PlainText, language: Language) -> InlinedPage:
+    """Return a text message as an HTML page.
 
     Args:
         text: the message.
-        language: what it is written in.
+        language: its language.
     """
     words = ADDRESS.sub(_link, escape(text))
     return InlinedPage(
@@ -30,7 +30,7 @@ def as_mail_programs_show(text: PlainText, language: Language) -> InlinedPage:
     )
 
 
-def _link(found: re.Match[str]) -> str:
-    address = found[0]
-    where = address if ":" in address else f"mailto:{address}"
-    return f'<a href="{where}">{address}</a>'
+def _link(match: re.Match[str]) -> str:
+    address = match[0]
+    url = address if ":" in address else f"mailto:{address}"
+    return f'<a href="{url}">{address}</a>'

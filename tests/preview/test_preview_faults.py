@@ -9,8 +9,8 @@ import pytest
 
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.events import Events
+from newsletter.preview.faults import run_forever
 from newsletter.preview.project_state import read_project_state
-from newsletter.preview.steady import run_forever
 
 
 def test_a_job_goes_on_after_a_fault_which_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
@@ -30,9 +30,9 @@ def test_a_job_goes_on_after_a_fault_which_is_told_once(capsys: pytest.CaptureFi
         task.cancel()
 
     asyncio.run(run())
-    assert len(told) == 1 and told[0].startswith("The preview stumbled")
+    assert len(told) == 1 and told[0].startswith("Something went wrong in the preview.")
     said = capsys.readouterr().err
-    assert said.count("The preview stumbled, through a fault of its own, and goes on.") == 1
+    assert said.count("Something went wrong in the preview. It is still running.") == 1
     assert said.count("KeyError: 'the same'") == 1
 
 
@@ -64,10 +64,10 @@ def test_every_open_window_is_told() -> None:
         events = Events()
         stream = events.stream({"": 3})
         assert '"version": 3' in await anext(stream)
-        events.tell_all("The preview stumbled.")
-        assert await anext(stream) == 'event: told\ndata: "The preview stumbled."\n\n'
-        events.tell("a", 4, "No problems.", "")
-        assert '"said": "No problems."' in await anext(stream)
+        events.send_notice("Something went wrong.")
+        assert await anext(stream) == 'event: notice\ndata: "Something went wrong."\n\n'
+        events.send_change("a", 4, "No problems.", "")
+        assert '"text": "No problems."' in await anext(stream)
 
     asyncio.run(run())
 

@@ -1,0 +1,77 @@
+"""The status of an issue in a few words: for the bar that stays in view, and for screen readers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from newsletter.english import count, join
+from newsletter.preview.issue_state import IssueState
+from newsletter.problems import Problem, Severity
+
+Mark = Literal["error", "warning", "fine", "busy"]
+
+
+class Status(NamedTuple):
+    """The parts of a status, such as "2 warnings", "Updated at" and "22:50:07"."""
+
+    mark: Mark
+    summary: str
+    event: str = ""
+    """The last event; "" before there is any."""
+    time: str = ""
+    """The time of the event, to the second, so that no two saves have the same status."""
+    page: str = ""
+    """Which page is shown, if it is not the page of what is saved."""
+
+    @property
+    def text(self) -> str:
+        """The parts as sentences."""
+        return " ".join(f"{part}." for part in (self.summary, f"{self.event} {self.time}".strip(), self.page) if part)
+
+
+def status(state: IssueState) -> Status:
+    """Return the status of an issue, with the result of its last save."""
+    mark, words = _mark(state), sentence(summary(state))
+    if state.saved_at is None:
+        return Status(mark, words)
+    if state.is_outdated and state.built_at:
+        event = "File missing since" if state.is_deleted else "Saved at"
+        page = f"You are seeing the {clock(state.built_at)} version"
+        return Status(mark, words, event, clock(state.saved_at), page)
+    if state.edition is None:
+        return Status(mark, words, "Saved at", clock(state.saved_at), "There is no page yet")
+    return Status(mark, words, "Updated at", clock(state.saved_at))
+
+
+def summary(state: IssueState) -> str:
+    """Return what is wrong in a few words, such as "2 errors and 1 warning", or what is still to be done."""
+    if not state.is_checked:
+        return "checking" if state.edition else "reading"
+    return totals(state.problems) or "no problems"
+
+
+def totals(problems: Iterable[Problem]) -> str:
+    """Return the number of problems of each severity, such as "2 errors and 1 warning"; "" if there are none."""
+    severities = Counter(problem.severity for problem in problems)
+    kinds: tuple[Severity, ...] = ("error", "warning")
+    return join(count(severities[kind], kind) for kind in kinds if severities[kind])
+
+
+def clock(when: datetime) -> str:
+    """Return a time of day, such as "22:50:07"."""
+    return f"{when:%H:%M:%S}"
+
+
+def sentence(words: str) -> str:
+    """Return words with a capital first letter."""
+    return words[:1].upper() + words[1:]
+
+
+def _mark(state: IssueState) -> Mark:
+    if not state.is_checked:
+        return "busy"
+    severities = {problem.severity for problem in state.problems}
+    return "error" if "error" in severities else "warning" if severities else "fine"
