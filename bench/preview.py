@@ -1,11 +1,11 @@
-"""How long a save takes to reach the browser, and what many saves leave in memory.
+"""Measure how long a save takes to reach the browser, and how much memory many saves use.
 
     .venv/bin/python bench/preview.py
 
-With `--quick` it takes under a minute, and measures the first kind of save alone.
+With `--quick` it takes less than a minute, and measures only one kind of save.
 
-From a save of an issue with five articles to its new email in the browser: the clock starts before the file is written
-and stops when the browser has laid out the new page in its frame. A browser of the Chromium family has to be installed.
+The issue has five articles. The clock starts before the file is written, and stops when the browser has laid out the
+new email in its frame. A browser of the Chromium family has to be installed.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from support.browser import installed_browser  # noqa: E402
 from support.live_preview import Live, running, save  # noqa: E402
 
 ARTICLES = 5
-# Notes the time at which the words are there, by a clock that counts as Python's does. Looks before each frame.
-_SEEN = """words => new Promise(resolve => {
+# Returns the time at which the email has certain words, on the same clock as Python's. Looks before each frame.
+_WAIT_FOR_WORDS = """words => new Promise(resolve => {
   const look = () => {
     const frame = document.querySelector('.frames > iframe');
     const text = frame?.contentDocument?.body?.innerText ?? '';
@@ -46,20 +46,20 @@ _SEEN = """words => new Promise(resolve => {
 
 @dataclass(frozen=True)
 class Save:
-    """One save, in milliseconds: when it began, and when its page was there."""
+    """The start of one save, and the time at which its page was there; both in milliseconds."""
 
-    began: float
-    seen: float
+    start: float
+    end: float
 
 
 PAUSES = (("3 s after the one before", 3.0), ("0.5 s after, while it is checked", 0.5))
 QUICK = (("2 s after the one before", 2.0),)
 STEPS = (
-    "noticed, by the watcher and a look",
-    "waited for the check of the last save",
-    "drawn",
-    "asked for",
-    "laid out",
+    "the watcher and the scan notice it",
+    "the check of the last save ends",
+    "the page is built",
+    "the browser asks for it",
+    "the browser lays it out",
 )
 
 
@@ -68,53 +68,53 @@ def main() -> None:
     arguments.add_argument("--saves", type=int, default=30, help="how many saves are timed, of each kind")
     arguments.add_argument("--quick", action="store_true", help="12 saves, 2 s after the one before, and no soak")
     arguments.add_argument("--soak", type=int, default=500, help="how many saves are made in the minute after")
-    told = arguments.parse_args()
+    options = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder, installed_browser() as browser:
-        # The clock writes outside of what is watched: each line would be one more change to look at.
+        # The clock writes outside of the watched folder, where each line would be one more change.
         project, log = Path(folder) / "project", Path(folder) / "clock.log"
         path = write_issue(project, ARTICLES)
         with running(project, program=(str(ROOT / "bench" / "preview_clock.py"), str(log))) as live:
             page = browser.new_page()
             page.goto(f"{live.address}issues/{path.stem}/email")
-            saves = 12 if told.quick else told.saves
+            saves = 12 if options.quick else options.saves
             print(f"{ARTICLES} articles, 3 editions, {saves} saves; load {os.getloadavg()[0]:.1f}\n")
             print("| from a save to the new page, ms | median | p95 | slowest |\n| --- | --: | --: | --: |")
-            for words, pause in QUICK if told.quick else PAUSES:
+            for words, pause in QUICK if options.quick else PAUSES:
                 timings = list(timed(page, path, saves, pause))
-                row(f"**{words}**", [save.seen - save.began for save in timings])
-                steps, processor = broken_down(log, timings)
-                for step, taken in steps.items():
-                    row(step, taken)
-                row("processor time, from drawing to answer", processor)
-            if told.quick:
+                row(f"**{words}**", [save.end - save.start for save in timings])
+                steps, processor = durations(log, timings)
+                for step, times in steps.items():
+                    row(step, times)
+                row("processor time, from build to answer", processor)
+            if options.quick:
                 return
             print("\n| memory, MB | before | after |\n| --- | --: | --: |")
-            before, after = soak(live, page, path, told.soak)
-            print(f"| {told.soak} saves in a minute | {before / 1e6:.0f} | {after / 1e6:.0f} |")
+            before, after = soak(live, page, path, options.soak)
+            print(f"| {options.soak} saves in a minute | {before / 1e6:.0f} | {after / 1e6:.0f} |")
 
 
-def row(words: str, taken: list[float]) -> None:
-    """Print one line of the table."""
-    p95 = statistics.quantiles(taken, n=20)[-1]
-    print(f"| {words} | {statistics.median(taken):.0f} | {p95:.0f} | {max(taken):.0f} |", flush=True)
+def row(title: str, times: list[float]) -> None:
+    """Print one line of the table, from times in milliseconds."""
+    p95 = statistics.quantiles(times, n=20)[-1]
+    print(f"| {title} | {statistics.median(times):.0f} | {p95:.0f} | {max(times):.0f} |", flush=True)
 
 
 def timed(page: Page, path: Path, saves: int, pause: float) -> Iterator[Save]:
-    """Save again and again, so many seconds after each page was seen."""
-    written = path.read_text(encoding="utf-8")
+    """Save again and again, with a pause in seconds after each new page."""
+    text = path.read_text(encoding="utf-8")
     for number in range(-3, saves):  # the first ones warm up
-        words = f"Seen {time.time_ns()}"
-        began = time.time() * 1000
-        save(path, written.replace("Many articles", words, 1))
-        seen = float(page.evaluate(_SEEN, words))
+        words = f"Save {time.time_ns()}"
+        start = time.time() * 1000
+        save(path, text.replace("Many articles", words, 1))
+        end = float(page.evaluate(_WAIT_FOR_WORDS, words))
         if number >= 0:
-            yield Save(began, seen)
+            yield Save(start, end)
         page.wait_for_timeout(1000 * pause + random.random() * 100)
-    save(path, written)
+    save(path, text)
 
 
-def broken_down(log: Path, saves: list[Save]) -> tuple[dict[str, list[float]], list[float]]:
-    """Give how long each step took, save by save, and the processor time from noticing to answering."""
+def durations(log: Path, saves: list[Save]) -> tuple[dict[str, list[float]], list[float]]:
+    """Return the times of each step, and the processor times from build to answer, for each save in milliseconds."""
     moments = [
         (f"{name} {when}", float(at), float(processor))
         for name, when, at, processor in map(str.split, log.read_text(encoding="ascii").splitlines())
@@ -122,22 +122,22 @@ def broken_down(log: Path, saves: list[Save]) -> tuple[dict[str, list[float]], l
     steps: dict[str, list[float]] = {step: [] for step in STEPS}
     processor = []
     for one in saves:
-        ours = [moment for moment in moments if one.began <= moment[1] <= one.seen]
+        ours = [moment for moment in moments if one.start <= moment[1] <= one.end]
         end = max(place for place, moment in enumerate(ours) if moment[0] == "make_page ends")
-        begun = max(place for place in range(end) if ours[place][0] == "make_page begins")
-        looked = max(place for place in range(begun) if ours[place][0] == "look ends")
-        framed = next(place for place in range(end, len(ours)) if ours[place][0] == "framed ends")
-        times = [one.began, *(ours[place][1] for place in (looked, begun, end, framed)), one.seen]
+        begin = max(place for place in range(end) if ours[place][0] == "make_page begins")
+        scan = max(place for place in range(begin) if ours[place][0] == "take_snapshot ends")
+        answer = next(place for place in range(end, len(ours)) if ours[place][0] == "framed ends")
+        times = [one.start, *(ours[place][1] for place in (scan, begin, end, answer)), one.end]
         for step, (before, after) in zip(STEPS, itertools.pairwise(times), strict=True):
             steps[step].append(after - before)
-        processor.append(ours[framed][2] - ours[begun][2])
+        processor.append(ours[answer][2] - ours[begin][2])
     return steps, processor
 
 
 def soak(live: Live, page: Page, path: Path, saves: int) -> tuple[int, int]:
-    """Save so many times in a minute, every third time something broken; give the bytes held before and after.
+    """Save many times in a minute, every third time a broken file. Return the memory before and after, in bytes.
 
-    A tenth as many saves come first and do not count: until then the program fills what it keeps for good.
+    A tenth as many saves come first and do not count, because they fill the program's caches.
     """
     whole = path.read_text(encoding="utf-8")
     dice = random.Random(0)
@@ -149,7 +149,7 @@ def soak(live: Live, page: Page, path: Path, saves: int) -> tuple[int, int]:
         save(path, text[: dice.randrange(len(text))] if dice.random() < 1 / 3 else text)
         time.sleep(60 / saves)
     save(path, whole.replace("Many articles", "The last save.", 1))
-    page.evaluate(_SEEN, "The last save.")
+    page.evaluate(_WAIT_FOR_WORDS, "The last save.")
     page.wait_for_timeout(1000)
     return before, live.memory()
 

@@ -1,4 +1,4 @@
-"""`newsletter preview` with a clock around what it does, for `bench/preview.py`; the first argument is where it writes.
+"""Run `newsletter preview` and measure its steps, for `bench/preview.py`. The first argument is the file to write.
 
 Each line is a moment: its name, the time and the processor time of the whole process, both in milliseconds.
 """
@@ -17,7 +17,7 @@ from newsletter.preview.views import email
 
 
 def clocked(module: Any, name: str, log: TextIO) -> None:
-    """Have each call of a function noted, at its beginning and at its end."""
+    """Log each call of a function, at its beginning and at its end."""
     function: Callable[..., Any] = getattr(module, name)
 
     def note(when: str) -> None:
@@ -34,8 +34,8 @@ def clocked(module: Any, name: str, log: TextIO) -> None:
 
 
 if __name__ == "__main__":
-    with Path(sys.argv[1]).open("w", encoding="ascii", buffering=1) as written:
-        for module, name in ((builder, "look"), (builder, "make_page"), (email, "framed")):
-            clocked(module, name, written)
+    with Path(sys.argv[1]).open("w", encoding="ascii", buffering=1) as log:
+        for module, name in ((builder, "take_snapshot"), (builder, "make_page"), (email, "framed")):
+            clocked(module, name, log)
         sys.argv[1:2] = ["preview"]
         cli.run()
