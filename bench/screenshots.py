@@ -1,11 +1,12 @@
-"""Take the pictures of the preview that the README shows: `.venv/bin/python bench/screenshots.py`.
+"""Take the screenshots of the preview for the README: `.venv/bin/python bench/screenshots.py`.
 
-They are of the shipped issues as they are built now; a browser of the Chromium family has to be installed.
+They show the shipped issues as they are built now. A browser of the Chromium family has to be installed.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,13 +22,11 @@ from support.browser import installed_browser  # noqa: E402
 from support.live_preview import running  # noqa: E402
 
 SIZE = {"width": 1280, "height": 860}
-PATIENT = 60_000
-"""Milliseconds until the check has looked at the issue."""
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One picture: its file, and the view of an issue that it shows."""
+    """One screenshot: its file, and the view of an issue that it shows."""
 
     name: str
     view: str
@@ -35,31 +34,35 @@ class Picture:
 
 PICTURES = (
     Picture("preview-email.png", "2023-09-26-stem-cell-hope/email"),
-    Picture("preview-listening.png", "2023-09-26-stem-cell-hope/screen-reader"),
+    Picture("preview-screen-reader.png", "2023-09-26-stem-cell-hope/screen-reader"),
     Picture("preview-checks.png", "2026-12-03-everything-at-once/checks"),
 )
 
 
 def main() -> None:
-    """Write every picture into docs/images."""
+    """Write every screenshot into docs/images."""
     images = ROOT / "docs" / "images"
     with installed_browser() as browser, running(ROOT) as live:
         page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
         for picture in PICTURES:
             page.goto(f"{live.address}issues/{picture.view}")
-            expect(page.locator("#standing")).not_to_contain_text("eing ", timeout=PATIENT)
-            expect(page.locator(".about")).not_to_contain_text("Being made", timeout=PATIENT)
+            expect(page.locator("#status")).not_to_contain_text(re.compile("Checking|Reading"))
+            expect(page.locator(".about")).not_to_contain_text("Building")
             path = images / picture.name
             path.write_bytes(small(page.screenshot()))
             print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} KB")
 
 
 def small(png: bytes) -> bytes:
-    """Give the picture with 128 colours, which flat areas and letters do not miss."""
-    written = io.BytesIO()
-    taken = Image.open(io.BytesIO(png)).convert("RGB")
-    taken.quantize(128, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
-    return written.getvalue()
+    """Return a picture with 128 colours, which are enough for flat areas and text.
+
+    Args:
+        png: the picture, as PNG.
+    """
+    smaller = io.BytesIO()
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    picture.quantize(128, dither=Image.Dither.NONE).save(smaller, "PNG", optimize=True)
+    return smaller.getvalue()
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ PLACES = [
     "nothing",
 ]
 # What axe cannot decide: the email in its frame, in which no script runs and which tests/test_browser.py looks at; and
-# what is hidden until there is a voice, which tests/preview/test_listening_live.py shows.
+# what is hidden until there is a voice, which tests/preview/test_screen_reader_live.py shows.
 EXPLAINED = {"frame-tested", "hidden-content"}
 FOCUSABLE = "a[href], button, input, select, textarea, summary, iframe, [tabindex='0']"
 

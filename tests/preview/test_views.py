@@ -179,7 +179,7 @@ class TestPlainText:
         ]
 
 
-class TestListening:
+class TestScreenReader:
     def test_each_stop_in_order_with_its_language(self, large: IssueState) -> None:
         stops = view("screen-reader", large).xpath(".//ol/li/p")
         said = [words(stop) for stop in stops]

@@ -17,8 +17,9 @@ from newsletter.edition import InlinedPage
 LINK = "/link?to="
 """The start of every link's new address: a page of the preview that shows the address of the link."""
 
-# Elements that all mail apps remove. The frame's policy blocks them, but for a preconnect or a script within `srcdoc`,
-# Chromium connects to the server before it looks at the policy. The last two could change a link's address later.
+# Elements that all mail apps remove. The frame's policy blocks them, but Chromium connects to some servers before it
+# looks at the policy: that of a preconnect, and that of a script within `srcdoc`. The last two elements could change
+# the address of a link later.
 _ACTIVE = re.compile(
     r"<(/?)(?=(?:script|i?frame|frameset|fencedframe|object|embed|link|base|meta\b[^>]*\brefresh|animate\w*|set)\b)",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ from newsletter.english import count, join
 from newsletter.preview.issue_state import IssueState
 from newsletter.simulations.screen_reader import Role, language_name, utterances
 
-TITLE = "Listening"
+TITLE = "Screen reader"
 
 _COUNTED_ROLES: tuple[Role, ...] = ("heading", "link", "image", "list", "table")
 
