@@ -259,13 +259,9 @@ def test_nothing_moves_for_who_wants_less_motion(chromium: Browser, live: Live, 
     expect(page.locator("#status")).not_to_contain_text("Checking")
     path = live.folder / "issues" / f"{LONG}.yaml"
     os.utime(path)
-    # The page goes back to its place once it is renewed.
-    for _ in range(150):
-        if len(moves := page.evaluate("moves")) >= 3:
-            break
-        page.wait_for_timeout(100)
-    assert len(moves) >= 3
-    assert ("smooth" in moves) == is_smooth
+    # The update scrolls the page back to its place.
+    page.wait_for_function("moves.length >= 3", timeout=60_000)
+    assert ("smooth" in page.evaluate("moves")) == is_smooth
     assert page.evaluate("document.getAnimations().length") == 0
     page.context.close()
 

@@ -35,6 +35,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     write_simple(folder, SLUG)
     (folder / "secret.txt").write_text("secret")
     with running(folder) as preview:
+        wait_for(preview, "No problems")
         yield preview
 
 
@@ -163,7 +164,7 @@ def test_no_link_leads_out(tmp_path: Path) -> None:
         assert "linked" not in listed and "loop" not in listed
         assert ask(live, "/issues/linked/source")[0] == 404
         assert ask(live, "/issues/inside/email")[0] == 200
-        assert "lies outside the folder" in ask(live, "/issues/pictured/checks")[2]
+        assert "1 error" in wait_for(live, "lies outside the folder", "/issues/pictured/checks")
         # A brand, a template, and then the folder of issues itself.
         brand = project / "templates" / "brand.yaml"
         brand.symlink_to(outside / "brand.yaml")
@@ -175,12 +176,11 @@ def test_no_link_leads_out(tmp_path: Path) -> None:
         assert "This file does not exist any more" in wait_for(live, "does not exist any more")
 
 
-def wait_for(live: Live, words: str) -> str:
-    """Ask for an issue's checks until they say something, or for ten seconds."""
-    for _ in range(100):
-        body = ask(live, f"/issues/{SLUG}/checks")[2]
-        if words in body:
-            return body
+def wait_for(live: Live, pattern: str, path: str = f"/issues/{SLUG}/checks") -> str:
+    """Ask for a page until it matches a regular expression. Return it."""
+    end = time.monotonic() + 60
+    while not re.search(pattern, body := ask(live, path)[2], re.DOTALL):
+        assert time.monotonic() < end, f"{pattern} is not in {body}"
         time.sleep(0.1)
     return body
 
@@ -191,7 +191,7 @@ def test_a_pipe_among_the_issues_stops_nobody(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "issues" / "pipe.yaml")
     write_simple(tmp_path, SLUG)
     with running(tmp_path) as live:
-        assert "A short issue" in ask(live, f"/issues/{SLUG}/email")[2]
+        wait_for(live, "A short issue", f"/issues/{SLUG}/email")
         assert "pipe.yaml" not in ask(live, "/")[2]
 
 
@@ -295,10 +295,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, st
         save(path, text)
         save(folder / "issues" / "broken.yaml", text.replace("subject:", "'" + words.replace("'", "''") + "':"))
         with running(folder) as live:
-            for _ in range(300):
-                if not re.search("Checking|Building|Reading", ask(live, "/")[2]):
-                    break
-                time.sleep(0.1)
+            wait_for(live, "^(?!.*(Checking|Building|Reading))", "/")
             yield live, there, seen
 
 

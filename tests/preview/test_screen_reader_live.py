@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -44,8 +45,12 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+def live(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     with running(make_project(tmp_path_factory.mktemp("project"), SLUG)) as preview:
+        page = chromium.new_page()
+        page.goto(f"{preview.address}issues/{SLUG}/screen-reader")
+        expect(page.locator("#status")).not_to_contain_text(re.compile("Checking|Reading"))
+        page.close()
         yield preview
 
 

@@ -30,7 +30,7 @@ class ProjectState:
 def read_project_state(
     root: Path, external_links: frozenset[Path] = frozenset(), own: frozenset[str] = frozenset()
 ) -> ProjectState:
-    """Read the brand and the settings. Templates that were saved count from now on.
+    """Read the brand and the settings. The new `Project` also reads its templates again.
 
     Args:
         root: the project's folder.
