@@ -23,7 +23,7 @@ from newsletter.audit.report import files
 from newsletter.check.settings import read_settings
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.load import load_brand
-from newsletter.pipeline import build_editions
+from newsletter.pipeline import build_editions, build_issue
 from newsletter.project import Project
 
 AIM = 20  # seconds, for an issue on two processors
@@ -50,7 +50,7 @@ def _row(path: Path, project: Project, kinds: Sequence[EditionKind], runs: int) 
     for _ in range(runs):
         start = time.perf_counter()
         with _processor_time() as used:
-            editions = build_editions(path, project, load_brand(project), kinds)
+            editions = build_editions(build_issue(path, project, load_brand(project)), project, kinds)
             made = audit(editions, read_settings(project))
             written = [content for one in made for content in files(one).values()]
         walls.append(time.perf_counter() - start)

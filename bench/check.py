@@ -29,7 +29,7 @@ from newsletter.check.subjects import CheckContext
 from newsletter.edition import Edition
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
-from newsletter.pipeline import build, build_editions, build_web_page
+from newsletter.pipeline import build, build_editions, build_issue, build_web_page
 from newsletter.project import Project, find_project
 
 AIM = 1 / 3
@@ -55,8 +55,9 @@ def main() -> None:
 
 
 def everything(path: Path, project: Project, brand: Brand) -> Sequence[Edition]:
-    made = build_editions(path, project, brand)
-    build_web_page(made[0].issue, brand, project)
+    build = build_issue(path, project, brand)
+    made = build_editions(build, project)
+    build_web_page(build, project)
     return made
 
 

@@ -52,7 +52,7 @@ def every_edition(
 @pytest.fixture(scope="session")
 def web_pages(project: Project, brand: Brand, editions: dict[str, Edition]) -> dict[str, WebPage]:
     """The web versions of the shipped issues, by slug."""
-    return {slug: build_web_page(edition.issue, brand, project) for slug, edition in editions.items()}
+    return {slug: build_web_page(edition.build, project) for slug, edition in editions.items()}
 
 
 @pytest.fixture(scope="session", params=ISSUES)

@@ -91,7 +91,7 @@ def test_the_guides_layout_leaves_nothing_out(project: Project, brand: Brand, tm
     assert edition.text.index("++ Words explained") < edition.text.index("++ 1. ")
     assert sorted(edition.text.split()) == sorted(usual.text.split())
     assert not check(edition, Settings()).errors
-    page = build_web_page(edition.issue, brand, own)
+    page = build_web_page(edition.build, own)
     assert page.count("<article") == len(edition.issue.articles)
     assert page.count("<footer") == page.count("<header") == 1
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import itertools
 import json
 import re
 import shutil
@@ -28,13 +29,13 @@ from newsletter.check.engine import check, check_editions
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings
 from newsletter.cli import main
-from newsletter.edition import Edition, InlinedPage, Page, TemplateSource
+from newsletter.edition import SOURCE, Edition, InlinedPage, Page, TemplateSource
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.issue.blocks import issue_model, read_blocks
-from newsletter.issue.brand import Brand
+from newsletter.issue.brand import Brand, BrandFile
 from newsletter.issue.load import load_brand
 from newsletter.outbox import files, stale_files
-from newsletter.pipeline import build, build_editions
+from newsletter.pipeline import build, build_editions, build_issue
 from newsletter.problems import Location, Problem, Problems, merge_by_edition
 from newsletter.project import Project
 from newsletter.stages.data_urls import browser_page
@@ -90,11 +91,16 @@ def test_the_footer_tells_how_to_get_the_others(every_edition: Editions, brand: 
 
 def test_without_a_page_for_it_the_footer_gives_an_address(project: Project, brand: Brand) -> None:
     path = project.issues / f"{ISSUES[0]}.yaml"
-    writing = brand.model_copy(update={"preferences_url": None})
-    said = "To get another edition, reply to this email or write to: "
-    assert f"{said}{brand.reply_to}\n" in build(path, project, writing).text
-    no_reply = writing.model_copy(update={"reply_to": None})
-    assert f"{said}{brand.sender.address}\n" in build(path, project, no_reply).text
+    writing = without(brand, "preferences_url")
+    sentence = "To get another edition, reply to this email or write to: "
+    assert f"{sentence}{brand.reply_to}\n" in build(path, project, writing).text
+    assert f"{sentence}{brand.sender.address}\n" in build(path, project, without(writing, "reply_to")).text
+
+
+def without(brand: Brand, key: str) -> Brand:
+    """Return a brand without a key, in its file, too."""
+    text = re.sub(rf"^{key}:.*\n", "", brand.file.text, flags=re.MULTILINE)
+    return brand.model_copy(update={key: None}).remember(BrandFile(brand.file.name, text))
 
 
 def test_a_brand_with_one_edition_says_nothing_of_others(project: Project, brand: Brand) -> None:
@@ -154,22 +160,21 @@ PAGE = """<!DOCTYPE html>
 
 
 def test_letters_grow_and_pictures_that_say_nothing_go() -> None:
-    origins = [
-        TemplateSource(Location("t", line))
-        for line, _ in enumerate(next(etree.HTML(PAGE).iter("body")).iter(etree.Element))
-    ]
-    made = to_large_print(Page(PAGE, tuple(origins)), "b { margin: 0 }")
-    body = next(etree.HTML(made).iter("body"))
+    count = itertools.count()
+    marked = re.sub(r"(<[a-z]\w*)(?![^{]*</style>)", lambda tag: f'{tag[1]} {SOURCE}="{next(count)}"', PAGE)
+    large = to_large_print(Page(marked, (TemplateSource(Location("t")),)), "b { margin: 0 }")
+    body = next(etree.HTML(large).iter("body"))
     assert [element.tag for element in body.iter()] == ["body", "p", "div", "p", "p", "img", "img"]
-    assert [origin.location.line for origin in made.element_sources] == [0, 6, 7, 8, 10, 11, 12]
-    assert "p { font-size: 24px }" in made
-    assert ".a { font: bold 24px/1.5 Arial; line-height: 27px }" in made
-    assert "h1 { font-size: 35px !important; }" in made
-    assert ".mj-column-per-50 { width:100% !important; max-width:100%; }" in made
-    assert '<p style="font-size:24px;line-height:27px">font-size: 18px</p>' in made
-    assert '<div style="font-size:1px;line-height:14px">' in made
-    assert "<p>words</p>" in made
-    assert made.index("b { margin: 0 }") > made.index("mj-column")
+    marks = [int(element.get(SOURCE, "")) for element in next(etree.HTML(large.marked).iter("body")).iter()]
+    assert [mark - marks[0] for mark in marks] == [0, 6, 7, 8, 10, 11, 12]
+    assert "p { font-size: 24px }" in large
+    assert ".a { font: bold 24px/1.5 Arial; line-height: 27px }" in large
+    assert "h1 { font-size: 35px !important; }" in large
+    assert ".mj-column-per-50 { width:100% !important; max-width:100%; }" in large
+    assert '<p style="font-size:24px;line-height:27px">font-size: 18px</p>' in large
+    assert '<div style="font-size:1px;line-height:14px">' in large
+    assert "<p>words</p>" in large
+    assert large.index("b { margin: 0 }") > large.index("mj-column")
 
 
 def test_a_projects_own_block_need_not_know_of_editions(brand: Brand, project: Project, tmp_path: Path) -> None:
@@ -249,11 +254,11 @@ def test_what_fails_in_one_edition_alone_names_it(
     project: Project, brand: Brand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def lossy(page: Page, rules: str) -> Page:
-        return Page(page.replace("Sweden", "Norway"), page.element_sources)
+        return Page(page.marked.replace("Sweden", "Norway"), page.sources)
 
-    monkeypatch.setattr("newsletter.pipeline.to_large_print", lossy)
+    monkeypatch.setattr("newsletter.stages.large_print.to_large_print", lossy)
     with pytest.raises(Problems) as caught:
-        build_editions(project.issues / "2023-09-26-stem-cell-hope.yaml", project, brand)
+        build_editions(build_issue(project.issues / "2023-09-26-stem-cell-hope.yaml", project, brand), project)
     assert {problem.editions for problem in caught.value.problems} == {("large-print",)}
     assert "Only in the large-print edition." in str(caught.value)
 
@@ -267,7 +272,7 @@ def test_an_allowance_that_one_edition_needs_is_not_idle(project: Project, brand
     )
     allowing = '    allow: {text-size: "The poet asked for it."}\n    content:\n'
     path.write_text(path.read_text("utf-8").replace("    content:\n", allowing), "utf-8")
-    editions = build_editions(path, Project(tmp_path), brand)
+    editions = build_editions(build_issue(path, Project(tmp_path), brand), Project(tmp_path))
     assert check_editions(editions, Settings(), only=["text-size", "allow"]).problems == ()
     ids = [problem.id for problem in check(editions[1], Settings(), only=["text-size", "allow"]).problems]
     assert ids == ["allow"]
@@ -382,7 +387,7 @@ def test_ordinary_issues_hold_in_every_edition(
         shutil.copytree(project.issues / "images", tmp_path / "issues/images")
     path = tmp_path / "issues/made-up.yaml"
     path.write_text(data.draw(issue_texts(issue_model(read_blocks(project)), "tame")), "utf-8")
-    standard, large, plain = build_editions(path, project, brand, EDITION_KINDS)
+    standard, large, plain = build_editions(build_issue(path, project, brand), project, EDITION_KINDS)
     assert standard.text == large.text == plain.text
     for kind in ("standard", "large-print"):
         assert not check({"standard": standard, "large-print": large}[kind], Settings(), only=["text-size"]).problems

@@ -1,30 +1,27 @@
-"""What an issue puts into the outbox."""
+"""The names and contents of an issue's files in the outbox."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.stages.data_urls import browser_page
 
-ENDINGS: Mapping[EditionKind, tuple[str, ...]] = {
-    "standard": (".txt", ".html", ".eml"),
-    "large-print": (".large-print.html", ".large-print.eml"),
-    "text-only": (".text-only.txt", ".text-only.eml"),
-}
-"""How the names of an edition's files go on after the issue's: what to look at, and last the message itself."""
-
-
 WEB = ".web.html"
-"""The same for the issue's web version."""
+"""What the name of the web version's file has after the issue's."""
+
+
+def message_name(slug: str, kind: EditionKind) -> str:
+    """Return the name of the file that holds an edition's message."""
+    return f"{slug}{EDITION_KINDS[kind].files[-1]}"
 
 
 def files(edition: Edition) -> dict[str, bytes]:
-    """Give the files of an edition by name: the plain text, the page for a browser, and last the message itself."""
-    return {f"{edition.issue.slug}{ending}": _content(edition, ending) for ending in ENDINGS[edition.kind]}
+    """Return the files of an edition by name: plain text, the page for a browser, and last the message itself."""
+    return {f"{edition.issue.slug}{suffix}": _content(edition, suffix) for suffix in EDITION_KINDS[edition.kind].files}
 
 
-def _content(edition: Edition, ending: str) -> bytes:
-    match ending.rpartition(".")[2]:
+def _content(edition: Edition, suffix: str) -> bytes:
+    match suffix.rpartition(".")[2]:
         case "txt":
             return edition.text.encode()
         case "html":
@@ -33,5 +30,5 @@ def _content(edition: Edition, ending: str) -> bytes:
 
 
 def stale_files(slug: str, kinds: Collection[EditionKind]) -> list[str]:
-    """Name the files that an issue would have in the outbox for the editions that are not among these."""
-    return [f"{slug}{ending}" for kind in EDITION_KINDS if kind not in kinds for ending in ENDINGS[kind]]
+    """Return the names that an issue's files of all other editions have in the outbox."""
+    return [f"{slug}{suffix}" for kind, form in EDITION_KINDS.items() if kind not in kinds for suffix in form.files]

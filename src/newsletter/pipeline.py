@@ -1,113 +1,127 @@
-"""The sentence: load, compose, compile, inline, linearise, text, message; and then nothing may be lost.
+"""The sentence: load, compose, compile, inline, linearise, text, message; and then check that nothing is lost.
 
-`render` and every later user of an issue go through `build`; none of them has a second way to make an email.
+An issue is built once, up to its page and its words. Its editions and its web version are made from that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 from pathlib import Path
 
-from newsletter.edition import Edition, PageBuild, WebPage
-from newsletter.edition_kinds import EditionKind
+from newsletter.edition import Edition, InlinedPage, IssueBuild, IssueWords, Page, PageBuild, WebPage
+from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load
-from newsletter.issue.model import Issue
 from newsletter.problems import Problem, Problems, merge_by_edition, raise_if_any
 from newsletter.project import Project
 from newsletter.stages.compile import compile_page
-from newsletter.stages.compose import compose, fill
+from newsletter.stages.compose import compose
 from newsletter.stages.envelope import envelope
 from newsletter.stages.inline import inline
-from newsletter.stages.large_print import to_large_print
 from newsletter.stages.linearise import linearise
 from newsletter.stages.message import assemble
 from newsletter.stages.picture_urls import attachments, pictures
 from newsletter.stages.text import to_text
 from newsletter.stages.web_page import web_page
-from newsletter.verify import find_losses, find_web_losses
+from newsletter.verify import Source, find_losses, find_web_losses
 
 
-def build(
-    path: Path, project: Project, brand: Brand, kind: EditionKind = "standard", written: str | None = None
-) -> Edition:
-    """Make one edition of one issue's email; arguments are those of `draw`.
-
-    Returns:
-        The message, and every value on the way to it. Nothing is written.
-
-    Raises:
-        Problems: everything that the failing stage found wrong; a traceback is a bug of ours.
-    """
-    return finish(build_page(path, project, brand, kind, written))
-
-
-def build_page(
-    path: Path, project: Project, brand: Brand, kind: EditionKind = "standard", written: str | None = None
-) -> PageBuild:
-    """Make the page of one edition of one issue: the first half of `build`, and all that is to be seen of it.
+def build_issue(path: Path, project: Project, brand: Brand, text: str | None = None) -> IssueBuild:
+    """Build what all editions of an issue share: its page.
 
     Args:
         path: the issue's YAML file.
-        project: where templates and pictures are.
+        project: where the templates and pictures are.
         brand: what is the same in every issue (see `load.load_brand`).
-        kind: which edition.
-        written: what the file would hold, in place of what it holds.
-
-    Returns:
-        The page, which nobody may be sent before `complete` has found it whole.
+        text: the YAML to read instead of what the file holds.
 
     Raises:
-        Problems: everything that the failing stage found wrong; a traceback is a bug of ours.
+        Problems: everything that the failing stage reports. A traceback is a bug of ours.
     """
-    issue = load(path, project, brand, written)
+    issue = load(path, project, brand, text)
     mjml = compose(issue, brand, project)
     page = compile_page(mjml)
-    if kind == "large-print":
-        page = to_large_print(page, fill("large-print.css", issue, brand, project))
-    inlined = inline(page)
-    shown = pictures(issue, brand, inlined if kind != "text-only" else None)
-    return PageBuild(kind, issue, brand, mjml, page, inlined, shown)
+    return IssueBuild(issue, brand, mjml, page, inline(page))
 
 
-def finish(drawn: PageBuild) -> Edition:
-    """Make the rest of an edition: its text and its message, in which nothing of the issue may be lost.
-
-    Raises:
-        Problems: as `build` does.
-    """
-    issue, brand = drawn.issue, drawn.brand
-    reading = linearise(drawn.inlined)
-    text = to_text(reading)
-    sent = drawn.inlined if drawn.has_page else None
-    message = assemble(envelope(issue, brand), text, sent, attachments(drawn.pictures, brand))
-    raise_if_any(find_losses(issue.file.text, issue.file.name, sent, text, message))
-    return Edition(**vars(drawn), reading=reading, text=text, message=message)
+def read_issue(build: IssueBuild) -> IssueWords:
+    """Return the words of an issue, in reading order and as plain text."""
+    reading = linearise(build.inlined)
+    return IssueWords(reading, to_text(reading))
 
 
-def build_editions(path: Path, project: Project, brand: Brand, kinds: Sequence[EditionKind] = ()) -> list[Edition]:
-    """Make several editions of one issue; arguments are those of `build`, and `kinds` empty for those of the brand.
+def build_page(build: IssueBuild, project: Project, kind: EditionKind) -> PageBuild:
+    """Build the page of one edition. It may be sent only after `finish` has checked it.
 
     Raises:
-        Problems: what stands against any of them, each once.
+        Problems: as `build_issue` does.
     """
-    made: list[Edition] = []
-    found: dict[str, Sequence[Problem]] = {}
-    for kind in kinds or brand.editions:
+    page, inlined = _transform(build, project, kind)
+    shown = pictures(build.issue, build.brand, inlined if EDITION_KINDS[kind].has_page else None)
+    return PageBuild(build, kind, page, inlined, shown)
+
+
+def _transform(build: IssueBuild, project: Project, kind: EditionKind) -> tuple[Page, InlinedPage]:
+    module = EDITION_KINDS[kind].transform
+    if module is None:
+        return build.page, build.inlined
+    page = import_module(f"newsletter.stages.{module}").transform(build, project)
+    return page, inline(page)
+
+
+def finish(page: PageBuild, words: IssueWords) -> Edition:
+    """Assemble the message of an edition, and check that it holds everything that the issue and the brand say.
+
+    Raises:
+        Problems: as `build_issue` does.
+    """
+    sent = page.inlined if page.has_page else None
+    message = assemble(envelope(page.issue, page.brand), words.text, sent, attachments(page.pictures, page.brand))
+    raise_if_any(find_losses(*_sources(page.build), sent, words.text, message))
+    return Edition(**vars(page), reading=words.reading, text=words.text, message=message)
+
+
+def build_editions(build: IssueBuild, project: Project, kinds: Iterable[EditionKind] = ()) -> list[Edition]:
+    """Build several editions of an issue.
+
+    Args:
+        build: the issue.
+        project: where the templates are.
+        kinds: which editions; empty for those that the brand names.
+
+    Raises:
+        Problems: the problems of all of them, each once.
+    """
+    words = read_issue(build)
+    editions: list[Edition] = []
+    problems: dict[str, Sequence[Problem]] = {}
+    for kind in kinds or build.brand.editions:
         try:
-            made.append(build(path, project, brand, kind))
-            found[kind] = ()
-        except Problems as problems:
-            found[kind] = problems.problems
-    if any(found.values()):
-        raise Problems(merge_by_edition(found))
-    return made
+            editions.append(finish(build_page(build, project, kind), words))
+            problems[kind] = ()
+        except Problems as error:
+            problems[kind] = error.problems
+    raise_if_any(merge_by_edition(problems))
+    return editions
 
 
-def build_web_page(issue: Issue, brand: Brand, project: Project) -> WebPage:
-    """Make the web version of an issue, which is one page for the readers of every edition.
+def build(
+    path: Path, project: Project, brand: Brand, kind: EditionKind = "standard", text: str | None = None
+) -> Edition:
+    """Build one edition of one issue; arguments and problems are those of `build_issue` and `build_editions`."""
+    return build_editions(build_issue(path, project, brand, text), project, [kind])[0]
+
+
+def build_web_page(build: IssueBuild, project: Project) -> WebPage:
+    """Build the web version of an issue, which is one page for the readers of every edition.
 
     Raises:
-        Problems: what a template, a project's own perhaps, has wrong or left out.
+        Problems: a fault in a template, or words that it leaves out.
     """
-    page = web_page(compile_page(compose(issue, brand, project)), issue, brand, project)
-    raise_if_any(find_web_losses(issue.file.text, issue.file.name, page))
+    page = web_page(build.page, build.issue, build.brand, project)
+    raise_if_any(find_web_losses(*_sources(build), page))
     return page
+
+
+def _sources(build: IssueBuild) -> tuple[Source, Source]:
+    issue, brand = build.issue.file, build.brand.file
+    return Source(issue.text, issue.name), Source(brand.text, brand.name)

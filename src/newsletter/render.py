@@ -14,7 +14,7 @@ from newsletter.check.settings import Settings
 from newsletter.edition_kinds import EditionKind
 from newsletter.english import count
 from newsletter.issue.brand import Brand
-from newsletter.pipeline import build_editions, build_web_page
+from newsletter.pipeline import build_editions, build_issue, build_web_page
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.stages.compose import reading_time
@@ -22,7 +22,7 @@ from newsletter.stages.compose import reading_time
 
 @dataclass(frozen=True)
 class WrittenMessage:
-    """What was written for one edition: the message's path and size in bytes, and what reading it takes."""
+    """One edition's message in the outbox: its path, its size in bytes, and the time to read it in minutes."""
 
     path: str
     edition: EditionKind
@@ -31,7 +31,7 @@ class WrittenMessage:
     minutes: int
     images: int
     forced: bool = False
-    """Whether it was written although something stood against it."""
+    """Whether it was written despite problems."""
 
     def __str__(self) -> str:
         minutes, images = count(self.minutes, "minute"), count(self.images, "image")
@@ -43,46 +43,46 @@ class WrittenMessage:
 
 @dataclass(frozen=True)
 class WritePolicy:
-    """What stands between an issue and the outbox: the rules' severities; `strict` stops at warnings, `force` never."""
+    """When an issue is written: not with errors; with `strict`, not with warnings either; with `force`, always."""
 
     settings: Settings
     strict: bool = False
     force: bool = False
 
 
-def render(  # noqa: PLR0913, PLR0917 - what the command was told
-    path: Path, project: Project, brand: Brand, output: Path, gate: WritePolicy, kinds: Sequence[EditionKind] = ()
+def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
+    path: Path, project: Project, brand: Brand, output: Path, policy: WritePolicy, kinds: Sequence[EditionKind] = ()
 ) -> tuple[list[WrittenMessage], Report]:
     """Build one issue's editions and its web version, check them, and write all their files or none.
 
     Args:
         path: the issue's YAML file.
-        project: where templates and pictures are.
+        project: where the templates and pictures are.
         brand: what is the same in every issue.
         output: the folder to write to.
-        gate: what the check may find in it.
-        kinds: which editions; what is in the outbox of others stays. Empty for those that the brand names: then the
-            files of others, which an earlier render left, are removed, so that nobody sends them by mistake.
+        policy: which problems keep the files from being written.
+        kinds: which editions; the outbox keeps its files of the others. Empty for those that the brand names: then
+            files of the others, which an earlier render left, are removed, so that they are not sent by mistake.
 
     Returns:
-        What was written, and what the check found; nothing is written if that stands against it.
+        A line for each message that was written, and the report of the check. No lines if the check stopped it.
 
     Raises:
-        Problems: when it cannot be made or written; the outbox is as it was.
+        Problems: if the issue cannot be built or written; the outbox is as it was.
     """
-    editions = build_editions(path, project, brand, kinds)
-    issue = editions[0].issue
-    web = build_web_page(issue, brand, project)
-    report = check_editions(editions, gate.settings)
-    is_stopped = bool(report.problems if gate.strict else report.errors)
-    if is_stopped and not gate.force:
+    build = build_issue(path, project, brand)
+    editions, web = build_editions(build, project, kinds), build_web_page(build, project)
+    issue = build.issue
+    report = check_editions(editions, policy.settings)
+    is_stopped = bool(report.problems if policy.strict else report.errors)
+    if is_stopped and not policy.force:
         return [], report
     files = {name: content for edition in editions for name, content in outbox.files(edition).items()}
     outdated = [] if kinds else outbox.stale_files(issue.slug, brand.editions)
     put(output, project, {f"{issue.slug}{outbox.WEB}": web.encode(), **files}, outdated)
     rendered = [
         WrittenMessage(
-            project.name_of(output / f"{issue.slug}{outbox.ENDINGS[edition.kind][-1]}"),
+            project.name_of(output / outbox.message_name(issue.slug, edition.kind)),
             edition.kind,
             len(edition.message),
             reading_time.words(issue),
@@ -96,14 +96,20 @@ def render(  # noqa: PLR0913, PLR0917 - what the command was told
 
 
 def put(output: Path, project: Project, files: Mapping[str, bytes], outdated: Sequence[str] = ()) -> None:
-    """Write files into the outbox, all or none; see `write.write`.
+    """Write files into the outbox, all or none (see `atomic_write.write_all`).
+
+    Args:
+        output: the outbox.
+        project: gives the folder its name in a problem.
+        files: contents by file name.
+        outdated: names of files to remove.
 
     Raises:
-        Problems: when it cannot be written to.
+        Problems: if it cannot be written to.
     """
     try:
         write_all(output, files, outdated)
     except OSError as error:
         place = Location(project.name_of(output))
-        hint = "Nothing was written. Look at the free space, and at whether the folder is yours to write to."
+        hint = "Nothing was written. Check the free space, and that you may write to the folder."
         raise Problems.one(place, "write", f"The outbox cannot be written: {error.strerror or error}.", hint) from error

@@ -17,12 +17,13 @@ from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings
 from newsletter.cli import main
 from newsletter.cli.progress import Progress
-from newsletter.edition import Edition, InlinedPage, Page, TemplateSource
+from newsletter.edition import Edition
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from support.browser import require_browser
+from support.marked_pages import edited_page
 from support.seeded import EVERYWHERE, FAULTS, edition_of, page
 
 BROWSER_RULES = {rule.id for rule in all_rules() if rule.scope == "browser"}
@@ -157,9 +158,8 @@ def allowing(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Audi
     edition = build(path, Project(folder), brand)
     pale = edition.inlined
     for words in ("Pale words in an article", "Pale words on a painting"):
-        pale = InlinedPage(pale.replace(words, f'<span style="color:#BBBBBB">{words}</span>'))
-    origins = (*edition.page.element_sources, *[TemplateSource(Location("templates/blocks/text.mjml", 1))] * 2)
-    edition = replace(edition, inlined=pale, page=Page(edition.page, origins))
+        pale = edited_page(pale, pale.replace(words, f'<span style="color:#BBBBBB">{words}</span>'))
+    edition = replace(edition, inlined=pale)
     settings = Settings(rules={"target-size": {"severity": "warning", "button": 40}, "axe": {"without": ["tabindex"]}})
     (made,) = audit([edition], settings, states=STATES[:2])
     return made

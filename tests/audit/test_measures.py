@@ -11,7 +11,7 @@ from newsletter.audit import audit
 from newsletter.audit.result import Audit
 from newsletter.audit.states import STATES
 from newsletter.check.settings import Settings
-from newsletter.edition import Edition, Page, TemplateSource
+from newsletter.edition import SOURCE, Edition, InlinedPage, TemplateSource
 from newsletter.problems import Location
 from support.browser import require_browser
 from support.seeded import edition_of, page
@@ -165,9 +165,9 @@ def test_a_background_picture_of_the_project_is_seen(editions: dict[str, Edition
 def test_a_fault_for_outlook_alone_is_at_the_line_of_its_comment(editions: dict[str, Edition]) -> None:
     require_browser()
     html = page('<p>Before</p><!--[if mso]><p style="color:#BBBBBB">Pale in Outlook</p><![endif]-->')
-    edition = edition_of(next(iter(editions.values())), html)
-    of_comment = TemplateSource(Location("templates/fault.mjml", 13))
-    edition = replace(edition, page=Page(html, edition.page.element_sources, (of_comment,) * 2))
+    sources = [TemplateSource(Location("templates/fault.mjml", line)) for line in (7, 13)]
+    marked = html.replace("<h1", f'<h1 {SOURCE}="0"').replace('<p style="color:#B', f'<p {SOURCE}="1" style="color:#B')
+    edition = replace(next(iter(editions.values())), inlined=InlinedPage(marked, tuple(sources)), pictures={})
     (one,) = audit([edition], Settings(), states=[state for state in STATES if state.name == "Outlook view"])
     (found,) = [item for item in one.problems_by_state if item.problem.id == "seen-contrast"]
     assert found.problem.location == Location("templates/fault.mjml", 13)

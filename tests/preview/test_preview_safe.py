@@ -302,7 +302,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, st
 def looks() -> list[str]:
     """Give every way of looking at a page that views offer beyond the first, each edition too."""
     asked = [(control.name, option.value) for control in CONTROLS for option in control.options[1:]]
-    asked += [("edition", kind) for kind in EDITION_KINDS[1:]]
+    asked += [("edition", kind) for kind in [*EDITION_KINDS][1:]]
     return [*(f"email?{urlencode([look])}" for look in asked), "stripped?client=bare", "web-version?scheme=dark"]
 
 

@@ -19,7 +19,7 @@ from newsletter.check.settings import Settings
 from newsletter.edition import Edition, InlinedPage, PlainText
 from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.issue.brand import Brand
-from newsletter.pipeline import build, build_editions
+from newsletter.pipeline import build, build_editions, build_issue
 from newsletter.preview import pages
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.facts import facts
@@ -393,9 +393,9 @@ class TestFacts:
 def with_editions(project: Project, brand: Brand) -> IssueState:
     """A shipped issue in every edition."""
     path = project.issues / "2023-09-26-stem-cell-hope.yaml"
-    first, *others = build_editions(path, project, brand, EDITION_KINDS)
+    first, *others = build_editions(build_issue(path, project, brand), project, EDITION_KINDS)
     built = datetime(2026, 12, 3, 9, 31, tzinfo=UTC)
-    return replace(state_of(first), kinds=EDITION_KINDS, others=tuple(others), others_built_at=built)
+    return replace(state_of(first), kinds=tuple(EDITION_KINDS), others=tuple(others), others_built_at=built)
 
 
 class TestEditions:

@@ -59,7 +59,7 @@ from newsletter.check.settings import Settings
 from newsletter.edition import Edition, PlainText, Reading
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load, load_brand
-from newsletter.pipeline import build_page, finish
+from newsletter.pipeline import build_issue, build_page, finish, read_issue
 from newsletter.problems import Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from support.seeding import CASES, CHECKED, ROOT, RULES, broken, catalogue, edited, replaced, settings_for, unmarked
@@ -177,9 +177,11 @@ class Desk:
     def _edition(self, path: Path, *, whole: bool) -> Edition:
         key = path.read_text("utf-8"), whole
         if key not in self._built:
-            page = build_page(path, self.project, self.brand)
+            page = build_page(build_issue(path, self.project, self.brand), self.project, "standard")
             self._built[key] = (
-                finish(page) if whole else Edition(**vars(page), reading=Reading(""), text=PlainText(""), message=b"")
+                finish(page, read_issue(page.build))
+                if whole
+                else Edition(**vars(page), reading=Reading(""), text=PlainText(""), message=b"")
             )
         return self._built[key]
 

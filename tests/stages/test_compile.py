@@ -1,9 +1,11 @@
 """Compiling and inlining: each trap of the engines (see the comments in `compile` and `inline`) has its cure here."""
 
+import re
+
 import pytest
 from lxml import etree
 
-from newsletter.edition import Mjml, Page, TemplateSource
+from newsletter.edition import SOURCE, Mjml, Page, TemplateSource
 from newsletter.problems import Location
 from newsletter.stages.compile import compile_page
 from newsletter.stages.inline import inline
@@ -152,7 +154,9 @@ def test_elements_in_comments_know_their_lines_and_leave_no_mark() -> None:
     text = f"<mjml lang='en' dir='ltr'><mj-body><mj-raw>\n{comment}</mj-raw></mj-body></mjml>"
     origins = tuple((line, "", TemplateSource(Location("t", line))) for line in range(1, 9))
     page = compile_page(Mjml(text, origins))
-    assert [origin.location.line for origin in page.comment_sources] == [3, 5, 6]
+    comment = page.marked.partition("<!--[if mso]>")[2]
+    marks = [int(mark) for mark in re.findall(rf'{SOURCE}="(\d+)"', comment)]
+    assert [page.sources[mark].location.line for mark in marks[:3]] == [3, 5, 6]
     assert '<b>1</b><v:rect filled="f"><i>2</i></v:rect><![endif]-->' in page
 
 

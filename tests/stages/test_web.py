@@ -18,8 +18,8 @@ from playwright.sync_api import Browser
 from conftest import ISSUES
 from newsletter.edition import Edition, WebPage
 from newsletter.issue.brand import Brand
-from newsletter.issue.load import load, load_brand
-from newsletter.pipeline import build_web_page
+from newsletter.issue.load import load_brand
+from newsletter.pipeline import build_issue, build_web_page
 from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.verify.received import of_page
@@ -38,7 +38,7 @@ def pages(web_pages: dict[str, WebPage], project: Project, tmp_path_factory: pyt
     folder = tmp_path_factory.mktemp("every-block")
     path, examples = write_every_block(project, folder), Project(folder)
     brand = load_brand(examples)
-    return {**web_pages, "every-block": build_web_page(load(path, examples, brand), brand, examples)}
+    return {**web_pages, "every-block": build_web_page(build_issue(path, examples, brand), examples)}
 
 
 # What it says
@@ -68,7 +68,7 @@ def test_an_article_may_link_to_it(project: Project, brand: Brand, tmp_path: Pat
     path = write_every_block(project, tmp_path)
     text = path.read_text("utf-8").replace("https://give.example.org/helpline", str(brand.web_version_url))
     path.write_text(text, "utf-8")
-    page = build_web_page(load(path, project, brand), brand, project)
+    page = build_web_page(build_issue(path, project, brand), project)
     assert page.count(f'href="{brand.web_version_url}"') == 1
 
 
@@ -79,7 +79,7 @@ def test_what_a_template_leaves_out_is_told(project: Project, brand: Brand, tmp_
     whole = project.template_file("web.html").read_text("utf-8")
     (templates / "web.html").write_text(whole.replace("{{ main }}", "{{ main | replace('Zoe', '') }}"), "utf-8")
     with pytest.raises(Problems, match="was lost on the way to the web version"):
-        build_web_page(load(path, Project(tmp_path), brand), brand, Project(tmp_path))
+        build_web_page(build_issue(path, Project(tmp_path), brand), Project(tmp_path))
 
 
 def test_a_template_that_cannot_be_filled_is_told(project: Project, brand: Brand, tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_template_that_cannot_be_filled_is_told(project: Project, brand: Brand
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/web.html").write_text("{{ main }}\n{{ middle }}\n", "utf-8")
     with pytest.raises(Problems, match=r"web\.html:2: error: The template asks for .*'middle' is undefined"):
-        build_web_page(load(path, Project(tmp_path), brand), brand, Project(tmp_path))
+        build_web_page(build_issue(path, Project(tmp_path), brand), Project(tmp_path))
 
 
 # How it is made
@@ -163,8 +163,8 @@ def test_languages_are_named_where_they_change(pages: dict[str, str], slug: str)
 @pytest.mark.parametrize("url", [None, "https://news.example.org/latest"])
 def test_two_makings_are_one(project: Project, brand: Brand, url: str | None) -> None:
     other = brand.model_copy(update={"web_version_url": url})
-    issue = load(project.issues / f"{ISSUES[0]}.yaml", project, other)
-    assert build_web_page(issue, other, project) == build_web_page(issue, other, project)
+    first, second = (build_issue(project.issues / f"{ISSUES[0]}.yaml", project, other) for _ in range(2))
+    assert build_web_page(first, project) == build_web_page(second, project)
 
 
 # How it looks

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsletter.edition import Edition, InlinedPage, Page, TemplateSource
+from newsletter.edition import Edition, TemplateSource
 from newsletter.problems import Location
+from support.marked_pages import page_of
 
 HEAD = """<!DOCTYPE html>
 <html lang="en" dir="ltr"><head><meta charset="utf-8"><title>Faults</title>
@@ -123,5 +124,4 @@ def page(*parts: str) -> str:
 
 def edition_of(edition: Edition, html: str) -> Edition:
     """Give an edition with another page, all of it from one template line."""
-    origins = (TemplateSource(Location("templates/fault.mjml", 7)),) * html.count("<")
-    return replace(edition, page=Page(html, origins), inlined=InlinedPage(html), pictures={})
+    return replace(edition, inlined=page_of(html, TemplateSource(Location("templates/fault.mjml", 7))), pictures={})

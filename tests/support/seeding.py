@@ -42,7 +42,7 @@ from newsletter.check.engine import check
 from newsletter.check.registry import all_rules
 from newsletter.check.rule import Rule
 from newsletter.check.settings import Settings
-from newsletter.edition import Edition, InlinedPage, PlainText
+from newsletter.edition import Edition, PlainText
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
 from newsletter.problems import Problem, Problems
@@ -50,6 +50,7 @@ from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.stages.envelope import envelope
 from newsletter.stages.message import assemble
 from newsletter.stages.picture_urls import attachments
+from support.marked_pages import edited_page
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "tests/cases/faults"
@@ -84,7 +85,7 @@ def edited(edition: Edition, case: Mapping[str, Any]) -> Edition:
 
     if case["edit"] == "message":
         return replace(edition, message=edit(edition.message.decode("latin-1")).encode("latin-1"))
-    page = InlinedPage(edit(edition.inlined)) if case["edit"] == "html" else edition.inlined
+    page = edited_page(edition.inlined, edit(edition.inlined)) if case["edit"] == "html" else edition.inlined
     text = PlainText(edit(edition.text)) if case["edit"] == "text" else edition.text
     issue, brand = edition.issue, edition.brand
     message = assemble(envelope(issue, brand), text, page, attachments(edition.pictures, brand))

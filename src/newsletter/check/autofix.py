@@ -121,7 +121,7 @@ class _Trial:
 
     def read(self, text: str) -> _Candidate:
         """Check a text with every rule: a fix must not make what only another rule would find."""
-        edition = build(self.path, self.project, self.brand, written=text)
+        edition = build(self.path, self.project, self.brand, text=text)
         return _Candidate(text, edition.issue.file.root, check(edition, self.settings))
 
 

@@ -23,7 +23,7 @@ from newsletter.css.parser import StyleRule
 from newsletter.css.resolver import StyleResolver, sheet_of
 from newsletter.dom.numbering import ATTRIBUTE, number_elements
 from newsletter.dom.tree import parse, serialise
-from newsletter.edition import Edition, TemplateSource
+from newsletter.edition import SOURCE, Edition
 from newsletter.simulations.outlook import as_outlook
 
 __all__ = ["PageElement", "PageSubject"]
@@ -121,25 +121,17 @@ class PageSubject:
 
     @cached_property
     def tree(self) -> etree._Element:
-        """The page as lxml parsed it, which nobody may change."""
-        return parse(self.edition.inlined)
-
-    @cached_property
-    def _origins(self) -> dict[int, TemplateSource]:
-        """By number: elements count from 0 in the order of the document, and after them those in comments."""
-        tags = [element.tag for element in self.tree.iter(etree.Element)]
-        page, mjml = self.edition.page, self.edition.mjml
-        head = {tags.index("head"): mjml.first("mj-head")} if "head" in tags else {}
-        body = dict(enumerate(page.element_sources, tags.index("body") if "body" in tags else 0))
-        return {0: mjml.first("mjml")} | head | body | dict(enumerate(page.comment_sources, len(tags)))
+        """The page as lxml parsed it, with its marks. Do not change it."""
+        return parse(self.edition.inlined.marked)
 
     def _read(self, root: etree._Element, known: NodeList | None = None) -> NodeList:
         """Make a view of a tree; `known` is the other view, from whose page a numbered tree was made."""
         items = list(root.iter())  # as long as this list has them, lxml makes no other objects for them
-        mirror, origins = StyleResolver(root, self._style_cache, for_outlook=known is not None), self._origins
+        mirror, mjml = StyleResolver(root, self._style_cache, for_outlook=known is not None), self.edition.mjml
+        sources = self.edition.inlined.sources
         made: dict[etree._Element, PageElement] = {}
         words: dict[PageElement, list[str]] = {}
-        last = origins[0]
+        last = mjml.first("mjml")
         for item in items:
             above = item.getparent()
             parent = made[above] if above is not None else None
@@ -148,12 +140,16 @@ class PageSubject:
             tag = item.tag
             if not isinstance(tag, str):
                 continue  # a comment: only the words after it are seen
-            number = int(item.get(ATTRIBUTE, -1)) if known else len(made)
-            last = origins.get(number, last)
-            if known and 0 <= number < len(known):
-                attributes = known.nodes[number].attributes
+            if mark := item.get(SOURCE):
+                last = sources[int(mark)]
+            elif tag == "head":
+                last = mjml.first("mj-head")
+            number = item.get(ATTRIBUTE)
+            if known and number and int(number) < len(known):
+                attributes = known.nodes[int(number)].attributes
             else:
                 attributes = cast(dict[str, str], dict(item.items()))
+                attributes.pop(SOURCE, "")
                 attributes.pop(ATTRIBUTE, "")
             looks, in_dark = mirror.styles(item, tag, attributes, parent.styles if parent else None)
             path = _path(_article(attributes.get("class", "")) or (parent.path if parent else None), last.part)

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from newsletter.check.rule import RULE_SCOPES, Rule, RuleScope
+from newsletter.edition_kinds import EDITION_KINDS
 
 
 @cache
@@ -36,15 +37,16 @@ def _modules(kind: RuleScope) -> list[ModuleType]:
 
 def _read(kind: RuleScope, module: ModuleType) -> Rule:
     explanation = inspect.cleandoc(module.__doc__ or "")
+    id = module.__name__.rpartition(".")[2].replace("_", "-")
     return Rule(
-        id=module.__name__.rpartition(".")[2].replace("_", "-"),
+        id=id,
         scope=kind,
         title=explanation.partition("\n")[0],
         explanation=explanation,
         severity=module.SEVERITY,
         options=getattr(module, "OPTIONS", {}),
         profiles=getattr(module, "PROFILES", {}),
-        editions=getattr(module, "EDITIONS", {}),
+        editions={kind: form.minimums[id] for kind, form in EDITION_KINDS.items() if id in form.minimums},
         check=module.check,
         validate_option=getattr(module, "validate_option", _no_problems),
     )

@@ -52,7 +52,7 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.cli.progress import Progress  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
-    from newsletter.pipeline import build_editions  # noqa: PLC0415
+    from newsletter.pipeline import build_editions, build_issue  # noqa: PLC0415
     from newsletter.render import put  # noqa: PLC0415
 
     project = find_project(Path.cwd())
@@ -64,7 +64,7 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
         settings, brand = read_settings(project), load_brand(project)
         for path in issue_files(issues, project, outcome):
             with outcome.collect():
-                editions = build_editions(path, project, brand, kinds)
+                editions = build_editions(build_issue(path, project, brand), project, kinds)
                 results = audit_editions(editions, settings, Progress(shown=not quiet))
                 files = {name: content for one in results for name, content in report.files(one).items()}
                 put(output, project, files)

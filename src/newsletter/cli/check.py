@@ -63,7 +63,7 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     from newsletter.check.engine import check_editions, is_chosen  # noqa: PLC0415
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
-    from newsletter.pipeline import build_editions  # noqa: PLC0415
+    from newsletter.pipeline import build_editions, build_issue  # noqa: PLC0415
 
     if both := sorted({*only} & {*ignore}):
         raise click.UsageError(f"'{both[0]}' is asked for and left out: give --only or --ignore.")
@@ -82,7 +82,8 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
                 if fix:
                     fixed += autofix(path, project, brand, settings, chosen)
             with outcome.collect():
-                reports.append(check_editions(build_editions(path, project, brand, kinds), settings, only, ignore))
+                editions = build_editions(build_issue(path, project, brand), project, kinds)
+                reports.append(check_editions(editions, settings, only, ignore))
     outcome.problems += [problem for report in reports for problem in report.problems]
     for item in fixed:
         outcome.echo(item)

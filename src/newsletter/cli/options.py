@@ -21,7 +21,7 @@ edition_option = click.option(
     "--edition",
     "kinds",
     multiple=True,
-    type=click.Choice(EDITION_KINDS),
+    type=click.Choice(list(EDITION_KINDS)),
     callback=_once,
     help="Only this edition, whatever templates/brand.yaml names. [repeatable]",
 )

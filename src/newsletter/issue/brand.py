@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
+from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field, PrivateAttr, model_validator
 
 from newsletter.css import colour
 from newsletter.edition_kinds import EditionKind
@@ -98,6 +99,14 @@ class Colours(IssueModel):
     dark: Annotated[Palette, Field(description="For readers whose phone or computer is set to dark.")]
 
 
+@dataclass(frozen=True)
+class BrandFile:
+    """The file of a brand: its name in problems, and its text."""
+
+    name: str
+    text: str
+
+
 class Brand(IssueModel):
     """The charity behind the newsletter."""
 
@@ -129,6 +138,17 @@ class Brand(IssueModel):
     helpline: Annotated[Helpline, Field(description="Somebody to talk to, in every issue.")]
     disclaimer: Annotated[Text, Field(description="What the newsletter cannot do, such as replace a doctor.")]
     glossary: Annotated[dict[Text, Text], Field(description="Words and their explanations, for every issue.")] = {}
+    _file: BrandFile = PrivateAttr()
+
+    def remember(self, file: BrandFile) -> Self:
+        """Keep the file that it was read from, and return the brand."""
+        self._file = file
+        return self
+
+    @property
+    def file(self) -> BrandFile:
+        """The file that it was read from."""
+        return self._file
 
     @model_validator(mode="after")
     def _hosted_or_embedded(self) -> Self:

@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from newsletter.issue.blocks import issue_model, read_blocks
-from newsletter.issue.brand import Brand
+from newsletter.issue.brand import Brand, BrandFile
 from newsletter.issue.messages import explain_validation_error
 from newsletter.issue.model import Issue, IssueFile
 from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.source.nodes import ListNode as Items
 from newsletter.source.nodes import MapNode, Node
-from newsletter.source.parser import parse_yaml, read_text, read_yaml
+from newsletter.source.parser import parse_yaml, read_text
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -64,8 +64,10 @@ def load_brand(project: Project) -> Brand:
     """
     path = project.template_file("brand.yaml")
     if_empty = "Delete it: then `newsletter new SLUG` makes one to change, beside the new issue."
-    root = read_yaml(path, project.name_of(path), if_empty)
-    return _validate(Brand, root, _plain(root), path.parent)
+    name = project.name_of(path)
+    text = read_text(path, name)
+    root = parse_yaml(text, name, if_empty)
+    return _validate(Brand, root, _plain(root), path.parent).remember(BrandFile(name, text))
 
 
 def _plain(node: Node) -> Any:

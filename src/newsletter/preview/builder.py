@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
 from newsletter.edition import Edition, PageBuild
-from newsletter.edition_kinds import EditionKind
 from newsletter.preview.issue_state import IssueState, ProvisionalPage, errors_first, forgettable, mark_deleted
-from newsletter.preview.make import make_edition, make_other_page, make_page, make_report, make_web
+from newsletter.preview.make import make_edition, make_other, make_page, make_report, make_web
 from newsletter.preview.project_state import ProjectState, read_project_state
 from newsletter.preview.queue import BuildQueue
 from newsletter.preview.snapshot import Snapshot, role_of, take_snapshot
@@ -206,7 +205,7 @@ class IssueBuilder:
         """Build the other editions and the web version, and check all editions."""
         first, project_state = self._edition(slug), self.project_state
         kinds, report = first.brand.editions[1:], self.states[slug].report
-        results = [await self._build_other(slug, first, kind) for kind in kinds]
+        results = [await self._unless_superseded(make_other, first, kind, project_state) for kind in kinds]
         web = await self._unless_superseded(make_web, first, project_state)
         others = tuple(result for result in results if isinstance(result, Edition))
         if kinds:
@@ -232,11 +231,6 @@ class IssueBuilder:
             ),
             all_editions_built=True,
         )
-
-    async def _build_other(self, slug: str, first: Edition, kind: EditionKind) -> Edition | tuple[Problem, ...] | None:
-        """Build another edition of an issue. Return None if a newer save came first."""
-        page = await self._unless_superseded(make_other_page, first, kind, self.path_of(slug), self.project_state)
-        return await self._unless_superseded(make_edition, page) if isinstance(page, PageBuild) else page
 
     async def _unless_superseded(
         self, function: Callable[[*_Arguments], _Result], *arguments: *_Arguments

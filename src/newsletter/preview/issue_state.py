@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from newsletter.check.report import Report
 from newsletter.edition import Edition, PageBuild, WebPage
-from newsletter.edition_kinds import EditionKind
+from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.problems import Location, Problem
 
 _FILE_MISSING = "gone"
@@ -92,7 +92,7 @@ class IssueState:
     @property
     def has_page(self) -> bool:
         """Whether the selected edition has an HTML part: all do, except the text-only edition."""
-        return self.kind != "text-only"
+        return EDITION_KINDS[self.kind].has_page
 
     def page_for(self, stamp: str | None) -> PageBuild | None:
         """Return the email for a `?v=` stamp.

@@ -11,9 +11,9 @@ from pathlib import Path
 from newsletter.check.engine import check_editions
 from newsletter.check.report import Report
 from newsletter.check.settings import Settings
-from newsletter.edition import Edition, PageBuild, WebPage
+from newsletter.edition import Edition, IssueWords, PageBuild, WebPage
 from newsletter.edition_kinds import EditionKind
-from newsletter.pipeline import build_page, build_web_page, finish
+from newsletter.pipeline import build_issue, build_page, build_web_page, finish, read_issue
 from newsletter.preview.faults import Superseded, catch_problems
 from newsletter.preview.project_state import ProjectState
 from newsletter.problems import Problem
@@ -34,37 +34,26 @@ def make_page(path: Path, shared: ProjectState) -> tuple[str, PageBuild | tuple[
     if brand is None or shared.problems:
         return source, shared.problems
     result = catch_problems(
-        lambda: build_page(path, shared.project, brand, brand.editions[0]), shared.project.name_of(path)
+        lambda: build_page(build_issue(path, shared.project, brand), shared.project, brand.editions[0]),
+        shared.project.name_of(path),
     )
     return (result.issue.file.text if isinstance(result, PageBuild) else source), result
 
 
 def make_edition(page: PageBuild) -> Edition | tuple[Problem, ...]:
     """Build the rest of an edition from its page. Return the edition, or the problems that stopped it."""
-    return catch_problems(lambda: finish(page), page.issue.file.name)
+    return catch_problems(lambda: finish(page, read_issue(page.build)), page.issue.file.name)
 
 
-def make_other_page(
-    first: Edition, kind: EditionKind, path: Path, shared: ProjectState
-) -> PageBuild | tuple[Problem, ...]:
-    """Build the page of another edition, from the same YAML as the first one.
-
-    Args:
-        first: the first edition.
-        kind: the kind of edition to build.
-        path: the issue's file.
-        shared: what all issues of the project share.
-
-    Returns:
-        The page, or the problems that stopped it.
-    """
-    file = first.issue.file
-    return catch_problems(lambda: build_page(path, shared.project, first.brand, kind, file.text), file.name)
+def make_other(first: Edition, kind: EditionKind, shared: ProjectState) -> Edition | tuple[Problem, ...]:
+    """Build another edition of the issue of a first one. Return it, or the problems that stopped it."""
+    words = IssueWords(first.reading, first.text)
+    return catch_problems(lambda: finish(build_page(first.build, shared.project, kind), words), first.issue.file.name)
 
 
 def make_web(first: Edition, shared: ProjectState) -> WebPage | tuple[Problem, ...]:
     """Build the web version of the issue of an edition. Return it, or the problems that stopped it."""
-    return catch_problems(lambda: build_web_page(first.issue, first.brand, shared.project), first.issue.file.name)
+    return catch_problems(lambda: build_web_page(first.build, shared.project), first.issue.file.name)
 
 
 def make_report(

@@ -13,9 +13,9 @@ from markupsafe import Markup, escape
 
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition
-from newsletter.edition_kinds import EditionKind
+from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.english import count
-from newsletter.outbox import ENDINGS
+from newsletter.outbox import message_name
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.facts import Fact, facts
 from newsletter.preview.issue_state import IssueState
@@ -23,9 +23,6 @@ from newsletter.preview.snapshot import role_of
 from newsletter.preview.status import clock, sentence, status, summary, totals
 from newsletter.preview.views import VIEWS, View
 from newsletter.preview.views.controls import Control, ControlLinks, Option, control_links
-
-NAMES: Mapping[EditionKind, str] = {"standard": "Standard", "large-print": "Large print", "text-only": "Text only"}
-"""The names of the editions."""
 
 
 def code_spans(text: str) -> Markup:
@@ -48,7 +45,7 @@ _TEMPLATES.filters |= {
     "clock": clock,
     "code_spans": code_spans,
     "count": count,
-    "edition_name": lambda kind: NAMES[kind],
+    "edition_name": lambda kind: EDITION_KINDS[kind].label,
     "quote": lambda slug: quote(slug, safe=""),
     "totals": totals,
 }
@@ -125,7 +122,7 @@ def edition_summaries(state: IssueState) -> tuple[EditionSummary, ...]:
     return tuple(
         EditionSummary(
             kind,
-            NAMES[kind],
+            EDITION_KINDS[kind].label,
             sentence(_summary_of(state, kind)),
             len(editions[kind].message) if kind in editions else 0,
             _message_file(state, kind),
@@ -136,7 +133,7 @@ def edition_summaries(state: IssueState) -> tuple[EditionSummary, ...]:
 
 def _message_file(state: IssueState, kind: EditionKind | None = None) -> str:
     """Return the last part of the address of an edition's message; of the selected edition if no kind is given."""
-    return f"{state.slug}{ENDINGS[kind or state.kind][-1]}"
+    return message_name(state.slug, kind or state.kind)
 
 
 def _summary_of(state: IssueState, kind: EditionKind) -> str:
@@ -150,7 +147,7 @@ def _edition_control(state: IssueState, view: View, query: Mapping[str, str]) ->
     """Return the control that selects an edition; none if there is one edition or the view shows all of them."""
     if not view.is_of_one_edition or len(state.kinds) == 1:
         return []
-    control = Control("edition", "Edition", tuple(Option(kind, NAMES[kind]) for kind in state.kinds))
+    control = Control("edition", "Edition", tuple(Option(kind, EDITION_KINDS[kind].label) for kind in state.kinds))
     others = {name: value for name, value in query.items() if name != control.name}
     return control_links(view.name, [control], query, others)
 

@@ -21,7 +21,7 @@ from starlette.staticfiles import StaticFiles
 
 from newsletter.check.settings import Settings
 from newsletter.edition_kinds import EDITION_KINDS
-from newsletter.outbox import ENDINGS
+from newsletter.outbox import message_name
 from newsletter.preview import pages
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.events import Events
@@ -131,12 +131,13 @@ class Preview:
         slug = request.path_params["slug"]
         kind = None
         if slug not in self.builder.states:
-            kind = next((kind for kind in EDITION_KINDS if slug.endswith(f".{kind}")), None)
-            slug = slug.removesuffix(f".{kind}")
+            suffixes = {kind: form.suffix for kind, form in EDITION_KINDS.items() if form.suffix}
+            kind = next((kind for kind, suffix in suffixes.items() if slug.endswith(suffix)), None)
+            slug = slug.removesuffix(suffixes[kind]) if kind else slug
         state = (await self._state(slug)).in_edition(kind)
         if state.edition is None or (kind and state.kind != kind):
             raise HTTPException(404)
-        name = quote(f"{state.edition.issue.slug}{ENDINGS[state.kind][-1]}")
+        name = quote(message_name(state.edition.issue.slug, state.kind))
         headers = {"Content-Disposition": f"attachment; filename*=utf-8''{name}"}
         return Response(state.edition.message, media_type="message/rfc822", headers=headers)
 

@@ -54,4 +54,4 @@ def inline(page: Page) -> InlinedPage:
         disable_link_rewrites=True,
         cssutils_logging_level=logging.CRITICAL,
     )
-    return InlinedPage(inliner.transform(page, pretty_print=False))
+    return InlinedPage(inliner.transform(page.marked, pretty_print=False), page.sources)

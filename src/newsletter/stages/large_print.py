@@ -1,7 +1,7 @@
-"""Large print: a page whose letters have 24 px and more, and which shows no picture that says nothing.
+"""Large print: a page whose text is 24 px and more, without decorative pictures.
 
-It works on the compiled page, so that no template has to know of it, a project's own ones included: whatever size they
-give to letters grows in proportion.
+It changes the compiled page, so no template has to know of it, a project's own ones included: every size of text grows
+in proportion.
 """
 
 import re
@@ -9,13 +9,16 @@ import re
 from lxml import etree
 
 from newsletter.dom.tree import parse, remove_keeping_tail, serialise
-from newsletter.edition import Page
+from newsletter.edition import IssueBuild, Page
+from newsletter.edition_kinds import EDITION_KINDS
+from newsletter.project import Project
+from newsletter.stages.compose import fill
 
-SMALLEST = 24
-"""Of letters, in CSS pixels (18 points): above UKAAF's 16 points for large print."""
+SMALLEST = round(EDITION_KINDS["large-print"].minimums["text-size"]["smallest"])
+"""Of text, in CSS pixels."""
 
 _RATIO = 4 / 3  # body text of 18 px has 24 then
-_UNSEEN = 2  # px; what has such letters is a gap or a bar, and not read
+_UNSEEN = 2  # px; an element with such text is a gap or a bar, and not read
 
 _BLOCK = re.compile(r"(?<=\{)[^{}]*(?=\})")
 # In `font: bold 18px/1.5 Arial` the first length is the size, too.
@@ -26,43 +29,49 @@ _COLUMN = re.compile(
 )
 
 
+def transform(build: IssueBuild, project: Project) -> Page:
+    """Return the page of an issue in large print.
+
+    Raises:
+        Problems: if `large-print.css` cannot be filled.
+    """
+    return to_large_print(build.page, fill("large-print.css", build.issue, build.brand, project))
+
+
 def to_large_print(page: Page, rules: str) -> Page:
-    """Make a page one in large print.
+    """Return a page in large print.
 
     Args:
-        page: as it was compiled, its rules still in style elements.
-        rules: what else changes; `inline` will write it into the elements, after every other rule.
+        page: the compiled page, its rules still in style elements.
+        rules: CSS that is added after every other rule; `inline` writes it into the elements.
 
     Returns:
-        The page with letters a third larger and none under `SMALLEST`, its columns one below the other, without
-        decorative images (those with an empty alt). Sizes in other units than px stay: the rule `text-size` tells them.
+        The page with text a third larger and none under `SMALLEST`, its columns one below the other, without
+        decorative images (those with an empty alt). Sizes in other units than px stay: the rule `text-size` reports
+        them.
     """
-    root = parse(page)
-    body = next(root.iter("body"))
-    origins = dict(zip(body.iter(etree.Element), page.element_sources, strict=True))
-    for image in [image for image in body.iter("img") if image.get("alt") == ""]:
+    root = parse(page.marked)
+    for image in [image for image in root.iter("img") if image.get("alt") == ""]:
         _drop(image)
     for element in root.iter(etree.Element):
         if element.tag == "style":
-            sheet = _BLOCK.sub(lambda block: _grown(block[0]), element.text or "")
+            sheet = _BLOCK.sub(lambda block: _enlarged(block[0]), element.text or "")
             element.text = _COLUMN.sub(r"\g<1>100%\g<2>100%", sheet)
         elif style := element.get("style"):
-            element.set("style", _grown(style))
+            element.set("style", _enlarged(style))
     etree.SubElement(next(root.iter("head")), "style", {"type": "text/css"}).text = rules
-    kept = tuple(origins[element] for element in body.iter(etree.Element))
-    return Page(serialise(root), kept, page.comment_sources)
+    return Page(serialise(root), page.sources)
 
 
-def _grown(declarations: str) -> str:
-    sizes = [float(found[2]) for found in _SIZE.finditer(declarations)]
-    if any(size <= _UNSEEN for size in sizes):
+def _enlarged(declarations: str) -> str:
+    if any(float(size[2]) <= _UNSEEN for size in _SIZE.finditer(declarations)):
         return declarations
-    grown = _SIZE.sub(lambda found: f"{found[1]}{max(SMALLEST, round(float(found[2]) * _RATIO))}px", declarations)
-    return _LINE.sub(lambda found: f"{found[1]}{round(float(found[2]) * _RATIO)}px", grown)
+    enlarged = _SIZE.sub(lambda size: f"{size[1]}{max(SMALLEST, round(float(size[2]) * _RATIO))}px", declarations)
+    return _LINE.sub(lambda height: f"{height[1]}{round(float(height[2]) * _RATIO)}px", enlarged)
 
 
 def _drop(element: etree._Element) -> None:
-    """Take an element out, and what stood around it only for its sake: the cells and tables that placed it."""
+    """Remove an element, and the cells and tables that held nothing else."""
     above = element.getparent()
     if above is None or element.tag == "body":
         return

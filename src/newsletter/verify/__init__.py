@@ -1,70 +1,98 @@
-"""Nothing is lost: what an editor wrote must stand in the page, in the text part and in the finished message.
+"""Check that nothing is lost: what an editor wrote must be in the page, in the text part and in the finished message.
 
-Engines lose things in silence: a sign in a picture's description, the space between two words, a power of
-ten. So this module reads the issue once more, by itself, and seeks every word, number, address and
-description in what the pipeline made of it. It shares no code with the pipeline: what both believed, neither
-would notice.
+Engines lose things in silence: a sign in a picture's description, the space between two words, a power of ten. A
+project's own template can leave out the postal address. So this package reads the issue and the brand once more, by
+itself, and searches for every word, number, address and description in what the pipeline built. It shares no code with
+the pipeline: a mistake that both make would not be noticed.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 from unicodedata import normalize
+from urllib.parse import unquote
 
 from newsletter.edition import InlinedPage, PlainText, WebPage
+from newsletter.english import join
 from newsletter.problems import Location, Problem
+from newsletter.verify.brand import expected_brand, expected_headers
 from newsletter.verify.expected import AnyOrder, Scalar, expected, subjects
 from newsletter.verify.locate import locate
 from newsletter.verify.match import Loss, find_missing
-from newsletter.verify.received import Output, of_message, of_page, of_text
+from newsletter.verify.received import Message, Output, of_message, of_page, of_text
+from newsletter.verify.tokens import words_of
 
 MOST = 20
-"""How many losses are told one by one; the others are counted."""
+"""How many losses of a file are reported one by one; the others are counted."""
 
-_SHOWN = 12  # words quoted of a longer loss
+_QUOTED_WORDS = 12  # of a longer loss
 _HINT = (
-    "This is no mistake of yours: a template leaves it out, or a tool on the way dropped or changed it.\n"
+    "This is no mistake of yours: a template leaves it out, or a tool dropped or changed it.\n"
     "Show this message to whoever looks after the templates. Other words or another block may help meanwhile."
+)
+_BRAND_HINT = (
+    "Every reader must get it, and a template leaves it out. Show this message to whoever looks after the templates:\n"
+    "`newsletter explain template` lists what a template can use. If nobody needs it, delete it here."
 )
 _STARS = "\nIf it is Markdown that took a star away, as a mark of emphasis, write \\* for it."
 
 _Losses = dict[tuple[Scalar, str], tuple[Loss, list[str]]]
-"""What is lost, by value and sentence, with the names of the outputs that lost it; so the same is told once."""
+"""Losses by value and sentence, with the names of the outputs that lost it, so that each is reported once."""
 
 
-def find_losses(source: str, file: str, page: InlinedPage | None, text: PlainText, eml: bytes) -> Iterator[Problem]:
-    """Find what an issue lost on its way to the reader.
+class Source(NamedTuple):
+    """A YAML file that was accepted: its text, and its name in messages."""
+
+    text: str
+    file: str
+
+
+def find_losses(
+    issue: Source, brand: Source, page: InlinedPage | None, text: PlainText, eml: bytes
+) -> Iterator[Problem]:
+    """Find what an issue and its brand lost on their way to the reader.
 
     Args:
-        source: the issue's YAML, which `load` has accepted.
-        file: its name in messages.
-        page: the HTML part as it was made; None when the message is to have none.
-        text: the plain-text part as it was made.
+        issue: the issue's YAML, which `load` has accepted.
+        brand: the brand's YAML, which `load_brand` has accepted.
+        page: the HTML part as it was built; None if the message is to have none.
+        text: the plain-text part as it was built.
         eml: the finished message.
 
     Yields:
-        A problem for each piece that is missing, changed or out of order, at the place where it was written,
-        and naming what does not hold it; at most `MOST`, and then one that counts the others.
+        A problem for each piece that is missing, changed or out of order. It is at the place where the piece was
+        written, and names what does not hold it. At most `MOST` for each file, and then one that counts the others.
     """
-    whole, message = expected(source), of_message(eml)
+    message = of_message(eml)
+    from_issue = expected(issue.text)
+    from_brand = expected_brand(brand.text, from_issue)
     outputs = [*([of_page(page)] if page is not None else []), of_text(text)]
-    yield from _subject(whole, message.subject, file)
-    for made, sent, read, name in (
+    yield from _subject(from_issue, message.subject, issue.file)
+    yield from _headers(brand, message)
+    for built, sent, read, name in (
         (page, message.page, of_page, "HTML part of the email file"),
         (text, message.text, of_text, "plain-text part of the email file"),
     ):
-        if made is None:
+        if built is None:
             continue
         if sent is None:
-            yield Problem(Location(file), "part-lost", f"There is no {name}.", _HINT)
-        elif _lines(sent) != _lines(made):
+            yield Problem(Location(issue.file), "part-lost", f"There is no {name}.", _HINT)
+        elif _lines(sent) != _lines(built):
             outputs.append(output := read(sent, f"the {name}"))
-            if not any(find_missing(whole, output, stream, 0) for stream in output.streams):
-                yield Problem(Location(file), "part-lost", f"The {name} is not what was made.", _HINT)
-    yield from _told(_losses(whole, outputs), source, file)
+            if not any(find_missing(from_issue, output, stream, 0) for stream in output.streams):
+                yield Problem(Location(issue.file), "part-lost", f"The {name} is not what was built.", _HINT)
+    yield from _report(_losses(from_issue, outputs), issue, _HINT)
+    yield from _report(_losses(from_brand, outputs), brand, _BRAND_HINT)
 
 
-def find_web_losses(source: str, file: str, page: WebPage) -> Iterator[Problem]:
-    """Find what an issue lost on its way to its web version; arguments and problems are those of `lost`."""
-    yield from _told(_losses(expected(source), [of_page(page, "the web version")]), source, file)
+def find_web_losses(issue: Source, brand: Source, page: WebPage) -> Iterator[Problem]:
+    """Find what an issue and its brand lost on their way to the web version, which needs no link to itself.
+
+    Arguments and problems are those of `find_losses`.
+    """
+    from_issue, output = expected(issue.text), of_page(page, "the web version")
+    from_brand = expected_brand(brand.text, from_issue, leaves_out="web_version_url")
+    yield from _report(_losses(from_issue, [output]), issue, _HINT)
+    yield from _report(_losses(from_brand, [output]), brand, _BRAND_HINT)
 
 
 def _losses(whole: AnyOrder, outputs: list[Output]) -> _Losses:
@@ -78,23 +106,37 @@ def _losses(whole: AnyOrder, outputs: list[Output]) -> _Losses:
     return losses
 
 
-def _told(losses: _Losses, source: str, file: str) -> Iterator[Problem]:
+def _report(losses: _Losses, source: Source, hint: str) -> Iterator[Problem]:
     ordered = sorted(losses.items(), key=lambda item: (item[0][0].node.start_mark.index, item[1][0].first))
     for (_, sentence), (loss, names) in ordered[:MOST]:
         starred = any("*" in word for word in loss.piece.tokens[loss.first : loss.end])
-        hint = _HINT + _STARS if starred else _HINT
-        yield Problem(locate(loss, source, file), _id(loss), f"{sentence} on the way to {_listed(names)}.", hint)
+        place = locate(loss, source.text, source.file)
+        yield Problem(place, _id(loss), f"{sentence} on the way to {join(names)}.", hint + _STARS * starred)
     if len(ordered) > MOST:
-        more = f"{len(ordered) - MOST} more pieces of this issue were lost or stand in another order."
-        yield Problem(Location(file), "words-lost", more, _HINT)
+        more = f"{len(ordered) - MOST} more pieces of this file were lost or are in another order."
+        yield Problem(Location(source.file), "words-lost", more, hint)
 
 
 def _subject(whole: AnyOrder, sent: str, file: str) -> Iterator[Problem]:
-    for written_as in subjects(whole):
-        if " ".join(normalize("NFC", sent).split()) != " ".join(normalize("NFC", written_as.text).split()):
-            mark = written_as.node.start_mark
+    for scalar in subjects(whole):
+        if " ".join(normalize("NFC", sent).split()) != " ".join(normalize("NFC", scalar.text).split()):
+            mark = scalar.node.start_mark
             place = Location(file, mark.line + 1, mark.column + 1)
             yield Problem(place, "subject-lost", f"The subject became “{sent}” on the way to the email file.", _HINT)
+
+
+def _headers(brand: Source, message: Message) -> Iterator[Problem]:
+    for name, scalar in expected_headers(brand.text):
+        sent = message.headers.get(name, "").replace("mailto:", " ")
+        if not _holds(sent, scalar.text):
+            place = Location(brand.file, scalar.node.start_mark.line + 1, scalar.node.start_mark.column + 1)
+            sentence = f"“{scalar.text.strip()}” was lost on the way to the email's header “{name}”."
+            yield Problem(place, "header-lost", sentence, _HINT)
+
+
+def _holds(header: str, text: str) -> bool:
+    received, words = (f" {' '.join(words_of(unquote(each)))} " for each in (header, text))
+    return words in received
 
 
 def _id(loss: Loss) -> str:
@@ -113,15 +155,11 @@ def _sentence(loss: Loss) -> str:
     if piece.stream == "links":
         return f"The link “{piece.tokens[0]}” was lost"
     tokens = piece.tokens[loss.first : loss.end]
-    words = " ".join(tokens[:_SHOWN]) + (" …" if len(tokens) > _SHOWN else "")
+    words = " ".join(tokens[:_QUOTED_WORDS]) + (" …" if len(tokens) > _QUOTED_WORDS else "")
     where = {"alt": " of a picture's description", "subject": " of the subject"}.get(scalar.key, "")
     return f"The words “{words}”{where} were lost" if len(tokens) > 1 else f"The word “{words}”{where} was lost"
 
 
-def _listed(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
 def _lines(text: str) -> str:
-    """A text without what sending it may change: the kind of its line ends, and those at its end."""
+    """Return a text without what sending it may change: the kind of its line ends, and those at its end."""
     return "\n".join(text.splitlines()).rstrip("\n")

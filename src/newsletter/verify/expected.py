@@ -25,7 +25,7 @@ _UNSHOWN = frozenset(["language", "decorative", "kind", "consent", "src", "allow
 _PLAIN = frozenset(
     ["subject", "preheader", "title", "label", "summary", "alt", "caption", "credit", "publisher", "year"]
 )
-_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -89,7 +89,7 @@ def expected(source: str) -> AnyOrder:
     Returns:
         Everything in it that is for readers.
     """
-    root = yaml.compose(source, Loader=_LOADER)
+    root = yaml.compose(source, Loader=LOADER)
     if not isinstance(root, yaml.MappingNode):
         return AnyOrder(())
     return AnyOrder(tuple(_top(root)))
@@ -106,10 +106,10 @@ def _top(root: yaml.MappingNode) -> Iterator[Part]:
     for key, node in root.value:
         if key.value == "glossary" and isinstance(node, yaml.MappingNode):
             for term, meaning in node.value:
-                yield _plain(Scalar("term", term.value, term))
+                yield plain_words(Scalar("term", term.value, term))
                 yield _part("meaning", meaning)
         elif key.value == "subject":
-            yield _plain(Scalar(key.value, node.value, node), "title")
+            yield plain_words(Scalar(key.value, node.value, node), "title")
         elif key.value == "welcome":
             yield _markdown(Scalar("welcome", node.value, node))
         elif key.value != "time":  # the hour at which it goes out
@@ -148,7 +148,7 @@ def _value(scalar: Scalar) -> Part:
     if scalar.key and not scalar.style and text.lower() in ("true", "false"):
         return AnyOrder(())  # a switch for the template
     if scalar.key in _PLAIN:
-        return _plain(scalar)
+        return plain_words(scalar)
     return _plain_or_markdown(scalar)
 
 
@@ -156,7 +156,8 @@ def _numbers(scalar: Scalar, *numbers: str) -> Part:
     return AnyOrder(tuple(Piece("words", (number.lstrip("0"),), scalar, exact=False) for number in numbers))
 
 
-def _plain(scalar: Scalar, stream: Stream = "words") -> InOrder:
+def plain_words(scalar: Scalar, stream: Stream = "words") -> InOrder:
+    """Return the words of a value that is not Markdown."""
     tokens = tuple(words_of(scalar.text))
     return InOrder((Piece(stream, tokens, scalar),) if tokens else ())
 
@@ -165,7 +166,7 @@ def _plain_or_markdown(scalar: Scalar) -> Part:
     # Template authors say which keys of a block are Markdown, so both are tried. In a value of one line, a mark
     # seldom begins a list or a quote, and "> 50" never is one.
     lines = scalar.style in ("|", ">") or "\n" in scalar.text
-    plain, markdown = _plain(scalar), _markdown(scalar)
+    plain, markdown = plain_words(scalar), _markdown(scalar)
     if any(isinstance(part, AnyOrder) for part in markdown.parts):
         return markdown
     if lines:

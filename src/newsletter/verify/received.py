@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.headerregistry import AddressHeader
 from email.message import EmailMessage
 from functools import cached_property
 from html.parser import HTMLParser
@@ -81,17 +82,27 @@ def of_text(text: str, name: str = "the plain-text part") -> Output:
 
 @dataclass(frozen=True)
 class Message:
-    """A message as a mail program takes it apart; a part that it does not have is None."""
+    """A message as a mail app reads it; a part that it does not have is None."""
 
     subject: str
+    headers: Mapping[str, str]
+    """Names and addresses of people as they are read; the other headers as they are."""
     text: str | None
     page: str | None
 
 
 def of_message(eml: bytes) -> Message:
-    """Take a message apart."""
+    """Read a message."""
     message = message_from_bytes(eml, policy=policy.default)
-    return Message(str(message["Subject"] or ""), _body(message, "plain"), _body(message, "html"))
+    headers = {name: _header(message, name) for name in set(message.keys())}
+    return Message(str(message["Subject"] or ""), headers, _body(message, "plain"), _body(message, "html"))
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    header = message[name]
+    if isinstance(header, AddressHeader):
+        return " ".join(f"{address.display_name} {address.addr_spec}" for address in header.addresses)
+    return str(header)
 
 
 def _body(message: EmailMessage, kind: str) -> str | None:

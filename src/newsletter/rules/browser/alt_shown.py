@@ -21,7 +21,6 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 _TEXT = 4.5  # WCAG 2.2, 1.4.3 (AA)
-EDITIONS = {"large-print": {"smallest": 24.0}}
 OPTIONS = {"smallest": 16.0}
 
 

@@ -21,7 +21,6 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"text": 4.5, "large_text": 3.0}
-EDITIONS = {"large-print": {"large_text": 4.5}}  # all text is large there, so size does not show what is less important
 
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:

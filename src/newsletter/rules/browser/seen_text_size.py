@@ -21,7 +21,6 @@ from newsletter.characters import quoted
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
-EDITIONS = {"large-print": {"smallest": 24.0}}
 OPTIONS = {"smallest": 16.0}
 
 

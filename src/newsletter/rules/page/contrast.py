@@ -25,7 +25,6 @@ from newsletter.css.media import OTHER_VIEWS
 
 SEVERITY = "error"
 OPTIONS = {"text": 4.5, "large_text": 3.0}
-EDITIONS = {"large-print": {"large_text": 4.5}}  # all text is large there, so size does not show what is less important
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:

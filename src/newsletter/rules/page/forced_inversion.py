@@ -21,7 +21,6 @@ from newsletter.css.colour import inverted_lightness, ratio, to_hex
 
 SEVERITY = "warning"
 OPTIONS = {"text": 4.5, "large_text": 3.0}
-EDITIONS = {"large-print": {"large_text": 4.5}}
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:

@@ -21,7 +21,6 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"smallest": 16}
-EDITIONS = {"large-print": {"smallest": 24}}
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:

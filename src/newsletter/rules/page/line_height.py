@@ -20,7 +20,6 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"text": 1.5, "large_from": 24.0}
-EDITIONS = {"large-print": {"large_from": 32.0}}
 
 _TEXT = ("p", "li", "dd", "dt", "td", "th", "blockquote", "div", "span", "strong", "b", "em", "a")
 _OTHER = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")

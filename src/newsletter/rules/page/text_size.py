@@ -23,7 +23,6 @@ from newsletter.css.parser import declarations
 
 SEVERITY = "error"
 OPTIONS = {"smallest": 16.0, "body": 18.0, "small_print": ["caption", "quiet", "footer"]}
-EDITIONS = {"large-print": {"smallest": 24.0, "body": 24.0}}
 
 _INVISIBLE = 2  # px; the rule `hidden-text` reports words of this size
 

@@ -185,7 +185,7 @@ def _finish(
 ) -> Page:
     root = parse(html)
     _put_title(root, title)
-    origins, in_comments = source_marks.take(root, mjml)
+    sources = source_marks.resolve(root, mjml)
     head = next(root.iter("head"))
     for sheet in root.iter("style"):
         sheet.set("data-premailer", "ignore")
@@ -207,4 +207,4 @@ def _finish(
         if "word-break:break-word" in (style := element.get("style", "")):
             element.set("style", style.replace("word-break:break-word", "overflow-wrap:anywhere"))
     # The doctype is in upper case then. Premailer drops MRML's lower-case one, and the page would be in quirks mode.
-    return Page(serialise(root), origins, in_comments)
+    return Page(serialise(root), sources)

@@ -1,17 +1,17 @@
-"""Carries origins through MRML, which has no positions: lines are marked before it, read and taken out after it."""
+"""Carry the lines of templates through MRML, which has no positions: as marks that are written before it."""
 
 import re
 
 from lxml import etree
 
 from newsletter.dom.tree import remove_keeping_tail
-from newsletter.edition import Mjml, TemplateSource
+from newsletter.edition import SOURCE, Mjml, TemplateSource
 
 _LINE = "data-composed-line"
 _COMMENT = re.compile(r"@(\d+) (mj-[\w-]+)")
 # A comment for Outlook is words to any parser: its elements are marked, and found again, as words.
 _TAG = re.compile(r"<[A-Za-z][\w:-]*")
-_MARKED = re.compile(rf'{_TAG.pattern}(?: {_LINE}="(\d+)")?')
+_MARKED = re.compile(rf'({_TAG.pattern})(?: {_LINE}="(\d+)")?')
 
 
 def mark(root: etree._Element) -> None:
@@ -38,32 +38,37 @@ def _mark_words(comment: etree._Element) -> None:
     comment.text = _TAG.sub(lambda tag: f'{tag[0]} {_LINE}="{first + text.count(chr(10), 0, tag.start())}"', text)
 
 
-def take(root: etree._Element, mjml: Mjml) -> tuple[tuple[TemplateSource, ...], tuple[TemplateSource, ...]]:
-    """Take the marks out of a compiled document.
+def resolve(root: etree._Element, mjml: Mjml) -> tuple[TemplateSource, ...]:
+    """Replace the lines in a compiled document by `SOURCE` marks, which lead to what an element was made from.
+
+    An element that MRML wrote is made from what its component is made from.
 
     Returns:
-        The origin of each element of its body, in order; and that of each element in the body's comments, which is
-        that of their component where MRML wrote them.
+        The sources; a mark is a position among them.
     """
-    body = next(root.iter("body"))
+    sources: dict[TemplateSource, int] = {}
     at = mjml.first("mj-body")
-    origins, in_comments = [], []
-    for node in list(body.iter()):
-        if isinstance(node, etree._Comment):
-            if found := _COMMENT.fullmatch(node.text or ""):
-                at = mjml.source(int(found[1]), found[2])
-                remove_keeping_tail(node)
-            else:
-                in_comments += [mjml.source(int(tag[1])) if tag[1] else at for tag in _MARKED.finditer(node.text or "")]
-        elif isinstance(node.tag, str):
-            line = node.attrib.pop(_LINE, "")
-            origins.append(mjml.source(int(line)) if line else at)
-    for node in root.iter(etree.Element):
-        node.attrib.pop(_LINE, "")
-    for comment in root.iter(etree.Comment):
-        if _LINE in (comment.text or ""):
-            comment.text = re.sub(rf' {_LINE}="\d+"', "", comment.text or "")
-    return tuple(origins), tuple(in_comments)
+
+    def number(line: str) -> str:
+        return str(sources.setdefault(mjml.source(int(line)) if line else at, len(sources)))
+
+    def mark(tag: re.Match[str]) -> str:
+        return f'{tag[1]} {SOURCE}="{number(tag[2])}"'
+
+    for node in list(next(root.iter("body")).iter()):
+        if not isinstance(node, etree._Comment):
+            attributes = dict(node.attrib.items())
+            node.attrib.clear()
+            node.set(SOURCE, number(str(attributes.pop(_LINE, ""))))
+            node.attrib.update(attributes)
+        elif component := _COMMENT.fullmatch(node.text or ""):
+            at = mjml.source(int(component[1]), component[2])
+            remove_keeping_tail(node)
+        else:
+            node.text = _MARKED.sub(mark, node.text or "")
+    for element in next(root.iter("head")).iter(etree.Element):
+        element.attrib.pop(_LINE, "")
+    return tuple(sources)
 
 
 def _line(element: etree._Element) -> int:

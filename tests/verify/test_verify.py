@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from newsletter.edition import InlinedPage, PlainText
 from newsletter.problems import Problem
-from newsletter.verify import MOST, find_losses
+from newsletter.verify import MOST, Source, find_losses
 
 FILE = "issues/test.yaml"
 
@@ -26,10 +26,12 @@ def message(page: str, text: str, subject: str = "News & views") -> bytes:
     return email.as_bytes()
 
 
-def check(source: str, page: str, text: str, eml: bytes | None = None) -> list[Problem]:
+def check(source: str, page: str, text: str, eml: bytes | None = None, brand: str = "") -> list[Problem]:
     page = page if "<title>" in page else f"<html><head><title>News &amp; views</title></head>{page}</html>"
     eml = message(page, text) if eml is None else eml
-    return list(find_losses(source, FILE, InlinedPage(page), PlainText(text), eml))
+    return list(
+        find_losses(Source(source, FILE), Source("", "templates/brand.yaml"), InlinedPage(page), PlainText(text), eml)
+    )
 
 
 SOURCE = """\
@@ -356,7 +358,7 @@ def test_a_word_lost_in_the_message_is_named() -> None:
 def test_any_other_change_in_the_message_is_told_of_the_whole_file() -> None:
     problems = check(SOURCE, PAGE, TEXT, message(PAGE.replace("red", "blue"), TEXT))
     assert [str(problem.location) for problem in problems] == [FILE]
-    assert problems[0].message == "The HTML part of the email file is not what was made."
+    assert problems[0].message == "The HTML part of the email file is not what was built."
 
 
 def test_a_missing_part_is_told() -> None:
@@ -389,7 +391,7 @@ def test_many_losses_are_counted() -> None:
     problems = check(source, "<p>", " ".join(words))
     assert len(problems) == MOST + 1
     assert problems[0].message == "The word “word0” was lost on the way to the page."
-    assert problems[-1].message == "15 more pieces of this issue were lost or stand in another order."
+    assert problems[-1].message == "15 more pieces of this file were lost or are in another order."
 
 
 def test_a_long_loss_is_shortened() -> None:

@@ -1,0 +1,117 @@
+"""Read the brand once more: every piece of it that a reader must get, and where.
+
+A project's own footer can leave out the postal address as easily as an issue's template a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import yaml
+
+from newsletter.verify.expected import LOADER, AnyOrder, Part, Piece, Scalar, plain_words
+from newsletter.verify.tokens import address_of
+
+DESTINATIONS: Mapping[str, tuple[str, ...]] = {
+    "name": ("List-Id",),
+    "organisation": ("words",),
+    "from.name": ("From",),
+    "from.address": ("From",),
+    "reply_to": ("Reply-To",),
+    "to.name": ("To",),
+    "to.address": ("To",),
+    "list_id": ("List-Id",),
+    "website": ("links",),
+    "logo.alt": ("words",),
+    "charity_numbers": ("words",),
+    "address": ("words",),
+    "why_you_get_this": ("words",),
+    "unsubscribe.url": ("links", "List-Unsubscribe"),
+    "unsubscribe.mailto": ("List-Unsubscribe",),
+    "preferences_url": ("links",),
+    "web_version_url": ("links",),
+    "privacy_url": ("links",),
+    "helpline.name": ("words",),
+    "helpline.phone": ("words",),
+    "helpline.hours": ("words",),
+    "helpline.email": ("words",),
+    "helpline.textphone": ("words",),
+    "disclaimer": ("words",),
+}
+"""Where the value of each key must arrive: among the words or the links of the body, or in a header."""
+
+FOR_THE_TOOL = frozenset(
+    ["language", "timezone", "base_url", "images", "editions", "colours", "logo.src", "logo.width"]
+)
+"""Keys that change how an issue is built, and are not read by anybody."""
+
+# Keys of an issue that hold text for certain, so that a term in them is explained in the glossary.
+_TEXTS = frozenset(["welcome", "title", "summary", "text"])
+
+
+def expected_brand(source: str, issue: AnyOrder, leaves_out: str = "") -> AnyOrder:
+    """Read a brand.
+
+    Args:
+        source: the YAML of `brand.yaml`, which `load_brand` has accepted.
+        issue: the pieces of the issue (see `expected`), which decide which terms are explained.
+        leaves_out: a key whose value is not expected.
+
+    Returns:
+        Everything in it that must be in the body.
+    """
+    parts: list[Part] = []
+    for path, scalar in _scalars(source):
+        if path == leaves_out:
+            continue
+        if path.startswith("glossary."):
+            parts += _term(path.removeprefix("glossary."), scalar, issue)
+        elif "links" in DESTINATIONS.get(path, ()):
+            parts.append(Piece("links", (address_of(scalar.text),), scalar))
+        elif "words" in DESTINATIONS.get(path, ()):
+            parts.append(plain_words(scalar))
+    return AnyOrder(tuple(parts))
+
+
+def expected_headers(source: str) -> Iterator[tuple[str, Scalar]]:
+    """Read what a brand says in the header of the message; the argument is that of `expected_brand`."""
+    for path, scalar in _scalars(source):
+        for destination in DESTINATIONS.get(path, ()):
+            if destination not in ("words", "links"):
+                yield destination, scalar
+
+
+def _term(term: str, meaning: Scalar, issue: AnyOrder) -> Iterator[Part]:
+    scalars = list(_scalars_in(issue))
+    if any(scalar.key == "term" and scalar.text == term for scalar in scalars):
+        return  # the issue has its own explanation
+    if any(scalar.key in _TEXTS and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", scalar.text) for scalar in scalars):
+        yield plain_words(Scalar("term", term, meaning.node))
+        yield plain_words(meaning)
+
+
+def _scalars_in(part: Part) -> Iterator[Scalar]:
+    if isinstance(part, Piece):
+        yield part.scalar
+    else:
+        for each in part.parts:
+            yield from _scalars_in(each)
+
+
+def _scalars(source: str) -> Iterator[tuple[str, Scalar]]:
+    """Yield each value with its keys, joined by dots."""
+    root = yaml.compose(source, Loader=LOADER)
+    if root is not None:
+        yield from _walk("", root)
+
+
+def _walk(path: str, node: yaml.Node) -> Iterator[tuple[str, Scalar]]:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _walk(f"{path}.{key.value}" if path else key.value, value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _walk(path, item)
+    elif node.value:
+        yield path, Scalar(path.rpartition(".")[2], node.value, node)
