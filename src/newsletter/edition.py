@@ -40,7 +40,7 @@ class Mjml(str):
         """Return what the element at a line (from 1) of this text was made from."""
         end = bisect_right(self._sources, line, key=lambda source: source[0])
         before = (source for _, name, source in reversed(self._sources[:end]) if name.startswith(tag))
-        return next(before, TemplateSource(Location("templates/newsletter.mjml")))
+        return next(before, self._sources[0][2] if self._sources else TemplateSource(Location("templates")))
 
     def first(self, tag: str) -> TemplateSource:
         """Return what the first element with a tag was made from."""

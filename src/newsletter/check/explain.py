@@ -34,6 +34,7 @@ OTHER_IDS: Mapping[str, str] = {
     "fix": "A file is put right only if it can be written, and nobody else has changed it meanwhile.",
     "gone": "The files that the preview has read are still there.",
     "header-lost": "The header of the email says what the brand says. If not, the program is to blame.",
+    "layout": "The layout that brand.yaml names is a template.",
     "mjml": "A template is well-formed MJML.",
     "no-issue": "An issue that a command names is there.",
     "outside": "The preview reads files of the project alone.",

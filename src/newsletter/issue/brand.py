@@ -16,6 +16,7 @@ from newsletter.issue.fields import (
     Colour,
     EmailAddress,
     Language,
+    Layout,
     ListId,
     PictureFile,
     SecureUrl,
@@ -25,6 +26,8 @@ from newsletter.issue.fields import (
     invalid_value,
 )
 from newsletter.issue.model import IssueModel
+
+DEFAULT_LAYOUT = Layout("newsletter")
 
 LEAST_CONTRAST = 7
 """Of words against what is behind them (WCAG 2.2, 1.4.6)."""
@@ -138,6 +141,7 @@ class Brand(IssueModel):
     helpline: Annotated[Helpline, Field(description="Somebody to talk to, in every issue.")]
     disclaimer: Annotated[Text, Field(description="What the newsletter cannot do, such as replace a doctor.")]
     glossary: Annotated[dict[Text, Text], Field(description="Words and their explanations, for every issue.")] = {}
+    layout: Annotated[Layout, Field(description="The template that puts an issue in order.")] = DEFAULT_LAYOUT
     _file: BrandFile = PrivateAttr()
 
     def remember(self, file: BrandFile) -> Self:

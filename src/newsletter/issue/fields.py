@@ -201,6 +201,25 @@ class TimeZone(_FieldText):
         return cls(written)
 
 
+class Layout(_FieldText):
+    """The name of a layout: `newsletter` is the template `newsletter.mjml`."""
+
+    json_schema = {"pattern": "^[a-z0-9-]+$"}
+
+    @classmethod
+    def check(cls, written: str) -> Self:
+        """Accept a file name without its ending."""
+        if not re.fullmatch(r"[a-z0-9-]+", written, re.ASCII):
+            hint = "Write the name of a template without its ending, such as newsletter."
+            raise invalid_value(f"{quoted(written)} is not the name of a layout.", hint)
+        return cls(written)
+
+    @property
+    def template(self) -> str:
+        """The file name of its template."""
+        return f"{self}.mjml"
+
+
 class Number(_FieldText):
     """A number of zero or more, kept as it was written; `amount` is what it counts."""
 

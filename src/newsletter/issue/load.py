@@ -8,14 +8,15 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from newsletter.english import did_you_mean
 from newsletter.issue.blocks import issue_model, read_blocks
-from newsletter.issue.brand import Brand, BrandFile
+from newsletter.issue.brand import DEFAULT_LAYOUT, Brand, BrandFile
 from newsletter.issue.messages import explain_validation_error
 from newsletter.issue.model import Issue, IssueFile
 from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.source.nodes import ListNode as Items
-from newsletter.source.nodes import MapNode, Node
+from newsletter.source.nodes import MapNode, Node, at_path
 from newsletter.source.parser import parse_yaml, read_text
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -67,7 +68,18 @@ def load_brand(project: Project) -> Brand:
     name = project.name_of(path)
     text = read_text(path, name)
     root = parse_yaml(text, name, if_empty)
-    return _validate(Brand, root, _plain(root), path.parent).remember(BrandFile(name, text))
+    brand = _validate(Brand, root, _plain(root), path.parent).remember(BrandFile(name, text))
+    if brand.layout != DEFAULT_LAYOUT and brand.layout not in (layouts := _layouts(project)):
+        place = at_path(root, ("layout",)).location
+        hint = did_you_mean(brand.layout, layouts, f"Layouts are: {', '.join(layouts)}.")
+        raise Problems.one(place, "layout", f"There is no layout '{brand.layout}'.", hint)
+    return brand
+
+
+def _layouts(project: Project) -> list[str]:
+    """Return the names of the templates that are a whole email."""
+    files = project.template_files("", ".mjml")
+    return [file.stem for file in files if b"<mjml" in file.read_bytes()]
 
 
 def _plain(node: Node) -> Any:

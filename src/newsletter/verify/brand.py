@@ -42,7 +42,7 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
 """Where the value of each key must arrive: among the words or the links of the body, or in a header."""
 
 FOR_THE_TOOL = frozenset(
-    ["language", "timezone", "base_url", "images", "editions", "colours", "logo.src", "logo.width"]
+    ["language", "timezone", "base_url", "images", "editions", "layout", "colours", "logo.src", "logo.width"]
 )
 """Keys that change how an issue is built, and are not read by anybody."""
 

@@ -26,11 +26,9 @@ from newsletter.stages.compose import dates, reading_time
 from newsletter.stages.compose.glossary import glossary
 from newsletter.stages.compose.translations import Translator, read_translations
 
-LAYOUT = "newsletter.mjml"
-
 
 def compose(issue: Issue, brand: Brand, project: Project) -> Mjml:
-    """Fill the layout with one issue.
+    """Fill the brand's layout with one issue.
 
     Args:
         issue: what the editor wrote.
@@ -43,7 +41,7 @@ def compose(issue: Issue, brand: Brand, project: Project) -> Mjml:
     Raises:
         Problems: when a template cannot be read or asks for something that is not there, at its file and line.
     """
-    return _filled(LAYOUT, issue, brand, project)
+    return _filled(brand.layout.template, issue, brand, project)
 
 
 def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object) -> str:
@@ -73,15 +71,15 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
         where = Location(project.name_of(Path(error.filename or error.name or name)), error.lineno)
         raise _refuse(where, f"This template cannot be read: {error.message}.") from None
     except jinja2.TemplateNotFound as error:
-        place = _template_line(error, project)
+        place = _template_line(error, project, name)
         raise _refuse(place, f"There is no template '{error.name}'.") from None
     except jinja2.UndefinedError as error:
         raise _refuse(
-            _template_line(error, project),
+            _template_line(error, project, name),
             f"The template asks for something that is not there: {error.message}.",
         ) from None
     except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
-        place = _template_line(error, project)
+        place = _template_line(error, project, name)
         if not place.line:
             raise
         raise _refuse(place, f"The template cannot be filled here: {error}.") from None
@@ -199,10 +197,10 @@ def _unmark(marked: str) -> Mjml:
     return Mjml("".join([pieces[0], *pieces[3::3]]), tuple(origins))
 
 
-def _template_line(error: Exception, project: Project) -> Location:
-    """Where in which template an error arose: Jinja2 gives its frames the template's name and lines."""
+def _template_line(error: Exception, project: Project, template: str) -> Location:
+    """Return where in which template an error arose: Jinja2 gives its frames the template's name and lines."""
     folders = tuple(str(folder) for folder in project.templates)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(folders)]
     if not frames:
-        return Location(f"templates/{LAYOUT}")
+        return Location(f"templates/{template}")
     return Location(project.name_of(Path(frames[-1].filename)), frames[-1].lineno or 0)

@@ -1,0 +1,69 @@
+"""A second layout is one template: it may put the parts in another order, and leaves nothing out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import ISSUES
+from newsletter.check.engine import check
+from newsletter.check.settings import Settings
+from newsletter.issue.brand import Brand
+from newsletter.issue.load import load_brand
+from newsletter.pipeline import build
+from newsletter.problems import Location, Problems
+from newsletter.project import Project
+
+
+@pytest.fixture
+def digest(project: Project, tmp_path: Path) -> Project:
+    """A project whose layout explains the words before the articles."""
+    templates = tmp_path / "templates"
+    (templates / "images").mkdir(parents=True)
+    (templates / "images/logo.png").write_bytes((project.root / "templates/images/logo.png").read_bytes())
+    layout = (project.root / "templates/newsletter.mjml").read_text("utf-8")
+    glossary = '    {% include "glossary.mjml" %}\n'
+    contents = '    {% include "contents.mjml" %}\n'
+    moved = layout.replace(glossary, "").replace(contents, contents + glossary)
+    assert moved != layout
+    (templates / "digest.mjml").write_text(moved, "utf-8")
+    brand = (project.root / "templates/brand.yaml").read_text("utf-8")
+    (templates / "brand.yaml").write_text(brand.replace("layout: newsletter", "layout: digest"), "utf-8")
+    return Project(tmp_path)
+
+
+def test_a_second_layout_is_one_file_and_passes_every_rule(digest: Project, project: Project, brand: Brand) -> None:
+    path = project.issues / f"{ISSUES[0]}.yaml"
+    edition, usual = build(path, digest, load_brand(digest)), build(path, project, brand)
+    assert check(edition, Settings()).problems == check(usual, Settings()).problems
+    assert sorted(edition.text.split()) == sorted(usual.text.split())
+    assert edition.text != usual.text
+    assert edition.mjml.first("mjml").location.file == "templates/digest.mjml"
+
+
+def test_a_layout_that_leaves_something_out_is_an_error(digest: Project, project: Project) -> None:
+    file = digest.root / "templates/digest.mjml"
+    file.write_text(file.read_text("utf-8").replace('{% include "footer.mjml" %}', ""), "utf-8")
+    with pytest.raises(Problems, match="Lantern House"):
+        build(project.issues / f"{ISSUES[0]}.yaml", Project(digest.root), load_brand(digest))
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("digets", "Did you mean 'digest'?"),
+        ("article", "Layouts are: digest, newsletter."),
+        ("../digest", "Write the name of a template without its ending, such as newsletter."),
+    ],
+)
+def test_a_layout_that_is_not_there_is_a_problem_at_its_line(digest: Project, name: str, hint: str) -> None:
+    file = digest.root / "templates/brand.yaml"
+    text = file.read_text("utf-8").replace("layout: digest", f"layout: {name}")
+    file.write_text(text, "utf-8")
+    with pytest.raises(Problems) as failure:
+        load_brand(digest)
+    (problem,) = failure.value.problems
+    line = 1 + text[: text.index("layout: ")].count("\n")
+    assert problem.location == Location("templates/brand.yaml", line, len("layout: ") + 1)
+    assert problem.hint == hint
