@@ -49,7 +49,7 @@ EDITION_KINDS: Mapping[EditionKind, EditionForm] = MappingProxyType(
                     "alt-shown": {"smallest": _SMALLEST},
                     "contrast": _ALL_TEXT_IS_LARGE,
                     "forced-inversion": _ALL_TEXT_IS_LARGE,
-                    "image-text-size": {"smallest": _SMALLEST},
+                    "image-text-size": {"smallest": 24},
                     "line-height": {"large_from": 32.0},
                     "seen-contrast": _ALL_TEXT_IS_LARGE,
                     "seen-text-size": {"smallest": _SMALLEST},
