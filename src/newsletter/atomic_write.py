@@ -1,8 +1,8 @@
-"""Write a set of files that belong together: all of them or none, whatever happens meanwhile.
+"""Writes a set of files that belong together: all of them or none, even if the program is stopped.
 
-The set is staged in a hidden folder beside its place, `.newsletter-<random>.part`. Renaming that folder to
-`.whole` is the one step that decides: a run killed before it has written nothing, and one killed after it is
-completed by the next write. Whoever opens a file finds all of the old one or all of the new one.
+The set is first written to a hidden folder next to its place, `.newsletter-<random>.part`. Then this folder is renamed
+to `.whole`. If a run is killed before that, nothing has changed. If it is killed after that, the next write completes
+the set. A file has always all of its old content or all of its new content.
 """
 
 import errno
@@ -21,13 +21,19 @@ _STAGE = ".newsletter-"
 
 
 def write_all(folder: Path, files: Mapping[str, bytes], outdated: Iterable[str] = (), mode: int | None = None) -> None:
-    """Put every file (its name, and its bytes) into `folder`, which is made if absent, in the order given.
+    """Write a set of files into a folder.
 
-    Then remove the `outdated` ones that are there: files of an earlier set that this one has no place for.
+    A symbolic link is replaced, never followed. Writers of one folder wait for each other, so that two sets never mix.
 
-    A symbolic link is replaced, never followed. The files have the permissions `mode`, or those that `open()` would
-    give them. Writers of one folder take turns, so that two sets never mix. Raises ValueError for a name that is not a
-    plain file name, and OSError as it came; if there is no room on the disk, every file is as it was.
+    Args:
+        folder: created if it does not exist.
+        files: the bytes of each file by its name, written in this order.
+        outdated: names of files of an earlier set that are deleted afterwards, if they exist.
+        mode: the permissions of the files; None for the default ones of `open()`.
+
+    Raises:
+        ValueError: for a name that is not a plain file name.
+        OSError: if a file cannot be written. If the disk is full, no file has changed.
     """
     outdated = tuple(outdated)
     for name in (*files, *outdated):
@@ -40,7 +46,7 @@ def write_all(folder: Path, files: Mapping[str, bytes], outdated: Iterable[str] 
             _complete(folder)
         for target in (folder / name for name in files):
             if target.is_dir() and not target.is_symlink():
-                raise IsADirectoryError(errno.EISDIR, "A folder stands where the file goes", str(target))
+                raise IsADirectoryError(errno.EISDIR, "A folder has the name of the file", str(target))
         _settle(_stage(folder, files, mode), files)
         for name in outdated:
             (folder / name).unlink(missing_ok=True)
@@ -50,15 +56,17 @@ def write_all(folder: Path, files: Mapping[str, bytes], outdated: Iterable[str] 
 
 
 def _lock(folder: Path) -> int | None:
-    """Wait until no other writer is at work in `folder`. Closing the descriptor lets the next one in.
+    """Wait until no other writer uses `folder`, and lock it.
 
-    Where there is no such lock (Windows, some network drives) this is None: each file is still whole, but two
-    writers at once can mix their sets, and the leftovers of a killed run stay, as they may be another's work.
+    Returns:
+        A descriptor; closing it ends the lock. None if there are no such locks (Windows, some network drives). Each
+        file is complete then, too. But two writers at the same time can mix their sets, and hidden folders of a killed
+        run stay, because another writer may still use them.
     """
     if sys.platform != "win32":
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            # On the folder, not on a lock file: this lock ends with the process, even if that is killed.
+            # The lock is on the folder, not on a lock file: so it ends with the process, even if that is killed.
             fcntl.flock(descriptor, fcntl.LOCK_EX)
         except OSError:
             os.close(descriptor)
@@ -68,7 +76,7 @@ def _lock(folder: Path) -> int | None:
 
 
 def _complete(folder: Path) -> None:
-    """Finish what killed runs had decided, and remove what they had not."""
+    """Complete the sets of killed runs that are whole, and delete the others."""
     for stage in (path for path in folder.glob(f"{_STAGE}*/") if not path.is_symlink()):
         if stage.suffix == ".whole":
             _settle(stage, [file.name for file in stage.iterdir()])
@@ -77,7 +85,7 @@ def _complete(folder: Path) -> None:
 
 
 def _stage(folder: Path, files: Mapping[str, bytes], mode: int | None) -> Path:
-    """Write the set to the disk, out of sight, then decide for it."""
+    """Write the set to a hidden folder, and rename that to `.whole`; return its path."""
     part = folder / f"{_STAGE}{secrets.token_hex(8)}.part"
     try:
         part.mkdir()
@@ -87,7 +95,7 @@ def _stage(folder: Path, files: Mapping[str, bytes], mode: int | None) -> Path:
                 if mode is not None:
                     (part / name).chmod(mode)
                 file.flush()
-                os.fsync(file.fileno())  # or a power cut could leave a name without its bytes
+                os.fsync(file.fileno())  # else a file could be empty after a power cut
         _sync(part)
         return part.rename(part.with_suffix(".whole"))
     except BaseException:  # Control-C too
@@ -96,11 +104,11 @@ def _stage(folder: Path, files: Mapping[str, bytes], mode: int | None) -> Path:
 
 
 def _settle(whole: Path, names: Iterable[str]) -> None:
-    """Move a decided set into its place."""
+    """Move the files of a whole set to their place."""
     try:
         for name in names:
             (whole / name).replace(whole.parent / name)
-    except OSError:  # such as a file open in another program on Windows: it must not block every later write
+    except OSError:  # such as a file that is open in another program on Windows: it must not block every later write
         shutil.rmtree(whole, ignore_errors=True)
         raise
     _sync(whole.parent)
@@ -108,9 +116,9 @@ def _settle(whole: Path, names: Iterable[str]) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Make the names in `folder` outlast a power cut, where that can be asked for."""
+    """Write the names in `folder` to the disk, so that they survive a power cut, if the system can do that."""
     if sys.platform != "win32":
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        with suppress(OSError):  # some network drives refuse this of a folder
+        with suppress(OSError):  # some network drives cannot do this for a folder
             os.fsync(descriptor)
         os.close(descriptor)

@@ -1,12 +1,12 @@
-"""Characters that no reader can see or hear, and that can turn what they see into something else."""
+"""Characters that readers cannot see or hear, and that can change how the text around them looks."""
 
 import re
 import unicodedata
 
-# Controls; separators that YAML takes for line ends; bidi overrides and isolates, which can show words in another
-# order than they are read out; a byte order mark inside text; surrogates; private use, which says nothing to a
-# screen reader; noncharacters. Joiners (U+200C, U+200D), direction marks (U+200E, U+200F, U+061C) and the tag
-# characters of flag emoji stay: writing needs them.
+# Controls; separators that YAML reads as line ends; bidi overrides and isolates, which can show words in another
+# order than a screen reader says them; a byte order mark inside text; surrogates; private use, for which a screen
+# reader has no name; noncharacters. Joiners (U+200C, U+200D), direction marks (U+200E, U+200F, U+061C) and the tag
+# characters of flag emoji are allowed, because texts need them.
 UNPRINTABLE = (
     "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff"
@@ -20,7 +20,7 @@ _UNNAMED = {"\0": "null", "\t": "tab", "\r": "carriage return"}
 
 
 def describe(character: str) -> str:
-    """Name a character as Unicode does, such as `U+202E right-to-left override`."""
+    """Return a character's number and Unicode name, such as `U+202E right-to-left override`."""
     name = unicodedata.name(character, _UNNAMED.get(character, "")).lower()
     return f"U+{ord(character):04X} {name}".rstrip()
 
@@ -31,10 +31,10 @@ def quoted(text: str) -> str:
     return f"“{words}”" if len(words) <= _LONGEST else f"“{words[:_LONGEST].rstrip()}…”"
 
 
-# Letters and signs by category that show nothing.
+# Characters that are letters or signs by category, but invisible.
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 
 
 def is_blank(text: str) -> bool:
-    """Tell whether a text shows and says nothing: it has no letter, digit or sign."""
+    """Check whether a text is empty for readers: it has no visible letter, digit or sign."""
     return all(character in _BLANK or unicodedata.category(character)[0] not in "LNPS" for character in text)

@@ -1,7 +1,7 @@
-"""The one shape in which this package says that something is wrong.
+"""The type of every problem that this package reports.
 
-A YAML slip, a template error and an accessibility finding are all a `Problem`. Stages collect every problem
-they can find and raise them together as `Problems`; only `cli/output.py` catches that.
+A mistake in YAML, an error in a template and an accessibility problem are all a `Problem`. A stage collects all
+problems that it can find and raises them together as `Problems`. Commands and the preview catch that and show them.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Severity = Literal["error", "warning"]
 
 @dataclass(frozen=True, order=True)
 class Location:
-    """Where something was written: a file, and its line and column counted from 1 (0 means unknown)."""
+    """A place in a file: its line and column count from 1, and 0 means unknown."""
 
     file: str
     line: int = 0
@@ -32,7 +32,7 @@ class Location:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that somebody can put right: where, what (one sentence), and what to do about it."""
+    """One problem that somebody can fix: where it is, what is wrong (one sentence), and what to do."""
 
     location: Location
     id: str
@@ -40,17 +40,17 @@ class Problem:
     hint: str = ""
     severity: Severity = "error"
     editions: tuple[str, ...] = ()
-    """The editions that have it, when others of the same issue have not; empty for all of them."""
+    """The editions that have it, if others of the same issue do not; empty for all editions."""
 
     def __str__(self) -> str:
         text = f"{self.location}: {self.severity}: {self.message} ({self.id})"
-        seen = f"Only in the {join(self.editions)} edition{'s' * (len(self.editions) > 1)}."
-        lines = [*self.hint.splitlines(), *([seen] if self.editions else [])]
+        where = f"Only in the {join(self.editions)} edition{'s' * (len(self.editions) > 1)}."
+        lines = [*self.hint.splitlines(), *([where] if self.editions else [])]
         return text + "".join(f"\n    {line}" for line in lines)
 
 
 class Problems(Exception):  # noqa: N818 - it carries problems of any severity, warnings too
-    """Everything found wrong with one issue, sorted by place; raised by any stage of the pipeline."""
+    """The problems of one issue, sorted by location; any stage of the pipeline can raise it."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
@@ -58,24 +58,24 @@ class Problems(Exception):  # noqa: N818 - it carries problems of any severity, 
 
     @classmethod
     def one(cls, place: Location, id: str, message: str, hint: str = "") -> Self:
-        """Make it from a single problem."""
+        """Create it with a single problem."""
         return cls([Problem(place, id, message, hint)])
 
 
-def merge_by_edition(found: Mapping[str, Sequence[Problem]]) -> Iterator[Problem]:
-    """Tell what was found in each edition, each problem once; one that not every edition has names those that do."""
-    for problem in dict.fromkeys(problem for problems in found.values() for problem in problems):
-        kinds = tuple(kind for kind, problems in found.items() if problem in problems)
-        yield problem if len(kinds) == len(found) else replace(problem, editions=kinds)
+def merge_by_edition(by_edition: Mapping[str, Sequence[Problem]]) -> Iterator[Problem]:
+    """Merge the problems of several editions. A problem that only some editions have lists them in `editions`."""
+    for problem in dict.fromkeys(problem for problems in by_edition.values() for problem in problems):
+        kinds = tuple(kind for kind, problems in by_edition.items() if problem in problems)
+        yield problem if len(kinds) == len(by_edition) else replace(problem, editions=kinds)
 
 
 def raise_if_any(problems: Iterable[Problem]) -> None:
-    """Raise `Problems` when there are any."""
-    if found := tuple(problems):
-        raise Problems(found)
+    """Raise `Problems` if there are any."""
+    if collected := tuple(problems):
+        raise Problems(collected)
 
 
 def as_dict(item: DataclassInstance) -> dict[str, Any]:
-    """Return a problem, or anything else with a location, as data: file, line and column beside the rest."""
+    """Return a problem, or anything else with a location, as a dict with `file`, `line` and `column`."""
     data = asdict(item)
     return {**data.pop("location"), **data}

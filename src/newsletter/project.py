@@ -1,4 +1,4 @@
-"""Where a newsletter's files lie: the project's folders, and behind them the templates that come with this package."""
+"""The folders of a newsletter project, and the default templates of this package."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-_Made = TypeVar("_Made")
+_Result = TypeVar("_Result")
 
 _PACKAGE = Path(__file__).parent
-# The wheel carries the templates inside the package; in a working copy they lie beside src/.
+# In the wheel the templates are inside the package. In a working copy they are next to src/.
 DEFAULT_TEMPLATES = next(
     folder for folder in (_PACKAGE / "templates", _PACKAGE.parents[1] / "templates") if folder.is_dir()
 )
@@ -18,45 +18,45 @@ DEFAULT_TEMPLATES = next(
 
 @dataclass(frozen=True)
 class Project:
-    """A folder with `issues/` and, if it has a style of its own, `templates/`."""
+    """A folder with `issues/` and, if the project has its own style, `templates/`."""
 
     root: Path
-    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _results: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def once(self, make: Callable[[Project], _Made]) -> _Made:
-        """Give what a function makes of this project's templates, made at the first call.
+    def once(self, function: Callable[[Project], _Result]) -> _Result:
+        """Return the result of a function of this project, such as its templates, computed at the first call.
 
-        So many issues, or many versions of one, share it. When templates have changed, make another Project.
+        All issues share it, and all versions of one. After a change of the templates, create another Project.
         """
-        if make not in self._made:
-            self._made[make] = make(self)
-        made: _Made = self._made[make]
-        return made
+        if function not in self._results:
+            self._results[function] = function(self)
+        result: _Result = self._results[function]
+        return result
 
     @property
     def issues(self) -> Path:
-        """One YAML file per issue, and their pictures."""
+        """The folder with one YAML file per issue, and with the pictures."""
         return self.root / "issues"
 
     @property
     def templates(self) -> tuple[Path, ...]:
-        """Where templates are sought: the project's own folder first, then the default ones."""
+        """The folders with templates: the project's own first, then the default one."""
         return tuple(dict.fromkeys([self.root / "templates", DEFAULT_TEMPLATES]))
 
     def template_files(self, folder: str, suffix: str) -> Iterator[Path]:
-        """Give the files of a templates' sub-folder, by name; the project's own hides a default one."""
-        found: dict[str, Path] = {}
+        """Return the files of a folder inside `templates`, sorted by name. The project's own replaces a default one."""
+        files: dict[str, Path] = {}
         for templates in reversed(self.templates):
-            found |= {path.name: path for path in (templates / folder).glob(f"*{suffix}")}
-        yield from (found[name] for name in sorted(found))
+            files |= {path.name: path for path in (templates / folder).glob(f"*{suffix}")}
+        yield from (files[name] for name in sorted(files))
 
     def template_file(self, name: str) -> Path:
-        """Give one template's path: the project's own if it has one, else the default one."""
+        """Return one template's path: the project's own if there is one, else the default one."""
         own, *default = (templates / name for templates in self.templates)
         return own if own.exists() or not default else default[0]
 
     def name_of(self, path: Path) -> str:
-        """Give a path as problems name it: relative to the project, with forward slashes, where it lies inside."""
+        """Return a path as problems name it: relative to the project and with forward slashes if it is inside."""
         absolute = path.absolute()
         if absolute.is_relative_to(self.root):
             return absolute.relative_to(self.root).as_posix()
@@ -64,6 +64,6 @@ class Project:
 
 
 def find_project(start: Path) -> Project:
-    """Give the project that a folder belongs to: the nearest folder upwards that holds `issues/`, else the folder."""
+    """Return the project of a folder: the nearest folder upwards with `issues/` in it, else the folder itself."""
     start = start.absolute()
     return Project(next((folder for folder in (start, *start.parents) if (folder / "issues").is_dir()), start))

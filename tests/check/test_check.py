@@ -186,9 +186,9 @@ def test_only_and_ignore(home: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("image-alt", "'image-alt' is always told while an issue is read. It cannot be chosen, set or left out."),
+        ("image-alt", "'image-alt' is always reported while an issue is read. It cannot be chosen, set or left out."),
         ("imag-alt", "There is no rule 'imag-alt'. Did you mean 'image-alt'?"),
-        ("words-lost", "'words-lost' is told by no rule. It cannot be chosen, set or left out."),
+        ("words-lost", "No rule reports 'words-lost'. It cannot be chosen, set or left out."),
         ("seen-contrast", "'seen-contrast' is a rule of `newsletter audit`."),
     ],
 )
@@ -219,7 +219,7 @@ def test_explain_knows_what_is_told_while_an_issue_is_read() -> None:
     for id in {slip.read_text("utf-8").partition("\n")[0].split()[-1] for slip in slips}:
         result = run("explain", id)
         assert result.exit_code == 0, id
-        assert result.stdout.startswith(f"{id} (error, told while an issue is read)\n\n")
+        assert result.stdout.startswith(f"{id} (error, reported while an issue is read)\n\n")
 
 
 def told_ids() -> Iterator[str]:
@@ -309,7 +309,7 @@ def test_what_is_allowed_is_not_told(home: Path, level: str) -> None:
         ("link-text:", "Nothing is written after 'link-text:'."),
         ("{}", "Nothing is allowed here."),
         ("contractions: we like it", "'contractions' is off, so there is nothing to allow."),
-        ("image-alt: we like it", "'image-alt' is told while an issue is read, and cannot be allowed."),
+        ("image-alt: we like it", "'image-alt' is reported while an issue is read, and cannot be allowed."),
     ],
 )
 def test_idle_allowances(home: Path, allow: str, message: str) -> None:
@@ -325,8 +325,8 @@ def test_idle_allowances(home: Path, allow: str, message: str) -> None:
     [
         ('[tool.newsletter]\nprofile = "plane"\n', 2, "There is no profile 'plane'."),
         ('[tool.newsletter.rules]\n\nlink-txt = "off"\n', 3, "There is no rule 'link-txt'."),
-        ('[tool.newsletter.rules]\nimage-alt = "off"\n', 2, "'image-alt' is always told while an issue is read."),
-        ('[tool.newsletter.rules]\nlink-text = "of"\n', 2, "'of' is not how much a rule can count."),
+        ('[tool.newsletter.rules]\nimage-alt = "off"\n', 2, "'image-alt' is always reported while an issue is read."),
+        ('[tool.newsletter.rules]\nlink-text = "of"\n', 2, "A rule cannot count as 'of'."),
         ("[tool.newsletter.rules]\nhtml-size = {warn_from = 3}\n", 2, "The rule 'html-size' has no 'warn_from'."),
         ('[tool.newsletter.rules.html-size]\nwarn_from_kb = "x"\n', 2, "'warn_from_kb' cannot be 'x'."),
         ("[tool.newsletter]\nrule = 3\n", 2, "Unknown key 'rule'."),
@@ -335,7 +335,7 @@ def test_idle_allowances(home: Path, allow: str, message: str) -> None:
         ("\n[[tool]]\nx = 1\n", 2, "'tool' should be a table."),
         ("[tool.newsletter.rules]\nhype-words = {allowed = [1]}\n", 2, "'allowed' cannot be [1]."),
         ('[tool.newsletter.rules]\nhype-words = {allowed = "cure"}\n', 2, "'allowed' cannot be 'cure'."),
-        ("\n[tool.newletter.rules]\n", 2, "Nothing reads 'tool.newletter'."),
+        ("\n[tool.newletter.rules]\n", 2, "No program reads 'tool.newletter'."),
         ("[tool.newsletters]\nfolder = 3\n", None, ""),
         (
             '[tool.newsletter.rules]\nmail-clients = {accepted = ["section: we like it", "cursor: it does no harm"]}\n',
@@ -345,12 +345,12 @@ def test_idle_allowances(home: Path, allow: str, message: str) -> None:
         (
             "[tool.newsletter.rules]\nhtml-size = {warn_from_kb = 200, block_from_kb = 100}\n",
             2,
-            "'warn_from_kb' is 200, which is above 'block_from_kb', 100.",
+            "'warn_from_kb' is 200, and this is above 'block_from_kb', 100.",
         ),
         (
             "[tool.newsletter.rules.html-size]\nblock_from_kb = 60\n",
             2,
-            "'warn_from_kb' is 80, which is above 'block_from_kb', 60.",
+            "'warn_from_kb' is 80, and this is above 'block_from_kb', 60.",
         ),
     ],
 )
@@ -371,12 +371,12 @@ def test_settings_that_mean_nothing(tmp_path: Path, written: str, line: int | No
         (
             "[tool.newsletter.rules]\nlink-text = warning  # for now\n",
             2,
-            'Words stand in quotes: link-text = "warning".',
+            'Put the word in quotes: link-text = "warning".',
         ),
         ("\n[tool.newsletter\nprofile = 3\n", 2, "The closing bracket is missing: [tool.newsletter]."),
-        ("\ufeff[tool.newsletter]\n", 1, "The file begins with a sign that nobody sees, a byte order mark."),
-        ("[tool.newsletter.rules]\n\nhtml-size = {warn_from_kb = 60\n", 3, "A quote, a bracket or a comma"),
-        ('[tool.newsletter.rules]\nlink-text = "warning\n', 2, "A quote, a bracket or a comma"),
+        ("\ufeff[tool.newsletter]\n", 1, "The file begins with an invisible character, a byte order mark."),
+        ("[tool.newsletter.rules]\n\nhtml-size = {warn_from_kb = 60\n", 3, "There is a quote, a bracket"),
+        ('[tool.newsletter.rules]\nlink-text = "warning\n', 2, "There is a quote, a bracket"),
     ],
 )
 def test_settings_that_are_no_toml(tmp_path: Path, written: str, line: int, hint: str) -> None:

@@ -320,7 +320,7 @@ def refused(home: Path, path: Path) -> str:
 def test_a_file_that_may_only_be_read(home: Path) -> None:
     path = write(home, BAD)
     path.chmod(0o444)
-    assert refused(home, path) == "issues/a.yaml: error: This file may only be read, so it was not put right. (fix)"
+    assert refused(home, path) == "issues/a.yaml: error: This file may only be read, so it was not fixed. (fix)"
 
 
 def test_a_disk_that_is_full(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -329,7 +329,7 @@ def test_a_disk_that_is_full(home: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
     path = write(home, BAD)
     monkeypatch.setattr(autofix, "write_all", full)
-    assert "cannot be written, so it was not put right: No space left on device. (fix)" in refused(home, path)
+    assert "cannot be written, so it was not fixed: No space left on device. (fix)" in refused(home, path)
 
 
 def test_a_link_out_of_the_project_is_not_followed(home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
@@ -362,7 +362,7 @@ def test_a_file_changed_meanwhile_is_left_as_it_is(home: Path, monkeypatch: pyte
 
     monkeypatch.setattr("newsletter.check.autofix.check", while_another_saves)
     result = run("check", "--fix")
-    assert "was changed by something else meanwhile" in result.stdout
+    assert "Another program changed this file" in result.stdout
     assert path.read_text("utf-8") == newer
 
 

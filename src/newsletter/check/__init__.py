@@ -1,1 +1,1 @@
-"""Checks an issue for accessibility problems, and reports each where it was written."""
+"""Checks an issue for accessibility problems, and reports each at the line that causes it."""

@@ -1,4 +1,4 @@
-"""Findings that an editor allows, each in its place and with a reason: `allow: {rule: "why"}`."""
+"""Reads what an editor allows: `allow: {rule: "why"}` in an article or a block."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ COUNTS_AS: Mapping[str, tuple[str, ...]] = {
     "seen-text-size": ("text-size",),
     "target-size": ("button-height",),
 }
-"""Rules of the audit, and those of the check of which an allowance counts for them, too."""
+"""For each audit rule: the check rules whose `allow` entries also apply to it."""
 
 
 @dataclass(frozen=True)
 class Allowance:
-    """A rule that does not count in the article or block at a path."""
+    """One entry of an `allow`: a rule that does not count in the article or block at a path."""
 
     rule: str
     path: KeyPath
@@ -32,12 +32,12 @@ class Allowance:
     reason: str
 
     def covers(self, rule: str, path: KeyPath | None) -> bool:
-        """Whether it speaks of a rule's finding at a path."""
+        """Check whether it allows a finding of a rule at a path."""
         return rule == self.rule and path is not None and path[: len(self.path)] == self.path
 
 
 def allowances(issue: Issue) -> list[Allowance]:
-    """Find every allowance of an issue."""
+    """Return every entry of every `allow` in an issue."""
     return [
         Allowance(rule, path, issue.location(*path, "allow", rule), str(reason))
         for path, model in _allowing(issue)
@@ -46,29 +46,36 @@ def allowances(issue: Issue) -> list[Allowance]:
 
 
 def _allowing(issue: Issue) -> Iterator[tuple[KeyPath, Article | Block]]:
-    """Give what can have an `allow`: each article and each of its blocks, with its path."""
+    """Return each article and each of its blocks, with its path: only these can have an `allow`."""
     for number, article in enumerate(issue.articles):
         yield ("articles", number), article
         yield from ((("articles", number, "content", place), block) for place, block in enumerate(article.content))
 
 
 def empty_allowances(issue: Issue) -> Iterator[Problem]:
-    """Tell of each `allow` that allows nothing."""
+    """Report each `allow` without an entry."""
     for path, model in _allowing(issue):
         if "allow" in model.model_fields_set and not model.allow:
-            hint = "Name a rule and say why it does not count here, or delete this line."
+            hint = "Write the id of a rule and why it does not count here, or delete this line."
             yield Problem(issue.location(*path, "allow"), "allow", "Nothing is allowed here.", hint)
 
 
 def unused_allowances(
     allowed: Collection[Allowance], used: Collection[Allowance], ran: Collection[str], off: Collection[str]
 ) -> Iterator[Problem]:
-    """Tell of allowances that name no rule, one that is off, or one that ran and found nothing there."""
+    """Report entries without effect.
+
+    Args:
+        allowed: all entries of an issue.
+        used: those that a finding needed.
+        ran: the ids of the rules that ran.
+        off: the ids of the rules that are off.
+    """
     known = [rule.id for rule in all_rules()]
-    delete = "Delete this line; if it is the last, 'allow:' too."
+    delete = "Delete this line. If it is the only one, delete 'allow:' too."
     for item in allowed:
         if item.rule in LOADER_IDS:
-            message = f"'{item.rule}' is told while an issue is read, and cannot be allowed."
+            message = f"'{item.rule}' is reported while an issue is read, and cannot be allowed."
             yield Problem(item.location, "allow", message, delete)
         elif item.rule not in known:
             hint = did_you_mean(item.rule, known, "`newsletter explain` lists the rules.")
@@ -78,7 +85,7 @@ def unused_allowances(
         elif item.rule in ran and item not in used:
             message = f"Nothing here goes against '{item.rule}', so there is nothing to allow."
             hint = delete
-            for seen, names in COUNTS_AS.items():
+            for audit_rule, names in COUNTS_AS.items():
                 if item.rule in names:
-                    hint += f" If 'newsletter audit' needs it, write '{seen}' in place of '{item.rule}'."
+                    hint += f" If 'newsletter audit' needs it, write '{audit_rule}' instead of '{item.rule}'."
             yield Problem(item.location, "allow", message, hint)

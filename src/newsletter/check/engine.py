@@ -1,4 +1,4 @@
-"""Run the rules over the editions of an issue."""
+"""Runs the rules on the editions of an issue."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from newsletter.check.subjects import CheckContext
 from newsletter.edition import Edition
 from newsletter.problems import Problem, merge_by_edition
 
-_NAMED = 3  # articles that a finding about the page names
+_NAMED = 3  # articles that one problem of the page names
 
 
 def check(edition: Edition, settings: Settings, only: Collection[str] = (), ignore: Collection[str] = ()) -> Report:
-    """Hold one edition against the rules for it; arguments are those of `check_editions`."""
+    """Check one edition. The arguments are those of `check_editions`."""
     return check_editions([edition], settings, only, ignore)
 
 
@@ -30,50 +30,54 @@ def check_editions(
     ignore: Collection[str] = (),
     go_on: Callable[[], None] = lambda: None,
 ) -> Report:
-    """Hold the editions of one issue against the rules, each against those for it.
+    """Check the editions of one issue with the rules that apply to each.
 
     Args:
-        editions: what `pipeline.build` made, one or more.
+        editions: one or more results of `pipeline.build`.
         settings: how much each rule counts, and its thresholds.
-        only: ids of the only rules to use, those that are off, too; empty for all that are not.
+        only: ids of the only rules to use, even if they are off; empty for all rules that are not off.
         ignore: ids of rules to leave out.
-        go_on: is called before each rule, and ends it all by raising: the preview's newer save does.
+        go_on: called before each rule. It can end the check with an exception, as the preview does after a newer save.
 
     Returns:
-        What was found, each problem once; it names its editions when others have it not. The rules that it counts were
-        used for one edition or more.
+        The report. It has each problem once, with the editions that have it if others do not, and all rules that ran
+        for at least one edition.
     """
     issue = editions[0].issue
-    first, known = CheckContext(editions[0]), _Known()
-    looked = {
-        edition.kind: _look(CheckContext(edition, first), known, settings, only, ignore, go_on) for edition in editions
+    first, cache = CheckContext(editions[0]), _IssueFindings()
+    results = {
+        edition.kind: _check(CheckContext(edition, first), cache, settings, only, ignore, go_on) for edition in editions
     }
-    problems = list(merge_by_edition({kind: look.problems for kind, look in looked.items()}))
-    ran = {rule for look in looked.values() for rule in look.ran}
+    problems = list(merge_by_edition({kind: result.problems for kind, result in results.items()}))
+    ran = {rule for result in results.values() for rule in result.ran}
     if is_chosen("allow", only, ignore):
-        # What one edition needs is not idle, though another may do without it.
+        # An entry is used if at least one edition needs it.
+        used = [item for result in results.values() for item in result.used]
         off = {rule.id for rule in all_rules() if settings.severity(rule) == "off"} - ran
-        problems += unused_allowances(
-            allowances(issue), [item for look in looked.values() for item in look.used], ran, off
-        )
+        problems += unused_allowances(allowances(issue), used, ran, off)
         problems += empty_allowances(issue)
-    findings = tuple(finding for look in looked.values() for finding in look.findings)
+    findings = tuple(finding for result in results.values() for finding in result.findings)
     return Report(tuple(sorted(set(problems))), tuple(sorted(ran)), len(issue.articles), findings)
 
 
 @dataclass(frozen=True)
-class _Look:
+class _Result:
+    """The result of checking one edition."""
+
     problems: tuple[Problem, ...]
     used: frozenset[Allowance]
     ran: frozenset[str]
     findings: tuple[tuple[str, Finding], ...]
 
 
-class _Known(dict[str, tuple[Mapping[str, Any], tuple[Finding, ...]]]):
-    """What rules about the issue have found: the same in each edition that has the same thresholds, so asked once."""
+class _IssueFindings(dict[str, tuple[Mapping[str, Any], tuple[Finding, ...]]]):
+    """Cache of findings of issue rules.
 
-    def found(self, rule: Rule, subjects: CheckContext, options: Mapping[str, Any]) -> Iterable[Finding]:
-        """Give what a rule finds."""
+    Issue rules see the same text in every edition, so each runs once, and again only for other thresholds.
+    """
+
+    def of_rule(self, rule: Rule, subjects: CheckContext, options: Mapping[str, Any]) -> Iterable[Finding]:
+        """Return the findings of a rule, those of an issue rule from the cache."""
         if rule.scope != "issue":
             return rule.check(getattr(subjects, rule.scope), options)
         if rule.id not in self or self[rule.id][0] != options:
@@ -81,45 +85,48 @@ class _Known(dict[str, tuple[Mapping[str, Any], tuple[Finding, ...]]]):
         return self[rule.id][1]
 
 
-def _look(  # noqa: PLR0913, PLR0917
+def _check(  # noqa: PLR0913, PLR0917
     subjects: CheckContext,
-    known: _Known,
+    cache: _IssueFindings,
     settings: Settings,
     only: Collection[str],
     ignore: Collection[str],
     go_on: Callable[[], None],
-) -> _Look:
+) -> _Result:
     edition = subjects.edition
     allowed = allowances(edition.issue)
     rules = [rule for rule in all_rules() if is_chosen(rule.id, only, ignore)]
-    # Who asks for a rule by its name wants it, though the project has it off.
+    # A rule that is asked for by its id runs even if the project has it off.
     rules = [rule for rule in rules if settings.severity(rule) != "off" or rule.id in only]
-    # The kind "browser" is the audit's.
-    kinds = ("issue", "page", "message") if edition.has_page else ("issue", "message")
-    rules = [rule for rule in rules if rule.scope in kinds]
-    kept: list[tuple[Rule, Finding]] = []
+    # Rules of the scope "browser" belong to the audit.
+    scopes = ("issue", "page", "message") if edition.has_page else ("issue", "message")
+    rules = [rule for rule in rules if rule.scope in scopes]
+    findings: list[tuple[Rule, Finding]] = []
     used: set[Allowance] = set()
     for rule in rules:
         go_on()
-        for finding in known.found(rule, subjects, settings.options(rule, edition.kind)):
+        for finding in cache.of_rule(rule, subjects, settings.options(rule, edition.kind)):
             if covering := [item for item in allowed if item.covers(rule.id, finding.where.path)]:
                 used.update(covering)
             else:
-                kept.append((rule, finding))
-    told = tuple(_told(kept, edition, settings))
-    findings = tuple((rule.id, finding) for rule, finding in kept)
-    return _Look(told, frozenset(used), frozenset(rule.id for rule in rules), findings)
+                findings.append((rule, finding))
+    return _Result(
+        tuple(_problems(findings, edition, settings)),
+        frozenset(used),
+        frozenset(rule.id for rule in rules),
+        tuple((rule.id, finding) for rule, finding in findings),
+    )
 
 
 def is_chosen(id: str, only: Collection[str], ignore: Collection[str]) -> bool:
-    """Whether a rule is among the ones to use."""
+    """Check whether a rule is one of those to use; `only` and `ignore` as in `check_editions`."""
     return (not only or id in only) and id not in ignore
 
 
-def _told(found: list[tuple[Rule, Finding]], edition: Edition, settings: Settings) -> Iterator[Problem]:
-    """Make problems of findings; what one template line does in many articles is told once."""
+def _problems(findings: list[tuple[Rule, Finding]], edition: Edition, settings: Settings) -> Iterator[Problem]:
+    """Turn findings into problems. A template line with the same problem in several articles is one problem."""
     articles: dict[Problem, list[str]] = {}
-    for rule, finding in found:
+    for rule, finding in findings:
         severity = settings.finding_severity(rule, finding)
         problem = Problem(finding.where.location, rule.id, finding.message, finding.hint, severity)
         titles = articles.setdefault(problem, [])
@@ -129,12 +136,12 @@ def _told(found: list[tuple[Rule, Finding]], edition: Edition, settings: Setting
             title = f"“{edition.issue.articles[int(path[1])].title}”"
             titles += [title] * (title not in titles)
     for problem, titles in articles.items():
-        yield _naming(problem, titles)
+        yield _with_titles(problem, titles)
 
 
-def _naming(problem: Problem, titles: list[str]) -> Problem:
+def _with_titles(problem: Problem, titles: list[str]) -> Problem:
     if not titles:
         return problem
     more = f" and {len(titles) - _NAMED} more" if len(titles) > _NAMED else ""
-    seen = f"Seen in {', '.join(titles[:_NAMED])}{more}."
-    return Problem(problem.location, problem.id, problem.message, f"{problem.hint}\n{seen}".strip(), problem.severity)
+    where = f"Seen in {', '.join(titles[:_NAMED])}{more}."
+    return Problem(problem.location, problem.id, problem.message, f"{problem.hint}\n{where}".strip(), problem.severity)

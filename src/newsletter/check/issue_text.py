@@ -1,4 +1,4 @@
-"""An issue as its editor wrote it, in pieces that rules can ask for: prose, links, pictures, articles."""
+"""The text of an issue as its editor wrote it: prose, links, pictures and articles, for rules."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from newsletter.source.nodes import Node, TextNode, at_path
 
 @dataclass(frozen=True)
 class LinkRef:
-    """A link, from Markdown or from a group of keys that holds a `url`; `words` is what a reader clicks."""
+    """A link, from Markdown or from a group of keys with a `url`. `words` is the text that a reader clicks."""
 
     words: str
     url: Url
@@ -33,31 +33,31 @@ class LinkRef:
     path: KeyPath
     language: Language
     address_location: Location
-    """Where `url` was written."""
+    """The location of `url` in the issue."""
 
 
 @dataclass(frozen=True)
 class ImageRef:
-    """A picture where it is shown, with the words that stand beside it: its caption, and paragraphs next to it."""
+    """A picture in the issue, and the words next to it: its caption, and the paragraphs before and after it."""
 
     image: Any
-    """A model with `src`; `alt`, `decorative`, `caption` and `credit` as far as its block has them."""
+    """A model with `src`. It has `alt`, `decorative`, `caption` and `credit` if its block has them."""
     picture: Picture
     location: Location
-    """Of its `alt`, or of `src` when there is none."""
+    """Of its `alt`, or of `src` if it has none."""
     path: KeyPath
     language: Language
     beside: tuple[str, ...]
 
     @property
     def alt(self) -> str:
-        """Its description, empty when it is decorative."""
+        """The description, empty if the picture is decorative."""
         return getattr(self.image, "alt", None) or ""
 
 
 @dataclass(frozen=True)
 class ArticleRef:
-    """An article, and which it is (from 0)."""
+    """An article and its index, from 0."""
 
     index: int
     article: Article
@@ -68,62 +68,62 @@ class ArticleRef:
 
 @dataclass(frozen=True)
 class IssueText:
-    """Everything an editor wrote."""
+    """All text that an editor wrote."""
 
     issue: Issue
     brand: Brand
 
     def at(self, *path: int | str) -> Located:
-        """Point a finding at the value at a path: `written.at("articles", 0, "title")`."""
+        """Return the location of the value at a path, for a finding: `issue.at("articles", 0, "title")`."""
         return Located(self._place(*path), path)
 
     def source(self, path: KeyPath) -> str:
-        """Give the value at a path as YAML reads it; empty where none is written."""
+        """Return the value at a path as YAML reads it; empty if there is none."""
         return self._scalar(path).text
 
     def at_source(self, path: KeyPath, offset: int) -> Located:
-        """Point a finding at an offset of `source`."""
+        """Return the location of an offset of `source`, for a finding."""
         return Located(self._scalar(path).location_of(offset), path)
 
     def language(self, path: KeyPath) -> Language:
-        """Give the language of the value at a path."""
+        """Return the language of the value at a path."""
         if len(path) > 1 and path[0] == "articles":
             return self.issue.articles[int(path[1])].language
         return self.issue.language
 
     @cached_property
     def values(self) -> tuple[tuple[KeyPath, Any], ...]:
-        """Every single value with its path, in the order in which it stands in the model."""
+        """The single values with their paths, in the order of the model."""
         return tuple(iter_values(self.issue))
 
     @cached_property
     def models(self) -> tuple[tuple[KeyPath, BaseModel], ...]:
-        """Every group of keys with its path, a group before those inside it."""
+        """The groups of keys with their paths, each before those inside it."""
         return tuple(iter_models(self.issue))
 
     @cached_property
     def texts(self) -> tuple[Prose, ...]:
-        """Every value that is words, in the order in which it stands in the model."""
+        """The values that are text, in the order of the model."""
         return tuple(self._prose(path, value) for path, value in self.values if isinstance(value, Text | Markdown))
 
     def paragraphs(self, *kinds: str) -> Iterator[Paragraph]:
-        """Give the paragraphs of these kinds, or all of them."""
+        """Return the paragraphs of these kinds; without a kind, all of them."""
         return (item for item in self._paragraphs if not kinds or item.kind in kinds)
 
     def paragraphs_of(self, article: ArticleRef) -> list[Paragraph]:
-        """Give the paragraphs of an article."""
+        """Return the paragraphs of an article."""
         return self._by_article.get(article.path, [])
 
     def words_of(self, article: ArticleRef) -> str:
-        """Give all words of an article, a paragraph on each line."""
+        """Return all words of an article, one paragraph a line."""
         return "\n".join(item.words for item in self.paragraphs_of(article))
 
     @cached_property
     def _by_article(self) -> dict[KeyPath, list[Paragraph]]:
-        found: dict[KeyPath, list[Paragraph]] = {}
+        articles: dict[KeyPath, list[Paragraph]] = {}
         for item in self._paragraphs:
-            found.setdefault(item.path[:2], []).append(item)
-        return found
+            articles.setdefault(item.path[:2], []).append(item)
+        return articles
 
     @cached_property
     def _paragraphs(self) -> tuple[Paragraph, ...]:
@@ -131,15 +131,15 @@ class IssueText:
 
     @cached_property
     def links(self) -> tuple[LinkRef, ...]:
-        """Every link."""
+        """The links."""
         return (*self._linked_keys(), *self._linked_words())
 
     def linked(self, address: str, within: KeyPath | None) -> list[LinkRef]:
-        """Give the links with an address that were written in a part of the issue; None is all but the articles."""
+        """Return the links with an address in a part of the issue. `within=None` is everything except the articles."""
         return [link for link in self.links if link.url == address and _is_within(link.path, within)]
 
     def italics_saying(self, words: str, within: KeyPath | None) -> list[Located]:
-        """Give where an editor put exactly these words in italics, in a part of the issue."""
+        """Return the locations of exactly these words in italics, in a part of the issue (see `linked`)."""
         return [
             item.at(start)
             for item in self._paragraphs
@@ -149,7 +149,7 @@ class IssueText:
         ]
 
     def headings(self, words: str, level: int, within: KeyPath | None) -> list[Paragraph]:
-        """Give the headings of this level that say these words, in a part of the issue."""
+        """Return the headings of this level with these words, in a part of the issue (see `linked`)."""
         return [
             item
             for item in self.paragraphs("heading")
@@ -158,7 +158,7 @@ class IssueText:
 
     @cached_property
     def images(self) -> tuple[ImageRef, ...]:
-        """Every picture of the issue, and not the brand's logo."""
+        """The pictures of the issue, without the brand's logo."""
         return tuple(
             self._image(path, model, picture)
             for path, model in self.models
@@ -205,13 +205,13 @@ class IssueText:
         for path, value in self.values:
             if not isinstance(value, Markdown):
                 continue
-            scalar, language, reached = self._scalar(path), self.language(path), 0
+            scalar, language, last_end = self._scalar(path), self.language(path), 0
             lines = [0, *(match.end() for match in re.finditer("\n", scalar.text))]
             for words, url, line in _links(value.tokens):
-                # Two links of a line can have the same words: each is sought behind the one before it.
-                written = _written_link(words, scalar.text, max(reached, lines[line]))
-                place = scalar.location_of(written[0]) if written else scalar.find(line, words, url)
-                reached = written[1] if written else reached
+                # Two links of a line can have the same words, so each search begins after the link before.
+                span = _span_of_link(words, scalar.text, max(last_end, lines[line]))
+                place = scalar.location_of(span[0]) if span else scalar.find(line, words, url)
+                last_end = span[1] if span else last_end
                 yield LinkRef(words, Url(url), place, path, language, place)
 
     def _image(self, path: KeyPath, model: BaseModel, picture: Picture) -> ImageRef:
@@ -221,16 +221,16 @@ class IssueText:
     def _beside(self, path: KeyPath, model: BaseModel) -> tuple[str, ...]:
         caption: str = getattr(model, "caption", None) or ""
         if path[0] != "articles":
-            near: list[str] = []
+            words: list[str] = []
         elif "content" in path:
             number = path.index("content") + 1
             sides = [(*path[:number], int(path[number]) + step) for step in (-1, 1)]
-            near = [words for side in sides for words in self._words_under(side)]
+            words = [item for side in sides for item in self._words_under(side)]
         else:
             article = path[:2]
-            near = [words for key in ("title", "summary") for words in self._words_under((*article, key))]
-            near += self._words_under((*article, "content", 0))
-        return tuple([caption] * bool(caption) + near)
+            words = [item for key in ("title", "summary") for item in self._words_under((*article, key))]
+            words += self._words_under((*article, "content", 0))
+        return tuple([caption] * bool(caption) + words)
 
     def _words_under(self, path: KeyPath) -> list[str]:
         return [item.words for item in self._by_article.get(path[:2], []) if item.path[: len(path)] == path]
@@ -241,23 +241,26 @@ def _is_within(path: KeyPath, part: KeyPath | None) -> bool:
 
 
 def _signs(words: str) -> str:
-    """Leave out what templates and Markdown change: spaces that hold numbers together, powers (10⁹ is 10^9)."""
+    """Return only letters and digits. Templates and Markdown change other signs, and powers: 10⁹ is 10^9."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words)))
 
 
-def _written_link(words: str, source: str, start: int) -> tuple[int, int] | None:
-    """Find start and end of a link by its words, among which may be marks and line breaks; or of an address alone."""
+def _span_of_link(words: str, source: str, start: int) -> tuple[int, int] | None:
+    """Find the start and end of a link by its words, or of an address without words.
+
+    In the source, there may be Markdown's signs and line breaks between the words.
+    """
     first = source.find("[", start)
     if source.startswith(f"[{words}]", first):
         return first, first + len(words) + 2
     between = r"(?:\\[\W_]|[^\w\[\]\\]|_)*"
-    letters = between.join(map(re.escape, re.findall(r"[^\W_]+", words)))
-    found = re.compile(rf"\[{between}{letters}{between}\]|<{re.escape(words)}>").search(source, start)
-    return found.span() if found else None
+    pattern = between.join(map(re.escape, re.findall(r"[^\W_]+", words)))
+    match = re.compile(rf"\[{between}{pattern}{between}\]|<{re.escape(words)}>").search(source, start)
+    return match.span() if match else None
 
 
 def _links(tokens: Iterable[Token]) -> Iterator[tuple[str, str, int]]:
-    """Give words, address and line (from 0) of each link."""
+    """Return the words, the address and the line (from 0) of each link."""
     for token in tokens:
         line, words, url = (token.map or [0])[0], "", ""
         first = line

@@ -1,4 +1,4 @@
-"""The finished message as a mail client opens it."""
+"""The finished message, parsed as a mail client parses it."""
 
 from __future__ import annotations
 
@@ -28,75 +28,78 @@ class MessageSubject:
 
     edition: Edition
     page: PageSubject
-    """The page that it was made from, for a rule that has found something, and asks where it comes from."""
+    """The page in the message, for a rule that needs the location of a finding."""
 
     @property
     def data(self) -> bytes:
-        """Its bytes."""
+        """The message as it is sent."""
         return self.edition.message
 
     @property
     def whole(self) -> Located:
-        """Points a finding at the message as a whole: the issue's file."""
+        """The location of a finding about the whole message: the issue's file."""
         return Located(Location(self.edition.issue.file.name))
 
     def linked(self, address: str) -> list[HasLocation]:
-        """Give where an address that the message names was written: in the issue, else in templates, else anywhere."""
-        written: list[HasLocation] = [
+        """Return the locations of a link by its address: in the issue, else in templates, else the whole message."""
+        in_issue: list[HasLocation] = [
             Located(link.address_location, link.path) for link in self.page.issue.links if link.url == address
         ]
-        return written or [node for node in self.page.find("a") if node.get("href") == address] or [self.whole]
+        return in_issue or [node for node in self.page.find("a") if node.get("href") == address] or [self.whole]
 
     def saying(self, words: str) -> HasLocation:
-        """Give the innermost element of the page that says these words, or shows them as an alt; or else the whole."""
-        wanted = _letters(words)
-        said = ((_letters(node.get("alt") or node.all_text), node) for node in self.page.nodes if not node.is_hidden)
-        found = [(len(letters), node) for letters, node in said if wanted and wanted in letters]
-        return min(reversed(found), key=itemgetter(0))[1] if found else self.whole
+        """Return the innermost element of the page with these words in its text or its alt, else the whole message."""
+        wanted = _letters_and_digits(words)
+        visible = (node for node in self.page.nodes if not node.is_hidden)
+        texts = ((_letters_and_digits(node.get("alt") or node.all_text), node) for node in visible)
+        matches = [(len(text), node) for text, node in texts if wanted and wanted in text]
+        return min(reversed(matches), key=itemgetter(0))[1] if matches else self.whole
 
     def pictured(self, source: str) -> HasLocation:
-        """Give the first element of the page that shows a picture; the whole message if none does."""
+        """Return the first element of the page that shows a picture, else the whole message."""
         return next((node for node in self.page.find("img") if node.get("src").strip() == source), self.whole)
 
     @cached_property
     def message(self) -> EmailMessage:
-        """Parsed, with headers decoded: `view.message["Subject"]`."""
+        """The parsed message, with decoded headers: `view.message["Subject"]`."""
         parsed = email.message_from_bytes(self.data, policy=email.policy.default)
         assert isinstance(parsed, EmailMessage)
         return parsed
 
     @cached_property
     def raw_headers(self) -> tuple[tuple[str, str], ...]:
-        """Names and values as they are sent, folds and encoded words included."""
-        head = _BLANK_LINE.split(self.data, maxsplit=1)[0]  # the parser would go through the pictures, too
+        """The names and values of the headers as they are sent, with folded lines and encoded words."""
+        head = _BLANK_LINE.split(self.data, maxsplit=1)[
+            0
+        ]  # without the body, because the parser would read the pictures too
         raw = BytesHeaderParser(policy=email.policy.compat32).parsebytes(head)
         return tuple((name, str(value)) for name, value in raw.items())
 
     @cached_property
     def parts(self) -> tuple[Message, ...]:
-        """Every part, the message itself first."""
+        """The parts, the message itself first."""
         return tuple(self.message.walk())
 
     @cached_property
     def html(self) -> str:
-        """The HTML part, decoded; empty when there is none."""
+        """The HTML part, decoded; empty if there is none."""
         return self._text("text/html")
 
     @cached_property
     def tree(self) -> etree._Element | None:
-        """The HTML part as a tree, which nobody may change; None when there are no words in it."""
+        """The HTML part as a tree, which must not be changed; None if the part is empty."""
         if self.html.replace("\r\n", "\n") == self.edition.inlined:
             return self.page.tree
         return parse(self.html) if self.html.strip() else None
 
     @cached_property
     def text(self) -> str:
-        """The plain-text part, decoded; empty when there is none."""
+        """The plain-text part, decoded; empty if there is none."""
         return self._text("text/plain")
 
     @property
     def html_bytes(self) -> int:
-        """How many bytes the HTML part has when it is decoded: what Gmail counts."""
+        """The size of the decoded HTML part in bytes, which Gmail limits."""
         return len(self.html.encode())
 
     def _text(self, kind: str) -> str:
@@ -105,5 +108,5 @@ class MessageSubject:
         return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
 
 
-def _letters(words: str) -> str:
+def _letters_and_digits(words: str) -> str:
     return "".join(filter(str.isalnum, words.casefold()))

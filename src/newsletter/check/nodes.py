@@ -1,4 +1,4 @@
-"""What one kind of mail program sees of a page: its elements, walked once, in flat lists that rules ask for."""
+"""The elements of a page as one kind of mail app shows it, with indexes by tag, attribute and style."""
 
 from __future__ import annotations
 
@@ -21,41 +21,43 @@ class PageElement:
     """One element."""
 
     number: int
-    """Which it is, from 0, in the order of the document."""
+    """Its number, from 0, in the order of the document."""
     element: etree._Element
     attributes: dict[str, str]
     tag: str
     parent: PageElement | None
     styles: StylesByView
     in_dark: tuple[str, ...]
-    """The declarations that make its dark look, its own last."""
+    """The declarations of its dark style, its own last."""
     location: Location
-    """The template line that it comes from."""
+    """The template line that wrote it."""
     path: KeyPath | None
     """`("articles", n)` inside an article, `("articles", n, "content", k)` inside one of its blocks."""
     children: list[PageElement] = field(default_factory=list)
     text: str = ""
-    """The words directly in it, not those of its children; white space as one space."""
+    """The text directly in it, without that of its children; white space as one space."""
     style: ComputedStyle = field(init=False)
     dark: ComputedStyle = field(init=False)
-    """Its style where a reader prefers dark colours and the mail client takes our rules."""
+    """Its style if a reader prefers dark colours, and the mail client uses the email's rules for that."""
 
     def __post_init__(self) -> None:
         self.style, self.dark = self.styles["light"], self.styles["dark"]
 
     def style_in(self, view: str) -> ComputedStyle:
-        """Give its style in a view."""
+        """Return its style in a view."""
         return style_in(self.styles, view)
 
     @property
     def other_views(self) -> list[tuple[str, ComputedStyle]]:
-        """Each other view in which it looks different, and how."""
+        """The other views in which it looks different, each with its style there."""
         if len(self.styles) == 2:
             return []
-        return [(view, look) for view, look in self.styles.items() if look != self.styles[OTHER_VIEWS.get(view, view)]]
+        return [
+            (view, style) for view, style in self.styles.items() if style != self.styles[OTHER_VIEWS.get(view, view)]
+        ]
 
     def get(self, attribute: str, default: str = "") -> str:
-        """Give an attribute."""
+        """Return an attribute, or the default without it."""
         return self.attributes.get(attribute, default)
 
     @property
@@ -65,37 +67,37 @@ class PageElement:
 
     @cached_property
     def all_text(self) -> str:
-        """The words in it and in everything below."""
+        """The text in it and in all its descendants."""
         return " ".join("".join(str(part) for part in self.element.itertext(etree.Element)).split())
 
     @property
     def is_hidden(self) -> bool:
-        """Whether no eye meets it."""
+        """Whether it is not visible."""
         return not self.style.visible
 
     @property
     def is_silent(self) -> bool:
-        """Whether no screen reader says it: hidden, or `aria-hidden`."""
-        return self.is_hidden or self._is_kept_quiet
+        """Whether screen readers skip it: it is not visible, or has `aria-hidden`."""
+        return self.is_hidden or self._is_aria_hidden
 
     @cached_property
-    def _is_kept_quiet(self) -> bool:
+    def _is_aria_hidden(self) -> bool:
         above = self.parent
-        return self.attributes.get("aria-hidden") == "true" or (above is not None and above._is_kept_quiet)
+        return self.attributes.get("aria-hidden") == "true" or (above is not None and above._is_aria_hidden)
 
     def parents(self) -> Iterator[PageElement]:
-        """Give the elements around it, the nearest first."""
+        """Return its ancestors, the nearest first."""
         node = self.parent
         while node is not None:
             yield node
             node = node.parent
 
     def inside(self, *tags: str) -> PageElement | None:
-        """Give the nearest element around it with one of these tags."""
+        """Return its nearest ancestor with one of these tags."""
         return next((node for node in self.parents() if node.tag in tags), None)
 
     def walk(self) -> Iterator[PageElement]:
-        """Give itself and everything below, in the order of the document."""
+        """Return itself and all its descendants, in the order of the document."""
         yield self
         for child in self.children:
             yield from child.walk()
@@ -103,65 +105,65 @@ class PageElement:
 
 @dataclass(frozen=True)
 class NodeList:
-    """Every element, in the order of the document; rules ask for those of a tag, an attribute, or with words."""
+    """The elements of a page in the order of the document, for rules that need those with a tag, attribute or text."""
 
     nodes: tuple[PageElement, ...]
 
     def __iter__(self) -> Iterator[PageElement]:
-        """Give every element."""
+        """Return every element."""
         return iter(self.nodes)
 
     def __len__(self) -> int:
-        """Count them."""
+        """Return the number of elements."""
         return len(self.nodes)
 
     @cached_property
     def with_text(self) -> tuple[PageElement, ...]:
-        """The elements that directly hold words which are seen."""
+        """The elements with visible text directly in them."""
         return tuple(node for node in self.nodes if node.text and node.style.visible)
 
     def find(self, *tags: str) -> Iterator[PageElement]:
-        """Give the elements with one of these tags, in order."""
+        """Return the elements with one of these tags, in order."""
         return _in_order([self._by_tag[tag] for tag in tags if tag in self._by_tag])
 
     def with_attribute(self, *attributes: str) -> Iterator[PageElement]:
-        """Give the elements with one of these attributes, in order."""
+        """Return the elements with one of these attributes, in order."""
         return _in_order([self._by_attribute[name] for name in attributes if name in self._by_attribute])
 
     @property
     def attributes(self) -> Iterable[str]:
-        """The names of the attributes that stand on any element."""
+        """The names of all attributes of all elements."""
         return self._by_attribute.keys()
 
     def style_contains(self, *words: str) -> Iterator[PageElement]:
-        """Give the elements whose `style` attribute has one of these words somewhere, in order."""
+        """Return the elements with one of these words in their `style` attribute, in order."""
         return _in_order([nodes for css, nodes in self._by_style.items() if any(word in css for word in words)])
 
     @cached_property
     def _by_style(self) -> dict[str, list[PageElement]]:
-        found: defaultdict[str, list[PageElement]] = defaultdict(list)
+        nodes: defaultdict[str, list[PageElement]] = defaultdict(list)
         for node in self.with_attribute("style"):
-            found[node.attributes["style"]].append(node)
-        return dict(found)
+            nodes[node.attributes["style"]].append(node)
+        return dict(nodes)
 
     @cached_property
     def _by_tag(self) -> dict[str, list[PageElement]]:
-        found: defaultdict[str, list[PageElement]] = defaultdict(list)
+        nodes: defaultdict[str, list[PageElement]] = defaultdict(list)
         for node in self.nodes:
-            found[node.tag].append(node)
-        return dict(found)
+            nodes[node.tag].append(node)
+        return dict(nodes)
 
     @cached_property
     def _by_attribute(self) -> dict[str, list[PageElement]]:
-        found: defaultdict[str, list[PageElement]] = defaultdict(list)
+        nodes: defaultdict[str, list[PageElement]] = defaultdict(list)
         for node in self.nodes:
             for name in node.attributes:
-                found[name].append(node)
-        return dict(found)
+                nodes[name].append(node)
+        return dict(nodes)
 
 
-def _in_order(found: list[list[PageElement]]) -> Iterator[PageElement]:
-    if len(found) == 1:
-        return iter(found[0])
-    by_number = {node.number: node for nodes in found for node in nodes}
+def _in_order(groups: list[list[PageElement]]) -> Iterator[PageElement]:
+    if len(groups) == 1:
+        return iter(groups[0])
+    by_number = {node.number: node for nodes in groups for node in nodes}
     return iter([by_number[number] for number in sorted(by_number)])

@@ -1,4 +1,4 @@
-"""What several rules ask of one subject is made once for it."""
+"""Caches what several rules need of one subject."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from functools import wraps
 from typing import Any, TypeVar
 
 Subject = TypeVar("Subject")
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
-def cached_per_subject(make: Callable[[Subject], Made]) -> Callable[[Subject], Made]:
-    """Have a function of a subject run once for each subject, which keeps what it gives: see `cached_property`.
+def cached_per_subject(function: Callable[[Subject], Result]) -> Callable[[Subject], Result]:
+    """Cache the results of a function in its subject, as `cached_property` does.
 
-    What it gives must not change afterwards: a tuple, and no generator.
+    A result must not change later: a tuple is right, a generator is not.
     """
-    name = f"{make.__module__}.{make.__qualname__}"
+    name = f"{function.__module__}.{function.__qualname__}"
 
-    @wraps(make)
-    def given(subject: Subject) -> Made:
-        kept: dict[str, Any] = vars(subject)
-        if name not in kept:
-            kept[name] = make(subject)
-        made: Made = kept[name]
-        return made
+    @wraps(function)
+    def cached(subject: Subject) -> Result:
+        attributes: dict[str, Any] = vars(subject)
+        if name not in attributes:
+            attributes[name] = function(subject)
+        result: Result = attributes[name]
+        return result
 
-    return given
+    return cached

@@ -1,7 +1,7 @@
-"""Words as an editor wrote them: paragraphs and sentences, each with the place of every word.
+"""The paragraphs and sentences of an editor's text, with the location of every word.
 
-They are Markdown's own words: its marks are gone, and each address and piece of code is one row of U+FFFC, so that no
-word rule trips over them and every offset still leads to the line where it was written.
+Markdown's signs are removed. Each character of an address or of code is U+FFFC, so that rules about words ignore it,
+and every offset still has its line in the issue.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from newsletter.problems import Location
 from newsletter.source.nodes import TextNode
 
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Stands in `words` for each character of an address or of code."""
+"""Replaces each character of an address or of code in `words`."""
 
 _ADDRESS = re.compile(
     r"(?:https?://|mailto:|www\.)[^\s<>]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)+/\S*"
 )
 _IN_ADDRESSES = ("/", "@", "mailto:", "www.")
-"""One of these is in each address: to look for them is fast."""
+"""Each address contains one of these. The search for them is fast."""
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence, and where it begins."""
+    """One sentence, and its place in its paragraph."""
 
     words: str
     path: KeyPath
@@ -43,27 +43,27 @@ class Sentence:
 
     @cached_property
     def location(self) -> Location:
-        """Where it begins. Sought only when it is asked for: most sentences are fine."""
+        """The location of its start, computed only if a rule reports the sentence."""
         return self._paragraph.location_of(self._start)
 
     @property
     def written(self) -> str:
-        """Its words with addresses and code, to be quoted."""
+        """The sentence with its addresses and code, for quoting."""
         return self._paragraph.written[self._start : self._start + len(self.words)]
 
     def is_linked(self, start: int, end: int) -> bool:
-        """Whether a piece of its words is the words of a link, or a part of them."""
+        """Check whether a piece of its words is a link or a part of one."""
         links = ((first - self._start, last - self._start) for first, last in self._paragraph.links)
         return any(first <= start and end <= last for first, last in links)
 
     @cached_property
     def each(self) -> list[str]:
-        """Its words, one by one."""
+        """The list of its words."""
         return sentences.words(self.words)
 
     @property
     def count(self) -> int:
-        """How many words it has."""
+        """The number of its words."""
         return len(self.each)
 
 
@@ -72,19 +72,19 @@ class Paragraph:
     """One paragraph, heading or list item; or a whole value that is not Markdown, such as a title."""
 
     kind: str
-    """`paragraph`, `heading`, `item` or `quote` in Markdown; elsewhere the key: `title`, `summary`, `alt`, `label`."""
+    """In Markdown `paragraph`, `heading`, `item` or `quote`; else the key, such as `title`, `alt` or `label`."""
     written: str
-    """Its words with addresses and code; LF is a line break that readers see."""
+    """Its text with addresses and code; LF is a visible line break."""
     path: KeyPath
     language: Language
     level: int = 0
-    """Of a heading: 3 to 6."""
+    """Of a heading, 3 to 6; else 0."""
     bold: tuple[tuple[int, int], ...] = ()
-    """Start and end of each bold piece of the words."""
+    """Start and end of each piece in bold."""
     italic: tuple[tuple[int, int], ...] = ()
     """Start and end of each piece in italics."""
     links: tuple[tuple[int, int], ...] = ()
-    """Start and end of the words of each link."""
+    """Start and end of each link."""
     code: tuple[tuple[int, int], ...] = ()
     """Start and end of each piece of code."""
     _scalar: TextNode = field(default=TextNode("", Location("")), repr=False)
@@ -92,7 +92,7 @@ class Paragraph:
 
     @cached_property
     def words(self) -> str:
-        """Its words alone; each character of an address or of code is U+FFFC."""
+        """The text with U+FFFC for each character of an address or of code."""
         words = self.written
         addresses = _ADDRESS.finditer(words) if any(sign in words for sign in _IN_ADDRESSES) else ()
         for start, end in (*self.code, *(match.span() for match in addresses)):
@@ -101,7 +101,7 @@ class Paragraph:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """Its words, cut where its editor began a new line."""
+        """The lines of `words`, as the editor broke them."""
         starts = [offset for offset, line in self._pieces if (offset, line) in self._line_starts]
         return tuple(self.words[start:end].strip() for start, end in zip(starts, [*starts[1:], None], strict=True))
 
@@ -114,7 +114,7 @@ class Paragraph:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """Its sentences."""
+        """The sentences."""
         return tuple(
             Sentence(self.words[start:end], self.path, self.language, self, start)
             for start, end in sentences.spans(self.words)
@@ -122,7 +122,7 @@ class Paragraph:
 
     @property
     def is_all_bold(self) -> bool:
-        """Whether every word is bold: perhaps a heading that is not one."""
+        """Whether every word is bold: such a paragraph may be meant as a heading."""
         plain = list(self.words) if self.bold else []
         for start, end in self.bold:
             plain[start:end] = " " * (end - start)
@@ -130,24 +130,24 @@ class Paragraph:
 
     @property
     def location(self) -> Location:
-        """Where it begins."""
+        """The location of its start."""
         return self.location_of(0)
 
     def location_of(self, offset: int) -> Location:
-        """Where the word at an offset of `words` was written."""
+        """Return the location of the word at an offset of `words`."""
         line = max((piece for piece in self._pieces if piece[0] <= offset), default=(0, 0))[1]
         end = min((start for start, _ in self._pieces if start > offset), default=len(self.written))
         rest = self.written[offset:end].rstrip()
         return self._scalar.find(line, rest, " ".join(rest.split(" ")[:3]), rest.split(" ")[0])
 
     def at(self, offset: int) -> Located:
-        """Point a finding at the word at an offset of `words`."""
+        """Return the location of the word at an offset of `words`, for a finding."""
         return Located(self.location_of(offset), self.path)
 
 
 @dataclass(frozen=True)
 class ParsedText:
-    """What a value says: the words of its paragraphs, and all that is not words (Markdown's marks, addresses, code)."""
+    """The words of a value's paragraphs, and everything else in it (Markdown's signs, addresses, code)."""
 
     words: tuple[str, ...]
     structure: tuple[object, ...]
@@ -155,7 +155,7 @@ class ParsedText:
 
 @dataclass(frozen=True)
 class Prose:
-    """One value that is words: a line, or Markdown with its paragraphs."""
+    """One value that is text: a line, or Markdown with its paragraphs."""
 
     path: KeyPath
     location: Location
@@ -166,7 +166,7 @@ class Prose:
     """The value as YAML reads it."""
 
     def parse_with(self, source: str) -> ParsedText:
-        """Tell what it would say with another source."""
+        """Return the words and the structure that the value would have with another source."""
         if not self.is_markdown:
             return ParsedText((Text.check(source),), ())
         tokens = markdown.parse(source)
@@ -174,23 +174,33 @@ class Prose:
         return ParsedText(words, tuple(_structure(tokens)))
 
     def fix(self, paragraph: Paragraph, start: int, end: int, new: str) -> Fix | None:
-        """Put other words in place of some of a paragraph's; None unless one place in the source does that alone."""
-        if not self.source:  # such as a glossary's word that is a key in another spelling
+        """Return the fix that replaces some words of a paragraph.
+
+        Args:
+            paragraph: one of `paragraphs`.
+            start: where the words begin in `paragraph.written`.
+            end: where they end.
+            new: the words instead of them.
+
+        Returns:
+            The fix; None unless exactly one change of the source has this effect and no other.
+        """
+        if not self.source:  # such as a term of the glossary, which is a key
             return None
         now = self.parse_with(self.source)
         number = self.paragraphs.index(paragraph)
         changed = paragraph.written[:start] + new + paragraph.written[end:]
-        meant = ParsedText((*now.words[:number], changed, *now.words[number + 1 :]), now.structure)
+        expected = ParsedText((*now.words[:number], changed, *now.words[number + 1 :]), now.structure)
         fixes = [
-            Fix(self.path, found.start(), found.end(), new)
-            for found in re.finditer(re.escape(paragraph.written[start:end]), self.source)
-            if self.parse_with(self.source[: found.start()] + new + self.source[found.end() :]) == meant
+            Fix(self.path, match.start(), match.end(), new)
+            for match in re.finditer(re.escape(paragraph.written[start:end]), self.source)
+            if self.parse_with(self.source[: match.start()] + new + self.source[match.end() :]) == expected
         ]
         return fixes[0] if len(fixes) == 1 else None
 
 
 def paragraphs(tokens: Iterable[Token], path: KeyPath, language: Language, scalar: TextNode) -> Iterator[Paragraph]:
-    """Give the paragraphs of a Markdown value, from its tokens and from where it was written."""
+    """Return the paragraphs of a Markdown value from its tokens, its path, its language and its YAML node."""
     around: list[str] = []
     for token in tokens:
         if token.type.endswith("_open"):
@@ -228,7 +238,7 @@ def _kind(around: list[str]) -> str:
 
 
 class _Inline:
-    """Reads the words of one paragraph's tokens, and where each piece of them stands."""
+    """Reads the text of one paragraph from its tokens, and the positions of its bold pieces, links and so on."""
 
     def __init__(self, token: Token) -> None:
         self.text = ""
@@ -238,7 +248,7 @@ class _Inline:
         self.code: list[tuple[int, int]] = []
         self.pieces: list[tuple[int, int]] = []
         line, bold_from, link_from = (token.map or [0])[0], 0, 0
-        slanted: list[int] = []
+        italic_from: list[int] = []
         for child in token.children or ():
             start = len(self.text)
             if child.type in ("softbreak", "hardbreak"):
@@ -249,9 +259,9 @@ class _Inline:
             elif child.type == "strong_close":
                 self.bold.append((bold_from, start))
             elif child.type == "em_open":
-                slanted.append(start)
+                italic_from.append(start)
             elif child.type == "em_close":
-                self.italic.append((slanted.pop(), start))
+                self.italic.append((italic_from.pop(), start))
             elif child.type == "link_open":
                 link_from = start
             elif child.type == "link_close":

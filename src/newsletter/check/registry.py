@@ -1,4 +1,4 @@
-"""Finds every rule: each module in rules/issue, rules/page, rules/message and rules/browser is one."""
+"""Finds the rules: each module in rules/issue, rules/page, rules/message and rules/browser is one."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from newsletter.edition_kinds import EDITION_KINDS
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Give every rule, by kind and then by id."""
-    return tuple(_read(kind, module) for kind in RULE_SCOPES for module in _modules(kind))
+    """Return every rule, sorted by scope and then by id."""
+    return tuple(_read(scope, module) for scope in RULE_SCOPES for module in _modules(scope))
 
 
 def rule(id: str) -> Rule:
     """Return the rule with an id.
 
     Raises:
-        StopIteration: if there is none, which is a mistake in our own code.
+        StopIteration: if there is none, which is a fault in our own code.
     """
     return next(rule for rule in all_rules() if rule.id == id)
 
 
-def _modules(kind: RuleScope) -> list[ModuleType]:
-    package = importlib.import_module(f"newsletter.rules.{kind}")
+def _modules(scope: RuleScope) -> list[ModuleType]:
+    package = importlib.import_module(f"newsletter.rules.{scope}")
     names = sorted(module.name for module in pkgutil.iter_modules(package.__path__))
     return [importlib.import_module(f"{package.__name__}.{name}") for name in names if not name.startswith("_")]
 
 
-def _read(kind: RuleScope, module: ModuleType) -> Rule:
+def _read(scope: RuleScope, module: ModuleType) -> Rule:
     explanation = inspect.cleandoc(module.__doc__ or "")
     id = module.__name__.rpartition(".")[2].replace("_", "-")
     return Rule(
         id=id,
-        scope=kind,
+        scope=scope,
         title=explanation.partition("\n")[0],
         explanation=explanation,
         severity=module.SEVERITY,

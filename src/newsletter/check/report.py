@@ -1,4 +1,4 @@
-"""What a check found."""
+"""The result of a check."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from newsletter.problems import Problem
 
 @dataclass(frozen=True)
 class Report:
-    """What was checked, and what was found."""
+    """The problems of an issue, and what was checked."""
 
     problems: tuple[Problem, ...]
     ran: tuple[str, ...]
-    """The ids of the rules that were used."""
+    """The ids of the rules that ran."""
     articles: int
     findings: tuple[tuple[str, Finding], ...] = ()
-    """What each rule found, by its id, before what is told once was put together."""
+    """The findings, each with the id of its rule, before equal ones were merged into one problem."""
 
     @property
     def rules(self) -> int:
-        """How many rules were used."""
+        """The number of rules that ran."""
         return len(self.ran)
 
     @property
     def errors(self) -> tuple[Problem, ...]:
-        """The problems with which nothing may be sent."""
+        """The problems with which an issue must not be sent."""
         return tuple(problem for problem in self.problems if problem.severity == "error")

@@ -1,4 +1,4 @@
-"""What a rule is, and what it finds."""
+"""The types of the rules and of their findings."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ LEVELS: tuple[Level, ...] = ("error", "warning", "off")
 
 
 class HasLocation(Protocol):
-    """Whatever a finding can be about: a sentence, a link, an element of the page."""
+    """Anything that a finding can be about: a sentence, a link, an element of the page."""
 
     @property
     def location(self) -> Location:
-        """File, line and column."""
+        """The file, line and column."""
 
     @property
     def path(self) -> KeyPath | None:
-        """The keys and positions that lead to it in the issue; None when it belongs to no part of it."""
+        """The keys and positions that lead to it in the issue; None if it is outside the issue."""
 
 
 @dataclass(frozen=True)
 class Located:
-    """A place and a path, where nothing better stands for them."""
+    """A location and a path, for findings about nothing that has both."""
 
     location: Location
     path: KeyPath | None = None
@@ -45,9 +45,9 @@ class Located:
 
 @dataclass(frozen=True)
 class Fix:
-    """The one right answer: what is to stand in place of a piece of a value.
+    """The only possible fix of a problem: a piece of a value, and the text instead of it.
 
-    Start and end of the piece are offsets in the value's text as YAML reads it (`WrittenIssue.source`).
+    Start and end of the piece are offsets in the value as YAML reads it (`IssueText.source`).
     """
 
     path: KeyPath
@@ -58,9 +58,10 @@ class Fix:
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule found: where, what is wrong (one sentence), what to do; a severity only if the rule has two.
+    """What a rule reports: where, what is wrong (one sentence) and what to do.
 
-    A fix only where no other answer could be meant: `newsletter check --fix` makes it without asking.
+    It has a severity only if the rule has two. It has a fix only if no other one is possible, because
+    `newsletter check --fix` applies it without a question.
     """
 
     where: HasLocation
@@ -69,12 +70,12 @@ class Finding:
     severity: Literal["error", "warning"] | None = None
     fix: Fix | None = None
     rank: float = 0
-    """Of findings that differ in nothing but a number, the audit tells the one in which this is highest."""
+    """Rank among findings that differ only in a number; the audit reports the highest."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule, as its module says."""
+    """One rule, read from its module."""
 
     id: str
     scope: RuleScope
@@ -84,7 +85,7 @@ class Rule:
     options: Mapping[str, Any]
     profiles: Mapping[str, Mapping[str, Any]]
     editions: Mapping[str, Mapping[str, float]]
-    """The least that a threshold is in single editions, which is what they promise: no project goes below it."""
+    """Minimum thresholds by edition. A project's settings cannot go below them."""
     check: Callable[[Any, Mapping[str, Any]], Iterator[Finding]] = field(repr=False)
     validate_option: Callable[[str, Any], Iterator[tuple[str, str]]] = field(repr=False)
-    """By a threshold and what a project writes for it: what means nothing in it, and what to do."""
+    """Receives a threshold's name and a project's value for it. Returns each problem of the value: message and hint."""

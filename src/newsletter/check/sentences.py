@@ -1,13 +1,13 @@
-"""Finds the sentences and words of a text, for rules about words. A stop does not always end a sentence."""
+"""Splits text into sentences and words, for rules about words. A full stop does not always end a sentence."""
 
 from __future__ import annotations
 
 import re
 
 _END = re.compile(r"""(?P<stops>[.!?…؟۔。！？]+)(?P<closing>["'”’»›)\]]*(?:[ \u00a0\u202f]»)?)(?=\s|$)|\n""")
-_SIGN = re.compile(r"\w")
+_LETTER = re.compile(r"\w")
 _WORD = re.compile(
-    # Most words begin with a letter, and so are neither of the next two.
+    # Most words begin with a letter. This comes first because it is the fastest.
     r"[^\W\d]\w*(?:['’.,:/-]\w+)*"
     # A telephone number, or a number with spaces between thousands, is one word ...
     r"|(?<!\w)(?:(?:\+|\b0)\d+(?:[ \u00a0-]\d{2,})+|\b[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+\b(?![.,:]\d))"
@@ -20,7 +20,7 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-# A name or a number follows these: they never end a sentence.
+# These never end a sentence, because a name or a number follows them.
 _BEFORE_NAME = _set(
     "dr mr mrs ms mx prof st rev hon sir fr sgt capt mt e.g eg i.e ie vs cf viz approx incl esp ca al "
     # German and Welsh
@@ -28,7 +28,7 @@ _BEFORE_NAME = _set(
 )
 _BEFORE_NUMBER = frozenset(["no", "nos", "nr", "p", "pp", "vol", "ch", "fig", "figs", "tel", "ext", "sec", "art"])
 # A capital after one of these begins a sentence, unless it is a day or a month: "at 9 a.m. Monday".
-_PERHAPS = frozenset(
+_MAYBE_AT_END = frozenset(
     ["etc", "a.m", "p.m", "am", "pm", "ltd", "inc", "co", "jr", "sr", "bn", "dept", "min", "hr", "hrs"]
 )
 _DAYS = _set(
@@ -44,30 +44,30 @@ _STARTERS = _set(
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """Give the start and end of each sentence of a paragraph, in which LF is a line break that ends one."""
-    found, start = [], 0
+    """Return the start and end of each sentence of a paragraph. A line break (LF) ends a sentence, too."""
+    pieces, start = [], 0
     for match in _END.finditer(text):
         if match[0] == "\n" or _ends(text, start, match):
-            found.append((start, match.end()))
+            pieces.append((start, match.end()))
             start = match.end()
-    found.append((start, len(text)))
-    return [span for begin, end in found if (span := _trimmed(text, begin, end))]
+    pieces.append((start, len(text)))
+    return [span for begin, end in pieces if (span := _trimmed(text, begin, end))]
 
 
 def words(text: str) -> list[str]:
-    """Give the words of a text; "don't", "1.7", "10:30", "follow-up" and "01632 960 190" are one word each."""
+    """Return the words of a text; "don't", "1.7", "10:30", "follow-up" and "01632 960 190" are one word each."""
     return _WORD.findall(text)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     inside = text[start:end]
-    kept = inside.strip()
-    begin = start + inside.index(kept) if kept else start
-    return (begin, begin + len(kept)) if _WORD.search(kept) else None
+    sentence = inside.strip()
+    begin = start + inside.index(sentence) if sentence else start
+    return (begin, begin + len(sentence)) if _WORD.search(sentence) else None
 
 
 def _ends(text: str, start: int, match: re.Match[str]) -> bool:
-    following = _first_sign(text, match.end())
+    following = _first_letter(text, match.end())
     if following == len(text):
         return True
     if text[following].islower():
@@ -82,7 +82,7 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if word in _BEFORE_NUMBER and text[following].isdigit():
         return False
-    if word in _PERHAPS:
+    if word in _MAYBE_AT_END:
         return next_word not in _DAYS
     if word.isdigit() and not text[start : match.start() - len(before)].strip():
         return False  # "1. That is all": a number before its sentence
@@ -91,20 +91,20 @@ def _ends(text: str, start: int, match: re.Match[str]) -> bool:
     return True
 
 
-def _first_sign(text: str, start: int) -> int:
-    """Give where the first letter or digit after a position stands; the end of the text if there is none."""
-    found = _SIGN.search(text, start)
-    return found.start() if found else len(text)
+def _first_letter(text: str, start: int) -> int:
+    """Return the position of the first letter or digit from a start on; the end of the text if there is none."""
+    match = _LETTER.search(text, start)
+    return match.start() if match else len(text)
 
 
 def _last_word(text: str) -> str:
-    """Give what stands after the last space, from its first letter or digit on."""
+    """Return the text after the last space, from its first letter or digit on."""
     word = "" if text[-1:].isspace() else (text.rsplit(maxsplit=1) or [""])[-1]
-    return word[_first_sign(word, 0) :]
+    return word[_first_letter(word, 0) :]
 
 
 def _is_initial(text: str, start: int, end: int, before: str) -> bool:
-    """Whether a stop after `before` may belong to a name (J. K. Rowling) or to letters (the U.K.)."""
+    """Check whether a full stop after `before` may belong to a name (J. K. Rowling) or to initials (the U.K.)."""
     if re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", before):
         return True
     if not re.fullmatch(r"[^\W\d_]", before):

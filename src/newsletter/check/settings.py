@@ -1,4 +1,4 @@
-"""How strict a project wants to be: `[tool.newsletter]` in its pyproject.toml.
+"""Reads how strict a project is: `[tool.newsletter]` in its pyproject.toml.
 
 [tool.newsletter]
 profile = "aphasia-friendly"
@@ -8,7 +8,7 @@ link-text = "warning"
 html-size = {severity = "error", warn_from_kb = 60}
 abbreviations = {known = ["PML"]}
 
-A list is added to the rule's own.
+A list is added to the list of the rule.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ FILE = "pyproject.toml"
 KEYS = ("profile", "rules")
 PROFILES = ("plain", "aphasia-friendly")
 _RISING = (("warn_from_kb", "block_from_kb"), ("shortest", "longest"), ("longest", "block_over"))
-"""Thresholds of one rule of which the first cannot be above the second."""
+"""Pairs of thresholds: if a rule has both, the first cannot be above the second."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The profile, and what the project says about single rules: `severity` and thresholds by the rule's id."""
+    """The profile, and the settings of single rules: `severity` and thresholds by the rule's id."""
 
     profile: str = "plain"
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def severity(self, rule: Rule) -> Level:
-        """Give how much a rule counts."""
-        level: Level = self._told(rule).get("severity", rule.severity)
+        """Return how much a rule counts."""
+        level: Level = self._values(rule).get("severity", rule.severity)
         return level
 
     def finding_severity(self, rule: Rule, finding: Finding) -> Severity:
@@ -54,27 +54,27 @@ class Settings:
         return "error" if level == "error" else "warning"
 
     def is_overridden(self, rule: Rule) -> bool:
-        """Whether the project itself gives the severity, which then counts for every finding of the rule."""
+        """Check whether the project sets the severity of a rule. It then counts for every finding."""
         return "severity" in self.rules.get(rule.id, {})
 
     def options(self, rule: Rule, kind: EditionKind = "standard") -> dict[str, Any]:
-        """Give a rule's thresholds for an edition."""
+        """Return a rule's thresholds for an edition."""
         options = dict(rule.options)
-        for key, value in self._told(rule).items():
+        for key, value in self._values(rule).items():
             if key != "severity":
-                # What a project lists is listed besides: nobody has to repeat what the rule knows.
+                # A project's list is added to the rule's own, so that nobody has to repeat that.
                 options[key] = [*options[key], *value] if isinstance(value, list) else value
         return options | {name: max(least, options[name]) for name, least in rule.editions.get(kind, {}).items()}
 
-    def _told(self, rule: Rule) -> dict[str, Any]:
+    def _values(self, rule: Rule) -> dict[str, Any]:
         return {**rule.profiles.get(self.profile, {}), **self.rules.get(rule.id, {})}
 
 
 def read_settings(project: Project) -> Settings:
-    """Read a project's settings; without the file or the table, everything is as the rules say.
+    """Read a project's settings. Without the file or the table, the rules have their defaults.
 
     Raises:
-        Problems: for each name and value that means nothing.
+        Problems: if the file cannot be read, and for each unknown name and wrong value.
     """
     path = project.root / FILE
     try:
@@ -90,7 +90,7 @@ def read_settings(project: Project) -> Settings:
         raise Problems.one(place, "settings", "This line cannot be read as TOML.", _advice(text, place.line)) from None
     if not isinstance(tools, dict):
         place = _Lines(text).location("tool")
-        hint = "Write [tool.newsletter], and each setting in a line of its own below it."
+        hint = "Write [tool.newsletter] in a line of its own, and each setting in a line below it."
         raise Problems.one(place, "settings", "'tool' should be a table.", hint)
     tool = tools.get("newsletter", {})
     if problems := [*_near_misses(tools, _Lines(text)), *_problems(tool, _Lines(text))]:
@@ -99,33 +99,34 @@ def read_settings(project: Project) -> Settings:
     return Settings(tool.get("profile", "plain"), rules)
 
 
-def _position(said: str, text: str) -> tuple[int, int]:
-    """Tell where a TOML error is; one at the end of the file is in the last line that holds anything."""
-    found = re.search(r"line (\d+), column (\d+)", said)
-    return (int(found[1]), int(found[2])) if found else (len(text.rstrip().splitlines()), 0)
+def _position(error: str, text: str) -> tuple[int, int]:
+    """Return the line and column of a TOML error. An error at the end of the file is in the last line with text."""
+    match = re.search(r"line (\d+), column (\d+)", error)
+    return (int(match[1]), int(match[2])) if match else (len(text.rstrip().splitlines()), 0)
 
 
 def _advice(text: str, number: int) -> str:
-    """Say in words what to do about a line that is no TOML; tomllib speaks to who wrote its grammar."""
+    """Return a hint how to fix a line that is not TOML. Messages of tomllib use the terms of a grammar."""
     if text.startswith("\ufeff"):
-        return "The file begins with a sign that nobody sees, a byte order mark. Save it as UTF-8 without one."
+        return "The file begins with an invisible character, a byte order mark. Save it as UTF-8 without one."
     line = next(iter(text.splitlines()[number - 1 : number]), "")
     if bare := re.fullmatch(r"\s*([\w.-]+\s*=)\s*([A-Za-z][\w-]*)\s*(?:#.*)?", line):
-        return f'Words stand in quotes: {bare[1]} "{bare[2]}".'
+        return f'Put the word in quotes: {bare[1]} "{bare[2]}".'
     if table := re.fullmatch(r"\s*\[([\w.-]+)\s*(?:#.*)?", line):
         return f"The closing bracket is missing: [{table[1]}]."
     return (
-        'A quote, a bracket or a comma is missing or too many, here or just above, such as in: link-text = "warning".'
+        "There is a quote, a bracket or a comma too few or too many, here or in the line above. "
+        'A correct line is: link-text = "warning".'
     )
 
 
 def _near_misses(tools: Mapping[str, Any], lines: _Lines) -> Iterator[Problem]:
-    """Tell of a table that would be ours if its name were spelt so; other tools have other keys."""
+    """Report tables with a name like ours, but a spelling mistake. Tables of other tools have other keys."""
     for name, table in tools.items():
-        near = difflib.get_close_matches(name.lower(), ["newsletter"], cutoff=0.8)
-        if name != "newsletter" and near and isinstance(table, dict) and table.keys() & set(KEYS):
+        is_similar = difflib.get_close_matches(name.lower(), ["newsletter"], cutoff=0.8)
+        if name != "newsletter" and is_similar and isinstance(table, dict) and table.keys() & set(KEYS):
             hint = "Did you mean 'tool.newsletter'?"
-            yield Problem(lines.table(name), "settings", f"Nothing reads 'tool.{name}'.", hint)
+            yield Problem(lines.table(name), "settings", f"No program reads 'tool.{name}'.", hint)
 
 
 def _rules(tool: Any) -> dict[str, Any]:
@@ -134,18 +135,18 @@ def _rules(tool: Any) -> dict[str, Any]:
 
 
 class _Lines:
-    """Finds the line of a key: tomllib gives none."""
+    """Finds the line of a key, because tomllib does not return it."""
 
     def __init__(self, text: str) -> None:
         self._lines = text.splitlines()
 
     def table(self, name: str) -> Location:
-        """Give the line in which a tool's table begins."""
+        """Return the line in which a tool's table begins."""
         header = re.compile(rf"\s*\[tool\.[\"']?{re.escape(name)}\b")
         return Location(FILE, next((at for at, line in enumerate(self._lines, 1) if header.match(line)), 0))
 
     def location(self, *keys: str) -> Location:
-        """Give the line in which the last of the keys is written, after those of the others."""
+        """Return the line of the last of these keys. Each is searched for from the line of the one before."""
         start = next((at for at, line in enumerate(self._lines) if re.match(r"\s*\[tool\.newsletter\b", line)), 0)
         for key in keys:
             name = re.compile(rf"(?:^|[\s.{{,\[\"']){re.escape(key)}[\"']?\s*(?:[=.\]]|$)")
@@ -159,7 +160,7 @@ def _problems(tool: Any, lines: _Lines) -> Iterator[Problem]:
         return
     for key in tool:
         if key not in KEYS:
-            hint = did_you_mean(key, KEYS, f"Keys that can stand here: {', '.join(KEYS)}.")
+            hint = did_you_mean(key, KEYS, f"You can write these keys here: {', '.join(KEYS)}.")
             yield Problem(lines.location(key), "settings", f"Unknown key '{key}'.", hint)
     if (profile := tool.get("profile", "plain")) not in PROFILES:
         hint = did_you_mean(str(profile), PROFILES, f"Write one of {', '.join(PROFILES)}.")
@@ -169,34 +170,38 @@ def _problems(tool: Any, lines: _Lines) -> Iterator[Problem]:
         if name not in known:
             yield Problem(lines.location("rules", name), "settings", *no_rule(name, known))
         else:
-            yield from _of_rule(known[name], value, lines)
+            yield from _rule_problems(known[name], value, lines)
 
 
-def _of_rule(rule: Rule, value: Any, lines: _Lines) -> Iterator[Problem]:
-    told = value if isinstance(value, dict) else {"severity": value}
-    fitting = dict(rule.options)
-    for key, chosen in told.items():
+def _rule_problems(rule: Rule, value: Any, lines: _Lines) -> Iterator[Problem]:
+    settings = value if isinstance(value, dict) else {"severity": value}
+    valid = dict(rule.options)
+    for key, chosen in settings.items():
         place = lines.location("rules", rule.id, key) if isinstance(value, dict) else lines.location("rules", rule.id)
         if key == "severity":
             if chosen not in LEVELS:
                 hint = did_you_mean(str(chosen), LEVELS, 'Write "error", "warning" or "off".')
-                yield Problem(place, "settings", f"'{chosen}' is not how much a rule can count.", hint)
+                yield Problem(place, "settings", f"A rule cannot count as '{chosen}'.", hint)
         elif key not in rule.options:
             names = ("severity", *rule.options)
-            hint = did_you_mean(key.replace("_", "-"), names, f"Keys that can stand here: {', '.join(names)}.")
+            hint = did_you_mean(key.replace("_", "-"), names, f"You can write these keys here: {', '.join(names)}.")
             yield Problem(place, "settings", f"The rule '{rule.id}' has no '{key}'.", hint)
         elif not _fits(chosen, rule.options[key]):
             default = rule.options[key]
-            hint = 'Write words in quotes: ["one", "two"].' if isinstance(default, list) else f"Write {default}, or so."
+            hint = (
+                'Write words in quotes: ["one", "two"].'
+                if isinstance(default, list)
+                else f"Write a value such as {default}."
+            )
             yield Problem(place, "settings", f"'{key}' cannot be {chosen!r}.", hint)
         else:
-            fitting[key] = chosen
+            valid[key] = chosen
             for message, hint in rule.validate_option(key, chosen):
                 yield Problem(place, "settings", message, hint)
     for low, high in _RISING:
-        if {low, high} <= fitting.keys() and {low, high} & told.keys() and fitting[low] > fitting[high]:
-            place = lines.location("rules", rule.id, low if low in told else high)
-            message = f"'{low}' is {fitting[low]}, which is above '{high}', {fitting[high]}."
+        if {low, high} <= valid.keys() and {low, high} & settings.keys() and valid[low] > valid[high]:
+            place = lines.location("rules", rule.id, low if low in settings else high)
+            message = f"'{low}' is {valid[low]}, and this is above '{high}', {valid[high]}."
             yield Problem(place, "settings", message, f"Write a smaller '{low}', or a larger '{high}'.")
 
 
@@ -205,5 +210,5 @@ def _fits(value: Any, default: Any) -> bool:
         return isinstance(value, bool) and isinstance(default, bool)
     if isinstance(default, int | float):
         return isinstance(value, int | float) and value >= 0
-    # All lists are of words.
+    # All lists are lists of text.
     return isinstance(value, type(default)) and all(isinstance(item, str) for item in value)

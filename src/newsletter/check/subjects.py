@@ -1,4 +1,4 @@
-"""What rules look at, by their scope."""
+"""The subjects of the rules, by the scope of a rule."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from newsletter.edition import Edition
 
 @dataclass(frozen=True)
 class CheckContext:
-    """What rules look at, by their kind; each is made once, when the first rule asks for it."""
+    """The subjects of the rules of one edition. Each is created once, when the first rule needs it."""
 
     edition: Edition
     base: CheckContext | None = None
-    """Those of another edition of the same issue: its editor wrote the same."""
+    """The subjects of another edition of the same issue. Both share the editor's text."""
 
     @cached_property
     def issue(self) -> IssueText:
-        """For rules about what an editor wrote."""
+        """The subject of rules about an editor's text."""
         return self.base.issue if self.base else IssueText(self.edition.issue, self.edition.brand)
 
     @cached_property
     def page(self) -> PageSubject:
-        """For rules about the page."""
+        """The subject of rules about the page."""
         return PageSubject(self.edition, self.issue)
 
     @cached_property
     def message(self) -> MessageSubject:
-        """For rules about the finished file."""
+        """The subject of rules about the finished message."""
         return MessageSubject(self.edition, self.page)

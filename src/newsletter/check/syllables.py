@@ -1,7 +1,8 @@
-"""Counts the syllables of an English word, near enough for an average over a hundred words.
+"""Counts the syllables of an English word. The result is exact enough for an average over a hundred words.
 
-It counts groups of vowels without the silent ones (`hope`, `hoped`, `hopes`, `hopeful`), and one more wherever two
-vowels are spoken apart (`radio`, `usual`, `science`). `tests/check/test_syllables.py` holds what it must get right.
+It counts groups of vowels without the silent ones (`hope`, `hoped`, `hopes`, `hopeful`), and one more for two vowels
+that are spoken separately (`radio`, `usual`, `science`). `tests/check/test_syllables.py` has the words that must be
+right.
 """
 
 import re
@@ -30,7 +31,7 @@ _APART = re.compile(
 
 @lru_cache(maxsize=10_000)
 def syllables(word: str) -> int:
-    """Count the syllables of one English word; a row of capitals is spelt, a number is one."""
+    """Count the syllables of one English word. An abbreviation in capitals is spelt; a number has one."""
     if _SPELT.fullmatch(word):
         return sum(3 if letter == "W" else 1 for letter in word.removesuffix("s"))
     plain = word.lower().replace("’", "'").translate(str.maketrans("éèëïö", "eeeio"))

@@ -1,4 +1,4 @@
-"""What word rules share: which words are prose, and which of them are somebody else's."""
+"""Selects text for the rules about words: prose, and prose that is no quotation."""
 
 import re
 
@@ -7,7 +7,7 @@ from newsletter.check.per_subject import cached_per_subject
 from newsletter.check.prose import Paragraph
 
 _NAMES = frozenset(["alt", "by", "contact", "credit", "place", "publisher", "source", "year"])
-"""Keys whose values name or list things, and are not read as sentences."""
+"""Keys with names or lists as values, which are not read as sentences."""
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|(?<!\w)[‘'].+?[’'](?!\w)", re.DOTALL)
 _OPENING = "“\"«‘'"
@@ -15,34 +15,34 @@ _OPENING = "“\"«‘'"
 
 @cached_per_subject
 def prose(issue: IssueText) -> tuple[Paragraph, ...]:
-    """Give each paragraph and value that an editor words freely: no names, no sources, no picture descriptions."""
+    """Return the paragraphs and values that an editor words freely: no names, sources or picture descriptions."""
     return tuple(paragraph for paragraph in issue.paragraphs() if is_prose(paragraph))
 
 
 @cached_per_subject
 def english(issue: IssueText) -> tuple[Paragraph, ...]:
-    """Give the prose that is in English."""
+    """Return the prose in English."""
     return tuple(paragraph for paragraph in prose(issue) if paragraph.language.startswith("en"))
 
 
 @cached_per_subject
 def our_english(issue: IssueText) -> tuple[Paragraph, ...]:
-    """Give the prose that is in English, and not said by somebody else."""
+    """Return the prose in English that is not a quotation."""
     return tuple(paragraph for paragraph in english(issue) if not is_said_by_somebody(paragraph))
 
 
 def is_prose(paragraph: Paragraph) -> bool:
-    """Whether an editor words it freely."""
+    """Check whether an editor words it freely."""
     return paragraph.kind not in _NAMES and paragraph.path[-2:] != ("source", "title")
 
 
 def is_said_by_somebody(paragraph: Paragraph) -> bool:
-    """Whether the words are another person's, and so cannot be changed."""
+    """Check whether it is a quotation: another person's words cannot be changed."""
     return paragraph.kind == "quote" or "quote" in paragraph.path
 
 
 def without_speech(words: str) -> str:
-    """Blank out what stands in quotation marks; every offset stays."""
+    """Return the text with spaces instead of quotations, so that every offset stays the same."""
     if not any(mark in words for mark in _OPENING):
         return words
     return _QUOTED.sub(lambda match: " " * len(match[0]), words)
@@ -50,5 +50,5 @@ def without_speech(words: str) -> str:
 
 def short(words: str, most: int = 8) -> str:
     """Quote the first words of a sentence."""
-    kept = words.split()
-    return f"“{' '.join(kept[:most])} …”" if len(kept) > most else f"“{' '.join(kept)}”"
+    each = words.split()
+    return f"“{' '.join(each[:most])} …”" if len(each) > most else f"“{' '.join(each)}”"

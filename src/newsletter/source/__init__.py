@@ -1,1 +1,1 @@
-"""YAML read as text: every value is a string that remembers its file, line and column."""
+"""Reads YAML as text: every value is a string with its file, line and column."""

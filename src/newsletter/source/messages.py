@@ -1,4 +1,4 @@
-"""Says in an editor's words what the YAML parser found."""
+"""Translates errors of the YAML parser into messages for editors."""
 
 import re
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ from newsletter.problems import Location, Problem
 _QUOTE = "Put the whole text in double quotes."
 _STRAIGHT = 'Put straight double quotes (") around the whole text.'
 
-# What libyaml (or PyYAML's own scanner) says -> what it means, and what to do.
-_SLIPS = (
+# A pattern for the error of libyaml or of PyYAML's own scanner, our message, and our hint.
+_MISTAKES = (
     (
         "cannot start any token|node content|mapping keys are not allowed",
         "A text cannot begin with '{sign}'.",
@@ -19,7 +19,7 @@ _SLIPS = (
     ),
     (
         "while scanning an (alias|anchor)|alphabetic or numeric",
-        "A text cannot begin with * or &, which have a meaning of their own in YAML.",
+        "A text cannot begin with * or &, because they have a special meaning in YAML.",
         _QUOTE,
     ),
     (
@@ -29,38 +29,38 @@ _SLIPS = (
     ),
     (
         "unknown escape|escape sequence|hexa?decimal|Unicode character escape",
-        "A backslash in double quotes begins a special character, and this is none.",
+        "A backslash in double quotes begins a special character, but there is none like this.",
         "Write it twice (\\\\), or put single quotes around the text.",
     ),
     (
         "block scalar",
-        "Nothing may follow | or > in its line.",
+        "There is text after | or > in the same line.",
         "Begin the text in the next line, indented by two more spaces; or put the whole text in double quotes.",
     ),
     (
         "nesting depth",  # libyaml's own limit, from PyYAML 6.0.4 on
-        "Lists and keys stand in each other far too deep here.",
+        "Lists and keys are nested too deep here.",
         "Look for a bracket that is not closed.",
     ),
     (
         "flow (sequence|mapping)",
         "The bracket that opens here is not closed, or a comma is missing.",
-        "Close it; and put each text that holds a bracket, a comma or a colon in double quotes.",
+        "Close it. Put each text with a bracket, a comma or a colon in double quotes.",
     ),
     (
         "sequence entries are not allowed",
         "A list cannot begin in the same line as its key.",
-        "Begin the list in the next line, each item after '- '; or, if this is a text, put it in double quotes.",
+        "Begin the list in the next line, each item after '- '. Or, if this is a text, put it in double quotes.",
     ),
     (
         "directive",
-        "A line cannot begin with %, which has a meaning of its own in YAML.",
+        "A line cannot begin with %, because it has a special meaning in YAML.",
         _QUOTE,
     ),
     (
         "<document start>",
         "The file should have ended above this line.",
-        "Delete a line of three dots, or a closing bracket, above it; or delete what follows.",
+        "Delete the line of three dots or the closing bracket above it. Or delete everything from here on.",
     ),
     (
         "'-' indicator|block collection",
@@ -71,34 +71,34 @@ _SLIPS = (
 
 
 def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any = None) -> Problem:
-    """Turn a parser's error into a problem that an editor can act on.
+    """Return a problem that an editor can fix for an error of the parser.
 
     Args:
         error: a `yaml.MarkedYAMLError`.
         lines: the file's lines.
-        file: how the file is called in problems.
-        latest: the last `yaml.Event` before it.
+        file: the name of the file in problems.
+        latest: the last `yaml.Event` before the error.
     """
-    said = f"{error.context or ''} {error.problem or ''}"
+    reason = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     line = lines[mark.line] if mark.line < len(lines) else ""
     if other := re.match(r" *([^\S ])", line):
         return _problem(
             mark,
             file,
-            f"This line is indented with a space of another kind: {describe(other[1])}.",
+            f"This line is indented with an unusual kind of space: {describe(other[1])}.",
             "Delete the spaces at its beginning, and type them again.",
         )
-    if "could not find expected ':'" in said:
+    if "could not find expected ':'" in reason:
         mark = error.context_mark or mark
         return _problem(mark, file, *_no_colon(lines[mark.line] if mark.line < len(lines) else ""))
-    if "mapping values are not allowed" in said:
+    if "mapping values are not allowed" in reason:
         if (bar := _bar_without_colon(lines[: mark.line + 1])) is not None:
             number, key = bar
             message, hint = f"There is no colon after '{key[1]}'.", f"Write '{key[1]}: {key[2]}'."
             return Problem(Location(file, number + 1, key.start(1) + 1), "yaml", message, hint)
         return _problem(mark, file, *_stray_colon(line, mark.column))
-    if "expected key" in said or "<block end>" in said:
+    if "expected key" in reason or "<block end>" in reason:
         if getattr(latest, "style", None) in ("'", '"') and latest.end_mark.line == mark.line:
             return _after_quotes(latest, mark, file)
         return _problem(
@@ -107,12 +107,12 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
             "This line does not line up with the lines above it.",
             "Indent it by as many spaces as the lines it belongs to.",
         )
-    for pattern, message, hint in _SLIPS:
-        if re.search(pattern, said):
-            # What was never closed is mended where it opens, as is a sign; everything else where the parser stopped.
+    for pattern, message, hint in _MISTAKES:
+        if re.search(pattern, reason):
+            # A bracket that is not closed, and a sign, are fixed where they are. Else it is where the parser stopped.
             opening = error.context_mark if re.search("closed|begin with [*]", message) else None
             return _problem(opening or mark, file, message.format(sign=line[mark.column : mark.column + 1]), hint)
-    return _problem(mark, file, "YAML cannot be read on from here.", f"The parser says: {said.strip()}.")
+    return _problem(mark, file, "The file cannot be read as YAML from here on.", f"The parser says: {reason.strip()}.")
 
 
 def _no_colon(line: str) -> tuple[str, str]:
@@ -123,12 +123,16 @@ def _no_colon(line: str) -> tuple[str, str]:
         )
     return (
         "This line has no key with a colon.",
-        "If it belongs to the text above it, indent it as that text. Else write 'key: ...'.",
+        "If it belongs to the text above it, indent it like that text. If not, write 'key: ...'.",
     )
 
 
 def _bar_without_colon(lines: Sequence[str]) -> tuple[int, re.Match[str]] | None:
-    """Find the line that begins the text in which the last line stands, if a | or > ends it and no colon is there."""
+    """Find the line that begins the text of the last line, if it ends with | or > but has no colon.
+
+    Returns:
+        Its number (from 0), and a match of its key and its sign; None if there is no such line.
+    """
     for number in range(len(lines) - 1, -1, -1):
         if bar := re.fullmatch(r"[ -]*(\w+) +([|>][-+]?) *", lines[number]):
             return number, bar
@@ -139,12 +143,12 @@ def _bar_without_colon(lines: Sequence[str]) -> tuple[int, re.Match[str]] | None
 
 def _stray_colon(line: str, column: int) -> tuple[str, str]:
     if re.search(r":\s+[“”„«‘’]", line[:column]):
-        return "Curly quotes are part of a text, so the colon in it is out of place.", _STRAIGHT
+        return "Curly quotes are part of the text, so there is a colon inside a text that has no quotes.", _STRAIGHT
     if re.search(r":\s", line[:column]):
         return "There is a colon inside a text that has no quotes.", _QUOTE
     return (
-        "A key cannot stand here, because the line above it is a text.",
-        "Look at the line above: is there a space after its colon? If so, indent this line as the keys around it.",
+        "There cannot be a key here, because the line above it is a text.",
+        "Check the line above: is there a space after its colon? If so, indent this line like the keys around it.",
     )
 
 

@@ -1,8 +1,8 @@
-"""Reads YAML as text: a tree of strings, each of which remembers where it was written.
+"""The tree of a YAML file: strings with their location, lists, and keys with values.
 
-YAML's own typing turns `12:30` into 750, `no` into False and `5.10` into 5.1, and of two equal keys the last one
-wins without a word. Here every scalar stays the string that the editor typed; what it means is the schema's
-business (see `model`). Whatever YAML would resolve, repeat or drop in silence is a problem instead.
+YAML itself reads `12:30` as 750, `no` as False and `5.10` as 5.1, and uses the last of two equal keys without a
+warning. Here every scalar is the string that the editor typed. The model says what it means (see `issue.model`).
+Everything that YAML would change, repeat or drop without a warning is a problem.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from newsletter.problems import Location
 
-# What stands for one character between quotes.
+# The source of one character between quotes, as a regular expression.
 _TOKENS = {
     "'": r"''|.",
     '"': r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.|$)|.",
@@ -23,7 +23,7 @@ _TOKENS = {
 
 @dataclass(frozen=True)
 class TextNode:
-    """One piece of text, and how it was written: style is `|`, `>`, a quotation mark, or empty when plain."""
+    """One piece of text and its source. The style is `|`, `>`, a quotation mark, or empty for a plain text."""
 
     text: str
     location: Location
@@ -31,24 +31,24 @@ class TextNode:
     source: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
     def location_of(self, offset: int) -> Location:
-        """Give the place of a character of the text.
+        """Return the location of the character at an offset of the text.
 
-        YAML folds lines, takes off their indentation and resolves escapes, but signs that are not white space it
-        neither drops nor moves: so they are counted.
+        YAML folds lines, removes their indentation and resolves escapes. But it never drops or moves a character that
+        is not white space, so this counts those.
         """
         before = _count_signs(self.text[:offset])
         sign = next(itertools.islice(self._signs(), before, None), None)
         return Location(self.location.file, sign[0], sign[1] + 1) if sign else self.location
 
     def span_of(self, start: int, end: int) -> tuple[int, int, int] | None:
-        """Give the line (from 1) and the columns (from 0, the end excluded) in which a piece of the text is written.
+        """Return the line (from 1) and the columns (from 0, without the end) of a piece of the text.
 
-        White space at an end of the piece reaches as far as the sign beyond it. None when the piece is not written in
-        one line, or begins with a block's indentation.
+        White space at the start or end of the piece extends to the next character that is not white space. The result
+        is None if the piece is in more than one line of the file, or begins with the indentation of a block.
         """
         first = _count_signs(self.text[:start])
         last = first + _count_signs(self.text[start:end])
-        # Before the text stands what opens it; beyond it a closing quotation mark, or what does not belong to it.
+        # Before the text is its opening quotation mark; after it the closing one, or the rest of the file.
         opening = (self.location.line, self.location.column - 1, self.location.column)
         edges = [opening, *itertools.islice(self._signs(), last + 1)]
         if not self.text[start:end] or len(edges) <= last:
@@ -63,9 +63,9 @@ class TextNode:
         return (line, begin, finish) if line == until else None
 
     def _signs(self) -> Iterator[tuple[int, int, int]]:
-        """Give line, start and end of each of the text's characters that is not white space, in order."""
+        """Return the line, start and end of each character of the text that is not white space, in order."""
         tokens = _TOKENS.get(self.style, r".")
-        # Elsewhere than in double quotes a backslash is a sign like any other.
+        # Outside double quotes a backslash is a character like any other.
         is_space = _is_space if self.style == '"' else str.isspace
         begin = self.location.column - 1 + (self.style in _TOKENS)
         for number, line in enumerate(self.source[self.location.line - 1 :], self.location.line):
@@ -76,16 +76,16 @@ class TextNode:
             begin = 0
 
     def find(self, line: int, *snippets: str) -> Location:
-        """Give the place of the first of these snippets that stands at or after a line of the text (from 0)."""
+        """Return the location of the first of these snippets that is in the text, from a line (from 0) of it on."""
         starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
         start = starts[min(line, len(starts) - 1)]
-        found = (self.text.find(snippet, start) for snippet in snippets if snippet)
-        return self.location_of(next((offset for offset in found if offset >= 0), start))
+        offsets = (self.text.find(snippet, start) for snippet in snippets if snippet)
+        return self.location_of(next((offset for offset in offsets if offset >= 0), start))
 
 
 @dataclass(frozen=True)
 class ListNode:
-    """A list, item by item."""
+    """A list."""
 
     items: list[Node]
     location: Location
@@ -93,7 +93,7 @@ class ListNode:
 
 @dataclass(frozen=True)
 class MapNode:
-    """Keys and their values, in the order in which they were written, and where each key stands."""
+    """Keys with their values and their locations, in the order of the file."""
 
     items: dict[str, Node]
     keys: dict[str, Location]
@@ -104,7 +104,7 @@ Node = TextNode | ListNode | MapNode
 
 
 def at_path(node: Node, path: tuple[int | str, ...]) -> Node:
-    """Give the node at a path of keys and positions, or the nearest one above it that exists."""
+    """Return the node at a path of keys and positions, or its nearest ancestor that exists."""
     for step in path:
         if isinstance(node, MapNode) and step in node.items:
             node = node.items[str(step)]

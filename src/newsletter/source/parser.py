@@ -1,4 +1,4 @@
-"""Reads a YAML file into a tree of nodes, and reports what YAML would resolve, repeat or drop in silence."""
+"""Reads a YAML file into a tree of nodes. Everything that YAML would change or drop without a warning is a problem."""
 
 from __future__ import annotations
 
@@ -17,54 +17,52 @@ from newsletter.problems import Location, Problem, Problems
 from newsletter.source.messages import explain_yaml_error
 from newsletter.source.nodes import ListNode, MapNode, Node, TextNode
 
-# libyaml's C parser where PyYAML was built with it (ten times faster), the Python one elsewhere.
+# libyaml's C parser is ten times faster. Not every PyYAML has it.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 
 _IF_EMPTY = "Write something in it, or delete it."
 
-
 MAX_BYTES = 1_000_000
-
-
-MAX_PROBLEMS = 100  # of characters that cannot be seen; a file that is not text has no end of them
-
-
-MAX_DEPTH = 30  # an issue needs 9; libyaml ends the process at 100,000
+MAX_PROBLEMS = 100  # about invisible characters: a file that is not text may have millions of them
+MAX_DEPTH = 30  # an issue needs 9 levels; libyaml ends the process at 100,000
 
 
 def read_text(path: Path, file: str) -> str:
-    """Read a file of at most 1 MB, UTF-8 with or without a byte order mark.
+    """Read a file of at most 1 MB, in UTF-8 with or without a byte order mark.
+
+    Args:
+        path: the file.
+        file: its name in problems.
 
     Raises:
-        Problems: when it cannot be read, is larger, or is not UTF-8.
+        Problems: if it cannot be read, is larger, or is not UTF-8.
     """
 
-    def refuse(message: str, hint: str, line: int = 0, column: int = 0) -> Problems:
+    def problem(message: str, hint: str, line: int = 0, column: int = 0) -> Problems:
         return Problems.one(Location(file, line, column), "yaml", message, hint)
 
     if path.exists() and not path.is_file() and not path.is_dir():
         # Opening a named pipe would wait for ever.
-        raise refuse("This is not a file.", "Look at its name and folder.")
+        raise problem("This is not a file.", "Check its name and folder.")
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise refuse(f"This file cannot be read: {error.strerror or error}.", "Look at its name and folder.") from None
+        raise problem(f"This file cannot be read: {error.strerror or error}.", "Check its name and folder.") from None
     if len(data) > MAX_BYTES:
-        hint = "An issue is words alone; pictures are files of their own."
-        raise refuse("This file is larger than 1 MB.", hint, 1, 1)
+        hint = "An issue has only text. Keep pictures in files of their own."
+        raise problem("This file is larger than 1 MB.", hint, 1, 1)
     if data[:1000].count(0) > len(data[:1000]) // 4:
-        raise refuse(
+        raise problem(
             "This file is saved as UTF-16, not as UTF-8.", "Save it again and choose the encoding UTF-8.", 1, 1
         )
     try:
-        # Bytes, not open()'s text: that would decode by the machine's locale. A byte order mark is dropped.
+        # Not with open() as text, which would use the encoding of the computer. A byte order mark is removed.
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         line, column = before.count(b"\n") + 1, error.start - (before.rfind(b"\n") + 1) + 1
-        raise refuse(
+        raise problem(
             "This file is not saved as UTF-8, so some letters cannot be read.",
             "Save it again and choose the encoding UTF-8.",
             line,
@@ -82,17 +80,17 @@ def parse_yaml(text: str, file: str, if_empty: str = _IF_EMPTY) -> Node:
 
     Args:
         text: the whole file.
-        file: how the file is called in problems.
-        if_empty: what to do when nothing is in it.
+        file: the name of the file in problems.
+        if_empty: the hint if the file is empty.
 
     Returns:
-        The root node, a `Mapping`; every scalar is a string.
+        The root node, a `MapNode`.
 
     Raises:
         Problems: for everything that is not one plain YAML document.
     """
-    if found := list(itertools.islice(_unwanted_characters(text, file), MAX_PROBLEMS)):
-        raise Problems(found)
+    if problems := list(itertools.islice(_unwanted_characters(text, file), MAX_PROBLEMS)):
+        raise Problems(problems)
     return _Composer(text, file).compose(if_empty)
 
 
@@ -105,9 +103,9 @@ def _unwanted_characters(text: str, file: str) -> Iterator[Problem]:
                     place,
                     "yaml",
                     "There is a tab here.",
-                    "YAML takes only spaces. Replace the tab by spaces.",
+                    "YAML allows only spaces. Replace the tab with spaces.",
                 )
-                break  # one line, one slip: a row of tabs is told once
+                break  # several tabs in one line are one problem
             yield Problem(
                 place,
                 "unprintable",
@@ -117,7 +115,7 @@ def _unwanted_characters(text: str, file: str) -> Iterator[Problem]:
 
 
 class _Composer:
-    """Builds the tree from YAML's events, without recursion, so that depth can be bounded as it grows."""
+    """Builds the tree from YAML's events, without recursion, so that it can limit the depth while it reads."""
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
@@ -137,7 +135,7 @@ class _Composer:
             if len(self.open) > MAX_DEPTH:
                 self._problem(
                     event,
-                    f"Lists and keys stand in each other more than {MAX_DEPTH} deep here.",
+                    f"Lists and keys are nested more than {MAX_DEPTH} levels deep here.",
                     "Look for a bracket that is not closed.",
                 )
                 break
@@ -148,19 +146,19 @@ class _Composer:
                 root = node
         start = Location(self.file, 1, 1)
         if not self.problems and (root is None or (isinstance(root, TextNode) and not root.text)):
-            self._tell(start, "This file is empty.", if_empty)
+            self._report(start, "This file is empty.", if_empty)
         elif not self.problems and not isinstance(root, MapNode):
-            self._tell(
+            self._report(
                 start,
-                "This file does not hold keys with values.",
-                "Begin it with a line such as 'title: My title', and no hyphen before that.",
+                "This file has no keys with values.",
+                "Begin it with a line such as 'title: My title', without a hyphen before it.",
             )
         if self.problems or root is None:
             raise Problems(self.problems)
         return root
 
     def _node(self, event: Any) -> Node | None:
-        """Give the node that an event completes."""
+        """Return the node that an event completes; None if it completes no node."""
         if isinstance(event, yaml.NodeEvent):
             self._refuse_anchor(event)
         if isinstance(event, yaml.AliasEvent):
@@ -180,31 +178,31 @@ class _Composer:
                 yield latest
         except yaml.MarkedYAMLError as error:
             problem = explain_yaml_error(error, self.lines, self.file, latest)
-            # What has been told about a line is why the parser could not go on from there.
-            if not any(told.location.line == problem.location.line for told in self.problems):
+            # A problem of the same line is the reason why the parser could not continue.
+            if not any(known.location.line == problem.location.line for known in self.problems):
                 self.problems.append(problem)
         except yaml.YAMLError as error:
-            self._tell(Location(self.file, 1, 1), "This file cannot be read as YAML.", " ".join(str(error).split()))
+            self._report(Location(self.file, 1, 1), "This file cannot be read as YAML.", " ".join(str(error).split()))
 
     def _scalar(self, event: yaml.ScalarEvent) -> TextNode:
         style = event.style or ""
-        # Two spaces before the sign and one after it make a comment; anything less may well be a part of the text.
+        # With two spaces before # and one after it, it is a comment. With fewer, it may be meant as part of the text.
         if not style and (comment := re.match(r"(?! {2,}# )\s+(#.*)", self._rest_of_line(event.end_mark))):
             end = self._place(event.end_mark)
-            self._tell(
+            self._report(
                 Location(end.file, end.line, end.column + comment.start(1)),
-                f"'{comment[1]}' is left out here, because ' #' begins a comment.",
-                "Put the whole text in quotes; or, if it is a comment, write two spaces before the # and one after it.",
+                f"'{comment[1]}' is not read, because ' #' begins a comment.",
+                "Put the whole text in quotes. Or, if it is a comment, write two spaces before the # and one after it.",
             )
         if event.tag is not None:
-            self._problem(event, f"'{event.tag}' has a meaning of its own in YAML.", "Put the whole text in quotes.")
+            self._problem(event, f"'{event.tag}' has a special meaning in YAML.", "Put the whole text in quotes.")
         scalar = TextNode(event.value, self._place(event), style, self.lines)
-        # Escapes in double quotes can write what the file itself may not hold.
+        # An escape in double quotes can produce a character that the file itself must not have.
         if unwanted := re.search(f"\r|{UNPRINTABLE}", event.value):
-            self._tell(
+            self._report(
                 scalar.location_of(unwanted.start()),
-                f"A backslash makes a character here that nobody can see: {describe(unwanted[0])}.",
-                "Write the backslash twice (\\\\), or put single quotes around the text; or delete it.",
+                f"A backslash produces a character here that nobody can see: {describe(unwanted[0])}.",
+                "Write the backslash twice (\\\\), put single quotes around the text, or delete it.",
             )
         return scalar
 
@@ -216,8 +214,8 @@ class _Composer:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             self._problem(
                 event,
-                f"'{sign}{event.anchor}' has a meaning of its own in YAML.",
-                "Put the whole text in quotes. Repeated parts are written out each time.",
+                f"'{sign}{event.anchor}' has a special meaning in YAML.",
+                "Put the whole text in quotes. If it should repeat a part of the file, copy that part.",
             )
 
     def _add(self, parent: _Open, node: Node) -> None:
@@ -227,14 +225,14 @@ class _Composer:
             if isinstance(node, TextNode):
                 parent.key = node
             else:
-                self._tell(node.location, "A list or a group of keys cannot be a key.", "Write the key as one word.")
+                self._report(node.location, "A list or a group of keys cannot be a key.", "Write the key as one word.")
                 parent.key = TextNode("", node.location)
         else:
             key, parent.key = parent.key, None
             name = unicodedata.normalize("NFC", key.text)
             if name in parent.keys:
                 first = parent.keys[name].line
-                self._tell(
+                self._report(
                     key.location,
                     f"{quoted(name)} is written twice; the first is in line {first}.",
                     "Keep one of them.",
@@ -248,15 +246,15 @@ class _Composer:
         return Location(self.file, mark.line + 1, mark.column + 1)
 
     def _problem(self, where: Any, message: str, hint: str) -> None:
-        self._tell(self._place(where), message, hint)
+        self._report(self._place(where), message, hint)
 
-    def _tell(self, place: Location, message: str, hint: str) -> None:
+    def _report(self, place: Location, message: str, hint: str) -> None:
         self.problems.append(Problem(place, "yaml", message, hint))
 
 
 @dataclass
 class _Open:
-    """A list or mapping whose end has not been reached."""
+    """A list, or keys with values, whose end is not read yet."""
 
     place: Location
     is_mapping: bool
