@@ -41,7 +41,7 @@ OTHER_IDS: Mapping[str, str] = {
     "part-lost": "The email has all of its parts. If one is missing, the fault is in this program or in a template.",
     "picture-name": "All pictures of an email have different names.",
     "port": "The preview can use the port that you chose.",
-    "settings": "The settings under [tool.newsletter] in pyproject.toml can be read, and exist.",
+    "settings": "Every setting under [tool.newsletter] in pyproject.toml can be read, and is one that exists.",
     "slug": "The name of an issue's file has only small letters, digits and hyphens.",
     "subject-lost": "The subject arrives unchanged. If it does not, the fault is in this program.",
     "template": (
@@ -53,7 +53,7 @@ OTHER_IDS: Mapping[str, str] = {
     "words-lost": "All words of the issue and the brand arrive. If not, the fault is in this program or in a template.",
     "write": "The outbox can be written.",
 }
-"""What must be true, by the id of its problem, for the other ids that are no rules."""
+"""The same for all other ids that are not rules."""
 
 _HEADINGS: Mapping[RuleScope, str] = {
     "issue": "What an editor can fix",
@@ -69,10 +69,10 @@ def explain(rule: Rule) -> str:
 
 
 def explain_other_id(id: str) -> str | None:
-    """Return the explanation of an id that is no rule; None if there is no such id."""
+    """Return the explanation of an id that is not a rule; None if there is no such id."""
     source = "while an issue is read" if id in LOADER_IDS else "by no rule"
     means = LOADER_IDS.get(id) or OTHER_IDS.get(id)
-    return means and f"{id} (error, reported {source})\n\n{means}\n\nIts message says what to do.\n"
+    return means and f"{id} (error, reported {source})\n\n{means}\n\nThe message of the problem says what to do.\n"
 
 
 def no_rule(name: str, known: Iterable[str]) -> tuple[str, str]:

@@ -106,7 +106,7 @@ def _position(error: str, text: str) -> tuple[int, int]:
 
 
 def _advice(text: str, number: int) -> str:
-    """Return a hint how to fix a line that is not TOML. Messages of tomllib use the terms of a grammar."""
+    """Return a hint for a line that is not TOML. The messages of tomllib name parts of its grammar."""
     if text.startswith("\ufeff"):
         return "The file begins with an invisible character, a byte order mark. Save it as UTF-8 without one."
     line = next(iter(text.splitlines()[number - 1 : number]), "")

@@ -1,1 +1,1 @@
-"""CSS as the field knows it: parsing, media queries, selector matching, the cascade and computed values."""
+"""Reads CSS: rules, media queries, selectors, the cascade and computed values."""
