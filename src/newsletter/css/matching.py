@@ -102,7 +102,7 @@ def _selectors(selectors: str) -> list[tuple[tuple[_Step, ...], tuple[int, int, 
         parsed = cssselect.parse(selectors)
         return [(_steps(item.parsed_tree), item.specificity()) for item in parsed if not item.pseudo_element]
     except (cssselect.SelectorError, etree.XPathError):
-        return []  # no mail client obeys what no selector engine can read
+        return []  # mail apps ignore a selector that cannot be read
 
 
 def _steps(tree: Any, is_child: bool = False) -> tuple[_Step, ...]:
