@@ -23,7 +23,7 @@ class Project:
     root: Path
     _results: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def once(self, function: Callable[[Project], _Result]) -> _Result:
+    def cached(self, function: Callable[[Project], _Result]) -> _Result:
         """Return the result of a function of this project, such as its templates, computed at the first call.
 
         All issues share it, and all versions of one. After a change of the templates, create another Project.

@@ -121,7 +121,7 @@ BYTES = {
     "byte order mark inside": (ISSUE.replace("Hello", "\ufeffHello").encode(), "10:11 unprintable"),
     "tab in a text": (ISSUE.replace("Hello", "Hel\tlo").encode(), "10:14 yaml There is a tab here."),
     "too deep": (b"a: " + b"[" * 40 + b"]" * 40, "1:34 yaml Lists and keys are nested"),
-    "aliases that explode": (b"a: &a [x]\nb: &b [*a, *a]\n", "1:4 yaml '&a' has a special meaning"),
+    "aliases that explode": (b"a: &a [x]\nb: &b [*a, *a]\n", "1:4 yaml “&a” has a special meaning"),
 }
 
 
@@ -221,7 +221,7 @@ def test_everything_stays_the_text_that_was_typed(issues: Path, project: Project
 BRAND = {
     "unknown key": ("\nwebsite:", "\nwebsiet:", "websiet", "unknown-key There is no key called “websiet”."),
     "colour": ('"#F3EFE6"', "beige", "beige", "value “beige” is not a colour."),
-    "colour that is a comment": ('"#F3EFE6"', "#F3EFE6", "#F3EFE6", "yaml '#F3EFE6' is not read"),
+    "colour that is a comment": ('"#F3EFE6"', "#F3EFE6", "#F3EFE6", "yaml “#F3EFE6” is not read"),
     "time zone": ("Europe/London", "London", "London", "value “London” is not a time zone."),
     "time zone that is a folder": ("Europe/London", "Europe", "Europe\n", "value “Europe” is not a time zone."),
     "no base_url": ("\nbase_url: https://news.example.org/pictures/", "", "", "value Nothing says where the pictures"),

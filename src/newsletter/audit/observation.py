@@ -67,7 +67,7 @@ class ElementLocator:
             for signs, paragraph in candidates:
                 if words in signs:
                     first = re.escape(words.split(maxsplit=1)[0])
-                    found = re.search(first, paragraph.written, re.IGNORECASE)
+                    found = re.search(first, paragraph.text, re.IGNORECASE)
                     return paragraph.location_of(found.start()) if found else paragraph.location
                 if len(signs) >= 4 and words.startswith(signs):
                     return paragraph.location
@@ -75,7 +75,7 @@ class ElementLocator:
 
     @cached_property
     def _paragraphs(self) -> list[tuple[str, Paragraph]]:
-        return [(_signs(item.written), item) for item in self.written.paragraphs() if item.written.strip()]
+        return [(_signs(item.text), item) for item in self.written.paragraphs() if item.text.strip()]
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,7 @@ class IssueText:
             for item in self._paragraphs
             if _is_within(item.path, within)
             for start, end in item.italic
-            if _signs(item.written[start:end]) == _signs(words)
+            if _signs(item.text[start:end]) == _signs(words)
         ]
 
     def headings(self, words: str, level: int, within: KeyPath | None) -> list[Paragraph]:
@@ -153,7 +153,7 @@ class IssueText:
         return [
             item
             for item in self.paragraphs("heading")
-            if item.level == level and _is_within(item.path, within) and _signs(item.written) == _signs(words)
+            if item.level == level and _is_within(item.path, within) and _signs(item.text) == _signs(words)
         ]
 
     @cached_property

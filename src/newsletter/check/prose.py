@@ -47,9 +47,9 @@ class Sentence:
         return self._paragraph.location_of(self._start)
 
     @property
-    def written(self) -> str:
+    def text(self) -> str:
         """The sentence with its addresses and code, for quoting."""
-        return self._paragraph.written[self._start : self._start + len(self.words)]
+        return self._paragraph.text[self._start : self._start + len(self.words)]
 
     def is_linked(self, start: int, end: int) -> bool:
         """Check whether a piece of its words is a link or a part of one."""
@@ -73,7 +73,7 @@ class Paragraph:
 
     kind: str
     """In Markdown `paragraph`, `heading`, `item` or `quote`; else the key, such as `title`, `alt` or `label`."""
-    written: str
+    text: str
     """Its text with addresses and code; LF is a visible line break."""
     path: KeyPath
     language: Language
@@ -93,7 +93,7 @@ class Paragraph:
     @cached_property
     def words(self) -> str:
         """The text with U+FFFC for each character of an address or of code."""
-        words = self.written
+        words = self.text
         addresses = _ADDRESS.finditer(words) if any(sign in words for sign in _IN_ADDRESSES) else ()
         for start, end in (*self.code, *(match.span() for match in addresses)):
             words = f"{words[:start]}{MASK * (end - start)}{words[end:]}"
@@ -136,8 +136,8 @@ class Paragraph:
     def location_of(self, offset: int) -> Location:
         """Return the location of the word at an offset of `words`."""
         line = max((piece for piece in self._pieces if piece[0] <= offset), default=(0, 0))[1]
-        end = min((start for start, _ in self._pieces if start > offset), default=len(self.written))
-        rest = self.written[offset:end].rstrip()
+        end = min((start for start, _ in self._pieces if start > offset), default=len(self.text))
+        rest = self.text[offset:end].rstrip()
         return self._scalar.find(line, rest, " ".join(rest.split(" ")[:3]), rest.split(" ")[0])
 
     def at(self, offset: int) -> Located:
@@ -178,7 +178,7 @@ class Prose:
 
         Args:
             paragraph: one of `paragraphs`.
-            start: where the words begin in `paragraph.written`.
+            start: where the words begin in `paragraph.text`.
             end: where they end.
             new: the words instead of them.
 
@@ -189,11 +189,11 @@ class Prose:
             return None
         now = self.parse_with(self.source)
         number = self.paragraphs.index(paragraph)
-        changed = paragraph.written[:start] + new + paragraph.written[end:]
+        changed = paragraph.text[:start] + new + paragraph.text[end:]
         expected = ParsedText((*now.words[:number], changed, *now.words[number + 1 :]), now.structure)
         fixes = [
             Fix(self.path, match.start(), match.end(), new)
-            for match in re.finditer(re.escape(paragraph.written[start:end]), self.source)
+            for match in re.finditer(re.escape(paragraph.text[start:end]), self.source)
             if self.parse_with(self.source[: match.start()] + new + self.source[match.end() :]) == expected
         ]
         return fixes[0] if len(fixes) == 1 else None

@@ -49,7 +49,7 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None) ->
     for article in written["articles"] if isinstance(written.get("articles"), list) else ():
         if isinstance(article, dict):
             article.setdefault("language", language)
-    issue = _validate(project.once(_issue_model), root, written, path.parent)
+    issue = _validate(project.cached(_issue_model), root, written, path.parent)
     return issue.remember(IssueFile(slug, file, text, root))
 
 

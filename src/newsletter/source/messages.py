@@ -14,7 +14,7 @@ _STRAIGHT = 'Put straight double quotes (") around the whole text.'
 _MISTAKES = (
     (
         "cannot start any token|node content|mapping keys are not allowed",
-        "A text cannot begin with '{sign}'.",
+        "A text cannot begin with “{sign}”.",
         _QUOTE,
     ),
     (

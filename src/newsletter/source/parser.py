@@ -191,11 +191,11 @@ class _Composer:
             end = self._place(event.end_mark)
             self._report(
                 Location(end.file, end.line, end.column + comment.start(1)),
-                f"'{comment[1]}' is not read, because ' #' begins a comment.",
+                f"{quoted(comment[1])} is not read, because “ #” begins a comment.",
                 "Put the whole text in quotes. Or, if it is a comment, write two spaces before the # and one after it.",
             )
         if event.tag is not None:
-            self._problem(event, f"'{event.tag}' has a special meaning in YAML.", "Put the whole text in quotes.")
+            self._problem(event, f"{quoted(event.tag)} has a special meaning in YAML.", "Put the whole text in quotes.")
         scalar = TextNode(event.value, self._place(event), style, self.lines)
         # An escape in double quotes can produce a character that the file itself must not have.
         if unwanted := re.search(f"\r|{UNPRINTABLE}", event.value):
@@ -214,7 +214,7 @@ class _Composer:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             self._problem(
                 event,
-                f"'{sign}{event.anchor}' has a special meaning in YAML.",
+                f"{quoted(sign + event.anchor)} has a special meaning in YAML.",
                 "Put the whole text in quotes. If it should repeat a part of the file, copy that part.",
             )
 

@@ -38,7 +38,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Search every text for addresses outside links and code."""
     markdown = {text.path for text in issue.texts if text.is_markdown}
     for paragraph in issue.paragraphs():
-        if "/" not in paragraph.written and "www." not in paragraph.written.lower():
+        if "/" not in paragraph.text and "www." not in paragraph.text.lower():
             continue
         if paragraph.kind in _LISTED or "source" in paragraph.path or is_said_by_somebody(paragraph):
             continue
@@ -47,7 +47,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             hint = (
                 "Write what is there in square brackets, then the address in round brackets: [Our guide](https://...)."
             )
-        for address in _ADDRESS.finditer(paragraph.written):
+        for address in _ADDRESS.finditer(paragraph.text):
             if not _is_inside(address.start(), paragraph):
                 yield Finding(
                     paragraph.at(address.start()), f"{quoted(address[0])} is an address, but not a link.", hint

@@ -40,7 +40,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         if len(sentences) > most:
             middle = sentences[(len(sentences) + 1) // 2]
             message = f"This paragraph has {len(sentences)} sentences. The limit is {most}."
-            hint = f"Begin a new paragraph where the topic changes, for example at {short(middle.written)}."
+            hint = f"Begin a new paragraph where the topic changes, for example at {short(middle.text)}."
             yield Finding(paragraph, message, hint)
 
 

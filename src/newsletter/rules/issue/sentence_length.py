@@ -35,6 +35,6 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for paragraph in prose(issue):
         for sentence in paragraph.sentences:
             if sentence.count > options["longest"]:
-                message = f"This sentence has {sentence.count} words: {short(sentence.written)}."
+                message = f"This sentence has {sentence.count} words: {short(sentence.text)}."
                 hint = f"Write two sentences, or leave words out. The limit is {options['longest']} words."
                 yield Finding(sentence, message, hint)

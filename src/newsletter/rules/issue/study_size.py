@@ -54,5 +54,5 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         words = issue.words_of(article)
         if _SIZE.search(_RATE.sub(" ", words)) or _NO_PEOPLE.search(words):
             continue
-        message = f"{short(sentence.written)} is about a study, but does not say how many people took part."
+        message = f"{short(sentence.text)} is about a study, but does not say how many people took part."
         yield Finding(sentence, message, "Add the number, such as “A study of 42 people found ...”.")

@@ -45,7 +45,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for article in issue.articles:
         sentences = list(result_sentences(issue, article, with_claims=True))
         if sentences and not _has_source(issue, article, sentences):
-            message = f"{short(sentences[0].written)} is a result, but the article does not say which study it is from."
+            message = f"{short(sentences[0].text)} is a result, but the article does not say which study it is from."
             yield Finding(sentences[0], message, _HINT)
 
 

@@ -53,10 +53,10 @@ def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object
 
 
 def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: object) -> Mjml:
-    table = project.once(read_translations)
+    table = project.cached(read_translations)
     try:
         marked = (
-            project.once(_environment)
+            project.cached(_environment)
             .get_template(name)
             .render(
                 issue=issue,
