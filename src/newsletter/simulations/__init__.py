@@ -1,6 +1,5 @@
-"""One page as different readers meet it: pure functions from a page to a page, which can follow one another.
+"""Simulations: pure functions from a page to the page as some readers meet it, which can follow one another.
 
-Each imitates what one mail client, or one setting of it, does to a message. None of them is that client: where the
-makers do not document what they do, the function says what it goes by. The preview shows these pages, and the audit
-looks at them.
+Each imitates what one mail app, or one of its settings, does to a message. If the makers of the app do not document
+that, the module names its sources. The preview shows these pages, and the audit tests them.
 """

@@ -1,41 +1,45 @@
-"""The page in the reader's dark mode, as a mail client shows it that takes our own dark colours; and without them.
+"""The page in dark mode in mail apps that use its own dark colours, and the page in light mode.
 
-Apple Mail (Mac, iPhone, iPad), Outlook.com and Samsung Email take `@media (prefers-color-scheme: dark)` from an email;
-Gmail, Outlook for Windows, Yahoo and Thunderbird do not (caniemail.com, 2026): for those that make dark colours of
-their own, see `inverted`.
+Apple Mail (Mac, iPhone, iPad), Outlook.com and Samsung Email support `@media (prefers-color-scheme: dark)`. Gmail,
+Outlook for Windows, Yahoo and Thunderbird do not (caniemail.com, 2026). `inverted` simulates those that compute dark
+colours themselves.
 
 Exact: the page gets the same computed colours as in a browser whose reader prefers dark ones
-(`tests/simulations/test_renderings.py` compares all of them).
+(`tests/simulations/test_simulations.py` compares all of them).
 """
 
-import re
+from collections.abc import Iterable
 
+from lxml import etree
+
+from newsletter.css.rewrite import Token, rewrite, tokens
+from newsletter.dom.tree import transform
 from newsletter.edition import InlinedPage
-from newsletter.simulations.media import answered, in_styles
-
-_DECLARED = re.compile(r"((?<![\w-])color-scheme\s*:)([^;}]*)", re.IGNORECASE)
-_META = re.compile(r"<meta\b[^>]*\bname\s*=\s*[\"']?color-scheme\b[^>]*>", re.IGNORECASE)
-_CONTENT = re.compile(r"(\bcontent\s*=\s*)(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+from newsletter.simulations.style_sheets import answer_media, change_css
 
 
 def dark(page: InlinedPage) -> InlinedPage:
-    """Give the page in its own dark colours, whatever the reader prefers."""
+    """Return the page in its own dark colours, whatever the reader prefers."""
     return _in_scheme(page, "dark")
 
 
 def light(page: InlinedPage) -> InlinedPage:
-    """Give the page in its light colours, whatever the reader prefers."""
+    """Return the page in its light colours, whatever the reader prefers."""
     return _in_scheme(page, "light")
 
 
 def _in_scheme(page: InlinedPage, scheme: str) -> InlinedPage:
-    # `color-scheme` says for which of the two the page is made: only then do a browser's own colours (of the canvas,
-    # of text and links that have none) follow the reader. A page that is made for one of them stays as it is.
-    def settle(written: str) -> str:
-        return f" {scheme}" if scheme in written.lower().split() else written
+    # `color-scheme` names the schemes that the page supports. The browser's own colours (of the canvas, and of text
+    # and links without a colour) follow the reader only if it names both. So name the one that is simulated.
+    def restrict(name: str, value: list[Token]) -> Iterable[Token]:
+        idents = [token.lower_value for token in value if token.type == "ident"]
+        return tokens(f" {scheme}") if name == "color-scheme" and scheme in idents else value
 
-    def settle_meta(tag: re.Match[str]) -> str:
-        return _CONTENT.sub(lambda found: f'{found[1]}"{settle(found[2][1:-1]).strip()}"', tag[0])
+    def change(root: etree._Element) -> None:
+        for meta in root.iter("meta"):
+            if meta.get("name", "").lower() == "color-scheme" and scheme in meta.get("content", "").lower().split():
+                meta.set("content", scheme)
+        change_css(root, lambda css: rewrite(css, restrict) if "color-scheme" in css.lower() else css)
+        answer_media(root, "prefers-color-scheme", scheme)
 
-    page = in_styles(page, lambda css: _DECLARED.sub(lambda found: found[1] + settle(found[2]), css))
-    return answered(InlinedPage(_META.sub(settle_meta, page)), "prefers-color-scheme", scheme)
+    return transform(page, change)

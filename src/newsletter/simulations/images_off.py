@@ -1,43 +1,41 @@
-"""The page as it looks before a reader lets the pictures in, or when they do not load.
+"""The page before a reader allows pictures, or when they do not load.
 
-Outlook, Thunderbird and many offices' mail systems block pictures that lie on the web until the reader agrees; Gmail
-and Apple Mail can be told to. In the picture's place stands its alt text, in the style of the picture element, wrapped
-to its width. What differs: Outlook draws a frame and a small cross, and puts its own sentence before the alt; older
-ones cut a text that is longer than the box.
+Outlook, Thunderbird and the mail systems of many offices block pictures from the web until the reader agrees. Gmail and
+Apple Mail have a setting for it. The alt text replaces the picture, in the style of the picture's element, wrapped to
+its width.
+
+What differs: Outlook draws a frame and a small cross, and puts a sentence of its own before the alt text. Older
+versions cut an alt text that is longer than the box.
 
 Source: caniemail.com, "Image alt text styling" and "Image blocking".
 """
 
-import re
+from collections.abc import Iterable
 
 from lxml import etree
 
+from newsletter.css.rewrite import Token, replace_tokens, rewrite, tokens
 from newsletter.dom.tree import elements, transform
 from newsletter.edition import InlinedPage
-from newsletter.simulations.media import in_styles
-
-_PICTURE = re.compile(r"url\(\s*(?:\"[^\"]*\"|'[^']*'|[^)]*)\s*\)", re.IGNORECASE)
+from newsletter.simulations.style_sheets import change_css
 
 
 def images_off(page: InlinedPage) -> InlinedPage:
-    """Give the page with no picture in it, those of backgrounds included."""
+    """Return the page without pictures, background pictures included."""
 
-    def block(root: etree._Element) -> None:
+    def remove(root: etree._Element) -> None:
         for element in elements(root):
-            if element.tag in ("img", "source"):
-                _take(element, "src", "srcset")
-            _take(element, "background")
-            if "url(" in (style := element.get("style", "")):
-                element.set("style", _without_pictures(style))
+            names = ("src", "srcset", "background") if element.tag in ("img", "source") else ("background",)
+            for name in names:
+                element.attrib.pop(name, None)
+        change_css(root, lambda css: rewrite(css, _without_urls) if "url(" in css.lower() else css)
 
-    return in_styles(transform(page, block), _without_pictures)
-
-
-def _take(element: etree._Element, *attributes: str) -> None:
-    for name in attributes:
-        if name in element.attrib:
-            del element.attrib[name]
+    return transform(page, remove)
 
 
-def _without_pictures(css: str) -> str:
-    return _PICTURE.sub("none", css)
+def _without_urls(_: str, value: list[Token]) -> Iterable[Token]:
+    return replace_tokens(value, lambda token: tokens("none")[0] if _is_url(token) else None)
+
+
+def _is_url(token: Token) -> bool:
+    return token.type == "url" or (token.type == "function" and token.lower_name == "url")

@@ -1,7 +1,7 @@
 """The page as Outlook for Windows (2007 to 2021, and classic Outlook of Microsoft 365) reads it.
 
-It shows what stands in conditional comments that name it, and passes over what is marked as not for it. How its
-engine, which is Word's, then draws the page is another matter: no browser can show that.
+Outlook shows the content of conditional comments that name it (`mso`), and ignores what they exclude it from. Outlook
+draws pages with Word's engine. No browser can show the result of that.
 
 Source: https://learn.microsoft.com/en-us/previous-versions/windows/internet-explorer/ie-developer/compatibility/ms537512(v=vs.85)
 """
@@ -10,11 +10,23 @@ import re
 
 from newsletter.edition import InlinedPage
 
-# [if mso], [if mso | IE], [if gte mso 9]: what Outlook shows; [if !mso]: what is marked as not for it.
-_FOR_OTHERS = re.compile(r"<!--\[if\s+!\s*mso[^\]]*\]>(?:<!)?-->.*?<!(?:--)?\[endif\]-->", re.DOTALL)
-_FOR_OUTLOOK = re.compile(r"<!--\[if\s[^\]]*\bmso\b[^\]]*\]>(.*?)<!\[endif\]-->", re.DOTALL)
+# <!--[if mso | IE]> or <!--[if gte mso 9]> begin what Outlook shows; <!--[if !mso]><!--> begins what it ignores.
+_OPENING = re.compile(r"<!--\[if\s([^\]<]*)\]>(?:<!-->|-->)?")
+_ENDING = re.compile(r"(?:<!--)?<!(?:--)?\[endif\]-->")
 
 
 def as_outlook(page: str) -> InlinedPage:
-    """Give the page with its conditional comments switched on."""
-    return InlinedPage(_FOR_OUTLOOK.sub(lambda found: found[1], _FOR_OTHERS.sub("", page)))
+    """Return the page with the content of Outlook's conditional comments, and without what they exclude."""
+    parts: list[str] = []
+    position = 0
+    for opening in _OPENING.finditer(page):
+        if opening.start() < position or not re.search(r"\bmso\b", opening[1]):
+            continue
+        ending = _ENDING.search(page, opening.end())
+        if ending is None:
+            break
+        parts.append(page[position : opening.start()])
+        if not opening[1].lstrip().startswith("!"):
+            parts.append(page[opening.end() : ending.start()])
+        position = ending.end()
+    return InlinedPage("".join(parts) + page[position:])

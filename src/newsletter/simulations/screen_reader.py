@@ -1,13 +1,14 @@
 """What a screen reader says when it reads the page from top to bottom.
 
-As NVDA does in browse mode and VoiceOver when it moves on by one: what a thing is comes before its words, lists and
-tables say their size when entered and their end when left, a cell its row only where the row is another one, each link
-is a stop of its own. Where the two differ, this takes the plainer word: "image" (VoiceOver; NVDA says "graphic"), "end
-of list" (VoiceOver; NVDA says "out of list"). Of the language a screen reader says nothing by default: it changes its
-voice. Here it is named.
+It follows NVDA in browse mode, and VoiceOver when it moves by one item. The role precedes the words. Lists and tables
+announce their size at their start, and their end. A cell announces its row only if the row changed. Each link is a
+separate stop. If the two differ, this uses the plainer word: "image" (VoiceOver; NVDA says "graphic"), "end of list"
+(VoiceOver; NVDA says "out of list"). A screen reader does not announce a language by default: it changes its voice.
+This names the language.
 
-Not imitated: how signs and numbers are spoken (a raised 9 is said like any 9); settings that say more or less; a style
-that hides the bullets of a list, which here are said; VoiceOver's "email" around it all, which NVDA leaves out.
+Not imitated: how signs and numbers are spoken (a raised 9 is spoken like any 9); settings for more or fewer
+announcements; a style that hides the bullets of a list, which are announced here; VoiceOver's "email" around
+everything, which NVDA does not say.
 
 Sources: NVDA's own tests of what it says in Chrome (github.com/nvaccess/nvda, tests/system/robot/chromeTests.py) and
 its user guide. `tests/simulations/test_listening.py` compares headings, links, images and tables with Chromium's own
@@ -37,52 +38,54 @@ _LISTS = ("ul", "ol", "dl")
 
 @dataclass(frozen=True)
 class Utterance:
-    """One stop of a screen reader: what it stands on, what it adds, and the page's own words."""
+    """One stop of a screen reader: the role, the announcements and the words of the page."""
 
     role: Role
     words: str
-    """Of the page; empty where there are none, as at the end of a list."""
+    """The words of the page; empty if there are none, as at the end of a list."""
     language: str
-    """Of the words: a BCP 47 tag."""
+    """The language of the words: a BCP 47 tag."""
     announced: tuple[str, ...] = ()
-    """What comes before them, such as "in Welsh", "bullet", "heading level 2"; in English."""
+    """What precedes the words, in English, such as "in Welsh", "bullet", "heading level 2"."""
 
     def __str__(self) -> str:
         return ", ".join(filter(None, [*self.announced, self.words]))
 
 
 def utterances(reading: Reading, language: str) -> tuple[Utterance, ...]:
-    """Say a page.
+    """Return what a screen reader says, stop by stop.
 
     Args:
         reading: the page in reading order.
-        language: the reader's, in which the page begins: a BCP 47 tag.
+        language: the reader's own language, which is not announced: a BCP 47 tag.
     """
     voice = _Voice(language)
     for body in parse(reading).iter("body"):
         voice.block(body)
-    return tuple(voice.said)
+    return tuple(voice.utterances)
 
 
 @dataclass
 class _Voice:
-    """Reads blocks one after the other; what is announced waits for the words that it is about."""
+    """Reads blocks one after the other. Announcements wait for the words that they belong to."""
 
     spoken: str
     """The language of the last words."""
-    said: list[Utterance] = field(default_factory=list)
+    utterances: list[Utterance] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
+    """Announcements for the next words."""
     line: str = ""
     role: Role = "text"
     is_within: bool = False
-    """Whether the words that come next go on after a link or an image."""
+    """Whether the next words continue a sentence after a link or an image."""
     languages: list[str] = field(default_factory=list)
+    """The languages of the open elements, innermost last."""
 
     def __post_init__(self) -> None:
         self.languages.append(self.spoken)
 
     def block(self, element: etree._Element) -> None:
-        """Say an element that stands on lines of its own, and what is in it."""
+        """Read a block element and everything in it."""
         self.languages.append(element.get("lang") or self.languages[-1])
         tag = str(element.tag)
         if tag in _HEADINGS:
@@ -103,7 +106,7 @@ class _Voice:
         self.languages.pop()
 
     def _inside(self, element: etree._Element, *announced: str) -> None:
-        """Say an element's words and blocks, what is announced with the first of them."""
+        """Read the words and blocks of an element, with announcements before the first of them."""
         self._end_line()
         self.is_within = False
         waiting = len(self.waiting)
@@ -113,7 +116,7 @@ class _Voice:
             self._part(child)
             self._add(child.tail)
         self._end_line()
-        if len(self.waiting) > waiting:  # it was empty
+        if len(self.waiting) > waiting:  # the element has no words
             self._say(self.role, "")
 
     def _part(self, element: etree._Element) -> None:
@@ -131,7 +134,7 @@ class _Voice:
             self.block(element)
 
     def _phrase(self, element: etree._Element) -> None:
-        """Go on in the same breath, unless the language changes."""
+        """Read an inline element: part of the same utterance, unless the language changes."""
         language = element.get("lang") or self.languages[-1]
         if language != self.languages[-1]:
             self._end_line()
@@ -160,7 +163,7 @@ class _Voice:
     def _image(self, image: etree._Element) -> None:
         self._end_line()
         alt = image.get("alt")
-        if alt is None:  # screen readers then try the name of the file
+        if alt is None:  # screen readers then read the name of the file
             name = PurePosixPath(unquote(urlsplit(image.get("src", "")).path)).name
             self._say("image", name, "image without a description")
         else:
@@ -193,8 +196,8 @@ class _Voice:
         self._say("table", _words(caption) if caption is not None else table.get("aria-label", ""), size)
         last = -1
         for cell, row, column in grid:
-            place = [f"row {row + 1}"] * (row != last) + [f"column {column + 1}"]
-            self._item(cell, ", ".join(filter(None, [*place, grid.header(cell, row, column)])))
+            location = [f"row {row + 1}"] * (row != last) + [f"column {column + 1}"]
+            self._item(cell, ", ".join(filter(None, [*location, grid.header(cell, row, column)])))
             last = row
         self._say("end", "", "end of table")
 
@@ -202,7 +205,7 @@ class _Voice:
         self.line += text or ""
 
     def _end_line(self) -> None:
-        """Say the words that have come, without the full stop or comma of a link before them."""
+        """Add the collected words, without the full stop or comma after a link."""
         words, self.line = " ".join(self.line.split()), ""
         if self.is_within:
             words = words.lstrip(",;:.!?…،。、 ")
@@ -210,46 +213,46 @@ class _Voice:
             self._say(self.role, words)
 
     def _say(self, role: Role, words: str, *announced: str) -> None:
-        turn = []
+        change = []
         if words and self.languages[-1].casefold() != self.spoken.casefold():
             self.spoken = self.languages[-1]
-            turn = [f"in {language_name(self.spoken)}"]
-        self.said.append(Utterance(role, words, self.languages[-1], (*turn, *self.waiting, *announced)))
+            change = [f"in {language_name(self.spoken)}"]
+        self.utterances.append(Utterance(role, words, self.languages[-1], (*change, *self.waiting, *announced)))
         self.waiting.clear()
 
 
 class _Grid:
-    """A table's cells with the rows and columns that they stand in, counted from 0."""
+    """The cells of a table, each with its row and column, counted from 0."""
 
     def __init__(self, rows: list[etree._Element]) -> None:
         self._cells: list[tuple[etree._Element, int, int]] = []
         self._headers: Mapping[int, str] = {}
-        taken: set[tuple[int, int]] = set()
+        occupied: set[tuple[int, int]] = set()
         headers: dict[int, str] = {}
         for row, element in enumerate(rows):
             column = 0
             for cell in element:
-                while (row, column) in taken:
+                while (row, column) in occupied:
                     column += 1
-                wide, high = (_span(cell, name) for name in ("colspan", "rowspan"))
-                taken |= {(row + down, column + along) for down in range(high) for along in range(wide)}
+                width, height = (_span(cell, name) for name in ("colspan", "rowspan"))
+                occupied |= {(row + down, column + along) for down in range(height) for along in range(width)}
                 self._cells.append((cell, row, column))
                 if cell.tag == "th" and cell.get("scope") == "col":
-                    headers |= {column + along: _words(cell) for along in range(wide)}
-        self.columns = 1 + max((column for _, column in taken), default=-1)
+                    headers |= {column + along: _words(cell) for along in range(width)}
+        self.columns = 1 + max((column for _, column in occupied), default=-1)
         self._headers = headers
 
     def __iter__(self) -> Iterator[tuple[etree._Element, int, int]]:
         return iter(self._cells)
 
     def header(self, cell: etree._Element, row: int, column: int) -> str:
-        """Give the name of a cell's column; a header cell has none but its own words."""
+        """Return the header of a cell's column; empty for a column header itself."""
         is_column_header = cell.tag == "th" and cell.get("scope") == "col"
         return "" if is_column_header else self._headers.get(column, "")
 
 
 def language_name(tag: str) -> str:
-    """Give the English name of a language, such as Welsh for cy; the tag itself when it has none."""
+    """Return the English name of a language tag, such as Welsh for cy; the tag itself if it has none."""
     try:
         return Locale.parse(tag, sep="-").get_language_name("en") or tag
     except (UnknownLocaleError, ValueError):
@@ -257,8 +260,8 @@ def language_name(tag: str) -> str:
 
 
 def _span(cell: etree._Element, name: str) -> int:
-    written = cell.get(name, "1")
-    return min(max(1, int(written)), 1000) if written.isdecimal() else 1  # HTML has the same bound
+    value = cell.get(name, "1")
+    return min(max(1, int(value)), 1000) if value.isdecimal() else 1  # HTML has the same limit
 
 
 def _words(element: etree._Element) -> str:

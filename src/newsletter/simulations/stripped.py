@@ -1,9 +1,9 @@
-"""The page as the strictest mail clients leave it.
+"""The page with everything removed that some mail app removes.
 
-Webmail puts a message into a page of its own. For that, the html, head and body elements go; depending on the client
-so do style sheets, classes and ids (or they get other names), ARIA, comments, and elements that HTML 5 added
-(caniemail.com: `<style>`, `class`, `id`, `role`, `aria-label`, "HTML5 semantics"). No client takes all of this away;
-what still reads well here reads well in each of them.
+Webmail puts a message into its own page and removes the html, head and body elements. Depending on the app, it also
+removes style sheets, classes and ids (or renames them), ARIA, comments, and elements that HTML 5 added (caniemail.com:
+`<style>`, `class`, `id`, `role`, `aria-label`, "HTML5 semantics"). No app removes all of this. A page that can still be
+read here can be read in each of them.
 """
 
 from lxml import etree
@@ -16,20 +16,22 @@ _SECTIONS = {
     "article", "aside", "details", "dialog", "figcaption", "figure", "footer", "header", "hgroup", "main", "nav",
     "search", "section", "summary",
 }
-# fmt: on
 _PHRASES = {"mark", "time"}
 _DROPPED = {"style", "link", "script", "title", "base"}
-_LOOKS = {"style", "align", "valign", "bgcolor", "background", "color", "border", "cellpadding", "cellspacing", "size",
-          "face"}  # fmt: skip
+_PRESENTATIONAL = {
+    "style", "align", "valign", "bgcolor", "background", "color", "border", "cellpadding", "cellspacing", "size",
+    "face",
+}
+# fmt: on
 
 
 def stripped(page: InlinedPage, *, styles: bool = True) -> InlinedPage:
-    """Give what is left of the page.
+    """Return what is left of the page.
 
     Args:
         page: a whole document.
-        styles: whether the style that is written into each element is left, as most clients do; else the words
-            stand as bare HTML.
+        styles: whether `style` attributes and presentational attributes stay, as in most mail apps. Without them the
+            page is bare HTML.
     """
 
     def strip(root: etree._Element) -> None:
@@ -42,7 +44,7 @@ def stripped(page: InlinedPage, *, styles: bool = True) -> InlinedPage:
             elif element.tag in _PHRASES:
                 element.tag = "span"
             for name in list(element.attrib):
-                if _is_dropped(str(name)) or (not styles and str(name) in _LOOKS):
+                if _is_dropped(str(name)) or (not styles and str(name) in _PRESENTATIONAL):
                     del element.attrib[name]
         for comment in list(root.iter(etree.Comment)):
             remove_keeping_tail(comment)

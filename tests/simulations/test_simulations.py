@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
@@ -172,9 +174,47 @@ class TestStripped:
         assert words(stripped(edition.inlined)) == words(edition.inlined)
 
 
-def test_outlook_sees_what_is_for_it_and_not_what_is_for_others() -> None:
-    made = as_outlook("a<!--[if mso | IE]><b>x</b><![endif]--><!--[if !mso]><!--><i>y</i><!--<![endif]-->c<!-- d -->")
-    assert made == "a<b>x</b>c<!-- d -->"
+@pytest.mark.parametrize(
+    ("comment", "shown"),
+    [
+        ("<!--[if mso | IE]><b>x</b><![endif]-->", "<b>x</b>"),
+        ("<!--[if gte mso 9]><b>x</b><![endif]-->", "<b>x</b>"),
+        ("<!--[if mso]><!--><b>x</b><!--<![endif]-->", "<b>x</b>"),
+        ("<!--[if !mso]><!--><i>y</i><!--<![endif]-->", ""),
+        ("<!--[if !(mso)]><i>y</i><![endif]-->", ""),
+        ("<!--[if lte IE 9]><i>y</i><![endif]-->", "<!--[if lte IE 9]><i>y</i><![endif]-->"),
+        ("<!-- d -->", "<!-- d -->"),
+        ("<!--[if mso]>", "<!--[if mso]>"),
+    ],
+)
+def test_outlook_shows_comments_for_it_and_drops_those_for_others(comment: str, shown: str) -> None:
+    assert as_outlook(f"a{comment}b") == f"a{shown}b"
+
+
+@pytest.mark.parametrize(
+    "simulate", [dark, images_off, inverted, functools.partial(larger_text, percent=200), as_outlook, stripped]
+)
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<",
+        '"',
+        " ",
+        "<style>",
+        "<meta name=",
+        "<link media=",
+        "url(x ",
+        "<!--[if mso ",
+        "<!--[if mso]>",
+        "color:",
+        "font:1",
+    ],
+)
+def test_time_grows_no_faster_than_the_page(piece: str, simulate: Callable[[InlinedPage], InlinedPage]) -> None:
+    pieces = piece * (50_000 // len(piece))
+    start = time.process_time()
+    simulate(page(pieces, f"<style>p{{color:url({pieces}}}</style><meta name={pieces}>"))
+    assert time.process_time() - start < 5  # a search that tries every pair of places takes ten times as long
 
 
 @pytest.mark.parametrize("change", [greyscale, spaced])

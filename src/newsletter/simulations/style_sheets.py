@@ -1,0 +1,62 @@
+"""Changes to the CSS of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from lxml import etree
+
+from newsletter.dom.tree import elements
+from newsletter.edition import InlinedPage
+
+# Widths are never negative, so the first is always true and the second never. Both are media features, as
+# `prefers-color-scheme` is, so they can follow `not`, `and` and `or`.
+_ALWAYS, _NEVER = "(min-width: -1px)", "(max-width: -1px)"
+
+
+def change_css(root: etree._Element, change: Callable[[str], str]) -> None:
+    """Change the text of each style sheet and of each `style` attribute of a page."""
+    change = cache(change)  # most elements share their style with others
+    for element in elements(root):
+        if element.tag == "style":
+            element.text = change(element.text or "")
+        if style := element.get("style"):
+            element.set("style", change(style))
+
+
+def answer_media(root: etree._Element, feature: str, value: str) -> None:
+    """Change each media query about a feature to one that is always true or never, whatever the reader's device.
+
+    Args:
+        root: the html element.
+        feature: the media feature, such as `prefers-color-scheme`.
+        value: the value for which queries are true, such as `dark`; those for other values are false.
+    """
+    query = re.compile(rf"\(\s*{re.escape(feature)}\s*(?::\s*([\w-]+)\s*)?\)", re.IGNORECASE)
+
+    def answer(css: str) -> str:
+        return query.sub(lambda match: _ALWAYS if (match[1] or value).lower() == value else _NEVER, css)
+
+    for element in elements(root):
+        if element.tag == "style":
+            element.text = answer(element.text or "")
+        if media := element.get("media"):
+            element.set("media", answer(media))
+
+
+def with_style(page: InlinedPage, css: str, *, first: bool = False) -> InlinedPage:
+    """Return the page with one more style sheet in its head.
+
+    Args:
+        page: a whole document.
+        css: the style sheet, without `</style>` in it.
+        first: whether it precedes the page's own style sheets, which then override it; otherwise it follows them.
+    """
+    tag = "<head>" if first else "</head>"
+    before, head, after = page.partition(tag)
+    style = f"<style>{css}</style>"
+    if not head:
+        return InlinedPage(style + page)
+    return InlinedPage(before + head + style + after if first else before + style + head + after)
