@@ -28,7 +28,7 @@ from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
-from newsletter.audit.find_browser import NONE_FOUND, find_browser
+from newsletter.audit.find_browser import NO_BROWSER, find_browser
 from newsletter.edition import Edition, InlinedPage
 from newsletter.stages.data_urls import browser_page
 from support.browser import View, installed_browser, opened
@@ -135,7 +135,7 @@ def main() -> None:
     parser.add_argument("--each", action="store_true", help="first a line for each fault, with axe-core's rules")
     asked = parser.parse_args()
     if find_browser() is None:
-        sys.exit(NONE_FOUND)
+        sys.exit(NO_BROWSER)
     faults = [fault for fault in catalogue() if not asked.area or fault.area in asked.area]
     with tempfile.TemporaryDirectory() as folder, installed_browser() as browser:
         bed, axe = Bed(Path(folder) / "project"), Axe(browser, Path(folder))

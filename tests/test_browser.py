@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser
 
-from newsletter.audit.find_browser import NONE_FOUND, find_browser
+from newsletter.audit.find_browser import NO_BROWSER, find_browser
 from newsletter.edition import Edition
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
@@ -418,8 +418,8 @@ def test_without_a_browser_the_tests_are_skipped_unless_all_are_required(monkeyp
     monkeypatch.setattr("platform.system", lambda: "Linux")
     assert find_browser() is None
     monkeypatch.delenv("NEWSLETTER_REQUIRE_ALL", raising=False)
-    with pytest.raises(pytest.skip.Exception, match=NONE_FOUND), installed_browser():
+    with pytest.raises(pytest.skip.Exception, match=NO_BROWSER), installed_browser():
         pass
     monkeypatch.setenv("NEWSLETTER_REQUIRE_ALL", "1")
-    with pytest.raises(pytest.fail.Exception, match=NONE_FOUND), installed_browser():
+    with pytest.raises(pytest.fail.Exception, match=NO_BROWSER), installed_browser():
         pass

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from newsletter.audit.accessibility_tree import accessibility_tree, in_words
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
 from newsletter.stages.data_urls import browser_page
+from support.accessibility_tree import accessibility_tree, in_words
 from support.browser import View, installed_browser, opened
 from test_golden import GOLDEN, TREES
 

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from newsletter.audit.browser import MEASURE
-from newsletter.audit.find_browser import NONE_FOUND, arguments, find_browser
+from newsletter.audit.find_browser import NO_BROWSER, arguments, find_browser
 
 
 def require_browser() -> str:
@@ -22,8 +22,8 @@ def require_browser() -> str:
     path = find_browser()
     if path is None:
         if os.environ.get("NEWSLETTER_REQUIRE_ALL") == "1":
-            pytest.fail(NONE_FOUND)
-        pytest.skip(NONE_FOUND)
+            pytest.fail(NO_BROWSER)
+        pytest.skip(NO_BROWSER)
     return path
 
 

@@ -1,4 +1,4 @@
-"""Proof in a real browser: editions as their readers meet them, state by state, measured; and what was found."""
+"""Tests editions in a real browser, in each state in which readers meet them."""
 
 from __future__ import annotations
 
@@ -17,52 +17,53 @@ from newsletter.stages.data_urls import browser_page
 def audit(
     editions: Sequence[Edition],
     settings: Settings,
-    told: Callable[[Edition, State, int], None] = lambda edition, state, of: None,
+    on_progress: Callable[[Edition, State, int], None] = lambda edition, state, of: None,
     states: Sequence[State] = (),
 ) -> tuple[Audit, ...]:
-    """Look at editions in a browser.
+    """Test editions in a browser.
 
     Args:
-        editions: what `pipeline.build` made.
-        settings: how much each rule counts, and its thresholds.
-        told: called with each edition and state when the browser has seen it, and with how many there are in all.
-        states: in which they are looked at, the first being what the others are compared with; empty for all.
+        editions: the editions to test.
+        settings: the severity and the thresholds of each rule.
+        on_progress: called after each test with its edition, its state and the number of all tests.
+        states: the states to test; empty for all. The others are compared with the first.
 
     Returns:
-        An audit of each, in this order.
+        One audit for each edition, in the same order.
 
     Raises:
-        Problems: when there is no browser, or what drives it is not installed.
+        Problems: if there is no browser, or the extra `audit` is not installed.
     """
-    # Only who audits has to have what the extra brings.
+    # Only these modules need the packages of the extra.
     from newsletter.audit.find_browser import require_extra  # noqa: PLC0415
 
     require_extra()
-    from newsletter.audit.browser import BrowserResult, Request, look  # noqa: PLC0415
+    from newsletter.audit.browser import BrowserResult, Request, measure_pages  # noqa: PLC0415
     from newsletter.audit.evaluate import evaluate  # noqa: PLC0415
 
     states = states or STATES
     jobs = [(edition, state, html) for edition in editions for state, html in _pages(edition, states)]
     without = tuple(item.rule for item in disabled(settings, ()))
     requests = [Request(html, state, (*without, *state.without_axe)) for _, state, html in jobs]
-    sights = look(requests, lambda number: told(*jobs[number][:2], len(jobs))) if requests else []
-    seen: dict[int, list[tuple[State, BrowserResult]]] = {id(edition): [] for edition in editions}
-    for (edition, state, _), sight in zip(jobs, sights, strict=True):
-        seen[id(edition)].append((state, sight))
+    results = measure_pages(requests, lambda number: on_progress(*jobs[number][:2], len(jobs))) if requests else []
+    by_edition: dict[int, list[tuple[State, BrowserResult]]] = {id(edition): [] for edition in editions}
+    for (edition, state, _), result in zip(jobs, results, strict=True):
+        by_edition[id(edition)].append((state, result))
     return tuple(
-        evaluate(edition, settings, seen[id(edition)], _skipped(seen[id(edition)], states)) for edition in editions
+        evaluate(edition, settings, by_edition[id(edition)], _skipped(by_edition[id(edition)], states))
+        for edition in editions
     )
 
 
-def _skipped(seen: Sequence[tuple[State, object]], states: Sequence[State]) -> list[State]:
-    return [state for state in states if state not in [one for one, _ in seen]]
+def _skipped(tested: Sequence[tuple[State, object]], states: Sequence[State]) -> list[State]:
+    return [state for state in states if state not in [one for one, _ in tested]]
 
 
 def _pages(edition: Edition, states: Sequence[State]) -> Iterator[tuple[State, str]]:
-    """Give the page in each state that it can be in."""
+    """Return the page in each state that applies to it."""
     if not edition.has_page:
         return
     page = numbered(browser_page(edition))
     for state in states:
         if not state.needs or parse(page).cssselect(state.needs):
-            yield state, state.rendering(page)
+            yield state, state.simulate(page)

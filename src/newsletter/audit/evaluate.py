@@ -1,4 +1,4 @@
-"""From what a browser saw to problems: each once, at its line, with the states in which it shows."""
+"""Turns measurements into problems. Each problem appears once, at its line, with the states in which it occurs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newsletter.audit.axe_incomplete import resolve_incomplete
 from newsletter.audit.axe_rules import disabled
 from newsletter.audit.browser import BrowserResult
 from newsletter.audit.observation import ElementLocator, Observation
-from newsletter.audit.pixel_contrast import measured, small
+from newsletter.audit.pixel_contrast import contrasts_on_screen, thumbnail
 from newsletter.audit.result import Allowed, Audit, ProblemInStates, TestedState, Versions
 from newsletter.audit.states import State
 from newsletter.check.allow import COUNTS_AS, Allowance, allowances
@@ -24,58 +24,59 @@ from newsletter.check.subjects import CheckContext
 from newsletter.edition import Edition
 from newsletter.problems import Location, Problem, Severity
 
-_NUMBER = re.compile(r"“[^”]*”|\d+(?:\.\d+)?")
-_NAMED = 3  # findings of one rule about one line of a template; the others are counted
+_QUOTE_OR_NUMBER = re.compile(r"“[^”]*”|\d+(?:\.\d+)?")
+_MAX_PER_LINE = 3  # problems of one rule at one line of a template; the others are only counted
 
 
 def evaluate(
-    edition: Edition, settings: Settings, sights: Sequence[tuple[State, BrowserResult]], skipped: Sequence[State]
+    edition: Edition, settings: Settings, tested: Sequence[tuple[State, BrowserResult]], skipped: Sequence[State]
 ) -> Audit:
-    """Hold an edition against every rule.
+    """Return the audit of one edition, from its measurements and from the rules without a browser.
 
     Args:
-        edition: which was looked at.
-        settings: how much each rule counts, and its thresholds.
-        sights: the states in which it was seen, and what was seen; the first is what the others are compared with.
-        skipped: the states that it cannot be in.
+        edition: the edition that was measured.
+        settings: the severity and the thresholds of each rule.
+        tested: each state with its measurements. The others are compared with the first.
+        skipped: the states that do not apply to the edition.
     """
     subjects = CheckContext(edition)
     rules = [rule for rule in all_rules() if rule.scope == "browser" and settings.severity(rule) != "off"]
-    finder = ElementLocator(subjects.page, subjects.issue)
-    seen = [_seen(state, sight, finder, sights[0][1]) for state, sight in sights]
-    heap = _FindingMerger()
+    locator = ElementLocator(subjects.page, subjects.issue)
+    observations = [_observation(state, result, locator, tested[0][1]) for state, result in tested]
+    merger = _FindingMerger()
     covered: dict[Allowance, list[str]] = {item: [] for item in allowances(edition.issue)}
-    for one in seen:
-        for rule in (rule for rule in rules if rule.id in one.state.rules):
-            for finding in rule.check(one, settings.options(rule, edition.kind)):
+    for observation in observations:
+        state = observation.state
+        for rule in (rule for rule in rules if rule.id in state.rules):
+            for finding in rule.check(observation, settings.options(rule, edition.kind)):
                 if allowance := _covering(covered, rule, finding):
                     covered[allowance].append(finding.message)
                 else:
-                    heap.add(_problem(rule, finding, settings, one.state), finding, one.state)
-    first = sights[0][1] if sights else None
+                    merger.add(_problem(rule, finding, settings, state), finding, state)
+    first = tested[0][1] if tested else None
     return Audit(
         edition,
         Versions(__version__, first.axe["version"], first.browser) if first else Versions(__version__),
-        tuple(_looked(state, sight) for state, sight in sights),
+        tuple(_tested_state(state, result) for state, result in tested),
         tuple(skipped),
-        tuple(rules) if sights else (),
+        tuple(rules) if tested else (),
         _checked(edition, settings, [item.location for item, messages in covered.items() if messages]),
-        tuple(heap.found()),
+        tuple(merger.problems()),
         tuple(
             Allowed(item.rule, item.location, item.reason, tuple(dict.fromkeys(messages)))
             for item, messages in covered.items()
         ),
         tuple(_changed(settings)),
-        tuple(disabled(settings, [state for state, _ in sights])) if sights else (),
-        tuple(resolve_incomplete(seen, {rule.id for rule in rules})),
+        tuple(disabled(settings, [state for state, _ in tested])) if tested else (),
+        tuple(resolve_incomplete(observations, {rule.id for rule in rules})),
     )
 
 
 def _checked(edition: Edition, settings: Settings, needed: Collection[Location]) -> Report:
-    """Check it; what the check calls an idle allowance may be needed in a browser."""
+    """Check the edition without a browser. An allowance that the check calls unused may be needed here."""
     report = check(edition, settings)
-    kept = (problem for problem in report.problems if problem.id != "allow" or problem.location not in needed)
-    return replace(report, problems=tuple(kept))
+    problems = (problem for problem in report.problems if problem.id != "allow" or problem.location not in needed)
+    return replace(report, problems=tuple(problems))
 
 
 def _covering(allowed: Iterable[Allowance], rule: Rule, finding: Finding) -> Allowance | None:
@@ -90,65 +91,66 @@ def _problem(rule: Rule, finding: Finding, settings: Settings, state: State) -> 
     return Problem(finding.where.location, rule.id, finding.message, finding.hint, severity)
 
 
-def _seen(state: State, sight: BrowserResult, finder: ElementLocator, first: BrowserResult) -> Observation:
-    contrasts = measured(sight.found["texts"], sight.tiles)
-    return Observation(state, sight.found, sight.axe, contrasts, first.found["texts"], finder)
+def _observation(state: State, result: BrowserResult, locator: ElementLocator, first: BrowserResult) -> Observation:
+    contrasts = contrasts_on_screen(result.measurements["texts"], result.tiles)
+    return Observation(state, result.measurements, result.axe, contrasts, first.measurements["texts"], locator)
 
 
-def _looked(state: State, sight: BrowserResult) -> TestedState:
-    words = sum(len(text["words"].split()) for text in sight.found["texts"] if not text["hidden"])
-    too_long = tuple(dict.fromkeys(item["whole"] for item in sight.found["split"] if item["length"] > item["room"]))
-    return TestedState(state, words, sight.axe["ran"], too_long, small(sight.screenshot))
+def _tested_state(state: State, result: BrowserResult) -> TestedState:
+    words = sum(len(text["words"].split()) for text in result.measurements["texts"] if not text["hidden"])
+    split = result.measurements["split"]
+    too_long = tuple(dict.fromkeys(item["whole"] for item in split if item["length"] > item["room"]))
+    return TestedState(state, words, result.axe["ran"], too_long, thumbnail(result.screenshot))
 
 
 def _changed(settings: Settings) -> Iterator[str]:
     if settings.profile != "plain":
         yield f"profile = {settings.profile}"
-    for rule, told in settings.rules.items():
-        yield from (f"{rule}: {key} = {value}" for key, value in told.items())
+    for rule, options in settings.rules.items():
+        yield from (f"{rule}: {key} = {value}" for key, value in options.items())
 
 
 @dataclass
 class _Merged:
-    """One fault, in the worst of the states in which it shows."""
+    """A problem as it is in its worst state."""
 
     problem: Problem
-    worse: float
+    rank: float
     states: list[str] = field(default_factory=list)
 
 
 @dataclass
 class _FindingMerger:
-    """Findings as they come, state by state."""
+    """Collects findings, state by state."""
 
-    _faults: dict[tuple[str, Location, Location, str], _Merged] = field(default_factory=dict)
+    _merged: dict[tuple[str, Location, Location, str], _Merged] = field(default_factory=dict)
 
     def add(self, problem: Problem, finding: Finding, state: State) -> None:
-        """Take one; in another state, with another number or severity, it is the same one."""
+        """Add a finding. It is a duplicate if only its state, its numbers or its severity differ."""
         template = getattr(finding.where, "template", problem.location)
-        fault = self._faults.setdefault(
+        merged = self._merged.setdefault(
             (problem.id, problem.location, template, _message_template(problem.message)), _Merged(problem, finding.rank)
         )
-        fault.states += [state.name] * (state.name not in fault.states)
-        severity: Severity = "error" if "error" in {problem.severity, fault.problem.severity} else "warning"
-        if finding.rank > fault.worse:
-            fault.problem, fault.worse = problem, finding.rank
-        fault.problem = replace(fault.problem, severity=severity)
+        merged.states += [state.name] * (state.name not in merged.states)
+        severity: Severity = "error" if "error" in {problem.severity, merged.problem.severity} else "warning"
+        if finding.rank > merged.rank:
+            merged.problem, merged.rank = problem, finding.rank
+        merged.problem = replace(merged.problem, severity=severity)
 
-    def found(self) -> Iterator[ProblemInStates]:
-        """Give each once; of many that one line of a template causes, the first few, and how many more there are."""
+    def problems(self) -> Iterator[ProblemInStates]:
+        """Return each problem once. If one line of a template causes many, return a few and count the others."""
         groups: dict[tuple[str, Location, tuple[str, ...]], list[Problem]] = {}
-        for (id, _, template, _), fault in self._faults.items():
-            groups.setdefault((id, template, tuple(fault.states)), []).append(fault.problem)
+        for (id, _, template, _), merged in self._merged.items():
+            groups.setdefault((id, template, tuple(merged.states)), []).append(merged.problem)
         for (_, template, states), problems in groups.items():
-            more = len(problems) - _NAMED
-            for position, problem in enumerate(problems[:_NAMED]):
-                lines = [problem.hint, f"Seen in: {', '.join(states)}."]
-                lines += [f"It is made by {template}."] * (template.file != problem.location.file)
-                lines += [f"The same line makes {more} more of this kind."] * (more > 0 and position == 0)
+            more = len(problems) - _MAX_PER_LINE
+            for position, problem in enumerate(problems[:_MAX_PER_LINE]):
+                lines = [problem.hint, f"In these states: {', '.join(states)}."]
+                lines += [f"It comes from {template}."] * (template.file != problem.location.file)
+                lines += [f"The same line causes {more} more of this kind."] * (more > 0 and position == 0)
                 yield ProblemInStates(replace(problem, hint="\n".join(filter(None, lines))), states)
 
 
 def _message_template(message: str) -> str:
-    """Give a message without its numbers, but with those that it quotes."""
-    return _NUMBER.sub(lambda found: found[0] if found[0].startswith("“") else "#", message)
+    """Return a message with "#" for each number outside of quotation marks."""
+    return _QUOTE_OR_NUMBER.sub(lambda match: match[0] if match[0].startswith("“") else "#", message)

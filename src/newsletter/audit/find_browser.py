@@ -1,4 +1,4 @@
-"""Which browser is installed: any Chrome, Chromium or Edge, found by itself; and what it is started with."""
+"""Finds an installed Chrome, Chromium or Edge, and the arguments to start it with."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NAMES = (
     "microsoft-edge-stable",
     "msedge",
 )
-_PLACES = {
+_PATHS = {
     "Darwin": (
         "/Applications/Chromium.app/Contents/MacOS/Chromium",
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
@@ -37,47 +37,47 @@ _PLACES = {
     ),
 }
 _ARGUMENTS = (
-    # A browser asks its maker's servers for updates and lists; these pages contact nobody.
+    # Otherwise the browser would ask its maker's servers for updates and lists.
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 )
-NONE_FOUND = "No Chromium, Chrome or Edge is installed, so the page is not looked at in a browser."
+NO_BROWSER = "No Chromium, Chrome or Edge is installed, so the page cannot be tested in a browser."
 
 
 def find_browser() -> str | None:
-    """Give the path of an installed browser of the Chromium family, or None."""
-    found = (shutil.which(name) for name in _NAMES)
-    places = (place for place in _PLACES.get(platform.system(), ()) if Path(place).is_file())
-    return next(filter(None, (*found, *places)), None)
+    """Return the path of an installed browser of the Chromium family, or None."""
+    commands = (shutil.which(name) for name in _NAMES)
+    paths = (path for path in _PATHS.get(platform.system(), ()) if Path(path).is_file())
+    return next(filter(None, (*commands, *paths)), None)
 
 
 def arguments() -> list[str]:
-    """Give what the browser is started with."""
-    # For the superuser, as in most containers, Chromium starts only without its sandbox.
+    """Return the command-line arguments of the browser."""
+    # The superuser, as in most containers, can start Chromium only without its sandbox.
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return [*_ARGUMENTS, *(["--no-sandbox"] if is_root else [])]
 
 
 def require_extra() -> None:
-    """See to it that what drives the browser and reads its pictures is installed.
+    """Check that the packages of the extra `audit` are installed.
 
     Raises:
-        Problems: when it is not.
+        Problems: if one is missing.
     """
     try:
-        import axe_playwright_python.base  # noqa: F401, PLC0415 - an extra: a message, not a traceback
-        import PIL  # noqa: F401, PLC0415 - see pixels.py
+        import axe_playwright_python.base  # noqa: F401, PLC0415
+        import PIL  # noqa: F401, PLC0415
         import playwright.async_api  # noqa: F401, PLC0415
     except ImportError:
-        message = "What drives the browser is not installed."
-        hint = "Install it with: pip install 'accessible-newsletter[audit]'"
+        message = "Packages that `newsletter audit` needs are not installed."
+        hint = "Install them with: pip install 'accessible-newsletter[audit]'"
         raise Problems.one(Location("newsletter audit"), "browser", message, hint) from None
 
 
 def name_of(path: str) -> str:
-    """Give a browser its usual name."""
-    written = path.lower()
-    return next((name for part, name in (("edge", "Edge"), ("chromium", "Chromium")) if part in written), "Chrome")
+    """Return the name of a browser from its path: Edge, Chromium or Chrome."""
+    lower = path.lower()
+    return next((name for part, name in (("edge", "Edge"), ("chromium", "Chromium")) if part in lower), "Chrome")

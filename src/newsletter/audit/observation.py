@@ -1,13 +1,13 @@
-"""One page in one state, as rules of `rules/browser/` ask about it."""
+"""One page in one state: what the rules of `rules/browser/` check."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
+from newsletter.audit.measure import AddedText, AxeReport, MeasuredElement, PageMeasurements, Text
 from newsletter.audit.states import State
 from newsletter.check.issue_text import IssueText
 from newsletter.check.page import PageElement, PageSubject
@@ -18,11 +18,12 @@ from newsletter.problems import Location
 
 @dataclass(frozen=True)
 class SourceLocation:
-    """Where a finding is: in the issue where its words were written, else in the template; and that in any case."""
+    """The location of a finding: in the issue if its words come from there, otherwise in the template."""
 
     location: Location
     path: tuple[int | str, ...] | None
     template: Location
+    """The line of the template, whatever `location` is."""
 
 
 @dataclass(frozen=True)
@@ -30,21 +31,21 @@ class ElementLocator:
     """Finds the lines that an element of the page comes from."""
 
     page: PageSubject
-    written: IssueText
-    _spots: dict[tuple[int, str], SourceLocation] = field(default_factory=dict, repr=False, compare=False)
+    issue: IssueText
+    _cache: dict[tuple[int, str], SourceLocation] = field(default_factory=dict, repr=False, compare=False)
 
     def locate(self, number: int, words: str) -> SourceLocation:
-        """Give where an element was written.
+        """Return the location of an element in the issue or in a template.
 
         Args:
-            number: see numbering.py.
-            words: in it, or near enough; empty for none.
+            number: the number that `dom.numbering` wrote into the element.
+            words: its text, or a part of it; empty if it has none.
         """
-        if (number, words) not in self._spots:  # most states show the same
+        if (number, words) not in self._cache:  # most states have the same elements
             node = self._node(number)
-            place = self._written(_signs(words), node)
-            self._spots[number, words] = SourceLocation(place or node.location, node.path, node.location)
-        return self._spots[number, words]
+            location = self._location_in_issue(_plain_words(words), node)
+            self._cache[number, words] = SourceLocation(location or node.location, node.path, node.location)
+        return self._cache[number, words]
 
     def _node(self, number: int) -> PageElement:
         if 0 <= number < len(self.page.nodes):
@@ -55,84 +56,93 @@ class ElementLocator:
     def _for_outlook(self) -> dict[int, PageElement]:
         return {int(node.element.get(ATTRIBUTE, -1)): node for node in self.page.outlook}
 
-    def _written(self, words: str, node: PageElement) -> Location | None:
+    def _location_in_issue(self, words: str, node: PageElement) -> Location | None:
         if not words:
             return None
         candidates = [item for item in self._paragraphs if not node.path or item[1].path[: len(node.path)] == node.path]
-        for signs, paragraph in candidates:
-            if signs == words:
+        for text, paragraph in candidates:
+            if text == words:
                 return paragraph.location
-        # A piece of a paragraph, such as a link in it; not a letter or two, which are in every one.
+        # The words may be a part of a paragraph, such as a link. One or two letters occur in every paragraph.
         if len(words) >= 4:
-            for signs, paragraph in candidates:
-                if words in signs:
+            for text, paragraph in candidates:
+                if words in text:
                     first = re.escape(words.split(maxsplit=1)[0])
-                    found = re.search(first, paragraph.text, re.IGNORECASE)
-                    return paragraph.location_of(found.start()) if found else paragraph.location
-                if len(signs) >= 4 and words.startswith(signs):
+                    match = re.search(first, paragraph.text, re.IGNORECASE)
+                    return paragraph.location_of(match.start()) if match else paragraph.location
+                if len(text) >= 4 and words.startswith(text):
                     return paragraph.location
         return None
 
     @cached_property
     def _paragraphs(self) -> list[tuple[str, Paragraph]]:
-        return [(_signs(item.text), item) for item in self.written.paragraphs() if item.text.strip()]
+        return [(_plain_words(item.text), item) for item in self.issue.paragraphs() if item.text.strip()]
+
+
+class LowContrastText(MeasuredElement):
+    """A text with too little contrast."""
+
+    measured: float | None
+    """Its contrast on the screen; None if it changes no pixel."""
+    wanted: float
+    """The minimum contrast."""
 
 
 @dataclass(frozen=True)
 class Observation:
-    """What a browser showed."""
+    """The measurements of one page in one state."""
 
     state: State
-    found: Mapping[str, Any]
-    """See measure/."""
-    axe: Mapping[str, Any]
+    measurements: PageMeasurements
+    axe: AxeReport
     contrasts: Sequence[float | None]
-    """Of each of the texts; None where nothing of it can be seen."""
-    usual: Sequence[Mapping[str, Any]]
-    """The pieces of text of the first state."""
+    """The contrast of each text on the screen, 1 to 21; None if it changes no pixel."""
+    first_state_texts: Sequence[Text]
+    """The texts of the first state."""
     locator: ElementLocator
 
     @property
-    def shown(self) -> Iterable[Mapping[str, Any]]:
-        """The pieces of text that can be seen."""
-        return (text for text in self.found["texts"] if not text["hidden"])
+    def visible_texts(self) -> Iterable[Text]:
+        """The texts that can be seen."""
+        return (text for text in self.measurements["texts"] if not text["hidden"])
 
-    def low_contrast_text(self, text: float, large_text: float) -> list[Mapping[str, Any]]:
-        """Give the pieces of text that do not stand out from their ground, with their contrast as `measured`.
+    def low_contrast_text(self, text: float, large_text: float) -> list[LowContrastText]:
+        """Return the texts with too little contrast, those that style sheets add included.
 
         Args:
-            text: the least contrast.
-            large_text: the least contrast of large text.
+            text: the minimum contrast.
+            large_text: the minimum contrast of large text.
         """
+        candidates: list[tuple[Text | AddedText, float | None]] = [
+            (item, contrast)
+            for item, contrast in zip(self.measurements["texts"], self.contrasts, strict=True)
+            if item["hidden"] in ("", "colour")
+        ]
+        candidates += [(item, item["contrast"]) for item in self.measurements["added"]]
         return [
-            {**piece, "measured": contrast, "wanted": wanted}
-            for piece, contrast in zip(self.found["texts"], self.contrasts, strict=True)
-            for wanted in [large_text if piece["isLarge"] else text]
-            if piece["hidden"] in ("", "colour") and (contrast or 0) < wanted - 0.005
-        ] + [
-            {**piece, "measured": piece["contrast"], "wanted": wanted}
-            for piece in self.found["added"]
-            for wanted in [large_text if piece["isLarge"] else text]
-            if piece["contrast"] < wanted - 0.005
+            {"number": item["number"], "words": item["words"], "measured": contrast, "wanted": wanted}
+            for item, contrast in candidates
+            for wanted in [large_text if item["isLarge"] else text]
+            if (contrast or 0) < wanted - 0.005
         ]
 
     def contrasts_of(self, element: int) -> list[float | None]:
-        """Give the contrast of each piece of text directly in an element (its position in the document)."""
+        """Return the contrast of each text directly in an element, given by its position in the document."""
         return self._contrasts.get(element, [])
 
     @cached_property
     def _contrasts(self) -> dict[int, list[float | None]]:
-        made: dict[int, list[float | None]] = {}
-        for piece, contrast in zip(self.found["texts"], self.contrasts, strict=True):
-            is_seen = piece["hidden"] in {"", "colour"}
-            made.setdefault(piece["element"], []).append(contrast if is_seen else None)
-        return made
+        contrasts: dict[int, list[float | None]] = {}
+        for text, contrast in zip(self.measurements["texts"], self.contrasts, strict=True):
+            is_measured = text["hidden"] in {"", "colour"}
+            contrasts.setdefault(text["element"], []).append(contrast if is_measured else None)
+        return contrasts
 
-    def at(self, item: Mapping[str, Any]) -> SourceLocation:
-        """Point a finding at something that was measured."""
-        return self.locator.locate(item["number"], item.get("words", ""))
+    def at(self, item: MeasuredElement) -> SourceLocation:
+        """Return the location of an element or a text that was measured."""
+        return self.locator.locate(item["number"], item["words"])
 
 
-def _signs(words: str) -> str:
-    # Without what the page adds or takes away: no-break spaces, curly quotation marks, a full stop after a label.
+def _plain_words(words: str) -> str:
+    # Without what the page adds or removes: no-break spaces, curly quotation marks, a full stop after a label.
     return " ".join(re.findall(r"[\w]+", words.casefold()))

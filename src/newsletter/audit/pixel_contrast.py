@@ -1,54 +1,55 @@
-"""Contrast from the pixels of the screen, where a picture, a gradient or something see-through mixes the colours."""
+"""Contrast from the pixels of the screen, for text on pictures, gradients or semi-transparent colours."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from PIL import Image, ImageChops
 
-from newsletter.audit.browser import ScreenshotTile, is_mixed
+from newsletter.audit.browser import ScreenshotTile, needs_pixels
+from newsletter.audit.measure import Text
 from newsletter.css.colour import ratio
 
-_FEW = 0.01  # of the pixels behind a text: a colour that covers less is an edge or a speck
-_WIDTH = 300  # px
-_STEP = 16  # of 255: shades nearer than this count as one
+_MIN_SHARE = 0.01  # of the pixels behind a text: a colour with less is an edge or a speck
+_THUMBNAIL_WIDTH = 300  # px
+_STEP = 16  # of 256: the size of the steps into which shades are grouped
 
 
-def measured(texts: Sequence[Mapping[str, Any]], tiles: Sequence[ScreenshotTile]) -> list[float | None]:
-    """Measure the contrast of texts on the screen.
+def contrasts_on_screen(texts: Sequence[Text], tiles: Sequence[ScreenshotTile]) -> list[float | None]:
+    """Return the contrast of each text on the screen, 1 to 21.
 
     Args:
-        texts: as measure.js gives them.
-        tiles: the pieces of the page in which those lie whose colours are mixed.
+        texts: the texts of a page.
+        tiles: pictures of the parts of the page whose texts need pixels (`needs_pixels`).
 
     Returns:
-        For each text the contrast with the ground that suits it least; as computed from its colours where these are
-        the ones on the screen, and None where it changes no pixel.
+        The lowest contrast with any colour behind the text; None if the text changes no pixel. If a text needs no
+        pixels, the contrast of its declared colours.
     """
     pictures = [(tile.top, _read(tile.with_words), _read(tile.without_words)) for tile in tiles]
-    return [_of(text, pictures) for text in texts]
+    return [_contrast(text, pictures) for text in texts]
 
 
-def _of(text: Mapping[str, Any], pictures: Sequence[tuple[int, Image.Image, Image.Image]]) -> float | None:
-    if not is_mixed(text):
-        return float(text["contrast"])
+def _contrast(text: Text, pictures: Sequence[tuple[int, Image.Image, Image.Image]]) -> float | None:
     box = text["box"]
+    if box is None or not needs_pixels(text):
+        return text["contrast"]
     top, with_words, without = max((item for item in pictures if item[0] <= box["top"]), key=lambda item: item[0])
-    area = tuple(map(round, (box["left"], box["top"] - top, box["right"], box["bottom"] - top)))
-    words, ground = with_words.crop(area), without.crop(area)
-    ink = _ink(words, ground)
-    return None if ink is None else min(ratio(ink, colour) for colour in _colours(ground))
+    area = (round(box["left"]), round(box["top"] - top), round(box["right"]), round(box["bottom"] - top))
+    words, background = with_words.crop(area), without.crop(area)
+    colour = _text_colour(words, background)
+    return None if colour is None else min(ratio(colour, behind) for behind in _colours(background))
 
 
-def _read(png: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(png)).convert("RGB")
+def _read(image: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(image)).convert("RGB")
 
 
-def _ink(words: Image.Image, ground: Image.Image) -> tuple[int, int, int] | None:
-    """Give the colour of the letters: that of the pixel that they change most, the middle of a stroke."""
-    changed = ImageChops.difference(words, ground).convert("L")
+def _text_colour(words: Image.Image, background: Image.Image) -> tuple[int, int, int] | None:
+    """Return the colour of the pixel that the text changes most: the middle of a stroke."""
+    changed = ImageChops.difference(words, background).convert("L")
     shades = changed.tobytes()
     if not any(shades):
         return None
@@ -59,12 +60,12 @@ def _ink(words: Image.Image, ground: Image.Image) -> tuple[int, int, int] | None
     return (int(red), int(green), int(blue))
 
 
-def _colours(ground: Image.Image) -> list[tuple[int, int, int]]:
-    """Give the colours behind a text, but for those of a few pixels."""
-    shades = ground.point([value // _STEP * _STEP for value in range(256)] * 3)
+def _colours(background: Image.Image) -> list[tuple[int, int, int]]:
+    """Return the colours behind a text, except those of a few pixels."""
+    shades = background.point([value // _STEP * _STEP for value in range(256)] * 3)
     counted = shades.getcolors(shades.width * shades.height) or []
-    enough = {colour for count, colour in counted if count >= _FEW * shades.width * shades.height}
-    exact = ground.getcolors(ground.width * ground.height) or []
+    enough = {colour for count, colour in counted if count >= _MIN_SHARE * shades.width * shades.height}
+    exact = background.getcolors(background.width * background.height) or []
     nearest: dict[Any, tuple[int, Any]] = {}
     for count, colour in exact:
         shade = tuple(part // _STEP * _STEP for part in colour)  # type: ignore[union-attr]
@@ -73,11 +74,13 @@ def _colours(ground: Image.Image) -> list[tuple[int, int, int]]:
     return [colour for _, colour in nearest.values()]
 
 
-def small(png: bytes) -> bytes:
-    """Make the upper part of a screenshot small enough for a report (JPEG)."""
-    picture = _read(png)
-    picture = picture.resize((_WIDTH, round(picture.height * _WIDTH / picture.width)), Image.Resampling.LANCZOS)
-    picture = picture.crop((0, 0, _WIDTH, min(picture.height, _WIDTH * 4 // 3)))
-    made = io.BytesIO()
-    picture.save(made, "JPEG", quality=70, optimize=True)
-    return made.getvalue()
+def thumbnail(screenshot: bytes) -> bytes:
+    """Return the upper part of a screenshot as a JPEG, small enough for a report."""
+    picture = _read(screenshot)
+    picture = picture.resize(
+        (_THUMBNAIL_WIDTH, round(picture.height * _THUMBNAIL_WIDTH / picture.width)), Image.Resampling.LANCZOS
+    )
+    picture = picture.crop((0, 0, _THUMBNAIL_WIDTH, min(picture.height, _THUMBNAIL_WIDTH * 4 // 3)))
+    output = io.BytesIO()
+    picture.save(output, "JPEG", quality=70, optimize=True)
+    return output.getvalue()

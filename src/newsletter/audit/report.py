@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
-from newsletter.audit.axe_rules import OF_LOOK
+from newsletter.audit.axe_rules import APPEARANCE
 from newsletter.audit.result import Audit
 from newsletter.audit.states import COMMON
 from newsletter.edition_kinds import EditionKind
@@ -30,33 +30,32 @@ _KINDS: Mapping[EditionKind, str] = {
 
 
 _GROUPS = (
-    ("clause 10", "Not asked of an email by EN 301 549, clause 10"),
+    ("clause 10", "Not required of an email by EN 301 549, clause 10"),
     ("landmarks", "Best practices for web pages that would harm an email"),
-    ("project", "Left out by this project"),
-    ("state", "Not to be asked in some of the states"),
+    ("project", "Disabled by this project"),
+    ("state", "Not applicable in some states"),
 )
-"""Why rules of axe-core are not run; see left_out.py."""
+"""Headings for the reasons why rules of axe-core did not run; see `DisabledRule.group`."""
 
 
 def files(audit: Audit) -> dict[str, bytes]:
-    """Give the report of an edition for the outbox, by name."""
+    """Return the report of an edition: the content of its files by their names in the outbox."""
     kind = "" if audit.edition.kind == "standard" else f".{audit.edition.kind}"
     name = f"{audit.edition.issue.slug}{kind}.accessibility"
     return {f"{name}.json": _json(audit).encode(), f"{name}.html": _page(audit).encode()}
 
 
 def verdict(audit: Audit) -> str:
-    """Say in one sentence what was found."""
+    """Return the number of problems in one sentence, such as "1 error and 2 warnings."."""
     problems = audit.problems
     errors = sum(problem.severity == "error" for problem in problems)
     parts = [count(errors, "error")] * bool(errors)
     parts += [count(len(problems) - errors, "warning")] * (len(problems) > errors)
-    number = "was" if len(problems) == 1 else "were"
-    return f"{join(parts).capitalize()} {number} found." if parts else "Nothing was found."
+    return f"{join(parts) or 'No problems'}."
 
 
 def data(audit: Audit) -> dict[str, Any]:
-    """Give everything in an audit but its pictures, ready for JSON."""
+    """Return everything in an audit except its pictures, ready for JSON."""
     issue = audit.edition.issue
     return {
         "issue": issue.slug,
@@ -84,17 +83,17 @@ def data(audit: Audit) -> dict[str, Any]:
         "states_not_run": [state.name for state in audit.skipped],
         "rules": [{"id": rule.id, "title": rule.title} for rule in audit.rules],
         "rules_without_browser": audit.report.rules,
-        "found": [
+        "problems": [
             *({**as_dict(item.problem), "states": list(item.states)} for item in audit.problems_by_state),
             *({**as_dict(problem), "states": []} for problem in audit.report.problems),
         ],
         "allowed": [
-            {"rule": item.rule, "location": str(item.location), "reason": item.reason, "found": list(item.messages)}
+            {"rule": item.rule, "location": str(item.location), "reason": item.reason, "messages": list(item.messages)}
             for item in audit.allowed
         ],
         "settings": list(audit.changed),
-        "axe_left_out": [dataclasses.asdict(item) for item in audit.disabled],
-        "axe_undecided": [
+        "axe_disabled": [dataclasses.asdict(item) for item in audit.disabled],
+        "axe_incomplete": [
             {**dataclasses.asdict(item), "locations": [str(location) for location in item.locations]}
             for item in audit.incomplete
         ],
@@ -108,7 +107,7 @@ def _json(audit: Audit) -> str:
 def _page(audit: Audit) -> str:
     issue = audit.edition.issue
     kind = "" if audit.edition.kind == "standard" else f" ({_KINDS[audit.edition.kind].lower()})"
-    special = {item.id: [one.state.name for one in audit.tested if item.id in one.state.rules] for item in audit.rules}
+    states = {item.id: [one.state.name for one in audit.tested if item.id in one.state.rules] for item in audit.rules}
     return _template().render(
         **{field.name: getattr(audit, field.name) for field in dataclasses.fields(audit)},
         title=f"{_plain(issue.title)}{kind}",
@@ -122,10 +121,10 @@ def _page(audit: Audit) -> str:
         file=issue.file.name,
         digest=_digest(audit),
         verdict=verdict(audit),
-        of_look=sorted(OF_LOOK),
+        appearance_rules=sorted(APPEARANCE),
         groups=_GROUPS,
         errors=any(problem.severity == "error" for problem in audit.problems),
-        where={rule: states for rule, states in special.items() if rule not in COMMON} | dict.fromkeys(COMMON, ()),
+        only_in={rule: names for rule, names in states.items() if rule not in COMMON},
         picture=lambda jpeg: f"data:image/jpeg;base64,{base64.b64encode(jpeg).decode('ascii')}",
     )
 
@@ -135,13 +134,13 @@ def _template() -> Template:
     environment = Environment(
         loader=PackageLoader("newsletter", "audit"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
-    # A path may go on in the next line after a slash, and nowhere else.
+    # A path may be broken after a slash, and nowhere else.
     environment.filters["breakable"] = lambda words: escape(words).replace("/", Markup("/<wbr>"))
     return environment.get_template("report.html.j2")
 
 
 def _plain(words: str) -> str:
-    """Give a title whose words may stand apart: in large letters a no-break space would have one broken."""
+    """Return a title without no-break spaces: in a large font, they could break a word in the middle."""
     return words.replace("\N{NO-BREAK SPACE}", " ")
 
 

@@ -1,4 +1,4 @@
-"""What an audit gives: data for the report, for `--json` and for whoever looks further."""
+"""The result of an audit: data for the report and for `--json`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newsletter.problems import Location, Problem
 
 @dataclass(frozen=True)
 class Versions:
-    """What did the looking; axe and browser are empty where nothing was looked at."""
+    """The versions of the programs that tested; axe and browser are empty for an edition without HTML."""
 
     newsletter: str
     axe: str = ""
@@ -23,22 +23,22 @@ class Versions:
 
 @dataclass(frozen=True)
 class TestedState:
-    """One state that was looked at."""
+    """One state that was tested."""
 
     state: State
     words: int
-    """How many words could be seen."""
+    """The number of words that can be seen."""
     axe_rules: int
-    """How many of axe-core's rules ran in it."""
+    """The number of axe-core rules that ran."""
     too_long: tuple[str, ...]
-    """Words and addresses that are wider than a whole line, and so were broken."""
+    """Words and addresses that are wider than a line, so the browser broke them."""
     screenshot: bytes
-    """What the window shows, small (JPEG)."""
+    """A small picture of the window (JPEG)."""
 
 
 @dataclass(frozen=True)
 class ProblemInStates:
-    """A problem, and the states in which it shows."""
+    """A problem, and the states in which it occurs."""
 
     problem: Problem
     states: tuple[str, ...]
@@ -46,7 +46,7 @@ class ProblemInStates:
 
 @dataclass(frozen=True)
 class Allowed:
-    """An allowance in the issue, and what this audit found that it covers: perhaps nothing."""
+    """An allowance in the issue, and the messages of the problems that it allows; it may be none."""
 
     rule: str
     location: Location
@@ -56,10 +56,10 @@ class Allowed:
 
 @dataclass(frozen=True)
 class DisabledRule:
-    """A rule of axe-core that was not run, and why; in these states, or in any when there are none."""
+    """A rule of axe-core that did not run in these states, and why. No states means all of them."""
 
     group: str
-    """What kind of reason it is, for the report: `clause 10`, `landmarks`, `project`, `state`."""
+    """The kind of reason, for the report: `clause 10`, `landmarks`, `project`, `state`."""
     rule: str
     reason: str
     states: tuple[str, ...] = ()
@@ -67,37 +67,38 @@ class DisabledRule:
 
 @dataclass(frozen=True)
 class Incomplete:
-    """What axe-core could not decide, where, and what settles it there; empty where a person has to look."""
+    """What axe-core could not decide, and where."""
 
     rule: str
     message: str
     resolution: str
+    """How another measurement decided it; empty if a person must."""
     locations: tuple[Location, ...]
     states: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Audit:
-    """What was looked at, with what, and what was found."""
+    """The audit of one edition."""
 
     edition: Edition
     versions: Versions
     tested: tuple[TestedState, ...]
-    """The states; none for an edition without HTML."""
+    """The states that were tested; none for an edition without HTML."""
     skipped: tuple[State, ...]
-    """The states for which the page has nothing to look at."""
+    """The states that do not apply to the page."""
     rules: tuple[Rule, ...]
-    """Those that were held in a browser."""
+    """The rules that ran in the browser."""
     report: Report
-    """What `check` says of the same edition."""
+    """The check of the same edition, without a browser."""
     problems_by_state: tuple[ProblemInStates, ...]
     allowed: tuple[Allowed, ...]
     changed: tuple[str, ...]
-    """What the project's settings change about rules: `link-text: severity = off`."""
+    """The project's settings of rules, such as `link-text: severity = off`."""
     disabled: tuple[DisabledRule, ...]
     incomplete: tuple[Incomplete, ...]
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything that was found, by the check too, sorted by place."""
+        """The problems, those of the check included, sorted by location."""
         return tuple(sorted({*self.report.problems, *(item.problem for item in self.problems_by_state)}))

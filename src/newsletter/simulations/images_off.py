@@ -27,7 +27,8 @@ def images_off(page: InlinedPage) -> InlinedPage:
         for element in elements(root):
             names = ("src", "srcset", "background") if element.tag in ("img", "source") else ("background",)
             for name in names:
-                element.attrib.pop(name, None)
+                if name in element.attrib:
+                    del element.attrib[name]
         change_css(root, lambda css: rewrite(css, _without_urls) if "url(" in css.lower() else css)
 
     return transform(page, remove)
@@ -38,4 +39,4 @@ def _without_urls(_: str, value: list[Token]) -> Iterable[Token]:
 
 
 def _is_url(token: Token) -> bool:
-    return token.type == "url" or (token.type == "function" and token.lower_name == "url")
+    return bool(token.type == "url" or (token.type == "function" and token.lower_name == "url"))

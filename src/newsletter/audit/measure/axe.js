@@ -1,37 +1,37 @@
-/* What axe-core finds and what it leaves undecided, as JSON.
+/* Runs axe-core in the page and returns an AxeReport (see __init__.py) as JSON, without `ran`.
 
-   Rules about the look of words take most of its time. Of elements that look alike (see layers.js) one is asked, and its answer
-   is that of all. It is marked meanwhile, and these rules select what is marked: a run of their own would make axe-core read the
-   whole page twice. */
-async ({ rules, ofLook, alike }) => {
+   Rules about the appearance of text take most of the time. They check one of all elements that look alike (see layers.js), and
+   its result counts for all of them. An attribute marks it, and these rules select the elements with the attribute. In a second
+   run, axe-core would read the whole page again. */
+async ({ rules, appearanceRules, alike }) => {
   const everything = [...document.querySelectorAll("*")];
-  const numbers = new Map(), places = new Map();
+  const numbers = new Map(), positions = new Map();
   let last = -1;
-  everything.forEach((element, place) => {
+  everything.forEach((element, position) => {
     last = Number(element.getAttribute("newsletter-element") ?? last);
     numbers.set(element, last);
-    places.set(element, place);
+    positions.set(element, position);
   });
-  const groups = new Map(alike.map((group) => [everything[group[0]], group.map((place) => everything[place])]));
+  const groups = new Map(alike.map((group) => [everything[group[0]], group.map((position) => everything[position])]));
   const mark = "newsletter-look";
   const selectors = { "link-in-text-block": `a[href][${mark}], [role=link][${mark}]` };
-  axe.configure({ rules: ofLook.map((id) => ({ id, selector: selectors[id] ?? `[${mark}]` })) });
-  for (const one of groups.keys()) one.setAttribute(mark, "");
-  const answers = await axe.run(document, {
-    runOnly: { type: "rule", values: [...rules, ...ofLook] }, resultTypes: ["violations", "incomplete"], selectors: false, elementRef: true,
+  axe.configure({ rules: appearanceRules.map((id) => ({ id, selector: selectors[id] ?? `[${mark}]` })) });
+  for (const element of groups.keys()) element.setAttribute(mark, "");
+  const results = await axe.run(document, {
+    runOnly: { type: "rule", values: [...rules, ...appearanceRules] }, resultTypes: ["violations", "incomplete"], selectors: false, elementRef: true,
   });
-  for (const one of groups.keys()) one.removeAttribute(mark);
-  const plain = (element) => ({
+  for (const element of groups.keys()) element.removeAttribute(mark);
+  const describe = (element) => ({
     number: numbers.get(element) ?? -1,
-    element: places.get(element) ?? -1,
+    element: positions.get(element) ?? -1,
     words: (element?.textContent || element?.getAttribute("alt") || "").trim().replace(/\s+/g, " "),
     html: element?.cloneNode(false).outerHTML.replace(/ newsletter-element="\d+"/g, "").replace(/<\/[^>]*>$/, "") ?? "",
     role: element?.getAttribute("role") ?? "",
     pictures: element ? [element, ...element.querySelectorAll("*")].filter((at) => at.matches("img:not([alt=''])")).length : 0,
   });
-  const meant = (id, element) => (ofLook.includes(id) ? groups.get(element) : [element]);
-  const found = (kind) => answers[kind].map(({ id, help, tags, nodes }) => (
-    { id, help, tags, nodes: nodes.flatMap(({ element }) => meant(id, element)).map(plain) }
+  const allAlike = (id, element) => (appearanceRules.includes(id) ? groups.get(element) : [element]);
+  const report = (kind) => results[kind].map(({ id, help, tags, nodes }) => (
+    { id, help, tags, nodes: nodes.flatMap(({ element }) => allAlike(id, element)).map(describe) }
   ));
-  return JSON.stringify({ version: axe.version, violations: found("violations"), incomplete: found("incomplete") });
+  return JSON.stringify({ version: axe.version, violations: report("violations"), incomplete: report("incomplete") });
 }

@@ -1,13 +1,12 @@
-/* What is known of every element: how it looks, on what ground, how large it is drawn, and what cuts it off.
+/* Every element: its style, its background, its scale, and what cuts it off.
 
-   The files of this folder are one function's body, in the order of browser.py. Sizes are in CSS pixels; boxes count from
-   the top left corner of the page. `number` is that of the element in the email (see numbering.py), or of the one before
-   it for what has none; -1 for none. `element` is its position among all elements of the document. */
+   elements.js, texts.js, layers.js and boxes.js are the body of one function, in this order. It returns PageMeasurements; see
+   __init__.py, which also says what `number` and `element` mean. */
 scrollTo(0, 0);
 const page = document.documentElement;
 const moving = document.getAnimations().filter((one) => one.effect?.getComputedTiming().duration > 0)
   .map((one) => one.effect.target).filter((at) => at instanceof Element);
-// What moves is measured at rest: else each look would find something different.
+// Animations are stopped, so that each measurement has the same result.
 document.getAnimations().forEach((one) => one.cancel());
 
 const rgba = (colour) => {
@@ -31,7 +30,7 @@ document.body.append(probe);
 const canvas = rgba(getComputedStyle(probe).backgroundColor);
 probe.remove();
 
-const common = (one, other) => ({
+const intersection = (one, other) => ({
   left: Math.max(one.left, other.left), top: Math.max(one.top, other.top),
   right: Math.min(one.right, other.right), bottom: Math.min(one.bottom, other.bottom),
 });
@@ -43,23 +42,23 @@ const around = (boxes) => ({
   right: Math.max(...boxes.map((box) => box.right)), bottom: Math.max(...boxes.map((box) => box.bottom)),
 });
 const EVERYWHERE = { left: -Infinity, top: -Infinity, right: Infinity, bottom: Infinity };
-const withWords = (words) => words.trim().replace(/\s+/g, " ");
+const collapsed = (words) => words.trim().replace(/\s+/g, " ");
 
-const mentions = (rules, what) => [...rules].some((rule) => what.test(rule.selectorText ?? "")
-  || (rule.cssRules && mentions(rule.cssRules, what)));
-const isMentioned = (what) => [...document.styleSheets].some((sheet) => mentions(sheet.cssRules, what));
-// Asking each element for what a style sheet puts before and after it costs as much as all the rest.
+const mentions = (rules, pattern) => [...rules].some((rule) => pattern.test(rule.selectorText ?? "")
+  || (rule.cssRules && mentions(rule.cssRules, pattern)));
+const isMentioned = (pattern) => [...document.styleSheets].some((sheet) => mentions(sheet.cssRules, pattern));
+// Reading ::before and ::after of each element takes as long as everything else, so only if a style sheet has them.
 const PARTS = ["::before", "::after"].filter(() => isMentioned(/:(before|after)\b/));
 const isForced = matchMedia("(forced-colors: active)").matches;
 const DRAWN = new Set(["IMG", "SVG", "svg", "VIDEO", "CANVAS", "IFRAME", "OBJECT", "HR"]);
 
 const root = {
-  number: -1, opacity: 1, scale: 1, ground: canvas, asAsked: true, isPictured: false, scrolls: false, isCut: false,
+  number: -1, opacity: 1, scale: 1, background: canvas, hasDeclaredColours: true, isPictured: false, scrolls: false, isCut: false,
   clip: EVERYWHERE, hides: [], paint: "", plate: null, block: null,
 };
-const known = new Map();
+const measured = new Map();
 let last = root;
-const of = (element) => known.get(element) ?? root;
+const of = (element) => measured.get(element) ?? root;
 const scaleOf = (style) => {
   let scale = 1;
   if (style.transform !== "none") {
@@ -86,27 +85,27 @@ const scaleOf = (style) => {
     own[3] > 0 ? style.backgroundColor : "", hasPicture ? style.backgroundImage : "", isPlain ? "" : [style.opacity, style.filter,
       style.mixBlendMode, style.textShadow, style.webkitTextFillColor].join(), style.clipPath === "none" ? "" : style.clipPath, ...parts,
   ].join("");
-  known.set(element, {
+  measured.set(element, {
     element, position, style, above,
     number: Number(element.getAttribute("newsletter-element") ?? last.number),
     opacity,
     scale: above.scale * scaleOf(style),
-    ground: own[3] === 1 ? own : over(own, above.ground),
-    // Whether the colours that were asked for are those on the screen: else only its pixels can tell.
-    // In forced colours they are: text gets a ground of its own there, before any picture
+    background: own[3] === 1 ? own : over(own, above.background),
+    // Whether the declared colours are those on the screen; otherwise only the pixels show them.
+    // In forced colours they are: there, text has its own background in front of any picture
     // (https://www.w3.org/TR/css-color-adjust-1/#forced-backplate).
-    asAsked: isForced || (above.asAsked && isPlain),
+    hasDeclaredColours: isForced || (above.hasDeclaredColours && isPlain),
     isPictured: above.isPictured || hasPicture,
     scrolls: above.scrolls || /auto|scroll/.test(style.overflowX),
     isCut: above.isCut || style.clipPath !== "none" || style.clip !== "auto",
-    // What is seen of its content, and the boxes that hide what sticks out of them.
-    clip: overflows ? common(above.clip, frame) : above.clip,
+    // The visible area of its content, and the boxes that hide what sticks out of them.
+    clip: overflows ? intersection(above.clip, frame) : above.clip,
     hides: overflows && /hidden|clip/.test(style.overflow) ? [...above.hides, frame] : above.hides,
     isPainted,
     paint: paint ? `${above.paint}>${paint}` : above.paint,
-    // The nearest box that gives a ground to what is in it.
+    // The nearest element that has a background colour.
     plate: !isPage && own[3] > 0 ? element : above.plate,
     block: style.display === "inline" ? above.block : element,
   });
-  last = known.get(element);
+  last = measured.get(element);
 });

@@ -26,7 +26,7 @@ OPTIONS = {"smallest": 16.0}
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check whether each description is shown, whole, large enough and with enough contrast."""
-    for image in page.found["images"]:
+    for image in page.measurements["images"]:
         if not image["alt"] or image["loaded"]:
             continue
         where = page.locator.locate(image["number"], image["alt"])

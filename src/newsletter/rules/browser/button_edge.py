@@ -24,7 +24,7 @@ OPTIONS = {"contrast": 3.0}
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the background and the border of each button."""
-    for link in page.found["links"]:
+    for link in page.measurements["links"]:
         if link["button"]:
             edge = link["edge"] if link["edgeWidth"] >= 1 else 1
             if max(link["fill"], edge) < options["contrast"]:

@@ -26,9 +26,9 @@ _HINT = "Remove the height, or write min-height. Remove overflow: hidden and whi
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check for boxes that cut off their words, and for words that are wider than their box."""
-    for item in page.found["clipped"]:
+    for item in page.measurements["clipped"]:
         if item["words"] and not item["isReached"]:
             yield Finding(page.at(item), f"{quoted(item['words'])} is cut off at the edge of its box.", _HINT)
-    for text in page.shown:
+    for text in page.visible_texts:
         if text["spills"]:
             yield Finding(page.at(text), f"{quoted(text['words'])} sticks out of its box.", _HINT)

@@ -29,9 +29,9 @@ _BY_OTHER_RULES = {"overflow", "colour", "covered"}
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check whether each text of this state and of the first state can be seen here."""
-    visible = {_bare(text["words"]) for text in page.shown}
-    visible |= {_bare(text["words"]) for text in page.found["texts"] if text["hidden"] in _BY_OTHER_RULES}
-    for text in (*page.found["texts"], *page.usual):
+    visible = {_bare(text["words"]) for text in page.visible_texts}
+    visible |= {_bare(text["words"]) for text in page.measurements["texts"] if text["hidden"] in _BY_OTHER_RULES}
+    for text in (*page.measurements["texts"], *page.first_state_texts):
         if (words := _bare(text["words"])) not in visible:
             visible.add(words)
             yield Finding(page.at(text), f"{quoted(text['words'])} is not shown.", _HINT)

@@ -24,7 +24,7 @@ SEVERITY = "error"
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report everything that the browser moves."""
-    for item in page.found["moving"]:
+    for item in page.measurements["moving"]:
         what = quoted(item["words"]) if item["words"] else "Something without text"
         hint = "Put the animation into @media (prefers-reduced-motion: no-preference) { ... }, or remove it."
         yield Finding(page.at(item), f"{what} moves.", hint)

@@ -24,12 +24,12 @@ SEVERITY = "error"
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check for words that something covers, and for words that overlap."""
-    for item in page.found["covered"]:
+    for item in page.measurements["covered"]:
         by = quoted(item["by"]) if item["by"] else "something without text"
         hint = "Remove what moves one over the other: negative margins, position or transform."
         yield Finding(page.at(item), f"{quoted(item['words'])} is covered by {by}.", hint)
-    for item in page.found["overlaps"]:
-        one, _, other = item["words"].partition(" / ")
-        where = page.locator.locate(item["number"], item["text"])
+    for overlap in page.measurements["overlaps"]:
+        one, _, other = overlap["words"].partition(" / ")
+        where = page.locator.locate(overlap["number"], overlap["text"])
         hint = "Remove negative margins, position, and line heights in px."
         yield Finding(where, f"{quoted(one)} and {quoted(other)} overlap.", hint)

@@ -26,12 +26,12 @@ _TOLERANCE = 2  # px
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check where lines begin, and the order of the groups of digits in each number."""
-    for number in page.found["numbers"]:
+    for number in page.measurements["numbers"]:
         if number["lefts"] != sorted(number["lefts"]):
             where = page.locator.locate(number["element"], number["text"])
             hint = "Wrap the number in an element with dir=ltr."
             yield Finding(where, f"The groups of digits of the number {number['number']} are in the wrong order.", hint)
-    for text in page.shown:
+    for text in page.visible_texts:
         # Browsers compute -webkit-center for an attribute that centres, such as the align attribute of a button.
         if text["rightToLeft"] and text["indent"] > _TOLERANCE and not text["align"].endswith("center"):
             hint = "Write text-align: right, or start."

@@ -26,7 +26,7 @@ OPTIONS = {"smallest": 16.0}
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the size of each visible text, and of what style sheets add to it."""
-    for text in (*page.shown, *page.found["added"]):
+    for text in (*page.visible_texts, *page.measurements["added"]):
         if text["size"] < options["smallest"] - 0.05:
             hint = f"Write font-size: {options['smallest']:g}px or more."
             message = f"{quoted(text['words'])} is only {round(text['size'], 1):g} px large."

@@ -26,10 +26,10 @@ _HINT = "Let its width follow the screen: use width: 100% or max-width, no width
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check whether the page is wider than the window, and report what makes it so."""
-    beyond = page.found["sideways"]
+    beyond = page.measurements["sideways"]
     if beyond <= 0:
         return
-    for item in page.found["wide"] or [{"number": 0, "words": ""}]:
+    for item in page.measurements["wide"] or [{"number": 0, "words": ""}]:
         what = quoted(item["words"]) if item["words"] else "Something without text"
         message = f"{what} makes the page {beyond:g} px wider than a screen of {page.state.width} px."
         yield Finding(page.at(item), message, _HINT, rank=beyond)

@@ -28,7 +28,7 @@ _UNBREAKABLE = re.compile(r"\S*\w[\u00a0\u202f](?:\S|[\u00a0\u202f])*")
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each word that is on two lines although it fits on one."""
-    for item in page.found["split"]:
+    for item in page.measurements["split"]:
         if item["length"] <= item["room"]:
             where = page.locator.locate(item["number"], item["text"])
             hint = "Give it more room; in the template, write word-break: normal."

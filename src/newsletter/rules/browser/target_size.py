@@ -25,7 +25,7 @@ OPTIONS = {"link": 24.0, "button": 44.0}
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the size of buttons, and of links outside sentences."""
-    for link in page.found["links"]:
+    for link in page.measurements["links"]:
         if link["inSentence"] and not link["button"]:
             continue
         wanted = options["button"] if link["button"] else options["link"]

@@ -24,7 +24,7 @@ SEVERITY = "error"
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare each block of text or picture with the one before it."""
-    for item in page.found["astray"]:
+    for item in page.measurements["astray"]:
         message = f"{quoted(item['words'])} comes after {quoted(item['after'])} in the HTML, but is shown before it."
         hint = "Write them in the order in which they are shown, and remove what moves them."
         yield Finding(page.at(item), message, hint)

@@ -1,17 +1,17 @@
-/* Links, pictures, boxes that cut off, whatever sticks out or moves, and the order to the eye. */
-const told = (element) => ({ number: of(element).number, words: withWords(element.innerText ?? "") });
+/* Links, pictures, boxes that cut off their content, elements that stick out or move, and the visual order. */
+const describe = (element) => ({ number: of(element).number, words: collapsed(element.innerText ?? "") });
 
 const links = [...document.querySelectorAll("a[href]")].filter(isSeen).map((link) => {
-  const { block } = of(link.parentElement), { style, ground } = of(link);
+  const { block } = of(link.parentElement), { style, background } = of(link);
   const box = link.getBoundingClientRect();
-  // A button is a link with a ground of its own. Its edge is the border of the link or of what it fills.
+  // A button is a link with its own background. Its edge is the border of the link or of its parent.
   const isButton = !!link.closest(".button") || (style.display !== "inline" && rgba(style.backgroundColor)[3] > 0);
   const isBordered = (at) => parseFloat(of(at).style.borderTopWidth) > 0 && of(at).style.borderTopStyle !== "none";
   const frame = [link, link.parentElement].find(isBordered) ?? link;
   let plate = frame;
-  while (plate.parentElement?.childElementCount === 1 && String(of(plate.parentElement).ground) === String(ground))
+  while (plate.parentElement?.childElementCount === 1 && String(of(plate.parentElement).background) === String(background))
     plate = plate.parentElement;
-  const around = of(plate.parentElement).ground;
+  const around = of(plate.parentElement).background;
   const edge = of(frame).style;
   return {
     number: of(link).number,
@@ -23,13 +23,13 @@ const links = [...document.querySelectorAll("a[href]")].filter(isSeen).map((link
     inSentence: /[\p{L}\p{N}]/u.test(block.textContent.replace(link.textContent, "")),
     button: isButton,
     underlined: style.textDecorationLine.includes("underline"),
-    fill: contrast(ground, around),
+    fill: contrast(background, around),
     edge: contrast(over(rgba(edge.borderTopColor), around), around),
     edgeWidth: isBordered(frame) ? parseFloat(edge.borderTopWidth) : 0,
   };
 });
 
-// Where the picture is missing its alt text stands in its box: would it fit, beside an icon of 16 px?
+// If a picture is missing, its alt text is in the box of the picture. A hidden element measures whether it fits.
 const rulers = [...document.images].map((image) => {
   const ruler = document.createElement("div");
   ruler.textContent = image.alt;
@@ -40,7 +40,7 @@ const rulers = [...document.images].map((image) => {
 [...document.images].forEach((image, i) => image.parentElement.append(rulers[i]));
 const images = [...document.images].map((image, i) => {
   const { style, clip } = of(image);
-  const box = image.getBoundingClientRect(), seen = common(box, clip);
+  const box = image.getBoundingClientRect(), visible = intersection(box, clip);
   const drawn = image.alt ? rects(rulers[i].firstChild, 0, image.alt.length) : [];
   return {
     number: of(image).number,
@@ -53,7 +53,7 @@ const images = [...document.images].map((image, i) => {
     width: box.width,
     height: box.height,
     needed: rulers[i].getBoundingClientRect().height,
-    isCut: !holds(seen, box),
+    isCut: !holds(visible, box),
     isCrowded: lines(drawn) > 1 && parseFloat(style.lineHeight) < parseFloat(style.fontSize),
   };
 });
@@ -65,12 +65,12 @@ const clipped = everything
   .filter((at) => at.scrollWidth > at.clientWidth + 1 || at.scrollHeight > at.clientHeight + 1)
   .filter((at) => at.localName !== "img")
   .map((at) => ({
-    ...told(at),
+    ...describe(at),
     where: where(at),
-    // A data table that scrolls in its place is whole to whoever scrolls it (WCAG 2.2, 1.4.10).
+    // A reader can scroll a data table sideways to its end (WCAG 2.2, 1.4.10).
     isReached: /auto|scroll/.test(of(at).style.overflowX) && !!at.querySelector("caption, th"),
   }));
-// Whatever sticks out on the right, innermost first: why the page scrolls sideways. A line that does not break sticks out
+// The innermost elements that stick out of the page, and so make it scroll sideways. A line that does not break can stick out
 // of a box that does not.
 const sticksOut = (box) => box.right > page.clientWidth + 1 || box.left < -1;
 const isOpen = (at) => of(at.parentElement).clip === EVERYWHERE;
@@ -78,16 +78,16 @@ const tooLong = new Set(texts.filter(({ box, hidden }) => box && !hidden && stic
 const wide = everything.filter((at) => isSeen(at) && isOpen(at))
   .filter((at) => sticksOut(at.getBoundingClientRect()) || (tooLong.has(of(at).position) && of(at).clip === EVERYWHERE))
   .filter((at, _, all) => !all.some((other) => other !== at && at.contains(other)))
-  .map(told);
+  .map(describe);
 
-// Of two blocks that follow one another in the page, the second lies before the first to the eye.
+// Pairs of blocks of which the second in the page is shown before the first.
 const astray = [];
 let before = null;
 for (const item of reading.filter(({ hidden, isAway }) => !hidden && !isAway)) {
   if (before && before.block !== item.block) {
     const [a, b] = [before.first, item.first];
     const shared = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-    // A picture may stand on either side of its text.
+    // A picture may be on either side of its text.
     const isSameLine = !item.isPicture && !before.isPicture && shared > Math.min(a.bottom - a.top, b.bottom - b.top) / 2;
     const isBackwards = item.rightToLeft && before.rightToLeft ? b.left >= a.right - 1 : b.right <= a.left + 1;
     const overlap = Math.min(before.box.right, item.box.right) - Math.max(before.box.left, item.box.left);
@@ -103,6 +103,6 @@ return {
   headings: [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(isSeen)
     .map((heading) => [Number(heading.localName[1]), heading.textContent.trim()]),
   positioned: everything.filter((at) => of(at).style.position !== "static").map(where),
-  moving: moving.map(told),
+  moving: moving.map(describe),
   texts, added, split, overlaps, covered, numbers, links, images, clipped, wide, astray, alike,
 };
