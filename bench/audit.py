@@ -1,10 +1,10 @@
-"""How long a full audit takes: every state, both shipped issues, in the browser that is installed.
+"""Measures how long a full audit takes: every state of both shipped issues, in the installed browser.
 
 python bench/audit.py [--runs 3]
 
-For the standard edition and for all editions that the brand names. Each run opens a browser anew, as `newsletter audit`
-does. Processor time is that of all processes, the browser's too; what it needs on two processors is at least half of
-that. Prints Markdown.
+It measures the standard edition, then all editions of the brand. Each run starts a new browser, as `newsletter audit`
+does. Processor time is that of all processes, the browser's included; on two processors an audit takes at least half of
+it. Prints Markdown.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from newsletter.pipeline import build_editions, build_issue
 from newsletter.project import Project
 
 AIM = 20  # seconds, for an issue on two processors
-_EVERY = 0.05  # seconds between two looks at the processes; what one does after the last look is missed
+_INTERVAL = 0.05  # seconds between two readings; what a process uses after its last reading is not counted
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -36,8 +36,10 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     arguments = parser.parse_args()
     project = Project(Path(__file__).resolve().parents[1])
-    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before; medians of {arguments.runs} runs.\n")
-    print("| issue | editions | words | pages looked at | wall, s | slowest, s | processor, s | reports, KB |")
+    print(
+        f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start; medians of {arguments.runs} runs.\n"
+    )
+    print("| issue | editions | words | pages tested | wall, s | slowest, s | processor, s | reports, KB |")
     print("| --- | --- | --: | --: | --: | --: | --: | --: |")
     for path in sorted(project.issues.glob("[!_]*.yaml")):
         for kinds in (("standard",), ()):
@@ -51,27 +53,30 @@ def _row(path: Path, project: Project, kinds: Sequence[EditionKind], runs: int) 
         start = time.perf_counter()
         with _processor_time() as used:
             editions = build_editions(build_issue(path, project, load_brand(project)), project, kinds)
-            made = audit(editions, read_settings(project))
-            written = [content for one in made for content in files(one).values()]
+            audits = audit(editions, read_settings(project))
+            reports = [content for one in audits for content in files(one).values()]
         walls.append(time.perf_counter() - start)
         processors.append(sum(used.values()))
-    pages = sum(len(one.tested) for one in made)
-    named = ", ".join(one.edition.kind for one in made)
+    pages = sum(len(one.tested) for one in audits)
+    tested = ", ".join(one.edition.kind for one in audits)
     return (
-        f"| {path.stem} | {named} | {made[0].tested[0].words:,} | {pages} | **{statistics.median(walls):.1f}** "
-        f"| {max(walls):.1f} | {statistics.median(processors):.1f} | {sum(map(len, written)) / 1000:.0f} |"
+        f"| {path.stem} | {tested} | {audits[0].tested[0].words:,} | {pages} | **{statistics.median(walls):.1f}** "
+        f"| {max(walls):.1f} | {statistics.median(processors):.1f} | {sum(map(len, reports)) / 1000:.0f} |"
     )
 
 
 @contextmanager
 def _processor_time() -> Iterator[dict[tuple[int, str], float]]:
-    """Give what this process and all that it starts use meanwhile, in seconds by process; full at the end."""
+    """Return the processor time of this process and its descendants during the block, in seconds by process.
+
+    It is complete after the block.
+    """
     used: dict[tuple[int, str], float] = {}
     before = time.process_time()
     ended = threading.Event()
 
     def watch() -> None:
-        while not ended.wait(_EVERY):
+        while not ended.wait(_INTERVAL):
             used.update(_descendants())
 
     watcher = threading.Thread(target=watch)
@@ -85,19 +90,19 @@ def _processor_time() -> Iterator[dict[tuple[int, str], float]]:
 
 
 def _descendants() -> dict[tuple[int, str], float]:
-    """Give the processor time of each process that this one has started, or one of those; by number and beginning."""
-    found: dict[int, tuple[int, str, float]] = {}
+    """Return the processor time of each descendant of this process, in seconds by its number and its start time."""
+    processes: dict[int, tuple[int, str, float]] = {}
     for entry in Path("/proc").glob("[0-9]*"):
         try:
-            # What stands before the last bracket is the program's name, which may hold anything (proc_pid_stat(5)).
+            # The text before the last bracket has the name of the program, with any characters (proc_pid_stat(5)).
             fields = (entry / "stat").read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        found[int(entry.name)] = (int(fields[1]), fields[19], (int(fields[11]) + int(fields[12])) / _TICKS)
+        processes[int(entry.name)] = (int(fields[1]), fields[19], (int(fields[11]) + int(fields[12])) / _TICKS)
     ours = {os.getpid()}
-    while more := {number for number, (above, *_) in found.items() if above in ours} - ours:
+    while more := {number for number, (above, *_) in processes.items() if above in ours} - ours:
         ours |= more
-    return {(number, found[number][1]): found[number][2] for number in ours - {os.getpid()}}
+    return {(number, processes[number][1]): processes[number][2] for number in ours - {os.getpid()}}
 
 
 if __name__ == "__main__":

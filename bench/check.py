@@ -1,12 +1,11 @@
-"""What the accessibility check adds to the time of building an issue, and which of its parts take it.
+"""Measures what the accessibility check adds to the time of building an issue, and which rules take most of it.
 
 python bench/check.py [--sizes 1,5,20] [--runs 15]
 
-Once as `newsletter render` does it: all editions that the brand names and the web version are built, and all editions
-checked. And once with a single edition, which has to ask alone what otherwise three share. Builds and checks take turns
-in one process, and what is counted is its processor time, so that a busy machine counts less; it counts still, as both
-wait longer for their memory. Python's collector is off, as in the command, and collects between two runs. Prints
-Markdown.
+It measures two cases. `newsletter render` builds all editions of the brand and the web version, and checks all
+editions. A single edition cannot share work with others. Builds and checks alternate in one process. The processor time
+is measured, so that a busy machine matters less; it still matters, because memory is slower then. Python's garbage
+collector is off, as in the command, and runs between two measurements. Prints Markdown.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ from newsletter.pipeline import build, build_editions, build_issue, build_web_pa
 from newsletter.project import Project, find_project
 
 AIM = 1 / 3
-SLOWEST = 5  # rules that are named
+SLOWEST = 5  # rules in the table
 
 
 def main() -> None:
@@ -41,7 +40,7 @@ def main() -> None:
     parser.add_argument("--sizes", default="1,5,20")
     parser.add_argument("--runs", type=int, default=15)
     arguments = parser.parse_args()
-    print("| articles | what is made | build, ms | check, ms | check / build | slowest rules, ms |")
+    print("| articles | case | build, ms | check, ms | check / build | slowest rules, ms |")
     print("| --: | --- | --: | --: | --: | --- |")
     gc.disable()
     with tempfile.TemporaryDirectory() as folder:
@@ -49,28 +48,28 @@ def main() -> None:
             path = write_issue(Path(folder), size)
             project = find_project(path.parent)
             brand, settings = load_brand(project), read_settings(project)
-            for name, make in (("as `render` does", everything), ("one edition", alone)):
-                print(f"| {size} | {name} | {_row(lambda: make(path, project, brand), settings, arguments.runs)}")  # noqa: B023
+            for name, build_case in (("as `render` does", all_editions), ("one edition", one_edition)):
+                print(f"| {size} | {name} | {_row(lambda: build_case(path, project, brand), settings, arguments.runs)}")  # noqa: B023
     print(f"\nThe aim for 20 articles is at most {AIM:.2f}.")
 
 
-def everything(path: Path, project: Project, brand: Brand) -> Sequence[Edition]:
+def all_editions(path: Path, project: Project, brand: Brand) -> Sequence[Edition]:
     build = build_issue(path, project, brand)
-    made = build_editions(build, project)
+    editions = build_editions(build, project)
     build_web_page(build, project)
-    return made
+    return editions
 
 
-def alone(path: Path, project: Project, brand: Brand) -> Sequence[Edition]:
+def one_edition(path: Path, project: Project, brand: Brand) -> Sequence[Edition]:
     return [build(path, project, brand)]
 
 
-def _row(make: Callable[[], Sequence[Edition]], settings: Settings, runs: int) -> str:
+def _row(build_case: Callable[[], Sequence[Edition]], settings: Settings, runs: int) -> str:
     builds, checks, ratios = [], [], []
     for number in range(runs + 2):
         gc.collect()
         start = time.process_time()
-        editions = make()
+        editions = build_case()
         built = time.process_time()
         check_editions(editions, settings)
         checked = time.process_time()
@@ -84,7 +83,7 @@ def _row(make: Callable[[], Sequence[Edition]], settings: Settings, runs: int) -
 
 
 def _spent(edition: Edition, settings: Settings) -> Counter[str]:
-    """Give what each rule takes in one edition, in 0.01 ms; the first to ask makes what others share."""
+    """Return the time of each rule in one edition, in 0.01 ms. Shared data counts for the first rule that needs it."""
     spent: Counter[str] = Counter()
     subjects = CheckContext(edition)
     for rule in all_rules():

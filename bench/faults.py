@@ -1,15 +1,15 @@
-"""Our share and axe-core's of the faults in tests/cases/faults/, side by side, as a table in Markdown.
+"""Compares which faults of tests/cases/faults/ `newsletter check` and axe-core find, as a table in Markdown.
 
 python bench/faults.py [--area NAME ...] [--each]
 
-Each fault is put into the shipped project, which is built and checked; for us it is found when the problem that the
-catalogue names is reported at the line that it names. axe-core, with all of its rules, those of best practice,
-experimental and deprecated ones too, looks at the page in Chromium, and its rules about colours look again in dark
-mode. For axe-core a fault is found when any of its rules has more to report than on the good page, wherever that is.
-What it calls incomplete, which somebody then has to look at, is counted apart.
+Each fault is put into the shipped project, which is then built and checked. `newsletter check` finds a fault if it
+reports the problem in the catalogue, at the line in the catalogue. axe-core runs in Chromium with all its rules,
+including best practice, experimental and deprecated ones; its rules about colours run again in dark mode. axe-core
+finds a fault if any of its rules reports more than on the good page, anywhere. Its results that a person must decide
+(incomplete) are counted separately.
 
-A page that we refuse to make is made all the same for axe-core: as if nobody looked for lost words; or, where not even
-that would do, by the edit of the good page that the catalogue gives.
+Some faults stop our build. axe-core then gets the page as if the check for lost words was off. If there is still no
+page, it gets the good page with the edit in the catalogue.
 """
 
 from __future__ import annotations
@@ -47,34 +47,34 @@ _RUN = """async dark => {
 
 @dataclass(frozen=True)
 class Outcome:
-    """What both made of one fault."""
+    """The results of both for one fault."""
 
     fault: Fault
     ours: bool
     on_page: bool
-    """Whether it changes the page that axe-core looks at."""
+    """Whether it changes the page that axe-core tests."""
     violations: tuple[str, ...]
     incomplete: tuple[str, ...]
 
 
 class Axe:
-    """axe-core in a browser; it looks at each page once."""
+    """axe-core in a browser, with a cache: it tests each page once."""
 
     def __init__(self, browser: Browser, folder: Path) -> None:
         self._browser, self._folder = browser, folder
-        self._seen: dict[str, dict[str, Counter[str]]] = {}
+        self._cache: dict[str, dict[str, Counter[str]]] = {}
         self.version = ""
 
-    def look(self, page: str) -> dict[str, Counter[str]]:
-        """Give the numbers of elements by rule, of `violations` and of `incomplete`; the larger of light and dark."""
-        if page not in self._seen:
-            with opened(self._browser, page, View(), self._folder) as shown:
-                shown.page.evaluate(AXE_SCRIPT)
-                light = self._run(shown.page, dark=False)
-                shown.page.emulate_media(color_scheme="dark")
-                dark = self._run(shown.page, dark=True)
-            self._seen[page] = {kind: light[kind] | dark[kind] for kind in light}
-        return self._seen[page]
+    def test(self, page: str) -> dict[str, Counter[str]]:
+        """Return the number of elements by rule, for `violations` and `incomplete`; the larger of light and dark."""
+        if page not in self._cache:
+            with opened(self._browser, page, View(), self._folder) as window:
+                window.page.evaluate(AXE_SCRIPT)
+                light = self._run(window.page, dark=False)
+                window.page.emulate_media(color_scheme="dark")
+                dark = self._run(window.page, dark=True)
+            self._cache[page] = {kind: light[kind] | dark[kind] for kind in light}
+        return self._cache[page]
 
     def _run(self, page: Page, dark: bool) -> dict[str, Counter[str]]:
         result = json.loads(page.evaluate(_RUN, dark))
@@ -82,28 +82,28 @@ class Axe:
         return {kind: Counter(result[kind]) for kind in ("violations", "incomplete")}
 
 
-def page_for_axe(bed: Bed, fault: Fault, seen: Seen) -> Edition | None:
-    """Give the page that a tool would have been shown that looks at pages alone."""
-    if edition := seen.edition or bed.unguarded(fault):
+def page_for_axe(bed: Bed, fault: Fault, result: Seen) -> Edition | None:
+    """Return the page with the fault, or None if the fault does not reach any page."""
+    if edition := result.edition or bed.unguarded(fault):
         return edition
     good = bed.good[fault.slug]
-    if "page" not in fault.told:
+    if "page" not in fault.entry:
         return None
-    return replace(good, inlined=InlinedPage(replaced(good.inlined, fault.told["page"])))
+    return replace(good, inlined=InlinedPage(replaced(good.inlined, fault.entry["page"])))
 
 
 def outcome(bed: Bed, axe: Axe, fault: Fault) -> Outcome:
-    """Let both look at one fault."""
-    seen = bed.look(fault)
-    edition, good = page_for_axe(bed, fault, seen), browser_page(bed.good[fault.slug])
+    """Test one fault with both."""
+    result = bed.look(fault)
+    edition, good = page_for_axe(bed, fault, result), browser_page(bed.good[fault.slug])
     page = browser_page(edition) if edition else good
-    before, after = axe.look(good), axe.look(page)
+    before, after = axe.test(good), axe.test(page)
     more = {kind: tuple(sorted(after[kind] - before[kind])) for kind in after}
-    return Outcome(fault, seen.reports(fault), page != good, more["violations"], more["incomplete"])
+    return Outcome(fault, result.reports(fault), page != good, more["violations"], more["incomplete"])
 
 
 def table(outcomes: list[Outcome]) -> str:
-    """Write one line an area, and the totals: of all faults, and of those alone that a page shows."""
+    """Return a table with a row for each area, for all faults, and for those that change the page."""
     areas = dict.fromkeys(item.fault.area for item in outcomes)
     rows = {area: [item for item in outcomes if item.fault.area == area] for area in areas}
     rows["**all faults**"] = outcomes
@@ -124,33 +124,34 @@ def _row(name: str, items: list[Outcome]) -> str:
 
 
 def by_both(outcomes: list[Outcome]) -> Mapping[str, int]:
-    """Count who found what."""
+    """Return how many faults were found by both, by one of the two, and by neither."""
     names = {(True, True): "both", (True, False): "newsletter alone", (False, True): "axe-core alone"}
     return Counter(names.get((item.ours, bool(item.violations)), "neither") for item in outcomes)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
-    parser.add_argument("--area", action="append", help="a file of tests/cases/faults/, without .yaml; again for more")
-    parser.add_argument("--each", action="store_true", help="first a line for each fault, with axe-core's rules")
-    asked = parser.parse_args()
+    parser.add_argument("--area", action="append", help="a file of tests/cases/faults/, without .yaml; repeatable")
+    parser.add_argument("--each", action="store_true", help="also print a line for each fault, with axe-core's rules")
+    arguments = parser.parse_args()
     if find_browser() is None:
         sys.exit(NO_BROWSER)
-    faults = [fault for fault in catalogue() if not asked.area or fault.area in asked.area]
+    faults = [fault for fault in catalogue() if not arguments.area or fault.area in arguments.area]
     with tempfile.TemporaryDirectory() as folder, installed_browser() as browser:
         bed, axe = Bed(Path(folder) / "project"), Axe(browser, Path(folder))
         outcomes = []
         for fault in faults:
             outcomes.append(outcome(bed, axe, fault))
-            if asked.each:
+            if arguments.each:
                 item = outcomes[-1]
-                said = ", ".join([*item.violations, *(f"({name}?)" for name in item.incomplete)]) or "-"
-                print(f"{fault} | {'found' if item.ours else 'MISSED'} | {said} | {fault.told['what']}", flush=True)
+                rules = ", ".join([*item.violations, *(f"({name}?)" for name in item.incomplete)]) or "-"
+                print(f"{fault} | {'found' if item.ours else 'MISSED'} | {rules} | {fault.entry['what']}", flush=True)
     print(f"{axe.version}; both colour schemes, 600 px wide.\n\n{table(outcomes)}\n")
     print(", ".join(f"{count} found by {name}" for name, count in by_both(outcomes).items()) + ".")
-    if not asked.area:
-        left = sorted(CHECKED - broken(faults))
-        print(f"{len(CHECKED) - len(left)} of {len(CHECKED)} rules are broken. Not: {', '.join(left) or 'none'}.")
+    if not arguments.area:
+        unused = sorted(CHECKED - broken(faults))
+        count = len(CHECKED) - len(unused)
+        print(f"{count} of {len(CHECKED)} rules have a fault. The others: {', '.join(unused) or 'none'}.")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Long fuzzing: `python bench/fuzz.py --count 20000 --seed 1`.
 
-Three of four files are issues made up from the model (see tests/support/generated.py), the others shipped issues that
-were damaged. Each goes through the whole pipeline. It prints how many rendered with every word conserved, how many were
-refused and why, and how many ended in a traceback, of which there may be none; then the exit code is 0.
+Three of four files are issues generated from the model (see tests/support/generated.py). The others are shipped issues
+with damage. Each passes through the whole pipeline. It prints how many rendered without losing a word, how many were
+rejected and why, and how many ended in a traceback. The exit code is 0 if there is no traceback.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from newsletter.project import Project  # noqa: E402
 from support.generated import as_yaml, issue, mutated  # noqa: E402
 
 PROCESSES = 2
-SHOWN = 3  # examples of each kind
-OURS = ("lost", "template", "mjml")  # an editor cannot put these right
+EXAMPLES = 3  # of each kind
+OURS = ("lost", "template", "mjml")  # an editor cannot fix these
 
 Outcome = tuple[collections.Counter[str], dict[str, list[str]]]
 
@@ -39,9 +39,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--seed", default="1")
-    parser.add_argument(
-        "--keep", type=Path, help="Folder to keep the files in that fail through no fault of an editor."
-    )
+    parser.add_argument("--keep", type=Path, help="Folder for the files that fail without a mistake of the editor.")
     arguments = parser.parse_args()
     begin = time.perf_counter()
     shares = [(arguments.seed, range(first, arguments.count, PROCESSES), arguments.keep) for first in range(PROCESSES)]
@@ -53,8 +51,8 @@ def main() -> int:
     for name, count in sorted(total.items()):
         print(f"{count:>8,}  {name}")
     for _, examples in outcomes:
-        for name, told in examples.items():
-            print(f"\n{name}:", *told, sep="\n  ")
+        for name, messages in examples.items():
+            print(f"\n{name}:", *messages, sep="\n  ")
     return 1 if total["traceback"] else 0
 
 
@@ -70,42 +68,44 @@ def fuzz(seed: str, numbers: range, keep: Path | None) -> Outcome:
         path = Path(folder) / "fuzz.yaml"
         for number in numbers:
             random = Random(f"{seed}-{number}")
-            sort = "damaged" if number % 4 == 3 else "made up"
-            data = mutated(random, random.choice(originals)) if number % 4 == 3 else _made_up(random, kind)
+            sort = "damaged" if number % 4 == 3 else "generated"
+            data = mutated(random, random.choice(originals)) if number % 4 == 3 else _generated(random, kind)
             path.write_bytes(data)
             names = _outcome(path, project, brand, examples, number)
-            counts.update(f"{sort}: {name}" if name in ("rendered", "refused") else name for name in names)
+            counts.update(f"{sort}: {name}" if name in ("rendered", "rejected") else name for name in names)
             if keep and any(mark in name for name in names for mark in (*OURS, "traceback")):
                 keep.mkdir(parents=True, exist_ok=True)
                 (keep / f"{seed}-{number}.yaml").write_bytes(data)
     return counts, examples
 
 
-def _made_up(random: Random, kind: type) -> bytes:
+def _generated(random: Random, kind: type) -> bytes:
     return as_yaml(random, issue(random, kind)).encode("utf-8", "surrogatepass")
 
 
 def _outcome(path: Path, project: Project, brand: object, examples: dict[str, list[str]], number: int) -> set[str]:
     try:
         build(path, project, brand)  # type: ignore[arg-type]
-    except Problems as refused:
-        ids = {problem.id for problem in refused.problems}
-        for problem in refused.problems:
+    except Problems as error:
+        ids = {problem.id for problem in error.problems}
+        for problem in error.problems:
             if any(mark in problem.id for mark in OURS):
                 _example(examples, problem.id, f"{number}: {problem.message}")
-        placed = all(
-            problem.location.file and problem.location.line and problem.message for problem in refused.problems
-        )
-        return {"refused", *(f"because of {name}" for name in ids), *(() if placed else ("problem without a place",))}
-    except Exception:  # noqa: BLE001 - what is looked for
+        placed = all(problem.location.file and problem.location.line and problem.message for problem in error.problems)
+        return {
+            "rejected",
+            *(f"because of {name}" for name in ids),
+            *(() if placed else ("problem without a location",)),
+        }
+    except Exception:  # noqa: BLE001 - finding these is the purpose
         _example(examples, "traceback", f"{number}: {traceback.format_exc()}")
         return {"traceback"}
     return {"rendered"}
 
 
-def _example(examples: dict[str, list[str]], name: str, told: str) -> None:
-    if len(examples.setdefault(name, [])) < SHOWN:
-        examples[name].append(told)
+def _example(examples: dict[str, list[str]], name: str, message: str) -> None:
+    if len(examples.setdefault(name, [])) < EXAMPLES:
+        examples[name].append(message)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
-"""Write src/newsletter/check/mail_clients.json: what mail clients support, from Can I email's data in an npm package.
+"""Writes src/newsletter/check/mail_clients.json: what mail apps do not support, from Can I email's data on npm.
 
 python bench/mail_clients.py [--version 2.0.2]
 
-Needs npm, to fetch the package. Run it when the data has a newer version, and look at the difference before you keep
-it. Only the clients that our readers have are taken, each in the newest version that was tested, and of these only
-what they do not fully support: what is not listed for a client works there, or was never tested.
+Needs npm, to fetch the package. Run it when there is a newer version of the data, and read the difference before you
+commit it. The file has only the mail apps of our readers, each in the newest version that was tested, and only what
+they do not fully support. Anything that is not listed for an app works there, or was never tested.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ CLIENTS = {
     ("thunderbird", "macos"): "Thunderbird",
     ("samsung-email", "android"): "Samsung Email",
 }
-# Where a title is not the name of a property, an element and so on, but a phrase.
+# Features whose title is a phrase, and not the name of a property or an element.
 SPECIAL = {
     "css-at-media-hover": ["@media (hover)", "@media (any-hover)"],
     "css-block-inline-size": ["block-size", "inline-size"],
@@ -76,7 +76,7 @@ SPECIAL = {
     "css-selector-type": [],
     "css-selector-universal": [],
     "css-sytem-ui": ["=system-ui", "=ui-serif", "=ui-sans-serif", "=ui-rounded", "=ui-monospace"],
-    "css-text-decoration": [],  # its notes are about single values, which the longhands have, too
+    "css-text-decoration": [],  # its notes are about values that the longhands have, too
     "css-unit-calc": ["calc()"],
     "css-unit-initial": ["=initial"],
     "css-variables": ["var()"],
@@ -100,10 +100,10 @@ SPECIAL = {
 
 
 def keys(feature: dict[str, Any]) -> list[str]:
-    """Say how a page writes a feature.
+    """Return how a page writes a feature.
 
-    A property by its name, `name:value` a value of one, `=value` a value of any, `@media (...)`, `:hover`, `name()`,
-    `1rem` for a unit, `<element>`, `[attribute]`.
+    The forms are: the name of a property, `name:value` for one of its values, `=value` for a value of any property,
+    `@media (...)`, `:hover`, `name()`, `1rem` for a unit, `<element>` and `[attribute]`.
     """
     slug, title = feature["slug"], feature["title"].strip()
     if slug in SPECIAL:
@@ -124,25 +124,25 @@ def keys(feature: dict[str, Any]) -> list[str]:
 
 
 def newest(versions: dict[str, str]) -> str:
-    """Give what is known of the last version; the data lists versions from old to new."""
+    """Return the support in the newest version; the data lists versions from old to new."""
     return list(versions.values())[-1]
 
 
 def missing(feature: dict[str, Any]) -> dict[str, str]:
-    """Give by client what it does not fully do: "n", or "a" and what is known about it."""
-    found = {}
+    """Return the support in each mail app that does not fully support a feature: "n", or "a" with the notes."""
+    support_by_app = {}
     for (family, platform), name in CLIENTS.items():
         versions = feature["stats"].get(family, {}).get(platform)
         support = newest(versions) if versions else "y"
         if support[0] in "na":
             known = feature["notes_by_num"] or {}
             notes = [known[number] for number in re.findall(r"#(\d+)", support) if number in known]
-            found[name] = " ".join([support[0], *(notes if support[0] == "a" else [])])
-    return found
+            support_by_app[name] = " ".join([support[0], *(notes if support[0] == "a" else [])])
+    return support_by_app
 
 
 def lines(data: dict[str, Any]) -> Iterator[str]:
-    """Write one feature a line, so that a change of the data can be read."""
+    """Return one line for each feature, so that a difference in the data can be read."""
     for feature in sorted(data["data"], key=lambda feature: str(feature["slug"])):
         names, lacks = keys(feature) if feature["category"] in ("css", "html") else [], missing(feature)
         for name in names if lacks else []:

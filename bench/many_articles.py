@@ -1,4 +1,4 @@
-"""Makes issues of any number of articles out of the shipped ones."""
+"""Creates issues with any number of articles from the shipped ones."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from itertools import cycle, islice
 from pathlib import Path
 
 ISSUES = Path(__file__).resolve().parent.parent / "issues"
-# The loader refuses files of over 1 MB, which 500 of the shipped articles as they stand would fill.
+# Bytes of an article. The loader rejects files of over 1 MB, and 500 whole articles would be larger.
 LONGEST = 2000
 
 
 def write_issue(project: Path, size: int) -> Path:
-    """Write an issue of `size` articles into a project, which is made if absent.
+    """Write an issue of `size` articles into a project folder, which is created if necessary.
 
-    The articles are the shipped ones, in turns, each with a title of its own; of a long one its last blocks are
-    left out.
+    The articles are the shipped ones in turn, each with its own title. A long one loses its last blocks.
     """
     (project / "issues").mkdir(parents=True, exist_ok=True)
     shutil.copytree(ISSUES / "images", project / "issues" / "images", dirs_exist_ok=True)
@@ -39,7 +38,7 @@ def _articles(issue: Path) -> list[str]:
 
 def _shortened(article: str) -> str:
     head, *blocks = re.split(r"^(?=      - \w+:)", article, flags=re.MULTILINE)
-    # What stands after the last block, such as the source, is written less deep.
+    # Keys after the last block, such as the source, have less indentation.
     last, *after = re.split(r"^(?=    \w)", blocks[-1], flags=re.MULTILINE)
     blocks[-1] = last
     while len(blocks) > 1 and len("".join([head, *blocks, *after]).encode()) > LONGEST:

@@ -1,8 +1,8 @@
-"""How long a render takes, and how much memory, beside a Node stack on the same content: prints Markdown.
+"""Measures the time and memory of a render and of a Node stack with the same content; prints Markdown.
 
 python bench/speed.py [--runs 9] [--sizes 1,5,20,100,500]
 
-The two stacks take turns, so that whatever else the machine does meanwhile slows both.
+The two stacks take turns, so that other work on the machine slows down both.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ ISSUE = "2023-09-26-stem-cell-hope"
 WARM = [sys.executable, str(BENCH / "warm.py")]
 NODE = ["node", str(BENCH / "node" / "render.mjs")]
 THEIR_STAGES = ("compile", "inline", "text", "message")
-OUR_STAGES = ("load", "compose", "compile", "inline", "linearise", "text", "message", "conserve", "other")
+OUR_STAGES = ("load", "compose", "compile", "inline", "linearise", "text", "message", "verify", "other")
 
 
 class Run(NamedTuple):
-    """One process: seconds on the clock, seconds of processor time, and peak memory in MB."""
+    """One process: wall time and processor time in seconds, and peak memory in MB."""
 
     wall: float
     processor: float
@@ -46,7 +46,7 @@ Stages = dict[str, float]
 
 
 class Worker:
-    """A process that stays: it is told a path, builds it, and answers with what each stage took."""
+    """A process that builds one issue after the other and returns the time of each stage."""
 
     def __init__(self, command: Sequence[str]) -> None:
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
@@ -65,22 +65,22 @@ class Worker:
 
 
 def main() -> None:
-    arguments = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    arguments.add_argument("--runs", type=int, default=9, help="of each stack, for each figure")
-    arguments.add_argument("--sizes", default="1,5,20,100,500", help="of the issues, in articles")
-    given = arguments.parse_args()
-    sizes = [int(size) for size in given.sizes.split(",")]
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--runs", type=int, default=9, help="of each stack, for each figure")
+    parser.add_argument("--sizes", default="1,5,20,100,500", help="of the issues, in articles")
+    arguments = parser.parse_args()
+    sizes = [int(size) for size in arguments.sizes.split(",")]
 
     with_node = _node_is_ready()
     print(
         f"\n{os.cpu_count()} cores, {platform.system()} {platform.machine()}; Python {platform.python_version()}",
         end="",
     )
-    print(f", Node {_said('node', '--version').lstrip('v')}, {_node_packages()}" if with_node else "", end="")
-    print(f"; medians of {given.runs} runs, in turns.")
+    print(f", Node {_output('node', '--version').lstrip('v')}, {_node_packages()}" if with_node else "", end="")
+    print(f"; medians of {arguments.runs} runs, in turns.")
     with tempfile.TemporaryDirectory() as folder:
-        _cold(Path(folder), given.runs, with_node)
-        _warm(Path(folder), sizes, given.runs, with_node)
+        _cold(Path(folder), arguments.runs, with_node)
+        _warm(Path(folder), sizes, arguments.runs, with_node)
 
 
 def _cold(folder: Path, runs: int, with_node: bool) -> None:
@@ -96,7 +96,9 @@ def _cold(folder: Path, runs: int, with_node: bool) -> None:
             run = _run(command)
             if turn:  # the first fills the disk's cache
                 measured[name].append(run)
-    middle = {name: Run(*(median(values) for values in zip(*found, strict=True))) for name, found in measured.items()}
+    middle = {
+        name: Run(*(median(values) for values in zip(*processes, strict=True))) for name, processes in measured.items()
+    }
 
     print(f"\n### Cold: the whole process, `issues/{ISSUE}.yaml`\n")
     _row("", "newsletter", "Node", "ratio")
@@ -141,7 +143,7 @@ def _warm(folder: Path, sizes: Sequence[int], runs: int, with_node: bool) -> Non
 
     print("\n### Warm: one process, milliseconds\n")
     print("Growth is the slope of log time over log size: 1 is linear. Node's stack starts from our composed MJML:")
-    print("it reads no YAML, fills no template, makes no reading order and checks no word, which favours it.\n")
+    print("it reads no YAML, fills no template, builds no reading order and checks no word, which favours it.\n")
     _row("articles", *map(str, sizes), "growth", "growth, last step")
     _row("---", *["--:"] * (len(sizes) + 2))
     for stage in OUR_STAGES:
@@ -169,7 +171,7 @@ def _growing(name: str, times: dict[int, float]) -> None:
 
 
 def _slope(times: dict[int, float]) -> str:
-    """Least squares of log time over log size."""
+    """Return the slope of log time over log size by least squares; empty for fewer than two sizes."""
     points = [(math.log(size), math.log(max(ms, 1e-3))) for size, ms in times.items()]
     if len(points) < 2:
         return ""
@@ -188,7 +190,7 @@ def _row(*cells: str) -> None:
 
 def _node_is_ready() -> bool:
     if not (shutil.which("node") and shutil.which("npm")):
-        print("Node or npm is not here, so only our half is measured.")
+        print("Node or npm is not installed, so only our half is measured.")
         return False
     if not (BENCH / "node" / "node_modules").is_dir():
         install = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]
@@ -205,7 +207,7 @@ def _node_packages() -> str:
     return ", ".join(f"{name} {json.loads(file.read_text())['version']}" for name, file in files.items())
 
 
-def _said(*command: str) -> str:
+def _output(*command: str) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
 
 

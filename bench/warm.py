@@ -1,9 +1,9 @@
-"""The Python half of speed.py's warm runs: builds each issue it is told, and answers with each stage's milliseconds.
+"""The Python half of the warm runs of speed.py: builds issues and returns the milliseconds of each stage.
 
-python warm.py                          one path a line on standard input, one line of JSON on standard output
+python warm.py                          reads a path from each line, and prints a line of JSON
 python warm.py --mjml ISSUE.yaml OUT    writes the composed MJML, from which the Node stack starts
 
-An issue's MJML is written beside it. What is timed is `pipeline.build` itself, as everyone runs it.
+Writes the MJML of an issue beside the issue. It measures `pipeline.build` itself.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
 from newsletter.project import Project, find_project
 
-# What `pipeline` calls, and the stage that its time counts for. The rest is "other".
+# Functions that `pipeline` calls, and the stage for which their time counts. The rest is "other".
 STAGES = {
     "load": "load",
     "compose": "compose",
@@ -31,7 +31,7 @@ STAGES = {
     "linearise": "linearise",
     "to_text": "text",
     "assemble": "message",
-    "lost": "conserve",
+    "find_losses": "verify",
 }
 
 
@@ -55,7 +55,7 @@ def main() -> None:
 
 @cache
 def _project(folder: Path) -> tuple[Project, Brand]:
-    """One project for many issues, as `newsletter render` has it."""
+    """Return the project and its brand, read once for many issues as in `newsletter render`."""
     project = find_project(folder)
     return project, load_brand(project)
 
@@ -65,13 +65,13 @@ def _build(path: Path) -> Edition:
 
 
 def _timed(work: Callable[..., Any], stage: str, spent: dict[str, float]) -> Callable[..., Any]:
-    def run(*given: Any) -> Any:
+    def run(*arguments: Any, **named: Any) -> Any:
         start = time.perf_counter()
-        made = work(*given)
-        if stage == "conserve":  # a generator: it works when it is asked
-            made = list(made)
+        result = work(*arguments, **named)
+        if stage == "verify":  # a generator, which works only when its items are read
+            result = list(result)
         spent[stage] += (time.perf_counter() - start) * 1000
-        return made
+        return result
 
     return run
 

@@ -17,13 +17,13 @@ def bed(tmp_path_factory: pytest.TempPathFactory) -> Bed:
     return Bed(tmp_path_factory.mktemp("faults") / "project")
 
 
-@pytest.mark.parametrize("fault", [fault for fault in FAULTS if "missed" not in fault.told], ids=str)
+@pytest.mark.parametrize("fault", [fault for fault in FAULTS if "missed" not in fault.entry], ids=str)
 def test_the_fault_is_found_where_it_was_put(bed: Bed, fault: Fault) -> None:
     seen = bed.look(fault)
     assert seen.reports(fault), "\n".join(map(str, seen.problems)) or "nothing was reported"
 
 
-@pytest.mark.parametrize("fault", [fault for fault in FAULTS if "missed" in fault.told], ids=str)
+@pytest.mark.parametrize("fault", [fault for fault in FAULTS if "missed" in fault.entry], ids=str)
 def test_what_is_said_to_be_missed_is_missed(bed: Bed, fault: Fault) -> None:
     assert not bed.look(fault, every_rule=True).problems
 
@@ -34,12 +34,12 @@ def test_the_catalogue_breaks_every_rule() -> None:
 
 def test_each_fault_is_told_once() -> None:
     assert len(FAULTS) >= 95
-    assert [what for what, times in Counter(fault.told["what"] for fault in FAULTS).items() if times > 1] == []
+    assert [what for what, times in Counter(fault.entry["what"] for fault in FAULTS).items() if times > 1] == []
 
 
 def test_the_shares_in_the_documents_hold_for_the_catalogue() -> None:
     # The documents give shares of a catalogue that grows with each rule: a rule stays two files.
-    share = sum("missed" not in fault.told for fault in FAULTS) / len(FAULTS)
+    share = sum("missed" not in fault.entry for fault in FAULTS) / len(FAULTS)
     bench = (ROOT / "bench/README.md").read_text("utf-8")
     ((faults, ours, axe),) = re.findall(r"\| \*\*all faults\*\* \| (\d+) \| (\d+) \(\d+ %\) \| (\d+) ", bench)
     measured = int(ours) / int(faults)

@@ -1,7 +1,7 @@
 // The Node stack: MJML -> mjml -> juice -> html-to-text -> nodemailer -> the bytes of an email.
 //
-//     node render.mjs ISSUE.mjml OUT.eml    make one email
-//     node render.mjs                       make one for each path on standard input, and answer with the
+//     node render.mjs ISSUE.mjml OUT.eml    create one email
+//     node render.mjs                       create one for each path on standard input, and print the
 //                                           milliseconds of each stage as a line of JSON
 
 import { readFile, writeFile } from "node:fs/promises";
@@ -17,11 +17,11 @@ async function build(mjml) {
   const ms = {};
   const time = async (stage, work) => {
     const start = performance.now();
-    const made = await work();
+    const result = await work();
     ms[stage] = performance.now() - start;
-    return made;
+    return result;
   };
-  // mjml would hand these rules to juice itself, with these options; apart, the two can be timed apart.
+  // mjml would pass these rules to juice itself, with these options. Separate calls have separate times.
   const css = [...mjml.matchAll(INLINE)].map((match) => match[1]).join("\n");
   const page = await time("compile", () => mjml2html(mjml.replace(INLINE, "")));
   const html = await time("inline", () =>

@@ -116,7 +116,7 @@ class Fault:
 
     area: str
     number: int
-    told: Mapping[str, Any]
+    entry: Mapping[str, Any]
 
     def __str__(self) -> str:
         return f"{self.area}-{self.number}"
@@ -124,22 +124,22 @@ class Fault:
     @property
     def slug(self) -> str:
         """The shipped issue that it is put into."""
-        return str(self.told.get("issue", SHIPPED))
+        return str(self.entry.get("issue", SHIPPED))
 
     @property
     def file(self) -> str:
         """The file that it is put into."""
-        return f"templates/{self.told['file']}" if "file" in self.told else f"issues/{self.slug}.yaml"
+        return f"templates/{self.entry['file']}" if "file" in self.entry else f"issues/{self.slug}.yaml"
 
     @property
     def rule(self) -> str:
         """The rule, or the problem that stops the render."""
-        return str(self.told["rule"])
+        return str(self.entry["rule"])
 
     @property
     def settings(self) -> Settings:
         """How the project has set the rule."""
-        return settings_for(RULES[self.rule], self.told) if self.rule in RULES else Settings()
+        return settings_for(RULES[self.rule], self.entry) if self.rule in RULES else Settings()
 
     @cached_property
     def changed(self) -> str:
@@ -149,19 +149,19 @@ class Fault:
     @cached_property
     def places(self) -> set[tuple[str, int]]:
         """File and line of everything that has to be reported; none, if what was built was edited."""
-        if "edit" in self.told:
+        if "edit" in self.entry:
             return set()
-        if "at" in self.told:
-            name, _, part = str(self.told["at"]).partition(": ")
+        if "at" in self.entry:
+            name, _, part = str(self.entry["at"]).partition(": ")
             file = f"issues/{self.slug}.yaml" if name == "issue" else f"templates/{name}"
             text = self.changed if file == self.file else _shipped(file)
             return {(file, _line(text, part) if part else 0)}
-        marked = unmarked(self._marked)[1] or {_line(_shipped(self.file), self.told["find"])}
+        marked = unmarked(self._marked)[1] or {_line(_shipped(self.file), self.entry["find"])}
         return {(self.file, line) for line in marked}
 
     @property
     def _marked(self) -> str:
-        return replaced(_shipped(self.file), self.told)
+        return replaced(_shipped(self.file), self.entry)
 
 
 def _shipped(file: str) -> str:
@@ -187,7 +187,7 @@ def catalogue() -> list[Fault]:
 
 def broken(faults: Iterable[Fault]) -> set[str]:
     """Give the rules that faults break, and that report them."""
-    return {fault.rule for fault in faults if "missed" not in fault.told} & CHECKED
+    return {fault.rule for fault in faults if "missed" not in fault.entry} & CHECKED
 
 
 @dataclass(frozen=True)
@@ -225,9 +225,9 @@ class Bed:
     def _written(self, fault: Fault) -> Iterator[Path]:
         """Put a fault into its file as long as it is looked at."""
         path = self.home / fault.file
-        if picture := dict(fault.told.get("picture", {})):
+        if picture := dict(fault.entry.get("picture", {})):
             (self.home / "issues" / picture.pop("name")).write_bytes(gif(**picture))
-        if "edit" not in fault.told:
+        if "edit" not in fault.entry:
             path.parent.mkdir(exist_ok=True)
             path.write_text(fault.changed, "utf-8")
         try:
@@ -243,10 +243,10 @@ class Bed:
         Raises:
             Problems: it cannot be built.
         """
-        if "edit" in fault.told:
-            return edited(self.good[fault.slug], fault.told)
+        if "edit" in fault.entry:
+            return edited(self.good[fault.slug], fault.entry)
         with self._written(fault) as path:
-            if "file" not in fault.told:
+            if "file" not in fault.entry:
                 return self._built(path)
             project = Project(self.home)
             return build(path, project, load_brand(project))

@@ -1,4 +1,4 @@
-"""The group of all commands. A command is a file in this folder that holds a click command of the same name."""
+"""The group of all commands. A command is a file in this folder with a click command of the same name."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from newsletter import __version__
 
 
 def run() -> None:
-    """Run one command and end: what `newsletter` calls."""
-    # A command ends before cycles of garbage matter. Looking for them while modules load, and again at the end, would
-    # take a quarter of the time of a render (bench/speed.py).
+    """Run the program `newsletter`."""
+    # A command ends before reference cycles fill the memory. The garbage collector would take a quarter of the time of
+    # a render (bench/speed.py).
     gc.disable()
     atexit.register(gc.freeze)
     main(prog_name="newsletter")
@@ -33,7 +33,7 @@ def main() -> None:
 
 
 def _add_commands() -> None:
-    """Add each command to the group. The files import their engines only when a command runs, so this is quick."""
+    """Add each command to the group. This is quick: a command imports large modules only when it runs."""
     for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
         if module.name != "app":
             command = getattr(importlib.import_module(f"newsletter.cli.{module.name}"), module.name, None)

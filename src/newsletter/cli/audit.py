@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.command()
 @issues_argument
 @output_option
-@click.option("--strict", is_flag=True, help="Let warnings count as errors do.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @edition_option
 @quiet_option
 @json_option
@@ -42,10 +42,10 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
 ) -> None:
     """Test issues in a real browser: dark mode, phone and more.
 
-    Runs `newsletter check`, too, and writes a report into outbox/, whatever it finds: SLUG.accessibility.html for
-    people, and SLUG.accessibility.json. ISSUES are named as for `newsletter render`.
+    Also runs `newsletter check`. Writes a report into outbox/, even if there are errors: SLUG.accessibility.html for
+    people and SLUG.accessibility.json for programs. Name ISSUES as for `newsletter render`.
 
-    Needs `pip install 'accessible-newsletter[audit]'`, and any Chrome, Chromium or Edge.
+    Needs Chrome, Chromium or Edge, and `pip install 'accessible-newsletter[audit]'`.
     """
     from newsletter.audit import audit as audit_editions  # noqa: PLC0415
     from newsletter.audit import report  # noqa: PLC0415
@@ -59,21 +59,21 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     output = output or project.root / "outbox"
     outcome = Outcome(strict, "json" if as_json else "text", quiet)
     audits: list[Audit] = []
-    written: list[str] = []
+    paths: list[str] = []
     with outcome.collect():
         settings, brand = read_settings(project), load_brand(project)
         for path in issue_files(issues, project, outcome):
             with outcome.collect():
                 editions = build_editions(build_issue(path, project, brand), project, kinds)
-                results = audit_editions(editions, settings, Progress(shown=not quiet))
+                results = audit_editions(editions, settings, Progress(quiet))
                 files = {name: content for one in results for name, content in report.files(one).items()}
                 put(output, project, files)
                 audits += results
                 outcome.problems += merge_by_edition({one.edition.kind: one.problems for one in results})
-                written += [project.name_of(output / name) for name in files]
+                paths += [project.name_of(output / name) for name in files]
     outcome.lines += [_line(one, report.verdict(one)) for one in audits]
-    outcome.lines += [f"Wrote {name}" for name in written]
-    outcome.end(written=written, audits=[report.data(one) for one in audits])
+    outcome.lines += [f"Wrote {path}" for path in paths]
+    outcome.end(written=paths, audits=[report.data(one) for one in audits])
 
 
 def _line(one: Audit, verdict: str) -> str:

@@ -32,13 +32,15 @@ def _known_rules(_: click.Context, parameter: click.Parameter, names: tuple[str,
 
 @click.command()
 @issues_argument
-@click.option("--strict", is_flag=True, help="Let warnings count as errors do.")
-@click.option("--only", multiple=True, metavar="RULE", callback=_known_rules, help="Use this rule. [repeatable]")
-@click.option("--ignore", multiple=True, metavar="RULE", callback=_known_rules, help="Leave it out. [repeatable]")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--only", multiple=True, metavar="RULE", callback=_known_rules, help="Check only this rule. [repeatable]")
+@click.option("--ignore", multiple=True, metavar="RULE", callback=_known_rules, help="Skip this rule. [repeatable]")
 @click.option("--fix", is_flag=True, help="Fix problems that have only one possible fix; list the rest.")
 @edition_option
 @quiet_option
-@click.option("--format", "output_format", type=click.Choice(OUTPUT_FORMATS), help="How to print the result. [text]")
+@click.option(
+    "--format", "output_format", type=click.Choice(OUTPUT_FORMATS), help="Format of the result; see above. [text]"
+)
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
 def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     issues: tuple[Path, ...],
@@ -53,11 +55,12 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
 ) -> None:
     """Check issues for accessibility problems.
 
-    Changes nothing without --fix. ISSUES are named as for `newsletter render`. `newsletter explain RULE` says
-    why a rule is there and how to satisfy it.
+    Changes nothing without --fix. Name ISSUES as for `newsletter render`. `newsletter explain RULE` explains a rule
+    and how to follow it.
 
-    In a GitHub workflow, --format github shows each problem at its line in a pull request. --format sarif prints a
-    SARIF 2.1.0 log for other tools.
+    --format text prints one problem after the other, with a sentence at the end. --format json prints the same as
+    data for programs. --format github prints commands for a GitHub workflow, which show each problem at its line in
+    a pull request. --format sarif prints a SARIF 2.1.0 log for other tools.
     """
     from newsletter.check.autofix import autofix  # noqa: PLC0415
     from newsletter.check.engine import check_editions, is_chosen  # noqa: PLC0415
@@ -66,11 +69,11 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     from newsletter.pipeline import build_editions, build_issue  # noqa: PLC0415
 
     if both := sorted({*only} & {*ignore}):
-        raise click.UsageError(f"'{both[0]}' is asked for and left out: give --only or --ignore.")
+        raise click.UsageError(f"'{both[0]}' is in --only and in --ignore: use one of the two.")
     if as_json and output_format not in (None, "json"):
-        raise click.UsageError(f"Give --json or --format {output_format}, not both.")
+        raise click.UsageError(f"Use --json or --format {output_format}, not both.")
     project = find_project(Path.cwd())
-    # Problems are what this command is for: `newsletter check > report.txt` keeps them.
+    # Problems are the output of this command, so that `newsletter check > report.txt` keeps them.
     outcome = Outcome(strict, "json" if as_json else output_format or "text", quiet, to_stderr=False)
     reports: list[Report] = []
     fixed: list[AppliedFix] = []

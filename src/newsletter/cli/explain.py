@@ -8,7 +8,7 @@ import click
 def explain(rule: str | None) -> None:
     """Explain a rule, with a bad and a good example.
 
-    RULE is the name in brackets at the end of a problem, such as link-text. Without it, the rules are listed.
+    RULE is the name in brackets at the end of a problem, such as link-text. Without RULE, lists all rules.
     """
     from newsletter.check.explain import explain as explain_rule  # noqa: PLC0415
     from newsletter.check.explain import explain_other_id, no_rule  # noqa: PLC0415

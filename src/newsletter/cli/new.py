@@ -14,7 +14,8 @@ from newsletter.project import find_project
 def new(slug: str) -> None:
     """Create issues/SLUG.yaml, with comments that say what to write.
 
-    SLUG is its name, such as 2026-12-03-winter: small letters, digits and hyphens. The new issue renders as it stands.
+    SLUG is the name of the issue, such as 2026-12-03-winter: lower-case letters, digits and hyphens. You can render
+    the new issue before you change anything.
     """
     from newsletter.issue.new import new as create  # noqa: PLC0415
 

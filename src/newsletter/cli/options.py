@@ -1,4 +1,4 @@
-"""Arguments and options that commands share, and the issues that an editor names."""
+"""The arguments and options that commands share, and the files of the issues that they name."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from newsletter.problems import Location, Problem, Problems
 from newsletter.project import Project
 
 
-def _once(_: click.Context, __: click.Parameter, kinds: tuple[EditionKind, ...]) -> tuple[EditionKind, ...]:
+def _without_repeats(_: click.Context, __: click.Parameter, kinds: tuple[EditionKind, ...]) -> tuple[EditionKind, ...]:
     return tuple(dict.fromkeys(kinds))
 
 
@@ -22,8 +22,8 @@ edition_option = click.option(
     "kinds",
     multiple=True,
     type=click.Choice(list(EDITION_KINDS)),
-    callback=_once,
-    help="Only this edition, whatever templates/brand.yaml names. [repeatable]",
+    callback=_without_repeats,
+    help="Only this edition, instead of those in templates/brand.yaml. [repeatable]",
 )
 issues_argument = click.argument("issues", nargs=-1, type=click.Path(path_type=Path))
 output_option = click.option(

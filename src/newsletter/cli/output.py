@@ -1,4 +1,4 @@
-"""What commands print, and how they end: the only place that catches problems."""
+"""Prints the results of commands and ends them with an exit code. Only this module catches problems."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ FINE, PROBLEMS = 0, 1
 
 @dataclass
 class Outcome:
-    """What a command prints at its end, and the problems on which its exit code depends."""
+    """The result of a command: the problems, which decide the exit code, and the lines to print."""
 
     strict: bool = False
-    """Whether warnings count as errors do."""
+    """Whether warnings count as errors."""
     format: OutputFormat = "text"
     quiet: bool = False
     to_stderr: bool = True
-    """Where the problems go as text."""
+    """Whether problems as text go to standard error instead of standard output."""
     problems: list[Problem] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
-    """What is printed after the problems, unless they are all that is wanted."""
+    """The lines to print after the problems, unless `quiet`."""
 
     @contextmanager
     def collect(self) -> Iterator[None]:
@@ -47,15 +47,15 @@ class Outcome:
             self.problems += problems.problems
 
     def echo(self, item: object) -> None:
-        """Print progress in words, unless only problems or data are wanted."""
+        """Print a line of progress, unless `quiet` or in another format than text."""
         if not self.quiet and self.format == "text":
             click.echo(item)
 
     def end(self, **data: object) -> NoReturn:
-        """Print everything in the format that was asked for, and exit: 1 if something stops an issue, 0 otherwise.
+        """Print everything in the format of the command, and exit with 1 if there is an error, otherwise with 0.
 
         Args:
-            data: what JSON holds besides the problems.
+            data: the content of JSON, in addition to the problems.
         """
         problems = sorted(set(self.problems))
         if self.format == "json":
@@ -80,12 +80,12 @@ class Outcome:
 
 
 def totals(reports: Sequence[Report]) -> tuple[int, int]:
-    """Return how many rules were used, and on how many articles."""
+    """Return the number of rules that ran and the number of articles that they checked."""
     return max((report.rules for report in reports), default=0), sum(report.articles for report in reports)
 
 
 def summary(reports: Sequence[Report], problems: Sequence[Problem], fixed: int | None = None) -> str:
-    """Return what a check did in one sentence, such as "Checked 9 articles against 86 rules: 2 warnings."."""
+    """Return the result of a check as a sentence, such as "Checked 9 articles against 86 rules: 2 warnings."."""
     errors = sum(problem.severity == "error" for problem in set(problems))
     warnings = len(set(problems)) - errors
     parts = [count(errors, "error")] * bool(errors) + [count(warnings, "warning")] * bool(warnings)
@@ -97,7 +97,7 @@ def summary(reports: Sequence[Report], problems: Sequence[Problem], fixed: int |
 
 
 def _coloured(problem: Problem) -> str:
-    """Make the severity stand out on a terminal; the word says the same without colour (no-color.org)."""
+    """Return a problem as text, with its severity in colour unless NO_COLOR is set (no-color.org)."""
     if os.environ.get("NO_COLOR"):
         return str(problem)
     colour = "red" if problem.severity == "error" else "yellow"

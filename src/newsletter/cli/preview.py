@@ -13,12 +13,12 @@ from newsletter.project import Project, find_project
 
 @click.command()
 @click.argument("issue", required=False, type=click.Path(path_type=Path))
-@click.option("--port", type=click.IntRange(0, 65535), help="Listen here. [8000, or the next one that is free]")
-@click.option("--open", "open_browser", is_flag=True, help="Open it in the browser.")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port to serve on. [8000, or the next free one]")
+@click.option("--open", "open_browser", is_flag=True, help="Open the preview in your browser.")
 def preview(issue: Path | None, port: int | None, open_browser: bool) -> None:
     """Show issues in the browser as readers will meet them.
 
-    Each change that you save shows at once. Begins with the list of issues, or with ISSUE. Only this computer can see
+    Shows each change when you save it. Starts with the list of issues, or with ISSUE. Only this computer can open
     it. Control-C ends it.
     """
     from newsletter.preview import serve  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""Reports on a terminal how far an audit is; in a pipe it is silent."""
+"""Reports the progress of an audit on a terminal, and nothing in a pipe."""
 
 from __future__ import annotations
 
@@ -13,14 +13,20 @@ if TYPE_CHECKING:
 
 @dataclass
 class Progress:
-    """A function that is called with each edition and state that was tested, and the number of states."""
+    """A function that prints a line for each test of an audit."""
 
-    shown: bool = True
+    quiet: bool = False
     _done: int = field(default=0, init=False)
 
     def __call__(self, edition: Edition, state: State, of: int) -> None:
-        """Report one more state; the count starts again after the last state of an issue."""
+        """Report a finished test.
+
+        Args:
+            edition: the edition that was tested.
+            state: its state.
+            of: the number of all tests of this issue. After the last one, the count starts again.
+        """
         self._done = self._done % of + 1
-        if self.shown and sys.stderr.isatty():
+        if not self.quiet and sys.stderr.isatty():
             kind = "" if edition.kind == "standard" else f", {edition.kind}"
             print(f"{edition.issue.slug}{kind}: tested {state.name} ({self._done} of {of})", file=sys.stderr)  # noqa: T201

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 @click.command()
 @issues_argument
 @output_option
-@click.option("--strict", is_flag=True, help="Let warnings stop an issue, too.")
-@click.option("--force", is_flag=True, help="Write the files even with errors; the errors are still printed.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--force", is_flag=True, help="Write the email even if there are errors. They are still listed.")
 @edition_option
 @quiet_option
 @json_option
@@ -44,15 +44,15 @@ def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
 ) -> None:
     """Turn issues into emails that are ready to send.
 
-    Writes into outbox/: SLUG.eml to send, SLUG.html to look at, SLUG.txt to read. Other editions that
-    templates/brand.yaml names have their own files, such as SLUG.large-print.eml, and SLUG.web.html is the issue as
-    a web page.
+    Writes into outbox/: SLUG.eml to send, SLUG.html for a browser, SLUG.txt as plain text. Other editions in
+    templates/brand.yaml have their own files, such as SLUG.large-print.eml. SLUG.web.html is the issue as a web
+    page.
 
-    ISSUES are files, or their names without folder and ending. Without any, every file in issues/ whose name does not
-    begin with an underscore. Each is checked as `newsletter check` does: an issue with an error writes nothing, and
-    what is in the outbox stays as it was.
+    ISSUES are files, or their names without folder and `.yaml`. The default is every file in issues/ whose name does
+    not begin with an underscore. Each issue is checked first, as by `newsletter check`. If it has an error, its files
+    in the outbox stay as they were.
     """
-    # Loading the engines takes most of a second: `--help` does without.
+    # Loading these modules takes most of a second, which `--help` does not need.
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.render import WritePolicy  # noqa: PLC0415
@@ -61,17 +61,17 @@ def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     project = find_project(Path.cwd())
     output = output or project.root / "outbox"
     outcome = Outcome(strict, "json" if as_json else "text", quiet)
-    written: list[WrittenMessage] = []
+    messages: list[WrittenMessage] = []
     reports: list[Report] = []
     with outcome.collect():
         policy, brand = WritePolicy(read_settings(project), strict, force), load_brand(project)
         for path in issue_files(issues, project, outcome):
             with outcome.collect():
-                messages, report = render_one(path, project, brand, output, policy, kinds)
-                written += messages
+                new, report = render_one(path, project, brand, output, policy, kinds)
+                messages += new
                 reports.append(report)
                 outcome.problems += report.problems
-                for message in messages:
+                for message in new:
                     outcome.echo(message)
     outcome.lines.append(summary(reports, outcome.problems))
-    outcome.end(written=[dataclasses.asdict(message) for message in written])
+    outcome.end(written=[dataclasses.asdict(message) for message in messages])
