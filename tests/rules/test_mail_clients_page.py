@@ -1,4 +1,4 @@
-"""docs/reference/mail-clients.md says what the templates really use, and what the data really says."""
+"""docs/reference/mail-clients.md lists what the templates use and what the data says about it."""
 
 import json
 import re
@@ -22,25 +22,25 @@ CLIENTS = {
 }
 DATA = json.loads((Path(check.__file__).parent / "mail_clients.json").read_text("utf-8"))["features"]
 
-# What comes of it where support is only partial; what is not supported at all has its reason in the rule.
+# Consequences of partial support. The reasons for features without any support are in the rule.
 SO = {
-    "<body>": "The language and the colours stand on the elements inside it as well.",
+    "<body>": "The elements inside it have the language and the colours as well.",
     "<dl>": "We use neither.",
     "<ol>": "We use neither.",
     "<ul>": "We use neither.",
-    "[dir]": "It stands on blocks; on a link only in the contents list, where an article is in another direction.",
+    "[dir]": "Blocks have it. A link has it only in the contents list, for an article in another direction.",
     "[height]": "Only bars of charts have a height.",
     "[width]": "Pictures have a width in px. To be tried at 120 dpi.",
-    "background": "It is a colour, and stands beside background-color.",
-    "border": "None is wider than 8 px. Lines around notices and quotations are to be tried.",
-    "display": "It is block, inline-block, inline, table or none. Else a button has its height from its cell.",
+    "background": "It is a colour, in addition to background-color.",
+    "border": "None is wider than 8 px. To be tried: the lines around notices and quotations.",
+    "display": "It is block, inline-block, inline, table or none. Without it, the cell of a button sets its height.",
     "display:none": "It hides a column's name in a cell, in a span without tables.",
     "font-size": "All sizes are in px.",
     "font-weight": "It is bold or normal.",
-    "line-height": "It is a number; in px it stands only in gaps.",
+    "line-height": "It is a number; only gaps have it in px.",
     "margin": "None is negative. Sections are centred by the align attribute of the tables that Outlook gets.",
     "max-width": "Outlook gets a table with a width instead, in a conditional comment.",
-    "padding": "MJML writes it on table cells. Without that of headings and links, lines stand closer.",
+    "padding": "MJML writes it on table cells. Without it on headings and links, lines are closer together.",
     "text-align": "It is left or right, or center in a button.",
     "text-transform": "It is none.",
     "width": "Tables, cells and pictures have the attribute as well.",
@@ -57,25 +57,25 @@ def tables(keys: set[str]) -> Iterator[str]:
     for title, names in CLIENTS.items():
         yield f"## {title}\n\n| we use | Can I email says | so |\n|---|---|---|\n"
         for key in sorted(keys & set(DATA)):
-            said: dict[str, list[str]] = {}
+            apps: dict[str, list[str]] = {}
             for name in names:
                 if name in DATA[key]:
-                    said.setdefault(in_words(DATA[key][name]), []).append(name)
-            if said:
+                    apps.setdefault(support_words(DATA[key][name]), []).append(name)
+            if apps:
                 reason = reasons.get(key, "") or SO[key]
-                yield f"| `{key}` | {told(said, names)} | {reason[0].upper()}{reason[1:].rstrip('.')}. |\n"
+                yield f"| `{key}` | {by_app(apps, names)} | {reason[0].upper()}{reason[1:].rstrip('.')}. |\n"
         yield "\n"
 
 
-def in_words(known: str) -> str:
+def support_words(known: str) -> str:
     level, _, notes = known.partition(" ")
     return " ".join(filter(None, [{"n": "Not supported.", "a": ""}[level], notes])) or "In part."
 
 
-def told(said: dict[str, list[str]], names: list[str]) -> str:
-    if len(said) == 1 and list(said.values()) == [names]:
-        return next(iter(said))
-    return " ".join(f"{' and '.join(where)}: {words}" for words, where in said.items())
+def by_app(apps: dict[str, list[str]], names: list[str]) -> str:
+    if list(apps.values()) == [names]:
+        return next(iter(apps))
+    return " ".join(f"{' and '.join(some)}: {words}" for words, some in apps.items())
 
 
 @pytest.mark.generated
@@ -88,15 +88,15 @@ def test_the_tables_are_fresh(
     if request.config.getoption("--update"):
         page = TABLES.sub(lambda _: expected, page)
         PAGE.write_text(page, "utf-8")
-    (found,) = TABLES.findall(page)
-    assert found == expected, "`make update` writes it again"
+    (current,) = TABLES.findall(page)
+    assert current == expected, "`make update` writes it again"
 
 
 def test_each_reason_is_needed(every_edition: dict[str, dict[EditionKind, Edition]]) -> None:
     assert set(SO) <= used(every_edition)
 
 
-def test_what_the_reasons_say_is_so(every_edition: dict[str, dict[EditionKind, Edition]]) -> None:
+def test_the_reasons_are_true(every_edition: dict[str, dict[EditionKind, Edition]]) -> None:
     for forms in every_edition.values():
         for kind in ("standard", "large-print"):
             body = forms[kind].inlined.partition("<body")[2]
@@ -111,11 +111,11 @@ def test_what_the_reasons_say_is_so(every_edition: dict[str, dict[EditionKind, E
             assert not re.search(r'<img[^>]* width="[^"]*%', body)
 
 
-def test_what_is_told_is_about_something_that_the_data_says() -> None:
+def test_advice_is_about_features_in_the_data() -> None:
     assert set(_unsupported.SPECIFIC) <= set(DATA)
     for part in _partly_supported.PARTS:
         assert any(known.startswith("a") and part.note in known for known in DATA[part.feature].values()), part.name
-        assert ": " not in part.name, "else nobody could accept it"
+        assert ": " not in part.name, "otherwise nobody could accept it"
 
 
 @pytest.mark.parametrize(
