@@ -1,4 +1,4 @@
-"""The page as different readers meet it: by example, and beside what a real browser does with both shipped issues."""
+"""The simulations, by example and compared with what a real browser does with both shipped issues."""
 
 from __future__ import annotations
 
@@ -35,26 +35,26 @@ def page(body: str, head: str = "") -> InlinedPage:
     return InlinedPage(HEAD.format(head, body))
 
 
-def styled(css: str) -> InlinedPage:
+def with_sheet(css: str) -> InlinedPage:
     return page("<p>Hello</p>", f"<style>{css}</style>")
 
 
 class TestDark:
-    def test_what_asks_for_dark_colours_always_gets_them(self) -> None:
+    def test_rules_for_dark_colours_apply(self) -> None:
         css = "@media (prefers-color-scheme: dark) { p { color: red } }"
-        assert "prefers" not in dark(styled(css))
-        assert "(min-width: -1px)" in dark(styled(css))
-        assert "(max-width: -1px)" in light(styled(css))
+        assert "prefers" not in dark(with_sheet(css))
+        assert "(min-width: -1px)" in dark(with_sheet(css))
+        assert "(max-width: -1px)" in light(with_sheet(css))
 
-    def test_what_asks_for_light_colours_gets_them_in_light(self) -> None:
+    def test_rules_for_light_colours_apply_in_light(self) -> None:
         css = "@media only screen and (prefers-color-scheme:light) { p { color: red } }"
-        assert "only screen and (min-width: -1px)" in light(styled(css))
-        assert "only screen and (max-width: -1px)" in dark(styled(css))
+        assert "only screen and (min-width: -1px)" in light(with_sheet(css))
+        assert "only screen and (max-width: -1px)" in dark(with_sheet(css))
 
-    def test_words_and_other_questions_stay_as_they_are(self) -> None:
+    def test_words_and_other_media_queries_stay(self) -> None:
         words = page("<p>@media (prefers-color-scheme: dark) color-scheme: light dark</p>")
         assert dark(words) == light(words) == words
-        css = styled("@media (max-width: 479px) { p { color: red } }")
+        css = with_sheet("@media (max-width: 479px) { p { color: red } }")
         assert dark(css) == light(css) == css
 
     def test_a_page_made_for_one_scheme_stays_so(self) -> None:
@@ -66,64 +66,64 @@ class TestDark:
         one = page("", '<meta name="color-scheme" content="light"><style>:root{color-scheme: light;}</style>')
         assert dark(one) == one
 
-    def test_a_media_attribute_asks_too(self) -> None:
+    def test_a_media_attribute_is_answered_too(self) -> None:
         attribute = page("", '<style media="(prefers-color-scheme: dark)">p{color:red}</style>')
         assert '<style media="(min-width: -1px)">' in dark(attribute)
 
 
 class TestInverted:
-    def test_colours_of_text_ground_and_border_are_turned_round_and_nothing_else(self) -> None:
-        made = inverted(
+    def test_colours_of_text_background_and_border_are_inverted_and_nothing_else(self) -> None:
+        result = inverted(
             page(
                 '<table bgcolor="#FFFFFF"><tr><td style="color:#00505B; border-bottom:1px solid #FFF; padding:3px 0">'
                 "color: #000000</td></tr></table>"
             )
         )
-        assert 'bgcolor="#000000"' in made
-        assert "border-bottom:1px solid #000000; padding:3px 0" in made
-        assert "color: #000000</td>" in made
+        assert 'bgcolor="#000000"' in result
+        assert "border-bottom:1px solid #000000; padding:3px 0" in result
+        assert "color: #000000</td>" in result
         red, green, blue = inverted_lightness((0x00, 0x50, 0x5B))
-        assert f"color:#{red:02X}{green:02X}{blue:02X};" in made
+        assert f"color:#{red:02X}{green:02X}{blue:02X};" in result
 
-    def test_a_picture_in_the_ground_and_what_lets_through_stay(self) -> None:
+    def test_background_pictures_and_semi_transparent_colours_stay(self) -> None:
         style = "background:url(black.png) transparent; color: inherit; border: 0"
         assert style in inverted(page(f'<p style="{style}">x</p>'))
 
-    def test_our_dark_colours_are_not_asked(self) -> None:
-        made = inverted(styled("@media (prefers-color-scheme: dark) { p { color: #FFFFFF } }"))
-        assert "(max-width: -1px)" in made
+    def test_our_dark_colours_do_not_apply(self) -> None:
+        result = inverted(with_sheet("@media (prefers-color-scheme: dark) { p { color: #FFFFFF } }"))
+        assert "(max-width: -1px)" in result
 
-    @pytest.mark.parametrize(("colour", "turned"), [((0, 0, 0), (255,) * 3), ((0, 0, 255), (0, 0, 255))])
-    def test_the_lightness_turns_and_the_hue_stays(self, colour: Any, turned: Any) -> None:
-        assert inverted_lightness(colour) == turned
-        assert inverted_lightness(turned) == colour
+    @pytest.mark.parametrize(("colour", "inverse"), [((0, 0, 0), (255,) * 3), ((0, 0, 255), (0, 0, 255))])
+    def test_the_lightness_is_inverted_and_the_hue_stays(self, colour: Any, inverse: Any) -> None:
+        assert inverted_lightness(colour) == inverse
+        assert inverted_lightness(inverse) == colour
 
 
 class TestImagesOff:
     def test_no_address_of_a_picture_is_left(self, edition: Edition) -> None:
-        made = images_off(InlinedPage(browser_page(edition)))
-        assert "<img" in made
-        assert "src=" not in made
-        assert "data:image" not in made
+        result = images_off(InlinedPage(browser_page(edition)))
+        assert "<img" in result
+        assert "src=" not in result
+        assert "data:image" not in result
 
-    def test_pictures_in_the_ground_go_too(self) -> None:
-        made = images_off(
+    def test_background_pictures_go_too(self) -> None:
+        result = images_off(
             page(
                 '<p style="background:url(\'a.png\') #FFF" background="b.png">x</p>',
                 "<style>p{background:url(c.png)}</style>",
             )
         )
-        assert ".png" not in made
-        assert "background:none #FFF" in made
+        assert ".png" not in result
+        assert "background:none #FFF" in result
 
     def test_the_alt_stays_with_its_style(self) -> None:
-        made = images_off(page('<img src="a.png" alt="A dog" width="552" style="font-size:18px">'))
-        assert '<img alt="A dog" width="552" style="font-size:18px">' in made
+        result = images_off(page('<img src="a.png" alt="A dog" width="552" style="font-size:18px">'))
+        assert '<img alt="A dog" width="552" style="font-size:18px">' in result
 
 
-class TestEnlarged:
+class TestLargerText:
     @pytest.mark.parametrize(
-        ("written", "larger"),
+        ("css", "larger"),
         [
             ("font-size:18px", "font-size:36px"),
             ("font-size: 10.5pt; padding:3px", "font-size: 21pt; padding:3px"),
@@ -135,36 +135,38 @@ class TestEnlarged:
             ("mso-line-height-rule:exactly; font-family:'12px'", "mso-line-height-rule:exactly; font-family:'12px'"),
         ],
     )
-    def test_sizes_of_text_grow_and_no_others(self, written: str, larger: str) -> None:
-        made = larger_text(
-            page(f'<p style="{written}">18px</p>', f"<style>@media print {{ p {{ {written} }} }}</style>"), 200
+    def test_sizes_of_text_grow_and_no_others(self, css: str, larger: str) -> None:
+        result = larger_text(
+            page(f'<p style="{css}">18px</p>', f"<style>@media print {{ p {{ {css} }} }}</style>"), 200
         )
-        assert f'<p style="{larger}">18px</p>' in made
-        assert f"p {{ {larger} }}" in made
+        assert f'<p style="{larger}">18px</p>' in result
+        assert f"p {{ {larger} }}" in result
 
     def test_at_100_per_cent_it_is_the_same(self, edition: Edition) -> None:
         assert larger_text(edition.inlined, 100) == edition.inlined
 
 
 class TestStripped:
-    def test_nothing_is_left_that_a_client_takes_away(self, edition: Edition) -> None:
-        made = stripped(edition.inlined)
-        assert not re.search(r"<style|<!--|<title|\s(?:class|id|role|aria-[a-z]+)=", made)
-        assert 'style="' in made
+    def test_nothing_stays_that_an_app_removes(self, edition: Edition) -> None:
+        result = stripped(edition.inlined)
+        assert not re.search(r"<style|<!--|<title|\s(?:class|id|role|aria-[a-z]+)=", result)
+        assert 'style="' in result
 
-    def test_words_alt_links_and_tables_are_left(self) -> None:
-        made = stripped(
+    def test_words_alt_links_and_tables_stay(self) -> None:
+        result = stripped(
             page(
                 '<section class="a" role="region"><h2 id="x">A</h2>B<!-- C -->D'
                 '<a href="#x">E</a><img alt="F" src="f.png"></section>G'
             )
         )
-        assert made.endswith('<body><div><h2>A</h2>BD<a href="#x">E</a><img alt="F" src="f.png"></div>G</body></html>')
+        assert result.endswith(
+            '<body><div><h2>A</h2>BD<a href="#x">E</a><img alt="F" src="f.png"></div>G</body></html>'
+        )
 
-    def test_without_styles_only_html_is_left(self, edition: Edition) -> None:
-        made = stripped(edition.inlined, styles=False)
-        assert not re.search(r"\s(?:style|bgcolor|align|valign|cellpadding)=", made)
-        assert "<h1>" in made
+    def test_without_styles_only_html_stays(self, edition: Edition) -> None:
+        result = stripped(edition.inlined, styles=False)
+        assert not re.search(r"\s(?:style|bgcolor|align|valign|cellpadding)=", result)
+        assert "<h1>" in result
 
     def test_the_words_are_the_same(self, edition: Edition) -> None:
         def words(html: str) -> str:
@@ -245,14 +247,14 @@ def computed(chromium: Browser, tmp_path: Path) -> Callable[..., list[list[str]]
         html: str, properties: list[str], scheme: Literal["light", "dark"] = "light", width: int = 600
     ) -> list[list[str]]:
         with opened(chromium, html, View(width, scheme), tmp_path) as shown:
-            found: list[list[str]] = shown.page.evaluate(_COMPUTED, properties)
-            return found
+            values: list[list[str]] = shown.page.evaluate(_COMPUTED, properties)
+            return values
 
     return compute
 
 
 @pytest.mark.parametrize("width", [320, 600])
-def test_dark_and_light_are_what_a_browser_makes_of_the_readers_wish(
+def test_dark_and_light_are_what_a_browser_shows_a_reader_who_prefers_them(
     computed: Callable[..., list[list[str]]], edition: Edition, width: int
 ) -> None:
     whole = edition.inlined
@@ -263,7 +265,7 @@ def test_dark_and_light_are_what_a_browser_makes_of_the_readers_wish(
         assert computed(light(whole), _COLOURS, scheme, width) == in_light
 
 
-def test_colours_of_the_browser_itself_follow_only_where_the_page_agrees(
+def test_colours_of_the_browser_itself_follow_only_if_the_page_supports_both(
     computed: Callable[..., list[list[str]]],
 ) -> None:
     bare = page('<p>Words <a href="#x">link</a></p>')
@@ -319,7 +321,7 @@ def test_with_images_off_each_alt_is_on_the_screen_whole(chromium: Browser, edit
     described = [box for box in boxes if box["alt"]]
     assert len(described) >= 2
     for box in described:
-        # So many lines of text, at half an em a sign, have room in the box.
+        # The box has room for the text, with half an em for each character.
         assert box["width"] * box["height"] >= len(box["alt"]) * 0.5 * box["size"] * box["size"], json.dumps(box)
         assert box["size"] >= 16
 
@@ -334,9 +336,9 @@ def test_spacing_reaches_every_word(computed: Callable[..., list[list[str]]], ed
         assert (line, letters, words) == pytest.approx((1.5 * size, 0.12 * size, 0.16 * size), abs=0.01), tag
 
 
-def test_inverted_turns_what_the_browser_computes(computed: Callable[..., list[list[str]]], edition: Edition) -> None:
+def test_inverted_inverts_what_the_browser_computes(computed: Callable[..., list[list[str]]], edition: Edition) -> None:
     whole = light(edition.inlined)
     for before, after in zip(computed(whole, ["color"]), computed(inverted(whole), ["color"]), strict=True):
         red, green, blue = (int(part) for part in re.findall(r"\d+", before[1])[:3])
-        turned = "rgb({}, {}, {})".format(*inverted_lightness((red, green, blue)))
-        assert after[1] == turned, before[0]
+        inverse = "rgb({}, {}, {})".format(*inverted_lightness((red, green, blue)))
+        assert after[1] == inverse, before[0]

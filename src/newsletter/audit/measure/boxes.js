@@ -1,17 +1,17 @@
 /* Links, pictures, boxes that cut off their content, elements that stick out or move, and the visual order. */
 const describe = (element) => ({ number: of(element).number, words: collapsed(element.innerText ?? "") });
 
-const links = [...document.querySelectorAll("a[href]")].filter(isSeen).map((link) => {
+const links = [...document.querySelectorAll("a[href]")].filter(isVisible).map((link) => {
   const { block } = of(link.parentElement), { style, background } = of(link);
   const box = link.getBoundingClientRect();
   // A button is a link with its own background. Its edge is the border of the link or of its parent.
   const isButton = !!link.closest(".button") || (style.display !== "inline" && rgba(style.backgroundColor)[3] > 0);
   const isBordered = (at) => parseFloat(of(at).style.borderTopWidth) > 0 && of(at).style.borderTopStyle !== "none";
   const frame = [link, link.parentElement].find(isBordered) ?? link;
-  let plate = frame;
-  while (plate.parentElement?.childElementCount === 1 && String(of(plate.parentElement).background) === String(background))
-    plate = plate.parentElement;
-  const around = of(plate.parentElement).background;
+  let backdrop = frame;
+  while (backdrop.parentElement?.childElementCount === 1 && String(of(backdrop.parentElement).background) === String(background))
+    backdrop = backdrop.parentElement;
+  const around = of(backdrop.parentElement).background;
   const edge = of(frame).style;
   return {
     number: of(link).number,
@@ -44,7 +44,7 @@ const images = [...document.images].map((image, i) => {
   const drawn = image.alt ? rects(rulers[i].firstChild, 0, image.alt.length) : [];
   return {
     number: of(image).number,
-    isShown: isSeen(image),
+    isShown: isVisible(image),
     src: (image.getAttribute("src") ?? "").slice(0, 80),
     alt: image.alt,
     loaded: image.naturalWidth > 0,
@@ -75,7 +75,7 @@ const clipped = everything
 const sticksOut = (box) => box.right > page.clientWidth + 1 || box.left < -1;
 const isOpen = (at) => of(at.parentElement).clip === EVERYWHERE;
 const tooLong = new Set(texts.filter(({ box, hidden }) => box && !hidden && sticksOut(box)).map(({ element }) => element));
-const wide = everything.filter((at) => isSeen(at) && isOpen(at))
+const wide = everything.filter((at) => isVisible(at) && isOpen(at))
   .filter((at) => sticksOut(at.getBoundingClientRect()) || (tooLong.has(of(at).position) && of(at).clip === EVERYWHERE))
   .filter((at, _, all) => !all.some((other) => other !== at && at.contains(other)))
   .map(describe);
@@ -100,7 +100,7 @@ for (const item of reading.filter(({ hidden, isAway }) => !hidden && !isAway)) {
 return {
   mode: document.compatMode,
   sideways: Math.max(page.scrollWidth, document.body.scrollWidth) - page.clientWidth,
-  headings: [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(isSeen)
+  headings: [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].filter(isVisible)
     .map((heading) => [Number(heading.localName[1]), heading.textContent.trim()]),
   positioned: everything.filter((at) => of(at).style.position !== "static").map(where),
   moving: moving.map(describe),

@@ -54,7 +54,7 @@ const DRAWN = new Set(["IMG", "SVG", "svg", "VIDEO", "CANVAS", "IFRAME", "OBJECT
 
 const root = {
   number: -1, opacity: 1, scale: 1, background: canvas, hasDeclaredColours: true, isPictured: false, scrolls: false, isCut: false,
-  clip: EVERYWHERE, hides: [], paint: "", plate: null, block: null,
+  clip: EVERYWHERE, hides: [], paint: "", backdrop: null, block: null,
 };
 const measured = new Map();
 let last = root;
@@ -104,7 +104,7 @@ const scaleOf = (style) => {
     isPainted,
     paint: paint ? `${above.paint}>${paint}` : above.paint,
     // The nearest element that has a background colour.
-    plate: !isPage && own[3] > 0 ? element : above.plate,
+    backdrop: !isPage && own[3] > 0 ? element : above.backdrop,
     block: style.display === "inline" ? above.block : element,
   });
   last = measured.get(element);

@@ -11,30 +11,30 @@ level.forEach((one, i) => {
   }
 });
 
-const painted = [...measured.values()].filter((one) => one.isPainted && one.opacity >= 0.05 && isSeen(one.element)).map((one) => {
+const painted = [...measured.values()].filter((one) => one.isPainted && one.opacity >= 0.05 && isVisible(one.element)).map((one) => {
   const boxes = one.style.display === "inline" ? [...one.element.getClientRects()] : [one.element.getBoundingClientRect()];
   return { ...one, boxes: boxes.map((box) => intersection(box, one.above.clip)).filter(hasRoom) };
 });
-const plates = new Map(painted.map((one) => [one.element, one.boxes]));
-const met = new Map();  // by text: the elements at the same place, each with a position in both
-const unlike = new Set();  // texts whose background is not, or not entirely, that of the element they are in
+const backdropBoxes = new Map(painted.map((one) => [one.element, one.boxes]));
+const sharing = new Map();  // by text: the elements at the same place, each with a position in both
+const onOtherBackground = new Set();  // texts whose background is not, or not entirely, that of the element they are in
 for (const { box, text, element } of words) {
-  const { plate } = of(element);
-  if (plate && !plates.get(plate)?.some((frame) => holds(frame, box))) unlike.add(text);
+  const { backdrop } = of(element);
+  if (backdrop && !backdropBoxes.get(backdrop)?.some((frame) => holds(frame, box))) onOtherBackground.add(text);
   for (const one of painted) for (const frame of one.boxes) {
     const shared = intersection(frame, box);
     if (shared.right - shared.left < 1 || shared.bottom - shared.top < 1 || one.element.contains(element)) continue;
-    unlike.add(text);
+    onOtherBackground.add(text);
     if (shared.right - shared.left <= 3 || shared.bottom - shared.top <= (box.bottom - box.top) / 2) continue;
-    if (!met.has(text)) met.set(text, new Map());
-    if (!met.get(text).has(one)) met.get(text).set(one, { element, x: (shared.left + shared.right) / 2, y: (shared.top + shared.bottom) / 2 });
+    if (!sharing.has(text)) sharing.set(text, new Map());
+    if (!sharing.get(text).has(one)) sharing.get(text).set(one, { element, x: (shared.left + shared.right) / 2, y: (shared.top + shared.bottom) / 2 });
   }
 }
 const covered = [];
 const hitTesting = document.createElement("style");
 hitTesting.textContent = "* { pointer-events: auto !important; }";
-if (met.size) document.head.append(hitTesting);
-for (const [text, others] of met) {
+if (sharing.size) document.head.append(hitTesting);
+for (const [text, others] of sharing) {
   for (const [one, { element, x, y }] of others) {
     scrollTo(x - innerWidth / 2, y - innerHeight / 2);
     const stack = document.elementsFromPoint(x - scrollX, y - scrollY);
@@ -50,29 +50,29 @@ for (const [text, others] of met) {
 }
 hitTesting.remove();
 scrollTo(0, 0);
-if (!isForced) unlike.forEach((text) => { text.hasDeclaredColours = false; });
+if (!isForced) onOtherBackground.forEach((text) => { text.hasDeclaredColours = false; });
 
 // Groups of elements that are the same to axe-core's rules about appearance: they look alike, on the same backgrounds, with
 // nothing else in front of or behind them. An element that is unlike all others, or hidden in an unusual way, is a group by
 // itself.
 const groups = new Map();
-const alone = new Set([...unlike].map(({ element }) => element));
-const pieces = Map.groupBy(texts, ({ element }) => element);
-const look = ({ element, paint, style }) => [paint, style.color, isLarge(sizeOf(element), style), style.fontWeight, style.fontStyle,
+const alone = new Set([...onOtherBackground].map(({ element }) => element));
+const textsOf = Map.groupBy(texts, ({ element }) => element);
+const appearance = ({ element, paint, style }) => [paint, style.color, isLarge(sizeOf(element), style), style.fontWeight, style.fontStyle,
   style.textDecoration, style.webkitTextStroke, style.borderBottom].join("|");
 // The appearance with which a link in a sentence is compared: that of its block, if the block has more than links.
 const sentence = (link) => {
   const block = of(link.parentElement).block, copy = block.cloneNode(true);
   copy.querySelectorAll("a").forEach((other) => other.remove());
-  return copy.textContent.trim() ? look(of(block)) : "";
+  return copy.textContent.trim() ? appearance(of(block)) : "";
 };
 for (const one of measured.values()) {
-  const own = pieces.get(one.position) ?? [];
+  const own = textsOf.get(one.position) ?? [];
   const isLink = one.element.matches("a[href]");
   if (!own.length && !isLink && !one.element.matches("input, select, textarea, button")) continue;
   const isUsual = own.every(({ hidden, words: text }) => ["", "style", "colour"].includes(hidden) && /[\p{L}\p{N}]{2}/u.test(text));
   const key = alone.has(one.position) || !isUsual || one.element.closest("label, fieldset, [aria-disabled]") ? one.position
-    : [look(one), own.map(({ hidden }) => hidden), isLink && sentence(one.element)].join("|");
+    : [appearance(one), own.map(({ hidden }) => hidden), isLink && sentence(one.element)].join("|");
   groups.set(key, [...(groups.get(key) ?? []), one.position]);
 }
 const alike = [...groups.values()];

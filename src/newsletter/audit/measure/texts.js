@@ -22,7 +22,7 @@ const rects = (node, start, end) => {
   return [...range.getClientRects()].filter((rect) => rect.width > 0);
 };
 const lines = (boxes) => new Set(boxes.map((box) => Math.round(box.top))).size;
-const isSeen = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+const isVisible = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 const sizeOf = (element, style = of(element).style) =>
   parseFloat(style.fontSize) * (element.currentCSSZoom ?? 1) * of(element).scale;
 // 24 px, or 18.66 px and bold: https://www.w3.org/TR/WCAG22/#dfn-large-scale
@@ -31,7 +31,7 @@ const contrastOf = (element) => contrast(over(rgba(of(element).style.color), of(
 
 const hiddenBy = (element, boxes, size) => {
   const { opacity, scrolls, isCut, hides } = of(element);
-  if (!isSeen(element)) return "style";
+  if (!isVisible(element)) return "style";
   if (!boxes.length || boxes.every((box) => box.width < 1 || box.height < 1)) return "no room";
   if (size < 3) return "size";
   // Nobody sees less than this. Above it, the contrast of the pixels is measured.
@@ -47,7 +47,7 @@ const reading = [];  // texts and pictures, in the order of the page
 const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
 for (let node = walker.nextNode(); node; node = walker.nextNode()) {
   if (node.nodeType === 1) {
-    const box = node.localName === "img" && node.alt && isSeen(node) ? node.getBoundingClientRect() : null;
+    const box = node.localName === "img" && node.alt && isVisible(node) ? node.getBoundingClientRect() : null;
     if (box && hasRoom(box))
       reading.push({ number: of(node).number, words: node.alt, block: of(node).block, box, first: box, isPicture: true, hidden: "" });
     continue;
@@ -133,4 +133,4 @@ const addedTo = (element) => [
   ...(of(element).style.display === "list-item" && !/^(none|disc|circle|square)$/.test(of(element).style.listStyleType)
     ? generated(element, "::marker", isNumbered) : []),
 ];
-const added = [...measured.keys()].filter((element) => document.body.contains(element) && isSeen(element)).flatMap(addedTo);
+const added = [...measured.keys()].filter((element) => document.body.contains(element) && isVisible(element)).flatMap(addedTo);
