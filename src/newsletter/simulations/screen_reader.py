@@ -11,8 +11,8 @@ announcements; a style that hides the bullets of a list, which are announced her
 everything, which NVDA does not say.
 
 Sources: NVDA's own tests of what it says in Chrome (github.com/nvaccess/nvda, tests/system/robot/chromeTests.py) and
-its user guide. `tests/simulations/test_listening.py` compares headings, links, images and tables with Chromium's own
-tree.
+its user guide. `tests/simulations/test_screen_reader.py` compares headings, links, images and tables with Chromium's
+own tree.
 """
 
 from __future__ import annotations

@@ -13,12 +13,12 @@ from newsletter.stages.data_urls import browser_page
 from support.browser import View, installed_browser, opened
 
 
-def said(html: str, language: str = "en-GB") -> list[str]:
+def spoken(html: str, language: str = "en-GB") -> list[str]:
     return [str(item) for item in utterances(Reading(html), language)]
 
 
 @pytest.mark.parametrize(
-    ("html", "spoken"),
+    ("html", "expected"),
     [
         ("<h2>Stem cell hope for MS</h2>", ["heading level 2, Stem cell hope for MS"]),
         ("<p>Ten <strong>bold</strong> words, <em>said</em> as one.</p>", ["Ten bold words, said as one."]),
@@ -44,8 +44,8 @@ def said(html: str, language: str = "en-GB") -> list[str]:
         ("<p>10<sup>9</sup>/L</p>", ["109/L"]),
     ],
 )  # fmt: skip
-def test_phrases(html: str, spoken: list[str]) -> None:
-    assert said(html) == spoken
+def test_phrases(html: str, expected: list[str]) -> None:
+    assert spoken(html) == expected
 
 
 def test_a_table_says_its_size_its_headers_and_its_end() -> None:
@@ -53,7 +53,7 @@ def test_a_table_says_its_size_its_headers_and_its_end() -> None:
         '<table><caption>Where</caption><thead><tr><th scope="col">Country</th><th scope="col">When</th></tr></thead>'
         '<tbody><tr><th scope="row">Wales</th><td><a href="#x">May</a></td></tr></tbody></table>'
     )
-    assert said(html) == [
+    assert spoken(html) == [
         "table, 2 columns, 2 rows, Where",
         "row 1, column 1, Country",
         "column 2, When",
@@ -68,8 +68,8 @@ def test_a_cell_knows_its_column_beside_cells_that_span() -> None:
         '<table><tr><th scope="col">A</th><th scope="col" colspan="2">B</th></tr>'
         '<tr><td rowspan="2">one</td><td>two</td><td>three</td></tr><tr><td>four</td></tr></table>'
     )
-    assert said(html)[0] == "table, 3 columns, 3 rows"
-    assert said(html)[3:-1] == [
+    assert spoken(html)[0] == "table, 3 columns, 3 rows"
+    assert spoken(html)[3:-1] == [
         "row 2, column 1, A, one",
         "column 2, B, two",
         "column 3, B, three",
@@ -80,7 +80,7 @@ def test_a_cell_knows_its_column_beside_cells_that_span() -> None:
 def test_a_change_of_language_is_named_once() -> None:
     html = '<p>Hello</p><div lang="cy"><h2>Cadw’n gynnes</h2><p>Pum peth</p></div>'
     html += '<p>Read <span lang="fr">ici</span> on</p>'
-    assert said(html) == [
+    assert spoken(html) == [
         "Hello",
         "in Welsh, heading level 2, Cadw’n gynnes",
         "Pum peth",
@@ -99,7 +99,7 @@ def test_a_change_of_language_is_named_once() -> None:
     assert language_name("xx-invented") == "xx-invented"
 
 
-def test_what_is_announced_stands_apart_from_the_words() -> None:
+def test_announcements_are_separate_from_the_words() -> None:
     assert utterances(Reading('<ul><li><a href="#x">Tea</a></li></ul>'), "en")[1] == Utterance(
         "link", "Tea", "en", ("bullet", "link")
     )
@@ -115,8 +115,8 @@ def chromium() -> Iterator[Browser]:
 def trees(
     chromium: Browser, editions: dict[str, Edition], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[dict[str, list[dict[str, str]]]]:
-    """Role and name of what Chromium tells a screen reader, in order, by issue."""
-    found = {}
+    """Return role and name of each node of Chromium's accessibility tree, by issue."""
+    orders = {}
     for slug, edition in editions.items():
         with opened(chromium, browser_page(edition), View(), tmp_path_factory.mktemp("page")) as shown:
             session = shown.page.context.new_cdp_session(shown.page)
@@ -129,8 +129,8 @@ def trees(
                 if not node.get("ignored"):
                     name = " ".join(str(node.get("name", {}).get("value", "")).split())
                     order.append({"role": node["role"]["value"], "name": name})
-            found[slug] = order
-    yield found
+            orders[slug] = order
+    yield orders
 
 
 @pytest.mark.parametrize(
@@ -148,19 +148,19 @@ def test_headings_links_and_images_are_those_of_the_accessibility_tree(
 def test_tables_lists_and_quotes_are_those_of_the_accessibility_tree(
     trees: dict[str, list[dict[str, str]]], edition: Edition
 ) -> None:
-    spoken = utterances(edition.reading, edition.issue.language)
+    stops = utterances(edition.reading, edition.issue.language)
     tree = [node["role"] for node in trees[edition.issue.slug]]
     captions = [node["name"] for node in trees[edition.issue.slug] if node["role"] == "table"]
-    assert [item.words for item in spoken if item.role == "table"] == captions
-    assert sum(item.role == "list" for item in spoken) == sum(role in ("list", "DescriptionList") for role in tree)
-    assert sum(item.announced[:1] == ("quote",) for item in spoken) == tree.count("blockquote")
-    cells = [item for item in spoken if any("column " in words for words in item.announced) and item.role != "table"]
+    assert [item.words for item in stops if item.role == "table"] == captions
+    assert sum(item.role == "list" for item in stops) == sum(role in ("list", "DescriptionList") for role in tree)
+    assert sum(item.announced[:1] == ("quote",) for item in stops) == tree.count("blockquote")
+    cells = [item for item in stops if any("column " in words for words in item.announced) and item.role != "table"]
     assert len(cells) == sum(role in ("cell", "gridcell", "rowheader", "columnheader") for role in tree)
 
 
-def test_every_visible_word_of_the_page_is_said_in_its_order(
+def test_every_visible_word_of_the_page_is_spoken_in_its_order(
     trees: dict[str, list[dict[str, str]]], edition: Edition
 ) -> None:
-    seen = [node["name"] for node in trees[edition.issue.slug] if node["role"] in ("StaticText", "image", "img")]
-    spoken = [item.words for item in utterances(edition.reading, edition.issue.language)]
-    assert "".join(filter(str.isalnum, "".join(spoken))) == "".join(filter(str.isalnum, "".join(seen)))
+    visible = [node["name"] for node in trees[edition.issue.slug] if node["role"] in ("StaticText", "image", "img")]
+    stops = [item.words for item in utterances(edition.reading, edition.issue.language)]
+    assert "".join(filter(str.isalnum, "".join(stops))) == "".join(filter(str.isalnum, "".join(visible)))
