@@ -26,9 +26,7 @@ from newsletter.edition import InlinedPage
 from newsletter.simulations.dark import light
 from newsletter.simulations.style_sheets import change_css, with_style
 
-_PROPERTY = re.compile(
-    r"color|background(-color)?|border(-(top|right|bottom|left))?(-color)?|outline(-color)?", re.IGNORECASE
-)
+_PROPERTY = re.compile(r"color|background(-color)?|border(-(top|right|bottom|left))?(-color)?|outline(-color)?")
 _ATTRIBUTES = ("bgcolor", "color", "text", "link")
 _LINK = (0, 0, 238)  # a browser's own colour of links
 
