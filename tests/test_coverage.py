@@ -11,7 +11,7 @@ from newsletter.check.registry import all_rules
 
 TESTS = Path(__file__).parent
 TABLE = (TESTS.parent / "docs/explanation/coverage.md").read_text(encoding="utf-8")
-ROWS = [line for line in TABLE.splitlines() if line.startswith("| ") and not line.startswith(("| requirement", "| ---"))]
+ROWS = [line for line in TABLE.splitlines() if line.startswith("| ") and not re.match(r"\| (requirement|---)", line)]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.split(" | ")[0][2:40])

@@ -6,7 +6,6 @@ import base64
 import dataclasses
 import hashlib
 import json
-from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -16,18 +15,11 @@ from markupsafe import Markup, escape
 from newsletter.audit.axe_rules import APPEARANCE
 from newsletter.audit.result import Audit
 from newsletter.audit.states import COMMON
-from newsletter.edition_kinds import EditionKind
+from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.english import count, join
 from newsletter.issue.fields import Language
 from newsletter.problems import as_dict
 from newsletter.stages.compose.dates import long_date
-
-_KINDS: Mapping[EditionKind, str] = {
-    "standard": "Standard",
-    "large-print": "Large print",
-    "text-only": "Text only",
-}
-
 
 _GROUPS = (
     ("clause 10", "Not required of an email by EN 301 549, clause 10"),
@@ -40,8 +32,7 @@ _GROUPS = (
 
 def files(audit: Audit) -> dict[str, bytes]:
     """Return the report of an edition: the content of its files by their names in the outbox."""
-    kind = "" if audit.edition.kind == "standard" else f".{audit.edition.kind}"
-    name = f"{audit.edition.issue.slug}{kind}.accessibility"
+    name = f"{audit.edition.issue.slug}{EDITION_KINDS[audit.edition.kind].suffix}.accessibility"
     return {f"{name}.json": _json(audit).encode(), f"{name}.html": _page(audit).encode()}
 
 
@@ -106,7 +97,8 @@ def _json(audit: Audit) -> str:
 
 def _page(audit: Audit) -> str:
     issue = audit.edition.issue
-    kind = "" if audit.edition.kind == "standard" else f" ({_KINDS[audit.edition.kind].lower()})"
+    label = EDITION_KINDS[audit.edition.kind].label
+    kind = "" if audit.edition.kind == "standard" else f" ({label.lower()})"
     states = {item.id: [one.state.name for one in audit.tested if item.id in one.state.rules] for item in audit.rules}
     return _template().render(
         **{field.name: getattr(audit, field.name) for field in dataclasses.fields(audit)},
@@ -117,7 +109,7 @@ def _page(audit: Audit) -> str:
         subject=issue.subject,
         date=issue.date,
         date_words=long_date(issue.date, Language("en-GB")),
-        kind_words=_KINDS[audit.edition.kind],
+        kind_words=label,
         file=issue.file.name,
         digest=_digest(audit),
         verdict=verdict(audit),

@@ -8,6 +8,8 @@ import re
 
 from lxml import etree
 
+from newsletter.css.parser import declarations
+from newsletter.css.rewrite import scale_text
 from newsletter.dom.tree import parse, remove_keeping_tail, serialise
 from newsletter.edition import IssueBuild, Page
 from newsletter.edition_kinds import EDITION_KINDS
@@ -21,9 +23,6 @@ _RATIO = 4 / 3  # body text of 18 px has 24 then
 _UNSEEN = 2  # px; an element with such text is a gap or a bar, and not read
 
 _BLOCK = re.compile(r"(?<=\{)[^{}]*(?=\})")
-# In `font: bold 18px/1.5 Arial` the first length is the size, too.
-_SIZE = re.compile(r"(\bfont(?:-size)?\s*:[^;{}]*?)(\d+(?:\.\d+)?)px")
-_LINE = re.compile(r"(\bline-height\s*:\s*)(\d+(?:\.\d+)?)px")
 _COLUMN = re.compile(
     r"(\.mj-column-per-\d+(?:-\d+)?\s*\{\s*width:)\d+(?:\.\d+)?%( !important; max-width:)\d+(?:\.\d+)?%"
 )
@@ -63,11 +62,16 @@ def to_large_print(page: Page, rules: str) -> Page:
     return Page(serialise(root), page.sources)
 
 
-def _enlarged(declarations: str) -> str:
-    if any(float(size[2]) <= _UNSEEN for size in _SIZE.finditer(declarations)):
-        return declarations
-    enlarged = _SIZE.sub(lambda size: f"{size[1]}{max(SMALLEST, round(float(size[2]) * _RATIO))}px", declarations)
-    return _LINE.sub(lambda height: f"{height[1]}{round(float(height[2]) * _RATIO)}px", enlarged)
+def _enlarged(css: str) -> str:
+    size = re.fullmatch(r"([\d.]+)px", declarations(css).get("font-size", ("", False))[0])
+    return css if size and float(size[1]) <= _UNSEEN else scale_text(css, _larger)
+
+
+def _larger(property_name: str, length: float, unit: str) -> float:
+    if unit != "px":
+        return length
+    larger = round(length * _RATIO)
+    return max(SMALLEST, larger) if property_name == "font-size" else larger
 
 
 def _drop(element: etree._Element) -> None:
