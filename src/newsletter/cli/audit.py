@@ -45,7 +45,7 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     Also runs `newsletter check`. Writes a report into outbox/, even if there are errors: SLUG.accessibility.html for
     people and SLUG.accessibility.json for programs. Name ISSUES as for `newsletter render`.
 
-    Needs Chrome, Chromium or Edge, and `pip install 'accessible-newsletter[audit]'`.
+    Needs `pip install 'accessible-newsletter[audit]'`, and Chrome, Chromium or Edge.
     """
     from newsletter.audit import audit as audit_editions  # noqa: PLC0415
     from newsletter.audit import report  # noqa: PLC0415
