@@ -1,4 +1,4 @@
-"""The audit sees what each state shows, tells it once at its line, and finds nothing in what this project ships."""
+"""The audit reports the problems of each state once, at their line."""
 
 from __future__ import annotations
 
@@ -40,20 +40,20 @@ def seeded(editions: dict[str, Edition]) -> tuple[Audit, Audit]:
     return faulty, first
 
 
-def told(one: Audit) -> list[tuple[str, str, tuple[str, ...]]]:
-    return [(found.problem.id, found.problem.message, found.states) for found in one.problems_by_state]
+def problems_of(one: Audit) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(item.problem.id, item.problem.message, item.states) for item in one.problems_by_state]
 
 
 @pytest.mark.parametrize("state", FAULTS)
 def test_each_state_shows_a_fault_that_no_other_does(seeded: tuple[Audit, Audit], state: str) -> None:
     rule, words, _ = FAULTS[state]
-    about = [item for item in told(seeded[0]) if words in item[1] and item[0] != "axe"]
+    about = [item for item in problems_of(seeded[0]) if words in item[1] and item[0] != "axe"]
     assert [(id, states) for id, _, states in about] == [(rule, (state,))]
 
 
-def test_nothing_else_is_found_in_that_page(seeded: tuple[Audit, Audit]) -> None:
+def test_nothing_else_is_reported_in_that_page(seeded: tuple[Audit, Audit]) -> None:
     words = [words for _, words, _ in FAULTS.values()]
-    assert [item for item in told(seeded[0]) if not any(one in item[1] for one in words)] == []
+    assert [item for item in problems_of(seeded[0]) if not any(one in item[1] for one in words)] == []
 
 
 def test_every_state_has_a_fault_and_every_rule_is_seeded() -> None:
@@ -66,13 +66,13 @@ def test_every_state_has_a_fault_and_every_rule_is_seeded() -> None:
 @pytest.mark.parametrize("rule", EVERYWHERE)
 def test_each_rule_finds_its_fault(seeded: tuple[Audit, Audit], rule: str) -> None:
     words, _ = EVERYWHERE[rule]
-    assert [states for id, message, states in told(seeded[1]) if id == rule and words in message] == [("light",)]
+    assert [states for id, message, states in problems_of(seeded[1]) if id == rule and words in message] == [("light",)]
 
 
-def test_a_finding_is_at_the_line_of_its_template_where_no_editor_wrote_its_words(
+def test_a_problem_is_at_the_line_of_its_template_if_no_editor_wrote_its_words(
     seeded: tuple[Audit, Audit],
 ) -> None:
-    assert {found.problem.location for found in seeded[1].problems_by_state} == {Location("templates/fault.mjml", 7)}
+    assert {item.problem.location for item in seeded[1].problems_by_state} == {Location("templates/fault.mjml", 7)}
 
 
 LIKE = """
@@ -84,15 +84,15 @@ in it, which has no line and in the dark nearly the colour of the sentence, so t
 """
 
 
-def test_axe_answers_for_all_that_look_alike_and_in_each_state_anew(editions: dict[str, Edition]) -> None:
+def test_axe_answers_for_all_that_look_alike_and_in_each_state(editions: dict[str, Edition]) -> None:
     require_browser()
     edition = edition_of(next(iter(editions.values())), page(LIKE))
     (one,) = audit([edition], Settings(), states=[state for state in STATES if state.name in ("light", "dark")])
     assert all(item.axe_rules > 95 for item in one.tested)
     about = {
-        (found.problem.message.partition(" fails: ")[::2], found.states)
-        for found in one.problems_by_state
-        if found.problem.id == "axe"
+        (item.problem.message.partition(" fails: ")[::2], item.states)
+        for item in one.problems_by_state
+        if item.problem.id == "axe"
     }
     rule = "axe-core’s rule {}".format
     assert ((rule("link-in-text-block"), "“one link”"), ("dark",)) in about
@@ -111,15 +111,15 @@ def test_a_long_word_may_be_broken_and_the_report_says_so(editions: dict[str, Ed
     assert f"“{word}”" in html
 
 
-def test_large_print_asks_large_letters_for_the_contrast_of_others(editions: dict[str, Edition]) -> None:
+def test_large_print_requires_the_contrast_of_other_text_for_large_text(editions: dict[str, Edition]) -> None:
     require_browser()
     grey = page('<p style="font-size:24px;color:#8A8A8A">Large and grey</p>')
     edition = edition_of(next(iter(editions.values())), grey)
     both = audit([edition, replace(edition, kind="large-print")], Settings(), states=STATES[:1])
-    found = [
+    messages = [
         [item.problem.message for item in one.problems_by_state if item.problem.id == "seen-contrast"] for one in both
     ]
-    assert found == [[], ["The contrast of “Large and grey” on the screen is 3.45:1."]]
+    assert messages == [[], ["The contrast of “Large and grey” on the screen is 3.45:1."]]
 
 
 ISSUE = """\
@@ -166,14 +166,14 @@ def allowing(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Audi
 
 
 def test_a_finding_is_at_the_line_where_its_words_were_written(allowing: Audit) -> None:
-    (found,) = [item for item in allowing.problems_by_state if item.problem.id == "seen-contrast"]
-    assert found.problem.location == Location("issues/tired.yaml", 12, 11)
-    assert found.states == ("light", "phone")
-    assert "Pale words in an article" in found.problem.message
-    assert "templates/" in found.problem.hint
+    (low,) = [item for item in allowing.problems_by_state if item.problem.id == "seen-contrast"]
+    assert low.problem.location == Location("issues/tired.yaml", 12, 11)
+    assert low.states == ("light", "phone")
+    assert "Pale words in an article" in low.problem.message
+    assert "templates/" in low.problem.hint
 
 
-def test_what_an_editor_allows_is_not_found_but_told_with_its_reason(allowing: Audit) -> None:
+def test_an_exception_is_in_the_report_with_its_reason_and_not_a_problem(allowing: Audit) -> None:
     contrast, split = allowing.allowed
     assert contrast.reason == "The painting is this pale on purpose."
     assert [message for message in contrast.messages if "Pale words on a painting" in message]
@@ -183,7 +183,7 @@ def test_what_an_editor_allows_is_not_found_but_told_with_its_reason(allowing: A
     assert "It is a poem." in html
 
 
-def test_what_a_project_changes_is_told(allowing: Audit) -> None:
+def test_the_report_has_the_settings_of_the_project(allowing: Audit) -> None:
     assert "target-size: button = 40" in allowing.changed
     assert "tabindex" in [item.rule for item in allowing.disabled]
     assert "target-size: button = 40" in report.files(allowing)["tired.accessibility.html"].decode()
@@ -193,7 +193,7 @@ def test_a_rule_of_the_audit_can_be_allowed_and_is_known_to_the_check(allowing: 
     assert [problem for problem in allowing.report.problems if "There is no rule" in problem.message] == []
 
 
-def test_without_a_browser_one_sentence_says_what_to_install(
+def test_without_a_browser_a_message_says_what_to_install(
     editions: dict[str, Edition], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")
@@ -206,7 +206,7 @@ def test_without_a_browser_one_sentence_says_what_to_install(
 
 
 @pytest.mark.parametrize("module", ["playwright.async_api", "axe_playwright_python.base", "PIL"])
-def test_without_the_extra_one_sentence_says_what_to_install(
+def test_without_the_extra_a_message_says_what_to_install(
     editions: dict[str, Edition], monkeypatch: pytest.MonkeyPatch, module: str
 ) -> None:
     require_browser()
@@ -216,7 +216,7 @@ def test_without_the_extra_one_sentence_says_what_to_install(
     assert "pip install 'accessible-newsletter[audit]'" in str(raised.value)
 
 
-def test_the_command_writes_reports_and_tells_what_it_found(
+def test_the_command_writes_reports_and_prints_the_problems(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     require_browser()
@@ -259,8 +259,8 @@ def test_progress_says_how_much_there_is(
     progress, edition = Progress(), next(iter(editions.values()))
     for state in (*STATES[:2], STATES[0]):
         progress(edition, state, 2)
-    told = [line.partition(": ")[2] for line in capsys.readouterr().err.splitlines()]
-    assert told == ["tested light (1 of 2)", "tested phone (2 of 2)", "tested light (1 of 2)"]
+    lines = [line.partition(": ")[2] for line in capsys.readouterr().err.splitlines()]
+    assert lines == ["tested light (1 of 2)", "tested phone (2 of 2)", "tested light (1 of 2)"]
 
 
 def test_the_command_says_everything_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,10 +270,10 @@ def test_the_command_says_everything_as_json(tmp_path: Path, monkeypatch: pytest
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["audit", "--json", "--edition", "text-only"])
     assert result.exit_code == 0, result.output
-    said = json.loads(result.stdout)
-    assert said["written"] == [f"outbox/tired.text-only.accessibility.{kind}" for kind in ("json", "html")]
-    assert said["audits"][0]["edition"] == "text-only"
-    assert said["audits"][0]["states"] == []
+    data = json.loads(result.stdout)
+    assert data["written"] == [f"outbox/tired.text-only.accessibility.{kind}" for kind in ("json", "html")]
+    assert data["audits"][0]["edition"] == "text-only"
+    assert data["audits"][0]["states"] == []
 
 
 def test_the_command_without_a_browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAI
 DARK = "background-color:#16252B"
 LOUD = "font-size:18px;line-height:1.6;color:#16252B"
 
-# What is told of it, by rule; nothing where nothing is wrong.
+# Pages, each with its problems: the rule and the beginning of the message.
 CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
     "a dark box slid over words": (
         f'<p style="margin:0">Under the box</p><div style="position:relative;margin-top:-29px;height:40px;{DARK}">'
@@ -33,9 +33,9 @@ CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
         f'<img src="{DOT}" alt="A dog" style="width:300px;height:40px;margin-top:-40px;position:relative;{LOUD}">',
         [("overlapping-text", "“Under the picture” is covered by “A dog”.")],
     ),
-    "a dark ground slid under dark words": (
-        f'<p style="margin:0">On a strange ground</p><div style="margin-top:-29px;height:40px;{DARK}"></div>',
-        [("seen-contrast", "The contrast of “On a strange ground” on the screen is 1")],
+    "a dark background moved behind dark words": (
+        f'<p style="margin:0">On a strange background</p><div style="margin-top:-29px;height:40px;{DARK}"></div>',
+        [("seen-contrast", "The contrast of “On a strange background” on the screen is 1")],
     ),
     "white words that leave their dark box": (
         f'<div style="height:30px;{DARK};color:#FFFFFF">Inside<br>outside</div>',
@@ -111,7 +111,7 @@ CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
 
 
 @pytest.fixture(scope="module")
-def found(editions: dict[str, Edition]) -> Mapping[str, Audit]:
+def audits(editions: dict[str, Edition]) -> Mapping[str, Audit]:
     require_browser()
     base = next(iter(editions.values()))
     pages = [edition_of(base, page(html)) for html, _ in CASES.values()]
@@ -119,32 +119,32 @@ def found(editions: dict[str, Edition]) -> Mapping[str, Audit]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_what_is_told_of_it(found: Mapping[str, Audit], case: str) -> None:
-    told = sorted(
-        (item.problem.id, item.problem.message) for item in found[case].problems_by_state if item.problem.id != "axe"
+def test_its_problems_are_reported(audits: Mapping[str, Audit], case: str) -> None:
+    problems = sorted(
+        (item.problem.id, item.problem.message) for item in audits[case].problems_by_state if item.problem.id != "axe"
     )
     wanted = sorted(CASES[case][1])
-    assert [rule for rule, _ in told] == [rule for rule, _ in wanted]
-    assert all(words in message for (_, words), (_, message) in zip(wanted, told, strict=True)), told
+    assert [rule for rule, _ in problems] == [rule for rule, _ in wanted]
+    assert all(words in message for (_, words), (_, message) in zip(wanted, problems, strict=True)), problems
 
 
-def test_one_fault_is_told_once_with_its_worst_number(editions: dict[str, Edition]) -> None:
+def test_a_problem_is_reported_once_with_its_worst_number(editions: dict[str, Edition]) -> None:
     require_browser()
     faint = '<p style="color:#999999">Faint</p><p style="width:700px">Wide</p>'
     states = [state for state in STATES if state.name in ("light", "phone", "forced inversion")]
     (one,) = audit([edition_of(next(iter(editions.values())), page(faint))], Settings(), states=states)
-    told = {
+    problems = {
         item.problem.id: item
         for item in one.problems_by_state
         if item.problem.id in ("seen-contrast", "sideways-scroll")
     }
-    assert len([item for item in one.problems_by_state if item.problem.id in told]) == len(told)
-    assert {item.states for item in told.values()} == {("light", "phone", "forced inversion")}
-    assert {item.problem.severity for item in told.values()} == {"error"}
-    assert "380 px wider than a screen of 320 px" in told["sideways-scroll"].problem.message
+    assert len([item for item in one.problems_by_state if item.problem.id in problems]) == len(problems)
+    assert {item.states for item in problems.values()} == {("light", "phone", "forced inversion")}
+    assert {item.problem.severity for item in problems.values()} == {"error"}
+    assert "380 px wider than a screen of 320 px" in problems["sideways-scroll"].problem.message
 
 
-def test_a_background_picture_of_the_project_is_seen(editions: dict[str, Edition]) -> None:
+def test_a_background_picture_of_the_project_is_measured(editions: dict[str, Edition]) -> None:
     require_browser()
     base = next(iter(editions.values()))
     address, picture = next(iter(base.pictures.items()))
@@ -169,11 +169,11 @@ def test_a_fault_for_outlook_alone_is_at_the_line_of_its_comment(editions: dict[
     marked = html.replace("<h1", f'<h1 {SOURCE}="0"').replace('<p style="color:#B', f'<p {SOURCE}="1" style="color:#B')
     edition = replace(next(iter(editions.values())), inlined=InlinedPage(marked, tuple(sources)), pictures={})
     (one,) = audit([edition], Settings(), states=[state for state in STATES if state.name == "Outlook view"])
-    (found,) = [item for item in one.problems_by_state if item.problem.id == "seen-contrast"]
-    assert found.problem.location == Location("templates/fault.mjml", 13)
+    (low,) = [item for item in one.problems_by_state if item.problem.id == "seen-contrast"]
+    assert low.problem.location == Location("templates/fault.mjml", 13)
 
 
-def test_only_what_was_measured_is_called_so(editions: dict[str, Edition]) -> None:
+def test_only_measured_contrast_is_called_measured(editions: dict[str, Edition]) -> None:
     require_browser()
     html = page(
         '<p style="background-image:linear-gradient(#FFFFFF,#F4F4F4)">On a gradient</p><img alt="A dog" hidden>'
@@ -182,7 +182,7 @@ def test_only_what_was_measured_is_called_so(editions: dict[str, Edition]) -> No
     off = Settings(rules={"seen-contrast": {"severity": "off"}})
     (measured,) = audit([edition], Settings(), states=STATES[:1])
     (unmeasured,) = audit([edition], off, states=STATES[:1])
-    settled = [{item.rule: item.resolution for item in one.incomplete} for one in (measured, unmeasured)]
-    assert settled[0]["color-contrast"] == "The rule seen-contrast measured each of these."
-    assert settled[1]["color-contrast"] == ""
-    assert settled[0]["hidden-content"] == "", "a hidden picture is no words"
+    resolutions = [{item.rule: item.resolution for item in one.incomplete} for one in (measured, unmeasured)]
+    assert resolutions[0]["color-contrast"] == "The rule seen-contrast measured each of these."
+    assert resolutions[1]["color-contrast"] == ""
+    assert resolutions[0]["hidden-content"] == "", "a hidden picture has no words"

@@ -1,4 +1,4 @@
-"""Both shipped issues and every block's example, in all states: the audit finds nothing; its report says so."""
+"""Both shipped issues and an example of every block have no problems in any state, and the report says so."""
 
 from __future__ import annotations
 
@@ -48,25 +48,25 @@ def audits(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_nothing_is_found(audits: Mapping[str, Audit], name: str) -> None:
+def test_there_are_no_problems(audits: Mapping[str, Audit], name: str) -> None:
     one = audits[name]
-    assert [str(found.problem) for found in one.problems_by_state] == []
+    assert [str(item.problem) for item in one.problems_by_state] == []
     assert [(problem.id, problem.severity) for problem in one.report.problems] == AGREED.get(name, [])
     assert [item.rule for item in one.incomplete if not item.resolution] == []
     assert one.allowed == ()
 
 
-def test_each_is_looked_at_in_every_state_that_it_can_be_in(audits: Mapping[str, Audit]) -> None:
+def test_each_is_tested_in_every_state_that_applies(audits: Mapping[str, Audit]) -> None:
     states = {name: [item.state for item in one.tested] for name, one in audits.items()}
     assert states["2026-12-03-everything-at-once"] == list(STATES)
     assert states["every-block"] == states["large-print"] == list(STATES[:-1])
     assert [state.name for state in audits["every-block"].skipped] == ["right to left"]
     assert states["text-only"] == []
     words = [item.words for item in audits["every-block"].tested]
-    assert min(words) > 0.95 * max(words), "the columns of a wide table are named anew in each row"
+    assert min(words) > 0.95 * max(words), "the columns of a wide table are repeated in each row"
 
 
-def test_axe_ran_with_all_but_the_rules_that_are_named(audits: Mapping[str, Audit]) -> None:
+def test_axe_ran_with_all_rules_except_those_that_are_named(audits: Mapping[str, Audit]) -> None:
     for item in audits["every-block"].tested:
         assert item.axe_rules + len(NEVER_RUN) + len(item.state.without_axe) >= 100
 
@@ -78,14 +78,14 @@ def test_a_report_is_two_files_named_after_issue_and_edition(audits: Mapping[str
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_page_stands_alone_and_says_what_was_run(audits: Mapping[str, Audit], name: str) -> None:
+def test_the_page_is_one_file_and_lists_what_ran(audits: Mapping[str, Audit], name: str) -> None:
     one = audits[name]
     html = report.files(one)[f"{_stem(one)}.html"].decode()
     assert len(html) < 1_500_000
     assert not re.search(r"<script|<link|https?://|url\(", html)
     assert html.count("<img ") == len(one.tested)
-    for said in (one.versions.newsletter, one.versions.axe, one.versions.browser):
-        assert said in html
+    for version in (one.versions.newsletter, one.versions.axe, one.versions.browser):
+        assert version in html
     assert all(item.state.name.lower() in html.lower() for item in one.tested)
     assert ("Not run:" in html) == bool(one.skipped and one.tested)
     assert all(rule in html for rule in (NEVER_RUN if one.tested else ()))
@@ -93,12 +93,12 @@ def test_the_page_stands_alone_and_says_what_was_run(audits: Mapping[str, Audit]
 
 def test_json_says_what_the_page_says(audits: Mapping[str, Audit]) -> None:
     one = audits["every-block"]
-    said = json.loads(report.files(one)["every-block.accessibility.json"])
-    assert said["edition"] == "standard"
-    assert [state["name"] for state in said["states"]] == [item.state.name for item in one.tested]
-    assert said["states_not_run"] == ["right to left"]
-    assert {item["rule"] for item in said["axe_disabled"]} >= set(NEVER_RUN)
-    assert said["problems"] == []
+    data = json.loads(report.files(one)["every-block.accessibility.json"])
+    assert data["edition"] == "standard"
+    assert [state["name"] for state in data["states"]] == [item.state.name for item in one.tested]
+    assert data["states_not_run"] == ["right to left"]
+    assert {item["rule"] for item in data["axe_disabled"]} >= set(NEVER_RUN)
+    assert data["problems"] == []
 
 
 def test_one_audit_always_gives_the_same_report(audits: Mapping[str, Audit]) -> None:
@@ -108,16 +108,16 @@ def test_one_audit_always_gives_the_same_report(audits: Mapping[str, Audit]) -> 
 
 
 @pytest.mark.parametrize("view", [View(w, s) for w in (320, 1280) for s in ("light", "dark")], ids=str)
-def test_the_report_keeps_what_it_asks_of_others(audits: Mapping[str, Audit], view: View, tmp_path: Path) -> None:
+def test_the_report_itself_is_accessible(audits: Mapping[str, Audit], view: View, tmp_path: Path) -> None:
     with installed_browser() as browser:
         for name in ("every-block", "text-only"):
             with opened(browser, _html(audits[name]), view, tmp_path) as shown:
                 measured = shown.measure()
                 shown.page.evaluate(AXE_SCRIPT)
-                found = shown.page.evaluate(
+                results = shown.page.evaluate(
                     "axe.run(document, { runOnly: { type: 'rule', values: axe.getRules().map(rule => rule.ruleId) } })"
                 )
-            assert [violation["id"] for violation in found["violations"]] == []
+            assert [violation["id"] for violation in results["violations"]] == []
             assert measured["sideways"] == 0
             assert [item["word"] for item in measured["split"] if item["length"] <= item["room"]] == []
             assert measured["overlaps"] == []
