@@ -340,7 +340,7 @@ def test_idle_allowances(home: Path, allow: str, message: str) -> None:
         (
             '[tool.newsletter.rules]\nmail-clients = {accepted = ["section: we like it", "cursor: it does no harm"]}\n',
             2,
-            "'section' in 'accepted' is nothing that a mail program could lack.",
+            "“section” in “accepted” is not a feature of mail apps.",
         ),
         (
             "[tool.newsletter.rules]\nhtml-size = {warn_from_kb = 200, block_from_kb = 100}\n",

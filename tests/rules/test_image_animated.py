@@ -51,7 +51,7 @@ def test_any_cut_is_survived() -> None:
         (gif(5, 500, 1), ""),
         (gif(2, 500, 2), ""),
         (gif(2, 500, 0), "never stops"),
-        (gif(2, 100, 3), "4 times over"),
+        (gif(2, 100, 3), "repeats its movement 4 times"),
         (gif(6, 1000), "6.0 seconds"),
         (gif(2, 1000, 2), "6.0 seconds"),
     ],
