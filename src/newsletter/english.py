@@ -7,7 +7,7 @@ from collections.abc import Iterable
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
     """Return a question that names the most similar known name; without one, `otherwise`."""
     similar = difflib.get_close_matches(name.lower().replace("_", "-"), list(known), n=1, cutoff=0.6)
-    return f"Did you mean '{similar[0]}'?" if similar else otherwise
+    return f"Did you mean “{similar[0]}”?" if similar else otherwise
 
 
 def count(number: int, thing: str, plural: str = "") -> str:

@@ -180,14 +180,14 @@ def test_only_and_ignore(home: Path) -> None:
     assert run("check", "--only", "link-text").stdout.endswith("\nChecked 1 article against 1 rule: 1 error.\n")
     wrong = run("check", "--only", "link-txt")
     assert wrong.exit_code == 2
-    assert "Did you mean 'link-text'?" in wrong.stderr
+    assert "Did you mean “link-text”?" in wrong.stderr
 
 
 @pytest.mark.parametrize(
     ("name", "said"),
     [
         ("image-alt", "'image-alt' is always reported while an issue is read. It cannot be chosen, set or left out."),
-        ("imag-alt", "There is no rule 'imag-alt'. Did you mean 'image-alt'?"),
+        ("imag-alt", "There is no rule 'imag-alt'. Did you mean “image-alt”?"),
         ("words-lost", "No rule reports 'words-lost'. It cannot be chosen, set or left out."),
         ("seen-contrast", "'seen-contrast' is a rule of `newsletter audit`."),
     ],
@@ -209,8 +209,8 @@ def test_json(home: Path) -> None:
 def test_explain() -> None:
     for rule in all_rules():
         assert rule.explanation in run("explain", rule.id).stdout
-    assert "Did you mean 'link-text'?" in run("explain", "link-tex").stderr
-    assert "Did you mean 'image-alt'?" in run("explain", "imag-alt").stderr
+    assert "Did you mean “link-text”?" in run("explain", "link-tex").stderr
+    assert "Did you mean “image-alt”?" in run("explain", "imag-alt").stderr
     assert run("explain", "nosuch").exit_code == 2
 
 

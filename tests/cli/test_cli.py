@@ -118,7 +118,7 @@ def test_a_problem_writes_nothing_and_leaves_the_old_file(home: Path) -> None:
     (home / "issues/good.yaml").write_text(BAD, "utf-8")
     result = run("render")
     assert result.exit_code == 1
-    assert "issues/good.yaml:1:1: error: This file has no 'articles'. (missing)\n" in result.stderr
+    assert "issues/good.yaml:1:1: error: This file has no “articles”. (missing)\n" in result.stderr
     assert (home / "outbox/good.eml").read_bytes() == before
 
 
@@ -231,7 +231,7 @@ def test_what_the_check_finds_is_its_output(home: Path) -> None:
     assert checked.stderr == ""
     *problems, summary = checked.stdout.splitlines()
     assert re.fullmatch(r"Checked 1 article against \d+ rules: \d+ errors?\.", summary)
-    assert "issues/bad.yaml:1:1: error: This file has no 'articles'. (missing)" in problems
+    assert "issues/bad.yaml:1:1: error: This file has no “articles”. (missing)" in problems
     assert rendered.stderr.splitlines() == problems
     assert rendered.stdout.splitlines()[-1] == summary
     assert run("check", "-q").stdout.splitlines() == problems

@@ -223,7 +223,7 @@ def test_a_new_title_reaches_the_heading_and_the_window(page: Page, issue: Path,
 def test_broken_then_recovered(page: Page, issue: Path) -> None:
     whole = issue.read_text()
     save(issue, whole.replace("title: ", "titel: ", 1))
-    expect(page.get_by_text("Did you mean 'title'?")).to_be_visible()
+    expect(page.get_by_text("Did you mean “title”?")).to_be_visible()
     expect(page.locator(".banner")).to_contain_text(f"issues/{SLUG}.yaml:3")
     said(page, "You are seeing the")
     assert "Some plain words." in email(page)

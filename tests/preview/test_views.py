@@ -106,7 +106,7 @@ def with_problems(project: Project, brand: Brand, tmp_path_factory: pytest.TempP
 @pytest.fixture
 def never_built() -> IssueState:
     """An issue that could not be built, with a problem in line 2."""
-    problem = Problem(Location(FILE, 2, 1), "unknown-key", "Unknown key 'titel'.", "Did you mean 'title'?")
+    problem = Problem(Location(FILE, 2, 1), "unknown-key", "Unknown key “titel”.", "Did you mean “title”?")
     return IssueState("a", FILE, problems=(problem,), source='subject: "A"\ntitel: "B"\n')
 
 
@@ -284,7 +284,7 @@ class TestSource:
 
     def test_a_problem_is_below_its_line(self, never_built: IssueState) -> None:
         line = view("source", never_built).get_element_by_id("line-2")
-        assert "Error: Unknown key 'titel'." in words(line)
+        assert "Error: Unknown key “titel”." in words(line)
         assert line.xpath(".//a/@href") == ["checks#finding-1"]
 
     def test_a_problem_after_the_end_is_below_the_last_line(self) -> None:

@@ -56,13 +56,13 @@ def problems_of(tmp_path: Path, brand: Brand) -> Compose:
         pytest.param("{% if block %}\n<mj-text>", 2, "Unexpected end of template", id="Jinja syntax"),
         pytest.param("\n{{ block.text text }}", 2, "'end of print statement'", id="two names"),
         pytest.param("<mj-text>\n{{ block.text | nosuch }}</mj-text>", 2, "No filter named", id="unknown filter"),
-        pytest.param("\n{% include 'nosuch.mjml' %}", 2, "no template 'nosuch.mjml'", id="missing include"),
+        pytest.param("\n{% include 'nosuch.mjml' %}", 2, "no template “nosuch.mjml”", id="missing include"),
         pytest.param("<mj-text>\n{{ 1 / 0 }}</mj-text>", 2, "division by zero", id="arithmetic"),
         pytest.param("\n\n<mj-txt>x</mj-txt>", 3, "no element <mj-txt>", id="unknown element"),
         pytest.param(
-            '<mj-spacer />\n<mj-text algn="left">x</mj-text>', 2, "no attribute 'algn'", id="unknown attribute"
+            '<mj-spacer />\n<mj-text algn="left">x</mj-text>', 2, "no attribute “algn”", id="unknown attribute"
         ),
-        pytest.param('\n<mj-image scr="x" />', 2, "no attribute 'scr'", id="misspelt src"),
+        pytest.param('\n<mj-image scr="x" />', 2, "no attribute “scr”", id="misspelt src"),
         pytest.param("\n<mj-hero></mj-hero>", 2, "cannot be made accessible", id="refused element"),
         pytest.param("\n<mj-text><mj-button>x</mj-button></mj-text>", 2, "lost inside HTML", id="MJML inside HTML"),
         pytest.param("\n<mj-section>words<mj-column /></mj-section>", 2, "Words directly in", id="loose words"),
@@ -84,8 +84,8 @@ def test_a_slip_is_told_at_its_line(problems_of: Compose, template: str, line: i
 def test_every_unknown_name_is_told_at_once(problems_of: Compose) -> None:
     found = problems_of({"blocks/quote.mjml": '<mj-txt>x</mj-txt>\n<mj-text colour="red">x</mj-text>'})
     assert [(problem.location.line, problem.id) for problem in found] == [(1, "mjml-element"), (2, "mjml-attribute")]
-    assert found[0].hint == "Did you mean 'mj-text'?"
-    assert found[1].hint == "Did you mean 'color'?"
+    assert found[0].hint == "Did you mean “mj-text”?"
+    assert found[1].hint == "Did you mean “color”?"
 
 
 def test_the_project_wins_over_the_default_templates(problems_of: Compose) -> None:
@@ -99,7 +99,7 @@ def test_a_link_out_of_the_templates_is_not_followed(problems_of: Compose, tmp_p
     (tmp_path / "templates" / "blocks").mkdir(parents=True)
     (tmp_path / "templates" / "blocks" / "quote.mjml").symlink_to(secret)
     (problem,) = problems_of({})
-    assert "no template 'blocks/quote.mjml'" in problem.message
+    assert "no template “blocks/quote.mjml”" in problem.message
 
 
 def test_values_are_never_templates(editions: dict[str, Edition]) -> None:

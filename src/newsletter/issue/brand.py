@@ -89,8 +89,8 @@ class Palette(IssueModel):
             colours = colour.parse(front), colour.parse(back)
             if None not in colours and (found := colour.ratio(*colours)) < LEAST_CONTRAST:  # type: ignore[arg-type]
                 raise invalid_value(
-                    f"'{word}' on '{ground}' has a contrast of {found:.1f}:1; readers with low vision need 7:1.",
-                    f"Make '{word}' darker or '{ground}' lighter; in the dark palette, the other way round.",
+                    f"“{word}” on “{ground}” has a contrast of {found:.1f}:1; readers with low vision need 7:1.",
+                    f"Make “{word}” darker or “{ground}” lighter; in the dark palette, the other way round.",
                 )
         return self
 
@@ -159,14 +159,14 @@ class Brand(IssueModel):
         if self.images == "link" and self.base_url is None:
             raise invalid_value(
                 "Nothing says where the pictures are hosted.",
-                "Write 'base_url: https://...', or 'images: embed' to send them along.",
+                "Write “base_url: https://...”, or “images: embed” to send them along.",
             )
         return self
 
     @model_validator(mode="after")
     def _each_edition_once(self) -> Self:
         if len(set(self.editions)) < len(self.editions):
-            raise invalid_value("An edition is named twice in 'editions'.", "Delete one of the two.")
+            raise invalid_value("An edition is named twice in “editions”.", "Delete one of the two.")
         return self
 
     @property

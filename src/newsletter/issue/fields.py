@@ -71,7 +71,7 @@ class Text(_FieldText):
         if is_blank(written):
             raise invalid_value("This text is empty.", "Write it.", is_blank=True)
         if _LINK.search(written) or _ADDRESS.fullmatch(written):
-            hint = "Write words alone. A link stands in a block 'text', or in a 'link' or 'url' of its own."
+            hint = "Write words alone. A link stands in a block “text”, or in a “link” or “url” of its own."
             raise invalid_value("A link cannot stand in this text.", hint)
         return cls(re.sub(r"[ \n]+", " ", written.strip()))
 

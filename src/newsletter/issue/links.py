@@ -43,7 +43,7 @@ def unsuitable(url: str) -> tuple[str, str] | None:
         case "":
             return f"The address {quoted(url)} does not say what kind it is.", _suggestion(url)
         case scheme:
-            return f"A link cannot begin with '{scheme}:'.", _USE
+            return f"A link cannot begin with “{scheme}:”.", _USE
     return None
 
 
@@ -57,7 +57,7 @@ def _no_website(host: str, url: str) -> tuple[str, str] | None:
 
 def _suggestion(url: str) -> str:
     if re.fullmatch(r"[\w.+-]+@[\w-]+\.[\w.-]+", url):
-        return f"Did you mean 'mailto:{url}'?"
+        return f"Did you mean “mailto:{url}”?"
     if re.match(r"(//)?[\w-]+(\.[\w-]+)+(/|$)", url):
-        return f"Did you mean 'https://{url.removeprefix('//')}'?"
+        return f"Did you mean “https://{url.removeprefix('//')}”?"
     return _USE

@@ -43,7 +43,7 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None) ->
     root = parse_yaml(text, file, "`newsletter new SLUG` makes one to start from.")
     if not SLUG.fullmatch(slug):
         hint = "Rename it with small letters, digits and hyphens, up to 64 of them, such as 2026-12-03-winter.yaml."
-        raise Problems.one(root.location, "slug", f"An issue's file cannot be called '{path.name}'.", hint)
+        raise Problems.one(root.location, "slug", f"An issue's file cannot be called “{path.name}”.", hint)
     written = _plain(root)
     language = written.setdefault("language", str(brand.language))
     for article in written["articles"] if isinstance(written.get("articles"), list) else ():

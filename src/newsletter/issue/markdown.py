@@ -142,7 +142,7 @@ def _slips(tokens: Sequence[Token]) -> Iterator[_Slip]:
                 "Write them, or delete it; or, if it is meant as it stands, write a backslash before its last sign.",
             )
         elif token.type == "inline" and _is_typed_table(token.content):
-            yield line, "|", "A table cannot be typed in a text.", "Give it a block of its own, '- table:'."
+            yield line, "|", "A table cannot be typed in a text.", "Give it a block of its own, “- table:”."
         yield from _inline_slips(line, token.children or [])
 
 
@@ -165,7 +165,7 @@ def _inline_slips(line: int, tokens: Sequence[Token]) -> Iterator[_Slip]:
                 line,
                 "![",
                 "A picture cannot stand inside a text.",
-                "Give it a block of its own, '- image:', with src and alt.",
+                "Give it a block of its own, “- image:”, with src and alt.",
             )
         elif token.type == "link_open":
             yield from _link(line, tokens[position:])

@@ -73,9 +73,9 @@ def _explain(model: _Type, root: Node, error: ErrorDetails) -> Iterator[Problem]
     elif kind == "extra_forbidden":
         yield _unknown_key(model, root, path)
     elif kind == "missing":
-        yield Problem(node.location, "missing", f"{_whole(path)} has no '{path[-1]}'.", _how_to_add(model, path))
+        yield Problem(node.location, "missing", f"{_whole(path)} has no “{path[-1]}”.", _how_to_add(model, path))
     elif kind in ("too_short", "string_too_short"):
-        hint = "Write one item or more under it, each after '- '." if kind == "too_short" else "Write its name."
+        hint = "Write one item or more under it, each after “- ”." if kind == "too_short" else "Write its name."
         yield Problem(node.location, "value", f"{_name(path)} holds nothing.", hint)
     else:
         wanted = _wanted(kind, context) or error["msg"]
@@ -86,12 +86,12 @@ def _explain(model: _Type, root: Node, error: ErrorDetails) -> Iterator[Problem]
 def _how_to_add(model: _Type, path: _Path) -> str:
     key, kind = path[-1], _type_at(model, path)
     if kind is datetime.date:
-        return f"Add a line '{key}: 2026-12-03', with the right day."
+        return f"Add a line “{key}: 2026-12-03”, with the right day."
     if typing.get_origin(kind) is tuple:
-        return f"Add a line '{key}:', and its items under it, each after '- '."
+        return f"Add a line “{key}:”, and its items under it, each after “- ”."
     if keys := _keys(_model_at(model, path)):
-        return f"Add a line '{key}:' and, indented under it, {', '.join(keys)}."
-    return f"Add a line '{key}: ...'."
+        return f"Add a line “{key}:” and, indented under it, {', '.join(keys)}."
+    return f"Add a line “{key}: ...”."
 
 
 def _wanted(kind: str, context: typing.Mapping[str, Any]) -> str:
@@ -132,7 +132,7 @@ _WANTED = {
 }
 _SHAPES = {
     "a text": "Write it after the key, in quotes if it holds a colon; or write | after the key, and the text below it.",
-    "a list": "Begin each item in a line of its own, with '- ' (a hyphen and a space).",
+    "a list": "Begin each item in a line of its own, with “- ” (a hyphen and a space).",
     "a group of keys": "Write each key in a line of its own, indented under this one.",
 }
 
@@ -168,17 +168,17 @@ def _empty(model: _Type, root: Node, path: _Path) -> Problem:
     following = names[names.index(str(path[-1])) + 1 :]
     if following and _stands_under_empty(model, root, (*path[:-1], following[0])):
         hint = "Indent the lines that belong to it by two more spaces; or write it, or delete the line."
-    return Problem(at_path(root, path).location, "empty", f"Nothing is written after '{path[-1]}:'.", hint)
+    return Problem(at_path(root, path).location, "empty", f"Nothing is written after “{path[-1]}:”.", hint)
 
 
 def _how_to_fill(model: _Type, path: _Path) -> str:
     match path:
         case (*_, "columns", int()):
-            return "Write what stands in this column, such as 'Town': a screen reader says it before each cell."
+            return "Write what stands in this column, such as “Town”: a screen reader says it before each cell."
         case (*_, int(), int()):
-            return "Write what belongs in this cell, such as 'none'. Every row has as many cells as there are columns."
+            return "Write what belongs in this cell, such as “none”. Every row has as many cells as there are columns."
         case (*_, "alt") if _may_be_left_out(model, path):
-            return "Write what the picture shows; or, if it adds nothing to the words, 'decorative: true' in this line."
+            return "Write what the picture shows; or, if it adds nothing to the words, “decorative: true” in this line."
     return "Write it, or delete the line." if _may_be_left_out(model, path) else "Write it."
 
 
@@ -210,9 +210,9 @@ def _unknown_key(model: _Type, root: Node, path: _Path) -> Problem:
         mend = "one colon" if key == f"{name}:" else "a space after the colon"
         hint = f"Write {mend}: {quoted(name + ': ...')}."
     elif is_block and key != first:
-        hint = f"If it belongs to '{first}', indent it by two more spaces; if it is a block, begin it with '- '."
+        hint = f"If it belongs to “{first}”, indent it by two more spaces; if it is a block, begin it with “- ”."
     elif near:
-        hint = f"Did you mean '{near}'?"
+        hint = f"Did you mean “{near}”?"
     elif key != first and _is_empty(at_path(root, path)):
         hint = "If it is part of the text before it, put that whole text in quotes."
     else:

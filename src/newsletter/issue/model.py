@@ -56,13 +56,13 @@ class Image(IssueModel):
         if self.alt is None and not self.decorative:
             raise invalid_value(
                 "The picture has no description.",
-                "Add 'alt: ...' saying what it shows, or 'decorative: true' if it adds nothing.",
+                "Add “alt: ...” saying what it shows, or “decorative: true” if it adds nothing.",
                 id="image-alt",
             )
         if self.alt is not None and self.decorative:
             raise invalid_value(
                 "The picture has a description and is called decorative.",
-                "Delete 'decorative: true' if the description matters, or delete 'alt'.",
+                "Delete “decorative: true” if the description matters, or delete “alt”.",
                 id="image-alt",
             )
         return self
@@ -91,10 +91,10 @@ class Block(IssueModel):
     @model_validator(mode="after")
     def _one_key(self) -> Self:
         if len(self._kinds) != 1:
-            names = " and ".join(f"'{name}'" for name in self._kinds)
+            names = " and ".join(f"“{name}”" for name in self._kinds)
             raise invalid_value(
                 f"One item of content is one block, but this one holds {names or 'none'}.",
-                "Begin each block with '- ' in a line of its own.",
+                "Begin each block with “- ” in a line of its own.",
             )
         return self
 

@@ -40,7 +40,7 @@ def new(slug: str, project: Project, today: datetime.date) -> list[Path]:
     place = Location(project.name_of(path))
     if not SLUG.fullmatch(slug.removeprefix("_")):
         hint = "Use small letters, digits and hyphens, up to 64 of them, such as 2026-12-03-winter."
-        raise Problems.one(place, "slug", f"An issue cannot be called '{slug}'.", hint)
+        raise Problems.one(place, "slug", f"An issue cannot be called “{slug}”.", hint)
     if path.exists():
         raise Problems.one(place, "exists", "There is such an issue already.", "Choose another name.")
     schema = json_schema(read_blocks(project))

@@ -75,7 +75,7 @@ def read_picture(src: str, folder: Path) -> Picture:
     if not path.is_relative_to(home):
         raise UnusableError(
             f"The picture {quoted(src)} lies outside the folder of this file.",
-            f"Copy it into the images folder in '{folder.name}', and write, for example, images/clinic.jpg.",
+            f"Copy it into the images folder in “{folder.name}”, and write, for example, images/clinic.jpg.",
         )
     try:
         if not path.is_file():
@@ -104,5 +104,5 @@ def read_picture(src: str, folder: Path) -> Picture:
 def _where_to_look(src: str, home: Path) -> str:
     there = {path.name.lower(): path for path in sorted(home.glob("images/*")) if path.is_file()}
     if near := difflib.get_close_matches(PurePosixPath(src).name.lower(), there, n=1, cutoff=0.7):
-        return f"Did you mean '{there[near[0]].relative_to(home).as_posix()}'?"
-    return f"Save it in the images folder in '{home.name}'; and look at its name, and at its capital letters."
+        return f"Did you mean “{there[near[0]].relative_to(home).as_posix()}”?"
+    return f"Save it in the images folder in “{home.name}”; and look at its name, and at its capital letters."

@@ -72,7 +72,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
         raise _refuse(where, f"This template cannot be read: {error.message}.") from None
     except jinja2.TemplateNotFound as error:
         place = _template_line(error, project, name)
-        raise _refuse(place, f"There is no template '{error.name}'.") from None
+        raise _refuse(place, f"There is no template “{error.name}”.") from None
     except jinja2.UndefinedError as error:
         raise _refuse(
             _template_line(error, project, name),

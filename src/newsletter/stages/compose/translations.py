@@ -26,7 +26,7 @@ def read_translations(project: Project) -> Table:
     root = read_yaml(path, project.name_of(path))
     table = {name: dict(_flat(node)) for name, node in root.items.items()} if isinstance(root, Keys) else {}
     if "en" not in table:
-        raise Problems.one(root.location, "words", "There are no English words here.", "Begin with 'en:'.")
+        raise Problems.one(root.location, "words", "There are no English words here.", "Begin with “en:”.")
     return table
 
 
