@@ -67,7 +67,6 @@ def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
         "preheader": issue.preheader,
         "language": issue.language,
         "lengths": (len(issue.subject), len(issue.preheader)),
-        "date": issue.sent_at(state.edition.brand.zone),
     }
 
 
