@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from newsletter.preview.views import VIEWS
 from support.browser import installed_browser
-from support.live_preview import SIMPLE, Live, make_project, running, save
+from support.live_preview import SIMPLE, Live, make_project, running, save, wait_until
 
 # Two languages, a table, a heading, a link and a warning: what the views show differently, and no more of it.
 WRITTEN = (
@@ -72,8 +72,9 @@ def live(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     with running(folder) as preview:
         page = chromium.new_page()
         page.goto(preview.address)
-        # Every edition of every issue is made.
-        expect(page.locator("main")).not_to_contain_text(re.compile("Checking|Building|Reading"))
+        # Every edition of every issue is built.
+        unfinished = re.compile("Checking|Building|Reading")
+        expect(page.locator("main")).not_to_contain_text(unfinished, timeout=300_000)
         broken = WRITTEN.replace("articles:", "articels:").replace("date:", "dat:")
         save(folder / "issues" / f"{BROKEN}.yaml", broken)
         expect(page.locator("main")).to_contain_text("showing the last good version")
@@ -260,7 +261,7 @@ def test_nothing_moves_for_who_wants_less_motion(chromium: Browser, live: Live, 
     path = live.folder / "issues" / f"{LONG}.yaml"
     os.utime(path)
     # The update scrolls the page back to its place.
-    page.wait_for_function("moves.length >= 3", timeout=60_000)
+    wait_until(page, "moves.length >= 3")
     assert ("smooth" in page.evaluate("moves")) == is_smooth
     assert page.evaluate("document.getAnimations().length") == 0
     page.context.close()

@@ -23,7 +23,7 @@ from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.preview.views import VIEWS
 from newsletter.preview.views.email import CONTROLS
 from support.browser import installed_browser
-from support.live_preview import ROOT, SIMPLE, Live, make_project, running, save, write_simple
+from support.live_preview import ROOT, SIMPLE, Live, make_project, running, save, wait_until, write_simple
 
 SLUG = "a-short-one"
 
@@ -453,7 +453,7 @@ def test_a_link_within_the_email_works(chromium: Browser, live: Live) -> None:
     page = context.new_page()
     page.goto(f"{live.address}issues/{SLUG}/email")
     page.frame_locator("#email").get_by_role("link", name="One thing").first.click()
-    page.wait_for_function("document.querySelector('#email').contentWindow.scrollY > 0")
+    wait_until(page, "document.querySelector('#email').contentWindow.scrollY > 0")
     context.close()
 
 

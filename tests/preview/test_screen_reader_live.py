@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from support.browser import installed_browser
-from support.live_preview import Live, make_project, running, save
+from support.live_preview import Live, make_project, running, save, wait_until
 
 SLUG = "2026-12-03-everything-at-once"
 
@@ -150,7 +150,7 @@ def test_in_a_narrow_window_the_buttons_stay_in_sight_and_leave_room(page: Page,
 
 def test_it_reads_each_part_in_its_own_language_with_this_computers_voices(page: Page) -> None:
     page.locator("#step-aloud").click()
-    page.wait_for_function("spoken.length === 80")
+    wait_until(page, "spoken.length === 80")
     spoken = page.evaluate("spoken")
     said = [item for item in spoken if isinstance(item, list)]
     assert ["link", "en-GB", "English"] in said

@@ -8,12 +8,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 # Milliseconds. On a busy computer, a page that usually updates at once may take far longer than the default of 5 s.
 expect.set_options(timeout=60_000)
@@ -76,6 +77,14 @@ class Live:
         match = re.search(r"VmRSS:\s*(\d+) kB", status)
         assert match
         return int(match[1]) * 1024
+
+
+def wait_until(page: Page, expression: str) -> None:
+    """Wait until a JavaScript expression is true. (Playwright's own function needs `eval`, which is forbidden here.)"""
+    end = time.monotonic() + 60
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(50)
 
 
 @contextmanager
