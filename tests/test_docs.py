@@ -13,6 +13,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from newsletter.check import registry
 from newsletter.check.engine import check
 from newsletter.check.issue_text import IssueText
 from newsletter.check.nodes import PageElement
@@ -22,6 +23,7 @@ from newsletter.check.settings import Settings
 from newsletter.cli import main
 from newsletter.issue.blocks import _TYPES, read_blocks
 from newsletter.issue.brand import Brand
+from newsletter.issue.fields import Layout
 from newsletter.pipeline import build, build_web_page
 from newsletter.project import Project
 
@@ -85,9 +87,10 @@ def done(step: re.Match[str], folder: Path) -> str:
 def test_the_guides_layout_leaves_nothing_out(project: Project, brand: Brand, tmp_path: Path) -> None:
     (layout,) = re.findall(r"```xml\n(.*?)```", LAYOUT_GUIDE.read_text("utf-8"), re.DOTALL)
     (tmp_path / "templates").mkdir()
-    (tmp_path / "templates/newsletter.mjml").write_text(layout, "utf-8")
+    (tmp_path / "templates/digest.mjml").write_text(layout, "utf-8")
     own, path = Project(tmp_path), project.issues / "2023-09-26-stem-cell-hope.yaml"
-    edition, usual = build(path, own, brand), build(path, project, brand)
+    digest = brand.model_copy(update={"layout": Layout("digest")})
+    edition, usual = build(path, own, digest), build(path, project, brand)
     assert edition.text.index("++ Words explained") < edition.text.index("++ 1. ")
     assert sorted(edition.text.split()) == sorted(usual.text.split())
     assert not check(edition, Settings()).errors
@@ -169,6 +172,13 @@ def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
     after = {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file() and path.suffix != ".pyc"}
     assert {path for path in after if after[path] != before.get(path)} == written
     assert "### `exclamation-marks`" in (tmp_path / "docs/reference/rules.md").read_text("utf-8")
+
+
+def test_the_guide_names_what_the_module_of_a_rule_can_hold() -> None:
+    (table,) = re.findall(r"^\| the docstring.*?\n\n", RULE_GUIDE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    code = Path(registry.__file__).read_text("utf-8")
+    for name in re.findall(r"^\| `(\w+)", table, re.MULTILINE):
+        assert f'module, "{name}"' in code or f"module.{name}" in code, name
 
 
 SUBJECTS = (IssueText, Paragraph, Sentence, PageSubject, PageElement)
