@@ -41,7 +41,7 @@ class Mailbox(IssueModel):
 
 
 class Logo(IssueModel):
-    """The picture in the masthead; `width` in CSS pixels is what it is shown at."""
+    """The picture in the masthead."""
 
     src: Annotated[PictureFile, Field(description="Path of a PNG, JPEG or GIF, from the folder of brand.yaml.")]
     alt: Annotated[BareText, Field(description="What the picture shows, for readers who cannot see it.")]
@@ -49,7 +49,7 @@ class Logo(IssueModel):
 
 
 class Unsubscribe(IssueModel):
-    """How a reader leaves: an https address that takes one click (RFC 8058), and perhaps an email address."""
+    """How a reader leaves the list: with one click, or with an email."""
 
     url: Annotated[SecureUrl, Field(description="A web page that takes one click (RFC 8058).")]
     mailto: Annotated[EmailAddress | None, Field(description="For readers who would rather write.")] = None

@@ -43,7 +43,7 @@ class Link(IssueModel):
 
 
 class Image(IssueModel):
-    """A picture with its description, or said to be decorative."""
+    """A picture: with a description, unless it is decorative."""
 
     src: Annotated[PictureFile, Field(description="Path of a PNG, JPEG or GIF, such as images/clinic.jpg.")]
     alt: Annotated[BareText | None, Field(description="What the picture shows, for readers who cannot see it.")] = None
