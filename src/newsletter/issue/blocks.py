@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, create_model
@@ -20,7 +21,7 @@ from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.source.nodes import ListNode, Node, TextNode
 from newsletter.source.nodes import MapNode as Keys
-from newsletter.source.parser import read_yaml
+from newsletter.source.parser import parse_yaml, read_text
 
 _TYPES: Mapping[str, Any] = {
     "text": fields.Text,
@@ -36,7 +37,7 @@ _TYPES: Mapping[str, Any] = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Declaration:
     """One block: its name, what the reader gets, the type of its value, and its worked example as YAML nodes."""
 
@@ -52,14 +53,20 @@ def read_blocks(project: Project) -> dict[str, Declaration]:
     Raises:
         Problems: when a declaration cannot be understood.
     """
-    files = project.template_files("blocks", ".yaml")
-    return {path.stem: _declaration(path.stem, read_yaml(path, project.name_of(path))) for path in files}
+    files = {path: project.name_of(path) for path in project.template_files("blocks", ".yaml")}
+    return {path.stem: _declaration(path.stem, read_text(path, file), file) for path, file in files.items()}
 
 
 def issue_model(blocks: Mapping[str, Declaration]) -> type[model.Issue]:
     """Make the model of an issue whose articles can hold these blocks."""
+    return _issue_model(tuple(blocks.items()))
+
+
+# Projects with the same templates share a model, as do the projects that a preview makes one after the other.
+@lru_cache(maxsize=8)
+def _issue_model(blocks: tuple[tuple[str, Declaration], ...]) -> type[model.Issue]:
     optional: dict[str, Any] = {
-        name: (Annotated[block.type | None, Field(description=block.about)], None) for name, block in blocks.items()
+        name: (Annotated[block.type | None, Field(description=block.about)], None) for name, block in blocks
     }
     block = create_model("Block", __base__=model.Block, **optional)
     article = create_model(
@@ -74,7 +81,10 @@ def issue_model(blocks: Mapping[str, Declaration]) -> type[model.Issue]:
     )
 
 
-def _declaration(name: str, root: Node) -> Declaration:
+# What a text declares is always the same; a project whose templates have changed reads only the changed ones again.
+@lru_cache(maxsize=128)
+def _declaration(name: str, text: str, file: str) -> Declaration:
+    root = parse_yaml(text, file)
     keys = root.items if isinstance(root, Keys) else {}
     about = keys.get("about")
     if not isinstance(about, TextNode) or set(keys) != {"about", "fields", "example"}:
