@@ -214,6 +214,8 @@ class Bed:
     def __post_init__(self) -> None:
         shutil.copytree(ROOT / "issues", self.home / "issues")
         shutil.copytree(DEFAULT_TEMPLATES / "images", self.home / "templates/images")
+        # The project's own, so that a problem in it is named as every other.
+        shutil.copy(DEFAULT_TEMPLATES / "brand.yaml", self.home / "templates/brand.yaml")
         self._project = Project(self.home)
         self._brand = load_brand(self._project)
         self.good = {path.stem: self._built(path) for path in sorted(self._project.issues.glob("*.yaml"))}
@@ -234,8 +236,8 @@ class Bed:
             yield self.home / f"issues/{fault.slug}.yaml"
         finally:
             path.unlink()
-            if path.parent.name == "issues":
-                shutil.copy(ROOT / fault.file, path)
+            if path.parent.name == "issues" or path.name == "brand.yaml":
+                path.write_text(_shipped(fault.file), "utf-8")
 
     def edition(self, fault: Fault) -> Edition:
         """Build a project with the fault in it.
