@@ -59,8 +59,8 @@ def test_every_edition_says_the_same_words(every_edition: Editions, slug: str) -
     """All of them, in one order: pictures without a description say nothing."""
     standard, large, plain = (every_edition[slug][kind] for kind in EDITION_KINDS)
     assert standard.text == large.text == plain.text
-    assert of_page(standard.inlined).streams == of_page(large.inlined).streams
-    assert len(of_text(plain.text).streams["words"]) > 500
+    assert of_page(standard.inlined).by_stream == of_page(large.inlined).by_stream
+    assert len(of_text(plain.text).by_stream["words"]) > 500
 
 
 @each_slug

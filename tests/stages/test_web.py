@@ -48,13 +48,13 @@ def pages(web_pages: dict[str, WebPage], project: Project, tmp_path_factory: pyt
 def test_it_says_what_the_email_says(web_pages: dict[str, str], editions: dict[str, Edition], slug: str) -> None:
     """But for the way to itself. A table's columns are named in each cell, as they are on a phone."""
     brand = editions[slug].brand
-    web, mail = of_page(web_pages[slug]).streams, of_page(editions[slug].inlined).streams
+    web, mail = of_page(web_pages[slug]).by_stream, of_page(editions[slug].inlined).by_stream
     page = html.document_fromstring(editions[slug].inlined)
     own = [said_by(link) for link in page.iter("a") if link.get("href") == brand.web_version_url]
     skip, *words = " ".join(web["words"]).split("content ", 1)
     said = " ".join(mail["words"])
     for link in own:
-        gone = " ".join(of_page(link).streams["words"])
+        gone = " ".join(of_page(link).by_stream["words"])
         assert said.count(gone) == 1
         said = said.replace(f"{gone} ", "")
     assert len(own) == 2

@@ -211,7 +211,7 @@ def test_what_the_page_lost_is_named_where_it_was_written(old: str, new: str, li
     assert {(problem.location.file, problem.location.line, problem.id) for problem in problems} == {(FILE, line, name)}
     assert named in problems[0].message
     assert all(problem.message.endswith("lost on the way to the page.") for problem in problems)
-    assert "no mistake of yours" in problems[0].hint
+    assert "not your mistake" in problems[0].hint
 
 
 LOST_FROM_TEXT = [
@@ -358,7 +358,7 @@ def test_a_word_lost_in_the_message_is_named() -> None:
 def test_any_other_change_in_the_message_is_told_of_the_whole_file() -> None:
     problems = check(SOURCE, PAGE, TEXT, message(PAGE.replace("red", "blue"), TEXT))
     assert [str(problem.location) for problem in problems] == [FILE]
-    assert problems[0].message == "The HTML part of the email file is not what was built."
+    assert problems[0].message == "The HTML part of the email file was changed after it was built."
 
 
 def test_a_missing_part_is_told() -> None:
@@ -542,7 +542,7 @@ def test_small_losses_of_the_page_are_caught(source: str, page: str) -> None:
 def test_a_star_that_markdown_took_comes_with_the_cure() -> None:
     [problem, *_] = check('subject: "News & views"\nwelcome: 2*3 or 4*5\n', "<p>2<em>3 or 4</em>5", "2*3 or 4*5")
     assert "“2*3 or 4*5”" in problem.message
-    assert problem.hint.endswith(r"write \* for it.")
+    assert problem.hint.endswith(r"write \* instead.")
 
 
 # --- any issue ----------------------------------------------------------------------------------------------

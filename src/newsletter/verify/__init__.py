@@ -1,9 +1,9 @@
-"""Check that nothing is lost: what an editor wrote must be in the page, in the text part and in the finished message.
+"""Check that nothing is lost: an editor's words must be in the page, in the text part and in the finished message.
 
-Engines lose things in silence: a sign in a picture's description, the space between two words, a power of ten. A
-project's own template can leave out the postal address. So this package reads the issue and the brand once more, by
-itself, and searches for every word, number, address and description in what the pipeline built. It shares no code with
-the pipeline: a mistake that both make would not be noticed.
+A library can lose a character of a picture's description, the space between two words or a power of ten, without an
+error. A project's own template can leave out the postal address. So this package reads the issue and the brand again
+by itself. It looks for every word, number, address and description in what the pipeline built. It shares no code with
+the pipeline, because nobody would notice a mistake that both make.
 """
 
 from collections.abc import Iterator
@@ -22,25 +22,25 @@ from newsletter.verify.received import Message, Output, of_message, of_page, of_
 from newsletter.verify.tokens import words_of
 
 MOST = 20
-"""How many losses of a file are reported one by one; the others are counted."""
+"""The number of losses of a file that are reported one by one. The others are only counted."""
 
-_QUOTED_WORDS = 12  # of a longer loss
+_QUOTED_WORDS = 12  # a longer loss is cut
 _HINT = (
-    "This is no mistake of yours: a template leaves it out, or a tool dropped or changed it.\n"
-    "Show this message to whoever looks after the templates. Other words or another block may help meanwhile."
+    "This is not your mistake: a template leaves it out, or a tool dropped or changed it.\n"
+    "Show this message to the person who looks after the templates. Until then, try other words or another block."
 )
 _BRAND_HINT = (
-    "Every reader must get it, and a template leaves it out. Show this message to whoever looks after the templates:\n"
-    "`newsletter explain template` lists what a template can use. If nobody needs it, delete it here."
+    "Every reader must get it, but a template leaves it out. Show this message to the person who looks after the\n"
+    "templates: `newsletter explain template` lists what a template can use. If nobody needs it, delete it here."
 )
-_STARS = "\nIf it is Markdown that took a star away, as a mark of emphasis, write \\* for it."
+_STARS = "\nIf Markdown took a star away, because it marks emphasis, write \\* instead."
 
 _Losses = dict[tuple[Scalar, str], tuple[Loss, list[str]]]
-"""Losses by value and sentence, with the names of the outputs that lost it, so that each is reported once."""
+"""Losses by value and sentence, with the names of the outputs that lost the piece. So each is reported once."""
 
 
 class Source(NamedTuple):
-    """A YAML file that was accepted: its text, and its name in messages."""
+    """A YAML file that its loader has accepted: its text, and its name in messages."""
 
     text: str
     file: str
@@ -49,18 +49,19 @@ class Source(NamedTuple):
 def find_losses(
     issue: Source, brand: Source, page: InlinedPage | None, text: PlainText, eml: bytes
 ) -> Iterator[Problem]:
-    """Find what an issue and its brand lost on their way to the reader.
+    """Find the words and links of an issue and its brand that do not arrive in an email.
 
     Args:
         issue: the issue's YAML, which `load` has accepted.
         brand: the brand's YAML, which `load_brand` has accepted.
-        page: the HTML part as it was built; None if the message is to have none.
+        page: the HTML part as it was built; None if the message has no HTML part.
         text: the plain-text part as it was built.
         eml: the finished message.
 
     Yields:
-        A problem for each piece that is missing, changed or out of order. It is at the place where the piece was
-        written, and names what does not hold it. At most `MOST` for each file, and then one that counts the others.
+        A problem for each piece that is missing, changed or out of order. Its location is the line and column in the
+        YAML; its message names the parts that lack the piece. At most `MOST` for each file, and one that counts the
+        others.
     """
     message = of_message(eml)
     from_issue = expected(issue.text)
@@ -78,16 +79,16 @@ def find_losses(
             yield Problem(Location(issue.file), "part-lost", f"There is no {name}.", _HINT)
         elif _lines(sent) != _lines(built):
             outputs.append(output := read(sent, f"the {name}"))
-            if not any(find_missing(from_issue, output, stream, 0) for stream in output.streams):
-                yield Problem(Location(issue.file), "part-lost", f"The {name} is not what was built.", _HINT)
+            if not any(find_missing(from_issue, output, stream, 0) for stream in output.by_stream):
+                yield Problem(Location(issue.file), "part-lost", f"The {name} was changed after it was built.", _HINT)
     yield from _report(_losses(from_issue, outputs), issue, _HINT)
     yield from _report(_losses(from_brand, outputs), brand, _BRAND_HINT)
 
 
 def find_web_losses(issue: Source, brand: Source, page: WebPage) -> Iterator[Problem]:
-    """Find what an issue and its brand lost on their way to the web version, which needs no link to itself.
+    """Find the words and links of an issue and its brand that are not in the web version.
 
-    Arguments and problems are those of `find_losses`.
+    Arguments and problems are those of `find_losses`. The web version needs no link to itself.
     """
     from_issue, output = expected(issue.text), of_page(page, "the web version")
     from_brand = expected_brand(brand.text, from_issue, leaves_out="web_version_url")
@@ -98,7 +99,7 @@ def find_web_losses(issue: Source, brand: Source, page: WebPage) -> Iterator[Pro
 def _losses(whole: AnyOrder, outputs: list[Output]) -> _Losses:
     losses: _Losses = {}
     for output in outputs:
-        for stream in output.streams:
+        for stream in output.by_stream:
             for loss in find_missing(whole, output, stream, MOST):
                 _, names = losses.setdefault((loss.piece.scalar, _sentence(loss)), (loss, []))
                 if output.name not in names:
@@ -161,5 +162,5 @@ def _sentence(loss: Loss) -> str:
 
 
 def _lines(text: str) -> str:
-    """Return a text without what sending it may change: the kind of its line ends, and those at its end."""
+    """Return a text with LF at the ends of lines and none at its end: these may change when it is sent."""
     return "\n".join(text.splitlines()).rstrip("\n")

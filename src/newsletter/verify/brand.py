@@ -1,6 +1,6 @@
-"""Read the brand once more: every piece of it that a reader must get, and where.
+"""Read the brand again: each piece of it that a reader must get, and where.
 
-A project's own footer can leave out the postal address as easily as an issue's template a sentence.
+A project's own footer can leave out the postal address as easily as a template can leave out a sentence.
 """
 
 from __future__ import annotations
@@ -39,27 +39,24 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
     "helpline.textphone": ("words",),
     "disclaimer": ("words",),
 }
-"""Where the value of each key must arrive: among the words or the links of the body, or in a header."""
+"""The destinations of each key's value: the words or the links of the body, or a header."""
 
 FOR_THE_TOOL = frozenset(
     ["language", "timezone", "base_url", "images", "editions", "layout", "colours", "logo.src", "logo.width"]
 )
-"""Keys that change how an issue is built, and are not read by anybody."""
+"""Keys that change how an issue is built. No reader gets them."""
 
-# Keys of an issue that hold text for certain, so that a term in them is explained in the glossary.
+# Keys of an issue that always hold text: a term in them is explained in the glossary.
 _TEXTS = frozenset(["welcome", "title", "summary", "text"])
 
 
 def expected_brand(source: str, issue: AnyOrder, leaves_out: str = "") -> AnyOrder:
-    """Read a brand.
+    """Return the pieces of a brand that must be in the body.
 
     Args:
         source: the YAML of `brand.yaml`, which `load_brand` has accepted.
-        issue: the pieces of the issue (see `expected`), which decide which terms are explained.
+        issue: the pieces of the issue (see `expected`). The terms in them are explained.
         leaves_out: a key whose value is not expected.
-
-    Returns:
-        Everything in it that must be in the body.
     """
     parts: list[Part] = []
     for path, scalar in _scalars(source):
@@ -75,7 +72,7 @@ def expected_brand(source: str, issue: AnyOrder, leaves_out: str = "") -> AnyOrd
 
 
 def expected_headers(source: str) -> Iterator[tuple[str, Scalar]]:
-    """Read what a brand says in the header of the message; the argument is that of `expected_brand`."""
+    """Yield each header of the message with a value that it must hold; `source` is that of `expected_brand`."""
     for path, scalar in _scalars(source):
         for destination in DESTINATIONS.get(path, ()):
             if destination not in ("words", "links"):

@@ -1,7 +1,7 @@
-"""Reads an issue once more, for `conserve`: every piece of it that a reader must meet, and in what order.
+"""Read an issue again: each piece of it that a reader must get, and in what order.
 
-YAML is read by PyYAML's own composer, and Markdown by `conserve.markdown`: neither the loader nor the
-Markdown library of the pipeline is asked, because they are among what is checked.
+PyYAML's own composer reads the YAML, and `verify.markdown` the Markdown. The pipeline's loader and its Markdown
+library are not used, because they are checked here, too.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from newsletter.verify.markdown import paragraphs, spoken
 from newsletter.verify.tokens import address_of, words_of
 
 Stream = Literal["words", "links", "title"]
-"""Where a piece must stand: among the words of the body or its links, or in the title."""
+"""Where a piece must be: among the words of the body or its links, or in the title."""
 
-# What an editor writes for the tool and not for the reader.
-_UNSHOWN = frozenset(["language", "decorative", "kind", "consent", "src", "allow", "width"])
-# These are never Markdown, whatever a template author makes of the other keys.
+# Keys that an editor writes for the tool and not for the reader.
+_FOR_THE_TOOL = frozenset(["language", "decorative", "kind", "consent", "src", "allow", "width"])
+# These are never Markdown. For other keys, the author of a template decides.
 _PLAIN = frozenset(
     ["subject", "preheader", "title", "label", "summary", "alt", "caption", "credit", "publisher", "year"]
 )
@@ -30,7 +30,7 @@ LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Scalar:
-    """A value as it was written: its key, its text, and the YAML node that knows its place."""
+    """A value of a YAML file: its key, its text, and the YAML node that knows its location."""
 
     key: str
     text: str
@@ -38,15 +38,15 @@ class Scalar:
 
     @property
     def style(self) -> str:
-        """How YAML has it: | or > for a block, a quote, or nothing."""
+        """The character before the value in YAML: | or > for a block, or a quotation mark; empty if there is none."""
         return str(getattr(self.node, "style", None) or "")
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Piece:
-    """Words that must stand side by side, or one link, or (not `exact`) a number that a word must hold.
+    """Words that must be side by side, or one link, or (if not `exact`) a number that a word must hold.
 
-    `previous` is the piece before it in the same value: it tells which of two equal words was lost.
+    `previous` is the piece before it in the same value. With it, `locate` finds which of two equal words was lost.
     """
 
     stream: Stream
@@ -58,21 +58,21 @@ class Piece:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class InOrder:
-    """Parts of which each stands after the one before."""
+    """Parts of which each comes after the one before it."""
 
     parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class AnyOrder:
-    """Parts that stand together, in an order of the template's own."""
+    """Parts that are together, in an order that the template chooses."""
 
     parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class OneOf:
-    """Readings of one value, the likelier first, of which one must stand."""
+    """Possible readings of one value, the likelier first. One of them must be there."""
 
     parts: tuple[Part, ...]
 
@@ -81,13 +81,10 @@ Part = Piece | InOrder | AnyOrder | OneOf
 
 
 def expected(source: str) -> AnyOrder:
-    """Read an issue.
+    """Return everything in an issue that is for readers.
 
     Args:
-        source: its YAML, which `load` has accepted: so it is one document of bounded depth, with no aliases.
-
-    Returns:
-        Everything in it that is for readers.
+        source: its YAML, which `load` has accepted: so it is one document of limited depth, without aliases.
     """
     root = yaml.compose(source, Loader=LOADER)
     if not isinstance(root, yaml.MappingNode):
@@ -96,7 +93,7 @@ def expected(source: str) -> AnyOrder:
 
 
 def subjects(whole: AnyOrder) -> Iterator[Scalar]:
-    """Find the subject of what was written."""
+    """Yield the subject of an issue, if it has one; `whole` is what `expected` returned."""
     for part in whole.parts:
         if isinstance(part, InOrder):
             yield from (piece.scalar for piece in part.parts if isinstance(piece, Piece) and piece.stream == "title")
@@ -112,13 +109,13 @@ def _top(root: yaml.MappingNode) -> Iterator[Part]:
             yield plain_words(Scalar(key.value, node.value, node), "title")
         elif key.value == "welcome":
             yield _markdown(Scalar("welcome", node.value, node))
-        elif key.value != "time":  # the hour at which it goes out
+        elif key.value != "time":  # the time at which it is sent
             yield _part(key.value, node)
 
 
 def _part(key: str, node: yaml.Node) -> Part:
-    """Read a value; `key` is empty for an item of a sequence."""
-    if key in _UNSHOWN:
+    """Return the pieces of a value; `key` is empty for an item of a sequence."""
+    if key in _FOR_THE_TOOL:
         return AnyOrder(())
     if isinstance(node, yaml.MappingNode):
         return AnyOrder(tuple(_part(name.value, value) for name, value in node.value))
@@ -157,14 +154,14 @@ def _numbers(scalar: Scalar, *numbers: str) -> Part:
 
 
 def plain_words(scalar: Scalar, stream: Stream = "words") -> InOrder:
-    """Return the words of a value that is not Markdown."""
+    """Return the words of a value that is not Markdown, as one piece; no piece if there are none."""
     tokens = tuple(words_of(scalar.text))
     return InOrder((Piece(stream, tokens, scalar),) if tokens else ())
 
 
 def _plain_or_markdown(scalar: Scalar) -> Part:
-    # Template authors say which keys of a block are Markdown, so both are tried. In a value of one line, a mark
-    # seldom begins a list or a quote, and "> 50" never is one.
+    # The author of a template decides which keys of a block are Markdown, so both are tried. In a value of one line, a
+    # mark seldom begins a list or a quotation, and "> 50" never does.
     lines = scalar.style in ("|", ">") or "\n" in scalar.text
     plain, markdown = plain_words(scalar), _markdown(scalar)
     if any(isinstance(part, AnyOrder) for part in markdown.parts):
@@ -187,7 +184,7 @@ def _paragraphs(scalar: Scalar, texts: Iterable[str]) -> InOrder:
         if tokens := tuple(words_of(spoken(text, links))):
             previous = Piece("words", tokens, scalar, previous=previous)
             parts.append(previous)
-        # In plain text the addresses of a paragraph stand beneath it, once each, but for those that it says itself.
+        # In plain text, each address of a paragraph is below it once, except those that are among its words.
         addresses = dict.fromkeys(map(address_of, links))
         if pieces := [Piece("links", (address,), scalar, previous=previous) for address in addresses]:
             parts.append(AnyOrder(tuple(pieces)))

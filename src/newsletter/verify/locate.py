@@ -1,4 +1,4 @@
-"""Finds the line and column where a lost word was written, for `conserve`."""
+"""Find the line and column of a lost word in the YAML file."""
 
 import re
 
@@ -11,27 +11,27 @@ from newsletter.verify.tokens import words_of
 
 
 def locate(loss: Loss, source: str, file: str) -> Location:
-    """Find where the first of the lost words stands.
+    """Return the location of the first of the lost words.
 
     Args:
-        loss: what was lost.
-        source: the issue's YAML.
+        loss: the piece, and which of its words are missing.
+        source: the YAML of the file that the piece comes from.
         file: its name in messages.
 
     Returns:
-        The place of the word itself; where it is written in another way, such as `&lt;` for <, the place of
-        the value that holds it.
+        The location of the word itself. If it is written in another way, such as `&lt;` for <, that of the value that
+        holds it.
     """
     node, token = loss.piece.scalar.node, loss.piece.tokens[loss.first]
     begin, end = node.start_mark.index, node.end_mark.index
-    # After the sign of a block, | or >, the same line may hold a comment.
+    # After | or >, which begin a block, the same line may hold a comment.
     begin = source.find("\n", begin, end) + 1 if loss.piece.scalar.style in ("|", ">") else begin
     earlier = loss.piece.tokens[: loss.first].count(token) + _count(token, loss.piece.stream, loss.piece.previous)
     for chunk in re.finditer(r"\S+", source[begin:end]):
-        found = _times(token, chunk[0], loss.piece)
-        if found > earlier:
+        occurrences = _times(token, chunk[0], loss.piece)
+        if occurrences > earlier:
             return _at(begin + chunk.start() + max(chunk[0].find(token), 0), source, file, node)
-        earlier -= found
+        earlier -= occurrences
     return Location(file, node.start_mark.line + 1, node.start_mark.column + 1)
 
 
@@ -44,10 +44,10 @@ def _count(token: str, stream: str, piece: Piece | None) -> int:
 
 
 def _times(token: str, chunk: str, piece: Piece) -> int:
-    """Tell how often a token is written in a run of characters without white space."""
+    """Return how often a token is in a run of characters without white space."""
     if piece.stream == "links":
         return chunk.count(token)
-    # As it stands, or with the brackets of a link, quotes or a colon around it.
+    # Once as it is, and once without the brackets and backslashes around it.
     return max(words_of(chunk).count(token), words_of(re.sub(r"[][(){}<>\\]", " ", chunk)).count(token))
 
 

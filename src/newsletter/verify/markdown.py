@@ -1,7 +1,7 @@
-"""Reads an editor's Markdown for `conserve`, with nothing but regular expressions: its words and its links.
+"""Read the words and the links of an editor's Markdown, with regular expressions only.
 
-It knows what an editor may write: paragraphs, headings, lists, quotes, code spans, links, entities and
-escapes. The marks of emphasis are left to the normal form of words.
+It knows what an editor may write: paragraphs, headings, lists, quotations, code spans, links, entities and escapes.
+Marks of emphasis stay in the text; `verify.tokens` removes them.
 """
 
 import re
@@ -25,7 +25,7 @@ _INLINE = re.compile(
 
 
 def paragraphs(text: str) -> Iterator[str]:
-    """Split Markdown at blank lines, rules, headings, quotes and list items, and take off their marks."""
+    """Yield the paragraphs of Markdown, without the marks of headings, quotations and list items."""
     paragraph: list[str] = []
     heading = in_list = False
     for line in [*text.split("\n"), ""]:
@@ -52,28 +52,28 @@ def _marks(line: str, *, in_sentence: bool) -> tuple[str, str]:
 
 
 def spoken(text: str, links: list[str]) -> str:
-    """Resolve a paragraph's Markdown to the words a reader meets; its links are added to `links`."""
+    """Return the words of a paragraph's Markdown that a reader gets, and add its links to `links`."""
 
-    def resolve(found: re.Match[str]) -> str:
-        match found.lastgroup:
+    def resolve(span: re.Match[str]) -> str:
+        match span.lastgroup:
             case "code":
-                return found["code"]
+                return span["code"]
             case "auto":
-                address = found["auto"]
+                address = span["auto"]
                 links.append(address if ":" in address else f"mailto:{address}")
                 return address
             case "url" | "angled":
-                links.append(_INLINE.sub(_character, found[found.lastgroup]))
-                return spoken(found["label"], links)
+                links.append(_INLINE.sub(_character, span[span.lastgroup]))
+                return spoken(span["label"], links)
             case _:
-                return _character(found)
+                return _character(span)
 
     return _INLINE.sub(resolve, text)
 
 
-def _character(found: re.Match[str]) -> str:
-    if found["escaped"]:
-        return found["escaped"]
-    if found["entity"] and (found["entity"].startswith("&#") or found["entity"][1:] in html5):
-        return unescape(found["entity"])
-    return found[0]
+def _character(span: re.Match[str]) -> str:
+    if span["escaped"]:
+        return span["escaped"]
+    if span["entity"] and (span["entity"].startswith("&#") or span["entity"][1:] in html5):
+        return unescape(span["entity"])
+    return span[0]

@@ -1,7 +1,7 @@
-"""Reads what came out, for `conserve`: the words and links of the page, of the text part and of the message.
+"""Read the outputs of the pipeline: the words and links of the page, of the text part and of the message.
 
-Only the standard library reads here. HTML is parsed by `html.parser` and not by lxml, on which premailer and
-the linearised view stand; a page of 500 articles (1.6 MB) takes it 0.07 seconds.
+Only the standard library is used. HTML is parsed by `html.parser` and not by lxml, which the pipeline uses. A page of
+500 articles (1.6 MB) takes 0.07 seconds.
 """
 
 import re
@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from newsletter.verify.expected import Piece, Stream
 from newsletter.verify.tokens import address_of, words_of
 
-# Elements inside a word; every other begins a new one.
+# Elements that can be inside a word. Every other element begins a new word.
 _INSIDE_WORDS = frozenset(
     ["a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q"]
 ) | frozenset(["s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"])
@@ -27,25 +27,25 @@ _ADDRESS = re.compile(r'(?:https?://|mailto:|tel:)[^\s<>"]+', re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Output:
-    """Something a reader gets: its name in a sentence, its words and addresses by stream, and its text."""
+    """One output for readers: its name in a sentence, its words, links and title by stream, and its text."""
 
     name: str
-    streams: Mapping[Stream, list[str]]
+    by_stream: Mapping[Stream, list[str]]
     text: str
     is_plain: bool = False
 
     def says(self, piece: Piece) -> bool:
-        """Tell whether a link that is missing stands among the words, where that is as good."""
+        """Check whether the address of a missing link is among the words, if that is enough for readers."""
         address = piece.scalar.text.strip() if piece.scalar.key == "url" else piece.tokens[0]
         scheme, _, rest = address.partition(":")
         match scheme.lower():
             case "mailto" if self.is_plain:
                 return unquote(rest.partition("?")[0]).casefold() in self.text.casefold()
             case "tel" if self.is_plain:
-                # +44 20 7946 0000 is shown as 020 7946 0000, too: the country's code does not count.
+                # +44 20 7946 0000 is also shown as 020 7946 0000: the country code does not count.
                 return any(number.endswith(_digits(rest)[-9:]) for number in self._numbers)
             case _:
-                # Another key than `url` may be shown as words, and not be a link.
+                # The value of any key but `url` may be shown as words instead of a link.
                 return (
                     piece.scalar.text.strip() == piece.tokens[0] and piece.scalar.key != "url" and address in self.text
                 )
@@ -56,7 +56,7 @@ class Output:
 
 
 def of_page(page: str, name: str = "the page") -> Output:
-    """Read an HTML document: its words with the descriptions of its images, its links, its title."""
+    """Read an HTML document: its words with the descriptions of its images, its links and its title."""
     reader = _PageReader()
     reader.feed(page)
     reader.close()
@@ -86,13 +86,13 @@ class Message:
 
     subject: str
     headers: Mapping[str, str]
-    """Names and addresses of people as they are read; the other headers as they are."""
+    """Headers by name. Those with addresses hold each name and address, decoded, with a space between."""
     text: str | None
     page: str | None
 
 
 def of_message(eml: bytes) -> Message:
-    """Read a message."""
+    """Read a message from the bytes of an email file."""
     message = message_from_bytes(eml, policy=policy.default)
     headers = {name: _header(message, name) for name in set(message.keys())}
     return Message(str(message["Subject"] or ""), headers, _body(message, "plain"), _body(message, "html"))
@@ -115,7 +115,7 @@ def _digits(text: str) -> str:
 
 
 class _PageReader(HTMLParser):
-    """Collects what is read out, in order. Comments are not, so Outlook's conditional ones do not count."""
+    """Collect the text that a screen reader reads, in order. Comments are skipped, also those for Outlook."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -150,5 +150,5 @@ class _PageReader(HTMLParser):
             if self._inside == "title":
                 self.title.append(data)
             return
-        # A power must not read as more digits of the number before it.
+        # A power must not look like more digits of the number before it.
         self.body.append("^" + data.strip() if self._raised and re.fullmatch(r"\s*[-+−]?\d+\s*", data) else data)

@@ -1,25 +1,25 @@
-"""What counts as the same word, number or address, for `conserve`: one normal form for what went in and out.
+"""The normal form of a word, a number or an address: what is the same has the same form.
 
-Nothing else uses this module, and it uses nothing of the package: what it shared, it could not check.
+Only `verify` uses this module, and it uses nothing else of the package: shared code could not be checked here.
 """
 
 import re
 import unicodedata
 from urllib.parse import unquote
 
-# Signs that carry meaning are words of their own, however they are spaced: `p <0.05`, `73 %`, `AT&T`. What a
-# lost or doubled escape leaves behind is a word, too: `AT&T;`, `&amp;`.
+# Signs with a meaning are separate words, with or without spaces: `p <0.05`, `73 %`, `AT&T`. The rest of a lost or
+# doubled escape is a word, too: `AT&T;`, `&amp;`.
 _SIGNS = "<>≤≥=±+%‰£$€×÷&@°§"
 _WORD = re.compile(rf"[^\s{_SIGNS}]+|&#?\w+;|[{_SIGNS}]")
 
-# Templates put quotes, brackets and colons around what was written, so these do not count at a word's ends. A
-# star does: any that `_emphasis` left is the sign for "times".
+# Templates add quotation marks, brackets and colons around words, so these do not count at the ends of a word. A star
+# counts: after `_emphasis`, it means "times".
 _EDGES = "".join(
-    sign for sign in map(chr, range(0x3100)) if unicodedata.category(sign)[0] == "P" and sign not in "*" + _SIGNS
+    mark for mark in map(chr, range(0x3100)) if unicodedata.category(mark)[0] == "P" and mark not in "*" + _SIGNS
 )
 
-# Soft hyphens, zero-width spaces, word joiners and marks of direction, any of which a template may add.
-_UNHEARD = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
+# Soft hyphens, zero-width spaces, word joiners and direction marks. A template may add each of them.
+_INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _MINUS = re.compile(r"""-(?=\.?\d)(?<![^\s(\["'“‘*_]-)""")
 _STARS = re.compile(r"((?<!\S)\*+(?![^\s,.:;!?)])|(?<=\d)\*(?=\d))|\*+")
 _UNDERSCORES = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
@@ -33,12 +33,12 @@ _KEPT_ESCAPE = re.compile(r"(%(?:23|25|26|2B|2F|3B|3D|3F))", re.IGNORECASE)
 
 def words_of(text: str) -> list[str]:
     """Split a text into its words, numbers and signs, each in its normal form."""
-    return [word for found in _WORD.findall(_folded(text)) if (word := found.strip(_EDGES))]
+    return [word for token in _WORD.findall(_folded(text)) if (word := token.strip(_EDGES))]
 
 
 def address_of(url: str) -> str:
-    """Give an address its normal form: harmless escapes resolved, and no full stop or quote after it."""
-    parts = _KEPT_ESCAPE.split(_UNHEARD.sub("", url.strip()))
+    """Return the normal form of an address: harmless escapes decoded, no full stop or quotation mark at its end."""
+    parts = _KEPT_ESCAPE.split(_INVISIBLE.sub("", url.strip()))
     address = "".join(part.upper() if place % 2 else unquote(part) for place, part in enumerate(parts))
     address = unicodedata.normalize("NFC", address).rstrip(".,;:!?'\"“”‘’«»")
     for opening, closing in ("()", "[]"):
@@ -49,7 +49,7 @@ def address_of(url: str) -> str:
 
 def _folded(text: str) -> str:
     if not text.isascii():
-        text = unicodedata.normalize("NFC", _UNHEARD.sub("", text)).replace("’", "'").replace("ʼ", "'")
+        text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).replace("’", "'").replace("ʼ", "'")
         text = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
         text = _RAISED.sub(lambda raised: "^" + raised[0].translate(_RAISED_TO_PLAIN), text)
     if "-" in text:
@@ -58,7 +58,7 @@ def _folded(text: str) -> str:
 
 
 def _emphasis(text: str) -> str:
-    """Take out the marks of Markdown's emphasis; `5 * 3`, `5*3` and `a_b` are none."""
+    """Return a text without Markdown's marks of emphasis. `5 * 3`, `5*3` and `a_b` have none."""
     if "*" in text:
         text = _STARS.sub(r"\1", text)
     if "_" in text:
