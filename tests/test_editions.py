@@ -355,7 +355,7 @@ def test_an_edition_that_is_stopped_stops_the_others(home: Path) -> None:
     [
         ("editions: [standard, braille]", "should be one of standard, large-print, text-only, but it is 'braille'"),
         ("editions: [standard, standard]", "An edition is named twice in 'editions'."),
-        ("editions: []", "'editions' holds nothing."),
+        ("editions: []", "'editions' is empty."),
         ("editions: large-print", "'editions' should be a list, but it is 'large-print'."),
     ],
 )

@@ -14,6 +14,12 @@ UNPRINTABLE = (
     + "]"
 )
 
+_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+RAISED_POWER = re.compile(rf"(?<=\d)[⁺⁻]?[{_RAISED_DIGITS}]+")
+"""A power after a number, such as the ⁹ of 10⁹, in characters that are raised by themselves."""
+RAISED_TO_PLAIN = str.maketrans("⁻⁺" + _RAISED_DIGITS, "-+0123456789")
+PLAIN_TO_RAISED = str.maketrans("-−+0123456789", "⁻⁻⁺" + _RAISED_DIGITS)
+"""Tables for `str.translate` that turn raised signs and digits into plain ones, and plain into raised."""
 
 _LONGEST = 60
 _UNNAMED = {"\0": "null", "\t": "tab", "\r": "carriage return"}

@@ -4,10 +4,21 @@ import difflib
 from collections.abc import Iterable
 
 
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that is most like a name, in any case and with - or _; empty if none is like it."""
+    names = {_comparable(each): each for each in known}
+    matches = difflib.get_close_matches(_comparable(name), list(names), n=1, cutoff=0.6)
+    return names[matches[0]] if matches else ""
+
+
+def _comparable(name: str) -> str:
+    return name.lower().replace("_", "-")
+
+
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
-    """Return a question that names the most similar known name; without one, `otherwise`."""
-    similar = difflib.get_close_matches(name.lower().replace("_", "-"), list(known), n=1, cutoff=0.6)
-    return f"Did you mean “{similar[0]}”?" if similar else otherwise
+    """Return the question whether the nearest known name was meant, or `otherwise` if none is like it."""
+    match = nearest(name, known)
+    return f"Did you mean '{match}'?" if match else otherwise
 
 
 def count(number: int, thing: str, plural: str = "") -> str:

@@ -305,7 +305,7 @@ def test_what_is_allowed_is_not_told(home: Path, level: str) -> None:
     [
         ("link-text: we like it", "Nothing here goes against 'link-text'"),
         ("link-txt: we like it", "There is no rule 'link-txt'."),
-        ('link-text: "-"', "Nothing says why this rule does not count here."),
+        ('link-text: "-"', "There is no reason why this rule does not count here."),
         ("link-text:", "Nothing is written after 'link-text:'."),
         ("{}", "Nothing is allowed here."),
         ("contractions: we like it", "'contractions' is off, so there is nothing to allow."),

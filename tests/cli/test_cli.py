@@ -71,7 +71,7 @@ def test_new_asks_nothing_and_overwrites_nothing(home: Path) -> None:
     (home / "templates/brand.yaml").write_text("mine too", "utf-8")
     again = run("new", "winter")
     assert again.exit_code == 1
-    assert "There is such an issue already." in again.stderr
+    assert "There is already an issue with this name." in again.stderr
     assert run("new", "spring").output == "Created issues/spring.yaml\n"
     assert (home / "issues/winter.yaml").read_text("utf-8") == "mine"
     assert (home / "templates/brand.yaml").read_text("utf-8") == "mine too"
@@ -107,7 +107,7 @@ def test_nothing_in_an_installed_package_names_a_page_that_it_has_not() -> None:
 def test_new_refuses_names_that_cannot_be_files_everywhere(home: Path, slug: str) -> None:
     result = run("new", slug)
     assert result.exit_code == 1
-    assert "small letters, digits and hyphens" in result.stderr
+    assert "lower-case letters, digits and hyphens" in result.stderr
     assert list(home.iterdir()) == []
 
 

@@ -167,7 +167,7 @@ def test_a_files_name_becomes_an_address(name: str, issues: Path, project: Proje
     path.write_text(ISSUE)
     (problem,) = problems_of(path, project, brand)
     assert (problem.id, problem.location.line) == ("slug", 1)
-    assert path.name in problem.message and "small letters" in problem.hint
+    assert path.name in problem.message and "lower-case letters" in problem.hint
 
 
 def test_a_draft_has_the_name_of_the_issue_it_becomes(issues: Path, project: Project, brand: Brand) -> None:
@@ -255,7 +255,7 @@ def test_an_empty_brand_file(tmp_path: Path) -> None:
         load_brand(Project(tmp_path))
     (problem,) = refused.value.problems
     assert problem.message == "This file is empty."
-    assert problem.hint.startswith("Delete it: then `newsletter new SLUG` makes one")
+    assert problem.hint.startswith("Delete it. Then `newsletter new SLUG` creates one")
 
 
 @pytest.mark.parametrize("slip", BRAND.values(), ids=BRAND.keys())

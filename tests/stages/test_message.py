@@ -414,7 +414,7 @@ def test_an_address_that_servers_would_not_take_is_refused(address: str) -> None
     ],
 )
 def test_an_unsubscribe_address_that_would_not_work_is_refused(url: str) -> None:
-    with pytest.raises(ValueError, match="must begin with https:// and have 900 ASCII signs at most"):
+    with pytest.raises(ValueError, match="must begin with https:// and have at most 900 ASCII characters"):
         in_bytes(replace(ENVELOPE, unsubscribe_url=url))
 
 

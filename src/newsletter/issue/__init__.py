@@ -1,1 +1,1 @@
-"""What an editor can write, and how it is read: fields, models, Markdown, links, pictures, blocks and the brand."""
+"""The issue and the brand that an editor writes: their fields, models, blocks, Markdown, links and pictures."""

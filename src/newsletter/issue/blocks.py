@@ -1,9 +1,9 @@
-"""The blocks that the templates know: `blocks/<name>.yaml` declares what an editor can write, and shows it.
+"""The blocks of the templates: `blocks/<name>.yaml` declares what an editor can write, and has an example.
 
-A declaration is a type in YAML. A name is one of `_TYPES`; `a | b` is a choice; `[type]` is a list; `[[type]]` is a
-list of rows, each with one cell for each item of `columns`, where that stands above it; a mapping is a group of keys,
-of which those with a question mark may be left out. So a new block is two files, its template and its
-worked example; only a new kind of *value* touches Python, in `fields`.
+A declaration is a type in YAML. A name is one of `_TYPES`. `a | b` is a choice. `[type]` is a list. `[[type]]` is a
+list of rows; if `columns` is above it, each row has one cell for each column. A mapping is a group of keys; a key with
+a question mark is optional. So a new block is two files, its template and its example. Only a new kind of *value*
+needs Python, in `fields`.
 """
 
 from __future__ import annotations
@@ -19,9 +19,8 @@ from newsletter.english import count
 from newsletter.issue import fields, model
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.source.nodes import ListNode, Node, TextNode
-from newsletter.source.nodes import MapNode as Keys
-from newsletter.source.parser import parse_yaml, read_text
+from newsletter.source.nodes import ListNode, MapNode, Node, TextNode
+from newsletter.source.parser import read_yaml
 
 _TYPES: Mapping[str, Any] = {
     "text": fields.Text,
@@ -39,7 +38,7 @@ _TYPES: Mapping[str, Any] = {
 
 @dataclass(frozen=True, eq=False)
 class Declaration:
-    """One block: its name, what the reader gets, the type of its value, and its worked example as YAML nodes."""
+    """One block: its name, its description, the type of its value, and its example as YAML nodes."""
 
     name: str
     about: str
@@ -48,23 +47,17 @@ class Declaration:
 
 
 def read_blocks(project: Project) -> dict[str, Declaration]:
-    """Read every block's declaration, the project's own before the default ones, in the order of their names.
+    """Read the declarations of all blocks, by name from A to Z. The project's own replace the default ones.
 
     Raises:
-        Problems: when a declaration cannot be understood.
+        Problems: if a declaration cannot be understood.
     """
     files = {path: project.name_of(path) for path in project.template_files("blocks", ".yaml")}
     return {path.stem: _declaration(path.stem, read_text(path, file), file) for path, file in files.items()}
 
 
 def issue_model(blocks: Mapping[str, Declaration]) -> type[model.Issue]:
-    """Make the model of an issue whose articles can hold these blocks."""
-    return _issue_model(tuple(blocks.items()))
-
-
-# Projects with the same templates share a model, as do the projects that a preview makes one after the other.
-@lru_cache(maxsize=8)
-def _issue_model(blocks: tuple[tuple[str, Declaration], ...]) -> type[model.Issue]:
+    """Return the model of an issue whose articles can have these blocks."""
     optional: dict[str, Any] = {
         name: (Annotated[block.type | None, Field(description=block.about)], None) for name, block in blocks
     }
@@ -81,11 +74,8 @@ def _issue_model(blocks: tuple[tuple[str, Declaration], ...]) -> type[model.Issu
     )
 
 
-# What a text declares is always the same; a project whose templates have changed reads only the changed ones again.
-@lru_cache(maxsize=128)
-def _declaration(name: str, text: str, file: str) -> Declaration:
-    root = parse_yaml(text, file)
-    keys = root.items if isinstance(root, Keys) else {}
+def _declaration(name: str, root: Node) -> Declaration:
+    keys = root.items if isinstance(root, MapNode) else {}
     about = keys.get("about")
     if not isinstance(about, TextNode) or set(keys) != {"about", "fields", "example"}:
         message = "A block is declared by three keys: about, fields and example."
@@ -99,7 +89,7 @@ def _type(node: Node, name: str) -> Any:
         if isinstance(node.items[0], ListNode):
             item = Annotated[item, AfterValidator(_one_cell_for_each_column)]
         return Annotated[tuple[item, ...], Field(min_length=1)]  # type: ignore[valid-type]
-    if isinstance(node, Keys):
+    if isinstance(node, MapNode):
         members: dict[str, Any] = dict(_field(key, value, name) for key, value in node.items.items())
         return create_model(name, __base__=model.IssueModel, **members)
     if isinstance(node, TextNode) and node.text in _TYPES:
@@ -115,7 +105,7 @@ def _one_cell_for_each_column(row: tuple[Any, ...], info: ValidationInfo) -> tup
     if cells != columns:
         raise fields.invalid_value(
             f"This row has {count(cells, 'cell')}, but the table has {count(columns, 'column')}.",
-            "Write one cell for each column, and a dash where there is nothing to say.",
+            "Write one cell for each column, and a dash if there is nothing to say.",
         )
     return row
 

@@ -1,4 +1,4 @@
-"""What is the same in every issue: `templates/brand.yaml`."""
+"""The brand, which is the same in every issue: `templates/brand.yaml`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from newsletter.issue.model import IssueModel
 DEFAULT_LAYOUT = Layout("newsletter")
 
 LEAST_CONTRAST = 7
-"""Of words against what is behind them (WCAG 2.2, 1.4.6)."""
+"""The lowest contrast of words and their background (WCAG 2.2, 1.4.6)."""
 
 
 class Mailbox(IssueModel):
@@ -41,7 +41,7 @@ class Mailbox(IssueModel):
 
 
 class Logo(IssueModel):
-    """The picture in the masthead."""
+    """The picture in the masthead. `width` is in CSS pixels."""
 
     src: Annotated[PictureFile, Field(description="Path of a PNG, JPEG or GIF, from the folder of brand.yaml.")]
     alt: Annotated[BareText, Field(description="What the picture shows, for readers who cannot see it.")]
@@ -49,14 +49,14 @@ class Logo(IssueModel):
 
 
 class Unsubscribe(IssueModel):
-    """How a reader leaves the list: with one click, or with an email."""
+    """The ways to unsubscribe: an https address for one click (RFC 8058), and optionally an email address."""
 
     url: Annotated[SecureUrl, Field(description="A web page that takes one click (RFC 8058).")]
     mailto: Annotated[EmailAddress | None, Field(description="For readers who would rather write.")] = None
 
 
 class Helpline(IssueModel):
-    """Somebody to talk to."""
+    """The contact details of people who help readers."""
 
     name: Annotated[Text, Field(description="What it is called.")]
     phone: Annotated[Text, Field(description="Its phone number.")]
@@ -83,14 +83,14 @@ class Palette(IssueModel):
     @model_validator(mode="after")
     def _readable(self) -> Self:
         words = {"text": self.text, "quiet": self.quiet, "link": self.link}
-        grounds = {"page": self.page, "card": self.card, "panel": self.panel, "warning": self.warning}
-        pairs = [(word, ground) for word in words.items() for ground in grounds.items()]
-        for (word, front), (ground, back) in [*pairs, (("on_brand", self.on_brand), ("brand", self.brand))]:
+        backgrounds = {"page": self.page, "card": self.card, "panel": self.panel, "warning": self.warning}
+        pairs = [(word, background) for word in words.items() for background in backgrounds.items()]
+        for (word, front), (background, back) in [*pairs, (("on_brand", self.on_brand), ("brand", self.brand))]:
             colours = colour.parse(front), colour.parse(back)
-            if None not in colours and (found := colour.ratio(*colours)) < LEAST_CONTRAST:  # type: ignore[arg-type]
+            if None not in colours and (contrast := colour.ratio(*colours)) < LEAST_CONTRAST:  # type: ignore[arg-type]
                 raise invalid_value(
-                    f"“{word}” on “{ground}” has a contrast of {found:.1f}:1; readers with low vision need 7:1.",
-                    f"Make “{word}” darker or “{ground}” lighter; in the dark palette, the other way round.",
+                    f"'{word}' on '{background}' has a contrast of {contrast:.1f}:1; readers with low vision need 7:1.",
+                    f"Make '{word}' darker or '{background}' lighter. In the dark palette, do the opposite.",
                 )
         return self
 
@@ -124,10 +124,10 @@ class Brand(IssueModel):
     timezone: Annotated[TimeZone, Field(description="The time zone of an issue's date and time.")]
     language: Annotated[Language, Field(description="The language of the brand's words, and of most issues.")]
     website: Annotated[Url, Field(description="The charity's website.")]
-    base_url: Annotated[SecureUrl | None, Field(description="Where the pictures are hosted.")] = None
-    images: Annotated[Literal["link", "embed"], Field(description="link: on your website; embed: sent along.")] = "link"
+    base_url: Annotated[SecureUrl | None, Field(description="The web address of the hosted pictures.")] = None
+    images: Annotated[Literal["link", "embed"], Field(description="link: on your website; embed: sent in the email.")] = "link"
     editions: Annotated[
-        tuple[EditionKind, ...], Field(min_length=1, description="In which forms each issue is made: one or more.")
+        tuple[EditionKind, ...], Field(min_length=1, description="The editions of each issue: one or more.")
     ] = ("standard",)
     colours: Annotated[Colours, Field(description="The colours in light and in dark mode.")]
     logo: Annotated[Logo | None, Field(description="The picture in the band at the top.")] = None
@@ -145,7 +145,7 @@ class Brand(IssueModel):
     _file: BrandFile = PrivateAttr()
 
     def remember(self, file: BrandFile) -> Self:
-        """Keep the file that it was read from, and return the brand."""
+        """Store the file that the brand was read from, and return the brand."""
         self._file = file
         return self
 
@@ -159,7 +159,7 @@ class Brand(IssueModel):
         if self.images == "link" and self.base_url is None:
             raise invalid_value(
                 "Nothing says where the pictures are hosted.",
-                "Write “base_url: https://...”, or “images: embed” to send them along.",
+                "Write 'base_url: https://...', or 'images: embed' to send them in the email.",
             )
         return self
 
@@ -171,5 +171,5 @@ class Brand(IssueModel):
 
     @property
     def zone(self) -> datetime.tzinfo:
-        """The time zone in which an issue's date and time are meant."""
+        """The time zone of an issue's date and time."""
         return zoneinfo.ZoneInfo(self.timezone)

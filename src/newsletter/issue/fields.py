@@ -1,7 +1,7 @@
-"""The kinds of value that an editor can write, each of which knows how it is checked and how it prints itself.
+"""The kinds of value that an editor can write, with their checks and their HTML.
 
-Every one is made from the string in the YAML file (see `yaml_nodes`). A value that is words has `__html__`, so that
-a template writes `{{ article.title }}` and gets well-formed, escaped HTML.
+Each is created from the string in the YAML file (see `source.nodes`). A value that is words has `__html__`, so that
+`{{ article.title }}` in a template gives well-formed, escaped HTML.
 """
 
 from __future__ import annotations
@@ -24,21 +24,27 @@ from newsletter.issue.links import unsuitable
 
 
 def invalid_value(message: str, hint: str, **more: object) -> PydanticCustomError:
-    """Make the error that `load` turns into a problem at the value's place."""
-    # The template is two names only, because pydantic would read braces in an editor's words as its own.
+    """Return the error that `load` turns into a problem at the location of the value.
+
+    Args:
+        message: the problem in one sentence.
+        hint: what to do.
+        more: other values for `issue.messages`, such as the `id` of the problem.
+    """
+    # The message is a variable, because pydantic would read braces in an editor's words as variables.
     return PydanticCustomError("newsletter", "{message}", {"message": message, "hint": hint, **more})
 
 
 class _FieldText(str):
-    """A string that is checked by its class's `check`, and then stays a string."""
+    """A string that has been checked by the `check` of its class."""
 
     __slots__ = ()
     json_schema: dict[str, object] = {}
 
     @classmethod
-    def check(cls, written: str) -> Self:
-        """Make the value, or raise `refuse(...)`."""
-        return cls(written)
+    def check(cls, text: str) -> Self:
+        """Return the value of a text in the YAML file, or raise `invalid_value(...)`."""
+        return cls(text)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -51,7 +57,7 @@ class _FieldText(str):
         return {"type": "string", "minLength": 1, **cls.json_schema}
 
 
-# What Markdown takes for a link, [words](address) or <address>, and an address alone.
+# A link in Markdown, [words](address) or <address>, and an address alone.
 _LINK = re.compile(
     r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\(\s*(?:<[^<>\n]*>|(?:[^\s()]|\([^\s()]*\))*)\s*\)"
     r"|<[A-Za-z][\w+.-]*:[^\s<>]*>|<[^\s<>@]+@[^\s<>@]+>"
@@ -62,41 +68,41 @@ _ADDRESS = re.compile(r"\s*(https?://|mailto:|tel:)\S+\s*", re.IGNORECASE)
 class Text(_FieldText):
     """A line of words."""
 
-    # An editor's program reads `year: 2023` as a number; here it is the text "2023".
+    # Text editors read `year: 2023` as a number; here it is the text "2023".
     json_schema = {"type": ["string", "number", "boolean"]}
 
     @classmethod
-    def check(cls, written: str) -> Self:
-        """Join the lines that YAML left apart; no-break spaces stay."""
-        if is_blank(written):
+    def check(cls, text: str) -> Self:
+        """Return the text as one line. No-break spaces stay."""
+        if is_blank(text):
             raise invalid_value("This text is empty.", "Write it.", is_blank=True)
-        if _LINK.search(written) or _ADDRESS.fullmatch(written):
-            hint = "Write words alone. A link stands in a block “text”, or in a “link” or “url” of its own."
-            raise invalid_value("A link cannot stand in this text.", hint)
-        return cls(re.sub(r"[ \n]+", " ", written.strip()))
+        if _LINK.search(text) or _ADDRESS.fullmatch(text):
+            hint = "Write only words here. Put the link in a 'text' block, or in a 'link' or 'url' of its own."
+            raise invalid_value("A link cannot be in this text.", hint)
+        return cls(re.sub(r"[ \n]+", " ", text.strip()))
 
     def __html__(self) -> str:
         return markdown.numbers(html.escape(self))
 
 
 class BareText(Text):
-    """A line of words for where no HTML can stand: the page's title, an attribute. 10^9 stays as it is."""
+    """A line of words for places without HTML: the page's title, an attribute. 10^9 stays as it is."""
 
     def __html__(self) -> str:
         return html.escape(self)
 
 
 class Reason(_FieldText):
-    """Why a rule does not count in one place; it is for whoever edits next, and no reader meets it."""
+    """The reason why a rule does not count in one place. It is for other editors; readers do not get it."""
 
     @classmethod
-    def check(cls, written: str) -> Self:
-        """Take some words."""
-        if not re.search(r"[^\W\d_]{2}", written):
+    def check(cls, text: str) -> Self:
+        """Accept any text with a word in it."""
+        if not re.search(r"[^\W\d_]{2}", text):
             raise invalid_value(
-                "Nothing says why this rule does not count here.", "Write the reason in words.", id="allow"
+                "There is no reason why this rule does not count here.", "Write the reason in words.", id="allow"
             )
-        return cls(written)
+        return cls(text)
 
 
 class Markdown(_FieldText):
@@ -105,38 +111,38 @@ class Markdown(_FieldText):
     __slots__ = ("_html", "tokens")
     _html: str
     tokens: markdown.Tokens
-    """What it is made of, for who wants its words, and not its HTML; nobody may change them."""
+    """Its CommonMark tokens, for code that needs its words instead of its HTML. Do not change them."""
     json_schema = {"description": "Markdown: paragraphs, **bold**, lists, [links](https://...), ### sub-headings."}
 
     @classmethod
-    def check(cls, written: str) -> Self:
-        """Render the text once; every fault in it carries its own line."""
-        if is_blank(written):
+    def check(cls, text: str) -> Self:
+        """Render the text once. Each fault in it has its own location."""
+        if is_blank(text):
             raise invalid_value("This text is empty.", "Write it.", is_blank=True)
-        if _ADDRESS.fullmatch(written):
-            hint = "Write words in square brackets before it, and put it in round ones: [Our guide](https://...)."
-            raise invalid_value("This address would not be a link here.", hint)
-        text = cls(written)
-        text._html, text.tokens, faults = markdown.to_html(written)
+        if _ADDRESS.fullmatch(text):
+            hint = "Write words in square brackets, then the address in round ones: [Our guide](https://...)."
+            raise invalid_value("This address is not a link yet.", hint)
+        value = cls(text)
+        value._html, value.tokens, faults = markdown.to_html(text)
         if faults:
             raise invalid_value("This text cannot be shown.", "", faults=faults)
-        return text
+        return value
 
     def __html__(self) -> str:
         return self._html
 
 
 class Url(_FieldText):
-    """An address to link to: https, http, mailto or tel."""
+    """The address of a link: https, http, mailto or tel."""
 
     json_schema = {"pattern": "^(https?|mailto|tel):"}
 
     @classmethod
-    def check(cls, written: str) -> Self:
-        """Take only what `links` allows."""
-        if complaint := unsuitable(written):
-            raise invalid_value(*complaint)
-        return cls(written)
+    def check(cls, text: str) -> Self:
+        """Accept the addresses that `links` allows."""
+        if problem := unsuitable(text):
+            raise invalid_value(*problem)
+        return cls(text)
 
 
 class SecureUrl(Url):
@@ -145,60 +151,58 @@ class SecureUrl(Url):
     json_schema = {"pattern": "^https:"}
 
     @classmethod
-    def check(cls, written: str) -> Self:
-        """Take what `Url` takes, and no http, mailto or tel."""
-        url = super().check(written)
+    def check(cls, text: str) -> Self:
+        """Accept the https addresses that `Url` accepts."""
+        url = super().check(text)
         if not re.fullmatch(r"https://[!#-;=?-~]{1,800}", url, re.I):
-            hint = "Copy the whole address from the browser's address bar; it begins with https://."
-            raise invalid_value(f"{quoted(written)} is not a secure web address.", hint)
+            hint = "Copy the whole address from the browser's address bar. It begins with https://."
+            raise invalid_value(f"{quoted(text)} is not a secure web address.", hint)
         return cls(re.sub("^https", "https", url, flags=re.I))
 
 
 class EmailAddress(_FieldText):
-    """An email address, ASCII alone: not every server takes more (RFC 6531 is an extension)."""
+    """An email address in ASCII: not every server accepts others (RFC 6531 is an extension)."""
 
     json_schema = {"pattern": "^[^@ ]+@[^@ ]+$"}
 
     @classmethod
-    def check(cls, written: str) -> Self:
-        """Take a dot-atom local part and a domain name (RFC 5322, section 3.4.1)."""
+    def check(cls, text: str) -> Self:
+        """Accept a dot-atom local part and a domain name (RFC 5322, section 3.4.1)."""
         if not re.fullmatch(
             # The lengths are those of RFC 5321, section 4.5.3.1.
             r"(?=[^@]{1,64}@.{1,189}\Z)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*"
             r"@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+",
-            written,
+            text,
             re.A,
         ):
-            raise invalid_value(f"{quoted(written)} is not an email address.", "Write it as name@example.org.")
-        return cls(written)
+            raise invalid_value(f"{quoted(text)} is not an email address.", "Write it as name@example.org.")
+        return cls(text)
 
 
 class ListId(_FieldText):
-    """The name by which mail programs know a mailing list (RFC 2919)."""
+    """The name by which mail apps know a mailing list (RFC 2919)."""
 
     json_schema = {"pattern": r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", "description": "RFC 2919."}
 
     @classmethod
-    def check(cls, written: str) -> Self:
-        """Take what looks like the name of a website."""
-        if not re.fullmatch(r"(?=.{1,150}\Z)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", written):
-            raise invalid_value(
-                f"{quoted(written)} is not a list id.", "Write it like a website: neuro-news.example.org."
-            )
-        return cls(written)
+    def check(cls, text: str) -> Self:
+        """Accept a text that looks like the name of a website."""
+        if not re.fullmatch(r"(?=.{1,150}\Z)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", text):
+            raise invalid_value(f"{quoted(text)} is not a list id.", "Write it like a website: neuro-news.example.org.")
+        return cls(text)
 
 
 class TimeZone(_FieldText):
     """A time zone by its name in the IANA database."""
 
     @classmethod
-    def check(cls, written: str) -> Self:
-        """Take what this computer knows."""
+    def check(cls, text: str) -> Self:
+        """Accept a time zone that this computer knows."""
         try:
-            zoneinfo.ZoneInfo(written)
+            zoneinfo.ZoneInfo(text)
         except (ValueError, OSError, LookupError):
-            raise invalid_value(f"{quoted(written)} is not a time zone.", "Write one such as Europe/London.") from None
-        return cls(written)
+            raise invalid_value(f"{quoted(text)} is not a time zone.", "Write one such as Europe/London.") from None
+        return cls(text)
 
 
 class Layout(_FieldText):
@@ -221,24 +225,24 @@ class Layout(_FieldText):
 
 
 class Number(_FieldText):
-    """A number of zero or more, kept as it was written; `amount` is what it counts."""
+    """A number of zero or more, as the editor wrote it; `amount` is its value."""
 
     json_schema = {"type": ["string", "number"], "pattern": r"^\d[\d,]*(\.\d+)?$"}
 
     @classmethod
-    def check(cls, written: str) -> Self:
-        """Take 12, 12.5 and 1,200."""
-        # Up to 15 digits: a computer's arithmetic has no more.
-        if not re.fullmatch(r"(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,15})?", written, re.A):
+    def check(cls, text: str) -> Self:
+        """Accept 12, 12.5 and 1,200."""
+        # Up to 15 digits: a float has no more.
+        if not re.fullmatch(r"(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,15})?", text, re.A):
             raise invalid_value(
-                f"{quoted(written)} is not a number.",
-                "Write digits alone, such as 54, 1.7 or 1,200, without a unit or other words.",
+                f"{quoted(text)} is not a number.",
+                "Write only digits, such as 54, 1.7 or 1,200, without a unit or other words.",
             )
-        return cls(written)
+        return cls(text)
 
     @property
     def amount(self) -> float:
-        """The number itself."""
+        """The value of the number."""
         return float(self.replace(",", ""))
 
 
@@ -248,89 +252,89 @@ class Time(_FieldText):
     json_schema = {"pattern": r"^([01]\d|2[0-3]):[0-5]\d$"}
 
     @classmethod
-    def check(cls, written: str) -> Self:
-        """Take 09:00 to 23:59."""
-        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", written, re.A):
+    def check(cls, text: str) -> Self:
+        """Accept 00:00 to 23:59."""
+        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text, re.A):
             raise invalid_value(
-                f"{quoted(written)} is not a time of day.", "Write hours and minutes, such as 09:30 or 14:00."
+                f"{quoted(text)} is not a time of day.", "Write hours and minutes, such as 09:30 or 14:00."
             )
-        return cls(written)
+        return cls(text)
 
     @property
     def clock(self) -> datetime.time:
-        """The time itself."""
+        """The value of the time."""
         return datetime.time.fromisoformat(self)
 
 
 class Language(_FieldText):
-    """A language as mail clients and screen readers know it (BCP 47), such as en-GB, cy or ar."""
+    """A language by its BCP 47 tag, as mail apps and screen readers know it, such as en-GB, cy or ar."""
 
     json_schema = {"pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}
 
     @classmethod
-    def check(cls, written: str) -> Self:
-        """Take a tag whose language is known."""
-        if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", written):
+    def check(cls, text: str) -> Self:
+        """Accept a tag of a known language."""
+        if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
             try:
-                locale = Locale.parse(written, sep="-")
+                locale = Locale.parse(text, sep="-")
             except (UnknownLocaleError, ValueError):
                 locale = None
-            # Babel takes these for English; they say nothing to a screen reader.
-            known = written.split("-", 1)[0].lower() not in ("und", "root", "mul", "mis", "zxx")
+            # Babel treats these as English; a screen reader does not know them.
+            known = text.split("-", 1)[0].lower() not in ("und", "root", "mul", "mis", "zxx")
             if known and locale is not None and exists(locale.language):
-                return cls(written)
+                return cls(text)
         raise invalid_value(
-            f"{quoted(written)} is not the code of a language.",
+            f"{quoted(text)} is not the code of a language.",
             "Write, for example, en-GB for British English, cy for Welsh, ar for Arabic.",
         )
 
     @property
     def locale(self) -> Locale:
-        """How the language writes dates and numbers, from CLDR."""
+        """The locale of the language in CLDR, for dates and numbers."""
         return Locale.parse(self, sep="-")
 
     @property
     def direction(self) -> str:
-        """`ltr` or `rtl`, the way the language is written."""
+        """The direction of writing, `ltr` or `rtl`."""
         return str(self.locale.text_direction)
 
 
 class Colour(_FieldText):
-    """A colour as #RRGGBB: the form that every mail client keeps."""
+    """A colour as #RRGGBB, the form that every mail app supports."""
 
     json_schema = {"pattern": "^#[0-9A-Fa-f]{6}$"}
 
     @classmethod
-    def check(cls, written: str) -> Self:
-        """Take six hexadecimal digits."""
-        if not re.fullmatch(r"#[0-9A-Fa-f]{6}", written):
+    def check(cls, text: str) -> Self:
+        """Accept six hexadecimal digits after a #."""
+        if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
             raise invalid_value(
-                f"{quoted(written)} is not a colour.", "Write # and six digits or letters a to f, in quotes."
+                f"{quoted(text)} is not a colour.", "Write # and six digits or letters from a to f, in quotes."
             )
-        return cls(written)
+        return cls(text)
 
 
-def _date(written: object) -> object:
-    if not isinstance(written, str):
-        return written
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written, re.A):
-        raise invalid_value(f"{quoted(written)} is not written as a date.", "Write year-month-day, such as 2026-12-03.")
+def _date(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.A):
+        raise invalid_value(f"{quoted(text)} is not written as a date.", "Write year-month-day, such as 2026-12-03.")
     try:
-        return datetime.date.fromisoformat(written)
+        return datetime.date.fromisoformat(text)
     except ValueError:
-        raise invalid_value(f"There is no day {written}.", "Look at the month and the day.") from None
+        raise invalid_value(f"There is no day {text}.", "Check the month and the day.") from None
 
 
-def _flag(written: object) -> object:
-    if isinstance(written, str):
-        if written.lower() not in ("true", "false"):
-            raise invalid_value(f"{quoted(written)} is neither true nor false.", "Write true, or delete the line.")
-        return written.lower() == "true"
-    return written
+def _flag(text: object) -> object:
+    if isinstance(text, str):
+        if text.lower() not in ("true", "false"):
+            raise invalid_value(f"{quoted(text)} is neither true nor false.", "Write true, or delete the line.")
+        return text.lower() == "true"
+    return text
 
 
 Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
-"""A day, year-month-day."""
+"""A day, written as year-month-day."""
 
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 """True or false."""
@@ -344,7 +348,7 @@ def _picture(src: str, info: core_schema.ValidationInfo) -> pictures.Picture:
 
 
 class _PictureField:
-    """A picture, written as its path inside the folder that the validation context names `folder`."""
+    """A picture, written as its path in the folder `folder` of the validation context."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -352,4 +356,4 @@ class _PictureField:
 
 
 PictureFile = Annotated[pictures.Picture, _PictureField, PlainSerializer(lambda picture: picture.src)]
-"""A picture file, already read."""
+"""A picture file that has been read."""

@@ -1,4 +1,4 @@
-"""The JSON Schema of an issue, for completion in an editor's program."""
+"""The JSON Schema of an issue, for completion in a text editor."""
 
 import json
 from collections.abc import Mapping
@@ -8,10 +8,10 @@ from newsletter.issue.blocks import Declaration, issue_model
 
 
 def json_schema(blocks: Mapping[str, Declaration]) -> str:
-    """Give the schema (JSON Schema draft-07, the newest that editors' programs know well), as text ending in LF."""
+    """Return the schema as text that ends with LF: JSON Schema draft-07, the newest that text editors support well."""
     schema = issue_model(blocks).model_json_schema()
     schema = {"$schema": "http://json-schema.org/draft-07/schema#", **_without_null(schema)}
-    # One item of content is one block, beside which only 'allow' can stand.
+    # One item of content is one block, and optionally 'allow'.
     block = schema["definitions"]["Block"]
     kinds = [name for name in block["properties"] if name != "allow"]
     block["oneOf"] = [{"required": [name]} for name in kinds]
@@ -19,7 +19,7 @@ def json_schema(blocks: Mapping[str, Declaration]) -> str:
 
 
 def _without_null(node: Any) -> Any:
-    """Write pydantic's newer schema as draft-07; what may be left out is never written as null in YAML."""
+    """Return a part of pydantic's newer schema as draft-07, without null: nobody writes null in YAML."""
     if isinstance(node, list):
         return [_without_null(item) for item in node]
     if not isinstance(node, dict):
@@ -29,7 +29,7 @@ def _without_null(node: Any) -> Any:
     if {"type": "null"} in node.get("anyOf", []):
         others = [option for option in node.pop("anyOf") if option != {"type": "null"}]
         node |= others[0] if len(others) == 1 else {"anyOf": others}
-    # Before 2019, whatever stood beside $ref was not read: it has to be wrapped.
+    # Before 2019, anything beside $ref was ignored, so $ref is wrapped.
     if "$ref" in node and len(node) > 1:
         node["allOf"] = [{"$ref": node.pop("$ref")}]
     return node

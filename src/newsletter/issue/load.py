@@ -1,4 +1,4 @@
-"""From a YAML file to an `Issue`: every problem at once, each at its line, in words that help."""
+"""Read a YAML file as an `Issue`, and report all its problems together, each at its line."""
 
 from __future__ import annotations
 
@@ -15,41 +15,40 @@ from newsletter.issue.messages import explain_validation_error
 from newsletter.issue.model import Issue, IssueFile
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.source.nodes import ListNode as Items
-from newsletter.source.nodes import MapNode, Node, at_path
+from newsletter.source.nodes import ListNode, MapNode, Node, at_path
 from newsletter.source.parser import parse_yaml, read_text
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
 SLUG = re.compile(r"(?!(con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{0,63}")
-"""What an issue's file may be called; the excepted names are devices on Windows."""
+"""The name that an issue's file may have. The excluded names are devices on Windows."""
 
 
 def load(path: Path, project: Project, brand: Brand, text: str | None = None) -> Issue:
     """Read one issue.
 
     Args:
-        path: the YAML file; pictures are sought beside it.
+        path: the YAML file. Its pictures are in the same folder.
         project: where the blocks are declared.
-        brand: gives the language to an issue that names none.
-        text: what the file would hold, in place of what it holds.
+        brand: its language is that of an issue without one.
+        text: the YAML to read instead of the file's content.
 
     Raises:
-        Problems: everything that is wrong with it.
+        Problems: all problems of the file.
     """
     file = project.name_of(path)
     slug = path.stem.removeprefix("_")
     text = read_text(path, file) if text is None else text
-    root = parse_yaml(text, file, "`newsletter new SLUG` makes one to start from.")
+    root = parse_yaml(text, file, "`newsletter new SLUG` creates one to start from.")
     if not SLUG.fullmatch(slug):
-        hint = "Rename it with small letters, digits and hyphens, up to 64 of them, such as 2026-12-03-winter.yaml."
-        raise Problems.one(root.location, "slug", f"An issue's file cannot be called “{path.name}”.", hint)
-    written = _plain(root)
-    language = written.setdefault("language", str(brand.language))
-    for article in written["articles"] if isinstance(written.get("articles"), list) else ():
+        hint = "Use up to 64 lower-case letters, digits and hyphens, such as 2026-12-03-winter.yaml."
+        raise Problems.one(root.location, "slug", f"An issue's file cannot have the name '{path.name}'.", hint)
+    values = _plain(root)
+    language = values.setdefault("language", str(brand.language))
+    for article in values["articles"] if isinstance(values.get("articles"), list) else ():
         if isinstance(article, dict):
             article.setdefault("language", language)
-    issue = _validate(project.cached(_issue_model), root, written, path.parent)
+    issue = _validate(project.once(_issue_model), root, values, path.parent)
     return issue.remember(IssueFile(slug, file, text, root))
 
 
@@ -61,10 +60,10 @@ def load_brand(project: Project) -> Brand:
     """Read `templates/brand.yaml`.
 
     Raises:
-        Problems: everything that is wrong with it.
+        Problems: all problems of the file.
     """
     path = project.template_file("brand.yaml")
-    if_empty = "Delete it: then `newsletter new SLUG` makes one to change, beside the new issue."
+    if_empty = "Delete it. Then `newsletter new SLUG` creates one that you can change."
     name = project.name_of(path)
     text = read_text(path, name)
     root = parse_yaml(text, name, if_empty)
@@ -85,13 +84,13 @@ def _layouts(project: Project) -> list[str]:
 def _plain(node: Node) -> Any:
     if isinstance(node, MapNode):
         return {key: _plain(value) for key, value in node.items.items()}
-    if isinstance(node, Items):
+    if isinstance(node, ListNode):
         return [_plain(item) for item in node.items]
     return node.text
 
 
-def _validate(model: type[_Model], root: Node, written: object, folder: Path) -> _Model:
+def _validate(model: type[_Model], root: Node, values: object, folder: Path) -> _Model:
     try:
-        return model.model_validate(written, context={"folder": folder})
+        return model.model_validate(values, context={"folder": folder})
     except ValidationError as error:
         raise Problems(explain_validation_error(error, model, root)) from None

@@ -75,8 +75,8 @@ def _explain(model: _Type, root: Node, error: ErrorDetails) -> Iterator[Problem]
     elif kind == "missing":
         yield Problem(node.location, "missing", f"{_whole(path)} has no “{path[-1]}”.", _how_to_add(model, path))
     elif kind in ("too_short", "string_too_short"):
-        hint = "Write one item or more under it, each after “- ”." if kind == "too_short" else "Write its name."
-        yield Problem(node.location, "value", f"{_name(path)} holds nothing.", hint)
+        hint = "Write one item or more under it, each after '- '." if kind == "too_short" else "Write its name."
+        yield Problem(node.location, "value", f"{_name(path)} is empty.", hint)
     else:
         wanted = _wanted(kind, context) or error["msg"]
         message = f"{_name(path)} should be {wanted}, but it is {_what(node)}."
@@ -131,8 +131,8 @@ _WANTED = {
     "int_parsing": "a whole number",
 }
 _SHAPES = {
-    "a text": "Write it after the key, in quotes if it holds a colon; or write | after the key, and the text below it.",
-    "a list": "Begin each item in a line of its own, with “- ” (a hyphen and a space).",
+    "a text": "Write it after the key, in quotes if it has a colon; or write | after the key, and the text below it.",
+    "a list": "Begin each item in a line of its own, with '- ' (a hyphen and a space).",
     "a group of keys": "Write each key in a line of its own, indented under this one.",
 }
 
@@ -174,11 +174,11 @@ def _empty(model: _Type, root: Node, path: _Path) -> Problem:
 def _how_to_fill(model: _Type, path: _Path) -> str:
     match path:
         case (*_, "columns", int()):
-            return "Write what stands in this column, such as “Town”: a screen reader says it before each cell."
+            return "Write the heading of this column, such as 'Town': a screen reader says it before each cell."
         case (*_, int(), int()):
             return "Write what belongs in this cell, such as “none”. Every row has as many cells as there are columns."
         case (*_, "alt") if _may_be_left_out(model, path):
-            return "Write what the picture shows; or, if it adds nothing to the words, “decorative: true” in this line."
+            return "Write what the picture shows. If it adds nothing to the words, write 'decorative: true' instead."
     return "Write it, or delete the line." if _may_be_left_out(model, path) else "Write it."
 
 
@@ -216,7 +216,7 @@ def _unknown_key(model: _Type, root: Node, path: _Path) -> Problem:
     elif key != first and _is_empty(at_path(root, path)):
         hint = "If it is part of the text before it, put that whole text in quotes."
     else:
-        hint = f"What can stand here: {', '.join(_offered(owner))}."
+        hint = f"Write one of these: {', '.join(_offered(owner))}."
     return Problem(place, "unknown-key", f"There is no {'block' if is_block else 'key'} called {quoted(key)}.", hint)
 
 

@@ -1,7 +1,7 @@
-"""What an editor can write: the issue, its articles and what stands in each of them.
+"""What an editor can write: the issue, its articles and their parts.
 
-The blocks of `content` are not listed here: each is declared by its worked example, `blocks/<name>.yaml` (see
-`blocks`), so that a template author adds one without touching Python.
+The blocks of `content` are not listed here. Each is declared by a file, `blocks/<name>.yaml` (see `blocks`), so that
+the author of a template can add one without Python.
 """
 
 from __future__ import annotations
@@ -30,24 +30,24 @@ from newsletter.source import nodes
 
 
 class IssueModel(BaseModel):
-    """A group of keys; unknown keys are refused, and nothing changes once it is read."""
+    """A group of keys. Unknown keys are errors, and its values cannot be changed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
 
 class Link(IssueModel):
-    """A link with words of its own."""
+    """A link with its words."""
 
     text: Annotated[Text, Field(description="Where the link goes, in words: never 'click here'.")]
     url: Annotated[Url, Field(description="https://, mailto: or tel:")]
 
 
 class Image(IssueModel):
-    """A picture: with a description, unless it is decorative."""
+    """A picture with its description, or marked as decorative."""
 
     src: Annotated[PictureFile, Field(description="Path of a PNG, JPEG or GIF, such as images/clinic.jpg.")]
     alt: Annotated[BareText | None, Field(description="What the picture shows, for readers who cannot see it.")] = None
-    decorative: Annotated[Flag, Field(description="true when the picture adds nothing to the words.")] = False
+    decorative: Annotated[Flag, Field(description="true if the picture adds nothing to the words.")] = False
     caption: Annotated[Text | None, Field(description="Words below the picture.")] = None
     credit: Annotated[Text | None, Field(description="Who made the picture.")] = None
 
@@ -56,20 +56,20 @@ class Image(IssueModel):
         if self.alt is None and not self.decorative:
             raise invalid_value(
                 "The picture has no description.",
-                "Add “alt: ...” saying what it shows, or “decorative: true” if it adds nothing.",
+                "Add 'alt: ...' to say what it shows, or 'decorative: true' if it adds nothing.",
                 id="image-alt",
             )
         if self.alt is not None and self.decorative:
             raise invalid_value(
-                "The picture has a description and is called decorative.",
-                "Delete “decorative: true” if the description matters, or delete “alt”.",
+                "The picture has a description and is also decorative.",
+                "Delete 'decorative: true' if the description matters, or delete 'alt'.",
                 id="image-alt",
             )
         return self
 
 
 class Source(IssueModel):
-    """Where an article's news comes from."""
+    """The source of an article's news."""
 
     title: Annotated[Text, Field(description="What it is called.")]
     publisher: Annotated[Text | None, Field(description="Who published it.")] = None
@@ -78,13 +78,13 @@ class Source(IssueModel):
 
 
 Allow = Annotated[
-    dict[str, Reason], Field(description="Rules that do not count here, each with the reason: {rule: why}.")
+    dict[str, Reason], Field(description="Rules that do not count here, each with the reason: {rule: reason}.")
 ]
 """Suppressed findings of `newsletter check`."""
 
 
 class Block(IssueModel):
-    """One item of `content`: a mapping with one key, the block's name. Subclassed by `blocks`, with a field a block."""
+    """One item of `content`: a mapping with one key, the block's name. `blocks` adds a field for each block."""
 
     allow: Allow = {}
 
@@ -93,8 +93,8 @@ class Block(IssueModel):
         if len(self._kinds) != 1:
             names = " and ".join(f"“{name}”" for name in self._kinds)
             raise invalid_value(
-                f"One item of content is one block, but this one holds {names or 'none'}.",
-                "Begin each block with “- ” in a line of its own.",
+                f"An item of content must be one block, but this one has {names or 'none'}.",
+                "Begin each block with '- ' in a line of its own.",
             )
         return self
 
@@ -109,20 +109,20 @@ class Block(IssueModel):
 
     @property
     def value(self) -> Any:
-        """What is written under the name: a group of fields, or Markdown."""
+        """The value of the block: a group of fields, or Markdown."""
         return getattr(self, self.kind)
 
 
 class Article(IssueModel):
-    """One piece of news."""
+    """An article of an issue."""
 
     title: Annotated[Text, Field(description="The article's heading (an h2).")]
     label: Annotated[Text | None, Field(description="What kind of piece it is, such as Research news.")] = None
     date: Annotated[Date | None, Field(description="The day that the piece is about or of, year-month-day.")] = None
-    language: Annotated[Language, Field(description="When the article is in another language than the issue.")] = (
+    language: Annotated[Language, Field(description="The language of the article, if it is not that of the issue.")] = (
         Language()
     )
-    summary: Annotated[Text, Field(description="One plain sentence that says it all.")]
+    summary: Annotated[Text, Field(description="One plain sentence that says the most important thing.")]
     image: Annotated[Image | None, Field(description="A picture at the top of the article.")] = None
     content: Annotated[tuple[Block, ...], Field(min_length=1, description="What the article says: a list of blocks.")]
     source: Annotated[Source | None, Field(description="Where the news comes from.")] = None
@@ -132,7 +132,7 @@ class Article(IssueModel):
 
 @dataclass(frozen=True)
 class IssueFile:
-    """An issue's file: its slug, what problems call it, its text and its YAML nodes."""
+    """The file of an issue: its slug, its name in problems, its text and its YAML nodes."""
 
     slug: str
     name: str
@@ -141,10 +141,10 @@ class IssueFile:
 
 
 def _can_be_sent(date: datetime.date) -> datetime.date:
-    # Clocks of earlier times differ by seconds, which the header of a message cannot say.
+    # Earlier time zones differ by seconds, which the header of a message cannot hold.
     if date.year < 1980:
         raise invalid_value(
-            f"An email cannot go out in the year {date.year}.", "Write the year of this issue, such as 2026."
+            f"An email cannot be sent in the year {date.year}.", "Write the year of this issue, such as 2026."
         )
     return date
 
@@ -156,21 +156,21 @@ class Issue(IssueModel):
     preheader: Annotated[Text, Field(description="What an inbox shows beside the subject, 40 to 90 characters.")]
     title: Annotated[Text, Field(description="The page's one h1, such as Neuro News, September 2023.")]
     date: Annotated[
-        Date, AfterValidator(_can_be_sent), Field(description="The day on which it goes out, year-month-day.")
+        Date, AfterValidator(_can_be_sent), Field(description="The day on which it is sent, year-month-day.")
     ]
-    time: Annotated[Time, Field(description="The time at which it goes out, in the brand's time zone.")] = Time("09:00")
-    language: Annotated[Language, Field(description="The language of the issue; the brand's unless given.")] = (
+    time: Annotated[Time, Field(description="The time at which it is sent, in the brand's time zone.")] = Time("09:00")
+    language: Annotated[Language, Field(description="The language of the issue, if it is not the brand's.")] = (
         Language()
     )
     welcome: Annotated[Markdown | None, Field(description="A few words before the contents, in Markdown.")] = None
     articles: Annotated[tuple[Article, ...], Field(min_length=1, description="One or more articles.")]
-    glossary: Annotated[dict[Text, Text], Field(description="Words explained; they join the brand's.")] = {}
+    glossary: Annotated[dict[Text, Text], Field(description="Explanations of words, added to the brand's.")] = {}
 
     _file: IssueFile = PrivateAttr()
 
-    def remember(self, manuscript: IssueFile) -> Self:
-        """Keep the file that it was read from."""
-        self._file = manuscript
+    def remember(self, file: IssueFile) -> Self:
+        """Store the file that the issue was read from, and return the issue."""
+        self._file = file
         return self
 
     @property
@@ -180,11 +180,11 @@ class Issue(IssueModel):
 
     @property
     def slug(self) -> str:
-        """What its files are called in the outbox."""
+        """The name of its files in the outbox, without endings."""
         return self._file.slug
 
     def location(self, *path: int | str) -> Location:
-        """Where the value at a path of keys and positions was written, or what it would belong to."""
+        """Return the location of the value at a path of keys and positions, or of the value that it would belong to."""
         return nodes.at_path(self._file.root, path).location
 
     @property
@@ -193,5 +193,5 @@ class Issue(IssueModel):
         return tuple(dict.fromkeys([self.language, *(article.language for article in self.articles)]))
 
     def sent_at(self, zone: datetime.tzinfo) -> datetime.datetime:
-        """The moment it goes out."""
+        """Return the date and time at which it is sent."""
         return datetime.datetime.combine(self.date, self.time.clock, zone)

@@ -1,4 +1,4 @@
-"""`newsletter new SLUG`: an issue to start from."""
+"""`newsletter new SLUG`: create an issue to start from."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from newsletter.problems import Location, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 
 SCHEMA = "docs/issue.schema.json"
-"""Where the first line of an issue tells editing programs to look for its schema."""
+"""The file that the first line of an issue names as its schema, for text editors."""
 
 
 def new(slug: str, project: Project, today: datetime.date) -> list[Path]:
-    """Create `issues/<slug>.yaml`, which renders as it stands, and what it needs beside it.
+    """Create `issues/<slug>.yaml`, which renders without changes, and the files that it needs.
 
-    That is `templates/brand.yaml` if there is none, and the JSON Schema that the first line of the issue names. The
-    schema follows the project's blocks, so an older one is replaced.
+    These are `templates/brand.yaml` if there is none, and the JSON Schema that the first line of the issue names. The
+    schema depends on the project's blocks, so an older one is replaced.
 
     Args:
-        slug: the file's name without its ending; a date at its beginning becomes the issue's date.
+        slug: the file's name without its ending. A date at its beginning becomes the issue's date.
         project: where to create it.
         today: the issue's date otherwise.
 
@@ -34,15 +34,15 @@ def new(slug: str, project: Project, today: datetime.date) -> list[Path]:
         The files that were created.
 
     Raises:
-        Problems: if the name cannot be used, or is taken, or if a block cannot be read.
+        Problems: if the name cannot be used or is used already, or if a block cannot be read.
     """
     path = project.issues / f"{slug}.yaml"
     place = Location(project.name_of(path))
     if not SLUG.fullmatch(slug.removeprefix("_")):
-        hint = "Use small letters, digits and hyphens, up to 64 of them, such as 2026-12-03-winter."
-        raise Problems.one(place, "slug", f"An issue cannot be called “{slug}”.", hint)
+        hint = "Use up to 64 lower-case letters, digits and hyphens, such as 2026-12-03-winter."
+        raise Problems.one(place, "slug", f"An issue cannot have the name '{slug}'.", hint)
     if path.exists():
-        raise Problems.one(place, "exists", "There is such an issue already.", "Choose another name.")
+        raise Problems.one(place, "exists", "There is already an issue with this name.", "Choose another name.")
     schema = json_schema(read_blocks(project))
     text = resources.files("newsletter").joinpath("new_issue.yaml").read_text("utf-8")
     write_all(project.issues, {path.name: text.replace("{date}", str(_date(slug) or today)).encode()})
@@ -58,7 +58,7 @@ def _schema(project: Project, schema: str) -> list[Path]:
 
 
 def _is_ours(path: Path) -> bool:
-    """Return whether a file is an older schema of an issue: anything else is the editor's own, and stays."""
+    """Check whether a file is an older schema of an issue. Any other file is the editor's own, and stays."""
     try:
         return "articles" in json.loads(path.read_bytes())["properties"]
     except (OSError, ValueError, LookupError, TypeError):

@@ -1,11 +1,10 @@
-"""Pictures that an issue shows: found beside it, and known by what they are, not by their names.
+"""Read the pictures of an issue. Their bytes decide what they are, and not their names.
 
-imagesize enters through this module alone.
+Only this module imports imagesize.
 """
 
 from __future__ import annotations
 
-import difflib
 import io
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -14,18 +13,19 @@ from typing import Literal
 import imagesize
 
 from newsletter.characters import quoted
+from newsletter.english import nearest
 
 ImageFormat = Literal["png", "jpeg", "gif"]
 
 MAX_BYTES = 5_000_000
-# The file formats that every mail client shows, by their first bytes. SVG is not among them.
+# The file formats that every mail app shows, by their first bytes. SVG is not one of them.
 _SIGNATURES: dict[bytes, ImageFormat] = {
     b"\x89PNG\r\n\x1a\n": "png",
     b"\xff\xd8\xff": "jpeg",
     b"GIF87a": "gif",
     b"GIF89a": "gif",
 }
-# What begins the pixels, and what has to come after them: the end of the picture.
+# The bytes before the pixels, and those after them, at the end of the picture.
 _ENDS: dict[ImageFormat, tuple[bytes, bytes]] = {
     "png": (b"IDAT", b"IEND\xae\x42\x60\x82"),
     "jpeg": (b"\xff\xda", b"\xff\xd9"),
@@ -34,7 +34,7 @@ _ENDS: dict[ImageFormat, tuple[bytes, bytes]] = {
 
 
 class UnusableError(ValueError):
-    """A picture that cannot be sent: what is wrong, and what to do."""
+    """A picture that cannot be sent: the problem and what to do."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -57,15 +57,15 @@ def read_picture(src: str, folder: Path) -> Picture:
 
     Args:
         src: its path, relative to the folder, with forward slashes.
-        folder: the folder it has to stay in, links followed.
+        folder: the folder that it must be in, after links are followed.
 
     Raises:
-        UnusableError: when it is missing, elsewhere, too large, or not a PNG, JPEG or GIF.
+        UnusableError: if it is missing, elsewhere, too large, or not a PNG, JPEG or GIF.
     """
     if ":" in src or "\\" in src or src.startswith("/"):
         raise UnusableError(
-            f"{quoted(src)} is not the name of a picture beside this file.",
-            "Save the picture in the images folder and write, for example, images/clinic.jpg.",
+            f"{quoted(src)} is not the path of a picture next to this file.",
+            "Save the picture in the images folder. Then write, for example, images/clinic.jpg.",
         )
     home = folder.resolve()
     try:
@@ -74,12 +74,12 @@ def read_picture(src: str, folder: Path) -> Picture:
         path = home.parent  # a link that leads to itself
     if not path.is_relative_to(home):
         raise UnusableError(
-            f"The picture {quoted(src)} lies outside the folder of this file.",
-            f"Copy it into the images folder in “{folder.name}”, and write, for example, images/clinic.jpg.",
+            f"The picture {quoted(src)} is not in the folder of this file.",
+            f"Copy it into the images folder in '{folder.name}'. Then write, for example, images/clinic.jpg.",
         )
     try:
         if not path.is_file():
-            raise FileNotFoundError  # opening a named pipe would wait for ever
+            raise FileNotFoundError  # opening a named pipe would never end
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError:
@@ -90,7 +90,7 @@ def read_picture(src: str, folder: Path) -> Picture:
         )
     kind = next((kind for signature, kind in _SIGNATURES.items() if data.startswith(signature)), None)
     if kind is None:
-        raise UnusableError(f"{quoted(src)} is not a picture that mail clients show.", "Save it as PNG, JPEG or GIF.")
+        raise UnusableError(f"{quoted(src)} is not a picture that mail apps show.", "Save it as PNG, JPEG or GIF.")
     try:
         width, height = imagesize.get(io.BytesIO(data))
     except ValueError:  # imagesize before 2.0
@@ -102,7 +102,7 @@ def read_picture(src: str, folder: Path) -> Picture:
 
 
 def _where_to_look(src: str, home: Path) -> str:
-    there = {path.name.lower(): path for path in sorted(home.glob("images/*")) if path.is_file()}
-    if near := difflib.get_close_matches(PurePosixPath(src).name.lower(), there, n=1, cutoff=0.7):
-        return f"Did you mean “{there[near[0]].relative_to(home).as_posix()}”?"
-    return f"Save it in the images folder in “{home.name}”; and look at its name, and at its capital letters."
+    names = {path.stem: path.name for path in sorted(home.glob("images/*")) if path.is_file()}
+    if stem := nearest(PurePosixPath(src).stem, names):
+        return f"Did you mean 'images/{names[stem]}'?"
+    return f"Save it in the images folder in '{home.name}'. Check its name, and its capital letters."

@@ -1,4 +1,4 @@
-"""Walks through everything that an editor wrote."""
+"""Walk through the values of an issue or a brand."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,29 +6,30 @@ from typing import Any
 from pydantic import BaseModel
 
 KeyPath = tuple[int | str, ...]
+"""The keys and positions that lead to a value."""
 
 
-def iter_values(written: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Give each single value of a model with its path of keys and positions, in the order of the model's fields."""
-    if isinstance(written, BaseModel):
-        for name, field in type(written).model_fields.items():
-            yield from iter_values(getattr(written, name), (*path, field.alias or name))
-    elif isinstance(written, tuple):
-        for position, item in enumerate(written):
+def iter_values(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield each single value of a model with its path of keys and positions, in the order of the model's fields."""
+    if isinstance(value, BaseModel):
+        for name, field in type(value).model_fields.items():
+            yield from iter_values(getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
             yield from iter_values(item, (*path, position))
-    elif isinstance(written, dict):
-        for key, item in written.items():
+    elif isinstance(value, dict):
+        for key, item in value.items():
             yield from iter_values(item, (*path, key))
-    elif written is not None:
-        yield path, written
+    elif value is not None:
+        yield path, value
 
 
-def iter_models(written: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, BaseModel]]:
-    """Give each group of keys with its path, a group before those inside it."""
-    if isinstance(written, BaseModel):
-        yield path, written
-        for name, field in type(written).model_fields.items():
-            yield from iter_models(getattr(written, name), (*path, field.alias or name))
-    elif isinstance(written, tuple):
-        for position, item in enumerate(written):
+def iter_models(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, BaseModel]]:
+    """Yield each group of keys with its path, a group before those inside it."""
+    if isinstance(value, BaseModel):
+        yield path, value
+        for name, field in type(value).model_fields.items():
+            yield from iter_models(getattr(value, name), (*path, field.alias or name))
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
             yield from iter_models(item, (*path, position))

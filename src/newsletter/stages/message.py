@@ -87,7 +87,7 @@ def assemble(
     if len({image.content_id for image in images}) < len(images):
         raise ValueError("Two embedded images have the same content id.")
     if images and html is None:
-        raise ValueError("A message of plain text shows no images.")
+        raise ValueError("A message of plain text cannot have images.")
     headers = _headers(envelope)
     # Best last: RFC 2046, 5.1.4.
     parts = [_text_part("plain", text), *([_text_part("html", html)] if html is not None else [])]
@@ -146,7 +146,7 @@ def _named(field: str, name: str, target: str) -> str:
     if not name:
         return f"{field}: <{target}>"
     if name != name.strip():
-        raise ValueError(f"The name in {field} begins or ends with a space, which mail programs drop.")
+        raise ValueError(f"The name in {field} begins or ends with a space, which mail apps drop.")
     header = f'{field}: "{quote(name)}"'
     if not _is_plain(field, name) or len(header) > 78:
         header = f"{field}: " + _folded(field, name, "utf-8")
@@ -168,7 +168,7 @@ def _folded(field: str, text: str, charset: Literal["us-ascii", "utf-8"]) -> str
 
 def _uri(scheme: str, uri: str) -> str:
     if not (uri.startswith(scheme) and _URI.fullmatch(uri) and len(uri) <= 900) or _ENCODED_WORD.search(uri):
-        raise ValueError(f"An unsubscribe address must begin with {scheme} and have 900 ASCII signs at most.")
+        raise ValueError(f"An unsubscribe address must begin with {scheme} and have at most 900 ASCII characters.")
     return f"<{uri}>"
 
 

@@ -38,7 +38,7 @@ def pictures(issue: Issue, brand: Brand, page: Page | InlinedPage | None) -> dic
     for picture in _all(issue, brand):
         if found.setdefault(url(picture, brand), picture).data != picture.data:
             message = f"The brand and this issue have different pictures called '{picture.src}'."
-            hint = "They would lie at one address: give the issue's picture another name."
+            hint = "They would have the same address: give the issue's picture another name."
             raise Problems.one(Location(issue.file.name), "picture-name", message, hint)
     return {address: picture for address, picture in found.items() if page and f'src="{escape(address)}"' in page}
 

@@ -78,7 +78,7 @@ def _parse(mjml: Mjml) -> etree._Element:
         opened = re.search(r"mismatch: ([\w:-]+) line (\d+)", error.msg or "")
         place = (mjml.source(int(opened[2]), opened[1]) if opened else mjml.source(error.lineno or 1)).location
         said = re.sub(r"( line \d+|, line \d+, column \d+.*)", "", error.msg or "")
-        hint = "Each element needs its end tag, and an empty one ends in “/>”: <br />."
+        hint = "Each element needs an end tag. An empty one ends in '/>', such as <br />."
         raise Problems.one(place, "mjml", f"This template is not well-formed: {said}.", hint) from None
 
 
@@ -113,7 +113,7 @@ def _faults(element: etree._Element, name: str, inside: str) -> Iterator[tuple[s
 
 def _nearest(name: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"Did you mean “{near[0]}”?" if near else "It would be dropped without a word."
+    return f"Did you mean '{near[0]}'?" if near else "MJML would drop it without a message: delete it."
 
 
 def _take_html_attributes(root: etree._Element) -> dict[str, dict[str, str]]:

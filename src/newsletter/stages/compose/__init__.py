@@ -78,7 +78,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
     except jinja2.UndefinedError as error:
         raise _refuse(
             _template_line(error, project, name),
-            f"The template asks for something that is not there: {error.message}.",
+            f"The template uses something that does not exist: {error.message}.",
         ) from None
     except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
         place = _template_line(error, project, name)
