@@ -1,100 +1,159 @@
-"""Says in an editor's words what the schema found."""
+"""Turn the errors of the schema into problems in an editor's words."""
 
 from __future__ import annotations
 
 import datetime
-import difflib
 import itertools
 import types
 import typing
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from newsletter.characters import quoted
+from newsletter.english import nearest
 from newsletter.issue.model import Block
-from newsletter.problems import Problem
-from newsletter.source.nodes import ListNode as Items
-from newsletter.source.nodes import MapNode, Node, TextNode, at_path
-
-_Path = tuple[int | str, ...]
-_Type = type[BaseModel]
+from newsletter.issue.walk import KeyPath
+from newsletter.problems import Location, Problem
+from newsletter.source.nodes import ListNode, MapNode, Node, TextNode, at_path
 
 
-def explain_validation_error(error: ValidationError, model: _Type, root: Node) -> Iterator[Problem]:
-    """Turn a schema's errors into problems that an editor can act on.
+@dataclass(frozen=True)
+class _Place:
+    """A place in a file: the schema of the file, its root node, and the keys and positions that lead to the place."""
+
+    schema: type[BaseModel]
+    root: Node
+    path: KeyPath
+
+    @property
+    def key(self) -> int | str:
+        """The last key or position of the path."""
+        return self.path[-1]
+
+    @property
+    def node(self) -> Node:
+        """The node at the place, or the nearest one above that exists."""
+        return at_path(self.root, self.path)
+
+    @property
+    def location(self) -> Location:
+        """The line and column of the node."""
+        return self.node.location
+
+    @property
+    def holder(self) -> Node:
+        """The node of the group of keys or the list that the place is in."""
+        return at_path(self.root, self.path[:-1])
+
+    @property
+    def kind(self) -> Any:
+        """The type that the schema has for the place; None if it has none."""
+        return _type_at(self.schema, self.path)
+
+    @property
+    def model(self) -> type[BaseModel] | None:
+        """The type, if it is a group of keys."""
+        return _as_model(self.kind)
+
+    @property
+    def owner(self) -> type[BaseModel] | None:
+        """The type of the holder, if it is a group of keys."""
+        return _as_model(_type_at(self.schema, self.path[:-1]))
+
+    @property
+    def name(self) -> str:
+        """The name of the place in a sentence."""
+        name = quoted(next((str(step) for step in reversed(self.path) if isinstance(step, str)), ""))
+        return f"This item of {name}" if isinstance(self.key, int) else name
+
+    @property
+    def holder_name(self) -> str:
+        """The name of the holder at the beginning of a sentence."""
+        *parents, _ = self.path
+        if len(parents) == 2 and parents[0] == "articles":
+            return "This article"
+        return self.sibling().name if parents else "This file"
+
+    def sibling(self, *key: int | str) -> _Place:
+        """Return the place of another key of the holder, or without a key that of the holder."""
+        return _Place(self.schema, self.root, (*self.path[:-1], *key))
+
+
+def explain_validation_error(error: ValidationError, model: type[BaseModel], root: Node) -> Iterator[Problem]:
+    """Turn a schema's errors into problems that an editor can fix.
 
     Args:
-        error: what pydantic raised.
+        error: the error that pydantic raised.
         model: the schema.
-        root: the YAML nodes that were checked; they know their places.
+        root: the YAML nodes that were checked, with their locations.
     """
     errors = error.errors(include_url=False, include_input=False)
-    for found in _without_echoes(model, root, errors):
-        yield from _explain(model, root, found)
+    places = [_Place(model, root, each["loc"]) for each in errors]
+    for place, each in _without_repetitions(list(zip(places, errors, strict=True))):
+        yield from _explain(place, each)
 
 
-def _without_echoes(model: _Type, root: Node, errors: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
-    """Leave out what another error has already said."""
+def _without_repetitions(
+    errors: Sequence[tuple[_Place, ErrorDetails]],
+) -> Iterator[tuple[_Place, ErrorDetails]]:
+    """Yield the errors, except those that follow from another error."""
     misspelt = {
-        (*error["loc"][:-1], near)
-        for error in errors
-        if error["type"] == "extra_forbidden" and (near := _nearest(model, error["loc"]))
+        place.sibling(match).path
+        for place, error in errors
+        if error["type"] == "extra_forbidden" and (match := _nearest_key(place))
     }
-    for error in errors:
-        path, node = error["loc"], at_path(root, error["loc"])
+    for place, error in errors:
         match error["type"]:
-            case "missing" if path in misspelt:
+            case "missing" if place.path in misspelt:
                 pass
-            case kind if kind != "missing" and not _is_written(root, path):
-                pass  # what `load` filled in has its fault elsewhere
-            case "too_short" if isinstance(node, Items) and node.items:
-                pass  # it holds items; pydantic counts those without a fault
-            case "extra_forbidden" if _stands_under_empty(model, root, path):
+            case kind if kind != "missing" and not _is_written(place):
+                pass  # `load` added the value; the fault is elsewhere
+            case "too_short" if isinstance(place.node, ListNode) and place.node.items:
+                pass  # it has items, but pydantic counts only those without a fault
+            case "extra_forbidden" if _belongs_to_empty_key(place):
                 pass
             case _:
-                yield error
+                yield place, error
 
 
-def _explain(model: _Type, root: Node, error: ErrorDetails) -> Iterator[Problem]:
-    path, kind = error["loc"], error["type"]
-    context = error.get("ctx", {})
-    node = at_path(root, path)
+def _explain(place: _Place, error: ErrorDetails) -> Iterator[Problem]:
+    kind, context, node = error["type"], error.get("ctx", {}), place.node
     if _is_empty(node) and kind != "extra_forbidden":
-        yield _empty(model, root, path)
+        yield _empty(place)
     elif kind == "newsletter" and "faults" in context and isinstance(node, TextNode):
         for fault in context["faults"]:
             yield Problem(node.location_of(fault.offset), "markdown", fault.message, fault.hint)
     elif kind == "newsletter":
-        hint = _how_to_fill(model, path) if context.get("is_blank") else context["hint"]
+        hint = _how_to_fill(place) if context.get("is_blank") else context["hint"]
         yield Problem(node.location, context.get("id", "value"), context["message"], hint)
     elif kind == "extra_forbidden":
-        yield _unknown_key(model, root, path)
+        yield _unknown_key(place)
     elif kind == "missing":
-        yield Problem(node.location, "missing", f"{_whole(path)} has no “{path[-1]}”.", _how_to_add(model, path))
+        yield Problem(node.location, "missing", f"{place.holder_name} has no '{place.key}'.", _how_to_add(place))
     elif kind in ("too_short", "string_too_short"):
         hint = "Write one item or more under it, each after '- '." if kind == "too_short" else "Write its name."
-        yield Problem(node.location, "value", f"{_name(path)} is empty.", hint)
+        yield Problem(node.location, "value", f"{place.name} is empty.", hint)
     else:
-        wanted = _wanted(kind, context) or error["msg"]
-        message = f"{_name(path)} should be {wanted}, but it is {_what(node)}."
-        yield Problem(node.location, "value", message, _how(wanted, _model_at(model, path)))
+        expected = _expected(kind, context) or error["msg"]
+        message = f"{place.name} should be {expected}, but it is {_describe(node)}."
+        yield Problem(node.location, "value", message, _how_to_write(expected, place.model))
 
 
-def _how_to_add(model: _Type, path: _Path) -> str:
-    key, kind = path[-1], _type_at(model, path)
-    if kind is datetime.date:
-        return f"Add a line “{key}: 2026-12-03”, with the right day."
-    if typing.get_origin(kind) is tuple:
-        return f"Add a line “{key}:”, and its items under it, each after “- ”."
-    if keys := _keys(_model_at(model, path)):
-        return f"Add a line “{key}:” and, indented under it, {', '.join(keys)}."
-    return f"Add a line “{key}: ...”."
+def _how_to_add(place: _Place) -> str:
+    if place.kind is datetime.date:
+        return f"Add a line '{place.key}: 2026-12-03', with the right day."
+    if typing.get_origin(place.kind) is tuple:
+        return f"Add a line '{place.key}:', and its items under it, each after '- '."
+    if keys := _keys(place.model):
+        return f"Add a line '{place.key}:' and, indented under it, {', '.join(keys)}."
+    return f"Add a line '{place.key}: ...'."
 
 
-def _wanted(kind: str, context: typing.Mapping[str, Any]) -> str:
+def _expected(kind: str, context: typing.Mapping[str, Any]) -> str:
     match kind:
         case "literal_error":
             return f"one of {context['expected']}".replace("'", "").replace(" or ", ", ")
@@ -102,25 +161,20 @@ def _wanted(kind: str, context: typing.Mapping[str, Any]) -> str:
             return f"{context['ge']} or more"
         case "less_than_equal":
             return f"{context['le']} or less"
-    return _WANTED.get(kind, "")
+    return _EXPECTED.get(kind, "")
 
 
-def _how(wanted: str, model: _Type | None) -> str:
-    if wanted.startswith("one of"):
+def _how_to_write(expected: str, model: type[BaseModel] | None) -> str:
+    if expected.startswith("one of"):
         return "Write one of these words."
     if model is not None and issubclass(model, Block):
-        return f"Begin it with the name of a block and a colon: {', '.join(_offered(model))}."
+        return f"Begin it with the name of a block and a colon: {', '.join(_suggested_keys(model))}."
     if model is not None:
-        return f"Write each key in a line of its own, indented under this one: {', '.join(_offered(model))}."
-    return _SHAPES.get(wanted, "Write it after the key.")
+        return f"Write each key in a line of its own, indented under this one: {', '.join(_suggested_keys(model))}."
+    return _SHAPES.get(expected, "Write it after the key.")
 
 
-def _name(path: _Path) -> str:
-    name = quoted(next((str(step) for step in reversed(path) if isinstance(step, str)), ""))
-    return f"This item of {name}" if isinstance(path[-1], int) else name
-
-
-_WANTED = {
+_EXPECTED = {
     "string_type": "a text",
     "tuple_type": "a list",
     "model_type": "a group of keys",
@@ -137,123 +191,111 @@ _SHAPES = {
 }
 
 
-def _what(node: Node) -> str:
+def _describe(node: Node) -> str:
     if isinstance(node, MapNode):
         return "a group of keys"
-    return "a list" if isinstance(node, Items) else quoted(node.text)
+    return "a list" if isinstance(node, ListNode) else quoted(node.text)
 
 
-def _whole(path: _Path) -> str:
-    *parents, _ = path
-    if len(parents) == 2 and parents[0] == "articles":
-        return "This article"
-    return _name(tuple(parents)) if parents else "This file"
-
-
-def _is_written(root: Node, path: _Path) -> bool:
-    holder = at_path(root, path[:-1])
-    return not path or not isinstance(holder, MapNode) or path[-1] in holder.items or path[-1] == "[key]"
+def _is_written(place: _Place) -> bool:
+    if not place.path or not isinstance(holder := place.holder, MapNode):
+        return True
+    return place.key in holder.items or place.key == "[key]"
 
 
 def _is_empty(node: Node) -> bool:
     return isinstance(node, TextNode) and not node.text and not node.style
 
 
-def _empty(model: _Type, root: Node, path: _Path) -> Problem:
-    hint = _how_to_fill(model, path)
-    holder = at_path(root, path[:-1])
+def _empty(place: _Place) -> Problem:
+    hint, holder = _how_to_fill(place), place.holder
     if not isinstance(holder, MapNode):
-        return Problem(at_path(root, path).location, "empty", "Nothing is written in this item.", hint)
+        return Problem(place.location, "empty", "Nothing is written in this item.", hint)
     names = list(holder.items)
-    following = names[names.index(str(path[-1])) + 1 :]
-    if following and _stands_under_empty(model, root, (*path[:-1], following[0])):
+    following = names[names.index(str(place.key)) + 1 :]
+    if following and _belongs_to_empty_key(place.sibling(following[0])):
         hint = "Indent the lines that belong to it by two more spaces; or write it, or delete the line."
-    return Problem(at_path(root, path).location, "empty", f"Nothing is written after “{path[-1]}:”.", hint)
+    return Problem(place.location, "empty", f"Nothing is written after '{place.key}:'.", hint)
 
 
-def _how_to_fill(model: _Type, path: _Path) -> str:
-    match path:
+def _how_to_fill(place: _Place) -> str:
+    match place.path:
         case (*_, "columns", int()):
             return "Write the heading of this column, such as 'Town': a screen reader says it before each cell."
         case (*_, int(), int()):
-            return "Write what belongs in this cell, such as “none”. Every row has as many cells as there are columns."
-        case (*_, "alt") if _may_be_left_out(model, path):
+            return "Write what belongs in this cell, such as 'none'. Every row has as many cells as there are columns."
+        case (*_, "alt") if _is_optional(place):
             return "Write what the picture shows. If it adds nothing to the words, write 'decorative: true' instead."
-    return "Write it, or delete the line." if _may_be_left_out(model, path) else "Write it."
+    return "Write it, or delete the line." if _is_optional(place) else "Write it."
 
 
-def _may_be_left_out(model: _Type, path: _Path) -> bool:
-    owner = _model_at(model, path[:-1])
-    fields = owner.model_fields.items() if owner else ()
-    return not any(field.is_required() for name, field in fields if path[-1] in (name, field.alias))
+def _is_optional(place: _Place) -> bool:
+    fields = place.owner.model_fields.items() if place.owner else ()
+    return not any(field.is_required() for name, field in fields if place.key in (name, field.alias))
 
 
-def _stands_under_empty(model: _Type, root: Node, path: _Path) -> bool:
-    """Tell whether a key follows one that holds nothing, and must be meant to stand in that one."""
-    holder = at_path(root, path[:-1])
+def _belongs_to_empty_key(place: _Place) -> bool:
+    """Check whether the key before has no value but could have this key in it: it is probably not indented enough."""
+    holder = place.holder
     if not isinstance(holder, MapNode):
         return False
-    before = itertools.takewhile(lambda name: name != path[-1], holder.items)
+    before = itertools.takewhile(lambda name: name != place.key, holder.items)
     empty = [name for name in before if _is_empty(holder.items[name])]
-    return bool(empty) and path[-1] in _keys(_model_at(model, (*path[:-1], empty[-1])))
+    return bool(empty) and place.key in _keys(place.sibling(empty[-1]).model)
 
 
-def _unknown_key(model: _Type, root: Node, path: _Path) -> Problem:
-    key, holder = str(path[-1]), at_path(root, path[:-1])
-    place = holder.keys[key] if isinstance(holder, MapNode) else holder.location
-    near = _nearest(model, path)
-    owner = _model_at(model, path[:-1])
-    is_block = owner is not None and issubclass(owner, Block)
+def _unknown_key(place: _Place) -> Problem:
+    key, holder = str(place.key), place.holder
+    location = holder.keys[key] if isinstance(holder, MapNode) else holder.location
     first = next(iter(holder.items)) if isinstance(holder, MapNode) else key
+    is_block = place.owner is not None and issubclass(place.owner, Block)
     if ":" in key:
         name = key.partition(":")[0]
-        mend = "one colon" if key == f"{name}:" else "a space after the colon"
-        hint = f"Write {mend}: {quoted(name + ': ...')}."
+        colon = "one colon" if key == f"{name}:" else "a space after the colon"
+        hint = f"Write {colon}: {quoted(name + ': ...')}."
     elif is_block and key != first:
-        hint = f"If it belongs to “{first}”, indent it by two more spaces; if it is a block, begin it with “- ”."
-    elif near:
-        hint = f"Did you mean “{near}”?"
-    elif key != first and _is_empty(at_path(root, path)):
+        hint = f"If it belongs to '{first}', indent it by two more spaces; if it is a block, begin it with '- '."
+    elif match := _nearest_key(place):
+        hint = f"Did you mean '{match}'?"
+    elif key != first and _is_empty(place.node):
         hint = "If it is part of the text before it, put that whole text in quotes."
     else:
-        hint = f"Write one of these: {', '.join(_offered(owner))}."
-    return Problem(place, "unknown-key", f"There is no {'block' if is_block else 'key'} called {quoted(key)}.", hint)
+        hint = f"Write one of these: {', '.join(_suggested_keys(place.owner))}."
+    return Problem(location, "unknown-key", f"There is no {'block' if is_block else 'key'} called {quoted(key)}.", hint)
 
 
-def _nearest(model: _Type, path: _Path) -> str:
-    known = _keys(_model_at(model, path[:-1]))
-    return next(iter(difflib.get_close_matches(str(path[-1]).lower(), known, n=1, cutoff=0.6)), "")
+def _nearest_key(place: _Place) -> str:
+    return nearest(str(place.key), _keys(place.owner))
 
 
-def _keys(model: _Type | None) -> list[str]:
+def _keys(model: type[BaseModel] | None) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()] if model else []
 
 
-def _offered(model: _Type | None) -> list[str]:
-    """The keys to offer an editor: `allow` is for who knows which rule it silences."""
+def _suggested_keys(model: type[BaseModel] | None) -> list[str]:
+    """Return the keys to suggest to an editor: not `allow`, which is for people who know the rule."""
     return [key for key in _keys(model) if key != "allow"]
 
 
-def _model_at(model: _Type, path: _Path) -> _Type | None:
-    kind = _type_at(model, path)
+def _as_model(kind: Any) -> type[BaseModel] | None:
     return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
 
 
-def _type_at(model: Any, path: _Path) -> Any:
-    """Follow a path of keys and positions through the types of the model."""
+def _type_at(kind: Any, path: KeyPath) -> Any:
+    """Return the type at a path of keys and positions below a type; None if there is none."""
     for step in path:
         if isinstance(step, int):
-            model = next(iter(typing.get_args(model)), None)
-        elif isinstance(model, type) and issubclass(model, BaseModel):
-            model = {field.alias or name: field.annotation for name, field in model.model_fields.items()}.get(step)
+            kind = next(iter(typing.get_args(kind)), None)
+        elif model := _as_model(kind):
+            kind = {field.alias or name: field.annotation for name, field in model.model_fields.items()}.get(step)
         else:
             return None
-        model = _bare(model)
-    return model
+        kind = _without_wrappers(kind)
+    return kind
 
 
-def _bare(kind: Any) -> Any:
-    """Take `Annotated` and `| None` from a type."""
+def _without_wrappers(kind: Any) -> Any:
+    """Return a type without `Annotated` and `| None`."""
     while typing.get_origin(kind) in (typing.Annotated, typing.Union, types.UnionType):
         kind = next(option for option in typing.get_args(kind) if option is not types.NoneType)
     return kind
