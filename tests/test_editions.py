@@ -165,7 +165,7 @@ def test_letters_grow_and_pictures_that_say_nothing_go() -> None:
     large = to_large_print(Page(marked, (TemplateSource(Location("t")),)), "b { margin: 0 }")
     body = next(etree.HTML(large).iter("body"))
     assert [element.tag for element in body.iter()] == ["body", "p", "div", "p", "p", "img", "img"]
-    marks = [int(element.get(SOURCE, "")) for element in next(etree.HTML(large.marked).iter("body")).iter()]
+    marks = [int(element.get(SOURCE, "")) for element in next(etree.HTML(large.with_marks).iter("body")).iter()]
     assert [mark - marks[0] for mark in marks] == [0, 6, 7, 8, 10, 11, 12]
     assert "p { font-size: 24px }" in large
     assert ".a { font: bold 24px/1.5 Arial; line-height: 27px }" in large
@@ -254,7 +254,7 @@ def test_what_fails_in_one_edition_alone_names_it(
     project: Project, brand: Brand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def lossy(page: Page, rules: str) -> Page:
-        return Page(page.marked.replace("Sweden", "Norway"), page.sources)
+        return Page(page.with_marks.replace("Sweden", "Norway"), page.sources)
 
     monkeypatch.setattr("newsletter.stages.large_print.to_large_print", lossy)
     with pytest.raises(Problems) as caught:

@@ -1,4 +1,4 @@
-"""What flows between the stages, by name, so that skipping a stage is a type error; and all of it together."""
+"""The types that flow between the stages, so that a skipped stage is a type error; and the finished edition."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class TemplateSource(NamedTuple):
-    """What an element was made from: a line of a template, and the part of the issue that this template shows."""
+    """The source of an element: a line of a template, and the part of the issue that this template shows."""
 
     location: Location
     part: tuple[int | str, ...] | None = None
@@ -25,77 +25,77 @@ class TemplateSource(NamedTuple):
 
 
 class Mjml(str):
-    """A composed issue: well-formed MJML, as filled in by Jinja2, which knows where its elements come from."""
+    """A composed issue: well-formed MJML from Jinja2, with the sources of its elements."""
 
     __slots__ = ("_sources",)
     _sources: tuple[tuple[int, str, TemplateSource], ...]
 
     def __new__(cls, text: str, sources: tuple[tuple[int, str, TemplateSource], ...] = ()) -> Mjml:
-        """Create it from its text and, for each element in order, its line in the text, its tag and its source."""
+        """Create it from its text and, for each element in order, the line in the text, the tag and the source."""
         mjml = super().__new__(cls, text)
         mjml._sources = sources
         return mjml
 
     def source(self, line: int, tag: str = "") -> TemplateSource:
-        """Return what the element at a line (from 1) of this text was made from."""
+        """Return the source of the element at a line (from 1) of this text."""
         end = bisect_right(self._sources, line, key=lambda source: source[0])
         before = (source for _, name, source in reversed(self._sources[:end]) if name.startswith(tag))
         return next(before, self._sources[0][2] if self._sources else TemplateSource(Location("templates")))
 
     def first(self, tag: str) -> TemplateSource:
-        """Return what the first element with a tag was made from."""
+        """Return the source of the first element with a tag."""
         return next((source for _, name, source in self._sources if name == tag), self.source(0))
 
 
 SOURCE = "data-source"
-"""The attribute that says which of `Page.sources` an element was made from. It is always the first of its tag."""
+"""The attribute with the index of an element's source in `Page.sources`. It is always the first of its tag."""
 
 _MARK = re.compile(rf'(<[A-Za-z][\w:-]*) {SOURCE}="\d+"')
 
 
 class _MarkedPage(str):
-    """A whole HTML document whose elements know what they were made from.
+    """A whole HTML document with the sources of its elements.
 
-    `marked` is the document with an attribute on each element of its body, and on those in its comments for Outlook,
-    that leads to its source. So no stage has to keep elements in their places.
+    `with_marks` is the document with a `SOURCE` attribute on each element of its body, also on those in comments for
+    Outlook. So a stage may add, move and remove elements.
     """
 
-    __slots__ = ("marked", "sources")
-    marked: str
+    __slots__ = ("sources", "with_marks")
+    with_marks: str
     sources: tuple[TemplateSource, ...]
 
-    def __new__(cls, marked: str, sources: tuple[TemplateSource, ...] = ()) -> Self:
-        """Create it from a document with marks, if there are sources; its own text has none."""
-        page = super().__new__(cls, _MARK.sub(r"\1", marked) if sources else marked)
-        page.marked, page.sources = marked, sources
+    def __new__(cls, with_marks: str, sources: tuple[TemplateSource, ...] = ()) -> Self:
+        """Create it from a document with marks, if there are sources. The string itself has no marks."""
+        page = super().__new__(cls, _MARK.sub(r"\1", with_marks) if sources else with_marks)
+        page.with_marks, page.sources = with_marks, sources
         return page
 
 
 class Page(_MarkedPage):
-    """A document as compiled from MJML, with its rules still in `<style>`."""
+    """A document compiled from MJML, with its CSS rules in `<style>`."""
 
     __slots__ = ()
 
 
 class InlinedPage(_MarkedPage):
-    """The same document with each rule written into the elements that it styles: the HTML part of the email."""
+    """The same document with each rule in the style attributes of its elements: the HTML part of the email."""
 
     __slots__ = ()
 
 
 Reading = NewType("Reading", str)
-"""The page in reading order with its layout stripped: what a screen reader meets. An HTML fragment."""
+"""The page in reading order without its layout, as a screen reader reads it. An HTML fragment."""
 
 PlainText = NewType("PlainText", str)
-"""The alternative part: plain text, lines ended by LF, no hard wrap inside a paragraph."""
+"""The plain-text part. Lines end with LF, and each paragraph is one line."""
 
 WebPage = NewType("WebPage", str)
-"""The issue as a page of a website: a whole document, with its pictures and rules inside."""
+"""The issue as a page of a website: a whole HTML document with its pictures and rules inside."""
 
 
 @dataclass(frozen=True)
 class IssueBuild:
-    """One issue up to its page: what all its editions and its web version are made from."""
+    """One issue up to its page: the source of all its editions and its web version."""
 
     issue: Issue
     brand: Brand
@@ -120,7 +120,7 @@ class PageBuild:
     page: Page
     inlined: InlinedPage
     pictures: dict[str, Picture]
-    """Each picture that the message shows, by the address under which the page shows it."""
+    """The pictures that the page shows, by their addresses in it."""
 
     @property
     def issue(self) -> Issue:
@@ -129,7 +129,7 @@ class PageBuild:
 
     @property
     def brand(self) -> Brand:
-        """What is the same in every issue."""
+        """The brand, which is the same in every issue."""
         return self.build.brand
 
     @property
@@ -139,13 +139,13 @@ class PageBuild:
 
     @property
     def has_page(self) -> bool:
-        """Whether the message has an HTML part; the text-only edition is made from a page, and sends none."""
+        """Whether the message has an HTML part. The text-only edition has a page, but does not send it."""
         return EDITION_KINDS[self.kind].has_page
 
 
 @dataclass(frozen=True)
 class Edition(PageBuild):
-    """One issue in one form: its page, its text and the finished message."""
+    """One edition of an issue: its page, its text and the finished message."""
 
     reading: Reading
     text: PlainText

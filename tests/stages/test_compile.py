@@ -154,7 +154,7 @@ def test_elements_in_comments_know_their_lines_and_leave_no_mark() -> None:
     text = f"<mjml lang='en' dir='ltr'><mj-body><mj-raw>\n{comment}</mj-raw></mj-body></mjml>"
     origins = tuple((line, "", TemplateSource(Location("t", line))) for line in range(1, 9))
     page = compile_page(Mjml(text, origins))
-    comment = page.marked.rpartition("<!--[if mso]>")[2]
+    comment = page.with_marks.rpartition("<!--[if mso]>")[2]
     marks = [int(mark) for mark in re.findall(rf'{SOURCE}="(\d+)"', comment)]
     assert [page.sources[mark].location.line for mark in marks] == [3, 5, 6]
     assert '<b>1</b><v:rect filled="f"><i>2</i></v:rect><![endif]-->' in page

@@ -10,7 +10,7 @@ _TAG = re.compile(rf'(<[A-Za-z][\w:-]*)((?: {SOURCE}="\d+")?)')
 
 def edited_page(page: InlinedPage, text: str) -> InlinedPage:
     """Return a page with another text. What was not edited keeps its marks; what is new has the mark before it."""
-    marks = [tag[2] for tag in _TAG.finditer(page.marked)]
+    marks = [tag[2] for tag in _TAG.finditer(page.with_marks)]
     first = len(_TAG.findall(page[: _same(page, text)]))
     last = len(_TAG.findall(page[len(page) - _same(page[::-1], text[::-1]) :]))
     new = len(_TAG.findall(text)) - first - last

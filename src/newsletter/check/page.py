@@ -121,7 +121,7 @@ class PageSubject:
     @cached_property
     def tree(self) -> etree._Element:
         """The page as lxml parsed it, with its marks. Do not change it."""
-        return parse(self.edition.inlined.marked)
+        return parse(self.edition.inlined.with_marks)
 
     def _read(self, root: etree._Element, known: NodeList | None = None) -> NodeList:
         """Read the elements of a tree.

@@ -8,19 +8,23 @@ from html import escape
 from newsletter.edition import PageBuild
 from newsletter.issue.pictures import Picture
 
-_SHOWN = re.compile(r"""(?<![\w-])(?:src|srcset|background)=(?:"[^"]*"|'[^']*')|url\([^)]*\)""")
-"""Where a page names a picture that it shows."""
+_PICTURE = re.compile(r"""(?<![\w-])(?:src|srcset|background)=(?:"[^"]*"|'[^']*')|url\([^)]*\)""")
+"""The places where a page names a picture: an attribute or `url(...)` in CSS."""
 
 
 def browser_page(edition: PageBuild) -> str:
-    """Give the email's own page with its pictures inside, so that one file shows everything."""
+    """Return the page of an email as one HTML document with its pictures inside."""
     return with_pictures(edition.inlined, edition.pictures)
 
 
 def with_pictures(page: str, pictures: Mapping[str, Picture]) -> str:
-    """Put pictures, given by the address under which a page shows them, into it as data: URLs (RFC 2397).
+    """Return a page with its pictures, also those of backgrounds, as data: URLs (RFC 2397).
 
-    Also those of backgrounds. A link to a picture stays a link.
+    A link to a picture stays a link.
+
+    Args:
+        page: an HTML document.
+        pictures: the pictures by the address that the page has for them.
     """
     data = {
         escape(address): f"data:image/{picture.format};base64,{base64.b64encode(picture.data).decode('ascii')}"
@@ -28,6 +32,6 @@ def with_pictures(page: str, pictures: Mapping[str, Picture]) -> str:
     }
     if not data:
         return page
-    # Longer ones first: one address may be how another begins.
+    # Longer ones first: an address may begin with a shorter one.
     address = re.compile("|".join(map(re.escape, sorted(data, key=len, reverse=True))))
-    return _SHOWN.sub(lambda shown: address.sub(lambda found: data[found[0]], shown[0]), page)
+    return _PICTURE.sub(lambda place: address.sub(lambda match: data[match[0]], place[0]), page)

@@ -1,13 +1,13 @@
-"""From an issue and its brand to what the header of the message says."""
+"""Build the headers of a message from an issue and its brand."""
 
+from newsletter.issue import brand as brands
 from newsletter.issue.brand import Brand
-from newsletter.issue.brand import Mailbox as Written
 from newsletter.issue.model import Issue
 from newsletter.stages.message import Envelope, Mailbox
 
 
 def envelope(issue: Issue, brand: Brand) -> Envelope:
-    """Say who sends what to whom, when, about which list, and how to leave it."""
+    """Return the values of the headers: sender, recipient, subject, date, list, and how to unsubscribe."""
     return Envelope(
         subject=issue.subject,
         date=issue.sent_at(brand.zone),
@@ -22,5 +22,5 @@ def envelope(issue: Issue, brand: Brand) -> Envelope:
     )
 
 
-def _mailbox(written: Written) -> Mailbox:
-    return Mailbox(written.name or "", written.address)
+def _mailbox(mailbox: brands.Mailbox) -> Mailbox:
+    return Mailbox(mailbox.name or "", mailbox.address)

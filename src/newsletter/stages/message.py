@@ -1,8 +1,8 @@
-"""Assemble a finished page and its plain text into one ready-to-send email (RFC 5322, RFC 2045 to 2047).
+"""Assemble a page and its plain text into one email that is ready to send (RFC 5322, RFC 2045 to 2047).
 
-The standard library's encoders do the encoding, but its `EmailMessage` and `Generator` do not do the writing:
-they damage non-ASCII subjects, encode long unsubscribe addresses (which ends one-click unsubscribing), end
-lines with a bare LF and draw random boundaries. Each header here is a string, written exactly as it is sent.
+The standard library's encoders are used, but not its `EmailMessage` and `Generator`. These damage non-ASCII subjects,
+encode long unsubscribe addresses (one-click unsubscribing fails then), end lines with LF only and use random
+boundaries. Here each header is a string, exactly as it is sent.
 """
 
 import base64
@@ -18,10 +18,10 @@ from typing import Literal
 
 from newsletter.edition import InlinedPage, PlainText
 
-# Control characters (a line end would begin a header of its own), Unicode's line and paragraph ends,
-# bidirectional overrides and isolates (a name could pass for another), halves of surrogate pairs (not UTF-8).
+# Control characters (a line end would begin another header), Unicode's line and paragraph ends, bidirectional
+# overrides and isolates (a name could look like another), halves of surrogate pairs (not UTF-8).
 _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-# ASCII words parted by single spaces: folding changes nothing, and each word fits on a line of 78 characters.
+# ASCII words with single spaces between: folding changes nothing, and each word fits on a line of 78 characters.
 _PLAIN = re.compile(r"[!-~]{1,60}(?: [!-~]{1,60})*")
 _ENCODED_WORD = re.compile(r"=\?[^?]+\?[BbQq]\?[^?]*\?=")
 _DOTTED = r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
@@ -41,11 +41,11 @@ class Mailbox:
 
 @dataclass(frozen=True)
 class Envelope:
-    """What the headers say.
+    """The values of the headers.
 
-    `date` carries a time zone; `list_id` looks like a host name (RFC 2919); `unsubscribe_url` is an https
-    address that answers one-click POSTs (RFC 8058), `unsubscribe_mailto` a whole `mailto:` URI (RFC 2369),
-    each of at most 900 ASCII characters; `languages` are BCP 47 tags, at least one, the main one first.
+    `date` has a time zone. `list_id` looks like a host name (RFC 2919). `unsubscribe_url` is an https address that
+    accepts one-click POSTs (RFC 8058), and `unsubscribe_mailto` a whole `mailto:` URI (RFC 2369); each has at most 900
+    ASCII characters. `languages` are one or more BCP 47 tags, the main one first.
     """
 
     subject: str
@@ -62,10 +62,10 @@ class Envelope:
 
 @dataclass(frozen=True)
 class InlineAttachment:
-    """A picture inside the message, which the page shows as `cid:` and `content_id` (RFC 2392).
+    """A picture inside the message, which the page names by `cid:` and `content_id` (RFC 2392).
 
-    A content id has the form of an address. `name` is the file name to save the picture under: any script, at
-    most 255 bytes of UTF-8.
+    A content id has the form of an email address. `name` is the file name for saving the picture: any script, at most
+    255 bytes of UTF-8.
     """
 
     content_id: str
@@ -79,10 +79,11 @@ def assemble(
 ) -> bytes:
     """Return the whole message: ASCII bytes in lines of at most 998, each ended by CRLF.
 
-    Without `html` it is one text/plain part, as a person would write it, and has no place for images.
+    Without `html` it is one text/plain part and has no images. The same arguments give the same bytes on any machine
+    at any time.
 
-    The same arguments give the same bytes on any machine at any time. Raises ValueError, with a sentence, for
-    what no message can carry safely.
+    Raises:
+        ValueError: for anything that no message can hold safely, with a sentence that says so.
     """
     if len({image.content_id for image in images}) < len(images):
         raise ValueError("Two embedded images have the same content id.")
@@ -92,8 +93,8 @@ def assemble(
     # Best last: RFC 2046, 5.1.4.
     parts = [_text_part("plain", text), *([_text_part("html", html)] if html is not None else [])]
     pictures = [_image_part(image) for image in images]
-    # No encoded part holds a NUL, so no two messages give the same string here. Half of the digest, 128 bits,
-    # keeps the Message-ID on one line, where careless servers look for it.
+    # No encoded part holds a NUL, so two different messages never give the same string here. With half of the digest,
+    # 128 bits, the Message-ID is on one line, where simple servers look for it.
     digest = sha256("\0".join([*headers, *parts, *pictures]).encode("ascii")).hexdigest()[:32]
     if pictures:
         parts[1:] = [_multipart('related; type="text/html"', f"=_related-{digest}", [*parts[1:], *pictures])]
@@ -122,7 +123,7 @@ def _headers(envelope: Envelope) -> list[str]:
         headers.append(_mailbox("Reply-To", envelope.reply_to))
     ways = [("https://", envelope.unsubscribe_url), ("mailto:", envelope.unsubscribe_mailto)]
     if uris := [_uri(scheme, uri) for scheme, uri in ways if uri is not None]:
-        # Folded only between the two: mail programs do not offer an address that is folded or encoded.
+        # Folded only between the two: mail apps do not offer an address that is folded or encoded.
         headers.append("List-Unsubscribe: " + ",\r\n ".join(uris))
     if envelope.unsubscribe_url is not None:
         headers.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
@@ -142,7 +143,7 @@ def _mailbox(field: str, mailbox: Mailbox) -> str:
 
 
 def _named(field: str, name: str, target: str) -> str:
-    """Write a name, then what it names in angle brackets (RFC 5322, section 3.4; RFC 2919, section 3)."""
+    """Return a header with a name, and its address or list id in angle brackets (RFC 5322, 3.4; RFC 2919, 3)."""
     if not name:
         return f"{field}: <{target}>"
     if name != name.strip():
@@ -155,14 +156,14 @@ def _named(field: str, name: str, target: str) -> str:
 
 
 def _is_plain(field: str, text: str) -> bool:
-    """Tell whether text arrives unchanged without encoding; raise ValueError if it is never safe."""
-    if found := _UNSAFE.search(text):
-        raise ValueError(f"{field} holds the character U+{ord(found[0]):04X}, which is not safe in a header.")
+    """Check whether text arrives unchanged without encoding. Raise ValueError if it is never safe."""
+    if unsafe := _UNSAFE.search(text):
+        raise ValueError(f"{field} holds the character U+{ord(unsafe[0]):04X}, which is not safe in a header.")
     return bool(_PLAIN.fullmatch(text)) and "=?" not in text  # '=?' would be decoded on arrival
 
 
 def _folded(field: str, text: str, charset: Literal["us-ascii", "utf-8"]) -> str:
-    # RFC 2047, section 2, allows lines of 76 where there are encoded-words, RFC 5322 of 78.
+    # RFC 2047, section 2, allows lines of 76 with encoded-words, and RFC 5322 others of 78.
     return Header(text, charset, 78 if charset == "us-ascii" else 76, field).encode(linesep="\r\n")
 
 
@@ -174,15 +175,15 @@ def _uri(scheme: str, uri: str) -> str:
 
 def _text_part(subtype: str, text: str) -> str:
     try:
-        octets = text.encode("utf-8").decode("latin-1")  # quoprimime wants one character for each byte
+        octets = text.encode("utf-8").decode("latin-1")  # quoprimime needs one character for each byte
     except UnicodeEncodeError as error:
         raise ValueError(f"The text/{subtype} part holds half of a surrogate pair.") from error
-    # Lines of 74 leave room in RFC 2045's 76 to encode also a dot or a 'From ' that begins a line, which careless
-    # servers and mailbox files alter (RFC 2049, section 3), and a last space that quoprimime would leave before a
-    # soft line break, where parsers disagree.
+    # RFC 2045 allows 76. Lines of 74 leave room to encode a dot or a 'From ' at the start of a line, which some servers
+    # and mailbox files change (RFC 2049, section 3), and a last space before a soft line break, which parsers read in
+    # different ways.
     encoded = quoprimime.body_encode(octets, 74, "\r\n")
     fragile = re.compile(r"^\.|^F(?=rom )|[ \t]=\r\n\Z", re.MULTILINE)
-    encoded = fragile.sub(lambda found: f"={ord(found[0][0]):02X}", encoded)
+    encoded = fragile.sub(lambda match: f"={ord(match[0][0]):02X}", encoded)
     kind = f'Content-Type: text/{subtype}; charset="utf-8"'
     return f"{kind}\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{encoded}"
 
@@ -190,7 +191,7 @@ def _text_part(subtype: str, text: str) -> str:
 def _image_part(image: InlineAttachment) -> str:
     if not _ADDRESS.fullmatch(image.content_id):
         raise ValueError(f"A content id must look like 'photo@example.org', not {image.content_id!r}.")
-    # Only simple names stand in quotes, where parsers trip over signs; the others are written after RFC 2231.
+    # Only simple names are in quotation marks, where parsers fail at some characters. Others are encoded by RFC 2231.
     plain = _is_plain("A file name", image.name) and re.fullmatch(r"[\w .-]{1,60}", image.name)
     if not 0 < len(image.name.encode("utf-8")) <= 255:
         raise ValueError("The file name of an embedded image must have between 1 and 255 bytes.")

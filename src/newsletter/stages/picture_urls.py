@@ -1,4 +1,4 @@
-"""The address under which an email shows a picture."""
+"""The address of a picture in an email."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -16,7 +16,7 @@ from newsletter.stages.message import InlineAttachment
 
 
 def url(picture: Picture, brand: Brand) -> str:
-    """Give its https address under the brand's `base_url`, or its `cid:` (RFC 2392) when pictures are sent along."""
+    """Return the https address of a picture below `base_url`, or its `cid:` (RFC 2392) if `images` is `embed`."""
     if brand.images == "embed":
         return f"cid:{content_id(picture, brand)}"
     base = f"{brand.base_url}".rstrip("/") + "/"
@@ -24,35 +24,37 @@ def url(picture: Picture, brand: Brand) -> str:
 
 
 def content_id(picture: Picture, brand: Brand) -> str:
-    """Name a part of the message after its content, so that equal input gives equal bytes."""
+    """Return the content id of a picture. It depends on the content only, so equal input gives equal bytes."""
     return f"{hashlib.sha256(picture.data).hexdigest()[:20]}@{brand.list_id}"
 
 
 def pictures(issue: Issue, brand: Brand, page: Page | InlinedPage | None) -> dict[str, Picture]:
-    """Find the pictures of an issue and its brand that a page shows, by address, the brand's first; no page, none.
+    """Return the pictures of an issue and its brand that a page shows, by address, the brand's first.
+
+    Without a page, there are none.
 
     Raises:
-        Problems: when two different pictures would have the same address.
+        Problems: if two different pictures would have the same address.
     """
-    found: dict[str, Picture] = {}
+    by_url: dict[str, Picture] = {}
     for picture in _all(issue, brand):
-        if found.setdefault(url(picture, brand), picture).data != picture.data:
+        if by_url.setdefault(url(picture, brand), picture).data != picture.data:
             message = f"The brand and this issue have different pictures called '{picture.src}'."
             hint = "They would have the same address: give the issue's picture another name."
             raise Problems.one(Location(issue.file.name), "picture-name", message, hint)
-    return {address: picture for address, picture in found.items() if page and f'src="{escape(address)}"' in page}
+    return {address: picture for address, picture in by_url.items() if page and f'src="{escape(address)}"' in page}
 
 
 def _all(issue: Issue, brand: Brand) -> Iterator[Picture]:
-    for thing in (brand, issue):
-        yield from (value for _, value in iter_values(thing) if isinstance(value, Picture))
+    for model in (brand, issue):
+        yield from (value for _, value in iter_values(model) if isinstance(value, Picture))
 
 
-def attachments(shown: Mapping[str, Picture], brand: Brand) -> list[InlineAttachment]:
-    """Give the pictures that travel inside the message: all that are shown with `images: embed`, else none."""
+def attachments(pictures: Mapping[str, Picture], brand: Brand) -> list[InlineAttachment]:
+    """Return the pictures as parts of the message, or none if `images` is not `embed`."""
     if brand.images != "embed":
         return []
     return [
         InlineAttachment(content_id(picture, brand), Path(picture.src).name, picture.format, picture.data)
-        for picture in shown.values()
+        for picture in pictures.values()
     ]

@@ -1,7 +1,7 @@
-"""The web version: an issue as a page of the charity's website, made from the email's own page.
+"""The web version: an issue as a page of the charity's website, built from the email's page.
 
-What a layout of tables was needed for in mail programs is done by rules here (`web.css`); what means something stays:
-headings, lists, data tables, links, pictures, languages, and the class names that say what a block is.
+CSS (`web.css`) replaces the layout tables that mail apps need. Everything with a meaning stays: headings, lists, data
+tables, links, pictures, languages, and the class names of blocks.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from newsletter.stages.compose import fill
 from newsletter.stages.data_urls import with_pictures
 from newsletter.stages.picture_urls import pictures
 
-_KEPT = frozenset(
+_KEPT_NAMES = frozenset(
     ["id", "lang", "dir", "href", "src", "alt", "scope", "colspan", "rowspan", "start", "role", "title"]
 ) | frozenset(["aria-hidden", "aria-label", "aria-labelledby", "aria-describedby"])
-# Names that only the email's frame needs.
+# Class names that only the layout of the email needs.
 _FRAME = re.compile(r"(?:^|\s)(?:mj-\S+|page|in-issue-language)(?=\s|$)")
 _ARTICLE = re.compile(r"(?:^|\s)article-\d+(?:\s|$)")
 _COLUMN = 552  # px between the edges of the email
@@ -34,54 +34,56 @@ _LAYOUT = frozenset(["table", "tbody", "thead", "tfoot", "tr", "td", "th"])
 
 
 def web_page(page: Page, issue: Issue, brand: Brand, project: Project) -> WebPage:
-    """Make a whole HTML document that needs nothing else: its pictures and rules are inside.
+    """Return an issue as a whole HTML document with its pictures and rules inside.
 
     Args:
-        page: as it was compiled, with the class names of its blocks.
-        issue: what it says.
-        brand: its colours and addresses.
+        page: the compiled page, with the class names of its blocks.
+        issue: the issue of the page.
+        brand: its brand.
         project: where `web.html` and `web.css` are.
 
     Raises:
-        Problems: when a template cannot be filled.
+        Problems: if a template cannot be filled.
     """
-    shown = pictures(issue, brand, page)
+    by_url = pictures(issue, brand, page)
     body = next(parse(page, html.HTMLParser).iter("body"))
     html.etree.strip_tags(body, html.etree.Comment)
     for image in body.iter("img"):
-        if (width := image.get("width", "")).isdigit() and (picture := shown.get(image.get("src", ""))):
-            # What fills the email's column fills the wider one here, too. The height is known before the picture is
-            # read, so that the words below do not jump.
-            shown_at = picture.width if int(width) >= _COLUMN else int(width)
-            image.set("width", str(shown_at))
-            image.set("height", str(round(shown_at * picture.height / picture.width)))
+        if (width := image.get("width", "")).isdigit() and (picture := by_url.get(image.get("src", ""))):
+            # A picture as wide as the email's column is as wide as the page here. With a height, the words below do not
+            # jump when the picture arrives.
+            target = picture.width if int(width) >= _COLUMN else int(width)
+            image.set("width", str(target))
+            image.set("height", str(round(target * picture.height / picture.width)))
     for element in reversed(list(body.iterdescendants())):
         _unframe(element)
     _drop_links_to_itself(body, brand)
     _break_lines(body)
-    _part_numbers(body)
+    _split_numbers(body)
     _drop_repeated_languages(body, str(issue.language), issue.language.direction)
     parts = _parts([section for wrapper in body for section in wrapper])
     filled = fill("web.html", issue, brand, project, **{name: Markup(part) for name, part in parts.items()})
-    # A letter and its accent may come as one character or as two; the Web's form is one (W3C, Character Model).
-    return WebPage(with_pictures(unicodedata.normalize("NFC", filled), shown))
+    # A letter and its accent can be one character or two; on the Web they should be one (W3C, Character Model).
+    return WebPage(with_pictures(unicodedata.normalize("NFC", filled), by_url))
 
 
 def _unframe(element: html.HtmlElement) -> None:
-    """Take the email's layout from an element whose descendants have already lost theirs."""
+    """Remove the email's layout from an element. Its descendants must have been changed before."""
     style, width = element.get("style", ""), element.get("width", "")
     is_layout = element.tag in _LAYOUT and _is_layout(element)
     is_drawing = element.tag == "table" and is_layout and element.get("aria-hidden") == "true"
-    kept = {name: value for name, value in element.attrib.items() if name in _KEPT and value != "presentation"}
+    attributes = {name: value for name, value in element.attrib.items() if name in _KEPT_NAMES}
+    if attributes.get("role") == "presentation":
+        del attributes["role"]
     if names := _FRAME.sub(" ", element.get("class", "")).split():
-        kept["class"] = " ".join(names)
+        attributes["class"] = " ".join(names)
     if element.tag == "img":
-        kept |= {name: value for name in ("width", "height") if (value := element.get(name, "")).isdigit()}
-    if is_drawing:  # a bar of a chart: what it says is its width
+        attributes |= {name: value for name in ("width", "height") if (value := element.get(name, "")).isdigit()}
+    if is_drawing:  # a bar of a chart: only its width has a meaning
         element.clear(keep_tail=True)
-        kept["style"] = f"inline-size:{width}"
+        attributes["style"] = f"inline-size:{width}"
     element.attrib.clear()
-    element.attrib.update(kept)
+    element.attrib.update(attributes)
     if element.tag == "p" and "border-top" in style and not _says(element):
         element.tag = "hr"
     elif is_layout:
@@ -121,7 +123,7 @@ def _has_words_of_its_own(element: html.HtmlElement) -> bool:
 
 
 def _drop_links_to_itself(body: html.HtmlElement, brand: Brand) -> None:
-    """Whoever reads the web version needs no way to it."""
+    """Remove the link to the web version, which is this page."""
     for link in list(body.iter("a")):
         line = next(link.iterancestors("p", "li"), None)
         is_own = not any(True for _ in link.iterancestors("article"))
@@ -139,7 +141,7 @@ def _drop_repeated_languages(element: html.HtmlElement, language: str, direction
 
 
 def _break_lines(body: html.HtmlElement) -> None:
-    """Begin each block on a line of its own, for whoever reads the source."""
+    """Begin each block on a line of its own, for people who read the source."""
     for element in body.iterdescendants():
         if element.tag not in _INLINE:
             if not (element.tail or "").strip():
@@ -148,11 +150,11 @@ def _break_lines(body: html.HtmlElement) -> None:
                 element.text = "\n"
 
 
-def _part_numbers(body: html.HtmlElement) -> None:
-    """Let a line end between a number's groups: here letters grow as a reader likes, until no line has room for all.
+def _split_numbers(body: html.HtmlElement) -> None:
+    """Allow a line break between the groups of a number: with a large font, no line has room for all groups.
 
-    Between groups a line ends at a zero-width space; the no-break space that stays keeps them in order among words from
-    right to left (see `markdown.numbers`).
+    A line can end at the zero-width space between groups. The no-break space stays, because it keeps them in order
+    among words from right to left (see `markdown.numbers`).
     """
     for element in body.iter():
         element.text = element.text and _GROUPS.sub("\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}", element.text)
@@ -160,13 +162,13 @@ def _part_numbers(body: html.HtmlElement) -> None:
 
 
 def _parts(sections: list[html.HtmlElement]) -> dict[str, str]:
-    """Tell header, main content and footer apart: up to the title of the issue; and from the section called footer."""
+    """Return the HTML of the header (up to the title of the issue), the main content, and the footer."""
     title = next((place for place, section in enumerate(sections) if any(True for _ in section.iter("h1"))), -1)
     footer = next((place for place, section in enumerate(sections) if "footer" in _names(section)), len(sections))
     return {
-        "header": _written(sections[: title + 1]),
-        "main": _written(sections[title + 1 : footer]),
-        "footer": _written(sections[footer:]),
+        "header": _to_html(sections[: title + 1]),
+        "main": _to_html(sections[title + 1 : footer]),
+        "footer": _to_html(sections[footer:]),
     }
 
 
@@ -175,5 +177,5 @@ def _names(section: html.HtmlElement) -> list[str]:
     return names.split()
 
 
-def _written(sections: list[html.HtmlElement]) -> str:
+def _to_html(sections: list[html.HtmlElement]) -> str:
     return "\n".join(html.tostring(section, encoding="unicode").strip() for section in sections)

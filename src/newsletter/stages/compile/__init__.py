@@ -1,12 +1,11 @@
-"""From MJML to an HTML page, without losing anything on the way.
+"""Compile MJML to an HTML page without losing anything.
 
-mjml-python, whose engine is MRML, enters through this module alone. MRML does not validate and has no positions, so
-the MJML is read as XML first; what MRML would drop in silence is a problem at its template's line.
+Only this module imports mjml-python, whose engine is MRML. MRML does not validate and keeps no positions. So the MJML
+is read as XML first: anything that MRML would drop is reported as a problem at its template's line.
 """
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator
 from html.entities import html5
@@ -16,20 +15,21 @@ from mjml import mjml2html
 
 from newsletter.dom.tree import parse, remove_keeping_tail, serialise
 from newsletter.edition import Mjml, Page
+from newsletter.english import did_you_mean
 from newsletter.problems import Problem, Problems
 from newsletter.stages.compile import mjml_allowed, source_marks
 
 _BREAK = re.compile(r"[ \t\r\n]*\n[ \t\r\n]*")
-# Elements that HTML writes without an end; every other one needs its end tag, even when it is empty.
+# HTML elements without an end tag. Every other one needs its end tag, even when it is empty.
 _VOID = frozenset(["br", "hr", "img", "meta", "link", "col", "wbr", "input", "source", "area"])
 
 
 _SPACE = "\N{HAIR SPACE}"
-"""What MRML fills an mj-spacer with."""
+"""The text that MRML writes into an mj-spacer."""
 
 _TITLE = "title"
-"""What MRML gets as mj-title: it copies the text into aria-label without escaping a quotation mark, which would end
-the attribute and make the rest of the subject attributes of their own."""
+"""A placeholder that MRML gets as mj-title. MRML copies the text into aria-label without escaping quotation marks, so
+one in the subject would end the attribute, and the rest of the subject would be read as attributes."""
 
 
 def compile_page(mjml: Mjml) -> Page:
@@ -39,11 +39,11 @@ def compile_page(mjml: Mjml) -> Page:
         mjml: well-formed MJML.
 
     Returns:
-        The HTML document. Rules of `<mj-style inline="inline">` stand in a style element that premailer will inline;
-        every other style element is marked to be left alone.
+        The HTML document. Rules of `<mj-style inline="inline">` are in a style element that premailer will inline.
+        Every other style element has `data-premailer="ignore"`.
 
     Raises:
-        Problems: for what is not well-formed, and for each element or attribute that MRML does not know.
+        Problems: if the MJML is not well-formed; for each element or attribute that MRML does not know.
     """
     root = _parse(mjml)
     if problems := list(_unknown_names(root, mjml)):
@@ -56,10 +56,10 @@ def compile_page(mjml: Mjml) -> Page:
         _prepare(element)
     title = _take_title(root)
     # As ASCII: MRML prints attributes in Rust's Debug form, which turns a no-break space into the six characters
-    # \u{a0}, and doubles a backslash; a numeric reference passes untouched.
+    # \u{a0} and doubles a backslash. It does not change a numeric character reference.
     source = etree.tostring(root, encoding="us-ascii").decode("ascii").replace("\\", "&#92;")
     try:
-        # fonts={}: else MRML links fonts of another company's server.
+        # Without fonts={}, MRML links to fonts on another company's server.
         html = mjml2html(source, fonts={})
     except ValueError as error:
         raise Problems.one(mjml.source(1).location, "mjml", f"MJML cannot be compiled: {error}.") from None
@@ -67,19 +67,19 @@ def compile_page(mjml: Mjml) -> Page:
 
 
 def _parse(mjml: Mjml) -> etree._Element:
-    # XML knows five named characters; template authors write HTML's.
+    # XML has five named characters. Template authors write HTML's.
     text = re.sub(r"&(?!(?:amp|lt|gt|quot|apos);)(\w+;)", lambda match: html5.get(match[1], match[0]), mjml)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=False)
     try:
         return etree.fromstring(text, parser)
     except etree.XMLSyntaxError as error:
-        # "Opening and ending tag mismatch: p line 3 and mj-text": the slip is where the element was opened. libxml2's
-        # line and column are those of the composed text, which nobody wrote.
+        # "Opening and ending tag mismatch: p line 3 and mj-text": report the line where the element was opened.
+        # libxml2's line and column are those of the composed text, which no author knows.
         opened = re.search(r"mismatch: ([\w:-]+) line (\d+)", error.msg or "")
         place = (mjml.source(int(opened[2]), opened[1]) if opened else mjml.source(error.lineno or 1)).location
-        said = re.sub(r"( line \d+|, line \d+, column \d+.*)", "", error.msg or "")
+        reason = re.sub(r"( line \d+|, line \d+, column \d+.*)", "", error.msg or "")
         hint = "Each element needs an end tag. An empty one ends in '/>', such as <br />."
-        raise Problems.one(place, "mjml", f"This template is not well-formed: {said}.", hint) from None
+        raise Problems.one(place, "mjml", f"This template is not well-formed: {reason}.", hint) from None
 
 
 def _unknown_names(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
@@ -112,23 +112,22 @@ def _faults(element: etree._Element, name: str, inside: str) -> Iterator[tuple[s
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"Did you mean '{near[0]}'?" if near else "MJML would drop it without a message: delete it."
+    return did_you_mean(name, known, "MJML would drop it without a message: delete it.")
 
 
 def _take_html_attributes(root: etree._Element) -> dict[str, dict[str, str]]:
-    """Take out mj-html-attributes, which MRML has not: attributes by the css-class they are for."""
+    """Remove mj-html-attributes, which MRML lacks, and return their attributes by css-class."""
     attributes: dict[str, dict[str, str]] = {}
     for selector in root.iter("mj-selector"):
-        given = {str(item.get("name")): (item.text or "").strip() for item in selector.iter("mj-html-attribute")}
-        attributes.setdefault(str(selector.get("path", "")).removeprefix("."), {}).update(given)
+        values = {str(item.get("name")): (item.text or "").strip() for item in selector.iter("mj-html-attribute")}
+        attributes.setdefault(str(selector.get("path", "")).removeprefix("."), {}).update(values)
     for group in list(root.iter("mj-html-attributes")):
         remove_keeping_tail(group)
     return attributes
 
 
 def _take_styles(root: etree._Element) -> list[tuple[str, bool]]:
-    """Take out mj-style: its rules, and whether they are to be inlined, which MRML would not know."""
+    """Remove each mj-style, and return its CSS and whether to inline it, which MRML does not know."""
     styles = list(root.iter("mj-style"))
     for style in styles:
         remove_keeping_tail(style)
@@ -136,7 +135,7 @@ def _take_styles(root: etree._Element) -> list[tuple[str, bool]]:
 
 
 def _drop_comments(root: etree._Element) -> None:
-    """Drop the comments between MJML's elements: inside mj-wrapper, MRML would put them into one for Outlook."""
+    """Remove the comments between MJML's elements: inside mj-wrapper, MRML would nest them in one for Outlook."""
     for comment in list(root.iter(etree.Comment)):
         parent = comment.getparent()
         if parent is not None and parent.tag not in mjml_allowed.WITH_HTML and str(parent.tag).startswith("mj"):
@@ -148,24 +147,24 @@ def _prepare(element: etree._Element) -> None:
         element.set(name, " ".join(re.split(r"[ \t\r\n]+", str(value).strip(" \t\r\n"))))
     tag = str(element.tag)
     if tag in mjml_allowed.WITH_WORDS or not tag.startswith("mj"):
-        # MRML deletes white space that contains a newline between inline elements, and glues their words.
+        # Between inline elements, MRML deletes white space with a newline in it, which would join two words.
         parts = [
             _BREAK.sub(" ", element.text or ""),
             *(_BREAK.sub(" ", child.tail or "") for child in element),
         ]
     else:
-        # Between its own elements MRML takes no white space but newlines.
+        # Between its own elements MRML accepts no white space except newlines.
         parts = [""] * (len(element) + 1)
     if tag in ("mj-title", "mj-html-attribute"):
         parts[0] = parts[0].strip()
-    # An empty text, not None, makes lxml write <div></div>, which HTML needs, and not <div/>.
+    # With an empty text instead of None, lxml writes <div></div>, which HTML needs, and not <div/>.
     element.text = parts[0] or (None if tag in _VOID or tag.startswith("mj") else "")
     for child, tail in zip(element, parts[1:], strict=True):
         child.tail = tail or None
 
 
 def _take_title(root: etree._Element) -> str:
-    """Replace the words of mj-title by `_TITLE`, and return them; empty without one."""
+    """Replace the words of mj-title by `_TITLE`, and return them; empty if there is no mj-title."""
     title = ""
     for element in root.iter("mj-title"):
         title, element.text = element.text or "", _TITLE
@@ -190,21 +189,21 @@ def _finish(
     for sheet in root.iter("style"):
         sheet.set("data-premailer", "ignore")
     for rules, to_inline in styles:
-        kept = {} if to_inline else {"data-premailer": "ignore"}
-        etree.SubElement(head, "style", {"type": "text/css", **kept}).text = rules
+        marks = {} if to_inline else {"data-premailer": "ignore"}
+        etree.SubElement(head, "style", {"type": "text/css", **marks}).text = rules
     for element in root.iter(etree.Element):
         for name in element.get("class", "").split():
             for attribute, value in attributes.get(name, {}).items():
                 element.set(attribute, value)
         if element.text == _SPACE and not len(element):
             element.set("aria-hidden", "true")  # a screen reader would stop and say "blank"
-        # MRML writes two attributes that HTML has not: height="auto" and vertical-align.
+        # MRML writes two attributes that HTML does not have: height="auto" and vertical-align.
         for attribute, value in (("vertical-align", "middle"), ("height", "auto")):
             if element.get(attribute) == value:
                 del element.attrib[attribute]
-        # Only a word that is longer than its line may be split. word-break:break-word is dropped by newer clients and
-        # splits "Appointments" in older ones; with overflow-wrap:break-word a long word widens the page on a phone.
+        # Only a word that is longer than its line may be split. Newer mail apps drop word-break:break-word, and older
+        # ones split "Appointments" with it. With overflow-wrap:break-word, a long word widens the page on a phone.
         if "word-break:break-word" in (style := element.get("style", "")):
             element.set("style", style.replace("word-break:break-word", "overflow-wrap:anywhere"))
-    # The doctype is in upper case then. Premailer drops MRML's lower-case one, and the page would be in quirks mode.
+    # Its doctype is in upper case: premailer drops MRML's lower-case one, and the page would be in quirks mode.
     return Page(serialise(root), sources)

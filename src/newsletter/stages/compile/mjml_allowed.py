@@ -1,7 +1,7 @@
-"""The MJML that templates may use: what MRML, the engine inside mjml-python, really turns into HTML.
+"""The MJML that templates may use: the elements and attributes that MRML, the engine of mjml-python, supports.
 
-MRML drops what it does not know without a word, and some of what MJML documents. Each attribute here was seen to change
-MRML's output; `tests/stages/test_mjml_names.py` tries every one again.
+MRML drops unknown ones without a message, and also some that MJML documents. Each attribute here changes MRML's output;
+`tests/stages/test_mjml_names.py` tests every one.
 """
 
 from collections.abc import Mapping
@@ -9,9 +9,7 @@ from collections.abc import Mapping
 _PADDING = "padding padding-bottom padding-left padding-right padding-top"
 _BORDER = "border border-bottom border-left border-radius border-right border-top"
 _BACKGROUND = "background-color background-position background-repeat background-size background-url"
-_LETTERS = (
-    "color font-family font-size font-style font-weight letter-spacing line-height text-decoration text-transform"
-)
+_FONT = "color font-family font-size font-style font-weight letter-spacing line-height text-decoration text-transform"
 
 _BODY = {
     "mj-body": "background-color width",
@@ -19,11 +17,11 @@ _BODY = {
     "mj-section": f"{_BACKGROUND} {_BORDER} direction full-width {_PADDING} text-align",
     "mj-group": "background-color direction vertical-align width",
     "mj-column": f"background-color {_BORDER} direction {_PADDING} vertical-align width",
-    "mj-text": f"align container-background-color height {_LETTERS} {_PADDING} vertical-align",
+    "mj-text": f"align container-background-color height {_FONT} {_PADDING} vertical-align",
     "mj-image": "align alt border border-radius container-background-color font-size height href max-height "
     f"{_PADDING} rel src srcset target title width",
     "mj-button": f"align background-color {_BORDER} container-background-color height href inner-padding "
-    f"{_LETTERS} {_PADDING} rel target text-align vertical-align width",
+    f"{_FONT} {_PADDING} rel target text-align vertical-align width",
     "mj-table": "align border cellpadding cellspacing color container-background-color font-family font-size "
     f"line-height {_PADDING} table-layout width",
     "mj-divider": f"align border-color border-style border-width container-background-color {_PADDING} width",
@@ -37,7 +35,7 @@ _HEAD = {
     "mj-style": "inline",
     "mj-raw": "",
     "mj-breakpoint": "width",
-    # MRML has none of the next three; `compile` carries them out.
+    # MRML does not support the next three; `compile_page` applies them.
     "mj-html-attributes": "",
     "mj-selector": "path",
     "mj-html-attribute": "name",
@@ -50,22 +48,22 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
 """Each MJML element and the attributes that have an effect on it."""
 
 DEFAULTS = frozenset(" ".join(_BODY.values()).split()) | {"css-class", "name"}
-"""What may be set for many elements at once, in mj-all, mj-class or an element inside mj-attributes."""
+"""Attributes that mj-all, mj-class or an element inside mj-attributes can set for many elements."""
 
 WITH_HTML = frozenset(["mj-text", "mj-button", "mj-table", "mj-raw"])
-"""The elements that hold HTML; inside them any HTML element may stand."""
+"""The elements that hold HTML; inside them, every HTML element is allowed."""
 
 WITH_WORDS = WITH_HTML | {"mj-title", "mj-style", "mj-html-attribute"}
-"""The elements that hold text of their own."""
+"""The elements that hold text directly."""
 
 REFUSED: Mapping[str, str] = {
     "mj-preview": "It is put outside the element that carries the language: write the preheader as visible text.",
-    "mj-font": "It makes each reader's mail client ask another company's server: use the fonts that readers have.",
-    "mj-hero": "It puts text over a picture, where its contrast cannot be kept: use mj-section and mj-image.",
-    "mj-accordion": "Keyboards and screen readers cannot open it in most mail clients: use headings.",
-    "mj-carousel": "It moves, and most mail clients show one picture of it: use mj-image.",
+    "mj-font": "Each reader's mail app would ask another company's server: use the fonts that readers have.",
+    "mj-hero": "It puts text over a picture, where nothing ensures its contrast: use mj-section and mj-image.",
+    "mj-accordion": "Keyboards and screen readers cannot open it in most mail apps: use headings.",
+    "mj-carousel": "It moves, and most mail apps show one picture of it: use mj-image.",
     "mj-navbar": "Its menu cannot be reached by keyboard: use a list of links.",
     "mj-social": "Its links are pictures without words: use links in mj-text.",
     "mj-include": "Jinja's include is the way to split templates here.",
 }
-"""MJML elements with faults that no template can mend, and what to use."""
+"""MJML elements that no template can make accessible, with the reason and what to use instead."""

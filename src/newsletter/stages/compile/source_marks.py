@@ -1,4 +1,4 @@
-"""Carry the lines of templates through MRML, which has no positions: as marks that are written before it."""
+"""Carry the lines of templates through MRML, which keeps no positions: marks in the MJML hold them."""
 
 import re
 
@@ -9,7 +9,7 @@ from newsletter.edition import SOURCE, Mjml, TemplateSource
 
 _LINE = "data-composed-line"
 _COMMENT = re.compile(r"@(\d+) (mj-[\w-]+)")
-# A comment for Outlook is words to any parser: its elements are marked, and found again, as words.
+# To a parser, a comment for Outlook is text. So regular expressions mark its elements and find the marks again.
 _TAG = re.compile(r"<[A-Za-z][\w:-]*")
 _MARKED = re.compile(rf'({_TAG.pattern})(?: {_LINE}="(\d+)")?')
 
@@ -17,8 +17,8 @@ _MARKED = re.compile(rf'({_TAG.pattern})(?: {_LINE}="(\d+)")?')
 def mark(root: etree._Element) -> None:
     """Write each element's line of the composed text into MJML: a comment before a component, an attribute in HTML.
 
-    MRML keeps comments between the sections of a body and the components of a column. It would put one inside
-    mj-wrapper into a comment for Outlook, and end that.
+    MRML keeps comments between the sections of a body and between the components of a column. Inside mj-wrapper it
+    would put one into a comment for Outlook, which would end there.
     """
     for comment in root.iter(etree.Comment):
         _mark_words(comment)
@@ -32,19 +32,19 @@ def mark(root: etree._Element) -> None:
 
 
 def _mark_words(comment: etree._Element) -> None:
-    """Write lines into the elements of a comment."""
+    """Write its line into each element of a comment."""
     text = comment.text or ""
-    first = _line(comment) - text.count("\n")  # libxml2 gives a comment the line in which it ends
+    first = _line(comment) - text.count("\n")  # libxml2 counts a comment at the line where it ends
     comment.text = _TAG.sub(lambda tag: f'{tag[0]} {_LINE}="{first + text.count(chr(10), 0, tag.start())}"', text)
 
 
 def resolve(root: etree._Element, mjml: Mjml) -> tuple[TemplateSource, ...]:
-    """Replace the lines in a compiled document by `SOURCE` marks, which lead to what an element was made from.
+    """Replace the lines in a compiled document by `SOURCE` marks, which lead to an element's source.
 
-    An element that MRML wrote is made from what its component is made from.
+    An element that MRML wrote has the source of its component.
 
     Returns:
-        The sources; a mark is a position among them.
+        The sources. A mark is an index into them.
     """
     sources: dict[TemplateSource, int] = {}
     at = mjml.first("mj-body")

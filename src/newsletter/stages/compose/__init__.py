@@ -1,7 +1,6 @@
-"""From an `Issue` to MJML: Jinja2 fills the layout and one template per block.
+"""Turn an `Issue` into MJML: Jinja2 fills the layout and one template for each block.
 
-For emails, Jinja2 enters through this module alone; the pages of `newsletter preview` are of another kind (see
-`preview.pages`).
+For emails, only this module imports Jinja2. `preview.pages` and the audit's report fill their own pages.
 """
 
 from __future__ import annotations
@@ -33,23 +32,26 @@ def compose(issue: Issue, brand: Brand, project: Project) -> Mjml:
     """Fill the brand's layout with one issue.
 
     Args:
-        issue: what the editor wrote.
-        brand: what is the same in every issue.
+        issue: the issue.
+        brand: its brand, the same in every issue.
         project: where the templates are.
 
     Returns:
-        The MJML, which knows the template line of each of its elements.
+        The MJML, with the template line of each of its elements.
 
     Raises:
-        Problems: when a template cannot be read or asks for something that is not there, at its file and line.
+        Problems: if a template cannot be read or uses something that does not exist, at its file and line.
     """
     return _filled(brand.layout.template, issue, brand, project)
 
 
 def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object) -> str:
-    """Fill another template than the layout, such as `web.html`; `more` is what it gets beside what the layout gets.
+    """Fill another template than the layout, such as `web.html`, and return its text.
 
-    Raises the problems that `compose` does.
+    It gets the variables of the layout, and those in `more`.
+
+    Raises:
+        Problems: as `compose` does.
     """
     return str(_filled(name, issue, brand, project, **more))
 
@@ -57,8 +59,8 @@ def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object
 def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: object) -> Mjml:
     table = project.cached(read_translations)
     try:
-        marked = (
-            project.cached(_environment)
+        output = (
+            project.once(_environment)
             .get_template(name)
             .render(
                 issue=issue,
@@ -71,12 +73,12 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
         )
     except jinja2.TemplateSyntaxError as error:
         where = Location(project.name_of(Path(error.filename or error.name or name)), error.lineno)
-        raise _refuse(where, f"This template cannot be read: {error.message}.") from None
+        raise _problem(where, f"This template cannot be read: {error.message}.") from None
     except jinja2.TemplateNotFound as error:
         place = _template_line(error, project, name)
-        raise _refuse(place, f"There is no template “{error.name}”.") from None
+        raise _problem(place, f"There is no template '{error.name}'.") from None
     except jinja2.UndefinedError as error:
-        raise _refuse(
+        raise _problem(
             _template_line(error, project, name),
             f"The template uses something that does not exist: {error.message}.",
         ) from None
@@ -84,29 +86,29 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
         place = _template_line(error, project, name)
         if not place.line:
             raise
-        raise _refuse(place, f"The template cannot be filled here: {error}.") from None
-    return _unmark(marked)
+        raise _problem(place, f"The template cannot be filled here: {error}.") from None
+    return _unmark(output)
 
 
-def _refuse(place: Location, message: str) -> Problems:
-    # Jinja ends some of its sentences itself.
-    said = f"{message.rstrip('.')}."
-    return Problems.one(place, "template", said, "`newsletter explain template` lists what a template can use.")
+def _problem(place: Location, message: str) -> Problems:
+    # Some of Jinja's sentences have a full stop.
+    sentence = f"{message.rstrip('.')}."
+    return Problems.one(place, "template", sentence, "`newsletter explain template` lists what a template can use.")
 
 
 def _environment(project: Project) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=_Folders([str(folder) for folder in project.templates]),
-        # True, and not select_autoescape(), which knows .html and .xml but not .mjml.
+        # True instead of select_autoescape(), which knows .html and .xml but not .mjml.
         autoescape=True,
-        # A misspelt name is told, at its line, and does not print as nothing.
+        # A misspelt name is reported at its line; otherwise it would print nothing.
         undefined=jinja2.StrictUndefined,
         extensions=[_LineMarks],
         trim_blocks=True,
         lstrip_blocks=True,
-        # Each template begins on a line of its own, so that a line tells which one it comes from.
+        # Each template begins on a line of its own, so that each line comes from one template only.
         keep_trailing_newline=True,
-        # A Project reads its templates once.
+        # A Project reads each template once.
         auto_reload=False,
         bytecode_cache=_COMPILED,
     )
@@ -114,7 +116,7 @@ def _environment(project: Project) -> jinja2.Environment:
     environment.filters |= {
         "long_date": dates.long_date,
         "weekday_date": dates.weekday_date,
-        # For where no HTML can stand: words that would bring some along are escaped like any others.
+        # For places without HTML: with `str`, words that have an HTML form are escaped like any others.
         "plain": str,
         "tel": lambda phone: "tel:" + re.sub(r"[^\d+]", "", phone),
     }
@@ -143,7 +145,7 @@ _COMPILED = _Compiled()
 
 
 class _Folders(jinja2.FileSystemLoader):
-    """Finds templates, and refuses a symbolic link that leads out of their folder."""
+    """Load templates, but not through a symbolic link that leads out of their folder."""
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Any]:
         source, name, uptodate = super().get_source(environment, template)
@@ -158,7 +160,7 @@ _CSS_LINE = re.compile(r"^(?=[ \t]*\S)", re.MULTILINE)
 
 
 def _parts(issue: Issue) -> Iterator[tuple[int, str]]:
-    """Give each thing that a block's template shows, by its identity, and the way to it in the issue."""
+    """Yield the id() of each value that a block's template can show, and its path in the issue."""
     for number, article in enumerate(issue.articles):
         yield id(article.image), f"articles {number} image"
         yield id(article.link), f"articles {number} link"
@@ -168,16 +170,16 @@ def _parts(issue: Issue) -> Iterator[tuple[int, str]]:
 
 @jinja2.pass_context
 def _part(context: Mapping[str, Any]) -> str:
-    """Mark which part of the issue a block's template shows: that which the template around it calls `block`."""
-    shown = context.get("block")
-    part = context.get("_parts", {}).get(id(shown), "") if shown is not None else ""
+    """Return a mark that names the part of the issue that a block's template shows: its variable `block`."""
+    block = context.get("block")
+    part = context.get("_parts", {}).get(id(block), "") if block is not None else ""
     return f"\x00{part}\x00\x00"
 
 
 class _LineMarks(Extension):
-    """Puts a mark with file and line where a template begins, before each element and each line of CSS that it writes.
+    """Write a mark with file and line at the start of a template, before each element and each line of CSS.
 
-    A block's template begins and ends with one more, which tells what it shows. `_unmark` takes all out again.
+    A block's template begins and ends with one more mark, which names the part that it shows. `_unmark` removes them.
     """
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
@@ -191,32 +193,33 @@ class _LineMarks(Extension):
             if token.type != "data":
                 yield token
                 continue
-            marked, end = "", 0
+            data, end = "", 0
             for match in traced.finditer(token.value):
                 line = token.lineno + token.value.count("\n", 0, match.start())
-                marked += f"{token.value[end : match.start()]}\x00{stream.name}\x00{line}\x00"
+                data += f"{token.value[end : match.start()]}\x00{stream.name}\x00{line}\x00"
                 end = match.start()
-            yield Token(token.lineno, "data", marked + token.value[end:])
+            yield Token(token.lineno, "data", data + token.value[end:])
         if is_block:
-            yield Token(stream.current.lineno, "data", f"\x00{_END}\x00\x00")  # the line tells a slip at the end
+            # The line is for a fault at the end of the template.
+            yield Token(stream.current.lineno, "data", f"\x00{_END}\x00\x00")
 
 
-def _unmark(marked: str) -> Mjml:
-    # NUL cannot come from an issue: the loader refuses it.
-    pieces = re.split(r"\x00([^\x00]*)\x00(\d*)\x00", marked)
+def _unmark(output: str) -> Mjml:
+    # NUL cannot come from an issue: the loader does not allow it.
+    pieces = re.split(r"\x00([^\x00]*)\x00(\d*)\x00", output)
     line, origins = 1 + pieces[0].count("\n"), []
-    shown: list[tuple[int | str, ...] | None] = [None]
+    parts: list[tuple[int | str, ...] | None] = [None]
     for name, number, piece in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
         if number:
             tag = re.match(r"<([\w:-]+)", piece)
             origins.append(
-                (line, tag[1] if tag else "", TemplateSource(Location(f"templates/{name}", int(number)), shown[-1]))
+                (line, tag[1] if tag else "", TemplateSource(Location(f"templates/{name}", int(number)), parts[-1]))
             )
         elif name == _END:
-            shown.pop()
-        else:  # what is no part of the issue belongs to the part around it
+            parts.pop()
+        else:  # a value that is not a part of the issue belongs to the part around it
             path = tuple(int(key) if key.isdigit() else key for key in name.split())
-            shown.append(path or shown[-1])
+            parts.append(path or parts[-1])
         line += piece.count("\n")
     return Mjml("".join([pieces[0], *pieces[3::3]]), tuple(origins))
 

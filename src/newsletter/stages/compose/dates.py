@@ -1,4 +1,4 @@
-"""Writes dates as people of a language write them. Babel's dates enter through this module alone."""
+"""Write dates as people of a language write them. Only this module imports Babel's dates."""
 
 import datetime
 
@@ -8,12 +8,12 @@ from newsletter.issue.fields import Language
 
 
 def long_date(day: datetime.date, language: Language) -> str:
-    """Write a day such as `3 December 2026`."""
+    """Return a day such as `3 December 2026`."""
     return format_date(day, "long", language.locale)
 
 
 def weekday_date(day: datetime.date, language: Language) -> str:
-    """Write a day with its weekday, such as `Thursday 3 December 2026`."""
+    """Return a day with its weekday, such as `Thursday 3 December 2026`."""
     pattern = str(language.locale.date_formats["full"].pattern)
-    # In British English some versions of CLDR put a comma after the weekday; GOV.UK and NHS style has none.
+    # In British English some versions of CLDR put a comma after the weekday; GOV.UK and NHS style do not.
     return format_date(day, pattern.replace("EEEE, d ", "EEEE d "), language.locale)

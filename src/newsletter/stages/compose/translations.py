@@ -1,4 +1,4 @@
-"""The words that the templates themselves say, in each language: `templates/words.yaml`."""
+"""The fixed words of the templates in each language: `templates/words.yaml`."""
 
 from __future__ import annotations
 
@@ -9,22 +9,21 @@ from markupsafe import Markup, escape
 from newsletter.issue.fields import Language
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.source.nodes import MapNode as Keys
-from newsletter.source.nodes import Node, TextNode
+from newsletter.source.nodes import MapNode, Node, TextNode
 from newsletter.source.parser import read_yaml
 
 Table = Mapping[str, Mapping[str, str]]
 
 
 def read_translations(project: Project) -> Table:
-    """Read the table: language, then key, then words; plural forms stand under `key.form`.
+    """Return the words by language and key. The key of a plural form is `key.form`.
 
     Raises:
-        Problems: when it is not such a table, or lacks English, which every other language falls back on.
+        Problems: if the file is not such a table, or has no English, which other languages use for missing words.
     """
     path = project.template_file("words.yaml")
     root = read_yaml(path, project.name_of(path))
-    table = {name: dict(_flat(node)) for name, node in root.items.items()} if isinstance(root, Keys) else {}
+    table = {name: dict(_flat(node)) for name, node in root.items.items()} if isinstance(root, MapNode) else {}
     if "en" not in table:
         raise Problems.one(root.location, "words", "There are no English words here.", "Begin with “en:”.")
     return table
@@ -33,7 +32,7 @@ def read_translations(project: Project) -> Table:
 def _flat(node: Node, prefix: str = "") -> list[tuple[str, str]]:
     if isinstance(node, TextNode):
         return [(prefix, node.text)]
-    if isinstance(node, Keys):
+    if isinstance(node, MapNode):
         return [
             pair for key, value in node.items.items() for pair in _flat(value, f"{prefix}.{key}" if prefix else key)
         ]
@@ -41,10 +40,10 @@ def _flat(node: Node, prefix: str = "") -> list[tuple[str, str]]:
 
 
 class Translator:
-    """The fixed words for one language: `t.contents`, or `t("articles", 3)` for what is counted.
+    """The fixed words for one language: `t.contents`, or `t("articles", 3)` for a number of things.
 
-    Where the table lacks a language, the words come in the brand's language (or English), marked as such, so that a
-    screen reader does not read English with a Welsh voice.
+    If the table lacks the language, the words are in the brand's language or in English. They have a `lang` attribute
+    then, so that a screen reader does not read English with a Welsh voice.
     """
 
     def __init__(self, table: Table, language: Language, brand_language: Language) -> None:
@@ -59,23 +58,23 @@ class Translator:
         return self._find(key, "")
 
     def __call__(self, key: str, count: int) -> Markup:
-        """Give the words for a number of things, in the plural form that the language uses for it (CLDR)."""
+        """Return the words for a number of things, in the plural form that the language uses for it (CLDR)."""
         return self._find(key, str(count))
 
     def _find(self, key: str, count: str) -> Markup:
         for choice in self._choices:
             table = self._table.get(choice, {})
             form = f"{key}.{choice.locale.plural_form(int(count))}" if count else key
-            found = table.get(form, table.get(f"{key}.other") if count else None)
-            if found is not None:
-                return self._marked(found.replace("{count}", count), choice)
+            words = table.get(form, table.get(f"{key}.other") if count else None)
+            if words is not None:
+                return self._html(words.replace("{count}", count), choice)
         raise AttributeError(f"templates/words.yaml has no '{key}'")
 
     def brand_text(self, words: str) -> Markup:
-        """Give words of brand.yaml, marked with the brand's language where it is not this one."""
-        return self._marked(words, self._brand_language)
+        """Return words of brand.yaml as HTML, with the brand's language if it is not this one."""
+        return self._html(words, self._brand_language)
 
-    def _marked(self, words: str, language: Language) -> Markup:
+    def _html(self, words: str, language: Language) -> Markup:
         if _plain(language) == _plain(self._language):
             return escape(words)
         return Markup('<span lang="{}" dir="{}">{}</span>').format(language, language.direction, words)

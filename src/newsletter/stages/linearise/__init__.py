@@ -1,4 +1,4 @@
-"""Linearise: the finished page in reading order, its layout stripped."""
+"""Linearise a page: return it in reading order, without its layout."""
 
 import re
 from collections.abc import Callable
@@ -18,7 +18,7 @@ _BLOCK_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|table|list-item|fle
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _NAMED_BLOCKS = {"p", "blockquote", *_HEADINGS, *PARTS, *(part for parts in PARTS.values() for part in parts)}
-# Blocks that say nothing by their name: only their edges count, and what attributes they bring.
+# Blocks without a meaning: only their edges and their attributes count.
 # fmt: off
 _PLAIN_BLOCKS = {
     "html", "body", "div", "center", "address", "article", "aside", "details", "dialog", "fieldset",
@@ -37,14 +37,14 @@ _NO_ROLE = {"presentation", "none", ""}
 
 
 def linearise(page: InlinedPage) -> Reading:
-    """Give what a screen reader meets in `page`, in the order it meets it, as an HTML fragment.
+    """Return the content of a page that a screen reader reads, in reading order, as an HTML fragment.
 
-    Head, styles, comments (Outlook's conditional ones too), whatever is hidden and decorative images go.
-    Layout tables, divs and spans are taken away from around their words, but stay an edge between them. What
-    means something stays: headings, paragraphs, lists, quotations, data tables, links, images with their alt,
-    language and direction where they change, roles and labels, and the ids that links on the page lead to.
+    Removed: the head, styles, comments (also those for Outlook), hidden elements and decorative images. Layout tables,
+    divs and spans are unwrapped, but words on both sides of their edges stay separate. Everything with a meaning stays:
+    headings, paragraphs, lists, quotations, data tables, links, images with their alt, changes of language and
+    direction, roles and labels, and the ids of link targets.
 
-    One block per line, the same bytes for the same page, in time that grows with its size and no more.
+    The fragment has one block per line. The same page gives the same bytes, in linear time.
     """
     root = parse(page)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
@@ -70,7 +70,7 @@ def linearise(page: InlinedPage) -> Reading:
 
 
 class _Context(NamedTuple):
-    """What an element inherits."""
+    """The properties that an element inherits."""
 
     language: str
     direction: str
@@ -86,20 +86,20 @@ def _context(element: etree._Element, around: _Context) -> _Context:
 
 
 def _attributes(element: etree._Element, around: _Context, targets: set[str]) -> Attributes:
-    """What of its attributes a reader meets: style, class, width and the like are not among them."""
+    """Return the attributes that matter to a reader. Style, class, width and the like do not."""
     here = _context(element, around)
-    kept = {name: value for name in _OWN_ATTRIBUTES.get(str(element.tag), ()) if (value := element.get(name))}
+    attributes = {name: value for name in _OWN_ATTRIBUTES.get(str(element.tag), ()) if (value := element.get(name))}
     if (name := element.get("id")) and name in targets:
-        kept["id"] = name
+        attributes["id"] = name
     if here.language.casefold() != around.language.casefold():
-        kept["lang"] = here.language
+        attributes["lang"] = here.language
     if here.direction.casefold() != around.direction.casefold():
-        kept["dir"] = here.direction
+        attributes["dir"] = here.direction
     if (role := element.get("role", "").strip()) not in _NO_ROLE:
-        kept["role"] = role
+        attributes["role"] = role
     if label := " ".join(element.get("aria-label", "").split()):
-        kept["aria-label"] = label
-    return kept
+        attributes["aria-label"] = label
+    return attributes
 
 
 def _is_hidden(element: etree._Element) -> bool:
@@ -112,9 +112,9 @@ def _is_hidden(element: etree._Element) -> bool:
 
 
 def _begin(flow: Flow, element: etree._Element, attributes: Attributes) -> Callable[[], None]:
-    """Tell the flow that this element begins; give back how to tell it that the element ends."""
+    """Begin an element in the flow, and return the function that ends it."""
     tag = str(element.tag)
-    # role=presentation takes an element's meaning away, except from a link, which can still be reached.
+    # role=presentation removes the meaning of an element, except of a link, which still gets the focus.
     means_nothing = element.get("role", "").strip() in ("presentation", "none") and tag != "a"
     is_block = tag in _NAMED_BLOCKS or tag in _PLAIN_BLOCKS
     starts_line = is_block or _BLOCK_STYLE.search(element.get("style", "")) is not None
@@ -127,7 +127,7 @@ def _begin(flow: Flow, element: etree._Element, attributes: Attributes) -> Calla
         if not means_nothing and element.get("alt") != "":
             if starts_line:
                 flow.edge()
-            flow.image({**attributes, **_said_by_image(element)})
+            flow.image({**attributes, **_image_attributes(element)})
     elif is_block:
         tag = "div" if means_nothing or tag in _PLAIN_BLOCKS else tag
         return flow.close if flow.open(tag, attributes) else flow.edge
@@ -153,8 +153,8 @@ def _begin_inline(flow: Flow, tag: str, attributes: Attributes, starts_line: boo
     return end
 
 
-def _said_by_image(image: etree._Element) -> Attributes:
-    # A missing alt stays missing, so that whoever checks the reading can see it.
+def _image_attributes(image: etree._Element) -> Attributes:
+    # A missing alt stays missing, so that a check of the reading can find it.
     return {name: value for name in ("src", "alt") if (value := image.get(name)) is not None}
 
 
@@ -167,4 +167,4 @@ def _add_words(flow: Flow, text: str | None, around: _Context) -> None:
 
 
 def _nothing() -> None:
-    """The end of an element that left nothing open."""
+    """End an element that the flow does not know."""

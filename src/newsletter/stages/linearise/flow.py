@@ -1,9 +1,8 @@
-"""Writes words and blocks as well-formed HTML, one block per line, whatever order they arrive in.
+"""Write words and blocks as well-formed HTML, one block per line, in any nesting.
 
-Email HTML nests as it likes: blocks inside links, words straight inside a layout cell, items outside a list.
-A `Flow` takes them as they come and keeps four promises: words from two blocks never touch, a paragraph or
-heading never holds a block, a list or table holds only its own parts, and white space is what a browser
-shows.
+The HTML of emails can have blocks inside links, words directly inside a layout cell, or items outside a list. A `Flow`
+accepts them all. It ensures that words of two blocks never touch, that a paragraph or heading never holds a block, that
+a list or table holds only its own parts, and that white space is as a browser shows it.
 """
 
 import re
@@ -12,7 +11,7 @@ from html import escape
 
 Attributes = dict[str, str]
 
-# What may stand straight inside a list or table. The first of each is implied where anything else arrives.
+# The elements that may be directly inside a list or table. The first of each is added around anything else.
 PARTS = {
     "ul": ("li",),
     "ol": ("li",),
@@ -26,13 +25,13 @@ PARTS = {
 _EVERY_PART = {part for parts in PARTS.values() for part in parts}
 # These hold words only: a block inside one becomes a gap between its words.
 _WORDS_ONLY = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption"}
-# Here the first words stand bare, as people write them; later ones get a paragraph of their own.
+# Here the first words need no paragraph, as people write them. Later ones get a paragraph of their own.
 _BARE = {"li", "dd", "td", "th"}
-# An empty one of these still counts: it holds a place in a numbering or a grid, or pairs with its partner.
-_KEPT_EMPTY = {"li", "dt", "dd", "td", "th"}
+# These stay even if they are empty: they count in a numbering or a grid, or belong to a term or its meaning.
+_CAN_BE_EMPTY = {"li", "dt", "dd", "td", "th"}
 
 _WHITE = re.compile(r"[ \t\n\r\f]+")
-# Spaces of every kind, joiners and marks that draw nothing by themselves: alone, they make no paragraph.
+# Spaces of every kind, joiners and marks that are invisible. Alone, they are not a paragraph.
 _DRAWS_NOTHING = re.compile(r"[\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*")
 
 
@@ -40,7 +39,7 @@ _DRAWS_NOTHING = re.compile(r"[\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u2
 class _Block:
     tag: str
     attributes: Attributes
-    start: int  # where in the output its opening tag stands
+    start: int  # the index of its start tag in the output
     implied: bool = False
     holds_blocks: bool = False
 
@@ -49,16 +48,16 @@ class _Block:
 class _Inline:
     tag: str
     attributes: Attributes
-    written: bool = False
+    is_written: bool = False
 
 
 @dataclass
 class _Run:
-    """The words of one paragraph, as far as they have come."""
+    """The words of one paragraph up to now."""
 
     pieces: list[str] = field(default_factory=list)
     opened: list[_Inline] = field(default_factory=list)
-    gap: str = ""  # a space or line breaks, held back until something follows
+    gap: str = ""  # a space or line breaks, written only if something follows
     ids: list[str] = field(default_factory=list)
     visible: bool = False
 
@@ -68,22 +67,22 @@ def _tag(name: str, attributes: Attributes) -> str:
 
 
 class Flow:
-    """Takes blocks, inline elements and words in document order; `html()` gives the fragment."""
+    """A writer of blocks, inline elements and words in document order; `html()` returns the fragment."""
 
     def __init__(self) -> None:
         self._out: list[str] = []
         self._blocks = [_Block("", {}, 0)]
         self._inlines: list[_Inline] = []
         self._run = _Run()
-        self._homeless: list[str] = []  # ids of elements that turned out empty
+        self._pending_ids: list[str] = []  # ids of elements that were removed because they are empty
 
     def open(self, tag: str, attributes: Attributes) -> bool:
-        """Begin a block. False: it has no place of its own here, only its edges count; do not `close` it."""
+        """Begin a block. Return False if only its edges count here: do not `close` it then."""
         self.edge()
         if self._blocks[-1].tag in _WORDS_ONLY:
             return False
-        if tag in _EVERY_PART and not self._make_way_for(tag):
-            tag = "div"  # an item without a list, or a cell that lays out the page
+        if tag in _EVERY_PART and not self._close_up_to(tag):
+            tag = "div"  # an item without a list, or a cell of a layout table
         if tag == "div" and not attributes:
             return False
         if tag not in _EVERY_PART:
@@ -100,7 +99,7 @@ class Flow:
             pass
 
     def edge(self) -> None:
-        """The edge of an element that only separates what stands before from what comes after."""
+        """Separate the words before an edge of an element from those after it."""
         around = self._blocks[-1].tag
         if around not in _WORDS_ONLY:
             self._end_run()
@@ -110,20 +109,20 @@ class Flow:
             self._space()
 
     def enter(self, tag: str, attributes: Attributes) -> None:
-        """Begin an inline element: written when its first word arrives, and again in each block it spans."""
+        """Begin an inline element. It is written with its first word, and again in each block that it spans."""
         self._inlines.append(_Inline(tag, attributes))
 
     def leave(self) -> None:
         """End the last inline element."""
         inline = self._inlines[-1]
-        if not inline.written and "href" in inline.attributes:
-            self._write("")  # a link without words is a fault, but a screen reader stops at it
+        if not inline.is_written and "href" in inline.attributes:
+            self._write("")  # a screen reader stops also at a link without words
         self._inlines.pop()
-        if not inline.written and "id" in inline.attributes:
-            self._homeless.append(inline.attributes["id"])
+        if not inline.is_written and "id" in inline.attributes:
+            self._pending_ids.append(inline.attributes["id"])
 
     def words(self, text: str) -> None:
-        """Add text, its white space collapsed."""
+        """Add text with its white space collapsed."""
         collapsed = _WHITE.sub(" ", text)
         core = collapsed.strip(" ")
         if collapsed.startswith(" "):
@@ -135,23 +134,23 @@ class Flow:
             self._space()
 
     def image(self, attributes: Attributes) -> None:
-        """Add an image, which is met in its line as a word is."""
+        """Add an image, which is in its line as a word is."""
         self._write(_tag("img", attributes))
         self._run.visible = True
 
     def line_break(self) -> None:
-        """A new line within a paragraph, if words stand on both sides of it."""
+        """Begin a new line within a paragraph, if there are words on both sides."""
         self._run.gap = self._run.gap.strip(" ") + "<br>"
 
     def rule(self) -> None:
-        """A horizontal rule."""
+        """Add a horizontal rule."""
         self.edge()
         if self._blocks[-1].tag not in _WORDS_ONLY:
             self._imply_parts()
             self._put("\n<hr>")
 
     def html(self) -> str:
-        """All of it, once every block is closed."""
+        """Return the whole fragment. Every block must be closed."""
         self._end_run()
         return "".join(self._out).lstrip("\n") + "\n"
 
@@ -169,27 +168,27 @@ class Flow:
         if run.pieces:
             run.pieces.append(run.gap)
         run.gap = ""
-        run.pieces += [_tag("span", {"id": name}) + "</span>" for name in self._homeless]
-        run.ids += self._homeless
-        self._homeless = []
+        run.pieces += [_tag("span", {"id": name}) + "</span>" for name in self._pending_ids]
+        run.ids += self._pending_ids
+        self._pending_ids = []
         for inline in inlines[shared:]:
             run.pieces.append(_tag(inline.tag, inline.attributes))
             run.visible = run.visible or "href" in inline.attributes
-            if "id" in inline.attributes:  # it may be opened again in the next block, but an id stands only once
+            if "id" in inline.attributes:  # it may be opened again in the next block, but an id is unique
                 run.ids.append(inline.attributes.pop("id"))
-            inline.written = True
+            inline.is_written = True
         run.opened = inlines
         run.pieces.append(html)
 
     def _around_here(self) -> list[_Inline]:
         links = [inline for inline in self._inlines if inline.tag == "a"]
-        # A link within a link, which HTML forbids, takes over from it.
+        # HTML forbids a link within a link: the inner one ends the outer one.
         return [inline for inline in self._inlines if inline.tag != "a" or inline is links[-1]]
 
     def _end_run(self) -> None:
         run, self._run = self._run, _Run()
         if not run.visible:
-            self._homeless = run.ids + self._homeless
+            self._pending_ids = run.ids + self._pending_ids
             return
         words = "".join([*run.pieces, *(f"</{inline.tag}>" for inline in reversed(run.opened))])
         self._imply_parts()
@@ -213,20 +212,20 @@ class Flow:
 
     def _pop(self) -> _Block:
         block = self._blocks.pop()
-        if len(self._out) == block.start + 1 and (block.implied or block.tag not in _KEPT_EMPTY):
+        if len(self._out) == block.start + 1 and (block.implied or block.tag not in _CAN_BE_EMPTY):
             self._out.pop()
-            self._homeless += [block.attributes["id"]] if "id" in block.attributes else []
+            self._pending_ids += [block.attributes["id"]] if "id" in block.attributes else []
         else:
             self._put(f"\n</{block.tag}>" if block.holds_blocks else f"</{block.tag}>")
         return block
 
     def _imply_parts(self) -> None:
-        """Words or a block straight inside a list or table: give them the item or cell they lack."""
+        """Begin the item or cell that words or a block directly inside a list or table need."""
         while parts := PARTS.get(self._blocks[-1].tag):
             self._push(_Block(parts[0], {}, len(self._out), implied=True))
 
-    def _make_way_for(self, part: str) -> bool:
-        """Close what was only implied, up to the block that may hold this part; False if there is none."""
+    def _close_up_to(self, part: str) -> bool:
+        """Close implied blocks up to one that may hold this part. Return False if there is none."""
         depth = len(self._blocks) - 1
         while self._blocks[depth].implied and part not in PARTS.get(self._blocks[depth].tag, ()):
             depth -= 1

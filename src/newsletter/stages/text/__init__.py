@@ -1,19 +1,18 @@
-"""Text: the plain-text alternative part, made from the reading view of the page.
+"""Write the plain-text part from the page in reading order.
 
-The scheme follows the Text Email Newsletter (TEN) Standard, made with people who listen to their email:
+The format follows the Text Email Newsletter (TEN) Standard, which was written with people who listen to their email:
 
-- A heading starts with plus signs, as many as its level: "+ " for the title of the issue, "++ " for an
-  article, "+++ " for a part of it. (TEN counts the other way round, which leaves no sign for parts of an
-  article.) Searching for "++" walks from article to article. Two blank lines stand before an h2, one between
-  all other blocks.
-- Articles bear the numbers that the contents list gives them, and end with a line like "[Article 1 ends]".
-- A paragraph is one line, however long: a mail program wraps it to its reader's width and letter size.
-- An address stands alone on its line, beneath a line that says what it is, after the block it belongs to.
-- A data table begins with "Table: " and its caption. Each row is a group of lines such as "Place: Leeds", and
-  "[Table ends]" comes last. A term and its explanation share a line.
-- Items start with "- " or their number, and inner lists are indented by two spaces. A quotation stands
-  between "[Quote]" and "[Quote ends]", a picture is "[Image: what it shows]", a power is written 10^9.
-- There are no rows of symbols, no signs of emphasis, and nothing of Markdown.
+- A heading starts with as many plus signs as its level: "+ " for the title of the issue, "++ " for an article, "+++ "
+  for a part of it. (TEN counts in the other direction, which leaves nothing for the parts of an article.) A search for
+  "++" goes from article to article. There are two blank lines before an h2, and one between all other blocks.
+- Articles have the numbers of the contents list, and end with a line such as "[Article 1 ends]".
+- A paragraph is one line of any length: a mail app wraps it to the width of its window.
+- An address is alone on its line, after the block that it belongs to, and below a line that says what it is.
+- A data table begins with "Table: " and its caption, and ends with "[Table ends]". Each row is a group of lines such as
+  "Place: Leeds". A term and its explanation share a line.
+- Items start with "- " or their number, and inner lists are indented by two spaces. A quotation is between "[Quote]"
+  and "[Quote ends]", a picture is "[Image: its description]", and a power is 10^9.
+- There are no rows of symbols, no signs of emphasis and no Markdown.
 """
 
 import re
@@ -21,6 +20,7 @@ import re
 from html2text import HTML2Text
 from lxml import etree
 
+from newsletter.characters import RAISED_POWER, RAISED_TO_PLAIN
 from newsletter.dom.tree import PHRASING, parse
 from newsletter.edition import PlainText, Reading
 from newsletter.stages.text.articles import mark_articles
@@ -31,60 +31,58 @@ from newsletter.stages.text.tables import write_tables
 _INLINE = (*PHRASING - {"br"}, "img")
 _LISTS = {"list": "ul", "listitem": "li"}
 _POWER = re.compile(r"[+\u2212-]?\d[\d.,]*[+\u2212-]?")
-_RAISED = re.compile(r"(?<=\d)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _BREAK = re.compile("(?<=\\d\N{NO-BREAK SPACE})\N{ZERO WIDTH SPACE}(?=\\d)")  # see markdown.numbers
-_PLAIN = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", "-+0123456789")
 
-# html2text takes signs in the words for Markdown and puts backslashes before them, and any space for a plain
-# one. So each sign, and each space that is not plain, travels through it as a private-use character, which no
-# issue may contain. Whatever sign comes out is html2text's own.
+# html2text escapes signs in the words, as if they were Markdown, and turns any space into a plain one. So before it,
+# each sign and each other space is replaced by a private-use character, which no issue can contain. Any sign in its
+# output is its own.
 _HIDDEN = {
     code: 0x100000 + code
     for code in range(0x3001)  # U+3000 is the last space in Unicode
     if chr(code) not in " \n" and (chr(code).isspace() or (code < 0xA0 and not chr(code).isalnum()))
 }
-_SHOWN = {hidden: code for code, hidden in _HIDDEN.items()}
+_UNHIDDEN = {hidden: code for code, hidden in _HIDDEN.items()}
 
-# One for each list around a line: html2text indents items in its own way, and their further lines not at all.
-_DEEPER = "\U0010f000"
-_LINE_START = re.compile(rf"^ *(\*|-?\d+\.)? *(#*) *({_DEEPER}*)", re.MULTILINE)
+# One for each list around a line: html2text indents items in its own way, and their other lines not at all.
+_LEVEL = "\U0010f000"
+_LINE_START = re.compile(rf"^ *(\*|-?\d+\.)? *(#*) *({_LEVEL}*)", re.MULTILINE)
 
 
 def to_text(reading: Reading) -> PlainText:
-    """Give the plain text of `reading`, in the order of the page: every word, number, address and alt of it.
+    """Return the plain text of `reading` in the same order, with each of its words, numbers, addresses and alts.
 
-    The same reading gives the same bytes, in time that grows with its size and no more. Line ends are LF.
+    Lines end with LF. The same reading gives the same bytes, in linear time.
     """
     body = parse(f"<body>{reading}</body>")
     _prepare_lists(body)
     _loosen_lines(body)
-    _set_bare_words_apart(body)
+    _wrap_bare_words(body)
     mark_articles(body)
     etree.strip_elements(body, "hr", with_tail=False)
-    _say_images(body)
-    _say_powers(body)
+    _write_images(body)
+    _write_powers(body)
     write_links(body)
     etree.strip_tags(body, *_INLINE)
     write_tables(body)
-    _say_quotations(body)
+    _write_quotations(body)
     _mark_depth(body)
-    return _dressed(_converted(body))
+    return _formatted(_converted(body))
 
 
 def _prepare_lists(body: etree._Element) -> None:
-    """What is a list by its role is a list."""
+    """Replace elements with a list's role by list elements."""
     for element in body.iter("div"):
         element.tag = _LISTS.get(element.get("role", ""), "div")
 
 
 def _loosen_lines(body: etree._Element) -> None:
-    """Where lines of a paragraph are taken together, their words shall not touch."""
+    """Write a newline after each line break, so that words do not touch if lines are joined."""
     for line_break in body.iter("br"):
         line_break.tail = "\n" + (line_break.tail or "")
 
 
-def _set_bare_words_apart(body: etree._Element) -> None:
-    """Put the bare words of an item, a cell or a term in a `line`, so that all words stand in a paragraph."""
+def _wrap_bare_words(body: etree._Element) -> None:
+    """Wrap the bare words of an item, a cell or a term in a `line`, so that all words are in a paragraph."""
     for holder in list(body.iter("li", "td", "th", "dt", "dd", "caption")):
         line = etree.Element("line")
         line.text, holder.text = holder.text, None
@@ -98,32 +96,32 @@ def _set_bare_words_apart(body: etree._Element) -> None:
             holder[0].tag = "line"
 
 
-def _say_images(body: etree._Element) -> None:
+def _write_images(body: etree._Element) -> None:
     for image in body.iter("img"):
         alt = squeeze(image.get("alt"))
         image.text = f" [Image: {alt}] " if alt else " [Image] "
 
 
-def _say_powers(body: etree._Element) -> None:
-    """Without a sign, the platelets in 10<sup>9</sup> would be 109. The "st" of 1st needs none.
+def _write_powers(body: etree._Element) -> None:
+    """Write ^ before powers: without it, 10<sup>9</sup> would be 109. The "st" of 1st needs none.
 
-    A 10⁹ is written in the same way, 10^9: a braille display may have no dots for a raised 9.
+    10⁹ becomes 10^9, too: a braille display may have no dots for a raised 9.
     """
     for power in body.iter("sup"):
         if _POWER.fullmatch(words_of(power)):
             power.text = "^" + (power.text or "")
     for element in body.iter(etree.Element):
-        element.text = _spelt(element.text)
-        element.tail = _spelt(element.tail)
+        element.text = _plain_powers(element.text)
+        element.tail = _plain_powers(element.tail)
 
 
-def _spelt(text: str | None) -> str | None:
-    # Where a long number may be broken is for the page to know; here nothing is broken.
+def _plain_powers(text: str | None) -> str | None:
+    # Only a page needs the places where a long number may be broken.
     whole = text and _BREAK.sub("", text)
-    return whole and _RAISED.sub(lambda raised: "^" + raised[0].translate(_PLAIN), whole)
+    return whole and RAISED_POWER.sub(lambda power: "^" + power[0].translate(RAISED_TO_PLAIN), whole)
 
 
-def _say_quotations(body: etree._Element) -> None:
+def _write_quotations(body: etree._Element) -> None:
     for quotation in list(body.iter("blockquote")):
         quotation.tag = "div"
         quotation.insert(0, paragraph("[Quote]"))
@@ -134,11 +132,11 @@ def _mark_depth(body: etree._Element) -> None:
     for block in body.iter(*PARAGRAPHS, "li"):
         depth = sum(1 for _ in block.iterancestors("li")) + (block.tag == "li")
         if block.tag != "li":
-            block.text = _DEEPER * depth + (block.text or "")
+            block.text = _LEVEL * depth + (block.text or "")
             for line_break in block:
-                line_break.tail = _DEEPER * depth + squeeze(line_break.tail)
+                line_break.tail = _LEVEL * depth + squeeze(line_break.tail)
         elif not len(block) or block[0].tag in ("ul", "ol"):
-            block.text = _DEEPER * depth
+            block.text = _LEVEL * depth
 
 
 def _converted(body: etree._Element) -> str:
@@ -150,13 +148,13 @@ def _converted(body: etree._Element) -> str:
     return converter.handle(etree.tostring(body, encoding="unicode", method="html"))
 
 
-def _dressed(markdown: str) -> PlainText:
-    """Put our signs in the place of html2text's, set the blank lines, and show what was hidden from it."""
+def _formatted(markdown: str) -> PlainText:
+    """Replace html2text's signs by ours, set the blank lines, and bring back the hidden characters."""
     text = _LINE_START.sub(_line_start, markdown)
     text = re.sub(r" +$", "", text, flags=re.MULTILINE)
     text = re.sub(r"\n{3,}", "\n\n", text)
     text = re.sub(r"\n\n(?=\+\+ )", "\n\n\n", text)
-    return PlainText(text.translate(_SHOWN).strip("\n") + "\n")
+    return PlainText(text.translate(_UNHIDDEN).strip("\n") + "\n")
 
 
 def _line_start(match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Numbers the articles as the contents list numbers them, and says where each one ends."""
+"""Number the articles as in the contents list, and mark where each one ends."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -9,10 +9,10 @@ from newsletter.stages.text.paragraph import paragraph
 
 
 def mark_articles(root: etree._Element) -> None:
-    """Put "1. " before an article's heading and "[Article 1 ends]" after its last block.
+    """Write "1. " before an article's heading and "[Article 1 ends]" after its last block.
 
-    An article is an h2 that an ordered list of links on the page leads to; its number is the list item's. It
-    ends before the next h1 or h2.
+    An article begins with an h2 to which an item of an ordered list links; its number is that of the item. It ends
+    before the next h1 or h2.
     """
     numbers: dict[str, int] = {}
     for name, number in _contents(root):
@@ -20,7 +20,7 @@ def mark_articles(root: etree._Element) -> None:
     headings: dict[etree._Element, int] = {}
     for element in root.iter():
         if element.get("id") in numbers:
-            # The link may lead to the heading, to a box around it, or to a mark within it.
+            # The link may lead to the heading, to an element around it, or to one inside it.
             heading = next(chain(element.iter("h2"), element.iterancestors("h2")), None)
             if heading is not None:
                 headings.setdefault(heading, numbers[element.get("id", "")])

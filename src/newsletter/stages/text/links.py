@@ -1,4 +1,4 @@
-"""Writes each address alone on its line, beneath a line that says what it is."""
+"""Write each address alone on its line, below a line that says what it is."""
 
 from urllib.parse import unquote
 
@@ -8,10 +8,10 @@ from newsletter.stages.text.paragraph import PARAGRAPHS, add_lines, introducing,
 
 
 def write_links(root: etree._Element) -> None:
-    """Leave the words of each link in their place, and write its address after the block they stand in.
+    """Keep the words of each link where they are, and write its address after their block.
 
-    A paragraph that is one link introduces the address itself. A link within the page keeps only its words,
-    and so does one whose words already are the address, the mailbox or the telephone number.
+    If a paragraph is one link, its address comes directly below. A link within the page keeps only its words, and so
+    does one whose words are the address, the mailbox or the telephone number.
     """
     for block in list(root.iter(*PARAGRAPHS)):
         links = list(block.iter("a"))

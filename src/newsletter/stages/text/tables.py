@@ -1,4 +1,4 @@
-"""Turns data tables and lists of terms into lines such as "Place: Leeds", which make sense one by one."""
+"""Turn data tables and lists of terms into lines such as "Place: Leeds", each of which makes sense alone."""
 
 from collections.abc import Iterator
 from itertools import chain, groupby
@@ -12,51 +12,50 @@ _Row = list[tuple[etree._Element, list[int]]]
 """The cells of a row, each with the columns that it covers."""
 
 _Labels = dict[int, dict[str, None]]
-"""What stands above each column: the words of one header or more, each once, in their order."""
+"""The headers above each column, in order, each once: keys of a dict whose values are None."""
 
-# What browsers allow, so that a slip in a template cannot fill the memory.
+# The limits of browsers, so that a mistake in a template cannot fill the memory.
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65534
 
 
 def write_tables(root: etree._Element) -> None:
     """Replace each `<table>` and `<dl>`, inner ones first, by paragraphs of lines.
 
-    A row becomes one paragraph, with a "header: cell" line for each cell; without column headers its cells
-    share a line. A caption goes before the rows, "[Table ends]" after them. A term shares a line with what
-    explains it.
+    A row becomes one paragraph with a "header: cell" line for each cell. Without column headers, its cells share a
+    line. The caption is before the rows, and "[Table ends]" after them. A term shares a line with its explanation.
     """
     for element in reversed(list(root.iter("table", "dl"))):
         lines = etree.Element("div")
         lines.extend(_table(element) if element.tag == "table" else _terms(element))
         parent = element.getparent()
-        assert parent is not None, "the reading stands inside a body"
+        assert parent is not None, "the reading is inside a body"
         parent.replace(element, lines)
 
 
 def _terms(definitions: etree._Element) -> Iterator[etree._Element]:
     terms: list[str] = []
-    written: list[str] = []
+    lines: list[str] = []
     for part in definitions.iter("dt", "dd"):
         if part.tag == "dt":
             terms += _lines(part)
         else:
-            written += _labelled(", ".join(terms), _lines(part))
+            lines += _labelled(", ".join(terms), _lines(part))
             terms = []
-    yield from _paragraphs([*written, *terms])
+    yield from _paragraphs([*lines, *terms])
 
 
 def _table(table: etree._Element) -> Iterator[etree._Element]:
     caption = table.find("caption")
     title = _lines(caption) if caption is not None else []
     yield paragraph(*(["Table: " + title[0], *title[1:]] if title else ["[Table]"]))
-    # Rows of one line stand one under the other; longer ones are groups of lines.
-    for is_short, group in groupby(_said(_rows(table)), lambda lines: len(lines) == 1):
+    # Rows of one line are lines of one paragraph; each longer one is a paragraph.
+    for is_short, group in groupby(_row_lines(_rows(table)), lambda lines: len(lines) == 1):
         rows = list(group)
         yield from chain.from_iterable(map(_paragraphs, [list(chain(*rows))] if is_short else rows))
     yield paragraph("[Table ends]")
 
 
-def _said(rows: Iterator[_Row]) -> Iterator[list[str]]:
+def _row_lines(rows: Iterator[_Row]) -> Iterator[list[str]]:
     headers: list[_Row] = []
     labels: _Labels = {}
     for row in rows:
@@ -65,16 +64,16 @@ def _said(rows: Iterator[_Row]) -> Iterator[list[str]]:
             continue
         if headers:
             labels = _labels(headers)
-            # An address in a header is written here, once, and not in each line below it.
+            # An address in a header is written here once, instead of in each line below.
             yield [line for header in headers for line in _further_lines(header)]
             headers = []
         yield _headed(row, labels) if labels and not _is_banner(row) else _unheaded(row)
-    for header in headers:  # with no row beneath them
+    for header in headers:  # without a row below them
         yield _unheaded(header)
 
 
 def _is_banner(row: _Row) -> bool:
-    """One cell across all columns, such as the name of the group of rows that follows."""
+    """Check whether a row has one cell across all columns, such as the name of a group of rows."""
     return len(row) == 1 and len(row[0][1]) > 1
 
 
@@ -92,14 +91,14 @@ def _labels(headers: list[_Row]) -> _Labels:
 
 
 def _headed(row: _Row, labels: _Labels) -> list[str]:
-    written: list[str] = []
+    lines: list[str] = []
     for cell, columns in row:
         above = dict.fromkeys(label for column in columns for label in labels.get(column, ()))
-        written += _labelled(", ".join(above), _lines(cell))
-    # A header above a missing cell is said all the same: no word of the table may get lost.
-    reached = {column for _, columns in row for column in columns}
-    missing = (above for column, above in labels.items() if above and column not in reached)
-    return written + [introducing(", ".join(above)) for above in missing]
+        lines += _labelled(", ".join(above), _lines(cell))
+    # A header above a missing cell gets a line, too: no word of the table may be lost.
+    covered = {column for _, columns in row for column in columns}
+    missing = (above for column, above in labels.items() if above and column not in covered)
+    return lines + [introducing(", ".join(above)) for above in missing]
 
 
 def _unheaded(row: _Row) -> list[str]:
@@ -114,7 +113,7 @@ def _further_lines(row: _Row) -> list[str]:
 
 
 def _rows(table: etree._Element) -> Iterator[_Row]:
-    """Give each row with every cell that covers a part of it, those that reach down from above too."""
+    """Yield each row with every cell that covers a part of it, including cells that begin in a row above."""
     section = None
     below: dict[int, tuple[etree._Element, int]] = {}  # column: a cell, and how many more rows it covers
     for row in table.iter("tr"):
@@ -142,14 +141,14 @@ def _span(cell: etree._Element, name: str, most: int) -> int:
 
 
 def _lines(cell: etree._Element) -> list[str]:
-    """The lines of all paragraphs in a cell; an item of a list keeps its sign."""
-    written: list[str] = []
+    """Return the lines of all paragraphs in a cell; an item of a list begins with "- "."""
+    lines: list[str] = []
     for block in cell.iter(*PARAGRAPHS):
         holder = block.getparent()
         first, *rest = lines_of(block)
         is_item = block.tag == "line" and holder is not None and holder.tag == "li"
-        written += [f"- {first}" if is_item else first, *rest]
-    return [line for line in written if line]
+        lines += [f"- {first}" if is_item else first, *rest]
+    return [line for line in lines if line]
 
 
 def _labelled(label: str, lines: list[str]) -> list[str]:
