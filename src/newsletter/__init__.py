@@ -1,3 +1,3 @@
-"""Builds newsletter emails that every reader can read, from one YAML file per issue."""
+"""Build newsletter emails that every reader can read, from one YAML file per issue."""
 
 __version__ = "0.1.0"

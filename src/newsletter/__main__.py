@@ -1,4 +1,4 @@
-"""`python -m newsletter` is `newsletter`."""
+"""Run `newsletter` with `python -m newsletter`."""
 
 from newsletter.cli import run
 

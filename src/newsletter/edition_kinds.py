@@ -1,4 +1,4 @@
-"""The forms in which an issue is sent. To add one: its name and row here, its transform, its words and its cases."""
+"""The kinds of edition. To add one: its name and row here, its transform, its words and its test cases."""
 
 from __future__ import annotations
 
@@ -8,34 +8,36 @@ from types import MappingProxyType
 from typing import Literal
 
 EditionKind = Literal["standard", "large-print", "text-only"]
-"""The name of an edition in `brand.yaml` and on the command line. Each is a whole message with the same words."""
+"""The name of an edition in `brand.yaml` and on the command line. Each kind is a whole message with the same words."""
 
 
 @dataclass(frozen=True)
 class EditionForm:
-    """What makes a kind of edition different from the others."""
+    """The properties of a kind of edition."""
 
     label: str
     """Its name in reports and the preview."""
     suffix: str = ""
-    """What its files have after the issue's name: empty for one kind only."""
+    """The part of its files' names after that of the issue. Only one kind has none."""
     extensions: tuple[str, ...] = (".html", ".eml")
-    """The files that are written; the last is the message."""
+    """The endings of its files. The last one is the message."""
     has_page: bool = True
     """Whether the message has an HTML part."""
     transform: str | None = None
-    """The module in `stages/` that changes the compiled page; None if it stays as it is."""
+    """The module in `stages/` that changes the compiled page; None if the page does not change."""
     minimums: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
-    """The lowest value of rules' options, by rule and option. A project's settings cannot go below them."""
+    """The lowest values of options, by rule and option. A project's settings cannot go below them."""
 
     @property
     def files(self) -> tuple[str, ...]:
-        """What the names of its files have after the issue's, the message last."""
+        """The parts of its files' names after that of the issue, the message last."""
         return tuple(f"{self.suffix}{extension}" for extension in self.extensions)
 
 
-_SMALLEST = 24.0  # CSS pixels (18 points): UKAAF asks for 16 points in large print
-_ALL_TEXT_IS_LARGE = {"large_text": 4.5}  # so none may have the lower contrast that large text may have elsewhere
+_SMALLEST = 24.0  # CSS pixels (18 points): UKAAF requires 16 points in large print
+_ALL_TEXT_IS_LARGE = {
+    "large_text": 4.5
+}  # so no text may have the lower contrast that large text can have in other editions
 
 EDITION_KINDS: Mapping[EditionKind, EditionForm] = MappingProxyType(
     {
@@ -60,4 +62,4 @@ EDITION_KINDS: Mapping[EditionKind, EditionForm] = MappingProxyType(
         "text-only": EditionForm("Text only", suffix=".text-only", extensions=(".txt", ".eml"), has_page=False),
     }
 )
-"""Each kind, the default one first."""
+"""The kinds, the default one first."""

@@ -7,7 +7,7 @@ from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.stages.data_urls import browser_page
 
 WEB = ".web.html"
-"""What the name of the web version's file has after the issue's."""
+"""The part of the web version's file name after that of the issue."""
 
 
 def message_name(slug: str, kind: EditionKind) -> str:
@@ -30,5 +30,5 @@ def _content(edition: Edition, suffix: str) -> bytes:
 
 
 def stale_files(slug: str, kinds: Collection[EditionKind]) -> list[str]:
-    """Return the names that an issue's files of all other editions have in the outbox."""
+    """Return the names of an issue's files of all kinds of edition except some."""
     return [f"{slug}{suffix}" for kind, form in EDITION_KINDS.items() if kind not in kinds for suffix in form.files]

@@ -1,6 +1,6 @@
-"""The sentence: load, compose, compile, inline, linearise, text, message; and then check that nothing is lost.
+"""Run the stages: load, compose, compile, inline, linearise, text, message. Then check that nothing is lost.
 
-An issue is built once, up to its page and its words. Its editions and its web version are made from that.
+The page and the words of an issue are built once. Its editions and its web version are built from them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,16 +26,16 @@ from newsletter.verify import Source, find_losses, find_web_losses
 
 
 def build_issue(path: Path, project: Project, brand: Brand, text: str | None = None) -> IssueBuild:
-    """Build what all editions of an issue share: its page.
+    """Build the page of an issue, which all its editions share.
 
     Args:
         path: the issue's YAML file.
         project: where the templates and pictures are.
-        brand: what is the same in every issue (see `load.load_brand`).
-        text: the YAML to read instead of what the file holds.
+        brand: the brand (see `load.load_brand`).
+        text: the YAML to read instead of the file's content.
 
     Raises:
-        Problems: everything that the failing stage reports. A traceback is a bug of ours.
+        Problems: all problems that the failing stage reports. Any other exception is a bug.
     """
     issue = load(path, project, brand, text)
     mjml = compose(issue, brand, project)
@@ -50,14 +50,14 @@ def read_issue(build: IssueBuild) -> IssueWords:
 
 
 def build_page(build: IssueBuild, project: Project, kind: EditionKind) -> PageBuild:
-    """Build the page of one edition. It may be sent only after `finish` has checked it.
+    """Build the page of one edition. Do not send it before `finish` has checked it.
 
     Raises:
         Problems: as `build_issue` does.
     """
     page, inlined = _transform(build, project, kind)
-    shown = pictures(build.issue, build.brand, inlined if EDITION_KINDS[kind].has_page else None)
-    return PageBuild(build, kind, page, inlined, shown)
+    by_url = pictures(build.issue, build.brand, inlined if EDITION_KINDS[kind].has_page else None)
+    return PageBuild(build, kind, page, inlined, by_url)
 
 
 def _transform(build: IssueBuild, project: Project, kind: EditionKind) -> tuple[Page, InlinedPage]:
@@ -69,14 +69,14 @@ def _transform(build: IssueBuild, project: Project, kind: EditionKind) -> tuple[
 
 
 def finish(page: PageBuild, words: IssueWords) -> Edition:
-    """Assemble the message of an edition, and check that it holds everything that the issue and the brand say.
+    """Assemble the message of an edition, and check that it has all words of the issue and the brand.
 
     Raises:
         Problems: as `build_issue` does.
     """
-    sent = page.inlined if page.has_page else None
-    message = assemble(envelope(page.issue, page.brand), words.text, sent, attachments(page.pictures, page.brand))
-    raise_if_any(find_losses(*_sources(page.build), sent, words.text, message))
+    html = page.inlined if page.has_page else None
+    message = assemble(envelope(page.issue, page.brand), words.text, html, attachments(page.pictures, page.brand))
+    raise_if_any(find_losses(*_sources(page.build), html, words.text, message))
     return Edition(**vars(page), reading=words.reading, text=words.text, message=message)
 
 
@@ -86,10 +86,10 @@ def build_editions(build: IssueBuild, project: Project, kinds: Iterable[EditionK
     Args:
         build: the issue.
         project: where the templates are.
-        kinds: which editions; empty for those that the brand names.
+        kinds: the kinds to build; empty for those of the brand.
 
     Raises:
-        Problems: the problems of all of them, each once.
+        Problems: the problems of all editions, each once.
     """
     words = read_issue(build)
     editions: list[Edition] = []
@@ -115,7 +115,7 @@ def build_web_page(build: IssueBuild, project: Project) -> WebPage:
     """Build the web version of an issue, which is one page for the readers of every edition.
 
     Raises:
-        Problems: a fault in a template, or words that it leaves out.
+        Problems: if a template has a fault, or leaves words out.
     """
     page = web_page(build.page, build.issue, build.brand, project)
     raise_if_any(find_web_losses(*_sources(build), page))

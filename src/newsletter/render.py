@@ -1,4 +1,4 @@
-"""`newsletter render`: issues in, files in the outbox out."""
+"""`newsletter render`: build and check issues, and write their files to the outbox."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from newsletter.stages.compose import reading_time
 
 @dataclass(frozen=True)
 class WrittenMessage:
-    """One edition's message in the outbox: its path, its size in bytes, and the time to read it in minutes."""
+    """An edition's message in the outbox: its path, size in bytes, words, minutes to read, and number of images."""
 
     path: str
     edition: EditionKind
@@ -43,7 +43,7 @@ class WrittenMessage:
 
 @dataclass(frozen=True)
 class WritePolicy:
-    """When an issue is written: not with errors; with `strict`, not with warnings either; with `force`, always."""
+    """When to write an issue: without errors; with `strict`, without warnings, too; with `force`, always."""
 
     settings: Settings
     strict: bool = False
@@ -58,17 +58,17 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
     Args:
         path: the issue's YAML file.
         project: where the templates and pictures are.
-        brand: what is the same in every issue.
+        brand: the brand.
         output: the folder to write to.
-        policy: which problems keep the files from being written.
-        kinds: which editions; the outbox keeps its files of the others. Empty for those that the brand names: then
-            files of the others, which an earlier render left, are removed, so that they are not sent by mistake.
+        policy: the problems that stop the files from being written.
+        kinds: the kinds to build; files of other kinds stay in the outbox. Empty for those of the brand: then files
+            of other kinds from an earlier render are removed, so that nobody sends them by mistake.
 
     Returns:
-        A line for each message that was written, and the report of the check. No lines if the check stopped it.
+        The messages that were written, and the report of the check. No messages if the check stopped them.
 
     Raises:
-        Problems: if the issue cannot be built or written; the outbox is as it was.
+        Problems: if the issue cannot be built or written. The outbox does not change then.
     """
     build = build_issue(path, project, brand)
     editions, web = build_editions(build, project, kinds), build_web_page(build, project)
@@ -100,7 +100,7 @@ def put(output: Path, project: Project, files: Mapping[str, bytes], outdated: Se
 
     Args:
         output: the outbox.
-        project: gives the folder its name in a problem.
+        project: for the name of the folder in a problem.
         files: contents by file name.
         outdated: names of files to remove.
 
@@ -111,5 +111,5 @@ def put(output: Path, project: Project, files: Mapping[str, bytes], outdated: Se
         write_all(output, files, outdated)
     except OSError as error:
         place = Location(project.name_of(output))
-        hint = "Nothing was written. Check the free space, and that you may write to the folder."
+        hint = "Nothing was written. Check that the disk has free space, and that you can write to the folder."
         raise Problems.one(place, "write", f"The outbox cannot be written: {error.strerror or error}.", hint) from error
