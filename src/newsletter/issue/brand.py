@@ -125,9 +125,7 @@ class Brand(IssueModel):
     language: Annotated[Language, Field(description="The language of the brand's words, and of most issues.")]
     website: Annotated[Url, Field(description="The charity's website.")]
     base_url: Annotated[SecureUrl | None, Field(description="The web address of the hosted pictures.")] = None
-    images: Annotated[Literal["link", "embed"], Field(description="link: on your website; embed: in the email.")] = (
-        "link"
-    )
+    images: Annotated[Literal["link", "embed"], Field(description="link: on a website; embed: in the email.")] = "link"
     editions: Annotated[
         tuple[EditionKind, ...], Field(min_length=1, description="The editions of each issue: one or more.")
     ] = ("standard",)

@@ -211,12 +211,12 @@ class Layout(_FieldText):
     json_schema = {"pattern": "^[a-z0-9-]+$"}
 
     @classmethod
-    def check(cls, written: str) -> Self:
+    def check(cls, text: str) -> Self:
         """Accept a file name without its ending."""
-        if not re.fullmatch(r"[a-z0-9-]+", written, re.ASCII):
+        if not re.fullmatch(r"[a-z0-9-]+", text, re.ASCII):
             hint = "Write the name of a template without its ending, such as newsletter."
-            raise invalid_value(f"{quoted(written)} is not the name of a layout.", hint)
-        return cls(written)
+            raise invalid_value(f"{quoted(text)} is not the name of a layout.", hint)
+        return cls(text)
 
     @property
     def template(self) -> str:
