@@ -353,10 +353,10 @@ def test_an_edition_that_is_stopped_stops_the_others(home: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        ("editions: [standard, braille]", "should be one of standard, large-print, text-only, but it is 'braille'"),
-        ("editions: [standard, standard]", "An edition is named twice in 'editions'."),
-        ("editions: []", "'editions' is empty."),
-        ("editions: large-print", "'editions' should be a list, but it is 'large-print'."),
+        ("editions: [standard, braille]", "should be one of standard, large-print, text-only, but it is “braille”"),
+        ("editions: [standard, standard]", "An edition is named twice in “editions”."),
+        ("editions: []", "“editions” is empty."),
+        ("editions: large-print", "“editions” should be a list, but it is “large-print”."),
     ],
 )
 def test_a_slip_in_the_list_is_told_at_its_line(home: Path, written: str, message: str) -> None:

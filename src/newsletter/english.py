@@ -18,7 +18,7 @@ def _comparable(name: str) -> str:
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
     """Return the question whether the nearest known name was meant, or `otherwise` if none is like it."""
     match = nearest(name, known)
-    return f"Did you mean '{match}'?" if match else otherwise
+    return f"Did you mean “{match}”?" if match else otherwise
 
 
 def count(number: int, thing: str, plural: str = "") -> str:

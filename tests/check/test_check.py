@@ -186,10 +186,10 @@ def test_only_and_ignore(home: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("image-alt", "'image-alt' is always reported while an issue is read. It cannot be chosen, set or left out."),
-        ("imag-alt", "There is no rule 'imag-alt'. Did you mean “image-alt”?"),
-        ("words-lost", "No rule reports 'words-lost'. It cannot be chosen, set or left out."),
-        ("seen-contrast", "'seen-contrast' is a rule of `newsletter audit`."),
+        ("image-alt", "“image-alt” is always reported while an issue is read. It cannot be chosen, set or left out."),
+        ("imag-alt", "There is no rule “imag-alt”. Did you mean “image-alt”?"),
+        ("words-lost", "No rule reports “words-lost”. It cannot be chosen, set or left out."),
+        ("seen-contrast", "“seen-contrast” is a rule of `newsletter audit`."),
     ],
 )
 def test_a_name_that_is_no_rule_of_the_check_is_explained(home: Path, name: str, said: str) -> None:
@@ -254,7 +254,7 @@ def test_a_rule_cannot_be_asked_for_and_left_out(home: Path) -> None:
     write(home)
     wrong = run("check", "--only", "link-text", "--ignore", "link-text")
     assert wrong.exit_code == 2
-    assert "'link-text' is in --only and in --ignore" in wrong.stderr
+    assert "“link-text” is in --only and in --ignore" in wrong.stderr
 
 
 def test_code_is_quoted_as_it_was_written(home: Path) -> None:
@@ -303,13 +303,13 @@ def test_what_is_allowed_is_not_told(home: Path, level: str) -> None:
 @pytest.mark.parametrize(
     ("allow", "message"),
     [
-        ("link-text: we like it", "Nothing here goes against 'link-text'"),
-        ("link-txt: we like it", "There is no rule 'link-txt'."),
+        ("link-text: we like it", "Nothing here goes against “link-text”"),
+        ("link-txt: we like it", "There is no rule “link-txt”."),
         ('link-text: "-"', "There is no reason why this rule does not count here."),
-        ("link-text:", "Nothing is written after 'link-text:'."),
+        ("link-text:", "Nothing is written after “link-text:”."),
         ("{}", "Nothing is allowed here."),
-        ("contractions: we like it", "'contractions' is off, so there is nothing to allow."),
-        ("image-alt: we like it", "'image-alt' is reported while an issue is read, and cannot be allowed."),
+        ("contractions: we like it", "“contractions” is off, so there is nothing to allow."),
+        ("image-alt: we like it", "“image-alt” is reported while an issue is read, and cannot be allowed."),
     ],
 )
 def test_idle_allowances(home: Path, allow: str, message: str) -> None:
@@ -323,19 +323,19 @@ def test_idle_allowances(home: Path, allow: str, message: str) -> None:
 @pytest.mark.parametrize(
     ("written", "line", "message"),
     [
-        ('[tool.newsletter]\nprofile = "plane"\n', 2, "There is no profile 'plane'."),
-        ('[tool.newsletter.rules]\n\nlink-txt = "off"\n', 3, "There is no rule 'link-txt'."),
-        ('[tool.newsletter.rules]\nimage-alt = "off"\n', 2, "'image-alt' is always reported while an issue is read."),
-        ('[tool.newsletter.rules]\nlink-text = "of"\n', 2, "A rule cannot count as 'of'."),
-        ("[tool.newsletter.rules]\nhtml-size = {warn_from = 3}\n", 2, "The rule 'html-size' has no 'warn_from'."),
-        ('[tool.newsletter.rules.html-size]\nwarn_from_kb = "x"\n', 2, "'warn_from_kb' cannot be 'x'."),
-        ("[tool.newsletter]\nrule = 3\n", 2, "Unknown key 'rule'."),
+        ('[tool.newsletter]\nprofile = "plane"\n', 2, "There is no profile “plane”."),
+        ('[tool.newsletter.rules]\n\nlink-txt = "off"\n', 3, "There is no rule “link-txt”."),
+        ('[tool.newsletter.rules]\nimage-alt = "off"\n', 2, "“image-alt” is always reported while an issue is read."),
+        ('[tool.newsletter.rules]\nlink-text = "of"\n', 2, "A rule cannot count as “of”."),
+        ("[tool.newsletter.rules]\nhtml-size = {warn_from = 3}\n", 2, "The rule “html-size” has no “warn_from”."),
+        ('[tool.newsletter.rules.html-size]\nwarn_from_kb = "x"\n', 2, "“warn_from_kb” cannot be “x”."),
+        ("[tool.newsletter]\nrule = 3\n", 2, "Unknown key “rule”."),
         ("[tool.newsletter\n", 1, "This line cannot be read as TOML."),
-        ("tool = 3\n", 1, "'tool' should be a table."),
-        ("\n[[tool]]\nx = 1\n", 2, "'tool' should be a table."),
-        ("[tool.newsletter.rules]\nhype-words = {allowed = [1]}\n", 2, "'allowed' cannot be [1]."),
-        ('[tool.newsletter.rules]\nhype-words = {allowed = "cure"}\n', 2, "'allowed' cannot be 'cure'."),
-        ("\n[tool.newletter.rules]\n", 2, "No program reads 'tool.newletter'."),
+        ("tool = 3\n", 1, "“tool” should be a table."),
+        ("\n[[tool]]\nx = 1\n", 2, "“tool” should be a table."),
+        ("[tool.newsletter.rules]\nhype-words = {allowed = [1]}\n", 2, "“allowed” cannot be [1]."),
+        ('[tool.newsletter.rules]\nhype-words = {allowed = "cure"}\n', 2, "“allowed” cannot be “cure”."),
+        ("\n[tool.newletter.rules]\n", 2, "No program reads “tool.newletter”."),
         ("[tool.newsletters]\nfolder = 3\n", None, ""),
         (
             '[tool.newsletter.rules]\nmail-clients = {accepted = ["section: we like it", "cursor: it does no harm"]}\n',
@@ -345,12 +345,12 @@ def test_idle_allowances(home: Path, allow: str, message: str) -> None:
         (
             "[tool.newsletter.rules]\nhtml-size = {warn_from_kb = 200, block_from_kb = 100}\n",
             2,
-            "'warn_from_kb' is 200, and this is above 'block_from_kb', 100.",
+            "“warn_from_kb” is 200, and this is above “block_from_kb”, 100.",
         ),
         (
             "[tool.newsletter.rules.html-size]\nblock_from_kb = 60\n",
             2,
-            "'warn_from_kb' is 80, and this is above 'block_from_kb', 60.",
+            "“warn_from_kb” is 80, and this is above “block_from_kb”, 60.",
         ),
     ],
 )

@@ -144,11 +144,11 @@ TEMPLATE = """\
         ("{size: small, stops: [{name: Leeds, at: '10:00'}]}", ""),
         ("{size: tiny, stops: [{name: Leeds}]}", "“size” should be one of small, large, but it is “tiny”."),
         ("{size: small, stops: []}", "“stops” is empty."),
-        ("{size: small, stops: [{at: '10:00'}]}", "This item of “stops” has no 'name'."),
+        ("{size: small, stops: [{at: '10:00'}]}", "This item of “stops” has no “name”."),
         ("{size: small, stops: [{name: Leeds, at: noon}]}", "“noon” is not a time of day."),
         ("{size: small, stops: [{name: A}], columns: [a, b], rows: [[1, 2], [3]]}", "This row has 1 cell, but"),
         ("{size: small, stops: [{name: A}], columns: [a, b], rows: [[1, two]]}", "“two” is not a number."),
-        ("{size: small}", "“new” has no 'stops'."),
+        ("{size: small}", "“new” has no “stops”."),
     ],
 )  # fmt: skip
 def test_a_declaration_is_what_an_editor_is_held_to(block: str, said: str, brand: Brand, tmp_path: Path) -> None:

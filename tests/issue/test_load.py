@@ -81,7 +81,7 @@ def test_each_slip_is_told_as_its_file_expects(slip: Path, issues: Path, project
         Problem(Location(file, int(line), int(column)), id, message, hint)
         for line, column, id, message, hint in EXPECTED.findall(text.decode("utf-8"))
     ]
-    assert expected, "Begin the file with '# expect: LINE:COLUMN id', and in two more lines the message and the hint."
+    assert expected, "Begin the file with “# expect: LINE:COLUMN id”, and in two more lines the message and the hint."
     assert list(problems_of(path, project, brand)) == expected
 
 
@@ -286,4 +286,4 @@ def test_a_palette_that_shuts_readers_out_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Problems) as caught:
         load_brand(Project(tmp_path))
     (problem,) = caught.value.problems
-    assert problem.message.startswith("'quiet' on 'page' has a contrast of 2.5:1")
+    assert problem.message.startswith("“quiet” on “page” has a contrast of 2.5:1")

@@ -50,11 +50,11 @@ def problems_of(tmp_path: Path, brand: Brand) -> Compose:
 @pytest.mark.parametrize(
     ("template", "line", "message"),
     [
-        pytest.param("<mj-text>\n{{ blok.text }}</mj-text>", 2, "'blok' is undefined", id="undefined"),
-        pytest.param("<mj-text>\n\n{{ block.tekst }}</mj-text>", 3, "no attribute 'tekst'", id="undefined field"),
-        pytest.param("<mj-text>\n{{ t.sauce }}</mj-text>", 2, "no attribute 'sauce'", id="undefined word"),
+        pytest.param("<mj-text>\n{{ blok.text }}</mj-text>", 2, "“blok” is undefined", id="undefined"),
+        pytest.param("<mj-text>\n\n{{ block.tekst }}</mj-text>", 3, "no attribute “tekst”", id="undefined field"),
+        pytest.param("<mj-text>\n{{ t.sauce }}</mj-text>", 2, "no attribute “sauce”", id="undefined word"),
         pytest.param("{% if block %}\n<mj-text>", 2, "Unexpected end of template", id="Jinja syntax"),
-        pytest.param("\n{{ block.text text }}", 2, "'end of print statement'", id="two names"),
+        pytest.param("\n{{ block.text text }}", 2, "“end of print statement”", id="two names"),
         pytest.param("<mj-text>\n{{ block.text | nosuch }}</mj-text>", 2, "No filter named", id="unknown filter"),
         pytest.param("\n{% include 'nosuch.mjml' %}", 2, "no template “nosuch.mjml”", id="missing include"),
         pytest.param("<mj-text>\n{{ 1 / 0 }}</mj-text>", 2, "division by zero", id="arithmetic"),

@@ -52,7 +52,7 @@ def test_a_layout_that_leaves_something_out_is_an_error(digest: Project, project
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
-        ("digets", "Did you mean 'digest'?"),
+        ("digets", "Did you mean “digest”?"),
         ("article", "Layouts are: digest, newsletter."),
         ("../digest", "Write the name of a template without its ending, such as newsletter."),
     ],

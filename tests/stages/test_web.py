@@ -86,7 +86,7 @@ def test_a_template_that_cannot_be_filled_is_told(project: Project, brand: Brand
     path = write_every_block(project, tmp_path)
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/web.html").write_text("{{ main }}\n{{ middle }}\n", "utf-8")
-    with pytest.raises(Problems, match=r"web\.html:2: error: The template asks for .*'middle' is undefined"):
+    with pytest.raises(Problems, match=r"web\.html:2: error: The template uses .*“middle” is undefined"):
         build_web_page(build_issue(path, Project(tmp_path), brand), Project(tmp_path))
 
 

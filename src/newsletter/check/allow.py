@@ -72,20 +72,20 @@ def unused_allowances(
         off: the ids of the rules that are off.
     """
     known = [rule.id for rule in all_rules()]
-    delete = "Delete this line. If it is the only one, delete 'allow:' too."
+    delete = "Delete this line. If it is the only one, delete “allow:” too."
     for item in allowed:
         if item.rule in LOADER_IDS:
-            message = f"'{item.rule}' is reported while an issue is read, and cannot be allowed."
+            message = f"“{item.rule}” is reported while an issue is read, and cannot be allowed."
             yield Problem(item.location, "allow", message, delete)
         elif item.rule not in known:
             hint = did_you_mean(item.rule, known, "`newsletter explain` lists the rules.")
-            yield Problem(item.location, "allow", f"There is no rule '{item.rule}'.", hint)
+            yield Problem(item.location, "allow", f"There is no rule “{item.rule}”.", hint)
         elif item.rule in off:
-            yield Problem(item.location, "allow", f"'{item.rule}' is off, so there is nothing to allow.", delete)
+            yield Problem(item.location, "allow", f"“{item.rule}” is off, so there is nothing to allow.", delete)
         elif item.rule in ran and item not in used:
-            message = f"Nothing here goes against '{item.rule}', so there is nothing to allow."
+            message = f"Nothing here goes against “{item.rule}”, so there is nothing to allow."
             hint = delete
             for audit_rule, names in COUNTS_AS.items():
                 if item.rule in names:
-                    hint += f" If 'newsletter audit' needs it, write '{audit_rule}' instead of '{item.rule}'."
+                    hint += f" If “newsletter audit” needs it, write “{audit_rule}” instead of “{item.rule}”."
             yield Problem(item.location, "allow", message, hint)

@@ -11,18 +11,18 @@ from newsletter.english import did_you_mean
 
 LOADER_IDS: Mapping[str, str] = {
     "empty": "Each key has a value.",
-    "image-alt": "A picture has either a description ('alt') or 'decorative: true'.",
+    "image-alt": "A picture has either a description (“alt”) or “decorative: true”.",
     "markdown": "A text is Markdown with paragraphs, lists, links and headings, and without HTML.",
     "missing": "An issue has all the keys that it needs.",
     "unprintable": "A file has no invisible characters, such as those that reverse the order of words.",
     "unknown-key": "Each key is one that an issue can have.",
-    "value": "Each value is of the kind that its key needs, such as a day after 'date:'.",
+    "value": "Each value is of the kind that its key needs, such as a day after “date:”.",
     "yaml": "The file is YAML that can be read in only one way.",
 }
 """What an issue needs before the rules can run, by the id of its problem. None of these can be off or allowed."""
 
 OTHER_IDS: Mapping[str, str] = {
-    "allow": "An 'allow' names a rule that reports something here, and says why it may stay.",
+    "allow": "An “allow” names a rule that reports something here, and says why it may stay.",
     "block": (
         "A block has a YAML file that says what an editor can write. The file has three keys:\n"
         "`about`, one sentence; `fields`, each with its type, such as `text: text` or `link?: link`;\n"
@@ -78,12 +78,12 @@ def explain_other_id(id: str) -> str | None:
 def no_rule(name: str, known: Iterable[str]) -> tuple[str, str]:
     """Return a message that no rule has this name, and a hint that names a similar one of the known rules."""
     if name in LOADER_IDS:
-        return f"'{name}' is always reported while an issue is read.", "It cannot be chosen, set or left out."
+        return f"“{name}” is always reported while an issue is read.", "It cannot be chosen, set or left out."
     if name in OTHER_IDS:
-        return f"No rule reports '{name}'.", "It cannot be chosen, set or left out."
+        return f"No rule reports “{name}”.", "It cannot be chosen, set or left out."
     if any(rule.id == name for rule in all_rules() if rule.scope == "browser"):
-        return f"'{name}' is a rule of `newsletter audit`.", "`newsletter check` does not use a browser."
-    return f"There is no rule '{name}'.", did_you_mean(
+        return f"“{name}” is a rule of `newsletter audit`.", "`newsletter check` does not use a browser."
+    return f"There is no rule “{name}”.", did_you_mean(
         name, [*known, *LOADER_IDS], "`newsletter explain` lists the rules."
     )
 

@@ -91,7 +91,7 @@ def read_settings(project: Project) -> Settings:
     if not isinstance(tools, dict):
         place = _Lines(text).location("tool")
         hint = "Write [tool.newsletter] in a line of its own, and each setting in a line below it."
-        raise Problems.one(place, "settings", "'tool' should be a table.", hint)
+        raise Problems.one(place, "settings", "“tool” should be a table.", hint)
     tool = tools.get("newsletter", {})
     if problems := [*_near_misses(tools, _Lines(text)), *_problems(tool, _Lines(text))]:
         raise Problems(problems)
@@ -125,8 +125,8 @@ def _near_misses(tools: Mapping[str, Any], lines: _Lines) -> Iterator[Problem]:
     for name, table in tools.items():
         is_similar = difflib.get_close_matches(name.lower(), ["newsletter"], cutoff=0.8)
         if name != "newsletter" and is_similar and isinstance(table, dict) and table.keys() & set(KEYS):
-            hint = "Did you mean 'tool.newsletter'?"
-            yield Problem(lines.table(name), "settings", f"No program reads 'tool.{name}'.", hint)
+            hint = "Did you mean “tool.newsletter”?"
+            yield Problem(lines.table(name), "settings", f"No program reads “tool.{name}”.", hint)
 
 
 def _rules(tool: Any) -> dict[str, Any]:
@@ -161,10 +161,10 @@ def _problems(tool: Any, lines: _Lines) -> Iterator[Problem]:
     for key in tool:
         if key not in KEYS:
             hint = did_you_mean(key, KEYS, f"You can write these keys here: {', '.join(KEYS)}.")
-            yield Problem(lines.location(key), "settings", f"Unknown key '{key}'.", hint)
+            yield Problem(lines.location(key), "settings", f"Unknown key “{key}”.", hint)
     if (profile := tool.get("profile", "plain")) not in PROFILES:
         hint = did_you_mean(str(profile), PROFILES, f"Write one of {', '.join(PROFILES)}.")
-        yield Problem(lines.location("profile"), "settings", f"There is no profile '{profile}'.", hint)
+        yield Problem(lines.location("profile"), "settings", f"There is no profile “{profile}”.", hint)
     known = {rule.id: rule for rule in all_rules()}
     for name, value in _rules(tool).items():
         if name not in known:
@@ -181,11 +181,11 @@ def _rule_problems(rule: Rule, value: Any, lines: _Lines) -> Iterator[Problem]:
         if key == "severity":
             if chosen not in LEVELS:
                 hint = did_you_mean(str(chosen), LEVELS, 'Write "error", "warning" or "off".')
-                yield Problem(place, "settings", f"A rule cannot count as '{chosen}'.", hint)
+                yield Problem(place, "settings", f"A rule cannot count as “{chosen}”.", hint)
         elif key not in rule.options:
             names = ("severity", *rule.options)
             hint = did_you_mean(key.replace("_", "-"), names, f"You can write these keys here: {', '.join(names)}.")
-            yield Problem(place, "settings", f"The rule '{rule.id}' has no '{key}'.", hint)
+            yield Problem(place, "settings", f"The rule “{rule.id}” has no “{key}”.", hint)
         elif not _fits(chosen, rule.options[key]):
             default = rule.options[key]
             hint = (
@@ -193,7 +193,9 @@ def _rule_problems(rule: Rule, value: Any, lines: _Lines) -> Iterator[Problem]:
                 if isinstance(default, list)
                 else f"Write a value such as {default}."
             )
-            yield Problem(place, "settings", f"'{key}' cannot be {chosen!r}.", hint)
+            yield Problem(
+                place, "settings", f"“{key}” cannot be {f'“{chosen}”' if isinstance(chosen, str) else chosen}.", hint
+            )
         else:
             valid[key] = chosen
             for message, hint in rule.validate_option(key, chosen):
@@ -201,8 +203,8 @@ def _rule_problems(rule: Rule, value: Any, lines: _Lines) -> Iterator[Problem]:
     for low, high in _RISING:
         if {low, high} <= valid.keys() and {low, high} & settings.keys() and valid[low] > valid[high]:
             place = lines.location("rules", rule.id, low if low in settings else high)
-            message = f"'{low}' is {valid[low]}, and this is above '{high}', {valid[high]}."
-            yield Problem(place, "settings", message, f"Write a smaller '{low}', or a larger '{high}'.")
+            message = f"“{low}” is {valid[low]}, and this is above “{high}”, {valid[high]}."
+            yield Problem(place, "settings", message, f"Write a smaller “{low}”, or a larger “{high}”.")
 
 
 def _fits(value: Any, default: Any) -> bool:

@@ -69,7 +69,7 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     from newsletter.pipeline import build_editions, build_issue  # noqa: PLC0415
 
     if both := sorted({*only} & {*ignore}):
-        raise click.UsageError(f"'{both[0]}' is in --only and in --ignore: use one of the two.")
+        raise click.UsageError(f"“{both[0]}” is in --only and in --ignore: use one of the two.")
     if as_json and output_format not in (None, "json"):
         raise click.UsageError(f"Use --json or --format {output_format}, not both.")
     project = find_project(Path.cwd())

@@ -20,7 +20,7 @@ from newsletter.issue import fields, model
 from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.source.nodes import ListNode, MapNode, Node, TextNode
-from newsletter.source.parser import read_yaml
+from newsletter.source.parser import parse_yaml, read_text
 
 _TYPES: Mapping[str, Any] = {
     "text": fields.Text,
@@ -58,6 +58,12 @@ def read_blocks(project: Project) -> dict[str, Declaration]:
 
 def issue_model(blocks: Mapping[str, Declaration]) -> type[model.Issue]:
     """Return the model of an issue whose articles can have these blocks."""
+    return _issue_model(tuple(blocks.items()))
+
+
+# Projects with the same templates share a model, as do the projects that a preview creates one after the other.
+@lru_cache(maxsize=8)
+def _issue_model(blocks: tuple[tuple[str, Declaration], ...]) -> type[model.Issue]:
     optional: dict[str, Any] = {
         name: (Annotated[block.type | None, Field(description=block.about)], None) for name, block in blocks
     }
@@ -74,7 +80,10 @@ def issue_model(blocks: Mapping[str, Declaration]) -> type[model.Issue]:
     )
 
 
-def _declaration(name: str, root: Node) -> Declaration:
+# The same text always declares the same. A project whose templates have changed reads only the changed ones again.
+@lru_cache(maxsize=128)
+def _declaration(name: str, text: str, file: str) -> Declaration:
+    root = parse_yaml(text, file)
     keys = root.items if isinstance(root, MapNode) else {}
     about = keys.get("about")
     if not isinstance(about, TextNode) or set(keys) != {"about", "fields", "example"}:

@@ -74,7 +74,7 @@ class Palette(IssueModel):
     quiet: Annotated[Colour, Field(description="Dates, captions and small notes.")]
     link: Annotated[Colour, Field(description="Links; in dark mode, buttons and bars, too.")]
     brand: Annotated[Colour, Field(description="The band at the top; in light mode, buttons and bars, too.")]
-    on_brand: Annotated[Colour, Field(description="Words on 'brand'.")]
+    on_brand: Annotated[Colour, Field(description="Words on “brand”.")]
     accent: Annotated[Colour, Field(description="The line under the band.")]
     panel: Annotated[Colour, Field(description="Behind the contents, key figures and boxes.")]
     line: Annotated[Colour, Field(description="Thin lines, such as those of a table.")]
@@ -89,8 +89,8 @@ class Palette(IssueModel):
             colours = colour.parse(front), colour.parse(back)
             if None not in colours and (contrast := colour.ratio(*colours)) < LEAST_CONTRAST:  # type: ignore[arg-type]
                 raise invalid_value(
-                    f"'{word}' on '{background}' has a contrast of {contrast:.1f}:1; readers with low vision need 7:1.",
-                    f"Make '{word}' darker or '{background}' lighter. In the dark palette, do the opposite.",
+                    f"“{word}” on “{background}” has a contrast of {contrast:.1f}:1; readers with low vision need 7:1.",
+                    f"Make “{word}” darker or “{background}” lighter. In the dark palette, do the opposite.",
                 )
         return self
 
@@ -118,7 +118,7 @@ class Brand(IssueModel):
     name: Annotated[Text, Field(description="The newsletter's name.")]
     organisation: Annotated[Text, Field(description="The charity's name.")]
     sender: Annotated[Mailbox, Field(alias="from", description="Who the email comes from.")]
-    reply_to: Annotated[EmailAddress | None, Field(description="Where replies go; to 'from' unless given.")] = None
+    reply_to: Annotated[EmailAddress | None, Field(description="Where replies go; to “from” unless given.")] = None
     to: Annotated[Mailbox, Field(description="Who it is addressed to; mailing services put each reader here.")]
     list_id: Annotated[ListId, Field(description="A fixed name by which mail apps know the mailing list (RFC 2919).")]
     timezone: Annotated[TimeZone, Field(description="The time zone of an issue's date and time.")]
@@ -159,7 +159,7 @@ class Brand(IssueModel):
         if self.images == "link" and self.base_url is None:
             raise invalid_value(
                 "Nothing says where the pictures are hosted.",
-                "Write 'base_url: https://...', or 'images: embed' to send them in the email.",
+                "Write “base_url: https://...”, or “images: embed” to send them in the email.",
             )
         return self
 

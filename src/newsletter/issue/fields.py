@@ -77,7 +77,7 @@ class Text(_FieldText):
         if is_blank(text):
             raise invalid_value("This text is empty.", "Write it.", is_blank=True)
         if _LINK.search(text) or _ADDRESS.fullmatch(text):
-            hint = "Write only words here. Put the link in a 'text' block, or in a 'link' or 'url' of its own."
+            hint = "Write only words here. Put the link in a “text” block, or in a “link” or “url” of its own."
             raise invalid_value("A link cannot be in this text.", hint)
         return cls(re.sub(r"[ \n]+", " ", text.strip()))
 

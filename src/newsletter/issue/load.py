@@ -42,13 +42,13 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None) ->
     root = parse_yaml(text, file, "`newsletter new SLUG` creates one to start from.")
     if not SLUG.fullmatch(slug):
         hint = "Use up to 64 lower-case letters, digits and hyphens, such as 2026-12-03-winter.yaml."
-        raise Problems.one(root.location, "slug", f"An issue's file cannot have the name '{path.name}'.", hint)
+        raise Problems.one(root.location, "slug", f"An issue's file cannot have the name “{path.name}”.", hint)
     values = _plain(root)
     language = values.setdefault("language", str(brand.language))
     for article in values["articles"] if isinstance(values.get("articles"), list) else ():
         if isinstance(article, dict):
             article.setdefault("language", language)
-    issue = _validate(project.once(_issue_model), root, values, path.parent)
+    issue = _validate(project.cached(_issue_model), root, values, path.parent)
     return issue.remember(IssueFile(slug, file, text, root))
 
 
@@ -71,7 +71,7 @@ def load_brand(project: Project) -> Brand:
     if brand.layout != DEFAULT_LAYOUT and brand.layout not in (layouts := _layouts(project)):
         place = at_path(root, ("layout",)).location
         hint = did_you_mean(brand.layout, layouts, f"Layouts are: {', '.join(layouts)}.")
-        raise Problems.one(place, "layout", f"There is no layout '{brand.layout}'.", hint)
+        raise Problems.one(place, "layout", f"There is no layout “{brand.layout}”.", hint)
     return brand
 
 

@@ -140,7 +140,7 @@ def _token_faults(tokens: Sequence[Token]) -> Iterator[_TokenFault]:
                 "Write some, or delete the mark. To show the mark itself, write a backslash before its last character.",
             )
         elif token.type == "inline" and _is_typed_table(token.content):
-            yield line, "|", "A table cannot be in a text.", "Put it in a block of its own, '- table:'."
+            yield line, "|", "A table cannot be in a text.", "Put it in a block of its own, “- table:”."
         yield from _inline_faults(line, token.children or [])
 
 
@@ -163,7 +163,7 @@ def _inline_faults(line: int, tokens: Sequence[Token]) -> Iterator[_TokenFault]:
                 line,
                 "![",
                 "A picture cannot be in a text.",
-                "Put it in a block of its own, '- image:', with src and alt.",
+                "Put it in a block of its own, “- image:”, with src and alt.",
             )
         elif token.type == "link_open":
             yield from _link(line, tokens[position:])

@@ -133,9 +133,9 @@ def _explain(place: _Place, error: ErrorDetails) -> Iterator[Problem]:
     elif kind == "extra_forbidden":
         yield _unknown_key(place)
     elif kind == "missing":
-        yield Problem(node.location, "missing", f"{place.holder_name} has no '{place.key}'.", _how_to_add(place))
+        yield Problem(node.location, "missing", f"{place.holder_name} has no “{place.key}”.", _how_to_add(place))
     elif kind in ("too_short", "string_too_short"):
-        hint = "Write one item or more under it, each after '- '." if kind == "too_short" else "Write its name."
+        hint = "Write one item or more under it, each after “- ”." if kind == "too_short" else "Write its name."
         yield Problem(node.location, "value", f"{place.name} is empty.", hint)
     else:
         expected = _expected(kind, context) or error["msg"]
@@ -145,12 +145,12 @@ def _explain(place: _Place, error: ErrorDetails) -> Iterator[Problem]:
 
 def _how_to_add(place: _Place) -> str:
     if place.kind is datetime.date:
-        return f"Add a line '{place.key}: 2026-12-03', with the right day."
+        return f"Add a line “{place.key}: 2026-12-03”, with the right day."
     if typing.get_origin(place.kind) is tuple:
-        return f"Add a line '{place.key}:', and its items under it, each after '- '."
+        return f"Add a line “{place.key}:”, and its items under it, each after “- ”."
     if keys := _keys(place.model):
-        return f"Add a line '{place.key}:' and, indented under it, {', '.join(keys)}."
-    return f"Add a line '{place.key}: ...'."
+        return f"Add a line “{place.key}:” and, indented under it, {', '.join(keys)}."
+    return f"Add a line “{place.key}: ...”."
 
 
 def _expected(kind: str, context: typing.Mapping[str, Any]) -> str:
@@ -186,7 +186,7 @@ _EXPECTED = {
 }
 _SHAPES = {
     "a text": "Write it after the key, in quotes if it has a colon; or write | after the key, and the text below it.",
-    "a list": "Begin each item in a line of its own, with '- ' (a hyphen and a space).",
+    "a list": "Begin each item in a line of its own, with “- ” (a hyphen and a space).",
     "a group of keys": "Write each key in a line of its own, indented under this one.",
 }
 
@@ -215,17 +215,17 @@ def _empty(place: _Place) -> Problem:
     following = names[names.index(str(place.key)) + 1 :]
     if following and _belongs_to_empty_key(place.sibling(following[0])):
         hint = "Indent the lines that belong to it by two more spaces; or write it, or delete the line."
-    return Problem(place.location, "empty", f"Nothing is written after '{place.key}:'.", hint)
+    return Problem(place.location, "empty", f"Nothing is written after “{place.key}:”.", hint)
 
 
 def _how_to_fill(place: _Place) -> str:
     match place.path:
         case (*_, "columns", int()):
-            return "Write the heading of this column, such as 'Town': a screen reader says it before each cell."
+            return "Write the heading of this column, such as “Town”: a screen reader says it before each cell."
         case (*_, int(), int()):
-            return "Write what belongs in this cell, such as 'none'. Every row has as many cells as there are columns."
+            return "Write what belongs in this cell, such as “none”. Every row has as many cells as there are columns."
         case (*_, "alt") if _is_optional(place):
-            return "Write what the picture shows. If it adds nothing to the words, write 'decorative: true' instead."
+            return "Write what the picture shows. If it adds nothing to the words, write “decorative: true” instead."
     return "Write it, or delete the line." if _is_optional(place) else "Write it."
 
 
@@ -254,9 +254,9 @@ def _unknown_key(place: _Place) -> Problem:
         colon = "one colon" if key == f"{name}:" else "a space after the colon"
         hint = f"Write {colon}: {quoted(name + ': ...')}."
     elif is_block and key != first:
-        hint = f"If it belongs to '{first}', indent it by two more spaces; if it is a block, begin it with '- '."
+        hint = f"If it belongs to “{first}”, indent it by two more spaces; if it is a block, begin it with “- ”."
     elif match := _nearest_key(place):
-        hint = f"Did you mean '{match}'?"
+        hint = f"Did you mean “{match}”?"
     elif key != first and _is_empty(place.node):
         hint = "If it is part of the text before it, put that whole text in quotes."
     else:

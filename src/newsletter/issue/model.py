@@ -38,7 +38,7 @@ class IssueModel(BaseModel):
 class Link(IssueModel):
     """A link with its words."""
 
-    text: Annotated[Text, Field(description="Where the link goes, in words: never 'click here'.")]
+    text: Annotated[Text, Field(description="Where the link goes, in words: never “click here”.")]
     url: Annotated[Url, Field(description="https://, mailto: or tel:")]
 
 
@@ -56,13 +56,13 @@ class Image(IssueModel):
         if self.alt is None and not self.decorative:
             raise invalid_value(
                 "The picture has no description.",
-                "Add 'alt: ...' to say what it shows, or 'decorative: true' if it adds nothing.",
+                "Add “alt: ...” to say what it shows, or “decorative: true” if it adds nothing.",
                 id="image-alt",
             )
         if self.alt is not None and self.decorative:
             raise invalid_value(
                 "The picture has a description and is also decorative.",
-                "Delete 'decorative: true' if the description matters, or delete 'alt'.",
+                "Delete “decorative: true” if the description matters, or delete “alt”.",
                 id="image-alt",
             )
         return self
@@ -94,7 +94,7 @@ class Block(IssueModel):
             names = " and ".join(f"“{name}”" for name in self._kinds)
             raise invalid_value(
                 f"An item of content must be one block, but this one has {names or 'none'}.",
-                "Begin each block with '- ' in a line of its own.",
+                "Begin each block with “- ” in a line of its own.",
             )
         return self
 

@@ -40,7 +40,7 @@ def new(slug: str, project: Project, today: datetime.date) -> list[Path]:
     place = Location(project.name_of(path))
     if not SLUG.fullmatch(slug.removeprefix("_")):
         hint = "Use up to 64 lower-case letters, digits and hyphens, such as 2026-12-03-winter."
-        raise Problems.one(place, "slug", f"An issue cannot have the name '{slug}'.", hint)
+        raise Problems.one(place, "slug", f"An issue cannot have the name “{slug}”.", hint)
     if path.exists():
         raise Problems.one(place, "exists", "There is already an issue with this name.", "Choose another name.")
     schema = json_schema(read_blocks(project))

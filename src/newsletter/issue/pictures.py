@@ -75,7 +75,7 @@ def read_picture(src: str, folder: Path) -> Picture:
     if not path.is_relative_to(home):
         raise UnusableError(
             f"The picture {quoted(src)} is not in the folder of this file.",
-            f"Copy it into the images folder in '{folder.name}'. Then write, for example, images/clinic.jpg.",
+            f"Copy it into the images folder in “{folder.name}”. Then write, for example, images/clinic.jpg.",
         )
     try:
         if not path.is_file():
@@ -104,5 +104,5 @@ def read_picture(src: str, folder: Path) -> Picture:
 def _where_to_look(src: str, home: Path) -> str:
     names = {path.stem: path.name for path in sorted(home.glob("images/*")) if path.is_file()}
     if stem := nearest(PurePosixPath(src).stem, names):
-        return f"Did you mean 'images/{names[stem]}'?"
-    return f"Save it in the images folder in '{home.name}'. Check its name, and its capital letters."
+        return f"Did you mean “images/{names[stem]}”?"
+    return f"Save it in the images folder in “{home.name}”. Check its name, and its capital letters."

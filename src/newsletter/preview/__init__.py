@@ -101,5 +101,5 @@ def _open_socket(port: int | None) -> socket.socket:
         else:
             return listener
     message = f"The preview cannot listen on port {port}" if port is not None else "No port from 8000 to 8099 is free"
-    hint = "Another program, or another preview, may use it. Leave '--port' out to use the next free port."
+    hint = "Another program, or another preview, may use it. Leave “--port” out to use the next free port."
     raise Problems.one(Location("--port"), "port", f"{message}: {reason}.", hint)

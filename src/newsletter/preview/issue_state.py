@@ -136,7 +136,7 @@ def mark_deleted(state: IssueState, new_name: str) -> IssueState:
         new_name: the path of the renamed file, as problems name it; "" if it was not renamed.
     """
     if new_name:
-        message = f"This file is now called '{new_name}'."
+        message = f"This file is now called “{new_name}”."
         hint = "Open it under its new name, from the list of all issues."
     else:
         message = "This file does not exist any more."

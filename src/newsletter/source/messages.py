@@ -50,7 +50,7 @@ _MISTAKES = (
     (
         "sequence entries are not allowed",
         "A list cannot begin in the same line as its key.",
-        "Begin the list in the next line, each item after '- '. Or, if this is a text, put it in double quotes.",
+        "Begin the list in the next line, each item after “- ”. Or, if this is a text, put it in double quotes.",
     ),
     (
         "directive",
@@ -65,7 +65,7 @@ _MISTAKES = (
     (
         "'-' indicator|block collection",
         "This line is not an item of the list above it.",
-        "Begin it with '- ', or indent it as the lines it belongs to.",
+        "Begin it with “- ”, or indent it as the lines it belongs to.",
     ),
 )
 
@@ -95,7 +95,7 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
     if "mapping values are not allowed" in reason:
         if (bar := _bar_without_colon(lines[: mark.line + 1])) is not None:
             number, key = bar
-            message, hint = f"There is no colon after '{key[1]}'.", f"Write '{key[1]}: {key[2]}'."
+            message, hint = f"There is no colon after “{key[1]}”.", f"Write “{key[1]}: {key[2]}”."
             return Problem(Location(file, number + 1, key.start(1) + 1), "yaml", message, hint)
         return _problem(mark, file, *_stray_colon(line, mark.column))
     if "expected key" in reason or "<block end>" in reason:
@@ -118,12 +118,12 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
 def _no_colon(line: str) -> tuple[str, str]:
     if key := re.match(r"[\s-]*(\w+):\S", line):
         return (
-            f"There is no space after the colon of '{key[1]}'.",
-            f"Write '{key[1]}: ...', with a space after the colon.",
+            f"There is no space after the colon of “{key[1]}”.",
+            f"Write “{key[1]}: ...”, with a space after the colon.",
         )
     return (
         "This line has no key with a colon.",
-        "If it belongs to the text above it, indent it like that text. If not, write 'key: ...'.",
+        "If it belongs to the text above it, indent it like that text. If not, write “key: ...”.",
     )
 
 

@@ -130,7 +130,7 @@ class _Composer:
         for event in self._events():
             documents += isinstance(event, yaml.DocumentStartEvent)
             if documents > 1:
-                self._problem(event, "A second document begins here.", "Delete the line '---': one file is one issue.")
+                self._problem(event, "A second document begins here.", "Delete the line “---”: one file is one issue.")
                 break
             if len(self.open) > MAX_DEPTH:
                 self._problem(
@@ -151,7 +151,7 @@ class _Composer:
             self._report(
                 start,
                 "This file has no keys with values.",
-                "Begin it with a line such as 'title: My title', without a hyphen before it.",
+                "Begin it with a line such as “title: My title”, without a hyphen before it.",
             )
         if self.problems or root is None:
             raise Problems(self.problems)

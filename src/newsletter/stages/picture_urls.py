@@ -39,7 +39,7 @@ def pictures(issue: Issue, brand: Brand, page: Page | InlinedPage | None) -> dic
     by_url: dict[str, Picture] = {}
     for picture in _all(issue, brand):
         if by_url.setdefault(url(picture, brand), picture).data != picture.data:
-            message = f"The brand and this issue have different pictures called '{picture.src}'."
+            message = f"The brand and this issue have different pictures called “{picture.src}”."
             hint = "They would have the same address: give the issue's picture another name."
             raise Problems.one(Location(issue.file.name), "picture-name", message, hint)
     return {address: picture for address, picture in by_url.items() if page and f'src="{escape(address)}"' in page}

@@ -78,7 +78,7 @@ def _parse(mjml: Mjml) -> etree._Element:
         opened = re.search(r"mismatch: ([\w:-]+) line (\d+)", error.msg or "")
         place = (mjml.source(int(opened[2]), opened[1]) if opened else mjml.source(error.lineno or 1)).location
         reason = re.sub(r"( line \d+|, line \d+, column \d+.*)", "", error.msg or "")
-        hint = "Each element needs an end tag. An empty one ends in '/>', such as <br />."
+        hint = "Each element needs an end tag. An empty one ends in “/>”, such as <br />."
         raise Problems.one(place, "mjml", f"This template is not well-formed: {reason}.", hint) from None
 
 

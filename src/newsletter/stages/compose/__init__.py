@@ -60,7 +60,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
     table = project.cached(read_translations)
     try:
         output = (
-            project.once(_environment)
+            project.cached(_environment)
             .get_template(name)
             .render(
                 issue=issue,
@@ -76,7 +76,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
         raise _problem(where, f"This template cannot be read: {error.message}.") from None
     except jinja2.TemplateNotFound as error:
         place = _template_line(error, project, name)
-        raise _problem(place, f"There is no template '{error.name}'.") from None
+        raise _problem(place, f"There is no template “{error.name}”.") from None
     except jinja2.UndefinedError as error:
         raise _problem(
             _template_line(error, project, name),
@@ -91,8 +91,8 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
 
 
 def _problem(place: Location, message: str) -> Problems:
-    # Some of Jinja's sentences have a full stop.
-    sentence = f"{message.rstrip('.')}."
+    # Some of Jinja's sentences have a full stop, and all have straight quotation marks.
+    sentence = re.sub(r"'([^']*)'", r"“\1”", f"{message.rstrip('.')}.")
     return Problems.one(place, "template", sentence, "`newsletter explain template` lists what a template can use.")
 
 

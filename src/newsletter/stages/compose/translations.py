@@ -68,7 +68,7 @@ class Translator:
             words = table.get(form, table.get(f"{key}.other") if count else None)
             if words is not None:
                 return self._html(words.replace("{count}", count), choice)
-        raise AttributeError(f"templates/words.yaml has no '{key}'")
+        raise AttributeError(f"templates/words.yaml has no “{key}”")
 
     def brand_text(self, words: str) -> Markup:
         """Return words of brand.yaml as HTML, with the brand's language if it is not this one."""

@@ -1,0 +1,196 @@
+"""The package speaks plain English: names are terms of the field or verb phrases, and sentences are ordinary ones."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+TEXTS = [
+    path
+    for pattern in (
+        "src/newsletter/**/*.py",
+        "src/newsletter/**/*.js",
+        "src/newsletter/**/*.css",
+        "src/newsletter/**/*.html",
+        "src/newsletter/**/*.j2",
+        "docs/**/*.md",
+        "docs/**/*.py",
+        "templates/**/*.mjml",
+        "templates/**/*.css",
+        "templates/**/*.html",
+        "templates/**/*.yaml",
+        "bench/*.py",
+        "bench/*.md",
+        "*.md",
+        "Makefile",
+        "pyproject.toml",
+    )
+    for path in sorted(ROOT.glob(pattern))
+    if "templates/images" not in path.as_posix()
+]
+MODULES = [path for path in TEXTS if path.suffix == ".py"]
+
+PHRASES = {
+    r"told": "reported, said",
+    r"tells?\b(?! apart)|telling": "report, say, check whether",
+    r"puts? right|putting right": "fix",
+    r"but for": "except",
+    r"anew": "again",
+    r"in (?:the )?place of": "instead of",
+    r"in spite of": "despite",
+    r"turned round": "inverted",
+    r"mail programs?": "mail app",
+    r"of late": "recently",
+    r"what (?:was|is|has been|were|are) (?:made|found|said|shown|told|meant|seen|heard)": "a noun: the page",
+    r"(?:stands?|stood)\b(?! for\b)": "is, is at, appears",
+    r"held against": "checked by",
+    r"seeks?|sought|seeking": "search, look for",
+    r"mend(?:s|ed|ing)?": "fix",
+    r"ground": "background",
+    r"lest|wherein|thereof|whence|ere": "an ordinary word",
+    r"all is well": "no problems",
+    r"lead(?:s)? nowhere": "does not work",
+    r"nought": "nothing, 0",
+    r"perhaps": "maybe, or leave it out",
+    r"as it were|so to speak": "leave it out",
+    r"conserve[sd]?": "verify",
+    r"renderings?": "simulation",
+}
+"""Turns of phrase that are hard to read or translated, as regular expressions over whole words, with plain ones."""
+
+NOUNS = frozenset(
+    ["told", "said", "shown", "seen", "made", "found", "meant", "heard", "drawn", "gone", "written", "given", "kept"]
+    + ["lost", "held", "sought", "asked", "taken"]
+)
+"""Participles that are no name for a thing: `problems`, not `found`. `is_shown` and `found_rules` are good names."""
+PREDICATES = frozenset(["is", "was", "are", "be", "has", "have", "not", "no", "as"])
+
+OLD_NAMES = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    Shelf Wardrobe Mirror House house Gate gate Drawn Manuscript manuscript Alphabet Looks told_once stop_at refuse
+    publish near mend once reached elsewhere ELSEWHERE standing Standing Queues Guard Question disarmed looked_at
+    marked worded having styled attempt Overtaken steady left_over strays Sight Tile Spot Heap judge gist faint
+    installed left_out settled unsettled slips conserve streams Ahead Slip Written
+    """,
+    )
+)
+"""Names that a stranger could not guess, from the table by which they were renamed."""
+
+FIRST_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    Give Gives Giving Tell Tells Say Says Make Makes The A An What Where Which Who Whether How When Why Its Their Every
+    Each All Some For From In On With Of To If It This That These Those One Part So Such As
+    """,
+    )
+)
+"""No docstring of a function begins so: it begins with what the function does, `Return`, `Read`, `Check whether`."""
+
+EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("docs/reference/blocks.md", "tell"): "the examples of two blocks",
+    ("src/newsletter/rules/browser/alt_shown.py", "alt_shown"): "the file's name is the rule's id",
+    ("src/newsletter/rules/issue/_dates.py", "told"): "a word that the rule searches for",
+    ("src/newsletter/rules/issue/_shouted.py", "stand"): "in a list of everyday words",
+    ("src/newsletter/rules/issue/_shouted.py", "tell"): "in a list of everyday words",
+    ("src/newsletter/rules/issue/_shouted.py", "told"): "in a list of everyday words",
+    ("src/newsletter/rules/issue/hype_words.py", "ground"): "part of a pattern for “groundbreaking”",
+    ("src/newsletter/rules/issue/image_alt_begins.py", "stands"): "in a list of verbs",
+    ("src/newsletter/rules/issue/image_alt_begins.py", "stood"): "in a list of verbs",
+    ("src/newsletter/rules/issue/image_alt_begins.py", "tells"): "in a list of verbs",
+    ("src/newsletter/rules/issue/image_alt_begins.py", "told"): "in a list of verbs",
+    ("src/newsletter/rules/issue/link_text.py", "tell"): "a word that the rule searches for",
+    ("src/newsletter/rules/issue/percent_alone.py", "tell"): "in a list of verbs",
+    ("src/newsletter/rules/issue/percent_alone.py", "told"): "in a list of verbs",
+    ("src/newsletter/rules/issue/position_words.py", "stands"): "in a list of verbs",
+    ("src/newsletter/rules/issue/position_words.py", "tells"): "in a list of verbs",
+    ("templates/blocks/questions.yaml", "tell"): "a question as a reader asks it",
+    ("templates/blocks/quote.yaml", "tell"): "what somebody says",
+}
+"""A file and the words that it needs, and why."""
+
+
+class Fault(NamedTuple):
+    """Words that break a rule of style, and what to write instead."""
+
+    file: str
+    line: int
+    words: str
+    better: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}: {self.words!r}; better: {self.better}"
+
+
+def _phrases(path: Path) -> Iterator[Fault]:
+    text = path.read_text()
+    for phrase, better in PHRASES.items():
+        for match in re.finditer(rf"\b(?:{phrase})\b", text, re.IGNORECASE):
+            yield Fault(_name(path), text.count("\n", 0, match.start()) + 1, match[0].lower(), better)
+
+
+def _identifiers(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name, node.lineno
+            case ast.arg(arg=name):
+                yield name, node.lineno
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+                yield name, node.lineno
+
+
+def _names(path: Path) -> Iterator[Fault]:
+    for name, line in {(path.stem, 1), *_identifiers(ast.parse(path.read_text()))}:
+        bare = name.strip("_")
+        *before, last = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", bare).lower().split("_")
+        if bare in OLD_NAMES or (last in NOUNS and not PREDICATES.intersection(before)):
+            yield Fault(_name(path), line, name, "a term of the field, or a noun for what it holds")
+
+
+def _first_words(path: Path) -> Iterator[Fault]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        decorators = {ast.unparse(decorator) for decorator in node.decorator_list}
+        first = (ast.get_docstring(node) or "-").split()[0].strip(",.:;")
+        if first in FIRST_WORDS and not (decorators & {"property", "cached_property"} and first in ("The", "Whether")):
+            yield Fault(_name(path), node.lineno, first, "begin the docstring with a verb: Return, Read, Check")
+
+
+def _name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def faults(paths: list[Path]) -> list[Fault]:
+    """Return the faults of files, except those that are listed with a reason."""
+    every = [fault for path in paths for fault in _phrases(path)]
+    for path in paths:
+        if path.suffix == ".py":
+            every += [*_names(path), *_first_words(path)]
+    return sorted(fault for fault in every if (fault.file, fault.words) not in EXCEPTIONS)
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=_name)
+def test_a_file_is_in_plain_english(path: Path) -> None:
+    assert not (problems := faults([path])), "\n".join(map(str, problems))
+
+
+def test_each_exception_is_needed() -> None:
+    needed = {(fault.file, fault.words) for path in TEXTS for fault in _phrases(path)}
+    needed |= {(fault.file, fault.words) for path in MODULES for fault in (*_names(path), *_first_words(path))}
+    assert set(EXCEPTIONS) <= needed
+
+
+def test_a_fault_of_each_kind_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    module = tmp_path / "told.py"
+    module.write_text('def shelf_made(found):\n    """Give back anew."""\n    seen = found\n    return seen\n')
+    words = [fault.words for fault in faults([module])]
+    assert sorted(words) == ["Give", "anew", "found", "seen", "shelf_made", "told"]
