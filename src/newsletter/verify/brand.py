@@ -6,7 +6,7 @@ A project's own footer can leave out the postal address as easily as a template 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import yaml
 
@@ -59,11 +59,12 @@ def expected_brand(source: str, issue: AnyOrder, leaves_out: str = "") -> AnyOrd
         leaves_out: a key whose value is not expected.
     """
     parts: list[Part] = []
+    values = dict.fromkeys(_values(issue))
     for path, scalar in _scalars(source):
         if path == leaves_out:
             continue
         if path.startswith("glossary."):
-            parts += _term(path.removeprefix("glossary."), scalar, issue)
+            parts += _term(path.removeprefix("glossary."), scalar, values)
         elif "links" in DESTINATIONS.get(path, ()):
             parts.append(Piece("links", (address_of(scalar.text),), scalar))
         elif "words" in DESTINATIONS.get(path, ()):
@@ -79,21 +80,21 @@ def expected_headers(source: str) -> Iterator[tuple[str, Scalar]]:
                 yield destination, scalar
 
 
-def _term(term: str, meaning: Scalar, issue: AnyOrder) -> Iterator[Part]:
-    scalars = list(_scalars_in(issue))
-    if any(scalar.key == "term" and scalar.text == term for scalar in scalars):
+def _term(term: str, meaning: Scalar, values: Collection[Scalar]) -> Iterator[Part]:
+    if any(scalar.key == "term" and scalar.text == term for scalar in values):
         return  # the issue has its own explanation
-    if any(scalar.key in _TEXTS and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", scalar.text) for scalar in scalars):
+    if any(scalar.key in _TEXTS and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", scalar.text) for scalar in values):
         yield plain_words(Scalar("term", term, meaning.node))
         yield plain_words(meaning)
 
 
-def _scalars_in(part: Part) -> Iterator[Scalar]:
+def _values(part: Part) -> Iterator[Scalar]:
+    """Yield the value of each piece of an issue."""
     if isinstance(part, Piece):
         yield part.scalar
     else:
         for each in part.parts:
-            yield from _scalars_in(each)
+            yield from _values(each)
 
 
 def _scalars(source: str) -> Iterator[tuple[str, Scalar]]:
