@@ -63,8 +63,10 @@ PHRASES = {
 """Turns of phrase that are hard to read or translated, as regular expressions over whole words, with plain ones."""
 
 NOUNS = frozenset(
-    ["told", "said", "shown", "seen", "made", "found", "meant", "heard", "drawn", "gone", "written", "given", "kept"]
-    + ["lost", "held", "sought", "asked", "taken"]
+    re.findall(
+        r"\w+",
+        """told said shown seen made found meant heard drawn gone written given kept lost held sought asked taken""",
+    )
 )
 """Participles that are no name for a thing: `problems`, not `found`. `is_shown` and `found_rules` are good names."""
 PREDICATES = frozenset(["is", "was", "are", "be", "has", "have", "not", "no", "as"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, NewType, Self
 
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.problems import Location
+from newsletter.source.nodes import KeyPath
 
 if TYPE_CHECKING:
     from newsletter.issue.brand import Brand
@@ -20,7 +21,7 @@ class TemplateSource(NamedTuple):
     """The source of an element: a line of a template, and the part of the issue that this template shows."""
 
     location: Location
-    part: tuple[int | str, ...] | None = None
+    part: KeyPath | None = None
     """The keys and positions that lead to a block, such as `("articles", 0, "content", 2)`; None outside blocks."""
 
 

@@ -14,6 +14,7 @@ from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.prose import Paragraph
 from newsletter.dom.numbering import ATTRIBUTE
 from newsletter.problems import Location
+from newsletter.source.nodes import KeyPath
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class SourceLocation:
     """The location of a finding: in the issue if its words come from there, otherwise in the template."""
 
     location: Location
-    path: tuple[int | str, ...] | None
+    path: KeyPath | None
     template: Location
     """The line of the template, whatever `location` is."""
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from newsletter.check.explain import LOADER_IDS
 from newsletter.check.registry import all_rules
-from newsletter.check.rule import KeyPath
 from newsletter.english import did_you_mean
 from newsletter.issue.model import Article, Block, Issue
 from newsletter.problems import Location, Problem
+from newsletter.source.nodes import KeyPath
 
 COUNTS_AS: Mapping[str, tuple[str, ...]] = {
     "lost-words": ("hidden-text",),

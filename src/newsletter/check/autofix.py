@@ -19,13 +19,13 @@ from pathlib import Path
 from newsletter.atomic_write import write_all
 from newsletter.check.engine import check
 from newsletter.check.report import Report
-from newsletter.check.rule import Fix, KeyPath
+from newsletter.check.rule import Fix
 from newsletter.check.settings import Settings
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
-from newsletter.source.nodes import ListNode, MapNode, Node, TextNode, at_path
+from newsletter.source.nodes import KeyPath, ListNode, MapNode, Node, TextNode, at_path
 from newsletter.source.parser import read_text
 
 

@@ -18,9 +18,9 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Language, Markdown, Text, Url
 from newsletter.issue.model import Article, Issue
 from newsletter.issue.pictures import Picture
-from newsletter.issue.walk import KeyPath, iter_models, iter_values
+from newsletter.issue.walk import iter_models, iter_values
 from newsletter.problems import Location
-from newsletter.source.nodes import Node, TextNode, at_path
+from newsletter.source.nodes import KeyPath, Node, TextNode, at_path
 
 
 @dataclass(frozen=True)

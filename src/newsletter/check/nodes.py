@@ -9,11 +9,11 @@ from functools import cached_property
 
 from lxml import etree
 
-from newsletter.check.rule import KeyPath
 from newsletter.css.computed import ComputedStyle
 from newsletter.css.media import OTHER_VIEWS
 from newsletter.css.resolver import StylesByView, style_in
 from newsletter.problems import Location
+from newsletter.source.nodes import KeyPath
 
 
 @dataclass(eq=False)

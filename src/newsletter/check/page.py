@@ -16,7 +16,7 @@ from lxml import etree
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.nodes import NodeList, PageElement
-from newsletter.check.rule import KeyPath, Located
+from newsletter.check.rule import Located
 from newsletter.css.computed import StyleCache
 from newsletter.css.parser import StyleRule
 from newsletter.css.resolver import StyleResolver, sheet_of
@@ -24,6 +24,7 @@ from newsletter.dom.numbering import ATTRIBUTE, number_elements
 from newsletter.dom.tree import parse, serialise
 from newsletter.edition import SOURCE, Edition
 from newsletter.simulations.outlook import as_outlook
+from newsletter.source.nodes import KeyPath
 
 __all__ = ["PageElement", "PageSubject"]  # rules import both from here
 

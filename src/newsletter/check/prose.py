@@ -17,9 +17,8 @@ from newsletter.check import sentences
 from newsletter.check.rule import Fix, Located
 from newsletter.issue import markdown
 from newsletter.issue.fields import Language, Text
-from newsletter.issue.walk import KeyPath
 from newsletter.problems import Location
-from newsletter.source.nodes import TextNode
+from newsletter.source.nodes import KeyPath, TextNode
 
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Replaces each character of an address or of code in `words`."""

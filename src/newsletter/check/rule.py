@@ -7,14 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from newsletter.problems import Location
+from newsletter.source.nodes import KeyPath
 
 RuleScope = Literal["issue", "page", "message", "browser"]
 
 
 Level = Literal["error", "warning", "off"]
-
-
-KeyPath = tuple[int | str, ...]
 
 
 RULE_SCOPES: tuple[RuleScope, ...] = ("issue", "page", "message", "browser")

@@ -16,9 +16,8 @@ from pydantic_core import ErrorDetails
 from newsletter.characters import quoted
 from newsletter.english import nearest
 from newsletter.issue.model import Block
-from newsletter.issue.walk import KeyPath
 from newsletter.problems import Location, Problem
-from newsletter.source.nodes import ListNode, MapNode, Node, TextNode, at_path
+from newsletter.source.nodes import KeyPath, ListNode, MapNode, Node, TextNode, at_path
 
 
 @dataclass(frozen=True)

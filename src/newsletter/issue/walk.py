@@ -5,7 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-KeyPath = tuple[int | str, ...]
+from newsletter.source.nodes import KeyPath
+
 """The keys and positions that lead to a value."""
 
 

@@ -20,6 +20,9 @@ _TOKENS = {
     '"': r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.|$)|.",
 }
 
+KeyPath = tuple[int | str, ...]
+"""The keys and positions, from 0, that lead to a value of a file, such as `("articles", 0, "title")`."""
+
 
 @dataclass(frozen=True)
 class TextNode:
@@ -103,7 +106,7 @@ class MapNode:
 Node = TextNode | ListNode | MapNode
 
 
-def at_path(node: Node, path: tuple[int | str, ...]) -> Node:
+def at_path(node: Node, path: KeyPath) -> Node:
     """Return the node at a path of keys and positions, or its nearest ancestor that exists."""
     for step in path:
         if isinstance(node, MapNode) and step in node.items:

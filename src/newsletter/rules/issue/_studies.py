@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from newsletter.check.issue_text import ArticleRef, IssueText
 from newsletter.check.per_subject import cached_per_subject
 from newsletter.check.prose import Sentence
-from newsletter.check.rule import KeyPath
 from newsletter.check.wording import is_prose, is_said_by_somebody
+from newsletter.source.nodes import KeyPath
 
 _STUDY = r"(?:stud(?:y|ies)|(?:clinical |randomised |drug )?trials?|research|researchers|scientists|survey|analysis)"
 _REPORTED = (

@@ -20,7 +20,8 @@ from lxml import etree
 
 from newsletter.characters import quoted
 from newsletter.check.message import MessageSubject
-from newsletter.check.rule import Finding, KeyPath
+from newsletter.check.rule import Finding
+from newsletter.source.nodes import KeyPath
 
 SEVERITY = "error"
 OPTIONS = {"warn_from_kb": 80, "block_from_kb": 100}

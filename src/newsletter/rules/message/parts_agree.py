@@ -24,7 +24,7 @@ from typing import Any
 
 from lxml import etree
 
-from newsletter.characters import quoted
+from newsletter.characters import RAISED_POWER, quoted
 from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding
 from newsletter.dom.tree import PHRASING
@@ -34,7 +34,6 @@ SEVERITY = "error"
 OPTIONS = {"least_percent": 100.0, "most_reported": 5}
 
 _WORD = re.compile(r"\w+")
-_RAISED = re.compile(r"(?<=\d)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _POWER = re.compile(r"\s*[+\u2212-]?\d[\d.,]*[+\u2212-]?\s*")
 
 
@@ -123,5 +122,5 @@ def _words(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    text = _RAISED.sub(lambda raised: f"^{unicodedata.normalize('NFKC', raised[0])}", text)
+    text = RAISED_POWER.sub(lambda raised: f"^{unicodedata.normalize('NFKC', raised[0])}", text)
     return unicodedata.normalize("NFC", text)

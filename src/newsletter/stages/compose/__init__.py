@@ -22,6 +22,7 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.model import Issue
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
+from newsletter.source.nodes import KeyPath
 from newsletter.stages import picture_urls
 from newsletter.stages.compose import dates, reading_time
 from newsletter.stages.compose.glossary import glossary
@@ -208,7 +209,7 @@ def _unmark(output: str) -> Mjml:
     # NUL cannot come from an issue: the loader does not allow it.
     pieces = re.split(r"\x00([^\x00]*)\x00(\d*)\x00", output)
     line, origins = 1 + pieces[0].count("\n"), []
-    parts: list[tuple[int | str, ...] | None] = [None]
+    parts: list[KeyPath | None] = [None]
     for name, number, piece in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
         if number:
             tag = re.match(r"<([\w:-]+)", piece)
