@@ -49,6 +49,12 @@ def test_its_minimums_are_options_of_rules(kind: EditionKind) -> None:
 
 
 @each_kind
+@pytest.mark.parametrize("page", ["templates/brand.yaml", "docs/how-to/offer-editions.md"])
+def test_it_is_explained_to_whoever_chooses_editions(kind: EditionKind, page: str, project: Project) -> None:
+    assert kind in (project.root / page).read_text("utf-8")
+
+
+@each_kind
 def test_the_footer_has_words_for_it_in_every_language(kind: EditionKind, project: Project) -> None:
     words = yaml.safe_load(project.template_file("words.yaml").read_text("utf-8"))
     for table in words.values():

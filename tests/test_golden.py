@@ -14,10 +14,12 @@ from pathlib import Path
 import pytest
 
 from newsletter.edition import Edition, WebPage
-from newsletter.edition_kinds import EditionKind
+from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 
 GOLDEN = Path(__file__).parent / "golden"
-TREES: dict[EditionKind, str] = {"standard": "7-tree.txt", "large-print": "large-print-7-tree.txt"}
+TREES: dict[EditionKind, str] = {
+    kind: f"{kind}-7-tree.txt".removeprefix("standard-") for kind, form in EDITION_KINDS.items() if form.has_page
+}
 """What a browser reports to a screen reader: see test_tree.py, as this needs a browser."""
 
 
@@ -60,14 +62,19 @@ def stages(edition: Edition) -> dict[str, str]:
 def forms(editions: dict[EditionKind, Edition], web: WebPage) -> dict[str, str]:
     """What the other editions and the web version are made of beside the stages of the standard one."""
     pictures = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]+")
+    others = [*EDITION_KINDS][1:]
     return {
-        "large-print-3-inlined.html": one_element_a_line(editions["large-print"].inlined),
-        "large-print-6-message.txt": structure(editions["large-print"]),
-        "text-only-6-message.txt": structure(editions["text-only"]),
+        **{f"{kind}-3-inlined.html": one_element_a_line(editions[kind].inlined) for kind in others if _differs(kind)},
+        **{f"{kind}-6-message.txt": structure(editions[kind]) for kind in others},
         "web.html": one_element_a_line(
             pictures.sub(lambda data: f"sha256:{sha256(data[0].encode()).hexdigest()}", web)
         ),
     }
+
+
+def _differs(kind: EditionKind) -> bool:
+    """Return whether an edition has a page of its own."""
+    return EDITION_KINDS[kind].transform is not None
 
 
 @pytest.mark.generated

@@ -23,6 +23,7 @@ TEXTS = [
         "templates/**/*.css",
         "templates/**/*.html",
         "templates/**/*.yaml",
+        "src/newsletter/*.yaml",
         "bench/*.py",
         "bench/*.md",
         "*.md",

@@ -32,7 +32,7 @@ class Mjml(str):
     _sources: tuple[tuple[int, str, TemplateSource], ...]
 
     def __new__(cls, text: str, sources: tuple[tuple[int, str, TemplateSource], ...] = ()) -> Mjml:
-        """Create it from its text and, for each element in order, the line in the text, the tag and the source."""
+        """Create it from its text and its elements in order: the line in the text (from 1), the tag, the source."""
         mjml = super().__new__(cls, text)
         mjml._sources = sources
         return mjml
@@ -142,6 +142,11 @@ class PageBuild:
     def has_page(self) -> bool:
         """Whether the message has an HTML part. The text-only edition has a page, but does not send it."""
         return EDITION_KINDS[self.kind].has_page
+
+    @property
+    def html_part(self) -> InlinedPage | None:
+        """The HTML part of the message; None if it has none."""
+        return self.inlined if self.has_page else None
 
 
 @dataclass(frozen=True)

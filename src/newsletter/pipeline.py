@@ -3,26 +3,26 @@
 The page and the words of an issue are built once. Its editions and its web version are built from them.
 """
 
-from collections.abc import Iterable, Sequence
-from importlib import import_module
+from collections.abc import Iterable
 from pathlib import Path
 
-from newsletter.edition import Edition, InlinedPage, IssueBuild, IssueWords, Page, PageBuild, WebPage
-from newsletter.edition_kinds import EDITION_KINDS, EditionKind
+from newsletter.edition import Edition, IssueBuild, IssueWords, PageBuild, WebPage
+from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load
-from newsletter.problems import Problem, Problems, merge_by_edition, raise_if_any
+from newsletter.problems import for_each_edition, raise_if_any
 from newsletter.project import Project
 from newsletter.stages.compile import compile_page
 from newsletter.stages.compose import compose
+from newsletter.stages.edition_page import edition_page
 from newsletter.stages.envelope import envelope
 from newsletter.stages.inline import inline
 from newsletter.stages.linearise import linearise
 from newsletter.stages.message import assemble
-from newsletter.stages.picture_urls import attachments, pictures
+from newsletter.stages.picture_urls import attachments
 from newsletter.stages.text import to_text
 from newsletter.stages.web_page import web_page
-from newsletter.verify import Source, find_losses, find_web_losses
+from newsletter.verify import Email, Source, find_losses, find_web_losses
 
 
 def build_issue(path: Path, project: Project, brand: Brand, text: str | None = None) -> IssueBuild:
@@ -49,35 +49,15 @@ def read_issue(build: IssueBuild) -> IssueWords:
     return IssueWords(reading, to_text(reading))
 
 
-def build_page(build: IssueBuild, project: Project, kind: EditionKind) -> PageBuild:
-    """Build the page of one edition. Do not send it before `finish` has checked it.
-
-    Raises:
-        Problems: as `build_issue` does.
-    """
-    page, inlined = _transform(build, project, kind)
-    by_url = pictures(build.issue, build.brand, inlined if EDITION_KINDS[kind].has_page else None)
-    return PageBuild(build, kind, page, inlined, by_url)
-
-
-def _transform(build: IssueBuild, project: Project, kind: EditionKind) -> tuple[Page, InlinedPage]:
-    module = EDITION_KINDS[kind].transform
-    if module is None:
-        return build.page, build.inlined
-    page = import_module(f"newsletter.stages.{module}").transform(build, project)
-    return page, inline(page)
-
-
 def finish(page: PageBuild, words: IssueWords) -> Edition:
-    """Assemble the message of an edition, and check that it has all words of the issue and the brand.
+    """Assemble the message of one edition, and check that it has all words of the issue and the brand.
 
     Raises:
         Problems: as `build_issue` does.
     """
-    html = page.inlined if page.has_page else None
-    message = assemble(envelope(page.issue, page.brand), words.text, html, attachments(page.pictures, page.brand))
-    raise_if_any(find_losses(*_sources(page.build), html, words.text, message))
-    return Edition(**vars(page), reading=words.reading, text=words.text, message=message)
+    edition = _assemble(page, words)
+    raise_if_any(find_losses(*_sources(page.build), [_email(edition)]))
+    return edition
 
 
 def build_editions(build: IssueBuild, project: Project, kinds: Iterable[EditionKind] = ()) -> list[Edition]:
@@ -92,15 +72,9 @@ def build_editions(build: IssueBuild, project: Project, kinds: Iterable[EditionK
         Problems: the problems of all editions, each once.
     """
     words = read_issue(build)
-    editions: list[Edition] = []
-    problems: dict[str, Sequence[Problem]] = {}
-    for kind in kinds or build.brand.editions:
-        try:
-            editions.append(finish(build_page(build, project, kind), words))
-            problems[kind] = ()
-        except Problems as error:
-            problems[kind] = error.problems
-    raise_if_any(merge_by_edition(problems))
+    pages = for_each_edition(kinds or build.brand.editions, lambda kind: edition_page(build, project, kind))
+    editions = [_assemble(page, words) for page in pages]
+    raise_if_any(find_losses(*_sources(build), [_email(edition) for edition in editions]))
     return editions
 
 
@@ -122,6 +96,17 @@ def build_web_page(build: IssueBuild, project: Project) -> WebPage:
     return page
 
 
+def _assemble(page: PageBuild, words: IssueWords) -> Edition:
+    message = assemble(
+        envelope(page.issue, page.brand), words.text, page.html_part, attachments(page.pictures, page.brand)
+    )
+    return Edition(**vars(page), reading=words.reading, text=words.text, message=message)
+
+
 def _sources(build: IssueBuild) -> tuple[Source, Source]:
     issue, brand = build.issue.file, build.brand.file
     return Source(issue.text, issue.name), Source(brand.text, brand.name)
+
+
+def _email(edition: Edition) -> Email:
+    return Email(edition.kind, edition.html_part, edition.text, edition.message)

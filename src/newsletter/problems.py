@@ -6,9 +6,9 @@ problems that it can find and raises them together as `Problems`. Commands and t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from newsletter.english import join
 
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 Severity = Literal["error", "warning"]
+
+_Kind = TypeVar("_Kind", bound=str)
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, order=True)
@@ -67,6 +70,24 @@ def merge_by_edition(by_edition: Mapping[str, Sequence[Problem]]) -> Iterator[Pr
     for problem in dict.fromkeys(problem for problems in by_edition.values() for problem in problems):
         kinds = tuple(kind for kind, problems in by_edition.items() if problem in problems)
         yield problem if len(kinds) == len(by_edition) else replace(problem, editions=kinds)
+
+
+def for_each_edition(kinds: Iterable[_Kind], function: Callable[[_Kind], _Result]) -> list[_Result]:
+    """Call a function for each kind of edition, and return the results.
+
+    Raises:
+        Problems: the problems of all of them, merged.
+    """
+    results: list[_Result] = []
+    problems: dict[str, Sequence[Problem]] = {}
+    for kind in kinds:
+        try:
+            results.append(function(kind))
+            problems[kind] = ()
+        except Problems as error:
+            problems[kind] = error.problems
+    raise_if_any(merge_by_edition(problems))
+    return results
 
 
 def raise_if_any(problems: Iterable[Problem]) -> None:

@@ -26,7 +26,7 @@ class Project:
     def cached(self, function: Callable[[Project], _Result]) -> _Result:
         """Return the result of a function of this project, such as its templates, computed at the first call.
 
-        All issues share it, and all versions of one. After a change of the templates, create another Project.
+        Every build of every issue uses the same result. After a change of the templates, create another Project.
         """
         if function not in self._results:
             self._results[function] = function(self)

@@ -226,7 +226,7 @@ def test_the_command_writes_reports_and_prints_the_problems(
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["audit", "tired", "--edition", "standard", "-o", "proof"])
     assert result.exit_code == 1, result.output
-    assert "issues/tired.yaml:16:21: error: There is no rule 'no-such-rule'." in result.stderr
+    assert "issues/tired.yaml:16:21: error: There is no rule “no-such-rule”." in result.stderr
     assert "tired: 2 states. " in result.stdout
     assert result.stderr.count("tested ") == 0, "progress is for terminals"
     assert sorted(file.name for file in (tmp_path / "proof").iterdir()) == [
@@ -245,7 +245,7 @@ def test_the_command_names_the_editions_that_have_a_problem(tmp_path: Path, monk
     monkeypatch.chdir(tmp_path)
     arguments = ["audit", "--edition", "standard", "--edition", "large-print"]
     result = CliRunner().invoke(main, arguments)
-    assert result.stderr.count("There is no rule 'no-such-rule'.") == 1
+    assert result.stderr.count("There is no rule “no-such-rule”.") == 1
     assert result.stderr.count("px large.") == result.stderr.count("Only in the standard edition.") > 0
     problems = json.loads(CliRunner().invoke(main, [*arguments, "--json"]).stdout)["problems"]
     assert {tuple(item["editions"]) for item in problems if item["id"] == "seen-text-size"} == {("standard",)}

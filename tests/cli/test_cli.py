@@ -170,7 +170,7 @@ def test_a_missing_file_is_a_problem(home: Path) -> None:
     assert result.exit_code == 1
     assert (
         result.stderr
-        == 'issues/nosuch.yaml: error: There is no issue called "nosuch". You have: none yet. (no-issue)\n'
+        == "issues/nosuch.yaml: error: There is no issue called “nosuch”. You have: none yet. (no-issue)\n"
     )
     run("new", "winter")
     assert 'called "nosuch". You have: winter.' in run("check", "nosuch").stdout

@@ -483,7 +483,7 @@ def test_a_port_that_is_taken(live: Live, tmp_path: Path) -> None:
 def test_an_issue_that_is_not_there(live: Live) -> None:
     ended = command(live.folder, "nonsense")
     assert ended.returncode == 2
-    assert 'There is no issue called "nonsense"' in ended.stderr
+    assert "There is no issue called “nonsense”" in ended.stderr
     assert SLUG in ended.stderr
 
 

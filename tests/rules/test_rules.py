@@ -59,9 +59,10 @@ from newsletter.check.settings import Settings
 from newsletter.edition import Edition, PlainText, Reading
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load, load_brand
-from newsletter.pipeline import build_issue, build_page, finish, read_issue
+from newsletter.pipeline import build_issue, finish, read_issue
 from newsletter.problems import Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
+from newsletter.stages.edition_page import edition_page
 from support.seeding import CASES, CHECKED, ROOT, RULES, broken, catalogue, edited, replaced, settings_for, unmarked
 
 ISSUE_KEYS = {
@@ -177,7 +178,7 @@ class Desk:
     def _edition(self, path: Path, *, whole: bool) -> Edition:
         key = path.read_text("utf-8"), whole
         if key not in self._built:
-            page = build_page(build_issue(path, self.project, self.brand), self.project, "standard")
+            page = edition_page(build_issue(path, self.project, self.brand), self.project, "standard")
             self._built[key] = (
                 finish(page, read_issue(page.build))
                 if whole

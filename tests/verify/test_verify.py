@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from newsletter.edition import InlinedPage, PlainText
 from newsletter.problems import Problem
-from newsletter.verify import MOST, Source, find_losses
+from newsletter.verify import MOST, Email, Source, find_losses
 
 FILE = "issues/test.yaml"
 
@@ -26,11 +26,15 @@ def message(page: str, text: str, subject: str = "News & views") -> bytes:
     return email.as_bytes()
 
 
-def check(source: str, page: str, text: str, eml: bytes | None = None, brand: str = "") -> list[Problem]:
+def check(source: str, page: str, text: str, eml: bytes | None = None) -> list[Problem]:
     page = page if "<title>" in page else f"<html><head><title>News &amp; views</title></head>{page}</html>"
     eml = message(page, text) if eml is None else eml
     return list(
-        find_losses(Source(source, FILE), Source("", "templates/brand.yaml"), InlinedPage(page), PlainText(text), eml)
+        find_losses(
+            Source(source, FILE),
+            Source("", "templates/brand.yaml"),
+            [Email("standard", InlinedPage(page), PlainText(text), eml)],
+        )
     )
 
 

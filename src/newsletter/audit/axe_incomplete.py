@@ -1,4 +1,4 @@
-"""What axe-core could not decide, and which of it another measurement of this audit decides, element by element."""
+"""What axe-core could not decide. For some elements, another measurement of this audit decides it."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ class ProblemInStates:
 
 @dataclass(frozen=True)
 class Allowed:
-    """An allowance in the issue, and the messages of the problems that it allows; it may be none."""
+    """An allowance in the issue, and the messages of the problems that it allows, if there are any."""
 
     rule: str
     location: Location

@@ -2,8 +2,8 @@
 
 The page is designed for a width of 600 px, and WCAG 2.2, 1.4.10 Reflow (AA), requires 320 px. Light and dark are tested
 in both widths, text spacing in the narrow one. The other states do not depend on the width. Each has that of some phone
-or window, so that more widths are tested. Text at 200 % is tested at 640 px: for text twice as large, that is what 320
-px are for text of normal size. A reader who zooms to 200 % on a phone of 320 px gets 160 px, which no criterion
+or window, so that more widths are tested. Text at 200 % is tested at 640 px, which has room for as many
+characters as 320 px at normal size. A reader who zooms to 200 % on a phone of 320 px gets 160 px, which no criterion
 requires.
 """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from newsletter.check.registry import all_rules
 from newsletter.check.rule import RULE_SCOPES, Rule, RuleScope
@@ -75,6 +75,12 @@ def explain_other_id(id: str) -> str | None:
     return means and f"{id} (error, reported {source})\n\n{means}\n\nThe message of the problem says what to do.\n"
 
 
+def other_ids() -> Iterator[tuple[str, str]]:
+    """Yield each id that is not a rule, with its meaning in one line."""
+    for id, means in sorted({**LOADER_IDS, **OTHER_IDS}.items()):
+        yield id, " ".join(means.split())
+
+
 def no_rule(name: str, known: Iterable[str]) -> tuple[str, str]:
     """Return a message that no rule has this name, and a hint that names a similar one of the known rules."""
     if name in LOADER_IDS:
@@ -98,7 +104,8 @@ def rules_page(rules: Iterable[Rule]) -> str:
         for rule in (rule for rule in listed if rule.scope == kind):
             words = re.sub(r"^(Bad|Good):\n(?!\n)", r"**\1:**\n\n", rule.explanation, flags=re.MULTILINE)
             page += f"\n### `{rule.id}`\n\n*{_counts(rule)}*\n\n{words}\n"
-    return page
+    page += "\n## Other problems\n\nThese are not rules: they cannot be set or allowed.\n\n"
+    return page + "".join(f"- `{id}`: {means}\n" for id, means in other_ids())
 
 
 def _counts(rule: Rule) -> str:

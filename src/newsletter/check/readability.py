@@ -20,7 +20,7 @@ _NOT_BY_LETTERS = frozenset(["ar", "fa", "he", "ur", "ps", "yi", "zh", "ja", "ko
 
 @dataclass(frozen=True)
 class Graded:
-    """One article with its measure, the value of that, and its words except those that the glossary explains."""
+    """An article, how it is measured, the result, and its words without those that the glossary explains."""
 
     article: ArticleRef
     measure: Literal["grade", "lix"]

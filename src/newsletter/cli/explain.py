@@ -11,13 +11,16 @@ def explain(rule: str | None) -> None:
     RULE is the name in brackets at the end of a problem, such as link-text. Without RULE, lists all rules.
     """
     from newsletter.check.explain import explain as explain_rule  # noqa: PLC0415
-    from newsletter.check.explain import explain_other_id, no_rule  # noqa: PLC0415
+    from newsletter.check.explain import explain_other_id, no_rule, other_ids  # noqa: PLC0415
     from newsletter.check.registry import all_rules  # noqa: PLC0415
 
     known = {item.id: item for item in all_rules()}
     if rule is None:
         for item in known.values():
             click.echo(f"{item.id}: {item.title}")
+        click.echo("\nNot rules, but problems with a name:")
+        for id, means in other_ids():
+            click.echo(f"{id}: {means}")
     elif explanation := explain_other_id(rule):
         click.echo(explanation, nl=False)
     elif rule in known:

@@ -57,7 +57,7 @@ def issue_file(name: Path, project: Project) -> Path:
 def unknown_issue(name: str, project: Project) -> str:
     """Return a sentence that says that there is no such issue, and another that lists those that there are."""
     listed = ", ".join(path.stem for path in _listed(project)) or "none yet"
-    return f'There is no issue called "{name}". You have: {listed}.'
+    return f"There is no issue called “{name}”. You have: {listed}."
 
 
 def _listed(project: Project) -> list[Path]:

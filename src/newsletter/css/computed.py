@@ -19,7 +19,7 @@ _UNITS = {"px": 1.0, "pt": 4 / 3, "rem": 16.0, "in": 96.0, "cm": 96 / 2.54, "mm"
 _BOX_PROPERTIES = (
     "padding", "margin", "border", "width", "height", "max-", "min-", "mso-", "vertical-align", "table-layout"
 )  # fmt: skip
-"""How the names of properties begin that do not change how text looks. Without them more elements have equal values."""
+"""Prefixes of properties that do not change how text looks. Without these properties more elements are equal."""
 STYLING = ("bgcolor", "dir", "color", "align", "hidden", "href", "size", "face")
 """The attributes that style an element, besides `style`."""
 _NUMBER = r"\d+\.?\d*|\.\d+"

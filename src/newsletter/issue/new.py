@@ -28,7 +28,7 @@ def new(slug: str, project: Project, today: datetime.date) -> list[Path]:
     Args:
         slug: the file's name without its ending. A date at its beginning becomes the issue's date.
         project: where to create it.
-        today: the issue's date otherwise.
+        today: the issue's date if the name has none.
 
     Returns:
         The files that were created.

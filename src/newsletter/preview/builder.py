@@ -286,12 +286,12 @@ class IssueBuilder:
             del self.states[slug]
 
     def _depends_on(self, slug: str, pictures: set[str]) -> bool:
-        """Check whether an issue depends on one of these pictures. One that cannot be built may wait for any."""
+        """Check whether an issue depends on one of these pictures. An issue with errors may depend on any picture."""
         state = self.states[slug]
         return bool(pictures) and (state.is_outdated or any(map(state.mentions, pictures)))
 
     def _may_show_provisional(self, slug: str, page: PageBuild) -> bool:
-        """Check whether a page may be shown before its edition is complete: only instead of a good one of its kind.
+        """Check whether a page may be shown before its edition is complete: only if it replaces a page without errors.
 
         An issue that could not be built may have the same problems still. They stay until the build has succeeded.
         """
@@ -306,7 +306,7 @@ class IssueBuilder:
                 self._change(slug)
 
     def _show_build(self, slug: str, source: str, **changes: object) -> None:
-        """Show a new build. The problems of the check before stay until the next check: most are still there."""
+        """Show a new build. The problems of the last check stay until the next one, because most are still true."""
         before = self.states[slug]
         problems = before.problems if before.edition and not before.is_outdated else ()
         self._change(

@@ -13,11 +13,12 @@ from newsletter.check.report import Report
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition, IssueWords, PageBuild, WebPage
 from newsletter.edition_kinds import EditionKind
-from newsletter.pipeline import build_issue, build_page, build_web_page, finish, read_issue
+from newsletter.pipeline import build_issue, build_web_page, finish, read_issue
 from newsletter.preview.faults import Superseded, catch_problems
 from newsletter.preview.project_state import ProjectState
 from newsletter.problems import Problem
 from newsletter.source.parser import MAX_BYTES
+from newsletter.stages.edition_page import edition_page
 
 
 def make_page(path: Path, shared: ProjectState) -> tuple[str, PageBuild | tuple[Problem, ...]]:
@@ -34,7 +35,7 @@ def make_page(path: Path, shared: ProjectState) -> tuple[str, PageBuild | tuple[
     if brand is None or shared.problems:
         return source, shared.problems
     result = catch_problems(
-        lambda: build_page(build_issue(path, shared.project, brand), shared.project, brand.editions[0]),
+        lambda: edition_page(build_issue(path, shared.project, brand), shared.project, brand.editions[0]),
         shared.project.name_of(path),
     )
     return (result.issue.file.text if isinstance(result, PageBuild) else source), result
@@ -48,7 +49,7 @@ def make_edition(page: PageBuild) -> Edition | tuple[Problem, ...]:
 def make_other(first: Edition, kind: EditionKind, shared: ProjectState) -> Edition | tuple[Problem, ...]:
     """Build another edition of the issue of a first one. Return it, or the problems that stopped it."""
     words = IssueWords(first.reading, first.text)
-    return catch_problems(lambda: finish(build_page(first.build, shared.project, kind), words), first.issue.file.name)
+    return catch_problems(lambda: finish(edition_page(first.build, shared.project, kind), words), first.issue.file.name)
 
 
 def make_web(first: Edition, shared: ProjectState) -> WebPage | tuple[Problem, ...]:

@@ -101,6 +101,10 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
     if "expected key" in reason or "<block end>" in reason:
         if getattr(latest, "style", None) in ("'", '"') and latest.end_mark.line == mark.line:
             return _after_quotes(latest, mark, file)
+        if item := _item_without_hyphen(lines[: mark.line + 1]):
+            number, key = item
+            message, hint = "This item of a list does not begin with a hyphen.", f"Write “- {key}: ...”."
+            return Problem(Location(file, number + 1, lines[number].index(key) + 1), "yaml", message, hint)
         return _problem(
             mark,
             file,
@@ -125,6 +129,21 @@ def _no_colon(line: str) -> tuple[str, str]:
         "This line has no key with a colon.",
         "If it belongs to the text above it, indent it like that text. If not, write “key: ...”.",
     )
+
+
+def _item_without_hyphen(lines: Sequence[str]) -> tuple[int, str] | None:
+    """Find the first key of an item that has no hyphen, if the last line is a key of that item.
+
+    Returns:
+        The number of its line (from 0) and the key. None if the line above the last is not the first one under a key
+        without a value, or not two spaces less indented than the last.
+    """
+    *_, above, first, last = ["", "", *lines]
+    key = re.match(r"( *)(\w+):(\s|$)", first)
+    is_first = re.match(r" *(- +)?\w+: *(#.*)?$", above) is not None
+    if key is None or not is_first or not re.match(rf"{key[1]}  \w+:(\s|$)", last):
+        return None
+    return len(lines) - 2, key[2]
 
 
 def _bar_without_colon(lines: Sequence[str]) -> tuple[int, re.Match[str]] | None:

@@ -1,7 +1,6 @@
 """Large print: a page whose text is 24 px and more, without decorative pictures.
 
-It changes the compiled page, so no template has to know of it, a project's own ones included: every size of text grows
-in proportion.
+It changes the compiled page: every size of text grows in proportion. So no template needs code for it.
 """
 
 import re
@@ -19,7 +18,7 @@ from newsletter.stages.compose import fill
 SMALLEST = round(EDITION_KINDS["large-print"].minimums["text-size"]["smallest"])
 """Of text, in CSS pixels."""
 
-_RATIO = 4 / 3  # body text of 18 px has 24 then
+_RATIO = 4 / 3  # makes body text of 18 px 24 px large
 _UNSEEN = 2  # px; an element with such text is a gap or a bar, and not read
 
 _BLOCK = re.compile(r"(?<=\{)[^{}]*(?=\})")

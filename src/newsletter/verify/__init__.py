@@ -6,14 +6,14 @@ by itself. It looks for every word, number, address and description in what the 
 the pipeline, because nobody would notice a mistake that both make.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote
 
 from newsletter.edition import InlinedPage, PlainText, WebPage
 from newsletter.english import join
-from newsletter.problems import Location, Problem
+from newsletter.problems import Location, Problem, merge_by_edition
 from newsletter.verify.brand import expected_brand, expected_headers
 from newsletter.verify.expected import AnyOrder, Scalar, expected, subjects
 from newsletter.verify.locate import locate
@@ -30,13 +30,21 @@ _HINT = (
     "Show this message to the person who looks after the templates. Until then, try other words or another block."
 )
 _BRAND_HINT = (
-    "Every reader must get it, but a template leaves it out. Show this message to the person who looks after the\n"
-    "templates: `newsletter explain template` lists what a template can use. If nobody needs it, delete it here."
+    "Every reader must get this, but a template leaves it out. Show this message to the person who looks after the\n"
+    "templates: `newsletter explain template` lists what a template can use. If nobody needs this, delete it here."
 )
 _STARS = "\nIf Markdown took a star away, because it marks emphasis, write \\* instead."
 
-_Losses = dict[tuple[Scalar, str], tuple[Loss, list[str]]]
-"""Losses by value and sentence, with the names of the outputs that lost the piece. So each is reported once."""
+_Losses = dict[tuple[Scalar, str], "_Missing"]
+"""Losses by value and sentence, so that each is reported once."""
+
+
+class _Missing(NamedTuple):
+    """A loss, with the names of the outputs that lack the piece, and the kinds of edition that they belong to."""
+
+    loss: Loss
+    outputs: dict[str, None]
+    kinds: set[str]
 
 
 class Source(NamedTuple):
@@ -46,43 +54,46 @@ class Source(NamedTuple):
     file: str
 
 
-def find_losses(
-    issue: Source, brand: Source, page: InlinedPage | None, text: PlainText, eml: bytes
-) -> Iterator[Problem]:
+class Email(NamedTuple):
+    """One edition: its kind, its HTML part as it was built (None if it has none), its text, and the message."""
+
+    kind: str
+    page: InlinedPage | None
+    text: PlainText
+    eml: bytes
+
+
+def find_losses(issue: Source, brand: Source, emails: Sequence[Email]) -> Iterator[Problem]:
     """Find the words and links of an issue and its brand that do not arrive in an email.
 
     Args:
         issue: the issue's YAML, which `load` has accepted.
         brand: the brand's YAML, which `load_brand` has accepted.
-        page: the HTML part as it was built; None if the message has no HTML part.
-        text: the plain-text part as it was built.
-        eml: the finished message.
+        emails: the editions of the issue.
 
     Yields:
         A problem for each piece that is missing, changed or out of order. Its location is the line and column in the
         YAML; its message names the parts that lack the piece. At most `MOST` for each file, and one that counts the
         others.
     """
-    message = of_message(eml)
     from_issue = expected(issue.text)
     from_brand = expected_brand(brand.text, from_issue)
-    outputs = [*([of_page(page)] if page is not None else []), of_text(text)]
-    yield from _subject(from_issue, message.subject, issue.file)
-    yield from _headers(brand, message)
-    for built, sent, read, name in (
-        (page, message.page, of_page, "HTML part of the email file"),
-        (text, message.text, of_text, "plain-text part of the email file"),
-    ):
-        if built is None:
-            continue
-        if sent is None:
-            yield Problem(Location(issue.file), "part-lost", f"There is no {name}.", _HINT)
-        elif _lines(sent) != _lines(built):
-            outputs.append(output := read(sent, f"the {name}"))
+    outputs = [(of_page(email.page), [email.kind]) for email in emails if email.page is not None]
+    for text in dict.fromkeys(email.text for email in emails):
+        outputs.append((of_text(text), [email.kind for email in emails if email.text == text]))
+    changed: dict[str, list[Problem]] = {}
+    for email in emails:
+        message = of_message(email.eml)
+        changed[email.kind] = [*_subject(from_issue, message.subject, issue.file), *_headers(brand, message)]
+        for output in _altered_parts(email, message, issue, changed[email.kind]):
+            outputs.append((output, [email.kind]))
             if not any(find_missing(from_issue, output, stream, 0) for stream in output.by_stream):
-                yield Problem(Location(issue.file), "part-lost", f"The {name} was changed after it was built.", _HINT)
-    yield from _report(_losses(from_issue, outputs), issue, _HINT)
-    yield from _report(_losses(from_brand, outputs), brand, _BRAND_HINT)
+                sentence = f"{output.name[0].upper()}{output.name[1:]} was changed after it was built."
+                changed[email.kind].append(Problem(Location(issue.file), "part-lost", sentence, _HINT))
+    yield from merge_by_edition(changed)
+    kinds = [email.kind for email in emails]
+    yield from _report(_losses(from_issue, outputs), kinds, issue, _HINT)
+    yield from _report(_losses(from_brand, outputs), kinds, brand, _BRAND_HINT)
 
 
 def find_web_losses(issue: Source, brand: Source, page: WebPage) -> Iterator[Problem]:
@@ -92,27 +103,42 @@ def find_web_losses(issue: Source, brand: Source, page: WebPage) -> Iterator[Pro
     """
     from_issue, output = expected(issue.text), of_page(page, "the web version")
     from_brand = expected_brand(brand.text, from_issue, leaves_out="web_version_url")
-    yield from _report(_losses(from_issue, [output]), issue, _HINT)
-    yield from _report(_losses(from_brand, [output]), brand, _BRAND_HINT)
+    yield from _report(_losses(from_issue, [(output, [])]), [], issue, _HINT)
+    yield from _report(_losses(from_brand, [(output, [])]), [], brand, _BRAND_HINT)
 
 
-def _losses(whole: AnyOrder, outputs: list[Output]) -> _Losses:
+def _altered_parts(email: Email, message: Message, issue: Source, problems: list[Problem]) -> Iterator[Output]:
+    """Yield the parts of a message that differ from what was built. A part that is not there is a problem."""
+    for built, sent, read, name in (
+        (email.page, message.page, of_page, "the HTML part of the email file"),
+        (email.text, message.text, of_text, "the plain-text part of the email file"),
+    ):
+        if built is not None and sent is None:
+            sentence = f"There is no {name.removeprefix('the ')}."
+            problems.append(Problem(Location(issue.file), "part-lost", sentence, _HINT))
+        elif built is not None and sent is not None and _lines(sent) != _lines(built):
+            yield read(sent, name)
+
+
+def _losses(whole: AnyOrder, outputs: Iterable[tuple[Output, Sequence[str]]]) -> _Losses:
     losses: _Losses = {}
-    for output in outputs:
+    for output, kinds in outputs:
         for stream in output.by_stream:
             for loss in find_missing(whole, output, stream, MOST):
-                _, names = losses.setdefault((loss.piece.scalar, _sentence(loss)), (loss, []))
-                if output.name not in names:
-                    names.append(output.name)
+                missing = losses.setdefault((loss.piece.scalar, _sentence(loss)), _Missing(loss, {}, set()))
+                missing.outputs[output.name] = None
+                missing.kinds.update(kinds)
     return losses
 
 
-def _report(losses: _Losses, source: Source, hint: str) -> Iterator[Problem]:
-    ordered = sorted(losses.items(), key=lambda item: (item[0][0].node.start_mark.index, item[1][0].first))
-    for (_, sentence), (loss, names) in ordered[:MOST]:
+def _report(losses: _Losses, kinds: Sequence[str], source: Source, hint: str) -> Iterator[Problem]:
+    ordered = sorted(losses.items(), key=lambda item: (item[0][0].node.start_mark.index, item[1].loss.first))
+    for (_, sentence), (loss, outputs, lossy) in ordered[:MOST]:
         starred = any("*" in word for word in loss.piece.tokens[loss.first : loss.end])
         place = locate(loss, source.text, source.file)
-        yield Problem(place, _id(loss), f"{sentence} on the way to {join(names)}.", hint + _STARS * starred)
+        only = tuple(kind for kind in kinds if kind in lossy) if len(lossy) < len(kinds) else ()
+        message = f"{sentence} on the way to {join(outputs)}."
+        yield Problem(place, _id(loss), message, hint + _STARS * starred, editions=only)
     if len(ordered) > MOST:
         more = f"{len(ordered) - MOST} more pieces of this file were lost or are in another order."
         yield Problem(Location(source.file), "words-lost", more, hint)
@@ -156,7 +182,9 @@ def _sentence(loss: Loss) -> str:
     if piece.stream == "links":
         return f"The link “{piece.tokens[0]}” was lost"
     tokens = piece.tokens[loss.first : loss.end]
-    words = " ".join(tokens[:_QUOTED_WORDS]) + (" …" if len(tokens) > _QUOTED_WORDS else "")
+    # Tokens have lost their punctuation. A value that is lost as a whole is quoted as it was typed.
+    quotable = scalar.text.split() if tokens == tuple(words_of(scalar.text)) else tokens
+    words = " ".join(quotable[:_QUOTED_WORDS]) + (" …" if len(quotable) > _QUOTED_WORDS else "")
     where = {"alt": " of a picture's description", "subject": " of the subject"}.get(scalar.key, "")
     return f"The words “{words}”{where} were lost" if len(tokens) > 1 else f"The word “{words}”{where} was lost"
 

@@ -53,7 +53,7 @@ def find_missing(part: Part, output: Output, stream: Stream, most: int) -> list[
         part: the pieces of an issue or a brand.
         output: the output to search.
         stream: the stream to search, and whose pieces to look for.
-        most: for how many lost pieces to find out which words are missing. Any others count as lost as a whole.
+        most: how many lost pieces are examined word by word. Any others count as lost as a whole.
 
     Returns:
         The losses, in the order of their pieces.

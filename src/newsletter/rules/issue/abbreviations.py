@@ -115,7 +115,7 @@ def _hint(name: str) -> str:
 
 
 def _terms(issue: IssueText) -> Iterator[str]:
-    """Return the words of the glossary's terms, and those in the plural without their "s"."""
+    """Yield the words of the glossary's terms. Plurals of capitals also come without the "s"."""
     for term in (*issue.issue.glossary, *issue.brand.glossary):
         for word in re.findall(r"\w+", term):
             yield from (word, re.sub(r"(?<=[A-Z])s$", "", word))

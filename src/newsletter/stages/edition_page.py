@@ -1,0 +1,27 @@
+"""The page of one edition: the issue's page, changed as the kind of edition demands."""
+
+from importlib import import_module
+
+from newsletter.edition import InlinedPage, IssueBuild, Page, PageBuild
+from newsletter.edition_kinds import EDITION_KINDS, EditionKind
+from newsletter.project import Project
+from newsletter.stages.inline import inline
+from newsletter.stages.picture_urls import pictures
+
+
+def edition_page(build: IssueBuild, project: Project, kind: EditionKind) -> PageBuild:
+    """Return the page of one edition. Do not send it before `pipeline.finish` has checked it.
+
+    Raises:
+        Problems: if a template of the edition cannot be filled, or two pictures have the same address.
+    """
+    page, inlined = _transform(build, project, EDITION_KINDS[kind].transform)
+    visible = inlined if EDITION_KINDS[kind].has_page else None
+    return PageBuild(build, kind, page, inlined, pictures(build.issue, build.brand, visible))
+
+
+def _transform(build: IssueBuild, project: Project, module: str | None) -> tuple[Page, InlinedPage]:
+    if module is None:
+        return build.page, build.inlined
+    page = import_module(f"newsletter.stages.{module}").transform(build, project)
+    return page, inline(page)
