@@ -102,9 +102,9 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
         if getattr(latest, "style", None) in ("'", '"') and latest.end_mark.line == mark.line:
             return _after_quotes(latest, mark, file)
         if item := _item_without_hyphen(lines[: mark.line + 1]):
-            number, key = item
-            message, hint = "This item of a list does not begin with a hyphen.", f"Write “- {key}: ...”."
-            return Problem(Location(file, number + 1, lines[number].index(key) + 1), "yaml", message, hint)
+            number, name = item
+            message, hint = "This item of a list does not begin with a hyphen.", f"Write “- {name}: ...”."
+            return Problem(Location(file, number + 1, lines[number].index(name) + 1), "yaml", message, hint)
         return _problem(
             mark,
             file,
