@@ -173,7 +173,7 @@ def test_a_missing_file_is_a_problem(home: Path) -> None:
         == "issues/nosuch.yaml: error: There is no issue called “nosuch”. You have: none yet. (no-issue)\n"
     )
     run("new", "winter")
-    assert 'called "nosuch". You have: winter.' in run("check", "nosuch").stdout
+    assert "called “nosuch”. You have: winter." in run("check", "nosuch").stdout
 
 
 def test_an_outbox_that_is_a_file(home: Path) -> None:
