@@ -300,6 +300,22 @@ def test_sarif_keeps_the_rules_of_its_schema(home: Path) -> None:
     assert place == {"artifactLocation": {"uri": "issues/bad.yaml"}, "region": {"startLine": 1, "startColumn": 1}}
 
 
+def test_a_project_in_a_folder_of_a_repository_names_its_files_from_there(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / ".git").mkdir()
+    project = home / "charity/news letter"
+    (project / "issues").mkdir(parents=True)
+    (project / "issues/bad.yaml").write_text(BAD, "utf-8")
+    monkeypatch.chdir(project)
+    (line, *_) = run("check", "--format", "github").stdout.splitlines()
+    assert line.startswith("::error file=charity/news letter/issues/bad.yaml,line=1,")
+    log = json.loads(run("check", "--format", "sarif").stdout)
+    place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"] == {"uri": "charity/news%20letter/issues/bad.yaml"}
+    assert run("check").stdout.startswith("issues/bad.yaml:1:1: error: ")
+
+
 def test_github_and_json_as_formats(home: Path) -> None:
     run("new", "good")
     (home / "issues/bad.yaml").write_text(BAD, "utf-8")

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from newsletter import __version__
 from newsletter.problems import Problem
+
+
+def from_checkout(problems: Iterable[Problem], root: Path) -> list[Problem]:
+    """Return problems whose files are named from the folder that holds `.git`, as tools for repositories expect.
+
+    Args:
+        problems: problems whose files are named from the project.
+        root: the folder of the project. Without a repository, the names stay.
+    """
+    checkout = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    folder = root.relative_to(checkout)
+    return [replace(problem, location=replace(problem.location, file=_joined(folder, problem))) for problem in problems]
+
+
+def _joined(folder: Path, problem: Problem) -> str:
+    return (folder / problem.location.file).as_posix()  # an absolute path stays
 
 
 def github_annotation(problem: Problem) -> str:

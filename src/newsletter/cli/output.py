@@ -8,12 +8,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn, get_args
 
 import click
 
 from newsletter.english import count, join
 from newsletter.problems import Problem, Problems, as_dict
+from newsletter.project import find_project
 
 if TYPE_CHECKING:
     from newsletter.check.report import Report
@@ -63,8 +65,10 @@ class Outcome:
         elif self.format == "text":
             self._print(problems)
         else:
-            from newsletter.cli.formats import github_annotation, sarif_log  # noqa: PLC0415 - sarif needs the rules
+            # SARIF needs the rules, so nothing is imported before it is needed.
+            from newsletter.cli.formats import from_checkout, github_annotation, sarif_log  # noqa: PLC0415
 
+            problems = from_checkout(problems, find_project(Path.cwd()).root)
             if self.format == "sarif":
                 click.echo(json.dumps(sarif_log(problems), indent=2))
             for problem in problems if self.format == "github" else ():
