@@ -309,7 +309,7 @@ def test_it_goes_on_watching_however_often_an_issue_is_renamed(page: Page, issue
 
 def test_a_window_of_a_renamed_issue_tells_its_new_name(page: Page, issue: Path) -> None:
     renamed = issue.rename(issue.with_name("another-name.yaml"))
-    expect(page.locator(".banner")).to_contain_text("now called 'issues/another-name.yaml'")
+    expect(page.locator(".banner")).to_contain_text("now called “issues/another-name.yaml”")
     assert "Some plain words." in email(page)
     said(page, "File missing since")
     renamed.rename(issue)

@@ -476,7 +476,7 @@ def test_a_port_that_is_taken(live: Live, tmp_path: Path) -> None:
     ended = command(tmp_path, "--port", f"{live.port}")
     assert ended.returncode == 1
     assert f"The preview cannot listen on port {live.port}:" in ended.stderr
-    assert "Leave '--port' out" in ended.stderr
+    assert "Leave “--port” out" in ended.stderr
     assert "Traceback" not in ended.stderr
 
 

@@ -116,7 +116,7 @@ class TestEveryView:
         chosen = next(view for view in VIEWS if view.name == name)
         page = pages.issue(never_built, chosen, {}, Settings())
         assert "There is no page yet." in page
-        assert "Unknown key &#39;titel&#39;." in page
+        assert "Unknown key “titel”." in page
 
     @pytest.mark.parametrize("name", [view.name for view in VIEWS])
     def test_an_issue_that_nobody_could_read_yet(self, name: str) -> None:
