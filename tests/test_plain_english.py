@@ -131,11 +131,16 @@ class Fault(NamedTuple):
         return f"{self.file}:{self.line}: {self.words!r}; better: {self.better}"
 
 
+_ANY_PHRASE = re.compile(
+    r"\b(?:" + "|".join(f"(?P<p{number}>{phrase})" for number, phrase in enumerate(PHRASES)) + r")\b", re.IGNORECASE
+)
+
+
 def _phrases(path: Path) -> Iterator[Fault]:
     text = path.read_text()
-    for phrase, better in PHRASES.items():
-        for match in re.finditer(rf"\b(?:{phrase})\b", text, re.IGNORECASE):
-            yield Fault(_name(path), text.count("\n", 0, match.start()) + 1, match[0].lower(), better)
+    for match in _ANY_PHRASE.finditer(text):
+        better = list(PHRASES.values())[int((match.lastgroup or "p0")[1:])]
+        yield Fault(_name(path), text.count("\n", 0, match.start()) + 1, match[0].lower(), better)
 
 
 def _identifiers(tree: ast.AST) -> Iterator[tuple[str, int]]:

@@ -164,7 +164,7 @@ def test_no_link_leads_out(tmp_path: Path) -> None:
         assert "linked" not in listed and "loop" not in listed
         assert ask(live, "/issues/linked/source")[0] == 404
         assert ask(live, "/issues/inside/email")[0] == 200
-        assert "1 error" in wait_for(live, "lies outside the folder", "/issues/pictured/checks")
+        assert "1 error" in wait_for(live, "is not in the folder of this file", "/issues/pictured/checks")
         # A brand, a template, and then the folder of issues itself.
         brand = project / "templates" / "brand.yaml"
         brand.symlink_to(outside / "brand.yaml")
