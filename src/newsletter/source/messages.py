@@ -101,6 +101,9 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
     if "expected key" in reason or "<block end>" in reason:
         if getattr(latest, "style", None) in ("'", '"') and latest.end_mark.line == mark.line:
             return _after_quotes(latest, mark, file)
+        if bracket := re.match(r"[ -]*(?:\w+: +)?([\[{])[^\]}]*[\]}]", line[: mark.column]):
+            message = f"A text cannot begin with “{bracket[1]}”."
+            return Problem(Location(file, mark.line + 1, bracket.start(1) + 1), "yaml", message, _QUOTE)
         if item := _item_without_hyphen(lines[: mark.line + 1]):
             number, name = item
             message, hint = "This item of a list does not begin with a hyphen.", f"Write “- {name}: ...”."
@@ -125,6 +128,8 @@ def _no_colon(line: str) -> tuple[str, str]:
             f"There is no space after the colon of “{key[1]}”.",
             f"Write “{key[1]}: ...”, with a space after the colon.",
         )
+    if word := re.fullmatch(r"(?:- +)?(\w+)\s*", line.strip()):
+        return f"There is no colon after “{word[1]}”.", f"Write “{word[1]}:”, or indent it like the text it belongs to."
     return (
         "This line has no key with a colon.",
         "If it belongs to the text above it, indent it like that text. If not, write “key: ...”.",
