@@ -1,4 +1,4 @@
-"""Take the screenshots of the preview for the README: `.venv/bin/python bench/screenshots.py`.
+"""Take the README's screenshots of the email and of the preview: `.venv/bin/python bench/screenshots.py`.
 
 They show the shipped issues as they are built now. A browser of the Chromium family has to be installed.
 """
@@ -8,61 +8,81 @@ from __future__ import annotations
 import io
 import re
 import sys
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image
+from playwright.sync_api import Browser, expect
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from playwright.sync_api import expect  # noqa: E402
-
-from support.browser import installed_browser  # noqa: E402
+from newsletter.issue.load import load_brand  # noqa: E402
+from newsletter.pipeline import build  # noqa: E402
+from newsletter.project import Project  # noqa: E402
+from newsletter.stages.data_urls import browser_page  # noqa: E402
+from support.browser import View, installed_browser, opened  # noqa: E402
 from support.live_preview import running  # noqa: E402
 
-SIZE = {"width": 1280, "height": 860}
-
-
-@dataclass(frozen=True)
-class Picture:
-    """One screenshot: its file, and the view of an issue that it shows."""
-
-    name: str
-    view: str
-
-
-PICTURES = (
-    Picture("preview-email.png", "2023-09-26-stem-cell-hope/email"),
-    Picture("preview-screen-reader.png", "2023-09-26-stem-cell-hope/screen-reader"),
-    Picture("preview-checks.png", "2026-12-03-everything-at-once/checks"),
-)
+ISSUE = "2023-09-26-stem-cell-hope"
+HEIGHT = 1400  # CSS pixels of the email
+MOST_BYTES = 120_000
+PREVIEW = {
+    "preview-email.png": f"{ISSUE}/email",
+    "preview-screen-reader.png": f"{ISSUE}/screen-reader",
+    "preview-checks.png": "2026-12-03-everything-at-once/checks",
+}
+"""The views of the preview, by file."""
 
 
 def main() -> None:
     """Write every screenshot into docs/images."""
     images = ROOT / "docs" / "images"
-    with installed_browser() as browser, running(ROOT) as live:
-        page = browser.new_page(viewport=SIZE)  # type: ignore[arg-type]
-        for picture in PICTURES:
-            page.goto(f"{live.address}issues/{picture.view}")
-            expect(page.locator("#status")).not_to_contain_text(re.compile("Checking|Reading"))
-            expect(page.locator(".about")).not_to_contain_text("Building")
-            path = images / picture.name
-            path.write_bytes(small(page.screenshot()))
+    with installed_browser() as browser:
+        for name, screenshot in (*of_email(browser), *of_preview(browser)):
+            path = images / name
+            path.write_bytes(small(screenshot))
             print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} KB")
 
 
-def small(png: bytes) -> bytes:
-    """Return a picture with 128 colours, which are enough for flat areas and text.
+def of_email(browser: Browser) -> Iterator[tuple[str, bytes]]:
+    """Yield the file name and the screenshot (PNG) of each view of the email."""
+    project = Project(ROOT)
+    edition = build(project.issues / f"{ISSUE}.yaml", project, load_brand(project))
+    whole, without_images = browser_page(edition), str(edition.inlined)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, html, view in (
+            ("email-600.png", whole, View(640)),
+            ("email-320.png", whole, View(320)),
+            ("email-dark.png", whole, View(640, "dark")),
+            ("email-images-off.png", without_images, View(640)),
+        ):
+            with opened(browser, html, view, Path(folder)) as email:
+                email.page.set_viewport_size({"width": view.width, "height": HEIGHT})
+                yield name, email.page.screenshot()
 
-    Args:
-        png: the picture, as PNG.
-    """
-    smaller = io.BytesIO()
+
+def of_preview(browser: Browser) -> Iterator[tuple[str, bytes]]:
+    """Yield the file name and the screenshot (PNG) of each view of the preview."""
+    with running(ROOT) as live:
+        page = browser.new_page(viewport={"width": 1280, "height": 860})
+        for name, view in PREVIEW.items():
+            page.goto(f"{live.address}issues/{view}")
+            expect(page.locator("#status")).not_to_contain_text(re.compile("Checking|Reading"))
+            expect(page.locator(".about")).not_to_contain_text("Building")
+            yield name, page.screenshot()
+
+
+def small(png: bytes) -> bytes:
+    """Return a PNG with so few colours that it has no more than MOST_BYTES bytes, if 32 colours are enough."""
     picture = Image.open(io.BytesIO(png)).convert("RGB")
-    picture.quantize(128, dither=Image.Dither.NONE).save(smaller, "PNG", optimize=True)
-    return smaller.getvalue()
+    for colours in (256, 128, 64, 32):
+        output = io.BytesIO()
+        picture.quantize(colours, dither=Image.Dither.NONE).save(output, "PNG", optimize=True)
+        if len(output.getvalue()) < MOST_BYTES:
+            break
+    return output.getvalue()
 
 
 if __name__ == "__main__":

@@ -1,15 +1,18 @@
-"""What the tests share: the project itself, its two issues built once, and `--update` for generated files."""
+"""What the tests share: the project, its two issues built once, a browser, and `--update` for generated files."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from newsletter.edition import Edition, WebPage
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
-from newsletter.pipeline import build, build_web_page
+from newsletter.pipeline import build, build_editions, build_web_page
 from newsletter.project import Project
+from support.browser import installed_browser
 
 ROOT = Path(__file__).parents[1]
 ISSUES = sorted(path.stem for path in (ROOT / "issues").glob("[!_]*.yaml"))
@@ -36,15 +39,10 @@ def editions(project: Project, brand: Brand) -> dict[str, Edition]:
 
 
 @pytest.fixture(scope="session")
-def every_edition(
-    project: Project, brand: Brand, editions: dict[str, Edition]
-) -> dict[str, dict[EditionKind, Edition]]:
+def every_edition(project: Project, editions: dict[str, Edition]) -> dict[str, dict[EditionKind, Edition]]:
     """The shipped issues in every edition, by slug and kind."""
     return {
-        slug: {
-            kind: edition if kind == "standard" else build(project.issues / f"{slug}.yaml", project, brand, kind)
-            for kind in EDITION_KINDS
-        }
+        slug: {each.kind: each for each in build_editions(edition.build, project, EDITION_KINDS)}
         for slug, edition in editions.items()
     }
 
@@ -59,3 +57,10 @@ def web_pages(project: Project, brand: Brand, editions: dict[str, Edition]) -> d
 def edition(request: pytest.FixtureRequest, editions: dict[str, Edition]) -> Edition:
     """Each shipped issue."""
     return editions[request.param]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser, for one file alone: as long as playwright runs, nothing else can run an event loop."""
+    with installed_browser() as browser:
+        yield browser

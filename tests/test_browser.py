@@ -6,7 +6,7 @@ import functools
 import itertools
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +49,6 @@ each_slug = pytest.mark.parametrize("slug", SLUGS)
 
 def each_view(*views: View) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("view", views, ids=str)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    # For this file alone: as long as playwright runs, nothing else can run an event loop.
-    with installed_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ import json
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
@@ -43,7 +42,7 @@ from newsletter.stages.large_print import SMALLEST, to_large_print
 from newsletter.stages.linearise import linearise
 from newsletter.stages.text import to_text
 from newsletter.verify.received import of_page, of_text
-from support.browser import Measured, View, installed_browser, opened
+from support.browser import Measured, View, opened
 from support.examples import write_every_block
 from support.generated import issue_texts
 
@@ -400,12 +399,6 @@ def linearised_text(edition: Edition) -> str:
 
 
 # Large print in a browser
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with installed_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,6 @@ TEXTS = [
         "src/newsletter/**/*.html",
         "src/newsletter/**/*.j2",
         "docs/**/*.md",
-        "docs/**/*.py",
         "templates/**/*.mjml",
         "templates/**/*.css",
         "templates/**/*.html",

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,16 +15,10 @@ from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
 from newsletter.stages.data_urls import browser_page
 from support.accessibility_tree import accessibility_tree, in_words
-from support.browser import View, installed_browser, opened
+from support.browser import View, opened
 from test_golden import GOLDEN, TREES
 
 Told = Callable[[str], str]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with installed_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from newsletter.pipeline import build
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from support.browser import require_browser
+from support.examples import SHORT
 from support.marked_pages import edited_page
 from support.seeded import EVERYWHERE, FAULTS, edition_of, page
 
@@ -122,15 +123,9 @@ def test_large_print_requires_the_contrast_of_other_text_for_large_text(editions
     assert messages == [[], ["The contrast of “Large and grey” on the screen is 3.45:1."]]
 
 
-ISSUE = """\
-subject: "What helps when you are tired"
-preheader: "Small changes that people with MS told us about"
-title: "Neuro News"
-date: 2026-12-03
-articles:
-  - title: "A chair by the cooker"
-    summary: "Small changes save your strength."
-    content:
+ISSUE = (
+    SHORT
+    + """\
       - text: |
           Sit down while you stir.
       - text: |
@@ -144,6 +139,7 @@ articles:
       - text: |
           Pale words on a painting.
 """
+)
 
 
 @pytest.fixture(scope="module")

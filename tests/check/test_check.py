@@ -25,21 +25,17 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.load import load
 from newsletter.problems import Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
+from support.examples import SHORT
 
-ISSUE = """\
-subject: "What helps when you are tired"
-preheader: "Small changes that people with MS told us about"
-title: "Neuro News"
-date: 2026-12-03
-articles:
-  - title: "A chair by the cooker"
-    summary: "Small changes save your strength."
-    content:
+ISSUE = (
+    SHORT
+    + """\
       - text: |
           Sit down while you **stir**. See `e. g. this` at
           hello@example.org. Then rest, says
           [Dr. Khan](https://example.org/).
 """
+)
 BAD_LINK = "      - text: |\n          [Click here](https://example.org/).\n"
 
 # A loop over the blocks as a project might write it.

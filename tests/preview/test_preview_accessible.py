@@ -15,7 +15,6 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, expect
 
 from newsletter.preview.views import VIEWS
-from support.browser import installed_browser
 from support.live_preview import SIMPLE, Live, make_project, running, save, wait_until
 
 # Two languages, a table, a heading, a link and a warning: what the views show differently, and no more of it.
@@ -55,12 +54,6 @@ PLACES = [
 # what is hidden until there is a voice, which tests/preview/test_screen_reader_live.py shows.
 EXPLAINED = {"frame-tested", "hidden-content"}
 FOCUSABLE = "a[href], button, input, select, textarea, summary, iframe, [tabindex='0']"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with installed_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -15,17 +15,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from support.browser import installed_browser
 from support.live_preview import ROOT, Live, make_project, running, save, write_simple
 
 SLUG = "a-short-one"
 _NUMBERS = itertools.count(1)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with installed_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,6 @@ from playwright.sync_api import Browser, expect
 from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.preview.views import VIEWS
 from newsletter.preview.views.email import CONTROLS
-from support.browser import installed_browser
 from support.live_preview import ROOT, SIMPLE, Live, make_project, running, save, wait_until, write_simple
 
 SLUG = "a-short-one"
@@ -270,12 +269,6 @@ def counting_listener() -> Iterator[tuple[str, list[str]]]:
         finally:
             is_over.set()
             thread.join()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with installed_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

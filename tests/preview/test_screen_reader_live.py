@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from support.browser import installed_browser
 from support.live_preview import Live, make_project, running, save, wait_until
 
 SLUG = "2026-12-03-everything-at-once"
@@ -36,12 +35,6 @@ Object.defineProperty(window, "speechSynthesis", {value: {
   cancel() { spoken.push("cancelled"); },
 }});
 """
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with installed_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

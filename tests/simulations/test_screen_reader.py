@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from newsletter.edition import Edition, Reading
 from newsletter.simulations.screen_reader import Utterance, language_name, utterances
 from newsletter.stages.data_urls import browser_page
-from support.browser import View, installed_browser, opened
+from support.browser import View, opened
 
 
 def spoken(html: str, language: str = "en-GB") -> list[str]:
@@ -103,12 +103,6 @@ def test_announcements_are_separate_from_the_words() -> None:
     assert utterances(Reading('<ul><li><a href="#x">Tea</a></li></ul>'), "en")[1] == Utterance(
         "link", "Tea", "en", ("bullet", "link")
     )
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with installed_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

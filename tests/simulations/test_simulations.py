@@ -7,7 +7,7 @@ import io
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,7 +26,7 @@ from newsletter.simulations.outlook import as_outlook
 from newsletter.simulations.stripped import stripped
 from newsletter.simulations.text_spacing import spaced
 from newsletter.stages.data_urls import browser_page
-from support.browser import View, installed_browser, opened
+from support.browser import View, opened
 
 HEAD = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>T</title>{}</head><body>{}</body></html>'
 
@@ -233,12 +233,6 @@ properties => [...document.body.querySelectorAll("*"), document.body, document.d
 })
 """
 _COLOURS = ["color", "backgroundColor", "borderTopColor", "borderBottomColor"]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with installed_browser() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -1,10 +1,22 @@
-"""An issue made of every block's worked example, for tests that want to see each block once."""
+"""Issues for tests: a short one, and one made of every block's worked example."""
 
 import shutil
 import textwrap
 from pathlib import Path
 
 from newsletter.project import Project
+
+SHORT = """\
+subject: "What helps when you are tired"
+preheader: "Small changes that people with MS told us about"
+title: "Neuro News"
+date: 2026-12-03
+articles:
+  - title: "A chair by the cooker"
+    summary: "Small changes save your strength."
+    content:
+"""
+"""A short issue up to the content of its article. A test adds blocks, each in a line that begins with six spaces."""
 
 _HEAD = """\
 subject: "Every block, as its example shows it"

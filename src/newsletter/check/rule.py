@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, get_args
 
 from newsletter.problems import Location
 from newsletter.source.nodes import KeyPath
 
 RuleScope = Literal["issue", "page", "message", "browser"]
-
+RULE_SCOPES: tuple[RuleScope, ...] = get_args(RuleScope)
 
 Level = Literal["error", "warning", "off"]
-
-
-RULE_SCOPES: tuple[RuleScope, ...] = ("issue", "page", "message", "browser")
-
-
-LEVELS: tuple[Level, ...] = ("error", "warning", "off")
+LEVELS: tuple[Level, ...] = get_args(Level)
 
 
 class HasLocation(Protocol):

@@ -18,7 +18,7 @@ from markdown_it.token import Token
 from newsletter.characters import PLAIN_TO_RAISED, UNPRINTABLE, describe, is_blank
 from newsletter.issue.links import unsuitable
 
-SMALLEST_HEADING, LARGEST_HEADING = 6, 3  # the page has the h1, an article its h2
+LARGEST_HEADING = 3  # the page has the h1, an article its h2
 
 
 @dataclass(frozen=True)

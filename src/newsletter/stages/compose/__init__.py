@@ -208,12 +208,12 @@ class _LineMarks(Extension):
 def _unmark(output: str) -> Mjml:
     # NUL cannot come from an issue: the loader does not allow it.
     pieces = re.split(r"\x00([^\x00]*)\x00(\d*)\x00", output)
-    line, origins = 1 + pieces[0].count("\n"), []
+    line, sources = 1 + pieces[0].count("\n"), []
     parts: list[KeyPath | None] = [None]
     for name, number, piece in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
         if number:
             tag = re.match(r"<([\w:-]+)", piece)
-            origins.append(
+            sources.append(
                 (line, tag[1] if tag else "", TemplateSource(Location(f"templates/{name}", int(number)), parts[-1]))
             )
         elif name == _END:
@@ -222,7 +222,7 @@ def _unmark(output: str) -> Mjml:
             path = tuple(int(key) if key.isdigit() else key for key in name.split())
             parts.append(path or parts[-1])
         line += piece.count("\n")
-    return Mjml("".join([pieces[0], *pieces[3::3]]), tuple(origins))
+    return Mjml("".join([pieces[0], *pieces[3::3]]), tuple(sources))
 
 
 def _template_line(error: Exception, project: Project, template: str) -> Location:
