@@ -103,6 +103,18 @@ CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
         '<h2 style="width:200px;font:32px/1.3 monospace;overflow-wrap:break-word">In December\u00a02026:</h2>',
         [("split-words", "is broken in the middle.")],
     ),
+    **{
+        f"{number} among Arabic words": (
+            f'<p lang="ar" dir="rtl">\u0627\u062a\u0635\u0644 {number} \u0627\u0644\u064a\u0648\u0645</p>',
+            [("right-to-left", f"The digits and signs of the number {number} are in the wrong order.")],
+        )
+        for number in ("01632-960-001", "+44 1632 960 001", "(01632) 960 001", "+20")
+    },
+    "numbers that an element keeps in order": (
+        '<p lang="ar" dir="rtl">\u0627\u062a\u0635\u0644 <span dir="ltr">01632-960-001</span>, '
+        '<span dir="ltr">+44 1632 960 001</span>, <span dir="ltr">(01632) 960 001</span> (2026)</p>',
+        [],
+    ),
     "words in the middle of what runs to the left": (
         '<table><tr><td width="300" align="center" dir="rtl" lang="ar">\u0645\u0631\u062d\u0628\u0627</td></table>',
         [],

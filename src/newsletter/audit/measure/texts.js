@@ -42,6 +42,9 @@ const hiddenBy = (element, boxes, size) => {
   return contrastOf(element) < 1.5 ? "colour" : "";
 };
 
+// A number with signs that can change places: 01632 960 001, 01632-960-001, (01632) 960 001, +44.
+const NUMBER = /(?:\(\+?\d+\)|\+?\d+)(?:(?:[ \u00a0]\u200b?|[-‐‑]|(?=\()|(?<=\)))(?:\(\d+\)|\d+))+|\+\d+/g;
+
 const texts = [], split = [], words = [], numbers = [], begun = new Set();
 const reading = [];  // texts and pictures, in the order of the page
 const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
@@ -109,8 +112,8 @@ for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       split.push({ word: match[0], whole, number: own.number, text: node.data.trim(), where: text.where, width, length, room: inside.right - inside.left });
     }
   }
-  for (const match of rightToLeft && !hidden ? node.data.matchAll(/\+?\d+(?:[ \u00a0]\u200b?\d+)+/g) : []) {
-    const lefts = [...match[0].matchAll(/\d+/g)].map(
+  for (const match of rightToLeft && !hidden ? node.data.matchAll(NUMBER) : []) {
+    const lefts = [...match[0].matchAll(/\d+|[-‐‑+()]/g)].map(
       (group) => rects(node, match.index + group.index, match.index + group.index + group[0].length)[0].left);
     numbers.push({ number: match[0].replaceAll("\u00a0", " ").replaceAll("\u200b", ""), element: own.number, text: node.data.trim(), lefts });
   }

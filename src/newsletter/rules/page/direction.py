@@ -40,13 +40,18 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(node, f"<{node.tag}> does not say in which direction its text runs.", _HINT)
         elif value is not None and value.lower() not in ("ltr", "rtl"):
             yield Finding(node, f"Mail apps do not understand the direction “{value}” in <{node.tag}>.", _HINT)
-        elif value is not None and wanted and value.lower() != wanted:
+        elif value is not None and wanted and value.lower() != wanted and _has_letters(node):
             hint = f'Write dir="{wanted}", or take it from the language: {{{{ article.language.direction }}}}.'
             yield Finding(node, f"<{node.tag}> runs {value}, but its language (“{language}”) runs {wanted}.", hint)
         elif wanted and value is None and node.text and node.style.direction != wanted and not node.is_hidden:
             hint = f'Write dir="{wanted}" beside lang, and direction="{{{{ dir }}}}" in the mj-section and mj-column.'
             message = f"The text of <{node.tag}> runs {node.style.direction}, but “{language}” runs {wanted}."
             yield Finding(node, message, hint)
+
+
+def _has_letters(node: PageElement) -> bool:
+    """Check whether its text has a letter: a phone number runs from left to right in each language."""
+    return any(character.isalpha() for character in node.all_text)
 
 
 @cache

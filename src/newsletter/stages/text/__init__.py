@@ -12,6 +12,7 @@ The format follows the Text Email Newsletter (TEN) Standard, which was written w
   "Place: Leeds". A term and its explanation share a line.
 - Items start with "- " or their number, and inner lists are indented by two spaces. A quotation is between "[Quote]"
   and "[Quote ends]", a picture is "[Image: its description]", and a power is 10^9.
+- A number with signs, such as +44, is between U+2066 and U+2069 among words that run from right to left.
 - There are no rows of symbols, no signs of emphasis and no Markdown.
 """
 
@@ -61,6 +62,7 @@ def to_text(reading: Reading) -> PlainText:
     etree.strip_elements(body, "hr", with_tail=False)
     _write_images(body)
     _write_powers(body)
+    _isolate_numbers(body)
     write_links(body)
     etree.strip_tags(body, *_INLINE)
     write_tables(body)
@@ -119,6 +121,14 @@ def _plain_powers(text: str | None) -> str | None:
     # Only a page needs the places where a long number may be broken.
     whole = text and _BREAK.sub("", text)
     return whole and RAISED_POWER.sub(lambda power: "^" + power[0].translate(RAISED_TO_PLAIN), whole)
+
+
+def _isolate_numbers(body: etree._Element) -> None:
+    """Write Unicode's isolates around numbers that run from left to right among words from right to left."""
+    for number in body.iter("span"):
+        if number.get("dir") == "ltr" and "lang" not in number.attrib:  # else it is a phrase in another language
+            number.text = "\N{LEFT-TO-RIGHT ISOLATE}" + (number.text or "")
+            number.tail = "\N{POP DIRECTIONAL ISOLATE}" + (number.tail or "")
 
 
 def _write_quotations(body: etree._Element) -> None:
