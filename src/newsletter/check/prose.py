@@ -19,6 +19,7 @@ from newsletter.issue import markdown
 from newsletter.issue.fields import Language, Text
 from newsletter.problems import Location
 from newsletter.source.nodes import KeyPath, TextNode
+from newsletter.words import count
 
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Replaces each character of an address or of code in `words`."""
@@ -62,8 +63,8 @@ class Sentence:
 
     @property
     def count(self) -> int:
-        """The number of its words."""
-        return len(self.each)
+        """The number of its words; in Thai and Lao, of those of its longest phrase."""
+        return max(map(count, sentences.phrases(self.words)))
 
 
 @dataclass(frozen=True)

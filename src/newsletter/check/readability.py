@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import regex
+
 from newsletter.check import sentences
 from newsletter.check.issue_text import ArticleRef, IssueText
 from newsletter.check.prose import Paragraph, Sentence
@@ -14,8 +16,8 @@ from newsletter.check.wording import is_prose
 _KINDS = frozenset(
     ["paragraph", "item", "quote", "summary", "purpose", "who_can_join", "who_cannot_join", "involves", "ask", "impact"]
 )
-_NOT_BY_LETTERS = frozenset(["ar", "fa", "he", "ur", "ps", "yi", "zh", "ja", "ko", "th", "lo", "km", "my", "bo", "am"])
-"""Languages that are written without vowels or spaces. LIX cannot measure them, because it counts letters of words."""
+_BY_LETTERS = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Armenian}\p{Georgian}]")
+"""Letters of the alphabets that write each vowel as a letter. LIX, which counts the letters of words, needs them."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ def grades(issue: IssueText, fewest_words: int) -> Iterator[Graded]:
         if article.language.startswith("en"):
             grade = 0.39 * per_sentence + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
             yield Graded(article, "grade", grade, words, longest)
-        elif article.language.split("-")[0] not in _NOT_BY_LETTERS:
+        elif 2 * sum(_BY_LETTERS.match(word) is not None for word in words) > len(words):
             lix = per_sentence + 100 * sum(len(word) > 6 for word in words) / len(words)
             yield Graded(article, "lix", lix, words, longest)
 

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"""(?P<stops>[.!?…؟۔。！？]+)(?P<closing>["'”’»›)\]]*(?:[ \u00a0\u202f]»)?)(?=\s|$)|\n""")
-_LETTER = re.compile(r"\w")
-_WORD = re.compile(
-    # Most words begin with a letter. This comes first because it is the fastest.
-    r"[^\W\d]\w*(?:['’.,:/-]\w+)*"
-    # A telephone number, or a number with spaces between thousands, is one word ...
-    r"|(?<!\w)(?:(?:\+|\b0)\d+(?:[ \u00a0-]\d{2,})+|\b[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+\b(?![.,:]\d))"
-    # ... and so are "don't", "1.7", "10:30" and "follow-up".
-    r"|\w+(?:['’.,:/-]\w+)*"
+import regex
+
+from newsletter.words import words
+
+__all__ = ["phrases", "spans", "words"]  # rules import `words` from here, too
+
+# Unicode knows the signs that end a sentence, such as the danda. … is none of them, but often is at an end.
+_END = regex.compile(
+    r"(?<![\p{STerm}…])(?P<stops>[\p{STerm}…]++)"
+    r"""(?P<closing>["'”’»›)\]」』）】》〉]*+(?:[ \u00a0\u202f]»(?=\s|$))?)|\n"""
 )
+_BEFORE_SPACE = frozenset(".!?…")
+"""These end a sentence only before a space."""
+_WORD = regex.compile(r"\w+(?:['’.,:/-]\w+)*")
+_LETTER = regex.compile(r"\w")
+_PHRASES = regex.compile(r"(?<=[\p{Thai}\p{Lao}]) (?=[\p{Thai}\p{Lao}])")
 
 
 def _set(words: str) -> frozenset[str]:
@@ -54,9 +60,12 @@ def spans(text: str) -> list[tuple[int, int]]:
     return [span for begin, end in pieces if (span := _trimmed(text, begin, end))]
 
 
-def words(text: str) -> list[str]:
-    """Return the words of a text; "don't", "1.7", "10:30", "follow-up" and "01632 960 190" are one word each."""
-    return _WORD.findall(text)
+def phrases(text: str) -> list[str]:
+    """Return the phrases of a sentence in Thai or Lao; any other sentence as it is.
+
+    These languages have no sign at the end of a sentence, but a space between its phrases.
+    """
+    return _PHRASES.split(text)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -66,7 +75,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (begin, begin + len(sentence)) if _WORD.search(sentence) else None
 
 
-def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+def _ends(text: str, start: int, match: regex.Match[str]) -> bool:
+    if text[match.end() : match.end() + 1].strip() and _BEFORE_SPACE.issuperset(match["stops"]):
+        return False
     following = _first_letter(text, match.end())
     if following == len(text):
         return True

@@ -11,6 +11,7 @@ _NAMES = frozenset(["alt", "by", "contact", "credit", "place", "publisher", "sou
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|(?<!\w)[‘'].+?[’'](?!\w)", re.DOTALL)
 _OPENING = "“\"«‘'"
+_LONGEST = 80
 
 
 @cached_per_subject
@@ -51,4 +52,6 @@ def without_speech(words: str) -> str:
 def short(words: str, most: int = 8) -> str:
     """Quote the first words of a sentence."""
     each = words.split()
+    if len(begin := " ".join(each[:most])) > _LONGEST:  # in a script without spaces between words
+        return f"“{begin[:_LONGEST]} …”"
     return f"“{' '.join(each[:most])} …”" if len(each) > most else f"“{' '.join(each)}”"

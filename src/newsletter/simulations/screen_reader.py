@@ -24,6 +24,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 from urllib.parse import unquote, urlsplit
 
+import regex
 from babel import Locale, UnknownLocaleError
 from lxml import etree
 
@@ -208,7 +209,7 @@ class _Voice:
         """Add the collected words, without the full stop or comma after a link."""
         words, self.line = " ".join(self.line.split()), ""
         if self.is_within:
-            words = words.lstrip(",;:.!?…،。、 ")
+            words = regex.sub(r"^[\p{Terminal_Punctuation}… ]+", "", words)
         if any(unicodedata.category(sign)[0] not in "PZC" for sign in words):
             self._say(self.role, words)
 

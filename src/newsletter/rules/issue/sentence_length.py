@@ -15,13 +15,17 @@ Good:
 
 GOV.UK, Sentence length: why 25 words is our limit
 (https://insidegovuk.blog.gov.uk/2014/08/04/sentence-length-why-25-words-is-our-limit). NHS digital service manual, How
-we write, asks for up to 20 words. The limit of 15 for aphasia-friendly is our own.
+we write, asks for up to 20 words. The limit of 15 for aphasia-friendly is our own. In Chinese, Japanese, Thai, Lao,
+Khmer and Burmese, which have no spaces between words, words are estimated from signs (Trauzettel-Klosinski 2012, doi
+10.1167/iovs.11-8284): 40 signs in Chinese are as long as 25 words. Thai and Lao have no sign at the end of a sentence,
+so the rule looks at the phrases between their spaces.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.issue_text import IssueText
+from newsletter.check.prose import Sentence
 from newsletter.check.rule import Finding
 from newsletter.check.wording import prose, short
 
@@ -35,6 +39,11 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for paragraph in prose(issue):
         for sentence in paragraph.sentences:
             if sentence.count > options["longest"]:
-                message = f"This sentence has {sentence.count} words: {short(sentence.text)}."
+                message = f"{_length(sentence)}: {short(sentence.text)}."
                 hint = f"Write two sentences, or leave words out. The limit is {options['longest']} words."
                 yield Finding(sentence, message, hint)
+
+
+def _length(sentence: Sentence) -> str:
+    is_counted = sentence.count == len(sentence.each)
+    return f"This sentence {'has' if is_counted else 'is as long as'} {sentence.count} words"

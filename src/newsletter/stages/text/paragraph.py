@@ -1,5 +1,6 @@
 """Paragraphs of plain lines: the form of words in every step of the text stage, before html2text."""
 
+import regex
 from lxml import etree
 
 PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "line")
@@ -38,4 +39,4 @@ def squeeze(text: str | None) -> str:
 
 def introducing(words: str) -> str:
     """Return words that introduce something with a colon at the end, unless they end with a sign."""
-    return words if words.endswith((":", ".", "!", "?", "…")) else words + ":"
+    return words if regex.search(r"[\p{STerm}:：…]$", words) else words + ":"
