@@ -8,13 +8,15 @@ import regex
 
 from newsletter.words import words
 
-__all__ = ["phrases", "spans", "words"]  # rules import `words` from here, too
+__all__ = ["last_stop", "phrases", "spans", "words"]  # rules import `words` from here, too
 
 # Unicode knows the signs that end a sentence, such as the danda. … is none of them, but often is at an end.
+_CLOSING = r"""["'”’»›)\]」』）】》〉]*+"""
 _END = regex.compile(
     r"(?<![\p{STerm}…])(?P<stops>[\p{STerm}…]++)"
-    r"""(?P<closing>["'”’»›)\]」』）】》〉]*+(?:[ \u00a0\u202f]»(?=\s|$))?)|\n"""
+    rf"(?P<closing>{_CLOSING}(?:[ \u00a0\u202f]»(?=\s|$))?)|\n"
 )
+_LAST = regex.compile(rf"([\p{{STerm}}…]){_CLOSING}$")
 _BEFORE_SPACE = frozenset(".!?…")
 """These end a sentence only before a space."""
 _WORD = regex.compile(r"\w+(?:['’.,:/-]\w+)*")
@@ -58,6 +60,12 @@ def spans(text: str) -> list[tuple[int, int]]:
             start = match.end()
     pieces.append((start, len(text)))
     return [span for begin, end in pieces if (span := _trimmed(text, begin, end))]
+
+
+def last_stop(text: str) -> str:
+    """Return the sign that ends the last sentence of a text, such as . or 。; empty if there is none."""
+    match = _LAST.search(text)
+    return match[1] if match else ""
 
 
 def phrases(text: str) -> list[str]:

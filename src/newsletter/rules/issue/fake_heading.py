@@ -32,7 +32,7 @@ from newsletter.words import count
 SEVERITY = "error"
 OPTIONS = {"longest": 12}
 
-_STOP = re.compile(r"[.!…۔。！]['\"”’»)]*$")  # of a sentence; a heading can be a question
+_QUESTIONS = "?؟？"  # a heading can be a question
 _HINT = (
     "Write ### and a space before these words, without **, and leave an empty line after them. "
     "If they are not a heading, remove the **, or write them in a sentence."
@@ -51,7 +51,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         if MASK in words or not re.search(r"[^\W\d_]", words) or (paragraph.path, words) in links:
             continue  # a bold address, number or link
-        if _STOP.search(words) or count(words) > options["longest"]:
+        if _is_statement(words) or count(words) > options["longest"]:
             hint = (
                 "Keep ** only around the few words that matter most. If it is a heading, write ### before it instead."
             )
@@ -78,7 +78,12 @@ def _begins_something(paragraph: Paragraph, line: str) -> bool:
     is_new_line = rest.startswith("\n") or (
         any(end == len(line) for _, end in paragraph.bold) and not re.match(r"\W*[a-z]|\s[^\w\"'“‘(]", rest)
     )
-    return is_new_line and bool(_STOP.search(rest.strip())) and count(rest) > 5
+    return is_new_line and _is_statement(rest.strip()) and count(rest) > 5
+
+
+def _is_statement(words: str) -> bool:
+    stop = sentences.last_stop(words)
+    return bool(stop) and stop not in _QUESTIONS
 
 
 def _plain(words: str) -> str:

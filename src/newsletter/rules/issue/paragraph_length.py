@@ -17,19 +17,17 @@ W3C, Making Content Usable for People with Cognitive and Learning Disabilities: 
 Spacing". NHS digital service manual, How we write, asks for up to 3 sentences; the limit of 4 is our own.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph, Sentence
 from newsletter.check.rule import Finding
+from newsletter.check.sentences import last_stop
 from newsletter.check.wording import prose, short
 
 SEVERITY = "warning"
 OPTIONS = {"most_sentences": 4}
-
-_STOP = re.compile(r"[.!?…؟۔。！？][\"'”’»›)\]]*$")
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -47,4 +45,4 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 def _sentences(paragraph: Paragraph) -> list[Sentence]:
     """Return the sentences of a paragraph, without the lines of an address or a poem."""
     in_lines = "\n" in paragraph.words
-    return [sentence for sentence in paragraph.sentences if not in_lines or _STOP.search(sentence.words)]
+    return [sentence for sentence in paragraph.sentences if not in_lines or last_stop(sentence.words)]
