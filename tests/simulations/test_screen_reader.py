@@ -25,6 +25,8 @@ def spoken(html: str, language: str = "en-GB") -> list[str]:
         ("<p>One<br>Two</p>", ["One", "Two"]),
         ('<p>See <a href="#a">our guide</a>, and rest.</p>', ["See", "link, our guide", "and rest."]),
         ('<p>See <a href="#a">our guide</a>.</p>', ["See", "link, our guide"]),
+        ('<p><a href="#a">यहाँ</a>। और</p>', ["link, यहाँ", "और"]),
+        ('<p><a href="#a">这里</a>；后来</p>', ["link, 这里", "后来"]),
         ("<p>.org is an ending</p>", [".org is an ending"]),
         ('<p><a href="https://example.org/x"></a></p>', ["link, https://example.org/x"]),
         ('<p><a href="#a" aria-label="Named"><img src="x.png" alt="A dog"></a></p>', ["link, Named", "image, A dog"]),

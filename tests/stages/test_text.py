@@ -22,6 +22,12 @@ CASES = {
     f"<p>{'word ' * 200}</p>": ("word " * 200).strip(),
     "<p>Line one<br>Line two</p>": "Line one\nLine two",
     "<p>One</p><hr><p>Two</p>": "One\n\nTwo",
+    # An address is below the words that introduce it, after a colon or a sign that ends a sentence.
+    '<p><a href="https://example.org/">Our guide</a></p>': "Our guide:\nhttps://example.org/",
+    '<p><a href="https://example.org/">Is it new?</a></p>': "Is it new?\nhttps://example.org/",
+    '<p><a href="https://example.org/">यह नया है।</a></p>': "यह नया है।\nhttps://example.org/",
+    '<p><a href="https://example.org/">这是新的。</a></p>': "这是新的。\nhttps://example.org/",
+    '<p><a href="https://example.org/">最新消息：</a></p>': "最新消息：\nhttps://example.org/",
     # Signs are the writer's own.
     "<p><b>Bold</b>, <em>soft</em>, <code>x_y</code>, <cite>Title</cite>.</p>": "Bold, soft, x_y, Title.",
     r"<p>1. One</p><p>- a \ b * c _d_ # e | f `g` &lt;h&gt; &amp;amp; [i](j)</p><p># x</p><p>2020. + y</p>": (

@@ -25,12 +25,13 @@ _TIGHT = r"[ \u00a0]\u200b?|[-‐‑−]|(?=\()|(?<=\))"
 _LOOSE = rf"[ \u00a0]?[-–/][ \u00a0]?|{_TIGHT}"
 _NUMBER = re.compile(
     # Numbers in addresses, codes and Latin words are in order: COVID-19, a-1@example.org, example.org/2026-12-03.
-    r"(?<![A-Za-z\d_/=#?&@.])(?<![A-Za-z\d][-+−])"
-    rf"(?:(?:(?<!\w)\+|(?=\(|0\d\d)){_FIRST}(?:(?:{_LOOSE}){_NEXT})*+"
-    rf"|(?:(?<!\w)[-−])?+{_FIRST}(?:(?:{_TIGHT}){_NEXT})*+)"
-    r"(?![A-Za-z@/=_])"
+    r"(?:https?:|mailto:|tel:|sms:|www\.)\S++"
+    r"|(?<![A-Za-z\d_/=#?&@.])(?<![A-Za-z\d][-+−])"
+    rf"(?P<number>(?:(?<!\w)\+|(?=\(|0\d\d)){_FIRST}(?:(?:{_LOOSE}){_NEXT})*+"
+    rf"|(?:(?<!\w)[-−±])?+{_FIRST}(?:(?:{_TIGHT}){_NEXT})*+)"
+    r"(?:[ \u00a0]?(?:[%‰]|°[CF]?))?+(?![A-Za-z@/=_]|\.[A-Za-z])"
 )
-_SIGN = re.compile(r"[-+−‐‑–()]| /|/ ")
+_SIGN = re.compile(r"[-+−±‐‑–()]| /|/ ")
 
 
 def isolate_numbers(root: etree._Element) -> None:
@@ -68,4 +69,4 @@ def _isolated(text: str | None, around: etree._Element) -> tuple[str | None, lis
 
 
 def _numbers(text: str) -> Iterator[re.Match[str]]:
-    return (number for number in _NUMBER.finditer(text) if _SIGN.search(number[0]))
+    return (number for number in _NUMBER.finditer(text) if number["number"] and _SIGN.search(number["number"]))
