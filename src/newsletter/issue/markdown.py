@@ -13,9 +13,11 @@ from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from newsletter.characters import PLAIN_TO_RAISED, UNPRINTABLE, describe, is_blank
+from newsletter.issue.line_starts import list_or_words, quotation_or_words
 from newsletter.issue.links import unsuitable
 
 LARGEST_HEADING = 3  # the page has the h1, an article its h2
@@ -32,6 +34,12 @@ class Fault:
 
 Tokens = tuple[Token, ...]
 """The tokens of a Markdown text: blocks and, as their children, the tokens of their lines."""
+
+MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Replaces what is not shown as it was typed, such as an escape, an address or code."""
+
+LINE_BREAK = "\N{LINE SEPARATOR}"
+"""Ends a line of `typed` that readers see as a line of its own."""
 
 _TokenFault = tuple[int, str, str, str]
 """A fault in a token: its line in the text (from 0), its words, the problem and what to do."""
@@ -65,9 +73,30 @@ def numbers(html: str) -> str:
     into a line, for example in a large font on a phone. So a line may break at a zero-width space after the first
     group; otherwise a browser would break a group in its middle. (MRML writes a <wbr> as two tags.)
     """
-    html = re.sub(r"(?<=\d)\^([-−+]?[0-9]+)", lambda power: power[1].translate(PLAIN_TO_RAISED), html)
+    # Of 2^3^4, only the last number is raised: 2³⁴ would be another number.
+    html = re.sub(r"(?<=\d)\^([-−+]?[0-9]++)(?!\^)", lambda power: power[1].translate(PLAIN_TO_RAISED), html)
     html = re.sub(r"(?<=\d) (?=\d)", "\N{NO-BREAK SPACE}", html)
     return _MANY_GROUPS.sub("\\1\N{ZERO WIDTH SPACE}", html)
+
+
+def _keep_typed(state: StateCore) -> None:
+    """Keep what was typed with each `inline` token, before escapes are joined with the text around them."""
+    for token in state.tokens:
+        if token.type == "inline":
+            token.meta["typed"] = "".join(_typed(token.children or ()))
+
+
+def _typed(tokens: Iterable[Token]) -> Iterator[str]:
+    is_address = False
+    for token in tokens:
+        if token.type in ("link_open", "link_close"):
+            is_address = token.type == "link_open" and token.markup == "autolink"
+        elif token.type == "softbreak":
+            yield "\n"
+        elif token.type == "hardbreak":
+            yield f"{LINE_BREAK}\n"
+        elif token.content:
+            yield token.content if token.type == "text" and not is_address else MASK
 
 
 def _parser() -> MarkdownIt:
@@ -76,6 +105,10 @@ def _parser() -> MarkdownIt:
     # With these, an indented line would become program code, a line of dashes would turn the words above it into a
     # heading, and an unused "[name]: address" would disappear. Without them, all of it is shown as text.
     parser.disable(["code", "fence", "lheading", "reference"])
+    # They can begin in the line after these (markdown-it's own values).
+    parser.block.ruler.at("list", list_or_words, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.block.ruler.at("blockquote", quotation_or_words, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    parser.core.ruler.before("text_join", "typed", _keep_typed)
     # Addresses stay as the editor wrote them. `unsuitable` checks whether they are allowed.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -97,9 +130,21 @@ def to_html(source: str) -> tuple[str, Tokens, list[Fault]]:
         and all faults. If there are faults, do not use the HTML.
     """
     tokens = _PARSER.parse(source)
-    faults = list(_located(source, _token_faults(tokens)))
+    found = [*_changed_numbers(tokens), *_token_faults(tokens, source.split("\n"))]
+    faults = list(_located(source, sorted(found, key=lambda fault: fault[0])))
     html: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
     return html, tuple(tokens), faults
+
+
+def typed(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
+    """Yield the first line (from 0) of each paragraph, heading or item, and its words as they were typed.
+
+    Marks that mean something are not in it: what looks like a mark is shown. `MASK` replaces escapes, addresses and
+    code. `LINE_BREAK` ends the lines that readers see as lines.
+    """
+    for token in tokens:
+        if token.type == "inline" and token.map:
+            yield token.map[0], token.meta["typed"]
 
 
 def parse(source: str) -> list[Token]:
@@ -118,20 +163,38 @@ def _located(source: str, faults: Iterable[_TokenFault]) -> Iterator[Fault]:
         yield Fault(index if index >= 0 else lines[line], message, hint)
 
 
-def _token_faults(tokens: Sequence[Token]) -> Iterator[_TokenFault]:
+def _changed_numbers(tokens: Iterable[Token]) -> Iterator[_TokenFault]:
+    """Find the items that would be shown with another number: a list counts on from its first."""
+    lists: list[Iterator[int]] = []
+    for token in tokens:
+        if token.type in ("ordered_list_open", "bullet_list_open"):
+            lists.append(itertools.count(int(token.attrs.get("start", 1))))
+        elif token.type in ("ordered_list_close", "bullet_list_close"):
+            lists.pop()
+        elif token.type == "list_item_open" and token.info and token.map:
+            number, mark, shown = token.info, token.markup, next(lists[-1])
+            if number == str(shown):
+                continue
+            if int(number) == shown:
+                hint = f"Write {shown}{mark} instead. To keep the zero, write {number}\\{mark} with a backslash."
+            else:
+                hint = (
+                    f"A list counts on by one. Write {shown}{mark} if this is its next item. "
+                    f"If not, write {number}\\{mark} with a backslash, and leave an empty line above."
+                )
+            yield token.map[0], number + mark, f"“{number}{mark}” would be shown as “{shown}.”.", hint
+
+
+def _token_faults(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[_TokenFault]:
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         line = token.map[0] if token.map else 0
         if token.type == "html_block":
             yield _raw_html(line, token.content)
-        elif token.type == "heading_open" and int(token.tag[1]) < LARGEST_HEADING:
-            yield (
-                line,
-                token.markup,
-                f"A heading in a text begins with ###, not {token.markup}.",
-                "Begin the line with ### and a space. Larger headings are the titles of the issue and its articles.",
-            )
-        elif token.type == "heading_open" and following is not None and _is_blank(following.children):
-            yield line, token.markup, "This heading has no words.", "Write some, or delete the line."
+        elif token.type == "heading_open" and following is not None:
+            yield from _heading_faults(token, following, line, lines[line])
+        elif token.type == "hr" and token.markup.startswith("-") and line and lines[line - 1].strip():
+            hint = "For a heading, write ### and a space before the words. For a line across the page, leave one empty."
+            yield line, token.markup[0], "Hyphens below words do not make a heading.", hint
         elif following is not None and (token.type, following.type) in _EMPTY:
             yield (
                 line,
@@ -142,6 +205,24 @@ def _token_faults(tokens: Sequence[Token]) -> Iterator[_TokenFault]:
         elif token.type == "inline" and _is_typed_table(token.content):
             yield line, "|", "A table cannot be in a text.", "Put it in a block of its own, “- table:”."
         yield from _inline_faults(line, token.children or [])
+    if tokens and all(token.type == "hr" for token in tokens):
+        hint = "Write some, or delete it. To show the signs themselves, write a backslash before the first of them."
+        yield 0, tokens[0].markup[0], "There are no words in this text, only a line across the page.", hint
+
+
+def _heading_faults(token: Token, words: Token, line: int, source: str) -> Iterator[_TokenFault]:
+    if int(token.tag[1]) < LARGEST_HEADING:
+        yield (
+            line,
+            token.markup,
+            f"A heading in a text begins with ###, not {token.markup}.",
+            "Begin the line with ### and a space. Larger headings are the titles of the issue and its articles.",
+        )
+    elif _is_blank(words.children):
+        yield line, token.markup, "This heading has no words.", "Write some, or delete the line."
+    elif (lost := re.search(r"[ \t](#++)[ \t]*+$", source)) and lost[1] != token.markup:
+        hint = "To show it, write a backslash before it: \\#. If not, delete it."
+        yield line, f"{lost[0]}\n", "The # at the end of this heading would be lost.", hint
 
 
 def _is_typed_table(content: str) -> bool:
@@ -167,8 +248,11 @@ def _inline_faults(line: int, tokens: Sequence[Token]) -> Iterator[_TokenFault]:
             )
         elif token.type == "link_open":
             yield from _link(line, tokens[position:])
+            if token.markup == "autolink" and _is_glued(tokens[:position]):
+                # In plain text the word would become a part of the address.
+                address = tokens[position + 1].content
+                yield line, address, "There is no space before this address.", "Write a space before the <."
         elif token.type == "link_close" and token.markup == "autolink" and _goes_on(tokens[position + 1 :]):
-            # In plain text the word would become a part of the address.
             yield (
                 line,
                 tokens[position - 1].content,
@@ -178,6 +262,13 @@ def _inline_faults(line: int, tokens: Sequence[Token]) -> Iterator[_TokenFault]:
         elif token.type == "text" and (unwanted := re.search(UNPRINTABLE, token.content)):
             # The file itself cannot have such a character, so it comes from an entity, such as &#x202E;.
             yield line, "&#", f"This is the code of an invisible character: {describe(unwanted[0])}.", "Delete it."
+
+
+def _is_glued(tokens: Sequence[Token]) -> bool:
+    before = next(
+        (token for token in reversed(tokens) if token.content or token.type.endswith(("break", "link_close"))), None
+    )
+    return before is not None and before.content[-1:].isalnum()
 
 
 def _goes_on(tokens: Sequence[Token]) -> bool:

@@ -10,7 +10,10 @@ from html import unescape
 from html.entities import html5
 
 _RULE = re.compile(r" {0,3}([-*_])([ \t]*\1){2,}[ \t]*")
-_MARK = re.compile(r"[ \t]*(?:>[ \t]?|[-+*](?=\s|$)|#{1,6}(?=\s|$)|(?P<number>\d{1,9})[.)](?=\s|$))", re.ASCII)
+# A + before a number and a > that means "more than" are words. So is the number of an item: readers must get it.
+_MARK = re.compile(r"[ \t]*(?:(?P<quote>>)[ \t]?|[-*](?=\s|$)|\+(?=\s*$|\s+[^\s\d])|#{1,6}(?=\s|$))", re.ASCII)
+_NUMBER = re.compile(r"[ \t]*\d{1,9}[.)](?=\s|$)", re.ASCII)
+_MORE_THAN = re.compile(r"[ \t]*>[ \t]*[.,]?\d", re.ASCII)
 _INLINE = re.compile(
     r"""
       (?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)
@@ -25,28 +28,34 @@ _INLINE = re.compile(
 
 
 def paragraphs(text: str) -> Iterator[str]:
-    """Yield the paragraphs of Markdown, without the marks of headings, quotations and list items."""
+    """Yield the paragraphs of Markdown, without the marks of headings, quotations and bullets.
+
+    Where it is not certain that a line begins an item, it is a paragraph of its own. So its words and those of the line
+    before are searched for one after the other.
+    """
     paragraph: list[str] = []
-    heading = in_list = False
-    for line in [*text.split("\n"), ""]:
-        marks, rest = _marks(line, in_sentence=bool(paragraph) and not in_list)
-        blank = not rest.strip() or _RULE.fullmatch(line) is not None
-        if blank or marks or heading:
+    is_heading = in_quotation = False
+    lines = text.split("\n")
+    for line, following in zip([*lines, ""], [*lines[1:], "", ""], strict=True):
+        marks, rest = _marks(line, following, in_quotation=in_quotation, in_paragraph=bool(paragraph))
+        is_blank = not rest.strip() or _RULE.fullmatch(line) is not None
+        if is_blank or marks or is_heading or _NUMBER.match(rest):
             if paragraph:
                 yield "\n".join(paragraph)
-            paragraph, heading = [], marks.startswith("#")
-        if not blank:
-            # A list goes on until something else begins at the margin.
-            in_list = bool(marks) or (in_list and (bool(paragraph) or line.startswith((" ", "\t"))))
+            paragraph, is_heading = [], marks.startswith("#")
+        in_quotation = not is_blank and (in_quotation or ">" in marks)
+        if not is_blank:
             paragraph.append(rest)
 
 
-def _marks(line: str, *, in_sentence: bool) -> tuple[str, str]:
+def _marks(line: str, following: str, *, in_quotation: bool, in_paragraph: bool) -> tuple[str, str]:
+    """Return the marks at the start of a line, and the rest of it."""
     marks = ""
     while mark := _MARK.match(line):
-        # "It began in\n2004. By then ..." is no list: inside a sentence, a list can only begin with 1.
-        if in_sentence and not marks and mark["number"] and int(mark["number"]) != 1:
-            break
+        if mark["quote"] and not in_quotation and _MORE_THAN.match(line):
+            is_longer = following.lstrip().startswith(">") and not _MORE_THAN.match(following)
+            if marks or in_paragraph or not is_longer:
+                break
         marks, line = marks + mark[0].strip(), line[mark.end() :]
     return marks, line
 

@@ -1,17 +1,20 @@
 """Read the outputs of the pipeline: the words and links of the page, of the text part and of the message.
 
+The numbers that a browser writes before the items of a list are words.
+
 Only the standard library is used. HTML is parsed by `html.parser` and not by lxml, which the pipeline uses. A page of
 500 articles (1.6 MB) takes 0.07 seconds.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.headerregistry import AddressHeader
 from email.message import EmailMessage
 from functools import cached_property
 from html.parser import HTMLParser
+from itertools import count
 from urllib.parse import unquote
 
 from newsletter.verify.expected import Piece, Stream
@@ -124,6 +127,7 @@ class _PageReader(HTMLParser):
         self.links: list[str] = []
         self._inside = ""
         self._raised = False
+        self._lists: list[Iterator[int] | None] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _INSIDE_WORDS:
@@ -136,6 +140,10 @@ class _PageReader(HTMLParser):
             self.body += [f" {value} " for name, value in attrs if name == "alt" and value]
         elif tag == "sup":
             self._raised = True
+        elif tag in ("ol", "ul"):
+            self._lists.append(count(int(dict(attrs).get("start") or 1)) if tag == "ol" else None)
+        elif tag == "li" and self._lists and (numbers := self._lists[-1]):
+            self.body.append(f"{next(numbers)}. ")
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in _INSIDE_WORDS:
@@ -144,6 +152,8 @@ class _PageReader(HTMLParser):
             self._inside = ""
         elif tag == "sup":
             self._raised = False
+        elif tag in ("ol", "ul") and self._lists:
+            self._lists.pop()
 
     def handle_data(self, data: str) -> None:
         if self._inside:
