@@ -78,6 +78,10 @@ def fixed(home: Path, text: str, *arguments: str) -> str:
 ONE_ANSWER = [
     (IMAGE, '"Image of a nurse"', '"A nurse"'),
     (IMAGE, "Image of a nurse", "A nurse"),
+    (TEXT, "###\N{NO-BREAK SPACE} Your legs", "### Your legs"),
+    (TEXT, "###Your legs", "### Your legs"),
+    (TEXT, "-\N{NO-BREAK SPACE}a flask\n        -\N{NO-BREAK SPACE}a hat", "- a flask\n        - a hat"),
+    (TEXT, "Lantern House\\", "Lantern House"),
     (IMAGE, "'Photo of a nurse''s desk'", "'A nurse''s desk'"),
     (IMAGE, '"Picture of élodie and \\"Bo\\""', '"Élodie and \\"Bo\\""'),
     (IMAGE, '"This is a photo of a nurse. She sits."', '"A nurse. She sits."'),

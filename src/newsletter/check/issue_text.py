@@ -79,11 +79,16 @@ class IssueText:
 
     def source(self, path: KeyPath) -> str:
         """Return the value at a path as YAML reads it; empty if there is none."""
-        return self._scalar(path).text
+        return self.node(path).text
 
     def at_source(self, path: KeyPath, offset: int) -> Located:
         """Return the location of an offset of `source`, for a finding."""
-        return Located(self._scalar(path).location_of(offset), path)
+        return Located(self.node(path).location_of(offset), path)
+
+    def node(self, path: KeyPath) -> TextNode:
+        """Return the YAML node of the value at a path; an empty one if there is none."""
+        node = at_path(self._root, path)
+        return node if isinstance(node, TextNode) else TextNode("", node.location)
 
     def language(self, path: KeyPath) -> Language:
         """Return the language of the value at a path."""
@@ -180,12 +185,8 @@ class IssueText:
     def _place(self, *path: int | str) -> Location:
         return at_path(self._root, path).location
 
-    def _scalar(self, path: KeyPath) -> TextNode:
-        node = at_path(self._root, path)
-        return node if isinstance(node, TextNode) else TextNode("", node.location)
-
     def _prose(self, path: KeyPath, value: Text | Markdown) -> Prose:
-        scalar, language = self._scalar(path), self.language(path)
+        scalar, language = self.node(path), self.language(path)
         if isinstance(value, Markdown):
             parts = tuple(paragraphs(value.tokens, path, language, scalar))
         else:
@@ -205,7 +206,7 @@ class IssueText:
         for path, value in self.values:
             if not isinstance(value, Markdown):
                 continue
-            scalar, language, last_end = self._scalar(path), self.language(path), 0
+            scalar, language, last_end = self.node(path), self.language(path), 0
             lines = [0, *(match.end() for match in re.finditer("\n", scalar.text))]
             for words, url, line in _links(value.tokens):
                 # Two links of a line can have the same words, so each search begins after the link before.

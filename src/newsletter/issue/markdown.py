@@ -130,8 +130,8 @@ def to_html(source: str) -> tuple[str, Tokens, list[Fault]]:
         and all faults. If there are faults, do not use the HTML.
     """
     tokens = _PARSER.parse(source)
-    found = [*_changed_numbers(tokens), *_token_faults(tokens, source.split("\n"))]
-    faults = list(_located(source, sorted(found, key=lambda fault: fault[0])))
+    all_faults = [*_changed_numbers(tokens), *_token_faults(tokens, source.split("\n"))]
+    faults = list(_located(source, sorted(all_faults, key=lambda fault: fault[0])))
     html: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
     return html, tuple(tokens), faults
 
@@ -172,17 +172,17 @@ def _changed_numbers(tokens: Iterable[Token]) -> Iterator[_TokenFault]:
         elif token.type in ("ordered_list_close", "bullet_list_close"):
             lists.pop()
         elif token.type == "list_item_open" and token.info and token.map:
-            number, mark, shown = token.info, token.markup, next(lists[-1])
-            if number == str(shown):
+            number, mark, expected = token.info, token.markup, next(lists[-1])
+            if number == str(expected):
                 continue
-            if int(number) == shown:
-                hint = f"Write {shown}{mark} instead. To keep the zero, write {number}\\{mark} with a backslash."
+            if int(number) == expected:
+                hint = f"Write {expected}{mark} instead. To keep the zero, write {number}\\{mark} with a backslash."
             else:
                 hint = (
-                    f"A list counts on by one. Write {shown}{mark} if this is its next item. "
+                    f"A list counts on by one. Write {expected}{mark} if this is its next item. "
                     f"If not, write {number}\\{mark} with a backslash, and leave an empty line above."
                 )
-            yield token.map[0], number + mark, f"“{number}{mark}” would be shown as “{shown}.”.", hint
+            yield token.map[0], number + mark, f"“{number}{mark}” would be shown as “{expected}.”.", hint
 
 
 def _token_faults(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[_TokenFault]:
@@ -220,9 +220,9 @@ def _heading_faults(token: Token, words: Token, line: int, source: str) -> Itera
         )
     elif _is_blank(words.children):
         yield line, token.markup, "This heading has no words.", "Write some, or delete the line."
-    elif (lost := re.search(r"[ \t](#++)[ \t]*+$", source)) and lost[1] != token.markup:
+    elif (signs := re.search(r"[ \t](#++)[ \t]*+$", source)) and signs[1] != token.markup:
         hint = "To show it, write a backslash before it: \\#. If not, delete it."
-        yield line, f"{lost[0]}\n", "The # at the end of this heading would be lost.", hint
+        yield line, f"{signs[0]}\n", "The # at the end of this heading would be lost.", hint
 
 
 def _is_typed_table(content: str) -> bool:

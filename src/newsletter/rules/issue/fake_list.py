@@ -31,8 +31,13 @@ from newsletter.check.rule import Finding, Located
 SEVERITY = "error"
 
 # "•" and similar signs, emoji such as ticks and hands, a dash; "-" and "*" if Markdown does not read them as a list.
-_SIGN = re.compile(r"[•‣⁃◦∙●○■□▪▫►▶▸➤➢→✓✔✗✘☑☐✅👉🔹🔸·]\ufe0f?(?=\s*\w)|[–—](?=\s*[^\W\d])|[-*](?=[^\W\d])")
-_NUMBER = re.compile(r"\(?(\d{1,2}|[A-Za-z])(?:[.)/](?!\d)|\ufe0f?\u20e3)\s*(?=\S)")
+_SIGN = re.compile(
+    r"[•‣⁃◦∙●○■□▪▫►▶▸➤➢→✓✔✗✘☑☐✅👉🔹🔸·]\ufe0f?(?=\s*\w)|[–—](?=\s*[^\W\d])|[-*](?=[^\W\d])"
+    # Word's bullets, as they are pasted: a circle and a square in fonts for signs.
+    r"|o(?=\s{2}\s*\w)|§(?=\s+[^\W\d])"
+)
+_NUMBER = re.compile(r"\(?(\d{1,2}|[A-Za-z]|[ivx]{2,5})(?:[.)/](?!\d)|\ufe0f?\u20e3)\s*(?=\S)")
+_ROMAN = ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ENDS = re.compile(r"[.,:;!?…،؛؟]['\"”’»)]*$")
 
 
@@ -118,5 +123,12 @@ def _lines(paragraph: Paragraph) -> Iterator[_Line]:
 
 
 def _order(number: str) -> int:
-    """Return the value of a number or a letter. Letters count from 101."""
-    return int(number) if number.isdigit() else ord(number.lower()) - ord("a") + 101
+    """Return the value of a number or a letter. Letters count from 101, and Roman numbers from ii on from 110.
+
+    So ii follows i, which is also the letter before j.
+    """
+    if number.isdigit():
+        return int(number)
+    if number in _ROMAN:
+        return _ROMAN.index(number) + 110
+    return ord(number[0].lower()) - ord("a") + 101

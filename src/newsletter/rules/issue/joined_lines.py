@@ -1,0 +1,116 @@
+"""A line that should be a line of its own is shown as one.
+
+In Markdown, a new line in a file is only a space for readers: an address, opening hours or a poem become one long
+sentence. A line directly under a list or a quotation becomes a part of it.
+
+Bad:
+    - text: |
+        Lantern House
+        12 Example Street
+
+Good:
+    - text: |
+        Lantern House\
+        12 Example Street
+
+CommonMark 0.31, 6.7 Hard line breaks and 6.8 Soft line breaks; WCAG 2.2, 1.3.1 Info and Relationships (A).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it.token import Token
+
+from newsletter.characters import quoted
+from newsletter.check.issue_text import IssueText
+from newsletter.check.rule import Finding
+from newsletter.issue.fields import Markdown
+from newsletter.issue.markdown import LINE_BREAK
+
+SEVERITY = "warning"
+OPTIONS = {"longest": 55}
+"""A line that is longer is part of a wrapped paragraph."""
+
+_ENDS_SENTENCE = re.compile(r"[.!?…۔؟。！？।][\"'”’»)*_]*$")
+_NUMBERED = re.compile(r"\d{1,9}[.)]\s", re.ASCII)
+_BREAK = (
+    "Write a backslash at the end of each line that readers should see as a line, or an empty line between them. "
+    "If they are one sentence, write them in one line."
+)
+_GLUED = "Leave an empty line above it. If it belongs to {}, indent it as the words above it."
+_QUOTED = "Leave an empty line above it. If it belongs to the quotation, begin it with > and a space."
+
+
+@dataclass(frozen=True)
+class _Paragraph:
+    """A paragraph of a text: its lines as they were typed, and what it is in."""
+
+    first: int
+    """The index of its first line in the text."""
+    lines: list[str]
+    holder: Token | None
+    """The token of the item or the quotation that holds it."""
+
+
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Report the first lost line of each paragraph."""
+    for path, value in issue.values:
+        if not isinstance(value, Markdown):
+            continue
+        source = issue.source(path)
+        lines = source.split("\n")
+        for paragraph in _paragraphs(value.tokens):
+            for index, (line, following) in enumerate(zip(paragraph.lines, paragraph.lines[1:], strict=False)):
+                number = paragraph.first + index + 1
+                is_glued = paragraph.holder is not None and _is_outside(paragraph.holder, lines, number)
+                if not _is_lost(paragraph.lines, line, following, options["longest"], is_glued=is_glued):
+                    continue
+                where = issue.at_source(path, sum(len(each) + 1 for each in lines[:number]))
+                both = quoted(f"{line} {following}".strip())
+                if is_glued and paragraph.holder is not None:
+                    is_item = paragraph.holder.type == "list_item_open"
+                    name, hint = ("the item", _GLUED.format("the item")) if is_item else ("the quotation", _QUOTED)
+                    yield Finding(where, f"This line becomes a part of {name} above it: {both}.", hint)
+                else:
+                    yield Finding(where, f"These lines are shown as one: {both}.", _BREAK)
+                break
+
+
+def _paragraphs(tokens: Iterable[Token]) -> Iterator[_Paragraph]:
+    holders: list[Token] = []
+    for token in tokens:
+        if token.type in ("list_item_open", "blockquote_open"):
+            holders.append(token)
+        elif token.type in ("list_item_close", "blockquote_close"):
+            holders.pop()
+        elif token.type == "inline" and token.map:
+            lines = token.meta["typed"].split("\n")
+            yield _Paragraph(token.map[0], lines, holders[-1] if holders else None)
+
+
+def _is_outside(holder: Token, lines: list[str], number: int) -> bool:
+    """Check whether a line of an item or a quotation has no mark and no indentation that says so."""
+    if holder.type == "blockquote_open":
+        return not lines[number].lstrip().startswith(">")
+    first = holder.map[0] if holder.map else 0
+    return _indentation(lines[number]) <= _indentation(lines[first]) and not lines[number].lstrip().startswith(">")
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _is_lost(lines: list[str], line: str, following: str, longest: int, *, is_glued: bool) -> bool:
+    """Check whether a reader would miss the break between two lines of a paragraph."""
+    if line.endswith(LINE_BREAK) or not line.strip() or not following.strip():
+        return False
+    if _NUMBERED.match(following) and _NUMBERED.match(lines[0]):
+        return True
+    is_new = not following[0].islower() and (following[0].isalnum() or following[0] in "“\"'‘")
+    if is_glued and is_new and _ENDS_SENTENCE.search(line):
+        return True
+    if len(line) > longest or _ENDS_SENTENCE.search(line):
+        return False
+    return is_new or (len(lines) > 2 and all(len(each) <= longest for each in lines))

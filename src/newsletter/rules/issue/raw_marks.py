@@ -1,0 +1,134 @@
+"""Marks of Markdown do something, or they are not there.
+
+Marks that open or close nothing are shown as they are: a reader sees stars, and a screen reader says “star star”. So
+are marks that only other editors know. A price between ~~ is read as a price that is still true.
+
+Bad:
+    - text: |
+        **Warning:**do not stop. ~~Old price £5~~ New price £4.
+
+Good:
+    - text: |
+        **Warning:** do not stop. New price £4, instead of £5.
+
+CommonMark 0.31, 4.2 ATX headings and 6.2 Emphasis and strong emphasis.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, Literal
+
+from newsletter.characters import quoted
+from newsletter.check.issue_text import IssueText
+from newsletter.check.rule import Finding, Fix
+from newsletter.issue.fields import Markdown
+from newsletter.issue.markdown import MASK, typed
+from newsletter.issue.walk import KeyPath
+
+SEVERITY = "error"
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A mark that would be shown: its pattern, what to do, and how the only fix ends if there is one."""
+
+    pattern: re.Pattern[str]
+    hint: str
+    severity: Literal["error", "warning"] = "error"
+    ending: str | None = None
+
+
+_HEADING = "Write one plain space after ###, as in “### Heading”. To show the sign itself, write \\#."
+_MARKS = (
+    _Mark(
+        re.compile(r"(?<![\w*])\*{2,}+(?=[^\s*])|(?<=\w)\*{2,}+(?=\w)|(?<!\S)\*\* (?=[^\W\d])[^*\n]*\*\*(?!\*)"),
+        "Write a space after the closing **, and none inside: **bold** words. To show a star, write \\*.",
+    ),
+    _Mark(
+        re.compile(r"(?<![\w*])\*(?=[^\W\d_])"),
+        "Write another * after the last of these words, or delete this one. To show a star, write \\*.",
+    ),
+    _Mark(
+        re.compile(r"(?<![\w@_])_{1,3}(?=[^\W_])|(?<=[^\W_])_{1,3}(?!\w)"),
+        "Write _ directly before and after the words, or delete it. To show the sign, write \\_.",
+    ),
+    _Mark(re.compile(r"^#{3,6}(?:[^\S\n ][^\S\n]*|(?=[^\s#]))", re.MULTILINE), _HEADING, ending=" "),
+    _Mark(re.compile(r"^(?:#{1,2}[^\S\n ]|##(?=[^\s#])|#{7})", re.MULTILINE), _HEADING),
+    _Mark(
+        re.compile(r"^={3,}$", re.MULTILINE),
+        "For a heading, write ### and a space before the words above. If not, delete this line.",
+    ),
+    _Mark(
+        re.compile(r"^[-*+][^\S\n ][^\S\n]*(?=[^\W\d])", re.MULTILINE),
+        "For an item of a list, write one plain space after the sign, and leave an empty line above the first item.",
+        ending=" ",
+    ),
+    _Mark(
+        re.compile(r"^>(?![ \t]*[.,]?\d)", re.MULTILINE),
+        "For a quotation, leave an empty line above it. To show the sign itself, write \\>.",
+    ),
+    _Mark(
+        re.compile(r"~~(?=[^\s~])|(?<=[^\s~])~~"),
+        "Nothing can be crossed out. Say in words what is no longer true, or delete it.",
+        "warning",
+    ),
+    _Mark(
+        re.compile(r"\[\^[^\]\s]++\]"),
+        "There are no footnotes here. Write the note in the sentence, or in brackets after it.",
+        "warning",
+    ),
+    _Mark(
+        re.compile(r"(?<!\S)\[[ xX]?\](?!\S)"),
+        "Nobody can tick a box in an email. Delete it: a list with “- ” is enough.",
+        "warning",
+    ),
+    _Mark(
+        re.compile(r"(?<![=\w])==(?=[^\s=])|(?<=[^\s=])==(?![=\w])"),
+        "Nothing can be highlighted. Write ** before and after the few words that matter most.",
+        "warning",
+    ),
+    _Mark(re.compile(r"`{3,}"), "There are no blocks of code here. Delete it.", "warning"),
+    _Mark(
+        re.compile(r"\\\Z"),
+        "A backslash begins a new line only if another line follows. Delete it.",
+        "warning",
+        ending="",
+    ),
+)
+_ADDRESS = re.compile(r"[\w./:?&=%#@+-]+")
+_NOTE = re.compile(r"(?<=[\w.,;:!?)\]])(\*{1,4})(?![\w*])")
+
+
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Report the first mark of each kind in a paragraph, and each at the start of a line."""
+    for path, value in issue.values:
+        if not isinstance(value, Markdown):
+            continue
+        texts = [(line, _ADDRESS.sub(_masked, text)) for line, text in typed(value.tokens)]
+        # The words of a footnote begin with the stars that are after a word elsewhere.
+        notes = {note for _, text in texts for note in _NOTE.findall(text)}
+        for line, text in texts:
+            for mark in _MARKS:
+                matches = (match for match in mark.pattern.finditer(text) if match[0] not in notes)
+                every = mark.pattern.flags & re.MULTILINE
+                for match in matches if every else islice(matches, 1):
+                    yield _finding(issue, path, line, mark, match)
+
+
+def _finding(issue: IssueText, path: KeyPath, line: int, mark: _Mark, match: re.Match[str]) -> Finding:
+    source, before = issue.source(path), match.string[: match.start()]
+    words = re.match(r"\S*(?:\s\S+)?", match.string[match.start() :])[0].split(MASK)[0]  # type: ignore[index]
+    start = sum(len(each) + 1 for each in source.split("\n")[: line + before.count("\n")])
+    offset = max(source.find(words, start), start)
+    fix = None
+    if mark.ending is not None and source.startswith(match[0], offset):
+        fix = Fix(path, offset, offset + len(match[0]), match[0].rstrip("\\\N{NO-BREAK SPACE} ") + mark.ending)
+    message = f"The marks of {quoted(words)} would be shown."
+    return Finding(issue.at_source(path, offset), message, mark.hint, mark.severity, fix)
+
+
+def _masked(match: re.Match[str]) -> str:
+    is_address = any(sign in match[0] for sign in ("://", "@", "www."))
+    return MASK * len(match[0]) if is_address else match[0]
