@@ -539,6 +539,11 @@ def test_what_only_looks_different_is_no_loss(source: str, page: str, text: str)
 CAUGHT = [
     ("a year after a list", "welcome: |\n  - A\n\n  It was\n  2004. Then", "<ul><li>A</ul><p>It was Then"),
     ("a year at the start of a line", "welcome: |\n  It was\n  2004. Then", "<p>It was Then"),
+    ("a number that a list counts on", "welcome: |\n  3. A\n  7. B", "<ol start=3><li>A<li>B</ol>"),
+    ("years that became a list", "welcome: |\n  1986. A\n\n  2004. B", "<ol start=1986><li>A<li>B</ol>"),
+    ("a list that begins anew", "welcome: |\n  1. A\n  2. B", "<ol><li>A</ol><ol><li>B</ol>"),
+    ("a comparison that became a quotation", "welcome: |\n  p\n  > 0.05", "<p>p<blockquote>0.05</blockquote>"),
+    ("a plus that became a bullet", "welcome: |\n  Ring\n  + 44 20", "<p>Ring<ul><li>44 20</ul>"),
     ("emphasis that ate a sign", "welcome: 2*3*4", "<p>234"),
     ("a lone star", "welcome: 5 * 3", "<p>5 3"),
     ("an underscore", "welcome: a_b", "<p>ab"),

@@ -35,6 +35,7 @@ OPTIONS = {"longest": 55}
 
 _ENDS_SENTENCE = re.compile(r"[.!?…۔؟。！？।][\"'”’»)*_]*$")
 _NUMBERED = re.compile(r"\d{1,9}[.)]\s", re.ASCII)
+_NARROWEST = 40  # nobody wraps a paragraph at fewer characters
 _BREAK = (
     "Write a backslash at the end of each line that readers should see as a line, or an empty line between them. "
     "If they are one sentence, write them in one line."
@@ -113,4 +114,7 @@ def _is_lost(lines: list[str], line: str, following: str, longest: int, *, is_gl
         return True
     if len(line) > longest or _ENDS_SENTENCE.search(line):
         return False
-    return is_new or (len(lines) > 2 and all(len(each) <= longest for each in lines))
+    width = max(map(len, lines))
+    # In a wrapped paragraph, the next word has no room in the line.
+    has_room = len(f"{line} {following.split()[0]}") <= max(width, _NARROWEST)
+    return (is_new and has_room) or (len(lines) > 2 and width <= _NARROWEST)
