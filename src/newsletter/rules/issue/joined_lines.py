@@ -116,5 +116,5 @@ def _is_lost(lines: list[str], line: str, following: str, longest: int, *, is_gl
         return False
     width = max(map(len, lines))
     # In a wrapped paragraph, the next word has no room in the line.
-    has_room = len(f"{line} {following.split()[0]}") <= max(width, _NARROWEST)
+    has_room = len(f"{line} {following.split(maxsplit=1)[0]}") <= max(width, _NARROWEST)
     return (is_new and has_room) or (len(lines) > 2 and width <= _NARROWEST)
