@@ -62,13 +62,14 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         source = issue.source(path)
         lines = source.split("\n")
+        starts = [0, *(newline.end() for newline in re.finditer("\n", source))]
         for paragraph in _paragraphs(value.tokens):
             for index, (line, following) in enumerate(zip(paragraph.lines, paragraph.lines[1:], strict=False)):
                 number = paragraph.first + index + 1
                 is_glued = paragraph.holder is not None and _is_outside(paragraph.holder, lines, number)
                 if not _is_lost(paragraph.lines, line, following, options["longest"], is_glued=is_glued):
                     continue
-                where = issue.at_source(path, sum(len(each) + 1 for each in lines[:number]))
+                where = issue.at_source(path, starts[number])
                 both = quoted(f"{line} {following}".strip())
                 if is_glued and paragraph.holder is not None:
                     is_item = paragraph.holder.type == "list_item_open"

@@ -106,6 +106,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for path, value in issue.values:
         if not isinstance(value, Markdown):
             continue
+        starts = [0, *(newline.end() for newline in re.finditer("\n", issue.source(path)))]
         texts = [(line, _ADDRESS.sub(_masked, text)) for line, text in typed(value.tokens)]
         # The words of a footnote begin with the stars that are after a word elsewhere.
         notes = {note for _, text in texts for note in _NOTE.findall(text)}
@@ -114,13 +115,14 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
                 matches = (match for match in mark.pattern.finditer(text) if match[0] not in notes)
                 every = mark.pattern.flags & re.MULTILINE
                 for match in matches if every else islice(matches, 1):
-                    yield _finding(issue, path, line, mark, match)
+                    start = starts[line + text.count("\n", 0, match.start())]
+                    yield _finding(issue, path, start, mark, match)
 
 
-def _finding(issue: IssueText, path: KeyPath, line: int, mark: _Mark, match: re.Match[str]) -> Finding:
-    source, before = issue.source(path), match.string[: match.start()]
+def _finding(issue: IssueText, path: KeyPath, start: int, mark: _Mark, match: re.Match[str]) -> Finding:
+    """Return the finding of a mark; `start` is the offset of its line."""
+    source = issue.source(path)
     words = re.match(r"\S*(?:\s\S+)?", match.string[match.start() :])[0].split(MASK)[0]  # type: ignore[index]
-    start = sum(len(each) + 1 for each in source.split("\n")[: line + before.count("\n")])
     offset = max(source.find(words, start), start)
     fix = None
     if mark.ending is not None and source.startswith(match[0], offset):
