@@ -25,7 +25,7 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding, Fix
 from newsletter.issue.fields import Markdown
 from newsletter.issue.markdown import MASK, typed
-from newsletter.issue.walk import KeyPath
+from newsletter.source.nodes import KeyPath
 
 SEVERITY = "error"
 
