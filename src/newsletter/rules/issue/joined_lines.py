@@ -19,6 +19,7 @@ CommonMark 0.31, 6.7 Hard line breaks and 6.8 Soft line breaks; WCAG 2.2, 1.3.1 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from markdown_it.token import Token
@@ -64,10 +65,14 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         lines = source.split("\n")
         starts = [0, *(newline.end() for newline in re.finditer("\n", source))]
         for paragraph in _paragraphs(value.tokens):
-            for index, (line, following) in enumerate(zip(paragraph.lines, paragraph.lines[1:], strict=False)):
+            # With marks and addresses: these have a length when an editor wraps a line.
+            whole = [line.strip() for line in lines[paragraph.first : paragraph.first + len(paragraph.lines)]]
+            for index, (line, following) in enumerate(pairwise(whole)):
                 number = paragraph.first + index + 1
                 is_glued = paragraph.holder is not None and _is_outside(paragraph.holder, lines, number)
-                if not _is_lost(paragraph.lines, line, following, options["longest"], is_glued=is_glued):
+                if paragraph.lines[index].endswith(LINE_BREAK) or not _is_lost(
+                    whole, line, following, options["longest"], is_glued=is_glued
+                ):
                     continue
                 where = issue.at_source(path, starts[number])
                 both = quoted(f"{line} {following}".strip())
@@ -106,7 +111,7 @@ def _indentation(line: str) -> int:
 
 def _is_lost(lines: list[str], line: str, following: str, longest: int, *, is_glued: bool) -> bool:
     """Check whether a reader would miss the break between two lines of a paragraph."""
-    if line.endswith(LINE_BREAK) or not line.strip() or not following.strip():
+    if not line or not following:
         return False
     if _NUMBERED.match(following) and _NUMBERED.match(lines[0]):
         return True
