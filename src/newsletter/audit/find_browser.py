@@ -90,7 +90,6 @@ def require_extra() -> None:
     """
     try:
         import axe_playwright_python.base  # noqa: F401, PLC0415
-        import PIL  # noqa: F401, PLC0415
         import playwright.async_api  # noqa: F401, PLC0415
     except ImportError:
         message = "Packages that `newsletter audit` needs are not installed."

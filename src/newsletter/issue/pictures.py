@@ -1,36 +1,50 @@
-"""Read the pictures of an issue. Their bytes decide what they are, and not their names.
-
-Only this module imports imagesize.
-"""
+"""Read the pictures of an issue. Their bytes decide what they are, and not their names."""
 
 from __future__ import annotations
 
-import io
+import os.path
+import re
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Literal
-
-import imagesize
 
 from newsletter.characters import quoted
 from newsletter.english import nearest
-
-ImageFormat = Literal["png", "jpeg", "gif"]
+from newsletter.issue.picture_parts import SIGNATURES, PictureFormat
+from newsletter.issue.picture_pixels import MAX_PIXELS, DamagedError, TooManyPixelsError, make_ready
 
 MAX_BYTES = 5_000_000
-# The file formats that every mail app shows, by their first bytes. SVG is not one of them.
-_SIGNATURES: dict[bytes, ImageFormat] = {
-    b"\x89PNG\r\n\x1a\n": "png",
-    b"\xff\xd8\xff": "jpeg",
-    b"GIF87a": "gif",
-    b"GIF89a": "gif",
-}
-# The bytes before the pixels, and those after them, at the end of the picture.
-_ENDS: dict[ImageFormat, tuple[bytes, bytes]] = {
-    "png": (b"IDAT", b"IEND\xae\x42\x60\x82"),
-    "jpeg": (b"\xff\xda", b"\xff\xd9"),
-    "gif": (b"GIF8", b"\x00;"),
-}
+
+_SAVE_AS = "Open it in a program for images, and save it from there as a JPEG or PNG. A new name alone changes nothing."
+# Other kinds of file, by their first bytes: what they are, and what to do.
+_OTHER_KINDS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
+    (re.compile(beginning, re.DOTALL | re.IGNORECASE), what, hint)
+    for beginning, what, hint in (
+        (rb".{4}ftyp(?:.{4})*?avi[fs]", "an AVIF picture", _SAVE_AS),
+        (rb".{4}ftyp(?:.{4})*?(?:hei[cmsx]|hev[cmx]|mif1|msf1)", "a HEIC picture, as iPhones take them", _SAVE_AS),
+        (rb".{4}ftyp", "a video", "Save one picture of it as a JPEG or PNG, and link to the video."),
+        (rb"RIFF.{4}WEBP", "a WebP picture", _SAVE_AS),
+        (rb"II[*+]\0|MM\0[*+]", "a TIFF picture, or a camera's raw one", _SAVE_AS),
+        (rb"BM.{4}\0\0\0\0", "a BMP picture", _SAVE_AS),
+        (rb"\0\0[\x01\x02]\0", "an icon", _SAVE_AS),
+        (rb"\0\0\0\x0cJXL |\xff\x0a", "a JPEG XL picture", _SAVE_AS),
+        (rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51", "a JPEG 2000 picture", _SAVE_AS),
+        (rb"8BPS", "a Photoshop file", _SAVE_AS),
+        (rb"%PDF-", "a PDF document", _SAVE_AS),
+        (
+            rb"PK\x03\x04",
+            "a zip file or an Office document",
+            "Take the picture out of it, and save it as a JPEG or PNG.",
+        ),
+        (
+            rb"(?:\xef\xbb\xbf)?\s*+<(?:!doctype )?html",
+            "a web page",
+            "Save the picture itself, not a page that shows it.",
+        ),
+        (rb"(?:\xef\xbb\xbf)?\s*+<(?:.*?<)?svg", "an SVG picture", _SAVE_AS),
+    )
+)
+_BEGINNING = 1_000
+"""The number of bytes that say what a file is."""
 
 
 class UnusableError(ValueError):
@@ -43,10 +57,14 @@ class UnusableError(ValueError):
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture file: `src` as the editor wrote it, its size in pixels and its bytes."""
+    """A picture that is ready for readers (see `picture_pixels`): its bytes, and its size in pixels.
+
+    `src` is its path as the editor wrote it, and `name` the same from the folder, without any `.` and `..`.
+    """
 
     src: str
-    format: ImageFormat
+    name: str
+    format: PictureFormat
     width: int
     height: int
     data: bytes = field(repr=False)
@@ -60,7 +78,7 @@ def read_picture(src: str, folder: Path) -> Picture:
         folder: the folder that it must be in, after links are followed.
 
     Raises:
-        UnusableError: if it is missing, elsewhere, too large, or not a PNG, JPEG or GIF.
+        UnusableError: if it is missing, elsewhere, too large, damaged, or not a PNG, JPEG or GIF.
     """
     if ":" in src or "\\" in src or src.startswith("/"):
         raise UnusableError(
@@ -68,11 +86,12 @@ def read_picture(src: str, folder: Path) -> Picture:
             "Save the picture in the images folder. Then write, for example, images/clinic.jpg.",
         )
     home = folder.resolve()
+    named = Path(os.path.normpath(home / src))
     try:
         path = (home / src).resolve()
     except (OSError, RuntimeError):
         path = home.parent  # a link that leads to itself
-    if not path.is_relative_to(home):
+    if not (path.is_relative_to(home) and named.is_relative_to(home)):
         raise UnusableError(
             f"The picture {quoted(src)} is not in the folder of this file.",
             f"Copy it into the images folder in “{folder.name}”. Then write, for example, images/clinic.jpg.",
@@ -88,17 +107,28 @@ def read_picture(src: str, folder: Path) -> Picture:
         raise UnusableError(
             f"The picture {quoted(src)} is larger than 5 MB.", "Make it smaller: 1,200 pixels wide is enough."
         )
-    kind = next((kind for signature, kind in _SIGNATURES.items() if data.startswith(signature)), None)
+    kind = next((kind for signature, kind in SIGNATURES.items() if data.startswith(signature)), None)
     if kind is None:
-        raise UnusableError(f"{quoted(src)} is not a picture that mail apps show.", "Save it as PNG, JPEG or GIF.")
+        raise _other_kind(src, data[:_BEGINNING])
     try:
-        width, height = imagesize.get(io.BytesIO(data))
-    except ValueError:  # imagesize before 2.0
-        width, height = -1, -1
-    pixels, end = _ENDS[kind]
-    if width <= 0 or height <= 0 or data.rfind(end) <= data.rfind(pixels):
-        raise UnusableError(f"The picture {quoted(src)} is damaged: a part of it is missing.", "Copy or save it again.")
-    return Picture(src, kind, int(width), int(height), data)
+        ready = make_ready(data, kind)
+    except DamagedError:
+        raise UnusableError(f"The picture {quoted(src)} is damaged.", "Copy it again, or save it again.") from None
+    except TooManyPixelsError:
+        raise UnusableError(
+            f"The picture {quoted(src)} has more than {MAX_PIXELS // 1_000_000} million pixels.",
+            "Make it smaller: 1,200 pixels wide is enough.",
+        ) from None
+    return Picture(src, named.relative_to(home).as_posix(), kind, ready.width, ready.height, ready.data)
+
+
+def _other_kind(src: str, beginning: bytes) -> UnusableError:
+    if not beginning:
+        return UnusableError(f"The file {quoted(src)} is empty.", "Copy the picture again, or save it again.")
+    for pattern, what, hint in _OTHER_KINDS:
+        if pattern.match(beginning):
+            return UnusableError(f"{quoted(src)} is {what}. Mail apps do not show it.", hint)
+    return UnusableError(f"{quoted(src)} is not a picture that mail apps show.", "Save it as PNG, JPEG or GIF.")
 
 
 def _where_to_look(src: str, home: Path) -> str:

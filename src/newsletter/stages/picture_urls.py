@@ -20,7 +20,7 @@ def url(picture: Picture, brand: Brand) -> str:
     if brand.images == "embed":
         return f"cid:{content_id(picture, brand)}"
     base = f"{brand.base_url}".rstrip("/") + "/"
-    return urljoin(base, quote(picture.src))
+    return urljoin(base, quote(picture.name))
 
 
 def content_id(picture: Picture, brand: Brand) -> str:
@@ -39,7 +39,7 @@ def pictures(issue: Issue, brand: Brand, page: Page | InlinedPage | None) -> dic
     by_url: dict[str, Picture] = {}
     for picture in _all(issue, brand):
         if by_url.setdefault(url(picture, brand), picture).data != picture.data:
-            message = f"The brand and this issue have different pictures called “{picture.src}”."
+            message = f"The brand and this issue have different pictures called “{picture.name}”."
             hint = "They would have the same address: give the issue's picture another name."
             raise Problems.one(Location(issue.file.name), "picture-name", message, hint)
     return {address: picture for address, picture in by_url.items() if page and f'src="{escape(address)}"' in page}
@@ -55,6 +55,6 @@ def attachments(pictures: Mapping[str, Picture], brand: Brand) -> list[InlineAtt
     if brand.images != "embed":
         return []
     return [
-        InlineAttachment(content_id(picture, brand), Path(picture.src).name, picture.format, picture.data)
+        InlineAttachment(content_id(picture, brand), Path(picture.name).name, picture.format, picture.data)
         for picture in pictures.values()
     ]

@@ -24,6 +24,7 @@ from typing import Any
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
+from newsletter.issue.picture_parts import GIF_APPLICATION, GIF_IMAGE, GIF_LOOPS, GIF_TIMING, parts
 
 SEVERITY = "error"
 OPTIONS = {"longest_seconds": 5.0, "most_loops": 3}
@@ -58,33 +59,15 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def animation(data: bytes) -> Animation:
-    """Read how a GIF moves from its blocks (GIF89a specification). A file that is cut off ends early."""
+    """Read how a GIF moves from its parts. A file that is cut off ends early."""
     frames, hundredths, rounds = 0, 0, 1
-    at = 13 + _colours(data[10:11])
-    while at < len(data) and data[at : at + 1] in (b"\x21", b"\x2c"):
-        if data[at] == 0x2C:
+    for part in parts(data, "gif"):
+        if part.name == GIF_IMAGE:
             frames += 1
-            # Skip position and size, a colour table and the code size; then the pixels.
-            at = _after_parts(data, at + 11 + _colours(data[at + 9 : at + 10]))
-            continue
-        label, parts = data[at + 1 : at + 2], at + 2
-        if label == b"\xf9":
-            delay = int.from_bytes(data[parts + 2 : parts + 4], "little")
+        elif part.name == GIF_TIMING:
+            delay = int.from_bytes(part.content[2:4], "little")
             hundredths += delay if delay > 1 else 10  # as browsers do
-        elif label == b"\xff" and data[parts + 1 : parts + 12] in (b"NETSCAPE2.0", b"ANIMEXTS1.0"):
-            repeats = int.from_bytes(data[parts + 14 : parts + 16], "little")
+        elif part.name == GIF_APPLICATION and part.content[1:12] in GIF_LOOPS:
+            repeats = int.from_bytes(part.content[14:16], "little")
             rounds = repeats + 1 if repeats else 0
-        at = _after_parts(data, parts)
     return Animation(frames, hundredths / 100, rounds)
-
-
-def _colours(flags: bytes) -> int:
-    """Return the size in bytes of a colour table, from its flags byte."""
-    return 3 * 2 ** ((flags[0] & 7) + 1) if flags and flags[0] & 0x80 else 0
-
-
-def _after_parts(data: bytes, at: int) -> int:
-    """Return the offset after a row of sub-blocks. Each begins with its length, and an empty one ends the row."""
-    while at < len(data) and data[at]:
-        at += data[at] + 1
-    return at + 1

@@ -1,0 +1,115 @@
+"""Make a picture file ready for readers: without private parts, the right way up, in colours of a screen.
+
+A picture that needs none of this keeps its very bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import warnings
+import zlib
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from PIL import Image, ImageCms
+from PIL.GifImagePlugin import GifImageFile
+from PIL.ImageFile import ImageFile
+from PIL.JpegImagePlugin import JpegImageFile, get_sampling
+from PIL.PngImagePlugin import PngImageFile
+
+from newsletter.issue.picture_parts import PictureFormat, is_private, is_whole, orientation, parts
+
+MAX_PIXELS = 60_000_000
+"""More than a phone's camera has. A file of a few KB can say that it has a million times as many."""
+
+# By their class, because `Image.open` also asks other formats, and warns or fails by limits of its own.
+_READERS: dict[PictureFormat, type[ImageFile]] = {"png": PngImageFile, "jpeg": JpegImageFile, "gif": GifImageFile}
+
+# What Pillow raises for a damaged file, and what it warns of.
+_DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, struct.error, zlib.error, UserWarning)
+
+# How to turn the pixels for each orientation in Exif (CIPA DC-008, "Orientation").
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+class DamagedError(Exception):
+    """A picture file that programs cannot open."""
+
+
+class TooManyPixelsError(Exception):
+    """A picture whose pixels would fill the memory."""
+
+
+class ReadyPicture(NamedTuple):
+    """A picture file that is ready for readers, and its size in pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+# The preview builds an issue again at each save, with the same pictures.
+@lru_cache(maxsize=32)
+def make_ready(data: bytes, kind: PictureFormat) -> ReadyPicture:
+    """Return a picture without private parts, turned as it should be seen, and in sRGB instead of CMYK.
+
+    Args:
+        data: the file as the editor saved it.
+        kind: its format.
+
+    Raises:
+        DamagedError: if it cannot be opened.
+        TooManyPixelsError: if it has more than `MAX_PIXELS`.
+    """
+    file_parts = list(parts(data, kind))
+    if not is_whole(file_parts, kind):
+        raise DamagedError
+    public = b"".join(part.data for part in file_parts if not is_private(part, kind))
+    try:
+        with warnings.catch_warnings(category=UserWarning, action="error"):
+            image = _READERS[kind](io.BytesIO(public))
+            if image.width * image.height > MAX_PIXELS:
+                raise TooManyPixelsError
+            image.load()
+            turn = _TURNS.get(orientation(file_parts))
+            if turn is not None or image.mode == "CMYK":
+                public = _saved_again(image, turn, kind)
+                image = _READERS[kind](io.BytesIO(public))
+    except _DAMAGED as error:
+        raise DamagedError from error
+    return ReadyPicture(public, image.width, image.height)
+
+
+def _saved_again(image: ImageFile, turn: Image.Transpose | None, kind: PictureFormat) -> bytes:
+    pixels: Image.Image = image if turn is None else image.transpose(turn)
+    how: dict[str, Any] = {"icc_profile": image.info.get("icc_profile")}
+    if image.mode == "CMYK":
+        pixels, how = _in_srgb(pixels, how["icc_profile"]), {"quality": 90}
+    elif isinstance(image, JpegImageFile):  # as good and as large as it was
+        how |= {"qtables": image.quantization, "subsampling": get_sampling(image)}
+    output = io.BytesIO()
+    pixels.save(output, kind, optimize=True, **how)
+    return output.getvalue()
+
+
+def _in_srgb(pixels: Image.Image, profile: bytes | None) -> Image.Image:
+    """Convert colours of a printer to those of a screen, by the printer's profile if there is one."""
+    if profile:
+        try:
+            printer = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+            converted = ImageCms.profileToProfile(pixels, printer, ImageCms.createProfile("sRGB"), outputMode="RGB")
+        except (ImageCms.PyCMSError, OSError):  # damaged, or the profile of something else
+            pass
+        else:
+            assert converted is not None
+            return converted
+    return pixels.convert("RGB")
