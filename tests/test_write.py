@@ -41,6 +41,10 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
+def in_folders(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def renders(folder: Path) -> set[bytes]:
     """The render that each line of each file comes from, after a look at every file's length."""
     files = [(folder / name).read_bytes().splitlines() for name in NAMES]
@@ -122,12 +126,52 @@ def test_permissions_are_those_of_open(tmp_path: Path, umask: int) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["", ".", "..", "../issue.eml", "a/b.eml", "a\\b.eml", "C:b.eml", "/b.eml", "b\0.eml", ".newsletter-b"],
+    [
+        "",
+        ".",
+        "..",
+        "../issue.eml",
+        "a/../../b.eml",
+        "a//b.eml",
+        "a\\b.eml",
+        "C:b.eml",
+        "/b.eml",
+        "b\0.eml",
+        ".newsletter-b",
+    ],
 )
 def test_a_name_that_is_not_a_plain_file_name_is_refused(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="not a plain file name"):
         write_all(tmp_path / "outbox", {"issue.txt": b"a", name: b"a"})
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_can_be_in_folders_of_its_own(tmp_path: Path) -> None:
+    files = {"issue/pictures/images/a.png": b"a", "issue/pictures/b.png": b"b", "issue.eml": b"c"}
+    write_all(tmp_path, files)
+    assert in_folders(tmp_path) == files
+    write_all(tmp_path, {"issue.eml": b"d"}, outdated=["issue/pictures/images/a.png", "issue/pictures/none.png"])
+    assert in_folders(tmp_path) == {"issue/pictures/b.png": b"b", "issue.eml": b"d"}
+    assert not (tmp_path / "issue/pictures/images").exists()
+    write_all(tmp_path, {"issue.eml": b"d"}, outdated=["issue/pictures/b.png"])
+    assert [path.name for path in tmp_path.iterdir()] == ["issue.eml"]
+
+
+@pytest.mark.parametrize("in_the_way", ["a link", "a file"])
+def test_no_folder_is_made_through_a_link_or_a_file(tmp_path: Path, in_the_way: str) -> None:
+    outbox, elsewhere = tmp_path / "outbox", tmp_path / "elsewhere"
+    outbox.mkdir()
+    elsewhere.mkdir()
+    (elsewhere / "a.png").write_bytes(b"mine")
+    if in_the_way == "a link":
+        (outbox / "issue").symlink_to(elsewhere)
+    else:
+        (outbox / "issue").write_bytes(b"mine")
+    with pytest.raises(NotADirectoryError, match="issue"):
+        write_all(outbox, {"issue.eml": b"a", "issue/a.png": b"a"})
+    write_all(outbox, {"issue.eml": b"b"}, outdated=["issue/a.png"] if in_the_way == "a link" else [])
+    assert (elsewhere / "a.png").read_bytes() == b"mine"
+    assert (outbox / "issue.eml").read_bytes() == b"b"
 
 
 @pytest.mark.parametrize("points_at", ["elsewhere.txt", "nowhere.txt", "folder"])

@@ -42,6 +42,19 @@ class WrittenMessage:
 
 
 @dataclass(frozen=True)
+class PicturesToUpload:
+    """Copies of pictures in the outbox: their folder, the address to upload what is in it to, and their names in it."""
+
+    path: str
+    address: str
+    names: tuple[str, ...]
+
+    def __str__(self) -> str:
+        pictures = count(len(self.names), "picture")
+        return f"{self.path}: {pictures}. Upload what is in this folder to {self.address} before you send."
+
+
+@dataclass(frozen=True)
 class WritePolicy:
     """When to write an issue: without errors; with `strict`, without warnings, too; with `force`, always."""
 
@@ -52,7 +65,7 @@ class WritePolicy:
 
 def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
     path: Path, project: Project, brand: Brand, output: Path, policy: WritePolicy, kinds: Sequence[EditionKind] = ()
-) -> tuple[list[WrittenMessage], Report]:
+) -> tuple[list[WrittenMessage], PicturesToUpload | None, Report]:
     """Build one issue's editions and its web version, check them, and write all their files or none.
 
     Args:
@@ -65,7 +78,8 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
             of other kinds from an earlier render are removed, so that nobody sends them by mistake.
 
     Returns:
-        The messages that were written, and the report of the check. No messages if the check stopped them.
+        The messages that were written; the pictures to upload, if there are any; and the report of the check. No
+        messages and no pictures if the check stopped them.
 
     Raises:
         Problems: if the issue cannot be built or written. The outbox does not change then.
@@ -76,10 +90,14 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
     report = check_editions(editions, policy.settings)
     is_stopped = bool(report.problems if policy.strict else report.errors)
     if is_stopped and not policy.force:
-        return [], report
+        return [], None, report
+    copies = outbox.uploads(editions)
+    sums = (outbox.read_checksums(output, issue.slug) if kinds else {}) | outbox.checksums(copies)
     files = {name: content for edition in editions for name, content in outbox.files(edition).items()}
     outdated = [] if kinds else outbox.stale_files(issue.slug, brand.editions)
-    put(output, project, {f"{issue.slug}{outbox.WEB}": web.encode(), **files}, outdated)
+    outdated += outbox.stale_uploads(output, issue.slug, sums)
+    page = {f"{issue.slug}{outbox.WEB}": web.encode()}
+    put(output, project, {**copies, **outbox.checksum_file(issue.slug, sums), **page, **files}, outdated)
     rendered = [
         WrittenMessage(
             project.name_of(output / outbox.message_name(issue.slug, edition.kind)),
@@ -92,7 +110,10 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
         )
         for edition in editions
     ]
-    return rendered, report
+    folder = f"{issue.slug}/{outbox.PICTURES}"
+    names = tuple(sorted(name.removeprefix(f"{folder}/") for name in copies))
+    pictures = PicturesToUpload(project.name_of(output / folder), f"{brand.base_url}", names) if names else None
+    return rendered, pictures, report
 
 
 def put(output: Path, project: Project, files: Mapping[str, bytes], outdated: Sequence[str] = ()) -> None:

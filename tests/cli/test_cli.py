@@ -51,11 +51,13 @@ def test_a_newcomer_gets_an_email_from_two_commands(home: Path) -> None:
     assert (rendered.exit_code, rendered.stderr) == (0, "")
     *lines, summary = rendered.stdout.splitlines()
     assert re.fullmatch(r"Checked \d+ articles? against \d+ rules: no problems\.", summary)
+    *lines, upload = lines
+    assert upload.startswith("outbox/2026-12-01-winter/pictures: 1 picture. Upload what is in this folder to https://")
     names = [line.partition(": ")[0] for line in lines]
     assert names == [f"outbox/2026-12-01-winter.{ending}" for ending in ("eml", "large-print.eml", "text-only.eml")]
     for line, images in zip(lines, ("1 image", "0 images", "0 images"), strict=True):
         assert re.fullmatch(rf"\S+: \d+ KB, \d+ words, about 1 minute to read, {images}", line)
-    names = sorted(path.name for path in (home / "outbox").iterdir())
+    names = sorted(path.name for path in (home / "outbox").iterdir() if path.is_file())
     assert names == [f"2026-12-01-winter.{ending}" for ending in ENDINGS]
     message = email.message_from_bytes(
         (home / "outbox/2026-12-01-winter.eml").read_bytes(), policy=email.policy.default

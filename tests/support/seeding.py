@@ -36,7 +36,7 @@ from typing import Any
 from unittest.mock import patch
 
 import yaml
-from PIL import Image
+from PIL import Image, ImageOps
 
 from newsletter.check.engine import check
 from newsletter.check.registry import all_rules
@@ -98,9 +98,16 @@ def settings_for(rule: Rule, case: Mapping[str, Any]) -> Settings:
     return Settings(case.get("profile", "plain"), {rule.id: {**told, **case.get("options", {})}})
 
 
-def gif(frames: int, milliseconds: int, repeats: int | None = None, width: int = 8) -> bytes:
-    """Make a GIF; `repeats` is what the file says: None for once, 0 for ever, n for n times more."""
+def gif(
+    frames: int, milliseconds: int, repeats: int | None = None, width: int = 8, *, transparent: bool = False
+) -> bytes:
+    """Make a GIF; `repeats` is what the file says: None for once, 0 for ever, n for n times more.
+
+    A transparent one is black, with nothing around it.
+    """
     pictures = [Image.new("RGB", (width, 8), (index * 20, 90, 200 - index * 20)) for index in range(frames)]
+    if transparent:
+        pictures = [ImageOps.expand(Image.new("RGBA", (width, 8), "black"), width) for _ in pictures]
     stream, more = io.BytesIO(), dict[str, Any]()
     if repeats is not None:
         more["loop"] = repeats

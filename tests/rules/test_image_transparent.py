@@ -1,0 +1,110 @@
+"""The rule `image-transparent`, with pictures that are made here."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
+
+from newsletter.check.issue_text import IssueText
+from newsletter.check.registry import all_rules
+from newsletter.issue.load import load, load_brand
+from newsletter.project import Project
+
+RULE = next(rule for rule in all_rules() if rule.id == "image-transparent")
+NOTHING = (0, 0, 0, 0)
+
+
+def words(colour: str, size: int = 40, behind: str | tuple[int, ...] = NOTHING) -> Image.Image:
+    picture = Image.new("RGBA", (552, 200), behind)
+    ImageDraw.Draw(picture).text((20, 60), "Some words", colour, ImageFont.load_default(size))
+    return picture
+
+
+def outlined(colour: str, around: str) -> Image.Image:
+    """Words with an outline of another colour, five pixels wide."""
+    picture = words(colour)
+    outline = Image.new("RGBA", picture.size, around)
+    outline.putalpha(picture.getchannel("A").filter(ImageFilter.MaxFilter(11)))
+    return Image.alpha_composite(outline, picture)
+
+
+def masked(picture: Image.Image, radius: int) -> Image.Image:
+    """A photo with round corners."""
+    corners = Image.new("L", picture.size, 0)
+    ImageDraw.Draw(corners).rounded_rectangle((0, 0, picture.width - 1, picture.height - 1), radius, 255)
+    photo = picture.convert("RGBA")
+    photo.putalpha(ImageChops.multiply(photo.getchannel("A"), corners))
+    return photo
+
+
+def ring_and_words(ring: str, colour: str) -> Image.Image:
+    picture = words(colour, 14)
+    ImageDraw.Draw(picture).ellipse((300, 10, 480, 190), outline=ring, width=20)
+    return picture
+
+
+def saved(picture: Image.Image, kind: str = "PNG") -> bytes:
+    output = io.BytesIO()
+    picture.save(output, kind)
+    return output.getvalue()
+
+
+PHOTO = Image.effect_noise((400, 400), 90)
+DARK, LIGHT = "In dark mode", "On the light background"
+CASES: dict[str, tuple[bytes, str]] = {
+    "black words": (saved(words("black")), f"{DARK} 1.30:1 (#000000 on #172327)"),
+    "dark blue words": (saved(words("#0B2A6B")), f"{DARK} 1.19:1 (#0B2A6B on #172327)"),
+    "small black words": (saved(words("black", 14)), f"{DARK} 1.30:1 (#000000 on #172327)"),
+    "white words": (saved(words("white")), f"{LIGHT} 1.00:1 (#FFFFFF on #FFFFFF)"),
+    "yellow words": (saved(words("#F5E663")), f"{LIGHT} 1.28:1 (#F5E663 on #FFFFFF)"),
+    "black words in grey and alpha": (saved(words("black").convert("LA")), f"{DARK} 1.30:1 (#000000 on #172327)"),
+    "black words in a palette": (saved(words("black").quantize(8)), f"{DARK} 1.30:1 (#000000 on #172327)"),
+    "black words in a GIF": (saved(words("black"), "GIF"), f"{DARK} 1.30:1 (#000000 on #172327)"),
+    "black words beside a ring for both": (
+        saved(ring_and_words("#7A7A7A", "black")),
+        f"{DARK} 1.30:1 (#000000 on #172327)",
+    ),
+    "a black ring beside words for both": (
+        saved(ring_and_words("black", "#7A7A7A")),
+        f"{DARK} 1.30:1 (#000000 on #172327)",
+    ),
+    "grey words": (saved(words("#7A7A7A")), ""),
+    "black words on white": (saved(words("black", behind="white")), ""),
+    "black words with a white outline": (saved(outlined("black", "white")), ""),
+    "white words with a black outline": (saved(outlined("white", "black")), ""),
+    "a photo with round corners": (saved(masked(PHOTO, 40)), ""),
+    "a photo of snow with round corners": (saved(masked(Image.new("RGB", (400, 300), "#F4F6F8"), 30)), ""),
+    "a round photo": (saved(masked(PHOTO, 200)), ""),
+    "nothing at all": (saved(Image.new("RGBA", (60, 60), NOTHING)), ""),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_reported(name: str, tmp_path: Path) -> None:
+    data, expected = CASES[name]
+    (tmp_path / "issues/images").mkdir(parents=True)
+    (tmp_path / "issues/images/steps.png").write_bytes(data)
+    path = tmp_path / "issues/case.yaml"
+    path.write_text(
+        'subject: "What helps when you are tired"\n'
+        'preheader: "Small changes that people with MS told us about"\n'
+        'title: "Neuro News, December 2026"\n'
+        "date: 2026-12-03\n"
+        "articles:\n"
+        '  - title: "A chair by the cooker"\n'
+        '    summary: "Small changes save your strength."\n'
+        "    content:\n"
+        "      - image:\n"
+        '          alt: "The three steps of the treatment."\n'
+        "          src: images/steps.png\n",
+        "utf-8",
+    )
+    project = Project(tmp_path)
+    brand = load_brand(project)
+    found = list(RULE.check(IssueText(load(path, project, brand), brand), RULE.options))
+    when, _, measured = expected.partition(" 1")
+    assert [finding.where.location.line for finding in found] == [11] * bool(expected)
+    assert all(finding.message.startswith(when) and f"1{measured}" in finding.message for finding in found)
