@@ -1,6 +1,7 @@
 """The wheel: installed with pip alone, in an empty folder, it makes an email."""
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -28,6 +29,14 @@ def test_it_carries_the_default_templates_and_its_types(wheel: Path) -> None:
             assert f"newsletter/templates/{path.relative_to(ROOT / 'templates').as_posix()}" in names
     assert {"newsletter/py.typed", "newsletter/new_issue.yaml", "newsletter/css/user_agent.css"} <= names
     assert not [name for name in names if name.startswith(("tests/", "issues/", "outbox/"))]
+
+
+def test_it_needs_what_every_command_needs_without_an_extra(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (metadata,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        needs = re.findall(r"^Requires-Dist: ([\w-]+)[^;\n]*$", archive.read(metadata).decode(), re.MULTILINE)
+    assert {"pillow", "lxml", "mjml-python"} <= set(needs)
+    assert not {"imagesize", "playwright"} & set(needs)
 
 
 def test_it_makes_an_email_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:

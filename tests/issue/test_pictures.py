@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import struct
 import zlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -123,30 +122,29 @@ def test_pictures_without_anything_private_keep_their_very_bytes(data: bytes, tm
     assert read(data, tmp_path).data == data
 
 
+# What turns a picture so that its orientation in Exif turns it back.
+HELD = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_90,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_270,
+}
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 @pytest.mark.parametrize("turned", range(1, 9))
 def test_a_photo_is_turned_as_it_should_be_seen(turned: int, kind: str, tmp_path: Path) -> None:
     """The same picture, saved in each of the eight ways in which a camera can be held."""
-    back: dict[int, Callable[[Image.Image], Image.Image]] = {
-        1: lambda picture: picture,
-        2: lambda picture: picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT),
-        3: lambda picture: picture.rotate(180),
-        4: lambda picture: picture.transpose(Image.Transpose.FLIP_TOP_BOTTOM),
-        5: lambda picture: picture.transpose(Image.Transpose.TRANSPOSE),
-        6: lambda picture: picture.rotate(90, expand=True),
-        7: lambda picture: picture.transpose(Image.Transpose.TRANSVERSE),
-        8: lambda picture: picture.rotate(270, expand=True),
-    }
-    picture = read(saved(back[turned](drawing()), kind, exif=exif(turned)), tmp_path)
+    held = drawing().transpose(HELD[turned]) if turned > 1 else drawing()
+    picture = read(saved(held, kind, exif=exif(turned)), tmp_path)
     image = opened(picture).convert("RGB")
     assert image.size == (40, 24)
     corners = [image.getpixel(place) for place in ((3, 3), (36, 3), (3, 20), (36, 20))]
-    assert [max("red", "blue", key=lambda name, at=at: at[0 if name == "red" else 2]) for at in corners] == [
-        "blue",
-        "red",
-        "red",
-        "red",
-    ]
+    reds = [colour[0] > 128 for colour in corners if isinstance(colour, tuple)]
+    assert reds == [False, True, True, True]
     assert not opened(picture).getexif()
     assert b"Larkmoor" not in picture.data
 
