@@ -82,7 +82,7 @@ def checksum_file(slug: str, sums: Mapping[str, str]) -> dict[str, bytes]:
     return {f"{slug}/{_CHECKSUMS}": "".join(lines).encode()} if lines else {}
 
 
-def stale_uploads(output: Path, slug: str, kept: Collection[str]) -> list[str]:
+def stale_uploads(output: Path, slug: str, needed: Collection[str]) -> list[str]:
     """Return the names of copies of pictures that an earlier render wrote, and that no message names now.
 
     A file that has changed since then is somebody's own, and stays.
@@ -90,14 +90,14 @@ def stale_uploads(output: Path, slug: str, kept: Collection[str]) -> list[str]:
     Args:
         output: the outbox.
         slug: the issue.
-        kept: names of copies that are needed.
+        needed: names of copies that messages name.
     """
     stale = [
         name
         for name, digest in read_checksums(output, slug).items()
-        if name not in kept and _digest(output / name) == digest
+        if name not in needed and _digest(output / name) == digest
     ]
-    return stale if kept else [*stale, f"{slug}/{_CHECKSUMS}"]
+    return stale if needed else [*stale, f"{slug}/{_CHECKSUMS}"]
 
 
 def _digest(path: Path) -> str:

@@ -108,3 +108,5 @@ def test_what_is_reported(name: str, tmp_path: Path) -> None:
     when, _, measured = expected.partition(" 1")
     assert [finding.where.location.line for finding in found] == [11] * bool(expected)
     assert all(finding.message.startswith(when) and f"1{measured}" in finding.message for finding in found)
+    background = "dark blue" if when == LIGHT else "white"
+    assert all(f"such as {background}," in finding.hint for finding in found)

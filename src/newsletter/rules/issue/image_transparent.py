@@ -38,9 +38,10 @@ OPTIONS = {"contrast": 3.0}
 _SHOWN_SIZE = (552, 1104)  # px; an image is at most as wide as the column of the email
 _VISIBLE_FROM = 48  # of 255: a softer shadow or edge is no part of its own
 _MIN_VISIBLE = 0.1  # of an island, if its other pixels are to be understood, too
-_MIN_LOST = 0.01  # of all visible pixels: less is a speck
+_MIN_FAINT = 0.01  # of all visible pixels: less is a speck
 _MIN_TRANSPARENT = 0.05  # of all pixels: less is the round corners of a photo
-_HINT = "Save the picture with a background, such as white, instead of a transparent one."
+_MIDDLE = 0.18  # the luminance with the same contrast to black and to white
+_HINT = "Save the picture with a background, such as {}, instead of a transparent one."
 
 
 Run = tuple[int, int]
@@ -48,7 +49,7 @@ Run = tuple[int, int]
 
 
 @dataclass(frozen=True)
-class LostParts:
+class FaintParts:
     """The most frequent colour of the parts of a picture that are hard to see, and its contrast."""
 
     colour: Colour
@@ -61,21 +62,22 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     modes = {"On the light background": colours.light.card, "In dark mode": colours.dark.card}
     cards = {when: card for when, value in modes.items() if (card := parse(value))}
     for image in issue.images:
-        lost = dict(zip(cards, lost_parts(image.picture.data, [*cards.values()], options["contrast"]), strict=True))
-        measured = [(parts, when) for when, parts in lost.items() if parts]
+        by_mode = dict(zip(cards, faint_parts(image.picture.data, [*cards.values()], options["contrast"]), strict=True))
+        measured = [(parts, when) for when, parts in by_mode.items() if parts]
         if measured:
             parts, when = min(measured, key=lambda item: item[0].contrast)
             message = (
                 f"{when}, parts of the transparent picture {quoted(image.picture.src)} have a contrast of "
                 f"{int(parts.contrast * 100) / 100:.2f}:1 ({to_hex(parts.colour)} on {to_hex(cards[when])})."
             )
-            yield Finding(issue.at(*image.path, "src"), message, _HINT)
+            hint = _HINT.format("white" if luminance(parts.colour) < _MIDDLE else "dark blue")
+            yield Finding(issue.at(*image.path, "src"), message, hint)
 
 
-def lost_parts(data: bytes, cards: Sequence[Colour], threshold: float) -> list[LostParts | None]:
+def faint_parts(data: bytes, cards: Sequence[Colour], threshold: float) -> list[FaintParts | None]:
     """Return what is hard to see of a picture on each card; None if nothing is.
 
-    Its parts are islands in what is transparent. An island is lost if almost none of its pixels has enough contrast:
+    Its parts are islands in what is transparent. An island is faint if almost none of its pixels has enough contrast:
     the light face in a dark outline is not.
 
     Args:
@@ -93,24 +95,24 @@ def lost_parts(data: bytes, cards: Sequence[Colour], threshold: float) -> list[L
     if share > 1 - _MIN_TRANSPARENT:
         return [None] * len(cards)
     islands = _islands(visible.tobytes(), pixels.width)
-    return [_lost_on(card, pixels, islands, threshold) for card in cards]
+    return [_faint_on(card, pixels, islands, threshold) for card in cards]
 
 
-def _lost_on(card: Colour, pixels: Image.Image, islands: Sequence[list[Run]], threshold: float) -> LostParts | None:
-    shown = Image.alpha_composite(Image.new("RGBA", pixels.size, card), pixels).convert("RGB")
+def _faint_on(card: Colour, pixels: Image.Image, islands: Sequence[list[Run]], threshold: float) -> FaintParts | None:
+    on_card = Image.alpha_composite(Image.new("RGBA", pixels.size, card), pixels).convert("RGB")
     enough = [255 * _contrasts(value / 255, card, threshold) for value in range(256)]
-    contrasting = _luminances(shown).point(enough).tobytes()
-    lost = [
+    contrasting = _luminances(on_card).point(enough).tobytes()
+    faint_islands = [
         runs
         for runs in islands
         if sum(contrasting.count(255, start, end) for start, end in runs) < _MIN_VISIBLE * _area(runs)
     ]
-    if not lost or sum(map(_area, lost)) < _MIN_LOST * sum(map(_area, islands)):
+    if not faint_islands or sum(map(_area, faint_islands)) < _MIN_FAINT * sum(map(_area, islands)):
         return None
-    colours = shown.tobytes()
-    counts = Counter(colours[3 * at : 3 * at + 3] for run in max(lost, key=_area) for at in range(*run))
+    colours = on_card.tobytes()
+    counts = Counter(colours[3 * at : 3 * at + 3] for run in max(faint_islands, key=_area) for at in range(*run))
     red, green, blue = counts.most_common(1)[0][0]
-    return LostParts((red, green, blue), ratio((red, green, blue), card))
+    return FaintParts((red, green, blue), ratio((red, green, blue), card))
 
 
 def _area(runs: Sequence[Run]) -> int:
