@@ -6,6 +6,7 @@ A project's own footer can leave out the postal address as easily as a template 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 
 import yaml
@@ -46,6 +47,11 @@ FOR_THE_TOOL = frozenset(
 )
 """Keys that change how an issue is built. No reader gets them."""
 
+# Thai, Lao, Burmese, Khmer, Japanese and Chinese have no spaces between words.
+_NO_SPACES = re.compile(
+    r"[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+
 # Keys of an issue that always hold text: a term in them is explained in the glossary.
 _TEXTS = frozenset(["welcome", "title", "summary", "text"])
 
@@ -83,9 +89,23 @@ def expected_headers(source: str) -> Iterator[tuple[str, Scalar]]:
 def _term(term: str, meaning: Scalar, values: Collection[Scalar]) -> Iterator[Part]:
     if any(scalar.key == "term" and scalar.text == term for scalar in values):
         return  # the issue has its own explanation
-    if any(scalar.key in _TEXTS and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", scalar.text) for scalar in values):
+    if any(scalar.key in _TEXTS and _says(term, scalar.text) for scalar in values):
         yield plain_words(Scalar("term", term, meaning.node))
         yield plain_words(meaning)
+
+
+def _says(term: str, text: str) -> bool:
+    """Check whether a term is a whole word of a text, as it is written, and not a part of an address."""
+    words = " ".join(word for word in text.split() if not re.search(r"://|@|:\d|\w\.\w", word))
+    neighbours = (
+        words[: found.start()][-1:] + words[found.end() :][:1] for found in re.finditer(re.escape(term), words)
+    )
+    own = _NO_SPACES.fullmatch(term[0]) and _NO_SPACES.fullmatch(term[-1])
+    return any(own or not any(map(_is_in_word, signs)) for signs in neighbours)
+
+
+def _is_in_word(sign: str) -> bool:
+    return sign == "_" or unicodedata.category(sign)[0] in "LMN"
 
 
 def _values(part: Part) -> Iterator[Scalar]:

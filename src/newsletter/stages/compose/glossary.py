@@ -1,19 +1,66 @@
 """The words that an issue explains."""
 
 import re
+import unicodedata
+from collections.abc import Iterator
 
 from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Markdown, Text
 from newsletter.issue.model import Issue
 from newsletter.issue.walk import iter_values
 
+# Chinese, Japanese, Thai and other scripts that have no spaces between words, by the beginning of a letter's name.
+_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
+_ADDRESS = re.compile(r"://|@|^(?:mailto|tel|sms):|\w\.[a-z]{2}")
+
 
 def glossary(issue: Issue, brand: Brand) -> dict[Text, Text]:
     """Return the explanations of the issue, and those of the brand whose term is in it, by term from A to Z."""
-    words = "\n".join(value for _, value in iter_values(issue) if isinstance(value, Text | Markdown))
-    used = {
-        term: explanation
-        for term, explanation in brand.glossary.items()
-        if re.search(rf"(?<!\w){re.escape(term)}s?(?!\w)", words, re.IGNORECASE)
-    }
+    words = "\n".join(_texts(issue))
+    used = {term: explanation for term, explanation in brand.glossary.items() if _is_in(term, words)}
     return dict(sorted({**used, **issue.glossary}.items(), key=lambda item: item[0].casefold()))
+
+
+def _texts(issue: Issue) -> Iterator[str]:
+    """Yield the words of an issue, without addresses."""
+    for _, value in iter_values(issue):
+        if isinstance(value, Markdown):
+            for token in value.tokens:
+                # Of the tokens in a line, only a line break has no content and parts two words.
+                children = token.children or ()
+                yield _without_addresses(
+                    "".join(child.content or " " * child.type.endswith("break") for child in children)
+                )
+        elif isinstance(value, Text):
+            yield _without_addresses(value)
+
+
+def _without_addresses(text: str) -> str:
+    return " ".join(word for word in text.split() if not _ADDRESS.search(word))
+
+
+def _is_in(term: str, words: str) -> bool:
+    """Check whether a term, or its plural with s, is a whole word or words of a text.
+
+    A term with capitals after its first letter counts only as it is written: MS is not in “Ms Smith”.
+    """
+    has_capitals = any(re.search(r"(?<=\w)[A-Z]", word) for word in term.split())
+    pattern = re.compile(rf"{re.escape(term)}(?:s(?![^\W_]))?", 0 if has_capitals else re.IGNORECASE)
+    return any(
+        not (_is_joined(words, match.start()) or _is_joined(words, match.end())) for match in pattern.finditer(words)
+    )
+
+
+def _is_joined(text: str, place: int) -> bool:
+    """Check whether the characters before and at a place belong to one word."""
+    before, after = text[place - 1 : place], text[place : place + 1]
+    return all(map(_is_letter, (before, after))) and not any(map(_has_no_spaces, (before, after)))
+
+
+def _is_letter(sign: str) -> bool:
+    """Check whether a character is a letter, a digit or one of their marks, such as the vowels of Hindi."""
+    return bool(sign) and (sign == "_" or unicodedata.category(sign)[0] in "LMN")
+
+
+def _has_no_spaces(sign: str) -> bool:
+    return unicodedata.name(sign, "").startswith(_WITHOUT_SPACES)
