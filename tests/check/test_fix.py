@@ -461,3 +461,50 @@ def test_a_fault_that_is_put_in_is_taken_out_again(
     # The space can stand in code, in columns, or where a line ends: then it stays, and the other faults are gone.
     assert read() in (clean, spaced)
     assert mended() == []
+
+
+LINKS = [
+    ("[email us] (mailto:help@example.org)", "[email us](mailto:help@example.org)"),
+    ("[ring us](tel:0808 157 0100)", "[ring us](tel:08081570100)"),
+    ("[ring us] ( 0808 157 0100 )", "[ring us](tel:08081570100)"),
+    ("[ring Jo](tel:+44 (0)1632 960000 ext 5)", "[ring Jo](tel:+441632960000;ext=5)"),
+    ("[write to Jo](mailto: jo@example.org)", "[write to Jo](mailto:jo@example.org)"),
+    (
+        "[read the guide](https://www.example.org/our guide.pdf)",
+        "[read the guide](https://www.example.org/our%20guide.pdf)",
+    ),
+    ("(the new guide)[https://www.example.org/]", "[the new guide](https://www.example.org/)"),
+    (
+        "[ask for it](mailto:a@example.org?subject=Large+print)",
+        "[ask for it](mailto:a@example.org?subject=Large%20print)",
+    ),
+    (
+        "[see the list](https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.example.org%2Flist&data=05)",
+        "[see the list](https://www.example.org/list)",
+    ),
+]
+"""Links that have one right answer, before and after."""
+
+
+def test_a_link_with_one_right_answer_is_written(home: Path) -> None:
+    bad, good = (HEAD + "".join(TEXT % f"Now {link[which]}." for link in LINKS) for which in (0, 1))
+    assert fixed(home, bad) == good
+
+
+def test_the_code_of_an_and_sign_in_an_address_is_replaced(home: Path) -> None:
+    button = '    - button: {text: "Book a place", url: "https://www.example.org/?a=1%sb=2"}\n'
+    assert fixed(home, HEAD + button % "&amp;") == HEAD + button % "&"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "[read it](https://www.example.org/guide opens in a new window)",
+        "[the letter] (letter.docx)",
+        "[Jo](see the list below)",
+        "[choose a grade](mailto:a@example.org?subject=Grade%20A+)",
+        "[book a place](https://protect-eu.mimecast.com/s/abcDEF)",
+    ],
+)
+def test_a_link_without_one_right_answer_stays(home: Path, link: str) -> None:
+    assert fixed(home, HEAD + TEXT % link) == HEAD + TEXT % link

@@ -20,7 +20,8 @@ from newsletter.issue.model import Article, Issue
 from newsletter.issue.pictures import Picture
 from newsletter.issue.walk import iter_models, iter_values
 from newsletter.problems import Location
-from newsletter.source.nodes import KeyPath, Node, TextNode, at_path
+from newsletter.source.nodes import KeyPath, MapNode, Node, TextNode, at_path
+from newsletter.source.parser import parse_yaml
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,16 @@ class ArticleRef:
     location: Location
     path: KeyPath
     language: Language
+
+
+@dataclass(frozen=True)
+class BrandText:
+    """A value of the brand: its keys joined by dots, such as `helpline.phone`, and its location in brand.yaml."""
+
+    key: str
+    text: str
+    location: Location
+    path: None = None
 
 
 @dataclass(frozen=True)
@@ -162,6 +173,12 @@ class IssueText:
         ]
 
     @cached_property
+    def brand_texts(self) -> tuple[BrandText, ...]:
+        """The values of the brand's file, each with the keys that lead to it and its location there."""
+        file = self.brand.file
+        return tuple(_brand_texts(parse_yaml(file.text, file.name), ""))
+
+    @cached_property
     def images(self) -> tuple[ImageRef, ...]:
         """The pictures of the issue, without the brand's logo."""
         return tuple(
@@ -235,6 +252,17 @@ class IssueText:
 
     def _words_under(self, path: KeyPath) -> list[str]:
         return [item.words for item in self._by_article.get(path[:2], []) if item.path[: len(path)] == path]
+
+
+def _brand_texts(node: Node, key: str) -> Iterator[BrandText]:
+    if isinstance(node, TextNode):
+        yield BrandText(key, node.text, node.location)
+    elif isinstance(node, MapNode):
+        for name, value in node.items.items():
+            yield from _brand_texts(value, f"{key}.{name}".lstrip("."))
+    else:
+        for item in node.items:
+            yield from _brand_texts(item, key)
 
 
 def _is_within(path: KeyPath, part: KeyPath | None) -> bool:

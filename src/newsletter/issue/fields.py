@@ -20,7 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from newsletter.characters import is_blank, quoted
 from newsletter.issue import markdown, pictures
-from newsletter.issue.links import unsuitable
+from newsletter.issue.links import unsuitable, with_ascii_host
 
 
 def invalid_value(message: str, hint: str, **more: object) -> PydanticCustomError:
@@ -62,7 +62,7 @@ _LINK = re.compile(
     r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\(\s*(?:<[^<>\n]*>|(?:[^\s()]|\([^\s()]*\))*)\s*\)"
     r"|<[A-Za-z][\w+.-]*:[^\s<>]*>|<[^\s<>@]+@[^\s<>@]+>"
 )
-_ADDRESS = re.compile(r"\s*(https?://|mailto:|tel:)\S+\s*", re.IGNORECASE)
+_ADDRESS = re.compile(r"\s*(https?://|mailto:|tel:|sms:)\S+\s*", re.IGNORECASE)
 
 
 class Text(_FieldText):
@@ -133,16 +133,16 @@ class Markdown(_FieldText):
 
 
 class Url(_FieldText):
-    """The address of a link: https, http, mailto or tel."""
+    """The address of a link: https, http, mailto, tel or sms. An international host name is in its IDNA form."""
 
-    json_schema = {"pattern": "^(https?|mailto|tel):"}
+    json_schema = {"pattern": "^(https?|mailto|tel|sms):"}
 
     @classmethod
     def check(cls, text: str) -> Self:
         """Accept the addresses that `links` allows."""
         if problem := unsuitable(text):
             raise invalid_value(*problem)
-        return cls(text)
+        return cls(with_ascii_host(text))
 
 
 class SecureUrl(Url):

@@ -1,13 +1,33 @@
 """The addresses that an email may link to."""
 
+from __future__ import annotations
+
 import re
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+import idna
 
 from newsletter.characters import UNPRINTABLE, quoted
 
 # Characters that copying can add to an address: a soft hyphen, zero-width spaces, direction marks.
 _INVISIBLE = f"{UNPRINTABLE}|[\u00ad\u200b\u200e\u200f\u2060]"
-_USE = "Links begin with https://, mailto: or tel:."
+_USE = "Links begin with https://, mailto:, tel: or sms:."
+_COPY = "Copy the whole address from the browser's address bar."
+
+_HOST = re.compile(r"(?:(?!-)[A-Za-z0-9_-]{1,63}(?<!-)\.)+(?:(?!-)[A-Za-z0-9-]{2,63}(?<!-)|\d{1,3})\.?(?::\d+)?")
+_EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>.]+(?:\.[^\s@,;<>.]+)+")
+_PHONE = r"\+?[().-]*\d[\d().-]*"
+_TEL = re.compile(rf"{_PHONE}(?:;(?:ext|isub|phone-context)=[\w.+-]+)*", re.ASCII)
+_SMS = re.compile(rf"{_PHONE}(?:,{_PHONE})*", re.ASCII)
+_TRUNK_ZERO = re.compile(r"(\+[\d\s.-]*)\(0\)")
+_SCHEME = re.compile(r"(?:https?|mailto|tel|sms)(?=\s*:)|https?(?=//)", re.IGNORECASE)
+# No name of a website ends like this: a dot is missing before the last part.
+_GLUED = re.compile(r"[\w-]+(?P<end>com|org|net)|[\w-]*(?:co|org|ac|gov|nhs)(?P<country>uk)", re.IGNORECASE)
+# Endings of files that are not endings of websites, too (.zip is both).
+_FILE = re.compile(
+    r"[^/?#]*\.(?:docx?|odt|rtf|txt|pdf|xlsx?|ods|csv|pptx?|odp|jpe?g|png|gif|webp|heic|svg|html?|mp3|mp4|ics|epub|eml)",
+    re.IGNORECASE,
+)
 
 
 def unsuitable(url: str) -> tuple[str, str] | None:
@@ -19,6 +39,73 @@ def unsuitable(url: str) -> tuple[str, str] | None:
     Returns:
         The problem and what to do; None if there is no problem.
     """
+    if (problem := _problem(url)) and (better := repaired(url)):
+        return problem[0], f"Write “{better}”."
+    return problem
+
+
+def repaired(url: str) -> str | None:
+    """Return the address that was meant by one that cannot be used, such as one with spaces in it.
+
+    Returns:
+        The address. None if more than one may be meant, or none.
+    """
+    text = url.strip()
+    scheme = _SCHEME.match(text)
+    rest = text[scheme.end() :].lstrip(" :") if scheme else text
+    match (scheme[0] if scheme else _scheme_of(text)).lower():
+        case "tel":
+            better = f"tel:{_number(rest)}"
+        case "sms":
+            number, mark, words = rest.partition("?")
+            better = f"sms:{_number(number)}{mark}{_without_spaces(words)}"
+        case "mailto":
+            people, mark, words = rest.partition("?")
+            people = ",".join(each.strip() for each in re.split("[;,]", people))
+            words = re.sub(r"\?(?=(?:to|cc|bcc|subject|body)=)", "&", words, flags=re.IGNORECASE)
+            better = f"mailto:{people}{mark}{_without_spaces(words)}"
+        case "https" | "http" as kind:
+            host, slash, path = re.sub(r"^/*\s*", "", rest).partition("/")
+            # Words after a space may be a sentence. A full stop, a slash or a digit shows that they are an address.
+            if any(not re.search(r"[\d./=&?#%_-]", words) for words in path.split()[-1:] if " " in path):
+                return None
+            host = re.sub(r",(?=[^\d\s])", ".", host)
+            better = f"{kind}://{host}{slash}{_without_spaces(path)}"
+        case _:
+            return None
+    return better if better != url and _problem(better) is None else None
+
+
+def is_like_address(text: str) -> bool:
+    """Check whether a text is meant as an address, although it may not be a usable one."""
+    text = text.strip()
+    return bool(_SCHEME.match(text) or _scheme_of(text) or _FILE.fullmatch(text))
+
+
+def with_ascii_host(url: str) -> str:
+    """Return an address whose international host name is in its IDNA form: `bücher.example`, `xn--bcher-kva.example`.
+
+    RFC 3986, section 3.2.2, asks for this form, because not every program finds the host otherwise.
+    """
+    parts = re.fullmatch(r"(?s)(https?://|mailto:)([^/?#]*)(.*)", url, re.IGNORECASE)
+    if parts is None or parts[2].isascii():
+        return url
+    try:
+        if parts[1].lower() == "mailto:":
+            names = ",".join(re.sub(r"(?<=@).+", lambda host: _idna(host[0]), name) for name in parts[2].split(","))
+        else:
+            host, colon, port = parts[2].partition(":")
+            names = _idna(host) + colon + port
+    except idna.IDNAError:
+        return url
+    return f"{parts[1]}{names}{parts[3]}"
+
+
+def _idna(host: str) -> str:
+    return idna.encode(host, uts46=True).decode("ascii")
+
+
+def _problem(url: str) -> tuple[str, str] | None:
     if not url:
         return "This link has no address.", _USE
     try:
@@ -27,40 +114,95 @@ def unsuitable(url: str) -> tuple[str, str] | None:
     except ValueError:
         return f"{quoted(url)} is not a whole address.", "Copy it again from the browser's address bar."
     if re.search(r"\s", url):
-        hint = "Write it without spaces." if parts.scheme == "tel" else "Write %20 instead of each space."
+        hint = "Write it without spaces." if parts.scheme in ("tel", "sms") else "Write %20 instead of each space."
         return f"The address {quoted(url)} has a space in it.", hint
     if re.search(_INVISIBLE, url):
         return "The address has an invisible character in it.", "Copy it again from the browser's address bar."
     match parts.scheme:
         case "https" | "http":
-            return _no_website(parts.netloc, url)
+            return _no_website(urlsplit(with_ascii_host(url)).netloc, url)
         case "mailto":
-            if not re.fullmatch(r"[^\s@,;<>]+@[^\s@,;<>]+\.[^\s@,;<>]+", parts.path):
-                return f"{quoted(url)} is not a whole email address.", "Write it as mailto:name@example.org."
-        case "tel":
-            if not re.fullmatch(r"\+?[\d().-]*\d[\d().-]*", parts.path, re.ASCII) or parts.query or parts.fragment:
-                return f"{quoted(url)} is not a phone number.", "Write it as tel:+441632960000, without spaces."
+            return _no_email(parts.path, parts.query, url)
+        case "tel" | "sms":
+            return _no_number(parts, url)
+        case "file":
+            return _file(url)
+        case "" if _FILE.fullmatch(url):
+            return _file(url)
         case "":
-            return f"The address {quoted(url)} does not begin with https://, mailto: or tel:.", _suggestion(url)
+            return f"The address {quoted(url)} does not begin with https://, mailto:, tel: or sms:.", _USE
         case scheme:
             return f"A link cannot begin with “{scheme}:”.", _USE
-    return None
 
 
 def _no_website(host: str, url: str) -> tuple[str, str] | None:
     if "@" in host:
         return f"{quoted(url)} has a user name in it.", "Delete the text between // and @, and the @."
-    if not re.fullmatch(r"[^\s<>\"'`\\^{|}%]+\.[^\s<>\"'`\\^{|}%.]+\.?(:\d+)?", host):
-        return (
-            f"{quoted(url)} is not the address of a website.",
-            "Copy the whole address from the browser's address bar.",
-        )
+    if _FILE.fullmatch(host):
+        return _file(host)
+    if "," in host:
+        return f"There is a comma in the name of the website {quoted(host)}.", _COPY
+    if not _HOST.fullmatch(host):
+        return f"{quoted(url)} is not the address of a website.", _COPY
+    labels = host.partition(":")[0].rstrip(".").split(".")
+    if (glued := _GLUED.fullmatch(labels[-1])) or (len(labels) == 2 and labels[0].lower() == "www"):
+        before = f" before “{glued['end'] or glued['country']}”" if glued else ""
+        return f"There is a dot missing in the name of the website {quoted(host)}{before}.", _COPY
     return None
 
 
-def _suggestion(url: str) -> str:
-    if re.fullmatch(r"[\w.+-]+@[\w-]+\.[\w.-]+", url):
-        return f"Did you mean “mailto:{url}”?"
-    if re.match(r"(//)?[\w-]+(\.[\w-]+)+(/|$)", url):
-        return f"Did you mean “https://{url.removeprefix('//')}”?"
-    return _USE
+def _no_number(parts: SplitResult, url: str) -> tuple[str, str] | None:
+    """Find the problem with a number to call (RFC 3966) or to send text messages to (RFC 5724)."""
+    if trunk := _TRUNK_ZERO.search(url):
+        hint = f"Write it without (0): {trunk[1]}..., because a phone would dial the 0, too."
+        return f"{quoted(url)} has a (0) after the code of the country.", hint
+    if parts.scheme == "tel" and (not _TEL.fullmatch(parts.path) or parts.query or parts.fragment):
+        hint = "Write it as tel:+441632960000, without spaces, and an extension as tel:+441632960000;ext=5."
+        return f"{quoted(url)} is not a phone number.", hint
+    is_text = _SMS.fullmatch(parts.path) and re.fullmatch(r"(?:body=.*)?", parts.query) and not parts.fragment
+    if parts.scheme == "sms" and not is_text:
+        return f"{quoted(url)} is not a number for text messages.", "Write it as sms:60777?body=Hello%20there."
+    return None
+
+
+def _no_email(people: str, query: str, url: str) -> tuple[str, str] | None:
+    """Find the problem with an address of the form that RFC 6068 defines: several people, or only words to share."""
+    if ";" in people:
+        hint = "Write a comma between two email addresses, without a space."
+        return f"There is a semicolon in the email address {quoted(url)}.", hint
+    if (people or not query) and not all(_EMAIL.fullmatch(unquote(each)) for each in people.split(",")):
+        return f"{quoted(url)} is not a whole email address.", "Write it as mailto:name@example.org."
+    if query and any("=" not in field for field in query.split("&")):
+        hint = "Write it as mailto:name@example.org?subject=Large%20print."
+        return f"The words after the ? in {quoted(url)} do not say what they are for.", hint
+    if any(re.search(r"\?(?:to|cc|bcc|subject|body)=", value, re.IGNORECASE) for _, value in parse_qsl(query)):
+        return f"There are two question marks in {quoted(url)}.", "Write & instead of the second."
+    return None
+
+
+def _file(name: str) -> tuple[str, str]:
+    hint = "Put it on your website first, and write the address that it has there: https://www.example.org/guide.pdf."
+    return f"{quoted(name)} is a file on a computer, and readers cannot open it.", hint
+
+
+def _scheme_of(address: str) -> str:
+    """Return the scheme that an address without one should have; empty if that is not clear."""
+    if _EMAIL.fullmatch(address):
+        return "mailto"
+    if re.match(r"(//)?[\w-]+(\.[\w-]+)+(/|$)", address) and not _FILE.fullmatch(address):
+        return "https"
+    # With an area or country code, so that it is no year or other number.
+    digits = re.sub(r"\D", "", address)
+    is_number = re.fullmatch(r"[+(]?[\d\s().-]+", address) and address.lstrip("(")[:1] in ("0", "+")
+    return "tel" if is_number and 9 <= len(digits) <= 15 else ""
+
+
+def _number(text: str) -> str:
+    """Return a phone number without its spaces, and with its extension as RFC 3966 writes it."""
+    number, *extension = re.split(r"(?i)\b(?:ext(?:ension)?\b|x(?=\s?\d))", text, maxsplit=1)
+    digits = re.sub(r"\s", "", _TRUNK_ZERO.sub(r"\1", number)).rstrip(",;")
+    return digits + "".join(f";ext={each.strip(' =:.')}" for each in extension)
+
+
+def _without_spaces(text: str) -> str:
+    return re.sub(r"\s", "%20", text.strip())

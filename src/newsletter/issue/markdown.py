@@ -18,7 +18,7 @@ from markdown_it.token import Token
 
 from newsletter.characters import PLAIN_TO_RAISED, UNPRINTABLE, describe, is_blank
 from newsletter.issue.line_starts import list_or_words, quotation_or_words
-from newsletter.issue.links import unsuitable
+from newsletter.issue.links import unsuitable, with_ascii_host
 
 LARGEST_HEADING = 3  # the page has the h1, an article its h2
 
@@ -109,9 +109,10 @@ def _parser() -> MarkdownIt:
     parser.block.ruler.at("list", list_or_words, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.block.ruler.at("blockquote", quotation_or_words, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.core.ruler.before("text_join", "typed", _keep_typed)
-    # Addresses stay as the editor wrote them. `unsuitable` checks whether they are allowed.
+    # Addresses stay as the editor wrote them, except for international host names. `unsuitable` checks whether they are
+    # allowed.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.normalizeLink = with_ascii_host  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     return parser
 
@@ -283,7 +284,10 @@ def _link(line: int, tokens: Sequence[Token]) -> Iterator[_TokenFault]:
     if _is_blank(inside):
         yield line, "[", "This link has no words.", "Say in the square brackets where the link goes."
     if problem := unsuitable(url):
-        yield (line, url, *problem)
+        message, hint = problem
+        if re.fullmatch(r"\w+", url):  # such as member(s) with brackets around the word
+            hint += " To show the brackets, write a backslash before the first: \\[."
+        yield line, url, message, hint
     if title:
         yield (
             line,

@@ -39,7 +39,7 @@ class Link(IssueModel):
     """A link with its words."""
 
     text: Annotated[Text, Field(description="Where the link goes, in words: never “click here”.")]
-    url: Annotated[Url, Field(description="https://, mailto: or tel:")]
+    url: Annotated[Url, Field(description="https://, mailto:, tel: or sms:")]
 
 
 class Image(IssueModel):

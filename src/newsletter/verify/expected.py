@@ -135,7 +135,7 @@ def _block(node: yaml.Node) -> Part:
 
 def _value(scalar: Scalar) -> Part:
     text = scalar.text
-    if scalar.key == "url" or re.fullmatch(r"(https?://|mailto:|tel:)\S+", text.strip(), re.IGNORECASE):
+    if scalar.key == "url" or re.fullmatch(r"(https?://|mailto:|tel:|sms:)\S+", text.strip(), re.IGNORECASE):
         return Piece("links", (address_of(text),), scalar)
     if scalar.key and re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
         year, _, day = text.split("-")

@@ -25,7 +25,7 @@ _INSIDE_WORDS = frozenset(
     ["a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q"]
 ) | frozenset(["s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"])
 _NOT_READ = frozenset(["script", "style", "title"])
-_ADDRESS = re.compile(r'(?:https?://|mailto:|tel:)[^\s<>"]+', re.IGNORECASE)
+_ADDRESS = re.compile(r'(?:https?://|mailto:|tel:|sms:)[^\s<>"]+', re.IGNORECASE)
 
 
 @dataclass(frozen=True)

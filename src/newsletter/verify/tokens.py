@@ -7,6 +7,8 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
+import idna
+
 # Signs with a meaning are separate words, with or without spaces: `p <0.05`, `73 %`, `AT&T`. The rest of a lost or
 # doubled escape is a word, too: `AT&T;`, `&amp;`.
 _SIGNS = "<>≤≥=±+%‰£$€×÷&@°§"
@@ -27,6 +29,9 @@ _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")
 _RAISED_TO_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 
+# The host of an address: of a website, or of the email addresses in a mailto link.
+_HOST = re.compile(r"(?<=://)[^/?#:@]+|(?<=@)[^/?#:@,]+")
+
 # Escapes whose character would mean something else in an address: # % & + / ; = ?
 _KEPT_ESCAPE = re.compile(r"(%(?:23|25|26|2B|2F|3B|3D|3F))", re.IGNORECASE)
 
@@ -37,14 +42,25 @@ def words_of(text: str) -> list[str]:
 
 
 def address_of(url: str) -> str:
-    """Return the normal form of an address: harmless escapes decoded, no full stop or quotation mark at its end."""
+    """Return the normal form of an address.
+
+    Harmless escapes are decoded, and an international host name is in its IDNA form. There is no full stop or quotation
+    mark at the end.
+    """
     parts = _KEPT_ESCAPE.split(_INVISIBLE.sub("", url.strip()))
     address = "".join(part.upper() if place % 2 else unquote(part) for place, part in enumerate(parts))
-    address = unicodedata.normalize("NFC", address).rstrip(".,;:!?'\"“”‘’«»")
+    address = _HOST.sub(lambda host: _idna(host[0]), unicodedata.normalize("NFC", address)).rstrip(".,;:!?'\"“”‘’«»")
     for opening, closing in ("()", "[]"):
         while address.endswith(closing) and address.count(closing) > address.count(opening):
             address = address[:-1].rstrip(".,;:!?'\"")
     return address
+
+
+def _idna(host: str) -> str:
+    try:
+        return host if host.isascii() else idna.encode(host, uts46=True).decode()
+    except idna.IDNAError:
+        return host
 
 
 def _folded(text: str) -> str:

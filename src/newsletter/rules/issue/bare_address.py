@@ -24,6 +24,7 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
 from newsletter.check.wording import is_said_by_somebody
+from newsletter.rules.issue._typed_links import typed_links
 
 SEVERITY = "error"
 
@@ -55,4 +56,6 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _is_inside(offset: int, paragraph: Paragraph) -> bool:
-    return any(start <= offset < end for start, end in (*paragraph.links, *paragraph.code))
+    # A link that is not quite one has a rule of its own, link-marks.
+    typed = ((link.start, link.end) for link in typed_links(paragraph))
+    return any(start <= offset < end for start, end in (*paragraph.links, *paragraph.code, *typed))

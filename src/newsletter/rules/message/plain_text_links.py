@@ -24,7 +24,7 @@ from newsletter.rules.message._page_words import page_words
 
 SEVERITY = "error"
 
-_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>]+", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|sms:)[^\s<>]+", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]")
 
 

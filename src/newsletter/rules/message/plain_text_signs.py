@@ -39,7 +39,7 @@ _SIGNS = {
     r"(?<![^\s])#{1,6}(?= )": "Markdown's signs for a heading",
 }
 _ANY = re.compile("|".join(_SIGNS))
-_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)\S+")
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|sms:)\S+")
 _HEADING = re.compile(r"^\+{1,6} ")
 _HINT = "The plain text is made from the page. Look in the templates for these signs, and remove them."
 

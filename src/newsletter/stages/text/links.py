@@ -36,8 +36,9 @@ def _needs_line(link: etree._Element) -> bool:
     address, words = link.get("href", ""), words_of(link)
     kind, _, rest = address.partition(":")
     if kind == "mailto":
-        return unquote(rest.partition("?")[0]).casefold() not in words.casefold()
-    if kind == "tel":
+        person = unquote(rest.partition("?")[0]).casefold()
+        return not person or person not in words.casefold()
+    if kind in ("tel", "sms"):
         return _digits(rest) != _digits(words)
     return address not in ("", words) and not address.startswith("#")
 

@@ -1,0 +1,97 @@
+"""What an email may link to, and the address that was meant by one that it may not."""
+
+import pytest
+
+from newsletter.issue.links import repaired, unsuitable, with_ascii_host
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.example.org/a_b?c=d&e=%20#f",
+        "https://127.0.0.1:8080/x",
+        "https://my_site.example.org.",
+        "https://bücher.example/seite",
+        "https://हिन्दी.भारत/",
+        "mailto:?subject=Neuro%20News",
+        "mailto:a@example.org,b@example.org?cc=c%40example.org",
+        "mailto:jane+news@example.org",
+        "mailto:jo@bücher.example?subject=Größe",
+        "tel:+441632960000;ext=5",
+        "tel:+44(20)7946-0000",
+        "tel:999",
+        "sms:60777",
+        "sms:+447700900000,+447700900001?body=Large%20print",
+    ],
+)
+def test_a_link_that_works_is_allowed(url: str) -> None:
+    assert unsuitable(url) is None
+
+
+@pytest.mark.parametrize(
+    ("url", "better"),
+    [
+        ("tel:0808 157 0100", "tel:08081570100"),
+        ("tel: +44 (0)808 157 0100", "tel:+448081570100"),
+        ("tel:01632 960000 ext. 5", "tel:01632960000;ext=5"),
+        ("tel:01632960000,x5", "tel:01632960000;ext=5"),
+        ("0808 157 0100", "tel:08081570100"),
+        ("sms:60 777?body=Hi there", "sms:60777?body=Hi%20there"),
+        ("mailto: jo@example.org", "mailto:jo@example.org"),
+        ("mailto:a@example.org; b@example.org", "mailto:a@example.org,b@example.org"),
+        ("mailto:jo@example.org?subject=Large print", "mailto:jo@example.org?subject=Large%20print"),
+        ("mailto:jo@example.org?subject=A?body=B", "mailto:jo@example.org?subject=A&body=B"),
+        ("jo@example.org", "mailto:jo@example.org"),
+        ("https://www.example.org/our guide.pdf", "https://www.example.org/our%20guide.pdf"),
+        ("https:// www.example.org/", "https://www.example.org/"),
+        ("https//www.example.org/", "https://www.example.org/"),
+        ("https:/www.example.org/", "https://www.example.org/"),
+        ("https://www,example.org/", "https://www.example.org/"),
+        ("https://www.example,org/a,b", "https://www.example.org/a,b"),
+        ("www.example.org/guide", "https://www.example.org/guide"),
+    ],
+)
+def test_an_address_with_one_right_answer_is_told_it(url: str, better: str) -> None:
+    assert repaired(url) == better
+    assert unsuitable(url)[1] == f"Write “{better}”."  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("letter.docx", "is a file"),
+        ("https://letter.docx", "is a file"),
+        ("file:///C:/letter.odt", "is a file"),
+        ("https://www.example.org/guide opens in a new window", "has a space"),
+        ("https://www.exampleorg/", "a dot missing"),
+        ("https://www.examplecom/", "a dot missing"),
+        ("https://example.couk/", "a dot missing"),
+        ("https://www.example/", "a dot missing"),
+        ("https://example..org/", "is not the address of a website"),
+        ("https://exampleorg/", "is not the address of a website"),
+        ("mailto:", "is not a whole email address"),
+        ("mailto:a@example.org,b", "is not a whole email address"),
+        ("mailto:a@example.org?Large", "do not say what they are for"),
+        ("sms:60777&body=x", "is not a number for text messages"),
+        ("2024-2026", "does not begin with"),
+        ("s", "does not begin with"),
+    ],
+)
+def test_an_address_without_one_right_answer_is_only_reported(url: str, said: str) -> None:
+    assert repaired(url) is None
+    assert said in unsuitable(url)[0]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("https://bücher.example/seite?ü", "https://xn--bcher-kva.example/seite?ü"),
+        ("https://مثال.إختبار/", "https://xn--mgbh0fb.xn--kgbechtv/"),
+        ("http://BÜCHER.example:80", "http://xn--bcher-kva.example:80"),
+        ("mailto:jo@bücher.example,a@example.org", "mailto:jo@xn--bcher-kva.example,a@example.org"),
+        ("https://www.example.org/ü", "https://www.example.org/ü"),
+        ("https://☃.example/", "https://☃.example/"),
+    ],
+)
+def test_a_host_is_sent_in_its_idna_form(typed: str, sent: str) -> None:
+    assert with_ascii_host(typed) == sent

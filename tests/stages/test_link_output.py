@@ -1,0 +1,41 @@
+"""Links go out as they are meant, in the page and in the plain text."""
+
+import pytest
+from lxml import html
+
+from newsletter.issue.brand import Brand
+from newsletter.pipeline import build
+from newsletter.project import Project
+
+ISSUE = """\
+subject: "Winter news for everybody"
+preheader: "Words before the news"
+title: "Neuro News"
+date: 2026-12-03
+articles:
+  - title: "One thing that is new"
+    summary: "It says in one sentence what is new here."
+    content:
+      - text: |
+          Please %s now.
+"""
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent", "words"),
+    [
+        ("[visit us](https://bücher.example/seite)", "https://xn--bcher-kva.example/seite", "visit us"),
+        ("[visit us](https://مثال.إختبار/)", "https://xn--mgbh0fb.xn--kgbechtv/", "visit us"),
+        ("<https://bücher.example/>", "https://xn--bcher-kva.example/", "https://bücher.example/"),
+        ("[write](mailto:jo@bücher.example)", "mailto:jo@xn--bcher-kva.example", "write"),
+        ("[tell a friend](mailto:?subject=Neuro%20News)", "mailto:?subject=Neuro%20News", "tell a friend"),
+        ("[ask both](mailto:a@example.org,b@example.org)", "mailto:a@example.org,b@example.org", "ask both"),
+        ("[ring us](tel:+441632960000;ext=5)", "tel:+441632960000;ext=5", "ring us"),
+        ("[text us](sms:60777)", "sms:60777", "text us"),
+    ],
+)
+def test_a_link_arrives(typed: str, sent: str, words: str, project: Project, brand: Brand) -> None:
+    edition = build(project.issues / "winter.yaml", project, brand, text=ISSUE % typed)
+    links = {link.get("href"): link.text_content() for link in html.document_fromstring(edition.inlined).iter("a")}
+    assert links[sent] == words
+    assert sent in edition.text.split()
