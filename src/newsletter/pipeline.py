@@ -38,6 +38,7 @@ def build_issue(path: Path, project: Project, brand: Brand, text: str | None = N
         Problems: all problems that the failing stage reports. Any other exception is a bug.
     """
     issue = load(path, project, brand, text)
+    brand = brand.for_issue(issue.slug, issue.date)
     mjml = compose(issue, brand, project)
     page = compile_page(mjml)
     return IssueBuild(issue, brand, mjml, page, inline(page))

@@ -29,6 +29,7 @@ ENVELOPE = Envelope(
     list_name="Neuro News",
     unsubscribe_url="https://example.org/unsubscribe?list=neuro",
     unsubscribe_mailto="mailto:leave@example.org?subject=unsubscribe",
+    takes_one_click=True,
     languages=("en-GB", "cy"),
 )
 FIELDS = """
@@ -204,6 +205,7 @@ def test_one_click_is_promised_only_for_an_https_address() -> None:
     message = in_bytes(replace(ENVELOPE, unsubscribe_mailto=None))
     assert header(message, "List-Unsubscribe") == "<https://example.org/unsubscribe?list=neuro>"
     assert header(message, "List-Unsubscribe-Post") == "List-Unsubscribe=One-Click"
+    assert b"List-Unsubscribe-Post" not in in_bytes(replace(ENVELOPE, takes_one_click=False))
 
 
 @pytest.mark.parametrize("length", [70, 78, 79, 200, 900])
@@ -540,6 +542,7 @@ def test_the_message_id_changes_with_anything_that_changes() -> None:
                 {"list_name": "Other"},
                 {"unsubscribe_url": None},
                 {"unsubscribe_mailto": None},
+                {"takes_one_click": False},
                 {"languages": ("en",)},
             )
         ),

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser
 from conftest import ISSUES
 from newsletter.edition import Edition, WebPage
 from newsletter.issue.brand import Brand
+from newsletter.issue.fields import IssueUrl
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build_issue, build_web_page
 from newsletter.problems import Problems
@@ -162,7 +163,7 @@ def test_languages_are_named_where_they_change(pages: dict[str, str], slug: str)
 
 @pytest.mark.parametrize("url", [None, "https://news.example.org/latest"])
 def test_two_makings_are_one(project: Project, brand: Brand, url: str | None) -> None:
-    other = brand.model_copy(update={"web_version_url": url})
+    other = brand.model_copy(update={"web_version_url": url and IssueUrl(url)})
     first, second = (build_issue(project.issues / f"{ISSUES[0]}.yaml", project, other) for _ in range(2))
     assert build_web_page(first, project) == build_web_page(second, project)
 

@@ -175,8 +175,7 @@ class IssueText:
     @cached_property
     def brand_texts(self) -> tuple[BrandText, ...]:
         """The values of the brand's file, each with the keys that lead to it and its location there."""
-        file = self.brand.file
-        return tuple(_brand_texts(parse_yaml(file.text, file.name), ""))
+        return tuple(brand_texts(self.brand.file.text, self.brand.file.name))
 
     @cached_property
     def images(self) -> tuple[ImageRef, ...]:
@@ -252,6 +251,11 @@ class IssueText:
 
     def _words_under(self, path: KeyPath) -> list[str]:
         return [item.words for item in self._by_article.get(path[:2], []) if item.path[: len(path)] == path]
+
+
+def brand_texts(text: str, file: str) -> Iterator[BrandText]:
+    """Yield the values of a brand from the text of its file; `file` is the name of the file in problems."""
+    yield from _brand_texts(parse_yaml(text, file), "")
 
 
 def _brand_texts(node: Node, key: str) -> Iterator[BrandText]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import zoneinfo
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
@@ -15,6 +16,8 @@ from newsletter.issue.fields import (
     BareText,
     Colour,
     EmailAddress,
+    Flag,
+    IssueUrl,
     Language,
     Layout,
     ListId,
@@ -26,6 +29,9 @@ from newsletter.issue.fields import (
     invalid_value,
 )
 from newsletter.issue.model import IssueModel
+
+# What mailing services replace: {{name}}, {name}, *|NAME|*, [name], %NAME%, %%name%%.
+_PLACEHOLDER = re.compile(r"\{\{?[\w.]+\}|\*\|\w+\|\*|\[\w+\]|%[A-Z_]{3,}%|%%\w+%%")
 
 DEFAULT_LAYOUT = Layout("newsletter")
 
@@ -51,8 +57,20 @@ class Logo(IssueModel):
 class Unsubscribe(IssueModel):
     """The ways to unsubscribe: an https address for one click (RFC 8058), and optionally an email address."""
 
-    url: Annotated[SecureUrl, Field(description="A web page that takes one click (RFC 8058).")]
+    url: Annotated[SecureUrl, Field(description="A web page, or an address that your mailing service fills in.")]
     mailto: Annotated[EmailAddress | None, Field(description="For readers who would rather write.")] = None
+    one_click: Annotated[
+        Flag, Field(description="true if “url” is replaced by each reader's own address later (RFC 8058).")
+    ] = False
+
+    @property
+    def takes_one_click(self) -> bool:
+        """Whether a mail app may offer to unsubscribe with one click.
+
+        The click sends nothing but the address. So the address itself must tell who the reader is (RFC 8058, section
+        3.1): the brand says so, or a mailing service fills in a placeholder.
+        """
+        return self.one_click or _PLACEHOLDER.search(self.url) is not None
 
 
 class Helpline(IssueModel):
@@ -104,10 +122,11 @@ class Colours(IssueModel):
 
 @dataclass(frozen=True)
 class BrandFile:
-    """The file of a brand: its name in problems, and its text."""
+    """The file of a brand: its name in problems, its text, and whether it is a project's own file."""
 
     name: str
     text: str
+    is_own: bool = False
 
 
 class Brand(IssueModel):
@@ -136,7 +155,10 @@ class Brand(IssueModel):
     why_you_get_this: Annotated[Text, Field(description="Why a reader gets this email, in one sentence.")]
     unsubscribe: Annotated[Unsubscribe, Field(description="How a reader leaves the list.")]
     preferences_url: Annotated[Url | None, Field(description="Where readers choose what they get, and how.")] = None
-    web_version_url: Annotated[Url | None, Field(description="Where the issue is on your website.")] = None
+    web_version_url: Annotated[
+        IssueUrl | None,
+        Field(description="Where the issue is on your website; {slug} and {date} are those of the issue."),
+    ] = None
     privacy_url: Annotated[Url, Field(description="What the charity does with people's details.")]
     helpline: Annotated[Helpline, Field(description="Somebody to talk to, in every issue.")]
     disclaimer: Annotated[Text, Field(description="What the newsletter cannot do, such as replace a doctor.")]
@@ -168,6 +190,11 @@ class Brand(IssueModel):
         if len(set(self.editions)) < len(self.editions):
             raise invalid_value("An edition is named twice in “editions”.", "Delete one of the two.")
         return self
+
+    def for_issue(self, slug: str, date: datetime.date) -> Self:
+        """Return the brand with the address of an issue's own web version."""
+        url = self.web_version_url and self.web_version_url.filled(slug, date)
+        return self.model_copy(update={"web_version_url": url})
 
     @property
     def zone(self) -> datetime.tzinfo:

@@ -145,6 +145,26 @@ class Url(_FieldText):
         return cls(with_ascii_host(text))
 
 
+class IssueUrl(Url):
+    """The address of an issue's own page. In it, {slug} is the name of the issue's file, and {date} its day."""
+
+    @classmethod
+    def check(cls, text: str) -> Self:
+        """Accept an address that `Url` accepts once it is filled."""
+        if unknown := re.search(r"\{(?!(?:slug|date)\})[^{}]*\}?", text):
+            raise invalid_value(f"“{unknown[0]}” is nothing that an issue has.", "Write {slug} or {date}, or neither.")
+        Url.check(cls._fill(text, "a", datetime.date.max))
+        return cls(text)
+
+    def filled(self, slug: str, date: datetime.date) -> Url:
+        """Return the address of one issue."""
+        return Url.check(self._fill(self, slug, date))
+
+    @staticmethod
+    def _fill(text: str, slug: str, date: datetime.date) -> str:
+        return text.replace("{slug}", slug).replace("{date}", date.isoformat())
+
+
 class SecureUrl(Url):
     """An https address in ASCII, short enough for a line of a message's header (RFC 5322, section 2.1.1)."""
 

@@ -14,7 +14,7 @@ from newsletter.issue.brand import DEFAULT_LAYOUT, Brand, BrandFile
 from newsletter.issue.messages import explain_validation_error
 from newsletter.issue.model import Issue, IssueFile
 from newsletter.problems import Problems
-from newsletter.project import Project
+from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.source.nodes import ListNode, MapNode, Node, at_path
 from newsletter.source.parser import parse_yaml, read_text
 
@@ -67,7 +67,9 @@ def load_brand(project: Project) -> Brand:
     name = project.name_of(path)
     text = read_text(path, name)
     root = parse_yaml(text, name, if_empty)
-    brand = _validate(Brand, root, _plain(root), path.parent).remember(BrandFile(name, text))
+    brand = _validate(Brand, root, _plain(root), path.parent).remember(
+        BrandFile(name, text, is_own=path.parent != DEFAULT_TEMPLATES)
+    )
     if brand.layout != DEFAULT_LAYOUT and brand.layout not in (layouts := _layouts(project)):
         place = at_path(root, ("layout",)).location
         hint = did_you_mean(brand.layout, layouts, f"Layouts are: {', '.join(layouts)}.")

@@ -18,6 +18,7 @@ def envelope(issue: Issue, brand: Brand) -> Envelope:
         list_name=brand.name,
         unsubscribe_url=brand.unsubscribe.url,
         unsubscribe_mailto=f"mailto:{brand.unsubscribe.mailto}" if brand.unsubscribe.mailto else None,
+        takes_one_click=brand.unsubscribe.takes_one_click,
         languages=issue.languages,
     )
 

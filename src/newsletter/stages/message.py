@@ -43,9 +43,10 @@ class Mailbox:
 class Envelope:
     """The values of the headers.
 
-    `date` has a time zone. `list_id` looks like a host name (RFC 2919). `unsubscribe_url` is an https address that
-    accepts one-click POSTs (RFC 8058), and `unsubscribe_mailto` a whole `mailto:` URI (RFC 2369); each has at most 900
-    ASCII characters. `languages` are one or more BCP 47 tags, the main one first.
+    `date` has a time zone. `list_id` looks like a host name (RFC 2919). `unsubscribe_url` is an https address, and
+    `unsubscribe_mailto` a whole `mailto:` URI (RFC 2369); each has at most 900 ASCII characters. `takes_one_click` says
+    that the https address accepts one-click POSTs and tells who the reader is (RFC 8058). `languages` are one or more
+    BCP 47 tags, the main one first.
     """
 
     subject: str
@@ -57,6 +58,7 @@ class Envelope:
     list_name: str
     unsubscribe_url: str | None
     unsubscribe_mailto: str | None
+    takes_one_click: bool
     languages: tuple[str, ...]
 
 
@@ -125,7 +127,7 @@ def _headers(envelope: Envelope) -> list[str]:
     if uris := [_uri(scheme, uri) for scheme, uri in ways if uri is not None]:
         # Folded only between the two: mail apps do not offer an address that is folded or encoded.
         headers.append("List-Unsubscribe: " + ",\r\n ".join(uris))
-    if envelope.unsubscribe_url is not None:
+    if envelope.unsubscribe_url is not None and envelope.takes_one_click:
         headers.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
     return headers
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from newsletter.edition import InlinedPage, PlainText, WebPage
 from newsletter.english import join
 from newsletter.problems import Location, Problem, merge_by_edition
-from newsletter.verify.brand import expected_brand, expected_headers
+from newsletter.verify.brand import expected_brand, expected_headers, placeholders
 from newsletter.verify.expected import AnyOrder, Scalar, expected, subjects
 from newsletter.verify.locate import locate
 from newsletter.verify.match import Loss, find_missing
@@ -77,7 +77,7 @@ def find_losses(issue: Source, brand: Source, emails: Sequence[Email]) -> Iterat
         others.
     """
     from_issue = expected(issue.text)
-    from_brand = expected_brand(brand.text, from_issue)
+    from_brand = expected_brand(brand.text, from_issue, placeholders(*issue))
     outputs = [(of_page(email.page), [email.kind]) for email in emails if email.page is not None]
     for text in dict.fromkeys(email.text for email in emails):
         outputs.append((of_text(text), [email.kind for email in emails if email.text == text]))
@@ -102,7 +102,7 @@ def find_web_losses(issue: Source, brand: Source, page: WebPage) -> Iterator[Pro
     Arguments and problems are those of `find_losses`. The web version needs no link to itself.
     """
     from_issue, output = expected(issue.text), of_page(page, "the web version")
-    from_brand = expected_brand(brand.text, from_issue, leaves_out="web_version_url")
+    from_brand = expected_brand(brand.text, from_issue, placeholders(*issue), leaves_out="web_version_url")
     yield from _report(_losses(from_issue, [(output, [])]), [], issue, _HINT)
     yield from _report(_losses(from_brand, [(output, [])]), [], brand, _BRAND_HINT)
 

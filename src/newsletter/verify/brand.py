@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
+from pathlib import PurePath
+from types import MappingProxyType
 
 import yaml
 
@@ -43,25 +45,39 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
 """The destinations of each key's value: the words or the links of the body, or a header."""
 
 FOR_THE_TOOL = frozenset(
-    ["language", "timezone", "base_url", "images", "editions", "layout", "colours", "logo.src", "logo.width"]
-)
+    ["language", "timezone", "base_url", "images", "editions", "layout", "colours", "unsubscribe.one_click"]
+) | frozenset(["logo.src", "logo.width"])
 """Keys that change how an issue is built. No reader gets them."""
 
 # Thai, Lao, Burmese, Khmer, Japanese and Chinese have no spaces between words.
 _NO_SPACES = re.compile(
-    r"[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+    "[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 
 # Keys of an issue that always hold text: a term in them is explained in the glossary.
 _TEXTS = frozenset(["welcome", "title", "summary", "text"])
 
 
-def expected_brand(source: str, issue: AnyOrder, leaves_out: str = "") -> AnyOrder:
+def placeholders(issue: str, file: str) -> Mapping[str, str]:
+    """Return what an issue puts in the place of {slug} and {date} in the brand.
+
+    Args:
+        issue: the YAML of the issue.
+        file: the name of its file.
+    """
+    date = next((scalar.text for path, scalar in _scalars(issue) if path == "date"), "")
+    return {"{slug}": PurePath(file).stem.removeprefix("_"), "{date}": date.strip()}
+
+
+def expected_brand(
+    source: str, issue: AnyOrder, replacements: Mapping[str, str] = MappingProxyType({}), leaves_out: str = ""
+) -> AnyOrder:
     """Return the pieces of a brand that must be in the body.
 
     Args:
         source: the YAML of `brand.yaml`, which `load_brand` has accepted.
         issue: the pieces of the issue (see `expected`). The terms in them are explained.
+        replacements: what stands in the place of {slug} and {date}.
         leaves_out: a key whose value is not expected.
     """
     parts: list[Part] = []
@@ -72,7 +88,10 @@ def expected_brand(source: str, issue: AnyOrder, leaves_out: str = "") -> AnyOrd
         if path.startswith("glossary."):
             parts += _term(path.removeprefix("glossary."), scalar, values)
         elif "links" in DESTINATIONS.get(path, ()):
-            parts.append(Piece("links", (address_of(scalar.text),), scalar))
+            address = scalar.text
+            for placeholder, value in replacements.items():
+                address = address.replace(placeholder, value)
+            parts.append(Piece("links", (address_of(address),), scalar))
         elif "words" in DESTINATIONS.get(path, ()):
             parts.append(plain_words(scalar))
     return AnyOrder(tuple(parts))

@@ -11,6 +11,10 @@ Good:
     List-Unsubscribe: <https://www.example.org/leave>, <mailto:leave@example.org>
     List-Unsubscribe-Post: List-Unsubscribe=One-Click
 
+A click on the button sends only the address. So the second header is there if the address tells who the reader is: it
+has a placeholder that your mailing service fills in, or the brand says “one_click: true”. Otherwise the mail app would
+say that it has unsubscribed a reader, and nobody would know whom.
+
 RFC 2369 and RFC 8058. Since 2024, Gmail and Yahoo require it from bulk senders; for Gmail, that is 5,000 emails a day.
 """
 
@@ -41,7 +45,7 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
         text = f"Mail apps cannot use the header's address to unsubscribe: {quoted(ways)}."
         yield Finding(message.whole, text, _HINT)
     post = headers.get("list-unsubscribe-post")
-    if post is None and is_web:
+    if post is None and is_web and message.edition.brand.unsubscribe.takes_one_click:
         text = "The header has an unsubscribe page, but does not say that one press is enough."
         yield Finding(message.whole, text, f"Add the header “List-Unsubscribe-Post: {_ONE_CLICK}”.")
     elif post is not None and not is_web:

@@ -1,0 +1,168 @@
+"""Addresses of the brand that are another one for each issue or each reader."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from newsletter.check.issue_text import IssueText
+from newsletter.issue.load import load, load_brand
+from newsletter.pipeline import build_editions, build_issue, build_web_page
+from newsletter.problems import Problems
+from newsletter.project import DEFAULT_TEMPLATES, Project
+from newsletter.rules.issue import sample_brand
+
+ISSUE = """\
+subject: "Winter news for everybody"
+preheader: "Words before the news"
+title: "Neuro News"
+date: 2026-12-03
+articles:
+  - title: "One thing that is new"
+    summary: "It says in one sentence what is new here."
+    content:
+      - text: |
+          Some words.
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """A project with a brand of its own."""
+    for name in ("brand.yaml", "images/logo.png"):
+        path = tmp_path / "templates" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes((DEFAULT_TEMPLATES / name).read_bytes())
+    (tmp_path / "issues").mkdir()
+    return tmp_path
+
+
+def change(own: Path, old: str, new: str) -> None:
+    path = own / "templates/brand.yaml"
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("https://news.example.org/{slug}.html", "https://news.example.org/2026-12-winter.html"),
+        ("https://news.example.org/{date}/{slug}", "https://news.example.org/2026-12-03/2026-12-winter"),
+        (
+            "https://news.example.org/?day={date}&again={date}",
+            "https://news.example.org/?day=2026-12-03&again=2026-12-03",
+        ),
+        ("https://news.example.org/latest", "https://news.example.org/latest"),
+    ],
+)
+@pytest.mark.parametrize("name", ["2026-12-winter", "_2026-12-winter"])
+def test_each_issue_can_have_its_own_web_version(own: Path, typed: str, sent: str, name: str) -> None:
+    change(own, "https://news.example.org/latest", typed)
+    project = Project(own)
+    build = build_issue(own / f"issues/{name}.yaml", project, load_brand(project), text=ISSUE)
+    for edition in build_editions(build, project, ["standard", "text-only"]):
+        assert sent in edition.text.split()
+        assert not edition.has_page or f'href="{sent.replace("&", "&amp;")}"' in edition.inlined
+    assert "{" not in build_web_page(build, project).partition("<body")[2]
+
+
+@pytest.mark.parametrize("name", ["{name}", "{Slug}", "{", "{slug"])
+def test_another_name_in_braces_is_reported(own: Path, name: str) -> None:
+    change(own, "https://news.example.org/latest", f'"https://news.example.org/{name}"')
+    with pytest.raises(Problems) as refused:
+        load_brand(Project(own))
+    (problem,) = refused.value.problems
+    assert problem.hint == "Write {slug} or {date}, or neither."
+    line = own.joinpath("templates/brand.yaml").read_text("utf-8").splitlines()[problem.location.line - 1]
+    assert line.startswith("web_version_url:")
+
+
+@pytest.mark.parametrize(
+    ("added", "is_promised"),
+    [
+        ("", False),
+        ("?list=neuro%20news&a=1", False),
+        ("?reader=*|UNIQID|*", True),
+        ("?reader={{contact.id}}", True),
+        ("?reader=%RECIPIENT_ID%", True),
+        ("?reader=[subscriber_id]", True),
+        ("\n  one_click: true", True),
+        ("\n  one_click: false", False),
+    ],
+)
+def test_one_click_is_promised_if_the_address_tells_who_the_reader_is(own: Path, added: str, is_promised: bool) -> None:
+    change(own, "/neuro-news/unsubscribe\n", f"/neuro-news/unsubscribe{added}\n")
+    project = Project(own)
+    build = build_issue(own / "issues/winter.yaml", project, load_brand(project), text=ISSUE)
+    for edition in build_editions(build, project, ["standard", "text-only"]):
+        header = re.search(rb"^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$", edition.message, re.MULTILINE)
+        assert bool(header) is is_promised
+        sent = re.search(rb"^List-Unsubscribe: <([^>]+)>", edition.message, re.MULTILINE)
+        assert sent and sent[1].decode() == str(build.brand.unsubscribe.url)
+
+
+def test_a_placeholder_arrives_in_the_page_as_it_is(own: Path) -> None:
+    change(own, "/neuro-news/unsubscribe\n", "/neuro-news/unsubscribe?reader={{contact.id}}&code=*|CODE|*\n")
+    project = Project(own)
+    build = build_issue(own / "issues/winter.yaml", project, load_brand(project), text=ISSUE)
+    (edition,) = build_editions(build, project, ["standard"])
+    assert "unsubscribe?reader={{contact.id}}&amp;code=*|CODE|*" in edition.inlined
+
+
+def own_values(own: Path) -> None:
+    """Write another charity's values in the place of all that are the sample's."""
+    path = own / "templates/brand.yaml"
+    text = path.read_text("utf-8")
+    for old, new in [
+        ("Larkmoor Neuro Trust", "Saltby Group"),
+        ("Larkmoor Neuro helpline", "Saltby helpline"),
+        ("Neuro News", "Saltby News"),
+        ("Lantern House, 12 Example Street", "1 Sea Road"),
+        ("example.org", "saltby.test"),
+        ("0808 157 0100", "01632 960960"),
+        ("0000000", "1234567"),
+        ("SC000000", "SC012345"),
+    ]:
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+
+
+def sample_values(own: Path) -> list[str]:
+    project = Project(own)
+    issue = IssueText(load(own / "issues/winter.yaml", project, brand := load_brand(project), ISSUE), brand)
+    return [f"{finding.where.location} {finding.message}" for finding in sample_brand.check(issue, {})]
+
+
+def test_a_brand_of_ones_own_is_not_the_sample(own: Path) -> None:
+    own_values(own)
+    assert sample_values(own) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("01632 960960\n  hours", "0808 157 0100\n  hours", "helpline.phone"),
+        ("1 Sea Road", "Lantern House, 12 Example Street", "address"),
+        ("number 1234567", "number 0000000", "charity_numbers"),
+        ("from:\n  name", "from:\n  # x\n  name", ""),
+        ("post@saltby.test", "post@example.com", "from.address"),
+        ("https://www.saltby.test/privacy", "https://www.charity.example/privacy", "privacy_url"),
+    ],
+)
+def test_one_value_of_the_sample_is_reported_at_its_line(own: Path, old: str, new: str, key: str) -> None:
+    own_values(own)
+    change(own, "news@saltby.test", "post@saltby.test")
+    change(own, old, new)
+    text = (own / "templates/brand.yaml").read_text("utf-8")
+    line = text[: text.index(new.partition("\n")[0])].count("\n") + 1
+    expected = [f"templates/brand.yaml:{line}:"] if key else []
+    assert [each.split(" ")[0][: len(expected[0])] for each in sample_values(own)] == expected
+    assert all(f"“{key}”." in each for each in sample_values(own))
+
+
+def test_a_project_without_a_brand_of_its_own_is_a_trial(own: Path) -> None:
+    (own / "templates/brand.yaml").unlink()
+    assert sample_values(own) == []
