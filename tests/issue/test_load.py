@@ -285,5 +285,38 @@ def test_a_palette_that_shuts_readers_out_is_refused(tmp_path: Path) -> None:
     (own / "brand.yaml").write_text(text.replace('quiet: "#3D4A57"', 'quiet: "#8D9AA7"'), "utf-8")
     with pytest.raises(Problems) as caught:
         load_brand(Project(tmp_path))
-    (problem,) = caught.value.problems
-    assert problem.message.startswith("“quiet” on “page” has a contrast of 2.5:1")
+    messages = [problem.message.partition(";")[0] for problem in caught.value.problems]
+    assert sorted(messages) == [
+        f"“quiet” on “{background}” has a contrast of {contrast}:1"
+        for background, contrast in [("card", "2.9"), ("page", "2.5"), ("panel", "2.5"), ("warning", "2.5")]
+    ]
+    line = 1 + text[: text.index('    quiet: "#3D4A57"')].count("\n")
+    assert {(problem.location.line, problem.location.column) for problem in caught.value.problems} == {(line, 12)}
+    (hint,) = {problem.hint.partition(".")[0] for problem in caught.value.problems}
+    better = hint.rpartition(" ")[2]
+    (own / "brand.yaml").write_text(text.replace('quiet: "#3D4A57"', f'quiet: "{better}"'), "utf-8")
+    assert load_brand(Project(tmp_path)).colours.light.quiet == better
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word", "better"),
+    [
+        ('on_brand: "#FFFFFF"\n    accent', 'on_brand: "#777777"\n    accent', "on_brand", "#"),
+        ('brand: "#0B4A53"', 'brand: "#4B8A93"', "on_brand", "Make “on_brand” and “brand” more different."),
+        ('link: "#9BDDE3"', 'link: "#5B9DA3"', "link", "#"),
+    ],
+)
+def test_each_weak_pair_of_colours_is_told_once(tmp_path: Path, old: str, new: str, word: str, better: str) -> None:
+    own = tmp_path / "templates"
+    shutil.copytree(DEFAULT_TEMPLATES / "images", own / "images")
+    text = (DEFAULT_TEMPLATES / "brand.yaml").read_text("utf-8")
+    changed = text.replace(old, new, 1)
+    (own / "brand.yaml").write_text(changed, "utf-8")
+    with pytest.raises(Problems) as caught:
+        load_brand(Project(tmp_path))
+    messages = [problem.message for problem in caught.value.problems]
+    assert len(set(messages)) == len(messages)
+    for problem in caught.value.problems:
+        assert problem.message.startswith(f"“{word}” on ")
+        assert changed.splitlines()[problem.location.line - 1].strip().startswith(f"{word}:")
+        assert better in problem.hint

@@ -36,6 +36,7 @@ articles:
 )
 def test_a_link_arrives(typed: str, sent: str, words: str, project: Project, brand: Brand) -> None:
     edition = build(project.issues / "winter.yaml", project, brand, text=ISSUE % typed)
-    links = {link.get("href"): "".join(link.itertext()) for link in html.document_fromstring(edition.inlined).iter("a")}
+    page = html.document_fromstring(edition.inlined)
+    links = {link.get("href"): "".join(map(str, link.itertext())) for link in page.iter("a")}
     assert links[sent] == words
     assert sent in edition.text.split()

@@ -103,14 +103,28 @@ class Palette(IssueModel):
         words = {"text": self.text, "quiet": self.quiet, "link": self.link}
         backgrounds = {"page": self.page, "card": self.card, "panel": self.panel, "warning": self.warning}
         pairs = [(word, background) for word in words.items() for background in backgrounds.items()]
-        for (word, front), (background, back) in [*pairs, (("on_brand", self.on_brand), ("brand", self.brand))]:
-            colours = colour.parse(front), colour.parse(back)
-            if None not in colours and (contrast := colour.ratio(*colours)) < LEAST_CONTRAST:  # type: ignore[arg-type]
-                raise invalid_value(
-                    f"“{word}” on “{background}” has a contrast of {contrast:.1f}:1; readers with low vision need 7:1.",
-                    f"Make “{word}” darker or “{background}” lighter. In the dark palette, do the opposite.",
+        pairs.append((("on_brand", self.on_brand), ("brand", self.brand)))
+        problems = []
+        for (word, front), (background, back) in pairs:
+            contrast = colour.ratio(_rgb(front), _rgb(back))
+            if contrast < LEAST_CONTRAST:
+                others = [self.brand] if word == "on_brand" else backgrounds.values()
+                nearest = colour.nearest_readable(_rgb(front), map(_rgb, others), LEAST_CONTRAST)
+                hint = f"Make “{word}” and “{background}” more different."
+                if nearest:
+                    hint = f"The nearest colour that can be read is {colour.to_hex(nearest)}. Or change “{background}”."
+                message = (
+                    f"“{word}” on “{background}” has a contrast of {contrast:.1f}:1; readers with low vision need 7:1."
                 )
+                problems.append((word, message, hint))
+        if problems:
+            raise invalid_value("Some words cannot be read.", "", by_key=problems)
         return self
+
+
+def _rgb(written: str) -> colour.Colour:
+    """Return a colour that `Colour` has accepted."""
+    return colour.parse(written) or (0, 0, 0)
 
 
 class Colours(IssueModel):

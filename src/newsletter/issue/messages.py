@@ -126,6 +126,9 @@ def _explain(place: _Place, error: ErrorDetails) -> Iterator[Problem]:
     elif kind == "newsletter" and "faults" in context and isinstance(node, TextNode):
         for fault in context["faults"]:
             yield Problem(node.location_of(fault.offset), "markdown", fault.message, fault.hint)
+    elif kind == "newsletter" and "by_key" in context:
+        for key, message, hint in context["by_key"]:
+            yield Problem(at_path(node, (key,)).location, "value", message, hint)
     elif kind == "newsletter":
         hint = _how_to_fill(place) if context.get("is_blank") else context["hint"]
         yield Problem(node.location, context.get("id", "value"), context["message"], hint)

@@ -1,4 +1,4 @@
-"""Addresses of the brand that are another one for each issue or each reader."""
+"""What a project says in its own brand.yaml: addresses for each issue or reader, the sample, and colours of dark mode."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsletter.check.issue_text import IssueText
+from newsletter.check.page import PageSubject
 from newsletter.issue.load import load, load_brand
 from newsletter.pipeline import build_editions, build_issue, build_web_page
 from newsletter.problems import Problems
@@ -166,3 +167,19 @@ def test_one_value_of_the_sample_is_reported_at_its_line(own: Path, old: str, ne
 def test_a_project_without_a_brand_of_its_own_is_a_trial(own: Path) -> None:
     (own / "templates/brand.yaml").unlink()
     assert sample_values(own) == []
+
+
+def test_the_band_has_its_own_colours_in_dark_mode(own: Path) -> None:
+    change(own, 'on_brand: "#FFFFFF"\n    accent: "#F2B544"\n    panel: "#1F3237"', COLOURS)
+    project = Project(own)
+    build = build_issue(own / "issues/winter.yaml", project, load_brand(project), text=ISSUE)
+    (edition,) = build_editions(build, project, ["standard"])
+    page = PageSubject(edition, IssueText(edition.issue, edition.brand))
+    heading = next(page.find("h1"))
+    assert (heading.style.color, heading.dark.color) == ((255, 255, 255), (255, 255, 240))
+    (band,) = (node for node in page.style_contains("border-bottom:6px"))
+    assert any("masthead" in parent.get("class").split() for parent in band.parents())
+    assert re.search(r"\.masthead td\s*\{\s*border-bottom-color:\s*#12F3E4 !important", edition.inlined)
+
+
+COLOURS = 'on_brand: "#FFFFF0"\n    accent: "#12F3E4"\n    panel: "#1F3237"'
