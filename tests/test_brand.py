@@ -1,4 +1,4 @@
-"""What a project says in its own brand.yaml: addresses for each issue or reader, the sample, and colours of dark mode."""
+"""What a project says in its own brand.yaml: addresses, the sample, and the colours of dark mode."""
 
 from __future__ import annotations
 

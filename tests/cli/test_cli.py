@@ -48,9 +48,13 @@ def test_a_newcomer_gets_an_email_from_two_commands(home: Path) -> None:
         == "Created issues/2026-12-01-winter.yaml\nCreated templates/brand.yaml\nCreated docs/issue.schema.json\n"
     )
     rendered = run("render")
-    assert (rendered.exit_code, rendered.stderr) == (0, "")
+    assert rendered.exit_code == 0
     *lines, summary = rendered.stdout.splitlines()
-    assert re.fullmatch(r"Checked \d+ articles? against \d+ rules: no problems\.", summary)
+    assert re.fullmatch(r"Checked \d+ articles? against \d+ rules: 1 warning\.", summary)
+    # The brand is a made-up charity as long as nobody changes it.
+    warning, hint = rendered.stderr.splitlines()
+    assert warning.startswith("templates/brand.yaml:") and warning.endswith("(sample-brand)")
+    assert hint.startswith("    Write those of your own charity")
     *lines, upload = lines
     assert upload.startswith("outbox/2026-12-01-winter/pictures: 1 picture. Upload what is in this folder to https://")
     names = [line.partition(": ")[0] for line in lines]
@@ -152,7 +156,7 @@ def test_output_can_lie_elsewhere(home: Path) -> None:
 
 def test_quiet_and_json(home: Path) -> None:
     run("new", "good")
-    assert run("render", "-q").output == ""
+    assert [line.rpartition(" ")[2] for line in run("render", "-q").output.splitlines()[::2]] == ["(sample-brand)"]
     (home / "issues/bad.yaml").write_text(BAD, "utf-8")
     result = run("render", "--json")
     assert result.exit_code == 1
