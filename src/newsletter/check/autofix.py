@@ -44,7 +44,7 @@ class AppliedFix:
 
 @dataclass(frozen=True)
 class _Edit:
-    """A fix, its rule, the value that it changes, and the start and end of the text in the file that it replaces."""
+    """A fix, its rule, the value that it changes, and the text in the file that replaces what is from start to end."""
 
     rule: str
     fix: Fix
@@ -52,6 +52,7 @@ class _Edit:
     location: Location
     start: int
     end: int
+    replacement: str
 
 
 def autofix(
@@ -174,7 +175,15 @@ def _edit(rule: str, fix: Fix, candidate: _Candidate) -> _Edit | None:
         return None
     line, start, end = span
     begin = sum(map(len, candidate.text.splitlines(keepends=True)[: line - 1]))
-    return _Edit(rule, fix, node.text, Location(node.location.file, line, start + 1), begin + start, begin + end)
+    place = Location(node.location.file, line, start + 1)
+    return _Edit(rule, fix, node.text, place, begin + start, begin + end, _between_quotes(fix.new, node.style))
+
+
+def _between_quotes(text: str, style: str) -> str:
+    """Return a text as YAML writes it in a value of this style."""
+    if style == '"':
+        return text.replace("\\", "\\\\").replace('"', '\\"')
+    return text.replace("'", "''") if style == "'" else text
 
 
 def _non_overlapping(edits: Iterator[_Edit]) -> Iterator[_Edit]:
@@ -188,7 +197,7 @@ def _non_overlapping(edits: Iterator[_Edit]) -> Iterator[_Edit]:
 
 def _edited(text: str, edits: Sequence[_Edit]) -> str:
     for edit in sorted(edits, key=lambda edit: -edit.start):
-        text = text[: edit.start] + edit.fix.new + text[edit.end :]
+        text = text[: edit.start] + edit.replacement + text[edit.end :]
     return text
 
 

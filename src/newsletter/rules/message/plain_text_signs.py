@@ -41,6 +41,8 @@ _SIGNS = {
 _ANY = re.compile("|".join(_SIGNS))
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|sms:)\S+")
 _HEADING = re.compile(r"^\+{1,6} ")
+_ADDED = ":;,."
+"""What the plain text can add after words of the page."""
 _HINT = "The plain text is made from the page. Look in the templates for these signs, and remove them."
 
 
@@ -54,7 +56,7 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
             continue
         for sign, name in _SIGNS.items():
             match = re.search(sign, words)
-            if match and (piece := token(words, match.start())) not in says and words not in says:
+            if match and (piece := token(words, match.start())).rstrip(_ADDED) not in says and words not in says:
                 rest = words.replace(piece, " ")
                 where = message.saying(rest if re.search(r"\w", rest) else before)
                 yield Finding(where, f"The plain text has {name}: {quoted(piece)}.", _HINT)

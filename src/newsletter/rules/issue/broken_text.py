@@ -1,0 +1,58 @@
+"""No letter is broken or lost.
+
+Text that was saved in one encoding and read in another one shows two or three signs for each letter: “CafÃ©”, “itâ€™s”.
+The sign � means that a letter was lost. A box with “OBJ” in it (U+FFFC) is where a picture was, in another program.
+
+Bad:
+    - text: |
+        The cafÃ© costs Â£5.
+
+Good:
+    - text: |
+        The café costs £5.
+
+The Unicode Standard, 23.8 Specials. The library ftfy recognises broken text.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.characters import quoted
+from newsletter.check.issue_text import IssueText
+from newsletter.check.rule import Finding
+from newsletter.check.typed_text import TypedText, typed_texts
+
+SEVERITY = "error"
+
+# Lead bytes of UTF-8 and a byte after them, as Windows-1252, Latin-1 and Mac OS Roman show them.
+_SUSPECT = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[√¬][\u00a0-\u00ff†∞≤≥∂∑∏π∫Ω≈∆ƒ]|‚Ä")
+_WORD = re.compile(r"[^ \n]+")
+_MISSING_LETTERS = re.compile("\N{REPLACEMENT CHARACTER}+")
+_BOX = re.compile("\N{OBJECT REPLACEMENT CHARACTER}+")
+
+
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Report each broken word, each lost letter and each lost object."""
+    for text in typed_texts(issue):
+        if text.source.isascii():
+            continue
+        if _SUSPECT.search(text.source):
+            yield from _broken_words(text)
+        for sign in _MISSING_LETTERS.finditer(text.source):
+            hint = "Write the letter. If there are many of these, copy the text again from where it came from."
+            yield Finding(text.at(sign.start()), "A letter was lost here: “\N{REPLACEMENT CHARACTER}”.", hint)
+        for sign in _BOX.finditer(text.source):
+            message = "A picture or another object was lost here when the text was pasted. Readers see a box."
+            hint = "Delete the box. It may be invisible in your text editor."
+            yield Finding(text.at(sign.start()), message, hint, fix=text.deletion(*sign.span()))
+
+
+def _broken_words(text: TypedText) -> Iterator[Finding]:
+    # ftfy takes longer to import than the rest of a check, and few issues need it.
+    from ftfy import fix_encoding  # noqa: PLC0415
+
+    for word in _WORD.finditer(text.source):
+        if _SUSPECT.search(word[0]) and (right := fix_encoding(word[0])) != word[0]:
+            message = f"{quoted(word[0])} is broken: it was read in the wrong encoding."
+            yield Finding(text.at(word.start()), message, f"Write {quoted(right)}.", fix=text.fix(*word.span(), right))

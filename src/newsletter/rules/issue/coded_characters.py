@@ -1,0 +1,52 @@
+"""A character is written as itself, not as a code for HTML.
+
+Only a text in Markdown knows such codes. A subject, a title, a label, a cell or a picture's description shows them as
+they are: “Fish &amp; chips”. A screen reader says “ampersand a m p semicolon”.
+
+Bad:
+    subject: "Fish &amp; chips for &pound;5"
+
+Good:
+    subject: "Fish & chips for £5"
+
+HTML Standard, 13.5 Named character references, lists the codes. The rule is our own.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.characters import quoted
+from newsletter.check.issue_text import IssueText
+from newsletter.check.rule import Finding
+from newsletter.check.typed_text import TypedText, typed_texts
+from newsletter.rules.issue._codes import Code, codes
+
+SEVERITY = "error"
+
+
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Report each code that readers would see."""
+    for text in typed_texts(issue):
+        for code in codes(text.source):
+            if not text.is_markdown or _is_shown_in_markdown(text, code):
+                new, hint = _instead(text, code)
+                fix = text.fix(code.start, code.end, new) if new else text.deletion(code.start, code.end)
+                message = f"“{code.text}” is a code for HTML. Here, readers would see the code itself."
+                yield Finding(text.at(code.start), message, hint, fix=fix)
+
+
+def _is_shown_in_markdown(text: TypedText, code: Code) -> bool:
+    """Check whether a text in Markdown shows a code. It shows only a code of a code; in `code` it shows all of them."""
+    return code.inner != code.text and code.inner in text.words
+
+
+def _instead(text: TypedText, code: Code) -> tuple[str, str]:
+    """Return the text instead of a code, and the hint."""
+    category = unicodedata.category(code.character[0])
+    if category[0] == "C" or code.character == "\N{REPLACEMENT CHARACTER}":
+        return "", "Delete it: it means a character that nobody can see."
+    if category[0] == "Z":
+        around = text.source[: code.start][-1:] + text.source[code.end :][:1]
+        return code.character if len(around) == 2 and " " not in around else "", "Write one space."
+    return code.character, f"Write {quoted(code.character)}."

@@ -1,0 +1,64 @@
+"""Words are written with letters, not with signs that look like letters.
+
+Websites offer “bold” or “fancy” text for places without formatting. It is made of signs of mathematics. Some screen
+readers say “mathematical sans-serif bold capital b” for each, and others say nothing. Searches and translations do not
+find the words. Joined letters, such as ﬁ as one character, come from PDF files.
+
+Bad:
+    subject: "𝗕𝗼𝗹𝗱 news from our oﬃce"
+
+Good:
+    subject: "Bold news from our office"
+
+Unicode Standard Annex 15, table 1: these are other forms of the same letters. The rule is our own.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.characters import quoted
+from newsletter.check.issue_text import IssueText
+from newsletter.check.rule import Finding
+from newsletter.check.typed_text import TypedText, typed_texts
+
+SEVERITY = "warning"
+
+_MATHEMATICS = "\U0001d400-\U0001d7ff"
+_LETTERLIKE = "\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134"
+_ENCLOSED = "\u249c-\u24e9\U0001f110-\U0001f12b\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189"
+_FULL_WIDTH = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+# One enclosed letter alone can be a sign, such as the P of a car park.
+_ROW = re.compile(
+    rf"[{_LETTERLIKE}]*[{_MATHEMATICS}][{_MATHEMATICS}{_LETTERLIKE}]*|[{_ENCLOSED}]{{2,}}|[{_FULL_WIDTH}]+"
+)
+_JOINED = re.compile("[\ufb00-\ufb06]")
+_FULL_WIDTH_IS_USUAL = ("zh", "ja", "ko")
+
+
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Report each row of such signs, and each character that is two letters."""
+    for text in typed_texts(issue):
+        if text.source.isascii():
+            continue
+        for row in _ROW.finditer(text.source):
+            if row[0][0] >= "\uff10" and row[0][0] <= "\uff5a" and text.language.startswith(_FULL_WIDTH_IS_USUAL):
+                continue
+            message = f"{quoted(row[0])} is made of signs that only look like letters."
+            yield Finding(text.at(row.start()), message, f"Write {quoted(_plain(row[0]))}.")
+        yield from _joined(text)
+
+
+def _joined(text: TypedText) -> Iterator[Finding]:
+    for letters in _JOINED.finditer(text.source):
+        plain = _plain(letters[0])
+        message = f"“{letters[0]}” is one character here, and not the letters “{plain}”."
+        fix = text.fix(*letters.span(), plain)
+        yield Finding(text.at(letters.start()), message, f"Type the letters “{plain}”.", fix=fix)
+
+
+def _plain(signs: str) -> str:
+    """Return the letters. The white ones on black have none in Unicode, but their names end with the letter."""
+    letters = unicodedata.normalize("NFKC", signs)
+    return "".join(unicodedata.name(sign, sign)[-1] if sign >= "\U0001f150" else sign for sign in letters)
