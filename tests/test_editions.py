@@ -244,6 +244,18 @@ def test_rules_about_the_page_need_a_page(every_edition: Editions) -> None:
     assert check_editions(list(editions.values()), Settings()).rules == count["standard"]
 
 
+def test_one_cause_with_another_number_in_each_edition_is_one_problem() -> None:
+    small, large = (Problem(Location("a.yaml"), "html-size", f"This email is {size} KB.") for size in ("94", "110.5"))
+    assert list(merge_by_edition({"standard": [small], "large-print": [large]})) == [small]
+    merged = list(merge_by_edition({"standard": [small], "large-print": [large], "text-only": []}))
+    assert merged == [replace(small, editions=("standard", "large-print"))]
+    # Two problems of one edition are two, even if only their numbers differ.
+    assert list(merge_by_edition({"standard": [small, large], "large-print": [small, large]})) == [small, large]
+    for one, other in (("This email is 94 KB.", "This email has 110 links."), ("“94” is lost.", "“110” is lost.")):
+        first, second = (replace(small, message=message) for message in (one, other))
+        assert len(list(merge_by_edition({"standard": [first], "large-print": [second]}))) == 2
+
+
 def test_a_problem_of_all_editions_is_told_once_and_others_name_theirs() -> None:
     everywhere, somewhere = (Problem(Location("a.yaml", line), "id", "Wrong.", "Do.") for line in (1, 2))
     told = list(merge_by_edition({"standard": [everywhere], "large-print": [everywhere, somewhere]}))

@@ -6,6 +6,7 @@ problems that it can find and raises them together as `Problems`. Commands and t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
@@ -14,6 +15,9 @@ from newsletter.english import join
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
+_MEASURED = re.compile(r"(“[^“”]*”)|\d[\d.,]*")
+"""A number in a message, or words that it quotes, whose numbers are not measured."""
 
 Severity = Literal["error", "warning"]
 
@@ -66,10 +70,27 @@ class Problems(Exception):  # noqa: N818 - it carries problems of any severity, 
 
 
 def merge_by_edition(by_edition: Mapping[str, Sequence[Problem]]) -> Iterator[Problem]:
-    """Merge the problems of several editions. A problem that only some editions have lists them in `editions`."""
-    for problem in dict.fromkeys(problem for problems in by_edition.values() for problem in problems):
-        kinds = tuple(kind for kind, problems in by_edition.items() if problem in problems)
-        yield problem if len(kinds) == len(by_edition) else replace(problem, editions=kinds)
+    """Merge the problems of several editions. A problem that only some editions have lists them in `editions`.
+
+    Problems of one place that differ only in a measured number, such as a size in KB, are one: the first edition's.
+    """
+    groups: dict[object, dict[str, list[Problem]]] = {}
+    for kind, problems in by_edition.items():
+        for problem in dict.fromkeys(problems):
+            cause = (problem.location, problem.id, problem.severity, _MEASURED.sub(r"\1", problem.message))
+            groups.setdefault(cause, {}).setdefault(kind, []).append(problem)
+    for of_kind in groups.values():
+        if all(len(problems) == 1 for problems in of_kind.values()):
+            first, *_ = (problem for problems in of_kind.values() for problem in problems)
+            yield _in_editions(first, tuple(of_kind), by_edition)
+        else:
+            for problem in dict.fromkeys(problem for problems in of_kind.values() for problem in problems):
+                kinds = tuple(kind for kind, problems in of_kind.items() if problem in problems)
+                yield _in_editions(problem, kinds, by_edition)
+
+
+def _in_editions(problem: Problem, kinds: tuple[str, ...], by_edition: Mapping[str, object]) -> Problem:
+    return problem if len(kinds) == len(by_edition) else replace(problem, editions=kinds)
 
 
 def for_each_edition(kinds: Iterable[_Kind], function: Callable[[_Kind], _Result]) -> list[_Result]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -22,8 +23,9 @@ from newsletter.css.colour import parse as parse_colour
 from newsletter.css.colour import ratio
 from newsletter.edition import Edition
 from newsletter.issue.brand import Brand
-from newsletter.issue.load import load
-from newsletter.problems import Problems
+from newsletter.issue.load import load, load_brand
+from newsletter.pipeline import build
+from newsletter.problems import Problem, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from support.examples import SHORT
 
@@ -465,3 +467,51 @@ def test_contrast_is_that_of_wcag() -> None:
     )
     assert parse_colour("hsl(120deg 100% 25%)") == parse_colour("green")
     assert parse_colour("transparent") is parse_colour("#12") is parse_colour("rgba(0, 0, 0, 0.5)") is None
+
+
+@pytest.mark.parametrize(
+    ("articles", "options", "hint"),
+    [
+        (3, {"warn_from_kb": 1, "block_from_kb": 1}, "Move 3 articles to the next issue"),
+        (3, {"warn_from_kb": 1, "block_from_kb": 1000}, "Move 3 articles to the next issue"),
+        (12, {"warn_from_kb": 1, "block_from_kb": 1}, " and 9 more."),
+    ],
+)
+def test_the_size_says_the_excess_and_what_to_move(home: Path, articles: int, options: Any, hint: str) -> None:
+    issue = write(home).read_text("utf-8")
+    head, article = issue.split("articles:\n")
+    path = home / "issues/a.yaml"
+    path.write_text(f"{head}articles:\n{article * articles}", "utf-8")
+    edition = build(path, Project(home), load_brand(Project(home)))
+    problems = check(edition, Settings(rules={"html-size": options}), only=["html-size"]).problems
+    (problem,) = problems
+    size = int(re.search(r"is (\d+) KB", problem.message)[1])  # type: ignore[index]
+    excess = int(re.search(r"lose (\d+) KB", problem.hint)[1])  # type: ignore[index]
+    assert abs(size - 1 - excess) <= 1
+    assert hint in problem.hint
+
+
+def test_a_name_is_no_long_word_to_replace(home: Path) -> None:
+    sentence = "Participants from Wolverhampton and Northumberland in January demonstrated deterioration. "
+    problem = _reading_grade(home, sentence * 15)
+    assert "deterioration" in problem.hint
+    assert "participants" in problem.hint
+    assert not re.search("wolverhampton|northumberland|january", problem.hint)
+
+
+def _reading_grade(home: Path, words: str) -> Problem:
+    path = write(home)
+    path.write_text(path.read_text("utf-8") + f"      - text: |\n          {words}\n", "utf-8")
+    (problem,) = check(
+        build(path, Project(home), load_brand(Project(home))), Settings(), only=["reading-grade"]
+    ).problems
+    return problem
+
+
+@pytest.mark.parametrize("word", ["LATELY", "PARISH", "HARVEST"])
+def test_a_word_in_capitals_is_not_called_an_abbreviation(home: Path, word: str) -> None:
+    path = write(home)
+    path.write_text(path.read_text("utf-8") + f"      - text: |\n          We met {word} for tea.\n", "utf-8")
+    (problem,) = check(build(path, Project(home), load_brand(Project(home))), Settings()).problems
+    assert problem.message == f"“{word}” is in capitals: it is a word, or an abbreviation that nothing explains."
+    assert problem.hint.startswith(f"If it is a word, write “{word.lower()}”")

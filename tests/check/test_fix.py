@@ -107,7 +107,7 @@ ONE_ANSWER = [
     (
         TEXT,
         "CafÃ© **Zo\u00adë** \ufffc and fish &amp;amp; chips, hy&shy;phen.",
-        "Café **Zoë** and fish & chips, hy.",
+        "Café **Zoë** and fish & chips, hyphen.",
     ),
     (TEXT, "Stir.  Then rest, **you two**.  Zoë  👩🏽‍🦯  too.", "Stir. Then rest, **you two**. Zoë 👩🏽‍🦯 too."),
     (TEXT, "Stir  `a  b`  and  [rest](https://example.org/a)", "Stir `a  b` and [rest](https://example.org/a)"),

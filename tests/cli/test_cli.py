@@ -137,6 +137,22 @@ def test_one_bad_issue_does_not_hold_up_the_others(home: Path) -> None:
     assert not (home / "outbox/bad.eml").exists()
 
 
+@pytest.mark.parametrize("name", ["second.yml", "second.YAML", "second.YML"])
+def test_a_file_with_another_ending_of_yaml_is_not_skipped_in_silence(home: Path, name: str) -> None:
+    run("new", "good")
+    (home / "issues/good.yaml").rename(home / "issues" / name)
+    hint = "Rename it to “second.yaml”. Or, if it is not finished, begin its name with _."
+    for _ in ("alone", "with another one"):
+        result = run("render")
+        assert result.exit_code == 1
+        assert f"issues/{name}: error: This file is not used: the name of an issue has to end in .yaml" in result.stderr
+        assert hint in result.stderr
+        run("new", "good")
+    assert (home / "outbox/good.eml").exists()
+    (home / "issues" / name).rename(home / "issues/_second.yml")
+    assert run("render").exit_code == 0
+
+
 def test_drafts_are_rendered_only_when_named(home: Path) -> None:
     run("new", "_draft")
     result = run("render")

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -320,3 +321,20 @@ def test_each_weak_pair_of_colours_is_told_once(tmp_path: Path, old: str, new: s
         assert problem.message.startswith(f"“{word}” on ")
         assert changed.splitlines()[problem.location.line - 1].strip().startswith(f"{word}:")
         assert better in problem.hint
+
+
+@pytest.mark.parametrize(("typed", "stored"), [("café", "cafe\u0301"), ("cafe\u0301", "café"), ("Zoë", "Zoe\u0308")])
+def test_a_picture_whose_accents_are_stored_in_another_way(
+    typed: str, stored: str, issues: Path, project: Project, brand: Brand
+) -> None:
+    (issues / "images/clinic.png").rename(issues / f"images/{stored}.png")
+    image = f"      - image: {{src: images/{typed}.png, alt: A nurse sits.}}\n"
+    (issues / "a.yaml").write_text(ISSUE + image, "utf-8")
+    with pytest.raises(Problems) as caught:
+        load(issues / "a.yaml", project, brand)
+    plain = unicodedata.normalize("NFD", stored).encode("ascii", "ignore").decode()
+    hint = (
+        f"The name of “images/{stored}.png” looks the same, but its accents are stored in another way. "
+        f"Rename the file without accents, such as images/{plain}.png."
+    )
+    assert [problem.hint for problem in caught.value.problems] == [hint]

@@ -39,7 +39,7 @@ def issue_files(issues: tuple[Path, ...], project: Project, outcome: Outcome) ->
     Raises:
         Problems: when no issue was named and the project has none.
     """
-    for path in [issue_file(path, project) for path in issues] or _all_issues(project):
+    for path in [issue_file(path, project) for path in issues] or _all_issues(project, outcome):
         if path.exists():
             yield path
         else:
@@ -64,9 +64,23 @@ def _listed(project: Project) -> list[Path]:
     return sorted(path for path in project.issues.glob("*.yaml") if not path.name.startswith(("_", ".")))
 
 
-def _all_issues(project: Project) -> list[Path]:
+def _all_issues(project: Project, outcome: Outcome) -> list[Path]:
     paths = _listed(project)
-    if not paths:
+    skipped = [_wrong_ending(path, project) for path in sorted(project.issues.glob("*.*")) if _is_skipped(path)]
+    outcome.problems += skipped
+    if not paths and not skipped:
         hint = "`newsletter new SLUG` creates one to start from."
         raise Problems.one(Location("issues"), "empty", "There is no issue here.", hint)
     return paths
+
+
+def _is_skipped(path: Path) -> bool:
+    """Check whether a file has YAML's other endings, so that it is probably meant as an issue but is not listed."""
+    is_issue = path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml"
+    return is_issue and not path.name.startswith(("_", "."))
+
+
+def _wrong_ending(path: Path, project: Project) -> Problem:
+    hint = f"Rename it to “{path.stem}.yaml”. Or, if it is not finished, begin its name with _."
+    message = f"This file is not used: the name of an issue has to end in .yaml, not in {path.suffix}."
+    return Problem(Location(project.name_of(path)), "no-issue", message, hint)

@@ -146,6 +146,11 @@ def _explain(place: _Place, error: ErrorDetails) -> Iterator[Problem]:
 
 
 def _how_to_add(place: _Place) -> str:
+    if place.key == "consent":
+        return (
+            "Ask the person, and add the day on which they agreed to this story, such as “consent: 2026-11-12”. "
+            "If they have not agreed, leave the story out."
+        )
     if place.kind is datetime.date:
         return f"Add a line “{place.key}: 2026-12-03”, with the right day."
     if typing.get_origin(place.kind) is tuple:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os.path
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -133,6 +134,17 @@ def _other_kind(src: str, beginning: bytes) -> UnusableError:
 
 def _where_to_look(src: str, home: Path) -> str:
     names = {path.stem: path.name for path in sorted(home.glob("images/*")) if path.is_file()}
+    stored = next((name for name in names.values() if _same_letters(name, PurePosixPath(src).name)), None)
+    if stored:
+        plain = "".join(filter(str.isascii, unicodedata.normalize("NFD", stored)))
+        return (
+            f"The name of “images/{stored}” looks the same, but its accents are stored in another way. "
+            f"Rename the file without accents, such as images/{plain}."
+        )
     if stem := nearest(PurePosixPath(src).stem, names):
         return f"Did you mean “images/{names[stem]}”?"
     return f"Save it in the images folder in “{home.name}”. Check its name, and its capital letters."
+
+
+def _same_letters(name: str, other: str) -> bool:
+    return unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other)

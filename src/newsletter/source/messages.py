@@ -1,12 +1,14 @@
 """Translates errors of the YAML parser into messages for editors."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
-from newsletter.characters import describe
 from newsletter.problems import Location, Problem
 
+_SPACE = re.compile(r"[ -]*+(?:\w+:)?([^\S ])")
+"""An unusual space where a line is indented, or after the colon of its key."""
 _QUOTE = "Put the whole text in double quotes."
 _STRAIGHT = 'Put straight double quotes (") around the whole text.'
 
@@ -21,11 +23,6 @@ _MISTAKES = (
         "while scanning an (alias|anchor)|alphabetic or numeric",
         "A text cannot begin with * or &, because they have a special meaning in YAML.",
         _QUOTE,
-    ),
-    (
-        "quoted scalar.*(end of stream|document separator)",
-        "The quotes that open here are never closed.",
-        "Write the same quotation mark at the end of the text.",
     ),
     (
         "unknown escape|escape sequence|hexa?decimal|Unicode character escape",
@@ -82,13 +79,10 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
     reason = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     line = lines[mark.line] if mark.line < len(lines) else ""
-    if other := re.match(r" *([^\S ])", line):
-        return _problem(
-            mark,
-            file,
-            f"This line is indented with an unusual kind of space: {describe(other[1])}.",
-            "Delete the spaces at its beginning, and type them again.",
-        )
+    if space := _unusual_space(lines, mark.line, file):
+        return space
+    if re.search("quoted scalar.*(end of stream|document separator)", reason):
+        return _never_closed(lines, error.context_mark or mark, file)
     if "could not find expected ':'" in reason:
         mark = error.context_mark or mark
         return _problem(mark, file, *_no_colon(lines[mark.line] if mark.line < len(lines) else ""))
@@ -99,6 +93,11 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
             return Problem(Location(file, number + 1, key.start(1) + 1), "yaml", message, hint)
         return _problem(mark, file, *_stray_colon(line, mark.column))
     if "expected key" in reason or "<block end>" in reason:
+        if type(latest).__name__ in ("SequenceEndEvent", "MappingEndEvent") and (
+            bracket := _bracket_before(line, mark)
+        ):
+            message = f"A text cannot begin with “{bracket[1]}”."
+            return Problem(Location(file, mark.line + 1, bracket.start(1) + 1), "yaml", message, _QUOTE)
         if getattr(latest, "style", None) in ("'", '"') and latest.end_mark.line == mark.line:
             return _after_quotes(latest, mark, file)
         if bracket := re.match(r"[ -]*(?:\w+: +)?([\[{])[^\]}]*[\]}]", line[: mark.column]):
@@ -120,6 +119,35 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
             opening = error.context_mark if re.search("closed|begin with [*]", message) else None
             return _problem(opening or mark, file, message.format(sign=line[mark.column : mark.column + 1]), hint)
     return _problem(mark, file, "The file cannot be read as YAML from here on.", f"The parser says: {reason.strip()}.")
+
+
+def unusual_space(space: str, place: Location) -> Problem:
+    """Return the problem of a character that looks like a space, where YAML needs a plain one."""
+    name = unicodedata.name(space, "control character").lower()
+    article = "an" if name[0] in "aeiou" else "a"
+    message = f"There is {article} {name} here (U+{ord(space):04X}), which looks like a space."
+    return Problem(place, "yaml", message, "Delete the spaces around it, and type them again.")
+
+
+def _unusual_space(lines: Sequence[str], number: int, file: str) -> Problem | None:
+    """Look for an unusual space in a line and in the line above it, which it makes a part of something else."""
+    above = next((index for index in range(number - 1, -1, -1) if index < len(lines) and lines[index].strip()), number)
+    for index in (above, number):
+        if index < len(lines) and (space := _SPACE.match(lines[index])):
+            return unusual_space(space[1], Location(file, index + 1, space.start(1) + 1))
+    return None
+
+
+def _never_closed(lines: Sequence[str], mark: Any, file: str) -> Problem:
+    hint = "Write the same quotation mark at the end of the text."
+    if lines[mark.line][mark.column] == "'":
+        hint += " If this is an apostrophe, put double quotes around the whole text."
+    return _problem(mark, file, "The quotes that open here are never closed.", hint)
+
+
+def _bracket_before(line: str, mark: Any) -> re.Match[str] | None:
+    """Find the bracket at the beginning of a value that goes on after it, as in `title: [Spring] news`."""
+    return re.match(r"[ -]*(?:\w+: +)?([\[{])", line[: mark.column])
 
 
 def _no_colon(line: str) -> tuple[str, str]:
@@ -178,12 +206,10 @@ def _stray_colon(line: str, column: int) -> tuple[str, str]:
 
 def _after_quotes(text: Any, mark: Any, file: str) -> Problem:
     if text.start_mark.line < mark.line:
-        return _problem(
-            text.start_mark,
-            file,
-            "The quotes that open here are not closed at the end of the text.",
-            "Write the same quotation mark at the end of the text.",
-        )
+        hint = "Write the same quotation mark at the end of the text."
+        if text.style == "'":
+            hint += " If this is an apostrophe, put double quotes around the whole text."
+        return _problem(text.start_mark, file, "The quotes that open here are not closed at the end of the text.", hint)
     if text.style == "'":
         hint = "An apostrophe ends a text in single quotes. Put double quotes around the whole text instead."
     else:

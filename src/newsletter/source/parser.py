@@ -14,7 +14,7 @@ import yaml
 
 from newsletter.characters import UNPRINTABLE, describe, quoted
 from newsletter.problems import Location, Problem, Problems
-from newsletter.source.messages import explain_yaml_error
+from newsletter.source.messages import explain_yaml_error, unusual_space
 from newsletter.source.nodes import ListNode, MapNode, Node, TextNode
 
 # libyaml's C parser is ten times faster. Not every PyYAML has it.
@@ -224,6 +224,8 @@ class _Composer:
         elif parent.key is None:
             if isinstance(node, TextNode):
                 parent.key = node
+                if not node.style and (space := re.match(r"-?(\s)", node.text)):
+                    self.problems.append(unusual_space(space[1], node.location))
             else:
                 self._report(node.location, "A list or a group of keys cannot be a key.", "Write the key as one word.")
                 parent.key = TextNode("", node.location)

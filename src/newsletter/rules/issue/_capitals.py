@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterator
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.per_subject import cached_per_subject
+from newsletter.check.prose import Paragraph
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _CAPITALS = re.compile(r"[^\W\d_a-z]['’]?[^\W\d_a-z]")
 """In every word in capitals with more than one letter, and fast to search for."""
 _BREAK = re.compile(r"[^\w\s'’&-]|\n")  # "MS, NHS and UK" is not a row
 MOST_IN_A_ROW = 2
+_HEADINGS = ("heading", "title", "label", "q", "ask")
 
 # Everyday abbreviations that look like words. Those without a vowel, such as NHS, need no list.
 _EVERYDAY = frozenset(
@@ -78,6 +80,21 @@ def is_abbreviation(word: str, known: Collection[str]) -> bool:
 def is_loud(words: list[str], fewest: int, explained: Collection[str]) -> bool:
     """Check whether at least `fewest` of the words are in capitals and are not abbreviations."""
     return sum(is_in_capitals(word) and not is_abbreviation(word, explained) for word in words) >= fewest
+
+
+def is_loud_heading(paragraph: Paragraph, explained: Collection[str]) -> bool:
+    """Check whether a paragraph is a heading or another short line that is all in capitals."""
+    words = paragraph.words
+    return paragraph.kind in _HEADINGS and words.upper() == words and is_loud(WORD.findall(words), 1, explained)
+
+
+def loud_words(line: str, explained: Collection[str]) -> list[re.Match[str]]:
+    """Return each word of more than two letters in a line that is in capitals and no abbreviation."""
+    return [
+        word
+        for word in WORD.finditer(line)
+        if len(word[0]) > 2 and is_in_capitals(word[0]) and not is_abbreviation(word[0], explained)
+    ]
 
 
 def loud_rows(text: str, most: int, explained: Collection[str]) -> Iterator[tuple[int, list[str]]]:

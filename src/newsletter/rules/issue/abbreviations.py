@@ -31,8 +31,8 @@ SEVERITY = "warning"
 OPTIONS = {
     "known": [
         "UK", "US", "USA", "EU", "UN", "NHS", "GP", "BBC", "ITV", "BT", "TV", "DVD", "CD", "PC", "USB", "QR", "PDF",
-        "SMS", "FAQ", "FAQs", "ID", "CV", "CEO", "VIP", "OK", "PO", "PS", "RSVP", "DIY", "MOT", "AM", "PM", "COVID",
-        "XS", "XL", "XXL",
+        "SMS", "FAQ", "FAQs", "ID", "CV", "CEO", "VIP", "OK", "PO", "PS", "RIP", "RSVP", "DIY", "MOT", "AM", "PM",
+        "COVID", "XS", "XL", "XXL",
     ]
 }  # fmt: skip
 
@@ -75,7 +75,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     uses: dict[str, list[tuple[Paragraph, int]]] = {}
     words: dict[str, Located] = {}
     for paragraph, abbreviations in unknown:
-        loud = _loud(paragraph.words, explained_words)
+        loud = _loud(paragraph, explained_words)
         rows = [(start, row) for start, row in _shouted.rows(paragraph.words) if not known.issuperset(row.split())]
         for offset, name in abbreviations:
             if name in known or offset in loud:
@@ -95,12 +95,17 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         first = (in_text or places)[0]
         if any(paragraph is first[0] or paragraph.kind in _SHORT for paragraph, _ in explained):
             continue
-        message = f"“{name}” is not explained where it is first used."
-        if name == "TODO":
-            message = "“TODO” is still in the text."
-        elif explained:
-            message = f"“{name}” is used before it is explained."
-        yield Finding(first[0].at(first[1]), message, _hint(name))
+        yield Finding(first[0].at(first[1]), _message(name, bool(explained)), _hint(name))
+
+
+def _message(name: str, is_explained_later: bool) -> str:
+    if name == "TODO":
+        return "“TODO” is still in the text."
+    if is_explained_later:
+        return f"“{name}” is used before it is explained."
+    if _SAYABLE.fullmatch(name):
+        return f"“{name}” is in capitals: it is a word, or an abbreviation that nothing explains."
+    return f"“{name}” is not explained where it is first used."
 
 
 def _hint(name: str) -> str:
@@ -108,10 +113,13 @@ def _hint(name: str) -> str:
         return "It looks like a note to yourself: do what it says, or remove it."
     if meaning := _MEANING.get(name):
         return f"Write “{meaning}”."
-    explain = f"Write the full words here, followed by “({name})”, or explain “{name}” in the issue's glossary."
+    explain = f"rite the full words here, followed by “({name})”, or explain “{name}” in the issue's glossary."
     if _SAYABLE.fullmatch(name):
-        explain += f" If it is a word or a name, write it in lower case: “{name.capitalize()}”."
-    return explain
+        return (
+            f"If it is a word, write “{name.lower()}”; if it is a name, “{name.capitalize()}”. "
+            f"If it is an abbreviation, w{explain}"
+        )
+    return f"W{explain}"
 
 
 def _terms(issue: IssueText) -> Iterator[str]:
@@ -149,8 +157,13 @@ def _abbreviations(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
         yield match.start(), name
 
 
-def _loud(words: str, explained: Collection[str]) -> set[int]:
-    """Return every offset in a row of words in capitals, which the rule `all-capitals` reports."""
+def _loud(paragraph: Paragraph, explained: Collection[str]) -> set[int]:
+    """Return every offset that `all-capitals` or `subject-shouting` reports, so that nothing is reported twice."""
+    words = paragraph.words
+    if paragraph.kind == "subject":
+        return {offset for word in _capitals.loud_words(words, explained) for offset in range(*word.span())}
+    if _capitals.is_loud_heading(paragraph, explained):
+        return set(range(len(words)))
     rows = _capitals.loud_rows(words, _capitals.MOST_IN_A_ROW, explained)
     return {offset for start, row in rows for offset in range(start, words.index(row[-1], start) + len(row[-1]))}
 

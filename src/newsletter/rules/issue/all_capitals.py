@@ -21,12 +21,10 @@ from typing import Any
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.rules.issue._capitals import MOST_IN_A_ROW, WORD, is_loud, known, loud_rows
+from newsletter.rules.issue._capitals import MOST_IN_A_ROW, is_loud_heading, known, loud_rows
 
 SEVERITY = "warning"
 OPTIONS = {"most_in_a_row": MOST_IN_A_ROW}
-
-_HEADINGS = ("heading", "title", "label", "q", "ask")
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -36,8 +34,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for paragraph in issue.paragraphs():
         if paragraph.kind == "subject":
             continue
-        is_heading = paragraph.kind in _HEADINGS and paragraph.words.upper() == paragraph.words
-        if is_heading and is_loud(WORD.findall(paragraph.words), 1, explained):
+        if is_loud_heading(paragraph, explained):
             yield Finding(paragraph, f"These words are all in capitals: {quoted(paragraph.words)}.", hint)
             continue
         for start, row in loud_rows(paragraph.words, options["most_in_a_row"], explained):

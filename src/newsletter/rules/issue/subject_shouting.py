@@ -21,7 +21,7 @@ from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
-from newsletter.rules.issue._capitals import WORD, is_abbreviation, is_in_capitals, known
+from newsletter.rules.issue._capitals import known, loud_words
 
 SEVERITY = "warning"
 
@@ -38,11 +38,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report capitals, rows of emoji, and rows of exclamation or question marks."""
     explained = known(issue)
     for subject in issue.paragraphs("subject"):
-        loud = [
-            word
-            for word in WORD.findall(subject.words)
-            if len(word) > 2 and is_in_capitals(word) and not is_abbreviation(word, explained)
-        ]
+        loud = [word[0] for word in loud_words(subject.words, explained)]
         if loud:
             message = f"The subject has words in capitals: {quoted(' '.join(loud))}."
             hint = "Write lower case. If it is an abbreviation that readers know, add it to the glossary."

@@ -14,6 +14,8 @@ Google does not document the limit. Many people have measured it (https://github
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
+from math import floor
 from typing import Any
 
 from lxml import etree
@@ -21,30 +23,43 @@ from lxml import etree
 from newsletter.characters import quoted
 from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding
+from newsletter.english import count, join
 from newsletter.source.nodes import KeyPath
 
 SEVERITY = "error"
 OPTIONS = {"warn_from_kb": 80, "block_from_kb": 100}
 
 _LIMIT = "Gmail cuts emails off at about 102 KB."
-_HINT = (
-    "Move an article to the next issue, or to your website with a link from here. The longest is {}, with {:.0f} KB."
-)
+_NAMED = 3
+"""Articles that the hint names."""
 
 
 def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the size of the HTML part in KB (1,000 bytes)."""
     size = message.html_bytes / 1000
-    if size >= options["block_from_kb"]:
-        yield Finding(message.whole, f"This email is {size:.0f} KB. {_LIMIT}", _hint(message))
-    elif size >= options["warn_from_kb"]:
-        yield Finding(message.whole, f"This email is {size:.0f} KB. {_LIMIT}", _hint(message), "warning")
+    if size >= options["warn_from_kb"]:
+        is_error = size >= options["block_from_kb"]
+        excess = size - options["block_from_kb" if is_error else "warn_from_kb"]
+        text = f"This email is {size:.0f} KB. {_LIMIT}"
+        yield Finding(message.whole, text, _hint(message, excess), "error" if is_error else "warning")
 
 
-def _hint(message: MessageSubject) -> str:
+def _hint(message: MessageSubject, excess: float) -> str:
+    """Return the hint that names the longest articles which have to go, so that the page loses the excess in KB."""
     sizes: Counter[KeyPath] = Counter()
     for node in message.page.nodes:
         if node.path and not (node.parent and node.parent.path):
             sizes[node.path[:2]] += len(etree.tostring(node.element, encoding="utf-8", with_tail=False))
-    ((path, size),) = sizes.most_common(1)
-    return _HINT.format(quoted(message.edition.issue.articles[int(path[1])].title), size / 1000)
+    longest = [(path, bytes / 1000) for path, bytes in sizes.most_common()]
+    before = accumulate((size for _, size in longest), initial=0.0)
+    needed = [each for each, sum_before in zip(longest, before, strict=False) if sum_before <= excess]
+    named = [
+        f"{quoted(message.edition.issue.articles[int(path[1])].title)} ({size:.0f} KB)"
+        for path, size in needed[:_NAMED]
+    ]
+    more = f" and {len(needed) - _NAMED} more" if len(needed) > _NAMED else ""
+    which = f"{', '.join(named)}{more}" if more else join(named)
+    return (
+        f"It has to lose {floor(excess) + 1} KB. Move {count(len(needed), 'article')} to the next issue, or to your "
+        f"website with a link from here: {which}."
+    )
