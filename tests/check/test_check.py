@@ -283,6 +283,8 @@ def test_the_script_names_the_language(home: Path, words: str, hint: str) -> Non
         ("We meet next Tuesday.", "Write the date too: “Tuesday 8 December”."),
         ("We meet next Friday.", "Write the date too: “Friday 4 December” or “Friday 11 December”."),
         ("Sign up by Thursday!", "Write the date too: “Thursday 10 December”."),
+        ("We meet this Thursday.", "Write the date too: “Thursday 3 December”."),
+        ("We meet this Friday.", "Write the date too: “Friday 4 December”."),
         ("Sign up by tomorrow!", "Write the date too: “Friday 4 December”."),
     ],
 )
@@ -515,3 +517,12 @@ def test_a_word_in_capitals_is_not_called_an_abbreviation(home: Path, word: str)
     (problem,) = check(build(path, Project(home), load_brand(Project(home))), Settings()).problems
     assert problem.message == f"“{word}” is in capitals: it is a word, or an abbreviation that nothing explains."
     assert problem.hint.startswith(f"If it is a word, write “{word.lower()}”")
+
+
+def test_the_abbreviations_of_a_paragraph_are_one_problem(home: Path) -> None:
+    path = write(home)
+    path.write_text(
+        path.read_text("utf-8") + "      - text: |\n          The PCC, the DCC and the PCC meet.\n", "utf-8"
+    )
+    (problem,) = check(build(path, Project(home), load_brand(Project(home))), Settings()).problems
+    assert problem.message == "“PCC” and “DCC” are not explained where they are first used."

@@ -15,9 +15,10 @@ from newsletter.check.engine import check_editions
 from newsletter.check.settings import read_settings
 from newsletter.issue.fields import Text
 from newsletter.issue.load import load, load_brand
-from newsletter.issue.walk import KeyPath, iter_values
+from newsletter.issue.walk import iter_values
 from newsletter.pipeline import build_editions, build_issue
 from newsletter.project import Project
+from newsletter.source.nodes import KeyPath
 
 ROOT = Path(__file__).parents[2]
 PROJECT = Project(ROOT)

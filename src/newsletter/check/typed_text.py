@@ -11,8 +11,8 @@ from newsletter.check.per_subject import cached_per_subject
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Fix, Located
 from newsletter.issue.fields import Language, Text
-from newsletter.issue.walk import KeyPath, iter_values
-from newsletter.source.nodes import MapNode, Node, TextNode, at_path
+from newsletter.issue.walk import iter_values
+from newsletter.source.nodes import KeyPath, MapNode, Node, TextNode, at_path
 from newsletter.source.parser import parse_yaml
 
 

@@ -25,6 +25,8 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import MASK, Paragraph
 from newsletter.check.rule import Finding, Located
 from newsletter.check.wording import english
+from newsletter.english import join
+from newsletter.problems import Location
 from newsletter.rules.issue import _capitals, _shouted
 
 SEVERITY = "warning"
@@ -89,13 +91,33 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for row, where in words.items():
         message = f"{quoted(row)} is in capitals. Some screen readers spell that out like an abbreviation."
         yield Finding(where, message, "Write it in lower case; in a text, use **bold** if it is important.")
+    yield from _not_explained(uses)
+
+
+def _not_explained(uses: Mapping[str, list[tuple[Paragraph, int]]]) -> Iterator[Finding]:
+    """Report each abbreviation that is not explained where it is first used. `uses` has all its places."""
+    together: dict[Location, list[tuple[Located, str]]] = {}
     for name, places in uses.items():
         in_text = [(paragraph, offset) for paragraph, offset in places if paragraph.kind not in _SHORT]
         explained = [place for place in places if _explains(place[0].words, name)]
         first = (in_text or places)[0]
         if any(paragraph is first[0] or paragraph.kind in _SHORT for paragraph, _ in explained):
             continue
-        yield Finding(first[0].at(first[1]), _message(name, bool(explained)), _hint(name))
+        if explained or name in _MEANING or name == "TODO" or _SAYABLE.fullmatch(name):
+            yield Finding(first[0].at(first[1]), _message(name, bool(explained)), _hint(name))
+        else:
+            together.setdefault(first[0].location, []).append((first[0].at(first[1]), name))
+    for group in together.values():
+        yield _unexplained(group[0][0], [name for _, name in group])
+
+
+def _unexplained(where: Located, names: list[str]) -> Finding:
+    """Return the finding for the abbreviations of one paragraph that nothing explains."""
+    if len(names) == 1:
+        return Finding(where, _message(names[0], False), _hint(names[0]))
+    listed = join(f"“{name}”" for name in names)
+    hint = "Write the full words of each before it, and put it in brackets; or explain them in the issue's glossary."
+    return Finding(where, f"{listed} are not explained where they are first used.", hint)
 
 
 def _message(name: str, is_explained_later: bool) -> str:

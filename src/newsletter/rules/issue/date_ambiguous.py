@@ -107,8 +107,13 @@ def _relative(paragraph: Paragraph, sent: datetime.date) -> Iterator[Finding]:
 
 
 def _coming(match: re.Match[str], sent: datetime.date) -> list[datetime.date]:
-    """Return the dates that a weekday can mean. On a Monday, "next Friday" can be in this week or in the next."""
+    """Return the dates that a weekday can mean. On a Monday, "next Friday" can be in this week or in the next.
+
+    On a Sunday, "this Sunday" is that day.
+    """
     weekday = next(n for n, name in enumerate(_WEEKDAYS) if match["day"].lower().startswith(name.lower()))
+    if match["which"].lower() == "this" and weekday == sent.weekday():
+        return [sent]
     first = sent + datetime.timedelta(days=(weekday - sent.weekday() - 1) % 7 + 1)
     if match["which"].lower() == "next" and weekday > sent.weekday():
         return [first, first + datetime.timedelta(days=7)]
