@@ -30,9 +30,9 @@ _LETTERLIKE = "\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u2
 _ENCLOSED = "\u249c-\u24e9\U0001f110-\U0001f12b\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189"
 _FULL_WIDTH = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 # One enclosed letter alone can be a sign, such as the P of a car park.
-_ROW = re.compile(
-    rf"[{_LETTERLIKE}]*[{_MATHEMATICS}][{_MATHEMATICS}{_LETTERLIKE}]*|[{_ENCLOSED}]{{2,}}|[{_FULL_WIDTH}]+"
-)
+_ROW = re.compile(rf"[{_MATHEMATICS}{_LETTERLIKE}]+|[{_ENCLOSED}]{{2,}}|[{_FULL_WIDTH}]+")
+_SIGN = re.compile(f"[{_LETTERLIKE}]+")
+"""Signs with a meaning of their own, such as ℓ and ℝ. Among letters of mathematics they fill gaps."""
 _JOINED = re.compile("[\ufb00-\ufb06]")
 _FULL_WIDTH_IS_USUAL = ("zh", "ja", "ko")
 
@@ -43,7 +43,10 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         if text.source.isascii():
             continue
         for row in _ROW.finditer(text.source):
-            if row[0][0] >= "\uff10" and row[0][0] <= "\uff5a" and text.language.startswith(_FULL_WIDTH_IS_USUAL):
+            is_full_width = "\uff10" <= row[0][0] <= "\uff5a"
+            if is_full_width and text.language.startswith(_FULL_WIDTH_IS_USUAL):
+                continue
+            if _SIGN.fullmatch(row[0]):
                 continue
             message = f"{quoted(row[0])} is made of signs that only look like letters."
             yield Finding(text.at(row.start()), message, f"Write {quoted(_plain(row[0]))}.")
