@@ -56,6 +56,9 @@ PAYLOADS = {
 def _filled(first: int) -> tuple[str, list[tuple[KeyPath, str]]]:
     """Return the issue with a payload at the end of every line of words, and the rule that each of them breaks."""
     data: Any = yaml.load(ISSUE.read_text("utf-8"), yaml.BaseLoader)
+    for article in data["articles"]:
+        for block in article["content"]:
+            block.pop("allow", None)
     values = iter_values(load(ISSUE, PROJECT, load_brand(PROJECT)))
     paths = [path for path, value in values if isinstance(value, Text)]
     broken: list[tuple[KeyPath, str]] = []
