@@ -55,6 +55,8 @@ class State:
     """The colour scheme that the reader prefers."""
     forced_colours: bool = False
     reduced_motion: bool = False
+    is_text_enlarged: bool = False
+    """Whether its text is larger or has wider spaces than it was designed with. A data table may then scroll in its box."""
     rules: tuple[str, ...] = COMMON
     """The ids of the rules of `rules/browser/` that run in it."""
     without_axe: Mapping[str, str] = field(default_factory=dict)
@@ -92,6 +94,7 @@ STATES = (
         "All text twice as large, in a window of the same width (WCAG 1.4.4).",
         lambda page: larger_text(light(page), 200),
         width=640,
+        is_text_enlarged=True,
     ),
     State(
         "text spacing",
@@ -99,6 +102,7 @@ STATES = (
         "(WCAG 1.4.12).",
         lambda page: spaced(light(page)),
         width=320,
+        is_text_enlarged=True,
     ),
     State(
         "images off",

@@ -59,3 +59,12 @@ def remove_keeping_tail(node: etree._Element) -> None:
     else:
         parent.text = (parent.text or "") + (node.tail or "") or None
     parent.remove(node)
+
+
+def give_named_anchors_ids(root: etree._Element) -> None:
+    """Give each `<a name>` its name as its id too, if no other element has that id."""
+    ids = {element.get("id") for element in root.iter(etree.Element)}
+    for anchor in root.iter("a"):
+        if (name := anchor.get("name")) and name not in ids:
+            anchor.set("id", name)
+            ids.add(name)

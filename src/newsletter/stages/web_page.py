@@ -12,7 +12,7 @@ import unicodedata
 from lxml import html
 from markupsafe import Markup
 
-from newsletter.dom.tree import PHRASING, parse
+from newsletter.dom.tree import PHRASING, give_named_anchors_ids, parse
 from newsletter.edition import Page, WebPage
 from newsletter.issue.brand import Brand
 from newsletter.issue.model import Issue
@@ -48,6 +48,7 @@ def web_page(page: Page, issue: Issue, brand: Brand, project: Project) -> WebPag
     by_url = pictures(issue, brand, page)
     body = next(parse(page, html.HTMLParser).iter("body"))
     html.etree.strip_tags(body, html.etree.Comment)
+    give_named_anchors_ids(body)
     for image in body.iter("img"):
         if (width := image.get("width", "")).isdigit() and (picture := by_url.get(image.get("src", ""))):
             # A picture as wide as the email's column is as wide as the page here. With a height, the words below do not
@@ -84,7 +85,9 @@ def _unframe(element: html.HtmlElement) -> None:
         attributes["style"] = f"inline-size:{width}"
     element.attrib.clear()
     element.attrib.update(attributes)
-    if element.tag == "p" and "border-top" in style and not _says(element):
+    if element.tag == "a" and not element.attrib:  # its name is the id of another element
+        element.drop_tag()
+    elif element.tag == "p" and "border-top" in style and not _says(element):
         element.tag = "hr"
     elif is_layout:
         element.tag = "div"

@@ -72,6 +72,13 @@ class AddedText(MeasuredElement):
     contrast: float
 
 
+class ScrollingBox(MeasuredElement):
+    """A box inside which a reader has to scroll sideways (boxes.js)."""
+
+    beyond: float
+    """How much wider than the box its content is."""
+
+
 class SplitWord(TypedDict):
     """A word on two lines (texts.js)."""
 
@@ -184,6 +191,8 @@ class PageMeasurements(TypedDict):
     moving: list[MeasuredElement]
     texts: list[Text]
     added: list[AddedText]
+    cutMarkers: list[MeasuredElement]
+    """The items of lists whose number or sign is cut off at the edge of a box or of the window."""
     split: list[SplitWord]
     overlaps: list[Overlap]
     covered: list[CoveredText]
@@ -191,6 +200,7 @@ class PageMeasurements(TypedDict):
     links: list[Link]
     images: list[Image]
     clipped: list[ClippedBox]
+    scrolling: list[ScrollingBox]
     wide: list[MeasuredElement]
     """The innermost elements that stick out of the page."""
     astray: list[OutOfOrder]

@@ -70,6 +70,9 @@ const clipped = everything
     // A reader can scroll a data table sideways to its end (WCAG 2.2, 1.4.10).
     isReached: /auto|scroll/.test(of(at).style.overflowX) && !!at.querySelector("caption, th"),
   }));
+const scrolling = everything
+  .filter((at) => isVisible(at) && /auto|scroll/.test(of(at).style.overflowX) && at.scrollWidth > at.clientWidth + 1)
+  .map((at) => ({ ...describe(at), beyond: at.scrollWidth - at.clientWidth }));
 // The innermost elements that stick out of the page, and so make it scroll sideways. A line that does not break can stick out
 // of a box that does not.
 const sticksOut = (box) => box.right > page.clientWidth + 1 || box.left < -1;
@@ -104,5 +107,5 @@ return {
     .map((heading) => [Number(heading.localName[1]), heading.textContent.trim()]),
   positioned: everything.filter((at) => of(at).style.position !== "static").map(where),
   moving: moving.map(describe),
-  texts, added, split, overlaps, covered, numbers, links, images, clipped, wide, astray, alike,
+  texts, added, cutMarkers, split, overlaps, covered, numbers, links, images, clipped, scrolling, wide, astray, alike,
 };

@@ -137,3 +137,30 @@ const addedTo = (element) => [
     ? generated(element, "::marker", isNumbered) : []),
 ];
 const added = [...measured.keys()].filter((element) => document.body.contains(element) && isVisible(element)).flatMap(addedTo);
+
+// The numbers and signs of lists, which have no box that a script could ask for. A ruler in the item has the text of its number.
+const items = [...measured.keys()].filter((element) => of(element).style.display === "list-item" && isVisible(element)
+  && of(element).style.listStylePosition === "outside" && of(element).style.listStyleType !== "none");
+const types = [...new Set(items.map((item) => of(item).style.listStyleType))];
+const isSign = (type) => /^(disc|circle|square)$/.test(type);
+const numbering = document.createElement("style");
+numbering.textContent = types.filter((type) => !isSign(type)).map((type) => `[newsletter-ruler="${types.indexOf(type)}"]::before {
+  content: ${/^["']/.test(type) ? type : `counter(list-item, ${type}) ". "`}; }`).join("\n");
+document.head.append(numbering);
+const itemRulers = items.map((item) => {
+  const ruler = document.createElement("span");
+  ruler.style.cssText = "position:absolute;visibility:hidden;white-space:pre;width:max-content;overflow-wrap:normal;padding:0";
+  ruler.setAttribute("newsletter-ruler", types.indexOf(of(item).style.listStyleType));
+  item.prepend(ruler);
+  return ruler;
+});
+const cutMarkers = items.flatMap((item, i) => {
+  const { style, above } = of(item), box = item.getBoundingClientRect();
+  // As wide as in Chromium: two thirds of a letter's height, and 9 px beside it.
+  const width = isSign(style.listStyleType) ? sizeOf(item) * 2 / 3 + 9 : itemRulers[i].getBoundingClientRect().width;
+  const left = style.direction === "rtl" ? box.right : box.left - width;
+  const frame = intersection(above.clip, { ...EVERYWHERE, left: 0, right: page.clientWidth });
+  return left < frame.left - 1 || left + width > frame.right + 1 ? [{ number: of(item).number, words: collapsed(item.textContent) }] : [];
+});
+itemRulers.forEach((ruler) => ruler.remove());
+numbering.remove();

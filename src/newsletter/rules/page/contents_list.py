@@ -25,14 +25,16 @@ OPTIONS = {"from_articles": 2}
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Follow each link inside the page, then check that a list has a link to each article."""
-    targets: dict[str, PageElement] = {}
+    ids: dict[str, PageElement] = {}
+    names: dict[str, PageElement] = {}  # a heading's id is usually the name of an anchor in it, too
     for node in page.with_attribute("id", "name"):
-        for name in (node.get("id"), node.get("name") if node.tag == "a" else ""):
-            if name and name in targets:
+        for name, known in ((node.get("id"), ids), (node.get("name") if node.tag == "a" else "", names)):
+            if name and name in known:
                 hint = "Give each element its own id, with {{ number }} or {{ loop.index }} in it."
                 yield Finding(node, f"The id “{name}” is in the page more than once.", hint)
             elif name:
-                targets[name] = node
+                known[name] = node
+    targets = names | ids
     listed = set()
     for link in page.find("a"):
         if not link.get("href").startswith("#") or link.is_hidden:

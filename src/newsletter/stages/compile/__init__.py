@@ -28,6 +28,9 @@ _VOID = frozenset(["br", "hr", "img", "meta", "link", "col", "wbr", "input", "so
 _SPACE = "\N{HAIR SPACE}"
 """The text that MRML writes into an mj-spacer."""
 
+_MOST_DIGITS = 9
+"""The most digits that a number of a list can have, in Markdown and in browsers."""
+
 _TITLE = "title"
 """A placeholder that MRML gets as mj-title. MRML copies the text into aria-label without escaping quotation marks, so
 one in the subject would end the attribute, and the rest of the subject would be read as attributes."""
@@ -180,6 +183,15 @@ def _put_title(root: etree._Element, title: str) -> None:
         element.set("aria-label", title)
 
 
+def _mark_digits(numbered: etree._Element) -> None:
+    """Give a list whose last number has two digits or more a class, such as `digits-2`, for the room before it."""
+    start = numbered.get("start", "")
+    last = (int(start) if start.isdecimal() else 1) + len(numbered.findall("li")) - 1
+    digits = min(len(str(last)), _MOST_DIGITS)
+    if digits > 1:
+        numbered.set("class", f"{numbered.get('class', '')} digits-{digits}".strip())
+
+
 def _finish(
     html: str, title: str, attributes: dict[str, dict[str, str]], styles: list[tuple[str, bool]], mjml: Mjml
 ) -> Page:
@@ -192,6 +204,8 @@ def _finish(
     for rules, to_inline in styles:
         marks = {} if to_inline else {"data-premailer": "ignore"}
         etree.SubElement(head, "style", {"type": "text/css", **marks}).text = rules
+    for numbered in root.iter("ol"):
+        _mark_digits(numbered)
     for element in root.iter(etree.Element):
         for name in element.get("class", "").split():
             for attribute, value in attributes.get(name, {}).items():

@@ -26,6 +26,7 @@ from newsletter.source.nodes import KeyPath
 from newsletter.stages import picture_urls
 from newsletter.stages.compose import dates, reading_time
 from newsletter.stages.compose.glossary import glossary
+from newsletter.stages.compose.table_width import table_width
 from newsletter.stages.compose.translations import Translator, read_translations
 
 
@@ -119,6 +120,7 @@ def _environment(project: Project) -> jinja2.Environment:
         "weekday_date": dates.weekday_date,
         # For places without HTML: with `str`, words that have an HTML form are escaped like any others.
         "plain": str,
+        "table_width": table_width,
         "tel": lambda phone: "tel:" + re.sub(r"[^\d+]", "", phone),
     }
     return environment

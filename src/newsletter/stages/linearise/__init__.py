@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import give_named_anchors_ids, parse
 from newsletter.edition import InlinedPage, Reading
 from newsletter.stages.linearise.flow import PARTS, Attributes, Flow
 
@@ -49,6 +49,7 @@ def linearise(page: InlinedPage) -> Reading:
     root = parse(page)
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     targets = {link.get("href", "")[1:] for link in root.iter("a") if link.get("href", "").startswith("#")}
+    give_named_anchors_ids(root)
     flow = Flow()
     endings: list[Callable[[], None]] = []
     around = [_Context("", "", False)]

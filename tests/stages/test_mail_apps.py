@@ -1,0 +1,227 @@
+"""What mail apps do with a page: where its links lead, its lists stand, its tables fit and its added links are legible."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser
+
+from newsletter.css.parser import declarations
+from newsletter.edition import InlinedPage, IssueBuild, WebPage
+from newsletter.edition_kinds import EditionKind
+from newsletter.issue.brand import Brand
+from newsletter.pipeline import build_issue, build_page, build_web_page
+from newsletter.project import Project
+from newsletter.simulations.larger_text import larger_text
+from newsletter.stages.linearise import linearise
+from support.browser import View, opened
+
+HEAD = """\
+subject: "Winter news for everybody"
+preheader: "Words before the news, which everybody sees at once in the inbox"
+title: "Neuro News, December 2026"
+date: 2026-12-03
+"""
+TABLE = """\
+- table:
+    caption: "How to reach us"
+    columns: [{columns}]
+    rows:
+      - [{cells}]
+"""
+LISTS = """\
+- text: |
+    1. item
+    2. item
+
+    Words.
+
+    9. item
+    10. item
+
+    Words.
+
+    99. item
+    100. item
+        - a part of it
+
+    Words.
+
+    123456. item
+"""
+
+
+@pytest.fixture
+def built(project: Project, brand: Brand, tmp_path: Path) -> Builder:
+    return Builder(project, brand, tmp_path)
+
+
+class Builder:
+    """Builds pages of issues that have one article or more."""
+
+    def __init__(self, project: Project, brand: Brand, folder: Path) -> None:
+        self._project, self._brand, self._folder = project, brand, folder
+
+    def page(self, *contents: str, kind: EditionKind = "standard", more: str = "") -> InlinedPage:
+        return build_page(self._build(contents, more), self._project, kind).inlined
+
+    def web_page(self, *contents: str) -> WebPage:
+        return build_web_page(self._build(contents, ""), self._project)
+
+    def _build(self, contents: tuple[str, ...], more: str) -> IssueBuild:
+        path = self._folder / "2026-12-03-winter.yaml"
+        articles = "".join(
+            f"  - title: News {number}\n    summary: It is new.\n    content:\n" + textwrap.indent(content, "      ")
+            for number, content in enumerate(contents, 1)
+        )
+        path.write_text(f"{HEAD}{more}articles:\n{articles}", encoding="utf-8")
+        return build_issue(path, self._project, self._brand)
+
+
+def test_each_article_has_an_anchor_with_a_name_and_nobody_hears_it(built: Builder) -> None:
+    page = built.page("- text: First\n", "- text: Second\n")
+    assert '<h2 id="article-2"' in page
+    assert '<a name="article-1"></a>News 1' in page
+    assert '<a name="article-2"></a>News 2' in page
+    reading = linearise(page)
+    assert '<h2 id="article-2">News 2</h2>' in reading
+    assert "name=" not in reading
+
+
+def test_the_web_page_needs_no_anchors(built: Builder) -> None:
+    page = built.web_page("- text: First\n", "- text: Second\n")
+    assert '<h2 id="article-2">News 2</h2>' in page
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<a href="#x">Go</a><p><a name="x"></a>Here</p>', '<p id="x">Here</p>'),
+        ('<a href="#x">Go</a><p id="x"><a name="x"></a>Here</p>', '<p id="x">Here</p>'),
+        ('<a href="#x">Go</a><p><a name="x">Here</a> it is</p>', 'id="x"'),
+        ('<a href="#y">Go</a><p><a name="x"></a>Here</p>', "<p>Here</p>"),
+    ],
+)
+def test_a_named_anchor_is_a_target_in_the_reading(body: str, expected: str) -> None:
+    reading = linearise(InlinedPage(f"<!DOCTYPE html><html><body>{body}</body></html>"))
+    assert reading.count('id="x"') == expected.count('id="x"')
+
+
+@pytest.mark.parametrize(
+    ("start", "side", "other"), [("language: en-GB\n", "left", "right"), ("language: ar\n", "right", "left")]
+)
+def test_lists_have_a_margin_because_outlook_has_no_padding(built: Builder, start: str, side: str, other: str) -> None:
+    page = html.fromstring(built.page("- text: |\n    - one\n    - two\n", more=start))
+    (plain,) = page.xpath("//ul[li[normalize-space()='one']]")
+    style = declarations(plain.get("style"))
+    assert style["padding"][0] == "0"
+    assert style.get(f"margin-{side}", style["margin"])[0].endswith("1.6em")
+    assert style.get(f"margin-{other}", ("0", False))[0] == "0"
+
+
+@pytest.mark.parametrize(("width", "scale"), [(320, 100), (375, 100), (479, 100), (600, 100), (320, 200)])
+@pytest.mark.parametrize("language", ["en-GB", "ar"])
+@pytest.mark.parametrize("kind", ["standard", "large-print"])
+def test_every_number_of_a_list_is_whole(
+    built: Builder, chromium: Browser, tmp_path: Path, kind: EditionKind, language: str, width: int, scale: int
+) -> None:
+    page = larger_text(built.page(LISTS, *["- text: News\n"] * 11, kind=kind, more=f"language: {language}\n"), scale)
+    with opened(chromium, page, View(width), tmp_path) as shown:
+        measured = shown.measure()
+    assert measured["cutMarkers"] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("line", ["p", "h1"])
+def test_a_link_that_an_iphone_adds_keeps_the_colour_of_the_words(
+    built: Builder, chromium: Browser, tmp_path: Path, line: str, scheme: Literal["light", "dark"]
+) -> None:
+    added = """name => {
+      const line = document.querySelector(`.masthead ${name}:last-of-type`), link = document.createElement("a");
+      link.setAttribute("x-apple-data-detectors", "true");
+      link.href = "x-apple-data-detectors://0";
+      link.append(...line.childNodes);
+      line.append(link);
+      return [getComputedStyle(link).color, getComputedStyle(line).color];
+    }"""
+    with opened(chromium, built.page("- text: News\n"), View(600, scheme), tmp_path) as shown:
+        link, words = shown.page.evaluate(added, line)
+    assert link == words
+
+
+def test_a_link_that_gmail_adds_keeps_the_colour_of_the_words_and_ours_their_own(
+    built: Builder, chromium: Browser, tmp_path: Path
+) -> None:
+    # Gmail puts <u></u> before a div in place of the body, and has a colour for links without one.
+    page = built.page("- text: News with [a link](https://example.org/).\n")
+    page = InlinedPage(
+        page.replace(
+            '<div class="page"', '<style>.ii a[href]{color:#1155cc}</style><u></u><div class="ii"><div class="page"'
+        )
+    )
+    colours = """() => {
+      const line = document.querySelector(".masthead p:last-of-type");
+      line.innerHTML = '<a href="tel:1">' + line.innerHTML + "</a>";
+      return [line, line.firstChild, document.querySelector(".article-1 a[href]")].map((at) => getComputedStyle(at).color);
+    }"""
+    assert "<u></u>" in page
+    with opened(chromium, page, View(), tmp_path) as shown:
+        words, added, own = shown.page.evaluate(colours)
+    assert words == added != own
+
+
+@pytest.mark.parametrize(("width", "scale"), [(600, 100), (320, 100), (320, 200)])
+@pytest.mark.parametrize("kind", ["standard", "large-print"])
+@pytest.mark.parametrize(
+    ("columns", "cells"),
+    [
+        ("Name, Email", "Alex Reed, alex.reed.councillor@parish-council.norfolk.example.org"),
+        ("Name, Telephone, Email", '"Alex Reed", "01632 960 001", alex.reed@kessinglandparish.example.org'),
+        (
+            "Place, Monday, Tuesday, Wednesday, Thursday, Friday",
+            "Larkmoor, morning, closed, afternoon, evening, appointments",
+        ),
+        ("Appointments, Rehabilitation", "Physiotherapy, Neuropsychologist"),
+        ("Day, Time", "Monday, noon"),
+    ],
+)
+def test_no_table_scrolls_sideways(
+    built: Builder,
+    chromium: Browser,
+    tmp_path: Path,
+    columns: str,
+    cells: str,
+    kind: EditionKind,
+    width: int,
+    scale: int,
+) -> None:
+    page = larger_text(built.page(TABLE.format(columns=columns, cells=cells), kind=kind), scale)
+    with opened(chromium, page, View(width), tmp_path) as shown:
+        measured = shown.measure()
+    assert measured["scrolling"] == []
+    assert measured["sideways"] <= 0
+
+
+def test_a_table_that_fits_stays_a_table(built: Builder) -> None:
+    page = built.page(TABLE.format(columns="Day, Time", cells="Monday, noon"))
+    assert 'class="data"' in page
+    assert ".listed" not in page
+
+
+def test_panels_and_bars_have_lines_that_stay_where_light_backgrounds_are_dropped(built: Builder, brand: Brand) -> None:
+    page = html.fromstring(
+        built.page(
+            "- notice: {kind: info, title: Please note, text: Some words.}\n",
+            "- chart: {title: How many, items: [{label: One, value: 1}, {label: Two, value: 2}]}\n",
+        )
+    )
+    panels, bars = page.find_class("panel"), page.xpath("//*[@class='bar']//td")
+    assert len(panels) > 2
+    assert {declarations(panel.get("style"))["border"][0] for panel in panels} == {
+        f"1px solid {brand.colours.light.line}"
+    }
+    assert [declarations(bar.get("style"))["border"][0] for bar in bars] == ["1px solid"] * 2
