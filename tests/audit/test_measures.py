@@ -92,8 +92,8 @@ CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
         [("clipped-text", "The number or sign before “Ten” in a list is cut off.")],
     ),
     "the Roman number of a list that its box cuts": (
-        '<div style="overflow:hidden"><ol start="7" type="i" style="margin:0 0 0 36px;padding:0"><li>Seven</li><li>Eight</li>'
-        "<li>Nine</li></ol></div>",
+        '<div style="overflow:hidden"><ol start="7" type="i" style="margin:0 0 0 36px;padding:0"><li>Seven</li>'
+        "<li>Eight</li><li>Nine</li></ol></div>",
         [("clipped-text", "The number or sign before “Eight” in a list is cut off.")],
     ),
     "the signs of a list without room": (
@@ -101,19 +101,21 @@ CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
         [("clipped-text", "The number or sign before “Item” in a list is cut off.")],
     ),
     "a number in a list from right to left": (
-        '<div style="overflow:hidden"><ol start="100" dir="rtl" style="margin:0 24px 0 0;padding:0"><li>Item</li></ol></div>',
+        '<div style="overflow:hidden"><ol start="100" dir="rtl" style="margin:0 24px 0 0;padding:0"><li>Item</li></ol>'
+        "</div>",
         [
             ("clipped-text", "“Item” is cut off at the edge of its box."),
             ("clipped-text", "The number or sign before “Item” in a list is cut off."),
         ],
     ),
     "lists with enough room": (
-        '<ol start="9" style="margin:0 0 0 40px;padding:0"><li>Nine</li><li>Ten<ul style="margin:0 0 0 28px;padding:0"><li>In it</li>'
-        '</ul></li></ol><ul style="margin:0;padding:0;list-style-type:none"><li>No sign</li></ul>',
+        '<ol start="9" style="margin:0 0 0 40px;padding:0"><li>Nine</li><li>Ten'
+        '<ul style="margin:0 0 0 28px;padding:0"><li>In it</li></ul></li></ol><ul style="margin:0;padding:0;list-style-type:none"><li>No sign</li></ul>',
         [],
     ),
     "a table that scrolls in its box": (
-        '<div style="overflow-x:auto"><table width="900"><caption>Opening hours</caption><tr><th>Day</th><td>Time</td></tr></table></div>',
+        '<div style="overflow-x:auto"><table width="900"><caption>Opening hours</caption>'
+        "<tr><th>Day</th><td>Time</td></tr></table></div>",
         [("sideways-scroll", "“Opening hours Day Time” is ")],
     ),
     "a line that does not break": (

@@ -56,7 +56,7 @@ class State:
     forced_colours: bool = False
     reduced_motion: bool = False
     is_text_enlarged: bool = False
-    """Whether its text is larger or has wider spaces than it was designed with. A data table may then scroll in its box."""
+    """Whether its text is larger or wider than it was designed. A data table may then scroll in its box."""
     rules: tuple[str, ...] = COMMON
     """The ids of the rules of `rules/browser/` that run in it."""
     without_axe: Mapping[str, str] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """No text is cut off at the edge of its box.
 
 Words fit into a box of a fixed height until a reader makes the text larger or the spaces wider. Then the last words
-disappear, and nobody knows that they were there. The number of a list stands outside its box: if it is cut off, 10 looks
-like 0.
+disappear, and nobody knows that they were there. The number of a list stands outside its box: if it is cut off, 10
+looks like 0.
 
 Bad:
     <div style="height:48px;overflow:hidden">Bring your card and this letter</div>
@@ -33,9 +33,9 @@ def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     for item in page.measurements["clipped"]:
         if item["words"] and not item["isReached"]:
             yield Finding(page.at(item), f"{quoted(item['words'])} is cut off at the edge of its box.", _HINT)
-    for item in page.measurements["cutMarkers"]:
-        message = f"The number or sign before {quoted(item['words'])} in a list is cut off."
-        yield Finding(page.at(item), message, _LIST_HINT)
+    for listed in page.measurements["cutMarkers"]:
+        message = f"The number or sign before {quoted(listed['words'])} in a list is cut off."
+        yield Finding(page.at(listed), message, _LIST_HINT)
     for text in page.visible_texts:
         if text["spills"]:
             yield Finding(page.at(text), f"{quoted(text['words'])} sticks out of its box.", _HINT)

@@ -1,8 +1,8 @@
 """Readers do not have to scroll sideways.
 
 If lines run off the screen of a phone, or with large text, readers have to move the page sideways and back for every
-line. People with tremor or low vision give up. A table in a box that scrolls is as hard to read; only with enlarged text it
-may need one.
+line. People with tremor or low vision give up. A table in a box that scrolls is as hard to read; only
+with enlarged text it may need one.
 
 Bad:
     <mj-raw><table width="580">...</table></mj-raw>

@@ -28,7 +28,7 @@ _PIXELS = {"px": 1.0, "pt": 4 / 3}
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Report each list with signs or numbers whose margins, with that of its items, are smaller than `list_margin` px."""
+    """Report each list with signs or numbers that has, with its items, a margin smaller than `list_margin` px."""
     for node in page.outlook.find("ul", "ol"):
         items = [child for child in node.children if child.tag == "li"]
         if node.is_hidden or not items or "none" in _value(node, "list-style", "list-style-type").split():
