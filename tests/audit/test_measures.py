@@ -110,7 +110,8 @@ CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
     ),
     "lists with enough room": (
         '<ol start="9" style="margin:0 0 0 40px;padding:0"><li>Nine</li><li>Ten'
-        '<ul style="margin:0 0 0 28px;padding:0"><li>In it</li></ul></li></ol><ul style="margin:0;padding:0;list-style-type:none"><li>No sign</li></ul>',
+        '<ul style="margin:0 0 0 28px;padding:0"><li>In it</li></ul></li></ol>'
+        '<ul style="margin:0;padding:0;list-style-type:none"><li>No sign</li></ul>',
         [],
     ),
     "a table that scrolls in its box": (

@@ -1,4 +1,4 @@
-"""What mail apps do with a page: where its links lead, its lists stand, its tables fit and its added links are legible."""
+"""What mail apps do with a page: named anchors, lists, tables, and links that they add."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from newsletter.dom.tree import parse
 from newsletter.edition import InlinedPage, IssueBuild, WebPage
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
-from newsletter.pipeline import build_issue, build_page, build_web_page
+from newsletter.pipeline import build_issue, build_web_page
 from newsletter.project import Project
+from newsletter.stages.edition_page import edition_page
 from newsletter.stages.linearise import linearise
 from support.browser import Opened, View, installed_browser, opened
 
@@ -83,7 +84,7 @@ class Builder:
         self._project, self._brand, self._folder = project, brand, folder
 
     def page(self, *contents: str, kind: EditionKind = "standard", more: str = "") -> InlinedPage:
-        return build_page(self._build(contents, more), self._project, kind).inlined
+        return edition_page(self._build(contents, more), self._project, kind).inlined
 
     def web_page(self, *contents: str) -> WebPage:
         return build_web_page(self._build(contents, ""), self._project)
@@ -179,7 +180,8 @@ def test_a_link_that_gmail_adds_keeps_the_colour_of_the_words_and_ours_their_own
     colours = """() => {
       const line = document.querySelector(".masthead p:last-of-type");
       line.innerHTML = '<a href="tel:1">' + line.innerHTML + "</a>";
-      return [line, line.firstChild, document.querySelector(".article-1 a[href]")].map((at) => getComputedStyle(at).color);
+      const own = document.querySelector(".article-1 a[href]");
+      return [line, line.firstChild, own].map((at) => getComputedStyle(at).color);
     }"""
     with look(page, View()) as shown:
         words, added, own = shown.page.evaluate(colours)
@@ -189,7 +191,7 @@ def test_a_link_that_gmail_adds_keeps_the_colour_of_the_words_and_ours_their_own
 @pytest.mark.parametrize("view", [View(600), View(320), View(320, text_scale=2)], ids=str)
 @pytest.mark.parametrize("kind", ["standard", "large-print"])
 @pytest.mark.parametrize(
-    ("columns", "cells"),
+    "table",
     [
         ("Name, Email", "Alex Reed, alex.reed.councillor@parish-council.norfolk.example.org"),
         ("Name, Telephone, Email", '"Alex Reed", "01632 960 001", alex.reed@kessinglandparish.example.org'),
@@ -204,11 +206,11 @@ def test_a_link_that_gmail_adds_keeps_the_colour_of_the_words_and_ours_their_own
 def test_no_table_scrolls_sideways(
     built: Builder,
     look: Look,
-    columns: str,
-    cells: str,
+    table: tuple[str, str],
     kind: EditionKind,
     view: View,
 ) -> None:
+    columns, cells = table
     page = built.page(TABLE.format(columns=columns, cells=cells), kind=kind)
     with look(page, view) as shown:
         measured = shown.measure()
