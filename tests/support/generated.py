@@ -98,10 +98,13 @@ def as_yaml(random: Random, written: Written) -> str:
     return text
 
 
-def mutated(random: Random, data: bytes) -> bytes:
-    """Damage a file as editors, programs and disks do."""
+def mutated(random: Random, data: bytes, tokens: Sequence[str] = ()) -> bytes:
+    """Damage a file as editors, programs and disks do. Some of the damage is one of these tokens, put in anywhere."""
     for _ in range(random.randint(1, 4)):
-        data = random.choice(_MUTATIONS)(random, data)
+        if tokens and random.random() < 0.4:
+            data = _put_in(random, data, random.choice(tokens))
+        else:
+            data = random.choice(_MUTATIONS)(random, data)
     return data
 
 
@@ -232,8 +235,15 @@ def _truncate(random: Random, data: bytes) -> bytes:
 
 
 def _insert(random: Random, data: bytes) -> bytes:
-    start, _ = _cut(random, data)
-    token = random.choice([*_SIGNS, *_REFUSED, *_SCRIPTS, "&a ", "*a", "!!x ", "|", ">", "[", "]", "{", "}", ",", "  "])
+    return _put_in(
+        random,
+        data,
+        random.choice([*_SIGNS, *_REFUSED, *_SCRIPTS, "&a ", "*a", "!!x ", "|", ">", "[", "]", "{", "}", ",", "  "]),
+    )
+
+
+def _put_in(random: Random, data: bytes, token: str) -> bytes:
+    start = random.choice([_cut(random, data)[0], data.rfind(b"\n", 0, random.randint(0, len(data))) + 1])
     return data[:start] + token.encode() + data[start:]
 
 

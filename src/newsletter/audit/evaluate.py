@@ -24,7 +24,7 @@ from newsletter.check.subjects import CheckContext
 from newsletter.edition import Edition
 from newsletter.problems import Location, Problem, Severity
 
-_QUOTE_OR_NUMBER = re.compile(r"“[^”]*”|\d+(?:\.\d+)?")
+_QUOTE_OR_NUMBER = re.compile(r"“[^“”]*”|\d+(?:\.\d+)?")
 _MAX_PER_LINE = 3  # problems of one rule at one line of a template; the others are only counted
 
 

@@ -102,7 +102,7 @@ class PageSubject:
 
     def at_rule(self, name: str) -> Located:
         """Return the location of the first at-rule with a name, such as `@import`, in its template."""
-        matches = re.finditer(rf"/\*.*?\*/|({re.escape(name)}\b)", self._head, re.DOTALL)
+        matches = re.finditer(rf"/\*.*?(?:\*/|\Z)|({re.escape(name)}\b)", self._head, re.DOTALL)
         return self._in_head(next((match for match in matches if match[1]), None))
 
     def _in_head(self, match: re.Match[str] | None) -> Located:

@@ -25,7 +25,9 @@ MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Replaces each character of an address or of code in `words`."""
 
 _ADDRESS = re.compile(
-    r"(?:https?://|mailto:|sms:\+?\d|www\.)[^\s<>]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\b[\w-]+(?:\.[\w-]+)+/\S*"
+    r"(?:https?://|mailto:|sms:\+?\d|www\.)[^\s<>]*[\w/]"
+    r"|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++"
+    r"|(?<![\w-])(?<![\w-]\.)[\w-]++(?:\.[\w-]++)++/\S*"
 )
 _IN_ADDRESSES = ("/", "@", "mailto:", "sms:", "www.")
 """Each address contains one of these. The search for them is fast."""

@@ -81,10 +81,18 @@ def read_settings(project: Project) -> Settings:
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError):
-        raise Problems.one(Location(FILE), "settings", "This file cannot be read.", "Save it as UTF-8.") from None
+    except UnicodeDecodeError as error:
+        place = Location(FILE, error.object.count(b"\n", 0, error.start) + 1)
+        raise Problems.one(place, "settings", "This file is not saved as UTF-8.", "Save it as UTF-8.") from None
+    except OSError:
+        raise Problems.one(Location(FILE, 1), "settings", "This file cannot be read.", "Save it as UTF-8.") from None
     try:
         tools = tomllib.loads(text).get("tool", {})
+    except RecursionError:
+        lines = text.splitlines()
+        deepest = max(range(len(lines)), key=lambda number: lines[number].count("[") + lines[number].count("{"))
+        hint = "Look for a bracket that is not closed."
+        raise Problems.one(Location(FILE, deepest + 1), "settings", "Brackets are nested too deeply.", hint) from None
     except tomllib.TOMLDecodeError as error:
         place = Location(FILE, *_position(str(error), text))
         raise Problems.one(place, "settings", "This line cannot be read as TOML.", _advice(text, place.line)) from None

@@ -9,7 +9,7 @@ from newsletter.check.prose import Paragraph
 _NAMES = frozenset(["alt", "by", "contact", "credit", "place", "publisher", "source", "year"])
 """Keys with names or lists as values, which are not read as sentences."""
 
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|(?<!\w)[‘'].+?[’'](?!\w)", re.DOTALL)
+_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|(?<!\w)[‘'].{1,500}?[’'](?!\w)", re.DOTALL)
 _OPENING = "“\"«‘'"
 _LONGEST = 80
 

@@ -29,7 +29,8 @@ def parse(value: str) -> Colour | None:
         return None
     try:
         red, green, blue = (min(255, max(0, round(part * 255))) for part in colour.to("srgb").coordinates)
-    except (NotImplementedError, TypeError):  # such as device-cmyk(), or a part that is `none`
+    # Such as device-cmyk(), a part that is `none`, or 1e999.
+    except (NotImplementedError, TypeError, ArithmeticError, ValueError):
         return None
     return red, green, blue
 

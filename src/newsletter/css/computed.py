@@ -26,7 +26,7 @@ _NUMBER = r"\d+\.?\d*|\.\d+"
 _KEYWORDS = ("inherit", "initial", "unset", "revert", "currentcolor", "auto")
 # HTML Living Standard, 15.3.4: the sizes of <font size="1"> to <font size="7">.
 _FONT_SIZES = ("x-small", "small", "medium", "large", "x-large", "xx-large", "48px")
-_IMAGE = re.compile(r"url\([^)]*\)|[\w-]*gradient\((?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
+_IMAGE = re.compile(r"url\([^)]*(?:\)|\Z)|(?<![\w-])[\w-]*gradient\((?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
 # Words in `background` that are no colour, or that keep the parent's.
 _NO_COLOUR = frozenset([
     "none", "transparent", "inherit", "initial", "unset", "revert", "auto", "top", "right", "bottom", "left", "center",

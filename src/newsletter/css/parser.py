@@ -33,6 +33,26 @@ _FONT = re.compile(
 )
 
 
+_MOST_BRACKETS = 50  # inside each other; tinycss2 and this module read them by recursion
+_BRACKET = re.compile(r"[\[({]|[\])}]")
+
+TOO_DEEP = (
+    f"Brackets are nested more than {_MOST_BRACKETS} levels deep here.",
+    "Look for a bracket that is not closed.",
+)
+"""The message and the hint of a problem with brackets."""
+
+
+def too_deep(css: str) -> int | None:
+    """Return the position of the first bracket that is nested too deeply to be read; None if there is none."""
+    depth = 0
+    for bracket in _BRACKET.finditer(css):
+        depth = depth + 1 if bracket[0] in "[({" else max(0, depth - 1)
+        if depth > _MOST_BRACKETS:
+            return bracket.start()
+    return None
+
+
 @dataclass(frozen=True)
 class StyleRule:
     """One rule of a style sheet: the media query around it (empty for none), its selectors, its declarations."""

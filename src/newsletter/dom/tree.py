@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from lxml import etree
@@ -47,6 +48,12 @@ def transform(page: InlinedPage, change: Callable[[etree._Element], None]) -> In
 def elements(root: etree._Element) -> Iterator[etree._Element]:
     """Return every element, without comments, in the order of the document. The tree may change meanwhile."""
     yield from list(root.iter(etree.Element))
+
+
+def first_number(ordered_list: etree._Element) -> int:
+    """Return the number of the first item of an ordered list: 1, unless its `start` is another number."""
+    start = ordered_list.get("start", "")
+    return int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1
 
 
 def remove_keeping_tail(node: etree._Element) -> None:

@@ -8,16 +8,19 @@ needs Python, in `fields`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import keyword
+import re
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, create_model
 
+from newsletter.characters import quoted
 from newsletter.english import count
 from newsletter.issue import fields, model
-from newsletter.problems import Problems
+from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.source.nodes import ListNode, MapNode, Node, TextNode
 from newsletter.source.parser import parse_yaml, read_text
@@ -34,6 +37,9 @@ _TYPES: Mapping[str, Any] = {
     "link": model.Link,
     "image": model.Image,
 }
+
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +59,7 @@ def read_blocks(project: Project) -> dict[str, Declaration]:
         Problems: if a declaration cannot be understood.
     """
     files = {path: project.name_of(path) for path in project.template_files("blocks", ".yaml")}
-    return {path.stem: _declaration(path.stem, read_text(path, file), file) for path, file in files.items()}
+    return {path.stem: _declaration(path.stem, read_text(path, file, "block"), file) for path, file in files.items()}
 
 
 def issue_model(blocks: Mapping[str, Declaration]) -> type[model.Issue]:
@@ -86,6 +92,7 @@ def _declaration(name: str, text: str, file: str) -> Declaration:
     root = parse_yaml(text, file)
     keys = root.items if isinstance(root, MapNode) else {}
     about = keys.get("about")
+    _refuse_name(name.replace("-", "_"), root.location, model.Block)
     if not isinstance(about, TextNode) or set(keys) != {"about", "fields", "example"}:
         message = "A block is declared by three keys: about, fields and example."
         raise Problems.one(root.location, "block", message, "`newsletter explain block` shows one.")
@@ -98,13 +105,20 @@ def _type(node: Node, name: str) -> Any:
         if isinstance(node.items[0], ListNode):
             item = Annotated[item, AfterValidator(_one_cell_for_each_column)]
         return Annotated[tuple[item, ...], Field(min_length=1)]  # type: ignore[valid-type]
-    if isinstance(node, MapNode):
-        members: dict[str, Any] = dict(_field(key, value, name) for key, value in node.items.items())
+    if isinstance(node, MapNode) and node.items:
+        members: dict[str, Any] = {}
+        for key, value in node.items.items():
+            member = key.removesuffix("?")
+            _refuse_name(member, node.keys[key], model.IssueModel, members)
+            kind = _type(value, name + member.title())
+            members[member] = (kind | None, None) if key.endswith("?") else (kind, ...)
         return create_model(name, __base__=model.IssueModel, **members)
     if isinstance(node, TextNode) and node.text in _TYPES:
         return _TYPES[node.text]
     if isinstance(node, TextNode) and "|" in node.text:
-        return Literal[tuple(choice.strip() for choice in node.text.split("|"))]
+        choices = tuple(choice.strip() for choice in node.text.split("|"))
+        if all(choices):
+            return Literal[choices]
     hint = f"Write one of {', '.join(_TYPES)}; [type] for a list; or keys with types."
     raise Problems.one(node.location, "block", "This is not a type of value.", hint)
 
@@ -119,7 +133,13 @@ def _one_cell_for_each_column(row: tuple[Any, ...], info: ValidationInfo) -> tup
     return row
 
 
-def _field(key: str, node: Node, parent: str) -> tuple[str, Any]:
-    name = key.removesuffix("?")
-    kind = _type(node, parent + name.title())
-    return name, (kind | None, None) if key.endswith("?") else (kind, ...)
+
+def _refuse_name(name: str, place: Location, owner: type[model.IssueModel], others: Container[str] = ()) -> None:
+    """Refuse a name that templates could not use, because it is not plain or already has a meaning."""
+    hint = "Choose another name: small letters from a to z, then also digits and “_”, such as “first_name”."
+    if not _NAME.fullmatch(name) or keyword.iskeyword(name):
+        raise Problems.one(place, "block", f"{quoted(name)} cannot be the name of a key.", hint)
+    if name in others:
+        raise Problems.one(place, "block", f"{quoted(name)} is declared twice.", hint)
+    if hasattr(owner, name) or name in owner.model_fields:
+        raise Problems.one(place, "block", f"{quoted(name)} already has a meaning in templates.", hint)

@@ -12,10 +12,17 @@ def json_schema(blocks: Mapping[str, Declaration]) -> str:
     schema = issue_model(blocks).model_json_schema()
     schema = {"$schema": "http://json-schema.org/draft-07/schema#", **_without_null(schema)}
     # One item of content is one block, and optionally 'allow'.
-    block = schema["definitions"]["Block"]
+    article = _definition(schema, schema["properties"]["articles"])
+    block = _definition(schema, article["properties"]["content"])
     kinds = [name for name in block["properties"] if name != "allow"]
     block["oneOf"] = [{"required": [name]} for name in kinds]
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _definition(schema: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    """Return the definition of the items of a list. A block of a project may have the name of any other definition."""
+    definition: dict[str, Any] = schema["definitions"][values["items"]["$ref"].removeprefix("#/definitions/")]
+    return definition
 
 
 def _without_null(node: Any) -> Any:

@@ -18,7 +18,7 @@ from newsletter.preview.issue_state import IssueState
 from newsletter.stages.compose import reading_time
 
 # An address in plain text, which mail apps turn into a link.
-ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|sms:)\S+|\S+@\S+\.\w+", re.IGNORECASE)
+ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|sms:)\S+|(?<![^\s@])[^\s@]++@[^\s@]+\.\w+", re.IGNORECASE)
 
 
 class Fact(NamedTuple):

@@ -28,7 +28,7 @@ import regex
 from babel import Locale, UnknownLocaleError
 from lxml import etree
 
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import first_number, parse
 from newsletter.edition import Reading
 from newsletter.english import count
 
@@ -175,7 +175,7 @@ class _Voice:
         items = [item for item in element if item.tag in ("li", "dt")]
         terms = element.tag == "dl"
         self._say("list", "", f"{'list of terms' if terms else 'list'}, {count(len(items), 'item')}")
-        number = int(element.get("start", "1"))
+        number = first_number(element)
         for item in element:
             if item.tag == "li":
                 self._item(item, "bullet" if element.tag == "ul" else str(number))

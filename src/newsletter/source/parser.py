@@ -27,19 +27,20 @@ MAX_PROBLEMS = 100  # about invisible characters: a file that is not text may ha
 MAX_DEPTH = 30  # an issue needs 9 levels; libyaml ends the process at 100,000
 
 
-def read_text(path: Path, file: str) -> str:
+def read_text(path: Path, file: str, id: str = "yaml") -> str:
     """Read a file of at most 1 MB, in UTF-8 with or without a byte order mark.
 
     Args:
         path: the file.
         file: its name in problems.
+        id: the id of its problems.
 
     Raises:
         Problems: if it cannot be read, is larger, or is not UTF-8.
     """
 
     def problem(message: str, hint: str, line: int = 0, column: int = 0) -> Problems:
-        return Problems.one(Location(file, line, column), "yaml", message, hint)
+        return Problems.one(Location(file, line, column), id, message, hint)
 
     if path.exists() and not path.is_file() and not path.is_dir():
         # Opening a named pipe would wait for ever.

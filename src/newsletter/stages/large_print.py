@@ -3,6 +3,7 @@
 It changes the compiled page: every size of text grows in proportion. So no template needs code for it.
 """
 
+import math
 import re
 
 from lxml import etree
@@ -62,12 +63,12 @@ def to_large_print(page: Page, rules: str) -> Page:
 
 
 def _enlarged(css: str) -> str:
-    size = re.fullmatch(r"([\d.]+)px", declarations(css).get("font-size", ("", False))[0])
+    size = re.fullmatch(r"(\d+(?:\.\d+)?|\.\d+)px", declarations(css).get("font-size", ("", False))[0])
     return css if size and float(size[1]) <= _UNSEEN else scale_text(css, _larger)
 
 
 def _larger(property_name: str, length: float, unit: str) -> float:
-    if unit != "px":
+    if unit != "px" or math.isinf(length):  # 1e999px is infinite
         return length
     larger = round(length * _RATIO)
     return max(SMALLEST, larger) if property_name == "font-size" else larger

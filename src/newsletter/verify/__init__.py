@@ -141,7 +141,7 @@ def _report(losses: _Losses, kinds: Sequence[str], source: Source, hint: str) ->
         yield Problem(place, _id(loss), message, hint + _STARS * starred, editions=only)
     if len(ordered) > MOST:
         more = f"{len(ordered) - MOST} more pieces of this file were lost or are in another order."
-        yield Problem(Location(source.file), "words-lost", more, hint)
+        yield Problem(locate(ordered[MOST][1][0], source.text, source.file), "words-lost", more, hint)
 
 
 def _subject(whole: AnyOrder, sent: str, file: str) -> Iterator[Problem]:

@@ -21,7 +21,7 @@ LINK = "/link?to="
 # looks at the policy: that of a preconnect, and that of a script within `srcdoc`. The last two elements could change
 # the address of a link later.
 _ACTIVE = re.compile(
-    r"<(/?)(?=(?:script|i?frame|frameset|fencedframe|object|embed|link|base|meta\b[^>]*\brefresh|animate\w*|set)\b)",
+    r"<(/?)(?:(?=(?:script|i?frame|frameset|fencedframe|object|embed|link|base|animate\w*|set)\b)|(meta\b[^>]*+))",
     re.IGNORECASE,
 )
 _ADDRESS_ATTRIBUTES = ("href", "xlink:href")
@@ -30,7 +30,13 @@ _REMOVED_ATTRIBUTES = ("target", "ping", "download", "action", "formaction")
 
 def sandboxed(page: InlinedPage) -> InlinedPage:
     """Return the page without such elements. Its links go to places within it, or to a page of the preview."""
-    return InlinedPage(_ACTIVE.sub(r"<\1x-", transform(page, _redirect_links)))
+    return InlinedPage(_ACTIVE.sub(_renamed, transform(page, _redirect_links)))
+
+
+def _renamed(tag: re.Match[str]) -> str:
+    """Return the start of an active tag with another name. Of the meta elements, those that refresh are active."""
+    slash, meta = tag.groups()
+    return tag[0] if meta and not re.search(r"\brefresh\b", meta, re.IGNORECASE) else f"<{slash}x-{meta or ''}"
 
 
 def _redirect_links(root: etree._Element) -> None:

@@ -23,7 +23,7 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
-_UNBREAKABLE = re.compile(r"\S*\w[\u00a0\u202f](?:\S|[\u00a0\u202f])*")
+_UNBREAKABLE = re.compile(r"(?<!\S)\S*\w[\u00a0\u202f](?:\S|[\u00a0\u202f])*+")
 
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:

@@ -66,7 +66,7 @@ def _padding(own: Mapping[str, tuple[str, bool]], node: PageElement) -> float:
 
 
 def _pixels(value: str, node: PageElement) -> float:
-    match = re.fullmatch(r"([\d.]+)(px|em|rem|pt)?", value.strip().lower())
+    match = re.fullmatch(r"(\d+(?:\.\d+)?|\.\d+)(px|em|rem|pt)?", value.strip().lower())
     if not match:
         return 0.0
     unit = {"em": node.style.font_size, "rem": 16.0, "pt": 4 / 3}.get(match[2] or "px", 1.0)

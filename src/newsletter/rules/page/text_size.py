@@ -46,7 +46,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(node, f"The text of <{node.tag}> is only {round(size - 0.05, 1):g} px large{where}.", hint)
     for rule in page.sheet:
         value = declarations(rule.declarations).get("font-size", ("", False))[0] if rule.media else ""
-        match = re.fullmatch(r"([\d.]+)px", value)
+        match = re.fullmatch(r"(\d+(?:\.\d+)?|\.\d+)px", value)
         if match and _INVISIBLE < float(match[1]) < options["smallest"]:
             message = f"“{' '.join(rule.selectors.split())}” is only {match[1]} px large in @media {rule.media}."
             hint = f"Write font-size: {options['smallest']:g}px or more in dark.css."

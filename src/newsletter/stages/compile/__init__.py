@@ -13,6 +13,7 @@ from html.entities import html5
 from lxml import etree
 from mjml import mjml2html
 
+from newsletter.css.parser import TOO_DEEP, too_deep
 from newsletter.dom.tree import parse, remove_keeping_tail, serialise
 from newsletter.edition import Mjml, Page
 from newsletter.english import did_you_mean
@@ -50,7 +51,7 @@ def compile_page(mjml: Mjml) -> Page:
         Problems: if the MJML is not well-formed; for each element or attribute that MRML does not know.
     """
     root = _parse(mjml)
-    if problems := list(_unknown_names(root, mjml)):
+    if problems := [*_unknown_names(root, mjml), *_deep_css(root, mjml)]:
         raise Problems(problems)
     _drop_comments(root)
     source_marks.mark(root)
@@ -113,6 +114,23 @@ def _faults(element: etree._Element, name: str, inside: str) -> Iterator[tuple[s
         for attribute in map(str, element.attrib):
             if attribute not in known:
                 yield "mjml-attribute", f"<{name}> has no attribute “{attribute}”.", _nearest(attribute, known)
+
+
+def _deep_css(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
+    """Report CSS that would end in an error of recursion, in a style sheet, an attribute or a comment for Outlook."""
+    for element in root.iter():
+        line = int(getattr(element, "sourceline", 0) or 1)
+        if element.tag is etree.Comment:
+            styles = [element.text or ""]
+            line -= styles[0].count("\n")  # libxml2 counts a comment at the line where it ends
+        elif element.tag in ("mj-style", "style"):
+            styles = [element.text or ""]
+        else:
+            styles = [str(value) for name, value in element.attrib.items() if name not in mjml_allowed.WORDS]
+        for css in styles:
+            if (position := too_deep(css)) is not None:
+                origin = mjml.source(line + css.count("\n", 0, position))
+                yield Problem(origin.location, "mjml", *TOO_DEEP)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -56,6 +56,9 @@ WITH_HTML = frozenset(["mj-text", "mj-button", "mj-table", "mj-raw"])
 WITH_WORDS = WITH_HTML | {"mj-title", "mj-style", "mj-html-attribute"}
 """The elements that hold text directly."""
 
+WORDS = frozenset(["alt", "title", "href", "src", "aria-label"])
+"""The attributes that hold words or addresses of an issue, and not a style."""
+
 REFUSED: Mapping[str, str] = {
     "mj-preview": "It is put outside the element that carries the language: write the preheader as visible text.",
     "mj-font": "Each reader's mail app would ask another company's server: use the fonts that readers have.",

@@ -13,16 +13,22 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import jinja2.loaders
+import jinja2.nodes
+import jinja2.parser
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from newsletter.characters import describe
+from newsletter.css.parser import TOO_DEEP, too_deep
 from newsletter.edition import Mjml, TemplateSource
 from newsletter.issue.brand import Brand
 from newsletter.issue.model import Issue
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.source.nodes import KeyPath
+from newsletter.source.parser import read_text
 from newsletter.stages import picture_urls
 from newsletter.stages.compose import dates, reading_time
 from newsletter.stages.compose.glossary import glossary
@@ -55,7 +61,10 @@ def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object
     Raises:
         Problems: as `compose` does.
     """
-    return str(_filled(name, issue, brand, project, **more))
+    output = _filled(name, issue, brand, project, **more)
+    if name.endswith(".css") and (position := too_deep(output)) is not None:
+        raise Problems.one(output.source(1 + output.count("\n", 0, position)).location, "template", *TOO_DEEP)
+    return str(output)
 
 
 def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: object) -> Mjml:
@@ -84,7 +93,11 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
             _template_line(error, project, name),
             f"The template uses something that does not exist: {error.message}.",
         ) from None
-    except (TypeError, ValueError, LookupError, ArithmeticError, AttributeError) as error:
+    except RecursionError as error:
+        raise _problem(_template_line(error, project, name), "The template includes itself, or is too deep.") from None
+    except Problems:
+        raise
+    except Exception as error:  # a template can call anything, so anything can go wrong in it
         place = _template_line(error, project, name)
         if not place.line:
             raise
@@ -99,8 +112,8 @@ def _problem(place: Location, message: str) -> Problems:
 
 
 def _environment(project: Project) -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=_Folders([str(folder) for folder in project.templates]),
+    environment = _Environment(
+        loader=_Folders(project),
         # True instead of select_autoescape(), which knows .html and .xml but not .mjml.
         autoescape=True,
         # A misspelt name is reported at its line; otherwise it would print nothing.
@@ -150,11 +163,44 @@ _COMPILED = _Compiled()
 class _Folders(jinja2.FileSystemLoader):
     """Load templates, but not through a symbolic link that leads out of their folder."""
 
+    def __init__(self, project: Project) -> None:
+        super().__init__([str(folder) for folder in project.templates])
+        self._project = project
+
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Any]:
-        source, name, uptodate = super().get_source(environment, template)
-        if not any(Path(name).resolve().is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
+        names = (Path(folder, *jinja2.loaders.split_template_path(template)) for folder in self.searchpath)
+        path = next((name for name in names if name.is_file()), None)
+        if path is None or not any(path.resolve().is_relative_to(Path(folder).resolve()) for folder in self.searchpath):
             raise jinja2.TemplateNotFound(template)
-        return source, name, uptodate
+        source = read_text(path, self._project.name_of(path), "template")
+        before, unwanted, _ = source.partition("\x00")
+        if unwanted:
+            message = f"there is a character here that nobody can see: {describe(unwanted)}"
+            raise jinja2.TemplateSyntaxError(message, before.count("\n") + 1, template, str(path))
+        return source, str(path), None
+
+
+class _Environment(jinja2.Environment):
+    """Compiles templates, and reports one that is nested too deeply for Jinja2 or Python at its line."""
+
+    def compile(self, source: Any, name: str | None = None, filename: str | None = None, *args: Any) -> Any:
+        try:
+            return super().compile(source, name, filename, *args)
+        except (RecursionError, SyntaxError, MemoryError) as error:
+            message = "brackets, conditions or loops are nested too deeply"
+            raise jinja2.TemplateSyntaxError(message, _deepest_line(error), name, filename) from None
+
+
+def _deepest_line(error: Exception) -> int:
+    """Return the line of a template up to which Jinja2 came before an error."""
+    line = 1
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        parser, node = frame.f_locals.get("self"), frame.f_locals.get("node")
+        if isinstance(parser, jinja2.parser.Parser):
+            line = parser.stream.current.lineno
+        elif isinstance(node, jinja2.nodes.Node):
+            line = node.lineno or line
+    return line
 
 
 _ELEMENT = re.compile(r"<(?=[A-Za-z])")
@@ -208,7 +254,7 @@ class _LineMarks(Extension):
 
 
 def _unmark(output: str) -> Mjml:
-    # NUL cannot come from an issue: the loader does not allow it.
+    # NUL cannot come from an issue or a template: neither may have one.
     pieces = re.split(r"\x00([^\x00]*)\x00(\d*)\x00", output)
     line, sources = 1 + pieces[0].count("\n"), []
     parts: list[KeyPath | None] = [None]
@@ -218,7 +264,7 @@ def _unmark(output: str) -> Mjml:
             sources.append(
                 (line, tag[1] if tag else "", TemplateSource(Location(f"templates/{name}", int(number)), parts[-1]))
             )
-        elif name == _END:
+        elif name == _END and len(parts) > 1:
             parts.pop()
         else:  # a value that is not a part of the issue belongs to the part around it
             path = tuple(int(key) if key.isdigit() else key for key in name.split())
@@ -232,5 +278,5 @@ def _template_line(error: Exception, project: Project, template: str) -> Locatio
     folders = tuple(str(folder) for folder in project.templates)
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.startswith(folders)]
     if not frames:
-        return Location(f"templates/{template}")
+        return Location(f"templates/{template}", 1)
     return Location(project.name_of(Path(frames[-1].filename)), frames[-1].lineno or 0)

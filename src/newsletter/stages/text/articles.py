@@ -5,6 +5,7 @@ from itertools import chain
 
 from lxml import etree
 
+from newsletter.dom.tree import first_number
 from newsletter.stages.text.paragraph import paragraph
 
 
@@ -38,7 +39,7 @@ def mark_articles(root: etree._Element) -> None:
 
 def _contents(root: etree._Element) -> Iterator[tuple[str, int]]:
     for contents in root.iter("ol"):
-        for number, item in enumerate(contents.iterchildren("li"), int(contents.get("start") or 1)):
+        for number, item in enumerate(contents.iterchildren("li"), first_number(contents)):
             link = next(item.iter("a"), None)
             if link is not None and link.get("href", "").startswith("#"):
                 yield link.get("href", "")[1:], number

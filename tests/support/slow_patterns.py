@@ -1,0 +1,244 @@
+"""Find regular expressions whose time grows faster than their input: `python -m support.slow_patterns`.
+
+Each pattern of the package is fed with repeated pieces of texts that it would match, at two sizes. Processor time
+counts, not the clock, so that a busy computer changes nothing. A pattern that grows with the square takes 64 times as
+long for a text that is 8 times as long.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+import signal
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from re import _constants as codes  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from types import ModuleType
+from typing import Any
+
+import newsletter
+
+SMALL, LARGE = 2_000, 16_000
+MOST_GROWTH = 24  # 8 is linear, 64 is quadratic
+NOTICEABLE = 0.04  # seconds at the larger size; linear patterns need about 0.001
+LONGEST = 2  # seconds
+_METHODS = ("match", "fullmatch", "search", "findall", "finditer", "sub", "subn", "split")
+_WHOLE_TEXT = ("findall", "finditer", "sub", "subn", "split")
+_ENDS = ("", "\0", "\n", "a", ")")
+_PIECES = ("a", "A", "1", " ", "\n", ".", "a ", "A ", "a.", "1,", "1 ", "(", "a(", "<", "\\", '"')
+
+
+def main() -> None:
+    signal.signal(signal.SIGVTALRM, _stop)
+    for (pattern, method), place in sorted(found_patterns().items(), key=lambda found: found[1]):
+        for text in _attacks(pattern):
+            if growth := _growth(pattern, method, *text):
+                print(f"{place}: {method} of {pattern.pattern!r} takes {growth} as long for {text!r}")
+                break
+
+
+def found_patterns() -> dict[tuple[re.Pattern[Any], str], str]:
+    """Return each pattern and method by which the package uses it, and the place."""
+    found: dict[tuple[re.Pattern[Any], str], str] = {}
+    methods: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    modules = [
+        (module, ast.parse(_source(module)))
+        for module in map(importlib.import_module, _module_names())
+        if (module.__file__ or "").endswith(".py")
+    ]
+    for module, tree in modules:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in _METHODS:
+                if isinstance(node.value, ast.Attribute):  # such as module.NAME.search
+                    methods["", node.value.attr].add(node.attr)
+                elif isinstance(node.value, ast.Name):
+                    methods[module.__name__, node.value.id].add(node.attr)
+    for module, tree in modules:
+        for name, value in vars(module).items():
+            if isinstance(value, re.Pattern):
+                for method in methods[module.__name__, name] | methods["", name]:
+                    found.setdefault((value, method), f"{module.__name__}.{name}")
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_re(node.func.value):
+                pattern, method = _evaluated(node, module), node.func.attr
+                if method == "compile":
+                    method = "finditer"
+                    pattern = None if any(pattern is known for known, _ in found) else pattern
+                if pattern is not None and method in _METHODS:
+                    found.setdefault((pattern, method), f"{module.__name__}:{node.lineno}")
+    return found
+
+
+def _module_names() -> Iterator[str]:
+    for module in pkgutil.walk_packages(newsletter.__path__, "newsletter."):
+        if not module.name.endswith("__main__"):
+            yield module.name
+
+
+def _source(module: ModuleType) -> bytes:
+    with open(module.__file__ or "", "rb") as stream:  # noqa: PTH123
+        return stream.read()
+
+
+def _is_re(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "re"
+
+
+class _Names(dict[str, Any]):
+    """The names of a module. Any other, such as that of a parameter, is a word."""
+
+    def __missing__(self, name: str) -> Any:
+        if name in dir(__builtins__) or (isinstance(__builtins__, dict) and name in __builtins__):
+            raise KeyError(name)
+        return "word"
+
+
+def _evaluated(call: ast.Call, module: ModuleType) -> re.Pattern[Any] | None:
+    """Return the pattern of a call such as `re.search(pattern, text, flags=re.IGNORECASE)`; None if it is unknown."""
+    place = {"compile": 1, "match": 2, "fullmatch": 2, "search": 2, "findall": 2, "finditer": 2, "split": 3}
+    flags = next((word.value for word in call.keywords if word.arg == "flags"), None)
+    at = place.get(call.func.attr, 4)  # type: ignore[attr-defined]
+    flags = flags or (call.args[at] if len(call.args) > at else ast.Constant(0))
+    names = _Names(vars(module))
+    try:
+        pattern, options = (
+            eval(compile(ast.Expression(node), "pattern", "eval"), names)  # noqa: S307
+            for node in (call.args[0], flags)
+        )
+        return re.compile(pattern, options)
+    except Exception:  # noqa: BLE001 - such as a name of a function's own
+        return None
+
+
+def _attacks(pattern: re.Pattern[Any]) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield texts as three parts, of which the middle one is to be repeated."""
+    is_bytes = isinstance(pattern.pattern, bytes)
+    text = pattern.pattern.decode("latin-1") if is_bytes else pattern.pattern
+    tree = parser.parse(text, pattern.flags & ~re.DEBUG)
+    seen = set()
+    for begin, piece in [("", piece) for piece in _PIECES] + list(_repeats(tree)):
+        for end in _ENDS:
+            parts = (begin, piece, end)
+            if piece and parts not in seen:
+                seen.add(parts)
+                yield tuple(part.encode() for part in parts) if is_bytes else parts
+
+
+def _repeats(tree: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """Yield what comes before each repeated part, and the part; and each beginning of the whole."""
+    before = ""
+    for code, value in tree:
+        for choice in range(2):
+            for begin, piece in _inside(code, value, choice):
+                yield before + begin, piece
+                yield "", before + begin + piece
+        before += _example([(code, value)], 0)
+        yield "", before
+
+
+def _inside(code: Any, value: Any, choice: int) -> Iterator[tuple[str, str]]:
+    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
+        yield "", _example(value[2], choice)
+        yield from _repeats(value[2])
+    elif code is codes.SUBPATTERN:
+        yield from _repeats(value[3])
+    elif code is codes.ATOMIC_GROUP:
+        yield from _repeats(value)
+    elif code is codes.BRANCH:
+        for branch in value[1]:
+            yield from _repeats(branch)
+    elif code in (codes.ASSERT, codes.ASSERT_NOT):
+        yield from _repeats(value[1])
+
+
+def _example(tree: Iterable[Any], choice: int) -> str:
+    """Return a text that a part of a pattern matches."""
+    return "".join(_piece(code, value, choice) for code, value in tree)
+
+
+def _piece(code: Any, value: Any, choice: int) -> str:  # noqa: PLR0912
+    if code is codes.LITERAL:
+        return chr(value)
+    if code is codes.NOT_LITERAL:
+        return "b" if value == ord("a") else "a"
+    if code is codes.ANY:
+        return "a"
+    if code is codes.IN:
+        return _member(value, choice)
+    if code is codes.BRANCH:
+        return _example(value[1][choice % len(value[1])], choice)
+    if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
+        least, most, body = value
+        return _example(body, choice) * max(least, min(most, 1))
+    if code is codes.SUBPATTERN:
+        return _example(value[3], choice)
+    if code is codes.ATOMIC_GROUP:
+        return _example(value, choice)
+    return ""
+
+
+_CATEGORIES = {
+    codes.CATEGORY_DIGIT: r"\d",
+    codes.CATEGORY_NOT_DIGIT: r"\D",
+    codes.CATEGORY_SPACE: r"\s",
+    codes.CATEGORY_NOT_SPACE: r"\S",
+    codes.CATEGORY_WORD: r"\w",
+    codes.CATEGORY_NOT_WORD: r"\W",
+}
+_CANDIDATES = "a1 -.,:;/A\n(b)<>\"'|*_#\t~é’“"
+
+
+def _member(items: list[Any], choice: int) -> str:
+    members = [character for character in _CANDIDATES if _is_in(character, items)]
+    if not members:
+        code, value = items[-1]
+        return chr(value[0] if code is codes.RANGE else value) if code in (codes.RANGE, codes.LITERAL) else "a"
+    return members[choice % len(members)]
+
+
+def _is_in(character: str, items: list[Any]) -> bool:
+    number, is_negated = ord(character), items[0][0] is codes.NEGATE
+    holds = any(
+        (code is codes.LITERAL and value == number)
+        or (code is codes.RANGE and value[0] <= number <= value[1])
+        or (code is codes.CATEGORY and re.fullmatch(_CATEGORIES[value], character) is not None)
+        for code, value in items
+    )
+    return holds != is_negated
+
+
+def _growth(pattern: re.Pattern[Any], method: str, begin: Any, piece: Any, end: Any) -> str:
+    """Return how many times as long the larger text takes, if that is too much."""
+    large = _seconds(pattern, method, begin + piece * (LARGE // len(piece)) + end)
+    if large < NOTICEABLE:
+        return ""
+    small = _seconds(pattern, method, begin + piece * (SMALL // len(piece)) + end)
+    growth = large / max(small, 1e-6)
+    return f"{growth:.0f} times" if growth > MOST_GROWTH or large >= LONGEST else ""
+
+
+def _seconds(pattern: re.Pattern[Any], method: str, text: Any) -> float:
+    begin = time.process_time()
+    signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
+    try:
+        if method in _WHOLE_TEXT:
+            sum(1 for _ in pattern.finditer(text))
+        else:
+            getattr(pattern, method)(text)
+    except TimeoutError:
+        return LONGEST
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return time.process_time() - begin
+
+
+def _stop(*_: object) -> None:
+    raise TimeoutError
+
+
+if __name__ == "__main__":
+    main()
