@@ -10,6 +10,7 @@ import pytest
 from newsletter.edition import Edition
 from newsletter.issue.blocks import issue_model, read_blocks
 from newsletter.issue.brand import Brand
+from newsletter.issue.json_schema import json_schema
 from newsletter.pipeline import build
 from newsletter.problems import Problems
 from newsletter.project import Project
@@ -98,6 +99,27 @@ WRONG = {
     "list of two types": ('about: "A."\nfields: [text, url]\nexample: x\n', "2:9", "not a type of value"),
     "empty list": ('about: "A."\nfields: []\nexample: x\n', "2:9", "not a type of value"),
     "no type": ('about: "A."\nfields:\n  when:\nexample: x\n', "3:8", "not a type of value"),
+    **{
+        f"key “{name}”": (f'about: "A."\nfields: {{{name}: text}}\nexample: x\n', "2:10", said)
+        for name, said in {
+            "json": "already has a meaning",
+            "copy": "already has a meaning",
+            "model_config": "already has a meaning",
+            "schema": "already has a meaning",
+            "a b": "cannot be the name",
+            "first-name": "cannot be the name",
+            "5": "cannot be the name",
+            "_private": "cannot be the name",
+            "class": "cannot be the name",
+            "é": "cannot be the name",
+            "''": "cannot be the name",
+        }.items()
+    },
+    "key in a group": ('about: "A."\nfields: [{link: {json: url}}]\nexample: x\n', "2:18", "already has a meaning"),
+    "key twice": ('about: "A."\nfields: {at: text, at?: time}\nexample: x\n', "2:20", "declared twice"),
+    "empty group": ('about: "A."\nfields: {}\nexample: x\n', "2:9", "not a type of value"),
+    "empty choice": ('about: "A."\nfields: small |\nexample: x\n', "2:9", "not a type of value"),
+    "deep": (f'about: "A."\nfields: {"[" * 40}text{"]" * 40}\nexample: x\n', "2:38", "nested more than"),
     "YAML": ("about: A: B\nfields: text\nexample: x\n", "1:9", "colon"),
 }
 
@@ -109,6 +131,24 @@ def test_declarations_that_are_wrong(text: str, place: str, said: str, tmp_path:
     (problem,) = refused.value.problems
     assert str(problem.location) == f"templates/blocks/new.yaml:{place}"
     assert said in problem.message and problem.hint
+
+
+@pytest.mark.parametrize("name", ["allow", "kind", "value", "json", "copy", "A", "a b", "5", "é"])
+def test_names_that_a_block_cannot_have(name: str, tmp_path: Path) -> None:
+    (tmp_path / "templates/blocks").mkdir(parents=True)
+    (tmp_path / f"templates/blocks/{name}.yaml").write_text('about: "A."\nfields: text\nexample: x\n', "utf-8")
+    with pytest.raises(Problems) as refused:
+        read_blocks(Project(tmp_path))
+    (problem,) = refused.value.problems
+    assert str(problem.location) == f"templates/blocks/{name}.yaml:1:1"
+    assert f"“{name}”" in problem.message and problem.hint
+
+
+@pytest.mark.parametrize("name", ["block", "article", "link", "two-words"])
+def test_a_block_may_have_the_name_of_a_part_of_an_issue(name: str, tmp_path: Path) -> None:
+    (tmp_path / "templates/blocks").mkdir(parents=True)
+    (tmp_path / f"templates/blocks/{name}.yaml").write_text('about: "A."\nfields: {a: text}\nexample: x\n', "utf-8")
+    assert f'"required": [\n            "{name}"' in json_schema(read_blocks(Project(tmp_path)))
 
 
 def _declare(folder: Path, text: str) -> Project:

@@ -46,7 +46,15 @@ _TEMPLATE = [
     *("<mj-text>", "</mj-text>", "<mj-section>", "</mj-column>", "<mj-image />", "<mj-hero></mj-hero>", "<p>", "</p>"),
     *("<td>", "<!-- ", " -->", "<!-- [if mso]>", "<![CDATA[", "]]>", "<?x ?>", "<!DOCTYPE x>", "&x;", "&#0;", "&#x1F;"),
     *('="', "<mj-style>", "</mj-body>", "<mj-raw>", 'class="', 'style="', "<svg>", "<style>", "<a href='", "</a>"),
-    *("{{ block }}", "{{ issue }}", "{{ block.json }}", "{{ x.y }}", "{% for a in block %}", "{% endfor %}", "{% if %}"),
+    *(
+        "{{ block }}",
+        "{{ issue }}",
+        "{{ block.json }}",
+        "{{ x.y }}",
+        "{% for a in block %}",
+        "{% endfor %}",
+        "{% if %}",
+    ),
     *("{% endif %}", "{{", "}}", "{#", "{{ 1 / 0 }}", "{{ issue.title() }}", "{% include 'x.mjml' %}", "{{ loop }}"),
     *("{% include 'newsletter.mjml' %}", "{% set block = 1 %}", "{% extends 'newsletter.mjml' %}", "{{ words() }}"),
     *("{{ words(5) }}", "{{ minutes(5) }}", "{{ picture_url(1) }}", "{{ 5|long_date }}", "{{ 5|tel }}", "{% raw %}"),
@@ -55,28 +63,142 @@ _TEMPLATE = [
     *("{{ '<' }}", "{{ '\\x00' }}", "{{ '\\x00a\\x001\\x00'|safe }}", "{{ '<p>'|safe }}", "{{ x|nothing }}"),
 ]
 _STYLE = [
-    *("{", "}", "/*", "*/", "@media", "@import url(x);", "@charset", '"', "'", ";", ":", "color: #", "font-size: 1e999px;"),
-    *("<style>", "</style>", "</mj-style>", "url(", "\\", "\\0", "!important", "@supports (", ":not(", "::x", "a|b{}", "*"),
-    *("font-size: -px", "width: 99999999999999999999px;", "color: rgb(", "&", "<", "@media x{" * 200, "(" * _DEEP, "{" * _DEEP),
+    *(
+        "{",
+        "}",
+        "/*",
+        "*/",
+        "@media",
+        "@import url(x);",
+        "@charset",
+        '"',
+        "'",
+        ";",
+        ":",
+        "color: #",
+        "font-size: 1e999px;",
+    ),
+    *(
+        "<style>",
+        "</style>",
+        "</mj-style>",
+        "url(",
+        "\\",
+        "\\0",
+        "!important",
+        "@supports (",
+        ":not(",
+        "::x",
+        "a|b{}",
+        "*",
+    ),
+    *(
+        "font-size: -px",
+        "width: 99999999999999999999px;",
+        "color: rgb(",
+        "&",
+        "<",
+        "@media x{" * 200,
+        "(" * _DEEP,
+        "{" * _DEEP,
+    ),
     *("[" * _DEEP, ":not(" * 500, "a " * 2000 + "{}", "font-size: 1px " * 100, "@media (max-width: px) {", "--x: {"),
 ]
 _DECLARATION = [
-    *("json: text\n", "value: text\n", "copy: text\n", "model_config: text\n", "_private: text\n", "a b: text\n", "5: text\n"),
-    *("schema: text\n", "dict: text\n", "class: text\n", "é: text\n", "__init__: text\n", "'': text\n", "allow: text\n", "?: text\n"),
-    *("[", "]", "{", "}", "[[", "]]", "a | b", " | ", "|", "a | a", "[text, url]", "{a: {b: [c]}}", "[" * 25 + "]" * 25),
-    *("[[text]]", "[[[text]]]", "columns: [text]\n", "columns: text\n", "rows: [[text]]\n", "fields: link\n", "example:\n"),
+    *(
+        "json: text\n",
+        "value: text\n",
+        "copy: text\n",
+        "model_config: text\n",
+        "_private: text\n",
+        "a b: text\n",
+        "5: text\n",
+    ),
+    *(
+        "schema: text\n",
+        "dict: text\n",
+        "class: text\n",
+        "é: text\n",
+        "__init__: text\n",
+        "'': text\n",
+        "allow: text\n",
+        "?: text\n",
+    ),
+    *(
+        "[",
+        "]",
+        "{",
+        "}",
+        "[[",
+        "]]",
+        "a | b",
+        " | ",
+        "|",
+        "a | a",
+        "[text, url]",
+        "{a: {b: [c]}}",
+        "[" * 25 + "]" * 25,
+    ),
+    *(
+        "[[text]]",
+        "[[[text]]]",
+        "columns: [text]\n",
+        "columns: text\n",
+        "rows: [[text]]\n",
+        "fields: link\n",
+        "example:\n",
+    ),
     *("- ", "text", "markdown", "url", "date", "picture", "image", "link", "flag", "items: text\n", "keys: text\n"),
 ]
 _BRAND = [
-    *("name: ''\n", "de: \n", "en: \n", "en:\n  contents: {}\n", "zz-ZZ:\n  contents: x\n", "{count}", "{count", "'#12'"),
-    *("layout: article\n", "layout: ../x\n", "editions: []\n", "editions: [x]\n", "timezone: ../..\n", "timezone: Europe\n"),
-    *("language: x-y\n", "images: link\n", "images: embed\n", "width: 1e9\n", "glossary: [a]\n", "base_url: https://\n"),
+    *(
+        "name: ''\n",
+        "de: \n",
+        "en: \n",
+        "en:\n  contents: {}\n",
+        "zz-ZZ:\n  contents: x\n",
+        "{count}",
+        "{count",
+        "'#12'",
+    ),
+    *(
+        "layout: article\n",
+        "layout: ../x\n",
+        "editions: []\n",
+        "editions: [x]\n",
+        "timezone: ../..\n",
+        "timezone: Europe\n",
+    ),
+    *(
+        "language: x-y\n",
+        "images: link\n",
+        "images: embed\n",
+        "width: 1e9\n",
+        "glossary: [a]\n",
+        "base_url: https://\n",
+    ),
     *("<b>", "&amp;", '"', "'", "{{ issue }}", "https://[", "https://x:99999/", "mailto:", "@", "list_id: .\n"),
 ]
 _SETTING = [
-    *("[tool]", "[tool.newsletter]", "[[tool.newsletter]]", "tool = 1\n", "[tool.newsletter.rules.link-text]", "= 5\n", '"""'),
+    *(
+        "[tool]",
+        "[tool.newsletter]",
+        "[[tool.newsletter]]",
+        "tool = 1\n",
+        "[tool.newsletter.rules.link-text]",
+        "= 5\n",
+        '"""',
+    ),
     *("profile = []\n", "profile = {}\n", "rules = []\n", "link-text = {}\n", "link-text = []\n", "link-text = 5\n"),
-    *("severity = []\n", "longest = -1\n", "longest = nan\n", "longest = inf\n", "longest = []\n", "1979-05-27", "[" * _DEEP),
+    *(
+        "severity = []\n",
+        "longest = -1\n",
+        "longest = nan\n",
+        "longest = inf\n",
+        "longest = []\n",
+        "1979-05-27",
+        "[" * _DEEP,
+    ),
     *("{ severity = {} }", "true", '"off"', "words = [1]\n", "words = [[]]\n", "a." * 500 + "a = 1\n"),
 ]
 _SPECIAL = {
@@ -107,7 +229,9 @@ class DamagedProject:
         shutil.copytree(ROOT / "issues/images", root / "issues/images")
         (root / "issues" / ISSUE).write_text(_BEGIN + "".join(map(_example, sorted(root.glob(_BLOCKS)))), "utf-8")
         (root / "pyproject.toml").write_bytes(_SETTINGS)
-        paths = [path for path in [*(root / "templates").rglob("*"), root / "pyproject.toml"] if path.suffix in _SUFFIXES]
+        paths = [
+            path for path in [*(root / "templates").rglob("*"), root / "pyproject.toml"] if path.suffix in _SUFFIXES
+        ]
         self._originals = {path: path.read_bytes() for path in sorted(paths)}
         self._damaged: Path | None = None
 

@@ -84,6 +84,11 @@ def issue(random: Random, kind: type[BaseModel], mood: Mood | None = None) -> di
     return dict(_Maker(random, random.choice(moods)).value(kind))
 
 
+def filled(seed: str, kind: type[BaseModel], words: str) -> dict[str, Written]:
+    """Make up an issue whose every text is these words. The same seed makes the same blocks and fields."""
+    return dict(_Filler(Random(seed), words).value(kind))
+
+
 def as_yaml(random: Random, written: Written) -> str:
     """Write it as YAML, in any of the ways in which YAML can be written."""
     text: str = yaml.safe_dump(
@@ -203,6 +208,20 @@ class _Maker:
         if "\ud800" <= found <= "\udfff" or not (self.mood == "wild" or found.isprintable()):
             return "x"
         return found
+
+
+class _Filler(_Maker):
+    """Writes the same words into every field of text."""
+
+    def __init__(self, random: Random, words: str) -> None:
+        super().__init__(random, "tame")
+        self.words = words
+
+    def text(self) -> str:
+        return self.words
+
+    def markdown(self) -> str:
+        return self.words
 
 
 _CHOICES: dict[type, list[str]] = {

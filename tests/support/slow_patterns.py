@@ -1,5 +1,7 @@
 """Find regular expressions whose time grows faster than their input: `python -m support.slow_patterns`.
 
+An argument is the beginning of the names of modules to look at.
+
 Each pattern of the package is fed with repeated pieces of texts that it would match, at two sizes. Processor time
 counts, not the clock, so that a busy computer changes nothing. A pattern that grows with the square takes 64 times as
 long for a text that is 8 times as long.
@@ -12,6 +14,7 @@ import importlib
 import pkgutil
 import re
 import signal
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -33,23 +36,46 @@ _PIECES = ("a", "A", "1", " ", "\n", ".", "a ", "A ", "a.", "1,", "1 ", "(", "a(
 
 
 def main() -> None:
-    signal.signal(signal.SIGVTALRM, _stop)
+    begin = sys.argv[1] if len(sys.argv) > 1 else ""
     for (pattern, method), place in sorted(found_patterns().items(), key=lambda found: found[1]):
-        for text in _attacks(pattern):
-            if growth := _growth(pattern, method, *text):
-                print(f"{place}: {method} of {pattern.pattern!r} takes {growth} as long for {text!r}")
-                break
+        if place.startswith(begin) and (found := growth(pattern, method)):
+            sys.stdout.write(f"{place}: {method} of {pattern.pattern!r} takes {found}\n")
+
+
+def growth(pattern: re.Pattern[Any], method: str) -> str:
+    """Say for which text the time of a pattern grows too much; empty if for none."""
+    signal.signal(signal.SIGVTALRM, _stop)
+    for text in _attacks(pattern):
+        if times := _growth(pattern, method, *text):
+            return f"{times} as long for {text!r}"
+    return ""
 
 
 def found_patterns() -> dict[tuple[re.Pattern[Any], str], str]:
     """Return each pattern and method by which the package uses it, and the place."""
     found: dict[tuple[re.Pattern[Any], str], str] = {}
+    modules = [(module, ast.parse(_source(module))) for module in map(importlib.import_module, _module_names())]
+    methods = _methods_by_name(modules)
+    for module, _ in modules:
+        for name, value in vars(module).items():
+            if isinstance(value, re.Pattern):
+                for method in methods[module.__name__, name] | methods["", name]:
+                    found.setdefault((value, method), f"{module.__name__}.{name}")
+    for module, tree in modules:
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_re(node.func.value):
+                pattern, method = _evaluated(node, module), node.func.attr
+                if method == "compile":  # in a list or a function, where nothing says how it is used
+                    method = "finditer"
+                    pattern = None if any(pattern is known for known, _ in found) else pattern
+                if pattern is not None and method in _METHODS:
+                    found.setdefault((pattern, method), f"{module.__name__}:{node.lineno}")
+    return found
+
+
+def _methods_by_name(modules: Iterable[tuple[ModuleType, ast.Module]]) -> defaultdict[tuple[str, str], set[str]]:
+    """Return the methods that are called on each name of a module, or on an attribute of any module."""
     methods: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-    modules = [
-        (module, ast.parse(_source(module)))
-        for module in map(importlib.import_module, _module_names())
-        if (module.__file__ or "").endswith(".py")
-    ]
     for module, tree in modules:
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and node.attr in _METHODS:
@@ -57,20 +83,7 @@ def found_patterns() -> dict[tuple[re.Pattern[Any], str], str]:
                     methods["", node.value.attr].add(node.attr)
                 elif isinstance(node.value, ast.Name):
                     methods[module.__name__, node.value.id].add(node.attr)
-    for module, tree in modules:
-        for name, value in vars(module).items():
-            if isinstance(value, re.Pattern):
-                for method in methods[module.__name__, name] | methods["", name]:
-                    found.setdefault((value, method), f"{module.__name__}.{name}")
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_re(node.func.value):
-                pattern, method = _evaluated(node, module), node.func.attr
-                if method == "compile":
-                    method = "finditer"
-                    pattern = None if any(pattern is known for known, _ in found) else pattern
-                if pattern is not None and method in _METHODS:
-                    found.setdefault((pattern, method), f"{module.__name__}:{node.lineno}")
-    return found
+    return methods
 
 
 def _module_names() -> Iterator[str]:
@@ -106,8 +119,7 @@ def _evaluated(call: ast.Call, module: ModuleType) -> re.Pattern[Any] | None:
     names = _Names(vars(module))
     try:
         pattern, options = (
-            eval(compile(ast.Expression(node), "pattern", "eval"), names)  # noqa: S307
-            for node in (call.args[0], flags)
+            eval(compile(ast.Expression(node), "pattern", "eval"), names) for node in (call.args[0], flags)
         )
         return re.compile(pattern, options)
     except Exception:  # noqa: BLE001 - such as a name of a function's own
@@ -160,7 +172,7 @@ def _example(tree: Iterable[Any], choice: int) -> str:
     return "".join(_piece(code, value, choice) for code, value in tree)
 
 
-def _piece(code: Any, value: Any, choice: int) -> str:  # noqa: PLR0912
+def _piece(code: Any, value: Any, choice: int) -> str:
     if code is codes.LITERAL:
         return chr(value)
     if code is codes.NOT_LITERAL:

@@ -234,7 +234,7 @@ def _count_by_line(report: Report) -> Counter[tuple[str, str, int]]:
 def _as_applied_fix(edit: _Edit) -> AppliedFix:
     """Describe a fix, with the words directly before and after it in the same line."""
     before, after = edit.value[: edit.fix.start], edit.value[edit.fix.end :]
-    left = re.search(r"\S*[^\S\n]*\Z", before)[0]  # type: ignore[index]  # it matches the empty text
+    left = re.match(r"[^\S\n]*\S*", before[::-1])[0][::-1]  # type: ignore[index]  # it matches the empty text
     right = re.match(r"[^\S\n]*\S*", after)[0]  # type: ignore[index]
     old, new = (left + words + right for words in (edit.value[edit.fix.start : edit.fix.end], edit.fix.new))
     return AppliedFix(edit.location, edit.rule, old.replace("\n", " "), new.replace("\n", " "))

@@ -26,7 +26,9 @@ def _is_true(query: str, width: int) -> bool:
 
 
 def _holds(condition: str, width: int) -> bool:
-    match = re.fullmatch(r"\s*(?:(min|max)-(?:device-)?width\s*:|width\s*([<>])=?)\s*(\d+(?:\.\d+)?|\.\d+)(px|em|rem)\s*", condition)
+    match = re.fullmatch(
+        r"\s*(?:(min|max)-(?:device-)?width\s*:|width\s*([<>])=?)\s*(\d+(?:\.\d+)?|\.\d+)(px|em|rem)\s*", condition
+    )
     if not match:
         return bool(re.fullmatch(r"\s*orientation\s*:\s*portrait\s*", condition)) and width < 600
     limit = float(match[3]) * (1 if match[4] == "px" else 16)

@@ -133,7 +133,6 @@ def _one_cell_for_each_column(row: tuple[Any, ...], info: ValidationInfo) -> tup
     return row
 
 
-
 def _refuse_name(name: str, place: Location, owner: type[model.IssueModel], others: Container[str] = ()) -> None:
     """Refuse a name that templates could not use, because it is not plain or already has a meaning."""
     hint = "Choose another name: small letters from a to z, then also digits and “_”, such as “first_name”."

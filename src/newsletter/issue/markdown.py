@@ -227,7 +227,10 @@ def _heading_faults(token: Token, words: Token, line: int, source: str) -> Itera
 
 
 def _is_typed_table(content: str) -> bool:
-    return re.search(r"^[^\S\n]*+\|?(?:[^\S\n]*+:?-{3,}+:?[^\S\n]*+\|)++[^\S\n]*+:?-*+:?[^\S\n]*+$", content, re.MULTILINE) is not None
+    return (
+        re.search(r"^[^\S\n]*+\|?(?:[^\S\n]*+:?-{3,}+:?[^\S\n]*+\|)++[^\S\n]*+:?-*+:?[^\S\n]*+$", content, re.MULTILINE)
+        is not None
+    )
 
 
 def _inline_faults(line: int, tokens: Sequence[Token]) -> Iterator[_TokenFault]:

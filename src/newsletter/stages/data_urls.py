@@ -8,7 +8,7 @@ from html import escape
 from newsletter.edition import PageBuild
 from newsletter.issue.pictures import Picture
 
-_PICTURE = re.compile(r"""(?<![\w-])(?:src|srcset|background)=(?:"[^"]*"|'[^']*')|url\([^)]*\)""")
+_PICTURE = re.compile(r"""(?<![\w-])(?:src|srcset|background)=(?:"[^"]*"|'[^']*')|url\([^)]*(?:\)|\Z)""")
 """The places where a page names a picture: an attribute or `url(...)` in CSS."""
 
 

@@ -197,7 +197,7 @@ def _explains(words: str, abbreviation: str) -> bool:
         return True
     if match := re.search(rf"\b{name}s?[”\"’']? \((?!{MASK})([^()]{{6,}})\)", words):
         return _can_shorten(match[1], abbreviation)
-    if match := re.search(rf"([^.()\n]+?)[”\"’']? \([^()]*\b{name}s?\b[^()]*\)", words):
+    if match := re.search(rf"(?<![^.()\n])([^.()\n]+?)[”\"’']? \((?=[^()]*\b{name}s?\b)[^()]*+\)", words):
         return _can_shorten(" ".join(match[1].split()[-len(abbreviation) - 4 :]), abbreviation)
     return abbreviation.lower() in _initials(re.sub(r"\b(?:of|and|the|for|in|on|to|a|an)\b", "", words))
 

@@ -62,7 +62,7 @@ _PATTERNS = (
     re.compile(rf"{_ALONE}{_NUMBER}\s+{_MONTH}(?:\.?,?\s+{_YEAR})?,?\s+\({_WEEKDAY}\)?"),
     # "Monday 5 to Friday 9 January", and "Tuesdays 5, 12 and 19 January"
     re.compile(
-        rf"{_DAY}{_NUMBER}(?=(?:,?\s*(?:to|and|or|until|[–&-]|,)\s*(?:[A-Z]\w+\s+)?\d{{1,2}}(?:st|nd|rd|th)?)+"
+        rf"{_DAY}{_NUMBER}(?=(?:,?\s*(?:to|and|or|until|[–&-]|,)\s*(?:[A-Z]\w+\s+)?\d{{1,2}}(?:st|nd|rd|th)?){{1,12}}"
         rf"(?:\s+of)?\s+{_MONTH}(?:\.?,?\s+{_YEAR})?)"
     ),
     re.compile(rf"{_DAY}(?P<first>\d{{1,2}})(?P<sign>[/.-])(?P<second>\d{{1,2}})(?P=sign){_YEAR}(?![/-])"),

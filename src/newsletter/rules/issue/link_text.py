@@ -65,7 +65,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 def check_links(links: Iterable[LinkRef]) -> Iterator[Finding]:
     """Report each of these links whose words do not say where it goes."""
     for link in links:
-        words = re.sub(r"[^\w\s./:?=&%#-]|[.:…]+$", "", link.words).strip().casefold()
+        words = re.sub(r"[^\w\s./:?=&%#-]", "", link.words.rstrip(".:…")).strip().casefold()
         if not words:
             yield Finding(link, "This link has no words.", "Say in the square brackets where it goes.")
         elif _ADDRESS.fullmatch(words):

@@ -30,7 +30,9 @@ from newsletter.check.wording import our_english, without_speech
 
 SEVERITY = "warning"
 
-_PERCENT = re.compile(r"(?:[a-z]+\s+){0,3}(?P<number>\d+(?:\.\d+)?)\s?(?:%|per ?cent)", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"(?:(?<![a-z])(?:[a-z]++\s++){1,3})?(?<!\d)(?P<number>\d++(?:\.\d++)?)\s?(?:%|per ?cent)", re.IGNORECASE
+)
 _ABOUT = (
     r"(?:(?:more|less|fewer) than |over |under |about |around |nearly |almost |roughly |some |only |just |even |"
     r"at least |as many as |up to )?"

@@ -31,7 +31,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     for number, article in enumerate(page.edition.issue.articles):
         path = ("articles", number)
         own = [node for node in headings if node.path and node.path[:2] == path]
-        title = " ".join(html.unescape(re.sub(r"<[^>]+>", "", article.title.__html__())).split())
+        title = " ".join(html.unescape(re.sub(r"<[^<>]+>", "", article.title.__html__())).split())
         if not own:
             yield Finding(
                 Located(places.get(path, page.root.location), path), "An article has no h2 with its title.", _HINT

@@ -45,5 +45,5 @@ def _loads(node: PageElement) -> Iterator[str]:
     if node.tag == "link" and re.search(r"stylesheet|preload|preconnect|font", node.get("rel"), re.IGNORECASE):
         yield f"a link to “{node.get('href')}”"
     elif node.tag == "style":
-        css = re.sub(r"/\*.*?\*/", "", node.element.text or "", flags=re.DOTALL).lower()
+        css = re.sub(r"/\*.*?(?:\*/|\Z)", "", node.element.text or "", flags=re.DOTALL).lower()
         yield from (what for what in ("@font-face", "@import") if what in css)

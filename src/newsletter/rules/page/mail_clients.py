@@ -57,7 +57,7 @@ _HEAD = Location("templates/dark.css")  # the source of the styles that stay in 
 _OUTLOOK = "Outlook for Windows"
 _GMAIL = ["Gmail", "Gmail on iPhones", "Gmail on Android"]
 
-_FUNCTION = re.compile(r"([a-z-]+)\(")
+_FUNCTION = re.compile(r"(?<![a-z-])([a-z-]+)\(")
 _UNIT = re.compile(r"(?<![\w#.-])[\d.]+(ch|cm|em|ex|in|mm|pc|pt|rem|vh|vmax|vmin|vw)\b")
 _PSEUDO = re.compile(r"::?[a-z-]+")
 _CONDITION = re.compile(r"\(\s*([a-z-]+)")
@@ -101,7 +101,7 @@ def _finding(key: str, where: Located, clients: list[str], page: PageSubject) ->
         message = f"{_listed(clients)} not support {part.name}: {part.happens}."
         return Finding(where, message, part.do, "error" if part.is_grave else None)
     happens, hint = fallback(key)
-    sheet = "".join(re.findall(r"<style[^>]*>(.*?)</style>", page.edition.page, re.DOTALL))
+    sheet = "".join(re.findall(r"<style[^>]*>(.*?)(?:</style>|\Z)", page.edition.page, re.DOTALL))
     # display:flex with a space or without; a unit after a digit; calc( with its bracket.
     name, colon, value = key.removesuffix(")").removeprefix("=").partition(":")
     style = (

@@ -21,7 +21,7 @@ from newsletter.problems import Problem, Problems
 from newsletter.stages.compile import mjml_allowed, source_marks
 from newsletter.stages.compile.left_to_right import isolate_numbers
 
-_BREAK = re.compile(r"[ \t\r\n]*\n[ \t\r\n]*")
+_BREAK = re.compile(r"(?<![ \t\r\n])[ \t\r\n]*\n[ \t\r\n]*")
 # HTML elements without an end tag. Every other one needs its end tag, even when it is empty.
 _VOID = frozenset(["br", "hr", "img", "meta", "link", "col", "wbr", "input", "source", "area"])
 

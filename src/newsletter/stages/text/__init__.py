@@ -161,7 +161,7 @@ def _converted(body: etree._Element) -> str:
 def _formatted(markdown: str) -> PlainText:
     """Replace html2text's signs by ours, set the blank lines, and bring back the hidden characters."""
     text = _LINE_START.sub(_line_start, markdown)
-    text = re.sub(r" +$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"(?<! ) +$", "", text, flags=re.MULTILINE)
     text = re.sub(r"\n{3,}", "\n\n", text)
     text = re.sub(r"\n\n(?=\+\+ )", "\n\n\n", text)
     return PlainText(text.translate(_UNHIDDEN).strip("\n") + "\n")

@@ -1,0 +1,79 @@
+"""No text of an issue becomes an attribute: an element has those that the templates wrote, with the values intended."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from unicodedata import normalize
+
+import html5lib
+import pytest
+import yaml
+
+from newsletter.edition_kinds import EDITION_KINDS
+from newsletter.issue.blocks import issue_model, read_blocks
+from newsletter.issue.brand import Brand
+from newsletter.pipeline import build_editions, build_issue, build_web_page
+from newsletter.project import Project
+from support.generated import filled
+
+CALM = "Calm words"
+HOSTILE = {
+    "two quotes": 'A "warm" room for each of us',
+    "a handler": 'x" tabindex=0 autofocus onfocus=document.title=1+1 y="z and so on',
+    "a word that begins with on": 'Say "yes" to one online talk',
+    "single quotes": "x' onclick='a=1' y='z and so on",
+    "a quote at the end": 'We call it "home"',
+    "one quote": 'A 12" screen',
+    "an end of a tag": '5" > 4" and "/> x',
+    "a start of a tag": 'p <0.05 and "<" here',
+    "a backslash": 'Say \\"no\\" to C:\\u{a0}',
+    "codes of Rust": "A \\u{a0} and \\u{22} there",
+    "a no-break space and an accent": '5\N{NO-BREAK SPACE}mg "e\N{COMBINING ACUTE ACCENT}te"',
+    "joined emoji": 'A \N{WOMAN}\N{ZERO WIDTH JOINER}\N{ROCKET} "trip"',
+    "an ampersand": 'Q&A "R&D" and x&y=z',
+    "braces": '{{ brand.name }} {% if "x" %} {# "y" #}',
+    "a style": 'x" style="display:none" class="y z',
+    "quotes in Arabic": 'قال "نعم" اليوم',
+}
+SEEDS = ["1", "2", "3"]
+"""Each makes up another issue; together they have every block with a picture."""
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE.keys())
+def test_each_element_has_the_attributes_that_the_templates_wrote(
+    words: str, seed: str, project: Project, brand: Brand, tmp_path: Path
+) -> None:
+    (tmp_path / "images").symlink_to(project.issues / "images")
+    calm, hostile = (pages(written, seed, tmp_path / "hostile.yaml", project, brand) for written in (CALM, words))
+    shown = normalize("NFC", words)
+    for name, page in hostile.items():
+        found, wanted = list(elements(page)), list(elements(calm[name]))
+        assert [tag for tag, _ in found] == [tag for tag, _ in wanted], name
+        for (tag, attributes), (_, intended) in zip(found, wanted, strict=True):
+            values = {attribute: value.replace(CALM, shown) for attribute, value in intended.items()}
+            assert attributes == values, f"{name}: {tag}"
+
+
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE.keys())
+def test_the_label_of_the_wrapper_is_the_subject(words: str, project: Project, brand: Brand, tmp_path: Path) -> None:
+    (tmp_path / "images").symlink_to(project.issues / "images")
+    page = pages(words, "1", tmp_path / "hostile.yaml", project, brand)["standard"]
+    labels = [attributes["aria-label"] for tag, attributes in elements(page) if attributes.get("role") == "article"]
+    assert labels == [normalize("NFC", words)]
+
+
+def pages(words: str, seed: str, path: Path, project: Project, brand: Brand) -> dict[str, str]:
+    """Build an issue whose every text is these words, and return the pages of its editions and its web version."""
+    kind = issue_model(read_blocks(project))
+    path.write_text(yaml.safe_dump(filled(seed, kind, words), allow_unicode=True, sort_keys=False), "utf-8")
+    build = build_issue(path, project, brand)
+    kinds = [kind for kind, form in EDITION_KINDS.items() if form.has_page]
+    editions = {edition.kind: str(edition.inlined) for edition in build_editions(build, project, kinds)}
+    return {**editions, "web version": build_web_page(build, project)}
+
+
+def elements(page: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the tag and the attributes of each element, as browsers parse a page."""
+    for element in html5lib.parse(page, namespaceHTMLElements=False).iter():
+        if isinstance(element.tag, str):
+            yield element.tag, {name: normalize("NFC", value) for name, value in element.attrib.items()}
