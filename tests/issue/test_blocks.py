@@ -119,7 +119,7 @@ WRONG = {
     "key twice": ('about: "A."\nfields: {at: text, at?: time}\nexample: x\n', "2:20", "declared twice"),
     "empty group": ('about: "A."\nfields: {}\nexample: x\n', "2:9", "not a type of value"),
     "empty choice": ('about: "A."\nfields: small |\nexample: x\n', "2:9", "not a type of value"),
-    "deep": (f'about: "A."\nfields: {"[" * 40}text{"]" * 40}\nexample: x\n', "2:38", "nested more than"),
+    "deep": (f'about: "A."\nfields: {"[" * 40}text{"]" * 40}\nexample: x\n', "2:39", "nested more than"),
     "YAML": ("about: A: B\nfields: text\nexample: x\n", "1:9", "colon"),
 }
 

@@ -137,7 +137,7 @@ def _attacks(pattern: re.Pattern[Any]) -> Iterator[tuple[Any, Any, Any]]:
             parts = (begin, piece, end)
             if piece and parts not in seen:
                 seen.add(parts)
-                yield tuple(part.encode() for part in parts) if is_bytes else parts
+                yield (begin.encode(), piece.encode(), end.encode()) if is_bytes else parts
 
 
 def _repeats(tree: Iterable[Any]) -> Iterator[tuple[str, str]]:
@@ -185,7 +185,7 @@ def _piece(code: Any, value: Any, choice: int) -> str:
         return _example(value[1][choice % len(value[1])], choice)
     if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
         least, most, body = value
-        return _example(body, choice) * max(least, min(most, 1))
+        return _example(body, choice) * max(int(least), min(int(most), 1))
     if code is codes.SUBPATTERN:
         return _example(value[3], choice)
     if code is codes.ATOMIC_GROUP:
