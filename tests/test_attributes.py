@@ -68,7 +68,7 @@ def pages(words: str, seed: str, path: Path, project: Project, brand: Brand) -> 
     path.write_text(yaml.safe_dump(filled(seed, kind, words), allow_unicode=True, sort_keys=False), "utf-8")
     build = build_issue(path, project, brand)
     kinds = [kind for kind, form in EDITION_KINDS.items() if form.has_page]
-    editions = {edition.kind: str(edition.inlined) for edition in build_editions(build, project, kinds)}
+    editions: dict[str, str] = {edition.kind: str(edition.inlined) for edition in build_editions(build, project, kinds)}
     return {**editions, "web version": build_web_page(build, project)}
 
 

@@ -120,7 +120,7 @@ def _deep_css(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
     """Report CSS that would end in an error of recursion, in a style sheet, an attribute or a comment for Outlook."""
     for element in root.iter():
         line = int(getattr(element, "sourceline", 0) or 1)
-        if element.tag is etree.Comment:
+        if isinstance(element, etree._Comment):
             styles = [element.text or ""]
             line -= styles[0].count("\n")  # libxml2 counts a comment at the line where it ends
         elif element.tag in ("mj-style", "style"):
