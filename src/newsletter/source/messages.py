@@ -100,9 +100,6 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
             return Problem(Location(file, mark.line + 1, bracket.start(1) + 1), "yaml", message, _QUOTE)
         if getattr(latest, "style", None) in ("'", '"') and latest.end_mark.line == mark.line:
             return _after_quotes(latest, mark, file)
-        if bracket := re.match(r"[ -]*(?:\w+: +)?([\[{])[^\]}]*[\]}]", line[: mark.column]):
-            message = f"A text cannot begin with “{bracket[1]}”."
-            return Problem(Location(file, mark.line + 1, bracket.start(1) + 1), "yaml", message, _QUOTE)
         if item := _item_without_hyphen(lines[: mark.line + 1]):
             number, name = item
             message, hint = "This item of a list does not begin with a hyphen.", f"Write “- {name}: ...”."
