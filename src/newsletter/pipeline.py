@@ -22,7 +22,7 @@ from newsletter.stages.message import assemble
 from newsletter.stages.picture_urls import attachments
 from newsletter.stages.text import to_text
 from newsletter.stages.web_page import web_page
-from newsletter.verify import Email, Source, find_losses, find_web_losses
+from newsletter.verify import Email, SourceFile, find_losses, find_web_losses
 
 
 def build_issue(path: Path, project: Project, brand: Brand, text: str | None = None) -> IssueBuild:
@@ -104,9 +104,9 @@ def _assemble(page: PageBuild, words: IssueWords) -> Edition:
     return Edition(**vars(page), reading=words.reading, text=words.text, message=message)
 
 
-def _sources(build: IssueBuild) -> tuple[Source, Source]:
+def _sources(build: IssueBuild) -> tuple[SourceFile, SourceFile]:
     issue, brand = build.issue.file, build.brand.file
-    return Source(issue.text, issue.name), Source(brand.text, brand.name)
+    return SourceFile(issue.text, issue.name), SourceFile(brand.text, brand.name)
 
 
 def _email(edition: Edition) -> Email:

@@ -7,11 +7,12 @@ problems that it can find and raises them together as `Problems`. Commands and t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
-from newsletter.english import join
+from newsletter.english import count, join
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -115,6 +116,13 @@ def raise_if_any(problems: Iterable[Problem]) -> None:
     """Raise `Problems` if there are any."""
     if collected := tuple(problems):
         raise Problems(collected)
+
+
+def count_by_severity(problems: Iterable[Problem]) -> str:
+    """Return the number of problems of each severity, such as "2 errors and 1 warning"; "" if there are none."""
+    severities = Counter(problem.severity for problem in problems)
+    kinds: tuple[Severity, ...] = ("error", "warning")
+    return join(count(severities[kind], kind) for kind in kinds if severities[kind])
 
 
 def as_dict(item: DataclassInstance) -> dict[str, Any]:

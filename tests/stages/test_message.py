@@ -16,15 +16,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsletter.edition import InlinedPage, PlainText
-from newsletter.stages.message import Envelope, InlineAttachment, Mailbox, assemble
+from newsletter.stages.message import Envelope, InlineAttachment, NamedAddress, assemble
 
 NEWS = "news@example.org"
 ENVELOPE = Envelope(
     subject="Stem cell hope for MS",
     date=datetime.datetime(2023, 9, 26, 9, 0, tzinfo=ZoneInfo("Europe/London")),
-    sender=Mailbox("Neuro News", NEWS),
-    to=Mailbox("Readers", "readers@example.org"),
-    reply_to=Mailbox("", "editor@example.org"),
+    sender=NamedAddress("Neuro News", NEWS),
+    to=NamedAddress("Readers", "readers@example.org"),
+    reply_to=NamedAddress("", "editor@example.org"),
     list_id="neuro-news.example.org",
     list_name="Neuro News",
     unsubscribe_url="https://example.org/unsubscribe?list=neuro",
@@ -320,7 +320,7 @@ def test_a_subject_comes_back_exactly_or_is_refused(subject: str) -> None:
 @example('"' * 40)
 @example("Neuro News of the very long name, seventy characters to be quite exact")
 def test_a_name_comes_back_exactly_or_is_refused(name: str) -> None:
-    named = Mailbox(name, NEWS)
+    named = NamedAddress(name, NEWS)
     envelope = replace(ENVELOPE, sender=named, to=named, reply_to=named, list_name=name)
     if name != name.strip() or UNSAFE.search(name):
         with pytest.raises(ValueError, match=r"^(From holds the character U\+|The name in From begins or ends)"):
@@ -347,9 +347,9 @@ def test_control_characters_and_half_characters_are_refused_in_every_name(charac
     text = f"Neuro{character} News"
     for envelope in (
         replace(ENVELOPE, subject=text),
-        replace(ENVELOPE, sender=Mailbox(text, NEWS)),
-        replace(ENVELOPE, to=Mailbox(text, NEWS)),
-        replace(ENVELOPE, reply_to=Mailbox(text, NEWS)),
+        replace(ENVELOPE, sender=NamedAddress(text, NEWS)),
+        replace(ENVELOPE, to=NamedAddress(text, NEWS)),
+        replace(ENVELOPE, reply_to=NamedAddress(text, NEWS)),
         replace(ENVELOPE, list_name=text),
     ):
         with pytest.raises(ValueError, match=r"holds the character U\+[0-9A-F]{4}, which is not safe in a header"):
@@ -388,9 +388,9 @@ def test_characters_that_turn_the_reading_direction_over_are_refused(character: 
 )
 def test_an_address_that_servers_would_not_take_is_refused(address: str) -> None:
     for envelope in (
-        replace(ENVELOPE, sender=Mailbox("", address)),
-        replace(ENVELOPE, to=Mailbox("", address)),
-        replace(ENVELOPE, reply_to=Mailbox("", address)),
+        replace(ENVELOPE, sender=NamedAddress("", address)),
+        replace(ENVELOPE, to=NamedAddress("", address)),
+        replace(ENVELOPE, reply_to=NamedAddress("", address)),
     ):
         with pytest.raises(ValueError, match="needs an address like"):
             in_bytes(envelope)
@@ -535,8 +535,8 @@ def test_the_message_id_changes_with_anything_that_changes() -> None:
             for change in (
                 {"subject": "Other"},
                 {"date": ENVELOPE.date + datetime.timedelta(seconds=1)},
-                {"sender": Mailbox("Other", NEWS)},
-                {"to": Mailbox("Other", NEWS)},
+                {"sender": NamedAddress("Other", NEWS)},
+                {"to": NamedAddress("Other", NEWS)},
                 {"reply_to": None},
                 {"list_id": "other.example.org"},
                 {"list_name": "Other"},
@@ -553,7 +553,7 @@ def test_the_message_id_changes_with_anything_that_changes() -> None:
 
 
 def test_the_message_id_is_in_the_senders_domain() -> None:
-    message = in_bytes(replace(ENVELOPE, sender=Mailbox("Neuro News", "news@charity.example")))
+    message = in_bytes(replace(ENVELOPE, sender=NamedAddress("Neuro News", "news@charity.example")))
     assert header(message, "Message-ID").endswith("@charity.example>")
 
 

@@ -47,7 +47,7 @@ class View:
     scheme: Literal["light", "dark"] = "light"
     forced_colours: bool = False
     text_scale: int = 1
-    """2 for text at 200 %, as a mail client makes it: every size in px doubled, the width as it was."""
+    """2 for text at 200 %, as a mail app makes it: every size in px doubled, the width as it was."""
     spaced: bool = False
     """With the distances of WCAG 1.4.12, text spacing."""
 

@@ -1,4 +1,4 @@
-"""A real mail client for the tests: Thunderbird, on a screen that nobody sees, and what it shows of a message.
+"""A real mail app for the tests: Thunderbird, on a screen that nobody sees, and what it shows of a message.
 
 It runs with a home, a profile and a screen of its own, and can reach nobody: each connection is sent to a port of this
 computer at which nothing listens.

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from newsletter.edition import InlinedPage, PlainText
 from newsletter.problems import Problem
-from newsletter.verify import MOST, Email, Source, find_losses
+from newsletter.verify import MOST, Email, SourceFile, find_losses
 
 FILE = "issues/test.yaml"
 
@@ -31,8 +31,8 @@ def check(source: str, page: str, text: str, eml: bytes | None = None) -> list[P
     eml = message(page, text) if eml is None else eml
     return list(
         find_losses(
-            Source(source, FILE),
-            Source("", "templates/brand.yaml"),
+            SourceFile(source, FILE),
+            SourceFile("", "templates/brand.yaml"),
             [Email("standard", InlinedPage(page), PlainText(text), eml)],
         )
     )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.audit.axe_rules import APPEARANCE
 from newsletter.audit.find_browser import NO_BROWSER, arguments, find_browser, name_of
-from newsletter.audit.measure import AxeReport, PageMeasurements, Text
+from newsletter.audit.measure import AxeReport, MeasuredText, PageMeasurements
 from newsletter.audit.states import State
 from newsletter.problems import Location, Problems
 
@@ -82,7 +82,7 @@ class BrowserResult:
     """The parts of the page whose contrast must be measured in pixels."""
 
 
-def needs_pixels(text: Text) -> bool:
+def needs_pixels(text: MeasuredText) -> bool:
     """Check whether the contrast of a text must be measured in pixels. That of a hidden text cannot be measured."""
     return not text["hasDeclaredColours"] and text["hidden"] in ("", "colour") and text["box"] is not None
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from newsletter.audit.measure import AddedText, AxeReport, MeasuredElement, PageMeasurements, Text
+from newsletter.audit.measure import AddedText, AxeReport, MeasuredElement, MeasuredText, PageMeasurements
 from newsletter.audit.states import State
 from newsletter.check.issue_text import IssueText
 from newsletter.check.page import PageElement, PageSubject
@@ -98,12 +98,12 @@ class Observation:
     axe: AxeReport
     contrasts: Sequence[float | None]
     """The contrast of each text on the screen, 1 to 21; None if it changes no pixel."""
-    first_state_texts: Sequence[Text]
+    first_state_texts: Sequence[MeasuredText]
     """The texts of the first state."""
     locator: ElementLocator
 
     @property
-    def visible_texts(self) -> Iterable[Text]:
+    def visible_texts(self) -> Iterable[MeasuredText]:
         """The texts that can be seen."""
         return (text for text in self.measurements["texts"] if not text["hidden"])
 
@@ -114,7 +114,7 @@ class Observation:
             text: the minimum contrast.
             large_text: the minimum contrast of large text.
         """
-        candidates: list[tuple[Text | AddedText, float | None]] = [
+        candidates: list[tuple[MeasuredText | AddedText, float | None]] = [
             (item, contrast)
             for item, contrast in zip(self.measurements["texts"], self.contrasts, strict=True)
             if item["hidden"] in ("", "colour")

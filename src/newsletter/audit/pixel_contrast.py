@@ -9,7 +9,7 @@ from typing import Any
 from PIL import Image, ImageChops
 
 from newsletter.audit.browser import ScreenshotTile, needs_pixels
-from newsletter.audit.measure import Text
+from newsletter.audit.measure import MeasuredText
 from newsletter.css.colour import ratio
 
 _MIN_SHARE = 0.01  # of the pixels behind a text: a colour with less is an edge or a speck
@@ -17,7 +17,7 @@ _THUMBNAIL_WIDTH = 300  # px
 _STEP = 16  # of 256: the size of the steps into which shades are grouped
 
 
-def contrasts_on_screen(texts: Sequence[Text], tiles: Sequence[ScreenshotTile]) -> list[float | None]:
+def contrasts_on_screen(texts: Sequence[MeasuredText], tiles: Sequence[ScreenshotTile]) -> list[float | None]:
     """Return the contrast of each text on the screen, 1 to 21.
 
     Args:
@@ -32,7 +32,7 @@ def contrasts_on_screen(texts: Sequence[Text], tiles: Sequence[ScreenshotTile]) 
     return [_contrast(text, pictures) for text in texts]
 
 
-def _contrast(text: Text, pictures: Sequence[tuple[int, Image.Image, Image.Image]]) -> float | None:
+def _contrast(text: MeasuredText, pictures: Sequence[tuple[int, Image.Image, Image.Image]]) -> float | None:
     box = text["box"]
     if box is None or not needs_pixels(text):
         return text["contrast"]

@@ -16,9 +16,8 @@ from newsletter.audit.axe_rules import APPEARANCE
 from newsletter.audit.result import Audit
 from newsletter.audit.states import COMMON
 from newsletter.edition_kinds import EDITION_KINDS
-from newsletter.english import count, join
 from newsletter.issue.fields import Language
-from newsletter.problems import as_dict
+from newsletter.problems import as_dict, count_by_severity
 from newsletter.stages.compose.dates import long_date
 
 _GROUPS = (
@@ -38,11 +37,7 @@ def files(audit: Audit) -> dict[str, bytes]:
 
 def verdict(audit: Audit) -> str:
     """Return the number of problems in one sentence, such as "1 error and 2 warnings."."""
-    problems = audit.problems
-    errors = sum(problem.severity == "error" for problem in problems)
-    parts = [count(errors, "error")] * bool(errors)
-    parts += [count(len(problems) - errors, "warning")] * (len(problems) > errors)
-    return f"{join(parts) or 'No problems'}."
+    return f"{count_by_severity(audit.problems) or 'No problems'}."
 
 
 def data(audit: Audit) -> dict[str, Any]:

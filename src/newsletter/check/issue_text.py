@@ -150,12 +150,12 @@ class IssueText:
         """The links."""
         return (*self._linked_keys(), *self._linked_words())
 
-    def linked(self, address: str, within: KeyPath | None) -> list[LinkRef]:
+    def links_to(self, address: str, within: KeyPath | None) -> list[LinkRef]:
         """Return the links with an address in a part of the issue. `within=None` is everything except the articles."""
         return [link for link in self.links if link.url == address and _is_within(link.path, within)]
 
-    def italics_saying(self, words: str, within: KeyPath | None) -> list[Located]:
-        """Return the locations of exactly these words in italics, in a part of the issue (see `linked`)."""
+    def italics_with(self, words: str, within: KeyPath | None) -> list[Located]:
+        """Return the locations of exactly these words in italics, in a part of the issue (see `links_to`)."""
         return [
             item.at(start)
             for item in self._paragraphs
@@ -165,7 +165,7 @@ class IssueText:
         ]
 
     def headings(self, words: str, level: int, within: KeyPath | None) -> list[Paragraph]:
-        """Return the headings of this level with these words, in a part of the issue (see `linked`)."""
+        """Return the headings of this level with these words, in a part of the issue (see `links_to`)."""
         return [
             item
             for item in self.paragraphs("heading")

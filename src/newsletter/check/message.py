@@ -1,4 +1,4 @@
-"""The finished message, parsed as a mail client parses it."""
+"""The finished message, parsed as a mail app parses it."""
 
 from __future__ import annotations
 
@@ -36,28 +36,28 @@ class MessageSubject:
         return self.edition.message
 
     @property
-    def whole(self) -> Located:
+    def whole_message(self) -> Located:
         """The location of a finding about the whole message: the issue's file."""
         return Located(Location(self.edition.issue.file.name))
 
-    def linked(self, address: str) -> list[HasLocation]:
+    def link_locations(self, address: str) -> list[HasLocation]:
         """Return the locations of a link by its address: in the issue, else in templates, else the whole message."""
         in_issue: list[HasLocation] = [
             Located(link.address_location, link.path) for link in self.page.issue.links if link.url == address
         ]
-        return in_issue or [node for node in self.page.find("a") if node.get("href") == address] or [self.whole]
+        return in_issue or [node for node in self.page.find("a") if node.get("href") == address] or [self.whole_message]
 
-    def saying(self, words: str) -> HasLocation:
+    def element_with(self, words: str) -> HasLocation:
         """Return the innermost element of the page with these words in its text or its alt, else the whole message."""
         wanted = _letters_and_digits(words)
         visible = (node for node in self.page.nodes if not node.is_hidden)
         texts = ((_letters_and_digits(node.get("alt") or node.all_text), node) for node in visible)
         matches = [(len(text), node) for text, node in texts if wanted and wanted in text]
-        return min(reversed(matches), key=itemgetter(0))[1] if matches else self.whole
+        return min(reversed(matches), key=itemgetter(0))[1] if matches else self.whole_message
 
-    def pictured(self, source: str) -> HasLocation:
+    def picture_element(self, source: str) -> HasLocation:
         """Return the first element of the page that shows a picture, else the whole message."""
-        return next((node for node in self.page.find("img") if node.get("src").strip() == source), self.whole)
+        return next((node for node in self.page.find("img") if node.get("src").strip() == source), self.whole_message)
 
     @cached_property
     def message(self) -> EmailMessage:

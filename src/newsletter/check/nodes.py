@@ -38,7 +38,7 @@ class PageElement:
     """The text directly in it, without that of its children; white space as one space."""
     style: ComputedStyle = field(init=False)
     dark: ComputedStyle = field(init=False)
-    """Its style if a reader prefers dark colours, and the mail client uses the email's rules for that."""
+    """Its style if a reader prefers dark colours, and the mail app uses the email's rules for that."""
 
     def __post_init__(self) -> None:
         self.style, self.dark = self.styles["light"], self.styles["dark"]

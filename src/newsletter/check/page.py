@@ -39,7 +39,7 @@ class PageSubject:
 
     @property
     def root(self) -> PageElement:
-        """The html element, as every mail client except Outlook for Windows shows it."""
+        """The html element, as every mail app except Outlook for Windows shows it."""
         return self.nodes[0]
 
     @property

@@ -172,7 +172,7 @@ class Prose:
         if not self.is_markdown:
             return ParsedText((Text.check(source),), ())
         tokens = markdown.parse(source)
-        words = tuple(_Inline(token).text for token in tokens if token.type == "inline")
+        words = tuple(_InlineReader(token).text for token in tokens if token.type == "inline")
         return ParsedText(words, tuple(_structure(tokens)))
 
     def fix(self, paragraph: Paragraph, start: int, end: int, new: str) -> Fix | None:
@@ -210,7 +210,7 @@ def paragraphs(tokens: Iterable[Token], path: KeyPath, language: Language, scala
         elif token.type.endswith("_close"):
             around.pop()
         elif token.type == "inline":
-            reader = _Inline(token)
+            reader = _InlineReader(token)
             level = int(around[-1][-1]) if around and around[-1].startswith("heading") else 0
             yield Paragraph(
                 _kind(around),
@@ -239,7 +239,7 @@ def _kind(around: list[str]) -> str:
     return next((kinds[name[:-1]] for name in reversed(around) if name[:-1] in kinds), "paragraph")
 
 
-class _Inline:
+class _InlineReader:
     """Reads the text of one paragraph from its tokens, and the positions of its bold pieces, links and so on."""
 
     def __init__(self, token: Token) -> None:

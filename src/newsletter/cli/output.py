@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal, NoReturn, get_args
 
 import click
 
-from newsletter.english import count, join
-from newsletter.problems import Problem, Problems, as_dict
+from newsletter.english import count
+from newsletter.problems import Problem, Problems, as_dict, count_by_severity
 from newsletter.project import find_project
 
 if TYPE_CHECKING:
@@ -90,10 +90,7 @@ def totals(reports: Sequence[Report]) -> tuple[int, int]:
 
 def summary(reports: Sequence[Report], problems: Sequence[Problem], fixed: int | None = None) -> str:
     """Return the result of a check as a sentence, such as "Checked 9 articles against 86 rules: 2 warnings."."""
-    errors = sum(problem.severity == "error" for problem in set(problems))
-    warnings = len(set(problems)) - errors
-    parts = [count(errors, "error")] * bool(errors) + [count(warnings, "warning")] * bool(warnings)
-    result = ("" if fixed is None else f"{fixed} fixed, ") + (join(parts) or "no problems")
+    result = ("" if fixed is None else f"{fixed} fixed, ") + (count_by_severity(set(problems)) or "no problems")
     if not reports:
         return f"Could not check anything: {result}."
     rules, articles = totals(reports)

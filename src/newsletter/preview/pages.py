@@ -20,9 +20,10 @@ from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.facts import Fact, facts
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.snapshot import role_of
-from newsletter.preview.status import clock, sentence, status, summary, totals
+from newsletter.preview.status import clock, sentence, status, summary
 from newsletter.preview.views import VIEWS, View
 from newsletter.preview.views.controls import Control, ControlLinks, Option, control_links
+from newsletter.problems import count_by_severity
 
 
 def code_spans(text: str) -> Markup:
@@ -47,7 +48,7 @@ _TEMPLATES.filters |= {
     "count": count,
     "edition_name": lambda kind: EDITION_KINDS[kind].label,
     "quote": lambda slug: quote(slug, safe=""),
-    "totals": totals,
+    "count_by_severity": count_by_severity,
 }
 
 

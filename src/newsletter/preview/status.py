@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from newsletter.english import count, join
 from newsletter.preview.issue_state import IssueState
-from newsletter.problems import Problem, Severity
+from newsletter.problems import count_by_severity
 
 Mark = Literal["error", "warning", "fine", "busy"]
 
@@ -50,14 +47,7 @@ def summary(state: IssueState) -> str:
     """Return what is wrong in a few words, such as "2 errors and 1 warning", or what is still to be done."""
     if not state.is_checked:
         return "checking" if state.edition else "reading"
-    return totals(state.problems) or "no problems"
-
-
-def totals(problems: Iterable[Problem]) -> str:
-    """Return the number of problems of each severity, such as "2 errors and 1 warning"; "" if there are none."""
-    severities = Counter(problem.severity for problem in problems)
-    kinds: tuple[Severity, ...] = ("error", "warning")
-    return join(count(severities[kind], kind) for kind in kinds if severities[kind])
+    return count_by_severity(state.problems) or "no problems"
 
 
 def clock(when: datetime) -> str:

@@ -1,9 +1,8 @@
 """Build the headers of a message from an issue and its brand."""
 
-from newsletter.issue import brand as brands
-from newsletter.issue.brand import Brand
+from newsletter.issue.brand import Brand, Mailbox
 from newsletter.issue.model import Issue
-from newsletter.stages.message import Envelope, Mailbox
+from newsletter.stages.message import Envelope, NamedAddress
 
 
 def envelope(issue: Issue, brand: Brand) -> Envelope:
@@ -11,9 +10,9 @@ def envelope(issue: Issue, brand: Brand) -> Envelope:
     return Envelope(
         subject=issue.subject,
         date=issue.sent_at(brand.zone),
-        sender=_mailbox(brand.sender),
-        to=_mailbox(brand.to),
-        reply_to=Mailbox("", brand.reply_to) if brand.reply_to else None,
+        sender=_named_address(brand.sender),
+        to=_named_address(brand.to),
+        reply_to=NamedAddress("", brand.reply_to) if brand.reply_to else None,
         list_id=brand.list_id,
         list_name=brand.name,
         unsubscribe_url=brand.unsubscribe.url,
@@ -23,5 +22,5 @@ def envelope(issue: Issue, brand: Brand) -> Envelope:
     )
 
 
-def _mailbox(mailbox: brands.Mailbox) -> Mailbox:
-    return Mailbox(mailbox.name or "", mailbox.address)
+def _named_address(mailbox: Mailbox) -> NamedAddress:
+    return NamedAddress(mailbox.name or "", mailbox.address)

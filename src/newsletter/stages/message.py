@@ -32,7 +32,7 @@ _URI = re.compile(r"(?:https://|mailto:)[!#-;=?-~]+")
 
 
 @dataclass(frozen=True)
-class Mailbox:
+class NamedAddress:
     """A display name (any script; empty for none) and its address (ASCII; a domain in its xn-- form)."""
 
     name: str
@@ -51,9 +51,9 @@ class Envelope:
 
     subject: str
     date: datetime.datetime
-    sender: Mailbox
-    to: Mailbox
-    reply_to: Mailbox | None
+    sender: NamedAddress
+    to: NamedAddress
+    reply_to: NamedAddress | None
     list_id: str
     list_name: str
     unsubscribe_url: str | None
@@ -115,14 +115,14 @@ def _headers(envelope: Envelope) -> list[str]:
         raise ValueError(f"The list id must look like 'news.example.org', not {envelope.list_id!r}.")
     headers = [
         f"Date: {format_datetime(envelope.date)}",
-        _mailbox("From", envelope.sender),
-        _mailbox("To", envelope.to),
+        _written_address("From", envelope.sender),
+        _written_address("To", envelope.to),
         _text("Subject", envelope.subject),
         _named("List-Id", envelope.list_name, envelope.list_id),
         _text("Content-Language", ", ".join(envelope.languages)),
     ]
     if envelope.reply_to is not None:
-        headers.append(_mailbox("Reply-To", envelope.reply_to))
+        headers.append(_written_address("Reply-To", envelope.reply_to))
     ways = [("https://", envelope.unsubscribe_url), ("mailto:", envelope.unsubscribe_mailto)]
     if uris := [_uri(scheme, uri) for scheme, uri in ways if uri is not None]:
         # Folded only between the two: mail apps do not offer an address that is folded or encoded.
@@ -138,10 +138,10 @@ def _text(field: str, text: str) -> str:
     return f"{field}: " + _folded(field, text, "us-ascii" if _is_plain(field, text) else "utf-8")
 
 
-def _mailbox(field: str, mailbox: Mailbox) -> str:
-    if not _ADDRESS.fullmatch(mailbox.address):
-        raise ValueError(f"{field} needs an address like 'news@example.org', not {mailbox.address!r}.")
-    return _named(field, mailbox.name, mailbox.address)
+def _written_address(field: str, named: NamedAddress) -> str:
+    if not _ADDRESS.fullmatch(named.address):
+        raise ValueError(f"{field} needs an address like 'news@example.org', not {named.address!r}.")
+    return _named(field, named.name, named.address)
 
 
 def _named(field: str, name: str, target: str) -> str:

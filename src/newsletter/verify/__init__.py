@@ -47,7 +47,7 @@ class _Missing(NamedTuple):
     kinds: set[str]
 
 
-class Source(NamedTuple):
+class SourceFile(NamedTuple):
     """A YAML file that its loader has accepted: its text, and its name in messages."""
 
     text: str
@@ -63,7 +63,7 @@ class Email(NamedTuple):
     eml: bytes
 
 
-def find_losses(issue: Source, brand: Source, emails: Sequence[Email]) -> Iterator[Problem]:
+def find_losses(issue: SourceFile, brand: SourceFile, emails: Sequence[Email]) -> Iterator[Problem]:
     """Find the words and links of an issue and its brand that do not arrive in an email.
 
     Args:
@@ -96,7 +96,7 @@ def find_losses(issue: Source, brand: Source, emails: Sequence[Email]) -> Iterat
     yield from _report(_losses(from_brand, outputs), kinds, brand, _BRAND_HINT)
 
 
-def find_web_losses(issue: Source, brand: Source, page: WebPage) -> Iterator[Problem]:
+def find_web_losses(issue: SourceFile, brand: SourceFile, page: WebPage) -> Iterator[Problem]:
     """Find the words and links of an issue and its brand that are not in the web version.
 
     Arguments and problems are those of `find_losses`. The web version needs no link to itself.
@@ -107,7 +107,7 @@ def find_web_losses(issue: Source, brand: Source, page: WebPage) -> Iterator[Pro
     yield from _report(_losses(from_brand, [(output, [])]), [], brand, _BRAND_HINT)
 
 
-def _altered_parts(email: Email, message: Message, issue: Source, problems: list[Problem]) -> Iterator[Output]:
+def _altered_parts(email: Email, message: Message, issue: SourceFile, problems: list[Problem]) -> Iterator[Output]:
     """Yield the parts of a message that differ from what was built. A part that is not there is a problem."""
     for built, sent, read, name in (
         (email.page, message.page, of_page, "the HTML part of the email file"),
@@ -131,7 +131,7 @@ def _losses(whole: AnyOrder, outputs: Iterable[tuple[Output, Sequence[str]]]) ->
     return losses
 
 
-def _report(losses: _Losses, kinds: Sequence[str], source: Source, hint: str) -> Iterator[Problem]:
+def _report(losses: _Losses, kinds: Sequence[str], source: SourceFile, hint: str) -> Iterator[Problem]:
     ordered = sorted(losses.items(), key=lambda item: (item[0][0].node.start_mark.index, item[1].loss.first))
     for (_, sentence), (loss, outputs, lossy) in ordered[:MOST]:
         starred = any("*" in word for word in loss.piece.tokens[loss.first : loss.end])
@@ -152,7 +152,7 @@ def _subject(whole: AnyOrder, sent: str, file: str) -> Iterator[Problem]:
             yield Problem(place, "subject-lost", f"The subject became “{sent}” on the way to the email file.", _HINT)
 
 
-def _headers(brand: Source, message: Message) -> Iterator[Problem]:
+def _headers(brand: SourceFile, message: Message) -> Iterator[Problem]:
     for name, scalar in expected_headers(brand.text):
         sent = message.headers.get(name, "").replace("mailto:", " ")
         if not _holds(sent, scalar.text):

@@ -25,7 +25,7 @@ class MeasuredElement(TypedDict):
     """The text in it, with white space collapsed."""
 
 
-class Text(MeasuredElement):
+class MeasuredText(MeasuredElement):
     """A text node that is not empty (texts.js)."""
 
     element: int
@@ -122,7 +122,7 @@ class CoveredText(MeasuredElement):
     """The words of the element in front, or its alt text."""
 
 
-class Link(MeasuredElement):
+class MeasuredLink(MeasuredElement):
     """A link that can be seen (boxes.js)."""
 
     href: str
@@ -140,7 +140,7 @@ class Link(MeasuredElement):
     edgeWidth: float
 
 
-class Image(TypedDict):
+class MeasuredImage(TypedDict):
     """A picture (boxes.js)."""
 
     number: int
@@ -187,9 +187,9 @@ class PageMeasurements(TypedDict):
     headings: list[tuple[int, str]]
     """The level and the words of each heading that can be seen."""
     positioned: list[str]
-    """The elements whose `position` is not static, named as in `Text.where`."""
+    """The elements whose `position` is not static, named as in `MeasuredText.where`."""
     moving: list[MeasuredElement]
-    texts: list[Text]
+    texts: list[MeasuredText]
     added: list[AddedText]
     cutMarkers: list[MeasuredElement]
     """The items of lists whose number or sign is cut off at the edge of a box or of the window."""
@@ -197,8 +197,8 @@ class PageMeasurements(TypedDict):
     overlaps: list[Overlap]
     covered: list[CoveredText]
     numbers: list[NumberInGroups]
-    links: list[Link]
-    images: list[Image]
+    links: list[MeasuredLink]
+    images: list[MeasuredImage]
     clipped: list[ClippedBox]
     scrolling: list[ScrollingBox]
     wide: list[MeasuredElement]

@@ -29,7 +29,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Finding:
+class ProblemView:
     """One problem, with its rule and its lines."""
 
     number: int
@@ -43,7 +43,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Allowance:
+class AllowanceView:
     """A rule that the editor allows an exception from, and the reason."""
 
     rule: str
@@ -62,7 +62,8 @@ def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     passed = [rules[id] for id in ran if id not in reported]
     return {
         "findings": tuple(
-            _finding(number, problem, state, rules.get(problem.id)) for number, problem in enumerate(state.problems, 1)
+            _problem_view(number, problem, state, rules.get(problem.id))
+            for number, problem in enumerate(state.problems, 1)
         ),
         "passed": [(title, [rule for rule in passed if rule.scope == scope]) for scope, title in _SCOPES],
         "passed_count": len(passed),
@@ -83,7 +84,7 @@ def passages(explanation: str) -> Iterator[Passage]:
             yield Passage(" ".join(part.split()), False)
 
 
-def _finding(number: int, problem: Problem, state: IssueState, rule: Rule | None) -> Finding:
+def _problem_view(number: int, problem: Problem, state: IssueState, rule: Rule | None) -> ProblemView:
     lines, line = split_lines(state.source), problem.location.line
     is_here = problem.location.file == state.file
     around: tuple[tuple[int, str], ...] = ()
@@ -91,11 +92,11 @@ def _finding(number: int, problem: Problem, state: IssueState, rule: Rule | None
         first, last = max(1, line - _CONTEXT), min(len(lines), line + _CONTEXT)
         around = tuple((at, lines[at - 1]) for at in range(first, last + 1))
     explanation = tuple(passages(rule.explanation)) if rule else ()
-    return Finding(number, problem, rule.title if rule else "", explanation, around, is_here)
+    return ProblemView(number, problem, rule.title if rule else "", explanation, around, is_here)
 
 
-def _allowances(edition: Edition, rules: Mapping[str, Rule]) -> Iterator[Allowance]:
+def _allowances(edition: Edition, rules: Mapping[str, Rule]) -> Iterator[AllowanceView]:
     for item in allowances(edition.issue):
         title = rules[item.rule].title if item.rule in rules else "There is no such rule."
         where = f"In article {int(item.path[1]) + 1}" + (", one block" if "content" in item.path else "")
-        yield Allowance(item.rule, title, item.reason, item.location.line, where)
+        yield AllowanceView(item.rule, title, item.reason, item.location.line, where)

@@ -39,7 +39,7 @@ class Header:
 
 
 @dataclass(frozen=True)
-class Part:
+class MessagePart:
     """One part of the message, with the parts inside it."""
 
     kind: str
@@ -50,7 +50,7 @@ class Part:
     """Bytes, decoded."""
     sent_size: int
     """Bytes, as it is sent."""
-    parts: list[Part] = field(default_factory=list)
+    parts: list[MessagePart] = field(default_factory=list)
 
 
 def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
@@ -66,11 +66,11 @@ def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     return {"headers": headers, "tree": _part(subject.message), "size": len(subject.data)}
 
 
-def _part(part: Message) -> Part:
+def _part(part: Message) -> MessagePart:
     payload = part.get_payload()
     inner = [_part(child) for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
     decoded = part.get_payload(decode=True)
-    return Part(
+    return MessagePart(
         part.get_content_type(),
         part.get_filename() or "",
         part.get_content_charset() or "",

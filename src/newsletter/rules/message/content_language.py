@@ -30,11 +30,11 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
     tags = [tag.strip().casefold() for tag in value.split(",") if tag.strip()]
     hint = f"Write “Content-Language: {', '.join(wanted)}”."
     if not tags:
-        yield Finding(message.whole, "The header does not say which language the issue is in.", hint)
+        yield Finding(message.whole_message, "The header does not say which language the issue is in.", hint)
     elif missing := [tag for tag in wanted if tag.casefold() not in tags]:
-        yield Finding(message.whole, f"The header does not name {join(missing)}, which the issue uses.", hint)
+        yield Finding(message.whole_message, f"The header does not name {join(missing)}, which the issue uses.", hint)
     elif len(tags) > len(wanted):
         text = f"The header names languages that the issue does not use: {quoted(value)}."
-        yield Finding(message.whole, text, hint)
+        yield Finding(message.whole_message, text, hint)
     elif tags[0] != wanted[0].casefold():
-        yield Finding(message.whole, f"The header does not begin with the main language, {wanted[0]}.", hint)
+        yield Finding(message.whole_message, f"The header does not begin with the main language, {wanted[0]}.", hint)

@@ -32,7 +32,7 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
     for name in (*_ONCE, *_AT_MOST):
         times = count[name.lower()]
         if times > 1:
-            yield Finding(message.whole, f"The header has “{name}” {times} times.", "Keep one of them.")
+            yield Finding(message.whole_message, f"The header has “{name}” {times} times.", "Keep one of them.")
         elif not times and name in _ONCE:
             hint = f"Add “{name}: ...” before the message is sent; RFC 5322 asks for it."
-            yield Finding(message.whole, f"The header “{name}” is missing or empty.", hint)
+            yield Finding(message.whole_message, f"The header “{name}” is missing or empty.", hint)

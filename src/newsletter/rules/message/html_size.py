@@ -41,7 +41,7 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
         is_error = size >= options["block_from_kb"]
         excess = size - options["block_from_kb" if is_error else "warn_from_kb"]
         text = f"This email is {size:.0f} KB. {_LIMIT}"
-        yield Finding(message.whole, text, _hint(message, excess), "error" if is_error else "warning")
+        yield Finding(message.whole_message, text, _hint(message, excess), "error" if is_error else "warning")
 
 
 def _hint(message: MessageSubject, excess: float) -> str:

@@ -30,7 +30,7 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
     attached = {str(part.get("Content-ID", "")).strip("<> \r\n") for part in message.parts}
     home = f"{message.edition.brand.base_url or ''}".rstrip("/") + "/"
     for source in dict.fromkeys(image.get("src", "").strip() for image in message.tree.iter("img")):
-        where, address = message.pictured(source), quoted(source)
+        where, address = message.picture_element(source), quoted(source)
         scheme = source.partition(":")[0].lower()
         if not source:
             hint = "Name its file in the issue, or remove the <img> from the template."

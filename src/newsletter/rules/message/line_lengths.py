@@ -35,7 +35,7 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
     long = [n for n, line in enumerate(lines, 1) if len(line.removesuffix(b"\r")) > longest] if is_long else []
     if long:
         text = f"Line {long[0]} of the message has more than {longest} bytes{_others(len(long))}."
-        yield Finding(message.whole, text, _HINT)
+        yield Finding(message.whole_message, text, _HINT)
     ends = {message.data.count(end) for end in (b"\r\n", b"\r", b"\n")}
     for pattern, fault, is_fine in (
         (_BARE, "does not end in CRLF", len(ends) == 1),
@@ -43,7 +43,7 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
     ):
         if not is_fine and (match := pattern.search(message.data)):
             number = message.data.count(b"\n", 0, match.start()) + 1
-            yield Finding(message.whole, f"Line {number} of the message {fault}.", _HINT)
+            yield Finding(message.whole_message, f"Line {number} of the message {fault}.", _HINT)
 
 
 def _others(count: int) -> str:

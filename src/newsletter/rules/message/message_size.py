@@ -39,7 +39,7 @@ def _largest(message: MessageSubject) -> tuple[HasLocation, str]:
     inside = {picture.data for picture in message.edition.pictures.values()}
     pictures = [image for image in message.page.issue.images if image.picture.data in inside]
     if message.edition.brand.images != "embed" or not pictures:
-        return message.whole, "Move an article to the next issue, or to your website with a link from here."
+        return message.whole_message, "Move an article to the next issue, or to your website with a link from here."
     largest = max(pictures, key=lambda image: len(image.picture.data))
     hint = (
         f"Save the pictures 1,200 pixels wide, as JPEGs: {quoted(largest.picture.src)} is the largest, with "

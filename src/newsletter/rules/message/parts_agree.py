@@ -64,7 +64,7 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
     for piece, is_elsewhere in missing[: options["most_reported"]]:
         words = " ".join(piece.text.split())
         how = f"says {quoted(words)} in another place" if is_elsewhere else f"does not say {quoted(words)}"
-        yield Finding(message.saying(words), f"The plain text {how}.", hint)
+        yield Finding(message.element_with(words), f"The plain text {how}.", hint)
 
 
 def _missing(pieces: list[_Piece], text: list[str]) -> Iterator[tuple[_Piece, bool]]:

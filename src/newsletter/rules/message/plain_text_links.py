@@ -39,9 +39,9 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
             if match[0] != line:
                 hint = "Write the address on its own line, after a line such as “The results of the study:”."
                 text = f"In the plain text, an address is among other words: {quoted(line)}."
-                yield from (Finding(where, text, hint) for where in message.linked(match[0]))
+                yield from (Finding(where, text, hint) for where in message.link_locations(match[0]))
             elif not _WORDS.search(_ADDRESS.sub("", before)):
                 hint = "Say in the words of the link where it goes: they become the line above its address."
                 text = f"The plain text does not say what this address is: {quoted(line)}."
-                yield from (Finding(where, text, hint) for where in message.linked(match[0]))
+                yield from (Finding(where, text, hint) for where in message.link_locations(match[0]))
         before = line

@@ -58,6 +58,6 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
             match = re.search(sign, words)
             if match and (piece := token(words, match.start())).rstrip(_ADDED) not in says and words not in says:
                 rest = words.replace(piece, " ")
-                where = message.saying(rest if re.search(r"\w", rest) else before)
+                where = message.element_with(rest if re.search(r"\w", rest) else before)
                 yield Finding(where, f"The plain text has {name}: {quoted(piece)}.", _HINT)
         before = words if re.search(r"\w", words) else before

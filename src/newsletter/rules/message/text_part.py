@@ -26,11 +26,11 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
     types = [part.get_content_type() for part in message.parts if not part.is_multipart()]
     if "text/plain" not in types:
         hint = "Include the text that `newsletter render` writes, as text/plain."
-        yield Finding(message.whole, "The message has no plain-text part.", hint)
+        yield Finding(message.whole_message, "The message has no plain-text part.", hint)
         return
     if not message.text.strip():
         hint = "Use the text that `newsletter render` writes, or send no text/plain part."
-        yield Finding(message.whole, "The plain-text part is empty.", hint)
+        yield Finding(message.whole_message, "The plain-text part is empty.", hint)
     for part in message.parts:
         type = part.get_content_type()
         if type in ("text/plain", "text/html"):
@@ -38,15 +38,15 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
             payload = part.get_payload(decode=True) if charset != "utf-8" else b""
             if isinstance(payload, bytes) and not payload.isascii():
                 hint = "Write charset=utf-8 in its Content-Type."
-                yield Finding(message.whole, f"The {type} part is UTF-8, but says that it is {charset}.", hint)
+                yield Finding(message.whole_message, f"The {type} part is UTF-8, but says that it is {charset}.", hint)
             if part.get_content_disposition() == "attachment":
                 hint = "Remove Content-Disposition: readers get a file instead of the email."
-                yield Finding(message.whole, f"The {type} part is sent as a file.", hint)
+                yield Finding(message.whole_message, f"The {type} part is sent as a file.", hint)
     if "text/html" not in types:
         return
     if types.index("text/plain") > types.index("text/html"):
         hint = "Put text/plain before text/html: mail apps show the last version that they support."
-        yield Finding(message.whole, "The plain-text part comes after the HTML part.", hint)
+        yield Finding(message.whole_message, "The plain-text part comes after the HTML part.", hint)
     elif not any(part.get_content_type() == "multipart/alternative" for part in message.parts):
         hint = "Put both parts into one multipart/alternative. Otherwise readers get everything twice."
-        yield Finding(message.whole, "The plain text and the HTML are not two versions of one message.", hint)
+        yield Finding(message.whole_message, "The plain text and the HTML are not two versions of one message.", hint)

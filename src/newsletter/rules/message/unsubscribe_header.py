@@ -40,17 +40,17 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
     addresses = _ADDRESS.findall(ways)
     is_web = any(address.lower().startswith("https:") for address in addresses)
     if not ways:
-        yield Finding(message.whole, "The header does not say how to unsubscribe.", _HINT)
+        yield Finding(message.whole_message, "The header does not say how to unsubscribe.", _HINT)
     elif not addresses:
         text = f"Mail apps cannot use the header's address to unsubscribe: {quoted(ways)}."
-        yield Finding(message.whole, text, _HINT)
+        yield Finding(message.whole_message, text, _HINT)
     post = headers.get("list-unsubscribe-post")
     if post is None and is_web and message.edition.brand.unsubscribe.takes_one_click:
         text = "The header has an unsubscribe page, but does not say that one press is enough."
-        yield Finding(message.whole, text, f"Add the header “List-Unsubscribe-Post: {_ONE_CLICK}”.")
+        yield Finding(message.whole_message, text, f"Add the header “List-Unsubscribe-Post: {_ONE_CLICK}”.")
     elif post is not None and not is_web:
         text = "The header promises one-click unsubscribing, but has no https address for it."
-        yield Finding(message.whole, text, _HINT)
+        yield Finding(message.whole_message, text, _HINT)
     elif post is not None and post != _ONE_CLICK:
         text = f"Mail apps do not understand “List-Unsubscribe-Post: {post}”."
-        yield Finding(message.whole, text, f"Write “List-Unsubscribe-Post: {_ONE_CLICK}”.")
+        yield Finding(message.whole_message, text, f"Write “List-Unsubscribe-Post: {_ONE_CLICK}”.")

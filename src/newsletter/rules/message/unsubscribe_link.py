@@ -43,7 +43,10 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
 
 def _location(message: MessageSubject, ways: list[str]) -> HasLocation:
     """Return the location of a hidden link to unsubscribe, or else the whole message."""
-    return next((where for way in ways for where in message.linked(way) if where != message.whole), message.whole)
+    return next(
+        (where for way in ways for where in message.link_locations(way) if where != message.whole_message),
+        message.whole_message,
+    )
 
 
 def _is_link(address: str, message: MessageSubject) -> bool:

@@ -34,7 +34,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         is_block = node.style.display not in ("inline", "none")
         if node.all_text and (is_block or len(node.all_text.split()) > options["longest"]):
-            if places := page.issue.italics_saying(node.all_text, node.path) if node.tag == "em" else []:
+            if places := page.issue.italics_with(node.all_text, node.path) if node.tag == "em" else []:
                 message = f"Many words are in italics: {quoted(node.all_text)}."
                 yield from (Finding(where, message, _EDITOR_HINT) for where in places)
             else:

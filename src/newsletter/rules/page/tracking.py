@@ -91,7 +91,7 @@ def _link(node: PageElement, page: PageSubject, options: Mapping[str, Any]) -> I
             continue
         message = f"“{name}” in the address of a link {purpose}."
         places: list[HasLocation] = [
-            Located(link.address_location, link.path) for link in page.issue.linked(address, node.path)
+            Located(link.address_location, link.path) for link in page.issue.links_to(address, node.path)
         ]
         for where in places or [node]:
             yield Finding(where, message, f"Remove “{name}” and its value from the address.", severity)

@@ -4,7 +4,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from newsletter.stages.text.paragraph import PARAGRAPHS, add_lines, introducing, paragraph, squeeze, words_of
+from newsletter.stages.text.paragraph import PARAGRAPHS, add_lines, paragraph, squeeze, with_colon, words_of
 
 
 def write_links(root: etree._Element) -> None:
@@ -22,14 +22,14 @@ def write_links(root: etree._Element) -> None:
         if len(links) == 1 and addresses and words_of(block) == words_of(links[0]):
             ((words, address),) = addresses
             _empty(block)
-            block.text = introducing(words)
+            block.text = with_colon(words)
             add_lines(block, address)
         elif block.tag == "line":
             for words, address in addresses:
-                add_lines(block, introducing(words), address)
+                add_lines(block, with_colon(words), address)
         else:
             for words, address in reversed(addresses):
-                block.addnext(paragraph(introducing(words), address))
+                block.addnext(paragraph(with_colon(words), address))
 
 
 def _needs_line(link: etree._Element) -> bool:

@@ -37,6 +37,6 @@ def squeeze(text: str | None) -> str:
     return " ".join(piece for piece in (text or "").replace("\n", " ").split(" ") if piece)
 
 
-def introducing(words: str) -> str:
+def with_colon(words: str) -> str:
     """Return words that introduce something with a colon at the end, unless they end with a sign."""
     return words if regex.search(r"[\p{STerm}:：…]$", words) else words + ":"

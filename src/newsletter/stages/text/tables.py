@@ -6,7 +6,7 @@ from operator import itemgetter
 
 from lxml import etree
 
-from newsletter.stages.text.paragraph import PARAGRAPHS, introducing, lines_of, paragraph
+from newsletter.stages.text.paragraph import PARAGRAPHS, lines_of, paragraph, with_colon
 
 _Row = list[tuple[etree._Element, list[int]]]
 """The cells of a row, each with the columns that it covers."""
@@ -98,13 +98,13 @@ def _headed(row: _Row, labels: _Labels) -> list[str]:
     # A header above a missing cell gets a line, too: no word of the table may be lost.
     covered = {column for _, columns in row for column in columns}
     missing = (above for column, above in labels.items() if above and column not in covered)
-    return lines + [introducing(", ".join(above)) for above in missing]
+    return lines + [with_colon(", ".join(above)) for above in missing]
 
 
 def _unheaded(row: _Row) -> list[str]:
     firsts = [first for cell, _ in row for first in _lines(cell)[:1]]
     if row and row[0][0].tag == "th" and row[-1][0].tag == "td" and len(firsts) > 1:
-        firsts = [f"{introducing(firsts[0])} {'; '.join(firsts[1:])}"]
+        firsts = [f"{with_colon(firsts[0])} {'; '.join(firsts[1:])}"]
     return ["; ".join(firsts), *_further_lines(row)] if firsts else []
 
 
@@ -155,7 +155,7 @@ def _labelled(label: str, lines: list[str]) -> list[str]:
     if not label:
         return lines
     first, *rest = lines or [""]
-    return [f"{introducing(label)} {first}".rstrip(" "), *rest]
+    return [f"{with_colon(label)} {first}".rstrip(" "), *rest]
 
 
 def _paragraphs(lines: list[str]) -> list[etree._Element]:
