@@ -32,7 +32,7 @@ from newsletter.audit.find_browser import NO_BROWSER, find_browser
 from newsletter.edition import Edition, InlinedPage
 from newsletter.stages.data_urls import browser_page
 from support.browser import View, installed_browser, opened
-from support.seeding import CHECKED, Bed, Fault, Seen, broken, catalogue, replaced
+from support.seeding import CHECKED, Bed, Fault, broken, catalogue, replaced
 
 _RUN = """async dark => {
   const every = axe.getRules().map(rule => rule.ruleId);
@@ -82,9 +82,9 @@ class Axe:
         return {kind: Counter(result[kind]) for kind in ("violations", "incomplete")}
 
 
-def page_for_axe(bed: Bed, fault: Fault, result: Seen) -> Edition | None:
+def page_for_axe(bed: Bed, fault: Fault) -> Edition | None:
     """Return the page with the fault, or None if the fault does not reach any page."""
-    if edition := result.edition or bed.unguarded(fault):
+    if edition := bed.unguarded(fault):
         return edition
     good = bed.good[fault.slug]
     if "page" not in fault.entry:
@@ -95,7 +95,7 @@ def page_for_axe(bed: Bed, fault: Fault, result: Seen) -> Edition | None:
 def outcome(bed: Bed, axe: Axe, fault: Fault) -> Outcome:
     """Test one fault with both."""
     result = bed.look(fault)
-    edition, good = page_for_axe(bed, fault, result), browser_page(bed.good[fault.slug])
+    edition, good = page_for_axe(bed, fault), browser_page(bed.good[fault.slug])
     page = browser_page(edition) if edition else good
     before, after = axe.test(good), axe.test(page)
     more = {kind: tuple(sorted(after[kind] - before[kind])) for kind in after}

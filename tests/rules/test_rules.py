@@ -49,20 +49,17 @@ from typing import Any
 import pytest
 import yaml
 
-from newsletter.check.allow import allowances
 from newsletter.check.engine import check
 from newsletter.check.explain import rules_page
-from newsletter.check.issue_text import IssueText
 from newsletter.check.registry import all_rules
-from newsletter.check.rule import Rule
+from newsletter.check.rule import Rule, RuleScope
 from newsletter.check.settings import Settings
-from newsletter.edition import Edition, PlainText, Reading
+from newsletter.edition import Edition
 from newsletter.issue.brand import Brand
-from newsletter.issue.load import load, load_brand
-from newsletter.pipeline import build_issue, finish, read_issue
+from newsletter.issue.load import load_brand
 from newsletter.problems import Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.stages.edition_page import edition_page
+from support.partial_edition import partial_edition
 from support.seeding import CASES, CHECKED, ROOT, RULES, broken, catalogue, edited, replaced, settings_for, unmarked
 
 ISSUE_KEYS = {
@@ -120,7 +117,7 @@ class Desk:
         self.home = home
         shutil.copytree(ROOT / "issues/images", home / "issues/images")
         shutil.copytree(DEFAULT_TEMPLATES / "images", home / "templates/images")
-        self._built: dict[tuple[str, bool], Edition] = {}
+        self._built: dict[tuple[str, RuleScope], Edition] = {}
 
     @cached_property
     def project(self) -> Project:
@@ -153,37 +150,15 @@ class Desk:
         return write("issues/case.yaml", issue), expected
 
     def check(self, rule: Rule, case: dict[str, Any], path: Path) -> list[Problem]:
-        """Return what the rule reports: about the words without an email, about the page without a message."""
-        if rule.scope == "issue":
-            return self._check_words(rule, case, path)
-        edition = edited(self._edition(path, whole=rule.scope == "message" or "edit" in case), case)
+        """Return what the rule reports, of as much of the email as it reads."""
+        edition = edited(self._edition(path, "message" if "edit" in case else rule.scope), case)
         problems = check(edition, settings_for(rule, case), only=[rule.id]).problems
         return [problem for problem in problems if problem.id == rule.id]
 
-    def _check_words(self, rule: Rule, case: dict[str, Any], path: Path) -> list[Problem]:
-        issue, settings = load(path, self.project, self.brand), settings_for(rule, case)
-        allowed = allowances(issue)
-        return [
-            Problem(
-                finding.where.location,
-                rule.id,
-                finding.message,
-                finding.hint,
-                settings.finding_severity(rule, finding),
-            )
-            for finding in rule.check(IssueText(issue, self.brand), settings.options(rule, "standard"))
-            if not any(allowance.covers(rule.id, finding.where.path) for allowance in allowed)
-        ]
-
-    def _edition(self, path: Path, *, whole: bool) -> Edition:
-        key = path.read_text("utf-8"), whole
+    def _edition(self, path: Path, scope: RuleScope) -> Edition:
+        key = path.read_text("utf-8"), scope
         if key not in self._built:
-            page = edition_page(build_issue(path, self.project, self.brand), self.project, "standard")
-            self._built[key] = (
-                finish(page, read_issue(page.build))
-                if whole
-                else Edition(**vars(page), reading=Reading(""), text=PlainText(""), message=b"")
-            )
+            self._built[key] = partial_edition(path, self.project, self.brand, scope)
         return self._built[key]
 
 

@@ -40,7 +40,7 @@ from PIL import Image, ImageOps
 
 from newsletter.check.engine import check
 from newsletter.check.registry import all_rules
-from newsletter.check.rule import Rule
+from newsletter.check.rule import Rule, RuleScope
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition, PlainText
 from newsletter.issue.load import load_brand
@@ -51,6 +51,7 @@ from newsletter.stages.envelope import envelope
 from newsletter.stages.message import assemble
 from newsletter.stages.picture_urls import attachments
 from support.marked_pages import edited_page
+from support.partial_edition import partial_edition
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "tests/cases/faults"
@@ -199,9 +200,8 @@ def broken(faults: Iterable[Fault]) -> set[str]:
 
 @dataclass(frozen=True)
 class Seen:
-    """What came of a fault: the edition, unless the render was refused, and what was not reported before."""
+    """What is reported of a fault, and was not reported before."""
 
-    edition: Edition | None
     problems: tuple[Problem, ...]
 
     def reports(self, fault: Fault) -> bool:
@@ -225,10 +225,9 @@ class Bed:
         shutil.copy(DEFAULT_TEMPLATES / "brand.yaml", self.home / "templates/brand.yaml")
         self._project = Project(self.home)
         self._brand = load_brand(self._project)
-        self.good = {path.stem: self._built(path) for path in sorted(self._project.issues.glob("*.yaml"))}
-
-    def _built(self, path: Path) -> Edition:
-        return build(path, self._project, self._brand)
+        self.good = {
+            path.stem: build(path, self._project, self._brand) for path in sorted(self._project.issues.glob("*.yaml"))
+        }
 
     @contextmanager
     def _written(self, fault: Fault) -> Iterator[Path]:
@@ -246,8 +245,8 @@ class Bed:
             if path.parent.name == "issues" or path.name == "brand.yaml":
                 path.write_text(_shipped(fault.file), "utf-8")
 
-    def edition(self, fault: Fault) -> Edition:
-        """Build a project with the fault in it.
+    def edition(self, fault: Fault, scope: RuleScope = "message") -> Edition:
+        """Build a project with the fault in it, as far as the rules of a scope read it.
 
         Raises:
             Problems: it cannot be built.
@@ -256,9 +255,9 @@ class Bed:
             return edited(self.good[fault.slug], fault.entry)
         with self._written(fault) as path:
             if "file" not in fault.entry:
-                return self._built(path)
+                return partial_edition(path, self._project, self._brand, scope)
             project = Project(self.home)
-            return build(path, project, load_brand(project))
+            return partial_edition(path, project, load_brand(project), scope)
 
     def unguarded(self, fault: Fault) -> Edition | None:
         """Build it as if nobody looked for lost words; None if it cannot be built even so."""
@@ -276,15 +275,16 @@ class Bed:
         return self._known[key]
 
     def look(self, fault: Fault, every_rule: bool = False) -> Seen:
-        """Build it and hold it against the rule that has to report it, or against every rule."""
-        only = [fault.rule] if fault.rule in RULES and not every_rule else []
+        """Build what is needed for the rule that has to report it, or for every rule, and ask that."""
+        rule = None if every_rule else RULES.get(fault.rule)
+        only = [rule.id] if rule else []
         try:
-            edition = self.edition(fault)
+            edition = self.edition(fault, rule.scope if rule else "message")
         except Problems as refused:
-            return Seen(None, refused.problems)
+            return Seen(refused.problems)
         after = check(edition, fault.settings, only=only).problems
         more = Counter(map(_kind, after)) - self._before(fault, only) if after else Counter()
-        return Seen(edition, tuple(problem for problem in after if more[_kind(problem)]))
+        return Seen(tuple(problem for problem in after if more[_kind(problem)]))
 
 
 def _kind(problem: Problem) -> tuple[str, str]:
