@@ -321,7 +321,7 @@ def run(*arguments: str) -> Result:
 
 
 def in_outbox(home: Path) -> set[str]:
-    return {path.name.removeprefix("winter.") for path in (home / "outbox").iterdir()}
+    return {path.name.removeprefix("winter.") for path in (home / "outbox").iterdir() if path.is_file()}
 
 
 def with_editions(home: Path, written: str) -> None:

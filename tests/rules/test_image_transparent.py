@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
+from conftest import ISSUES
 from newsletter.check.issue_text import IssueText
 from newsletter.check.registry import all_rules
+from newsletter.issue.brand import Brand
 from newsletter.issue.load import load, load_brand
 from newsletter.project import Project
 
@@ -110,3 +113,15 @@ def test_what_is_reported(name: str, tmp_path: Path) -> None:
     assert all(finding.message.startswith(when) and f"1{measured}" in finding.message for finding in found)
     background = "dark blue" if when == LIGHT else "white"
     assert all(f"such as {background}," in finding.hint for finding in found)
+
+
+@pytest.mark.parametrize(("colour", "expected"), [("white", []), ("black", ["On the band in dark mode"])])
+def test_the_logo_is_measured_on_the_band(colour: str, expected: list[str], project: Project, brand: Brand) -> None:
+    issue = load(project.issues / f"{ISSUES[0]}.yaml", project, brand)
+    assert brand.logo
+    picture = replace(brand.logo.src, data=saved(words(colour)))
+    other = brand.model_copy(update={"logo": brand.logo.model_copy(update={"src": picture})})
+    found = list(RULE.check(IssueText(issue, other), RULE.options))
+    assert [finding.message.partition(",")[0] for finding in found] == expected
+    lines = brand.file.text.splitlines()
+    assert all("src:" in lines[finding.where.location.line - 1] for finding in found)

@@ -65,9 +65,14 @@ CASES = {
     '<p>Write to <a href="mailto:Help@e.org?subject=Hi">help@e.org</a></p>': "Write to help@e.org",
     '<p>Or <a href="mailto:a@e.org">write to us</a></p>': "Or write to us\n\nwrite to us:\nmailto:a@e.org",
     '<p>Call <a href="tel:0808 800-1234">0808 8001 234</a></p>': "Call 0808 8001 234",
-    '<p>Call <a href="tel:+448088001234">0808 800 1234</a></p>': (
-        "Call 0808 800 1234\n\n0808 800 1234:\ntel:+448088001234"
+    '<p>Call <a href="tel:+448088001234">0808 800 1234</a></p>': "Call 0808 800 1234",
+    '<p>Call <a href="tel:+448088001234">+44 (0)808 800 1234</a></p>': "Call +44 (0)808 800 1234",
+    '<p dir="rtl"><a href="tel:+448088001234">٠٨٠٨ ٨٠٠ ١٢٣٤</a></p>': "٠٨٠٨ ٨٠٠ ١٢٣٤",
+    '<p>Text <a href="sms:+447700900123?body=Yes%205">07700 900123</a></p>': "Text 07700 900123",
+    '<p>Call <a href="tel:+448088001234">0808 800 1235</a></p>': (
+        "Call 0808 800 1235\n\n0808 800 1235:\ntel:+448088001234"
     ),
+    '<p>Call <a href="tel:+441632960111">111</a></p>': "Call 111\n\n111:\ntel:+441632960111",
     '<p>Go <a href="#x">down</a></p>': "Go down",
     '<ul><li>Ask <a href="https://e.org/a">them</a> now<ul><li><a href="https://e.org/b">Us</a></li></ul></li></ul>': (
         "- Ask them now\n  them:\n  https://e.org/a\n  - Us:\n    https://e.org/b"

@@ -1,4 +1,4 @@
-"""All parts of a transparent picture are visible on a light and on a dark background.
+"""All parts of a transparent picture are visible on a light and on a dark background; those of the logo, on the band.
 
 Behind a transparent picture is the colour of the email: almost white for most readers, almost black for those who chose
 dark mode. Black words on nothing are then black on black. An email cannot put a white box behind them for good, because
@@ -29,8 +29,9 @@ from PIL import Image
 
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
-from newsletter.check.rule import Finding
+from newsletter.check.rule import Finding, HasLocation
 from newsletter.css.colour import Colour, luminance, parse, ratio, to_hex
+from newsletter.issue.pictures import Picture
 
 SEVERITY = "warning"
 OPTIONS = {"contrast": 3.0}
@@ -57,21 +58,28 @@ class FaintParts:
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Measure each transparent picture on the light and on the dark card."""
-    colours = issue.brand.colours
-    modes = {"On the light background": colours.light.card, "In dark mode": colours.dark.card}
-    cards = {when: card for when, value in modes.items() if (card := parse(value))}
+    """Measure each transparent picture on the light and on the dark card, and the logo on the band."""
+    light, dark = issue.brand.colours.light, issue.brand.colours.dark
+    cards = {"On the light background": light.card, "In dark mode": dark.card}
     for image in issue.images:
-        by_mode = dict(zip(cards, faint_parts(image.picture.data, [*cards.values()], options["contrast"]), strict=True))
-        measured = [(parts, when) for when, parts in by_mode.items() if parts]
-        if measured:
-            parts, when = min(measured, key=lambda item: item[0].contrast)
-            message = (
-                f"{when}, parts of the transparent picture {quoted(image.picture.src)} have a contrast of "
-                f"{int(parts.contrast * 100) / 100:.2f}:1 ({to_hex(parts.colour)} on {to_hex(cards[when])})."
-            )
-            hint = _HINT.format("white" if luminance(parts.colour) < _MIDDLE else "dark blue")
-            yield Finding(issue.at(*image.path, "src"), message, hint)
+        yield from _faint(image.picture, issue.at(*image.path, "src"), cards, options["contrast"])
+    if logo := issue.brand.logo:
+        (where,) = (text for text in issue.brand_texts if text.key == "logo.src")
+        bands = {"On the band": light.brand, "On the band in dark mode": dark.brand}
+        yield from _faint(logo.src, where, bands, options["contrast"])
+
+
+def _faint(picture: Picture, where: HasLocation, behind: Mapping[str, str], threshold: float) -> Iterator[Finding]:
+    """Report a picture at the background on which its parts are hardest to see, if they are too hard to see."""
+    colours = {when: colour for when, value in behind.items() if (colour := parse(value))}
+    by_mode = zip(colours, faint_parts(picture.data, [*colours.values()], threshold), strict=True)
+    if measured := [(parts, when) for when, parts in by_mode if parts]:
+        parts, when = min(measured, key=lambda item: item[0].contrast)
+        message = (
+            f"{when}, parts of the transparent picture {quoted(picture.src)} have a contrast of "
+            f"{int(parts.contrast * 100) / 100:.2f}:1 ({to_hex(parts.colour)} on {to_hex(colours[when])})."
+        )
+        yield Finding(where, message, _HINT.format("white" if luminance(parts.colour) < _MIDDLE else "dark blue"))
 
 
 def faint_parts(data: bytes, cards: Sequence[Colour], threshold: float) -> list[FaintParts | None]:

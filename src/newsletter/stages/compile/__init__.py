@@ -19,7 +19,7 @@ from newsletter.edition import Mjml, Page
 from newsletter.english import did_you_mean
 from newsletter.problems import Problem, Problems
 from newsletter.stages.compile import mjml_allowed, source_marks
-from newsletter.stages.compile.left_to_right import isolate_numbers
+from newsletter.stages.left_to_right import isolate_numbers
 
 _BREAK = re.compile(r"(?<![ \t\r\n])[ \t\r\n]*\n[ \t\r\n]*")
 # HTML elements without an end tag. Every other one needs its end tag, even when it is empty.

@@ -24,6 +24,7 @@ from lxml import etree
 from newsletter.characters import RAISED_POWER, RAISED_TO_PLAIN
 from newsletter.dom.tree import PHRASING, parse
 from newsletter.edition import PlainText, Reading
+from newsletter.stages.left_to_right import isolate_numbers
 from newsletter.stages.text.articles import mark_articles
 from newsletter.stages.text.links import write_links
 from newsletter.stages.text.paragraph import PARAGRAPHS, paragraph, squeeze, words_of
@@ -62,7 +63,8 @@ def to_text(reading: Reading) -> PlainText:
     etree.strip_elements(body, "hr", with_tail=False)
     _write_images(body)
     _write_powers(body)
-    _isolate_numbers(body)
+    isolate_numbers(body)  # a page has done so, but not in descriptions of images and powers
+    _write_isolates(body)
     write_links(body)
     etree.strip_tags(body, *_INLINE)
     write_tables(body)
@@ -123,7 +125,7 @@ def _plain_powers(text: str | None) -> str | None:
     return whole and RAISED_POWER.sub(lambda power: "^" + power[0].translate(RAISED_TO_PLAIN), whole)
 
 
-def _isolate_numbers(body: etree._Element) -> None:
+def _write_isolates(body: etree._Element) -> None:
     """Write Unicode's isolates around numbers that run from left to right among words from right to left."""
     for number in body.iter("span"):
         if number.get("dir") == "ltr" and "lang" not in number.attrib:  # else it is a phrase in another language

@@ -1,10 +1,13 @@
 """Write each address alone on its line, below a line that says what it is."""
 
+import unicodedata
 from urllib.parse import unquote
 
 from lxml import etree
 
 from newsletter.stages.text.paragraph import PARAGRAPHS, add_lines, paragraph, squeeze, with_colon, words_of
+
+_MIN_NATIONAL = 6  # digits: a shorter number may be the end of another one
 
 
 def write_links(root: etree._Element) -> None:
@@ -39,7 +42,7 @@ def _needs_line(link: etree._Element) -> bool:
         person = unquote(rest.partition("?")[0]).casefold()
         return not person or person not in words.casefold()
     if kind in ("tel", "sms"):
-        return _digits(rest) != _digits(words)
+        return not _is_shown(_digits(rest.partition("?")[0]), words)
     return address not in ("", words) and not address.startswith("#")
 
 
@@ -48,5 +51,11 @@ def _empty(block: etree._Element) -> None:
         block.remove(child)
 
 
+def _is_shown(number: str, words: str) -> bool:
+    """Check whether words are a telephone number: 020 7946 0000 and +44 (0)20 7946 0000 are +442079460000."""
+    national = _digits(words.replace("(0)", "")).lstrip("0")
+    return number == _digits(words) or (len(national) >= _MIN_NATIONAL and number.endswith(national))
+
+
 def _digits(text: str) -> str:
-    return "".join(sign for sign in text if sign.isdecimal())
+    return "".join(str(unicodedata.decimal(sign)) for sign in text if sign.isdecimal())

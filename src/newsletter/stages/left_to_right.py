@@ -3,6 +3,8 @@
 In Arabic words, 01632-960-001 would be shown as 001-960-01632, and +44 as 44+ (Unicode Standard Annex 9). So each
 number with such signs is put into `<span dir="ltr">`. Gmail and Outlook remove `<bdi>`, but keep `dir`.
 
+The same goes for 10^9 in plain text, and for short numbers of telephones, such as *123#.
+
 A number in which there are only no-break spaces, full stops, commas, colons or slashes keeps its order by itself. A
 range with a dash (10:00 – 12:00) runs in the direction of the words, as its readers expect.
 """
@@ -26,12 +28,14 @@ _LOOSE = rf"[ \u00a0]?[-–/][ \u00a0]?|{_TIGHT}"
 _NUMBER = re.compile(
     # Numbers in addresses, codes and Latin words are in order: COVID-19, a-1@example.org, example.org/2026-12-03.
     r"(?:https?:|mailto:|tel:|sms:|www\.)\S++"
+    r"|(?<![\w.])(?P<power>\d++\^[-+−]?\d++)"
     r"|(?<![A-Za-z\d_/=#?&@.])(?<![A-Za-z\d][-+−])"
-    rf"(?P<number>(?:(?<!\w)\+|(?=\(|0\d\d)){_FIRST}(?:(?:{_LOOSE}){_NEXT})*+"
+    r"(?P<number>(?<!\w)\*\d{3,}(?:[*#]\d++)*+#?"
+    rf"|(?:(?<!\w)\+|(?=\(|0\d\d)){_FIRST}(?:(?:{_LOOSE}){_NEXT})*+"
     rf"|(?:(?<!\w)[-−±])?+{_FIRST}(?:(?:{_TIGHT}){_NEXT})*+)"
     r"(?:[ \u00a0]?(?:[%‰]|°[CF]?))?+(?![A-Za-z@/=_]|\.[A-Za-z])"
 )
-_SIGN = re.compile(r"[-+−±‐‑–()]| /|/ ")
+_SIGN = re.compile(r"[-+−±‐‑–()*]| /|/ ")
 
 
 def isolate_numbers(root: etree._Element) -> None:
@@ -69,4 +73,4 @@ def _isolated(text: str | None, around: etree._Element) -> tuple[str | None, lis
 
 
 def _numbers(text: str) -> Iterator[re.Match[str]]:
-    return (number for number in _NUMBER.finditer(text) if number["number"] and _SIGN.search(number["number"]))
+    return (found for found in _NUMBER.finditer(text) if found["power"] or _SIGN.search(found["number"] or ""))
