@@ -77,3 +77,20 @@ def test_a_term_that_is_no_word_is_not_explained(term: str, words: str, project:
 def test_an_explanation_that_a_template_leaves_out_is_noticed(words: str, project: Project, brand: Brand) -> None:
     term = "MS" if "MS" in words else "干细胞"
     assert explained(term, words, project, brand) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("term", "words", "is_in"),
+    [
+        ("MS", "MS는 병입니다.", True),
+        ("MS", "אנשים עם MS, או בMS.", True),
+        ("RRMS", "患者使用RRMS治疗。", True),
+        ("РС", "Что такое РС?", True),
+        ("РС", "Это рс.", False),
+        ("신경", "신경과에 갑니다.", False),
+        ("B1", "Vitamin B12.", False),
+    ],
+)
+def test_two_scripts_are_two_words(term: str, words: str, is_in: bool, project: Project, brand: Brand) -> None:
+    changed = brand.model_copy(update={"glossary": {Text(term): Text("What it means")}})
+    assert (term in glossary(load(project.issues / "winter.yaml", project, brand, ISSUE % words), changed)) is is_in

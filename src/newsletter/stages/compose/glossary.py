@@ -10,7 +10,7 @@ from newsletter.issue.model import Issue
 from newsletter.issue.walk import iter_values
 
 # Chinese, Japanese, Thai and other scripts that have no spaces between words, by the beginning of a letter's name.
-_WITHOUT_SPACES = ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
+_WITHOUT_SPACES = frozenset("CJK HIRAGANA KATAKANA KATAKANA-HIRAGANA THAI LAO KHMER MYANMAR TIBETAN".split())
 _ADDRESS = re.compile(r"://|@|^(?:mailto|tel|sms):|\w\.[a-z]{2}")
 
 
@@ -44,7 +44,7 @@ def _is_in(term: str, words: str) -> bool:
 
     A term with capitals after its first letter counts only as it is written: MS is not in “Ms Smith”.
     """
-    has_capitals = any(re.search(r"(?<=\w)[A-Z]", word) for word in term.split())
+    has_capitals = any(letter.isupper() for word in term.split() for letter in word[1:])
     pattern = re.compile(rf"{re.escape(term)}(?:s(?![^\W_]))?", 0 if has_capitals else re.IGNORECASE)
     return any(
         not (_is_joined(words, match.start()) or _is_joined(words, match.end())) for match in pattern.finditer(words)
@@ -52,9 +52,14 @@ def _is_in(term: str, words: str) -> bool:
 
 
 def _is_joined(text: str, place: int) -> bool:
-    """Check whether the characters before and at a place belong to one word."""
-    before, after = text[place - 1 : place], text[place : place + 1]
-    return all(map(_is_letter, (before, after))) and not any(map(_has_no_spaces, (before, after)))
+    """Check whether the characters before and at a place belong to one word.
+
+    Two scripts are two words: Korean and Hebrew have particles that are written to a name, as in MS는 or בMS.
+    """
+    signs = text[place - 1 : place], text[place : place + 1]
+    if not all(map(_is_letter, signs)) or any(map(_has_no_spaces, signs)):
+        return False
+    return not all(map(str.isalpha, signs)) or len(set(map(_script, signs))) == 1
 
 
 def _is_letter(sign: str) -> bool:
@@ -63,4 +68,8 @@ def _is_letter(sign: str) -> bool:
 
 
 def _has_no_spaces(sign: str) -> bool:
-    return unicodedata.name(sign, "").startswith(_WITHOUT_SPACES)
+    return _script(sign) in _WITHOUT_SPACES
+
+
+def _script(sign: str) -> str:
+    return unicodedata.name(sign, "").partition(" ")[0]
