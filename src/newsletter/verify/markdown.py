@@ -43,7 +43,7 @@ def paragraphs(text: str) -> Iterator[str]:
             if paragraph:
                 yield "\n".join(paragraph)
             paragraph, is_heading = [], marks.startswith("#")
-        in_quotation = not is_blank and (in_quotation or ">" in marks)
+        in_quotation = ">" in marks or (in_quotation and not is_blank)
         if not is_blank:
             paragraph.append(rest)
 
