@@ -239,3 +239,10 @@ def test_panels_and_bars_have_lines_that_stay_where_light_backgrounds_are_droppe
         f"1px solid {brand.colours.light.line}"
     }
     assert [declarations(bar.get("style"))["border"][0] for bar in bars] == ["1px solid"] * 2
+
+
+@pytest.mark.parametrize("view", [View(320), View(320, text_scale=2)], ids=str)
+def test_a_chart_in_large_print_never_scrolls_sideways(built: Builder, look: Look, view: View) -> None:
+    chart = "- chart: {title: Therapy, items: [{label: Neuropsychological rehabilitation, value: 1}, {label: B, value: 2}]}\n"
+    with look(built.page(chart, kind="large-print"), view) as shown:
+        assert shown.measure()["sideways"] <= 0
