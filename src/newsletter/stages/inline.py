@@ -26,6 +26,9 @@ finally:
 # each property that it knows. Nothing uses the result, so all properties are removed.
 cssutils.profile.removeProfile(all=True)
 
+# What it writes into a style element, such as the media queries of large print, counts for the size of an email.
+cssutils.ser.prefs.indent = cssutils.ser.prefs.lineSeparator = ""
+
 _inliner = Premailer(
     # Otherwise it would load style sheets from the network.
     allow_network=False,

@@ -53,8 +53,12 @@ def _empty(block: etree._Element) -> None:
 
 def _is_shown(number: str, words: str) -> bool:
     """Check whether words are a telephone number: 020 7946 0000 and +44 (0)20 7946 0000 are +442079460000."""
+    if number == _digits(words):
+        return True
+    # A line that says only a number would not say what the address below it is.
     national = _digits(words.replace("(0)", "")).lstrip("0")
-    return number == _digits(words) or (len(national) >= _MIN_NATIONAL and number.endswith(national))
+    is_alone = not any(map(str.isalpha, words))
+    return is_alone and len(national) >= _MIN_NATIONAL and number.endswith(national)
 
 
 def _digits(text: str) -> str:
