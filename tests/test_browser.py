@@ -34,7 +34,7 @@ LARGE = [
     View(640, text_scale=2, spaced=True),
 ]
 FORCED = [View(scheme=scheme, forced_colours=True) for scheme in ("light", "dark")]
-NARROW = 479
+NARROW = 599
 """Up to here a wide table is shown as a list (dark.css)."""
 
 # Every rule of these conformance levels is run, those that axe-core leaves out by default as well: target size, the
@@ -326,7 +326,7 @@ def test_inlining_changes_no_style(
         ("padding:3px 0", "padding-top", View(320)),
         # As an inliner does that takes !important for nothing, or media queries for rules that no client keeps.
         (" !important", "color", View(600, "dark")),
-        ("@media (max-width: 479px)", "display", View(320)),
+        ("@media (max-width: 599px)", "display", View(320)),
     ],
 )
 def test_a_style_that_inlining_loses_is_seen(

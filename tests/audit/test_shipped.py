@@ -32,6 +32,8 @@ NAMES += [f"{name}.{kind}" for name in SHIPPED for kind in KINDS[1:]]
 
 # The issue that tries everything at once is larger than an issue should be.
 AGREED = {name: [("html-size", "warning")] for name in NAMES if SHIPPED[1] in name and "text" not in name}
+# One of its tables shows what an old email did to some signs.
+ALLOWED = {name: ["broken-text", "coded-characters"] for name in NAMES if SHIPPED[1] in name}
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +55,7 @@ def test_there_are_no_problems(audits: Mapping[str, Audit], name: str) -> None:
     assert [str(item.problem) for item in one.problems_by_state] == []
     assert [(problem.id, problem.severity) for problem in one.report.problems] == AGREED.get(name, [])
     assert [item.rule for item in one.incomplete if not item.resolution] == []
-    assert one.allowed == ()
+    assert sorted(item.rule for item in one.allowed) == ALLOWED.get(name, [])
 
 
 def test_each_is_tested_in_every_state_that_applies(audits: Mapping[str, Audit]) -> None:

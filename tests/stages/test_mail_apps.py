@@ -188,7 +188,7 @@ def test_a_link_that_gmail_adds_keeps_the_colour_of_the_words_and_ours_their_own
     assert words == added != own
 
 
-@pytest.mark.parametrize("view", [View(600), View(320), View(320, text_scale=2)], ids=str)
+@pytest.mark.parametrize("view", [View(600), View(480), View(320), View(320, text_scale=2)], ids=str)
 @pytest.mark.parametrize("kind", ["standard", "large-print"])
 @pytest.mark.parametrize(
     "table",

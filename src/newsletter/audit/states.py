@@ -55,8 +55,8 @@ class State:
     """The colour scheme that the reader prefers."""
     forced_colours: bool = False
     reduced_motion: bool = False
-    is_text_enlarged: bool = False
-    """Whether its text is larger or wider than it was designed. A data table may then scroll in its box."""
+    tables_may_scroll: bool = False
+    """Whether a data table may scroll in its box: the text is enlarged, or no style sheet can make the table a list."""
     rules: tuple[str, ...] = COMMON
     """The ids of the rules of `rules/browser/` that run in it."""
     without_axe: Mapping[str, str] = field(default_factory=dict)
@@ -94,7 +94,7 @@ STATES = (
         "All text twice as large, in a window of the same width (WCAG 1.4.4).",
         lambda page: larger_text(light(page), 200),
         width=640,
-        is_text_enlarged=True,
+        tables_may_scroll=True,
     ),
     State(
         "text spacing",
@@ -102,7 +102,7 @@ STATES = (
         "(WCAG 1.4.12).",
         lambda page: spaced(light(page)),
         width=320,
-        is_text_enlarged=True,
+        tables_may_scroll=True,
     ),
     State(
         "images off",
@@ -140,6 +140,7 @@ STATES = (
         "5 added. No mail app removes all of this at once.",
         lambda page: stripped(light(page)),
         width=1024,
+        tables_may_scroll=True,
         without_axe={
             "document-title": _HOST.format("its own title"),
             "html-has-lang": _HOST.format("its own language; each part of the message still has its language"),

@@ -1,8 +1,8 @@
 """Readers do not have to scroll sideways.
 
 If lines run off the screen of a phone, or with large text, readers have to move the page sideways and back for every
-line. People with tremor or low vision give up. A table in a box that scrolls is as hard to read; only
-with enlarged text it may need one.
+line. People with tremor or low vision give up. A table in a box that scrolls is as hard to read. Only
+with enlarged text, or where an app removes all style sheets, it may need one.
 
 Bad:
     <mj-raw><table width="580">...</table></mj-raw>
@@ -30,7 +30,7 @@ _BOX_HINT = "Shorten its longest words, or have fewer columns."
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check whether the page is wider than the window, or what is in a box wider than the box, and report what is."""
-    if not page.state.is_text_enlarged:
+    if not page.state.tables_may_scroll:
         for box in page.measurements["scrolling"]:
             message = f"{quoted(box['words'])} is {box['beyond']:g} px wider than its box, which scrolls sideways."
             yield Finding(page.at(box), message, _BOX_HINT, rank=box["beyond"])
