@@ -115,6 +115,8 @@ def _problem(url: str) -> tuple[str, str] | None:
         return f"{quoted(url)} is not a whole address.", "Copy it again from the browser's address bar."
     if re.search(r"\s", url):
         hint = "Write it without spaces." if parts.scheme in ("tel", "sms") else "Write %20 instead of each space."
+        if "{{" in url:
+            hint = "Write the placeholder without spaces, such as {{id}}."
         return f"The address {quoted(url)} has a space in it.", hint
     if re.search(_INVISIBLE, url):
         return "The address has an invisible character in it.", "Copy it again from the browser's address bar."
