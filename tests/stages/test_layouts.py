@@ -36,7 +36,7 @@ def digest(project: Project, tmp_path: Path) -> Project:
 def test_a_second_layout_is_one_file_and_passes_every_rule(digest: Project, project: Project, brand: Brand) -> None:
     path = project.issues / f"{ISSUES[0]}.yaml"
     edition, usual = build(path, digest, load_brand(digest)), build(path, project, brand)
-    settings = Settings(rules={"sample-brand": {"severity": "off"}})  # it looks at the brand of the digest alone
+    settings = Settings(rules={"sample-brand": {"severity": "off"}})  # the digest's own brand is the sample
     assert check(edition, settings).problems == check(usual, settings).problems
     assert sorted(edition.text.split()) == sorted(usual.text.split())
     assert edition.text != usual.text

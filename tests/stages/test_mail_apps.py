@@ -243,6 +243,7 @@ def test_panels_and_bars_have_lines_that_stay_where_light_backgrounds_are_droppe
 
 @pytest.mark.parametrize("view", [View(320), View(320, text_scale=2)], ids=str)
 def test_a_chart_in_large_print_never_scrolls_sideways(built: Builder, look: Look, view: View) -> None:
-    chart = "- chart: {title: Therapy, items: [{label: Neuropsychological rehabilitation, value: 1}, {label: B, value: 2}]}\n"
-    with look(built.page(chart, kind="large-print"), view) as shown:
+    items = "{label: Neuropsychological rehabilitation, value: 1}, {label: B, value: 2}"
+    page = built.page(f"- chart: {{title: Therapy, items: [{items}]}}\n", kind="large-print")
+    with look(page, view) as shown:
         assert shown.measure()["sideways"] <= 0

@@ -69,7 +69,7 @@ def remove_keeping_tail(node: etree._Element) -> None:
 
 
 def give_named_anchors_ids(root: etree._Element) -> None:
-    """Give each `<a name>` its name as its id too, if no other element has that id."""
+    """Set the id of each `<a name>` to its name, if no other element has that id."""
     ids = {element.get("id") for element in root.iter(etree.Element)}
     for anchor in root.iter("a"):
         if (name := anchor.get("name")) and name not in ids:

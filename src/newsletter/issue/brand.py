@@ -67,7 +67,7 @@ class Unsubscribe(IssueModel):
     def takes_one_click(self) -> bool:
         """Whether a mail app may offer to unsubscribe with one click.
 
-        The click sends nothing but the address. So the address itself must tell who the reader is (RFC 8058, section
+        The click sends nothing but the address. So the address itself must identify the reader (RFC 8058, section
         3.1): the brand says so, or a mailing service fills in a placeholder.
         """
         return self.one_click or _PLACEHOLDER.search(self.url) is not None
@@ -122,9 +122,9 @@ class Palette(IssueModel):
         return self
 
 
-def _rgb(written: str) -> colour.Colour:
+def _rgb(value: str) -> colour.Colour:
     """Return a colour that `Colour` has accepted."""
-    return colour.parse(written) or (0, 0, 0)
+    return colour.parse(value) or (0, 0, 0)
 
 
 class Colours(IssueModel):

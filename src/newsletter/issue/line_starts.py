@@ -41,9 +41,7 @@ def _is_words(state: StateBlock, line: int, end: int) -> bool:
     # An indented mark below the words of an item is a list in a list, even if it is alone.
     is_in_item = state.blkIndent > 0
     goes_on = (
-        not is_in_item
-        and _goes_on_in_paragraph(state, line)
-        and not _content(state, line - 1).rstrip().endswith(":")
+        not is_in_item and _goes_on_in_paragraph(state, line) and not _ENDS_SENTENCE.search(_content(state, line - 1))
     )
     if ordered := _ORDERED.match(content):
         rest = content[ordered.end() :]

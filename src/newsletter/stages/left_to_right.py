@@ -33,7 +33,7 @@ _NUMBER = re.compile(
     r"(?P<number>(?<!\w)\*\d{3,}(?:[*#]\d++)*+#?"
     rf"|(?:(?<!\w)\+|(?=\(|0\d\d)){_FIRST}(?:(?:{_LOOSE}){_NEXT})*+"
     rf"|(?:(?<!\w)[-−±])?+{_FIRST}(?:(?:{_TIGHT}){_NEXT})*+)"
-    r"(?:[ \u00a0]?(?:[%‰]|°[CF]?))?+(?![A-Za-z@/=_]|\.[A-Za-z])"
+    r"(?:[ \u00a0]?(?:[%‰]|°[CF]?))?+(?P<is_part>[A-Za-z@/=_]|\.[A-Za-z])?"
 )
 _SIGN = re.compile(r"[-+−±‐‑–()*]| /|/ ")
 
@@ -73,4 +73,8 @@ def _isolated(text: str | None, around: etree._Element) -> tuple[str | None, lis
 
 
 def _numbers(text: str) -> Iterator[re.Match[str]]:
-    return (found for found in _NUMBER.finditer(text) if found["power"] or _SIGN.search(found["number"] or ""))
+    return (
+        match
+        for match in _NUMBER.finditer(text)
+        if match["power"] or (match["number"] and not match["is_part"] and _SIGN.search(match["number"]))
+    )

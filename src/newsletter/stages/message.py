@@ -45,7 +45,7 @@ class Envelope:
 
     `date` has a time zone. `list_id` looks like a host name (RFC 2919). `unsubscribe_url` is an https address, and
     `unsubscribe_mailto` a whole `mailto:` URI (RFC 2369); each has at most 900 ASCII characters. `takes_one_click` says
-    that the https address accepts one-click POSTs and tells who the reader is (RFC 8058). `languages` are one or more
+    that the https address accepts one-click POSTs and identifies the reader (RFC 8058). `languages` are one or more
     BCP 47 tags, the main one first.
     """
 

@@ -59,7 +59,7 @@ _TEXTS = frozenset(["welcome", "title", "summary", "text"])
 
 
 def placeholders(issue: str, file: str) -> Mapping[str, str]:
-    """Return what an issue puts in the place of {slug} and {date} in the brand.
+    """Return the values of {slug} and {date} in the brand for an issue.
 
     Args:
         issue: the YAML of the issue.
@@ -77,7 +77,7 @@ def expected_brand(
     Args:
         source: the YAML of `brand.yaml`, which `load_brand` has accepted.
         issue: the pieces of the issue (see `expected`). The terms in them are explained.
-        replacements: what stands in the place of {slug} and {date}.
+        replacements: the values of {slug} and {date}.
         leaves_out: a key whose value is not expected.
     """
     parts: list[Part] = []
@@ -117,7 +117,7 @@ def _says(term: str, text: str) -> bool:
     """Check whether a term is a whole word of a text, as it is written, and not a part of an address."""
     words = " ".join(word for word in text.split() if not re.search(r"://|@|:\d|\w\.\w", word))
     neighbours = (
-        words[: found.start()][-1:] + words[found.end() :][:1] for found in re.finditer(re.escape(term), words)
+        words[: match.start()][-1:] + words[match.end() :][:1] for match in re.finditer(re.escape(term), words)
     )
     own = _NO_SPACES.fullmatch(term[0]) and _NO_SPACES.fullmatch(term[-1])
     return any(own or not any(map(_is_in_word, signs)) for signs in neighbours)

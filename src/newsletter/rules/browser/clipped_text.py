@@ -1,7 +1,7 @@
 """No text is cut off at the edge of its box.
 
 Words fit into a box of a fixed height until a reader makes the text larger or the spaces wider. Then the last words
-disappear, and nobody knows that they were there. The number of a list stands outside its box: if it is cut off, 10
+disappear, and nobody knows that they were there. The number of a list is outside its box: if it is cut off, 10
 looks like 0.
 
 Bad:

@@ -34,10 +34,10 @@ def addresses(issue: IssueText) -> Iterator[Address]:
         if text := issue.source(path):
             yield Address(link, Located(link.address_location, link.path), path, 0, text)
             continue
-        found = re.compile(rf"[(<]\s*+<?{re.escape(link.url)}").search(issue.source(link.path), ends.get(link.path, 0))
-        if found:
-            ends[link.path] = found.end()
-            start = found.end() - len(link.url)
+        match = re.compile(rf"[(<]\s*+<?{re.escape(link.url)}").search(issue.source(link.path), ends.get(link.path, 0))
+        if match:
+            ends[link.path] = match.end()
+            start = match.end() - len(link.url)
             yield Address(link, issue.at_source(link.path, start), link.path, start, link.url)
         else:
             yield Address(link, Located(link.address_location, link.path), link.path, 0, "")

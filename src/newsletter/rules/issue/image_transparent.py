@@ -62,14 +62,14 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     light, dark = issue.brand.colours.light, issue.brand.colours.dark
     cards = {"On the light background": light.card, "In dark mode": dark.card}
     for image in issue.images:
-        yield from _faint(image.picture, issue.at(*image.path, "src"), cards, options["contrast"])
+        yield from _too_faint(image.picture, issue.at(*image.path, "src"), cards, options["contrast"])
     if logo := issue.brand.logo:
         (where,) = (text for text in issue.brand_texts if text.key == "logo.src")
         bands = {"On the band": light.brand, "On the band in dark mode": dark.brand}
-        yield from _faint(logo.src, where, bands, options["contrast"])
+        yield from _too_faint(logo.src, where, bands, options["contrast"])
 
 
-def _faint(picture: Picture, where: HasLocation, behind: Mapping[str, str], threshold: float) -> Iterator[Finding]:
+def _too_faint(picture: Picture, where: HasLocation, behind: Mapping[str, str], threshold: float) -> Iterator[Finding]:
     """Report a picture at the background on which its parts are hardest to see, if they are too hard to see."""
     colours = {when: colour for when, value in behind.items() if (colour := parse(value))}
     by_mode = zip(colours, faint_parts(picture.data, [*colours.values()], threshold), strict=True)

@@ -63,8 +63,8 @@ def _page(url: str, host: str, parameter: str) -> str | None:
     if host == "urldefense.proofpoint.com" and "/v2/" in parts.path:
         page = unquote(page.replace("-", "%").replace("_", "/"))
     elif host.startswith("urldefense."):
-        found = re.search(r"/v3/__([^*]*?)__;", url)
-        page = re.sub(r"^(https?):/(?=[^/])", r"\1://", found[1]) if found else ""
+        inner = re.search(r"/v3/__([^*]*?)__;", url)
+        page = re.sub(r"^(https?):/(?=[^/])", r"\1://", inner[1]) if inner else ""
     elif host == "secure-web.cisco.com":
         page = unquote(parts.path.rpartition("/")[2])
     elif host.endswith("protection.sophos.com"):

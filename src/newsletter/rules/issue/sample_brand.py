@@ -42,16 +42,16 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     if not issue.brand.file.is_own:
         return
     sample = _sample()
-    found = [
+    samples = [
         text
         for text in issue.brand_texts
         if _OF_ONE_CHARITY.fullmatch(text.key) and (text.text in sample.get(text.key, ()) or _EXAMPLE.search(text.text))
     ]
-    if found:
-        keys = list(dict.fromkeys(f"“{text.key}”" for text in found))
+    if samples:
+        keys = list(dict.fromkeys(f"“{text.key}”" for text in samples))
         listed = [*keys[:5], f"{len(keys) - 5} more"] if len(keys) > 6 else keys
         message = f"The brand still has values of the sample charity: {join(listed)}."
-        yield Finding(found[0], message, "Write those of your own charity here, or delete what you do not need.")
+        yield Finding(samples[0], message, "Write those of your own charity here, or delete what you do not need.")
 
 
 @cache

@@ -11,7 +11,7 @@ Good:
     List-Unsubscribe: <https://www.example.org/leave>, <mailto:leave@example.org>
     List-Unsubscribe-Post: List-Unsubscribe=One-Click
 
-A click on the button sends only the address. So the second header is there if the address tells who the reader is: it
+A click on the button sends only the address. So the second header is there if the address identifies the reader: it
 has a placeholder that your mailing service fills in, or the brand says “one_click: true”. Otherwise the mail app would
 say that it has unsubscribed a reader, and nobody would know whom.
 

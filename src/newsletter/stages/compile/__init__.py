@@ -202,7 +202,7 @@ def _put_title(root: etree._Element, title: str) -> None:
 
 
 def _mark_digits(numbered: etree._Element) -> None:
-    """Give a list whose last number has two digits or more a class, such as `digits-2`, for the room before it."""
+    """Add to a list whose last number has two digits or more a class, such as `digits-2`, for the room before it."""
     start = numbered.get("start", "")
     last = (int(start) if start.isdecimal() else 1) + len(numbered.findall("li")) - 1
     digits = min(len(str(last)), _MOST_DIGITS)

@@ -10,7 +10,9 @@ from newsletter.issue.model import Issue
 from newsletter.issue.walk import iter_values
 
 # Chinese, Japanese, Thai and other scripts that have no spaces between words, by the beginning of a letter's name.
-_WITHOUT_SPACES = frozenset("CJK HIRAGANA KATAKANA KATAKANA-HIRAGANA THAI LAO KHMER MYANMAR TIBETAN".split())
+_WITHOUT_SPACES = frozenset(
+    ["CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN"]
+)
 _ADDRESS = re.compile(r"://|@|^(?:mailto|tel|sms):|\w\.[a-z]{2}")
 
 
