@@ -101,7 +101,7 @@ class PageSubject:
         return self._in_head(match)
 
     def at_rule(self, name: str) -> Located:
-        """Return the location of the first at-rule with a name, such as `@import`, in its template."""
+        """Return the location of the first at-rule or selector with a name, such as `@import`, in its template."""
         matches = re.finditer(rf"/\*.*?(?:\*/|\Z)|({re.escape(name)}\b)", self._head, re.DOTALL)
         return self._in_head(next((match for match in matches if match[1]), None))
 

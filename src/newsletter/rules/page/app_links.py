@@ -30,4 +30,4 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     if not any(rule.get("color") == ("inherit", True) for rule in rules):
         message = "Dates and addresses that an iPhone makes links get a blue that may be unreadable."
         hint = f"Add .page a[{_ADDED}] {{ color: inherit !important; }} to dark.css."
-        yield Finding(page.at_rule("@media"), message, hint)
+        yield Finding(page.at_rule(_ADDED if rules else "@media"), message, hint)
