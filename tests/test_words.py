@@ -82,6 +82,9 @@ def test_sentences(text: str, sentences: list[str]) -> None:
         ("the MS nurse", "MS", True),
         ("DMS nurse", "MS", False),
         ("MSc", "MS", False),
+        ("MS2", "MS", False),
+        ("MS는", "MS", True),
+        ("신경과", "신경", False),
         ("नसों को", "नस", False),  # a vowel sign follows
         ("ก้า", "ก", False),
         ("(MS)", "MS", True),

@@ -27,7 +27,11 @@ _NO_SPACES = rf"{_JAPANESE}{_HAN}\p{{Thai}}\p{{Lao}}\p{{Khmer}}\p{{Myanmar}}"
 _KANA = regex.compile(rf"[{_JAPANESE}]")
 _EAST_ASIAN = regex.compile(rf"[{_JAPANESE}{_HAN}]")
 _SIGN = regex.compile(rf"(?=\w)[{_NO_SPACES}]")
-_INSIDE = regex.compile(rf"(?:(?![{_NO_SPACES}])\w){{2}}|.\p{{M}}")
+_INSIDE = regex.compile(
+    # A Latin word ends where other letters begin: Korean and Hebrew have particles that are written to a name (MS는).
+    r"(?!\p{Latin}(?!\p{Latin})\p{L}|(?!\p{Latin})\p{L}\p{Latin})"
+    rf"(?:(?![{_NO_SPACES}])\w){{2}}|.\p{{M}}"
+)
 """Two characters between which no word can end."""
 
 _WORD = regex.compile(

@@ -1,18 +1,14 @@
 """The words that an issue explains."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Markdown, Text
 from newsletter.issue.model import Issue
 from newsletter.issue.walk import iter_values
+from newsletter.words import is_whole
 
-# Chinese, Japanese, Thai and other scripts that have no spaces between words, by the beginning of a letter's name.
-_WITHOUT_SPACES = frozenset(
-    ["CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN"]
-)
 _ADDRESS = re.compile(r"://|@|^(?:mailto|tel|sms):|\w\.[a-z]{2}")
 
 
@@ -48,30 +44,4 @@ def _is_in(term: str, words: str) -> bool:
     """
     has_capitals = any(letter.isupper() for word in term.split() for letter in word[1:])
     pattern = re.compile(rf"{re.escape(term)}(?:s(?![^\W_]))?", 0 if has_capitals else re.IGNORECASE)
-    return any(
-        not (_is_joined(words, match.start()) or _is_joined(words, match.end())) for match in pattern.finditer(words)
-    )
-
-
-def _is_joined(text: str, place: int) -> bool:
-    """Check whether the characters before and at a place belong to one word.
-
-    Two scripts are two words: Korean and Hebrew have particles that are written to a name, as in MS는 or בMS.
-    """
-    signs = text[place - 1 : place], text[place : place + 1]
-    if not all(map(_is_letter, signs)) or any(map(_has_no_spaces, signs)):
-        return False
-    return not all(map(str.isalpha, signs)) or len(set(map(_script, signs))) == 1
-
-
-def _is_letter(sign: str) -> bool:
-    """Check whether a character is a letter, a digit or one of their marks, such as the vowels of Hindi."""
-    return bool(sign) and (sign == "_" or unicodedata.category(sign)[0] in "LMN")
-
-
-def _has_no_spaces(sign: str) -> bool:
-    return _script(sign) in _WITHOUT_SPACES
-
-
-def _script(sign: str) -> str:
-    return unicodedata.name(sign, "").partition(" ")[0]
+    return any(is_whole(words, *match.span()) for match in pattern.finditer(words))
