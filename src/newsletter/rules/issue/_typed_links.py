@@ -40,8 +40,8 @@ def typed_links(paragraph: Paragraph) -> Iterator[TypedLink]:
     if "](" not in text and ("[" not in text or "]" not in text):
         return
     real = (*paragraph.code, *paragraph.links)
-    links = sorted([*_after_words(text), *_turned(text)], key=lambda link: link.start)
-    for link in links:
+    every = sorted([*_after_words(text), *_turned(text)], key=lambda link: link.start)
+    for link in every:
         address = text.find(link.address, link.start)
         if not any(start <= place < end for start, end in real for place in (link.start, address)):
             yield link

@@ -42,16 +42,16 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     if not issue.brand.file.is_own:
         return
     sample = _sample()
-    samples = [
+    unchanged = [
         text
         for text in issue.brand_texts
         if _OF_ONE_CHARITY.fullmatch(text.key) and (text.text in sample.get(text.key, ()) or _EXAMPLE.search(text.text))
     ]
-    if samples:
-        keys = list(dict.fromkeys(f"“{text.key}”" for text in samples))
+    if unchanged:
+        keys = list(dict.fromkeys(f"“{text.key}”" for text in unchanged))
         listed = [*keys[:5], f"{len(keys) - 5} more"] if len(keys) > 6 else keys
         message = f"The brand still has values of the sample charity: {join(listed)}."
-        yield Finding(samples[0], message, "Write those of your own charity here, or delete what you do not need.")
+        yield Finding(unchanged[0], message, "Write those of your own charity here, or delete what you do not need.")
 
 
 @cache
