@@ -49,6 +49,14 @@ def test_a_link_that_works_is_allowed(url: str) -> None:
         ("https://www,example.org/", "https://www.example.org/"),
         ("https://www.example,org/a,b", "https://www.example.org/a,b"),
         ("www.example.org/guide", "https://www.example.org/guide"),
+        ("mailto:jo@example.org&subject=Hello", "mailto:jo@example.org?subject=Hello"),
+        ("mailto:jo@example.org?subject=Tea & cake", "mailto:jo@example.org?subject=Tea%20%26%20cake"),
+        ("mailto://jo@example.org", "mailto:jo@example.org"),
+        ("https:\\\\www.example.org", "https://www.example.org"),
+        ("https://https://www.example.org/a", "https://www.example.org/a"),
+        ("“https://www.example.org/a”", "https://www.example.org/a"),
+        ("<https://www.example.org/a>", "https://www.example.org/a"),
+        ("[our guide](https://www.example.org/a)", "https://www.example.org/a"),
     ],
 )
 def test_an_address_with_one_right_answer_is_told_it(url: str, better: str) -> None:
@@ -61,6 +69,9 @@ def test_an_address_with_one_right_answer_is_told_it(url: str, better: str) -> N
     [
         ("letter.docx", "is a file"),
         ("https://letter.docx", "is a file"),
+        ("C:\\Users\\Jo\\letter.docx", "is a file"),
+        ("letters/may.pdf", "is a file"),
+        ("../may.pdf", "is a file"),
         ("file:///C:/letter.odt", "is a file"),
         ("https://www.example.org/guide opens in a new window", "has a space"),
         ("https://www.exampleorg/", "a dot missing"),

@@ -86,6 +86,9 @@ def shown(source: str) -> list[str]:
         ("- Ring us\n+ 44 20 7946", ["• Ring us", "+ 44 20 7946"]),
         ("It helped 73 in 100.*\n\n* In one small study.", ["It helped 73 in 100.*", "* In one small study."]),
         ("*", ["*"]),
+        (">= 5 of us", [">= 5 of us"]),
+        ("> £5 each", ["> £5 each"]),
+        ("Come.\n- Bring tea.", ["Come.", "• Bring tea."]),
         ("if a is\n> b", ["if a is > b"]),
         ("She said:\n> It helps.", ["She said:", "It helps."]),
     ],
@@ -120,6 +123,7 @@ def _texts(draw: st.DrawFn) -> str:
 @given(source=_texts())
 @example("- worda\n+ 44 wordb\n2004. wordc")
 @example("3. worda\n\n7. wordb")
+@example("+ worda\n+ 44 wordb")
 def test_numbers_and_signs_at_the_start_of_lines_are_shown_or_are_a_problem(source: str) -> None:
     html, _, faults = to_html(source)
     lines = {source.count("\n", 0, fault.offset) for fault in faults}

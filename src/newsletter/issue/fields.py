@@ -60,7 +60,8 @@ class _FieldText(str):
 # A link in Markdown, [words](address) or <address>, and an address alone.
 _LINK = re.compile(
     r"\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]\(\s*+(?:<[^<>\n]*>|(?:[^\s()]|\([^\s()]*\))*+)\s*+\)"
-    r"|<[A-Za-z][\w+.-]*:[^\s<>]*>|<[^\s<>@]+@[^\s<>@]+>"
+    # Not <o:p>, which is a tag of Word.
+    r"|<[A-Za-z][\w+.-]+:[^\s<>]*>|<[^\s<>@]+@[^\s<>@]+>"
 )
 _ADDRESS = re.compile(r"\s*(https?://|mailto:|tel:|sms:)\S+\s*", re.IGNORECASE)
 

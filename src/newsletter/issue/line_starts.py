@@ -13,7 +13,7 @@ _BULLET = re.compile(r"([-+*])(?:[ \t]+|$)")
 _LONGEST_NUMBER = 3  # of an item: a longer one is a year
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.(?!\d)", re.ASCII)
 _MONTH_AND_YEAR = re.compile(r"[^\W\d]+\.? \d{4}\b")
-_MORE_THAN = re.compile(r">[ \t]*[.,]?\d")
+_MORE_THAN = re.compile(r">[ \t]*=?[ \t]*[-−+]?[£$€]?[.,]?\d")
 _ENDS_SENTENCE = re.compile(r"[.:!?…][\"'”’»)*_]*\s*$")
 
 
@@ -38,11 +38,7 @@ def _is_words(state: StateBlock, line: int, end: int) -> bool:
     if state.sCount[line] < state.blkIndent:
         return False  # the next item of the list around it
     content = _content(state, line)
-    # An indented mark below the words of an item is a list in a list, even if it is alone.
-    is_in_item = state.blkIndent > 0
-    goes_on = (
-        not is_in_item and _goes_on_in_paragraph(state, line) and not _ENDS_SENTENCE.search(_content(state, line - 1))
-    )
+    goes_on = _goes_on_in_paragraph(state, line) and not _ENDS_SENTENCE.search(_content(state, line - 1))
     if ordered := _ORDERED.match(content):
         rest = content[ordered.end() :]
         if len(ordered[1]) > _LONGEST_NUMBER or _DAY_AND_MONTH.match(rest):
@@ -53,7 +49,7 @@ def _is_words(state: StateBlock, line: int, end: int) -> bool:
         has_number = content[bullet.end() : bullet.end() + 1].isdigit()
         if bullet[1] == "+" and has_number:
             return True
-        is_doubtful = goes_on or has_number or (bullet[1] == "*" and not is_in_item)
+        is_doubtful = goes_on or has_number or bullet[1] == "*"
         return is_doubtful and _is_alone(state, line, end, _BULLET, bullet[1])
     return False
 

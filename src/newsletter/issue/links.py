@@ -15,7 +15,7 @@ _USE = "Links begin with https://, mailto:, tel: or sms:."
 _COPY = "Copy the whole address from the browser's address bar."
 
 _HOST = re.compile(r"(?:(?!-)[A-Za-z0-9_-]{1,63}(?<!-)\.)+(?:(?!-)[A-Za-z0-9-]{2,63}(?<!-)|\d{1,3})\.?(?::\d+)?")
-_EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>.]+(?:\.[^\s@,;<>.]+)+")
+_EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>.&=?]+(?:\.[^\s@,;<>.&=?]+)+")
 _PHONE = r"\+?[().-]*\d[\d().-]*"
 _TEL = re.compile(rf"{_PHONE}(?:;(?:ext|isub|phone-context)=[\w.+-]+)*", re.ASCII)
 _SMS = re.compile(rf"{_PHONE}(?:,{_PHONE})*", re.ASCII)
@@ -50,9 +50,11 @@ def repaired(url: str) -> str | None:
     Returns:
         The address. None if more than one may be meant, or none.
     """
-    text = url.strip()
+    text = url.strip().strip("<>\"'“”‘’")
+    if link := re.fullmatch(r"\[[^\[\]]*\]\(([^()\s]*)\)", text):
+        text = link[1]
     scheme = _SCHEME.match(text)
-    rest = text[scheme.end() :].lstrip(" :") if scheme else text
+    rest = text[scheme.end() :].lstrip(" :/\\") if scheme else text
     match (scheme[0] if scheme else _scheme_of(text)).lower():
         case "tel":
             better = f"tel:{_number(rest)}"
@@ -60,12 +62,14 @@ def repaired(url: str) -> str | None:
             number, mark, words = rest.partition("?")
             better = f"sms:{_number(number)}{mark}{_without_spaces(words)}"
         case "mailto":
+            rest = re.sub(r"\A([^?&]*)&(?=(?:to|cc|bcc|subject|body)=)", r"\1?", rest, flags=re.IGNORECASE)
             people, mark, words = rest.partition("?")
             people = ",".join(each.strip() for each in re.split("[;,]", people))
             words = re.sub(r"\?(?=(?:to|cc|bcc|subject|body)=)", "&", words, flags=re.IGNORECASE)
+            words = re.sub(r"&(?![\w-]+=)", "%26", words)
             better = f"mailto:{people}{mark}{_without_spaces(words)}"
         case "https" | "http" as kind:
-            host, slash, path = re.sub(r"^/*\s*", "", rest).partition("/")
+            host, slash, path = re.sub(r"^(?:(?:https?:)?[\s/]+)*", "", rest).partition("/")
             # Words after a space may be a sentence. A full stop, a slash or a digit shows that they are an address.
             if any(not re.search(r"[\d./=&?#%_-]", words) for words in path.split()[-1:] if " " in path):
                 return None
@@ -129,7 +133,9 @@ def _problem(url: str) -> tuple[str, str] | None:
             return _no_number(parts, url)
         case "file":
             return _file(url)
-        case "" if _FILE.fullmatch(url):
+        case "" if _FILE.fullmatch(re.sub(r"\A(?:\.{0,2}[/\\])?(?:[^/\\.?#]+[/\\])*", "", url)):
+            return _file(url)
+        case drive if len(drive) == 1:
             return _file(url)
         case "":
             return f"The address {quoted(url)} does not begin with https://, mailto:, tel: or sms:.", _USE

@@ -16,7 +16,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from newsletter.characters import PLAIN_TO_RAISED, UNPRINTABLE, describe, is_blank
+from newsletter.characters import PLAIN_TO_RAISED, UNPRINTABLE, describe, is_blank, quoted
 from newsletter.issue.line_starts import list_or_words, quotation_or_words
 from newsletter.issue.links import unsuitable, with_ascii_host
 
@@ -43,6 +43,8 @@ LINE_BREAK = "\N{LINE SEPARATOR}"
 
 _TokenFault = tuple[int, str, str, str]
 """A fault in a token: its line in the text (from 0), its words, the problem and what to do."""
+
+_LATIN_END = re.compile(r"[0-9A-Za-z\u00c0-\u024f]\Z")
 
 # A list item or a quotation that ends where it begins.
 _EMPTY = {("list_item_open", "list_item_close"), ("blockquote_open", "blockquote_close")}
@@ -131,7 +133,7 @@ def to_html(source: str) -> tuple[str, Tokens, list[Fault]]:
         and all faults. If there are faults, do not use the HTML.
     """
     tokens = _PARSER.parse(source)
-    all_faults = [*_changed_numbers(tokens), *_token_faults(tokens, source.split("\n"))]
+    all_faults = [*_changed_numbers(tokens), *_lost_plus_signs(tokens), *_token_faults(tokens, source.split("\n"))]
     faults = list(_located(source, sorted(all_faults, key=lambda fault: fault[0])))
     html: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
     return html, tuple(tokens), faults
@@ -186,6 +188,14 @@ def _changed_numbers(tokens: Iterable[Token]) -> Iterator[_TokenFault]:
             yield token.map[0], number + mark, f"“{number}{mark}” would be shown as “{expected}.”.", hint
 
 
+def _lost_plus_signs(tokens: Sequence[Token]) -> Iterator[_TokenFault]:
+    """Find the items that begin with a + and a number: a phone number or a sum, below an item with a +."""
+    for item, words in zip(tokens, tokens[2:], strict=False):
+        if item.type == "list_item_open" and item.markup == "+" and item.map and words.content[:1].isdigit():
+            hint = "Write a backslash before the + to show it. For a list, begin each item with a hyphen."
+            yield item.map[0], "+", "The + before this number would not be shown.", hint
+
+
 def _token_faults(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[_TokenFault]:
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         line = token.map[0] if token.map else 0
@@ -238,6 +248,10 @@ def _inline_faults(line: int, tokens: Sequence[Token]) -> Iterator[_TokenFault]:
     for position, token in enumerate(tokens):
         if token.type in ("softbreak", "hardbreak"):
             line += 1
+        elif token.type in ("em_open", "strong_open") and _is_in_a_word(tokens, position):
+            hint = "To show a star, write \\*. To make words bold, begin at the start of a word."
+            before = tokens[position - 1].content.split()[-1]
+            yield line, before + token.markup, f"The stars after {quoted(before)} would not be shown.", hint
         elif token.type == "html_inline":
             closing = token.content.startswith("</")
             if not (closing and opened):  # a pair of tags is one fault
@@ -266,6 +280,12 @@ def _inline_faults(line: int, tokens: Sequence[Token]) -> Iterator[_TokenFault]:
         elif token.type == "text" and (unwanted := re.search(UNPRINTABLE, token.content)):
             # The file itself cannot have such a character, so it comes from an entity, such as &#x202E;.
             yield line, "&#", f"This is the code of an invisible character: {describe(unwanted[0])}.", "Delete it."
+
+
+def _is_in_a_word(tokens: Sequence[Token], position: int) -> bool:
+    """Check whether bold words or italics begin inside a word or a number, such as in 5*4*3."""
+    before, after = tokens[position - 1].content if position else "", tokens[position + 1].content
+    return _LATIN_END.search(before) is not None and _LATIN_END.search(after[:1]) is not None
 
 
 def _is_glued(tokens: Sequence[Token]) -> bool:

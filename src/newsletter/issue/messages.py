@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
+import re
 import types
 import typing
 from collections.abc import Iterator, Sequence
@@ -131,6 +132,8 @@ def _explain(place: _Place, error: ErrorDetails) -> Iterator[Problem]:
             yield Problem(at_path(node, (key,)).location, "value", message, hint)
     elif kind == "newsletter":
         hint = _how_to_fill(place) if context.get("is_blank") else context["hint"]
+        if place.path[-1:] == ("consent",):
+            hint = _how_to_add(place)
         yield Problem(node.location, context.get("id", "value"), context["message"], hint)
     elif kind == "extra_forbidden":
         yield _unknown_key(place)
@@ -142,7 +145,10 @@ def _explain(place: _Place, error: ErrorDetails) -> Iterator[Problem]:
     else:
         expected = _expected(kind, context) or error["msg"]
         message = f"{place.name} should be {expected}, but it is {_describe(node)}."
-        yield Problem(node.location, "value", message, _how_to_write(expected, place.model))
+        hint = _how_to_write(expected, place.model)
+        if isinstance(node, TextNode) and (bar := re.match(r"(\w+) *:? *([|>])", node.text)):
+            hint = f"Write “{bar[1]}: {bar[2]}”, with a colon and a space."
+        yield Problem(node.location, "value", message, hint)
 
 
 def _how_to_add(place: _Place) -> str:
@@ -192,7 +198,10 @@ _EXPECTED = {
     "int_parsing": "a whole number",
 }
 _SHAPES = {
-    "a text": "Write it after the key, in quotes if it has a colon; or write | after the key, and the text below it.",
+    "a text": (
+        "Write it after the key, in quotes if it has a colon or begins with a bracket; "
+        "or write | after the key, and the text below it."
+    ),
     "a list": "Begin each item in a line of its own, with “- ” (a hyphen and a space).",
     "a group of keys": "Write each key in a line of its own, indented under this one.",
 }

@@ -81,6 +81,8 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
     line = lines[mark.line] if mark.line < len(lines) else ""
     if space := _unusual_space(lines, mark.line, file):
         return space
+    if sign := _wrong_hyphen(lines, mark.line, file):
+        return sign
     if re.search("quoted scalar.*(end of stream|document separator)", reason):
         return _never_closed(lines, error.context_mark or mark, file)
     if "could not find expected ':'" in reason:
@@ -132,6 +134,16 @@ def _unusual_space(lines: Sequence[str], number: int, file: str) -> Problem | No
     for index in (above, number):
         if index < len(lines) and (space := _SPACE.match(lines[index])):
             return unusual_space(space[1], Location(file, index + 1, space.start(1) + 1))
+    return None
+
+
+def _wrong_hyphen(lines: Sequence[str], number: int, file: str) -> Problem | None:
+    """Look for a dash or a bullet instead of the hyphen of an item, in a line and in the line above it."""
+    above = next((index for index in range(number - 1, -1, -1) if index < len(lines) and lines[index].strip()), number)
+    for index in (above, number):
+        if index < len(lines) and (item := re.match(r" *([–—−•·]) *(\w+):(?:\s|$)", lines[index])):
+            place = Location(file, index + 1, item.start(1) + 1)
+            return Problem(place, "yaml", f"An item cannot begin with “{item[1]}”.", f"Write “- {item[2]}: ...”.")
     return None
 
 

@@ -228,7 +228,11 @@ class _Composer:
                 if not node.style and (space := re.match(r"-?(\s)", node.text)):
                     self.problems.append(unusual_space(space[1], node.location))
             else:
-                self._report(node.location, "A list or a group of keys cannot be a key.", "Write the key as one word.")
+                message, hint = "A list or a group of keys cannot be a key.", "Write the key as one word."
+                column = node.location.column - 1
+                if value := re.match(r"[ -]*\w+: +[\[{]*([\[{])", self.lines[node.location.line - 1][: column + 1]):
+                    message, hint = f"A text cannot begin with “{value[1]}”.", "Put the whole text in double quotes."
+                self._report(node.location, message, hint)
                 parent.key = TextNode("", node.location)
         else:
             key, parent.key = parent.key, None

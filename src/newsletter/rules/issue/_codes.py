@@ -7,7 +7,11 @@ from html import unescape
 from html.entities import html5
 
 # Some programs write the & of a code as a code again: &amp;pound;.
-_CODE = re.compile(r"&((?:amp;)*)([A-Za-z][A-Za-z0-9]{1,31};|#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};)")
+_CODE = re.compile(
+    r"&((?:amp;)*)([A-Za-z][A-Za-z0-9]{1,31};|#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};"
+    # Browsers know these without a semicolon, too.
+    r"|(?:amp|nbsp|pound|copy|quot|lt|gt|reg)(?![A-Za-z;=]))"
+)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,9 @@ SEVERITY = "error"
 # Lead bytes of UTF-8 and a byte after them, as Windows-1252, Latin-1 and Mac OS Roman show them.
 _SUSPECT = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[√¬][\u00a0-\u00ff†∞≤≥∂∑∏π∫Ω≈∆ƒ]|‚Ä")
 _WORD = re.compile(r"[^ \n]+")
+# The first byte of a no-break space in UTF-8; and letters that another program could not write.
+_LEFT_OVER = re.compile(r"(?<![^\W\d_])Â(?=\s|\Z)")
+_QUESTION_MARK = re.compile(r"(?<![\w/.&?=:-])[A-Za-z]+\?[a-z]+(?![\w/.&?=:-])")
 _MISSING_LETTERS = re.compile("\N{REPLACEMENT CHARACTER}+")
 _BOX = re.compile("\N{OBJECT REPLACEMENT CHARACTER}+")
 
@@ -35,8 +38,15 @@ _BOX = re.compile("\N{OBJECT REPLACEMENT CHARACTER}+")
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each broken word, each lost letter and each lost object."""
     for text in typed_texts(issue):
+        for word in _QUESTION_MARK.finditer(text.source):
+            message = f"A letter may be lost in {quoted(word[0])}."
+            hint = "Write the word again. If it is two words, write a space after the question mark."
+            yield Finding(text.at(word.start()), message, hint, "warning")
         if text.source.isascii():
             continue
+        for letter in _LEFT_OVER.finditer(text.source) if text.language.startswith("en") else ():
+            message = "“Â” is left over from a space that was read in the wrong encoding."
+            yield Finding(text.at(letter.start()), message, "Delete it.", fix=text.deletion(*letter.span()))
         if _SUSPECT.search(text.source):
             yield from _broken_words(text)
         for sign in _MISSING_LETTERS.finditer(text.source):

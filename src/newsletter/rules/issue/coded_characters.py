@@ -12,6 +12,7 @@ Good:
 HTML Standard, 13.5 Named character references, lists the codes. The rule is our own.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -37,8 +38,9 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _is_shown_in_markdown(text: TypedText, code: Code) -> bool:
-    """Check whether a text in Markdown shows a code. It shows only a code of a code; in `code` it shows all of them."""
-    return code.inner != code.text and code.inner in text.words
+    """Check whether a text in Markdown shows a code: a code of a code, or one without its semicolon."""
+    is_shown = code.inner != code.text or not code.text.endswith(";")
+    return is_shown and re.search(rf"{re.escape(code.inner)}(?!;)", text.words) is not None
 
 
 def _instead(text: TypedText, code: Code) -> tuple[str, str]:

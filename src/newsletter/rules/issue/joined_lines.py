@@ -29,6 +29,9 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.issue.fields import Markdown
 from newsletter.issue.markdown import LINE_BREAK
+from newsletter.rules.issue import fake_list
+from newsletter.rules.issue._folded import INSTEAD, is_mistyped_bar, lines_in_file, lost_part, name_of
+from newsletter.source.nodes import KeyPath
 
 SEVERITY = "warning"
 OPTIONS = {"longest": 55}
@@ -37,11 +40,13 @@ OPTIONS = {"longest": 55}
 _ENDS_SENTENCE = re.compile(r"[.!?…۔؟。！？।][\"'”’»)*_]*$")
 _NUMBERED = re.compile(r"\d{1,9}[.)]\s", re.ASCII)
 _NARROWEST = 40  # nobody wraps a paragraph at fewer characters
+_ALMOST_ITEM = re.compile(r"[-*+](?=[^\W\d])|[–—•·▪] ?(?=[^\W\d])|\d{1,3}[.)](?=[^\W\d])")
 _BREAK = (
     "Write a backslash at the end of each line that readers should see as a line, or an empty line between them. "
     "If they are one sentence, write them in one line."
 )
 _GLUED = "Leave an empty line above it. If it belongs to {}, indent it as the words above it."
+_ITEM = "To begin an item, write the same sign as before the item above it, and one space."
 _QUOTED = "Leave an empty line above it. If it belongs to the quotation, begin it with > and a space."
 
 
@@ -61,6 +66,9 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for path, value in issue.values:
         if not isinstance(value, Markdown):
             continue
+        if issue.node(path).style != "|":
+            yield from _folded(issue, path, options["longest"])
+            continue
         source = issue.source(path)
         lines = source.split("\n")
         starts = [0, *(newline.end() for newline in re.finditer("\n", source))]
@@ -79,10 +87,25 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
                 if is_glued and paragraph.holder is not None:
                     is_item = paragraph.holder.type == "list_item_open"
                     name, hint = ("the item", _GLUED.format("the item")) if is_item else ("the quotation", _QUOTED)
+                    if is_item and _ALMOST_ITEM.match(following):
+                        hint = _ITEM
                     yield Finding(where, f"This line becomes a part of {name} above it: {both}.", hint)
                 else:
                     yield Finding(where, f"These lines are shown as one: {both}.", _BREAK)
                 break
+
+
+def _folded(issue: IssueText, path: KeyPath, longest: int) -> Iterator[Finding]:
+    """Report the first lost line of a text that is not below a |, unless folded-text reports it."""
+    node = issue.node(path)
+    lines = [line.strip(" \"'") for line in lines_in_file(node)]
+    if lost_part(lines, node.text.split("\n")) or is_mistyped_bar(node, lines):
+        return
+    for line, following in pairwise(lines):
+        if _is_lost(lines, line, following, longest, is_glued=False):
+            hint = f"{INSTEAD[node.style].format(name_of(path))} {_BREAK}"
+            yield Finding(issue.at(*path), f"These lines are shown as one: {quoted(f'{line} {following}')}.", hint)
+            return
 
 
 def _paragraphs(tokens: Iterable[Token]) -> Iterator[_Paragraph]:
@@ -111,16 +134,29 @@ def _indentation(line: str) -> int:
 
 def _is_lost(lines: list[str], line: str, following: str, longest: int, *, is_glued: bool) -> bool:
     """Check whether a reader would miss the break between two lines of a paragraph."""
-    if not line or not following:
+    if not all(re.search(r"\w", each) for each in (line, following)):
+        return False
+    if not is_glued and _is_list_with_other_signs(line, following):
         return False
     if _NUMBERED.match(following) and _NUMBERED.match(lines[0]):
         return True
-    is_new = not following[0].islower() and (following[0].isalnum() or following[0] in "“\"'‘")
-    if is_glued and is_new and _ENDS_SENTENCE.search(line):
+    if is_glued and _ALMOST_ITEM.match(following):
+        return True
+    begins_alike = any(following.startswith(sign) and lines[0].startswith(sign) for sign in ("**", "["))
+    words = following.lstrip("*_[(“\"'‘£€$")
+    is_new = words[:1].isalnum() and not words[0].islower()
+    if begins_alike or (is_glued and is_new and _ENDS_SENTENCE.search(line)):
         return True
     if len(line) > longest or _ENDS_SENTENCE.search(line):
         return False
     width = max(map(len, lines))
     # In a wrapped paragraph, the next word has no room in the line.
     has_room = len(f"{line} {following.split(maxsplit=1)[0]}") <= max(width, _NARROWEST)
-    return (is_new and has_room) or (len(lines) > 2 and width <= _NARROWEST)
+    has_same_sign = not following[0].isalnum() and following[0] == lines[0][:1]
+    return (has_room and (is_new or has_same_sign or " " not in line)) or (len(lines) > 2 and width <= _NARROWEST)
+
+
+def _is_list_with_other_signs(line: str, following: str) -> bool:
+    """Check whether the lines have signs that fake-list reports."""
+    both = list(fake_list.marks([line, following]))
+    return len(both) == 2 and fake_list.goes_on(*both)

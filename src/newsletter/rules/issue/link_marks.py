@@ -29,7 +29,7 @@ SEVERITY = "error"
 
 _ONLY_WORDS = "Write only words here. Put the link in a “text” block, or in a “link” or “url” of its own."
 _IN_BRACKETS = "Write words in square brackets, then the address in round ones: [Write to us](mailto:name@example.org)."
-_MAILTO = re.compile(r"\bmailto:[^\s<>()\[\]]++", re.IGNORECASE)
+_ADDRESS = re.compile(r"\bmailto:[^\s<>()\[\]]++|<\s*+[^\s<>@]++@[^\s<>@]++\s*+>", re.IGNORECASE)
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -48,12 +48,14 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 def _hint(link: TypedLink) -> str:
     if link.better:
         return f"Write “[{link.words}]({link.better})”."
+    if re.search(r"\s[\"'“]", link.address):
+        return "Write only the address in the round brackets, with %20 instead of each space."
     advice = (unsuitable(link.address) or ("", ""))[1]
     return f"{advice} To show the brackets, write a backslash before the first: \\[."
 
 
 def _addresses(paragraph: Paragraph, typed: list[TypedLink]) -> Iterator[tuple[int, str]]:
     known = (*paragraph.links, *paragraph.code, *((link.start, link.end) for link in typed))
-    for match in _MAILTO.finditer(paragraph.text):
+    for match in _ADDRESS.finditer(paragraph.text):
         if not any(start <= match.start() < end for start, end in known):
             yield match.start(), match[0]

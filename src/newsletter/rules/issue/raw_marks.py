@@ -66,8 +66,28 @@ _MARKS = (
         ending=" ",
     ),
     _Mark(
-        re.compile(r"^>(?![ \t]*[.,]?\d)", re.MULTILINE),
+        re.compile(r"^>(?![ \t]*=?[ \t]*[-−+]?[£$€]?[.,]?\d)", re.MULTILINE),
         "For a quotation, leave an empty line above it. To show the sign itself, write \\>.",
+    ),
+    _Mark(
+        re.compile(r"\A>[ \t]+(?=\d)"),
+        "Write “more than” in words: some screen readers leave this sign out. For a quotation, begin with a word.",
+        "warning",
+    ),
+    _Mark(
+        re.compile(r"^[-+] (?=[A-Z\u00c0-\u00de])", re.MULTILINE),
+        "For a list, leave an empty line above it. For a dash, write it at the end of the line above.",
+        "warning",
+    ),
+    _Mark(
+        re.compile(r"(?<=\w)(?:~(?=[\w+-]{1,4}~(?!~))|\^(?=[\w+-]{1,4}\^))"),
+        "There are no marks for small letters. Write the characters themselves, such as ² or ₂.",
+        "warning",
+    ),
+    _Mark(
+        re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]++:(?![\w:])"),
+        "Write the emoji itself, or say it in words.",
+        "warning",
     ),
     _Mark(
         re.compile(r"~~(?=[^\s~])|(?<=[^\s~])~~"),
@@ -89,6 +109,7 @@ _MARKS = (
         "Nothing can be highlighted. Write ** before and after the few words that matter most.",
         "warning",
     ),
+    _Mark(re.compile(r"</?[a-z]{1,3}:[a-z]+>"), "This comes from Word. Delete it."),
     _Mark(re.compile(r"`{3,}"), "There are no blocks of code here. Delete it.", "warning"),
     _Mark(
         re.compile(r"\\\Z"),

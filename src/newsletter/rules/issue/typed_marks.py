@@ -27,7 +27,7 @@ from newsletter.check.typed_text import TypedText, typed_texts
 
 SEVERITY = "error"
 
-_ANY = re.compile(r"[*_#`~<\\=]|\[\^|\A\s*[“”„‘]")
+_ANY = re.compile(r"[*_#`~<\\=\"]|\[\^|\A\s*[“”„‘]")
 """In every text that has something to report, and fast to search for."""
 
 _STYLING_NAMES = """
@@ -38,11 +38,11 @@ _OTHER_NAMES = """
     head header hr html iframe img input label li link main meta nav ol option p picture pre script section select
     style svg table tbody td textarea tfoot th thead title tr ul video wbr
 """
-_STYLING = frozenset(_STYLING_NAMES.split())
+_STYLING = frozenset([*_STYLING_NAMES.split(), "o:p"])  # of Word
 """Elements whose tags can be deleted without a change of the words."""
 _ELEMENTS = _STYLING.union(_OTHER_NAMES.split())
 _TAG = re.compile(
-    r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)"
+    r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*(?::[a-z]+)?)"
     r"(?:\s+[A-Za-z:-]++\s*+=\s*+(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))*+\s*/?>"
 )
 _HINTS = {
@@ -59,8 +59,11 @@ _MARKED = re.compile(r"(?<!=)(?P<mark>==)(?!=)(?P<words>[^=]+)(?P=mark)(?!=)")
 _STRUCK = re.compile(r"(?<!~)(?P<mark>~~)(?!~)(?P<words>[^~]+)(?P=mark)(?!~)")
 _CODE = re.compile(r"(?<!`)(?P<mark>`)(?P<words>[^`]+)(?P=mark)(?!`)")
 _HEADING = re.compile(r"\A\s*(#{1,6}\s+|#{2,6})(?=[^\s#])")
+_HEADING_END = re.compile(r"(?<=\S)\s+#{2,6}\s*\Z")
 _NOTE = re.compile(r"\[\^\w{1,20}\]")
-_BACKSLASH = re.compile(r"\\(?=[*_#\[\]~`])")
+_BACKSLASH = re.compile(r"(?<!\\)\\(?=[!-/:-@\[\]^_`{-~])")
+_COMMENT = re.compile(r"<!--(?:(?!-->).)*+(?:-->)?", re.DOTALL)
+_ONE_QUOTE = re.compile(r"[^\"]*[^\s\d\"]\"")
 
 _CURLY = re.compile(r"\A\s*([“”„][^“”„]*[“”\"]|‘[^‘’]*(?:’[^‘’]+)*’)\s*\Z")
 
@@ -79,6 +82,9 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
                     "around the curly ones."
                 )
                 yield Finding(text.at(0), message, hint)
+            if not text.has_quotes_of_yaml and _ONE_QUOTE.fullmatch(text.source.strip()):
+                hint = "Write another one at the beginning, or delete this one."
+                yield Finding(text.at(len(text.source.rstrip()) - 1), "Readers see this quotation mark.", hint)
 
 
 def _tags(text: TypedText) -> Iterator[Finding]:
@@ -89,6 +95,9 @@ def _tags(text: TypedText) -> Iterator[Finding]:
         for first, second in pairwise(tags)
         if not first["end"] and second["end"] and first["name"] == second["name"]
     }
+    for comment in _COMMENT.finditer(text.source):
+        message = f"A note for yourself cannot be in this text: {quoted(comment[0])}."
+        yield Finding(text.at(comment.start()), message, "Write it in a line of its own, after a # sign.")
     reported = {end.start() for end in ends.values()}
     for tag in tags:
         if tag.start() in reported:
@@ -123,6 +132,9 @@ def _single_marks(text: TypedText) -> Iterator[Finding]:
     if mark := _HEADING.search(text.source):
         message = f"Markdown does not count in this text, so readers see {quoted(mark[1].strip())}."
         yield Finding(text.at(mark.start(1)), message, "Delete it.", fix=text.fix(*mark.span(1), ""))
+        if end := _HEADING_END.search(text.source, mark.end()):
+            message = f"Markdown does not count in this text, so readers see {quoted(end[0].strip())}."
+            yield Finding(text.at(end.start()), message, "Delete it.", fix=text.fix(*end.span(), ""))
     for mark in _BACKSLASH.finditer(text.source):
         message = "Readers see this backslash: Markdown does not count in this text."
         yield Finding(text.at(mark.start()), message, "Delete it.", fix=text.fix(*mark.span(), ""))

@@ -15,6 +15,7 @@ WCAG 2.2, 2.4.4 Link Purpose (In Context) (A) and 2.4.9 Link Purpose (Link Only)
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from newsletter.characters import quoted
 from newsletter.check.issue_text import LinkRef
@@ -40,7 +41,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         if address in sites and _SITE.search(words):
             continue  # "Our website" says where it goes
         problems = list(link_text.check_links([_link(node, page)]))
-        if problems and not any(link.url == address for link in page.issue.links):
+        if problems and not any(unquote(link.url) == unquote(address) for link in page.issue.links):
             yield Finding(node, f"{quoted(words)} does not say where the link goes.", _HINT)
 
 
