@@ -451,7 +451,7 @@ def test_a_page_that_is_too_large_names_its_longest_article(edition: Edition) ->
     (problem,) = check(edition, Settings("plain", {"html-size": {"warn_from_kb": 10}}), only=["html-size"]).problems
     parts = re.split(r'<h2 id="article-\d+"', edition.inlined.partition("<dl")[0])[1:]
     longest = max(zip(map(len, parts), edition.issue.articles, strict=True), key=itemgetter(0))[1]
-    assert f"The longest is “{longest.title}”, with " in problem.hint
+    assert f"with a link from here: “{longest.title}” (" in problem.hint
 
 
 def test_contrast_is_that_of_wcag() -> None:

@@ -20,7 +20,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import MASK, Paragraph
 from newsletter.check.rule import Finding, Located
@@ -75,7 +74,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         known.update(_words(issue))
     explained_words = _capitals.known(issue)
     uses: dict[str, list[tuple[Paragraph, int]]] = {}
-    words: dict[str, Located] = {}
+    words: dict[str, tuple[Paragraph, int]] = {}
     for paragraph, abbreviations in unknown:
         loud = _loud(paragraph, explained_words)
         rows = [(start, row) for start, row in _shouted.rows(paragraph.words) if not known.issuperset(row.split())]
@@ -85,30 +84,60 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             if row := next((row for start, row in rows if start <= offset < start + len(row)), None):
                 # The rules `all-capitals` and `subject-shouting` report whole lines and the subject.
                 if paragraph.kind != "subject" and not paragraph.words.isupper():
-                    words.setdefault(row, paragraph.at(offset))
+                    words.setdefault(row, (paragraph, offset))
             else:
                 uses.setdefault(name, []).append((paragraph, offset))
-    for row, where in words.items():
-        message = f"{quoted(row)} is in capitals. Some screen readers spell that out like an abbreviation."
-        yield Finding(where, message, "Write it in lower case; in a text, use **bold** if it is important.")
-    yield from _not_explained(uses)
+    yield from _not_explained(uses, words)
 
 
-def _not_explained(uses: Mapping[str, list[tuple[Paragraph, int]]]) -> Iterator[Finding]:
-    """Report each abbreviation that is not explained where it is first used. `uses` has all its places."""
+def _not_explained(
+    uses: Mapping[str, list[tuple[Paragraph, int]]], words: Mapping[str, tuple[Paragraph, int]]
+) -> Iterator[Finding]:
+    """Report each abbreviation that is not explained where it is first used, and the words in capitals.
+
+    Args:
+        uses: all places of each abbreviation.
+        words: the first place of each row of everyday words in capitals.
+    """
     together: dict[Location, list[tuple[Located, str]]] = {}
+    capitals: dict[Location, list[tuple[Located, str]]] = {}
+    for row, (paragraph, offset) in words.items():
+        capitals.setdefault(paragraph.location, []).append((paragraph.at(offset), row))
     for name, places in uses.items():
         in_text = [(paragraph, offset) for paragraph, offset in places if paragraph.kind not in _SHORT]
         explained = [place for place in places if _explains(place[0].words, name)]
         first = (in_text or places)[0]
         if any(paragraph is first[0] or paragraph.kind in _SHORT for paragraph, _ in explained):
             continue
-        if explained or name in _MEANING or name == "TODO" or _SAYABLE.fullmatch(name):
+        if explained or name in _MEANING or name == "TODO":
             yield Finding(first[0].at(first[1]), _message(name, bool(explained)), _hint(name))
         else:
-            together.setdefault(first[0].location, []).append((first[0].at(first[1]), name))
+            group = capitals if _SAYABLE.fullmatch(name) else together
+            group.setdefault(first[0].location, []).append((first[0].at(first[1]), name))
+    for found in capitals.values():
+        yield _in_capitals(sorted(found, key=lambda use: use[0].location), words)
     for group in together.values():
         yield _unexplained(group[0][0], [name for _, name in group])
+
+
+def _in_capitals(found: list[tuple[Located, str]], words: Collection[str]) -> Finding:
+    """Return the finding for the words in capitals of one paragraph, some of which may be abbreviations."""
+    (where, first), *rest = found
+    names = [name for _, name in found]
+    if not rest and first not in words:
+        return Finding(where, _message(first, False), _hint(first))
+    listed = join(f"“{name}”" for name in names)
+    if all(name in words for name in names):
+        be, them, end = ("are", "them", "abbreviations") if rest else ("is", "it", "an abbreviation")
+        message = f"{listed} {be} in capitals. Some screen readers spell {them if rest else 'that'} out like {end}."
+        hint = f"Write {them} in lower case; in a text, use **bold** if {'they are' if rest else 'it is'} important."
+        return Finding(where, message, hint)
+    return Finding(
+        where,
+        f"{listed} are in capitals: they are words, or abbreviations that nothing explains.",
+        "Write words in lower case, and names with one capital letter. If one is an abbreviation, write its full words "
+        "before it, and put it in brackets.",
+    )
 
 
 def _unexplained(where: Located, names: list[str]) -> Finding:

@@ -39,6 +39,7 @@ OPTIONS = {"longest": 55}
 
 _ENDS_SENTENCE = re.compile(r"[.!?…۔؟。！？।][\"'”’»)*_]*$")
 _NUMBERED = re.compile(r"\d{1,9}[.)]\s", re.ASCII)
+_WORD_OR_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)\S*|\S+")
 _NARROWEST = 40  # nobody wraps a paragraph at fewer characters
 _ALMOST_ITEM = re.compile(r"[-*+](?=[^\W\d])|[–—•·▪] ?(?=[^\W\d])|\d{1,3}[.)](?=[^\W\d])")
 _BREAK = (
@@ -151,7 +152,8 @@ def _is_lost(lines: list[str], line: str, following: str, longest: int, *, is_gl
         return False
     width = max(map(len, lines))
     # In a wrapped paragraph, the next word has no room in the line.
-    has_room = len(f"{line} {following.split(maxsplit=1)[0]}") <= max(width, _NARROWEST)
+    word = _WORD_OR_LINK.match(following)
+    has_room = len(f"{line} {word[0] if word else ''}") <= max(width, _NARROWEST)
     has_same_sign = not following[0].isalnum() and following[0] == lines[0][:1]
     return (has_room and (is_new or has_same_sign or " " not in line)) or (len(lines) > 2 and width <= _NARROWEST)
 
