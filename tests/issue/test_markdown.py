@@ -86,6 +86,8 @@ def shown(source: str) -> list[str]:
         ("- Ring us\n+ 44 20 7946", ["• Ring us", "+ 44 20 7946"]),
         ("It helped 73 in 100.*\n\n* In one small study.", ["It helped 73 in 100.*", "* In one small study."]),
         ("*", ["*"]),
+        ("- one\n    - a", ["• one", "• a"]),
+        ("1. one\n   - a\n2. two", ["1. one", "• a", "2. two"]),
         (">= 5 of us", [">= 5 of us"]),
         ("> £5 each", ["> £5 each"]),
         ("Come.\n- Bring tea.", ["Come.", "• Bring tea."]),
@@ -106,6 +108,7 @@ def test_only_the_last_power_of_a_row_is_raised(words: str, html: str) -> None:
 
 _NUMBERS = ["1. ", "2. ", "3. ", "7. ", "9) ", "10) ", "02. ", "1986. ", "2004) ", "17. 05. 2026 ", "3. Mai 2026 "]
 _SIGNS = ["> 0.05 ", "> ", "> 1. ", "- 3 ", "- ", "- 2. ", "+ 44 ", "+ ", "* ", "* 5 ", "### ", "> > 4 ", "- > 6 "]
+_SIGNS += [">= 5 ", "> £5 ", "− 3 ", "– 3 ", "#1 ", "5*4*3 ", "+3 ", "-3 ", "± 3 ", "§ 3 "]
 _STARTS = st.sampled_from([*_NUMBERS, *_SIGNS, "", "  ", "   1. "])
 _ENDS = st.sampled_from(["", ".", ":", ","])
 _GAPS = st.sampled_from(["\n", "\n\n", "\\\n", "\n\n   ", "\n  "])
@@ -134,7 +137,10 @@ def test_numbers_and_signs_at_the_start_of_lines_are_shown_or_are_a_problem(sour
             continue
         # A ) after the number of an item becomes a full stop; a bullet is a bullet, and a quotation has its own looks.
         words = re.sub(r"^\+ (?!\d)|^### ", "", start[1]).replace(")", ".")
-        signs = re.match(r"(?:[\s>*-]*> )?(?=0\.05|4 |6 )", line)
+        signs = re.match(r"(?:[\s>*-]*> )?(?=0\.05|4 |6 |=|£)", line)
         is_quoted = re.match(r"[\s-]*> ", source.split("\n")[number - 1]) is not None if number else False
         sign = "> " if signs and signs[0] and not is_quoted and "<blockquote" not in html else ""
         assert f"{sign}{words}{start[2]}" in text.replace(")", "."), (source, html)
+        # A hyphen, a star or a plus is a bullet or is shown, and never only gone.
+        if item := re.match(r"(?:\s|> )*([-*+]) ((?:\d+ )?word\w)", line):
+            assert f"• {item[2]}" in text or f"{item[1]} {item[2]}" in text, (source, html)

@@ -49,7 +49,7 @@ def _is_words(state: StateBlock, line: int, end: int) -> bool:
         has_number = content[bullet.end() : bullet.end() + 1].isdigit()
         if bullet[1] == "+" and has_number:
             return True
-        is_doubtful = goes_on or has_number or bullet[1] == "*"
+        is_doubtful = (goes_on and not state.blkIndent) or has_number or bullet[1] == "*"
         return is_doubtful and _is_alone(state, line, end, _BULLET, bullet[1])
     return False
 

@@ -112,26 +112,27 @@ def _not_explained(
         if explained or name in _MEANING or name == "TODO":
             yield Finding(first[0].at(first[1]), _message(name, bool(explained)), _hint(name))
         else:
-            group = capitals if _SAYABLE.fullmatch(name) else together
-            group.setdefault(first[0].location, []).append((first[0].at(first[1]), name))
-    for found in capitals.values():
-        yield _in_capitals(sorted(found, key=lambda use: use[0].location), words)
+            by_paragraph = capitals if _SAYABLE.fullmatch(name) else together
+            by_paragraph.setdefault(first[0].location, []).append((first[0].at(first[1]), name))
+    for group in capitals.values():
+        yield _in_capitals(sorted(group, key=lambda use: use[0].location), words)
     for group in together.values():
         yield _unexplained(group[0][0], [name for _, name in group])
 
 
-def _in_capitals(found: list[tuple[Located, str]], words: Collection[str]) -> Finding:
+def _in_capitals(loud: list[tuple[Located, str]], words: Collection[str]) -> Finding:
     """Return the finding for the words in capitals of one paragraph, some of which may be abbreviations."""
-    (where, first), *rest = found
-    names = [name for _, name in found]
+    (where, first), *rest = loud
+    names = [name for _, name in loud]
+    listed = join(f"“{name}”" for name in names)
     if not rest and first not in words:
         return Finding(where, _message(first, False), _hint(first))
-    listed = join(f"“{name}”" for name in names)
+    if not rest:
+        message = f"{listed} is in capitals. Some screen readers spell that out like an abbreviation."
+        return Finding(where, message, "Write it in lower case; in a text, use **bold** if it is important.")
     if all(name in words for name in names):
-        be, them, end = ("are", "them", "abbreviations") if rest else ("is", "it", "an abbreviation")
-        message = f"{listed} {be} in capitals. Some screen readers spell {them if rest else 'that'} out like {end}."
-        hint = f"Write {them} in lower case; in a text, use **bold** if {'they are' if rest else 'it is'} important."
-        return Finding(where, message, hint)
+        message = f"{listed} are in capitals. Some screen readers spell them out like abbreviations."
+        return Finding(where, message, "Write them in lower case; in a text, use **bold** if they are important.")
     return Finding(
         where,
         f"{listed} are in capitals: they are words, or abbreviations that nothing explains.",

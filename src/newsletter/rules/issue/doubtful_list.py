@@ -43,20 +43,20 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         if not isinstance(value, Markdown):
             continue
         starts = [0, *(newline.end() for newline in re.finditer("\n", issue.source(path)))]
-        for found in _lists(value.tokens):
-            firsts = [words.split("\n", 1)[0] for _, words in found.items]
+        for hyphens in _lists(value.tokens):
+            firsts = [words.split("\n", 1)[0] for _, words in hyphens.items]
             doubtful = [index for index, first in enumerate(firsts) if _TEMPERATURE.match(first)]
             if doubtful or all(map(_ONLY_NUMBER.fullmatch, firsts)):
                 index = doubtful[0] if doubtful else 0
                 message = f"{quoted(f'- {firsts[index]}')} is an item of a list here, so readers get no minus."
                 hint = "For a minus, write −5 with a real minus sign and no space. For a list, begin each item with *."
-            elif found.is_below_words and _is_sentence([words for _, words in found.items]):
+            elif hyphens.is_below_words and _is_sentence([words for _, words in hyphens.items]):
                 index = 0
                 message = f"{quoted(f'- {firsts[0]}')} begins a list here, in the middle of a sentence."
                 hint = "For a list, leave an empty line above it. For a sentence, write it in one line."
             else:
                 continue
-            yield Finding(issue.at_source(path, starts[found.items[index][0]]), message, hint)
+            yield Finding(issue.at_source(path, starts[hyphens.items[index][0]]), message, hint)
 
 
 def _is_sentence(items: Sequence[str]) -> bool:
@@ -88,9 +88,9 @@ def _lists(tokens: Sequence[Token]) -> Iterator[_List]:
         if token.type == "bullet_list_open":
             open_lists.append(_List(token.level, token.map is not None and token.map[0] == end))
         elif token.type == "bullet_list_close":
-            found = open_lists.pop()
-            if token.markup == "-" and found.items:
-                yield found
+            closed = open_lists.pop()
+            if token.markup == "-" and closed.items:
+                yield closed
         elif token.type == "paragraph_open" and token.map and following is not None:
             end = token.map[1]
             if open_lists and token.level == open_lists[-1].level + 2:

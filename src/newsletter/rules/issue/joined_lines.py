@@ -47,6 +47,7 @@ _BREAK = (
     "If they are one sentence, write them in one line."
 )
 _GLUED = "Leave an empty line above it. If it belongs to {}, indent it as the words above it."
+_LIST = "For a list, begin each line with a hyphen and a space, and leave an empty line above the first."
 _ITEM = "To begin an item, write the same sign as before the item above it, and one space."
 _QUOTED = "Leave an empty line above it. If it belongs to the quotation, begin it with > and a space."
 
@@ -92,7 +93,8 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
                         hint = _ITEM
                     yield Finding(where, f"This line becomes a part of {name} above it: {both}.", hint)
                 else:
-                    yield Finding(where, f"These lines are shown as one: {both}.", _BREAK)
+                    hint = _LIST if following.startswith(("- ", "* ")) else _BREAK
+                    yield Finding(where, f"These lines are shown as one: {both}.", hint)
                 break
 
 

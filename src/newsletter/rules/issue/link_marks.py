@@ -1,6 +1,6 @@
 """A link is written so that readers get a link, and not its brackets.
 
-Markdown makes a link only of [words](address), with no space between the brackets or in the address. Of anything else
+Markdown makes a link only of `[words](address)`, with no space between the brackets or in the address. Of anything else
 it makes plain words: readers see the brackets and the address, and nothing happens when they tap.
 
 Bad:
