@@ -52,6 +52,8 @@ def test_a_link_that_works_is_allowed(url: str) -> None:
         ("mailto:jo@example.org&subject=Hello", "mailto:jo@example.org?subject=Hello"),
         ("mailto:jo@example.org?subject=Tea & cake", "mailto:jo@example.org?subject=Tea%20%26%20cake"),
         ("mailto://jo@example.org", "mailto:jo@example.org"),
+        ("mailto:Jo Bloggs <jo@example.org>", "mailto:jo@example.org"),
+        ('https://www.example.org/a"', "https://www.example.org/a"),
         ("https:\\\\www.example.org", "https://www.example.org"),
         ("https://https://www.example.org/a", "https://www.example.org/a"),
         ("“https://www.example.org/a”", "https://www.example.org/a"),

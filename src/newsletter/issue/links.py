@@ -28,6 +28,7 @@ _FILE = re.compile(
     r"[^/?#]*\.(?:docx?|odt|rtf|txt|pdf|xlsx?|ods|csv|pptx?|odp|jpe?g|png|gif|webp|heic|svg|html?|mp3|mp4|ics|epub|eml)",
     re.IGNORECASE,
 )
+_PATH = re.compile(rf"(?:\.{{0,2}}[/\\])?(?:[^/\\.?#]+[/\\])*+{_FILE.pattern}", re.IGNORECASE)
 
 
 def unsuitable(url: str) -> tuple[str, str] | None:
@@ -64,12 +65,12 @@ def repaired(url: str) -> str | None:
         case "mailto":
             rest = re.sub(r"\A([^?&]*)&(?=(?:to|cc|bcc|subject|body)=)", r"\1?", rest, flags=re.IGNORECASE)
             people, mark, words = rest.partition("?")
-            people = ",".join(each.strip() for each in re.split("[;,]", people))
+            people = ",".join(_email_in(each) for each in re.split("[;,]", people))
             words = re.sub(r"\?(?=(?:to|cc|bcc|subject|body)=)", "&", words, flags=re.IGNORECASE)
             words = re.sub(r"&(?![\w-]+=)", "%26", words)
             better = f"mailto:{people}{mark}{_without_spaces(words)}"
         case "https" | "http" as kind:
-            host, slash, path = re.sub(r"^(?:(?:https?:)?[\s/]+)*", "", rest).partition("/")
+            host, slash, path = re.sub(r"^(?:(?:https?:)?[\s/]++)*+", "", rest).partition("/")
             # Words after a space may be a sentence. A full stop, a slash or a digit shows that they are an address.
             if any(not re.search(r"[\d./=&?#%_-]", words) for words in path.split()[-1:] if " " in path):
                 return None
@@ -118,10 +119,16 @@ def _problem(url: str) -> tuple[str, str] | None:
     except ValueError:
         return f"{quoted(url)} is not a whole address.", "Copy it again from the browser's address bar."
     if re.search(r"\s", url):
-        hint = "Write it without spaces." if parts.scheme in ("tel", "sms") else "Write %20 instead of each space."
+        hint = (
+            "Write only the number, without spaces."
+            if parts.scheme in ("tel", "sms")
+            else "Write %20 instead of each space."
+        )
         if "{{" in url:
             hint = "Write the placeholder without spaces, such as {{id}}."
         return f"The address {quoted(url)} has a space in it.", hint
+    if re.search(r"[\"“”]\Z", url):
+        return f"The address {quoted(url)} has a quotation mark at its end.", "Delete the quotation mark."
     if re.search(_INVISIBLE, url):
         return "The address has an invisible character in it.", "Copy it again from the browser's address bar."
     match parts.scheme:
@@ -131,12 +138,8 @@ def _problem(url: str) -> tuple[str, str] | None:
             return _no_email(parts.path, parts.query, url)
         case "tel" | "sms":
             return _no_number(parts, url)
-        case "file":
-            return _file(url)
-        case "" if _FILE.fullmatch(re.sub(r"\A(?:\.{0,2}[/\\])?(?:[^/\\.?#]+[/\\])*", "", url)):
-            return _file(url)
-        case drive if len(drive) == 1:
-            return _file(url)
+        case scheme if scheme == "file" or len(scheme) == 1 or (not scheme and _PATH.fullmatch(url)):
+            return _file(url)  # on a disk such as C:, or in a folder
         case "":
             return f"The address {quoted(url)} does not begin with https://, mailto:, tel: or sms:.", _USE
         case scheme:
@@ -210,6 +213,12 @@ def _number(text: str) -> str:
     number, *extension = re.split(r"(?i)\b(?:ext(?:ension)?\b|x(?=\s?\d))", text, maxsplit=1)
     digits = re.sub(r"\s", "", _TRUNK_ZERO.sub(r"\1", number)).rstrip(",;")
     return digits + "".join(f";ext={each.strip(' =:.')}" for each in extension)
+
+
+def _email_in(text: str) -> str:
+    """Return the email address in a text such as `Jo Bloggs <jo@example.org>`; the text itself if there is none."""
+    emails = [word.strip("<>") for word in text.split() if _EMAIL.fullmatch(word.strip("<>"))]
+    return emails[0] if len(emails) == 1 else text.strip()
 
 
 def _without_spaces(text: str) -> str:

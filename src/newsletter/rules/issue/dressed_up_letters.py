@@ -28,9 +28,14 @@ SEVERITY = "warning"
 _MATHEMATICS = "\U0001d400-\U0001d7ff"
 _LETTERLIKE = "\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134"
 _ENCLOSED = "\u249c-\u24e9\U0001f110-\U0001f12b\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189"
+# Of phonetic writing, where one stands alone; and raised letters, two of which end 2ⁿᵈ.
+_SMALL_CAPITALS = "\u0262\u026a\u0274\u0280\u028f\u0299\u029c\u029f\u1d00-\u1d22\ua730\ua731"
+_RAISED = "\u02b0-\u02b8\u02e1-\u02e3\u1d2c-\u1d6a\u1d9c-\u1dbf\u207f"
 _FULL_WIDTH = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 # One enclosed letter alone can be a sign, such as the P of a car park.
-_ROW = re.compile(rf"[{_MATHEMATICS}{_LETTERLIKE}]+|[{_ENCLOSED}]{{2,}}|[{_FULL_WIDTH}]+")
+_ROW = re.compile(
+    rf"[{_MATHEMATICS}{_LETTERLIKE}]+|[{_ENCLOSED}]{{2,}}|[{_FULL_WIDTH}]+|[{_SMALL_CAPITALS}]{{2,}}|[{_RAISED}]{{3,}}"
+)
 _SIGN = re.compile(f"[{_LETTERLIKE}]+")
 """Signs with a meaning of their own, such as ℓ and ℝ. Among letters of mathematics they fill gaps."""
 _JOINED = re.compile("[\ufb00-\ufb06]")
@@ -62,6 +67,7 @@ def _joined(text: TypedText) -> Iterator[Finding]:
 
 
 def _plain(signs: str) -> str:
-    """Return the letters. The white ones on black have none in Unicode, but their names end with the letter."""
+    """Return the letters. White ones on black and small capitals have none, but their names end with the letter."""
     letters = unicodedata.normalize("NFKC", signs)
-    return "".join(unicodedata.name(sign, sign)[-1] if sign >= "\U0001f150" else sign for sign in letters)
+    has_none = re.compile(f"[\U0001f150-\U0001f189{_SMALL_CAPITALS}]")
+    return "".join(unicodedata.name(sign, sign)[-1] if has_none.match(sign) else sign for sign in letters)

@@ -71,6 +71,8 @@ _CURLY = re.compile(r"\A\s*([“”„][^“”„]*[“”\"]|‘[^‘’]*(?:�
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check each line of words. Markdown has its own marks."""
     for text in typed_texts(issue):
+        if text.path and text.path[-1] == "title" and not re.search(r"\w", text.source):
+            yield Finding(text.at(0), "There are no words in this title.", "Say what is below it: it is a heading.")
         if not text.is_markdown and _ANY.search(text.source):
             yield from _tags(text)
             yield from _pairs(text)
