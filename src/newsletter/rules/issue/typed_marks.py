@@ -73,20 +73,28 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for text in typed_texts(issue):
         if text.path and text.path[-1] == "title" and not re.search(r"\w", text.source):
             yield Finding(text.at(0), "There are no words in this title.", "Say what is below it: it is a heading.")
-        if not text.is_markdown and _ANY.search(text.source):
+        if not _ANY.search(text.source):
+            continue
+        if not text.is_markdown:
             yield from _tags(text)
             yield from _pairs(text)
             yield from _single_marks(text)
-            if not text.has_quotes_of_yaml and _CURLY.match(text.source):
-                message = f"Readers see the curly quotes around this text: {quoted(text.source.strip())}."
-                hint = (
-                    'Write straight quotes (") instead. If it is something that somebody said, write straight quotes '
-                    "around the curly ones."
-                )
-                yield Finding(text.at(0), message, hint)
-            if not text.has_quotes_of_yaml and _ONE_QUOTE.fullmatch(text.source.strip()):
-                hint = "Write another one at the beginning, or delete this one."
-                yield Finding(text.at(len(text.source.rstrip()) - 1), "Readers see this quotation mark.", hint)
+        if not text.has_quotes_of_yaml:
+            yield from _quotes(text)
+
+
+def _quotes(text: TypedText) -> Iterator[Finding]:
+    """Report the quotation marks that are a part of a text, and that YAML does not need."""
+    if _CURLY.match(text.source):
+        message = f"Readers see the curly quotes around this text: {quoted(text.source.strip())}."
+        hint = (
+            'Write straight quotes (") instead. If it is something that somebody said, write straight quotes '
+            "around the curly ones."
+        )
+        yield Finding(text.at(0), message, hint)
+    if _ONE_QUOTE.fullmatch(text.source.strip()):
+        hint = "Write another one at the beginning, or delete this one."
+        yield Finding(text.at(len(text.source.rstrip()) - 1), "Readers see this quotation mark.", hint)
 
 
 def _tags(text: TypedText) -> Iterator[Finding]:
