@@ -1,6 +1,8 @@
 """No text of an issue becomes an attribute: an element has those that the templates wrote, with the values intended."""
 
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
@@ -36,40 +38,47 @@ HOSTILE = {
 }
 SEEDS = ["1", "2", "3"]
 """Each makes up another issue; together they have every block with a picture."""
+CASES = [(words, SEEDS[number % len(SEEDS)]) for number, words in enumerate(HOSTILE.values())]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE.keys())
-def test_each_element_has_the_attributes_that_the_templates_wrote(
-    words: str, seed: str, project: Project, brand: Brand, tmp_path: Path
-) -> None:
-    (tmp_path / "images").symlink_to(project.issues / "images")
-    calm, hostile = (pages(written, seed, tmp_path / "hostile.yaml", project, brand) for written in (CALM, words))
+Build = Callable[[str, str], dict[str, str]]
+
+
+@pytest.fixture(scope="module")
+def pages(project: Project, brand: Brand, tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Builds an issue whose every text is some words, and returns the pages of its editions and its web version."""
+    folder = tmp_path_factory.mktemp("attributes")
+    shutil.copytree(project.issues / "images", folder / "images")
+    kinds = [kind for kind, form in EDITION_KINDS.items() if form.has_page]
+    model = issue_model(read_blocks(project))
+
+    @cache
+    def pages_of(words: str, seed: str) -> dict[str, str]:
+        path = folder / "hostile.yaml"
+        path.write_text(yaml.safe_dump(filled(seed, model, words), allow_unicode=True, sort_keys=False), "utf-8")
+        build = build_issue(path, project, brand)
+        editions: dict[str, str] = {each.kind: str(each.inlined) for each in build_editions(build, project, kinds)}
+        return {**editions, "web version": build_web_page(build, project)}
+
+    return pages_of
+
+
+@pytest.mark.parametrize(("words", "seed"), CASES, ids=HOSTILE.keys())
+def test_each_element_has_the_attributes_that_the_templates_wrote(words: str, seed: str, pages: Build) -> None:
     shown = normalize("NFC", words)
-    for name, page in hostile.items():
-        found, wanted = list(elements(page)), list(elements(calm[name]))
+    for name, page in pages(words, seed).items():
+        found, wanted = list(elements(page)), list(elements(pages(CALM, seed)[name]))
         assert [tag for tag, _ in found] == [tag for tag, _ in wanted], name
         for (tag, attributes), (_, intended) in zip(found, wanted, strict=True):
             values = {attribute: value.replace(CALM, shown) for attribute, value in intended.items()}
             assert attributes == values, f"{name}: {tag}"
 
 
-@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE.keys())
-def test_the_label_of_the_wrapper_is_the_subject(words: str, project: Project, brand: Brand, tmp_path: Path) -> None:
-    (tmp_path / "images").symlink_to(project.issues / "images")
-    page = pages(words, "1", tmp_path / "hostile.yaml", project, brand)["standard"]
-    labels = [attributes["aria-label"] for tag, attributes in elements(page) if attributes.get("role") == "article"]
+@pytest.mark.parametrize(("words", "seed"), CASES, ids=HOSTILE.keys())
+def test_the_label_of_the_wrapper_is_the_subject(words: str, seed: str, pages: Build) -> None:
+    page = pages(words, seed)["standard"]
+    labels = [attributes["aria-label"] for _, attributes in elements(page) if attributes.get("role") == "article"]
     assert labels == [normalize("NFC", words)]
-
-
-def pages(words: str, seed: str, path: Path, project: Project, brand: Brand) -> dict[str, str]:
-    """Build an issue whose every text is these words, and return the pages of its editions and its web version."""
-    kind = issue_model(read_blocks(project))
-    path.write_text(yaml.safe_dump(filled(seed, kind, words), allow_unicode=True, sort_keys=False), "utf-8")
-    build = build_issue(path, project, brand)
-    kinds = [kind for kind, form in EDITION_KINDS.items() if form.has_page]
-    editions: dict[str, str] = {edition.kind: str(edition.inlined) for edition in build_editions(build, project, kinds)}
-    return {**editions, "web version": build_web_page(build, project)}
 
 
 def elements(page: str) -> Iterator[tuple[str, dict[str, str]]]:

@@ -10,6 +10,7 @@ from newsletter.problems import Problems
 from support.damaged_project import DamagedProject
 
 DEEP = 3_000
+LONG = b"9" * 5_000  # digits; Python turns only 4,300 of them into a number
 # The file; what is in it; the line of the problem; what it says.
 DAMAGE = {
     "template in Latin-1": ("gap.mjml", b"<mj-text>\ncaf\xe9", "2:4", "not saved as UTF-8"),
@@ -18,11 +19,34 @@ DAMAGE = {
     "null character": ("gap.mjml", b"<mj-text>\na\n\x00", "3", "U+0000 null"),
     "brackets in a template": ("gap.mjml", b"\n\n{{ " + b"(" * DEEP, "3", "nested too deeply"),
     "conditions": ("gap.mjml", b"\n" + b"{% if 1 %}" * DEEP, "2", "nested too deeply"),
+    "a long sum": ("gap.mjml", b"\n\n{{ " + b"1+" * DEEP + b"1 }}", "3", "nested too deeply"),
     "loops": ("gap.mjml", b"{% for a in [1] %}" * 25 + b"{% endfor %}" * 25, "1", "nested too deeply"),
     "itself": ("gap.mjml", b"\n{% include 'gap.mjml' %}", "2", "includes itself"),
     "error in a filter": ("gap.mjml", b"\n{{ 5|long_date }}", "2", "cannot be filled here"),
     "brackets in styles": ("styles.css", b"a {}\nb {" + b"(" * DEEP, "2", "levels deep"),
     "brackets in dark styles": ("dark.css", b"a {}\nb {" + b"[" * DEEP, "2", "levels deep"),
+    "brackets in large print": ("large-print.css", b"a {}\n\nb {" + b"(" * DEEP, "3", "levels deep"),
+    "brackets in an attribute": (
+        "blocks/text.mjml",
+        b"<mj-text>\n<p style='color:" + b"(" * DEEP + b"'>x</p></mj-text>",
+        "2",
+        "levels deep",
+    ),
+    "brackets in an attribute of MJML": (
+        "blocks/text.mjml",
+        b"<mj-text padding='" + b"(" * DEEP + b"'>x</mj-text>",
+        "1",
+        "levels deep",
+    ),
+    "a long number": ("styles.css", b"a {}\nb { width: " + LONG + b"px }", "2", "more than 100 digits"),
+    "a long number in an attribute": (
+        "blocks/text.mjml",
+        b"<mj-text>\n<p style='z-index:" + LONG + b"'>x</p></mj-text>",
+        "2",
+        "more than 100 digits",
+    ),
+    "elements": ("blocks/text.mjml", b"<mj-text>\n" + b"<p>" * 300 + b"</p>" * 300 + b"</mj-text>", "2", "depth"),
+    "no end tag": ("blocks/text.mjml", b"\n<mj-text>", "2", "not well-formed"),
     "an element that is refused": ("blocks/text.mjml", b"\n<mj-hero></mj-hero>", "2", "cannot be made accessible"),
     "an unknown element": ("blocks/text.mjml", b"\n<mj-txt></mj-txt>", "2", "MJML has no element"),
     "words that a layout leaves out": ("web.html", b"nothing", "", "lost"),
@@ -61,6 +85,11 @@ def test_damage_is_a_problem_at_its_line(
         ("dark.css", "p { font-size: 1e999px; width: 99999999999999999999999px }"),
         ("dark.css", "@media (max-width: 1.1.1px) { a { color: rgb(1e999, 0, 0) } }"),
         ("blocks/text.mjml", '<mj-text>{{ block }}<ol start="x"><li>a</li></ol></mj-text>'),
+        ("blocks/text.mjml", '<mj-text>{{ block }}<p role="heading" aria-level="²">a</p></mj-text>'),
+        (
+            "blocks/text.mjml",
+            '<mj-text>{{ block }}<table><tr><td colspan="²" rowspan="x">a</td></tr></table></mj-text>',
+        ),
         ("blocks/text.mjml", '<mj-text>{{ block }}<p style="font: 1e999px/1.1.1 x; opacity: 1e999">a</p></mj-text>'),
         ("blocks/text.mjml", "<mj-text>{{ block }}{{ '\\x00end\\x00\\x00'|safe }}</mj-text>"),
     ],

@@ -39,6 +39,7 @@ profile = "plain"
 
 [tool.newsletter.rules]
 link-text = "warning"
+sample-brand = "off"
 sentence-length = { severity = "error", longest = 25 }
 """
 _DEEP = 3_000

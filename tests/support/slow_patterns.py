@@ -2,9 +2,9 @@
 
 An argument is the beginning of the names of modules to look at.
 
-Each pattern of the package is fed with repeated pieces of texts that it would match, at two sizes. Processor time
-counts, not the clock, so that a busy computer changes nothing. A pattern that grows with the square takes 64 times as
-long for a text that is 8 times as long.
+Each pattern of the package is fed with repeated pieces of texts that it would match, at two sizes. A pattern that grows
+with the square takes 64 times as long for a text that is 8 times as long. Two short texts say which pieces are worth
+the longer ones. There, processor time counts and not the clock, so that a busy computer changes nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import signal
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from types import ModuleType
@@ -25,14 +25,38 @@ from typing import Any
 
 import newsletter
 
-SMALL, LARGE = 2_000, 16_000
+TINY, SMALL, LARGE = 250, 2_000, 16_000
 MOST_GROWTH = 24  # 8 is linear, 64 is quadratic
+SUSPECTED_GROWTH = 10  # from TINY to SMALL
+SUSPECTED = 0.0003  # seconds at SMALL; a quadratic pattern that needs NOTICEABLE at LARGE needs 0.0006
 NOTICEABLE = 0.04  # seconds at the larger size; linear patterns need about 0.001
 LONGEST = 2  # seconds
 _METHODS = ("match", "fullmatch", "search", "findall", "finditer", "sub", "subn", "split")
 _WHOLE_TEXT = ("findall", "finditer", "sub", "subn", "split")
 _ENDS = ("", "\0", "\n", "a", ")")
-_PIECES = ("a", "A", "1", " ", "\n", ".", "a ", "A ", "a.", "1,", "1 ", "(", "a(", "<", "\\", '"')
+_PIECES = (
+    "a",
+    "A",
+    "1",
+    " ",
+    "\n",
+    ".",
+    "a ",
+    "A ",
+    "a.",
+    "1,",
+    "1 ",
+    "(",
+    "a(",
+    "<",
+    "\\",
+    '"',
+    " 1",
+    ",1",
+    "-1",
+    " a",
+    "-a",
+)
 
 
 def main() -> None:
@@ -141,15 +165,18 @@ def _attacks(pattern: re.Pattern[Any]) -> Iterator[tuple[Any, Any, Any]]:
 
 
 def _repeats(tree: Iterable[Any]) -> Iterator[tuple[str, str]]:
-    """Yield what comes before each repeated part, and the part; and each beginning of the whole."""
+    """Yield what comes before each repeated part, and the part; and each beginning of the whole that ends a word."""
     before = ""
-    for code, value in tree:
+    parts = list(tree)
+    for (code, value), (following, _) in zip(parts, [*parts[1:], (None, None)], strict=False):
         for choice in range(2):
             for begin, piece in _inside(code, value, choice):
                 yield before + begin, piece
                 yield "", before + begin + piece
         before += _example([(code, value)], 0)
-        yield "", before
+        if not code is following is codes.LITERAL:
+            yield "", before
+            yield "", before + " "
 
 
 def _inside(code: Any, value: Any, choice: int) -> Iterator[tuple[str, str]]:
@@ -225,27 +252,38 @@ def _is_in(character: str, items: list[Any]) -> bool:
 
 def _growth(pattern: re.Pattern[Any], method: str, begin: Any, piece: Any, end: Any) -> str:
     """Return how many times as long the larger text takes, if that is too much."""
-    large = _seconds(pattern, method, begin + piece * (LARGE // len(piece)) + end)
-    if large < NOTICEABLE:
+    tiny, small, large = (begin + piece * (size // len(piece)) + end for size in (TINY, SMALL, LARGE))
+    seconds = _seconds(pattern, method, small, time.perf_counter)
+    if seconds < SUSPECTED:
         return ""
-    small = _seconds(pattern, method, begin + piece * (SMALL // len(piece)) + end)
-    growth = large / max(small, 1e-6)
-    return f"{growth:.0f} times" if growth > MOST_GROWTH or large >= LONGEST else ""
+    if seconds < SUSPECTED_GROWTH * min(_seconds(pattern, method, tiny, time.perf_counter) for _ in range(3)):
+        return ""
+    growth = MOST_GROWTH + 1.0
+    for _ in range(3):
+        longest = _seconds(pattern, method, large, time.process_time)
+        if longest < NOTICEABLE or growth <= MOST_GROWTH:
+            return ""
+        if longest >= LONGEST:
+            break
+        # Eight times, because the clock of a processor may have steps of 0.01 seconds.
+        growth = longest / max(_seconds(pattern, method, small, time.process_time, 8) / 8, 0.000_1)
+    return f"{growth:.0f} times" if growth > MOST_GROWTH else ""
 
 
-def _seconds(pattern: re.Pattern[Any], method: str, text: Any) -> float:
-    begin = time.process_time()
+def _seconds(pattern: re.Pattern[Any], method: str, text: Any, clock: Callable[[], float], times: int = 1) -> float:
     signal.setitimer(signal.ITIMER_VIRTUAL, LONGEST)
+    begin = clock()
     try:
-        if method in _WHOLE_TEXT:
-            sum(1 for _ in pattern.finditer(text))
-        else:
-            getattr(pattern, method)(text)
+        for _ in range(times):
+            if method in _WHOLE_TEXT:
+                sum(1 for _ in pattern.finditer(text))
+            else:
+                getattr(pattern, method)(text)
     except TimeoutError:
         return LONGEST
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-    return time.process_time() - begin
+    return clock() - begin
 
 
 def _stop(*_: object) -> None:

@@ -163,7 +163,7 @@ def _presentational_hints(tag: str, attributes: dict[str, str]) -> SpecifiedValu
 
 def _font(attributes: dict[str, str]) -> SpecifiedValues:
     values = {"font-family": attributes["face"]} if attributes.get("face") else {}
-    if match := re.match(r"\s*([+-]?)(\d+)", attributes.get("size", "")):
+    if match := re.match(r"\s*([+-]?)([0-9]{1,9})", attributes.get("size", "")):
         step = int(match[1] + match[2]) + (3 if match[1] else 0)  # +1 is one more than the default of 3
         values["font-size"] = _FONT_SIZES[min(max(step, 1), 7) - 1]
     return values
@@ -220,4 +220,4 @@ def _line_height(value: str, size: float, parent: ComputedStyle) -> float:
 
 def _weight(value: str, inherited: int) -> int:
     weights = {"normal": 400, "bold": 700, "bolder": 700, "lighter": 400}
-    return weights.get(value, int(value) if value.isdecimal() else inherited)
+    return weights.get(value, int(value) if re.fullmatch("[0-9]{1,4}", value) else inherited)

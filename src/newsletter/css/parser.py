@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
-from typing import Any
+from typing import Any, NamedTuple
 
 import tinycss2
 
@@ -34,22 +34,29 @@ _FONT = re.compile(
 
 
 _MOST_BRACKETS = 50  # inside each other; tinycss2 and this module read them by recursion
-_BRACKET = re.compile(r"[\[({]|[\])}]")
-
-TOO_DEEP = (
-    f"Brackets are nested more than {_MOST_BRACKETS} levels deep here.",
-    "Look for a bracket that is not closed.",
-)
-"""The message and the hint of a problem with brackets."""
+_MOST_DIGITS = 100  # of a number; Python reads 4,300, and a screen needs 4
+_BRACKET_OR_NUMBER = re.compile(rf"[\[({{]|[\])}}]|\d{{{_MOST_DIGITS + 1}}}\d*+")
 
 
-def too_deep(css: str) -> int | None:
-    """Return the position of the first bracket that is nested too deeply to be read; None if there is none."""
+class Unreadable(NamedTuple):
+    """A part of a style sheet that no program can read: its position, and the message and the hint of the problem."""
+
+    position: int
+    message: str
+    hint: str
+
+
+def find_unreadable(css: str) -> Unreadable | None:
+    """Return the first bracket that is nested too deeply, or the first number that is too long; None without any."""
     depth = 0
-    for bracket in _BRACKET.finditer(css):
-        depth = depth + 1 if bracket[0] in "[({" else max(0, depth - 1)
+    for found in _BRACKET_OR_NUMBER.finditer(css):
+        if found[0].isdecimal():
+            message = f"A number has more than {_MOST_DIGITS} digits here."
+            return Unreadable(found.start(), message, "Write a number that fits on a screen.")
+        depth = depth + 1 if found[0] in "[({" else max(0, depth - 1)
         if depth > _MOST_BRACKETS:
-            return bracket.start()
+            message = f"Brackets are nested more than {_MOST_BRACKETS} levels deep here."
+            return Unreadable(found.start(), message, "Look for a bracket that is not closed.")
     return None
 
 

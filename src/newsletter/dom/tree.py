@@ -52,8 +52,13 @@ def elements(root: etree._Element) -> Iterator[etree._Element]:
 
 def first_number(ordered_list: etree._Element) -> int:
     """Return the number of the first item of an ordered list: 1, unless its `start` is another number."""
-    start = ordered_list.get("start", "")
-    return int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1
+    return whole_number(ordered_list, "start")
+
+
+def whole_number(element: etree._Element, attribute: str, default: int = 1) -> int:
+    """Return the whole number in an attribute; the default if there is no attribute, or anything else in it."""
+    value = element.get(attribute, "").strip()
+    return int(value) if re.fullmatch(r"-?[0-9]{1,9}", value) else default
 
 
 def remove_keeping_tail(node: etree._Element) -> None:

@@ -28,7 +28,7 @@ import regex
 from babel import Locale, UnknownLocaleError
 from lxml import etree
 
-from newsletter.dom.tree import first_number, parse
+from newsletter.dom.tree import first_number, parse, whole_number
 from newsletter.edition import Reading
 from newsletter.english import count
 
@@ -261,8 +261,7 @@ def language_name(tag: str) -> str:
 
 
 def _span(cell: etree._Element, name: str) -> int:
-    value = cell.get(name, "1")
-    return min(max(1, int(value)), 1000) if value.isdecimal() else 1  # HTML has the same limit
+    return min(max(whole_number(cell, name), 1), 1000)  # HTML has the same limit
 
 
 def _words(element: etree._Element) -> str:

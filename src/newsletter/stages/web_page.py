@@ -12,7 +12,7 @@ import unicodedata
 from lxml import html
 from markupsafe import Markup
 
-from newsletter.dom.tree import PHRASING, give_named_anchors_ids, parse
+from newsletter.dom.tree import PHRASING, give_named_anchors_ids, parse, whole_number
 from newsletter.edition import Page, WebPage
 from newsletter.issue.brand import Brand
 from newsletter.issue.model import Issue
@@ -50,10 +50,10 @@ def web_page(page: Page, issue: Issue, brand: Brand, project: Project) -> WebPag
     html.etree.strip_tags(body, html.etree.Comment)
     give_named_anchors_ids(body)
     for image in body.iter("img"):
-        if (width := image.get("width", "")).isdigit() and (picture := by_url.get(image.get("src", ""))):
+        if (width := whole_number(image, "width", 0)) > 0 and (picture := by_url.get(image.get("src", ""))):
             # A picture as wide as the email's column is as wide as the page here. With a height, the words below do not
             # jump when the picture arrives.
-            target = picture.width if int(width) >= _COLUMN else int(width)
+            target = picture.width if width >= _COLUMN else width
             image.set("width", str(target))
             image.set("height", str(round(target * picture.height / picture.width)))
     for element in reversed(list(body.iterdescendants())):

@@ -141,7 +141,7 @@ class _PageReader(HTMLParser):
         elif tag == "sup":
             self._raised = True
         elif tag in ("ol", "ul"):
-            self._lists.append(count(int(dict(attrs).get("start") or 1)) if tag == "ol" else None)
+            self._lists.append(count(_first_number(dict(attrs).get("start"))) if tag == "ol" else None)
         elif tag == "li" and self._lists and (numbers := self._lists[-1]):
             self.body.append(f"{next(numbers)}. ")
 
@@ -162,3 +162,8 @@ class _PageReader(HTMLParser):
             return
         # A power must not look like more digits of the number before it.
         self.body.append("^" + data.strip() if self._raised and re.fullmatch(r"\s*[-+−]?\d+\s*", data) else data)
+
+
+def _first_number(start: str | None) -> int:
+    """Return the number of the first item of a list from its `start`; 1 if that is no number."""
+    return int(start) if start and re.fullmatch(r"-?[0-9]{1,9}", start) else 1

@@ -59,7 +59,7 @@ _PATTERNS = (
     rf"\b(?i:shown|marked|written|highlighted|printed|listed|below|above|words|those|dates|items)\s+in\s+(?:{_COLOURS})\b"
     r"(?!\s+(?:ink|pen|wool|and\s+in))",
 )
-_BY_APPEARANCE = re.compile("|".join(_PATTERNS))
+_BY_APPEARANCE = re.compile(rf"(?<!\w)(?=[A-Za-z])(?:{'|'.join(_PATTERNS)})")
 _NAMED = re.compile(
     r"\b(?:left|right|overleaf|opposite|round|square|circular|oval|triangular|shaded|black|white|dark(?:er)?|light(?:er)?|"
     rf"{_COLOURS})\b",

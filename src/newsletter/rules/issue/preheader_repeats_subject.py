@@ -26,9 +26,9 @@ SEVERITY = "warning"
 OPTIONS = {"shared": 0.8}
 
 _HOW_TO = re.compile(
-    r"\b(?:view|read|open|see)\s+(?:it|this|this email|this message|online|in)\b.*\b(?:browser|online|web)\b|"
+    r"\A(?>.*?\b(?:view|read|open|see)\s+(?:it|this|online|in)\b).*\b(?:browser|online|web)\b|"
     r"\btrouble (?:viewing|reading|seeing)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
 _FEWEST = 3  # words in a row that count as a repetition; fewer may be a name that both need
 

@@ -28,7 +28,7 @@ SEVERITY = "warning"
 
 _RATE = re.compile(r"\b(?<![.,])\d[\d.,]*+\s+(?:in|out of|of)\s+(?:every\s+)?\d[\d,]*(?:\s+\w+)?", re.IGNORECASE)
 _NUMBER = (
-    r"(?:\d[\d,.]*|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?|"
+    r"(?:\d[\d,.]{0,20}|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?|"
     r"millions?|dozens?)(?:[- ]\w+)?)"
 )
 _COUNTED = (

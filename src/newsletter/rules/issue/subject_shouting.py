@@ -27,10 +27,10 @@ SEVERITY = "warning"
 
 _PICTURE = "(?:[\U0001f1e6-\U0001f1ff]{2}|[☀-➿⬀-⯿\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff])"
 _COLOUR = (
-    "[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*"  # of the skin or the emoji itself; the letters of a flag
+    "[\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*+"  # of the skin or the emoji itself; the letters of a flag
 )
-_EMOJI = f"{_PICTURE}{_COLOUR}(?:\u200d{_PICTURE}{_COLOUR})*"
-_EMOJI_ROW = re.compile(rf"{_EMOJI}(?:\s*{_EMOJI})+")
+_EMOJI = f"{_PICTURE}{_COLOUR}(?:\u200d{_PICTURE}{_COLOUR})*+"
+_EMOJI_ROW = re.compile(rf"(?<!\u200d){_EMOJI}(?:\s*+{_EMOJI})+")
 _MARKS = re.compile(r"[!！¡]\s*[!！¡]+|[?？؟]\s*[?？؟!！]+|[!！]\s*[?？؟]+")
 
 

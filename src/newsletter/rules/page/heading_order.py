@@ -17,6 +17,7 @@ from typing import Any
 
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
+from newsletter.dom.tree import whole_number
 from newsletter.rules.issue import heading_levels
 
 SEVERITY = "error"
@@ -49,6 +50,5 @@ def _is_reported(node: PageElement, level: int, page: PageSubject) -> bool:
 def _level(node: PageElement) -> int:
     role = node.get("role").strip().lower() if "role" in node.attributes else ""
     if role == "heading":
-        level = node.get("aria-level")
-        return int(level) if level.isdigit() else 2
+        return whole_number(node.element, "aria-level", 2)
     return 0 if role else _LEVELS.get(node.tag, 0)

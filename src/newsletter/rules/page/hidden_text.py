@@ -105,7 +105,7 @@ def _trick(style: str) -> str:
         if clipped and re.fullmatch(r"[01](\.0+)?(px)?", own.get(name, "")):
             return f"{name}: {own[name]}"
     for name in ("text-indent", "left", "right", "top", "margin-left"):
-        if (match := re.match(r"-(\d+)px", own.get(name, ""))) and int(match[1]) >= 500:
+        if (match := re.match(r"-(\d+)px", own.get(name, ""))) and float(match[1]) >= 500:
             return f"{name}: {own[name]}"
     if re.fullmatch(r"0(\.0+)?%?", own.get("opacity", "")):
         return f"opacity: {own['opacity']}"

@@ -101,7 +101,7 @@ def _finding(key: str, where: Located, clients: list[str], page: PageSubject) ->
         message = f"{_listed(clients)} not support {part.name}: {part.happens}."
         return Finding(where, message, part.do, "error" if part.is_grave else None)
     happens, hint = fallback(key)
-    sheet = "".join(re.findall(r"<style[^>]*>(.*?)(?:</style>|\Z)", page.edition.page, re.DOTALL))
+    sheet = "".join(re.findall(r"<style[^<>]*+>(.*?)(?:</style>|\Z)", page.edition.page, re.DOTALL))
     # display:flex with a space or without; a unit after a digit; calc( with its bracket.
     name, colon, value = key.removesuffix(")").removeprefix("=").partition(":")
     style = (

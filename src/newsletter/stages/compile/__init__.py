@@ -13,8 +13,8 @@ from html.entities import html5
 from lxml import etree
 from mjml import mjml2html
 
-from newsletter.css.parser import TOO_DEEP, too_deep
-from newsletter.dom.tree import parse, remove_keeping_tail, serialise
+from newsletter.css.parser import find_unreadable
+from newsletter.dom.tree import first_number, parse, remove_keeping_tail, serialise
 from newsletter.edition import Mjml, Page
 from newsletter.english import did_you_mean
 from newsletter.problems import Problem, Problems
@@ -51,7 +51,7 @@ def compile_page(mjml: Mjml) -> Page:
         Problems: if the MJML is not well-formed; for each element or attribute that MRML does not know.
     """
     root = _parse(mjml)
-    if problems := [*_unknown_names(root, mjml), *_deep_css(root, mjml)]:
+    if problems := [*_unknown_names(root, mjml), *_unreadable_css(root, mjml)]:
         raise Problems(problems)
     _drop_comments(root)
     source_marks.mark(root)
@@ -116,8 +116,8 @@ def _faults(element: etree._Element, name: str, inside: str) -> Iterator[tuple[s
                 yield "mjml-attribute", f"<{name}> has no attribute “{attribute}”.", _nearest(attribute, known)
 
 
-def _deep_css(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
-    """Report CSS that would end in an error of recursion, in a style sheet, an attribute or a comment for Outlook."""
+def _unreadable_css(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
+    """Report CSS that no program can read, in a style sheet, an attribute or a comment for Outlook."""
     for element in root.iter():
         line = int(getattr(element, "sourceline", 0) or 1)
         if isinstance(element, etree._Comment):
@@ -128,9 +128,9 @@ def _deep_css(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
         else:
             styles = [str(value) for name, value in element.attrib.items() if name not in mjml_allowed.WORDS]
         for css in styles:
-            if (position := too_deep(css)) is not None:
-                origin = mjml.source(line + css.count("\n", 0, position))
-                yield Problem(origin.location, "mjml", *TOO_DEEP)
+            if found := find_unreadable(css):
+                origin = mjml.source(line + css.count("\n", 0, found.position))
+                yield Problem(origin.location, "mjml", found.message, found.hint)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
@@ -203,8 +203,7 @@ def _put_title(root: etree._Element, title: str) -> None:
 
 def _mark_digits(numbered: etree._Element) -> None:
     """Add to a list whose last number has two digits or more a class, such as `digits-2`, for the room before it."""
-    start = numbered.get("start", "")
-    last = (int(start) if start.isdecimal() else 1) + len(numbered.findall("li")) - 1
+    last = first_number(numbered) + len(numbered.findall("li")) - 1
     digits = min(len(str(last)), _MOST_DIGITS)
     if digits > 1:
         numbered.set("class", f"{numbered.get('class', '')} digits-{digits}".strip())

@@ -21,7 +21,7 @@ from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
 from newsletter.characters import describe
-from newsletter.css.parser import TOO_DEEP, too_deep
+from newsletter.css.parser import find_unreadable
 from newsletter.edition import Mjml, TemplateSource
 from newsletter.issue.brand import Brand
 from newsletter.issue.model import Issue
@@ -62,8 +62,9 @@ def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object
         Problems: as `compose` does.
     """
     output = _filled(name, issue, brand, project, **more)
-    if name.endswith(".css") and (position := too_deep(output)) is not None:
-        raise Problems.one(output.source(1 + output.count("\n", 0, position)).location, "template", *TOO_DEEP)
+    if name.endswith(".css") and (found := find_unreadable(output)):
+        place = output.source(1 + output.count("\n", 0, found.position)).location
+        raise Problems.one(place, "template", found.message, found.hint)
     return str(output)
 
 
@@ -177,29 +178,37 @@ class _Folders(jinja2.FileSystemLoader):
         if unwanted:
             message = f"there is a character here that nobody can see: {describe(unwanted)}"
             raise jinja2.TemplateSyntaxError(message, before.count("\n") + 1, template, str(path))
-        return source, str(path), None
+        # With a line break at its end, the template has a line for a problem of its last element.
+        return f"{source}\n" if source and not source.endswith("\n") else source, str(path), None
 
 
 class _Environment(jinja2.Environment):
     """Compiles templates, and reports one that is nested too deeply for Jinja2 or Python at its line."""
 
     def compile(self, source: Any, name: str | None = None, filename: str | None = None, *args: Any) -> Any:
+        message, line = "brackets, conditions or loops are nested too deeply", 1
         try:
-            return super().compile(source, name, filename, *args)
+            tree = self.parse(source, name, filename)
+            line = _deepest_line(tree)
+            return super().compile(tree, name, filename, *args)
         except (RecursionError, SyntaxError, MemoryError) as error:
-            message = "brackets, conditions or loops are nested too deeply"
-            raise jinja2.TemplateSyntaxError(message, _deepest_line(error), name, filename) from None
+            line = _last_parsed_line(error) or line
+            raise jinja2.TemplateSyntaxError(message, line, name, filename) from None
 
 
-def _deepest_line(error: Exception) -> int:
-    """Return the line of a template up to which Jinja2 came before an error."""
-    line = 1
-    for frame, _ in traceback.walk_tb(error.__traceback__):
-        parser, node = frame.f_locals.get("self"), frame.f_locals.get("node")
-        if isinstance(parser, jinja2.parser.Parser):
-            line = parser.stream.current.lineno
-        elif isinstance(node, jinja2.nodes.Node):
-            line = node.lineno or line
+def _last_parsed_line(error: Exception) -> int:
+    """Return the line of a template up to which Jinja2 came before an error; 0 if it read all of it."""
+    parsers = (frame.f_locals.get("self") for frame, _ in traceback.walk_tb(error.__traceback__))
+    lines = [parser.stream.current.lineno for parser in parsers if isinstance(parser, jinja2.parser.Parser)]
+    return lines[-1] if lines else 0
+
+
+def _deepest_line(tree: jinja2.nodes.Node) -> int:
+    """Return the line of the node that is inside the most others, without recursion."""
+    line, level = 1, [tree]
+    while level:
+        line = level[0].lineno or line
+        level = [child for node in level for child in node.iter_child_nodes()]
     return line
 
 

@@ -16,7 +16,7 @@ _BOLD = 1.14  # times the width of regular letters
 # The widths of Verdana's letters, as a share of the font's size.
 _NARROW = frozenset("fijlrtI.,:;'’!|()[]/- \N{NO-BREAK SPACE}")
 _BROAD = frozenset("mwMW@%")
-_TAG = re.compile(r"<[^>]*+>")
+_TAG = re.compile(r"<[^<>]*+>")
 # A line can end at a space, and after a hyphen.
 _BREAK = re.compile(r"[ \t\r\n]+|(?<=-)(?=\w)")
 

@@ -6,6 +6,7 @@ from operator import itemgetter
 
 from lxml import etree
 
+from newsletter.dom.tree import whole_number
 from newsletter.stages.text.paragraph import PARAGRAPHS, lines_of, paragraph, with_colon
 
 _Row = list[tuple[etree._Element, list[int]]]
@@ -136,8 +137,7 @@ def _rows(table: etree._Element) -> Iterator[_Row]:
 
 
 def _span(cell: etree._Element, name: str, most: int) -> int:
-    value = (cell.get(name) or "1").strip()
-    return min(max(int(value), 1), most) if value.isascii() and value.isdigit() else 1
+    return min(max(whole_number(cell, name), 1), most)
 
 
 def _lines(cell: etree._Element) -> list[str]:
