@@ -33,7 +33,6 @@ from newsletter.project import Project  # noqa: E402
 from support.damaged_project import DamagedProject  # noqa: E402
 from support.generated import as_yaml, issue, mutated  # noqa: E402
 
-PROCESSES = 2
 EXAMPLES = 3  # of each kind
 OURS = ("lost", "template", "mjml")  # an editor cannot fix these
 CHECKED = 7  # one project in so many is also checked, and built with all editions
@@ -46,17 +45,19 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--seed", default="1")
+    parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--files", choices=["issues", "project"], default="issues")
     parser.add_argument("--keep", type=Path, help="Folder for the files that fail without a mistake of the editor.")
     arguments = parser.parse_args()
     begin = time.perf_counter()
     fuzz = fuzz_issues if arguments.files == "issues" else fuzz_project
-    shares = [(arguments.seed, range(first, arguments.count, PROCESSES), arguments.keep) for first in range(PROCESSES)]
-    with multiprocessing.Pool(PROCESSES) as pool:
+    processes = arguments.processes
+    shares = [(arguments.seed, range(first, arguments.count, processes), arguments.keep) for first in range(processes)]
+    with multiprocessing.Pool(processes) as pool:
         outcomes = pool.starmap(fuzz, shares)
     total = sum((counts for counts, _ in outcomes), collections.Counter[str]())
     seconds = time.perf_counter() - begin
-    print(f"{arguments.count:,} files with seed {arguments.seed} in {seconds:.0f} s, {PROCESSES} processes")
+    print(f"{arguments.count:,} files with seed {arguments.seed} in {seconds:.0f} s, {processes} processes")
     for name, count in sorted(total.items()):
         print(f"{count:>8,}  {name}")
     for _, examples in outcomes:

@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from unicodedata import normalize
 
 import html5lib
