@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import repeat
 from unicodedata import normalize
 
 import html5lib
@@ -54,7 +55,9 @@ def pages(project: Project, brand: Brand, tmp_path_factory: pytest.TempPathFacto
     @cache
     def pages_of(words: str, seed: str) -> dict[str, str]:
         path = folder / "hostile.yaml"
-        path.write_text(yaml.safe_dump(filled(seed, model, words), allow_unicode=True, sort_keys=False), "utf-8")
+        path.write_text(
+            yaml.safe_dump(filled(seed, model, repeat(words), words), allow_unicode=True, sort_keys=False), "utf-8"
+        )
         build = build_issue(path, project, brand)
         editions: dict[str, str] = {each.kind: str(each.inlined) for each in build_editions(build, project, kinds)}
         return {**editions, "web version": build_web_page(build, project)}

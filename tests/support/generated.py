@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import typing
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 from typing import Any, Literal
 
@@ -84,9 +84,12 @@ def issue(random: Random, kind: type[BaseModel], mood: Mood | None = None) -> di
     return dict(_Maker(random, random.choice(moods)).value(kind))
 
 
-def filled(seed: str, kind: type[BaseModel], words: str) -> dict[str, Written]:
-    """Make up an issue whose every text is these words. The same seed makes the same blocks and fields."""
-    return dict(_Filler(Random(seed), words).value(kind))
+def filled(seed: str, kind: type[BaseModel], words: Iterator[str], prose: str) -> dict[str, Written]:
+    """Make up an issue whose plain texts are these words, one after the other, and whose Markdown is always `prose`.
+
+    The same seed makes the same blocks and fields.
+    """
+    return dict(_Filler(Random(seed), words, prose).value(kind))
 
 
 def as_yaml(random: Random, written: Written) -> str:
@@ -211,17 +214,17 @@ class _Maker:
 
 
 class _Filler(_Maker):
-    """Writes the same words into every field of text."""
+    """Writes given words into every field of text."""
 
-    def __init__(self, random: Random, words: str) -> None:
+    def __init__(self, random: Random, words: Iterator[str], prose: str) -> None:
         super().__init__(random, "tame")
-        self.words = words
+        self.words, self.prose = words, prose
 
     def text(self) -> str:
-        return self.words
+        return next(self.words)
 
     def markdown(self) -> str:
-        return self.words
+        return self.prose
 
 
 _CHOICES: dict[type, list[str]] = {

@@ -3,7 +3,7 @@
 An argument is the beginning of the names of modules to look at.
 
 Each pattern of the package is fed with repeated pieces of texts that it would match, at two sizes. A pattern that grows
-with the square takes 64 times as long for a text that is 8 times as long. Two short texts say which pieces are worth
+with the square takes 256 times as long for a text that is 16 times as long. Two short texts say which pieces are worth
 the longer ones. There, processor time counts and not the clock, so that a busy computer changes nothing.
 """
 
@@ -25,10 +25,10 @@ from typing import Any
 
 import newsletter
 
-TINY, SMALL, LARGE = 250, 2_000, 16_000
-MOST_GROWTH = 24  # 8 is linear, 64 is quadratic
-SUSPECTED_GROWTH = 10  # from TINY to SMALL
-SUSPECTED = 0.0003  # seconds at SMALL; a quadratic pattern that needs NOTICEABLE at LARGE needs 0.0006
+TINY, SMALL, LARGE = 125, 1_000, 16_000
+MOST_GROWTH = 48  # from SMALL to LARGE: 16 is linear, 256 is quadratic
+SUSPECTED_GROWTH = 10  # from TINY to SMALL: 8 is linear, 64 is quadratic
+SUSPECTED = 0.000_1  # seconds at SMALL; a quadratic pattern that needs NOTICEABLE at LARGE needs 0.000_16
 NOTICEABLE = 0.04  # seconds at the larger size; linear patterns need about 0.001
 LONGEST = 2  # seconds
 _METHODS = ("match", "fullmatch", "search", "findall", "finditer", "sub", "subn", "split")
@@ -188,8 +188,10 @@ def _inside(code: Any, value: Any, choice: int) -> Iterator[tuple[str, str]]:
     elif code is codes.ATOMIC_GROUP:
         yield from _repeats(value)
     elif code is codes.BRANCH:
+        words = [branch for branch in value[1] if all(part is codes.LITERAL for part, _ in branch)]
         for branch in value[1]:
-            yield from _repeats(branch)
+            if branch not in words[2:]:  # such as the names of twenty colours
+                yield from _repeats(branch)
     elif code in (codes.ASSERT, codes.ASSERT_NOT):
         yield from _repeats(value[1])
 
@@ -265,8 +267,8 @@ def _growth(pattern: re.Pattern[Any], method: str, begin: Any, piece: Any, end: 
             return ""
         if longest >= LONGEST:
             break
-        # Eight times, because the clock of a processor may have steps of 0.01 seconds.
-        growth = longest / max(_seconds(pattern, method, small, time.process_time, 8) / 8, 0.000_1)
+        # Sixteen times, because the clock of a processor may have steps of 0.01 seconds.
+        growth = longest / max(_seconds(pattern, method, small, time.process_time, 16) / 16, 0.000_1)
     return f"{growth:.0f} times" if growth > MOST_GROWTH else ""
 
 

@@ -7,7 +7,7 @@ and every offset still has its line in the issue.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -97,9 +97,10 @@ class Paragraph:
         """The text with U+FFFC for each character of an address or of code."""
         words = self.text
         addresses = _ADDRESS.finditer(words) if any(sign in words for sign in _IN_ADDRESSES) else ()
+        masked = list(words)
         for start, end in (*self.code, *(match.span() for match in addresses)):
-            words = f"{words[:start]}{MASK * (end - start)}{words[end:]}"
-        return words
+            masked[start:end] = MASK * (end - start)
+        return "".join(masked)
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
@@ -147,6 +148,17 @@ class Paragraph:
         return Located(self.location_of(offset), self.path)
 
 
+def offsets_in(spans: Iterable[tuple[int, int]], length: int) -> Sequence[int]:
+    """Return 1 for each offset of a text of this length that is in one of the spans, and 0 for any other."""
+    offsets = bytearray(length)
+    for start, end in spans:
+        offsets[start:end] = b"\1" * (end - start)
+    return offsets
+
+
+_MOST_TRIALS = 50
+
+
 @dataclass(frozen=True)
 class ParsedText:
     """The words of a value's paragraphs, and everything else in it (Markdown's signs, addresses, code)."""
@@ -168,7 +180,24 @@ class Prose:
     """The value as YAML reads it."""
 
     def parse_with(self, source: str) -> ParsedText:
-        """Return the words and the structure that the value would have with another source."""
+        """Return the words and the structure that the value would have with another source.
+
+        After `_MOST_TRIALS` other sources they are empty: a text with a thousand problems would take hours. Once the
+        first problems are fixed, the next check goes on.
+        """
+        if source == self.source:
+            return self._parsed
+        return self._parse(source) if next(self._trials, None) else ParsedText((), ())
+
+    @cached_property
+    def _trials(self) -> Iterator[int]:
+        return iter(range(1, _MOST_TRIALS))
+
+    @cached_property
+    def _parsed(self) -> ParsedText:
+        return self._parse(self.source)
+
+    def _parse(self, source: str) -> ParsedText:
         if not self.is_markdown:
             return ParsedText((Text.check(source),), ())
         tokens = markdown.parse(source)

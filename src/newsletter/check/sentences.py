@@ -24,6 +24,10 @@ _LETTER = regex.compile(r"\w")
 _PHRASES = regex.compile(r"(?<=[\p{Thai}\p{Lao}]) (?=[\p{Thai}\p{Lao}])")
 
 
+_REACH = 200
+"""The number of characters before a full stop that say whether it ends a sentence. More would take too long."""
+
+
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
@@ -53,9 +57,10 @@ _STARTERS = _set(
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Return the start and end of each sentence of a paragraph. A line break (LF) ends a sentence, too."""
-    pieces, start = [], 0
+    pieces, start, following = [], 0, 0
     for match in _END.finditer(text):
-        if match[0] == "\n" or _ends(text, start, match):
+        following = following if following >= match.end() else _first_letter(text, match.end())
+        if match[0] == "\n" or _ends(text, max(start, match.start() - _REACH), match, following):
             pieces.append((start, match.end()))
             start = match.end()
     pieces.append((start, len(text)))
@@ -83,10 +88,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (begin, begin + len(sentence)) if _WORD.search(sentence) else None
 
 
-def _ends(text: str, start: int, match: regex.Match[str]) -> bool:
+def _ends(text: str, start: int, match: regex.Match[str], following: int) -> bool:
     if text[match.end() : match.end() + 1].strip() and _BEFORE_SPACE.issuperset(match["stops"]):
         return False
-    following = _first_letter(text, match.end())
     if following == len(text):
         return True
     if text[following].islower():

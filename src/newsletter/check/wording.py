@@ -12,6 +12,7 @@ _NAMES = frozenset(["alt", "by", "contact", "credit", "place", "publisher", "sou
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|(?<!\w)[‘'].{1,500}?[’'](?!\w)", re.DOTALL)
 _OPENING = "“\"«‘'"
 _LONGEST = 80
+_REACH = 500
 
 
 @cached_per_subject
@@ -47,6 +48,11 @@ def without_speech(words: str) -> str:
     if not any(mark in words for mark in _OPENING):
         return words
     return _QUOTED.sub(lambda match: " " * len(match[0]), words)
+
+
+def text_before(words: str, offset: int) -> str:
+    """Return the text before an offset, cut at the front: to search all of it for each of many words takes too long."""
+    return words[max(0, offset - _REACH) : offset]
 
 
 def short(words: str, most: int = 8) -> str:

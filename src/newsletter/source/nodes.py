@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from newsletter.problems import Location
 
@@ -39,9 +40,10 @@ class TextNode:
         YAML folds lines, removes their indentation and resolves escapes. But it never drops or moves a character that
         is not white space, so this counts those.
         """
-        before = _count_signs(self.text[:offset])
-        sign = next(itertools.islice(self._signs(), before, None), None)
-        return Location(self.location.file, sign[0], sign[1] + 1) if sign else self.location
+        number = self._signs_before(offset) + 1
+        if number >= len(self._edges):
+            return self.location
+        return Location(self.location.file, self._edges[number][0], self._edges[number][1] + 1)
 
     def span_of(self, start: int, end: int) -> tuple[int, int, int] | None:
         """Return the line (from 1) and the columns (from 0, without the end) of a piece of the text.
@@ -49,11 +51,7 @@ class TextNode:
         White space at the start or end of the piece extends to the next character that is not white space. The result
         is None if the piece is in more than one line of the file, or begins with the indentation of a block.
         """
-        first = _count_signs(self.text[:start])
-        last = first + _count_signs(self.text[start:end])
-        # Before the text is its opening quotation mark; after it the closing one, or the rest of the file.
-        opening = (self.location.line, self.location.column - 1, self.location.column)
-        edges = [opening, *itertools.islice(self._signs(), last + 1)]
+        first, last, edges = self._signs_before(start), self._signs_before(end), self._edges
         if not self.text[start:end] or len(edges) <= last:
             return None
         line, begin = edges[first][::2] if self.text[start].isspace() else edges[first + 1][:2]
@@ -64,6 +62,25 @@ class TextNode:
         else:
             until, finish = line, len(self.source[line - 1])
         return (line, begin, finish) if line == until else None
+
+    def _signs_before(self, offset: int) -> int:
+        """Return the number of characters before an offset of the text that are not white space."""
+        return self._counts[min(offset, len(self.text))]
+
+    # These tables are made once, so that a thousand problems of a text find their places as fast as one.
+    @cached_property
+    def _counts(self) -> Sequence[int]:
+        return list(itertools.accumulate((not sign.isspace() for sign in self.text), initial=0))
+
+    @cached_property
+    def _edges(self) -> Sequence[tuple[int, int, int]]:
+        """What `_signs` returns for the text. Before it is its opening quotation mark; after it the closing one."""
+        opening = (self.location.line, self.location.column - 1, self.location.column)
+        return [opening, *itertools.islice(self._signs(), self._counts[-1] + 1)]
+
+    @cached_property
+    def _line_starts(self) -> Sequence[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
     def _signs(self) -> Iterator[tuple[int, int, int]]:
         """Return the line, start and end of each character of the text that is not white space, in order."""
@@ -80,8 +97,7 @@ class TextNode:
 
     def find(self, line: int, *snippets: str) -> Location:
         """Return the location of the first of these snippets that is in the text, from a line (from 0) of it on."""
-        starts = [0, *(match.end() for match in re.finditer("\n", self.text))]
-        start = starts[min(line, len(starts) - 1)]
+        start = self._line_starts[min(line, len(self._line_starts) - 1)]
         offsets = (self.text.find(snippet, start) for snippet in snippets if snippet)
         return self.location_of(next((offset for offset in offsets if offset >= 0), start))
 
@@ -116,10 +132,6 @@ def at_path(node: Node, path: KeyPath) -> Node:
         else:
             break
     return node
-
-
-def _count_signs(text: str) -> int:
-    return sum(not character.isspace() for character in text)
 
 
 def _is_space(token: str) -> bool:

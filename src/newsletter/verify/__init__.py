@@ -162,8 +162,9 @@ def _headers(brand: SourceFile, message: Message) -> Iterator[Problem]:
 
 
 def _holds(header: str, text: str) -> bool:
-    received, words = (f" {' '.join(words_of(unquote(each)))} " for each in (header, text))
-    return words in received
+    received, words = (" ".join(words_of(unquote(each))) for each in (header, text))
+    # A name that has only signs, such as “-”, has no words.
+    return f" {words} " in f" {received} " if words else text.strip() in header
 
 
 def _id(loss: Loss) -> str:

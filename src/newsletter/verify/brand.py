@@ -117,7 +117,8 @@ def _says(term: str, text: str) -> bool:
     """Check whether a term is a whole word of a text, as it is written, and not a part of an address."""
     words = " ".join(word for word in text.split() if not re.search(r"://|@|:\d|\w\.\w", word))
     neighbours = (
-        words[: match.start()][-1:] + words[match.end() :][:1] for match in re.finditer(re.escape(term), words)
+        words[max(0, match.start() - 1) : match.start()] + words[match.end() : match.end() + 1]
+        for match in re.finditer(re.escape(term), words)
     )
     own = _NO_SPACES.fullmatch(term[0]) and _NO_SPACES.fullmatch(term[-1])
     return any(own or not any(map(_is_in_word, signs)) for signs in neighbours)

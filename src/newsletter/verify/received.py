@@ -27,6 +27,8 @@ _INSIDE_WORDS = frozenset(
 _NOT_READ = frozenset(["script", "style", "title"])
 _ADDRESS = re.compile(r'(?:https?://|mailto:|tel:|sms:)[^\s<>"]+', re.IGNORECASE)
 
+_QUOTED_NAME = re.compile(r'"((?:[^"\\]|\\.)*+)"')
+
 
 @dataclass(frozen=True)
 class Output:
@@ -105,6 +107,9 @@ def _header(message: EmailMessage, name: str) -> str:
     header = message[name]
     if isinstance(header, AddressHeader):
         return " ".join(f"{address.display_name} {address.addr_spec}" for address in header.addresses)
+    if name == "List-Id" and (quoted := _QUOTED_NAME.match(str(header))):  # for Python, only words
+        list_name = re.sub(r"\\(.)", r"\1", quoted[1])
+        return f"{list_name} {str(header)[quoted.end() :]}"
     return str(header)
 
 

@@ -2,6 +2,8 @@
 
 import datetime
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 from newsletter.check import sentences
 
@@ -12,10 +14,20 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 
+_REACH = 500
+
 
 def sentence_at(words: str, offset: int) -> str:
-    """Return the sentence of a paragraph at an offset."""
-    return next((words[start:end] for start, end in sentences.spans(words) if start <= offset < end), words)
+    """Return the sentence of a paragraph at an offset, or the nearest words of a very long one."""
+    spans = _spans(words)
+    number = bisect_right(spans, offset, key=lambda span: span[0]) - 1
+    start, end = spans[number] if number >= 0 and offset < spans[number][1] else (0, len(words))
+    return words[max(start, offset - _REACH) : min(end, offset + _REACH)]
+
+
+@lru_cache(maxsize=1)
+def _spans(words: str) -> list[tuple[int, int]]:
+    return sentences.spans(words)
 
 
 def is_about_past(sentence: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsletter.check.prose import Paragraph, Prose
+from newsletter.check.prose import Paragraph, Prose, offsets_in
 from newsletter.check.rule import Fix
 from newsletter.issue.links import is_like_address, repaired, unsuitable
 
@@ -39,11 +39,11 @@ def typed_links(paragraph: Paragraph) -> Iterator[TypedLink]:
     text = paragraph.text
     if "](" not in text and ("[" not in text or "]" not in text):
         return
-    real = (*paragraph.code, *paragraph.links)
+    is_real = offsets_in((*paragraph.code, *paragraph.links), len(text) + 1)
     every = sorted([*_after_words(text), *_turned(text)], key=lambda link: link.start)
     for link in every:
         address = text.find(link.address, link.start)
-        if not any(start <= place < end for start, end in real for place in (link.start, address)):
+        if not (is_real[link.start] or is_real[address]):
             yield link
 
 

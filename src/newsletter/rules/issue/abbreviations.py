@@ -23,7 +23,7 @@ from typing import Any
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import MASK, Paragraph
 from newsletter.check.rule import Finding, Located
-from newsletter.check.wording import english
+from newsletter.check.wording import english, text_before
 from newsletter.english import join
 from newsletter.problems import Location
 from newsletter.rules.issue import _capitals, _shouted
@@ -201,7 +201,7 @@ def _abbreviations(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
         return  # in a line in capitals, words cannot be distinguished from abbreviations
     for match in matches:
         name = match[1]
-        before = words[: match.start()]
+        before = text_before(words, match.start())
         if _ROMAN.fullmatch(name) or name in _shouted.EMPHASIS or (name in _UNITS and _UNIT.search(before)):
             continue
         if _PRINTED.search(before):

@@ -21,7 +21,7 @@ from typing import Any
 
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
-from newsletter.check.prose import Paragraph
+from newsletter.check.prose import offsets_in
 from newsletter.check.rule import Finding
 from newsletter.check.wording import is_said_by_somebody
 from newsletter.rules.issue._typed_links import typed_links
@@ -29,7 +29,7 @@ from newsletter.rules.issue._typed_links import typed_links
 SEVERITY = "error"
 
 _ADDRESS = re.compile(
-    r"(?:https?://|\bwww\.)[^\s<>]*[\w/]|(?<![\w@.])(?:[\w-]+\.)+(?:org|com|net|uk)/\w(?:[^\s<>]*[\w/])?",
+    r"(?:https?://|\bwww\.)[^\s<>]*[\w/]|(?<![\w@.])(?<![\w-]-)(?:\w[\w-]*+\.)+(?:org|com|net|uk)/\w(?:[^\s<>]*[\w/])?",
     re.IGNORECASE,
 )
 _LISTED = frozenset(["alt", "credit", "publisher", "source", "year"])
@@ -48,14 +48,11 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             hint = (
                 "Write what is there in square brackets, then the address in round brackets: [Our guide](https://...)."
             )
+        # A link that is not quite one has a rule of its own, link-marks.
+        typed = ((link.start, link.end) for link in typed_links(paragraph))
+        inside = offsets_in((*paragraph.links, *paragraph.code, *typed), len(paragraph.text))
         for address in _ADDRESS.finditer(paragraph.text):
-            if not _is_inside(address.start(), paragraph):
+            if not inside[address.start()]:
                 yield Finding(
                     paragraph.at(address.start()), f"{quoted(address[0])} is an address, but not a link.", hint
                 )
-
-
-def _is_inside(offset: int, paragraph: Paragraph) -> bool:
-    # A link that is not quite one has a rule of its own, link-marks.
-    typed = ((link.start, link.end) for link in typed_links(paragraph))
-    return any(start <= offset < end for start, end in (*paragraph.links, *paragraph.code, *typed))

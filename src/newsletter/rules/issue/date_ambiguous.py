@@ -25,7 +25,7 @@ from babel.dates import format_date
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph, Prose
 from newsletter.check.rule import Finding, Fix
-from newsletter.check.wording import is_said_by_somebody, without_speech
+from newsletter.check.wording import is_said_by_somebody, text_before, without_speech
 from newsletter.issue.fields import Language
 from newsletter.rules.issue._dates import date_of, is_about_past, readings, sentence_at, with_weekday
 
@@ -135,7 +135,7 @@ def _figures(prose: Prose, paragraph: Paragraph, sent: int) -> Iterator[Finding]
         date = date_of(int(match["year"]), int(match["month"]), int(match["day"]))
         yield from _finding(paragraph, match, [_in_words(date, paragraph.language)] if date else [])
     for match in _NO_YEAR.finditer(words):
-        before = words[: match.start()]
+        before = text_before(words, match.start())
         # "By 1/2" can mean a half, and "on 24/7" means always.
         is_likely = len(match[0]) > len("1/2") and match[0] != "24/7" and _BEFORE_A_DATE.search(before)
         if is_likely or _WEEKDAY.search(before):
@@ -147,7 +147,7 @@ def _is_date(match: re.Match[str], words: str, sent: int) -> bool:
     """Check whether three numbers are a date: "1.2.10" is a version, and "20-12-26" is the sort code of a bank."""
     if match["sign"] == "/" or len(match["year"]) == 4:
         return True
-    before = words[: match.start()]
+    before = text_before(words, match.start())
     if _WEEKDAY.search(before) or _BEFORE_A_DATE.search(before):
         return True
     if _NOT_A_DATE.search(before):
@@ -174,7 +174,7 @@ def _fix(
 
     In English only: in other languages, the grammar of the sentence can change the words of a date.
     """
-    weekday = _WEEKDAY.search(paragraph.words[: match.start()])
+    weekday = _WEEKDAY.search(text_before(paragraph.words, match.start()))
     if not weekday or not paragraph.language.startswith("en") or is_said_by_somebody(paragraph):
         return None
     number = _WEEKDAYS.index(weekday[0][:3])

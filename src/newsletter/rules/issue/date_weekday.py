@@ -26,7 +26,7 @@ from typing import Any
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
-from newsletter.check.wording import is_said_by_somebody
+from newsletter.check.wording import is_said_by_somebody, text_before
 from newsletter.rules.issue._dates import date_of, is_about_past, readings, sentence_at, with_weekday
 
 SEVERITY = "error"
@@ -81,7 +81,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         for match in itertools.chain.from_iterable(pattern.finditer(paragraph.words) for pattern in _PATTERNS):
             parts = match.groupdict()
-            if not parts.get("weekday") and _COUNTED.search(paragraph.words[: match.start()]):
+            if not parts.get("weekday") and _COUNTED.search(text_before(paragraph.words, match.start())):
                 continue
             dates = _with_year(parts) if parts.get("year") else _without_year(parts, issue, paragraph)
             if dates and parts.get("weekday") and (parts.get("year") or not _is_past(paragraph, match.start())):

@@ -22,7 +22,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import english
+from newsletter.check.wording import english, text_before
 
 SEVERITY = "warning"
 OPTIONS: dict[str, list[str]] = {"allowed": []}
@@ -61,8 +61,8 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         for match in _HYPE.finditer(paragraph.words):
             if match[0].lower() in allowed or _OTHER_SENSE.match(paragraph.words, match.end()):
                 continue
-            before = re.split(r"[.!?;:\n]\s", paragraph.words[: match.start()])[-1]
-            after = re.split(r"[.!\n]", paragraph.words[match.end() :])[0]
+            before = re.split(r"[.!?;:\n]\s", text_before(paragraph.words, match.start()))[-1]
+            after = re.split(r"[.!\n]", paragraph.words[match.end() :][:500])[0]
             if _DENIED.search(before) or "?" in after:
                 continue
             if match[0].lower().startswith("cure") and _HOPED_FOR.search(before):

@@ -20,7 +20,7 @@ from typing import Any
 
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
-from newsletter.check.prose import Paragraph
+from newsletter.check.prose import Paragraph, offsets_in
 from newsletter.check.rule import Finding
 from newsletter.issue.links import unsuitable
 from newsletter.rules.issue._typed_links import TypedLink, fix, is_meant_as_typed, typed_links
@@ -56,6 +56,7 @@ def _hint(link: TypedLink) -> str:
 
 def _addresses(paragraph: Paragraph, typed: list[TypedLink]) -> Iterator[tuple[int, str]]:
     known = (*paragraph.links, *paragraph.code, *((link.start, link.end) for link in typed))
+    inside = offsets_in(known, len(paragraph.text))
     for match in _ADDRESS.finditer(paragraph.text):
-        if not any(start <= match.start() < end for start, end in known):
+        if not inside[match.start()]:
             yield match.start(), match[0]

@@ -26,7 +26,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import our_english, without_speech
+from newsletter.check.wording import our_english, text_before, without_speech
 
 SEVERITY = "warning"
 
@@ -98,7 +98,7 @@ def _sentences(issue: IssueText) -> Iterator[Finding]:
             continue
         words = without_speech(paragraph.words)
         for match in (*_DID.finditer(words), *_FOR.finditer(words)):
-            if _NAMED.search(re.split(r"[.!?]\s|\n", words[: match.start()])[-1]):
+            if _NAMED.search(re.split(r"[.!?]\s|\n", text_before(words, match.start()))[-1]):
                 continue  # "Of 200 people, 54% were better, and 30% were not."
             message = f"“{match['share']}” does not say of whom."
             yield Finding(paragraph.at(match.start()), message, f"Write {_better(match['number'])}.")

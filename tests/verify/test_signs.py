@@ -1,0 +1,142 @@
+"""A sign in a plain text is kept in the page and in the text, or is a problem of the editor's that says what to do."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from itertools import cycle, islice
+from pathlib import Path
+from unicodedata import normalize
+
+import pytest
+import yaml
+from lxml import html
+
+from conftest import ISSUES
+from newsletter.edition import Edition
+from newsletter.issue.blocks import issue_model, read_blocks
+from newsletter.issue.brand import Brand
+from newsletter.issue.load import load_brand
+from newsletter.pipeline import build
+from newsletter.project import Project
+from support.generated import filled
+
+SIGNS = [
+    *(
+        "***",
+        "*",
+        "**",
+        "* * *",
+        "0^9^9",
+        "10^9",
+        "x^2 and y^-3",
+        "^",
+        "^1^2^3",
+        "9^",
+        "> 9",
+        ">",
+        "<",
+        "< 5",
+        "&",
+        "+ 44",
+    ),
+    *(
+        "+",
+        "- 3 kg",
+        "-",
+        "– 5",
+        "1.",
+        "3. May",
+        "# One",
+        "#",
+        "### Two",
+        "`",
+        "``",
+        "_",
+        "__",
+        "a_b_c",
+        "~~",
+        "|",
+        "| a",
+    ),
+    *(
+        "---",
+        "===",
+        "[",
+        "]",
+        "[a]",
+        "(",
+        ")",
+        "!",
+        "?!",
+        "\\",
+        "\\*",
+        "{",
+        "}",
+        "{{ x }}",
+        "{% x",
+        "$",
+        "%",
+        "@",
+        "=",
+        '"',
+    ),
+    *("'", "“", "x²", "H₂O", "10⁹", "½", "…", "•", "·", "§", "©", "]]>", "::", "://", "5*3*2", "a*b*c", "*a*", "**a**"),
+    *("a@example.org", "xa@example.org,b", "xhttps://example.org/", "see www.example.org"),
+    *("a.org/b", "#1", "-- ", "مرحبا *** 9", "عربي > 9", "\N{NO-BREAK SPACE}*", "5\N{NO-BREAK SPACE}*"),
+]
+TEXTS = [text for sign in SIGNS for text in (sign, f"Words {sign}", f"{sign} words", f"a{sign}b")]
+"""Each sign alone, at the end, at the start, and inside a word."""
+ROUNDS = 6  # together they write each of the texts into a field
+_POWER = re.compile("[\\^⁹]")
+_ADDED = re.compile("[\u200b\u200e\u200f\u2060\u2066-\u2069]")
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_signs_in_the_plain_fields_of_an_issue_are_kept(
+    number: int, project: Project, brand: Brand, tmp_path: Path
+) -> None:
+    shutil.copytree(project.issues / "images", tmp_path / "images")
+    texts = islice(cycle(TEXTS), number * len(TEXTS) // ROUNDS, None)
+    written = filled(f"signs-{number}", issue_model(read_blocks(project)), texts, "Calm words")
+    path = tmp_path / "signs.yaml"
+    path.write_text(yaml.safe_dump(written, allow_unicode=True, sort_keys=False), "utf-8")
+    _assert_kept(set(_texts(written)), build(path, project, brand))
+
+
+@pytest.mark.parametrize("number", range(ROUNDS))
+def test_signs_in_the_plain_fields_of_the_brand_are_kept(number: int, project: Project, tmp_path: Path) -> None:
+    shutil.copytree(project.root / "templates/images", tmp_path / "templates/images")
+    written = yaml.safe_load((project.root / "templates/brand.yaml").read_text("utf-8"))
+    used = TEXTS[number::ROUNDS]
+    written["name"], written["from"]["name"], written["to"]["name"] = used[:3]  # the build checks the headers
+    written["organisation"], written["address"], written["disclaimer"], written["why_you_get_this"] = used[3:7]
+    written["logo"]["alt"], written["helpline"]["name"], written["helpline"]["hours"] = used[7:10]
+    written["charity_numbers"] = used
+    (tmp_path / "templates/brand.yaml").write_text(yaml.safe_dump(written, allow_unicode=True), "utf-8")
+    own = Project(tmp_path)
+    _assert_kept(set(used), build(project.issues / f"{ISSUES[0]}.yaml", own, load_brand(own)))
+
+
+def _texts(written: object, key: str = "") -> Iterator[str]:
+    """Yield the texts that readers see in the page and in the text: the subject is in neither."""
+    if isinstance(written, dict):
+        for name, value in written.items():
+            yield from _texts(value, name)
+    elif isinstance(written, list):
+        for value in written:
+            yield from _texts(value, key)
+    elif written in TEXTS and key != "subject":
+        yield str(written)
+
+
+def _assert_kept(texts: set[str], edition: Edition) -> None:
+    """Check that the page and the text have each of these texts as it was typed, but for powers such as 10^9."""
+    page = html.document_fromstring(str(edition.inlined))
+    attributes = [value for element in page.iter() for value in element.attrib.values()]
+    outputs = (_plain(" ".join([page.text_content(), *attributes])), _plain(edition.text))
+    lost = [text for text in texts for output in outputs if not _POWER.search(text) and _plain(text) not in output]
+    assert not lost
+
+
+def _plain(text: str) -> str:
+    return " ".join(_ADDED.sub("", normalize("NFC", text)).split())
