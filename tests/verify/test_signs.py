@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 from unicodedata import normalize
 
 import pytest
@@ -131,7 +132,7 @@ def _texts(written: object, key: str = "") -> Iterator[str]:
 
 def _assert_kept(texts: set[str], edition: Edition) -> None:
     """Check that the page and the text have each of these texts as it was typed, but for powers such as 10^9."""
-    page = html.document_fromstring(str(edition.inlined))
+    page: Any = html.document_fromstring(str(edition.inlined))
     attributes = [value for element in page.iter() for value in element.attrib.values()]
     outputs = (_plain(" ".join([page.text_content(), *attributes])), _plain(edition.text))
     lost = [text for text in texts for output in outputs if not _POWER.search(text) and _plain(text) not in output]
