@@ -38,7 +38,11 @@ def _is_words(state: StateBlock, line: int, end: int) -> bool:
     if state.sCount[line] < state.blkIndent:
         return False  # the next item of the list around it
     content = _content(state, line)
-    goes_on = _goes_on_in_paragraph(state, line) and not _ENDS_SENTENCE.search(_content(state, line - 1))
+    # An indented mark below the words of an item is a list in a list, even if it is alone.
+    is_in_item = state.blkIndent > 0
+    goes_on = (
+        not is_in_item and _goes_on_in_paragraph(state, line) and not _ENDS_SENTENCE.search(_content(state, line - 1))
+    )
     if ordered := _ORDERED.match(content):
         rest = content[ordered.end() :]
         if len(ordered[1]) > _LONGEST_NUMBER or _DAY_AND_MONTH.match(rest):
@@ -49,7 +53,7 @@ def _is_words(state: StateBlock, line: int, end: int) -> bool:
         has_number = content[bullet.end() : bullet.end() + 1].isdigit()
         if bullet[1] == "+" and has_number:
             return True
-        is_doubtful = (goes_on and not state.blkIndent) or has_number or bullet[1] == "*"
+        is_doubtful = goes_on or has_number or (bullet[1] == "*" and not is_in_item)
         return is_doubtful and _is_alone(state, line, end, _BULLET, bullet[1])
     return False
 
