@@ -68,8 +68,8 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for path, value in issue.values:
         if not isinstance(value, Markdown):
             continue
-        if issue.node(path).style != "|":
-            yield from _folded(issue, path, options["longest"])
+        if issue.node(path).style != "|" and (joined := _folded(issue, path, options["longest"])):
+            yield joined
             continue
         source = issue.source(path)
         lines = source.split("\n")
@@ -98,17 +98,17 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
                 break
 
 
-def _folded(issue: IssueText, path: KeyPath, longest: int) -> Iterator[Finding]:
-    """Report the first lost line of a text that is not below a |, unless folded-text reports it."""
+def _folded(issue: IssueText, path: KeyPath, longest: int) -> Finding | None:
+    """Return the first line that YAML joins with the line before, unless folded-text reports it."""
     node = issue.node(path)
     lines = [line.strip(" \"'") for line in lines_in_file(node)]
     if lost_part(lines, node.text.split("\n")) or is_mistyped_bar(node, lines):
-        return
+        return None
     for line, following in pairwise(lines):
         if _is_lost(lines, line, following, longest, is_glued=False):
             hint = f"{INSTEAD[node.style].format(name_of(path))} {_BREAK}"
-            yield Finding(issue.at(*path), f"These lines are shown as one: {quoted(f'{line} {following}')}.", hint)
-            return
+            return Finding(issue.at(*path), f"These lines are shown as one: {quoted(f'{line} {following}')}.", hint)
+    return None
 
 
 def _paragraphs(tokens: Iterable[Token]) -> Iterator[_Paragraph]:
