@@ -5,14 +5,13 @@ import shutil
 from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
 from unicodedata import normalize
 
 import pytest
 import yaml
-from lxml import html
 
 from conftest import ISSUES
+from newsletter.dom.tree import parse
 from newsletter.edition import Edition
 from newsletter.issue.blocks import issue_model, read_blocks
 from newsletter.issue.brand import Brand
@@ -132,9 +131,9 @@ def _texts(written: object, key: str = "") -> Iterator[str]:
 
 def _assert_kept(texts: set[str], edition: Edition) -> None:
     """Check that the page and the text have each of these texts as it was typed, but for powers such as 10^9."""
-    page: Any = html.document_fromstring(str(edition.inlined))
-    attributes = [value for element in page.iter() for value in element.attrib.values()]
-    outputs = (_plain(" ".join([page.text_content(), *attributes])), _plain(edition.text))
+    page = parse(str(edition.inlined))
+    attributes = [str(value) for element in page.iter() for value in element.attrib.values()]
+    outputs = (_plain(" ".join(["".join(map(str, page.itertext())), *attributes])), _plain(edition.text))
     lost = [text for text in texts for output in outputs if not _POWER.search(text) and _plain(text) not in output]
     assert not lost
 

@@ -7,9 +7,11 @@ and every offset still has its line in the issue.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 
 from markdown_it.token import Token
 
@@ -138,10 +140,15 @@ class Paragraph:
 
     def location_of(self, offset: int) -> Location:
         """Return the location of the word at an offset of `words`."""
-        line = max((piece for piece in self._pieces if piece[0] <= offset), default=(0, 0))[1]
-        end = min((start for start, _ in self._pieces if start > offset), default=len(self.text))
-        rest = self.text[offset:end].rstrip()
+        following = bisect_right(self._sorted_pieces, offset, key=itemgetter(0))
+        line = self._sorted_pieces[following - 1][1] if following else 0
+        ends = [start for start, _ in self._sorted_pieces[following : following + 1]]
+        rest = self.text[offset : min([*ends, offset + _MOST_TO_FIND])].rstrip()
         return self._scalar.find(line, rest, " ".join(rest.split(" ")[:3]), rest.split(" ")[0])
+
+    @cached_property
+    def _sorted_pieces(self) -> Sequence[tuple[int, int]]:
+        return sorted(self._pieces)
 
     def at(self, offset: int) -> Located:
         """Return the location of the word at an offset of `words`, for a finding."""
@@ -157,6 +164,8 @@ def offsets_in(spans: Iterable[tuple[int, int]], length: int) -> Sequence[int]:
 
 
 _MOST_TRIALS = 50
+_MOST_TO_FIND = 500
+"""The number of characters that are enough to find a place in a text."""
 
 
 @dataclass(frozen=True)

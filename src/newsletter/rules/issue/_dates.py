@@ -14,7 +14,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 
-_REACH = 500
+_REACH = 200
 
 
 def sentence_at(words: str, offset: int) -> str:

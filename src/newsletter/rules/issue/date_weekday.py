@@ -24,10 +24,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.issue_text import IssueText
+from newsletter.check.per_subject import cached_per_subject
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
 from newsletter.check.wording import is_said_by_somebody, text_before
 from newsletter.rules.issue._dates import date_of, is_about_past, readings, sentence_at, with_weekday
+from newsletter.source.nodes import KeyPath
 
 SEVERITY = "error"
 
@@ -130,9 +132,18 @@ def _without_year(parts: Mapping[str, str | None], issue: IssueText, paragraph: 
     around = [max(date for date in every if date <= sent), min(date for date in every if date > sent)]
     likely = sorted(around[(sent - around[0]).days > _LONG_AGO :], key=lambda date: abs(date - sent))
     # "In 2019, we met on Friday 3 May": it can be a year that is named nearby.
-    block = " ".join(item.words for item in issue.paragraphs() if item.path[:4] == paragraph.path[:4])
-    years = {int(year) for year in re.findall(r"\b[12]\d{3}\b", block)}
+    years = _years(issue)[paragraph.path[:4]]
     return [*likely, *(date for date in every if date.year in years)]
+
+
+@cached_per_subject
+def _years(issue: IssueText) -> dict[KeyPath, set[int]]:
+    """Return the years that each block names, by the path of the block."""
+    years: dict[KeyPath, set[int]] = {}
+    for paragraph in issue.paragraphs():
+        named = map(int, re.findall(r"\b[12]\d{3}\b", paragraph.words))
+        years.setdefault(paragraph.path[:4], set()).update(named)
+    return years
 
 
 def _is_past(paragraph: Paragraph, offset: int) -> bool:
