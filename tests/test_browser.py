@@ -329,7 +329,7 @@ def test_inlining_changes_no_style(
         ("@media (max-width: 599px)", "display", View(320)),
     ],
 )
-def test_a_style_that_inlining_loses_is_seen(
+def test_a_style_that_inlining_loses_is_reported(
     styles: Callable[[str, View], Styles], pages: dict[str, Edition], lost: str, found: str, view: View
 ) -> None:
     page = pages["every-block"].inlined
@@ -339,7 +339,7 @@ def test_a_style_that_inlining_loses_is_seen(
     assert any(change.startswith(f"{found}: ") for _, changed in seen for change in changed)
 
 
-def test_a_style_before_an_element_or_of_its_marker_is_seen(styles: Callable[[str, View], Styles]) -> None:
+def test_a_style_of_a_pseudo_element_is_reported(styles: Callable[[str, View], Styles]) -> None:
     page = "<!DOCTYPE html><html><head>{}</head><body><ul><li>One</li></ul></body></html>"
     sheet = "<style>li::before {{ content: 'x'; color: {0} }} li::marker {{ color: {0} }}</style>"
     red, blue = (page.format(sheet.format(colour)) for colour in ("red", "blue"))

@@ -82,7 +82,7 @@ def parse(edition: Edition) -> EmailMessage:
 
 
 @each_slug
-def test_the_footer_tells_how_to_get_the_others(every_edition: Editions, brand: Brand, slug: str) -> None:
+def test_the_footer_says_how_to_get_the_other_editions(every_edition: Editions, brand: Brand, slug: str) -> None:
     for edition in every_edition[slug].values():
         footer = edition.text[edition.text.index("Other ways to read this email") :]
         for words in ("Standard: ", "Large print: ", "Text only: "):
@@ -256,7 +256,7 @@ def test_one_cause_with_another_number_in_each_edition_is_one_problem() -> None:
         assert len(list(merge_by_edition({"standard": [first], "large-print": [second]}))) == 2
 
 
-def test_a_problem_of_all_editions_is_told_once_and_others_name_theirs() -> None:
+def test_a_problem_of_all_editions_is_reported_once_and_others_name_their_edition() -> None:
     everywhere, somewhere = (Problem(Location("a.yaml", line), "id", "Wrong.", "Do.") for line in (1, 2))
     told = list(merge_by_edition({"standard": [everywhere], "large-print": [everywhere, somewhere]}))
     assert told == [everywhere, replace(somewhere, editions=("large-print",))]
@@ -373,7 +373,7 @@ def test_an_edition_that_is_stopped_stops_the_others(home: Path) -> None:
         ("editions: large-print", "“editions” should be a list, but it is “large-print”."),
     ],
 )
-def test_a_slip_in_the_list_is_told_at_its_line(home: Path, written: str, message: str) -> None:
+def test_a_mistake_in_the_list_is_reported_at_its_line(home: Path, written: str, message: str) -> None:
     with_editions(home, written)
     result = run("render")
     assert result.exit_code == 1

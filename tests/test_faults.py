@@ -18,13 +18,13 @@ def bed(tmp_path_factory: pytest.TempPathFactory) -> Bed:
 
 
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if "missed" not in fault.entry], ids=str)
-def test_the_fault_is_found_where_it_was_put(bed: Bed, fault: Fault) -> None:
+def test_the_fault_is_reported_where_it_was_put(bed: Bed, fault: Fault) -> None:
     seen = bed.look(fault)
     assert seen.reports(fault), "\n".join(map(str, seen.problems)) or "nothing was reported"
 
 
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if "missed" in fault.entry], ids=str)
-def test_what_is_said_to_be_missed_is_missed(bed: Bed, fault: Fault) -> None:
+def test_faults_marked_as_missed_are_missed(bed: Bed, fault: Fault) -> None:
     assert not bed.look(fault, every_rule=True).problems
 
 
@@ -32,7 +32,7 @@ def test_the_catalogue_breaks_every_rule() -> None:
     assert sorted(CHECKED - broken(FAULTS)) == [], "put a `fault` for these into tests/cases/rules/"
 
 
-def test_each_fault_is_told_once() -> None:
+def test_each_fault_stands_once_in_the_catalogue() -> None:
     assert len(FAULTS) >= 95
     assert [what for what, times in Counter(fault.entry["what"] for fault in FAULTS).items() if times > 1] == []
 

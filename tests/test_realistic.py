@@ -97,6 +97,6 @@ def test_each_warning_that_is_listed_has_its_reason() -> None:
         assert len(why.split()) > 3, f"{name}: {why}"
 
 
-def test_there_is_not_much_to_be_told() -> None:
+def test_a_change_that_loses_much_has_few_problems() -> None:
     for name, profiles in EXPECTED.items():
         assert len(profiles.get("plain", [])) <= 5, name

@@ -26,7 +26,7 @@ def test_the_patterns_of_the_package_are_found() -> None:
 
 
 @pytest.mark.parametrize("pattern", [r"\s+$", r"\S+@\S+\.\w+", r"(?:a|aa)+$", r"\|?(\s*-{3,}\s*\|)+\s*-*$", r"“[^”]*”"])
-def test_a_slow_pattern_is_seen(pattern: str) -> None:
+def test_a_slow_pattern_is_reported(pattern: str) -> None:
     assert growth(re.compile(pattern), "search")
 
 

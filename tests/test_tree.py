@@ -32,7 +32,7 @@ def told(chromium: Browser, tmp_path: Path) -> Told:
 
 @pytest.mark.parametrize("kind", TREES)
 @pytest.mark.generated
-def test_what_is_told_is_as_reviewed(
+def test_the_messages_are_as_reviewed(
     told: Told,
     edition: Edition,
     every_edition: dict[str, dict[EditionKind, Edition]],

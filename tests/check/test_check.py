@@ -75,7 +75,7 @@ def test_a_good_issue(home: Path) -> None:
     assert result.stdout == f"Checked 1 article against {IN_FORCE} rules: no problems.\n"
 
 
-def test_an_allowance_on_a_block_covers_what_is_found_on_the_page_and_in_the_message(home: Path) -> None:
+def test_an_allowance_on_a_block_covers_its_page_and_message(home: Path) -> None:
     shop = '      - text: "Our [shop](https://www.example.org/?fbclid=3) has chairs."\n'
     write(home, shop)
     (told,) = json.loads(run("check", "--json").stdout)["problems"]
@@ -140,7 +140,7 @@ def test_a_project_s_own_article_need_not_count_its_blocks(home: Path) -> None:
     assert run("check", "--only", "text-size").exit_code == 1
 
 
-def test_a_skipped_heading_is_told_once(home: Path) -> None:
+def test_a_skipped_heading_is_reported_once(home: Path) -> None:
     write(home, "      - text: |\n          ### Chairs\n\n          ##### With wheels\n")
     (told,) = json.loads(run("check", "--json").stdout)["problems"]
     assert told["id"] == "heading-levels"
@@ -212,7 +212,7 @@ def test_explain() -> None:
     assert run("explain", "nosuch").exit_code == 2
 
 
-def test_explain_knows_what_is_told_while_an_issue_is_read() -> None:
+def test_explain_knows_the_problems_of_reading_an_issue() -> None:
     slips = (Path(__file__).parents[1] / "cases/slips").glob("*.yaml")
     for id in {slip.read_text("utf-8").partition("\n")[0].split()[-1] for slip in slips}:
         result = run("explain", id)
@@ -294,7 +294,7 @@ def test_what_depends_on_today_is_reckoned_from_the_issues_date(home: Path, word
 
 
 @pytest.mark.parametrize("level", ["block", "article"])
-def test_what_is_allowed_is_not_told(home: Path, level: str) -> None:
+def test_what_is_allowed_is_not_reported(home: Path, level: str) -> None:
     indent = " " * (8 if level == "block" else 4)
     write(home, f'{BAD_LINK}{indent}allow: {{link-text: "The name of a magazine"}}\n')
     assert run("check").exit_code == 0

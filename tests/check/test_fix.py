@@ -283,7 +283,7 @@ def test_only_ignore_off_and_allow(home: Path) -> None:
         "",
     ],
 )
-def test_what_cannot_be_read_is_told_and_stays(home: Path, broken: str) -> None:
+def test_a_file_that_cannot_be_read_is_reported_and_stays(home: Path, broken: str) -> None:
     path = write(home, broken)
     result = run("check", "--fix")
     assert result.exit_code == 1

@@ -214,7 +214,7 @@ def test_the_project_is_found_from_inside(home: Path, monkeypatch: pytest.Monkey
     assert (home / "outbox/good.eml").exists()
 
 
-def test_wrong_usage_is_told_from_problems() -> None:
+def test_wrong_usage_has_an_exit_code_of_its_own() -> None:
     assert run("render", "--nosuch").exit_code == 2
     assert run("nosuch").exit_code == 2
 

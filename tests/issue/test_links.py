@@ -61,7 +61,7 @@ def test_a_link_that_works_is_allowed(url: str) -> None:
         ("[our guide](https://www.example.org/a)", "https://www.example.org/a"),
     ],
 )
-def test_an_address_with_one_right_answer_is_told_it(url: str, better: str) -> None:
+def test_an_address_with_one_right_answer_names_it_in_the_hint(url: str, better: str) -> None:
     assert repaired(url) == better
     assert unsuitable(url)[1] == f"Write “{better}”."  # type: ignore[index]
 

@@ -73,7 +73,7 @@ def problems_of(path: Path, project: Project, brand: Brand) -> tuple[Problem, ..
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda path: path.stem)
-def test_each_slip_is_told_as_its_file_expects(slip: Path, issues: Path, project: Project, brand: Brand) -> None:
+def test_each_mistake_is_reported_as_its_file_expects(slip: Path, issues: Path, project: Project, brand: Brand) -> None:
     text = slip.read_bytes()
     path = issues / slip.name
     path.write_bytes(text)
@@ -86,7 +86,7 @@ def test_each_slip_is_told_as_its_file_expects(slip: Path, issues: Path, project
     assert list(problems_of(path, project, brand)) == expected
 
 
-def test_the_slips_are_one_step_from_an_issue_that_loads(issues: Path, project: Project, brand: Brand) -> None:
+def test_each_mistake_is_one_step_from_an_issue_that_loads(issues: Path, project: Project, brand: Brand) -> None:
     path = issues / "good.yaml"
     path.write_text(ISSUE)
     assert load(path, project, brand).title == "Neuro News"
@@ -142,7 +142,7 @@ def test_bytes_that_are_no_issue(data: bytes, expected: str, issues: Path, proje
     assert f"{first.location.line}:{first.location.column} {first.id} {first.message}".startswith(expected)
 
 
-def test_a_file_that_is_no_text_is_told_briefly(issues: Path, project: Project, brand: Brand) -> None:
+def test_a_file_that_is_not_text_is_one_problem(issues: Path, project: Project, brand: Brand) -> None:
     path = issues / "slip.yaml"
     path.write_bytes(b"a\x01\n" * 100_000)
     assert len(problems_of(path, project, brand)) == MAX_PROBLEMS
@@ -260,7 +260,7 @@ def test_an_empty_brand_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("slip", BRAND.values(), ids=BRAND.keys())
-def test_slips_in_the_brand_file(slip: tuple[str, str, str, str], project: Project, tmp_path: Path) -> None:
+def test_mistakes_in_the_brand_file(slip: tuple[str, str, str, str], project: Project, tmp_path: Path) -> None:
     old, new, at, said = slip
     text = project.template_file("brand.yaml").read_text("utf-8")
     assert old in text
@@ -307,7 +307,7 @@ def test_a_palette_that_shuts_readers_out_is_refused(tmp_path: Path) -> None:
         ('link: "#9BDDE3"', 'link: "#5B9DA3"', "link", "#"),
     ],
 )
-def test_each_weak_pair_of_colours_is_told_once(tmp_path: Path, old: str, new: str, word: str, better: str) -> None:
+def test_each_weak_pair_of_colours_is_reported_once(tmp_path: Path, old: str, new: str, word: str, better: str) -> None:
     own = tmp_path / "templates"
     shutil.copytree(DEFAULT_TEMPLATES / "images", own / "images")
     text = (DEFAULT_TEMPLATES / "brand.yaml").read_text("utf-8")

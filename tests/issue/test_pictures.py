@@ -89,7 +89,7 @@ PRIVATE: dict[str, tuple[bytes, bytes]] = {
 
 
 @pytest.mark.parametrize("what", PRIVATE)
-def test_what_is_private_goes_and_the_pixels_keep_their_bytes(what: str, tmp_path: Path) -> None:
+def test_private_data_is_removed_and_the_pixels_keep_their_bytes(what: str, tmp_path: Path) -> None:
     data, public = PRIVATE[what]
     assert data != public
     assert read(data, tmp_path).data == public
@@ -136,7 +136,7 @@ HELD = {
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG"])
 @pytest.mark.parametrize("turned", range(1, 9))
-def test_a_photo_is_turned_as_it_should_be_seen(turned: int, kind: str, tmp_path: Path) -> None:
+def test_a_photo_is_turned_upright(turned: int, kind: str, tmp_path: Path) -> None:
     """The same picture, saved in each of the eight ways in which a camera can be held."""
     held = drawing().transpose(HELD[turned]) if turned > 1 else drawing()
     picture = read(saved(held, kind, exif=exif(turned)), tmp_path)
@@ -226,7 +226,7 @@ OTHER_KINDS: dict[bytes, str] = {
 
 
 @pytest.mark.parametrize("data", OTHER_KINDS, ids=lambda data: OTHER_KINDS[data])
-def test_another_kind_of_file_is_told_by_its_real_name(data: bytes, tmp_path: Path) -> None:
+def test_another_kind_of_file_is_called_by_its_real_name(data: bytes, tmp_path: Path) -> None:
     with pytest.raises(UnusableError, match=OTHER_KINDS[data]) as raised:
         read(data, tmp_path)
     assert raised.value.hint

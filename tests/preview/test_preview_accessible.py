@@ -243,7 +243,7 @@ _MOVING = """() => {
 
 
 @pytest.mark.parametrize(("wish", "is_smooth"), [("reduce", False), ("no-preference", True)])
-def test_nothing_moves_for_who_wants_less_motion(chromium: Browser, live: Live, wish: Any, is_smooth: bool) -> None:
+def test_nothing_moves_if_less_motion_is_preferred(chromium: Browser, live: Live, wish: Any, is_smooth: bool) -> None:
     page = chromium.new_context(reduced_motion=wish).new_page()
     page.goto(f"{live.address}issues/{LONG}/screen-reader")
     assert page.evaluate(_MOVING) == []
@@ -293,7 +293,7 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(page: Pa
     assert unseen == []
 
 
-def test_what_is_pressed_is_large_enough(page: Page) -> None:
+def test_buttons_and_links_are_large_enough(page: Page) -> None:
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
         small = page.evaluate(

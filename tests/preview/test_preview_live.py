@@ -73,7 +73,7 @@ def said(page: Page, words: str) -> None:
     expect(page.locator("#announcement")).to_contain_text(words)
 
 
-def test_a_saved_change_appears_and_is_told(page: Page, issue: Path) -> None:
+def test_a_saved_change_appears_and_is_announced(page: Page, issue: Path) -> None:
     issue.write_text(issue.read_text().replace("Some plain words.", "Other plain words."))
     shows(page, "Other plain words.")
     said(page, "No problems.")
@@ -96,7 +96,7 @@ _DRAWN = """() => {
 
 
 @pytest.mark.parametrize("look", ["", "?scheme=dark&text=150", "?scheme=inverted&images=off"])
-def test_a_changed_email_looks_as_if_it_were_loaded_anew(page: Page, issue: Path, live: Live, look: str) -> None:
+def test_a_changed_email_looks_as_if_it_were_reloaded(page: Page, issue: Path, live: Live, look: str) -> None:
     page.goto(f"{live.address}issues/{SLUG}/email{look}")
     page.evaluate("window.isSame = true")
     simple = issue.read_text()
@@ -112,7 +112,7 @@ def test_a_changed_email_looks_as_if_it_were_loaded_anew(page: Page, issue: Path
         fresh.close()
 
 
-def test_each_save_is_told_in_words_of_its_own(page: Page, issue: Path) -> None:
+def test_each_save_is_announced_in_words_of_its_own(page: Page, issue: Path) -> None:
     whole = issue.read_text()
     told = set()
     for number, text in enumerate([whole, whole, whole.replace("title: ", "titel: ", 1)] * 2):
@@ -229,7 +229,7 @@ def test_broken_then_recovered(page: Page, issue: Path) -> None:
     said(page, "Updated at")
 
 
-def test_a_page_that_was_seen_and_then_found_to_lose_words_goes_again(page: Page, issue: Path) -> None:
+def test_a_page_that_loses_words_is_removed_again(page: Page, issue: Path) -> None:
     """A page is shown as soon as it is drawn, and counted afterwards. This Markdown is too tight for its engine."""
     whole = issue.read_text()
     save(issue, whole.replace("Some plain words.", "Some _soft_[words](tel:1)."))
@@ -241,7 +241,7 @@ def test_a_page_that_was_seen_and_then_found_to_lose_words_goes_again(page: Page
     said(page, "No problems.")
 
 
-def test_what_is_wrong_and_the_focus_on_it_stay_until_it_is_right(page: Page, issue: Path) -> None:
+def test_the_error_and_the_focus_on_it_stay_until_it_is_fixed(page: Page, issue: Path) -> None:
     whole = issue.read_text()
     saves = {
         # Broken each time, and only found to be so when the page is drawn.
@@ -300,7 +300,7 @@ def test_it_goes_on_watching_however_often_an_issue_is_renamed(page: Page, issue
     here.unlink()
 
 
-def test_a_window_of_a_renamed_issue_tells_its_new_name(page: Page, issue: Path) -> None:
+def test_a_window_of_a_renamed_issue_shows_its_new_name(page: Page, issue: Path) -> None:
     renamed = issue.rename(issue.with_name("another-name.yaml"))
     expect(page.locator(".banner")).to_contain_text("now called “issues/another-name.yaml”")
     assert "Some plain words." in email(page)
@@ -310,7 +310,7 @@ def test_a_window_of_a_renamed_issue_tells_its_new_name(page: Page, issue: Path)
 
 
 @pytest.mark.parametrize("name", ["brand.yaml", "masthead.mjml", "words.yaml", ""], ids=lambda name: name or "all")
-def test_a_lost_template_is_told_and_no_other_takes_its_place(page: Page, live: Live, issue: Path, name: str) -> None:
+def test_a_missing_template_is_reported_and_not_replaced(page: Page, live: Live, issue: Path, name: str) -> None:
     brand = live.folder / "templates" / "brand.yaml"
     was = brand.read_text()
     save(brand, was.replace('address: "Lantern House', 'address: "Candle House'))
@@ -429,7 +429,7 @@ def test_the_place_in_the_email_stays_whatever_is_chosen_or_taken_out(page: Page
     assert page.evaluate("document.querySelector('#email').isSame")
 
 
-def test_where_a_link_leads_stays_said_while_the_save_before_it_is_checked(page: Page, issue: Path) -> None:
+def test_the_target_of_a_link_stays_announced_while_a_save_is_checked(page: Page, issue: Path) -> None:
     save(issue, issue.read_text().replace("Some plain words.", "Some [linked words](https://www.example.org/there)."))
     shows(page, "Some linked words.")
     page.frame_locator("#email").get_by_role("link", name="linked words").click()
@@ -548,7 +548,7 @@ def test_a_folder_without_issues(chromium: Browser, tmp_path: Path) -> None:
         page.close()
 
 
-def test_a_window_left_open_tells_that_the_preview_ended_and_finds_the_next(chromium: Browser, tmp_path: Path) -> None:
+def test_an_open_window_says_that_the_preview_ended_and_finds_the_next(chromium: Browser, tmp_path: Path) -> None:
     (tmp_path / "issues").mkdir()
     issue = write_simple(tmp_path, SLUG)
     page = chromium.new_page()

@@ -406,7 +406,7 @@ def test_no_link_reaches_anything_however_it_is_pressed(
     context.close()
 
 
-def test_where_a_link_leads_is_told(chromium: Browser, hostile: tuple[Live, str, list[str]]) -> None:
+def test_the_target_of_a_link_is_announced(chromium: Browser, hostile: tuple[Live, str, list[str]]) -> None:
     live, there, _ = hostile
     page = chromium.new_context().new_page()
     page.goto(f"{live.address}issues/{SLUG}/email")

@@ -153,7 +153,7 @@ def test_it_reads_each_part_in_its_own_language_with_this_computers_voices(page:
     expect(page.locator("#voices")).to_have_text("This computer has no voice for Arabic: another voice reads it.")
 
 
-def test_it_stops_when_told_and_goes_on_from_there(page: Page) -> None:
+def test_it_stops_when_asked_and_continues_from_there(page: Page) -> None:
     page.evaluate("window.isPatient = true")
     button = page.locator("#step-aloud")
     button.click()

@@ -231,7 +231,7 @@ class TestChecks:
     def test_what_is_allowed_and_why(self, with_problems: IssueState) -> None:
         assert "Your reason: “Her own words.”" in words(view("checks", with_problems))
 
-    def test_every_rule_is_found_allowed_passed_or_off(self, with_problems: IssueState) -> None:
+    def test_every_rule_is_broken_allowed_passed_or_off(self, with_problems: IssueState) -> None:
         listed = view("checks", with_problems).xpath(".//section[@aria-labelledby='passed-title']//li/code/text()")
         ids = {problem.id for problem in with_problems.problems}
         off = {rule.id for rule in all_rules() if rule.severity == "off"}
@@ -248,7 +248,7 @@ class TestChecks:
         text = words(view("checks", replace(state, problems=(problem,))))
         assert "In another file: templates/styles.css:12:3" in text
 
-    def test_nothing_found_is_said(self, small: IssueState) -> None:
+    def test_a_page_without_problems_says_so(self, small: IssueState) -> None:
         assert small.problems == ()
         assert "No problems found." in words(view("checks", small))
 
@@ -263,7 +263,7 @@ class TestChecks:
             text = " ".join(" ".join(passage.text.split()) for passage in passages(rule.explanation))
             assert text == " ".join(rule.explanation.partition("\n")[2].split()), rule.id
 
-    def test_examples_are_told_from_words(self) -> None:
+    def test_examples_are_not_words(self) -> None:
         explanation = "A title.\n\nWhy\nso.\n\nBad:\n    one\n      two\n\nGood:\n    three\n\nWCAG"
         assert list(passages(explanation)) == [
             Passage("Why so.", False),

@@ -73,7 +73,7 @@ def problems_of(tmp_path: Path, brand: Brand) -> Compose:
         pytest.param("<mj-text>\na<br>b</mj-text>", 2, "not well-formed", id="unclosed br"),
     ],
 )
-def test_a_slip_is_told_at_its_line(problems_of: Compose, template: str, line: int, message: str) -> None:
+def test_a_mistake_is_reported_at_its_line(problems_of: Compose, template: str, line: int, message: str) -> None:
     (problem,) = problems_of({"blocks/quote.mjml": template})
     assert (problem.location.file, problem.location.line) == ("templates/blocks/quote.mjml", line)
     assert message in problem.message
@@ -81,7 +81,7 @@ def test_a_slip_is_told_at_its_line(problems_of: Compose, template: str, line: i
     assert problem.hint
 
 
-def test_every_unknown_name_is_told_at_once(problems_of: Compose) -> None:
+def test_every_unknown_name_is_reported_in_one_run(problems_of: Compose) -> None:
     found = problems_of({"blocks/quote.mjml": '<mj-txt>x</mj-txt>\n<mj-text colour="red">x</mj-text>'})
     assert [(problem.location.line, problem.id) for problem in found] == [(1, "mjml-element"), (2, "mjml-attribute")]
     assert found[0].hint == "Did you mean “mj-text”?"

@@ -75,5 +75,5 @@ def test_attribute_has_an_effect(name: str, attribute: str) -> None:
     assert given != without
 
 
-def test_an_attribute_without_effect_would_be_seen() -> None:
+def test_an_attribute_without_effect_would_be_noticed() -> None:
     assert mjml2html(document("mj-table", 'role="none"'), fonts={}) == mjml2html(document("mj-table", ""), fonts={})

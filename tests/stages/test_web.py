@@ -73,7 +73,7 @@ def test_an_article_may_link_to_it(project: Project, brand: Brand, tmp_path: Pat
     assert page.count(f'href="{brand.web_version_url}"') == 1
 
 
-def test_what_a_template_leaves_out_is_told(project: Project, brand: Brand, tmp_path: Path) -> None:
+def test_what_a_template_leaves_out_is_reported(project: Project, brand: Brand, tmp_path: Path) -> None:
     path = write_every_block(project, tmp_path)
     templates = tmp_path / "templates"
     templates.mkdir()
@@ -83,7 +83,7 @@ def test_what_a_template_leaves_out_is_told(project: Project, brand: Brand, tmp_
         build_web_page(build_issue(path, Project(tmp_path), brand), Project(tmp_path))
 
 
-def test_a_template_that_cannot_be_filled_is_told(project: Project, brand: Brand, tmp_path: Path) -> None:
+def test_a_template_that_cannot_be_filled_is_reported(project: Project, brand: Brand, tmp_path: Path) -> None:
     path = write_every_block(project, tmp_path)
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/web.html").write_text("{{ main }}\n{{ middle }}\n", "utf-8")
@@ -137,7 +137,7 @@ def test_nothing_of_the_emails_layout_is_left(pages: dict[str, str], slug: str) 
         assert re.search(rf'class="[^"]*\b{name}\b', body)
 
 
-def test_each_block_can_be_told_by_its_class(pages: dict[str, str]) -> None:
+def test_each_block_has_a_class_of_its_own(pages: dict[str, str]) -> None:
     body = pages["every-block"]
     for name in ("panel button", "button", "data chart", "bar", "figures", "notice warning", "data wide", "caption"):
         assert re.search(rf'class="[^"]*\b{name}\b', body), name

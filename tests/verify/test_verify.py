@@ -323,23 +323,23 @@ welcome: |
     assert problem.id == "link-lost"
 
 
-def test_what_two_outputs_lost_is_told_once() -> None:
+def test_a_loss_in_two_outputs_is_reported_once() -> None:
     [problem] = check(SOURCE, PAGE.replace("1.7", "17"), TEXT.replace("1.7", "17"))
     assert problem.message == "The word “1.7” was lost on the way to the page and the plain-text part."
 
 
-def test_swapped_articles_are_seen() -> None:
+def test_swapped_articles_are_reported() -> None:
     source = 'subject: "News & views"\narticles:\n  - {title: A b c, summary: D e}\n  - {title: F, summary: G h}\n'
     assert check(source, "<p>A b c<p>D e<p>F<p>G h", "A b c\nD e\nF\nG h") == []
     problems = check(source, "<p>F<p>G h<p>A b c<p>D e", "A b c\nD e\nF\nG h")
     assert {problem.location.line for problem in problems} in ({3}, {4})
 
 
-def test_items_in_another_order_are_seen() -> None:
+def test_items_in_another_order_are_reported() -> None:
     assert check(SOURCE, PAGE, TEXT.replace("- First thing\n- Second thing", "- Second thing\n- First thing"))
 
 
-def test_a_word_slipped_in_between_is_seen() -> None:
+def test_a_word_added_in_between_is_reported() -> None:
     [problem] = check(SOURCE, PAGE.replace("go on here", "go ** x ** on here"), TEXT)
     assert problem.message == "The words “go on” were lost on the way to the page."
 
@@ -359,13 +359,13 @@ def test_a_word_lost_in_the_message_is_named() -> None:
     ]
 
 
-def test_any_other_change_in_the_message_is_told_of_the_whole_file() -> None:
+def test_any_other_change_in_the_message_is_reported_for_the_whole_file() -> None:
     problems = check(SOURCE, PAGE, TEXT, message(PAGE.replace("red", "blue"), TEXT))
     assert [str(problem.location) for problem in problems] == [FILE]
     assert problems[0].message == "The HTML part of the email file was changed after it was built."
 
 
-def test_a_missing_part_is_told() -> None:
+def test_a_missing_part_is_reported() -> None:
     email = EmailMessage()
     email["Subject"] = "News & views"
     email.set_content(TEXT)
@@ -373,7 +373,7 @@ def test_a_missing_part_is_told() -> None:
     assert (problem.id, problem.message) == ("part-lost", "There is no HTML part of the email file.")
 
 
-def test_a_changed_subject_is_told() -> None:
+def test_a_changed_subject_is_reported() -> None:
     [problem] = check(SOURCE, PAGE, TEXT, message(PAGE, TEXT, "News & view"))
     assert (problem.id, problem.location.line) == ("subject-lost", 1)
     assert problem.message == "The subject became “News & view” on the way to the email file."
@@ -597,7 +597,7 @@ def honest(articles: list[dict[str, str]]) -> tuple[str, str, str]:
 
 @settings(deadline=None)
 @given(ISSUES)
-def test_any_issue_shown_honestly_has_lost_nothing(articles: list[dict[str, str]]) -> None:
+def test_nothing_is_lost_in_a_faithful_page_of_any_issue(articles: list[dict[str, str]]) -> None:
     assert check(*honest(articles)) == []
 
 
