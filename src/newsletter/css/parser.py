@@ -49,14 +49,14 @@ class Unreadable(NamedTuple):
 def find_unreadable(css: str) -> Unreadable | None:
     """Return the first bracket that is nested too deeply, or the first number that is too long; None without any."""
     depth = 0
-    for found in _BRACKET_OR_NUMBER.finditer(css):
-        if found[0].isdecimal():
+    for match in _BRACKET_OR_NUMBER.finditer(css):
+        if match[0].isdecimal():
             message = f"A number has more than {_MOST_DIGITS} digits here."
-            return Unreadable(found.start(), message, "Write a number that fits on a screen.")
-        depth = depth + 1 if found[0] in "[({" else max(0, depth - 1)
+            return Unreadable(match.start(), message, "Write a number that fits on a screen.")
+        depth = depth + 1 if match[0] in "[({" else max(0, depth - 1)
         if depth > _MOST_BRACKETS:
             message = f"Brackets are nested more than {_MOST_BRACKETS} levels deep here."
-            return Unreadable(found.start(), message, "Look for a bracket that is not closed.")
+            return Unreadable(match.start(), message, "Look for a bracket that is not closed.")
     return None
 
 

@@ -74,7 +74,7 @@ class TextNode:
 
     @cached_property
     def _edges(self) -> Sequence[tuple[int, int, int]]:
-        """What `_signs` returns for the text. Before it is its opening quotation mark; after it the closing one."""
+        """The results of `_signs` for the text. Before it is its opening quotation mark; after it the closing one."""
         opening = (self.location.line, self.location.column - 1, self.location.column)
         return [opening, *itertools.islice(self._signs(), self._counts[-1] + 1)]
 

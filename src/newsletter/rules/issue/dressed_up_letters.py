@@ -28,7 +28,7 @@ SEVERITY = "warning"
 _MATHEMATICS = "\U0001d400-\U0001d7ff"
 _LETTERLIKE = "\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134"
 _ENCLOSED = "\u249c-\u24e9\U0001f110-\U0001f12b\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189"
-# Of phonetic writing, where one stands alone; and raised letters, two of which end 2ⁿᵈ.
+# Of phonetic writing, where one is alone in a word; and raised letters, two of which end 2ⁿᵈ.
 _SMALL_CAPITALS = "\u0262\u026a\u0274\u0280\u028f\u0299\u029c\u029f\u1d00-\u1d22\ua730\ua731"
 _RAISED = "\u02b0-\u02b8\u02e1-\u02e3\u1d2c-\u1d6a\u1d9c-\u1dbf\u207f"
 _FULL_WIDTH = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"

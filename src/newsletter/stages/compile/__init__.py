@@ -128,9 +128,9 @@ def _unreadable_css(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
         else:
             styles = [str(value) for name, value in element.attrib.items() if name not in mjml_allowed.WORDS]
         for css in styles:
-            if found := find_unreadable(css):
-                origin = mjml.source(line + css.count("\n", 0, found.position))
-                yield Problem(origin.location, "mjml", found.message, found.hint)
+            if unreadable := find_unreadable(css):
+                origin = mjml.source(line + css.count("\n", 0, unreadable.position))
+                yield Problem(origin.location, "mjml", unreadable.message, unreadable.hint)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:

@@ -62,9 +62,9 @@ def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object
         Problems: as `compose` does.
     """
     output = _filled(name, issue, brand, project, **more)
-    if name.endswith(".css") and (found := find_unreadable(output)):
-        place = output.source(1 + output.count("\n", 0, found.position)).location
-        raise Problems.one(place, "template", found.message, found.hint)
+    if name.endswith(".css") and (unreadable := find_unreadable(output)):
+        place = output.source(1 + output.count("\n", 0, unreadable.position)).location
+        raise Problems.one(place, "template", unreadable.message, unreadable.hint)
     return str(output)
 
 
