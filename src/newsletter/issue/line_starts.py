@@ -13,7 +13,7 @@ _BULLET = re.compile(r"([-+*])(?:[ \t]+|$)")
 _LONGEST_NUMBER = 3  # of an item: a longer one is a year
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.(?!\d)", re.ASCII)
 _MONTH_AND_YEAR = re.compile(r"[^\W\d]+\.? \d{4}\b")
-_MORE_THAN = re.compile(r">[ \t]*=?[ \t]*[-−+]?[£$€]?[.,]?\d")
+_MORE_THAN = re.compile(r">[ \t]*+(?:=[ \t]*+)?[-−+]?[£$€]?[.,]?\d")
 _ENDS_SENTENCE = re.compile(r"[.:!?…][\"'”’»)*_]*\s*$")
 
 

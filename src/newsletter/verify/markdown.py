@@ -13,7 +13,7 @@ _RULE = re.compile(r" {0,3}([-*_])([ \t]*\1){2,}[ \t]*")
 # A + before a number and a > that means "more than" are words. So is the number of an item: readers must get it.
 _MARK = re.compile(r"[ \t]*(?:(?P<quote>>)[ \t]?|[-*](?=\s|$)|\+(?=\s*$|\s+[^\s\d])|#{1,6}(?=\s|$))", re.ASCII)
 _NUMBER = re.compile(r"[ \t]*\d{1,9}[.)](?=\s|$)", re.ASCII)
-_MORE_THAN = re.compile(r"[ \t]*>[ \t]*=?[ \t]*[-−+]?[£$€]?[.,]?\d", re.ASCII)
+_MORE_THAN = re.compile(r"[ \t]*>[ \t]*+(?:=[ \t]*+)?[-−+]?[£$€]?[.,]?\d", re.ASCII)
 _INLINE = re.compile(
     r"""
       (?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)

@@ -66,7 +66,7 @@ _MARKS = (
         ending=" ",
     ),
     _Mark(
-        re.compile(r"^>(?![ \t]*=?[ \t]*[-−+]?[£$€]?[.,]?\d)", re.MULTILINE),
+        re.compile(r"^>(?![ \t]*+(?:=[ \t]*+)?[-−+]?[£$€]?[.,]?\d)", re.MULTILINE),
         "For a quotation, leave an empty line above it. To show the sign itself, write \\>.",
     ),
     _Mark(
@@ -95,7 +95,7 @@ _MARKS = (
         "warning",
     ),
     _Mark(
-        re.compile(r"\[\^[^\]\s]++\]"),
+        re.compile(r"\[\^[^\[\]\s]++\]"),
         "There are no footnotes here. Write the note in the sentence, or in brackets after it.",
         "warning",
     ),

@@ -63,7 +63,7 @@ _HEADING_END = re.compile(r"(?<=\S)\s+#{2,6}\s*\Z")
 _NOTE = re.compile(r"\[\^\w{1,20}\]")
 _BACKSLASH = re.compile(r"(?<!\\)\\(?=[!-/:-@\[\]^_`{-~])")
 _COMMENT = re.compile(r"<!--(?:(?!-->).)*+(?:-->)?", re.DOTALL)
-_ONE_QUOTE = re.compile(r"[^\"]*[^\s\d\"]\"")
+_ONE_QUOTE = re.compile(r"\A[^\"]*+(?<=[^\s\d])\"\s*+\Z")
 
 _CURLY = re.compile(r"\A\s*([“”„][^“”„]*[“”\"]|‘[^‘’]*(?:’[^‘’]+)*’)\s*\Z")
 
@@ -92,7 +92,7 @@ def _quotes(text: TypedText) -> Iterator[Finding]:
             "around the curly ones."
         )
         yield Finding(text.at(0), message, hint)
-    if _ONE_QUOTE.fullmatch(text.source.strip()):
+    if _ONE_QUOTE.match(text.source):
         hint = "Write another one at the beginning, or delete this one."
         yield Finding(text.at(len(text.source.rstrip()) - 1), "Readers see this quotation mark.", hint)
 
