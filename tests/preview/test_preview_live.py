@@ -359,9 +359,10 @@ def test_a_template_a_brand_and_the_configuration(page: Page, live: Live) -> Non
     save(masthead, was_masthead)
     expect(page.locator(".banner")).to_have_count(0)
     settings = live.folder / "pyproject.toml"
+    was_settings = settings.read_text()
     save(settings, '[tool.newsletter]\nprofile = "nonsense"\n')
     expect(page.locator(".banner")).to_contain_text("pyproject.toml")
-    settings.unlink()
+    save(settings, was_settings)
     expect(page.locator(".banner")).to_have_count(0)
 
 

@@ -50,8 +50,12 @@ def save(path: Path, text: str) -> None:
 
 
 def make_project(folder: Path, *slugs: str) -> Path:
-    """Copy the templates, the pictures and some of the shipped issues into a folder. Return the folder."""
+    """Copy the templates, the pictures and some of the shipped issues into a folder. Return the folder.
+
+    Its brand is the sample, which is no problem here.
+    """
     shutil.copytree(ROOT / "templates", folder / "templates")
+    (folder / "pyproject.toml").write_text('[tool.newsletter.rules]\nsample-brand = "off"\n', encoding="utf-8")
     shutil.copytree(ROOT / "issues" / "images", folder / "issues" / "images")
     for slug in slugs:
         shutil.copy(ROOT / "issues" / f"{slug}.yaml", folder / "issues")

@@ -258,6 +258,8 @@ def _growth(pattern: re.Pattern[Any], method: str, begin: Any, piece: Any, end: 
     seconds = _seconds(pattern, method, small, time.perf_counter)
     if seconds < SUSPECTED:
         return ""
+    if seconds >= LONGEST:  # so does the tiny one, if the time doubles with each letter
+        return f"over {LONGEST} s and at least 16 times"
     if seconds < SUSPECTED_GROWTH * min(_seconds(pattern, method, tiny, time.perf_counter) for _ in range(3)):
         return ""
     growth = MOST_GROWTH + 1.0

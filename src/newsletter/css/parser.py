@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import tinycss2
 
+from newsletter.characters import describe
 from newsletter.css.media import IN_OUTLOOK_COM, OTHER_VIEWS, SCREEN_WIDTHS, applies_at_width
 
 Declarations = dict[str, tuple[str, bool]]
@@ -35,7 +36,15 @@ _FONT = re.compile(
 
 _MOST_BRACKETS = 50  # inside each other; tinycss2 and this module read them by recursion
 _MOST_DIGITS = 100  # of a number; Python reads 4,300, and a screen needs 4
-_BRACKET_OR_NUMBER = re.compile(rf"[\[({{]|[\])}}]|\d{{{_MOST_DIGITS + 1}}}\d*+")
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_SUSPECT = re.compile(
+    rf"(?P<number>\d{{{_MOST_DIGITS + 1}}}\d*+)"
+    # cssutils cannot read an @ after the name of a property.
+    r"|(?P<at>(?<=[{;])\s*+[-\w]++\s*+@[-\w]|\A\s*+[-\w]++\s*+@[-\w]++\s*+:)"
+    # Not even lxml takes these.
+    r"|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff])"
+    r"|[\[({]|[\])}]"
+)
 
 
 class Unreadable(NamedTuple):
@@ -47,12 +56,22 @@ class Unreadable(NamedTuple):
 
 
 def find_unreadable(css: str) -> Unreadable | None:
-    """Return the first bracket that is nested too deeply, or the first number that is too long; None without any."""
+    """Return the first part that nothing can read; None without any.
+
+    It is a bracket that is nested too deeply, a number that is too long, an @ in the name of a property, or a control
+    character.
+    """
     depth = 0
-    for match in _BRACKET_OR_NUMBER.finditer(css):
-        if match[0].isdecimal():
+    for match in _SUSPECT.finditer(_COMMENT.sub(lambda comment: re.sub(r"[ -\ufffd]", " ", comment[0]), css)):
+        if match["number"]:
             message = f"A number has more than {_MOST_DIGITS} digits here."
             return Unreadable(match.start(), message, "Write a number that fits on a screen.")
+        if match["at"]:
+            message = "There is an @ here, where the name of a property ends."
+            return Unreadable(match.end(), message, "Write a colon after the name of the property.")
+        if match["control"]:
+            message = f"There is a character here that nobody can see: {describe(match[0])}."
+            return Unreadable(match.start(), message, "Delete it.")
         depth = depth + 1 if match[0] in "[({" else max(0, depth - 1)
         if depth > _MOST_BRACKETS:
             message = f"Brackets are nested more than {_MOST_BRACKETS} levels deep here."
