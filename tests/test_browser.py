@@ -44,11 +44,13 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 Seen = Callable[[str, View], Measured]
 
-each_slug = pytest.mark.parametrize("slug", SLUGS)
+# With the scope of a module, pytest runs the tests of one view one after the other, so that each of several processes
+# measures other views.
+each_slug = pytest.mark.parametrize("slug", SLUGS, scope="module")
 
 
 def each_view(*views: View) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("view", views, ids=str)
+    return pytest.mark.parametrize("view", views, ids=str, scope="module")
 
 
 @pytest.fixture(scope="module")
@@ -261,20 +263,24 @@ def test_forced_colours_lose_nothing(seen: Seen, slug: str, view: View) -> None:
     assert not [link for link in chosen["links"] if link["button"] and (link["edge"] < 3 or link["edgeWidth"] < 2)]
 
 
-# Every property that the browser computes, of every element, and of what a style sheet can put before or after it.
+# Every property that the browser computes, of every element, and of what a style sheet can put before or after it. Many
+# elements look alike, so each look is sent once.
 STYLES = """() => {
   const names = [...getComputedStyle(document.body)];
-  const values = (element, part) => {
+  const looks = new Map();
+  const look = (element, part) => {
     const style = getComputedStyle(element, part);
-    return names.map(name => style.getPropertyValue(name));
+    const text = names.map(name => style.getPropertyValue(name)).join("\\n");
+    return looks.get(text) ?? looks.set(text, looks.size).get(text);
   };
   const parts = element => [null, "::before", "::after"].filter(
     part => !part || getComputedStyle(element, part).content !== "none"
   ).concat(getComputedStyle(element).display === "list-item" ? ["::marker"] : []);
   const elements = [document.documentElement, document.body, ...document.body.querySelectorAll("*")];
-  return [names, elements.flatMap(element => parts(element).map(
-    part => [`${element.localName}.${element.className}${part ?? ""}`, values(element, part).join("\\n")]
-  ))];
+  const found = elements.flatMap(element => parts(element).map(
+    part => [`${element.localName}.${element.className}${part ?? ""}`, look(element, part)]
+  ));
+  return [names, [...looks.keys()], found];
 }"""
 Styles = tuple[list[str], list[tuple[str, str]]]
 
@@ -283,8 +289,8 @@ Styles = tuple[list[str], list[tuple[str, str]]]
 def styles(chromium: Browser, tmp_path: Path) -> Callable[[str, View], Styles]:
     def compute(html: str, view: View) -> Styles:
         with opened(chromium, html, view, tmp_path) as shown:
-            found: Styles = shown.page.evaluate(STYLES)
-            return found
+            names, looks, elements = shown.page.evaluate(STYLES)
+            return names, [(element, looks[look]) for element, look in elements]
 
     return compute
 
