@@ -39,12 +39,13 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
     size = message.html_bytes / 1000
     if size >= options["warn_from_kb"]:
         is_error = size >= options["block_from_kb"]
-        excess = size - options["block_from_kb" if is_error else "warn_from_kb"]
+        most = options["block_from_kb" if is_error else "warn_from_kb"]
         text = f"This email is {size:.0f} KB. {_LIMIT}"
-        yield Finding(message.whole_message, text, _hint(message, excess), "error" if is_error else "warning")
+        hint = _hint(message, size - most, most)
+        yield Finding(message.whole_message, text, hint, "error" if is_error else "warning")
 
 
-def _hint(message: MessageSubject, excess: float) -> str:
+def _hint(message: MessageSubject, excess: float, most: float) -> str:
     """Return the hint that names the longest articles which have to go, so that the page loses the excess in KB."""
     sizes: Counter[KeyPath] = Counter()
     for node in message.page.nodes:
@@ -60,6 +61,6 @@ def _hint(message: MessageSubject, excess: float) -> str:
     more = f" and {len(needed) - _NAMED} more" if len(needed) > _NAMED else ""
     which = f"{', '.join(named)}{more}" if more else join(named)
     return (
-        f"It has to lose {floor(excess) + 1} KB. Move {count(len(needed), 'article')} to the next issue, or to your "
-        f"website with a link from here: {which}."
+        f"It has to lose {floor(excess) + 1} KB to be under {most:g} KB. Move {count(len(needed), 'article')} to the "
+        f"next issue, or to your website with a link from here: {which}."
     )
