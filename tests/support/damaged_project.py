@@ -250,14 +250,17 @@ class DamagedProject:
         """Do with the project what the commands do.
 
         Args:
-            with_editions: whether to build all editions and check them, which takes most of the time.
+            with_editions: whether to build all editions, check them, and write the schema, which takes most of the
+                time. The schema is written for damage in a block, too.
 
         Raises:
             Problems: what they report. Any other exception is a bug.
         """
         project = Project(self.root)
         settings = read_settings(project)
-        json_schema(read_blocks(project))
+        blocks = read_blocks(project)
+        if with_editions or (self._damaged and self._damaged.parent.name == "blocks"):
+            json_schema(blocks)
         brand = load_brand(project)
         build = build_issue(project.issues / ISSUE, project, brand)
         editions = build_editions(build, project, () if with_editions else ["standard"])
