@@ -52,6 +52,11 @@ def isolated(text: str, language: str = "ar") -> list[str]:
         "*100*5#",
         "10^9",
         "10^-9",
+        "1+1=2",
+        "10-5=5",
+        "3×4",
+        "2.0-beta",
+        "3-D",
     ],
 )
 def test_a_number_with_signs_is_isolated(number: str) -> None:

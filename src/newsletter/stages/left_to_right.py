@@ -3,7 +3,7 @@
 In Arabic words, 01632-960-001 would be shown as 001-960-01632, and +44 as 44+ (Unicode Standard Annex 9). So each
 number with such signs is put into `<span dir="ltr">`. Gmail and Outlook remove `<bdi>`, but keep `dir`.
 
-The same goes for 10^9 in plain text, and for short numbers of telephones, such as *123#.
+The same goes for 10^9 in plain text, for short numbers of telephones, such as *123#, and for 1+1=2 and 2.0-beta.
 
 A number in which there are only no-break spaces, full stops, commas, colons or slashes keeps its order by itself. A
 range with a dash (10:00 – 12:00) runs in the direction of the words, as its readers expect.
@@ -22,7 +22,7 @@ _DIGITS = r"\d++(?:[.,:/]\d++)*+"
 # A number alone in brackets, such as (2026), needs nothing.
 _FIRST = rf"(?:\(\+?\d++\)(?=[ \u00a0]?[-‐‑]?\d{{3}})|{_DIGITS})"
 _NEXT = rf"(?:\(\d++\)|{_DIGITS})"
-_TIGHT = r"[ \u00a0]\u200b?|[-‐‑−]|(?=\()|(?<=\))"
+_TIGHT = r"[ \u00a0]\u200b?|[-‐‑−]|[+×÷*=]|(?=\()|(?<=\))"
 # Between the groups of a phone number, which begins with +, ( or 0, there may also be a dash or slash with spaces.
 _LOOSE = rf"[ \u00a0]?[-–/][ \u00a0]?|{_TIGHT}"
 _NUMBER = re.compile(
@@ -33,9 +33,11 @@ _NUMBER = re.compile(
     r"(?P<number>(?<!\w)\*\d{3,}(?:[*#]\d++)*+#?"
     rf"|(?:(?<!\w)\+|(?=\(|0\d\d)){_FIRST}(?:(?:{_LOOSE}){_NEXT})*+"
     rf"|(?:(?<!\w)[-−±])?+{_FIRST}(?:(?:{_TIGHT}){_NEXT})*+)"
-    r"(?:[ \u00a0]?(?:[%‰]|°[CF]?))?+(?P<is_part>[A-Za-z@/=_]|\.[A-Za-z])?"
+    r"(?:[ \u00a0]?(?:[%‰]|°[CF]?))?+"
+    # A Latin word after it is a part of it, such as 2.0-beta or 3-D.
+    r"(?P<word>[-‐‑−+][A-Za-z][A-Za-z\d]*+)?+(?P<is_part>[A-Za-z@/=_]|\.[A-Za-z])?"
 )
-_SIGN = re.compile(r"[-+−±‐‑–()*]| /|/ ")
+_SIGN = re.compile(r"[-+−±‐‑–()*×÷=]| /|/ ")
 
 
 def isolate_numbers(root: etree._Element) -> None:
@@ -76,5 +78,6 @@ def _numbers(text: str) -> Iterator[re.Match[str]]:
     return (
         match
         for match in _NUMBER.finditer(text)
-        if match["power"] or (match["number"] and not match["is_part"] and _SIGN.search(match["number"]))
+        if match["power"]
+        or (match["number"] and not match["is_part"] and (match["word"] or _SIGN.search(match["number"])))
     )
