@@ -56,6 +56,10 @@ def shown(source: str) -> list[str]:
         ("17. Mai 2026 in Leeds.", ["17. Mai 2026 in Leeds."]),
         ("> In\n> 2026. That was the year.", ["In 2026. That was the year."]),
         ("It began at\n1. Then it went on.", ["It began at 1. Then it went on."]),
+        ("3. May, at noon.", ["3. May, at noon."]),
+        ("- 3. Mai: Ausflug\n- 7. Juni: Fest", ["• 3. Mai: Ausflug", "• 7. Juni: Fest"]),
+        ("- 3) May\n- 1. June", ["• 3) May", "• 1. June"]),
+        ("- * star\n- - and a hyphen", ["• * star", "• - and a hyphen"]),
         # Lists stay lists.
         ("3. How?\n4. Why?", ["3. How?", "4. Why?"]),
         ("0. Nought\n1. One", ["0. Nought", "1. One"]),
@@ -67,6 +71,7 @@ def shown(source: str) -> list[str]:
         ("- Fruit\n    - an apple\n- Bread", ["• Fruit", "• an apple", "• Bread"]),
         ("1. Ask\n   * your nurse\n2. Wait", ["1. Ask", "• your nurse", "2. Wait"]),
         ("- a\n    - b\n        1. c", ["• a", "• b", "1. c"]),
+        ("- Fruit\n    1. Apples", ["• Fruit", "1. Apples"]),
         ("- About\n  - 3 kg", ["• About - 3 kg"]),
         ("Bring with you\n- a flask\n- a hat", ["Bring with you", "• a flask", "• a hat"]),
         ("Note:\n- Bring a hat.", ["Note:", "• Bring a hat."]),

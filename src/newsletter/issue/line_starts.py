@@ -38,8 +38,10 @@ def _is_words(state: StateBlock, line: int, end: int) -> bool:
     if state.sCount[line] < state.blkIndent:
         return False  # the next item of the list around it
     content = _content(state, line)
-    # An indented mark below the words of an item is a list in a list, even if it is alone.
+    # An indented mark below the words of an item is a list in a list, even if it is alone. A mark after the mark of an
+    # item, such as the date in `- 3. May`, is not.
     is_in_item = state.blkIndent > 0
+    is_after_mark = is_in_item and state.src[state.bMarks[line] : state.bMarks[line] + state.tShift[line]].strip() != ""
     goes_on = (
         not is_in_item and _goes_on_in_paragraph(state, line) and not _ENDS_SENTENCE.search(_content(state, line - 1))
     )
@@ -47,13 +49,14 @@ def _is_words(state: StateBlock, line: int, end: int) -> bool:
         rest = content[ordered.end() :]
         if len(ordered[1]) > _LONGEST_NUMBER or _DAY_AND_MONTH.match(rest):
             return True
-        is_doubtful = goes_on or _MONTH_AND_YEAR.match(rest) is not None
+        is_not_first = int(ordered[1]) != 1 and not is_in_item
+        is_doubtful = goes_on or is_not_first or is_after_mark or _MONTH_AND_YEAR.match(rest) is not None
         return is_doubtful and _is_alone(state, line, end, _ORDERED, ordered[2])
     if bullet := _BULLET.match(content):
         has_number = content[bullet.end() : bullet.end() + 1].isdigit()
         if bullet[1] == "+" and has_number:
             return True
-        is_doubtful = goes_on or has_number or (bullet[1] == "*" and not is_in_item)
+        is_doubtful = goes_on or has_number or is_after_mark or (bullet[1] == "*" and not is_in_item)
         return is_doubtful and _is_alone(state, line, end, _BULLET, bullet[1])
     return False
 
