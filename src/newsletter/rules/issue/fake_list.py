@@ -37,6 +37,7 @@ _SIGN = re.compile(
     r"|o(?=\s{2}\s*\w)|§(?=\s+[^\W\d])"
 )
 _NUMBER = re.compile(r"\(?(\d{1,2}|[A-Za-z]|[ivx]{2,5})(?:[.)/](?!\d)|\ufe0f?\u20e3)\s*(?=\S)")
+_LARGEST_NUMBER = 99  # letters count from here
 _ROMAN = ("ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ENDS = re.compile(r"[.,:;!?…،؛؟]['\"”’»)]*$")
 
@@ -64,8 +65,11 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         if not prose.is_markdown:
             continue
         for first, second in _neighbours(prose):
-            start = "its number, a full stop" if first.mark.number else "a hyphen"
-            hint = f"Begin each line with {start} and a space, and leave an empty line above the first."
+            start = "a hyphen and a space"
+            if first.mark.number:
+                is_letter = first.mark.number > _LARGEST_NUMBER
+                start = "1., 2. and so on, and a space" if is_letter else "its number, a full stop and a space"
+            hint = f"Begin each line with {start}, and leave an empty line above the first."
             one, other = first.mark.sign, second.mark.sign
             message = f"These lines begin with “{one}” and “{other}”, but are not a list for screen readers."
             if one == other:
@@ -130,5 +134,5 @@ def _order(number: str) -> int:
     if number.isdigit():
         return int(number)
     if number in _ROMAN:
-        return _ROMAN.index(number) + 110
-    return ord(number[0].lower()) - ord("a") + 101
+        return _ROMAN.index(number) + _LARGEST_NUMBER + 11
+    return ord(number[0].lower()) - ord("a") + _LARGEST_NUMBER + 2

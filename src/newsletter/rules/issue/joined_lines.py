@@ -39,6 +39,8 @@ OPTIONS = {"longest": 55}
 
 _ENDS_SENTENCE = re.compile(r"[.!?…۔؟。！？।][\"'”’»)*_]*$")
 _NUMBERED = re.compile(r"\d{1,9}[.)]\s", re.ASCII)
+_NOTE = re.compile(r"[¹²³⁴-⁹⁰]+\s*(?=\w)|(\d{1,2}) (?=[^\W\d_a-z])")
+"""The number of a footnote; the group is a number that is not raised."""
 _WORD_OR_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)\S*|\S+")
 _NARROWEST = 40  # nobody wraps a paragraph at fewer characters
 _ALMOST_ITEM = re.compile(r"[-*+](?=[^\W\d])|[–—•·▪] ?(?=[^\W\d])|\d{1,3}[.)](?=[^\W\d])")
@@ -143,7 +145,7 @@ def _is_lost(lines: list[str], line: str, following: str, longest: int, *, is_gl
         return False
     if _NUMBERED.match(following) and _NUMBERED.match(lines[0]):
         return True
-    if is_glued and _ALMOST_ITEM.match(following):
+    if (is_glued and _ALMOST_ITEM.match(following)) or _is_next_note(line, following):
         return True
     begins_alike = any(following.startswith(sign) and lines[0].startswith(sign) for sign in ("**", "["))
     words = following.lstrip("*_[(“\"'‘£€$")
@@ -158,6 +160,16 @@ def _is_lost(lines: list[str], line: str, following: str, longest: int, *, is_gl
     has_room = len(f"{line} {word[0] if word else ''}") <= max(width, _NARROWEST)
     has_same_sign = not following[0].isalnum() and following[0] == lines[0][:1]
     return (has_room and (is_new or has_same_sign or " " not in line)) or (len(lines) > 2 and width <= _NARROWEST)
+
+
+def _is_next_note(line: str, following: str) -> bool:
+    """Check whether both lines begin with the number of a footnote."""
+    first, second = _NOTE.match(line), _NOTE.match(following)
+    if not (first and second):
+        return False
+    if first[1] and second[1]:
+        return int(second[1]) == int(first[1]) + 1
+    return not first[1] and not second[1]
 
 
 def _is_list_with_other_signs(line: str, following: str) -> bool:
