@@ -24,6 +24,7 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import offsets_in
 from newsletter.check.rule import Finding
 from newsletter.check.wording import is_said_by_somebody
+from newsletter.rules.issue._references import references
 from newsletter.rules.issue._typed_links import typed_links
 
 SEVERITY = "error"
@@ -52,6 +53,11 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         typed = ((link.start, link.end) for link in typed_links(paragraph))
         inside = offsets_in((*paragraph.links, *paragraph.code, *typed), len(paragraph.text))
         for address in _ADDRESS.finditer(paragraph.text):
+            # The rule raw-marks reports the words whose link this should be.
+            if paragraph.text[: address.start()].rstrip(" <").endswith("]:") and any(
+                (each.address or "").startswith(address[0]) for each in references(issue.source(paragraph.path))
+            ):
+                continue
             if not inside[address.start()]:
                 yield Finding(
                     paragraph.at(address.start()), f"{quoted(address[0])} is an address, but not a link.", hint

@@ -20,11 +20,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Literal
 
-from newsletter.characters import quoted
+from newsletter.characters import PLAIN_TO_RAISED, quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding, Fix
+from newsletter.english import join
 from newsletter.issue.fields import Markdown
-from newsletter.issue.markdown import MASK, typed
+from newsletter.issue.markdown import LARGEST_HEADING, MASK, typed
+from newsletter.rules.issue._references import references
 from newsletter.source.nodes import KeyPath
 
 SEVERITY = "error"
@@ -40,22 +42,33 @@ class _Mark:
     ending: str | None = None
 
 
-_HEADING = "Write one plain space after ###, as in “### Heading”. To show the sign itself, write \\#."
+_SMALL = re.compile(
+    r"(?<![\w$])(?:\w++(?:~[\w+-]{1,4}~(?!~)|\^[\w+-]{1,4}\^|(?<!\d)\^[\w+-]{1,4}(?![\w^])|\^(?=[^\W\d])[\w+-]{1,4}(?![\w^])))+\w*"
+)
+_SMALL_HINT = "There are no marks for small letters. Write the characters themselves, such as ² or ₂."
+_SMALL_PART = re.compile(r"~([\w+-]+)~|\^([\w+-]+)\^?")
+_LOWERED = str.maketrans("+-0123456789", "₊₋₀₁₂₃₄₅₆₇₈₉")
+_ORDINALS = ("st", "nd", "rd", "th")
+_HEADING_ABOVE = re.compile(r"^(#{3,6})[ \t]", re.MULTILINE)
+_HEADING = "Write “{}”, with one plain space. To show the sign itself, write \\#."
 _MARKS = (
     _Mark(
-        re.compile(r"(?<![\w*])\*{2,}+(?=[^\s*])|(?<=\w)\*{2,}+(?=\w)|(?<!\S)\*\* (?=[^\W\d])[^*\n]*\*\*(?!\*)"),
+        re.compile(
+            r"(?<![\w*])\*{2,}+(?=[^\s*.,:;!?)])|(?<=\w)\*{2,}+(?=\w)"
+            r"|(?<!\S)\*\*[^\S\n]+(?=[^\W\d])[^*\n]*\*\*(?!\*)"
+        ),
         "Write a space after the closing **, and none inside: **bold** words. To show a star, write \\*.",
     ),
     _Mark(
-        re.compile(r"(?<![\w*])\*(?=[^\W\d_])"),
+        re.compile(r"(?<![\w*])\*(?=[^\W\d_])|(?<!\S)\*[^\S\n ]+(?=[^\W\d_])[^*\n]*\*(?!\*)"),
         "Write another * after the last of these words, or delete this one. To show a star, write \\*.",
     ),
     _Mark(
-        re.compile(r"(?<![\w@_])_{1,3}(?=[^\W_])|(?<=[^\W_])_{1,3}(?!\w)"),
+        re.compile(r"(?<![\w@_])_{1,3}(?=[^\W_])|(?<!\S)_[^\S\n]+(?=[^\W_])[^_\n]*_(?!\w)|(?<=[^\W_])_{1,3}(?!\w)"),
         "Write _ directly before and after the words, or delete it. To show the sign, write \\_.",
     ),
     _Mark(re.compile(r"^#{3,6}(?:[^\S\n ][^\S\n]*|(?=[^\s#]))", re.MULTILINE), _HEADING, ending=" "),
-    _Mark(re.compile(r"^(?:#{1,2}[^\S\n ]|##(?=[^\s#])|#{7})", re.MULTILINE), _HEADING),
+    _Mark(re.compile(r"^(?:#{1,2}[^\S\n ]|##(?=[^\s#])|#{7,})", re.MULTILINE), _HEADING),
     _Mark(
         re.compile(r"^={3,}$", re.MULTILINE),
         "For a heading, write ### and a space before the words above. If not, delete this line.",
@@ -77,11 +90,6 @@ _MARKS = (
     _Mark(
         re.compile(r"^[-+] (?=[A-Z\u00c0-\u00de])", re.MULTILINE),
         "For a list, leave an empty line above it. For a dash, write it at the end of the line above.",
-        "warning",
-    ),
-    _Mark(
-        re.compile(r"(?<=\w)(?:~(?=[\w+-]{1,4}~(?!~))|\^(?=[\w+-]{1,4}\^))"),
-        "There are no marks for small letters. Write the characters themselves, such as ² or ₂.",
         "warning",
     ),
     _Mark(
@@ -109,6 +117,25 @@ _MARKS = (
         "Nothing can be highlighted. Write ** before and after the few words that matter most.",
         "warning",
     ),
+    _Mark(
+        re.compile(r"\[\[[^\[\]\n]+\]\]"),
+        "Write the words in square brackets, then the address in round brackets: [Our guide](https://...).",
+    ),
+    _Mark(
+        re.compile(r"(?<![\w$])\$(?=[^\s$])(?=[^$\n]*[\\^_{=])[^$\n]++(?<=\S)\$(?!\w)"),
+        "There are no marks for formulas. Write it in words, or with signs such as ² and ×.",
+        "warning",
+    ),
+    _Mark(
+        re.compile(r"\{(?::[ \t]*+)?[.#][A-Za-z][^{}\n]*\}"),
+        "There are no styles here. Delete it.",
+        "warning",
+    ),
+    _Mark(
+        re.compile(r"^\[![A-Za-z]+\]", re.MULTILINE),
+        "This is no box here. Delete it, or write a block of its own, “- notice:”.",
+        "warning",
+    ),
     _Mark(re.compile(r"</?[a-z]{1,3}:[a-z]+>"), "This comes from Word. Delete it."),
     _Mark(re.compile(r"`{3,}"), "There are no blocks of code here. Delete it.", "warning"),
     _Mark(
@@ -118,6 +145,7 @@ _MARKS = (
         ending="",
     ),
 )
+_MOST_NAMED = 3
 _ADDRESS = re.compile(r"[\w./:?&=%#@+-]+")
 _NOTE = re.compile(r"(?<=[\w.,;:!?)\]])(\*{1,4})(?![\w*])")
 
@@ -129,9 +157,11 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         starts = [0, *(newline.end() for newline in re.finditer("\n", issue.source(path)))]
         texts = [(line, _ADDRESS.sub(_masked, text)) for line, text in typed(value.tokens)]
+        yield from _references(issue, path, [text for _, text in texts])
         # The words of a footnote begin with the stars that are after a word elsewhere.
         notes = {note for _, text in texts for note in _NOTE.findall(text)}
         for line, text in texts:
+            yield from _small_letters(issue, path, starts[line], text)
             for mark in _MARKS:
                 matches = (match for match in mark.pattern.finditer(text) if match[0] not in notes)
                 every = mark.pattern.flags & re.MULTILINE
@@ -145,11 +175,53 @@ def _finding(issue: IssueText, path: KeyPath, start: int, mark: _Mark, match: re
     source = issue.source(path)
     words = re.match(r"\S*(?:\s\S+)?", match.string[match.start() :])[0].split(MASK)[0]  # type: ignore[index]
     offset = max(source.find(words, start), start)
+    begin, hint = match[0].rstrip("\\\N{NO-BREAK SPACE} "), mark.hint
+    if mark.hint == _HEADING:
+        begin = "#" * min(max(begin.count("#"), LARGEST_HEADING), _deepest(source[:start]))
+        hint = _HEADING.format(f"{begin} {match.string[match.end() :].split(chr(10))[0].strip()}")
     fix = None
     if mark.ending is not None and source.startswith(match[0], offset):
-        fix = Fix(path, offset, offset + len(match[0]), match[0].rstrip("\\\N{NO-BREAK SPACE} ") + mark.ending)
+        fix = Fix(path, offset, offset + len(match[0]), begin + mark.ending)
     message = f"The marks of {quoted(words)} would be shown."
-    return Finding(issue.at_source(path, offset), message, mark.hint, mark.severity, fix)
+    return Finding(issue.at_source(path, offset), message, hint, mark.severity, fix)
+
+
+def _deepest(above: str) -> int:
+    """Return the level of the smallest heading that may follow a text: one below the last heading in it."""
+    headings = _HEADING_ABOVE.findall(above)
+    return len(headings[-1]) + 1 if headings else LARGEST_HEADING
+
+
+def _small_letters(issue: IssueText, path: KeyPath, start: int, text: str) -> Iterator[Finding]:
+    """Report the marks for raised and lowered characters of a paragraph, as one problem."""
+    words = list(dict.fromkeys(match[0] for match in _SMALL.finditer(text)))[:_MOST_NAMED]
+    if words:
+        source = issue.source(path)
+        written = [_SMALL_PART.sub(_as_character, word) for word in words]
+        is_clear = not any(re.search(r"[~^]", word) for word in written)
+        hint = f"There are no marks for small letters. Write {join(map(quoted, written))}." if is_clear else _SMALL_HINT
+        message = f"The marks of {join(map(quoted, words))} would be shown."
+        yield Finding(issue.at_source(path, max(source.find(words[0], start), start)), message, hint, "warning")
+
+
+def _as_character(match: re.Match[str]) -> str:
+    """Return the character instead of a mark, or the mark if there is none."""
+    lowered, raised = match[1], match[2]
+    if raised in _ORDINALS:
+        return raised
+    written = lowered.translate(_LOWERED) if lowered else raised.translate(PLAIN_TO_RAISED)
+    return match[0] if re.search(r"[a-zA-Z0-9]", written) else written
+
+
+def _references(issue: IssueText, path: KeyPath, texts: list[str]) -> Iterator[Finding]:
+    """Report the links whose address is in a line of its own."""
+    for each in references(issue.source(path)):
+        if any(each.typed[each.typed.rindex("[") :] in text for text in texts):
+            hint = f"Write [{each.words}]({each.address or 'https://...'})."
+            if each.address:
+                hint += " Then delete the line with the address."
+            message = f"The marks of {quoted(each.typed)} would be shown."
+            yield Finding(issue.at_source(path, each.start), message, hint)
 
 
 def _masked(match: re.Match[str]) -> str:
