@@ -82,6 +82,28 @@ def test_another_name_in_braces_is_reported(own: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("key", "old", "new", "hint"),
+    [
+        ("  phone:", "0808 157 0100\n  hours", "0808 157 0100 or 0808 157 0101\n  hours", "0808 157 0100."),
+        ("  textphone:", "18001 0808 157 0100", "0808 CALL NOW", "such as 01632 960 144."),
+        ("base_url:", "/pictures/\n", "/{slug}/\n", "Only “web_version_url”"),
+        ("base_url:", "/pictures/\n", "/{{list}}/\n", "Only “web_version_url”"),
+        ("website:", "website: https://www.example.org", "website: https://www.example.org/{page}", "without it"),
+        ("  url:", "/neuro-news/unsubscribe\n", "/neuro-news/unsubscribe/{date}\n", "without it"),
+    ],
+)
+def test_an_address_that_no_reader_can_use_is_reported_at_its_line(
+    own: Path, key: str, old: str, new: str, hint: str
+) -> None:
+    change(own, old, new)
+    with pytest.raises(Problems) as refused:
+        load_brand(Project(own))
+    (problem,) = refused.value.problems
+    line = own.joinpath("templates/brand.yaml").read_text("utf-8").splitlines()[problem.location.line - 1]
+    assert line.startswith(key) and hint in problem.hint
+
+
+@pytest.mark.parametrize(
     ("added", "is_promised"),
     [
         ("", False),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsletter.issue.links import repaired, unsuitable, with_ascii_host
+from newsletter.issue.links import phone_url, repaired, unsuitable, with_ascii_host
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,8 @@ def test_a_link_that_works_is_allowed(url: str) -> None:
     [
         ("tel:0808 157 0100", "tel:08081570100"),
         ("tel: +44 (0)808 157 0100", "tel:+448081570100"),
+        ("tel:+4401632960144", "tel:+441632960144"),
+        ("tel:+353 01 234 5678", "tel:+35312345678"),
         ("tel:01632 960000 ext. 5", "tel:01632960000;ext=5"),
         ("tel:01632960000,x5", "tel:01632960000;ext=5"),
         ("0808 157 0100", "tel:08081570100"),
@@ -54,6 +56,10 @@ def test_a_link_that_works_is_allowed(url: str) -> None:
         ("mailto://jo@example.org", "mailto:jo@example.org"),
         ("mailto:Jo Bloggs <jo@example.org>", "mailto:jo@example.org"),
         ('https://www.example.org/a"', "https://www.example.org/a"),
+        ('https://www.example.org/"x=1', "https://www.example.org/%22x=1"),
+        ("https://www.example.org/a<b>", "https://www.example.org/a%3Cb%3E"),
+        ("https://www.example.org/a>", "https://www.example.org/a"),
+        ('mailto:jo@example.org?subject=a"b', "mailto:jo@example.org?subject=a%22b"),
         ("https:\\\\www.example.org", "https://www.example.org"),
         ("https://https://www.example.org/a", "https://www.example.org/a"),
         ("“https://www.example.org/a”", "https://www.example.org/a"),
@@ -64,6 +70,31 @@ def test_a_link_that_works_is_allowed(url: str) -> None:
 def test_an_address_with_one_right_answer_names_it_in_the_hint(url: str, better: str) -> None:
     assert repaired(url) == better
     assert unsuitable(url)[1] == f"Write “{better}”."  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("+44 (0)1632 960 144", "tel:+441632960144"),
+        ("+44 01632 960 144", "tel:+441632960144"),
+        ("+39 06 1234 5678", "tel:+390612345678"),
+        ("01632 960 144 ext 5", "tel:01632960144;ext=5"),
+        ("(01632) 960–144 x5", "tel:01632960144;ext=5"),
+        ("Freephone 0808 157 0100 (free)", "tel:08081570100"),
+        ("18001 0808 157 0100", "tel:1800108081570100"),
+        ("0800 1111", "tel:08001111"),
+        ("111", "tel:111"),
+        ("01632 960 144 or 01632 960 145", None),
+        ("01632 960 144 01632 960 145", None),
+        ("0808 157 0100 (free) / 0808 157 0101", None),
+        ("0808 157 0100/0101", None),
+        ("0808 CALL NOW", None),
+        ("1-800-FLOWERS", None),
+        ("ask us", None),
+    ],
+)
+def test_a_phone_number_becomes_the_address_that_calls_it(written: str, url: str | None) -> None:
+    assert phone_url(written) == url
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import zoneinfo
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
-from pydantic import ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, model_validator
 
 from newsletter.css import colour
 from newsletter.edition_kinds import EditionKind
@@ -21,6 +21,7 @@ from newsletter.issue.fields import (
     Language,
     Layout,
     ListId,
+    PhoneNumber,
     PictureFile,
     SecureUrl,
     Text,
@@ -33,10 +34,31 @@ from newsletter.issue.model import IssueModel
 # What mailing services replace: {{name}}, {name}, *|NAME|*, [name], %NAME%, %%name%%.
 _PLACEHOLDER = re.compile(r"\{\{?[\w.]+\}|\*\|\w+\|\*|\[\w+\]|%[A-Z_]{3,}%|%%\w+%%")
 
+# Braces in addresses: of any kind; single ones, and not {{name}}, which is a mailing service's; those of an issue.
+_ANY_BRACES = r"\{+[^{}]*\}*"
+_SINGLE_BRACES = r"(?<!\{)\{[^{}]*\}(?!\})"
+_ISSUE_BRACES = r"(?<!\{)\{(?:slug|date)\}(?!\})"
+
 DEFAULT_LAYOUT = Layout("newsletter")
 
 LEAST_CONTRAST = 7
 """The lowest contrast of words and their background (WCAG 2.2, 1.4.6)."""
+
+
+def _refuse(braces: str) -> AfterValidator:
+    """Return a validator that refuses an address with braces that nothing fills in.
+
+    Args:
+        braces: a regular expression of them.
+    """
+
+    def check(url: Url) -> Url:
+        if unfilled := re.search(braces, url):
+            hint = "Write an address without it. Only “web_version_url” can have {slug} and {date}."
+            raise invalid_value(f"Nothing fills in “{unfilled[0]}” in this address.", hint)
+        return url
+
+    return AfterValidator(check)
 
 
 class Mailbox(IssueModel):
@@ -57,7 +79,11 @@ class Logo(IssueModel):
 class Unsubscribe(IssueModel):
     """The ways to unsubscribe: an https address for one click (RFC 8058), and optionally an email address."""
 
-    url: Annotated[SecureUrl, Field(description="A web page, or an address that your mailing service fills in.")]
+    url: Annotated[
+        SecureUrl,
+        _refuse(_ISSUE_BRACES),
+        Field(description="A web page, or an address that your mailing service fills in."),
+    ]
     mailto: Annotated[EmailAddress | None, Field(description="For readers who would rather write.")] = None
     one_click: Annotated[
         Flag, Field(description="true if “url” is replaced by each reader's own address later (RFC 8058).")
@@ -77,10 +103,10 @@ class Helpline(IssueModel):
     """The contact details of people who help readers."""
 
     name: Annotated[Text, Field(description="What it is called.")]
-    phone: Annotated[Text, Field(description="Its phone number.")]
+    phone: Annotated[PhoneNumber, Field(description="Its phone number.")]
     hours: Annotated[Text, Field(description="When somebody answers, and what a call costs.")]
     email: Annotated[EmailAddress | None, Field(description="Its email address.")] = None
-    textphone: Annotated[Text | None, Field(description="Its number for textphones.")] = None
+    textphone: Annotated[PhoneNumber | None, Field(description="Its number for textphones.")] = None
 
 
 class Palette(IssueModel):
@@ -156,8 +182,10 @@ class Brand(IssueModel):
     list_id: Annotated[ListId, Field(description="A fixed name by which mail apps know the mailing list (RFC 2919).")]
     timezone: Annotated[TimeZone, Field(description="The time zone of an issue's date and time.")]
     language: Annotated[Language, Field(description="The language of the brand's words, and of most issues.")]
-    website: Annotated[Url, Field(description="The charity's website.")]
-    base_url: Annotated[SecureUrl | None, Field(description="The web address of the hosted pictures.")] = None
+    website: Annotated[Url, _refuse(_SINGLE_BRACES), Field(description="The charity's website.")]
+    base_url: Annotated[
+        Annotated[SecureUrl, _refuse(_ANY_BRACES)] | None, Field(description="The web address of the hosted pictures.")
+    ] = None
     images: Annotated[Literal["link", "embed"], Field(description="link: on a website; embed: in the email.")] = "link"
     editions: Annotated[
         tuple[EditionKind, ...], Field(min_length=1, description="The editions of each issue: one or more.")
@@ -168,12 +196,16 @@ class Brand(IssueModel):
     address: Annotated[Text, Field(description="The postal address, for the footer.")]
     why_you_get_this: Annotated[Text, Field(description="Why a reader gets this email, in one sentence.")]
     unsubscribe: Annotated[Unsubscribe, Field(description="How a reader leaves the list.")]
-    preferences_url: Annotated[Url | None, Field(description="Where readers choose what they get, and how.")] = None
+    preferences_url: Annotated[
+        Annotated[Url, _refuse(_ISSUE_BRACES)] | None, Field(description="Where readers choose what they get, and how.")
+    ] = None
     web_version_url: Annotated[
         IssueUrl | None,
         Field(description="Where the issue is on your website; {slug} and {date} are those of the issue."),
     ] = None
-    privacy_url: Annotated[Url, Field(description="What the charity does with people's details.")]
+    privacy_url: Annotated[
+        Url, _refuse(_SINGLE_BRACES), Field(description="What the charity does with people's details.")
+    ]
     helpline: Annotated[Helpline, Field(description="Somebody to talk to, in every issue.")]
     disclaimer: Annotated[Text, Field(description="What the newsletter cannot do, such as replace a doctor.")]
     glossary: Annotated[dict[Text, Text], Field(description="Words and their explanations, for every issue.")] = {}

@@ -20,7 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from newsletter.characters import is_blank, quoted
 from newsletter.issue import markdown, pictures
-from newsletter.issue.links import unsuitable, with_ascii_host
+from newsletter.issue.links import phone_url, unsuitable, with_ascii_host
 
 
 def invalid_value(message: str, hint: str, **more: object) -> PydanticCustomError:
@@ -91,6 +91,21 @@ class BareText(Text):
 
     def __html__(self) -> str:
         return html.escape(self)
+
+
+class PhoneNumber(Text):
+    """A phone number as people write it. A page links it."""
+
+    @classmethod
+    def check(cls, text: str) -> Self:
+        """Accept one number that a phone can dial."""
+        number = super().check(text)
+        if phone_url(number) is None:
+            each = re.search(r"[+(]?\d(?:[\d\s().-]*\d)?", number)
+            whole = each is not None and phone_url(each[0])
+            hint = f"Write one number alone, such as {each[0] if each and whole else '01632 960 144'}."
+            raise invalid_value(f"{quoted(number)} is not one phone number, so it cannot be a link.", hint)
+        return number
 
 
 class Reason(_FieldText):

@@ -18,8 +18,13 @@ _HOST = re.compile(r"(?:(?!-)[A-Za-z0-9_-]{1,63}(?<!-)\.)+(?:(?!-)[A-Za-z0-9-]{2
 _EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>.&=?]+(?:\.[^\s@,;<>.&=?]+)+")
 _PHONE = r"\+?[().-]*\d[\d().-]*"
 _TEL = re.compile(rf"{_PHONE}(?:;(?:ext|isub|phone-context)=[\w.+-]+)*", re.ASCII)
+_MOST_DIGITS = 20
+"""A little more than a number has (15), for the five digits of a relay service before it. Two numbers have more."""
 _SMS = re.compile(rf"{_PHONE}(?:,{_PHONE})*", re.ASCII)
-_TRUNK_ZERO = re.compile(r"(\+[\d\s.-]*)\(0\)")
+# A 0 that is dialled only inside a country. Italy and others keep it, so only these countries need no (0) around it.
+_TRUNK_ZERO = re.compile(r"(\+[\d\s.-]*)\(0\)|(\+(?:44|353|33|49|31|32|41|43|61|64|91|92)[\s.-]*)0")
+_SIGNS = str.maketrans({'"': "%22", "<": "%3C", ">": "%3E"})
+"""Signs that would end an address in a page, and what RFC 3986 has instead of them."""
 _SCHEME = re.compile(r"(?:https?|mailto|tel|sms)(?=\s*:)|https?(?=//)", re.IGNORECASE)
 # No name of a website ends like this: a dot is missing before the last part.
 _GLUED = re.compile(r"[\w-]+(?P<end>com|org|net)|[\w-]*(?:co|org|ac|gov|nhs)(?P<country>uk)", re.IGNORECASE)
@@ -51,7 +56,8 @@ def repaired(url: str) -> str | None:
     Returns:
         The address. None if more than one may be meant, or none.
     """
-    text = url.strip().strip("<>\"'“”‘’")
+    text = url.strip().lstrip("<\"'“”‘’")
+    text = text.rstrip("\"'“”‘’" if "<" in text else ">\"'“”‘’")
     if link := re.fullmatch(r"\[[^\[\]]*\]\(([^()\s]*)\)", text):
         text = link[1]
     scheme = _SCHEME.match(text)
@@ -79,6 +85,22 @@ def repaired(url: str) -> str | None:
         case _:
             return None
     return better if better != url and _problem(better) is None else None
+
+
+def phone_url(text: str) -> str | None:
+    """Return the address that calls a phone number as people write it, such as `+44 (0)1632 960 144 ext 5`.
+
+    Returns:
+        The address. None if the text is not one whole number, which may have words before it and in brackets after it.
+    """
+    words = re.sub(r"\A[^\d+(]+", "", re.sub(r"\([^()\d]*\)", "", text))
+    number, semicolon, extension = _number(words).partition(";")
+    digits = re.sub(r"[().\u2010-\u2015-]", "", number)
+    # A number that begins with 0 or + has an area or a country before it.
+    least = 7 if digits[:1] in ("0", "+") else 3
+    url = f"tel:{digits}{semicolon}{extension}"
+    is_one = re.fullmatch(r"\+?\d+", digits, re.ASCII) and least <= len(digits) <= _MOST_DIGITS
+    return url if is_one and _problem(url) is None else None
 
 
 def is_like_address(text: str) -> bool:
@@ -127,10 +149,8 @@ def _problem(url: str) -> tuple[str, str] | None:
         if "{{" in url:
             hint = "Write the placeholder without spaces, such as {{id}}."
         return f"The address {quoted(url)} has a space in it.", hint
-    if re.search(r"[\"“”]\Z", url):
-        return f"The address {quoted(url)} has a quotation mark at its end.", "Delete the quotation mark."
-    if re.search(_INVISIBLE, url):
-        return "The address has an invisible character in it.", "Copy it again from the browser's address bar."
+    if unwanted := _unwanted_sign(url, parts.scheme):
+        return unwanted
     match parts.scheme:
         case "https" | "http":
             return _no_website(urlsplit(with_ascii_host(url)).netloc, url)
@@ -144,6 +164,19 @@ def _problem(url: str) -> tuple[str, str] | None:
             return f"The address {quoted(url)} does not begin with https://, mailto:, tel: or sms:.", _USE
         case scheme:
             return f"A link cannot begin with “{scheme}:”.", _USE
+
+
+def _unwanted_sign(url: str, scheme: str) -> tuple[str, str] | None:
+    if re.search(r"[\"“”]\Z", url):
+        return f"The address {quoted(url)} has a quotation mark at its end.", "Delete the quotation mark."
+    if scheme and (sign := re.search('["<>]', url)):
+        return (
+            f"The address {quoted(url)} has the sign “{sign[0]}” in it.",
+            f"Write {sign[0].translate(_SIGNS)} instead.",
+        )
+    if re.search(_INVISIBLE, url):
+        return "The address has an invisible character in it.", "Copy it again from the browser's address bar."
+    return None
 
 
 def _no_website(host: str, url: str) -> tuple[str, str] | None:
@@ -165,8 +198,9 @@ def _no_website(host: str, url: str) -> tuple[str, str] | None:
 def _no_number(parts: SplitResult, url: str) -> tuple[str, str] | None:
     """Find the problem with a number to call (RFC 3966) or to send text messages to (RFC 5724)."""
     if trunk := _TRUNK_ZERO.search(url):
-        hint = f"Write it without (0): {trunk[1]}..., because a phone would dial the 0, too."
-        return f"{quoted(url)} has a (0) after the code of the country.", hint
+        before, zero = trunk[1] or trunk[2], "(0)" if trunk[1] else "0"
+        hint = f"Write it without {zero}: {before}..., because a phone would dial the 0, too."
+        return f"{quoted(url)} has a {zero} after the code of the country.", hint
     if parts.scheme == "tel" and (not _TEL.fullmatch(parts.path) or parts.query or parts.fragment):
         hint = "Write it as tel:+441632960000, without spaces, and an extension as tel:+441632960000;ext=5."
         return f"{quoted(url)} is not a phone number.", hint
@@ -211,7 +245,7 @@ def _scheme_of(address: str) -> str:
 def _number(text: str) -> str:
     """Return a phone number without its spaces, and with its extension as RFC 3966 writes it."""
     number, *extension = re.split(r"(?i)\b(?:ext(?:ension)?\b|x(?=\s?\d))", text, maxsplit=1)
-    digits = re.sub(r"\s", "", _TRUNK_ZERO.sub(r"\1", number)).rstrip(",;")
+    digits = re.sub(r"\s", "", _TRUNK_ZERO.sub(r"\1\2", number)).rstrip(",;")
     return digits + "".join(f";ext={each.strip(' =:.')}" for each in extension)
 
 
@@ -222,4 +256,4 @@ def _email_in(text: str) -> str:
 
 
 def _without_spaces(text: str) -> str:
-    return re.sub(r"\s", "%20", text.strip())
+    return re.sub(r"\s", "%20", text.strip()).translate(_SIGNS)

@@ -68,9 +68,9 @@ def _numbers(issue: IssueText) -> Iterator[Finding]:
         numbers = re.findall(r"\d[\d\s().-]{4,}\d", link.words)
         if not link.url.startswith("tel:") or not numbers:
             continue
-        called = _digits(link.url)
-        # 0808 157 0100 and +44 808 157 0100 are the same number.
-        if not any(called.endswith(_digits(number).lstrip("0")) for number in numbers):
+        called = _digits(link.url.partition(";")[0])
+        # 0808 157 0100, +44 808 157 0100 and +44 (0)808 157 0100 are the same number.
+        if not any(called.endswith(_digits(number.replace("(0)", "")).lstrip("0")) for number in numbers):
             message = f"The words of this link say {numbers[0]}, but it calls {link.url.removeprefix('tel:')}."
             yield Finding(link, message, "Write the same number in the words and after “tel:”.")
 

@@ -20,10 +20,11 @@ from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from newsletter.characters import describe
+from newsletter.characters import describe, quoted
 from newsletter.css.parser import find_unreadable
 from newsletter.edition import Mjml, TemplateSource
 from newsletter.issue.brand import Brand
+from newsletter.issue.links import phone_url
 from newsletter.issue.model import Issue
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
@@ -135,9 +136,15 @@ def _environment(project: Project) -> jinja2.Environment:
         # For places without HTML: with `str`, words that have an HTML form are escaped like any others.
         "plain": str,
         "table_width": table_width,
-        "tel": lambda phone: "tel:" + re.sub(r"[^\d+]", "", phone),
+        "tel": _tel,
     }
     return environment
+
+
+def _tel(phone: str) -> str:
+    if url := phone_url(phone):
+        return url
+    raise ValueError(f"{quoted(phone)} is not one phone number")
 
 
 class _Compiled(jinja2.BytecodeCache):
