@@ -4,11 +4,11 @@ import re
 import unicodedata
 
 # Controls; separators that YAML reads as line ends; bidi overrides and isolates, which can show words in another
-# order than a screen reader says them; a byte order mark inside text; surrogates; private use, for which a screen
-# reader has no name; noncharacters. Joiners (U+200C, U+200D), direction marks (U+200E, U+200F, U+061C) and the tag
-# characters of flag emoji are allowed, because texts need them.
+# order than a screen reader says them; surrogates; private use, for which a screen reader has no name; noncharacters.
+# A byte order mark inside a text only cannot be seen, like a soft hyphen. Joiners (U+200C, U+200D), direction marks
+# (U+200E, U+200F, U+061C) and the tag characters of flag emoji are allowed, because texts need them.
 UNPRINTABLE = (
-    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb"
+    "[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufff9-\ufffb"
     "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff\U000f0000-\U0010ffff"
     + "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 15))
     + "]"

@@ -103,7 +103,7 @@ ONE_ANSWER = [
     (IMAGE, '"A **nurse** and _two_ <b>men</b>, <i>her"', '"A nurse and two men, her"'),
     (IMAGE, '"### A nurse"', '"A nurse"'),
     (IMAGE, '"A nurse at the cafÃ© isnâ€™t sad"', '"A nurse at the café isn’t sad"'),
-    (IMAGE, '"A nur\u00adse \u200b and\\u2060 a \ufffc man in the oﬃce"', '"A nurse and a man in the office"'),
+    (IMAGE, '"A nur\u00ad\ufeffse \u200b and\\u2060 a \ufffc man in the oﬃce"', '"A nurse and a man in the office"'),
     (
         TEXT,
         "CafÃ© **Zo\u00adë** \ufffc and fish &amp;amp; chips, hy&shy;phen.",

@@ -119,7 +119,12 @@ BYTES = {
     "bidi override": (ISSUE.replace("Hello", "Hel\u202elo").encode(), "10:14 unprintable"),
     "private use": (ISSUE.replace("Hello", "Hel\ue000lo").encode(), "10:14 unprintable"),
     "line separator": (ISSUE.replace("Hello", "Hel\u2028lo").encode(), "10:14 unprintable"),
-    "byte order mark inside": (ISSUE.replace("Hello", "\ufeffHello").encode(), "10:11 unprintable"),
+    "byte order mark before a key": (ISSUE.replace('title: "N', '\ufefftitle: "N').encode(), "3:1 unprintable"),
+    "broken Cyrillic": (ISSUE.replace("Hello", "Привет".encode().decode("latin-1")).encode(), "10:11 broken-text"),
+    "broken Cyrillic and more": (
+        ISSUE.replace("Hope for MS", "Я в".encode().decode("latin-1") + " \x85").encode(),
+        "1:11 broken-text",
+    ),
     "tab in a text": (ISSUE.replace("Hello", "Hel\tlo").encode(), "10:14 yaml There is a tab here."),
     "too deep": (b"a: " + b"[" * 40 + b"]" * 40, "1:34 yaml Lists and keys are nested"),
     "aliases that explode": (b"a: &a [x]\nb: &b [*a, *a]\n", "1:4 yaml “&a” has a special meaning"),

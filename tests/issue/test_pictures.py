@@ -246,6 +246,12 @@ def test_a_picture_whose_pixels_would_fill_the_memory_is_refused(tmp_path: Path)
             read(PNG[:8] + header + pixels, tmp_path)
 
 
+def test_a_picture_of_more_than_5_mb_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(UnusableError, match="larger than 5 MB") as raised:
+        read(JPEG + bytes(5_000_000), tmp_path)
+    assert "change its width to 1,200 pixels" in raised.value.hint and "save this copy" in raised.value.hint
+
+
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     good=st.sampled_from([JPEG, PNG, gif(3, 100, 1), PRIVATE["Exif with GPS"][0], PRIVATE["Exif in a PNG"][0]]),

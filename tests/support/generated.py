@@ -60,7 +60,7 @@ _LINES = [
 _REFUSED = [
     "<b>", "<!-- note -->", "<br>", "</td>", "<script>alert(1)</script>", "![alt](a.png)", "\n\n# One\n\n",
     "\n\n## Two\n\n",
-    "\x00", "\x07", "\x1b", "\x85", "\u2028", "\u202e", "\u2066", "\ufeff", "\ue000", "\ufffe", "\t", "\r", "&#x202e;",
+    "\x00", "\x07", "\x1b", "\x85", "\u2028", "\u202e", "\u2066", "\ue000", "\ufffe", "\t", "\r", "&#x202e;",
     "[x](javascript:alert(1))", "[](https://example.org)", '[x](https://example.org "t")',
 ]
 _URLS = [

@@ -10,7 +10,7 @@ import idna
 from newsletter.characters import UNPRINTABLE, quoted
 
 # Characters that copying can add to an address: a soft hyphen, zero-width spaces, direction marks.
-_INVISIBLE = f"{UNPRINTABLE}|[\u00ad\u200b\u200e\u200f\u2060]"
+_INVISIBLE = f"{UNPRINTABLE}|[\u00ad\u200b\u200e\u200f\u2060\ufeff]"
 _USE = "Links begin with https://, mailto:, tel: or sms:."
 _COPY = "Copy the whole address from the browser's address bar."
 

@@ -16,6 +16,10 @@ from newsletter.issue.picture_pixels import MAX_PIXELS, DamagedError, TooManyPix
 MAX_BYTES = 5_000_000
 
 _SAVE_AS = "Open it in a program for images, and save it from there as a JPEG or PNG. A new name alone changes nothing."
+_SMALLER = (
+    "Open it in a program for images, change its width to 1,200 pixels, which is enough, and save this copy as a JPEG "
+    "in the images folder."
+)
 # Other kinds of file, by their first bytes: what they are, and what to do.
 _OTHER_KINDS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
     (re.compile(beginning, re.DOTALL | re.IGNORECASE), what, hint)
@@ -105,9 +109,7 @@ def read_picture(src: str, folder: Path) -> Picture:
     except OSError:
         raise UnusableError(f"There is no picture {quoted(src)}.", _where_to_look(src, home)) from None
     if len(data) > MAX_BYTES:
-        raise UnusableError(
-            f"The picture {quoted(src)} is larger than 5 MB.", "Make it smaller: 1,200 pixels wide is enough."
-        )
+        raise UnusableError(f"The picture {quoted(src)} is larger than 5 MB.", _SMALLER)
     kind = next((kind for signature, kind in SIGNATURES.items() if data.startswith(signature)), None)
     if kind is None:
         raise _other_kind(src, data[:_BEGINNING])
@@ -118,7 +120,7 @@ def read_picture(src: str, folder: Path) -> Picture:
     except TooManyPixelsError:
         raise UnusableError(
             f"The picture {quoted(src)} has more than {MAX_PIXELS // 1_000_000} million pixels.",
-            "Make it smaller: 1,200 pixels wide is enough.",
+            _SMALLER,
         ) from None
     return Picture(src, named.relative_to(home).as_posix(), kind, ready.width, ready.height, ready.data)
 

@@ -81,7 +81,7 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
     line = lines[mark.line] if mark.line < len(lines) else ""
     if space := _unusual_space(lines, mark.line, file):
         return space
-    if sign := _wrong_hyphen(lines, mark.line, file):
+    if sign := _wrong_hyphen(lines, mark.line, file) or _wide_colon(lines[: mark.line + 1], file):
         return sign
     if re.search("quoted scalar.*(end of stream|document separator)", reason):
         return _never_closed(lines, error.context_mark or mark, file)
@@ -144,6 +144,22 @@ def _wrong_hyphen(lines: Sequence[str], number: int, file: str) -> Problem | Non
         if index < len(lines) and (item := re.match(r" *([–—−•·]) *(\w+):(?:\s|$)", lines[index])):
             place = Location(file, index + 1, item.start(1) + 1)
             return Problem(place, "yaml", f"An item cannot begin with “{item[1]}”.", f"Write “- {item[2]}: ...”.")
+    return None
+
+
+def wide_colon(key: str, place: Location) -> Problem:
+    """Return the problem of a colon of East Asian text after a key, where YAML needs a plain one."""
+    message = f"The colon after “{key}” is a wide one (U+FF1A), which is not read as a colon."
+    return Problem(place, "yaml", message, f"Write “{key}: ...”, with a plain colon and a space after it.")
+
+
+def _wide_colon(lines: Sequence[str], file: str) -> Problem | None:
+    """Look for a wide colon after a key, in the last line and in those above it up to a whole key."""
+    for number in range(len(lines) - 1, -1, -1):
+        if key := re.match(r"[ -]*([a-z_]+)：", lines[number]):
+            return wide_colon(key[1], Location(file, number + 1, key.end()))
+        if number < len(lines) - 1 and re.match(r"[ -]*\w+:(\s|$)", lines[number]):
+            return None
     return None
 
 

@@ -14,13 +14,16 @@ import yaml
 
 from newsletter.characters import UNPRINTABLE, describe, quoted
 from newsletter.problems import Location, Problem, Problems
-from newsletter.source.messages import explain_yaml_error, unusual_space
+from newsletter.source.messages import explain_yaml_error, unusual_space, wide_colon
 from newsletter.source.nodes import ListNode, MapNode, Node, TextNode
 
 # libyaml's C parser is ten times faster. Not every PyYAML has it.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _IF_EMPTY = "Write something in it, or delete it."
+
+# A byte order mark before a key would become a part of the key.
+_UNWANTED = re.compile(rf"{UNPRINTABLE}|\ufeff(?=[ -]*\w+:(?: |$))")
 
 MAX_BYTES = 1_000_000
 MAX_PROBLEMS = 100  # about invisible characters: a file that is not text may have millions of them
@@ -97,7 +100,13 @@ def parse_yaml(text: str, file: str, if_empty: str = _IF_EMPTY) -> Node:
 
 def _unwanted_characters(text: str, file: str) -> Iterator[Problem]:
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
-        for match in re.finditer(UNPRINTABLE, line):
+        broken = list(_broken_words(line)) if re.search("[\x80-\x9f]", line) else []
+        for word, right in broken:
+            message = f"{quoted(word[0])} is broken: it was read in the wrong encoding."
+            yield Problem(Location(file, number, word.start() + 1), "broken-text", message, f"Write {quoted(right)}.")
+        for match in _UNWANTED.finditer(line):
+            if any(word.start() <= match.start() < word.end() for word, _ in broken):
+                continue
             place = Location(file, number, match.start() + 1)
             if match[0] == "\t":
                 yield Problem(
@@ -113,6 +122,17 @@ def _unwanted_characters(text: str, file: str) -> Iterator[Problem]:
                 f"There is a character here that nobody can see: {describe(match[0])}.",
                 "Delete it. It often comes with text pasted from another program.",
             )
+
+
+def _broken_words(line: str) -> Iterator[tuple[re.Match[str], str]]:
+    """Yield each word of UTF-8 that was read as Latin-1, so that it has control characters, and what it was."""
+    # ftfy takes longer to import than the rest of a check, and few issues need it.
+    from ftfy import fix_encoding  # noqa: PLC0415
+
+    for word in re.finditer('[^ "]+', line):
+        right = fix_encoding(word[0])
+        if right != word[0] and not re.search(UNPRINTABLE, right):
+            yield word, right
 
 
 class _Composer:
@@ -197,6 +217,10 @@ class _Composer:
             )
         if event.tag is not None:
             self._problem(event, f"{quoted(event.tag)} has a special meaning in YAML.", "Put the whole text in quotes.")
+        # An item such as `- text：|` would be a text without a key.
+        if not style and (key := re.match(r"([a-z_]+)：(?= *[|>])", event.value)):
+            start = self._place(event)
+            self.problems.append(wide_colon(key[1], Location(start.file, start.line, start.column + key.end(1))))
         scalar = TextNode(event.value, self._place(event), style, self.lines)
         # An escape in double quotes can produce a character that the file itself must not have.
         if unwanted := re.search(f"\r|{UNPRINTABLE}", event.value):

@@ -26,8 +26,9 @@ from newsletter.rules.issue._codes import codes
 
 SEVERITY = "warning"
 
-# Soft hyphen, grapheme joiner, Mongolian vowel separator, zero-width space, word joiner, invisible operators.
-_ALWAYS = "\u00ad\u034f\u180e\u2060-\u2064"
+# Soft hyphen, grapheme joiner, Mongolian vowel separator, zero-width space, word joiner, invisible operators, byte
+# order mark.
+_ALWAYS = "\u00ad\u034f\u180e\u2060-\u2064\ufeff"
 _LATIN = "A-Za-z\u00c0-\u024f"
 _SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese and Khmer mark the ends of words with U+200B

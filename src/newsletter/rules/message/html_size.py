@@ -54,13 +54,14 @@ def _hint(message: MessageSubject, excess: float, most: float) -> str:
     longest = [(path, bytes / 1000) for path, bytes in sizes.most_common()]
     before = accumulate((size for _, size in longest), initial=0.0)
     needed = [each for each, sum_before in zip(longest, before, strict=False) if sum_before <= excess]
-    named = [
-        f"{quoted(message.edition.issue.articles[int(path[1])].title)} ({size:.0f} KB)"
-        for path, size in needed[:_NAMED]
-    ]
+    to_lose = f"It has to lose {floor(excess) + 1} KB to be under {most:g} KB."
+    articles = message.edition.issue.articles
+    if len(needed) >= len(articles):  # nothing would be left
+        return f"{to_lose} Move the longest parts of each article to your website, with a link from here."
+    named = [f"{quoted(articles[int(path[1])].title)} ({size:.0f} KB)" for path, size in needed[:_NAMED]]
     more = f" and {len(needed) - _NAMED} more" if len(needed) > _NAMED else ""
     which = f"{', '.join(named)}{more}" if more else join(named)
     return (
-        f"It has to lose {floor(excess) + 1} KB to be under {most:g} KB. Move {count(len(needed), 'article')} to the "
-        f"next issue, or to your website with a link from here: {which}."
+        f"{to_lose} Move {count(len(needed), 'article')} to the next issue, or to your website with a link from here: "
+        f"{which}."
     )
