@@ -527,6 +527,9 @@ FINE = [
     ("a sign at the start of a line", "welcome: |\n  p\n  > 0.05", "<p>p &gt; 0.05", "p > 0.05"),
     ("a quotation that goes on with a number", "welcome: |\n  > A\n  > 9", "<blockquote>A 9", "A\n9"),
     ("a quotation of two paragraphs", "welcome: |\n  > A\n  >\n  > 9 B", "<blockquote><p>A<p>9 B", "A\n\n9 B"),
+    ("stars in bold", r"welcome: '**\*\*\*** and 5\*.'", "<p><b>***</b> and 5*.", "*** and 5*."),
+    ("a star in a bracket", "alt: '*'", "<img alt='*'>", "[*]"),
+    ("stars at the end of a bracket", "alt: 'Sign: * Open **'", "<img alt='Sign: * Open **'>", "[Sign: * Open **]"),
     ("keys for the tool", "a: {language: cy, kind: x, consent: 2020-01-02, src: a.png, width: 5}", "<p>", ""),
     ("switches for the tool", "a: {decorative: true, wide: true, allow: [{rule: x}]}", "<p>", ""),
 ]

@@ -9,7 +9,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -44,6 +44,8 @@ LINE_BREAK = "\N{LINE SEPARATOR}"
 _TokenFault = tuple[int, str, str, str]
 """A fault in a token: its line in the text (from 0), its words, the problem and what to do."""
 
+_AFTER_WORDS = tuple(",.:;!?)")
+"""Signs with which no bold words begin."""
 _LATIN_END = re.compile(r"[0-9A-Za-z\u00c0-\u024f]\Z")
 
 # A list item or a quotation that ends where it begins.
@@ -86,6 +88,7 @@ def _keep_typed(state: StateCore) -> None:
     for token in state.tokens:
         if token.type == "inline":
             token.meta["typed"] = "".join(_typed(token.children or ()))
+            token.meta["codes"] = list(_codes_of_nothing(token.children or ()))
 
 
 def _typed(tokens: Iterable[Token]) -> Iterator[str]:
@@ -99,6 +102,16 @@ def _typed(tokens: Iterable[Token]) -> Iterator[str]:
             yield f"{LINE_BREAK}\n"
         elif token.content:
             yield token.content if token.type == "text" and not is_address else MASK
+
+
+def _codes_of_nothing(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
+    """Yield the line (from 0) and the text of each code that means no character, such as `&#0;`."""
+    line = 0
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            line += 1
+        elif token.info == "entity" and token.content == "\N{REPLACEMENT CHARACTER}":
+            yield line, token.markup
 
 
 def _parser() -> MarkdownIt:
@@ -215,6 +228,13 @@ def _token_faults(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[_To
             )
         elif token.type == "inline" and _is_typed_table(token.content):
             yield line, "|", "A table cannot be in a text.", "Put it in a block of its own, “- table:”."
+        for offset, code in token.meta.get("codes", ()):
+            # HTML means the characters of Windows, so many programs write these codes for them.
+            meant = unescape(code)
+            instead = (
+                "Delete it." if is_blank(meant) or meant == "\N{REPLACEMENT CHARACTER}" else f"Write {meant} instead."
+            )
+            yield line + offset, code, f"No character has the code {code}.", instead
         yield from _inline_faults(line, token.children or [])
     if tokens and all(token.type == "hr" for token in tokens):
         hint = "Write some, or delete it. To show the signs themselves, write a backslash before the first of them."
@@ -252,6 +272,10 @@ def _inline_faults(line: int, tokens: Sequence[Token]) -> Iterator[_TokenFault]:
             hint = "To show a star, write \\*. To make words bold, begin at the start of a word."
             before = tokens[position - 1].content.split()[-1]
             yield line, before + token.markup, f"The stars after {quoted(before)} would not be shown.", hint
+        elif token.type in ("em_open", "strong_open") and tokens[position + 1].content.startswith(_AFTER_WORDS):
+            after = tokens[position + 1].content[0]
+            message = f"A star before “{after}” would not be shown: it makes the words after it bold or italic."
+            yield line, token.markup + after, message, "To show a star, write \\*."
         elif token.type == "html_inline":
             closing = token.content.startswith("</")
             if not (closing and opened):  # a pair of tags is one fault

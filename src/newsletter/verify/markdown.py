@@ -17,6 +17,7 @@ _MORE_THAN = re.compile(r"[ \t]*>[ \t]*+(?:=[ \t]*+)?[-−+]?[£$€]?[.,]?\d", 
 _INLINE = re.compile(
     r"""
       (?<!`)(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)
+    | (?<!\*)(?P<around>\*{1,3}+)(?P<starred>(?:\\\*)++)(?P=around)(?!\*)
     | \\(?P<escaped>[!-/:-@\[-`{-~])
     | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z0-9]+);)
     | <(?P<auto>[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*|[\w.!\#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>
@@ -67,6 +68,8 @@ def spoken(text: str, links: list[str]) -> str:
         match span.lastgroup:
             case "code":
                 return span["code"]
+            case "starred":
+                return span["starred"].replace("\\", "")
             case "auto":
                 address = span["auto"]
                 links.append(address if ":" in address else f"mailto:{address}")

@@ -23,7 +23,7 @@ _EDGES = "".join(
 # Soft hyphens, zero-width spaces, word joiners and direction marks. A template may add each of them.
 _INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _MINUS = re.compile(r"""-(?=\.?\d)(?<![^\s(\["'“‘*_]-)""")
-_STARS = re.compile(r"((?<!\S)\*+(?![^\s,.:;!?)])|(?<=\d)\*(?=\d))|\*+")
+_STARS = re.compile(r"((?<![^\s(\[“‘])\*+(?![^\s,.:;!?)\]”’])|(?<=\d)\*(?=\d))|\*+")
 _UNDERSCORES = re.compile(r"(?<![^\W_])_+|_+(?![^\W_])")
 _FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 _RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻]+")

@@ -50,5 +50,5 @@ def _instead(text: TypedText, code: Code) -> tuple[str, str]:
         return "", "Delete it: it means a character that nobody can see."
     if category[0] == "Z":
         around = text.source[max(0, code.start - 1) : code.start] + text.source[code.end : code.end + 1]
-        return code.character if len(around) == 2 and " " not in around else "", "Write one space."
+        return " " if len(around) == 2 and " " not in around else "", "Write one space."
     return code.character, f"Write {quoted(code.character)}."
