@@ -230,9 +230,11 @@ def _token_faults(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[_To
             yield line, "|", "A table cannot be in a text.", "Put it in a block of its own, “- table:”."
         for offset, code in token.meta.get("codes", ()):
             # HTML means the characters of Windows, so many programs write these codes for them.
-            meant = unescape(code)
+            character = unescape(code)
             instead = (
-                "Delete it." if is_blank(meant) or meant == "\N{REPLACEMENT CHARACTER}" else f"Write {meant} instead."
+                "Delete it."
+                if is_blank(character) or character == "\N{REPLACEMENT CHARACTER}"
+                else f"Write {character} instead."
             )
             yield line + offset, code, f"No character has the code {code}.", instead
         yield from _inline_faults(line, token.children or [])

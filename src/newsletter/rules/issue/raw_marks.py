@@ -197,9 +197,11 @@ def _small_letters(issue: IssueText, path: KeyPath, start: int, text: str) -> It
     words = list(dict.fromkeys(match[0] for match in _SMALL.finditer(text)))[:_MOST_NAMED]
     if words:
         source = issue.source(path)
-        written = [_SMALL_PART.sub(_as_character, word) for word in words]
-        is_clear = not any(re.search(r"[~^]", word) for word in written)
-        hint = f"There are no marks for small letters. Write {join(map(quoted, written))}." if is_clear else _SMALL_HINT
+        characters = [_SMALL_PART.sub(_as_character, word) for word in words]
+        is_clear = not any(re.search(r"[~^]", word) for word in characters)
+        hint = (
+            f"There are no marks for small letters. Write {join(map(quoted, characters))}." if is_clear else _SMALL_HINT
+        )
         message = f"The marks of {join(map(quoted, words))} would be shown."
         yield Finding(issue.at_source(path, max(source.find(words[0], start), start)), message, hint, "warning")
 
@@ -209,8 +211,8 @@ def _as_character(match: re.Match[str]) -> str:
     lowered, raised = match[1], match[2]
     if raised in _ORDINALS:
         return raised
-    written = lowered.translate(_LOWERED) if lowered else raised.translate(PLAIN_TO_RAISED)
-    return match[0] if re.search(r"[a-zA-Z0-9]", written) else written
+    characters = lowered.translate(_LOWERED) if lowered else raised.translate(PLAIN_TO_RAISED)
+    return match[0] if re.search(r"[a-zA-Z0-9]", characters) else characters
 
 
 def _references(issue: IssueText, path: KeyPath, texts: list[str]) -> Iterator[Finding]:
