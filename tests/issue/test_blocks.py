@@ -102,6 +102,7 @@ WRONG = {
     **{
         f"key “{name}”": (f'about: "A."\nfields: {{{name}: text}}\nexample: x\n', "2:10", said)
         for name, said in {
+            "allow": "already has a meaning",
             "json": "already has a meaning",
             "copy": "already has a meaning",
             "model_config": "already has a meaning",
@@ -148,11 +149,13 @@ def test_names_that_a_block_cannot_have(name: str, tmp_path: Path) -> None:
 def test_a_block_may_have_the_name_of_a_part_of_an_issue(name: str, tmp_path: Path) -> None:
     (tmp_path / "templates/blocks").mkdir(parents=True)
     (tmp_path / f"templates/blocks/{name}.yaml").write_text('about: "A."\nfields: {a: text}\nexample: x\n', "utf-8")
+    (tmp_path / f"templates/blocks/{name}.mjml").write_text(TEMPLATE, "utf-8")
     assert f'"required": [\n            "{name}"' in json_schema(read_blocks(Project(tmp_path)))
 
 
 def _declare(folder: Path, text: str) -> Project:
     (folder / "templates/blocks").mkdir(parents=True)
+    (folder / "templates/blocks/new.mjml").write_text(TEMPLATE, "utf-8")
     (folder / "templates/blocks/new.yaml").write_text(text, "utf-8")
     project = Project(folder)
     issue_model(read_blocks(project))
@@ -193,7 +196,6 @@ TEMPLATE = """\
 )  # fmt: skip
 def test_a_declaration_is_what_an_editor_is_held_to(block: str, said: str, brand: Brand, tmp_path: Path) -> None:
     project = _declare(tmp_path, NEW)
-    (tmp_path / "templates/blocks/new.mjml").write_text(TEMPLATE, "utf-8")
     path = tmp_path / "one-block.yaml"
     path.write_text(f"{ISSUE}      - new: {block}\n", "utf-8")
     if not said:

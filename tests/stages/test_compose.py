@@ -51,14 +51,28 @@ def problems_of(tmp_path: Path, brand: Brand) -> Compose:
     ("template", "line", "message"),
     [
         pytest.param("<mj-text>\n{{ blok.text }}</mj-text>", 2, "“blok” is undefined", id="undefined"),
-        pytest.param("<mj-text>\n\n{{ block.tekst }}</mj-text>", 3, "no attribute “tekst”", id="undefined field"),
+        pytest.param(
+            "<mj-text>\n\n{{ block.tekst }}</mj-text>",
+            3,
+            "the block “quote” has no field “tekst” (did you mean “text”?)",
+            id="field",
+        ),
+        pytest.param(
+            "<mj-text>\n{{ article.titel }}</mj-text>", 2, "“article” has no field “titel” (did", id="article"
+        ),
+        pytest.param("\n{% for i in range(10**9) %}x{% endfor %}", 2, "at most 100,000 numbers", id="endless loop"),
         pytest.param("<mj-text>\n{{ t.sauce }}</mj-text>", 2, "no attribute “sauce”", id="undefined word"),
         pytest.param("{% if block %}\n<mj-text>", 2, "Unexpected end of template", id="Jinja syntax"),
         pytest.param("\n{{ block.text text }}", 2, "“end of print statement”", id="two names"),
         pytest.param("<mj-text>\n{{ block.text | nosuch }}</mj-text>", 2, "No filter named", id="unknown filter"),
         pytest.param("\n{% include 'nosuch.mjml' %}", 2, "no template “nosuch.mjml”", id="missing include"),
         pytest.param("<mj-text>\n{{ 1 / 0 }}</mj-text>", 2, "division by zero", id="arithmetic"),
-        pytest.param("\n\n<mj-txt>x</mj-txt>", 3, "no element <mj-txt>", id="unknown element"),
+        pytest.param(
+            "\n\n<mj-txt>\n<p>x <b>y</b></p><mj-text>z</mj-text></mj-txt>",
+            3,
+            "no element <mj-txt>",
+            id="unknown element",
+        ),
         pytest.param(
             '<mj-spacer />\n<mj-text algn="left">x</mj-text>', 2, "no attribute “algn”", id="unknown attribute"
         ),
@@ -91,6 +105,18 @@ def test_every_unknown_name_is_reported_in_one_run(problems_of: Compose) -> None
 def test_the_project_wins_over_the_default_templates(problems_of: Compose) -> None:
     (problem,) = problems_of({"newsletter.mjml": "<mjml>\n<mj-body>{{ issue.nosuch }}</mj-body></mjml>"})
     assert (problem.location.file, problem.location.line) == ("templates/newsletter.mjml", 2)
+
+
+@pytest.mark.parametrize("layout", ["", "\n{# Later. #}", "<mjml></mjml>", "<mjml><mj-body></mj-body></mjml>"])
+def test_a_layout_without_words_is_one_problem(problems_of: Compose, layout: str) -> None:
+    (problem,) = problems_of({"newsletter.mjml": layout})
+    assert str(problem.location) == "templates/newsletter.mjml:1" and "shows nothing" in problem.message
+
+
+def test_a_declaration_without_a_template_is_reported_at_the_declaration(problems_of: Compose) -> None:
+    (problem,) = problems_of({"blocks/tip.yaml": "about: A tip\nfields: {words: text}\nexample: {words: x}\n"})
+    assert str(problem.location) == "templates/blocks/tip.yaml:1:1"
+    assert "has no template" in problem.message and "tip.mjml" in problem.hint
 
 
 def test_a_link_out_of_the_templates_is_not_followed(problems_of: Compose, tmp_path: Path) -> None:

@@ -59,7 +59,14 @@ def read_blocks(project: Project) -> dict[str, Declaration]:
         Problems: if a declaration cannot be understood.
     """
     files = {path: project.name_of(path) for path in project.template_files("blocks", ".yaml")}
-    return {path.stem: _declaration(path.stem, read_text(path, file, "block"), file) for path, file in files.items()}
+    blocks = {path.stem: _declaration(path.stem, read_text(path, file, "block"), file) for path, file in files.items()}
+    for path, file in files.items():
+        if not project.template_file(f"blocks/{path.stem}.mjml").is_file():
+            message = f"The block “{path.stem}” has no template."
+            raise Problems.one(
+                Location(file, 1, 1), "block", message, f"Write it in “{path.stem}.mjml” in this folder."
+            )
+    return blocks
 
 
 def issue_model(blocks: Mapping[str, Declaration]) -> type[model.Issue]:
@@ -140,5 +147,5 @@ def _refuse_name(name: str, place: Location, owner: type[model.IssueModel], othe
         raise Problems.one(place, "block", f"{quoted(name)} cannot be the name of a key.", hint)
     if name in others:
         raise Problems.one(place, "block", f"{quoted(name)} is declared twice.", hint)
-    if hasattr(owner, name) or name in owner.model_fields:
+    if hasattr(owner, name) or name in owner.model_fields or name in model.Block.model_fields:
         raise Problems.one(place, "block", f"{quoted(name)} already has a meaning in templates.", hint)

@@ -88,10 +88,16 @@ def _parse(mjml: Mjml) -> etree._Element:
 
 
 def _unknown_names(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
+    refused = set()
     for element in root.iter(etree.Element):
         parent = element.getparent()
         inside = str(parent.tag) if parent is not None else ""
+        if parent in refused:  # what is right in it depends on the element that is meant
+            refused.add(element)
+            continue
         for kind, message, hint in _faults(element, str(element.tag), inside):
+            if kind == "mjml-element" and str(element.tag) not in mjml_allowed.ATTRIBUTES:
+                refused.add(element)
             origin = mjml.source(int(getattr(element, "sourceline", 0) or 1), str(element.tag))
             yield Problem(origin.location, kind, message, hint)
 

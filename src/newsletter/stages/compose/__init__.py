@@ -19,13 +19,17 @@ import jinja2.parser
 from jinja2.bccache import Bucket
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.sandbox import MAX_RANGE, safe_range
+from pydantic import BaseModel
 
 from newsletter.characters import describe, quoted
 from newsletter.css.parser import find_unreadable
 from newsletter.edition import Mjml, TemplateSource
+from newsletter.english import nearest
+from newsletter.issue import blocks
 from newsletter.issue.brand import Brand
 from newsletter.issue.links import phone_url
-from newsletter.issue.model import Issue
+from newsletter.issue.model import Article, Block, Issue
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.source.nodes import KeyPath
@@ -51,7 +55,11 @@ def compose(issue: Issue, brand: Brand, project: Project) -> Mjml:
     Raises:
         Problems: if a template cannot be read or uses something that does not exist, at its file and line.
     """
-    return _filled(brand.layout.template, issue, brand, project)
+    mjml = _filled(brand.layout.template, issue, brand, project)
+    if not re.sub(r"<[^<>]*+>", "", mjml).strip():
+        hint = "Write what readers get. If you delete a newsletter.mjml of your own, the default one is used."
+        raise Problems.one(mjml.first("mjml").location, "template", "This layout shows nothing of an issue.", hint)
+    return mjml
 
 
 def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object) -> str:
@@ -119,7 +127,7 @@ def _environment(project: Project) -> jinja2.Environment:
         # True instead of select_autoescape(), which knows .html and .xml but not .mjml.
         autoescape=True,
         # A misspelt name is reported at its line; otherwise it would print nothing.
-        undefined=jinja2.StrictUndefined,
+        undefined=_Undefined,
         extensions=[_LineMarks],
         trim_blocks=True,
         lstrip_blocks=True,
@@ -129,7 +137,7 @@ def _environment(project: Project) -> jinja2.Environment:
         auto_reload=False,
         bytecode_cache=_COMPILED,
     )
-    environment.globals |= {"minutes": reading_time.minutes, "glossary": glossary, "_part": _part}
+    environment.globals |= {"range": _range, "minutes": reading_time.minutes, "glossary": glossary, "_part": _part}
     environment.filters |= {
         "long_date": dates.long_date,
         "weekday_date": dates.weekday_date,
@@ -139,6 +147,36 @@ def _environment(project: Project) -> jinja2.Environment:
         "tel": _tel,
     }
     return environment
+
+
+class _Undefined(jinja2.StrictUndefined):
+    """Something that a template uses but that does not exist. A field is called by its block's name."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        owner, name = self._undefined_obj, self._undefined_name
+        if not isinstance(owner, BaseModel) or not isinstance(name, str):
+            return super()._undefined_message
+        close = nearest(name, type(owner).model_fields)
+        return f"{_called(owner)} has no field “{name}”" + (f" (did you mean “{close}”?)" if close else "")
+
+
+def _called(owner: BaseModel) -> str:
+    kind = type(owner)
+    if kind.__module__ != blocks.__name__ or isinstance(owner, (Issue, Article, Block)):
+        return f"“{kind.__name__.lower()}”"
+    # `blocks` names a type by its block: Quote, and for a group of keys in it QuoteSource.
+    block, *parts = re.split(r"(?<=[a-z\d])(?=[A-Z])", kind.__name__)
+    return f"{'a part of ' if parts else ''}the block “{block.lower()}”"
+
+
+def _range(*limits: int) -> range:
+    try:
+        return safe_range(*limits)
+    except OverflowError:
+        raise OverflowError(f"a range can have at most {MAX_RANGE:,} numbers") from None
 
 
 def _tel(phone: str) -> str:
