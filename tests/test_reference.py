@@ -37,6 +37,7 @@ VALUES: Mapping[object, str] = {
     Picture: "path of a picture",
     fields.Text: "text",
     fields.BareText: "text",
+    fields.PhoneNumber: "one phone number",
     fields.Reason: "text",
     fields.Markdown: "Markdown",
     fields.Url: "address: https, mailto or tel",
