@@ -45,8 +45,8 @@ LEAST_CONTRAST = 7
 """The lowest contrast of words and their background (WCAG 2.2, 1.4.6)."""
 
 
-def _refuse(braces: str) -> AfterValidator:
-    """Return a validator that refuses an address with braces that nothing fills in.
+def _without(braces: str) -> AfterValidator:
+    """Return a validator that accepts no address with braces that nothing fills in.
 
     Args:
         braces: a regular expression of them.
@@ -81,7 +81,7 @@ class Unsubscribe(IssueModel):
 
     url: Annotated[
         SecureUrl,
-        _refuse(_ISSUE_BRACES),
+        _without(_ISSUE_BRACES),
         Field(description="A web page, or an address that your mailing service fills in."),
     ]
     mailto: Annotated[EmailAddress | None, Field(description="For readers who would rather write.")] = None
@@ -182,9 +182,9 @@ class Brand(IssueModel):
     list_id: Annotated[ListId, Field(description="A fixed name by which mail apps know the mailing list (RFC 2919).")]
     timezone: Annotated[TimeZone, Field(description="The time zone of an issue's date and time.")]
     language: Annotated[Language, Field(description="The language of the brand's words, and of most issues.")]
-    website: Annotated[Url, _refuse(_SINGLE_BRACES), Field(description="The charity's website.")]
+    website: Annotated[Url, _without(_SINGLE_BRACES), Field(description="The charity's website.")]
     base_url: Annotated[
-        Annotated[SecureUrl, _refuse(_ANY_BRACES)] | None, Field(description="The web address of the hosted pictures.")
+        Annotated[SecureUrl, _without(_ANY_BRACES)] | None, Field(description="The web address of the hosted pictures.")
     ] = None
     images: Annotated[Literal["link", "embed"], Field(description="link: on a website; embed: in the email.")] = "link"
     editions: Annotated[
@@ -197,14 +197,15 @@ class Brand(IssueModel):
     why_you_get_this: Annotated[Text, Field(description="Why a reader gets this email, in one sentence.")]
     unsubscribe: Annotated[Unsubscribe, Field(description="How a reader leaves the list.")]
     preferences_url: Annotated[
-        Annotated[Url, _refuse(_ISSUE_BRACES)] | None, Field(description="Where readers choose what they get, and how.")
+        Annotated[Url, _without(_ISSUE_BRACES)] | None,
+        Field(description="Where readers choose what they get, and how."),
     ] = None
     web_version_url: Annotated[
         IssueUrl | None,
         Field(description="Where the issue is on your website; {slug} and {date} are those of the issue."),
     ] = None
     privacy_url: Annotated[
-        Url, _refuse(_SINGLE_BRACES), Field(description="What the charity does with people's details.")
+        Url, _without(_SINGLE_BRACES), Field(description="What the charity does with people's details.")
     ]
     helpline: Annotated[Helpline, Field(description="Somebody to talk to, in every issue.")]
     disclaimer: Annotated[Text, Field(description="What the newsletter cannot do, such as replace a doctor.")]
