@@ -475,9 +475,10 @@ def test_contrast_is_that_of_wcag() -> None:
 @pytest.mark.parametrize(
     ("articles", "options", "hint"),
     [
-        (3, {"warn_from_kb": 1, "block_from_kb": 1}, "Move 3 articles to the next issue"),
-        (3, {"warn_from_kb": 1, "block_from_kb": 1000}, "Move 3 articles to the next issue"),
-        (12, {"warn_from_kb": 1, "block_from_kb": 1}, " and 9 more."),
+        (3, {"warn_from_kb": 24, "block_from_kb": 24}, "Move 2 articles to the next issue"),
+        (3, {"warn_from_kb": 24, "block_from_kb": 1000}, "Move 2 articles to the next issue"),
+        (12, {"warn_from_kb": 30, "block_from_kb": 30}, " more."),
+        (3, {"warn_from_kb": 1, "block_from_kb": 1}, "Move the longest parts of each article"),
     ],
 )
 def test_the_size_says_the_excess_and_what_to_move(home: Path, articles: int, options: Any, hint: str) -> None:
@@ -490,7 +491,7 @@ def test_the_size_says_the_excess_and_what_to_move(home: Path, articles: int, op
     (problem,) = problems
     size = int(re.search(r"is (\d+) KB", problem.message)[1])  # type: ignore[index]
     excess = int(re.search(r"lose (\d+) KB", problem.hint)[1])  # type: ignore[index]
-    assert abs(size - 1 - excess) <= 1
+    assert abs(size - options["warn_from_kb"] - excess) <= 1
     assert hint in problem.hint
 
 
