@@ -88,4 +88,4 @@ def _holds(text: list[str], alt: list[str]) -> bool:
 
 def _words(text: str) -> list[str]:
     # Numbers, too: “Platform 1” is another picture than “Platform 2”.
-    return re.findall(r"\w+", text.casefold())
+    return re.findall(r"\w+(?:['’.,:/-]\w+)*+", text.casefold())
