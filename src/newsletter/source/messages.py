@@ -89,10 +89,8 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
         mark = error.context_mark or mark
         return _problem(mark, file, *_no_colon(lines[mark.line] if mark.line < len(lines) else ""))
     if "mapping values are not allowed" in reason:
-        if (bar := _bar_without_colon(lines[: mark.line + 1])) is not None:
-            number, key = bar
-            message, hint = f"There is no colon after “{key[1]}”.", f"Write “{key[1]}: {key[2]}”."
-            return Problem(Location(file, number + 1, key.start(1) + 1), "yaml", message, hint)
+        if problem := _colon_forgotten(lines[: mark.line + 1], file):
+            return problem
         return _problem(mark, file, *_stray_colon(line, mark.column))
     if "expected key" in reason or "<block end>" in reason:
         if type(latest).__name__ in ("SequenceEndEvent", "MappingEndEvent") and (
@@ -218,9 +216,34 @@ def _bar_without_colon(lines: Sequence[str]) -> tuple[int, re.Match[str]] | None
     return None
 
 
+def _colon_forgotten(lines: Sequence[str], file: str) -> Problem | None:
+    """Return the problem of a key without its colon above the last line; None if there is none."""
+    if (line := _bar_without_colon(lines) or _key_without_colon(lines)) is None:
+        return None
+    number, key = line
+    better = f"{key[1]}: {key[2]}" if key[2] else f"{key[1]}:"
+    place = Location(file, number + 1, key.start(1) + 1)
+    return Problem(place, "yaml", f"There is no colon after “{key[1]}”.", f"Write “{better}”.")
+
+
+def _key_without_colon(lines: Sequence[str]) -> tuple[int, re.Match[str]] | None:
+    """Find the line above the last one, if it is one word and the last one is indented as if that were its key.
+
+    Returns:
+        Its number (from 0), and a match of the word and of no sign; None if the line above is another.
+    """
+    *_, above, last = ["", *lines]
+    word = re.fullmatch(r"(?:[ -]* )?([a-z_]+)() *", above)
+    if word is None or len(last) - len(last.lstrip(" ")) <= word.start(1):
+        return None
+    return len(lines) - 2, word
+
+
 def _stray_colon(line: str, column: int) -> tuple[str, str]:
     if re.search(r":\s+[“”„«‘’]", line[:column]):
         return "Curly quotes are part of the text, so there is a colon inside a text that has no quotes.", _STRAIGHT
+    if re.search(r":\s+\Z", line[:column]):
+        return "There is one colon too many here.", "Delete it."
     if re.search(r":\s", line[:column]):
         return "There is a colon inside a text that has no quotes.", _QUOTE
     return (

@@ -57,7 +57,7 @@ _MARKS = (
             r"(?<![\w*])\*{2,}+(?=[^\s*.,:;!?)])|(?<=\w)\*{2,}+(?=\w)"
             r"|(?<!\S)\*\*[^\S\n]+(?=[^\W\d])[^*\n]*\*\*(?!\*)"
         ),
-        "Write a space after the closing **, and none inside: **bold** words. To show a star, write \\*.",
+        "Write ** directly before and after the words, then a space: **bold** words. To show a star, write \\*.",
     ),
     _Mark(
         re.compile(r"(?<![\w*])\*(?=[^\W\d_])|(?<!\S)\*[^\S\n ]+(?=[^\W\d_])[^*\n]*\*(?!\*)"),
