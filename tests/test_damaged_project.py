@@ -46,6 +46,12 @@ DAMAGE = {
         "more than 100 digits",
     ),
     "a control character in large print": ("large-print.css", b"a {}\n/* \x03 */", "2", "U+0003"),
+    "a media query in another": (
+        "large-print.css",
+        b"@media (min-width: 9px) { a { x: y } }\n@media (min-width: 1px) {\n@media (max-width: 9px) { a { b: c } } }",
+        "3",
+        "inside another one",
+    ),
     "an at sign in a property": ("styles.css", b"a {}\nb { mar@gin: 0 }", "2", "There is an @ here"),
     "an at sign in a property of an attribute": (
         "blocks/text.mjml",

@@ -43,7 +43,9 @@ _SUSPECT = re.compile(
     r"|(?P<at>(?<=[{;])\s*+[-\w]++\s*+@[-\w]|\A\s*+[-\w]++\s*+@[-\w]++\s*+:)"
     # Not even lxml takes these.
     r"|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff])"
-    r"|[\[({]|[\])}]"
+    r"|(?P<media>@media\b)"
+    r"|[\[({]|[\])}]",
+    re.IGNORECASE,
 )
 
 
@@ -58,10 +60,10 @@ class Unreadable(NamedTuple):
 def find_unreadable(css: str) -> Unreadable | None:
     """Return the first part that nothing can read; None without any.
 
-    It is a bracket that is nested too deeply, a number that is too long, an @ in the name of a property, or a control
-    character.
+    It is a bracket that is nested too deeply, a number that is too long, an @ in the name of a property, a control
+    character, or a media query inside another, which neither premailer nor Gmail can read.
     """
-    depth = 0
+    depth, media = 0, _MOST_BRACKETS  # the depth of the brackets, and of the media query that is open
     for match in _SUSPECT.finditer(_COMMENT.sub(lambda comment: re.sub(r"[ -\ufffd]", " ", comment[0]), css)):
         if match["number"]:
             message = f"A number has more than {_MOST_DIGITS} digits here."
@@ -72,7 +74,15 @@ def find_unreadable(css: str) -> Unreadable | None:
         if match["control"]:
             message = f"There is a character here that nobody can see: {describe(match[0])}."
             return Unreadable(match.start(), message, "Delete it.")
+        if match["media"]:
+            if depth > media:
+                message = "There is a media query inside another one here."
+                return Unreadable(match.start(), message, "Write all conditions in one, with “and” between them.")
+            media = depth
+            continue
         depth = depth + 1 if match[0] in "[({" else max(0, depth - 1)
+        if match[0] == "}" and depth <= media:
+            media = _MOST_BRACKETS
         if depth > _MOST_BRACKETS:
             message = f"Brackets are nested more than {_MOST_BRACKETS} levels deep here."
             return Unreadable(match.start(), message, "Look for a bracket that is not closed.")
