@@ -14,19 +14,15 @@ from newsletter.pipeline import build_editions, build_issue, build_web_page
 from newsletter.problems import Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.rules.issue import sample_brand
+from support.examples import SHORT
 
-ISSUE = """\
-subject: "Winter news for everybody"
-preheader: "Words before the news"
-title: "Neuro News"
-date: 2026-12-03
-articles:
-  - title: "One thing that is new"
-    summary: "It says in one sentence what is new here."
-    content:
+ISSUE = (
+    SHORT
+    + """\
       - text: |
           Some words.
 """
+)
 
 
 @pytest.fixture

@@ -6,11 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.check.issue_text import IssueText
 from newsletter.check.registry import all_rules
-from newsletter.issue.load import load, load_brand
-from newsletter.project import Project
 from newsletter.rules.issue.image_animated import Animation, animation
+from support.picture_rule import PICTURE_LINE, findings_about
 from support.seeding import gif
 
 RULE = next(rule for rule in all_rules() if rule.id == "image-animated")
@@ -57,26 +55,6 @@ def test_any_cut_is_survived() -> None:
     ],
 )
 def test_what_is_reported(data: bytes, said: str, tmp_path: Path) -> None:
-    (tmp_path / "issues/images").mkdir(parents=True)
-    (tmp_path / "issues/images/balloons.gif").write_bytes(data)
-    path = tmp_path / "issues/case.yaml"
-    path.write_text(
-        'subject: "What helps when you are tired"\n'
-        'preheader: "Small changes that people with MS told us about"\n'
-        'title: "Neuro News, December 2026"\n'
-        "date: 2026-12-03\n"
-        "articles:\n"
-        '  - title: "A chair by the cooker"\n'
-        '    summary: "Small changes save your strength."\n'
-        "    content:\n"
-        "      - image:\n"
-        '          alt: "Balloons rise over the town hall."\n'
-        "          src: images/balloons.gif\n",
-        "utf-8",
-    )
-    project = Project(tmp_path)
-    brand = load_brand(project)
-    written = IssueText(load(path, project, brand), brand)
-    found = list(RULE.check(written, RULE.options))
+    found = findings_about(RULE, data, "balloons.gif", tmp_path)
     assert [said in finding.message for finding in found] == [True] * bool(said)
-    assert [finding.where.location.line for finding in found] == [11] * bool(said)
+    assert [finding.where.location.line for finding in found] == [PICTURE_LINE] * bool(said)

@@ -13,8 +13,9 @@ from conftest import ISSUES
 from newsletter.check.issue_text import IssueText
 from newsletter.check.registry import all_rules
 from newsletter.issue.brand import Brand
-from newsletter.issue.load import load, load_brand
+from newsletter.issue.load import load
 from newsletter.project import Project
+from support.picture_rule import PICTURE_LINE, findings_about
 
 RULE = next(rule for rule in all_rules() if rule.id == "image-transparent")
 NOTHING = (0, 0, 0, 0)
@@ -88,28 +89,9 @@ CASES: dict[str, tuple[bytes, str]] = {
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_reported(name: str, tmp_path: Path) -> None:
     data, expected = CASES[name]
-    (tmp_path / "issues/images").mkdir(parents=True)
-    (tmp_path / "issues/images/steps.png").write_bytes(data)
-    path = tmp_path / "issues/case.yaml"
-    path.write_text(
-        'subject: "What helps when you are tired"\n'
-        'preheader: "Small changes that people with MS told us about"\n'
-        'title: "Neuro News, December 2026"\n'
-        "date: 2026-12-03\n"
-        "articles:\n"
-        '  - title: "A chair by the cooker"\n'
-        '    summary: "Small changes save your strength."\n'
-        "    content:\n"
-        "      - image:\n"
-        '          alt: "The three steps of the treatment."\n'
-        "          src: images/steps.png\n",
-        "utf-8",
-    )
-    project = Project(tmp_path)
-    brand = load_brand(project)
-    found = list(RULE.check(IssueText(load(path, project, brand), brand), RULE.options))
+    found = findings_about(RULE, data, "steps.png", tmp_path)
     when, _, measured = expected.partition(" 1")
-    assert [finding.where.location.line for finding in found] == [11] * bool(expected)
+    assert [finding.where.location.line for finding in found] == [PICTURE_LINE] * bool(expected)
     assert all(finding.message.startswith(when) and f"1{measured}" in finding.message for finding in found)
     background = "dark blue" if when == LIGHT else "white"
     assert all(f"such as {background}," in finding.hint for finding in found)

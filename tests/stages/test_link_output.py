@@ -6,19 +6,15 @@ from lxml import html
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build
 from newsletter.project import Project
+from support.examples import SHORT
 
-ISSUE = """\
-subject: "Winter news for everybody"
-preheader: "Words before the news"
-title: "Neuro News"
-date: 2026-12-03
-articles:
-  - title: "One thing that is new"
-    summary: "It says in one sentence what is new here."
-    content:
+ISSUE = (
+    SHORT
+    + """\
       - text: |
           Please %s now.
 """
+)
 
 
 @pytest.mark.parametrize(
