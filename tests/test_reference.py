@@ -20,7 +20,7 @@ from newsletter.check.registry import all_rules
 from newsletter.check.rule import RULE_SCOPES, Rule
 from newsletter.check.settings import PROFILES
 from newsletter.cli import main
-from newsletter.issue import brand, fields, model
+from newsletter.issue import address_fields, brand, fields, model
 from newsletter.issue.blocks import read_blocks
 from newsletter.issue.pictures import Picture
 from newsletter.project import Project
@@ -37,13 +37,13 @@ VALUES: Mapping[object, str] = {
     Picture: "path of a picture",
     fields.Text: "text",
     fields.BareText: "text",
-    fields.PhoneNumber: "one phone number",
+    address_fields.PhoneNumber: "one phone number",
     fields.Reason: "text",
     fields.Markdown: "Markdown",
-    fields.Url: "address: https, mailto or tel",
-    fields.SecureUrl: "https address",
-    fields.EmailAddress: "email address",
-    fields.ListId: "name such as news.example.org",
+    address_fields.Url: "address: https, mailto or tel",
+    address_fields.SecureUrl: "https address",
+    address_fields.EmailAddress: "email address",
+    address_fields.ListId: "name such as news.example.org",
     fields.TimeZone: "time zone, such as Europe/London",
     fields.Number: "number of 0 or more",
     fields.Time: "time, such as 14:30",

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser
 
 from conftest import ISSUES
 from newsletter.edition import Edition, WebPage
+from newsletter.issue.address_fields import IssueUrl
 from newsletter.issue.brand import Brand
-from newsletter.issue.fields import IssueUrl
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build_issue, build_web_page
 from newsletter.problems import Problems

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from newsletter.characters import is_blank
-from newsletter.issue import fields, model
+from newsletter.issue import address_fields, fields, model
 from newsletter.issue.pictures import Picture
 
 Written = Any
@@ -228,7 +228,7 @@ class _Filler(_Maker):
 
 
 _CHOICES: dict[type, list[str]] = {
-    fields.Url: _URLS,
+    address_fields.Url: _URLS,
     fields.Language: _LANGUAGES,
     fields.Number: _NUMBERS,
     fields.Reason: ["This was decided with the readers' panel."],

@@ -14,8 +14,9 @@ from pydantic import BaseModel
 
 from newsletter.check.prose import Paragraph, Prose, paragraphs
 from newsletter.check.rule import Located
+from newsletter.issue.address_fields import Url
 from newsletter.issue.brand import Brand
-from newsletter.issue.fields import Language, Markdown, Text, Url
+from newsletter.issue.fields import Language, Markdown, Text
 from newsletter.issue.model import Article, Issue
 from newsletter.issue.pictures import Picture
 from newsletter.issue.walk import iter_models, iter_values

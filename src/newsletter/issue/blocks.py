@@ -19,7 +19,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, create_model
 
 from newsletter.characters import quoted
 from newsletter.english import count
-from newsletter.issue import fields, model
+from newsletter.issue import address_fields, fields, model
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.source.nodes import ListNode, MapNode, Node, TextNode
@@ -28,7 +28,7 @@ from newsletter.source.parser import parse_yaml, read_text
 _TYPES: Mapping[str, Any] = {
     "text": fields.Text,
     "markdown": fields.Markdown,
-    "url": fields.Url,
+    "url": address_fields.Url,
     "date": fields.Date,
     "time": fields.Time,
     "number": fields.Number,

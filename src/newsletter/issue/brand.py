@@ -12,23 +12,8 @@ from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, model_valid
 
 from newsletter.css import colour
 from newsletter.edition_kinds import EditionKind
-from newsletter.issue.fields import (
-    BareText,
-    Colour,
-    EmailAddress,
-    Flag,
-    IssueUrl,
-    Language,
-    Layout,
-    ListId,
-    PhoneNumber,
-    PictureFile,
-    SecureUrl,
-    Text,
-    TimeZone,
-    Url,
-    invalid_value,
-)
+from newsletter.issue.address_fields import EmailAddress, IssueUrl, ListId, PhoneNumber, SecureUrl, Url
+from newsletter.issue.fields import BareText, Colour, Flag, Language, Layout, PictureFile, Text, TimeZone, invalid_value
 from newsletter.issue.model import IssueModel
 
 # What mailing services replace: {{name}}, {name}, *|NAME|*, [name], %NAME%, %%name%%.

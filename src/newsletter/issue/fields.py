@@ -20,7 +20,6 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from newsletter.characters import is_blank, quoted
 from newsletter.issue import markdown, pictures
-from newsletter.issue.links import phone_url, unsuitable, with_ascii_host
 
 
 def invalid_value(message: str, hint: str, **more: object) -> PydanticCustomError:
@@ -35,7 +34,7 @@ def invalid_value(message: str, hint: str, **more: object) -> PydanticCustomErro
     return PydanticCustomError("newsletter", "{message}", {"message": message, "hint": hint, **more})
 
 
-class _FieldText(str):
+class FieldText(str):
     """A string that has been checked by the `check` of its class."""
 
     __slots__ = ()
@@ -66,7 +65,7 @@ _LINK = re.compile(
 _ADDRESS = re.compile(r"\s*(https?://|mailto:|tel:|sms:)\S+\s*", re.IGNORECASE)
 
 
-class Text(_FieldText):
+class Text(FieldText):
     """A line of words."""
 
     # Text editors read `year: 2023` as a number; here it is the text "2023".
@@ -93,22 +92,7 @@ class BareText(Text):
         return html.escape(self)
 
 
-class PhoneNumber(Text):
-    """A phone number as people write it. A page links it."""
-
-    @classmethod
-    def check(cls, text: str) -> Self:
-        """Accept one number that a phone can dial."""
-        number = super().check(text)
-        if phone_url(number) is None:
-            each = re.search(r"[+(]?\d(?:[\d\s().-]*\d)?", number)
-            whole = each is not None and phone_url(each[0])
-            hint = f"Write one number alone, such as {each[0] if each and whole else '01632 960 144'}."
-            raise invalid_value(f"{quoted(number)} is not one phone number, so it cannot be a link.", hint)
-        return number
-
-
-class Reason(_FieldText):
+class Reason(FieldText):
     """The reason why a rule does not count in one place. It is for other editors; readers do not get it."""
 
     @classmethod
@@ -121,7 +105,7 @@ class Reason(_FieldText):
         return cls(text)
 
 
-class Markdown(_FieldText):
+class Markdown(FieldText):
     """Paragraphs, lists, links and bold words, written in Markdown (CommonMark without HTML)."""
 
     __slots__ = ("_html", "tokens")
@@ -148,87 +132,7 @@ class Markdown(_FieldText):
         return self._html
 
 
-class Url(_FieldText):
-    """The address of a link: https, http, mailto, tel or sms. An international host name is in its IDNA form."""
-
-    json_schema = {"pattern": "^(https?|mailto|tel|sms):"}
-
-    @classmethod
-    def check(cls, text: str) -> Self:
-        """Accept the addresses that `links` allows."""
-        if problem := unsuitable(text):
-            raise invalid_value(*problem)
-        return cls(with_ascii_host(text))
-
-
-class IssueUrl(Url):
-    """The address of an issue's own page. In it, {slug} is the name of the issue's file, and {date} its day."""
-
-    @classmethod
-    def check(cls, text: str) -> Self:
-        """Accept an address that `Url` accepts once it is filled."""
-        if unknown := re.search(r"\{(?!(?:slug|date)\})[^{}]*\}?", text):
-            raise invalid_value(f"“{unknown[0]}” is nothing that an issue has.", "Write {slug} or {date}, or neither.")
-        Url.check(cls._fill(text, "a", datetime.date.max))
-        return cls(text)
-
-    def filled(self, slug: str, date: datetime.date) -> Url:
-        """Return the address of one issue."""
-        return Url.check(self._fill(self, slug, date))
-
-    @staticmethod
-    def _fill(text: str, slug: str, date: datetime.date) -> str:
-        return text.replace("{slug}", slug).replace("{date}", date.isoformat())
-
-
-class SecureUrl(Url):
-    """An https address in ASCII, short enough for a line of a message's header (RFC 5322, section 2.1.1)."""
-
-    json_schema = {"pattern": "^https:"}
-
-    @classmethod
-    def check(cls, text: str) -> Self:
-        """Accept the https addresses that `Url` accepts."""
-        url = super().check(text)
-        if not re.fullmatch(r"https://[!#-;=?-~]{1,800}", url, re.I):
-            hint = "Copy the whole address from the browser's address bar. It begins with https://."
-            raise invalid_value(f"{quoted(text)} is not a secure web address.", hint)
-        return cls(re.sub("^https", "https", url, flags=re.I))
-
-
-class EmailAddress(_FieldText):
-    """An email address in ASCII: not every server accepts others (RFC 6531 is an extension)."""
-
-    json_schema = {"pattern": "^[^@ ]+@[^@ ]+$"}
-
-    @classmethod
-    def check(cls, text: str) -> Self:
-        """Accept a dot-atom local part and a domain name (RFC 5322, section 3.4.1)."""
-        if not re.fullmatch(
-            # The lengths are those of RFC 5321, section 4.5.3.1.
-            r"(?=[^@]{1,64}@.{1,189}\Z)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*"
-            r"@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+",
-            text,
-            re.A,
-        ):
-            raise invalid_value(f"{quoted(text)} is not an email address.", "Write it as name@example.org.")
-        return cls(text)
-
-
-class ListId(_FieldText):
-    """The name by which mail apps know a mailing list (RFC 2919)."""
-
-    json_schema = {"pattern": r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", "description": "RFC 2919."}
-
-    @classmethod
-    def check(cls, text: str) -> Self:
-        """Accept a text that looks like the name of a website."""
-        if not re.fullmatch(r"(?=.{1,150}\Z)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", text):
-            raise invalid_value(f"{quoted(text)} is not a list id.", "Write it like a website: neuro-news.example.org.")
-        return cls(text)
-
-
-class TimeZone(_FieldText):
+class TimeZone(FieldText):
     """A time zone by its name in the IANA database."""
 
     @classmethod
@@ -241,7 +145,7 @@ class TimeZone(_FieldText):
         return cls(text)
 
 
-class Layout(_FieldText):
+class Layout(FieldText):
     """The name of a layout: `newsletter` is the template `newsletter.mjml`."""
 
     json_schema = {"pattern": "^[a-z0-9-]+$"}
@@ -260,7 +164,7 @@ class Layout(_FieldText):
         return f"{self}.mjml"
 
 
-class Number(_FieldText):
+class Number(FieldText):
     """A number of zero or more, as the editor wrote it; `amount` is its value."""
 
     json_schema = {"type": ["string", "number"], "pattern": r"^\d[\d,]*(\.\d+)?$"}
@@ -282,7 +186,7 @@ class Number(_FieldText):
         return float(self.replace(",", ""))
 
 
-class Time(_FieldText):
+class Time(FieldText):
     """A time of day, HH:MM in 24 hours."""
 
     json_schema = {"pattern": r"^([01]\d|2[0-3]):[0-5]\d$"}
@@ -302,7 +206,7 @@ class Time(_FieldText):
         return datetime.time.fromisoformat(self)
 
 
-class Language(_FieldText):
+class Language(FieldText):
     """A language by its BCP 47 tag, as mail apps and screen readers know it, such as en-GB, cy or ar."""
 
     json_schema = {"pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"}
@@ -335,7 +239,7 @@ class Language(_FieldText):
         return str(self.locale.text_direction)
 
 
-class Colour(_FieldText):
+class Colour(FieldText):
     """A colour as #RRGGBB, the form that every mail app supports."""
 
     json_schema = {"pattern": "^#[0-9A-Fa-f]{6}$"}

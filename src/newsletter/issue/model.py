@@ -12,6 +12,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
 
+from newsletter.issue.address_fields import Url
 from newsletter.issue.fields import (
     BareText,
     Date,
@@ -22,7 +23,6 @@ from newsletter.issue.fields import (
     Reason,
     Text,
     Time,
-    Url,
     invalid_value,
 )
 from newsletter.problems import Location

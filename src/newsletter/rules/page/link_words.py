@@ -21,7 +21,7 @@ from newsletter.characters import quoted
 from newsletter.check.issue_text import LinkRef
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
-from newsletter.issue.fields import Url
+from newsletter.issue.address_fields import Url
 from newsletter.rules.issue import link_text
 
 SEVERITY = "error"

@@ -1,0 +1,106 @@
+"""The kinds of value that lead to somebody: telephone numbers, addresses of links, and addresses of email."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Self
+
+from newsletter.characters import quoted
+from newsletter.issue.fields import FieldText, Text, invalid_value
+from newsletter.issue.links import phone_url, unsuitable, with_ascii_host
+
+
+class PhoneNumber(Text):
+    """A phone number as people write it. A page links it."""
+
+    @classmethod
+    def check(cls, text: str) -> Self:
+        """Accept one number that a phone can dial."""
+        number = super().check(text)
+        if phone_url(number) is None:
+            each = re.search(r"[+(]?\d(?:[\d\s().-]*\d)?", number)
+            whole = each is not None and phone_url(each[0])
+            hint = f"Write one number alone, such as {each[0] if each and whole else '01632 960 144'}."
+            raise invalid_value(f"{quoted(number)} is not one phone number, so it cannot be a link.", hint)
+        return number
+
+
+class Url(FieldText):
+    """The address of a link: https, http, mailto, tel or sms. An international host name is in its IDNA form."""
+
+    json_schema = {"pattern": "^(https?|mailto|tel|sms):"}
+
+    @classmethod
+    def check(cls, text: str) -> Self:
+        """Accept the addresses that `links` allows."""
+        if problem := unsuitable(text):
+            raise invalid_value(*problem)
+        return cls(with_ascii_host(text))
+
+
+class IssueUrl(Url):
+    """The address of an issue's own page. In it, {slug} is the name of the issue's file, and {date} its day."""
+
+    @classmethod
+    def check(cls, text: str) -> Self:
+        """Accept an address that `Url` accepts once it is filled."""
+        if unknown := re.search(r"\{(?!(?:slug|date)\})[^{}]*\}?", text):
+            raise invalid_value(f"“{unknown[0]}” is nothing that an issue has.", "Write {slug} or {date}, or neither.")
+        Url.check(cls._fill(text, "a", datetime.date.max))
+        return cls(text)
+
+    def filled(self, slug: str, date: datetime.date) -> Url:
+        """Return the address of one issue."""
+        return Url.check(self._fill(self, slug, date))
+
+    @staticmethod
+    def _fill(text: str, slug: str, date: datetime.date) -> str:
+        return text.replace("{slug}", slug).replace("{date}", date.isoformat())
+
+
+class SecureUrl(Url):
+    """An https address in ASCII, short enough for a line of a message's header (RFC 5322, section 2.1.1)."""
+
+    json_schema = {"pattern": "^https:"}
+
+    @classmethod
+    def check(cls, text: str) -> Self:
+        """Accept the https addresses that `Url` accepts."""
+        url = super().check(text)
+        if not re.fullmatch(r"https://[!#-;=?-~]{1,800}", url, re.I):
+            hint = "Copy the whole address from the browser's address bar. It begins with https://."
+            raise invalid_value(f"{quoted(text)} is not a secure web address.", hint)
+        return cls(re.sub("^https", "https", url, flags=re.I))
+
+
+class EmailAddress(FieldText):
+    """An email address in ASCII: not every server accepts others (RFC 6531 is an extension)."""
+
+    json_schema = {"pattern": "^[^@ ]+@[^@ ]+$"}
+
+    @classmethod
+    def check(cls, text: str) -> Self:
+        """Accept a dot-atom local part and a domain name (RFC 5322, section 3.4.1)."""
+        if not re.fullmatch(
+            # The lengths are those of RFC 5321, section 4.5.3.1.
+            r"(?=[^@]{1,64}@.{1,189}\Z)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*"
+            r"@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+",
+            text,
+            re.A,
+        ):
+            raise invalid_value(f"{quoted(text)} is not an email address.", "Write it as name@example.org.")
+        return cls(text)
+
+
+class ListId(FieldText):
+    """The name by which mail apps know a mailing list (RFC 2919)."""
+
+    json_schema = {"pattern": r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", "description": "RFC 2919."}
+
+    @classmethod
+    def check(cls, text: str) -> Self:
+        """Accept a text that looks like the name of a website."""
+        if not re.fullmatch(r"(?=.{1,150}\Z)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", text):
+            raise invalid_value(f"{quoted(text)} is not a list id.", "Write it like a website: neuro-news.example.org.")
+        return cls(text)
