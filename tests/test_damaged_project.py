@@ -45,6 +45,7 @@ DAMAGE = {
         "2",
         "more than 100 digits",
     ),
+    "a long value": ("styles.css", b"a {}\nb { border: 1px solid" + b" a" * DEEP + b"}", "2", "more than 300 pieces"),
     "a control character in large print": ("large-print.css", b"a {}\n/* \x03 */", "2", "U+0003"),
     "a media query in another": (
         "large-print.css",

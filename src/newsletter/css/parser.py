@@ -36,11 +36,14 @@ _FONT = re.compile(
 
 _MOST_BRACKETS = 50  # inside each other; tinycss2 and this module read them by recursion
 _MOST_DIGITS = 100  # of a number; Python reads 4,300, and a screen needs 4
+_MOST_PIECES = 300  # of a value; cssutils reads each by recursion
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SUSPECT = re.compile(
     rf"(?P<number>\d{{{_MOST_DIGITS + 1}}}\d*+)"
     # cssutils cannot read an @ after the name of a property.
     r"|(?P<at>(?<=[{;])\s*+[-\w]++\s*+@[-\w]|\A\s*+[-\w]++\s*+@[-\w]++\s*+:)"
+    # Words, strings and brackets with commas or slashes between them.
+    rf"|(?P<pieces>(?<=:)(?:[\s,/]*+(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\)|[^\s,/;{{}}:\"'()]++)){{{_MOST_PIECES + 1}}})"
     # Not even lxml takes these.
     r"|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff])"
     r"|(?P<media>@media\b)"
@@ -60,8 +63,8 @@ class Unreadable(NamedTuple):
 def find_unreadable(css: str) -> Unreadable | None:
     """Return the first part that nothing can read; None without any.
 
-    It is a bracket that is nested too deeply, a number that is too long, an @ in the name of a property, a control
-    character, or a media query inside another, which neither premailer nor Gmail can read.
+    It is a bracket that is nested too deeply, a number or a value that is too long, an @ in the name of a property, a
+    control character, or a media query inside another, which neither premailer nor Gmail can read.
     """
     depth, media = 0, _MOST_BRACKETS  # the depth of the brackets, and of the media query that is open
     for match in _SUSPECT.finditer(_COMMENT.sub(lambda comment: re.sub(r"[ -\ufffd]", " ", comment[0]), css)):
@@ -71,6 +74,9 @@ def find_unreadable(css: str) -> Unreadable | None:
         if match["at"]:
             message = "There is an @ here, where the name of a property ends."
             return Unreadable(match.end(), message, "Write a colon after the name of the property.")
+        if match["pieces"]:
+            message = f"A value has more than {_MOST_PIECES} pieces here."
+            return Unreadable(match.start(), message, "Look for a semicolon that is missing.")
         if match["control"]:
             message = f"There is a character here that nobody can see: {describe(match[0])}."
             return Unreadable(match.start(), message, "Delete it.")
