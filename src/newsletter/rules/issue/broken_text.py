@@ -27,7 +27,13 @@ SEVERITY = "error"
 
 # Lead bytes of UTF-8 and a byte after them, as Windows-1252, Latin-1 and Mac OS Roman show them.
 _SUSPECT = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[√¬][\u00a0-\u00ff†∞≤≥∂∑∏π∫Ω≈∆ƒ]|‚Ä")
+# Cyrillic as Windows-1251, Windows-1250 and code page 437 show it. One such pair may be a part of a name: Різдво.
+_SUSPECT_PAIRS = re.compile(
+    "(?:[РС][\u00a0-\u00bbЀ-Џѐ-џҐґ‚„…†‡€‰‹‘’“”•–—™›№]){2}|(?:[ĐŃ][\u0080-\u017f‚„…†‡€‰‹‘’“”•–—™›˛˝ˇ˘˙]){2}|(?:[╨╤].){2}"
+)
 _WORD = re.compile(r"[^ \n]+")
+# A word of another script with a sign that only a lead byte has: the byte after it was lost.
+_HALF = re.compile(r"[\u00c2-\u024f].*[^\W\d_\u0000-\u024f]|[^\W\d_\u0000-\u024f].*[\u00c2-\u024f]")
 # The first byte of a no-break space in UTF-8; and letters that another program could not write.
 _LEFT_OVER = re.compile(r"(?<![^\W\d_])Â(?=\s|\Z)")
 _QUESTION_MARK = re.compile(r"(?<![\w/.&?=:-])[A-Za-z]+\?[a-z]+(?![\w/.&?=:-])")
@@ -47,7 +53,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         for letter in _LEFT_OVER.finditer(text.source) if text.language.startswith("en") else ():
             message = "“Â” is left over from a space that was read in the wrong encoding."
             yield Finding(text.at(letter.start()), message, "Delete it.", fix=text.deletion(*letter.span()))
-        if _SUSPECT.search(text.source):
+        if _is_suspect(text.source):
             yield from _broken_words(text)
         for sign in _MISSING_LETTERS.finditer(text.source):
             hint = "Write the letter. If there are many of these, copy the text again from where it came from."
@@ -58,11 +64,20 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(text.at(sign.start()), message, hint, fix=text.deletion(*sign.span()))
 
 
+def _is_suspect(text: str) -> bool:
+    return bool(_SUSPECT.search(text) or _SUSPECT_PAIRS.search(text))
+
+
 def _broken_words(text: TypedText) -> Iterator[Finding]:
     # ftfy takes longer to import than the rest of a check, and few issues need it.
     from ftfy import fix_encoding  # noqa: PLC0415
 
     for word in _WORD.finditer(text.source):
-        if _SUSPECT.search(word[0]) and (right := fix_encoding(word[0])) != word[0]:
-            message = f"{quoted(word[0])} is broken: it was read in the wrong encoding."
-            yield Finding(text.at(word.start()), message, f"Write {quoted(right)}.", fix=text.fix(*word.span(), right))
+        if not _is_suspect(word[0]) or (right := fix_encoding(word[0])) == word[0]:
+            continue
+        hint, fix = f"Write {quoted(right)}.", text.fix(*word.span(), right)
+        if _HALF.search(right) or _is_suspect(right):
+            hint, fix = "Write the word again, or copy the text again: a part of this word is lost.", None
+        yield Finding(
+            text.at(word.start()), f"{quoted(word[0])} is broken: it was read in the wrong encoding.", hint, fix=fix
+        )

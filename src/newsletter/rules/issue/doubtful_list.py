@@ -30,7 +30,7 @@ from newsletter.issue.fields import Markdown
 
 SEVERITY = "warning"
 
-_TEMPERATURE = re.compile(r"\d[\d.,]*+\s*(?:°|degrees?\b)")
+_TEMPERATURE = re.compile(r"\d[\d.,]*+\s*(?:°(?:\s?[CF]\b)?|degrees?\b)")
 _ONLY_NUMBER = re.compile(
     r"[£$€]?[.,]?\d[\d.,]*+\s*(?:%|per cent|stones?|st|lbs?|kg|g|mg|ml|l|km|cm|mm|m|points?|pts?)?[.,;]?"
 )
@@ -45,11 +45,16 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         starts = [0, *(newline.end() for newline in re.finditer("\n", issue.source(path)))]
         for hyphens in _lists(value.tokens):
             firsts = [words.split("\n", 1)[0] for _, words in hyphens.items]
-            doubtful = [index for index, first in enumerate(firsts) if _TEMPERATURE.match(first)]
-            if doubtful or all(map(_ONLY_NUMBER.fullmatch, firsts)):
-                index = doubtful[0] if doubtful else 0
+            numbers = list(map(_TEMPERATURE.match, firsts))
+            if not any(numbers) and all(only := list(map(_ONLY_NUMBER.fullmatch, firsts))):
+                numbers = only
+            if number := next(filter(None, numbers), None):
+                index = numbers.index(number)
                 message = f"{quoted(f'- {firsts[index]}')} is an item of a list here, so readers get no minus."
-                hint = "For a minus, write −5 with a real minus sign and no space. For a list, begin each item with *."
+                hint = (
+                    f"For a minus, write −{number[0].rstrip('.,;')} with a real minus sign and no space after it. "
+                    "For a list, begin each item with *."
+                )
             elif hyphens.is_below_words and _is_sentence([words for _, words in hyphens.items]):
                 index = 0
                 message = f"{quoted(f'- {firsts[0]}')} begins a list here, in the middle of a sentence."
