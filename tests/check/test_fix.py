@@ -46,6 +46,7 @@ articles:
 """
 IMAGE = "    - image: {src: images/clinic.png, alt: %s}  # the  clinic\n"
 TEXT = "    - text: |\n        %s\n"
+BUTTON = "    - button: {text: %s, url: 'https://www.example.org/'}\n"
 ARTICLE = "  - title: Nurse\n    summary: Nurse\n    language: %s\n    content:\n"
 BAD, GOOD = HEAD + IMAGE % '"Image of a nurse"', HEAD + IMAGE % '"A nurse"'
 
@@ -109,6 +110,7 @@ ONE_ANSWER = [
         "CafÃ© **Zo\u00adë** \ufffc and fish &amp;amp; chips, hy&shy;phen.",
         "Café **Zoë** and fish & chips, hyphen.",
     ),
+    (BUTTON, '"&nbsp;Read&nbsp;more &amp; more"', '"Read more & more"'),
     (TEXT, "Stir.  Then rest, **you two**.  Zoë  👩🏽‍🦯  too.", "Stir. Then rest, **you two**. Zoë 👩🏽‍🦯 too."),
     (TEXT, "Stir  `a  b`  and  [rest](https://example.org/a)", "Stir `a  b` and [rest](https://example.org/a)"),
     (TEXT, "-  Stir  it,  \n           afterwards  rest", "-  Stir it,  \n           afterwards rest"),

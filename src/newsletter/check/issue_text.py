@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from typing import Any
 
 from markdown_it.token import Token
@@ -215,7 +216,8 @@ class IssueText:
         for path, model in self.models:
             if isinstance(url := getattr(model, "url", None), Url):
                 key = next((key for key in ("text", "title") if isinstance(getattr(model, key, None), Text)), "url")
-                words = getattr(model, key)
+                # A code that coded-characters reports is no part of the words: “Read&nbsp;more” says no more than that.
+                words = unescape(getattr(model, key))
                 place, address = self._place(*path, key), self._place(*path, "url")
                 yield LinkRef(words, url, place, (*path, key), self.language(path), address)
 
