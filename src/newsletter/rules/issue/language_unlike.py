@@ -44,6 +44,8 @@ _LITTLE = frozenset(
 # In English sentences, four words in ten are among these; in a list of names and times, one in ten. Other languages in
 # the Latin script have a few that only look the same ("in", "die ... was", "on a").
 _ENGLISH_FROM, _FOREIGN_UNDER = 0.35, 0.06
+# Names and addresses in another script do not make another language of an article.
+_OWN_SCRIPT_FROM = 0.25
 _SCRIPTS = {
     **dict.fromkeys(("ar", "fa", "ur", "ps", "ckb", "sd", "ug"), "ARABIC"),
     **dict.fromkeys(("he", "yi"), "HEBREW"),
@@ -86,21 +88,25 @@ def _other(words: list[str], language: str) -> tuple[str, str]:
         if letter.isalpha():
             scripts[_script(letter)] += times
     script = scripts.most_common(1)[0][0] if scripts else ""
-    if script and script != _SCRIPTS.get(language, script):
-        return f"its script is {script.title()}", _suggestion(script)
+    own = _SCRIPTS.get(language, script)
+    if script != own and scripts[own] >= _OWN_SCRIPT_FROM * scripts.total():
+        return "", ""
     english = sum(word in _LITTLE for word in words) / len(words)
     if language == "en" and script == "LATIN" and english < _FOREIGN_UNDER:
-        return "its words are not English", _suggestion("")
+        return "its words are not English", _suggestion(script)
     if language != "en" and script == "LATIN" and english >= _ENGLISH_FROM:
         return "its words are English", "Write “language: en-GB”"
+    if script != own:
+        return f"its script is {script.title()}", _suggestion(script)
     return "", ""
 
 
 def _suggestion(script: str) -> str:
     """Return a hint with the languages of a script, the most common first. Most languages use the Latin script."""
-    first, *more = [code for code, name in _SCRIPTS.items() if name == script != "LATIN"] or ["cy"]
-    if first == "cy":
-        return "Write “language: cy”, or the code of its language,"
+    codes = [code for code, name in _SCRIPTS.items() if name == script]
+    if script == "LATIN" or not codes:
+        return "Write the code of its language, such as “language: cy” for Welsh,"
+    first, *more = codes
     others = f" (or one of {', '.join(more)})" if more else ""
     return f"Write “language: {first}”{others}"
 
