@@ -41,8 +41,8 @@ _SIGNS = {
 _ANY = re.compile("|".join(_SIGNS))
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|sms:)\S+")
 _HEADING = re.compile(r"^\+{1,6} ")
-_ADDED = ":;,."
-"""What the plain text can add after words of the page."""
+_ADDED = ":;,.]"
+"""What the plain text can add after words of the page; a bracket after the description of a picture."""
 _HINT = "The plain text is made from the page. Look in the templates for these signs, and remove them."
 
 
