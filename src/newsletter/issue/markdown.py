@@ -32,6 +32,19 @@ class Fault:
     hint: str
 
 
+@dataclass(frozen=True)
+class Escape:
+    """A sign with a backslash before it, which readers do not see."""
+
+    line: int
+    """Its line in the paragraph, from 0."""
+    before: str
+    """What was typed before it in this line; links without their brackets and addresses."""
+    sign: str
+    after: str
+    """What was typed after it, up to the next mark."""
+
+
 Tokens = tuple[Token, ...]
 """The tokens of a Markdown text: blocks and, as their children, the tokens of their lines."""
 
@@ -89,6 +102,7 @@ def _keep_typed(state: StateCore) -> None:
         if token.type == "inline":
             token.meta["typed"] = "".join(_typed(token.children or ()))
             token.meta["codes"] = list(_codes_of_nothing(token.children or ()))
+            token.meta["escapes"] = list(_escapes(token.children or ()))
 
 
 def _typed(tokens: Iterable[Token]) -> Iterator[str]:
@@ -112,6 +126,18 @@ def _codes_of_nothing(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
             line += 1
         elif token.info == "entity" and token.content == "\N{REPLACEMENT CHARACTER}":
             yield line, token.markup
+
+
+def _escapes(tokens: Sequence[Token]) -> Iterator[Escape]:
+    line, before = 0, ""
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.type in ("softbreak", "hardbreak"):
+            line, before = line + 1, ""
+            continue
+        if token.info == "escape" and len(token.content) == 1:  # before a letter, the backslash stays
+            after = following.content if following is not None and following.type == "text" else ""
+            yield Escape(line, before, token.content, following.markup if following and not after else after)
+        before += token.content or token.markup
 
 
 def _parser() -> MarkdownIt:
@@ -161,6 +187,13 @@ def typed(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
     for token in tokens:
         if token.type == "inline" and token.map:
             yield token.map[0], token.meta["typed"]
+
+
+def escapes(tokens: Iterable[Token]) -> Iterator[tuple[int, list[Escape]]]:
+    """Yield the first line (from 0) of each paragraph, heading or item, and the escapes in it."""
+    for token in tokens:
+        if token.type == "inline" and token.map:
+            yield token.map[0], token.meta["escapes"]
 
 
 def parse(source: str) -> list[Token]:
