@@ -42,7 +42,7 @@ class Escape:
     """What was typed before it in this line; links without their brackets and addresses."""
     sign: str
     after: str
-    """What was typed after it, up to the next mark."""
+    """The beginning of what was typed after it."""
 
 
 Tokens = tuple[Token, ...]
@@ -130,13 +130,13 @@ def _codes_of_nothing(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
 
 def _escapes(tokens: Sequence[Token]) -> Iterator[Escape]:
     line, before = 0, ""
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for position, token in enumerate(tokens):
         if token.type in ("softbreak", "hardbreak"):
             line, before = line + 1, ""
             continue
         if token.info == "escape" and len(token.content) == 1:  # before a letter, the backslash stays
-            after = following.content if following is not None and following.type == "text" else ""
-            yield Escape(line, before, token.content, following.markup if following and not after else after)
+            following = tokens[position + 1 : position + 3]
+            yield Escape(line, before, token.content, "".join(each.content or each.markup for each in following))
         before += token.content or token.markup
 
 

@@ -55,15 +55,15 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         source = issue.source(path)
         starts = [0, *(newline.end() for newline in re.finditer("\n", source))]
         for line, each in escapes(value.tokens):
-            if lost := next(filter(_is_lost, each), None):
-                start = starts[line + lost.line]
+            if escape := next(filter(_is_lost, each), None):
+                start = starts[line + escape.line]
                 # With the sign before it, as the same sign may be in code or in an address.
-                typed = f"{lost.before[-1:]}\\{lost.sign}"
-                offset = source.find(typed, start) + len(lost.before[-1:])
+                typed = f"{escape.before[-1:]}\\{escape.sign}"
+                offset = source.find(typed, start) + len(escape.before[-1:])
                 if offset < start:
-                    offset = max(source.find(f"\\{lost.sign}", start), start)
-                message = f"Readers would not see the backslash before {quoted(lost.sign)}."
-                hint = f"To show it, write it twice: \\\\{lost.sign}. If not, delete it."
+                    offset = max(source.find(f"\\{escape.sign}", start), start)
+                message = f"Readers would not see the backslash before {quoted(escape.sign)}."
+                hint = f"To show it, write it twice: \\\\{escape.sign}. If not, delete it."
                 yield Finding(issue.at_source(path, offset), message, hint)
 
 
