@@ -61,6 +61,22 @@ def problems_of(tmp_path: Path, brand: Brand) -> Compose:
             "<mj-text>\n{{ article.titel }}</mj-text>", 2, "“article” has no field “titel” (did", id="article"
         ),
         pytest.param("\n{% for i in range(10**9) %}x{% endfor %}", 2, "at most 100,000 numbers", id="endless loop"),
+        pytest.param(
+            "{% for i in range(900) %}\n{% for j in range(900) %}\n<mj-text>x</mj-text>{% endfor %}{% endfor %}",
+            3,
+            "at most 5,000,000 characters",
+            id="loops in loops",
+        ),
+        pytest.param(
+            "{% for i in range(900) %}\n{% for j in range(9000) %}{% endfor %}{% endfor %}",
+            2,
+            "all ranges together can have at most 1,000,000 numbers",
+            id="loops that write nothing",
+        ),
+        pytest.param("\n{{ 'x' * 10**15 }}", 2, "needs too much memory", id="memory"),
+        pytest.param(
+            "<mj-text>\n" + "<div>" * 3000 + "</div>" * 3000 + "</mj-text>", 2, "more than 250", id="nested elements"
+        ),
         pytest.param("<mj-text>\n{{ t.sauce }}</mj-text>", 2, "no attribute “sauce”", id="undefined word"),
         pytest.param("{% if block %}\n<mj-text>", 2, "Unexpected end of template", id="Jinja syntax"),
         pytest.param("\n{{ block.text text }}", 2, "“end of print statement”", id="two names"),

@@ -82,6 +82,9 @@ def _parse(mjml: Mjml) -> etree._Element:
         # libxml2's line and column are those of the composed text, which no author knows.
         opened = re.search(r"mismatch: ([\w:-]+) line (\d+)", error.msg or "")
         place = (mjml.source(int(opened[2]), opened[1]) if opened else mjml.source(error.lineno or 1)).location
+        if "Excessive depth" in (error.msg or ""):
+            message = "Too many elements are inside each other here: more than 250."
+            raise Problems.one(place, "mjml", message, "Take some of them out.") from None
         reason = re.sub(r"( line \d+|, line \d+, column \d+.*)", "", error.msg or "")
         hint = "Each element needs an end tag. An empty one ends in “/>”, such as <br />."
         raise Problems.one(place, "mjml", f"This template is not well-formed: {reason}.", hint) from None

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import traceback
 import types
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,16 @@ from newsletter.stages.compose import dates, reading_time
 from newsletter.stages.compose.glossary import glossary
 from newsletter.stages.compose.table_width import table_width
 from newsletter.stages.compose.translations import Translator, read_translations
+
+
+_LONGEST_OUTPUT = 5_000_000
+"""In characters. An email of 102 KB is too long for Gmail."""
+
+_LAST_PIECES = 1_000
+"""The number of pieces of output that have a mark of their template's line among them."""
+
+_MOST_NUMBERS = 1_000_000
+"""The most numbers that all ranges of a layout have together, for loops in loops that write nothing."""
 
 
 def compose(issue: Issue, brand: Brand, project: Project) -> Mjml:
@@ -80,18 +91,20 @@ def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object
 def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: object) -> Mjml:
     table = project.cached(read_translations)
     try:
-        output = (
+        pieces = (
             project.cached(_environment)
             .get_template(name)
-            .render(
+            .generate(
                 issue=issue,
                 brand=brand,
                 words=lambda language: Translator(table, language, brand.language),
                 picture_url=lambda picture: picture_urls.url(picture, brand),
                 _parts=dict(_parts(issue)),
+                _counts=Counter(),
                 **more,
             )
         )
+        output = _joined(pieces, name)
     except jinja2.TemplateSyntaxError as error:
         where = Location(project.name_of(Path(error.filename or error.name or name)), error.lineno)
         raise _problem(where, f"This template cannot be read: {error.message}.") from None
@@ -111,8 +124,23 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
         place = _template_line(error, project, name)
         if not place.line:
             raise
-        raise _problem(place, f"The template cannot be filled here: {error}.") from None
+        why = str(error) or "the value needs too much memory"
+        raise _problem(place, f"The template cannot be filled here: {why}.") from None
     return _unmark(output)
+
+
+def _joined(pieces: Iterable[str], template: str) -> str:
+    """Join the output of a template, up to `_LONGEST_OUTPUT`: a loop inside a loop may never end."""
+    joined, length = list[str](), 0
+    for piece in pieces:
+        joined.append(piece)
+        length += len(piece)
+        if length > _LONGEST_OUTPUT:
+            last = re.findall(r"\x00([^\x00]+)\x00(\d+)\x00", "".join(joined[-_LAST_PIECES:])) or [(template, "1")]
+            message = f"A template may write at most {_LONGEST_OUTPUT:,} characters, and here are more."
+            hint = "Look for a loop around this line that goes round too often. If there is none, shorten the issue."
+            raise Problems.one(Location(f"templates/{last[-1][0]}", int(last[-1][1])), "template", message, hint)
+    return "".join(joined)
 
 
 def _problem(place: Location, message: str) -> Problems:
@@ -172,11 +200,17 @@ def _called(owner: BaseModel) -> str:
     return f"{'a part of ' if parts else ''}the block “{block.lower()}”"
 
 
-def _range(*limits: int) -> range:
+@jinja2.pass_context
+def _range(context: Mapping[str, Any], *limits: int) -> range:
     try:
-        return safe_range(*limits)
+        numbers = safe_range(*limits)
     except OverflowError:
         raise OverflowError(f"a range can have at most {MAX_RANGE:,} numbers") from None
+    counts = context.get("_counts", Counter())
+    counts["numbers"] += len(numbers)
+    if counts["numbers"] > _MOST_NUMBERS:
+        raise OverflowError(f"all ranges together can have at most {_MOST_NUMBERS:,} numbers")
+    return numbers
 
 
 def _tel(phone: str) -> str:
