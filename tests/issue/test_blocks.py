@@ -121,6 +121,14 @@ WRONG = {
     "empty group": ('about: "A."\nfields: {}\nexample: x\n', "2:9", "not a type of value"),
     "empty choice": ('about: "A."\nfields: small |\nexample: x\n', "2:9", "not a type of value"),
     "deep": (f'about: "A."\nfields: {"[" * 40}text{"]" * 40}\nexample: x\n', "2:39", "nested more than"),
+    "unknown key in the example": (
+        'about: "A."\nfields: {text: markdown, src?: picture}\nexample:\n  text: A\n  src: no.png\n  tekst: B\n',
+        "6:3",
+        "no key called “tekst”",
+    ),
+    "no key in the example": ('about: "A."\nfields: {text: text}\nexample:\n  {}\n', "4:3", "has no “text”"),
+    "text for a list in the example": ('about: "A."\nfields: [text]\nexample: x\n', "3:10", "should be a list"),
+    "wrong value in the example": ('about: "A."\nfields: [url]\nexample: [x]\n', "3:11", "https://"),
     "YAML": ("about: A: B\nfields: text\nexample: x\n", "1:9", "colon"),
 }
 
@@ -148,7 +156,7 @@ def test_names_that_a_block_cannot_have(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["block", "article", "link", "two-words"])
 def test_a_block_may_have_the_name_of_a_part_of_an_issue(name: str, tmp_path: Path) -> None:
     (tmp_path / "templates/blocks").mkdir(parents=True)
-    (tmp_path / f"templates/blocks/{name}.yaml").write_text('about: "A."\nfields: {a: text}\nexample: x\n', "utf-8")
+    (tmp_path / f"templates/blocks/{name}.yaml").write_text('about: "A."\nfields: {a: text}\nexample: {a: x}\n', "utf-8")
     (tmp_path / f"templates/blocks/{name}.mjml").write_text(TEMPLATE, "utf-8")
     assert f'"required": [\n            "{name}"' in json_schema(read_blocks(Project(tmp_path)))
 

@@ -13,16 +13,18 @@ import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, ValidationInfo, create_model
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, create_model
 
 from newsletter.characters import quoted
 from newsletter.english import count
 from newsletter.issue import address_fields, fields, model
-from newsletter.problems import Location, Problems
-from newsletter.project import Project
-from newsletter.source.nodes import ListNode, MapNode, Node, TextNode
+from newsletter.issue.messages import explain_validation_error
+from newsletter.problems import Location, Problems, raise_if_any
+from newsletter.project import DEFAULT_TEMPLATES, Project
+from newsletter.source.nodes import ListNode, MapNode, Node, TextNode, at_path, plain
 from newsletter.source.parser import parse_yaml, read_text
 
 _TYPES: Mapping[str, Any] = {
@@ -59,7 +61,11 @@ def read_blocks(project: Project) -> dict[str, Declaration]:
         Problems: if a declaration cannot be understood.
     """
     files = {path: project.name_of(path) for path in project.template_files("blocks", ".yaml")}
-    blocks = {path.stem: _declaration(path.stem, read_text(path, file, "block"), file) for path, file in files.items()}
+    blocks = {
+        # The tests render the examples of the default blocks.
+        path.stem: _declaration(path.stem, read_text(path, file, "block"), file, DEFAULT_TEMPLATES not in path.parents)
+        for path, file in files.items()
+    }
     for path, file in files.items():
         if not project.template_file(f"blocks/{path.stem}.mjml").is_file():
             message = f"The block “{path.stem}” has no template."
@@ -95,7 +101,7 @@ def _issue_model(blocks: tuple[tuple[str, Declaration], ...]) -> type[model.Issu
 
 # The same text always declares the same. A project whose templates have changed reads only the changed ones again.
 @lru_cache(maxsize=128)
-def _declaration(name: str, text: str, file: str) -> Declaration:
+def _declaration(name: str, text: str, file: str, has_new_example: bool) -> Declaration:
     root = parse_yaml(text, file)
     keys = root.items if isinstance(root, MapNode) else {}
     about = keys.get("about")
@@ -103,7 +109,23 @@ def _declaration(name: str, text: str, file: str) -> Declaration:
     if not isinstance(about, TextNode) or set(keys) != {"about", "fields", "example"}:
         message = "A block is declared by three keys: about, fields and example."
         raise Problems.one(root.location, "block", message, "`newsletter explain block` shows one.")
-    return Declaration(name, about.text, _type(keys["fields"], name.title()), keys["example"])
+    kind = _type(keys["fields"], name.title())
+    if has_new_example:
+        _refuse_example(kind, root)
+    return Declaration(name, about.text, kind, keys["example"])
+
+
+def _refuse_example(kind: Any, root: Node) -> None:
+    """Refuse an example that an editor could not write. Its pictures need not exist in this project."""
+    declared = create_model("Declared", example=(kind, ...))
+    try:
+        declared.model_validate({"example": plain(at_path(root, ("example",)))}, context={"folder": Path()})
+    except ValidationError as error:
+        pictures = {
+            at_path(root, each["loc"]).location for each in error.errors() if each.get("ctx", {}).get("is_picture")
+        }
+        problems = explain_validation_error(error, declared, root)
+        raise_if_any(problem for problem in problems if problem.location not in pictures)
 
 
 def _type(node: Node, name: str) -> Any:

@@ -284,7 +284,7 @@ def _picture(src: str, info: core_schema.ValidationInfo) -> pictures.Picture:
     try:
         return pictures.read_picture(src, (info.context or {})["folder"])
     except pictures.UnusableError as error:
-        raise invalid_value(error.message, error.hint) from None
+        raise invalid_value(error.message, error.hint, is_picture=True) from None
 
 
 class _PictureField:

@@ -15,7 +15,7 @@ from newsletter.issue.messages import explain_validation_error
 from newsletter.issue.model import Issue, IssueFile
 from newsletter.problems import Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.source.nodes import ListNode, MapNode, Node, at_path
+from newsletter.source.nodes import Node, at_path, plain
 from newsletter.source.parser import parse_yaml, read_text
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -43,7 +43,7 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None) ->
     if not SLUG.fullmatch(slug):
         hint = "Use up to 64 lower-case letters, digits and hyphens, such as 2026-12-03-winter.yaml."
         raise Problems.one(root.location, "slug", f"An issue's file cannot have the name “{path.name}”.", hint)
-    values = _plain(root)
+    values = plain(root)
     language = values.setdefault("language", str(brand.language))
     for article in values["articles"] if isinstance(values.get("articles"), list) else ():
         if isinstance(article, dict):
@@ -67,7 +67,7 @@ def load_brand(project: Project) -> Brand:
     name = project.name_of(path)
     text = read_text(path, name)
     root = parse_yaml(text, name, if_empty)
-    brand = _validate(Brand, root, _plain(root), path.parent).remember(
+    brand = _validate(Brand, root, plain(root), path.parent).remember(
         BrandFile(name, text, is_own=path.parent != DEFAULT_TEMPLATES)
     )
     if brand.layout != DEFAULT_LAYOUT and brand.layout not in (layouts := _layouts(project)):
@@ -81,14 +81,6 @@ def _layouts(project: Project) -> list[str]:
     """Return the names of the templates that are a whole email."""
     files = project.template_files("", ".mjml")
     return [file.stem for file in files if b"<mjml" in file.read_bytes()]
-
-
-def _plain(node: Node) -> Any:
-    if isinstance(node, MapNode):
-        return {key: _plain(value) for key, value in node.items.items()}
-    if isinstance(node, ListNode):
-        return [_plain(item) for item in node.items]
-    return node.text
 
 
 def _validate(model: type[_Model], root: Node, values: object, folder: Path) -> _Model:

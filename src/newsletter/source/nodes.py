@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from newsletter.problems import Location
 
@@ -132,6 +133,15 @@ def at_path(node: Node, path: KeyPath) -> Node:
         else:
             break
     return node
+
+
+def plain(node: Node) -> Any:
+    """Return a node and all below it as dicts, lists and strings."""
+    if isinstance(node, MapNode):
+        return {key: plain(value) for key, value in node.items.items()}
+    if isinstance(node, ListNode):
+        return [plain(item) for item in node.items]
+    return node.text
 
 
 def _is_space(token: str) -> bool:
