@@ -32,8 +32,8 @@ _SUSPECT_PAIRS = re.compile(
     "(?:[РС][\u00a0-\u00bbЀ-Џѐ-џҐґ‚„…†‡€‰‹‘’“”•–—™›№]){2}|(?:[ĐŃ][\u0080-\u017f‚„…†‡€‰‹‘’“”•–—™›˛˝ˇ˘˙]){2}|(?:[╨╤].){2}"
 )
 _WORD = re.compile(r"[^ \n]+")
-# A word of another script with a sign that only a lead byte has: the byte after it was lost.
-_HALF = re.compile(r"[\u00c2-\u024f].*[^\W\d_\u0000-\u024f]|[^\W\d_\u0000-\u024f].*[\u00c2-\u024f]")
+_LEAD_BYTE = re.compile(r"[\u00c2-\u024f]")
+_OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024f]")
 # The first byte of a no-break space in UTF-8; and letters that another program could not write.
 _LEFT_OVER = re.compile(r"(?<![^\W\d_])Â(?=\s|\Z)")
 _QUESTION_MARK = re.compile(r"(?<![\w/.&?=:-])[A-Za-z]+\?[a-z]+(?![\w/.&?=:-])")
@@ -76,7 +76,9 @@ def _broken_words(text: TypedText) -> Iterator[Finding]:
         if not _is_suspect(word[0]) or (right := fix_encoding(word[0])) == word[0]:
             continue
         hint, fix = f"Write {quoted(right)}.", text.fix(*word.span(), right)
-        if _HALF.search(right) or _is_suspect(right):
+        # A word of another script with a sign that only a lead byte has: the byte after it was lost.
+        is_half = _LEAD_BYTE.search(right) and _OTHER_SCRIPT.search(right)
+        if is_half or _is_suspect(right):
             hint, fix = "Write the word again, or copy the text again: a part of this word is lost.", None
         yield Finding(
             text.at(word.start()), f"{quoted(word[0])} is broken: it was read in the wrong encoding.", hint, fix=fix
