@@ -60,7 +60,12 @@ DAMAGE = {
         "2",
         "There is an @ here",
     ),
-    "elements": ("blocks/text.mjml", b"<mj-text>\n" + b"<p>" * 300 + b"</p>" * 300 + b"</mj-text>", "2", "inside each other"),
+    "elements": (
+        "blocks/text.mjml",
+        b"<mj-text>\n" + b"<p>" * 300 + b"</p>" * 300 + b"</mj-text>",
+        "2",
+        "inside each",
+    ),
     "no end tag": ("blocks/text.mjml", b"\n<mj-text>", "2", "not well-formed"),
     "an element that is refused": ("blocks/text.mjml", b"\n<mj-hero></mj-hero>", "2", "cannot be made accessible"),
     "an unknown element": ("blocks/text.mjml", b"\n<mj-txt></mj-txt>", "2", "MJML has no element"),

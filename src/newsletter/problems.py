@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from newsletter.english import count, join
@@ -38,6 +38,20 @@ class Location:
         return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
 
 
+@dataclass(frozen=True)
+class Fix:
+    """The only possible fix of a problem: a piece of a value, and the text instead of it.
+
+    Start and end of the piece are offsets in the value as YAML reads it (`IssueText.source`). Without a path they are
+    offsets in the whole file, and the fix changes only words that are not ASCII.
+    """
+
+    path: tuple[int | str, ...]
+    start: int
+    end: int
+    new: str
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """One problem that somebody can fix: where it is, what is wrong (one sentence), and what to do."""
@@ -49,6 +63,8 @@ class Problem:
     severity: Severity = "error"
     editions: tuple[str, ...] = ()
     """The editions that have it, if others of the same issue do not; empty for all editions."""
+    fix: Fix | None = field(default=None, compare=False, repr=False)
+    """Of a problem that no rule reports."""
 
     def __str__(self) -> str:
         text = f"{self.location}: {self.severity}: {self.message} ({self.id})"
@@ -128,4 +144,4 @@ def count_by_severity(problems: Iterable[Problem]) -> str:
 def as_dict(item: DataclassInstance) -> dict[str, Any]:
     """Return a problem, or anything else with a location, as a dict with `file`, `line` and `column`."""
     data = asdict(item)
-    return {**data.pop("location"), **data}
+    return {**data.pop("location"), **{key: value for key, value in data.items() if key != "fix"}}

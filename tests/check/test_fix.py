@@ -46,6 +46,7 @@ articles:
 """
 IMAGE = "    - image: {src: images/clinic.png, alt: %s}  # the  clinic\n"
 TEXT = "    - text: |\n        %s\n"
+GUIDE = "    - button: {text: Our guide, url: %s}\n"
 BUTTON = "    - button: {text: %s, url: 'https://www.example.org/'}\n"
 ARTICLE = "  - title: Nurse\n    summary: Nurse\n    language: %s\n    content:\n"
 BAD, GOOD = HEAD + IMAGE % '"Image of a nurse"', HEAD + IMAGE % '"A nurse"'
@@ -157,6 +158,32 @@ def test_what_has_one_answer_is_put_right_and_no_other_byte(home: Path, mark: st
 def test_every_way_to_write_a_text(home: Path, bad: str, good: str) -> None:
     before, after = (HEAD.replace("title: Neuro News", words, 1) for words in (bad, good))
     assert fixed(home, before) == after
+
+
+VALUES = [
+    (TEXT, "See [us](https://www,example.org) or &#150;", "See [us](https://www.example.org) or –"),
+    (TEXT, "Ask [us](<mailto: a@example.org>).", "Ask [us](<mailto:a@example.org>)."),
+    (
+        TEXT,
+        "See [us](<https://www.example.org/our guide.pdf>).",
+        "See [us](<https://www.example.org/our%20guide.pdf>).",
+    ),
+    (TEXT, "From \u00d0\u0153\u00d0\u00be\u00d1\u0081\u00d0\u00ba\u00d0\u00b2\u00d0\u00b0.", "From Москва."),
+    (GUIDE, '"https://www,example.org/a b.pdf"', '"https://www.example.org/a%20b.pdf"'),
+    (TEXT, "Fish &amp;amp; chips", "Fish & chips"),
+]
+
+
+def test_values_that_cannot_be_used_have_one_answer(home: Path) -> None:
+    bad, good = (HEAD + "".join(line % words[which] for line, *words in VALUES) for which in (0, 1))
+    assert fixed(home, bad) == good
+
+
+def test_what_is_left_does_not_stop_the_fixes_of_other_values(home: Path) -> None:
+    left = "    - text: |\n        3. Three\n        7. Seven\n"
+    bad, good = (HEAD + left + TEXT % f"See [us](https://www{sign}example.org)." for sign in ",.")
+    assert fixed(home, bad) == good
+    assert "would be shown as" in run("check").stdout
 
 
 NO_ANSWER = [

@@ -156,7 +156,9 @@ def test_names_that_a_block_cannot_have(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["block", "article", "link", "two-words"])
 def test_a_block_may_have_the_name_of_a_part_of_an_issue(name: str, tmp_path: Path) -> None:
     (tmp_path / "templates/blocks").mkdir(parents=True)
-    (tmp_path / f"templates/blocks/{name}.yaml").write_text('about: "A."\nfields: {a: text}\nexample: {a: x}\n', "utf-8")
+    (tmp_path / f"templates/blocks/{name}.yaml").write_text(
+        'about: "A."\nfields: {a: text}\nexample: {a: x}\n', "utf-8"
+    )
     (tmp_path / f"templates/blocks/{name}.mjml").write_text(TEMPLATE, "utf-8")
     assert f'"required": [\n            "{name}"' in json_schema(read_blocks(Project(tmp_path)))
 

@@ -16,10 +16,10 @@ from operator import itemgetter
 from markdown_it.token import Token
 
 from newsletter.check import sentences
-from newsletter.check.rule import Fix, Located
+from newsletter.check.rule import Located
 from newsletter.issue import markdown
 from newsletter.issue.fields import Language, Text
-from newsletter.problems import Location
+from newsletter.problems import Fix, Location
 from newsletter.source.nodes import KeyPath, TextNode
 from newsletter.words import count
 

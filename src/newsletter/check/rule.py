@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, get_args
 
-from newsletter.problems import Location
+from newsletter.problems import Fix, Location
 from newsletter.source.nodes import KeyPath
 
 RuleScope = Literal["issue", "page", "message", "browser"]
@@ -34,19 +34,6 @@ class Located:
 
     location: Location
     path: KeyPath | None = None
-
-
-@dataclass(frozen=True)
-class Fix:
-    """The only possible fix of a problem: a piece of a value, and the text instead of it.
-
-    Start and end of the piece are offsets in the value as YAML reads it (`IssueText.source`).
-    """
-
-    path: KeyPath
-    start: int
-    end: int
-    new: str
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from functools import cached_property, lru_cache
 from newsletter.check.issue_text import IssueText
 from newsletter.check.per_subject import cached_per_subject
 from newsletter.check.prose import Paragraph
-from newsletter.check.rule import Fix, Located
+from newsletter.check.rule import Located
 from newsletter.issue.fields import Language, Text
 from newsletter.issue.walk import iter_values
+from newsletter.problems import Fix
 from newsletter.source.nodes import KeyPath, MapNode, Node, TextNode, at_path
 from newsletter.source.parser import parse_yaml
 

@@ -15,7 +15,7 @@ from newsletter.problems import as_dict
 from newsletter.project import find_project
 
 if TYPE_CHECKING:
-    from newsletter.check.autofix import AppliedFix
+    from newsletter.check.edits import AppliedFix
     from newsletter.check.report import Report
 
 

@@ -8,7 +8,7 @@ from typing import Self
 
 from newsletter.characters import quoted
 from newsletter.issue.fields import FieldText, Text, invalid_value
-from newsletter.issue.links import phone_url, unsuitable, with_ascii_host
+from newsletter.issue.links import phone_url, repaired, unsuitable, with_ascii_host
 
 
 class PhoneNumber(Text):
@@ -35,7 +35,7 @@ class Url(FieldText):
     def check(cls, text: str) -> Self:
         """Accept the addresses that `links` allows."""
         if problem := unsuitable(text):
-            raise invalid_value(*problem)
+            raise invalid_value(*problem, instead=repaired(text))
         return cls(with_ascii_host(text))
 
 

@@ -18,7 +18,7 @@ from markdown_it.token import Token
 
 from newsletter.characters import PLAIN_TO_RAISED, UNPRINTABLE, describe, is_blank, quoted
 from newsletter.issue.line_starts import list_or_words, quotation_or_words
-from newsletter.issue.links import unsuitable, with_ascii_host
+from newsletter.issue.links import repaired, unsuitable, with_ascii_host
 
 LARGEST_HEADING = 3  # the page has the h1, an article its h2
 
@@ -30,6 +30,9 @@ class Fault:
     offset: int
     message: str
     hint: str
+    old: str = ""
+    new: str | None = None
+    """The only text that can replace `old`; None if there is more than one, or none."""
 
 
 @dataclass(frozen=True)
@@ -207,9 +210,21 @@ def _located(source: str, faults: Iterable[_TokenFault]) -> Iterator[Fault]:
     end = 0
     for line, words, message, hint in faults:
         index = source.find(words, max(lines[line], end))
+        if index < 0:
+            index = source.find(words, lines[line])
         if index >= 0:
             end = index + len(words)
-        yield Fault(index if index >= 0 else lines[line], message, hint)
+            yield Fault(index, message, hint, words, _instead(words))
+        else:
+            yield Fault(lines[line], message, hint)
+
+
+def _instead(words: str) -> str | None:
+    """Return the only text that can replace the words of a fault: an address, or what a code stands for."""
+    if not re.fullmatch(r"&#\w+;", words):
+        return repaired(words)
+    character = unescape(words)
+    return "" if is_blank(character) or character == "\N{REPLACEMENT CHARACTER}" else character
 
 
 def _changed_numbers(tokens: Iterable[Token]) -> Iterator[_TokenFault]:
@@ -263,12 +278,8 @@ def _token_faults(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[_To
             yield line, "|", "A table cannot be in a text.", "Put it in a block of its own, “- table:”."
         for offset, code in token.meta.get("codes", ()):
             # HTML means the characters of Windows, so many programs write these codes for them.
-            character = unescape(code)
-            instead = (
-                "Delete it."
-                if is_blank(character) or character == "\N{REPLACEMENT CHARACTER}"
-                else f"Write {character} instead."
-            )
+            character = _instead(code)
+            instead = f"Write {character} instead." if character else "Delete it."
             yield line + offset, code, f"No character has the code {code}.", instead
         yield from _inline_faults(line, token.children or [])
     if tokens and all(token.type == "hr" for token in tokens):

@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from newsletter.characters import quoted
 from newsletter.english import nearest
 from newsletter.issue.model import Block
-from newsletter.problems import Location, Problem
+from newsletter.problems import Fix, Location, Problem
 from newsletter.source.nodes import KeyPath, ListNode, MapNode, Node, TextNode, at_path
 
 
@@ -126,7 +126,9 @@ def _explain(place: _Place, error: ErrorDetails) -> Iterator[Problem]:
         yield _empty(place)
     elif kind == "newsletter" and "faults" in context and isinstance(node, TextNode):
         for fault in context["faults"]:
-            yield Problem(node.location_of(fault.offset), "markdown", fault.message, fault.hint)
+            end = fault.offset + len(fault.old)
+            fix = Fix(place.path, fault.offset, end, fault.new) if fault.new is not None else None
+            yield Problem(node.location_of(fault.offset), "markdown", fault.message, fault.hint, fix=fix)
     elif kind == "newsletter" and "by_key" in context:
         for key, message, hint in context["by_key"]:
             yield Problem(at_path(node, (key,)).location, "value", message, hint)
@@ -134,7 +136,9 @@ def _explain(place: _Place, error: ErrorDetails) -> Iterator[Problem]:
         hint = _how_to_fill(place) if context.get("is_blank") else context["hint"]
         if place.path[-1:] == ("consent",):
             hint = _how_to_add(place)
-        yield Problem(node.location, context.get("id", "value"), context["message"], hint)
+        instead = context.get("instead")
+        fix = Fix(place.path, 0, len(node.text), instead) if instead and isinstance(node, TextNode) else None
+        yield Problem(node.location, context.get("id", "value"), context["message"], hint, fix=fix)
     elif kind == "extra_forbidden":
         yield _unknown_key(place)
     elif kind == "missing":

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from newsletter.characters import UNPRINTABLE, describe, quoted
-from newsletter.problems import Location, Problem, Problems
+from newsletter.problems import Fix, Location, Problem, Problems
 from newsletter.source.messages import explain_yaml_error, unusual_space, wide_colon
 from newsletter.source.nodes import ListNode, MapNode, Node, TextNode
 
@@ -99,11 +99,15 @@ def parse_yaml(text: str, file: str, if_empty: str = _IF_EMPTY) -> Node:
 
 
 def _unwanted_characters(text: str, file: str) -> Iterator[Problem]:
-    for number, line in enumerate(re.split(r"\r\n|\r|\n", text), 1):
+    start = 0
+    for number, whole in enumerate(re.split(r"(?<=\n)|(?<=\r)(?!\n)", text), 1):
+        begin, start, line = start, start + len(whole), whole.rstrip("\r\n")
         broken = list(_broken_words(line)) if re.search("[\x80-\x9f]", line) else []
         for word, right in broken:
             message = f"{quoted(word[0])} is broken: it was read in the wrong encoding."
-            yield Problem(Location(file, number, word.start() + 1), "broken-text", message, f"Write {quoted(right)}.")
+            fix = Fix((), begin + word.start(), begin + word.end(), right)
+            place = Location(file, number, word.start() + 1)
+            yield Problem(place, "broken-text", message, f"Write {quoted(right)}.", fix=fix)
         for match in _UNWANTED.finditer(line):
             if any(word.start() <= match.start() < word.end() for word, _ in broken):
                 continue

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsletter.check.issue_text import IssueText, LinkRef
-from newsletter.check.rule import Fix, Located
+from newsletter.check.rule import Located
+from newsletter.problems import Fix
 from newsletter.source.nodes import KeyPath
 
 

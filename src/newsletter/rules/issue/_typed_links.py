@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsletter.check.prose import Paragraph, Prose, offsets_in
-from newsletter.check.rule import Fix
 from newsletter.issue.links import is_like_address, repaired, unsuitable
+from newsletter.problems import Fix
 
 # [words] (address), [words][address], [words](an address with spaces), and without the last bracket.
 _AFTER_WORDS = re.compile(

@@ -24,9 +24,10 @@ from babel.dates import format_date
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph, Prose
-from newsletter.check.rule import Finding, Fix
+from newsletter.check.rule import Finding
 from newsletter.check.wording import is_said_by_somebody, text_before, without_speech
 from newsletter.issue.fields import Language
+from newsletter.problems import Fix
 from newsletter.rules.issue._dates import date_of, is_about_past, readings, sentence_at, with_weekday
 
 SEVERITY = "warning"

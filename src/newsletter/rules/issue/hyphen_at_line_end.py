@@ -1,7 +1,7 @@
 """A word is not divided at the end of a line.
 
-In Markdown and in YAML, a new line in a file becomes a space: the end of a line “hand-” and “book” below it are shown as
-“hand- book”. A screen reader says two words. Text copied from a PDF often has such lines.
+In Markdown and in YAML, a new line in a file becomes a space: “hand-” at the end of a line and “book” below it are
+shown as “hand- book”. A screen reader says two words. Text copied from a PDF often has such lines.
 
 Bad:
     - text: |

@@ -22,7 +22,8 @@ from typing import Any
 
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
-from newsletter.check.rule import Finding, Fix
+from newsletter.check.rule import Finding
+from newsletter.problems import Fix
 from newsletter.source.nodes import KeyPath
 
 SEVERITY = "warning"

@@ -21,7 +21,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.issue_text import IssueText
-from newsletter.check.rule import Finding, Fix
+from newsletter.check.rule import Finding
+from newsletter.problems import Fix
 
 SEVERITY = "warning"
 

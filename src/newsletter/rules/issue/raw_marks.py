@@ -22,10 +22,11 @@ from typing import Any, Literal
 
 from newsletter.characters import PLAIN_TO_RAISED, quoted
 from newsletter.check.issue_text import IssueText
-from newsletter.check.rule import Finding, Fix
+from newsletter.check.rule import Finding
 from newsletter.english import join
 from newsletter.issue.fields import Markdown
 from newsletter.issue.markdown import LARGEST_HEADING, MASK, typed
+from newsletter.problems import Fix
 from newsletter.rules.issue._references import references
 from newsletter.source.nodes import KeyPath
 

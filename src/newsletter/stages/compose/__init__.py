@@ -41,7 +41,6 @@ from newsletter.stages.compose.glossary import glossary
 from newsletter.stages.compose.table_width import table_width
 from newsletter.stages.compose.translations import Translator, read_translations
 
-
 _LONGEST_OUTPUT = 5_000_000
 """In characters. An email of 102 KB is too long for Gmail."""
 
