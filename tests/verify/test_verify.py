@@ -526,6 +526,13 @@ FINE = [
     ),
     ("a sign at the start of a line", "welcome: |\n  p\n  > 0.05", "<p>p &gt; 0.05", "p > 0.05"),
     ("a quotation that goes on with a number", "welcome: |\n  > A\n  > 9", "<blockquote>A 9", "A\n9"),
+    (
+        "a quotation in a quotation that begins with a number",
+        "welcome: |\n  > > 9\n  > > a",
+        "<blockquote><blockquote>9 a",
+        "9\na",
+    ),
+    ("a quotation in an item", "welcome: |\n  1. > > 9", "<ol><li><blockquote>&gt; 9</blockquote></ol>", "1.\n\n> 9"),
     ("a quotation of two paragraphs", "welcome: |\n  > A\n  >\n  > 9 B", "<blockquote><p>A<p>9 B", "A\n\n9 B"),
     ("stars in bold", r"welcome: '**\*\*\*** and 5\*.'", "<p><b>***</b> and 5*.", "*** and 5*."),
     ("a star in a bracket", "alt: '*'", "<img alt='*'>", "[*]"),

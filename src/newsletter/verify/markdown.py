@@ -13,6 +13,7 @@ _RULE = re.compile(r" {0,3}([-*_])([ \t]*\1){2,}[ \t]*")
 # A + before a number and a > that means "more than" are words. So is the number of an item: readers must get it.
 _MARK = re.compile(r"[ \t]*(?:(?P<quote>>)[ \t]?|[-*](?=\s|$)|\+(?=\s*$|\s+[^\s\d])|#{1,6}(?=\s|$))", re.ASCII)
 _NUMBER = re.compile(r"[ \t]*\d{1,9}[.)](?=\s|$)", re.ASCII)
+_QUOTE = re.compile(r"[ \t]*>[ \t]?")
 _MORE_THAN = re.compile(r"[ \t]*>[ \t]*+(?:=[ \t]*+)?[-−+]?[£$€]?[.,]?\d", re.ASCII)
 _INLINE = re.compile(
     r"""
@@ -44,6 +45,9 @@ def paragraphs(text: str) -> Iterator[str]:
             if paragraph:
                 yield "\n".join(paragraph)
             paragraph, is_heading = [], marks.startswith("#")
+        if (number := _NUMBER.match(rest)) and _QUOTE.match(rest, number.end()):
+            yield number[0]  # the quotation in this item is another paragraph
+            rest = _marks(rest[number.end() :], "", in_quotation=False, in_paragraph=False)[1]
         in_quotation = ">" in marks or (in_quotation and not is_blank)
         if not is_blank:
             paragraph.append(rest)
@@ -55,8 +59,10 @@ def _marks(line: str, following: str, *, in_quotation: bool, in_paragraph: bool)
     while mark := _MARK.match(line):
         if mark["quote"] and not in_quotation and _MORE_THAN.match(line):
             is_longer = following.lstrip().startswith(">") and not _MORE_THAN.match(following)
-            if marks or in_paragraph or not is_longer:
+            if marks.strip(">") or in_paragraph or not is_longer:
                 break
+        if mark["quote"]:
+            following = _QUOTE.sub("", following, count=1)
         marks, line = marks + mark[0].strip(), line[mark.end() :]
     return marks, line
 
