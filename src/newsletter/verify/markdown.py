@@ -13,7 +13,7 @@ _RULE = re.compile(r" {0,3}([-*_])([ \t]*\1){2,}[ \t]*")
 # A + before a number and a > that means "more than" are words. So is the number of an item: readers must get it.
 _MARK = re.compile(r"[ \t]*(?:(?P<quote>>)[ \t]?|[-*](?=\s|$)|\+(?=\s*$|\s+[^\s\d])|#{1,6}(?=\s|$))", re.ASCII)
 _NUMBER = re.compile(r"[ \t]*\d{1,9}[.)](?=\s|$)", re.ASCII)
-_QUOTE = re.compile(r"[ \t]*>[ \t]?")
+_QUOTE = re.compile(r"[ \t]*+>[ \t]?")
 _MORE_THAN = re.compile(r"[ \t]*>[ \t]*+(?:=[ \t]*+)?[-−+]?[£$€]?[.,]?\d", re.ASCII)
 _INLINE = re.compile(
     r"""
@@ -61,8 +61,8 @@ def _marks(line: str, following: str, *, in_quotation: bool, in_paragraph: bool)
             is_longer = following.lstrip().startswith(">") and not _MORE_THAN.match(following)
             if marks.strip(">") or in_paragraph or not is_longer:
                 break
-        if mark["quote"]:
-            following = _QUOTE.sub("", following, count=1)
+        if mark["quote"] and (quote := _QUOTE.match(following)):
+            following = following[quote.end() :]
         marks, line = marks + mark[0].strip(), line[mark.end() :]
     return marks, line
 
