@@ -150,9 +150,11 @@ def blocks_page(project: Project) -> str:
 
 def block_keys(kind: Any) -> str:
     """Return what an editor writes under the name of a block, with a table of its keys if it has any."""
-    if not (isinstance(kind, type) and issubclass(kind, BaseModel)) or kind.__module__ == model.__name__:
+    [*groups] = [part for part in parts(kind) if part.__module__ != model.__name__][:1]
+    if not groups:
         return f"Its value: {value(kind)}.\n"
-    return "| key | value | needed |\n|---|---|---|\n" + "".join(rows(kind, ""))
+    listed = "" if groups == [kind] else "A list, in which each item has these keys:\n\n"
+    return listed + "| key | value | needed |\n|---|---|---|\n" + "".join(rows(groups[0], ""))
 
 
 def rows(group: type[BaseModel], prefix: str) -> Iterator[str]:

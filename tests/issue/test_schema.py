@@ -57,8 +57,18 @@ GOOD: dict[str, Any] = {
 }
 
 
-def test_a_small_issue_agrees(validator: jsonschema.Draft7Validator) -> None:
+@pytest.mark.parametrize(
+    "article",
+    [
+        {"summary": "S"},
+        {"link": {"text": "Our guide", "url": "https://www.example.org/"}},
+        {"content": [{"items": [{"title": "One"}, {"title": "Two", "text": "More"}]}]},
+    ],
+    ids=str,
+)
+def test_a_small_issue_agrees(validator: jsonschema.Draft7Validator, article: dict[str, Any]) -> None:
     assert validator.is_valid(GOOD)
+    assert validator.is_valid({**GOOD, "contents": "never", "articles": [{"title": "A", **article}]})
 
 
 @pytest.mark.parametrize(
@@ -77,6 +87,8 @@ def test_a_small_issue_agrees(validator: jsonschema.Draft7Validator) -> None:
                 [{"button": {"text": "x", "url": "javascript:x"}}],
             )
         ),
+        {"articles": [{"title": "A", "label": "News"}]},
+        {"contents": "yes"},
         {"time": "25:00"},
         {"language": "English"},
     ],

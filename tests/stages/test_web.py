@@ -106,7 +106,8 @@ def test_it_is_a_page_with_landmarks(pages: dict[str, str], slug: str) -> None:
     assert [said_by(heading) for heading in header.iter("h1", "h2")] == [said_by(title) for title in root.iter("h1")]
     articles = list(main.iter("article"))
     assert articles
-    assert len(articles) == len({link.get("href") for link in main.iterfind(".//ol//a[@href]")} & targets(root))
+    listed = {link.get("href") for link in main.iterfind(".//ol//a[@href]")} & targets(root)
+    assert len(listed) == (len(articles) if len(articles) >= 3 else 0)
     assert [link for link in footer.iter("a") if "unsubscribe" in link.get("href", "")]
     assert not list(root.iter("script", "iframe", "form", "object", "video", "audio"))
     assert [link.get("href") for link in root.iter("link")] == ["data:,"]

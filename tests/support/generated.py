@@ -151,7 +151,7 @@ class _Maker:
             return {name: self.value(kind.model_fields[name].annotation), **allow}
         return self.group(kind) if issubclass(kind, BaseModel) else self.scalar(kind)
 
-    def group(self, kind: type[BaseModel]) -> dict[str, Written]:
+    def group(self, kind: type[model.IssueModel]) -> dict[str, Written]:
         names = [name for name, field in kind.model_fields.items() if field.is_required() or self.random.random() < 0.4]
         self.random.shuffle(names)
         made = {name: self.value(kind.model_fields[name].annotation) for name in names}
@@ -160,6 +160,9 @@ class _Maker:
             made |= {} if "alt" in made else {"decorative": "true"}
         if "columns" in made and "rows" in made:
             made["rows"] = [[self.text() for _ in made["columns"]] for _ in made["rows"]]
+        if kind.at_least_one and not made.keys() & {*kind.at_least_one} - {"image"}:  # which may only decorate
+            first = kind.at_least_one[0]
+            made[first] = self.value(kind.model_fields[first].annotation)
         return made
 
     def scalar(self, kind: type) -> str:

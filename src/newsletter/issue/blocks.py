@@ -90,7 +90,7 @@ def _issue_model(blocks: tuple[tuple[str, Declaration], ...]) -> type[model.Issu
     article = create_model(
         "Article",
         __base__=model.Article,
-        content=(Annotated[tuple[block, ...], Field(min_length=1)], ...),
+        content=(Annotated[tuple[block, ...], Field(min_length=1)], ()),
     )
     return create_model(
         "Issue",

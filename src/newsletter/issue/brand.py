@@ -14,7 +14,7 @@ from newsletter.css import colour
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.address_fields import EmailAddress, IssueUrl, ListId, PhoneNumber, SecureUrl, Url
 from newsletter.issue.fields import BareText, Colour, Flag, Language, Layout, PictureFile, Text, TimeZone, invalid_value
-from newsletter.issue.model import IssueModel
+from newsletter.issue.model import Contents, IssueModel
 
 # What mailing services replace: {{name}}, {name}, *|NAME|*, [name], %NAME%, %%name%%.
 _PLACEHOLDER = re.compile(r"\{\{?[\w.]+\}|\*\|\w+\|\*|\[\w+\]|%[A-Z_]{3,}%|%%\w+%%")
@@ -195,6 +195,9 @@ class Brand(IssueModel):
     helpline: Annotated[Helpline, Field(description="Somebody to talk to, in every issue.")]
     disclaimer: Annotated[Text, Field(description="What the newsletter cannot do, such as replace a doctor.")]
     glossary: Annotated[dict[Text, Text], Field(description="Words and their explanations, for every issue.")] = {}
+    contents: Annotated[
+        Contents, Field(description="The list of articles in an issue: auto (from three on), always or never.")
+    ] = "auto"
     layout: Annotated[Layout, Field(description="The template that puts an issue in order.")] = DEFAULT_LAYOUT
     _file: BrandFile = PrivateAttr()
 

@@ -30,7 +30,7 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None) ->
     Args:
         path: the YAML file. Its pictures are in the same folder.
         project: where the blocks are declared.
-        brand: its language is that of an issue without one.
+        brand: an issue without a language or without `contents` has those of the brand.
         text: the YAML to read instead of the file's content.
 
     Raises:
@@ -45,6 +45,7 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None) ->
         raise Problems.one(root.location, "slug", f"An issue's file cannot have the name “{path.name}”.", hint)
     values = plain(root)
     language = values.setdefault("language", str(brand.language))
+    values.setdefault("contents", brand.contents)
     for article in values["articles"] if isinstance(values.get("articles"), list) else ():
         if isinstance(article, dict):
             article.setdefault("language", language)

@@ -8,10 +8,20 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    model_validator,
+)
+from pydantic_core import CoreSchema
 
+from newsletter.english import join
 from newsletter.issue.address_fields import Url
 from newsletter.issue.fields import (
     BareText,
@@ -33,6 +43,29 @@ class IssueModel(BaseModel):
     """A group of keys. Unknown keys are errors, and its values cannot be changed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    at_least_one: ClassVar[tuple[str, ...]] = ()
+    """Optional keys of which one or more must be given, the most useful first."""
+
+    @model_validator(mode="after")
+    def _has_at_least_one(self) -> Self:
+        if self.at_least_one and not any(_says_something(getattr(self, name)) for name in self.at_least_one):
+            keys = join(f"“{name}”" for name in self.at_least_one)
+            hint = f"Add a line such as “{self.at_least_one[0]}: ...”."
+            raise invalid_value(f"At least one of {keys} is needed here.", hint, id="missing")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        schema = handler(core_schema)
+        if cls.at_least_one:
+            handler.resolve_ref_schema(schema)["anyOf"] = [{"required": [name]} for name in cls.at_least_one]
+        return schema
+
+
+def _says_something(value: Any) -> bool:
+    """Check whether a value is given, and is not a picture that only decorates."""
+    return bool(value) and not getattr(value, "decorative", False)
 
 
 class Link(IssueModel):
@@ -114,7 +147,9 @@ class Block(IssueModel):
 
 
 class Article(IssueModel):
-    """An article of an issue."""
+    """An article of an issue. It needs a summary, content, a picture that is not decorative, or a link."""
+
+    at_least_one = ("summary", "content", "image", "link")
 
     title: Annotated[Text, Field(description="The article's heading (an h2).")]
     label: Annotated[Text | None, Field(description="What kind of piece it is, such as Research news.")] = None
@@ -122,12 +157,20 @@ class Article(IssueModel):
     language: Annotated[Language, Field(description="The language of the article, if it is not that of the issue.")] = (
         Language()
     )
-    summary: Annotated[Text, Field(description="One plain sentence that says the most important thing.")]
+    summary: Annotated[Text | None, Field(description="One plain sentence that says the most important thing.")] = None
     image: Annotated[Image | None, Field(description="A picture at the top of the article.")] = None
-    content: Annotated[tuple[Block, ...], Field(min_length=1, description="What the article says: a list of blocks.")]
+    content: Annotated[
+        tuple[Block, ...], Field(min_length=1, description="What the article says: a list of blocks.")
+    ] = ()
     source: Annotated[Source | None, Field(description="Where the news comes from.")] = None
     link: Annotated[Link | None, Field(description="The one main thing to do next.")] = None
     allow: Allow = {}
+
+
+Contents = Literal["auto", "always", "never"]
+"""When an issue begins with a list of its articles."""
+
+_ENOUGH_FOR_CONTENTS = 3
 
 
 @dataclass(frozen=True)
@@ -162,6 +205,10 @@ class Issue(IssueModel):
     language: Annotated[Language, Field(description="The language of the issue, if it is not the brand's.")] = (
         Language()
     )
+    contents: Annotated[
+        Contents,
+        Field(description="The list of articles: auto (from three on), always or never, if not as in the brand."),
+    ] = "auto"
     welcome: Annotated[Markdown | None, Field(description="A few words before the contents, in Markdown.")] = None
     articles: Annotated[tuple[Article, ...], Field(min_length=1, description="One or more articles.")]
     glossary: Annotated[dict[Text, Text], Field(description="Explanations of words, added to the brand's.")] = {}
@@ -186,6 +233,12 @@ class Issue(IssueModel):
     def location(self, *path: int | str) -> Location:
         """Return the location of the value at a path of keys and positions, or of the value that it would belong to."""
         return nodes.at_path(self._file.root, path).location
+
+    @property
+    def has_contents(self) -> bool:
+        """Whether it begins with a list of its articles."""
+        is_long = len(self.articles) >= _ENOUGH_FOR_CONTENTS
+        return self.contents == "always" or (self.contents == "auto" and is_long)
 
     @property
     def languages(self) -> tuple[Language, ...]:

@@ -46,7 +46,7 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
 
 FOR_THE_TOOL = frozenset(
     ["language", "timezone", "base_url", "images", "editions", "layout", "colours", "unsubscribe.one_click"]
-) | frozenset(["logo.src", "logo.width"])
+) | frozenset(["contents", "logo.src", "logo.width"])
 """Keys that change how an issue is built. No reader gets them."""
 
 # Thai, Lao, Burmese, Khmer, Japanese and Chinese have no spaces between words.

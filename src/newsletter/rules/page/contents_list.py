@@ -1,4 +1,4 @@
-"""The contents are a list with a link to each article, and all links inside the page work.
+"""If an issue has contents, they are a list with a link to each article. All links inside the page work.
 
 People with tremor, pain or brain fog cannot scroll through a whole issue to find the one article that they want. For a
 list, a screen reader says how many items there are.
@@ -8,6 +8,8 @@ Bad:
 
 Good:
     <ol><li><a href="#article-1">{{ article.title }}</a></li></ol> ... <h2 id="article-1">
+
+An issue has contents from three articles on, or as `contents` says in the issue or in brand.yaml.
 
 WCAG 2.2, technique G64 Providing a Table of Contents, and 1.3.1 Info and Relationships (A) for the list.
 """
@@ -20,7 +22,6 @@ from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding, Located
 
 SEVERITY = "error"
-OPTIONS = {"from_articles": 2}
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -45,8 +46,8 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(link, f"The link to “{link.get('href')}” does not work: nothing has that id.", hint)
         elif target.path and link.path is None and link.inside("ul", "ol"):
             listed.add(target.path[:2])
-    articles = page.edition.issue.articles
-    for number in range(len(articles) if len(articles) >= options["from_articles"] else 0):
+    issue = page.edition.issue
+    for number in range(len(issue.articles) if issue.has_contents else 0):
         if ("articles", number) not in listed:
             hint = 'Write <li><a href="#article-{{ loop.index }}">{{ article.title }}</a></li> in contents.mjml.'
             yield Finding(
