@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from newsletter.check.engine import check
+from newsletter.check.explain import explain
 from newsletter.check.issue_text import IssueText
 from newsletter.check.page import PageSubject
+from newsletter.check.registry import all_rules, rule
+from newsletter.check.settings import Settings
+from newsletter.issue.brand import Sector
 from newsletter.issue.load import load, load_brand
 from newsletter.pipeline import build_editions, build_issue, build_web_page
 from newsletter.problems import Problems
@@ -201,3 +207,81 @@ def test_the_band_has_its_own_colours_in_dark_mode(own: Path) -> None:
 
 
 COLOURS = 'on_brand: "#FFFFF0"\n    accent: "#12F3E4"\n    panel: "#1F3237"'
+
+
+BESIDES = {
+    "a helpline": ("disclaimer: >-", "# --- Words to explain"),
+    "a disclaimer": ("helpline:\n", "# What the newsletter cannot do."),
+    "neither": ("helpline:\n", "# --- Words to explain"),
+    "no numbers": ("charity_numbers:\n", "# Your postal address."),
+    "no glossary": ("glossary:\n", "# --- Colours"),
+}
+"""What a brand may have none of: from where to where its file lacks something."""
+
+
+@pytest.mark.parametrize("left_out", BESIDES.values(), ids=BESIDES.keys())
+def test_a_brand_without_a_helpline_has_no_empty_card(own: Path, left_out: tuple[str, str]) -> None:
+    path = own / "templates/brand.yaml"
+    before, first, rest = path.read_text("utf-8").partition(left_out[0])
+    _, last, after = rest.partition(left_out[1])
+    assert first and last
+    path.write_text(before + last + after, "utf-8")
+    project = Project(own)
+    brand = load_brand(project)
+    build = build_issue(own / "issues/winter.yaml", project, brand, text=ISSUE)
+    for edition in build_editions(build, project, ["standard", "text-only"]):
+        assert ("Someone to talk to" in edition.text) is (brand.helpline is not None)
+        assert ("general information" in edition.text) is (brand.disclaimer is not None)
+    cards = 1 + bool(brand.glossary) + bool(brand.helpline or brand.disclaimer)
+    assert build.mjml.count('css-class="card ') == cards
+    assert "Someone to talk to" in build_web_page(build, project) or brand.helpline is None
+
+
+def test_the_heading_of_the_helpline_can_be_the_brands_own(own: Path) -> None:
+    change(own, "\nhelpline:\n", "\nhelpline:\n  heading: Ring the parish office\n")
+    project = Project(own)
+    build = build_issue(own / "issues/winter.yaml", project, load_brand(project), text=ISSUE)
+    (edition,) = build_editions(build, project, ["text-only"])
+    assert "\n++ Ring the parish office\n" in edition.text
+    assert "Someone to talk to" not in edition.text
+
+
+HYPE = """\
+      - text: |
+          A miracle: researchers found that yoga eases fatigue.
+        allow: {hype-words: "The hymn says so"}
+      - text: |
+          Another miracle, and the most wonderful game-changing day of all.
+"""
+
+
+def test_rules_about_news_of_health_stay_out_of_a_general_brand(own: Path) -> None:
+    ids = {}
+    for sector in ("health", "general"):
+        change(own, "\nsector: health\n", f"\nsector: {sector}\n")
+        project = Project(own)
+        build = build_issue(own / "issues/winter.yaml", project, load_brand(project), text=SHORT + HYPE)
+        (edition,) = build_editions(build, project, ["text-only"])
+        report = check(edition, Settings("plain"))
+        ids[sector] = {problem.id for problem in report.problems}
+        assert ({"hype-words", "study-size", "study-source"} <= {*report.ran}) is (sector == "health")
+        asked = check(edition, Settings("plain"), only=["hype-words"])
+        assert {problem.id for problem in asked.problems} == {"hype-words"}
+        (own / "templates/brand.yaml").write_bytes((DEFAULT_TEMPLATES / "brand.yaml").read_bytes())
+    assert {"hype-words", "study-size", "study-source"} <= ids["health"]
+    assert not {"hype-words", "study-size", "study-source"} & ids["general"]
+    # What nobody needs to allow is reported.
+    assert "allow" in ids["general"]
+    assert "allow" not in ids["health"]
+
+
+def test_each_rule_of_a_sector_says_so() -> None:
+    sectors = {rule.id: rule.sector for rule in all_rules() if rule.sector}
+    assert {*sectors.values()} <= {*get_args(Sector)}
+    assert all(f"only if brand.yaml has sector: {sector}" in explain(rule(id)) for id, sector in sectors.items())
+
+
+def test_a_sector_that_does_not_exist_is_reported(own: Path) -> None:
+    change(own, "\nsector: health", "\nsector: parish")
+    with pytest.raises(Problems, match="“sector” should be one of health, general, but it is “parish”"):
+        load_brand(Project(own))

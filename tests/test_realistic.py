@@ -75,6 +75,7 @@ def test_only_what_somebody_who_writes_for_aphasia_agrees_with(name: str, editio
 def test_the_brands_words_say_their_language_in_an_issue_of_another(editions: dict[str, Edition]) -> None:
     arabic, english = editions["2027-11-18-arabic"], editions["2027-05-06-short"]
     brand = arabic.brand
+    assert brand.helpline
     for words in (brand.disclaimer, brand.why_you_get_this, brand.helpline.hours, brand.glossary[Text("MS")]):
         assert f'<span lang="en-GB" dir="ltr">{words}</span>' in arabic.inlined
     assert "<span lang=" not in english.inlined

@@ -204,7 +204,8 @@ def rule_row(rule: Rule) -> str:
     for name, changes in others.items():
         listed = ", ".join(f"`{key} = {json.dumps(changed)}`" for key, changed in changes.items())
         options.append(f"{name}: {listed}")
-    return f"| [`{rule.id}`](rules.md#{rule.id}) | {rule.severity} | {'<br>'.join(options)} |\n"
+    severity = f"{rule.severity}, only for `sector: {rule.sector}`" if rule.sector else rule.severity
+    return f"| [`{rule.id}`](rules.md#{rule.id}) | {severity} | {'<br>'.join(options)} |\n"
 
 
 def option(name: str, default: object) -> str:

@@ -144,6 +144,7 @@ def test_no_isolate_is_in_a_header_an_attribute_or_an_address(arabic: Edition) -
 
 
 def test_a_helpline_that_begins_with_a_country_code_is_in_order(project: Project, brand: Brand) -> None:
+    assert brand.helpline
     helpline = brand.helpline.model_copy(update={"phone": Text("+44 808 157 0100")})
     issue = build_issue(
         project.issues / "numbers.yaml", project, brand.model_copy(update={"helpline": helpline}), ISSUE

@@ -19,6 +19,9 @@ from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.verify.brand import DESTINATIONS, FOR_THE_TOOL
 
+NOT_IN_THE_SAMPLE = {"\nhelpline:\n": '  heading: "Ring or write to us"\n'}
+"""What the sample brand does without: what is below a line."""
+
 IN_BODY = [key for key, destinations in DESTINATIONS.items() if {"words", "links"} & set(destinations)]
 IN_HEADER = [key for key, destinations in DESTINATIONS.items() if {*destinations} - {"words", "links"}]
 
@@ -44,6 +47,12 @@ def copy(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("project")
     for name in ("templates", "issues"):
         shutil.copytree(project.root / name, folder / name)
+    brand = folder / "templates/brand.yaml"
+    text = brand.read_text("utf-8")
+    for line, more in NOT_IN_THE_SAMPLE.items():
+        assert text.count(line) == 1
+        text = text.replace(line, line + more)
+    brand.write_text(text, "utf-8")
     return folder
 
 

@@ -15,7 +15,7 @@ from newsletter.audit.pixel_contrast import contrasts_on_screen, thumbnail
 from newsletter.audit.result import Allowed, Audit, ProblemInStates, TestedState, Versions
 from newsletter.audit.states import State
 from newsletter.check.allow import COUNTS_AS, Allowance, allowances
-from newsletter.check.engine import check
+from newsletter.check.engine import check, is_on
 from newsletter.check.registry import all_rules
 from newsletter.check.report import Report
 from newsletter.check.rule import Finding, Rule
@@ -40,7 +40,7 @@ def evaluate(
         skipped: the states that do not apply to the edition.
     """
     subjects = CheckContext(edition)
-    rules = [rule for rule in all_rules() if rule.scope == "browser" and settings.severity(rule) != "off"]
+    rules = [rule for rule in all_rules() if rule.scope == "browser" and is_on(rule, settings, edition)]
     locator = ElementLocator(subjects.page, subjects.issue)
     observations = [_observation(state, result, locator, tested[0][1]) for state, result in tested]
     merger = _FindingMerger()

@@ -53,7 +53,7 @@ def check_editions(
     if is_chosen("allow", only, ignore):
         # An entry is used if at least one edition needs it.
         used = [item for result in results.values() for item in result.used]
-        off = {rule.id for rule in all_rules() if settings.severity(rule) == "off"} - ran
+        off = {rule.id for rule in all_rules() if not is_on(rule, settings, editions[0])} - ran
         problems += unused_allowances(allowances(issue), used, ran, off)
         problems += empty_allowances(issue)
     findings = tuple(finding for result in results.values() for finding in result.findings)
@@ -97,7 +97,7 @@ def _check(  # noqa: PLR0913, PLR0917
     allowed = allowances(edition.issue)
     rules = [rule for rule in all_rules() if is_chosen(rule.id, only, ignore)]
     # A rule that is asked for by its id runs even if the project has it off.
-    rules = [rule for rule in rules if settings.severity(rule) != "off" or rule.id in only]
+    rules = [rule for rule in rules if is_on(rule, settings, edition) or rule.id in only]
     # Rules of the scope "browser" belong to the audit.
     scopes = ("issue", "page", "message") if edition.has_page else ("issue", "message")
     rules = [rule for rule in rules if rule.scope in scopes]
@@ -116,6 +116,11 @@ def _check(  # noqa: PLR0913, PLR0917
         frozenset(rule.id for rule in rules),
         tuple((rule.id, finding) for rule, finding in findings),
     )
+
+
+def is_on(rule: Rule, settings: Settings, edition: Edition) -> bool:
+    """Check whether a rule is used: not if the project has it off, or if it is for another sector than the brand's."""
+    return settings.severity(rule) != "off" and rule.sector in (None, edition.brand.sector)
 
 
 def is_chosen(id: str, only: Collection[str], ignore: Collection[str]) -> bool:

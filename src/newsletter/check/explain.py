@@ -109,7 +109,8 @@ def rules_page(rules: Iterable[Rule]) -> str:
 
 
 def _counts(rule: Rule) -> str:
-    parts = [rule.severity, *(f"{name} = {value}" for name, value in rule.options.items())]
+    sector = [f"only if brand.yaml has sector: {rule.sector}"] if rule.sector else []
+    parts = [rule.severity, *sector, *(f"{name} = {value}" for name, value in rule.options.items())]
     for profile, changes in rule.profiles.items():
         parts.append(f"{profile}: " + ", ".join(f"{name} = {value}" for name, value in changes.items()))
     for edition, changes in rule.editions.items():

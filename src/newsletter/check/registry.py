@@ -47,6 +47,7 @@ def _read(scope: RuleScope, module: ModuleType) -> Rule:
         options=getattr(module, "OPTIONS", {}),
         profiles=getattr(module, "PROFILES", {}),
         editions={kind: form.minimums[id] for kind, form in EDITION_KINDS.items() if id in form.minimums},
+        sector=getattr(module, "SECTOR", None),
         check=module.check,
         validate_option=getattr(module, "validate_option", _no_problems),
     )

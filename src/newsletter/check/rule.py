@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, get_args
 
+from newsletter.issue.brand import Sector
 from newsletter.problems import Fix, Location
 from newsletter.source.nodes import KeyPath
 
@@ -66,6 +67,8 @@ class Rule:
     profiles: Mapping[str, Mapping[str, Any]]
     editions: Mapping[str, Mapping[str, float]]
     """Minimum thresholds by edition. A project's settings cannot go below them."""
+    sector: Sector | None
+    """The only sector of brands in which it is used; None if it is used in all."""
     check: Callable[[Any, Mapping[str, Any]], Iterator[Finding]] = field(repr=False)
     validate_option: Callable[[str, Any], Iterator[tuple[str, str]]] = field(repr=False)
     """Receives a threshold's name and a project's value for it. Returns each problem of the value: message and hint."""

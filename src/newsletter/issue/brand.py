@@ -24,6 +24,9 @@ _ANY_BRACES = r"\{+[^{}]*\}*"
 _SINGLE_BRACES = r"(?<!\{)\{[^{}]*\}(?!\})"
 _ISSUE_BRACES = r"(?<!\{)\{(?:slug|date)\}(?!\})"
 
+Sector = Literal["health", "general"]
+"""What a newsletter is about. Some rules are only for one sector."""
+
 DEFAULT_LAYOUT = Layout("newsletter")
 
 LEAST_CONTRAST = 7
@@ -87,6 +90,9 @@ class Unsubscribe(IssueModel):
 class Helpline(IssueModel):
     """The contact details of people who help readers."""
 
+    heading: Annotated[
+        Text | None, Field(description="The heading above it; “Someone to talk to” in the language unless given.")
+    ] = None
     name: Annotated[Text, Field(description="What it is called.")]
     phone: Annotated[PhoneNumber, Field(description="Its phone number.")]
     hours: Annotated[Text, Field(description="When somebody answers, and what a call costs.")]
@@ -192,8 +198,11 @@ class Brand(IssueModel):
     privacy_url: Annotated[
         Url, _without(_SINGLE_BRACES), Field(description="What the charity does with people's details.")
     ]
-    helpline: Annotated[Helpline, Field(description="Somebody to talk to, in every issue.")]
-    disclaimer: Annotated[Text, Field(description="What the newsletter cannot do, such as replace a doctor.")]
+    sector: Annotated[Sector, Field(description="general: no rules that are only about news of health.")] = "health"
+    helpline: Annotated[Helpline | None, Field(description="Somebody to talk to, in every issue.")] = None
+    disclaimer: Annotated[
+        Text | None, Field(description="What the newsletter cannot do, such as replace a doctor.")
+    ] = None
     glossary: Annotated[dict[Text, Text], Field(description="Words and their explanations, for every issue.")] = {}
     contents: Annotated[
         Contents, Field(description="The list of articles in an issue: auto (from three on), always or never.")

@@ -35,6 +35,7 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
     "preferences_url": ("links",),
     "web_version_url": ("links",),
     "privacy_url": ("links",),
+    "helpline.heading": ("words",),
     "helpline.name": ("words",),
     "helpline.phone": ("words",),
     "helpline.hours": ("words",),
@@ -46,7 +47,7 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
 
 FOR_THE_TOOL = frozenset(
     ["language", "timezone", "base_url", "images", "editions", "layout", "colours", "unsubscribe.one_click"]
-) | frozenset(["contents", "logo.src", "logo.width"])
+) | frozenset(["contents", "logo.src", "logo.width", "sector"])
 """Keys that change how an issue is built. No reader gets them."""
 
 # Thai, Lao, Burmese, Khmer, Japanese and Chinese have no spaces between words.

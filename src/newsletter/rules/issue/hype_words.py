@@ -25,6 +25,7 @@ from newsletter.check.rule import Finding
 from newsletter.check.wording import english, text_before
 
 SEVERITY = "warning"
+SECTOR = "health"
 OPTIONS: dict[str, list[str]] = {"allowed": []}
 
 _HYPE = re.compile(

@@ -25,6 +25,7 @@ from newsletter.check.wording import short
 from newsletter.rules.issue._studies import result_sentences
 
 SEVERITY = "warning"
+SECTOR = "health"
 
 _RATE = re.compile(r"\b(?<![.,])\d[\d.,]*+\s+(?:in|out of|of)\s+(?:every\s+)?\d[\d,]*(?:\s+\w+)?", re.IGNORECASE)
 _NUMBER = (

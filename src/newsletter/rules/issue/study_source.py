@@ -28,6 +28,7 @@ from newsletter.check.wording import short
 from newsletter.rules.issue._studies import result_sentences
 
 SEVERITY = "warning"
+SECTOR = "health"
 
 _STUDY = re.compile(
     r"\b(?:stud(?:y|ies)|trials?|research|papers?|journal|report|review|results?|findings|survey|analysis|evidence|"

@@ -34,7 +34,8 @@ _NO_HEADING = re.compile(r".*[.!…۔。:：]['\"”’»)]*|\W*\d.*|.*\d\W*")  
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report bold lines that are followed by text."""
     issue, brand = page.edition.issue, page.edition.brand
-    names = {brand.name, brand.organisation, brand.helpline.name, *(article.label for article in issue.articles)}
+    names = {brand.name, brand.organisation, *(article.label for article in issue.articles)}
+    names |= {brand.helpline.name} if brand.helpline else set()
     for node in paragraphs(page):
         first, *more = lines(node)
         text = words(first)
