@@ -40,6 +40,7 @@ VALUES: Mapping[object, str] = {
     address_fields.PhoneNumber: "one phone number",
     fields.Reason: "text",
     fields.Markdown: "Markdown",
+    fields.Lines: "lines",
     address_fields.Url: "address: https, mailto or tel",
     address_fields.SecureUrl: "https address",
     address_fields.EmailAddress: "email address",

@@ -166,9 +166,11 @@ class _Maker:
         return made
 
     def scalar(self, kind: type) -> str:
+        if issubclass(kind, address_fields.PhoneNumber):
+            return self.random.choice(["01632 960 144", "+44 808 157 0100"])
         if issubclass(kind, fields.Text):
             return self.text()
-        if kind is fields.Markdown:
+        if issubclass(kind, fields.Markdown):
             return self.markdown()
         if kind is datetime.date:
             return str(datetime.date(1980, 1, 1) + datetime.timedelta(days=self.random.randint(0, 40_000)))
@@ -232,6 +234,7 @@ class _Filler(_Maker):
 
 _CHOICES: dict[type, list[str]] = {
     address_fields.Url: _URLS,
+    address_fields.EmailAddress: ["hello@example.org", "O'Brien+groups@mail.example.org"],
     fields.Language: _LANGUAGES,
     fields.Number: _NUMBERS,
     fields.Reason: ["This was decided with the readers' panel."],

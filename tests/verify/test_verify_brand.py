@@ -19,7 +19,10 @@ from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.verify.brand import DESTINATIONS, FOR_THE_TOOL
 
-NOT_IN_THE_SAMPLE = {"\nhelpline:\n": '  heading: "Ring or write to us"\n'}
+NOT_IN_THE_SAMPLE = {
+    "\nhelpline:\n": '  heading: "Ring or write to us"\n',
+    "\nlayout: newsletter\n": "social: [{name: Meadow, url: https://meadow.example/trust}]\n",
+}
 """What the sample brand does without: what is below a line."""
 
 IN_BODY = [key for key, destinations in DESTINATIONS.items() if {"words", "links"} & set(destinations)]
@@ -85,6 +88,7 @@ def _changed(text: str, key: str) -> str:
     """Return a brand whose value of a key, the first in a list, begins otherwise."""
     node: Any = yaml.compose(text)
     for name in key.split("."):
+        node = node.value[0] if isinstance(node, yaml.SequenceNode) else node
         node = next(value for each, value in node.value if each.value == name)
     node = node.value[0] if isinstance(node, yaml.SequenceNode) else node
     begin = text.index(node.value[:20], node.start_mark.index)

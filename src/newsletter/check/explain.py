@@ -26,7 +26,8 @@ OTHER_IDS: Mapping[str, str] = {
     "block": (
         "A block has a YAML file that says what an editor can write. The file has three keys:\n"
         "`about`, one sentence; `fields`, each with its type, such as `text: text` or `link?: link`;\n"
-        "and `example`, what an editor might write."
+        "and `example`, what an editor might write. A fourth, `at_least_one`, may list optional keys:\n"
+        "then an editor has to write one of them."
     ),
     "browser": "`newsletter audit` finds a browser, and can start it.",
     "exists": "A new issue has a name that no other issue has.",

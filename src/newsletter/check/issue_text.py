@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import unescape
 from typing import Any
@@ -207,10 +207,13 @@ class IssueText:
         scalar, language = self.node(path), self.language(path)
         if isinstance(value, Markdown):
             parts = tuple(paragraphs(value.tokens, path, language, scalar))
+            if value.keep_lines:
+                parts = tuple(replace(part, kind="lines") for part in parts)
         else:
             kind = "glossary" if path[0] == "glossary" else next(str(s) for s in reversed(path) if isinstance(s, str))
             parts = (Paragraph(kind, value, path, language, _scalar=scalar),)
-        return Prose(path, scalar.location, language, isinstance(value, Markdown), parts, scalar.text)
+        keep_lines = isinstance(value, Markdown) and value.keep_lines
+        return Prose(path, scalar.location, language, isinstance(value, Markdown), parts, scalar.text, keep_lines)
 
     def _linked_keys(self) -> Iterator[LinkRef]:
         for path, model in self.models:

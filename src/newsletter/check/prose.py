@@ -76,7 +76,8 @@ class Paragraph:
     """One paragraph, heading or list item; or a whole value that is not Markdown, such as a title."""
 
     kind: str
-    """In Markdown `paragraph`, `heading`, `item` or `quote`; else the key, such as `title`, `alt` or `label`."""
+    """In Markdown `paragraph`, `heading`, `item` or `quote`; `lines` if each line stays a line; else the key, such as
+    `title`, `alt` or `label`."""
     text: str
     """Its text with addresses and code; LF is a visible line break."""
     path: KeyPath
@@ -187,6 +188,8 @@ class Prose:
     paragraphs: tuple[Paragraph, ...]
     source: str
     """The value as YAML reads it."""
+    keep_lines: bool = False
+    """Whether each line of it is a line for readers."""
 
     def parse_with(self, source: str) -> ParsedText:
         """Return the words and the structure that the value would have with another source.
@@ -209,7 +212,7 @@ class Prose:
     def _parse(self, source: str) -> ParsedText:
         if not self.is_markdown:
             return ParsedText((Text.check(source),), ())
-        tokens = markdown.parse(source)
+        tokens = markdown.parse(source, keep_lines=self.keep_lines)
         words = tuple(_InlineReader(token).text for token in tokens if token.type == "inline")
         return ParsedText(words, tuple(_structure(tokens)))
 

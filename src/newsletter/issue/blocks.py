@@ -1,16 +1,16 @@
 """The blocks of the templates: `blocks/<name>.yaml` declares what an editor can write, and has an example.
 
 A declaration is a type in YAML. A name is one of `_TYPES`. `a | b` is a choice. `[type]` is a list. `[[type]]` is a
-list of rows; if `columns` is above it, each row has one cell for each column. A mapping is a group of keys; a key with
-a question mark is optional. So a new block is two files, its template and its example. Only a new kind of *value*
-needs Python, in `fields`.
+list of rows; if `columns` is above it, each row has one cell for each column. A mapping is a group of keys; a key
+with a question mark is optional. `at_least_one` lists optional keys of which an editor must write one. So a new block
+is two files, its template and its example. Only a new kind of *value* needs Python, in `fields`.
 """
 
 from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,6 +30,9 @@ from newsletter.source.parser import parse_yaml, read_text
 _TYPES: Mapping[str, Any] = {
     "text": fields.Text,
     "markdown": fields.Markdown,
+    "lines": fields.Lines,
+    "phone": address_fields.PhoneNumber,
+    "email": address_fields.EmailAddress,
     "url": address_fields.Url,
     "date": fields.Date,
     "time": fields.Time,
@@ -106,10 +109,12 @@ def _declaration(name: str, text: str, file: str, has_new_example: bool) -> Decl
     keys = root.items if isinstance(root, MapNode) else {}
     about = keys.get("about")
     _refuse_name(name.replace("-", "_"), root.location, model.Block)
-    if not isinstance(about, TextNode) or set(keys) != {"about", "fields", "example"}:
+    if not isinstance(about, TextNode) or {*keys} - {"at_least_one"} != {"about", "fields", "example"}:
         message = "A block is declared by three keys: about, fields and example."
         raise Problems.one(root.location, "block", message, "`newsletter explain block` shows one.")
     kind = _type(keys["fields"], name.title())
+    if "at_least_one" in keys:
+        kind.at_least_one = tuple(_optional_keys(keys["at_least_one"], keys["fields"]))
     if has_new_example:
         _refuse_example(kind, root)
     return Declaration(name, about.text, kind, keys["example"])
@@ -126,6 +131,16 @@ def _refuse_example(kind: Any, root: Node) -> None:
         }
         problems = explain_validation_error(error, declared, root)
         raise_if_any(problem for problem in problems if problem.location not in pictures)
+
+
+def _optional_keys(listed: Node, declared: Node) -> Iterator[str]:
+    """Yield the names in a list, each of which must be an optional key of the block."""
+    optional = [key for key in declared.items if key.endswith("?")] if isinstance(declared, MapNode) else []
+    for item in listed.items if isinstance(listed, ListNode) else [listed]:
+        if item is listed or not isinstance(item, TextNode) or f"{item.text}?" not in optional:
+            hint = "Write a list of keys that have a question mark in “fields”."
+            raise Problems.one(item.location, "block", "This is not an optional key of the block.", hint)
+        yield item.text
 
 
 def _type(node: Node, name: str) -> Any:

@@ -100,6 +100,13 @@ class Helpline(IssueModel):
     textphone: Annotated[PhoneNumber | None, Field(description="Its number for textphones.")] = None
 
 
+class Social(IssueModel):
+    """A page of the charity on a social network. The footer has a link in words to it."""
+
+    name: Annotated[Text, Field(description="The name of the network, such as Facebook.")]
+    url: Annotated[Url, _without(_SINGLE_BRACES), Field(description="The charity's page there.")]
+
+
 class Palette(IssueModel):
     """The colours of the email, by what they are for."""
 
@@ -174,6 +181,7 @@ class Brand(IssueModel):
     timezone: Annotated[TimeZone, Field(description="The time zone of an issue's date and time.")]
     language: Annotated[Language, Field(description="The language of the brand's words, and of most issues.")]
     website: Annotated[Url, _without(_SINGLE_BRACES), Field(description="The charity's website.")]
+    social: Annotated[tuple[Social, ...], Field(description="The charity's pages on social networks.")] = ()
     base_url: Annotated[
         Annotated[SecureUrl, _without(_ANY_BRACES)] | None, Field(description="The web address of the hosted pictures.")
     ] = None

@@ -11,7 +11,7 @@ import html
 import re
 import zoneinfo
 from collections.abc import Callable
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from babel import Locale, UnknownLocaleError
 from babel.localedata import exists
@@ -112,6 +112,8 @@ class Markdown(FieldText):
     _html: str
     tokens: markdown.Tokens
     """Its CommonMark tokens, for code that needs its words instead of its HTML. Do not change them."""
+    keep_lines: ClassVar[bool] = False
+    """Whether each line of the text is a line for readers."""
     json_schema = {"description": "Markdown: paragraphs, **bold**, lists, [links](https://...), ### sub-headings."}
 
     @classmethod
@@ -123,13 +125,24 @@ class Markdown(FieldText):
             hint = "Write words in square brackets, then the address in round ones: [Our guide](https://...)."
             raise invalid_value("This address is not a link yet.", hint)
         value = cls(text)
-        value._html, value.tokens, faults = markdown.to_html(text)
+        value._html, value.tokens, faults = markdown.to_html(text, keep_lines=cls.keep_lines)
         if faults:
             raise invalid_value("This text cannot be shown.", "", faults=faults)
         return value
 
     def __html__(self) -> str:
         return self._html
+
+
+class Lines(Markdown):
+    """Lines that stay lines, such as an address or a poem. An empty line begins a new stanza.
+
+    Links, bold words and emphasis are those of Markdown. No sign at the start of a line has a meaning.
+    """
+
+    __slots__ = ()
+    json_schema = {"description": "Lines that stay lines, below a |. An empty line begins a new stanza."}
+    keep_lines = True
 
 
 class TimeZone(FieldText):

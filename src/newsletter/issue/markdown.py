@@ -143,6 +143,14 @@ def _escapes(tokens: Sequence[Token]) -> Iterator[Escape]:
         before += token.content or token.markup
 
 
+def _keep_lines(state: StateCore) -> None:
+    """Turn each end of a line into a line break for readers."""
+    for token in state.tokens:
+        for child in token.children or ():
+            if child.type == "softbreak":
+                child.type, child.tag = "hardbreak", "br"
+
+
 def _parser() -> MarkdownIt:
     # With html=True, raw HTML has tokens of its own, so that it is reported at its place and not shown as text.
     parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": True}, renderer_cls=_Renderer)
@@ -161,21 +169,33 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-_PARSER = _parser()
+def _lines_parser() -> MarkdownIt:
+    """Return a parser for text whose lines stay lines: no sign at the start of a line has a meaning."""
+    parser = _parser()
+    parser.block.ruler.enableOnly(["paragraph"])
+    parser.core.ruler.before("typed", "lines", _keep_lines)
+    return parser
 
 
-def to_html(source: str) -> tuple[str, Tokens, list[Fault]]:
+_PARSER, _LINES_PARSER = _parser(), _lines_parser()
+
+
+def to_html(source: str, *, keep_lines: bool = False) -> tuple[str, Tokens, list[Fault]]:
     """Render Markdown.
 
     Args:
         source: the editor's text.
+        keep_lines: whether each line stays a line. Then there are paragraphs, bold words and links, but no lists,
+            quotes and headings.
 
     Returns:
         Well-formed HTML (paragraphs, lists, links, bold, emphasis, block quotes, headings from h3 down), its tokens,
         and all faults. If there are faults, do not use the HTML.
     """
-    tokens = _PARSER.parse(source)
+    tokens = parse(source, keep_lines=keep_lines)
     all_faults = [*_changed_numbers(tokens), *_lost_plus_signs(tokens), *_token_faults(tokens, source.split("\n"))]
+    if keep_lines:
+        all_faults += _headings_among_lines(tokens)
     faults = list(_located(source, sorted(all_faults, key=lambda fault: fault[0])))
     html: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
     return html, tuple(tokens), faults
@@ -199,9 +219,12 @@ def escapes(tokens: Iterable[Token]) -> Iterator[tuple[int, list[Escape]]]:
             yield token.map[0], token.meta["escapes"]
 
 
-def parse(source: str) -> list[Token]:
-    """Return the tokens (CommonMark) of a text, for code that needs its words instead of its HTML."""
-    return _PARSER.parse(source)
+def parse(source: str, *, keep_lines: bool = False) -> list[Token]:
+    """Return the tokens (CommonMark) of a text, for code that needs its words instead of its HTML.
+
+    The arguments are those of `to_html`.
+    """
+    return (_LINES_PARSER if keep_lines else _PARSER).parse(source)
 
 
 def _located(source: str, faults: Iterable[_TokenFault]) -> Iterator[Fault]:
@@ -285,6 +308,15 @@ def _token_faults(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[_To
     if tokens and all(token.type == "hr" for token in tokens):
         hint = "Write some, or delete it. To show the signs themselves, write a backslash before the first of them."
         yield 0, tokens[0].markup[0], "There are no words in this text, only a line across the page.", hint
+
+
+def _headings_among_lines(tokens: Iterable[Token]) -> Iterator[_TokenFault]:
+    for token in tokens:
+        if token.type == "inline" and token.map:
+            for line, words in enumerate(token.content.split("\n"), token.map[0]):
+                if mark := re.match(r" *(#{2,6}(?!#)|#(?= ))", words):
+                    hint = "Write **bold** words instead, or put the heading into a “text” block above these lines."
+                    yield line, mark[1], "A heading cannot be among lines.", hint
 
 
 def _heading_faults(token: Token, words: Token, line: int, source: str) -> Iterator[_TokenFault]:

@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from newsletter.characters import quoted
 from newsletter.english import nearest
+from newsletter.issue.fields import Lines
 from newsletter.issue.model import Block
 from newsletter.problems import Fix, Location, Problem
 from newsletter.source.nodes import KeyPath, ListNode, MapNode, Node, TextNode, at_path
@@ -149,7 +150,7 @@ def _explain(place: _Place, error: ErrorDetails) -> Iterator[Problem]:
     else:
         expected = _expected(kind, context) or error["msg"]
         message = f"{place.name} should be {expected}, but it is {_describe(node)}."
-        hint = _how_to_write(expected, place.model)
+        hint = _how_to_write(expected, place)
         if isinstance(node, TextNode) and (bar := re.match(r"(\w+) *:? *([|>])", node.text)):
             hint = f"Write “{bar[1]}: {bar[2]}”, with a colon and a space."
         yield Problem(node.location, "value", message, hint)
@@ -181,13 +182,16 @@ def _expected(kind: str, context: typing.Mapping[str, Any]) -> str:
     return _EXPECTED.get(kind, "")
 
 
-def _how_to_write(expected: str, model: type[BaseModel] | None) -> str:
+def _how_to_write(expected: str, place: _Place) -> str:
+    model = place.model
     if expected.startswith("one of"):
         return "Write one of these words."
     if model is not None and issubclass(model, Block):
         return f"Begin it with the name of a block and a colon: {', '.join(_suggested_keys(model))}."
     if model is not None:
         return f"Write each key in a line of its own, indented under this one: {', '.join(_suggested_keys(model))}."
+    if place.kind is Lines and isinstance(place.node, ListNode):
+        return "Write | after the key, and the lines below it, without hyphens."
     return _SHAPES.get(expected, "Write it after the key.")
 
 

@@ -26,6 +26,8 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
     "to.address": ("To",),
     "list_id": ("List-Id",),
     "website": ("links",),
+    "social.name": ("words",),
+    "social.url": ("links",),
     "logo.alt": ("words",),
     "charity_numbers": ("words",),
     "address": ("words",),

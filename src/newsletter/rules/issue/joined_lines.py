@@ -13,6 +13,12 @@ Good:
         Lantern House\
         12 Example Street
 
+    - lines: |
+        Lantern House
+        12 Example Street
+
+In a block `lines`, each line stays a line.
+
 CommonMark 0.31, 6.7 Hard line breaks and 6.8 Soft line breaks; WCAG 2.2, 1.3.1 Info and Relationships (A).
 """
 
@@ -45,7 +51,8 @@ _WORD_OR_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)\S*|\S+")
 _NARROWEST = 40  # nobody wraps a paragraph at fewer characters
 _ALMOST_ITEM = re.compile(r"[-*+](?=[^\W\d])|[–—•·▪] ?(?=[^\W\d])|\d{1,3}[.)](?=[^\W\d])")
 _BREAK = (
-    "Write a backslash at the end of each line that readers should see as a line, or an empty line between them. "
+    "Write a backslash at the end of each line that readers should see as a line, or put all of them into a block "
+    "“- lines: |”. Leave an empty line between paragraphs. "
     "If they are one sentence, write them in one line."
 )
 _GLUED = "Leave an empty line above it. If it belongs to {}, indent it as the words above it."
@@ -70,7 +77,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for path, value in issue.values:
         if not isinstance(value, Markdown):
             continue
-        if issue.node(path).style != "|" and (joined := _folded(issue, path, options["longest"])):
+        if issue.node(path).style != "|" and (joined := _folded(issue, path, value, options["longest"])):
             yield joined
             continue
         source = issue.source(path)
@@ -100,15 +107,15 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
                 break
 
 
-def _folded(issue: IssueText, path: KeyPath, longest: int) -> Finding | None:
+def _folded(issue: IssueText, path: KeyPath, value: Markdown, longest: int) -> Finding | None:
     """Return the first line that YAML joins with the line before, unless folded-text reports it."""
     node = issue.node(path)
     lines = [line.strip(" \"'") for line in lines_in_file(node)]
     if lost_part(lines, node.text.split("\n")) or is_mistyped_bar(node, lines):
         return None
     for line, following in pairwise(lines):
-        if _is_lost(lines, line, following, longest, is_glued=False):
-            hint = f"{INSTEAD[node.style].format(name_of(path))} {_BREAK}"
+        if value.keep_lines or _is_lost(lines, line, following, longest, is_glued=False):
+            hint = f"{INSTEAD[node.style].format(name_of(path))} {'' if value.keep_lines else _BREAK}".strip()
             return Finding(issue.at(*path), f"These lines are shown as one: {quoted(f'{line} {following}')}.", hint)
     return None
 

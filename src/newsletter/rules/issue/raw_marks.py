@@ -166,6 +166,8 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             for mark in _MARKS:
                 matches = (match for match in mark.pattern.finditer(text) if match[0] not in notes)
                 every = mark.pattern.flags & re.MULTILINE
+                if every and value.keep_lines:
+                    continue  # no sign at the start of a line has a meaning there
                 for match in matches if every else islice(matches, 1):
                     start = starts[line + text.count("\n", 0, match.start())]
                     yield _finding(issue, path, start, mark, match)

@@ -31,7 +31,7 @@ SEVERITY = "warning"
 # The values that are about one charity only. “Europe/London” or a colour can be right for another one, too.
 _OF_ONE_CHARITY = re.compile(
     "name|organisation|website|charity_numbers|address|reply_to|list_id|why_you_get_this|disclaimer|[a-z_]+_url|"
-    r"(?:from|to|unsubscribe|helpline)\.(?!hours).*|logo\.alt"
+    r"(?:from|to|unsubscribe|helpline|social)\.(?!hours).*|logo\.alt"
 )
 # Hosts that are only for examples (RFC 2606).
 _EXAMPLE = re.compile(r"(?:^|[/@.])example(?:\.(?:org|com|net))?(?=$|[/:?#])", re.IGNORECASE)

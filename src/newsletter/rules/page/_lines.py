@@ -23,7 +23,9 @@ def paragraphs(page: PageSubject) -> Iterator[PageElement]:
 def is_written(node: PageElement, page: PageSubject) -> bool:
     """Check whether an editor wrote exactly these words as a paragraph or an item, which rules for editors check."""
     text = _alphanumeric(node.all_text)
-    return any(text == _alphanumeric(item.text) for item in page.issue.paragraphs("paragraph", "item", "quote"))
+    return any(
+        text == _alphanumeric(item.text) for item in page.issue.paragraphs("paragraph", "item", "quote", "lines")
+    )
 
 
 def lines(node: PageElement) -> list[Line]:

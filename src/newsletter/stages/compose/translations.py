@@ -61,6 +61,13 @@ class Translator:
         """Return the words for a number of things, in the plural form that the language uses for it (CLDR)."""
         return self._find(key, str(count))
 
+    def with_words(self, key: str, **words: str) -> Markup:
+        """Return the words for a key with words of brand.yaml in them, each marked as by `brand_text`."""
+        template = self._find(key, "")
+        for name, each in words.items():
+            template = template.replace(f"{{{name}}}", self.brand_text(each))
+        return template
+
     def _find(self, key: str, count: str) -> Markup:
         for choice in self._choices:
             table = self._table.get(choice, {})
