@@ -26,12 +26,14 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Layout
 from newsletter.pipeline import build, build_web_page
 from newsletter.project import Project
+from support.examples import SHORT
 
 ROOT = Path(__file__).parents[1]
 GUIDE = ROOT / "docs/how-to/write-an-issue.md"
 RULE_GUIDE = ROOT / "docs/how-to/add-a-rule.md"
 BLOCK_GUIDE = ROOT / "docs/how-to/add-a-block.md"
 LAYOUT_GUIDE = ROOT / "docs/how-to/add-a-layout.md"
+PIECES_GUIDE = ROOT / "docs/how-to/write-other-pieces.md"
 TUTORIAL = ROOT / "docs/tutorial/first-issue.md"
 STEP = re.compile(
     r"```console\n\$ newsletter (?P<command>[^\n]*)\n.*?```"
@@ -50,6 +52,30 @@ def test_the_documented_blocks_are_yaml(project: Project) -> None:
         for name in yaml.safe_load(text)["content"][0]
     ]
     assert names == list(read_blocks(project))
+
+
+PIECES = re.findall(
+    r"^## (.*)\n(?:(?!```).*\n)*```yaml\n((?:(?!```).*\n)*)```", PIECES_GUIDE.read_text("utf-8"), re.MULTILINE
+)
+
+
+def test_the_pieces_of_the_guide_are_fit_to_be_sent(tmp_path: Path, project: Project, brand: Brand) -> None:
+    """All of them are one issue, as an editor would paste them, and nothing is reported about it."""
+    assert [name.split()[-1] for name, _ in PIECES] == [
+        "poll",
+        "survey",
+        "advert",
+        "obituary",
+        "recipe",
+        "letter",
+        "correction",
+    ]
+    path = tmp_path / "pieces.yaml"
+    path.write_text(SHORT.partition("  - title")[0] + "".join(article for _, article in PIECES), "utf-8")
+    edition = build(path, project, brand)
+    assert not check(edition, Settings("plain")).problems
+    assert f"[Article {len(PIECES)} ends]" in edition.text
+    build_web_page(edition.build, project)
 
 
 @pytest.mark.generated
