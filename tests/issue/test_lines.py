@@ -60,6 +60,15 @@ def test_lines_and_labels_are_in_the_page_and_in_the_plain_text(tmp_path: Path, 
     assert "+++ Advertisement: Saltby Shoes\n\nWide shoes" in edition.text
 
 
+def test_a_link_leads_to_the_whole_email_address(tmp_path: Path, project: Project, brand: Brand) -> None:
+    """Signs that are rare but allowed in an address must not begin another part of the link."""
+    path = tmp_path / "contact.yaml"
+    path.write_text(SHORT + '      - contact: {name: Jo, email: "jo+b?c#d&e%f@example.org"}\n', "utf-8")
+    edition = build(path, project, brand)
+    assert 'href="mailto:jo+b%3Fc%23d%26e%25f@example.org"' in edition.inlined
+    assert "- Email: jo+b?c#d&e%f@example.org\n" in edition.text
+
+
 SOCIAL = {
     "en": "Larkmoor Neuro Trust on Meadow:\nhttps://meadow.example/trust",
     "cy": "Larkmoor Neuro Trust ar Meadow:\nhttps://meadow.example/trust",

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 import jinja2.loaders
@@ -171,6 +172,7 @@ def _environment(project: Project) -> jinja2.Environment:
         # For places without HTML: with `str`, words that have an HTML form are escaped like any others.
         "plain": str,
         "table_width": table_width,
+        "mailto": _mailto,
         "tel": _tel,
     }
     return environment
@@ -216,6 +218,11 @@ def _tel(phone: str) -> str:
     if url := phone_url(phone):
         return url
     raise ValueError(f"{quoted(phone)} is not one phone number")
+
+
+def _mailto(address: str) -> str:
+    # Some signs of an email address, such as ? and #, would begin another part of the link (RFC 6068, section 2).
+    return f"mailto:{quote(address, safe='@+')}"
 
 
 class _Compiled(jinja2.BytecodeCache):
