@@ -112,8 +112,8 @@ def done(step: re.Match[str], folder: Path) -> str:
 
 def test_the_guides_layout_leaves_nothing_out(project: Project, brand: Brand, tmp_path: Path) -> None:
     (layout,) = re.findall(r"```xml\n(.*?)```", LAYOUT_GUIDE.read_text("utf-8"), re.DOTALL)
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "templates/digest.mjml").write_text(layout, "utf-8")
+    (tmp_path / "templates/layouts").mkdir(parents=True)
+    (tmp_path / "templates/layouts/digest.mjml").write_text(layout, "utf-8")
     own, path = Project(tmp_path), project.issues / "2023-09-26-stem-cell-hope.yaml"
     digest = brand.model_copy(update={"layout": Layout("digest")})
     edition, usual = build(path, own, digest), build(path, project, brand)
@@ -126,7 +126,7 @@ def test_the_guides_layout_leaves_nothing_out(project: Project, brand: Brand, tm
 
 
 def test_the_guide_names_what_a_layout_includes() -> None:
-    included = re.findall(r'{% include "([^"]*)"', (ROOT / "templates/newsletter.mjml").read_text("utf-8"))
+    included = re.findall(r'{% include "([^"]*)"', (ROOT / "templates/layouts/newsletter.mjml").read_text("utf-8"))
     assert included
     assert all(f"| `{name}` |" in LAYOUT_GUIDE.read_text("utf-8") for name in included)
 

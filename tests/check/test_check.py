@@ -434,7 +434,7 @@ def test_each_element_of_the_page_knows_its_template(edition: Edition) -> None:
     page = CheckContext(edition).page
     body = next(page.find("body"))
     assert all(node.location.file.startswith("templates/") and node.location.line for node in body.walk())
-    assert {node.location.file for node in body.walk()} > {"templates/newsletter.mjml", "templates/footer.mjml"}
+    assert {node.location.file for node in body.walk()} > {"templates/layouts/newsletter.mjml", "templates/footer.mjml"}
     assert {node.location.file for node in page.find("h1")} == {"templates/masthead.mjml"}
     for number, heading in enumerate(node for node in page.find("h2") if node.get("id").startswith("article")):
         assert (heading.location.file, heading.path) == ("templates/article.mjml", ("articles", number))

@@ -278,10 +278,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, st
     (folder / "issues").mkdir()
     (folder / "templates").mkdir()
     with counting_listener() as (there, seen):
-        layout = (ROOT / "templates" / "newsletter.mjml").read_text(encoding="utf-8")
+        layout = (ROOT / "templates" / "layouts" / "newsletter.mjml").read_text(encoding="utf-8")
         opened = re.sub(r"(<mj-body[^>]*>)", lambda tag: tag[1] + "\n" + HOSTILE.format(there=there), layout, count=1)
         assert opened != layout
-        save(folder / "templates" / "newsletter.mjml", opened)
+        save(folder / "templates" / "layouts" / "newsletter.mjml", opened)
         words = WORDS.format(there=there)
         path = write_simple(folder, SLUG, title=words.replace('"', '\\"'))
         text = path.read_text().replace("One plain sentence about it.", words.replace('"', '\\"'))
@@ -338,7 +338,7 @@ def test_hostile_content_neither_runs_nor_reaches_anything(
 def test_hostile_content_that_is_saved_while_somebody_looks_does_no_more(chromium: Browser, tmp_path: Path) -> None:
     folder = make_project(tmp_path)
     write_simple(folder, SLUG)
-    layout = folder / "templates" / "newsletter.mjml"
+    layout = folder / "templates" / "layouts" / "newsletter.mjml"
     with counting_listener() as (there, seen), running(folder) as live:
         context = chromium.new_context()
         failed: dict[str, str | None] = {}

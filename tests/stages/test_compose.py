@@ -119,14 +119,14 @@ def test_every_unknown_name_is_reported_in_one_run(problems_of: Compose) -> None
 
 
 def test_the_project_wins_over_the_default_templates(problems_of: Compose) -> None:
-    (problem,) = problems_of({"newsletter.mjml": "<mjml>\n<mj-body>{{ issue.nosuch }}</mj-body></mjml>"})
-    assert (problem.location.file, problem.location.line) == ("templates/newsletter.mjml", 2)
+    (problem,) = problems_of({"layouts/newsletter.mjml": "<mjml>\n<mj-body>{{ issue.nosuch }}</mj-body></mjml>"})
+    assert (problem.location.file, problem.location.line) == ("templates/layouts/newsletter.mjml", 2)
 
 
 @pytest.mark.parametrize("layout", ["", "\n{# Later. #}", "<mjml></mjml>", "<mjml><mj-body></mj-body></mjml>"])
 def test_a_layout_without_words_is_one_problem(problems_of: Compose, layout: str) -> None:
-    (problem,) = problems_of({"newsletter.mjml": layout})
-    assert str(problem.location) == "templates/newsletter.mjml:1" and "shows nothing" in problem.message
+    (problem,) = problems_of({"layouts/newsletter.mjml": layout})
+    assert str(problem.location) == "templates/layouts/newsletter.mjml:1" and "shows nothing" in problem.message
 
 
 def test_a_declaration_without_a_template_is_reported_at_the_declaration(problems_of: Compose) -> None:

@@ -21,13 +21,14 @@ def digest(project: Project, tmp_path: Path) -> Project:
     """A project whose layout explains the words before the articles."""
     templates = tmp_path / "templates"
     (templates / "images").mkdir(parents=True)
+    (templates / "layouts").mkdir()
     (templates / "images/logo.png").write_bytes((project.root / "templates/images/logo.png").read_bytes())
-    layout = (project.root / "templates/newsletter.mjml").read_text("utf-8")
+    layout = (project.root / "templates/layouts/newsletter.mjml").read_text("utf-8")
     glossary = '    {% include "glossary.mjml" %}\n'
     contents = '    {% include "contents.mjml" %}\n'
     moved = layout.replace(glossary, "").replace(contents, contents + glossary)
     assert moved != layout
-    (templates / "digest.mjml").write_text(moved, "utf-8")
+    (templates / "layouts/digest.mjml").write_text(moved, "utf-8")
     brand = (project.root / "templates/brand.yaml").read_text("utf-8")
     (templates / "brand.yaml").write_text(brand.replace("layout: newsletter", "layout: digest"), "utf-8")
     return Project(tmp_path)
@@ -40,14 +41,34 @@ def test_a_second_layout_is_one_file_and_passes_every_rule(digest: Project, proj
     assert check(edition, settings).problems == check(usual, settings).problems
     assert sorted(edition.text.split()) == sorted(usual.text.split())
     assert edition.text != usual.text
-    assert edition.mjml.first("mjml").location.file == "templates/digest.mjml"
+    assert edition.mjml.first("mjml").location.file == "templates/layouts/digest.mjml"
 
 
 def test_a_layout_that_leaves_something_out_is_an_error(digest: Project, project: Project) -> None:
-    file = digest.root / "templates/digest.mjml"
+    file = digest.root / "templates/layouts/digest.mjml"
     file.write_text(file.read_text("utf-8").replace('{% include "footer.mjml" %}', ""), "utf-8")
     with pytest.raises(Problems, match="Lantern House"):
         build(project.issues / f"{ISSUES[0]}.yaml", Project(digest.root), load_brand(digest))
+
+
+def test_a_layout_outside_of_its_folder_is_a_problem(digest: Project) -> None:
+    moved = (digest.root / "templates/layouts/digest.mjml").rename(digest.root / "templates/digest.mjml")
+    with pytest.raises(Problems, match=r"Move it to templates/layouts/digest\.mjml") as failure:
+        load_brand(Project(digest.root))
+    assert failure.value.problems[0].location == Location("templates/digest.mjml", 1)
+    moved.rename(digest.root / "templates/layouts/digest.mjml")
+    assert load_brand(Project(digest.root)).layout == "digest"
+
+
+def test_an_issue_can_have_a_layout_of_its_own(digest: Project, project: Project) -> None:
+    path = project.issues / f"{ISSUES[0]}.yaml"
+    brand, text = load_brand(digest), path.read_text("utf-8")
+    usual = build(path, digest, brand, text=text.replace("\ndate:", "\nlayout: newsletter\ndate:", 1))
+    assert usual.mjml.first("mjml").location.file == "templates/layouts/newsletter.mjml"
+    line = 1 + text[: text.index("\ndate:")].count("\n") + 1
+    with pytest.raises(Problems, match="There is no layout “digets”") as failure:
+        build(path, digest, brand, text=text.replace("\ndate:", "\nlayout: digets\ndate:", 1))
+    assert failure.value.problems[0].location == Location(digest.name_of(path), line, len("layout: ") + 1)
 
 
 @pytest.mark.parametrize(
@@ -55,7 +76,7 @@ def test_a_layout_that_leaves_something_out_is_an_error(digest: Project, project
     [
         ("digets", "Did you mean “digest”?"),
         ("article", "Layouts are: digest, newsletter."),
-        ("../digest", "Write the name of a template without its ending, such as newsletter."),
+        ("../digest", "Write the name of a file in templates/layouts without its ending, such as newsletter."),
     ],
 )
 def test_a_layout_that_is_not_there_is_a_problem_at_its_line(digest: Project, name: str, hint: str) -> None:

@@ -57,7 +57,12 @@ _TEMPLATE = [
         "{% if %}",
     ),
     *("{% endif %}", "{{", "}}", "{#", "{{ 1 / 0 }}", "{{ issue.title() }}", "{% include 'x.mjml' %}", "{{ loop }}"),
-    *("{% include 'newsletter.mjml' %}", "{% set block = 1 %}", "{% extends 'newsletter.mjml' %}", "{{ words() }}"),
+    *(
+        "{% include 'layouts/newsletter.mjml' %}",
+        "{% set block = 1 %}",
+        "{% extends 'layouts/newsletter.mjml' %}",
+        "{{ words() }}",
+    ),
     *("{{ words(5) }}", "{{ minutes(5) }}", "{{ picture_url(1) }}", "{{ 5|long_date }}", "{{ 5|tel }}", "{% raw %}"),
     *("{% macro a() %}", "{{ brand.zone }}", "{{ ''.x }}", "{{ _parts }}", "{{ _part(1) }}"),
     *("<b>" * _DEEP, "<mj-section>" * _DEEP, "{{" + "(" * _DEEP, "{% if 1 %}" * _DEEP, "<p>" * 300 + "</p>" * 300),

@@ -13,7 +13,18 @@ from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, model_valid
 from newsletter.css import colour
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.address_fields import EmailAddress, IssueUrl, ListId, PhoneNumber, SecureUrl, Url
-from newsletter.issue.fields import BareText, Colour, Flag, Language, Layout, PictureFile, Text, TimeZone, invalid_value
+from newsletter.issue.fields import (
+    DEFAULT_LAYOUT,
+    BareText,
+    Colour,
+    Flag,
+    Language,
+    Layout,
+    PictureFile,
+    Text,
+    TimeZone,
+    invalid_value,
+)
 from newsletter.issue.model import Contents, IssueModel
 
 # What mailing services replace: {{name}}, {name}, *|NAME|*, [name], %NAME%, %%name%%.
@@ -26,8 +37,6 @@ _ISSUE_BRACES = r"(?<!\{)\{(?:slug|date)\}(?!\})"
 
 Sector = Literal["health", "general"]
 """What a newsletter is about. Some rules are only for one sector."""
-
-DEFAULT_LAYOUT = Layout("newsletter")
 
 LEAST_CONTRAST = 7
 """The lowest contrast of words and their background (WCAG 2.2, 1.4.6)."""
@@ -215,7 +224,9 @@ class Brand(IssueModel):
     contents: Annotated[
         Contents, Field(description="The list of articles in an issue: auto (from three on), always or never.")
     ] = "auto"
-    layout: Annotated[Layout, Field(description="The template that puts an issue in order.")] = DEFAULT_LAYOUT
+    layout: Annotated[
+        Layout, Field(description="The layout of the issues that name none, such as newsletter or digest.")
+    ] = DEFAULT_LAYOUT
     _file: BrandFile = PrivateAttr()
 
     def remember(self, file: BrandFile) -> Self:

@@ -159,7 +159,7 @@ class TimeZone(FieldText):
 
 
 class Layout(FieldText):
-    """The name of a layout: `newsletter` is the template `newsletter.mjml`."""
+    """The name of a layout: `newsletter` is the template `layouts/newsletter.mjml`."""
 
     json_schema = {"pattern": "^[a-z0-9-]+$"}
 
@@ -167,14 +167,18 @@ class Layout(FieldText):
     def check(cls, text: str) -> Self:
         """Accept a file name without its ending."""
         if not re.fullmatch(r"[a-z0-9-]+", text, re.ASCII):
-            hint = "Write the name of a template without its ending, such as newsletter."
+            hint = "Write the name of a file in templates/layouts without its ending, such as newsletter."
             raise invalid_value(f"{quoted(text)} is not the name of a layout.", hint)
         return cls(text)
 
     @property
     def template(self) -> str:
-        """The file name of its template."""
-        return f"{self}.mjml"
+        """The name of its template."""
+        return f"layouts/{self}.mjml"
+
+
+DEFAULT_LAYOUT = Layout("newsletter")
+"""The layout if neither the issue nor the brand names one."""
 
 
 class Number(FieldText):

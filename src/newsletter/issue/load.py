@@ -10,12 +10,13 @@ from pydantic import BaseModel, ValidationError
 
 from newsletter.english import did_you_mean
 from newsletter.issue.blocks import issue_model, read_blocks
-from newsletter.issue.brand import DEFAULT_LAYOUT, Brand, BrandFile
+from newsletter.issue.brand import Brand, BrandFile
+from newsletter.issue.fields import Layout
 from newsletter.issue.messages import explain_validation_error
 from newsletter.issue.model import Issue, IssueFile
-from newsletter.problems import Problems
+from newsletter.problems import Location, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.source.nodes import Node, at_path, plain
+from newsletter.source.nodes import MapNode, Node, at_path, plain
 from newsletter.source.parser import parse_yaml, read_text
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -44,12 +45,15 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None) ->
         hint = "Use up to 64 lower-case letters, digits and hyphens, such as 2026-12-03-winter.yaml."
         raise Problems.one(root.location, "slug", f"An issue's file cannot have the name “{path.name}”.", hint)
     values = plain(root)
+    values.setdefault("layout", str(brand.layout))
     language = values.setdefault("language", str(brand.language))
     values.setdefault("contents", brand.contents)
     for article in values["articles"] if isinstance(values.get("articles"), list) else ():
         if isinstance(article, dict):
             article.setdefault("language", language)
     issue = _validate(project.cached(_issue_model), root, values, path.parent)
+    if isinstance(root, MapNode) and "layout" in root.items:
+        _require_layout(issue.layout, root, project)
     return issue.remember(IssueFile(slug, file, text, root))
 
 
@@ -71,17 +75,29 @@ def load_brand(project: Project) -> Brand:
     brand = _validate(Brand, root, plain(root), path.parent).remember(
         BrandFile(name, text, is_own=path.parent != DEFAULT_TEMPLATES)
     )
-    if brand.layout != DEFAULT_LAYOUT and brand.layout not in (layouts := _layouts(project)):
-        place = at_path(root, ("layout",)).location
-        hint = did_you_mean(brand.layout, layouts, f"Layouts are: {', '.join(layouts)}.")
-        raise Problems.one(place, "layout", f"There is no layout “{brand.layout}”.", hint)
+    _require_layout(brand.layout, root, project)
     return brand
 
 
-def _layouts(project: Project) -> list[str]:
-    """Return the names of the templates that are a whole email."""
-    files = project.template_files("", ".mjml")
-    return [file.stem for file in files if b"<mjml" in file.read_bytes()]
+def layouts(project: Project) -> dict[str, Path]:
+    """Return the templates that are a whole email, by name from A to Z.
+
+    Raises:
+        Problems: if there is one outside of `templates/layouts/`, where nothing would use it.
+    """
+    for path in project.template_files("", ".mjml"):
+        if b"<mjml" in path.read_bytes():
+            hint = f"Move it to templates/layouts/{path.name}."
+            raise Problems.one(Location(project.name_of(path), 1), "layout", "A layout has a folder of its own.", hint)
+    return {path.stem: path for path in project.template_files("layouts", ".mjml")}
+
+
+def _require_layout(layout: Layout, root: Node, project: Project) -> None:
+    """Report a layout that does not exist, at its line in a file."""
+    names = project.cached(layouts)
+    if layout not in names:
+        hint = did_you_mean(layout, names, f"Layouts are: {', '.join(names)}.")
+        raise Problems.one(at_path(root, ("layout",)).location, "layout", f"There is no layout “{layout}”.", hint)
 
 
 def _validate(model: type[_Model], root: Node, values: object, folder: Path) -> _Model:

@@ -24,10 +24,12 @@ from pydantic_core import CoreSchema
 from newsletter.english import join
 from newsletter.issue.address_fields import Url
 from newsletter.issue.fields import (
+    DEFAULT_LAYOUT,
     BareText,
     Date,
     Flag,
     Language,
+    Layout,
     Markdown,
     PictureFile,
     Reason,
@@ -209,6 +211,9 @@ class Issue(IssueModel):
         Contents,
         Field(description="The list of articles: auto (from three on), always or never, if not as in the brand."),
     ] = "auto"
+    layout: Annotated[Layout, Field(description="The order and the form of its parts, if it is not the brand's.")] = (
+        DEFAULT_LAYOUT
+    )
     welcome: Annotated[Markdown | None, Field(description="A few words before the contents, in Markdown.")] = None
     articles: Annotated[tuple[Article, ...], Field(min_length=1, description="One or more articles.")]
     glossary: Annotated[dict[Text, Text], Field(description="Explanations of words, added to the brand's.")] = {}

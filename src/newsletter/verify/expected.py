@@ -109,7 +109,7 @@ def _top(root: yaml.MappingNode) -> Iterator[Part]:
             yield plain_words(Scalar(key.value, node.value, node), "title")
         elif key.value == "welcome":
             yield _markdown(Scalar("welcome", node.value, node))
-        elif key.value not in ("contents", "time"):  # whether there is a list of articles, and when it is sent
+        elif key.value not in ("contents", "layout", "time"):  # its form, and when it is sent
             yield _part(key.value, node)
 
 

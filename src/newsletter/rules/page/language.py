@@ -39,7 +39,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         elif not _is_language(value):
             yield Finding(node, f"“{value}” in <{node.tag}> is not the code of a language.", _HINT)
         elif node.tag == "html" and value.lower() != issue.language.lower():
-            hint = 'Write lang="{{ issue.language }}" in the <mjml> of newsletter.mjml.'
+            hint = 'Write lang="{{ issue.language }}" in the <mjml> of layouts/newsletter.mjml.'
             yield Finding(node, f"<html> says “{value}”, but the issue is in “{issue.language}”.", hint)
         elif node in frame and node.path:
             own = issue.articles[int(node.path[1])].language

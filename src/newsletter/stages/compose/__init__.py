@@ -53,7 +53,7 @@ _MOST_NUMBERS = 1_000_000
 
 
 def compose(issue: Issue, brand: Brand, project: Project) -> Mjml:
-    """Fill the brand's layout with one issue.
+    """Fill the issue's layout.
 
     Args:
         issue: the issue.
@@ -66,7 +66,7 @@ def compose(issue: Issue, brand: Brand, project: Project) -> Mjml:
     Raises:
         Problems: if a template cannot be read or uses something that does not exist, at its file and line.
     """
-    mjml = _filled(brand.layout.template, issue, brand, project)
+    mjml = _filled(issue.layout.template, issue, brand, project)
     if not re.sub(r"<[^<>]*+>", "", mjml).strip():
         hint = "Write what readers get. If you delete a newsletter.mjml of your own, the default one is used."
         raise Problems.one(mjml.first("mjml").location, "template", "This layout shows nothing of an issue.", hint)
