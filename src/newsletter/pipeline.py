@@ -13,6 +13,7 @@ from newsletter.issue.load import load
 from newsletter.problems import for_each_edition, raise_if_any
 from newsletter.project import Project
 from newsletter.stages.compile import compile_page
+from newsletter.stages.compile.layout_contract import find_layout_faults
 from newsletter.stages.compose import compose
 from newsletter.stages.edition_page import edition_page
 from newsletter.stages.envelope import envelope
@@ -41,6 +42,7 @@ def build_issue(path: Path, project: Project, brand: Brand, text: str | None = N
     brand = brand.for_issue(issue.slug, issue.date)
     mjml = compose(issue, brand, project)
     page = compile_page(mjml)
+    raise_if_any(find_layout_faults(page, len(issue.articles)))
     return IssueBuild(issue, brand, mjml, page, inline(page))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -46,9 +47,46 @@ def test_a_second_layout_is_one_file_and_passes_every_rule(digest: Project, proj
 
 def test_a_layout_that_leaves_something_out_is_an_error(digest: Project, project: Project) -> None:
     file = digest.root / "templates/layouts/digest.mjml"
-    file.write_text(file.read_text("utf-8").replace('{% include "footer.mjml" %}', ""), "utf-8")
-    with pytest.raises(Problems, match="Lantern House"):
+    file.write_text(file.read_text("utf-8").replace('{% include "glossary.mjml" %}', ""), "utf-8")
+    with pytest.raises(Problems, match="words-lost"):
         build(project.issues / f"{ISSUES[0]}.yaml", Project(digest.root), load_brand(digest))
+
+
+class Broken(NamedTuple):
+    """A change of a template, the problem that it leads to, and the start of the line that the problem names."""
+
+    file: str
+    old: str
+    new: str
+    message: str
+    line: str
+
+
+_LAYOUT = "layouts/digest.mjml"
+BROKEN = (
+    Broken(_LAYOUT, ' css-class="page"', "", "no class “page”", "<mj-body"),
+    Broken(_LAYOUT, '{% include "masthead.mjml" %}', "", "no <h1> in a section before", "<mj-body"),
+    Broken(_LAYOUT, '{% include "footer.mjml" %}', "", "no section with the class “footer”", "<mj-body"),
+    Broken("article.mjml", "article-{{ number }}", "article-{{ number + 1 }}", "Article 2 is where", "<mj-section"),
+    Broken("article.mjml", "card article-{{ number }}", "card", "shows 0 of 3 articles", ""),
+    Broken(_LAYOUT, "in issue.articles", "in issue.articles[1:]", "shows 2 of 3 articles", ""),
+)
+
+
+@pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.message)
+def test_a_layout_keeps_the_names_that_others_need(digest: Project, project: Project, broken: Broken) -> None:
+    own = digest.root / "templates" / broken.file
+    text = (own if own.exists() else project.root / "templates" / broken.file).read_text("utf-8")
+    assert broken.old in text
+    changed = text.replace(broken.old, broken.new)
+    own.write_text(changed, "utf-8")
+    with pytest.raises(Problems, match=broken.message) as failure:
+        build(project.issues / f"{ISSUES[0]}.yaml", Project(digest.root), load_brand(digest))
+    (problem,) = failure.value.problems
+    assert problem.id == "layout" and problem.hint and problem.location.line
+    if broken.line:
+        line = 1 + changed[: changed.index(broken.line)].count("\n")
+        assert problem.location == Location(f"templates/{broken.file}", line)
 
 
 def test_a_layout_outside_of_its_folder_is_a_problem(digest: Project) -> None:
