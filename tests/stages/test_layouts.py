@@ -113,7 +113,7 @@ def test_an_issue_can_have_a_layout_of_its_own(digest: Project, project: Project
     ("name", "hint"),
     [
         ("digets", "Did you mean “digest”?"),
-        ("article", "Layouts are: digest, newsletter."),
+        ("article", "Layouts are: announcement, appeal, digest, invitation, newsletter."),
         ("../digest", "Write the name of a file in templates/layouts without its ending, such as newsletter."),
     ],
 )

@@ -138,7 +138,7 @@ def _problems(findings: list[tuple[Rule, Finding]], edition: Edition, settings: 
         path = finding.where.path
         is_located = finding.where.location.file == edition.issue.file.name
         if rule.scope != "issue" and path and path[0] == "articles" and not is_located:
-            title = f"“{edition.issue.articles[int(path[1])].title}”"
+            title = edition.issue.articles[int(path[1])].name
             titles += [title] * (title not in titles)
     for problem, titles in articles.items():
         yield _with_titles(problem, titles)

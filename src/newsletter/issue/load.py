@@ -51,7 +51,9 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None) ->
     for article in values["articles"] if isinstance(values.get("articles"), list) else ():
         if isinstance(article, dict):
             article.setdefault("language", language)
-    issue = _validate(project.cached(_issue_model), root, values, path.parent)
+    articles = values.get("articles")
+    count = len(articles) if isinstance(articles, list) else 1
+    issue = _validate(project.cached(_issue_model), root, values, folder=path.parent, articles=count)
     if isinstance(root, MapNode) and "layout" in root.items:
         _require_layout(issue.layout, root, project)
     return issue.remember(IssueFile(slug, file, text, root))
@@ -72,7 +74,7 @@ def load_brand(project: Project) -> Brand:
     name = project.name_of(path)
     text = read_text(path, name)
     root = parse_yaml(text, name, if_empty)
-    brand = _validate(Brand, root, plain(root), path.parent).remember(
+    brand = _validate(Brand, root, plain(root), folder=path.parent).remember(
         BrandFile(name, text, is_own=path.parent != DEFAULT_TEMPLATES)
     )
     _require_layout(brand.layout, root, project)
@@ -100,8 +102,8 @@ def _require_layout(layout: Layout, root: Node, project: Project) -> None:
         raise Problems.one(at_path(root, ("layout",)).location, "layout", f"There is no layout “{layout}”.", hint)
 
 
-def _validate(model: type[_Model], root: Node, values: object, folder: Path) -> _Model:
+def _validate(model: type[_Model], root: Node, values: object, **context: object) -> _Model:
     try:
-        return model.model_validate(values, context={"folder": folder})
+        return model.model_validate(values, context=context)
     except ValidationError as error:
         raise Problems(explain_validation_error(error, model, root)) from None

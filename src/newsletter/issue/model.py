@@ -17,10 +17,12 @@ from pydantic import (
     Field,
     GetJsonSchemaHandler,
     PrivateAttr,
+    ValidationInfo,
     model_validator,
 )
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, PydanticKnownError
 
+from newsletter.characters import quoted
 from newsletter.english import join
 from newsletter.issue.address_fields import Url
 from newsletter.issue.fields import (
@@ -148,12 +150,25 @@ class Block(IssueModel):
         return getattr(self, self.kind)
 
 
+def _titled_beside_others(title: Text | None, info: ValidationInfo) -> Text | None:
+    if title is None and (info.context or {}).get("articles", 1) > 1:
+        raise PydanticKnownError("missing")
+    return title
+
+
 class Article(IssueModel):
     """An article of an issue. It needs a summary, content, a picture that is not decorative, or a link."""
 
     at_least_one = ("summary", "content", "image", "link")
 
-    title: Annotated[Text, Field(description="The article's heading (an h2).")]
+    title: Annotated[
+        Text | None,
+        AfterValidator(_titled_beside_others),
+        Field(
+            description="The article's heading (an h2). The only article of an issue can do without.",
+            validate_default=True,
+        ),
+    ] = None
     label: Annotated[Text | None, Field(description="What kind of piece it is, such as Research news.")] = None
     date: Annotated[Date | None, Field(description="The day that the piece is about or of, year-month-day.")] = None
     language: Annotated[Language, Field(description="The language of the article, if it is not that of the issue.")] = (
@@ -167,6 +182,11 @@ class Article(IssueModel):
     source: Annotated[Source | None, Field(description="Where the news comes from.")] = None
     link: Annotated[Link | None, Field(description="The one main thing to do next.")] = None
     allow: Allow = {}
+
+    @property
+    def name(self) -> str:
+        """The article as a message names it."""
+        return quoted(self.title) if self.title else "The article"
 
 
 Contents = Literal["auto", "always", "never"]
@@ -242,6 +262,8 @@ class Issue(IssueModel):
     @property
     def has_contents(self) -> bool:
         """Whether it begins with a list of its articles."""
+        if self.articles[0].title is None:  # the only one
+            return False
         is_long = len(self.articles) >= _ENOUGH_FOR_CONTENTS
         return self.contents == "always" or (self.contents == "auto" and is_long)
 

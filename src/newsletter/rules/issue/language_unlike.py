@@ -77,7 +77,9 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         other, hint = _other(words, language)
         if not other:
             continue
-        message = f"The language of {quoted(article.article.title)} is “{article.language}”, but {other}."
+        message = (
+            f"The language of {quoted(article.article.title or 'the article')} is “{article.language}”, but {other}."
+        )
         yield Finding(article, message, f"{hint} under the article's title.")
 
 

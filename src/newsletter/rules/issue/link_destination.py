@@ -55,9 +55,9 @@ def _titles(issue: IssueText) -> Iterator[Finding]:
     """Report articles with the same title: each title is a link in the contents list."""
     titles = set()
     for item in issue.articles:
-        words = _spoken(item.article.title)
-        if words in titles:
-            message = f"Two articles have the title {quoted(item.article.title)}, so the contents list has it twice."
+        words = _spoken(item.article.title or "")
+        if words and words in titles:
+            message = f"Two articles have the title {item.article.name}, so the contents list has it twice."
             yield Finding(issue.at(*item.path, "title"), message, "Say in each title what is different.")
         titles.add(words)
 

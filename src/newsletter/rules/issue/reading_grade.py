@@ -22,7 +22,6 @@ Content Guidelines. Other languages with an alphabet and spaces between words: L
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.readability import Graded, grades
 from newsletter.check.rule import Finding
@@ -40,16 +39,16 @@ _MONTHS = {"january", "february"}  # the months with more than three syllables
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the reading grade of each article that has enough words."""
     for graded in grades(issue, options["fewest_words"]):
-        most, title = options[graded.measure], graded.article.article.title
+        most, title = options[graded.measure], graded.article.article.name
         if graded.value <= most:
             continue
         if graded.measure == "grade":
-            message = f"{quoted(title)} has reading grade {graded.value:.1f}. The limit is {most:g}."
+            message = f"{title} has reading grade {graded.value:.1f}. The limit is {most:g}."
             names = _names(issue, graded)
             long = {word for word in graded.words if syllables(word) > 3 and word.lower() not in names}
             yield Finding(graded.article, message, _hint(graded, long.__contains__))
         else:
-            message = f"{quoted(title)} has a reading index (LIX) of {graded.value:.0f}. The limit is {most:g}."
+            message = f"{title} has a reading index (LIX) of {graded.value:.0f}. The limit is {most:g}."
             yield Finding(graded.article, message, _hint(graded, lambda word: len(word) > 10))
 
 

@@ -20,7 +20,6 @@ from typing import Any
 
 from lxml import etree
 
-from newsletter.characters import quoted
 from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding
 from newsletter.english import count, join
@@ -58,7 +57,7 @@ def _hint(message: MessageSubject, excess: float, most: float) -> str:
     articles = message.edition.issue.articles
     if len(needed) >= len(articles):  # nothing would be left
         return f"{to_lose} Move the longest parts of each article to your website, with a link from here."
-    named = [f"{quoted(articles[int(path[1])].title)} ({size:.0f} KB)" for path, size in needed[:_NAMED]]
+    named = [f"{articles[int(path[1])].name} ({size:.0f} KB)" for path, size in needed[:_NAMED]]
     more = f" and {len(needed) - _NAMED} more" if len(needed) > _NAMED else ""
     which = f"{', '.join(named)}{more}" if more else join(named)
     return (

@@ -31,6 +31,8 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     for number, article in enumerate(page.edition.issue.articles):
         path = ("articles", number)
         own = [node for node in headings if node.path and node.path[:2] == path]
+        if article.title is None:  # the title of the issue is its heading
+            continue
         title = " ".join(html.unescape(re.sub(r"<[^<>]+>", "", article.title.__html__())).split())
         if not own:
             yield Finding(

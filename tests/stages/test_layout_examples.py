@@ -1,0 +1,52 @@
+"""Each layout's worked example: it is built with every edition, `check` finds nothing, and it keeps its order."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from newsletter.check.engine import check
+from newsletter.check.settings import Settings
+from newsletter.edition import Edition
+from newsletter.edition_kinds import EDITION_KINDS
+from newsletter.issue.brand import Brand
+from newsletter.issue.load import layouts
+from newsletter.pipeline import build_editions, build_issue, build_web_page
+from newsletter.project import DEFAULT_TEMPLATES, Project
+
+LAYOUTS = sorted(path.stem for path in (DEFAULT_TEMPLATES / "layouts").glob("*.mjml"))
+
+
+@pytest.fixture(scope="module", params=LAYOUTS)
+def editions(request: pytest.FixtureRequest, project: Project, brand: Brand) -> list[Edition]:
+    text = layouts(project)[request.param].with_suffix(".yaml").read_text("utf-8")
+    issue = build_issue(project.issues / f"{request.param}.yaml", project, brand, text)
+    assert issue.issue.layout == request.param
+    assert build_web_page(issue, project).count("<h1") == 1
+    return build_editions(issue, project, EDITION_KINDS)
+
+
+def test_an_example_passes_every_rule_in_every_edition(editions: list[Edition]) -> None:
+    assert [list(check(edition, Settings()).problems) for edition in editions] == [[], [], []]
+
+
+def in_order(text: str, *pieces: str) -> bool:
+    return bool(re.search(".*".join(map(re.escape, pieces)), text, re.DOTALL))
+
+
+ORDER = {
+    "announcement": ("has a new number", "shorter number", "same hours", "Read how to reach"),
+    "appeal": ("A nurse and a man", "Could you give £12", "£12 pays for", "Give to the night line", "Symptoms do not",
+               "Give to the night line", "Someone to talk to"),
+    "digest": ("The month in short", "Money and work", "New rates", "Read and watch", "Out and about"),
+    "invitation": ("You are invited", "Saturday 12 June 2027", "Larkmoor Park", "A level path", "Tell us if you come",
+                   "Who comes"),
+    "newsletter": ("Happy new year", "In this issue", "Five small things", "two thin layers"),
+}  # fmt: skip
+"""What readers of each example get, in this order."""
+
+
+def test_an_example_keeps_the_order_of_its_layout(editions: list[Edition]) -> None:
+    text = editions[0].text
+    assert in_order(text, *ORDER[str(editions[0].issue.layout)]), text
