@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, expect
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from newsletter.issue.load import load_brand  # noqa: E402
+from newsletter.issue.load import layouts, load_brand  # noqa: E402
 from newsletter.pipeline import build  # noqa: E402
 from newsletter.project import Project  # noqa: E402
 from newsletter.stages.data_urls import browser_page  # noqa: E402
@@ -40,7 +40,7 @@ def main() -> None:
     """Write every screenshot into docs/images."""
     images = ROOT / "docs" / "images"
     with installed_browser() as browser:
-        for name, screenshot in (*of_email(browser), *of_preview(browser)):
+        for name, screenshot in (*of_email(browser), *of_layouts(browser), *of_preview(browser)):
             path = images / name
             path.write_bytes(small(screenshot))
             print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} KB")
@@ -61,6 +61,18 @@ def of_email(browser: Browser) -> Iterator[tuple[str, bytes]]:
             with opened(browser, html, view, Path(folder)) as email:
                 email.page.set_viewport_size({"width": view.width, "height": HEIGHT})
                 yield name, email.page.screenshot()
+
+
+def of_layouts(browser: Browser) -> Iterator[tuple[str, bytes]]:
+    """Yield the file name and the screenshot (PNG) of each layout's example."""
+    project = Project(ROOT)
+    brand = load_brand(project)
+    with tempfile.TemporaryDirectory() as folder:
+        for name, path in layouts(project).items():
+            text = path.with_suffix(".yaml").read_text("utf-8")
+            edition = build(project.issues / f"{name}.yaml", project, brand, text=text)
+            with opened(browser, browser_page(edition), View(640), Path(folder)) as email:
+                yield f"layout-{name}.png", email.page.screenshot(full_page=True)
 
 
 def of_preview(browser: Browser) -> Iterator[tuple[str, bytes]]:

@@ -22,6 +22,7 @@ from newsletter.check.settings import PROFILES
 from newsletter.cli import main
 from newsletter.issue import address_fields, brand, fields, model
 from newsletter.issue.blocks import read_blocks
+from newsletter.issue.load import layouts
 from newsletter.issue.pictures import Picture
 from newsletter.project import Project
 
@@ -149,6 +150,20 @@ def blocks_page(project: Project) -> str:
     return page
 
 
+def layouts_page(project: Project) -> str:
+    page = f"""# Layouts
+
+{FRESH}
+Each layout with its worked example, in the colours of the sample brand. `layout: digest` in an issue, or in `brand.yaml` for
+every issue, chooses one. [Add a layout](../how-to/add-a-layout.md) says how to write your own.
+"""
+    for name, path in layouts(project).items():
+        about, _, example = path.with_suffix(".yaml").read_text("utf-8").partition("\n")
+        picture = f"![The example of the layout {name}, 640 px wide.](../images/layout-{name}.png)"
+        page += f"\n## `{name}`\n\n{about.removeprefix('# ')}\n\n{picture}\n\n```yaml\n{example}```\n"
+    return page
+
+
 def block_keys(kind: Any) -> str:
     """Return what an editor writes under the name of a block, with a table of its keys if it has any."""
     [*groups] = [part for part in parts(kind) if part.__module__ != model.__name__][:1]
@@ -253,6 +268,7 @@ PAGES: Mapping[str, Callable[[Project], str]] = {
     "brand": brand_page,
     "commands": commands_page,
     "issue": issue_page,
+    "layouts": layouts_page,
     "settings": settings_page,
 }
 
