@@ -40,6 +40,7 @@ VALUES: Mapping[object, str] = {
     fields.BareText: "text",
     address_fields.PhoneNumber: "one phone number",
     fields.Reason: "text",
+    fields.InlineMarkdown: "text with links",
     fields.Markdown: "Markdown",
     fields.Lines: "lines",
     address_fields.Url: "address: https, mailto or tel",

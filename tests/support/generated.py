@@ -172,6 +172,8 @@ class _Maker:
             return self.text()
         if issubclass(kind, fields.Markdown):
             return self.markdown()
+        if kind is fields.InlineMarkdown:
+            return self.text()
         if kind is datetime.date:
             return str(datetime.date(1980, 1, 1) + datetime.timedelta(days=self.random.randint(0, 40_000)))
         if kind is fields.Time:

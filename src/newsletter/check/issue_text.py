@@ -17,7 +17,7 @@ from newsletter.check.prose import Paragraph, Prose, paragraphs
 from newsletter.check.rule import Located
 from newsletter.issue.address_fields import Url
 from newsletter.issue.brand import Brand
-from newsletter.issue.fields import Language, Markdown, Text
+from newsletter.issue.fields import InlineMarkdown, Language, Markdown, Text
 from newsletter.issue.model import Article, Issue
 from newsletter.issue.pictures import Picture
 from newsletter.issue.walk import iter_models, iter_values
@@ -51,6 +51,11 @@ class ImageRef:
     path: KeyPath
     language: Language
     beside: tuple[str, ...]
+
+    @property
+    def caption(self) -> str:
+        """The words of the caption, empty if there is none."""
+        return _words(getattr(self.image, "caption", None))
 
     @property
     def alt(self) -> str:
@@ -205,22 +210,23 @@ class IssueText:
 
     def _prose(self, path: KeyPath, value: Text | Markdown) -> Prose:
         scalar, language = self.node(path), self.language(path)
+        kind = "glossary" if path[0] == "glossary" else next(str(s) for s in reversed(path) if isinstance(s, str))
         if isinstance(value, Markdown):
-            parts = tuple(paragraphs(value.tokens, path, language, scalar))
-            if value.keep_lines:
+            parts = tuple(paragraphs(value.tokens, path, language, scalar, kind if value.form == "inline" else ""))
+            if value.form == "lines":
                 parts = tuple(replace(part, kind="lines") for part in parts)
         else:
-            kind = "glossary" if path[0] == "glossary" else next(str(s) for s in reversed(path) if isinstance(s, str))
             parts = (Paragraph(kind, value, path, language, _scalar=scalar),)
-        keep_lines = isinstance(value, Markdown) and value.keep_lines
-        return Prose(path, scalar.location, language, isinstance(value, Markdown), parts, scalar.text, keep_lines)
+        form = value.form if isinstance(value, Markdown) else None
+        return Prose(path, scalar.location, language, parts, scalar.text, form)
 
     def _linked_keys(self) -> Iterator[LinkRef]:
         for path, model in self.models:
             if isinstance(url := getattr(model, "url", None), Url):
-                key = next((key for key in ("text", "title") if isinstance(getattr(model, key, None), Text)), "url")
+                named = ((key, words) for key in ("text", "title") if (words := _words(getattr(model, key, None))))
+                key, words = next(named, ("url", url))
                 # A code that coded-characters reports is no part of the words: “Read&nbsp;more” says no more than that.
-                words = unescape(getattr(model, key))
+                words = unescape(words)
                 place, address = self._place(*path, key), self._place(*path, "url")
                 yield LinkRef(words, url, place, (*path, key), self.language(path), address)
 
@@ -242,7 +248,7 @@ class IssueText:
         return ImageRef(model, picture, self._place(*path, key), path, self.language(path), self._beside(path, model))
 
     def _beside(self, path: KeyPath, model: BaseModel) -> tuple[str, ...]:
-        caption: str = getattr(model, "caption", None) or ""
+        caption = _words(getattr(model, "caption", None))
         if path[0] != "articles":
             words: list[str] = []
         elif "content" in path:
@@ -273,6 +279,13 @@ def _brand_texts(node: Node, key: str) -> Iterator[BrandText]:
     else:
         for item in node.items:
             yield from _brand_texts(item, key)
+
+
+def _words(value: object) -> str:
+    """Return the words of a line, with or without Markdown; empty for anything else."""
+    if isinstance(value, InlineMarkdown):
+        return value.words
+    return value if isinstance(value, Text) else ""
 
 
 def _is_within(path: KeyPath, part: KeyPath | None) -> bool:

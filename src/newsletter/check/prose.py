@@ -184,12 +184,21 @@ class Prose:
     path: KeyPath
     location: Location
     language: Language
-    is_markdown: bool
     paragraphs: tuple[Paragraph, ...]
     source: str
     """The value as YAML reads it."""
-    keep_lines: bool = False
-    """Whether each line of it is a line for readers."""
+    form: markdown.Form | None
+    """How Markdown is read in it; None for words without Markdown."""
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether it has Markdown."""
+        return self.form is not None
+
+    @property
+    def is_inline(self) -> bool:
+        """Whether it is one line of words in Markdown."""
+        return self.form == "inline"
 
     def parse_with(self, source: str) -> ParsedText:
         """Return the words and the structure that the value would have with another source.
@@ -210,9 +219,9 @@ class Prose:
         return self._parse(self.source)
 
     def _parse(self, source: str) -> ParsedText:
-        if not self.is_markdown:
+        if self.form is None:
             return ParsedText((Text.check(source),), ())
-        tokens = markdown.parse(source, keep_lines=self.keep_lines)
+        tokens = markdown.parse(source, self.form)
         words = tuple(_InlineReader(token).text for token in tokens if token.type == "inline")
         return ParsedText(words, tuple(_structure(tokens)))
 
@@ -242,8 +251,13 @@ class Prose:
         return fixes[0] if len(fixes) == 1 else None
 
 
-def paragraphs(tokens: Iterable[Token], path: KeyPath, language: Language, scalar: TextNode) -> Iterator[Paragraph]:
-    """Return the paragraphs of a Markdown value from its tokens, its path, its language and its YAML node."""
+def paragraphs(
+    tokens: Iterable[Token], path: KeyPath, language: Language, scalar: TextNode, kind: str = ""
+) -> Iterator[Paragraph]:
+    """Return the paragraphs of a Markdown value from its tokens, its path, its language and its YAML node.
+
+    The tokens say of which kind each paragraph is, unless `kind` does.
+    """
     around: list[str] = []
     for token in tokens:
         if token.type.endswith("_open"):
@@ -254,7 +268,7 @@ def paragraphs(tokens: Iterable[Token], path: KeyPath, language: Language, scala
             reader = _InlineReader(token)
             level = int(around[-1][-1]) if around and around[-1].startswith("heading") else 0
             yield Paragraph(
-                _kind(around),
+                kind or _kind(around),
                 reader.text,
                 path,
                 language,

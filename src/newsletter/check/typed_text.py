@@ -27,6 +27,8 @@ class TypedText:
     """The keys that lead to it in the issue; None in the brand."""
     language: Language
     is_markdown: bool
+    is_inline: bool
+    """Whether it is Markdown without paragraphs, headings and lists."""
     _node: TextNode = field(repr=False)
     _paragraphs: tuple[Paragraph, ...] = field(default=(), repr=False)
     _is_key: bool = False
@@ -65,9 +67,11 @@ def _in_issue(issue: IssueText) -> Iterator[TypedText]:
     root = issue.issue.file.root
     for prose in issue.texts:
         if isinstance(node := at_path(root, prose.path), TextNode):
-            yield TypedText(prose.source, prose.path, prose.language, prose.is_markdown, node, prose.paragraphs)
+            yield TypedText(
+                prose.source, prose.path, prose.language, prose.is_markdown, prose.is_inline, node, prose.paragraphs
+            )
     for term in _terms(at_path(root, ("glossary",))):
-        yield TypedText(term.text, ("glossary", term.text), issue.issue.language, False, term, _is_key=True)
+        yield TypedText(term.text, ("glossary", term.text), issue.issue.language, False, False, term, _is_key=True)
 
 
 def _in_brand(issue: IssueText) -> Iterator[TypedText]:
@@ -76,7 +80,7 @@ def _in_brand(issue: IssueText) -> Iterator[TypedText]:
     values = [at_path(root, path) for path, value in iter_values(issue.brand) if isinstance(value, Text)]
     for node in (*values, *_terms(at_path(root, ("glossary",)))):
         if isinstance(node, TextNode):
-            yield TypedText(node.text, None, language, False, node)
+            yield TypedText(node.text, None, language, False, False, node)
 
 
 # All issues of a project share its brand.

@@ -29,6 +29,7 @@ from newsletter.source.parser import parse_yaml, read_text
 
 _TYPES: Mapping[str, Any] = {
     "text": fields.Text,
+    "inline": fields.InlineMarkdown,
     "markdown": fields.Markdown,
     "lines": fields.Lines,
     "phone": address_fields.PhoneNumber,

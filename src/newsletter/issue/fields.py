@@ -112,8 +112,7 @@ class Markdown(FieldText):
     _html: str
     tokens: markdown.Tokens
     """Its CommonMark tokens, for code that needs its words instead of its HTML. Do not change them."""
-    keep_lines: ClassVar[bool] = False
-    """Whether each line of the text is a line for readers."""
+    form: ClassVar[markdown.Form] = "text"
     json_schema = {"description": "Markdown: paragraphs, **bold**, lists, [links](https://...), ### sub-headings."}
 
     @classmethod
@@ -125,7 +124,7 @@ class Markdown(FieldText):
             hint = "Write words in square brackets, then the address in round ones: [Our guide](https://...)."
             raise invalid_value("This address is not a link yet.", hint)
         value = cls(text)
-        value._html, value.tokens, faults = markdown.to_html(text, keep_lines=cls.keep_lines)
+        value._html, value.tokens, faults = markdown.to_html(text, cls.form)
         if faults:
             raise invalid_value("This text cannot be shown.", "", faults=faults)
         return value
@@ -142,7 +141,23 @@ class Lines(Markdown):
 
     __slots__ = ()
     json_schema = {"description": "Lines that stay lines, below a |. An empty line begins a new stanza."}
-    keep_lines = True
+    form = "lines"
+
+
+class InlineMarkdown(Markdown):
+    """A line of words with links, bold words and emphasis in Markdown, but without paragraphs, headings or lists."""
+
+    __slots__ = ()
+    form = "inline"
+    json_schema = {
+        "type": ["string", "number", "boolean"],
+        "description": "One line, with **bold** words and [links](https://...) in Markdown.",
+    }
+
+    @property
+    def words(self) -> str:
+        """The words without the marks of Markdown and without addresses of links."""
+        return markdown.plain_words(self.tokens[0].children or ())
 
 
 class TimeZone(FieldText):

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
+from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -19,6 +20,11 @@ from markdown_it.token import Token
 from newsletter.characters import PLAIN_TO_RAISED, UNPRINTABLE, describe, is_blank, quoted
 from newsletter.issue.line_starts import list_or_words, quotation_or_words
 from newsletter.issue.links import repaired, unsuitable, with_ascii_host
+from newsletter.issue.single_stars import star_or_emphasis
+
+Form = Literal["text", "lines", "inline"]
+"""How Markdown is read: as a text with paragraphs, lists and headings; as paragraphs whose lines stay lines; or as one
+line of words. Links, bold words and emphasis are the same in all three."""
 
 LARGEST_HEADING = 3  # the page has the h1, an article its h2
 
@@ -151,9 +157,9 @@ def _keep_lines(state: StateCore) -> None:
                 child.type, child.tag = "hardbreak", "br"
 
 
-def _parser() -> MarkdownIt:
+def _parser(*, html: bool = True) -> MarkdownIt:
     # With html=True, raw HTML has tokens of its own, so that it is reported at its place and not shown as text.
-    parser = MarkdownIt("commonmark", {"html": True, "xhtmlOut": True}, renderer_cls=_Renderer)
+    parser = MarkdownIt("commonmark", {"html": html, "xhtmlOut": True}, renderer_cls=_Renderer)
     # With these, an indented line would become program code, a line of dashes would turn the words above it into a
     # heading, and an unused "[name]: address" would disappear. Without them, all of it is shown as text.
     parser.disable(["code", "fence", "lheading", "reference"])
@@ -177,27 +183,37 @@ def _lines_parser() -> MarkdownIt:
     return parser
 
 
-_PARSER, _LINES_PARSER = _parser(), _lines_parser()
+def _inline_parser() -> MarkdownIt:
+    """Return a parser for one line of words.
+
+    Rules report HTML and its codes in it, and can fix them, as they do in a line without Markdown.
+    """
+    parser = _parser(html=False)
+    parser.disable("entity")
+    parser.inline.ruler.at("emphasis", star_or_emphasis)
+    return parser
 
 
-def to_html(source: str, *, keep_lines: bool = False) -> tuple[str, Tokens, list[Fault]]:
+_PARSERS: Mapping[Form, MarkdownIt] = {"text": _parser(), "lines": _lines_parser(), "inline": _inline_parser()}
+
+
+def to_html(source: str, form: Form = "text") -> tuple[str, Tokens, list[Fault]]:
     """Render Markdown.
 
     Args:
         source: the editor's text.
-        keep_lines: whether each line stays a line. Then there are paragraphs, bold words and links, but no lists,
-            quotes and headings.
+        form: how it is read.
 
     Returns:
         Well-formed HTML (paragraphs, lists, links, bold, emphasis, block quotes, headings from h3 down), its tokens,
         and all faults. If there are faults, do not use the HTML.
     """
-    tokens = parse(source, keep_lines=keep_lines)
+    tokens = parse(source, form)
     all_faults = [*_changed_numbers(tokens), *_lost_plus_signs(tokens), *_token_faults(tokens, source.split("\n"))]
-    if keep_lines:
+    if form == "lines":
         all_faults += _headings_among_lines(tokens)
     faults = list(_located(source, sorted(all_faults, key=lambda fault: fault[0])))
-    html: str = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    html: str = _PARSERS[form].renderer.render(tokens, _PARSERS[form].options, {})
     return html, tuple(tokens), faults
 
 
@@ -219,12 +235,26 @@ def escapes(tokens: Iterable[Token]) -> Iterator[tuple[int, list[Escape]]]:
             yield token.map[0], token.meta["escapes"]
 
 
-def parse(source: str, *, keep_lines: bool = False) -> list[Token]:
+def parse(source: str, form: Form = "text") -> list[Token]:
     """Return the tokens (CommonMark) of a text, for code that needs its words instead of its HTML.
 
-    The arguments are those of `to_html`.
+    A line of words is one token, which has those of the line as its children.
     """
-    return (_LINES_PARSER if keep_lines else _PARSER).parse(source)
+    parser = _PARSERS[form]
+    if form != "inline":
+        return parser.parse(source)
+    words = source.strip()
+    tokens = parser.parseInline(words)
+    first = source.count("\n", 0, source.find(words))
+    for token in tokens:
+        token.map = [first, first + words.count("\n") + 1]
+    return tokens
+
+
+def plain_words(tokens: Iterable[Token]) -> str:
+    """Return the words of the tokens of a line, without the marks of Markdown and without addresses of links."""
+    # Of the tokens in a line, only a line break has no content and parts two words.
+    return "".join(token.content or " " * token.type.endswith("break") for token in tokens)
 
 
 def _located(source: str, faults: Iterable[_TokenFault]) -> Iterator[Fault]:

@@ -30,6 +30,7 @@ from newsletter.issue.fields import (
     BareText,
     Date,
     Flag,
+    InlineMarkdown,
     Language,
     Layout,
     Markdown,
@@ -85,8 +86,8 @@ class Image(IssueModel):
     src: Annotated[PictureFile, Field(description="Path of a PNG, JPEG or GIF, such as images/clinic.jpg.")]
     alt: Annotated[BareText | None, Field(description="What the picture shows, for readers who cannot see it.")] = None
     decorative: Annotated[Flag, Field(description="true if the picture adds nothing to the words.")] = False
-    caption: Annotated[Text | None, Field(description="Words below the picture.")] = None
-    credit: Annotated[Text | None, Field(description="Who made the picture.")] = None
+    caption: Annotated[InlineMarkdown | None, Field(description="Words below the picture.")] = None
+    credit: Annotated[InlineMarkdown | None, Field(description="Who made the picture.")] = None
 
     @model_validator(mode="after")
     def _described_or_decorative(self) -> Self:
@@ -108,10 +109,18 @@ class Image(IssueModel):
 class Source(IssueModel):
     """The source of an article's news."""
 
-    title: Annotated[Text, Field(description="What it is called.")]
+    title: Annotated[InlineMarkdown, Field(description="What it is called.")]
     publisher: Annotated[Text | None, Field(description="Who published it.")] = None
     year: Annotated[Text | None, Field(description="The year in which it appeared.")] = None
     url: Annotated[Url | None, Field(description="Where to read it.")] = None
+
+    @model_validator(mode="after")
+    def _one_link(self) -> Self:
+        if self.url is not None and "<a " in self.title.__html__():
+            message = "There is a link in this title, which is itself the words of a link."
+            hint = "Write only words here, or delete the line “url:”."
+            raise invalid_value(message, hint, by_key=[("title", message, hint)])
+        return self
 
 
 Allow = Annotated[
@@ -174,7 +183,9 @@ class Article(IssueModel):
     language: Annotated[Language, Field(description="The language of the article, if it is not that of the issue.")] = (
         Language()
     )
-    summary: Annotated[Text | None, Field(description="One plain sentence that says the most important thing.")] = None
+    summary: Annotated[
+        InlineMarkdown | None, Field(description="One plain sentence that says the most important thing.")
+    ] = None
     image: Annotated[Image | None, Field(description="A picture at the top of the article.")] = None
     content: Annotated[
         tuple[Block, ...], Field(min_length=1, description="What the article says: a list of blocks.")
@@ -236,7 +247,9 @@ class Issue(IssueModel):
     )
     welcome: Annotated[Markdown | None, Field(description="A few words before the contents, in Markdown.")] = None
     articles: Annotated[tuple[Article, ...], Field(min_length=1, description="One or more articles.")]
-    glossary: Annotated[dict[Text, Text], Field(description="Explanations of words, added to the brand's.")] = {}
+    glossary: Annotated[
+        dict[Text, InlineMarkdown], Field(description="Explanations of words, added to the brand's.")
+    ] = {}
 
     _file: IssueFile = PrivateAttr()
 

@@ -22,9 +22,7 @@ Stream = Literal["words", "links", "title"]
 # Keys that an editor writes for the tool and not for the reader.
 _FOR_THE_TOOL = frozenset(["language", "decorative", "kind", "consent", "src", "allow", "width"])
 # These are never Markdown. For other keys, the author of a template decides.
-_PLAIN = frozenset(
-    ["subject", "preheader", "title", "label", "summary", "alt", "caption", "credit", "publisher", "year"]
-)
+_PLAIN = frozenset(["subject", "preheader", "title", "alt", "publisher", "year"])
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -118,7 +116,9 @@ def _part(key: str, node: yaml.Node) -> Part:
     if key in _FOR_THE_TOOL:
         return AnyOrder(())
     if isinstance(node, yaml.MappingNode):
-        return AnyOrder(tuple(_part(name.value, value) for name, value in node.value))
+        # The title of a source is Markdown, and that of an article is not.
+        names = {"title": "source title"} if key == "source" else {}
+        return AnyOrder(tuple(_part(names.get(name.value, name.value), value) for name, value in node.value))
     if isinstance(node, yaml.SequenceNode):
         items = node.value
         return InOrder(tuple(_block(item) if key == "content" else _part("", item) for item in items))
@@ -165,7 +165,8 @@ def _plain_or_markdown(scalar: Scalar) -> Part:
     lines = scalar.style in ("|", ">") or "\n" in scalar.text
     plain, markdown = plain_words(scalar), _markdown(scalar)
     if any(isinstance(part, AnyOrder) for part in markdown.parts):
-        return markdown
+        # In a line of words, codes are shown as they were typed.
+        return OneOf((markdown, _paragraphs(scalar, [scalar.text], decodes=False))) if "&" in scalar.text else markdown
     if lines:
         return OneOf((markdown, plain))
     line = _paragraphs(scalar, [scalar.text])
@@ -176,12 +177,12 @@ def _markdown(scalar: Scalar) -> InOrder:
     return _paragraphs(scalar, paragraphs(scalar.text))
 
 
-def _paragraphs(scalar: Scalar, texts: Iterable[str]) -> InOrder:
+def _paragraphs(scalar: Scalar, texts: Iterable[str], *, decodes: bool = True) -> InOrder:
     parts: list[Part] = []
     previous: Piece | None = None
     for text in texts:
         links: list[str] = []
-        if tokens := tuple(words_of(spoken(text, links))):
+        if tokens := tuple(words_of(spoken(text, links, decodes=decodes))):
             previous = Piece("words", tokens, scalar, previous=previous)
             parts.append(previous)
         # In plain text, each address of a paragraph is below it once, except those that are among its words.

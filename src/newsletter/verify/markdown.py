@@ -67,8 +67,11 @@ def _marks(line: str, following: str, *, in_quotation: bool, in_paragraph: bool)
     return marks, line
 
 
-def spoken(text: str, links: list[str]) -> str:
-    """Return the words of a paragraph's Markdown that a reader gets, and add its links to `links`."""
+def spoken(text: str, links: list[str], *, decodes: bool = True) -> str:
+    """Return the words of a paragraph's Markdown that a reader gets, and add its links to `links`.
+
+    A code such as `&amp;` is the character that it means if `decodes`; else it is shown as it was typed.
+    """
 
     def resolve(span: re.Match[str]) -> str:
         match span.lastgroup:
@@ -82,7 +85,9 @@ def spoken(text: str, links: list[str]) -> str:
                 return address
             case "url" | "angled":
                 links.append(_INLINE.sub(_character, span[span.lastgroup]))
-                return spoken(span["label"], links)
+                return spoken(span["label"], links, decodes=decodes)
+            case "entity" if not decodes:
+                return span[0]
             case _:
                 return _character(span)
 

@@ -1,7 +1,7 @@
 """A character is written as itself, not as a code for HTML.
 
-Only a text in Markdown knows such codes. A subject, a title, a label, a cell or a picture's description shows them as
-they are: “Fish &amp; chips”. A screen reader says “ampersand a m p semicolon”.
+Only a text of whole paragraphs knows such codes. A subject, a title, a label, a cell or a picture's description shows
+them as they are: “Fish &amp; chips”. A screen reader says “ampersand a m p semicolon”.
 
 Bad:
     subject: "Fish &amp; chips for &pound;5"
@@ -30,11 +30,17 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each code that readers would see."""
     for text in typed_texts(issue):
         for code in codes(text.source):
-            if not text.is_markdown or _is_shown_in_markdown(text, code):
+            is_shown = _is_shown_in_line if text.is_inline else _is_shown_in_markdown
+            if not text.is_markdown or is_shown(text, code):
                 new, hint = _instead(text, code)
                 fix = text.fix(code.start, code.end, new) if new else text.deletion(code.start, code.end)
                 message = f"“{code.text}” is a code for HTML. Here, readers would see the code itself."
                 yield Finding(text.at(code.start), message, hint, fix=fix)
+
+
+def _is_shown_in_line(text: TypedText, code: Code) -> bool:
+    """Check whether a line with links shows a code, without a backslash that says so: an address can have one."""
+    return code.text in text.words and not text.source.endswith("\\", 0, code.start)
 
 
 def _is_shown_in_markdown(text: TypedText, code: Code) -> bool:

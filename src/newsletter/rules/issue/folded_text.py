@@ -25,7 +25,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.issue.fields import Markdown, Text
+from newsletter.issue.fields import InlineMarkdown, Markdown, Text
 from newsletter.rules.issue._folded import INSTEAD, is_mistyped_bar, lines_in_file, lost_part, name_of
 
 SEVERITY = "error"
@@ -35,22 +35,19 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each value whose empty lines, lists or headings are lost."""
     for path, value in issue.values:
         node = issue.node(path)
-        if (
-            not isinstance(value, Text | Markdown)
-            or not node.text
-            or (isinstance(value, Markdown) and node.style == "|")
-        ):
+        is_long = isinstance(value, Markdown) and not isinstance(value, InlineMarkdown)
+        if not isinstance(value, Text | Markdown) or not node.text or (is_long and node.style == "|"):
             continue
         lines = lines_in_file(node)
-        part = lost_part(lines, str(value).split("\n"))
+        part = lost_part(lines, str(value).split("\n") if is_long else [str(value)])
         if is_mistyped_bar(node, lines):
             yield Finding(issue.at(*path), f"“{lines[0].strip()}” does not begin a longer text.", "Write | instead.")
-        elif part and isinstance(value, Markdown):
+        elif part and is_long:
             message = f"The {part} of this text would be lost."
             yield Finding(issue.at(*path), message, INSTEAD[node.style].format(name_of(path)))
         elif part:
             hint = "Write one or two sentences here. Put the rest in a “text” block."
             yield Finding(issue.at(*path), f"This text is shown in one line, so its {part} would be lost.", hint)
-        elif isinstance(value, Text) and node.style == '"' and "\n" in node.text.strip():
+        elif not is_long and node.style == '"' and "\n" in node.text.strip():
             hint = "Write a space instead. To show the backslash, write it twice: \\\\n."
             yield Finding(issue.at(*path), "“\\n” is a line break, which would be lost in this text.", hint)

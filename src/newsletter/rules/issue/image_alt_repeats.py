@@ -45,7 +45,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             message = f"This description is the same as that of another picture, in line {earlier.location.line}."
             yield Finding(image, message, "Describe what is different in this picture.")
             continue
-        caption = getattr(image.image, "caption", None) or ""
+        caption = image.caption
         for text in image.beside:
             if not any(_repeats(alt, words, options["alike"]) for words in _pieces(text)):
                 continue

@@ -33,7 +33,7 @@ from markdown_it.token import Token
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.issue.fields import Markdown
+from newsletter.issue.fields import InlineMarkdown, Markdown
 from newsletter.issue.markdown import LINE_BREAK
 from newsletter.rules.issue import fake_list
 from newsletter.rules.issue._folded import INSTEAD, is_mistyped_bar, lines_in_file, lost_part, name_of
@@ -77,6 +77,8 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for path, value in issue.values:
         if not isinstance(value, Markdown):
             continue
+        if isinstance(value, InlineMarkdown) and lost_part(lines_in_file(issue.node(path)), [value]):
+            continue  # folded-text reports it
         if issue.node(path).style != "|" and (joined := _folded(issue, path, value, options["longest"])):
             yield joined
             continue
@@ -114,8 +116,8 @@ def _folded(issue: IssueText, path: KeyPath, value: Markdown, longest: int) -> F
     if lost_part(lines, node.text.split("\n")) or is_mistyped_bar(node, lines):
         return None
     for line, following in pairwise(lines):
-        if value.keep_lines or _is_lost(lines, line, following, longest, is_glued=False):
-            hint = f"{INSTEAD[node.style].format(name_of(path))} {'' if value.keep_lines else _BREAK}".strip()
+        if value.form == "lines" or _is_lost(lines, line, following, longest, is_glued=False):
+            hint = f"{INSTEAD[node.style].format(name_of(path))} {'' if value.form == 'lines' else _BREAK}".strip()
             return Finding(issue.at(*path), f"These lines are shown as one: {quoted(f'{line} {following}')}.", hint)
     return None
 

@@ -24,7 +24,7 @@ from newsletter.characters import PLAIN_TO_RAISED, quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.english import join
-from newsletter.issue.fields import Markdown
+from newsletter.issue.fields import InlineMarkdown, Markdown
 from newsletter.issue.markdown import LARGEST_HEADING, MASK, typed
 from newsletter.problems import Fix
 from newsletter.rules.issue._references import references
@@ -148,6 +148,7 @@ _MARKS = (
 )
 _MOST_NAMED = 3
 _ADDRESS = re.compile(r"[\w./:?&=%#@+-]+")
+_ONE_STAR = re.compile(r"\s*\*[^*]+", re.DOTALL)
 _NOTE = re.compile(r"(?<=[\w.,;:!?)\]])(\*{1,4})(?![\w*])")
 
 
@@ -161,13 +162,15 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         yield from _references(issue, path, [text for _, text in texts])
         # The words of a footnote begin with the stars that are after a word elsewhere.
         notes = {note for _, text in texts for note in _NOTE.findall(text)}
+        if isinstance(value, InlineMarkdown) and _ONE_STAR.fullmatch(value):
+            notes.add("*")  # the words of a footnote whose star is in another cell or line
         for line, text in texts:
             yield from _small_letters(issue, path, starts[line], text)
             for mark in _MARKS:
                 matches = (match for match in mark.pattern.finditer(text) if match[0] not in notes)
                 every = mark.pattern.flags & re.MULTILINE
-                if every and value.keep_lines:
-                    continue  # no sign at the start of a line has a meaning there
+                if every and value.form != "text":
+                    continue  # these begin a heading, a list or a quotation, which there are only in a whole text
                 for match in matches if every else islice(matches, 1):
                     start = starts[line + text.count("\n", 0, match.start())]
                     yield _finding(issue, path, start, mark, match)

@@ -1,7 +1,8 @@
-"""A line of words has no marks of Markdown or HTML, and no quotes that only look like those of YAML.
+"""A line of words has no marks of HTML, and no quotes that only look like those of YAML; a plain one has no Markdown.
 
-Only a text in Markdown turns **words** into bold ones. A subject, a title, a summary, a label, a cell, a caption or a
-picture's description shows the marks: “star star now star star”. They cannot have bold words, links or line breaks.
+Only a text in Markdown turns **words** into bold ones. A subject, a title, an article's label, a button or a picture's
+description shows the marks: “star star now star star”. They cannot have bold words, links or line breaks. A summary, a
+caption or a cell of a table can have bold words and links, but cannot be a heading, and shows tags of HTML.
 Curly quotes around a value are part of it, if it has no straight quotes around them.
 
 Bad:
@@ -42,7 +43,7 @@ _STYLING = frozenset([*_STYLING_NAMES.split(), "o:p"])  # of Word
 """Elements whose tags can be deleted without a change of the words."""
 _ELEMENTS = _STYLING.union(_OTHER_NAMES.split())
 _TAG = re.compile(
-    r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*(?::[a-z]+)?)"
+    r"(?<!\\)<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*(?::[a-z]+)?)"
     r"(?:\s+[A-Za-z:-]++\s*+=\s*+(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s\"'<>]+))*+\s*/?>"
 )
 _HINTS = {
@@ -51,6 +52,10 @@ _HINTS = {
     "li": "Write only the words here. Put the list in a “text” block, with “- ” before each item.",
 }
 _PLAIN = "Write only the words. These cannot be bold, in italics or in colour."
+_WITH_MARKDOWN = "Write only the words, with ** around those that are to be bold, and * around those in italics."
+_LINK = "Write words in square brackets, then the address in round ones: [Our guide](https://...)."
+_MARKS = {"b": "**", "strong": "**", "i": "*", "em": "*"}
+"""What Markdown has instead of a tag."""
 
 # Each of these ends at the next mark of its kind, so that none searches the rest of the text again and again.
 _EMPHASIS = re.compile(r"(?<![*\\])(?P<mark>\*{1,3}+)(?P<words>[^*]+)(?P=mark)(?!\*)")
@@ -76,9 +81,11 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         if not _ANY.search(text.source):
             continue
         if not text.is_markdown:
-            yield from _tags(text)
             yield from _pairs(text)
             yield from _single_marks(text)
+        if not text.is_markdown or text.is_inline:
+            yield from _tags(text)
+            yield from _headings(text)
         if not text.has_quotes_of_yaml:
             yield from _quotes(text)
 
@@ -114,11 +121,15 @@ def _tags(text: TypedText) -> Iterator[Finding]:
             continue
         name, end = tag["name"].lower(), ends.get(tag.start())
         start, stop = tag.start(), (end or tag).end()
-        fix = None
+        hint, fix = _HINTS.get(name, _WITH_MARKDOWN if text.is_inline else _PLAIN), None
+        if text.is_inline and name == "a":
+            hint = _LINK
         if name in _STYLING:
-            fix = text.fix(start, stop, text.source[tag.end() : end.start()] if end else "")
+            words = text.source[tag.end() : end.start()] if end else ""
+            mark = _MARKS.get(name, "") if text.is_inline and words == words.strip() != "" else ""
+            fix = text.fix(start, stop, mark + words + mark)
         message = f"HTML cannot be in this text: {quoted(text.source[start:stop])}."
-        yield Finding(text.at(start), message, _HINTS.get(name, _PLAIN), fix=fix)
+        yield Finding(text.at(start), message, hint, fix=fix)
 
 
 def _pairs(text: TypedText) -> Iterator[Finding]:
@@ -138,13 +149,16 @@ def _pairs(text: TypedText) -> Iterator[Finding]:
                 yield Finding(text.at(start), message, f"Write {quoted(words)}.", fix=text.fix(start, end, words))
 
 
-def _single_marks(text: TypedText) -> Iterator[Finding]:
+def _headings(text: TypedText) -> Iterator[Finding]:
     if mark := _HEADING.search(text.source):
-        message = f"Markdown does not count in this text, so readers see {quoted(mark[1].strip())}."
+        message = f"This text cannot be a heading, so readers see {quoted(mark[1].strip())}."
         yield Finding(text.at(mark.start(1)), message, "Delete it.", fix=text.fix(*mark.span(1), ""))
         if end := _HEADING_END.search(text.source, mark.end()):
-            message = f"Markdown does not count in this text, so readers see {quoted(end[0].strip())}."
+            message = f"This text cannot be a heading, so readers see {quoted(end[0].strip())}."
             yield Finding(text.at(end.start()), message, "Delete it.", fix=text.fix(*end.span(), ""))
+
+
+def _single_marks(text: TypedText) -> Iterator[Finding]:
     for mark in _BACKSLASH.finditer(text.source):
         message = "Readers see this backslash: Markdown does not count in this text."
         yield Finding(text.at(mark.start()), message, "Delete it.", fix=text.fix(*mark.span(), ""))

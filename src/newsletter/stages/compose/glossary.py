@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Markdown, Text
+from newsletter.issue.markdown import plain_words
 from newsletter.issue.model import Issue
 from newsletter.issue.walk import iter_values
 from newsletter.words import is_whole
@@ -12,10 +13,12 @@ from newsletter.words import is_whole
 _ADDRESS = re.compile(r"://|@|^(?:mailto|tel|sms):|\w\.[a-z]{2}")
 
 
-def glossary(issue: Issue, brand: Brand) -> dict[Text, Text]:
+def glossary(issue: Issue, brand: Brand) -> dict[Text, Text | Markdown]:
     """Return the explanations of the issue, and those of the brand whose term is in it, by term from A to Z."""
     words = "\n".join(_texts(issue))
-    used = {term: explanation for term, explanation in brand.glossary.items() if _is_in(term, words)}
+    used: dict[Text, Text | Markdown] = {
+        term: explanation for term, explanation in brand.glossary.items() if _is_in(term, words)
+    }
     return dict(sorted({**used, **issue.glossary}.items(), key=lambda item: item[0].casefold()))
 
 
@@ -24,11 +27,7 @@ def _texts(issue: Issue) -> Iterator[str]:
     for _, value in iter_values(issue):
         if isinstance(value, Markdown):
             for token in value.tokens:
-                # Of the tokens in a line, only a line break has no content and parts two words.
-                children = token.children or ()
-                yield _without_addresses(
-                    "".join(child.content or " " * child.type.endswith("break") for child in children)
-                )
+                yield _without_addresses(plain_words(token.children or ()))
         elif isinstance(value, Text):
             yield _without_addresses(value)
 

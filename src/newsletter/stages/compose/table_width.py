@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Protocol
 
-from newsletter.issue.fields import Text
+from newsletter.issue.fields import InlineMarkdown, Text
 
 _FONT_SIZE = 18  # px, of `.data` in styles.css
 _PADDING = 12  # px, beside each cell
@@ -26,7 +26,7 @@ class _Table(Protocol):
     def columns(self) -> Sequence[Text]: ...
 
     @property
-    def rows(self) -> Sequence[Sequence[Text]]: ...
+    def rows(self) -> Sequence[Sequence[InlineMarkdown]]: ...
 
 
 def table_width(table: _Table) -> int:
@@ -40,7 +40,7 @@ def table_width(table: _Table) -> int:
     return round(width)
 
 
-def _longest(text: Text) -> float:
+def _longest(text: Text | InlineMarkdown) -> float:
     words = _BREAK.split(html.unescape(_TAG.sub("", text.__html__())))
     return max(_width(word) for word in words)
 
