@@ -16,6 +16,7 @@ from typing import Any, Literal
 import yaml
 from hypothesis import strategies as st
 from pydantic import BaseModel
+from pydantic_core import PydanticCustomError
 
 from newsletter.characters import is_blank
 from newsletter.issue import address_fields, fields, model
@@ -159,7 +160,7 @@ class _Maker:
             made.pop("decorative" if "alt" in made else "alt", None)
             made |= {} if "alt" in made else {"decorative": "true"}
         if "columns" in made and "rows" in made:
-            made["rows"] = [[self.text() for _ in made["columns"]] for _ in made["rows"]]
+            made["rows"] = [[self.inline() for _ in made["columns"]] for _ in made["rows"]]
         if kind.at_least_one and not made.keys() & {*kind.at_least_one} - {"image"}:  # which may only decorate
             first = kind.at_least_one[0]
             made[first] = self.value(kind.model_fields[first].annotation)
@@ -170,10 +171,10 @@ class _Maker:
             return self.random.choice(["01632 960 144", "+44 808 157 0100"])
         if issubclass(kind, fields.Text):
             return self.text()
+        if issubclass(kind, fields.InlineMarkdown):
+            return self.inline()
         if issubclass(kind, fields.Markdown):
             return self.markdown()
-        if kind is fields.InlineMarkdown:
-            return self.text()
         if kind is datetime.date:
             return str(datetime.date(1980, 1, 1) + datetime.timedelta(days=self.random.randint(0, 40_000)))
         if kind is fields.Time:
@@ -184,6 +185,9 @@ class _Maker:
         if self.mood == "tame":
             return self.tame([_PLAIN, _SIGNS, _SCRIPTS])
         return self.joined([_PLAIN, _PLAIN, _SIGNS, _SCRIPTS, _STARS], [" ", " ", " ", "", "\n"])
+
+    def inline(self) -> str:
+        return self.text()
 
     def markdown(self) -> str:
         if self.mood == "tame":
@@ -226,9 +230,20 @@ class _Filler(_Maker):
     def __init__(self, random: Random, words: Iterator[str], prose: str) -> None:
         super().__init__(random, "tame")
         self.words, self.prose = words, prose
+        self.marked: list[str] = []
 
     def text(self) -> str:
-        return next(self.words)
+        return self.marked.pop() if self.marked else next(self.words)
+
+    def inline(self) -> str:
+        words = self.text()
+        try:
+            if fields.InlineMarkdown.check(words).words == words:
+                return words
+        except PydanticCustomError:
+            pass
+        self.marked.append(words)  # marks of Markdown are words only in a plain text
+        return self.prose
 
     def markdown(self) -> str:
         return self.prose

@@ -148,7 +148,8 @@ def _type(node: Node, name: str) -> Any:
     if isinstance(node, ListNode) and len(node.items) == 1:
         item = _type(node.items[0], name)
         if isinstance(node.items[0], ListNode):
-            item = Annotated[item, AfterValidator(_one_cell_for_each_column)]
+            cell = Annotated[_type(node.items[0].items[0], name), fields.MayBeEmpty]
+            item = Annotated[tuple[cell, ...], Field(min_length=1), AfterValidator(_one_cell_for_each_column)]
         return Annotated[tuple[item, ...], Field(min_length=1)]  # type: ignore[valid-type]
     if isinstance(node, MapNode) and node.items:
         members: dict[str, Any] = {}
@@ -173,8 +174,11 @@ def _one_cell_for_each_column(row: tuple[Any, ...], info: ValidationInfo) -> tup
     if cells != columns:
         raise fields.invalid_value(
             f"This row has {count(cells, 'cell')}, but the table has {count(columns, 'column')}.",
-            "Write one cell for each column, and a dash if there is nothing to say.",
+            'Write one cell for each column, and "" for each that is empty.',
         )
+    if row[0] == "":
+        message, hint = "The first cell of this row is empty.", "Write what the row is about: the cell is its heading."
+        raise fields.invalid_value(message, hint, by_key=[(0, message, hint)])
     return row
 
 

@@ -160,6 +160,24 @@ class InlineMarkdown(Markdown):
         return markdown.plain_words(self.tokens[0].children or ())
 
 
+class MayBeEmpty:
+    """Marks a kind of value that an editor may leave empty, such as a cell of a table. It is an empty string then."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_wrap_validator_function(_text_or_empty, handler(source))
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: Callable[[Any], dict[str, Any]]
+    ) -> dict[str, Any]:
+        return {key: value for key, value in handler(schema).items() if key != "minLength"}
+
+
+def _text_or_empty(text: object, check: Callable[[object], object]) -> object:
+    return "" if isinstance(text, str) and is_blank(text) else check(text)
+
+
 class TimeZone(FieldText):
     """A time zone by its name in the IANA database."""
 

@@ -246,8 +246,6 @@ def _how_to_fill(place: _Place) -> str:
     match place.path:
         case (*_, "columns", int()):
             return "Write the heading of this column, such as “Town”: a screen reader says it before each cell."
-        case (*_, int(), int()):
-            return "Write what belongs in this cell, such as “none”. Every row has as many cells as there are columns."
         case (*_, "alt") if _is_optional(place):
             return "Write what the picture shows. If it adds nothing to the words, write “decorative: true” instead."
     return "Write it, or delete the line." if _is_optional(place) else "Write it."

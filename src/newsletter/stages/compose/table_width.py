@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Protocol
 
-from newsletter.issue.fields import InlineMarkdown, Text
+from markupsafe import escape
 
 _FONT_SIZE = 18  # px, of `.data` in styles.css
 _PADDING = 12  # px, beside each cell
@@ -23,10 +23,10 @@ _BREAK = re.compile(r"[ \t\r\n]+|(?<=-)(?=\w)")
 
 class _Table(Protocol):
     @property
-    def columns(self) -> Sequence[Text]: ...
+    def columns(self) -> Sequence[str]: ...
 
     @property
-    def rows(self) -> Sequence[Sequence[InlineMarkdown]]: ...
+    def rows(self) -> Sequence[Sequence[str]]: ...
 
 
 def table_width(table: _Table) -> int:
@@ -40,8 +40,8 @@ def table_width(table: _Table) -> int:
     return round(width)
 
 
-def _longest(text: Text | InlineMarkdown) -> float:
-    words = _BREAK.split(html.unescape(_TAG.sub("", text.__html__())))
+def _longest(text: str) -> float:
+    words = _BREAK.split(html.unescape(_TAG.sub("", escape(text))))
     return max(_width(word) for word in words)
 
 
