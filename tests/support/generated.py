@@ -159,6 +159,8 @@ class _Maker:
         if issubclass(kind, model.Image):
             made.pop("decorative" if "alt" in made else "alt", None)
             made |= {} if "alt" in made else {"decorative": "true"}
+            if "decorative" in made:
+                made.pop("link", None)
         if "columns" in made and "rows" in made:
             made["rows"] = [[self.inline() for _ in made["columns"]] for _ in made["rows"]]
         if kind.at_least_one and not made.keys() & {*kind.at_least_one} - {"image"}:  # which may only decorate

@@ -229,6 +229,10 @@ class IssueText:
                 words = unescape(words)
                 place, address = self._place(*path, key), self._place(*path, "url")
                 yield LinkRef(words, url, place, (*path, key), self.language(path), address)
+        for image in self.images:
+            if url := getattr(image.image, "link", None):
+                address = self._place(*image.path, "link")
+                yield LinkRef(image.alt, url, image.location, (*image.path, "alt"), image.language, address)
 
     def _linked_words(self) -> Iterator[LinkRef]:
         for path, value in self.values:

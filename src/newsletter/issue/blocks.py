@@ -42,6 +42,7 @@ _TYPES: Mapping[str, Any] = {
     "picture": fields.PictureFile,
     "link": model.Link,
     "image": model.Image,
+    "placed-image": model.PlacedImage,
 }
 
 
@@ -148,7 +149,7 @@ def _type(node: Node, name: str) -> Any:
     if isinstance(node, ListNode) and len(node.items) == 1:
         item = _type(node.items[0], name)
         if isinstance(node.items[0], ListNode):
-            cell = Annotated[_type(node.items[0].items[0], name), fields.MayBeEmpty]
+            cell: Any = Annotated[_type(node.items[0].items[0], name), fields.MayBeEmpty]
             item = Annotated[tuple[cell, ...], Field(min_length=1), AfterValidator(_one_cell_for_each_column)]
         return Annotated[tuple[item, ...], Field(min_length=1)]  # type: ignore[valid-type]
     if isinstance(node, MapNode) and node.items:

@@ -88,6 +88,7 @@ class Image(IssueModel):
     decorative: Annotated[Flag, Field(description="true if the picture adds nothing to the words.")] = False
     caption: Annotated[InlineMarkdown | None, Field(description="Words below the picture.")] = None
     credit: Annotated[InlineMarkdown | None, Field(description="Who made the picture.")] = None
+    link: Annotated[Url | None, Field(description="Where a click on it leads. Its alt then says so.")] = None
 
     @model_validator(mode="after")
     def _described_or_decorative(self) -> Self:
@@ -103,7 +104,23 @@ class Image(IssueModel):
                 "Delete “decorative: true” if the description matters, or delete “alt”.",
                 id="image-alt",
             )
+        if self.link is not None and self.decorative:
+            message = "This picture is a link, and a link has to say where it goes."
+            hint = "Write “alt: ...” instead of “decorative: true”, or delete the line “link:”."
+            raise invalid_value(message, hint, by_key=[("link", message, hint)])
         return self
+
+
+class PlacedImage(Image):
+    """A picture with its width and its side."""
+
+    size: Annotated[Literal["full", "half", "small"], Field(description="How wide it is.")] = "full"
+    side: Annotated[
+        Literal["start", "end"] | None,
+        Field(
+            description="On which side it is beside the “text” block that follows. On a phone, the text is below it."
+        ),
+    ] = None
 
 
 class Source(IssueModel):
@@ -186,7 +203,7 @@ class Article(IssueModel):
     summary: Annotated[
         InlineMarkdown | None, Field(description="One plain sentence that says the most important thing.")
     ] = None
-    image: Annotated[Image | None, Field(description="A picture at the top of the article.")] = None
+    image: Annotated[PlacedImage | None, Field(description="A picture at the top of the article.")] = None
     content: Annotated[
         tuple[Block, ...], Field(min_length=1, description="What the article says: a list of blocks.")
     ] = ()

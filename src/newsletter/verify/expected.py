@@ -23,6 +23,8 @@ Stream = Literal["words", "links", "title"]
 _FOR_THE_TOOL = frozenset(["language", "decorative", "kind", "consent", "src", "allow", "width"])
 # These are never Markdown. For other keys, the author of a template decides.
 _PLAIN = frozenset(["subject", "preheader", "title", "alt", "publisher", "year"])
+# Choices of how a picture is shown, with their keys: a document has a size, too, which readers get.
+_CHOICES = frozenset([("size", "full"), ("size", "half"), ("size", "small"), ("side", "start"), ("side", "end")])
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
@@ -142,7 +144,8 @@ def _value(scalar: Scalar) -> Part:
         return _numbers(scalar, day, year)
     if scalar.key and re.fullmatch(r"\d\d:\d\d", text, re.ASCII):
         return _numbers(scalar, *text.split(":"))
-    if scalar.key and not scalar.style and text.lower() in ("true", "false"):
+    is_switch = not scalar.style and text.lower() in ("true", "false")
+    if scalar.key and (is_switch or (scalar.key, text) in _CHOICES):
         return AnyOrder(())  # a switch for the template
     if scalar.key in _PLAIN:
         return plain_words(scalar)

@@ -38,6 +38,7 @@ from newsletter.source.nodes import KeyPath
 from newsletter.source.parser import read_text
 from newsletter.stages import picture_urls
 from newsletter.stages.compose import dates, reading_time
+from newsletter.stages.compose.beside import text_beside
 from newsletter.stages.compose.glossary import glossary
 from newsletter.stages.compose.table_width import table_width
 from newsletter.stages.compose.translations import Translator, read_translations
@@ -166,6 +167,7 @@ def _environment(project: Project) -> jinja2.Environment:
         bytecode_cache=_COMPILED,
     )
     environment.globals |= {"range": _range, "minutes": reading_time.minutes, "glossary": glossary, "_part": _part}
+    environment.globals["text_beside"] = text_beside
     environment.filters |= {
         "long_date": dates.long_date,
         "weekday_date": dates.weekday_date,
