@@ -6,12 +6,14 @@ import io
 import json
 import re
 import subprocess
+import zipfile
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner, Result
 from PIL import Image
+from pypdf import PdfWriter
 
 from newsletter.cli.app import main
 from newsletter.project import DEFAULT_TEMPLATES
@@ -148,3 +150,51 @@ def test_a_link_in_place_of_the_folder_is_not_followed(home: Path) -> None:
     (home / COPIES).symlink_to(home / "elsewhere")
     render(home, images="embed")
     assert {path.name for path in (home / "elsewhere/images").iterdir()} == {"a.jpg", "b.jpg", "logo.png"}
+
+
+DOCUMENTS = """\
+      - documents:
+          items:
+            - {text: "Fatigue: a short guide", file: files/guide.pdf}
+            - {text: "Our form", file: "files/été n°1.docx"}
+            - {text: "How to join", url: "https://www.example.org/join.pdf", type: PDF, size: "1.2 MB", pages: 4}
+"""
+
+
+def test_documents_are_measured_and_copied_even_if_pictures_are_embedded(home: Path) -> None:
+    (home / "issues/files").mkdir()
+    writer = PdfWriter()
+    for _ in range(2):
+        writer.add_blank_page(200, 200)
+    writer.write(home / "issues/files/guide.pdf")
+    with zipfile.ZipFile(home / "issues/files/été n°1.docx", "w") as archive:
+        archive.writestr("word/document.xml", "x" * 1_500_000)
+    (home / f"issues/{SLUG}.yaml").write_text(ISSUE + DOCUMENTS, "utf-8")
+    result = CliRunner().invoke(main, ["render"])
+    assert result.exit_code == 0, result.output
+    assert (
+        f"outbox/{SLUG}/files: 2 documents. Upload what is in this folder to {BASE} before you send." in result.output
+    )
+    text = (home / f"outbox/{SLUG}.txt").read_text("utf-8")
+    assert f"- Fatigue: a short guide (PDF, 1 KB, 2 pages):\n  {BASE}files/guide.pdf\n" in text
+    assert f"- Our form (Word, 1.5 MB):\n  {BASE}files/%C3%A9t%C3%A9%20n%C2%B01.docx\n" in text
+    assert "- How to join (PDF, 1.2 MB, 4 pages):\n  https://www.example.org/join.pdf\n" in text
+    copy = home / f"outbox/{SLUG}/files/files/guide.pdf"
+    assert copy.read_bytes() == (home / "issues/files/guide.pdf").read_bytes()
+    render(home)
+    assert not copy.exists(), "no message links to it now"
+
+
+def test_a_document_needs_an_address(home: Path) -> None:
+    (home / "issues/files").mkdir()
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.write(home / "issues/files/guide.pdf")
+    render(home, images="embed")
+    brand = home / "templates/brand.yaml"
+    brand.write_text(re.sub(r"(?m)^base_url:.*\n", "", brand.read_text("utf-8")), "utf-8")
+    blocks = '      - documents: {items: [{text: "Our guide", file: files/guide.pdf}]}\n'
+    (home / f"issues/{SLUG}.yaml").write_text(ISSUE + blocks, "utf-8")
+    result = CliRunner().invoke(main, ["render"])
+    assert result.exit_code == 1
+    assert f"issues/{SLUG}.yaml:11:57: error: This document has no address yet." in result.output

@@ -8,6 +8,7 @@ from pathlib import Path
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.stages.data_urls import browser_page
+from newsletter.stages.picture_urls import documents
 
 WEB = ".web.html"
 """The part of the web version's file name after that of the issue."""
@@ -16,9 +17,12 @@ WEB = ".web.html"
 PICTURES = "pictures"
 """The folder of copies of pictures in the folder of an issue."""
 
+DOCUMENTS = "files"
+"""The folder of copies of documents in the folder of an issue."""
+
 _CHECKSUMS = "pictures.sha256"
 # A digest and a name that `write_all` accepts: the file may have been changed by hand.
-_CHECKSUM = re.compile(r"([0-9a-f]{64})  (pictures(?:/(?!\.{0,2}(?:/|$))[^/\\:\0]+)+)")
+_CHECKSUM = re.compile(r"([0-9a-f]{64})  ((?:pictures|files)(?:/(?!\.{0,2}(?:/|$))[^/\\:\0]+)+)")
 
 
 def message_name(slug: str, kind: EditionKind) -> str:
@@ -46,16 +50,18 @@ def stale_files(slug: str, kinds: Collection[EditionKind]) -> list[str]:
 
 
 def uploads(editions: Iterable[Edition]) -> dict[str, bytes]:
-    """Return copies of the pictures that have to be on the website, by name in the outbox; none if they are embedded.
+    """Return copies of the pictures and documents that have to be on the website, by name in the outbox.
 
-    Below `<slug>/pictures/`, each has the name that its address has below `base_url`.
+    Below `<slug>/pictures/` and `<slug>/files/`, each has the name that its address has below `base_url`. Pictures that
+    are embedded need no copy.
     """
-    return {
-        f"{edition.issue.slug}/{PICTURES}/{picture.name}": picture.data
-        for edition in editions
-        if edition.brand.images == "link"
-        for picture in edition.pictures.values()
-    }
+    copies: dict[str, bytes] = {}
+    for edition in editions:
+        slug = edition.issue.slug
+        if edition.brand.images == "link":
+            copies |= {f"{slug}/{PICTURES}/{picture.name}": picture.data for picture in edition.pictures.values()}
+        copies |= {f"{slug}/{DOCUMENTS}/{document.name}": document.data for document in documents(edition.issue)}
+    return copies
 
 
 def read_checksums(output: Path, slug: str) -> dict[str, str]:

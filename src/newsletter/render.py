@@ -42,16 +42,16 @@ class WrittenMessage:
 
 
 @dataclass(frozen=True)
-class PicturesToUpload:
-    """Copies of pictures in the outbox: their folder, the address to upload what is in it to, and their names in it."""
+class CopiesToUpload:
+    """Copies of pictures or documents in the outbox: their folder, the address to upload them to, and their names."""
 
     path: str
     address: str
     names: tuple[str, ...]
 
     def __str__(self) -> str:
-        pictures = count(len(self.names), "picture")
-        return f"{self.path}: {pictures}. Upload what is in this folder to {self.address} before you send."
+        copies = count(len(self.names), "document" if self.path.endswith(f"/{outbox.DOCUMENTS}") else "picture")
+        return f"{self.path}: {copies}. Upload what is in this folder to {self.address} before you send."
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class WritePolicy:
 
 def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
     path: Path, project: Project, brand: Brand, output: Path, policy: WritePolicy, kinds: Sequence[EditionKind] = ()
-) -> tuple[list[WrittenMessage], PicturesToUpload | None, Report]:
+) -> tuple[list[WrittenMessage], list[CopiesToUpload], Report]:
     """Build one issue's editions and its web version, check them, and write all their files or none.
 
     Args:
@@ -78,8 +78,8 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
             of other kinds from an earlier render are removed, so that nobody sends them by mistake.
 
     Returns:
-        The messages that were written; the pictures to upload, if there are any; and the report of the check. No
-        messages and no pictures if the check stopped them.
+        The messages that were written; the copies to upload; and the report of the check. No messages and no copies if
+        the check stopped them.
 
     Raises:
         Problems: if the issue cannot be built or written. The outbox does not change then.
@@ -90,7 +90,7 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
     report = check_editions(editions, policy.settings)
     is_stopped = bool(report.problems if policy.strict else report.errors)
     if is_stopped and not policy.force:
-        return [], None, report
+        return [], [], report
     copies = outbox.uploads(editions)
     sums = (outbox.read_checksums(output, issue.slug) if kinds else {}) | outbox.checksums(copies)
     files = {name: content for edition in editions for name, content in outbox.files(edition).items()}
@@ -110,10 +110,12 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
         )
         for edition in editions
     ]
-    folder = f"{issue.slug}/{outbox.PICTURES}"
-    names = tuple(sorted(name.removeprefix(f"{folder}/") for name in copies))
-    pictures = PicturesToUpload(project.name_of(output / folder), f"{brand.base_url}", names) if names else None
-    return rendered, pictures, report
+    uploads = []
+    for kind in (outbox.PICTURES, outbox.DOCUMENTS):
+        folder = f"{issue.slug}/{kind}"
+        if names := tuple(sorted(name.removeprefix(f"{folder}/") for name in copies if name.startswith(f"{folder}/"))):
+            uploads.append(CopiesToUpload(project.name_of(output / folder), f"{brand.base_url}", names))
+    return rendered, uploads, report
 
 
 def put(output: Path, project: Project, files: Mapping[str, bytes], outdated: Sequence[str] = ()) -> None:

@@ -20,7 +20,7 @@ from newsletter.source.parser import read_yaml
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "templates/blocks").glob("*.yaml"))
 DESIGN = {"text", "image", "quote", "figures", "chart", "table", "notice", "trial", "events", "person", "questions"}
-DESIGN |= {"appeal", "button", "items", "lines", "contact", "sponsor", "pictures"}
+DESIGN |= {"appeal", "button", "items", "lines", "contact", "sponsor", "pictures", "documents"}
 
 ISSUE = """\
 subject: "One block"

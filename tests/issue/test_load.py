@@ -10,7 +10,8 @@ import pytest
 
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load, load_brand
-from newsletter.issue.pictures import UnusableError, read_picture
+from newsletter.issue.local_files import UnusableError
+from newsletter.issue.pictures import read_picture
 from newsletter.problems import Location, Problem, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.source.parser import MAX_BYTES, MAX_PROBLEMS

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from newsletter.issue import picture_pixels
-from newsletter.issue.pictures import Picture, UnusableError, read_picture
+from newsletter.issue.local_files import UnusableError
+from newsletter.issue.pictures import Picture, read_picture
 from support.seeding import ROOT, gif
 
 GPS, MAKE, ORIENTATION = 0x8825, 0x010F, 0x0112

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from newsletter.characters import is_blank
 from newsletter.issue import address_fields, fields, model
+from newsletter.issue.documents import Document
 from newsletter.issue.pictures import Picture
 
 Written = Any
@@ -161,6 +162,9 @@ class _Maker:
             made |= {} if "alt" in made else {"decorative": "true"}
             if "decorative" in made:
                 made.pop("link", None)
+        if issubclass(kind, model.LinkedDocument):
+            made.pop("file", None)
+            made["url"] = self.scalar(address_fields.Url)
         if "columns" in made and "rows" in made:
             made["rows"] = [[self.inline() for _ in made["columns"]] for _ in made["rows"]]
         if kind.at_least_one and not made.keys() & {*kind.at_least_one} - {"image"}:  # which may only decorate
@@ -258,6 +262,8 @@ _CHOICES: dict[type, list[str]] = {
     fields.Number: _NUMBERS,
     fields.Reason: ["This was decided with the readers' panel."],
     Picture: _PICTURES,
+    Document: ["files/guide.pdf"],
+    int: ["1", "2", "12"],
     bool: ["true", "false", "True"],
 }
 

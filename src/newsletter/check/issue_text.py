@@ -18,12 +18,13 @@ from newsletter.check.rule import Located
 from newsletter.issue.address_fields import Url
 from newsletter.issue.brand import Brand
 from newsletter.issue.fields import InlineMarkdown, Language, Markdown, Text
-from newsletter.issue.model import Article, Issue
+from newsletter.issue.model import Article, Issue, LinkedDocument
 from newsletter.issue.pictures import Picture
 from newsletter.issue.walk import iter_models, iter_values
 from newsletter.problems import Location
 from newsletter.source.nodes import KeyPath, MapNode, Node, TextNode, at_path
 from newsletter.source.parser import parse_yaml
+from newsletter.stages.picture_urls import hosted_url
 
 
 @dataclass(frozen=True)
@@ -229,6 +230,11 @@ class IssueText:
                 words = unescape(words)
                 place, address = self._place(*path, key), self._place(*path, "url")
                 yield LinkRef(words, url, place, (*path, key), self.language(path), address)
+        for path, model in self.models:
+            if isinstance(model, LinkedDocument) and model.file:
+                url, place = Url(hosted_url(model.file, self.brand)), self._place(*path, "text")
+                address = self._place(*path, "file")
+                yield LinkRef(model.text, url, place, (*path, "text"), self.language(path), address)
         for image in self.images:
             if url := getattr(image.image, "link", None):
                 address = self._place(*image.path, "link")

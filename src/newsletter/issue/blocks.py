@@ -43,6 +43,7 @@ _TYPES: Mapping[str, Any] = {
     "link": model.Link,
     "image": model.Image,
     "placed-image": model.PlacedImage,
+    "document": model.LinkedDocument,
 }
 
 
@@ -123,16 +124,16 @@ def _declaration(name: str, text: str, file: str, has_new_example: bool) -> Decl
 
 
 def _refuse_example(kind: Any, root: Node) -> None:
-    """Refuse an example that an editor could not write. Its pictures need not exist in this project."""
+    """Refuse an example that an editor could not write. Its files need not exist in this project."""
     declared = create_model("Declared", example=(kind, ...))
     try:
         declared.model_validate({"example": plain(at_path(root, ("example",)))}, context={"folder": Path()})
     except ValidationError as error:
-        pictures = {
-            at_path(root, each["loc"]).location for each in error.errors() if each.get("ctx", {}).get("is_picture")
+        files = {
+            at_path(root, each["loc"]).location for each in error.errors() if each.get("ctx", {}).get("is_file")
         }
         problems = explain_validation_error(error, declared, root)
-        raise_if_any(problem for problem in problems if problem.location not in pictures)
+        raise_if_any(problem for problem in problems if problem.location not in files)
 
 
 def _optional_keys(listed: Node, declared: Node) -> Iterator[str]:

@@ -11,9 +11,11 @@ from pydantic import BaseModel, ValidationError
 from newsletter.english import did_you_mean
 from newsletter.issue.blocks import issue_model, read_blocks
 from newsletter.issue.brand import Brand, BrandFile
+from newsletter.issue.documents import Document
 from newsletter.issue.fields import Layout
 from newsletter.issue.messages import explain_validation_error
 from newsletter.issue.model import Issue, IssueFile
+from newsletter.issue.walk import iter_values
 from newsletter.problems import Location, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.source.nodes import MapNode, Node, at_path, plain
@@ -56,6 +58,10 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None) ->
     issue = _validate(project.cached(_issue_model), root, values, folder=path.parent, articles=count)
     if isinstance(root, MapNode) and "layout" in root.items:
         _require_layout(issue.layout, root, project)
+    for place, value in iter_values(issue) if brand.base_url is None else ():
+        if isinstance(value, Document):
+            hint = "Write the address of the folder that you upload to in brand.yaml, as “base_url: https://...”."
+            raise Problems.one(at_path(root, place).location, "value", "This document has no address yet.", hint)
     return issue.remember(IssueFile(slug, file, text, root))
 
 

@@ -29,6 +29,7 @@ from newsletter.issue.fields import (
     DEFAULT_LAYOUT,
     BareText,
     Date,
+    DocumentFile,
     Flag,
     InlineMarkdown,
     Language,
@@ -121,6 +122,31 @@ class PlacedImage(Image):
             description="On which side it is beside the “text” block that follows. On a phone, the text is below it."
         ),
     ] = None
+
+
+class LinkedDocument(IssueModel):
+    """A link to a document, next to the issue or on a website."""
+
+    text: Annotated[Text, Field(description="What the document is: the words of the link.")]
+    file: Annotated[
+        DocumentFile | None, Field(description="Its path next to the issue, such as files/guide.pdf. It is measured.")
+    ] = None
+    url: Annotated[Url | None, Field(description="Its address, if it is already on a website.")] = None
+    type: Annotated[Text | None, Field(description="With url: what it is, such as PDF.")] = None
+    size: Annotated[Text | None, Field(description="With url: how large it is, such as 240 KB.")] = None
+    pages: Annotated[int | None, Field(ge=1, le=9999, description="With url: how many pages it has.")] = None
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        if (self.file is None) == (self.url is None):
+            both = self.file is not None
+            message = "This document has a file and a url." if both else "Nothing says where this document is."
+            hint = "Delete one of the two." if both else "Add “file: files/guide.pdf”, or “url: https://...”."
+            raise invalid_value(message, hint)
+        if self.file is not None and (given := [key for key in ("type", "size", "pages") if getattr(self, key)]):
+            message, hint = "A file is measured, so readers would not get this.", "Delete this line."
+            raise invalid_value(message, hint, by_key=[(key, message, hint) for key in given])
+        return self
 
 
 class Source(IssueModel):

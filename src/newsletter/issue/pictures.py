@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os.path
 import re
-import unicodedata
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from newsletter.characters import quoted
-from newsletter.english import nearest
+from newsletter.issue.local_files import LocalFile, UnusableError, read_local_file
 from newsletter.issue.picture_parts import SIGNATURES, PictureFormat
 from newsletter.issue.picture_pixels import MAX_PIXELS, DamagedError, TooManyPixelsError, make_ready
-
-MAX_BYTES = 5_000_000
 
 _SAVE_AS = "Open it in a program for images, and save it from there as a JPEG or PNG. A new name alone changes nothing."
 _SMALLER = (
@@ -50,14 +46,7 @@ _OTHER_KINDS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
 )
 _BEGINNING = 1_000
 """The number of bytes that say what a file is."""
-
-
-class UnusableError(ValueError):
-    """A picture that cannot be sent: the problem and what to do."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.message, self.hint = message, hint
+_PICTURE = LocalFile("picture", "images", "clinic.jpg", 5, _SMALLER)
 
 
 @dataclass(frozen=True)
@@ -85,31 +74,7 @@ def read_picture(src: str, folder: Path) -> Picture:
     Raises:
         UnusableError: if it is missing, elsewhere, too large, damaged, or not a PNG, JPEG or GIF.
     """
-    if ":" in src or "\\" in src or src.startswith("/"):
-        raise UnusableError(
-            f"{quoted(src)} is not the path of a picture next to this file.",
-            "Save the picture in the images folder. Then write, for example, images/clinic.jpg.",
-        )
-    home = folder.resolve()
-    named = Path(os.path.normpath(home / src))
-    try:
-        path = (home / src).resolve()
-    except (OSError, RuntimeError):
-        path = home.parent  # a link that leads to itself
-    if not (path.is_relative_to(home) and named.is_relative_to(home)):
-        raise UnusableError(
-            f"The picture {quoted(src)} is not in the folder of this file.",
-            f"Copy it into the images folder in “{folder.name}”. Then write, for example, images/clinic.jpg.",
-        )
-    try:
-        if not path.is_file():
-            raise FileNotFoundError  # opening a named pipe would never end
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
-    except OSError:
-        raise UnusableError(f"There is no picture {quoted(src)}.", _where_to_look(src, home)) from None
-    if len(data) > MAX_BYTES:
-        raise UnusableError(f"The picture {quoted(src)} is larger than 5 MB.", _SMALLER)
+    name, data = read_local_file(src, folder, _PICTURE)
     kind = next((kind for signature, kind in SIGNATURES.items() if data.startswith(signature)), None)
     if kind is None:
         raise _other_kind(src, data[:_BEGINNING])
@@ -122,7 +87,7 @@ def read_picture(src: str, folder: Path) -> Picture:
             f"The picture {quoted(src)} has more than {MAX_PIXELS // 1_000_000} million pixels.",
             _SMALLER,
         ) from None
-    return Picture(src, named.relative_to(home).as_posix(), kind, ready.width, ready.height, ready.data)
+    return Picture(src, name, kind, ready.width, ready.height, ready.data)
 
 
 def _other_kind(src: str, beginning: bytes) -> UnusableError:
@@ -132,21 +97,3 @@ def _other_kind(src: str, beginning: bytes) -> UnusableError:
         if pattern.match(beginning):
             return UnusableError(f"{quoted(src)} is {what}. Mail apps do not show it.", hint)
     return UnusableError(f"{quoted(src)} is not a picture that mail apps show.", "Save it as PNG, JPEG or GIF.")
-
-
-def _where_to_look(src: str, home: Path) -> str:
-    names = {path.stem: path.name for path in sorted(home.glob("images/*")) if path.is_file()}
-    stored = next((name for name in names.values() if _same_letters(name, PurePosixPath(src).name)), None)
-    if stored:
-        plain = "".join(filter(str.isascii, unicodedata.normalize("NFD", stored)))
-        return (
-            f"The name of “images/{stored}” looks the same, but its accents are stored in another way. "
-            f"Rename the file without accents, such as images/{plain}."
-        )
-    if stem := nearest(PurePosixPath(src).stem, names):
-        return f"Did you mean “images/{names[stem]}”?"
-    return f"Save it in the images folder in “{home.name}”. Check its name, and its capital letters."
-
-
-def _same_letters(name: str, other: str) -> bool:
-    return unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other)

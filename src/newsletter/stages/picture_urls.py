@@ -1,4 +1,4 @@
-"""The address of a picture in an email."""
+"""The address of a picture or a document in an email."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -8,6 +8,7 @@ from urllib.parse import quote, urljoin
 
 from newsletter.edition import InlinedPage, Page
 from newsletter.issue.brand import Brand
+from newsletter.issue.documents import Document
 from newsletter.issue.model import Issue
 from newsletter.issue.pictures import Picture
 from newsletter.issue.walk import iter_values
@@ -19,8 +20,18 @@ def url(picture: Picture, brand: Brand) -> str:
     """Return the https address of a picture below `base_url`, or its `cid:` (RFC 2392) if `images` is `embed`."""
     if brand.images == "embed":
         return f"cid:{content_id(picture, brand)}"
+    return hosted_url(picture, brand)
+
+
+def hosted_url(file: Picture | Document, brand: Brand) -> str:
+    """Return the https address of a file below `base_url`."""
     base = f"{brand.base_url}".rstrip("/") + "/"
-    return urljoin(base, quote(picture.name))
+    return urljoin(base, quote(file.name))
+
+
+def documents(issue: Issue) -> list[Document]:
+    """Return the documents of an issue that are next to it."""
+    return [value for _, value in iter_values(issue) if isinstance(value, Document)]
 
 
 def content_id(picture: Picture, brand: Brand) -> str:

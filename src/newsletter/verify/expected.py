@@ -20,7 +20,7 @@ Stream = Literal["words", "links", "title"]
 """Where a piece must be: among the words of the body or its links, or in the title."""
 
 # Keys that an editor writes for the tool and not for the reader.
-_FOR_THE_TOOL = frozenset(["language", "decorative", "kind", "consent", "src", "allow", "width"])
+_FOR_THE_TOOL = frozenset(["language", "decorative", "kind", "consent", "src", "file", "allow", "width"])
 # These are never Markdown. For other keys, the author of a template decides.
 _PLAIN = frozenset(["subject", "preheader", "title", "alt", "publisher", "year"])
 # Choices of how a picture is shown, with their keys: a document has a size, too, which readers get.

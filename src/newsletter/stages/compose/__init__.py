@@ -39,6 +39,7 @@ from newsletter.source.parser import read_text
 from newsletter.stages import picture_urls
 from newsletter.stages.compose import dates, reading_time
 from newsletter.stages.compose.beside import text_beside
+from newsletter.stages.compose.file_size import file_size
 from newsletter.stages.compose.glossary import glossary
 from newsletter.stages.compose.table_width import table_width
 from newsletter.stages.compose.translations import Translator, read_translations
@@ -100,6 +101,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
                 brand=brand,
                 words=lambda language: Translator(table, language, brand.language),
                 picture_url=lambda picture: picture_urls.url(picture, brand),
+                document_url=lambda document: picture_urls.hosted_url(document, brand),
                 _parts=dict(_parts(issue)),
                 _counts=Counter(),
                 **more,
@@ -175,6 +177,7 @@ def _environment(project: Project) -> jinja2.Environment:
         "plain": str,
         "table_width": table_width,
         "mailto": _mailto,
+        "file_size": file_size,
         "tel": _tel,
     }
     return environment

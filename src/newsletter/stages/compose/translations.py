@@ -68,13 +68,17 @@ class Translator:
             template = template.replace(f"{{{name}}}", self.brand_text(each))
         return template
 
-    def _find(self, key: str, count: str) -> Markup:
+    def amount(self, key: str, number: str) -> Markup:
+        """Return the words for an amount in a unit, such as 1.5 MB, whose form is the same for every number."""
+        return self._find(key, "", number)
+
+    def _find(self, key: str, count: str, number: str = "") -> Markup:
         for choice in self._choices:
             table = self._table.get(choice, {})
             form = f"{key}.{choice.locale.plural_form(int(count))}" if count else key
             words = table.get(form, table.get(f"{key}.other") if count else None)
             if words is not None:
-                return self._html(words.replace("{count}", count), choice)
+                return self._html(words.replace("{count}", count or number), choice)
         raise AttributeError(f"templates/words.yaml has no “{key}”")
 
     def brand_text(self, words: str) -> Markup:
