@@ -197,4 +197,4 @@ def test_a_document_needs_an_address(home: Path) -> None:
     (home / f"issues/{SLUG}.yaml").write_text(ISSUE + blocks, "utf-8")
     result = CliRunner().invoke(main, ["render"])
     assert result.exit_code == 1
-    assert f"issues/{SLUG}.yaml:11:57: error: This document has no address yet." in result.output
+    assert f"issues/{SLUG}.yaml:11:55: error: This document has no address yet." in result.output
