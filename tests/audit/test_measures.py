@@ -82,6 +82,18 @@ CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
         f'<div><img src="{DOT}" alt="First a dog" width="90" height="90" style="{LOUD}"></div></div>',
         [("visual-order", "“First a dog” comes after “Then the words” in the HTML, but is shown before it.")],
     ),
+    "a picture with a caption at the end of its text": (
+        f'<div style="direction:rtl"><div style="display:inline-block;width:40%;direction:ltr;vertical-align:top">'
+        f'<img src="{DOT}" alt="A dog" width="90" height="90" style="display:block;width:100%;{LOUD}"><p>Its words</p>'
+        '</div><div style="display:inline-block;width:40%;direction:ltr;vertical-align:top"><p>The text</p></div></div>',
+        [],
+    ),
+    "a text that is above the text before it": (
+        f'<img src="{DOT}" alt="A dog" width="90" height="90" style="display:block;{LOUD}"><div style="direction:rtl">'
+        '<div style="display:inline-block;width:40%;direction:ltr;padding-top:60px"><p>The first</p></div><div '
+        'style="display:inline-block;width:40%;direction:ltr;vertical-align:top"><p>The second</p></div></div>',
+        [("visual-order", "“The second” comes after “The first” in the HTML, but is shown before it.")],
+    ),
     "words that are hardly see-through": ('<p style="opacity:.97">Nearly solid</p>', []),
     "words that are all but gone": (
         '<p style="opacity:.3">Nearly gone</p>',

@@ -85,20 +85,25 @@ const wide = everything.filter((at) => isVisible(at) && isOpen(at))
 
 // Pairs of blocks of which the second in the page is shown before the first.
 const astray = [];
-let before = null;
+let before = null, picture = null;
 for (const item of reading.filter(({ hidden, isAway }) => !hidden && !isAway)) {
   if (before && before.block !== item.block) {
     const [a, b] = [before.first, item.first];
     const shared = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-    // A picture may be on either side of its text.
+    // A picture may be on either side of its text, and so may the picture with the caption below it.
+    const isCaption = picture && before.box.top >= picture.box.bottom - 1
+      && before.box.left >= picture.box.left - 1 && before.box.right <= picture.box.right + 1;
+    const isBesidePicture = isCaption && b.bottom > picture.box.top
+      && (b.right <= picture.box.left + 1 || b.left >= picture.box.right - 1);
     const isSameLine = !item.isPicture && !before.isPicture && shared > Math.min(a.bottom - a.top, b.bottom - b.top) / 2;
     const isBackwards = item.rightToLeft && before.rightToLeft ? b.left >= a.right - 1 : b.right <= a.left + 1;
     const overlap = Math.min(before.box.right, item.box.right) - Math.max(before.box.left, item.box.left);
-    const isAbove = b.bottom <= a.top + 1 && (isBackwards || overlap > 1);
+    const isAbove = !isBesidePicture && b.bottom <= a.top + 1 && (isBackwards || overlap > 1);
     if ((isSameLine && isBackwards && item.rightToLeft === before.rightToLeft) || isAbove)
       astray.push({ number: item.number, words: item.words, after: before.words });
   }
   before = item;
+  if (item.isPicture) picture = item;
 }
 return {
   mode: document.compatMode,
