@@ -6,9 +6,7 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.per_subject import cached_per_subject
 from newsletter.check.prose import Paragraph
 
-_NAMES = frozenset(
-    ["alt", "by", "contact", "credit", "lines", "place", "publisher", "size", "source", "type", "year"]
-)
+_NAMES = frozenset(["alt", "by", "contact", "credit", "lines", "place", "publisher", "size", "source", "type", "year"])
 """Keys with names or lists as values, which are not read as sentences."""
 
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|(?<!\w)[‘'].{1,500}?[’'](?!\w)", re.DOTALL)

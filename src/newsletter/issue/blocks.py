@@ -129,9 +129,7 @@ def _refuse_example(kind: Any, root: Node) -> None:
     try:
         declared.model_validate({"example": plain(at_path(root, ("example",)))}, context={"folder": Path()})
     except ValidationError as error:
-        files = {
-            at_path(root, each["loc"]).location for each in error.errors() if each.get("ctx", {}).get("is_file")
-        }
+        files = {at_path(root, each["loc"]).location for each in error.errors() if each.get("ctx", {}).get("is_file")}
         problems = explain_validation_error(error, declared, root)
         raise_if_any(problem for problem in problems if problem.location not in files)
 
