@@ -20,7 +20,7 @@ from newsletter.check.registry import all_rules
 from newsletter.check.rule import RULE_SCOPES, Rule
 from newsletter.check.settings import PROFILES
 from newsletter.cli import main
-from newsletter.issue import address_fields, brand, fields, model
+from newsletter.issue import address_fields, brand, date_fields, fields, model
 from newsletter.issue.blocks import read_blocks
 from newsletter.issue.load import layouts
 from newsletter.issue.pictures import Picture
@@ -49,7 +49,10 @@ VALUES: Mapping[object, str] = {
     address_fields.ListId: "name such as news.example.org",
     fields.TimeZone: "time zone, such as Europe/London",
     fields.Number: "number of 0 or more",
-    fields.Time: "time, such as 14:30",
+    date_fields.Time: "time, such as 14:30",
+    date_fields.Times: "time or times, such as 14:30 to 15:30",
+    date_fields.Every: "`week`, `fortnight`, `month`, or such as `Tuesday` or `second Tuesday`",
+    date_fields.End: "date, and a time if needed",
     fields.Language: "language, such as en-GB",
     fields.Colour: "colour, such as `#00505B`",
 }

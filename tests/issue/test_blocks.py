@@ -77,7 +77,7 @@ def _scalars(node: Node, key: str) -> Iterator[tuple[str, TextNode]]:
 
 
 # Written for the tool, or shown in other words (a date with its weekday, a kind by its name, an address by its words).
-_UNSAID = {"date", "closes", "consent", "kind", "src", "url", "decorative"}
+_UNSAID = {"date", "week", "until", "every", "closes", "consent", "kind", "src", "url", "decorative"}
 
 
 def _words(key: str, text: str) -> Iterator[str]:
@@ -198,7 +198,7 @@ TEMPLATE = """\
         ("{size: tiny, stops: [{name: Leeds}]}", "“size” should be one of small, large, but it is “tiny”."),
         ("{size: small, stops: []}", "“stops” is empty."),
         ("{size: small, stops: [{at: '10:00'}]}", "This item of “stops” has no “name”."),
-        ("{size: small, stops: [{name: Leeds, at: noon}]}", "“noon” is not a time of day."),
+        ("{size: small, stops: [{name: Leeds, at: '7:30'}]}", "“7:30” can be two times of day."),
         ("{size: small, stops: [{name: A}], columns: [a, b], rows: [[1, 2], [3]]}", "This row has 1 cell, but"),
         ("{size: small, stops: [{name: A}], columns: [a, b], rows: [[1, two]]}", "“two” is not a number."),
         ("{size: small}", "“new” has no “stops”."),

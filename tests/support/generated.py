@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
 from newsletter.characters import is_blank
-from newsletter.issue import address_fields, fields, model
+from newsletter.issue import address_fields, date_fields, event, fields, model
 from newsletter.issue.documents import Document
 from newsletter.issue.pictures import Picture
 
@@ -165,6 +165,8 @@ class _Maker:
         if issubclass(kind, model.LinkedDocument):
             made.pop("file", None)
             made["url"] = self.scalar(address_fields.Url)
+        if issubclass(kind, event.Event):
+            made = {name: each for name, each in made.items() if name not in _WHEN} | self.random.choice(_EVENTS)
         if "columns" in made and "rows" in made:
             made["rows"] = [[self.inline() for _ in made["columns"]] for _ in made["rows"]]
         if kind.at_least_one and not made.keys() & {*kind.at_least_one} - {"image"}:  # which may only decorate
@@ -183,7 +185,7 @@ class _Maker:
             return self.markdown()
         if kind is datetime.date:
             return str(datetime.date(1980, 1, 1) + datetime.timedelta(days=self.random.randint(0, 40_000)))
-        if kind is fields.Time:
+        if kind is date_fields.Time:
             return f"{self.random.randint(0, 23):02}:{self.random.randint(0, 59):02}"
         return str(self.random.choice(_CHOICES[kind]))
 
@@ -255,7 +257,24 @@ class _Filler(_Maker):
         return self.prose
 
 
+_WHEN = frozenset(["date", "week", "time", "every", "until"])
+_EVENTS = [
+    {"date": "2027-01-12"},
+    {"date": "Tuesday 12 January 2027", "time": "6 to 7.30pm"},
+    {"date": "12.1.2027", "until": "2027-01-14", "time": "10:00-17:00"},
+    {"date": "2027-01-12", "time": "noon", "until": "14 January 2027, 2pm"},
+    {"date": "January 12, 2027", "every": "week", "until": "30/03/2027"},
+    {"date": "2027-01-12", "every": "second Tuesday", "time": "21:00 to midnight"},
+    {"every": "last Friday of the month"},
+    {"date": "TBC", "time": "to be confirmed"},
+    {"week": "2027-02-08", "time": "tbc"},
+]
+"""What an editor can write about the time of an event: not every key goes with every other."""
+
 _CHOICES: dict[type, list[str]] = {
+    date_fields.Times: ["18:00"],
+    date_fields.Every: ["Tuesday"],
+    date_fields.End: ["2027-01-14"],
     address_fields.Url: _URLS,
     address_fields.EmailAddress: ["hello@example.org", "O'Brien+groups@mail.example.org"],
     fields.Language: _LANGUAGES,

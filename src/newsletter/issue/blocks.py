@@ -20,7 +20,7 @@ from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, cre
 
 from newsletter.characters import quoted
 from newsletter.english import count
-from newsletter.issue import address_fields, fields, model
+from newsletter.issue import address_fields, date_fields, event, fields, model
 from newsletter.issue.messages import explain_validation_error
 from newsletter.problems import Location, Problems, raise_if_any
 from newsletter.project import DEFAULT_TEMPLATES, Project
@@ -35,8 +35,8 @@ _TYPES: Mapping[str, Any] = {
     "phone": address_fields.PhoneNumber,
     "email": address_fields.EmailAddress,
     "url": address_fields.Url,
-    "date": fields.Date,
-    "time": fields.Time,
+    "date": date_fields.Date,
+    "time": date_fields.Time,
     "number": fields.Number,
     "flag": fields.Flag,
     "picture": fields.PictureFile,
@@ -44,6 +44,7 @@ _TYPES: Mapping[str, Any] = {
     "image": model.Image,
     "placed-image": model.PlacedImage,
     "document": model.LinkedDocument,
+    "event": event.Event,
 }
 
 

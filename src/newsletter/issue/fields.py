@@ -6,7 +6,6 @@ Each is created from the string in the YAML file (see `source.nodes`). A value t
 
 from __future__ import annotations
 
-import datetime
 import html
 import re
 import zoneinfo
@@ -236,26 +235,6 @@ class Number(FieldText):
         return float(self.replace(",", ""))
 
 
-class Time(FieldText):
-    """A time of day, HH:MM in 24 hours."""
-
-    json_schema = {"pattern": r"^([01]\d|2[0-3]):[0-5]\d$"}
-
-    @classmethod
-    def check(cls, text: str) -> Self:
-        """Accept 00:00 to 23:59."""
-        if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", text, re.A):
-            raise invalid_value(
-                f"{quoted(text)} is not a time of day.", "Write hours and minutes, such as 09:30 or 14:00."
-            )
-        return cls(text)
-
-    @property
-    def clock(self) -> datetime.time:
-        """The value of the time."""
-        return datetime.time.fromisoformat(self)
-
-
 class Language(FieldText):
     """A language by its BCP 47 tag, as mail apps and screen readers know it, such as en-GB, cy or ar."""
 
@@ -264,19 +243,25 @@ class Language(FieldText):
     @classmethod
     def check(cls, text: str) -> Self:
         """Accept a tag of a known language."""
-        if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
-            try:
-                locale = Locale.parse(text, sep="-")
-            except (UnknownLocaleError, ValueError):
-                locale = None
-            # Babel treats these as English; a screen reader does not know them.
-            known = text.split("-", 1)[0].lower() not in ("und", "root", "mul", "mis", "zxx")
-            if known and locale is not None and exists(locale.language):
-                return cls(text)
+        if cls.is_known(text):
+            return cls(text)
         raise invalid_value(
             f"{quoted(text)} is not the code of a language.",
             "Write, for example, en-GB for British English, cy for Welsh, ar for Arabic.",
         )
+
+    @staticmethod
+    def is_known(text: str) -> bool:
+        """Check whether a text is the tag of a known language."""
+        if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+            return False
+        try:
+            locale = Locale.parse(text, sep="-")
+        except (UnknownLocaleError, ValueError):
+            return False
+        # Babel treats these as English; a screen reader does not know them.
+        known = text.split("-", 1)[0].lower() not in ("und", "root", "mul", "mis", "zxx")
+        return known and exists(locale.language)
 
     @property
     def locale(self) -> Locale:
@@ -304,17 +289,6 @@ class Colour(FieldText):
         return cls(text)
 
 
-def _date(text: object) -> object:
-    if not isinstance(text, str):
-        return text
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.A):
-        raise invalid_value(f"{quoted(text)} is not written as a date.", "Write year-month-day, such as 2026-12-03.")
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        raise invalid_value(f"There is no day {text}.", "Check the month and the day.") from None
-
-
 def _flag(text: object) -> object:
     if isinstance(text, str):
         if text.lower() not in ("true", "false"):
@@ -322,9 +296,6 @@ def _flag(text: object) -> object:
         return text.lower() == "true"
     return text
 
-
-Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
-"""A day, written as year-month-day."""
 
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 """True or false."""

@@ -12,7 +12,7 @@ from newsletter.english import did_you_mean
 from newsletter.issue.blocks import issue_model, read_blocks
 from newsletter.issue.brand import Brand, BrandFile
 from newsletter.issue.documents import Document
-from newsletter.issue.fields import Layout
+from newsletter.issue.fields import Language, Layout
 from newsletter.issue.messages import explain_validation_error
 from newsletter.issue.model import Issue, IssueFile
 from newsletter.issue.walk import iter_values
@@ -55,7 +55,7 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None) ->
             article.setdefault("language", language)
     articles = values.get("articles")
     count = len(articles) if isinstance(articles, list) else 1
-    issue = _validate(project.cached(_issue_model), root, values, folder=path.parent, articles=count)
+    issue = _validate(project.cached(_issue_model), root, values, folder=path.parent, articles=count, languages=_languages(values))
     if isinstance(root, MapNode) and "layout" in root.items:
         _require_layout(issue.layout, root, project)
     for place, value in iter_values(issue) if brand.base_url is None else ():
@@ -63,6 +63,13 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None) ->
             hint = "Write the address of the folder that you upload to in brand.yaml, as “base_url: https://...”."
             raise Problems.one(at_path(root, place).location, "value", "This document has no address yet.", hint)
     return issue.remember(IssueFile(slug, file, text, root))
+
+
+def _languages(values: dict[str, Any]) -> tuple[str, ...]:
+    """Return the languages of an issue and its articles, without those that do not exist."""
+    articles = values["articles"] if isinstance(values.get("articles"), list) else []
+    named = (each.get("language") for each in (values, *articles) if isinstance(each, dict))
+    return tuple(dict.fromkeys(each for each in named if isinstance(each, str) and Language.is_known(each)))
 
 
 def _issue_model(project: Project) -> type[Issue]:

@@ -25,10 +25,10 @@ from pydantic_core import CoreSchema, PydanticKnownError
 from newsletter.characters import quoted
 from newsletter.english import join
 from newsletter.issue.address_fields import Url
+from newsletter.issue.date_fields import Date, Time
 from newsletter.issue.fields import (
     DEFAULT_LAYOUT,
     BareText,
-    Date,
     DocumentFile,
     Flag,
     InlineMarkdown,
@@ -38,7 +38,6 @@ from newsletter.issue.fields import (
     PictureFile,
     Reason,
     Text,
-    Time,
     invalid_value,
 )
 from newsletter.problems import Location
@@ -222,7 +221,9 @@ class Article(IssueModel):
         ),
     ] = None
     label: Annotated[Text | None, Field(description="What kind of piece it is, such as Research news.")] = None
-    date: Annotated[Date | None, Field(description="The day that the piece is about or of, year-month-day.")] = None
+    date: Annotated[
+        Date | None, Field(description="The day that the piece is about or of, such as 3 December 2026.")
+    ] = None
     language: Annotated[Language, Field(description="The language of the article, if it is not that of the issue.")] = (
         Language()
     )
@@ -275,7 +276,7 @@ class Issue(IssueModel):
     preheader: Annotated[Text, Field(description="What an inbox shows beside the subject, 40 to 90 characters.")]
     title: Annotated[Text, Field(description="The page's one h1, such as Neuro News, September 2023.")]
     date: Annotated[
-        Date, AfterValidator(_can_be_sent), Field(description="The day on which it is sent, year-month-day.")
+        Date, AfterValidator(_can_be_sent), Field(description="The day on which it is sent, such as 3 December 2026.")
     ]
     time: Annotated[Time, Field(description="The time at which it is sent, in the brand's time zone.")] = Time("09:00")
     language: Annotated[Language, Field(description="The language of the issue, if it is not the brand's.")] = (

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from types import MappingProxyType
 
 import yaml
 
-from newsletter.verify.expected import LOADER, AnyOrder, Part, Piece, Scalar, plain_words
+from newsletter.verify.expected import LOADER, AnyOrder, OneOf, Part, Piece, Scalar, plain_words
+from newsletter.verify.moments import possible_dates
 from newsletter.verify.tokens import address_of
 
 DESTINATIONS: Mapping[str, tuple[str, ...]] = {
@@ -61,26 +62,26 @@ _NO_SPACES = re.compile(
 _TEXTS = frozenset(["welcome", "title", "summary", "text"])
 
 
-def placeholders(issue: str, file: str) -> Mapping[str, str]:
-    """Return the values of {slug} and {date} in the brand for an issue.
+def placeholders(issue: str, file: str) -> Mapping[str, Sequence[str]]:
+    """Return the values that {slug} and {date} in the brand can have for an issue.
 
     Args:
         issue: the YAML of the issue.
         file: the name of its file.
     """
     date = next((scalar.text for path, scalar in _scalars(issue) if path == "date"), "")
-    return {"{slug}": PurePath(file).stem.removeprefix("_"), "{date}": date.strip()}
+    return {"{slug}": [PurePath(file).stem.removeprefix("_")], "{date}": possible_dates(date)}
 
 
 def expected_brand(
-    source: str, issue: AnyOrder, replacements: Mapping[str, str] = MappingProxyType({}), leaves_out: str = ""
+    source: str, issue: AnyOrder, replacements: Mapping[str, Sequence[str]] = MappingProxyType({}), leaves_out: str = ""
 ) -> AnyOrder:
     """Return the pieces of a brand that must be in the body.
 
     Args:
         source: the YAML of `brand.yaml`, which `load_brand` has accepted.
         issue: the pieces of the issue (see `expected`). The terms in them are explained.
-        replacements: the values of {slug} and {date}.
+        replacements: the values that {slug} and {date} can have.
         leaves_out: a key whose value is not expected.
     """
     parts: list[Part] = []
@@ -91,10 +92,12 @@ def expected_brand(
         if path.startswith("glossary."):
             parts += _term(path.removeprefix("glossary."), scalar, values)
         elif "links" in DESTINATIONS.get(path, ()):
-            address = scalar.text
-            for placeholder, value in replacements.items():
-                address = address.replace(placeholder, value)
-            parts.append(Piece("links", (address_of(address),), scalar))
+            addresses = [scalar.text]
+            for placeholder in filter(scalar.text.__contains__, replacements):
+                addresses = [
+                    address.replace(placeholder, value) for address in addresses for value in replacements[placeholder]
+                ]
+            parts.append(OneOf(tuple(Piece("links", (address_of(address),), scalar) for address in addresses)))
         elif "words" in DESTINATIONS.get(path, ()):
             parts.append(plain_words(scalar))
     return AnyOrder(tuple(parts))

@@ -14,13 +14,16 @@ from typing import Literal
 import yaml
 
 from newsletter.verify.markdown import paragraphs, spoken
+from newsletter.verify.moments import is_usual, readings
 from newsletter.verify.tokens import address_of, words_of
 
 Stream = Literal["words", "links", "title"]
 """Where a piece must be: among the words of the body or its links, or in the title."""
 
 # Keys that an editor writes for the tool and not for the reader.
-_FOR_THE_TOOL = frozenset(["language", "decorative", "kind", "consent", "src", "file", "allow", "width"])
+_FOR_THE_TOOL = frozenset(
+    ["language", "decorative", "kind", "consent", "src", "file", "allow", "width", "every", "calendar"]
+)
 # These are never Markdown. For other keys, the author of a template decides.
 _PLAIN = frozenset(["subject", "preheader", "title", "alt", "publisher", "year"])
 # Choices of how a picture is shown, with their keys: a document has a size, too, which readers get.
@@ -139,20 +142,21 @@ def _value(scalar: Scalar) -> Part:
     text = scalar.text
     if scalar.key == "url" or re.fullmatch(r"(https?://|mailto:|tel:|sms:)\S+", text.strip(), re.IGNORECASE):
         return Piece("links", (address_of(text),), scalar)
-    if scalar.key and re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII):
-        year, _, day = text.split("-")
-        return _numbers(scalar, day, year)
-    if scalar.key and re.fullmatch(r"\d\d:\d\d", text, re.ASCII):
-        return _numbers(scalar, *text.split(":"))
+    if scalar.key in ("date", "time") and re.fullmatch(r"\s*(?:tbc|to be confirmed)\.?\s*", text, re.IGNORECASE):
+        return AnyOrder(())  # said in the language of the article
+    if moments := tuple(_numbers(scalar, numbers) for numbers in readings(scalar.key, text)):
+        return OneOf(moments if is_usual(text) else (*moments, _words(scalar)))
     is_switch = not scalar.style and text.lower() in ("true", "false")
     if scalar.key and (is_switch or (scalar.key, text) in _CHOICES):
         return AnyOrder(())  # a switch for the template
-    if scalar.key in _PLAIN:
-        return plain_words(scalar)
-    return _plain_or_markdown(scalar)
+    return _words(scalar)
 
 
-def _numbers(scalar: Scalar, *numbers: str) -> Part:
+def _words(scalar: Scalar) -> Part:
+    return plain_words(scalar) if scalar.key in _PLAIN else _plain_or_markdown(scalar)
+
+
+def _numbers(scalar: Scalar, numbers: Iterable[str]) -> Part:
     return AnyOrder(tuple(Piece("words", (number.lstrip("0"),), scalar, exact=False) for number in numbers))
 
 

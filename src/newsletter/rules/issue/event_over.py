@@ -1,7 +1,8 @@
 """An issue invites people only to events and trials that are not over.
 
 If an event or a trial is over when the email arrives, it wastes the strength of everybody who writes, calls or travels.
-Usually the date was copied from an older issue.
+Usually the date was copied from an older issue. An exhibition is over after its last day, and something that is
+repeated after the last time.
 
 Bad:
     # in an issue of 3 December 2026
@@ -27,6 +28,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
+from newsletter.issue.event import Event
 from newsletter.rules.issue._dates import long_date
 
 SEVERITY = "error"
@@ -35,12 +37,13 @@ SEVERITY = "error"
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check that no event and no closing date of a trial is before the issue's date."""
     sent = issue.issue.date
+    for path, event in issue.models:
+        if isinstance(event, Event) and event.last_day and event.last_day < sent:
+            key = next(key for key in ("until", "week", "date") if getattr(event, key))
+            verb = "is on" if key == "date" else "ends on"
+            message = f"This event {verb} {long_date(event.last_day)}, before the email goes out on {long_date(sent)}."
+            yield Finding(issue.at(*path, key), message, "Correct the date, or remove the event.")
     for path, value in issue.values:
-        if not isinstance(value, datetime.date) or value >= sent:
-            continue
-        if "events" in path and path[-1] == "date":
-            message = f"This event is on {long_date(value)}, before the email goes out on {long_date(sent)}."
-            yield Finding(issue.at(*path), message, "Correct the date, or remove the event.")
-        elif path[-1] == "closes":
+        if path[-1] == "closes" and isinstance(value, datetime.date) and value < sent:
             message = f"This closes on {long_date(value)}, before the email goes out on {long_date(sent)}."
             yield Finding(issue.at(*path), message, "Correct the date, or remove the invitation.")

@@ -39,6 +39,7 @@ from newsletter.source.parser import read_text
 from newsletter.stages import picture_urls
 from newsletter.stages.compose import dates, reading_time
 from newsletter.stages.compose.beside import text_beside
+from newsletter.stages.compose.event_times import when
 from newsletter.stages.compose.file_size import file_size
 from newsletter.stages.compose.glossary import glossary
 from newsletter.stages.compose.table_width import table_width
@@ -170,6 +171,7 @@ def _environment(project: Project) -> jinja2.Environment:
     )
     environment.globals |= {"range": _range, "minutes": reading_time.minutes, "glossary": glossary, "_part": _part}
     environment.globals["text_beside"] = text_beside
+    environment.globals["when"] = when
     environment.filters |= {
         "long_date": dates.long_date,
         "weekday_date": dates.weekday_date,

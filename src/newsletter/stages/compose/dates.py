@@ -17,3 +17,18 @@ def weekday_date(day: datetime.date, language: Language) -> str:
     pattern = str(language.locale.date_formats["full"].pattern)
     # In British English some versions of CLDR put a comma after the weekday; GOV.UK and NHS style do not.
     return format_date(day, pattern.replace("EEEE, d ", "EEEE d "), language.locale)
+
+
+def weekday_date_inside(day: datetime.date, language: Language) -> str:
+    """Return the same as it is inside a sentence."""
+    return _inside(weekday_date(day, language), language)
+
+
+def weekday_inside(weekday: int, language: Language) -> str:
+    """Return the name of a day of the week, from 0 (Monday), as it is inside a sentence."""
+    return _inside(language.locale.days["format"]["wide"][weekday], language)
+
+
+def _inside(name: str, language: Language) -> str:
+    # In Welsh only the name after "dydd" has a capital: "bob dydd Mawrth".
+    return name.replace("Dydd", "dydd") if language.locale.language == "cy" else name

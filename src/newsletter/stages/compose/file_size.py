@@ -13,5 +13,5 @@ def file_size(size: int, words: Translator, language: Language) -> Markup:
     """Return a size in bytes as KB, or as MB with one decimal, in the words and with the digits of a language."""
     kilobytes = max(1, round(size / 1000))
     if kilobytes < _MEGABYTE:
-        return words.amount("kilobytes", format_decimal(kilobytes, locale=language.locale))
-    return words.amount("megabytes", format_decimal(round(kilobytes / _MEGABYTE, 1), locale=language.locale))
+        return words.fill("kilobytes", count=format_decimal(kilobytes, locale=language.locale))
+    return words.fill("megabytes", count=format_decimal(round(kilobytes / _MEGABYTE, 1), locale=language.locale))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
@@ -63,31 +65,41 @@ class Translator:
 
     def with_words(self, key: str, **words: str) -> Markup:
         """Return the words for a key with words of brand.yaml in them, each marked as by `brand_text`."""
-        template = self._find(key, "")
-        for name, each in words.items():
-            template = template.replace(f"{{{name}}}", self.brand_text(each))
-        return template
+        return self._find(key, "", {name: self.brand_text(each) for name, each in words.items()})
 
-    def amount(self, key: str, number: str) -> Markup:
-        """Return the words for an amount in a unit, such as 1.5 MB, whose form is the same for every number."""
-        return self._find(key, "", number)
+    def fill(self, key: str, **values: str) -> Markup:
+        """Return the words of a key with the values of their placeholders, which are in the article's language."""
+        return self._find(key, "", values)
 
-    def _find(self, key: str, count: str, number: str = "") -> Markup:
+    def _find(self, key: str, count: str, values: Mapping[str, str] = MappingProxyType({})) -> Markup:
         for choice in self._choices:
             table = self._table.get(choice, {})
             form = f"{key}.{choice.locale.plural_form(int(count))}" if count else key
             words = table.get(form, table.get(f"{key}.other") if count else None)
             if words is not None:
-                return self._html(words.replace("{count}", count or number), choice)
+                words = words.replace("{count}", count) if count else words
+                return self._filled(self._html(words, choice), values, choice)
         raise AttributeError(f"templates/words.yaml has no “{key}”")
 
     def brand_text(self, words: str) -> Markup:
         """Return words of brand.yaml as HTML, with the brand's language if it is not this one."""
         return self._html(words, self._brand_language)
 
+    def _filled(self, words: Markup, values: Mapping[str, str], language: Language) -> Markup:
+        is_own = _plain(language) == _plain(self._language)
+        pieces = re.split(r"\{(\w+)\}", str(words))
+        for place in range(1, len(pieces), 2):
+            value = escape(values.get(pieces[place], ""))
+            pieces[place] = str(value if is_own else self._in_language(value, self._language))
+        return Markup("".join(pieces))
+
     def _html(self, words: str, language: Language) -> Markup:
         if _plain(language) == _plain(self._language):
             return escape(words)
+        return self._in_language(words, language)
+
+    @staticmethod
+    def _in_language(words: str, language: Language) -> Markup:
         return Markup('<span lang="{}" dir="{}">{}</span>').format(language, language.direction, words)
 
 

@@ -1,0 +1,145 @@
+"""Something to go to: what it is, when and where."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from collections.abc import Iterator
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from newsletter.issue.date_fields import Date, End, EventDate, Every, Times
+from newsletter.issue.date_text import with_weekday
+from newsletter.issue.fields import InlineMarkdown, Text, invalid_value
+from newsletter.issue.model import IssueModel, Link
+
+_Problem = tuple[str, str, str]
+"""The key that a problem is about, the problem and what to do."""
+
+
+class Event(IssueModel):
+    """Something to go to: once, for some days, or again and again."""
+
+    title: Annotated[Text, Field(description="What it is called.")]
+    date: Annotated[EventDate | None, Field(description="The day, or the first of several; or “to be confirmed”.")] = (
+        None
+    )
+    week: Annotated[Date | None, Field(description="Instead of “date”: the day with which its week begins.")] = None
+    time: Annotated[Times | None, Field(description="Such as 18:00, 18:00 to 19:30, or to be confirmed.")] = None
+    every: Annotated[
+        Every | None, Field(description="Such as week, fortnight, month, Tuesday, second Tuesday or last Tuesday.")
+    ] = None
+    until: Annotated[End | None, Field(description="The last day, and the time of its end if that is given.")] = None
+    place: Annotated[InlineMarkdown | None, Field(description="Where it is.")] = None
+    access: Annotated[InlineMarkdown | None, Field(description="What people need to know to be sure that they can come.")] = None
+    cost: Annotated[InlineMarkdown | None, Field(description="What it costs.")] = None
+    link: Annotated[Link | None, Field(description="Where to book, or to read more.")] = None
+
+    @model_validator(mode="after")
+    def _says_when(self) -> Self:
+        weekday = self.every.weekday if self.every else None
+        if self.date is None and self.week is None and weekday is None:
+            if self.every:
+                message, hint = "Nothing says on which day this is.", "Write the day, such as “every: Tuesday”, or add"
+            else:
+                message, hint = (
+                    "This event has no “date”.",
+                    "If it is not known yet, write “date: to be confirmed”. Add",
+                )
+            raise invalid_value(message, f"{hint} a line “date: 2026-12-03”, with the right day.", id="missing")
+        if problems := [*self._twice(), *self._end(), *self._weekday()]:
+            raise invalid_value("This event cannot be at this time.", "", by_key=problems)
+        return self
+
+    @property
+    def day(self) -> datetime.date | None:
+        """The day, or the first day of several, if it is known."""
+        return self.date if isinstance(self.date, datetime.date) else None
+
+    @property
+    def repeats(self) -> Every | None:
+        """The repetition by the name of its day: `week` is `Tuesday`, and `month` is `second Tuesday`.
+
+        `fortnight` stays, because no name says in which of two weeks it is.
+        """
+        if self.every is None or self.day is None or self.every.weekday is not None or self.every == "fortnight":
+            return self.every
+        name = calendar.day_name[self.day.weekday()]
+        return Every(f"{_ordinals(self.day)[0]} {name}" if self.every == "month" else name)
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The day with which it is over; None if that is not known, or if it is repeated without an end."""
+        if self.until:
+            return self.until.date
+        if self.week:
+            return self.week + datetime.timedelta(days=6)
+        return None if self.every else self.day
+
+    def _twice(self) -> Iterator[_Problem]:
+        """Yield the problem with an event that says in two ways when it is."""
+        unsure = self.day is None and self.date is not None
+        for key in ("date", "every", "until"):
+            if self.week and getattr(self, key) is not None:
+                yield "week", f"This event has “week” and “{key}”.", f"Delete “week”, or delete “{key}”."
+                return
+            if unsure and key != "date" and getattr(self, key) is not None:
+                yield key, f"The date is to be confirmed, but there is “{key}”.", f"Delete “date”, or delete “{key}”."
+                return
+
+    def _end(self) -> Iterator[_Problem]:
+        """Yield the problems with the last day, and with the times of an event of several days."""
+        if self.until is None or self.week or (self.date and self.day is None):
+            return
+        if self.day and self.until.date < self.day:
+            message = (
+                f"This event ends on {with_weekday(self.until.date)}, before it begins on {with_weekday(self.day)}."
+            )
+            yield "until", message, "Correct one of the two days."
+        elif self.every is None and self.day == self.until.date:
+            hint = "Delete “until”. If it ends at a time, write both times, such as “time: 18:00 to 19:30”."
+            yield "until", "This event ends on the day on which it begins.", hint
+        elif self.until.time:
+            yield from self._end_time()
+        elif self.every is None and self.time and self.time.start and not self.time.end:
+            hint = (
+                f"If it is open every day, write both times, such as “time: {self.time} to 17:00”. "
+                f"If it goes on until the last day, write “until: {self.until}, 17:00”."
+            )
+            yield "time", f"{self.time} can be on each day, or only on the first.", hint
+
+    def _end_time(self) -> Iterator[_Problem]:
+        if self.every:
+            hint = "Write only the day in “until”, and both times in “time”, such as “time: 18:00 to 19:30”."
+            yield "until", "This event is repeated, so “until” can be only a day.", hint
+        elif self.time is None or self.time.start is None:
+            hint = "Add a line “time: 18:00”, with the right time, or delete the time in “until”."
+            yield "until", "This event says at what time it ends, but not at what time it begins.", hint
+        elif self.time.end:
+            hint = "Write only the beginning in “time”; or only the day in “until”, if the times are those of each day."
+            yield "until", "This event says twice at what time it ends.", hint
+
+    def _weekday(self) -> Iterator[_Problem]:
+        """Yield the problem with a first day that is not one of the days on which the event is repeated."""
+        if self.every is None or self.day is None or self.every.weekday is None:
+            return
+        ordinals = _ordinals(self.day)
+        if self.day.weekday() != self.every.weekday or self.every.ordinal not in ("", *ordinals):
+            better = calendar.day_name[self.day.weekday()]
+            better = f"{ordinals[0]} {better}" if self.every.ordinal else better
+            message = f"{with_weekday(self.day)} is not a {self.every}."
+            if self.every.ordinal:
+                message = f"{with_weekday(self.day)} is not the {self.every} of its month."
+            yield "every", message, f"Correct the date, or write “every: {better}”."
+
+
+def _ordinals(day: datetime.date) -> list[str]:
+    """Return the places of a day among the days of its month with the same weekday, the one to use first.
+
+    Not every month has a fifth Tuesday, so that is only the last.
+    """
+    number = (day.day - 1) // 7
+    ordinals = ["first", "second", "third", "fourth"][number : number + 1]
+    is_last = day.day + 7 > calendar.monthrange(day.year, day.month)[1]
+    return [*ordinals, "last"] if is_last else ordinals

@@ -1,0 +1,70 @@
+"""Say in words when an event is, in the language of its article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+
+from newsletter.issue.date_fields import Time
+from newsletter.issue.event import Event
+from newsletter.issue.fields import Language
+from newsletter.stages.compose.dates import long_date, weekday_date, weekday_date_inside, weekday_inside
+from newsletter.stages.compose.translations import Translator
+
+
+def when(event: Event, t: Translator, language: Language) -> Markup:
+    """Return the day and the time of an event as HTML.
+
+    Args:
+        event: the event.
+        t: the fixed words for the language.
+        language: the language of its article.
+    """
+    return t.comma.join([*_days(event, t, language), *_times(event, t)])
+
+
+def _days(event: Event, t: Translator, language: Language) -> Iterator[Markup]:
+    if event.week:
+        yield t.fill("week_beginning", date=weekday_date_inside(event.week, language))
+    elif event.every:
+        yield _repetition(event, t, language)
+        if event.day:
+            yield t.fill("from", date=long_date(event.day, language))
+        if event.until:
+            yield t.fill("until", date=long_date(event.until.date, language))
+    elif event.day is None:
+        yield t.date_to_be_confirmed
+    elif event.until:
+        start, end = escape(weekday_date(event.day, language)), escape(weekday_date_inside(event.until.date, language))
+        if event.until.time and event.time:
+            start, end = t.comma.join([start, event.time]), t.comma.join([end, _clock(event.until.time, t)])
+        yield t.fill("dates", start=start, end=end)
+    else:
+        yield escape(weekday_date(event.day, language))
+
+
+def _times(event: Event, t: Translator) -> Iterator[Markup]:
+    if event.time is None or (event.until and event.until.time):
+        return
+    if event.time.start is None:
+        yield t.time_to_be_confirmed
+    elif event.time.end is None:
+        yield escape(event.time)
+    else:
+        times = t.fill("times", start=event.time.start, end=_clock(event.time.end, t))
+        is_daily = event.week or (event.until and not event.every)
+        yield t.fill("each_day", times=times) if is_daily else times
+
+
+def _repetition(event: Event, t: Translator, language: Language) -> Markup:
+    repeats = event.repeats
+    if repeats is None or repeats.weekday is None:
+        weekday = event.day.weekday() if event.day else 0
+        return t.fill("every_fortnight", weekday=weekday_inside(weekday, language))
+    key = f"every_month.{repeats.ordinal}" if repeats.ordinal else "every_week"
+    return t.fill(key, weekday=weekday_inside(repeats.weekday, language))
+
+
+def _clock(time: Time, t: Translator) -> Markup:
+    return t.midnight if time == "24:00" else escape(time)

@@ -1,0 +1,96 @@
+"""Read days and times again, as far as is needed to find them: the numbers that a reader must get.
+
+The pipeline knows the names of months in many languages. Here the month does not count, so no names are needed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import re
+from collections.abc import Iterator
+
+Numbers = tuple[str, ...]
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_CLOCK = re.compile(r"\d\d:\d\d", re.ASCII)
+_WORD = r"[^\W\d_][^\W\d_.'’]{0,15}[.'’]?"
+_DAY = re.compile(rf"(?:(?:{_WORD}|\d{{1,4}}(?:[^\W\d_]{{1,4}}\b)?|[/.,年月日년월일،-])\s?){{3,14}}")
+_HALF = r"(?:h|uhr|hrs|hours|[ap]\.?\s?m\.?)"
+_TIME = rf"(?:\d{{1,2}}(?:[:.h]\d\d)?\s?{_HALF}?|(?:12\s)?(?:noon|midday|midnight))"
+_TIMES = re.compile(rf"(?:from\s|at\s)?{_TIME}(?:\s?(?:to|until|till|[-–—])\s?{_TIME})?", re.IGNORECASE)
+_EACH_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?\s?([^\W\d_]?)", re.IGNORECASE)
+_LONGEST = 80
+_MOST_WORDS = 5  # "jueves, 4 de marzo de 2027" has four
+
+
+def readings(key: str, text: str) -> list[Numbers]:
+    """Return the numbers that a reader must get for a day or a time, in each way in which it can be meant.
+
+    The list is empty if the text is neither.
+    """
+    text = text.strip()
+    if len(text) > _LONGEST or not key:
+        return []
+    if key == "until" and (year := re.search(r"\d{4}(?:-\d{1,2}-\d{1,2}(?!\d))?", text)) and year.end() < len(text):
+        days, times = _days(text[: year.end()]), _times(text[year.end() :].strip(" ,"))
+        return [(*day, *time) for day, time in itertools.product(days, times)] or _days(text)
+    if re.search(r"[:.hapnm]", text, re.IGNORECASE) and (key == "time" or _TIMES.fullmatch(text)):
+        return _times(text)
+    return _days(text)
+
+
+def is_usual(text: str) -> bool:
+    """Check whether a text is 2026-12-03 or 14:30, which is nothing but a day or a time."""
+    return bool(_ISO.fullmatch(text) or _CLOCK.fullmatch(text))
+
+
+def possible_dates(text: str) -> list[str]:
+    """Return every day that a text can mean as year-month-day: the month may be a word in any language."""
+    if _ISO.fullmatch(text.strip()):
+        return [text.strip()]
+    return [
+        f"{int(year):04}-{month:02}-{int(day):02}"
+        for day, year in _days(text.strip())
+        for month in range(1, 13)
+        if _exists(int(year), month, int(day))
+    ]
+
+
+def _days(text: str) -> list[Numbers]:
+    numbers = re.findall(r"\d+", text)
+    years = [number for number in numbers if len(number) == 4]
+    others = [number for number in numbers if len(number) < 3]
+    if (
+        len(re.findall(r"[^\W\d_]+", text)) > _MOST_WORDS
+        or not _DAY.fullmatch(text)
+        or len(years) != 1
+        or not 1 <= len(others) <= 2
+        or len(numbers) > 3
+    ):
+        return []
+    return [(str(int(day)), str(int(years[0]))) for day in (others[-1:] if numbers[0] in years else others)]
+
+
+def _times(text: str) -> list[Numbers]:
+    each = [list(_hours(*match.groups(""))) for match in _EACH_TIME.finditer(text)]
+    if re.search("noon|midday", text, re.IGNORECASE) and not re.search(r"12\s?(?:noon|midday)", text, re.IGNORECASE):
+        each.append([("12", "0")])
+    return [tuple(itertools.chain.from_iterable(times)) for times in itertools.product(*each)] if each else []
+
+
+def _hours(hour: str, minute: str, half: str) -> Iterator[Numbers]:
+    """Yield the hour as it was typed and, unless it is on the 24-hour clock, the one twelve hours later."""
+    if int(hour) % 24 == 0 and not int(minute or 0):
+        yield ()  # midnight is a word
+    yield str(int(hour)), str(int(minute or 0))
+    if half or int(hour) <= 12:
+        yield str((int(hour) + 12) % 24), str(int(minute or 0))
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,74 @@
+"""When an event is, in words, in each language of words.yaml and in one that it lacks."""
+
+import datetime
+from typing import Any
+
+import pytest
+
+from newsletter.issue.event import Event
+from newsletter.issue.fields import Language
+from newsletter.project import Project
+from newsletter.stages.compose.event_times import when
+from newsletter.stages.compose.translations import Translator, read_translations
+
+DATE, UNTIL = "2027-02-08", "2027-02-14"
+
+CASES: list[tuple[dict[str, str], str, str, str]] = [
+    ({"date": DATE}, "Monday 8 February 2027", "Dydd Llun 8 Chwefror 2027", "الاثنين، 8 فبراير 2027"),
+    ({"date": DATE, "time": "7.30pm"},
+     "Monday 8 February 2027, 19:30", "Dydd Llun 8 Chwefror 2027, 19:30", "الاثنين، 8 فبراير 2027، 19:30"),
+    ({"date": DATE, "time": "9pm to midnight"}, "Monday 8 February 2027, 21:00 to midnight",
+     "Dydd Llun 8 Chwefror 2027, 21:00 tan hanner nos", "الاثنين، 8 فبراير 2027، من 21:00 إلى منتصف الليل"),
+    ({"date": DATE, "until": UNTIL}, "Monday 8 February 2027 to Sunday 14 February 2027",
+     "Dydd Llun 8 Chwefror 2027 tan ddydd Sul 14 Chwefror 2027", "من الاثنين، 8 فبراير 2027 إلى الأحد، 14 فبراير 2027"),
+    ({"date": DATE, "until": UNTIL, "time": "10:00 to 17:00"},
+     "Monday 8 February 2027 to Sunday 14 February 2027, 10:00 to 17:00 each day",
+     "Dydd Llun 8 Chwefror 2027 tan ddydd Sul 14 Chwefror 2027, 10:00 tan 17:00 bob dydd",
+     "من الاثنين، 8 فبراير 2027 إلى الأحد، 14 فبراير 2027، من 10:00 إلى 17:00 كل يوم"),
+    ({"date": DATE, "time": "18:00", "until": f"{UNTIL}, 14:00"},
+     "Monday 8 February 2027, 18:00 to Sunday 14 February 2027, 14:00",
+     "Dydd Llun 8 Chwefror 2027, 18:00 tan ddydd Sul 14 Chwefror 2027, 14:00",
+     "من الاثنين، 8 فبراير 2027، 18:00 إلى الأحد، 14 فبراير 2027، 14:00"),
+    ({"every": "Monday"}, "every Monday", "bob dydd Llun", "كل أسبوع يوم الاثنين"),
+    ({"every": "week", "date": DATE, "until": "2027-03-29"}, "every Monday, from 8 February 2027, until 29 March 2027",
+     "bob dydd Llun, o 8 Chwefror 2027 ymlaen, tan 29 Mawrth 2027",
+     "كل أسبوع يوم الاثنين، ابتداءً من 8 فبراير 2027، حتى 29 مارس 2027"),
+    ({"every": "fortnight", "date": DATE}, "every two weeks on Monday, from 8 February 2027",
+     "bob pythefnos ar ddydd Llun, o 8 Chwefror 2027 ymlaen", "كل أسبوعين يوم الاثنين، ابتداءً من 8 فبراير 2027"),
+    ({"every": "second Monday"}, "the second Monday of every month", "ail ddydd Llun bob mis",
+     "كل شهر يوم الاثنين الثاني"),
+    ({"every": "last Monday"}, "the last Monday of every month", "dydd Llun olaf bob mis", "كل شهر يوم الاثنين الأخير"),
+    ({"week": DATE}, "week beginning Monday 8 February 2027", "yr wythnos sy'n dechrau ddydd Llun 8 Chwefror 2027",
+     "الأسبوع الذي يبدأ الاثنين، 8 فبراير 2027"),
+    ({"date": "tbc", "time": "tbc"}, "date to be confirmed, time to be confirmed",
+     "dyddiad i'w gadarnhau, amser i'w gadarnhau", "التاريخ يؤكد لاحقًا، الوقت يؤكد لاحقًا"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("keys", "english", "welsh", "arabic"), CASES, ids=lambda case: str(case)[:60])
+def test_when_an_event_is(keys: dict[str, Any], english: str, welsh: str, arabic: str, project: Project) -> None:
+    event = Event.model_validate({"title": "Tea", **keys})
+    for tag, words in (("en-GB", english), ("cy", welsh), ("ar", arabic)):
+        said = when(event, _translator(project, tag), Language(tag))
+        assert str(said).replace("&#39;", "'") == words
+        assert not set(said) & set("-–—")
+
+
+def test_every_place_in_a_month_has_its_words(project: Project) -> None:
+    for day in range(1, 32):
+        event = Event.model_validate({"title": "Tea", "every": "month", "date": str(datetime.date(2027, 1, day))})
+        for tag in ("en-GB", "cy", "ar"):
+            assert when(event, _translator(project, tag), Language(tag))
+
+
+def test_words_of_another_language_are_marked_around_a_date(project: Project) -> None:
+    event = Event.model_validate({"title": "Tea", "date": DATE, "time": "18:00 to 19:30"})
+    assert when(event, _translator(project, "de"), Language("de")) == (
+        'Montag, 8. Februar 2027<span lang="en" dir="ltr">, </span><span lang="en" dir="ltr"><span lang="de" dir="ltr">'
+        "18:00</span> to "
+        '<span lang="de" dir="ltr">19:30</span></span>'
+    )
+
+
+def _translator(project: Project, tag: str) -> Translator:
+    return Translator(read_translations(project), Language(tag), Language("en-GB"))
