@@ -7,6 +7,8 @@ from pathlib import Path
 
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
+from newsletter.issue.model import Issue
+from newsletter.stages.calendar_urls import FOLDER
 from newsletter.stages.data_urls import browser_page
 from newsletter.stages.picture_urls import documents
 
@@ -20,9 +22,14 @@ PICTURES = "pictures"
 DOCUMENTS = "files"
 """The folder of copies of documents in the folder of an issue."""
 
-_CHECKSUMS = "pictures.sha256"
+CALENDAR = FOLDER
+"""The folder of calendar files in the folder of an issue."""
+
+UPLOADS = {PICTURES: "picture", DOCUMENTS: "document", CALENDAR: "calendar file"}
+"""The folders of files to upload, and the noun for one file in each."""
+
 # A digest and a name that `write_all` accepts: the file may have been changed by hand.
-_CHECKSUM = re.compile(r"([0-9a-f]{64})  ((?:pictures|files)(?:/(?!\.{0,2}(?:/|$))[^/\\:\0]+)+)")
+_CHECKSUM = re.compile(r"([0-9a-f]{64})  ((?:pictures|files|calendar)(?:/(?!\.{0,2}(?:/|$))[^/\\:\0]+)+)")
 
 
 def message_name(slug: str, kind: EditionKind) -> str:
@@ -49,24 +56,32 @@ def stale_files(slug: str, kinds: Collection[EditionKind]) -> list[str]:
     return [f"{slug}{suffix}" for kind, form in EDITION_KINDS.items() if kind not in kinds for suffix in form.files]
 
 
-def uploads(editions: Iterable[Edition]) -> dict[str, bytes]:
-    """Return copies of the pictures and documents that have to be on the website, by name in the outbox.
+def pictures(editions: Iterable[Edition]) -> dict[str, bytes]:
+    """Return copies of the pictures that have to be on the website, by name in the outbox; none if they are embedded.
 
-    Below `<slug>/pictures/` and `<slug>/files/`, each has the name that its address has below `base_url`. Pictures that
-    are embedded need no copy.
+    Below `<slug>/pictures/`, each has the name that its address has below `base_url`.
     """
-    copies: dict[str, bytes] = {}
-    for edition in editions:
-        slug = edition.issue.slug
-        if edition.brand.images == "link":
-            copies |= {f"{slug}/{PICTURES}/{picture.name}": picture.data for picture in edition.pictures.values()}
-        copies |= {f"{slug}/{DOCUMENTS}/{document.name}": document.data for document in documents(edition.issue)}
-    return copies
+    return {
+        f"{edition.issue.slug}/{PICTURES}/{picture.name}": picture.data
+        for edition in editions
+        if edition.brand.images == "link"
+        for picture in edition.pictures.values()
+    }
 
 
-def read_checksums(output: Path, slug: str) -> dict[str, str]:
-    """Return the SHA-256 of each copy of an issue's pictures, by name, as the last render wrote them down."""
-    path = output / slug / _CHECKSUMS
+def document_copies(issue: Issue) -> dict[str, bytes]:
+    """Return copies of the documents of an issue, by name in the outbox. Each has the name that its address has."""
+    return {f"{issue.slug}/{DOCUMENTS}/{document.name}": document.data for document in documents(issue)}
+
+
+def calendar(slug: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the calendar files of an issue by name in the outbox; their names in `files` have no folder."""
+    return {f"{slug}/{CALENDAR}/{name}": content for name, content in files.items()}
+
+
+def read_checksums(output: Path, slug: str, folder: str) -> dict[str, str]:
+    """Return the SHA-256 of each file in a folder of files to upload, by name, as the last render wrote them down."""
+    path = output / slug / _checksum_name(folder)
     try:
         lines = path.read_text("utf-8").split("\n") if path.is_file() else []
     except (OSError, ValueError):
@@ -75,35 +90,40 @@ def read_checksums(output: Path, slug: str) -> dict[str, str]:
 
 
 def checksums(copies: Mapping[str, bytes]) -> dict[str, str]:
-    """Return the SHA-256 of copies of pictures, by name."""
+    """Return the SHA-256 of files, by name."""
     return {name: sha256(data).hexdigest() for name, data in copies.items()}
 
 
-def checksum_file(slug: str, sums: Mapping[str, str]) -> dict[str, bytes]:
-    """Return the file that `sha256sum --check` reads in the folder of an issue; none without pictures.
+def checksum_file(slug: str, folder: str, sums: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the file that `sha256sum --check` reads in the folder of an issue; none without files to upload.
 
-    By this file, a later render knows which pictures in the folder are its own.
+    By this file, a later render knows which files in the folder are its own.
     """
     lines = [f"{digest}  {name.removeprefix(f'{slug}/')}\n" for name, digest in sorted(sums.items())]
-    return {f"{slug}/{_CHECKSUMS}": "".join(lines).encode()} if lines else {}
+    return {f"{slug}/{_checksum_name(folder)}": "".join(lines).encode()} if lines else {}
 
 
-def stale_uploads(output: Path, slug: str, needed: Collection[str]) -> list[str]:
-    """Return the names of copies of pictures that an earlier render wrote, and that no message names now.
+def _checksum_name(folder: str) -> str:
+    return f"{folder}.sha256"
+
+
+def stale_uploads(output: Path, slug: str, folder: str, needed: Collection[str]) -> list[str]:
+    """Return the names of files to upload that an earlier render wrote, and that no message names now.
 
     A file that has changed since then is somebody's own, and stays.
 
     Args:
         output: the outbox.
         slug: the issue.
-        needed: names of copies that messages name.
+        folder: the folder of the files in that of the issue.
+        needed: names of files that messages name.
     """
     stale = [
         name
-        for name, digest in read_checksums(output, slug).items()
+        for name, digest in read_checksums(output, slug, folder).items()
         if name not in needed and _digest(output / name) == digest
     ]
-    return stale if needed else [*stale, f"{slug}/{_CHECKSUMS}"]
+    return stale if needed else [*stale, f"{slug}/{_checksum_name(folder)}"]
 
 
 def _digest(path: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from newsletter import outbox
 from newsletter.atomic_write import write_all
@@ -17,6 +17,8 @@ from newsletter.issue.brand import Brand
 from newsletter.pipeline import build_editions, build_issue, build_web_page
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
+from newsletter.stages.calendar import write_calendar
+from newsletter.stages.calendar_urls import folder_url
 from newsletter.stages.compose import reading_time
 
 
@@ -42,16 +44,16 @@ class WrittenMessage:
 
 
 @dataclass(frozen=True)
-class CopiesToUpload:
-    """Copies of pictures or documents in the outbox: their folder, the address to upload them to, and their names."""
+class FilesToUpload:
+    """Files in the outbox for a website: their folder, the address to upload them to, and their names in the folder."""
 
     path: str
     address: str
     names: tuple[str, ...]
 
     def __str__(self) -> str:
-        copies = count(len(self.names), "document" if self.path.endswith(f"/{outbox.DOCUMENTS}") else "picture")
-        return f"{self.path}: {copies}. Upload what is in this folder to {self.address} before you send."
+        files = count(len(self.names), outbox.UPLOADS[PurePath(self.path).name])
+        return f"{self.path}: {files}. Upload what is in this folder to {self.address} before you send."
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ class WritePolicy:
 
 def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
     path: Path, project: Project, brand: Brand, output: Path, policy: WritePolicy, kinds: Sequence[EditionKind] = ()
-) -> tuple[list[WrittenMessage], list[CopiesToUpload], Report]:
+) -> tuple[list[WrittenMessage], list[FilesToUpload], Report]:
     """Build one issue's editions and its web version, check them, and write all their files or none.
 
     Args:
@@ -78,8 +80,8 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
             of other kinds from an earlier render are removed, so that nobody sends them by mistake.
 
     Returns:
-        The messages that were written; the copies to upload; and the report of the check. No messages and no copies if
-        the check stopped them.
+        The messages that were written; the files to upload, if there are any; and the report of the check. No messages
+        and no files if the check stopped them.
 
     Raises:
         Problems: if the issue cannot be built or written. The outbox does not change then.
@@ -91,13 +93,22 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
     is_stopped = bool(report.problems if policy.strict else report.errors)
     if is_stopped and not policy.force:
         return [], [], report
-    copies = outbox.uploads(editions)
-    sums = (outbox.read_checksums(output, issue.slug) if kinds else {}) | outbox.checksums(copies)
-    files = {name: content for edition in editions for name, content in outbox.files(edition).items()}
+    calendar = write_calendar(issue, build.brand, project)
+    uploads = {
+        outbox.PICTURES: outbox.pictures(editions),
+        outbox.DOCUMENTS: outbox.document_copies(issue),
+        outbox.CALENDAR: outbox.calendar(issue.slug, calendar),
+    }
+    files: dict[str, bytes] = {}
     outdated = [] if kinds else outbox.stale_files(issue.slug, brand.editions)
-    outdated += outbox.stale_uploads(output, issue.slug, sums)
-    page = {f"{issue.slug}{outbox.WEB}": web.encode()}
-    put(output, project, {**copies, **outbox.checksum_file(issue.slug, sums), **page, **files}, outdated)
+    for folder, copies in uploads.items():
+        sums = (outbox.read_checksums(output, issue.slug, folder) if kinds else {}) | outbox.checksums(copies)
+        files |= copies | outbox.checksum_file(issue.slug, folder, sums)
+        outdated += outbox.stale_uploads(output, issue.slug, folder, sums)
+    # The messages are last, after all that they name.
+    files[f"{issue.slug}{outbox.WEB}"] = web.encode()
+    files |= {name: content for edition in editions for name, content in outbox.files(edition).items()}
+    put(output, project, files, outdated)
     rendered = [
         WrittenMessage(
             project.name_of(output / outbox.message_name(issue.slug, edition.kind)),
@@ -110,12 +121,17 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
         )
         for edition in editions
     ]
-    uploads = []
-    for kind in (outbox.PICTURES, outbox.DOCUMENTS):
-        folder = f"{issue.slug}/{kind}"
-        if names := tuple(sorted(name.removeprefix(f"{folder}/") for name in copies if name.startswith(f"{folder}/"))):
-            uploads.append(CopiesToUpload(project.name_of(output / folder), f"{brand.base_url}", names))
-    return rendered, uploads, report
+    addresses = {outbox.CALENDAR: folder_url(issue, brand)}
+    to_upload = [
+        FilesToUpload(
+            project.name_of(output / issue.slug / folder),
+            addresses.get(folder, f"{brand.base_url}"),
+            tuple(sorted(name.removeprefix(f"{issue.slug}/{folder}/") for name in copies)),
+        )
+        for folder, copies in uploads.items()
+        if copies
+    ]
+    return rendered, to_upload, report
 
 
 def put(output: Path, project: Project, files: Mapping[str, bytes], outdated: Sequence[str] = ()) -> None:

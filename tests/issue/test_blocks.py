@@ -77,7 +77,7 @@ def _scalars(node: Node, key: str) -> Iterator[tuple[str, TextNode]]:
 
 
 # Written for the tool, or shown in other words (a date with its weekday, a kind by its name, an address by its words).
-_UNSAID = {"date", "week", "until", "every", "closes", "consent", "kind", "src", "url", "decorative"}
+_UNSAID = {"date", "week", "until", "every", "calendar", "closes", "consent", "kind", "src", "url", "decorative"}
 
 
 def _words(key: str, text: str) -> Iterator[str]:

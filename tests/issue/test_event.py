@@ -35,6 +35,8 @@ def test_an_event_that_says_when(keys: dict[str, str]) -> None:
 
 
 BAD: list[tuple[dict[str, str], str, str]] = [
+    ({"date": "9999-12-31"}, "date", "This event is in the year 9999."),
+    ({"week": "0027-02-08"}, "week", "This event is in the year 27."),
     ({}, "", "This event has no “date”."),
     ({"until": "2027-02-08"}, "", "This event has no “date”."),
     ({"every": "week"}, "", "Nothing says on which day this is."),

@@ -49,7 +49,7 @@ OTHER_IDS: Mapping[str, str] = {
         "A template is valid Jinja2. It can use `issue`, `brand` and, in a block's template, `block` and\n"
         "`article`; `c`, the light colours; `t`, the fixed words; `start`, the side on which lines of the\n"
         "language begin; the filters `long_date`, `weekday_date`, `plain`, `tel` and `mailto`; and\n"
-        "`when(event, t, article.language)`, which says when an event is."
+        "`when(event, t, article.language)` and `calendar_file(event)`, for an event."
     ),
     "words": "templates/words.yaml has English words.",
     "words-lost": "All words of the issue and the brand arrive. If not, the fault is in this program or in a template.",

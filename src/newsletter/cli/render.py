@@ -22,7 +22,7 @@ from newsletter.project import find_project
 
 if TYPE_CHECKING:
     from newsletter.check.report import Report
-    from newsletter.render import CopiesToUpload, WrittenMessage
+    from newsletter.render import FilesToUpload, WrittenMessage
 
 
 @click.command()
@@ -46,7 +46,8 @@ def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
 
     Writes into outbox/: SLUG.eml to send, SLUG.html for a browser, SLUG.txt as plain text. Other editions in
     templates/brand.yaml have their own files, such as SLUG.large-print.eml. SLUG.web.html is the issue as a web
-    page. With `images: link`, SLUG/pictures/ holds the pictures to upload. SLUG/files/ holds the documents.
+    page. With `images: link`, SLUG/pictures/ holds the pictures to upload. SLUG/files/ holds the documents, and
+    SLUG/calendar/ the calendar files of events with `calendar: true`, also to upload.
 
     ISSUES are files, or their names without folder and `.yaml`. The default is every file in issues/ whose name does
     not begin with an underscore. Each issue is checked first, as by `newsletter check`. If it has an error, its files
@@ -62,21 +63,21 @@ def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     output = output or project.root / "outbox"
     outcome = Outcome(strict, "json" if as_json else "text", quiet)
     messages: list[WrittenMessage] = []
-    uploads: list[CopiesToUpload] = []
+    uploads: list[FilesToUpload] = []
     reports: list[Report] = []
     with outcome.collect():
         policy, brand = WritePolicy(read_settings(project), strict, force), load_brand(project)
         for path in issue_files(issues, project, outcome):
             with outcome.collect():
-                new, copies, report = render_one(path, project, brand, output, policy, kinds)
+                new, to_upload, report = render_one(path, project, brand, output, policy, kinds)
                 messages += new
-                uploads += copies
+                uploads += to_upload
                 reports.append(report)
                 outcome.problems += report.problems
-                for item in [*new, *copies]:
+                for item in [*new, *to_upload]:
                     outcome.echo(item)
     outcome.lines.append(summary(reports, outcome.problems))
     outcome.end(
         written=[dataclasses.asdict(message) for message in messages],
-        uploads=[dataclasses.asdict(copies) for copies in uploads],
+        uploads=[dataclasses.asdict(files) for files in uploads],
     )

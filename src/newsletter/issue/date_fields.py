@@ -187,3 +187,17 @@ class Every(_ReadText):
     def ordinal(self) -> str:
         """The weeks of the month that it names, from `first` to `fourth` or `last`; empty if it names none."""
         return self.partition(" ")[0] if " " in self else ""
+
+    def includes(self, day: datetime.date) -> bool:
+        """Check whether a day is one of those that it names."""
+        return day.weekday() == self.weekday and self.ordinal in ("", *ordinals(day))
+
+
+def ordinals(day: datetime.date) -> list[str]:
+    """Return the places of a day among the days of its month with the same weekday, the one to use first.
+
+    Not every month has a fifth Tuesday, so that is only the last.
+    """
+    number = (day.day - 1) // 7
+    is_last = day.day + 7 > calendar.monthrange(day.year, day.month)[1]
+    return [*["first", "second", "third", "fourth"][number : number + 1], *(["last"] if is_last else [])]

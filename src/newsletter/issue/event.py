@@ -9,11 +9,12 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from newsletter.issue.date_fields import Date, End, EventDate, Every, Times
+from newsletter.issue.date_fields import Date, End, EventDate, Every, Times, ordinals
 from newsletter.issue.date_text import with_weekday
 from newsletter.issue.fields import InlineMarkdown, Text, invalid_value
-from newsletter.issue.model import IssueModel, Link
+from newsletter.issue.model import LAST_YEAR, IssueModel, Link
 
+FIRST_YEAR = 1900
 _Problem = tuple[str, str, str]
 """The key that a problem is about, the problem and what to do."""
 
@@ -48,7 +49,7 @@ class Event(IssueModel):
                     "If it is not known yet, write “date: to be confirmed”. Add",
                 )
             raise invalid_value(message, f"{hint} a line “date: 2026-12-03”, with the right day.", id="missing")
-        if problems := [*self._twice(), *self._end(), *self._weekday()]:
+        if problems := list(self._year()) or [*self._twice(), *self._end(), *self._weekday()]:
             raise invalid_value("This event cannot be at this time.", "", by_key=problems)
         return self
 
@@ -66,7 +67,7 @@ class Event(IssueModel):
         if self.every is None or self.day is None or self.every.weekday is not None or self.every == "fortnight":
             return self.every
         name = calendar.day_name[self.day.weekday()]
-        return Every(f"{_ordinals(self.day)[0]} {name}" if self.every == "month" else name)
+        return Every(f"{ordinals(self.day)[0]} {name}" if self.every == "month" else name)
 
     @property
     def last_day(self) -> datetime.date | None:
@@ -76,6 +77,12 @@ class Event(IssueModel):
         if self.week:
             return self.week + datetime.timedelta(days=6)
         return None if self.every else self.day
+
+    def _year(self) -> Iterator[_Problem]:
+        """Yield the problems with days that are too far away."""
+        for key, day in (("date", self.day), ("week", self.week), ("until", self.until and self.until.date)):
+            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                yield key, f"This event is in the year {day.year}.", "Correct the year."
 
     def _twice(self) -> Iterator[_Problem]:
         """Yield the problem with an event that says in two ways when it is."""
@@ -124,22 +131,10 @@ class Event(IssueModel):
         """Yield the problem with a first day that is not one of the days on which the event is repeated."""
         if self.every is None or self.day is None or self.every.weekday is None:
             return
-        ordinals = _ordinals(self.day)
-        if self.day.weekday() != self.every.weekday or self.every.ordinal not in ("", *ordinals):
+        if not self.every.includes(self.day):
             better = calendar.day_name[self.day.weekday()]
-            better = f"{ordinals[0]} {better}" if self.every.ordinal else better
+            better = f"{ordinals(self.day)[0]} {better}" if self.every.ordinal else better
             message = f"{with_weekday(self.day)} is not a {self.every}."
             if self.every.ordinal:
                 message = f"{with_weekday(self.day)} is not the {self.every} of its month."
             yield "every", message, f"Correct the date, or write “every: {better}”."
-
-
-def _ordinals(day: datetime.date) -> list[str]:
-    """Return the places of a day among the days of its month with the same weekday, the one to use first.
-
-    Not every month has a fifth Tuesday, so that is only the last.
-    """
-    number = (day.day - 1) // 7
-    ordinals = ["first", "second", "third", "fourth"][number : number + 1]
-    is_last = day.day + 7 > calendar.monthrange(day.year, day.month)[1]
-    return [*ordinals, "last"] if is_last else ordinals

@@ -260,9 +260,13 @@ class IssueFile:
     root: nodes.Node
 
 
+LAST_YEAR = 2199
+"""A later year is a slip, and near 9999 there may be no next day."""
+
+
 def _can_be_sent(date: datetime.date) -> datetime.date:
     # Earlier time zones differ by seconds, which the header of a message cannot hold.
-    if date.year < 1980:
+    if not 1980 <= date.year <= LAST_YEAR:
         raise invalid_value(
             f"An email cannot be sent in the year {date.year}.", "Write the year of this issue, such as 2026."
         )

@@ -9,7 +9,7 @@ import re
 import traceback
 import types
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -30,6 +30,7 @@ from newsletter.edition import Mjml, TemplateSource
 from newsletter.english import nearest
 from newsletter.issue import blocks
 from newsletter.issue.brand import Brand
+from newsletter.issue.event import Event
 from newsletter.issue.links import phone_url
 from newsletter.issue.model import Article, Block, Issue
 from newsletter.problems import Location, Problems
@@ -37,6 +38,7 @@ from newsletter.project import Project
 from newsletter.source.nodes import KeyPath
 from newsletter.source.parser import read_text
 from newsletter.stages import picture_urls
+from newsletter.stages.calendar_urls import CalendarFile, calendar_files
 from newsletter.stages.compose import dates, reading_time
 from newsletter.stages.compose.beside import text_beside
 from newsletter.stages.compose.event_times import when
@@ -103,6 +105,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
                 words=lambda language: Translator(table, language, brand.language),
                 picture_url=lambda picture: picture_urls.url(picture, brand),
                 document_url=lambda document: picture_urls.hosted_url(document, brand),
+                calendar_file=_calendar_file(issue, brand),
                 _parts=dict(_parts(issue)),
                 _counts=Counter(),
                 **more,
@@ -145,6 +148,12 @@ def _joined(pieces: Iterable[str], template: str) -> str:
             hint = "Look for a loop around this line that goes round too often. If there is none, shorten the issue."
             raise Problems.one(Location(f"templates/{last[-1][0]}", int(last[-1][1])), "template", message, hint)
     return "".join(joined)
+
+
+def _calendar_file(issue: Issue, brand: Brand) -> Callable[[Event], CalendarFile | None]:
+    """Return a function that returns the calendar file of an event of the issue, if it has one."""
+    files = {id(file.event): file for file in calendar_files(issue, brand)}
+    return lambda event: files.get(id(event))
 
 
 def _problem(place: Location, message: str) -> Problems:
