@@ -29,6 +29,10 @@ def test_a_last_day_has_the_numbers_of_its_time() -> None:
     assert readings("until", "2027-02-14") == [("14", "2027")]
 
 
+def test_a_text_with_many_numbers_is_no_time() -> None:
+    assert not readings("time", "at " + "1 " * 38)
+
+
 @pytest.mark.parametrize(
     "text", ["7 people", "March 2027", "1,200", "54", "In 2027 we met 4 people in 3 towns", "x" * 99]
 )

@@ -20,8 +20,8 @@ NOON, DAY = 720, 1_440
 _HOW = "Write hours and minutes, such as 09:30 or 14:00, or 9.30am or 2pm."
 _WHICH_MIDNIGHT = "Write 00:00 for the midnight with which the day begins, or 23:59 for the one with which it ends."
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:(?P<sign>[:.h])(?P<minute>\d{2}))?(?P<word>[^\W\d_]*)")
-_BETWEEN = re.compile(r"\s+(?:to|until|till)\s+|\s?[-–—]\s?", re.IGNORECASE)
-_BEFORE = re.compile(r"\s*(?:from|at)\s+", re.IGNORECASE)
+_BETWEEN = re.compile(r" (?:to|until|till) | ?[-–—] ?", re.IGNORECASE)
+_BEFORE = re.compile(r"\A(?:from|at) ", re.IGNORECASE)
 _DECORATION = re.compile(r"\s+|\.(?=\D|$)|(?<=[^\W\d])\.")
 _24_HOURS = frozenset(["h", "hrs", "hours", "uhr"])
 _LONGEST = 60
@@ -71,7 +71,7 @@ def read_times(text: str, languages: Iterable[str] = ()) -> tuple[int, int | Non
 
     Arguments and errors are those of `read_time`. A span that ends before it begins is an error, too.
     """
-    first, *rest = _BETWEEN.split(_BEFORE.sub("", text[: _LONGEST + 1], count=1), maxsplit=1)
+    first, *rest = _BETWEEN.split(_BEFORE.sub("", " ".join(text.split())), maxsplit=1)
     if not rest:
         return read_time(text, languages), None
     names = half_days(languages)
@@ -105,8 +105,8 @@ def _unclear_midnight(reading: _Reading) -> UnclearError:
 
 
 def _read(text: str, names: Mapping[str, str]) -> _Reading:
-    text = text.strip()
-    plain = _BEFORE.sub("", unicodedata.normalize("NFKC", text[: _LONGEST + 1]), count=1)
+    text = " ".join(text.split())
+    plain = _BEFORE.sub("", unicodedata.normalize("NFKC", text[: _LONGEST + 1]))
     plain = _DECORATION.sub("", plain).casefold()
     name = names.get(plain)
     if name in ("noon", "midnight"):

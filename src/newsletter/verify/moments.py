@@ -14,8 +14,9 @@ Numbers = tuple[str, ...]
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _CLOCK = re.compile(r"\d\d:\d\d", re.ASCII)
-_WORD = r"[^\W\d_][^\W\d_.'’]{0,15}[.'’]?"
-_DAY = re.compile(rf"(?:(?:{_WORD}|\d{{1,4}}(?:[^\W\d_]{{1,4}}\b)?|[/.,年月日년월일،-])\s?){{3,14}}")
+_WORD = re.compile(r"[^\W\d_]+")
+_SIGN = re.compile(r"[^\w\s]|_")
+_SIGNS = frozenset("/.,-،'’()")
 _HALF = r"(?:h|uhr|hrs|hours|[ap]\.?\s?m\.?)"
 _TIME = rf"(?:\d{{1,2}}(?:[:.h]\d\d)?\s?{_HALF}?|(?:12\s)?(?:noon|midday|midnight))"
 _TIMES = re.compile(rf"(?:from\s|at\s)?{_TIME}(?:\s?(?:to|until|till|[-–—])\s?{_TIME})?", re.IGNORECASE)
@@ -61,13 +62,9 @@ def _days(text: str) -> list[Numbers]:
     numbers = re.findall(r"\d+", text)
     years = [number for number in numbers if len(number) == 4]
     others = [number for number in numbers if len(number) < 3]
-    if (
-        len(re.findall(r"[^\W\d_]+", text)) > _MOST_WORDS
-        or not _DAY.fullmatch(text)
-        or len(years) != 1
-        or not 1 <= len(others) <= 2
-        or len(numbers) > 3
-    ):
+    if len(_WORD.findall(text)) > _MOST_WORDS or not _SIGNS.issuperset(_SIGN.findall(text)):
+        return []
+    if len(years) != 1 or not 1 <= len(others) <= 2 or len(numbers) > 3:
         return []
     return [(str(int(day)), str(int(years[0]))) for day in (others[-1:] if numbers[0] in years else others)]
 
@@ -76,7 +73,7 @@ def _times(text: str) -> list[Numbers]:
     each = [list(_hours(*match.groups(""))) for match in _EACH_TIME.finditer(text)]
     if re.search("noon|midday", text, re.IGNORECASE) and not re.search(r"12\s?(?:noon|midday)", text, re.IGNORECASE):
         each.append([("12", "0")])
-    return [tuple(itertools.chain.from_iterable(times)) for times in itertools.product(*each)] if each else []
+    return [tuple(itertools.chain.from_iterable(times)) for times in itertools.product(*each)] if 1 <= len(each) <= 2 else []
 
 
 def _hours(hour: str, minute: str, half: str) -> Iterator[Numbers]:
