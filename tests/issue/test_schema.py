@@ -100,6 +100,22 @@ def test_what_the_model_refuses_the_schema_refuses(
     assert not validator.is_valid({**GOOD, **change})
 
 
+@pytest.mark.parametrize(
+    "lines",
+    ["date: 4 March 2027\ntime: 19.30", "date: 4.3.2027\ntime: 7.30pm", "date: 2027-03-04\ntime: noon"],
+)
+def test_dates_and_times_are_accepted_as_people_write_them(validator: jsonschema.Draft7Validator, lines: str) -> None:
+    assert validator.is_valid({**GOOD, **yaml.load(lines, Yaml12)})
+
+
+@pytest.mark.parametrize(
+    "keys", ["date: TBC, time: to be confirmed", "every: Tuesday, time: 18:00 to midnight", "week: 2027-02-08"]
+)
+def test_the_times_of_events_are_accepted(validator: jsonschema.Draft7Validator, keys: str) -> None:
+    content = yaml.load(f"[{{events: {{calendar: true, items: [{{title: A, {keys}}}]}}}}]", Yaml12)
+    assert validator.is_valid({**GOOD, "articles": [{"title": "A", "summary": "S", "content": content}]})
+
+
 def test_everything_is_described_where_it_matters(validator: jsonschema.Draft7Validator) -> None:
     assert isinstance(validator.schema, dict)
     definitions = validator.schema["definitions"]

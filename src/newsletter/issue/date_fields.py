@@ -44,9 +44,7 @@ def _date(text: object, info: ValidationInfo) -> object:
         raise invalid_value(error.message, error.hint) from None
 
 
-Date = Annotated[
-    datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "description": "Such as 3 December 2026."})
-]
+Date = Annotated[datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string"})]
 """A day with its month and year, as people write it."""
 
 

@@ -73,7 +73,11 @@ def _times(text: str) -> list[Numbers]:
     each = [list(_hours(*match.groups(""))) for match in _EACH_TIME.finditer(text)]
     if re.search("noon|midday", text, re.IGNORECASE) and not re.search(r"12\s?(?:noon|midday)", text, re.IGNORECASE):
         each.append([("12", "0")])
-    return [tuple(itertools.chain.from_iterable(times)) for times in itertools.product(*each)] if 1 <= len(each) <= 2 else []
+    return (
+        [tuple(itertools.chain.from_iterable(times)) for times in itertools.product(*each)]
+        if 1 <= len(each) <= 2
+        else []
+    )
 
 
 def _hours(hour: str, minute: str, half: str) -> Iterator[Numbers]:
