@@ -72,6 +72,14 @@ def test_each_issue_can_have_its_own_web_version(own: Path, typed: str, sent: st
     assert "{" not in build_web_page(build, project).partition("<body")[2]
 
 
+def test_the_date_in_an_address_does_not_depend_on_how_it_was_typed(own: Path) -> None:
+    change(own, "https://news.example.org/latest", "https://news.example.org/{date}")
+    project, text = Project(own), ISSUE.replace("2026-12-03", "Thursday 3 December 2026")
+    build = build_issue(own / "issues/winter.yaml", project, load_brand(project), text=text)
+    (edition,) = build_editions(build, project, ["text-only"])
+    assert "https://news.example.org/2026-12-03" in edition.text.split()
+
+
 @pytest.mark.parametrize("name", ["{name}", "{Slug}", "{", "{slug"])
 def test_another_name_in_braces_is_reported(own: Path, name: str) -> None:
     change(own, "https://news.example.org/latest", f'"https://news.example.org/{name}"')

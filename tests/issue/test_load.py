@@ -1,5 +1,6 @@
 """Every slip that an editor makes is told at its place, in words that say what to do."""
 
+import datetime
 import os
 import re
 import shutil
@@ -91,6 +92,15 @@ def test_each_mistake_is_one_step_from_an_issue_that_loads(issues: Path, project
     path = issues / "good.yaml"
     path.write_text(ISSUE)
     assert load(path, project, brand).title == "Neuro News"
+
+
+def test_a_date_can_be_in_a_language_of_the_issue(issues: Path, project: Project, brand: Brand) -> None:
+    path = issues / "cymraeg.yaml"
+    path.write_text(ISSUE.replace("date: 2026-12-03", "date: 3 Rhagfyr 2026\nlanguage: cy"))
+    assert load(path, project, brand).date == datetime.date(2026, 12, 3)
+    path.write_text(path.read_text().replace("language: cy", "language: de"))
+    with pytest.raises(Problems, match="not written as a date"):
+        load(path, project, brand)
 
 
 # What an editor cannot act on: words of parsers and of programmers, and blame.
