@@ -16,8 +16,9 @@ import pytest
 from lxml import etree
 
 from newsletter.edition import Edition, Mjml
-from newsletter.issue.brand import Brand, Palette
+from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
+from newsletter.issue.palette import Palette
 from newsletter.pipeline import build
 from newsletter.project import Project
 from newsletter.stages.compile import compile_page
@@ -305,15 +306,13 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def text_pairs(palette: Palette, scheme: str) -> Iterator[tuple[str, str]]:
+def text_pairs() -> Iterator[tuple[str, str]]:
     """The colours in which the templates set words, each with what is behind it."""
     for behind in ("page", "card", "panel", "warning"):
         yield from ((name, behind) for name in ("text", "quiet", "link"))
-    yield "on_brand", "brand"
-    if scheme == "light":
-        yield "brand", "panel"  # key numbers
-    else:
-        yield "page", "link"  # buttons
+    yield "on_masthead", "masthead"
+    yield "on_button", "button"
+    yield "strong", "panel"  # key numbers
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -321,14 +320,15 @@ def test_the_palette_stands_out_seven_to_one(brand: Brand, scheme: str) -> None:
     palette: Palette = getattr(brand.colours, scheme)
     low = {
         f"{name} on {behind}": round(found, 2)
-        for name, behind in text_pairs(palette, scheme)
+        for name, behind in text_pairs()
         if (found := contrast(getattr(palette, name), getattr(palette, behind))) < 7
     }
     assert low == {}
     # What is drawn and means something: the edge of a button, the bars of a chart, the line over a notice.
-    drawn = "brand" if scheme == "light" else "link"
     edges = {
-        behind: contrast(getattr(palette, drawn), getattr(palette, behind)) for behind in ("card", "panel", "warning")
+        behind: contrast(getattr(palette, drawn), getattr(palette, behind))
+        for drawn in ("strong", "button_edge")
+        for behind in ("card", "panel", "warning")
     }
     assert min(edges.values()) >= 3
 

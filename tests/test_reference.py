@@ -20,7 +20,7 @@ from newsletter.check.registry import all_rules
 from newsletter.check.rule import RULE_SCOPES, Rule
 from newsletter.check.settings import PROFILES
 from newsletter.cli import main
-from newsletter.issue import address_fields, brand, date_fields, fields, model
+from newsletter.issue import address_fields, brand, date_fields, fields, model, palette
 from newsletter.issue.blocks import read_blocks
 from newsletter.issue.load import layouts
 from newsletter.issue.pictures import Picture
@@ -86,11 +86,11 @@ def need(field: FieldInfo) -> str:
         return "required"
     default = field.default
     shown = ", ".join(default) if isinstance(default, tuple) else default
-    return f"`{shown}` unless given" if shown else ""
+    return f"`{shown}` unless given" if shown and not isinstance(shown, BaseModel) else ""
 
 
 def groups(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
-    """Yield a model and the models of its module that its fields hold, each once, in order."""
+    """Yield a model and the models of its module or of palettes that its fields hold, each once, in order."""
     pending, known = [kind], set()
     while pending:
         group = pending.pop(0)
@@ -99,7 +99,9 @@ def groups(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
         known.add(group)
         yield group
         for field in group.model_fields.values():
-            pending += [part for part in parts(field.annotation) if part.__module__ == kind.__module__]
+            pending += [
+                part for part in parts(field.annotation) if part.__module__ in (kind.__module__, palette.__name__)
+            ]
 
 
 def parts(kind: Any) -> Iterator[type[BaseModel]]:
@@ -113,9 +115,14 @@ def parts(kind: Any) -> Iterator[type[BaseModel]]:
 def table(group: type[BaseModel]) -> str:
     """Return the keys of a group as a table in Markdown."""
     rows = "| key | value | needed | what it is |\n|---|---|---|---|\n"
-    for name, field in group.model_fields.items():
+    for name, field in own_fields(group).items():
         rows += f"| `{field.alias or name}` | {value(field.annotation)} | {need(field)} | {field.description} |\n"
     return rows
+
+
+def own_fields(group: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields of a model, without those of a model that it extends and that has a table of its own."""
+    return {name: field for name, field in group.model_fields.items() if name in group.__annotations__}
 
 
 def file_page(title: str, introduction: str, kind: type[BaseModel]) -> str:

@@ -67,7 +67,7 @@ def test_thunderbird_shows_the_text_only_edition(
 def opened_page(edition: Edition, height: int, folder: Path) -> Image.Image:
     """Open an edition that has a page; see that its colours and its width are the brand's."""
     colours = edition.brand.colours.light
-    band, page = rgb(colours.brand), rgb(colours.page)
+    band, page = rgb(colours.masthead), rgb(colours.page)
     window = shown_by_thunderbird(
         edition.message, edition.issue.subject, height, lambda picture: band in shades(picture), folder
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from tinycss2 import color4
@@ -53,26 +52,6 @@ def ratio(one: Colour, other: Colour) -> float:
     """Return the contrast ratio of two colours, 1 to 21."""
     first, second = luminance(one), luminance(other)
     return (max(first, second) + 0.05) / (min(first, second) + 0.05)
-
-
-def nearest_readable(words: Colour, backgrounds: Iterable[Colour], least: float) -> Colour | None:
-    """Return the colour of the same hue whose lightness is nearest and whose contrast with all backgrounds is enough.
-
-    Args:
-        words: the colour of the words.
-        backgrounds: the colours behind them.
-        least: the lowest contrast that is enough.
-
-    Returns:
-        The colour; None if there is none.
-    """
-    hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in words))
-    behind = list(backgrounds)
-    for step in sorted(range(101), key=lambda step: abs(step / 100 - lightness)):
-        red, green, blue = (round(part * 255) for part in colorsys.hls_to_rgb(hue, step / 100, saturation))
-        if all(ratio((red, green, blue), each) >= least for each in behind):
-            return red, green, blue
-    return None
 
 
 def to_hex(colour: Colour) -> str:

@@ -10,13 +10,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, model_validator
 
-from newsletter.css import colour
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.address_fields import EmailAddress, IssueUrl, ListId, PhoneNumber, SecureUrl, Url
 from newsletter.issue.fields import (
     DEFAULT_LAYOUT,
     BareText,
-    Colour,
     Flag,
     Language,
     Layout,
@@ -26,6 +24,7 @@ from newsletter.issue.fields import (
     invalid_value,
 )
 from newsletter.issue.model import Contents, IssueModel
+from newsletter.issue.palette import Colours
 
 # What mailing services replace: {{name}}, {name}, *|NAME|*, [name], %NAME%, %%name%%.
 _PLACEHOLDER = re.compile(r"\{\{?[\w.]+\}|\*\|\w+\|\*|\[\w+\]|%[A-Z_]{3,}%|%%\w+%%")
@@ -37,9 +36,6 @@ _ISSUE_BRACES = r"(?<!\{)\{(?:slug|date)\}(?!\})"
 
 Sector = Literal["health", "general"]
 """What a newsletter is about. Some rules are only for one sector."""
-
-LEAST_CONTRAST = 7
-"""The lowest contrast of words and their background (WCAG 2.2, 1.4.6)."""
 
 
 def _without(braces: str) -> AfterValidator:
@@ -116,57 +112,6 @@ class Social(IssueModel):
     url: Annotated[Url, _without(_SINGLE_BRACES), Field(description="The charity's page there.")]
 
 
-class Palette(IssueModel):
-    """The colours of the email, by what they are for."""
-
-    page: Annotated[Colour, Field(description="Behind everything.")]
-    card: Annotated[Colour, Field(description="Behind each article.")]
-    text: Annotated[Colour, Field(description="Most words.")]
-    quiet: Annotated[Colour, Field(description="Dates, captions and small notes.")]
-    link: Annotated[Colour, Field(description="Links; in dark mode, buttons and bars, too.")]
-    brand: Annotated[Colour, Field(description="The band at the top; in light mode, buttons and bars, too.")]
-    on_brand: Annotated[Colour, Field(description="Words on “brand”.")]
-    accent: Annotated[Colour, Field(description="The line under the band.")]
-    panel: Annotated[Colour, Field(description="Behind the contents, key figures and boxes.")]
-    line: Annotated[Colour, Field(description="Thin lines, such as those of a table.")]
-    warning: Annotated[Colour, Field(description="Behind notices that are important or about safety.")]
-
-    @model_validator(mode="after")
-    def _readable(self) -> Self:
-        words = {"text": self.text, "quiet": self.quiet, "link": self.link}
-        backgrounds = {"page": self.page, "card": self.card, "panel": self.panel, "warning": self.warning}
-        pairs = [(word, background) for word in words.items() for background in backgrounds.items()]
-        pairs.append((("on_brand", self.on_brand), ("brand", self.brand)))
-        problems = []
-        for (word, front), (background, back) in pairs:
-            contrast = colour.ratio(_rgb(front), _rgb(back))
-            if contrast < LEAST_CONTRAST:
-                others = [self.brand] if word == "on_brand" else backgrounds.values()
-                nearest = colour.nearest_readable(_rgb(front), map(_rgb, others), LEAST_CONTRAST)
-                hint = f"Make “{word}” and “{background}” more different."
-                if nearest:
-                    hint = f"The nearest colour that can be read is {colour.to_hex(nearest)}. Or change “{background}”."
-                message = (
-                    f"“{word}” on “{background}” has a contrast of {contrast:.1f}:1; readers with low vision need 7:1."
-                )
-                problems.append((word, message, hint))
-        if problems:
-            raise invalid_value("Some words cannot be read.", "", by_key=problems)
-        return self
-
-
-def _rgb(value: str) -> colour.Colour:
-    """Return a colour that `Colour` has accepted."""
-    return colour.parse(value) or (0, 0, 0)
-
-
-class Colours(IssueModel):
-    """One palette for light mode and one for dark."""
-
-    light: Annotated[Palette, Field(description="What most readers see.")]
-    dark: Annotated[Palette, Field(description="For readers whose phone or computer is set to dark.")]
-
-
 @dataclass(frozen=True)
 class BrandFile:
     """The file of a brand: its name in problems, its text, and whether it is a project's own file."""
@@ -198,7 +143,7 @@ class Brand(IssueModel):
     editions: Annotated[
         tuple[EditionKind, ...], Field(min_length=1, description="The editions of each issue: one or more.")
     ] = ("standard",)
-    colours: Annotated[Colours, Field(description="The colours in light and in dark mode.")]
+    colours: Annotated[Colours, Field(description="One colour, or the colours by what they are for.")]
     logo: Annotated[Logo | None, Field(description="The picture in the band at the top.")] = None
     charity_numbers: Annotated[tuple[Text, ...], Field(description="Numbers of registration, for the footer.")] = ()
     address: Annotated[Text, Field(description="The postal address, for the footer.")]

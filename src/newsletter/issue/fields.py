@@ -18,6 +18,7 @@ from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainSerializer, Wit
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from newsletter.characters import is_blank, quoted
+from newsletter.css import colour
 from newsletter.issue import documents, local_files, markdown, pictures
 
 
@@ -283,9 +284,13 @@ class Colour(FieldText):
     def check(cls, text: str) -> Self:
         """Accept six hexadecimal digits after a #."""
         if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
-            raise invalid_value(
-                f"{quoted(text)} is not a colour.", "Write # and six digits or letters from a to f, in quotes."
+            known = colour.parse(text)
+            hint = (
+                f"Write “{colour.to_hex(known)}”, in quotes."
+                if known
+                else ("Write # and six digits or letters from a to f, in quotes.")
             )
+            raise invalid_value(f"{quoted(text)} is not a colour.", hint)
         return cls(text)
 
 

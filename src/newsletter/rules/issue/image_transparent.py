@@ -65,7 +65,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         yield from _too_faint(image.picture, issue.at(*image.path, "src"), cards, options["contrast"])
     if logo := issue.brand.logo:
         (where,) = (text for text in issue.brand_texts if text.key == "logo.src")
-        bands = {"On the band": light.brand, "On the band in dark mode": dark.brand}
+        bands = {"On the band": light.masthead, "On the band in dark mode": dark.masthead}
         yield from _too_faint(logo.src, where, bands, options["contrast"])
 
 

@@ -8,7 +8,7 @@ Bad:
     blockquote { font-style: italic; }
 
 Good:
-    blockquote { border-left: 5px solid {{ c.brand }}; }
+    blockquote { border-left: 5px solid {{ c.strong }}; }
 
 UKAAF, Creating clear print and large print documents (G003); British Dyslexia Association, Dyslexia Style Guide 2023.
 """
