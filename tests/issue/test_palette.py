@@ -14,7 +14,8 @@ from pydantic import BaseModel, ValidationError
 from newsletter.css.colour import Colour, parse, ratio
 from newsletter.css.oklch import to_oklch
 from newsletter.issue.load import load_brand
-from newsletter.issue.palette import EDGES, PAIRS, ROLES, Colours, Palette
+from newsletter.issue.palette import ROLES, Colours, Palette
+from newsletter.issue.palette_contrast import EDGES, PAIRS
 from newsletter.problems import Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 

@@ -76,8 +76,12 @@ def _issue_model(project: Project) -> type[Issue]:
     return issue_model(read_blocks(project))
 
 
-def load_brand(project: Project) -> Brand:
+def load_brand(project: Project, text: str | None = None) -> Brand:
     """Read `templates/brand.yaml`.
+
+    Args:
+        project: where it is.
+        text: the YAML to read instead of the file's content.
 
     Raises:
         Problems: all problems of the file.
@@ -85,7 +89,7 @@ def load_brand(project: Project) -> Brand:
     path = project.template_file("brand.yaml")
     if_empty = "Delete it. Then `newsletter new SLUG` creates one that you can change."
     name = project.name_of(path)
-    text = read_text(path, name)
+    text = read_text(path, name) if text is None else text
     root = parse_yaml(text, name, if_empty)
     brand = _validate(Brand, root, plain(root), folder=path.parent).remember(
         BrandFile(name, text, is_own=path.parent != DEFAULT_TEMPLATES)
