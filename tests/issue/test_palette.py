@@ -9,23 +9,31 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, model_validator
 
 from newsletter.css.colour import Colour, parse, ratio
 from newsletter.css.oklch import to_oklch
+from newsletter.issue.derived_colours import Plain
 from newsletter.issue.load import load_brand
 from newsletter.issue.palette import ROLES, Colours, Palette
 from newsletter.issue.palette_contrast import EDGES, PAIRS
 from newsletter.problems import Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 
+FILLED = Plain()
+
 
 class Holder(BaseModel):
     colours: Colours
+    plain: Plain
+
+    @model_validator(mode="after")
+    def complete(self) -> Holder:
+        return self.model_copy(update={"colours": self.colours.completed(self.plain)})
 
 
-def complete(written: object) -> Colours:
-    return Holder.model_validate({"colours": written}).colours
+def complete(written: object, plain: Plain = FILLED) -> Colours:
+    return Holder.model_validate({"colours": written, "plain": plain}).colours
 
 
 def contrast(palette: Palette, one: str, other: str) -> float:
@@ -53,11 +61,13 @@ roles = st.dictionaries(st.sampled_from(ROLES), any_colour, max_size=4)
 
 
 @settings(deadline=None, max_examples=60)
-@given(any_colour)
-def test_one_colour_is_enough(brand: str) -> None:
-    colours = complete(brand)
+@given(any_colour, st.builds(Plain, st.booleans(), st.booleans(), st.booleans()))
+def test_one_colour_is_enough(brand: str, plain: Plain) -> None:
+    colours = complete(brand, plain)
     assert too_low(colours) == []
-    assert colours == complete({"brand": brand}) == complete({"light": brand})
+    for palette in (colours.light, colours.dark):
+        assert all(getattr(palette, role) == palette.card for role, is_plain in plain._asdict().items() if is_plain)
+    assert colours == complete({"brand": brand}, plain) == complete({"light": brand}, plain)
     assert colours.light.brand == brand and colours.link == colours.light.link
 
 

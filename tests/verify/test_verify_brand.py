@@ -55,7 +55,7 @@ def copy(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for line, more in NOT_IN_THE_SAMPLE.items():
         assert text.count(line) == 1
         text = text.replace(line, line + more)
-    brand.write_text(text, "utf-8")
+    brand.write_text(text + 'tagline: "News that helps"\n', "utf-8")
     return folder
 
 

@@ -8,10 +8,11 @@ import zoneinfo
 from dataclasses import dataclass
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
 
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.address_fields import EmailAddress, IssueUrl, ListId, PhoneNumber, SecureUrl, Url
+from newsletter.issue.derived_colours import Plain
 from newsletter.issue.fields import (
     DEFAULT_LAYOUT,
     BareText,
@@ -23,6 +24,7 @@ from newsletter.issue.fields import (
     TimeZone,
     invalid_value,
 )
+from newsletter.issue.look import SIZES, Button, Divider, Font, Header, Panel, Scale, Sizes
 from newsletter.issue.model import Contents, IssueModel
 from newsletter.issue.palette import Colours
 
@@ -143,7 +145,21 @@ class Brand(IssueModel):
     editions: Annotated[
         tuple[EditionKind, ...], Field(min_length=1, description="The editions of each issue: one or more.")
     ] = ("standard",)
+    header: Annotated[
+        Header, Field(description="The top: a band of colour, the same in the middle, or light like a card.")
+    ] = "band"
+    panel: Annotated[Panel, Field(description="Boxes: filled, with a line around them, or with a bar at the side.")] = (
+        "fill"
+    )
+    button: Annotated[Button, Field(description="Buttons: filled, or a line around their words.")] = "filled"
     colours: Annotated[Colours, Field(description="One colour, or the colours by what they are for.")]
+    font: Annotated[Font, Field(description="The fonts.")] = Font()
+    scale: Annotated[Scale, Field(description="How large headings are.")] = "normal"
+    radius: Annotated[int | None, Field(ge=0, le=24, description="How round corners are, in CSS pixels: 0 to 24.")] = (
+        None
+    )
+    divider: Annotated[Divider, Field(description="What is between articles: a gap, a thin line or a bar.")] = "gap"
+    tagline: Annotated[Text | None, Field(description="A few words below the title, the same in every issue.")] = None
     logo: Annotated[Logo | None, Field(description="The picture in the band at the top.")] = None
     charity_numbers: Annotated[tuple[Text, ...], Field(description="Numbers of registration, for the footer.")] = ()
     address: Annotated[Text, Field(description="The postal address, for the footer.")]
@@ -183,6 +199,25 @@ class Brand(IssueModel):
     def file(self) -> BrandFile:
         """The file that it was read from."""
         return self._file
+
+    @field_validator("colours")
+    @classmethod
+    def _complete(cls, colours: Colours, info: ValidationInfo) -> Colours:
+        plain = Plain(
+            masthead=info.data.get("header") == "light",
+            panel=info.data.get("panel") in ("outline", "bar"),
+            button=info.data.get("button") == "outline",
+        )
+        return colours.completed(plain)
+
+    @property
+    def sizes(self) -> Sizes:
+        """The sizes of type."""
+        return SIZES[self.scale]
+
+    def corner(self, usual: int) -> int:
+        """Return how round a corner is, in CSS pixels; `usual` is for a brand that does not say it."""
+        return usual if self.radius is None else self.radius
 
     @model_validator(mode="after")
     def _hosted_or_embedded(self) -> Self:

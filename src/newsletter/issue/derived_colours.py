@@ -6,6 +6,7 @@ Everything has the hue of the brand. Words have a contrast of 7:1 with each back
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from newsletter.css.colour import Colour, inverted_lightness, ratio
 from newsletter.css.oklch import Oklch, nearest, to_oklch, to_srgb
@@ -59,15 +60,24 @@ _YELLOW = range(70, 126)
 _NEARLY_GREY = 0.03
 
 
-def derive_light(own: Mapping[str, Colour]) -> dict[str, Colour]:
+class Plain(NamedTuple):
+    """The parts that have no colour of their own behind them, but that of the card."""
+
+    masthead: bool = False
+    panel: bool = False
+    button: bool = False
+
+
+def derive_light(own: Mapping[str, Colour], plain: Plain) -> dict[str, Colour]:
     """Return all colours of a light palette.
 
     Args:
         own: the colours that the editor chose, by their roles. They stay as they are. “brand” is one of them.
+        plain: the parts without a colour of their own.
     """
     brand = own["brand"]
     colours = dict(own)
-    _add_backgrounds(colours, brand, {}, is_dark=_are_dark(own, default=False))
+    _add_backgrounds(colours, brand, {}, plain, is_dark=_are_dark(own, default=False))
     words = _readable_on(colours, BACKGROUNDS)
     colours.setdefault("link", _emphasis(brand, words))
     colours.setdefault("strong", _emphasis(brand, _readable_on(colours, DRAWN_ON)))
@@ -75,34 +85,41 @@ def derive_light(own: Mapping[str, Colour]) -> dict[str, Colour]:
         colours.setdefault(surface, _surface(brand, own.get("on_brand")))
     colours.setdefault("accent", _accent(brand))
     # The title on a white band has the brand's colour.
-    if to_oklch(colours["masthead"]).lightness > _BRIGHT and "masthead" in own and "on_brand" not in own:
+    is_white = to_oklch(colours["masthead"]).lightness > _BRIGHT and "masthead" in own and "on_brand" not in own
+    if is_white or plain.masthead:
         colours.setdefault("on_masthead", _emphasis(brand, _readable_on(colours, ["masthead"])))
+    if plain.button and "button" not in own:
+        colours.setdefault("on_button", _emphasis(brand, _readable_on(colours, DRAWN_ON)))
     return _with_words_on_surfaces(colours, own)
 
 
-def derive_dark(own: Mapping[str, Colour], light: Mapping[str, Colour]) -> dict[str, Colour]:
+def derive_dark(own: Mapping[str, Colour], light: Mapping[str, Colour], plain: Plain) -> dict[str, Colour]:
     """Return all colours of a dark palette.
 
     Args:
         own: the colours that the editor chose for dark mode.
         light: the colours that the editor chose for light mode. A dark colour has the hue of the light one.
+        plain: the parts without a colour of their own.
     """
     brand = own.get("brand", light["brand"])
     colours = {"brand": brand, **own}
-    _add_backgrounds(colours, brand, light, is_dark=_are_dark(own, default=True))
+    _add_backgrounds(colours, brand, light, plain, is_dark=_are_dark(own, default=True))
     words = _readable_on(colours, BACKGROUNDS)
     colours.setdefault("link", nearest(_glowing(light.get("link", brand)), words) or WHITE)
     for role in ("strong", "button"):
         start = _glowing(light[role]) if role in light else colours["link"]
         colours.setdefault(role, nearest(start, words) or start)
     model = own.get("brand", light.get("masthead", brand))
-    is_bright = "brand" not in own and to_oklch(model).lightness > _BRIGHT
+    is_bright = plain.masthead or ("brand" not in own and to_oklch(model).lightness > _BRIGHT)
     if "masthead" not in colours:
         colours["masthead"] = colours["card"] if is_bright else _surface(_dim(model, own), own.get("on_brand"))
     if is_bright and "on_brand" not in own:
-        title = colours["link"] if to_oklch(model).chroma > _NEARLY_GREY else colours["text"]
+        is_coloured = plain.masthead or to_oklch(model).chroma > _NEARLY_GREY
+        title = colours["link"] if is_coloured else colours["text"]
         if ratio(title, colours["masthead"]) >= LEAST_CONTRAST:
             colours.setdefault("on_masthead", title)
+    if plain.button and "button" not in own:
+        colours.setdefault("on_button", colours["link"])
     if "on_button" not in colours and ratio(colours["page"], colours["button"]) >= LEAST_CONTRAST:
         colours["on_button"] = colours["page"]
     colours.setdefault("accent", light.get("accent") or (colours["link"] if is_bright else _accent(brand)))
@@ -121,12 +138,18 @@ def _are_dark(own: Mapping[str, Colour], default: bool) -> bool:
     return default if behind is None else ratio(behind, WHITE) > ratio(behind, BLACK)
 
 
-def _add_backgrounds(colours: dict[str, Colour], brand: Colour, models: Mapping[str, Colour], *, is_dark: bool) -> None:
+def _add_backgrounds(
+    colours: dict[str, Colour], brand: Colour, models: Mapping[str, Colour], plain: Plain, *, is_dark: bool
+) -> None:
     """Add the backgrounds that are missing, and the words and lines that are no more than grey on them."""
     colours.setdefault("warning", to_srgb(_WARNING_DARK if is_dark else _WARNING_LIGHT))
     tones = _DARK if is_dark else _LIGHT
-    for role in ("page", "card", "panel"):
+    for role in ("page", "card"):
         colours.setdefault(role, _tone(models.get(role, brand), *tones[role]))
+    for role, is_plain in plain._asdict().items():
+        if is_plain:
+            colours.setdefault(role, colours["card"])
+    colours.setdefault("panel", _tone(models.get("panel", brand), *tones["panel"]))
     for role in ("text", "quiet"):
         start = _tone(models.get(role, brand), *tones[role])
         colours.setdefault(role, nearest(start, _readable_on(colours, BACKGROUNDS)) or start)

@@ -162,6 +162,8 @@ def _how_to_add(place: _Place) -> str:
             "Ask the person, and add the day on which they agreed to this story, such as “consent: 2026-11-12”. "
             "If they have not agreed, leave the story out."
         )
+    if place.path == ("colours",):
+        return 'Add a line “colours: "#0B4A53"”, with the colour of your charity.'
     if place.kind is datetime.date:
         return f"Add a line “{place.key}: 2026-12-03”, with the right day."
     if typing.get_origin(place.kind) is tuple:

@@ -71,9 +71,15 @@ class Colours(Palette):
     light: Annotated[Palette, Field(description="What most readers see.")] = Palette()
     dark: Annotated[Palette, Field(description="For readers whose phone or computer is set to dark.")] = Palette()
 
-    @model_validator(mode="after")
-    def _complete(self) -> Colours:
-        """Derive what is missing. After that, the colours beside “light” and “dark” are those of “light”."""
+    def completed(self, plain: derived_colours.Plain) -> Colours:
+        """Derive what is missing. After that, the colours beside “light” and “dark” are those of “light”.
+
+        Args:
+            plain: the parts without a colour of their own.
+
+        Raises:
+            PydanticCustomError: if there is nothing to derive from, or if something cannot be read.
+        """
         here, light, dark = _chosen(self), _chosen(self.light), _chosen(self.dark)
         if twice := [role for role in here if role in light]:
             message = "This colour is also written under “light”."
@@ -82,8 +88,8 @@ class Colours(Palette):
             hint = 'Add a line “brand: "#0B4A53"”, with the colour of your charity.'
             raise invalid_value("“colours” has no “brand”, from which the others are derived.", hint, id="missing")
         in_light = _values(here | light)
-        in_dark = derived_colours.derive_dark(_values(dark), in_light)
-        in_light = derived_colours.derive_light(in_light)
+        in_dark = derived_colours.derive_dark(_values(dark), in_light, plain)
+        in_light = derived_colours.derive_light(in_light, plain)
         light_paths: dict[str, KeyPath] = {role: (role,) for role in here} | {role: ("light", role) for role in light}
         dark_paths: dict[str, KeyPath] = {role: ("dark", role) for role in dark}
         if problems := [*unreadable(in_light, light_paths), *unreadable(in_dark, dark_paths)]:
