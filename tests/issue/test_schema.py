@@ -10,7 +10,10 @@ import pytest
 import yaml
 
 from newsletter.issue.blocks import read_blocks
-from newsletter.issue.json_schema import json_schema
+from newsletter.issue.brand import Brand
+from newsletter.issue.json_schema import brand_schema, json_schema
+from newsletter.issue.load import load_brand
+from newsletter.problems import Problems
 from newsletter.project import Project
 
 ROOT = Path(__file__).parents[2]
@@ -23,9 +26,18 @@ def validator(project: Project) -> jsonschema.Draft7Validator:
     return jsonschema.Draft7Validator(schema)
 
 
+@pytest.fixture(scope="module")
+def of_brands() -> jsonschema.Draft7Validator:
+    schema = json.loads(brand_schema())
+    jsonschema.Draft7Validator.check_schema(schema)
+    return jsonschema.Draft7Validator(schema)
+
+
 @pytest.mark.generated
-def test_the_committed_copy_is_fresh(project: Project, request: pytest.FixtureRequest) -> None:
-    path, expected = ROOT / "docs/issue.schema.json", json_schema(read_blocks(project))
+@pytest.mark.parametrize("name", ["issue", "brand"])
+def test_the_committed_copy_is_fresh(name: str, project: Project, request: pytest.FixtureRequest) -> None:
+    path = ROOT / f"docs/{name}.schema.json"
+    expected = json_schema(read_blocks(project)) if name == "issue" else brand_schema()
     if request.config.getoption("--update"):
         path.write_text(expected, "utf-8")
     assert path.read_text("utf-8") == expected, "`make update` writes it again"
@@ -114,6 +126,42 @@ def test_dates_and_times_are_accepted_as_people_write_them(validator: jsonschema
 def test_the_times_of_events_are_accepted(validator: jsonschema.Draft7Validator, keys: str) -> None:
     content = yaml.load(f"[{{events: {{calendar: true, items: [{{title: A, {keys}}}]}}}}]", Yaml12)
     assert validator.is_valid({**GOOD, "articles": [{"title": "A", "summary": "S", "content": content}]})
+
+
+@pytest.mark.parametrize("path", [ROOT / "templates/brand.yaml", ROOT / "src/newsletter/new_brand.yaml"], ids=str)
+def test_shipped_brands_agree_with_their_schema(of_brands: jsonschema.Draft7Validator, path: Path) -> None:
+    values = yaml.load(path.read_text("utf-8"), Yaml12)
+    assert [error.message for error in of_brands.iter_errors(values)] == []
+    assert isinstance(of_brands.schema, dict)
+    assert {field.alias or name for name, field in Brand.model_fields.items()} == set(of_brands.schema["properties"])
+
+
+@pytest.mark.parametrize(
+    ("change", "is_valid"),
+    [
+        ({"colours": "#0b5c7d"}, True),
+        ({"colours": {"brand": "#0b5c7d", "dark": {"page": "#000000"}}}, True),
+        ({"colours": {"light": "#0b5c7d"}, "radius": 24, "font": {"heading": "georgia"}}, True),
+        ({"colours": "blue"}, False),
+        ({"colours": {"brnd": "#0b5c7d"}}, False),
+        ({"colours": {"brand": "#0b5c7d", "dark": {"light": "#000000"}}}, False),
+        ({"radius": 25}, False),
+        ({"font": {"body": "georgia"}}, False),
+        ({"header": "middle"}, False),
+    ],
+)
+def test_the_schema_of_a_brand_refuses_what_the_model_refuses(
+    of_brands: jsonschema.Draft7Validator, change: dict[str, Any], is_valid: bool, tmp_path: Path
+) -> None:
+    values = {**yaml.load((ROOT / "src/newsletter/new_brand.yaml").read_text("utf-8"), Yaml12), **change}
+    assert of_brands.is_valid(values) is is_valid
+    text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
+    try:
+        load_brand(Project(tmp_path), text)
+    except Problems:
+        assert not is_valid
+    else:
+        assert is_valid
 
 
 def test_everything_is_described_where_it_matters(validator: jsonschema.Draft7Validator) -> None:

@@ -15,7 +15,7 @@ def new(slug: str) -> None:
     """Create issues/SLUG.yaml, with comments that say what to write.
 
     SLUG is the name of the issue, such as 2026-12-03-winter: lower-case letters, digits and hyphens. You can render
-    the new issue before you change anything.
+    the new issue before you change anything. If there is no templates/brand.yaml, creates that, too.
     """
     from newsletter.issue.new import new as create  # noqa: PLC0415
 
@@ -23,5 +23,7 @@ def new(slug: str) -> None:
     outcome = Outcome()
     with outcome.collect():
         for path in create(slug, project, datetime.date.today()):
-            outcome.echo(f"Created {project.name_of(path)}")
+            name = project.name_of(path)
+            hint = ". Change its first values first: name, organisation, colours, from, unsubscribe."
+            outcome.echo(f"Created {name}{hint if path.name == 'brand.yaml' else ''}")
     outcome.end()

@@ -9,15 +9,17 @@ from newsletter.project import find_project
 
 
 @click.command()
-def schema() -> None:
-    """Print the JSON Schema of an issue, for editors of YAML.
+@click.argument("file", type=click.Choice(["issue", "brand"]), default="issue")
+def schema(file: str) -> None:
+    """Print the JSON Schema of an issue or of brand.yaml, for text editors.
 
-    It holds the blocks that this project's templates have.
+    That of an issue holds the blocks that this project's templates have.
     """
     from newsletter.issue.blocks import read_blocks  # noqa: PLC0415
-    from newsletter.issue.json_schema import json_schema  # noqa: PLC0415
+    from newsletter.issue.json_schema import brand_schema, json_schema  # noqa: PLC0415
 
     outcome = Outcome()
     with outcome.collect():
-        click.echo(json_schema(read_blocks(find_project(Path.cwd()))), nl=False)
+        of_issue = file == "issue"
+        click.echo(json_schema(read_blocks(find_project(Path.cwd()))) if of_issue else brand_schema(), nl=False)
     outcome.end()

@@ -1,21 +1,37 @@
-"""The JSON Schema of an issue, for completion in a text editor."""
+"""The JSON Schemas of an issue and of brand.yaml, for completion in a text editor."""
 
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from newsletter.issue.blocks import Declaration, issue_model
+from newsletter.issue.brand import Brand
 
 
 def json_schema(blocks: Mapping[str, Declaration]) -> str:
-    """Return the schema as text that ends with LF: JSON Schema draft-07, the newest that text editors support well."""
-    schema = issue_model(blocks).model_json_schema()
-    schema = {"$schema": "http://json-schema.org/draft-07/schema#", **_without_null(schema)}
+    """Return the schema of an issue as text that ends with LF.
+
+    It is JSON Schema draft-07, the newest that text editors support well.
+    """
+    schema = _draft_07(issue_model(blocks).model_json_schema())
     # One item of content is one block, and optionally 'allow'.
     article = _definition(schema, schema["properties"]["articles"])
     block = _definition(schema, article["properties"]["content"])
     kinds = [name for name in block["properties"] if name != "allow"]
     block["oneOf"] = [{"required": [name]} for name in kinds]
+    return _as_text(schema)
+
+
+def brand_schema() -> str:
+    """Return the schema of brand.yaml, in the form of `json_schema`."""
+    return _as_text(_draft_07(Brand.model_json_schema()))
+
+
+def _draft_07(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **_without_null(schema)}
+
+
+def _as_text(schema: dict[str, Any]) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -5,25 +5,29 @@ from __future__ import annotations
 import datetime
 import json
 import re
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 
 from newsletter.atomic_write import write_all
 from newsletter.issue.blocks import read_blocks
-from newsletter.issue.json_schema import json_schema
+from newsletter.issue.json_schema import brand_schema, json_schema
 from newsletter.issue.load import SLUG
 from newsletter.problems import Location, Problems
-from newsletter.project import DEFAULT_TEMPLATES, Project
+from newsletter.project import Project
 
 SCHEMA = "docs/issue.schema.json"
 """The file that the first line of an issue names as its schema, for text editors."""
+
+BRAND_SCHEMA = "docs/brand.schema.json"
+"""The same for brand.yaml."""
 
 
 def new(slug: str, project: Project, today: datetime.date) -> list[Path]:
     """Create `issues/<slug>.yaml`, which renders without changes, and the files that it needs.
 
-    These are `templates/brand.yaml` if there is none, and the JSON Schema that the first line of the issue names. The
-    schema depends on the project's blocks, so an older one is replaced.
+    These are `templates/brand.yaml` if there is none, and the JSON Schemas that the first lines of both name. A schema
+    depends on the project's blocks, so an older one is replaced.
 
     Args:
         slug: the file's name without its ending. A date at its beginning becomes the issue's date.
@@ -43,24 +47,29 @@ def new(slug: str, project: Project, today: datetime.date) -> list[Path]:
         raise Problems.one(place, "slug", f"An issue cannot have the name “{slug}”.", hint)
     if path.exists():
         raise Problems.one(place, "exists", "There is already an issue with this name.", "Choose another name.")
-    schema = json_schema(read_blocks(project))
-    text = resources.files("newsletter").joinpath("new_issue.yaml").read_text("utf-8")
+    schemas = {SCHEMA: json_schema(read_blocks(project)), BRAND_SCHEMA: brand_schema()}
+    text = _template("new_issue.yaml")
     write_all(project.issues, {path.name: text.replace("{date}", str(_date(slug) or today)).encode()})
-    return [path, *_own_brand(project), *_schema(project, schema)]
+    return [path, *_own_brand(project), *_schemas(project, schemas)]
 
 
-def _schema(project: Project, schema: str) -> list[Path]:
-    path = project.root / SCHEMA
-    if path.exists() and (not _is_ours(path) or path.read_bytes() == schema.encode()):
-        return []
-    write_all(path.parent, {path.name: schema.encode()})
-    return [path]
+def _template(name: str) -> str:
+    return resources.files("newsletter").joinpath(name).read_text("utf-8")
+
+
+def _schemas(project: Project, schemas: Mapping[str, str]) -> Iterator[Path]:
+    for name, schema in schemas.items():
+        path = project.root / name
+        if not path.exists() or (_is_ours(path) and path.read_bytes() != schema.encode()):
+            write_all(path.parent, {path.name: schema.encode()})
+            yield path
 
 
 def _is_ours(path: Path) -> bool:
-    """Check whether a file is an older schema of an issue. Any other file is the editor's own, and stays."""
+    """Check whether a file is an older schema. Any other file is the editor's own, and stays."""
+    key = "articles" if path.name == Path(SCHEMA).name else "list_id"
     try:
-        return "articles" in json.loads(path.read_bytes())["properties"]
+        return key in json.loads(path.read_bytes())["properties"]
     except (OSError, ValueError, LookupError, TypeError):
         return False
 
@@ -77,7 +86,5 @@ def _own_brand(project: Project) -> list[Path]:
     brand = project.root / "templates" / "brand.yaml"
     if brand.exists():
         return []
-    write_all(brand.parent, {brand.name: (DEFAULT_TEMPLATES / "brand.yaml").read_bytes()})
-    logo = DEFAULT_TEMPLATES / "images" / "logo.png"
-    write_all(brand.parent / "images", {logo.name: logo.read_bytes()})
+    write_all(brand.parent, {brand.name: _template("new_brand.yaml").encode()})
     return [brand]
