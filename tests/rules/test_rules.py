@@ -26,7 +26,7 @@ too. Exactly the marked lines must be reported, by this rule; a silent case must
       # An edit of a template, any file in templates/, in which `find` stands once. Without a mark, something has to be
       # reported somewhere; a mark in `with` says that this line is.
       - template: styles.css
-        find: "p { margin: 0 0 18px; }"
+        find: "p { margin: 0 0 16px; }"
         with: "p { margin: 0; color: #999999; }"
       # An edit of what was built: `html` (the inlined page), `text` (the plain-text part) or `message` (the whole
       # file's bytes, as Latin-1). `times` repeats `with`.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.option("--write", "writes", is_flag=True, help="Add the derived colours to templates/brand.yaml.")
 @json_option
 def brand(writes: bool, as_json: bool) -> None:
-    """Show the colours of the brand, light and dark, with their contrast.
+    """Show the brand's colours, light and dark, with their contrast.
 
     A star marks a colour that is in templates/brand.yaml. The others are derived from "brand". --write adds them to the
     file, so that you can change them; your own colours and notes stay.

@@ -11,7 +11,7 @@ from newsletter.project import find_project
 @click.command()
 @click.argument("file", type=click.Choice(["issue", "brand"]), default="issue")
 def schema(file: str) -> None:
-    """Print the JSON Schema of an issue or of brand.yaml, for text editors.
+    """Print the JSON Schema of an issue or a brand, for editors.
 
     That of an issue holds the blocks that this project's templates have.
     """

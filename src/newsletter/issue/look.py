@@ -57,13 +57,14 @@ class Sizes:
     h1_on_phones: int
     h2: int
     h2_line: float
+    h2_on_phones: int
     h3: int
     h3_line: float
     lead: int
 
 
 SIZES: Mapping[Scale, Sizes] = {
-    "calm": Sizes(28, 1.25, 24, 24, 1.3, 20, 1.35, 20),
-    "normal": Sizes(32, 1.25, 26, 26, 1.3, 21, 1.35, 21),
-    "bold": Sizes(44, 1.15, 30, 32, 1.2, 23, 1.3, 22),
+    "calm": Sizes(32, 1.2, 26, 26, 1.25, 24, 20, 1.35, 20),
+    "normal": Sizes(40, 1.15, 30, 30, 1.2, 26, 22, 1.3, 21),
+    "bold": Sizes(48, 1.15, 32, 34, 1.2, 28, 24, 1.3, 22),
 }

@@ -23,7 +23,7 @@ from newsletter.check.rule import Finding
 SEVERITY = "error"
 OPTIONS = {"last": ["sans-serif", "system-ui", "ui-sans-serif", "monospace"], "last_in_headings": ["serif"]}
 
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "caption"}
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
