@@ -165,8 +165,8 @@ def layouts_page(project: Project) -> str:
     page = f"""# Layouts
 
 {FRESH}
-Each layout with its worked example, in the colours of the sample brand. `layout: digest` in an issue, or in `brand.yaml` for
-every issue, chooses one. [Add a layout](../how-to/add-a-layout.md) says how to write your own.
+Each layout with its worked example, in the colours of the sample brand. `layout: digest` in an issue, or in
+`brand.yaml` for every issue, chooses one. [Add a layout](../how-to/add-a-layout.md) says how to write your own.
 """
     for name, path in layouts(project).items():
         about, _, example = path.with_suffix(".yaml").read_text("utf-8").partition("\n")

@@ -33,7 +33,9 @@ class Event(IssueModel):
     ] = None
     until: Annotated[End | None, Field(description="The last day, and the time of its end if that is given.")] = None
     place: Annotated[InlineMarkdown | None, Field(description="Where it is.")] = None
-    access: Annotated[InlineMarkdown | None, Field(description="What people need to know to be sure that they can come.")] = None
+    access: Annotated[
+        InlineMarkdown | None, Field(description="What people need to know to be sure that they can come.")
+    ] = None
     cost: Annotated[InlineMarkdown | None, Field(description="What it costs.")] = None
     link: Annotated[Link | None, Field(description="Where to book, or to read more.")] = None
 

@@ -55,7 +55,9 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None) ->
             article.setdefault("language", language)
     articles = values.get("articles")
     count = len(articles) if isinstance(articles, list) else 1
-    issue = _validate(project.cached(_issue_model), root, values, folder=path.parent, articles=count, languages=_languages(values))
+    issue = _validate(
+        project.cached(_issue_model), root, values, folder=path.parent, articles=count, languages=_languages(values)
+    )
     if isinstance(root, MapNode) and "layout" in root.items:
         _require_layout(issue.layout, root, project)
     for place, value in iter_values(issue) if brand.base_url is None else ():

@@ -49,11 +49,24 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
 }
 """The destinations of each key's value: the words or the links of the body, or a header."""
 
-FOR_THE_TOOL = frozenset(
-    ["language", "timezone", "base_url", "images", "editions", "layout", "colours", "unsubscribe.one_click"]
-) | frozenset(
-    ["logo.src", "logo.width", "font.heading", "font.body", "scale", "radius", "panel", "divider", "button", "header"]
-) | frozenset(["contents", "sector"])
+FOR_THE_TOOL = (
+    frozenset(["language", "timezone", "base_url", "images", "editions", "layout", "colours", "unsubscribe.one_click"])
+    | frozenset(
+        [
+            "logo.src",
+            "logo.width",
+            "font.heading",
+            "font.body",
+            "scale",
+            "radius",
+            "panel",
+            "divider",
+            "button",
+            "header",
+        ]
+    )
+    | frozenset(["contents", "sector"])
+)
 """Keys that change how an issue is built. No reader gets them."""
 
 # Thai, Lao, Burmese, Khmer, Japanese and Chinese have no spaces between words.
