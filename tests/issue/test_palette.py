@@ -82,7 +82,7 @@ def test_what_is_written_is_used_and_can_be_read_or_is_reported(
     except ValidationError as refused:
         (error,) = refused.errors()
         written = {("light", role) for role in light} | {("dark", role) for role in dark}
-        assert {path for path, _, _ in error["ctx"]["by_key"]} <= written
+        assert {path for path, _, _ in error["ctx"]["by_path"]} <= written
         return
     assert too_low(colours) == []
     for palette, own in ((colours.light, light), (colours.dark, dark)):

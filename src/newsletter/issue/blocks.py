@@ -179,7 +179,7 @@ def _one_cell_for_each_column(row: tuple[Any, ...], info: ValidationInfo) -> tup
         )
     if row[0] == "":
         message, hint = "The first cell of this row is empty.", "Write what the row is about: the cell is its heading."
-        raise fields.invalid_value(message, hint, by_key=[(0, message, hint)])
+        raise fields.invalid_value(message, hint, by_path=[((0,), message, hint)])
     return row
 
 

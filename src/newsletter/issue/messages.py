@@ -130,8 +130,8 @@ def _explain(place: _Place, error: ErrorDetails) -> Iterator[Problem]:
             end = fault.offset + len(fault.old)
             fix = Fix(place.path, fault.offset, end, fault.new) if fault.new is not None else None
             yield Problem(node.location_of(fault.offset), "markdown", fault.message, fault.hint, fix=fix)
-    elif kind == "newsletter" and "by_key" in context:
-        for path, message, hint in context["by_key"]:
+    elif kind == "newsletter" and "by_path" in context:
+        for path, message, hint in context["by_path"]:
             yield Problem(at_path(node, path).location, "value", message, hint)
     elif kind == "newsletter":
         hint = _how_to_fill(place) if context.get("is_blank") else context["hint"]

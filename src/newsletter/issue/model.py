@@ -107,7 +107,7 @@ class Image(IssueModel):
         if self.link is not None and self.decorative:
             message = "This picture is a link, and a link has to say where it goes."
             hint = "Write “alt: ...” instead of “decorative: true”, or delete the line “link:”."
-            raise invalid_value(message, hint, by_key=[("link", message, hint)])
+            raise invalid_value(message, hint, by_path=[(("link",), message, hint)])
         return self
 
 
@@ -144,7 +144,7 @@ class LinkedDocument(IssueModel):
             raise invalid_value(message, hint)
         if self.file is not None and (given := [key for key in ("type", "size", "pages") if getattr(self, key)]):
             message, hint = "A file is measured, so readers would not get this.", "Delete this line."
-            raise invalid_value(message, hint, by_key=[(key, message, hint) for key in given])
+            raise invalid_value(message, hint, by_path=[((key,), message, hint) for key in given])
         return self
 
 
@@ -161,7 +161,7 @@ class Source(IssueModel):
         if self.url is not None and "<a " in self.title.__html__():
             message = "There is a link in this title, which is itself the words of a link."
             hint = "Write only words here, or delete the line “url:”."
-            raise invalid_value(message, hint, by_key=[("title", message, hint)])
+            raise invalid_value(message, hint, by_path=[(("title",), message, hint)])
         return self
 
 

@@ -83,7 +83,7 @@ class Colours(Palette):
         here, light, dark = _chosen(self), _chosen(self.light), _chosen(self.dark)
         if twice := [role for role in here if role in light]:
             message = "This colour is also written under “light”."
-            raise invalid_value("", "", by_key=[((role,), message, "Delete one of the two.") for role in twice])
+            raise invalid_value("", "", by_path=[((role,), message, "Delete one of the two.") for role in twice])
         if "brand" not in here | light:
             hint = 'Add a line “brand: "#0B4A53"”, with the colour of your charity.'
             raise invalid_value("“colours” has no “brand”, from which the others are derived.", hint, id="missing")
@@ -93,7 +93,7 @@ class Colours(Palette):
         light_paths: dict[str, KeyPath] = {role: (role,) for role in here} | {role: ("light", role) for role in light}
         dark_paths: dict[str, KeyPath] = {role: ("dark", role) for role in dark}
         if problems := [*unreadable(in_light, light_paths), *unreadable(in_dark, dark_paths)]:
-            raise invalid_value("", "", by_key=problems)
+            raise invalid_value("", "", by_path=problems)
         complete = _completed(here | light, in_light)
         dark_palette = Palette.model_construct({*dark}, **_completed(dark, in_dark))
         return Colours.model_construct(
