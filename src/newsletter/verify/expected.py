@@ -171,13 +171,15 @@ def _plain_or_markdown(scalar: Scalar) -> Part:
     # mark seldom begins a list or a quotation, and "> 50" never does.
     lines = scalar.style in ("|", ">") or "\n" in scalar.text
     plain, markdown = plain_words(scalar), _markdown(scalar)
+    # In a line of words, codes are shown as they were typed.
+    coded = (_paragraphs(scalar, [scalar.text], decodes=False),) if "&" in scalar.text else ()
     if any(isinstance(part, AnyOrder) for part in markdown.parts):
-        # In a line of words, codes are shown as they were typed.
-        return OneOf((markdown, _paragraphs(scalar, [scalar.text], decodes=False))) if "&" in scalar.text else markdown
+        return OneOf((markdown, *coded)) if coded else markdown
     if lines:
-        return OneOf((markdown, plain))
+        return OneOf((markdown, *coded, plain))
     line = _paragraphs(scalar, [scalar.text])
-    return OneOf((plain, line) if re.match(r"\s*>\s*[\d.]", scalar.text) else (plain, line, markdown))
+    is_more_than = re.match(r"\s*>\s*[\d.]", scalar.text)
+    return OneOf((plain, line, *coded) if is_more_than else (plain, line, *coded, markdown))
 
 
 def _markdown(scalar: Scalar) -> InOrder:
