@@ -58,7 +58,9 @@ VALUES: Mapping[object, str] = {
 }
 """What an editor writes, by the type that reads it, if the name of the type does not say it."""
 
-LINKS = {model.Article: "#article", model.Image: "issue.md#image", model.Link: "issue.md#link"}
+ONLY_IN_BLOCKS = (model.Image, model.LinkedDocument)
+LINKS = {model.Article: "#article"}
+LINKS |= {group: f"issue.md#{group.__name__.lower()}" for group in (*ONLY_IN_BLOCKS, model.PlacedImage, model.Link)}
 """Where groups of keys are described that more than one page names."""
 
 
@@ -125,10 +127,10 @@ def own_fields(group: type[BaseModel]) -> dict[str, FieldInfo]:
     return {name: field for name, field in group.model_fields.items() if name in group.__annotations__}
 
 
-def file_page(title: str, introduction: str, kind: type[BaseModel]) -> str:
-    """Return the page about a kind of file: a table of each group of keys."""
+def file_page(title: str, introduction: str, kind: type[BaseModel], *more: type[BaseModel]) -> str:
+    """Return the page about a kind of file: a table of each group of keys, and of each in `more`."""
     page = f"# {title}\n\n{FRESH}\n{introduction}\n"
-    for group in groups(kind):
+    for group in (*groups(kind), *more):
         heading = "Keys" if group is kind else group.__name__
         about = "" if group is kind else f"{group.__doc__}\n\n"
         page += f"\n## {heading}\n\n{about}{table(group)}"
@@ -148,6 +150,7 @@ def issue_page(_: Project) -> str:
         "Issue",
         "The keys of a file in `issues/`. `newsletter schema` prints the same as a JSON Schema.",
         model.Issue,
+        *ONLY_IN_BLOCKS,
     )
 
 

@@ -85,8 +85,7 @@ CASES: Mapping[str, tuple[str, list[tuple[str, str]]]] = {
     "a picture with a caption at the end of its text": (
         f'<div style="direction:rtl"><div style="display:inline-block;width:40%;direction:ltr;vertical-align:top">'
         f'<img src="{DOT}" alt="A dog" width="90" height="90" style="display:block;width:100%;{LOUD}"><p>Its words</p>'
-        '</div><div style="display:inline-block;width:40%;direction:ltr;vertical-align:top"><p>The text</p></div>'
-        "</div>",
+        '</div><div style="display:inline-block;width:40%;direction:ltr;vertical-align:top"><p>A text</p></div></div>',
         [],
     ),
     "a text that is above the text before it": (
