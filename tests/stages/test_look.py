@@ -41,6 +41,7 @@ colours: "#FFD500"
 font: {heading: system, body: system}
 scale: bold
 radius: 24
+header: picture
 """
 
 
@@ -99,7 +100,7 @@ def test_the_look_is_in_the_page(project: Project, tmp_path: Path) -> None:
         ("scale: huge", "“scale” should be one of calm, normal, bold"),
         ("radius: 25", "“radius” should be 24 or less, but it is “25”."),
         ("radius: round", "“radius” should be a whole number, but it is “round”."),
-        ("header: center", "“header” should be one of band, light, centred"),
+        ("header: center", "“header” should be one of band, light, centred, picture"),
         ("fonts: {body: arial}", "There is no key called “fonts”."),
     ],
 )
@@ -108,3 +109,12 @@ def test_a_look_that_does_not_exist_is_reported(look: str, message: str) -> None
         brand_with(f'\ncolours: "#0B4A53"\n{look}\n')
     (problem,) = caught.value.problems
     assert problem.message.startswith(message) and problem.hint
+
+
+def test_a_header_with_a_picture_needs_one() -> None:
+    without = re.sub(r"\nlogo:\n(  .*\n)+", "\n", SAMPLE)
+    with pytest.raises(Problems) as caught:
+        load_brand(Project(DEFAULT_TEMPLATES.parent / "nowhere"), without + '\ncolours: "#0B4A53"\nheader: picture\n')
+    (problem,) = caught.value.problems
+    assert problem.message == "There is no picture for the header." and "header: band" in problem.hint
+    assert problem.location.line == without.count("\n") + 3

@@ -146,7 +146,8 @@ class Brand(IssueModel):
         tuple[EditionKind, ...], Field(min_length=1, description="The editions of each issue: one or more.")
     ] = ("standard",)
     header: Annotated[
-        Header, Field(description="The top: a band of colour, the same in the middle, or light like a card.")
+        Header,
+        Field(description="The top: a band of colour, light, words in the middle, or the logo across."),
     ] = "band"
     panel: Annotated[Panel, Field(description="Boxes: filled, with a line around them, or with a bar at the side.")] = (
         "fill"
@@ -204,7 +205,7 @@ class Brand(IssueModel):
     @classmethod
     def _complete(cls, colours: Colours, info: ValidationInfo) -> Colours:
         plain = Plain(
-            masthead=info.data.get("header") == "light",
+            masthead=info.data.get("header") in ("light", "picture"),
             panel=info.data.get("panel") in ("outline", "bar"),
             button=info.data.get("button") == "outline",
         )
@@ -226,6 +227,13 @@ class Brand(IssueModel):
                 "Nothing says where the pictures are hosted.",
                 "Write “base_url: https://...”, or “images: embed” to send them in the email.",
             )
+        return self
+
+    @model_validator(mode="after")
+    def _picture_for_header(self) -> Self:
+        if self.header == "picture" and self.logo is None:
+            hint = "Add “logo:” with “src”, “alt” and “width”, or write “header: band”."
+            raise invalid_value("", "", by_key=[(("header",), "There is no picture for the header.", hint)])
         return self
 
     @model_validator(mode="after")

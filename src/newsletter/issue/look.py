@@ -16,7 +16,7 @@ Scale = Literal["calm", "normal", "bold"]
 Panel = Literal["fill", "outline", "bar"]
 Divider = Literal["gap", "line", "bar"]
 Button = Literal["filled", "outline"]
-Header = Literal["band", "light", "centred"]
+Header = Literal["band", "light", "centred", "picture"]
 
 # The first font of each is on Windows, where Outlook would use Times for one that it does not know.
 FONTS: Mapping[HeadingFont, str] = {
