@@ -49,7 +49,7 @@ class Document:
 
     @property
     def size(self) -> int:
-        """Its size in bytes."""
+        """The size in bytes."""
         return len(self.data)
 
 
