@@ -59,7 +59,7 @@ VALUES: Mapping[object, str] = {
 """What an editor writes, by the type that reads it, if the name of the type does not say it."""
 
 ONLY_IN_BLOCKS = (model.Image, model.LinkedDocument)
-LINKS = {model.Article: "#article"}
+LINKS: dict[type[BaseModel], str] = {model.Article: "#article"}
 LINKS |= {group: f"issue.md#{group.__name__.lower()}" for group in (*ONLY_IN_BLOCKS, model.PlacedImage, model.Link)}
 """Where groups of keys are described that more than one page names."""
 

@@ -52,7 +52,9 @@ class Event(IssueModel):
                 )
             raise invalid_value(message, f"{hint} a line “date: 2026-12-03”, with the right day.", id="missing")
         if problems := list(self._year()) or [*self._twice(), *self._end(), *self._weekday()]:
-            raise invalid_value("This event cannot be at this time.", "", by_path=[((key,), *text) for key, *text in problems])
+            raise invalid_value(
+                "This event cannot be at this time.", "", by_path=[((key,), *text) for key, *text in problems]
+            )
         return self
 
     @property
