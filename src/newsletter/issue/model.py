@@ -142,9 +142,9 @@ class LinkedDocument(IssueModel):
             message = "This document has a file and a url." if both else "Nothing says where this document is."
             hint = "Delete one of the two." if both else "Add “file: files/guide.pdf”, or “url: https://...”."
             raise invalid_value(message, hint)
-        if self.file is not None and (given := [key for key in ("type", "size", "pages") if getattr(self, key)]):
+        if self.file is not None and (keys := [key for key in ("type", "size", "pages") if getattr(self, key)]):
             message, hint = "A file is measured, so readers would not get this.", "Delete this line."
-            raise invalid_value(message, hint, by_path=[((key,), message, hint) for key in given])
+            raise invalid_value(message, hint, by_path=[((key,), message, hint) for key in keys])
         return self
 
 
