@@ -20,7 +20,7 @@ from newsletter.check.registry import all_rules
 from newsletter.check.rule import RULE_SCOPES, Rule
 from newsletter.check.settings import PROFILES
 from newsletter.cli import main
-from newsletter.issue import address_fields, brand, date_fields, fields, model, palette
+from newsletter.issue import address_fields, brand, date_fields, fields, look, model, palette
 from newsletter.issue.blocks import read_blocks
 from newsletter.issue.load import layouts
 from newsletter.issue.pictures import Picture
@@ -102,7 +102,9 @@ def groups(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
         yield group
         for field in group.model_fields.values():
             pending += [
-                part for part in parts(field.annotation) if part.__module__ in (kind.__module__, palette.__name__)
+                part
+                for part in parts(field.annotation)
+                if part.__module__ in (kind.__module__, look.__name__, palette.__name__)
             ]
 
 
