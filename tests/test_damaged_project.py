@@ -45,6 +45,8 @@ DAMAGE = {
         "2",
         "more than 100 digits",
     ),
+    "an escape of a control character": ("wide-table.css", b"a {}\n\\0 b { width: 9px }", "2", "nobody can see"),
+    "an escape of half a character": ("styles.css", b"a {}\n.\\dc00 b { width: 9px }", "2", "nobody can see"),
     "a long value": ("styles.css", b"a {}\nb { border: 1px solid" + b" a" * DEEP + b"}", "2", "more than 300 pieces"),
     "a control character in large print": ("large-print.css", b"a {}\n/* \x03 */", "2", "U+0003"),
     "a media query in another": (

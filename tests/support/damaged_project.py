@@ -235,8 +235,11 @@ class DamagedProject:
         shutil.copytree(ROOT / "issues/images", root / "issues/images")
         (root / "issues" / ISSUE).write_text(_BEGIN + "".join(map(_example, sorted(root.glob(_BLOCKS)))), "utf-8")
         (root / "pyproject.toml").write_bytes(_SETTINGS)
+        examples = {*(root / "templates/layouts").glob("*.yaml")}  # no command reads them
         paths = [
-            path for path in [*(root / "templates").rglob("*"), root / "pyproject.toml"] if path.suffix in _SUFFIXES
+            path
+            for path in {*(root / "templates").rglob("*"), root / "pyproject.toml"} - examples
+            if path.suffix in _SUFFIXES
         ]
         self._originals = {path: path.read_bytes() for path in sorted(paths)}
         self._damaged: Path | None = None

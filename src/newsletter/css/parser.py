@@ -37,6 +37,7 @@ _FONT = re.compile(
 _MOST_BRACKETS = 50  # inside each other; tinycss2 and this module read them by recursion
 _MOST_DIGITS = 100  # of a number; Python reads 4,300, and a screen needs 4
 _MOST_PIECES = 300  # of a value; cssutils reads each by recursion
+_HEX = "[0-9a-f]"
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SUSPECT = re.compile(
     rf"(?P<number>\d{{{_MOST_DIGITS + 1}}}\d*+)"
@@ -46,6 +47,8 @@ _SUSPECT = re.compile(
     rf"|(?P<pieces>(?<=:)(?:[\s,/]*+(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\)|[^\s,/;{{}}:\"'()]++)){{{_MOST_PIECES + 1}}})"
     # Not even lxml takes these.
     r"|(?P<control>[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff])"
+    # Escapes of these, and of halves of characters; with a tab and a line break, other programs can do something.
+    rf"|(?P<escape>\\(?:0{{0,5}}[0-8bcef]|0{{0,4}}1{_HEX}|0{{0,2}}d[89a-f]{_HEX}{{2}}|0{{0,2}}fff[ef])(?!{_HEX}))"
     r"|(?P<media>@media\b)"
     r"|[\[({]|[\])}]",
     re.IGNORECASE,
@@ -80,6 +83,8 @@ def find_unreadable(css: str) -> Unreadable | None:
         if match["control"]:
             message = f"There is a character here that nobody can see: {describe(match[0])}."
             return Unreadable(match.start(), message, "Delete it.")
+        if match["escape"]:
+            return Unreadable(match.start(), f"“{match[0]}” stands for a character that nobody can see.", "Delete it.")
         if match["media"]:
             if depth > media:
                 message = "There is a media query inside another one here."

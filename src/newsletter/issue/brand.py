@@ -233,7 +233,7 @@ class Brand(IssueModel):
     def _picture_for_header(self) -> Self:
         if self.header == "picture" and self.logo is None:
             hint = "Add “logo:” with “src”, “alt” and “width”, or write “header: band”."
-            raise invalid_value("", "", by_key=[(("header",), "There is no picture for the header.", hint)])
+            raise invalid_value("", "", by_path=[(("header",), "There is no picture for the header.", hint)])
         return self
 
     @model_validator(mode="after")
