@@ -10,6 +10,8 @@ from pathlib import Path
 from newsletter.problems import Location, Problems
 
 _NAMES = (
+    # Chromium without windows: the same engine, with about a fifth less processor time.
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",
