@@ -83,6 +83,34 @@ def test_new_asks_nothing_and_overwrites_nothing(home: Path) -> None:
     assert (home / "templates/brand.yaml").read_text("utf-8") == "mine too"
 
 
+def test_new_starts_from_another_issue(home: Path) -> None:
+    run("new", "winter")
+    assert run("new", "2027-03-04-spring", "--from", "winter").output == "Created issues/2027-03-04-spring.yaml\n"
+    text = (home / "issues/2027-03-04-spring.yaml").read_text("utf-8")
+    assert "date: 2027-03-04\n" in text and 'subject: "To write: ' in text
+    assert run("new", "summer", "--from", "issues/winter.yaml").exit_code == 0
+    checked = run("check", "summer")
+    assert checked.exit_code == 1 and "still to be written" in checked.stdout
+    assert run("new", "autumn", "--layout", "digest").exit_code == 0
+    assert run("check", "autumn").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        (("spring", "--from", "wynter"), "There is no issue called “wynter”. You have: winter."),
+        (("spring", "--layout", "digset"), "Did you mean “digest”?"),
+        (("spring", "--layout", "digest", "--from", "winter"), "Use --from or --layout, not both."),
+        (("winter", "--from", "winter"), "There is already an issue with this name."),
+    ],
+)
+def test_new_says_why_it_cannot_start(home: Path, options: tuple[str, ...], expected: str) -> None:
+    run("new", "winter")
+    result = run("new", *options)
+    assert result.exit_code != 0 and expected in result.stderr
+    assert [path.name for path in (home / "issues").iterdir()] == ["winter.yaml"]
+
+
 def test_new_writes_the_schema_that_the_issue_names(home: Path) -> None:
     run("new", "winter")
     first = (home / "issues/winter.yaml").read_text("utf-8").splitlines()[0]

@@ -64,6 +64,11 @@ class TextNode:
             until, finish = line, len(self.source[line - 1])
         return (line, begin, finish) if line == until else None
 
+    @property
+    def last_line(self) -> int:
+        """The line (from 1) of the last character of the text that is not white space."""
+        return self._edges[min(self._counts[-1], len(self._edges) - 1)][0]
+
     def _signs_before(self, offset: int) -> int:
         """Return the number of characters before an offset of the text that are not white space."""
         return self._counts[min(offset, len(self.text))]
@@ -142,6 +147,14 @@ def plain(node: Node) -> Any:
     if isinstance(node, ListNode):
         return [plain(item) for item in node.items]
     return node.text
+
+
+def last_line(node: Node) -> int:
+    """Return the last line (from 1) with a text of a node, or with a key of it."""
+    if isinstance(node, TextNode):
+        return node.last_line
+    inner = node.items.values() if isinstance(node, MapNode) else node.items
+    return max([node.location.line, *map(last_line, inner)])
 
 
 def _is_space(token: str) -> bool:

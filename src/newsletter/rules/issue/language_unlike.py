@@ -30,6 +30,7 @@ from typing import Any
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
+from newsletter.issue.to_write import is_to_write
 
 SEVERITY = "error"
 OPTIONS = {"fewest_words": 20}
@@ -68,6 +69,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         words = [
             word.lower()
             for paragraph in issue.paragraphs_of(article)
+            if not is_to_write(paragraph.words)
             for sentence in paragraph.sentences
             for word in sentence.each
         ]

@@ -1,0 +1,63 @@
+"""Everything is written: no placeholder is left.
+
+`newsletter new SLUG --from ISSUE` keeps the frame of an issue, and puts a placeholder where words, a day or an address
+are still to be written. An email with “To write:” or “Lorem ipsum” in it looks broken, and a link to nowhere wastes the
+strength of everybody who follows it.
+
+Bad:
+    summary: "To write: one plain sentence that says the most important thing"
+
+Good:
+    summary: "Our Tuesday group has a new room, with a ramp and a hearing loop."
+
+The rule is our own. It also knows “Lorem ipsum” and words such as “[insert name]”.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from typing import Any
+
+from newsletter.check.issue_text import IssueText
+from newsletter.check.rule import Finding, HasLocation, Located
+from newsletter.english import count, join
+from newsletter.issue.address_fields import EmailAddress, PhoneNumber, Url
+from newsletter.issue.fields import FieldText
+from newsletter.issue.to_write import is_to_write
+
+SEVERITY = "error"
+
+_HINT = (
+    "Write each of them, or delete its line: a text that begins with “To write:”, a day of the year 9999, and an "
+    "address at to-write.invalid."
+)
+_NAMED = 4
+
+
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Report the placeholders of each article together, and those outside of articles."""
+    for part, group in groupby(sorted(_placeholders(issue), key=lambda item: item.location), _article):
+        first, *more = list(group)
+        names = list(dict.fromkeys(f"“{_key(item)}”" for item in (first, *more)))
+        listed = [*names[:_NAMED], "others"] if len(names) > _NAMED else names
+        where = "here" if part is None else "in this article"
+        number = count(1 + len(more), "thing is", "things are")
+        yield Finding(first, f"{number} still to be written {where}: {join(listed)}.", _HINT)
+
+
+def _placeholders(issue: IssueText) -> Iterator[Located]:
+    """Yield the place of each placeholder: of each value that has one, once."""
+    places = {item.path: item.at(0) for item in reversed(list(issue.paragraphs())) if is_to_write(item.words)}
+    places |= {link.path: Located(link.address_location, link.path) for link in issue.links if is_to_write(link.url)}
+    for path, value in issue.values:
+        is_address = isinstance(value, Url | EmailAddress | PhoneNumber)
+        if (is_address or not isinstance(value, FieldText)) and is_to_write(value):
+            places.setdefault(path, issue.at(*path))
+    yield from (Located(place.location, path) for path, place in places.items())
+
+
+def _article(item: HasLocation) -> int | str | None:
+    return item.path[1] if item.path and item.path[0] == "articles" else None
+
+
+def _key(item: HasLocation) -> str:
+    return next(str(step) for step in reversed(item.path or ()) if isinstance(step, str))
