@@ -32,14 +32,14 @@ def build_issue(path: Path, project: Project, brand: Brand, text: str | None = N
     Args:
         path: the issue's YAML file.
         project: where the templates and pictures are.
-        brand: the brand (see `load.load_brand`).
+        brand: the brand (see `load.load_brand`). The issue gets it in its own language.
         text: the YAML to read instead of the file's content.
 
     Raises:
         Problems: all problems that the failing stage reports. Any other exception is a bug.
     """
     issue = load(path, project, brand, text)
-    brand = brand.for_issue(issue.slug, issue.date)
+    brand = brand.for_issue(issue)
     mjml = compose(issue, brand, project)
     page = compile_page(mjml)
     raise_if_any(find_layout_faults(page, len(issue.articles)))
@@ -106,9 +106,9 @@ def _assemble(page: PageBuild, words: IssueWords) -> Edition:
     return Edition(**vars(page), reading=words.reading, text=words.text, message=message)
 
 
-def _sources(build: IssueBuild) -> tuple[SourceFile, SourceFile]:
-    issue, brand = build.issue.file, build.brand.file
-    return SourceFile(issue.text, issue.name), SourceFile(brand.text, brand.name)
+def _sources(build: IssueBuild) -> tuple[SourceFile, list[SourceFile]]:
+    issue = build.issue.file
+    return SourceFile(issue.text, issue.name), [SourceFile(part.text, part.name) for part in build.brand.file.parts]
 
 
 def _email(edition: Edition) -> Email:

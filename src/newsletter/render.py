@@ -100,7 +100,7 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
         outbox.CALENDAR: outbox.calendar(issue.slug, calendar),
     }
     files: dict[str, bytes] = {}
-    outdated = [] if kinds else outbox.stale_files(issue.slug, brand.editions)
+    outdated = [] if kinds else outbox.stale_files(issue.slug, build.brand.editions)
     for folder, copies in uploads.items():
         sums = (outbox.read_checksums(output, issue.slug, folder) if kinds else {}) | outbox.checksums(copies)
         files |= copies | outbox.checksum_file(issue.slug, folder, sums)
@@ -121,11 +121,11 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
         )
         for edition in editions
     ]
-    addresses = {outbox.CALENDAR: folder_url(issue, brand)}
+    addresses = {outbox.CALENDAR: folder_url(issue, build.brand)}
     to_upload = [
         FilesToUpload(
             project.name_of(output / issue.slug / folder),
-            addresses.get(folder, f"{brand.base_url}"),
+            addresses.get(folder, f"{build.brand.base_url}"),
             tuple(sorted(name.removeprefix(f"{issue.slug}/{folder}/") for name in copies)),
         )
         for folder, copies in uploads.items()

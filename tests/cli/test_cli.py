@@ -111,6 +111,14 @@ def test_new_says_why_it_cannot_start(home: Path, options: tuple[str, ...], expe
     assert [path.name for path in (home / "issues").iterdir()] == ["winter.yaml"]
 
 
+def test_an_issue_in_another_language_is_named_by_its_whole_name(home: Path) -> None:
+    run("new", "winter")
+    assert "There is no issue called “winter.cy”." in run("check", "winter.cy").stdout
+    (home / "issues/winter.cy.yaml").write_text((home / "issues/winter.yaml").read_text("utf-8"), "utf-8")
+    run("render", "winter.cy")
+    assert (home / "outbox/winter.cy.eml").is_file() and not (home / "outbox/winter.eml").exists()
+
+
 def test_new_writes_the_schema_that_the_issue_names(home: Path) -> None:
     run("new", "winter")
     first = (home / "issues/winter.yaml").read_text("utf-8").splitlines()[0]

@@ -20,6 +20,11 @@ too. Exactly the marked lines must be reported, by this rule; a silent case must
         options: {longest: 3}
         profile: aphasia-friendly
         severity: warning
+      # With the same issue in Welsh beside it, in which nothing is reported:
+      - issue: |
+          summary: "..."   # <-- reported
+        twin: |
+          summary: "..."
       # MJML in place of templates/blocks/text.mjml; the issue holds one text block, unless `issue` is given, too:
       - block: |
           <mj-text><p style="color:#aaaaaa">x</p></mj-text>   {# <-- reported #}
@@ -107,7 +112,7 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 @pytest.fixture
 def desk(case: dict[str, Any], usual: Desk, tmp_path: Path) -> Desk:
-    return Desk(tmp_path) if "block" in case or "template" in case else usual
+    return Desk(tmp_path) if {"block", "template", "twin"} & case.keys() else usual
 
 
 class Desk:
@@ -146,6 +151,8 @@ class Desk:
         if "template" in case:
             text = (DEFAULT_TEMPLATES / case["template"]).read_text("utf-8")
             write(f"templates/{case['template']}", replaced(text, case))
+        if "twin" in case:
+            write("issues/case.cy.yaml", issue_yaml(case["twin"]))
         issue = issue_yaml(case.get("issue", "- text: |\n    Sit down while you stir.\n"))
         return write("issues/case.yaml", issue), expected
 

@@ -27,7 +27,8 @@ def partial_edition(path: Path, project: Project, brand: Brand, scope: RuleScope
 
 def _words(path: Path, project: Project, brand: Brand) -> PageBuild:
     issue, page = load(path, project, brand), Page("")
-    return PageBuild(IssueBuild(issue, brand, Mjml(""), page, InlinedPage("")), "standard", page, InlinedPage(""), {})
+    build = IssueBuild(issue, brand.for_issue(issue), Mjml(""), page, InlinedPage(""))
+    return PageBuild(build, "standard", page, InlinedPage(""), {})
 
 
 def _page(path: Path, project: Project, brand: Brand) -> PageBuild:

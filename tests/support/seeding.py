@@ -10,6 +10,7 @@ there needs no `rule`. A fault is:
 
 - `issue`: the slug of the other shipped issue. `file`: any template in place of the issue. `edit`: `html`, `text` or
   `message`, for what only a pipeline gone wrong could do; `times` repeats `with`.
+- `twin`: true for an unchanged copy of the issue beside it, as if it were the same issue in Welsh.
 - `picture`: a GIF that is added, as `gif` takes it, with its `name`. `options` and `profile`: what a project sets.
 - `page`: a `find` and `with` for the good page, where the render is refused: what a tool that looks at pages alone
   would have been shown. A fault that leaves no trace on any page says nothing.
@@ -235,6 +236,9 @@ class Bed:
         path = self.home / fault.file
         if picture := dict(fault.entry.get("picture", {})):
             (self.home / "issues" / picture.pop("name")).write_bytes(gif(**picture))
+        twin = self.home / f"issues/{fault.slug}.cy.yaml"
+        if "twin" in fault.entry:
+            twin.write_text(_shipped(f"issues/{fault.slug}.yaml"), "utf-8")
         if "edit" not in fault.entry:
             path.parent.mkdir(exist_ok=True)
             path.write_text(fault.changed, "utf-8")
@@ -242,6 +246,7 @@ class Bed:
             yield self.home / f"issues/{fault.slug}.yaml"
         finally:
             path.unlink()
+            twin.unlink(missing_ok=True)
             if path.parent.name == "issues" or path.name == "brand.yaml":
                 path.write_text(_shipped(fault.file), "utf-8")
 

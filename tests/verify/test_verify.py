@@ -32,7 +32,7 @@ def check(source: str, page: str, text: str, eml: bytes | None = None) -> list[P
     return list(
         find_losses(
             SourceFile(source, FILE),
-            SourceFile("", "templates/brand.yaml"),
+            [SourceFile("", "templates/brand.yaml")],
             [Email("standard", InlinedPage(page), PlainText(text), eml)],
         )
     )

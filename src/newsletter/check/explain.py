@@ -43,7 +43,7 @@ OTHER_IDS: Mapping[str, str] = {
     "picture-name": "All pictures of an email have different names.",
     "port": "The preview can use the port that you chose.",
     "settings": "Every setting under [tool.newsletter] in pyproject.toml can be read, and is one that exists.",
-    "slug": "The name of an issue's file has only small letters, digits and hyphens.",
+    "slug": "The name of an issue's file has small letters, digits and hyphens, then maybe a dot and its language.",
     "subject-lost": "The subject arrives unchanged. If it does not, the fault is in this program.",
     "template": (
         "A template is valid Jinja2. It can use `issue`, `brand` and, in a block's template, `block` and\n"

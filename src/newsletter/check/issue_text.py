@@ -23,7 +23,6 @@ from newsletter.issue.pictures import Picture
 from newsletter.issue.walk import iter_models, iter_values
 from newsletter.problems import Location
 from newsletter.source.nodes import KeyPath, MapNode, Node, TextNode, at_path
-from newsletter.source.parser import parse_yaml
 from newsletter.stages.picture_urls import hosted_url
 
 
@@ -183,7 +182,7 @@ class IssueText:
     @cached_property
     def brand_texts(self) -> tuple[BrandText, ...]:
         """The values of the brand's file, each with the keys that lead to it and its location there."""
-        return tuple(brand_texts(self.brand.file.text, self.brand.file.name))
+        return tuple(brand_texts(self.brand.file.root))
 
     @cached_property
     def images(self) -> tuple[ImageRef, ...]:
@@ -275,20 +274,16 @@ class IssueText:
         return [item.words for item in self._by_article.get(path[:2], []) if item.path[: len(path)] == path]
 
 
-def brand_texts(text: str, file: str) -> Iterator[BrandText]:
-    """Yield the values of a brand from the text of its file; `file` is the name of the file in problems."""
-    yield from _brand_texts(parse_yaml(text, file), "")
-
-
-def _brand_texts(node: Node, key: str) -> Iterator[BrandText]:
+def brand_texts(node: Node, key: str = "") -> Iterator[BrandText]:
+    """Yield the values of a brand from its YAML nodes; `key` is the keys that lead to the node, joined by dots."""
     if isinstance(node, TextNode):
         yield BrandText(key, node.text, node.location)
     elif isinstance(node, MapNode):
         for name, value in node.items.items():
-            yield from _brand_texts(value, f"{key}.{name}".lstrip("."))
+            yield from brand_texts(value, f"{key}.{name}".lstrip("."))
     else:
         for item in node.items:
-            yield from _brand_texts(item, key)
+            yield from brand_texts(item, key)
 
 
 def _words(value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.per_subject import cached_per_subject
@@ -14,7 +14,6 @@ from newsletter.issue.fields import Language, Text
 from newsletter.issue.walk import iter_values
 from newsletter.problems import Fix
 from newsletter.source.nodes import KeyPath, MapNode, Node, TextNode, at_path
-from newsletter.source.parser import parse_yaml
 
 
 @dataclass(frozen=True)
@@ -75,18 +74,11 @@ def _in_issue(issue: IssueText) -> Iterator[TypedText]:
 
 
 def _in_brand(issue: IssueText) -> Iterator[TypedText]:
-    file, language = issue.brand.file, issue.brand.language
-    root = _brand_root(file.text, file.name)
+    root, language = issue.brand.file.root, issue.brand.language
     values = [at_path(root, path) for path, value in iter_values(issue.brand) if isinstance(value, Text)]
     for node in (*values, *_terms(at_path(root, ("glossary",)))):
         if isinstance(node, TextNode):
             yield TypedText(node.text, None, language, False, False, node)
-
-
-# All issues of a project share its brand.
-@lru_cache(maxsize=4)
-def _brand_root(text: str, file: str) -> Node:
-    return parse_yaml(text, file)
 
 
 def _terms(glossary: Node) -> Iterator[TextNode]:

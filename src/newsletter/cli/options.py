@@ -51,7 +51,7 @@ def issue_files(issues: tuple[Path, ...], project: Project, outcome: Outcome) ->
 def issue_file(name: Path, project: Project) -> Path:
     """Return the file of an issue that is named by its path or, as for `newsletter new`, by its slug."""
     named = project.issues / f"{name}.yaml"
-    return named if not name.exists() and (named.exists() or not name.suffix) else name
+    return named if not name.exists() and (named.exists() or name.suffix not in (".yaml", ".yml")) else name
 
 
 def unknown_issue(name: str, project: Project) -> str:

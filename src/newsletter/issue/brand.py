@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime
 import re
 import zoneinfo
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal, Self
+from functools import cached_property
+from types import MappingProxyType
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
 
@@ -25,8 +28,10 @@ from newsletter.issue.fields import (
     invalid_value,
 )
 from newsletter.issue.look import SIZES, Button, Divider, Font, Header, Panel, Scale, Sizes
-from newsletter.issue.model import Contents, IssueModel
+from newsletter.issue.model import Contents, Issue, IssueModel
 from newsletter.issue.palette import Colours
+from newsletter.source import nodes
+from newsletter.source.parser import parse_yaml
 
 # What mailing services replace: {{name}}, {name}, *|NAME|*, [name], %NAME%, %%name%%.
 _PLACEHOLDER = re.compile(r"\{\{?[\w.]+\}|\*\|\w+\|\*|\[\w+\]|%[A-Z_]{3,}%|%%\w+%%")
@@ -121,6 +126,36 @@ class BrandFile:
     name: str
     text: str
     is_own: bool = False
+    base: BrandFile | None = None
+    """For a file that has only what differs in a language: the file that has the rest."""
+    language: str = ""
+    """For such a file: the language."""
+
+    @property
+    def parts(self) -> tuple[BrandFile, ...]:
+        """The files that the brand was read from: a value in a later one replaces that in an earlier one."""
+        return (*(self.base.parts if self.base else ()), self)
+
+    @cached_property
+    def root(self) -> nodes.Node:
+        """The YAML nodes of all parts together, each with its own file and line.
+
+        Raises:
+            Problems: if a file is not YAML.
+        """
+        if self.base is None:
+            return parse_yaml(self.text, self.name, "Delete it. Then `newsletter new SLUG` creates one to change.")
+        changes = parse_yaml(self.text, self.name, "Write what differs in this language, or delete the file.")
+        language = nodes.TextNode(self.language, changes.location)
+        own = nodes.MapNode({"language": language}, {"language": changes.location}, changes.location)
+        return nodes.merged(self.base.root, nodes.merged(own, changes))
+
+
+class WebVersion(NamedTuple):
+    """The web version of an issue in another language: its language and its address."""
+
+    language: Language
+    url: Url | None
 
 
 class Brand(IssueModel):
@@ -190,11 +225,23 @@ class Brand(IssueModel):
         Layout, Field(description="The layout of the issues that name none, such as newsletter or digest.")
     ] = DEFAULT_LAYOUT
     _file: BrandFile = PrivateAttr()
+    _other_versions: tuple[WebVersion, ...] = PrivateAttr(default=())
+    _translations: Mapping[str, Brand] = PrivateAttr(default_factory=dict)
 
-    def remember(self, file: BrandFile) -> Self:
-        """Store the file that the brand was read from, and return the brand."""
-        self._file = file
+    def remember(self, file: BrandFile, translations: Mapping[str, Brand] = MappingProxyType({})) -> Self:
+        """Store the file that the brand was read from and the brand in other languages, and return the brand.
+
+        Args:
+            file: the file.
+            translations: the brand in each other language that it has a file for, by tags in lower case.
+        """
+        self._file, self._translations = file, translations
         return self
+
+    def in_language(self, language: str) -> Brand:
+        """Return the brand in a language, such as cy or cy-GB; the brand itself if it has no file for that one."""
+        tag = language.lower()
+        return self._translations.get(tag, self._translations.get(tag.partition("-")[0], self))
 
     @property
     def file(self) -> BrandFile:
@@ -242,10 +289,21 @@ class Brand(IssueModel):
             raise invalid_value("An edition is named twice in “editions”.", "Delete one of the two.")
         return self
 
-    def for_issue(self, slug: str, date: datetime.date) -> Self:
-        """Return the brand with the address of an issue's own web version."""
-        url = self.web_version_url and self.web_version_url.filled(slug, date)
-        return self.model_copy(update={"web_version_url": url})
+    def for_issue(self, issue: Issue) -> Brand:
+        """Return the brand in the language of an issue, with the addresses of its web version and of its twins'."""
+        brand = self.in_language(issue.language).model_copy(update={"web_version_url": self._web_version_of(issue)})
+        versions = [WebVersion(twin.language, self._web_version_of(twin)) for twin in issue.twins]
+        brand._other_versions = tuple(each for each in versions if each.url not in (None, brand.web_version_url))
+        return brand
+
+    def _web_version_of(self, issue: Issue) -> Url | None:
+        url = self.in_language(issue.language).web_version_url
+        return url and url.filled(issue.slug, issue.date)
+
+    @property
+    def other_versions(self) -> tuple[WebVersion, ...]:
+        """The web versions of an issue in other languages; none before `for_issue`."""
+        return self._other_versions
 
     @property
     def zone(self) -> datetime.tzinfo:

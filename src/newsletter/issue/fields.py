@@ -270,6 +270,11 @@ class Language(FieldText):
         return Locale.parse(self, sep="-")
 
     @property
+    def own_name(self) -> str:
+        """The name of the language in the language, such as Cymraeg."""
+        return self.locale.get_display_name() or str(self)
+
+    @property
     def direction(self) -> str:
         """The direction of writing, `ltr` or `rtl`."""
         return str(self.locale.text_direction)

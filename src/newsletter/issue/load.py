@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from newsletter.characters import quoted
 from newsletter.english import did_you_mean
 from newsletter.issue.blocks import issue_model, read_blocks
 from newsletter.issue.brand import Brand, BrandFile
@@ -23,32 +25,76 @@ from newsletter.source.parser import parse_yaml, read_text
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
-SLUG = re.compile(r"(?!(con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{0,63}")
-"""The name that an issue's file may have. The excluded names are devices on Windows."""
+SLUG = re.compile(
+    r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[a-z0-9][a-z0-9-]{0,63}(?:\.([a-z]{2,3}(?:-[a-z0-9]{2,8})*))?"
+)
+"""The name that an issue can have; the group is a language at its end. Some names are devices on Windows."""
+
+_SLUG_HINT = (
+    "Use up to 64 lower-case letters, digits and hyphens, such as 2026-12-03-winter. Then there may be a dot and a "
+    "language, as in 2026-12-03-winter.cy."
+)
+
+
+def require_slug(name: str, place: Location) -> str:
+    """Return the language at the end of the name of an issue, such as cy in 2026-12-03-winter.cy; "" if it has none.
+
+    Args:
+        name: the name of the issue's file, with or without `.yaml`, and with the underscore of a draft.
+        place: for the problem.
+
+    Raises:
+        Problems: if an issue cannot have this name. Some names are devices on Windows.
+    """
+    match = SLUG.fullmatch(name.removeprefix("_").removesuffix(".yaml"))
+    if not match or (match[1] and not Language.is_known(match[1])):
+        raise Problems.one(place, "slug", f"An issue cannot have the name “{name}”.", _SLUG_HINT)
+    return match[1] or ""
 
 
 def load(path: Path, project: Project, brand: Brand, text: str | None = None) -> Issue:
-    """Read one issue.
+    """Read one issue, and the same issue in other languages (see `_twin_files`).
 
     Args:
         path: the YAML file. Its pictures are in the same folder.
         project: where the blocks are declared.
-        brand: an issue without a language or without `contents` has those of the brand.
+        brand: an issue without a language, a layout or `contents` has those of the brand.
         text: the YAML to read instead of the file's content.
 
     Raises:
         Problems: all problems of the file.
     """
+    issue = _load(path, project, brand, text)
+    twins: list[Issue] = []
+    unreadable: list[str] = []
+    for twin in _twin_files(path, issue.slug):
+        try:
+            twins.append(_load(twin, project, brand))
+        except Problems:
+            unreadable.append(project.name_of(twin))  # its own problems are reported when it is read for itself
+    return issue.remember(replace(issue.file, twins=tuple(twins), unreadable_twins=tuple(unreadable)))
+
+
+def _twin_files(path: Path, slug: str) -> list[Path]:
+    """Return the files of an issue in other languages: `winter.cy.yaml` beside `winter.yaml`. Drafts have drafts."""
+    draft = "_" if path.name.startswith("_") else ""
+    base = f"{draft}{slug.partition('.')[0]}"
+    others = [path.with_name(f"{base}.yaml"), *sorted(path.parent.glob(f"{base}.*.yaml"))]
+    names = re.compile(rf"{re.escape(base)}(?:\.[a-z-]+)?\.yaml")
+    return [other for other in others if other != path and names.fullmatch(other.name) and other.is_file()]
+
+
+def _load(path: Path, project: Project, brand: Brand, text: str | None = None) -> Issue:
     file = project.name_of(path)
     slug = path.stem.removeprefix("_")
     text = read_text(path, file) if text is None else text
     root = parse_yaml(text, file, "`newsletter new SLUG` creates one to start from.")
-    if not SLUG.fullmatch(slug):
-        hint = "Use up to 64 lower-case letters, digits and hyphens, such as 2026-12-03-winter.yaml."
-        raise Problems.one(root.location, "slug", f"An issue's file cannot have the name “{path.name}”.", hint)
+    named = require_slug(path.name, root.location)
     values = plain(root)
+    language = values.setdefault("language", named or str(brand.language))
+    if isinstance(language, str):
+        brand = brand.in_language(language)
     values.setdefault("layout", str(brand.layout))
-    language = values.setdefault("language", str(brand.language))
     values.setdefault("contents", brand.contents)
     for article in values["articles"] if isinstance(values.get("articles"), list) else ():
         if isinstance(article, dict):
@@ -64,6 +110,10 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None) ->
         if isinstance(value, Document):
             hint = "Write the address of the folder that you upload to in brand.yaml, as “base_url: https://...”."
             raise Problems.one(at_path(root, place).location, "value", "This document has no address yet.", hint)
+    if named and not f"{issue.language.lower()}-".startswith(f"{named}-"):
+        hint = f"Write “language: {named}”, or rename the file."
+        message = f"The name of this file ends in “{named}”, but its language is “{issue.language}”."
+        raise Problems.one(at_path(root, ("language",)).location, "slug", message, hint)
     return issue.remember(IssueFile(slug, file, text, root))
 
 
@@ -79,24 +129,38 @@ def _issue_model(project: Project) -> type[Issue]:
 
 
 def load_brand(project: Project, text: str | None = None) -> Brand:
-    """Read `templates/brand.yaml`.
+    """Read `templates/brand.yaml`, and each `templates/brand.LANGUAGE.yaml` that has what differs in a language.
 
     Args:
         project: where it is.
         text: the YAML to read instead of the file's content.
 
     Raises:
-        Problems: all problems of the file.
+        Problems: all problems of the first file that has any.
     """
     path = project.template_file("brand.yaml")
-    if_empty = "Delete it. Then `newsletter new SLUG` creates one that you can change."
-    name = project.name_of(path)
-    text = read_text(path, name) if text is None else text
-    root = parse_yaml(text, name, if_empty)
-    brand = _validate(Brand, root, plain(root), folder=path.parent).remember(
-        BrandFile(name, text, is_own=path.parent != DEFAULT_TEMPLATES)
-    )
-    _require_layout(brand.layout, root, project)
+    text = _text(path, project) if text is None else text
+    brand = _brand(BrandFile(project.name_of(path), text, path.parent != DEFAULT_TEMPLATES), project)
+    translations: dict[str, Brand] = {}
+    for other in project.template_files("", ".yaml"):
+        if named := re.fullmatch(r"brand\.(.+)\.yaml", other.name):
+            name, tag = project.name_of(other), named[1]
+            if not Language.is_known(tag):
+                hint = "Name it after the language of its words, such as brand.cy.yaml for Welsh, or move it elsewhere."
+                raise Problems.one(Location(name), "slug", f"{quoted(tag)} is not the code of a language.", hint)
+            file = BrandFile(name, _text(other, project), brand.file.is_own, brand.file, tag)
+            translations[tag.lower()] = _brand(file, project)
+    return brand.remember(brand.file, translations)
+
+
+def _text(path: Path, project: Project) -> str:
+    return read_text(path, project.name_of(path))
+
+
+def _brand(file: BrandFile, project: Project) -> Brand:
+    folder = project.template_file("brand.yaml").parent
+    brand = _validate(Brand, file.root, plain(file.root), folder=folder).remember(file)
+    _require_layout(brand.layout, file.root, project)
     return brand
 
 

@@ -258,6 +258,10 @@ class IssueFile:
     name: str
     text: str
     root: nodes.Node
+    twins: tuple[Issue, ...] = ()
+    """The same issue in other languages."""
+    unreadable_twins: tuple[str, ...] = ()
+    """The names of the files of the same issue in other languages that have errors."""
 
 
 LAST_YEAR = 2199
@@ -319,6 +323,11 @@ class Issue(IssueModel):
     def location(self, *path: int | str) -> Location:
         """Return the location of the value at a path of keys and positions, or of the value that it would belong to."""
         return nodes.at_path(self._file.root, path).location
+
+    @property
+    def twins(self) -> tuple[Issue, ...]:
+        """The same issue in other languages, as far as their files have no errors."""
+        return self._file.twins
 
     @property
     def has_contents(self) -> bool:

@@ -14,7 +14,7 @@ from newsletter.english import did_you_mean
 from newsletter.issue.blocks import read_blocks
 from newsletter.issue.emptied import emptied
 from newsletter.issue.json_schema import brand_schema, json_schema
-from newsletter.issue.load import SLUG, layouts, load, load_brand
+from newsletter.issue.load import layouts, load, load_brand, require_slug
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.source.nodes import ListNode, MapNode, Node, TextNode, last_line
@@ -50,9 +50,7 @@ def new(slug: str, project: Project, today: datetime.date, start: Start | None =
     """
     path = project.issues / f"{slug}.yaml"
     place = Location(project.name_of(path))
-    if not SLUG.fullmatch(slug.removeprefix("_")):
-        hint = "Use up to 64 lower-case letters, digits and hyphens, such as 2026-12-03-winter."
-        raise Problems.one(place, "slug", f"An issue cannot have the name “{slug}”.", hint)
+    require_slug(slug, place)
     if path.exists():
         raise Problems.one(place, "exists", "There is already an issue with this name.", "Choose another name.")
     schemas = {SCHEMA: json_schema(read_blocks(project)), BRAND_SCHEMA: brand_schema()}

@@ -102,8 +102,10 @@ class IssueBuilder:
         for slug in sorted(issues - self.states.keys()):
             self.states[slug] = IssueState(slug, f"issues/{slug}.yaml", version=self._next_version())
         pictures = {path.name for path in changed if role_of(path, self.root) == "picture"}
+        # The same issue in another language has another ending: `winter.cy` and `winter` link to each other.
+        saved = {path.stem.partition(".")[0] for path in changed if role_of(path, self.root) == "issue"}
         for slug in sorted(issues):
-            if self.path_of(slug) in changed or self._depends_on(slug, pictures):
+            if slug.partition(".")[0] in saved or self._depends_on(slug, pictures):
                 self._queue.save(slug)
         for path in changed:
             if role_of(path, self.root) == "outbox":

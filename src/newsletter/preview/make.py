@@ -34,10 +34,12 @@ def make_page(path: Path, shared: ProjectState) -> tuple[str, PageBuild | tuple[
     source, brand = read_source(path), shared.brand
     if brand is None or shared.problems:
         return source, shared.problems
-    result = catch_problems(
-        lambda: edition_page(build_issue(path, shared.project, brand), shared.project, brand.editions[0]),
-        shared.project.name_of(path),
-    )
+
+    def first_page() -> PageBuild:
+        build = build_issue(path, shared.project, brand)
+        return edition_page(build, shared.project, build.brand.editions[0])
+
+    result = catch_problems(first_page, shared.project.name_of(path))
     return (result.issue.file.text if isinstance(result, PageBuild) else source), result
 
 

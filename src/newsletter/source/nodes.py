@@ -157,6 +157,14 @@ def last_line(node: Node) -> int:
     return max([node.location.line, *map(last_line, inner)])
 
 
+def merged(node: Node, changes: Node) -> Node:
+    """Return a tree with the values of another one instead of its own. Groups of keys are merged, lists replaced."""
+    if not isinstance(node, MapNode) or not isinstance(changes, MapNode):
+        return changes
+    items = {key: merged(node.items[key], new) if key in node.items else new for key, new in changes.items.items()}
+    return MapNode({**node.items, **items}, {**node.keys, **changes.keys}, node.location)
+
+
 def _is_space(token: str) -> bool:
     if not token.startswith("\\") or len(token) == 1:
         return token.isspace() or token == "\\"

@@ -26,7 +26,7 @@ def write_yaml(
         lines: the lines of the file.
         values: new values, by their paths, in the form that YAML has after the colon: a value of several lines begins
             with `|` and a line break.
-        omissions: what to write instead of a key or an item with all that is in it, by its path: a comment, another key,
+        omissions: what to write instead of a key or an item with all that is in it, by its path: a comment, a key,
             or nothing if it is empty.
     """
     return "\n".join(_Writer(lines, values, omissions).lines_of(root)) + "\n"

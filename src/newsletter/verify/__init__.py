@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from newsletter.edition import InlinedPage, PlainText, WebPage
 from newsletter.english import join
 from newsletter.problems import Location, Problem, merge_by_edition
-from newsletter.verify.brand import expected_brand, expected_headers, placeholders
+from newsletter.verify.brand import expected_brand, expected_headers, keys_of, placeholders
 from newsletter.verify.expected import AnyOrder, Scalar, expected, subjects
 from newsletter.verify.locate import locate
 from newsletter.verify.match import Loss, find_missing
@@ -63,12 +63,12 @@ class Email(NamedTuple):
     eml: bytes
 
 
-def find_losses(issue: SourceFile, brand: SourceFile, emails: Sequence[Email]) -> Iterator[Problem]:
+def find_losses(issue: SourceFile, brand: Sequence[SourceFile], emails: Sequence[Email]) -> Iterator[Problem]:
     """Find the words and links of an issue and its brand that do not arrive in an email.
 
     Args:
         issue: the issue's YAML, which `load` has accepted.
-        brand: the brand's YAML, which `load_brand` has accepted.
+        brand: the brand's YAML, which `load_brand` has accepted: one file, or another one with what differs from it.
         emails: the editions of the issue.
 
     Yields:
@@ -77,7 +77,6 @@ def find_losses(issue: SourceFile, brand: SourceFile, emails: Sequence[Email]) -
         others.
     """
     from_issue = expected(issue.text)
-    from_brand = expected_brand(brand.text, from_issue, placeholders(*issue))
     outputs = [(of_page(email.page), [email.kind]) for email in emails if email.page is not None]
     for text in dict.fromkeys(email.text for email in emails):
         outputs.append((of_text(text), [email.kind for email in emails if email.text == text]))
@@ -93,18 +92,27 @@ def find_losses(issue: SourceFile, brand: SourceFile, emails: Sequence[Email]) -
     yield from merge_by_edition(changed)
     kinds = [email.kind for email in emails]
     yield from _report(_losses(from_issue, outputs), kinds, issue, _HINT)
-    yield from _report(_losses(from_brand, outputs), kinds, brand, _BRAND_HINT)
+    for file, replaced in _with_replaced(brand):
+        from_brand = expected_brand(file.text, from_issue, placeholders(*issue), replaced)
+        yield from _report(_losses(from_brand, outputs), kinds, file, _BRAND_HINT)
 
 
-def find_web_losses(issue: SourceFile, brand: SourceFile, page: WebPage) -> Iterator[Problem]:
+def find_web_losses(issue: SourceFile, brand: Sequence[SourceFile], page: WebPage) -> Iterator[Problem]:
     """Find the words and links of an issue and its brand that are not in the web version.
 
     Arguments and problems are those of `find_losses`. The web version needs no link to itself.
     """
     from_issue, output = expected(issue.text), of_page(page, "the web version")
-    from_brand = expected_brand(brand.text, from_issue, placeholders(*issue), leaves_out="web_version_url")
     yield from _report(_losses(from_issue, [(output, [])]), [], issue, _HINT)
-    yield from _report(_losses(from_brand, [(output, [])]), [], brand, _BRAND_HINT)
+    for file, replaced in _with_replaced(brand):
+        from_brand = expected_brand(file.text, from_issue, placeholders(*issue), {*replaced, "web_version_url"})
+        yield from _report(_losses(from_brand, [(output, [])]), [], file, _BRAND_HINT)
+
+
+def _with_replaced(brand: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, set[str]]]:
+    """Yield each file of a brand with the keys whose values a later file replaces."""
+    for number, file in enumerate(brand, 1):
+        yield file, {key for later in brand[number:] for key in keys_of(later.text)}
 
 
 def _altered_parts(email: Email, message: Message, issue: SourceFile, problems: list[Problem]) -> Iterator[Output]:
@@ -152,11 +160,14 @@ def _subject(whole: AnyOrder, sent: str, file: str) -> Iterator[Problem]:
             yield Problem(place, "subject-lost", f"The subject became “{sent}” on the way to the email file.", _HINT)
 
 
-def _headers(brand: SourceFile, message: Message) -> Iterator[Problem]:
-    for name, scalar in expected_headers(brand.text):
+def _headers(brand: Sequence[SourceFile], message: Message) -> Iterator[Problem]:
+    scalars = (
+        (file.file, *each) for file, replaced in _with_replaced(brand) for each in expected_headers(file.text, replaced)
+    )
+    for file, name, scalar in scalars:
         sent = message.headers.get(name, "").replace("mailto:", " ")
         if not _holds(sent, scalar.text):
-            place = Location(brand.file, scalar.node.start_mark.line + 1, scalar.node.start_mark.column + 1)
+            place = Location(file, scalar.node.start_mark.line + 1, scalar.node.start_mark.column + 1)
             sentence = f"“{scalar.text.strip()}” was lost on the way to the email's header “{name}”."
             yield Problem(place, "header-lost", sentence, _HINT)
 

@@ -90,7 +90,10 @@ def placeholders(issue: str, file: str) -> Mapping[str, Sequence[str]]:
 
 
 def expected_brand(
-    source: str, issue: AnyOrder, replacements: Mapping[str, Sequence[str]] = MappingProxyType({}), leaves_out: str = ""
+    source: str,
+    issue: AnyOrder,
+    replacements: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    leaves_out: Collection[str] = (),
 ) -> AnyOrder:
     """Return the pieces of a brand that must be in the body.
 
@@ -98,12 +101,12 @@ def expected_brand(
         source: the YAML of `brand.yaml`, which `load_brand` has accepted.
         issue: the pieces of the issue (see `expected`). The terms in them are explained.
         replacements: the values that {slug} and {date} can have.
-        leaves_out: a key whose value is not expected.
+        leaves_out: keys whose values are not expected (see `keys_of`).
     """
     parts: list[Part] = []
     values = dict.fromkeys(_values(issue))
     for path, scalar in _scalars(source):
-        if path == leaves_out:
+        if path in leaves_out:
             continue
         if path.startswith("glossary."):
             parts += _term(path.removeprefix("glossary."), scalar, values)
@@ -119,10 +122,15 @@ def expected_brand(
     return AnyOrder(tuple(parts))
 
 
-def expected_headers(source: str) -> Iterator[tuple[str, Scalar]]:
-    """Yield each header of the message with a value that it must hold; `source` is that of `expected_brand`."""
+def keys_of(source: str) -> Iterator[str]:
+    """Yield the keys of each value of a brand, joined by dots, such as `helpline.phone`."""
+    yield from (path for path, _ in _scalars(source))
+
+
+def expected_headers(source: str, leaves_out: Collection[str] = ()) -> Iterator[tuple[str, Scalar]]:
+    """Yield each header of the message with a value that it must hold; the arguments are those of `expected_brand`."""
     for path, scalar in _scalars(source):
-        for destination in DESTINATIONS.get(path, ()):
+        for destination in () if path in leaves_out else DESTINATIONS.get(path, ()):
             if destination not in ("words", "links"):
                 yield destination, scalar
 

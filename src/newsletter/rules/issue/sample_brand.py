@@ -25,6 +25,7 @@ from newsletter.check.issue_text import IssueText, brand_texts
 from newsletter.check.rule import Finding
 from newsletter.english import join
 from newsletter.project import DEFAULT_TEMPLATES
+from newsletter.source.parser import read_yaml
 
 SEVERITY = "warning"
 
@@ -58,6 +59,6 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 def _sample() -> dict[str, list[str]]:
     """Return the values of the sample brand by their keys."""
     values: dict[str, list[str]] = {}
-    for text in brand_texts((DEFAULT_TEMPLATES / "brand.yaml").read_text("utf-8"), "brand.yaml"):
+    for text in brand_texts(read_yaml(DEFAULT_TEMPLATES / "brand.yaml", "brand.yaml")):
         values.setdefault(text.key, []).append(text.text)
     return values

@@ -81,6 +81,11 @@ class Translator:
                 return self._filled(self._html(words, choice), values, choice)
         raise AttributeError(f"templates/words.yaml has no “{key}”")
 
+    def if_known(self, key: str) -> Markup:
+        """Return the words only if the table has them in exactly this language; otherwise nothing."""
+        own = (self._table.get(language, {}).get(key) for language in (self._language, _plain(self._language)))
+        return escape(next(filter(None, own), ""))
+
     def brand_text(self, words: str) -> Markup:
         """Return words of brand.yaml as HTML, with the brand's language if it is not this one."""
         return self._html(words, self._brand_language)
