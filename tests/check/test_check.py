@@ -41,8 +41,10 @@ ISSUE = (
 BAD_LINK = "      - text: |\n          [Click here](https://example.org/).\n"
 
 # A loop over the blocks as a project might write it.
-OWN = """{% set block = item.value %}
+OWN = """{% for item in article.content %}
+    {% set block = item.value %}
     {% include ["blocks/" ~ item.kind ~ ".mjml"] %}
+    {% endfor %}
 """
 
 # What the plain profile checks.
@@ -125,9 +127,7 @@ def test_a_rule_of_a_style_sheet_is_found_behind_its_comments(home: Path) -> Non
 
 def test_a_project_s_own_article_need_not_count_its_blocks(home: Path) -> None:
     shipped = (DEFAULT_TEMPLATES / "article.mjml").read_text("utf-8")
-    own = shipped.replace(
-        '{% with block = item.value %}{% include "blocks/" ~ item.kind ~ ".mjml" %}{% endwith %}', OWN
-    )
+    own = shipped.replace('{% include "article/content.mjml" %}', OWN)
     assert own != shipped
     (home / "templates/blocks").mkdir(parents=True)
     (home / "templates/article.mjml").write_text(own, "utf-8")
@@ -268,7 +268,7 @@ def test_code_is_quoted_as_it_was_written(home: Path) -> None:
             "Write “language: ar” (or one of fa, ur, ps, ckb, sd, ug) under",
         ),
         ("Η καρέκλα δίπλα στην κουζίνα", "Write “language: el” under the article's title."),
-        ("Mae ein nyrsys yn siarad", "Write “language: cy”, or the code of its language, under the article's title."),
+        ("Mae ein nyrsys yn siarad", "such as “language: cy” for Welsh, under the article's title."),
     ],
 )
 def test_the_script_names_the_language(home: Path, words: str, hint: str) -> None:
@@ -437,7 +437,7 @@ def test_each_element_of_the_page_knows_its_template(edition: Edition) -> None:
     assert {node.location.file for node in body.walk()} > {"templates/layouts/newsletter.mjml", "templates/footer.mjml"}
     assert {node.location.file for node in page.find("h1")} == {"templates/masthead.mjml"}
     for number, heading in enumerate(node for node in page.find("h2") if node.get("id").startswith("article")):
-        assert (heading.location.file, heading.path) == ("templates/article.mjml", ("articles", number))
+        assert (heading.location.file, heading.path) == ("templates/article/heading.mjml", ("articles", number))
 
 
 def test_outlook_sees_its_comments(edition: Edition) -> None:

@@ -29,13 +29,17 @@ OTHER_IDS: Mapping[str, str] = {
         "and `example`, what an editor might write. A fourth, `at_least_one`, may list optional keys:\n"
         "then an editor has to write one of them."
     ),
+    "brand": "`newsletter brand --write` can add colours to the project's own brand.yaml.",
     "browser": "`newsletter audit` finds a browser, and can start it.",
     "exists": "A new issue has a name that no other issue has.",
     "fault": "The preview works. If it does not, the fault is in this program.",
     "fix": "A file that `--fix` changes can be written, and nothing else changes it at the same time.",
     "gone": "The files that the preview has read still exist.",
     "header-lost": "The header of the email says what the brand says. If not, the fault is in this program.",
-    "layout": "The layout that brand.yaml names is a template.",
+    "layout": (
+        "The layout that an issue or brand.yaml names exists in templates/layouts. Its body has the class “page”. An\n"
+        "<h1> comes first, then each article in order, then a section with the class “footer”."
+    ),
     "mjml": "A template is well-formed MJML.",
     "no-issue": "An issue that a command names exists.",
     "outside": "The preview reads only files inside the project.",
