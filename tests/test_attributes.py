@@ -36,7 +36,7 @@ HOSTILE = {
     "a style": 'x" style="display:none" class="y z',
     "quotes in Arabic": 'قال "نعم" اليوم',
 }
-SEEDS = ["880", "1723"]
+SEEDS = ["914", "392"]
 """Each makes up another issue; together they have every block with a picture."""
 CASES = [(words, SEEDS[number % len(SEEDS)]) for number, words in enumerate(HOSTILE.values())]
 

@@ -154,7 +154,12 @@ class _Maker:
         return self.group(kind) if issubclass(kind, BaseModel) else self.scalar(kind)
 
     def group(self, kind: type[model.IssueModel]) -> dict[str, Written]:
-        names = [name for name, field in kind.model_fields.items() if field.is_required() or self.random.random() < 0.4]
+        titled = {"title"} if issubclass(kind, model.Article) else set[str]()  # one of several needs it
+        names = [
+            name
+            for name, field in kind.model_fields.items()
+            if field.is_required() or name in titled or self.random.random() < 0.4
+        ]
         self.random.shuffle(names)
         made = {name: self.value(kind.model_fields[name].annotation) for name in names}
         if issubclass(kind, model.Image):
@@ -272,6 +277,7 @@ _EVENTS = [
 """What an editor can write about the time of an event: not every key goes with every other."""
 
 _CHOICES: dict[type, list[str]] = {
+    fields.Layout: ["announcement", "appeal", "digest", "invitation", "newsletter"],
     date_fields.Times: ["18:00"],
     date_fields.Every: ["Tuesday"],
     date_fields.End: ["2027-01-14"],
