@@ -106,9 +106,11 @@ def _assemble(page: PageBuild, words: IssueWords) -> Edition:
     return Edition(**vars(page), reading=words.reading, text=words.text, message=message)
 
 
-def _sources(build: IssueBuild) -> tuple[SourceFile, list[SourceFile]]:
+def _sources(build: IssueBuild) -> tuple[list[SourceFile], list[SourceFile]]:
     issue = build.issue.file
-    return SourceFile(issue.text, issue.name), [SourceFile(part.text, part.name) for part in build.brand.file.parts]
+    snippets = dict.fromkeys(SourceFile(snippet.text, snippet.file) for snippet in issue.snippets)
+    brand = [SourceFile(part.text, part.name) for part in build.brand.file.parts]
+    return [SourceFile(issue.text, issue.name), *snippets], brand
 
 
 def _email(edition: Edition) -> Email:

@@ -31,7 +31,7 @@ def check(source: str, page: str, text: str, eml: bytes | None = None) -> list[P
     eml = message(page, text) if eml is None else eml
     return list(
         find_losses(
-            SourceFile(source, FILE),
+            [SourceFile(source, FILE)],
             [SourceFile("", "templates/brand.yaml")],
             [Email("standard", InlinedPage(page), PlainText(text), eml)],
         )

@@ -42,7 +42,10 @@ class Edit:
 def edit_of(rule: str, fix: Fix, root: Node, text: str) -> Edit | None:
     """Find the piece of a file that a fix of a value replaces; None if its place cannot be determined."""
     node = at_path(root, fix.path)
-    if not isinstance(node, TextNode) or not (span := node.span_of(fix.start, fix.end)):
+    # A fix of a snippet would change other issues, too.
+    if not isinstance(node, TextNode) or node.location.file != root.location.file:
+        return None
+    if not (span := node.span_of(fix.start, fix.end)):
         return None
     line, start, end = span
     begin = sum(map(len, text.splitlines(keepends=True)[: line - 1]))

@@ -47,6 +47,10 @@ OTHER_IDS: Mapping[str, str] = {
     "picture-name": "All pictures of an email have different names.",
     "port": "The preview can use the port that you chose.",
     "settings": "Every setting under [tool.newsletter] in pyproject.toml can be read, and is one that exists.",
+    "snippet": (
+        "An item “- snippet: our-shop” of `content` names a file in issues/_snippets. That file has only `content:`,\n"
+        "with blocks under it."
+    ),
     "slug": "The name of an issue's file has small letters, digits and hyphens, then maybe a dot and its language.",
     "subject-lost": "The subject arrives unchanged. If it does not, the fault is in this program.",
     "template": (

@@ -30,6 +30,10 @@ def _known_rules(_: click.Context, parameter: click.Parameter, names: tuple[str,
     return names
 
 
+def _is_in_snippet(file: str) -> bool:
+    return "_snippets" in Path(file).parts
+
+
 @click.command()
 @issues_argument
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
@@ -90,6 +94,8 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     outcome.problems += [problem for report in reports for problem in report.problems]
     for item in fixed:
         outcome.echo(item)
+    if fix and any(_is_in_snippet(item.location.file) for item in outcome.problems):
+        outcome.echo("Problems in snippets are not fixed, because other issues may use them: change them yourself.")
     outcome.lines.append(summary(reports, outcome.problems, len(fixed) if fix else None))
     rules, articles = totals(reports)
     outcome.end(rules=rules, articles=articles, **({"fixed": [as_dict(item) for item in fixed]} if fix else {}))

@@ -52,14 +52,25 @@ class _Emptied:
             (*path, "allow"): "" for path, model in self._models.items() if isinstance(model, Article | Block)
         }
         values: dict[KeyPath, str] = {}
+        snippets = self._snippets()
         for path, value in iter_values(self._issue):
+            if path[:4] in snippets:
+                continue
             if isinstance(value, Picture):
                 self._leave_out(path)
             elif new := self._placeholder(path, value):
                 values[path] = new
         values["date",] = str(date)
         file = self._issue.file
-        return write_yaml(file.root, file.text.splitlines(), values, self._omissions)
+        return write_yaml(file.root, file.text.splitlines(), values, {**self._omissions, **snippets})
+
+    def _snippets(self) -> dict[KeyPath, str]:
+        """Return the path of each block of a snippet, with what is written instead: the first has the name."""
+        return {
+            (*snippet.path[:-1], int(snippet.path[-1]) + number): "" if number else f"- snippet: {snippet.name}"
+            for snippet in self._issue.file.snippets
+            for number in range(snippet.blocks)
+        }
 
     def _placeholder(self, path: KeyPath, value: object) -> str:
         """Return what stands for a value; empty if it stays."""

@@ -18,6 +18,9 @@ def json_schema(blocks: Mapping[str, Declaration]) -> str:
     article = _definition(schema, schema["properties"]["articles"])
     block = _definition(schema, article["properties"]["content"])
     kinds = [name for name in block["properties"] if name != "allow"]
+    about = "The name of a file in issues/_snippets, whose blocks are put in here."
+    block["properties"]["snippet"] = {"type": "string", "description": about}
+    kinds.append("snippet")
     block["oneOf"] = [{"required": [name]} for name in kinds]
     return _as_text(schema)
 

@@ -17,6 +17,7 @@ from newsletter.issue.documents import Document
 from newsletter.issue.fields import Language, Layout
 from newsletter.issue.messages import explain_validation_error
 from newsletter.issue.model import Issue, IssueFile
+from newsletter.issue.snippets import put_in
 from newsletter.issue.walk import iter_values
 from newsletter.problems import Location, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
@@ -90,6 +91,7 @@ def _load(path: Path, project: Project, brand: Brand, text: str | None = None) -
     text = read_text(path, file) if text is None else text
     root = parse_yaml(text, file, "`newsletter new SLUG` creates one to start from.")
     named = require_slug(path.name, root.location)
+    root, snippets = put_in(root, project)
     values = plain(root)
     language = values.setdefault("language", named or str(brand.language))
     if isinstance(language, str):
@@ -114,7 +116,7 @@ def _load(path: Path, project: Project, brand: Brand, text: str | None = None) -
         hint = f"Write “language: {named}”, or rename the file."
         message = f"The name of this file ends in “{named}”, but its language is “{issue.language}”."
         raise Problems.one(at_path(root, ("language",)).location, "slug", message, hint)
-    return issue.remember(IssueFile(slug, file, text, root))
+    return issue.remember(IssueFile(slug, file, text, root, snippets))
 
 
 def _languages(values: dict[str, Any]) -> tuple[str, ...]:

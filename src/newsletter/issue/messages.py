@@ -16,6 +16,7 @@ from pydantic_core import ErrorDetails
 
 from newsletter.characters import quoted
 from newsletter.english import nearest
+from newsletter.issue import snippets
 from newsletter.issue.fields import Lines
 from newsletter.issue.model import Block
 from newsletter.problems import Fix, Location, Problem
@@ -289,7 +290,8 @@ def _unknown_key(place: _Place) -> Problem:
 
 
 def _nearest_key(place: _Place) -> str:
-    return nearest(str(place.key), _keys(place.owner))
+    is_block = place.owner is not None and issubclass(place.owner, Block)
+    return nearest(str(place.key), [*_keys(place.owner), *[snippets.KEY] * is_block])
 
 
 def _keys(model: type[BaseModel] | None) -> list[str]:

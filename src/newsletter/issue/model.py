@@ -40,6 +40,7 @@ from newsletter.issue.fields import (
     Text,
     invalid_value,
 )
+from newsletter.issue.snippets import Snippet
 from newsletter.problems import Location
 from newsletter.source import nodes
 
@@ -175,6 +176,8 @@ class Block(IssueModel):
     """One item of `content`: a mapping with one key, the block's name. `blocks` adds a field for each block."""
 
     allow: Allow = {}
+    snippet: ClassVar[None] = None
+    """No block can have this name: it is that of `snippets`."""
 
     @model_validator(mode="after")
     def _one_key(self) -> Self:
@@ -258,6 +261,8 @@ class IssueFile:
     name: str
     text: str
     root: nodes.Node
+    snippets: tuple[Snippet, ...] = ()
+    """The snippets in it, in order."""
     twins: tuple[Issue, ...] = ()
     """The same issue in other languages."""
     unreadable_twins: tuple[str, ...] = ()

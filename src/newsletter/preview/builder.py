@@ -17,7 +17,7 @@ from newsletter.preview.issue_state import IssueState, ProvisionalPage, errors_f
 from newsletter.preview.make import make_edition, make_other, make_page, make_report, make_web
 from newsletter.preview.project_state import ProjectState, read_project_state
 from newsletter.preview.queue import BuildQueue
-from newsletter.preview.snapshot import Snapshot, role_of, take_snapshot
+from newsletter.preview.snapshot import Snapshot, name_in_issues, role_of, take_snapshot
 from newsletter.problems import Problem, merge_by_edition
 from newsletter.project import Project
 
@@ -101,11 +101,11 @@ class IssueBuilder:
             self._mark_deleted(slug, now.moved(self.path_of(slug), before))
         for slug in sorted(issues - self.states.keys()):
             self.states[slug] = IssueState(slug, f"issues/{slug}.yaml", version=self._next_version())
-        pictures = {path.name for path in changed if role_of(path, self.root) == "picture"}
+        named = {name for path in changed if (name := name_in_issues(path, self.root))}
         # The same issue in another language has another ending: `winter.cy` and `winter` link to each other.
         saved = {path.stem.partition(".")[0] for path in changed if role_of(path, self.root) == "issue"}
         for slug in sorted(issues):
-            if slug.partition(".")[0] in saved or self._depends_on(slug, pictures):
+            if slug.partition(".")[0] in saved or self._depends_on(slug, named):
                 self._queue.save(slug)
         for path in changed:
             if role_of(path, self.root) == "outbox":
@@ -287,10 +287,10 @@ class IssueBuilder:
         for slug in forgettable(self.states.values(), self._queue.recent):
             del self.states[slug]
 
-    def _depends_on(self, slug: str, pictures: set[str]) -> bool:
-        """Check whether an issue depends on one of these pictures. An issue with errors may depend on any picture."""
+    def _depends_on(self, slug: str, names: set[str]) -> bool:
+        """Check whether an issue depends on one of these pictures and snippets. With errors, it may depend on any."""
         state = self.states[slug]
-        return bool(pictures) and (state.is_outdated or any(map(state.mentions, pictures)))
+        return bool(names) and (state.edition is None or state.is_outdated or any(map(state.mentions, names)))
 
     def _may_show_provisional(self, slug: str, page: PageBuild) -> bool:
         """Check whether a page may be shown before its edition is complete: only if it replaces a page without errors.

@@ -67,9 +67,10 @@ class IssueState:
         """The issue's title, or its slug if nothing could be built."""
         return str(self.edition.issue.title) if self.edition else self.slug
 
-    def mentions(self, picture: str) -> bool:
-        """Check whether the issue may use a picture with this file name."""
-        return picture in self.source
+    def mentions(self, name: str) -> bool:
+        """Check whether the issue, or a snippet in it, may use the picture or the snippet with this name."""
+        snippets = self.edition.issue.file.snippets if self.edition else ()
+        return name in self.source or any(name in snippet.text for snippet in snippets)
 
     def in_edition(self, kind: str | None) -> IssueState:
         """Return the state with another edition selected; unchanged if the brand does not offer that kind."""

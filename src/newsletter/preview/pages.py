@@ -19,7 +19,7 @@ from newsletter.outbox import message_name
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.facts import Fact, facts
 from newsletter.preview.issue_state import IssueState
-from newsletter.preview.snapshot import role_of
+from newsletter.preview.snapshot import name_in_issues, role_of
 from newsletter.preview.status import clock, sentence, status, summary
 from newsletter.preview.views import VIEWS, View
 from newsletter.preview.views.controls import Control, ControlLinks, Option, control_links
@@ -201,9 +201,9 @@ def _last_rendered(state: IssueState, name: str, builder: IssueBuilder) -> str:
         return "Never"
 
     def is_source(path: Path) -> bool:
-        role = role_of(path, builder.root)
-        is_own = path == builder.root / state.file or (role == "picture" and state.mentions(path.name))
-        return is_own or role == "template"
+        name = name_in_issues(path, builder.root)
+        is_own = path == builder.root / state.file or (name and state.mentions(name))
+        return bool(is_own) or role_of(path, builder.root) == "template"
 
     time = datetime.fromtimestamp(rendered).astimezone()
     words = f"{time.day} {time:%B %Y, %H:%M}"

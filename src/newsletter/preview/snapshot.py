@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Literal
 
 from newsletter.check.settings import FILE as SETTINGS
+from newsletter.issue.snippets import FOLDER as SNIPPETS
 
-FileRole = Literal["issue", "picture", "template", "settings", "outbox"]
+FileRole = Literal["issue", "snippet", "picture", "template", "settings", "outbox"]
 FileStat = tuple[int, int, int, int]
 
 _FOLDERS = ("issues", "templates", "outbox")
@@ -51,9 +52,16 @@ def role_of(path: Path, root: Path) -> FileRole | None:
         return "settings" if path.name == SETTINGS else None
     folder = path.relative_to(root).parts[0]
     if folder == "issues":
+        if path.suffix == ".yaml" and path.parent == root / "issues" / SNIPPETS:
+            return "snippet"
         is_issue = path.suffix == ".yaml" and path.parent == root / "issues" and not path.name.startswith(".")
         return "issue" if is_issue else "picture"
     return {"templates": "template", "outbox": "outbox"}.get(folder)  # type: ignore[return-value]
+
+
+def name_in_issues(path: Path, root: Path) -> str:
+    """Return the name by which issues mention a picture or a snippet; "" for any other file."""
+    return {"picture": path.name, "snippet": path.stem}.get(role_of(path, root) or "", "")
 
 
 def take_snapshot(root: Path) -> Snapshot:

@@ -22,7 +22,7 @@ def write_yaml(
     item of a list gets a line of its own.
 
     Args:
-        root: the nodes of the file.
+        root: the nodes of the file. Nodes of another file have to be omissions.
         lines: the lines of the file.
         values: new values, by their paths, in the form that YAML has after the colon: a value of several lines begins
             with `|` and a line break.
@@ -37,11 +37,13 @@ class _Writer:
 
     def __init__(self, lines: Sequence[str], values: Mapping[KeyPath, str], omissions: Mapping[KeyPath, str]) -> None:
         self._lines, self._values, self._omissions = lines, values, omissions
+        self._file = ""
         self._read = 0
         """The number of lines of the file whose content is written or left out."""
 
     def lines_of(self, root: Node) -> Iterator[str]:
         """Yield the lines of the new file."""
+        self._file = root.location.file
         yield from self._inner(root, (), "")
         yield from self._comments(len(self._lines) + 1, "")
 
@@ -56,9 +58,11 @@ class _Writer:
 
     def _entry(self, node: Node, path: KeyPath, line: int, indent: str, start: str) -> Iterator[str]:
         """Yield the lines of a key or an item; `start` is what is before its value."""
-        yield from self._comments(line, indent)
+        is_here = node.location.file == self._file
+        if is_here:
+            yield from self._comments(line, indent)
         if path in self._omissions:
-            self._read = max(self._read, last_line(node))
+            self._read = max(self._read, last_line(node) if is_here else 0)
             yield from [indent + self._omissions[path]] * bool(self._omissions[path])
         elif isinstance(node, TextNode):
             self._read = max(self._read, node.last_line)

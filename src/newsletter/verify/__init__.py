@@ -63,11 +63,13 @@ class Email(NamedTuple):
     eml: bytes
 
 
-def find_losses(issue: SourceFile, brand: Sequence[SourceFile], emails: Sequence[Email]) -> Iterator[Problem]:
+def find_losses(
+    sources: Sequence[SourceFile], brand: Sequence[SourceFile], emails: Sequence[Email]
+) -> Iterator[Problem]:
     """Find the words and links of an issue and its brand that do not arrive in an email.
 
     Args:
-        issue: the issue's YAML, which `load` has accepted.
+        sources: the issue's YAML, which `load` has accepted, then that of each snippet in it.
         brand: the brand's YAML, which `load_brand` has accepted: one file, or another one with what differs from it.
         emails: the editions of the issue.
 
@@ -76,6 +78,7 @@ def find_losses(issue: SourceFile, brand: Sequence[SourceFile], emails: Sequence
         YAML; its message names the parts that lack the piece. At most `MOST` for each file, and one that counts the
         others.
     """
+    issue, *snippets = sources
     from_issue = expected(issue.text)
     outputs = [(of_page(email.page), [email.kind]) for email in emails if email.page is not None]
     for text in dict.fromkeys(email.text for email in emails):
@@ -92,18 +95,22 @@ def find_losses(issue: SourceFile, brand: Sequence[SourceFile], emails: Sequence
     yield from merge_by_edition(changed)
     kinds = [email.kind for email in emails]
     yield from _report(_losses(from_issue, outputs), kinds, issue, _HINT)
+    for snippet in snippets:
+        yield from _report(_losses(expected(snippet.text), outputs), kinds, snippet, _HINT)
     for file, replaced in _with_replaced(brand):
         from_brand = expected_brand(file.text, from_issue, placeholders(*issue), replaced)
         yield from _report(_losses(from_brand, outputs), kinds, file, _BRAND_HINT)
 
 
-def find_web_losses(issue: SourceFile, brand: Sequence[SourceFile], page: WebPage) -> Iterator[Problem]:
+def find_web_losses(sources: Sequence[SourceFile], brand: Sequence[SourceFile], page: WebPage) -> Iterator[Problem]:
     """Find the words and links of an issue and its brand that are not in the web version.
 
     Arguments and problems are those of `find_losses`. The web version needs no link to itself.
     """
-    from_issue, output = expected(issue.text), of_page(page, "the web version")
-    yield from _report(_losses(from_issue, [(output, [])]), [], issue, _HINT)
+    issue, output = sources[0], of_page(page, "the web version")
+    from_issue = expected(issue.text)
+    for file in sources:
+        yield from _report(_losses(expected(file.text), [(output, [])]), [], file, _HINT)
     for file, replaced in _with_replaced(brand):
         from_brand = expected_brand(file.text, from_issue, placeholders(*issue), {*replaced, "web_version_url"})
         yield from _report(_losses(from_brand, [(output, [])]), [], file, _BRAND_HINT)

@@ -1,0 +1,143 @@
+"""Snippets: blocks of `issues/_snippets/NAME.yaml` that issues put in by name."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from newsletter.check.autofix import autofix
+from newsletter.check.engine import check
+from newsletter.check.settings import Settings
+from newsletter.issue.blocks import read_blocks
+from newsletter.issue.brand import Brand
+from newsletter.issue.emptied import emptied
+from newsletter.issue.json_schema import json_schema
+from newsletter.issue.load import load
+from newsletter.pipeline import build, build_web_page
+from newsletter.preview.issue_state import IssueState
+from newsletter.preview.snapshot import name_in_issues, role_of
+from newsletter.problems import Problems
+from newsletter.project import Project
+from newsletter.stages.compose import reading_time
+from support.examples import SHORT
+
+ISSUE = SHORT + "      - text: Sit down while you stir.\n      - snippet: our-shop\n      - text: Rest.\n"
+SHOP = """\
+# The shop, in every issue.
+content:
+  - text: |
+      Our shop in Larkmoor sells cards.
+  - button:
+      text: "See what our shop sells"
+      url: https://shop.example.org/
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Project:
+    """A project with a snippet."""
+    (tmp_path / "issues/_snippets").mkdir(parents=True)
+    (tmp_path / "issues/_snippets/our-shop.yaml").write_text(SHOP, "utf-8")
+    (tmp_path / "issues/winter.yaml").write_text(ISSUE, "utf-8")
+    return Project(tmp_path)
+
+
+def write(home: Project, snippet: str) -> Path:
+    (home.issues / "_snippets/our-shop.yaml").write_text(snippet, "utf-8")
+    return home.issues / "winter.yaml"
+
+
+def test_its_blocks_are_in_the_issue(home: Project, brand: Brand) -> None:
+    edition = build(home.issues / "winter.yaml", home, brand)
+    assert [block.kind for block in edition.issue.articles[0].content] == ["text", "text", "button", "text"]
+    assert "Our shop in Larkmoor sells cards." in edition.text and "https://shop.example.org/" in edition.inlined
+    assert "Our shop" in build_web_page(edition.build, home)
+    plain = load(home.issues / "winter.yaml", home, brand, ISSUE.replace("      - snippet: our-shop\n", ""))
+    assert reading_time.words(edition.issue) == reading_time.words(plain) + 11
+
+
+@pytest.mark.parametrize(
+    ("snippet", "line", "message"),
+    [
+        ("content:\n  - txt: x\n", 2, "There is no block called “txt”."),
+        ("content:\n  - text: |\n      A\n      <b>c</b>\n", 4, "HTML"),
+        ("- text: x\n", 1, "This file has no keys with values."),
+        ("title: x\ncontent:\n  - text: x\n", 1, "A snippet has only “content”."),
+        ("content: x\n", 1, "A snippet has only “content”."),
+        ("content:\n  - text: x\n  - snippet: our-shop\n", 3, "A snippet cannot contain another one."),
+    ],
+)
+def test_problems_name_its_own_file_and_line(
+    snippet: str, line: int, message: str, home: Project, brand: Brand
+) -> None:
+    with pytest.raises(Problems) as error:
+        load(write(home, snippet), home, brand)
+    (problem,) = error.value.problems
+    assert (problem.location.file, problem.location.line) == ("issues/_snippets/our-shop.yaml", line)
+    assert message in problem.message
+
+
+@pytest.mark.parametrize(
+    ("item", "message"),
+    [
+        ("- snippet: our-shpo", "There is no snippet “our-shpo”.\n*Did you mean “our-shop”"),
+        ("- snippet: xyz", "There is no snippet “xyz”.\n*Snippets are: our-shop."),
+        ("- snippet: ../winter", "This is not the name of a snippet."),
+        ("- snippet: [our-shop]", "This is not the name of a snippet."),
+        ("- snipet: our-shop", "There is no block called “snipet”.\n*Did you mean “snippet”"),
+        ("- snippet: our-shop\n        text: x", "“text” cannot be beside “snippet”."),
+    ],
+)
+def test_a_wrong_name_is_a_problem_of_the_issue(item: str, message: str, home: Project, brand: Brand) -> None:
+    with pytest.raises(Problems) as error:
+        load(home.issues / "winter.yaml", home, brand, ISSUE.replace("- snippet: our-shop", item))
+    (problem,) = error.value.problems
+    assert (problem.location.file, problem.location.line) == ("issues/winter.yaml", 10 + item.count("\n"))
+    for part in message.split("\n*"):
+        assert part in str(problem)
+
+
+def test_findings_and_lost_words_are_in_its_file(home: Project, brand: Brand) -> None:
+    path = write(home, SHOP + "  - text: Two  spaces.\n")
+    edition = build(path, home, brand)
+    (problem,) = (each for each in check(edition, Settings()).problems if each.id == "double-spaces")
+    assert (problem.location.file, problem.location.line) == ("issues/_snippets/our-shop.yaml", 8)
+    assert autofix(path, home, brand, Settings()) == []
+    assert "Two  spaces" in (home.issues / "_snippets/our-shop.yaml").read_text("utf-8")
+    shutil.copytree(ROOT / "templates/blocks", home.root / "templates/blocks")
+    button = home.root / "templates/blocks/button.mjml"
+    button.write_text(button.read_text("utf-8").replace("{{ block.text }}", "Go to the shop"), "utf-8")
+    with pytest.raises(Problems) as error:
+        build(path, Project(home.root), brand)
+    assert {(each.location.file, each.location.line) for each in error.value.problems} == {
+        ("issues/_snippets/our-shop.yaml", 6)
+    }
+
+
+def test_the_next_issue_names_it_again(home: Project, brand: Brand) -> None:
+    issue = load(home.issues / "winter.yaml", home, brand)
+    written = emptied(issue, brand, datetime.date(2027, 3, 4))
+    assert written.count("- snippet: our-shop\n") == 1 and "shop.example.org" not in written
+    kinds = [block.kind for block in load(home.issues / "next.yaml", home, brand, written).articles[0].content]
+    assert kinds == ["text", "text", "button", "text"]
+
+
+def test_the_schema_and_the_preview_know_it(home: Project) -> None:
+    block = json.loads(json_schema(read_blocks(home)))["definitions"]["Block"]
+    assert "snippet" in block["properties"] and {"required": ["snippet"]} in block["oneOf"]
+    path = home.issues / "_snippets/our-shop.yaml"
+    assert (role_of(path, home.root), name_in_issues(path, home.root)) == ("snippet", "our-shop")
+    assert IssueState("winter", "issues/winter.yaml", source=ISSUE).mentions("our-shop")
+
+
+def test_no_block_can_have_its_name(home: Project) -> None:
+    blocks = home.root / "templates/blocks"
+    blocks.mkdir(parents=True)
+    (blocks / "snippet.yaml").write_text("about: x\nfields: text\nexample: x\n", "utf-8")
+    with pytest.raises(Problems, match="already has a meaning"):
+        read_blocks(home)
