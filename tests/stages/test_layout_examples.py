@@ -1,4 +1,7 @@
-"""Each layout's worked example: it is built with every edition, `check` finds nothing, and it keeps its order."""
+"""Each layout's worked example: it is built with every edition, `check` finds nothing, and it keeps its order.
+
+`make update` writes the page and the text of each again.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.load import layouts
 from newsletter.pipeline import build_editions, build_issue, build_web_page
 from newsletter.project import DEFAULT_TEMPLATES, Project
+from test_golden import GOLDEN, stages
 
 LAYOUTS = sorted(path.stem for path in (DEFAULT_TEMPLATES / "layouts").glob("*.mjml"))
 
@@ -50,3 +54,15 @@ ORDER = {
 def test_an_example_keeps_the_order_of_its_layout(editions: list[Edition]) -> None:
     text = editions[0].text
     assert in_order(text, *ORDER[str(editions[0].issue.layout)]), text
+
+
+@pytest.mark.generated
+def test_an_example_is_as_reviewed(editions: list[Edition], request: pytest.FixtureRequest) -> None:
+    folder = GOLDEN / "layouts" / str(editions[0].issue.layout)
+    for name, content in stages(editions[0]).items():
+        if name not in ("3-inlined.html", "5-text.txt"):
+            continue  # the other stages are those of every layout: see test_golden.py
+        if request.config.getoption("--update"):
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(content, "utf-8", newline="")
+        assert content == (folder / name).read_bytes().decode("utf-8")
