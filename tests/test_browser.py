@@ -164,7 +164,7 @@ def part_names(text: dict[str, Any]) -> set[str]:
 def test_text_is_large_and_well_spaced(seen: Seen, slug: str, view: View) -> None:
     texts = seen(slug, view).shown
     assert not said([text for text in texts if text["size"] < 16])
-    body = [text for text in texts if not {"caption", "preheader", "footer", "sup", "sub"} & part_names(text)]
+    body = [text for text in texts if not {"caption", "label", "preheader", "footer", "sup", "sub"} & part_names(text)]
     assert len(body) > 100
     assert not said([text for text in body if text["size"] < 18])
     headings = {"h1", "h2", "h3", "h4", "caption", "button"}
@@ -261,6 +261,38 @@ def test_forced_colours_lose_nothing(seen: Seen, slug: str, view: View) -> None:
     assert [text["words"] for text in chosen.shown] == [text["words"] for text in usual.shown]
     assert not [link for link in chosen["links"] if not (link["underlined"] or link["button"])]
     assert not [link for link in chosen["links"] if link["button"] and (link["edge"] < 3 or link["edgeWidth"] < 2)]
+
+
+EXTENT = """() => {
+  const box = selector => document.querySelector(selector).getBoundingClientRect();
+  const figures = [...document.querySelector(".figures").children].map(item => item.getBoundingClientRect());
+  const links = [...document.querySelectorAll(".footer a")].map(link => link.getBoundingClientRect());
+  return {
+    story: box("#article-1").top,
+    footer: box(".footer").height,
+    beside: [box(".logo").bottom > box("h1").top, figures[0].top === figures[1].top],
+    row: [links[0].bottom <= links[1].top, links[0].height >= 24],
+    bar: box(".track").width / box(".chart").width,
+  };
+}"""
+
+
+def test_the_first_story_begins_soon_and_the_footer_is_short(
+    chromium: Browser, pages: dict[str, Edition], tmp_path: Path
+) -> None:
+    found = {}
+    for width in (600, 375, 320):
+        with opened(chromium, browser_page(pages[SLUGS[0]]), View(width), tmp_path) as shown:
+            found[width] = shown.page.evaluate(EXTENT)
+    assert found[600]["story"] < 600 and max(found[375]["story"], found[320]["story"]) < 760
+    assert found[600]["footer"] <= 450
+    assert {width: extent["beside"] for width, extent in found.items()} == {
+        600: [True, True],
+        375: [False, False],
+        320: [False, False],
+    }
+    assert all(extent["row"] == [True, True] for extent in found.values()), "unsubscribe has a line of its own"
+    assert found[600]["bar"] == pytest.approx(0.6, abs=0.04) and found[320]["bar"] > 0.9
 
 
 # Every property that the browser computes, of every element, and of what a style sheet can put before or after it. Many

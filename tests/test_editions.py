@@ -65,6 +65,11 @@ def test_every_edition_says_the_same_words(every_edition: Editions, slug: str) -
     assert len(of_text(text).by_stream["words"]) > 500
 
 
+@pytest.mark.parametrize("kind", ["standard", "large-print"])
+def test_gmail_shows_all_of_the_longest_issue(every_edition: Editions, kind: EditionKind) -> None:
+    assert len(every_edition["2026-12-03-everything-at-once"][kind].inlined.encode()) < 98_000
+
+
 @each_slug
 def test_each_edition_is_a_message_of_its_own(every_edition: Editions, slug: str) -> None:
     parsed = [parse(edition) for edition in every_edition[slug].values()]

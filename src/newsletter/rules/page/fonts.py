@@ -1,8 +1,8 @@
-"""Text is in a sans-serif font that readers already have; a heading can have a serif. No font is loaded.
+"""Text is in a sans-serif font that readers already have; a heading or a quote can have a serif. No font is loaded.
 
 If a font comes from another server, its owner learns who opened the email. Until it is loaded, the page is empty or
-jumps. Thin strokes and curls of other fonts are hard to read, except in large headings. If a list of fonts does not end
-in sans-serif, or in serif for a heading, the mail app chooses: often Times.
+jumps. Thin strokes and curls of other fonts are hard to read, except in large words. If a list of fonts does not end
+in sans-serif, or in serif for a heading or a quote, the mail app chooses: often Times.
 
 Bad:
     <mj-font name="Lora" href="https://fonts.googleapis.com/css?family=Lora" />
@@ -37,7 +37,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding(where, f"The page has {what}.", "Remove it: system fonts and styles.css are enough.")
     for node in page.with_text:
         last = node.style.font_family.rpartition(",")[2].strip(" '\"").lower()
-        is_heading = not _HEADINGS.isdisjoint(up.tag for up in (node, *node.parents()))
+        is_heading = any(up.tag in _HEADINGS or "quote" in up.classes for up in (node, *node.parents()))
         if last not in options["last"] and not (is_heading and last in options["last_in_headings"]):
             fonts = f"“{node.style.font_family}”" if node.style.font_family else "no font at all"
             hint = "Write font-family: Verdana, 'Segoe UI', Arial, sans-serif, in styles.css or on the mj-text."

@@ -10,6 +10,9 @@ from newsletter.dom.tree import give_named_anchors_ids, parse
 from newsletter.edition import InlinedPage, Reading
 from newsletter.stages.linearise.flow import PARTS, Attributes, Flow
 
+LABEL = "label"
+"""The class of the words above the title of an article, which stays: the plain text has to know to what they belong."""
+
 _SILENT = {"head", "style", "script", "template", "title"}
 _HIDING_STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)\b", re.IGNORECASE
@@ -90,6 +93,8 @@ def _attributes(element: etree._Element, around: _Context, targets: set[str]) ->
     """Return the attributes that matter to a reader. Style, class, width and the like do not."""
     here = _context(element, around)
     attributes = {name: value for name in _OWN_ATTRIBUTES.get(str(element.tag), ()) if (value := element.get(name))}
+    if LABEL in element.get("class", "").split():
+        attributes["class"] = LABEL
     if (name := element.get("id")) and name in targets:
         attributes["id"] = name
     if here.language.casefold() != around.language.casefold():

@@ -4,7 +4,8 @@ The format follows the Text Email Newsletter (TEN) Standard, which was written w
 
 - A heading starts with as many plus signs as its level: "+ " for the title of the issue, "++ " for an article, "+++ "
   for a part of it. (TEN counts in the other direction, which leaves nothing for the parts of an article.) A search for
-  "++" goes from article to article. There are two blank lines before an h2, and one between all other blocks.
+  "++" goes from article to article. There are two blank lines before an h2 or the label above it, and one between all
+  other blocks.
 - Articles have the numbers of the contents list, and end with a line such as "[Article 1 ends]".
 - A paragraph is one line of any length: a mail app wraps it to the width of its window.
 - An address is alone on its line, after the block that it belongs to, and below a line that says what it is.
@@ -25,7 +26,7 @@ from newsletter.characters import RAISED_POWER, RAISED_TO_PLAIN
 from newsletter.dom.tree import PHRASING, parse
 from newsletter.edition import PlainText, Reading
 from newsletter.stages.left_to_right import isolate_numbers
-from newsletter.stages.text.articles import mark_articles
+from newsletter.stages.text.articles import LABEL_START, mark_articles
 from newsletter.stages.text.links import write_links
 from newsletter.stages.text.paragraph import PARAGRAPHS, paragraph, squeeze, words_of
 from newsletter.stages.text.tables import write_tables
@@ -166,6 +167,7 @@ def _formatted(markdown: str) -> PlainText:
     text = re.sub(r"(?<! ) +$", "", text, flags=re.MULTILINE)
     text = re.sub(r"\n{3,}", "\n\n", text)
     text = re.sub(r"\n\n(?=\+\+ )", "\n\n\n", text)
+    text = re.sub(rf"\n\n{LABEL_START}(.*)\n\n\n", r"\n\n\n\1\n\n", text)
     return PlainText(text.translate(_UNHIDDEN).strip("\n") + "\n")
 
 

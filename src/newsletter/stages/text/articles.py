@@ -1,4 +1,4 @@
-"""Number the articles as in the contents list, and mark where each one ends."""
+"""Number the articles as in the contents list, and mark where each one begins and ends."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -6,14 +6,18 @@ from itertools import chain
 from lxml import etree
 
 from newsletter.dom.tree import first_number
+from newsletter.stages.linearise import LABEL
 from newsletter.stages.text.paragraph import paragraph
+
+LABEL_START = "\U0010f001"
+"""What is before the words of a label, for the blank lines around it: a private-use character."""
 
 
 def mark_articles(root: etree._Element) -> None:
     """Write "1. " before an article's heading and "[Article 1 ends]" after its last block.
 
     An article begins with an h2 to which an item of an ordered list links; its number is that of the item. It ends
-    before the next h1 or h2.
+    before the next h1 or h2. A label that is directly before an h2 belongs to it, and gets `LABEL_START`.
     """
     numbers: dict[str, int] = {}
     for name, number in _contents(root):
@@ -28,8 +32,12 @@ def mark_articles(root: etree._Element) -> None:
 
     running: list[int] = []
     for edge in list(root.iter("h1", "h2")):
+        label = edge.getprevious()
+        first = label if label is not None and label.get("class") == LABEL else edge
         if running:
-            edge.addprevious(_end_mark(running.pop()))
+            first.addprevious(_end_mark(running.pop()))
+        if first is not edge:
+            first.text = LABEL_START + (first.text or "")
         if edge in headings:
             running.append(headings[edge])
             edge.text = f"{headings[edge]}. {edge.text or ''}"
