@@ -111,8 +111,10 @@ def _prune(element: html.HtmlElement) -> None:
 
 def _says(element: html.HtmlElement) -> bool:
     # Nothing but a drawing, such as the bar of a chart, keeps a style.
-    return bool(element.text_content().strip()) or element.find(".//*[@style]") is not None or any(
-        True for _ in element.iter("img", "hr")
+    return (
+        bool(element.text_content().strip())
+        or element.find(".//*[@style]") is not None
+        or any(True for _ in element.iter("img", "hr"))
     )
 
 
