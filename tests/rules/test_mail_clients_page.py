@@ -40,7 +40,7 @@ SO = {
     "line-height": "It is a number; only gaps have it in px.",
     "margin": "None is negative. Sections are centred by the align attribute of the tables that Outlook gets.",
     "max-width": "Outlook gets a table with a width instead, in a conditional comment.",
-    "min-width": "Columns of figures and of the footer have it, so that large text has one column. Outlook has one anyway.",
+    "min-width": "Columns of figures and of the footer have it, for large text. Outlook has one column, or cells.",
     "padding": "MJML writes it on table cells. Without it on headings and links, lines are closer together.",
     "text-align": "It is left or right, or center in a button.",
     "text-transform": "It is none.",
