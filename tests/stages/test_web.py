@@ -142,7 +142,7 @@ def test_each_block_has_a_class_of_its_own(pages: dict[str, str]) -> None:
     body = pages["every-block"]
     for name in ("panel button", "button", "data chart", "bar", "figures", "notice warning", "data wide", "caption"):
         assert re.search(rf'class="[^"]*\b{name}\b', body), name
-    assert body.count("<blockquote>") == 2
+    assert body.count('<blockquote class="quote">') == 2
 
 
 @each_slug
