@@ -19,7 +19,7 @@ from newsletter.edition import Mjml, Page
 from newsletter.english import did_you_mean
 from newsletter.problems import Problem, Problems
 from newsletter.stages.compile import mjml_allowed, source_marks
-from newsletter.stages.compile.headings import close_heading_gaps
+from newsletter.stages.compile.headings import raise_headings
 from newsletter.stages.left_to_right import isolate_numbers
 
 _BREAK = re.compile(r"(?<![ \t\r\n])[ \t\r\n]*\n[ \t\r\n]*")
@@ -247,7 +247,7 @@ def _finish(
         # ones split "Appointments" with it. With overflow-wrap:break-word, a long word widens the page on a phone.
         if "word-break:break-word" in (style := element.get("style", "")):
             element.set("style", style.replace("word-break:break-word", "overflow-wrap:anywhere"))
-    close_heading_gaps(root)
+    raise_headings(root)
     isolate_numbers(root)
     # Its doctype is in upper case: premailer drops MRML's lower-case one, and the page would be in quirks mode.
     return Page(serialise(root), sources)
