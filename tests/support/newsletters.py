@@ -10,6 +10,7 @@ from newsletter.issue.load import layouts, load_brand
 from newsletter.project import DEFAULT_TEMPLATES, Project
 
 CASES = Path(__file__).parents[1] / "cases"
+NEWSLETTERS = CASES / "newsletters"
 BRANDS = ("community", "hospital", "youth")
 """Three brands that look as if three designers had made them."""
 
@@ -34,7 +35,7 @@ def branded_project(brand: str, folder: Path) -> tuple[Project, Brand]:
         folder: an empty one, which is created if necessary.
     """
     shutil.copytree(CASES / "brands" / brand, folder / "templates")
-    shutil.copytree(CASES / "newsletters", folder / "issues", dirs_exist_ok=True)
+    shutil.copytree(NEWSLETTERS, folder / "issues", dirs_exist_ok=True)
     shutil.copytree(DEFAULT_TEMPLATES.parent / "issues" / "images", folder / "issues" / "images")
     project = Project(folder)
     return project, load_brand(project)

@@ -41,7 +41,7 @@ _SHORT = frozenset(["subject", "preheader", "title", "label", "heading", "text",
 """Kinds of lines that have no room for an explanation."""
 
 _ABBREVIATION = re.compile(
-    rf"(?<![\w&'’/\\.@#{MASK}])([a-z]{{0,2}}[A-Z]{{2,}})(?:[’']?s)?(?![\w&\\@{MASK}]|['’]\w|\.\w|[~^]\w)"
+    rf"(?<![\w&'’/\\.@#{MASK}])([a-z]{{0,2}}[A-Z]{{2,}})(?:[’']?s)?(?![\w&\\@{MASK}]|['’]\w|\.\w|[~^]\w|/\d)"
 )
 _CAPITALS = re.compile("[A-Z]{2}")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")

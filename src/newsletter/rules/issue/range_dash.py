@@ -48,7 +48,8 @@ _RANGE = re.compile(
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report dashes between times, days, months and amounts."""
-    for paragraph in english(issue):
+    lines = (paragraph for paragraph in issue.paragraphs("lines") if paragraph.language.startswith("en"))
+    for paragraph in (*english(issue), *lines):
         for match in _RANGE.finditer(paragraph.words) if _ANY_DASH.search(paragraph.words) else ():
             message = f"Many screen readers do not say the dash in “{match[0]}”."
             yield Finding(paragraph.at(match.start()), message, f"Write “{re.sub(_DASH, ' to ', match[0])}”.")
