@@ -1,4 +1,4 @@
-"""Newsletters of other charities for the tests: three brands, and eight kinds of newsletter with a brand of their own."""
+"""Newsletters of other charities for the tests: three brands, and eight kinds of newsletter with their brands."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ KINDS = {
 
 
 def branded_project(brand: str, folder: Path) -> tuple[Project, Brand]:
-    """Create a project in a folder with a brand of `tests/cases/brands`, the pictures of the issues and the newsletters.
+    """Create a project with a brand of `tests/cases/brands`, the newsletters and the pictures of the shipped issues.
 
     Args:
         brand: the folder of the brand.
