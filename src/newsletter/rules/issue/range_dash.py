@@ -37,7 +37,7 @@ _UNIT = (
     r"(?:%|(?:mc?g|µg|k?g|ml|cm|mm|m|km|per cent|degrees|°C|people|tablets?|capsules?|doses?|drops|puffs|times|units|"
     r"seconds?|min(?:ute)?s?|hours?|days?|nights?|weeks?|months?|years?|sessions|visits|miles?|steps|pounds)\b)"
 )
-_DASH = r"\s?[-–—]\s?"
+_DASH = r"[^\S\n]?[-–—][^\S\n]?"
 _ANY_DASH = re.compile("[-–—]")
 _DATE = rf"(?:\d{{1,2}} )?{_MONTH}"
 _RANGE = re.compile(
