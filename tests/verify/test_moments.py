@@ -17,6 +17,7 @@ def test_a_day_is_its_number_and_its_year(text: str) -> None:
 @pytest.mark.parametrize(("text", "numbers"), [
     ("19:30", ("19", "30")), ("7.30pm", ("19", "30")), ("7 p.m.", ("19", "0")), ("noon", ("12", "0")),
     ("12 noon", ("12", "0")), ("6 to 7.30pm", ("18", "0", "19", "30")), ("10:00-17:00", ("10", "0", "17", "0")),
+    ("11 to 5", ("11", "0", "17", "0")),
     ("9pm to midnight", ("21", "0")), ("21:00 to 24:00", ("21", "0")), ("7.30yh", ("19", "30")),
 ])  # fmt: skip
 def test_a_time_is_on_the_24_hour_clock(text: str, numbers: tuple[str, ...]) -> None:

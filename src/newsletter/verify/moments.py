@@ -36,7 +36,9 @@ def readings(key: str, text: str) -> list[Numbers]:
     if key == "until" and (year := re.search(r"\d{4}(?:-\d{1,2}-\d{1,2}(?!\d))?", text)) and year.end() < len(text):
         days, times = _days(text[: year.end()]), _times(text[year.end() :].strip(" ,"))
         return [(*day, *time) for day, time in itertools.product(days, times)] or _days(text)
-    if re.search(r"[:.hapnm]", text, re.IGNORECASE) and (key == "time" or _TIMES.fullmatch(text)):
+    has_clock = re.search(r"[:.hapnm]", text, re.IGNORECASE) is not None
+    is_time = _TIMES.fullmatch(text) is not None
+    if (key == "time" and (has_clock or is_time)) or (has_clock and is_time):
         return _times(text)
     return _days(text)
 
