@@ -72,7 +72,7 @@ def side_by_side(pngs: list[bytes]) -> bytes:
     smaller = whole.resize((round(whole.width * SCALE), round(HEIGHT * SCALE)), Image.Resampling.LANCZOS)
     output = io.BytesIO()
     # Few colours make a small file. This method keeps those of small areas, such as a title.
-    smaller.quantize(128, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(output, "PNG", optimize=True)
+    smaller.quantize(192, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(output, "PNG", optimize=True)
     return output.getvalue()
 
 
