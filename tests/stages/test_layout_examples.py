@@ -44,7 +44,7 @@ ORDER = {
     "appeal": ("A nurse and a man", "Could you give £12", "£12 pays for", "Give to the night line", "Symptoms do not",
                "Give to the night line", "Someone to talk to"),
     "digest": ("The month in short", "Money and work", "New rates", "Read and watch", "Out and about"),
-    "invitation": ("You are invited", "Saturday 12 June 2027", "Larkmoor Park", "A level path", "Tell us if you come",
+    "invitation": ("You are invited", "Saturday 12 June 2027", "Larkmoor Park", "A level path", "Say if you come",
                    "Who comes"),
     "newsletter": ("Happy new year", "In this issue", "Five small things", "two thin layers"),
 }  # fmt: skip

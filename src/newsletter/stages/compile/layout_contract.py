@@ -1,7 +1,7 @@
 """What a layout must keep: the names by which style sheets, contents and the web version know the parts of a page.
 
 The rules of `check` see the rest: one `<h1>`, a language for each section, where the contents lead. `verify` sees every
-word. docs/how-to/add-a-layout.md lists both.
+word.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ def find_layout_faults(page: Page, articles: int) -> Iterator[Problem]:
         for section in wrapper.iterchildren(etree.Element)
         if etree.tostring(section, method="text", encoding="unicode", with_tail=False).strip()
     ]
-    shown = [(place, number) for place, section in enumerate(sections) for number in _articles(section)]
-    yield from _order(page, sections, shown, articles)
-    first, last = (shown[0][0], shown[-1][0]) if shown else (len(sections), -1)
+    numbered = [(place, number) for place, section in enumerate(sections) for number in _articles(section)]
+    yield from _order(page, sections, numbered, articles)
+    first, last = (numbered[0][0], numbered[-1][0]) if numbered else (len(sections), -1)
     if not any(True for section in sections[:first] for _ in section.iter("h1")):
         hint = 'Write {% include "masthead.mjml" %} before the articles, or a section with <h1>{{ issue.title }}</h1>.'
         yield _problem(page, wrapper, "This layout has no <h1> in a section before the articles.", hint)
@@ -48,17 +48,17 @@ def find_layout_faults(page: Page, articles: int) -> Iterator[Problem]:
 
 
 def _order(
-    page: Page, sections: list[etree._Element], shown: list[tuple[int, int]], articles: int
+    page: Page, sections: list[etree._Element], numbered: list[tuple[int, int]], articles: int
 ) -> Iterator[Problem]:
     hint = 'Include "article.mjml" once for each article, in their order, with {% set number = loop.index %}.'
-    for (place, number), expected in zip(shown, range(1, articles + 1), strict=False):
+    for (place, number), expected in zip(numbered, range(1, articles + 1), strict=False):
         if number != expected:
             message = f"Article {number} is where article {expected} should be."
             yield _problem(page, sections[place], message, hint)
             return
-    if len(shown) != articles and sections:
-        place = shown[articles][0] if len(shown) > articles else 0
-        message = f"This layout shows {len(shown)} of {articles} articles in sections with the class “article-...”."
+    if len(numbered) != articles and sections:
+        place = numbered[articles][0] if len(numbered) > articles else 0
+        message = f"This layout shows {len(numbered)} of {articles} articles in sections with the class “article-...”."
         yield _problem(page, sections[place], message, hint)
 
 
