@@ -232,7 +232,7 @@ def test_text_is_large_and_lines_are_short(
     seen: Callable[[str, View], Measured], sized: Browser, slug: str, view: View
 ) -> None:
     found = seen(slug, view)
-    small = {"sup", "sub", "caption", "preheader", "footer"}
+    small = {"sup", "sub", "caption", "label", "preheader", "footer"}
     assert min(text["size"] for text in found.shown) >= 16
     assert min(text["size"] for text in found.shown if not small & part_names(text)) >= 18
     # The skip link is one pixel until somebody tabs to it.
