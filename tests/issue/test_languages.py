@@ -77,7 +77,7 @@ def test_problems_name_the_file_and_the_line(home: Project) -> None:
     ]
 
 
-@pytest.mark.parametrize(("line", "file", "at"), [(3, "brand.cy.yaml", 3), (0, "brand.yaml", 45)])
+@pytest.mark.parametrize(("line", "file", "at"), [(3, "brand.cy.yaml", 3), (0, "brand.yaml", 56)])
 def test_lost_words_are_reported_in_their_own_file(line: int, file: str, at: int, home: Project) -> None:
     path = home.root / "templates/brand.cy.yaml"
     path.write_text("\n".join(WELSH.splitlines()[:line] or ["sector: health"]), "utf-8")

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from newsletter.issue import to_write
 from newsletter.issue.address_fields import EmailAddress, PhoneNumber, Url
 from newsletter.issue.brand import Brand
+from newsletter.issue.date_fields import End
 from newsletter.issue.fields import Markdown, Number, Text
 from newsletter.issue.links import phone_url
 from newsletter.issue.model import Article, Block, Issue
@@ -77,14 +78,16 @@ class _Emptied:
         new = ""
         if isinstance(value, datetime.date):
             new = str(to_write.DAY)
+        elif isinstance(value, End):
+            new = f"{to_write.DAY}, {value.time}" if value.time else str(to_write.DAY)
         elif isinstance(value, Number):
             new = "1"
         elif isinstance(value, Url | EmailAddress | PhoneNumber):
             kinds = {EmailAddress: to_write.EMAIL, PhoneNumber: to_write.PHONE}
             new = "" if value in self._own_addresses else quote(kinds.get(type(value), to_write.URL))
-        elif isinstance(value, Markdown):
+        elif isinstance(value, Markdown) and value.form != "inline":
             new = f"|\n{self._words(path)}"
-        elif isinstance(value, Text) and not (path[-1] == "label" and self._is_article(path[:-1])):
+        elif isinstance(value, Text | Markdown) and not (path[-1] == "label" and self._is_article(path[:-1])):
             new = quote(self._words(path))
         return new
 

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from newsletter.issue import to_write
 from newsletter.issue.date_fields import Date, End, EventDate, Every, Times, ordinals
 from newsletter.issue.date_text import with_weekday
 from newsletter.issue.fields import InlineMarkdown, Text, invalid_value
@@ -41,6 +42,8 @@ class Event(IssueModel):
 
     @model_validator(mode="after")
     def _says_when(self) -> Self:
+        if to_write.DAY in (self.date, self.week):
+            return self
         weekday = self.every.weekday if self.every else None
         if self.date is None and self.week is None and weekday is None:
             if self.every:

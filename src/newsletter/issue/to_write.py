@@ -29,5 +29,7 @@ _INVALID_HOST = re.compile(r"[/@.]to-write\.invalid\b")
 def is_to_write(value: object) -> bool:
     """Check whether a text, a day or an address is still to be written."""
     if isinstance(value, str):
-        return value == PHONE or bool(_IN_WORDS.search(value) or _INVALID_HOST.search(value))
+        return (
+            value == PHONE or value.startswith(str(DAY)) or bool(_IN_WORDS.search(value) or _INVALID_HOST.search(value))
+        )
     return value == DAY

@@ -21,6 +21,7 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding, HasLocation, Located
 from newsletter.english import count, join
 from newsletter.issue.address_fields import EmailAddress, PhoneNumber, Url
+from newsletter.issue.date_fields import End
 from newsletter.issue.fields import FieldText
 from newsletter.issue.to_write import is_to_write
 
@@ -49,8 +50,8 @@ def _placeholders(issue: IssueText) -> Iterator[Located]:
     places = {item.path: item.at(0) for item in reversed(list(issue.paragraphs())) if is_to_write(item.words)}
     places |= {link.path: Located(link.address_location, link.path) for link in issue.links if is_to_write(link.url)}
     for path, value in issue.values:
-        is_address = isinstance(value, Url | EmailAddress | PhoneNumber)
-        if (is_address or not isinstance(value, FieldText)) and is_to_write(value):
+        is_valid = isinstance(value, Url | EmailAddress | PhoneNumber | End)
+        if (is_valid or not isinstance(value, FieldText)) and is_to_write(value):
             places.setdefault(path, issue.at(*path))
     yield from (Located(place.location, path) for path, place in places.items())
 
