@@ -117,7 +117,9 @@ def test_each_article_is_in_its_own_language(page: Edition, root: etree._Element
         (heading,) = find(root, "//h2[@id = $id]", id=f"article-{number}")
         marked = next(element for element in heading.iterancestors() if element.get("lang"))
         assert (marked.get("lang"), marked.get("dir")) == (article.language, article.language.direction)
-        assert page.page.count(f'href="#article-{number}"') == 1
+        assert page.page.count(f'href="#article-{number}"') == page.issue.has_contents
+        if not page.issue.has_contents:
+            continue
         (link,) = find(root, "//a[@href = $href]", href=f"#article-{number}")
         spoken = next(element for element in (link, *link.iterancestors()) if element.get("lang"))
         assert (spoken.get("lang"), spoken.get("dir")) == (article.language, article.language.direction)
