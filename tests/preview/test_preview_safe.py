@@ -276,7 +276,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, st
     """A preview of an issue whose words, and whose template, are an attack."""
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "issues").mkdir()
-    (folder / "templates").mkdir()
+    (folder / "templates" / "layouts").mkdir(parents=True)
     with counting_listener() as (there, seen):
         layout = (ROOT / "templates" / "layouts" / "newsletter.mjml").read_text(encoding="utf-8")
         opened = re.sub(r"(<mj-body[^>]*>)", lambda tag: tag[1] + "\n" + HOSTILE.format(there=there), layout, count=1)
