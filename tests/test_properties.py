@@ -126,7 +126,8 @@ def test_every_block_and_every_field_is_made_up(desk: Desk) -> None:
     chance, seen = random.Random(1), set[tuple[str, ...]]()
     for _ in range(600):
         seen |= set(names(issue(chance, desk.kind), ()))
-    assert set(fields_of(desk.kind.model_json_schema())) <= {path[-1] for path in seen}
+    # The generator makes no documents, only addresses of some.
+    assert set(fields_of(desk.kind.model_json_schema())) - {"file"} <= {path[-1] for path in seen}
 
 
 def names(written: Written, path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -26,6 +26,7 @@ subject: "A short issue about one thing"
 preheader: "What one reader asked us, and what we answered to it"
 title: "{title}"
 date: 2026-12-03
+contents: always
 articles:
   - title: "One thing"
     summary: "One plain sentence about it."
