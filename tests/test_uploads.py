@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import quopri
 import re
 import subprocess
 import zipfile
@@ -73,8 +74,8 @@ def test_copies_have_the_names_that_the_messages_use(home: Path) -> None:
     result = render(home, "images/a.jpg", "./images/../images/b.jpg", "images/été n°1.jpg")
     page = (home / f"outbox/{SLUG}.html").read_text("utf-8")
     assert BASE not in page, "the page for a browser has its pictures inside"
-    message = (home / f"outbox/{SLUG}.eml").read_bytes().replace(b"=\r\n", b"").decode()
-    named = {unquote(name) for name in re.findall(rf'src=3D"{BASE}([^"]+)"', message)}
+    message = quopri.decodestring((home / f"outbox/{SLUG}.eml").read_bytes()).decode()
+    named = {unquote(name) for name in re.findall(rf'src="{BASE}([^"]+)"', message)}
     assert named == set(copies(home)) == {"images/logo.png", "images/a.jpg", "images/b.jpg", "images/été n°1.jpg"}
     assert copies(home)["images/a.jpg"] == (home / "issues/images/a.jpg").read_bytes()
     assert f"{COPIES}: 4 pictures. Upload what is in this folder to {BASE} before you send.\n" in result.output

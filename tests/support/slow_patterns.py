@@ -91,7 +91,7 @@ def found_patterns() -> dict[tuple[re.Pattern[Any], str], str]:
                 pattern, method = _evaluated(node, module), node.func.attr
                 if method == "compile":  # in a list or a function, where nothing says how it is used
                     method = "finditer"
-                    pattern = None if any(pattern is known for known, _ in found) else pattern
+                    pattern = None if any(pattern == known for known, _ in found) else pattern
                 if pattern is not None and method in _METHODS:
                     found.setdefault((pattern, method), f"{module.__name__}:{node.lineno}")
     return found
