@@ -186,6 +186,8 @@ class _Maker:
             return self.text()
         if issubclass(kind, fields.InlineMarkdown):
             return self.inline()
+        if issubclass(kind, fields.Lines):
+            return f"{self.text()}\n{self.text()}"
         if issubclass(kind, fields.Markdown):
             return self.markdown()
         if kind is datetime.date:

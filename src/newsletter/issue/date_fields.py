@@ -119,7 +119,10 @@ def _event_date(text: str, info: ValidationInfo) -> object:
 class _EventDateField:
     @classmethod
     def __get_pydantic_core_schema__(cls, source: object, handler: object) -> CoreSchema:
-        return core_schema.with_info_after_validator_function(_event_date, core_schema.str_schema())
+        as_text = core_schema.to_string_ser_schema()
+        return core_schema.with_info_after_validator_function(
+            _event_date, core_schema.str_schema(), serialization=as_text
+        )
 
 
 EventDate = Annotated[datetime.date | ToBeConfirmed, _EventDateField]

@@ -38,7 +38,9 @@ def name_of(path: KeyPath) -> str:
 
 
 def lines_in_file(node: TextNode) -> list[str]:
-    """Return the lines of the file that hold a value."""
+    """Return the lines of the file that hold a value; none for a word of the glossary with spaces around it."""
+    if not node.text:
+        return []
     place = node.location
     last = node.location_of(len(node.text.rstrip()) - 1).line
     lines = list(node.source[place.line - 1 : last])
