@@ -56,6 +56,13 @@ def test_an_example_keeps_the_order_of_its_layout(editions: list[Edition]) -> No
     assert in_order(text, *ORDER[str(editions[0].issue.layout)]), text
 
 
+def test_only_a_digest_has_lines_where_others_have_gaps(editions: list[Edition]) -> None:
+    page = editions[0].inlined
+    is_digest = editions[0].issue.layout == "digest"
+    assert (page.count('class="divider"') > 2, "height:16px;line-height:16px" in page) == (is_digest, not is_digest)
+    assert (".divider td" in page) == is_digest  # its colour in dark mode
+
+
 @pytest.mark.generated
 def test_an_example_is_as_reviewed(editions: list[Edition], request: pytest.FixtureRequest) -> None:
     folder = GOLDEN / "layouts" / str(editions[0].issue.layout)

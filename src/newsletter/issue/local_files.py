@@ -10,7 +10,7 @@ from newsletter.english import nearest
 
 
 class UnusableError(ValueError):
-    """A picture that cannot be sent: the problem and what to do."""
+    """A file that cannot be sent: the problem and what to do."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
