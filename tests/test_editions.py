@@ -31,7 +31,8 @@ from newsletter.cli import main
 from newsletter.edition import SOURCE, Edition, InlinedPage, Page, TemplateSource
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.issue.blocks import issue_model, read_blocks
-from newsletter.issue.brand import Brand, BrandFile
+from newsletter.issue.brand import Brand
+from newsletter.issue.brand_file import BrandFile
 from newsletter.issue.load import load_brand
 from newsletter.outbox import files, stale_files
 from newsletter.pipeline import build, build_editions, build_issue

@@ -6,8 +6,6 @@ import datetime
 import re
 import zoneinfo
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Literal, NamedTuple, Self
 
@@ -15,6 +13,7 @@ from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, ValidationI
 
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.address_fields import EmailAddress, IssueUrl, ListId, PhoneNumber, SecureUrl, Url
+from newsletter.issue.brand_file import BrandFile
 from newsletter.issue.derived_colours import Plain
 from newsletter.issue.fields import (
     DEFAULT_LAYOUT,
@@ -30,8 +29,6 @@ from newsletter.issue.fields import (
 from newsletter.issue.look import SIZES, Button, Divider, Font, Header, Panel, Scale, Sizes
 from newsletter.issue.model import Contents, Issue, IssueModel
 from newsletter.issue.palette import Colours
-from newsletter.source import nodes
-from newsletter.source.parser import parse_yaml
 
 # What mailing services replace: {{name}}, {name}, *|NAME|*, [name], %NAME%, %%name%%.
 _PLACEHOLDER = re.compile(r"\{\{?[\w.]+\}|\*\|\w+\|\*|\[\w+\]|%[A-Z_]{3,}%|%%\w+%%")
@@ -117,38 +114,6 @@ class Social(IssueModel):
 
     name: Annotated[Text, Field(description="The name of the network, such as Facebook.")]
     url: Annotated[Url, _without(_SINGLE_BRACES), Field(description="The charity's page there.")]
-
-
-@dataclass(frozen=True)
-class BrandFile:
-    """The file of a brand: its name in problems, its text, and whether it is a project's own file."""
-
-    name: str
-    text: str
-    is_own: bool = False
-    base: BrandFile | None = None
-    """For a file that has only what differs in a language: the file that has the rest."""
-    language: str = ""
-    """For such a file: the language."""
-
-    @property
-    def parts(self) -> tuple[BrandFile, ...]:
-        """The files that the brand was read from: a value in a later one replaces that in an earlier one."""
-        return (*(self.base.parts if self.base else ()), self)
-
-    @cached_property
-    def root(self) -> nodes.Node:
-        """The YAML nodes of all parts together, each with its own file and line.
-
-        Raises:
-            Problems: if a file is not YAML.
-        """
-        if self.base is None:
-            return parse_yaml(self.text, self.name, "Delete it. Then `newsletter new SLUG` creates one to change.")
-        changes = parse_yaml(self.text, self.name, "Write what differs in this language, or delete the file.")
-        language = nodes.TextNode(self.language, changes.location)
-        own = nodes.MapNode({"language": language}, {"language": changes.location}, changes.location)
-        return nodes.merged(self.base.root, nodes.merged(own, changes))
 
 
 class WebVersion(NamedTuple):

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 from newsletter.characters import quoted
 from newsletter.english import did_you_mean
 from newsletter.issue.blocks import issue_model, read_blocks
-from newsletter.issue.brand import Brand, BrandFile
+from newsletter.issue.brand import Brand
+from newsletter.issue.brand_file import BrandFile
 from newsletter.issue.documents import Document
 from newsletter.issue.fields import Language, Layout
 from newsletter.issue.messages import explain_validation_error

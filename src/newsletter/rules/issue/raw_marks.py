@@ -25,7 +25,8 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.english import join
 from newsletter.issue.fields import InlineMarkdown, Markdown
-from newsletter.issue.markdown import LARGEST_HEADING, MASK, typed
+from newsletter.issue.markdown import MASK, typed
+from newsletter.issue.markdown_faults import LARGEST_HEADING
 from newsletter.problems import Fix
 from newsletter.rules.issue._references import references
 from newsletter.source.nodes import KeyPath

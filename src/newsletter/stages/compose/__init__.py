@@ -1,6 +1,6 @@
 """Turn an `Issue` into MJML: Jinja2 fills the layout and one template for each block.
 
-For emails, only this module imports Jinja2. `preview.pages` and the audit's report fill their own pages.
+For emails, only this folder imports Jinja2. `preview.pages` and the audit's report fill their own pages.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 import traceback
 import types
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,14 +19,12 @@ import jinja2.loaders
 import jinja2.nodes
 import jinja2.parser
 from jinja2.bccache import Bucket
-from jinja2.ext import Extension
-from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import MAX_RANGE, safe_range
 from pydantic import BaseModel
 
 from newsletter.characters import describe, quoted
 from newsletter.css.parser import find_unreadable
-from newsletter.edition import Mjml, TemplateSource
+from newsletter.edition import Mjml
 from newsletter.english import nearest
 from newsletter.issue import blocks
 from newsletter.issue.brand import Brand
@@ -35,11 +33,10 @@ from newsletter.issue.links import phone_url
 from newsletter.issue.model import Article, Block, Issue
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
-from newsletter.source.nodes import KeyPath
 from newsletter.source.parser import read_text
 from newsletter.stages import picture_urls
 from newsletter.stages.calendar_urls import CalendarFile, calendar_files
-from newsletter.stages.compose import dates, reading_time
+from newsletter.stages.compose import dates, line_marks, reading_time
 from newsletter.stages.compose.beside import text_beside
 from newsletter.stages.compose.event_times import when
 from newsletter.stages.compose.file_size import file_size
@@ -106,7 +103,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
                 picture_url=lambda picture: picture_urls.url(picture, brand),
                 document_url=lambda document: picture_urls.hosted_url(document, brand),
                 calendar_file=_calendar_file(issue, brand),
-                _parts=dict(_parts(issue)),
+                _parts=dict(line_marks.parts(issue)),
                 _counts=Counter(),
                 **more,
             )
@@ -133,7 +130,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
             raise
         why = str(error) or "the value needs too much memory"
         raise _problem(place, f"The template cannot be filled here: {why}.") from None
-    return _unmark(output)
+    return line_marks.unmark(output)
 
 
 def _joined(pieces: Iterable[str], template: str) -> str:
@@ -169,7 +166,7 @@ def _environment(project: Project) -> jinja2.Environment:
         autoescape=True,
         # A misspelt name is reported at its line; otherwise it would print nothing.
         undefined=_Undefined,
-        extensions=[_LineMarks],
+        extensions=[line_marks.LineMarks],
         trim_blocks=True,
         lstrip_blocks=True,
         # Each template begins on a line of its own, so that each line comes from one template only.
@@ -178,9 +175,14 @@ def _environment(project: Project) -> jinja2.Environment:
         auto_reload=False,
         bytecode_cache=_COMPILED,
     )
-    environment.globals |= {"range": _range, "minutes": reading_time.minutes, "glossary": glossary, "_part": _part}
-    environment.globals["text_beside"] = text_beside
-    environment.globals["when"] = when
+    environment.globals |= {
+        "range": _range,
+        "minutes": reading_time.minutes,
+        "glossary": glossary,
+        "text_beside": text_beside,
+        "when": when,
+        "_part": line_marks.part,
+    }
     environment.filters |= {
         "long_date": dates.long_date,
         "weekday_date": dates.weekday_date,
@@ -311,76 +313,6 @@ def _deepest_line(tree: jinja2.nodes.Node) -> int:
         line = level[0].lineno or line
         level = [child for node in level for child in node.iter_child_nodes()]
     return line
-
-
-_ELEMENT = re.compile(r"<(?=[A-Za-z])")
-_END = "end"
-_CSS_LINE = re.compile(r"^(?=[ \t]*\S)", re.MULTILINE)
-
-
-def _parts(issue: Issue) -> Iterator[tuple[int, str]]:
-    """Yield the id() of each value that a block's template can show, and its path in the issue."""
-    for number, article in enumerate(issue.articles):
-        yield id(article.image), f"articles {number} image"
-        yield id(article.link), f"articles {number} link"
-        for position, item in enumerate(article.content):
-            yield id(item.value), f"articles {number} content {position}"
-
-
-@jinja2.pass_context
-def _part(context: Mapping[str, Any]) -> str:
-    """Return a mark that names the part of the issue that a block's template shows: its variable `block`."""
-    block = context.get("block")
-    part = context.get("_parts", {}).get(id(block), "") if block is not None else ""
-    return f"\x00{part}\x00\x00"
-
-
-class _LineMarks(Extension):
-    """Write a mark with file and line at the start of a template, before each element and each line of CSS.
-
-    A block's template begins and ends with one more mark, which names the part that it shows. `_unmark` removes them.
-    """
-
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        is_block = str(stream.name).startswith("blocks/")
-        if is_block:
-            kinds = {"variable_begin": "{{", "name": "_part", "lparen": "(", "rparen": ")", "variable_end": "}}"}
-            yield from (Token(1, kind, value) for kind, value in kinds.items())
-        yield Token(1, "data", f"\x00{stream.name}\x001\x00")
-        traced = _CSS_LINE if str(stream.name).endswith(".css") else _ELEMENT
-        for token in stream:
-            if token.type != "data":
-                yield token
-                continue
-            data, end = "", 0
-            for match in traced.finditer(token.value):
-                line = token.lineno + token.value.count("\n", 0, match.start())
-                data += f"{token.value[end : match.start()]}\x00{stream.name}\x00{line}\x00"
-                end = match.start()
-            yield Token(token.lineno, "data", data + token.value[end:])
-        if is_block:
-            # The line is for a fault at the end of the template.
-            yield Token(stream.current.lineno, "data", f"\x00{_END}\x00\x00")
-
-
-def _unmark(output: str) -> Mjml:
-    # NUL cannot come from an issue or a template: neither may have one.
-    pieces = re.split(r"\x00([^\x00]*)\x00(\d*)\x00", output)
-    line, sources = 1 + pieces[0].count("\n"), []
-    parts: list[KeyPath | None] = [None]
-    for name, number, piece in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        if number:
-            tag = re.match(r"<([\w:-]+)", piece)
-            sources.append(
-                (line, tag[1] if tag else "", TemplateSource(Location(f"templates/{name}", int(number)), parts[-1]))
-            )
-        elif name == _END and len(parts) > 1:
-            parts.pop()
-        else:  # a value that is not a part of the issue belongs to the part around it
-            path = tuple(int(key) if key.isdigit() else key for key in name.split())
-            parts.append(path or parts[-1])
-        line += piece.count("\n")
-    return Mjml("".join([pieces[0], *pieces[3::3]]), tuple(sources))
 
 
 def _template_line(error: Exception, project: Project, template: str) -> Location:
