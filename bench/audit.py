@@ -10,6 +10,7 @@ it. Prints Markdown.
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import statistics
 import threading
@@ -54,7 +55,7 @@ def _row(path: Path, project: Project, kinds: Sequence[EditionKind], runs: int) 
         with _processor_time() as used:
             editions = build_editions(build_issue(path, project, load_brand(project)), project, kinds)
             audits = audit(editions, read_settings(project))
-            reports = [content for one in audits for content in files(one).values()]
+            reports = [content for one in audits for content in files(one, datetime.date.today()).values()]
         walls.append(time.perf_counter() - start)
         processors.append(sum(used.values()))
     pages = sum(len(one.tested) for one in audits)

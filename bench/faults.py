@@ -8,6 +8,9 @@ including best practice, experimental and deprecated ones; its rules about colou
 finds a fault if any of its rules reports more than on the good page, anywhere. Its results that a person must decide
 (incomplete) are counted separately.
 
+`newsletter audit` runs the check, and finds what it finds. So only the other faults are audited: the audit finds one if
+it has a problem more than on the good page, anywhere.
+
 Some faults stop our build. axe-core then gets the page as if the check for lost words was off. If there is still no
 page, it gets the good page with the edit in the catalogue.
 """
@@ -16,6 +19,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -28,11 +32,13 @@ from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
+from newsletter.audit import audit
 from newsletter.audit.find_browser import NO_BROWSER, find_browser
+from newsletter.check.settings import Settings
 from newsletter.edition import Edition, InlinedPage
 from newsletter.stages.data_urls import browser_page
 from support.browser import View, installed_browser, opened
-from support.seeding import CHECKED, Bed, Fault, broken, catalogue, replaced
+from support.seeding import CHECKED, RULES, Bed, Fault, broken, catalogue, replaced
 
 _RUN = """async dark => {
   const every = axe.getRules().map(rule => rule.ruleId);
@@ -51,6 +57,8 @@ class Outcome:
 
     fault: Fault
     ours: bool
+    audited: bool
+    """Whether `newsletter audit` finds it, which runs the check, too."""
     on_page: bool
     """Whether it changes the page that axe-core tests."""
     violations: tuple[str, ...]
@@ -95,26 +103,59 @@ def page_for_axe(bed: Bed, fault: Fault) -> Edition | None:
 def outcome(bed: Bed, axe: Axe, fault: Fault) -> Outcome:
     """Test one fault with both."""
     result = bed.look(fault)
-    edition, good = page_for_axe(bed, fault), browser_page(bed.good[fault.slug])
-    page = browser_page(edition) if edition else good
+    good: str
+    page: str
+    if fault.is_in_web_version:
+        good, page = bed.web_pages(fault)
+    else:
+        edition, good = page_for_axe(bed, fault), browser_page(bed.good[fault.slug])
+        page = browser_page(edition) if edition else good
     before, after = axe.test(good), axe.test(page)
     more = {kind: tuple(sorted(after[kind] - before[kind])) for kind in after}
-    return Outcome(fault, result.reports(fault), page != good, more["violations"], more["incomplete"])
+    reported = result.reports(fault)
+    return Outcome(fault, reported, reported, page != good, more["violations"], more["incomplete"])
+
+
+class Audits:
+    """`newsletter audit`, with a cache for the good pages."""
+
+    def __init__(self, bed: Bed) -> None:
+        self._bed = bed
+        self._good: dict[str, Counter[tuple[str, str]]] = {}
+
+    def test(self, missed: Outcome) -> Outcome:
+        """Audit a fault that the check does not find."""
+        fault = missed.fault
+        edition = None if fault.is_in_web_version else self._bed.unguarded(fault)
+        if edition is None:
+            return missed
+        if fault.slug not in self._good:
+            self._good[fault.slug] = self._problems(self._bed.good[fault.slug])
+        return replace(missed, audited=bool(self._problems(edition) - self._good[fault.slug]))
+
+    def _problems(self, edition: Edition) -> Counter[tuple[str, str]]:
+        (result,) = audit([edition], Settings())
+        return Counter((problem.id, re.sub(r"\d[\d.]*", "0", problem.message)) for problem in result.problems)
 
 
 def table(outcomes: list[Outcome]) -> str:
     """Return a table with a row for each area, for all faults, and for those that change the page."""
-    areas = dict.fromkeys(item.fault.area for item in outcomes)
-    rows = {area: [item for item in outcomes if item.fault.area == area] for area in areas}
+    rows: dict[str, list[Outcome]] = {}
+    for item in outcomes:
+        rows.setdefault("in the files of single rules" if item.fault.area in RULES else item.fault.area, []).append(
+            item
+        )
     rows["**all faults**"] = outcomes
     rows["**those that change the page**"] = [item for item in outcomes if item.on_page]
-    head = "| area | faults | newsletter | axe-core | axe-core: incomplete alone |\n| --- | --: | --: | --: | --: |"
+    head = "| area | faults | check | check and audit | axe-core | axe-core: incomplete alone |\n"
+    head += "| --- | --: | --: | --: | --: | --: |"
     return "\n".join([head, *(_row(name, items) for name, items in rows.items())])
 
 
 def _row(name: str, items: list[Outcome]) -> str:
     counts = [
         sum(item.ours for item in items),
+        sum(item.audited for item in items),
         sum(bool(item.violations) for item in items),
         sum(bool(item.incomplete) and not item.violations for item in items),
     ]
@@ -146,6 +187,9 @@ def main() -> None:
                 item = outcomes[-1]
                 rules = ", ".join([*item.violations, *(f"({name}?)" for name in item.incomplete)]) or "-"
                 print(f"{fault} | {'found' if item.ours else 'MISSED'} | {rules} | {fault.entry['what']}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:  # the audit starts a browser of its own
+        audits = Audits(Bed(Path(folder) / "project"))
+        outcomes = [item if item.ours else audits.test(item) for item in outcomes]
     print(f"{axe.version}; both colour schemes, 600 px wide.\n\n{table(outcomes)}\n")
     print(", ".join(f"{count} found by {name}" for name, count in by_both(outcomes).items()) + ".")
     if not arguments.area:

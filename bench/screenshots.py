@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -23,15 +24,16 @@ from newsletter.pipeline import build  # noqa: E402
 from newsletter.project import Project  # noqa: E402
 from newsletter.stages.data_urls import browser_page  # noqa: E402
 from support.browser import View, installed_browser, opened  # noqa: E402
-from support.live_preview import running  # noqa: E402
+from support.live_preview import make_project, running  # noqa: E402
 
 ISSUE = "2023-09-26-stem-cell-hope"
 HEIGHT = 1400  # CSS pixels of the email
 MOST_BYTES = 120_000
 PREVIEW = {
-    "preview-email.png": f"{ISSUE}/email",
-    "preview-screen-reader.png": f"{ISSUE}/screen-reader",
+    "preview-email.png": f"{ISSUE}/email?device=both",
+    "preview-listening.png": f"{ISSUE}/listening",
     "preview-checks.png": "2026-12-03-everything-at-once/checks",
+    "preview-inbox.png": f"{ISSUE}/inbox",
 }
 """The views of the preview, by file."""
 
@@ -40,7 +42,12 @@ def main() -> None:
     """Write every screenshot into docs/images."""
     images = ROOT / "docs" / "images"
     with installed_browser() as browser:
-        for name, screenshot in (*of_email(browser), *of_layouts(browser), *of_preview(browser)):
+        for name, screenshot in (
+            *of_email(browser),
+            *of_layouts(browser),
+            *of_preview(browser),
+            *of_first_pages(browser),
+        ):
             path = images / name
             path.write_bytes(small(screenshot))
             print(f"{path.relative_to(ROOT)}: {path.stat().st_size / 1000:.0f} KB")
@@ -82,8 +89,26 @@ def of_preview(browser: Browser) -> Iterator[tuple[str, bytes]]:
         for name, view in PREVIEW.items():
             page.goto(f"{live.address}issues/{view}")
             expect(page.locator("#status")).not_to_contain_text(re.compile("Checking|Reading"))
-            expect(page.locator(".about")).not_to_contain_text("Building")
+            expect(page.locator("#beside")).not_to_contain_text("Building")
             yield name, page.screenshot()
+
+
+def of_first_pages(browser: Browser) -> Iterator[tuple[str, bytes]]:
+    """Yield the file name and the screenshot (PNG) of the list of issues, and of the gallery."""
+    with tempfile.TemporaryDirectory() as folder:
+        project = make_project(Path(folder), ISSUE, "2026-12-03-everything-at-once")
+        for path in (ROOT / "tests/cases/issues").glob("2027-0[2-6]*.yaml"):
+            shutil.copy(path, project / "issues")
+        with running(project) as live:
+            page = browser.new_page(viewport={"width": 1280, "height": 860})
+            page.goto(live.address)
+            expect(page.locator("main")).not_to_contain_text("Checking", timeout=300_000)
+            yield "preview-list.png", page.screenshot()
+            page.goto(f"{live.address}gallery#block-figures")
+            for name in ("figures", "image"):
+                expect(page.frame_locator(f"#block-{name} iframe").locator("table").first).to_be_visible()
+            page.wait_for_timeout(1000)
+            yield "preview-gallery.png", page.screenshot()
 
 
 def small(png: bytes) -> bytes:

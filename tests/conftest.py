@@ -1,9 +1,11 @@
 """What the tests share: the project, its two issues built once, a browser, and `--update` for generated files."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from newsletter.edition import Edition, WebPage
@@ -18,8 +20,19 @@ ROOT = Path(__file__).parents[1]
 ISSUES = sorted(path.stem for path in (ROOT / "issues").glob("[!_]*.yaml"))
 
 
+# On a busy computer, making an example up can take long.
+settings.register_profile("suite", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the generated files again")
+
+
+def pytest_collection_finish() -> None:
+    """Leave modules and tests out of each garbage collection: they stay to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -53,7 +66,7 @@ def web_pages(project: Project, brand: Brand, editions: dict[str, Edition]) -> d
     return {slug: build_web_page(edition.build, project) for slug, edition in editions.items()}
 
 
-@pytest.fixture(scope="session", params=ISSUES)
+@pytest.fixture(params=ISSUES)  # with the scope of a session, pytest would run a part of each file for each issue
 def edition(request: pytest.FixtureRequest, editions: dict[str, Edition]) -> Edition:
     """Each shipped issue."""
     return editions[request.param]

@@ -86,7 +86,7 @@ def test_another_name_in_braces_is_reported(own: Path, name: str) -> None:
     with pytest.raises(Problems) as refused:
         load_brand(Project(own))
     (problem,) = refused.value.problems
-    assert problem.hint == "Write {slug} or {date}, or neither."
+    assert problem.hint == "Write {slug}, {date}, or for each reader {token} or {address}."
     line = own.joinpath("templates/brand.yaml").read_text("utf-8").splitlines()[problem.location.line - 1]
     assert line.startswith("web_version_url:")
 

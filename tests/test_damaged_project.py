@@ -55,6 +55,13 @@ DAMAGE = {
         "3",
         "inside another one",
     ),
+    "a string without an end": ("styles.css", b'a {}\nb { font-family: "Arial; }', "2", "no second"),
+    "a string without an end in large print": (
+        "wide-table.css",
+        b'a { content: "it\'s" }\n/* it\'s */\nb { color: !im"portant; }',
+        "3",
+        "no second",
+    ),
     "an at sign in a property": ("styles.css", b"a {}\nb { mar@gin: 0 }", "2", "There is an @ here"),
     "an at sign in a property of an attribute": (
         "blocks/text.mjml",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsletter.project import Project
+from support.own_brand import own_brand
 
 SURROUNDINGS = [
     {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
@@ -35,7 +36,7 @@ def copy(project: Project, home: Path, *, embed: bool) -> Path:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_bytes(path.read_bytes())
     brand = home / "templates" / "brand.yaml"
-    text = brand.read_text("utf-8")
+    text = own_brand(brand.read_text("utf-8"))
     assert "images: link" in text
     brand.write_text(text.replace("images: link", "images: embed") if embed else text, "utf-8")
     return home

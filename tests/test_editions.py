@@ -12,11 +12,9 @@ from collections import Counter
 from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 
 import fast_mail_parser
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -43,9 +41,11 @@ from newsletter.stages.large_print import SMALLEST, to_large_print
 from newsletter.stages.linearise import linearise
 from newsletter.stages.text import to_text
 from newsletter.verify.received import of_page, of_text
+from support.axe import WCAG, run_axe
 from support.browser import Measured, View, opened
 from support.examples import write_every_block
 from support.generated import issue_texts
+from support.own_brand import write_own_brand
 
 Editions = dict[str, dict[EditionKind, Edition]]
 
@@ -316,6 +316,7 @@ def test_the_files_of_each_edition(every_edition: Editions) -> None:
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    write_own_brand(tmp_path)
     run("new", "winter")
     return tmp_path
 
@@ -413,7 +414,7 @@ def test_ordinary_issues_hold_in_every_edition(
 
 
 def linearised_text(edition: Edition) -> str:
-    return to_text(linearise(edition.inlined))
+    return to_text(linearise(edition.inlined), edition.build.text_marks)
 
 
 # Large print in a browser
@@ -435,7 +436,7 @@ def test_large_print_in_a_browser(
 ) -> None:
     with opened(chromium, large_pages[slug], view, tmp_path) as shown:
         found = shown.measure()
-        violations = axe(shown.page)
+        violations = run_axe(shown.page, WCAG)["violations"]
     assert len(found.shown) > 100
     assert min(text["size"] for text in found.shown) >= SMALLEST
     assert [text["words"] for text in found.shown if text["contrast"] < 7] == []
@@ -449,13 +450,6 @@ def test_large_print_in_a_browser(
     assert all(link["height"] >= 44 for link in buttons)
     assert found.asked_for == []
     assert violations == []
-
-
-def axe(page: Any) -> list[str]:
-    page.evaluate(AXE_SCRIPT)
-    tags = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(tags)}, resultTypes: ['violations']}})")
-    return [f"{item['id']}: {node['html'][:120]}" for item in found["violations"] for node in item["nodes"]]
 
 
 def test_headings_grow_in_proportion(

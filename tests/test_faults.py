@@ -33,8 +33,13 @@ def test_the_catalogue_breaks_every_rule() -> None:
 
 
 def test_each_fault_stands_once_in_the_catalogue() -> None:
-    assert len(FAULTS) >= 95
+    assert len(FAULTS) >= 400
     assert [what for what, times in Counter(fault.entry["what"] for fault in FAULTS).items() if times > 1] == []
+
+
+def test_check_and_audit_find_all_but_one_in_twenty_five() -> None:
+    # The audit runs the check, so that the two find at least what the check finds.
+    assert sum("missed" in fault.entry for fault in FAULTS) <= len(FAULTS) / 25
 
 
 def test_the_shares_in_the_documents_hold_for_the_catalogue() -> None:
@@ -44,8 +49,8 @@ def test_the_shares_in_the_documents_hold_for_the_catalogue() -> None:
     ((faults, ours, axe),) = re.findall(r"\| \*\*all faults\*\* \| (\d+) \| (\d+) \(\d+ %\) \| (\d+) ", bench)
     measured = int(ours) / int(faults)
     assert abs(measured - share) < 0.03, "run bench/faults.py, and write down what it prints"
-    assert int(faults) > 0.9 * len(FAULTS), "run bench/faults.py, and write down what it prints"
+    assert int(faults) > 0.8 * len(FAULTS), "run bench/faults.py, and write down what it prints"
     readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
-    assert "the check finds nine in ten, each at its line; axe-core finds one in five (" in readme
-    assert round(share, 1) == round(measured, 1) == 0.9
-    assert round(int(axe) / int(faults), 1) == 0.2
+    assert "the check finds more than nine in ten, each at its line; axe-core finds one in seven (" in readme
+    assert min(share, measured) >= 0.92
+    assert round(int(faults) / int(axe)) == 7

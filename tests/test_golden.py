@@ -98,5 +98,5 @@ def test_stages_are_as_reviewed(
 
 
 def test_golden_files_belong_to_issues(editions: dict[str, Edition]) -> None:
-    # The pages of the layouts' examples are in tests/stages/test_layout_examples.py.
-    assert sorted(path.name for path in GOLDEN.iterdir()) == sorted([*editions, "layouts"])
+    # tests/stages/test_layout_examples.py and tests/preview/test_preview_trees.py have files here, too.
+    assert sorted(path.name for path in GOLDEN.iterdir()) == sorted([*editions, "layouts", "preview"])

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from support.own_brand import own_brand
+
 ROOT = Path(__file__).parents[1]
 
 # Python imports this module by itself when it starts, before anything of ours. A refusal is also written down, for
@@ -64,6 +66,8 @@ def run_guarded(folder: Path, *arguments: str) -> tuple[subprocess.CompletedProc
 def test_a_render_contacts_nobody(tmp_path: Path) -> None:
     for name in ("issues", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name)
+    brand = tmp_path / "templates/brand.yaml"
+    brand.write_text(own_brand(brand.read_text("utf-8")), "utf-8")
     ended, refused = run_guarded(tmp_path, "-m", "newsletter", "render")
     assert (ended.returncode, refused) == (0, []), ended.stderr
     issues = {path.stem for path in (ROOT / "issues").glob("[!_]*.yaml")}

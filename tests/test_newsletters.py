@@ -1,4 +1,4 @@
-"""Eight kinds of newsletter, each with the brand of its charity: only what a careful editor agrees with is reported.
+"""Nine kinds of newsletter, each with the brand of its charity: only what a careful editor agrees with is reported.
 
 Gmail shows the whole of each, and so it does with twelve long articles in the look of each of three brands.
 """

@@ -18,10 +18,11 @@ from pydantic.fields import FieldInfo
 
 from newsletter.check.registry import all_rules
 from newsletter.check.rule import RULE_SCOPES, Rule
-from newsletter.check.settings import PROFILES
+from newsletter.check.settings import POLICIES, PROFILES
 from newsletter.cli import main
-from newsletter.issue import address_fields, brand, date_fields, fields, look, model, palette
+from newsletter.issue import address_fields, brand, date_fields, fields, look, merge_fields, model, palette
 from newsletter.issue.blocks import read_blocks
+from newsletter.issue.documents import Document
 from newsletter.issue.load import layouts
 from newsletter.issue.pictures import Picture
 from newsletter.project import Project
@@ -36,6 +37,8 @@ VALUES: Mapping[object, str] = {
     datetime.date: "date, such as 2026-12-03",
     int: "whole number",
     Picture: "path of a picture",
+    Document: "path of a document",
+    fields.Layout: "name of a [layout](layouts.md)",
     fields.Text: "text",
     fields.BareText: "text",
     address_fields.PhoneNumber: "one phone number",
@@ -45,7 +48,9 @@ VALUES: Mapping[object, str] = {
     fields.Lines: "lines",
     address_fields.Url: "address: https, mailto or tel",
     address_fields.SecureUrl: "https address",
+    address_fields.IssueUrl: "address: https; `{slug}` and `{date}` are filled in",
     address_fields.EmailAddress: "email address",
+    address_fields.ShownEmailAddress: "email address",
     address_fields.ListId: "name such as news.example.org",
     fields.TimeZone: "time zone, such as Europe/London",
     fields.Number: "number of 0 or more",
@@ -54,6 +59,7 @@ VALUES: Mapping[object, str] = {
     date_fields.Every: "`week`, `fortnight`, `month`, or such as `Tuesday` or `second Tuesday`",
     date_fields.End: "date, and a time if needed",
     fields.Language: "language, such as en-GB",
+    merge_fields.PlainWords: "words without marks",
     fields.Colour: "colour, such as `#00505B`",
 }
 """What an editor writes, by the type that reads it, if the name of the type does not say it."""
@@ -74,7 +80,7 @@ def value(kind: Any) -> str:
     if origin is tuple:
         return f"list: {value(arguments[0])}"
     if origin is dict:
-        return "words, each with a text"
+        return f"names, each with a {value(arguments[1])}" if list(parts(kind)) else "words, each with a text"
     if issubclass(kind, model.Block):
         return "[block](blocks.md)"
     if issubclass(kind, BaseModel):
@@ -104,7 +110,7 @@ def groups(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
             pending += [
                 part
                 for part in parts(field.annotation)
-                if part.__module__ in (kind.__module__, look.__name__, palette.__name__)
+                if part.__module__ in (kind.__module__, look.__name__, palette.__name__, merge_fields.__name__)
             ]
 
 
@@ -158,6 +164,8 @@ def issue_page(_: Project) -> str:
 
 def blocks_page(project: Project) -> str:
     page = f"# Blocks\n\n{FRESH}\nWhat the `content` of an article can hold: each block with its keys and an example.\n"
+    gallery = "[gallery](../how-to/preview-an-issue.md#the-gallery)"
+    page += f"The {gallery} of the preview shows them in the look of your brand.\n"
     for name, block in read_blocks(project).items():
         _, _, example = project.template_file(f"blocks/{name}.yaml").read_text("utf-8").partition("\nexample:")
         example = indent(example.rstrip(), " " * 8).removeprefix(" " * 8)
@@ -171,7 +179,8 @@ def layouts_page(project: Project) -> str:
 
 {FRESH}
 Each layout with its worked example, in the colours of the sample brand. `layout: digest` in an issue, or in
-`brand.yaml` for every issue, chooses one. [Add a layout](../how-to/add-a-layout.md) says how to write your own.
+`brand.yaml` for every issue, chooses one. [Add a layout](../how-to/add-a-layout.md) says how to write your own. The
+[gallery](../how-to/preview-an-issue.md#the-gallery) of the preview shows them in the look of your brand.
 """
     for name, path in layouts(project).items():
         about, _, example = path.with_suffix(".yaml").read_text("utf-8").partition("\n")
@@ -208,6 +217,8 @@ def settings_page(_: Project) -> str:
 ```toml
 [tool.newsletter]
 profile = "plain"
+policy = "standard"
+require_audit = false
 
 [tool.newsletter.rules]
 link-text = "warning"
@@ -218,7 +229,18 @@ abbreviations = {{known = ["PML"]}}
 | key | value | unless given |
 |---|---|---|
 | `profile` | {" or ".join(f'`"{name}"`' for name in PROFILES)} | `"{PROFILES[0]}"` |
+| `policy` | {" or ".join(f'`"{name}"`' for name in POLICIES)} | `"{POLICIES[0]}"` |
+| `require_audit` | `true` or `false` | `false` |
 | `rules` | a table: the name of a rule, and its severity or a table of its options | as below |
+
+With the policy `"strict"`, warnings about what shuts out readers with aphasia, fatigue or low vision are errors.
+`check --policy strict` and `render --policy strict` do the same once. A setting with which a rule reports less than by
+default is named by each check: as a warning, and with `"strict"` as an error. These rules count more with `"strict"`:
+
+{strict_table()}
+
+With `require_audit = true`, `newsletter render` writes only what `newsletter audit` has passed as it is now, by its
+SHA-256, and the preview hands out nothing else. `render --audited` does the same once.
 
 A severity is `"error"`, `"warning"` or `"off"`. A list is added to the rule's own. What an edition names is the least
 that an option can be there.
@@ -229,10 +251,44 @@ that an option can be there.
     return page
 
 
+STRICT = {
+    "A number, time or dose that readers take for another one leads to a wrong day or a wrong tablet.": (
+        *("date-ambiguous", "doses", "numbers-aloud", "range-dash", "short-forms"),
+    ),
+    "A voice breaks it up, leaves it out or says a code, and a tired eye does not find the word.": (
+        *("all-capitals", "bold-in-word", "dressed-up-letters", "links-apart", "look-alike-letters", "signs-for-words"),
+        "subject-shouting",
+    ),
+    "With aphasia or fatigue, the beginning is forgotten before the end, or there is nowhere to stop.": (
+        *("buttons-in-a-row", "long-unbroken", "sentence-length"),
+    ),
+    "Some readers cannot do what it asks: phone, hear a film, see a place or a colour.": (
+        *("media-words", "phone-only", "position-words"),
+    ),
+    "It raises false hope or fear, or makes people less than others.": (
+        *("hype-words", "relative-risk", "words-about-people"),
+    ),
+}
+
+
+def strict_table() -> str:
+    rows = [f"| {', '.join(f'[`{id}`](rules.md#{id})' for id in ids)} | {why} |" for why, ids in STRICT.items()]
+    return "\n".join(["| rules | why they shut readers out |", "|---|---|", *rows])
+
+
+def test_each_rule_of_the_strict_policy_has_its_reason() -> None:
+    named = [id for ids in STRICT.values() for id in ids]
+    assert sorted(named) == sorted(rule.id for rule in all_rules() if "strict" in rule.policies)
+
+
 def rule_row(rule: Rule) -> str:
     """Return a rule's row in the table of settings."""
     options = [option(name, default) for name, default in rule.options.items()]
-    others = {**rule.profiles, **{f"{name} edition": changes for name, changes in rule.editions.items()}}
+    others = {
+        **rule.profiles,
+        **rule.policies,
+        **{f"{name} edition": changes for name, changes in rule.editions.items()},
+    }
     for name, changes in others.items():
         listed = ", ".join(f"`{key} = {json.dumps(changed)}`" for key, changed in changes.items())
         options.append(f"{name}: {listed}")
@@ -259,8 +315,8 @@ def commands_page(_: Project) -> str:
 
 | code | meaning |
 |---|---|
-| 0 | No error. With `--strict`, no warning either. |
-| 1 | At least one error; with `--strict`, at least one warning. |
+| 0 | No error. With `--strict`, no warning either; for `newsletter ready`, nothing to do. |
+| 1 | At least one error; with `--strict`, at least one warning; for `newsletter ready`, at least one point to do. |
 | 2 | The command was not written as its help says. |
 
 Colours are left out if the output is no terminal, or if the variable `NO_COLOR` is set.

@@ -18,9 +18,10 @@ from pypdf import PdfWriter
 
 from newsletter.cli.app import main
 from newsletter.project import DEFAULT_TEMPLATES
+from support.own_brand import own_brand
 
 SLUG = "2026-12-03-winter"
-BASE = "https://news.example.org/pictures/"
+BASE = "https://news.saltby.test/pictures/"
 ISSUE = """\
 subject: "What helps when you are tired"
 preheader: "Small changes that people with MS told us about"
@@ -52,13 +53,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def render(home: Path, *sources: str, images: str = "link", options: tuple[str, ...] = ()) -> Result:
-    blocks = "".join(BLOCK.format(source, number) for number, source in enumerate(sources))
-    (home / f"issues/{SLUG}.yaml").write_text(ISSUE + blocks, "utf-8")
-    brand = (DEFAULT_TEMPLATES / "brand.yaml").read_text("utf-8")
+def write_brand(home: Path, images: str) -> None:
+    brand = own_brand((DEFAULT_TEMPLATES / "brand.yaml").read_text("utf-8"))
     (home / "templates/images").mkdir(parents=True, exist_ok=True)
     (home / "templates/images/logo.png").write_bytes((DEFAULT_TEMPLATES / "images/logo.png").read_bytes())
     (home / "templates/brand.yaml").write_text(brand.replace("images: link", f"images: {images}"), "utf-8")
+
+
+def render(home: Path, *sources: str, images: str = "link", options: tuple[str, ...] = ()) -> Result:
+    blocks = "".join(BLOCK.format(source, number) for number, source in enumerate(sources))
+    (home / f"issues/{SLUG}.yaml").write_text(ISSUE + blocks, "utf-8")
+    write_brand(home, images)
     result = CliRunner().invoke(main, ["render", *options])
     assert result.exit_code == 0, result.output
     return result
@@ -118,7 +123,8 @@ def test_copies_that_no_message_names_go_and_other_files_stay(home: Path) -> Non
 def test_nothing_is_left_when_pictures_travel_inside(home: Path) -> None:
     render(home, "images/a.jpg", "images/b.jpg")
     result = render(home, "images/a.jpg", images="embed")
-    assert not (home / f"outbox/{SLUG}").exists()
+    # What `newsletter changes` compares with stays.
+    assert [path.name for path in (home / f"outbox/{SLUG}").iterdir()] == ["source.json"]
     assert "Upload" not in result.output
 
 
@@ -171,6 +177,7 @@ def test_documents_are_measured_and_copied_even_if_pictures_are_embedded(home: P
     with zipfile.ZipFile(home / "issues/files/été n°1.docx", "w") as archive:
         archive.writestr("word/document.xml", "x" * 1_500_000)
     (home / f"issues/{SLUG}.yaml").write_text(ISSUE + DOCUMENTS, "utf-8")
+    write_brand(home, "embed")
     result = CliRunner().invoke(main, ["render"])
     assert result.exit_code == 0, result.output
     assert (

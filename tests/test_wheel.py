@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from support.own_brand import write_own_brand
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -66,5 +68,6 @@ def test_it_makes_an_email_in_an_empty_folder(wheel: Path, tmp_path: Path) -> No
 
     where = run("-c", "import newsletter.project as p; print(p.__file__, p.DEFAULT_TEMPLATES)")
     assert all(str(site) in path for path in where.split())
+    write_own_brand(home)
     run("-m", "newsletter", "new", "2026-12-01-first")
     assert run("-m", "newsletter", "render").startswith("outbox/2026-12-01-first.eml: ")

@@ -44,3 +44,16 @@ _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 def is_blank(text: str) -> bool:
     """Check whether a text is empty for readers: it has no visible letter, digit or sign."""
     return all(character in _BLANK or unicodedata.category(character)[0] not in "LNPS" for character in text)
+
+
+def joins_without_space(before: str, after: str) -> bool:
+    """Check whether the line of a text that ends in a character continues in the next one without a space.
+
+    Chinese and Japanese have none between words, Korean has (CSS Text 4, “Segment Break Transformation Rules”).
+    """
+    return all(map(_is_without_spaces, (before, after)))
+
+
+def _is_without_spaces(sign: str) -> bool:
+    is_wide = sign != "" and unicodedata.east_asian_width(sign) in "FWH" and unicodedata.category(sign)[0] != "S"
+    return is_wide and "HANGUL" not in unicodedata.name(sign, "")

@@ -90,8 +90,32 @@ Reading = NewType("Reading", str)
 PlainText = NewType("PlainText", str)
 """The plain-text part. Lines end with LF, and each paragraph is one line."""
 
-WebPage = NewType("WebPage", str)
-"""The issue as a page of a website: a whole HTML document with its pictures and rules inside."""
+
+class WebPage(_MarkedPage):
+    """The issue as a page of a website: a whole HTML document with its pictures and rules inside."""
+
+    __slots__ = ("filled",)
+    filled: Mjml
+    """`web.html` with `web.css` in it, as Jinja2 filled them: each line has its source, those of the CSS, too."""
+
+    def __new__(cls, with_marks: str, sources: tuple[TemplateSource, ...] = (), filled: Mjml | None = None) -> Self:
+        """Create it from a document with marks, and from its templates as they were filled."""
+        page = super().__new__(cls, with_marks, sources)
+        page.filled = Mjml(with_marks) if filled is None else filled
+        return page
+
+
+@dataclass(frozen=True)
+class TextMarks:
+    """The words that the plain text adds to those of the page, in the language of the issue."""
+
+    image: str
+    quote: str
+    quote_ends: str
+    table: str
+    table_ends: str
+    article_ends: str
+    """With `{number}` for the number of the article."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +127,7 @@ class IssueBuild:
     mjml: Mjml
     page: Page
     inlined: InlinedPage
+    text_marks: TextMarks
 
 
 class IssueWords(NamedTuple):

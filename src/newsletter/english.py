@@ -4,10 +4,13 @@ import difflib
 from collections.abc import Iterable
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Return the known name that is most like a name, in any case and with - or _; empty if none is like it."""
+def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
+    """Return the known name that is most like a name, in any case and with - or _; empty if none is like it.
+
+    The likeness is from 0, for names without a letter in common, to 1 for the same.
+    """
     names = {_comparable(each): each for each in known}
-    matches = difflib.get_close_matches(_comparable(name), list(names), n=1, cutoff=0.6)
+    matches = difflib.get_close_matches(_comparable(name), list(names), n=1, cutoff=likeness)
     return names[matches[0]] if matches else ""
 
 
@@ -30,3 +33,8 @@ def join(items: Iterable[str]) -> str:
     """Return a list as text: "a", "a and b" or "a, b and c"."""
     *first, last = list(items) or [""]
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def with_article(noun: str) -> str:
+    """Return a noun after "a" or "an", by its first letter."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"

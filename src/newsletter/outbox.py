@@ -1,5 +1,6 @@
 """The names and contents of an issue's files in the outbox."""
 
+import json
 import re
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
@@ -7,14 +8,17 @@ from pathlib import Path
 
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
+from newsletter.issue.brand import Brand
 from newsletter.issue.model import Issue
-from newsletter.stages.calendar_urls import FOLDER
+from newsletter.stages.calendar_urls import FOLDER, folder_url
 from newsletter.stages.data_urls import browser_page
 from newsletter.stages.picture_urls import documents
 
 WEB = ".web.html"
 """The part of the web version's file name after that of the issue."""
 
+REVIEW = ".review.html"
+"""The part of the review file's name after that of the issue."""
 
 PICTURES = "pictures"
 """The folder of copies of pictures in the folder of an issue."""
@@ -31,6 +35,9 @@ UPLOADS = {PICTURES: "picture", DOCUMENTS: "document", CALENDAR: "calendar file"
 # A digest and a name that `write_all` accepts: the file may have been changed by hand.
 _CHECKSUM = re.compile(r"([0-9a-f]{64})  ((?:pictures|files|calendar)(?:/(?!\.{0,2}(?:/|$))[^/\\:\0]+)+)")
 
+_REVIEWED = re.compile(rb'<meta name="message-sha256" content="([0-9a-f]{64})">')
+_REVIEW_HEAD = 2_000  # bytes of a review file, in which the SHA-256 of its message is
+
 
 def message_name(slug: str, kind: EditionKind) -> str:
     """Return the name of the file that holds an edition's message."""
@@ -40,6 +47,18 @@ def message_name(slug: str, kind: EditionKind) -> str:
 def files(edition: Edition) -> dict[str, bytes]:
     """Return the files of an edition by name: plain text, the page for a browser, and last the message itself."""
     return {f"{edition.issue.slug}{suffix}": _content(edition, suffix) for suffix in EDITION_KINDS[edition.kind].files}
+
+
+def source_name(slug: str) -> str:
+    """Return the name of the file that keeps the words of an issue as they were rendered."""
+    return f"{slug}/source.json"
+
+
+def source(issue: Issue) -> dict[str, bytes]:
+    """Return the file by which `newsletter changes` knows what was rendered: the YAML of an issue and its snippets."""
+    snippets = {snippet.name: snippet.text for snippet in issue.file.snippets}
+    content = {"issue": issue.file.text, "snippets": snippets}
+    return {source_name(issue.slug): f"{json.dumps(content, ensure_ascii=False, indent=0)}\n".encode()}
 
 
 def _content(edition: Edition, suffix: str) -> bytes:
@@ -54,6 +73,20 @@ def _content(edition: Edition, suffix: str) -> bytes:
 def stale_files(slug: str, kinds: Collection[EditionKind]) -> list[str]:
     """Return the names of an issue's files of all kinds of edition except some."""
     return [f"{slug}{suffix}" for kind, form in EDITION_KINDS.items() if kind not in kinds for suffix in form.files]
+
+
+def stale_review(output: Path, edition: Edition) -> list[str]:
+    """Return the name of an issue's review file if it shows another message than this edition's; else nothing.
+
+    A file of this name that is no review file is somebody's own, and stays.
+    """
+    name = f"{edition.issue.slug}{REVIEW}"
+    try:
+        with (output / name).open("rb") as file:
+            match = _REVIEWED.search(file.read(_REVIEW_HEAD))
+    except OSError:
+        return []
+    return [name] if match and match[1].decode() != sha256(edition.message).hexdigest() else []
 
 
 def pictures(editions: Iterable[Edition]) -> dict[str, bytes]:
@@ -72,6 +105,11 @@ def pictures(editions: Iterable[Edition]) -> dict[str, bytes]:
 def document_copies(issue: Issue) -> dict[str, bytes]:
     """Return copies of the documents of an issue, by name in the outbox. Each has the name that its address has."""
     return {f"{issue.slug}/{DOCUMENTS}/{document.name}": document.data for document in documents(issue)}
+
+
+def upload_address(folder: str, issue: Issue, brand: Brand) -> str:
+    """Return the address to upload the files of a folder to."""
+    return folder_url(issue, brand) if folder == CALENDAR else f"{brand.base_url}"
 
 
 def calendar(slug: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -121,12 +159,12 @@ def stale_uploads(output: Path, slug: str, folder: str, needed: Collection[str])
     stale = [
         name
         for name, digest in read_checksums(output, slug, folder).items()
-        if name not in needed and _digest(output / name) == digest
+        if name not in needed and digest_of(output / name) == digest
     ]
     return stale if needed else [*stale, f"{slug}/{_checksum_name(folder)}"]
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file; empty if there is no such file."""
     try:
         return sha256(path.read_bytes()).hexdigest() if path.is_file() and not path.is_symlink() else ""

@@ -3,22 +3,25 @@
 The page and the words of an issue are built once. Its editions and its web version are built from them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from newsletter.edition import Edition, IssueBuild, IssueWords, PageBuild, WebPage
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
-from newsletter.issue.load import load
+from newsletter.issue.load import load, load_brand
+from newsletter.issue.merge_fields import Fill
 from newsletter.problems import for_each_edition, raise_if_any
 from newsletter.project import Project
 from newsletter.stages.compile import compile_page
 from newsletter.stages.compile.layout_contract import find_layout_faults
 from newsletter.stages.compose import compose
+from newsletter.stages.compose.translations import read_text_marks
 from newsletter.stages.edition_page import edition_page
 from newsletter.stages.envelope import envelope
 from newsletter.stages.inline import inline
 from newsletter.stages.linearise import linearise
+from newsletter.stages.linearise.hidden_words import find_hidden_words
 from newsletter.stages.message import assemble
 from newsletter.stages.picture_urls import attachments
 from newsletter.stages.text import to_text
@@ -26,7 +29,9 @@ from newsletter.stages.web_page import web_page
 from newsletter.verify import Email, SourceFile, find_losses, find_web_losses
 
 
-def build_issue(path: Path, project: Project, brand: Brand, text: str | None = None) -> IssueBuild:
+def build_issue(
+    path: Path, project: Project, brand: Brand, text: str | None = None, fill: Fill | None = None
+) -> IssueBuild:
     """Build the page of an issue, which all its editions share.
 
     Args:
@@ -34,22 +39,25 @@ def build_issue(path: Path, project: Project, brand: Brand, text: str | None = N
         project: where the templates and pictures are.
         brand: the brand (see `load.load_brand`). The issue gets it in its own language.
         text: the YAML to read instead of the file's content.
+        fill: returns the words for a field such as `{first_name|friend}`, also in the brand; None for its fallback.
 
     Raises:
         Problems: all problems that the failing stage reports. Any other exception is a bug.
     """
-    issue = load(path, project, brand, text)
+    if fill:
+        brand = load_brand(project, brand.file.parts[0].text, fill)
+    issue = load(path, project, brand, text, fill)
     brand = brand.for_issue(issue)
     mjml = compose(issue, brand, project)
     page = compile_page(mjml)
     raise_if_any(find_layout_faults(page, len(issue.articles)))
-    return IssueBuild(issue, brand, mjml, page, inline(page))
+    return IssueBuild(issue, brand, mjml, page, inline(page), read_text_marks(issue, brand, project))
 
 
 def read_issue(build: IssueBuild) -> IssueWords:
     """Return the words of an issue, in reading order and as plain text."""
     reading = linearise(build.inlined)
-    return IssueWords(reading, to_text(reading))
+    return IssueWords(reading, to_text(reading, build.text_marks))
 
 
 def finish(page: PageBuild, words: IssueWords) -> Edition:
@@ -59,7 +67,7 @@ def finish(page: PageBuild, words: IssueWords) -> Edition:
         Problems: as `build_issue` does.
     """
     edition = _assemble(page, words)
-    raise_if_any(find_losses(*_sources(page.build), [_email(edition)]))
+    _raise_losses(page.build, words, [edition])
     return edition
 
 
@@ -77,7 +85,7 @@ def build_editions(build: IssueBuild, project: Project, kinds: Iterable[EditionK
     words = read_issue(build)
     pages = for_each_edition(kinds or build.brand.editions, lambda kind: edition_page(build, project, kind))
     editions = [_assemble(page, words) for page in pages]
-    raise_if_any(find_losses(*_sources(build), [_email(edition) for edition in editions]))
+    _raise_losses(build, words, editions)
     return editions
 
 
@@ -99,6 +107,13 @@ def build_web_page(build: IssueBuild, project: Project) -> WebPage:
     return page
 
 
+def _raise_losses(build: IssueBuild, words: IssueWords, editions: Sequence[Edition]) -> None:
+    """Raise what was lost; if templates hide it, only that, because it is one cause of many losses."""
+    losses = list(find_losses(*_sources(build), [_email(edition) for edition in editions]))
+    raise_if_any(find_hidden_words(build.inlined, words.reading) if losses else ())
+    raise_if_any(losses)
+
+
 def _assemble(page: PageBuild, words: IssueWords) -> Edition:
     message = assemble(
         envelope(page.issue, page.brand), words.text, page.html_part, attachments(page.pictures, page.brand)
@@ -107,10 +122,11 @@ def _assemble(page: PageBuild, words: IssueWords) -> Edition:
 
 
 def _sources(build: IssueBuild) -> tuple[list[SourceFile], list[SourceFile]]:
-    issue = build.issue.file
-    snippets = dict.fromkeys(SourceFile(snippet.text, snippet.file) for snippet in issue.snippets)
-    brand = [SourceFile(part.text, part.name) for part in build.brand.file.parts]
-    return [SourceFile(issue.text, issue.name), *snippets], brand
+    issue, brand = build.issue.file, build.brand.file
+    fields, brand_fields = (tuple((each.typed, each.words) for each in file.fields) for file in (issue, brand))
+    snippets = dict.fromkeys(SourceFile(snippet.text, snippet.file, fields) for snippet in issue.snippets)
+    brand_files = [SourceFile(part.text, part.name, brand_fields) for part in brand.parts]
+    return [SourceFile(issue.text, issue.name, fields), *snippets], brand_files
 
 
 def _email(edition: Edition) -> Email:

@@ -134,6 +134,11 @@ def raise_if_any(problems: Iterable[Problem]) -> None:
         raise Problems(collected)
 
 
+def blocking(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem, ...]:
+    """Return the problems with which no email is written or handed out: the errors, with `strict` warnings, too."""
+    return tuple(problem for problem in problems if strict or problem.severity == "error")
+
+
 def count_by_severity(problems: Iterable[Problem]) -> str:
     """Return the number of problems of each severity, such as "2 errors and 1 warning"; "" if there are none."""
     severities = Counter(problem.severity for problem in problems)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from newsletter import outbox
@@ -11,14 +11,17 @@ from newsletter.atomic_write import write_all
 from newsletter.check.engine import check_editions
 from newsletter.check.report import Report
 from newsletter.check.settings import Settings
+from newsletter.check.web_version import with_web_version
+from newsletter.edition import Edition, IssueBuild, WebPage
 from newsletter.edition_kinds import EditionKind
 from newsletter.english import count
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build_editions, build_issue, build_web_page
-from newsletter.problems import Location, Problems
+from newsletter.problems import Location, Problems, blocking
 from newsletter.project import Project
+from newsletter.ready.audit_gate import audit_problem
+from newsletter.ready.own_brand import brand_problem
 from newsletter.stages.calendar import write_calendar
-from newsletter.stages.calendar_urls import folder_url
 from newsletter.stages.compose import reading_time
 
 
@@ -58,11 +61,15 @@ class FilesToUpload:
 
 @dataclass(frozen=True)
 class WritePolicy:
-    """When to write an issue: without errors; with `strict`, without warnings, too; with `force`, always."""
+    """When to write an issue: without errors; with `strict`, without warnings, too; with `force`, always.
+
+    With `audited`, or if the settings require an audit, only what an audit has passed as it is now.
+    """
 
     settings: Settings
     strict: bool = False
     force: bool = False
+    audited: bool = False
 
 
 def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
@@ -77,7 +84,8 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
         output: the folder to write to.
         policy: the problems that stop the files from being written.
         kinds: the kinds to build; files of other kinds stay in the outbox. Empty for those of the brand: then files
-            of other kinds from an earlier render are removed, so that nobody sends them by mistake.
+            of other kinds from an earlier render are removed, so that nobody sends them by mistake, and the review file
+            of another version.
 
     Returns:
         The messages that were written; the files to upload, if there are any; and the report of the check. No messages
@@ -89,8 +97,8 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
     build = build_issue(path, project, brand)
     editions, web = build_editions(build, project, kinds), build_web_page(build, project)
     issue = build.issue
-    report = check_editions(editions, policy.settings)
-    is_stopped = bool(report.problems if policy.strict else report.errors)
+    report = check_build(build, editions, web, project, policy)
+    is_stopped = bool(blocking(report.problems, strict=policy.strict))
     if is_stopped and not policy.force:
         return [], [], report
     calendar = write_calendar(issue, build.brand, project)
@@ -99,8 +107,9 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
         outbox.DOCUMENTS: outbox.document_copies(issue),
         outbox.CALENDAR: outbox.calendar(issue.slug, calendar),
     }
-    files: dict[str, bytes] = {}
+    files = outbox.source(issue)
     outdated = [] if kinds else outbox.stale_files(issue.slug, build.brand.editions)
+    outdated += [] if kinds else outbox.stale_review(output, editions[0])
     for folder, copies in uploads.items():
         sums = (outbox.read_checksums(output, issue.slug, folder) if kinds else {}) | outbox.checksums(copies)
         files |= copies | outbox.checksum_file(issue.slug, folder, sums)
@@ -121,17 +130,38 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
         )
         for edition in editions
     ]
-    addresses = {outbox.CALENDAR: folder_url(issue, build.brand)}
     to_upload = [
         FilesToUpload(
             project.name_of(output / issue.slug / folder),
-            addresses.get(folder, f"{build.brand.base_url}"),
+            outbox.upload_address(folder, issue, build.brand),
             tuple(sorted(name.removeprefix(f"{issue.slug}/{folder}/") for name in copies)),
         )
         for folder, copies in uploads.items()
         if copies
     ]
     return rendered, to_upload, report
+
+
+def check_build(
+    build: IssueBuild, editions: Sequence[Edition], web: WebPage, project: Project, policy: WritePolicy
+) -> Report:
+    """Check the editions and the web version, and whether the brand is the project's own and an audit was passed.
+
+    Args:
+        build: the issue.
+        editions: its editions.
+        web: its web version.
+        project: where the templates and the notes of audits are.
+        policy: whether there has to be an audit, and the settings of rules.
+
+    Returns:
+        All problems. Nothing is handed out if one of them is `blocking`.
+    """
+    report = check_editions(editions, policy.settings)
+    report = with_web_version(report, editions[0], web, policy.settings)
+    asks_for_audit = policy.audited or policy.settings.require_audit
+    own = (brand_problem(build.brand, project), audit_problem(editions, project) if asks_for_audit else None)
+    return replace(report, problems=(*report.problems, *filter(None, own)))
 
 
 def put(output: Path, project: Project, files: Mapping[str, bytes], outdated: Sequence[str] = ()) -> None:

@@ -8,6 +8,7 @@ words: their signs are counted, and a number of signs is as long as a word.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -69,6 +70,7 @@ class Length(NamedTuple):
     """The minutes that it takes to read it aloud."""
 
 
+@lru_cache(maxsize=4096)  # rules and stages ask for the same texts
 def length(text: str) -> Length:
     """Return the length of a text."""
     signs = _SIGN.findall(text)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from newsletter.audit import audit, report
 from newsletter.audit.axe_rules import NEVER_RUN
@@ -21,9 +21,11 @@ from newsletter.edition_kinds import EditionKind
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
 from newsletter.project import Project
+from support.axe import run_axe
 from support.browser import View, installed_browser, opened, require_browser
 from support.examples import write_every_block
 
+DAY = datetime.date(2026, 12, 1)
 KINDS: tuple[EditionKind, ...] = ("standard", "large-print", "text-only")
 SHIPPED = ("2023-09-26-stem-cell-hope", "2026-12-03-everything-at-once")
 NAMES = [*SHIPPED, "every-block", "large-print", "text-only"]
@@ -32,8 +34,12 @@ NAMES += [f"{name}.{kind}" for name in SHIPPED for kind in KINDS[1:]]
 
 # The issue that tries everything at once is larger than an issue should be.
 AGREED = {name: [("html-size", "warning")] for name in NAMES if SHIPPED[1] in name and "text" not in name}
-# One of its tables shows what an old email did to some signs.
-ALLOWED = {name: ["broken-text", "coded-characters"] for name in NAMES if SHIPPED[1] in name}
+# One of its tables shows what an old email did to some signs, and two articles explain what < means.
+ALLOWED = {
+    name: ["broken-text", "coded-characters", "doses", "doses", "doses", "powers"]
+    for name in NAMES
+    if SHIPPED[1] in name
+}
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +80,7 @@ def test_axe_ran_with_all_rules_except_those_that_are_named(audits: Mapping[str,
 
 
 def test_a_report_is_two_files_named_after_issue_and_edition(audits: Mapping[str, Audit]) -> None:
-    names = [[*report.files(audits[name])] for name in ("every-block", "large-print")]
+    names = [[*report.files(audits[name], DAY)] for name in ("every-block", "large-print")]
     assert names[0] == ["every-block.accessibility.json", "every-block.accessibility.html"]
     assert names[1] == ["every-block.large-print.accessibility.json", "every-block.large-print.accessibility.html"]
 
@@ -82,7 +88,7 @@ def test_a_report_is_two_files_named_after_issue_and_edition(audits: Mapping[str
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_is_one_file_and_lists_what_ran(audits: Mapping[str, Audit], name: str) -> None:
     one = audits[name]
-    html = report.files(one)[f"{_stem(one)}.html"].decode()
+    html = report.files(one, DAY)[f"{_stem(one)}.html"].decode()
     assert len(html) < 1_500_000
     assert not re.search(r"<script|<link|https?://|url\(", html)
     assert html.count("<img ") == len(one.tested)
@@ -95,7 +101,7 @@ def test_the_page_is_one_file_and_lists_what_ran(audits: Mapping[str, Audit], na
 
 def test_json_says_what_the_page_says(audits: Mapping[str, Audit]) -> None:
     one = audits["every-block"]
-    data = json.loads(report.files(one)["every-block.accessibility.json"])
+    data = json.loads(report.files(one, DAY)["every-block.accessibility.json"])
     assert data["edition"] == "standard"
     assert [state["name"] for state in data["states"]] == [item.state.name for item in one.tested]
     assert data["states_not_run"] == ["right to left"]
@@ -105,7 +111,7 @@ def test_json_says_what_the_page_says(audits: Mapping[str, Audit]) -> None:
 
 def test_one_audit_always_gives_the_same_report(audits: Mapping[str, Audit]) -> None:
     one = audits["every-block"]
-    assert report.files(one) == report.files(one)
+    assert report.files(one, DAY) == report.files(one, DAY)
     assert base64.b64encode(one.tested[0].screenshot).decode() in _html(one)
 
 
@@ -115,11 +121,8 @@ def test_the_report_itself_is_accessible(audits: Mapping[str, Audit], view: View
         for name in ("every-block", "text-only"):
             with opened(browser, _html(audits[name]), view, tmp_path) as shown:
                 measured = shown.measure()
-                shown.page.evaluate(AXE_SCRIPT)
-                results = shown.page.evaluate(
-                    "axe.run(document, { runOnly: { type: 'rule', values: axe.getRules().map(rule => rule.ruleId) } })"
-                )
-            assert [violation["id"] for violation in results["violations"]] == []
+                violations = run_axe(shown.page)["violations"]
+            assert violations == []
             assert measured["sideways"] == 0
             assert [item["word"] for item in measured["split"] if item["length"] <= item["room"]] == []
             assert measured["overlaps"] == []
@@ -132,4 +135,4 @@ def _stem(one: Audit) -> str:
 
 
 def _html(one: Audit) -> str:
-    return report.files(one)[f"{_stem(one)}.html"].decode()
+    return report.files(one, DAY)[f"{_stem(one)}.html"].decode()

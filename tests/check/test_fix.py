@@ -238,15 +238,15 @@ def test_nothing_is_guessed(home: Path) -> None:
 
 
 def test_a_fix_that_would_make_another_problem_is_not_made(home: Path) -> None:
-    repeats = HEAD + '    - image: {src: images/clinic.png, alt: "Image of nurses", caption: "Nurses"}\n'
+    repeats = HEAD + '    - image: {src: images/clinic.png, alt: "Image of two nurses", caption: "Two nurses"}\n'
     assert fixed(home, repeats) == repeats
     # It is that problem alone which stands in the way.
     (home / "pyproject.toml").write_text('[tool.newsletter.rules]\nimage-alt-repeats = "off"\n')
-    assert fixed(home, repeats) == repeats.replace("Image of nurses", "Nurses")
+    assert fixed(home, repeats) == repeats.replace("Image of two nurses", "Two nurses")
 
 
 def test_one_fix_that_cannot_be_made_keeps_no_other_back(home: Path) -> None:
-    refused = '    - image: {src: images/clinic.png, alt: "Image of nurses", caption: "Nurses"}\n'
+    refused = '    - image: {src: images/clinic.png, alt: "Image of two nurses", caption: "Two nurses"}\n'
     more = TEXT % "Rest  now." + IMAGE % '"Image of two men"'
     assert fixed(home, HEAD + refused + more) == HEAD + refused + TEXT % "Rest now." + IMAGE % '"Two men"'
 

@@ -77,7 +77,8 @@ def _scalars(node: Node, key: str) -> Iterator[tuple[str, TextNode]]:
 
 
 # Written for the tool, or shown in other words (a date with its weekday, a kind by its name, an address by its words).
-_UNSAID = {"date", "week", "until", "every", "calendar", "closes", "consent", "kind", "src", "url", "decorative"}
+_UNSAID = {"date", "time", "week", "until", "every", "calendar", "closes"}
+_UNSAID |= {"consent", "kind", "src", "url", "decorative"}
 
 
 def _words(key: str, text: str) -> Iterator[str]:
@@ -94,7 +95,8 @@ def _spoken(edition: Edition) -> str:
 WRONG = {
     "no fields": ('about: "A block."\nexample: x\n', "1:1", "three keys"),
     "one key too many": ('about: "A."\nfields: text\nexample: x\nnotes: x\n', "1:1", "three keys"),
-    "about is a list": ("about: [A]\nfields: text\nexample: x\n", "1:1", "three keys"),
+    "about is a list": ("fields: text\nabout: [A]\nexample: x\n", "2:1", "has to be a text"),
+    "about is empty": ('about: ""\nfields: text\nexample: x\n', "1:1", "has to be a text"),
     "unknown type": ('about: "A."\nfields: {when: datetime}\nexample: x\n', "2:16", "not a type of value"),
     "list of two types": ('about: "A."\nfields: [text, url]\nexample: x\n', "2:9", "not a type of value"),
     "empty list": ('about: "A."\nfields: []\nexample: x\n', "2:9", "not a type of value"),

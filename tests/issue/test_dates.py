@@ -5,7 +5,7 @@ import datetime
 import pytest
 from babel.dates import format_date
 
-from newsletter.issue.date_text import UnclearError, read_date
+from newsletter.issue.date_text import UnclearError, read_date, read_month
 from newsletter.issue.time_text import clock, read_times
 
 DAY = datetime.date(2027, 3, 4)
@@ -28,12 +28,42 @@ def test_figures_with_one_reading(text: str, day: tuple[int, int, int]) -> None:
     assert read_date(text) == datetime.date(*day)
 
 
-@pytest.mark.parametrize("language", ["cy", "ar", "de", "fr", "es", "pl", "lt", "hu", "ja", "fa-AF"])
+@pytest.mark.parametrize(
+    "language", ["cy", "ar", "de", "es", "eu", "fa-AF", "he", "hi", "hu", "hy", "ja", "lt", "ml", "pl", "ta", "vi"]
+)
 @pytest.mark.parametrize("style", ["full", "long"])
 def test_a_day_as_its_language_writes_it(language: str, style: str) -> None:
     for month in range(1, 13):
         day = DAY.replace(month=month)
         assert read_date(format_date(day, style, language.replace("-", "_")), [language]) == day
+
+
+@pytest.mark.parametrize("text", ["Thứ Năm, 4 tháng 3 năm 2027", "ngày 4 tháng ba năm 2027", "4 thg 3, 2027"])
+def test_a_vietnamese_month_is_a_number_or_a_word(text: str) -> None:
+    assert read_date(text, ["vi"]) == DAY
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        *((text, "en") for text in ("March 2027", "Mar 2027", "in March, 2027", "2027-03", "03/2027", "3.2027")),
+        ("Mawrth 2027", "cy"),
+        ("marzo de 2027", "es"),
+        ("مارس 2027", "ar"),
+        ("tháng 3 năm 2027", "vi"),
+        ("2027年3月", "ja"),
+    ],
+)
+def test_a_month_alone(text: str, language: str) -> None:
+    assert read_month(text, [language]) == datetime.date(2027, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["4 March 2027", "March", "2027", "13/2027", "0000-03", "March 27", "soon 2027", "March 2027 " + "x" * 100_000],
+)
+def test_what_is_no_month_alone(text: str) -> None:
+    assert read_month(text) is None
 
 
 UNCLEAR_DAYS = {
@@ -42,6 +72,11 @@ UNCLEAR_DAYS = {
     "4 March": ("has no year", "four digits"),
     "4/3/27": ("only two digits", "four digits"),
     "4 March 27": ("only two digits", "four digits"),
+    "26 Sept. 20223": ("“26 Sept. 20223” has 5 digits", "four digits"),
+    "Sept 202": ("has 3 digits", "four digits"),
+    "26.9.20223": ("has 5 digits", "four digits"),
+    "1.2.3": ("only one digit", "four digits"),
+    "26 Sept. 20,23": ("not written as one date", "2026-12-03"),
     "Friday 4 March 2027": ("is a Thursday", "Write “Thursday 4 March 2027”. If the weekday is right, write “Friday 5"),
     "Monday 03/04/2027": ("is a Saturday or a Thursday", "“Monday 5 April 2027” or “Monday 1 March 2027”"),
     "31 April 2027": ("There is no day 31 April 2027", "April 2027 has 30 days"),
@@ -83,6 +118,27 @@ TIMES = {
 def test_a_time_with_one_reading(text: str) -> None:
     start, end = read_times(text, ["en-GB", "cy", "ar"])
     assert TIMES[text] == clock(start) + (f" to {clock(end)}" if end else "")
+
+
+SPANS = {
+    "cy": ["11:00 hyd 17:00", "o 11:00 tan 17:00", "11yb hyd 5yh"], "ar": ["من 11:00 إلى 17:00"],
+    "fr-CA": ["de 11h à 17h"], "de": ["von 11 bis 17 Uhr"], "es": ["desde las 11:00 hasta las 17:00"],
+    "pl": ["11 do 17"], "hi": ["11:00 से 17:00 तक"], "ja": ["11:00から17:00まで"], "vi": ["11:00 đến 17:00"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), [(tag, text) for tag, texts in SPANS.items() for text in texts])
+def test_a_span_in_the_words_of_a_language(language: str, text: str) -> None:
+    assert read_times(text, [language]) == (11 * 60, 17 * 60)
+    with pytest.raises(UnclearError, match="is not a time"):
+        read_times(text, [])
+
+
+@pytest.mark.parametrize("text", ["soon", "11:00 zu 17:00", "11:00 to late"])
+def test_the_hint_of_a_wrong_time_shows_a_span(text: str) -> None:
+    with pytest.raises(UnclearError) as unclear:
+        read_times(text)
+    assert "such as 09:30" in unclear.value.hint and "18:00 to 19:30" in unclear.value.hint
 
 
 UNCLEAR_TIMES = {

@@ -24,8 +24,10 @@ GOOD = [
     {"every": "every second Tuesday of the month"},
     {"every": "last Friday", "date": "2027-02-26"},
     {"every": "fourth Friday", "date": "2027-02-26"},
-    {"date": "TBC", "time": "to be confirmed"},
+    {"date": "TBA", "time": "to be announced"},
     {"week": "2027-02-08", "time": "10:00 to 17:00"},
+    {"every": "Monday and Thursday", "date": "2027-02-11"},
+    {"date": "March 2027", "time": "tbc"},
 ]
 
 
@@ -45,6 +47,10 @@ BAD: list[tuple[dict[str, str], str, str]] = [
     ({"week": "2027-02-08", "every": "Monday"}, "week", "This event has “week” and “every”."),
     ({"date": "tbc", "until": "2027-02-08"}, "until", "The date is to be confirmed, but there is “until”."),
     ({"date": "tbc", "every": "Monday"}, "every", "The date is to be confirmed, but there is “every”."),
+    ({"date": "March 2027", "until": "2027-03-31"}, "until", "The date is a whole month, but there is “until”."),
+    ({"date": "March 2027", "every": "Monday"}, "every", "The date is a whole month, but there is “every”."),
+    ({"date": "March 9999"}, "date", "This event is in the year 9999."),
+    ({"date": "2027-02-08", "every": "Tue and Fri"}, "every", "Monday 8 February 2027 is none of the days in “Tuesday"),
     ({"date": "2027-02-08", "until": "2027-02-01"}, "until", "This event ends on Monday 1 February 2027, before it"),
     ({"date": "2027-02-08", "until": "2027-02-08"}, "until", "This event ends on the day on which it begins."),
     ({"date": "2027-02-08", "until": "2027-02-10", "time": "10:00"}, "time", "10:00 can be on each day, or only on"),
@@ -91,4 +97,5 @@ def test_the_last_day_is_that_of_the_whole_event() -> None:
     assert event(date="2027-02-08").last_day == datetime.date(2027, 2, 8)
     assert event(date="2027-02-08", until="2027-02-14").last_day == datetime.date(2027, 2, 14)
     assert event(week="2027-02-08").last_day == datetime.date(2027, 2, 14)
+    assert event(date="February 2027").last_day == datetime.date(2027, 2, 28)
     assert event(every="Tuesday").last_day is None and event(date="tbc").last_day is None

@@ -57,7 +57,22 @@ def test_an_issue_has_the_brand_of_its_language(home: Project) -> None:
     # What does not differ is that of brand.yaml, also inside a group of keys.
     assert "helpline@example.org" in welsh.text and "Lantern House" in welsh.text
     assert "Registered charity" in english.text and "Registered charity" not in welsh.text
-    assert '<span lang="en-GB"' not in welsh.inlined
+
+
+def test_words_that_the_brand_of_a_language_leaves_out_are_in_their_own(home: Project) -> None:
+    (home.root / "templates/brand.cy.yaml").write_text(
+        WELSH.replace("helpline:", "organisation: Larkmoor Neuro Trust\nglossary: {MS: sglerosis ymledol}\nhelpline:"),
+        "utf-8",
+    )
+    brand = load_brand(home)
+    text = ISSUE.replace("Sit down while you stir.", "Pobl gydag MS yn y UK")
+    english, welsh = (build(issue(home, name, text), home, brand) for name in ("winter.yaml", "winter.cy.yaml"))
+    marked = re.findall(r'<span lang="en-GB" dir="ltr">([^<]+)', welsh.inlined)
+    assert [words.partition(",")[0] for words in marked] == ["the United Kingdom", "Lantern House"]
+    assert '<span lang="en-GB"' not in english.reading and not brand.borrowed
+    # The name is the same in both files, so it is Welsh, too.
+    assert "<p>Larkmoor Neuro Trust</p>" in welsh.reading
+    assert "en-GB" in build_web_page(welsh.build, home)
 
 
 def test_a_variety_of_a_language_has_the_brand_of_that_language(home: Project) -> None:
@@ -77,7 +92,7 @@ def test_problems_name_the_file_and_the_line(home: Project) -> None:
     ]
 
 
-@pytest.mark.parametrize(("line", "file", "at"), [(3, "brand.cy.yaml", 3), (0, "brand.yaml", 56)])
+@pytest.mark.parametrize(("line", "file", "at"), [(3, "brand.cy.yaml", 3), (0, "brand.yaml", 57)])
 def test_lost_words_are_reported_in_their_own_file(line: int, file: str, at: int, home: Project) -> None:
     path = home.root / "templates/brand.cy.yaml"
     path.write_text("\n".join(WELSH.splitlines()[:line] or ["sector: health"]), "utf-8")

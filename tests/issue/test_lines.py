@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from newsletter.dom.tree import parse
 from newsletter.issue.blocks import read_blocks
 from newsletter.issue.brand import Brand, Social
 from newsletter.issue.fields import Language, Lines
+from newsletter.issue.markdown import breakable
 from newsletter.pipeline import build
 from newsletter.problems import Problems
 from newsletter.project import Project
@@ -41,12 +43,13 @@ ISSUE = (
         ("        a\n        b", "<p>a<br />\nb</p>\n"),
         (
             "**a\nb** <c@example.org>",
-            '<p><strong>a<br />\nb</strong> <a href="mailto:c@example.org">c@example.org</a></p>\n',
+            '<p><strong>a<br />\nb</strong> <a href="mailto:c@example.org">'
+            '<span class="part">c@</span><span class="part">example.</span>org</a></p>\n',
         ),
     ],
 )
 def test_each_line_stays_a_line(typed: str, html: str) -> None:
-    assert Lines.check(typed).__html__() == html
+    assert Lines.check(typed).__html__() == html.replace("<p>", '<p class="lines">')
 
 
 def test_lines_and_labels_are_in_the_page_and_in_the_plain_text(tmp_path: Path, project: Project, brand: Brand) -> None:
@@ -67,6 +70,31 @@ def test_a_link_leads_to_the_whole_email_address(tmp_path: Path, project: Projec
     edition = build(path, project, brand)
     assert 'href="mailto:jo+b%3Fc%23d%26e%25f@example.org"' in edition.inlined
     assert "- Email: jo+b?c#d&e%f@example.org\n" in edition.text
+
+
+def test_only_a_page_says_where_an_email_address_may_break(tmp_path: Path, project: Project, brand: Brand) -> None:
+    """A sign for it in a text or in a link would be copied with the address, and then no message arrives."""
+    path = tmp_path / "contact.yaml"
+    contact = "      - contact: {name: Jo, email: jo.b-c@mail.example.org}\n"
+    path.write_text(f"{SHORT}{contact}      - text: Write to <jo@mail.example.org>\n", "utf-8")
+    edition = build(path, project, brand)
+    links = {
+        link.get("href", ""): link for link in parse(edition.inlined).iter("a") if "@" in str(link.xpath("string()"))
+    }
+    assert {href: list(link.itertext()) for href, link in links.items()} == {
+        "mailto:jo.b-c@mail.example.org": ["jo.", "b-c@", "mail.", "example.", "org"],
+        "mailto:jo@mail.example.org": ["jo@", "mail.", "example.", "org"],
+        "mailto:helpline@example.org": ["helpline@", "example.", "org"],
+    }
+    assert all(href.removeprefix("mailto:") in edition.text for href in links)
+    assert "\N{ZERO WIDTH SPACE}" not in edition.text
+
+
+@pytest.mark.parametrize(
+    "words", ["10.30", "www.example.org", "@ 9.30", "a@b", "5 @ £2.50", "Ms. A.@home", "a.b. @c.d"]
+)
+def test_only_email_addresses_break(words: str) -> None:
+    assert breakable(words) == words
 
 
 SOCIAL = {

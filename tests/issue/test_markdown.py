@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsletter.issue.markdown import numbers, to_html
+from newsletter.issue.markdown import escapes, numbers, parse, to_html
 
 
 class _Shown(HTMLParser):
@@ -149,3 +149,34 @@ def test_numbers_and_signs_at_the_start_of_lines_are_shown_or_are_a_problem(sour
         # A hyphen, a star or a plus is a bullet or is shown, and never only gone.
         if item := re.match(r"(?:\s|> )*([-*+]) ((?:\d+ )?word\w)", line):
             assert f"• {item[2]}" in text or f"{item[1]} {item[2]}" in text, (source, html)
+
+
+@pytest.mark.parametrize("piece", ["\\\\", "5\\. ", "a\\*", "\\-"])
+def test_many_escapes_keep_no_more_text_than_there_is_of_them(piece: str) -> None:
+    short, long = ((f"Hello {piece * count}there", count) for count in (500, 1_000))
+    kept = [
+        sum(len(each.before) for _, line in escapes(parse(source)) for each in line) / count
+        for source, count in (short, long)
+    ]
+    assert kept[1] < 1.5 * kept[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("Dear all,\\\n\\\nwe meet at seven.", 2),
+        ("Dear all,\\\n\\\n\\\nwe meet at seven.", 2),
+        ("Dear all,\\\n&nbsp;\\\nwe meet at seven.", 2),
+        ("Words.\n\n- One,\\\n  \\\n  two", 4),
+    ],
+)
+def test_a_line_with_only_a_line_break_is_a_fault_at_its_place(source: str, line: int) -> None:
+    fault = to_html(source)[2][0]
+    assert (fault.message, source.count("\n", 0, fault.offset) + 1) == ("This line has no words.", line)
+
+
+@pytest.mark.parametrize(
+    "source", ["Dear all,\\\nwe meet.", "One\\\n\\*\\\ntwo", "One\\\n<https://example.org/>\\\ntwo"]
+)
+def test_lines_with_words_are_no_fault(source: str) -> None:
+    assert not to_html(source)[2]

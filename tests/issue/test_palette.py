@@ -97,6 +97,24 @@ def test_a_dark_yellow_would_be_brown_so_figures_on_white_are_black() -> None:
     assert to_oklch(rgb(colours.button)).hue == pytest.approx(to_oklch(rgb("#FFD500")).hue, abs=5)
 
 
+@pytest.mark.parametrize("brand", ["#FF0000", "#C8102E", "#C2185B", "#6D1A2D", "#3A0A10", "#8B4513", "#D9480F"])
+def test_a_red_stays_red_and_no_button_or_band_is_salmon_pink(brand: str) -> None:
+    colours = complete(brand)
+    hue = to_oklch(rgb(brand)).hue
+    for palette in (colours.light, colours.dark):
+        for role in ("button", "masthead"):
+            filled = to_oklch(rgb(getattr(palette, role)))
+            assert filled.lightness < 0.55 and min(abs(filled.hue - hue), 360 - abs(filled.hue - hue)) < 6
+            assert getattr(palette, f"on_{role}") == "#FFFFFF"
+    edges = [ratio(rgb(colours.dark.button_edge), rgb(getattr(colours.dark, role))) for role in ("card", "panel")]
+    assert min(edges) >= 3 and to_oklch(rgb(colours.dark.button)).lightness > 0.4
+
+
+def test_a_brand_that_is_salmon_pink_stays_so() -> None:
+    assert complete("#FA8072").light.button == "#FA8072"
+    assert to_oklch(rgb(complete("#FA8072").dark.button)).lightness > 0.8
+
+
 def test_a_white_masthead_has_a_title_in_the_colour_of_the_brand_and_does_not_dazzle_at_night() -> None:
     colours = complete({"brand": "#005EB8", "masthead": "#FFFFFF"})
     assert colours.light.masthead == "#FFFFFF"

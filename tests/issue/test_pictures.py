@@ -16,7 +16,8 @@ from PIL import Image, ImageCms
 from newsletter.issue import picture_pixels
 from newsletter.issue.local_files import UnusableError
 from newsletter.issue.pictures import Picture, read_picture
-from support.seeding import ROOT, gif
+from support.pictures import gif
+from support.seeding import ROOT
 
 GPS, MAKE, ORIENTATION = 0x8825, 0x010F, 0x0112
 SECRET = b"Larkmoor 54.0N 2.5W"
@@ -266,3 +267,18 @@ def test_damaged_pictures_are_problems(good: bytes, edits: list[tuple[float, byt
         opened(read(good, tmp_path))
     except UnusableError as error:
         assert error.message and error.hint
+
+
+@pytest.mark.parametrize(
+    ("src", "meant"),
+    [("Exif.JPG", "exif.jpg"), ("exif.jpeg", "exif.jpg"), ("exif.PNG", "exif.png"), ("exfi.jpg", "exif.jpg")],
+)
+def test_of_files_with_the_same_name_the_one_with_the_nearest_ending_is_offered(
+    src: str, meant: str, tmp_path: Path
+) -> None:
+    (tmp_path / "images").mkdir()
+    for name in ("exif.gif", "exif.jpg", "exif.png", "other.jpeg"):
+        (tmp_path / "images" / name).touch()
+    with pytest.raises(UnusableError) as caught:
+        read_picture(f"images/{src}", tmp_path)
+    assert caught.value.hint == f"Did you mean “images/{meant}”?"

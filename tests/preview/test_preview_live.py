@@ -116,7 +116,7 @@ def test_each_save_is_announced_in_words_of_its_own(page: Page, issue: Path) -> 
     whole = issue.read_text()
     told = set()
     for number, text in enumerate([whole, whole, whole.replace("title: ", "titel: ", 1)] * 2):
-        before = page.locator("#status").inner_text()
+        before = page.locator("#status").text_content() or ""
         page.wait_for_timeout(1100)
         save(issue, text.replace("Some plain words.", f"Words number {number}."))
         expect(page.locator("#status")).not_to_have_text(before)
@@ -163,12 +163,14 @@ _LINES_AT = """heights => heights.map(height => {
 })"""
 
 
-@pytest.mark.parametrize("view", ["plain-text", "plain-text?lines=1", "screen-reader", "source"])
+@pytest.mark.parametrize("view", ["plain-text", "plain-text?lines=1", "listening", "source"])
 def test_the_reading_place_stays_and_the_bar_shows_an_error(
     chromium: Browser, live: Live, issue: Path, view: str
 ) -> None:
-    long = "".join(f"\n\n          Paragraph {number} of many, each of some plain words." for number in range(150))
-    whole = issue.read_text().replace("Some plain words.", "Some plain words." + long)
+    parts = [f"Paragraph {number} of many, each of some plain words." for number in range(150)]
+    # Headings, since many words without one are a problem.
+    parts[::30] = [f"### Part {number}\n\n          {part}" for number, part in enumerate(parts[::30])]
+    whole = issue.read_text().replace("Some plain words.", "\n\n          ".join(["Some plain words.", *parts]))
     save(issue, whole)
     context = chromium.new_context(viewport={"width": 1000, "height": 700})
     page = context.new_page()
@@ -184,25 +186,35 @@ def test_the_reading_place_stays_and_the_bar_shows_an_error(
     assert any("Paragraph" in words for words, _ in lines)
 
     def assert_lines_stay() -> None:
+        # On a busy computer, the browser may still be at it.
+        end = time.monotonic() + 60
         now = page.evaluate(_LINES_AT, middles)
-        assert [words for words, _ in now] == [words for words, _ in lines]
-        assert [middle for _, middle in now] == pytest.approx(middles, abs=2)
+        while not is_same(now) and time.monotonic() < end:
+            page.wait_for_timeout(50)
+            now = page.evaluate(_LINES_AT, middles)
+        assert is_same(now), now
+
+    def is_same(now: list[tuple[str, float]]) -> bool:
+        return all(
+            words == before and abs(middle - wanted) <= 2
+            for (words, middle), (before, _), wanted in zip(now, lines, middles, strict=True)
+        )
 
     save(issue, whole.replace("title: ", "titel: ", 1))
     expect(page.locator(".banner")).to_have_count(1)
     expect(page.locator(".banner")).not_to_be_in_viewport()
     assert_lines_stay()
     expect(page.locator("#status")).to_be_in_viewport(ratio=1)
-    expect(page.locator("#status")).to_contain_text("1 error")
+    expect(page.locator("#status")).to_contain_text("1 to fix")
     save(issue, whole.replace("Some plain words.", "Some plain words.\n\n          One paragraph more above it."))
     expect(page.locator("#view")).to_contain_text("One paragraph more")
     expect(page.locator("#status")).to_contain_text("No problems")
     assert_lines_stay()
     save(issue, whole.replace("title: ", "titel: ", 1))
-    expect(page.locator("#status")).to_contain_text("1 error")
+    expect(page.locator("#status")).to_contain_text("1 to fix")
     page.locator("#to-problems").click()
     expect(page.locator(".banner")).to_be_in_viewport()
-    bar, banner = page.locator("#bar").bounding_box(), page.locator(".banner").bounding_box()
+    bar, banner = page.locator(".top").bounding_box(), page.locator(".banner").bounding_box()
     assert bar and banner and banner["y"] >= bar["y"] + bar["height"]
     context.close()
 
@@ -220,9 +232,10 @@ def test_broken_then_recovered(page: Page, issue: Path) -> None:
     expect(page.locator(".banner")).to_contain_text(f"issues/{SLUG}.yaml:3")
     said(page, "You are seeing the")
     assert "Some plain words." in email(page)
-    above = page.locator(".banner").bounding_box()
+    beside = page.locator(".banner").bounding_box()
     frame = page.locator("#email").bounding_box()
-    assert above and frame and above["y"] < frame["y"]
+    assert beside and frame and beside["x"] >= frame["x"] + frame["width"]
+    expect(page.locator(".banner .finding").first).to_be_in_viewport(ratio=1)
     save(issue, whole.replace("Some plain words.", "Whole again."))
     shows(page, "Whole again.")
     expect(page.locator(".banner")).to_have_count(0)
@@ -247,7 +260,7 @@ def test_the_error_and_the_focus_on_it_stay_until_it_is_fixed(page: Page, issue:
         # Broken each time, and only found to be so when the page is drawn.
         "You are seeing": [f"{number} _soft_[words](tel:1)." for number in range(3)],
         # A finding of the check, saved again before it was checked again.
-        "1 error": [f"[click here](https://www.example.org/) {number}." for number in range(5)],
+        "1 to fix": [f"[click here](https://www.example.org/) {number}." for number in range(5)],
     }
     for state, texts in saves.items():
         save(issue, whole)
@@ -275,7 +288,7 @@ def test_the_error_and_the_focus_on_it_stay_until_it_is_fixed(page: Page, issue:
 def test_deleted_then_restored(page: Page, issue: Path) -> None:
     text = issue.read_text()
     issue.unlink()
-    expect(page.get_by_text("This file does not exist any more.")).to_be_visible()
+    expect(page.locator(".banner")).to_contain_text("This file does not exist any more.")
     assert "Some plain words." in email(page)
     issue.write_text(text.replace("Some plain words.", "Back again."))
     shows(page, "Back again.")
@@ -336,7 +349,7 @@ def test_the_whole_folder_renamed_and_brought_back(page: Page, issue: Path, live
     issues = live.folder / "issues"
     away = live.folder / "elsewhere"
     issues.rename(away)
-    expect(page.get_by_text("This file does not exist any more.")).to_be_visible()
+    expect(page.locator(".banner")).to_contain_text("This file does not exist any more.")
     away.rename(issues)
     expect(page.locator(".banner")).to_have_count(0)
     # And it is watched again.
@@ -401,8 +414,13 @@ def test_going_back_shows_what_was_chosen(page: Page, issue: Path) -> None:
 # The words at the top of what is seen of the email.
 _TOP = """() => {
   const { contentDocument: inside, contentWindow: its } = document.querySelector("#email");
+  // A mark of a problem may be on top of the words.
+  const marks = inside.querySelector("newsletter-marks");
+  if (marks) marks.hidden = true;
   const { startContainer: node } = inside.caretRangeFromPoint(its.innerWidth / 3, 12);
-  return node.parentElement.closest("p, h2, h3, li, td").innerText.slice(0, 60);
+  if (marks) marks.hidden = false;
+  const element = node.nodeType === 1 ? node : node.parentElement;
+  return element.closest("p, h2, h3, li, td")?.innerText.slice(0, 60) ?? element.innerText.slice(0, 60);
 }"""
 
 
@@ -422,9 +440,10 @@ def test_the_place_in_the_email_stays_whatever_is_chosen_or_taken_out(page: Page
     save(issue, shipped)
     expect(frame.locator("body")).not_to_contain_text("very very")
     assert source.evaluate("element => element.getBoundingClientRect().top") == pytest.approx(top, abs=2)
-    for choice in ("Off", "Phone", "200 %", "In grey"):
-        page.get_by_role("link", name=choice, exact=True).click()
-        expect(page.get_by_role("link", name=choice, exact=True)).to_have_attribute("aria-current", "true")
+    page.locator("#menu-more > summary").click()
+    for choice in ("#images-off", "#text-200", "#grey-1", "#device-phone"):
+        page.locator(choice).click()
+        expect(page.locator(choice)).to_have_attribute("aria-current", "true")
         page.wait_for_timeout(300)
         assert page.evaluate(_TOP).startswith("Source: Swedish study"), choice
     assert page.evaluate("document.querySelector('#email').isSame")
@@ -435,7 +454,7 @@ def test_the_target_of_a_link_stays_announced_while_a_save_is_checked(page: Page
     shows(page, "Some linked words.")
     page.frame_locator("#email").get_by_role("link", name="linked words").click()
     said(page, "No problems.")
-    expect(page.locator(".about")).to_contain_text("Large printNo problems")
+    expect(page.locator("#beside")).to_contain_text("Large print No problems")
     expect(page.locator("#notice")).to_contain_text("This link goes to https://www.example.org/there")
 
 
@@ -444,17 +463,16 @@ def test_scroll_choice_and_focus_stay(page: Page, issue: Path) -> None:
     save(issue, issue.read_text().replace("Some plain words.", "Some plain words." + long))
     shows(page, "Paragraph 59 of many.")
     page.get_by_role("link", name="Phone").click()
-    expect(page.locator(".frames.width-320")).to_be_visible()
+    expect(page.locator(".frames.phone")).to_be_visible()
     page.set_viewport_size({"width": 1000, "height": 600})
-    page.evaluate("scrollTo(0, 150); document.querySelector('#email').contentWindow.scrollTo(0, 900)")
+    page.evaluate("document.querySelector('#email').contentWindow.scrollTo(0, 900)")
     assert page.evaluate("document.querySelector('#email').contentWindow.scrollY") == 900
     page.evaluate("document.querySelector('#scheme-dark').focus({preventScroll: true})")
     # The element itself, not another one in its place.
     page.evaluate("window.focused = document.activeElement")
     save(issue, issue.read_text().replace("Paragraph 0 of many.", "Paragraph nought of many."))
     shows(page, "Paragraph nought of many.")
-    assert page.url.endswith("/email?width=320")
-    assert page.evaluate("scrollY") == 150
+    assert page.url.endswith("/email?device=phone")
     assert page.evaluate("document.querySelector('#email').contentWindow.scrollY") == 900
     assert page.evaluate("document.activeElement === window.focused && window.focused.id === 'scheme-dark'")
 
@@ -475,7 +493,7 @@ def test_whatever_is_saved_the_last_good_page_stays(page: Page, issue: Path, bro
 
 def test_every_view_renews_itself(chromium: Browser, live: Live, issue: Path) -> None:
     context = chromium.new_context()
-    views = ("plain-text", "screen-reader", "source", "inbox", "message", "plain-text?edition=large-print")
+    views = ("plain-text", "listening", "source", "inbox", "message", "plain-text?edition=large-print")
     for number, view in enumerate(views):
         page = context.new_page()
         page.goto(f"{live.address}issues/{SLUG}/{view}")
@@ -489,7 +507,8 @@ def test_every_view_renews_itself(chromium: Browser, live: Live, issue: Path) ->
 
 
 def test_an_edition_that_fails_keeps_its_last_page_and_is_named(page: Page, issue: Path, live: Live) -> None:
-    expect(page.locator(".about")).to_contain_text("Large printNo problems")
+    expect(page.locator("#beside")).to_contain_text("Large print No problems")
+    page.locator("#menu-edition > summary").click()
     page.get_by_role("link", name="Large print").click()
     expect(page).to_have_url(re.compile("edition=large-print"))
     # Until this large print is built, the frame has that of the test before. If the rules broke first, it would stay.
@@ -497,12 +516,12 @@ def test_an_edition_that_fails_keeps_its_last_page_and_is_named(page: Page, issu
     rules = live.folder / "templates" / "large-print.css"
     was = rules.read_text("utf-8")
     save(rules, was + "{{ nonsense }}")
-    expect(page.locator(".about")).to_contain_text("Only in the edition “Large print”.")
+    expect(page.locator("#beside")).to_contain_text("Only in the edition “Large print”.")
     assert "Some plain words." in email(page)
     save(rules, was)
     save(issue, issue.read_text().replace("Some plain words.", "In large letters."))
     shows(page, "In large letters.")
-    expect(page.locator(".about")).not_to_contain_text("Only in the edition")
+    expect(page.locator("#beside")).not_to_contain_text("Only in the edition")
 
 
 def test_the_list_knows_new_drafts_lost_and_rendered_ones(chromium: Browser, live: Live) -> None:
@@ -510,15 +529,14 @@ def test_the_list_knows_new_drafts_lost_and_rendered_ones(chromium: Browser, liv
     page = context.new_page()
     page.goto(live.address)
     page.evaluate("window.isSame = true")
-    draft = write_simple(live.folder, "_not-yet", title="Not yet for readers")
-    item = page.locator("li", has_text="Not yet for readers")
-    expect(item).to_contain_text("Draft")
-    expect(item).to_contain_text("No problems")
-    expect(item).to_contain_text("Never")
+    draft = write_simple(live.folder, "_not-yet")
+    item = page.get_by_role("region", name="Drafts").locator("#issue-_not-yet")
+    expect(item).to_contain_text("Ready")
+    expect(item).to_contain_text("Not rendered yet")
     (live.folder / "outbox").mkdir()
     rendered = live.folder / "outbox" / "not-yet.eml"
     rendered.write_bytes(b"")
-    expect(item).not_to_contain_text("Never")
+    expect(item).not_to_contain_text("Not rendered yet")
     expect(item).not_to_contain_text("changed since")
     os.utime(rendered, (1, 1))
     expect(item).to_contain_text("1 January 1970, ")
@@ -533,7 +551,7 @@ def test_the_list_knows_new_drafts_lost_and_rendered_ones(chromium: Browser, liv
     page.wait_for_timeout(1000)
     draft.unlink()
     expect(item).to_have_count(0)
-    expect(page.locator("#announcement")).to_contain_text("_not-yet: 1 error. File missing since")
+    expect(page.locator("#announcement")).to_contain_text("_not-yet: 1 to fix. File missing since")
     assert page.evaluate("window.isSame")
     context.close()
 
@@ -544,8 +562,8 @@ def test_a_folder_without_issues(chromium: Browser, tmp_path: Path) -> None:
         page.goto(live.address)
         expect(page.get_by_text("There are no issues yet.")).to_be_visible()
         (tmp_path / "issues").mkdir()
-        write_simple(tmp_path, "the-first", title="The first of all")
-        expect(page.get_by_role("link", name="The first of all")).to_be_visible()
+        write_simple(tmp_path, "the-first")
+        expect(page.get_by_role("link", name="A short issue about one thing")).to_be_visible()
         page.close()
 
 
@@ -597,6 +615,8 @@ def test_five_hundred_saves_in_half_a_minute(chromium: Browser, tmp_path: Path) 
             time.sleep(0.05)
         save(issue, whole.replace("Some plain words.", "Warm."))
         shows(page, "Warm.")
+        # Every rule has run, so that what it keeps is in the memory before.
+        said(page, "No problems.")
         before = live.memory()
         for _ in range(500):
             disturb()

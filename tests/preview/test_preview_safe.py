@@ -23,6 +23,7 @@ from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.preview.views import VIEWS
 from newsletter.preview.views.email import CONTROLS
 from support.live_preview import ROOT, SIMPLE, Live, make_project, running, save, wait_until, write_simple
+from support.own_brand import write_own_brand
 
 SLUG = "a-short-one"
 
@@ -31,6 +32,7 @@ SLUG = "a-short-one"
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     folder = tmp_path_factory.mktemp("project")
     (folder / "issues").mkdir()
+    write_own_brand(folder)
     write_simple(folder, SLUG)
     (folder / "secret.txt").write_text("secret")
     with running(folder) as preview:
@@ -87,7 +89,7 @@ def test_every_answer_is_guarded(live: Live) -> None:
     for path in paths:
         headers = ask(live, path)[1]
         assert headers["x-content-type-options"] == "nosniff"
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert headers["cache-control"] == "no-store"
         assert headers["cross-origin-resource-policy"] == "same-origin"
         policy = headers["content-security-policy"]
@@ -127,8 +129,27 @@ def test_no_address_is_a_path(live: Live, path: str) -> None:
     assert "secret" not in body and "import" not in body and "root:" not in body
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("screen-reader", "listening"),
+        ("screen-reader?edition=large-print", "listening?edition=large-print"),
+        ("email?width=320&scheme=dark", "email?device=phone&scheme=dark"),
+        ("email?width=600", "email"),
+        ("email?scheme=dark&width=full&x=%26", "email?scheme=dark&x=%26"),
+        ("web-version?width=320", "web-version?device=phone"),
+    ],
+)
+def test_an_old_address_leads_to_the_new_one(live: Live, old: str, new: str) -> None:
+    status, headers, _ = ask(live, f"/issues/{SLUG}/{old}")
+    assert (status, headers["location"]) == (307, f"/issues/{SLUG}/{new}")
+    assert ask(live, f"/issues/{SLUG}/{new}")[0] == 200
+
+
 def test_the_message_is_handed_out_as_a_file(live: Live) -> None:
     status, headers, body = ask(live, f"/issues/{SLUG}.eml")
+    while status == 409 and "is being checked" in body:
+        status, headers, body = ask(live, f"/issues/{SLUG}.eml")
     assert status == 200
     assert headers["content-type"] == "message/rfc822"
     assert headers["content-disposition"] == f"attachment; filename*=utf-8''{SLUG}.eml"
@@ -163,7 +184,7 @@ def test_no_link_leads_out(tmp_path: Path) -> None:
         assert "linked" not in listed and "loop" not in listed
         assert ask(live, "/issues/linked/source")[0] == 404
         assert ask(live, "/issues/inside/email")[0] == 200
-        assert "1 error" in wait_for(live, "is not in the folder of this file", "/issues/pictured/checks")
+        assert "1 to fix" in wait_for(live, "is not in the folder of this file", "/issues/pictured/checks")
         # A brand, a template, and then the folder of issues itself.
         brand = project / "templates" / "brand.yaml"
         brand.symlink_to(outside / "brand.yaml")
@@ -289,6 +310,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, st
         save(folder / "issues" / "broken.yaml", text.replace("subject:", "'" + words.replace("'", "''") + "':"))
         with running(folder) as live:
             wait_for(live, "^(?!.*(Checking|Building|Reading))", "/")
+            # The other editions and the web version come last, and a page without a script does not update itself.
+            wait_for(live, "<iframe", f"/issues/{SLUG}/email?edition=text-only")
             yield live, there, seen
 
 
@@ -323,9 +346,10 @@ def test_hostile_content_neither_runs_nor_reaches_anything(
         if look.startswith(("email", "stripped", "web")) and slug == SLUG:
             # It is there: what does nothing could also be missing.
             expect(page.frame_locator("#email").get_by_text("One thing").first).to_be_visible()
-    page.goto(live.address)
-    page.goto(f"{live.address}issues/{slug}/page")
-    page.wait_for_timeout(150)
+    for place in ("", "gallery", f"issues/{slug}/page", f"issues/{slug}/fix?rule=double-spaces&at=1%3A1"):
+        page.goto(live.address + place)
+        page.wait_for_timeout(150)
+        assert page.url == live.address + place
     assert page.evaluate("window.hacked") is None
     foreign = {url for url in asked if not url.startswith((live.address, "data:"))}
     # What the policy stopped never left the browser: what listens there heard nothing. And there was much to stop.
@@ -383,7 +407,8 @@ def test_no_link_reaches_anything_however_it_is_pressed(
         page = context.new_page()
         page.goto(address)
         is_alone = look.startswith("page") or look == "web"
-        within = page.main_frame if is_alone else page.frames[1]
+        within = page.main_frame if is_alone else page.locator("iframe").first.element_handle().content_frame()
+        assert within
         link = within.locator(target).first
         if key == "Enter":
             link.focus()
@@ -498,3 +523,35 @@ def test_it_says_what_it_watches_and_ends_at_once_with_a_window_open(tmp_path: P
     # `running` gives it ten seconds, and it would wait for ever.
     assert live.process.returncode == 0
     listening.close()
+
+
+@pytest.mark.parametrize("has_policy", [True, False])
+def test_a_review_file_of_hostile_content_neither_runs_nor_reaches_anything(
+    chromium: Browser, hostile: tuple[Live, str, list[str]], tmp_path: Path, has_policy: bool
+) -> None:
+    live, _, seen = hostile
+    text = ask(live, f"/issues/{SLUG}/review")[2]
+    policy = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
+    assert policy.search(text)
+    file = tmp_path / "mailed.review.html"
+    # Not every program that shows a file obeys its policy.
+    file.write_text(text if has_policy else policy.sub("", text), encoding="utf-8")
+    before, asked = len(seen), []
+    context = chromium.new_context()
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    page.goto(file.as_uri())
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.hacked") is None
+    assert {url for url in asked if not url.startswith("data:")} == {file.as_uri()}
+    assert len(seen) == before
+    assert page.evaluate("document.scripts.length + document.forms.length") == 0
+    # All parts are there, each inside its own place: nothing hostile swallows or covers what follows it.
+    assert page.locator("main > section").count() == 8
+    for look in page.locator(".email").all():
+        assert "One thing" in look.evaluate("look => look.shadowRoot.textContent")
+        assert look.evaluate("look => look.shadowRoot.querySelectorAll('script, [href], [onload], form').length") == 0
+    page.get_by_role("link", name="8 Facts").click()
+    assert page.url == f"{file.as_uri()}#facts"
+    context.close()

@@ -23,14 +23,16 @@ from newsletter.pipeline import build, build_editions, build_issue
 from newsletter.preview import pages
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.facts import facts
+from newsletter.preview.glance import Glances
 from newsletter.preview.issue_state import IssueState, ProvisionalPage, errors_first
 from newsletter.preview.make import make_report
 from newsletter.preview.project_state import ProjectState
 from newsletter.preview.views import VIEWS, email, inbox
 from newsletter.preview.views.checks import Passage, passages
-from newsletter.preview.views.source import split_lines
 from newsletter.problems import Location, Problem
 from newsletter.project import Project
+from newsletter.source.lines import split_lines
+from newsletter.stages.compose import reading_time
 
 FILE = "issues/a.yaml"
 
@@ -165,6 +167,23 @@ class TestInbox:
         assert rows[0].follows == "Read this email on the web…"
         assert rows[1].follows == "" and rows[1].preheader_cut
 
+    def test_neighbours_are_seen_and_not_heard(self, small: IssueState) -> None:
+        seen = view("inbox", small)
+        mails = seen.find_class("mail")
+        assert len(mails) == 4 * len(inbox.CLIENTS)
+        heard = [mail for mail in mails if mail.get("aria-hidden") is None]
+        assert [mail.get("class") for mail in heard] == ["mail unread"] * len(inbox.CLIENTS)
+        assert small.edition
+        assert heard[0].find_class("mail-sender")[0].text_content() == small.edition.brand.sender.name
+        assert not [each for each in heard[0].iter("svg") if each.get("aria-hidden") != "true"]
+
+    def test_it_can_be_seen_dark(self, small: IssueState) -> None:
+        assert view("inbox", small).find_class("inboxes")[0].get("class") == "inboxes light"
+        assert view("inbox", small, scheme="dark").find_class("inboxes")[0].get("class") == "inboxes dark"
+
+    def test_the_sources_of_its_numbers_are_said_once(self, small: IssueState) -> None:
+        assert words(view("inbox", small)).count("ActiveCampaign") == 1
+
 
 class TestPlainText:
     def test_it_is_the_text_part_to_the_letter(self, state: IssueState) -> None:
@@ -181,7 +200,7 @@ class TestPlainText:
 
 class TestScreenReader:
     def test_each_stop_in_order_with_its_language(self, large: IssueState) -> None:
-        stops = view("screen-reader", large).xpath(".//ol/li/p")
+        stops = view("listening", large).xpath(".//ol/li/p")
         text = [words(stop) for stop in stops]
         assert 'heading level 1, Neuro News, December 2026: "warm & well"' in text
         assert "heading level 2, Cadw’n gynnes y gaeaf hwn" in text
@@ -192,12 +211,12 @@ class TestScreenReader:
         assert welsh.xpath("./span[@lang]/@lang") == ["cy"]
 
     def test_it_says_how_much_there_is(self, large: IssueState) -> None:
-        text = words(view("screen-reader", large))
+        text = words(view("listening", large))
         assert "6 images" in text
         assert "The issue is in English, Welsh and Arabic." in text
 
     def test_the_controls_wait_for_a_script(self, state: IssueState) -> None:
-        (stepper,) = view("screen-reader", state).xpath(".//*[@id='stepper']")
+        (stepper,) = view("listening", state).xpath(".//*[@id='stepper']")
         assert "hidden" in stepper.attrib
 
 
@@ -237,7 +256,7 @@ class TestChecks:
         off = {rule.id for rule in all_rules() if rule.severity == "off"}
         assert {"link-text", "subject-length"} <= ids
         assert sorted(listed) == sorted(
-            {rule.id for rule in all_rules() if rule.scope != "browser"} - ids - off - {"sentence-length"}
+            {rule.id for rule in all_rules() if rule.scope not in ("web", "browser")} - ids - off - {"sentence-length"}
         )
         assert f"{len(listed)} rules found no problems" in words(view("checks", with_problems))
 
@@ -320,7 +339,16 @@ class TestMessage:
         assert f"{len(state.edition.inlined.replace(chr(10), chr(13) + chr(10)).encode()):,} bytes" in text
 
     def test_it_can_be_downloaded(self, state: IssueState) -> None:
-        assert view("message", state).xpath(".//a[@download]/@href") == [f"/issues/{state.slug}.eml"]
+        assert view("message", state).xpath(".//a/@href") == [f"/issues/{state.slug}.eml"]
+
+    def test_it_cannot_be_while_there_is_an_error(self, with_problems: IssueState) -> None:
+        text = words(view("message", with_problems))
+        assert "You cannot download it yet. Fix 1 error first." in text
+        assert view("message", with_problems).xpath(".//a/@href") == ["/issues/a/checks"]
+
+    def test_it_cannot_be_before_it_is_checked(self, small: IssueState) -> None:
+        shown = view("message", replace(small, all_editions_built=False))
+        assert "being checked" in words(shown) and not shown.xpath(".//a/@href")
 
 
 def test_a_provisional_page_has_its_own_address(small: IssueState) -> None:
@@ -343,7 +371,8 @@ def test_text_between_backticks_is_code(never_built: IssueState) -> None:
 
 
 def test_the_list_claims_nothing_that_needs_a_script(tmp_path: Path) -> None:
-    page: Any = html.document_fromstring(pages.index(IssueBuilder(tmp_path, lambda state: None, lambda: False)))
+    builder = IssueBuilder(tmp_path, lambda state: None, lambda: False)
+    page: Any = html.document_fromstring(pages.index(builder, Glances(), {}))
     assert "Reload the page after each save" in words(page.xpath("//noscript")[0])
     assert "by itself" not in words(page) and "by themselves" not in words(page)
 
@@ -353,22 +382,43 @@ class TestFacts:
         edition = small.edition
         assert edition
         values = {fact.label: (fact.value, fact.note) for fact in facts(small, Settings())}
-        assert values["Size of the HTML"][0] == f"{len(edition.inlined.encode()) / 1000:.0f} KB of 100 KB"
-        assert values["Reading time"][0] == "about 6 minutes"
-        assert values["Images"] == ("4", "1 of them decorative")
+        assert values["Size"][0] == f"{len(edition.inlined.encode()) / 1000:.0f} KB of 100 KB"
+        assert values["Time to read"] == ("about 6 minutes", f"{reading_time.words(edition.issue):,} words, read aloud")
+        assert values["Pictures"] == ("4", "1 of them decorative")
         addresses = re.findall(r'<a href="(?!#)', edition.reading)
-        assert values["Links in the HTML"] == (str(len(addresses)), "and 3 inside the email")
+        assert values["Links"] == (str(len(addresses)), "and 3 to places inside the email")
         by_phone = len(re.findall(r'<a href="tel:', edition.reading))
-        assert values["Links in the text"] == (
+        assert values["Links in the plain text"] == (
             f"{len(addresses) - by_phone}",
             f"and {by_phone} telephone numbers as words",
         )
-        assert 1 < float(values["Reading grade"][0]) <= 8
+        # Grade 5.6 of schools in the USA, which begin at the age of six.
+        assert values["Reading age"] == ("about age 11", "Hardest: “Stem cells and MS: what Sweden found”")
+
+    def test_a_fact_says_what_to_do_only_if_a_rule_has_found_a_problem(self, small: IssueState) -> None:
+        def verdicts(state: IssueState, edition: str = "") -> list[str]:
+            query = {"edition": edition} if edition else {}
+            page: Any = html.document_fromstring(pages.issue(state, VIEWS[1], query, Settings()))
+            links = [link for verdict in page.find_class("verdict") for link in verdict.xpath(".//a/@href")]
+            return [words(verdict) for verdict in page.find_class("verdict")] + links
+
+        assert verdicts(small) == []
+        other = Problem(Location(FILE, 1), "a", "Something else.")
+        large = Problem(Location(FILE, 1), "html-size", "This email is 101 KB.")
+        hard = Problem(Location(FILE, 9), "reading-grade", "“A” has reading grade 9.1.", severity="warning")
+        assert verdicts(replace(small, problems=(other, large, hard))) == [
+            "Hard to read. What to do about the reading age",
+            "Too large for Gmail. What to do about the size",
+            f"/issues/{small.slug}/checks#finding-3",
+            f"/issues/{small.slug}/checks#finding-2",
+        ]
+        elsewhere = replace(large, editions=("large-print",))
+        assert verdicts(replace(small, problems=(elsewhere,))) == []
 
     def test_a_telephone_number_that_stands_there_as_an_address_is_counted_once(self, small: IssueState) -> None:
         edition = small.edition
         assert edition
-        before = next(fact for fact in facts(small, Settings()) if fact.label == "Links in the text")
+        before = next(fact for fact in facts(small, Settings()) if fact.label == "Links in the plain text")
         text = PlainText(edition.text.replace("Textphone: ", "Textphone: tel:"))
         assert text != edition.text
         after = next(
@@ -382,8 +432,8 @@ class TestFacts:
     def test_limits_are_those_of_the_project(self, small: IssueState) -> None:
         strict = Settings(rules={"html-size": {"block_from_kb": 9}, "reading-grade": {"fewest_words": 100_000}})
         values = {fact.label: fact.value for fact in facts(small, strict)}
-        assert values["Size of the HTML"].endswith(" of 9 KB")
-        assert values["Reading grade"] == "unknown"
+        assert values["Size"].endswith(" of 9 KB")
+        assert values["Reading age"] == "unknown"
 
     def test_there_are_none_of_nothing(self, never_built: IssueState) -> None:
         assert facts(never_built, Settings()) == ()
@@ -401,8 +451,8 @@ def with_editions(project: Project, brand: Brand) -> IssueState:
 class TestEditions:
     def test_text_alone_has_no_facts_of_a_page(self, with_editions: IssueState) -> None:
         values = {fact.label: fact.value for fact in facts(with_editions.in_edition("text-only"), Settings())}
-        assert "Size of the text" in values
-        assert not {"Size of the HTML", "Images", "Links in the HTML"} & values.keys()
+        assert "of" not in values["Size"]
+        assert not {"Pictures", "Links"} & values.keys()
 
     def test_an_edition_has_a_frame_of_its_own_and_keeps_the_other_choices(self, with_editions: IssueState) -> None:
         seen = view("email", with_editions, edition="large-print", scheme="dark")
@@ -440,7 +490,7 @@ class TestEditions:
         states = {
             item.kind: item.summary for item in pages.edition_summaries(replace(with_editions, problems=(problem,)))
         }
-        assert states == {"standard": "No problems", "large-print": "1 error", "text-only": "No problems"}
+        assert states == {"standard": "No problems", "large-print": "1 to fix", "text-only": "No problems"}
 
     def test_a_newer_save_ends_a_check(self, with_editions: IssueState, project: Project, brand: Brand) -> None:
         assert with_editions.edition

@@ -1,4 +1,4 @@
-"""The rule `image-animated`, with GIFs that are made here."""
+"""The rule `image-animated`, with moving pictures that are made here."""
 
 from __future__ import annotations
 
@@ -7,38 +7,39 @@ from pathlib import Path
 import pytest
 
 from newsletter.check.registry import all_rules
-from newsletter.rules.issue.image_animated import Animation, animation
+from newsletter.issue.picture_motion import Motion, motion
+from newsletter.issue.picture_parts import PictureFormat
 from support.picture_rule import PICTURE_LINE, findings_about
-from support.seeding import gif
+from support.pictures import gif, moving
 
 RULE = next(rule for rule in all_rules() if rule.id == "image-animated")
 
 
 @pytest.mark.parametrize(
-    ("data", "expected"),
+    ("data", "kind", "expected"),
     [
-        (gif(1, 500), Animation(1, 0.0, 1)),
-        (gif(2, 500), Animation(2, 1.0, 1)),
-        (gif(4, 250, 0), Animation(4, 1.0, 0)),
-        (gif(4, 250, 2), Animation(4, 1.0, 3)),
-        (gif(3, 10, 1), Animation(3, 0.3, 2)),  # browsers play such a frame for a tenth of a second
-        (gif(3, 100)[:-40], None),
-        (b"GIF89a", Animation(0, 0.0, 1)),
+        (gif(1, 500), "gif", Motion((0.5,), 1)),
+        (gif(2, 500), "gif", Motion((0.5, 0.5), 1)),
+        (gif(4, 250, 0), "gif", Motion((0.25,) * 4, 0)),
+        (gif(4, 250, 2), "gif", Motion((0.25,) * 4, 3)),
+        (gif(3, 10, 1), "gif", Motion((0.1,) * 3, 2)),  # browsers play such a frame for a tenth of a second
+        (b"GIF89a", "gif", Motion((), 1)),
+        (moving(["red", "blue"], [500, 250], None, kind="PNG"), "png", Motion((0.5, 0.25), 1)),
+        (moving(["red", "blue"], 500, 0, kind="PNG"), "png", Motion((0.5, 0.5), 0)),
+        (moving(["red", "blue"], 0, 1, kind="PNG"), "png", Motion((0.1, 0.1), 2)),
+        (moving(["red"], 500, 0, kind="PNG"), "png", Motion((), 1)),
     ],
 )
-def test_how_a_gif_moves(data: bytes, expected: Animation | None) -> None:
-    found = animation(data)
-    if expected is None:
-        assert found.frames <= 3
-    else:
-        assert (found.frames, found.rounds) == (expected.frames, expected.rounds)
-        assert found.frames < 2 or found.seconds == pytest.approx(expected.seconds)
+def test_how_a_picture_moves(data: bytes, kind: PictureFormat, expected: Motion) -> None:
+    found = motion(data, kind)
+    assert found.rounds == expected.rounds
+    assert found.delays == pytest.approx(expected.delays)
 
 
-def test_any_cut_is_survived() -> None:
-    whole = gif(3, 100, 2)
+@pytest.mark.parametrize(("whole", "kind"), [(gif(3, 100, 2), "gif"), (moving(["red"] * 3, 100, 2, kind="PNG"), "png")])
+def test_any_cut_is_survived(whole: bytes, kind: PictureFormat) -> None:
     for end in range(6, len(whole)):
-        assert animation(whole[:end]).frames <= 3
+        assert len(motion(whole[:end], kind).delays) <= 3
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,11 @@ def test_any_cut_is_survived() -> None:
         (gif(2, 100, 3), "repeats its movement 4 times"),
         (gif(6, 1000), "6.0 seconds"),
         (gif(2, 1000, 2), "6.0 seconds"),
+        (moving(["red"], 500, 0, kind="PNG"), ""),
+        (moving(["red", "blue"], 500, 2, kind="PNG"), ""),
+        (moving(["red", "blue"], 500, 0, kind="PNG"), "never stops"),
+        (moving(["red", "blue"], 100, 3, kind="PNG"), "repeats its movement 4 times"),
+        (moving(["red", "blue"], 1000, 2, kind="PNG"), "6.0 seconds"),
     ],
 )
 def test_what_is_reported(data: bytes, said: str, tmp_path: Path) -> None:

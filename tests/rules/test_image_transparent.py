@@ -50,6 +50,20 @@ def ring_and_words(ring: str, colour: str) -> Image.Image:
     return picture
 
 
+def bars(colour: tuple[int, ...]) -> Image.Image:
+    picture = Image.new("RGBA", (552, 200), NOTHING)
+    for left, top in ((40, 150), (120, 130), (200, 160)):
+        ImageDraw.Draw(picture).rectangle((left, top, left + 50, 199), colour)
+    return picture
+
+
+def ball_and_shadow() -> Image.Image:
+    picture = Image.new("RGBA", (200, 200), NOTHING)
+    ImageDraw.Draw(picture).ellipse((40, 10, 160, 130), "#7A7A7A")
+    ImageDraw.Draw(picture).ellipse((50, 160, 150, 190), (0, 0, 0, 40))
+    return picture
+
+
 def saved(picture: Image.Image, kind: str = "PNG") -> bytes:
     output = io.BytesIO()
     picture.save(output, kind)
@@ -82,8 +96,28 @@ CASES: dict[str, tuple[bytes, str]] = {
     "a photo with round corners": (saved(masked(PHOTO, 40)), ""),
     "a photo of snow with round corners": (saved(masked(Image.new("RGB", (400, 300), "#F4F6F8"), 30)), ""),
     "a round photo": (saved(masked(PHOTO, 200)), ""),
-    "nothing at all": (saved(Image.new("RGBA", (60, 60), NOTHING)), ""),
+    "soft black bars": (saved(bars((0, 0, 0, 40))), f"{DARK} 1.05:1 (#131E21 on #172327)"),
+    "soft white bars": (saved(bars((255, 255, 255, 40))), f"{LIGHT} 1.00:1 (#FFFFFF on #FFFFFF)"),
+    "soft bars below grey words": (
+        saved(Image.alpha_composite(bars((0, 0, 0, 40)), words("#7A7A7A"))),
+        f"{DARK} 1.05:1 (#131E21 on #172327)",
+    ),
+    "a ball with a soft shadow below it": (saved(ball_and_shadow()), ""),
 }
+
+
+@pytest.mark.parametrize("alpha", [0, 5])
+def test_a_picture_of_nothing_is_reported(alpha: int, tmp_path: Path) -> None:
+    found = findings_about(RULE, saved(Image.new("RGBA", (60, 60), (0, 0, 0, alpha))), "steps.png", tmp_path)
+    assert [finding.where.location.line for finding in found] == [PICTURE_LINE]
+    assert found[0].message == "There is nothing to see in the picture “images/steps.png”: it is wholly transparent."
+
+
+def test_a_picture_that_moves_may_begin_with_nothing(tmp_path: Path) -> None:
+    output = io.BytesIO()
+    nothing, something = Image.new("RGBA", (60, 60), NOTHING), Image.new("RGBA", (60, 60), "#7A7A7A")
+    nothing.save(output, "PNG", save_all=True, append_images=[something])
+    assert findings_about(RULE, output.getvalue(), "steps.png", tmp_path) == []
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -107,3 +141,26 @@ def test_the_logo_is_measured_on_the_band(colour: str, expected: list[str], proj
     assert [finding.message.partition(",")[0] for finding in found] == expected
     lines = brand.file.text.splitlines()
     assert all("src:" in lines[finding.where.location.line - 1] for finding in found)
+
+
+@pytest.mark.parametrize(
+    ("light", "dark", "expected"),
+    [
+        ("white", "black", ["On the band in dark mode, parts of the transparent picture “night.png”"]),
+        ("#0B4A53", "white", ["On the band, parts of the transparent picture “images/logo.png”"]),
+        ("white", "white", []),
+    ],
+)
+def test_each_of_two_logos_is_measured_on_its_own_band(
+    light: str, dark: str, expected: list[str], project: Project, brand: Brand
+) -> None:
+    assert brand.logo
+    pictures = {
+        "src": replace(brand.logo.src, data=saved(words(light))),
+        "dark": replace(brand.logo.src, src="night.png", data=saved(words(dark))),
+    }
+    text = brand.file.text.replace("\nlogo:\n", "\nlogo:\n  dark: night.png\n")
+    file = replace(brand.file, text=text, filled=None)
+    two = brand.model_copy(update={"logo": brand.logo.model_copy(update=pictures)}).remember(file)
+    found = list(RULE.check(IssueText(load(project.issues / f"{ISSUES[0]}.yaml", project, brand), two), RULE.options))
+    assert [finding.message.partition(" have")[0] for finding in found] == expected

@@ -43,6 +43,7 @@ SO = {
     "min-width": "Columns of figures and of the footer have it, for large text. Outlook has one column, or cells.",
     "padding": "MJML writes it on table cells. Without it on headings and links, lines are closer together.",
     "text-align": "It is left or right, or center in a button.",
+    "text-indent": "Only lines of poems have it, inside @media. Without it, the rest of a long line is at the start.",
     "text-transform": "It is none.",
     "width": "Tables, cells and pictures have the attribute as well.",
 }

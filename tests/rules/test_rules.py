@@ -29,7 +29,8 @@ too. Exactly the marked lines must be reported, by this rule; a silent case must
       - block: |
           <mj-text><p style="color:#aaaaaa">x</p></mj-text>   {# <-- reported #}
       # An edit of a template, any file in templates/, in which `find` stands once. Without a mark, something has to be
-      # reported somewhere; a mark in `with` says that this line is.
+      # reported somewhere; a mark in `with` says that this line is. Of web.html and web.css,
+      # the web version is checked.
       - template: styles.css
         find: "p { margin: 0 0 16px; }"
         with: "p { margin: 0; color: #999999; }"
@@ -66,6 +67,8 @@ from newsletter.problems import Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from support.partial_edition import partial_edition
 from support.seeding import CASES, CHECKED, ROOT, RULES, broken, catalogue, edited, replaced, settings_for, unmarked
+from support.web_problems import FILES as WEB_FILES
+from support.web_problems import web_problems
 
 ISSUE_KEYS = {
     "subject": 'subject: "What helps when you are tired"',
@@ -157,7 +160,9 @@ class Desk:
         return write("issues/case.yaml", issue), expected
 
     def check(self, rule: Rule, case: dict[str, Any], path: Path) -> list[Problem]:
-        """Return what the rule reports, of as much of the email as it reads."""
+        """Return what the rule reports, of as much of the email as it reads, or of the web version."""
+        if rule.scope == "web" or case.get("template") in WEB_FILES:
+            return list(web_problems(path, self.project, self.brand, settings_for(rule, case), [rule.id]))
         edition = edited(self._edition(path, "message" if "edit" in case else rule.scope), case)
         problems = check(edition, settings_for(rule, case), only=[rule.id]).problems
         return [problem for problem in problems if problem.id == rule.id]

@@ -20,6 +20,7 @@ from newsletter.pipeline import build_issue, read_issue
 from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.stages.calendar import write_calendar
+from support.own_brand import write_own_brand
 
 LONDON = zoneinfo.ZoneInfo("Europe/London")
 ISSUE = """\
@@ -90,6 +91,8 @@ def test_the_times_of_an_event(
     ("every: Tuesday, until: 2027-04-06", ("2026-12-08", "2027-04-06"), 18),
     ("every: last Friday, until: 2027-04-30", ("2026-12-25", "2027-04-30"), 5),
     ("date: 2027-01-12, every: month, until: 2027-06-30", ("2027-01-12", "2027-06-08"), 6),
+    ("every: Monday and Thursday, until: 2027-01-04", ("2026-12-03", "2027-01-04"), 10),
+    ("every: first and third Tuesday, until: 2027-02-28", ("2026-12-15", "2027-02-16"), 5),
     ("date: 2027-03-27, until: 2027-03-29", ("2027-03-27", "2027-03-29"), 3),
 ])  # fmt: skip
 def test_a_repeated_event_is_at_the_same_time_all_year(
@@ -165,7 +168,7 @@ def test_names_and_links_are_unique_and_uncertain_events_have_none(project: Proj
     build = build_issue(project.issues / "x.yaml", project, brand, source(items))
     links = read_issue(build).text.split("Add “")[1:]
     assert [link.split("” to your calendar:")[0] for link in links] == [
-        "Tea, Thursday 4 March 2027", "Tea, Friday 5 March 2027, 18:00", "Tea 2", "CON",
+        "Tea, Thursday 4 March 2027", "Tea, Friday 5 March 2027, 6pm", "Tea 2", "CON",
     ]  # fmt: skip
     names = list(write_calendar(build.issue, brand, project))
     assert names == ["tea.ics", "tea-2.ics", "tea-2-2.ics", "event-con.ics"]
@@ -185,11 +188,14 @@ def test_files_are_beside_the_message_until_no_event_needs_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    write_own_brand(tmp_path)
+    with (tmp_path / "templates/brand.yaml").open("a", encoding="utf-8") as brand:
+        brand.write("base_url: https://news.saltby.test/pictures/\n")
     (tmp_path / "issues").mkdir()
     path, folder = tmp_path / "issues/winter.yaml", tmp_path / "outbox/winter/calendar"
     path.write_text(source("- {title: Tea, date: 2027-03-04}\n- {title: Choir, every: Tuesday}"), "utf-8")
     result = CliRunner().invoke(main, ["render"])
-    address = "https://news.example.org/pictures/winter/calendar/"
+    address = "https://news.saltby.test/pictures/winter/calendar/"
     assert f"outbox/winter/calendar: 2 calendar files. Upload what is in this folder to {address} bef" in result.output
     first = {file.name: file.read_bytes() for file in folder.iterdir()}
     assert first.keys() == {"tea.ics", "choir.ics"}

@@ -5,8 +5,9 @@ import re
 import pytest
 from lxml import etree
 
+from newsletter import stages
 from newsletter.edition import SOURCE, Mjml, Page, TemplateSource
-from newsletter.problems import Location
+from newsletter.problems import Location, Problems
 from newsletter.stages.compile import compile_page
 from newsletter.stages.inline import inline
 
@@ -158,6 +159,45 @@ def test_elements_in_comments_know_their_lines_and_leave_no_mark() -> None:
     marks = [int(mark) for mark in re.findall(rf'{SOURCE}="(\d+)"', comment)]
     assert [page.sources[mark].location.line for mark in marks] == [3, 5, 6]
     assert '<b>1</b><v:rect filled="f"><i>2</i></v:rect><![endif]-->' in page
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!--[if mso | IE]{></tr></table><![endif]-->",
+        "<!--[if-->",
+        "<!--[if mso]x-->",
+        "<!--[if mso]<!-->",
+        "<!--[if mso] >x<![endif]-->",
+        "<!--[if mso]]>x<![endif]-->",
+        "<!--[if mso>x<![endif]-->",
+        "<!--[if mso]>x-->",
+        "<!--[if mso]>\nx\n<![endif]>-->",
+    ],
+)
+def test_a_condition_that_nobody_can_read_is_reported_at_its_line(comment: str) -> None:
+    origins = tuple((line, "", TemplateSource(Location("t", line))) for line in range(1, 12))
+    text = f"<mjml lang='en' dir='ltr'><mj-body>\n<mj-raw>\n{comment}</mj-raw></mj-body></mjml>"
+    with pytest.raises(Problems) as raised:
+        compile_page(Mjml(text, origins))
+    assert [(item.id, item.location.line) for item in raised.value.problems] == [("mjml", 3)]
+
+
+@pytest.mark.parametrize("comment", ["<!--[if !mso]><!-->x<!--<![endif]-->", "<!--[if (gte mso 9)|(IE)]>x<![endif]-->"])
+def test_a_condition_that_outlook_reads_is_kept(comment: str) -> None:
+    assert comment in compiled(f"<mj-text>{comment}</mj-text>")
+
+
+def test_a_panic_of_mrml_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def panic(*_: object, **__: object) -> str:
+        raise PanicException
+
+    monkeypatch.setattr(stages.compile, "mjml2html", panic)
+    with pytest.raises(Problems, match="cannot be compiled"):
+        compiled("<mj-text>x</mj-text>")
 
 
 def test_a_comment_takes_no_words_with_it() -> None:

@@ -36,3 +36,20 @@ def test_a_link_arrives(typed: str, sent: str, words: str, project: Project, bra
     links = {link.get("href"): "".join(map(str, link.itertext())) for link in page.iter("a")}
     assert links[sent] == words
     assert sent in edition.text.split()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "[07700 900001](sms:+447700900001)",
+        "[٠٧٧٠٠ ٩٠٠٠٠١](sms:+447700900001)",
+        "[07700 900001](sms:+447700900001?body=Tea%20at%205)",
+        "[60777](sms:60777)",
+        "[01632–960–002](tel:+441632960002)",
+        "[+44 1632 960000 ext 5](tel:+441632960000;ext=5)",
+        "[27 12 34](tel:+352271234)",
+    ],
+)
+def test_a_number_as_words_needs_no_address(typed: str, project: Project, brand: Brand) -> None:
+    edition = build(project.issues / "winter.yaml", project, brand, text=ISSUE % typed)
+    assert typed.rpartition("(")[2][:-1] not in edition.text

@@ -16,7 +16,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsletter.edition import InlinedPage, PlainText
-from newsletter.stages.message import Envelope, InlineAttachment, NamedAddress, assemble
+from newsletter.stages.header_fields import NamedAddress
+from newsletter.stages.message import Envelope, InlineAttachment, assemble
 
 NEWS = "news@example.org"
 ENVELOPE = Envelope(

@@ -13,6 +13,7 @@ from test_linearise import SAMPLE, Node, compiled, html, pages, reading, seen, w
 from newsletter.edition import Reading
 from newsletter.stages.linearise import linearise
 from newsletter.stages.text import to_text
+from support.examples import TEXT_MARKS
 
 CASES = {
     # Headings and paragraphs.
@@ -140,7 +141,7 @@ CASES = {
 
 @pytest.mark.parametrize(("body", "expected"), CASES.items())
 def test_text(body: str, expected: str) -> None:
-    assert to_text(Reading(reading(body))) == expected + "\n"
+    assert to_text(Reading(reading(body)), TEXT_MARKS) == expected + "\n"
 
 
 CONTENTS = '<ol><li><a href="#a">First</a></li><li><a href="#b">Second</a></li></ol>'
@@ -170,11 +171,11 @@ CONTENTS = '<ol><li><a href="#a">First</a></li><li><a href="#b">Second</a></li><
     ],
 )
 def test_articles_are_numbered_as_in_the_contents(body: str, expected: str) -> None:
-    assert to_text(Reading(reading(body))) == expected + "\n"
+    assert to_text(Reading(reading(body)), TEXT_MARKS) == expected + "\n"
 
 
 def test_a_page_from_mjml() -> None:
-    assert to_text(linearise(compiled(SAMPLE))) == (
+    assert to_text(linearise(compiled(SAMPLE)), TEXT_MARKS) == (
         "+ Neuro News\n\n1. Stem cell hope\n\n\n++ 1. Stem cell hope\n\nCount: 10^9/L\n\n[Image: A nurse]\n\n"
         "StarMS trial website:\nhttps://example.org/starms\n\nTable: Clinics\n\n"
         "Place: Leeds\nDate: 3 December\n\n[Table ends]\n\n"
@@ -183,7 +184,7 @@ def test_a_page_from_mjml() -> None:
 
 
 def test_deep_nesting_is_no_trouble() -> None:
-    assert "deep" in to_text(Reading(reading("<ul><li>" * 250 + "deep" + "</li></ul>" * 250)))
+    assert "deep" in to_text(Reading(reading("<ul><li>" * 250 + "deep" + "</li></ul>" * 250)), TEXT_MARKS)
 
 
 def tidy(text: str) -> bool:
@@ -202,7 +203,7 @@ PLAIN = ["div", "p", "h2", "h3", "ul", "ol", "li", "blockquote", "layout", "hidd
 @given(pages(PLAIN))
 def test_every_word_in_order_and_no_sign_that_was_not_written(page: Node) -> None:
     body = html(page)
-    text = to_text(Reading(reading(body)))
+    text = to_text(Reading(reading(body)), TEXT_MARKS)
     assert tidy(text)
     said = iter(text.replace("\n", " ").split(" "))
     for word in words(seen(body)):
@@ -219,7 +220,7 @@ def test_every_word_in_order_and_no_sign_that_was_not_written(page: Node) -> Non
     )
 )
 def test_nothing_but_words_and_the_signs_of_the_scheme(page: Node) -> None:
-    text = to_text(Reading(reading(html(page))))
+    text = to_text(Reading(reading(html(page))), TEXT_MARKS)
     assert tidy(text)
     assert set(text) <= set("abcdefghijklmnopqrstuvwxyz QTIA0123456789.+-:;,/[]^\n")
 
@@ -235,5 +236,5 @@ def numbered(page: Node, numbers: Iterator[int]) -> Node:
 @given(pages([*PLAIN, "table", "tr", "td", "th", "dl", "dt", "dd"]))
 def test_no_word_is_lost_in_a_table(page: Node) -> None:
     body = html(numbered(page, count()))
-    said = re.findall(r"(?<![^\s])w\d+(?=[:;,]?\s)", to_text(Reading(reading(body))))
+    said = re.findall(r"(?<![^\s])w\d+(?=[:;,]?\s)", to_text(Reading(reading(body)), TEXT_MARKS))
     assert set(said) == set(words(seen(body)))

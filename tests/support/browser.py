@@ -32,7 +32,8 @@ def installed_browser(*more: str) -> Iterator[Browser]:
     """Run the browser, with `more` arguments."""
     path = require_browser()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*arguments(), *more])
+        # Scripts run once per page, so V8's optimising compiler costs more than it saves.
+        browser = playwright.chromium.launch(executable_path=path, args=[*arguments(), "--js-flags=--no-opt", *more])
         try:
             yield browser
         finally:

@@ -4,6 +4,7 @@ import shutil
 import textwrap
 from pathlib import Path
 
+from newsletter.edition import TextMarks
 from newsletter.project import Project
 
 SHORT = """\
@@ -17,6 +18,9 @@ articles:
     content:
 """
 """A short issue up to the content of its article. A test adds blocks, each in a line that begins with six spaces."""
+
+TEXT_MARKS = TextMarks("Image", "Quote", "Quote ends", "Table", "Table ends", "Article {number} ends")
+"""The words that a plain text in English adds, as in the default templates."""
 
 _HEAD = """\
 subject: "Every block, as its example shows it"

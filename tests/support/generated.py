@@ -96,16 +96,18 @@ def filled(seed: str, kind: type[BaseModel], words: Iterator[str], prose: str) -
 
 def as_yaml(random: Random, written: Written) -> str:
     """Write it as YAML, in any of the ways in which YAML can be written."""
-    text: str = yaml.safe_dump(
-        written,
-        allow_unicode=random.random() < 0.8,
-        default_style=random.choice([None, None, None, '"', "'", "|", ">"]),
-        default_flow_style=random.choice([False, False, None, True]),
-        width=random.choice([20, 80, 120, 10_000]),
-        indent=random.choice([2, 2, 4]),
-        sort_keys=False,
-    )
-    return text
+    options: dict[str, Any] = {
+        "allow_unicode": random.random() < 0.8,
+        "default_style": random.choice([None, None, None, '"', "'", "|", ">"]),
+        "default_flow_style": random.choice([False, False, None, True]),
+        "width": random.choice([20, 80, 120, 10_000]),
+        "indent": random.choice([2, 2, 4]),
+        "sort_keys": False,
+    }
+    text: str = yaml.safe_dump(written, **options)
+    # PyYAML changes some texts when it breaks their lines.
+    quoted: str = yaml.safe_dump(written, **options | {"default_style": '"', "width": 10_000})
+    return text if yaml.load(text, yaml.BaseLoader) == yaml.load(quoted, yaml.BaseLoader) else quoted
 
 
 def mutated(random: Random, data: bytes, tokens: Sequence[str] = ()) -> bytes:
@@ -285,6 +287,11 @@ _CHOICES: dict[type, list[str]] = {
     date_fields.End: ["2027-01-14"],
     address_fields.Url: _URLS,
     address_fields.EmailAddress: ["hello@example.org", "O'Brien+groups@mail.example.org"],
+    address_fields.ShownEmailAddress: [
+        "hello@example.org",
+        "zoe@gärten.example.org",
+        "O'Brien+groups@mail.example.org",
+    ],
     fields.Language: _LANGUAGES,
     fields.Number: _NUMBERS,
     fields.Reason: ["This was decided with the readers' panel."],

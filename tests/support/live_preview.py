@@ -16,6 +16,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from support.own_brand import own_brand
+
 # Milliseconds. On a busy computer, a page that usually updates at once may take far longer than the default of 5 s.
 expect.set_options(timeout=60_000)
 
@@ -53,10 +55,12 @@ def save(path: Path, text: str) -> None:
 def make_project(folder: Path, *slugs: str) -> Path:
     """Copy the templates, the pictures and some of the shipped issues into a folder. Return the folder.
 
-    Its brand is the sample, which is no problem here.
+    Its brand is that of another charity than the sample, which would be a problem, and its settings are the defaults.
     """
     shutil.copytree(ROOT / "templates", folder / "templates")
-    (folder / "pyproject.toml").write_text('[tool.newsletter.rules]\nsample-brand = "off"\n', encoding="utf-8")
+    brand = folder / "templates" / "brand.yaml"
+    brand.write_text(own_brand(brand.read_text("utf-8")), encoding="utf-8")
+    (folder / "pyproject.toml").write_text("[tool.newsletter]\n", encoding="utf-8")
     shutil.copytree(ROOT / "issues" / "images", folder / "issues" / "images")
     for slug in slugs:
         shutil.copy(ROOT / "issues" / f"{slug}.yaml", folder / "issues")

@@ -1,4 +1,4 @@
-"""Newsletters of other charities for the tests: three brands, and eight kinds of newsletter with their brands."""
+"""Newsletters of other charities for the tests: three brands, and nine kinds of newsletter with their brands."""
 
 from __future__ import annotations
 
@@ -23,8 +23,9 @@ KINDS = {
     "digest": "youth",
     "members": "hospital",
     "branch": "branch",
+    "theatre": "theatre",
 }
-"""The eight kinds of newsletter, each with its brand."""
+"""The nine kinds of newsletter, each with its brand."""
 
 
 def branded_project(brand: str, folder: Path) -> tuple[Project, Brand]:

@@ -10,6 +10,7 @@ from newsletter.issue.load import load
 from newsletter.pipeline import build, build_issue
 from newsletter.project import Project
 from newsletter.stages.edition_page import edition_page
+from support.examples import TEXT_MARKS
 
 
 def partial_edition(path: Path, project: Project, brand: Brand, scope: RuleScope) -> Edition:
@@ -27,7 +28,7 @@ def partial_edition(path: Path, project: Project, brand: Brand, scope: RuleScope
 
 def _words(path: Path, project: Project, brand: Brand) -> PageBuild:
     issue, page = load(path, project, brand), Page("")
-    build = IssueBuild(issue, brand.for_issue(issue), Mjml(""), page, InlinedPage(""))
+    build = IssueBuild(issue, brand.for_issue(issue), Mjml(""), page, InlinedPage(""), TEXT_MARKS)
     return PageBuild(build, "standard", page, InlinedPage(""), {})
 
 

@@ -8,10 +8,11 @@ there needs no `rule`. A fault is:
       find: 'alt: "A nurse in'          # stands once in the shipped issue, or in what the next keys name
       with: 'alt: "Image of a nurse in  # <-- reported'
 
-- `issue`: the slug of the other shipped issue. `file`: any template in place of the issue. `edit`: `html`, `text` or
+- `issue`: the slug of the other shipped issue. `file`: any template in place of the issue; with web.html or web.css,
+  the web version is looked at. `edit`: `html`, `text` or
   `message`, for what only a pipeline gone wrong could do; `times` repeats `with`.
 - `twin`: true for an unchanged copy of the issue beside it, as if it were the same issue in Welsh.
-- `picture`: a GIF that is added, as `gif` takes it, with its `name`. `options` and `profile`: what a project sets.
+- `picture`: one that is added, as `drawn` takes it, with its `name`. `options` and `profile`: what a project sets.
 - `page`: a `find` and `with` for the good page, where the render is refused: what a tool that looks at pages alone
   would have been shown. A fault that leaves no trace on any page says nothing.
 - `missed`: why nothing reports the fault. Then nothing may report it: a mark that is out of date fails.
@@ -24,7 +25,6 @@ the file alone, where the whole of it is to blame.
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
 from collections import Counter
@@ -37,15 +37,14 @@ from typing import Any
 from unittest.mock import patch
 
 import yaml
-from PIL import Image, ImageOps
 
 from newsletter.check.engine import check
 from newsletter.check.registry import all_rules
 from newsletter.check.rule import Rule, RuleScope
 from newsletter.check.settings import Settings
-from newsletter.edition import Edition, PlainText
+from newsletter.edition import Edition, PlainText, WebPage
 from newsletter.issue.load import load_brand
-from newsletter.pipeline import build
+from newsletter.pipeline import build, build_issue, build_web_page
 from newsletter.problems import Problem, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.stages.envelope import envelope
@@ -53,6 +52,9 @@ from newsletter.stages.message import assemble
 from newsletter.stages.picture_urls import attachments
 from support.marked_pages import edited_page
 from support.partial_edition import partial_edition
+from support.pictures import drawn
+from support.web_problems import FILES as WEB_FILES
+from support.web_problems import web_problems
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "tests/cases/faults"
@@ -100,25 +102,6 @@ def settings_for(rule: Rule, case: Mapping[str, Any]) -> Settings:
     return Settings(case.get("profile", "plain"), {rule.id: {**told, **case.get("options", {})}})
 
 
-def gif(
-    frames: int, milliseconds: int, repeats: int | None = None, width: int = 8, *, transparent: bool = False
-) -> bytes:
-    """Make a GIF; `repeats` is what the file says: None for once, 0 for ever, n for n times more.
-
-    A transparent one is black, with nothing around it.
-    """
-    pictures = [Image.new("RGB", (width, 8), (index * 20, 90, 200 - index * 20)) for index in range(frames)]
-    if transparent:
-        pictures = [ImageOps.expand(Image.new("RGBA", (width, 8), "black"), width) for _ in pictures]
-    stream, more = io.BytesIO(), dict[str, Any]()
-    if repeats is not None:
-        more["loop"] = repeats
-    pictures[0].save(
-        stream, "GIF", save_all=True, append_images=pictures[1:], duration=milliseconds, optimize=False, **more
-    )
-    return stream.getvalue()
-
-
 @dataclass(frozen=True)
 class Fault:
     """One fault of the catalogue: its area, its number there, and what its file says."""
@@ -144,6 +127,11 @@ class Fault:
     def rule(self) -> str:
         """The rule, or the problem that stops the render."""
         return str(self.entry["rule"])
+
+    @property
+    def is_in_web_version(self) -> bool:
+        """Whether only the readers of the web version meet it."""
+        return self.entry.get("file") in WEB_FILES
 
     @property
     def settings(self) -> Settings:
@@ -235,7 +223,7 @@ class Bed:
         """Put a fault into its file as long as it is looked at."""
         path = self.home / fault.file
         if picture := dict(fault.entry.get("picture", {})):
-            (self.home / "issues" / picture.pop("name")).write_bytes(gif(**picture))
+            (self.home / "issues" / picture.pop("name")).write_bytes(drawn(picture))
         twin = self.home / f"issues/{fault.slug}.cy.yaml"
         if "twin" in fault.entry:
             twin.write_text(_shipped(f"issues/{fault.slug}.yaml"), "utf-8")
@@ -272,22 +260,45 @@ class Bed:
         except Problems:
             return None
 
+    def web_pages(self, fault: Fault) -> tuple[WebPage, WebPage]:
+        """Build the web version without a fault and with it."""
+        good = self._web_page(fault)
+        with self._written(fault):
+            return good, self._web_page(fault)
+
+    def _web_page(self, fault: Fault) -> WebPage:
+        project = Project(self.home)
+        return build_web_page(build_issue(self.home / f"issues/{fault.slug}.yaml", project, self._brand), project)
+
     def _before(self, fault: Fault, only: list[str]) -> Counter[tuple[str, str]]:
         """Give what the rules say of the good issue; the same rules with the same settings are asked once."""
-        key = f"{fault.slug} {only} {fault.settings}"
+        key = f"{fault.slug} {fault.is_in_web_version} {only} {fault.settings}"
         if key not in self._known:
-            self._known[key] = Counter(map(_kind, check(self.good[fault.slug], fault.settings, only=only).problems))
+            if fault.is_in_web_version:
+                problems = self._of_web_version(fault, only)
+            else:
+                problems = check(self.good[fault.slug], fault.settings, only=only).problems
+            self._known[key] = Counter(map(_kind, problems))
         return self._known[key]
+
+    def _of_web_version(self, fault: Fault, only: list[str]) -> tuple[Problem, ...]:
+        """Give what the rules say of the web version, as the files are now."""
+        path = self.home / f"issues/{fault.slug}.yaml"
+        return web_problems(path, Project(self.home), self._brand, fault.settings, only)
 
     def look(self, fault: Fault, every_rule: bool = False) -> Seen:
         """Build what is needed for the rule that has to report it, or for every rule, and ask that."""
         rule = None if every_rule else RULES.get(fault.rule)
         only = [rule.id] if rule else []
         try:
-            edition = self.edition(fault, rule.scope if rule else "message")
+            if fault.is_in_web_version:
+                with self._written(fault):
+                    after = self._of_web_version(fault, only)
+            else:
+                edition = self.edition(fault, rule.scope if rule else "message")
+                after = check(edition, fault.settings, only=only).problems
         except Problems as refused:
             return Seen(refused.problems)
-        after = check(edition, fault.settings, only=only).problems
         more = Counter(map(_kind, after)) - self._before(fault, only) if after else Counter()
         return Seen(tuple(problem for problem in after if more[_kind(problem)]))
 

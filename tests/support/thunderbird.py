@@ -9,17 +9,15 @@ from __future__ import annotations
 import csv
 import json
 import os
-import shutil
-import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-import pytest
 from PIL import Image, ImageGrab
+
+from support.programs import require, running, screen
 
 PROGRAMS = ("thunderbird", "Xvfb", "xdotool", "tesseract")
 WIDTH = 800
@@ -61,12 +59,7 @@ Found = TypeVar("Found")
 
 def require_programs() -> None:
     """Skip the test where a program is missing; fail if NEWSLETTER_REQUIRE_ALL=1."""
-    missing = [program for program in PROGRAMS if shutil.which(program) is None]
-    if missing:
-        reason = f"Not installed: {', '.join(missing)}; so no message is opened in Thunderbird."
-        if os.environ.get("NEWSLETTER_REQUIRE_ALL") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
+    require(PROGRAMS, "no message is opened in Thunderbird")
 
 
 def shown_by_thunderbird(
@@ -87,7 +80,7 @@ def shown_by_thunderbird(
     home.mkdir()
     preferences = (f'user_pref("{name}", {json.dumps(value)});\n' for name, value in _PREFERENCES.items())
     (profile / "user.js").write_text("".join(preferences), encoding="utf-8")
-    with _screen(height) as display:
+    with screen(WIDTH, height) as display:
         environment = {
             "PATH": os.environ["PATH"],
             "DISPLAY": display,
@@ -100,33 +93,8 @@ def shown_by_thunderbird(
             "DBUS_SESSION_BUS_ADDRESS": "disabled:",
         }
         arguments = ["thunderbird", "--no-remote", "--profile", str(profile), "-file", str(file)]
-        with _running(arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as client:
+        with running(arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as client:
             return _window(client, environment, subject, height, is_drawn)
-
-
-@contextmanager
-def _running(arguments: list[str], **options: object) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a program, and end it with all that it has started."""
-    process: subprocess.Popen[bytes] = subprocess.Popen(arguments, start_new_session=True, **options)  # type: ignore[call-overload]
-    try:
-        yield process
-    finally:
-        # Its session is its own, so the group holds nothing that somebody else has started.
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-@contextmanager
-def _screen(height: int) -> Iterator[str]:
-    """Give the name of a new screen, which has a number that nobody else had."""
-    read, write = os.pipe()
-    arguments = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{WIDTH}x{height}x24", "-nolisten", "tcp"]
-    # Else it begins anew when its last client leaves, as one that took a picture does, and who comes then is refused.
-    arguments += ["-noreset"]
-    with _running(arguments, pass_fds=[write], stderr=subprocess.DEVNULL), os.fdopen(read) as number:
-        os.close(write)
-        yield f":{number.readline().strip()}"
 
 
 def _window(

@@ -20,8 +20,23 @@ def test_a_day_is_its_number_and_its_year(text: str) -> None:
     ("11 to 5", ("11", "0", "17", "0")),
     ("9pm to midnight", ("21", "0")), ("21:00 to 24:00", ("21", "0")), ("7.30yh", ("19", "30")),
 ])  # fmt: skip
-def test_a_time_is_on_the_24_hour_clock(text: str, numbers: tuple[str, ...]) -> None:
+def test_a_time_can_be_on_the_24_hour_clock(text: str, numbers: tuple[str, ...]) -> None:
     assert numbers in readings("time", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("14:30", ("2", "30")),
+        ("19:00", ("7",)),
+        ("12:00", ()),
+        ("10:00 to 14:30", ("10", "2", "30")),
+        ("9 to noon", ("9",)),
+    ],
+)
+def test_a_time_can_be_with_am_or_pm(text: str, numbers: tuple[str, ...]) -> None:
+    assert numbers in readings("time", text)
+    assert ("3", "30") not in readings("time", "14:30")
 
 
 def test_a_last_day_has_the_numbers_of_its_time() -> None:

@@ -12,6 +12,7 @@ from newsletter.audit.axe_rules import disabled
 from newsletter.audit.browser import BrowserResult
 from newsletter.audit.observation import ElementLocator, Observation
 from newsletter.audit.pixel_contrast import contrasts_on_screen, thumbnail
+from newsletter.audit.read_words import can_run
 from newsletter.audit.result import Allowed, Audit, ProblemInStates, TestedState, Versions
 from newsletter.audit.states import State
 from newsletter.check.allow import COUNTS_AS, Allowance, allowances
@@ -21,6 +22,7 @@ from newsletter.check.report import Report
 from newsletter.check.rule import Finding, Rule
 from newsletter.check.settings import Settings
 from newsletter.check.subjects import CheckContext
+from newsletter.check.wcag import tagged_criteria
 from newsletter.edition import Edition
 from newsletter.problems import Location, Problem, Severity
 
@@ -29,7 +31,11 @@ _MAX_PER_LINE = 3  # problems of one rule at one line of a template; the others 
 
 
 def evaluate(
-    edition: Edition, settings: Settings, tested: Sequence[tuple[State, BrowserResult]], skipped: Sequence[State]
+    edition: Edition,
+    settings: Settings,
+    tested: Sequence[tuple[State, BrowserResult]],
+    skipped: Sequence[State],
+    report: Report | None = None,
 ) -> Audit:
     """Return the audit of one edition, from its measurements and from the rules without a browser.
 
@@ -38,9 +44,11 @@ def evaluate(
         settings: the severity and the thresholds of each rule.
         tested: each state with its measurements. The others are compared with the first.
         skipped: the states that do not apply to the edition.
+        report: the check without a browser; None to check the edition here.
     """
     subjects = CheckContext(edition)
-    rules = [rule for rule in all_rules() if rule.scope == "browser" and is_on(rule, settings, edition)]
+    browser_rules = [rule for rule in all_rules() if rule.scope == "browser" and can_run(rule)]
+    rules = [rule for rule in browser_rules if is_on(rule, settings, edition)]
     locator = ElementLocator(subjects.page, subjects.issue)
     observations = [_observation(state, result, locator, tested[0][1]) for state, result in tested]
     merger = _FindingMerger()
@@ -52,7 +60,9 @@ def evaluate(
                 if allowance := _covering(covered, rule, finding):
                     covered[allowance].append(finding.message)
                 else:
-                    merger.add(_problem(rule, finding, settings, state), finding, state)
+                    merger.add(
+                        _problem(rule, finding, settings, state), finding, state, finding.criteria or rule.criteria
+                    )
     first = tested[0][1] if tested else None
     return Audit(
         edition,
@@ -60,7 +70,7 @@ def evaluate(
         tuple(_tested_state(state, result) for state, result in tested),
         tuple(skipped),
         tuple(rules) if tested else (),
-        _checked(edition, settings, [item.location for item, messages in covered.items() if messages]),
+        report or _checked(edition, settings, [item.location for item, messages in covered.items() if messages]),
         tuple(merger.problems()),
         tuple(
             Allowed(item.rule, item.location, item.reason, tuple(dict.fromkeys(messages)))
@@ -69,6 +79,7 @@ def evaluate(
         tuple(_changed(settings)),
         tuple(disabled(settings, [state for state, _ in tested])) if tested else (),
         tuple(resolve_incomplete(observations, {rule.id for rule in rules})),
+        {rule["id"]: tagged_criteria(rule["tags"]) for _, result in tested for rule in result.axe["tested"]},
     )
 
 
@@ -116,6 +127,7 @@ class _Merged:
 
     problem: Problem
     rank: float
+    criteria: tuple[str, ...]
     states: list[str] = field(default_factory=list)
 
 
@@ -125,11 +137,12 @@ class _FindingMerger:
 
     _merged: dict[tuple[str, Location, Location, str], _Merged] = field(default_factory=dict)
 
-    def add(self, problem: Problem, finding: Finding, state: State) -> None:
+    def add(self, problem: Problem, finding: Finding, state: State, criteria: tuple[str, ...]) -> None:
         """Add a finding. It is a duplicate if only its state, its numbers or its severity differ."""
         template = getattr(finding.where, "template", problem.location)
         merged = self._merged.setdefault(
-            (problem.id, problem.location, template, _message_template(problem.message)), _Merged(problem, finding.rank)
+            (problem.id, problem.location, template, _message_template(problem.message)),
+            _Merged(problem, finding.rank, criteria),
         )
         merged.states += [state.name] * (state.name not in merged.states)
         severity: Severity = "error" if "error" in {problem.severity, merged.problem.severity} else "warning"
@@ -139,16 +152,17 @@ class _FindingMerger:
 
     def problems(self) -> Iterator[ProblemInStates]:
         """Return each problem once. If one line of a template causes many, return a few and count the others."""
-        groups: dict[tuple[str, Location, tuple[str, ...]], list[Problem]] = {}
+        groups: dict[tuple[str, Location, tuple[str, ...]], list[_Merged]] = {}
         for (id, _, template, _), merged in self._merged.items():
-            groups.setdefault((id, template, tuple(merged.states)), []).append(merged.problem)
-        for (_, template, states), problems in groups.items():
-            more = len(problems) - _MAX_PER_LINE
-            for position, problem in enumerate(problems[:_MAX_PER_LINE]):
+            groups.setdefault((id, template, tuple(merged.states)), []).append(merged)
+        for (_, template, states), group in groups.items():
+            more = len(group) - _MAX_PER_LINE
+            criteria = tuple(dict.fromkeys(number for merged in group for number in merged.criteria))
+            for position, problem in enumerate(merged.problem for merged in group[:_MAX_PER_LINE]):
                 lines = [problem.hint, f"In these states: {', '.join(states)}."]
                 lines += [f"It comes from {template}."] * (template.file != problem.location.file)
                 lines += [f"The same line causes {more} more of this kind."] * (more > 0 and position == 0)
-                yield ProblemInStates(replace(problem, hint="\n".join(filter(None, lines))), states)
+                yield ProblemInStates(replace(problem, hint="\n".join(filter(None, lines))), states, criteria)
 
 
 def _message_template(message: str) -> str:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import base64
 import dataclasses
+import datetime
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,9 +16,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from newsletter.audit.axe_rules import APPEARANCE
+from newsletter.audit.criteria import CriterionResult, Outcome, by_criterion
 from newsletter.audit.result import Audit
 from newsletter.audit.states import COMMON
 from newsletter.edition_kinds import EDITION_KINDS
+from newsletter.english import count
 from newsletter.issue.fields import Language
 from newsletter.problems import as_dict, count_by_severity
 from newsletter.stages.compose.dates import long_date
@@ -29,10 +34,35 @@ _GROUPS = (
 """Headings for the reasons why rules of axe-core did not run; see `DisabledRule.group`."""
 
 
-def files(audit: Audit) -> dict[str, bytes]:
-    """Return the report of an edition: the content of its files by their names in the outbox."""
-    name = f"{audit.edition.issue.slug}{EDITION_KINDS[audit.edition.kind].suffix}.accessibility"
-    return {f"{name}.json": _json(audit).encode(), f"{name}.html": _page(audit).encode()}
+_OUTCOMES: Mapping[Outcome, str] = {
+    "failed": "Failed",
+    "undecided": "For a person to decide",
+    "passed": "Nothing found",
+    "not tested": "Not tested by a machine",
+    "does not apply": "Does not apply",
+}
+
+_BY_HAND = (
+    "By ear, with a screen reader",
+    "By keyboard alone",
+    "On a phone",
+    "In dark mode",
+    "With large text",
+    "By somebody it is written for",
+)
+"""Ways of reading for which the report has lines to write on."""
+
+
+def files(audit: Audit, day: datetime.date) -> dict[str, bytes]:
+    """Return the report of an edition: the content of its files by their names in the outbox.
+
+    Args:
+        audit: the audit of the edition.
+        day: when it was done.
+    """
+    suffix = ".web" if audit.is_web_version else EDITION_KINDS[audit.edition.kind].suffix
+    name = f"{audit.edition.issue.slug}{suffix}.accessibility"
+    return {f"{name}.json": _json(audit, day).encode(), f"{name}.html": _page(audit, day).encode()}
 
 
 def verdict(audit: Audit) -> str:
@@ -40,15 +70,34 @@ def verdict(audit: Audit) -> str:
     return f"{count_by_severity(audit.problems) or 'No problems'}."
 
 
-def data(audit: Audit) -> dict[str, Any]:
-    """Return everything in an audit except its pictures, ready for JSON."""
+def statement(audit: Audit, criteria: Sequence[CriterionResult], day: datetime.date) -> str:
+    """Return the verdict in one sentence that can be quoted on its own."""
+    outcomes = Counter(item.outcome for item in criteria)
+    severities = Counter(problem.severity for problem in audit.problems)
+    tested = count(outcomes["passed"] + outcomes["failed"] + outcomes["undecided"], "criterion", "criteria")
+    warnings = f" and {count(severities['warning'], 'warning')}" if severities["warning"] else ""
+    what = "web version" if audit.is_web_version else "email"
+    errors = count(severities["error"], "error") if severities["error"] else "no error"
+    start = f"On {_words(day)}, software tested this {what}"
+    return (
+        f"{start} against {tested} of WCAG 2.2 at levels A and AA and against our own rules, and found {errors}"
+        f"{warnings}; of all {len(criteria)} criteria, {outcomes['does not apply']} do not apply, software cannot test "
+        f"{outcomes['not tested']}, and most others have parts that only people can judge."
+    )
+
+
+def data(audit: Audit, day: datetime.date) -> dict[str, Any]:
+    """Return everything in an audit except its pictures, ready for JSON. The arguments are those of `files`."""
+    criteria = by_criterion(audit)
     issue = audit.edition.issue
     return {
         "issue": issue.slug,
         "file": issue.file.name,
         "title": str(issue.title),
         "date": issue.date.isoformat(),
-        "edition": audit.edition.kind,
+        "edition": audit.name,
+        "verdict": statement(audit, criteria, day),
+        "tested_on": day.isoformat(),
         "message_sha256": _digest(audit),
         "versions": dataclasses.asdict(audit.versions),
         "states": [
@@ -67,6 +116,20 @@ def data(audit: Audit) -> dict[str, Any]:
             for item in audit.tested
         ],
         "states_not_run": [state.name for state in audit.skipped],
+        "criteria": [
+            {
+                "wcag": item.criterion.number,
+                "name": item.criterion.name,
+                "level": item.criterion.level,
+                "en_301_549_document": item.criterion.document_clause or None,
+                "en_301_549_web": item.criterion.web_clause or None,
+                "outcome": item.outcome,
+                "reason": item.reason or None,
+                "rules": list(item.rules),
+                "axe_rules": list(item.axe_rules),
+            }
+            for item in criteria
+        ],
         "rules": [{"id": rule.id, "title": rule.title} for rule in audit.rules],
         "rules_without_browser": audit.report.rules,
         "problems": [
@@ -86,14 +149,15 @@ def data(audit: Audit) -> dict[str, Any]:
     }
 
 
-def _json(audit: Audit) -> str:
-    return json.dumps(data(audit), indent=2, ensure_ascii=False) + "\n"
+def _json(audit: Audit, day: datetime.date) -> str:
+    return json.dumps(data(audit, day), indent=2, ensure_ascii=False) + "\n"
 
 
-def _page(audit: Audit) -> str:
+def _page(audit: Audit, day: datetime.date) -> str:
     issue = audit.edition.issue
-    label = EDITION_KINDS[audit.edition.kind].label
-    kind = "" if audit.edition.kind == "standard" else f" ({label.lower()})"
+    label = "Web version" if audit.is_web_version else EDITION_KINDS[audit.edition.kind].label
+    kind = "" if audit.name == "standard" else f" ({label.lower()})"
+    criteria = by_criterion(audit)
     states = {item.id: [one.state.name for one in audit.tested if item.id in one.state.rules] for item in audit.rules}
     return _template().render(
         **{field.name: getattr(audit, field.name) for field in dataclasses.fields(audit)},
@@ -103,11 +167,16 @@ def _page(audit: Audit) -> str:
         issue_title=issue.title,
         subject=issue.subject,
         date=issue.date,
-        date_words=long_date(issue.date, Language("en-GB")),
+        date_words=_words(issue.date),
+        tested_on=day,
+        tested_on_words=_words(day),
         kind_words=label,
         file=issue.file.name,
         digest=_digest(audit),
-        verdict=verdict(audit),
+        statement=statement(audit, criteria, day),
+        criteria=criteria,
+        outcomes=_OUTCOMES,
+        by_hand=_BY_HAND,
         appearance_rules=sorted(APPEARANCE),
         groups=_GROUPS,
         errors=any(problem.severity == "error" for problem in audit.problems),
@@ -129,6 +198,10 @@ def _template() -> Template:
 def _plain(words: str) -> str:
     """Return a title without no-break spaces: in a large font, they could break a word in the middle."""
     return words.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _words(day: datetime.date) -> str:
+    return long_date(day, Language("en-GB"))
 
 
 def _digest(audit: Audit) -> str:

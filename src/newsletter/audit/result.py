@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsletter.audit.states import State
@@ -42,6 +43,8 @@ class ProblemInStates:
 
     problem: Problem
     states: tuple[str, ...]
+    criteria: tuple[str, ...]
+    """The numbers of the criteria of WCAG 2.2 that it is about, with those of the same line that are only counted."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,15 @@ class Audit:
     """The project's settings of rules, such as `link-text: severity = off`."""
     disabled: tuple[DisabledRule, ...]
     incomplete: tuple[Incomplete, ...]
+    axe_criteria: Mapping[str, tuple[str, ...]]
+    """The rules of axe-core that found something to test, each with the numbers of its criteria of WCAG 2.2."""
+    is_web_version: bool = False
+    """Whether it is the audit of the web version, which has no edition of its own."""
+
+    @property
+    def name(self) -> str:
+        """The name of what was tested: the kind of the edition, or `web`."""
+        return "web" if self.is_web_version else self.edition.kind
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -72,7 +72,12 @@ class State:
 _HOST = "The mail app puts the message into its own page, which has {}."
 
 STATES = (
-    State("light", "The page as it was designed, in the width for which it was designed.", light),
+    State(
+        "light",
+        "The page as it was designed, in the width for which it was designed.",
+        light,
+        rules=(*COMMON, "picture-words"),
+    ),
     State("phone", "The narrowest screen that WCAG requires (1.4.10), 320 pixels wide.", light, width=320),
     State(
         "dark",

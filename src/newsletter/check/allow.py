@@ -15,6 +15,7 @@ from newsletter.source.nodes import KeyPath
 COUNTS_AS: Mapping[str, tuple[str, ...]] = {
     "lost-words": ("hidden-text",),
     "motion-runs": ("motion",),
+    "picture-words": ("image-words", "image-decorative"),
     "seen-contrast": ("contrast", "dark-mode", "forced-inversion"),
     "seen-text-size": ("text-size",),
     "target-size": ("button-height",),

@@ -2,7 +2,8 @@
 
 A rule says what to replace (`Finding.fix`). This module finds the place in the file and checks the result before it
 keeps the change. Only the intended values may be different, exactly as intended. The check must report fewer problems
-of that rule, and no new problem. A fix that fails this test is not applied, and its problem stays in the report.
+of that rule, and no new problem, except a warning instead of an error. A fix that fails this test is not applied, and
+its problem stays in the report.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import functools
 import os
 import stat
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from newsletter.atomic_write import write_all
 from newsletter.check.edits import (
     AppliedFix,
     Edit,
+    IsChosen,
     apply_most,
     as_applied_fix,
     edit_of,
@@ -33,7 +35,7 @@ from newsletter.check.report import Report
 from newsletter.check.settings import Settings
 from newsletter.check.value_fixes import fix_values
 from newsletter.issue.brand import Brand
-from newsletter.issue.load import load
+from newsletter.issue.load import load, read_nodes
 from newsletter.pipeline import build
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
@@ -41,28 +43,48 @@ from newsletter.source.nodes import Node
 from newsletter.source.parser import read_text
 
 
+@dataclass(frozen=True)
+class Plan:
+    """Fixes in one issue's file: the file before and after them, and what they are, in the order of their application.
+
+    Fixes of unusable values come first. Without a fix, the file stays as it is.
+    """
+
+    before: bytes
+    after: bytes
+    fixes: tuple[AppliedFix, ...]
+
+
 def autofix(
-    path: Path,
-    project: Project,
-    brand: Brand,
-    settings: Settings,
-    is_chosen: Callable[[str], bool] = lambda rule: True,
+    path: Path, project: Project, brand: Brand, settings: Settings, is_chosen: IsChosen = lambda rule, place: True
 ) -> list[AppliedFix]:
-    """Fix the problems in one issue's file that have only one possible fix.
+    """Fix the problems in one issue's file that have only one possible fix, and return the fixes.
+
+    The arguments are those of `plan`. If there are no fixes, the file is not written.
+
+    Raises:
+        Problems: as `plan`; if the file cannot be changed.
+    """
+    planned = plan(path, project, brand, settings, is_chosen)
+    if planned.fixes:
+        replace_file(path, project, planned.before, planned.after)
+    return list(planned.fixes)
+
+
+def plan(
+    path: Path, project: Project, brand: Brand, settings: Settings, is_chosen: IsChosen = lambda rule, place: True
+) -> Plan:
+    """Return the fixes of the problems in one issue's file that have only one possible fix. The file stays as it is.
 
     Args:
         path: the YAML file.
         project: the folder with templates and pictures.
         brand: what is the same in every issue.
         settings: how much each rule counts. Findings of a rule that is off are not fixed.
-        is_chosen: receives the id of a rule, and returns whether its findings may be fixed.
-
-    Returns:
-        The fixes, those of unusable values first, in the order in which they were applied. If there are none, the file
-        is not written.
+        is_chosen: which findings may be fixed.
 
     Raises:
-        Problems: if the issue cannot be built and nothing of that can be fixed, or its file cannot be changed.
+        Problems: if the issue cannot be built and nothing of that can be fixed, or its file cannot be read.
     """
     file = project.name_of(path)
     text = read_text(path, file)
@@ -74,13 +96,17 @@ def autofix(
     if mark + text.encode() != data:
         raise _changed_meanwhile(file)
     trial = _Trial(path, project, brand, settings)
-    usable, fixed = fix_values(text, file, functools.partial(load, path, project, brand), is_chosen)
+    usable, fixed = fix_values(
+        text,
+        functools.partial(load, path, project, brand),
+        functools.partial(read_nodes, file=file, project=project, brand=brand),
+        is_chosen,
+    )
     try:
         candidate = trial.read(usable)
     except Problems:
         if fixed:
-            _replace(path, project, data, mark + usable.encode())
-            return fixed
+            return Plan(data, mark + usable.encode(), tuple(fixed))
         raise
     # One fix can make another one possible. Each leaves fewer findings, so this ends.
     while edits := list(non_overlapping(_edits(candidate, is_chosen))):
@@ -88,9 +114,7 @@ def autofix(
         if not applied:
             break
         fixed += map(as_applied_fix, applied)
-    if fixed:
-        _replace(path, project, data, mark + candidate.text.encode())
-    return fixed
+    return Plan(data, mark + candidate.text.encode(), tuple(fixed))
 
 
 @dataclass(frozen=True)
@@ -128,13 +152,27 @@ def _improved(before: _Candidate, trial: _Trial, edits: Sequence[Edit]) -> _Cand
     old, new = (Counter(rule for rule, _ in candidate.report.findings) for candidate in (before, after))
     fewer = Counter(edit.rule for edit in edits)
     is_better = all(new[rule] <= old[rule] - number for rule, number in fewer.items())
-    return after if is_better and _count_by_line(after.report) <= _count_by_line(before.report) else None
+    return after if is_better and _only_milder(before.report, after.report, edits) else None
 
 
-def _edits(candidate: _Candidate, is_chosen: Callable[[str], bool]) -> Iterator[Edit]:
+def _only_milder(before: Report, after: Report, edits: Sequence[Edit]) -> bool:
+    """Return whether edits cause no problem, or at most a warning in a line where they fix an error.
+
+    An address with a space is no link. As soon as it is one, the rules for links apply to it.
+    """
+    caused = _count_by_line(after) - _count_by_line(before)
+    errors = {problem.location.line for problem in before.errors}
+    may_warn = {edit.location.line for edit in edits} & errors
+    serious = {problem.id for problem in after.errors}
+    return all(id not in serious and line in may_warn for id, _, line in caused)
+
+
+def _edits(candidate: _Candidate, is_chosen: IsChosen) -> Iterator[Edit]:
     """Return the fixes whose place in the text can be determined."""
     for rule, finding in candidate.report.findings:
-        if finding.fix and is_chosen(rule) and (edit := edit_of(rule, finding.fix, candidate.root, candidate.text)):
+        if not finding.fix or not is_chosen(rule, finding.where.location):
+            continue
+        if edit := edit_of(rule, finding.fix, candidate.root, candidate.text):
             yield edit
 
 
@@ -145,8 +183,18 @@ def _count_by_line(report: Report) -> Counter[tuple[str, str, int]]:
     return Counter((id, location.file, location.line) for id, location in places)
 
 
-def _replace(path: Path, project: Project, old: bytes, new: bytes) -> None:
-    """Replace the file, completely or not at all."""
+def replace_file(path: Path, project: Project, old: bytes, new: bytes) -> None:
+    """Replace an issue's file, completely or not at all.
+
+    Args:
+        path: the file.
+        project: its project. A link to a place outside of it is not followed.
+        old: what has to be in the file. If it is anything else, another program changed it.
+        new: what will be in it.
+
+    Raises:
+        Problems: if the file cannot be written, or something else is in it; then it stays as it is.
+    """
     file = project.name_of(path)
     target = path.resolve()
     is_linked = path.is_symlink() or Path(os.path.normpath(path.absolute())).is_relative_to(project.root)

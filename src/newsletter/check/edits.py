@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TypeVar
 
 from newsletter.problems import Fix, Location
 from newsletter.source.nodes import KeyPath, ListNode, MapNode, Node, TextNode, at_path
 
 _State = TypeVar("_State")
+
+IsChosen = Callable[[str, Location], bool]
+"""Receives the id and the location of a finding, and returns whether it may be fixed."""
 
 
 @dataclass(frozen=True, order=True)
@@ -46,11 +50,28 @@ def edit_of(rule: str, fix: Fix, root: Node, text: str) -> Edit | None:
     if not isinstance(node, TextNode) or node.location.file != root.location.file:
         return None
     if not (span := node.span_of(fix.start, fix.end)):
-        return None
+        # A field in the piece, such as {first_name|friend}, has to stay as it was typed.
+        fix = _shortened(fix, node.text)
+        if node.typed is node or not (span := node.span_of(fix.start, fix.end)):
+            return None
     line, start, end = span
     begin = sum(map(len, text.splitlines(keepends=True)[: line - 1]))
     place = Location(node.location.file, line, start + 1)
     return Edit(rule, fix, node.text, place, begin + start, begin + end, _between_quotes(fix.new, node.style))
+
+
+def _shortened(fix: Fix, text: str) -> Fix:
+    """Return a fix without what it leaves as it is at its start and its end, except white space beside a change."""
+    old, new = text[fix.start : fix.end], fix.new
+    start = _equal(old, new)
+    end = _equal(old[start:][::-1], new[start:][::-1])
+    return replace(fix, start=fix.start + start, end=fix.end - end, new=new[start : len(new) - end])
+
+
+def _equal(one: str, other: str) -> int:
+    """Return how many characters are the same at the start of two texts, up to the last one that is no space."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return len("".join(sign for sign, _ in pairs).rstrip())
 
 
 def _between_quotes(text: str, style: str) -> str:

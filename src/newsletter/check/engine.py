@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +14,9 @@ from newsletter.check.rule import Finding, Rule
 from newsletter.check.settings import Settings
 from newsletter.check.subjects import CheckContext
 from newsletter.edition import Edition
-from newsletter.problems import Problem, merge_by_edition
+from newsletter.problems import Location, Problem, merge_by_edition
 
+_ELEMENT = re.compile(r"<[a-z0-9]+>")
 _NAMED = 3  # articles that one problem of the page names
 
 
@@ -50,14 +52,24 @@ def check_editions(
     }
     problems = list(merge_by_edition({kind: result.problems for kind, result in results.items()}))
     ran = {rule for result in results.values() for rule in result.ran}
+    used = {item for result in results.values() for item in result.used}
     if is_chosen("allow", only, ignore):
         # An entry is used if at least one edition needs it.
-        used = [item for result in results.values() for item in result.used]
         off = {rule.id for rule in all_rules() if not is_on(rule, settings, editions[0])} - ran
         problems += unused_allowances(allowances(issue), used, ran, off)
         problems += empty_allowances(issue)
+    if is_chosen("weaker-settings", only, ignore):
+        problems += settings.problems
     findings = tuple(finding for result in results.values() for finding in result.findings)
-    return Report(tuple(sorted(set(problems))), tuple(sorted(ran)), len(issue.articles), findings)
+    of_other_sectors = {rule.id for rule in all_rules() if rule.sector not in (None, editions[0].brand.sector)}
+    return Report(
+        tuple(sorted(set(problems))),
+        tuple(sorted(ran)),
+        len(issue.articles),
+        findings,
+        exceptions=tuple(sorted({item.rule for item in used})),
+        of_other_sectors=() if only else tuple(sorted(of_other_sectors - {*ran, *ignore})),
+    )
 
 
 @dataclass(frozen=True)
@@ -98,7 +110,7 @@ def _check(  # noqa: PLR0913, PLR0917
     rules = [rule for rule in all_rules() if is_chosen(rule.id, only, ignore)]
     # A rule that is asked for by its id runs even if the project has it off.
     rules = [rule for rule in rules if is_on(rule, settings, edition) or rule.id in only]
-    # Rules of the scope "browser" belong to the audit.
+    # Rules of the scope "web" are for the web version, and those of the scope "browser" for the audit.
     scopes = ("issue", "page", "message") if edition.has_page else ("issue", "message")
     rules = [rule for rule in rules if rule.scope in scopes]
     findings: list[tuple[Rule, Finding]] = []
@@ -110,12 +122,34 @@ def _check(  # noqa: PLR0913, PLR0917
                 used.update(covering)
             else:
                 findings.append((rule, finding))
+    findings = list(of_different_causes(findings, settings))
     return _Result(
-        tuple(_problems(findings, edition, settings)),
+        tuple(as_problems(findings, edition, settings)),
         frozenset(used),
         frozenset(rule.id for rule in rules),
         tuple((rule.id, finding) for rule, finding in findings),
     )
+
+
+def of_different_causes(findings: Sequence[tuple[Rule, Finding]], settings: Settings) -> Iterator[tuple[Rule, Finding]]:
+    """Leave out findings that have the same cause as another one.
+
+    One line of a style sheet is one cause, whichever elements have its style. A rule that yields to errors has nothing
+    to say about a line that has one.
+    """
+    errors = {
+        finding.where.location
+        for rule, finding in findings
+        if not rule.yields_to_errors and settings.finding_severity(rule, finding) == "error"
+    }
+    known: set[tuple[str, Location, str]] = set()
+    for rule, finding in findings:
+        place = finding.where.location
+        key = (rule.id, place, _ELEMENT.sub("", finding.message))
+        if (rule.yields_to_errors and place in errors) or (key in known and place.file.endswith(".css")):
+            continue
+        known.add(key)
+        yield rule, finding
 
 
 def is_on(rule: Rule, settings: Settings, edition: Edition) -> bool:
@@ -128,7 +162,7 @@ def is_chosen(id: str, only: Collection[str], ignore: Collection[str]) -> bool:
     return (not only or id in only) and id not in ignore
 
 
-def _problems(findings: list[tuple[Rule, Finding]], edition: Edition, settings: Settings) -> Iterator[Problem]:
+def as_problems(findings: list[tuple[Rule, Finding]], edition: Edition, settings: Settings) -> Iterator[Problem]:
     """Turn findings into problems. A template line with the same problem in several articles is one problem."""
     articles: dict[Problem, list[str]] = {}
     for rule, finding in findings:

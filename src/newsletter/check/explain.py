@@ -11,6 +11,10 @@ from newsletter.english import did_you_mean
 
 LOADER_IDS: Mapping[str, str] = {
     "empty": "Each key has a value.",
+    "field": (
+        "A merge field such as {first_name|friend} is declared under “fields:” in brand.yaml. It is written without\n"
+        "spaces, has plain words as its fallback, and is in words, or in an address after the name of the website."
+    ),
     "image-alt": "A picture has either a description (“alt”) or “decorative: true”.",
     "markdown": "A text is Markdown with paragraphs, lists, links and headings, and without HTML.",
     "missing": "An issue has all the keys that it needs.",
@@ -36,30 +40,50 @@ OTHER_IDS: Mapping[str, str] = {
     "fix": "A file that `--fix` changes can be written, and nothing else changes it at the same time.",
     "gone": "The files that the preview has read still exist.",
     "header-lost": "The header of the email says what the brand says. If not, the fault is in this program.",
+    "journal": "`newsletter merge --resume` goes on with the same issue in the same place, where nobody else writes.",
     "layout": (
         "The layout that an issue or brand.yaml names exists in templates/layouts. Its body has the class “page”. An\n"
         "<h1> comes first, then each article in order, then a section with the class “footer”."
     ),
+    "merge": "`newsletter merge` can fill in each field, and the address to unsubscribe, for each reader.",
     "mjml": "A template is well-formed MJML.",
+    "network": "With --phone, this computer is in a local network, and the preview can listen there.",
     "no-issue": "An issue that a command names exists.",
+    "not-audited": (
+        "With `newsletter render --audited`, or with require_audit = true in pyproject.toml, an audit has passed each\n"
+        "email as it is now."
+    ),
     "outside": "The preview reads only files inside the project.",
     "part-lost": "The email has all of its parts. If one is missing, the fault is in this program or in a template.",
     "picture-name": "All pictures of an email have different names.",
     "port": "The preview can use the port that you chose.",
+    "recipients": (
+        "The list of readers is a CSV file in UTF-8 whose first line names the columns. Each line has one\n"
+        "valid address that no other line has, and no formula of a spreadsheet."
+    ),
     "settings": "Every setting under [tool.newsletter] in pyproject.toml can be read, and is one that exists.",
     "snippet": (
         "An item “- snippet: our-shop” of `content` names a file in issues/_snippets. That file has only `content:`,\n"
-        "with blocks under it."
+        "with blocks under it. An item of `articles` names one that has only `articles:`, with articles under it."
     ),
+    "since": "`newsletter changes` knows the moment that `--since` names, and can read the issue as it was then.",
     "slug": "The name of an issue's file has small letters, digits and hyphens, then maybe a dot and its language.",
+    "stopped": "`newsletter merge` has reached the end of the list. If not, --resume goes on.",
     "subject-lost": "The subject arrives unchanged. If it does not, the fault is in this program.",
     "template": (
         "A template is valid Jinja2. It can use `issue`, `brand` and, in a block's template, `block` and\n"
         "`article`; `c`, the light colours; `t`, the fixed words; `start`, the side on which lines of the\n"
-        "language begin; the filters `long_date`, `weekday_date`, `plain`, `tel` and `mailto`; and\n"
-        "`when(event, t, article.language)` and `calendar_file(event)`, for an event."
+        "language begin; the filters `long_date`, `weekday_date`, `plain`, `tel`, `mailto`, `breakable` and\n"
+        "`file_size`; and `when(event, t, article.language)` and `calendar_file(event)`, for an event."
+    ),
+    "undo": "A fix of the preview can be undone as long as nothing else changed the file.",
+    "weaker-settings": (
+        "Each rule under [tool.newsletter.rules] in pyproject.toml reports at least what it does by default. If one\n"
+        "is off, counts less or has a weaker limit, or if --policy is lower than the project's, each check says so.\n"
+        'With policy = "strict" that is an error, and so is --ignore.'
     ),
     "words": "templates/words.yaml has English words.",
+    "words-hidden": "What a template shows or holds is heard, too, and is in the plain text.",
     "words-lost": "All words of the issue and the brand arrive. If not, the fault is in this program or in a template.",
     "write": "The outbox can be written.",
 }
@@ -69,6 +93,7 @@ _HEADINGS: Mapping[RuleScope, str] = {
     "issue": "What an editor can fix",
     "page": "What a template author can fix",
     "message": "The finished message",
+    "web": "The web version",
     "browser": "What only a browser shows (`newsletter audit`)",
 }
 

@@ -17,6 +17,7 @@ from newsletter.check.prose import Paragraph, Prose, paragraphs
 from newsletter.check.rule import Located
 from newsletter.issue.address_fields import Url
 from newsletter.issue.brand import Brand
+from newsletter.issue.field_lengths import longest_text
 from newsletter.issue.fields import InlineMarkdown, Language, Markdown, Text
 from newsletter.issue.model import Article, Issue, LinkedDocument
 from newsletter.issue.pictures import Picture
@@ -107,6 +108,10 @@ class IssueText:
         """Return the YAML node of the value at a path; an empty one if there is none."""
         node = at_path(self._root, path)
         return node if isinstance(node, TextNode) else TextNode("", node.location)
+
+    def longest(self, path: KeyPath) -> str:
+        """Return the line at a path with the longest words for each of its fields."""
+        return " ".join(longest_text(self.node(path), self.brand.fields).split())
 
     def language(self, path: KeyPath) -> Language:
         """Return the language of the value at a path."""
@@ -263,12 +268,20 @@ class IssueText:
         elif "content" in path:
             number = path.index("content") + 1
             sides = [(*path[:number], int(path[number]) + step) for step in (-1, 1)]
-            words = [item for side in sides for item in self._words_under(side)]
+            words = [*self._words_around(path), *(item for side in sides for item in self._words_under(side))]
         else:
             article = path[:2]
             words = [item for key in ("title", "summary") for item in self._words_under((*article, key))]
             words += self._words_under((*article, "content", 0))
         return tuple([caption] * bool(caption) + words)
+
+    def _words_around(self, path: KeyPath) -> Iterator[str]:
+        """Yield the words of the group that a picture is a key of, such as an item, without those of the picture."""
+        if isinstance(path[-1], str):
+            around = len(path) - 1
+            for item in self._by_article.get(path[:2], []):
+                if item.path[:around] == path[:around] and item.path[: around + 1] != path:
+                    yield item.words
 
     def _words_under(self, path: KeyPath) -> list[str]:
         return [item.words for item in self._by_article.get(path[:2], []) if item.path[: len(path)] == path]

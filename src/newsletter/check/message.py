@@ -18,6 +18,7 @@ from newsletter.check.rule import HasLocation, Located
 from newsletter.dom.tree import parse
 from newsletter.edition import Edition
 from newsletter.problems import Location
+from newsletter.verify.received import POLICY
 
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
@@ -62,7 +63,7 @@ class MessageSubject:
     @cached_property
     def message(self) -> EmailMessage:
         """The parsed message, with decoded headers: `view.message["Subject"]`."""
-        parsed = email.message_from_bytes(self.data, policy=email.policy.default)
+        parsed = email.message_from_bytes(self.data, policy=POLICY)
         assert isinstance(parsed, EmailMessage)
         return parsed
 

@@ -85,6 +85,12 @@ class PageElement:
         above = self.parent
         return self.attributes.get("aria-hidden") == "true" or (above is not None and above._is_aria_hidden)
 
+    @property
+    def is_main(self) -> bool:
+        """Whether it is the main part of a page of a website."""
+        role = self.get("role").strip().lower()
+        return role == "main" or (not role and self.tag == "main")
+
     def parents(self) -> Iterator[PageElement]:
         """Return its ancestors, the nearest first."""
         node = self.parent

@@ -16,17 +16,18 @@ from lxml import etree
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.nodes import NodeList, PageElement
+from newsletter.check.origin import path_of
 from newsletter.check.rule import Located
-from newsletter.css.computed import StyleCache
-from newsletter.css.parser import StyleRule
+from newsletter.css.parser import StyleRule, rules
 from newsletter.css.resolver import StyleResolver, sheet_of
 from newsletter.dom.numbering import ATTRIBUTE, number_elements
 from newsletter.dom.tree import parse, serialise
 from newsletter.edition import SOURCE, Edition
 from newsletter.simulations.outlook import as_outlook
-from newsletter.source.nodes import KeyPath
 
 __all__ = ["PageElement", "PageSubject"]  # rules import both from here
+
+_INLINED, _END = '<mj-style inline="inline">', "</mj-style>"
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class PageSubject:
     def with_text(self) -> tuple[PageElement, ...]:
         """The elements with visible text directly in them, in order."""
         return self.everyone.with_text
+
+    @property
+    def skip_link(self) -> PageElement | None:
+        """The link that leads past the header to the main part; None in an email, which has none."""
+        return None
 
     def find(self, *tags: str) -> Iterator[PageElement]:
         """Return the elements with one of these tags, in order."""
@@ -91,13 +97,23 @@ class PageSubject:
         """The rules in the head, with the media queries around them."""
         return sheet_of(self.tree)
 
+    @property
+    def declared(self) -> tuple[StyleRule, ...]:
+        """The rules whose declarations are in the elements: those that were inlined."""
+        sheets = (part.partition(_END)[0] for part in self.edition.mjml.split(_INLINED)[1:])
+        return tuple(rules("".join(sheets)))
+
+    def _styling(self, root: etree._Element) -> tuple[StyleRule, ...]:
+        """Return the rules that style a tree beside its `style` attributes."""
+        return sheet_of(root)
+
     def at(self, rule: StyleRule) -> Located:
         """Return the location of a rule of `sheet` in its template."""
         # The rule was parsed without comments. In the template there may be one between any two words.
-        gap = r"(?:\s|/\*.*?\*/)"
-        selectors = f"{gap}+".join(map(re.escape, rule.selectors.split()))
-        begin = re.escape(rule.declarations[:9].strip())
-        match = re.search(rf"{selectors}{gap}*\{{{gap}*{begin}", self._head, re.DOTALL)
+        gap = r"(?>\s|/\*.*?\*/)"
+        selectors = f"{gap}++".join(map(re.escape, rule.selectors.split()))
+        begin = re.escape(rule.declarations.partition(":")[0].strip())
+        match = re.search(rf"(?:\A|[{{}};>]){gap}*+({selectors}){gap}*+\{{{gap}*+{begin}", self._head, re.DOTALL)
         return self._in_head(match)
 
     def at_rule(self, name: str) -> Located:
@@ -108,16 +124,11 @@ class PageSubject:
     def _in_head(self, match: re.Match[str] | None) -> Located:
         if match is None:  # MJML writes a few rules of its own
             return Located(self.edition.mjml.first("mj-head").location)
-        return Located(self.edition.mjml.source(self._head.count("\n", 0, match.start()) + 1).location)
+        return Located(self.edition.mjml.source(self._head.count("\n", 0, match.start(1)) + 1).location)
 
     @cached_property
     def _head(self) -> str:
         return self.edition.mjml.partition("<mj-body")[0]
-
-    @cached_property
-    def _style_cache(self) -> StyleCache:
-        """The cache for both pages: nearly all elements look the same in Outlook."""
-        return StyleCache()
 
     @cached_property
     def tree(self) -> etree._Element:
@@ -132,7 +143,8 @@ class PageSubject:
             known: the elements of `everyone`, for a tree whose elements are numbered as they are; else None.
         """
         items = list(root.iter())  # while this list has them, lxml creates no other objects for them
-        resolver, mjml = StyleResolver(root, self._style_cache, for_outlook=known is not None), self.edition.mjml
+        mjml = self.edition.mjml
+        resolver = StyleResolver(root, self._styling(root), for_outlook=known is not None)
         sources = self.edition.inlined.sources
         nodes: dict[etree._Element, PageElement] = {}
         words: dict[PageElement, list[str]] = {}
@@ -157,7 +169,7 @@ class PageSubject:
                 attributes.pop(SOURCE, "")
                 attributes.pop(ATTRIBUTE, "")
             styles, in_dark = resolver.styles(item, tag, attributes, parent.styles if parent else None)
-            path = _path(_article(attributes.get("class", "")) or (parent.path if parent else None), last.part)
+            path = path_of(attributes.get("class", ""), parent.path if parent else None, last.part)
             node = PageElement(len(nodes), item, attributes, tag, parent, styles, in_dark, last.location, path)
             if item.text and not item.text.isspace():
                 words[node] = [item.text]
@@ -167,16 +179,3 @@ class PageSubject:
         for node, pieces in words.items():
             node.text = " ".join(" ".join(pieces).split())
         return NodeList(tuple(nodes.values()))
-
-
-def _path(around: KeyPath | None, part: KeyPath | None) -> KeyPath | None:
-    """Return the path of an element: that of its block if the block is in the same article, else the article's.
-
-    MJML writes elements around a section, and these may have the last block of the article before as their source.
-    """
-    return part if around and part and part[:2] == around[:2] else around and around[:2]
-
-
-def _article(classes: str) -> KeyPath | None:
-    match = re.search(r"(?:^|\s)article-(\d+)(?:\s|$)", classes) if "article-" in classes else None
-    return ("articles", int(match[1]) - 1) if match else None

@@ -9,9 +9,10 @@ import regex
 
 from newsletter.check import sentences
 from newsletter.check.issue_text import ArticleRef, IssueText
-from newsletter.check.prose import Paragraph, Sentence
+from newsletter.check.prose import Sentence
 from newsletter.check.syllables import syllables
 from newsletter.check.wording import is_prose
+from newsletter.issue.fields import InlineMarkdown
 
 _KINDS = frozenset(
     ["paragraph", "item", "quote", "summary", "purpose", "who_can_join", "who_cannot_join", "involves", "ask", "impact"]
@@ -37,8 +38,11 @@ def grades(issue: IssueText, fewest_words: int) -> Iterator[Graded]:
     glossary = sorted({*issue.issue.glossary, *issue.brand.glossary}, key=len, reverse=True)
     terms = "|".join(map(re.escape, glossary))
     explained = re.compile(rf"\b(?:{terms})s?\b" if terms else r"(?!)", re.IGNORECASE)
+    # The words of a link have the key “text”, too, but are no Markdown.
+    short = {path for path, value in issue.values if path[-1] == "text" and isinstance(value, InlineMarkdown)}
     for article in issue.articles:
-        read = [sentence for paragraph in issue.paragraphs_of(article) for sentence in _sentences(paragraph)]
+        texts = [each for each in issue.paragraphs_of(article) if each.kind in _KINDS or each.path in short]
+        read = [sentence for text in texts if is_prose(text) for sentence in text.sentences]
         words = tuple(word for sentence in read for word in _without(explained, sentence))
         if len(words) < fewest_words:
             continue
@@ -50,10 +54,6 @@ def grades(issue: IssueText, fewest_words: int) -> Iterator[Graded]:
         elif 2 * sum(_BY_LETTERS.match(word) is not None for word in words) > len(words):
             lix = per_sentence + 100 * sum(len(word) > 6 for word in words) / len(words)
             yield Graded(article, "lix", lix, words, longest)
-
-
-def _sentences(paragraph: Paragraph) -> tuple[Sentence, ...]:
-    return paragraph.sentences if paragraph.kind in _KINDS and is_prose(paragraph) else ()
 
 
 def _without(explained: re.Pattern[str], sentence: Sentence) -> list[str]:

@@ -1,4 +1,4 @@
-"""Finds the rules: each module in rules/issue, rules/page, rules/message and rules/browser is one."""
+"""Finds the rules: each module in rules/issue, rules/page, rules/message, rules/web and rules/browser is one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from newsletter.check.rule import RULE_SCOPES, Rule, RuleScope
+from newsletter.check.wcag import named_criteria
 from newsletter.edition_kinds import EDITION_KINDS
 
 
@@ -43,10 +44,15 @@ def _read(scope: RuleScope, module: ModuleType) -> Rule:
         scope=scope,
         title=explanation.partition("\n")[0],
         explanation=explanation,
+        criteria=named_criteria(explanation),
         severity=module.SEVERITY,
         options=getattr(module, "OPTIONS", {}),
         profiles=getattr(module, "PROFILES", {}),
+        policies=getattr(module, "POLICIES", {}),
+        stricter_when_higher=getattr(module, "STRICTER_WHEN_HIGHER", ()),
+        exceptions=getattr(module, "EXCEPTIONS", ()),
         editions={kind: form.minimums[id] for kind, form in EDITION_KINDS.items() if id in form.minimums},
+        yields_to_errors=getattr(module, "YIELDS_TO_ERRORS", False),
         sector=getattr(module, "SECTOR", None),
         check=module.check,
         validate_option=getattr(module, "validate_option", _no_problems),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsletter.check.rule import Finding
-from newsletter.problems import Problem
+from newsletter.problems import Problem, blocking
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,10 @@ class Report:
     articles: int
     findings: tuple[tuple[str, Finding], ...] = ()
     """The findings, each with the id of its rule, before equal ones were merged into one problem."""
+    exceptions: tuple[str, ...] = ()
+    """The ids of rules that the issue breaks where an editor allows it, with a reason."""
+    of_other_sectors: tuple[str, ...] = ()
+    """The ids of the rules that did not run because the brand is about something else."""
 
     @property
     def rules(self) -> int:
@@ -27,4 +31,4 @@ class Report:
     @property
     def errors(self) -> tuple[Problem, ...]:
         """The problems with which an issue must not be sent."""
-        return tuple(problem for problem in self.problems if problem.severity == "error")
+        return blocking(self.problems)

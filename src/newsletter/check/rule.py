@@ -10,7 +10,7 @@ from newsletter.issue.brand import Sector
 from newsletter.problems import Fix, Location
 from newsletter.source.nodes import KeyPath
 
-RuleScope = Literal["issue", "page", "message", "browser"]
+RuleScope = Literal["issue", "page", "message", "web", "browser"]
 RULE_SCOPES: tuple[RuleScope, ...] = get_args(RuleScope)
 
 Level = Literal["error", "warning", "off"]
@@ -52,6 +52,8 @@ class Finding:
     fix: Fix | None = None
     rank: float = 0
     """Rank among findings that differ only in a number; the audit reports the highest."""
+    criteria: tuple[str, ...] = ()
+    """The numbers of the criteria of WCAG 2.2 that it is about, if they are not those of its rule."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,21 @@ class Rule:
     scope: RuleScope
     title: str
     explanation: str
+    criteria: tuple[str, ...]
+    """The numbers of the criteria of WCAG 2.2, A and AA, that its explanation names as a source."""
     severity: Level
     options: Mapping[str, Any]
     profiles: Mapping[str, Mapping[str, Any]]
+    policies: Mapping[str, Mapping[str, Any]]
+    """Settings by policy, like `profiles`."""
+    stricter_when_higher: tuple[str, ...]
+    """The thresholds of which a higher value reports more. Of all other numbers, a lower value does."""
+    exceptions: tuple[str, ...]
+    """The lists that name what the rule leaves out."""
     editions: Mapping[str, Mapping[str, float]]
     """Minimum thresholds by edition. A project's settings cannot go below them."""
+    yields_to_errors: bool
+    """Whether it reports nothing at a line where another rule has an error: what it says is of no interest then."""
     sector: Sector | None
     """The only sector of brands in which it is used; None if it is used in all."""
     check: Callable[[Any, Mapping[str, Any]], Iterator[Finding]] = field(repr=False)

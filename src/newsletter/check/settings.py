@@ -2,6 +2,8 @@
 
 [tool.newsletter]
 profile = "aphasia-friendly"
+policy = "strict"
+require_audit = true
 
 [tool.newsletter.rules]
 link-text = "warning"
@@ -14,23 +16,26 @@ A list is added to the list of the rule.
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, get_args
 
 from newsletter.check.explain import no_rule
-from newsletter.check.registry import all_rules
+from newsletter.check.registry import all_rules, rule
 from newsletter.check.rule import LEVELS, Finding, Level, Rule
+from newsletter.check.toml_lines import TomlLines, advice, error_position
+from newsletter.check.weaker import weaker_settings
 from newsletter.edition_kinds import EditionKind
 from newsletter.english import did_you_mean
 from newsletter.problems import Location, Problem, Problems, Severity
 from newsletter.project import Project
 
 FILE = "pyproject.toml"
-KEYS = ("profile", "rules")
+KEYS = ("profile", "policy", "require_audit", "rules")
 PROFILES = ("plain", "aphasia-friendly")
+Policy = Literal["standard", "strict"]
+POLICIES: tuple[Policy, ...] = get_args(Policy)
 _RISING = (("warn_from_kb", "block_from_kb"), ("shortest", "longest"), ("longest", "block_over"))
 """Pairs of thresholds: if a rule has both, the first cannot be above the second."""
 
@@ -41,6 +46,18 @@ class Settings:
 
     profile: str = "plain"
     rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    policy: Policy = "standard"
+    """With "strict", warnings about what shuts readers out are errors, and so are weaker rules."""
+    weaker: tuple[Problem, ...] = ()
+    """The settings with which rules report less than by default."""
+    require_audit: bool = False
+    """Whether `newsletter render` and the preview hand out only what an audit has passed as it is now."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The weaker settings as problems of each check: errors if the policy is strict."""
+        severity: Severity = "error" if self.policy == "strict" else "warning"
+        return tuple(replace(problem, severity=severity) for problem in self.weaker)
 
     def severity(self, rule: Rule) -> Level:
         """Return how much a rule counts."""
@@ -67,11 +84,16 @@ class Settings:
         return options | {name: max(least, options[name]) for name, least in rule.editions.get(kind, {}).items()}
 
     def _values(self, rule: Rule) -> dict[str, Any]:
-        return {**rule.profiles.get(self.profile, {}), **self.rules.get(rule.id, {})}
+        own = self.rules.get(rule.id, {})
+        return {**rule.profiles.get(self.profile, {}), **rule.policies.get(self.policy, {}), **own}
 
 
-def read_settings(project: Project) -> Settings:
+def read_settings(project: Project, policy: Policy | None = None) -> Settings:
     """Read a project's settings. Without the file or the table, the rules have their defaults.
+
+    Args:
+        project: the project.
+        policy: the policy to use instead of the project's own.
 
     Raises:
         Problems: if the file cannot be read, and for each unknown name and wrong value.
@@ -80,7 +102,7 @@ def read_settings(project: Project) -> Settings:
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:
-        return Settings()
+        return Settings(policy=policy or "standard")
     except UnicodeDecodeError as error:
         place = Location(FILE, error.object.count(b"\n", 0, error.start) + 1)
         raise Problems.one(place, "settings", "This file is not saved as UTF-8.", "Save it as UTF-8.") from None
@@ -94,41 +116,34 @@ def read_settings(project: Project) -> Settings:
         hint = "Look for a bracket that is not closed."
         raise Problems.one(Location(FILE, deepest + 1), "settings", "Brackets are nested too deeply.", hint) from None
     except tomllib.TOMLDecodeError as error:
-        place = Location(FILE, *_position(str(error), text))
-        raise Problems.one(place, "settings", "This line cannot be read as TOML.", _advice(text, place.line)) from None
+        place = Location(FILE, *error_position(str(error), text))
+        raise Problems.one(place, "settings", "This line cannot be read as TOML.", advice(text, place.line)) from None
     if not isinstance(tools, dict):
-        place = _Lines(text).location("tool")
+        place = TomlLines(FILE, text).location("tool")
         hint = "Write [tool.newsletter] in a line of its own, and each setting in a line below it."
         raise Problems.one(place, "settings", "“tool” should be a table.", hint)
     tool = tools.get("newsletter", {})
-    if problems := [*_near_misses(tools, _Lines(text)), *_problems(tool, _Lines(text))]:
+    if problems := [*_near_misses(tools, TomlLines(FILE, text)), *_problems(tool, TomlLines(FILE, text))]:
         raise Problems(problems)
     rules = {name: value if isinstance(value, dict) else {"severity": value} for name, value in _rules(tool).items()}
-    return Settings(tool.get("profile", "plain"), rules)
+    chosen: Policy = policy or tool.get("policy", "standard")
+    weaker = [*_weaker(rules, TomlLines(FILE, text), chosen)]
+    if chosen != tool.get("policy", chosen):
+        message = f"The policy of this project is “{tool['policy']}”, but --policy says “{chosen}”."
+        if POLICIES.index(chosen) < POLICIES.index(tool["policy"]):
+            place = TomlLines(FILE, text).location("policy")
+            weaker.append(Problem(place, "weaker-settings", message, "Leave out --policy."))
+    return Settings(tool.get("profile", "plain"), rules, chosen, tuple(weaker), tool.get("require_audit", False))
 
 
-def _position(error: str, text: str) -> tuple[int, int]:
-    """Return the line and column of a TOML error. An error at the end of the file is in the last line with text."""
-    match = re.search(r"line (\d+), column (\d+)", error)
-    return (int(match[1]), int(match[2])) if match else (len(text.rstrip().splitlines()), 0)
+def _weaker(rules: Mapping[str, Mapping[str, Any]], lines: TomlLines, policy: Policy) -> Iterator[Problem]:
+    for name, values in rules.items():
+        for key, message, hint in weaker_settings(rule(name), values, policy):
+            place = lines.location("rules", name, *([key] if key != "severity" else []))
+            yield Problem(place, "weaker-settings", message, hint)
 
 
-def _advice(text: str, number: int) -> str:
-    """Return a hint for a line that is not TOML. The messages of tomllib name parts of its grammar."""
-    if text.startswith("\ufeff"):
-        return "The file begins with an invisible character, a byte order mark. Save it as UTF-8 without one."
-    line = next(iter(text.splitlines()[number - 1 : number]), "")
-    if bare := re.fullmatch(r"\s*([\w.-]+\s*=)\s*([A-Za-z][\w-]*)\s*(?:#.*)?", line):
-        return f'Put the word in quotes: {bare[1]} "{bare[2]}".'
-    if table := re.fullmatch(r"\s*\[([\w.-]+)\s*(?:#.*)?", line):
-        return f"The closing bracket is missing: [{table[1]}]."
-    return (
-        "There is a quote, a bracket or a comma too few or too many, here or in the line above. "
-        'A correct line is: link-text = "warning".'
-    )
-
-
-def _near_misses(tools: Mapping[str, Any], lines: _Lines) -> Iterator[Problem]:
+def _near_misses(tools: Mapping[str, Any], lines: TomlLines) -> Iterator[Problem]:
     """Report tables with a name like ours, but a spelling mistake. Tables of other tools have other keys."""
     for name, table in tools.items():
         is_similar = difflib.get_close_matches(name.lower(), ["newsletter"], cutoff=0.8)
@@ -142,27 +157,7 @@ def _rules(tool: Any) -> dict[str, Any]:
     return rules
 
 
-class _Lines:
-    """Finds the line of a key, because tomllib does not return it."""
-
-    def __init__(self, text: str) -> None:
-        self._lines = text.splitlines()
-
-    def table(self, name: str) -> Location:
-        """Return the line in which a tool's table begins."""
-        header = re.compile(rf"\s*\[tool\.[\"']?{re.escape(name)}\b")
-        return Location(FILE, next((at for at, line in enumerate(self._lines, 1) if header.match(line)), 0))
-
-    def location(self, *keys: str) -> Location:
-        """Return the line of the last of these keys. Each is searched for from the line of the one before."""
-        start = next((at for at, line in enumerate(self._lines) if re.match(r"\s*\[tool\.newsletter\b", line)), 0)
-        for key in keys:
-            name = re.compile(rf"(?:^|[\s.{{,\[\"']){re.escape(key)}[\"']?\s*(?:[=.\]]|$)")
-            start = next((at for at in range(start, len(self._lines)) if name.search(self._lines[at])), start)
-        return Location(FILE, start + 1)
-
-
-def _problems(tool: Any, lines: _Lines) -> Iterator[Problem]:
+def _problems(tool: Any, lines: TomlLines) -> Iterator[Problem]:
     if not isinstance(tool, dict) or not isinstance(tool.get("rules", {}), dict):
         yield Problem(lines.location("rules"), "settings", "This should be a table.", "Write [tool.newsletter.rules].")
         return
@@ -170,9 +165,13 @@ def _problems(tool: Any, lines: _Lines) -> Iterator[Problem]:
         if key not in KEYS:
             hint = did_you_mean(key, KEYS, f"You can write these keys here: {', '.join(KEYS)}.")
             yield Problem(lines.location(key), "settings", f"Unknown key “{key}”.", hint)
-    if (profile := tool.get("profile", "plain")) not in PROFILES:
-        hint = did_you_mean(str(profile), PROFILES, f"Write one of {', '.join(PROFILES)}.")
-        yield Problem(lines.location("profile"), "settings", f"There is no profile “{profile}”.", hint)
+    for key, names in (("profile", PROFILES), ("policy", POLICIES)):
+        if (value := tool.get(key, names[0])) not in names:
+            hint = did_you_mean(str(value), names, f"Write one of {', '.join(names)}.")
+            yield Problem(lines.location(key), "settings", f"There is no {key} “{value}”.", hint)
+    if not isinstance(tool.get("require_audit", False), bool):
+        message, hint = f"“require_audit” cannot be “{tool['require_audit']}”.", "Write true or false, without quotes."
+        yield Problem(lines.location("require_audit"), "settings", message, hint)
     known = {rule.id: rule for rule in all_rules()}
     for name, value in _rules(tool).items():
         if name not in known:
@@ -181,7 +180,7 @@ def _problems(tool: Any, lines: _Lines) -> Iterator[Problem]:
             yield from _rule_problems(known[name], value, lines)
 
 
-def _rule_problems(rule: Rule, value: Any, lines: _Lines) -> Iterator[Problem]:
+def _rule_problems(rule: Rule, value: Any, lines: TomlLines) -> Iterator[Problem]:
     settings = value if isinstance(value, dict) else {"severity": value}
     valid = dict(rule.options)
     for key, chosen in settings.items():

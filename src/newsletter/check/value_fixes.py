@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from newsletter.check.edits import (
     AppliedFix,
     Edit,
+    IsChosen,
     apply_most,
     as_applied_fix,
     edit_of,
@@ -23,7 +24,7 @@ from newsletter.check.edits import (
     values_of,
 )
 from newsletter.problems import Problem, Problems
-from newsletter.source.parser import parse_yaml
+from newsletter.source.nodes import Node
 
 
 @dataclass(frozen=True)
@@ -35,22 +36,22 @@ class _Draft:
 
 
 def fix_values(
-    text: str, file: str, load: Callable[[str], object], is_chosen: Callable[[str], bool]
+    text: str, load: Callable[[str], object], read: Callable[[str], Node], is_chosen: IsChosen
 ) -> tuple[str, list[AppliedFix]]:
     """Fix the values that have only one possible fix.
 
     Args:
         text: the text of the file.
-        file: its name in problems.
         load: reads an issue from a text, and raises `Problems`.
-        is_chosen: receives the id of a problem, and returns whether it may be fixed.
+        read: reads the YAML nodes of an issue from a text, and raises `Problems`.
+        is_chosen: which problems may be fixed.
 
     Returns:
         The text with the fixes, and the fixes in the order in which they were applied.
     """
     draft, fixed = _read(text, load), list[AppliedFix]()
-    while edits := list(non_overlapping(_edits(draft, file, is_chosen))):
-        draft, applied = apply_most(draft, edits, functools.partial(_improved, draft, file, load))
+    while edits := list(non_overlapping(_edits(draft, read, is_chosen))):
+        draft, applied = apply_most(draft, edits, functools.partial(_improved, draft, load, read))
         if not applied:
             break
         fixed += map(as_applied_fix, applied)
@@ -65,12 +66,12 @@ def _read(text: str, load: Callable[[str], object]) -> _Draft:
     return _Draft(text, ())
 
 
-def _edits(draft: _Draft, file: str, is_chosen: Callable[[str], bool]) -> Iterator[Edit]:
+def _edits(draft: _Draft, read: Callable[[str], Node], is_chosen: IsChosen) -> Iterator[Edit]:
     for problem in draft.problems:
-        if not problem.fix or not is_chosen(problem.id):
+        if not problem.fix or not is_chosen(problem.id, problem.location):
             continue
         if problem.fix.path:
-            edit = edit_of(problem.id, problem.fix, parse_yaml(draft.text, file), draft.text)
+            edit = edit_of(problem.id, problem.fix, read(draft.text), draft.text)
         else:  # YAML cannot read the file yet
             fix = problem.fix
             edit = Edit(problem.id, fix, draft.text, problem.location, fix.start, fix.end, fix.new)
@@ -78,14 +79,16 @@ def _edits(draft: _Draft, file: str, is_chosen: Callable[[str], bool]) -> Iterat
             yield edit
 
 
-def _improved(before: _Draft, file: str, load: Callable[[str], object], edits: Sequence[Edit]) -> _Draft | None:
+def _improved(
+    before: _Draft, load: Callable[[str], object], read: Callable[[str], Node], edits: Sequence[Edit]
+) -> _Draft | None:
     """Apply edits. Return None if they change anything else, fix too little or cause a new problem."""
     after = _read(edited(before.text, edits), load)
     if not edits[0].fix.path:
         is_only_words = _ascii(before.text) == _ascii(after.text)
         return after if is_only_words and not {edit.location for edit in edits} & _places(after) else None
-    expected = expected_values(parse_yaml(before.text, file), edits)
-    if list(values_of(parse_yaml(after.text, file))) != expected:
+    expected = expected_values(read(before.text), edits)
+    if list(values_of(read(after.text))) != expected:
         return None
     old, new = (Counter((each.id, each.location.line) for each in draft.problems) for draft in (before, after))
     return after if new <= old and new.total() <= old.total() - len(edits) else None

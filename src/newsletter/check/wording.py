@@ -10,6 +10,7 @@ _NAMES = frozenset(["alt", "by", "contact", "credit", "lines", "place", "publish
 """Keys with names or lists as values, which are not read as sentences."""
 
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|(?<!\w)[‘'].{1,500}?[’'](?!\w)", re.DOTALL)
+_I = re.compile(r"\b(?:I|my|My|me)\b")
 _OPENING = "“\"«‘'"
 _LONGEST = 80
 _REACH = 500
@@ -41,6 +42,11 @@ def is_prose(paragraph: Paragraph) -> bool:
 def is_said_by_somebody(paragraph: Paragraph) -> bool:
     """Check whether it is a quotation: another person's words cannot be changed."""
     return paragraph.kind == "quote" or "quote" in paragraph.path
+
+
+def is_own_story(paragraph: Paragraph, words: str) -> bool:
+    """Check whether these words of a paragraph are a person's own story: "I was called a victim"."""
+    return "person" in paragraph.path and bool(_I.search(words))
 
 
 def without_speech(words: str) -> str:

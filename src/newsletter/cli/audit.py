@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,20 +43,24 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
 ) -> None:
     """Test issues in a real browser: dark mode, phone and more.
 
-    Also runs `newsletter check`. Writes a report into outbox/, even if there are errors: SLUG.accessibility.html for
-    people and SLUG.accessibility.json for programs. Name ISSUES as for `newsletter render`.
+    Also tests the web version, unless --edition is given, and runs `newsletter check`. Writes reports into outbox/,
+    even if there are errors: SLUG.accessibility.html for people and SLUG.accessibility.json for programs, and
+    SLUG.web.accessibility for the web version. Name ISSUES as for `newsletter render`.
 
     Needs `pip install 'accessible-newsletter[audit]'`, and Chrome, Chromium or Edge.
     """
     from newsletter.audit import audit as audit_editions  # noqa: PLC0415
     from newsletter.audit import report  # noqa: PLC0415
+    from newsletter.audit.web_version import audit_web_version  # noqa: PLC0415
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.cli.progress import Progress  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
-    from newsletter.pipeline import build_editions, build_issue  # noqa: PLC0415
+    from newsletter.pipeline import build_editions, build_issue, build_web_page  # noqa: PLC0415
+    from newsletter.ready.notes import note_audits  # noqa: PLC0415
     from newsletter.render import put  # noqa: PLC0415
 
     project = find_project(Path.cwd())
+    today = datetime.date.today()
     output = output or project.root / "outbox"
     outcome = Outcome(strict, "json" if as_json else "text", quiet)
     audits: list[Audit] = []
@@ -64,19 +69,27 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
         settings, brand = read_settings(project), load_brand(project)
         for path in issue_files(issues, project, outcome):
             with outcome.collect():
-                editions = build_editions(build_issue(path, project, brand), project, kinds)
+                build = build_issue(path, project, brand)
+                editions = build_editions(build, project, kinds)
                 results = audit_editions(editions, settings, Progress(quiet))
-                files = {name: content for one in results for name, content in report.files(one).items()}
+                of_editions = results
+                if not kinds:
+                    web = build_web_page(build, project)
+                    results += (audit_web_version(editions[0], web, project, settings, Progress(quiet)),)
+                files = {name: content for one in results for name, content in report.files(one, today).items()}
                 put(output, project, files)
+                note_audits(project, of_editions, today)
                 audits += results
-                outcome.problems += merge_by_edition({one.edition.kind: one.problems for one in results})
+                outcome.problems += merge_by_edition({one.name: one.problems for one in results})
                 paths += [project.name_of(output / name) for name in files]
     outcome.lines += [_line(one, report.verdict(one)) for one in audits]
+    if kinds:
+        outcome.lines.append("The web version was not tested, because of --edition.")
     outcome.lines += [f"Wrote {path}" for path in paths]
-    outcome.end(written=paths, audits=[report.data(one) for one in audits])
+    outcome.end(written=paths, audits=[report.data(one, today) for one in audits])
 
 
 def _line(one: Audit, verdict: str) -> str:
-    kind = "" if one.edition.kind == "standard" else f", {one.edition.kind}"
+    kind = "" if one.name == "standard" else f", {one.name}"
     tested = count(len(one.tested), "state") if one.tested else "Plain text only: nothing to open in a browser"
     return f"{one.edition.issue.slug}{kind}: {tested}. {verdict}"

@@ -8,15 +8,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsletter.cli.options import edition_option, issue_files, issues_argument, quiet_option
+from newsletter.cli.options import (
+    chosen_format,
+    edition_option,
+    issue_files,
+    issues_argument,
+    policy_option,
+    quiet_option,
+)
 from newsletter.cli.output import OUTPUT_FORMATS, Outcome, OutputFormat, summary, totals
 from newsletter.edition_kinds import EditionKind
-from newsletter.problems import as_dict
+from newsletter.english import join
+from newsletter.problems import Location, Problem, as_dict
 from newsletter.project import find_project
 
 if TYPE_CHECKING:
     from newsletter.check.edits import AppliedFix
     from newsletter.check.report import Report
+    from newsletter.check.settings import Policy
 
 
 def _known_rules(_: click.Context, parameter: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -40,6 +49,7 @@ def _is_in_snippet(file: str) -> bool:
 @click.option("--only", multiple=True, metavar="RULE", callback=_known_rules, help="Check only this rule. [repeatable]")
 @click.option("--ignore", multiple=True, metavar="RULE", callback=_known_rules, help="Skip this rule. [repeatable]")
 @click.option("--fix", is_flag=True, help="Fix problems that have only one possible fix; list the rest.")
+@policy_option
 @edition_option
 @quiet_option
 @click.option(
@@ -52,6 +62,7 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     only: tuple[str, ...],
     ignore: tuple[str, ...],
     fix: bool,
+    policy: Policy | None,
     kinds: tuple[EditionKind, ...],
     quiet: bool,
     output_format: OutputFormat | None,
@@ -68,34 +79,41 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     """
     from newsletter.check.autofix import autofix  # noqa: PLC0415
     from newsletter.check.engine import check_editions, is_chosen  # noqa: PLC0415
-    from newsletter.check.settings import read_settings  # noqa: PLC0415
+    from newsletter.check.settings import FILE, read_settings  # noqa: PLC0415
+    from newsletter.check.web_version import with_web_version  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
-    from newsletter.pipeline import build_editions, build_issue  # noqa: PLC0415
+    from newsletter.pipeline import build_editions, build_issue, build_web_page  # noqa: PLC0415
 
     if both := sorted({*only} & {*ignore}):
         raise click.UsageError(f"“{both[0]}” is in --only and in --ignore: use one of the two.")
-    if as_json and output_format not in (None, "json"):
-        raise click.UsageError(f"Use --json or --format {output_format}, not both.")
     project = find_project(Path.cwd())
     # Problems are the output of this command, so that `newsletter check > report.txt` keeps them.
-    outcome = Outcome(strict, "json" if as_json else output_format or "text", quiet, to_stderr=False)
+    outcome = Outcome(strict, chosen_format(as_json, output_format), quiet, to_stderr=False)
     reports: list[Report] = []
     fixed: list[AppliedFix] = []
     chosen = functools.partial(is_chosen, only=only, ignore=ignore)
     with outcome.collect():
-        settings, brand = read_settings(project), load_brand(project)
+        settings, brand = read_settings(project, policy), load_brand(project)
+        if ignore and settings.policy == "strict":
+            message = f"The policy of this project is strict, but --ignore skips {join(ignore)}."
+            outcome.problems.append(Problem(Location(FILE), "weaker-settings", message, "Leave out --ignore."))
         for path in issue_files(issues, project, outcome):
             with outcome.collect():
                 if fix:
-                    fixed += autofix(path, project, brand, settings, chosen)
+                    fixed += autofix(path, project, brand, settings, lambda rule, _: chosen(rule))
             with outcome.collect():
-                editions = build_editions(build_issue(path, project, brand), project, kinds)
-                reports.append(check_editions(editions, settings, only, ignore))
+                build = build_issue(path, project, brand)
+                editions, web = build_editions(build, project, kinds), build_web_page(build, project)
+                report = check_editions(editions, settings, only, ignore)
+                reports.append(with_web_version(report, editions[0], web, settings, only, ignore))
     outcome.problems += [problem for report in reports for problem in report.problems]
     for item in fixed:
         outcome.echo(item)
     if fix and any(_is_in_snippet(item.location.file) for item in outcome.problems):
         outcome.echo("Problems in snippets are not fixed, because other issues may use them: change them yourself.")
-    outcome.lines.append(summary(reports, outcome.problems, len(fixed) if fix else None))
+    result = summary(reports, outcome.problems, len(fixed) if fix else None)
+    result += " All other rules were left out, because of --only." if only else ""
+    result += f" Skipped with --ignore: {', '.join(ignore)}." if ignore else ""
+    outcome.lines.append(result)
     rules, articles = totals(reports)
     outcome.end(rules=rules, articles=articles, **({"fixed": [as_dict(item) for item in fixed]} if fix else {}))

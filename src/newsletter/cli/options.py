@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from newsletter.cli.output import Outcome
+from newsletter.cli.output import Outcome, OutputFormat
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.problems import Location, Problem, Problems
 from newsletter.project import Project
@@ -25,12 +26,36 @@ edition_option = click.option(
     callback=_without_repeats,
     help="Only this edition, instead of those in templates/brand.yaml. [repeatable]",
 )
+policy_option = click.option(
+    "--policy",
+    type=click.Choice(["standard", "strict"]),
+    help="Which warnings count as errors. [that of pyproject.toml]",
+)
+# The other endings of YAML, in any case, and what Notepad and programs for documents put after them.
+_WRONG_ENDING = re.compile(
+    r"(?<!\.(?i:yaml))(?<!\.(?i:yml))(?!\.yaml\Z)"
+    r"(?:\.(?i:ya?ml))++(?:\.(?i:txt|text|rtf|rtfd|docx?|odt|pages|md|html?))*+[. ]*+\Z"
+)
 issues_argument = click.argument("issues", nargs=-1, type=click.Path(path_type=Path))
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to. [outbox/]"
 )
+format_option = click.option(
+    "--format", "output_format", type=click.Choice(["text", "json"]), help="Format of the result. [text]"
+)
 quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print only problems.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print everything as JSON.")
+
+
+def chosen_format(as_json: bool, output_format: OutputFormat | None) -> OutputFormat:
+    """Return the format that `--json` or `--format` asks for: text if there is neither.
+
+    Raises:
+        UsageError: if the two disagree.
+    """
+    if as_json and output_format not in (None, "json"):
+        raise click.UsageError(f"Use --json or --format {output_format}, not both.")
+    return "json" if as_json else output_format or "text"
 
 
 def issue_files(issues: tuple[Path, ...], project: Project, outcome: Outcome) -> Iterator[Path]:
@@ -42,6 +67,8 @@ def issue_files(issues: tuple[Path, ...], project: Project, outcome: Outcome) ->
     for path in [issue_file(path, project) for path in issues] or _all_issues(project, outcome):
         if path.exists():
             yield path
+        elif skipped := [other for other in _skipped(project) if _slug(other) == path.stem]:
+            outcome.problems.append(_wrong_ending(skipped[0], project))
         else:
             outcome.problems.append(
                 Problem(Location(project.name_of(path)), "no-issue", unknown_issue(path.stem, project))
@@ -66,7 +93,7 @@ def _listed(project: Project) -> list[Path]:
 
 def _all_issues(project: Project, outcome: Outcome) -> list[Path]:
     paths = _listed(project)
-    skipped = [_wrong_ending(path, project) for path in sorted(project.issues.glob("*.*")) if _is_skipped(path)]
+    skipped = [_wrong_ending(path, project) for path in _skipped(project)]
     outcome.problems += skipped
     if not paths and not skipped:
         hint = "`newsletter new SLUG` creates one to start from."
@@ -74,13 +101,23 @@ def _all_issues(project: Project, outcome: Outcome) -> list[Path]:
     return paths
 
 
-def _is_skipped(path: Path) -> bool:
-    """Check whether a file has YAML's other endings, so that it is probably meant as an issue but is not listed."""
-    is_issue = path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml"
-    return is_issue and not path.name.startswith(("_", "."))
+def _skipped(project: Project) -> list[Path]:
+    """Return the files that are probably meant as issues, but are not listed because of their endings."""
+    return sorted(
+        path
+        for path in project.issues.glob("*.*")
+        if _WRONG_ENDING.search(path.name) and not path.name.startswith(("_", "."))
+    )
+
+
+def _slug(skipped: Path) -> str:
+    return _WRONG_ENDING.sub("", skipped.name)
 
 
 def _wrong_ending(path: Path, project: Project) -> Problem:
-    hint = f"Rename it to “{path.stem}.yaml”. Or, if it is not finished, begin its name with _."
-    message = f"This file is not used: the name of an issue has to end in .yaml, not in {path.suffix}."
+    slug = _slug(path)
+    hint = f"Rename it to “{slug}.yaml”. Or, if it is not finished, begin its name with _."
+    if path.stem.lower().endswith((".yaml", ".yml")):
+        hint += " (Windows does not show the last ending unless you choose View > Show > File name extensions.)"
+    message = f"This file is not used: the name of an issue has to end in .yaml, not in {path.name[len(slug) :]}."
     return Problem(Location(project.name_of(path)), "no-issue", message, hint)

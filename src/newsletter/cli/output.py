@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal, NoReturn, get_args
 import click
 
 from newsletter.english import count
-from newsletter.problems import Problem, Problems, as_dict, count_by_severity
+from newsletter.problems import Problem, Problems, as_dict, blocking, count_by_severity
 from newsletter.project import find_project
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ class Outcome:
     quiet: bool = False
     to_stderr: bool = True
     """Whether problems as text go to standard error instead of standard output."""
+    is_incomplete: bool = False
+    """Whether something else than a problem is missing, so that the command cannot end with 0."""
     problems: list[Problem] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     """The lines to print after the problems, unless `quiet`."""
@@ -54,7 +56,9 @@ class Outcome:
             click.echo(item)
 
     def end(self, **data: object) -> NoReturn:
-        """Print everything in the format of the command, and exit with 1 if there is an error, otherwise with 0.
+        """Print everything in the format of the command, and exit with 0, or with 1 if there is an error.
+
+        It is 1 also if `is_incomplete`.
 
         Args:
             data: the content of JSON, in addition to the problems.
@@ -73,7 +77,7 @@ class Outcome:
                 click.echo(json.dumps(sarif_log(problems), indent=2))
             for problem in problems if self.format == "github" else ():
                 click.echo(github_annotation(problem))
-        sys.exit(PROBLEMS if any(self.strict or problem.severity == "error" for problem in problems) else FINE)
+        sys.exit(PROBLEMS if self.is_incomplete or blocking(problems, strict=self.strict) else FINE)
 
     def _print(self, problems: Sequence[Problem]) -> None:
         is_terminal = (sys.stderr if self.to_stderr else sys.stdout).isatty()
@@ -94,7 +98,11 @@ def summary(reports: Sequence[Report], problems: Sequence[Problem], fixed: int |
     if not reports:
         return f"Could not check anything: {result}."
     rules, articles = totals(reports)
-    return f"Checked {count(articles, 'article')} against {count(rules, 'rule')}: {result}."
+    exceptions = sorted({rule for report in reports for rule in report.exceptions})
+    allowed = f" The issues allow exceptions from: {', '.join(exceptions)}." if exceptions else ""
+    others = sorted({rule for report in reports for rule in report.of_other_sectors})
+    unused = f" Left out, because brand.yaml has “sector: general”: {', '.join(others)}." if others else ""
+    return f"Checked {count(articles, 'article')} against {count(rules, 'rule')}: {result}.{allowed}{unused}"
 
 
 def _coloured(problem: Problem) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
 from newsletter.cli.options import issue_file, unknown_issue
 from newsletter.cli.output import Outcome
+from newsletter.editors import EDITORS, editor_of
 from newsletter.project import Project, find_project
 
 
@@ -15,18 +17,26 @@ from newsletter.project import Project, find_project
 @click.argument("issue", required=False, type=click.Path(path_type=Path))
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to serve on. [8000, or the next free one]")
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in your browser.")
-def preview(issue: Path | None, port: int | None, open_browser: bool) -> None:
+@click.option("--phone", is_flag=True, help="Let phones in the same network look at it, too.")
+@click.option(
+    "--editor",
+    type=click.Choice(list(EDITORS)),
+    metavar="EDITOR",
+    help="Open files in this editor, such as code, codium, cursor, idea, pycharm or zed. [$VISUAL or $EDITOR]",
+)
+def preview(issue: Path | None, port: int | None, open_browser: bool, phone: bool, editor: str | None) -> None:
     """Show issues in the browser as readers will meet them.
 
     Shows each change when you save it. Starts with the list of issues, or with ISSUE. Only this computer can open
-    it. Control-C ends it.
+    it, unless you use --phone. Control-C ends it.
     """
     from newsletter.preview import serve  # noqa: PLC0415
 
     project = find_project(Path.cwd())
+    chosen = EDITORS[editor] if editor else editor_of(os.environ)
     outcome = Outcome()
     with outcome.collect():
-        serve(project, _first_page(issue, project), port, open_browser)
+        serve(project, _first_page(issue, project), port, open_browser, phone, chosen)
     outcome.end()
 
 

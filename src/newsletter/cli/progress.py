@@ -1,14 +1,21 @@
-"""Reports the progress of an audit on a terminal, and nothing in a pipe."""
+"""Reports the progress of long commands on a terminal, and nothing in a pipe."""
 
 from __future__ import annotations
 
 import sys
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from newsletter.english import count
 
 if TYPE_CHECKING:
     from newsletter.audit.states import State
     from newsletter.edition import Edition
+    from newsletter.personal.list_file import ListFile
+    from newsletter.personal.run import Progress as MergeState
+
+_EVERY_S = 3  # a screen reader reads each line
 
 
 @dataclass
@@ -30,3 +37,28 @@ class Progress:
         if not self.quiet and sys.stderr.isatty():
             kind = "" if edition.kind == "standard" else f", {edition.kind}"
             print(f"{edition.issue.slug}{kind}: tested {state.name} ({self._done} of {of})", file=sys.stderr)  # noqa: T201
+
+
+@dataclass
+class MergeProgress:
+    """A function that prints how many emails are written, on a terminal, every few seconds."""
+
+    file: ListFile
+    quiet: bool = False
+    _started: float = field(default_factory=time.monotonic, init=False)
+    _printed: float = field(default_factory=time.monotonic, init=False)
+
+    def __call__(self, progress: MergeState) -> None:
+        """Report what is done so far.
+
+        Args:
+            progress: how far the run is.
+        """
+        now = time.monotonic()
+        if self.quiet or now - self._printed < _EVERY_S or not sys.stderr.isatty():
+            return
+        self._printed, spent = now, now - self._started
+        done = progress.emails.total()
+        share = self.file.share
+        left = f", {spent / share - spent:,.0f} seconds left" if share else ""
+        print(f"{count(done, 'email')} written, {done / spent:,.0f} a second{left}", file=sys.stderr)  # noqa: T201

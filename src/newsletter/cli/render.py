@@ -14,6 +14,7 @@ from newsletter.cli.options import (
     issues_argument,
     json_option,
     output_option,
+    policy_option,
     quiet_option,
 )
 from newsletter.cli.output import Outcome, summary
@@ -22,6 +23,7 @@ from newsletter.project import find_project
 
 if TYPE_CHECKING:
     from newsletter.check.report import Report
+    from newsletter.check.settings import Policy
     from newsletter.render import FilesToUpload, WrittenMessage
 
 
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 @output_option
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--force", is_flag=True, help="Write the email even if there are errors. They are still listed.")
+@click.option("--audited", is_flag=True, help="Write only what `newsletter audit` has passed as it is now.")
+@policy_option
 @edition_option
 @quiet_option
 @json_option
@@ -38,6 +42,8 @@ def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     output: Path | None,
     strict: bool,
     force: bool,
+    audited: bool,
+    policy: Policy | None,
     kinds: tuple[EditionKind, ...],
     quiet: bool,
     as_json: bool,
@@ -53,6 +59,8 @@ def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     not begin with an underscore. Each issue is checked first, as by `newsletter check`. If it has an error, its files
     in the outbox stay as they were.
     """
+    if audited and force:
+        raise click.UsageError("Use --audited or --force, not both.")
     # Loading these modules takes most of a second, which `--help` does not need.
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
@@ -66,10 +74,11 @@ def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     uploads: list[FilesToUpload] = []
     reports: list[Report] = []
     with outcome.collect():
-        policy, brand = WritePolicy(read_settings(project), strict, force), load_brand(project)
+        write_policy = WritePolicy(read_settings(project, policy), strict, force, audited)
+        brand = load_brand(project)
         for path in issue_files(issues, project, outcome):
             with outcome.collect():
-                new, to_upload, report = render_one(path, project, brand, output, policy, kinds)
+                new, to_upload, report = render_one(path, project, brand, output, write_policy, kinds)
                 messages += new
                 uploads += to_upload
                 reports.append(report)

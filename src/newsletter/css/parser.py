@@ -39,6 +39,7 @@ _MOST_DIGITS = 100  # of a number; Python reads 4,300, and a screen needs 4
 _MOST_PIECES = 300  # of a value; cssutils reads each by recursion
 _HEX = "[0-9a-f]"
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_STRING = re.compile(r"""(?:"(?:[^"\\\n]|\\.)*+|'(?:[^'\\\n]|\\.)*+)(?P<end>["']?)""", re.DOTALL)
 _SUSPECT = re.compile(
     rf"(?P<number>\d{{{_MOST_DIGITS + 1}}}\d*+)"
     # cssutils cannot read an @ after the name of a property.
@@ -63,14 +64,24 @@ class Unreadable(NamedTuple):
     hint: str
 
 
-def find_unreadable(css: str) -> Unreadable | None:
+@lru_cache(maxsize=1_000)  # the attributes of templates are the same in each issue
+def find_unreadable(css: str, *, is_sheet: bool = False) -> Unreadable | None:
     """Return the first part that nothing can read; None without any.
 
     It is a bracket that is nested too deeply, a number or a value that is too long, an @ in the name of a property, a
     control character, or a media query inside another, which neither premailer nor Gmail can read.
+
+    Args:
+        css: a style sheet, or the value of any attribute.
+        is_sheet: whether it is a style sheet. In one, each quotation mark needs another in its line; without it, each
+            program ends the string in another place.
     """
+    css = _COMMENT.sub(lambda comment: re.sub(r"[ -\ufffd]", " ", comment[0]), css)
+    if is_sheet and (string := next((each for each in _STRING.finditer(css) if not each["end"]), None)):
+        message = f"There is no second {string[0][0]} in this line."
+        return Unreadable(string.start(), message, "Write it, or delete the first one.")
     depth, media = 0, _MOST_BRACKETS  # the depth of the brackets, and of the media query that is open
-    for match in _SUSPECT.finditer(_COMMENT.sub(lambda comment: re.sub(r"[ -\ufffd]", " ", comment[0]), css)):
+    for match in _SUSPECT.finditer(css):
         if match["number"]:
             message = f"A number has more than {_MOST_DIGITS} digits here."
             return Unreadable(match.start(), message, "Write a number that fits on a screen.")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
 from newsletter.css import vml
-from newsletter.css.computed import STYLING, ComputedStyle, StyleCache
+from newsletter.css.computed import STYLING, ComputedStyle, element_style
 from newsletter.css.matching import match_rules
 from newsletter.css.media import OTHER_VIEWS
-from newsletter.css.parser import MatchedDeclarations, StyleRule, cascade, rules
+from newsletter.css.parser import MatchedDeclarations, StyleRule, cascade
+from newsletter.css.parser import rules as read_rules
 
 StylesByView = Mapping[str, ComputedStyle]
 """Styles by view: `light`, `dark`, and each of `media.OTHER_VIEWS` that may be different."""
@@ -18,7 +19,9 @@ StylesByView = Mapping[str, ComputedStyle]
 
 def sheet_of(root: etree._Element) -> tuple[StyleRule, ...]:
     """Return the rules in a page's style elements, with the media queries around them."""
-    return tuple(rule for style in root.iter("style") for rule in rules(str(style.text or ""), style.get("media", "")))
+    return tuple(
+        rule for style in root.iter("style") for rule in read_rules(str(style.text or ""), style.get("media", ""))
+    )
 
 
 def style_in(styles: StylesByView, view: str) -> ComputedStyle:
@@ -32,13 +35,12 @@ class StyleResolver:
     Elements with equal attributes, matched rules and parent styles share one result.
     """
 
-    def __init__(self, root: etree._Element, cache: StyleCache, for_outlook: bool) -> None:
+    def __init__(self, root: etree._Element, rules: Iterable[StyleRule], for_outlook: bool) -> None:
         # Outlook for Windows reads nothing inside @media.
-        sheet = [rule for rule in sheet_of(root) if ("light" in rule.views if for_outlook else rule.views)]
+        sheet = [rule for rule in rules if ("light" in rule.views if for_outlook else rule.views)]
         more = (view for view, like in OTHER_VIEWS.items() if any(rule.changes(view, like) for rule in sheet))
         self._views = {"light": "light", "dark": "dark"} | {view: OTHER_VIEWS[view] for view in more}
         self._for_outlook = for_outlook
-        self._cache = cache
         self._matches = match_rules(root, sheet)
         self._declarations: dict[tuple[StyleRule, ...], dict[str, MatchedDeclarations]] = {}
         self._results: dict[tuple[object, ...], tuple[StylesByView, MatchedDeclarations]] = {}
@@ -81,7 +83,7 @@ class StyleResolver:
         for view, like in self._views.items():
             if view == like or by_view[view] is not by_view[like] or (above and view in above):
                 sources = (*of_shape, *by_view[view], own)
-                styles[view] = self._cache.style(tag, attributes, sources, style_in(above, view) if above else None)
+                styles[view] = element_style(tag, attributes, sources, style_in(above, view) if above else None)
         return styles, (*of_shape, *by_view["dark"], own)
 
 

@@ -10,6 +10,14 @@ from newsletter.characters import quoted
 from newsletter.issue.fields import FieldText, Text, invalid_value
 from newsletter.issue.links import phone_url, repaired, unsuitable, with_ascii_host
 
+_EMAIL = re.compile(
+    # The lengths are those of RFC 5321, section 4.5.3.1.
+    r"(?=[^@]{1,64}@.{1,189}\Z)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*"
+    r"@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+",
+    re.A,
+)
+_BETWEEN_ADDRESSES = re.compile(r"(?:[\s,;<>()]|mailto:)+")
+
 
 class PhoneNumber(Text):
     """A phone number as people write it. A page links it."""
@@ -22,6 +30,8 @@ class PhoneNumber(Text):
             each = re.search(r"[+(]?\d(?:[\d\s().-]*\d)?", number)
             whole = each is not None and phone_url(each[0])
             hint = f"Write one number alone, such as {each[0] if each and whole else '01632 960 144'}."
+            if each and whole and re.search(r"\d", number[each.end() :]):
+                hint += " A second one can be in “hours”, or in a text."
             raise invalid_value(f"{quoted(number)} is not one phone number, so it cannot be a link.", hint)
         return number
 
@@ -45,8 +55,9 @@ class IssueUrl(Url):
     @classmethod
     def check(cls, text: str) -> Self:
         """Accept an address that `Url` accepts once it is filled."""
-        if unknown := re.search(r"\{(?!(?:slug|date)\})[^{}]*\}?", text):
-            raise invalid_value(f"“{unknown[0]}” is nothing that an issue has.", "Write {slug} or {date}, or neither.")
+        if unknown := re.search(r"\{(?!(?:slug|date|token|address)\})[^{}]*\}?", text):
+            hint = "Write {slug}, {date}, or for each reader {token} or {address}."
+            raise invalid_value(f"“{unknown[0]}” is nothing that an issue has.", hint)
         Url.check(cls._fill(text, "a", datetime.date.max))
         return cls(text)
 
@@ -82,14 +93,23 @@ class EmailAddress(FieldText):
     @classmethod
     def check(cls, text: str) -> Self:
         """Accept a dot-atom local part and a domain name (RFC 5322, section 3.4.1)."""
-        if not re.fullmatch(
-            # The lengths are those of RFC 5321, section 4.5.3.1.
-            r"(?=[^@]{1,64}@.{1,189}\Z)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*"
-            r"@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+",
-            text,
-            re.A,
-        ):
-            raise invalid_value(f"{quoted(text)} is not an email address.", "Write it as name@example.org.")
+        if not _EMAIL.fullmatch(text):
+            first = next(filter(_EMAIL.fullmatch, _BETWEEN_ADDRESSES.split(text)), None)
+            hint = f"Write one address alone, such as {first}." if first else "Write it as name@example.org."
+            if not first and _EMAIL.fullmatch(in_ascii := with_ascii_host(f"mailto:{text}").removeprefix("mailto:")):
+                hint = f"Write the name of its server in ASCII: {in_ascii}."
+            raise invalid_value(f"{quoted(text)} is not an email address.", hint)
+        return cls(text)
+
+
+class ShownEmailAddress(EmailAddress):
+    """An email address that readers see and can write to. The name of its server can be an international one."""
+
+    @classmethod
+    def check(cls, text: str) -> Self:
+        """Accept what `EmailAddress` accepts once the name of its server is in its IDNA form."""
+        in_ascii = with_ascii_host(f"mailto:{text}").removeprefix("mailto:")
+        EmailAddress.check(text if text.isascii() or not in_ascii.isascii() else in_ascii)
         return cls(text)
 
 

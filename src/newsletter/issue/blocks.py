@@ -33,7 +33,7 @@ _TYPES: Mapping[str, Any] = {
     "markdown": fields.Markdown,
     "lines": fields.Lines,
     "phone": address_fields.PhoneNumber,
-    "email": address_fields.EmailAddress,
+    "email": address_fields.ShownEmailAddress,
     "url": address_fields.Url,
     "date": date_fields.Date,
     "time": date_fields.Time,
@@ -113,6 +113,9 @@ def _declaration(name: str, text: str, file: str, has_new_example: bool) -> Decl
     keys = root.items if isinstance(root, MapNode) else {}
     about = keys.get("about")
     _refuse_name(name.replace("-", "_"), root.location, model.Block)
+    if isinstance(root, MapNode) and about and not (isinstance(about, TextNode) and about.text.strip()):
+        hint = "Write in one sentence what the block is for."
+        raise Problems.one(root.keys["about"], "block", "“about” has to be a text.", hint)
     if not isinstance(about, TextNode) or {*keys} - {"at_least_one"} != {"about", "fields", "example"}:
         message = "A block is declared by three keys: about, fields and example."
         raise Problems.one(root.location, "block", message, "`newsletter explain block` shows one.")

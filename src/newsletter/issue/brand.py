@@ -12,13 +12,22 @@ from typing import Annotated, Literal, NamedTuple, Self
 from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, ValidationInfo, field_validator, model_validator
 
 from newsletter.edition_kinds import EditionKind
-from newsletter.issue.address_fields import EmailAddress, IssueUrl, ListId, PhoneNumber, SecureUrl, Url
+from newsletter.issue.address_fields import (
+    EmailAddress,
+    IssueUrl,
+    ListId,
+    PhoneNumber,
+    SecureUrl,
+    ShownEmailAddress,
+    Url,
+)
 from newsletter.issue.brand_file import BrandFile
 from newsletter.issue.derived_colours import Plain
 from newsletter.issue.fields import (
     DEFAULT_LAYOUT,
     BareText,
     Flag,
+    InlineMarkdown,
     Language,
     Layout,
     PictureFile,
@@ -27,11 +36,22 @@ from newsletter.issue.fields import (
     invalid_value,
 )
 from newsletter.issue.look import SIZES, Button, Divider, Font, Header, Panel, Scale, Sizes
+from newsletter.issue.merge_fields import FieldName, FieldPlaces, MergeField
 from newsletter.issue.model import Contents, Issue, IssueModel
 from newsletter.issue.palette import Colours
+from newsletter.issue.walk import iter_values
+from newsletter.source.nodes import TextNode, at_path
 
 # What mailing services replace: {{name}}, {name}, *|NAME|*, [name], %NAME%, %%name%%.
-_PLACEHOLDER = re.compile(r"\{\{?[\w.]+\}|\*\|\w+\|\*|\[\w+\]|%[A-Z_]{3,}%|%%\w+%%")
+PLACEHOLDER = re.compile(r"\{\{?[\w.]+\}\}?|\*\|\w+\|\*|\[\w+\]|%[A-Z_]{3,}%|%%\w+%%")
+
+FIELD_PLACES = FieldPlaces(
+    in_links=False,
+    # Headers by which mail apps sort, and what the charity is by law.
+    fixed=("name", "organisation", "from", "to", "social", "charity_numbers", "address", "fields"),
+    for_reader=(("unsubscribe", "url"), ("preferences_url",), ("web_version_url",)),
+)
+"""Where fields can be in a brand."""
 
 # Braces in addresses: of any kind; single ones, and not {{name}}, which is a mailing service's; those of an issue.
 _ANY_BRACES = r"\{+[^{}]*\}*"
@@ -71,6 +91,9 @@ class Logo(IssueModel):
     src: Annotated[PictureFile, Field(description="Path of a PNG, JPEG or GIF, from the folder of brand.yaml.")]
     alt: Annotated[BareText, Field(description="What the picture shows, for readers who cannot see it.")]
     width: Annotated[int, Field(ge=24, le=552, description="How wide it is shown, in CSS pixels: 24 to 552.")]
+    dark: Annotated[
+        PictureFile | None, Field(description="Path of another picture of the same, for the dark colours of the email.")
+    ] = None
 
 
 class Unsubscribe(IssueModel):
@@ -93,7 +116,7 @@ class Unsubscribe(IssueModel):
         The click sends nothing but the address. So the address itself must identify the reader (RFC 8058, section
         3.1): the brand says so, or a mailing service fills in a placeholder.
         """
-        return self.one_click or _PLACEHOLDER.search(self.url) is not None
+        return self.one_click or PLACEHOLDER.search(self.url) is not None
 
 
 class Helpline(IssueModel):
@@ -105,7 +128,7 @@ class Helpline(IssueModel):
     name: Annotated[Text, Field(description="What it is called.")]
     phone: Annotated[PhoneNumber, Field(description="Its phone number.")]
     hours: Annotated[Text, Field(description="When somebody answers, and what a call costs.")]
-    email: Annotated[EmailAddress | None, Field(description="Its email address.")] = None
+    email: Annotated[ShownEmailAddress | None, Field(description="Its email address.")] = None
     textphone: Annotated[PhoneNumber | None, Field(description="Its number for textphones.")] = None
 
 
@@ -129,7 +152,7 @@ class Brand(IssueModel):
     model_config = ConfigDict(populate_by_name=True)
 
     name: Annotated[Text, Field(description="The newsletter's name.")]
-    organisation: Annotated[Text, Field(description="The charity's name.")]
+    organisation: Annotated[Text, Field(description="The name of the charity or club.")]
     sender: Annotated[Mailbox, Field(alias="from", description="Who the email comes from.")]
     reply_to: Annotated[EmailAddress | None, Field(description="Where replies go; to “from” unless given.")] = None
     to: Annotated[Mailbox, Field(description="Who it is addressed to; mailing services put each reader here.")]
@@ -182,13 +205,19 @@ class Brand(IssueModel):
     disclaimer: Annotated[
         Text | None, Field(description="What the newsletter cannot do, such as replace a doctor.")
     ] = None
-    glossary: Annotated[dict[Text, Text], Field(description="Words and their explanations, for every issue.")] = {}
+    glossary: Annotated[
+        dict[Text, InlineMarkdown], Field(description="Words and their explanations, for every issue.")
+    ] = {}
     contents: Annotated[
         Contents, Field(description="The list of articles in an issue: auto (from three on), always or never.")
     ] = "auto"
     layout: Annotated[
         Layout, Field(description="The layout of the issues that name none, such as newsletter or digest.")
     ] = DEFAULT_LAYOUT
+    fields: Annotated[
+        dict[FieldName, MergeField],
+        Field(description="What is different for each reader, such as first_name, with an example and a fallback."),
+    ] = {}
     _file: BrandFile = PrivateAttr()
     _other_versions: tuple[WebVersion, ...] = PrivateAttr(default=())
     _translations: Mapping[str, Brand] = PrivateAttr(default_factory=dict)
@@ -202,6 +231,20 @@ class Brand(IssueModel):
         """
         self._file, self._translations = file, translations
         return self
+
+    @property
+    def borrowed(self) -> Mapping[str, Language]:
+        """The words that the brand of a language takes from another file, each with the language that they are in."""
+        if self._file.base is None:
+            return {}
+        language = at_path(self._file.base.root, ("language",))
+        assert isinstance(language, TextNode)
+        own, others = set[str](), set[str]()
+        for path, value in iter_values(self):
+            if isinstance(value, Text | InlineMarkdown):
+                is_own = at_path(self._file.root, path).location.file == self._file.name
+                (own if is_own else others).add(value)
+        return dict.fromkeys(others - own, Language(language.text))
 
     def in_language(self, language: str) -> Brand:
         """Return the brand in a language, such as cy or cy-GB; the brand itself if it has no file for that one."""
@@ -269,6 +312,11 @@ class Brand(IssueModel):
     def other_versions(self) -> tuple[WebVersion, ...]:
         """The web versions of an issue in other languages; none before `for_issue`."""
         return self._other_versions
+
+    @property
+    def fallbacks(self) -> dict[str, str]:
+        """The words for readers of whom a field is not known, by the names of the fields."""
+        return {name: field.fallback for name, field in self.fields.items()}
 
     @property
     def zone(self) -> datetime.tzinfo:

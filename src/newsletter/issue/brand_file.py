@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from newsletter.issue.field_syntax import FilledField
 from newsletter.source import nodes
 from newsletter.source.parser import parse_yaml
 
@@ -20,6 +21,10 @@ class BrandFile:
     """For a file that has only what differs in a language: the file that has the rest."""
     language: str = ""
     """For such a file: the language."""
+    fields: tuple[FilledField, ...] = ()
+    """The fields in it that are different for each reader, each once."""
+    filled: nodes.Node | None = None
+    """The YAML nodes with words instead of fields; None before they are filled."""
 
     @property
     def parts(self) -> tuple[BrandFile, ...]:
@@ -33,6 +38,8 @@ class BrandFile:
         Raises:
             Problems: if a file is not YAML.
         """
+        if self.filled is not None:
+            return self.filled
         if self.base is None:
             return parse_yaml(self.text, self.name, "Delete it. Then `newsletter new SLUG` creates one to change.")
         changes = parse_yaml(self.text, self.name, "Write what differs in this language, or delete the file.")

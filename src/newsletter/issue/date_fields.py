@@ -12,20 +12,23 @@ from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
 from newsletter.characters import quoted
-from newsletter.issue.date_names import weekdays
-from newsletter.issue.date_text import UnclearError, read_date
+from newsletter.english import join
+from newsletter.issue.date_text import UnclearError, in_words, read_date, read_month
 from newsletter.issue.fields import FieldText, invalid_value
+from newsletter.issue.repetition_text import Days, read_days, words_of
 from newsletter.issue.time_text import clock, read_time, read_times
 
-_UNKNOWN = re.compile(r"(?:tbc|to be confirmed)\.?", re.IGNORECASE)
+_UNKNOWN = re.compile(r"(?:tbc|tba|to be (?:confirmed|announced))\.?", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}")
-_LONGEST = 60
-_FILLERS = frozenset(["every", "each", "on", "the", "a"])
-_ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
-_ORDINALS |= {name: name for name in (*_ORDINALS.values(), "last")}
 _UNITS = {"weekly": "week", "fortnightly": "fortnight", "monthly": "month", "2 weeks": "fortnight"}
 _UNITS |= {"two weeks": "fortnight", "other week": "fortnight", "second week": "fortnight"}
 _UNITS |= {name: name for name in ("week", "fortnight", "month")}
+_REPEATED = re.compile(r"(?:every|each)\b", re.IGNORECASE)
+_WEEK = re.compile(r"(?:the )?(?:week (?:beginning|commencing|starting|of)|w/[bc])\b", re.IGNORECASE)
+_ALL_DAY = re.compile(r"all[ -]day|whole day", re.IGNORECASE)
+_SPAN = (re.compile(r"\s(?:to|until|till|[-–—])\s"), re.compile(r"(?<=\w)[-–—](?=\w)"))
+"""Between two days. A hyphen without spaces can also be inside a day."""
+_AND = re.compile(r"\s(?:and|&|\+|or)\s|[,;/]")
 _CLOCK_SCHEMA: dict[str, object] = {"type": ["string", "number"], "pattern": r"^\D*((0?\d|1\d|2[0-4])(\D|$)|$)"}
 """No hour after 24. Text editors read `19.30` as a number."""
 
@@ -91,10 +94,13 @@ class Times(_ReadText):
 
     @classmethod
     def read(cls, text: str, languages: Iterable[str]) -> Self:
-        """Accept what `Time` accepts, two of them, or `tbc`."""
+        """Accept what `Time` accepts, two of them, or words for a time that is not known yet, such as `tbc`."""
         if _UNKNOWN.fullmatch(text.strip()):
             return cls("to be confirmed")
-        start, end = read_times(text, languages)
+        try:
+            start, end = read_times(text, languages)
+        except UnclearError as error:
+            raise _special(text, languages) or error from None
         return cls(clock(start) if end is None else f"{clock(start)} to {clock(end)}")
 
     @property
@@ -108,12 +114,66 @@ class Times(_ReadText):
         return Time(self[-5:]) if self.start and len(self) > 5 else None
 
 
+def _special(text: str, languages: Iterable[str]) -> UnclearError | None:
+    """Return the error about a whole day, or about several times, each one by itself, such as `2.30pm and 7.30pm`."""
+    if _ALL_DAY.fullmatch(text.strip()):
+        return UnclearError(
+            f"{quoted(text)} is not a time of day.", "Delete the line “time:”. Then it has the whole day."
+        )
+    times = [each for each in _AND.split(text) if each.strip()]
+    try:
+        for each in times:
+            read_times(each, languages)
+    except UnclearError:
+        return None
+    return UnclearError(f"{quoted(text)} is more than one time.", "Write one event for each time.")
+
+
 class ToBeConfirmed(FieldText):
     """The words for a day that is not known yet."""
 
 
+class Month(FieldText):
+    """A month of which the day is not known yet: `2027-03`."""
+
+    @property
+    def first_day(self) -> datetime.date:
+        """The first day of the month."""
+        return datetime.date.fromisoformat(f"{self}-01")
+
+    @property
+    def last_day(self) -> datetime.date:
+        """The last day of the month."""
+        day = self.first_day
+        return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
 def _event_date(text: str, info: ValidationInfo) -> object:
-    return ToBeConfirmed("to be confirmed") if _UNKNOWN.fullmatch(text.strip()) else _date(text, info)
+    if _UNKNOWN.fullmatch(text.strip()):
+        return ToBeConfirmed("to be confirmed")
+    if month := read_month(text, _languages(info)):
+        return Month(f"{month:%Y-%m}".rjust(7, "0"))
+    try:
+        return read_date(text, _languages(info))
+    except UnclearError as error:
+        raise invalid_value(error.message, _for_other_keys(text, _languages(info)) or error.hint) from None
+
+
+def _for_other_keys(text: str, languages: Iterable[str]) -> str:
+    """Return what to do if the text is for “every”, for “week”, or for “date” and “until” together; else nothing."""
+    if _WEEK.match(text.strip()):
+        return "Write “week:” instead of “date:”, and after it only the day with which the week begins."
+    if _REPEATED.match(text.strip()):
+        return "Write “every:” instead of “date:”, such as “every: Tuesday”. “until:” can say the last day."
+    for between in _SPAN:
+        _, *rest = between.split(text, maxsplit=1)
+        try:
+            last = read_date(rest[0], languages) if rest else None
+        except UnclearError:
+            continue
+        if last:
+            return f"Write only the first day here, with its month and year, and below it “until: {in_words(last)}”."
+    return ""
 
 
 class _EventDateField:
@@ -125,8 +185,8 @@ class _EventDateField:
         )
 
 
-EventDate = Annotated[datetime.date | ToBeConfirmed, _EventDateField]
-"""A day, or `to be confirmed`."""
+EventDate = Annotated[datetime.date | Month | ToBeConfirmed, _EventDateField]
+"""A day, a month, or `to be confirmed`."""
 
 
 class End(_ReadText):
@@ -158,40 +218,30 @@ class End(_ReadText):
 
 
 class Every(_ReadText):
-    """How often something is: `week`, `fortnight`, `month`, `Tuesday`, `second Tuesday` or `last Tuesday`."""
+    """How often something is: `week`, `fortnight`, `month`, or days such as `first Monday and last Friday`."""
 
     @classmethod
     def read(cls, text: str, languages: Iterable[str]) -> Self:
-        """Accept one of these, with `every` before it or `of the month` after it."""
-        words = tuple(word for word in re.findall(r"\w+", text[:_LONGEST].casefold()) if word not in _FILLERS)
-        if unit := _UNITS.get(" ".join(words)):
-            return cls(unit)
-        ordinal = _ORDINALS.get(words[0], "") if words else ""
-        name = tuple(word for word in words[bool(ordinal) :] if word not in ("of", "month"))
-        names = weekdays(languages)
-        plural = (*name[:-1], *(word.removesuffix("s") for word in name[-1:]))
-        days = names.get(name) or names.get(plural) or frozenset()
-        if len(days) != 1:
-            raise UnclearError(
-                f"{quoted(text)} is not how often something can be.",
-                "Write week, fortnight or month; or the day of the week, such as Tuesday or second Tuesday.",
-            )
-        return cls(f"{ordinal} {calendar.day_name[next(iter(days))]}".strip())
+        """Accept one of these, with `every` before it or `of the month` after it, and what `read_days` accepts."""
+        words = " ".join(word for word in words_of(text) if word not in ("every", "each", "a"))
+        return cls(_UNITS[words]) if words in _UNITS else cls.on(read_days(text, languages))
+
+    @classmethod
+    def on(cls, days: Days) -> Self:
+        """Return the value for days of the week."""
+        return cls(join([f"{week} {calendar.day_name[day]}".strip() for week, day in days]))
 
     @property
-    def weekday(self) -> int | None:
-        """The day of the week, from 0 (Monday), if it names one."""
-        name = self.rpartition(" ")[2]
-        return list(calendar.day_name).index(name) if name in calendar.day_name else None
-
-    @property
-    def ordinal(self) -> str:
-        """The weeks of the month that it names, from `first` to `fourth` or `last`; empty if it names none."""
-        return self.partition(" ")[0] if " " in self else ""
+    def days(self) -> Days:
+        """The days that it names; none for `week`, `fortnight` and `month`."""
+        if self in _UNITS:
+            return ()
+        each = (name.rpartition(" ") for name in re.split(r", | and ", self))
+        return tuple((week, list(calendar.day_name).index(day)) for week, _, day in each)
 
     def includes(self, day: datetime.date) -> bool:
         """Check whether a day is one of those that it names."""
-        return day.weekday() == self.weekday and self.ordinal in ("", *ordinals(day))
+        return any(day.weekday() == weekday and week in ("", *ordinals(day)) for week, weekday in self.days)
 
 
 def ordinals(day: datetime.date) -> list[str]:

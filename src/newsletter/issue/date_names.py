@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+import regex
 from babel import Locale
 
 Tokens = tuple[str, ...]
@@ -15,8 +16,38 @@ Tokens = tuple[str, ...]
 Names = Mapping[Tokens, frozenset[int]]
 """The numbers that a name can mean: months from 1, days of the week from 0 (Monday)."""
 
-_WORD = re.compile(r"[^\W\d_]+")
-_LITERAL = re.compile(r"'[^']*'|[A-Za-z]+")
+# With the marks of letters, such as the vowels of Hindi, and the joiners between them.
+_WORD = regex.compile(r"[\p{L}\p{M}\u200c\u200d]+")
+_DIGIT = re.compile(r"\d")
+_FIELD = re.compile(r"'([^']*)'|([A-Za-z])\2*")
+"""Words in a pattern of CLDR, or one of its fields."""
+
+_MORE_MONTHS: Mapping[str, Mapping[Tokens, int]] = {
+    "en": {("sept",): 9},
+    "vi": {
+        ("tháng", *name.split(), *year): number
+        for number, names in enumerate(
+            [
+                "một giêng",
+                "hai",
+                "ba",
+                "bốn tư",
+                "năm",
+                "sáu",
+                "bảy",
+                "tám",
+                "chín",
+                "mười",
+                "mười.một",
+                "mười.hai chạp",
+            ],
+            1,
+        )
+        for name in (each.replace(".", " ") for each in names.split())
+        for year in ((), ("năm",))
+    },
+}
+"""Names that CLDR does not have."""
 
 
 def tokens(text: str) -> Tokens:
@@ -57,23 +88,21 @@ def _merge(tables: Iterable[Mapping[Tokens, int]]) -> Names:
 @lru_cache(maxsize=64)
 def _months(language: str) -> Mapping[Tokens, int]:
     locale = Locale.parse(language, sep="-")
-    names: dict[Tokens, int] = {("sept",): 9} if locale.language == "en" else {}
-    around = {_literals(str(locale.date_formats[style].pattern)) for style in ("full", "long", "medium")}
+    names = dict(_MORE_MONTHS.get(locale.language, {}))
+    patterns = {str(locale.date_formats[style].pattern) for style in ("full", "long", "medium")}
+    patterns |= {str(locale.datetime_skeletons["yMMMM"].pattern)} if "yMMMM" in locale.datetime_skeletons else set()
+    era = str(locale.eras["abbreviated"].get(1, ""))
     for number, name in _names(locale.months):
-        # A language whose months have no names, such as Japanese, writes only numbers.
-        if name_tokens := tokens(name):
-            names |= {(*before, *name_tokens, *after): number for before, after in {*around, ((), ())}}
+        # A language whose months have no names, such as Japanese or Vietnamese, writes numbers.
+        if tokens(name) and not _DIGIT.search(name):
+            names |= {tokens(each): number for each in (name, *(_filled(pattern, name, era) for pattern in patterns))}
     return names
 
 
-def _literals(pattern: str) -> tuple[Tokens, Tokens]:
-    """Return the words that a date has before and after its month, such as the `de` of Spanish."""
-    before, after, is_after = "", "", False
-    for part in _LITERAL.findall(pattern):
-        is_after = is_after or part[0] in "ML"
-        if part.startswith("'"):
-            before, after = (before, f"{after} {part}") if is_after else (f"{before} {part}", after)
-    return tokens(before), tokens(after)
+def _filled(pattern: str, month: str, era: str) -> str:
+    """Return the words of a date with a month in a pattern of CLDR, such as `de marzo de`; its other fields are 0."""
+    fields = {"M": month, "L": month, "G": era, "E": "", "c": ""}
+    return _FIELD.sub(lambda part: fields.get(part[2], "0") if part[2] else part[1], pattern)
 
 
 @lru_cache(maxsize=64)

@@ -16,7 +16,13 @@ _HOW = "Write day, month and year, such as 3 December 2026, or 2026-12-03."
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg|ain)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
-_FILLERS = frozenset(["the", "of", "on"])
+_VIETNAMESE = re.compile(r"(?:ngày )?(\d{1,2}) (?:tháng|thg) (\d{1,2})(?:,? năm |, ?| )(\d{4})", re.IGNORECASE)
+_MONTH_IN_FIGURES = re.compile(
+    r"(?P<year>\d{4})(?:[-/.]|\s?[年년]\s?)(?P<month>\d{1,2})(?:\s?[月월])?"
+    r"|(?:(?P<first>\d{1,2})[-/.]|(?:tháng|thg) (?P<viet>\d{1,2})(?:,? năm |, ?| ))(?P<last>\d{4})",
+    re.IGNORECASE,
+)
+_FILLERS = frozenset(["the", "of", "on", "in", "ngày"])
 _LONGEST = 80
 _DAYS = tuple(calendar.day_name)
 
@@ -41,6 +47,7 @@ def read_date(text: str, languages: Iterable[str] = ()) -> datetime.date:
     """
     languages = tuple(languages)
     plain = _EAST_ASIAN.sub(r"\1-\2-\3 ", unicodedata.normalize("NFKC", text)[:_LONGEST])
+    plain = _VIETNAMESE.sub(r"\3-\2-\1 ", plain)
     weekday, rest = _without_weekday(tokens(_ORDINAL.sub("", plain)), weekdays(languages))
     names = months(languages)
     month = names.get(rest, frozenset())
@@ -49,6 +56,25 @@ def read_date(text: str, languages: Iterable[str] = ()) -> datetime.date:
         raise UnclearError(f"{quoted(text)} is not written as a date.", _HOW)
     days = _days_in_words(text, numbers, month) if month else _days_in_figures(text, plain, numbers)
     return _with_weekday(text, days, weekday)
+
+
+def read_month(text: str, languages: Iterable[str] = ()) -> datetime.date | None:
+    """Return the first day of a month that a text names with its year, such as `March 2027`; None if it does not.
+
+    Args:
+        text: the month in words or in figures.
+        languages: the languages whose names of months count, besides English.
+    """
+    plain = unicodedata.normalize("NFKC", text)[:_LONGEST].strip()
+    if match := _MONTH_IN_FIGURES.fullmatch(plain):
+        year, month = int(match["year"] or match["last"]), int(match["month"] or match["first"] or match["viet"])
+        return datetime.date(year, month, 1) if 1 <= month <= 12 and year else None
+    numbers = _NUMBER.findall(plain)
+    words = tuple(word for word in tokens(plain) if word not in _FILLERS)
+    months_named = months(tuple(languages)).get(words, frozenset())
+    if len(numbers) != 1 or len(numbers[0]) != 4 or len(months_named) != 1 or len(text) > _LONGEST:
+        return None
+    return datetime.date(int(numbers[0]), next(iter(months_named)), 1) if int(numbers[0]) else None
 
 
 def in_words(day: datetime.date) -> str:
@@ -73,9 +99,9 @@ def _without_weekday(words: Tokens, names: Names) -> tuple[Collection[int], Toke
 def _days_in_words(text: str, numbers: list[str], month: Collection[int]) -> list[datetime.date]:
     years = [number for number in numbers if len(number) == 4]
     others = [number for number in numbers if len(number) <= 2]
-    if not years and len(others) == 2:
-        raise _short_year(text)
-    if not years and others:
+    if not years and (len(others) == 2 or len(numbers) > len(others)):
+        raise _odd_year(text, numbers)
+    if not years and len(others) == 1:
         raise UnclearError(f"{quoted(text)} has no year.", "Write the year, too, with four digits, such as 2027.")
     if len(years) != 1 or len(others) != 1 or len(numbers) != 2:
         raise UnclearError(f"{quoted(text)} is not written as one date.", _HOW)
@@ -92,15 +118,15 @@ def _days_in_figures(text: str, plain: str, numbers: list[str]) -> list[datetime
     if len(numbers[2]) == 4 and len(numbers[0]) <= 2 and len(numbers[1]) <= 2:
         # With dots the day is first everywhere; with other signs Americans begin with the month.
         return _existing(text, [(third, second, first), *([] if signs == {"."} else [(third, first, second)])])
-    if max(map(len, numbers)) <= 2:
-        raise _short_year(text)
+    if all(len(number) != 4 for number in numbers):
+        raise _odd_year(text, numbers)
     raise UnclearError(f"{quoted(text)} is not written as a date.", _HOW)
 
 
-def _short_year(text: str) -> UnclearError:
-    return UnclearError(
-        f"The year in {quoted(text)} has only two digits.", "Write the year with four digits, such as 2027."
-    )
+def _odd_year(text: str, numbers: list[str]) -> UnclearError:
+    digits = max(map(len, numbers))
+    what = "only one digit" if digits == 1 else "only two digits" if digits == 2 else f"{digits} digits"
+    return UnclearError(f"The year in {quoted(text)} has {what}.", "Write the year with four digits, such as 2027.")
 
 
 def _existing(text: str, readings: list[tuple[int, int, int]]) -> list[datetime.date]:

@@ -58,6 +58,10 @@ _BRIGHT = 0.7
 # Dark yellow is olive or brown, and nobody takes it for the brand's colour. Black words go with yellow instead.
 _YELLOW = range(70, 126)
 _NEARLY_GREY = 0.03
+# Light red is salmon pink, and light brown is peach. So these hues are as dark as white words need, in both modes.
+_REDS = frozenset([*range(345, 361), *range(65)])
+# A red button of a dark palette is no darker. Its edge, which can be seen on a dark card, has the colour of its words.
+_DARK_RED = 0.42
 
 
 class Plain(NamedTuple):
@@ -107,6 +111,8 @@ def derive_dark(own: Mapping[str, Colour], light: Mapping[str, Colour], plain: P
     words = _readable_on(colours, BACKGROUNDS)
     colours.setdefault("link", nearest(_glowing(light.get("link", brand)), words) or WHITE)
     for role in ("strong", "button"):
+        if role == "button" and role not in colours and _is_red(model := light.get(role, brand)):
+            colours[role] = _surface(_lifted(model), own.get("on_brand"))
         start = _glowing(light[role]) if role in light else colours["link"]
         colours.setdefault(role, nearest(start, words) or start)
     model = own.get("brand", light.get("masthead", brand))
@@ -194,6 +200,17 @@ def _glowing(model: Colour) -> Colour:
     return to_srgb(Oklch(max(base.lightness, lightness), min(base.chroma, most_chroma), base.hue))
 
 
+def _is_red(colour: Colour) -> bool:
+    """Check whether a colour is a red or a brown that is not light itself."""
+    base = to_oklch(colour)
+    return base.lightness <= _BRIGHT and base.chroma > _NEARLY_GREY and round(base.hue) in _REDS
+
+
+def _lifted(red: Colour) -> Colour:
+    base = to_oklch(red)
+    return to_srgb(Oklch(max(base.lightness, _DARK_RED), base.chroma, base.hue))
+
+
 def _dim(model: Colour, own: Mapping[str, Colour]) -> Colour:
     """Return the band of a dark palette: not lighter than `_DARK_BAND`, unless the editor chose it for dark mode."""
     base = to_oklch(model)
@@ -202,8 +219,8 @@ def _dim(model: Colour, own: Mapping[str, Colour]) -> Colour:
 
 
 def _surface(start: Colour, words: Colour | None) -> Colour:
-    """Return the nearest colour on which white or black words, or those of the editor, can be read."""
-    options = [words] if words else [WHITE, _ink(start)]
+    """Return the nearest colour on which white words, black ones except on red, or those of the editor can be read."""
+    options = [words] if words else [WHITE] if _is_red(start) else [WHITE, _ink(start)]
     return nearest(start, lambda colour: any(_can_be_read(option, colour) for option in options)) or start
 
 

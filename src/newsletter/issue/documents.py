@@ -8,9 +8,6 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pypdf
-from pypdf.errors import DependencyError
-
 from newsletter.characters import quoted
 from newsletter.issue.local_files import LocalFile, UnusableError, read_local_file
 
@@ -78,8 +75,12 @@ def read_document(src: str, folder: Path) -> Document:
 
 
 def _pdf_pages(src: str, data: bytes) -> int | None:
+    # Loading the library takes as long as building an email, and most issues link to no PDF.
+    from pypdf import PdfReader  # noqa: PLC0415
+    from pypdf.errors import DependencyError  # noqa: PLC0415
+
     try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
+        reader = PdfReader(io.BytesIO(data))
         is_locked = reader.is_encrypted and not reader.decrypt("")
         pages = 0 if is_locked else len(reader.pages)
     except DependencyError:

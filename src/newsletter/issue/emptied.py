@@ -8,15 +8,16 @@ from typing import Any
 from pydantic import BaseModel
 
 from newsletter.issue import to_write
-from newsletter.issue.address_fields import EmailAddress, PhoneNumber, Url
+from newsletter.issue.address_fields import EmailAddress, PhoneNumber, ShownEmailAddress, Url
 from newsletter.issue.brand import Brand
-from newsletter.issue.date_fields import End
+from newsletter.issue.date_fields import End, Month
+from newsletter.issue.documents import Document
 from newsletter.issue.fields import Markdown, Number, Text
-from newsletter.issue.links import phone_url
+from newsletter.issue.links import email_url, phone_url
 from newsletter.issue.model import Article, Block, Issue
 from newsletter.issue.pictures import Picture
 from newsletter.issue.walk import iter_models, iter_values
-from newsletter.source.nodes import KeyPath, ListNode, MapNode, at_path
+from newsletter.source.nodes import KeyPath, ListNode, MapNode, at_path, with_node
 from newsletter.source.writer import quote, write_yaml
 
 _PICTURE = '# image: {src: images/NAME.jpg, alt: "What it shows"}'
@@ -55,35 +56,43 @@ class _Emptied:
         values: dict[KeyPath, str] = {}
         snippets = self._snippets()
         for path, value in iter_values(self._issue):
-            if path[:4] in snippets:
+            if path[:2] in snippets or path[:4] in snippets:
                 continue
             if isinstance(value, Picture):
                 self._leave_out(path)
+            elif isinstance(value, Document):
+                self._omissions[path] = f"url: {quote(to_write.URL)}  # or file: files/NAME.pdf"
             elif new := self._placeholder(path, value):
                 values[path] = new
         values["date",] = str(date)
         file = self._issue.file
-        return write_yaml(file.root, file.text.splitlines(), values, {**self._omissions, **snippets})
+        root = file.root
+        for path, item in snippets.items():
+            if item:
+                root = with_node(root, path, item)
+            else:
+                self._omissions[path] = ""
+        return write_yaml(root, file.text.splitlines(), values, self._omissions)
 
-    def _snippets(self) -> dict[KeyPath, str]:
-        """Return the path of each block of a snippet, with what is written instead: the first has the name."""
+    def _snippets(self) -> dict[KeyPath, MapNode | None]:
+        """Return the path of each block and article of a snippet; the first with the item that names the snippet."""
         return {
-            (*snippet.path[:-1], int(snippet.path[-1]) + number): "" if number else f"- snippet: {snippet.name}"
+            (*snippet.path[:-1], int(snippet.path[-1]) + number): None if number else snippet.item
             for snippet in self._issue.file.snippets
-            for number in range(snippet.blocks)
+            for number in range(snippet.length)
         }
 
     def _placeholder(self, path: KeyPath, value: object) -> str:
         """Return what stands for a value; empty if it stays."""
         new = ""
-        if isinstance(value, datetime.date):
+        if isinstance(value, datetime.date | Month):
             new = str(to_write.DAY)
         elif isinstance(value, End):
             new = f"{to_write.DAY}, {value.time}" if value.time else str(to_write.DAY)
         elif isinstance(value, Number):
             new = "1"
         elif isinstance(value, Url | EmailAddress | PhoneNumber):
-            kinds = {EmailAddress: to_write.EMAIL, PhoneNumber: to_write.PHONE}
+            kinds = {EmailAddress: to_write.EMAIL, ShownEmailAddress: to_write.EMAIL, PhoneNumber: to_write.PHONE}
             new = "" if value in self._own_addresses else quote(kinds.get(type(value), to_write.URL))
         elif isinstance(value, Markdown) and value.form != "inline":
             new = f"|\n{self._words(path)}"
@@ -139,5 +148,5 @@ def _addresses(brand: Brand) -> set[str]:
     """Return every address of a brand, as a link can have it."""
     values = [value for _, value in iter_values(brand)]
     addresses = {str(value) for value in values if isinstance(value, Url | EmailAddress | PhoneNumber)}
-    addresses |= {f"mailto:{value}" for value in values if isinstance(value, EmailAddress)}
+    addresses |= {email_url(value) for value in values if isinstance(value, EmailAddress)}
     return addresses | {phone_url(value) or "" for value in values if isinstance(value, PhoneNumber)}

@@ -10,10 +10,11 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from newsletter.issue import to_write
-from newsletter.issue.date_fields import Date, End, EventDate, Every, Times, ordinals
+from newsletter.issue.date_fields import Date, End, EventDate, Every, Month, Times, ordinals
 from newsletter.issue.date_text import with_weekday
 from newsletter.issue.fields import InlineMarkdown, Text, invalid_value
 from newsletter.issue.model import LAST_YEAR, IssueModel, Link
+from newsletter.issue.time_text import DAY, clock
 
 FIRST_YEAR = 1900
 _Problem = tuple[str, str, str]
@@ -24,13 +25,14 @@ class Event(IssueModel):
     """Something to go to: once, for some days, or again and again."""
 
     title: Annotated[Text, Field(description="What it is called.")]
-    date: Annotated[EventDate | None, Field(description="The day, or the first of several; or “to be confirmed”.")] = (
-        None
-    )
+    date: Annotated[
+        EventDate | None, Field(description="The day, or the first of several; a month; or “to be confirmed”.")
+    ] = None
     week: Annotated[Date | None, Field(description="Instead of “date”: the day with which its week begins.")] = None
     time: Annotated[Times | None, Field(description="Such as 18:00, 18:00 to 19:30, or to be confirmed.")] = None
     every: Annotated[
-        Every | None, Field(description="Such as week, fortnight, month, Tuesday, second Tuesday or last Tuesday.")
+        Every | None,
+        Field(description="Such as week, fortnight, month, Tuesday, Monday and Thursday, or last Tuesday."),
     ] = None
     until: Annotated[End | None, Field(description="The last day, and the time of its end if that is given.")] = None
     place: Annotated[InlineMarkdown | None, Field(description="Where it is.")] = None
@@ -44,8 +46,7 @@ class Event(IssueModel):
     def _says_when(self) -> Self:
         if to_write.DAY in (self.date, self.week):
             return self
-        weekday = self.every.weekday if self.every else None
-        if self.date is None and self.week is None and weekday is None:
+        if self.date is None and self.week is None and not (self.every and self.every.days):
             if self.every:
                 message, hint = "Nothing says on which day this is.", "Write the day, such as “every: Tuesday”, or add"
             else:
@@ -66,12 +67,17 @@ class Event(IssueModel):
         return self.date if isinstance(self.date, datetime.date) else None
 
     @property
+    def month(self) -> Month | None:
+        """The month, if only that is known of the day."""
+        return self.date if isinstance(self.date, Month) else None
+
+    @property
     def repeats(self) -> Every | None:
         """The repetition by the name of its day: `week` is `Tuesday`, and `month` is `second Tuesday`.
 
         `fortnight` stays, because no name says in which of two weeks it is.
         """
-        if self.every is None or self.day is None or self.every.weekday is not None or self.every == "fortnight":
+        if self.every is None or self.day is None or self.every.days or self.every == "fortnight":
             return self.every
         name = calendar.day_name[self.day.weekday()]
         return Every(f"{ordinals(self.day)[0]} {name}" if self.every == "month" else name)
@@ -83,11 +89,14 @@ class Event(IssueModel):
             return self.until.date
         if self.week:
             return self.week + datetime.timedelta(days=6)
+        if self.month:
+            return self.month.last_day
         return None if self.every else self.day
 
     def _year(self) -> Iterator[_Problem]:
         """Yield the problems with days that are too far away."""
-        for key, day in (("date", self.day), ("week", self.week), ("until", self.until and self.until.date)):
+        first = self.month.first_day if self.month else self.day
+        for key, day in (("date", first), ("week", self.week), ("until", self.until and self.until.date)):
             if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
                 yield key, f"This event is in the year {day.year}.", "Correct the year."
 
@@ -99,7 +108,11 @@ class Event(IssueModel):
                 yield "week", f"This event has “week” and “{key}”.", f"Delete “week”, or delete “{key}”."
                 return
             if unsure and key != "date" and getattr(self, key) is not None:
-                yield key, f"The date is to be confirmed, but there is “{key}”.", f"Delete “date”, or delete “{key}”."
+                if self.month:
+                    yield key, f"The date is a whole month, but there is “{key}”.", f"Write the day, or delete “{key}”."
+                else:
+                    message = f"The date is to be confirmed, but there is “{key}”."
+                    yield key, message, f"Delete “date”, or delete “{key}”."
                 return
 
     def _end(self) -> Iterator[_Problem]:
@@ -117,9 +130,11 @@ class Event(IssueModel):
         elif self.until.time:
             yield from self._end_time()
         elif self.every is None and self.time and self.time.start and not self.time.end:
+            start = self.time.start.clock
+            later = clock(min(start.hour * 60 + start.minute + 2 * 60, DAY - 1))
             hint = (
-                f"If it is open every day, write both times, such as “time: {self.time} to 17:00”. "
-                f"If it goes on until the last day, write “until: {self.until}, 17:00”."
+                f"If it begins then on each day, write both times, such as “time: {self.time} to {later}”, or one "
+                f"event for each day. If it goes on until the last day, write “until: {self.until}, {later}”."
             )
             yield "time", f"{self.time} can be on each day, or only on the first.", hint
 
@@ -136,12 +151,16 @@ class Event(IssueModel):
 
     def _weekday(self) -> Iterator[_Problem]:
         """Yield the problem with a first day that is not one of the days on which the event is repeated."""
-        if self.every is None or self.day is None or self.every.weekday is None:
+        if self.every is None or self.day is None or not self.every.days or self.every.includes(self.day):
             return
-        if not self.every.includes(self.day):
-            better = calendar.day_name[self.day.weekday()]
-            better = f"{ordinals(self.day)[0]} {better}" if self.every.ordinal else better
-            message = f"{with_weekday(self.day)} is not a {self.every}."
-            if self.every.ordinal:
-                message = f"{with_weekday(self.day)} is not the {self.every} of its month."
-            yield "every", message, f"Correct the date, or write “every: {better}”."
+        weeks = {week for week, _ in self.every.days}
+        better = calendar.day_name[self.day.weekday()]
+        better = better if weeks == {""} else f"{ordinals(self.day)[0]} {better}"
+        if len(self.every.days) > 1:
+            message = f"{with_weekday(self.day)} is none of the days in “{self.every}”."
+            yield "every", message, f"Correct the date, or add “{better}” to “every”."
+            return
+        message = f"{with_weekday(self.day)} is not a {self.every}."
+        if weeks != {""}:
+            message = f"{with_weekday(self.day)} is not the {self.every} of its month."
+        yield "every", message, f"Correct the date, or write “every: {better}”."

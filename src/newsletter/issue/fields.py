@@ -20,6 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from newsletter.characters import is_blank, quoted
 from newsletter.css import colour
 from newsletter.issue import documents, local_files, markdown, pictures
+from newsletter.words import count
 
 
 def invalid_value(message: str, hint: str, **more: object) -> PydanticCustomError:
@@ -92,16 +93,21 @@ class BareText(Text):
         return html.escape(self)
 
 
+_FEWEST_WORDS_OF_REASON = 3
+
+
 class Reason(FieldText):
     """The reason why a rule does not count in one place. It is for other editors; readers do not get it."""
 
     @classmethod
     def check(cls, text: str) -> Self:
-        """Accept any text with a word in it."""
-        if not re.search(r"[^\W\d_]{2}", text):
-            raise invalid_value(
-                "There is no reason why this rule does not count here.", "Write the reason in words.", id="allow"
-            )
+        """Accept three different words or more: “ok”, “bla bla bla” or “N/A” does not help the next editor."""
+        words = text.casefold().split()
+        is_filler = len(words) > 1 and len({word for word in words if len(word) > 1}) < _FEWEST_WORDS_OF_REASON
+        if is_filler or count(text) < _FEWEST_WORDS_OF_REASON:
+            message = "This does not say why the rule does not count here."
+            hint = f"Write the reason in {_FEWEST_WORDS_OF_REASON} words or more, for the next editor."
+            raise invalid_value(message, hint, id="allow")
         return cls(text)
 
 
@@ -236,6 +242,10 @@ class Number(FieldText):
         return float(self.replace(",", ""))
 
 
+_LANGUAGES = Locale("en").languages
+"""The names of languages in English, by their codes."""
+
+
 class Language(FieldText):
     """A language by its BCP 47 tag, as mail apps and screen readers know it, such as en-GB, cy or ar."""
 
@@ -246,9 +256,11 @@ class Language(FieldText):
         """Accept a tag of a known language."""
         if cls.is_known(text):
             return cls(text)
+        codes = (code.replace("_", "-") for code, name in _LANGUAGES.items() if name.casefold() == text.casefold())
+        code = next(filter(cls.is_known, codes), None)
+        examples = "Write, for example, en-GB for British English, cy for Welsh, ar for Arabic."
         raise invalid_value(
-            f"{quoted(text)} is not the code of a language.",
-            "Write, for example, en-GB for British English, cy for Welsh, ar for Arabic.",
+            f"{quoted(text)} is not the code of a language.", f"Write {code} for {text}." if code else examples
         )
 
     @staticmethod

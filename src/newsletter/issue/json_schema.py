@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from newsletter.issue import snippets
 from newsletter.issue.blocks import Declaration, issue_model
 from newsletter.issue.brand import Brand
 
@@ -18,10 +19,11 @@ def json_schema(blocks: Mapping[str, Declaration]) -> str:
     article = _definition(schema, schema["properties"]["articles"])
     block = _definition(schema, article["properties"]["content"])
     kinds = [name for name in block["properties"] if name != "allow"]
-    about = "The name of a file in issues/_snippets, whose blocks are put in here."
-    block["properties"]["snippet"] = {"type": "string", "description": about}
-    kinds.append("snippet")
-    block["oneOf"] = [{"required": [name]} for name in kinds]
+    for holder, items in ((block, "blocks"), (article, "articles")):
+        about = f"The name of a file in issues/_snippets, whose {items} are put in here."
+        holder["properties"][snippets.KEY] = {"type": "string", "description": about}
+    block["oneOf"] = [{"required": [name]} for name in (*kinds, snippets.KEY)]
+    article["anyOf"].append({"required": [snippets.KEY]})
     return _as_text(schema)
 
 

@@ -10,6 +10,7 @@ from markdown_it.rules_block import StateBlock, blockquote, list_block
 
 _ORDERED = re.compile(r"(\d{1,9})([.)])(?:[ \t]+|$)", re.ASCII)
 _BULLET = re.compile(r"([-+*])(?:[ \t]+|$)")
+_ITEM_IN_WORDS = re.compile(r"[-+*][ \t]+[^\W\d]")
 _LONGEST_NUMBER = 3  # of an item: a longer one is a year
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.(?!\d)", re.ASCII)
 _MONTH_AND_YEAR = re.compile(r"[^\W\d]+\.? \d{4}\b")
@@ -56,9 +57,19 @@ def _is_words(state: StateBlock, line: int, end: int) -> bool:
         has_number = content[bullet.end() : bullet.end() + 1].isdigit()
         if bullet[1] == "+" and has_number:
             return True
-        is_doubtful = goes_on or has_number or is_after_mark or (bullet[1] == "*" and not is_in_item)
+        is_doubtful = has_number or is_after_mark or (bullet[1] == "*" and not is_in_item)
+        is_doubtful = goes_on or (is_doubtful and not _is_beside_item(state, line))
         return is_doubtful and _is_alone(state, line, end, _BULLET, bullet[1])
     return False
+
+
+def _is_beside_item(state: StateBlock, line: int) -> bool:
+    """Check whether the next line, or the end of a list directly above, is an item in words, with any sign."""
+    beside = [] if state.parentType == "paragraph" or line == 0 else [line - 1]
+    beside += [line + 1] if line + 1 < state.lineMax else []
+    return any(
+        state.sCount[other] == state.sCount[line] and _ITEM_IN_WORDS.match(_content(state, other)) for other in beside
+    )
 
 
 def _is_alone(state: StateBlock, line: int, end: int, mark: re.Pattern[str], sign: str) -> bool:

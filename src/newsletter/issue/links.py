@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+import unicodedata
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 import idna
 
@@ -23,8 +24,15 @@ _MOST_DIGITS = 20
 _SMS = re.compile(rf"{_PHONE}(?:,{_PHONE})*", re.ASCII)
 # A 0 that is dialled only inside a country. Italy and others keep it, so only these countries need no (0) around it.
 _TRUNK_ZERO = re.compile(r"(\+[\d\s.-]*)\(0\)|(\+(?:44|353|33|49|31|32|41|43|61|64|91|92)[\s.-]*)0")
+# A slash after the code of an area, as in German: 030/123 45 67. After more digits, it may part two numbers, or two
+# endings of one, such as 030 1234/5.
+_SLASH_AFTER_AREA = re.compile(r"(\(?0\d{1,5}\)?|\+\d{1,3}[\s.-]?(?:\(0\)\s?)?\d{1,5})\s?/\s?(?=[1-9])")
+_WIDE_SIGNS = str.maketrans("＋－／（）　", "+-/() ")
 _SIGNS = str.maketrans({'"': "%22", "<": "%3C", ">": "%3E"})
 """Signs that would end an address in a page, and what RFC 3986 has instead of them."""
+_FIELDS = "(?:amp;)?(?:to|cc|bcc|subject|body|in-reply-to|references|reply-to)="
+"""What an & can begin in a mailto link (RFC 6068). An &amp; there is reported by link-codes."""
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SCHEME = re.compile(r"(?:https?|mailto|tel|sms)(?=\s*:)|https?(?=//)", re.IGNORECASE)
 # No name of a website ends like this: a dot is missing before the last part.
 _GLUED = re.compile(r"[\w-]+(?P<end>com|org|net)|[\w-]*(?:co|org|ac|gov|nhs)(?P<country>uk)", re.IGNORECASE)
@@ -67,14 +75,13 @@ def repaired(url: str) -> str | None:
             better = f"tel:{_number(rest)}"
         case "sms":
             number, mark, words = rest.partition("?")
-            better = f"sms:{_number(number)}{mark}{_without_spaces(words)}"
+            better = f"sms:{_number(number)}{mark}{_encoded(words)}"
         case "mailto":
             rest = re.sub(r"\A([^?&]*)&(?=(?:to|cc|bcc|subject|body)=)", r"\1?", rest, flags=re.IGNORECASE)
             people, mark, words = rest.partition("?")
             people = ",".join(_email_in(each) for each in re.split("[;,]", people))
             words = re.sub(r"\?(?=(?:to|cc|bcc|subject|body)=)", "&", words, flags=re.IGNORECASE)
-            words = re.sub(r"&(?![\w-]+=)", "%26", words)
-            better = f"mailto:{people}{mark}{_without_spaces(words)}"
+            better = f"mailto:{people}{mark}{_encoded(words)}"
         case "https" | "http" as kind:
             host, slash, path = re.sub(r"^(?:(?:https?:)?[\s/]++)*+", "", rest).partition("/")
             # Words after a space may be a sentence. A full stop, a slash or a digit shows that they are an address.
@@ -93,7 +100,9 @@ def phone_url(text: str) -> str | None:
     Returns:
         The address. None if the text is not one whole number, which may have words before it and in brackets after it.
     """
-    words = re.sub(r"\A[^\d+(]+", "", re.sub(r"\([^()\d]*\)", "", text))
+    words = re.sub(r"\A[^\d+(]+", "", re.sub(r"\([^()\d]*\)", "", _in_ascii(text)))
+    if area := _SLASH_AFTER_AREA.match(words):
+        words = f"{area[1]} {words[area.end() :]}"
     number, semicolon, extension = _number(words).partition(";")
     digits = re.sub(r"[().\u2010-\u2015-]", "", number)
     # A number that begins with 0 or + has an area or a country before it.
@@ -101,6 +110,21 @@ def phone_url(text: str) -> str | None:
     url = f"tel:{digits}{semicolon}{extension}"
     is_one = re.fullmatch(r"\+?\d+", digits, re.ASCII) and least <= len(digits) <= _MOST_DIGITS
     return url if is_one and _problem(url) is None else None
+
+
+def _in_ascii(number: str) -> str:
+    """Return a phone number in ASCII, without the marks that say in which direction it is shown."""
+    plain = re.sub("[\u061c\u200e\u200f]", "", number.translate(_WIDE_SIGNS))
+    return re.sub(r"\d", lambda digit: str(unicodedata.decimal(digit[0])), plain)
+
+
+def email_url(address: str) -> str:
+    """Return the address of a link that writes to an email address.
+
+    Some signs of an email address, such as ? and #, would begin another part of the link (RFC 6068, section 2).
+    """
+    name, _, host = address.rpartition("@")
+    return with_ascii_host(f"mailto:{quote(name, safe='+')}@{host}")
 
 
 def is_like_address(text: str) -> bool:
@@ -147,7 +171,7 @@ def _problem(url: str) -> tuple[str, str] | None:
             else "Write %20 instead of each space."
         )
         if "{{" in url:
-            hint = "Write the placeholder without spaces, such as {{id}}."
+            hint = "Write a field of the brand instead, such as {member_number}."
         return f"The address {quoted(url)} has a space in it.", hint
     if unwanted := _unwanted_sign(url, parts.scheme):
         return unwanted
@@ -204,10 +228,10 @@ def _no_number(parts: SplitResult, url: str) -> tuple[str, str] | None:
     if parts.scheme == "tel" and (not _TEL.fullmatch(parts.path) or parts.query or parts.fragment):
         hint = "Write it as tel:+441632960000, without spaces, and an extension as tel:+441632960000;ext=5."
         return f"{quoted(url)} is not a phone number.", hint
-    is_text = _SMS.fullmatch(parts.path) and re.fullmatch(r"(?:body=.*)?", parts.query) and not parts.fragment
+    is_text = _SMS.fullmatch(parts.path) and re.fullmatch(r"(?:body=.*)?", parts.query)
     if parts.scheme == "sms" and not is_text:
         return f"{quoted(url)} is not a number for text messages.", "Write it as sms:60777?body=Hello%20there."
-    return None
+    return _unsent(parts.query, url, "(?!)") if parts.scheme == "sms" else None
 
 
 def _no_email(people: str, query: str, url: str) -> tuple[str, str] | None:
@@ -222,7 +246,7 @@ def _no_email(people: str, query: str, url: str) -> tuple[str, str] | None:
         return f"The words after the ? in {quoted(url)} do not say what they are for.", hint
     if any(re.search(r"\?(?:to|cc|bcc|subject|body)=", value, re.IGNORECASE) for _, value in parse_qsl(query)):
         return f"There are two question marks in {quoted(url)}.", "Write & instead of the second."
-    return None
+    return _unsent(query, url, _FIELDS)
 
 
 def _file(name: str) -> tuple[str, str]:
@@ -255,5 +279,24 @@ def _email_in(text: str) -> str:
     return emails[0] if len(emails) == 1 else text.strip()
 
 
+def _encoded(words: str) -> str:
+    """Return the words of a message, in which each & that begins no field, and each #, is a code."""
+    return _without_spaces(re.sub(rf"&(?!{_FIELDS})", "%26", words, flags=re.IGNORECASE).replace("#", "%23"))
+
+
 def _without_spaces(text: str) -> str:
-    return re.sub(r"\s", "%20", text.strip()).translate(_SIGNS)
+    return re.sub(r"\s", "%20", _LONE_PERCENT.sub("%25", text.strip())).translate(_SIGNS)
+
+
+def _unsent(query: str, url: str, fields: str) -> tuple[str, str] | None:
+    """Find a sign in the words of a message that ends them, or that is no code; `fields` is what an & can begin."""
+    if "#" in url:
+        return f"The words after # in {quoted(url)} would be lost.", "Write %23 instead of #."
+    if ending := re.search(rf"&(?!{fields})", query, re.IGNORECASE):
+        return (
+            f"The words after & in {quoted(url)} would be lost: {quoted(query[ending.start() :])}.",
+            "Write %26 instead of &.",
+        )
+    if _LONE_PERCENT.search(query):
+        return f"There is a % in {quoted(url)} that begins no code.", "Write %25 instead of %."
+    return None

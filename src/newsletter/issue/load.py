@@ -12,17 +12,18 @@ from pydantic import BaseModel, ValidationError
 from newsletter.characters import quoted
 from newsletter.english import did_you_mean
 from newsletter.issue.blocks import issue_model, read_blocks
-from newsletter.issue.brand import Brand
+from newsletter.issue.brand import FIELD_PLACES, Brand
 from newsletter.issue.brand_file import BrandFile
 from newsletter.issue.documents import Document
 from newsletter.issue.fields import Language, Layout
+from newsletter.issue.merge_fields import Fill, Filled, fill_fields
 from newsletter.issue.messages import explain_validation_error
 from newsletter.issue.model import Issue, IssueFile
 from newsletter.issue.snippets import put_in
 from newsletter.issue.walk import iter_values
-from newsletter.problems import Location, Problems
+from newsletter.problems import Location, Problems, raise_if_any
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.source.nodes import MapNode, Node, at_path, plain
+from newsletter.source.nodes import FilledTextNode, MapNode, Node, TextNode, at_path, plain
 from newsletter.source.parser import parse_yaml, read_text
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -54,7 +55,7 @@ def require_slug(name: str, place: Location) -> str:
     return match[1] or ""
 
 
-def load(path: Path, project: Project, brand: Brand, text: str | None = None) -> Issue:
+def load(path: Path, project: Project, brand: Brand, text: str | None = None, fill: Fill | None = None) -> Issue:
     """Read one issue, and the same issue in other languages (see `_twin_files`).
 
     Args:
@@ -62,11 +63,12 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None) ->
         project: where the blocks are declared.
         brand: an issue without a language, a layout or `contents` has those of the brand.
         text: the YAML to read instead of the file's content.
+        fill: returns the words for a field such as `{first_name|friend}`; None for its fallback.
 
     Raises:
         Problems: all problems of the file.
     """
-    issue = _load(path, project, brand, text)
+    issue = _load(path, project, brand, text, fill)
     twins: list[Issue] = []
     unreadable: list[str] = []
     for twin in _twin_files(path, issue.slug):
@@ -86,17 +88,33 @@ def _twin_files(path: Path, slug: str) -> list[Path]:
     return [other for other in others if other != path and names.fullmatch(other.name) and other.is_file()]
 
 
-def _load(path: Path, project: Project, brand: Brand, text: str | None = None) -> Issue:
+def read_nodes(text: str, file: str, project: Project, brand: Brand) -> Node:
+    """Return the YAML nodes of an issue as `load` reads them: with snippets, and with fallbacks instead of fields.
+
+    Args:
+        text: the YAML.
+        file: the name of the file in problems.
+        project: where the snippets and the blocks are.
+        brand: the brand, which declares the fields.
+
+    Raises:
+        Problems: if it is not YAML, or a snippet cannot be read.
+    """
+    root, _ = put_in(parse_yaml(text, file), project)
+    return _filled(root, project, brand.in_language(_language_of(root) or brand.language)).root
+
+
+def _load(path: Path, project: Project, brand: Brand, text: str | None = None, fill: Fill | None = None) -> Issue:
     file = project.name_of(path)
     slug = path.stem.removeprefix("_")
     text = read_text(path, file) if text is None else text
     root = parse_yaml(text, file, "`newsletter new SLUG` creates one to start from.")
     named = require_slug(path.name, root.location)
     root, snippets = put_in(root, project)
-    values = plain(root)
+    brand = brand.in_language(_language_of(root) or named or brand.language)
+    filled = _filled(root, project, brand, fill)
+    root, values = filled.root, plain(filled.root)
     language = values.setdefault("language", named or str(brand.language))
-    if isinstance(language, str):
-        brand = brand.in_language(language)
     values.setdefault("layout", str(brand.layout))
     values.setdefault("contents", brand.contents)
     for article in values["articles"] if isinstance(values.get("articles"), list) else ():
@@ -105,7 +123,7 @@ def _load(path: Path, project: Project, brand: Brand, text: str | None = None) -
     articles = values.get("articles")
     count = len(articles) if isinstance(articles, list) else 1
     issue = _validate(
-        project.cached(_issue_model), root, values, folder=path.parent, articles=count, languages=_languages(values)
+        project.cached(_issue_model), filled, values, folder=path.parent, articles=count, languages=_languages(values)
     )
     if isinstance(root, MapNode) and "layout" in root.items:
         _require_layout(issue.layout, root, project)
@@ -117,7 +135,17 @@ def _load(path: Path, project: Project, brand: Brand, text: str | None = None) -
         hint = f"Write “language: {named}”, or rename the file."
         message = f"The name of this file ends in “{named}”, but its language is “{issue.language}”."
         raise Problems.one(at_path(root, ("language",)).location, "slug", message, hint)
-    return issue.remember(IssueFile(slug, file, text, root, snippets))
+    return issue.remember(IssueFile(slug, file, text, root, snippets, fields=filled.fields))
+
+
+def _filled(root: Node, project: Project, brand: Brand, fill: Fill | None = None) -> Filled:
+    return fill_fields(root, project.cached(_issue_model), brand.fallbacks, fill)
+
+
+def _language_of(root: Node) -> str:
+    """Return the language that a file names; empty if it names none."""
+    node = root.items.get("language") if isinstance(root, MapNode) else None
+    return node.text if isinstance(node, TextNode) else ""
 
 
 def _languages(values: dict[str, Any]) -> tuple[str, ...]:
@@ -131,19 +159,21 @@ def _issue_model(project: Project) -> type[Issue]:
     return issue_model(read_blocks(project))
 
 
-def load_brand(project: Project, text: str | None = None) -> Brand:
+def load_brand(project: Project, text: str | None = None, fill: Fill | None = None) -> Brand:
     """Read `templates/brand.yaml`, and each `templates/brand.LANGUAGE.yaml` that has what differs in a language.
 
     Args:
         project: where it is.
         text: the YAML to read instead of the file's content.
+        fill: as for `load`. Without it, `{token}` and `{address}` in addresses of the brand stay as they are.
 
     Raises:
         Problems: all problems of the first file that has any.
     """
     path = project.template_file("brand.yaml")
     text = _text(path, project) if text is None else text
-    brand = _brand(BrandFile(project.name_of(path), text, path.parent != DEFAULT_TEMPLATES), project)
+    base = BrandFile(project.name_of(path), text, path.parent != DEFAULT_TEMPLATES)
+    brand = _brand(base, project, fill)
     translations: dict[str, Brand] = {}
     for other in project.template_files("", ".yaml"):
         if named := re.fullmatch(r"brand\.(.+)\.yaml", other.name):
@@ -151,8 +181,8 @@ def load_brand(project: Project, text: str | None = None) -> Brand:
             if not Language.is_known(tag):
                 hint = "Name it after the language of its words, such as brand.cy.yaml for Welsh, or move it elsewhere."
                 raise Problems.one(Location(name), "slug", f"{quoted(tag)} is not the code of a language.", hint)
-            file = BrandFile(name, _text(other, project), brand.file.is_own, brand.file, tag)
-            translations[tag.lower()] = _brand(file, project)
+            file = BrandFile(name, _text(other, project), base.is_own, base, tag)
+            translations[tag.lower()] = _brand(file, project, fill)
     return brand.remember(brand.file, translations)
 
 
@@ -160,11 +190,25 @@ def _text(path: Path, project: Project) -> str:
     return read_text(path, project.name_of(path))
 
 
-def _brand(file: BrandFile, project: Project) -> Brand:
+def _brand(file: BrandFile, project: Project, fill: Fill | None) -> Brand:
     folder = project.template_file("brand.yaml").parent
-    brand = _validate(Brand, file.root, plain(file.root), folder=folder).remember(file)
+    filled = fill_fields(file.root, Brand, _declared(file.root), fill, FIELD_PLACES)
+    values = plain(filled.root)
+    if isinstance(at_path(filled.root, ("unsubscribe", "url")), FilledTextNode):
+        values["unsubscribe"]["one_click"] = "true"  # the address is each reader's own
+    brand = _validate(Brand, filled, values, folder=folder)
+    brand.remember(replace(file, fields=filled.fields, filled=filled.root))
     _require_layout(brand.layout, file.root, project)
     return brand
+
+
+def _declared(root: Node) -> dict[str, str]:
+    """Return the fallback of each field that a brand declares, before it is validated."""
+    declared = at_path(root, ("fields",))
+    if declared is root or not isinstance(declared, MapNode):
+        return {}
+    fallbacks = {name: at_path(node, ("fallback",)) for name, node in declared.items.items()}
+    return {name: node.text if isinstance(node, TextNode) else name for name, node in fallbacks.items()}
 
 
 def layouts(project: Project) -> dict[str, Path]:
@@ -188,8 +232,11 @@ def _require_layout(layout: Layout, root: Node, project: Project) -> None:
         raise Problems.one(at_path(root, ("layout",)).location, "layout", f"There is no layout “{layout}”.", hint)
 
 
-def _validate(model: type[_Model], root: Node, values: object, **context: object) -> _Model:
+def _validate(model: type[_Model], filled: Filled, values: object, **context: object) -> _Model:
     try:
-        return model.model_validate(values, context=context)
+        result = model.model_validate(values, context=context)
     except ValidationError as error:
-        raise Problems(explain_validation_error(error, model, root)) from None
+        others = explain_validation_error(error, model, filled.root, filled.faulty)
+        raise Problems([*filled.problems, *others]) from None
+    raise_if_any(filled.problems)
+    return result

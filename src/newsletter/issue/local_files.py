@@ -2,6 +2,7 @@
 
 import os.path
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -73,18 +74,25 @@ def read_local_file(src: str, folder: Path, kind: LocalFile) -> tuple[str, bytes
 
 
 def _where_to_look(src: str, home: Path, kind: LocalFile) -> str:
-    names = {path.stem: path.name for path in sorted(home.glob(f"{kind.folder}/*")) if path.is_file()}
-    stored = next((name for name in names.values() if _same_letters(name, PurePosixPath(src).name)), None)
+    names = [path.name for path in sorted(home.glob(f"{kind.folder}/*")) if path.is_file()]
+    stored = next((name for name in names if _same_letters(name, PurePosixPath(src).name)), None)
     if stored:
         plain = "".join(filter(str.isascii, unicodedata.normalize("NFD", stored)))
         return (
             f"The name of “{kind.folder}/{stored}” looks the same, but its accents are stored in another way. "
             f"Rename the file without accents, such as {kind.folder}/{plain}."
         )
-    if stem := nearest(PurePosixPath(src).stem, names):
-        return f"Did you mean “{kind.folder}/{names[stem]}”?"
+    if name := _nearest_file(PurePosixPath(src), names):
+        return f"Did you mean “{kind.folder}/{name}”?"
     return f"Save it in the {kind.folder} folder in “{home.name}”. Check its name, and its capital letters."
 
 
+def _nearest_file(path: PurePosixPath, names: Sequence[str]) -> str:
+    """Return the file name that is most like a path without its ending, and of several such that with the ending."""
+    stem = nearest(path.stem, (PurePosixPath(name).stem for name in names))
+    like_it = [name for name in names if stem and nearest(stem, [PurePosixPath(name).stem], likeness=1)]
+    return nearest(path.name, like_it, likeness=0)
+
+
 def _same_letters(name: str, other: str) -> bool:
-    return unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other)
+    return name != other and unicodedata.normalize("NFC", name) == unicodedata.normalize("NFC", other)

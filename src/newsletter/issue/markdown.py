@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from typing import Literal
 
@@ -16,7 +17,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from newsletter.characters import PLAIN_TO_RAISED
+from newsletter.characters import PLAIN_TO_RAISED, joins_without_space
 from newsletter.issue.line_starts import list_or_words, quotation_or_words
 from newsletter.issue.links import with_ascii_host
 from newsletter.issue.markdown_faults import Fault, find_faults
@@ -34,7 +35,7 @@ class Escape:
     line: int
     """Its line in the paragraph, from 0."""
     before: str
-    """What was typed before it in this line; links without their brackets and addresses."""
+    """The end of what was typed before it in this line; links without their brackets and addresses."""
     sign: str
     after: str
     """The beginning of what was typed after it."""
@@ -51,14 +52,25 @@ LINE_BREAK = "\N{LINE SEPARATOR}"
 
 
 class _Renderer(RendererHTML):
-    """A renderer that writes a line break inside a paragraph as one space, and keeps numbers whole."""
+    """A renderer that writes a line break inside a paragraph as one space or nothing, and keeps numbers whole."""
 
     def text(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
-        return numbers(escape(tokens[idx].content))
+        return breakable(numbers(escape(tokens[idx].content)))
 
-    def softbreak(self, *_: object) -> str:
+    def softbreak(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
         # MRML would delete a newline between two inline elements and so join their words.
-        return " "
+        return _gap(tokens, idx)
+
+
+def _gap(tokens: Sequence[Token], idx: int) -> str:
+    """Return what readers see between two lines of a paragraph, whose break is the token at an index."""
+    before = _nearest_words(tokens[at] for at in range(idx - 1, -1, -1))
+    after = _nearest_words(tokens[at] for at in range(idx + 1, len(tokens)))
+    return "" if joins_without_space(before[-1:], after[:1]) else " "
+
+
+def _nearest_words(tokens: Iterable[Token]) -> str:
+    return next((token.content for token in tokens if token.content or token.type.endswith("break")), "")
 
 
 _MANY_GROUPS = re.compile("((?<!\\d)\\d+\N{NO-BREAK SPACE})(?=\\d+(?:\N{NO-BREAK SPACE}\\d+){2})")
@@ -79,6 +91,22 @@ def numbers(html: str) -> str:
     html = re.sub(r"(?<=\d)\^([-−+]?[0-9]++)(?!\^)", lambda power: power[1].translate(PLAIN_TO_RAISED), html)
     html = re.sub(r"(?<=\d) (?=\d)", "\N{NO-BREAK SPACE}", html)
     return _MANY_GROUPS.sub("\\1\N{ZERO WIDTH SPACE}", html)
+
+
+_EMAIL_ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++")
+_PART_OF_ADDRESS = re.compile(r"(?<![\w+-])[\w+-]*+[@.](?=\w)")
+
+
+def breakable(html: str) -> str:
+    """Return the HTML of words, in which a line may end after each @ and dot of an email address.
+
+    Otherwise an address that is longer than a line is broken at any letter. The style sheet adds the place to the class
+    `part`. A zero-width space in the text would be copied with the address, and then no message arrives. With a <wbr>,
+    browsers give screen readers a space there.
+    """
+    return _EMAIL_ADDRESS.sub(
+        lambda address: _PART_OF_ADDRESS.sub(r'<span class="part">\g<0></span>', address[0]), html
+    )
 
 
 def _keep_typed(state: StateCore) -> None:
@@ -113,6 +141,10 @@ def _codes_of_nothing(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
             yield line, token.markup
 
 
+_REACH = 100
+"""The number of characters before an escape that are kept. With all of them, many escapes would take too long."""
+
+
 def _escapes(tokens: Sequence[Token]) -> Iterator[Escape]:
     line, before = 0, ""
     for position, token in enumerate(tokens):
@@ -122,12 +154,14 @@ def _escapes(tokens: Sequence[Token]) -> Iterator[Escape]:
         if token.info == "escape" and len(token.content) == 1:  # before a letter, the backslash stays
             following = tokens[position + 1 : position + 3]
             yield Escape(line, before, token.content, "".join(each.content or each.markup for each in following))
-        before += token.content or token.markup
+        before = (before + (token.content or token.markup))[-_REACH:]
 
 
 def _keep_lines(state: StateCore) -> None:
-    """Turn each end of a line into a line break for readers."""
+    """Turn each end of a line into a line break for readers, and give each stanza the class `lines`."""
     for token in state.tokens:
+        if token.type == "paragraph_open":
+            token.attrSet("class", "lines")
         for child in token.children or ():
             if child.type == "softbreak":
                 child.type, child.tag = "hardbreak", "br"
@@ -173,7 +207,9 @@ def _inline_parser() -> MarkdownIt:
 _PARSERS: Mapping[Form, MarkdownIt] = {"text": _parser(), "lines": _lines_parser(), "inline": _inline_parser()}
 
 
-def to_html(source: str, form: Form = "text") -> tuple[str, Tokens, list[Fault]]:
+# A save of an issue changes one of its texts, and the preview reads all of them again.
+@lru_cache(maxsize=1024)
+def to_html(source: str, form: Form = "text") -> tuple[str, Tokens, tuple[Fault, ...]]:
     """Render Markdown.
 
     Args:
@@ -185,7 +221,7 @@ def to_html(source: str, form: Form = "text") -> tuple[str, Tokens, list[Fault]]
         and all faults. If there are faults, do not use the HTML.
     """
     tokens = parse(source, form)
-    faults = find_faults(tokens, source, among_lines=form == "lines")
+    faults = tuple(find_faults(tokens, source, among_lines=form == "lines"))
     html: str = _PARSERS[form].renderer.render(tokens, _PARSERS[form].options, {})
     return html, tuple(tokens), faults
 
@@ -226,5 +262,9 @@ def parse(source: str, form: Form = "text") -> list[Token]:
 
 def plain_words(tokens: Iterable[Token]) -> str:
     """Return the words of the tokens of a line, without the marks of Markdown and without addresses of links."""
-    # Of the tokens in a line, only a line break has no content and parts two words.
-    return "".join(token.content or " " * token.type.endswith("break") for token in tokens)
+    # Of the tokens in a line, only a line break has no content and may part two words.
+    children = list(tokens)
+    return "".join(
+        token.content or (_gap(children, idx) if token.type.endswith("break") else "")
+        for idx, token in enumerate(children)
+    )

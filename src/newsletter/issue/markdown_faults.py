@@ -47,7 +47,9 @@ def find_faults(tokens: Sequence[Token], source: str, *, among_lines: bool) -> l
         source: the text.
         among_lines: whether its lines stay lines, so that none of them can be a heading.
     """
-    faults = [*_changed_numbers(tokens), *_lost_plus_signs(tokens), *_token_faults(tokens, source.split("\n"))]
+    lines = source.split("\n")
+    faults = [*_changed_numbers(tokens), *_lost_plus_signs(tokens), *_token_faults(tokens, lines)]
+    faults += _empty_lines(tokens, lines)
     if among_lines:
         faults += _headings_among_lines(tokens)
     return list(_located(source, sorted(faults, key=lambda fault: fault[0])))
@@ -134,6 +136,22 @@ def _token_faults(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[_To
     if tokens and all(token.type == "hr" for token in tokens):
         hint = "Write some, or delete it. To show the signs themselves, write a backslash before the first of them."
         yield 0, tokens[0].markup[0], "There are no words in this text, only a line across the page.", hint
+
+
+def _empty_lines(tokens: Iterable[Token], lines: Sequence[str]) -> Iterator[_TokenFault]:
+    """Find the lines without words between two line breaks, such as one that has only a backslash."""
+    for token in tokens:
+        if token.type != "inline" or not token.map:
+            continue
+        line, is_after_break, words = token.map[0], False, ""
+        for child in token.children or ():
+            if child.type not in ("softbreak", "hardbreak"):
+                words += child.content
+                continue
+            is_break = child.type == "hardbreak"
+            if is_break and is_after_break and is_blank(words):
+                yield line, lines[line].strip(), "This line has no words.", "Leave an empty line instead."
+            line, is_after_break, words = line + 1, is_break, ""
 
 
 def _headings_among_lines(tokens: Iterable[Token]) -> Iterator[_TokenFault]:

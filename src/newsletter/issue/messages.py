@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-import types
 import typing
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +16,9 @@ from pydantic_core import ErrorDetails
 from newsletter.characters import quoted
 from newsletter.english import nearest
 from newsletter.issue import snippets
-from newsletter.issue.fields import Lines
-from newsletter.issue.model import Block
+from newsletter.issue.fields import InlineMarkdown, Lines, Markdown
+from newsletter.issue.model import Article, Block
+from newsletter.issue.schema_types import as_model, type_at
 from newsletter.problems import Fix, Location, Problem
 from newsletter.source.nodes import KeyPath, ListNode, MapNode, Node, TextNode, at_path
 
@@ -54,17 +54,17 @@ class _Place:
     @property
     def kind(self) -> Any:
         """The type that the schema has for the place; None if it has none."""
-        return _type_at(self.schema, self.path)
+        return type_at(self.schema, self.path)
 
     @property
     def model(self) -> type[BaseModel] | None:
         """The type, if it is a group of keys."""
-        return _as_model(self.kind)
+        return as_model(self.kind)
 
     @property
     def owner(self) -> type[BaseModel] | None:
         """The type of the holder, if it is a group of keys."""
-        return _as_model(_type_at(self.schema, self.path[:-1]))
+        return as_model(type_at(self.schema, self.path[:-1]))
 
     @property
     def name(self) -> str:
@@ -85,15 +85,18 @@ class _Place:
         return _Place(self.schema, self.root, (*self.path[:-1], *key))
 
 
-def explain_validation_error(error: ValidationError, model: type[BaseModel], root: Node) -> Iterator[Problem]:
+def explain_validation_error(
+    error: ValidationError, model: type[BaseModel], root: Node, but: Collection[KeyPath] = ()
+) -> Iterator[Problem]:
     """Turn a schema's errors into problems that an editor can fix.
 
     Args:
         error: the error that pydantic raised.
         model: the schema.
         root: the YAML nodes that were checked, with their locations.
+        but: the paths of values whose problems are known already.
     """
-    errors = error.errors(include_url=False, include_input=False)
+    errors = [each for each in error.errors(include_url=False, include_input=False) if each["loc"] not in but]
     places = [_Place(model, root, each["loc"]) for each in errors]
     for place, each in _without_repetitions(list(zip(places, errors, strict=True))):
         yield from _explain(place, each)
@@ -188,14 +191,24 @@ def _expected(kind: str, context: typing.Mapping[str, Any]) -> str:
 def _how_to_write(expected: str, place: _Place) -> str:
     model = place.model
     if expected.startswith("one of"):
-        return "Write one of these words."
+        words = expected.removeprefix("one of ").split(", ")
+        match = nearest(place.node.text, words, likeness=_ALIKE) if isinstance(place.node, TextNode) else ""
+        return f"Did you mean “{match}”?" if match else "Write one of these words."
     if model is not None and issubclass(model, Block):
         return f"Begin it with the name of a block and a colon: {', '.join(_suggested_keys(model))}."
     if model is not None:
         return f"Write each key in a line of its own, indented under this one: {', '.join(_suggested_keys(model))}."
     if place.kind is Lines and isinstance(place.node, ListNode):
         return "Write | after the key, and the lines below it, without hyphens."
+    if expected == "a text" and not _has_paragraphs(place.kind):
+        return "Write it in one line after the key, in quotes if it has a colon or begins with a bracket."
+    if expected.endswith((" or more", " or less")):
+        return f"Write a number that is {expected}."
     return _SHAPES.get(expected, "Write it after the key.")
+
+
+def _has_paragraphs(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Markdown) and not issubclass(kind, InlineMarkdown)
 
 
 _EXPECTED = {
@@ -213,6 +226,7 @@ _SHAPES = {
         "Write it after the key, in quotes if it has a colon or begins with a bracket; "
         "or write | after the key, and the text below it."
     ),
+    "a whole number": "Write only digits, such as 96, without a unit or other words.",
     "a list": "Begin each item in a line of its own, with “- ” (a hyphen and a space).",
     "a group of keys": "Write each key in a line of its own, indented under this one.",
 }
@@ -282,6 +296,8 @@ def _unknown_key(place: _Place) -> Problem:
         hint = f"If it belongs to “{first}”, indent it by two more spaces; if it is a block, begin it with “- ”."
     elif match := _nearest_key(place):
         hint = f"Did you mean “{match}”?"
+        if key not in _SYNONYMS and not nearest(key, [match], likeness=_ALIKE):
+            hint += f" If not, write one of these: {', '.join(_suggested_keys(place.owner))}."
     elif key != first and _is_empty(place.node):
         hint = "If it is part of the text before it, put that whole text in quotes."
     else:
@@ -290,8 +306,29 @@ def _unknown_key(place: _Place) -> Problem:
 
 
 def _nearest_key(place: _Place) -> str:
-    is_block = place.owner is not None and issubclass(place.owner, Block)
-    return nearest(str(place.key), [*_keys(place.owner), *[snippets.KEY] * is_block])
+    can_be_snippet = place.owner is not None and issubclass(place.owner, Article | Block)
+    keys = [*_keys(place.owner), *[snippets.KEY] * can_be_snippet]
+    synonym = _SYNONYMS.get(str(place.key))
+    return synonym if synonym in keys else nearest(str(place.key), keys)
+
+
+_ALIKE = 0.75
+"""How alike a misspelt name and the right one are at least."""
+_SYNONYMS = {
+    "price": "cost",
+    "fee": "cost",
+    "venue": "place",
+    "location": "place",
+    "where": "place",
+    "when": "date",
+    "day": "date",
+    "heading": "title",
+    "accessibility": "access",
+    "author": "by",
+    "photographer": "credit",
+    "opening": "hours",
+}
+"""The word that an editor may look for, and the key that there is."""
 
 
 def _keys(model: type[BaseModel] | None) -> list[str]:
@@ -301,27 +338,3 @@ def _keys(model: type[BaseModel] | None) -> list[str]:
 def _suggested_keys(model: type[BaseModel] | None) -> list[str]:
     """Return the keys to suggest to an editor: not `allow`, which is for people who know the rule."""
     return [key for key in _keys(model) if key != "allow"]
-
-
-def _as_model(kind: Any) -> type[BaseModel] | None:
-    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
-
-
-def _type_at(kind: Any, path: KeyPath) -> Any:
-    """Return the type at a path of keys and positions below a type; None if there is none."""
-    for step in path:
-        if isinstance(step, int):
-            kind = next(iter(typing.get_args(kind)), None)
-        elif model := _as_model(kind):
-            kind = {field.alias or name: field.annotation for name, field in model.model_fields.items()}.get(step)
-        else:
-            return None
-        kind = _without_wrappers(kind)
-    return kind
-
-
-def _without_wrappers(kind: Any) -> Any:
-    """Return a type without `Annotated` and `| None`."""
-    while typing.get_origin(kind) in (typing.Annotated, typing.Union, types.UnionType):
-        kind = next(option for option in typing.get_args(kind) if option is not types.NoneType)
-    return kind

@@ -26,6 +26,7 @@ from newsletter.characters import quoted
 from newsletter.english import join
 from newsletter.issue.address_fields import Url
 from newsletter.issue.date_fields import Date, Time
+from newsletter.issue.field_syntax import FilledField
 from newsletter.issue.fields import (
     DEFAULT_LAYOUT,
     BareText,
@@ -223,7 +224,9 @@ class Article(IssueModel):
             validate_default=True,
         ),
     ] = None
-    label: Annotated[Text | None, Field(description="What kind of piece it is, such as Research news.")] = None
+    label: Annotated[InlineMarkdown | None, Field(description="What kind of piece it is, such as Research news.")] = (
+        None
+    )
     date: Annotated[
         Date | None, Field(description="The day that the piece is about or of, such as 3 December 2026.")
     ] = None
@@ -267,6 +270,8 @@ class IssueFile:
     """The same issue in other languages."""
     unreadable_twins: tuple[str, ...] = ()
     """The names of the files of the same issue in other languages that have errors."""
+    fields: tuple[FilledField, ...] = ()
+    """The fields in it that are different for each reader, each once."""
 
 
 LAST_YEAR = 2199

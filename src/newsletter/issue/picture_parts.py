@@ -30,6 +30,8 @@ GIF_IMAGE, GIF_TIMING, GIF_APPLICATION, _GIF_COMMENT = b",", b"!\xf9", b"!\xff",
 GIF_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
 """The applications whose part says how often a GIF moves."""
 
+PNG_MOVES, PNG_FRAME = b"acTL", b"fcTL"
+
 # Of the segments of applications: size in print, colours, and whether the colours are those of a printer.
 _JPEG_VISUAL = {b"\xe0": b"JFIF\0", b"\xe2": b"ICC_PROFILE\0", b"\xee": b"Adobe"}
 _JPEG_APPLICATIONS = frozenset(bytes([marker]) for marker in range(0xE0, 0xF0))

@@ -12,7 +12,7 @@ import zlib
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageDraw, ImageOps
 from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile, get_sampling
@@ -24,10 +24,10 @@ MAX_PIXELS = 60_000_000
 """More than a phone's camera has. A file of a few KB can say that it has a million times as many."""
 
 # By their class, because `Image.open` also asks other formats, and warns or fails by limits of its own.
-_READERS: dict[PictureFormat, type[ImageFile]] = {"png": PngImageFile, "jpeg": JpegImageFile, "gif": GifImageFile}
+READERS: dict[PictureFormat, type[ImageFile]] = {"png": PngImageFile, "jpeg": JpegImageFile, "gif": GifImageFile}
 
 # What Pillow raises for a damaged file, and what it warns of.
-_DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, struct.error, zlib.error, UserWarning)
+DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, struct.error, zlib.error, UserWarning)
 
 # How to turn the pixels for each orientation in Exif (CIPA DC-008, "Orientation").
 _TURNS = {
@@ -76,17 +76,64 @@ def make_ready(data: bytes, kind: PictureFormat) -> ReadyPicture:
     public = b"".join(part.data for part in file_parts if not is_private(part, kind))
     try:
         with warnings.catch_warnings(category=UserWarning, action="error"):
-            image = _READERS[kind](io.BytesIO(public))
+            image = READERS[kind](io.BytesIO(public))
             if image.width * image.height > MAX_PIXELS:
                 raise TooManyPixelsError
             image.load()
             turn = _TURNS.get(orientation(file_parts))
             if turn is not None or image.mode == "CMYK":
                 public = _saved_again(image, turn, kind)
-                image = _READERS[kind](io.BytesIO(public))
-    except _DAMAGED as error:
+                image = READERS[kind](io.BytesIO(public))
+    except DAMAGED as error:
         raise DamagedError from error
     return ReadyPicture(public, image.width, image.height)
+
+
+def thumbnail(data: bytes, kind: PictureFormat, width: int, height: int) -> bytes:
+    """Return the middle of a picture, as large as a small box, as a JPEG. What is transparent becomes white.
+
+    Args:
+        data: the file as the editor saved it.
+        kind: its format.
+        width: of the box, in pixels.
+        height: of the box, in pixels.
+
+    Raises:
+        DamagedError: if it cannot be opened.
+        TooManyPixelsError: if it has more than `MAX_PIXELS`.
+    """
+    try:
+        with warnings.catch_warnings(category=UserWarning, action="error"):
+            image = READERS[kind](io.BytesIO(data))
+            if image.width * image.height > MAX_PIXELS:
+                raise TooManyPixelsError
+            image.draft("RGB", (2 * width, 2 * height))  # a JPEG is read much faster at a part of its size
+            pixels = ImageOps.fit(ImageOps.exif_transpose(image).convert("RGBA"), (width, height))
+    except DAMAGED as error:
+        raise DamagedError from error
+    small = Image.new("RGB", pixels.size, "white")
+    small.paste(pixels, mask=pixels)
+    output = io.BytesIO()
+    small.save(output, "jpeg", quality=85)
+    return output.getvalue()
+
+
+@lru_cache(maxsize=8)
+def landscape(light: str, dark: str) -> bytes:
+    """Return a PNG of hills under a sun in two colours, instead of a picture that does not exist.
+
+    Args:
+        light: the colour of the sky, such as "#E3F0EC".
+        dark: the colour of the hills.
+    """
+    image = Image.new("RGB", (1200, 800), light)
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((820, 130, 980, 290), fill=dark)
+    draw.ellipse((-300, 480, 900, 1500), fill=dark)
+    draw.ellipse((500, 600, 1700, 1400), fill=dark, outline=light, width=12)
+    output = io.BytesIO()
+    image.save(output, "png", optimize=True)
+    return output.getvalue()
 
 
 def _saved_again(image: ImageFile, turn: Image.Transpose | None, kind: PictureFormat) -> bytes:

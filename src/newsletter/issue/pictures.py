@@ -9,7 +9,7 @@ from pathlib import Path
 from newsletter.characters import quoted
 from newsletter.issue.local_files import LocalFile, UnusableError, read_local_file
 from newsletter.issue.picture_parts import SIGNATURES, PictureFormat
-from newsletter.issue.picture_pixels import MAX_PIXELS, DamagedError, TooManyPixelsError, make_ready
+from newsletter.issue.picture_pixels import MAX_PIXELS, DamagedError, TooManyPixelsError, make_ready, thumbnail
 
 _SAVE_AS = "Open it in a program for images, and save it from there as a JPEG or PNG. A new name alone changes nothing."
 _SMALLER = (
@@ -74,10 +74,7 @@ def read_picture(src: str, folder: Path) -> Picture:
     Raises:
         UnusableError: if it is missing, elsewhere, too large, damaged, or not a PNG, JPEG or GIF.
     """
-    name, data = read_local_file(src, folder, _PICTURE)
-    kind = next((kind for signature, kind in SIGNATURES.items() if data.startswith(signature)), None)
-    if kind is None:
-        raise _other_kind(src, data[:_BEGINNING])
+    name, data, kind = _read(src, folder)
     try:
         ready = make_ready(data, kind)
     except DamagedError:
@@ -88,6 +85,23 @@ def read_picture(src: str, folder: Path) -> Picture:
             _SMALLER,
         ) from None
     return Picture(src, name, kind, ready.width, ready.height, ready.data)
+
+
+def read_thumbnail(src: str, folder: Path, width: int, height: int) -> bytes:
+    """Read a picture for a list: its middle, as a JPEG that is as large as a small box (see `read_picture`)."""
+    _, data, kind = _read(src, folder)
+    try:
+        return thumbnail(data, kind, width, height)
+    except (DamagedError, TooManyPixelsError):
+        raise UnusableError(f"The picture {quoted(src)} is damaged or too large.", _SMALLER) from None
+
+
+def _read(src: str, folder: Path) -> tuple[str, bytes, PictureFormat]:
+    name, data = read_local_file(src, folder, _PICTURE)
+    kind = next((kind for signature, kind in SIGNATURES.items() if data.startswith(signature)), None)
+    if kind is None:
+        raise _other_kind(src, data[:_BEGINNING])
+    return name, data, kind
 
 
 def _other_kind(src: str, beginning: bytes) -> UnusableError:

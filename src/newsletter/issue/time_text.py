@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from newsletter.characters import quoted
 from newsletter.issue.date_names import half_days
 from newsletter.issue.date_text import UnclearError
+from newsletter.issue.time_words import span_patterns
 
 NOON, DAY = 720, 1_440
 
 _HOW = "Write hours and minutes, such as 09:30 or 14:00, or 9.30am or 2pm."
+_HOW_LONG = f"{_HOW[:-1]}. A span is such as 18:00 to 19:30."
 _WHICH_MIDNIGHT = "Write 00:00 for the midnight with which the day begins, or 23:59 for the one with which it ends."
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:(?P<sign>[:.h])(?P<minute>\d{2}))?(?P<word>[^\W\d_]*)")
-_BETWEEN = re.compile(r" (?:to|until|till) | ?[-–—] ?", re.IGNORECASE)
-_BEFORE = re.compile(r"\A(?:from|at) ", re.IGNORECASE)
 _DECORATION = re.compile(r"\s+|\.(?=\D|$)|(?<=[^\W\d])\.")
 _24_HOURS = frozenset(["h", "hrs", "hours", "uhr"])
 _LONGEST = 60
@@ -57,7 +57,7 @@ def read_time(text: str, languages: Iterable[str] = ()) -> int:
     Raises:
         UnclearError: if it is no time, or can be two times.
     """
-    reading = _read(text, half_days(languages))
+    reading = _read(text, languages)
     if reading.minutes == (DAY,):
         raise _unclear_midnight(reading)
     if len(reading.minutes) > 1 and not reading.is_full:
@@ -71,11 +71,15 @@ def read_times(text: str, languages: Iterable[str] = ()) -> tuple[int, int | Non
 
     Arguments and errors are those of `read_time`. A span that ends before it begins is an error, too.
     """
-    first, *rest = _BETWEEN.split(_BEFORE.sub("", " ".join(text.split())), maxsplit=1)
-    if not rest:
-        return read_time(text, languages), None
-    names = half_days(languages)
-    start, end = _read(first, names), _read(rest[0], names)
+    languages = tuple(languages)
+    patterns = span_patterns(languages)
+    first, *rest = patterns.between.split(patterns.before.sub("", " ".join(text.split())), maxsplit=1)
+    try:
+        if not rest:
+            return read_time(text, languages), None
+        start, end = _read(first, languages), _read(patterns.after.sub("", rest[0]), languages)
+    except UnclearError as error:
+        raise UnclearError(error.message, _HOW_LONG if error.hint == _HOW else error.hint) from None
     if start.minutes == (DAY,):
         raise _unclear_midnight(start)
     ends = [minutes or DAY for minutes in end.beside(start)]
@@ -104,9 +108,9 @@ def _unclear_midnight(reading: _Reading) -> UnclearError:
     return UnclearError(f"{quoted(reading.text)} can be the beginning or the end of the day.", _WHICH_MIDNIGHT)
 
 
-def _read(text: str, names: Mapping[str, str]) -> _Reading:
-    text = " ".join(text.split())
-    plain = _BEFORE.sub("", unicodedata.normalize("NFKC", text[: _LONGEST + 1]))
+def _read(text: str, languages: Iterable[str]) -> _Reading:
+    text, names = " ".join(text.split()), half_days(languages)
+    plain = span_patterns(languages).before.sub("", unicodedata.normalize("NFKC", text[: _LONGEST + 1]))
     plain = _DECORATION.sub("", plain).casefold()
     name = names.get(plain)
     if name in ("noon", "midnight"):

@@ -22,14 +22,46 @@ PHONE = "01632 960 000"
 """A number that is kept for examples, and reaches nobody."""
 
 # A placeholder of ours, or one that people or their designers use.
-_IN_WORDS = re.compile(rf"^{MARK}|\blorem ipsum\b|\[(?:insert|add|your|xx+)\b[^\[\]]*\]", re.IGNORECASE)
+_IN_WORDS = re.compile(
+    rf"^{MARK}|\bDear X{{2,}}\b"
+    r"|^(?:insert|add) (?:text|words|picture|photo|image|link|quote)(?: (?:about|to|of|from|for|here)\b|\.?$)"
+    r"|\blorem ipsum\b|\bdolor sit amet\b|\bconsectetur adipiscing\b"
+    r"|\[(?:insert|add|your|xx+|todo|fixme)\b[^\[\]]*\]|(?-i:\b(?:TODO|FIXME):)"
+    r"|\((?:insert|add) (?:a |the )?(?:text|words|picture|image|photo|link|date|name)\)"
+    r"|\binsert (?:a |the )?(?:text|words|picture|image|photo|link|date|quote) here\b"
+    r"|^(?:add |your )(?:a |the |your )?(?:text|words|name|picture|image|photo|logo|link|date|quote) here\.?$"
+    r"|: ?\?{2,}$|(?-i:£X(?:X|,X)|\b\d{3,5} ?X{3,}\b|\bX{2,4} (?:people|readers|members|patients|minutes|days|years)\b)"
+    r"|\[(?:name|title|date|time|day|place|venue"
+    r"|location|address|link|url|amount|"
+    r"phone|(?:phone |telephone )?number|email|text|image|picture|tbc|tba|todo)(?: here| to follow| goes here)?\]"
+    r"|\b(?:text|words|picture|image|photo|quote|link|headline|title|caption|copy|content|logo) goes here\b",
+    re.IGNORECASE,
+)
 _INVALID_HOST = re.compile(r"[/@.]to-write\.invalid\b")
+
+
+_NAMED = re.compile(
+    r"\b(?:marked|labelled|called|named|headed|says?|box|boxes|field|button|key|words?|sign)\s+[“\"‘']?$", re.IGNORECASE
+)
+"""Text before words in brackets that a form has: they are the form's own."""
+_REACH = 20
+
+
+def placeholder(words: str) -> re.Match[str] | None:
+    """Return the first placeholder in some words; None if there is none."""
+    for match in _IN_WORDS.finditer(words):
+        if match[0][0] != "[" or not is_named(words, match.start()):
+            return match
+    return None
+
+
+def is_named(words: str, start: int) -> bool:
+    """Check whether what begins at an offset is the name of something, such as a box of a form: “the box [name]”."""
+    return _NAMED.search(words[max(0, start - _REACH) : start]) is not None
 
 
 def is_to_write(value: object) -> bool:
     """Check whether a text, a day or an address is still to be written."""
     if isinstance(value, str):
-        return (
-            value == PHONE or value.startswith(str(DAY)) or bool(_IN_WORDS.search(value) or _INVALID_HOST.search(value))
-        )
+        return value == PHONE or value.startswith(str(DAY)) or bool(placeholder(value) or _INVALID_HOST.search(value))
     return value == DAY

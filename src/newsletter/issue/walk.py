@@ -14,7 +14,8 @@ def iter_values(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]
     """Yield each single value of a model with its path of keys and positions, in the order of the model's fields."""
     if isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
-            yield from iter_values(getattr(value, name), (*path, field.alias or name))
+            if (item := getattr(value, name)) is not None:
+                yield from iter_values(item, (*path, field.alias or name))
     elif isinstance(value, tuple):
         for position, item in enumerate(value):
             yield from iter_values(item, (*path, position))

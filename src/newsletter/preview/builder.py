@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
 from newsletter.edition import Edition, PageBuild
+from newsletter.preview.handover import is_busy
 from newsletter.preview.issue_state import IssueState, ProvisionalPage, errors_first, forgettable, mark_deleted
-from newsletter.preview.make import make_edition, make_other, make_page, make_report, make_web
+from newsletter.preview.make import make_edition, make_other, make_page, make_report, make_web, with_web_problems
 from newsletter.preview.project_state import ProjectState, read_project_state
 from newsletter.preview.queue import BuildQueue
 from newsletter.preview.snapshot import Snapshot, name_in_issues, role_of, take_snapshot
@@ -23,11 +24,13 @@ from newsletter.project import Project
 
 # _REQUEST_WAIT_S: how long a browser takes to ask for a new page. _PAINT_WAIT_S: how long it takes to show it. Building
 # pauses meanwhile, because it would slow the browser down. A newer save ends the pause.
-_REQUEST_WAIT_S, _PAINT_WAIT_S = 0.05, 0.15
+_REQUEST_WAIT_S, _PAINT_WAIT_S = 0.15, 0.15
 # How long the problems of a broken save are held back: it may be the first half of a good one.
 _PARTIAL_SAVE_WAIT_S = 0.1
 # A request for an issue waits this long for its first build. Then the answer says that the issue is being read.
 _READY_TIMEOUT_S, _READY_POLL_S = 3, 0.02
+# A download waits this long for the check of what was saved last.
+_DOWNLOAD_TIMEOUT_S = 20
 
 _Result = TypeVar("_Result")
 _Arguments = TypeVarTuple("_Arguments")
@@ -56,6 +59,8 @@ class IssueBuilder:
         self._on_change, self._has_viewers = on_change, has_viewers
         self._project_is_outdated = True
         self._queue = BuildQueue()
+        self._building = ""
+        self._is_reloading = False
         self._is_frozen = False
         self._wake = asyncio.Event()
         # Versions start at the time, so that a later preview has higher ones: windows that stay open then update.
@@ -77,7 +82,37 @@ class IssueBuilder:
         end = time.monotonic() + _READY_TIMEOUT_S
         while (state := self.states.get(slug)) and not (state.edition or state.problems) and time.monotonic() < end:
             await asyncio.sleep(_READY_POLL_S)
+        return replace(state, is_pending=self._is_pending(slug)) if state else None
+
+    async def up_to_date(self, slug: str) -> IssueState | None:
+        """Return the state of what is saved now, once it is built and checked or after a few seconds.
+
+        Without this, somebody who downloads an email right after a save would get an older one. None if there is no
+        such issue.
+        """
+        await self.rescan()
+        end = time.monotonic() + _DOWNLOAD_TIMEOUT_S
+        while (state := await self.ready(slug)) and is_busy(state) and time.monotonic() < end:
+            await asyncio.sleep(_READY_POLL_S)
         return state
+
+    async def project_is_read(self) -> ProjectState:
+        """Return what all issues share, once it is read for the first time."""
+        while not (self.project_state.brand or self.project_state.problems):
+            await asyncio.sleep(_READY_POLL_S)
+        return self.project_state
+
+    async def in_thread(self, function: Callable[[*_Arguments], _Result], *arguments: *_Arguments) -> _Result:
+        """Call a function in the thread that builds, and return its result: nothing is built meanwhile."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
+
+    async def checked(self, slug: str, source: str) -> None:
+        """Wait until a text of an issue is built and checked, but only for a few seconds."""
+        end = time.monotonic() + _READY_TIMEOUT_S
+        while (state := self.states.get(slug)) and not (state.is_checked and state.source == source):
+            if time.monotonic() > end:
+                return
+            await asyncio.sleep(_READY_POLL_S)
 
     def page_was_fetched(self) -> None:
         """Continue to build: a browser has asked for the provisional page."""
@@ -100,7 +135,7 @@ class IssueBuilder:
         for slug in sorted(self.states.keys() - issues):
             self._mark_deleted(slug, now.moved(self.path_of(slug), before))
         for slug in sorted(issues - self.states.keys()):
-            self.states[slug] = IssueState(slug, f"issues/{slug}.yaml", version=self._next_version())
+            self.states[slug] = IssueState(slug, f"issues/{slug}.yaml", root=self.root, version=self._next_version())
         named = {name for path in changed if (name := name_in_issues(path, self.root))}
         # The same issue in another language has another ending: `winter.cy` and `winter` link to each other.
         saved = {path.stem.partition(".")[0] for path in changed if role_of(path, self.root) == "issue"}
@@ -108,7 +143,7 @@ class IssueBuilder:
             if slug.partition(".")[0] in saved or self._depends_on(slug, named):
                 self._queue.save(slug)
         for path in changed:
-            if role_of(path, self.root) == "outbox":
+            if role_of(path, self.root) in ("outbox", "notes"):
                 self._announce_render(path.stem)
         self._forget_deleted()
         # This comes last: if anything above fails, the next scan finds the same changes again.
@@ -120,6 +155,7 @@ class IssueBuilder:
         """Do the work in the queue, without end."""
         while True:
             self._wake.clear()
+            self._building, self._is_reloading = "", False
             if self._project_is_outdated:
                 await self._reload_project()
             elif self._queue.saved:
@@ -134,13 +170,18 @@ class IssueBuilder:
                 self._freeze_objects()
                 await self._wake.wait()
 
+    def _is_pending(self, slug: str) -> bool:
+        """Check whether something was saved that the state of an issue does not have yet."""
+        waiting = (*self._queue.saved, *self._queue.others, self._building)
+        return self._project_is_outdated or self._is_reloading or slug in waiting
+
     def close(self) -> None:
         """Stop, without waiting for the current build."""
         self._thread.shutdown(wait=False, cancel_futures=True)
 
     async def _reload_project(self) -> None:
         """Read again what all issues share, then build every issue."""
-        self._project_is_outdated = False
+        self._project_is_outdated, self._is_reloading = False, True
         loop = asyncio.get_running_loop()
         self.project_state = await loop.run_in_executor(
             self._thread, read_project_state, self.root, self.files.external_links, self.project_state.own
@@ -148,6 +189,7 @@ class IssueBuilder:
         self._queue.restart(path.stem for path in reversed(self.files.issues(self.root)))
 
     async def _build(self, slug: str, is_saved: bool = False) -> None:
+        self._building = slug
         loop, is_awaited = asyncio.get_running_loop(), is_saved and self._has_viewers()
         source, page = await loop.run_in_executor(self._thread, make_page, self.path_of(slug), self.project_state)
         now = datetime.now().astimezone()
@@ -218,6 +260,8 @@ class IssueBuilder:
         if report is None or web is None or None in results:
             self._queue.unfinished.append(slug)
             return
+        if not isinstance(web, tuple):
+            report = await self.in_thread(with_web_problems, report, first, web, project_state)
         problems: dict[str, tuple[Problem, ...]] = dict.fromkeys(first.brand.editions, ())
         problems |= {kind: result for kind, result in zip(kinds, results, strict=True) if isinstance(result, tuple)}
         state = self.states[slug]
@@ -239,7 +283,7 @@ class IssueBuilder:
     ) -> _Result | None:
         if self._is_superseded():
             return None
-        return await asyncio.get_running_loop().run_in_executor(self._thread, function, *arguments)
+        return await self.in_thread(function, *arguments)
 
     def _edition(self, slug: str) -> Edition:
         edition = self.states[slug].edition
@@ -302,7 +346,7 @@ class IssueBuilder:
         return has_file and is_good and page.has_page
 
     def _announce_render(self, name: str) -> None:
-        """Send a new version of an issue whose email was written, because the list shows when that was."""
+        """Send a new version of an issue whose email or notes were written, because pages show when that was."""
         for slug in (name, f"_{name}"):
             if slug in self.states:
                 self._change(slug)
@@ -311,8 +355,16 @@ class IssueBuilder:
         """Show a new build. The problems of the last check stay until the next one, because most are still true."""
         before = self.states[slug]
         problems = before.problems if before.edition and not before.is_outdated else ()
+        settings = self.project_state.settings
         self._change(
-            slug, report=None, problems=problems, source=source, is_outdated=False, all_editions_built=False, **changes
+            slug,
+            report=None,
+            problems=problems,
+            source=source,
+            is_outdated=False,
+            all_editions_built=False,
+            requires_audit=settings is not None and settings.require_audit,
+            **changes,
         )
 
     def _change(self, slug: str, **changes: object) -> None:

@@ -1,8 +1,9 @@
-"""The facts about an issue that every view shows: size, words, reading time, reading grade, images, links."""
+"""The facts about an issue that every view shows: who can read it, how long it takes, its size, pictures and links."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from lxml import etree
@@ -15,6 +16,7 @@ from newsletter.dom.tree import parse
 from newsletter.edition import Edition
 from newsletter.english import count
 from newsletter.preview.issue_state import IssueState
+from newsletter.problems import Severity
 from newsletter.stages.compose import reading_time
 
 # An address in plain text, which mail apps turn into a link.
@@ -27,6 +29,12 @@ class Fact(NamedTuple):
     label: str
     value: str
     note: str = ""
+    limit: tuple[float, float] | None = None
+    """The amount and its limit, to be shown as a bar."""
+    rule: str = ""
+    """The rule that has a limit for it."""
+    verdicts: Mapping[Severity, str] = {}
+    """What is wrong with it if that rule has found a problem, by severity."""
 
 
 def facts(state: IssueState, settings: Settings) -> tuple[Fact, ...]:
@@ -38,11 +46,11 @@ def facts(state: IssueState, settings: Settings) -> tuple[Fact, ...]:
     """
     if (edition := state.edition) is None:
         return ()
+    minutes, words = reading_time.minutes(edition.issue), reading_time.words(edition.issue)
     return (
+        _reading_age(edition, settings),
+        Fact("Time to read", f"about {count(minutes, 'minute')}", f"{words:,} words, read aloud"),
         _size(edition, settings),
-        Fact("Words", f"{reading_time.words(edition.issue):,}"),
-        Fact("Reading time", f"about {count(reading_time.minutes(edition.issue), 'minute')}", "read aloud"),
-        _grade(edition, settings),
         *(_page_facts(edition) if edition.has_page else ()),
         _text_links(edition),
     )
@@ -52,33 +60,38 @@ def _page_facts(edition: Edition) -> tuple[Fact, ...]:
     images = list(parse(edition.inlined).iter("img"))
     decorative = sum(not image.get("alt") for image in images)
     note = f"{decorative} of them decorative" if decorative else ""
-    return (Fact("Images", str(len(images)), note), _html_links(parse(edition.reading)))
+    return (Fact("Pictures", str(len(images)), note), _html_links(parse(edition.reading)))
 
 
 def _size(edition: Edition, settings: Settings) -> Fact:
     if not edition.has_page:
-        return Fact("Size of the text", f"{len(edition.text.encode()) / 1000:.0f} KB", "there is no HTML")
+        return Fact("Size", f"{len(edition.text.encode()) / 1000:.0f} KB", "There is no HTML.")
     limit = settings.options(rule("html-size"), edition.kind)["block_from_kb"]
     size = len(edition.inlined.encode()) / 1000
-    return Fact("Size of the HTML", f"{size:.0f} KB of {limit} KB", "Gmail cuts off large emails")
+    verdicts: Mapping[Severity, str] = {"error": "Too large for Gmail", "warning": "Nearly too large for Gmail"}
+    return Fact("Size", f"{size:.0f} KB of {limit} KB", "", (size, limit), "html-size", verdicts)
 
 
-def _grade(edition: Edition, settings: Settings) -> Fact:
+def _reading_age(edition: Edition, settings: Settings) -> Fact:
     options = settings.options(rule("reading-grade"), edition.kind)
     articles = list(grades(IssueText(edition.issue, edition.brand), int(options["fewest_words"])))
+    if not articles:
+        return Fact("Reading age", "unknown", "No article is long enough, in a language that we can measure.")
     # The two scales cannot be compared. If there are English articles, their scale is used.
-    for measure, value in (("grade", "{:.1f}"), ("lix", "LIX {:.0f}")):
-        if values := [article.value for article in articles if article.measure == measure]:
-            note = f"the hardest of {len(values)} articles" if len(values) > 1 else "one article"
-            return Fact("Reading grade", value.format(max(values)), note)
-    return Fact("Reading grade", "unknown", "no article is long enough, in a language that we can measure")
+    measured = [article for article in articles if article.measure == "grade"] or articles
+    hardest = max(measured, key=lambda article: article.value)
+    # The first grade of a school in the USA begins at the age of six.
+    is_grade = hardest.measure == "grade"
+    value = f"about age {max(1, round(hardest.value)) + 5}" if is_grade else f"index (LIX) {hardest.value:.0f}"
+    note = f"Hardest: {hardest.article.article.name}" if len(measured) > 1 else ""
+    return Fact("Reading age", value, note, None, "reading-grade", {"error": "Hard to read", "warning": "Hard to read"})
 
 
 def _html_links(reading: etree._Element) -> Fact:
     addresses = [link.get("href", "") for link in reading.iter("a")]
     inside = sum(address.startswith("#") for address in addresses)
-    note = f"and {inside} inside the email" if inside else ""
-    return Fact("Links in the HTML", str(len(addresses) - inside), note)
+    note = f"and {inside} to places inside the email" if inside else ""
+    return Fact("Links", str(len(addresses) - inside), note)
 
 
 def _text_links(edition: Edition) -> Fact:
@@ -87,4 +100,4 @@ def _text_links(edition: Edition) -> Fact:
     phone_links = sum(link.get("href", "").startswith("tel:") for link in parse(edition.reading).iter("a"))
     as_words = phone_links - sum(address.lower().startswith("tel:") for address in addresses)
     note = f"and {count(as_words, 'telephone number')} as words" if as_words > 0 else ""
-    return Fact("Links in the text", str(len(addresses)), note)
+    return Fact("Links in the plain text", str(len(addresses)), note)

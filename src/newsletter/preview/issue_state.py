@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsletter.check.report import Report
 from newsletter.edition import Edition, PageBuild, WebPage
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.problems import Location, Problem
+
+if TYPE_CHECKING:
+    from newsletter.preview.history import Comparison
 
 _FILE_MISSING = "gone"
 
@@ -57,8 +61,16 @@ class IssueState:
     """When `others` and `web` were built, in local time."""
     all_editions_built: bool = False
     """Whether every edition is built from the same save as the first, and checked."""
+    is_pending: bool = False
+    """Whether something was saved that is not built yet, so that all of this is about an older text."""
     selected_kind: EditionKind | None = None
     """The kind of edition that the reader of this page chose; None for the first."""
+    root: Path = Path()
+    """The folder of the project."""
+    requires_audit: bool = False
+    """Whether the project hands out only what an audit has passed as it is now."""
+    comparison: Comparison | None = None
+    """What changed since another version, for the view that shows it; None for any other view."""
     version: int = 0
     """Grows with each change of any of these."""
 

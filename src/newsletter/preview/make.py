@@ -11,6 +11,7 @@ from pathlib import Path
 from newsletter.check.engine import check_editions
 from newsletter.check.report import Report
 from newsletter.check.settings import Settings
+from newsletter.check.web_version import with_web_version
 from newsletter.edition import Edition, IssueWords, PageBuild, WebPage
 from newsletter.edition_kinds import EditionKind
 from newsletter.pipeline import build_issue, build_web_page, finish, read_issue
@@ -84,6 +85,11 @@ def make_report(
     except Superseded:
         return None
     return result if isinstance(result, Report) else Report(result, (), len(issue.articles))
+
+
+def with_web_problems(report: Report, first: Edition, web: WebPage, shared: ProjectState) -> Report:
+    """Return the report of an issue with the problems that only its web version has."""
+    return with_web_version(report, first, web, shared.settings or Settings())
 
 
 def read_source(path: Path) -> str:

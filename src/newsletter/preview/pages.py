@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,16 +13,23 @@ from markupsafe import Markup, escape
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
-from newsletter.english import count
+from newsletter.english import count, join
 from newsletter.outbox import message_name
+from newsletter.preview.beside import FileAccess, beside
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.facts import Fact, facts
+from newsletter.preview.findings import FindingView, find
+from newsletter.preview.gallery_examples import Example
+from newsletter.preview.glance import Glances
+from newsletter.preview.handover import obstacle
+from newsletter.preview.issue_list import STATES, issue_list
 from newsletter.preview.issue_state import IssueState
-from newsletter.preview.snapshot import name_in_issues, role_of
-from newsletter.preview.status import clock, sentence, status, summary
+from newsletter.preview.phone import NOTICE, PhoneAccess, qr_code
+from newsletter.preview.security import EMAIL_SANDBOX
+from newsletter.preview.status import clock, sentence, status, summary, to_do
 from newsletter.preview.views import VIEWS, View
-from newsletter.preview.views.controls import Control, ControlLinks, Option, control_links
-from newsletter.problems import count_by_severity
+from newsletter.preview.views.controls import LIGHT_OR_DARK, Control, ControlLinks, Option, control_links
+from newsletter.problems import Problem, blocking, count_by_severity
 
 
 def code_spans(text: str) -> Markup:
@@ -43,12 +49,15 @@ _TEMPLATES = jinja2.Environment(
     auto_reload=False,
 )
 _TEMPLATES.filters |= {
+    "and": lambda items: join(map(str, items)),
     "clock": clock,
     "code_spans": code_spans,
     "count": count,
     "edition_name": lambda kind: EDITION_KINDS[kind].label,
+    "sentence": sentence,
     "quote": lambda slug: quote(slug, safe=""),
     "count_by_severity": count_by_severity,
+    "to_do": to_do,
 }
 
 
@@ -65,30 +74,60 @@ class EditionSummary:
     """The last part of the message's address."""
 
 
-@dataclass(frozen=True)
-class IssueSummary:
-    """One issue in the list."""
+def index(builder: IssueBuilder, glances: Glances, query: Mapping[str, str], is_local: bool = True) -> str:
+    """Return the first page, with the list of issues (see `issue_list`).
 
-    state: IssueState
-    is_draft: bool
-    summary: str
-    size: str
-    rendered: str
-    editions: tuple[EditionSummary, ...]
-
-
-def index(builder: IssueBuilder) -> str:
-    """Return the list of issues, the newest first."""
-    states = sorted(builder.states.values(), key=lambda state: state.slug, reverse=True)
+    Args:
+        builder: the project.
+        glances: what can be read of each issue at once.
+        query: of the address: what is searched for.
+        is_local: whether this computer asks, and no phone.
+    """
     return _TEMPLATES.get_template("index.html").render(
-        issues=[_issue_summary(state, builder) for state in states if not state.is_deleted],
+        list=issue_list(builder, glances, query),
+        is_local=is_local,
+        is_empty=all(state.is_deleted for state in builder.states.values()),
+        states=STATES,
         problems=builder.project_state.problems,
         folder=builder.root.name,
         version=builder.version,
     )
 
 
-def issue(state: IssueState, view: View, query: Mapping[str, str], settings: Settings) -> str:
+def gallery(builder: IssueBuilder, examples: Sequence[Example], stamp: int, query: Mapping[str, str]) -> str:
+    """Return the page with every layout and block.
+
+    Args:
+        builder: the project.
+        examples: what it has.
+        stamp: another number for each state of the templates (see `Gallery.stamp`).
+        query: of the address: what is selected in `LIGHT_OR_DARK`.
+    """
+    kinds = {"layout": "Layouts", "block": "Blocks"}
+    return _TEMPLATES.get_template("gallery.html").render(
+        groups=[(title, kind, [each for each in examples if each.kind == kind]) for kind, title in kinds.items()],
+        controls=control_links("gallery", [LIGHT_OR_DARK], query, {}),
+        scheme=LIGHT_OR_DARK.selected(query).value,
+        stamp=stamp,
+        sandbox=EMAIL_SANDBOX,
+        problems=builder.project_state.problems,
+        folder=builder.root.name,
+        version=builder.version,
+    )
+
+
+def example_problems(problems: Sequence[Problem]) -> str:
+    """Return the page that is shown in a frame of the gallery instead of an example that cannot be built."""
+    return _TEMPLATES.get_template("example_problems.html").render(problems=problems)
+
+
+def issue(
+    state: IssueState,
+    view: View,
+    query: Mapping[str, str],
+    settings: Settings,
+    files: FileAccess | None = None,
+) -> str:
     """Return one view of one issue.
 
     Args:
@@ -96,21 +135,26 @@ def issue(state: IssueState, view: View, query: Mapping[str, str], settings: Set
         view: the view.
         query: the address's query: which options are selected.
         settings: the project's settings.
+        files: how to open and change the project's files; None for a reader who may do neither.
     """
     selected = state.in_edition(query.get("edition"))
     context = view.context(selected if view.is_of_one_edition else state, query)
     context["controls"] = [*_edition_control(state, view, query), *context.get("controls", ())] if state.edition else ()
+    edition_problems = [
+        problem for problem in state.problems if not problem.editions or selected.kind in problem.editions
+    ]
+    problems = edition_problems if view.is_of_one_edition else state.problems
     return _TEMPLATES.get_template(f"{view.module_name}.html").render(
         state=selected,
-        edition_problems=[
-            problem for problem in state.problems if not problem.editions or selected.kind in problem.editions
-        ],
+        edition_problems=edition_problems,
+        beside=beside(selected, problems, view.name, query, files),
         is_building=state.edition is not None and not state.all_editions_built,
         view=view,
         views=VIEWS,
         message_file=_message_file(selected),
         editions=edition_summaries(state),
         facts=_facts(selected, settings),
+        first_by_rule=_first_by_rule(selected, edition_problems),
         summary=summary(state),
         status=status(state),
         **context,
@@ -144,18 +188,47 @@ def _summary_of(state: IssueState, kind: EditionKind) -> str:
     return summary(replace(state, problems=problems))
 
 
+def _first_by_rule(state: IssueState, problems: Sequence[Problem]) -> dict[str, FindingView]:
+    """Return for each rule its first finding among some problems."""
+    return {finding.id: finding for finding in reversed(find(state, problems))}
+
+
 def _edition_control(state: IssueState, view: View, query: Mapping[str, str]) -> list[ControlLinks]:
     """Return the control that selects an edition; none if there is one edition or the view shows all of them."""
     if not view.is_of_one_edition or len(state.kinds) == 1:
         return []
-    control = Control("edition", "Edition", tuple(Option(kind, EDITION_KINDS[kind].label) for kind in state.kinds))
+    control = Control(
+        "edition", "Edition", tuple(Option(kind, EDITION_KINDS[kind].label) for kind in state.kinds), "list"
+    )
     others = {name: value for name, value in query.items() if name != control.name}
     return control_links(view.name, [control], query, others)
+
+
+def fix(state: IssueState, **context: object) -> str:
+    """Return the page that shows a fix before it is made, or says why there is none.
+
+    Args:
+        state: the issue.
+        context: what `fix.html` needs: the change or the problems that stop it, what was asked for, the address of the
+            page that leads here, and the token of the form.
+    """
+    return _TEMPLATES.get_template("fix.html").render(state=state, **context)
+
+
+def not_noted(state: IssueState, reason: str) -> str:
+    """Return the page that says why a reader of an issue was not noted."""
+    return _TEMPLATES.get_template("not_noted.html").render(state=state, reason=reason)
 
 
 def link(address: str) -> str:
     """Return the page that opens instead of the address of a link in the email."""
     return _TEMPLATES.get_template("link.html").render(address=address)
+
+
+def phone(access: PhoneAccess | None) -> str:
+    """Return the page with the code for the next phone; None if phones may not look at the preview."""
+    code = qr_code(access.address).svg_data_uri(scale=6, light="#ffffff") if access else ""
+    return _TEMPLATES.get_template("phone.html").render(access=access, code=code, notice=NOTICE)
 
 
 def missing() -> str:
@@ -166,6 +239,13 @@ def missing() -> str:
 def failed() -> str:
     """Return the page for an error in the preview itself, which the terminal shows in full."""
     return _TEMPLATES.get_template("failed.html").render()
+
+
+def not_ready(state: IssueState) -> str:
+    """Return the page instead of a message that is not handed out, with what to fix."""
+    return _TEMPLATES.get_template("not_ready.html").render(
+        state=state, obstacle=obstacle(state), problems=blocking(state.problems)
+    )
 
 
 # Counting takes as long as the rest of a page, and the same edition is looked at in many views. Only the last is kept.
@@ -183,28 +263,3 @@ def _facts(state: IssueState, settings: Settings) -> tuple[Fact, ...]:
         _facts_cache.clear()
         _facts_cache[key] = (state.edition, result)
     return result
-
-
-def _issue_summary(state: IssueState, builder: IssueBuilder) -> IssueSummary:
-    size = f"{len(state.edition.inlined.encode()) / 1000:.0f} KB" if state.edition else "Not known yet"
-    name = state.slug.removeprefix("_")
-    words = sentence(summary(state)) + ("; showing the last good version" if state.is_outdated else "")
-    return IssueSummary(
-        state, state.slug != name, words, size, _last_rendered(state, name, builder), edition_summaries(state)
-    )
-
-
-def _last_rendered(state: IssueState, name: str, builder: IssueBuilder) -> str:
-    message, files = builder.root / "outbox" / f"{name}.eml", builder.files
-    rendered = files.last_saved(lambda path: path == message)
-    if not rendered:
-        return "Never"
-
-    def is_source(path: Path) -> bool:
-        name = name_in_issues(path, builder.root)
-        is_own = path == builder.root / state.file or (name and state.mentions(name))
-        return bool(is_own) or role_of(path, builder.root) == "template"
-
-    time = datetime.fromtimestamp(rendered).astimezone()
-    words = f"{time.day} {time:%B %Y, %H:%M}"
-    return f"{words}; changed since" if rendered < files.last_saved(is_source) else words

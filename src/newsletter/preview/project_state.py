@@ -13,6 +13,7 @@ from newsletter.issue.load import load_brand
 from newsletter.preview.faults import catch_problems
 from newsletter.problems import Location, Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
+from newsletter.ready.notes import FOLDER as NOTES
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def read_project_state(
     now = frozenset(_own_files(project))
     names = [project.name_of(path) for path in external_links]
     # Linked issues are not listed, and linked pictures are an error of the issue that uses them.
-    if linked := [_linked(name) for name in names if not name.startswith(("issues/", "outbox"))]:
+    if linked := [_linked(name) for name in names if not name.startswith(("issues/", "outbox", NOTES))]:
         return ProjectState(project, problems=tuple(linked), own=own)
     if missing := own - now:
         return ProjectState(project, problems=tuple(_missing(project, missing)), own=own)

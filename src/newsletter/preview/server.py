@@ -1,14 +1,16 @@
 """The addresses of the preview, and the answer at each.
 
 No part of an address is ever used as a path: issues, views and files of the interface are looked up by name among those
-that exist. Only this module and `security` use starlette.
+that exist. Only this module, `fix_routes` and `security` use starlette.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+import secrets
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,16 +22,32 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from newsletter.check.settings import Settings
+from newsletter.edition import PageBuild
 from newsletter.edition_kinds import EDITION_KINDS
+from newsletter.editors import Editor
 from newsletter.outbox import message_name
-from newsletter.preview import pages
+from newsletter.preview import pages, thumbnails
+from newsletter.preview.beside import FileAccess
 from newsletter.preview.builder import IssueBuilder
+from newsletter.preview.editor_links import EditorLinks
 from newsletter.preview.events import Events
 from newsletter.preview.faults import run_forever
+from newsletter.preview.fills import filled, needs_fill
+from newsletter.preview.fix_routes import FixRoutes
+from newsletter.preview.fixes import Fixes
+from newsletter.preview.gallery import Gallery
+from newsletter.preview.glance import Glances
+from newsletter.preview.handover import obstacle
+from newsletter.preview.history import History
 from newsletter.preview.issue_state import IssueState
-from newsletter.preview.security import EMAIL_POLICY, LocalOnlyMiddleware
+from newsletter.preview.phone import PATH as PHONE_PATH
+from newsletter.preview.phone import PhoneAccess, PhoneGate
+from newsletter.preview.reader_routes import ReaderRoutes
+from newsletter.preview.review import review_page
+from newsletter.preview.security import EMAIL_POLICY, LocalOnlyMiddleware, is_this_computer
 from newsletter.preview.status import status
 from newsletter.preview.views import VIEWS, email, web_version
+from newsletter.preview.views.moved import moved
 from newsletter.preview.watch import watch
 
 _STATIC = Path(__file__).parent / "static"
@@ -38,24 +56,39 @@ _STATIC = Path(__file__).parent / "static"
 class Preview:
     """The preview of one project: `app` answers requests, and watches the project while it runs."""
 
-    def __init__(self, root: Path, port: int) -> None:
+    def __init__(self, root: Path, port: int, phone: PhoneAccess | None = None, editor: Editor | None = None) -> None:
         """Create it. Nothing is read before the app starts.
 
         Args:
             root: the project's folder.
             port: the port that it listens on, which is part of the only hosts that get an answer.
+            phone: the phones that may look from outside; None if this computer alone may.
+            editor: the editor in which links open a file; None if it is not known.
         """
+        self._phone = phone
         self.events = Events()
+        self._glances = Glances()
+        self._one_picture = asyncio.Lock()
+        self.history = History(root)
         self.builder = IssueBuilder(root, self._send_change, lambda: self.events.has_listeners)
+        self._gallery = Gallery(self.builder)
+        self._files = FileAccess(EditorLinks(root, editor), Fixes(secrets.token_urlsafe()))
         app = Starlette(
             routes=[
                 Route("/", self._index),
+                Route("/pictures/{slug}", self._picture),
+                Route("/gallery", self._gallery_page),
+                Route("/gallery/{kind}/{name}", self._example),
                 Route("/events", self._events),
                 Mount("/static", StaticFiles(directory=_STATIC)),
                 Route("/issues/{slug}.eml", self._message),
                 Route("/issues/{slug}/page", self._page),
                 Route("/issues/{slug}/web", self._web),
+                Route("/issues/{slug}/review", self._review),
                 Route("/link", self._link),
+                Route(PHONE_PATH, self._phone_page),
+                *ReaderRoutes(self.builder).routes,
+                *FixRoutes(self.builder, self._files.fixes).routes,
                 Route("/issues/{slug}/{view}", self._view),
                 Route("/issues/{slug}/", self._first_view),
                 Route("/issues/{slug}", self._first_view),
@@ -64,11 +97,13 @@ class Preview:
             lifespan=self._lifespan,
         )
         # It wraps everything, so that answers to errors have the same headers.
-        self.app = LocalOnlyMiddleware(app, port)
+        local = LocalOnlyMiddleware(app, port, self._files.fixes.token)
+        self.app = PhoneGate(app, local, phone) if phone else local
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         await self.builder.rescan()
+        self._glances.read_all(self.builder.files, self.builder.root)
         jobs = (self.builder.run, self._watch)
         tasks = [asyncio.create_task(run_forever(job, self.events.send_notice)) for job in jobs]
         try:
@@ -84,6 +119,8 @@ class Preview:
             await self.builder.rescan(touched)
 
     def _send_change(self, state: IssueState) -> None:
+        self.history.record(state)
+        self.history.forget(self.builder.states)
         self.events.send_change(state.slug, state.version, status(state).text, state.stamp.get("v", ""))
 
     async def _state_for(self, request: Request) -> IssueState:
@@ -97,8 +134,35 @@ class Preview:
             raise HTTPException(404)
         return state
 
-    async def _index(self, _: Request) -> Response:
-        return HTMLResponse(pages.index(self.builder))
+    async def _index(self, request: Request) -> Response:
+        return HTMLResponse(
+            pages.index(self.builder, self._glances, request.query_params, is_this_computer(request.scope))
+        )
+
+    async def _picture(self, request: Request) -> Response:
+        """Answer with the picture of an issue for the list: the first picture in it, or else a tile."""
+        slug = request.path_params["slug"]
+        if slug not in self.builder.states:
+            raise HTTPException(404)
+        issues, files = self.builder.root / "issues", self.builder.files
+        glance = self._glances.of(self.builder.path_of(slug), files)
+        saved = files.files.get(issues / glance.picture)
+        # In a thread of its own, because the list does not wait for builds.
+        async with self._one_picture:
+            data = await asyncio.to_thread(thumbnails.picture, glance.picture, issues, saved) if saved else b""
+        if data:
+            return Response(data, media_type="image/jpeg")
+        project = await self.builder.project_is_read()
+        return Response(thumbnails.tile(glance, project.brand), media_type="image/svg+xml")
+
+    async def _gallery_page(self, request: Request) -> Response:
+        examples = await self._gallery.examples()
+        return HTMLResponse(pages.gallery(self.builder, examples, self._gallery.stamp, request.query_params))
+
+    async def _example(self, request: Request) -> Response:
+        scheme = request.query_params.get("scheme", "light")
+        page = await self._gallery.page(**request.path_params, scheme=scheme)
+        return _framed(page if page is None or isinstance(page, str) else pages.example_problems(page))
 
     async def _first_view(self, request: Request) -> Response:
         state = await self._state_for(request)
@@ -106,25 +170,49 @@ class Preview:
 
     async def _view(self, request: Request) -> Response:
         state = await self._state_for(request)
+        if new := moved(request.path_params["view"], request.query_params.multi_items()):
+            return RedirectResponse(f"/issues/{quote(state.slug, safe='')}/{new}", 307)
         for view in VIEWS:
             if view.name == request.path_params["view"]:
                 settings = self.builder.project_state.settings or Settings()
-                return HTMLResponse(pages.issue(state, view, request.query_params, settings))
+                if view.name == "changes":
+                    since = request.query_params.get("since")
+                    comparison = await asyncio.to_thread(self.history.comparison, state, since)
+                    state = replace(state, comparison=comparison)
+                files = self._files if is_this_computer(request.scope) else None
+                return HTMLResponse(pages.issue(state, view, request.query_params, settings, files))
         raise HTTPException(404)
 
     async def _page(self, request: Request) -> Response:
         state = (await self._state_for(request)).in_edition(request.query_params.get("edition"))
         page = state.page_for(request.query_params.get("v"))
-        framed = email.framed(page, request.query_params) if page else ""
+        framed = await self._frame(page, state.slug, request.query_params) if page else ""
         if page is not state.edition:
             self.builder.page_was_fetched()
         return _framed(framed)
 
+    async def _frame(self, page: PageBuild, slug: str, query: Mapping[str, str]) -> str:
+        if not needs_fill(page, query):
+            return email.framed(page, query)
+        project, path = self.builder.project_state.project, self.builder.path_of(slug)
+        result = await self.builder.in_thread(filled, page, path, project, query)
+        return pages.example_problems(result) if isinstance(result, tuple) else email.framed(result, query)
+
     async def _web(self, request: Request) -> Response:
         return _framed(web_version.framed(await self._state_for(request), request.query_params))
 
+    async def _review(self, request: Request) -> Response:
+        state = await self._state_for(request)
+        if state.edition is None:
+            raise HTTPException(404)
+        settings = self.builder.project_state.settings or Settings()
+        return _framed(await asyncio.to_thread(review_page, state, settings))
+
     async def _link(self, request: Request) -> Response:
         return _framed(pages.link(request.query_params.get("to", "")))
+
+    async def _phone_page(self, _: Request) -> Response:
+        return HTMLResponse(pages.phone(self._phone))
 
     async def _message(self, request: Request) -> Response:
         # The slug of an issue may end like the name of an edition's message.
@@ -134,9 +222,12 @@ class Preview:
             suffixes = {kind: form.suffix for kind, form in EDITION_KINDS.items() if form.suffix}
             kind = next((kind for kind, suffix in suffixes.items() if slug.endswith(suffix)), None)
             slug = slug.removesuffix(suffixes[kind]) if kind else slug
-        state = (await self._state(slug)).in_edition(kind)
-        if state.edition is None or (kind and state.kind != kind):
+        state = await self._state(slug)
+        if kind and kind not in state.kinds:
             raise HTTPException(404)
+        state = (await self.builder.up_to_date(slug) or state).in_edition(kind)
+        if state.edition is None or obstacle(state):
+            return HTMLResponse(pages.not_ready(state), 409)
         name = quote(message_name(state.edition.issue.slug, state.kind))
         headers = {"Content-Disposition": f"attachment; filename*=utf-8''{name}"}
         return Response(state.edition.message, media_type="message/rfc822", headers=headers)
@@ -155,11 +246,11 @@ class Preview:
         return HTMLResponse(pages.failed(), 500)
 
 
-def _framed(page: str) -> Response:
+def _framed(page: str | None) -> Response:
     """Return a page for the frame, where it may do nothing.
 
     Raises:
-        HTTPException: 404 if the page is empty.
+        HTTPException: 404 if there is none, or if it is empty.
     """
     if not page:
         raise HTTPException(404)

@@ -10,11 +10,12 @@ from typing import Literal
 
 from newsletter.check.settings import FILE as SETTINGS
 from newsletter.issue.snippets import FOLDER as SNIPPETS
+from newsletter.ready.notes import FOLDER as NOTES
 
-FileRole = Literal["issue", "snippet", "picture", "template", "settings", "outbox"]
+FileRole = Literal["issue", "snippet", "picture", "template", "settings", "outbox", "notes"]
 FileStat = tuple[int, int, int, int]
 
-_FOLDERS = ("issues", "templates", "outbox")
+_FOLDERS = ("issues", "templates", "outbox", NOTES)
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def role_of(path: Path, root: Path) -> FileRole | None:
             return "snippet"
         is_issue = path.suffix == ".yaml" and path.parent == root / "issues" and not path.name.startswith(".")
         return "issue" if is_issue else "picture"
-    return {"templates": "template", "outbox": "outbox"}.get(folder)  # type: ignore[return-value]
+    return {"templates": "template", "outbox": "outbox", NOTES: "notes"}.get(folder)  # type: ignore[return-value]
 
 
 def name_in_issues(path: Path, root: Path) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal, NamedTuple
 
 from newsletter.preview.issue_state import IssueState
-from newsletter.problems import count_by_severity
+from newsletter.problems import Problem, Severity
 
 Mark = Literal["error", "warning", "fine", "busy"]
 
 
 class Status(NamedTuple):
-    """The parts of a status, such as "2 warnings", "Updated at" and "22:50:07"."""
+    """The parts of a status, such as "2 to consider", "Updated at" and "22:50:07"."""
 
     mark: Mark
     summary: str
@@ -44,10 +46,23 @@ def status(state: IssueState) -> Status:
 
 
 def summary(state: IssueState) -> str:
-    """Return what is wrong in a few words, such as "2 errors and 1 warning", or what is still to be done."""
+    """Return what is wrong in a few words, such as "2 to fix, 3 to consider", or what is still to be done."""
     if not state.is_checked:
         return "checking" if state.edition else "reading"
-    return count_by_severity(state.problems) or "no problems"
+    return outstanding(state) or "no problems"
+
+
+def outstanding(state: IssueState) -> str:
+    """Return what there is to fix and to consider, as `to_do`; before there is a page, no rule has run."""
+    words = to_do(state.problems)
+    return f"{words} first" if words and state.edition is None else words
+
+
+def to_do(problems: Iterable[Problem]) -> str:
+    """Return how many problems there are to fix and to consider, such as "2 to fix, 3 to consider"; "" if none."""
+    severities = Counter(problem.severity for problem in problems)
+    words: tuple[tuple[Severity, str], ...] = (("error", "to fix"), ("warning", "to consider"))
+    return ", ".join(f"{severities[severity]} {what}" for severity, what in words if severities[severity])
 
 
 def clock(when: datetime) -> str:

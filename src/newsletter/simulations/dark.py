@@ -9,6 +9,7 @@ Exact: the page gets the same computed colours as in a browser whose reader pref
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lxml import etree
 
@@ -29,17 +30,26 @@ def light(page: InlinedPage) -> InlinedPage:
 
 
 def _in_scheme(page: InlinedPage, scheme: str) -> InlinedPage:
-    # `color-scheme` names the schemes that the page supports. The browser's own colours (of the canvas, and of text
-    # and links without a colour) follow the reader only if it names both. So name the one that is simulated.
-    def restrict(name: str, value: list[Token]) -> Iterable[Token]:
-        idents = [token.lower_value for token in value if token.type == "ident"]
-        return tokens(f" {scheme}") if name == "color-scheme" and scheme in idents else value
-
     def change(root: etree._Element) -> None:
         for meta in root.iter("meta"):
             if meta.get("name", "").lower() == "color-scheme" and scheme in meta.get("content", "").lower().split():
                 meta.set("content", scheme)
-        change_css(root, lambda css: rewrite(css, restrict) if "color-scheme" in css.lower() else css)
+        change_css(root, lambda css: _restricted(css, scheme) if "color-scheme" in css.lower() else css)
         answer_media(root, "prefers-color-scheme", scheme)
 
     return transform(page, change)
+
+
+@lru_cache(maxsize=64)  # all pages of a layout have the same style sheets
+def _restricted(css: str, scheme: str) -> str:
+    """Return CSS in which `color-scheme` names only one scheme, if it names that one.
+
+    It names the schemes that the page supports. The browser's own colours (of the canvas, and of text and links without
+    a colour) follow the reader only if it names both.
+    """
+
+    def restrict(name: str, value: list[Token]) -> Iterable[Token]:
+        idents = [token.lower_value for token in value if token.type == "ident"]
+        return tokens(f" {scheme}") if name == "color-scheme" and scheme in idents else value
+
+    return rewrite(css, restrict)

@@ -7,8 +7,7 @@ separate stop. If the two differ, this uses the plainer word: "image" (VoiceOver
 This names the language.
 
 Not imitated: how signs and numbers are spoken (a raised 9 is spoken like any 9); settings for more or fewer
-announcements; a style that hides the bullets of a list, which are announced here; VoiceOver's "email" around
-everything, which NVDA does not say.
+announcements; VoiceOver's "email" around everything, which NVDA does not say.
 
 Sources: NVDA's own tests of what it says in Chrome (github.com/nvaccess/nvda, tests/system/robot/chromeTests.py) and
 its user guide. `tests/simulations/test_screen_reader.py` compares headings, links, images and tables with Chromium's
@@ -178,7 +177,8 @@ class _Voice:
         number = first_number(element)
         for item in element:
             if item.tag == "li":
-                self._item(item, "bullet" if element.tag == "ul" else str(number))
+                mark = "bullet" if element.tag == "ul" else str(number)
+                self._item(item, mark if element.get("style") == item.get("style") is None else "")
                 number += 1
             elif item.tag in ("dt", "dd"):
                 self._item(item, "term" if item.tag == "dt" else "definition")
@@ -186,7 +186,7 @@ class _Voice:
 
     def _item(self, item: etree._Element, mark: str) -> None:
         self.languages.append(item.get("lang") or self.languages[-1])
-        self._inside(item, mark)
+        self._inside(item, *filter(None, [mark]))
         self.languages.pop()
 
     def _table(self, table: etree._Element) -> None:

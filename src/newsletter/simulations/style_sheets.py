@@ -13,7 +13,7 @@ from newsletter.edition import InlinedPage
 
 # Widths are never negative, so the first is always true and the second never. Both are media features, as
 # `prefers-color-scheme` is, so they can follow `not`, `and` and `or`.
-_ALWAYS, _NEVER = "(min-width: -1px)", "(max-width: -1px)"
+ALWAYS, NEVER = "(min-width: -1px)", "(max-width: -1px)"
 
 
 def change_css(root: etree._Element, change: Callable[[str], str]) -> None:
@@ -35,15 +35,18 @@ def answer_media(root: etree._Element, feature: str, value: str) -> None:
         value: the value for which queries are true, such as `dark`; those for other values are false.
     """
     query = re.compile(rf"\(\s*{re.escape(feature)}\s*(?::\s*([\w-]+)\s*)?\)", re.IGNORECASE)
+    change_media(
+        root, lambda css: query.sub(lambda match: ALWAYS if (match[1] or value).lower() == value else NEVER, css)
+    )
 
-    def answer(css: str) -> str:
-        return query.sub(lambda match: _ALWAYS if (match[1] or value).lower() == value else _NEVER, css)
 
+def change_media(root: etree._Element, change: Callable[[str], str]) -> None:
+    """Change the text of each style sheet and of each `media` attribute of a page."""
     for element in elements(root):
         if element.tag == "style":
-            element.text = answer(element.text or "")
+            element.text = change(element.text or "")
         if media := element.get("media"):
-            element.set("media", answer(media))
+            element.set("media", change(media))
 
 
 def with_style(page: InlinedPage, css: str, *, first: bool = False) -> InlinedPage:

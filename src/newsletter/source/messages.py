@@ -5,10 +5,12 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from newsletter.english import with_article
 from newsletter.problems import Location, Problem
 
-_SPACE = re.compile(r"[ -]*+(?:\w+:)?([^\S ])")
-"""An unusual space where a line is indented, or after the colon of its key."""
+_SPACE = re.compile(r"[ -]*+(?:\w+:)?(?: ?[|>][-+\d]*+ *+)?([^\S ])")
+"""An unusual space where a line is indented, after the colon of its key, or after its | or >."""
+_AFTER_QUOTES = re.compile(r" *+([^\S ])\s*+(?:[]},#]|\Z)")
 _QUOTE = "Put the whole text in double quotes."
 _STRAIGHT = 'Put straight double quotes (") around the whole text.'
 
@@ -99,7 +101,7 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
             message = f"A text cannot begin with “{bracket[1]}”."
             return Problem(Location(file, mark.line + 1, bracket.start(1) + 1), "yaml", message, _QUOTE)
         if getattr(latest, "style", None) in ("'", '"') and latest.end_mark.line == mark.line:
-            return _after_quotes(latest, mark, file)
+            return _after_quotes(latest, mark, line, file)
         if item := _item_without_hyphen(lines[: mark.line + 1]):
             number, name = item
             message, hint = "This item of a list does not begin with a hyphen.", f"Write “- {name}: ...”."
@@ -121,8 +123,7 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
 def unusual_space(space: str, place: Location) -> Problem:
     """Return the problem of a character that looks like a space, where YAML needs a plain one."""
     name = unicodedata.name(space, "control character").lower()
-    article = "an" if name[0] in "aeiou" else "a"
-    message = f"There is {article} {name} here (U+{ord(space):04X}), which looks like a space."
+    message = f"There is {with_article(name)} here (U+{ord(space):04X}), which looks like a space."
     return Problem(place, "yaml", message, "Delete the spaces around it, and type them again.")
 
 
@@ -245,14 +246,19 @@ def _stray_colon(line: str, column: int) -> tuple[str, str]:
     if re.search(r":\s+\Z", line[:column]):
         return "There is one colon too many here.", "Delete it."
     if re.search(r":\s", line[:column]):
-        return "There is a colon inside a text that has no quotes.", _QUOTE
+        hint = (
+            _QUOTE if '"' not in line else "Put the whole text in double quotes, and write each quote in it as ‘ or ’."
+        )
+        return "There is a colon inside a text that has no quotes.", hint
     return (
         "There cannot be a key here, because the line above it is a text.",
         "Check the line above: is there a space after its colon? If so, indent this line like the keys around it.",
     )
 
 
-def _after_quotes(text: Any, mark: Any, file: str) -> Problem:
+def _after_quotes(text: Any, mark: Any, line: str, file: str) -> Problem:
+    if space := _AFTER_QUOTES.match(line, text.end_mark.column):
+        return unusual_space(space[1], Location(file, mark.line + 1, space.start(1) + 1))
     if text.start_mark.line < mark.line:
         hint = "Write the same quotation mark at the end of the text."
         if text.style == "'":

@@ -10,9 +10,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsletter.problems import Location
 
@@ -65,6 +65,11 @@ class TextNode:
         return (line, begin, finish) if line == until else None
 
     @property
+    def typed(self) -> TextNode:
+        """The text as it was typed: this one, unless it is filled."""
+        return self
+
+    @property
     def last_line(self) -> int:
         """The line (from 1) of the last character of the text that is not white space."""
         return self._edges[min(self._counts[-1], len(self._edges) - 1)][0]
@@ -108,6 +113,68 @@ class TextNode:
         return self.location_of(next((offset for offset in offsets if offset >= 0), start))
 
 
+class Replacement(NamedTuple):
+    """The start and the end of a piece of what was typed, and the text instead of it, which is not empty."""
+
+    start: int
+    end: int
+    new: str
+
+
+@dataclass(frozen=True)
+class FilledTextNode(TextNode):
+    """A text with other words instead of pieces of what was typed. Its locations are those of what was typed."""
+
+    _typed: TextNode = field(kw_only=True)
+    _replacements: tuple[Replacement, ...] = field(kw_only=True)
+
+    @classmethod
+    def create(cls, typed: TextNode, replacements: Sequence[Replacement]) -> FilledTextNode:
+        """Return a text with replacements, which are in order and do not overlap."""
+        ends = [0, *(each.end for each in replacements)]
+        text = "".join(typed.text[end : each.start] + each.new for end, each in zip(ends, replacements, strict=False))
+        text += typed.text[ends[-1] :]
+        filled = (text, typed.location, typed.style, typed.source)
+        return cls(*filled, _typed=typed, _replacements=tuple(replacements))
+
+    @property
+    def typed(self) -> TextNode:
+        """The text as it was typed."""
+        return self._typed
+
+    def location_of(self, offset: int) -> Location:
+        """Return the location of the character at an offset of the text; of a replacement, that of its start."""
+        return self._typed.location_of(self._typed_offset(offset))
+
+    def span_of(self, start: int, end: int) -> tuple[int, int, int] | None:
+        """Return the line and the columns of a piece of the text; None also if a part of it was not typed like this."""
+        if any(begin < end and start < finish for begin, finish in self._new_spans):
+            return None
+        return self._typed.span_of(self._typed_offset(start), self._typed_offset(end))
+
+    @property
+    def last_line(self) -> int:
+        """The line (from 1) of the last character of the text that is not white space."""
+        return self._typed.last_line
+
+    @cached_property
+    def _new_spans(self) -> Sequence[tuple[int, int]]:
+        """The start and the end of each replacement in the text."""
+        spans, longer = list[tuple[int, int]](), 0
+        for start, end, new in self._replacements:
+            spans.append((start + longer, start + longer + len(new)))
+            longer += len(new) - (end - start)
+        return spans
+
+    def _typed_offset(self, offset: int) -> int:
+        typed = offset
+        for (begin, finish), (start, end, _) in zip(self._new_spans, self._replacements, strict=True):
+            if offset < finish:
+                return typed if offset < begin else start
+            typed = offset - finish + end
+        return typed
+
+
 @dataclass(frozen=True)
 class ListNode:
     """A list."""
@@ -138,6 +205,19 @@ def at_path(node: Node, path: KeyPath) -> Node:
         else:
             break
     return node
+
+
+def with_node(node: Node, path: KeyPath, new: Node) -> Node:
+    """Return a tree with another node at a path that exists."""
+    if not path:
+        return new
+    step, *rest = path
+    if isinstance(node, MapNode):
+        return replace(node, items={**node.items, str(step): with_node(node.items[str(step)], tuple(rest), new)})
+    assert isinstance(node, ListNode) and isinstance(step, int)
+    items = [*node.items]
+    items[step] = with_node(items[step], tuple(rest), new)
+    return replace(node, items=items)
 
 
 def plain(node: Node) -> Any:

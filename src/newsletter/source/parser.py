@@ -18,12 +18,17 @@ from newsletter.source.messages import explain_yaml_error, unusual_space, wide_c
 from newsletter.source.nodes import ListNode, MapNode, Node, TextNode
 
 # libyaml's C parser is ten times faster. Not every PyYAML has it.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _IF_EMPTY = "Write something in it, or delete it."
 
 # A byte order mark before a key would become a part of the key.
 _UNWANTED = re.compile(rf"{UNPRINTABLE}|\ufeff(?=[ -]*\w+:(?: |$))")
+
+# In each, the second group is the unusual space.
+_SPACE_AT_KEY = r"(\w*:|-|\w+(?=\s\Z)|)([^\S ])"
+_SPACE_IN_ITEM = r"([a-z_]+:|-|(?=\s *[\"'|>[{]))([^\S ])"
+_SPACE_BEFORE_TEXT = r"()([^\S ]) *[\"'|>[{]"
 
 MAX_BYTES = 1_000_000
 MAX_PROBLEMS = 100  # about invisible characters: a file that is not text may have millions of them
@@ -99,6 +104,8 @@ def parse_yaml(text: str, file: str, if_empty: str = _IF_EMPTY) -> Node:
 
 
 def _unwanted_characters(text: str, file: str) -> Iterator[Problem]:
+    if not (_UNWANTED.search(text) or re.search("[\x80-\x9f]", text)):
+        return
     start = 0
     for number, whole in enumerate(re.split(r"(?<=\n)|(?<=\r)(?!\n)", text), 1):
         begin, start, line = start, start + len(whole), whole.rstrip("\r\n")
@@ -199,7 +206,7 @@ class _Composer:
     def _events(self) -> Iterator[Any]:
         latest = None
         try:
-            for latest in yaml.parse(self.text, Loader=_Loader):
+            for latest in yaml.parse(self.text, Loader=LOADER):
                 yield latest
         except yaml.MarkedYAMLError as error:
             problem = explain_yaml_error(error, self.lines, self.file, latest)
@@ -248,13 +255,13 @@ class _Composer:
             )
 
     def _add(self, parent: _Open, node: Node) -> None:
+        if isinstance(node, TextNode) and not node.style:
+            self._refuse_space(parent, node)
         if not parent.is_mapping:
             parent.items.append(node)
         elif parent.key is None:
             if isinstance(node, TextNode):
                 parent.key = node
-                if not node.style and (space := re.match(r"-?(\s)", node.text)):
-                    self.problems.append(unusual_space(space[1], node.location))
             else:
                 message, hint = "A list or a group of keys cannot be a key.", "Write the key as one word."
                 column = node.location.column - 1
@@ -275,6 +282,18 @@ class _Composer:
                 return
             parent.keys[name] = key.location
             parent.values[name] = node
+
+    def _refuse_space(self, parent: _Open, node: TextNode) -> None:
+        """Report an unusual space that makes a text of what would be a key, an item or a text in quotes."""
+        if parent.is_mapping and parent.key is None:
+            pattern = _SPACE_AT_KEY
+        elif parent.key and parent.key.location.line == node.location.line:
+            pattern = _SPACE_BEFORE_TEXT
+        else:
+            pattern = _SPACE_IN_ITEM
+        if space := re.match(pattern, node.text):
+            place = Location(self.file, node.location.line, node.location.column + len(space[1]))
+            self.problems.append(unusual_space(space[2], place))
 
     def _place(self, where: Any) -> Location:
         mark = getattr(where, "start_mark", where)

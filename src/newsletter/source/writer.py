@@ -94,6 +94,6 @@ class _Writer:
 
     def _value(self, node: Node, path: KeyPath) -> str:
         """Return what a text has after its colon or hyphen."""
-        text = node.text if isinstance(node, TextNode) else ""
+        text = node.typed.text if isinstance(node, TextNode) else ""
         is_plain = isinstance(node, TextNode) and not node.style
         return self._values.get(path, text if is_plain else quote(text))

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-import icalendar
-
 from newsletter.issue.brand import Brand
 from newsletter.issue.date_fields import Time
 from newsletter.issue.event import Event
@@ -35,6 +33,9 @@ def write_calendar(issue: Issue, brand: Brand, project: Project) -> dict[str, by
 
 
 def _content(file: CalendarFile, issue: Issue, brand: Brand, t: Translator) -> bytes:
+    # Loading the library takes as long as building an email, and most issues have no event with a date.
+    import icalendar  # noqa: PLC0415
+
     event, entry = file.event, icalendar.Event()
     entry.add("uid", f"{issue.slug}-{file.name.removesuffix('.ics')}@{brand.list_id}")
     entry.add("dtstamp", issue.sent_at(brand.zone).astimezone(datetime.UTC))
@@ -87,8 +88,8 @@ def _rule(event: Event, *, is_daily: bool) -> dict[str, object]:
         return {}
     if every == "fortnight":
         return {"FREQ": "WEEKLY", "INTERVAL": 2}
-    day = _ORDINALS[every.ordinal] + _WEEKDAYS[every.weekday or 0]
-    return {"FREQ": "MONTHLY" if every.ordinal else "WEEKLY", "BYDAY": day}
+    days = [_ORDINALS[week] + _WEEKDAYS[day] for week, day in every.days]
+    return {"FREQ": "MONTHLY" if every.days[0][0] else "WEEKLY", "BYDAY": days}
 
 
 def _moment(day: datetime.date, time: Time, zone: datetime.tzinfo) -> datetime.datetime:

@@ -2,7 +2,8 @@
 
 from newsletter.issue.brand import Brand, Mailbox
 from newsletter.issue.model import Issue
-from newsletter.stages.message import Envelope, NamedAddress
+from newsletter.stages.header_fields import NamedAddress
+from newsletter.stages.message import Envelope
 
 
 def envelope(issue: Issue, brand: Brand) -> Envelope:

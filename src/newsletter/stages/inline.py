@@ -4,14 +4,20 @@ Only this module imports premailer and cssutils.
 """
 
 import logging
+import os
+import re
 import sys
 from functools import lru_cache
 from types import ModuleType
+from typing import Any
 
 from newsletter.edition import InlinedPage, Page
 
 # premailer imports requests to load style sheets from the network. It must never use the network, so it gets an empty
 # module of that name. That is also 0.06 seconds faster and 6 MB smaller (bench/speed.py).
+# Its cache has room for 128 selectors and styles. The style sheets of one layout have more, so each page would compute
+# most of them again.
+os.environ.setdefault("PREMAILER_CACHE_MAXSIZE", "4096")
 _loaded = sys.modules.get("requests")
 sys.modules["requests"] = ModuleType("requests")
 try:
@@ -29,27 +35,63 @@ cssutils.profile.removeProfile(all=True)
 # What it writes into a style element, such as the media queries of large print, counts for the size of an email.
 cssutils.ser.prefs.indent = cssutils.ser.prefs.lineSeparator = ""
 
-_inliner = Premailer(
-    # Otherwise it would load style sheets from the network.
-    allow_network=False,
-    # Without !important, inlined colours would override dark mode: contrast fell to 1.74:1.
-    strip_important=False,
-    keep_style_tags=False,
-    # The rules for dark mode and narrow screens need the classes.
-    remove_classes=False,
-    # Our templates write the attributes that Outlook needs. Premailer would turn <img width="300"> into 100%, and
-    # add align, valign and bgcolor to elements that may not have them.
-    disable_basic_attributes=["width", "height", "align", "valign", "bgcolor"],
-    # It parses each image's style again, uncached, for floats that we do not use: five times slower.
-    align_floating_images=False,
-    # Our CSS has mso- properties, which no validator knows.
-    disable_validation=True,
-    disable_link_rewrites=True,
-    cssutils_logging_level=logging.CRITICAL,
-)
+_CLASSES = re.compile(r'\sclass="([^"]*)"')
+_TAGS_AND_DIRECTIONS = re.compile(r'<[a-z][\w-]*|(?<=\s)dir="\w+"')
+# In a selector: a tag, a class, or the attribute for a direction.
+_REQUIRED = re.compile(r'(?<![\w.#:"\[-])([a-z][\w-]*)|(\.[\w-]+)|\[(dir="\w+")\]')
+_NOT_REQUIRED = re.compile(r'\([^()]*+\)|\[(?!dir="\w+"\])[^\[\]]*+\]')
+
+
+class _Inliner(Premailer):  # type: ignore[misc]
+    """Premailer for one page, without the rules whose tags and classes the page has not.
+
+    For each rule, premailer walks through the whole page. A layout has rules for every block, and an issue uses a few.
+    """
+
+    def __init__(self, page: str) -> None:
+        super().__init__(
+            # Otherwise it would load style sheets from the network.
+            allow_network=False,
+            # Without !important, inlined colours would override dark mode: contrast fell to 1.74:1.
+            strip_important=False,
+            keep_style_tags=False,
+            # The rules for dark mode and narrow screens need the classes.
+            remove_classes=False,
+            # Our templates write the attributes that Outlook needs. Premailer would turn <img width="300"> into 100%,
+            # and add align, valign and bgcolor to elements that may not have them.
+            disable_basic_attributes=["width", "height", "align", "valign", "bgcolor"],
+            # It parses each image's style again, uncached, for floats that we do not use: five times slower.
+            align_floating_images=False,
+            # Our CSS has mso- properties, which no validator knows.
+            disable_validation=True,
+            disable_link_rewrites=True,
+            cssutils_logging_level=logging.CRITICAL,
+        )
+        self._has = {f".{name}" for names in _CLASSES.findall(page) for name in names.split()}
+        self._has |= set(_TAGS_AND_DIRECTIONS.findall(page))
+
+    def _parse_style_rules(self, css_body: str, ruleset_index: int) -> tuple[list[Any], list[Any]]:
+        rules, leftover = _parse(css_body, ruleset_index)
+        return [rule for rule in rules if _required(rule[1]) <= self._has], leftover
+
+
 # All issues have the same few style sheets. Premailer's own cache is too small for them, and parsing them again for
 # each page was two fifths of the time of `check` for a short issue.
-_inliner._parse_style_rules = lru_cache(maxsize=32)(_inliner._parse_style_rules)
+_parse = lru_cache(maxsize=32)(super(_Inliner, _Inliner(""))._parse_style_rules)
+
+
+@lru_cache(maxsize=4096)
+def _required(selector: str) -> frozenset[str]:
+    """Return what a page must have in its tags for an element that a selector matches, such as `<td` and `.panel`.
+
+    Args:
+        selector: one selector, without a comma outside of parentheses.
+    """
+    rest = _NOT_REQUIRED.sub("", selector)
+    if "\\" in rest or "(" in rest:  # an escape, or parentheses in parentheses
+        return frozenset()
+    matches = _REQUIRED.finditer(rest)
+    return frozenset(match[2] or match[3] or f"<{match[1]}" for match in matches)
 
 
 def inline(page: Page) -> InlinedPage:
@@ -62,4 +104,4 @@ def inline(page: Page) -> InlinedPage:
         The document without those rules. Style elements with `data-premailer="ignore"` (media queries, dark mode,
         resets) stay as they were.
     """
-    return InlinedPage(_inliner.transform(page.with_marks, pretty_print=False), page.sources)
+    return InlinedPage(_Inliner(page.with_marks).transform(page.with_marks, pretty_print=False), page.sources)

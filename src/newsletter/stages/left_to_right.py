@@ -6,7 +6,8 @@ number with such signs is put into `<span dir="ltr">`. Gmail and Outlook remove 
 The same goes for 10^9 in plain text, for short numbers of telephones, such as *123#, and for 1+1=2 and 2.0-beta.
 
 A number in which there are only no-break spaces, full stops, commas, colons or slashes keeps its order by itself. A
-range with a dash (10:00 – 12:00) runs in the direction of the words, as its readers expect.
+range with a dash (10:00 – 12:00) runs in the direction of the words, as its readers expect. A range with a hyphen is
+one number, also with a unit or a currency: 5-7, £5-£7, 5% - 7%.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ from lxml import etree
 from newsletter.edition import SOURCE
 
 _DIGITS = r"\d++(?:[.,:/]\d++)*+"
+_UNIT = r"(?:[%‰٪]|°[CF]?)"
+_CURRENCY = r"[$£¢¥\u20a0-\u20cf]"
+_AMOUNT = rf"(?:(?<!\w)[-−+±])?+(?:{_CURRENCY}[ \u00a0]?{_DIGITS}|{_DIGITS}[ \u00a0]?(?:{_UNIT}|{_CURRENCY}))"
+_HYPHEN = r"[ \u00a0]?[-‐‑−][ \u00a0]?"
 # A number alone in brackets, such as (2026), needs nothing.
 _FIRST = rf"(?:\(\+?\d++\)(?=[ \u00a0]?[-‐‑]?\d{{3}})|{_DIGITS})"
 _NEXT = rf"(?:\(\d++\)|{_DIGITS})"
@@ -31,9 +36,10 @@ _NUMBER = re.compile(
     r"|(?<![\w.])(?P<power>\d++\^[-+−]?\d++)"
     r"|(?<![A-Za-z\d_/=#?&@.])(?<![A-Za-z\d][-+−])"
     r"(?P<number>(?<!\w)\*\d{3,}(?:[*#]\d++)*+#?"
+    rf"|{_AMOUNT}(?:{_HYPHEN}{_AMOUNT})++|{_CURRENCY}{_DIGITS}(?:[-‐‑−]{_DIGITS})++"
     rf"|(?:(?<!\w)\+|(?=\(|0\d\d)){_FIRST}(?:(?:{_LOOSE}){_NEXT})*+"
     rf"|(?:(?<!\w)[-−±])?+{_FIRST}(?:(?:{_TIGHT}){_NEXT})*+)"
-    r"(?:[ \u00a0]?(?:[%‰]|°[CF]?))?+"
+    rf"(?:[ \u00a0]?{_UNIT})?+"
     # A Latin word after it is a part of it, such as 2.0-beta or 3-D.
     r"(?P<word>[-‐‑−+][A-Za-z][A-Za-z\d]*+)?+(?P<is_part>[A-Za-z@/=_]|\.[A-Za-z])?"
 )

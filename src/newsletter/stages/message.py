@@ -10,33 +10,25 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email import quoprimime
-from email.header import Header
-from email.utils import encode_rfc2231, format_datetime, quote
+from email.utils import encode_rfc2231, format_datetime
 from hashlib import sha256
 from typing import Literal
 
 from newsletter.edition import InlinedPage, PlainText
+from newsletter.stages.header_fields import (
+    ADDRESS,
+    DOTTED,
+    NamedAddress,
+    address_field,
+    is_plain,
+    named_field,
+    text_field,
+    unsubscribe_field,
+)
+from newsletter.stages.quoted_printable import quoted_printable
 
-# Control characters (a line end would begin another header), Unicode's line and paragraph ends, bidirectional
-# overrides and isolates (a name could look like another), halves of surrogate pairs (not UTF-8).
-_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-# ASCII words with single spaces between: folding changes nothing, and each word fits on a line of 78 characters.
-_PLAIN = re.compile(r"[!-~]{1,60}(?: [!-~]{1,60})*")
-_ENCODED_WORD = re.compile(r"=\?[^?]+\?[BbQq]\?[^?]*\?=")
-_DOTTED = r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
-_LIST_ID = re.compile(rf"(?=.{{1,255}}\Z){_DOTTED}", re.ASCII)
-_ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@.{{1,189}}\Z){_DOTTED}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", re.ASCII)
+_LIST_ID = re.compile(rf"(?=.{{1,255}}\Z){DOTTED}", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*")
-_URI = re.compile(r"(?:https://|mailto:)[!#-;=?-~]+")
-
-
-@dataclass(frozen=True)
-class NamedAddress:
-    """A display name (any script; empty for none) and its address (ASCII; a domain in its xn-- form)."""
-
-    name: str
-    address: str
 
 
 @dataclass(frozen=True)
@@ -115,86 +107,35 @@ def _headers(envelope: Envelope) -> list[str]:
         raise ValueError(f"The list id must look like 'news.example.org', not {envelope.list_id!r}.")
     headers = [
         f"Date: {format_datetime(envelope.date)}",
-        _written_address("From", envelope.sender),
-        _written_address("To", envelope.to),
-        _text("Subject", envelope.subject),
-        _named("List-Id", envelope.list_name, envelope.list_id),
-        _text("Content-Language", ", ".join(envelope.languages)),
+        address_field("From", envelope.sender),
+        address_field("To", envelope.to),
+        text_field("Subject", envelope.subject),
+        named_field("List-Id", envelope.list_name, envelope.list_id),
+        text_field("Content-Language", ", ".join(envelope.languages)),
     ]
     if envelope.reply_to is not None:
-        headers.append(_written_address("Reply-To", envelope.reply_to))
-    ways = [("https://", envelope.unsubscribe_url), ("mailto:", envelope.unsubscribe_mailto)]
-    if uris := [_uri(scheme, uri) for scheme, uri in ways if uri is not None]:
-        # Folded only between the two: mail apps do not offer an address that is folded or encoded.
-        headers.append("List-Unsubscribe: " + ",\r\n ".join(uris))
+        headers.append(address_field("Reply-To", envelope.reply_to))
+    if envelope.unsubscribe_url is not None or envelope.unsubscribe_mailto is not None:
+        headers.append(unsubscribe_field(envelope.unsubscribe_url, envelope.unsubscribe_mailto))
     if envelope.unsubscribe_url is not None and envelope.takes_one_click:
         headers.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click")
     return headers
 
 
-def _text(field: str, text: str) -> str:
-    if not text:
-        raise ValueError(f"{field} is empty.")
-    return f"{field}: " + _folded(field, text, "us-ascii" if _is_plain(field, text) else "utf-8")
-
-
-def _written_address(field: str, named: NamedAddress) -> str:
-    if not _ADDRESS.fullmatch(named.address):
-        raise ValueError(f"{field} needs an address like 'news@example.org', not {named.address!r}.")
-    return _named(field, named.name, named.address)
-
-
-def _named(field: str, name: str, target: str) -> str:
-    """Return a header with a name, and its address or list id in angle brackets (RFC 5322, 3.4; RFC 2919, 3)."""
-    if not name:
-        return f"{field}: <{target}>"
-    if name != name.strip():
-        raise ValueError(f"The name in {field} begins or ends with a space, which mail apps drop.")
-    header = f'{field}: "{quote(name)}"'
-    if not _is_plain(field, name) or len(header) > 78:
-        header = f"{field}: " + _folded(field, name, "utf-8")
-    fits = len(header.rpartition("\r\n")[2]) + len(f" <{target}>") <= 78
-    return header + (" " if fits else "\r\n ") + f"<{target}>"
-
-
-def _is_plain(field: str, text: str) -> bool:
-    """Check whether text arrives unchanged without encoding. Raise ValueError if it is never safe."""
-    if unsafe := _UNSAFE.search(text):
-        raise ValueError(f"{field} holds the character U+{ord(unsafe[0]):04X}, which is not safe in a header.")
-    return bool(_PLAIN.fullmatch(text)) and "=?" not in text  # '=?' would be decoded on arrival
-
-
-def _folded(field: str, text: str, charset: Literal["us-ascii", "utf-8"]) -> str:
-    # RFC 2047, section 2, allows lines of 76 with encoded-words, and RFC 5322 others of 78.
-    return Header(text, charset, 78 if charset == "us-ascii" else 76, field).encode(linesep="\r\n")
-
-
-def _uri(scheme: str, uri: str) -> str:
-    if not (uri.startswith(scheme) and _URI.fullmatch(uri) and len(uri) <= 900) or _ENCODED_WORD.search(uri):
-        raise ValueError(f"An unsubscribe address must begin with {scheme} and have at most 900 ASCII characters.")
-    return f"<{uri}>"
-
-
 def _text_part(subtype: str, text: str) -> str:
     try:
-        octets = text.encode("utf-8").decode("latin-1")  # quoprimime needs one character for each byte
+        encoded = quoted_printable(text)
     except UnicodeEncodeError as error:
         raise ValueError(f"The text/{subtype} part holds half of a surrogate pair.") from error
-    # RFC 2045 allows 76. Lines of 74 leave room to encode a dot or a 'From ' at the start of a line, which some servers
-    # and mailbox files change (RFC 2049, section 3), and a last space before a soft line break, which parsers read in
-    # different ways.
-    encoded = quoprimime.body_encode(octets, 74, "\r\n")
-    fragile = re.compile(r"^\.|^F(?=rom )|[ \t]=\r\n\Z", re.MULTILINE)
-    encoded = fragile.sub(lambda match: f"={ord(match[0][0]):02X}", encoded)
     kind = f'Content-Type: text/{subtype}; charset="utf-8"'
     return f"{kind}\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{encoded}"
 
 
 def _image_part(image: InlineAttachment) -> str:
-    if not _ADDRESS.fullmatch(image.content_id):
+    if not ADDRESS.fullmatch(image.content_id):
         raise ValueError(f"A content id must look like 'photo@example.org', not {image.content_id!r}.")
     # Only simple names are in quotation marks, where parsers fail at some characters. Others are encoded by RFC 2231.
-    plain = _is_plain("A file name", image.name) and re.fullmatch(r"[\w .-]{1,60}", image.name)
+    plain = is_plain("A file name", image.name) and re.fullmatch(r"[\w .-]{1,60}", image.name)
     if not 0 < len(image.name.encode("utf-8")) <= 255:
         raise ValueError("The file name of an embedded image must have between 1 and 255 bytes.")
     name = f'="{image.name}"' if plain else "*=" + encode_rfc2231(image.name, "utf-8")

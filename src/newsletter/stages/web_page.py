@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from lxml import html
 from markupsafe import Markup
 
 from newsletter.dom.tree import PHRASING, give_named_anchors_ids, parse, whole_number
-from newsletter.edition import Page, WebPage
+from newsletter.edition import SOURCE, Mjml, Page, TemplateSource, WebPage
 from newsletter.issue.brand import Brand
 from newsletter.issue.model import Issue
 from newsletter.project import Project
@@ -27,6 +28,10 @@ _KEPT_NAMES = frozenset(
 # Class names that only the layout of the email needs.
 _FRAME = re.compile(r"(?:^|\s)(?:mj-\S+|page|in-issue-language)(?=\s|$)")
 _ARTICLE = re.compile(r"(?:^|\s)article-\d+(?:\s|$)")
+_ONLY_IN_EMAIL = "only-in-email"
+"""The class of what a template says only to the readers of the email."""
+# An element that web.html itself wrote, because no template of the email did.
+_UNMARKED = re.compile(rf"(<[A-Za-z][\w-]*)(?![\w-]| {SOURCE}=)")
 _COLUMN = 552  # px between the edges of the email
 _INLINE = PHRASING | {"img"}
 _GROUPS = re.compile("(?<=\\d)\N{NO-BREAK SPACE}(?=\\d)")
@@ -46,7 +51,7 @@ def web_page(page: Page, issue: Issue, brand: Brand, project: Project) -> WebPag
         Problems: if a template cannot be filled.
     """
     by_url = pictures(issue, brand, page)
-    body = next(parse(page, html.HTMLParser).iter("body"))
+    body = next(parse(page.with_marks, html.HTMLParser).iter("body"))
     html.etree.strip_tags(body, html.etree.Comment)
     give_named_anchors_ids(body)
     for image in body.iter("img"):
@@ -58,14 +63,27 @@ def web_page(page: Page, issue: Issue, brand: Brand, project: Project) -> WebPag
             image.set("height", str(round(target * picture.height / picture.width)))
     for element in reversed(list(body.iterdescendants())):
         _unframe(element)
-    _drop_links_to_itself(body, brand)
+    _drop_what_is_for_subscribers(body, brand)
     _break_lines(body)
     _split_numbers(body)
     _drop_repeated_languages(body, str(issue.language), issue.language.direction)
     parts = _parts([section for wrapper in body for section in wrapper])
     filled = fill("web.html", issue, brand, project, **{name: Markup(part) for name, part in parts.items()})
     # A letter and its accent can be one character or two; on the Web they should be one (W3C, Character Model).
-    return WebPage(with_pictures(unicodedata.normalize("NFC", filled), by_url))
+    whole = with_pictures(unicodedata.normalize("NFC", filled), by_url)
+    sources = list(page.sources)
+    return WebPage("".join(_mark(whole, filled, sources)), tuple(sources), filled)
+
+
+def _mark(page: str, filled: Mjml, sources: list[TemplateSource]) -> Iterator[str]:
+    """Yield a page in pieces, with a mark on each element of `web.html`, whose source is added to the sources."""
+    line, end = 1, 0
+    for match in _UNMARKED.finditer(page):
+        line += page.count("\n", end, match.start())
+        yield f'{page[end : match.start()]}{match[0]} {SOURCE}="{len(sources)}"'
+        sources.append(filled.source(line, match[0][1:]))
+        end = match.end()
+    yield page[end:]
 
 
 def _unframe(element: html.HtmlElement) -> None:
@@ -73,6 +91,7 @@ def _unframe(element: html.HtmlElement) -> None:
     style, width = element.get("style", ""), element.get("width", "")
     is_layout = element.tag in _LAYOUT and _is_layout(element)
     is_drawing = element.tag == "table" and is_layout and element.get("aria-hidden") == "true"
+    source = {SOURCE: element.get(SOURCE, "0")}
     attributes = {name: value for name, value in element.attrib.items() if name in _KEPT_NAMES}
     if attributes.get("role") == "presentation":
         del attributes["role"]
@@ -84,8 +103,8 @@ def _unframe(element: html.HtmlElement) -> None:
         element.clear(keep_tail=True)
         attributes["style"] = f"inline-size:{width}"
     element.attrib.clear()
-    element.attrib.update(attributes)
-    if element.tag == "a" and not element.attrib:  # its name is the id of another element
+    element.attrib.update(source | attributes)
+    if element.tag == "a" and not attributes:  # its name is the id of another element
         element.drop_tag()
     elif element.tag == "p" and "border-top" in style and not _says(element):
         element.tag = "hr"
@@ -103,7 +122,7 @@ def _is_layout(element: html.HtmlElement) -> bool:
 def _prune(element: html.HtmlElement) -> None:
     if not _says(element):
         element.drop_tree()
-    elif not element.attrib and (_is_alone(element) or not _has_words_of_its_own(element)):
+    elif len(element.attrib) == 1 and (_is_alone(element) or not _has_words_of_its_own(element)):
         element.drop_tag()
     elif _ARTICLE.search(element.get("class", "")):
         element.tag = "article"
@@ -130,13 +149,32 @@ def _has_words_of_its_own(element: html.HtmlElement) -> bool:
     )
 
 
-def _drop_links_to_itself(body: html.HtmlElement, brand: Brand) -> None:
-    """Remove the link to the web version, which is this page."""
-    for link in list(body.iter("a")):
-        line = next(link.iterancestors("p", "li"), None)
-        is_own = not any(True for _ in link.iterancestors("article"))
-        if brand.web_version_url and link.get("href") == brand.web_version_url and is_own and line is not None:
+def _drop_what_is_for_subscribers(body: html.HtmlElement, brand: Brand) -> None:
+    """Remove what is not true for the public: why they get the email, how to get no more, and the way to this page.
+
+    The heading above the reason goes, too. What an article says stays: an editor wrote it for everybody.
+    """
+    for part in body.find_class(_ONLY_IN_EMAIL):
+        part.drop_tree()
+    ways = _subscriber_links(brand)
+    for line in list(body.iter("p", "li")):
+        if any(True for _ in line.iterancestors("article")):
+            continue
+        is_reason = line.text_content().split() == brand.why_you_get_this.split()
+        if is_reason or {link.get("href") for link in line.iter("a")} & ways:
+            around, above = line.getparent(), line.getprevious()
+            if is_reason and above is not None and above.tag in ("h2", "h3", "h4"):
+                above.drop_tree()
             line.drop_tree()
+            if around is not None and around.tag in ("ul", "ol") and not len(around):
+                around.drop_tree()
+
+
+def _subscriber_links(brand: Brand) -> set[str]:
+    """Return the addresses of a brand that are only for the readers of the email."""
+    ways = (brand.unsubscribe.url, brand.preferences_url, brand.web_version_url)
+    by_mail = {f"mailto:{brand.unsubscribe.mailto}"} if brand.unsubscribe.mailto else set()
+    return {str(way) for way in ways if way} | by_mail
 
 
 def _drop_repeated_languages(element: html.HtmlElement, language: str, direction: str) -> None:

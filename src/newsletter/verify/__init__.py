@@ -16,6 +16,7 @@ from newsletter.english import join
 from newsletter.problems import Location, Problem, merge_by_edition
 from newsletter.verify.brand import expected_brand, expected_headers, keys_of, placeholders
 from newsletter.verify.expected import AnyOrder, Scalar, expected, subjects
+from newsletter.verify.fields import Words
 from newsletter.verify.locate import locate
 from newsletter.verify.match import Loss, find_missing
 from newsletter.verify.received import Message, Output, of_message, of_page, of_text
@@ -24,6 +25,7 @@ from newsletter.verify.tokens import words_of
 MOST = 20
 """The number of losses of a file that are reported one by one. The others are only counted."""
 
+_FOR_SUBSCRIBERS = {"web_version_url", "why_you_get_this", "unsubscribe.url", "preferences_url"}
 _QUOTED_WORDS = 12  # a longer loss is cut
 _HINT = (
     "This is not your mistake: a template leaves it out, or a tool dropped or changed it.\n"
@@ -48,10 +50,11 @@ class _Missing(NamedTuple):
 
 
 class SourceFile(NamedTuple):
-    """A YAML file that its loader has accepted: its text, and its name in messages."""
+    """A YAML file that its loader has accepted: its text, its name in messages, and what stands for its fields."""
 
     text: str
     file: str
+    fields: Words = ()
 
 
 class Email(NamedTuple):
@@ -79,7 +82,7 @@ def find_losses(
         others.
     """
     issue, *snippets = sources
-    from_issue = expected(issue.text)
+    from_issue = expected(issue.text, issue.fields)
     outputs = [(of_page(email.page), [email.kind]) for email in emails if email.page is not None]
     for text in dict.fromkeys(email.text for email in emails):
         outputs.append((of_text(text), [email.kind for email in emails if email.text == text]))
@@ -96,23 +99,27 @@ def find_losses(
     kinds = [email.kind for email in emails]
     yield from _report(_losses(from_issue, outputs), kinds, issue, _HINT)
     for snippet in snippets:
-        yield from _report(_losses(expected(snippet.text), outputs), kinds, snippet, _HINT)
+        yield from _report(_losses(expected(snippet.text, snippet.fields), outputs), kinds, snippet, _HINT)
+    of_issue = placeholders(issue.text, issue.file)
     for file, replaced in _with_replaced(brand):
-        from_brand = expected_brand(file.text, from_issue, placeholders(*issue), replaced)
+        from_brand = expected_brand(file.text, from_issue, of_issue, replaced, file.fields)
         yield from _report(_losses(from_brand, outputs), kinds, file, _BRAND_HINT)
 
 
 def find_web_losses(sources: Sequence[SourceFile], brand: Sequence[SourceFile], page: WebPage) -> Iterator[Problem]:
     """Find the words and links of an issue and its brand that are not in the web version.
 
-    Arguments and problems are those of `find_losses`. The web version needs no link to itself.
+    Arguments and problems are those of `find_losses`. The web version needs no link to itself, and what is only for
+    subscribers is not true for its readers.
     """
     issue, output = sources[0], of_page(page, "the web version")
-    from_issue = expected(issue.text)
+    from_issue = expected(issue.text, issue.fields)
     for file in sources:
-        yield from _report(_losses(expected(file.text), [(output, [])]), [], file, _HINT)
+        yield from _report(_losses(expected(file.text, file.fields), [(output, [])]), [], file, _HINT)
+    of_issue = placeholders(issue.text, issue.file)
     for file, replaced in _with_replaced(brand):
-        from_brand = expected_brand(file.text, from_issue, placeholders(*issue), {*replaced, "web_version_url"})
+        unexpected = replaced | _FOR_SUBSCRIBERS
+        from_brand = expected_brand(file.text, from_issue, of_issue, unexpected, file.fields)
         yield from _report(_losses(from_brand, [(output, [])]), [], file, _BRAND_HINT)
 
 
@@ -169,7 +176,9 @@ def _subject(whole: AnyOrder, sent: str, file: str) -> Iterator[Problem]:
 
 def _headers(brand: Sequence[SourceFile], message: Message) -> Iterator[Problem]:
     scalars = (
-        (file.file, *each) for file, replaced in _with_replaced(brand) for each in expected_headers(file.text, replaced)
+        (file.file, *each)
+        for file, replaced in _with_replaced(brand)
+        for each in expected_headers(file.text, replaced, file.fields)
     )
     for file, name, scalar in scalars:
         sent = message.headers.get(name, "").replace("mailto:", " ")

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import PurePath
 from types import MappingProxyType
 
 import yaml
 
-from newsletter.verify.expected import LOADER, AnyOrder, OneOf, Part, Piece, Scalar, plain_words
+from newsletter.verify.expected import AnyOrder, OneOf, Part, Piece, Scalar, plain_or_markdown, plain_words
+from newsletter.verify.fields import Words, compose
 from newsletter.verify.moments import possible_dates
 from newsletter.verify.tokens import address_of
 
@@ -55,6 +57,7 @@ FOR_THE_TOOL = (
         [
             "logo.src",
             "logo.width",
+            "logo.dark",
             "font.heading",
             "font.body",
             "scale",
@@ -65,7 +68,7 @@ FOR_THE_TOOL = (
             "header",
         ]
     )
-    | frozenset(["contents", "sector"])
+    | frozenset(["contents", "sector", "fields"])
 )
 """Keys that change how an issue is built. No reader gets them."""
 
@@ -94,6 +97,7 @@ def expected_brand(
     issue: AnyOrder,
     replacements: Mapping[str, Sequence[str]] = MappingProxyType({}),
     leaves_out: Collection[str] = (),
+    fields: Words = (),
 ) -> AnyOrder:
     """Return the pieces of a brand that must be in the body.
 
@@ -102,10 +106,11 @@ def expected_brand(
         issue: the pieces of the issue (see `expected`). The terms in them are explained.
         replacements: the values that {slug} and {date} can have.
         leaves_out: keys whose values are not expected (see `keys_of`).
+        fields: the words that stand for its fields.
     """
     parts: list[Part] = []
     values = dict.fromkeys(_values(issue))
-    for path, scalar in _scalars(source):
+    for path, scalar in _scalars(source, fields):
         if path in leaves_out:
             continue
         if path.startswith("glossary."):
@@ -127,9 +132,9 @@ def keys_of(source: str) -> Iterator[str]:
     yield from (path for path, _ in _scalars(source))
 
 
-def expected_headers(source: str, leaves_out: Collection[str] = ()) -> Iterator[tuple[str, Scalar]]:
+def expected_headers(source: str, leaves_out: Collection[str] = (), fields: Words = ()) -> Iterator[tuple[str, Scalar]]:
     """Yield each header of the message with a value that it must hold; the arguments are those of `expected_brand`."""
-    for path, scalar in _scalars(source):
+    for path, scalar in _scalars(source, fields):
         for destination in () if path in leaves_out else DESTINATIONS.get(path, ()):
             if destination not in ("words", "links"):
                 yield destination, scalar
@@ -140,11 +145,13 @@ def _term(term: str, meaning: Scalar, values: Collection[Scalar]) -> Iterator[Pa
         return  # the issue has its own explanation
     if any(scalar.key in _TEXTS and _says(term, scalar.text) for scalar in values):
         yield plain_words(Scalar("term", term, meaning.node))
-        yield plain_words(meaning)
+        yield plain_or_markdown(meaning)
 
 
 def _says(term: str, text: str) -> bool:
     """Check whether a term is a whole word of a text, as it is written, and not a part of an address."""
+    if not all(word in text for word in term.split()):
+        return False
     words = " ".join(word for word in text.split() if not re.search(r"://|@|:\d|\w\.\w", word))
     neighbours = (
         words[max(0, match.start() - 1) : match.start()] + words[match.end() : match.end() + 1]
@@ -167,11 +174,11 @@ def _values(part: Part) -> Iterator[Scalar]:
             yield from _values(each)
 
 
-def _scalars(source: str) -> Iterator[tuple[str, Scalar]]:
-    """Yield each value with its keys, joined by dots."""
-    root = yaml.compose(source, Loader=LOADER)
-    if root is not None:
-        yield from _walk("", root)
+@lru_cache(maxsize=4)  # each function of this module reads the same brand and the same issue
+def _scalars(source: str, fields: Words = ()) -> tuple[tuple[str, Scalar], ...]:
+    """Return each value with its keys, joined by dots."""
+    root = compose(source, fields)
+    return () if root is None else tuple(_walk("", root))
 
 
 def _walk(path: str, node: yaml.Node) -> Iterator[tuple[str, Scalar]]:

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import yaml
 
+from newsletter.verify.fields import Words, compose
 from newsletter.verify.markdown import paragraphs, spoken
 from newsletter.verify.moments import is_usual, readings
 from newsletter.verify.tokens import address_of, words_of
@@ -28,7 +30,6 @@ _FOR_THE_TOOL = frozenset(
 _PLAIN = frozenset(["subject", "preheader", "title", "alt", "publisher", "year"])
 # Choices of how a picture is shown, with their keys: a document has a size, too, which readers get.
 _CHOICES = frozenset([("size", "full"), ("size", "half"), ("size", "small"), ("side", "start"), ("side", "end")])
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -83,13 +84,14 @@ class OneOf:
 Part = Piece | InOrder | AnyOrder | OneOf
 
 
-def expected(source: str) -> AnyOrder:
-    """Return everything in an issue, or in a snippet of its blocks, that is for readers.
+def expected(source: str, fields: Words = ()) -> AnyOrder:
+    """Return everything in an issue, or in a snippet of its blocks or articles, that is for readers.
 
     Args:
         source: its YAML, which `load` has accepted: so it is one document of limited depth, without aliases.
+        fields: the words that stand for its fields.
     """
-    root = yaml.compose(source, Loader=LOADER)
+    root = compose(source, fields)
     if not isinstance(root, yaml.MappingNode):
         return AnyOrder(())
     return AnyOrder(tuple(_top(root)))
@@ -126,15 +128,16 @@ def _part(key: str, node: yaml.Node) -> Part:
         return AnyOrder(tuple(_part(names.get(name.value, name.value), value) for name, value in node.value))
     if isinstance(node, yaml.SequenceNode):
         items = node.value
-        return InOrder(tuple(_block(item) if key == "content" else _part("", item) for item in items))
+        is_ours = key in ("articles", "content")
+        return InOrder(tuple(_block_or_article(item) if is_ours else _part("", item) for item in items))
     return _value(Scalar(key, node.value, node))
 
 
-def _block(node: yaml.Node) -> Part:
+def _block_or_article(node: yaml.Node) -> Part:
     if isinstance(node, yaml.MappingNode):
         for name, value in node.value:
             if name.value == "snippet":
-                return AnyOrder(())  # the blocks of its file, which is expected for itself
+                return AnyOrder(())  # what is in its file is expected for itself
             if name.value == "text" and isinstance(value, yaml.ScalarNode):
                 return _markdown(Scalar("text", value.value, value))
     return _part("", node)
@@ -155,7 +158,7 @@ def _value(scalar: Scalar) -> Part:
 
 
 def _words(scalar: Scalar) -> Part:
-    return plain_words(scalar) if scalar.key in _PLAIN else _plain_or_markdown(scalar)
+    return plain_words(scalar) if scalar.key in _PLAIN else plain_or_markdown(scalar)
 
 
 def _numbers(scalar: Scalar, numbers: Iterable[str]) -> Part:
@@ -164,11 +167,12 @@ def _numbers(scalar: Scalar, numbers: Iterable[str]) -> Part:
 
 def plain_words(scalar: Scalar, stream: Stream = "words") -> InOrder:
     """Return the words of a value that is not Markdown, as one piece; no piece if there are none."""
-    tokens = tuple(words_of(scalar.text))
+    tokens = _tokens(scalar.text)
     return InOrder((Piece(stream, tokens, scalar),) if tokens else ())
 
 
-def _plain_or_markdown(scalar: Scalar) -> Part:
+def plain_or_markdown(scalar: Scalar) -> Part:
+    """Return the words and links of a value that may be Markdown."""
     # The author of a template decides which keys of a block are Markdown, so both are tried. In a value of one line, a
     # mark seldom begins a list or a quotation, and "> 50" never does.
     lines = scalar.style in ("|", ">") or "\n" in scalar.text
@@ -193,7 +197,7 @@ def _paragraphs(scalar: Scalar, texts: Iterable[str], *, decodes: bool = True) -
     previous: Piece | None = None
     for text in texts:
         links: list[str] = []
-        if tokens := tuple(words_of(spoken(text, links, decodes=decodes))):
+        if tokens := _tokens(spoken(text, links, decodes=decodes)):
             previous = Piece("words", tokens, scalar, previous=previous)
             parts.append(previous)
         # In plain text, each address of a paragraph is below it once, except those that are among its words.
@@ -201,3 +205,8 @@ def _paragraphs(scalar: Scalar, texts: Iterable[str], *, decodes: bool = True) -
         if pieces := [Piece("links", (address,), scalar, previous=previous) for address in addresses]:
             parts.append(AnyOrder(tuple(pieces)))
     return InOrder(tuple(parts))
+
+
+@lru_cache(maxsize=4096)  # the editions of an issue have the same texts, and a value is read in several ways
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(words_of(text))

@@ -8,19 +8,21 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterator
 
 Numbers = tuple[str, ...]
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _CLOCK = re.compile(r"\d\d:\d\d", re.ASCII)
-_WORD = re.compile(r"[^\W\d_]+")
-_SIGN = re.compile(r"[^\w\s]|_")
 _SIGNS = frozenset("/.,-،'’()")
 _HALF = r"(?:h|uhr|hrs|hours|[ap]\.?\s?m\.?)"
 _TIME = rf"(?:\d{{1,2}}(?:[:.h]\d\d)?\s?{_HALF}?|(?:12\s)?(?:noon|midday|midnight))"
 _TIMES = re.compile(rf"(?:from\s|at\s)?{_TIME}(?:\s?(?:to|until|till|[-–—])\s?{_TIME})?", re.IGNORECASE)
-_EACH_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?\s?([^\W\d_]?)", re.IGNORECASE)
+_EACH_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?", re.IGNORECASE)
+_SPAN_IN_WORDS = re.compile(r"[^\d]{0,20}\d{1,2}\D{1,20}\d{1,2}[^\d]{0,20}")
+"""With a word of any language between two hours, such as “9 do 17”."""
+_MONTH = re.compile(r"(\d{4})(?:[-/.]|\s?[年년]\s?)\d{1,2}\s?[月월]?|(?:[^\d]{0,30}|\d{1,2}[-/.])(\d{4})[^\d]{0,10}")
 _LONGEST = 80
 _MOST_WORDS = 5  # "jueves, 4 de marzo de 2027" has four
 
@@ -40,6 +42,10 @@ def readings(key: str, text: str) -> list[Numbers]:
     is_time = _TIMES.fullmatch(text) is not None
     if (key == "time" and (has_clock or is_time)) or (has_clock and is_time):
         return _times(text)
+    if key == "time" and _SPAN_IN_WORDS.fullmatch(text):
+        return _times(text)
+    if key == "date" and (month := _MONTH.fullmatch(text)):
+        return [(str(int(month[1] or month[2])),)]
     return _days(text)
 
 
@@ -64,7 +70,9 @@ def _days(text: str) -> list[Numbers]:
     numbers = re.findall(r"\d+", text)
     years = [number for number in numbers if len(number) == 4]
     others = [number for number in numbers if len(number) < 3]
-    if len(_WORD.findall(text)) > _MOST_WORDS or not _SIGNS.issuperset(_SIGN.findall(text)):
+    words = [word for word in text.split() if not re.search(r"\d", word)]
+    signs = {sign for sign in text if unicodedata.category(sign)[0] in "PS"}
+    if len(words) > _MOST_WORDS or not signs <= _SIGNS:
         return []
     if len(years) != 1 or not 1 <= len(others) <= 2 or len(numbers) > 3:
         return []
@@ -74,7 +82,7 @@ def _days(text: str) -> list[Numbers]:
 def _times(text: str) -> list[Numbers]:
     each = [list(_hours(*match.groups(""))) for match in _EACH_TIME.finditer(text)]
     if re.search("noon|midday", text, re.IGNORECASE) and not re.search(r"12\s?(?:noon|midday)", text, re.IGNORECASE):
-        each.append([("12", "0")])
+        each.append([("12", "0"), ()])
     return (
         [tuple(itertools.chain.from_iterable(times)) for times in itertools.product(*each)]
         if 1 <= len(each) <= 2
@@ -82,13 +90,15 @@ def _times(text: str) -> list[Numbers]:
     )
 
 
-def _hours(hour: str, minute: str, half: str) -> Iterator[Numbers]:
-    """Yield the hour as it was typed and, unless it is on the 24-hour clock, the one twelve hours later."""
-    if int(hour) % 24 == 0 and not int(minute or 0):
-        yield ()  # midnight is a word
-    yield str(int(hour)), str(int(minute or 0))
-    if half or int(hour) <= 12:
-        yield str((int(hour) + 12) % 24), str(int(minute or 0))
+def _hours(hour: str, minute: str) -> Iterator[Numbers]:
+    """Yield the numbers on the 24-hour clock and with am or pm, which is without minutes at the full hour."""
+    minutes = int(minute or 0)
+    if int(hour) % 12 == 0 and not minutes:
+        yield ()  # midday and midnight are words
+    for each in (int(hour), (int(hour) + 12) % 24):
+        yield str(each), str(minutes)
+        if not minutes:
+            yield (str(each),)
 
 
 def _exists(year: int, month: int, day: int) -> bool:

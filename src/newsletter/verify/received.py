@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email import message_from_bytes, policy
-from email.headerregistry import AddressHeader
+from email.headerregistry import AddressHeader, HeaderRegistry
 from email.message import EmailMessage
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html.parser import HTMLParser
 from itertools import count
 from urllib.parse import unquote
@@ -26,6 +26,13 @@ _INSIDE_WORDS = frozenset(
 ) | frozenset(["s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"])
 _NOT_READ = frozenset(["script", "style", "title"])
 _ADDRESS = re.compile(r'(?:https?://|mailto:|tel:|sms:)[^\s<>"]+', re.IGNORECASE)
+
+# Python parses a header again each time it is read, and reads the type of each part five times.
+POLICY = policy.default.clone(header_factory=lru_cache(maxsize=100)(HeaderRegistry()))
+"""How a message is parsed: with decoded headers, and equal headers once."""
+
+_NATIONAL = 6
+"""The number of digits at the end of a phone number that have no country code and no area code before them."""
 
 _QUOTED_NAME = re.compile(r'"((?:[^"\\]|\\.)*+)"')
 
@@ -46,18 +53,25 @@ class Output:
         match scheme.lower():
             case "mailto" if self.is_plain:
                 return unquote(rest.partition("?")[0]).casefold() in self.text.casefold()
-            case "tel" if self.is_plain:
-                # +44 20 7946 0000 is also shown as 020 7946 0000: the country code does not count.
-                return any(number.endswith(_digits(rest)[-9:]) for number in self._numbers)
+            case "tel" | "sms" if self.is_plain:
+                return self._says_number(re.split("[;?]", rest)[0])
             case _:
                 # The value of any key but `url` may be shown as words instead of a link.
                 return (
                     piece.scalar.text.strip() == piece.tokens[0] and piece.scalar.key != "url" and address in self.text
                 )
 
+    def _says_number(self, number: str) -> bool:
+        """Check for the end of a number: +44 20 7946 0000 is also shown as 020 7946 0000, without its country code."""
+        digits = _decimals(re.sub(r"\D", "", number))
+        is_whole = "" if len(digits) > _NATIONAL else r"(?<!\d)"
+        # There can be a bracket, a dash and signs of direction between two digits.
+        pattern = is_whole + r"\W{0,4}".join(digits[-_NATIONAL:]) + r"(?!\d)"
+        return re.search(pattern, self._text_in_decimals) is not None
+
     @cached_property
-    def _numbers(self) -> list[str]:
-        return [_digits(number) for number in re.findall(r"\d[\d\s().-]*", self.text)]
+    def _text_in_decimals(self) -> str:
+        return _decimals(self.text)
 
 
 def of_page(page: str, name: str = "the page") -> Output:
@@ -98,7 +112,7 @@ class Message:
 
 def of_message(eml: bytes) -> Message:
     """Read a message from the bytes of an email file."""
-    message = message_from_bytes(eml, policy=policy.default)
+    message = message_from_bytes(eml, policy=POLICY)
     headers = {name: _header(message, name) for name in set(message.keys())}
     return Message(str(message["Subject"] or ""), headers, _body(message, "plain"), _body(message, "html"))
 
@@ -118,8 +132,9 @@ def _body(message: EmailMessage, kind: str) -> str | None:
     return None if part is None else str(part.get_content())
 
 
-def _digits(text: str) -> str:
-    return re.sub(r"\D", "", text)
+def _decimals(text: str) -> str:
+    """Return a text with the digits 0 to 9 for those of other scripts, such as ٠."""
+    return text if text.isascii() else re.sub(r"\d", lambda digit: str(int(digit[0])), text)
 
 
 class _PageReader(HTMLParser):

@@ -12,7 +12,12 @@ import idna
 # Signs with a meaning are separate words, with or without spaces: `p <0.05`, `73 %`, `AT&T`. The rest of a lost or
 # doubled escape is a word, too: `AT&T;`, `&amp;`.
 _SIGNS = "<>≤≥=±+%‰£$€×÷&@°§"
-_WORD = re.compile(rf"[^\s{_SIGNS}]+|&#?\w+;|[{_SIGNS}]")
+# Each character of Chinese and Japanese is a word: there is no space where a line of the editor's file ends.
+_UNSPACED = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u303b\u3040-\u312f\u3190-\u31ff\u3400-\ua4cf"
+    "\uf900-\ufaff\uff01-\uff9f\U0001b000-\U0001b2ff\U00020000-\U0003ffff"
+)
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_SIGNS}{_UNSPACED}]+|&#?\w+;|[{_SIGNS}]")
 
 # Templates add quotation marks, brackets and colons around words, so these do not count at the ends of a word. A star
 # counts: after `_emphasis`, it means "times".

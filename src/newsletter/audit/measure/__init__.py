@@ -231,6 +231,14 @@ class AxeRuleResult(TypedDict):
     nodes: list[AxeElement]
 
 
+class AxeRuleTags(TypedDict):
+    """A rule of axe-core."""
+
+    id: str
+    tags: list[str]
+    """Among them its criteria, such as `wcag143`."""
+
+
 class AxeReport(TypedDict):
     """What axe-core reports about a page."""
 
@@ -240,3 +248,5 @@ class AxeReport(TypedDict):
     violations: list[AxeRuleResult]
     incomplete: list[AxeRuleResult]
     """What axe-core could not decide."""
+    tested: list[AxeRuleTags]
+    """The rules that found something to test."""

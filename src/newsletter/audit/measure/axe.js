@@ -33,5 +33,6 @@ async ({ rules, appearanceRules, alike }) => {
   const report = (kind) => results[kind].map(({ id, help, tags, nodes }) => (
     { id, help, tags, nodes: nodes.flatMap(({ element }) => allAlike(id, element)).map(describe) }
   ));
-  return JSON.stringify({ version: axe.version, violations: report("violations"), incomplete: report("incomplete") });
+  const tested = [results.passes, results.violations, results.incomplete].flat().map(({ id, tags }) => ({ id, tags }));
+  return JSON.stringify({ version: axe.version, violations: report("violations"), incomplete: report("incomplete"), tested });
 }

@@ -6,8 +6,8 @@ import { movedBy, placeIn } from "./place.js";
 // The address of the email that a frame shows, if it is not the address that the frame was loaded from.
 const addresses = new WeakMap();
 
-/** Return the frame with the email in a page, or null. */
-export const frameIn = (page) => page.querySelector(".frames > iframe");
+/** Return the frames with the email in a page: none, one, or that of a desktop and that of a phone. */
+export const framesIn = (page) => [...page.querySelectorAll(".frames > iframe")];
 
 /** Return the address of the email that a frame shows. */
 export const addressOf = (frame) => addresses.get(frame) ?? frame?.getAttribute("src");

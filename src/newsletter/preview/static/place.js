@@ -60,3 +60,15 @@ export function movedBy(place, root) {
   if (!best && place.node.isConnected) best = { node: place.node, at: Math.min(place.at, place.node.data.length - 1) };
   return best ? box(best.node, best.at, best.at + 1).top - place.top : 0;
 }
+
+/** Return the top of the same words in another copy of a page; null if they are hidden there. */
+export function topOfSame(place, root, other) {
+  const others = texts(other);
+  for (const node of texts(root)) {
+    const { value: twin } = others.next();
+    if (node !== place.node) continue;
+    const there = twin?.data.length > place.at ? box(twin, place.at, place.at + 1) : null;
+    return there?.height ? there.top : null;
+  }
+  return null;
+}

@@ -1,9 +1,13 @@
 // Shows each save at once, in place: focus, scrolling and open details stay. Without this script every page of the
 // preview works, but has to be reloaded after a save.
 
-import { addressAfter, addressOf, explainLinks, frameIn, hasModifier, hasOtherEmail, savePlace, show } from "./email.js";
+import { keepChoices, recallChoices } from "./choices.js";
+import { addressAfter, addressOf, explainLinks, framesIn, hasModifier, hasOtherEmail, savePlace, show } from "./email.js";
+import { offerKeys, onKey } from "./keys.js";
+import { closeMenus } from "./menus.js";
 import { morph } from "./morph.js";
 import { movedBy, placeIn } from "./place.js";
+import { follow } from "./together.js";
 
 const get = (id) => document.getElementById(id);
 const announcement = get("announcement");
@@ -13,31 +17,32 @@ let announcementTimer = 0;
 let disconnectTimer = 0;
 let events = null;
 let newestStamp = "";
+let listTimer = 0;
 
 /** Update this page, and the email in it, to what is at the window's address now. */
-async function refresh(stamp = "") {
+export async function refresh(stamp = "") {
   request.abort();
   request = new AbortController();
   const { signal } = request;
-  const frame = frameIn(document);
-  const guess = addressAfter(frame, stamp);
+  const frames = framesIn(document);
+  const guess = addressAfter(frames[0], stamp);
   let page, address, email;
   try {
     const [html, guessedEmail] = await Promise.all([fetchText(location.href, signal), guess && fetchText(guess, signal)]);
     if (!html) return; // the issue does not exist any more: its last page stays
     page = new DOMParser().parseFromString(html, "text/html");
-    address = addressOf(frameIn(page));
-    if (frame && address && address !== addressOf(frame)) {
+    address = addressOf(framesIn(page)[0]);
+    if (address && frames.some((frame) => address !== addressOf(frame))) {
       email = address === guess ? guessedEmail : await fetchText(address, signal);
     }
   } catch {
     return; // a newer save came, or the preview has stopped, which `listen` reports
   }
   // Both change in one step, because the page describes this email.
-  const goBack = frame && savePlace(frame);
+  const goBack = frames.map(savePlace);
   update(page);
-  if (email && frame.isConnected) show(frame, address, email);
-  goBack?.();
+  if (email) for (const frame of framesIn(document)) if (frames.includes(frame)) show(frame, address, email);
+  for (const go of goBack) go();
 }
 
 /** Fetch a page. Return its HTML, or null if it does not exist. */
@@ -49,7 +54,7 @@ async function fetchText(address, signal) {
 /** Change this page into another. The text that is being read stays where it is. */
 function update(page) {
   const [focused, x, y] = [document.activeElement?.id, scrollX, scrollY];
-  const words = placeIn(get("view"), get("bar").getBoundingClientRect().bottom);
+  const words = placeIn(get("view"), Math.max(0, get("bar").getBoundingClientRect().bottom));
   document.title = page.title;
   morph(document.body, page.body);
   if (focused && document.activeElement === document.body) get(focused)?.focus({ preventScroll: true });
@@ -57,6 +62,17 @@ function update(page) {
   scrollTo({ left: x, top: y, behavior: "instant" });
   scrollBy({ top: movedBy(words, get("view")), behavior: "instant" });
 }
+
+/** Update the list of issues, at most twice a second: when many are built, each changes several times. */
+function refreshList() {
+  listTimer ||= setTimeout(() => {
+    listTimer = 0;
+    refresh();
+  }, 500);
+}
+
+/** Check whether the page is a list in which few issues are being checked: after the start, that is said of each. */
+const isQuietList = () => Number(get("main").dataset.checking ?? Infinity) <= 3;
 
 /** Let screen readers say the status, without interrupting: of several in a row the last, and never the same twice. */
 function announce(words) {
@@ -80,11 +96,15 @@ function listen() {
   events.addEventListener("change", (event) => {
     const { slug, version, text, stamp } = JSON.parse(event.data);
     const { issue, version: current } = document.body.dataset;
-    if ((issue && issue !== slug) || version <= Number(current)) return;
-    refresh(stamp);
+    if ((issue && issue !== slug) || version < Number(current)) return;
+    // An earlier event may have brought this version. Its status is still to be said.
+    if (version > Number(current)) {
+      if (issue) refresh(stamp);
+      else refreshList();
+    }
     if (stamp && stamp !== newestStamp) showNotice("");
     newestStamp = stamp || newestStamp;
-    if (text) announce(issue ? text : `${slug}: ${text}`);
+    if (text && (issue || isQuietList())) announce(issue ? text : `${slug}: ${text}`);
   });
   events.addEventListener("notice", (event) => showNotice(JSON.parse(event.data)));
   events.addEventListener("error", () => {
@@ -97,15 +117,21 @@ function listen() {
   });
 }
 
+/** Show what the address selects now, and remember it. */
+function choose() {
+  keepChoices();
+  refresh();
+}
+
 // Selecting an option changes the page in place, so that the option keeps the focus.
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[data-swap]");
   if (!link || hasModifier(event)) return;
   event.preventDefault();
   history.pushState(null, "", link.href);
-  refresh();
+  choose();
 });
-addEventListener("popstate", () => refresh());
+addEventListener("popstate", choose);
 addEventListener("pagehide", () => events?.close());
 addEventListener("pageshow", listen);
 document.addEventListener("visibilitychange", listen);
@@ -113,24 +139,22 @@ document.addEventListener("visibilitychange", listen);
 /** Prepare a frame that has loaded. */
 function prepare(frame) {
   explainLinks(frame, showNotice);
+  frame.contentDocument?.addEventListener("keydown", onKey);
+  frame.contentDocument?.addEventListener("scroll", () => follow(frame), { passive: true });
   if (hasOtherEmail(frame)) refresh();
+  else follow(framesIn(document)[0]);
 }
 
-// A frame that loaded before this script, and each later one. The load event does not bubble.
-if (frameIn(document)) prepare(frameIn(document));
-document.addEventListener("load", ({ target }) => target === frameIn(document) && prepare(target), true);
+// Frames that loaded before this script, and each later one. The load event does not bubble.
+framesIn(document).forEach(prepare);
+document.addEventListener("load", ({ target }) => framesIn(document).includes(target) && prepare(target), true);
 
-/** Pass the height of the bar to the styles, so that it never covers the focus; make the stage focusable if it scrolls. */
-function measure() {
-  const bar = get("bar");
-  // With very large text, a part of the bar is above the window.
-  document.documentElement.style.setProperty("--bar", `${bar.offsetHeight + Number.parseFloat(getComputedStyle(bar).top)}px`);
-  const stage = get("stage");
-  if (stage && stage !== document.activeElement) stage.tabIndex = stage.scrollWidth > stage.clientWidth ? 0 : -1;
-  if (stage) sizes.observe(stage);  // a save may have replaced it
-}
-const sizes = new ResizeObserver(measure);
-sizes.observe(get("bar"));
-addEventListener("resize", measure);
-document.addEventListener("preview:updated", measure);
+// Pass the height of the bar to the styles, so that it never covers the focus.
+const bar = document.querySelector(".top");
+const measure = () => document.documentElement.style.setProperty("--bar", `${bar.offsetHeight}px`);
+new ResizeObserver(measure).observe(bar);
 measure();
+
+closeMenus();
+offerKeys();
+if (recallChoices()) refresh();

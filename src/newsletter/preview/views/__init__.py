@@ -12,9 +12,11 @@ from typing import Any
 
 from newsletter.preview.issue_state import IssueState
 
-_NAMES = ("email", "inbox", "plain_text", "screen_reader", "stripped", "checks", "source", "message", "web_version")
+_TABS = ("email", "inbox", "checks", "listening")
 """In the order of the tabs. The first is what an issue opens with."""
-_OF_ALL_EDITIONS = ("inbox", "checks", "source", "web_version")
+_MORE = ("plain_text", "web_version", "source", "message", "stripped", "ready", "changes", "share")
+"""In the order of the menu “More”, after the tabs."""
+_OF_ALL_EDITIONS = ("inbox", "checks", "source", "web_version", "ready", "changes")
 """These show the same for every edition."""
 
 
@@ -25,6 +27,11 @@ class View:
     module_name: str
     title: str
     context: Callable[[IssueState, Mapping[str, str]], dict[str, Any]]
+
+    @property
+    def is_tab(self) -> bool:
+        """Whether it is a tab. The others are in the menu “More”."""
+        return self.module_name in _TABS
 
     @property
     def is_of_one_edition(self) -> bool:
@@ -42,4 +49,4 @@ def _view(name: str) -> View:
     return View(name, module.TITLE, module.context)
 
 
-VIEWS = tuple(_view(name) for name in _NAMES)
+VIEWS = tuple(_view(name) for name in (*_TABS, *_MORE))

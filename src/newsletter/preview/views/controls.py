@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 from urllib.parse import urlencode
+
+Place = Literal["list", "bar", "menu"]
 
 
 @dataclass(frozen=True)
@@ -23,10 +26,15 @@ class Control:
     name: str
     title: str
     options: tuple[Option, ...]
+    place: Place = "bar"
+    """Where it is: as a list that opens, with each option in the toolbar, or in the menu “More” of the toolbar."""
 
     def selected(self, query: Mapping[str, str]) -> Option:
         """Return the option that an address selects."""
         return next((option for option in self.options if option.value == query.get(self.name)), self.options[0])
+
+
+LIGHT_OR_DARK = Control("scheme", "Colours", (Option("light", "Light"), Option("dark", "Dark")))
 
 
 @dataclass(frozen=True)
@@ -35,6 +43,16 @@ class ControlLinks:
 
     control: Control
     links: tuple[tuple[Option, str, bool], ...]
+
+    @property
+    def selected(self) -> Option:
+        """The selected option."""
+        return next(option for option, _, is_selected in self.links if is_selected)
+
+    @property
+    def is_default(self) -> bool:
+        """Whether the first option is selected."""
+        return self.selected is self.control.options[0]
 
 
 def control_links(

@@ -1,4 +1,4 @@
-"""The email as mail apps show it: narrow or wide; light, dark or inverted; without images; larger; in greyscale."""
+"""The email as readers meet it: on a desktop or a phone, light, dark or inverted, without images, larger and so on."""
 
 from __future__ import annotations
 
@@ -6,31 +6,29 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from newsletter.edition import Edition, InlinedPage, PageBuild
+from newsletter.preview.fills import READER, has_fields
+from newsletter.preview.handover import obstacle
 from newsletter.preview.issue_state import IssueState
+from newsletter.preview.parts import parts_of
 from newsletter.preview.security import EMAIL_SANDBOX
 from newsletter.preview.views.controls import Control, Option, address, control_links, selected
 from newsletter.preview.views.sandboxed import sandboxed
 from newsletter.preview.views.text_page import text_page
 from newsletter.simulations.dark import dark, light
+from newsletter.simulations.forced_colours import forced_colours
 from newsletter.simulations.greyscale import greyscale
 from newsletter.simulations.images_off import images_off
 from newsletter.simulations.inverted import inverted
 from newsletter.simulations.larger_text import larger_text
 from newsletter.simulations.stripped import stripped
+from newsletter.simulations.text_spacing import spaced
 from newsletter.stages.data_urls import browser_page
 
 TITLE = "Email"
 
+DEVICE = Control("device", "Device", (Option("desktop", "Desktop"), Option("phone", "Phone"), Option("both", "Both")))
 CONTROLS = (
-    Control(
-        "width",
-        "Width",
-        (
-            Option("600", "600 px"),
-            Option("320", "Phone", "320 px: a small phone, or a computer at 400 % zoom."),
-            Option("full", "Full"),
-        ),
-    ),
+    DEVICE,
     Control(
         "scheme",
         "Colours",
@@ -57,6 +55,7 @@ CONTROLS = (
             Option("on", "On"),
             Option("off", "Off", "Each image is replaced by its description, as in mail apps that block images."),
         ),
+        "menu",
     ),
     Control(
         "text",
@@ -66,6 +65,16 @@ CONTROLS = (
             Option("150", "150 %", "Only the text is larger, as in Apple Mail and in mail apps on phones."),
             Option("200", "200 %", "Only the text is larger, as in Apple Mail and in mail apps on phones."),
         ),
+        "menu",
+    ),
+    Control(
+        "spacing",
+        "Spacing",
+        (
+            Option("0", "As designed"),
+            Option("1", "Wide", "Wider lines, paragraphs, letters and words, as some readers with dyslexia set them."),
+        ),
+        "menu",
     ),
     Control(
         "grey",
@@ -74,6 +83,21 @@ CONTROLS = (
             Option("0", "In colour"),
             Option("1", "In grey", "What only colour shows is lost, as it is for readers who cannot see colours."),
         ),
+        "menu",
+    ),
+    Control(
+        "contrast",
+        "Forced colours",
+        (
+            Option("0", "Off"),
+            Option(
+                "1",
+                "On",
+                "An approximation of a contrast theme of Windows: the reader’s own few colours replace those of the "
+                "email. Only some mail apps do this.",
+            ),
+        ),
+        "menu",
     ),
 )
 
@@ -81,22 +105,27 @@ CONTROLS = (
 def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return the controls, the notes of the selected options, and the addresses of the page."""
     offered = [control for control in CONTROLS if state.has_page or control.name != "images"]
-    options = [(control, control.selected(query)) for control in offered]
-    changes = [(control, option) for control, option in options if option is not control.options[0]]
-    parameters = state.query | selected([control for control in offered if control.name != "width"], query)
+    if state.edition and has_fields(state.edition.build):
+        offered.append(READER)
+    parameters = state.query | selected([control for control in offered if control is not DEVICE], query)
+    notes = dict.fromkeys(option.note for control in offered if (option := control.selected(query)).note)
+    if not state.has_page:
+        notes |= {"This edition has no HTML. Mail apps show its text in their own font and colours.": None}
     return {
         "controls": control_links("email", offered, query, state.query),
-        "width": CONTROLS[0].selected(query).value,
-        "notes": [option.note for _, option in options if option.note],
-        "look": ", ".join(f"{control.title.lower()}: {option.label.lower()}" for control, option in changes),
+        "device": DEVICE.selected(query).value,
+        "notes": list(notes),
         "page": address("page", parameters),
         "frame": address("page", parameters | state.stamp),
         "sandbox": EMAIL_SANDBOX,
+        "obstacle": obstacle(state),
     }
 
 
 def framed(build: PageBuild, query: Mapping[str, str]) -> str:
     """Return the page for the frame: the email, changed as the address says, with its pictures inside.
+
+    Its parts have numbers (see `parts`), which the email that is sent has not.
 
     Args:
         build: the email. The text-only edition has to be complete.
@@ -105,7 +134,7 @@ def framed(build: PageBuild, query: Mapping[str, str]) -> str:
     """
     if isinstance(build, Edition) and not build.has_page:
         return simulate(text_page(build.text, build.issue.language), query)
-    page = build.inlined
+    page = parts_of(build).page
     if query.get("client") in ("stripped", "bare"):
         page = stripped(page, styles=query["client"] == "stripped")
     if query.get("images") == "off":
@@ -114,14 +143,18 @@ def framed(build: PageBuild, query: Mapping[str, str]) -> str:
 
 
 def simulate(page: InlinedPage, query: Mapping[str, str]) -> InlinedPage:
-    """Change the colours and text size of a page as the address says, and make it safe for the frame."""
+    """Change the colours, text size and spacing of a page as the address says, and make it safe for the frame."""
     page = larger_text(page, int(_control("text").selected(query).value))
+    if query.get("spacing") == "1":
+        page = spaced(page)
     scheme = _control("scheme").selected(query).value
     page = dark(page) if scheme == "dark" else light(page)
     if scheme == "inverted":
         page = inverted(page)
     if query.get("grey") == "1":
         page = greyscale(page)
+    if query.get("contrast") == "1":
+        page = forced_colours(page)
     return sandboxed(page)
 
 

@@ -8,35 +8,64 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
+from urllib.parse import quote
+
+from markupsafe import escape
 
 from newsletter.edition import Edition
+from newsletter.issue.palette import Palette
 from newsletter.preview.issue_state import IssueState
+from newsletter.preview.views.controls import LIGHT_OR_DARK, control_links
 from newsletter.simulations.screen_reader import utterances
 
 TITLE = "Inbox"
 
-_EMAILTOOLTESTER = "measured on an iPhone 14 by EmailToolTester"
-_ACTIVECAMPAIGN = "ActiveCampaign, “How long should your email subject line be?”"
-_ACELLE = "Acelle, “Email preheader text” (the lowest of a range)"
+SOURCES = (
+    "Apple Mail: measured on an iPhone 14 by EmailToolTester. Subjects elsewhere: ActiveCampaign, “How long should "
+    "your email subject line be?”. Preheaders elsewhere: Acelle, “Email preheader text” (the lowest of a range)."
+)
 
 
 @dataclass(frozen=True)
 class Client:
-    """A mail app: how many characters of the subject and of the preheader it shows, and the source of these numbers."""
+    """A mail app: how its list looks, and how many characters of the subject and of the preheader it shows."""
 
     name: str
-    kind: str
+    look: Literal["phone", "lines", "column"]
+    """On a phone; on a computer, each email in one line; or each in a few lines beside the open email."""
     subject: int
     preheader: int
-    source: str
 
 
 CLIENTS = (
-    Client("Apple Mail on an iPhone", "phone", 48, 99, f"Both {_EMAILTOOLTESTER}."),
-    Client("Gmail app on an iPhone", "phone", 37, 40, f"Subject: {_ACTIVECAMPAIGN}. Preheader: {_ACELLE}."),
-    Client("Gmail app on Android", "phone", 33, 40, f"Subject: {_ACTIVECAMPAIGN}. Preheader: {_ACELLE}."),
-    Client("Gmail in a browser", "desktop", 70, 100, f"Subject: {_ACTIVECAMPAIGN}. Preheader: {_ACELLE}."),
-    Client("Outlook on a computer", "desktop", 50, 50, f"Subject: {_ACTIVECAMPAIGN}. Preheader: {_ACELLE}."),
+    Client("Apple Mail on an iPhone", "phone", 48, 99),
+    Client("Gmail app on an iPhone", "phone", 37, 40),
+    Client("Gmail app on Android", "phone", 33, 40),
+    Client("Gmail in a browser", "lines", 70, 100),
+    Client("Outlook on a computer", "column", 50, 50),
+)
+
+
+class Mail(NamedTuple):
+    """An email of somebody else, between which the issue has to be found."""
+
+    sender: str
+    subject: str
+    words: str
+    time: str
+
+    @property
+    def initials(self) -> str:
+        """The letters instead of a picture of the sender."""
+        return _initials(self.sender)
+
+
+# Nobody has these names: they are those that are reserved for examples.
+ABOVE = Mail("Example Library", "Your books are due on Friday", "You can renew them online or by phone.", "10:05")
+BELOW = (
+    Mail("Example Council", "Bins in the holidays", "The days change in the last week of the month.", "Yesterday"),
+    Mail("Example Surgery", "Your appointment", "Please come ten minutes early, and bring your card.", "Monday"),
 )
 
 
@@ -67,7 +96,31 @@ def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
         "preheader": issue.preheader,
         "language": issue.language,
         "lengths": (len(issue.subject), len(issue.preheader)),
+        "controls": control_links("inbox", [LIGHT_OR_DARK], query, {}),
+        "scheme": LIGHT_OR_DARK.selected(query).value,
+        "avatar": _avatar(sender.name or sender.address, state.edition.brand.colours.light),
+        "above": ABOVE,
+        "below": BELOW,
+        "sources": SOURCES,
     }
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split()[:2]).upper()
+
+
+def _avatar(name: str, colours: Palette) -> str:
+    """Return the address of a picture: a name's initials on the colour of the brand.
+
+    The page's policy allows no style in an element, and the colour is another one for each brand.
+    """
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40">'
+        f'<circle cx="20" cy="20" r="20" fill="{escape(colours.brand)}"/>'
+        f'<text x="20" y="26" text-anchor="middle" font-family="sans-serif" font-size="16" font-weight="600" '
+        f'fill="{escape(colours.on_brand)}">{escape(_initials(name))}</text></svg>'
+    )
+    return f"data:image/svg+xml,{quote(svg)}"
 
 
 def _row(client: Client, subject: str, preheader: str, follows: str) -> Row:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 
 from newsletter.check.subjects import CheckContext
+from newsletter.preview.handover import in_template
 from newsletter.preview.issue_state import IssueState
 
 TITLE = "Message"
@@ -54,16 +55,17 @@ class MessagePart:
 
 
 def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
-    """Return the headers, the tree of parts, and the size of the message in bytes."""
+    """Return the headers, the tree of parts, the size of the message in bytes, and why it is not handed out yet."""
     if state.edition is None:
-        return {"headers": [], "tree": None, "size": 0}
+        return {"headers": [], "tree": None, "size": 0, **in_template(state)}
     subject = CheckContext(state.edition).message
     decoded = [str(value) for value in subject.message.values()]
     headers = [
         Header(name, value, raw, _PURPOSES.get(name, ""))
         for (name, raw), value in zip(subject.raw_headers, decoded, strict=True)
     ]
-    return {"headers": headers, "tree": _part(subject.message), "size": len(subject.data)}
+    tree = _part(subject.message)
+    return {"headers": headers, "tree": tree, "size": len(subject.data), **in_template(state)}
 
 
 def _part(part: Message) -> MessagePart:

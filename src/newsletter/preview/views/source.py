@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from newsletter.preview.findings import numbers
 from newsletter.preview.issue_state import IssueState
 from newsletter.problems import Problem
+from newsletter.source.lines import split_lines
 
 TITLE = "Source"
-
-# The line breaks of YAML (https://yaml.org/spec/1.1/#id871136), which PyYAML counts. Python's own splitlines() knows
-# more of them.
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return the lines, and the problems that are not about any of them."""
     texts = split_lines(state.source)
     by_line: dict[int, list[tuple[int, Problem]]] = {}
-    for number, problem in enumerate(state.problems, 1):
+    for problem, number in numbers(state).items():
         # A problem at the end of a file may be one line below the last.
         at = min(problem.location.line, len(texts)) if problem.location.file == state.file else 0
         by_line.setdefault(at, []).append((number, problem))
@@ -44,9 +41,3 @@ def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
         "problem_lines": [line for line in lines if line.problems],
         "other_problems": by_line.get(0, []),
     }
-
-
-def split_lines(source: str) -> list[str]:
-    """Split a YAML file into its lines, as problems count them. Line breaks are not included."""
-    lines = _LINE_BREAK.split(source)
-    return lines[:-1] if lines[-1] == "" else lines

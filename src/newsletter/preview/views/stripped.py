@@ -34,8 +34,11 @@ def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     parameters = state.query | {"client": option.value}
     return {
         "controls": control_links("stripped", [_CONTROL] if state.has_page else [], query, state.query),
-        "note": option.note,
-        "look": option.label,
+        "notes": [
+            f"{option.note} No mail app removes all of this, but each removes some. If the email reads well here, it "
+            "reads well in all of them.",
+            "Links inside the email do not work here.",
+        ],
         "page": address("page", parameters),
         "frame": address("page", parameters | state.stamp),
         "sandbox": EMAIL_SANDBOX,

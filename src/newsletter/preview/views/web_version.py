@@ -8,14 +8,14 @@ from newsletter.edition import InlinedPage
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.security import EMAIL_SANDBOX
 from newsletter.preview.views.controls import Control, Option, address, control_links, selected
-from newsletter.preview.views.email import simulate
+from newsletter.preview.views.email import DEVICE, simulate
 
 TITLE = "Web version"
 
 CONTROLS = (
-    Control("width", "Width", (Option("full", "Full"), Option("320", "Phone"))),
+    DEVICE,
     Control("scheme", "Colours", (Option("light", "Light"), Option("dark", "Dark"))),
-    Control("text", "Text size", (Option("100", "100 %"), Option("200", "200 %"))),
+    Control("text", "Text size", (Option("100", "100 %"), Option("200", "200 %")), "menu"),
 )
 
 
@@ -24,7 +24,11 @@ def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     parameters = selected(CONTROLS[1:], query)
     return {
         "controls": control_links("web-version", CONTROLS, query, state.query),
-        "width": CONTROLS[0].selected(query).value,
+        "device": DEVICE.selected(query).value,
+        "notes": [
+            "The same issue as a page for your website, shared by all editions. `newsletter render` writes it next "
+            "to the email."
+        ],
         "page": address("web", parameters),
         "frame": address("web", parameters | state.web_stamp),
         "sandbox": EMAIL_SANDBOX,

@@ -21,9 +21,11 @@ from newsletter.audit.axe_rules import A_OR_AA
 from newsletter.audit.observation import Observation
 from newsletter.characters import quoted
 from newsletter.check.rule import Finding
+from newsletter.check.wcag import tagged_criteria
 
 SEVERITY = "error"
 OPTIONS: dict[str, Any] = {"without": []}
+EXCEPTIONS = ("without",)
 
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -40,7 +42,11 @@ def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:
                 words = f": {quoted(node['words'])}" if node["words"] else "."
                 hint = f"{violation['help']}. The element is: {node['html'][:120]}"
                 yield Finding(
-                    page.at(node), f"axe-core’s rule {id} fails{words}", hint, "error" if is_required else "warning"
+                    page.at(node),
+                    f"axe-core’s rule {id} fails{words}",
+                    hint,
+                    "error" if is_required else "warning",
+                    criteria=tagged_criteria(violation["tags"]),
                 )
 
 

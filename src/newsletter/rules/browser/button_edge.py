@@ -20,6 +20,7 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"contrast": 3.0}
+STRICTER_WHEN_HIGHER = ("contrast",)
 
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:

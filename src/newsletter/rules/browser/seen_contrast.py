@@ -21,6 +21,7 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"text": 4.5, "large_text": 3.0}
+STRICTER_WHEN_HIGHER = ("text", "large_text")
 
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"smallest": 16.0}
+STRICTER_WHEN_HIGHER = ("smallest",)
 
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:

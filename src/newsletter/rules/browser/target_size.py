@@ -21,6 +21,7 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"link": 24.0, "button": 44.0}
+STRICTER_WHEN_HIGHER = ("link", "button")
 
 
 def check(page: Observation, options: Mapping[str, Any]) -> Iterator[Finding]:

@@ -42,7 +42,10 @@ def lines_in_file(node: TextNode) -> list[str]:
     if not node.text:
         return []
     place = node.location
-    last = node.location_of(len(node.text.rstrip()) - 1).line
+    words, first = node.text.rstrip(), node.source[place.line - 1][place.column - 1 :]
+    # Finding the place of a character takes long, and most values are in one line.
+    is_short = node.style not in ("|", ">") and first.removeprefix(node.style).startswith(words)
+    last = place.line if is_short else node.location_of(len(words) - 1).line
     lines = list(node.source[place.line - 1 : last])
     if node.style in ("|", ">"):
         return lines[1:]

@@ -12,8 +12,10 @@ Good:
         Ask your team about autologous haematopoietic stem cell transplantation (aHSCT).
 
 WCAG 2.2, 3.1.4 Abbreviations (AAA); NHS digital service manual, Formatting and punctuation: explained in full on first
-use. The rule looks at English only. A subject line, a title or a heading has no room for an explanation: there it is
-enough that the text below explains it.
+use. The abbreviations that everybody knows are our own list, after GOV.UK style, Abbreviations and acronyms (not
+explained: "UK, DVLA, US, EU, VAT and MP"), and The Economist Style Guide, Abbreviations (not explained: those "used
+more often than the full form"). The rule looks at English only. A subject line, a title or a heading has no room for an
+explanation: there it is enough that the text below explains it.
 """
 
 import re
@@ -33,7 +35,12 @@ OPTIONS = {
     "known": [
         "UK", "US", "USA", "EU", "UN", "NHS", "GP", "BBC", "ITV", "BT", "TV", "DVD", "CD", "PC", "USB", "QR", "PDF",
         "SMS", "FAQ", "FAQs", "ID", "CV", "CEO", "VIP", "OK", "PO", "PS", "RIP", "RSVP", "DIY", "MOT", "AM", "PM",
-        "COVID", "XS", "XL", "XXL",
+        "COVID", "XS", "XL", "XXL", "MP", "MPs", "VAT", "PIN", "SIM", "DNA", "HIV", "AIDS", "AI", "UFO", "NASA", "NATO",
+        "UNESCO", "UNICEF", "RAF", "RSPCA", "RNLI", "YMCA", "YWCA", "IKEA", "LEGO", "DVLA", "HMRC", "GCSE",
+        "GCSEs", "ISO", "AA", "AAA", "ATM", "BA", "BBQ", "CBE", "CCTV", "CPR", "DAB", "DJ", "EV", "FA", "FBI", "FIFA",
+        "FM", "GPS", "HDMI", "HGV", "HQ", "HR", "IQ", "ISBN", "ISSN", "IT", "JP", "KC", "LCD", "LED", "LGBT", "LGBTQ",
+        "LP", "MA", "MBE", "MC", "OBE", "PTA", "RAC", "RSPB", "SAE", "SOS", "SPF", "SUV", "TUC",
+        "UEFA", "UV", "VE", "VJ", "VR", "WC", "WI", "XXXL",
     ]
 }  # fmt: skip
 
@@ -41,7 +48,10 @@ _SHORT = frozenset(["subject", "preheader", "title", "label", "heading", "text",
 """Kinds of lines that have no room for an explanation."""
 
 _ABBREVIATION = re.compile(
-    rf"(?<![\w&'’/\\.@#{MASK}])([a-z]{{0,2}}[A-Z]{{2,}})(?:[’']?s)?(?![\w&\\@{MASK}]|['’]\w|\.\w|[~^]\w|/\d)"
+    rf"(?<![\w&'’/\\.@#{MASK}])([a-z]{{0,2}}[A-Z]{{2,}})(?:[’']?s)?"
+    rf"(?![\w&\\@{MASK}]|['’]\w|\.\w|[~^]\w|/\d"
+    # Codes, such as IL-6 and HLA-B27, are names: nobody writes what their letters stand for.
+    r"|-[A-Z]?\d|-Co[Vv])"
 )
 _CAPITALS = re.compile("[A-Z]{2}")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
@@ -63,11 +73,35 @@ _MEANING = {
     "TBD": "to be decided",
 }
 """Abbreviations with one meaning everywhere. The words are better."""
+_NAMES = {
+    "ACAS": "Advisory, Conciliation and Arbitration Service",
+    "CAB": "Citizens Advice Bureau",
+    "CAMHS": "child and adolescent mental health services",
+    "CBT": "cognitive behavioural therapy",
+    "COPD": "chronic obstructive pulmonary disease",
+    "CQC": "Care Quality Commission",
+    "DWP": "Department for Work and Pensions",
+    "ECTRIMS": "European Committee for Treatment and Research in Multiple Sclerosis",
+    "ESA": "Employment and Support Allowance",
+    "ICO": "Information Commissioner's Office",
+    "MHRA": "Medicines and Healthcare products Regulatory Agency",
+    "NICE": "National Institute for Health and Care Excellence",
+    "NIHR": "National Institute for Health and Care Research",
+    "PALS": "Patient Advice and Liaison Service",
+    "PIP": "Personal Independence Payment",
+    "RNIB": "Royal National Institute of Blind People",
+    "RNID": "Royal National Institute for Deaf People",
+    "SCIE": "Social Care Institute for Excellence",
+    "SEND": "special educational needs and disabilities",
+    "SIGN": "Scottish Intercollegiate Guidelines Network",
+    "WHO": "World Health Organization",
+}
+"""What names in capitals stand for, as those who have them write it. Some look like words, and are none."""
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check whether each abbreviation is explained at its first use."""
-    known = {*options["known"], *_terms(issue), *_names(issue)}
+    known = {*options["known"], *_terms(issue), *_in_names(issue)}
     every = ((paragraph, list(_abbreviations(paragraph))) for paragraph in english(issue))
     unknown = [(paragraph, uses) for paragraph, uses in every if any(name not in known for _, name in uses)]
     if unknown:
@@ -112,7 +146,7 @@ def _not_explained(
         if explained or name in _MEANING or name == "TODO":
             yield Finding(first[0].at(first[1]), _message(name, bool(explained)), _hint(name))
         else:
-            by_paragraph = capitals if _SAYABLE.fullmatch(name) else together
+            by_paragraph = capitals if _SAYABLE.fullmatch(name) and name not in _NAMES else together
             by_paragraph.setdefault(first[0].location, []).append((first[0].at(first[1]), name))
     for group in capitals.values():
         yield _in_capitals(sorted(group, key=lambda use: use[0].location), words)
@@ -155,7 +189,7 @@ def _message(name: str, is_explained_later: bool) -> str:
         return "“TODO” is still in the text."
     if is_explained_later:
         return f"“{name}” is used before it is explained."
-    if _SAYABLE.fullmatch(name):
+    if _SAYABLE.fullmatch(name) and name not in _NAMES:
         return f"“{name}” is in capitals: it is a word, or an abbreviation that nothing explains."
     return f"“{name}” is not explained where it is first used."
 
@@ -165,6 +199,8 @@ def _hint(name: str) -> str:
         return "It looks like a note to yourself: do what it says, or remove it."
     if meaning := _MEANING.get(name):
         return f"Write “{meaning}”."
+    if full := _NAMES.get(name):
+        return f"Write “{full} ({name})” here, or explain “{name}” in the issue's glossary."
     explain = f"rite the full words here, followed by “({name})”, or explain “{name}” in the issue's glossary."
     if _SAYABLE.fullmatch(name):
         return (
@@ -181,7 +217,7 @@ def _terms(issue: IssueText) -> Iterator[str]:
             yield from (word, re.sub(r"(?<=[A-Z])s$", "", word))
 
 
-def _names(issue: IssueText) -> Iterator[str]:
+def _in_names(issue: IssueText) -> Iterator[str]:
     """Return the capitals in the names of blocks, such as "STEP" in a trial called Example-STEP."""
     for paragraph in issue.paragraphs("name"):
         yield from re.findall(r"[A-Z]{2,}", paragraph.words)

@@ -25,6 +25,7 @@ from newsletter.rules.issue._capitals import MOST_IN_A_ROW, is_loud_heading, kno
 
 SEVERITY = "warning"
 OPTIONS = {"most_in_a_row": MOST_IN_A_ROW}
+POLICIES = {"strict": {"severity": "error"}}
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:

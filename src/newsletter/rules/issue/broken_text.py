@@ -37,6 +37,8 @@ _OTHER_SCRIPT = re.compile(r"[^\W\d_\u0000-\u024f]")
 # The first byte of a no-break space in UTF-8; and letters that another program could not write.
 _LEFT_OVER = re.compile(r"(?<![^\W\d_])Â(?=\s|\Z)")
 _QUESTION_MARK = re.compile(r"(?<![\w/.&?=:-])[A-Za-z]+\?[a-z]+(?![\w/.&?=:-])")
+# A letter as emails carry it (RFC 2045, 6.7): it was copied from the source of a message.
+_QUOTED_PRINTABLE = re.compile(r"(?:=(?:C[2-9A-F]|[DE][0-9A-F]|F[0-4])(?:=[89AB][0-9A-F]){1,3})+")
 _MISSING_LETTERS = re.compile("\N{REPLACEMENT CHARACTER}+")
 _BOX = re.compile("\N{OBJECT REPLACEMENT CHARACTER}+")
 
@@ -48,6 +50,13 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             message = f"A letter may be lost in {quoted(word[0])}."
             hint = "Write the word again. If it is two words, write a space after the question mark."
             yield Finding(text.at(word.start()), message, hint, "warning")
+        for code in _QUOTED_PRINTABLE.finditer(text.source):
+            right = bytes.fromhex(code[0].replace("=", "")).decode("utf-8", "replace")
+            if "\N{REPLACEMENT CHARACTER}" not in right:
+                message = f"{quoted(code[0])} is a letter as an email carries it."
+                yield Finding(
+                    text.at(code.start()), message, f"Write {quoted(right)}.", fix=text.fix(*code.span(), right)
+                )
         if text.source.isascii():
             continue
         for letter in _LEFT_OVER.finditer(text.source) if text.language.startswith("en") else ():

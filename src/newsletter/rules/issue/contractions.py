@@ -23,9 +23,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.issue_text import IssueText
-from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
-from newsletter.check.wording import our_english, without_speech
+from newsletter.check.wording import is_own_story, our_english, without_speech
 
 SEVERITY = "off"
 PROFILES = {"aphasia-friendly": {"severity": "warning"}}
@@ -37,7 +36,6 @@ _CONTRACTION = re.compile(
 )
 _HAD = re.compile(r"\W+(?:\w+ly\W+)?(?:been|had|done|gone|got|come|seen|made|better|\w{2,}ed)\b")
 _HAS = re.compile(r"\W+(?:\w+ly\W+)?(?:been|had|got|become|come|gone)\b")
-_I = re.compile(r"\b(?:I|my|My|me)\b")
 _VERBS = {"ca": "can", "wo": "will", "sha": "shall"}
 _RESTS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would", "s": "is"}
 
@@ -46,15 +44,11 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each contraction, such as "can't"."""
     for paragraph in our_english(issue):
         words = without_speech(paragraph.words)
-        if _is_own_story(paragraph, words):
+        if is_own_story(paragraph, words):
             continue
         for match in _CONTRACTION.finditer(words):
             hint = f"Write it in full: “{_in_full(match)}”."
             yield Finding(paragraph.at(match.start()), f"“{match[0]}” is a contraction.", hint)
-
-
-def _is_own_story(paragraph: Paragraph, words: str) -> bool:
-    return "person" in paragraph.path and bool(_I.search(words))
 
 
 def _in_full(match: re.Match[str]) -> str:

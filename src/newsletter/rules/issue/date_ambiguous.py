@@ -31,6 +31,7 @@ from newsletter.problems import Fix
 from newsletter.rules.issue._dates import date_of, is_about_past, readings, sentence_at, with_weekday
 
 SEVERITY = "warning"
+POLICIES = {"strict": {"severity": "error"}}
 
 # The second date of "03/04/2027-10/04/2027" begins after a hyphen.
 _BEGINS, _ENDS = r"(?:(?<![\w./:-])|(?<=[/.]\d{4}-))", r"(?![\w/]|-(?!\d{1,2}[/.]\d)|[.,]\d)"

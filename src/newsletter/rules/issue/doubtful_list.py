@@ -1,7 +1,7 @@
 """A hyphen at the start of a line is meant as the sign of a list.
 
 In Markdown, “- 5 °C” is an item of a list, which says “5 °C”: the minus is lost. And two lines that begin with a dash
-in the middle of a sentence become two items.
+in the middle of a sentence become two items. If the sign changes from line to line, each change begins another list.
 
 Bad:
     - text: |
@@ -19,6 +19,7 @@ CommonMark 0.31, 5.2 List items.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from markdown_it.token import Token
@@ -43,6 +44,12 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         if not isinstance(value, Markdown):
             continue
         starts = [0, *(newline.end() for newline in re.finditer("\n", issue.source(path)))]
+        lines = issue.source(path).split("\n")
+        for line, before, sign in _changed_signs(value.tokens):
+            if lines[line - 1].strip():
+                message = f"The sign changes from “{before}” to “{sign}”, so another list begins here."
+                hint = f"Write “{before}” here too. For another list, leave an empty line or write words above it."
+                yield Finding(issue.at_source(path, starts[line]), message, hint)
         for hyphens in _lists(value.tokens):
             firsts = [words.split("\n", 1)[0] for _, words in hyphens.items]
             numbers = list(map(_TEMPERATURE.match, firsts))
@@ -62,6 +69,13 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             else:
                 continue
             yield Finding(issue.at_source(path, starts[hyphens.items[index][0]]), message, hint)
+
+
+def _changed_signs(tokens: Sequence[Token]) -> Iterator[tuple[int, str, str]]:
+    """Return the line (from 0), the sign before it and the sign of each list that follows another one."""
+    for token, following in pairwise(tokens):
+        if (token.type, following.type) == ("bullet_list_close", "bullet_list_open") and following.map:
+            yield following.map[0], token.markup, following.markup
 
 
 def _is_sentence(items: Sequence[str]) -> bool:

@@ -24,6 +24,7 @@ from newsletter.check.rule import Finding
 from newsletter.check.typed_text import TypedText, typed_texts
 
 SEVERITY = "warning"
+POLICIES = {"strict": {"severity": "error"}}
 
 _MATHEMATICS = "\U0001d400-\U0001d7ff"
 _LETTERLIKE = "\u2102\u210a-\u2113\u2115\u2119-\u211d\u2124\u2128\u212c\u212d\u212f-\u2131\u2133\u2134"

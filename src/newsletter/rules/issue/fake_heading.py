@@ -31,6 +31,7 @@ from newsletter.words import count
 
 SEVERITY = "error"
 OPTIONS = {"longest": 12}
+STRICTER_WHEN_HIGHER = ("longest",)
 
 _QUESTIONS = "?؟？"  # a heading can be a question
 _HINT = (

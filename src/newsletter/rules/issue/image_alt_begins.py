@@ -24,6 +24,7 @@ from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.problems import Fix
+from newsletter.rules.issue._descriptions import is_credit
 from newsletter.source.nodes import KeyPath
 
 SEVERITY = "warning"
@@ -73,7 +74,7 @@ _ARTICLE = re.compile(r"\W*(?:an?|the)\W*", re.I)
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the first words of each English description."""
     for image in issue.images:
-        if not image.language.startswith("en"):
+        if not image.language.startswith("en") or is_credit(image.alt):
             continue
         if begins := _BEGINS.match(image.alt):
             rest = image.alt[begins.end() :].strip()

@@ -24,23 +24,34 @@ from typing import Any
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
+from newsletter.rules.issue._descriptions import descriptions
 
 SEVERITY = "error"
 
 # Up to five words, then a file extension: a longer sentence may mention a file.
-_FILE = re.compile(r"\S+(?:\s+\S+){0,4}\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?|heic|avif|psd|pdf|ai|eps)", re.I)
+FILE_NAME = re.compile(r"\S+(?:\s+\S+){0,4}\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?|heic|avif|psd|pdf|ai|eps)", re.I)
 # Names that cameras, phones and programs give to pictures.
 _CAMERA = re.compile(
     r"(?:img|dscn?|dscf|dcim|pxl|gopr|mvi|pict|p|imgp|sam|wp|fb[ _-]img|whatsapp image|screen ?shot|screengrab|scan|"
-    r"image|picture|photo|pic|graphic|figure|banner|header|slide|untitled|unnamed|download|canva)"
+    r"image|picture|photo|pic|graphic|fig(?:ure|\.)?|chart|graph|map|diagram|banner|header|slide|untitled|unnamed|download|"
+    r"canva)"
     r"[\s_-]*(?:\(?\d[\d\s_.,:()at-]*)",
     re.I,
 )
 # Placeholders for a description.
 _NONE = re.compile(
-    r"(?:image|picture|photo|pic|graphic|infographic|chart|graph|diagram|logo|icon|banner|spacer|placeholder|"
+    r"(?:image|picture|photo|pic|graphic|infographic|chart|graph|diagram|icon|banner|spacer|placeholder|"
     r"untitled(?: design)?(?: ?\(\d+\))?|unnamed|alt|alt text(?: (?:goes )?here)?|null|none|n/?a|tbc|todo|"
-    r"delwedd|llun|صورة)[.…]?",
+    r"decorative|thumbnail|illustration|"
+    r"(?:stock|header|hero|banner|cover|title|main|featured?|decorative|sample) (?:image|photo|picture|graphic)|"
+    r"(?:see|as in|described in|refer to) (?:the )?(?:caption|text|article|link|below|above)(?: below| above)?|"
+    r"(?:click|tap)(?: here)?(?: (?:to|for) \w+(?: \w+)?)?|delwedd|llun|صورة)[.…]?",
+    re.I,
+)
+_LOGO = re.compile(
+    r"(?:(?:our|the|an?|your|this|company|charity|organi[sz]ation|trust|group|brand|website|site|main|header|footer|new|"
+    r"official|colou?r|sponsor|partner|notre|le|unser|das|ein|nuestro|el)(?:['’]s)? ){0,3}"
+    r"logo(?:type)?(?: (?:image|picture|graphic|of (?:the |our |a )?(?:charity|company|organi[sz]ation)))?[.…]?",
     re.I,
 )
 
@@ -51,14 +62,15 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         "Say in one sentence what is important in the picture. "
         "If nothing is, write “decorative: true” instead of “alt”."
     )
-    for image in issue.images:
-        alt = image.alt.strip()
-        if not alt:
-            continue
-        if _NONE.fullmatch(alt) or not re.search(r"[^\W_]", alt):
-            yield Finding(image, f"{quoted(alt)} does not say what the picture shows.", hint)
-        elif _FILE.fullmatch(alt) or _CAMERA.fullmatch(alt) or _is_own_name(alt, image.picture.src):
-            yield Finding(image, f"The description of this picture is the name of a file: {quoted(alt)}.", hint)
+    for item in descriptions(issue):
+        alt = item.alt.strip()
+        if _LOGO.fullmatch(alt):
+            whose = "Write whose logo it is: the name of the organisation."
+            yield Finding(item.where, f"{quoted(alt)} does not say whose logo the picture shows.", whose)
+        elif _NONE.fullmatch(alt) or not re.search(r"[^\W_]", alt):
+            yield Finding(item.where, f"{quoted(alt)} does not say what the picture shows.", hint)
+        elif FILE_NAME.fullmatch(alt) or _CAMERA.fullmatch(alt) or _is_own_name(alt, item.src):
+            yield Finding(item.where, f"The description of this picture is the name of a file: {quoted(alt)}.", hint)
 
 
 def _is_own_name(alt: str, src: str) -> bool:

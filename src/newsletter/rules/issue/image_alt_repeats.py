@@ -50,9 +50,8 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             if not any(_repeats(alt, words, options["alike"]) for words in _pieces(text)):
                 continue
             where = "its caption" if text == caption else f"the text beside it: {quoted(text)}"
-            hint = (
-                "Describe what the picture shows. "
-                "If the words beside it already say that, write “decorative: true” instead of “alt”."
+            hint = "Describe what the picture shows. If the words beside it already say that, " + (
+                "delete the caption." if text == caption else "write “decorative: true” instead of “alt”."
             )
             yield Finding(image, f"The description of this picture repeats {where}.", hint)
             break

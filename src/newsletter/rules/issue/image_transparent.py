@@ -2,7 +2,8 @@
 
 Behind a transparent picture is the colour of the email: almost white for most readers, almost black for those who chose
 dark mode. Black words on nothing are then black on black. An email cannot put a white box behind them for good, because
-mail apps that invert colours invert the box, but not the picture. So the picture needs a background of its own.
+mail apps that invert colours invert the box, but not the picture. So the picture needs a background of its own. A logo
+can have another picture for dark mode (`dark`). Then each is measured on the band that it is on.
 
 Bad:
     - image:
@@ -23,6 +24,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from PIL import Image
@@ -31,22 +33,22 @@ from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding, HasLocation
 from newsletter.css.colour import Colour, luminance, parse, ratio, to_hex
+from newsletter.issue.picture_islands import Run, islands_of
 from newsletter.issue.pictures import Picture
 
 SEVERITY = "warning"
 OPTIONS = {"contrast": 3.0}
+STRICTER_WHEN_HIGHER = ("contrast",)
 
 _SHOWN_SIZE = (552, 1104)  # px; an image is at most as wide as the column of the email
 _VISIBLE_FROM = 48  # of 255: a softer shadow or edge is no part of its own
+_SOFT_FROM = 8  # of 255: nobody can see what is softer
+_MIN_SOFT = 0.5  # of the area of the other parts: less is the shadow of one of them
 _MIN_VISIBLE = 0.1  # of an island, if its other pixels are to be understood, too
 _MIN_FAINT = 0.01  # of all visible pixels: less is a speck
 _MIN_TRANSPARENT = 0.05  # of all pixels: less is the round corners of a photo
 _MIDDLE = 0.18  # the luminance with the same contrast to black and to white
 _HINT = "Save the picture with a background, such as {}, instead of a transparent one."
-
-
-Run = tuple[int, int]
-"""Visible pixels side by side: the offset of the first one, and the offset after the last one."""
 
 
 @dataclass(frozen=True)
@@ -58,21 +60,29 @@ class FaintParts:
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Measure each transparent picture on the light and on the dark card, and the logo on the band."""
+    """Measure each transparent picture on the light and on the dark card, and the logo on the band of each mode."""
     light, dark = issue.brand.colours.light, issue.brand.colours.dark
     cards = {"On the light background": light.card, "In dark mode": dark.card}
     for image in issue.images:
         yield from _too_faint(image.picture, issue.at(*image.path, "src"), cards, options["contrast"])
     if logo := issue.brand.logo:
-        (where,) = (text for text in issue.brand_texts if text.key == "logo.src")
-        bands = {"On the band": light.masthead, "On the band in dark mode": dark.masthead}
-        yield from _too_faint(logo.src, where, bands, options["contrast"])
+        places = {text.key: text for text in issue.brand_texts}
+        on_light, on_dark = {"On the band": light.masthead}, {"On the band in dark mode": dark.masthead}
+        if logo.dark:
+            yield from _too_faint(logo.src, places["logo.src"], on_light, options["contrast"])
+            yield from _too_faint(logo.dark, places["logo.dark"], on_dark, options["contrast"])
+        else:
+            yield from _too_faint(logo.src, places["logo.src"], on_light | on_dark, options["contrast"])
 
 
 def _too_faint(picture: Picture, where: HasLocation, behind: Mapping[str, str], threshold: float) -> Iterator[Finding]:
-    """Report a picture at the background on which its parts are hardest to see, if they are too hard to see."""
+    """Report a picture of nothing, or one at the background on which its parts are hardest to see."""
+    if _is_empty(picture.data):
+        message = f"There is nothing to see in the picture {quoted(picture.src)}: it is wholly transparent."
+        yield Finding(where, message, "Save it again with its parts and a background, or delete it here.")
+        return
     colours = {when: colour for when, value in behind.items() if (colour := parse(value))}
-    by_mode = zip(colours, faint_parts(picture.data, [*colours.values()], threshold), strict=True)
+    by_mode = zip(colours, faint_parts(picture.data, tuple(colours.values()), threshold), strict=True)
     if measured := [(parts, when) for when, parts in by_mode if parts]:
         parts, when = min(measured, key=lambda item: item[0].contrast)
         message = (
@@ -82,7 +92,8 @@ def _too_faint(picture: Picture, where: HasLocation, behind: Mapping[str, str], 
         yield Finding(where, message, _HINT.format("white" if luminance(parts.colour) < _MIDDLE else "dark blue"))
 
 
-def faint_parts(data: bytes, cards: Sequence[Colour], threshold: float) -> list[FaintParts | None]:
+@lru_cache(maxsize=20)  # the logo is the same in each issue
+def faint_parts(data: bytes, cards: tuple[Colour, ...], threshold: float) -> tuple[FaintParts | None, ...]:
     """Return what is hard to see of a picture on each card; None if nothing is.
 
     Its parts are islands in what is transparent. An island is faint if almost none of its pixels has enough contrast:
@@ -95,15 +106,34 @@ def faint_parts(data: bytes, cards: Sequence[Colour], threshold: float) -> list[
     """
     image = Image.open(io.BytesIO(data))
     if not image.has_transparency_data:
-        return [None] * len(cards)
+        return (None,) * len(cards)
     pixels = image.convert("RGBA")
     pixels.thumbnail(_SHOWN_SIZE)
-    visible = pixels.getchannel("A").point([255 * (value >= _VISIBLE_FROM) for value in range(256)])
-    share = visible.histogram()[255] / (pixels.width * pixels.height)
-    if share > 1 - _MIN_TRANSPARENT:
-        return [None] * len(cards)
-    islands = _islands(visible.tobytes(), pixels.width)
-    return [_faint_on(card, pixels, islands, threshold) for card in cards]
+    visible = _from(_VISIBLE_FROM, pixels)
+    if visible.count(255) > (1 - _MIN_TRANSPARENT) * len(visible):
+        return (None,) * len(cards)
+    islands = islands_of(visible, pixels.width)
+    soft_parts = [
+        runs
+        for runs in islands_of(_from(_SOFT_FROM, pixels), pixels.width)
+        if all(visible.find(255, start, end) < 0 for start, end in runs)
+    ]
+    if sum(map(_area, soft_parts)) >= _MIN_SOFT * sum(map(_area, islands)):
+        islands += soft_parts
+    return tuple(_faint_on(card, pixels, islands, threshold) for card in cards)
+
+
+def _from(alpha: int, pixels: Image.Image) -> bytes:
+    """Return 255 for each pixel that is at least as opaque as this, and 0 for the others."""
+    return pixels.getchannel("A").point([255 * (value >= alpha) for value in range(256)]).tobytes()
+
+
+@lru_cache(maxsize=20)
+def _is_empty(data: bytes) -> bool:
+    """Check whether nothing of a picture can be seen. One that moves may begin with nothing."""
+    image = Image.open(io.BytesIO(data))
+    is_still = getattr(image, "n_frames", 1) == 1
+    return is_still and image.has_transparency_data and 255 not in _from(_SOFT_FROM, image.convert("RGBA"))
 
 
 def _faint_on(card: Colour, pixels: Image.Image, islands: Sequence[list[Run]], threshold: float) -> FaintParts | None:
@@ -136,45 +166,3 @@ def _luminances(image: Image.Image) -> Image.Image:
 def _contrasts(light: float, card: Colour, threshold: float) -> bool:
     lighter, darker = max(light, luminance(card)), min(light, luminance(card))
     return (lighter + 0.05) / (darker + 0.05) >= threshold
-
-
-def _islands(visible: bytes, width: int) -> list[list[Run]]:
-    """Group the runs of visible pixels that touch, also at a corner.
-
-    Args:
-        visible: one byte for each pixel, 255 or 0.
-        width: the number of pixels of a line.
-
-    Returns:
-        The runs of each island.
-    """
-    runs: list[Run] = []
-    group: list[int] = []  # for each run, a run of the same island before it, or itself
-
-    def first(run: int) -> int:
-        while group[run] != run:
-            group[run] = group[group[run]]
-            run = group[run]
-        return run
-
-    above = 0  # the first run of the line above that can touch the next one
-    for line in range(0, len(visible), width):
-        begin = len(runs)
-        start = visible.find(255, line, line + width)
-        while start >= 0:
-            end = visible.find(0, start, line + width)
-            end = line + width if end < 0 else end
-            group.append(len(runs))
-            runs.append((start, end))
-            while above < begin and runs[above][1] < start - width:
-                above += 1
-            touching = above
-            while touching < begin and runs[touching][0] <= end - width:
-                group[first(touching)] = first(len(runs) - 1)
-                touching += 1
-            start = visible.find(255, end, line + width)
-        above = begin
-    islands: dict[int, list[Run]] = {}
-    for run, span in enumerate(runs):
-        islands.setdefault(first(run), []).append(span)
-    return list(islands.values())

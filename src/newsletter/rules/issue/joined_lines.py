@@ -41,6 +41,7 @@ from newsletter.source.nodes import KeyPath
 
 SEVERITY = "warning"
 OPTIONS = {"longest": 55}
+STRICTER_WHEN_HIGHER = ("longest",)
 """A line that is longer is part of a wrapped paragraph."""
 
 _ENDS_SENTENCE = re.compile(r"[.!?…۔؟。！？।][\"'”’»)*_]*$")
@@ -55,6 +56,7 @@ _BREAK = (
     "“- lines: |”. Leave an empty line between paragraphs. "
     "If they are one sentence, write them in one line."
 )
+_ONE_LINE = "Readers get this in one line: write it so, with commas or full stops; or use a block “- lines: |”."
 _GLUED = "Leave an empty line above it. If it belongs to {}, indent it as the words above it."
 _LIST = "For a list, begin each line with a hyphen and a space, and leave an empty line above the first."
 _ITEM = "To begin an item, write the same sign as before the item above it, and one space."
@@ -104,7 +106,8 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
                         hint = _ITEM
                     yield Finding(where, f"This line becomes a part of {name} above it: {both}.", hint)
                 else:
-                    hint = _LIST if following.startswith(("- ", "* ")) else _BREAK
+                    is_list = following.startswith(("- ", "* "))
+                    hint = _ONE_LINE if isinstance(value, InlineMarkdown) else _LIST if is_list else _BREAK
                     yield Finding(where, f"These lines are shown as one: {both}.", hint)
                 break
 

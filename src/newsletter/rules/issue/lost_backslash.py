@@ -40,7 +40,7 @@ _WITH_MEANING = {
     "+": (r"^$|\+$", r""),
     "=": (r"^$|=$", r""),
     ":": (r"", r"[a-z0-9_+-]+:"),
-    "{": (r"", r":?[ \t]*[.#][A-Za-z]"),
+    "{": (r"", r":?[ \t]*[.#][A-Za-z]|[a-z][a-z0-9_]*[|}]"),
 }
 # The start of a path on a computer, C:\, or in a network, \\server\share.
 _DISK = re.compile(r"(?<!\w)[A-Za-z]:$")

@@ -29,13 +29,17 @@ from newsletter.check.wording import prose, short
 SEVERITY = "warning"
 OPTIONS = {"most_sentences": 4}
 
+_FEW_WORDS = 3
+"""A paragraph with so few words for each sentence that it may have is no wall of text: "Wash hands. Wear gloves." """
+
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the number of sentences of each paragraph."""
     most = options["most_sentences"]
     for paragraph in prose(issue):
         sentences = _sentences(paragraph)
-        if len(sentences) > most:
+        words = sum(sentence.count for sentence in sentences)
+        if len(sentences) > most and words > most * _FEW_WORDS:
             middle = sentences[(len(sentences) + 1) // 2]
             message = f"This paragraph has {len(sentences)} sentences. The limit is {most}."
             hint = f"Begin a new paragraph where the topic changes, for example at {short(middle.text)}."

@@ -10,7 +10,7 @@ Bad:
 Good:
     summary: "Our Tuesday group has a new room, with a ramp and a hearing loop."
 
-The rule is our own. It also knows “Lorem ipsum” and words such as “[insert name]”.
+The rule is our own. It also knows “Lorem ipsum” and words such as “[name]” and “[date]”.
 """
 
 from collections.abc import Iterator, Mapping
@@ -23,42 +23,50 @@ from newsletter.english import count, join
 from newsletter.issue.address_fields import EmailAddress, PhoneNumber, Url
 from newsletter.issue.date_fields import End
 from newsletter.issue.fields import FieldText
-from newsletter.issue.to_write import is_to_write
+from newsletter.issue.to_write import MARK, is_to_write, placeholder
+from newsletter.source.nodes import KeyPath
 
 SEVERITY = "error"
 
 _HINT = (
-    "Write each of them, or delete its line: a text that begins with “To write:”, a day of the year 9999, and an "
-    "address at to-write.invalid."
+    "Write each of them, or delete its line: a text that begins with “To write:”, words such as “[date]”, a day of the "
+    "year 9999, and an address at to-write.invalid."
 )
 _NAMED = 4
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report the placeholders of each article together, and those outside of articles."""
-    for part, group in groupby(sorted(_placeholders(issue), key=lambda item: item.location), _article):
-        first, *more = list(group)
-        names = list(dict.fromkeys(f"“{_key(item)}”" for item in (first, *more)))
+    places = sorted(_placeholders(issue), key=lambda item: item[0].location)
+    for part, group in groupby(places, lambda item: _article(item[0])):
+        items = list(group)
+        names = list(dict.fromkeys(f"“{name}”" for _, name in items))
         listed = [*names[:_NAMED], "others"] if len(names) > _NAMED else names
         where = "here" if part is None else "in this article"
-        number = count(1 + len(more), "thing is", "things are")
-        yield Finding(first, f"{number} still to be written {where}: {join(listed)}.", _HINT)
+        number = count(len(items), "thing is", "things are")
+        yield Finding(items[0][0], f"{number} still to be written {where}: {join(listed)}.", _HINT)
 
 
-def _placeholders(issue: IssueText) -> Iterator[Located]:
-    """Yield the place of each placeholder: of each value that has one, once."""
-    places = {item.path: item.at(0) for item in reversed(list(issue.paragraphs())) if is_to_write(item.words)}
+def _placeholders(issue: IssueText) -> Iterator[tuple[Located, str]]:
+    """Yield each value that has a placeholder, once: its place, and its words, or else its key."""
+    places, words = dict[KeyPath, Located](), dict[KeyPath, str]()
+    for item in reversed(list(issue.paragraphs())):
+        if is_to_write(item.words):
+            match = placeholder(item.words)
+            places[item.path] = item.at(match.start() if match else 0)
+            words[item.path] = match[0] if match and match[0] != MARK else ""
     places |= {link.path: Located(link.address_location, link.path) for link in issue.links if is_to_write(link.url)}
     for path, value in issue.values:
         is_valid = isinstance(value, Url | EmailAddress | PhoneNumber | End)
         if (is_valid or not isinstance(value, FieldText)) and is_to_write(value):
             places.setdefault(path, issue.at(*path))
-    yield from (Located(place.location, path) for path, place in places.items())
+    for path, place in places.items():
+        yield Located(place.location, path), words.get(path) or _key(path)
 
 
 def _article(item: HasLocation) -> int | str | None:
     return item.path[1] if item.path and item.path[0] == "articles" else None
 
 
-def _key(item: HasLocation) -> str:
-    return next(str(step) for step in reversed(item.path or ()) if isinstance(step, str))
+def _key(path: KeyPath) -> str:
+    return next(str(step) for step in reversed(path) if isinstance(step, str))

@@ -23,6 +23,7 @@ from newsletter.check.rule import Finding
 from newsletter.check.wording import our_english, without_speech
 
 SEVERITY = "warning"
+POLICIES = {"strict": {"severity": "error"}}
 
 _PARTS = (
     "box|button|link|panel|banner|table|chart|graph|diagram|figure|picture|photo|image|column|menu|form|map|article|"

@@ -22,6 +22,7 @@ from newsletter.rules.issue._capitals import length
 
 SEVERITY = "warning"
 OPTIONS = {"shortest": 40, "longest": 90}
+STRICTER_WHEN_HIGHER = ("shortest",)
 
 _DENSE = ("zh", "ja", "ko")  # one character is a syllable or a word
 
@@ -29,9 +30,11 @@ _DENSE = ("zh", "ja", "ko")  # one character is a syllable or a word
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the number of characters that readers see."""
     where, count = issue.at("preheader"), length(issue.issue.preheader)
-    if count > options["longest"]:
+    most = max(count, length(issue.longest(("preheader",))))
+    has = f"has {most} characters" if most == count else f"can have {most} characters, with long words for its fields"
+    if most > options["longest"]:
         hint = f"Shorten it to {options['longest']}: say one or two things that the subject does not say."
-        yield Finding(where, f"The preheader has {count} characters. Inboxes will cut off its end.", hint)
+        yield Finding(where, f"The preheader {has}. Inboxes will cut off its end.", hint)
     elif count < options["shortest"] and issue.issue.language.split("-")[0] not in _DENSE:
         hint = f"Write {options['shortest']} to {options['longest']}: add one or two things that are in this issue."
         message = f"The preheader has only {count} characters. Inboxes will fill the line with other words."

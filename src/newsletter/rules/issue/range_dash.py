@@ -11,10 +11,11 @@ Good:
     - text: |
         The line is open Monday to Friday, 9am to 1pm. Take 1 to 2 tablets.
 
-GOV.UK style and NHS content style ("use 'to' in time and date ranges"). The rule looks at times, days, months and
+GOV.UK style and NHS content style ("use 'to' in time and date ranges"). The rule looks at times, days, months, ages and
 amounts with a unit, and at English only.
 """
 
+import calendar
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -24,6 +25,7 @@ from newsletter.check.rule import Finding
 from newsletter.check.wording import english
 
 SEVERITY = "warning"
+POLICIES = {"strict": {"severity": "error"}}
 
 _DAY = r"(?:(?:Mon|Tues?|Wed(?:nes)?|Thur?s?|Fri|Sat(?:ur)?|Sun)(?:days?)?)"
 _MONTH = (
@@ -37,12 +39,16 @@ _UNIT = (
     r"(?:%|(?:mc?g|µg|k?g|ml|cm|mm|m|km|per cent|degrees|°C|people|tablets?|capsules?|doses?|drops|puffs|times|units|"
     r"seconds?|min(?:ute)?s?|hours?|days?|nights?|weeks?|months?|years?|sessions|visits|miles?|steps|pounds)\b)"
 )
+_FULL = {name[:3]: name for name in (*calendar.day_name, *calendar.month_name[1:])}
+_SHORT = re.compile(r"\b(Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b")
 _DASH = r"[^\S\n]?[-–—][^\S\n]?"
 _ANY_DASH = re.compile("[-–—]")
 _DATE = rf"(?:\d{{1,2}} )?{_MONTH}"
 _RANGE = re.compile(
-    rf"(?<![\w£.,:/–—-])(?:{_DAY}{_DASH}{_DAY}|{_DATE}{_DASH}{_DATE}|"
-    rf"(?:{_TIME}|\d{{1,2}}(?:[:.]\d\d)?){_DASH}{_TIME}|{_NUMBER}{_DASH}{_NUMBER}(?=\s?{_UNIT})|(?=£){_NUMBER}{_DASH}{_NUMBER})(?![\w–—-])"
+    rf"(?<![\w£.,:/–—-])(?:{_DAY}{_DASH}{_DAY}|{_DATE}{_DASH}{_DATE}|\d{{1,2}}{_DASH}\d{{1,2}} {_MONTH}|"
+    rf"(?:{_TIME}|\d{{1,2}}(?:[:.]\d\d)?){_DASH}{_TIME}|{_NUMBER}{_DASH}{_NUMBER}(?=\s?{_UNIT})|"
+    rf"(?:(?<=\b[Aa]ged )|(?<=\b[Aa]ges )|(?<=\b[Aa]ge )|(?<=[Bb]etween ))\d{{1,3}}{_DASH}\d{{1,3}}|"
+    rf"(?=£){_NUMBER}{_DASH}{_NUMBER})(?![\w–—-])"
 )
 
 
@@ -52,4 +58,5 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for paragraph in (*english(issue), *lines):
         for match in _RANGE.finditer(paragraph.words) if _ANY_DASH.search(paragraph.words) else ():
             message = f"Many screen readers do not say the dash in “{match[0]}”."
-            yield Finding(paragraph.at(match.start()), message, f"Write “{re.sub(_DASH, ' to ', match[0])}”.")
+            spoken = _SHORT.sub(lambda short: _FULL[short[1][:3]], re.sub(_DASH, " to ", match[0]))
+            yield Finding(paragraph.at(match.start()), message, f"Write “{spoken}”.")

@@ -36,8 +36,12 @@ SEVERITY = "error"
 
 @dataclass(frozen=True)
 class _Mark:
-    """A mark that would be shown: its pattern, what to do, and how the only fix ends if there is one."""
+    """A mark that would be shown.
 
+    It has one of the `signs`. There is what to do, and how the only fix ends if there is one.
+    """
+
+    signs: str
     pattern: re.Pattern[str]
     hint: str
     severity: Literal["error", "warning"] = "error"
@@ -55,6 +59,7 @@ _HEADING_ABOVE = re.compile(r"^(#{3,6})[ \t]", re.MULTILINE)
 _HEADING = "Write “{}”, with one plain space. To show the sign itself, write \\#."
 _MARKS = (
     _Mark(
+        "*",
         re.compile(
             r"(?<![\w*])\*{2,}+(?=[^\s*.,:;!?)])|(?<=\w)\*{2,}+(?=\w)"
             r"|(?<!\S)\*\*[^\S\n]+(?=[^\W\d])[^*\n]*\*\*(?!\*)"
@@ -62,85 +67,103 @@ _MARKS = (
         "Write ** directly before and after the words, then a space: **bold** words. To show a star, write \\*.",
     ),
     _Mark(
+        "*",
         re.compile(r"(?<![\w*])\*(?=[^\W\d_])|(?<!\S)\*[^\S\n ]+(?=[^\W\d_])[^*\n]*\*(?!\*)"),
         "Write another * after the last of these words, or delete this one. To show a star, write \\*.",
     ),
     _Mark(
+        "_",
         re.compile(r"(?<![\w@_])_{1,3}(?=[^\W_])|(?<!\S)_[^\S\n]+(?=[^\W_])[^_\n]*_(?!\w)|(?<=[^\W_])_{1,3}(?!\w)"),
         "Write _ directly before and after the words, or delete it. To show the sign, write \\_.",
     ),
-    _Mark(re.compile(r"^#{3,6}(?:[^\S\n ][^\S\n]*|(?=[^\s#]))", re.MULTILINE), _HEADING, ending=" "),
-    _Mark(re.compile(r"^(?:#{1,2}[^\S\n ]|##(?=[^\s#])|#{7,})", re.MULTILINE), _HEADING),
+    _Mark("#", re.compile(r"^#{3,6}(?:[^\S\n ][^\S\n]*|(?=[^\s#]))", re.MULTILINE), _HEADING, ending=" "),
+    _Mark("#", re.compile(r"^(?:#{1,2}[^\S\n ]|##(?=[^\s#])|#{7,})", re.MULTILINE), _HEADING),
     _Mark(
+        "=",
         re.compile(r"^={3,}$", re.MULTILINE),
         "For a heading, write ### and a space before the words above. If not, delete this line.",
     ),
     _Mark(
+        "-*+",
         re.compile(r"^[-*+][^\S\n ][^\S\n]*(?=[^\W\d])", re.MULTILINE),
         "For an item of a list, write one plain space after the sign, and leave an empty line above the first item.",
         ending=" ",
     ),
     _Mark(
+        ">",
         re.compile(r"^>(?![ \t]*+(?:=[ \t]*+)?[-−+]?[£$€]?[.,]?\d)", re.MULTILINE),
         "For a quotation, leave an empty line above it. To show the sign itself, write \\>.",
     ),
     _Mark(
+        ">",
         re.compile(r"\A>[ \t]+(?=\d)"),
         "Write “more than” in words: some screen readers leave this sign out. For a quotation, begin with a word.",
         "warning",
     ),
     _Mark(
+        "-+",
         re.compile(r"^[-+] (?=[A-Z\u00c0-\u00de])", re.MULTILINE),
         "For a list, leave an empty line above it. For a dash, write it at the end of the line above.",
         "warning",
     ),
     _Mark(
+        ":",
         re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]++:(?![\w:])"),
         "Write the emoji itself, or say it in words.",
         "warning",
     ),
     _Mark(
-        re.compile(r"~~(?=[^\s~])|(?<=[^\s~])~~"),
+        "~",
+        re.compile(r"~~(?=[^\s~])|(?<=[^\s~])~~|(?<![\w~/.])~(?=[^\W\d])[^~\n]{1,200}(?<=\w)~(?![\w~])"),
         "Nothing can be crossed out. Say in words what is no longer true, or delete it.",
         "warning",
     ),
     _Mark(
+        "[",
         re.compile(r"\[\^[^\[\]\s]++\]"),
         "There are no footnotes here. Write the note in the sentence, or in brackets after it.",
         "warning",
     ),
     _Mark(
+        "[",
         re.compile(r"(?<!\S)\[[ xX]?\](?!\S)"),
         "Nobody can tick a box in an email. Delete it: a list with “- ” is enough.",
         "warning",
     ),
     _Mark(
+        "=",
         re.compile(r"(?<![=\w])==(?=[^\s=])|(?<=[^\s=])==(?![=\w])"),
         "Nothing can be highlighted. Write ** before and after the few words that matter most.",
         "warning",
     ),
     _Mark(
+        "[",
         re.compile(r"\[\[[^\[\]\n]+\]\]"),
         "Write the words in square brackets, then the address in round brackets: [Our guide](https://...).",
     ),
     _Mark(
+        "$",
         re.compile(r"(?<![\w$])\$(?=[^\s$])(?=[^$\n]*[\\^_{=])[^$\n]++(?<=\S)\$(?!\w)"),
         "There are no marks for formulas. Write it in words, or with signs such as ² and ×.",
         "warning",
     ),
     _Mark(
+        "{",
         re.compile(r"\{(?::[ \t]*+)?[.#][A-Za-z][^{}\n]*\}"),
         "There are no styles here. Delete it.",
         "warning",
     ),
     _Mark(
+        "[",
         re.compile(r"^\[![A-Za-z]+\]", re.MULTILINE),
         "This is no box here. Delete it, or write a block of its own, “- notice:”.",
         "warning",
     ),
-    _Mark(re.compile(r"</?[a-z]{1,3}:[a-z]+>"), "This comes from Word. Delete it."),
-    _Mark(re.compile(r"`{3,}"), "There are no blocks of code here. Delete it.", "warning"),
+    _Mark("<", re.compile(r"</?[a-z]{1,3}:[a-z]+>"), "This comes from Word. Delete it."),
+    _Mark("`", re.compile(r"`{3,}"), "There are no blocks of code here. Delete it.", "warning"),
+    _Mark("~", re.compile(r"(?<!~)~{3,}(?!\S)"), "There are no blocks of code here. Delete it.", "warning"),
     _Mark(
+        "\\",
         re.compile(r"\\\Z"),
         "A backslash begins a new line only if another line follows. Delete it.",
         "warning",
@@ -167,7 +190,10 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             notes.add("*")  # the words of a footnote whose star is in another cell or line
         for line, text in texts:
             yield from _small_letters(issue, path, starts[line], text)
+            signs = set(text)
             for mark in _MARKS:
+                if signs.isdisjoint(mark.signs):
+                    continue
                 matches = (match for match in mark.pattern.finditer(text) if match[0] not in notes)
                 every = mark.pattern.flags & re.MULTILINE
                 if every and value.form != "text":

@@ -1,7 +1,7 @@
 """The brand is your own and no longer the sample charity.
 
 `newsletter new` creates a brand.yaml with a made-up charity, so that the first issue can be tried at once. Readers who
-ring its number or write to its addresses reach nobody, and cannot unsubscribe.
+ring its number or write to its addresses reach nobody, and cannot unsubscribe. So no email is written with it.
 
 Bad:
     helpline:
@@ -13,21 +13,27 @@ Good:
       name: "Saltby MS helpline"
       phone: 01632 960960
 
-The rule is our own. It looks only at a project's own brand.yaml. A project without one shows the sample, to try things.
+The rule is our own. It looks only at a project's own brand.yaml. A project without one can be previewed with the
+sample, and `newsletter render` stops there, too.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from newsletter.check.issue_text import IssueText, brand_texts
+from newsletter.check.issue_text import BrandText, IssueText, brand_texts
 from newsletter.check.rule import Finding
 from newsletter.english import join
 from newsletter.project import DEFAULT_TEMPLATES
 from newsletter.source.parser import read_yaml
 
-SEVERITY = "warning"
+SEVERITY = "error"
+
+_HINT = (
+    "Write those of your own charity here, or delete what you do not need. Until then, `newsletter preview` shows the "
+    "email, and `newsletter render --force` writes it, to try things."
+)
 
 # The values that are about one charity only. “Europe/London” or a colour can be right for another one, too.
 _OF_ONE_CHARITY = re.compile(
@@ -43,16 +49,19 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     if not issue.brand.file.is_own:
         return
     sample = _sample()
-    unchanged = [
-        text
-        for text in issue.brand_texts
-        if _OF_ONE_CHARITY.fullmatch(text.key) and (text.text in sample.get(text.key, ()) or _EXAMPLE.search(text.text))
-    ]
+    own = [text for text in issue.brand_texts if _OF_ONE_CHARITY.fullmatch(text.key)]
+    unchanged = [text for text in own if text.text in sample.get(text.key, ())]
+    unreachable = [text for text in own if _EXAMPLE.search(text.text)]
     if unchanged:
-        keys = list(dict.fromkeys(f"“{text.key}”" for text in unchanged))
-        listed = [*keys[:5], f"{len(keys) - 5} more"] if len(keys) > 6 else keys
-        message = f"The brand still has values of the sample charity: {join(listed)}."
-        yield Finding(unchanged[0], message, "Write those of your own charity here, or delete what you do not need.")
+        yield Finding(unchanged[0], f"The brand still has values of the sample charity: {_keys(unchanged)}.", _HINT)
+    elif unreachable:
+        message = f"Nobody can be reached at an address for examples, such as example.org: {_keys(unreachable)}."
+        yield Finding(unreachable[0], message, _HINT)
+
+
+def _keys(texts: Sequence[BrandText]) -> str:
+    keys = list(dict.fromkeys(f"“{text.key}”" for text in texts))
+    return join([*keys[:5], f"{len(keys) - 5} more"] if len(keys) > 6 else keys)
 
 
 @cache

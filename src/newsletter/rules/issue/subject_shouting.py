@@ -24,6 +24,7 @@ from newsletter.check.rule import Finding
 from newsletter.rules.issue._capitals import known, loud_words
 
 SEVERITY = "warning"
+POLICIES = {"strict": {"severity": "error"}}
 
 _PICTURE = "(?:[\U0001f1e6-\U0001f1ff]{2}|[☀-➿⬀-⯿\U0001f000-\U0001f1e5\U0001f200-\U0001f3fa\U0001f400-\U0001faff])"
 _COLOUR = (

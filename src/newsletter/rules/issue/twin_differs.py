@@ -20,8 +20,8 @@ Good:
       date: 2027-01-12
 
 The Welsh Language (Wales) Measure 2011. The rule compares the articles, their parts and blocks in order, days, times,
-the numbers in texts, and where links go: a page in each language on the same website counts as the same. What one file
-lacks is reported there.
+the fields of the issue, the numbers in texts, and where links go: a page in each language on the same website counts as
+the same. What one file lacks is reported there.
 """
 
 import datetime
@@ -35,7 +35,7 @@ from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding, HasLocation
 from newsletter.english import join
-from newsletter.issue.date_fields import End, Time, Times
+from newsletter.issue.date_fields import End, Month, Time, Times
 from newsletter.issue.fields import Number
 from newsletter.issue.model import Article, Issue
 from newsletter.source.nodes import KeyPath
@@ -54,6 +54,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for twin in issue.issue.twins:
         other = IssueText(twin, issue.brand)
         yield from _linked(issue, twin)
+        yield from _fields(issue, twin)
         yield from _articles(issue, twin)
         if len(issue.issue.articles) == len(twin.articles):
             yield from _parts(issue, twin)
@@ -68,6 +69,14 @@ def _linked(issue: IssueText, twin: Issue) -> Iterator[Finding]:
         message = f"This issue cannot link to {twin.file.name}: the brand has no address of its own for each issue."
         hint = "Write {slug} in “web_version_url” of brand.yaml, such as https://news.example.org/{slug}.html."
         yield Finding(issue.at("title"), message, hint, "warning")
+
+
+def _fields(issue: IssueText, twin: Issue) -> Iterator[Finding]:
+    """Report what is different for each reader there, and not here."""
+    own, others = ({each.use.name for each in file.fields} for file in (issue.issue.file, twin.file))
+    if missing := sorted(others - own):
+        names = join(f"{{{name}}}" for name in missing)
+        yield _differs(issue.at("title"), f"{names} of {twin.file.name} cannot be found in this issue.")
 
 
 def _articles(issue: IssueText, twin: Issue) -> Iterator[Finding]:
@@ -111,7 +120,7 @@ def _values(issue: IssueText, other: IssueText) -> Iterator[Finding]:
 
 
 def _is_compared(path: KeyPath, value: object) -> bool:
-    return isinstance(value, datetime.date | Time | Times | End | Number) and path[-1] not in _NOT_FOR_READERS
+    return isinstance(value, datetime.date | Month | Time | Times | End | Number) and path[-1] not in _NOT_FOR_READERS
 
 
 def _numbers(issue: IssueText, other: IssueText) -> Iterator[Finding]:

@@ -152,7 +152,11 @@ def _pairs(text: TypedText) -> Iterator[Finding]:
 def _headings(text: TypedText) -> Iterator[Finding]:
     if mark := _HEADING.search(text.source):
         message = f"This text cannot be a heading, so readers see {quoted(mark[1].strip())}."
-        yield Finding(text.at(mark.start(1)), message, "Delete it.", fix=text.fix(*mark.span(1), ""))
+        # Before a number, it may be a number sign, and only the editor knows.
+        is_number = mark[1].count("#") == 1 and text.source[mark.end() : mark.end() + 1].isdigit()
+        hint = "For a number, write “No.” or only the number. If not, delete it." if is_number else "Delete it."
+        fix = None if is_number else text.fix(*mark.span(1), "")
+        yield Finding(text.at(mark.start(1)), message, hint, fix=fix)
         if end := _HEADING_END.search(text.source, mark.end()):
             message = f"This text cannot be a heading, so readers see {quoted(end[0].strip())}."
             yield Finding(text.at(end.start()), message, "Delete it.", fix=text.fix(*end.span(), ""))

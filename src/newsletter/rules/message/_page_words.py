@@ -9,9 +9,13 @@ from newsletter.dom.tree import parse
 
 @cached_per_subject
 def page_words(message: MessageSubject) -> str:
-    """Return the words of the reading view, including alts, separated by single spaces."""
+    """Return the words of the reading view, including alts, separated by single spaces.
+
+    They come twice: with a space wherever an element begins or ends, and without, as “~” and “~” in italics is “~~”.
+    """
     body = parsed(message)
-    words = [*(str(part) for part in body.itertext()), *(image.get("alt", "") for image in body.iter("img"))]
+    parts = [str(part) for part in body.itertext()]
+    words = [*parts, *(image.get("alt", "") for image in body.iter("img")), "".join(parts)]
     return " ".join(" ".join(words).split())
 
 

@@ -32,6 +32,7 @@ from newsletter.rules.message._page_words import parsed
 
 SEVERITY = "error"
 OPTIONS = {"least_percent": 100.0, "most_reported": 5}
+STRICTER_WHEN_HIGHER = ("least_percent",)
 
 _WORD = re.compile(r"\w+")
 _POWER = re.compile(r"\s*[+\u2212-]?\d[\d.,]*[+\u2212-]?\s*")

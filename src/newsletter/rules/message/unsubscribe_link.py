@@ -9,8 +9,9 @@ Bad:
 Good:
     <a href="https://www.example.org/unsubscribe">Unsubscribe</a>
 
-The law in the UK and the EU (PECR, regulation 23; ePrivacy Directive, article 13(4)): an email that promotes something,
-such as the aims of a charity, has a valid address to ask for no more emails.
+“Manage” or “Email options” is not what somebody who wants to leave looks for. The rule knows the words of six
+languages. The law in the UK and the EU (PECR, regulation 23; ePrivacy Directive, article 13(4)): an email that promotes
+something, such as the aims of a charity, has a valid address to ask for no more emails.
 """
 
 import re
@@ -19,11 +20,25 @@ from typing import Any
 
 from lxml import etree
 
+from newsletter.characters import quoted
 from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding, HasLocation
 
 SEVERITY = "error"
 
+# What the link is called where people look for it: the verb, and what else says "leave".
+_LEAVING = {
+    "en": re.compile(
+        r"unsubscri|opt[\s-]?out|stop (?:\w+ ){0,3}(?:e-?mails|newsletters?|messages)"
+        r"|leave (?:\w+ ){0,2}(?:list|newsletter)|take me off|remove me|no more (?:e-?mails|newsletters)",
+        re.IGNORECASE,
+    ),
+    "cy": re.compile(r"dad-?danysgri|gadael|stopio|rhoi'r gorau", re.IGNORECASE),
+    "ar": re.compile("إلغاء|الغاء|أوقف|إيقاف"),
+    "fr": re.compile(r"désabonn|désinscri|se désin|me désin|ne plus recevoir", re.IGNORECASE),
+    "de": re.compile(r"abmeld|abbestell|abmelden|austragen|kündig", re.IGNORECASE),
+    "es": re.compile(r"baja|desuscri|cancelar|dejar de recibir", re.IGNORECASE),
+}
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 
 
@@ -39,6 +54,34 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
         hint = "The plain text is made from the page. Do not hide the link in templates/footer.mjml."
         text = "The plain text does not say where to unsubscribe."
         yield Finding(_location(message, ways), text, hint)
+
+    yield from _renamed(message, ways)
+
+
+def _renamed(message: MessageSubject, ways: list[str]) -> Iterator[Finding]:
+    """Report the link if none of its copies says that readers can leave."""
+    links = (
+        [
+            node
+            for way in ways
+            for node in message.page.find("a")
+            if node.get("href").startswith(way) and not node.is_hidden
+        ]
+        if message.edition.has_page
+        else []
+    )
+    language = str(message.edition.issue.language).partition("-")[0]
+    if not links or language not in _LEAVING:
+        return
+    names = [f"{node.all_text} {' '.join(part.get('alt') for part in node.walk())}" for node in links]
+    # In a language without fixed words of its own, the words of the brand's language are used.
+    if not any(pattern.search(name) for pattern in _LEAVING.values() for name in names):
+        message_text = (
+            f"The link to unsubscribe is called {quoted(links[0].all_text)}: nobody finds it who wants to leave."
+        )
+        yield Finding(
+            links[0], message_text, "Call it “{{ t.unsubscribe }}”, as in words.yaml, or with that word in it."
+        )
 
 
 def _location(message: MessageSubject, ways: list[str]) -> HasLocation:

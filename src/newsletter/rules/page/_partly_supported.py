@@ -143,13 +143,18 @@ _BY_THING = {thing: [part for part in PARTS if thing in part.on.split()] for par
 
 
 @cache
-def in_css(css: str, tag: str = "") -> tuple[str, ...]:
-    """Return the names of the parts that some declarations use, on an element or, without a tag, in the head."""
-    names = dict.fromkeys(_matching("css", css, tag))
+def in_css(css: str, tag: str = "") -> dict[str, str]:
+    """Return the names of the parts that some declarations use, each with its property; empty if it is not one alone.
+
+    Args:
+        css: declarations.
+        tag: the element that has them; empty in the head.
+    """
+    names = dict.fromkeys(_matching("css", css, tag), "")
     for name, (value, _) in declarations(css).items():
         for thing in (name, "*"):
-            names |= dict.fromkeys(_matching(thing, value.lower(), tag))
-    return tuple(names)
+            names |= dict.fromkeys(_matching(thing, value.lower(), tag), name)
+    return names
 
 
 def in_tag(tag: str, attributes: Iterator[tuple[str, str]]) -> Iterator[str]:

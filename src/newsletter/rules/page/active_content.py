@@ -1,6 +1,6 @@
-"""The email has no scripts, and shows no other page inside it.
+"""The email has no scripts and no form, and shows no other page inside it.
 
-Mail apps remove scripts, frames and plug-ins, so their content is missing: an empty box, or nothing. If an app allows
+Mail apps remove scripts, frames, plug-ins and fields, so that there is an empty box, or nothing. If an app allows
 them, they can change the page while somebody reads it, and report the reader to others.
 
 Bad:
@@ -21,6 +21,7 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
+_FIELD = ("a part of a form", "Link to a form on your website.")
 _WHAT = {
     "script": ("a script", "Remove it, and write its content into the page."),
     "iframe": ("a frame with another page", "Link to that page, with words that say what is there."),
@@ -28,6 +29,7 @@ _WHAT = {
     "object": ("an object", "Use a picture with an alt, or a link."),
     "embed": ("an object", "Use a picture with an alt, or a link."),
     "applet": ("an object", "Use a picture with an alt, or a link."),
+    **dict.fromkeys(("form", "input", "select", "textarea", "button", "datalist", "output"), _FIELD),
 }
 
 
@@ -43,16 +45,22 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _running(view: NodeList) -> Iterator[PageElement]:
     """Return the elements that may be active, and few others."""
-    handlers = [name for name in view.attributes if name.startswith("on")]
+    handlers = [name for name in view.attributes if _is_handler(name)]
     yield from view.find(*_WHAT)
-    yield from view.with_attribute("href", "src", *handlers)
+    yield from view.with_attribute("href", "src", "contenteditable", *handlers)
 
 
 def _active(node: PageElement) -> Iterator[tuple[str, str]]:
     if node.tag in _WHAT:
         yield _WHAT[node.tag]
     for name, value in node.attributes.items():
-        if name.startswith("on"):
+        if name == "contenteditable" and value.strip().lower() != "false":
+            yield "words that readers can change", f"Remove “{name}”."
+        elif _is_handler(name):
             yield f"a script in “{name}”", f"Remove “{name}”."
         elif name in ("href", "src") and value.strip().lower().startswith("javascript:"):
             yield f"a script in “{name}”", "Write an address that begins with https://."
+
+
+def _is_handler(name: str) -> bool:
+    return name.startswith("on") and name != "on"  # an attribute of Outlook's shapes

@@ -18,7 +18,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import PageElement, PageSubject
-from newsletter.check.rule import Finding
+from newsletter.check.rule import Finding, HasLocation
+from newsletter.check.style_origin import rule_at
 
 SEVERITY = "error"
 
@@ -27,6 +28,7 @@ _SIDES = {"ltr": ("left", "start"), "rtl": ("right", "start")}
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the alignment of each block of text, except buttons, numbers in tables and a centred header."""
+    reported = set[HasLocation]()
     for node in page.with_text:
         block = _block(node)
         align = block.style.text_align.removeprefix("-webkit-").removeprefix("-moz-")
@@ -37,7 +39,10 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         side = _SIDES.get(block.style.direction, ("left",))[0]
         message = f"The text of <{block.tag}> is {'justified' if align == 'justify' else f'aligned {align}'}."
         hint = f'Write text-align: {side}, or align="{{{{ start }}}}" on the mj-text.'
-        yield Finding(block, message, hint)
+        at = rule_at(page, block, "text-align") or block
+        if at not in reported:
+            reported.add(at)
+            yield Finding(at, message, hint)
 
 
 def _block(node: PageElement) -> PageElement:

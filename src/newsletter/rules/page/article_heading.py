@@ -13,6 +13,7 @@ WCAG 2.2, 1.3.1 Info and Relationships (A) and 2.4.6 Headings and Labels (AA).
 
 import html
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -33,10 +34,15 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         own = [node for node in headings if node.path and node.path[:2] == path]
         if article.title is None:  # the title of the issue is its heading
             continue
-        title = " ".join(html.unescape(re.sub(r"<[^<>]+>", "", article.title.__html__())).split())
+        title = _comparable(html.unescape(re.sub(r"<[^<>]+>", "", article.title.__html__())))
         if not own:
             yield Finding(
                 Located(places.get(path, page.root.location), path), "An article has no h2 with its title.", _HINT
             )
-        elif title not in (node.all_text for node in own):
+        elif title not in (_comparable(node.all_text) for node in own):
             yield Finding(own[0], "The h2 of an article is not its title.", _HINT)
+
+
+def _comparable(words: str) -> str:
+    """Return words with single spaces and with each accent in one character with its letter."""
+    return unicodedata.normalize("NFC", " ".join(words.split()))

@@ -18,6 +18,7 @@ from typing import Any
 
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
+from newsletter.check.style_origin import own_style_at
 
 SEVERITY = "error"
 
@@ -33,7 +34,8 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             source = _source(node, dark, own)
             if source is not None and source not in reported:
                 reported.add(source)
-                yield Finding(source, f"Words are on a background image{when}.", _HINT)
+                at = source if dark else own_style_at(page, source, "background-image", "background")
+                yield Finding(at, f"Words are on a background image{when}.", _HINT)
     locations = {source.location for source in reported}
     own = {node for node in page.outlook.with_attribute("background") if node.get("background")}
     for node in page.outlook.with_text:

@@ -26,6 +26,7 @@ from newsletter.words import count
 
 SEVERITY = "error"
 OPTIONS = {"longest": 12}
+STRICTER_WHEN_HIGHER = ("longest",)
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NO_HEADING = re.compile(r".*[.!…۔。:：]['\"”’»)]*|\W*\d.*|.*\d\W*")  # a sentence, a label, a figure or a date
@@ -34,7 +35,7 @@ _NO_HEADING = re.compile(r".*[.!…۔。:：]['\"”’»)]*|\W*\d.*|.*\d\W*")  
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report bold lines that are followed by text."""
     issue, brand = page.edition.issue, page.edition.brand
-    names = {brand.name, brand.organisation, *(article.label for article in issue.articles)}
+    names = {brand.name, brand.organisation, *(article.label.words for article in issue.articles if article.label)}
     names |= {brand.helpline.name} if brand.helpline else set()
     for node in paragraphs(page):
         first, *more = lines(node)

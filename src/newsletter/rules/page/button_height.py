@@ -22,6 +22,7 @@ from newsletter.css.parser import declarations
 
 SEVERITY = "error"
 OPTIONS = {"button": 44, "link": 24}
+STRICTER_WHEN_HIGHER = ("button", "link")
 
 _INLINE_HEIGHT = 1.2  # height of an inline link in font sizes; its line-height does not count
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
+from newsletter.check.style_origin import declared_at, own_style_at
 from newsletter.css.parser import declarations
 
 SEVERITY = "error"
@@ -29,10 +30,13 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check each element with words, and the styles in the head for some screens only."""
     for node in page.with_text:
         if "uppercase" in (node.style.text_transform, node.dark.text_transform):
-            yield Finding(node, f"A style changes the words of <{node.tag}> into capitals.", _HINT)
-    for where, css in [(node, node.get("style")) for node in page.style_contains("font-variant")]:
-        if any("caps" in declarations(css).get(name, ("", False))[0] for name in _CAPS) and where.all_text:
-            yield Finding(where, f"A style changes the words of <{where.tag}> into small capitals.", _HINT)
+            at = declared_at(page, node, "text-transform") if node.style.text_transform == "uppercase" else node
+            yield Finding(at, f"A style changes the words of <{node.tag}> into capitals.", _HINT)
+    for node in page.style_contains("font-variant"):
+        css = declarations(node.get("style"))
+        if any("caps" in css.get(name, ("", False))[0] for name in _CAPS) and node.all_text:
+            at = own_style_at(page, node, *_CAPS)
+            yield Finding(at, f"A style changes the words of <{node.tag}> into small capitals.", _HINT)
     for rule in page.sheet:
         if rule.media and declarations(rule.declarations).get("text-transform", ("", False))[0] == "uppercase":
             message = f"“{' '.join(rule.selectors.split())}” changes words into capitals in @media {rule.media}."

@@ -38,6 +38,8 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     targets = names | ids
     listed = set()
     for link in page.find("a"):
+        if not link.get("href").strip() and not link.is_hidden and link.all_text:
+            yield Finding(link, "A link has no address.", 'Write href="...", or remove <a> and </a>.')
         if not link.get("href").startswith("#") or link.is_hidden:
             continue
         target = targets.get(unquote(link.get("href")[1:]))

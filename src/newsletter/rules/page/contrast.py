@@ -14,32 +14,54 @@ WCAG 2.2, 1.4.3 Contrast (Minimum) (AA): 4.5:1, or 3:1 for large text (24 px, or
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from newsletter.characters import quoted
 from newsletter.check.page import PageElement, PageSubject
-from newsletter.check.rule import Finding
-from newsletter.css.colour import to_hex
+from newsletter.check.rule import Finding, HasLocation
+from newsletter.check.style_origin import rule_at, view_rule_at
+from newsletter.css.colour import parse, ratio, to_hex
 from newsletter.css.computed import ComputedStyle
 from newsletter.css.media import OTHER_VIEWS
 
 SEVERITY = "error"
 OPTIONS = {"text": 4.5, "large_text": 3.0}
+STRICTER_WHEN_HIGHER = ("text", "large_text")
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check each element with words, and the alt of each picture, which is shown if the picture is missing."""
     nodes = [node for node in page.nodes if _has_words(node)]
+    reported = set[HasLocation]()
     everywhere = {(node.location, node.text, node.style.color, node.style.background) for node in nodes}
     for node in nodes:
-        yield from _faults(node, node.style, "", options)
-        yield from _faults(node, node.dark, " in dark mode", options)
-        for view, look in node.other_views:
-            if _pair(look) != _pair(node.style_in(OTHER_VIEWS[view])):
-                yield from _faults(node, look, f" {view}", options)
+        for finding in _faults(node, node.style, "", options):
+            # One line of a style sheet is one problem, however many words have its colours.
+            at = (_is_pale(node.style, page, options) and rule_at(page, node, "color")) or node
+            if at not in reported:
+                reported.add(at)
+                yield replace(finding, where=at)
+        for view, look in (("dark", node.dark), *node.other_views):
+            if view != "dark" and _pair(look) == _pair(node.style_in(OTHER_VIEWS[view])):
+                continue
+            for finding in _faults(node, look, " in dark mode" if view == "dark" else f" {view}", options):
+                in_view = _is_pale(look, page, options, view) and view_rule_at(page, node, view, "color")
+                if in_view not in reported:
+                    reported.update([in_view] if in_view else [])
+                    yield replace(finding, where=in_view or node)
     for node in filter(_has_words, page.outlook):
         if (node.location, node.text, node.style.color, node.style.background) not in everywhere:
             yield from _faults(node, node.style, " in Outlook", options)
+
+
+def _is_pale(style: ComputedStyle, page: PageSubject, options: Mapping[str, Any], view: str = "light") -> bool:
+    """Check whether the colour of words is to blame, and not what is behind them: it has no contrast on a card."""
+    colours = page.edition.brand.colours
+    is_dark = "dark" in (view, OTHER_VIEWS.get(view))
+    card = parse((colours.dark if is_dark else colours.light).card)
+    wanted = options["large_text"] if style.is_large else options["text"]
+    return style.color is None or (card is not None and ratio(style.color, card) < wanted)
 
 
 def _has_words(node: PageElement) -> bool:

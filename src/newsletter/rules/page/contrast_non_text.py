@@ -26,6 +26,7 @@ from newsletter.css.parser import Declarations, cascade, declarations
 
 SEVERITY = "error"
 OPTIONS = {"edge": 3.0}
+STRICTER_WHEN_HIGHER = ("edge",)
 
 _LINES = ("border", "border-top", "border-bottom", "border-color")
 

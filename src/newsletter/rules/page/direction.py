@@ -13,12 +13,14 @@ Good:
 WCAG 2.2, 1.3.2 Meaningful Sequence (A); Good Email Code, Email Template; Email Markup Consortium 2026.
 """
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
+from newsletter.dom.tree import PHRASING
 from newsletter.issue.fields import Language
 
 SEVERITY = "error"
@@ -26,6 +28,9 @@ SEVERITY = "error"
 _HINT = (
     'Give the mj-section css-class="in-issue-language", or write dir="{{ issue.language.direction }}" in the element.'
 )
+
+_RIGHT_TO_LEFT = ("R", "AL")
+"""The letters that run from right to left (Unicode Standard Annex 9)."""
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -40,7 +45,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(node, f"<{node.tag}> does not say in which direction its text runs.", _HINT)
         elif value is not None and value.lower() not in ("ltr", "rtl"):
             yield Finding(node, f"Mail apps do not understand the direction “{value}” in <{node.tag}>.", _HINT)
-        elif value is not None and wanted and value.lower() != wanted and _has_letters(node):
+        elif value is not None and wanted and value.lower() != wanted and _has_letters(node, wanted):
             hint = f'Write dir="{wanted}", or take it from the language: {{{{ article.language.direction }}}}.'
             yield Finding(node, f"<{node.tag}> runs {value}, but its language (“{language}”) runs {wanted}.", hint)
         elif wanted and value is None and node.text and node.style.direction != wanted and not node.is_hidden:
@@ -49,9 +54,15 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(node, message, hint)
 
 
-def _has_letters(node: PageElement) -> bool:
-    """Check whether its text has a letter: a phone number runs from left to right in each language."""
-    return any(character.isalpha() for character in node.all_text)
+def _has_letters(node: PageElement, wanted: str) -> bool:
+    """Check whether its text has a letter: a phone number runs from left to right in each language.
+
+    So do -5 °C and other Latin letters within a line. Only letters that run in the direction `wanted` count there.
+    """
+    letters = filter(str.isalpha, node.all_text)
+    if node.tag not in PHRASING:
+        return any(letters)
+    return any((unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT) == (wanted == "rtl") for letter in letters)
 
 
 @cache

@@ -1,8 +1,8 @@
-"""Text is in a sans-serif font that readers already have; a heading or a quote can have a serif. No font is loaded.
+"""Text is in a plain sans-serif font that readers already have; a heading or a quote can have a serif.
 
 If a font comes from another server, its owner learns who opened the email. Until it is loaded, the page is empty or
-jumps. Thin strokes and curls of other fonts are hard to read, except in large words. If a list of fonts does not end
-in sans-serif, or in serif for a heading or a quote, the mail app chooses: often Times.
+jumps. Thin strokes vanish for people with low vision. Handwriting, old and narrow letters are hard for everybody. If
+a list of fonts does not end in sans-serif, or in serif for a heading or a quote, the mail app chooses: often Times.
 
 Bad:
     <mj-font name="Lora" href="https://fonts.googleapis.com/css?family=Lora" />
@@ -15,13 +15,33 @@ UKAAF, Creating clear print and large print documents (G003): a sans-serif typef
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
+from newsletter.check.style_origin import declared_at
 
 SEVERITY = "error"
-OPTIONS = {"last": ["sans-serif", "system-ui", "ui-sans-serif", "monospace"], "last_in_headings": ["serif"]}
+# Fonts of Windows, macOS, iOS and Android, and common ones of the Web, by a part of their names.
+# fmt: off
+OPTIONS = {
+    "last": ["sans-serif", "system-ui", "ui-sans-serif", "monospace"],
+    "last_in_headings": ["serif"],
+    "hard_to_read": [
+        # handwriting and old letters
+        "script", "cursive", "fantasy", "handwriting", "chancery", "zapfino", "roundhand", "bradley hand", "papyrus",
+        "lobster", "pacifico", "dancing", "great vibes", "satisfy", "caveat", "vivaldi", "mistral", "chalkduster",
+        "noteworthy", "marker felt", "blackletter", "fraktur", "old english", "blackadder", "curlz", "jokerman",
+        "savoye", "snell", "kunstler", "palace", "ink free", "gabriola", "trattatello", "herculanum", "luminari",
+        # thin, narrow or heavy strokes
+        "thin", "hairline", "ultralight", "extralight", "light", "condensed", "narrow", "compressed", "impact",
+        "haettenschweiler", "stencil", "playbill", "didot", "bodoni",
+    ],
+    "lightest": 400,
+}
+# fmt: on
+STRICTER_WHEN_HIGHER = ("lightest",)
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "caption"}
 
@@ -36,12 +56,32 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
                 where = page.at_rule(what) if what.startswith("@") else node
                 yield Finding(where, f"The page has {what}.", "Remove it: system fonts and styles.css are enough.")
     for node in page.with_text:
+        if node.style.font_weight < options["lightest"]:
+            message = f"Letters with a weight of {node.style.font_weight} are thin."
+            yield Finding(declared_at(page, node, "font-weight"), message, "Write font-weight: normal or bold.")
+        if name := _hard_name(node.style.font_family, tuple(options["hard_to_read"])):
+            hint = "Use a plain font, such as Verdana, Arial or Georgia. In brand.yaml, it is under “font”."
+            yield Finding(declared_at(page, node, "font-family"), f"The font “{name}” is hard to read.", hint)
+            continue
         last = node.style.font_family.rpartition(",")[2].strip(" '\"").lower()
         is_heading = any(up.tag in _HEADINGS or "quote" in up.classes for up in (node, *node.parents()))
         if last not in options["last"] and not (is_heading and last in options["last_in_headings"]):
             fonts = f"“{node.style.font_family}”" if node.style.font_family else "no font at all"
             hint = "Write font-family: Verdana, 'Segoe UI', Arial, sans-serif, in styles.css or on the mj-text."
-            yield Finding(node, f"The fonts of <{node.tag}> do not end in sans-serif: {fonts}.", hint)
+            at = declared_at(page, node, "font-family")
+            yield Finding(at, f"The fonts of <{node.tag}> do not end in sans-serif: {fonts}.", hint)
+
+
+@lru_cache(maxsize=100)
+def _hard_name(family: str, hard: tuple[str, ...]) -> str:
+    """Return the first font of a list that is hard to read; empty without any."""
+    names = (name.strip(" '\"") for name in family.split(","))
+    return next((name for name in names if any(_is_part(part, name.lower()) for part in hard)), "")
+
+
+def _is_part(part: str, name: str) -> bool:
+    """Check whether a name has a part as a whole word: `light` is in “Segoe UI Light”, and not in “Lighthouse”."""
+    return f" {part} " in f" {name.replace('-', ' ').replace('_', ' ')} " or (len(part) > 5 and part in name)
 
 
 def _loads(node: PageElement) -> Iterator[str]:

@@ -15,14 +15,14 @@ The rule is our own. Good Email Code, for example, hides the preheader, and word
 Label in Name (A), asks that the name of a link or button contains the words that it shows.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from typing import Any
 
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
-from newsletter.css.parser import declarations
+from newsletter.check.style_origin import own_style_at, view_rule_at
+from newsletter.css.hiding import hiding_declaration
+from newsletter.css.matching import match_rules
 
 SEVERITY = "error"
 
@@ -42,13 +42,26 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         if node.is_hidden:
             hidden.append(node)
             if _is_outermost(node) and not (node.inside("td", "th") and _bare(node.all_text) in columns):
-                yield Finding(node, f"The words of <{node.tag}> are hidden.", _SHOW)
+                at = own_style_at(page, node, "display", "visibility")
+                yield Finding(at, f"The words of <{node.tag}> are hidden.", _SHOW)
         else:
-            yield from _faults(node, node.parent)
+            yield from _faults(page, node, node.parent)
     known = {(node.location, node.all_text) for node in hidden}
     for node in page.outlook:
         if node.is_hidden and _is_outermost(node) and (node.location, node.all_text) not in known:
             yield Finding(node, f"The words of <{node.tag}> are hidden in Outlook.", _SHOW)
+    yield from _by_style_sheet(page)
+
+
+def _by_style_sheet(page: PageSubject) -> Iterator[Finding]:
+    """Report each rule in the head that puts words out of sight."""
+    rules = [rule for rule in page.sheet if not rule.media and hiding_declaration(rule.declarations)]
+    matches = match_rules(page.tree, rules) if rules else {}
+    for rule in rules:
+        hidden = [node for node in page.nodes if rule in matches.get(node.element, ()) and _has_words(node)]
+        if any(node is not page.skip_link for node in hidden):
+            message = f"Words are hidden with “{hiding_declaration(rule.declarations)}”: “{rule.selectors}”."
+            yield Finding(page.at(rule), message, _SHOW)
 
 
 def _is_outermost(node: PageElement) -> bool:
@@ -62,17 +75,26 @@ def _is_outermost(node: PageElement) -> bool:
     )
 
 
-def _faults(node: PageElement, parent: PageElement) -> Iterator[Finding]:
+def _faults(page: PageSubject, node: PageElement, parent: PageElement) -> Iterator[Finding]:
     if node.text and node.style.font_size <= _TINY and _has_words(node):
         yield Finding(node, f"The words of <{node.tag}> are too small to see.", _SHOW)
-    elif (how := _trick(node.get("style"))) and _has_words(node):
-        yield Finding(node, f"The words of <{node.tag}> are hidden with “{how}”.", _SHOW)
+    elif (how := hiding_declaration(node.get("style"))) and _has_words(node):
+        at = own_style_at(page, node, how.partition(":")[0])
+        yield Finding(at, f"The words of <{node.tag}> are hidden with “{how}”.", _SHOW)
     if node.get("aria-hidden") == "true" and _has_words(node):
         hint = "Remove aria-hidden, or put only decoration into that element."
         yield Finding(node, f"The words of <{node.tag}> are shown, but not read out (aria-hidden).", hint)
+    for name in ("inert", "popover"):
+        if name in node.attributes and _has_words(node):
+            effect = "shown, but nobody can hear, select or click them" if name == "inert" else "hidden"
+            yield Finding(node, f"The words of <{node.tag}> are {effect} ({name}).", f"Remove “{name}”.")
+    if node.tag in ("details", "dialog") and "open" not in node.attributes and _has_words(node):
+        message = f"The words of <{node.tag}> are hidden until somebody opens it, which many cannot or do not notice."
+        yield Finding(node, message, "Write a heading and the words below it.")
     for view in (view for view, look in node.styles.items() if not look.visible and parent.style_in(view).visible):
         if _has_words(node) and not (node.tag == "thead" and _are_repeated(node, view)):
-            yield Finding(node, f"The words of <{node.tag}> are hidden {_WHEN.get(view, view)}.", _SHOW)
+            at = view_rule_at(page, node, view, "display", "visibility") or node
+            yield Finding(at, f"The words of <{node.tag}> are hidden {_WHEN.get(view, view)}.", _SHOW)
 
 
 def _are_repeated(head: PageElement, view: str) -> bool:
@@ -95,18 +117,3 @@ def _bare(words: str) -> str:
 
 def _has_words(node: PageElement) -> bool:
     return any(character.isalnum() for character in node.all_text)
-
-
-@lru_cache(maxsize=1_000)
-def _trick(style: str) -> str:
-    own = {name: value.lower().replace(" ", "") for name, (value, _) in declarations(style).items()}
-    clipped = own.get("overflow", "") in ("hidden", "clip")
-    for name in ("height", "max-height", "width", "max-width"):
-        if clipped and re.fullmatch(r"[01](\.0+)?(px)?", own.get(name, "")):
-            return f"{name}: {own[name]}"
-    for name in ("text-indent", "left", "right", "top", "margin-left"):
-        if (match := re.match(r"-(\d+)px", own.get(name, ""))) and float(match[1]) >= 500:
-            return f"{name}: {own[name]}"
-    if re.fullmatch(r"0(\.0+)?%?", own.get("opacity", "")):
-        return f"opacity: {own['opacity']}"
-    return "clip" if "clip" in own or "clip-path" in own else ""

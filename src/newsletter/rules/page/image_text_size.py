@@ -21,6 +21,7 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 OPTIONS = {"smallest": 16}
+STRICTER_WHEN_HIGHER = ("smallest",)
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:

@@ -19,12 +19,16 @@ from typing import Any
 from newsletter.characters import quoted
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
+from newsletter.check.style_origin import own_style_at
 
 SEVERITY = "error"
 OPTIONS = {"longest": 10}
 
 _EDITOR_HINT = "Remove the * or _ before and after them. One word or the title of a book may keep them."
 _HINT = "Remove font-style: italic (or <em>, <i>, <cite>, <address>), here or in styles.css."
+
+_ITALIC = ("address", "cite", "dfn", "em", "i", "var")
+"""The elements that are in italics without any style."""
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -38,7 +42,8 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
                 message = f"Many words are in italics: {quoted(node.all_text)}."
                 yield from (Finding(where, message, _EDITOR_HINT) for where in places)
             else:
-                yield Finding(node, f"All words of a <{node.tag}> are in italics.", _HINT)
+                at = node if node.tag in _ITALIC else own_style_at(page, node, "font-style")
+                yield Finding(at, f"All words of a <{node.tag}> are in italics.", _HINT)
 
 
 def _is_italic(node: PageElement) -> bool:

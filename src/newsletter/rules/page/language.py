@@ -17,9 +17,14 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from newsletter.characters import quoted
+from newsletter.check.languages import foreign_language
+from newsletter.check.nodes import PageElement
 from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
-from newsletter.issue.fields import Language
+from newsletter.issue.fields import Language, Text
+from newsletter.issue.model import Issue
+from newsletter.issue.walk import iter_values
 
 SEVERITY = "error"
 
@@ -35,17 +40,30 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         value = node.attributes.get("lang")
         if value is None:
             if node in frame:
-                yield Finding(node, f"<{node.tag}> does not say which language it is in.", _HINT)
+                hint = 'Write <html lang="{{ issue.language }}">.' if node is page.root else _HINT
+                yield Finding(node, f"<{node.tag}> does not say which language it is in.", hint)
         elif not _is_language(value):
             yield Finding(node, f"“{value}” in <{node.tag}> is not the code of a language.", _HINT)
         elif node.tag == "html" and value.lower() != issue.language.lower():
-            hint = 'Write lang="{{ issue.language }}" in the <mjml> of layouts/newsletter.mjml.'
+            hint = 'Write lang="{{ issue.language }}" in the <mjml> of the layout, or in the <html> of web.html.'
             yield Finding(node, f"<html> says “{value}”, but the issue is in “{issue.language}”.", hint)
         elif node in frame and node.path:
             own = issue.articles[int(node.path[1])].language
             if value.lower() != own.lower():
                 hint = "Write lang with {{ article.language }} in the mj-html-attributes of head.mjml."
                 yield Finding(node, f"An article in “{own}” is marked as “{value}”.", hint)
+        elif node not in frame and _is_english(node, value) and not _is_of_editor(node.all_text, issue):
+            hint = f"Remove lang=“{value}”, which is for words of that language."
+            yield Finding(node, f"{quoted(node.all_text)} is English, but is marked as “{value}”.", hint)
+
+
+def _is_english(node: PageElement, language: str) -> bool:
+    return foreign_language(node.all_text.split(), language) == "en"
+
+
+def _is_of_editor(words: str, issue: Issue) -> bool:
+    """Check whether words are a whole value of the issue, which `language-unlike` reports at its own place."""
+    return words in (" ".join(value.split()) for _, value in iter_values(issue) if isinstance(value, Text))
 
 
 def _titles(page: PageSubject) -> Iterator[Finding]:

@@ -16,10 +16,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import PageElement, PageSubject
-from newsletter.check.rule import Finding
+from newsletter.check.rule import Finding, HasLocation
+from newsletter.check.style_origin import rule_at
 
 SEVERITY = "error"
 OPTIONS = {"text": 1.5, "large_from": 24.0}
+STRICTER_WHEN_HIGHER = ("text", "large_from")
 
 _TEXT = ("p", "li", "dd", "dt", "td", "th", "blockquote", "div", "span", "strong", "b", "em", "a")
 _OTHER = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")
@@ -27,6 +29,7 @@ _OTHER = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the line height of each text that is not a heading, a button or very large."""
+    reported = set[HasLocation]()
     for node in page.find(*_TEXT):
         if (
             not node.text
@@ -40,7 +43,10 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             message = (
                 f"The line-height of <{node.tag}> is only {round(node.style.line_height, 2):g} times its font size."
             )
-            yield Finding(node, message, hint)
+            at = rule_at(page, node, "line-height", f"{node.style.line_height:g}") or node
+            if at not in reported:
+                reported.add(at)
+                yield Finding(at, message, hint)
 
 
 def _is_heading_or_button(node: PageElement) -> bool:

@@ -39,7 +39,8 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _is_link(node: PageElement) -> bool:
-    return "href" in node.attributes and not node.is_hidden
+    # Words that `aria-hidden` silences around a link are a problem of their own: see the rule `hidden-text`.
+    return "href" in node.attributes and not node.is_hidden and not (node.parent and node.parent.is_silent)
 
 
 def _key(node: PageElement) -> tuple[str, str, str]:

@@ -1,7 +1,8 @@
-"""Links are underlined.
+"""Links are underlined, and nothing else is.
 
 Many people cannot distinguish a link from the text by its colour only: with optic neuritis, colours fade, and in the
-sun they disappear. A button has a box that shows that it can be pressed, and needs no line.
+sun they disappear. A button has a box that shows that it can be pressed, and needs no line. Underlined words that are
+no link are pressed again and again, by people who then think that they did it wrong.
 
 Bad:
     a { text-decoration: none; }
@@ -17,6 +18,7 @@ from typing import Any
 
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
+from newsletter.check.style_origin import declared_at, own_style_at
 from newsletter.css.parser import declarations
 
 SEVERITY = "error"
@@ -31,12 +33,17 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         if node.element.get("href") is None or not node.all_text or node.is_hidden or _is_button(node):
             continue
         if not node.style.underlined:
-            yield Finding(node, "A link is not underlined.", _HINT)
+            at = own_style_at(page, node, "text-decoration", "text-decoration-line")
+            yield Finding(at, "A link is not underlined.", _HINT)
         elif not node.dark.underlined:
             yield Finding(node, "A link is not underlined in dark mode.", _IN_HEAD)
         else:
             for view in (view for view, look in node.other_views if not look.underlined):
                 yield Finding(node, f"A link is not underlined {view}.", _IN_HEAD)
+    for node in page.with_text:
+        if node.style.underlined and not any(up.tag == "a" for up in (node, *node.parents())):
+            at = declared_at(page, node, "text-decoration", "text-decoration-line")
+            yield Finding(at, "Words are underlined that are no link.", "Remove the line, or make the words bold.")
 
 
 def _is_button(node: PageElement) -> bool:

@@ -22,6 +22,7 @@ from newsletter.css.parser import declarations
 
 SEVERITY = "warning"
 OPTIONS = {"list_margin": 20}
+STRICTER_WHEN_HIGHER = ("list_margin",)
 
 _LENGTH = re.compile(r"([\d.]+)(px|pt|em)")
 _PIXELS = {"px": 1.0, "pt": 4 / 3}

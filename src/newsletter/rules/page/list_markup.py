@@ -1,7 +1,8 @@
 """A list in a template is a real list, with its items in it.
 
 A screen reader says "list, 3 items", and people can skip to its end. Lines that begin with typed signs are not a list.
-Items outside a list are read as one long paragraph. The rule `fake-list` is the same for editors' texts.
+Items outside a list are read as one long paragraph. In Safari and in Apple Mail, a list without its signs
+(`list-style: none`) is no list, unless it says `role="list"`. The rule `fake-list` is the same for editors' texts.
 
 Bad:
     <p>• {{ block.first }}<br />• {{ block.second }}</p>
@@ -9,7 +10,8 @@ Bad:
 Good:
     <ul><li>{{ block.first }}</li><li>{{ block.second }}</li></ul>
 
-WCAG 2.2, 1.3.1 Info and Relationships (A); technique H48.
+WCAG 2.2, 1.3.1 Info and Relationships (A); technique H48; AccessibilityList.cpp of WebKit, for lists without
+signs.
 """
 
 from collections.abc import Iterator, Mapping
@@ -17,7 +19,10 @@ from itertools import pairwise
 from typing import Any
 
 from newsletter.check.page import PageElement, PageSubject
-from newsletter.check.rule import Finding
+from newsletter.check.rule import Finding, HasLocation
+from newsletter.check.style_origin import declared_at
+from newsletter.css.matching import match_rules
+from newsletter.css.parser import declarations
 from newsletter.rules.issue import fake_list
 from newsletter.rules.page._lines import is_written, lines, paragraphs, words
 
@@ -31,6 +36,8 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     for node in page.find("li"):
         if node.parent and node.parent.tag not in ("ul", "ol", "menu") and node.parent.get("role") != "list":
             yield Finding(node, "An item is not in a list.", "Write <ul> or <ol> around all items of the list.")
+    for node in page.find("ul", "ol", "dl"):
+        yield from _not_items(node)
     for group in _groups(page):
         rows = [(words(line), node) for node in group for line in lines(node)]
         marks = list(fake_list.marks(row for row, _ in rows))
@@ -41,6 +48,40 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             if goes_on and not was and not is_written(node, page):
                 message = f"These lines begin with “{first.sign}”, but are not a list for screen readers."
                 yield Finding(node, message, _HINT)
+    yield from _without_signs(page)
+
+
+def _not_items(around: PageElement) -> Iterator[Finding]:
+    """Report what is in a list and is no item, and what a list of terms says about none."""
+    allowed = ("dt", "dd", "div") if around.tag == "dl" else ("li",)
+    for node in around.children:
+        if node.tag not in allowed and node.all_text:
+            hint = f"Write it into {' or '.join(f'<{tag}>' for tag in allowed[:2])}, or outside of the list."
+            yield Finding(node, f"<{node.tag}> is in a list, but is no item.", hint)
+    if around.tag == "dl" and around.children and around.children[0].tag == "dd":
+        yield Finding(around, "A list of terms begins without a term.", "Write <dt> before each <dd>, or use <ul>.")
+
+
+def _without_signs(page: PageSubject) -> Iterator[Finding]:
+    """Report each style that takes the signs, and so for Safari the meaning, from a list without a role."""
+    rules = [rule for rule in page.sheet if _takes_signs(rule.declarations) and "print" not in rule.media]
+    matches = match_rules(page.tree, rules) if rules else {}
+    for node in page.find("ul", "ol", "menu", "li"):
+        around = node.parent if node.tag == "li" else node
+        if around is None or "role" in around.attributes:  # another role than a list is reported by the rule `roles`
+            continue
+        places: list[HasLocation] = [page.at(rule) for rule in matches.get(node.element, ())]
+        if _takes_signs(node.get("style")):
+            places.append(declared_at(page, node, "list-style-type", "list-style"))
+        for where in places:
+            hint = 'Write role="list" on the <ul> or <ol>, or keep the signs.'
+            yield Finding(where, "In Safari and Apple Mail, a list without signs is not called a list.", hint)
+
+
+def _takes_signs(css: str) -> bool:
+    own = declarations(css) if "list-style" in css else {}
+    values = " ".join(own[name][0].lower() for name in ("list-style", "list-style-type") if name in own)
+    return "none" in values.split() and "url(" not in values
 
 
 def _groups(page: PageSubject) -> Iterator[list[PageElement]]:

@@ -25,14 +25,15 @@ from typing import Any
 
 from newsletter import check as engine
 from newsletter.check.page import PageElement, PageSubject
-from newsletter.check.rule import Finding, Located
+from newsletter.check.rule import Finding, HasLocation, Located
+from newsletter.check.style_origin import own_style_at
 from newsletter.css.parser import declarations
 from newsletter.english import did_you_mean, join
-from newsletter.problems import Location
 from newsletter.rules.page._partly_supported import BY_NAME, IN_BODY, LONGEST, PARTS, TOO_LONG, in_css, in_tag
 from newsletter.rules.page._unsupported import fallback
 
 SEVERITY = "warning"
+YIELDS_TO_ERRORS = True
 OPTIONS = {
     "accepted": [
         "border-radius: without it, corners are square",
@@ -46,6 +47,7 @@ OPTIONS = {
         "color-scheme: without it, the page stays light, with enough contrast",
         "@media: the page is complete without it; it only improves narrow screens and dark mode",
         "@media (prefers-color-scheme): without it, the page stays light, with enough contrast",
+        "::after: without it, an email address longer than a line is broken at any letter, and nothing is lost",
         "[target]: MJML writes it; without it, links open as the mail app decides",
         "[aria-hidden]: we use it only for elements without words, such as the bars of a chart",
         "<section>: it lets the keyboard scroll a wide table; without it, fingers and the mouse still can",
@@ -53,7 +55,6 @@ OPTIONS = {
     ],
 }
 
-_HEAD = Location("templates/dark.css")  # the source of the styles that stay in the head
 _OUTLOOK = "Outlook for Windows"
 _GMAIL = ["Gmail", "Gmail on iPhones", "Gmail on Android"]
 
@@ -69,7 +70,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     accepted = {str(item).partition(": ")[0] for item in options["accepted"]}
     lacking = _lacking()
     outlook = list(_inline(page.outlook))
-    for_outlook = {key for key, _ in outlook}
+    for_outlook = {key for key, _, _ in outlook}
     reported: set[str] = set()
     for key, where, is_sure_for_outlook in used(page):
         if key in accepted or key in reported or key not in lacking:
@@ -78,11 +79,11 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         clients = [name for name in lacking[key] if name != _OUTLOOK or is_for_outlook]
         if clients:
             reported.add(key)
-            yield _finding(key, where(), clients, page)
-    for key, node in outlook:  # used only in conditional comments
+            yield _finding(key, where(), clients)
+    for key, _, node in outlook:  # used only in conditional comments
         if key not in accepted and key not in reported and _OUTLOOK in lacking.get(key, ()):
             reported.add(key)
-            yield _finding(key, Located(node.location), [_OUTLOOK], page)
+            yield _finding(key, node, [_OUTLOOK])
 
 
 def validate_option(option: str, value: list[str]) -> Iterator[tuple[str, str]]:
@@ -96,19 +97,11 @@ def validate_option(option: str, value: list[str]) -> Iterator[tuple[str, str]]:
             yield f"“{name}” in “{option}” is not a feature of mail apps.", hint
 
 
-def _finding(key: str, where: Located, clients: list[str], page: PageSubject) -> Finding:
+def _finding(key: str, where: HasLocation, clients: list[str]) -> Finding:
     if part := BY_NAME.get(key):
         message = f"{_listed(clients)} not support {part.name}: {part.happens}."
         return Finding(where, message, part.do, "error" if part.is_grave else None)
     happens, hint = fallback(key)
-    sheet = "".join(re.findall(r"<style[^<>]*+>(.*?)(?:</style>|\Z)", page.edition.page, re.DOTALL))
-    # display:flex with a space or without; a unit after a digit; calc( with its bracket.
-    name, colon, value = key.removesuffix(")").removeprefix("=").partition(":")
-    style = (
-        rf"[\d.]{key[1:]}\b" if key[0] == "1" else re.escape(name) + (rf"\s*:\s*{re.escape(value)}" if colon else "")
-    )
-    if key[0] not in "<[@:" and where.location.file != _HEAD.file and re.search(style, sheet):
-        hint += " If this line has no such style, it comes from templates/styles.css."
     return Finding(where, f"{_listed(clients)} not support {_display_name(key)}: {happens}.", hint)
 
 
@@ -130,18 +123,18 @@ def _features() -> dict[str, dict[str, str]]:
     return features
 
 
-def used(page: PageSubject) -> Iterator[tuple[str, Callable[[], Located], bool]]:
+def used(page: PageSubject) -> Iterator[tuple[str, Callable[[], HasLocation], bool]]:
     """Return the features that a page uses, a function for the location, and whether Outlook for Windows gets them."""
-    for key, node in _inline(page.nodes):
-        yield key, partial(Located, node.location), False
+    for key, name, node in _inline(page.nodes):
+        yield key, partial(own_style_at, page, node, name) if name else partial(Located, node.location), False
     for rule in page.sheet:
         head = partial(page.at, rule)
-        features = _CONDITION.findall(rule.media)
-        for key in ["@media"] * bool(rule.media) + [f"@media ({name})" for name in features]:
+        conditions = _CONDITION.findall(rule.media)
+        for key in ["@media"] * bool(rule.media) + [f"@media ({name})" for name in conditions]:
             yield key, head, True
         # Outlook for Windows reads nothing inside @media.
-        names = (*_PSEUDO.findall(rule.selectors), *_declared(rule.declarations), *in_css(rule.declarations))
-        for key in names:
+        features = {**_declared(rule.declarations), **in_css(rule.declarations)}
+        for key in (*_PSEUDO.findall(rule.selectors), *features):
             yield key, head, not rule.media
     for style in page.find("style"):
         if style.inside("body"):
@@ -153,8 +146,8 @@ def used(page: PageSubject) -> Iterator[tuple[str, Callable[[], Located], bool]]
                 yield name, partial(page.at_rule, name), True
 
 
-def _inline(nodes: Iterable[PageElement]) -> Iterator[tuple[str, PageElement]]:
-    """Return the features that elements use, and the first element for each."""
+def _inline(nodes: Iterable[PageElement]) -> Iterator[tuple[str, str, PageElement]]:
+    """Return the features that elements use, each with the property that uses it, if one does, and an element."""
     first: dict[tuple[str, str, tuple[str, ...], str, str], PageElement] = {}
     for node in nodes:
         attributes = node.attributes
@@ -166,22 +159,24 @@ def _inline(nodes: Iterable[PageElement]) -> Iterator[tuple[str, PageElement]]:
             continue
         keys = [f"<{tag} {kind}>" if tag in ("input", "button") else f"<{tag}>", *(f"[{name}]" for name in names)]
         values = ((name, width if name == "width" else "") for name in names)
-        for key in (*keys, *in_tag(tag, values), *_declared(style), *in_css(style, tag)):
-            yield key, node
+        for key in (*keys, *in_tag(tag, values)):
+            yield key, "", node
+        for key, name in {**_declared(style), **in_css(style, tag)}.items():
+            yield key, name, node
 
 
 @cache
-def _declared(css: str) -> tuple[str, ...]:
-    """Return the names of all properties, values, functions and units in some declarations."""
-    keys: dict[str, None] = {}
+def _declared(css: str) -> dict[str, str]:
+    """Return all properties, values, functions and units in some declarations, each with its property."""
+    keys: dict[str, str] = {}
     for name, (value, _) in declarations(css).items():
         low = value.lower()
         if name.startswith("background") and "url(" in low:
-            keys["background-image"] = None
-        keys |= dict.fromkeys([name, f"{name}:{low}", f"={low}"])
-        keys |= dict.fromkeys(f"{function}()" for function in _FUNCTION.findall(low))
-        keys |= dict.fromkeys(f"1{unit}" for unit in _UNIT.findall(low))
-    return tuple(keys)
+            keys["background-image"] = name
+        keys |= dict.fromkeys([name, f"{name}:{low}", f"={low}"], name)
+        keys |= dict.fromkeys([f"{function}()" for function in _FUNCTION.findall(low)], name)
+        keys |= dict.fromkeys([f"1{unit}" for unit in _UNIT.findall(low)], name)
+    return keys
 
 
 def _display_name(key: str) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 
 from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
+from newsletter.check.style_origin import own_style_at
 from newsletter.css.parser import declarations
 
 SEVERITY = "error"
@@ -43,12 +44,17 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     for node in page.find("meta"):
         if node.get("http-equiv").lower() == "refresh":
             yield Finding(node, "The page reloads by itself after some time.", "Remove this meta element.")
+    for node in page.find("video", "audio"):
+        if "autoplay" in node.attributes:
+            hint = "Remove autoplay: readers start it when they want to."
+            yield Finding(node, f"<{node.tag}> begins by itself.", hint)
     for node in page.find(*_TAGS):
         yield Finding(node, f"<{node.tag}> moves, and readers cannot stop it.", "Write its words as ordinary text.")
     for node in page.style_contains(*_WORDS):
         for what in _motions(node.get("style")):
             if ("*", what) not in stopped:
-                yield Finding(node, f"<{node.tag}> has {what}, also for readers who asked for less motion.", _HINT)
+                at = own_style_at(page, node, what, f"{what}-name", f"{what}-duration", f"{what}-property")
+                yield Finding(at, f"<{node.tag}> has {what}, also for readers who asked for less motion.", _HINT)
     for rule in page.sheet:
         if "prefers-reduced-motion" in rule.media:
             continue

@@ -18,11 +18,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import PageElement, PageSubject
-from newsletter.check.rule import Finding
+from newsletter.check.rule import Finding, HasLocation
+from newsletter.check.style_origin import rule_at
 from newsletter.css.parser import declarations
 
 SEVERITY = "error"
 OPTIONS = {"smallest": 16.0, "body": 18.0, "small_print": ["caption", "quiet", "footer"]}
+EXCEPTIONS = ("small_print",)
+STRICTER_WHEN_HIGHER = ("smallest", "body")
 
 _INVISIBLE = 2  # px; the rule `hidden-text` reports words of this size
 
@@ -33,6 +36,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     everywhere = {(node.location, node.text, node.style.font_size) for node in page.nodes if node.text}
     outlook = page.outlook.with_text
     in_outlook = dict.fromkeys(n for n in outlook if (n.location, n.text, n.style.font_size) not in everywhere)
+    reported = set[HasLocation]()
     for node in (*page.with_text, *in_outlook):
         if node.style.font_size <= _INVISIBLE:
             continue
@@ -43,7 +47,10 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         if size < wanted:
             hint = f"Write font-size: {wanted:g}px or more, in styles.css or on the mj-text."
             where = " in Outlook" if node in in_outlook else ""
-            yield Finding(node, f"The text of <{node.tag}> is only {round(size - 0.05, 1):g} px large{where}.", hint)
+            at = rule_at(page, node, "font-size", f"{size - 0.05:g}px") or node
+            if at not in reported:
+                reported.add(at)
+                yield Finding(at, f"The text of <{node.tag}> is only {round(size - 0.05, 1):g} px large{where}.", hint)
     for rule in page.sheet:
         value = declarations(rule.declarations).get("font-size", ("", False))[0] if rule.media else ""
         match = re.fullmatch(r"(\d+(?:\.\d+)?|\.\d+)px", value)

@@ -21,6 +21,7 @@ from urllib.parse import parse_qsl, urlsplit
 from newsletter.check.nodes import NodeList
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding, HasLocation, Located
+from newsletter.check.style_origin import own_style_at
 
 SEVERITY = "error"
 OPTIONS = {
@@ -48,10 +49,13 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check each picture, each address in CSS and each link."""
     own = {page.edition.brand.base_url or "", *page.edition.pictures}
     hosts = {urlsplit(address).netloc.lower() for address in own if address}
-    known = {(node.location, node.get("src")) for node in page.find("img")}
-    only_outlook = (node for node in _loading(page.outlook) if (node.location, node.get("src")) not in known)
-    for node in (*_loading(page.everyone), *only_outlook):
-        yield from _picture(node, hosts)
+    nodes = _loading(page.everyone)
+    known = {(node.location, node.tag, node.get("src"), node.get("style")) for node in nodes}
+    for node in _loading(page.outlook):
+        if (node.location, node.tag, node.get("src"), node.get("style")) not in known:
+            nodes.append(node)
+    for node in nodes:
+        yield from _picture(node, page, hosts)
         if node.tag in ("a", "area") and "?" in node.get("href"):
             yield from _link(node, page, options)
     for rule in page.sheet:
@@ -66,7 +70,7 @@ def _loading(view: NodeList) -> list[PageElement]:
     return sorted(nodes, key=lambda node: node.number)
 
 
-def _picture(node: PageElement, hosts: set[str]) -> Iterator[Finding]:
+def _picture(node: PageElement, page: PageSubject, hosts: set[str]) -> Iterator[Finding]:
     if node.tag == "img":
         sizes = [node.get(name).removesuffix("px").strip() for name in ("width", "height")]
         if all(size in ("0", "1") for size in sizes):
@@ -76,7 +80,8 @@ def _picture(node: PageElement, hosts: set[str]) -> Iterator[Finding]:
             yield Finding(node, f"A picture comes from {host}, which can see who opened the email.", hint)
     for css in (node.get("style"), f"url({node.get('background')})" if node.get("background") else ""):
         for host in _hosts(css) - hosts:
-            yield Finding(node, f"<{node.tag}> loads its background from {host}.", "Write a background-color instead.")
+            at = own_style_at(page, node, "background-image", "background")
+            yield Finding(at, f"<{node.tag}> loads its background from {host}.", "Write a background-color instead.")
 
 
 def _link(node: PageElement, page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:

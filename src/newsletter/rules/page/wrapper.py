@@ -25,7 +25,7 @@ _LANDMARKS = {"header": "banner", "footer": "contentinfo"}
 _TAGS = ("main", *_LANDMARKS)
 # The roles of WAI-ARIA 1.2 that elements of an email can have.
 # fmt: off
-_KNOWN = frozenset([
+KNOWN_ROLES = frozenset([
     "article", "banner", "blockquote", "button", "caption", "cell", "code", "columnheader", "complementary",
     "contentinfo", "definition", "deletion", "document", "emphasis", "figure", "form", "generic", "group", "heading",
     "img", "insertion", "link", "list", "listitem", "main", "mark", "math", "meter", "navigation", "none", "note",
@@ -49,18 +49,21 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     for node in page.nodes:
         if "role" not in node.attributes and node.tag not in _TAGS:
             continue
-        if landmark := _landmark(node):
-            message = f"<{node.tag}> is a landmark of a web page ({landmark}), which an email should not have."
+        if name := landmark(node):
+            message = f"<{node.tag}> is a landmark of a web page ({name}), which an email should not have."
             yield Finding(node, message, f"Write a <div> instead of <{node.tag}>, without that role.")
-        elif unknown := set(node.get("role").lower().split()) - _KNOWN:
+        elif unknown := set(node.get("role").lower().split()) - KNOWN_ROLES:
             message = f"Screen readers do not know the role “{' '.join(sorted(unknown))}”."
             yield Finding(node, message, "Remove the role: words and headings say more.")
 
 
-def _landmark(node: PageElement) -> str:
+def landmark(node: PageElement) -> str:
+    """Return the role of a landmark that an element has at most once in a page of a website; empty without one."""
+    if node.is_main:
+        return "main"
     role = node.get("role").strip().lower()
-    if role in _ROLES or (not role and node.tag == "main"):
-        return role or "main"
+    if role in _ROLES:
+        return role
     if role or node.tag not in _LANDMARKS:
         return ""
     is_within = any(up.tag in _SECTIONS or up.get("role") == "article" for up in node.parents())

@@ -17,11 +17,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import PageSubject
-from newsletter.check.rule import Finding, HasLocation
+from newsletter.check.rule import Finding
+from newsletter.check.style_origin import declared_at
 from newsletter.css.parser import declarations
 
 SEVERITY = "error"
 OPTIONS = {"maximum_scale": 5.0}
+STRICTER_WHEN_HIGHER = ("maximum_scale",)
 
 _ADJUST = ("text-size-adjust", "-webkit-text-size-adjust", "-ms-text-size-adjust", "-moz-text-size-adjust")
 
@@ -37,14 +39,21 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         match = re.search(r"maximum-scale\s*=\s*([\d.]+)", content)
         if match and _number(match[1]) < options["maximum_scale"]:
             yield Finding(node, f"“{match[0]}” in the viewport limits zooming.", f"Remove “{match[0]}”.")
-    in_head: list[tuple[HasLocation, str]] = [(page.at(rule), rule.declarations) for rule in page.sheet]
-    for where, css in (*in_head, *((node, node.get("style")) for node in page.style_contains("text-size-adjust"))):
-        if "text-size-adjust" not in css:
-            continue
-        for name in _ADJUST:
-            if declarations(css).get(name, ("", False))[0].lower() == "none":
-                hint = f"Write {name}: 100% instead, or remove it."
-                yield Finding(where, f"“{name}: none” stops readers from making the text larger.", hint)
+    for name in _ADJUST:
+        message, hint = (
+            f"“{name}: none” stops readers from making the text larger.",
+            f"Write {name}: 100% instead, or remove it.",
+        )
+        for rule in page.sheet:
+            if _is_none(rule.declarations, name):
+                yield Finding(page.at(rule), message, hint)
+        for node in page.style_contains(name):
+            if _is_none(node.get("style"), name):
+                yield Finding(declared_at(page, node, name), message, hint)
+
+
+def _is_none(css: str, name: str) -> bool:
+    return name in css and declarations(css).get(name, ("", False))[0].lower() == "none"
 
 
 def _number(text: str) -> float:

@@ -22,6 +22,7 @@ from newsletter.stages.compile import mjml_allowed, source_marks
 from newsletter.stages.compile.headings import raise_headings
 from newsletter.stages.left_to_right import isolate_numbers
 
+_SPACES = re.compile(r"[\t\r\n]|  |\A | \Z")
 _BREAK = re.compile(r"(?<![ \t\r\n])[ \t\r\n]*\n[ \t\r\n]*")
 # HTML elements without an end tag. Every other one needs its end tag, even when it is empty.
 _VOID = frozenset(["br", "hr", "img", "meta", "link", "col", "wbr", "input", "source", "area"])
@@ -32,6 +33,9 @@ _SPACE = "\N{HAIR SPACE}"
 
 _MOST_DIGITS = 9
 """The most digits that a number of a list can have, in Markdown and in browsers."""
+
+_CONDITION = re.compile(r"\[if [^\]<>]*\]>(?:<!|.*<!\[endif\])", re.DOTALL)
+"""A conditional comment: with something for Outlook in it, or the first of two around what Outlook ignores."""
 
 _TITLE = "title"
 """A placeholder that MRML gets as mj-title. MRML copies the text into aria-label without escaping quotation marks, so
@@ -52,7 +56,7 @@ def compile_page(mjml: Mjml) -> Page:
         Problems: if the MJML is not well-formed; for each element or attribute that MRML does not know.
     """
     root = _parse(mjml)
-    if problems := [*_unknown_names(root, mjml), *_unreadable_css(root, mjml)]:
+    if problems := [*_unknown_names(root, mjml), *_unreadable_css(root, mjml), *_broken_conditions(root, mjml)]:
         raise Problems(problems)
     _drop_comments(root)
     source_marks.mark(root)
@@ -69,6 +73,12 @@ def compile_page(mjml: Mjml) -> Page:
         html = mjml2html(source, fonts={})
     except ValueError as error:
         raise Problems.one(mjml.source(1).location, "mjml", f"MJML cannot be compiled: {error}.") from None
+    except BaseException as error:
+        # A panic of MRML is no Exception, and its type cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        hint = "Take out what you changed last, and put it back in small steps."
+        raise Problems.one(mjml.source(1).location, "mjml", "MJML cannot be compiled.", hint) from None
     return _finish(html, title, attributes, styles, mjml)
 
 
@@ -138,7 +148,7 @@ def _unreadable_css(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
         else:
             styles = [str(value) for name, value in element.attrib.items() if name not in mjml_allowed.WORDS]
         for css in styles:
-            if unreadable := find_unreadable(css):
+            if unreadable := find_unreadable(css, is_sheet=element.tag in ("mj-style", "style")):
                 origin = mjml.source(line + css.count("\n", 0, unreadable.position))
                 yield Problem(origin.location, "mjml", unreadable.message, unreadable.hint)
 
@@ -166,6 +176,16 @@ def _take_styles(root: etree._Element) -> list[tuple[str, bool]]:
     return [(style.text or "", style.get("inline") == "inline") for style in styles]
 
 
+def _broken_conditions(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
+    """Report conditional comments that Outlook, and MRML, cannot read."""
+    for comment in root.iter(etree.Comment):
+        words = comment.text or ""
+        if words.startswith("[if") and not _CONDITION.fullmatch(words):
+            line = int(getattr(comment, "sourceline", 0) or 1) - words.count("\n")  # libxml2 has the line where it ends
+            hint = "Write <!--[if mso]> and <![endif]-->, with what is only for Outlook between them."
+            yield Problem(mjml.source(line).location, "mjml", "Outlook cannot read this conditional comment.", hint)
+
+
 def _drop_comments(root: etree._Element) -> None:
     """Remove the comments between MJML's elements: inside mj-wrapper, MRML would nest them in one for Outlook."""
     for comment in list(root.iter(etree.Comment)):
@@ -176,7 +196,8 @@ def _drop_comments(root: etree._Element) -> None:
 
 def _prepare(element: etree._Element) -> None:
     for name, value in element.attrib.items():
-        element.set(name, " ".join(re.split(r"[ \t\r\n]+", str(value).strip(" \t\r\n"))))
+        if _SPACES.search(str(value)):
+            element.set(name, " ".join(re.split(r"[ \t\r\n]+", str(value).strip(" \t\r\n"))))
     tag = str(element.tag)
     if tag in mjml_allowed.WITH_WORDS or not tag.startswith("mj"):
         # Between inline elements, MRML deletes white space with a newline in it, which would join two words.

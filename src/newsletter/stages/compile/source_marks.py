@@ -1,6 +1,7 @@
 """Carry the lines of templates through MRML, which keeps no positions: marks in the MJML hold them."""
 
 import re
+from functools import cache
 
 from lxml import etree
 
@@ -49,8 +50,10 @@ def resolve(root: etree._Element, mjml: Mjml) -> tuple[TemplateSource, ...]:
     sources: dict[TemplateSource, int] = {}
     at = mjml.first("mj-body")
 
+    of_line = cache(lambda line: mjml.source(int(line)))
+
     def number(line: str) -> str:
-        return str(sources.setdefault(mjml.source(int(line)) if line else at, len(sources)))
+        return str(sources.setdefault(of_line(line) if line else at, len(sources)))
 
     def mark(tag: re.Match[str]) -> str:
         return f'{tag[1]} {SOURCE}="{number(tag[2])}"'

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import jinja2
 import jinja2.loaders
@@ -20,6 +19,7 @@ import jinja2.nodes
 import jinja2.parser
 from jinja2.bccache import Bucket
 from jinja2.sandbox import MAX_RANGE, safe_range
+from markupsafe import Markup, escape
 from pydantic import BaseModel
 
 from newsletter.characters import describe, quoted
@@ -29,7 +29,8 @@ from newsletter.english import nearest
 from newsletter.issue import blocks
 from newsletter.issue.brand import Brand
 from newsletter.issue.event import Event
-from newsletter.issue.links import phone_url
+from newsletter.issue.links import email_url, phone_url
+from newsletter.issue.markdown import breakable
 from newsletter.issue.model import Article, Block, Issue
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
@@ -75,8 +76,8 @@ def compose(issue: Issue, brand: Brand, project: Project) -> Mjml:
     return mjml
 
 
-def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object) -> str:
-    """Fill another template than the layout, such as `web.html`, and return its text.
+def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object) -> Mjml:
+    """Fill another template than the layout, such as `web.html`, and return its text with the source of each line.
 
     It gets the variables of the layout, and those in `more`.
 
@@ -84,14 +85,14 @@ def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object
         Problems: as `compose` does.
     """
     output = _filled(name, issue, brand, project, **more)
-    if name.endswith(".css") and (unreadable := find_unreadable(output)):
+    if name.endswith(".css") and (unreadable := find_unreadable(output, is_sheet=True)):
         place = output.source(1 + output.count("\n", 0, unreadable.position)).location
         raise Problems.one(place, "template", unreadable.message, unreadable.hint)
-    return str(output)
+    return output
 
 
 def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: object) -> Mjml:
-    table = project.cached(read_translations)
+    table, borrowed = project.cached(read_translations), brand.borrowed
     try:
         pieces = (
             project.cached(_environment)
@@ -99,7 +100,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
             .generate(
                 issue=issue,
                 brand=brand,
-                words=lambda language: Translator(table, language, brand.language),
+                words=lambda language: Translator(table, language, brand.language, borrowed),
                 picture_url=lambda picture: picture_urls.url(picture, brand),
                 document_url=lambda document: picture_urls.hosted_url(document, brand),
                 calendar_file=_calendar_file(issue, brand),
@@ -189,7 +190,8 @@ def _environment(project: Project) -> jinja2.Environment:
         # For places without HTML: with `str`, words that have an HTML form are escaped like any others.
         "plain": str,
         "table_width": table_width,
-        "mailto": _mailto,
+        "mailto": email_url,
+        "breakable": _breakable,
         "file_size": file_size,
         "tel": _tel,
     }
@@ -232,15 +234,14 @@ def _range(context: Mapping[str, Any], *limits: int) -> range:
     return numbers
 
 
+def _breakable(words: str) -> Markup:
+    return Markup(breakable(escape(words)))
+
+
 def _tel(phone: str) -> str:
     if url := phone_url(phone):
         return url
     raise ValueError(f"{quoted(phone)} is not one phone number")
-
-
-def _mailto(address: str) -> str:
-    # Some signs of an email address, such as ? and #, would begin another part of the link (RFC 6068, section 2).
-    return f"mailto:{quote(address, safe='@+')}"
 
 
 class _Compiled(jinja2.BytecodeCache):

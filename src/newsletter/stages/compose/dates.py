@@ -1,9 +1,12 @@
-"""Write dates as people of a language write them. Only this module imports Babel's dates."""
+"""Write dates as people of a language write them."""
 
 import datetime
+from collections.abc import Sequence
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 
+from newsletter.issue.date_fields import Time
 from newsletter.issue.fields import Language
 
 
@@ -17,6 +20,43 @@ def weekday_date(day: datetime.date, language: Language) -> str:
     pattern = str(language.locale.date_formats["full"].pattern)
     # In British English some versions of CLDR put a comma after the weekday; GOV.UK and NHS style do not.
     return format_date(day, pattern.replace("EEEE, d ", "EEEE d "), language.locale)
+
+
+def month_date(day: datetime.date, language: Language) -> str:
+    """Return the month of a day with its year, such as `December 2026`."""
+    return format_skeleton("yMMMM", day, locale=language.locale)
+
+
+def time_of_day(time: Time, language: Language) -> str:
+    """Return a time as people of a language write it: in English `2.30pm`, `7pm` and `midday`, as the NHS does.
+
+    Other languages have the 24-hour clock, and so has the first hour of a day in English: for some people, 12.30am is
+    after noon.
+    """
+    hour, minute = time.clock.hour, time.clock.minute
+    if language.locale.language != "en" or hour == 0:
+        return time
+    if (hour, minute) == (12, 0):
+        return "midday"
+    return f"{(hour - 1) % 12 + 1}{f'.{minute:02}' if minute else ''}{'am' if hour < 12 else 'pm'}"
+
+
+def listed(words: Sequence[str], language: Language) -> str:
+    """Return several words as one list, such as `Monday, Wednesday and Friday`."""
+    if language.locale.language == "cy" and len(words) > 1:
+        *others, last = words
+        return f"{', '.join(others)} {_welsh_and(last)}"
+    text = format_list(words, locale=language.locale)
+    # In English, CLDR has a comma before "and" only outside of Britain.
+    return text.replace(", and ", " and ") if language.locale.language == "en" else text
+
+
+def _welsh_and(word: str) -> str:
+    """Return a word after "and", which CLDR writes as a(c): it depends on the first letter, and changes some."""
+    if word[0].lower() in "aeiouwyâêîôûŵŷ":
+        return f"ac {word}"
+    changed = {"c": "ch", "p": "ph", "t": "th"}.get(word[0]) if not word.startswith(("ch", "ph", "th")) else None
+    return f"a {changed}{word[1:]}" if changed else f"a {word}"
 
 
 def weekday_date_inside(day: datetime.date, language: Language) -> str:

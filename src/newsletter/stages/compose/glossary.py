@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from newsletter.issue.brand import Brand
-from newsletter.issue.fields import Markdown, Text
+from newsletter.issue.fields import InlineMarkdown, Markdown, Text
 from newsletter.issue.markdown import plain_words
 from newsletter.issue.model import Issue
 from newsletter.issue.walk import iter_values
@@ -13,10 +14,10 @@ from newsletter.words import is_whole
 _ADDRESS = re.compile(r"://|@|^(?:mailto|tel|sms):|\w\.[a-z]{2}")
 
 
-def glossary(issue: Issue, brand: Brand) -> dict[Text, Text | Markdown]:
+def glossary(issue: Issue, brand: Brand) -> dict[Text, InlineMarkdown]:
     """Return the explanations of the issue, and those of the brand whose term is in it, by term from A to Z."""
     words = "\n".join(_texts(issue))
-    used: dict[Text, Text | Markdown] = {
+    used: dict[Text, InlineMarkdown] = {
         term: explanation for term, explanation in brand.glossary.items() if _is_in(term, words)
     }
     return dict(sorted({**used, **issue.glossary}.items(), key=lambda item: item[0].casefold()))
@@ -32,6 +33,7 @@ def _texts(issue: Issue) -> Iterator[str]:
             yield _without_addresses(value)
 
 
+@lru_cache(maxsize=4096)
 def _without_addresses(text: str) -> str:
     return " ".join(word for word in text.split() if not _ADDRESS.search(word))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import jinja2
@@ -75,11 +76,12 @@ def unmark(output: str) -> Mjml:
     pieces = re.split(r"\x00([^\x00]*)\x00(\d*)\x00", output)
     line, sources = 1 + pieces[0].count("\n"), []
     parts: list[KeyPath | None] = [None]
+    location = cache(Location)  # loops come to the same line of a template again and again
     for name, number, piece in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
         if number:
             tag = re.match(r"<([\w:-]+)", piece)
             sources.append(
-                (line, tag[1] if tag else "", TemplateSource(Location(f"templates/{name}", int(number)), parts[-1]))
+                (line, tag[1] if tag else "", TemplateSource(location(f"templates/{name}", int(number)), parts[-1]))
             )
         elif name == _END and len(parts) > 1:
             parts.pop()

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import fields
 from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
+from newsletter.edition import TextMarks
+from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Language
+from newsletter.issue.model import Issue
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.source.nodes import MapNode, Node, TextNode
+from newsletter.source.nodes import MapNode, Node, TextNode, at_path
 from newsletter.source.parser import read_yaml
 
 Table = Mapping[str, Mapping[str, str]]
@@ -31,6 +35,22 @@ def read_translations(project: Project) -> Table:
     return table
 
 
+def read_text_marks(issue: Issue, brand: Brand, project: Project) -> TextMarks:
+    """Return the words that the plain text of an issue adds to those of its page.
+
+    Raises:
+        Problems: if `words.yaml` lacks them in English, too.
+    """
+    translator = Translator(project.cached(read_translations), issue.language, brand.language)
+    try:
+        return TextMarks(**{field.name: translator.plain(f"text_marks.{field.name}") for field in fields(TextMarks)})
+    except AttributeError as error:
+        hint = "Copy “text_marks:” from the default templates, or delete your words.yaml."
+        path = project.template_file("words.yaml")
+        place = at_path(read_yaml(path, project.name_of(path)), ("en", "text_marks")).location
+        raise Problems.one(place, "words", f"{error}.", hint) from None
+
+
 def _flat(node: Node, prefix: str = "") -> list[tuple[str, str]]:
     if isinstance(node, TextNode):
         return [(prefix, node.text)]
@@ -48,13 +68,28 @@ class Translator:
     then, so that a screen reader does not read English with a Welsh voice.
     """
 
-    def __init__(self, table: Table, language: Language, brand_language: Language) -> None:
+    def __init__(
+        self,
+        table: Table,
+        language: Language,
+        brand_language: Language,
+        borrowed: Mapping[str, Language] = MappingProxyType({}),
+    ) -> None:
+        """Create it.
+
+        Args:
+            table: the words of all languages.
+            language: the language that the words are for.
+            brand_language: the language of the brand's words.
+            borrowed: those words of the brand that are in another language, with that language.
+        """
         self._table = table
         self._choices = list(
             dict.fromkeys([language, _plain(language), brand_language, _plain(brand_language), Language("en")])
         )
         self._language = language
         self._brand_language = brand_language
+        self._borrowed = borrowed
 
     def __getattr__(self, key: str) -> Markup:
         return self._find(key, "")
@@ -72,13 +107,21 @@ class Translator:
         return self._find(key, "", values)
 
     def _find(self, key: str, count: str, values: Mapping[str, str] = MappingProxyType({})) -> Markup:
+        words, choice = self._words(key, count)
+        return self._filled(self._html(words, choice), values, choice)
+
+    def plain(self, key: str) -> str:
+        """Return the words for a key as plain text, which cannot say in which language it is."""
+        return self._words(key, "")[0]
+
+    def _words(self, key: str, count: str) -> tuple[str, Language]:
+        """Return the words for a key and their language."""
         for choice in self._choices:
             table = self._table.get(choice, {})
             form = f"{key}.{choice.locale.plural_form(int(count))}" if count else key
             words = table.get(form, table.get(f"{key}.other") if count else None)
             if words is not None:
-                words = words.replace("{count}", count) if count else words
-                return self._filled(self._html(words, choice), values, choice)
+                return words.replace("{count}", count) if count else words, choice
         raise AttributeError(f"templates/words.yaml has no “{key}”")
 
     def if_known(self, key: str) -> Markup:
@@ -87,8 +130,8 @@ class Translator:
         return escape(next(filter(None, own), ""))
 
     def brand_text(self, words: str) -> Markup:
-        """Return words of brand.yaml as HTML, with the brand's language if it is not this one."""
-        return self._html(words, self._brand_language)
+        """Return words of brand.yaml as HTML, with the language that they are in if it is not this one."""
+        return self._html(words, self._borrowed.get(words, self._brand_language))
 
     def _filled(self, words: Markup, values: Mapping[str, str], language: Language) -> Markup:
         is_own = _plain(language) == _plain(self._language)

@@ -13,11 +13,16 @@ from newsletter.stages.linearise.flow import PARTS, Attributes, Flow
 LABEL = "label"
 """The class of the words above the title of an article, which stays: the plain text has to know to what they belong."""
 
+NO_MARKERS = "list-style-type: none"
+"""The style of lists and items without bullets or numbers."""
+
 _SILENT = {"head", "style", "script", "template", "title"}
 _HIDING_STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)\b", re.IGNORECASE
 )
 _BLOCK_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|table|list-item|flex|grid)\b", re.IGNORECASE)
+
+_NO_MARKERS = re.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _NAMED_BLOCKS = {"p", "blockquote", *_HEADINGS, *PARTS, *(part for parts in PARTS.values() for part in parts)}
@@ -42,10 +47,10 @@ _NO_ROLE = {"presentation", "none", ""}
 def linearise(page: InlinedPage) -> Reading:
     """Return the content of a page that a screen reader reads, in reading order, as an HTML fragment.
 
-    Removed: the head, styles, comments (also those for Outlook), hidden elements and decorative images. Layout tables,
-    divs and spans are unwrapped, but words on both sides of their edges stay separate. Everything with a meaning stays:
-    headings, paragraphs, lists, quotations, data tables, links, images with their alt, changes of language and
-    direction, roles and labels, and the ids of link targets.
+    Removed: the head, styles (except of lists without bullets), comments (also those for Outlook), hidden elements and
+    decorative images. Layout tables, divs and spans are unwrapped, but words on both sides of their edges stay
+    separate. Everything with a meaning stays: headings, paragraphs, lists, quotations, data tables, links, images with
+    their alt, changes of language and direction, roles and labels, and the ids of link targets.
 
     The fragment has one block per line. The same page gives the same bytes, in linear time.
     """
@@ -62,7 +67,7 @@ def linearise(page: InlinedPage) -> Reading:
             endings.pop()()
             around.pop()
             _add_words(flow, element.tail, around[-1])
-        elif _is_hidden(element):
+        elif is_hidden(element):
             walk.skip_subtree()
             endings.append(_nothing)
             around.append(around[-1])
@@ -90,11 +95,16 @@ def _context(element: etree._Element, around: _Context) -> _Context:
 
 
 def _attributes(element: etree._Element, around: _Context, targets: set[str]) -> Attributes:
-    """Return the attributes that matter to a reader. Style, class, width and the like do not."""
+    """Return the attributes that matter to a reader. Class, width and the like do not, nor any style but one.
+
+    A list or an item without bullets or numbers keeps the style that takes them away: it is heard differently.
+    """
     here = _context(element, around)
     attributes = {name: value for name in _OWN_ATTRIBUTES.get(str(element.tag), ()) if (value := element.get(name))}
     if LABEL in element.get("class", "").split():
         attributes["class"] = LABEL
+    if element.tag in ("ul", "ol", "li") and _NO_MARKERS.search(element.get("style", "")):
+        attributes["style"] = NO_MARKERS
     if (name := element.get("id")) and name in targets:
         attributes["id"] = name
     if here.language.casefold() != around.language.casefold():
@@ -108,7 +118,8 @@ def _attributes(element: etree._Element, around: _Context, targets: set[str]) ->
     return attributes
 
 
-def _is_hidden(element: etree._Element) -> bool:
+def is_hidden(element: etree._Element) -> bool:
+    """Check whether screen readers skip an element, because of its tag, its attributes or its style."""
     return (
         element.tag in _SILENT
         or element.get("hidden") is not None

@@ -6,7 +6,8 @@ The format follows the Text Email Newsletter (TEN) Standard, which was written w
   for a part of it. (TEN counts in the other direction, which leaves nothing for the parts of an article.) A search for
   "++" goes from article to article. There are two blank lines before an h2 or the label above it, and one between all
   other blocks.
-- Articles have the numbers of the contents list, and end with a line such as "[Article 1 ends]".
+- Articles have the numbers of the contents list, and end with a line such as "[Article 1 ends]". These marks are in the
+  language of the issue.
 - A paragraph is one line of any length: a mail app wraps it to the width of its window.
 - An address is alone on its line, after the block that it belongs to, and below a line that says what it is.
 - A data table begins with "Table: " and its caption, and ends with "[Table ends]". Each row is a group of lines such as
@@ -24,11 +25,11 @@ from lxml import etree
 
 from newsletter.characters import RAISED_POWER, RAISED_TO_PLAIN
 from newsletter.dom.tree import PHRASING, parse
-from newsletter.edition import PlainText, Reading
+from newsletter.edition import PlainText, Reading, TextMarks
 from newsletter.stages.left_to_right import isolate_numbers
-from newsletter.stages.text.articles import LABEL_START, mark_articles
+from newsletter.stages.text.articles import mark_articles
 from newsletter.stages.text.links import write_links
-from newsletter.stages.text.paragraph import PARAGRAPHS, paragraph, squeeze, words_of
+from newsletter.stages.text.paragraph import LABEL_START, PARAGRAPHS, paragraph, squeeze, words_of
 from newsletter.stages.text.tables import write_tables
 
 _INLINE = (*PHRASING - {"br"}, "img")
@@ -51,25 +52,25 @@ _LEVEL = "\U0010f000"
 _LINE_START = re.compile(rf"^ *(\*|-?\d+\.)? *(#*) *({_LEVEL}*)", re.MULTILINE)
 
 
-def to_text(reading: Reading) -> PlainText:
+def to_text(reading: Reading, marks: TextMarks) -> PlainText:
     """Return the plain text of `reading` in the same order, with each of its words, numbers, addresses and alts.
 
-    Lines end with LF. The same reading gives the same bytes, in linear time.
+    `marks` are the words that it adds. Lines end with LF. The same reading gives the same bytes, in linear time.
     """
     body = parse(f"<body>{reading}</body>")
     _prepare_lists(body)
     _loosen_lines(body)
     _wrap_bare_words(body)
-    mark_articles(body)
+    mark_articles(body, marks)
     etree.strip_elements(body, "hr", with_tail=False)
-    _write_images(body)
+    _write_images(body, marks)
     _write_powers(body)
     isolate_numbers(body)  # a page has done so, but not in descriptions of images and powers
     _write_isolates(body)
     write_links(body)
     etree.strip_tags(body, *_INLINE)
-    write_tables(body)
-    _write_quotations(body)
+    write_tables(body, marks)
+    _write_quotations(body, marks)
     _mark_depth(body)
     return _formatted(_converted(body))
 
@@ -101,10 +102,10 @@ def _wrap_bare_words(body: etree._Element) -> None:
             holder[0].tag = "line"
 
 
-def _write_images(body: etree._Element) -> None:
+def _write_images(body: etree._Element, marks: TextMarks) -> None:
     for image in body.iter("img"):
         alt = squeeze(image.get("alt"))
-        image.text = f" [Image: {alt}] " if alt else " [Image] "
+        image.text = f" [{marks.image}: {alt}] " if alt else f" [{marks.image}] "
 
 
 def _write_powers(body: etree._Element) -> None:
@@ -134,11 +135,11 @@ def _write_isolates(body: etree._Element) -> None:
             number.tail = "\N{POP DIRECTIONAL ISOLATE}" + (number.tail or "")
 
 
-def _write_quotations(body: etree._Element) -> None:
+def _write_quotations(body: etree._Element, marks: TextMarks) -> None:
     for quotation in list(body.iter("blockquote")):
         quotation.tag = "div"
-        quotation.insert(0, paragraph("[Quote]"))
-        quotation.append(paragraph("[Quote ends]"))
+        quotation.insert(0, paragraph(f"[{marks.quote}]"))
+        quotation.append(paragraph(f"[{marks.quote_ends}]"))
 
 
 def _mark_depth(body: etree._Element) -> None:
@@ -167,7 +168,7 @@ def _formatted(markdown: str) -> PlainText:
     text = re.sub(r"(?<! ) +$", "", text, flags=re.MULTILINE)
     text = re.sub(r"\n{3,}", "\n\n", text)
     text = re.sub(r"\n\n(?=\+\+ )", "\n\n\n", text)
-    text = re.sub(rf"\n\n{LABEL_START}(.*)\n\n\n", r"\n\n\n\1\n\n", text)
+    text = re.sub(rf"\n\n{LABEL_START}(.+(?:\n.+)*+)\n\n\n", r"\n\n\n\1\n\n", text)
     return PlainText(text.translate(_UNHIDDEN).strip("\n") + "\n")
 
 

@@ -6,14 +6,12 @@ from itertools import chain
 from lxml import etree
 
 from newsletter.dom.tree import first_number
+from newsletter.edition import TextMarks
 from newsletter.stages.linearise import LABEL
-from newsletter.stages.text.paragraph import paragraph
-
-LABEL_START = "\U0010f001"
-"""What is before the words of a label, for the blank lines around it: a private-use character."""
+from newsletter.stages.text.paragraph import LABEL_START, paragraph
 
 
-def mark_articles(root: etree._Element) -> None:
+def mark_articles(root: etree._Element, marks: TextMarks) -> None:
     """Write "1. " before an article's heading and "[Article 1 ends]" after its last block.
 
     An article begins with an h2 to which an item of an ordered list links; its number is that of the item. It ends
@@ -35,14 +33,14 @@ def mark_articles(root: etree._Element) -> None:
         label = edge.getprevious()
         first = label if label is not None and label.get("class") == LABEL else edge
         if running:
-            first.addprevious(_end_mark(running.pop()))
+            first.addprevious(_end_mark(running.pop(), marks))
         if first is not edge:
             first.text = LABEL_START + (first.text or "")
         if edge in headings:
             running.append(headings[edge])
             edge.text = f"{headings[edge]}. {edge.text or ''}"
     if running:
-        root.append(_end_mark(running.pop()))
+        root.append(_end_mark(running.pop(), marks))
 
 
 def _contents(root: etree._Element) -> Iterator[tuple[str, int]]:
@@ -53,5 +51,5 @@ def _contents(root: etree._Element) -> Iterator[tuple[str, int]]:
                 yield link.get("href", "")[1:], number
 
 
-def _end_mark(number: int) -> etree._Element:
-    return paragraph(f"[Article {number} ends]")
+def _end_mark(number: int, marks: TextMarks) -> etree._Element:
+    return paragraph(f"[{marks.article_ends.replace('{number}', str(number))}]")

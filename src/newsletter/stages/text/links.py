@@ -5,7 +5,15 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from newsletter.stages.text.paragraph import PARAGRAPHS, add_lines, paragraph, squeeze, with_colon, words_of
+from newsletter.stages.text.paragraph import (
+    LABEL_START,
+    PARAGRAPHS,
+    add_lines,
+    paragraph,
+    squeeze,
+    with_colon,
+    words_of,
+)
 
 _MIN_NATIONAL = 6  # digits: a shorter number may be the end of another one
 
@@ -22,12 +30,13 @@ def write_links(root: etree._Element) -> None:
             if not words_of(link):
                 link.text = squeeze(link.get("aria-label")) or link.get("href")
         addresses = dict.fromkeys((words_of(link), link.get("href", "")) for link in links if _needs_line(link))
-        if len(links) == 1 and addresses and words_of(block) == words_of(links[0]):
+        label = LABEL_START if (block.text or "").startswith(LABEL_START) else ""
+        if len(links) == 1 and addresses and words_of(block) == label + words_of(links[0]):
             ((words, address),) = addresses
             _empty(block)
-            block.text = with_colon(words)
+            block.text = label + with_colon(words)
             add_lines(block, address)
-        elif block.tag == "line":
+        elif block.tag == "line" or label:  # nothing comes between a label and its heading
             for words, address in addresses:
                 add_lines(block, with_colon(words), address)
         else:

@@ -7,6 +7,9 @@ PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "line")
 """The elements that hold words in the text stage. `line` holds the bare words of an item or a cell: html2text does not
 know this element, so it writes no blank line around it."""
 
+LABEL_START = "\U0010f001"
+"""What is before the words of a label, for the blank lines around it: a private-use character."""
+
 
 def paragraph(*lines: str) -> etree._Element:
     """Return a `<p>` of these lines."""

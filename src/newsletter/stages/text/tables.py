@@ -7,6 +7,7 @@ from operator import itemgetter
 from lxml import etree
 
 from newsletter.dom.tree import whole_number
+from newsletter.edition import TextMarks
 from newsletter.stages.text.paragraph import PARAGRAPHS, lines_of, paragraph, with_colon
 
 _Row = list[tuple[etree._Element, list[int]]]
@@ -19,7 +20,7 @@ _Labels = dict[int, dict[str, None]]
 _MOST_COLUMNS, _MOST_ROWS = 1000, 65534
 
 
-def write_tables(root: etree._Element) -> None:
+def write_tables(root: etree._Element, marks: TextMarks) -> None:
     """Replace each `<table>` and `<dl>`, inner ones first, by paragraphs of lines.
 
     A row becomes one paragraph with a "header: cell" line for each cell. Without column headers, its cells share a
@@ -27,7 +28,7 @@ def write_tables(root: etree._Element) -> None:
     """
     for element in reversed(list(root.iter("table", "dl"))):
         lines = etree.Element("div")
-        lines.extend(_table(element) if element.tag == "table" else _terms(element))
+        lines.extend(_table(element, marks) if element.tag == "table" else _terms(element))
         parent = element.getparent()
         assert parent is not None, "the reading is inside a body"
         parent.replace(element, lines)
@@ -45,15 +46,15 @@ def _terms(definitions: etree._Element) -> Iterator[etree._Element]:
     yield from _paragraphs([*lines, *terms])
 
 
-def _table(table: etree._Element) -> Iterator[etree._Element]:
+def _table(table: etree._Element, marks: TextMarks) -> Iterator[etree._Element]:
     caption = table.find("caption")
     title = _lines(caption) if caption is not None else []
-    yield paragraph(*(["Table: " + title[0], *title[1:]] if title else ["[Table]"]))
+    yield paragraph(*([f"{marks.table}: {title[0]}", *title[1:]] if title else [f"[{marks.table}]"]))
     # Rows of one line are lines of one paragraph; each longer one is a paragraph.
     for is_short, group in groupby(_row_lines(_rows(table)), lambda lines: len(lines) == 1):
         rows = list(group)
         yield from chain.from_iterable(map(_paragraphs, [list(chain(*rows))] if is_short else rows))
-    yield paragraph("[Table ends]")
+    yield paragraph(f"[{marks.table_ends}]")
 
 
 def _row_lines(rows: Iterator[_Row]) -> Iterator[list[str]]:
@@ -65,8 +66,9 @@ def _row_lines(rows: Iterator[_Row]) -> Iterator[list[str]]:
             continue
         if headers:
             labels = _labels(headers)
-            # An address in a header is written here once, instead of in each line below.
-            yield [line for header in headers for line in _further_lines(header)]
+            # An address in a header is written here once, below its words, instead of in each line below.
+            columns = (_lines(cell) for header in headers for cell, _ in header)
+            yield [line for column in columns if len(column) > 1 for line in column]
             headers = []
         yield _headed(row, labels) if labels and not _is_banner(row) else _unheaded(row)
     for header in headers:  # without a row below them

@@ -1,0 +1,79 @@
+"""Checks the web version: with its own rules, and with those about the page of an email that hold for a website.
+
+Of its sizes that depend on the window, this knows the least. What targets measure, only the audit can say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from newsletter.check.allow import allowances
+from newsletter.check.engine import as_problems, is_chosen, is_on, of_different_causes
+from newsletter.check.issue_text import IssueText
+from newsletter.check.registry import all_rules
+from newsletter.check.report import Report
+from newsletter.check.rule import Finding, Rule
+from newsletter.check.settings import Settings
+from newsletter.check.web_page import WebPageSubject
+from newsletter.edition import Edition, InlinedPage, WebPage
+
+# fmt: off
+RULES = frozenset([
+    "active-content", "alignment", "article-heading", "background-image", "bold-heading", "capitals", "code-left",
+    "contents-list", "contrast", "data-table", "direction", "doctype-charset", "empty-elements", "fonts",
+    "harmful-styles", "heading-order", "helpline", "hidden-text", "image-alt-missing", "italics", "language",
+    "layout-role", "line-height", "link-blocks", "link-text-missing", "link-underlined", "link-window", "link-words",
+    "list-markup", "motion", "one-h1", "roles", "spoken-names", "tab-order", "table-parts", "text-size", "tooltips",
+    "tracking", "word-pieces", "zoom",
+])
+# fmt: on
+"""The rules about pages that hold for the web version, too."""
+
+_HINT = "It is in the web version."
+
+
+def with_web_version(  # noqa: PLR0913, PLR0917 - what `check_editions` has, and the page
+    report: Report,
+    edition: Edition,
+    web: WebPage,
+    settings: Settings,
+    only: Collection[str] = (),
+    ignore: Collection[str] = (),
+) -> Report:
+    """Return the report of an issue with the problems that only its web version has.
+
+    Args:
+        report: the report of its editions.
+        edition: one of them.
+        web: the web version.
+        settings: how much each rule counts, and its thresholds.
+        only: ids of the only rules to use; empty for all.
+        ignore: ids of rules to leave out.
+    """
+    page = WebPageSubject(
+        # The web version has the limits of the standard edition, whichever editions are checked with it.
+        replace(edition, kind="standard", inlined=InlinedPage(web.with_marks, web.sources)),
+        IssueText(edition.issue, edition.brand),
+        web.filled,
+    )
+    rules = [rule for rule in all_rules() if rule.scope == "web" or rule.id in RULES]
+    rules = [rule for rule in rules if is_chosen(rule.id, only, ignore)]
+    rules = [rule for rule in rules if is_on(rule, settings, edition) or rule.id in only]
+    known = {(problem.id, problem.location, problem.message) for problem in report.problems}
+    findings = list(of_different_causes(list(_findings(page, rules, settings)), settings))
+    new = [
+        replace(problem, hint=f"{problem.hint}\n{_HINT}".strip())
+        for problem in as_problems(findings, edition, settings)
+        if (problem.id, problem.location, problem.message) not in known
+    ]
+    ran = {*report.ran, *(rule.id for rule in rules)}
+    return replace(report, problems=tuple(sorted({*report.problems, *new})), ran=tuple(sorted(ran)))
+
+
+def _findings(page: WebPageSubject, rules: Iterable[Rule], settings: Settings) -> Iterator[tuple[Rule, Finding]]:
+    allowed = allowances(page.edition.issue)
+    for rule in rules:
+        for finding in rule.check(page, settings.options(rule, page.edition.kind)):
+            if not any(item.covers(rule.id, finding.where.path) for item in allowed):
+                yield rule, finding

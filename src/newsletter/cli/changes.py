@@ -1,0 +1,46 @@
+"""`newsletter changes`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from newsletter.cli.options import issue_file, issue_files, json_option, output_option
+from newsletter.cli.output import Outcome
+from newsletter.project import find_project
+
+
+@click.command()
+@click.argument("issue", type=click.Path(path_type=Path))
+@click.option(
+    "--since",
+    metavar="WHEN",
+    help="render, commit, a date, a time, or a revision of git. [the last commit, or else the last render]",
+)
+@output_option
+@json_option
+def changes(issue: Path, since: str | None, output: Path | None, as_json: bool) -> None:
+    """Show what changed in an issue, in words.
+
+    Lists the words that were added and removed, by article, since the last commit or another moment: changed links,
+    dates, numbers and pictures by name, and articles that moved. With `--since render`, it compares with the last
+    render into outbox/. With a date or time, such as 2026-11-03 or 14:05, with the last commit before it.
+    """
+    from newsletter.changes.compare import compare  # noqa: PLC0415
+    from newsletter.changes.sentences import as_data, heading, plain, sentence, summary  # noqa: PLC0415
+    from newsletter.changes.sources import earlier_version, saved_version  # noqa: PLC0415
+
+    project = find_project(Path.cwd())
+    outcome = Outcome(format="json" if as_json else "text")
+    data: dict[str, object] = {}
+    with outcome.collect():
+        for path in issue_files((issue_file(issue, project),), project, outcome):
+            old = earlier_version(path, project, since, output)
+            parts = compare(old, saved_version(path, project))
+            outcome.lines.append(f"{project.name_of(path)}, since {old.label}: {summary(parts)}")
+            for part in parts:
+                outcome.lines += ["", heading(part)]
+                outcome.lines += [f"  Line {change.line}. {plain(sentence(change))}" for change in part.changes]
+            data = {"issue": project.name_of(path), "since": old.label, "parts": as_data(parts)}
+    outcome.end(**data)

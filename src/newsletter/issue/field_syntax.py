@@ -1,0 +1,180 @@
+"""Find the merge fields in a text, such as `{first_name|friend}`, and those that are not written as one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from newsletter.characters import quoted
+from newsletter.english import did_you_mean
+
+NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+"""The name of a field."""
+
+OF_THE_READER = ("address", "token")
+"""The fields that each reader has without a declaration: the address, and what the list knows the reader by."""
+
+COMMON_NAMES = frozenset(
+    [
+        *("email", "email_address", "emailaddress", "first", "first_name", "firstname", "fname", "forename"),
+        *("full_name", "fullname", "given_name", "greeting", "last", "last_name", "lastname", "lname", "name"),
+        *("nickname", "preferred_name", "recipient", "recipient_name", "salutation", "subscriber", "subscriber_name"),
+        *("surname", "user_name", "username"),
+    ]
+)
+"""What fields for readers are called everywhere, in the form of `comparable`."""
+
+_MARKS = "*[]<>`\\{}|^~"
+_UNPLAIN = re.compile(rf"[{re.escape(_MARKS)}\n]|(?<!\w)_|_(?!\w)|&#?\w+;|^[^\w“‘'\"(¿¡£€$]|^\d+[.)](?=\s|$)")
+_BRACES = re.compile(r"(?<!\\)(?P<slashes>\\*+)(?P<before>[$#%@]?)(?P<open>\{++)(?P<inside>[^{}\n]*+)(?P<close>\}*+)")
+_EXACT = re.compile(rf"(?P<name>{NAME.pattern})(?:\|(?P<fallback>.*))?")
+_WORDS = re.compile(r"\s*[A-Za-z]\w[\w -]{0,38}")
+_FIRST_WORD = re.compile(r"\s*([A-Za-z][\w-]{0,39})(?=[\s|]|$)")
+_HOW_TO_DECLARE = "Declare it under “fields:” in brand.yaml, with an example and a fallback."
+
+
+@dataclass(frozen=True)
+class FieldUse:
+    """A field in a text: its name, and the words for readers of whom it is not known."""
+
+    name: str
+    fallback: str
+
+    def __str__(self) -> str:
+        return f"{{{self.name}|{self.fallback}}}"
+
+
+class FilledField(NamedTuple):
+    """A field in a file: how it was typed, what it is, and the words that stand for it."""
+
+    typed: str
+    use: FieldUse
+    words: str
+
+
+class FieldFault(NamedTuple):
+    """What is wrong with something that is meant as a field, and what to do."""
+
+    message: str
+    hint: str
+
+
+class FoundField(NamedTuple):
+    """A field, or something that is meant as one: its start and end in the text, and what it is."""
+
+    start: int
+    end: int
+    what: FieldUse | FieldFault
+
+
+def comparable(name: str) -> str:
+    """Return a name as `COMMON_NAMES` has it: “First Name” and “first-name” are “first_name”."""
+    return re.sub(r"[\s-]+", "_", name.strip().lower())
+
+
+def unplain_sign(text: str) -> str:
+    """Return the first sign of a text that has a meaning in Markdown or in a field; empty if there is none."""
+    sign = _UNPLAIN.search(text)
+    return sign[0] if sign else ""
+
+
+def find_fields(text: str, fallbacks: Mapping[str, str]) -> Iterator[FoundField]:
+    """Yield what is or is meant as a field. Code, and braces after a backslash, are as they were typed.
+
+    Args:
+        text: the text.
+        fallbacks: the fallback of each field that is declared, by its name.
+    """
+    if "{" not in text:
+        return
+    code = code_spans(text)
+    for braces in _BRACES.finditer(text):
+        start, end = braces.start("open"), braces.end()
+        is_escaped = not braces["before"] and len(braces["slashes"]) % 2 == 1
+        if is_escaped or any(begin <= start < finish for begin, finish in code):
+            continue
+        if what := _read(braces, fallbacks):
+            yield FoundField(start, end, what)
+
+
+def code_spans(text: str) -> Sequence[tuple[int, int]]:
+    """Return the start and end of each piece of code: from a run of backticks to the next that is as long."""
+    runs = list(re.finditer("`+", text))
+    partners, latest = dict[int, int](), dict[int, int]()
+    for number in reversed(range(len(runs))):
+        length = len(runs[number][0])
+        partners[number] = latest.get(length, number)
+        latest[length] = number
+    spans, number = list[tuple[int, int]](), 0
+    while number < len(runs):
+        spans.append((runs[number].start(), runs[partners[number]].end()))
+        number = partners[number] + 1
+    return spans
+
+
+def _read(braces: re.Match[str], fallbacks: Mapping[str, str]) -> FieldUse | FieldFault | None:
+    """Return what braces are; None if they are no field."""
+    inside, is_pair = braces["inside"], braces["open"] == "{" and braces["close"] == "}"
+    exact = _EXACT.fullmatch(inside)
+    name = exact["name"] if exact else _name(braces)
+    is_known = name in fallbacks or name in OF_THE_READER
+    if is_known and not braces["close"]:
+        return FieldFault(f"The field “{name}” is not closed.", f"Write “{_example(name, fallbacks)}”, in one line.")
+    if is_known and exact and is_pair and (not braces["before"] or (exact["fallback"] or "")[:1].isdigit()):
+        return _use(name, exact["fallback"], fallbacks)
+    if is_known:
+        typed = quoted(braces[0].lstrip("\\"))
+        hint = f"Write “{_example(name, fallbacks)}”, with the words for readers of whom it is not known."
+        return FieldFault(f"{typed} is not how the field “{name}” is written.", hint)
+    is_glued = braces.string[braces.start("open") - 1 : braces.start("open")].isalnum()  # as in \u{a0}
+    if (
+        braces["open"] == "{"
+        and not braces["before"]
+        and _is_meant(inside, is_exact=exact is not None and not is_glued)
+    ):
+        known = f"Fields are: {', '.join(fallbacks)}." if fallbacks else _HOW_TO_DECLARE
+        return FieldFault(f"There is no field {quoted(name)}.", did_you_mean(name, fallbacks, known))
+    return None
+
+
+def _name(braces: re.Match[str]) -> str:
+    """Return the name that is meant by what is no field."""
+    inside = braces["inside"]
+    if not braces["close"]:
+        word = _FIRST_WORD.match(inside)
+        return comparable(word[1]) if word else ""
+    return comparable(re.split("[|:,]", inside, maxsplit=1)[0])
+
+
+def _is_meant(inside: str, *, is_exact: bool) -> bool:
+    """Check whether braces with an unknown name are meant as a field: those of a set or of program code are not."""
+    before, bar, _ = inside.partition("|")
+    if bar:
+        return _WORDS.fullmatch(before) is not None
+    return (is_exact and len(inside) > 1) or comparable(inside) in COMMON_NAMES
+
+
+def _use(name: str, fallback: str | None, fallbacks: Mapping[str, str]) -> FieldUse | FieldFault:
+    """Return a field, or what is wrong with its fallback, which is None if the brand has it."""
+    if name == "token":
+        hint = "Write it in “unsubscribe”, “preferences_url” or “web_version_url” in brand.yaml, or delete it here."
+        return FieldFault("“{token}” is only for addresses of the brand.", hint)
+    example = _example(name, fallbacks)
+    if fallback is None and name not in fallbacks:
+        hint = f"Write “{example}”, with words for a copy that is nobody's own."
+        return FieldFault(f"The field “{name}” has no fallback.", hint)
+    words = fallbacks[name] if fallback is None else fallback
+    if not words.strip():
+        message = f"The field “{name}” has an empty fallback, which would leave a gap."
+        return FieldFault(message, f"Write words that fit every reader, such as “{example}”.")
+    if words != words.strip():
+        return FieldFault(f"There are spaces around the fallback of “{name}”.", f"Write “{{{name}|{words.strip()}}}”.")
+    if sign := unplain_sign(words):
+        return FieldFault(f"The fallback of “{name}” has {quoted(sign)} in it.", "Write plain words, without marks.")
+    return FieldUse(name, words)
+
+
+def _example(name: str, fallbacks: Mapping[str, str]) -> str:
+    return str(FieldUse(name, fallbacks.get(name) or "your address"))

@@ -1,0 +1,87 @@
+"""Open a list of readers, also a compressed one or standard input, and read its lines."""
+
+from __future__ import annotations
+
+import gzip
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from newsletter.problems import Location, Problems
+
+MAX_LINE = 20_000
+"""The length of the longest line, in bytes. A longer one is read in pieces, so that it does not fill the memory."""
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_GZIP = b"\x1f\x8b"
+
+
+@dataclass
+class ListFile:
+    """An open file of lines."""
+
+    name: str
+    """Its name in problems."""
+    _lines: BinaryIO
+    _source: BinaryIO
+    """The same, or what is compressed."""
+    _size: int
+    """The bytes of the source; 0 if that is not known."""
+    line: int = field(default=0, init=False)
+    """The number of the line that was read last, from 1."""
+
+    def read_line(self) -> str:
+        """Return the next line with its line end, or "" after the last one.
+
+        What is not UTF-8 becomes halves of surrogate pairs. A line that is too long ends after a little more than
+        `MAX_LINE` bytes; the rest of it is skipped.
+
+        Raises:
+            Problems: if the file cannot be read.
+        """
+        try:
+            start = piece = self._lines.readline(MAX_LINE + 10)
+            while len(piece) == MAX_LINE + 10 and not piece.endswith(b"\n"):
+                piece = self._lines.readline(MAX_LINE + 10)
+        except (OSError, EOFError, zlib.error) as error:
+            hint = "Nobody after this line got a message. Use a whole file, and --resume."
+            place = Location(self.name, self.line + 1)
+            raise Problems.one(place, "recipients", "The list cannot be read from here on.", hint) from error
+        self.line += 1
+        if self.line == 1:
+            start = start.removeprefix(_BYTE_ORDER_MARK)
+        return start.decode("utf-8", "surrogateescape")
+
+    @property
+    def share(self) -> float | None:
+        """The share of the file that has been read, from 0 to 1; None if its size is not known."""
+        return min(1.0, self._source.tell() / self._size) if self._size else None
+
+
+@contextmanager
+def open_list(path: Path, name: str) -> Iterator[ListFile]:
+    """Open a list: a file, compressed by gzip or not, or `-` for standard input.
+
+    Args:
+        path: the file.
+        name: its name in problems.
+
+    Raises:
+        Problems: if it cannot be opened.
+    """
+    if str(path) == "-":
+        yield ListFile("standard input", sys.stdin.buffer, sys.stdin.buffer, 0)
+        return
+    try:
+        source = path.open("rb")
+    except OSError as error:
+        message = f"The list of readers cannot be opened: {error.strerror or error}."
+        raise Problems.one(Location(name), "recipients", message, "Name a CSV file.") from error
+    with source:
+        is_compressed = source.peek(len(_GZIP)).startswith(_GZIP)
+        lines = cast(BinaryIO, gzip.GzipFile(fileobj=source)) if is_compressed else source
+        yield ListFile(name, lines, source, path.stat().st_size)

@@ -1,0 +1,173 @@
+"""Read a list of readers: a CSV file with a header, line by line. A bad line does not stop it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from pydantic_core import PydanticCustomError
+
+from newsletter.characters import quoted
+from newsletter.english import count, did_you_mean, join
+from newsletter.issue.address_fields import EmailAddress
+from newsletter.issue.links import with_ascii_host
+from newsletter.personal.list_file import MAX_LINE, ListFile
+from newsletter.personal.values import value_fault
+from newsletter.problems import Location, Problems
+
+COLUMNS = ("address", "name", "edition", "token")
+"""The columns that every list can have."""
+
+REASON = "reason"
+"""The last column of a file of rejected lines. A list can have it, so that a corrected file of them is a list."""
+
+FORMULA = tuple("=+-@\t")
+"""The beginnings of a cell that a spreadsheet computes."""
+
+_DELIMITERS = ",;\t"
+_SYNONYMS = {
+    "email": "address",
+    "e-mail": "address",
+    "mail": "address",
+    "email address": "address",
+    "full name": "name",
+}
+_EXAMPLE = "The first line names the columns, such as: address,name,edition,token"
+_SAVE = "Save the list as “CSV UTF-8” in your spreadsheet."
+_NOT_UTF_8 = re.compile("[\udc80-\udcff]")
+# A token is no word of a person. It can begin with a hyphen, as random ones in base64 do.
+_TOKEN = re.compile(r"[\w.~-]+", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A reader: the line of the list (from 1), its cells as they are, and the values in them by column.
+
+    The address has its domain in ASCII. Values have no spaces around them, and empty cells have none.
+    """
+
+    line: int
+    cells: tuple[str, ...]
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RejectedLine:
+    """A line that gets no message: its number (from 1), its cells as far as they can be separated, and the reason."""
+
+    line: int
+    cells: tuple[str, ...]
+    reason: str
+
+
+class RecipientList:
+    """An open list of readers, whose header has been read."""
+
+    def __init__(self, file: ListFile, fields: Collection[str] = (), editions: Collection[str] = ()) -> None:
+        """Read the header.
+
+        Args:
+            file: the list.
+            fields: the names of declared fields, which can be columns.
+            editions: the editions that a reader can get.
+
+        Raises:
+            Problems: if the first line is no header of a list of readers.
+        """
+        self._file = file
+        self._editions = editions
+        self._known = tuple(dict.fromkeys([*COLUMNS, *fields]))
+        header = file.read_line()
+        self.delimiter = max(_DELIMITERS, key=header.count)
+        self.header = _split(header, self.delimiter) or (header,)
+        """The cells of the header, as they are."""
+        self.columns = [cell.strip().lower() for cell in self.header]
+        """The names of the columns."""
+        if fault := self._header_fault(header):
+            raise Problems.one(Location(file.name, 1), "recipients", *fault)
+
+    def __iter__(self) -> Iterator[Recipient | RejectedLine]:
+        """Yield each line that is not empty.
+
+        Raises:
+            Problems: if the file cannot be read to its end.
+        """
+        while text := self._file.read_line():
+            line, end = self._file.line, len(text) > MAX_LINE
+            if end:
+                yield RejectedLine(line, (text[:MAX_LINE],), f"The line is longer than {MAX_LINE:,} bytes.")
+            elif text.strip(f"\r\n \t{self.delimiter}"):
+                yield self._read(line, text)
+
+    def _header_fault(self, header: str) -> tuple[str, str] | None:
+        if "\0" in header or "\udcff\udcfe" in header or "\udcfe\udcff" in header:
+            return "This list is not a CSV file in UTF-8.", _SAVE
+        if "\r" in header.rstrip("\r\n"):
+            return "The lines of this list end in a way that only very old programs use.", _SAVE
+        if not header.strip():
+            return "This list does not begin with a header.", _EXAMPLE
+        if any("@" in column for column in self.columns):
+            return "This list has no header.", _EXAMPLE
+        for column in self.columns:
+            if column not in (*self._known, REASON):
+                otherwise = f"Columns are: {join(self._known)}."
+                synonym = f"Did you mean “{_SYNONYMS[column]}”?" if column in _SYNONYMS else ""
+                message = f"There is no column {quoted(column)}." if column else "A column has no name."
+                return message, synonym or did_you_mean(column, self._known, otherwise)
+            if self.columns.count(column) > 1:
+                return f"Two columns are called “{column}”.", "Rename or delete one of them."
+        return None if "address" in self.columns else ("There is no column “address”.", _EXAMPLE)
+
+    def _read(self, line: int, text: str) -> Recipient | RejectedLine:
+        cells = _split(text, self.delimiter)
+        if cells is None:
+            reason = "A quotation mark is not closed, or a cell goes on in the next line."
+            return RejectedLine(line, (text.rstrip("\r\n"),), reason)
+        if len(cells) != len(self.columns):
+            reason = f"The line has {count(len(cells), 'cell')}, and the header {len(self.columns)}."
+            return RejectedLine(line, cells, reason)
+        try:
+            values = {column: self._value(column, cell) for column, cell in zip(self.columns, cells, strict=True)}
+        except ValueError as fault:
+            return RejectedLine(line, cells, str(fault))
+        return Recipient(line, cells, values)
+
+    def _value(self, column: str, cell: str) -> str:
+        value = cell.strip(" ")
+        if column == REASON or not value:
+            if column == "address":
+                raise ValueError("There is no address.")
+            return ""
+        if value.startswith(FORMULA) and not (column == "token" and _TOKEN.fullmatch(value)):
+            raise ValueError(f"The “{column}” begins with “{value[0]}”, as a formula of a spreadsheet does.")
+        if not value.isascii() and _NOT_UTF_8.search(value):
+            raise ValueError(f"The “{column}” is not in UTF-8. {_SAVE}")
+        if fault := value_fault(value):
+            raise ValueError(f"The “{column}” {fault}.")
+        if column == "address":
+            return _address(value)
+        if column == "edition" and value.lower() not in self._editions:
+            hint = did_you_mean(value, self._editions, f"Editions are: {join(self._editions)}.")
+            raise ValueError(f"There is no edition {quoted(value)}. {hint}")
+        return value.lower() if column == "edition" else value
+
+
+def _address(text: str) -> str:
+    """Return an email address with its domain in ASCII. Raise ValueError, with a sentence, if it is none."""
+    try:
+        return EmailAddress.check(text if text.isascii() else with_ascii_host(f"mailto:{text}").removeprefix("mailto:"))
+    except PydanticCustomError as error:
+        raise ValueError(error.message()) from None
+
+
+def _split(text: str, delimiter: str) -> tuple[str, ...] | None:
+    """Return the cells of a line; None if it is no line of CSV."""
+    line = text.rstrip("\r\n")
+    if '"' not in line and "\r" not in line:
+        return tuple(line.split(delimiter))  # the same in a fifth of the time
+    try:
+        return tuple(next(csv.reader([line], delimiter=delimiter, strict=True), ()))
+    except csv.Error:
+        return None

@@ -1,0 +1,191 @@
+"""Where messages are written: a folder, a Maildir or an mbox file. A message is there whole or not at all.
+
+A batch of messages is first written to where nobody looks. Then the journal stores the state that `seal` returned, and
+`deliver` shows it. If the program ends between two of these steps, `recover` completes the batch, or removes it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import time
+from pathlib import Path
+from typing import BinaryIO, Literal, Protocol
+
+TargetKind = Literal["folder", "maildir", "mbox"]
+"""A folder of files that end in .eml; a Maildir; or one file in the form of mbox."""
+
+LINE_ENDS: dict[TargetKind, str] = {"folder": "\r\n", "maildir": "\n", "mbox": "\n"}
+"""The line ends in each: those of the internet in files to send, those of Unix in mailboxes, as mail servers do it."""
+
+_BUFFER = 1_000_000  # bytes of an mbox
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows has line ends of its own otherwise
+
+
+class Target(Protocol):
+    """Where messages are written."""
+
+    def recover(self, state: str) -> None:
+        """Complete or remove what a stopped run left, by the state that the journal stored last."""
+
+    def add(self, line: int, digest: bytes, message: bytes) -> None:
+        """Write a message.
+
+        Args:
+            line: the line of the reader in the list.
+            digest: the SHA-256 of the address.
+            message: the message.
+        """
+
+    def seal(self) -> str:
+        """Return the state to store for the messages since the last time."""
+
+    def deliver(self) -> None:
+        """Show the messages that were sealed."""
+
+    def finish(self) -> None:
+        """Finish, after the last message."""
+
+    def close(self) -> None:
+        """Close what is open, also if it is not finished."""
+
+
+class FilesTarget:
+    """A folder of files, to which whole files are moved from another folder of the same disk."""
+
+    def __init__(self, folder: Path, hidden: Path, pattern: str) -> None:
+        """Create both folders.
+
+        Args:
+            folder: the folder of whole messages.
+            hidden: the folder where they are written.
+            pattern: the name of a file, with `{line}` and `{hash}`; `*` stands for both in `hidden`.
+        """
+        self._folder, self._hidden, self._pattern = folder, hidden, pattern
+        self._names: list[str] = []
+        for each in (folder, hidden):
+            each.mkdir(parents=True, exist_ok=True)
+
+    def recover(self, state: str) -> None:
+        """Move files that are in the state, and delete other files of the same journal."""
+        self._names = [name for name in state.splitlines() if (self._hidden / name).exists()]
+        self.deliver()
+        for path in self._hidden.glob(self._pattern.format(line="*", hash="*")):
+            path.unlink()
+
+    def add(self, line: int, digest: bytes, message: bytes) -> None:
+        """Write a message to a hidden file, whose name depends on nothing that somebody typed."""
+        name = self._pattern.format(line=f"{line:07}", hash=digest[:8].hex())
+        descriptor = os.open(self._hidden / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+        try:
+            _write(descriptor, message)
+        finally:
+            os.close(descriptor)
+        self._names.append(name)
+
+    def seal(self) -> str:
+        """Return the names of the hidden files."""
+        return "\n".join(self._names)
+
+    def deliver(self) -> None:
+        """Move the hidden files to where they are seen."""
+        for name in self._names:
+            os.replace(self._hidden / name, self._folder / name)  # noqa: PTH105 - a tenth of the time of Path.replace
+        self._names = []
+
+    def finish(self) -> None:
+        """Remove the hidden folder, if it is not part of a Maildir."""
+        if self._hidden.parent == self._folder:
+            self._hidden.rmdir()
+
+    def close(self) -> None:
+        """Do nothing: each file is closed once it is written."""
+
+
+class MboxTarget:
+    """A file in the form of mbox (RFC 4155). It has its name when it is whole, and `.part` after it before."""
+
+    def __init__(self, path: Path, separator: bytes) -> None:
+        """Prepare the file.
+
+        Args:
+            path: its name.
+            separator: the line before each message, which begins with “From ”, with its line end.
+        """
+        self._separator = separator
+        self._path, self._part = path, path.with_name(f"{path.name}.part")
+        self._file: BinaryIO | None = None
+        self._length = 0
+
+    def recover(self, state: str) -> None:
+        """Cut an unfinished file off after the last message that was stored; begin a new one if it was moved away."""
+        is_finished = self._path.exists() and not self._part.exists()
+        file = self._path if is_finished else self._part
+        self._length = int(state or 0) if file.exists() else 0
+        size = file.stat().st_size if file.exists() else 0
+        if size < self._length or (is_finished and size > self._length):
+            raise OSError("the file has changed since the last run")
+        if is_finished:
+            self._path.replace(self._part)
+        descriptor = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY, 0o600)
+        self._file = os.fdopen(descriptor, "ab", buffering=_BUFFER)
+        self._file.truncate(self._length)
+
+    def add(self, line: int, digest: bytes, message: bytes) -> None:
+        """Append a message. None of its lines begins with “From ”: `stages.quoted_printable` encodes that."""
+        assert self._file is not None
+        for data in (self._separator, message, b"\n"):
+            self._length += self._file.write(data)
+
+    def seal(self) -> str:
+        """Return the length of the file."""
+        assert self._file is not None
+        self._file.flush()
+        return str(self._length)
+
+    def deliver(self) -> None:
+        """Do nothing: the whole file is shown at the end."""
+
+    def finish(self) -> None:
+        """Rename the file to its name."""
+        self.close()
+        self._part.replace(self._path)
+
+    def close(self) -> None:
+        """Close the file, if it is open."""
+        if self._file is not None:
+            self._file.close()
+
+
+def open_target(kind: TargetKind, path: Path, journal_id: str, sender: str, date: datetime.datetime) -> Target:
+    """Create the target of a kind at a path.
+
+    Args:
+        kind: the kind.
+        path: the folder or file.
+        journal_id: the random name of the journal, for names of files.
+        sender: the address of the sender, for an mbox.
+        date: the time of the issue, for a mailbox.
+
+    Raises:
+        OSError: if it cannot be created.
+    """
+    match kind:
+        case "folder":
+            return FilesTarget(path, path / f".newsletter-{journal_id}", "{line}-{hash}.eml")
+        case "maildir":
+            (path / "cur").mkdir(parents=True, exist_ok=True)
+            # The form of https://cr.yp.to/proto/maildir.html, with nothing that names the computer.
+            pattern = f"{int(date.timestamp())}.L{{line}}H{{hash}}.{journal_id}"
+            return FilesTarget(path / "new", path / "tmp", pattern)
+        case "mbox":
+            utc = date.astimezone(datetime.UTC)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            return MboxTarget(path, f"From {sender} {time.asctime(utc.timetuple())}\n".encode("ascii"))
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    """Write all bytes: the system may take only a part of them at once."""
+    done = os.write(descriptor, data)
+    while done < len(data):
+        done += os.write(descriptor, data[done:])

@@ -1,0 +1,156 @@
+"""Turn one finished message into one for each reader. All that is the same for everybody is encoded once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from quopri import decodestring
+from typing import Self
+
+from newsletter.characters import is_blank
+from newsletter.issue.field_syntax import FieldUse
+from newsletter.personal.header_template import HeaderWriter, header_writer, split_header
+from newsletter.personal.places import find_places
+from newsletter.personal.tokens import Tokens
+from newsletter.personal.values import ENCODERS, Form, value_fault
+from newsletter.stages.header_fields import NamedAddress, address_field
+from newsletter.stages.quoted_printable import quoted_printable
+
+# The start of a text part, as `stages.message` writes it. In no encoded text is it the same, because of its signs “=”.
+_TEXT_PART = re.compile(
+    rb'Content-Type: text/(plain|html); charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
+)
+_BOUNDARY = b"\r\n--=_"
+_LONGEST = 73
+"""The length of encoded lines: shorter than usual by the sign “=” of a soft line break."""
+_SOFT_BREAK = "=\r\n"
+
+# Words that are themselves in quoted-printable, on a line of their own.
+_PLAIN = re.compile(r"(?!\.|From )[!-<>-~](?:[ -<>-~]{0,68}[!-<>-~])?")
+
+
+@dataclass(frozen=True)
+class _Slot:
+    """A place for a value of each reader, in a text part."""
+
+    use: FieldUse
+    form: Form
+
+    def write(self, values: Mapping[FieldUse, str]) -> str:
+        """Return the value of a reader, encoded, with a soft line break after it."""
+        text = ENCODERS[self.form](values[self.use])
+        return (text if _PLAIN.fullmatch(text) else quoted_printable(text, _LONGEST)) + _SOFT_BREAK
+
+
+class MessageTemplate:
+    """A finished message with places for the values of each reader."""
+
+    def __init__(self, tokens: Tokens, line_end: str) -> None:
+        self.digest = ""
+        """The SHA-256 of the message that it was made from."""
+        self.fields: list[FieldUse] = []
+        """The fields that have a place in it, each once."""
+        self._line_end = line_end
+        self._tokens = tokens
+        self._pieces: list[bytes] = []
+        self._writers: dict[_Slot | HeaderWriter, list[int]] = {}
+        self._to = self._message_id = 0
+        self._domain = ""
+
+    @classmethod
+    def from_message(cls, message: bytes, tokens: Mapping[str, FieldUse], line_end: str = "\r\n") -> Self:
+        """Take a message apart at its tokens.
+
+        Args:
+            message: a message of `stages.message`.
+            tokens: words that stand for fields in it. No token is part of another.
+            line_end: what the messages to write have between their lines: CRLF, or LF for a mailbox on a disk.
+
+        Raises:
+            ValueError: if a token is where no value can be, with a sentence that says so.
+        """
+        template = cls(Tokens(tokens), line_end)
+        template.digest = sha256(message).hexdigest()
+        end = message.index(b"\r\n\r\n") + 4
+        template._add_header(message[: end - 4].decode("ascii"))
+        for part in _TEXT_PART.finditer(message):
+            if part.end() > end:
+                template._add(message[end : part.end()])
+            until = message.find(_BOUNDARY, part.end())
+            end = until if until >= 0 else len(message)
+            template._add_text(message[part.end() : end], is_page=part[1] == b"html")
+        template._add(message[end:])
+        return template
+
+    def fill(self, to: NamedAddress, values: Mapping[str, str]) -> bytes:
+        """Return the message of one reader: with To, Message-ID and values of its own.
+
+        The same arguments give the same bytes.
+
+        Args:
+            to: the reader.
+            values: the value of each field by its name. A field with no value, or a blank one, has its fallback.
+
+        Raises:
+            ValueError: if no message can hold a value safely, or one has neither value nor fallback, with a sentence.
+        """
+        chosen = {use: values.get(use.name, "").strip() for use in self.fields}
+        for use, value in chosen.items():
+            if is_blank(value) and use.fallback:
+                chosen[use] = use.fallback
+            elif is_blank(value):
+                raise ValueError(f"There is no “{use.name}”, and nothing to write instead.")
+            elif fault := value_fault(value):
+                raise ValueError(f"The “{use.name}” {fault}.")
+        pieces = self._pieces.copy()
+        for writer, places in self._writers.items():
+            encoded = self._local(writer.write(chosen) if isinstance(writer, _Slot) else f"{writer(chosen)}\r\n")
+            for place in places:
+                pieces[place] = encoded
+        # A value holds no NUL, so two readers never have the same string here.
+        own = "\0".join([self.digest, to.name, to.address, *map(chosen.__getitem__, self.fields)])
+        pieces[self._to] = self._local(f"{address_field('To', to)}\r\n")
+        digest = sha256(own.encode()).hexdigest()[:32]
+        pieces[self._message_id] = self._local(f"Message-ID: <{digest}@{self._domain}>\r\n")
+        return b"".join(pieces)
+
+    def _local(self, text: str) -> bytes:
+        return (text if self._line_end == "\r\n" else text.replace("\r\n", self._line_end)).encode("ascii")
+
+    def _add(self, constant: bytes) -> int:
+        self._pieces.append(constant.replace(b"\r\n", self._line_end.encode("ascii")))
+        return len(self._pieces) - 1
+
+    def _add_slot(self, writer: _Slot | HeaderWriter, uses: Iterable[FieldUse]) -> None:
+        self.fields += [use for use in uses if use not in self.fields]
+        self._writers.setdefault(writer, []).append(self._add(b""))
+
+    def _add_header(self, head: str) -> None:
+        for field in split_header(head):
+            if field.startswith("To:"):
+                self._to = self._add(b"")
+            elif field.startswith("Message-ID:"):
+                self._message_id, self._domain = self._add(b""), field.rpartition("@")[2].rstrip(">")
+            elif own := header_writer(field, self._tokens):
+                self._add_slot(*own)
+            else:
+                self._add(f"{field}\r\n".encode("ascii"))
+        self._add(b"\r\n")
+
+    def _add_text(self, encoded: bytes, *, is_page: bool) -> None:
+        text = decodestring(encoded).decode("utf-8").replace("\r\n", "\n")
+        end = 0
+        for place in find_places(text, self._tokens.pattern, is_page=is_page):
+            self._add(_before_slot(text[end : place.start]))
+            use = self._tokens.uses[place.token]
+            self._add_slot(_Slot(use, place.form), [use])
+            end = place.end
+        self._add(quoted_printable(text[end:], _LONGEST).encode("ascii") if end else encoded)
+
+
+def _before_slot(text: str) -> bytes:
+    """Return the text before a value encoded, and so that the value begins a line."""
+    soft_break = "" if not text or text.endswith("\n") else _SOFT_BREAK
+    return (quoted_printable(text, _LONGEST) + soft_break).encode("ascii")

@@ -1,0 +1,60 @@
+"""Decide what can be written into a message, and write it in the form that fits its place."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Mapping
+from enum import Enum
+from types import MappingProxyType
+from urllib.parse import quote
+
+from newsletter.characters import UNPRINTABLE, describe, quoted
+from newsletter.issue.links import unsuitable
+
+LONGEST = 200
+"""The most characters of a value. A name in full has fewer, and a message of any size could hide in more."""
+
+_UNSAFE = re.compile(f"[\r\n]|{UNPRINTABLE}")
+
+
+class Form(Enum):
+    """The form of a value, by its place in a message."""
+
+    TEXT = "text"
+    """Words of a header or of plain text."""
+    HTML = "html"
+    """Words or an attribute of a page."""
+    URL_PART = "part of an address"
+    """A part of an address, after the name of the website."""
+    HTML_URL = "address"
+    """The whole address of a link in a page."""
+
+
+def value_fault(value: str) -> str:
+    """Return why a value cannot be in a message, as the rest of a sentence; empty if it can."""
+    if len(value) > LONGEST:
+        return f"has {len(value):,} characters; {LONGEST} are the most"
+    if value.isascii() and value.isprintable():
+        return ""
+    if unsafe := _UNSAFE.search(value):
+        return f"holds {describe(unsafe[0])}, which could change the message around it"
+    return ""
+
+
+def _url_part(value: str) -> str:
+    if value in (".", ".."):
+        raise ValueError(f"{quoted(value)} would lead to another address.")
+    return quote(value, safe="")
+
+
+def _html_url(value: str) -> str:
+    if problem := unsuitable(value):
+        raise ValueError(problem[0])
+    return html.escape(value)
+
+
+ENCODERS: Mapping[Form, Callable[[str], str]] = MappingProxyType(
+    {Form.TEXT: str, Form.HTML: html.escape, Form.URL_PART: _url_part, Form.HTML_URL: _html_url}
+)
+"""Functions that write a value in each form. They raise ValueError, with a sentence, if it has none."""

@@ -1,0 +1,156 @@
+"""The problems of an issue as a list: those with one cause are one finding, with a place for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from newsletter.check.registry import all_rules
+from newsletter.preview.editor_links import EditorLinks, EditorPlace
+from newsletter.preview.issue_state import IssueState
+from newsletter.preview.parts import Part, Parts
+from newsletter.problems import Location, Problem, Severity
+from newsletter.source.lines import split_lines
+
+_CONTEXT = 2  # lines before and after the line of a problem
+
+_ARTICLES = "Seen in "
+"""How the last line of a hint begins in which the check names the articles (see `check.engine`)."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place of a finding."""
+
+    location: Location
+    editions: tuple[str, ...] = ()
+    """The editions that have it there, if others do not."""
+    parts: tuple[Part, ...] = ()
+    """The parts of the email that show it."""
+    editor: EditorPlace | None = None
+    articles: str = ""
+    """A sentence about the articles in which it was seen, if the place is a line of a template."""
+    can_be_fixed: bool = False
+    lines: tuple[tuple[int, str], ...] = ()
+    """The lines around it, each with its number; empty if it is not in the issue's file."""
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """Problems with one cause: the number by which every view names them, what is wrong, what to do, and where."""
+
+    number: int
+    id: str
+    severity: Severity
+    message: str
+    hint: str
+    places: tuple[Place, ...]
+
+    @property
+    def in_page(self) -> bool:
+        """Whether the email shows at least one of its places."""
+        return any(place.parts for place in self.places)
+
+    @property
+    def part_numbers(self) -> str:
+        """The numbers of the parts that show it, with spaces between them."""
+        return " ".join(dict.fromkeys(str(part.number) for place in self.places for part in place.parts))
+
+    @property
+    def is_of_rule(self) -> bool:
+        """Whether a rule found it, which says why it matters. Other problems are those of a field or of the file."""
+        return any(rule.id == self.id for rule in all_rules())
+
+    @property
+    def fixable(self) -> int:
+        """The number of its places that can be fixed."""
+        return sum(place.can_be_fixed for place in self.places)
+
+    @property
+    def fix_query(self) -> str:
+        """The query of the address that shows its fix; "" if it has none that is the only one possible."""
+        places = [f"{place.location.line}:{place.location.column}" for place in self.places if place.can_be_fixed]
+        return urlencode([("rule", self.id), *(("at", place) for place in places)]) if places else ""
+
+
+def find(
+    state: IssueState,
+    problems: Iterable[Problem],
+    parts: Parts | None = None,
+    editor: EditorLinks | None = None,
+) -> tuple[FindingView, ...]:
+    """Return the findings of an issue, in the order of its problems.
+
+    Args:
+        state: the issue.
+        problems: those of its problems to show; a finding keeps its number if others are left out.
+        parts: the parts of the email that is shown.
+        editor: for the links to the lines of the files.
+    """
+    selected, fixable, texts = frozenset(problems), _fixable(state), split_lines(state.source)
+
+    def place(problem: Problem) -> Place:
+        where = problem.location
+        return Place(
+            where,
+            problem.editions,
+            parts.at(where) if parts else (),
+            editor.to(where) if editor else None,
+            problem.hint.removeprefix(_hint(problem)).strip(),
+            (problem.id, where) in fixable,
+            around(where.line, texts) if where.file == state.file else (),
+        )
+
+    views = (
+        FindingView(
+            number,
+            group[0].id,
+            group[0].severity,
+            group[0].message,
+            _hint(group[0]),
+            tuple(place(problem) for problem in group if problem in selected),
+        )
+        for number, group in enumerate(_by_cause(state.problems), 1)
+    )
+    return tuple(finding for finding in views if finding.places)
+
+
+def around(line: int, texts: Sequence[str], last: int = 0) -> tuple[tuple[int, str], ...]:
+    """Return a line of a text and those before and after it, each with its number.
+
+    Args:
+        line: its number, from 1; 0 if it is unknown.
+        texts: all lines.
+        last: the number of the last line, if there are several.
+    """
+    if not 0 < line <= len(texts):
+        return ()
+    numbers = range(max(1, line - _CONTEXT), min(len(texts), max(line, last) + _CONTEXT) + 1)
+    return tuple((number, texts[number - 1]) for number in numbers)
+
+
+def numbers(state: IssueState) -> dict[Problem, int]:
+    """Return the number of the finding that each problem of an issue belongs to."""
+    return {problem: number for number, group in enumerate(_by_cause(state.problems), 1) for problem in group}
+
+
+def _by_cause(problems: Iterable[Problem]) -> list[list[Problem]]:
+    groups: dict[object, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.severity, problem.id, problem.message, _hint(problem)), []).append(problem)
+    return list(groups.values())
+
+
+def _hint(problem: Problem) -> str:
+    """Return the hint of a problem without the articles in which it was seen, which differ from place to place."""
+    hint, line_break, last = problem.hint.rpartition("\n")
+    return hint if line_break and last.startswith(_ARTICLES) else problem.hint
+
+
+def _fixable(state: IssueState) -> frozenset[tuple[str, Location]]:
+    """Return the id and the location of each problem of the issue's own file that has only one possible fix."""
+    findings = state.report.findings if state.report else ()
+    fixable = [(id, finding.where.location) for id, finding in findings if finding.fix]
+    fixable += [(problem.id, problem.location) for problem in state.problems if problem.fix]
+    return frozenset(place for place in fixable if place[1].file == state.file)

@@ -1,0 +1,150 @@
+"""The gallery: each layout and block of a project with its example in the brand's own look, built when it is looked at.
+
+The example is built by the pipeline, with the project's own templates. So it looks as it does in an email.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from lxml import etree
+
+from newsletter.dom.tree import remove_keeping_tail, transform
+from newsletter.edition import PageBuild
+from newsletter.issue.brand import Brand
+from newsletter.issue.picture_pixels import landscape
+from newsletter.pipeline import build_issue
+from newsletter.preview.builder import IssueBuilder
+from newsletter.preview.faults import catch_problems
+from newsletter.preview.gallery_examples import Example, GalleryProject, read_examples
+from newsletter.preview.project_state import ProjectState
+from newsletter.preview.snapshot import Snapshot
+from newsletter.preview.views import email
+from newsletter.preview.views.controls import LIGHT_OR_DARK
+from newsletter.problems import Problem
+from newsletter.source.glimpse import all_texts
+from newsletter.stages.edition_page import edition_page
+
+Picture = str | tuple[Problem, ...]
+"""The HTML of an example, or the problems that stopped it."""
+
+
+class Gallery:
+    """The examples of a project. What is built is kept until a template or the brand is saved."""
+
+    def __init__(self, builder: IssueBuilder) -> None:
+        """Create an empty gallery, which reads and builds in the thread of a builder."""
+        self._builder = builder
+        # One at a time, so that a save waits for no more than one example.
+        self._turn = asyncio.Lock()
+        self._state: ProjectState | None = None
+        self._project = GalleryProject(builder.root)
+        self._examples: tuple[Example, ...] = ()
+        self._pages: dict[tuple[str, str, str], Picture] = {}
+        self.stamp = 0
+        """Another number for each state of the templates."""
+
+    async def examples(self) -> tuple[Example, ...]:
+        """Return all layouts, then all blocks."""
+        async with self._turn:
+            return await self._read()
+
+    async def page(self, kind: str, name: str, scheme: str) -> Picture | None:
+        """Return an example as its frame shows it; None if there is no such example.
+
+        Args:
+            kind: "layout" or "block".
+            name: its name.
+            scheme: an option of `LIGHT_OR_DARK`.
+        """
+        async with self._turn:
+            examples = await self._read()
+            brand, key = self._builder.project_state.brand, (kind, name, scheme)
+            example = next((each for each in examples if (each.kind, each.name) == (kind, name)), None)
+            if example is None or scheme not in (option.value for option in LIGHT_OR_DARK.options):
+                return None
+            if brand is None:
+                return self._builder.project_state.problems
+            if key not in self._pages:
+                files = self._builder.files
+                self._pages[key] = await self._builder.in_thread(
+                    lambda: build_example(example, self._project, brand, files, scheme)
+                )
+            return self._pages[key]
+
+    async def _read(self) -> tuple[Example, ...]:
+        state = await self._builder.project_is_read()
+        if state is not self._state:
+            self._project, self._examples = await self._builder.in_thread(lambda: read_examples(state.project))
+            self._pages.clear()
+            self._state, self.stamp = state, self.stamp + 1
+        return self._examples
+
+
+def build_example(example: Example, project: GalleryProject, brand: Brand, files: Snapshot, scheme: str) -> Picture:
+    """Build the page of an example.
+
+    Args:
+        example: what to build.
+        project: its templates.
+        brand: how it looks.
+        files: of the project. Pictures that are not among them are drawn.
+        scheme: an option of `LIGHT_OR_DARK`.
+    """
+    if example.problems:
+        return example.problems
+    with tempfile.TemporaryDirectory(prefix="newsletter-") as folder:
+        path = Path(folder) / f"{example.name}.yaml"
+
+        def build() -> str:
+            _write_pictures(example, path.parent, project, brand, files)
+            issue = build_issue(path, project, brand, example.issue)
+            page = edition_page(issue, project, "standard")
+            return email.framed(_to_look_at(page, example.kind), {"scheme": scheme})
+
+        result = catch_problems(build, example.file)
+    if isinstance(result, str):
+        return result
+    return tuple(example.at_its_line(problem, project.name_of(path)) for problem in result)
+
+
+def _write_pictures(example: Example, folder: Path, project: GalleryProject, brand: Brand, files: Snapshot) -> None:
+    for src in all_texts(example.issue, "src"):
+        copy, own, colours = folder / src, project.issues / src, brand.colours.light
+        if ".." in src or not copy.is_relative_to(folder):
+            continue
+        # Without its picture, the example has a problem, at its line.
+        with suppress(OSError):
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(own.read_bytes() if own in files.files else landscape(colours.panel, colours.strong))
+
+
+def _to_look_at(page: PageBuild, kind: str) -> PageBuild:
+    """Return a page for the gallery. Its links are removed, so that the keyboard need not visit them all."""
+
+    def change(root: etree._Element) -> None:
+        if kind == "block":
+            _crop(root)
+        for link in root.iter("a"):
+            if "href" in link.attrib:
+                del link.attrib["href"]
+                link.set("role", "link")
+                link.set("aria-disabled", "true")
+
+    return replace(page, inlined=transform(page.inlined, change))
+
+
+def _crop(root: etree._Element) -> None:
+    """Remove everything from a page of one article but the article, and the heading of that."""
+    for section in root.findall("body/div/*"):
+        if "article-1" not in section.get("class", "").split():
+            remove_keeping_tail(section)
+    heading = root.find(".//h2[@id='article-1']")
+    row = next(heading.iterancestors("tr"), None) if heading is not None else None
+    # If a project has everything in one row, the heading stays.
+    if row is not None and next(row.itersiblings("tr"), None) is not None:
+        remove_keeping_tail(row)

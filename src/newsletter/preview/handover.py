@@ -1,0 +1,38 @@
+"""Whether the email of an issue may be handed out: only if `newsletter render` would write exactly this one."""
+
+from __future__ import annotations
+
+from newsletter.preview.issue_state import IssueState
+from newsletter.problems import blocking, count_by_severity
+from newsletter.project import Project
+from newsletter.ready.audit_gate import audit_problem
+from newsletter.ready.own_brand import brand_problem
+
+
+def obstacle(state: IssueState) -> str:
+    """Return the sentence that says why an email is not handed out; empty if it is."""
+    if is_busy(state):
+        return "What you saved is being checked. This takes a few seconds."
+    if state.edition is None:
+        return f"This issue cannot be built: fix {count_by_severity(state.problems)} first."
+    if state.is_outdated:
+        return f"What you saved last cannot be built: fix {count_by_severity(state.problems)} first."
+    if errors := blocking(state.problems):
+        return f"Fix {count_by_severity(errors)} first."
+    project = Project(state.root)
+    fault = brand_problem(state.edition.brand, project)
+    if fault is None and state.requires_audit:
+        fault = audit_problem([state.edition], project)
+    return f"{fault.message} {fault.hint}" if fault else ""
+
+
+def in_template(state: IssueState) -> dict[str, object]:
+    """Return the obstacle for a template: also whether it will go by itself, and the view that says what to do."""
+    view = "checks" if blocking(state.problems) else "ready"
+    return {"obstacle": obstacle(state), "is_busy": is_busy(state), "help_view": view}
+
+
+def is_busy(state: IssueState) -> bool:
+    """Check whether it is not known yet what is wrong with what is saved now, in all its editions."""
+    is_stopped = state.is_outdated or (state.edition is None and bool(state.problems))
+    return state.is_pending or not (state.all_editions_built or is_stopped)

@@ -1,0 +1,26 @@
+"""The words that were added and removed since the last commit, the last render or a save, by article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from newsletter.changes.sentences import heading, sentence, summary
+from newsletter.preview.history import is_saved
+from newsletter.preview.issue_state import IssueState
+
+TITLE = "What changed"
+
+
+def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+    """Return the moments to choose from, and each article that changed with a sentence for each change."""
+    comparison = state.comparison
+    if comparison is None:
+        return {"comparison": None}
+    return {
+        "comparison": comparison,
+        "changes_summary": summary(comparison.parts),
+        "parts": [
+            (heading(part), [(change.line, sentence(change)) for change in part.changes]) for part in comparison.parts
+        ],
+        "typed": "" if is_saved(comparison.since) or comparison.since in dict(comparison.choices) else comparison.since,
+    }

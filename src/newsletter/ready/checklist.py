@@ -1,0 +1,57 @@
+"""The list of points for one issue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from newsletter.english import count
+from newsletter.problems import Problem
+from newsletter.ready.content_items import brand, dates, fields, links, preheader, problems, size, stopping, subject
+from newsletter.ready.context import ReadyContext
+from newsletter.ready.delivery_items import links_open, rendered, uploads
+from newsletter.ready.item import STATES, Checklist, Item, ItemState
+from newsletter.ready.people_items import audited, second_reader
+
+_ITEMS: tuple[Callable[[ReadyContext], Item | None], ...] = (
+    problems,
+    subject,
+    preheader,
+    fields,
+    dates,
+    links,
+    links_open,
+    brand,
+    size,
+    audited,
+    second_reader,
+    rendered,
+    uploads,
+)
+"""In the order in which an editor can do them: each change of the words before the audit makes that necessary again."""
+
+
+def checklist(context: ReadyContext) -> Checklist:
+    """Return the list for an issue that can be built."""
+    issue = context.issue
+    return Checklist(issue.slug, issue.file.name, tuple(filter(None, (item(context) for item in _ITEMS))))
+
+
+def stopped(slug: str, file: str, reasons: Sequence[Problem]) -> Checklist:
+    """Return the list for an issue that cannot be built: the other points are not known yet."""
+    item = stopping(reasons, file)
+    return Checklist(slug, file, (replace(item, why=f"{item.why} The other points appear when it can be built."),))
+
+
+def groups(points: Checklist) -> list[tuple[ItemState, list[Item]]]:
+    """Return the points by their state, what is to do first. States without a point are left out."""
+    by_state = ((state, [item for item in points.items if item.state == state]) for state in STATES)
+    return [(state, group) for state, group in by_state if group]
+
+
+def verdict(points: Checklist) -> str:
+    """Return the result as a sentence, such as "2 points to do, 1 for you to decide."."""
+    numbers = {state: len(group) for state, group in groups(points)}
+    to_do, decide = numbers.get("to-do", 0), numbers.get("decide", 0)
+    result = f"{count(to_do, 'point')} to do" if to_do else "Ready to send"
+    return f"{result}, {decide} for you to decide." if decide else f"{result}."

@@ -1,0 +1,157 @@
+"""The points about what is in the issue. Most of them repeat what the check reported about one part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from newsletter.check.deadlines import deadlines
+from newsletter.english import count, join
+from newsletter.issue.event import Event
+from newsletter.issue.fields import Language
+from newsletter.problems import Problem, blocking, count_by_severity
+from newsletter.ready.context import ReadyContext, command_name
+from newsletter.ready.item import Item, ItemState
+from newsletter.source.nodes import at_path, last_line
+from newsletter.stages.compose.dates import long_date
+
+_PROBLEMS = "Is it free of errors?"
+_LINK_RULES = ("app-links", "bare-address", "named-anchors", "plain-text-links", "unsubscribe-link")
+"""The rules about links whose names do not begin with `link-`."""
+_ENGLISH = Language("en-GB")
+
+
+def problems(context: ReadyContext) -> Item:
+    """Return the point about errors and warnings."""
+    if not context.is_checked:
+        return Item("problems", _PROBLEMS, "to-do", "What you saved is being checked.", "Wait a few seconds.")
+    if blocking(context.problems):
+        return stopping(context.problems, context.issue.file.name)
+    if context.problems:
+        why = f"There are no errors, and {count_by_severity(context.problems)}."
+        hint = f"Decide what to do about {'it' if len(context.problems) == 1 else 'each'}: {_more_about(context.name)}"
+        return Item("problems", _PROBLEMS, "decide", why, hint)
+    return Item("problems", _PROBLEMS, "done", f"{count(len(context.ran), 'rule')} found no problems.")
+
+
+def stopping(reasons: Sequence[Problem], file: str) -> Item:
+    """Return the point about errors, of which there are some."""
+    why = f"There {'is' if len(reasons) == 1 else 'are'} {count_by_severity(reasons)}. An error stops the email."
+    return Item("problems", _PROBLEMS, "to-do", why, f"Fix what stops it: {_more_about(command_name(file))}")
+
+
+def subject(context: ReadyContext) -> Item:
+    """Return the point about the subject."""
+    length = count(len(context.issue.subject), "character")
+    return _of_line(context, "subject", "Does the subject say what is in it?", f"It has {length}.")
+
+
+def preheader(context: ReadyContext) -> Item:
+    """Return the point about the preheader."""
+    length = count(len(context.issue.preheader), "character")
+    return _of_line(context, "preheader", "Does the preheader add to the subject?", f"It has {length}.")
+
+
+def dates(context: ReadyContext) -> Item:
+    """Return the point about the day of sending, and about events and closing dates."""
+    id, question = "dates", "Are the dates still to come?"
+    issue, last_days = context.issue, list(deadlines(context.text))
+    if over := _with_ids(context, ("event-over",)):
+        return _reported(id, question, over)
+    if issue.date < context.today:
+        passed = sum(deadline.day < context.today for deadline in last_days)
+        since = f", and so have {count(passed, 'event or closing date', 'events and closing dates')}" if passed else ""
+        why = f"The date of this issue, {long_date(issue.date, _ENGLISH)}, has passed{since}."
+        return Item(id, question, "to-do", why, "Write the day on which you send it in “date”, and look at each event.")
+    unsure = [model.title for _, model in context.text.models if isinstance(model, Event) and _is_unsure(model)]
+    if unsure:
+        why = f"The day of {count(len(unsure), 'event')} is still to be confirmed: “{unsure[0]}”{_more(unsure)}."
+        return Item(id, question, "decide", why, "If you know it by now, write it in “date” of the event.")
+    sent = f"It is to be sent on {long_date(issue.date, _ENGLISH)}"
+    if not last_days:
+        return Item(id, question, "done", f"{sent}. There are no events and no closing dates.")
+    first = min(deadline.day for deadline in last_days)
+    others = count(len(last_days), "event or closing date", "events and closing dates")
+    return Item(id, question, "done", f"{sent}. {others} are not over; the first is on {long_date(first, _ENGLISH)}.")
+
+
+def links(context: ReadyContext) -> Item:
+    """Return the point about links as they are written."""
+    id, question = "links", "Are the links written correctly?"
+    of_links = [each for each in context.problems if each.id.startswith("link-") or each.id in _LINK_RULES]
+    if of_links:
+        return _reported(id, question, of_links)
+    number = len(context.links)
+    return Item(id, question, "done", f"{count(number, 'web address', 'web addresses')}, without problems.")
+
+
+def fields(context: ReadyContext) -> Item | None:
+    """Return the point about what is different for each reader; None if nothing is."""
+    of_brand = context.editions[0].brand.file.fields
+    uses = dict.fromkeys(str(each.use) for each in (*context.issue.file.fields, *of_brand))
+    if not uses:
+        return None
+    why = f"The files in the outbox have the fallbacks: {join(uses)}."
+    return Item("fields", "Do the fields have words for everybody?", "done", why)
+
+
+def brand(context: ReadyContext) -> Item:
+    """Return the point about values of the sample charity."""
+    id, question = "brand", "Is the brand your own?"
+    if not context.editions[0].brand.file.is_own:
+        why = "It is that of the sample charity, because this project has no brand of its own."
+        return Item(id, question, "to-do", why, "Type `newsletter new SLUG`, which creates one, and change its values.")
+    if "sample-brand" not in context.ran:
+        return Item(id, question, "not-needed", "The rule “sample-brand” is off in this project.")
+    if samples := _with_ids(context, ("sample-brand",)):
+        item = _reported(id, question, samples)
+        return Item(id, question, "to-do", item.why, item.hint)
+    return Item(id, question, "done", "No value of the sample charity is left in it.")
+
+
+def size(context: ReadyContext) -> Item:
+    """Return the point about the limits of Gmail and of mail servers."""
+    id, question = "size", "Is it small enough?"
+    if too_large := _with_ids(context, ("html-size", "message-size")):
+        return _reported(id, question, too_large)
+    pages = [len(edition.inlined.encode()) / 1000 for edition in context.editions if edition.has_page]
+    message = max(len(edition.message) for edition in context.editions) / 1000
+    whole = f"{message:.0f} KB" if message < 1000 else f"{message / 1000:.1f} MB"
+    page = f"The HTML is {max(pages):.0f} KB; Gmail cuts it off at about 102 KB. " if pages else ""
+    return Item(id, question, "done", f"{page}The whole message is {whole}; some servers refuse 10 MB.")
+
+
+def _is_unsure(event: Event) -> bool:
+    return event.date is not None and event.day is None
+
+
+def _of_line(context: ReadyContext, key: str, question: str, otherwise: str) -> Item:
+    """Return the point about one key of the issue: the problems in its lines, and those of the rules named after it."""
+    node = at_path(context.issue.file.root, (key,))
+    lines = range(node.location.line, last_line(node) + 1)
+    reports = [
+        each
+        for each in context.problems
+        if each.id.startswith(f"{key}-") or (each.location.file == node.location.file and each.location.line in lines)
+    ]
+    return _reported(key, question, reports) if reports else Item(key, question, "done", otherwise)
+
+
+def _with_ids(context: ReadyContext, ids: Collection[str]) -> list[Problem]:
+    return [problem for problem in context.problems if problem.id in ids]
+
+
+def _reported(id: str, question: str, reports: Sequence[Problem]) -> Item:
+    """Return a point with the worst problem of its part of the issue."""
+    worst = (*blocking(reports), *reports)[0]
+    state: ItemState = "to-do" if worst.severity == "error" else "decide"
+    line = f", line {worst.location.line}" if worst.location.line else ""
+    hint = f"In {worst.location.file}{line}: {' '.join(worst.hint.splitlines())}"
+    return Item(id, question, state, f"{worst.message}{_more(reports)}", hint)
+
+
+def _more(reports: Sequence[object]) -> str:
+    return f" (and {len(reports) - 1} more)" if len(reports) > 1 else ""
+
+
+def _more_about(name: str) -> str:
+    return f"`newsletter check {name}` says where and how."

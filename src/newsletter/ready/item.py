@@ -1,0 +1,41 @@
+"""One point of the list, and the list of an issue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+ItemState = Literal["to-do", "decide", "done", "not-needed"]
+
+STATES: Mapping[ItemState, str] = MappingProxyType(
+    {"to-do": "To do", "decide": "For you to decide", "done": "Done", "not-needed": "Not needed"}
+)
+"""The states in words, in the order in which they are listed. Only `to-do` means that something is missing."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One point: a question, its state, one sentence that says why, and what to do."""
+
+    id: str
+    question: str
+    state: ItemState
+    why: str
+    hint: str = ""
+    """What to do; empty if nothing is to do. Commands are between backticks."""
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """The points of one issue, in the order in which an editor can do them."""
+
+    slug: str
+    file: str
+    items: tuple[Item, ...]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing is to do."""
+        return all(item.state != "to-do" for item in self.items)

@@ -1,0 +1,149 @@
+"""Remembers for each issue which content an audit tested, and which words somebody else read.
+
+The notes of an issue are `.newsletter/<slug>.json` in the project. The folder has its own `.gitignore`, so git leaves
+it alone. They name content by its SHA-256: after a change, they do not count any more.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from newsletter.atomic_write import write_all
+from newsletter.characters import UNPRINTABLE, is_blank
+from newsletter.edition import Edition
+from newsletter.edition_kinds import EditionKind
+from newsletter.problems import Location, Problems
+from newsletter.project import Project
+from newsletter.stages.data_urls import browser_page
+
+if TYPE_CHECKING:
+    from newsletter.audit.result import Audit
+
+FOLDER = ".newsletter"
+
+_MAX_BYTES = 100_000
+_LONGEST_NAME = 100
+
+
+def is_name(text: str) -> bool:
+    """Check whether a text can be the name of a reader: one line that can be seen, and not too long."""
+    return not is_blank(text) and len(text) <= _LONGEST_NAME and not re.search(f"\n|{UNPRINTABLE}", text)
+
+
+def _name(text: str) -> str:
+    if not is_name(text):
+        raise ValueError("This is no name.")
+    return text
+
+
+_Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+_Number = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class _Note(BaseModel):
+    model_config = ConfigDict(strict=True, frozen=True)
+
+    sha256: _Digest
+    day: datetime.date
+
+
+class AuditNote(_Note):
+    """The result of the last audit of an edition: the day, the content, and the numbers of problems."""
+
+    errors: _Number
+    warnings: _Number
+
+
+class ReaderNote(_Note):
+    """Who else read an issue, when, and which words."""
+
+    name: Annotated[str, AfterValidator(_name)]
+
+
+class Notes(BaseModel):
+    """The notes of one issue."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+    audits: dict[EditionKind, AuditNote] = {}
+    reader: ReaderNote | None = None
+
+
+def content_digest(edition: Edition) -> str:
+    """Return the SHA-256 of what an audit of an edition opens: its page with its pictures, or else its plain text."""
+    content = browser_page(edition) if edition.has_page else edition.text
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def words_digest(edition: Edition) -> str:
+    """Return the SHA-256 of all words and addresses of an issue, which are the same in every edition."""
+    words = f"{edition.issue.subject} {edition.issue.preheader} {edition.text}".split()
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()
+
+
+def read_notes(project: Project, slug: str) -> Notes | None:
+    """Return the notes of an issue, empty ones if there are none yet, or None if they cannot be read."""
+    path = project.root / FOLDER / f"{slug}.json"
+    try:
+        if not path.exists() and not path.is_symlink():
+            return Notes()
+        # Only a plain file: opening a pipe would wait for ever.
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > _MAX_BYTES:
+            return None
+        return Notes.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def note_audits(project: Project, audits: Sequence[Audit], day: datetime.date) -> None:
+    """Remember the audits of some editions of one issue. Those of its other editions stay.
+
+    Raises:
+        Problems: if the notes cannot be written.
+    """
+    slug = audits[0].edition.issue.slug
+    notes = read_notes(project, slug) or Notes()
+    new = {one.edition.kind: _audit_note(one, day) for one in audits}
+    _write(project, slug, notes.model_copy(update={"audits": {**notes.audits, **new}}))
+
+
+def note_reader(project: Project, edition: Edition, name: str, day: datetime.date) -> None:
+    """Remember who read the words of an issue.
+
+    Args:
+        project: where the notes are.
+        edition: any edition of the issue.
+        name: the reader (see `is_name`).
+        day: when they read it.
+
+    Raises:
+        Problems: if the notes cannot be written.
+    """
+    slug = edition.issue.slug
+    reader = ReaderNote(sha256=words_digest(edition), day=day, name=name)
+    _write(project, slug, (read_notes(project, slug) or Notes()).model_copy(update={"reader": reader}))
+
+
+def _audit_note(audit: Audit, day: datetime.date) -> AuditNote:
+    severities = Counter(problem.severity for problem in audit.problems)
+    return AuditNote(
+        sha256=content_digest(audit.edition), day=day, errors=severities["error"], warnings=severities["warning"]
+    )
+
+
+def _write(project: Project, slug: str, notes: Notes) -> None:
+    folder: Path = project.root / FOLDER
+    try:
+        write_all(folder, {".gitignore": b"*\n", f"{slug}.json": f"{notes.model_dump_json(indent=2)}\n".encode()})
+    except OSError as error:
+        message = f"This folder cannot be written: {error.strerror or error}."
+        hint = "Check that the disk has free space, and that you can write to the folder."
+        raise Problems.one(Location(FOLDER), "write", message, hint) from error

@@ -1,0 +1,39 @@
+"""The points that the notes remember: the audit of this very content, and a second reader of these words."""
+
+from __future__ import annotations
+
+from newsletter.english import count, join
+from newsletter.ready.audit_gate import DAMAGED, audit_fault, day_in_words
+from newsletter.ready.context import ReadyContext
+from newsletter.ready.item import Item
+from newsletter.ready.notes import Notes, words_digest
+
+
+def audited(context: ReadyContext) -> Item:
+    """Return the point about the audit."""
+    id, question = "audit", "Has a browser tested this very content?"
+    if fault := audit_fault(context.editions, context.notes):
+        return Item(id, question, "to-do", *fault)
+    return Item(id, question, "done", _passed(context))
+
+
+def second_reader(context: ReadyContext) -> Item:
+    """Return the point about somebody else who has read the issue."""
+    id, question = "second-reader", "Has somebody else read these very words?"
+    hint = f"Ask somebody to read it, then type `newsletter ready {context.name} --read-by NAME`."
+    if context.notes is None:
+        return Item(id, question, "to-do", DAMAGED, hint)
+    if (note := context.notes.reader) is None:
+        return Item(id, question, "to-do", "Nobody is noted as a second reader.", hint)
+    if note.sha256 != words_digest(context.editions[0]):
+        why = f"{note.name} read it on {day_in_words(note.day)}, and its words or addresses have changed since."
+        return Item(id, question, "to-do", why, hint)
+    return Item(id, question, "done", f"{note.name} read it on {day_in_words(note.day)}.")
+
+
+def _passed(context: ReadyContext) -> str:
+    notes = context.notes or Notes()
+    of_editions = [notes.audits[edition.kind] for edition in context.editions]
+    days = join(dict.fromkeys(day_in_words(note.day) for note in of_editions))
+    warnings = max(note.warnings for note in of_editions)
+    return f"The audit of {days} reported no errors and {count(warnings, 'warning') if warnings else 'no warnings'}."

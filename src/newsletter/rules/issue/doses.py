@@ -1,0 +1,209 @@
+"""A dose has one meaning, also when it is heard.
+
+Who misses the point of ".5 mg" or "5.0 mg" takes ten times as much. "µg" and "mcg" are heard letter by letter and
+mistaken for "mg", a thousand times as much. "1/2 tablet" is heard as "one slash two" and read as "1 or 2". "tds" and
+"prn" are Latin for those who write prescriptions. A screen reader may leave out < and >, and many people mix them up.
+
+Bad:
+    - text: |
+        Take .5 mg tds, or 1/2 tablet if you weigh <40 kg.
+
+Good:
+    - text: |
+        Take 0.5 mg 3 times a day, or half a tablet if you weigh less than 40 kg.
+
+Institute for Safe Medication Practices (ISMP), List of Error-Prone Abbreviations, Symbols, and Dose Designations; NHS
+digital service manual, Numbers, measurements, dates and time ("micrograms", in full). The rule looks at English only.
+In a subject or a title, < and > are fine if the text says what they mean.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.issue_text import IssueText
+from newsletter.check.rule import Finding
+from newsletter.check.wording import english
+from newsletter.rules.issue._entries import Entry, report
+
+SEVERITY = "warning"
+POLICIES = {"strict": {"severity": "error"}}
+
+_UNIT = (
+    r"(?:mg|micrograms?|[mµμ]cg|[µμ]g|k?g|grams?|ml|mL|millilitres?|litres?|units?|tablets?|capsules?|drops|puffs)\b"
+)
+_HAS = re.compile(r"\d|\b(?:tds|qds|bds?|prn|qod|qhs|nocte|[tqb]\.[di]\.|p\.r\.n|o\.d)")
+"""Something that each entry needs, and fast to search for."""
+_PARTS = {"1/2": "half", "1/3": "a third of", "2/3": "two thirds of", "1/4": "a quarter of", "3/4": "three quarters of"}
+_TIMES = {"1": "once", "2": "twice"}
+_LATIN = {
+    "bd": "twice a day",
+    "bds": "twice a day",
+    "bid": "twice a day",
+    "tds": "3 times a day",
+    "tid": "3 times a day",
+    "qds": "4 times a day",
+    "qid": "4 times a day",
+    "od": "once a day",
+    "qod": "every other day",
+    "qhs": "every night",
+    "prn": "when you need it",
+    "nocte": "at night",
+    "mane": "in the morning",
+    "stat": "at once",
+    "ac": "before meals",
+    "pc": "after meals",
+    "po": "by mouth",
+    "sc": "under the skin",
+}
+
+
+def _in_words(match: re.Match[str]) -> str:
+    return f"Write “{_LATIN[match['latin'].replace('.', '').lower()]}”."
+
+
+def _with_point(match: re.Match[str]) -> str:
+    part = f".{match['part']}".rstrip("0").rstrip(".")
+    return f"Write “{match['number']}{part}{match['unit']}”."
+
+
+def _half(match: re.Match[str]) -> str:
+    part, whole = _PARTS[match["part"]], match["whole"]
+    number = match["number"]
+    if number and match["part"] == "1/2":
+        return f"Write “{number} and a half {whole}”, or “{number}.5 {whole}”."
+    return f"Write “{number} and {part}” in words." if number else f"Write “{part} a {whole.rstrip('s')}”."
+
+
+def _times(match: re.Match[str]) -> str:
+    number = match["before"] or match["after"]
+    if match["often"]:
+        return f"Write “{_TIMES.get(number, f'{number} times')} {match['often'].replace('per', 'a')}”."
+    return f"Write “{number}” and what it is, such as “{number} tablets of 500 mg”."
+
+
+_DOSES = (
+    Entry(
+        re.compile(r"(?<![\w.,:/\\…-])\.(?P<number>\d{1,4})(?![\w.-]*\d)(?!\w{5})"),
+        "is heard and read without its point.",
+        r"Write “0.\g<number>”.",
+    ),
+    Entry(
+        re.compile(rf"(?<![\w.,:/-])(?P<number>\d{{1,4}})\.0{{1,2}}(?P<unit>\s?{_UNIT})"),
+        "is ten times as much or more for those who miss the point.",
+        r"Write “\g<number>\g<unit>”.",
+    ),
+    Entry(
+        re.compile(
+            rf"(?<![\w.,])(?P<number>\d{{1,3}}),(?P<part>\d{{1,2}})(?P<unit>\s?(?:{_UNIT}|°\s?[CF]\b|degrees\b))"
+        ),
+        "is a whole number for those who miss the comma.",
+        _with_point,
+    ),
+    Entry(
+        re.compile(r"(?<![\w.,])(?P<number>\d[\d,.]{0,9})\s?(?:[µμ]g|mcg|ug)\b"),
+        "is mistaken for “mg”, a thousand times as much.",
+        r"Write “\g<number> micrograms”.",
+    ),
+    Entry(
+        re.compile(
+            r"(?<![\w.,/-])(?:(?P<number>\d{1,2}) )?(?P<part>1/2|1/3|2/3|1/4|3/4)\s(?:(?:an?|of an?)\s)?"
+            r"(?P<whole>tablets?|capsules?|pills?|doses?|sachets?|patch|hours?|days?|miles?|portions?|price|"
+            # Cups of flour are no dose, and cooks know how to read them.
+            r"(?:tea|table)?spoons?(?! of (?!(?:the|your|this|it|medicine|syrup)\b))|"
+            r"(?:cups?|glass|pints?|litres?|pounds?)(?! of ))\b"
+        ),
+        "is heard with a slash, and read as one number or the other.",
+        _half,
+    ),
+    # These are no English words; the others are, or mean other things, and are Latin only after an amount.
+    Entry(
+        re.compile(
+            r"(?<![\w.@/-])(?P<latin>tds|qds|bds|bd|prn|qod|qhs|nocte|t\.d\.s|q\.d\.s|b\.d|b\.i\.d|t\.i\.d|q\.i\.d|p\.r\.n|o\.d)"
+            r"(?![\w@-])\.?"
+        ),
+        "is Latin for those who write prescriptions.",
+        _in_words,
+    ),
+    Entry(
+        re.compile(
+            rf"(?P<amount>(?<![\w.,])\d[\d,.]{{0,9}}\s?{_UNIT}),?\s(?P<latin>bid|tid|qid|od|mane|stat|ac|pc|po|sc)\b",
+        ),
+        "has Latin in it, for those who write prescriptions.",
+        lambda match: f"Write “{match['amount']} {_LATIN[match['latin']]}”.",
+    ),
+    Entry(
+        re.compile(r"(?<![\w.,])(?P<number>\d[\d,]{0,9})\s?(?:iu|u|U)(?!\w|[.'’-]\w)"),
+        "is read as a number with another 0, or heard as letters.",
+        r"Write “\g<number> units”.",
+    ),
+    Entry(
+        re.compile(r"(?<![\w.,])(?P<number>\d{4,9})\s?IU\b"),
+        "is hard to read and to hear without commas.",
+        lambda match: f"Write “{int(match['number']):,} units”.",
+    ),
+    Entry(
+        re.compile(r"(?<![\w.,])(?P<number>\d[\d,.]{0,9})\s?cc\b(?!-|\s(?:motor|engine|bike|scooter))"),
+        "is read as a number with zeros, or heard as letters.",
+        r"Write “\g<number> ml”.",
+    ),
+    Entry(
+        re.compile(r"(?<![\w.,])(?P<number>\d[\d,.]{0,9})\s?gms?\b"),
+        "is mistaken for “mg”, a thousandth of it.",
+        r"Write “\g<number> g”.",
+    ),
+    Entry(
+        re.compile(r"(?<![\w@/-])[qQ]\.?\s?(?P<number>\d{1,2})\s?h(?:rs?|ourly)?\b"),
+        "is short for those who write prescriptions.",
+        r"Write “every \g<number> hours”.",
+    ),
+    Entry(
+        re.compile(r"(?<![\w./-])\d(?:-\d){2,3}(?= (?:tablets?|capsules?|pills?|puffs|drops|units?)\b)"),
+        "is a list of numbers for those who write prescriptions.",
+        "Say when, such as “1 tablet in the morning, and 1 at night”.",
+    ),
+    Entry(
+        re.compile(
+            r"(?<![\w.,])(?:(?P<before>\d{1,2})\s?[x×]|[x×]\s?(?P<after>\d{1,2}))\s"
+            r"(?:(?P<often>daily|weekly|(?:a|per) (?:day|night|week|month))"
+            r"|(?=tablets?|capsules?|puffs|\d{1,4}\s?m[gl]\b))"
+        ),
+        "is heard with the letter X.",
+        _times,
+    ),
+    Entry(
+        re.compile(
+            r"(?P<number>\d\s?)(?P<unit>m?g|m[lL]|[lL]|units?|tablets?|puffs)/(?P<each>kg|day|night|week|hour|hr|h|dose)\b"
+        ),
+        "is heard with a slash.",
+        lambda match: f"Write “{match['unit']} {'an' if match['each'][0] == 'h' else 'a'} {match['each']}”.",
+    ),
+)
+_COMPARED = {
+    "<": "less than {}",
+    ">": "more than {}",
+    "≤": "{} or less",
+    "<=": "{} or less",
+    "≥": "{} or more",
+    ">=": "{} or more",
+}
+_SIGNS = (
+    Entry(
+        re.compile(
+            r"(?<![\w<>=-])(?<!\b[pPn] )(?P<sign><=|>=|[<>≤≥])\s?(?P<number>£?\d[\d.,/]{0,9}(?<![.,/]))"
+            r"(?!(?<=<3)(?!\s?(?:%|kg|g|mg|ml|cm|mm|m|years?|months?|weeks?|days?|hours?|people|in)\b))"
+        ),
+        "has a sign that is not always heard, and that many people mix up with its opposite.",
+        lambda match: f"Write “{_COMPARED[match['sign']].format(match['number'])}”.",
+    ),
+)
+_NO_ROOM = frozenset(["subject", "preheader", "title", "label"])
+
+
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Report amounts with two readings."""
+    for paragraph in english(issue):
+        if _HAS.search(paragraph.words):
+            yield from report(_DOSES, paragraph, paragraph.words)
+            if paragraph.kind not in _NO_ROOM:
+                yield from report(_SIGNS, paragraph, paragraph.words)

@@ -1,0 +1,64 @@
+"""An invitation to a place says how to get in, and when.
+
+Readers with a wheelchair, with fatigue or without hearing cannot set off before they know about steps, toilets, seats
+and a hearing loop. Who has to ask each time stays at home.
+
+Bad:
+    - events:
+        items:
+          - title: "Winter tea"
+            date: 2027-01-12
+            place: "Saltby Hall"
+
+Good:
+    - events:
+        items:
+          - title: "Winter tea"
+            date: 2027-01-12
+            time: 2.30pm to 4pm
+            place: "Saltby Hall"
+            access: "Step-free, with a hearing loop and an accessible toilet"
+
+NHS England, Accessible Information Standard; Equality Act 2010, section 20. If an issue says something about access
+once, the rule looks only for events that have neither a time nor words about access. It looks at English only, and
+only at news of health: a library need not say each time how to get into it.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.issue_text import IssueText
+from newsletter.check.rule import Finding
+from newsletter.issue.event import Event
+
+SEVERITY = "warning"
+SECTOR = "health"
+
+_NO_PLACE = re.compile(
+    r"\b(?:online|on line|zoom|teams|skype|phone|telephone|video|webinar|livestream|live stream|facebook|youtube"
+    r"|radio|TV|"
+    r"by post|at home|your (?:own )?(?:home|sofa|armchair)|anywhere|to be (?:confirmed|announced)|tb[ac])\b",
+    re.IGNORECASE,
+)
+_ACCESS = re.compile(
+    r"\b(?:step[- ]free|wheelchairs?|accessib\w+|hearing loop|level access|ramps?|blue badge|no steps|flat paths?)\b",
+    re.IGNORECASE,
+)
+
+
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Report events at a place about which nothing says whether a reader can come."""
+    events = [(path, event) for path, event in issue.models if isinstance(event, Event)]
+    says_access = any(event.access for _, event in events) or any(
+        _ACCESS.search(paragraph.words) for paragraph in issue.paragraphs()
+    )
+    for path, event in events:
+        if not event.place or event.access or not issue.language(path).startswith("en"):
+            continue
+        if _NO_PLACE.search(event.place) or (event.time and says_access):
+            continue
+        missing = "how to get in" if event.time else "when it begins, or how to get in"
+        hint = "Add “access:”, such as “Step-free, with a hearing loop and an accessible toilet”, or what is not there"
+        hint += "." if event.time else ", and “time:”."
+        yield Finding(issue.at(*path), f"This event does not say {missing}.", hint)

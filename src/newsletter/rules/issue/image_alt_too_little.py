@@ -1,0 +1,145 @@
+"""The description of a picture says what it shows.
+
+“Chart” or “Photo: Jane Doe” says that there is a picture, but not what others see in it. A chart, a map or a poster is
+there for what is in it: its numbers, its way, its date. Who cannot see it needs them in words.
+
+The rule looks for a single word, for “see the text below”, a list of keywords, the name of who made the picture, a
+chart or poster without any number or quoted words, and a map, plan, diagram or screenshot in fewer than `fewest_words`.
+A table, a chart, figures or events directly before or after a picture say the numbers, too.
+
+Bad:
+    - image:
+        src: images/visits.png
+        alt: "Bar chart of our helpline calls"
+
+Good:
+    - image:
+        src: images/visits.png
+        alt: "Bar chart: calls to our helpline rose from 310 in May to 520 in June."
+
+WCAG 2.2, 1.1.1 Non-text Content (A); W3C, Web Accessibility Tutorials, Images, Complex Images.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.characters import quoted
+from newsletter.check.issue_text import ImageRef, IssueText
+from newsletter.check.rule import Finding
+from newsletter.english import with_article
+from newsletter.rules.issue._descriptions import Description, descriptions, is_credit
+from newsletter.words import words
+
+SEVERITY = "warning"
+OPTIONS = {"fewest_words": 10}
+STRICTER_WHEN_HIGHER = ("fewest_words",)
+
+
+def _begins_with(kinds: str) -> re.Pattern[str]:
+    return re.compile(
+        r"\W{0,20}(?:(?:an?|the|this|our|eine?|die|das|der|une?|le|la|les|una|el|y) |l['’])?(?:[^\W\d]{1,40}[ -])?"
+        # "A map of the hall", but not "A map lies on the table" or "A chart on the wall".
+        rf"(?P<kind>{kinds})\b(?=\W*\Z|[:,;.(]| ?[–—-] | (?:of|for|with|from|to|that|which|showing|shows?|about|"
+        r"comparing|von|der|des|mit|für|de|du|sur|pour|con|para|sobre|o|yn)\b)",
+        re.IGNORECASE,
+    )
+
+
+_NEEDS_NUMBERS = _begins_with(
+    r"chart|graph|infographic|poster|flyer|leaflet|timetable|schedule|timeline|calendar|programme|agenda|"
+    r"price ?list|menu|invitation|statistics|advert|notice|letter|table(?= showing)|(?:data|results?|price|dose) table|"
+    r"diagramm|schaubild|infografik|plakat|graphique|infographie|affiche|gráfic[oa]|infografía|cartel|siart|ffeithlun"
+)
+_NEEDS_WORDS = _begins_with(
+    r"map|(?:floor|site|seating|street) ?plan|diagram|flow ?chart|screenshot|screen ?grab|stadtplan|"
+    r"landkarte|bildschirmfoto|carte|capture d['’]écran|mapa|captura de pantalla|sgrinlun"
+)
+_IN_WORDS = (
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|"
+    r"eighty|ninety|hundred|thousand|million|half|third|quarter|twice|double[ds]?|noon|midday|midnight|all|none|no"
+)
+# A year alone says nothing of what is in a chart or on a poster.
+_NUMBER = re.compile(rf"(?!(?:19|20)\d\d\b)\b\d|\b(?:{_IN_WORDS})\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[“\"«„‘'](?=\w)[^“”\"«»„\s]{1,80}\s[^“”\"«»„]{0,400}[”\"»’']")
+_DATA = {"table", "chart", "figures", "events"}
+_NAMED = {"person", "contact", "sponsor"}
+"""Blocks in which the name of somebody can be enough."""
+_WITHOUT_SPACES = {"zh", "ja", "th", "lo", "km", "my", "yue"}
+"""Languages in which a sentence looks like one word."""
+
+_SEPARATOR = re.compile(r"[,;|•·]")
+_HASHTAGS = re.compile(r"(?:#\w+[\s,;]*){2,}")
+_JOINS = re.compile(r"\b(?:and|or|with|the|an?|of|in|on|at|is|are|to|et|und|y|a|ac|gyda|mit|avec|con)\b", re.IGNORECASE)
+_POINTS_ELSEWHERE = re.compile(
+    r"(?:please |for [\w ]{1,40} )?(?:see|read|look at|refer to|described in|explained in) (?:[\w']+ ){0,3}?"
+    r"(?:text|captions?|articles?|words|details?|story|descriptions?|information"
+    r"|below|above|beside|opposite|link|website)"
+    r"(?: (?:below|above|beside|opposite|here|in|this|the|it|picture|image|email|for|details?|more)){0,4}\W*",
+    re.IGNORECASE,
+)
+"""A pointer to words that are somewhere else."""
+_FEWEST_KEYWORDS = 4
+_HINT = "Say in one sentence what is important in the picture."
+
+
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Check what each description says."""
+    for item in descriptions(issue):
+        alt = item.alt.strip()
+        if is_credit(alt):
+            hint = f"{_HINT} Who made it belongs in “credit”." if item.image else _HINT
+            message = f"{quoted(alt)} says who made the picture, and not what it shows."
+            yield Finding(item.where, message, hint, severity="error")
+        elif item.image and not _is_name(item) and _is_one_word(item):
+            yield Finding(item.where, f"One word, {quoted(alt)}, does not say what the picture shows.", _HINT)
+        elif _is_keywords(alt):
+            yield Finding(item.where, "This description is a list of keywords.", _HINT)
+        elif _POINTS_ELSEWHERE.fullmatch(alt):
+            yield Finding(item.where, f"{quoted(alt)} does not say what the picture shows.", _HINT)
+        elif item.image and (empty := _empty_kind(alt, item.image, issue, options["fewest_words"])):
+            kind, what = empty
+            message = f"This description says that there is {with_article(kind)}, and not what is in it."
+            hint = f"Say the {what} that matter, here or in a table or text beside it."
+            yield Finding(item.where, message, hint)
+
+
+def _is_name(item: Description) -> bool:
+    """Check whether a picture is one of somebody or of an organisation, for which a name may be enough."""
+    return "logo" in item.src.casefold() or bool(item.image and _NAMED & set(map(str, item.image.path)))
+
+
+def _is_one_word(item: Description) -> bool:
+    return len(words(item.alt)) == 1 and item.language.split("-")[0] not in _WITHOUT_SPACES
+
+
+def _is_keywords(alt: str) -> bool:
+    if _HASHTAGS.fullmatch(alt):
+        return True
+    parts = [part.strip() for part in _SEPARATOR.split(alt) if part.strip()]
+    if len(parts) < _FEWEST_KEYWORDS or _JOINS.search(alt) or any(len(words(part)) > 2 for part in parts):
+        return False
+    # Names of people in a photo.
+    return not all(part[0].isupper() for part in parts)
+
+
+def _empty_kind(alt: str, image: ImageRef, issue: IssueText, fewest: int) -> tuple[str, str] | None:
+    """Return the kind of a picture, and what its description has to say of it; None if it says something."""
+    if match := _NEEDS_NUMBERS.match(alt):
+        rest = f"{alt[match.end() :]}\n{image.caption}"
+        says = _NUMBER.search(rest) or _QUOTED.search(rest) or _DATA & set(_blocks_beside(image, issue))
+        return None if says else (match["kind"].lower(), "numbers or dates")
+    if (match := _NEEDS_WORDS.match(alt)) and len(words(alt)) < fewest:
+        return match["kind"].lower(), "way or the parts"
+    return None
+
+
+def _blocks_beside(image: ImageRef, issue: IssueText) -> list[str]:
+    """Return the names of the blocks directly before and after a picture."""
+    if image.path[0] != "articles":
+        return []
+    content = issue.issue.articles[int(image.path[1])].content
+    if "content" not in image.path:
+        return [block.kind for block in content[:1]]
+    position = int(image.path[image.path.index("content") + 1])
+    return [block.kind for block in [*content[max(position - 1, 0) : position], *content[position + 1 : position + 2]]]

@@ -1,0 +1,62 @@
+"""A link to a film or a recording says whether there are captions or a transcript.
+
+Deaf readers, readers with aphasia and everybody on a bus need captions or the words to read. Without a word about them,
+each has to find out alone, and many do not try.
+
+Bad:
+    - text: |
+        [Watch our film about fatigue](https://www.youtube.com/watch?v=abc).
+
+Good:
+    - text: |
+        [Watch our film about fatigue](https://www.youtube.com/watch?v=abc). It lasts 4 minutes and has captions.
+
+WCAG 2.2, 1.2.1 Audio-only and Video-only (A) and 1.2.2 Captions (A). The rule looks at articles in English.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from newsletter.check.issue_text import IssueText
+from newsletter.check.rule import Finding
+
+SEVERITY = "warning"
+POLICIES = {"strict": {"severity": "error"}}
+
+_HOST = re.compile(
+    r"(?:.*\.)?(?:youtube\.com|youtu\.be|youtube-nocookie\.com|vimeo\.com|dailymotion\.com|tiktok\.com|twitch\.tv|loom\.com|"
+    r"soundcloud\.com|(?:open|podcasters)\.spotify\.com|podcasts\.apple\.com|anchor\.fm|audioboom\.com|podbean\.com|buzzsprout\.com|"
+    r"mixcloud\.com)"
+)
+_FILE = re.compile(r".*\.(?:mp4|m4v|mov|avi|wmv|webm|mkv|mp3|m4a|wav|ogg|oga|aac|flac)", re.IGNORECASE)
+_CALLED = re.compile(
+    r"^(?:Watch|Listen to) (?!out\b|for\b|your\b|over\b|readers\b)|\b(?:video|vlog|podcast|audio|(?:the|our"
+    r"|a) recording)\b(?! (?:call|chat|link|meeting))",
+    re.IGNORECASE,
+)
+"""The words of a link to a film or a recording on any other page, in English."""
+_SAYS = re.compile(
+    r"\b(?:caption(?:s|ed)?|subtitle[sd]?|transcripts?|British Sign Language|BSL|signed"
+    r"|audio[- ]descri\w+|no (?:words|speech|sound)|"
+    r"without (?:a |any )?(?:words?|speech|sound)|in writing|words to read|read the words)\b",
+    re.IGNORECASE,
+)
+
+
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Look for words about captions in the article of each link to a film or a recording."""
+    articles = {article.path: issue.words_of(article) for article in issue.articles}
+    for link in issue.links:
+        parts = urlsplit(link.url)
+        is_media = _HOST.fullmatch(parts.hostname or "") or _FILE.fullmatch(parts.path) or _CALLED.search(link.words)
+        if not is_media:
+            continue
+        words = articles.get(link.path[:2])
+        if words is None:
+            words = "\n".join(item.words for item in issue.paragraphs() if item.path[0] != "articles")
+        if link.language.startswith("en") and not _SAYS.search(words):
+            message = "Nothing here says whether there are captions or a transcript."
+            hint = "Write it beside the link, such as “with captions”, and link to a transcript if there is one."
+            yield Finding(link, message, hint)

@@ -1,0 +1,224 @@
+"""Numbers and times are written as they are said.
+
+"12am" is midnight for some and noon for others, and "at 7" has two meanings. Listeners get "1250000" digit by digit or
+as one very long number, "£5k" as "five K", and "Phase II" as "phase i i". "14:30" is heard as two numbers, and few
+people in Britain think in 24 hours.
+
+Bad:
+    - text: |
+        The Phase II trial starts at 14:30. We have £5k, and 1250000 people wait. Come at 7, or at 12pm.
+
+Good:
+    - text: |
+        The phase 2 trial starts at 2.30pm. We have £5,000, and 1.25 million people wait. Come at 7pm, or at midday.
+
+GOV.UK style guide, Times ("5:30pm, not 1730hrs", "midday, not 12 noon, noon or 12pm") and Numbers (commas from 1,000
+on, "million" in full); NHS digital service manual, Numbers, measurements, dates and time, and Formatting and
+punctuation ("use 1, 2, 3", not Roman numerals). The rule looks at English only, and not at the cells of tables.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.issue_text import IssueText
+from newsletter.check.rule import Finding
+from newsletter.check.wording import our_english
+from newsletter.rules.issue._dates import sentence_at
+from newsletter.rules.issue._entries import Entry, report
+
+SEVERITY = "warning"
+POLICIES = {"strict": {"severity": "error"}}
+
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+_LARGE = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mil": 1_000_000, "b": 10**9, "bn": 10**9}
+_COUNTED = (
+    r"(?:people|men|women|children|patients?|members|carers|families|homes|households|readers|donors|volunteers|calls|"
+    r"visits|steps|pounds|euros|dollars|adults|users|views|followers|copies|jobs|miles|cells|units|tickets|trees)\b"
+)
+
+
+def _twelve(match: re.Match[str]) -> str:
+    usual = "midnight" if match["half"][0].lower() == "a" else "midday"
+    return f"Write “{usual}”, if you mean that."
+
+
+def _with_half(match: re.Match[str]) -> str:
+    parts = match.groupdict()
+    hour, minutes = int(match["hour"] or parts["later"]), match["minutes"] or parts["past"]
+    if minutes == "00" and hour in (0, 12):
+        return f"Write “{'midday' if hour else 'midnight'}”."
+    rest = "" if minutes == "00" else f".{minutes}"
+    return f"Write “{hour % 12 or 12}{rest}{'pm' if hour >= 12 else 'am'}”."
+
+
+def _with_commas(match: re.Match[str]) -> str:
+    return f"Write “{match['sign'] or ''}{int(match['number']):,}”, or in words, such as “1.2 million”."
+
+
+def _in_full(match: re.Match[str]) -> str:
+    times = _LARGE[match["large"].lower()]
+    number = match["number"].replace(",", "")
+    if times == 1_000:
+        return f"Write “{match['sign'] or ''}{round(float(number) * times):,}”."
+    return f"Write “{match['sign'] or ''}{number} {'million' if times == 1_000_000 else 'billion'}”."
+
+
+def _arabic(match: re.Match[str]) -> str:
+    values = [_ROMAN[letter] for letter in match["roman"]]
+    following = [*values[1:], 0]
+    number = sum(-value if value < after else value for value, after in zip(values, following, strict=True))
+    return f"Write “{match['what'].lower()} {number}{match['more'] or ''}”."
+
+
+_ENTRIES = (
+    Entry(
+        re.compile(r"(?<![\d.:,£])12(?:[.:]00)?\s?(?P<half>[ap]\.?m\b\.?)", re.IGNORECASE),
+        "is noon for some readers and midnight for others.",
+        _twelve,
+    ),
+    Entry(
+        re.compile(r"(?<![\d.:,£])12 (?:noon|midday|midnight)\b", re.IGNORECASE),
+        "says the same twice, or as a number that can mean two times.",
+        "Write “midday” or “midnight” alone.",
+    ),
+    Entry(
+        re.compile(
+            r"(?<![\w.:,/-])(?P<hour>1[3-9]|2[0-3]|0\d):(?P<minutes>[0-5]\d)(?:\s?(?:hrs?|hours|h)\b)?(?![\w:/-]|\.\d|\s?[ap]\.?m\b)"
+        ),
+        "is a time in 24 hours. It is heard as two numbers.",
+        _with_half,
+    ),
+    Entry(
+        re.compile(
+            r"\b(?:at|until|till|[Oo]pens?|closes?|starts?|begins?|ends?|finish(?:es)?|leaves?|departs?|arrives?) "
+            r"(?P<hour>1[3-9]|2[0-3])\.(?P<minutes>[0-5]\d)(?![\w:/%°-]|\.\d|\s?(?:%|°|[a-z]+s\b))"
+        ),
+        "is a time in 24 hours. It is heard as a number with a point.",
+        _with_half,
+    ),
+    Entry(
+        re.compile(r"(?<![\w.:,/£-])(?P<hour>[01]\d|2[0-3])(?P<minutes>[0-5]\d)\s?(?:hrs\b|h\b|(?<=at \d{4} )hours\b)"),
+        "is a time in 24 hours. It is heard as a large number.",
+        _with_half,
+    ),
+    Entry(
+        re.compile(
+            r"\b(?:at|from|until|till|by|before|after) (?P<hour>0\d)(?P<minutes>[0-5]\d)"
+            r"(?![\w:/-]|[.,]\d| \d| numbers?\b)"
+            r"|\b(?:opens?|closes?|starts?|begins?|ends?|finish(?:es)?|leaves?|departs?|arrives?|meet) at "
+            r"(?P<later>1\d|2[0-3])(?P<past>[0-5]\d)(?=[.;!?)]|,(?!\d)|$| (?:and|on|from|in)\b)"
+        ),
+        "is a time in 24 hours. It is heard as a large number.",
+        _with_half,
+    ),
+    Entry(
+        re.compile(r"(?<![\w.:,/-])(?P<hour>[01]?\d|2[0-3])h(?P<minutes>[0-5]\d)\b(?![:/-])"),
+        "is a time in 24 hours. It is heard as a number with a letter.",
+        _with_half,
+    ),
+    Entry(
+        re.compile(r"(?<!\S)@ ?(?P<time>(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?:\s?[ap]m\b)?)(?![\w:%]|\.\d)"),
+        "has a sign that is heard as “at” by some and not at all by others.",
+        lambda match: f"Write “at {match['time']}”, with “am” or “pm”.",
+    ),
+    Entry(
+        re.compile(
+            r"\b[Oo]pen:? (?P<first>1[0-2]|[1-9])(?:\s?[–-]\s?| to )(?P<last>1[0-2]|[1-9])"
+            r"(?=[,;!)]|\.(?!\d)|$|\n| (?:daily|every|each|on|most|all|[A-Z]))"
+        ),
+        "does not say whether it is in the morning or in the evening.",
+        "Write “am” or “pm” after each time, and “to” between them, such as “10am to 4pm”.",
+    ),
+    Entry(
+        re.compile(
+            rf"(?<![\w./])1/(?P<of>\d{{1,6}})(?=(?: (?:and|or|to) 1/\d{{1,6}})? "
+            rf"(?:of (?:the |our |all )?)?{_COUNTED})"
+        ),
+        "is heard with a slash, or as a date.",
+        r"Write “1 in \g<of>”.",
+    ),
+    Entry(
+        re.compile(
+            r"(?<![\w.,:/#+-])(?P<sign>[£€$])?(?P<number>[1-9]\d{4,11})(?![\w:/-]|[.,]\d{3})"
+            rf"(?:(?<=[£€$]\d{{5}})|(?<=[£€$]\d{{6}})|(?<=[£€$]\d{{7}})|(?<=[£€$]\d{{8}})|(?=\s{_COUNTED}))"
+        ),
+        "is hard to read and to hear without commas.",
+        _with_commas,
+    ),
+    Entry(
+        re.compile(
+            r"\b(?:of|about|over|nearly|than|almost|around|raised|some) (?P<sign>[£€$])?(?P<number>[1-9]\d{6,11})"
+            r"(?![\w:/-]|[.,]\d)"
+        ),
+        "is hard to read and to hear without commas.",
+        _with_commas,
+    ),
+    Entry(
+        re.compile(
+            r"(?<!\w)(?P<sign>[£€$])(?P<number>\d[\d,]{0,9}(?:\.\d{1,3})?)\s?(?P<large>k|mn?|bn?)\b", re.IGNORECASE
+        ),
+        "is heard with the letter.",
+        _in_full,
+    ),
+    Entry(
+        re.compile(
+            rf"(?<![\w.,£-])(?P<sign>)(?P<number>\d[\d,]{{0,9}}(?:\.\d{{1,3}})?)(?P<large>k|mn?|bn?)(?=\s{_COUNTED})",
+            re.IGNORECASE,
+        ),
+        "is heard with the letter.",
+        _in_full,
+    ),
+    Entry(
+        re.compile(
+            r"\b(?P<what>(?i:type|phase|stage|grade|category|tier|class|level|step|schedule|ward|chapter|volume|unit|floor"
+            r"|room|module|section|appendix|annex|table|figure))[ -]"
+            r"(?P<roman>(?=[XVI]{2}|[XV])X{0,3}(?:IX|IV|V?I{0,3})|I(?=[ab]?(?:[.,;:)]|$)|[ab]?\s(?:trials?|stud(?:y|ies)|cancers?|diabetes|disease|tumours?)\b))"
+            r"(?P<more>[ab])?\b"
+        ),
+        "has a Roman number. It is heard as letters.",
+        _arabic,
+    ),
+)
+_AT = re.compile(
+    r"\b(?:at|from) (?:[1-9]|1[0-2])(?=[.,;!?)](?!\d)|$|\n"
+    r"| (?:sharp|on the dot|every|for tea|(?:on|each) [A-Z]|to (?:1[0-2]|[1-9])(?=[.,;!?)]|$)))"
+)
+_NO_TIME = re.compile(
+    r"\b(?:age[ds]?|born|years?|child(?:ren)?|started|learn\w*|died|married|diagnosed|rate[ds]?|scor\w+|levels?|scale|stay(?:s|ed)?|remain\w*|kept|set|priced?|degrees|bus(?:es)?|"
+    r"number|page|step|gate|platform|room|table|stops?|morning|mornings|evening|evenings|afternoon|afternoons|night|nights|tonight|o['’]clock|"
+    r"noon|midday|midnight|breakfast|lunch)\b|\d\s?[ap]\.?m\b",
+    re.IGNORECASE,
+)
+"""Words that say which half of the day it is, or that the number is none of a clock."""
+_NUMBER = re.compile(r"\d|\b[IVX]")
+_BOOK = (
+    r"(?:Gen(?:esis)?|Exod(?:us)?|Lev(?:iticus)?|Num(?:bers)?|Deut(?:eronomy)?|Josh(?:ua)?|Judg(?:es)?|Ruth|Sam(?:uel)?|"
+    r"Kings|Kgs|Chr(?:onicles)?|Ezra|Neh(?:emiah)?|Esth(?:er)?|Job|Ps(?:a(?:lms?)?)?|Prov(?:erbs)?|"
+    r"Eccl(?:es(?:iastes)?)?|Song(?: of (?:Songs|Solomon))?|Isa(?:iah)?|Jer(?:emiah)?|Lam(?:entations)?|Ezek(?:iel)?|"
+    r"Dan(?:iel)?|Hos(?:ea)?|Joel|Amos|Obad(?:iah)?|Jonah|Mic(?:ah)?|Nah(?:um)?|Hab(?:akkuk)?|Zeph(?:aniah)?|Hag(?:gai)?|"
+    r"Zech(?:ariah)?|Mal(?:achi)?|Matt(?:hew)?|Mt|Mark|Mk|Luke|Lk|John|Jn|Acts|Rom(?:ans)?|Cor(?:inthians)?|"
+    r"Gal(?:atians)?|Eph(?:esians)?|Phil(?:ippians)?|Col(?:ossians)?|Thess(?:alonians)?|Tim(?:othy)?|Tit(?:us)?|Philem(?:on)?|Heb(?:rews)?|Jas|James|"
+    r"Pet(?:er)?|Jude|Rev(?:elation)?|Tob(?:it)?|Judith|Wis(?:dom)?|Sir(?:ach)?|Ecclesiasticus|Baruch|Macc(?:abees)?|"
+    r"Surah?|Qur['’]?an|Koran|Gita|[Vv]erses?|[Cc]hapter)"
+)
+_VERSE = re.compile(
+    rf"\b{_BOOK}\.? \d{{1,3}}[:.]\d{{1,3}}(?:(?:\s?[–,;&-]\s?| (?:to|and|or) )"
+    rf"\d{{1,3}}(?::\d{{1,3}})?(?![\d.]*\s?[ap]m))*+"
+)
+"""Chapter and verse of a holy book, which look like a time."""
+_IN_TABLES = frozenset(["rows", "columns"])
+
+
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Report numbers and times that are heard wrongly."""
+    for paragraph in our_english(issue):
+        words = paragraph.words
+        if paragraph.kind in _IN_TABLES or not _NUMBER.search(words):
+            continue
+        words = _VERSE.sub(lambda match: " " * len(match[0]), words)
+        yield from report(_ENTRIES, paragraph, words)
+        for match in _AT.finditer(words):
+            if not _NO_TIME.search(sentence_at(words, match.start())):
+                message = f"“{match[0]}” does not say whether it is in the morning or in the evening."
+                yield Finding(paragraph.at(match.start()), message, f"Write “{match[0]}am” or “{match[0]}pm”.")

@@ -1,0 +1,106 @@
+"""Words are those that people say, not those of officials.
+
+"Utilise", "prior to" and "in the event that" say no more than "use", "before" and "if", and take longer to read. People
+with aphasia, and people who learned English late, may not know them. Nobody says them aloud to a friend.
+
+Bad:
+    - text: |
+        Please do not hesitate to contact us prior to the event in order to facilitate parking.
+
+Good:
+    - text: |
+        Call us before the event, and we will help you to park.
+
+GOV.UK style guide, Words to avoid (https://www.gov.uk/guidance/style-guide/a-to-z#words-to-avoid); Plain English
+Campaign, The A to Z of alternative words. The rule looks at English only. It knows only words that are hardly ever
+needed: "deliver" or "key" can be about parcels and doors.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.issue_text import IssueText
+from newsletter.check.rule import Finding
+from newsletter.check.wording import our_english, without_speech
+
+SEVERITY = "warning"
+OPTIONS: dict[str, list[str]] = {"allowed": []}
+
+_WORDS = {
+    r"utili[sz](?:e[sd]?|ing|ation)": "use",
+    r"facilitat(?:e[sd]?|ing|ion)": "help, lead, or what somebody does",
+    r"in order to": "to",
+    r"prior to": "before",
+    r"subsequent(?:ly)? to": "after",
+    r"commenc(?:e[sd]?|ing|ement)": "start",
+    r"leverag(?:e[sd]?|ing) (?:our|the|your|their|its)": "use",
+    r"stakeholders?": "the people that you mean, such as “patients and nurses”",
+    r"going forwards?|moving forwards?": "from now on, or nothing",
+    r"one[- ]stop shops?": "one place",
+    r"incentivis(?:e[sd]?|ing)": "encourage",
+    r"impact(?:s|ed|ing) (?:up)?on|impacted": "affect, change",
+    r"in the event (?:of|that)": "if",
+    r"at this (?:moment|point) in time": "now",
+    r"with (?:regards?|respect|reference) to|in respect of|pertaining to": "about",
+    r"endeavou?r(?:s|ed|ing)? to": "try to",
+    r"ascertain(?:s|ed|ing)?": "find out",
+    r"hereby|herewith|aforementioned|aforesaid|there(?:in|of|by)|hereinafter|henceforth|forthwith|notwithstanding": (
+        "an everyday word, or nothing"
+    ),
+    r"empower(?:ed|ing|ment|s)?": "what people can do now",
+    r"streamlin(?:e[sd]?|ing)": "make simpler",
+    r"disseminat(?:e[sd]?|ing|ion)": "share, send",
+    r"remuneration": "pay",
+    r"in lieu of": "instead of",
+    r"per annum": "a year",
+    r"per (?:capita|diem)": "for each person, or a day",
+    r"(?:up)?on receipt(?: of)?": "when you get",
+    r"in receipt of": "get, have",
+    r"(?<!missing )(?<!displaced )persons(?! unknown)": "people",
+    r"terminat(?:e[sd]?|ing) (?:the|your|our|this|all)": "end, stop",
+    r"purchas(?:e[sd]?|ing)": "buy",
+    r"approximately": "about",
+    r"notif(?:y|ies|ied|ying)": "tell",
+    r"regret to (?:inform|advise|announce)": "are sorry to say",
+    r"enquire within": "ask us",
+    r"pro[- ]?formas?": "form",
+    r"please be advised(?: that)?|it should be noted that|please note that": "nothing: begin with what follows",
+    r"should you (?:wish|require|need|have)": "if you want, if you need, if you have",
+    r"(?:please )?do(?: not|n['’]t) hesitate to": "nothing: write “please call”",
+    r"service users?": "the people who use it, such as “patients”",
+    r"deliverables?|learnings|synerg(?:y|ies)|paradigms?|game plan": "what you mean, in everyday words",
+    r"(?:deliver|drive|foster|tackle|promote|unlock)(?:s|ed|ing)? (?:outcomes|improvements?|change"
+    r"|innovation|excellence|"
+    r"engagement|inclusion|inequalit(?:y|ies)|growth|collaboration|value|priorities)": "what somebody does",
+    r"key (?:priorities|stakeholders|objectives|outcomes|messages)": "what is important, and why",
+    r"pursuant to|in accordance with": "as the law or the rule says, under",
+    r"in excess of": "more than",
+    r"due to the fact that|in view of the fact that|owing to the fact that": "because",
+    r"for the purposes? of": "to, for",
+    r"in conjunction with": "with",
+    r"on an? (?:daily|weekly|monthly|yearly|annual|regular) basis": "every day, every week, often",
+    r"a (?:significant|substantial) (?:number|proportion) of": "the number, or many",
+    r"in close proximity to|in the vicinity of": "near",
+    r"with a view to|with the aim of": "to",
+    r"undertak(?:e|es|ing) (?:an? )?(?:review|assessment|consultation|activit(?:y|ies)|visits?"
+    r"|training)": "the verb alone, such as “review”",
+    r"expedit(?:e[sd]?|ing)": "speed up",
+    r"in (?:relation|regard) to": "about",
+    r"enquire as to": "ask",
+    r"effectuat(?:e[sd]?|ing)|operationalis(?:e[sd]?|ing)|actioned|cascad(?:e|ed|ing) (?:information"
+    r"|the message)": "do, send",
+}
+"""Officials' words, and what people say."""
+_ANY = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+
+
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Report officials' words."""
+    allowed = {word.lower() for word in options["allowed"]}
+    for paragraph in our_english(issue):
+        for match in _ANY.finditer(without_speech(paragraph.words)):
+            if match[0].lower() not in allowed:
+                better = next(say for pattern, say in _WORDS.items() if re.fullmatch(pattern, match[0], re.IGNORECASE))
+                message = f"“{match[0]}” is a word of officials."
+                yield Finding(paragraph.at(match.start()), message, f"Say it as you would to a friend: {better}.")

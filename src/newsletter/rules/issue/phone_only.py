@@ -1,0 +1,76 @@
+"""Readers can answer in another way than by phone.
+
+Deaf readers, readers with aphasia and many who are anxious cannot ring. Where a number is the only way to book, to ask
+or to give, they are left out.
+
+Bad:
+    - text: |
+        Ring Ann on 01632 960 144 to book a place.
+
+Good:
+    - text: |
+        To book a place, ring Ann on 01632 960 144 or [email Ann](mailto:ann@example.org).
+
+NHS England, Accessible Information Standard; GOV.UK Service Manual: do not make people use one channel. The rule looks
+at parts in English, each article for itself. A contact with an email address, anywhere in the issue, is another way.
+Numbers for emergencies, such as 999 and 111, are fine alone.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from newsletter.check.issue_text import IssueText, LinkRef
+from newsletter.check.prose import Paragraph
+from newsletter.check.rule import Finding
+
+SEVERITY = "warning"
+POLICIES = {"strict": {"severity": "error"}}
+
+_NUMBER = r"(?:\+\d{1,3} ?|0)(?:\(0\) ?)?\d[\d -]{7,13}\d"
+_RING = re.compile(
+    rf"\b(?:call|ring|phone|telephone|dial|book|speak|talk|contact|reach|reached|message|tickets|places?|bookings?"
+    rf"|enquiries|details)\b[^.!?\n]{{0,60}}?{_NUMBER}|\b(?:Phone|Telephone|Tel)\.?:? {_NUMBER}",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(
+    r"@|https?:|www\.|\b(?:e-?mail|repl(?:y|ies)|write|text (?:us|the|to|her|him|me|on|or (?:call|ring|phone))"
+    r"|text(?=:? (?:\+?\d|(?-i:[A-Z])))|SMS|WhatsApp|online"
+    r"|website|by post|drop in|"
+    r"form|textphone|Relay UK|video call|no need to book|just (?:come|turn up))\b",
+    re.IGNORECASE,
+)
+_SHORTEST = 9
+"""Digits of a number that is not one for emergencies."""
+
+
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Report the first number of each part in which nothing but a phone number says how to answer."""
+    paragraphs, links = dict[object, list[Paragraph]](), dict[object, list[LinkRef]]()
+    for paragraph in issue.paragraphs():
+        paragraphs.setdefault(_part(paragraph.path), []).append(paragraph)
+    for link in issue.links:
+        links.setdefault(_part(link.path), []).append(link)
+    if any(path[-1] in ("email", "address") and value for path, value in issue.values):
+        return  # of somebody who can help, or pass it on
+    for part, items in paragraphs.items():
+        ways = links.get(part, [])
+        if any(not link.url.startswith("tel:") for link in ways) or any(_OTHERWISE.search(item.text) for item in items):
+            continue
+        if first := next(_numbers(items, ways), None):
+            yield first
+
+
+def _part(path: tuple[int | str, ...]) -> object:
+    return path[1] if path[0] == "articles" else None
+
+
+def _numbers(paragraphs: Iterable[Paragraph], links: Iterable[LinkRef]) -> Iterator[Finding]:
+    message = "Readers who cannot ring have no other way to answer here."
+    hint = "Add an email address, or a number for text messages."
+    for paragraph in paragraphs:
+        if paragraph.language.startswith("en") and (match := _RING.search(paragraph.text)):
+            yield Finding(paragraph.at(match.start()), message, hint)
+    for link in links:
+        if link.language.startswith("en") and sum(sign.isdecimal() for sign in link.url) >= _SHORTEST:
+            yield Finding(link, message, hint)

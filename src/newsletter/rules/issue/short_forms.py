@@ -1,0 +1,185 @@
+"""Words are not shortened with a slash, with brackets or by leaving letters out.
+
+"w/c" is heard as "w slash c", "hrs" as "h r s" or not at all, and "item(s)" as "item s". Who learned English late has
+never met them. "he/she" leaves some people out.
+
+Bad:
+    - text: |
+        The course starts w/c 7 December and takes 2 hrs. Bring your child(ren). Your nurse can ring if s/he has time.
+
+Good:
+    - text: |
+        The course starts in the week of 7 December and takes 2 hours. Bring your children. Your nurse can ring if they
+        have time.
+
+GOV.UK style guide (Times; Gender-neutral text; "and/or"; Slashes) and NHS digital service manual, Formatting and
+punctuation. The rule looks at English only.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.issue_text import IssueText
+from newsletter.check.rule import Finding
+from newsletter.check.wording import our_english, without_speech
+from newsletter.rules.issue._entries import Entry, report
+
+SEVERITY = "warning"
+POLICIES = {"strict": {"severity": "error"}}
+
+_SLASH = "is heard with a slash, or not at all."
+_LETTERS = "is heard as letters, or not at all."
+_IN_FULL = {
+    "hr": "hour",
+    "sec": "second",
+    "wk": "week",
+    "mth": "month",
+    "yr": "year",
+    "min": "minute",
+    "approx": "about",
+    "appt": "appointment",
+    "appts": "appointments",
+    "govt": "government",
+    "dept": "department",
+    "mtg": "meeting",
+    "misc": "other",
+    "pls": "please",
+    "plz": "please",
+    "thx": "thank you",
+    "thru": "through",
+    "wkend": "weekend",
+    "w/end": "weekend",
+    "asap": "as soon as possible",
+    "tbc": "to be confirmed",
+    "tba": "to be announced",
+    "wkshp": "workshop",
+    "yrs": "years",
+    "wks": "weeks",
+    "hrs": "hours",
+    "mths": "months",
+    "w/o": "without",
+    "a/c": "account",
+    "n/a": "does not apply",
+    "b/c": "because",
+    "w/shop": "workshop",
+    "c/w": "with",
+    "r/v": "review",
+    "b/w": "between",
+}
+_WEEK = {"c": "in the week of", "b": "in the week of", "e": "in the week that ends on"}
+_EACH = {"pcm": "a month", "pm": "a month", "pw": "a week", "ph": "an hour", "pa": "a year", "pp": "for each person"}
+
+
+def _amount(match: re.Match[str]) -> str:
+    number = match["number"]
+    return f"Write “{number} {_IN_FULL[match['unit'].lower()]}{'' if number == '1' else 's'}”."
+
+
+def _plural(match: re.Match[str]) -> str:
+    return f"Write “{match['word']}{match['end']}”: it means one, too."
+
+
+def _word(match: re.Match[str]) -> str:
+    return f"Write “{_IN_FULL[match['short'].lower()]}”."
+
+
+def _they(match: re.Match[str]) -> str:
+    if "self" in match[0].lower():
+        return "Write “themselves”."
+    return f"Write “{'them' if match['whom'] else 'their' if match['whose'] else 'they'}”."
+
+
+def _each(match: re.Match[str]) -> str:
+    each = _IN_FULL.get(match["each"], match["each"])
+    return f"Write “{match['what']} {'an' if each == 'hour' else 'a'} {each}”."
+
+
+_ENTRIES = (
+    Entry(
+        re.compile(r"(?<![\w/])w/(?P<sign>[cbe])(?![\w/])\.?", re.IGNORECASE),
+        _SLASH,
+        lambda match: f"Write “{_WEEK[match['sign'].lower()]}” and the day.",
+    ),
+    Entry(
+        re.compile(r"(?<![\w.,])(?P<number>\d[\d,.]{0,6})\s?-?(?P<unit>hr|min|sec|wk|mth|yr)s\b\.?", re.IGNORECASE),
+        _LETTERS,
+        _amount,
+    ),
+    Entry(
+        re.compile(r"(?<![\w.,])(?P<number>\d[\d,.]{0,6})\s?-?(?P<unit>hr|wk|mth|yr)\b\.?", re.IGNORECASE),
+        _LETTERS,
+        _amount,
+    ),
+    Entry(
+        re.compile(r"(?<![\w(])(?P<word>[A-Za-z]{2,30})\((?P<end>s|es|ren|ies)\)(?!\w)"),
+        "is heard as two pieces.",
+        _plural,
+    ),
+    Entry(
+        re.compile(
+            r"(?<![\w/])(?:s/he|\(s\)he|he/she|she/he|(?P<whom>him/her|her/him)|(?P<whose>his/hers?|hers?/his)|(?:him|her)self/(?:him|her)self)(?![\w/])",
+            re.IGNORECASE,
+        ),
+        "is heard with a slash, and leaves some people out.",
+        _they,
+    ),
+    Entry(
+        re.compile(r"(?<![\w/])and\s?/\s?or(?![\w/])", re.IGNORECASE),
+        _SLASH,
+        "Write “or”, “and”, or “a or b, or both”.",
+    ),
+    Entry(re.compile(r"(?<![\w/])w/(?=\s\w|[a-z]{3})"), _SLASH, "Write “with”."),
+    Entry(
+        re.compile(r"(?<![\w/.&-])(?P<short>w/o|b/w|w/end|w/shop|n/a|a/c|b/c|c/w|r/v)(?![\w/-])", re.IGNORECASE),
+        _SLASH,
+        _word,
+    ),
+    Entry(
+        re.compile(
+            r"(?<![\w/.@&-])(?P<short>[Aa]pprox|[Aa]ppts?|[Gg]ovt|[Dd]ept|[Mm]tg|[Mm]isc|[Pp]l[sz]|[Tt]hx|[Tt]hru|wkend|[Ww]kshp|asap|tb[ca]|"
+            r"[hy]rs|wks|mths)"
+            r"(?![\w/@-]|\.\w)\.?"
+        ),
+        "is a shortened word. It is heard as it is spelt.",
+        _word,
+    ),
+    Entry(
+        re.compile(
+            r"(?P<price>£\d[\d,.]{0,9})\s?(?P<each>pcm|pw|p/w|p/m|p/h|ph|p\.w\.|p\.m\.|pp|p\.a\.|pa|p/p)(?![\w/])"
+        ),
+        _LETTERS,
+        lambda match: f"Write “{match['price']} {_EACH[match['each'].replace('.', '').replace('/', '')]}”.",
+    ),
+    Entry(
+        re.compile(
+            r"\b(?P<what>times|hours|days|nights|sessions|visits|£\d[\d,.]{0,9})/(?P<each>day|night|week|month|year|hour|person|wk|hr)\b"
+        ),
+        _SLASH,
+        _each,
+    ),
+    Entry(
+        re.compile(r"(?<![\w/])(?P<word>[A-Za-z]{3,30})/(?P<end>s|es)(?![\w/])"),
+        _SLASH,
+        _plural,
+    ),
+    Entry(re.compile(r"(?<=\w )@(?= \w|\d)"), "is heard as “at”, or not at all.", "Write “at”."),
+    Entry(
+        re.compile(r"\b(?P<number>\d{1,3})\s?(?:y/o|yo|yrs old|yr old|y\.o\.)(?!\w)", re.IGNORECASE),
+        _LETTERS,
+        r"Write “\g<number> years old”.",
+    ),
+)
+_SIGNS = re.compile(
+    r"[/(@]|\d ?-?(?:hr|min|sec|wk|mth|yr|yo)|£\d[\d,.]* ?p"
+    r"|\b(?:approx|appt|govt|dept|mtg|misc|pl[sz]|thx|thru|wk|asap|tb[ca]|hrs|yrs|mths)",
+    re.IGNORECASE,
+)
+"""Something that each entry needs, and fast to search for."""
+
+
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Report shortened words."""
+    for paragraph in our_english(issue):
+        if _SIGNS.search(paragraph.words):
+            yield from report(_ENTRIES, paragraph, without_speech(paragraph.words))

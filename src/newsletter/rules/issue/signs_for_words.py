@@ -1,0 +1,119 @@
+"""A sign does not stand for a word or a number.
+
+Screen readers say "white heavy check mark", "large green circle", "circled digit one" or nothing at all for ✅, 🟢 and
+①. Colours mean nothing to many readers, and not everybody knows what an emoji means. Beside the word, a sign does no
+harm.
+
+Bad:
+    - text: |
+        Ramp: ✅. Lift: 🔴. Bring your 🐶, and ring ① the nurse or ② the doctor.
+
+Good:
+    - text: |
+        Ramp: yes. Lift: out of order. Bring your dog, and ring the nurse or the doctor.
+
+WCAG 2.2, 1.3.3 Sensory Characteristics (A), and its failure F26; 1.4.1 Use of Color (A). Emoji between words are looked
+for in English only.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.characters import quoted
+from newsletter.check.issue_text import IssueText
+from newsletter.check.prose import Paragraph
+from newsletter.check.rule import Finding
+
+SEVERITY = "warning"
+POLICIES = {"strict": {"severity": "error"}}
+
+_SELECTOR = "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*"
+_ONE = "[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"
+_SIGN = f"{_ONE}{_SELECTOR}(?:\u200d{_ONE}{_SELECTOR})*"
+_STATE = "[✅❌✓✔✗✘☑☒☐★☆⭐✖❎🟢🔴🟡🟠🔵🟣🟤⚫⚪🟥🟧🟨🟩🟦🟪🟫⬛⬜●○◉◯■□▲▼👍👎]"
+_ANY = re.compile(r"[\u2190-\u2bff\U0001f300-\U0001faff]")
+_LETTERS = "[\u24b6-\u24e9\U0001f170-\U0001f17e\U0001f180-\U0001f189]"
+_ENCLOSED = re.compile(
+    rf"[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]|[0-9*#]\ufe0f?\u20e3|(?<!{_LETTERS}){_LETTERS}(?!{_LETTERS})"
+)
+_ALONE = re.compile(rf"\s*+(?>{_SIGN})(?:\s?(?>{_SIGN}))?+\s*+")
+_AFTER_NAME = re.compile(rf"(?<=[:=–-] )(?:{_STATE}{_SELECTOR})(?=\s*(?:[.,;|/)]|$))")
+_BETWEEN = re.compile(
+    r"\b(?:an?|the|your|our|my|their|his|her|no|more|some|with|without|by|for|of|and|or|[Bb]ring|need"
+    r"|want|love|I|I['’]m|we|We|they|They|[Pp]lease|to) "
+    rf"(?P<sign>{_SIGN})(?=\s[a-z]|[.,;!?]|$)"
+)
+_CROSSED = re.compile(rf"(?<=\w )[❌✗✘❎👎]{_SELECTOR}(?=\s*(?:[.,;|/)\n]|$)|\s+[A-Z])")
+_NOT = re.compile(
+    r"\b(?:no|not|never|none|closed|off|full|over|without|cannot|wrong|myth|false)\b|n['’]t\b", re.IGNORECASE
+)
+_DIRECTION = re.compile(r"(?<=\w )[↑↓⬆⬇▲▼📈📉]\ufe0f?(?=\s*(?:\d|[.,;|/)]|$))|(?<=\w )[➡⬅]\ufe0f?(?= \w)")
+_TICKED = re.compile(rf"(?<!\S)[✅❌✓✔✗✘☑☒❎]{_SELECTOR}\s?(?!(?:yes|no)\b)(?=[^\W\d])", re.IGNORECASE)
+_FEWEST_TICKED = 2
+_CIRCLE = re.compile(
+    rf"(?<=[a-z] )(?<!red )(?<!green )(?<!amber )(?<!yellow )(?<!orange )(?<!blue )"
+    rf"(?P<sign>[🟢🔴🟡🟠🔵🟣🟤🟥🟧🟨🟩🟦🟪🟫]{_SELECTOR})"
+    rf"(?= (?!(?:red|green|amber|yellow|orange|blue|yes|no|open|closed|easy|hard)\b)[a-z])"
+)
+_WORDS = {
+    "❌✗✘☒❎🔴🟥👎✖": "no",
+    "🟡🟠🟨🟧": "in part",
+    "🟢🟩": "open",
+    "↑⬆▲📈": "up by",
+    "↓⬇▼📉": "down by",
+    "➡": "then",
+    "⬅": "from",
+    "★☆⭐": "recommended",
+}
+_BESIDE = " The sign can stay beside it."
+_REACH = 200
+_RATINGS = re.compile(r"(?:[★☆⭐]\ufe0f?\s?){3}")
+
+
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Report numbers in circles, values that are only a sign, signs after a colon, and emoji between words."""
+    for paragraph in issue.paragraphs():
+        words = paragraph.words
+        if words.isascii():
+            continue
+        if number := _ENCLOSED.search(words):
+            message = f"{quoted(number[0])} is heard as “circled” or “keycap” and its number or letter, or not at all."
+            hint = "Write the number or letter alone, or begin a list with 1., 2. and so on."
+            yield Finding(paragraph.at(number.start()), message, hint)
+        if _ANY.search(words) and not _RATINGS.search(words):
+            yield from _signs(paragraph, words)
+
+
+def _signs(paragraph: Paragraph, words: str) -> Iterator[Finding]:
+    if _ALONE.fullmatch(words):
+        message = f"Not everybody hears or knows what {quoted(words.strip())} stands for."
+        yield Finding(paragraph.at(0), message, f"Write the word, such as “{_word(words.strip())}”.{_BESIDE}")
+        return
+    ticked = [match.start() for match in _TICKED.finditer(words)]
+    if len(ticked) >= _FEWEST_TICKED and any(words[start - 1 : start] == " " for start in ticked):
+        message = f"{quoted(words[ticked[0]])} and the signs after it stand for “yes” or “no” {len(ticked)} times here."
+        yield Finding(paragraph.at(ticked[0]), message, "Say it in words, such as “There is a lift, and no ramp.”")
+    for match in _AFTER_NAME.finditer(words):
+        message = f"Not everybody hears or knows what {quoted(match[0])} stands for."
+        yield Finding(paragraph.at(match.start()), message, f"Write the word, such as “{_word(match[0])}”.{_BESIDE}")
+    crossed = (one for one in _CROSSED.finditer(words) if not _NOT.search(_sentence_before(words, one.start())))
+    for match in [*crossed, *_DIRECTION.finditer(words)]:
+        message = f"{quoted(match[0])} is the only thing that says this, and not everybody hears or sees it."
+        yield Finding(paragraph.at(match.start()), message, f"Write the word, such as “{_word(match[0])}”.")
+    if not paragraph.language.startswith("en"):
+        return
+    between = [*_BETWEEN.finditer(words), *_CIRCLE.finditer(words)]
+    places = {match.start("sign"): match["sign"] for match in between if match.start("sign") not in ticked}
+    for start, sign in places.items():
+        message = f"{quoted(sign)} stands for a word here. Not everybody hears or knows it."
+        yield Finding(paragraph.at(start), message, f"Write the word.{_BESIDE}")
+
+
+def _word(sign: str) -> str:
+    """Return a word that a sign often stands for."""
+    return next((word for signs, word in _WORDS.items() if sign[0] in signs), "yes")
+
+
+def _sentence_before(words: str, offset: int) -> str:
+    return re.split(r"[.!?\n]", words[max(0, offset - _REACH) : offset])[-1]

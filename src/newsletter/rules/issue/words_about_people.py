@@ -1,0 +1,148 @@
+"""Words about people do not make them victims of their illness, or the illness itself.
+
+"Sufferers", "victims" and "wheelchair-bound" say that a life with an illness is only misery. Readers who have it stop
+reading. A wheelchair is freedom, and nobody is "a diabetic" alone.
+
+Bad:
+    - text: |
+        The hall is open to MS sufferers, the disabled and those who are wheelchair-bound.
+
+Good:
+    - text: |
+        The hall is open to people with MS, to disabled people and to people who use a wheelchair.
+
+GOV.UK, Inclusive language: words to use and avoid when writing about disability; Samaritans, media guidelines
+("died by suicide"). The rule looks at English only. It ignores quotations and stories in which somebody says "I".
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.issue_text import IssueText
+from newsletter.check.rule import Finding
+from newsletter.check.wording import is_own_story, our_english, without_speech
+from newsletter.rules.issue._entries import Entry, report
+
+SEVERITY = "warning"
+POLICIES = {"strict": {"severity": "error"}}
+
+_ILLNESS = (
+    r"(?:MS|ME|HIV|AIDS|MND|COPD|multiple sclerosis|cancer|strokes?|dementia|epilepsy|depression"
+    r"|arthritis|asthma|diabetes|"
+    r"polio|autism|migraines?|pain|[A-Z][a-z]+['’]s(?: disease)?|(?:the|this|that|an?"
+    r"|their) (?:disease|illness|condition|stroke))"
+)
+_PITY = "makes a person only ill."
+_LABEL = "makes an illness or an impairment the whole of a person."
+_ENTRIES = (
+    Entry(
+        re.compile(r"(?<!-)\b(?:[\w'’-]{1,30} )?sufferers?\b", re.IGNORECASE),
+        _PITY,
+        "Write “people with” and the name of the illness.",
+    ),
+    Entry(
+        re.compile(
+            r"\b(?:people|persons?|patients?|adults|women|men|children|those|who|she|he|we|you"
+            r"|they)(?: (?:also|all|both|who|often|still))?"
+            r" (?P<verb>suffer(?:s|ed|ing)? (?:from|with))\b|\b(?:people|those|anyone|anybody|patients) suffering\b",
+            re.IGNORECASE,
+        ),
+        _PITY,
+        "Write “have”, “has” or “live with”.",
+    ),
+    Entry(
+        re.compile(rf"\bvictims? of {_ILLNESS}|\b(?:MS|AIDS|HIV|[Cc]ancer|[Ss]troke|[Pp]olio|[Dd]ementia) victims?\b"),
+        _PITY,
+        "Write “people with” and the name of the illness, or “people who have had a stroke”.",
+    ),
+    Entry(
+        re.compile(
+            r"\b(?:afflicted (?:with|by)|plagued (?:with|by)|stricken (?:with|by)|struck down (?:with|by)"
+            r"|crippled (?:with|by)|a cripple|cripples)\b",
+            re.IGNORECASE,
+        ),
+        _PITY,
+        "Write “has” or “with”.",
+    ),
+    Entry(
+        re.compile(
+            r"\b(?:wheelchair[- ]bound|(?:confined|bound|restricted) to (?:(?:an?|the|his|her"
+            r"|their) )?(?:wheelchair|bed))\b",
+            re.IGNORECASE,
+        ),
+        "says that a person is a prisoner.",
+        "Write “uses a wheelchair”, or “stays in bed”.",
+    ),
+    Entry(
+        re.compile(
+            r"\bthe (?:disabled|handicapped|mentally ill|elderly|infirm|deaf|blind|partially sighted)"
+            r"(?=[.,;:!?)]|$| (?:and|or|are|in|who|can|have|will|need|to|of|at|as|with)\b)",
+            re.IGNORECASE,
+        ),
+        _LABEL,
+        "Write “disabled people”, “older people”, “people who are blind” and so on.",
+    ),
+    Entry(
+        re.compile(
+            rf"\b(?:(?:battl(?:es?|ed|ing)|(?:is|are|was|were|been) fighting) (?:with |against )?{_ILLNESS}"
+            rf"|(?:lost|lose|losing) (?:his|her|their|a|the) (?:[a-z]+ )?(?:battle|fight) (?:with|against"
+            rf"|to) {_ILLNESS})"
+        ),
+        "makes an illness a war, and those who die losers.",
+        "Write “lives with” or “is treated for”, or “died from”.",
+    ),
+    Entry(
+        re.compile(r"\b(?:normal|healthy normal) (?:people|adults|children|men|women|readers)\b", re.IGNORECASE),
+        "says that others are not normal.",
+        "Say who is meant, such as “people without MS”.",
+    ),
+    Entry(
+        re.compile(r"\bspecial[- ]needs\b", re.IGNORECASE),
+        _LABEL,
+        "Say what the person needs, or write “disabled”.",
+    ),
+    Entry(re.compile(r"\bable[- ]bodied\b", re.IGNORECASE), "says that others have no body.", "Write “not disabled”."),
+    Entry(
+        re.compile(
+            r"\b(?:(?:mentally )?handicapped|mental handicap|mentally (?:retarded|defective)|retarded|spastics?"
+            r"|senile|demented|imbeciles?"
+            r"|deaf[- ]and[- ]dumb|deaf[- ]mutes?|midgets?)\b",
+            re.IGNORECASE,
+        ),
+        "is an insult for many readers.",
+        "Write “disabled”, “with a learning disability”, “deaf” or “of short stature”.",
+    ),
+    Entry(
+        re.compile(
+            r"\b(?:epileptics|diabetics|schizophrenics|dyslexics|paraplegics|quadriplegics|tetraplegics|asthmatics|haemophiliacs|autistics|"
+            r"an? (?:epileptic|diabetic|schizophrenic|paraplegic|quadriplegic|depressive|asthmatic"
+            r"|invalid)(?=[.,;:!?)]|$| (?:who|and|or|is|in|can|will|may|has|needs|must|should|for|at|to)\b))",
+            re.IGNORECASE,
+        ),
+        _LABEL,
+        "Write “a person with”, or “people with”, and the name of the illness.",
+    ),
+    Entry(
+        re.compile(r"\b(?:commit(?:s|ted|ting)? suicide|(?:failed|successful) suicide)\b", re.IGNORECASE),
+        "is a word for crimes or successes.",
+        "Write “died by suicide”, or “tried to end their life”.",
+    ),
+)
+_ANY = re.compile(
+    r"suffer|victim|afflict|stricken|struck|crippl|wheelchair|confined|bound|restricted|\bthe (?:dis"
+    r"|hand|ment|eld|inf|deaf|bl|part)|"
+    r"battl|fight|lost|lose|losing|plagued|normal|special.needs|spastic|senile|demented|imbecile|able.bodied"
+    r"|handicap|retard|defective|deaf|midget|ics\b|\ban? (?:epi|dia|sch|para|qua|dep|ast|inv)|suicid",
+    re.IGNORECASE,
+)
+"""Something that each entry needs, and fast to search for."""
+
+
+def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Report words that many people with an illness or a disability do not want to read about themselves."""
+    for paragraph in our_english(issue):
+        if _ANY.search(paragraph.words):
+            words = without_speech(paragraph.words)
+            if not is_own_story(paragraph, words):
+                yield from report(_ENTRIES, paragraph, words)

@@ -1,0 +1,92 @@
+"""Nothing is wider than the screen.
+
+On a phone, everything has room in 320 px. A table of 700 px makes the whole page scroll sideways: readers with large
+text, or with hands that shake, lose the line at its end. Outlook for Windows cuts off what is wider than the email.
+
+Bad:
+    <table width="700">
+
+Good:
+    <table width="100%" style="max-width:700px">
+
+WCAG 2.2, 1.4.10 Reflow (AA). The audit measures the same in a browser (`sideways-scroll`).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.rule import Finding, Located
+from newsletter.check.style_origin import declared_at
+from newsletter.css.parser import declarations
+
+SEVERITY = "error"
+OPTIONS = {"phone": 320, "email": 600}
+
+_PIXELS = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(px)?")
+_BODY = re.compile(r'<mj-body\b[^>]{0,500}?\swidth="(\d{1,6})px"')
+_FLUID = re.compile(r"\d{1,3}(?:\.\d+)?%|100vw|min\(.*|auto|fit-content")
+_NO_BREAK_FROM = 40  # characters on one line of 320 px, at 16 px
+_HINT = 'Write width="100%", and a max-width if it should not be wider than that in a large window.'
+
+
+def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+    """Report widths that a phone or the column of the email has no room for, and lines that cannot break."""
+    known, whole = set(), _BODY.search(page.edition.mjml)
+    body = float(whole[1]) if whole else 0
+    if body > options["email"]:
+        of_body = Located(page.edition.mjml.first("mj-body").location)
+        message = f"The email is {body:g} px wide, and there is room for {options['email']} px."
+        yield Finding(of_body, message, f'Write width="{options["email"]}px" into <mj-body>.')
+    for node in page.nodes:
+        if node.is_hidden or node.tag in ("html", "head", "meta", "style"):
+            continue
+        for name, width in _widths(node):
+            if width == body:  # what MJML writes around each section
+                continue
+            known.add((node.location, width))
+            if width > options["phone"] and (name != "width" or node.tag not in ("td", "th")):
+                yield Finding(declared_at(page, node, name), _message(node, width, f"{options['phone']} px"), _HINT)
+            elif width > options["email"]:
+                yield Finding(node, _message(node, width, f"{options['email']} px"), _HINT)
+        if _cannot_break(node):
+            where, hint = declared_at(page, node, "white-space"), "Remove nowrap: lines break where the screen ends."
+            yield Finding(where, f"The words of <{node.tag}> are on one line that cannot break.", hint)
+    for node in page.outlook.with_attribute("width", "style"):
+        for _, width in _widths(node):
+            if width > options["email"] and width != body and (node.location, width) not in known:
+                yield Finding(node, _message(node, width, f"{options['email']} px in Outlook"), _HINT)
+
+
+def _message(node: PageElement, width: float, room: str) -> str:
+    return f"<{node.tag}> is {width:g} px wide, and there is room for {room}."
+
+
+def _widths(node: PageElement) -> Iterator[tuple[str, float]]:
+    """Return the property and the number of pixels of each fixed width of an element."""
+    style = node.get("style")
+    if not ("width" in node.attributes or "width" in style.lower() or "inline-size" in style.lower()):
+        return
+    own = {name: value.strip().lower() for name, (value, _) in declarations(style).items()}
+    limits = [value for name in ("max-width", "max-inline-size") if (value := own.get(name, ""))]
+    if (width := own.get("width") or own.get("inline-size") or node.get("width")) and not any(
+        _FLUID.fullmatch(limit) for limit in limits
+    ):
+        yield from (("width", number) for number in _pixels(width))
+    for name in ("min-width", "min-inline-size"):
+        yield from ((name, number) for number in _pixels(own.get(name, "")))
+
+
+def _pixels(value: str) -> Iterator[float]:
+    if match := _PIXELS.fullmatch(value.strip()):
+        yield float(match[1])
+
+
+def _cannot_break(node: PageElement) -> bool:
+    style = node.get("style")
+    if "nowrap" not in node.attributes and "white-space" not in style.lower():
+        return False
+    if len(node.all_text) < _NO_BREAK_FROM or not node.all_text.count(" "):
+        return False
+    return "nowrap" in node.attributes or declarations(style).get("white-space", ("", 0))[0] in ("nowrap", "pre")

@@ -1,0 +1,1 @@
+"""Rules about the web version alone; each problem can be fixed in web.html or web.css."""

@@ -1,0 +1,76 @@
+"""The web version is checked with the rules that hold for a page of a website."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from newsletter.check.engine import check_editions
+from newsletter.check.registry import all_rules
+from newsletter.check.settings import Settings
+from newsletter.check.web_version import RULES, with_web_version
+from newsletter.issue.load import load_brand
+from newsletter.pipeline import build_editions, build_issue, build_web_page
+from newsletter.problems import Problem
+from newsletter.project import Project
+from support.examples import write_every_block
+
+
+def problems_of(home: Path, project: Project, ignore: Sequence[str] = ()) -> list[Problem]:
+    """Return what only the web version of an issue with every block has, without the rules to ignore."""
+    path, own = write_every_block(project, home), Project(home)
+    build = build_issue(path, own, load_brand(own))
+    editions, web = build_editions(build, own), build_web_page(build, own)
+    known = check_editions(editions, Settings())
+    report = with_web_version(known, editions[0], web, Settings(), ignore=ignore)
+    return [problem for problem in report.problems if problem not in known.problems]
+
+
+def test_a_web_version_of_every_block_has_no_problem(project: Project, tmp_path: Path) -> None:
+    assert problems_of(tmp_path, project) == []
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ("web.html", "{{ header }}", '<p title="Only here">Hello</p>{{ header }}', "tooltips"),
+        ("web.html", '<main id="main" tabindex="-1">', '<main id="main" tabindex="-1"><p></p>', "empty-elements"),
+        ("web.html", "<footer>", '<footer><p role="img">Hello</p>', "roles"),
+        ("web.css", ":focus-visible {", "a:focus { outline: none; }\n:focus-visible {", "harmful-styles"),
+        ("web.html", '<html lang="{{ issue.language }}" dir=', "<html dir=", "language"),
+        ("web.html", "initial-scale=1", "initial-scale=1, maximum-scale=1", "zoom"),
+        ("web.html", "<title>", '<meta http-equiv="refresh" content="30"><title>', "motion"),
+        ("web.html", 'href="#main"', 'href="#content"', "contents-list"),
+        ("web.css", "li { margin", "main p { line-height: 1; }\nli { margin", "line-height"),
+        ("web.css", "li { margin", "main p a { text-decoration: none; }\nli { margin", "link-underlined"),
+        ("web.css", "li { margin", "main p { color: #bbb; }\nli { margin", "contrast"),
+        ("web.css", "li { margin", "p { font-size: 11px; }\nli { margin", "text-size"),
+        ("web.css", "li { margin", "main p { font-size: .6rem; }\nli { margin", "text-size"),
+        ("web.css", "img { display", "img { animation: pulse 1s infinite; display", "motion"),
+    ],
+)
+def test_a_fault_of_its_own_is_found_at_its_line(
+    project: Project, tmp_path: Path, fault: tuple[str, str, str, str]
+) -> None:
+    file, old, new, rule = fault
+    text = project.template_file(file).read_text("utf-8")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / file).write_text(text.replace(old, new, 1), "utf-8")
+    (problem,) = problems_of(tmp_path, project)
+    line = text.partition(old)[0].count("\n") + 1
+    assert (problem.id, problem.location.file, problem.location.line) == (rule, f"templates/{file}", line)
+    assert problem.hint.endswith("It is in the web version.")
+
+
+def test_a_rule_can_be_ignored(project: Project, tmp_path: Path) -> None:
+    text = project.template_file("web.html").read_text("utf-8")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/web.html").write_text(text.replace("{{ header }}", "<p></p>{{ header }}"), "utf-8")
+    assert problems_of(tmp_path, project, ignore=["empty-elements"]) == []
+
+
+def test_its_rules_are_rules_about_pages() -> None:
+    assert {rule.scope for rule in all_rules() if rule.id in RULES} == {"page"}
+    assert {rule.id for rule in all_rules()} >= RULES

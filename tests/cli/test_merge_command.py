@@ -1,0 +1,203 @@
+"""`newsletter merge`, as somebody types it who sends a newsletter."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from fast_mail_parser import parse_email
+
+from newsletter.cli import main
+from newsletter.personal.targets import FilesTarget
+from support.own_brand import own_brand
+
+SLUG = "2190-12-02-winter"
+URL = "https://www.saltby.test/nerve-news/unsubscribe"
+
+
+def run(*arguments: str, stdin: str | None = None) -> Result:
+    result = CliRunner().invoke(main, arguments, input=stdin)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+@pytest.fixture(scope="module")
+def new_project(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The files of a new issue and a brand that is not the sample's."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(tmp_path_factory.mktemp("new"))
+        run("new", SLUG)
+        brand = Path("templates/brand.yaml").read_text("utf-8")
+        return {f"issues/{SLUG}.yaml": Path("issues", f"{SLUG}.yaml").read_text("utf-8"), "templates/brand.yaml": brand}
+
+
+@pytest.fixture
+def brand(new_project: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The brand of a project with that issue, in which each reader has an address to unsubscribe."""
+    monkeypatch.chdir(tmp_path)
+    for name, text in new_project.items():
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(text, "utf-8")
+    path = tmp_path / "templates" / "brand.yaml"
+    sample = own_brand(new_project["templates/brand.yaml"]).replace("[standard, large-print, text-only]", "[text-only]")
+    path.write_text(sample.replace(URL, f'"{URL}/{{token}}?a={{address}}"', 1), "utf-8")
+    Path("readers.csv").write_text("address,name,token\nsam@saltby.test,Sam,k3/v\nnobody,,\n", "utf-8")
+    return path
+
+
+def merge(*options: str, stdin: str | None = None) -> Result:
+    return run("merge", SLUG, "--recipients", "readers.csv", *options, stdin=stdin)
+
+
+def test_each_reader_gets_an_email_with_an_address_of_their_own(brand: Path) -> None:
+    result = merge("--folder", "out/mail")
+    assert (result.exit_code, result.stdout) == (1, "out/mail: 1 email. Nothing was sent.\n")
+    assert "readers.csv:3: error: “nobody” is not an email address. (recipients)" in result.stderr
+    assert "out/mail.rejects.csv: error: 1 line got no email." in result.stderr
+    (path,) = Path("out/mail").iterdir()
+    mail = parse_email(path.read_bytes(), strict=True)
+    own = f"{URL}/k3%2Fv?a=sam%40saltby.test"
+    assert [(to.display_name, to.address) for to in mail.to] == [("Sam", "sam@saltby.test")]
+    assert mail.headers["List-Unsubscribe"][0].startswith(f"<{own}>, <mailto:")
+    assert mail.headers["List-Unsubscribe-Post"] == ["List-Unsubscribe=One-Click"]
+    assert own in mail.text_plain[0]
+    # Again: not by mistake, but to go on.
+    again = merge("--folder", "out/mail")
+    assert again.exit_code == 1 and "Add --resume" in again.stderr
+    Path("readers.csv").write_text("address,token\nsam@saltby.test,k3/v\nal@saltby.test,1\n", "utf-8")
+    resumed = merge("--folder", "out/mail", "--resume")
+    assert resumed.stdout == "out/mail: 1 email. Nothing was sent. 1 reader had one from an earlier run.\n"
+    assert resumed.exit_code == 0 and not Path("out/mail.rejects.csv").exists()
+
+
+def test_fields_are_filled_wherever_an_editor_wrote_them(brand: Path) -> None:
+    brand.write_text(
+        brand.read_text("utf-8").replace("[text-only]", "[standard, text-only]")
+        + "fields:\n  first_name: {example: Sam, fallback: friend}\n  town: {example: York, fallback: your town}\n",
+        "utf-8",
+    )
+    issue = Path("issues", f"{SLUG}.yaml")
+    text = re.sub(
+        "^subject: .*$", 'subject: "{first_name|Everybody}, a short subject line"', issue.read_text("utf-8"), flags=re.M
+    )
+    link = "Dear {first_name}, see [walks near {town}](https://www.saltby.test/walks?near={town}&you={address|you}).\n"
+    issue.write_text(re.sub("^welcome: .*$(?:\n^  .*$)*", f'welcome: "{link[:-1]}"', text, flags=re.M), "utf-8")
+    Path("readers.csv").write_text(
+        "address,first_name,town,token,edition\nzoe@saltby.test,Zoë <O’Brien>,A & B,1,\nal@saltby.test,,,2,text-only\n",
+        "utf-8",
+    )
+    result = merge("--folder", "out")
+    assert (result.exit_code, result.stderr) == (0, "")
+    zoe, al = (parse_email(path.read_bytes(), strict=True) for path in sorted(Path("out").iterdir()))
+    assert (zoe.subject, al.subject) == ("Zoë <O’Brien>, a short subject line", "Everybody, a short subject line")
+    assert "Dear Zoë <O’Brien>, see walks near A & B" in zoe.text_plain[0]
+    assert "https://www.saltby.test/walks?near=A%20%26%20B&you=zoe%40saltby.test" in zoe.text_plain[0]
+    assert "Dear Zoë &lt;O’Brien&gt;, see" in zoe.text_html[0]
+    assert 'href="https://www.saltby.test/walks?near=A%20%26%20B&amp;you=zoe%40saltby.test"' in zoe.text_html[0]
+    assert "Dear friend, see walks near your town" in al.text_plain[0] and not al.text_html
+    assert f"{URL}/2?a=al%40saltby.test" in al.text_plain[0]
+    # A column that is not there is said, because every reader gets the fallback then.
+    Path("readers.csv").write_text("address,first_name,token\nal@saltby.test,Al,2\n", "utf-8")
+    result = merge("--mbox", "mail")
+    assert result.exit_code == 0 and "warning: There is no column “town”" in result.stderr
+
+
+def test_json_and_standard_input_and_a_part_of_the_list(brand: Path) -> None:
+    rows = "address,token\n" + "".join(f"reader{number}@saltby.test,t\n" for number in range(20))
+    parts = []
+    for shard in ("1/2", "2/2"):
+        options = ["--recipients", "-", "--maildir", "mail", "--shard", shard, "--json"]
+        data = json.loads(run("merge", SLUG, *options, stdin=rows).stdout)
+        assert data["problems"] == [] and data["rejects"] is None
+        parts.append(data["written"]["text-only"])
+    assert sum(parts) == len(list(Path("mail/new").iterdir())) == 20
+    assert {path.name for path in Path().glob("mail*")} == {"mail", "mail.1-of-2.journal", "mail.2-of-2.journal"}
+
+
+def test_an_issue_that_has_changed_does_not_go_on(brand: Path) -> None:
+    merge("--mbox", "mail")
+    assert Path("mail").read_bytes().startswith(b"From news@saltby.test Thu Dec  2 09:00:00 2190\nDate: ")
+    issue = Path("issues", f"{SLUG}.yaml")
+    issue.write_text(issue.read_text("utf-8").replace("subject: ", "subject: Our ", 1), "utf-8")
+    result = merge("--mbox", "mail", "--resume")
+    assert result.exit_code == 1 and "has changed since the last run" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ("/{token}?a={address}", "/{{id}}", "Nothing fills in “{{id}}” in this address."),
+        ('/{token}?a={address}"', '", one_click: true', "is the same for all readers"),
+        ("//www.saltby.test/nerve-news/unsubscribe/{token}", "//{token}.saltby.test/x", "is not the address"),
+        ("news@saltby.test", "news@example.org", "The brand still has values of the sample charity"),
+    ],
+)
+def test_a_brand_that_cannot_be_sent_to_each_reader(brand: Path, before: str, after: str, message: str) -> None:
+    text = brand.read_text("utf-8")
+    assert before in text
+    brand.write_text(text.replace(before, after), "utf-8")
+    result = merge("--folder", "out")
+    assert result.exit_code == 1 and message in result.stderr
+    assert not Path("out").exists()
+
+
+def test_the_sample_brand_goes_to_nobody(brand: Path) -> None:
+    brand.unlink()
+    result = merge("--folder", "out")
+    assert result.exit_code == 1 and "made-up charity" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("rows", "options", "message"),
+    [
+        ("address\nsam@saltby.test\n", [], "There is no column “token”, which addresses of the brand need."),
+        ("address,nmae\n", [], "Did you mean “name”?"),
+        (None, ["--recipients", "missing.csv"], "The list of readers cannot be opened"),
+    ],
+)
+def test_a_list_that_cannot_be_used(brand: Path, rows: str | None, options: list[str], message: str) -> None:
+    if rows:
+        Path("readers.csv").write_text(rows, "utf-8")
+    result = merge("--folder", "out", *options)
+    assert result.exit_code == 1 and message in result.stderr
+    assert not Path("out").exists()
+
+
+def test_other_files_stay_as_they_are(brand: Path) -> None:
+    Path("mail").mkdir()
+    Path("mail/mine.txt").write_text("mine", "utf-8")
+    for option in ("--folder", "--mbox"):
+        result = merge(option, "mail")
+        assert result.exit_code == 1 and "There is something else already." in result.stderr
+    assert merge("--folder", "issues/x.yaml/y", "--shard", "1/2").exit_code == 1
+
+
+def test_control_c_says_how_to_go_on(brand: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(target: FilesTarget) -> None:
+        if target.seal():
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FilesTarget, "deliver", interrupted)
+        result = merge("--folder", "out")
+    assert result.exit_code == 1 and "with --resume to go on" in result.stderr
+    assert (
+        merge("--folder", "out", "--resume").stdout
+        == "out: 0 emails. Nothing was sent. 1 reader had one from an earlier run.\n"
+    )
+    assert len(list(Path("out").iterdir())) == 1
+
+
+def test_usage(brand: Path) -> None:
+    for options, message in (
+        ([], "exactly one of"),
+        (["--folder", "a", "--mbox", "b"], "exactly one of"),
+        (["--folder", "a", "--shard", "4/3"], "such as 3/16"),
+    ):
+        result = merge(*options)
+        assert result.exit_code == 2 and message in result.stderr
+    result = run("merge", "nosuch", "--recipients", "readers.csv", "--folder", "a")
+    assert result.exit_code == 1 and "There is no issue called “nosuch”" in result.stderr

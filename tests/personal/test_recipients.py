@@ -1,0 +1,155 @@
+"""Lists of readers as spreadsheets write them, and what is wrong with a line."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+
+from newsletter.personal.list_file import MAX_LINE, open_list
+from newsletter.personal.recipients import Recipient, RecipientList, RejectedLine
+from newsletter.personal.rejects import RejectsFile
+from newsletter.problems import Problem, Problems
+
+
+def read(path: Path, content: bytes | str) -> list[Recipient | RejectedLine]:
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    with open_list(path, path.name) as file:
+        return list(RecipientList(file, ["first_name"], ["standard", "large-print"]))
+
+
+def problem(path: Path, content: bytes | str) -> Problem:
+    with pytest.raises(Problems) as raised:
+        read(path, content)
+    (only,) = raised.value.problems
+    return only
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "address,name\nsam@example.org,Sam Price\n",
+        "address,name\r\nsam@example.org,Sam Price\r\n",
+        "\ufeffName;Address\r\nSam Price;sam@example.org",
+        'address\tname\n\n\t\n sam@example.org \t"Sam Price"\n',
+        "reason,address,name\nThere is no address.,sam@example.org,Sam Price\n",
+        gzip.compress(b"address,name\nsam@example.org,Sam Price\n", mtime=0),
+    ],
+)
+def test_lists_as_programs_write_them(tmp_path: Path, content: bytes | str) -> None:
+    (reader,) = read(tmp_path / "readers.csv", content)
+    assert isinstance(reader, Recipient)
+    assert (reader.values["address"], reader.values["name"]) == ("sam@example.org", "Sam Price")
+
+
+def test_all_columns(tmp_path: Path) -> None:
+    list_ = "address,edition,token,first_name\nzoe@bücher.example,Large-Print,-a_b~,Zoë\n"
+    (reader,) = read(tmp_path / "readers.csv", list_)
+    assert isinstance(reader, Recipient)
+    assert reader.values == {
+        "address": "zoe@xn--bcher-kva.example",
+        "edition": "large-print",
+        "token": "-a_b~",
+        "first_name": "Zoë",
+    }
+
+
+@pytest.mark.parametrize(
+    ("content", "message", "hint"),
+    [
+        ("", "does not begin with a header", "address,name"),
+        ("\n", "does not begin with a header", "address,name"),
+        ("sam@example.org,Sam\n", "no header", "address,name"),
+        ("address,nmae\n", "“nmae”", "Did you mean “name”?"),
+        ("email,name\n", "“email”", "Did you mean “address”?"),
+        ("address,colour\n", "“colour”", "address, name, edition, token and first_name"),
+        ("address,\n", "has no name", "Columns are"),
+        ("name,token\n", "no column “address”", "address,name"),
+        ("address,Address\n", "Two columns", "Rename"),
+        ("address,name\rsam@example.org,Sam\r", "very old", "CSV UTF-8"),
+        ("address,name\n".encode("utf-16"), "not a CSV file in UTF-8", "CSV UTF-8"),
+        ("address,name\n".encode("utf-16-be"), "not a CSV file in UTF-8", "CSV UTF-8"),
+    ],
+)
+def test_the_first_line_is_no_header(tmp_path: Path, content: bytes | str, message: str, hint: str) -> None:
+    found = problem(tmp_path / "readers.csv", content)
+    assert (found.location.file, found.location.line) == ("readers.csv", 1)
+    assert message in found.message and hint in found.hint
+
+
+BAD = [
+    (",Sam,,", "There is no address."),
+    ("sam,Sam,,", "“sam” is not an email address."),
+    ("zoë@example.org,,,", "is not an email address."),
+    ("a@example.org b@example.org,,,", "is not an email address."),
+    ("sam@example.org,Sam", "2 cells, and the header 4"),
+    ("sam@example.org,Price, Sam,,", "5 cells, and the header 4"),
+    ('sam@example.org,"Sam,,', "quotation mark is not closed"),
+    ('sam@example.org,"Sam"x,,', "quotation mark is not closed"),
+    ("sam@example.org,Sa\x07m,,", "U+0007"),
+    ("sam@example.org,Sa\u202em,,", "right-to-left override"),
+    ("sam@example.org,Sam\r,,", "a cell goes on in the next line"),
+    ("sam@example.org,=HYPERLINK(1),,", "formula"),
+    ("sam@example.org, =1,,", "formula"),
+    ("+sam@example.org,,,", "formula"),
+    ("sam@example.org,\t1,,", "formula"),
+    ("sam@example.org,Sam,,=1+1", "formula"),
+    ("sam@example.org,Sam,,-1+cmd|x", "formula"),
+    ("sam@example.org,Sam,larg-print,", "Did you mean “large-print”?"),
+    ("sam@example.org,Sam,braille,", "Editions are: standard and large-print."),
+    (f"sam@example.org,{'x' * 201},,", "201 characters"),
+    (b"sam@example.org,Zo\xeb,,", "not in UTF-8"),
+    ("sam@example.org,\udc80,,".encode("utf-8", "surrogatepass"), "not in UTF-8"),
+    ("x" * (MAX_LINE + 50_000), "longer than"),
+]
+
+
+@pytest.mark.parametrize(("line", "reason"), BAD, ids=[reason for _, reason in BAD])
+def test_a_bad_line_does_not_stop_the_others(tmp_path: Path, line: bytes | str, reason: str) -> None:
+    path = tmp_path / "readers.csv"
+    text = line if isinstance(line, bytes) else line.encode()
+    header, good = b"address,name,edition,token\n", b"al@example.org,Al,,1\n"
+    rejected, reader = read(path, header + text + b"\n" + good)
+    assert isinstance(rejected, RejectedLine) and rejected.line == 2
+    assert reason in rejected.reason and rejected.reason.endswith((".", "?"))
+    assert isinstance(reader, Recipient) and reader.line == 3
+
+
+def test_a_damaged_archive_is_a_problem_at_its_line(tmp_path: Path) -> None:
+    rows = b"".join(b"reader%d@example.org\n" % number for number in range(5000))
+    found = problem(tmp_path / "readers.csv.gz", gzip.compress(b"address\n" + rows, mtime=0)[:-4000])
+    assert found.location.line > 1 and "--resume" in found.hint
+    assert "cannot be opened" in problem_of_missing(tmp_path)
+
+
+def problem_of_missing(folder: Path) -> str:
+    with pytest.raises(Problems) as raised, open_list(folder / "missing.csv", "missing.csv"):
+        pass
+    return str(raised.value)
+
+
+def test_rejected_lines_are_a_list_again_and_no_formula_in_them_runs(tmp_path: Path) -> None:
+    path, rejects = tmp_path / "readers.csv", tmp_path / "rejects.csv"
+    path.write_bytes(b'name;reason;address\n=1+1;old;a@example.org\nZo\xeb;;b@example.org\n@x\n"y;;\n')
+    with open_list(path, path.name) as file:
+        readers = RecipientList(file)
+        rejects.write_text("of an earlier run", "utf-8")
+        target = RejectsFile(rejects, readers)
+        for row in readers:
+            assert isinstance(row, RejectedLine)
+            target.add(row)
+        target.finish()
+    header, *lines = rejects.read_bytes().decode("utf-8-sig", "surrogateescape").split("\r\n")
+    assert header == "name;address;reason"
+    assert [line.rpartition(";")[0] for line in lines[:-1]] == [
+        "'=1+1;a@example.org",
+        "Zo\udceb;b@example.org",
+        "'@x;",
+        '"""y;;";',
+    ]
+    with open_list(rejects, "rejects.csv") as file:
+        assert RecipientList(file).columns == ["name", "address", "reason"]
+    with open_list(path, path.name) as file:
+        RejectsFile(rejects, RecipientList(file)).finish()
+    assert not rejects.exists()

@@ -1,0 +1,171 @@
+"""The marks of problems in the email, the list beside it, the lines of a part, and a fix, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from support.live_preview import Live, running, wait_until, write_simple
+
+SLUG = "a-short-one"
+WORDS = "\n\n          ".join(
+    [
+        "Read  this first.",
+        *(f"Paragraph {number} has some plain words that nobody minds." for number in range(40)),
+        "[click here](https://example.org/) for the rest.",
+    ]
+)
+EDITOR = ("-m", "newsletter", "preview", "--editor", "code")
+# Every box of the email, and how far it can be scrolled.
+BOXES = """() => { const page = document.querySelector(".frames > iframe").contentDocument; return [
+    [page.documentElement.scrollWidth, page.documentElement.scrollHeight],
+    ...[...page.body.querySelectorAll("*")].map((each) => {
+        const { x, y, width, height } = each.getBoundingClientRect();
+        return [x, y, width, height];
+    })]; }"""
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    folder = tmp_path_factory.mktemp("project")
+    (folder / "issues").mkdir()
+    with running(folder, program=EDITOR) as preview:
+        yield preview
+
+
+def opened(browser: Browser, live: Live, view: str = "email", **options: Any) -> Page:
+    """Open a view of an issue with a long text and a few problems, the last of them far down in it."""
+    file = write_simple(live.folder, SLUG, words=WORDS)
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("A short issue about one thing", "Short"), encoding="utf-8"
+    )
+    page = browser.new_context(viewport={"width": 1280, "height": 800}, **options).new_page()
+    page.goto(f"{live.address}issues/{SLUG}/{view}")
+    if options.get("java_script_enabled", True):
+        expect(entry(page, "spaces in a row")).to_be_visible()
+    return page
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Browser, live: Live) -> Iterator[Page]:
+    page = opened(chromium, live)
+    yield page
+    page.context.close()
+
+
+def entry(page: Page, words: str) -> Locator:
+    return page.locator("#findings .finding", has_text=words)
+
+
+def mark(page: Page, words: str) -> Locator:
+    return page.frame_locator("#email").get_by_role("button", name=words)
+
+
+def test_marks_have_a_shape_a_number_and_a_name_and_move_nothing(page: Page) -> None:
+    expect(mark(page, "spaces in a row")).to_be_visible()
+    shapes = {}
+    for words in ("spaces in a row", "click here"):
+        number = entry(page, words).get_attribute("data-number")
+        expect(mark(page, words)).to_have_text(f"{number}")
+        shapes[words] = mark(page, words).evaluate("each => getComputedStyle(each).borderRadius")
+    assert len(set(shapes.values())) == 2
+    with_marks = page.evaluate(BOXES)
+    page.get_by_label("Marks in the email").uncheck()
+    expect(mark(page, "click here")).to_have_count(0)
+    assert page.evaluate(BOXES) == with_marks and len(with_marks) > 50
+    page.reload()
+    expect(entry(page, "click here")).to_be_visible()
+    expect(page.get_by_label("Marks in the email")).not_to_be_checked()
+    page.keyboard.press("m")
+    expect(page.get_by_label("Marks in the email")).to_be_checked()
+    expect(mark(page, "click here")).to_be_visible()
+
+
+def test_what_is_not_in_the_page_is_listed_by_itself(page: Page) -> None:
+    apart = page.locator("ol[aria-labelledby='elsewhere']")
+    expect(page.locator("#elsewhere")).to_have_text("Not in the page")
+    expect(apart).to_contain_text("subject")
+    assert "spaces in a row" not in apart.inner_text()
+
+
+def test_by_keyboard_from_the_list_to_the_email_and_back(page: Page) -> None:
+    summary = entry(page, "click here").locator("summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(entry(page, "click here")).to_contain_text("Say where it goes")
+    frame = page.frame_locator("#email").locator("[data-part]", has_text="click here for the rest")
+    wait_until(page, "document.querySelector('#email').contentWindow.scrollY > 500")
+    expect(frame).to_be_in_viewport()
+    mark(page, "spaces in a row").focus()
+    page.keyboard.press("Enter")
+    expect(entry(page, "spaces in a row").locator("summary")).to_be_focused()
+    expect(entry(page, "spaces in a row")).to_contain_text("Write one space.")
+
+
+def test_a_part_shows_its_lines_and_opens_in_the_editor(page: Page, live: Live) -> None:
+    page.frame_locator("#email").locator("[data-part]", has_text="Paragraph 3 has").click()
+    expect(page.locator("#part-words")).to_contain_text("line 19 of issues/a-short-one.yaml")
+    expect(page.locator("#part .marked")).to_contain_text("Paragraph 3 has some plain words")
+    expect(page.locator("#part .marked")).to_be_in_viewport(ratio=1)  # below the list of problems
+    link = page.locator("#part a.open")
+    expect(link).to_have_attribute("href", f"vscode://file{live.folder.resolve()}/issues/{SLUG}.yaml:19:11")
+    page.locator("#parts-list").focus()
+    page.keyboard.press("Enter")
+    page.locator(".parts a", has_text="Heading: One thing").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#part-words")).to_contain_text("line 7 of issues/a-short-one.yaml")
+    expect(page.locator(".parts a", has_text="Heading: One thing")).to_be_focused()
+
+
+def test_a_fix_is_shown_made_and_undone_without_javascript(chromium: Browser, live: Live) -> None:
+    page = opened(chromium, live, java_script_enabled=False)
+    for _ in range(300):  # there is no script that would show that the check has ended
+        if entry(page, "spaces in a row").locator("a.fix").count():
+            break
+        page.wait_for_timeout(200)
+        page.reload()
+    entry(page, "spaces in a row").locator("summary").click()
+    page.locator("a.fix:visible").click()
+    expect(page.locator("dl.change")).to_have_text(
+        "Before Read  this first. After Read this first.", use_inner_text=True
+    )
+    page.get_by_role("button", name="Make this change").click()
+    file = live.folder / "issues" / f"{SLUG}.yaml"
+    assert "Read this first." in file.read_text(encoding="utf-8")
+    page.get_by_role("button", name="Undo this fix").click()
+    assert "Read  this first." in file.read_text(encoding="utf-8")
+    page.context.close()
+
+
+def test_a_fix_is_made_and_undone_by_the_keyboard_alone(chromium: Browser, live: Live) -> None:
+    page = opened(chromium, live)
+    file = live.folder / "issues" / f"{SLUG}.yaml"
+    press_tab_until(page, "summary", "spaces in a row")
+    page.keyboard.press("Enter")
+    press_tab_until(page, "a", "Fix this")
+    page.keyboard.press("Enter")
+    expect(page.locator("dl.change")).to_contain_text("Before")
+    press_tab_until(page, "button", "Make this change")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Undo this fix")).to_be_visible()
+    assert "Read this first." in file.read_text(encoding="utf-8")
+    press_tab_until(page, "button", "Undo this fix")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Undo this fix")).to_be_hidden()
+    assert "Read  this first." in file.read_text(encoding="utf-8")
+    page.context.close()
+
+
+def press_tab_until(page: Page, tag: str, words: str) -> None:
+    """Press Tab, at most 60 times, until an element with this tag and these words has the focus."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(
+            "([tag, words]) => document.activeElement.matches(tag) && document.activeElement.innerText.includes(words)",
+            [tag, words],
+        ):
+            return
+    raise AssertionError(f"Tab does not reach “{words}”")

@@ -1,0 +1,120 @@
+"""No email is handed out before what is saved is checked and has no error."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from newsletter.edition import Edition
+from newsletter.preview.handover import obstacle
+from newsletter.preview.issue_state import IssueState, mark_deleted
+from newsletter.problems import Location, Problem
+from newsletter.ready.notes import FOLDER, content_digest
+from support.live_preview import Live, make_project, running, save, write_simple
+
+ERROR = Problem(Location("issues/a.yaml", 2), "link-text", "An error.")
+WARNING = replace(ERROR, severity="warning")
+
+
+@pytest.fixture
+def ready(edition: Edition) -> IssueState:
+    return IssueState("a", "issues/a.yaml", edition, all_editions_built=True)
+
+
+def test_an_issue_without_errors_is_handed_out(ready: IssueState) -> None:
+    assert not obstacle(ready)
+    assert not obstacle(replace(ready, problems=(WARNING,)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"problems": (ERROR, WARNING)}, "Fix 1 error first."),
+        ({"all_editions_built": False}, "is being checked"),
+        ({"is_pending": True}, "is being checked"),
+        ({"is_outdated": True, "problems": (ERROR,)}, "What you saved last cannot be built: fix 1 error first."),
+        ({"edition": None, "problems": (ERROR,)}, "This issue cannot be built: fix 1 error first."),
+        ({"edition": None, "all_editions_built": False}, "is being checked"),
+    ],
+)
+def test_any_other_is_not_and_the_reason_is_said(ready: IssueState, changes: dict[str, object], why: str) -> None:
+    assert why in obstacle(replace(ready, **changes))  # type: ignore[arg-type]
+
+
+def test_nor_is_one_whose_file_is_missing(ready: IssueState) -> None:
+    assert obstacle(mark_deleted(ready, ""))
+
+
+def test_nor_is_one_in_a_project_that_has_no_brand_of_its_own(ready: IssueState, tmp_path: Path) -> None:
+    assert "This project has no brand of its own" in obstacle(replace(ready, root=tmp_path))
+
+
+def test_nor_is_one_without_an_audit_if_the_project_requires_it(
+    ready: IssueState, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsletter.preview.handover.brand_problem", lambda *_: None)
+    required = replace(ready, requires_audit=True, root=tmp_path)
+    assert "There was no audit yet. Type `newsletter audit" in obstacle(required)
+    assert ready.edition
+    slug, sha256 = ready.edition.issue.slug, content_digest(ready.edition)
+    note = {"sha256": sha256, "day": "2026-12-01", "errors": 0, "warnings": 0}
+    (tmp_path / FOLDER).mkdir()
+    notes = tmp_path / FOLDER / f"{slug}.json"
+    notes.write_text(json.dumps({"audits": {"standard": note}}), "utf-8")
+    assert not obstacle(required)
+    notes.write_text(json.dumps({"audits": {"standard": {**note, "errors": 1}}}), "utf-8")
+    assert "reported 1 error" in obstacle(required)
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
+    folder = make_project(tmp_path_factory.mktemp("handover"))
+    write_simple(folder, "short")
+    with running(folder) as server:
+        yield server
+
+
+def download(live: Live, name: str = "short.eml") -> tuple[int, str]:
+    while True:
+        try:
+            with urllib.request.urlopen(f"{live.address}issues/{name}") as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            with error:
+                page = error.read().decode()
+            if "is being checked" not in page:
+                return error.code, page
+
+
+def test_the_address_of_the_message_answers_with_what_to_fix(live: Live) -> None:
+    path = live.folder / "issues" / "short.yaml"
+    for name in ("short.eml", "short.large-print.eml"):
+        assert download(live, name)[0] == 200
+    write_simple(live.folder, "short", words="[click here](https://example.org/a)")
+    for name in ("short.eml", "short.large-print.eml"):
+        status, page = download(live, name)
+        assert status == 409 and "click here" in page and "/issues/short/checks" in page
+        assert "ready to send" not in page
+    for view in ("email", "message", "share"):
+        with urllib.request.urlopen(f"{live.address}issues/short/{view}") as answer:
+            assert 'href="/issues/short.eml"' not in answer.read().decode(), view
+    save(path, "subject: [\n")
+    assert download(live)[0] == 409
+    # What was saved a moment ago is what is downloaded, although the preview has an older message that is good.
+    for words in ("First words.", "Other words."):
+        write_simple(live.folder, "short", words=words)
+        status, message = download(live)
+        assert status == 200 and words in message
+    assert download(live, "none.eml")[0] == 404
+    save(live.folder / "pyproject.toml", "[tool.newsletter]\nrequire_audit = true\n")
+    status, page = download(live)
+    assert status == 409 and "<code>newsletter audit short</code>" in page
+    brand = live.folder / "templates" / "brand.yaml"
+    save(brand, brand.read_text("utf-8") + "unknown: key\n")
+    assert download(live)[0] == 409

@@ -1,0 +1,339 @@
+"""The frame of the preview: where the email begins, its choices, its keys, and two emails that scroll together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from newsletter.preview.views import VIEWS
+from support.live_preview import Live, make_project, running, save, wait_until, write_simple
+
+SHORT, LONG, BROKEN = "a-short-one", "2026-12-03-everything-at-once", "broken-since"
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Live]:
+    folder = make_project(tmp_path_factory.mktemp("project"), LONG)
+    write_simple(folder, SHORT)
+    broken = write_simple(folder, BROKEN)
+    with running(folder) as preview:
+        page = chromium.new_page()
+        page.goto(preview.address)
+        expect(page.locator("main")).not_to_contain_text(re.compile("Checking|Building|Reading"))
+        save(broken, broken.read_text().replace("title: ", "titel: ", 1))
+        expect(page.locator("main")).to_contain_text("showing the last good version")
+        page.close()
+        yield preview
+
+
+@pytest.fixture
+def page(chromium: Browser, live: Live) -> Iterator[Page]:
+    """The Email view of the long issue, in a browser that remembers nothing yet."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 800})
+    opened = context.new_page()
+    opened.goto(f"{live.address}issues/{LONG}/email")
+    wait_for_email(opened)
+    yield opened
+    context.close()
+
+
+def wait_for_email(page: Page) -> None:
+    expect(page.frame_locator("#email").get_by_role("heading", level=1)).to_be_visible()
+
+
+def box(page: Page, selector: str) -> Any:
+    found = page.locator(selector).bounding_box()
+    assert found
+    return found
+
+
+# The size of a window, the lowest top of the email, and whether it fills the window without scrolling the page.
+WINDOWS = [
+    ((1280, 800), 130, True),
+    ((960, 600), 130, True),
+    ((768, 1024), 130, False),
+    ((375, 800), 200, False),
+    ((320, 640), 240, False),
+]
+
+
+@pytest.mark.parametrize("window", WINDOWS, ids=lambda window: f"{window[0][0]} px")
+@pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
+def test_the_email_comes_first(chromium: Browser, live: Live, window: Any, touch: bool) -> None:
+    (width, height), top, is_fixed = window
+    size: Any = {"width": width, "height": height}
+    context = chromium.new_context(viewport=size, has_touch=touch, is_mobile=touch)
+    page = context.new_page()
+    page.goto(f"{live.address}issues/{LONG}/email")
+    email, toolbar = box(page, "#email"), box(page, "#toolbar")
+    assert email["y"] <= top
+    assert toolbar["height"] <= 49 or width < 375
+    size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    assert size[0] <= width
+    if is_fixed:
+        # It fills the window, and the page itself does not scroll.
+        assert email["y"] + email["height"] == height == size[1]
+        assert email["width"] >= 600
+    else:
+        assert email["width"] == width
+        assert email["height"] >= height / 2
+    context.close()
+
+
+@pytest.mark.parametrize("view", [*(view.name for view in VIEWS), "email?device=both"])
+def test_at_high_zoom_the_page_scrolls_and_nothing_stays(page: Page, live: Live, view: str) -> None:
+    page.goto(f"{live.address}issues/{LONG}/{view}")
+    stuck = "[...document.querySelectorAll('*')].filter(e => /sticky|fixed/.test(getComputedStyle(e).position))"
+    for zoom, width, height in (("200 %", 640, 400), ("400 %", 320, 200)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, zoom
+        assert page.evaluate("document.documentElement.scrollHeight") > height, zoom
+        assert page.evaluate(f"{stuck}.map(element => element.className)") == [], zoom
+
+
+def test_both_are_beside_each_other_or_below(page: Page, live: Live) -> None:
+    page.goto(f"{live.address}issues/{LONG}/email?device=both")
+    desktop, phone = box(page, "#email"), box(page, "#email-phone")
+    assert desktop["width"] >= 600 and phone["width"] == 360
+    assert desktop["y"] == phone["y"] and phone["x"] > desktop["x"]
+    page.set_viewport_size({"width": 768, "height": 1024})
+    desktop, phone = box(page, "#email"), box(page, "#email-phone")
+    assert desktop["width"] >= 600
+    assert phone["y"] >= desktop["y"] + desktop["height"]
+    page.set_viewport_size({"width": 375, "height": 800})
+    expect(page.locator("#email-phone")).to_be_hidden()
+    assert box(page, "#email")["width"] == 375
+
+
+# Of the words at the top of a frame: how they begin.
+_TOP = """id => {
+  const { contentDocument: inside, contentWindow: its } = document.getElementById(id);
+  const { startContainer: node } = inside.caretRangeFromPoint(its.innerWidth / 3, 12);
+  return node.parentElement.closest("p, h2, h3, li, td").innerText.slice(0, 60);
+}"""
+
+
+@pytest.mark.parametrize(("scrolled", "follows"), [("email", "email-phone"), ("email-phone", "email")])
+def test_both_scroll_to_the_same_place(page: Page, live: Live, scrolled: str, follows: str) -> None:
+    page.goto(f"{live.address}issues/{LONG}/email?device=both")
+    wait_for_email(page)
+    heading = page.frame_locator(f"#{scrolled}").locator("h2").nth(3)
+    words = heading.inner_text()
+    heading.evaluate("heading => heading.scrollIntoView()")
+    same = page.frame_locator(f"#{follows}").locator("h2").nth(3)
+    top = (
+        "Math.round(document.querySelector('#{}').contentDocument.querySelectorAll('h2')[3].getBoundingClientRect().y)"
+    )
+    wait_until(page, f"Math.abs({top.format(scrolled)} - {top.format(follows)}) < 4")
+    assert same.inner_text() == words
+    offsets = "['email', 'email-phone'].map(id => document.getElementById(id).contentWindow.scrollY)"
+    assert len({round(offset) for offset in page.evaluate(offsets)}) == 2
+    end = "(its => its.scrollY + its.innerHeight >= its.document.documentElement.scrollHeight - 2)"
+    of = "(document.getElementById('{}').contentWindow)"
+    page.evaluate(f"document.getElementById('{scrolled}').contentWindow.scrollTo(0, 1e6)")
+    wait_until(page, end + of.format(follows))
+    page.evaluate(f"document.getElementById('{scrolled}').contentWindow.scrollTo(0, 0)")
+    wait_until(page, f"{of.format(follows)}.scrollY === 0")
+
+
+def test_choosing_both_shows_the_place_where_the_reader_is(page: Page) -> None:
+    page.frame_locator("#email").locator("h2").nth(3).evaluate("heading => heading.scrollIntoView()")
+    words = page.evaluate(_TOP, "email")
+    page.keyboard.press("b")
+    expect(page.locator("#email-phone")).to_be_visible()
+    wait_until(page, "document.querySelector('#email-phone').contentWindow.scrollY > 100")
+    assert page.evaluate(_TOP, "email") == words == page.evaluate(_TOP, "email-phone")
+
+
+def test_both_show_each_save(page: Page, live: Live) -> None:
+    page.goto(f"{live.address}issues/{SHORT}/email?device=both")
+    page.evaluate("window.isSame = true")
+    write_simple(live.folder, SHORT, words="Both show this.")
+    for frame in ("#email", "#email-phone"):
+        expect(page.frame_locator(frame).locator("body")).to_contain_text("Both show this.")
+    assert page.evaluate("window.isSame")
+    write_simple(live.folder, SHORT)
+
+
+def is_chosen(page: Page, option: str) -> None:
+    expect(page.locator(f"#{option}")).to_have_attribute("aria-current", "true")
+
+
+def test_choices_stay_over_a_reload_and_from_issue_to_issue(page: Page, live: Live) -> None:
+    sent: list[str] = []
+    page.context.on("request", lambda request: sent.append(f"{request.headers} {request.post_data}"))
+    page.locator("#scheme-dark").click()
+    is_chosen(page, "scheme-dark")
+    page.locator("#menu-more > summary").click()
+    page.locator("#text-150").click()
+    page.wait_for_url("**/email?scheme=dark&text=150")
+    page.reload()
+    is_chosen(page, "scheme-dark")
+    page.goto(f"{live.address}issues/{SHORT}/")
+    page.wait_for_url(f"**/{SHORT}/email?scheme=dark&text=150")
+    is_chosen(page, "text-150")
+    background = page.frame_locator("#email").locator("body").evaluate("body => getComputedStyle(body).backgroundColor")
+    assert background == "rgb(15, 23, 26)"
+    page.locator("#view-inbox").click()
+    page.locator("#view-email").click()
+    is_chosen(page, "scheme-dark")
+    # An address that says how to look at it is followed, and stays as it is.
+    page.goto(f"{live.address}issues/{LONG}/email?device=phone")
+    is_chosen(page, "device-phone")
+    is_chosen(page, "scheme-light")
+    # The first option is a choice, too.
+    page.goto(f"{live.address}issues/{LONG}/email?scheme=dark")
+    page.locator("#scheme-light").click()
+    page.wait_for_url("**/email")
+    page.reload()
+    is_chosen(page, "scheme-light")
+    assert not any("choices" in each or "cookie" in each.lower() for each in sent)
+
+
+def test_the_edition_stays_as_it_was_chosen_last(page: Page, live: Live) -> None:
+    page.locator("#menu-edition > summary").click()
+    page.get_by_role("link", name="Large print").click()
+    page.wait_for_url("**/email?edition=large-print")
+    # The menu closes, and the focus is on what opens it again.
+    expect(page.locator("#control-edition")).to_be_focused()
+    page.goto(f"{live.address}issues/{SHORT}/")
+    page.wait_for_url(f"**/{SHORT}/email?edition=large-print")
+    page.locator("#more-views > summary").click()
+    page.get_by_role("link", name="Plain text").click()
+    page.locator("#menu-edition > summary").click()
+    page.get_by_role("link", name="Standard").click()
+    page.wait_for_url("**/plain-text")
+    page.locator("#view-email").click()
+    page.wait_for_url(f"**/{SHORT}/email")
+    is_chosen(page, "edition-standard")
+
+
+def test_single_keys(page: Page) -> None:
+    for key, option in {"p": "device-phone", "b": "device-both", "d": "device-desktop", "k": "scheme-dark"}.items():
+        page.keyboard.press(key)
+        is_chosen(page, option)
+    # So they do while the focus is in the email.
+    page.frame_locator("#email").locator("a").first.focus()
+    page.keyboard.press("i")
+    is_chosen(page, "scheme-inverted")
+    page.keyboard.press("L")
+    is_chosen(page, "scheme-light")
+    for key, view in {"2": "inbox", "3": "checks", "4": "listening", "1": "email"}.items():
+        page.keyboard.press(key)
+        page.wait_for_url(f"**/{view}")
+
+
+def test_no_key_with_a_modifier_or_in_a_field(page: Page, live: Live) -> None:
+    for key in ("Control+k", "Alt+k", "Meta+k"):
+        page.keyboard.press(key)
+    page.goto(f"{live.address}issues/{LONG}/listening")
+    page.locator("#position").focus()
+    page.keyboard.type("12?")
+    assert page.locator("#position").input_value() == "12?"
+    expect(page.locator("#keys")).to_be_hidden()
+    assert page.url.endswith("/listening")
+    page.locator("#view-email").click()
+    page.wait_for_url("**/email")
+    is_chosen(page, "scheme-light")
+
+
+def test_the_list_of_keys_turns_them_off(page: Page) -> None:
+    page.keyboard.press("?")
+    dialog = page.get_by_role("dialog", name="Keys")
+    expect(dialog).to_be_visible()
+    page.keyboard.press("k")
+    dialog.get_by_role("checkbox").click()
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    is_chosen(page, "scheme-light")
+    page.keyboard.press("k")
+    page.keyboard.press("?")
+    page.reload()
+    page.keyboard.press("k")
+    expect(dialog).to_be_hidden()
+    is_chosen(page, "scheme-light")
+    # A button opens the list, and one click turns the keys on again.
+    page.locator("#more-views > summary").click()
+    page.get_by_role("button", name="Keys").click()
+    expect(dialog.get_by_role("checkbox")).not_to_be_checked()
+    dialog.get_by_role("checkbox").click()
+    dialog.get_by_role("button", name="Close").click()
+    page.keyboard.press("k")
+    is_chosen(page, "scheme-dark")
+
+
+def test_menus_close_as_menus_do(page: Page) -> None:
+    menu, summary = page.locator("#menu-more"), page.locator("#menu-more > summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.locator("#images-on")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).not_to_have_attribute("open", "")
+    expect(summary).to_be_focused()
+    summary.click()
+    # A choice in it leaves it open, for the next one.
+    page.locator("#grey-1").click()
+    is_chosen(page, "grey-1")
+    expect(page.locator("#contrast-1")).to_be_visible()
+    page.mouse.click(100, 700)  # in the email
+    expect(menu).not_to_have_attribute("open", "")
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_last_good_email_stays_and_the_reason_is_in_view(page: Page, live: Live, width: int) -> None:
+    page.goto(f"{live.address}issues/{LONG}/email")
+    page.set_viewport_size({"width": width, "height": 800})
+    before = box(page, "#email")
+    page.goto(f"{live.address}issues/{BROKEN}/email")
+    wait_for_email(page)
+    email = box(page, "#email")
+    assert email["width"] == before["width"]
+    assert email["y"] == before["y"] or (width == 375 and email["y"] < 260)
+    reason = page.get_by_text("There is no key called “titel”.").locator("visible=true")
+    expect(reason.first).to_be_in_viewport(ratio=1)
+    expect(page.locator("#status")).to_contain_text("1 to fix")
+    expect(page.locator(".status-page")).to_contain_text("You are seeing the")
+    page.locator(".strip a").click() if width == 375 else page.locator("#to-problems").click()
+    expect(page.locator("#problems")).to_be_in_viewport()
+    expect(page.locator("#problems")).to_contain_text("Did you mean “title”?")
+
+
+def test_the_same_warning_is_not_there_twice(page: Page, live: Live) -> None:
+    for view in ("email", "inbox", "checks", "listening"):
+        page.goto(f"{live.address}issues/{LONG}/{view}")
+        expect(page.get_by_text("Gmail cuts emails off")).to_have_count(1)
+
+
+def test_forced_colours_show_what_is_chosen(chromium: Browser, live: Live) -> None:
+    context = chromium.new_context(forced_colors="active", viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(f"{live.address}issues/{LONG}/email")
+
+    def look(selector: str) -> Any:
+        style = "element => { const s = getComputedStyle(element); return [s.backgroundColor, s.borderBottomColor]; }"
+        return page.locator(selector).evaluate(style)
+
+    assert look("#device-desktop") != look("#device-phone")
+    assert look("#view-email") != look("#view-inbox")
+    context.close()
+
+
+def test_every_control_has_a_name_of_its_own(page: Page) -> None:
+    page.locator("#menu-more > summary").click()
+    names: Any = page.evaluate(
+        """() => [...document.querySelectorAll('.top a, .top summary, .toolbar summary, .toolbar a, [role=group]')]
+          .filter(element => element.checkVisibility()).map(element => {
+            const label = element.getAttribute('aria-label')
+              ?? document.getElementById(element.getAttribute('aria-labelledby'))?.textContent ?? element.textContent;
+            const group = element.parentElement.closest('[role=group]');
+            return `${label.trim()} in ${group?.getAttribute('aria-label') ?? group?.getAttribute('aria-labelledby')}`;
+          })"""
+    )
+    assert len(names) > 15
+    assert len(names) == len(set(names))
+    assert not any(name.startswith(" in") for name in names)

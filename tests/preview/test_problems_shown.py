@@ -1,0 +1,77 @@
+"""Where views show problems: in the middle if there is no page, beside the email, elsewhere in a line each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from lxml import html
+
+from newsletter.check.settings import Settings
+from newsletter.edition import Edition
+from newsletter.preview import pages
+from newsletter.preview.history import Comparison
+from newsletter.preview.issue_state import IssueState
+from newsletter.preview.views import VIEWS
+from newsletter.problems import Location, Problem
+
+FILE = "issues/a.yaml"
+WITH_LIST_OF_THEIR_OWN = ("checks", "source", "ready")
+
+
+def page(name: str, state: IssueState, **query: str) -> Any:
+    chosen = next(view for view in VIEWS if view.name == name)
+    return html.document_fromstring(pages.issue(state, chosen, query, Settings()))
+
+
+def problem(line: int, id: str = "unknown-key") -> Problem:
+    return Problem(Location(FILE, line, 1), id, f"Unknown key “titel{line}”.", "Did you mean “title”?")
+
+
+@pytest.fixture
+def never_built() -> IssueState:
+    return IssueState("a", FILE, problems=(problem(2),), source='subject: "A"\ntitel2: "B"\n')
+
+
+@pytest.fixture
+def built(editions: dict[str, Edition]) -> IssueState:
+    edition = editions["2023-09-26-stem-cell-hope"]
+    problems = tuple(problem(line) for line in range(1, 8))
+    return IssueState("a", FILE, edition, problems=problems, source=edition.issue.file.text, all_editions_built=True)
+
+
+@pytest.mark.parametrize("name", [view.name for view in VIEWS if view.name not in WITH_LIST_OF_THEIR_OWN])
+def test_before_there_is_a_page_the_middle_says_what_to_do(name: str, never_built: IssueState) -> None:
+    shown = page(name, never_built)
+    (middle,) = shown.xpath("//main//section[@id='problems']")
+    assert "Fix 1 error to see the preview" in middle.text_content()
+    assert 'titel2: "B"' in middle.text_content()  # the line itself
+    assert shown.text_content().count("Unknown key “titel2”.") == 1  # nothing beside it says it again
+    assert not shown.xpath("//*[contains(@class, 'strip')]")
+
+
+@pytest.mark.parametrize("name", ["inbox", "listening", "plain-text", "share"])
+def test_beside_other_views_a_problem_is_one_line_with_a_link(name: str, built: IssueState) -> None:
+    shown = page(name, built)
+    links = shown.xpath("//aside//ul[@class='brief']//a")
+    assert [link.get("href") for link in links] == [f"/issues/a/checks#finding-{n}" for n in range(1, 6)]
+    assert "Did you mean" not in shown.xpath("//aside")[0].text_content()
+    assert [link.text_content() for link in shown.xpath("//a[@id='brief-all']")] == ["All 7 problems"]
+
+
+@pytest.mark.parametrize(("name", "address"), [("email", "#findings"), ("inbox", "/issues/a/checks")])
+def test_the_status_leads_to_the_nearest_list(name: str, address: str, built: IssueState) -> None:
+    assert page(name, built).get_element_by_id("to-problems").get("href") == address
+
+
+def test_a_problem_without_a_rule_does_not_promise_a_reason(built: IssueState) -> None:
+    state = replace(built, problems=(problem(2), problem(3, "link-text")))
+    texts = [page("email", state).get_element_by_id(f"to-why-{number}").text_content() for number in (1, 2)]
+    assert texts == ["See the lines", "Why"]
+
+
+@pytest.mark.parametrize(("since", "shown"), [("saved-1795987462539", ""), ("commit", ""), ("14:05", "14:05")])
+def test_the_field_for_a_moment_holds_only_what_somebody_typed(since: str, shown: str, built: IssueState) -> None:
+    state = replace(built, comparison=Comparison(since, "then", (("commit", "The last commit"),)))
+    assert page("changes", state).get_element_by_id("since").get("value") == shown

@@ -1,0 +1,36 @@
+"""A glimpse at a file reads as much as it can, and never fails."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsletter.source.glimpse import glimpse
+
+TOP = ("subject", "date")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("subject: A\ndate: 2027-01-02\n", {"subject": "A", "date": "2027-01-02"}),
+        ('{subject: "A: b", articles: [{image: {src: a.png}}]}', {"subject": "A: b", "src": "a.png"}),
+        ("articles:\n  - subject: No\n    src: a.png\n  - src: b.png\nsubject: A\n", {"subject": "A", "src": "a.png"}),
+        ("words:\n  - a\n  - b\nsubject: |\n  A\n  b\n", {"subject": "A\nb\n"}),
+        ("x: *a\nsubject: A\n", {"subject": "A"}),
+        # Up to the first fault, and nothing of what is no mapping.
+        ("subject: A\ntitle: [\n", {"subject": "A"}),
+        ('subject: "A"\n\ttab: 1\ndate: 2027-01-02\n', {"subject": "A"}),
+        ("- subject: A\n", {}),
+        ("subject", {}),
+        ("", {}),
+        ("subject: A\nsubject: B\n", {"subject": "A"}),
+    ],
+)
+def test_it_reads_up_to_the_first_fault(text: str, found: dict[str, str]) -> None:
+    assert glimpse(text, TOP, anywhere="src") == found
+
+
+def test_it_reads_no_more_than_a_long_issue_has() -> None:
+    assert glimpse("list:\n" + 30_000 * "- a\n" + "subject: A\n", TOP, anywhere="src") == {}
+    # libyaml itself would end the process at such a depth.
+    assert glimpse(f"subject: A\nlist: {'[' * 200_000}", TOP, anywhere="src") == {"subject": "A"}

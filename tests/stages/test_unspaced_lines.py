@@ -1,0 +1,60 @@
+"""Lines of Chinese and Japanese join without a space, because these have none between words."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import ISSUES
+from newsletter.issue.brand import Brand
+from newsletter.issue.markdown import parse, plain_words, to_html
+from newsletter.pipeline import build_editions, build_issue
+from newsletter.project import Project
+
+_ISSUE = """
+subject: "春天的消息"
+preheader: "新的歌声"
+title: "合唱团"
+date: 2026-12-03
+language: zh-Hans
+articles:
+  - title: "欢迎"
+    summary: "新朋友。"
+    content:
+      - text: |
+          今年春天有很多新的朋友**加入**
+          我们的合唱团。
+
+          - 下一次
+            排练
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("加入\n我们", "加入我们"),
+        ("歌。\n（我们）", "歌。（我们）"),
+        ("カラ\nオケ", "カラオケ"),
+        ("ｶﾗ\nｵｹ", "ｶﾗｵｹ"),
+        ("加入\nMS", "加入 MS"),
+        ("한국\n사람", "한국 사람"),
+        ("🎉\n🎉", "🎉 🎉"),
+        ("New\nwords", "New words"),
+    ],
+)
+def test_how_two_lines_join(lines: str, expected: str) -> None:
+    assert to_html(lines)[0] == f"<p>{expected}</p>\n"
+    assert plain_words(parse(lines, "inline")[0].children or ()) == expected
+
+
+def test_marks_between_two_lines_change_nothing() -> None:
+    assert to_html("加**入**\n*我们*")[0] == "<p>加<strong>入</strong><em>我们</em></p>\n"
+    assert "<br />" in to_html("加入  \n我们")[0]
+
+
+def test_no_edition_has_a_space_where_a_line_of_the_file_ends(project: Project, brand: Brand) -> None:
+    built = build_issue(project.issues / f"{ISSUES[0]}.yaml", project, brand, _ISSUE)
+    for edition in build_editions(built, project, ["standard", "large-print", "text-only"]):
+        assert "加入</strong>我们的合唱团" in edition.inlined
+        assert "加入我们的合唱团" in edition.text.replace("*", "")
+        assert "下一次排练" in edition.text
