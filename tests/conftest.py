@@ -20,8 +20,12 @@ ROOT = Path(__file__).parents[1]
 ISSUES = sorted(path.stem for path in (ROOT / "issues").glob("[!_]*.yaml"))
 
 
+# The suite has the same examples in every run, so that it fails because of a change, and not by chance. New ones are
+# looked for by `pytest --hypothesis-profile search` and by bench/fuzz.py.
 # On a busy computer, making an example up can take long.
-settings.register_profile("suite", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("suite", PATIENT, derandomize=True)
+settings.register_profile("search", PATIENT)
 settings.load_profile("suite")
 
 
