@@ -78,7 +78,9 @@ class PreparedIssue:
         return self.editions[0].brand
 
 
-def prepare(path: Path, project: Project, brand: Brand, policy: WritePolicy) -> tuple[Report, PreparedIssue | None]:
+def prepare(
+    path: Path, project: Project, brand: Brand, policy: WritePolicy, *, for_service: bool = False
+) -> tuple[Report, PreparedIssue | None]:
     """Check whether an issue can go to each reader, and build it with tokens.
 
     What is checked is the issue with the fallbacks of its fields, as `newsletter render` writes it.
@@ -88,6 +90,7 @@ def prepare(path: Path, project: Project, brand: Brand, policy: WritePolicy) -> 
         project: where the templates and pictures are.
         brand: the brand.
         policy: the settings of the check.
+        for_service: whether a mailing service fills in the addresses of the brand.
 
     Returns:
         The report of the check, and the issue; None instead if a problem stops it.
@@ -97,7 +100,7 @@ def prepare(path: Path, project: Project, brand: Brand, policy: WritePolicy) -> 
     """
     build = build_issue(path, project, brand)
     editions = build_editions(build, project)
-    raise_if_any(_brand_problems(build.brand))
+    raise_if_any(_brand_problems(build.brand, for_service=for_service))
     report = check_build(build, editions, build_web_page(build, project), project, policy)
     if blocking(report.problems):
         return report, None
@@ -106,10 +109,12 @@ def prepare(path: Path, project: Project, brand: Brand, policy: WritePolicy) -> 
     return report, PreparedIssue(filled, make_token.uses)
 
 
-def _brand_problems(brand: Brand) -> Iterator[Problem]:
+def _brand_problems(brand: Brand, *, for_service: bool) -> Iterator[Problem]:
     """Yield why no reader can get an email of a brand."""
     if not brand.file.is_own:
         yield sample_problem()
+    if for_service:
+        return
     urls = dict(zip(_URLS, (brand.unsubscribe.url, brand.preferences_url, brand.web_version_url), strict=True))
     for path, url in urls.items():
         unfilled = [each for each in PLACEHOLDER.findall(url or "") if each not in _OF_THE_READER]

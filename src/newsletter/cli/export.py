@@ -1,0 +1,91 @@
+"""`newsletter export`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from newsletter.cli.options import issue_file, json_option, output_option, quiet_option, unknown_issue
+from newsletter.cli.output import Outcome
+from newsletter.edition_kinds import EDITION_KINDS, EditionKind
+from newsletter.english import count, did_you_mean, join
+from newsletter.problems import Location, Problems
+from newsletter.project import find_project
+
+if TYPE_CHECKING:
+    from newsletter.export.exporting import Export
+
+
+def _service(_: click.Context, parameter: click.Parameter, id: str | None) -> str | None:
+    from newsletter.export.registry import service_ids  # noqa: PLC0415
+
+    if id is None or id in service_ids():
+        return id
+    known = f"There are: {', '.join(service_ids())}."
+    raise click.BadParameter(f"There is no service “{id}”. {did_you_mean(id, service_ids(), known)}", param=parameter)
+
+
+def _print_list(context: click.Context, _: click.Parameter, is_wanted: bool) -> None:
+    if is_wanted:
+        from newsletter.export.registry import all_services  # noqa: PLC0415
+
+        for id, service in all_services().items():
+            click.echo(f"{id}: {service.name}")
+        context.exit()
+
+
+@click.command()
+@click.argument("issue", type=click.Path(path_type=Path))
+@click.option("--for", "id", required=True, metavar="SERVICE", callback=_service, help="The mailing service.")
+@click.option("--edition", "kind", type=click.Choice(list(EDITION_KINDS)), help="The edition. [the first of the brand]")
+@click.option(
+    "--list", is_flag=True, is_eager=True, expose_value=False, callback=_print_list, help="List the services, and exit."
+)
+@output_option
+@quiet_option
+@json_option
+def export(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
+    issue: Path, id: str, kind: EditionKind | None, output: Path | None, quiet: bool, as_json: bool
+) -> None:
+    """Write an issue for a mailing service. It sends nothing.
+
+    The files are in the outbox, in the folder “export” of the issue. The fields of each reader are tags of the
+    service there, and the address to unsubscribe is the service's own. What is lost at the service is listed. The
+    issue is checked first, as by `newsletter render`.
+    """
+    # Loading these modules takes most of a second, which `--help` does not need.
+    from newsletter.check.settings import read_settings  # noqa: PLC0415
+    from newsletter.export.exporting import export as write_export  # noqa: PLC0415
+    from newsletter.export.registry import all_services  # noqa: PLC0415
+    from newsletter.issue.load import load_brand  # noqa: PLC0415
+    from newsletter.merge import prepare  # noqa: PLC0415
+    from newsletter.render import WritePolicy  # noqa: PLC0415
+
+    project = find_project(Path.cwd())
+    outcome = Outcome(format="json" if as_json else "text", quiet=quiet)
+    data: dict[str, object] = {"service": id, "path": None, "files": [], "losses": []}
+    with outcome.collect():
+        path = issue_file(issue, project)
+        if not path.exists():
+            raise Problems.one(Location(project.name_of(path)), "no-issue", unknown_issue(path.stem, project))
+        service, policy = all_services()[id], WritePolicy(read_settings(project))
+        fills_in = bool(service.links.unsubscribe)
+        report, prepared = prepare(path, project, load_brand(project), policy, for_service=fills_in)
+        outcome.problems += report.problems
+        if prepared:
+            destination = output or project.root / "outbox"
+            result, warnings = write_export(prepared, id, service, kind, project, destination)
+            outcome.problems += warnings
+            outcome.lines += _lines(result, service.name)
+            data |= {"path": str(destination.resolve()), "files": list(result.names), "losses": list(result.losses)}
+    outcome.end(**data)
+
+
+def _lines(result: Export, name: str) -> Iterator[str]:
+    files = f"{count(len(result.names), 'file')} ({join(result.names[:6])}"
+    more = f" and {len(result.names) - 6} more" if len(result.names) > 6 else ""
+    yield f"{result.folder}: {files}{more}) for {name}. Nothing was sent."
+    yield from (f"At {name}: {loss}" for loss in result.losses)

@@ -1,0 +1,48 @@
+"""Escape somebody's own words that a service would read as a tag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from newsletter.export.service import Part
+
+WORD_JOINER = "\u2060"
+"""A character that nobody sees or hears. It parts signs in plain text, which has no way to escape them."""
+
+_STYLE_OR_COMMENT = re.compile(r"(<style\b.*?</style>|<!--.*?-->)", re.DOTALL | re.IGNORECASE)
+
+
+def escaping(first_sign: str) -> Callable[[str, Part], str]:
+    """Return a function that escapes the words of a part.
+
+    In a page it writes the first sign of what could be a tag as a character reference. In plain text it writes a word
+    joiner after that sign.
+
+    Args:
+        first_sign: a regular expression of the first sign of a tag, alone.
+    """
+    pattern = re.compile(first_sign)
+
+    def escape(text: str, part: Part) -> str:
+        if part == "page":
+            return outside_styles(text, lambda words: pattern.sub(_reference, words))
+        return pattern.sub(lambda sign: f"{sign[0]}{WORD_JOINER}", text)
+
+    return escape
+
+
+def outside_styles(page: str, escape: Callable[[str], str], escape_other: Callable[[str], str] = str) -> str:
+    """Return a page with its words and tags escaped.
+
+    Args:
+        page: HTML.
+        escape: returns words and tags, with their attributes, escaped.
+        escape_other: returns a style or a comment, in which character references mean nothing.
+    """
+    pieces = _STYLE_OR_COMMENT.split(page)
+    return "".join(escape_other(piece) if number % 2 else escape(piece) for number, piece in enumerate(pieces))
+
+
+def _reference(sign: re.Match[str]) -> str:
+    return f"&#{ord(sign[0])};"

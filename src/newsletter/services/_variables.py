@@ -1,0 +1,76 @@
+"""What the variables of services have in common."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import quote
+
+from newsletter.export.service import Tag, TagPlace, Variable
+from newsletter.issue.field_syntax import FieldUse
+from newsletter.personal.values import Form
+
+SUFFIXES = {Form.TEXT: "", Form.HTML: "_html", Form.URL_PART: "_url"}
+"""What the name of a variable ends with, by the form of its value."""
+
+
+def variable(use: FieldUse, form: Form, name: str | None = None) -> Variable:
+    """Return the variable of a tag that has the fallback in it.
+
+    Args:
+        use: the field.
+        form: how its value has to be written.
+        name: the name of the field at the service; its own unless given.
+    """
+    return Variable(f"{name or use.name}{SUFFIXES[form]}", use.name, form, "")
+
+
+def supplied(use: FieldUse, place: TagPlace, form: Form, name: str | None = None) -> Variable:
+    """Return the variable of a tag that cannot have a fallback: whoever sends supplies this as a value, too."""
+    number = f"_{place.variant}" if place.variant > 1 else ""
+    return Variable(f"{name or use.name}{number}{SUFFIXES[form]}", use.name, form, fallback(use, form))
+
+
+def fallback(use: FieldUse, form: Form) -> str:
+    """Return the fallback of a field in a form."""
+    if form is Form.URL_PART:
+        return quote(use.fallback, safe="")
+    return html.escape(use.fallback) if form is Form.HTML else use.fallback
+
+
+def if_else(
+    condition: tuple[str, str, str], value: Callable[[str, TagPlace], str], *, escapes: bool
+) -> Callable[[FieldUse, TagPlace], Tag]:
+    """Return a function that writes tags by a condition of the service: the value if there is one, else the fallback.
+
+    Args:
+        condition: what begins it, is before the fallback and ends it, each with {} for the name of the variable.
+        value: returns the tag of a variable at a place.
+        escapes: whether the service escapes values in a page.
+    """
+
+    def write(use: FieldUse, place: TagPlace) -> Tag:
+        form = Form.TEXT if escapes and place.form is Form.HTML else place.form
+        own = variable(use, form)
+        before, between, after = (sign.format(own.name) for sign in condition)
+        return Tag(f"{before}{value(own.name, place)}{between}{fallback(use, place.form)}{after}", own)
+
+    return write
+
+
+def django_tag(expression: str, use: FieldUse, form: Form) -> str:
+    """Return a tag of Django's templates, or of a language like them, with the fallback of a field.
+
+    Args:
+        expression: what names the variable.
+        use: the field.
+        form: the form of the fallback, which these languages write as it is.
+    """
+    words = fallback(use, form).replace('"', '\\"')
+    return f'{expression}|default:"{words}"' if words else expression
+
+
+def json_file(data: Mapping[str, object] | Sequence[object]) -> bytes:
+    """Return data as a file of JSON."""
+    return f"{json.dumps(data, ensure_ascii=False, indent=2)}\n".encode()

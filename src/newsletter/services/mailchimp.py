@@ -1,0 +1,68 @@
+"""Mailchimp: an archive to import, with the page and its pictures, and its merge tags."""
+
+from __future__ import annotations
+
+import io
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from newsletter.export.escape import escaping
+from newsletter.export.service import Content, Service, ServiceLinks, Tag, TagPlace, Variable
+from newsletter.issue.field_syntax import FieldUse
+from newsletter.personal.values import Form
+from newsletter.services._variables import fallback
+
+_OWN = {"address": "EMAIL", "first_name": "FNAME", "last_name": "LNAME"}
+"""The merge fields that every audience has."""
+
+_LONGEST = 10
+"""The most characters in the name of a merge field."""
+
+
+def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
+    is_url = place.form is Form.URL_PART
+    name = _OWN.get(use.name, use.name.upper()[:_LONGEST])
+    name = f"{name[: _LONGEST - 3]}URL" if is_url else name
+    own = Variable(name, use.name, Form.URL_PART if is_url else Form.TEXT, "")
+    value = f"*|{name}|*"
+    if use.fallback:
+        value = f"*|IF:{name}|*{value}*|ELSE:|*{fallback(use, place.form)}*|END:IF|*"
+    return Tag(value, own)
+
+
+def _files(content: Content) -> dict[str, bytes]:
+    archive = io.BytesIO()
+    with ZipFile(archive, "w", ZIP_DEFLATED) as file:
+        for name, data in {"index.html": content.page.encode(), **content.pictures}.items():
+            # Without a date of its own, the same issue gives the same bytes.
+            file.writestr(ZipInfo(name), data, ZIP_DEFLATED)
+    parts = {"subject.txt": content.subject.encode(), "email.txt": content.text.encode()}
+    return {"email.zip": archive.getvalue(), **parts}
+
+
+SERVICE = Service(
+    name="Mailchimp",
+    write_tag=_write_tag,
+    escape=escaping(r"\*(?=\|)"),
+    files=_files,
+    links=ServiceLinks(
+        unsubscribe="*|UNSUB|*",
+        preferences="*|UPDATE_PROFILE|*",
+        web_version="*|ARCHIVE|*",
+        postal_address="*|LIST:ADDRESSLINE|*",
+    ),
+    pictures="beside",
+    list_unsubscribe="Mailchimp.",
+    sources=(
+        "https://mailchimp.com/developer/marketing/docs/merge-fields/",
+        "https://packagist.org/packages/florian-koerner/chimpdrill",
+    ),
+    losses=(
+        "The plain text is not in the archive: paste email.txt, or Mailchimp writes its own.",
+        "The postal address is the one of your audience, not that of brand.yaml.",
+    ),
+    not_verified=(
+        "Whether Mailchimp escapes values in a page, so do not let readers type < or & into a merge field.",
+        "Who writes List-Unsubscribe, and the largest archive.",
+        "The tags for preferences and for the copy on the web.",
+    ),
+)

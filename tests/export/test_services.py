@@ -1,0 +1,264 @@
+"""Each mailing service gets every word: its engine fills the export, and the email is the one that `merge` writes."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import io
+import json
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+import html5lib
+import pytest
+import yaml
+
+from newsletter.characters import is_blank
+from newsletter.export.exporting import export
+from newsletter.export.registry import all_services, service_ids
+from newsletter.export.service import Content, Part, Service, TagPlace
+from newsletter.export.tagging import tagged
+from newsletter.issue.field_syntax import FieldUse
+from newsletter.issue.load import load_brand
+from newsletter.merge import PreparedIssue
+from newsletter.personal.template import MessageTemplate
+from newsletter.personal.tokens import TokenMaker
+from newsletter.personal.values import ENCODERS, Form
+from newsletter.pipeline import build_editions, build_issue
+from newsletter.problems import Problems
+from newsletter.project import Project
+from newsletter.stages.header_fields import NamedAddress
+from support.template_engines import ENGINES, Parts
+
+CASES = Path(__file__).parents[1] / "cases/services"
+SLUG = "2026-12-03-everything-at-once"
+FIELDS = """\
+fields:
+  first_name: {example: Sam, fallback: "friend & “reader”"}
+  town: {example: York, fallback: "your town's hall"}
+"""
+OWN = "https://www.example.org/neuro-news/unsubscribe"
+LINK = "https://service.example.org/u/a-1"
+SIGNS = "{{7*7}} *|X|* [name] %recipient.x% @FIRSTNAME@ $UNSUB$ {% x %} {# y #} ((x)) <% z %> {{{z}}}"
+WELCOME = (
+    f"  Signs: {' '.join(f'`{each}`' for each in re.split(r' (?=[{*[%@$(<])', SIGNS))}\n\n"
+    "  Dear {first_name|you <&> co}, see [walks near {town}](https://www.example.org/w/{town}/x?n={town}&a={address|you}).\n\n"
+).replace("<&>", "&")
+READERS: list[dict[str, str]] = [
+    {"address": "zoe@example.org", "first_name": "Zoë O’Brien", "town": "Bath & Wells", "token": "k3"},
+    {"address": "al@example.org", "token": "k/4"},
+    {
+        "address": "bo@example.org",
+        "first_name": "<b>&\"'{{7*7}}",
+        "town": "*|X|* 100%/?#\\ %recipient.y% [z]",
+        "token": "{{.}}",
+    },
+]
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is expected of a service."""
+
+    id: str
+    expected: Mapping[str, Any]
+
+    @property
+    def service(self) -> Service:
+        return all_services()[self.id]
+
+
+def cases() -> Iterator[Case]:
+    for path in sorted(CASES.glob("*.yaml")):
+        yield Case(path.stem, yaml.safe_load(path.read_text("utf-8")))
+
+
+every_case = pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.id)
+
+
+@pytest.fixture(scope="module")
+def issue(project: Project) -> PreparedIssue:
+    """An issue with fields in every kind of place, and with what services read as tags."""
+    brand_text = project.template_file("brand.yaml").read_text("utf-8")
+    brand_text = brand_text.replace("/unsubscribe\n", "/unsubscribe/{token}\n", 1)
+    path = project.issues / f"{SLUG}.yaml"
+    text = path.read_text("utf-8").replace("  You can read each part", f"{WELCOME}  You can read each part", 1)
+    text = text.replace('subject: "Warm', 'subject: "{first_name|Everybody}, {{ [x] warm').replace(
+        'alt: "Zoë Marsh smiles', 'alt: "{first_name} smiles'
+    )
+    make_token = TokenMaker([text, brand_text])
+    build = build_issue(path, project, load_brand(project, brand_text + FIELDS), text, make_token)
+    return PreparedIssue(build_editions(build, project, ["standard"]), make_token.uses)
+
+
+def exported(issue: PreparedIssue, service: Service) -> Content:
+    return tagged(issue.editions[0], issue.tokens, service, {})
+
+
+def values_for(content: Content, reader: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables of a service with the values of a reader, as the table of fields says."""
+    values = {}
+    for variable in content.variables:
+        value = reader.get(variable.field, "")
+        values[variable.name] = variable.fallback if is_blank(value) else ENCODERS[variable.form](value)
+    return values
+
+
+def merged(issue: PreparedIssue, reader: Mapping[str, str], link: str | None) -> Parts:
+    """Return the parts of the email that `newsletter merge` writes, with the link of a service."""
+    template = MessageTemplate.from_message(issue.editions[0].message, issue.tokens)
+    message = email.message_from_bytes(
+        template.fill(NamedAddress("", reader["address"]), reader), policy=email.policy.default
+    )
+    text, page = (message.get_body((kind,)) for kind in ("plain", "html"))
+    assert text and page
+    own = f"{OWN}/{quote(reader['token'], safe='')}"
+    return Parts(
+        message["Subject"],
+        text.get_content().replace("\r\n", "\n").replace(own, link or own),
+        page.get_content().replace("\r\n", "\n").replace(own, link or own),
+    )
+
+
+def everything(page: str) -> list[str]:
+    """Return all that a page has, in order: words, tags with attributes, and comments."""
+    walker = html5lib.getTreeWalker("etree")
+    found = []
+    for token in walker(html5lib.parse(page)):
+        if "data" in token and token["type"] not in ("StartTag", "EmptyTag"):
+            found.append(token["data"] if token["type"] != "SpaceCharacters" else " ")
+        elif token["type"] in ("StartTag", "EmptyTag"):
+            found.append(token["name"])
+            found += [f"{name[1]}={_attribute(name[1], value)}" for name, value in sorted(token["data"].items())]
+    return "".join(f"\n{each}" if "=" in each else each for each in found).split()
+
+
+def _attribute(name: str, value: str) -> str:
+    """Return an attribute; of an address each piece, so that other ways to percent-encode it are the same."""
+    return str([[unquote(each) for each in re.split("([/?#&=])", value)]]) if name == "href" else value
+
+
+def test_each_service_has_a_case() -> None:
+    assert [case.id for case in cases()] == sorted(service_ids())
+
+
+@every_case
+def test_every_word_comes_back(case: Case, issue: PreparedIssue, tmp_path_factory: pytest.TempPathFactory) -> None:
+    content = exported(issue, case.service)
+    link = case.expected["links"].get("unsubscribe")
+    names = {each["name"]: each["url"] for each in case.expected.get("engine_links", [])}
+    readers = [values_for(content, reader) | names for reader in READERS]
+    parts = Parts(content.subject, content.text, content.page)
+    filled_parts = ENGINES[case.expected["engine"]](parts, readers, tmp_path_factory.mktemp("engine"))
+    # SendGrid writes its link after Handlebars is done.
+    emails = [Parts(*(part.replace(link or LINK, LINK) for part in each)) for each in filled_parts]
+    dropped = case.expected.get("dropped", [])
+    for reader, filled in zip(READERS, emails, strict=True):
+        direct = merged(issue, reader, LINK if link else None)
+        assert filled.subject.replace("\u2060", "") == direct.subject
+        if "page" not in dropped:
+            assert everything(filled.page) == everything(direct.page)
+        if case.id == "govuk-notify":
+            assert words_of_notify(filled.text) == without_marks(direct.text)
+        elif "text" not in dropped:
+            assert filled.text.replace("\u2060", "") == direct.text
+
+
+def words_of_notify(markdown: str) -> list[str]:
+    """Return the words in the Markdown of Notify, without the marks of headings and lists."""
+    plain = re.sub(r"^(#{1,2} | *\* )", "", markdown, flags=re.MULTILINE)
+    return plain.replace("\u2060", "").split()
+
+
+def without_marks(text: str) -> list[str]:
+    return re.sub(r"^(\+{1,3} (?=\S)| *- )", "", text, flags=re.MULTILINE).split()
+
+
+@every_case
+def test_tags_links_and_limits_are_those_of_the_case(case: Case) -> None:
+    places = {
+        "subject": TagPlace("subject", Form.TEXT),
+        "text": TagPlace("text", Form.TEXT),
+        "text address": TagPlace("text", Form.URL_PART),
+        "page": TagPlace("page", Form.HTML),
+        "page path": TagPlace("page", Form.URL_PART),
+        "page query": TagPlace("page", Form.URL_PART, in_query=True),
+    }
+    use = FieldUse("town", "your town")
+    service = case.service
+    assert {name: service.write_tag(use, place).text for name, place in places.items()} == case.expected["tags"]
+    assert service.write_tag(FieldUse("address", ""), places["text"]).text == case.expected["address"]
+    assert {name: value for name, value in vars(service.links).items() if value} == case.expected["links"]
+    assert (service.limit.bytes if service.limit else None) == case.expected["limit"]
+    for words in case.expected["lost"]:
+        assert words in " ".join(service.losses)
+    assert len(service.losses) == len(case.expected["lost"])
+
+
+@every_case
+def test_the_files_of_a_service(case: Case, issue: PreparedIssue, project: Project, tmp_path: Path) -> None:
+    result, warnings = export(issue, case.id, case.service, None, project, tmp_path)
+    folder = tmp_path / SLUG / "export" / case.id
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    assert names == set(result.names) and not warnings
+    assert {name for name in names if not name.startswith("pictures/")} == {*case.expected["files"], "fields.csv"}
+    for name in names:
+        if name.endswith(".json"):
+            assert json.loads((folder / name).read_text("utf-8"))
+    header, *rows = (folder / "fields.csv").read_text("utf-8").splitlines()
+    assert header == "variable,field,form,fallback" and len(rows) >= 3
+
+
+def test_the_archive_has_the_pictures_that_the_page_names(
+    issue: PreparedIssue, project: Project, tmp_path: Path
+) -> None:
+    export(issue, "mailchimp", all_services()["mailchimp"], None, project, tmp_path)
+    path = tmp_path / SLUG / "export/mailchimp/email.zip"
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+        assert archive.testzip() is None
+        page = archive.read("index.html").decode()
+        pictures = set(re.findall(r'src="([^"]+)"', page))
+        assert pictures and pictures == {*archive.namelist()} - {"index.html"}
+    assert "*|LIST:ADDRESSLINE|*" in page and "Lantern House, 12 Example Street, L" not in page
+
+
+def test_the_tags_of_a_message_are_whole(issue: PreparedIssue, project: Project, tmp_path: Path) -> None:
+    export(issue, "mailgun", all_services()["mailgun"], None, project, tmp_path)
+    raw = (tmp_path / SLUG / "export/mailgun/message.eml").read_bytes()
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    content = exported(issue, all_services()["mailgun"])
+    assert message["Subject"] == content.subject
+    assert b"Subject: %recipient.first_name%, " in raw and "List-Unsubscribe" not in message
+    text, page = (message.get_body((kind,)) for kind in ("plain", "html"))
+    assert text and text.get_content().replace("\r\n", "\n") == content.text
+    assert page and page.get_content().replace("\r\n", "\n") == content.page
+    tags = content.text.count("%recipient.") + content.page.count("%recipient.")
+    assert len(re.findall(rb"%recipient\.\w+%", raw.partition(b"\r\n\r\n")[2])) == tags
+    assert max(map(len, raw.splitlines())) <= 998
+
+
+def content_with(issue: PreparedIssue, name: str) -> PreparedIssue:
+    return PreparedIssue(issue.editions, {token: FieldUse(f"{name}{n}", "x") for n, token in enumerate(issue.tokens)})
+
+
+def test_two_fields_with_one_name_there(issue: PreparedIssue, project: Project, tmp_path: Path) -> None:
+    with pytest.raises(Problems, match="are both “LONG_FIELD” there"):
+        other = content_with(issue, "long_field_")
+        export(other, "mailchimp", all_services()["mailchimp"], None, project, tmp_path)
+
+
+def test_an_edition_that_is_not_offered(issue: PreparedIssue, project: Project, tmp_path: Path) -> None:
+    with pytest.raises(Problems, match="offers no large-print edition"):
+        export(issue, "ses", all_services()["ses"], "large-print", project, tmp_path)
+
+
+@pytest.mark.parametrize("part", ["subject", "text"])
+def test_nothing_is_escaped_where_there_are_no_tags(part: Part) -> None:
+    words = "5 > 4 & 100% of “you”, at 2 @ 3 (see $ 4)"
+    for service in all_services().values():
+        assert service.escape(words, part) == words
