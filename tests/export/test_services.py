@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import html
 import io
 import json
 import re
@@ -11,6 +12,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -47,7 +49,7 @@ LINK = "https://service.example.org/u/a-1"
 SIGNS = "{{7*7}} *|X|* [name] %recipient.x% @FIRSTNAME@ $UNSUB$ {% x %} {# y #} ((x)) <% z %> {{{z}}}"
 WELCOME = (
     f"  Signs: {' '.join(f'`{each}`' for each in re.split(r' (?=[{*[%@$(<])', SIGNS))}\n\n"
-    "  Dear {first_name|you <&> co}, see [walks near {town}](https://www.example.org/w/{town}/x?n={town}&a={address|you}).\n\n"
+    "  Brace: &#123;{town}. Dear {first_name|you <&> co}, see [walks near {town}](https://www.example.org/w/{town}/x?n={town}&a={address|you}).\n\n"
 ).replace("<&>", "&")
 READERS: list[dict[str, str]] = [
     {"address": "zoe@example.org", "first_name": "Zoë O’Brien", "town": "Bath & Wells", "token": "k3"},
@@ -150,9 +152,8 @@ def test_each_service_has_a_case() -> None:
 @every_case
 def test_every_word_comes_back(case: Case, issue: PreparedIssue, tmp_path_factory: pytest.TempPathFactory) -> None:
     content = exported(issue, case.service)
-    link = case.expected["links"].get("unsubscribe")
-    names = {each["name"]: each["url"] for each in case.expected.get("engine_links", [])}
-    readers = [values_for(content, reader) | names for reader in READERS]
+    link = case.expected["brand_tags"].get("unsubscribe")
+    readers = [values_for(content, reader) | case.expected.get("service_values", {}) for reader in READERS]
     parts = Parts(content.subject, content.text, content.page)
     filled_parts = ENGINES[case.expected["engine"]](parts, readers, tmp_path_factory.mktemp("engine"))
     # SendGrid writes its link after Handlebars is done.
@@ -162,7 +163,7 @@ def test_every_word_comes_back(case: Case, issue: PreparedIssue, tmp_path_factor
         direct = merged(issue, reader, LINK if link else None)
         assert filled.subject.replace("\u2060", "") == direct.subject
         if "page" not in dropped:
-            assert everything(filled.page) == everything(direct.page)
+            assert everything(filled.page.replace("\u2060", "")) == everything(direct.page)
         if case.id == "govuk-notify":
             assert words_of_notify(filled.text) == without_marks(direct.text)
         elif "text" not in dropped:
@@ -179,6 +180,38 @@ def without_marks(text: str) -> list[str]:
     return re.sub(r"^(\+{1,3} (?=\S)| *- )", "", text, flags=re.MULTILINE).split()
 
 
+ALPHABET = [
+    *("{", "{{", "}}", "{%", "%}", "{#", "#}", "{{{", "}}}", "{{/", "<%", "%>", "*|", "|*", "[", "]", "[[", "((", "))"),
+    *("@", "@A@", "$", "$UNSUB$", "%", "%recipient.", "%unsubscribe_url%", "\\", "\\{{", '"', "'", "`", "<", ">", "&"),
+    *("&amp;", "<!--", "-->", "a", "Zoë", "name", " ", "🧑🏾‍🦽", ".", "(", ")", "|", "\u00a0"),
+]
+"""What somebody's own words can be made of, so that a service could read them as a tag."""
+
+
+@every_case
+def test_any_words_come_back(case: Case, tmp_path_factory: pytest.TempPathFactory) -> None:
+    random = Random(case.id)
+    lines = ["".join(random.choices(ALPHABET, k=random.randint(1, 9))).strip() + "." for _ in range(1_000)]
+    page = "".join(f"<p title='{html.escape(line)}'>{html.escape(line)}</p>\n" for line in lines)
+    service = case.service
+    tag = service.write_tag(FieldUse("first_name", "friend"), TagPlace("text", Form.TEXT))
+    own = {part: service.escape(text, part) for part, text in _same("\n".join(lines), page)}
+    parts = Parts(own["subject"], f"{own['text']}\n{tag.text}", own["page"])
+    values = {tag.variable.name: "Zoë"} | case.expected.get("service_values", {})
+    (filled,) = ENGINES[case.expected["engine"]](parts, [values], tmp_path_factory.mktemp("engine"))
+    plain = [filled.subject, filled.text.rpartition("\n")[0]]
+    if case.id == "govuk-notify":  # which has marks for more than tags
+        assert re.sub(r"^\* ", "- ", plain[1], flags=re.MULTILINE).replace("\u2060", "").split("\n") == lines
+        return
+    assert [text.replace("\u2060", "").split("\n") for text in plain] == [lines, lines]
+    paragraphs = html5lib.parse(filled.page, namespaceHTMLElements=False).iter("p")
+    assert [(each.text, each.get("title")) for each in paragraphs] == [(line, line) for line in lines]
+
+
+def _same(text: str, page: str) -> Iterator[tuple[Part, str]]:
+    yield from (("subject", text), ("text", text), ("page", page))
+
+
 @every_case
 def test_tags_links_and_limits_are_those_of_the_case(case: Case) -> None:
     places = {
@@ -193,7 +226,7 @@ def test_tags_links_and_limits_are_those_of_the_case(case: Case) -> None:
     service = case.service
     assert {name: service.write_tag(use, place).text for name, place in places.items()} == case.expected["tags"]
     assert service.write_tag(FieldUse("address", ""), places["text"]).text == case.expected["address"]
-    assert {name: value for name, value in vars(service.links).items() if value} == case.expected["links"]
+    assert {name: value for name, value in vars(service.brand_tags).items() if value} == case.expected["brand_tags"]
     assert (service.limit.bytes if service.limit else None) == case.expected["limit"]
     for words in case.expected["lost"]:
         assert words in " ".join(service.losses)

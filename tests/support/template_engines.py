@@ -21,7 +21,6 @@ from django.template import Context, Engine
 from support.programs import require
 
 HERE = Path(__file__).parent
-SCRIPTS = "/usr/share/javascript"
 
 Values = Mapping[str, Any]
 
@@ -67,10 +66,9 @@ def fill_mustache(parts: Parts, readers: Sequence[Values], _: Path) -> list[Part
 def _fill_node(
     engine: str, parts: Parts, readers: Sequence[Values], options: Mapping[str, bool] = MappingProxyType({})
 ) -> list[Parts]:
-    script = f"{SCRIPTS}/{engine}/{engine}.js"
-    require(["node"], f"nothing fills tags as {engine} does")
-    if not Path(script).exists():
-        require([f"libjs-{engine}"], f"nothing fills tags as {engine} does")
+    script = f"/usr/share/javascript/{engine}/{engine}.js"
+    missing = [] if Path(script).exists() else [f"libjs-{engine}"]
+    require(["node", *missing], f"nothing fills tags as {engine} does")
     command = ["node", str(HERE / "fill_template.js"), script]
     return _run(command, {"parts": list(parts), "readers": list(readers), "options": dict(options)})
 

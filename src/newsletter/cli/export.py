@@ -72,20 +72,20 @@ def export(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
         if not path.exists():
             raise Problems.one(Location(project.name_of(path)), "no-issue", unknown_issue(path.stem, project))
         service, policy = all_services()[id], WritePolicy(read_settings(project))
-        fills_in = bool(service.links.unsubscribe)
+        fills_in = bool(service.brand_tags.unsubscribe)
         report, prepared = prepare(path, project, load_brand(project), policy, for_service=fills_in)
         outcome.problems += report.problems
         if prepared:
-            destination = output or project.root / "outbox"
-            result, warnings = write_export(prepared, id, service, kind, project, destination)
+            output = output or project.root / "outbox"
+            result, warnings = write_export(prepared, id, service, kind, project, output)
             outcome.problems += warnings
-            outcome.lines += _lines(result, service.name)
-            data |= {"path": str(destination.resolve()), "files": list(result.names), "losses": list(result.losses)}
+            outcome.lines += _lines(result, project.name_of(result.folder), service.name)
+            data |= {"path": str(result.folder.resolve()), "files": list(result.names), "losses": list(result.losses)}
     outcome.end(**data)
 
 
-def _lines(result: Export, name: str) -> Iterator[str]:
+def _lines(result: Export, folder: str, name: str) -> Iterator[str]:
     files = f"{count(len(result.names), 'file')} ({join(result.names[:6])}"
     more = f" and {len(result.names) - 6} more" if len(result.names) > 6 else ""
-    yield f"{result.folder}: {files}{more}) for {name}. Nothing was sent."
+    yield f"{folder}: {files}{more}) for {name}. Nothing was sent."
     yield from (f"At {name}: {loss}" for loss in result.losses)

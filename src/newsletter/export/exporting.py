@@ -39,9 +39,9 @@ _JOINED = (
 
 @dataclass(frozen=True)
 class Export:
-    """An issue for a service: the names of its files in the outbox, and what is lost, each as a sentence."""
+    """An issue for a service: its folder, the names of its files there, and what is lost, each as a sentence."""
 
-    folder: str
+    folder: Path
     names: tuple[str, ...]
     losses: tuple[str, ...]
 
@@ -79,7 +79,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
     put(output, project, {f"{folder}/{name}": data for name, data in files.items()})
     joined = [_JOINED] if WORD_JOINER in content.subject + content.text else []
     losses = (*service.losses, *joined)
-    return Export(project.name_of(output / folder), tuple(sorted(files)), losses), _too_large(files, service, place)
+    return Export(output / folder, tuple(sorted(files)), losses), _too_large(files, service, place)
 
 
 def _edition(issue: PreparedIssue, kind: EditionKind | None) -> Edition:

@@ -51,7 +51,7 @@ class Tag(NamedTuple):
 
 
 @dataclass(frozen=True)
-class ServiceLinks:
+class BrandTags:
     """What the service writes instead of values of the brand; empty for what it has no tag for."""
 
     unsubscribe: str = ""
@@ -98,7 +98,7 @@ class Service:
     """Who writes the header List-Unsubscribe, as a sentence."""
     sources: Sequence[str]
     """The addresses of documents in which its tags and limits were found."""
-    links: ServiceLinks = ServiceLinks()
+    brand_tags: BrandTags = BrandTags()
     pictures: PictureSource = "hosted"
     losses: Sequence[str] = ()
     """What readers do not get, or get changed, each as a sentence."""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from newsletter.edition import Edition
+from newsletter.export.escape import WORD_JOINER
 from newsletter.export.service import Content, Part, Service, TagPlace, Variable
 from newsletter.issue.brand import PLACEHOLDER
 from newsletter.issue.field_syntax import FieldUse
@@ -55,20 +56,20 @@ class _Tagger:
     variables: dict[Variable, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        edition, links = self.edition, self.service.links
+        edition, tags = self.edition, self.service.brand_tags
         make_token = TokenMaker([edition.text, edition.inlined, *self.uses])
         self.addresses = {
             address: make_token(FieldUse("", tag))
             for address, tag in (
-                (edition.brand.unsubscribe.url, links.unsubscribe),
-                (_unfilled(edition.brand.preferences_url), links.preferences),
-                (_unfilled(edition.brand.web_version_url), links.web_version),
+                (edition.brand.unsubscribe.url, tags.unsubscribe),
+                (_unfilled(edition.brand.preferences_url), tags.preferences),
+                (_unfilled(edition.brand.web_version_url), tags.web_version),
             )
             if address and tag
         }
         self.words: dict[str, str] = {}
-        if links.postal_address:
-            self.words[edition.brand.address] = make_token(FieldUse("", links.postal_address))
+        if tags.postal_address:
+            self.words[edition.brand.address] = make_token(FieldUse("", tags.postal_address))
         self.tags = {token: use.fallback for token, use in make_token.uses.items()}
         self.tokens = Tokens({**self.uses, **make_token.uses})
         self.variants: dict[str, list[str]] = {}
@@ -78,7 +79,7 @@ class _Tagger:
         text = self._with_links(text, part)
         places = find_places(text, self.tokens.pattern, is_page=part == "page")
         tags = iter([self._tag(text, place, part) for place in places])
-        return self.tokens.pattern.sub(lambda _: next(tags), self.service.escape(text, part))
+        return self.tokens.pattern.sub(lambda token: _apart(token, next(tags)), self.service.escape(text, part))
 
     def _with_links(self, text: str, part: Part) -> str:
         """Return a part with tokens for the values of the brand that the service has tags for."""
@@ -109,6 +110,12 @@ class _Tagger:
         tag = self.service.write_tag(use, TagPlace(part, place.form, in_query, variants.index(use.fallback) + 1))
         self.variables[tag.variable] = None
         return tag.text
+
+
+def _apart(token: re.Match[str], tag: str) -> str:
+    """Return a tag instead of its token, apart from a sign before it that would be read as a part of it."""
+    before = token.string[token.start() - 1 : token.start()]
+    return WORD_JOINER + tag if before and before == tag[0] else tag
 
 
 def _unfilled(address: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsletter.export.escape import escaping
-from newsletter.export.service import Content, Service, ServiceLinks, Tag, TagPlace, Variable
+from newsletter.export.service import BrandTags, Content, Service, Tag, TagPlace, Variable
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.values import Form
 from newsletter.services._variables import django_tag, json_file
@@ -35,7 +35,9 @@ SERVICE = Service(
     write_tag=_write_tag,
     escape=escaping(r"\{(?=[{%#])"),
     files=_files,
-    links=ServiceLinks(unsubscribe="{{ unsubscribe }}", preferences="{{ update_profile }}", web_version="{{ mirror }}"),
+    brand_tags=BrandTags(
+        unsubscribe="{{ unsubscribe }}", preferences="{{ update_profile }}", web_version="{{ mirror }}"
+    ),
     list_unsubscribe="Brevo.",
     sources=(
         "https://help.brevo.com/hc/en-us/articles/4402386448530",
@@ -44,7 +46,7 @@ SERVICE = Service(
     losses=("Readers of plain text do not get ours: the API for campaigns takes none.",),
     not_verified=(
         "Whether Brevo escapes values in a page, and whether it writes a plain text of its own.",
-        "The names of the tags for unsubscribing, for preferences and for the copy on the web.",
+        "The tags for unsubscribing, for preferences and for the copy on the web: found only in templates of others.",
         "Who writes List-Unsubscribe, and the largest page.",
     ),
 )

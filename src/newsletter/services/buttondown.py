@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsletter.export.escape import escaping, outside_styles
-from newsletter.export.service import Content, Part, Service, ServiceLinks, Tag, TagPlace
+from newsletter.export.service import BrandTags, Content, Part, Service, Tag, TagPlace
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.values import Form
 from newsletter.services._variables import django_tag, json_file, variable
@@ -39,7 +39,7 @@ SERVICE = Service(
     write_tag=_write_tag,
     escape=_escape,
     files=_files,
-    links=ServiceLinks(
+    brand_tags=BrandTags(
         unsubscribe="{{ unsubscribe_url }}",
         preferences="{{ manage_subscription_url }}",
         web_version="{{ email_url }}",

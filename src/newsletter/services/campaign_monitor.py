@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsletter.export.escape import escaping
-from newsletter.export.service import Content, Service, ServiceLinks, Tag, TagPlace, Variable
+from newsletter.export.service import BrandTags, Content, Service, Tag, TagPlace, Variable
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.values import Form
 from newsletter.services._variables import fallback, json_file
@@ -40,7 +40,7 @@ SERVICE = Service(
     write_tag=_write_tag,
     escape=escaping(r"\[(?=\w)"),
     files=_files,
-    links=ServiceLinks(unsubscribe="[unsubscribe]", preferences="[preferences]", web_version="[webversion]"),
+    brand_tags=BrandTags(unsubscribe="[unsubscribe]", preferences="[preferences]", web_version="[webversion]"),
     list_unsubscribe="Campaign Monitor.",
     sources=("https://help.oneclickpolitics.com/hc/en-us/articles/228081588-How-do-I-personalize-a-campaign",),
     losses=(
@@ -48,7 +48,7 @@ SERVICE = Service(
         " addresses in campaign.json.",
     ),
     not_verified=(
-        "The tags for unsubscribing, for preferences and for the copy on the web.",
+        "All its tags: they were found only in documents of others.",
         "Whether Campaign Monitor escapes values in a page, and what it does with square brackets of somebody's words.",
         "Who writes List-Unsubscribe, and the largest page.",
     ),

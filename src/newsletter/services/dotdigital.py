@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsletter.export.escape import escaping
-from newsletter.export.service import Content, Service, ServiceLinks, Tag, TagPlace, Variable
+from newsletter.export.service import BrandTags, Content, Service, Tag, TagPlace, Variable
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.values import Form
 from newsletter.services._variables import fallback, json_file
@@ -36,7 +36,7 @@ SERVICE = Service(
     write_tag=_write_tag,
     escape=escaping(r"@(?=[A-Z][A-Z0-9_]*@)|\$(?=[A-Z]+\$)|\{(?=[{%])"),
     files=_files,
-    links=ServiceLinks(unsubscribe="http://$UNSUB$", web_version="http://$CANTREAD$"),
+    brand_tags=BrandTags(unsubscribe="http://$UNSUB$", web_version="http://$CANTREAD$"),
     list_unsubscribe="Dotdigital.",
     sources=(
         "http://www.dotmailer.co.uk/api/campaign_object.aspx",
@@ -45,6 +45,6 @@ SERVICE = Service(
     losses=("A tag has no fallback: make each fallback in the table of fields the default value of its data field.",),
     not_verified=(
         "Whether Dotdigital escapes values in a page.",
-        "The tag for the copy on the web, and the largest page.",
+        "The tag for the copy on the web, which was found only in templates of others, and the largest page.",
     ),
 )

@@ -7,7 +7,7 @@ import re
 from email.utils import formataddr
 
 from newsletter.export.escape import outside_styles
-from newsletter.export.service import Content, Part, Service, ServiceLinks, Tag, TagPlace
+from newsletter.export.service import BrandTags, Content, Part, Service, Tag, TagPlace
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.values import Form
 from newsletter.services._variables import json_file, variable
@@ -38,12 +38,12 @@ def _escape(text: str, part: Part) -> str:
         # html/template drops comments, and with them what only Outlook reads.
         return outside_styles(text, _words, _other)
     # To html/template, a “<” before a letter begins a tag also in the plain text.
-    signs = r"\{\{|<" if part == "text" else r"\{\{"
+    signs = r"\{+|<" if part == "text" else r"\{+"
     return re.sub(signs, lambda sign: _literal(sign[0]) if part == "text" else f"{{{{ {_string(sign[0])} }}}}", text)
 
 
 def _words(words: str) -> str:
-    return re.sub(r"\{(?=\{)", "&#123;", words)
+    return words.replace("{", "&#123;")
 
 
 def _other(piece: str) -> str:
@@ -80,7 +80,7 @@ SERVICE = Service(
     write_tag=_write_tag,
     escape=_escape,
     files=_files,
-    links=ServiceLinks(
+    brand_tags=BrandTags(
         unsubscribe="{{ UnsubscribeURL }}",
         preferences="{{ UnsubscribeURL }}?manage=true",
         web_version="{{ MessageURL }}",
@@ -89,7 +89,8 @@ SERVICE = Service(
     sources=(
         "https://listmonk.app/docs/templating",
         "https://github.com/knadh/listmonk/blob/master/models/campaigns.go",
+        "https://github.com/knadh/listmonk/blob/master/schema.sql",
     ),
     losses=('A template with more than {{ template "content" . }} in it puts a second page around the email.',),
-    not_verified=("The setting for List-Unsubscribe.",),
+    not_verified=("The largest campaign.",),
 )

@@ -6,7 +6,7 @@ import io
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from newsletter.export.escape import escaping
-from newsletter.export.service import Content, Service, ServiceLinks, Tag, TagPlace, Variable
+from newsletter.export.service import BrandTags, Content, Service, Tag, TagPlace, Variable
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.values import Form
 from newsletter.services._variables import fallback
@@ -44,7 +44,7 @@ SERVICE = Service(
     write_tag=_write_tag,
     escape=escaping(r"\*(?=\|)"),
     files=_files,
-    links=ServiceLinks(
+    brand_tags=BrandTags(
         unsubscribe="*|UNSUB|*",
         preferences="*|UPDATE_PROFILE|*",
         web_version="*|ARCHIVE|*",
@@ -63,6 +63,6 @@ SERVICE = Service(
     not_verified=(
         "Whether Mailchimp escapes values in a page, so do not let readers type < or & into a merge field.",
         "Who writes List-Unsubscribe, and the largest archive.",
-        "The tags for preferences and for the copy on the web.",
+        "The tags for addresses and for the postal address, which were found only in templates of others.",
     ),
 )

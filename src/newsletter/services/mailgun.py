@@ -8,7 +8,7 @@ from itertools import groupby
 
 from newsletter.edition import InlinedPage, PlainText
 from newsletter.export.escape import escaping
-from newsletter.export.service import Content, Service, ServiceLinks, SizeLimit, Tag, TagPlace
+from newsletter.export.service import BrandTags, Content, Service, SizeLimit, Tag, TagPlace, Variable
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.services._variables import json_file, supplied
 from newsletter.stages.envelope import envelope
@@ -16,12 +16,16 @@ from newsletter.stages.header_fields import text_field
 from newsletter.stages.message import assemble
 from newsletter.stages.picture_urls import attachments
 
-_TAG = re.compile(rb"%(?:[a-z._0-9]|=\r\n)+%")
+_UNSUBSCRIBE = "%unsubscribe_url%"
 
 
 def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
     own = supplied(use, place, place.form)
-    return Tag(f"%recipient.{own.name}%", own)
+    return Tag(_tag(own), own)
+
+
+def _tag(variable: Variable) -> str:
+    return f"%recipient.{variable.name}%"
 
 
 def _files(content: Content) -> dict[str, bytes]:
@@ -32,8 +36,11 @@ def _files(content: Content) -> dict[str, bytes]:
     page = InlinedPage(content.page) if content.page else None
     head, _, body = assemble(own, PlainText(content.text), page, pictures).partition(b"\r\n\r\n")
     head = head.replace(b"Subject: -", _subject(content.subject).encode("ascii"))
-    # A soft line break inside a tag would hide it from a program that reads the message as it is.
-    body = _TAG.sub(lambda tag: b"=\r\n%b=\r\n" % tag[0].replace(b"=\r\n", b""), body)
+    for tag in {_UNSUBSCRIBE, *map(_tag, content.variables)}:
+        # A soft line break inside a tag would hide it from a program that reads the message as it is. A
+        # dot that begins a line is encoded.
+        broken = "(?:=\r\n)?".join(map(re.escape, tag)).replace("\\.", "(?:\\.|=2E)").encode("ascii")
+        body = re.sub(broken, f"=\r\n{tag}=\r\n".encode("ascii"), body)
     values = {each.name: each.fallback for each in content.variables}
     return {
         "message.eml": head + b"\r\n\r\n" + body,
@@ -52,7 +59,7 @@ SERVICE = Service(
     write_tag=_write_tag,
     escape=escaping(r"%(?=recipient|\w*unsubscribe)"),
     files=_files,
-    links=ServiceLinks(unsubscribe="%unsubscribe_url%"),
+    brand_tags=BrandTags(unsubscribe=_UNSUBSCRIBE),
     pictures="message",
     limit=SizeLimit("message.eml", 25_000_000),
     list_unsubscribe="Mailgun, if unsubscribing is turned on for your domain.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsletter.export.escape import escaping
-from newsletter.export.service import Content, Service, ServiceLinks, TagPlace
+from newsletter.export.service import BrandTags, Content, Service, TagPlace
 from newsletter.services._variables import if_else, json_file
 
 
@@ -28,7 +28,7 @@ SERVICE = Service(
     write_tag=if_else(("{{{{#{0}}}}}", "{{{{/{0}}}}}{{{{^{0}}}}}", "{{{{/{0}}}}}"), _value, escapes=True),
     escape=escaping(r"\{(?=\{)"),
     files=_files,
-    links=ServiceLinks(unsubscribe="{{{ pm:unsubscribe }}}"),
+    brand_tags=BrandTags(unsubscribe="{{{ pm:unsubscribe }}}"),
     list_unsubscribe="Postmark, in a broadcast stream.",
     sources=(
         "https://postmarkapp.com/support/article/1077-template-syntax",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsletter.export.escape import escaping
-from newsletter.export.service import Content, Service, ServiceLinks, TagPlace
+from newsletter.export.service import BrandTags, Content, Service, TagPlace
 from newsletter.services._variables import if_else, json_file
 
 
@@ -29,11 +29,16 @@ SERVICE = Service(
     write_tag=if_else(("{{{{#if {}}}}}", "{{{{else}}}}", "{{{{/if}}}}"), _value, escapes=True),
     escape=escaping(r"\{(?=\{)|<(?=%)"),
     files=_files,
-    links=ServiceLinks(unsubscribe="<%asm_group_unsubscribe_raw_url%>", preferences="<%asm_preferences_raw_url%>"),
+    brand_tags=BrandTags(unsubscribe="<%asm_group_unsubscribe_raw_url%>", preferences="<%asm_preferences_raw_url%>"),
     list_unsubscribe="SendGrid, if you send to an unsubscribe group.",
-    sources=("https://twilio.com/docs/sendgrid/for-developers/sending-email/using-handlebars",),
+    sources=(
+        "https://twilio.com/docs/sendgrid/for-developers/sending-email/using-handlebars",
+        "https://docs.sendgrid.com/ui/sending-email/global-unsubscribes",
+        "https://docs.sendgrid.com/for-developers/sending-email/suppressions",
+    ),
+    losses=("Without an unsubscribe group in the request (asm), the links to unsubscribe and to choose stay empty.",),
     not_verified=(
         "The largest template, and who writes List-Unsubscribe.",
-        "The tags for unsubscribing and for preferences in a dynamic template.",
+        "The tag for unsubscribing from a group, which was found only in templates of others.",
     ),
 )
