@@ -20,11 +20,15 @@ from newsletter.check.registry import all_rules
 from newsletter.check.rule import RULE_SCOPES, Rule
 from newsletter.check.settings import POLICIES, PROFILES
 from newsletter.cli import main
+from newsletter.export.registry import all_services
+from newsletter.export.service import Service, TagPlace
 from newsletter.issue import address_fields, brand, date_fields, fields, look, merge_fields, model, palette
 from newsletter.issue.blocks import read_blocks
 from newsletter.issue.documents import Document
+from newsletter.issue.field_syntax import FieldUse
 from newsletter.issue.load import layouts
 from newsletter.issue.pictures import Picture
+from newsletter.personal.values import Form
 from newsletter.project import Project
 
 ROOT = Path(__file__).parents[1]
@@ -324,6 +328,50 @@ Colours are left out if the output is no terminal, or if the variable `NO_COLOR`
     )
 
 
+def services_page(_: Project) -> str:
+    page = f"""# Mailing services
+
+{FRESH}
+What `newsletter export ISSUE --for SERVICE` writes for each mailing service
+([send with a service](../how-to/send-with-a-service.md)). The tags are those of the field `{{town|your town}}`. “Not verified”
+is what was not found in a document of the service: try it in an email to yourself first.
+
+| service | name | who writes List-Unsubscribe | largest file |
+|---|---|---|---|
+"""
+    for id, service in all_services().items():
+        limit = f"`{service.limit.file}`: {service.limit.bytes / 1000:,.0f} KB" if service.limit else "not verified"
+        page += f"| [`{id}`](#{id}) | {service.name} | {service.list_unsubscribe} | {limit} |\n"
+    return page + "".join(service_section(id, service) for id, service in all_services().items())
+
+
+TAG_PLACES = {
+    "subject": TagPlace("subject", Form.TEXT),
+    "plain text": TagPlace("text", Form.TEXT),
+    "an address in it": TagPlace("text", Form.URL_PART),
+    "page": TagPlace("page", Form.HTML),
+    "an address in it, before “?”": TagPlace("page", Form.URL_PART),
+    "an address in it, after “?”": TagPlace("page", Form.URL_PART, in_query=True),
+}
+
+
+def service_section(id: str, service: Service) -> str:
+    """Return what there is to know about a mailing service."""
+    use = FieldUse("town", "your town")
+    tags = [f"{name}: {service.write_tag(use, place).text}" for name, place in TAG_PLACES.items()]
+    tags += [f"{name.replace('_', ' ')}: {tag}" for name, tag in vars(service.brand_tags).items() if tag]
+    lines = "\n".join(tags)
+    section = f"\n## {id}\n\n{service.name}\n\n```text\n{lines}\n```\n"
+    for heading, sentences in (
+        ("What is lost, and what to do", service.losses),
+        ("Not verified", service.not_verified),
+        ("Sources", [f"<{source}>" for source in service.sources]),
+    ):
+        if sentences:
+            section += f"\n{heading}:\n\n" + "".join(f"- {sentence}\n" for sentence in sentences)
+    return section
+
+
 def help_text(command: click.Command, parent: click.Context | None) -> str:
     """Return what `--help` prints in 80 columns, as a block of code."""
     return f"```text\n{command.get_help(context(command, parent))}\n```\n"
@@ -341,6 +389,7 @@ PAGES: Mapping[str, Callable[[Project], str]] = {
     "commands": commands_page,
     "issue": issue_page,
     "layouts": layouts_page,
+    "services": services_page,
     "settings": settings_page,
 }
 

@@ -38,7 +38,7 @@ SERVICE = Service(
     brand_tags=BrandTags(
         unsubscribe="{{ unsubscribe }}", preferences="{{ update_profile }}", web_version="{{ mirror }}"
     ),
-    list_unsubscribe="Brevo.",
+    list_unsubscribe="Brevo; not verified.",
     sources=(
         "https://help.brevo.com/hc/en-us/articles/4402386448530",
         "https://help.brevo.com/hc/en-us/articles/4405381108626",
@@ -47,6 +47,6 @@ SERVICE = Service(
     not_verified=(
         "Whether Brevo escapes values in a page, and whether it writes a plain text of its own.",
         "The tags for unsubscribing, for preferences and for the copy on the web: found only in templates of others.",
-        "Who writes List-Unsubscribe, and the largest page.",
+        "The largest page.",
     ),
 )

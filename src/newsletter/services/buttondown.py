@@ -44,7 +44,7 @@ SERVICE = Service(
         preferences="{{ manage_subscription_url }}",
         web_version="{{ email_url }}",
     ),
-    list_unsubscribe="Buttondown.",
+    list_unsubscribe="Buttondown; not verified.",
     sources=(
         "https://docs.buttondown.com/using-templating",
         "https://docs.buttondown.com/portal",
@@ -53,6 +53,6 @@ SERVICE = Service(
     losses=("Readers of plain text do not get ours: an email of Buttondown has one body.",),
     not_verified=(
         "Whether a page with a head and styles of its own is sent as it is.",
-        "Who writes List-Unsubscribe, and the largest email.",
+        "The largest email.",
     ),
 )

@@ -41,7 +41,7 @@ SERVICE = Service(
     escape=escaping(r"\[(?=\w)"),
     files=_files,
     brand_tags=BrandTags(unsubscribe="[unsubscribe]", preferences="[preferences]", web_version="[webversion]"),
-    list_unsubscribe="Campaign Monitor.",
+    list_unsubscribe="Campaign Monitor; not verified.",
     sources=("https://help.oneclickpolitics.com/hc/en-us/articles/228081588-How-do-I-personalize-a-campaign",),
     losses=(
         "The page and the plain text have to be at public addresses, so anybody can read them: upload them to the"
@@ -50,6 +50,6 @@ SERVICE = Service(
     not_verified=(
         "All its tags: they were found only in documents of others.",
         "Whether Campaign Monitor escapes values in a page, and what it does with square brackets of somebody's words.",
-        "Who writes List-Unsubscribe, and the largest page.",
+        "The largest page.",
     ),
 )

@@ -51,7 +51,7 @@ SERVICE = Service(
         postal_address="*|LIST:ADDRESSLINE|*",
     ),
     pictures="beside",
-    list_unsubscribe="Mailchimp.",
+    list_unsubscribe="Mailchimp; not verified.",
     sources=(
         "https://mailchimp.com/developer/marketing/docs/merge-fields/",
         "https://packagist.org/packages/florian-koerner/chimpdrill",
@@ -62,7 +62,7 @@ SERVICE = Service(
     ),
     not_verified=(
         "Whether Mailchimp escapes values in a page, so do not let readers type < or & into a merge field.",
-        "Who writes List-Unsubscribe, and the largest archive.",
+        "The largest archive.",
         "The tags for addresses and for the postal address, which were found only in templates of others.",
     ),
 )

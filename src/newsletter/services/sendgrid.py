@@ -30,7 +30,7 @@ SERVICE = Service(
     escape=escaping(r"\{(?=\{)|<(?=%)"),
     files=_files,
     brand_tags=BrandTags(unsubscribe="<%asm_group_unsubscribe_raw_url%>", preferences="<%asm_preferences_raw_url%>"),
-    list_unsubscribe="SendGrid, if you send to an unsubscribe group.",
+    list_unsubscribe="SendGrid, if you send to an unsubscribe group; not verified.",
     sources=(
         "https://twilio.com/docs/sendgrid/for-developers/sending-email/using-handlebars",
         "https://docs.sendgrid.com/ui/sending-email/global-unsubscribes",
@@ -38,7 +38,7 @@ SERVICE = Service(
     ),
     losses=("Without an unsubscribe group in the request (asm), the links to unsubscribe and to choose stay empty.",),
     not_verified=(
-        "The largest template, and who writes List-Unsubscribe.",
+        "The largest template.",
         "The tag for unsubscribing from a group, which was found only in templates of others.",
     ),
 )
