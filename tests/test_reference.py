@@ -333,8 +333,8 @@ def services_page(_: Project) -> str:
 
 {FRESH}
 What `newsletter export ISSUE --for SERVICE` writes for each mailing service
-([send with a service](../how-to/send-with-a-service.md)). The tags are those of the field `{{town|your town}}`. “Not verified”
-is what was not found in a document of the service: try it in an email to yourself first.
+([send with a service](../how-to/send-with-a-service.md)). The tags are those of the field `{{town|your town}}`.
+“Not verified” is what was not found in a document of the service: try it in an email to yourself first.
 
 | service | name | who writes List-Unsubscribe | largest file |
 |---|---|---|---|
