@@ -10,6 +10,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -104,6 +105,16 @@ def _nested(values: Values) -> dict[str, Any]:
             inner = inner.setdefault(each, {})
         inner[last] = value
     return nested
+
+
+def words_of_notify(texts: Sequence[str]) -> list[list[str]]:
+    """Return the words that readers get of texts in the Markdown of GOV.UK Notify."""
+    command = [sys.executable, "-W", "ignore", str(HERE / "read_notify.py")]
+    result = subprocess.run(
+        command, input=json.dumps(texts), stdout=subprocess.PIPE, text=True, check=True, timeout=600
+    )
+    words: list[list[str]] = json.loads(result.stdout)
+    return words
 
 
 def simple_reader(tag: str, *, escapes: bool = False) -> Fill:

@@ -14,7 +14,7 @@ from newsletter.services._variables import supplied
 _HEADINGS = {"+ ": "# ", "++ ": "## ", "+++ ": ""}
 _HEADING = re.compile(r"(\+{1,3} )(?=\S)")
 # What Notify's Markdown reads as more than words: marks at the start of a line, tables, and links.
-_MARK = re.compile(r"^([ ]*)([#^>*•|:=_+-]|\d+(?=[.)]))|(?<=\])(?=[(\[:])|(?<=\[)(?=\^)")
+_MARK = re.compile(r"^([ ]*)([#^>*•|:=_+-]|\d+(?=[.)]))|(?<=\])(?=[(\[:])|(?<=\[)(?=\^)|(?<=\\)")
 _LIST_ITEM = re.compile(r" *(?:- |\d+\. )(?=\S)")
 
 
