@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -32,7 +32,8 @@ from newsletter.source.nodes import KeyPath, at_path
 _OF_THE_READER = [f"{{{name}}}" for name in OF_THE_READER]
 """What an address of the brand can have of each reader."""
 
-_URLS: Sequence[KeyPath] = (("unsubscribe", "url"), ("preferences_url",), ("web_version_url",))
+_UNSUBSCRIBE = ("unsubscribe", "url")
+_URLS: Sequence[KeyPath] = (_UNSUBSCRIBE, ("preferences_url",), ("web_version_url",))
 _CHANGED = {
     "issue": "The issue or the brand has changed since the last run, so some readers have another version.",
     "target": "The last run wrote messages in another form there.",
@@ -79,7 +80,7 @@ class PreparedIssue:
 
 
 def prepare(
-    path: Path, project: Project, brand: Brand, policy: WritePolicy, *, for_service: bool = False
+    path: Path, project: Project, brand: Brand, policy: WritePolicy, filled_in: Collection[KeyPath] = ()
 ) -> tuple[Report, PreparedIssue | None]:
     """Check whether an issue can go to each reader, and build it with tokens.
 
@@ -90,7 +91,7 @@ def prepare(
         project: where the templates and pictures are.
         brand: the brand.
         policy: the settings of the check.
-        for_service: whether a mailing service fills in the addresses of the brand.
+        filled_in: the paths of addresses of the brand that a mailing service fills in.
 
     Returns:
         The report of the check, and the issue; None instead if a problem stops it.
@@ -100,7 +101,7 @@ def prepare(
     """
     build = build_issue(path, project, brand)
     editions = build_editions(build, project)
-    raise_if_any(_brand_problems(build.brand, for_service=for_service))
+    raise_if_any(_brand_problems(build.brand, filled_in))
     report = check_build(build, editions, build_web_page(build, project), project, policy)
     if blocking(report.problems):
         return report, None
@@ -109,22 +110,23 @@ def prepare(
     return report, PreparedIssue(filled, make_token.uses)
 
 
-def _brand_problems(brand: Brand, *, for_service: bool) -> Iterator[Problem]:
+def _brand_problems(brand: Brand, filled_in: Collection[KeyPath]) -> Iterator[Problem]:
     """Yield why no reader can get an email of a brand."""
     if not brand.file.is_own:
         yield sample_problem()
-    if for_service:
-        return
     urls = dict(zip(_URLS, (brand.unsubscribe.url, brand.preferences_url, brand.web_version_url), strict=True))
     for path, url in urls.items():
+        if path in filled_in:
+            continue
         unfilled = [each for each in PLACEHOLDER.findall(url or "") if each not in _OF_THE_READER]
         if unfilled:
             hint = "Write {token} for a column “token” of the list, or {address} for the reader's address."
             yield _at(brand, path, f"Nothing fills in {quoted(unfilled[0])} in this address.", hint)
-    if brand.unsubscribe.one_click and not any(each in brand.unsubscribe.url for each in _OF_THE_READER):
+    is_for_all = not any(each in brand.unsubscribe.url for each in _OF_THE_READER)
+    if brand.unsubscribe.one_click and is_for_all and _UNSUBSCRIBE not in filled_in:
         hint = "Write {token} in it for a column “token” of the list, or delete “one_click”."
         message = "The address to unsubscribe is the same for all readers, so one click cannot say who leaves."
-        yield _at(brand, ("unsubscribe", "url"), message, hint)
+        yield _at(brand, _UNSUBSCRIBE, message, hint)
 
 
 def _at(brand: Brand, path: KeyPath, message: str, hint: str) -> Problem:

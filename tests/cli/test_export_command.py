@@ -118,6 +118,16 @@ def test_brands(brand: Path, before: str, after: str, service: str, message: str
     assert (result.exit_code == 1) == bool(message) and message in result.stderr
 
 
+def test_an_address_with_a_tag_of_a_service(brand: Path) -> None:
+    brand.write_text(f'preferences_url: "https://www.saltby.test/p/{{{{id}}}}"\n{brand.read_text("utf-8")}', "utf-8")
+    assert run("export", SLUG, "--for", "listmonk").exit_code == 0
+    campaign = Path("outbox", SLUG, "export/listmonk/campaign.json").read_text("utf-8")
+    assert "{{ UnsubscribeURL }}?manage=true" in campaign and "/p/" not in campaign
+    # Postmark has no tag for it.
+    result = run("export", SLUG, "--for", "postmark")
+    assert result.exit_code == 1 and "Nothing fills in “{{id}}” in this address." in result.stderr
+
+
 def test_an_issue_with_an_error_or_none(brand: Path) -> None:
     assert "There is no issue called “nosuch”" in run("export", "nosuch", "--for", "ses").stderr
     issue = Path("issues", f"{SLUG}.yaml")

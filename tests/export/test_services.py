@@ -89,11 +89,17 @@ def engine_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("engine")
 
 
-@pytest.fixture(scope="module")
-def issue(project: Project) -> PreparedIssue:
-    """An issue with fields in every kind of place, and with what services read as tags."""
+def built(project: Project, images: str) -> PreparedIssue:
+    """Return an issue with fields in every kind of place, and with what services read as tags.
+
+    Args:
+        project: the project of the shipped issues.
+        images: where the pictures are: “link” or “embed”.
+    """
     brand_text = project.template_file("brand.yaml").read_text("utf-8")
-    brand_text = brand_text.replace("/unsubscribe\n", "/unsubscribe/{token}\n", 1)
+    brand_text = brand_text.replace("/unsubscribe\n", "/unsubscribe/{token}\n", 1).replace(
+        "images: link", f"images: {images}"
+    )
     path = project.issues / f"{SLUG}.yaml"
     text = path.read_text("utf-8").replace("  You can read each part", f"{WELCOME}  You can read each part", 1)
     text = text.replace('subject: "Warm', 'subject: "{first_name|Everybody}, {{ [x] warm')
@@ -102,6 +108,11 @@ def issue(project: Project) -> PreparedIssue:
     make_token = TokenMaker([text, brand_text])
     build = build_issue(path, project, load_brand(project, brand_text + FIELDS), text, make_token)
     return PreparedIssue(build_editions(build, project, ["standard"]), make_token.uses)
+
+
+@pytest.fixture(scope="module")
+def issue(project: Project) -> PreparedIssue:
+    return built(project, "link")
 
 
 def exported(issue: PreparedIssue, service: Service) -> Content:
@@ -251,10 +262,9 @@ def test_the_files_of_a_service(case: Case, issue: PreparedIssue, project: Proje
     assert header == "variable,field,form,fallback" and len(rows) >= 3
 
 
-def test_the_archive_has_the_pictures_that_the_page_names(
-    issue: PreparedIssue, project: Project, tmp_path: Path
-) -> None:
-    export(issue, "mailchimp", all_services()["mailchimp"], None, project, tmp_path)
+@pytest.mark.parametrize("images", ["link", "embed"])
+def test_the_archive_has_the_pictures_that_the_page_names(images: str, project: Project, tmp_path: Path) -> None:
+    export(built(project, images), "mailchimp", all_services()["mailchimp"], None, project, tmp_path)
     path = tmp_path / SLUG / "export/mailchimp/email.zip"
     with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
         assert archive.testzip() is None
@@ -262,6 +272,16 @@ def test_the_archive_has_the_pictures_that_the_page_names(
         pictures = set(re.findall(r'src="([^"]+)"', page))
         assert pictures and pictures == {*archive.namelist()} - {"index.html"}
     assert "*|LIST:ADDRESSLINE|*" in page and "Lantern House, 12 Example Street, L" not in page
+
+
+def test_pictures_inside_the_email(project: Project, tmp_path: Path) -> None:
+    issue = built(project, "embed")
+    export(issue, "mailgun", all_services()["mailgun"], None, project, tmp_path)
+    raw = (tmp_path / SLUG / "export/mailgun/message.eml").read_bytes()
+    parts = list(email.message_from_bytes(raw, policy=email.policy.default).walk())
+    assert len([part for part in parts if part.get_content_maintype() == "image"]) == len(issue.editions[0].pictures)
+    with pytest.raises(Problems, match="SendGrid takes no pictures that are inside the email"):
+        export(issue, "sendgrid", all_services()["sendgrid"], None, project, tmp_path)
 
 
 def test_the_tags_of_a_message_are_whole(issue: PreparedIssue, project: Project, tmp_path: Path) -> None:

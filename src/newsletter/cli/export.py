@@ -72,8 +72,7 @@ def export(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
         if not path.exists():
             raise Problems.one(Location(project.name_of(path)), "no-issue", unknown_issue(path.stem, project))
         service, policy = all_services()[id], WritePolicy(read_settings(project))
-        fills_in = bool(service.brand_tags.unsubscribe)
-        report, prepared = prepare(path, project, load_brand(project), policy, for_service=fills_in)
+        report, prepared = prepare(path, project, load_brand(project), policy, service.brand_tags.addresses)
         outcome.problems += report.problems
         if prepared:
             output = output or project.root / "outbox"

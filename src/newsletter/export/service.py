@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from newsletter.edition import Edition
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.values import Form
+from newsletter.source.nodes import KeyPath
 
 Part = Literal["subject", "text", "page"]
 """A part of an email in which a service looks for tags."""
@@ -62,6 +63,16 @@ class BrandTags:
     """The whole address of a copy on the web."""
     postal_address: str = ""
     """The postal address of the sender."""
+
+    @property
+    def addresses(self) -> Mapping[KeyPath, str]:
+        """The tags of whole addresses, by the paths of these in a brand."""
+        tags = {
+            ("unsubscribe", "url"): self.unsubscribe,
+            ("preferences_url",): self.preferences,
+            ("web_version_url",): self.web_version,
+        }
+        return {path: tag for path, tag in tags.items() if tag}
 
 
 class SizeLimit(NamedTuple):

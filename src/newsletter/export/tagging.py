@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from newsletter.edition import Edition
 from newsletter.export.escape import WORD_JOINER
 from newsletter.export.service import Content, Part, Service, TagPlace, Variable
-from newsletter.issue.brand import PLACEHOLDER
+from newsletter.issue.brand import PLACEHOLDER, Brand
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.places import Place, find_places
 from newsletter.personal.tokens import TokenMaker, Tokens
 from newsletter.personal.values import Form
+from newsletter.source.nodes import KeyPath
 
 _HREF = re.compile(r'(?<=href=")[^"]*(?=")')
 _URL = re.compile(r"(?<!\S)https?://\S+(?!\S)")
@@ -60,12 +61,8 @@ class _Tagger:
         make_token = TokenMaker([edition.text, edition.inlined, *self.uses])
         self.addresses = {
             address: make_token(FieldUse("", tag))
-            for address, tag in (
-                (edition.brand.unsubscribe.url, tags.unsubscribe),
-                (_unfilled(edition.brand.preferences_url), tags.preferences),
-                (_unfilled(edition.brand.web_version_url), tags.web_version),
-            )
-            if address and tag
+            for path, tag in tags.addresses.items()
+            if (address := _address(edition.brand, path))
         }
         self.words: dict[str, str] = {}
         if tags.postal_address:
@@ -118,6 +115,9 @@ def _apart(token: re.Match[str], tag: str) -> str:
     return WORD_JOINER + tag if before and before == tag[0] else tag
 
 
-def _unfilled(address: str | None) -> str:
-    """Return an address that has a tag of a service in it, which nothing else fills in; empty for any other."""
-    return address if address and PLACEHOLDER.search(address) else ""
+def _address(brand: Brand, path: KeyPath) -> str | None:
+    """Return an address of a brand that the service has to fill in; None if readers can follow the brand's own."""
+    if path == ("unsubscribe", "url"):
+        return brand.unsubscribe.url
+    address: str | None = getattr(brand, f"{path[0]}")
+    return address if address and PLACEHOLDER.search(address) else None
