@@ -10,7 +10,7 @@ import json
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,7 +23,7 @@ import yaml
 from newsletter.characters import is_blank
 from newsletter.export.exporting import export
 from newsletter.export.registry import all_services, service_ids
-from newsletter.export.service import Content, Part, Service, TagPlace
+from newsletter.export.service import Content, Part, Service, SizeLimit, TagPlace
 from newsletter.export.tagging import tagged
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.issue.load import load_brand
@@ -250,10 +250,10 @@ def test_tags_links_and_limits_are_those_of_the_case(case: Case) -> None:
 
 @every_case
 def test_the_files_of_a_service(case: Case, issue: PreparedIssue, project: Project, tmp_path: Path) -> None:
-    result, warnings = export(issue, case.id, case.service, None, project, tmp_path)
+    result, too_large = export(issue, case.id, case.service, None, project, tmp_path)
     folder = tmp_path / SLUG / "export" / case.id
     names = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert names == set(result.names) and not warnings
+    assert names == set(result.names) and not too_large
     assert {name for name in names if not name.startswith("pictures/")} == {*case.expected["files"], "fields.csv"}
     for name in names:
         if name.endswith(".json"):
@@ -297,6 +297,12 @@ def test_the_tags_of_a_message_are_whole(issue: PreparedIssue, project: Project,
     tags = content.text.count("%recipient.") + content.page.count("%recipient.")
     assert len(re.findall(rb"%recipient\.\w+%", raw.partition(b"\r\n\r\n")[2])) == tags
     assert max(map(len, raw.splitlines())) <= 998
+
+
+def test_a_file_that_is_too_large(issue: PreparedIssue, project: Project, tmp_path: Path) -> None:
+    service = replace(all_services()["ses"], limit=SizeLimit("template.json", 10_000))
+    _, (problem,) = export(issue, "ses", service, None, project, tmp_path)
+    assert re.fullmatch(r"template\.json has \d+ KB, and Amazon SES takes 10 KB\.", problem.message)
 
 
 def content_with(issue: PreparedIssue, name: str) -> PreparedIssue:

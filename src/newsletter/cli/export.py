@@ -76,8 +76,8 @@ def export(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
         outcome.problems += report.problems
         if prepared:
             output = output or project.root / "outbox"
-            result, warnings = write_export(prepared, id, service, kind, project, output)
-            outcome.problems += warnings
+            result, too_large = write_export(prepared, id, service, kind, project, output)
+            outcome.problems += too_large
             outcome.lines += _lines(result, project.name_of(result.folder), service.name)
             data |= {"path": str(result.folder.resolve()), "files": list(result.names), "losses": list(result.losses)}
     outcome.end(**data)
