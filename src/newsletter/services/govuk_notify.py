@@ -46,7 +46,7 @@ def _plain(words: str) -> str:
 
 
 def _files(content: Content) -> dict[str, bytes]:
-    return {"subject.txt": content.subject.encode(), "template.md": content.text.encode()}
+    return {"subject.txt": content.subject.encode(), "template.txt": content.text.encode()}
 
 
 SERVICE = Service(
