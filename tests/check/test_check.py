@@ -315,18 +315,21 @@ def test_what_is_allowed_is_not_reported(home: Path, level: str) -> None:
 @pytest.mark.parametrize(
     ("allow", "message"),
     [
-        ("link-text: we like it", "Nothing here goes against “link-text”"),
-        ("link-txt: we like it", "There is no rule “link-txt”."),
+        ("link-text: the magazine's name", "Nothing here goes against “link-text”"),
+        ("link-txt: the magazine's name", "There is no rule “link-txt”."),
         ('link-text: "-"', "This does not say why the rule does not count here."),
         ("link-text: ok", "This does not say why the rule does not count here."),
         ("link-text: ok ok ok", "This does not say why the rule does not count here."),
         ("link-text: N/A n/a N/A", "This does not say why the rule does not count here."),
         ("link-text: x y z", "This does not say why the rule does not count here."),
+        ("link-text: we like it", "This does not say why the rule does not count here."),
+        ("link-text: Because we say so.", "This does not say why the rule does not count here."),
+        ("link-text: It’s fine like this", "This does not say why the rule does not count here."),
         ("link-text: not needed", "This does not say why the rule does not count here."),
         ("link-text:", "Nothing is written after “link-text:”."),
         ("{}", "Nothing is allowed here."),
-        ("contractions: we like it", "“contractions” is off, so there is nothing to allow."),
-        ("image-alt: we like it", "“image-alt” is reported while an issue is read, and cannot be allowed."),
+        ("contractions: the magazine's name", "“contractions” is off, so there is nothing to allow."),
+        ("image-alt: the magazine's name", "“image-alt” is reported while an issue is read, and cannot be allowed."),
     ],
 )
 def test_idle_allowances(home: Path, allow: str, message: str) -> None:

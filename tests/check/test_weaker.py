@@ -43,6 +43,10 @@ def settings(folder: Path, toml: str) -> tuple[Problem, ...]:
         ('rules.hype-words = {allowed = ["cure"]}', 2, "“hype-words” leaves out cure in this project."),
         ('rules.short-addresses = {allowed = ["bit.ly"]}', 2, "“short-addresses” leaves out bit.ly"),
         ('rules.text-size = {small_print = ["footer", "lead"]}', 2, "“text-size” leaves out lead in this project."),
+        ('rules.abbreviations = {known = ["UK", "PML"]}', 2, "“abbreviations” leaves out PML in this project."),
+        ('rules.officials-words = {allowed = ["notify"]}', 2, "“officials-words” leaves out notify in this project."),
+        ('rules.fonts = {last = ["serif"]}', 2, "“fonts” leaves out serif in this project."),
+        ('rules.mail-clients = {accepted = ["float: words stay"]}', 2, "leaves out float: words stay in this project."),
         ('rules.axe = {without = ["region"]}', 2, "“axe” leaves out region in this project."),
     ],
 )
@@ -60,7 +64,7 @@ def test_a_weaker_setting_is_named_at_its_line(tmp_path: Path, toml: str, line: 
         'rules.contrast = "error"',
         "rules.contrast = {text = 7}",
         "rules.sentence-length = {longest = 20}",
-        'rules.abbreviations = {known = ["PML"]}',
+        'rules.tracking = {ids = ["reader_id"]}',
         'rules.text-size = {small_print = ["footer"]}',
         'rules.contractions = "warning"',
         'rules.contractions = "off"',
@@ -97,6 +101,15 @@ def test_of_each_number_one_direction_is_weaker(checked: object) -> None:
             named = [list(weaker_settings(of, {key: default + change})) != [] for change in (-0.5, 0.5)]
             assert sorted(named) == [False, True], key
     assert {*of.stricter_when_higher, *of.exceptions} <= of.options.keys()
+
+
+REPORTS_MORE = {("fonts", "hard_to_read"), ("tracking", "ids"), ("tracking", "campaigns")}
+
+
+def test_each_list_makes_its_rule_weaker_or_stricter() -> None:
+    lists = {(of.id, key) for of in all_rules() for key, value in of.options.items() if isinstance(value, list)}
+    weaker = {(of.id, key) for of in all_rules() for key in of.exceptions}
+    assert lists == weaker | REPORTS_MORE
 
 
 @pytest.mark.parametrize("command", ["check", "render"])
@@ -144,6 +157,10 @@ def test_a_skipped_rule_is_named_and_a_strict_project_refuses_it(
     assert strict.exit_code == 1
     message = "The policy of this project is strict, but --ignore skips doses and zoom. (weaker-settings)"
     assert f"pyproject.toml: error: {message}" in strict.output
+    only = CliRunner().invoke(main, ["check", "--only", "doses", "--edition", "standard"])
+    assert only.exit_code == 1
+    message = "The policy of this project is strict, but --only uses only doses. (weaker-settings)"
+    assert f"pyproject.toml: error: {message}" in only.output
     (tmp_path / "pyproject.toml").unlink()
     usual = CliRunner().invoke(main, ["check", "--ignore", "doses", "--edition", "standard"])
     assert usual.exit_code == 0

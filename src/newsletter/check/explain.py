@@ -80,7 +80,7 @@ OTHER_IDS: Mapping[str, str] = {
     "weaker-settings": (
         "Each rule under [tool.newsletter.rules] in pyproject.toml reports at least what it does by default. If one\n"
         "is off, counts less or has a weaker limit, or if --policy is lower than the project's, each check says so.\n"
-        'With policy = "strict" that is an error, and so is --ignore.'
+        'With policy = "strict" that is an error, and so are --ignore and --only.'
     ),
     "words": "templates/words.yaml has English words.",
     "words-hidden": "What a template shows or holds is heard, too, and is in the plain text.",

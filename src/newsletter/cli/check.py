@@ -94,9 +94,10 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     chosen = functools.partial(is_chosen, only=only, ignore=ignore)
     with outcome.collect():
         settings, brand = read_settings(project, policy), load_brand(project)
-        if ignore and settings.policy == "strict":
-            message = f"The policy of this project is strict, but --ignore skips {join(ignore)}."
-            outcome.problems.append(Problem(Location(FILE), "weaker-settings", message, "Leave out --ignore."))
+        for option, does, names in (("--only", "uses only", only), ("--ignore", "skips", ignore)):
+            if names and settings.policy == "strict":
+                message = f"The policy of this project is strict, but {option} {does} {join(names)}."
+                outcome.problems.append(Problem(Location(FILE), "weaker-settings", message, f"Leave out {option}."))
         for path in issue_files(issues, project, outcome):
             with outcome.collect():
                 if fix:

@@ -94,6 +94,16 @@ class BareText(Text):
 
 
 _FEWEST_WORDS_OF_REASON = 3
+_SAYS_NOTHING = frozenset([
+    "a", "all", "allow", "allowed", "allows", "an", "and", "are", "as", "be", "because", "been", "but", "count",
+    "counts", "do", "does", "done", "for", "good", "fine", "has", "have", "here", "how", "i", "i'm", "i've",
+    "ignore", "ignored", "is", "it", "it's", "its", "just", "know", "like", "liked", "likes", "must", "my",
+    "need", "needed", "needs", "no", "not", "now", "of", "ok", "okay", "on", "only", "our", "please", "reason",
+    "reasons", "right", "rule", "rules", "said", "say", "saying", "says", "should", "skip", "so", "that",
+    "that's", "the", "there", "these", "they", "this", "us", "very", "want", "wanted", "wants", "warning",
+    "was", "way", "we", "we're", "we've", "why", "will", "with", "you",
+])  # fmt: skip
+"""Words of which alone no reason is made: “because we say so”, “it is fine like this”."""
 
 
 class Reason(FieldText):
@@ -101,9 +111,13 @@ class Reason(FieldText):
 
     @classmethod
     def check(cls, text: str) -> Self:
-        """Accept three different words or more: “ok”, “bla bla bla” or “N/A” does not help the next editor."""
-        words = text.casefold().split()
-        is_filler = len(words) > 1 and len({word for word in words if len(word) > 1}) < _FEWEST_WORDS_OF_REASON
+        """Accept three different words or more, one of which says something.
+
+        “ok”, “bla bla bla”, “N/A” or “because we say so” does not help the next editor.
+        """
+        words = [word.strip(".,:;!?") for word in text.casefold().replace("’", "'").split()]
+        is_short = len(words) > 1 and len({word for word in words if len(word) > 1}) < _FEWEST_WORDS_OF_REASON
+        is_filler = is_short or _SAYS_NOTHING.issuperset(words)
         if is_filler or count(text) < _FEWEST_WORDS_OF_REASON:
             message = "This does not say why the rule does not count here."
             hint = f"Write the reason in {_FEWEST_WORDS_OF_REASON} words or more, for the next editor."

@@ -200,7 +200,12 @@ def _inline_faults(line: int, tokens: Sequence[Token]) -> Iterator[_TokenFault]:
             yield line, token.markup + after, message, "To show a star, write \\*."
         elif token.type == "html_inline":
             closing = token.content.startswith("</")
-            if not (closing and opened):  # a pair of tags is one fault
+            if _is_in_angle_brackets(tokens, position):
+                message = (
+                    f"{quoted(f'<{token.content}>')} is a merge tag of a mailing service, and nothing fills it in."
+                )
+                yield line, f"<{token.content}>", message, "Write words for every reader, or a field of brand.yaml."
+            elif not (closing and opened):  # a pair of tags is one fault
                 yield _raw_html(line, token.content)
             opened = not closing
         elif token.type == "image":
@@ -232,6 +237,12 @@ def _is_in_a_word(tokens: Sequence[Token], position: int) -> bool:
     """Check whether bold words or italics begin inside a word or a number, such as in 5*4*3."""
     before, after = tokens[position - 1].content if position else "", tokens[position + 1].content
     return _LATIN_END.search(before) is not None and _LATIN_END.search(after[:1]) is not None
+
+
+def _is_in_angle_brackets(tokens: Sequence[Token], position: int) -> bool:
+    """Check whether a tag of HTML is one of Word: <<First Name>>."""
+    before, after = tokens[max(position - 1, 0)], tokens[min(position + 1, len(tokens) - 1)]
+    return before.content.endswith("<") and after.content.startswith(">")
 
 
 def _is_glued(tokens: Sequence[Token]) -> bool:

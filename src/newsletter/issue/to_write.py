@@ -21,6 +21,8 @@ EMAIL = "to-write@to-write.invalid"
 PHONE = "01632 960 000"
 """A number that is kept for examples, and reaches nobody."""
 
+_MONTH = r"(?:Jan|Febr?|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ch|il|ust|ember|ober|tember)?"
+
 # A placeholder of ours, or one that people or their designers use.
 _IN_WORDS = re.compile(
     rf"^{MARK}|\bDear X{{2,}}\b"
@@ -30,10 +32,11 @@ _IN_WORDS = re.compile(
     r"|\((?:insert|add) (?:a |the )?(?:text|words|picture|image|photo|link|date|name)\)"
     r"|\binsert (?:a |the )?(?:text|words|picture|image|photo|link|date|quote) here\b"
     r"|^(?:add |your )(?:a |the |your )?(?:text|words|name|picture|image|photo|logo|link|date|quote) here\.?$"
-    r"|: ?\?{2,}$|(?-i:£X(?:X|,X)|\b\d{3,5} ?X{3,}\b|\bX{2,4} (?:people|readers|members|patients|minutes|days|years)\b)"
+    r"|: ?\?{2,}$|(?-i:£X(?:X|,X)|\b\d{3,5} ?X{3,}\b|\bX{2,4} (?:people|readers|members|patients|minutes|days|years)\b"
+    rf"|\bXX(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|\b{_MONTH} XX\b|\bXX[/.:]XX\b|\bX{{1,2}}[ap]m\b)"
     r"|\[(?:name|title|date|time|day|place|venue"
     r"|location|address|link|url|amount|"
-    r"phone|(?:phone |telephone )?number|email|text|image|picture|tbc|tba|todo)(?: here| to follow| goes here)?\]"
+    r"phone|(?:phone |telephone )?number|email|text|image|picture|tb[acd]|todo)(?: here| to follow| goes here)?\]"
     r"|\b(?:text|words|picture|image|photo|quote|link|headline|title|caption|copy|content|logo) goes here\b",
     re.IGNORECASE,
 )

@@ -43,6 +43,7 @@ OPTIONS = {
         "UEFA", "UV", "VE", "VJ", "VR", "WC", "WI", "XXXL",
     ]
 }  # fmt: skip
+EXCEPTIONS = ("known",)
 
 _SHORT = frozenset(["subject", "preheader", "title", "label", "heading", "text", "columns", "caption", "unit", "name"])
 """Kinds of lines that have no room for an explanation."""

@@ -20,8 +20,9 @@ Good:
             access: "Step-free, with a hearing loop and an accessible toilet"
 
 NHS England, Accessible Information Standard; Equality Act 2010, section 20. If an issue says something about access
-once, the rule looks only for events that have neither a time nor words about access. It looks at English only, and
-only at news of health: a library need not say each time how to get into it.
+once, the rule looks only for events that have neither a time nor words about access. In a text, it looks for sentences
+that invite to a building, at a day or a time. It looks at English only, and only at news of health: a library need not
+say each time how to get into it.
 """
 
 import re
@@ -30,6 +31,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
+from newsletter.check.wording import our_english
 from newsletter.issue.event import Event
 
 SEVERITY = "warning"
@@ -44,6 +46,19 @@ _NO_PLACE = re.compile(
 _ACCESS = re.compile(
     r"\b(?:step[- ]free|wheelchairs?|accessib\w+|hearing loop|level access|ramps?|blue badge|no steps|flat paths?)\b",
     re.IGNORECASE,
+)
+_INVITATION = re.compile(
+    r"\b(?:come (?:to|along|and)|join us|see you|meet us|(?:all|everybody|everyone) (?:is |are )?welcome"
+    r"|you(?:['’]re| are) (?:all )?(?:welcome|invited))\b",
+    re.IGNORECASE,
+)
+_BUILDING = re.compile(
+    r"\b(?:at|in) (?:the |our )?(?:[A-Z][\w'’-]{0,30} ){0,4}"
+    r"(?:Hall|Library|Centre|Church|Chapel|School|College|Theatre|Museum|Gallery|Hotel|Pub|Café|Club|House|Institute)\b"
+)
+_MOMENT = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May"
+    r"|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\d\s?[ap]m)"
 )
 
 
@@ -62,3 +77,15 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         hint = "Add “access:”, such as “Step-free, with a hearing loop and an accessible toilet”, or what is not there"
         hint += "." if event.time else ", and “time:”."
         yield Finding(issue.at(*path), f"This event does not say {missing}.", hint)
+    for paragraph in () if says_access else our_english(issue):
+        for sentence in paragraph.sentences:
+            if _is_invitation(sentence.words):
+                message = "This invitation does not say how to get in."
+                hint = "Add whether there are steps, a hearing loop and an accessible toilet, or what is not there."
+                yield Finding(sentence, message, hint)
+
+
+def _is_invitation(sentence: str) -> bool:
+    """Check whether a sentence invites to a building, at a day or a time."""
+    patterns = (_INVITATION, _BUILDING, _MOMENT)
+    return all(pattern.search(sentence) for pattern in patterns) and not _NO_PLACE.search(sentence)

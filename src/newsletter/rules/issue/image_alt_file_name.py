@@ -44,8 +44,8 @@ _NONE = re.compile(
     r"untitled(?: design)?(?: ?\(\d+\))?|unnamed|alt|alt text(?: (?:goes )?here)?|null|none|n/?a|tbc|todo|"
     r"decorative|thumbnail|illustration|"
     r"(?:stock|header|hero|banner|cover|title|main|featured?|decorative|sample) (?:image|photo|picture|graphic)|"
-    r"(?:see|as in|described in|refer to) (?:the )?(?:caption|text|article|link|below|above)(?: below| above)?|"
-    r"(?:click|tap)(?: here)?(?: (?:to|for) \w+(?: \w+)?)?|delwedd|llun|صورة)[.…]?",
+    r"(?:please )?(?:click|tap)(?: here| (?:on )?(?:the |this )?(?:image|picture|photo|graphic|chart|map|poster|link))?"
+    r"(?: (?:to|for) \w+(?: \w+){0,3})?|delwedd|llun|صورة)[.…]?",
     re.I,
 )
 _LOGO = re.compile(

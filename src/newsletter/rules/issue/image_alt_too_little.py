@@ -72,7 +72,7 @@ _SEPARATOR = re.compile(r"[,;|•·]")
 _HASHTAGS = re.compile(r"(?:#\w+[\s,;]*){2,}")
 _JOINS = re.compile(r"\b(?:and|or|with|the|an?|of|in|on|at|is|are|to|et|und|y|a|ac|gyda|mit|avec|con)\b", re.IGNORECASE)
 _POINTS_ELSEWHERE = re.compile(
-    r"(?:please |for [\w ]{1,40} )?(?:see|read|look at|refer to|described in|explained in) (?:[\w']+ ){0,3}?"
+    r"(?:please |for [\w ]{1,40} )?(?:see|read|look at|refer to|as in|described in|explained in) (?:[\w']+ ){0,3}?"
     r"(?:text|captions?|articles?|words|details?|story|descriptions?|information"
     r"|below|above|beside|opposite|link|website)"
     r"(?: (?:below|above|beside|opposite|here|in|this|the|it|picture|image|email|for|details?|more)){0,4}\W*",
@@ -96,7 +96,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         elif _is_keywords(alt):
             yield Finding(item.where, "This description is a list of keywords.", _HINT)
         elif _POINTS_ELSEWHERE.fullmatch(alt):
-            yield Finding(item.where, f"{quoted(alt)} does not say what the picture shows.", _HINT)
+            yield Finding(item.where, f"{quoted(alt)} does not say what the picture shows.", _HINT, severity="error")
         elif item.image and (empty := _empty_kind(alt, item.image, issue, options["fewest_words"])):
             kind, what = empty
             message = f"This description says that there is {with_article(kind)}, and not what is in it."

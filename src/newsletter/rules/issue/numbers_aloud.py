@@ -2,7 +2,7 @@
 
 "12am" is midnight for some and noon for others, and "at 7" has two meanings. Listeners get "1250000" digit by digit or
 as one very long number, "£5k" as "five K", and "Phase II" as "phase i i". "14:30" is heard as two numbers, and few
-people in Britain think in 24 hours.
+people in Britain think in 24 hours. A phone number without spaces is heard as one large number, and “2/3” as a date.
 
 Bad:
     - text: |
@@ -14,7 +14,8 @@ Good:
 
 GOV.UK style guide, Times ("5:30pm, not 1730hrs", "midday, not 12 noon, noon or 12pm") and Numbers (commas from 1,000
 on, "million" in full); NHS digital service manual, Numbers, measurements, dates and time, and Formatting and
-punctuation ("use 1, 2, 3", not Roman numerals). The rule looks at English only, and not at the cells of tables.
+punctuation ("use 1, 2, 3", not Roman numerals); GOV.UK style guide, Telephone numbers (spaces between the groups, and
+no dashes). The rule looks at English only, and not at the cells of tables.
 """
 
 import re
@@ -69,6 +70,22 @@ def _arabic(match: re.Match[str]) -> str:
     following = [*values[1:], 0]
     number = sum(-value if value < after else value for value, after in zip(values, following, strict=True))
     return f"Write “{match['what'].lower()} {number}{match['more'] or ''}”."
+
+
+def _fraction(match: re.Match[str]) -> str:
+    number, of = int(match["number"]), int(match["of"])
+    part = {2: "half", 3: "third", 4: "quarter"}.get(of)
+    return f"Write “{number} in {of}”{f', or with the word “{part}”' if part else ''}."
+
+
+def _in_groups(number: str) -> str:
+    """Return a British phone number with spaces between its area code, of 3, 4 or 5 digits, and two groups."""
+    national = "0" + number.removeprefix("+44") if number.startswith("+") else number
+    code = 3 if national.startswith("02") else 4 if re.match(r"0(?:11\d|1\d1|[389])", national) else 5
+    area, rest = national[:code], national[code:]
+    cut = len(rest) - 4 if code < 5 else 3
+    grouped = f"{area} {rest[:cut]} {rest[cut:]}"
+    return f"+44 {grouped[1:]}" if number.startswith("+") else grouped
 
 
 _ENTRIES = (
@@ -137,6 +154,43 @@ _ENTRIES = (
         ),
         "is heard with a slash, or as a date.",
         r"Write “1 in \g<of>”.",
+    ),
+    Entry(
+        re.compile(
+            r"(?<![\w./,-])(?<!(?i:part|page|step) )(?P<number>[1-9])/(?P<of>[2-9]|10)"
+            rf"(?= (?:of (?!\d)|{_COUNTED})|,? (?:full|empty|done|way)\b)"
+        ),
+        "is heard with a slash, or as a date.",
+        _fraction,
+    ),
+    Entry(
+        re.compile(
+            r"(?<![\w.,/-])(?P<first>\d[\d.]{0,6}(?:\s?(?P<unit>mm|cm|km|m|in|ft)\b)?)\s?[x×]\s?"
+            r"(?P<second>\d[\d.]{0,6}\s?(?:mm|cm|km|m|in|ft)\b)",
+        ),
+        "has a sign that is heard as the letter x, or as “times”.",
+        r"Write “\g<first> by \g<second>”.",
+    ),
+    Entry(
+        re.compile(
+            r"\b(?P<what>(?:gradient|slope|incline|ramp|ratio|scale|odds)s?(?: is| of| at|:)?(?: about)?) "
+            r"(?P<number>\d{1,2}):(?P<of>\d{1,4})(?![\w:]|\.\d|\s?[ap]\.?m)",
+            re.IGNORECASE,
+        ),
+        "has two numbers that are heard as a time.",
+        r"Write “\g<what> \g<number> in \g<of>”.",
+    ),
+    Entry(
+        re.compile(r"(?<![\w.,/+-])(?<!tel:)(?P<number>(?:\+44|0)[1-9]\d{8,9})(?![\w/-]|[.,]\d)"),
+        "is heard as one large number.",
+        lambda match: f"Write it in groups, such as “{_in_groups(match['number'])}”.",
+    ),
+    Entry(
+        re.compile(
+            r"(?<![\w.,/+-])(?P<number>(?=[\d/-]{10,14}(?![\d/-]))0\d{2,5}[/-]\d{3,8}(?:[/-]\d{3,4})?)(?![\w/-]|[.,]\d)"
+        ),
+        "has signs that are heard between the numbers.",
+        lambda match: f"Write spaces: “{re.sub('[/-]', ' ', match['number'])}”.",
     ),
     Entry(
         re.compile(

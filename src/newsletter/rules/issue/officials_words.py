@@ -26,6 +26,7 @@ from newsletter.check.wording import our_english, without_speech
 
 SEVERITY = "warning"
 OPTIONS: dict[str, list[str]] = {"allowed": []}
+EXCEPTIONS = ("allowed",)
 
 _WORDS = {
     r"utili[sz](?:e[sd]?|ing|ation)": "use",

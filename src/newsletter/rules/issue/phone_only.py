@@ -34,10 +34,14 @@ _RING = re.compile(
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
-    r"@|https?:|www\.|\b(?:e-?mail|repl(?:y|ies)|write|text (?:us|the|to|her|him|me|on|or (?:call|ring|phone))"
-    r"|text(?=:? (?:\+?\d|(?-i:[A-Z])))|SMS|WhatsApp|online"
+    r"@|https?:|www\.|\b(?:(?<!\bthis )e-?mail|repl(?:y|ies)|write (?:to|a letter)"
+    r"|text (?:us|the|to|her|him|me|on|or (?:call|ring|phone))"
+    r"|text(?=:? (?:\+?\d|(?-i:[A-Z])))|SMS|WhatsApp"
+    r"|(?:ask|answer|appl(?:y|ies)|book|buy|donate|enter|give|join|order|pay|register"
+    r"|sign up|us|vote)\b[^.!?\n]{0,40} online"
+    r"|online (?:form|booking|bookings|chat|at|on)|(?:or|and) online"
     r"|website|by post|drop in|"
-    r"form|textphone|Relay UK|video call|no need to book|just (?:come|turn up))\b",
+    r"forms?(?! an?\b)|textphone|Relay UK|video call|no need to book|just (?:come|turn up))\b",
     re.IGNORECASE,
 )
 _SHORTEST = 9

@@ -53,6 +53,7 @@ _IN_FULL = {
     "asap": "as soon as possible",
     "tbc": "to be confirmed",
     "tba": "to be announced",
+    "tbd": "to be decided",
     "wkshp": "workshop",
     "yrs": "years",
     "wks": "weeks",
@@ -65,6 +66,9 @@ _IN_FULL = {
     "w/shop": "workshop",
     "c/w": "with",
     "r/v": "review",
+    "c/o": "care of",
+    "f/t": "full time",
+    "p/t": "part time",
     "b/w": "between",
 }
 _WEEK = {"c": "in the week of", "b": "in the week of", "e": "in the week that ends on"}
@@ -131,13 +135,15 @@ _ENTRIES = (
     ),
     Entry(re.compile(r"(?<![\w/])w/(?=\s\w|[a-z]{3})"), _SLASH, "Write “with”."),
     Entry(
-        re.compile(r"(?<![\w/.&-])(?P<short>w/o|b/w|w/end|w/shop|n/a|a/c|b/c|c/w|r/v)(?![\w/-])", re.IGNORECASE),
+        re.compile(
+            r"(?<![\w/.&-])(?P<short>w/o|b/w|w/end|w/shop|n/a|a/c|b/c|c/[ow]|r/v|[fp]/t)(?![\w/-])", re.IGNORECASE
+        ),
         _SLASH,
         _word,
     ),
     Entry(
         re.compile(
-            r"(?<![\w/.@&-])(?P<short>[Aa]pprox|[Aa]ppts?|[Gg]ovt|[Dd]ept|[Mm]tg|[Mm]isc|[Pp]l[sz]|[Tt]hx|[Tt]hru|wkend|[Ww]kshp|asap|tb[ca]|"
+            r"(?<![\w/.@&-])(?P<short>[Aa]pprox|[Aa]ppts?|[Gg]ovt|[Dd]ept|[Mm]tg|[Mm]isc|[Pp]l[sz]|[Tt]hx|[Tt]hru|wkend|[Ww]kshp|asap|tb[acd]|"
             r"[hy]rs|wks|mths)"
             r"(?![\w/@-]|\.\w)\.?"
         ),
@@ -163,6 +169,7 @@ _ENTRIES = (
         _SLASH,
         _plural,
     ),
+    Entry(re.compile(r"(?<![\w/])(?P<floor>\d{1,2})/F(?![\w/])"), _SLASH, r"Write “floor \g<floor>”."),
     Entry(re.compile(r"(?<=\w )@(?= \w|\d)"), "is heard as “at”, or not at all.", "Write “at”."),
     Entry(
         re.compile(r"\b(?P<number>\d{1,3})\s?(?:y/o|yo|yrs old|yr old|y\.o\.)(?!\w)", re.IGNORECASE),
@@ -172,7 +179,7 @@ _ENTRIES = (
 )
 _SIGNS = re.compile(
     r"[/(@]|\d ?-?(?:hr|min|sec|wk|mth|yr|yo)|£\d[\d,.]* ?p"
-    r"|\b(?:approx|appt|govt|dept|mtg|misc|pl[sz]|thx|thru|wk|asap|tb[ca]|hrs|yrs|mths)",
+    r"|\b(?:approx|appt|govt|dept|mtg|misc|pl[sz]|thx|thru|wk|asap|tb[acd]|hrs|yrs|mths)",
     re.IGNORECASE,
 )
 """Something that each entry needs, and fast to search for."""

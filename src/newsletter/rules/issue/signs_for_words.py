@@ -1,8 +1,8 @@
 """A sign does not stand for a word or a number.
 
 Screen readers say "white heavy check mark", "large green circle", "circled digit one" or nothing at all for ✅, 🟢 and
-①. Colours mean nothing to many readers, and not everybody knows what an emoji means. Beside the word, a sign does no
-harm.
+①. Colours mean nothing to many readers, and not everybody knows what an emoji or “:-)” means. Beside the word, an emoji
+does no harm.
 
 Bad:
     - text: |
@@ -22,7 +22,7 @@ from typing import Any
 
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
-from newsletter.check.prose import Paragraph
+from newsletter.check.prose import MASK, Paragraph
 from newsletter.check.rule import Finding
 
 SEVERITY = "warning"
@@ -65,9 +65,14 @@ _WORDS = {
     "➡": "then",
     "⬅": "from",
     "★☆⭐": "recommended",
+    "☎✆📞📱": "Phone:",
+    "✉📧🖂": "Email:",
 }
 _BESIDE = " The sign can stay beside it."
 _REACH = 200
+_EMOTICON = re.compile(r"(?<!\S)(?:[:;=]['^-]?[()DPp]|[:;=8]-[()DPpOo|/*])(?=[\s.,!?]|$)")
+_CONTACT = re.compile(rf"(?<!\w )(?<!\w)(?<!: )(?P<sign>[☎✆📞📱✉📧🖂])\ufe0f?[ \t]?(?=[\d+({MASK}])")
+"""A sign in front of a number or an address, and no word."""
 _RATINGS = re.compile(r"(?:[★☆⭐]\ufe0f?\s?){3}")
 
 
@@ -75,6 +80,9 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report numbers in circles, values that are only a sign, signs after a colon, and emoji between words."""
     for paragraph in issue.paragraphs():
         words = paragraph.words
+        if smiley := _EMOTICON.search(words):
+            message = f"{quoted(smiley[0])} is heard sign by sign, such as “colon, right bracket”, or not at all."
+            yield Finding(paragraph.at(smiley.start()), message, "Say it in words, or leave it out.")
         if words.isascii():
             continue
         if number := _ENCLOSED.search(words):
@@ -94,9 +102,10 @@ def _signs(paragraph: Paragraph, words: str) -> Iterator[Finding]:
     if len(ticked) >= _FEWEST_TICKED and any(words[start - 1 : start] == " " for start in ticked):
         message = f"{quoted(words[ticked[0]])} and the signs after it stand for “yes” or “no” {len(ticked)} times here."
         yield Finding(paragraph.at(ticked[0]), message, "Say it in words, such as “There is a lift, and no ramp.”")
-    for match in _AFTER_NAME.finditer(words):
-        message = f"Not everybody hears or knows what {quoted(match[0])} stands for."
-        yield Finding(paragraph.at(match.start()), message, f"Write the word, such as “{_word(match[0])}”.{_BESIDE}")
+    for match in (*_AFTER_NAME.finditer(words), *_CONTACT.finditer(words)):
+        sign = match[0].strip()
+        message = f"Not everybody hears or knows what {quoted(sign)} stands for."
+        yield Finding(paragraph.at(match.start()), message, f"Write the word, such as “{_word(sign)}”.{_BESIDE}")
     crossed = (one for one in _CROSSED.finditer(words) if not _NOT.search(_sentence_before(words, one.start())))
     for match in [*crossed, *_DIRECTION.finditer(words)]:
         message = f"{quoted(match[0])} is the only thing that says this, and not everybody hears or sees it."

@@ -42,6 +42,7 @@ OPTIONS = {
 }
 # fmt: on
 STRICTER_WHEN_HIGHER = ("lightest",)
+EXCEPTIONS = ("last", "last_in_headings")
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "caption"}
 

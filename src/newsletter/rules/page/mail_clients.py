@@ -54,6 +54,7 @@ OPTIONS = {
         "[aria-label]: it only names the whole message, and the title says the same",
     ],
 }
+EXCEPTIONS = ("accepted",)
 
 _OUTLOOK = "Outlook for Windows"
 _GMAIL = ["Gmail", "Gmail on iPhones", "Gmail on Android"]
