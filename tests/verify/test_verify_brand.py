@@ -16,7 +16,7 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build, build_issue, build_web_page
 from newsletter.problems import Problems
-from newsletter.project import Project
+from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.verify.brand import DESTINATIONS, FOR_THE_TOOL
 
 NOT_IN_THE_SAMPLE = {
@@ -137,3 +137,42 @@ def test_an_explained_term_without_its_explanation_is_not_sent(project: Project,
     with pytest.raises(Problems) as failure:
         build(project.issues / f"{ISSUES[0]}.yaml", Project(tmp_path), brand)
     assert any("a condition in which the immune system" in problem.message for problem in failure.value.problems)
+
+
+SHORT = """\
+subject: "A short issue"
+preheader: "One text is enough"
+title: "News"
+date: 2026-12-03
+articles:
+  - title: "One text"
+    summary: "One plain sentence."
+    content:
+      - text: |
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Type MS`code` here.",
+        "The **MS**x team.",
+        "The MS&eacute; team.",
+        "The MSⒶ team.",
+        "The MS‿x team.",
+        "The MS\u00adx team.",
+        "한국의 MS는 and MS患者.",
+        "ปู่ มา",
+    ],
+)
+def test_what_is_only_a_part_of_a_word_needs_no_explanation(tmp_path: Path, words: str) -> None:
+    text = (DEFAULT_TEMPLATES / "brand.yaml").read_text("utf-8")
+    (tmp_path / "templates/images").mkdir(parents=True)
+    shutil.copy(DEFAULT_TEMPLATES / "images/logo.png", tmp_path / "templates/images")
+    (tmp_path / "templates/brand.yaml").write_text(text.replace("\nglossary:\n", "\nglossary:\n  ปู: a crab\n"), "utf-8")
+    (tmp_path / "issues").mkdir()
+    path = tmp_path / "issues/short.yaml"
+    path.write_text(SHORT + f"          {words}\n", "utf-8")
+    copy = Project(tmp_path)
+    assert "ปู" in load_brand(copy).glossary
+    assert build(path, copy, load_brand(copy))

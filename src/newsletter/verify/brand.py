@@ -5,6 +5,7 @@ A project's own footer can leave out the postal address as easily as a template 
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -76,6 +77,9 @@ FOR_THE_TOOL = (
 _NO_SPACES = re.compile(
     "[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
+
+_MARKS = re.compile(r"[*`~\\\[\]]")
+"""Marks of Markdown that readers do not get. A few of them are meant as signs."""
 
 # Keys of an issue that always hold text: a term in them is explained in the glossary.
 _TEXTS = frozenset(["welcome", "title", "summary", "text"])
@@ -149,20 +153,30 @@ def _term(term: str, meaning: Scalar, values: Collection[Scalar]) -> Iterator[Pa
 
 
 def _says(term: str, text: str) -> bool:
-    """Check whether a term is a whole word of a text, as it is written, and not a part of an address."""
+    """Check whether a term is a whole word of a text, as it is written, and not a part of an address.
+
+    Whatever is uncertain counts as a part of a longer word: the marks of Markdown in “MS`code`” part no words.
+    """
     if not all(word in text for word in term.split()):
         return False
-    words = " ".join(word for word in text.split() if not re.search(r"://|@|:\d|\w\.\w", word))
+    plain = _MARKS.sub("", html.unescape(text))
+    words = " ".join(word for word in plain.split() if not re.search(r"://|@|:\d|\w\.\w", word))
     neighbours = (
         words[max(0, match.start() - 1) : match.start()] + words[match.end() : match.end() + 1]
         for match in re.finditer(re.escape(term), words)
     )
     own = _NO_SPACES.fullmatch(term[0]) and _NO_SPACES.fullmatch(term[-1])
-    return any(own or not any(map(_is_in_word, signs)) for signs in neighbours)
+    is_part = _is_mark if own else _is_in_word
+    return any(not any(map(is_part, signs)) for signs in neighbours)
 
 
 def _is_in_word(sign: str) -> bool:
-    return sign == "_" or unicodedata.category(sign)[0] in "LMN"
+    category = unicodedata.category(sign)
+    return category == "Pc" or category[0] not in "PZ"
+
+
+def _is_mark(sign: str) -> bool:
+    return unicodedata.category(sign)[0] == "M"
 
 
 def _values(part: Part) -> Iterator[Scalar]:
