@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, NewType, Self
 
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
@@ -42,6 +42,12 @@ class Mjml(str):
         end = bisect_right(self._sources, line, key=lambda source: source[0])
         before = (source for _, name, source in reversed(self._sources[:end]) if name.startswith(tag))
         return next(before, self._sources[0][2] if self._sources else TemplateSource(Location("templates")))
+
+    def place(self, line: int) -> Location:
+        """Return the location of words at a line (from 1) of this text, as many lines after the mark before them."""
+        end = bisect_right(self._sources, line, key=lambda source: source[0])
+        first, _, source = self._sources[end - 1] if end else (line, "", self.source(line))
+        return replace(source.location, line=max(source.location.line, 1) + line - first)
 
     def first(self, tag: str) -> TemplateSource:
         """Return the source of the first element with a tag."""

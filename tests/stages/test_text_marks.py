@@ -79,3 +79,32 @@ def test_words_without_marks_are_reported(brand: Brand, project: Project, tmp_pa
         and problem.location.line
         and "text_marks.image" in problem.message
     )
+
+
+@pytest.mark.parametrize(
+    ("usual", "own", "place", "message"),
+    [
+        ("  source: Source\n", "  source: 5\n", "16:11", "There are no words after “source”."),
+        ("  source: Source\n", "  source:\n", "16:10", "There are no words after “source”."),
+        ("  source: Source\n", "  source: [Source]\n", "16:11", "What is after “source” is not text."),
+        ("  source: Source\n", "  source: {one: Source}\n", "16:11", "What is after “source” is not text."),
+        ('{two: "{count} dudalen", other', "{few: [a], other", "90:16", "What is after “few” is not text."),
+        ("    image: Image\n", "    image: {a: b}\n", "74:12", "What is after “image” is not text."),
+        (
+            '{one: "{count} article", other: "{count} articles"}',
+            "articles",
+            "10:13",
+            "“articles” has more than one form.",
+        ),
+    ],
+)
+def test_words_of_the_wrong_kind_are_reported_where_they_are(
+    tmp_path: Path, usual: str, own: str, place: str, message: str
+) -> None:
+    text = (DEFAULT_TEMPLATES / "words.yaml").read_text("utf-8")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/words.yaml").write_text(text.replace(usual, own, 1), "utf-8")
+    with pytest.raises(Problems) as failure:
+        read_translations(Project(tmp_path))
+    (problem,) = failure.value.problems
+    assert (str(problem.location), problem.message) == (f"templates/words.yaml:{place}", message)

@@ -34,6 +34,10 @@ _FIELDS = "(?:amp;)?(?:to|cc|bcc|subject|body|in-reply-to|references|reply-to)="
 """What an & can begin in a mailto link (RFC 6068). An &amp; there is reported by link-codes."""
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SCHEME = re.compile(r"(?:https?|mailto|tel|sms)(?=\s*:)|https?(?=//)", re.IGNORECASE)
+_SECOND = re.compile(r"[\w-]https?:/", re.IGNORECASE)
+"""The beginning of a second address, directly after a first one. After a slash, it can be a part of the first."""
+_AFTER_SLASH = re.compile(r"(?<=[\w-]/)[.,;:!]+\Z")
+_NAMED_EMAIL = re.compile(rf"[^<>@]*<{_EMAIL.pattern}")
 # No name of a website ends like this: a dot is missing before the last part.
 _GLUED = re.compile(r"[\w-]+(?P<end>com|org|net)|[\w-]*(?:co|org|ac|gov|nhs)(?P<country>uk)", re.IGNORECASE)
 # Endings of files that are not endings of websites, too (.zip is both).
@@ -88,7 +92,7 @@ def repaired(url: str) -> str | None:
             if any(not re.search(r"[\d./=&?#%_-]", words) for words in path.split()[-1:] if " " in path):
                 return None
             host = re.sub(r",(?=[^\d\s])", ".", host)
-            better = f"{kind}://{host}{slash}{_without_spaces(path)}"
+            better = _AFTER_SLASH.sub("", f"{kind}://{host}{slash}{_without_spaces(path)}")
         case _:
             return None
     return better if better != url and _problem(better) is None else None
@@ -193,6 +197,8 @@ def _problem(url: str) -> tuple[str, str] | None:
 def _unwanted_sign(url: str, scheme: str) -> tuple[str, str] | None:
     if re.search(r"[\"“”]\Z", url):
         return f"The address {quoted(url)} has a quotation mark at its end.", "Delete the quotation mark."
+    if scheme in ("http", "https") and (ending := _AFTER_SLASH.search(url)):
+        return f"The address {quoted(url)} ends in “{ending[0]}”, which belongs to the sentence.", "Delete it there."
     if scheme and (sign := re.search('["<>]', url)):
         return (
             f"The address {quoted(url)} has the sign “{sign[0]}” in it.",
@@ -210,6 +216,10 @@ def _no_website(host: str, url: str) -> tuple[str, str] | None:
         return _file(host)
     if "," in host:
         return f"There is a comma in the name of the website {quoted(host)}.", _COPY
+    if second := _SECOND.search(re.split("[?#]", url)[0]):
+        first = url[: second.start() + 1]
+        message = f"Two addresses are run together here: {quoted(first)} and {quoted(url[second.start() + 1 :])}."
+        return message, "Write one. For two, make a link of each."
     if not _HOST.fullmatch(host):
         return f"{quoted(url)} is not the address of a website.", _COPY
     labels = host.partition(":")[0].rstrip(".").split(".")
@@ -256,7 +266,7 @@ def _file(name: str) -> tuple[str, str]:
 
 def _scheme_of(address: str) -> str:
     """Return the scheme that an address without one should have; empty if that is not clear."""
-    if _EMAIL.fullmatch(address):
+    if _EMAIL.fullmatch(address) or _NAMED_EMAIL.fullmatch(address.rstrip(">")):
         return "mailto"
     if re.match(r"(//)?[\w-]+(\.[\w-]+)+(/|$)", address) and not _FILE.fullmatch(address):
         return "https"

@@ -60,14 +60,18 @@ def _located(source: str, faults: Iterable[_TokenFault]) -> Iterator[Fault]:
     lines = [0, *(match.end() for match in re.finditer("\n", source))]
     end = 0
     for line, words, message, hint in faults:
-        index = source.find(words, max(lines[line], end))
-        if index < 0:
-            index = source.find(words, lines[line])
-        if index >= 0:
-            end = index + len(words)
-            yield Fault(index, message, hint, words, _instead(words))
+        if found := _find(words, source, max(lines[line], end)) or _find(words, source, lines[line]):
+            end = found.end()
+            yield Fault(found.start(), message, hint, found[0], _instead(words))
         else:
             yield Fault(lines[line], message, hint)
+
+
+def _find(words: str, source: str, start: int) -> re.Match[str] | None:
+    """Find words in a text, as they are, or else with a backslash before signs and a code for an &."""
+    exact = re.compile(re.escape(words)).search(source, start)
+    typed = "".join(rf"\\?{re.escape(sign)}" if not sign.isalnum() else sign for sign in words)
+    return exact or re.compile(typed.replace(r"\&", r"\&(?:amp;)?")).search(source, start)
 
 
 def _instead(words: str) -> str | None:

@@ -241,7 +241,7 @@ def _key_without_colon(lines: Sequence[str]) -> tuple[int, re.Match[str]] | None
 
 
 def _stray_colon(line: str, column: int) -> tuple[str, str]:
-    if re.search(r":\s+[“”„«‘’]", line[:column]):
+    if re.search(r":\s+[“”„«‘’‹「『]", line[:column]):
         return "Curly quotes are part of the text, so there is a colon inside a text that has no quotes.", _STRAIGHT
     if re.search(r":\s+\Z", line[:column]):
         return "There is one colon too many here.", "Delete it."

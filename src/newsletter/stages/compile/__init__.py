@@ -37,6 +37,9 @@ _MOST_DIGITS = 9
 _CONDITION = re.compile(r"\[if [^\]<>]*\]>(?:<!|.*<!\[endif\])", re.DOTALL)
 """A conditional comment: with something for Outlook in it, or the first of two around what Outlook ignores."""
 
+_WITHOUT_WORDS = mjml_allowed.ATTRIBUTES.keys() - mjml_allowed.WITH_WORDS - mjml_allowed.REFUSED.keys()
+"""The elements that hold no text directly."""
+
 _TITLE = "title"
 """A placeholder that MRML gets as mj-title. MRML copies the text into aria-label without escaping quotation marks, so
 one in the subject would end the attribute, and the rest of the subject would be read as attributes."""
@@ -114,10 +117,31 @@ def _unknown_names(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
                 refused.add(element)
             origin = mjml.source(int(getattr(element, "sourceline", 0) or 1), str(element.tag))
             yield Problem(origin.location, kind, message, hint)
+        if element.tag in _WITHOUT_WORDS and not _is_in_html(inside):
+            for line in _lines_of_loose_words(element, mjml):
+                message = f"Words directly in <{element.tag}> would be lost."
+                yield Problem(mjml.place(line), "mjml-element", message, "Put them in mj-text.")
+
+
+def _is_in_html(inside: str) -> bool:
+    """Check whether an element with this tag holds HTML."""
+    return inside in mjml_allowed.WITH_HTML or bool(inside and not inside.startswith("mj"))
+
+
+def _lines_of_loose_words(element: etree._Element, mjml: Mjml) -> Iterator[int]:
+    """Yield the line in a composed issue of each row of words that is directly in an element."""
+    lines = mjml.split("\n")
+    for before, words in ((element, element.text), *((child, child.tail) for child in element)):
+        if words and words.strip():
+            is_child = before is not element and isinstance(before.tag, str)
+            inner = "".join(map(str, before.itertext())) if is_child else ""
+            start = int(getattr(before, "sourceline", 0) or 1) + inner.count("\n")
+            first = words.strip().split("\n")[0].rstrip()
+            yield next((line for line in range(start, len(lines) + 1) if first in lines[line - 1]), start)
 
 
 def _faults(element: etree._Element, name: str, inside: str) -> Iterator[tuple[str, str, str]]:
-    in_html = inside in mjml_allowed.WITH_HTML or bool(inside and not inside.startswith("mj"))
+    in_html = _is_in_html(inside)
     known = mjml_allowed.DEFAULTS if inside == "mj-attributes" else mjml_allowed.ATTRIBUTES.get(name)
     if in_html and not name.startswith("mj-"):
         return
@@ -128,9 +152,6 @@ def _faults(element: etree._Element, name: str, inside: str) -> Iterator[tuple[s
     elif known is None:
         yield "mjml-element", f"MJML has no element <{name}>.", _nearest(name, mjml_allowed.ATTRIBUTES)
     else:
-        loose = [element.text, *(child.tail for child in element)]
-        if name not in mjml_allowed.WITH_WORDS and any(words and words.strip() for words in loose):
-            yield "mjml-element", f"Words directly in <{name}> would be lost.", "Put them in mj-text."
         for attribute in map(str, element.attrib):
             if attribute not in known:
                 yield "mjml-attribute", f"<{name}> has no attribute “{attribute}”.", _nearest(attribute, known)

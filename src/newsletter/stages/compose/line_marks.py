@@ -19,7 +19,8 @@ from newsletter.issue.model import Issue
 from newsletter.problems import Location
 from newsletter.source.nodes import KeyPath
 
-_ELEMENT = re.compile(r"<(?=[A-Za-z])")
+_ELEMENT = re.compile(r"<(?=[A-Za-z]|/mj-)")
+"""The begin of an element. The end of a component, too: words after it are not where it begins."""
 _END = "end"
 _CSS_LINE = re.compile(r"^(?=[ \t]*\S)", re.MULTILINE)
 

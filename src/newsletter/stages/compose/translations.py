@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from types import MappingProxyType
 
@@ -13,8 +13,8 @@ from newsletter.edition import TextMarks
 from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Language
 from newsletter.issue.model import Issue
-from newsletter.problems import Problems
-from newsletter.project import Project
+from newsletter.problems import Problem, Problems, raise_if_any
+from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.source.nodes import MapNode, Node, TextNode, at_path
 from newsletter.source.parser import read_yaml
 
@@ -29,10 +29,36 @@ def read_translations(project: Project) -> Table:
     """
     path = project.template_file("words.yaml")
     root = read_yaml(path, project.name_of(path))
-    table = {name: dict(_flat(node)) for name, node in root.items.items()} if isinstance(root, MapNode) else {}
-    if "en" not in table:
+    if not isinstance(root, MapNode) or "en" not in root.items:
         raise Problems.one(root.location, "words", "There are no English words here.", "Begin with “en:”.")
-    return table
+    usual = at_path(read_yaml(DEFAULT_TEMPLATES / "words.yaml", "words.yaml"), ("en",))
+    raise_if_any(problem for node in root.items.values() for problem in _wrong_kinds(node, usual))
+    return {name: dict(_flat(node)) for name, node in root.items.items()}
+
+
+def _wrong_kinds(node: Node, usual: Node, key: str = "") -> Iterator[Problem]:
+    """Report the values that are not of the kind that those of the default templates are.
+
+    Args:
+        node: a value of a project.
+        usual: the value of the same key, in English, in the default templates.
+        key: the key.
+    """
+    if isinstance(usual, MapNode):
+        if not isinstance(node, MapNode):
+            forms = ", ".join(f"{name}: ..." for name in usual.items)
+            hint = f"Write words for each: {key}: {{{forms}}}."
+            yield Problem(node.location, "words", f"“{key}” has more than one form.", hint)
+            return
+        for name, value in node.items.items():
+            # Another language has other plural forms.
+            if name in usual.items or "other" in usual.items:
+                yield from _wrong_kinds(value, usual.items.get(name, usual.items.get("other", usual)), name)
+    elif not (isinstance(node, TextNode) and isinstance(usual, TextNode)):
+        yield Problem(node.location, "words", f"What is after “{key}” is not text.", "Write the words after it.")
+    elif usual.text[0].isalpha() and re.fullmatch(r"[\d.,\s-]*", node.text):
+        hint = f"Write some, such as “{usual.text}”."
+        yield Problem(node.location, "words", f"There are no words after “{key}”.", hint)
 
 
 def read_text_marks(issue: Issue, brand: Brand, project: Project) -> TextMarks:
