@@ -9,6 +9,8 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.markdown import parse, plain_words, to_html
 from newsletter.pipeline import build_editions, build_issue
 from newsletter.project import Project
+from newsletter.source.nodes import TextNode, at_path
+from newsletter.source.parser import parse_yaml
 
 _ISSUE = """
 subject: "春天的消息"
@@ -45,6 +47,28 @@ articles:
 def test_how_two_lines_join(lines: str, expected: str) -> None:
     assert to_html(lines)[0] == f"<p>{expected}</p>\n"
     assert plain_words(parse(lines, "inline")[0].children or ()) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("title: 加入\n  我们 的歌\n  MS\n", "加入我们 的歌 MS"),
+        ('title: "加入\n  我们"\n', "加入我们"),
+        ('title: "加入 \\\n  我们"\n', "加入 我们"),
+        ("title: '歌。\n  （我们）'\n", "歌。（我们）"),
+        ("title: >\n  加入\n  我们\n\n  的歌\n", "加入我们\n的歌\n"),
+        ("title: >-\n  한국\n  사람 입니다\n", "한국 사람 입니다"),
+        ("title: |\n  加入\n  我们\n", "加入\n我们\n"),
+        ("title: Café\n  words\n", "Café words"),
+    ],
+)
+def test_how_yaml_folds_two_lines(typed: str, expected: str) -> None:
+    title = at_path(parse_yaml(typed, "a.yaml"), ("title",))
+    assert isinstance(title, TextNode)
+    assert title.text == expected
+    last = expected.rstrip()[-1]
+    place = title.location_of(expected.rindex(last))
+    assert typed.splitlines()[place.line - 1][place.column - 1] == last
 
 
 def test_marks_between_two_lines_change_nothing() -> None:

@@ -60,9 +60,9 @@ def _located(source: str, faults: Iterable[_TokenFault]) -> Iterator[Fault]:
     lines = [0, *(match.end() for match in re.finditer("\n", source))]
     end = 0
     for line, words, message, hint in faults:
-        if found := _find(words, source, max(lines[line], end)) or _find(words, source, lines[line]):
-            end = found.end()
-            yield Fault(found.start(), message, hint, found[0], _instead(words))
+        if typed := _find(words, source, max(lines[line], end)) or _find(words, source, lines[line]):
+            end = typed.end()
+            yield Fault(typed.start(), message, hint, typed[0], _instead(words))
         else:
             yield Fault(lines[line], message, hint)
 

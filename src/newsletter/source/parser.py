@@ -6,13 +6,13 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from newsletter.characters import UNPRINTABLE, describe, quoted
+from newsletter.characters import UNPRINTABLE, describe, joins_without_space, quoted
 from newsletter.problems import Fix, Location, Problem, Problems
 from newsletter.source.messages import explain_yaml_error, unusual_space, wide_colon
 from newsletter.source.nodes import ListNode, MapNode, Node, TextNode
@@ -240,7 +240,23 @@ class _Composer:
                 f"A backslash produces a character here that nobody can see: {describe(unwanted[0])}.",
                 "Write the backslash twice (\\\\), put single quotes around the text, or delete it.",
             )
-        return scalar
+        is_folded = (
+            style != "|" and scalar.location.line != self._place(event.end_mark).line and not event.value.isascii()
+        )
+        return replace(scalar, text=self._without_folds(scalar)) if is_folded else scalar
+
+    def _without_folds(self, scalar: TextNode) -> str:
+        """Return a text without the spaces that YAML has for the end of a line between Chinese or Japanese signs."""
+        text = scalar.text
+
+        def is_fold(space: re.Match[str]) -> bool:
+            start, end = space.span()
+            if not joins_without_space(text[start - 1], text[end]):
+                return False
+            line = scalar.location_of(start - 1).line
+            return line != scalar.location_of(end).line and not self.lines[line - 1].endswith("\\")
+
+        return re.sub(r"(?<=\S) (?=\S)", lambda space: "" if is_fold(space) else " ", text)
 
     def _rest_of_line(self, mark: Any) -> str:
         return self.lines[mark.line][mark.column :] if mark.line < len(self.lines) else ""
