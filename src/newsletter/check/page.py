@@ -112,9 +112,13 @@ class PageSubject:
         # The rule was parsed without comments. In the template there may be one between any two words.
         gap = r"(?>\s|/\*.*?\*/)"
         selectors = f"{gap}++".join(map(re.escape, rule.selectors.split()))
-        begin = re.escape(rule.declarations.partition(":")[0].strip())
-        match = re.search(rf"(?:\A|[{{}};>]){gap}*+({selectors}){gap}*+\{{{gap}*+{begin}", self._head, re.DOTALL)
-        return self._in_head(match)
+        name, _, value = map(str.strip, rule.declarations.partition(";")[0].partition(":"))
+        before = rf"(?:\A|[{{}};>]){gap}*+({selectors}){gap}*+\{{{gap}*+{re.escape(name)}"
+        # Of two rules that begin with the same property, the value says which it is, unless it is written otherwise.
+        same = rf"{gap}*+:{gap}*+" + f"{gap}++".join(map(re.escape, value.split()))
+        patterns = (before + same, before)
+        matches = (re.search(pattern, self._head, re.DOTALL) for pattern in patterns)
+        return self._in_head(next(filter(None, matches), None))
 
     def at_rule(self, name: str) -> Located:
         """Return the location of the first at-rule or selector with a name, such as `@import`, in its template."""

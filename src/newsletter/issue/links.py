@@ -34,8 +34,8 @@ _FIELDS = "(?:amp;)?(?:to|cc|bcc|subject|body|in-reply-to|references|reply-to)="
 """What an & can begin in a mailto link (RFC 6068). An &amp; there is reported by link-codes."""
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SCHEME = re.compile(r"(?:https?|mailto|tel|sms)(?=\s*:)|https?(?=//)", re.IGNORECASE)
-_SECOND = re.compile(r"[\w-]https?:/", re.IGNORECASE)
-"""The beginning of a second address, directly after a first one. After a slash, it can be a part of the first."""
+_SECOND = re.compile(r"[^\W_]https?:/", re.IGNORECASE)
+"""The beginning of a second address, directly after a first one. After a sign, it can be a part of the first."""
 _AFTER_SLASH = re.compile(r"(?<=[\w-]/)[.,;:!]+\Z")
 _NAMED_EMAIL = re.compile(rf"[^<>@]*<{_EMAIL.pattern}")
 # No name of a website ends like this: a dot is missing before the last part.

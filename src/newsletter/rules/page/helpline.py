@@ -22,6 +22,8 @@ from newsletter.issue.links import email_url
 
 SEVERITY = "error"
 
+_NATIONAL = 6
+"""Digits at the end of a number that are the same with and without the code of the country."""
 _FRAMES = ("body", "main", "header", "footer")
 _HINT = "Write it into the section of the helpline, in footer.mjml."
 
@@ -41,8 +43,14 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         parts = [part for part in section.walk() if _digits(part.text) == _digits(value)]
         if not parts:
             yield Finding(place, f"The {what} of the helpline is not beside its name.", _HINT)
-        elif not any(part.get("href").startswith("tel:") for part in parts):
+            continue
+        called = [part for part in parts if part.get("href").startswith("tel:")]
+        if not called:
             yield Finding(parts[0], f"The {what} of the helpline is not a link.", 'Write <a href="{{ ... | tel }}">.')
+        for part in called:
+            if _digits(part.get("href"))[-_NATIONAL:] != _digits(value)[-_NATIONAL:]:
+                message = f"The link of the {what} of the helpline calls another number: {part.get('href')}."
+                yield Finding(part, message, 'Write <a href="{{ ... | tel }}">.')
     addresses = {unquote(node.get("href")) for node in section.walk()}
     if helpline.email and not any(unquote(email_url(helpline.email)) in address for address in addresses):
         yield Finding(place, "The email address of the helpline is not beside its name, as a link.", _HINT)

@@ -27,11 +27,18 @@ OPTIONS = {"smallest": 16.0, "body": 18.0, "small_print": ["caption", "quiet", "
 EXCEPTIONS = ("small_print",)
 STRICTER_WHEN_HIGHER = ("smallest", "body")
 
+_USUAL = 16  # px; what browsers have unless their reader wants more
 _INVISIBLE = 2  # px; the rule `hidden-text` reports words of this size
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the font size of each text, also in Outlook, and in styles for some screens only."""
+    if root := next((node for node in page.find("html") if _INVISIBLE < node.style.font_size < _USUAL), None):
+        pixels = f"{root.style.font_size:g}"
+        message = f"All letters are smaller than the reader wants: <html> is only {pixels} px large."
+        hint = "Delete this font-size. Sizes in rem and % then follow what readers set."
+        yield Finding(rule_at(page, root, "font-size", f"{pixels}px") or root, message, hint)
+        return
     small = set(options["small_print"])
     everywhere = {(node.location, node.text, node.style.font_size) for node in page.nodes if node.text}
     outlook = page.outlook.with_text

@@ -27,6 +27,8 @@ SEVERITY = "error"
 _INLINE = ("a", "strong", "b", "em", "i", "span", "u", "font", "big", "mark", "code", "cite", "small")
 # In other scripts there need be no space between words.
 _LETTER = regex.compile(r"[\p{Latin}\p{Greek}\p{Cyrillic}\d]")
+_ENDS = (":", ";", "!", "?", ",")
+"""Signs after which there is a space, except in a number."""
 _PIECES = (":first-letter",)
 _CHANGES = ("font-size", "font", "float", "initial-letter", "font-weight", "font-family")
 
@@ -60,7 +62,9 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _is_glued(before: str, after: str) -> bool:
-    return bool(before and after and _LETTER.match(before[-1]) and _LETTER.match(after[0]))
+    if not (before and after and _LETTER.match(after[0])):
+        return False
+    return bool(_LETTER.match(before[-1]) or (before[-1] in _ENDS and not before[-2:-1].isdigit()))
 
 
 def _before(node: PageElement) -> str:
