@@ -8,6 +8,7 @@ import pytest
 from newsletter.issue.event import Event
 from newsletter.issue.fields import Language
 from newsletter.project import Project
+from newsletter.stages.compose.dates import weekday_date_before
 from newsletter.stages.compose.event_times import when
 from newsletter.stages.compose.translations import Translator, read_translations
 
@@ -24,16 +25,18 @@ CASES: list[tuple[dict[str, str], str, str, str]] = [
     # In the first hour of a day, "12.30am" has two meanings.
     ({"date": DATE, "time": "00:30"}, "Monday 8 February 2027, 00:30",
      "Dydd Llun 8 Chwefror 2027, 00:30", "الاثنين، 8 فبراير 2027، 00:30"),
-    ({"date": DATE, "until": UNTIL}, "Monday 8 February 2027 to Sunday 14 February 2027",
-     "Dydd Llun 8 Chwefror 2027 tan ddydd Sul 14 Chwefror 2027", "من الاثنين، 8 فبراير 2027 إلى الأحد، 14 فبراير 2027"),
+    ({"date": DATE, "until": UNTIL}, "Monday 8 February to Sunday 14 February 2027",
+     "Dydd Llun 8 Chwefror tan ddydd Sul 14 Chwefror 2027", "من الاثنين، 8 فبراير إلى الأحد، 14 فبراير 2027"),
+    ({"date": "2026-12-31", "until": "2027-01-01"}, "Thursday 31 December 2026 to Friday 1 January 2027",
+     "Dydd Iau 31 Rhagfyr 2026 tan ddydd Gwener 1 Ionawr 2027", "من الخميس، 31 ديسمبر 2026 إلى الجمعة، 1 يناير 2027"),
     ({"date": DATE, "until": UNTIL, "time": "10:00 to 17:00"},
-     "Monday 8 February 2027 to Sunday 14 February 2027, 10am to 5pm each day",
-     "Dydd Llun 8 Chwefror 2027 tan ddydd Sul 14 Chwefror 2027, 10:00 tan 17:00 bob dydd",
-     "من الاثنين، 8 فبراير 2027 إلى الأحد، 14 فبراير 2027، من 10:00 إلى 17:00 كل يوم"),
+     "Monday 8 February to Sunday 14 February 2027, 10am to 5pm each day",
+     "Dydd Llun 8 Chwefror tan ddydd Sul 14 Chwefror 2027, 10:00 tan 17:00 bob dydd",
+     "من الاثنين، 8 فبراير إلى الأحد، 14 فبراير 2027، من 10:00 إلى 17:00 كل يوم"),
     ({"date": DATE, "time": "18:00", "until": f"{UNTIL}, 14:00"},
-     "Monday 8 February 2027, 6pm to Sunday 14 February 2027, 2pm",
-     "Dydd Llun 8 Chwefror 2027, 18:00 tan ddydd Sul 14 Chwefror 2027, 14:00",
-     "من الاثنين، 8 فبراير 2027، 18:00 إلى الأحد، 14 فبراير 2027، 14:00"),
+     "Monday 8 February, 6pm to Sunday 14 February 2027, 2pm",
+     "Dydd Llun 8 Chwefror, 18:00 tan ddydd Sul 14 Chwefror 2027, 14:00",
+     "من الاثنين، 8 فبراير، 18:00 إلى الأحد، 14 فبراير 2027، 14:00"),
     ({"every": "Monday"}, "every Monday", "bob dydd Llun", "كل أسبوع يوم الاثنين"),
     ({"every": "week", "date": DATE, "until": "2027-03-29"}, "every Monday, from 8 February 2027, until 29 March 2027",
      "bob dydd Llun, o 8 Chwefror 2027 ymlaen, tan 29 Mawrth 2027",
@@ -65,6 +68,19 @@ def test_when_an_event_is(keys: dict[str, Any], english: str, welsh: str, arabic
         said = when(event, _translator(project, tag), Language(tag))
         assert str(said).replace("&#39;", "'") == words
         assert not set(said) & set("-–—")
+
+
+@pytest.mark.parametrize(("tag", "first"), [
+    ("en-US", "Monday, February 8"), ("es", "lunes, 8 de febrero"), ("pt", "segunda-feira, 8 de fevereiro"),
+    ("de", "Montag, 8. Februar"), ("fr", "lundi 8 février"),
+    # What is not at the end, or has a word after it, stays.
+    ("hu", "2027. február 8., hétfő"), ("ja", "2027年2月8日月曜日"),
+    ("uk", "понеділок, 8 лютого 2027\N{NO-BREAK SPACE}р."),
+])  # fmt: skip
+def test_the_year_of_two_days_is_said_once_where_it_is_at_the_end(tag: str, first: str) -> None:
+    days = [datetime.date.fromisoformat(day) for day in (DATE, UNTIL)]
+    said = weekday_date_before(days[0], days[1], Language(tag))
+    assert said.replace(",", "").split() == first.replace(",", "").split()
 
 
 def test_every_place_in_a_month_has_its_words(project: Project) -> None:

@@ -651,3 +651,30 @@ def test_any_markdown_is_read_without_a_traceback(pieces: list[str]) -> None:
     source = yaml.safe_dump({"subject": "News & views", "welcome": "".join(pieces)})
     for problem in check(source, "<p>", "".join(pieces)):
         assert re.search(r"lost on the way", problem.message)
+
+
+TWO_DAYS = """\
+subject: "News & views"
+articles:
+  - title: "A fair"
+    content:
+      - events:
+          items:
+            - title: "The fair"
+              date: 2027-05-15
+              until: {until}
+"""
+
+
+@pytest.mark.parametrize(("until", "said", "lost"), [
+    ("2027-05-16", "Saturday 15 May to Sunday 16 May 2027", []),
+    ("2027-05-16", "Saturday 15 May 2027 to Sunday 16 May 2027", []),
+    ("2027-05-16", "Saturday May to Sunday 16 May 2027", [8]),
+    ("2027-05-16", "Saturday 15 May to Sunday 16 May", [9]),
+    ("2028-01-16", "Saturday 15 May to Sunday 16 January 2028", [8]),
+])  # fmt: skip
+def test_the_year_of_two_days_is_needed_once_if_it_is_the_same(until: str, said: str, lost: list[int]) -> None:
+    page = f"<h2>A fair</h2><h3>The fair</h3><p>{said}</p>"
+    problems = check(TWO_DAYS.format(until=until), page, f"A fair\n\nThe fair\n\n{said}\n")
+    assert sorted({problem.location.line for problem in problems}) == lost
+    assert {problem.id for problem in problems} <= {"date-lost"}

@@ -30,6 +30,8 @@ _FOR_THE_TOOL = frozenset(
 _PLAIN = frozenset(["subject", "preheader", "title", "alt", "publisher", "year"])
 # Choices of how a picture is shown, with their keys: a document has a size, too, which readers get.
 _CHOICES = frozenset([("size", "full"), ("size", "half"), ("size", "small"), ("side", "start"), ("side", "end")])
+_FIRST_DAY = "first day"
+"""The key of a day that readers may get without its year, because a last day in the same year comes after it."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -125,12 +127,21 @@ def _part(key: str, node: yaml.Node) -> Part:
     if isinstance(node, yaml.MappingNode):
         # The title of a source is Markdown, and that of an article is not.
         names = {"title": "source title"} if key == "source" else {}
+        if _is_within_a_year(node):
+            names["date"] = _FIRST_DAY
         return AnyOrder(tuple(_part(names.get(name.value, name.value), value) for name, value in node.value))
     if isinstance(node, yaml.SequenceNode):
         items = node.value
         is_ours = key in ("articles", "content")
         return InOrder(tuple(_block_or_article(item) if is_ours else _part("", item) for item in items))
     return _value(Scalar(key, node.value, node))
+
+
+def _is_within_a_year(node: yaml.MappingNode) -> bool:
+    """Check whether a mapping has a first and a last day, both in one year."""
+    values = {name.value: value.value for name, value in node.value if isinstance(value, yaml.ScalarNode)}
+    first, last = ({numbers[1:2] for numbers in readings(key, values.get(key, ""))} for key in ("date", "until"))
+    return bool(first & last)
 
 
 def _block_or_article(node: yaml.Node) -> Part:
@@ -149,6 +160,8 @@ def _value(scalar: Scalar) -> Part:
         return Piece("links", (address_of(text),), scalar)
     if scalar.key in ("date", "time") and re.fullmatch(r"\s*(?:tbc|to be confirmed)\.?\s*", text, re.IGNORECASE):
         return AnyOrder(())  # said in the language of the article
+    if scalar.key == _FIRST_DAY:
+        return OneOf(tuple(_numbers(scalar, numbers[:1]) for numbers in readings("date", text)))
     if moments := tuple(_numbers(scalar, numbers) for numbers in readings(scalar.key, text)):
         return OneOf(moments if is_usual(text) else (*moments, _words(scalar)))
     is_switch = not scalar.style and text.lower() in ("true", "false")

@@ -35,7 +35,7 @@ _LABELS: Mapping[KeyPath, str] = {
     ("place",): r"(?:where|place|venue) ?:",
     ("access",): r"access(?:ibility)? ?:",
     ("cost",): r"(?:costs?|prices?) ?:",
-    ("hours",): r"(?:open|opening (?:hours|times)|hours) ?:",
+    ("hours",): r"(?:open(?:ing (?:hours|times))? ?:|open(?![\w-])|hours ?:)",
     ("notice", "title"): r"(?:important|information|safety) ?:",
     ("sponsor", "name"): r"(?:sponsored by\b|advert(?:isement)?\b|sponsor ?:) ?:?",
 }

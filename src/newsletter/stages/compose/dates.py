@@ -1,6 +1,7 @@
 """Write dates as people of a language write them."""
 
 import datetime
+import re
 from collections.abc import Sequence
 
 from babel.dates import format_date, format_skeleton
@@ -8,6 +9,8 @@ from babel.lists import format_list
 
 from newsletter.issue.date_fields import Time
 from newsletter.issue.fields import Language
+
+_YEAR_AT_END = re.compile(r"(?:[,،]| '[^']*')? y\Z")
 
 
 def long_date(day: datetime.date, language: Language) -> str:
@@ -17,9 +20,18 @@ def long_date(day: datetime.date, language: Language) -> str:
 
 def weekday_date(day: datetime.date, language: Language) -> str:
     """Return a day with its weekday, such as `Thursday 3 December 2026`."""
-    pattern = str(language.locale.date_formats["full"].pattern)
-    # In British English some versions of CLDR put a comma after the weekday; GOV.UK and NHS style do not.
-    return format_date(day, pattern.replace("EEEE, d ", "EEEE d "), language.locale)
+    return format_date(day, _weekday_pattern(language), language.locale)
+
+
+def weekday_date_before(day: datetime.date, end: datetime.date, language: Language) -> str:
+    """Return the first of several days with its weekday, such as `Saturday 15 May`, for before the last day.
+
+    It has the year only if the last day is in another one, as in CLDR's intervals with weekdays (`yMMMEd`), or if the
+    language does not write it at the end.
+    """
+    pattern = _weekday_pattern(language)
+    # What joins the year to the month goes with it, such as the comma of American English or the Spanish "de".
+    return format_date(day, _YEAR_AT_END.sub("", pattern) if day.year == end.year else pattern, language.locale)
 
 
 def month_date(day: datetime.date, language: Language) -> str:
@@ -67,6 +79,11 @@ def weekday_date_inside(day: datetime.date, language: Language) -> str:
 def weekday_inside(weekday: int, language: Language) -> str:
     """Return the name of a day of the week, from 0 (Monday), as it is inside a sentence."""
     return _inside(language.locale.days["format"]["wide"][weekday], language)
+
+
+def _weekday_pattern(language: Language) -> str:
+    # In British English some versions of CLDR put a comma after the weekday; GOV.UK and NHS style do not.
+    return str(language.locale.date_formats["full"].pattern).replace("EEEE, d ", "EEEE d ")
 
 
 def _inside(name: str, language: Language) -> str:

@@ -15,6 +15,7 @@ from newsletter.stages.compose.dates import (
     month_date,
     time_of_day,
     weekday_date,
+    weekday_date_before,
     weekday_date_inside,
     weekday_inside,
 )
@@ -46,7 +47,8 @@ def _days(event: Event, t: Translator, language: Language) -> Iterator[Markup]:
     elif event.day is None:
         yield t.date_to_be_confirmed
     elif event.until:
-        start, end = escape(weekday_date(event.day, language)), escape(weekday_date_inside(event.until.date, language))
+        start = escape(weekday_date_before(event.day, event.until.date, language))
+        end = escape(weekday_date_inside(event.until.date, language))
         if event.until.time and event.time:
             clocks = [_clock(time, t, language) for time in (event.time.start, event.until.time) if time]
             start, end = (t.comma.join(pair) for pair in zip((start, end), clocks, strict=True))
