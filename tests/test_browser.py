@@ -279,6 +279,47 @@ def test_the_first_story_begins_soon_and_the_footer_is_short(
     assert found[600]["bar"] == pytest.approx(0.6, abs=0.04) and found[320]["bar"] > 0.9
 
 
+UNDER_THE_LAST_THING = """() => [...document.querySelectorAll(".card")].map(card => {
+  const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
+  const bottoms = [...card.querySelectorAll("img, .panel, .button td")].map(box => box.getBoundingClientRect().bottom);
+  while (walker.nextNode()) {
+    const words = document.createRange();
+    words.selectNode(walker.currentNode);
+    if (walker.currentNode.data.trim()) bottoms.push(words.getBoundingClientRect().bottom);
+  }
+  return Math.round(card.getBoundingClientRect().bottom - Math.max(...bottoms));
+})"""
+
+
+@each_slug
+@pytest.mark.parametrize("width", [600, 320])
+def test_no_card_has_much_empty_space_at_its_end(
+    chromium: Browser, pages: dict[str, Edition], tmp_path: Path, slug: str, width: int
+) -> None:
+    """A button ends 40 px and a panel 48 px above the end of a card. A line of text has some px of its own below it."""
+    with opened(chromium, browser_page(pages[slug]), View(width), tmp_path) as shown:
+        spaces = shown.page.evaluate(UNDER_THE_LAST_THING)
+    assert spaces and min(spaces) >= 16 and max(spaces) <= 53
+
+
+ONE_BELOW_THE_OTHER = """() => {
+  const box = element => element.getBoundingClientRect();
+  return [...document.querySelectorAll(".columns .column + .column, .logo + .title")].map(
+    column => box(column).top - box(column.previousElementSibling.lastElementChild).bottom
+  );
+}"""
+
+
+@each_slug
+def test_what_is_beside_a_picture_has_a_gap_above_it_on_a_phone(
+    chromium: Browser, pages: dict[str, Edition], tmp_path: Path, slug: str
+) -> None:
+    with opened(chromium, browser_page(pages[slug]), View(320), tmp_path) as shown:
+        gaps = shown.page.evaluate(ONE_BELOW_THE_OTHER)
+    assert gaps and min(gaps) >= 8
+    assert slug != "every-block" or max(gaps) >= 16
+
+
 # Every property that the browser computes, of every element, and of what a style sheet can put before or after it. Many
 # elements look alike, so each look is sent once.
 STYLES = """() => {
