@@ -5,12 +5,14 @@ Gmail shows the whole of each, and so it does with twelve long articles in the l
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from textwrap import indent
 from typing import Any
 
 import pytest
 import yaml
+from PIL import Image, ImageColor
 
 from newsletter.check.engine import check_editions
 from newsletter.check.settings import Settings
@@ -51,6 +53,19 @@ def test_each_kind_has_only_listed_warnings_and_fits_into_gmail(kind: str, tmp_p
     ]
     assert len(sizes(editions)) == 2
     assert max(sizes(editions)) < GMAIL_SHOWS
+
+
+@pytest.mark.parametrize("name", BRANDS)
+def test_a_logo_without_edges_in_light_mode_has_none_in_dark_mode(name: str, tmp_path: Path) -> None:
+    """A logo whose background is that of the light masthead would be a white box on the dark one."""
+    _, brand = branded_project(name, tmp_path)
+    assert brand.logo
+    light, dark = (
+        Image.open(io.BytesIO(picture.data)).convert("RGBA").getpixel((0, 0))
+        for picture in (brand.logo.src, brand.logo.dark or brand.logo.src)
+    )
+    if light == (*ImageColor.getrgb(brand.colours.light.masthead), 255):
+        assert dark[3] == 0 or dark == (*ImageColor.getrgb(brand.colours.dark.masthead), 255)
 
 
 def test_there_are_at_most_three_warnings_each_with_its_reason() -> None:
