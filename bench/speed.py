@@ -30,7 +30,7 @@ ISSUE = "2023-09-26-stem-cell-hope"
 WARM = [sys.executable, str(BENCH / "warm.py")]
 NODE = ["node", str(BENCH / "node" / "render.mjs")]
 THEIR_STAGES = ("compile", "inline", "text", "message")
-OUR_STAGES = ("load", "compose", "compile", "inline", "linearise", "text", "message", "verify", "other")
+OUR_STAGES = ("load", "compose", "compile", "inline", "slim", "linearise", "text", "message", "verify", "other")
 
 
 class Run(NamedTuple):

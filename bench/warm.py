@@ -28,6 +28,7 @@ STAGES = {
     "compose": "compose",
     "compile_page": "compile",
     "inline": "inline",
+    "slim": "slim",
     "linearise": "linearise",
     "to_text": "text",
     "assemble": "message",

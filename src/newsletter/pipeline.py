@@ -1,4 +1,4 @@
-"""Run the stages: load, compose, compile, inline, linearise, text, message. Then check that nothing is lost.
+"""Run the stages: load, compose, compile, inline, slim, linearise, text, message. Then check that nothing is lost.
 
 The page and the words of an issue are built once. Its editions and its web version are built from them.
 """
@@ -24,6 +24,7 @@ from newsletter.stages.linearise import linearise
 from newsletter.stages.linearise.hidden_words import find_hidden_words
 from newsletter.stages.message import assemble
 from newsletter.stages.picture_urls import attachments
+from newsletter.stages.slim import slim
 from newsletter.stages.text import to_text
 from newsletter.stages.web_page import web_page
 from newsletter.verify import Email, SourceFile, find_losses, find_web_losses
@@ -51,7 +52,7 @@ def build_issue(
     mjml = compose(issue, brand, project)
     page = compile_page(mjml)
     raise_if_any(find_layout_faults(page, len(issue.articles)))
-    return IssueBuild(issue, brand, mjml, page, inline(page), read_text_marks(issue, brand, project))
+    return IssueBuild(issue, brand, mjml, page, slim(inline(page)), read_text_marks(issue, brand, project))
 
 
 def read_issue(build: IssueBuild) -> IssueWords:

@@ -31,7 +31,6 @@ SO = {
     "[dir]": "Blocks have it. A link has it only in the contents list, for an article in another direction.",
     "[height]": "Only bars of charts have a height.",
     "[width]": "Pictures have a width in px. To be tried at 120 dpi.",
-    "background": "It is a colour, in addition to background-color.",
     "border": "None is wider than 8 px. To be tried: the lines around notices and quotations.",
     "display": "It is block, inline-block, inline, table or none. Without it, the cell of a button sets its height.",
     "display:none": "It hides a column's name in a cell, in a span without tables.",
@@ -43,8 +42,6 @@ SO = {
     "min-width": "Columns of figures and of the footer have it, for large text. Outlook has one column, or cells.",
     "padding": "MJML writes it on table cells. Without it on headings and links, lines are closer together.",
     "text-align": "It is left or right, or center in a button.",
-    "text-indent": "Only lines of poems have it, inside @media. Without it, the rest of a long line is at the start.",
-    "text-transform": "It is none.",
     "width": "Tables, cells and pictures have the attribute as well.",
 }
 

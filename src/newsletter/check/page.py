@@ -111,7 +111,8 @@ class PageSubject:
         """Return the location of a rule of `sheet` in its template."""
         # The rule was parsed without comments. In the template there may be one between any two words.
         gap = r"(?>\s|/\*.*?\*/)"
-        selectors = f"{gap}++".join(map(re.escape, rule.selectors.split()))
+        parts = re.split(r"\s*([,>])\s*|\s+", rule.selectors.strip())
+        selectors = f"{gap}*+".join(re.escape(part) for part in parts if part)
         name, _, value = map(str.strip, rule.declarations.partition(";")[0].partition(":"))
         before = rf"(?:\A|[{{}};>]){gap}*+({selectors}){gap}*+\{{{gap}*+{re.escape(name)}"
         # Of two rules that begin with the same property, the value says which it is, unless it is written otherwise.

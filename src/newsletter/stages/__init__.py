@@ -1,1 +1,1 @@
-"""The stages of the pipeline: compose, compile, inline, linearise, text, message."""
+"""The stages of the pipeline: compose, compile, inline, slim, linearise, text, message."""

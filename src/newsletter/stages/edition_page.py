@@ -7,6 +7,7 @@ from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.project import Project
 from newsletter.stages.inline import inline
 from newsletter.stages.picture_urls import pictures
+from newsletter.stages.slim import slim
 
 
 def edition_page(build: IssueBuild, project: Project, kind: EditionKind) -> PageBuild:
@@ -24,4 +25,4 @@ def _transform(build: IssueBuild, project: Project, module: str | None) -> tuple
     if module is None:
         return build.page, build.inlined
     page = import_module(f"newsletter.stages.{module}").transform(build, project)
-    return page, inline(page)
+    return page, slim(inline(page))

@@ -108,8 +108,6 @@ PARTS = (
          "*", r".*[\d.]vh\b.*", "the size is 0, so the element may disappear", "Write the size in px."),
     Part("white-space pre", "white-space", "`pre` value",
          "white-space", "pre", "several spaces or line breaks become one space", "Use a table, or <br />."),
-    Part("“!important” in capitals", "!important", "Only supported in lowercase",
-         "css", r".*!\s*(?!important)(?i:important).*", _DROPPED, "Write !important in lower case."),
     Part("“!important” in an element", "!important", "Not supported inline",
          "css", r".*!\s*important.*", _DROPPED, "Remove !important, or write the rule in the head.", tag=".+"),
     Part("the attribute “background” of an element in the page", "[background]", "Only supported on the `<body>`",

@@ -20,9 +20,11 @@ from typing import Any
 from lxml import etree
 
 from newsletter.check.page import PageSubject
-from newsletter.check.rule import Finding
+from newsletter.check.rule import Finding, Located
 from newsletter.css.parser import declarations, rules
 from newsletter.dom.tree import parse
+from newsletter.edition import SOURCE
+from newsletter.stages.inline import inline
 
 SEVERITY = "error"
 
@@ -40,13 +42,14 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each style that an element has before its styles are inlined, but not after."""
     if not _UNREADABLE.search(page.edition.page):
         return
-    compiled = parse(page.edition.page)
-    before = [element for body in compiled.iter("body") for element in body.iter(etree.Element)]
-    after = [node for node in page.nodes if node.tag == "body" or node.inside("body")]
-    for element, node in zip(before, after, strict=False):
-        for name in declarations(element.get("style", "")).keys() - declarations(node.get("style")).keys():
+    compiled = parse(page.edition.page.with_marks)
+    inlined = parse(inline(page.edition.page).with_marks)
+    before, after = ([*next(root.iter("body")).iter(etree.Element)] for root in (compiled, inlined))
+    for element, same in zip(before, after, strict=False):
+        for name in declarations(element.get("style", "")).keys() - declarations(same.get("style", "")).keys():
             value = declarations(element.get("style", ""))[name][0]
-            yield Finding(node, f"“{name}: {value}” is lost on the way to readers.", _HINT)
+            where = Located(page.edition.page.sources[int(element.get(SOURCE, "0"))].location)
+            yield Finding(where, f"“{name}: {value}” is lost on the way to readers.", _HINT)
     for style in compiled.iter("style"):
         if style.get("data-premailer") == "ignore":
             continue
