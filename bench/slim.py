@@ -56,11 +56,11 @@ def main() -> int:
 def _print_rules() -> None:
     shipped = Project(BENCH.parent)
     path = min(shipped.issues.glob("*.yaml"))
-    page = inline(build_issue(path, shipped, load_brand(shipped)).page)
-    size = len(slim(page, rules=()).encode())
+    page = build_issue(path, shipped, load_brand(shipped)).page
+    size = len(inline(page).page.encode())
     print(f"{path.stem}: {size:,} bytes before\n\n| rule | saves | bytes after it |\n|---|--:|--:|")
     for count, rule in enumerate(RULES, 1):
-        after = len(slim(page, rules=RULES[:count]).encode())
+        after = len(slim(inline(page), rules=RULES[:count]).encode())
         print(f"| `{rule.__name__}` | {size - after:,} | {after:,} |")
         size = after
 
@@ -68,7 +68,7 @@ def _print_rules() -> None:
 def _print_sizes(folder: Path) -> None:
     print("\n| email | words | bytes before | bytes after | bytes for 100 words |\n|---|--:|--:|--:|--:|")
     for name, build in builds(folder):
-        before, after = len(inline(build.page).encode()), len(build.inlined.encode())
+        before, after = len(inline(build.page).page.encode()), len(build.inlined.encode())
         words = len(_NOT_WORDS.sub(" ", build.inlined).split())
         print(f"| {name} | {words:,} | {before:,} | {after:,} | {100 * after / words:,.0f} |")
 
@@ -86,12 +86,12 @@ def builds(folder: Path) -> Iterator[tuple[str, IssueBuild]]:
     for layout, file in sorted(layouts(shipped).items()):
         example = file.with_suffix(".yaml").read_text(encoding="utf-8")
         yield f"layout {layout}", build_issue(shipped.issues / f"{layout}.yaml", shipped, brand, example)
-    yield "every block", _elsewhere(write_every_block(shipped, folder / "blocks"), brand)
-    yield "12 articles", _elsewhere(write_issue(folder / "articles", 12), brand)
-    yield "25 items", _elsewhere(_write_items(folder / "items", 25), brand)
+    yield "every block", _build_in_project(write_every_block(shipped, folder / "blocks"), brand)
+    yield "12 articles", _build_in_project(write_issue(folder / "articles", 12), brand)
+    yield "25 items", _build_in_project(_write_items(folder / "items", 25), brand)
 
 
-def _elsewhere(path: Path, brand: Brand) -> IssueBuild:
+def _build_in_project(path: Path, brand: Brand) -> IssueBuild:
     return build_issue(path, Project(path.parent.parent), brand)
 
 
@@ -117,13 +117,13 @@ def _look(folder: Path, only: str) -> int:
                 if only not in f"{name}, {kind}":
                     continue
                 edition = edition_page(build, Project(BENCH.parent), kind)
-                before = browser_page(replace(edition, inlined=slim(inline(edition.page), rules=())))
+                before = browser_page(replace(edition, inlined=inline(edition.page).page))
                 after = browser_page(edition)
-                found = list(differences(browser, before, after, VIEWS, folder))
+                results = list(differences(browser, before, after, VIEWS, folder))
                 old, new = (as_outlook(InlinedPage(page)) for page in (before, after))
-                found += (f"Outlook, {each}" for each in differences(browser, old, new, (View(900),), folder))
-                print(f"{name}, {kind}: {len(found) or 'no'} differences", *found, sep="\n    ", flush=True)
-                count += len(found)
+                results += (f"Outlook, {each}" for each in differences(browser, old, new, (View(900),), folder))
+                print(f"{name}, {kind}: {len(results) or 'no'} differences", *results, sep="\n    ", flush=True)
+                count += len(results)
     return 1 if count else 0
 
 

@@ -69,4 +69,4 @@ def test_a_transform_changes_no_words(
     """So the words are read once, from the page as it was compiled, and sent with every edition."""
     edition = every_edition[slug][kind]
     assert linearise(edition.inlined) == edition.reading
-    assert linearise(inline(edition.page)) == edition.reading
+    assert linearise(inline(edition.page).page) == edition.reading

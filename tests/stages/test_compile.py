@@ -44,7 +44,7 @@ def test_attributes_and_words_come_through(words: str) -> None:
     text = etree.Element("mj-text")
     text.text = words
     page = compiled(etree.tostring(image, encoding="unicode") + etree.tostring(text, encoding="unicode"))
-    for html in (page, inline(page)):
+    for html in (page, inline(page).page):
         root = parsed(html)
         assert [image.get("alt") for image in root.iter("img")] == [words]
         assert words in "".join(map(str, root.itertext()))
@@ -67,7 +67,7 @@ def test_a_title_stays_in_its_attribute(subject: str) -> None:
     title.text = subject
     head = f"<mj-head>{etree.tostring(title, encoding='unicode')}</mj-head>"
     page = compile_page(Mjml(f'<mjml lang="en" dir="ltr">{head}{BODY.format("<mj-text>x</mj-text>")}</mjml>'))
-    for html in (page, inline(page)):
+    for html in (page, inline(page).page):
         root = parsed(html)
         wrapper = root.find("body/div")
         assert wrapper is not None
@@ -109,7 +109,7 @@ def test_rules_to_inline_are_inlined_and_others_are_kept() -> None:
         '<mj-style inline="inline">p { color: #123456; }</mj-style>'
         "<mj-style>@media (prefers-color-scheme: dark) { .page > p { color: #ffffff !important; } }</mj-style>"
     )
-    page = inline(compiled("<mj-text><p>x</p></mj-text>", head))
+    page = inline(compiled("<mj-text><p>x</p></mj-text>", head)).page
     assert '<p style="color:#123456">x</p>' in page
     assert ".page > p { color: #ffffff !important; }" in page
     assert "p { color: #123456; }" not in page
@@ -122,12 +122,12 @@ def test_no_fonts_and_no_new_windows_by_themselves() -> None:
 
 
 def test_doctype_survives_inlining() -> None:
-    page = inline(compiled("<mj-text>x</mj-text>", '<mj-style inline="inline">p { margin: 0; }</mj-style>'))
+    page = inline(compiled("<mj-text>x</mj-text>", '<mj-style inline="inline">p { margin: 0; }</mj-style>')).page
     assert page.startswith("<!DOCTYPE html>")
 
 
 def test_widths_survive_inlining() -> None:
-    page = inline(compiled('<mj-image src="https://example.org/a.png" alt="x" width="300px" />'))
+    page = inline(compiled('<mj-image src="https://example.org/a.png" alt="x" width="300px" />')).page
     assert parsed(page).xpath("//img/@width") == ["300"]
 
 
@@ -139,7 +139,7 @@ def test_outlook_comments_survive_inlining() -> None:
     page = compiled("<mj-text>x</mj-text>")
     count = page.count("<!--[if mso | IE]>")
     assert count > 0
-    assert inline(page).count("<!--[if mso | IE]>") == count
+    assert inline(page).page.count("<!--[if mso | IE]>") == count
 
 
 def test_comments_of_templates_do_not_end_those_for_outlook() -> None:

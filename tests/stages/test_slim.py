@@ -19,11 +19,12 @@ from newsletter.project import Project
 from newsletter.simulations.outlook import as_outlook
 from newsletter.stages.data_urls import browser_page
 from newsletter.stages.edition_page import edition_page
-from newsletter.stages.inline import inline
+from newsletter.stages.inline import InlinedTree, inline
 from newsletter.stages.linearise import linearise
 from newsletter.stages.slim import Rule, slim
 from newsletter.stages.slim.attributes import drop_spaces
-from newsletter.stages.slim.frame import fold_spacers, merge_text_rows, unwrap_pictures
+from newsletter.stages.slim.frame import flatten_columns, fold_spacers, merge_text_rows, unwrap_pictures
+from newsletter.stages.slim.outlook import share_outlook_table
 from newsletter.stages.slim.text_style import say_text_style_once
 from support.browser import View, installed_browser
 from support.examples import write_every_block
@@ -45,8 +46,8 @@ def every_block(project: Project, brand: Brand, tmp_path: Path) -> IssueBuild:
 
 def changed(rule: Rule, body: str, head: str = "") -> str:
     """Return a body after one rule of the"""
-    page = InlinedPage(f"<!DOCTYPE html><html><head><title>T</title>{head}</head><body>{body}</body></html>")
-    whole = slim(page, rules=[rule])
+    page = f"<!DOCTYPE html><html><head><title>T</title>{head}</head><body>{body}</body></html>"
+    whole = slim(InlinedTree(parse(page), ()), rules=[rule])
     return whole.partition("<body>")[2].rpartition("</body>")[0]
 
 
@@ -56,7 +57,7 @@ def test_every_block_looks_the_same(
     every_block: IssueBuild, project: Project, chromium: Browser, tmp_path: Path, kind: str
 ) -> None:
     edition = edition_page(every_block, project, "large-print" if kind == "large-print" else "standard")
-    before = browser_page(replace(edition, inlined=slim(inline(edition.page), rules=())))
+    before = browser_page(replace(edition, inlined=inline(edition.page).page))
     after = browser_page(edition)
     views = (View(375), View(600, "dark")) if kind == "standard" else (View(600),)
     assert list(differences(chromium, before, after, views, tmp_path)) == []
@@ -68,24 +69,24 @@ def test_a_difference_is_found(every_block: IssueBuild, project: Project, chromi
     page = browser_page(edition_page(every_block, project, "standard"))
     for old, new, kind in [
         ("margin:0 0 16px", "margin:0 0 17px", "boxes"),
-        ("font-weight:bold", "font-weight:normal", "style"),
+        ("color:#00505B", "color:#00505C", "style"),
         ("border:1px solid #B9C7C6", "border:1px solid #B9C7C7", "pixels"),
     ]:
         assert old in page
-        found = list(differences(chromium, page, page.replace(old, new, 1), (View(600),), tmp_path))
-        assert [each for each in found if kind in each], (old, found)
+        results = list(differences(chromium, page, page.replace(old, new, 1), (View(600),), tmp_path))
+        assert [each for each in results if kind in each], (old, results)
 
 
 def test_it_is_much_smaller(editions: dict[str, Edition], every_block: IssueBuild) -> None:
     first = min(editions.values(), key=lambda edition: edition.issue.slug)
-    before, after = len(inline(first.page).encode()), len(first.inlined.encode())
+    before, after = len(inline(first.page).page.encode()), len(first.inlined.encode())
     assert after < 0.65 * before
     assert 100 * after / len(WORDS.sub(" ", first.inlined).split()) < 2700  # bytes for 100 words
-    assert len(every_block.inlined.encode()) < 0.75 * len(inline(every_block.page).encode())
+    assert len(every_block.inlined.encode()) < 0.75 * len(inline(every_block.page).page.encode())
 
 
 def test_what_a_screen_reader_says_stays(every_block: IssueBuild) -> None:
-    before, after = inline(every_block.page), every_block.inlined
+    before, after = inline(every_block.page).page, every_block.inlined
     assert linearise(after) == linearise(before)
     for attribute in ("alt", "scope", "tabindex", "href", "id", "name"):
         assert re.findall(rf' {attribute}="[^"]*"', after) == re.findall(rf' {attribute}="[^"]*"', before)
@@ -100,7 +101,7 @@ def sections(page: InlinedPage) -> list[tuple[str | None, str | None]]:
 
 
 def test_a_page_that_is_slim_stays_as_it_is(every_block: IssueBuild) -> None:
-    assert len(slim(every_block.inlined)) >= len(every_block.inlined) - 200
+    assert len(slim(InlinedTree(parse(every_block.inlined), ()))) >= len(every_block.inlined) - 200
 
 
 @pytest.mark.parametrize(
@@ -221,3 +222,39 @@ def test_inline_blocks_keep_the_space_between_them() -> None:
     assert changed(drop_spaces, columns) == columns
     words = "<p>One <strong>two</strong> <em>three</em></p>"
     assert changed(drop_spaces, words) == words
+
+
+COLUMN = (
+    '<table role="presentation"><tr><td style="font-size:0;padding:0"><div class="mj-column-per-100" '
+    'style="display:inline-block;width:100%"><table role="presentation"><tr><td style="padding:24px{}">'
+    '<table role="presentation"><tr><td>Words</td></tr></table></td></tr></table></div></td></tr></table>'
+)
+
+
+def test_a_column_gives_its_padding_to_the_section() -> None:
+    rule = "<style>.mj-column-per-100 > table > tbody > tr > td { padding-left: 16px !important }</style>"
+    flat = changed(flatten_columns, COLUMN.format(""), rule)
+    assert flat.count("<table") == 2 and 'style="padding:24px" class="inset"' in flat
+
+
+def test_all_columns_stay_if_one_has_a_look_of_its_own() -> None:
+    """A rule in the head names either the cells of columns or those of sections."""
+    both = COLUMN.format("") + COLUMN.format("").replace("display:inline-block", "display:inline-block;background:#111")
+    assert changed(flatten_columns, both) == both
+
+
+BEGIN = '<!--[if mso | IE]><table width="{}" class="card-outlook" bgcolor="{}"><tr><td style="font-size:0"><![endif]-->'
+END = "<!--[if mso | IE]></td></tr></table><![endif]-->"
+
+
+def test_outlook_gets_one_table_if_all_are_as_wide() -> None:
+    def sections(*begins: str) -> str:
+        return f"<div>{''.join(f'{begin}<div><table></table></div>{END}' for begin in begins)}</div>"
+
+    shared = changed(share_outlook_table, sections(BEGIN.format(600, "#111"), BEGIN.format(600, "#222")))
+    assert shared.count("<!--") == 2 and "bgcolor" not in shared
+    assert shared.startswith('<div><!--[if mso | IE]><table width="600">') and shared.endswith(f"{END}</div>")
+    wide = sections(BEGIN.format(600, "#111"), BEGIN.format(700, "#111"))
+    assert changed(share_outlook_table, wide) == wide
+    own = sections(BEGIN.format(600, "#111"), "<!--[if mso]><p>Only for Outlook</p><![endif]-->")
+    assert changed(share_outlook_table, own) == own

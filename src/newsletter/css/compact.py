@@ -50,7 +50,7 @@ def compact_sheet(css: str, names: frozenset[str]) -> str:
         names: the classes of a page with a dot, such as `.panel`, and its directions, such as `rtl`. Tags and ids may
             come from a mail app, so a selector that needs others of these stays.
     """
-    return "".join(_written(_read_sheet(css), names))
+    return "".join(_texts(_read_sheet(css), names))
 
 
 @lru_cache(maxsize=4096)  # the elements of an email have few different styles
@@ -61,7 +61,7 @@ def _read_style(css: str) -> tuple[tuple[str, str], ...]:
             continue  # no browser reads it
         name, value = _declaration(node)
         if value.endswith("!important") or not style.get(name, "").endswith("!important"):
-            style.pop(name, None)  # a shorthand counts where it stands last
+            style.pop(name, None)  # a shorthand counts at its last place
             style[name] = value
     return tuple(style.items())
 
@@ -93,12 +93,12 @@ def _needs(selector: str) -> frozenset[str]:
     return frozenset(f".{name}" for name in _CLASS.findall(plain)) | frozenset(_DIRECTION.findall(selector))
 
 
-def _written(rules: Iterable[_Rule | _Block | str], names: frozenset[str]) -> Iterator[str]:
+def _texts(rules: Iterable[_Rule | _Block | str], names: frozenset[str]) -> Iterator[str]:
     for rule in rules:
         if isinstance(rule, str):
             yield rule
         elif isinstance(rule, _Block):
-            if inside := "".join(_written(rule.rules, names)):
+            if inside := "".join(_texts(rule.rules, names)):
                 yield f"{rule.name}{{{inside}}}"
         elif any(needs <= names for needs in rule.needs):
             yield rule.text

@@ -43,8 +43,8 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     if not _UNREADABLE.search(page.edition.page):
         return
     compiled = parse(page.edition.page.with_marks)
-    inlined = parse(inline(page.edition.page).with_marks)
-    before, after = ([*next(root.iter("body")).iter(etree.Element)] for root in (compiled, inlined))
+    roots = compiled, inline(page.edition.page).root
+    before, after = ([*next(root.iter("body")).iter(etree.Element)] for root in roots)
     for element, same in zip(before, after, strict=False):
         for name in declarations(element.get("style", "")).keys() - declarations(same.get("style", "")).keys():
             value = declarations(element.get("style", ""))[name][0]

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
-from newsletter.dom.tree import parse, serialise
 from newsletter.edition import InlinedPage
+from newsletter.stages.inline import InlinedTree
 from newsletter.stages.slim.attributes import (
     compact_styles,
     drop_compiler_classes,
@@ -55,14 +55,13 @@ RULES: Sequence[Rule] = (
 """The rules in their order: a later one may need what an earlier one leaves."""
 
 
-def slim(page: InlinedPage, rules: Sequence[Rule] = RULES) -> InlinedPage:
+def slim(tree: InlinedTree, rules: Sequence[Rule] = RULES) -> InlinedPage:
     """Return a page in fewer bytes that means the same, and looks the same in every mail app.
 
     Args:
-        page: a whole document, its rules in its style attributes.
+        tree: a whole document, its rules in its style attributes. It is changed.
         rules: the rules to apply, in order.
     """
-    root = parse(page.with_marks)
     for rule in rules:
-        rule(root)
-    return InlinedPage(serialise(root), page.sources)
+        rule(tree.root)
+    return tree.page

@@ -41,10 +41,14 @@ def compact_styles(root: etree._Element) -> None:
 
 
 def drop_defaults(root: etree._Element) -> None:
-    """Remove what is so without saying it: no border of a table, `_self` for the window of a link, and a few styles."""
+    """Remove what is so without saying it: no border of a table, no place for one that fills its line, `_self` for
+    the window of a link, and a few styles.
+    """
     for table in layout_tables(root):
         if table.get("border") == "0":
             del table.attrib["border"]
+        if table.get("align") == "center" and style_of(table).get("width") == "100%" and table.get("width") is None:
+            del table.attrib["align"]
         if table.get("cellpadding") == "0":
             for cell in (cell for row in table.iter("tr") for cell in row if _table_of(cell) is table):
                 _drop_values(cell, {"padding": "0"})
@@ -60,10 +64,10 @@ def drop_compiler_classes(root: etree._Element) -> None:
     sheets = "".join(style.text or "" for style in root.iter("style"))
     for element in root.iter(etree.Element):
         classes = element.get("class", "").split()
-        kept = [name for name in classes if not _OF_COMPILER.fullmatch(name) or f".{name}" in sheets]
-        if len(kept) < len(classes):
-            element.set("class", " ".join(kept))
-        if not kept:
+        rest = [name for name in classes if not _OF_COMPILER.fullmatch(name) or f".{name}" in sheets]
+        if len(rest) < len(classes):
+            element.set("class", " ".join(rest))
+        if not rest:
             element.attrib.pop("class", "")
 
 
@@ -73,9 +77,9 @@ def _table_of(cell: etree._Element) -> etree._Element | None:
 
 def _drop_values(element: etree._Element, values: Style) -> None:
     style = style_of(element)
-    kept = {name: value for name, value in style.items() if values.get(name) != value}
-    if kept != style:
-        set_style(element, kept)
+    rest = {name: value for name, value in style.items() if values.get(name) != value}
+    if rest != style:
+        set_style(element, rest)
 
 
 def drop_spaces(root: etree._Element) -> None:

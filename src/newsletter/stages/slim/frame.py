@@ -60,7 +60,7 @@ def _frame(column: etree._Element) -> tuple[etree._Element, etree._Element] | No
     outer, own = style_of(around), style_of(column)
     if (
         not is_alone
-        or set(column.get("class", "").split()) != _COLUMN_CLASSES
+        or not set(column.get("class", "").split()) <= _COLUMN_CLASSES
         or not own.keys() <= _COLUMN_STYLE
         or not style_of(table).keys() <= {"table-layout"}
         or outer.get("padding") != "0"
@@ -171,7 +171,7 @@ def join_single_rows(root: etree._Element) -> None:
         ):
             continue
         own.pop("vertical-align", None)
-        style["padding"] = _written([a + b for a, b in zip(around, padding, strict=True)])
+        style["padding"] = _shorthand([a + b for a, b in zip(around, padding, strict=True)])
         take_content(cell, inside)
         set_style(cell, style | own)
         if align := inside.get("align"):
@@ -257,8 +257,8 @@ def _append(above: etree._Element, below: etree._Element) -> None:
     if bottom:
         last = style_of(above[-1])
         margin = _padding(last["margin"]) or (0, 0, 0, 0)
-        set_style(above[-1], last | {"margin": _written((*margin[:2], margin[2] + bottom, margin[3]))})
-    set_style(cell, style_of(cell) | {"padding": _written((top, right, _padding_of(other)[2], left))})
+        set_style(above[-1], last | {"margin": _shorthand((*margin[:2], margin[2] + bottom, margin[3]))})
+    set_style(cell, style_of(cell) | {"padding": _shorthand((top, right, _padding_of(other)[2], left))})
     above.extend(list(below))
 
 
@@ -297,7 +297,7 @@ def _can_grow(row: etree._Element) -> bool:
 def _pad(cell: etree._Element, top: float = 0, bottom: float = 0) -> None:
     style = style_of(cell)
     padding = _padding_of(cell)
-    style["padding"] = _written((padding[0] + top, padding[1], padding[2] + bottom, padding[3]))
+    style["padding"] = _shorthand((padding[0] + top, padding[1], padding[2] + bottom, padding[3]))
     set_style(cell, style)
 
 
@@ -317,7 +317,7 @@ def _padding_of(cell: etree._Element) -> tuple[float, float, float, float]:
     return _padding(style_of(cell).get("padding", "0")) or (0, 0, 0, 0)
 
 
-def _written(lengths: Iterable[float]) -> str:
+def _shorthand(lengths: Iterable[float]) -> str:
     top, right, bottom, left = (f"{length:g}px" if length else "0" for length in lengths)
     if right != left:
         return f"{top} {right} {bottom} {left}"

@@ -35,13 +35,13 @@ def compact_head(root: etree._Element) -> None:
 
 def _compact_comment(comment: etree._Element, names: frozenset[str]) -> None:
     text = re.sub(r">\s+<", "><", comment.text or "")
-    text = _SHEET_IN_COMMENT.sub(lambda sheet: _written(sheet, names), text)
+    text = _SHEET_IN_COMMENT.sub(lambda sheet: _compact_sheet(sheet, names), text)
     if re.fullmatch(r"\[if [^\]]*\]>\s*<!\[endif\]", text):
         remove_keeping_tail(comment)
     else:
         comment.text = text
 
 
-def _written(sheet: re.Match[str], names: frozenset[str]) -> str:
+def _compact_sheet(sheet: re.Match[str], names: frozenset[str]) -> str:
     css = compact_sheet(sheet[2], names)
     return f"{sheet[1]}{css}{sheet[3]}" if css else ""

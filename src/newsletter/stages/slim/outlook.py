@@ -13,14 +13,13 @@ _MARK = rf'(?: {SOURCE}="\d+")?'
 _TABLE = re.compile(rf"\[if mso \| IE\]>\s*<table({_MARK}[^>]*)>\s*<tr{_MARK}>\s*<td({_MARK}[^>]*)>\s*<!\[endif\]")
 _END = re.compile(r"\[if mso \| IE\]>\s*</td>\s*</tr>\s*</table>\s*<!\[endif\]")
 _OWN = re.compile(r' (?:class|bgcolor)="[^"]*"')
-_COLOUR = re.compile(r'(?<= bgcolor=")[^"]*')
 _WORTHLESS = re.compile(r' (?:border="0"|class="[^"]*-outlook")')
 
 
 def share_outlook_table(root: etree._Element) -> None:
     """Let all sections share one table for Outlook: the first begins it, the last ends it.
 
-    The colour that a section's table had for Outlook goes to the table that every mail app gets.
+    Its colour goes with the table: the table that every mail app gets has the same, in its style.
     """
     wrapper = root.find("body/div")
     if wrapper is None:
@@ -32,13 +31,6 @@ def share_outlook_table(root: etree._Element) -> None:
         return
     if len({re.sub(_MARK, "", _OWN.sub("", match[1] + match[2])) for match in begins}) > 1:
         return  # one is wider, or looks different
-    sections = [comment.getnext() for comment in comments[::2]]
-    tables = [section.find("table") if section is not None else None for section in sections]
-    if None in tables:
-        return
-    for match, table in zip(begins, tables, strict=True):
-        if table is not None and (colour := _COLOUR.search(match[1])):
-            table.set("bgcolor", colour[0])
     first = begins[0]
     begin = f"[if mso | IE]><table{_OWN.sub('', first[1])}><tr><td{first[2]}><![endif]"
     for comment in comments:
