@@ -17,6 +17,9 @@ from newsletter.stages.picture_urls import documents
 WEB = ".web.html"
 """The part of the web version's file name after that of the issue."""
 
+DRAFT = ".draft.eml"
+"""The part of a draft's file name after that of the issue and its edition."""
+
 REVIEW = ".review.html"
 """The part of the review file's name after that of the issue."""
 
@@ -42,6 +45,19 @@ _REVIEW_HEAD = 2_000  # bytes of a review file, in which the SHA-256 of its mess
 def message_name(slug: str, kind: EditionKind) -> str:
     """Return the name of the file that holds an edition's message."""
     return f"{slug}{EDITION_KINDS[kind].files[-1]}"
+
+
+def draft_name(slug: str, kind: EditionKind) -> str:
+    """Return the name of the file that holds an edition's message as a draft."""
+    return f"{slug}{EDITION_KINDS[kind].suffix}{DRAFT}"
+
+
+def draft(edition: Edition) -> dict[str, bytes]:
+    """Return the message of an edition as a draft, by its name. Classic Outlook opens such a file to send it.
+
+    `X-Unsent` is Microsoft's own header field. Nothing else differs from the message.
+    """
+    return {draft_name(edition.issue.slug, edition.kind): b"X-Unsent: 1\r\n" + edition.message}
 
 
 def files(edition: Edition) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from newsletter.check.report import Report
 from newsletter.check.settings import Settings
 from newsletter.check.web_version import with_web_version
 from newsletter.edition import Edition, IssueBuild, WebPage
-from newsletter.edition_kinds import EditionKind
+from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.english import count
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build_editions, build_issue, build_web_page
@@ -73,7 +73,14 @@ class WritePolicy:
 
 
 def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
-    path: Path, project: Project, brand: Brand, output: Path, policy: WritePolicy, kinds: Sequence[EditionKind] = ()
+    path: Path,
+    project: Project,
+    brand: Brand,
+    output: Path,
+    policy: WritePolicy,
+    kinds: Sequence[EditionKind] = (),
+    *,
+    with_drafts: bool = False,
 ) -> tuple[list[WrittenMessage], list[FilesToUpload], Report]:
     """Build one issue's editions and its web version, check them, and write all their files or none.
 
@@ -86,6 +93,7 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
         kinds: the kinds to build; files of other kinds stay in the outbox. Empty for those of the brand: then files
             of other kinds from an earlier render are removed, so that nobody sends them by mistake, and the review file
             of another version.
+        with_drafts: whether each message is also written as a draft. Otherwise a draft of an earlier render is removed.
 
     Returns:
         The messages that were written; the files to upload, if there are any; and the report of the check. No messages
@@ -110,6 +118,10 @@ def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
     files = outbox.source(issue)
     outdated = [] if kinds else outbox.stale_files(issue.slug, build.brand.editions)
     outdated += [] if kinds else outbox.stale_review(output, editions[0])
+    drafts = [outbox.draft(edition) for edition in editions] if with_drafts else []
+    files |= {name: content for draft in drafts for name, content in draft.items()}
+    names = (outbox.draft_name(issue.slug, kind) for kind in kinds or EDITION_KINDS)
+    outdated += [name for name in names if name not in files]
     for folder, copies in uploads.items():
         sums = (outbox.read_checksums(output, issue.slug, folder) if kinds else {}) | outbox.checksums(copies)
         files |= copies | outbox.checksum_file(issue.slug, folder, sums)

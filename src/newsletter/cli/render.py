@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 @click.option("--force", is_flag=True, help="Write the email even if there are errors. They are still listed.")
 @click.option("--audited", is_flag=True, help="Write only what `newsletter audit` has passed as it is now.")
+@click.option("--draft", is_flag=True, help="Also write SLUG.draft.eml, which classic Outlook opens to send.")
 @policy_option
 @edition_option
 @quiet_option
@@ -43,6 +44,7 @@ def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     strict: bool,
     force: bool,
     audited: bool,
+    draft: bool,
     policy: Policy | None,
     kinds: tuple[EditionKind, ...],
     quiet: bool,
@@ -53,7 +55,8 @@ def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     Writes into outbox/: SLUG.eml to send, SLUG.html for a browser, SLUG.txt as plain text. Other editions in
     templates/brand.yaml have their own files, such as SLUG.large-print.eml. SLUG.web.html is the issue as a web
     page. With `images: link`, SLUG/pictures/ holds the pictures to upload. SLUG/files/ holds the documents, and
-    SLUG/calendar/ the calendar files of events with `calendar: true`, also to upload.
+    SLUG/calendar/ the calendar files of events with `calendar: true`, also to upload. With --draft, SLUG.draft.eml is
+    the message as an unsent one.
 
     ISSUES are files, or their names without folder and `.yaml`. The default is every file in issues/ whose name does
     not begin with an underscore. Each issue is checked first, as by `newsletter check`. If it has an error, its files
@@ -78,7 +81,9 @@ def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
         brand = load_brand(project)
         for path in issue_files(issues, project, outcome):
             with outcome.collect():
-                new, to_upload, report = render_one(path, project, brand, output, write_policy, kinds)
+                new, to_upload, report = render_one(
+                    path, project, brand, output, write_policy, kinds, with_drafts=draft
+                )
                 messages += new
                 uploads += to_upload
                 reports.append(report)
