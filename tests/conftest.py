@@ -15,6 +15,7 @@ from newsletter.issue.load import load_brand
 from newsletter.pipeline import build, build_editions, build_web_page
 from newsletter.project import Project
 from support.browser import installed_browser
+from support.reader_project import new_files, write_reader_project
 
 ROOT = Path(__file__).parents[1]
 ISSUES = sorted(path.stem for path in (ROOT / "issues").glob("[!_]*.yaml"))
@@ -74,6 +75,19 @@ def web_pages(project: Project, brand: Brand, editions: dict[str, Edition]) -> d
 def edition(request: pytest.FixtureRequest, editions: dict[str, Edition]) -> Edition:
     """Each shipped issue."""
     return editions[request.param]
+
+
+@pytest.fixture(scope="session")
+def new_project(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The files of a new issue and the sample brand."""
+    return new_files(tmp_path_factory.mktemp("new"))
+
+
+@pytest.fixture
+def reader_brand(new_project: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The brand of a project with that issue, in which each reader has an address to unsubscribe."""
+    monkeypatch.chdir(tmp_path)
+    return write_reader_project(tmp_path, new_project)
 
 
 @pytest.fixture(scope="module")

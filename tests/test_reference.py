@@ -22,6 +22,7 @@ from newsletter.check.settings import POLICIES, PROFILES
 from newsletter.cli import main
 from newsletter.export.registry import all_services
 from newsletter.export.service import Service, TagPlace
+from newsletter.delivery.servers import MOST_CONNECTIONS, SERVER_KEYS
 from newsletter.issue import address_fields, brand, date_fields, fields, look, merge_fields, model, palette
 from newsletter.issue.blocks import read_blocks
 from newsletter.issue.documents import Document
@@ -236,6 +237,8 @@ abbreviations = {{known = ["PML"]}}
 | `policy` | {" or ".join(f'`"{name}"`' for name in POLICIES)} | `"{POLICIES[0]}"` |
 | `require_audit` | `true` or `false` | `false` |
 | `rules` | a table: the name of a rule, and its severity or a table of its options | as below |
+| `relay` | a table: the [server that sends your emails](#mail-servers) | nothing is sent |
+| `mailbox` | a table: the [server that keeps your drafts](#mail-servers) | there are no drafts |
 
 With the policy `"strict"`, warnings about what shuts out readers with aphasia, fatigue or low vision are errors.
 `check --policy strict` and `render --policy strict` do the same once. A setting with which a rule reports less than by
@@ -252,7 +255,50 @@ that an option can be there.
     for scope in RULE_SCOPES:
         page += f"\n## Rules about the {scope}\n\n| rule | severity | options |\n|---|---|---|\n"
         page += "".join(rule_row(rule) for rule in all_rules() if rule.scope == scope)
-    return page
+    return page + SERVERS + "".join(f"| `{key}` | {meaning} |\n" for key, meaning in SERVER_KEY_ROWS.items())
+
+
+SERVERS = """
+## Mail servers
+
+`newsletter send` needs a relay, which is the server that sends your mail, and `newsletter draft` a mailbox
+([send an issue](../how-to/send-an-issue.md)):
+
+```toml
+[tool.newsletter.relay]
+host = "smtp.example.org"
+user = "news@example.org"
+rate = "30/min"
+
+[tool.newsletter.mailbox]
+host = "imap.example.org"
+user = "news@example.org"
+```
+
+A password is never in this file. It is in the environment variable `NEWSLETTER_SMTP_PASSWORD` or
+`NEWSLETTER_IMAP_PASSWORD`; or in the keyring of your system, if you install this program with its extra `keyring` and
+type `keyring set newsletter USER@HOST`.
+
+| key | what it says |
+|---|---|
+"""
+SERVER_KEY_ROWS = {
+    "host": "the name of the server, as its certificate has it; the only key that must be there",
+    "port": "587 for a relay with `starttls` and 465 with `tls`; 143 and 993 for a mailbox, unless given",
+    "security": '`"starttls"` or `"tls"`: how the connection is encrypted; `"starttls"` for a relay and `"tls"` for a '
+    'mailbox, unless given. `"none"` is only for a server on this very computer',
+    "user": "the name to log in with; there is no login without it",
+    "connections": f"relay: how many connections at a time, 1 to {MOST_CONNECTIONS}; 1 unless given",
+    "rate": 'relay: how many emails in a time, such as `"500/hour"`: s, min, hour or day; `"30/min"` unless given',
+    "return_path": "relay: the address for reports of failed deliveries; that of `from` in brand.yaml unless given",
+    "dkim_selector": "relay: the name of your DKIM key in the DNS; the emails are not signed here without it",
+    "dkim_key": "relay: the file of its private key (RSA, PEM), from the folder of the project",
+    "folder": "mailbox: the folder of drafts; the one that the server says it is unless given",
+}
+
+
+def test_each_key_of_a_mail_server_is_in_the_table() -> None:
+    assert list(SERVER_KEY_ROWS) == list(dict.fromkeys(key for keys in SERVER_KEYS.values() for key in keys))
 
 
 STRICT = {

@@ -78,6 +78,17 @@ class PreparedIssue:
         """The brand of the issue."""
         return self.editions[0].brand
 
+    def templates(self, line_end: str) -> dict[EditionKind, MessageTemplate]:
+        """Return the template of each edition, the one for readers who chose none first.
+
+        Args:
+            line_end: what the messages have between their lines.
+
+        Raises:
+            Problems: if a field is where no value can be.
+        """
+        return {each.kind: _template(each, self.tokens, line_end) for each in self.editions}
+
 
 def prepare(
     path: Path, project: Project, brand: Brand, policy: WritePolicy, filled_in: Collection[KeyPath] = ()
@@ -155,16 +166,15 @@ def merge(
     Raises:
         Problems: if the list, the target or the journal cannot be used. Run again with `resume` to go on.
     """
-    line_end = LINE_ENDS[destination.kind]
-    templates = {each.kind: _template(each, issue.tokens, line_end) for each in issue.editions}
+    templates = issue.templates(LINE_ENDS[destination.kind])
     readers = RecipientList(file, tuple(issue.brand.fields), tuple(templates))
-    warnings = list(_check_columns(readers, file, templates))
+    warnings = list(check_columns(readers, file, templates))
     _require_free(destination, project)
     place = Location(project.name_of(destination.path))
     try:
         destination.path.parent.mkdir(parents=True, exist_ok=True)
         about = {
-            "issue": sha256("".join(each.digest for each in templates.values()).encode()).hexdigest(),
+            "issue": digest_of(templates),
             "target": destination.kind,
             "shard": destination.shard.suffix,
         }
@@ -195,7 +205,12 @@ def _template(edition: Edition, tokens: Mapping[str, FieldUse], line_end: str) -
         raise Problems.one(Location(edition.issue.file.name), "merge", str(error), "Remove the field.") from error
 
 
-def _check_columns(
+def digest_of(templates: Mapping[EditionKind, MessageTemplate]) -> str:
+    """Return a SHA-256 of the templates of an issue, by which a later run knows whether it has changed."""
+    return sha256("".join(each.digest for each in templates.values()).encode()).hexdigest()
+
+
+def check_columns(
     readers: RecipientList, file: ListFile, templates: Mapping[EditionKind, MessageTemplate]
 ) -> Iterator[Problem]:
     """Yield warnings about columns that the issue has fields for, or the other way round.

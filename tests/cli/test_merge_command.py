@@ -7,45 +7,17 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from fast_mail_parser import parse_email
 
-from newsletter.cli import main
 from newsletter.personal.targets import FilesTarget
-from support.own_brand import own_brand
-
-SLUG = "2190-12-02-winter"
-URL = "https://www.saltby.test/nerve-news/unsubscribe"
-
-
-def run(*arguments: str, stdin: str | None = None) -> Result:
-    result = CliRunner().invoke(main, arguments, input=stdin)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
-
-
-@pytest.fixture(scope="module")
-def new_project(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The files of a new issue and a brand that is not the sample's."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(tmp_path_factory.mktemp("new"))
-        run("new", SLUG)
-        brand = Path("templates/brand.yaml").read_text("utf-8")
-        return {f"issues/{SLUG}.yaml": Path("issues", f"{SLUG}.yaml").read_text("utf-8"), "templates/brand.yaml": brand}
+from support.command import run
+from support.reader_project import SLUG, URL
 
 
 @pytest.fixture
-def brand(new_project: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The brand of a project with that issue, in which each reader has an address to unsubscribe."""
-    monkeypatch.chdir(tmp_path)
-    for name, text in new_project.items():
-        (tmp_path / name).parent.mkdir()
-        (tmp_path / name).write_text(text, "utf-8")
-    path = tmp_path / "templates" / "brand.yaml"
-    sample = own_brand(new_project["templates/brand.yaml"]).replace("[standard, large-print, text-only]", "[text-only]")
-    path.write_text(sample.replace(URL, f'"{URL}/{{token}}?a={{address}}"', 1), "utf-8")
-    Path("readers.csv").write_text("address,name,token\nsam@saltby.test,Sam,k3/v\nnobody,,\n", "utf-8")
-    return path
+def brand(reader_brand: Path) -> Path:
+    return reader_brand
 
 
 def merge(*options: str, stdin: str | None = None) -> Result:

@@ -35,12 +35,17 @@ OTHER_IDS: Mapping[str, str] = {
     ),
     "brand": "`newsletter brand --write` can add colours to the project's own brand.yaml.",
     "browser": "`newsletter audit` finds a browser, and can start it.",
+    "confirm": "`newsletter send --yes` names the number of readers who would get the email now.",
+    "delivery": "The relay has accepted the email to each reader. `newsletter sent` says who has none, and why.",
+    "dkim": "The key in “dkim_key” of pyproject.toml is a private RSA key in PEM, so that emails can be signed.",
+    "example-host": "No link, picture or address leads to example.org or another host that is only for examples.",
     "exists": "A new issue has a name that no other issue has.",
     "fault": "The preview works. If it does not, the fault is in this program.",
     "fix": "A file that `--fix` changes can be written, and nothing else changes it at the same time.",
     "gone": "The files that the preview has read still exist.",
     "header-lost": "The header of the email says what the brand says. If not, the fault is in this program.",
-    "journal": "`newsletter merge --resume` goes on with the same issue in the same place, where nobody else writes.",
+    "imap": "The mailbox in pyproject.toml can be reached and encrypted, and takes drafts.",
+    "journal": "`newsletter merge --resume` and `newsletter send` go on with the same issue, and one at a time.",
     "layout": (
         "The layout that an issue or brand.yaml names exists in templates/layouts. Its body has the class “page”. An\n"
         "<h1> comes first, then each article in order, then a section with the class “footer”."
@@ -55,12 +60,15 @@ OTHER_IDS: Mapping[str, str] = {
     ),
     "outside": "The preview reads only files inside the project.",
     "part-lost": "The email has all of its parts. If one is missing, the fault is in this program or in a template.",
+    "password": "The password of a mail server is in an environment variable or in the keyring of the system.",
     "picture-name": "All pictures of an email have different names.",
     "port": "The preview can use the port that you chose.",
     "recipients": (
         "The list of readers is a CSV file in UTF-8 whose first line names the columns. Each line has one\n"
         "valid address that no other line has, and no formula of a spreadsheet."
     ),
+    "relay": "The relay in pyproject.toml can be reached and encrypted, and takes emails.",
+    "send-date": "An email is sent on the day that its “date” says. Another day looks like spam, and is out of order.",
     "settings": "Every setting under [tool.newsletter] in pyproject.toml can be read, and is one that exists.",
     "snippet": (
         "An item “- snippet: our-shop” of `content` names a file in issues/_snippets. That file has only `content:`,\n"
@@ -68,7 +76,7 @@ OTHER_IDS: Mapping[str, str] = {
     ),
     "since": "`newsletter changes` knows the moment that `--since` names, and can read the issue as it was then.",
     "slug": "The name of an issue's file has small letters, digits and hyphens, then maybe a dot and its language.",
-    "stopped": "`newsletter merge` has reached the end of the list. If not, --resume goes on.",
+    "stopped": "`newsletter merge` or `newsletter send` has reached the end of the list. If not, it can go on.",
     "subject-lost": "The subject arrives unchanged. If it does not, the fault is in this program.",
     "template": (
         "A template is valid Jinja2. It can use `issue`, `brand` and, in a block's template, `block` and\n"

@@ -1,4 +1,4 @@
-"""Reads how strict a project is: `[tool.newsletter]` in its pyproject.toml.
+"""Reads the settings of a project, above all how strict it is: `[tool.newsletter]` in its pyproject.toml.
 
 [tool.newsletter]
 profile = "aphasia-friendly"
@@ -10,7 +10,12 @@ link-text = "warning"
 html-size = {severity = "error", warn_from_kb = 60}
 abbreviations = {known = ["PML"]}
 
-A list is added to the list of the rule.
+[tool.newsletter.relay]
+host = "smtp.example.org"
+user = "news@example.org"
+
+A list is added to the list of the rule. The tables of mail servers, `relay` and `mailbox`, are those of
+`delivery/servers.py`.
 """
 
 from __future__ import annotations
@@ -26,13 +31,14 @@ from newsletter.check.registry import all_rules, rule
 from newsletter.check.rule import LEVELS, Finding, Level, Rule
 from newsletter.check.toml_lines import TomlLines, advice, error_position
 from newsletter.check.weaker import weaker_settings
+from newsletter.delivery import servers
 from newsletter.edition_kinds import EditionKind
 from newsletter.english import did_you_mean
 from newsletter.problems import Location, Problem, Problems, Severity
 from newsletter.project import Project
 
 FILE = "pyproject.toml"
-KEYS = ("profile", "policy", "require_audit", "rules")
+KEYS = ("profile", "policy", "require_audit", "rules", "relay", "mailbox")
 PROFILES = ("plain", "aphasia-friendly")
 Policy = Literal["standard", "strict"]
 POLICIES: tuple[Policy, ...] = get_args(Policy)
@@ -52,6 +58,10 @@ class Settings:
     """The settings with which rules report less than by default."""
     require_audit: bool = False
     """Whether `newsletter render` and the preview hand out only what an audit has passed as it is now."""
+    relay: servers.Relay | None = None
+    """The server that sends messages."""
+    mailbox: servers.Mailbox | None = None
+    """The server that keeps drafts."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -133,7 +143,15 @@ def read_settings(project: Project, policy: Policy | None = None) -> Settings:
         if POLICIES.index(chosen) < POLICIES.index(tool["policy"]):
             place = TomlLines(FILE, text).location("policy")
             weaker.append(Problem(place, "weaker-settings", message, "Leave out --policy."))
-    return Settings(tool.get("profile", "plain"), rules, chosen, tuple(weaker), tool.get("require_audit", False))
+    return Settings(
+        tool.get("profile", "plain"),
+        rules,
+        chosen,
+        tuple(weaker),
+        tool.get("require_audit", False),
+        servers.relay(tool["relay"]) if "relay" in tool else None,
+        servers.mailbox(tool["mailbox"]) if "mailbox" in tool else None,
+    )
 
 
 def _weaker(rules: Mapping[str, Mapping[str, Any]], lines: TomlLines, policy: Policy) -> Iterator[Problem]:
@@ -172,12 +190,24 @@ def _problems(tool: Any, lines: TomlLines) -> Iterator[Problem]:
     if not isinstance(tool.get("require_audit", False), bool):
         message, hint = f"“require_audit” cannot be “{tool['require_audit']}”.", "Write true or false, without quotes."
         yield Problem(lines.location("require_audit"), "settings", message, hint)
+    yield from _server_problems(tool, lines)
     known = {rule.id: rule for rule in all_rules()}
     for name, value in _rules(tool).items():
         if name not in known:
             yield Problem(lines.location("rules", name), "settings", *no_rule(name, known))
         else:
             yield from _rule_problems(known[name], value, lines)
+
+
+def _server_problems(tool: Mapping[str, Any], lines: TomlLines) -> Iterator[Problem]:
+    for key, faults in (("relay", servers.relay_faults), ("mailbox", servers.mailbox_faults)):
+        if not isinstance(table := tool.get(key, {}), dict):
+            hint = f"Write [tool.newsletter.{key}], and each key in a line below it."
+            yield Problem(lines.location(key), "settings", f"“{key}” should be a table.", hint)
+        elif key in tool:
+            for fault in faults(table):
+                place = lines.location(key, *([fault.key] if fault.key else []))
+                yield Problem(place, "settings", fault.message, fault.hint)
 
 
 def _rule_problems(rule: Rule, value: Any, lines: TomlLines) -> Iterator[Problem]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsletter.cli.options import issue_file, json_option, quiet_option, unknown_issue
+from newsletter.cli.lists import rejected_problems
+from newsletter.cli.options import existing_issue, json_option, quiet_option
 from newsletter.cli.output import Outcome
 from newsletter.cli.progress import MergeProgress
 from newsletter.english import count, join
-from newsletter.problems import Location, Problem, Problems
 from newsletter.project import find_project
 
 if TYPE_CHECKING:
@@ -84,32 +84,20 @@ def merge(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     kind, place = chosen[0]
     destination = Destination(kind, place.resolve(), shard, resume)
     with outcome.collect():
-        issue_path = issue_file(issue, project)
-        if not issue_path.exists():
-            raise Problems.one(
-                Location(project.name_of(issue_path)), "no-issue", unknown_issue(issue_path.stem, project)
-            )
+        issue_path = existing_issue(issue, project)
         report, prepared = prepare(issue_path, project, load_brand(project), WritePolicy(read_settings(project)))
         outcome.problems += report.problems
         if prepared:
             with open_list(recipients, project.name_of(recipients)) as file:
                 progress = MergeProgress(file, quiet or as_json)
                 result, warnings = write_messages(prepared, file, destination, project, progress)
-            outcome.problems += [*warnings, *_rejected(result, file.name, project.name_of(destination.rejects))]
+            rejects = project.name_of(destination.rejects)
+            outcome.problems += warnings
+            outcome.problems += rejected_problems(result, file.name, rejects, "run it with --resume")
             outcome.lines.append(_summary(result, project.name_of(destination.path)))
             data |= {"path": str(destination.path), "written": dict(result.emails), "earlier": result.earlier}
             data |= {"rejected": result.rejected, "rejects": str(destination.rejects) if result.rejected else None}
     outcome.end(**data)
-
-
-def _rejected(result: Progress, list_name: str, rejects: str) -> list[Problem]:
-    """Return a problem for each of the first rejected lines, and one that says where all of them are."""
-    problems = [Problem(Location(list_name, row.line), "recipients", row.reason) for row in result.first_rejected]
-    if result.rejected:
-        message = f"{count(result.rejected, 'line')} got no email."
-        hint = f"All of them, with the reason, are in {rejects}. Correct them in the list, and run it with --resume."
-        problems.append(Problem(Location(rejects), "recipients", message, hint))
-    return problems
 
 
 def _summary(result: Progress, path: str) -> str:

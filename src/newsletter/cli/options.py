@@ -81,6 +81,18 @@ def issue_file(name: Path, project: Project) -> Path:
     return named if not name.exists() and (named.exists() or name.suffix not in (".yaml", ".yml")) else name
 
 
+def existing_issue(name: Path, project: Project) -> Path:
+    """Return the file of an issue that is there, as `issue_file` does.
+
+    Raises:
+        Problems: if it is not there.
+    """
+    path = issue_file(name, project)
+    if not path.exists():
+        raise Problems.one(Location(project.name_of(path)), "no-issue", unknown_issue(path.stem, project))
+    return path
+
+
 def unknown_issue(name: str, project: Project) -> str:
     """Return a sentence that says that there is no such issue, and another that lists those that there are."""
     listed = ", ".join(path.stem for path in _listed(project)) or "none yet"

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from newsletter.edition import Edition
     from newsletter.personal.list_file import ListFile
     from newsletter.personal.run import Progress as MergeState
+    from newsletter.send.readers import SendResult
 
 _EVERY_S = 3  # a screen reader reads each line
 
@@ -62,3 +63,25 @@ class MergeProgress:
         share = self.file.share
         left = f", {spent / share - spent:,.0f} seconds left" if share else ""
         print(f"{count(done, 'email')} written, {done / spent:,.0f} a second{left}", file=sys.stderr)  # noqa: T201
+
+
+@dataclass
+class SendProgress:
+    """A function that prints how many emails are sent, on a terminal, every few seconds."""
+
+    quiet: bool = False
+    _printed: float = field(default_factory=time.monotonic, init=False)
+
+    def __call__(self, result: SendResult) -> None:
+        """Report what is done so far.
+
+        Args:
+            result: how far the run is.
+        """
+        now = time.monotonic()
+        if self.quiet or now - self._printed < _EVERY_S or not sys.stderr.isatty():
+            return
+        self._printed = now
+        failed = result.results.total() - result.results["accepted"]
+        failures = f", {failed:,} not accepted" if failed else ""
+        print(f"{result.results['accepted']:,} of {count(result.due, 'email')} sent{failures}", file=sys.stderr)  # noqa: T201

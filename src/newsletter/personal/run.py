@@ -21,6 +21,9 @@ _BATCH_BYTES = 32_000_000
 
 _FIRST = 20
 
+REPEATED = "The same address is in an earlier line."
+"""The reason to reject a second line of a reader."""
+
 
 @dataclass
 class Progress:
@@ -34,6 +37,11 @@ class Progress:
     """Lines that got no message."""
     first_rejected: list[RejectedLine] = field(default_factory=list)
     """The first of them. The file has them all."""
+
+    def reject(self, row: RejectedLine) -> None:
+        """Count a line that gets no message, and keep it if it is one of the first."""
+        self.rejected += 1
+        self.first_rejected += [row] if self.rejected <= _FIRST else []
 
 
 @dataclass(frozen=True)
@@ -89,8 +97,7 @@ class Run:
                     number, size = number + bool(size_of_email), size + size_of_email
             if rejected:
                 self.rejects.add(rejected)
-                progress.rejected += 1
-                progress.first_rejected += [rejected] if progress.rejected <= _FIRST else []
+                progress.reject(rejected)
             if number >= self.batch or size >= _BATCH_BYTES:
                 self._commit()
                 on_progress(progress)
@@ -108,14 +115,13 @@ class Run:
         """
         claim = self.journal.claim(digest)
         if claim is Claim.REPEATED:
-            raise ValueError("The same address is in an earlier line.")
+            raise ValueError(REPEATED)
         if claim is Claim.EARLIER:
             progress.earlier += 1
             return 0
-        kind = self._edition_of(reader)
-        to = NamedAddress(reader.values.get("name", ""), reader.values["address"])
+        kind = edition_of(reader, self.templates)
         try:
-            message = self.templates[kind].fill(to, reader.values)
+            message = message_for(reader, self.templates[kind])
         except ValueError:
             self.journal.release(digest)
             raise
@@ -123,14 +129,24 @@ class Run:
         progress.emails[kind] += 1
         return len(message)
 
-    def _edition_of(self, reader: Recipient) -> EditionKind:
-        """Return the edition that a reader has chosen, or else the first one."""
-        chosen = reader.values.get("edition")
-        return next((kind for kind in self.templates if not chosen or kind == chosen), next(iter(self.templates)))
-
     def _commit(self) -> None:
         self.journal.commit(self.target.seal())
         self.target.deliver()
+
+
+def edition_of(reader: Recipient, templates: Mapping[EditionKind, MessageTemplate]) -> EditionKind:
+    """Return the edition that a reader has chosen, or else the first one."""
+    chosen = reader.values.get("edition")
+    return next((kind for kind in templates if not chosen or kind == chosen), next(iter(templates)))
+
+
+def message_for(reader: Recipient, template: MessageTemplate) -> bytes:
+    """Return the message of a reader.
+
+    Raises:
+        ValueError: if the reader cannot get one, with a sentence.
+    """
+    return template.fill(NamedAddress(reader.values.get("name", ""), reader.values["address"]), reader.values)
 
 
 def _digest_of_line(row: RejectedLine) -> bytes:

@@ -1,0 +1,41 @@
+"""`newsletter draft`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from newsletter.cli.options import edition_option, existing_issue, json_option
+from newsletter.cli.output import Outcome
+from newsletter.edition_kinds import EditionKind
+from newsletter.project import find_project
+
+
+@click.command()
+@click.argument("issue", type=click.Path(path_type=Path))
+@edition_option
+@json_option
+def draft(issue: Path, kinds: tuple[EditionKind, ...], as_json: bool) -> None:
+    """Put an issue into the drafts of your mailbox, for you to send.
+
+    The mailbox is [tool.newsletter.mailbox] in pyproject.toml. Its password is in the environment variable
+    NEWSLETTER_IMAP_PASSWORD, or in the keyring of your system. The issue is checked first, as by `newsletter render`.
+    Many mail apps write an email again when they send it: the documentation says which do not.
+    """
+    # Loading these modules takes most of a second, which `--help` does not need.
+    from newsletter.check.settings import read_settings  # noqa: PLC0415
+    from newsletter.issue.load import load_brand  # noqa: PLC0415
+    from newsletter.render import WritePolicy  # noqa: PLC0415
+    from newsletter.send.drafts import put_draft  # noqa: PLC0415
+
+    project = find_project(Path.cwd())
+    outcome = Outcome(format="json" if as_json else "text")
+    folder = ""
+    with outcome.collect():
+        path = existing_issue(issue, project)
+        policy = WritePolicy(read_settings(project))
+        report, folder = put_draft(path, project, load_brand(project), policy, kinds)
+        outcome.problems += report.problems
+        outcome.lines += [f"{path.stem} is in the folder “{folder}”."] if folder else []
+    outcome.end(folder=folder)

@@ -1,0 +1,28 @@
+"""What commands report about lists of readers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsletter.english import count
+from newsletter.problems import Location, Problem
+
+if TYPE_CHECKING:
+    from newsletter.personal.run import Progress
+
+
+def rejected_problems(progress: Progress, list_name: str, rejects: str, again: str) -> list[Problem]:
+    """Return a problem for each of the first rejected lines, and one that says where all of them are.
+
+    Args:
+        progress: the run.
+        list_name: the list.
+        rejects: the file of rejected lines.
+        again: what to do with a corrected list, as the end of a sentence.
+    """
+    problems = [Problem(Location(list_name, row.line), "recipients", row.reason) for row in progress.first_rejected]
+    if progress.rejected:
+        message = f"{count(progress.rejected, 'line')} got no email."
+        hint = f"All of them, with the reason, are in {rejects}. Correct them in the list, and {again}."
+        problems.append(Problem(Location(rejects), "recipients", message, hint))
+    return problems

@@ -1,0 +1,79 @@
+"""Passwords: from the environment or from the keyring of the system, and in no text that this program writes."""
+
+from __future__ import annotations
+
+import os
+from base64 import b64encode
+from importlib.util import find_spec
+
+from newsletter.delivery.servers import Server
+from newsletter.problems import Location, Problems
+
+SMTP_PASSWORD = "NEWSLETTER_SMTP_PASSWORD"
+IMAP_PASSWORD = "NEWSLETTER_IMAP_PASSWORD"
+_SERVICE = "newsletter"
+_INSTEAD = "(password)"
+
+
+class Password:
+    """A password that is not in its representation, and that can be removed from texts of a server."""
+
+    def __init__(self, user: str, value: str) -> None:
+        """Keep a password.
+
+        Args:
+            user: whose it is.
+            value: the password itself.
+        """
+        self._value = value
+        forms = [value, f"\0{user}\0{value}"]
+        self._forms = [value, *(b64encode(form.encode()).decode("ascii") for form in forms)]
+
+    def __repr__(self) -> str:
+        return f"Password{_INSTEAD}"
+
+    def reveal(self) -> str:
+        """Return the password itself, for a login."""
+        return self._value
+
+    def remove_from(self, text: str) -> str:
+        """Return a text, such as the reply of a server, without the password in the forms in which a login sends it."""
+        for form in self._forms:
+            text = text.replace(form, _INSTEAD)
+        return text
+
+
+def read_password(server: Server, variable: str) -> Password | None:
+    """Return the password for a server: from the environment, else from the keyring.
+
+    Args:
+        server: the server and its user.
+        variable: the name of the environment variable.
+
+    Returns:
+        None if the server has no user, and needs no login.
+
+    Raises:
+        Problems: if there is no password.
+    """
+    if not server.user:
+        return None
+    value = os.environ.get(variable) or _from_keyring(server)
+    if not value:
+        extra = f", or type `keyring set {_SERVICE} {server.user}@{server.host}`" if find_spec("keyring") else ""
+        hint = f"Set the environment variable {variable}{extra}."
+        message = f"There is no password of {server.user} at {server.host}."
+        raise Problems.one(Location("pyproject.toml"), "password", message, hint)
+    return Password(server.user, value)
+
+
+def _from_keyring(server: Server) -> str | None:
+    if find_spec("keyring") is None:
+        return None
+    import keyring  # noqa: PLC0415 - an extra, which not everybody installs
+    from keyring.errors import KeyringError  # noqa: PLC0415 - as above
+
+    try:
+        return keyring.get_password(_SERVICE, f"{server.user}@{server.host}")
+    except KeyringError:
+        return None

@@ -1,0 +1,117 @@
+"""Put messages into the folder of drafts of a mailbox (IMAP, RFC 9051, RFC 6154)."""
+
+from __future__ import annotations
+
+import datetime
+import imaplib
+import re
+import ssl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from newsletter.characters import UNPRINTABLE
+from newsletter.delivery.credentials import Password
+from newsletter.delivery.servers import Mailbox
+from newsletter.problems import Location, Problems
+
+_TIMEOUT_S = 60.0
+_PLACE = Location("pyproject.toml")
+_FOLDER = re.compile(rb'\((?P<flags>[^)]*)\) (?:"(?:[^"\\]|\\.)"|NIL) (?P<name>"(?:[^"\\]|\\.)*"|[^ "]+)')
+"""A line of the answer to LIST: attributes, the separator of folders, and the name as the server wrote it."""
+
+
+def put_drafts(server: Mailbox, password: Password | None, messages: Sequence[bytes]) -> str:
+    """Put messages into the folder of drafts, each marked as a draft that was read.
+
+    Args:
+        server: the mailbox.
+        password: of its user.
+        messages: the messages, with CRLF line ends.
+
+    Returns:
+        The name of the folder.
+
+    Raises:
+        Problems: if the mailbox cannot be used, or has no folder of drafts.
+    """
+    try:
+        with _session(server, password) as imap:
+            folder = _quoted(server.folder) if server.folder else _drafts_folder(imap, server)
+            for message in messages:
+                now = datetime.datetime.now(datetime.UTC)
+                status, answer = imap.append(folder, r"(\Draft \Seen)", now, message)
+                if status != "OK":
+                    why = _text(answer[-1], password)
+                    hint = "Write the name of an existing folder as “folder” in pyproject.toml."
+                    raise Problems.one(_PLACE, "imap", f"{server} does not take the draft: {why}", hint)
+    except ssl.SSLCertVerificationError as error:
+        why = f"The certificate of {server} is not valid: {error.verify_message}."
+        hint = "Write the name of the host as its certificate has it. Do not go on without encryption."
+        raise Problems.one(_PLACE, "imap", why, hint) from error
+    except OSError as error:
+        why = f"{server} cannot be reached: {error.strerror or 'it does not answer'}."
+        hint = "Correct “host”, “port” and “security” in pyproject.toml."
+        raise Problems.one(_PLACE, "imap", why, hint) from error
+    except imaplib.IMAP4.error as error:
+        why = f"{server} does not do that: {_text(str(error).encode(), password)}"
+        hint = "Correct the server, the user and the password. Some hosts want a password that is only for programs."
+        raise Problems.one(_PLACE, "imap", why, hint) from None
+    return _readable(folder)
+
+
+@contextmanager
+def _session(server: Mailbox, password: Password | None) -> Iterator[imaplib.IMAP4]:
+    context = ssl.create_default_context()
+    if server.security == "tls":
+        imap: imaplib.IMAP4 = imaplib.IMAP4_SSL(server.host, server.port, ssl_context=context, timeout=_TIMEOUT_S)
+    else:
+        imap = imaplib.IMAP4(server.host, server.port, timeout=_TIMEOUT_S)
+    try:
+        if server.security == "starttls":
+            imap.starttls(context)
+        if password:
+            imap.login(server.user, password.reveal())
+        yield imap
+    finally:
+        with suppress(OSError, imaplib.IMAP4.error):
+            imap.logout()
+
+
+def _drafts_folder(imap: imaplib.IMAP4, server: Mailbox) -> str:
+    """Return the name of the folder that the server marks as that of drafts, else of one that is called so."""
+    lines = [line for line in imap.list()[1] if isinstance(line, bytes)]
+    folders = [match for line in lines if (match := _FOLDER.fullmatch(line))]
+    by_attribute = [match["name"] for match in folders if rb"\drafts" in match["flags"].lower().split()]
+    by_name = [match["name"] for match in folders if match["name"].strip(b'"').lower() in (b"drafts", b"inbox.drafts")]
+    if names := [*by_attribute, *by_name]:
+        return names[0].decode("ascii", "replace")
+    hint = "Write its name as “folder” in [tool.newsletter.mailbox] of pyproject.toml."
+    raise Problems.one(_PLACE, "imap", f"{server} does not say which folder is that of drafts.", hint)
+
+
+def _quoted(name: str) -> str:
+    """Return the name of a folder as IMAP has it: in quotation marks and modified UTF-7 (RFC 3501, 5.1.3)."""
+    encoded = re.sub("&", "&-", name)
+    encoded = re.sub(r"[^ -~]+", _modified_base64, encoded)
+    return '"' + encoded.replace("\\", r"\\").replace('"', r"\"") + '"'
+
+
+def _readable(name: str) -> str:
+    """Return the name of a folder as people write it."""
+    words = re.sub(r"\\(.)", r"\1", name[1:-1] if name.startswith('"') else name)
+    return re.sub("&([^-]*)-", lambda match: _from_modified_base64(match[1]) if match[1] else "&", words)
+
+
+def _from_modified_base64(text: str) -> str:
+    return f"+{text.replace(',', '/')}-".encode("ascii").decode("utf-7", "replace")
+
+
+def _modified_base64(match: re.Match[str]) -> str:
+    # UTF-7 has the same form with other signs around and inside.
+    return match[0].encode("utf-7").decode("ascii").replace("+", "&", 1).replace("/", ",").removesuffix("-") + "-"
+
+
+def _text(answer: object, password: Password | None) -> str:
+    text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
+    text = " ".join(re.sub(UNPRINTABLE, " ", text).split())[:300]
+    return password.remove_from(text) if password else text

@@ -1,0 +1,174 @@
+"""Remembers what became of each reader's message, so that no reader gets two, whatever ends the program.
+
+The journal is a file of SQLite. Each change is on the disk before the program goes on, so that a power cut loses
+nothing. Unlike that of `newsletter merge` it holds addresses, because it answers who has the email and who has not.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal, NamedTuple, cast
+
+from newsletter.problems import Location, Problems
+
+State = Literal["waiting", "sending", "accepted", "refused", "deferred", "unknown"]
+"""What became of a message. Only one that is `waiting` or `deferred` is sent by itself."""
+
+_TABLES = """
+    CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+    CREATE TABLE readers (
+        address TEXT PRIMARY KEY, line INTEGER, run INTEGER, state TEXT, reason TEXT, message_id TEXT, time TEXT
+    ) WITHOUT ROWID;
+"""
+_INTERRUPTED = "The program was stopped while the relay took the message."
+
+
+class Entry(NamedTuple):
+    """A reader: the address, what became of the message, why, its Message-ID, and when (UTC, ISO 8601)."""
+
+    address: str
+    state: State
+    reason: str
+    message_id: str
+    time: str
+
+
+class Journal:
+    """An open journal, which nobody else can open. Any thread can use it."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        """Open a journal, or create it. Nothing is changed before `commit`.
+
+        Args:
+            path: its file.
+            name: its name in problems.
+
+        Raises:
+            Problems: if another program has it open, or it is damaged.
+        """
+        self._place = Location(name)
+        self._lock = threading.Lock()
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+        try:
+            self._database = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
+            self._open()
+        except sqlite3.OperationalError as error:
+            message = "Another `newsletter send` is sending this issue now, or its journal cannot be written."
+            raise Problems.one(self._place, "journal", message, "Wait until it has ended.") from error
+        except sqlite3.DatabaseError as error:
+            message = "The journal is damaged, so nobody knows who has the email."
+            hint = "Take it from a backup. Without it, ask the host of the relay for a list of what was sent."
+            raise Problems.one(self._place, "journal", message, hint) from error
+
+    def _open(self) -> None:
+        # FULL: with each commit, the system writes to the disk at once.
+        for pragma in ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL"):
+            self._database.execute(f"PRAGMA {pragma}")
+        self._database.execute("BEGIN EXCLUSIVE")
+        if not self._database.execute("SELECT 1 FROM sqlite_master").fetchone():
+            for statement in _TABLES.split(";"):
+                self._database.execute(statement)
+        self._database.execute(
+            "UPDATE readers SET state = 'unknown', reason = ? WHERE state = 'sending'", (_INTERRUPTED,)
+        )
+        self._run = int(self.about.get("run", 0)) + 1
+        self.remember({"run": str(self._run)})
+
+    @property
+    def about(self) -> Mapping[str, str]:
+        """Facts about earlier runs, by name."""
+        return dict(self._database.execute("SELECT name, value FROM about"))
+
+    def remember(self, values: Mapping[str, str]) -> None:
+        """Remember something about the run."""
+        self._database.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", values.items())
+
+    def enter(self, address: str, line: int, retry: Collection[State] = ()) -> State | None:
+        """Note that a reader is in the list.
+
+        Args:
+            address: the address. It is the same for a domain in capitals.
+            line: its line in the list.
+            retry: the states of messages that are to be sent again.
+
+        Returns:
+            What became of the message until now; None if the reader is in an earlier line of this list.
+        """
+        key = _key(address)
+        known = self._database.execute("SELECT state, run FROM readers WHERE address = ?", (key,)).fetchone()
+        if known is None:
+            values = (key, line, self._run, "waiting", "", "", "")
+            self._database.execute("INSERT INTO readers VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+            return "waiting"
+        state, run = known
+        if run == self._run:
+            return None
+        state = "waiting" if state in retry else state
+        self._database.execute(
+            "UPDATE readers SET line = ?, run = ?, state = ? WHERE address = ?", (line, self._run, state, key)
+        )
+        return cast("State", state)
+
+    def commit(self) -> None:
+        """Write the list of readers to the disk, without those who have left it before they had a message."""
+        self._database.execute("DELETE FROM readers WHERE state IN ('waiting', 'deferred') AND run < ?", (self._run,))
+        self._database.execute("COMMIT")
+
+    def is_due(self, address: str, line: int) -> bool:
+        """Check whether the message of a line of the list is to be sent now."""
+        with self._lock:
+            rows = self._database.execute(
+                "SELECT line FROM readers WHERE address = ? AND run = ? AND state IN ('waiting', 'deferred')",
+                (_key(address), self._run),
+            )
+            return rows.fetchall() == [(line,)]
+
+    def note(self, entry: Entry) -> None:
+        """Write to the disk what became of a message. It is there when this returns."""
+        address, *values = entry
+        with self._lock:
+            self._database.execute(
+                "UPDATE readers SET state = ?, reason = ?, message_id = ?, time = ? WHERE address = ?",
+                (*values, _key(address)),
+            )
+
+    def count(self) -> Counter[State]:
+        """Return the number of readers in each state."""
+        with self._lock:
+            return Counter(dict(self._database.execute("SELECT state, COUNT(*) FROM readers GROUP BY state")))
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield all readers, sorted by result and address."""
+        rows = self._database.execute("SELECT address, state, reason, message_id, time FROM readers ORDER BY 2, 1")
+        yield from map(Entry._make, rows)
+
+    def close(self) -> None:
+        """Close it. What was not committed is forgotten."""
+        self._database.close()
+
+
+def _key(address: str) -> str:
+    local, _, domain = address.rpartition("@")
+    return f"{local}@{domain.lower()}"
+
+
+def read_entries(path: Path, name: str) -> list[Entry]:
+    """Return all readers of a journal, sorted by result and address; none if there is no journal.
+
+    Raises:
+        Problems: as `Journal` does.
+    """
+    if not path.exists():
+        return []
+    journal = Journal(path, name)
+    try:
+        return list(journal.entries())
+    finally:
+        journal.close()

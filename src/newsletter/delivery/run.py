@@ -1,0 +1,109 @@
+"""Send messages through a relay: at its rate, over a few connections, and to each reader at most once."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from newsletter.delivery.journal import Entry, State
+from newsletter.delivery.rate import Pace, Rate
+from newsletter.delivery.smtp import RelayError, SmtpConnection
+
+_MESSAGE_ID = re.compile(rb"^Message-ID: *(<[^>\r\n]*>)", re.MULTILINE | re.IGNORECASE)
+_BACKOFF_S = (5.0, 30.0, 120.0)
+"""The seconds before each new attempt after the answer “not now”."""
+_MOST_FAILURES = 10
+"""How many messages in a row may fail. After that the fault is not the readers', and going on would make it worse."""
+_PROGRESS_S = 0.2
+
+
+class Letter(NamedTuple):
+    """A finished message, and the address that it is for."""
+
+    recipient: str
+    message: bytes
+
+
+@dataclass
+class Run:
+    """Where messages go, and where it is noted what becomes of them."""
+
+    connections: Sequence[SmtpConnection]
+    rate: Rate
+    note: Callable[[Entry], None]
+    """Called in any thread. What it is given has to be safe when it returns: after that, the message can be sent."""
+    backoff: Sequence[float] = _BACKOFF_S
+    results: Counter[State] = field(default_factory=Counter, init=False)
+    """The messages by what became of them."""
+    _stopping: threading.Event = field(default_factory=threading.Event, init=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    _failures: int = field(default=0, init=False)
+
+    def send(self, letters: Iterator[Letter], on_progress: Callable[[], None]) -> None:
+        """Send all messages. After Ctrl+C, only those that are on their way are completed.
+
+        Args:
+            letters: the messages. Each is made when a connection is free for it.
+            on_progress: called a few times a second.
+
+        Raises:
+            RelayError: if the relay takes no more messages.
+        """
+        pace = Pace(self.rate, self._stopping.wait)
+        with ThreadPoolExecutor(len(self.connections)) as pool:
+            futures = [pool.submit(self._work, connection, letters, pace) for connection in self.connections]
+            try:
+                while wait(futures, _PROGRESS_S).not_done:
+                    on_progress()
+            finally:
+                self._stopping.set()
+        for future in futures:
+            future.result()
+
+    def _work(self, connection: SmtpConnection, letters: Iterator[Letter], pace: Pace) -> None:
+        try:
+            while letter := self._next(letters):
+                self._send_one(connection, letter, pace)
+        except BaseException:
+            self._stopping.set()
+            raise
+        finally:
+            connection.close()
+
+    def _next(self, letters: Iterator[Letter]) -> Letter | None:
+        with self._lock:
+            return None if self._stopping.is_set() else next(letters, None)
+
+    def _send_one(self, connection: SmtpConnection, letter: Letter, pace: Pace) -> None:
+        message_id = match[1].decode("ascii") if (match := _MESSAGE_ID.search(letter.message)) else ""
+
+        def note(state: State, reason: str = "") -> None:
+            time = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+            self.note(Entry(letter.recipient, state, reason, message_id, time))
+
+        for delay in (*self.backoff, None):
+            pace.wait()
+            if self._stopping.is_set():
+                return
+            result = connection.deliver(letter.message, letter.recipient, lambda: note("sending"))
+            note(result.state, result.reason)
+            if result.state != "deferred" or delay is None:
+                break
+            self._stopping.wait(delay)
+        with self._lock:
+            self.results[result.state] += 1
+            # Two unknown ones in a row are enough: each leaves a question that only people can answer.
+            weight = _MOST_FAILURES // 2 if result.state == "unknown" else 1
+            self._failures = 0 if result.state == "accepted" else self._failures + weight
+            is_last = self._failures >= _MOST_FAILURES
+        if result.concerns_all:
+            raise RelayError(f"The relay takes no messages now: {result.reason}", "Try again later.")
+        if is_last:
+            message = f"One message after the other was not accepted: {result.reason}"
+            raise RelayError(message, "Ask your host for the reason. Wait before you try again.")

@@ -1,0 +1,189 @@
+"""One connection to a relay, and what becomes of each message that is handed to it (RFC 5321, RFC 6409)."""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Literal, NamedTuple
+
+from newsletter.characters import UNPRINTABLE
+from newsletter.delivery.credentials import Password
+from newsletter.delivery.servers import Relay
+from newsletter.stages.header_fields import ADDRESS
+
+_COMMAND_S = 60.0
+"""How long the relay may take for a command. RFC 5321, 4.5.3.2, allows five minutes, which no relay for people uses."""
+_DATA_S = 600.0
+"""How long it may take to accept a message (RFC 5321, 4.5.3.2.6). Giving up sooner would lose the answer."""
+_LONGEST_REPLY = 300
+_Reply = tuple[int, bytes | str]
+
+_CLOSES = 421
+"""The reply after which a server closes the connection."""
+
+
+class Result(NamedTuple):
+    """What became of a message, and why."""
+
+    state: Literal["accepted", "refused", "deferred", "unknown"]
+    """`refused` is for ever, `deferred` for now, and `unknown` if the connection broke before the answer."""
+    reason: str
+    concerns_all: bool = False
+    """Whether the relay takes no message at all now, whoever the reader is."""
+
+
+class RelayError(Exception):
+    """The relay takes no message, and waiting changes nothing: a sentence, and what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class SmtpConnection:
+    """A connection to a relay, which opens itself before a message and again after it broke."""
+
+    def __init__(self, relay: Relay, password: Password | None, sender: str) -> None:
+        """Prepare a connection.
+
+        Args:
+            relay: the relay.
+            password: of its user.
+            sender: the address that reports of failed deliveries go to, unless the relay has another.
+        """
+        self._relay, self._password = relay, password
+        self._sender = relay.return_path or sender
+        self._smtp: smtplib.SMTP | None = None
+
+    def deliver(self, message: bytes, recipient: str, before_data: Callable[[], None]) -> Result:
+        """Hand over one message.
+
+        Args:
+            message: the message, with CRLF line ends.
+            recipient: an email address.
+            before_data: called when the next bytes could be the message. Before that, no message can be accepted.
+
+        Raises:
+            RelayError: if no message will be taken, such as after a wrong password.
+            ValueError: if the recipient is no address.
+        """
+        if not ADDRESS.fullmatch(recipient):
+            raise ValueError(f"{recipient!r} is no email address.")
+        try:
+            smtp = self._smtp = self._smtp or self._open()
+            size = [f"size={len(message)}"] if smtp.has_extn("size") else []
+            reply: _Reply = smtp.mail(self._sender, size)
+            if reply[0] >= 500:
+                why = f"The relay refuses the sender {self._sender}: {self._text(reply)}"
+                raise RelayError(why, "Ask your host from which addresses you may send.")
+            concerns_all = reply[0] >= 400
+            if not concerns_all:
+                reply = smtp.rcpt(recipient)
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return Result("deferred", self._sentence(error), concerns_all=True)
+        if reply[0] >= 300:
+            return self._refusal(reply, concerns_all)
+        before_data()
+        try:
+            _set_timeout(smtp, _DATA_S)
+            reply = smtp.data(message)
+            _set_timeout(smtp, _COMMAND_S)
+        except smtplib.SMTPDataError as error:  # the answer to the command, before the message itself
+            return self._refusal((error.smtp_code, error.smtp_error), concerns_all=False)
+        except (OSError, smtplib.SMTPException) as error:
+            self._drop()
+            return Result("unknown", self._sentence(error))
+        return self._refusal(reply, concerns_all=False) if reply[0] >= 300 else Result("accepted", self._text(reply))
+
+    def close(self) -> None:
+        """End the session."""
+        if self._smtp:
+            with suppress(OSError, smtplib.SMTPException):
+                self._smtp.quit()
+            self._drop()
+
+    def _open(self) -> smtplib.SMTP:
+        relay, context, name = self._relay, ssl.create_default_context(), self._sender.rpartition("@")[2]
+        try:
+            if relay.security == "tls":
+                smtp: smtplib.SMTP = smtplib.SMTP_SSL(
+                    relay.host, relay.port, local_hostname=name, timeout=_COMMAND_S, context=context
+                )
+            else:
+                smtp = smtplib.SMTP(relay.host, relay.port, local_hostname=name, timeout=_COMMAND_S)
+        except ssl.SSLCertVerificationError as error:
+            raise self._no_certificate(error) from error
+        try:
+            if relay.security == "starttls":
+                smtp.starttls(context=context)
+            smtp.ehlo_or_helo_if_needed()
+            if self._password:
+                smtp.login(relay.user, self._password.reveal())
+        except ssl.SSLCertVerificationError as error:
+            smtp.close()
+            raise self._no_certificate(error) from error
+        except smtplib.SMTPNotSupportedError as error:
+            smtp.close()
+            hint = "Correct “security” and “port” in pyproject.toml, as your host says. Nothing is sent unencrypted."
+            raise RelayError(f"{relay} offers no encryption, or no login.", hint) from error
+        except smtplib.SMTPAuthenticationError as error:
+            smtp.close()
+            if error.smtp_code < 500:
+                raise
+            hint = "Correct the user and the password. Some hosts want a password that is only for programs."
+            reply = self._text((error.smtp_code, error.smtp_error))
+            raise RelayError(f"{relay} does not let {relay.user} log in: {reply}", hint) from None
+        except (OSError, smtplib.SMTPException):
+            smtp.close()
+            raise
+        return smtp
+
+    def _no_certificate(self, error: ssl.SSLCertVerificationError) -> RelayError:
+        hint = "Write the name of the host as its certificate has it. Do not go on without encryption."
+        return RelayError(f"The certificate of {self._relay} is not valid: {error.verify_message}.", hint)
+
+    def _refusal(self, reply: _Reply, concerns_all: bool) -> Result:
+        """Return the result of a negative reply, and make the connection ready for the next message."""
+        if reply[0] == _CLOSES:
+            self._drop()
+            return Result("deferred", self._text(reply), concerns_all=True)
+        try:
+            if self._smtp:
+                self._smtp.rset()
+        except (OSError, smtplib.SMTPException):
+            self._drop()
+        return Result("deferred" if reply[0] < 500 else "refused", self._text(reply), concerns_all)
+
+    def _drop(self) -> None:
+        if self._smtp:
+            self._smtp.close()
+            self._smtp = None
+
+    def _sentence(self, error: Exception) -> str:
+        """Return why a command failed, in words without the password."""
+        match error:
+            case smtplib.SMTPResponseException():
+                return self._text((error.smtp_code, error.smtp_error))
+            case smtplib.SMTPServerDisconnected():
+                return "The relay closed the connection."
+            case TimeoutError():
+                return "The relay did not answer in time."
+            case OSError() if error.strerror:
+                return f"The relay cannot be reached: {error.strerror}."
+        return self._text((0, str(error)))
+
+    def _text(self, reply: _Reply) -> str:
+        """Return a reply of the relay on one line."""
+        words = reply[1].decode("utf-8", "replace") if isinstance(reply[1], bytes) else reply[1]
+        text = f"{reply[0] or ''} {words}"
+        text = " ".join(re.sub(UNPRINTABLE, " ", text).split())
+        return (self._password.remove_from(text) if self._password else text)[:_LONGEST_REPLY]
+
+
+def _set_timeout(smtp: smtplib.SMTP, seconds: float) -> None:
+    if smtp.sock:
+        smtp.sock.settimeout(seconds)

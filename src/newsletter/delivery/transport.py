@@ -1,0 +1,48 @@
+"""All that carries the messages of one sender: the relay, the password for it, and the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from newsletter.delivery.credentials import SMTP_PASSWORD, Password, read_password
+from newsletter.delivery.journal import Entry
+from newsletter.delivery.run import Run
+from newsletter.delivery.servers import Relay
+from newsletter.delivery.signature import Signer, read_signer
+from newsletter.delivery.smtp import SmtpConnection
+from newsletter.problems import Location, Problems
+from newsletter.project import Project
+
+
+@dataclass(frozen=True)
+class Transport:
+    """A relay, and what its messages need."""
+
+    relay: Relay
+    sender: str
+    """The address of the sender."""
+    password: Password | None
+    signer: Signer | None
+
+    def sign(self, message: bytes) -> bytes:
+        """Return a message with its signature, if this project signs."""
+        return self.signer(message) if self.signer else message
+
+    def run(self, note: Callable[[Entry], None], messages: int) -> Run:
+        """Return a run for a number of messages, which needs no more connections than that."""
+        number = max(1, min(messages, self.relay.connections))
+        connections = [SmtpConnection(self.relay, self.password, self.sender) for _ in range(number)]
+        return Run(connections, self.relay.rate, note)
+
+
+def open_transport(relay: Relay | None, sender: str, project: Project) -> Transport:
+    """Return what carries the messages of a sender. It connects to nothing yet.
+
+    Raises:
+        Problems: if there is no relay, no password, or no key.
+    """
+    if relay is None:
+        hint = "Write [tool.newsletter.relay] with “host” and “user”, as the settings page of the documentation says."
+        raise Problems.one(Location("pyproject.toml"), "relay", "Nothing says which server sends the emails.", hint)
+    return Transport(relay, sender, read_password(relay, SMTP_PASSWORD), read_signer(relay, sender, project))

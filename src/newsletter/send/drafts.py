@@ -1,0 +1,46 @@
+"""Put an issue into the folder of drafts of a mailbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from newsletter.check.report import Report
+from newsletter.delivery.credentials import IMAP_PASSWORD, read_password
+from newsletter.delivery.imap import put_drafts
+from newsletter.edition_kinds import EditionKind
+from newsletter.issue.brand import Brand
+from newsletter.pipeline import build_editions, build_issue, build_web_page
+from newsletter.problems import Location, Problems, blocking
+from newsletter.project import Project
+from newsletter.render import WritePolicy, check_build
+
+
+def put_draft(
+    path: Path, project: Project, brand: Brand, policy: WritePolicy, kinds: Sequence[EditionKind]
+) -> tuple[Report, str]:
+    """Put an issue into the drafts, unless the check reports an error.
+
+    Args:
+        path: the issue's YAML file.
+        project: where the templates and pictures are.
+        brand: the brand.
+        policy: the settings of the check and of the mailbox.
+        kinds: the editions; empty for the first of the brand.
+
+    Returns:
+        The report of the check, and the name of the folder; empty if the check stopped it.
+
+    Raises:
+        Problems: if the issue cannot be built, or the mailbox does not take it.
+    """
+    server = policy.settings.mailbox
+    if server is None:
+        hint = "Write [tool.newsletter.mailbox] with “host” and “user”, as the settings page of the documentation says."
+        raise Problems.one(Location("pyproject.toml"), "imap", "Nothing says which server keeps your drafts.", hint)
+    build = build_issue(path, project, brand)
+    editions = build_editions(build, project, kinds or build.brand.editions[:1])
+    report = check_build(build, editions, build_web_page(build, project), project, policy)
+    if blocking(report.problems):
+        return report, ""
+    return report, put_drafts(server, read_password(server, IMAP_PASSWORD), [each.message for each in editions])

@@ -1,0 +1,223 @@
+"""Send an issue to each reader of a list who has not had it."""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from newsletter.atomic_write import write_all
+from newsletter.check.report import Report
+from newsletter.delivery.journal import Journal, State
+from newsletter.delivery.run import Letter
+from newsletter.delivery.servers import Relay
+from newsletter.delivery.smtp import RelayError
+from newsletter.delivery.transport import Transport, open_transport
+from newsletter.edition_kinds import EditionKind
+from newsletter.issue.brand import Brand
+from newsletter.issue.fields import Language
+from newsletter.merge import PreparedIssue, check_columns, digest_of, prepare
+from newsletter.personal.list_file import ListFile, open_list
+from newsletter.personal.recipients import Recipient, RecipientList, RejectedLine
+from newsletter.personal.rejects import RejectsFile
+from newsletter.personal.run import REPEATED, Progress, edition_of, message_for
+from newsletter.personal.template import MessageTemplate
+from newsletter.problems import Location, Problem, Problems, raise_if_any
+from newsletter.project import Project
+from newsletter.ready.notes import FOLDER
+from newsletter.render import WritePolicy
+from newsletter.send.example_links import example_links
+from newsletter.source.nodes import at_path
+from newsletter.stages.compose.dates import long_date
+
+_DUE = ("waiting", "deferred")
+# From a day on, rspamd counts a date as one of the past or the future.
+_DATE_TOLERANCE = datetime.timedelta(days=1)
+
+
+def prepare_to_send(
+    path: Path, project: Project, brand: Brand, policy: WritePolicy, now: datetime.datetime
+) -> tuple[Report, PreparedIssue | None]:
+    """Check whether an issue can be sent to readers, as `merge.prepare` does; and that no link is only an example.
+
+    Args:
+        path: the issue's YAML file.
+        project: where the templates and pictures are.
+        brand: the brand.
+        policy: the settings of the check.
+        now: the time, with a time zone. That the issue is of another day is a warning of the report.
+
+    Raises:
+        Problems: if it cannot be sent.
+    """
+    report, issue = prepare(path, project, brand, policy)
+    if issue:
+        raise_if_any(example_links(issue.editions[0]))
+        report = replace(report, problems=(*report.problems, *_wrong_date(issue, now)))
+    return report, issue
+
+
+def _wrong_date(issue: PreparedIssue, now: datetime.datetime) -> Iterator[Problem]:
+    """Yield a warning about a Date header of another day."""
+    content = issue.editions[0].issue
+    sent_at = content.sent_at(issue.brand.zone)
+    if abs(now - sent_at) > _DATE_TOLERANCE:
+        place = at_path(content.file.root, ("date",)).location
+        message = f"The email will say that it was sent on {long_date(sent_at.date(), Language('en-GB'))}."
+        hint = "Write today's date in “date”: filters for spam distrust another one, and inboxes sort by it."
+        yield Problem(place, "send-date", message, hint, "warning")
+
+
+@dataclass(frozen=True)
+class SendOptions:
+    """Who gets a message: the list, and what somebody has decided."""
+
+    recipients: Path
+    confirmed: int | None = None
+    """How many readers somebody expects to get a message now. If it is another number, nothing is sent."""
+    retry: Sequence[State] = ()
+    """The results with which a message is sent again."""
+    new_version: bool = False
+    """Whether the issue may have changed since the last run."""
+
+    @property
+    def rejects(self) -> Path:
+        """The file of rejected lines, beside the list."""
+        return self.recipients.with_name(f"{self.recipients.name}.rejects.csv")
+
+
+@dataclass
+class SendResult:
+    """What a run did."""
+
+    due: int = 0
+    """The readers who were to get a message in this run."""
+    lines: Progress = field(default_factory=Progress)
+    """The lines that were rejected, and the number of readers who had a result before."""
+    results: Counter[State] = field(default_factory=Counter)
+    """The messages of this run by what became of them."""
+    readers: Counter[State] = field(default_factory=Counter)
+    """All readers by what became of their messages until now."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+def journal_path(slug: str, project: Project) -> Path:
+    """Return the path of the journal of an issue. It is not in the outbox, which people empty."""
+    return project.root / FOLDER / f"{slug}.send.journal"
+
+
+def send(
+    issue: PreparedIssue,
+    options: SendOptions,
+    relay: Relay | None,
+    project: Project,
+    on_progress: Callable[[SendResult], None],
+) -> SendResult:
+    """Send the message of each reader of a list who has not had it, if somebody has confirmed their number.
+
+    Args:
+        issue: the issue.
+        options: who gets it.
+        relay: the server that sends it.
+        project: where the journal is.
+        on_progress: called a few times a second.
+
+    Returns:
+        What was done. That the relay stopped taking messages is among its problems.
+
+    Raises:
+        Problems: if the list, the relay or the journal cannot be used, or if the run was stopped. The next one goes on.
+    """
+    slug = issue.editions[0].issue.slug
+    path = journal_path(slug, project)
+    transport = open_transport(relay, issue.brand.sender.address, project)
+    try:
+        write_all(path.parent, {".gitignore": b"*\n"})
+        with closing(Journal(path, project.name_of(path))) as journal:
+            return _ListRun(issue, options, project, journal, transport).send(on_progress)
+    except KeyboardInterrupt:
+        hint = "Type the same command to go on, with the number of readers that is left."
+        raise Problems.one(Location(slug), "stopped", "Stopped before the end of the list.", hint) from None
+    except (OSError, sqlite3.Error) as error:
+        why = getattr(error, "strerror", None) or error
+        hint = "Check that the disk has free space, and that you can write there. Then type the same command to go on."
+        raise Problems.one(Location(FOLDER), "write", f"The journal cannot be written: {why}.", hint) from error
+
+
+class _ListRun:
+    """One run over a list: once to count and note its readers, and once to send."""
+
+    def __init__(
+        self, issue: PreparedIssue, options: SendOptions, project: Project, journal: Journal, transport: Transport
+    ) -> None:
+        self._issue, self._options, self._project = issue, options, project
+        self._journal, self._transport = journal, transport
+        self._templates: dict[EditionKind, MessageTemplate] = issue.templates("\r\n")
+        self._result = SendResult()
+
+    def send(self, on_progress: Callable[[SendResult], None]) -> SendResult:
+        digest, result = digest_of(self._templates), self._result
+        if self._journal.about.get("issue", digest) != digest and not self._options.new_version:
+            message = "The issue or the brand has changed since the last run, so some readers have another version."
+            hint = "Change that back. Or add --new-version: then those who have none yet get the new version."
+            raise Problems.one(Location(self._issue.editions[0].issue.file.name), "journal", message, hint)
+        self._enter_readers()
+        if self._options.confirmed == result.due:
+            self._journal.remember({"issue": digest})
+            self._journal.commit()
+            run = self._transport.run(self._journal.note, messages=result.due)
+            result.results = run.results
+            try:
+                run.send(self._letters(), lambda: on_progress(result))
+            except RelayError as error:
+                result.problems.append(Problem(Location("pyproject.toml"), "relay", str(error), error.hint))
+        result.readers = self._journal.count()
+        return result
+
+    def _enter_readers(self) -> None:
+        """Note the readers in the journal, and write the lines that get no message to a file."""
+        lines = self._result.lines
+        with self._open_list() as file:
+            readers = self._readers(file)
+            self._result.problems += check_columns(readers, file, self._templates)
+            with closing(RejectsFile(self._options.rejects, readers)) as rejects:
+                for row in readers:
+                    rejected = row if isinstance(row, RejectedLine) else self._enter(row)
+                    if rejected:
+                        rejects.add(rejected)
+                        lines.reject(rejected)
+                rejects.finish()
+
+    def _enter(self, reader: Recipient) -> RejectedLine | None:
+        """Note a reader; return the line with the reason instead if no message can be for it."""
+        try:
+            self._message(reader)
+        except ValueError as fault:
+            return RejectedLine(reader.line, reader.cells, str(fault))
+        state = self._journal.enter(reader.values["address"], reader.line, self._options.retry)
+        if state is None:
+            return RejectedLine(reader.line, reader.cells, REPEATED)
+        self._result.due += state in _DUE
+        self._result.lines.earlier += state not in _DUE
+        return None
+
+    def _letters(self) -> Iterator[Letter]:
+        """Read the list again, and yield the message of each reader who is to get one."""
+        with self._open_list() as file:
+            for row in self._readers(file):
+                # A line that was rejected, or that somebody has added since, is not in the journal.
+                if isinstance(row, Recipient) and self._journal.is_due(row.values["address"], row.line):
+                    yield Letter(row.values["address"], self._transport.sign(self._message(row)))
+
+    def _open_list(self) -> AbstractContextManager[ListFile]:
+        return open_list(self._options.recipients, self._project.name_of(self._options.recipients))
+
+    def _readers(self, file: ListFile) -> RecipientList:
+        return RecipientList(file, tuple(self._issue.brand.fields), tuple(self._templates))
+
+    def _message(self, reader: Recipient) -> bytes:
+        return message_for(reader, self._templates[edition_of(reader, self._templates)])

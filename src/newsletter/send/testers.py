@@ -1,0 +1,68 @@
+"""Send a test of an issue to a few people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from newsletter.check.report import Report
+from newsletter.delivery.as_test import as_test
+from newsletter.delivery.journal import Entry
+from newsletter.delivery.run import Letter
+from newsletter.delivery.smtp import RelayError
+from newsletter.delivery.transport import open_transport
+from newsletter.edition_kinds import EditionKind
+from newsletter.issue.brand import Brand
+from newsletter.pipeline import build_editions, build_issue, build_web_page
+from newsletter.problems import Location, Problems, count_by_severity
+from newsletter.project import Project
+from newsletter.render import WritePolicy, check_build
+
+
+@dataclass(frozen=True)
+class Testers:
+    """Who gets a test, and of which editions: the first of the brand if there are none."""
+
+    addresses: Sequence[str]
+    kinds: Sequence[EditionKind] = ()
+
+
+def send_test(
+    path: Path, project: Project, brand: Brand, policy: WritePolicy, testers: Testers
+) -> tuple[Report, list[Entry]]:
+    """Send an issue to a few people, also if the check reports errors: these are in the message.
+
+    Args:
+        path: the issue's YAML file.
+        project: where the templates and pictures are.
+        brand: the brand.
+        policy: the settings of the check and of the relay.
+        testers: who gets it.
+
+    Returns:
+        The report of the check, and what became of each message.
+
+    Raises:
+        Problems: if the issue cannot be built, or the relay takes no messages.
+    """
+    build = build_issue(path, project, brand)
+    transport = open_transport(policy.settings.relay, build.brand.sender.address, project)
+    editions = build_editions(build, project)
+    report = check_build(build, editions, build_web_page(build, project), project, policy)
+    chosen = build_editions(build, project, testers.kinds) if testers.kinds else editions[:1]
+    summary = f"The check of “{build.issue.slug}” reports {count_by_severity(report.problems) or 'no problems'}."
+    worst_first = sorted(report.problems, key=lambda problem: (problem.severity != "error", problem))
+    letters = [
+        Letter(address, transport.sign(as_test(edition, summary, worst_first, address)))
+        for address in testers.addresses
+        for edition in chosen
+    ]
+    # The messages of two editions to one person have different Message-IDs.
+    results: dict[str, Entry] = {}
+    run = transport.run(lambda entry: results.update({entry.message_id: entry}), messages=1)
+    try:
+        run.send(iter(letters), lambda: None)
+    except RelayError as error:
+        raise Problems.one(Location("pyproject.toml"), "relay", str(error), error.hint) from None
+    return report, list(results.values())

@@ -1,0 +1,240 @@
+"""`newsletter send` and `newsletter sent`, as somebody types them who sends a newsletter."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from fast_mail_parser import parse_email
+
+from newsletter.cli import main
+from support.command import run
+from support.mail_server import Answer, Inbox, mail_server
+from support.reader_project import SLUG, URL, write_relay
+
+LIST = """\
+address,name,token
+sam@saltby.test,Sam,1
+zoe@saltby.test,Zoë,2
+nobody,,3
+"=cmd@saltby.test",,4
+"al@saltby.test\r\nBcc: x@saltby.test",,5
+../pat@saltby.test,,6
+al@saltby.test,,../../6
+sam@SALTBY.test,Sam again,7
+"""
+SECRET = "hunter2-of-the-test"
+
+
+@pytest.fixture
+def inbox() -> Iterator[Inbox]:
+    with mail_server() as inbox:
+        yield inbox
+
+
+@pytest.fixture
+def project(reader_brand: Path, inbox: Inbox) -> Path:
+    """The folder of a project whose relay is the server of the test."""
+    write_relay(inbox.port)
+    Path("readers.csv").write_text(LIST, "utf-8")
+    return Path()
+
+
+def send(*options: str) -> Result:
+    return run("send", SLUG, "--recipients", "readers.csv", *options)
+
+
+def test_nothing_is_sent_before_somebody_confirms_the_number_of_readers(project: Path, inbox: Inbox) -> None:
+    for options, said in (((), "to 3 readers."), (("--yes", "48211"), "to 3 readers, not to 48,211.")):
+        result = send(*options)
+        assert result.exit_code == 1
+        assert f"readers.csv: error: This would be sent {said} Nothing was sent. (confirm)" in result.stderr
+        assert "If that is right, add --yes 3." in result.stderr
+    assert inbox.connections == 0
+    assert run("sent", SLUG).stdout == f"{SLUG} was not sent to anybody.\n"
+
+
+def test_each_reader_gets_an_email_and_bad_lines_a_reason(project: Path, inbox: Inbox) -> None:
+    result = send("--yes", "3")
+    assert (result.exit_code, result.stdout) == (1, f"{SLUG}: 3 emails sent.\n")
+    rejected = re.findall(r"^readers.csv:(\d+): error: (.*) \(recipients\)", result.stderr, re.MULTILINE)
+    assert [int(line) for line, _ in rejected] == [4, 5, 6, 7, 8, 10]
+    rows = list(csv.reader(Path("readers.csv.rejects.csv").read_text("utf-8-sig").splitlines()))
+    assert rows[0][-1] == "reason" and len(rows) == 7 and all(row[-1].endswith(".") for row in rows[1:])
+    assert sorted(to for to, _ in inbox.messages) == ["al@saltby.test", "sam@saltby.test", "zoe@saltby.test"]
+    for to, message in inbox.messages:
+        mail = parse_email(message, strict=True)
+        assert [each.address for each in mail.to] == [to] and "bcc" not in {name.lower() for name in mail.headers}
+    al = next(parse_email(message) for to, message in inbox.messages if to.startswith("al"))
+    assert f"{URL}/..%2F..%2F6?a=al%40saltby.test" in al.text_plain[0]
+    sam = next(parse_email(message) for to, message in inbox.messages if to.startswith("sam"))
+    assert f"{URL}/1?a=sam%40saltby.test" in sam.text_plain[0]
+    # Nobody gets it again: not by the same command, and not with another number.
+    again = send()
+    assert again.stdout == f"{SLUG}: 0 emails sent. 3 readers had a result from an earlier run.\n"
+    assert len(inbox.messages) == 3
+    assert send("--yes", "0").exit_code == 1 and len(inbox.messages) == 3
+    with Path("readers.csv").open("a") as file:
+        file.write("new@saltby.test,,8\n")
+    assert "1 email sent" in send("--yes", "1").stdout and len(inbox.messages) == 4
+
+
+def test_who_got_it_who_did_not_and_why(project: Path, inbox: Inbox) -> None:
+    answers: dict[str, Answer] = {"sam@saltby.test": "550 5.1.1 =no such reader"}
+    inbox.on_recipient = answers.get
+    inbox.after_data = {"zoe@saltby.test": "drop"}.get
+    result = send("--yes", "3")
+    assert f"{SLUG}: 1 email sent.\n" in result.stdout
+    assert "error: The relay refused the email to 1 reader. (delivery)" in result.stderr
+    assert "error: The email to 1 reader may have been sent, or not. (delivery)" in result.stderr
+    assert json.loads(run("sent", SLUG, "--json").stdout)["readers"] == {
+        "accepted": 1,
+        "waiting": 0,
+        "deferred": 0,
+        "refused": 1,
+        "unknown": 1,
+    }
+    run("sent", SLUG, "--csv", "who.csv")
+    header, *rows = csv.reader(Path("who.csv").read_text("utf-8-sig").splitlines())
+    assert header == ["address", "result", "reason", "message-id", "time"]
+    assert [row[:3] for row in rows] == [
+        ["al@saltby.test", "accepted", "250 queued"],
+        ["sam@saltby.test", "refused", "550 5.1.1 =no such reader"],
+        ["zoe@saltby.test", "unknown", "The relay closed the connection."],
+    ]
+    assert Path("who.csv").stat().st_mode & 0o777 == 0o600
+    # By the Message-ID somebody can find out.
+    zoe = next(parse_email(message) for to, message in inbox.messages if to.startswith("zoe"))
+    assert zoe.headers["Message-ID"] == [rows[2][3]]
+    # Only what was asked for is sent again.
+    inbox.on_recipient = inbox.after_data = lambda _: None
+    assert "0 emails sent" in send().stdout
+    assert "1 email sent" in send("--retry", "refused", "--yes", "1").stdout
+    assert [to for to, _ in inbox.messages].count("zoe@saltby.test") == 1
+    assert "1 email sent" in send("--retry", "unknown", "--yes", "1").stdout
+    assert "3 readers: the relay has taken the email.\n" in run("sent", SLUG).stdout
+
+
+def test_an_issue_that_has_changed_goes_on_only_if_somebody_says_so(project: Path, inbox: Inbox) -> None:
+    inbox.on_recipient = {"sam@saltby.test": "550 no"}.get
+    send("--yes", "3")
+    issue = Path("issues", f"{SLUG}.yaml")
+    issue.write_text(issue.read_text("utf-8").replace("subject: ", "subject: Our ", 1), "utf-8")
+    result = send("--retry", "refused", "--yes", "1")
+    assert "The issue or the brand has changed since the last run" in result.stderr
+    inbox.on_recipient = lambda _: None
+    assert "1 email sent" in send("--retry", "refused", "--yes", "1", "--new-version").stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "message"),
+    [
+        ("issue", ("subject: ", "subject: !wrong "), "error"),
+        ("issue", ("https://www.saltby.test/", "https://www.example.org/"), "host that is only for examples"),
+        ("brand", ("news@saltby.test", "news@example.com"), "examples, such as example.org"),
+        ("brand", ("?a={address}", "{{id}}"), "Nothing fills in"),
+    ],
+)
+def test_what_is_not_fit_for_readers_is_not_sent(
+    project: Path, inbox: Inbox, file: str, change: tuple[str, str], message: str
+) -> None:
+    path = Path("issues", f"{SLUG}.yaml") if file == "issue" else Path("templates/brand.yaml")
+    before, after = change
+    text = path.read_text("utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), "utf-8")
+    result = send("--yes", "3")
+    assert result.exit_code == 1 and message in result.stderr
+    assert inbox.connections == 0
+
+
+def test_without_a_brand_of_its_own_nothing_is_sent(project: Path, inbox: Inbox) -> None:
+    Path("templates/brand.yaml").unlink()
+    assert "no brand of its own" in send("--yes", "3").stderr and inbox.connections == 0
+
+
+def test_a_test_says_what_it_is_and_what_the_check_found(project: Path, inbox: Inbox) -> None:
+    brand = Path("templates/brand.yaml")
+    brand.write_text(brand.read_text("utf-8").replace("[text-only]", "[standard, text-only]"), "utf-8")
+    issue = Path("issues", f"{SLUG}.yaml")
+    issue.write_text(issue.read_text("utf-8").replace('preheader: "', 'preheader: "{{NAME}} & co. ', 1), "utf-8")
+    options = (
+        "--test",
+        "ed@saltby.test",
+        "--test",
+        "kim@saltby.test",
+        "--edition",
+        "standard",
+        "--edition",
+        "text-only",
+    )
+    result = run("send", SLUG, *options)
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"{SLUG}: 4 tests sent.\n", "")
+    assert [to for to, _ in inbox.messages] == ["ed@saltby.test"] * 2 + ["kim@saltby.test"] * 2
+    mail = parse_email(inbox.messages[0][1], strict=True)
+    assert mail.subject.startswith("[Test] ") and [each.address for each in mail.to] == ["ed@saltby.test"]
+    notice, summary, error = mail.text_plain[0].splitlines()[:5:2]
+    assert notice == "This is a test. It was not sent to readers."
+    assert summary == f"The check of “{SLUG}” reports 1 error and 1 warning."
+    assert error.startswith(f"Error: issues/{SLUG}.yaml:8:")
+    assert notice in mail.text_html[0] and notice in parse_email(inbox.messages[1][1]).text_plain[0]
+    assert not Path(".newsletter").exists()
+
+
+def test_a_test_that_is_refused_is_a_problem(project: Path, inbox: Inbox) -> None:
+    inbox.on_recipient = {"ed@saltby.test": "550 5.1.1 no such editor"}.get
+    result = run("send", SLUG, "--test", "ed@saltby.test", "--test", "kim@saltby.test")
+    assert result.exit_code == 1 and "1 test sent" in result.stdout
+    assert "The test to ed@saltby.test was not accepted: 550 5.1.1 no such editor" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--test", "ed@saltby.test", "--recipients", "readers.csv"),
+        ("--test", "nobody"),
+        ("--test", "ed@saltby.test\nBcc: x@saltby.test"),
+        tuple(part for number in range(11) for part in ("--test", f"ed{number}@saltby.test")),
+        ("--test", "ed@saltby.test", "--yes", "1"),
+        ("--recipients", "readers.csv", "--edition", "standard"),
+        ("--recipients", "readers.csv", "--rate", "fast"),
+    ],
+)
+def test_what_nobody_can_mean(project: Path, inbox: Inbox, options: tuple[str, ...]) -> None:
+    assert run("send", SLUG, *options).exit_code == 2 and inbox.connections == 0
+
+
+def test_no_relay_and_no_password(project: Path, inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+    write_relay(inbox.port, 'user = "news"')
+    result = send("--yes", "3")
+    assert "There is no password of news at 127.0.0.1." in result.stderr
+    assert "Set the environment variable NEWSLETTER_SMTP_PASSWORD" in result.stderr
+    Path("pyproject.toml").unlink()
+    assert "Nothing says which server sends the emails." in send("--yes", "3").stderr
+
+
+def test_a_password_is_in_nothing_that_is_written(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSLETTER_SMTP_PASSWORD", SECRET)
+    careless = Inbox(password=SECRET.encode(), on_recipient=lambda _: f"550 5.7.1 {SECRET} is what you said")
+    with mail_server(careless, auth_require_tls=False) as inbox:
+        write_relay(inbox.port, 'user = "news"')
+        texts = [send("--yes", "3").output, run("sent", SLUG, "--csv", "who.csv").output]
+        assert inbox.logins == [(b"news", SECRET.encode())]
+        inbox.password = b"another"
+        texts.append(send("--retry", "refused", "--yes", "3").output)
+    assert "550 5.7.1 (password) is what you said" in Path("who.csv").read_text("utf-8")
+    assert "535 5.7.8 wrong: (password)" in texts[-1]
+    texts += [path.read_bytes().decode("latin-1") for path in Path().rglob("*") if path.is_file()]
+    assert not any(SECRET in text for text in texts)
+
+
+def test_no_command_takes_a_password_where_a_list_of_processes_would_show_it() -> None:
+    names = {str(parameter.name) for command in main.commands.values() for parameter in command.params}
+    assert names and not any(re.search("pass|secret|token|login", name) for name in names)

@@ -1,0 +1,117 @@
+"""What the journal of `newsletter send` remembers, and when."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsletter.delivery.journal import Entry, Journal, State, read_entries
+from newsletter.problems import Problems
+
+STATES: tuple[State, ...] = ("accepted", "refused", "deferred", "unknown", "sending")
+
+
+def entry(state: State, address: str) -> Entry:
+    return Entry(address, state, "why", "<1@saltby.test>", "2026-12-03T09:00:00+00:00")
+
+
+def first_run(path: Path) -> None:
+    journal = Journal(path, "journal")
+    for line, state in enumerate((*STATES, "waiting"), 2):
+        assert journal.enter(f"{state}@saltby.test", line) == "waiting"
+    journal.remember({"issue": "a"})
+    journal.commit()
+    for state in STATES:
+        journal.note(entry(state, f"{state}@SALTBY.test"))
+    journal.close()
+
+
+def test_a_later_run_knows_what_became_of_each_message(tmp_path: Path) -> None:
+    first_run(tmp_path / "journal")
+    assert (tmp_path / "journal").stat().st_mode & 0o777 == 0o600
+    journal = Journal(tmp_path / "journal", "journal")
+    assert journal.about["issue"] == "a"
+    found = {state: journal.enter(f"{state}@saltby.test", line) for line, state in enumerate((*STATES, "waiting"), 2)}
+    # Nobody knows whether a message was accepted that was on its way when the program ended.
+    assert found == {**{state: state for state in (*STATES, "waiting")}, "sending": "unknown"}
+    assert journal.enter("Waiting@saltby.test", 8) == "waiting"  # a server may tell capitals apart
+    assert journal.enter("waiting@SALTBY.test", 9) is None
+    journal.commit()
+    due = {state for line, state in enumerate((*STATES, "waiting"), 2) if journal.is_due(f"{state}@saltby.test", line)}
+    assert due == {"deferred", "waiting"}
+    assert not journal.is_due("waiting@saltby.test", 9) and not journal.is_due("new@saltby.test", 10)
+    journal.close()
+
+
+def test_what_was_asked_for_is_sent_again(tmp_path: Path) -> None:
+    first_run(tmp_path / "journal")
+    journal = Journal(tmp_path / "journal", "journal")
+    states = [journal.enter(f"{state}@saltby.test", line, ["unknown"]) for line, state in enumerate(STATES, 2)]
+    assert states == ["accepted", "refused", "deferred", "waiting", "waiting"]
+    journal.close()  # without a commit, nothing has changed
+    states = [each.state for each in read_entries(tmp_path / "journal", "journal")]
+    assert states == ["accepted", "deferred", "refused", "unknown", "unknown", "waiting"]
+
+
+def test_only_readers_of_the_list_get_it_again(tmp_path: Path) -> None:
+    """So somebody who knows of whom the relay has no message can name these alone."""
+    first_run(tmp_path / "journal")
+    journal = Journal(tmp_path / "journal", "journal")
+    assert journal.enter("unknown@saltby.test", 2, ["unknown"]) == "waiting"
+    journal.commit()
+    assert journal.count() == {"accepted": 1, "refused": 1, "unknown": 1, "waiting": 1}
+    journal.close()
+
+
+def test_who_left_the_list_before_the_message_is_forgotten(tmp_path: Path) -> None:
+    first_run(tmp_path / "journal")
+    journal = Journal(tmp_path / "journal", "journal")
+    journal.commit()
+    assert set(journal.count()) == {"accepted", "refused", "unknown"}
+    journal.close()
+
+
+def test_it_is_for_one_program_at_a_time(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "journal", "journal")
+    with pytest.raises(Problems, match="Another `newsletter send`"):
+        Journal(tmp_path / "journal", "journal")
+    journal.close()
+    assert read_entries(tmp_path / "journal", "journal") == read_entries(tmp_path / "none", "journal") == []
+
+
+def test_a_damaged_journal_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    (tmp_path / "journal").write_bytes(b"no database, and longer than a header of one would be" * 100)
+    with pytest.raises(Problems, match="is damaged, so nobody knows"):
+        Journal(tmp_path / "journal", "journal")
+
+
+_KILLED = """
+import os, pathlib, sys
+from newsletter.delivery.journal import Entry, Journal
+journal = Journal(pathlib.Path(sys.argv[1]), "journal")
+journal.enter("sam@saltby.test", 2)
+journal.commit()
+journal.note(Entry("sam@saltby.test", "accepted", "250 OK", "<1@saltby.test>", ""))
+os.kill(os.getpid(), 9)
+"""
+
+
+def test_what_was_noted_is_there_after_a_kill(tmp_path: Path) -> None:
+    process = subprocess.run([sys.executable, "-c", _KILLED, tmp_path / "journal"], check=False)
+    assert process.returncode == -9
+    assert [each.state for each in read_entries(tmp_path / "journal", "journal")] == ["accepted"]
+
+
+def test_each_note_reaches_the_disk_before_the_program_goes_on(tmp_path: Path) -> None:
+    """SQLite promises that for these settings (sqlite.org/pragma.html#pragma_synchronous)."""
+    journal = Journal(tmp_path / "journal", "journal")
+    journal.commit()
+    database: sqlite3.Connection = journal._database
+    pragmas = [database.execute(f"PRAGMA {name}").fetchone() for name in ("journal_mode", "synchronous")]
+    assert pragmas == [("wal",), (2,)]
+    assert not database.in_transaction
+    journal.close()

@@ -1,0 +1,160 @@
+"""A connection to a relay, which is a mail server inside the test: what becomes of a message, encryption, login."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import trustme
+
+from newsletter.delivery.credentials import Password
+from newsletter.delivery.servers import relay
+from newsletter.delivery.smtp import RelayError, Result, SmtpConnection
+from support.mail_server import Answer, Inbox, mail_server
+
+MESSAGE = b"Subject: a\r\n\r\n.\r\n..two\r\nFrom here\r\n"
+SECRET = "hunter2-of-the-test"
+CA = trustme.CA()
+
+
+def deliver(inbox: Inbox, *messages: bytes, to: str = "sam@saltby.test", **table: Any) -> tuple[list[Result], int]:
+    """Send messages over one connection; return their results, and how many were noted before their bytes went."""
+    password = Password("news", SECRET) if "user" in table else None
+    server = relay({"host": "127.0.0.1", "port": inbox.port, "security": "none", **table})
+    connection, noted = SmtpConnection(server, password, "news@saltby.test"), list[None]()
+    try:
+        results = [connection.deliver(each, to, lambda: noted.append(None)) for each in messages or (MESSAGE,)]
+    finally:
+        connection.close()
+    return results, len(noted)
+
+
+def test_messages_arrive_byte_for_byte_over_one_connection() -> None:
+    with mail_server() as inbox:
+        results, noted = deliver(inbox, MESSAGE, MESSAGE[:-2])
+    assert (results, noted) == ([Result("accepted", "250 queued")] * 2, 2)
+    assert inbox.messages == [("sam@saltby.test", MESSAGE)] * 2
+    assert (inbox.connections, inbox.senders) == (1, {"news@saltby.test"})
+
+
+@pytest.mark.parametrize(
+    ("hook", "answer", "expected", "noted"),
+    [
+        ("on_recipient", "550 5.1.1 No such reader", Result("refused", "550 5.1.1 No such reader"), 0),
+        ("on_recipient", "450 4.2.1 Busy", Result("deferred", "450 4.2.1 Busy"), 0),
+        ("on_recipient", "421 4.7.0 Too fast", Result("deferred", "421 4.7.0 Too fast", True), 0),
+        ("on_recipient", "drop", Result("deferred", "The relay closed the connection.", True), 0),
+        ("on_sender", "451 4.3.0 Later", Result("deferred", "451 4.3.0 Later", True), 0),
+        ("on_data", "452 4.3.1 No space", Result("deferred", "452 4.3.1 No space"), 1),
+        ("on_data", "554 5.7.1 Spam", Result("refused", "554 5.7.1 Spam"), 1),
+        ("on_data", "drop", Result("unknown", "The relay closed the connection."), 1),
+        ("after_data", "drop", Result("unknown", "The relay closed the connection."), 1),
+        ("on_recipient", "550 a\x1b[2Jb", Result("refused", "550 a [2Jb"), 0),
+    ],
+)
+def test_each_answer_has_its_result_and_the_next_message_goes_all_the_same(
+    hook: str, answer: str, expected: Result, noted: int
+) -> None:
+    answers: Iterator[Answer] = iter([answer, None])
+    inbox = Inbox()
+    setattr(inbox, hook, lambda _: next(answers))
+    with mail_server(inbox):
+        assert deliver(inbox, MESSAGE, MESSAGE) == ([expected, Result("accepted", "250 queued")], noted + 1)
+
+
+def test_a_sender_that_is_refused_stops_everything() -> None:
+    inbox = Inbox(on_sender=lambda _: "553 5.7.1 Not yours")
+    with (
+        mail_server(inbox),
+        pytest.raises(RelayError, match="refuses the sender news@saltby"),
+    ):
+        deliver(inbox)
+
+
+def test_reports_of_failures_go_to_an_address_of_their_own() -> None:
+    with mail_server() as inbox:
+        deliver(inbox, return_path="bounces@saltby.test")
+    assert inbox.senders == {"bounces@saltby.test"}
+
+
+@pytest.mark.parametrize("address", ["a@saltby.test\r\nRCPT TO:<b@saltby.test>", "a@saltby.test\nDATA"])
+def test_no_address_can_be_a_command(address: str) -> None:
+    with mail_server() as inbox, pytest.raises(ValueError, match="no email address"):
+        deliver(inbox, to=address)
+    assert inbox.messages == []
+
+
+def test_nobody_listens() -> None:
+    with mail_server() as inbox:
+        pass
+    ((result,), _) = deliver(inbox)
+    assert result == Result("deferred", "The relay cannot be reached: Connection refused.", concerns_all=True)
+
+
+# Encryption and login
+
+
+def context(host: str = "127.0.0.1") -> ssl.SSLContext:
+    certificate = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    CA.issue_cert(host).configure_cert(certificate)
+    return certificate
+
+
+@pytest.fixture
+def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trust the authority of the test, by the variable of OpenSSL that does that for any program."""
+    CA.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+
+
+@pytest.mark.usefixtures("trusted")
+def test_starttls_with_a_login() -> None:
+    inbox = Inbox(password=SECRET.encode())
+    with mail_server(inbox, tls_context=context(), require_starttls=True):
+        results, _ = deliver(inbox, security="starttls", user="news")
+    assert [result.state for result in results] == ["accepted"]
+    assert inbox.logins == [(b"news", SECRET.encode())]
+
+
+@pytest.mark.usefixtures("trusted")
+def test_tls_from_the_first_byte() -> None:
+    inbox = Inbox(password=SECRET.encode())
+    with mail_server(inbox, implicit_tls=context(), auth_require_tls=False):
+        results, _ = deliver(inbox, security="tls", user="news")
+    assert [result.state for result in results] == ["accepted"]
+
+
+@pytest.mark.parametrize(("security", "option"), [("starttls", "tls_context"), ("tls", "implicit_tls")])
+def test_a_certificate_that_nobody_vouches_for_stops_everything(security: str, option: str) -> None:
+    inbox = Inbox(password=SECRET.encode())
+    with mail_server(inbox, **{option: context()}), pytest.raises(RelayError, match="The certificate of"):
+        deliver(inbox, security=security, user="news")
+    assert (inbox.logins, inbox.messages) == ([], [])
+
+
+@pytest.mark.usefixtures("trusted")
+def test_a_certificate_of_another_host_stops_everything() -> None:
+    inbox = Inbox()
+    with (
+        mail_server(inbox, tls_context=context("mail.saltby.test")),
+        pytest.raises(RelayError, match="The certificate of"),
+    ):
+        deliver(inbox, security="starttls")
+
+
+def test_a_relay_without_encryption_gets_no_password() -> None:
+    inbox = Inbox(password=SECRET.encode())
+    with mail_server(inbox, auth_require_tls=False), pytest.raises(RelayError, match="offers no encryption"):
+        deliver(inbox, security="starttls", user="news")
+    assert inbox.logins == []
+
+
+def test_a_wrong_password_stops_everything_and_is_not_repeated() -> None:
+    inbox = Inbox(password=b"another")
+    with mail_server(inbox, auth_require_tls=False), pytest.raises(RelayError) as error:
+        deliver(inbox, user="news")
+    assert str(error.value).endswith("does not let news log in: 535 5.7.8 wrong: (password)")
+    assert SECRET not in repr(error.value.__cause__) + repr(Password("news", SECRET))
