@@ -20,9 +20,9 @@ from newsletter.check.registry import all_rules
 from newsletter.check.rule import RULE_SCOPES, Rule
 from newsletter.check.settings import POLICIES, PROFILES
 from newsletter.cli import main
+from newsletter.delivery.servers import MOST_CONNECTIONS, SERVER_KEYS
 from newsletter.export.registry import all_services
 from newsletter.export.service import Service, TagPlace
-from newsletter.delivery.servers import MOST_CONNECTIONS, SERVER_KEYS
 from newsletter.issue import address_fields, brand, date_fields, fields, look, merge_fields, model, palette
 from newsletter.issue.blocks import read_blocks
 from newsletter.issue.documents import Document
