@@ -86,6 +86,18 @@ def test_derived_colours_are_added_and_all_else_stays(home: Path, colours: str, 
     assert with_all_colours(brand) == now
 
 
+@pytest.mark.parametrize("colour", ["#3F6B2A", "#E30613", "#808080", "#00A3AD"])
+def test_a_brand_colour_on_which_no_words_can_be_read_is_written_without_words(home: Path, colour: str) -> None:
+    write(home, f'colours: "{colour}"')
+    before = load_brand(Project(home))
+    assert run("--write").exit_code == 0
+    brand = load_brand(Project(home))
+    assert brand.colours == before.colours
+    assert all(
+        palette.model_fields_set == {*ROLES} - {"on_brand"} for palette in (brand.colours.light, brand.colours.dark)
+    )
+
+
 def test_the_sample_is_not_written_to(home: Path) -> None:
     shown = run("--write")
     assert shown.exit_code == 1 and "newsletter new" in shown.output + shown.stderr

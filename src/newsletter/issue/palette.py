@@ -56,6 +56,12 @@ class Palette(IssueModel):
         """The colour of the line around a button."""
         return colour.to_hex(derived_colours.button_edge(_values(_chosen(self))))
 
+    @property
+    def has_words_on_brand(self) -> bool:
+        """Whether words can be read on the brand's own colour. If not, the email has another one behind words."""
+        values = _values(_chosen(self))
+        return colour.ratio(values["on_brand"], values["brand"]) >= derived_colours.LEAST_CONTRAST
+
     def contrast_of(self, role: str) -> dict[str, float]:
         """Return the contrast of a colour with each background that it can be on, by the background's role."""
         return contrasts(role, _values(_chosen(self)))

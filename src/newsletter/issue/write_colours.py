@@ -73,7 +73,9 @@ def with_all_colours(brand: Brand) -> str:
 
 
 def _roles(palette: Palette) -> dict[str, str]:
-    return {role: str(getattr(palette, role)) for role in ROLES}
+    # Words that cannot be read on the brand's colour would be an error in the file, and are nowhere in the email.
+    roles = [role for role in ROLES if role != "on_brand" or palette.has_words_on_brand]
+    return {role: str(getattr(palette, role)) for role in roles}
 
 
 def _edits(text: str, node: Node, keys: _Keys, indent: int) -> Iterator[_Edit]:
