@@ -65,7 +65,7 @@ def test_a_logo_without_edges_in_light_mode_has_none_in_dark_mode(name: str, tmp
         for picture in (brand.logo.src, brand.logo.dark or brand.logo.src)
     )
     if light == (*ImageColor.getrgb(brand.colours.light.masthead), 255):
-        assert dark[3] == 0 or dark == (*ImageColor.getrgb(brand.colours.dark.masthead), 255)
+        assert dark == (0, 0, 0, 0) or dark == (*ImageColor.getrgb(brand.colours.dark.masthead), 255)
 
 
 def test_there_are_at_most_three_warnings_each_with_its_reason() -> None:
