@@ -89,7 +89,7 @@ def test_the_look_is_in_the_page(project: Project, tmp_path: Path) -> None:
     sizes = {name: int(re.search(r"font-size:(\d+)px", each)[1]) for name, each in style.items()}  # type: ignore[index]
     assert sizes["sober"] < sizes["warm"] < sizes["bright"]
     button = "<a " + page["sober"].partition("Our website")[0].rpartition("<a ")[2]
-    assert "background:#fff" in style_of("a", button).lower()
+    assert "background-color:#fff" in style_of("a", button).lower()
     assert "border-radius:24px" in page["bright"].replace(" ", "")
 
 

@@ -113,7 +113,7 @@ def inline(page: Page) -> InlinedTree:
     """Return a page whose rules are in the style attributes of the elements that they match.
 
     Args:
-        page: a whole HTML document with an upper-case doctype.
+        page: a whole HTML document with a doctype.
 
     Returns:
         The document without those rules. Style elements with `data-premailer="ignore"` (media queries, dark mode,

@@ -291,5 +291,5 @@ def _finish(
             element.set("style", style.replace("word-break:break-word", "overflow-wrap:anywhere"))
     raise_headings(root)
     isolate_numbers(root)
-    # Its doctype is in upper case: premailer drops MRML's lower-case one, and the page would be in quirks mode.
+    # It has MRML's doctype: without one, the page would be in quirks mode, where text in tables is smaller.
     return Page(serialise(root), sources)
