@@ -19,6 +19,7 @@ from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
 from newsletter.project import Project
 from newsletter.stages.data_urls import browser_page
+from newsletter.stages.inline import inline
 from support.axe import WCAG, run_axe
 from support.browser import Measured, View, installed_browser, opened
 from support.examples import SHORT, write_every_block
@@ -379,7 +380,7 @@ def test_inlining_changes_no_style(
     names, elements = before
     assert len(names) > 300
     assert len(elements) > 300
-    assert changes(before, styles(pages[slug].inlined, view)) == []
+    assert changes(before, styles(inline(pages[slug].page).page, view)) == []
 
 
 @pytest.mark.parametrize(
@@ -395,7 +396,7 @@ def test_inlining_changes_no_style(
 def test_a_style_that_inlining_loses_is_reported(
     styles: Callable[[str, View], Styles], pages: dict[str, Edition], lost: str, found: str, view: View
 ) -> None:
-    page = pages["every-block"].inlined
+    page = inline(pages["every-block"].page).page
     assert lost in page
     broken = page.replace(lost, "@media print" if lost.startswith("@") else "")
     seen = changes(styles(page, view), styles(broken, view))

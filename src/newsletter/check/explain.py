@@ -40,6 +40,7 @@ OTHER_IDS: Mapping[str, str] = {
     "dkim": "The key in “dkim_key” of pyproject.toml is a private RSA key in PEM, so that emails can be signed.",
     "example-host": "No link, picture or address leads to example.org or another host that is only for examples.",
     "exists": "A new issue has a name that no other issue has.",
+    "export": "The service that `newsletter export` names takes the issue: its pictures, its fields and its size.",
     "fault": "The preview works. If it does not, the fault is in this program.",
     "fix": "A file that `--fix` changes can be written, and nothing else changes it at the same time.",
     "gone": "The files that the preview has read still exist.",
@@ -52,6 +53,11 @@ OTHER_IDS: Mapping[str, str] = {
     ),
     "merge": "`newsletter merge` can fill in each field, and the address to unsubscribe, for each reader.",
     "mjml": "A template is well-formed MJML.",
+    "mjml-attribute": "A template gives each element of MJML only attributes that it has.",
+    "mjml-element": (
+        "A template has only elements that MJML knows and that can be accessible, and no words where they would be\n"
+        "lost."
+    ),
     "network": "With --phone, this computer is in a local network, and the preview can listen there.",
     "no-issue": "An issue that a command names exists.",
     "not-audited": (

@@ -144,7 +144,9 @@ def _crop(root: etree._Element) -> None:
         if "article-1" not in section.get("class", "").split():
             remove_keeping_tail(section)
     heading = root.find(".//h2[@id='article-1']")
-    row = next(heading.iterancestors("tr"), None) if heading is not None else None
-    # If a project has everything in one row, the heading stays.
-    if row is not None and next(row.itersiblings("tr"), None) is not None:
+    if heading is None:
+        return
+    row = next(heading.iterancestors("tr"), None)
+    remove_keeping_tail(heading)
+    if row is not None and not "".join(map(str, row.itertext())).strip() and row.find(".//img") is None:
         remove_keeping_tail(row)
