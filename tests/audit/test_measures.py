@@ -241,4 +241,13 @@ def test_only_measured_contrast_is_called_measured(editions: dict[str, Edition])
     resolutions = [{item.rule: item.resolution for item in one.incomplete} for one in (measured, unmeasured)]
     assert resolutions[0]["color-contrast"] == "The rule seen-contrast measured each of these."
     assert resolutions[1]["color-contrast"] == ""
-    assert resolutions[0]["hidden-content"] == "", "a hidden picture has no words"
+    assert resolutions[0]["hidden-content"] == "", "no other picture says what the hidden one does"
+
+
+def test_a_hidden_picture_may_say_what_a_visible_one_does(editions: dict[str, Edition]) -> None:
+    """Such as a logo for dark mode."""
+    require_browser()
+    html = page('<img alt="A dog" width="40" height="40"><p hidden><img alt="A dog"></p>')
+    (one,) = audit([edition_of(next(iter(editions.values())), html)], Settings(), states=STATES[:1])
+    (item,) = [item for item in one.incomplete if item.rule == "hidden-content"]
+    assert item.resolution

@@ -52,8 +52,11 @@ def _has_enhanced_contrast(element: AxeElement, observation: Observation, rules:
 
 
 def _is_searched(element: AxeElement, observation: Observation, rules: Collection[str]) -> bool:
-    """Check whether the rule `lost-words` looked for all its words; it does not look for hidden pictures."""
-    return "lost-words" in rules and bool(element["words"]) and not element["pictures"]
+    """Check whether the rule `lost-words` looked for all its words, and its pictures say nothing that is not visible.
+
+    The rule does not look for hidden pictures. One can be the same picture in other colours, for dark mode.
+    """
+    return "lost-words" in rules and not element["uniquePictures"]
 
 
 def _is_article(element: AxeElement, *_: object) -> bool:
@@ -68,7 +71,8 @@ _RESOLUTIONS: Mapping[str, tuple[Callable[[AxeElement, Observation, Collection[s
     ),
     "hidden-content": (
         _is_searched,
-        "The rule lost-words looked for the words of each of these elsewhere in the page.",
+        "The rule lost-words looked for the words of each of these elsewhere in the page. Visible pictures have the "
+        "descriptions of hidden ones.",
     ),
     "aria-roledescription": (_is_article, "They have role=article, which may be described (WAI-ARIA 1.2)."),
 }

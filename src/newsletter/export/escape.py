@@ -10,7 +10,7 @@ from newsletter.export.service import Part
 WORD_JOINER = "\u2060"
 """A character that nobody sees or hears. It parts signs in plain text, which has no way to escape them."""
 
-_STYLE_OR_COMMENT = re.compile(r"(<style\b.*?</style>|<!--.*?-->)", re.DOTALL | re.IGNORECASE)
+_STYLE_OR_COMMENT = re.compile(r"(<style\b.*?(?:</style>|\Z)|<!--.*?(?:-->|\Z))", re.DOTALL | re.IGNORECASE)
 
 
 def escaping(first_sign: str) -> Callable[[str, Part], str]:

@@ -217,8 +217,8 @@ class AxeElement(MeasuredElement):
     """Its start tag."""
     role: str
     """Its `role` attribute."""
-    pictures: int
-    """The number of pictures with an alt text, itself included."""
+    uniquePictures: int
+    """The number of pictures with an alt text that no visible picture has, itself included."""
 
 
 class AxeRuleResult(TypedDict):

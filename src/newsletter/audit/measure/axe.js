@@ -21,13 +21,15 @@ async ({ rules, appearanceRules, alike }) => {
     runOnly: { type: "rule", values: [...rules, ...appearanceRules] }, resultTypes: ["violations", "incomplete"], selectors: false, elementRef: true,
   });
   for (const element of groups.keys()) element.removeAttribute(mark);
+  const visible = new Set([...document.images].filter((at) => at.checkVisibility()).map((at) => at.alt));
+  const isUnique = (at) => at.matches("img:not([alt=''])") && !visible.has(at.alt);
   const describe = (element) => ({
     number: numbers.get(element) ?? -1,
     element: positions.get(element) ?? -1,
     words: (element?.textContent || element?.getAttribute("alt") || "").trim().replace(/\s+/g, " "),
     html: element?.cloneNode(false).outerHTML.replace(/ newsletter-element="\d+"/g, "").replace(/<\/[^>]*>$/, "") ?? "",
     role: element?.getAttribute("role") ?? "",
-    pictures: element ? [element, ...element.querySelectorAll("*")].filter((at) => at.matches("img:not([alt=''])")).length : 0,
+    uniquePictures: element ? [element, ...element.querySelectorAll("*")].filter(isUnique).length : 0,
   });
   const allAlike = (id, element) => (appearanceRules.includes(id) ? groups.get(element) : [element]);
   const report = (kind) => results[kind].map(({ id, help, tags, nodes }) => (

@@ -9,7 +9,7 @@ from lxml import etree
 from newsletter.css.compact import compact_sheet
 from newsletter.dom.tree import remove_keeping_tail
 
-_SHEET_IN_COMMENT = re.compile(r"(<style[^>]*>)(.*?)(</style>)", re.DOTALL)
+_SHEET_IN_COMMENT = re.compile(r"(<style\b[^<>]*+>)([^<]*+)(</style>)")
 
 
 def compact_head(root: etree._Element) -> None:

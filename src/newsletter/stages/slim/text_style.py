@@ -32,7 +32,7 @@ _OWN: dict[str, frozenset[str]] = {
 }
 """The elements for which a mail app has a value of its own, so that they do not inherit it."""
 
-_ABSOLUTE = re.compile(r"0|[\d.]+px|[\d.]+|#[0-9a-f]+|[a-z-]+|.*,.*", re.IGNORECASE)
+_ABSOLUTE = re.compile(r"0|[\d.]++(?:px)?|#[0-9a-f]++|[a-z-]++|[^,\n]*+,[^\n]*+", re.IGNORECASE)
 _NOT_INHERITED = ("inherit", "initial", "larger", "smaller", "bolder", "lighter", "unset", "revert")
 _LAST_TAG = re.compile(r"(?:^|[\s>+~])([A-Za-z][\w-]*)?[^\s>+~]*$")
 
