@@ -17,7 +17,7 @@ from newsletter.stages.picture_urls import attachments
 _MOST = 10
 """How many problems are listed. `newsletter check` lists them all."""
 
-_BODY = re.compile(r"<body\b[^>]*>")
+_BODY = re.compile(r"<body\b[^<>]*+>")
 # Dark words on a light background: 14:1. Its own colours, so that it is no part of the look of the brand.
 _STYLE = (
     "margin:0;padding:8px 24px;font-family:Verdana,sans-serif;font-size:18px;line-height:1.5;text-align:left;"
