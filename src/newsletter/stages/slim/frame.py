@@ -5,11 +5,13 @@ A layout has no meaning for readers. What Outlook for Windows knows of it stays:
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from newsletter.css.parser import declarations, rules
 from newsletter.dom.tree import remove_keeping_tail
 from newsletter.stages.slim.elements import (
     has_words,
@@ -24,28 +26,43 @@ from newsletter.stages.slim.elements import (
 _COLUMN = "mj-column-per-100"
 _COLUMN_CLASSES = {_COLUMN, "mj-outlook-group-fix"}
 _COLUMN_STYLE = {"font-size", "text-align", "direction", "display", "vertical-align", "width"}
-_INSET = "inset"
-"""The class of a section's cell, which has the padding of its column: narrower on a phone."""
+_INSET = "data-inset"
+"""The attribute of the html element that tells `join_single_rows` the class from `flatten_columns`."""
 _COLUMN_CELL = re.compile(rf"\.{_COLUMN}\s*>\s*table\s*>\s*tbody\s*>\s*tr\s*>\s*td\b")
 
 _BLOCKS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote"])
 _PLAIN_CELL = {"font-size", "padding", "overflow-wrap", "vertical-align"}
+_PLAIN_TABLE = {"border", "cellpadding", "cellspacing", "role", "width", "style"}
+
+_CLASS = re.compile(r"\.([\w-]+)")
+_ENDS_IN_DIV = re.compile(r"(?<![\w.#-])(?:div(?![\w-])|\*)[^\s>+~]*$")
 
 
 def flatten_columns(root: etree._Element) -> None:
     """Remove the two tables of a section's only column: the section's cell gets its padding.
 
-    Rules in the head that name the column's cell name the section's. If one column has to stay, all stay.
+    The section's cell gets a class, so that rules in the head that name the column's cell, such as those with a
+    narrower padding on a phone, name the section's. If one column has to stay, all stay.
     """
     columns = [div for div in root.iter("div") if _COLUMN in div.get("class", "").split()]
     frames = [_frame(column) for column in columns]
-    if not all(frames):
+    if not columns or not all(frames):
         return
+    inset = _unused_class(root)
     for column, frame in zip(columns, frames, strict=True):
         if frame is not None:
-            _flatten(column, *frame)
+            _flatten(column, *frame, inset)
     for sheet in root.iter("style"):
-        sheet.text = _COLUMN_CELL.sub(f".{_INSET}", sheet.text or "")
+        sheet.text = _COLUMN_CELL.sub(f".{inset}", sheet.text or "")
+    root.set(_INSET, inset)
+
+
+def _unused_class(root: etree._Element) -> str:
+    """Return a class that no element and no style sheet has, not even one in a comment for Outlook."""
+    used = {name for element in root.iter(etree.Element) for name in element.get("class", "").split()}
+    sheets = "".join(node.text or "" for node in root.iter("style", etree.Comment))
+    candidates = (f"inset-{number}" if number else "inset" for number in itertools.count())
+    return next(name for name in candidates if name not in used and name not in sheets)
 
 
 def _frame(column: etree._Element) -> tuple[etree._Element, etree._Element] | None:
@@ -60,10 +77,12 @@ def _frame(column: etree._Element) -> tuple[etree._Element, etree._Element] | No
     outer, own = style_of(around), style_of(column)
     if (
         not is_alone
+        or not names(column) <= {"class", "style"}
         or not set(column.get("class", "").split()) <= _COLUMN_CLASSES
         or not own.keys() <= _COLUMN_STYLE
-        or not style_of(table).keys() <= {"table-layout"}
+        or not _is_plain(table, {"table-layout"})
         or outer.get("padding") != "0"
+        or any(name.startswith("padding-") for name in outer)
         or names(inside) - {"style"}
         or outer.keys() & style_of(inside).keys() - {"padding", "vertical-align"}
     ):
@@ -71,14 +90,14 @@ def _frame(column: etree._Element) -> tuple[etree._Element, etree._Element] | No
     return around, inside
 
 
-def _flatten(column: etree._Element, around: etree._Element, inside: etree._Element) -> None:
+def _flatten(column: etree._Element, around: etree._Element, inside: etree._Element, inset: str) -> None:
     style, own = style_of(around) | style_of(inside), style_of(column)
     style |= {name: own[name] for name in ("text-align", "direction") if name in own}
     style.pop("font-size", None)  # no gap between columns is left to hide
     style.pop("vertical-align", None)  # no other cell is in the row
     take_content(around, inside)
     set_style(around, style)
-    around.set("class", f"{around.get('class', '')} {_INSET}".strip())
+    around.set("class", f"{around.get('class', '')} {inset}".strip())
 
 
 def drop_tbody(root: etree._Element) -> None:
@@ -107,7 +126,9 @@ def unwrap_pictures(root: etree._Element) -> None:
         width, style = style_of(inner).get("width"), style_of(picture)
         if (
             table.get("role") != "presentation"
-            or not style_of(table).keys() <= {"border-collapse", "border-spacing"}
+            or not _is_plain(table, {"border-collapse", "border-spacing"})
+            or not picture.get("width")
+            or names(inner) != {"style"}
             or set(style_of(inner)) != {"width"}
             or not re.fullmatch(r"\d+px", width or "")
             or style.get("width") != "100%"
@@ -126,8 +147,8 @@ def merge_text_rows(root: etree._Element) -> None:
     """
     for table in layout_tables(root):
         before: etree._Element | None = None
-        for row in list(_rows(table)):
-            text = _text_of(row)
+        for row in list(table):  # a comment, such as one for Outlook, is no row, and stays between its neighbours
+            text = _text_of(row) if row.tag == "tr" else None
             if text is not None and before is not None and _alike(before, text):
                 _append(before, text)
                 remove_keeping_tail(row)
@@ -154,16 +175,20 @@ def fold_spacers(root: etree._Element) -> None:
 
 def join_single_rows(root: etree._Element) -> None:
     """Remove the table of a section that has only one row: the section's cell gets its content and its padding."""
+    inset = root.attrib.pop(_INSET, None)
     for table in layout_tables(root):
         cell, row = table.getparent(), _only_row(table)
         inside = only_child(row, "td") if row is not None else None
-        if cell is None or _INSET not in cell.get("class", "").split() or inside is None:
+        if cell is None or inset not in cell.get("class", "").split() or inside is None:
             continue
         style, own = style_of(cell), style_of(inside)
         padding = _padding(own.pop("padding", "0"))
         around = _padding(style.get("padding", "0"))
         if (
             only_child(cell, "table") is None
+            or not _is_plain(table, {"table-layout", "width"})
+            or "100%" not in (table.get("width"), style_of(table).get("width"))
+            or any(name.startswith("padding-") for name in style)
             or not own.keys() <= _PLAIN_CELL
             or names(inside) - {"style", "align"}
             or padding is None
@@ -180,12 +205,15 @@ def join_single_rows(root: etree._Element) -> None:
 
 def unwrap_text(root: etree._Element) -> None:
     """Remove the div around the text of a cell: the cell gets its style, which Outlook reads there, too."""
+    rules_of_divs = list(_rules_of_divs(root))
     for cell in root.iter("td"):
         text = only_child(cell, "div")
         if text is None or names(text) != {"style"} or style_of(cell).get("font-size") != "0":
             continue
         style = style_of(text)
         if not style.keys() <= {"font-family", "font-size", "line-height", "text-align", "color", "font-weight"}:
+            continue
+        if not all(_is_spare(text, cell, *rule) for rule in rules_of_divs):
             continue
         take_content(cell, text)
         own = style_of(cell)
@@ -194,13 +222,67 @@ def unwrap_text(root: etree._Element) -> None:
         set_style(cell, own | style)
 
 
+def _rules_of_divs(root: etree._Element) -> Iterator[tuple[set[str], set[str]]]:
+    """Yield, for each selector of the head that may match a div, its classes, and the tags that get the same colour."""
+    for sheet in root.iter("style"):
+        for rule in rules(sheet.text or ""):
+            selectors = [selector.strip() for selector in rule.selectors.split(",")]
+            for selector in selectors:
+                match = _ENDS_IN_DIV.search(selector)
+                if match is None:
+                    continue
+                before = selector[: match.start()]
+                is_hard = "(" in rule.selectors
+                is_simple = not is_hard and not re.search(r"[>+~:\[]", before)
+                same = {each.removeprefix(before) for each in selectors if each.startswith(before)}
+                only_colour = declarations(rule.declarations).keys() <= {"color"}
+                yield (
+                    set() if is_hard else set(_CLASS.findall(selector)),
+                    same if is_simple and only_colour else set(),
+                )
+
+
+def _is_spare(text: etree._Element, cell: etree._Element, needed: set[str], same: set[str]) -> bool:
+    """Check whether a rule of the head still colours all words of a cell when the div around them is gone.
+
+    Args:
+        text: the div.
+        cell: its cell.
+        needed: the classes around an element that the rule needs.
+        same: the tags that the rule names.
+    """
+    around = {name for element in cell.iterancestors() for name in element.get("class", "").split()}
+    if not needed <= around | set(cell.get("class", "").split()):
+        return True
+    if same & {"td", "*"} and needed <= around:
+        return True
+    return not has_words(text) and all(same & {str(child.tag), "*"} for child in text.iterchildren(etree.Element))
+
+
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
     yield from (row for row in table if row.tag == "tr")
 
 
 def _only_row(table: etree._Element) -> etree._Element | None:
+    """Return the only row of a table; None if it or the body around it has attributes that would be lost."""
     body = only_child(table, "tbody")
-    return only_child(table if body is None else body, "tr")
+    row = only_child(table if body is None else body, "tr")
+    return None if row is None or names(row) or (body is not None and names(body)) else row
+
+
+def _is_plain(table: etree._Element, style: set[str]) -> bool:
+    """Check whether a table is only a frame, which has no look but these properties.
+
+    Args:
+        table: the table.
+        style: the properties that its style may have.
+    """
+    return (
+        names(table) <= _PLAIN_TABLE
+        and style_of(table).keys() <= style
+        and {table.get(name, "0") for name in ("border", "cellpadding", "cellspacing")} == {"0"}
+        and {table.get("width", "100%"), style_of(table).get("width", "100%")} == {"100%"}
+    )
 
 
 def _around_only(cell: etree._Element) -> etree._Element | None:
@@ -243,6 +325,7 @@ def _alike(above: etree._Element, below: etree._Element) -> bool:
         and last.tag in _BLOCKS
         and first.tag in _BLOCKS
         and _begins_at_top(first)
+        and not any(name.startswith("margin-") for name in style_of(last))
         and paddings[1][0] == 0
         and (paddings[0][2] == 0 or (last.tag == "p" and _padding(style_of(last).get("margin", "")) is not None))
     )
@@ -265,7 +348,8 @@ def _append(above: etree._Element, below: etree._Element) -> None:
 def _begins_at_top(block: etree._Element) -> bool:
     """Check whether nothing at the beginning of a block has a margin."""
     style = style_of(block)
-    if style.get("margin-top", style.get("margin", "").partition(" ")[0]) != "0":
+    tops = {style[name].partition(" ")[0] for name in ("margin", "margin-top") if name in style}
+    if tops != {"0"}:  # of two different values the later one counts, or an important one
         return False
     first = block[0] if len(block) else None
     return first is None or first.tag not in (*_BLOCKS, "li", "dt") or _begins_at_top(first)
@@ -273,7 +357,7 @@ def _begins_at_top(block: etree._Element) -> bool:
 
 def _gap(row: etree._Element) -> float | None:
     """Return the height in px of a row that is only a gap; None for any other."""
-    cell = only_child(row, "td")
+    cell = only_child(row, "td") if not names(row) else None
     gap = only_child(cell, "div") if cell is not None else None
     if cell is None or gap is None or gap.get("aria-hidden") != "true" or len(gap):
         return None
@@ -281,14 +365,15 @@ def _gap(row: etree._Element) -> float | None:
     height = re.fullmatch(r"(\d+)px", style.get("height", ""))
     if not height or set(style) != {"height", "line-height"} or not style_of(cell).keys() <= _PLAIN_CELL:
         return None
+    padding = _padding(style_of(cell).get("padding", "0"))
     is_empty = names(cell) <= {"style"} and not (gap.text or "").strip()  # of a hair space, too
-    return float(height[1]) if is_empty else None
+    return float(height[1]) + padding[0] + padding[2] if is_empty and padding is not None else None
 
 
 def _can_grow(row: etree._Element) -> bool:
-    """Check whether more padding of a row's cell is only more room."""
+    """Check whether more padding of a row's cell is only more room: neither of them has a background or a border."""
     cell = only_child(row, "td")
-    if cell is None or "bgcolor" in cell.attrib:
+    if cell is None or names(row) or {"bgcolor", "background"} & names(cell):
         return False
     style = style_of(cell)
     return style.keys() <= _PLAIN_CELL and _padding(style.get("padding", "0")) is not None
