@@ -32,10 +32,12 @@ _COLUMN_CELL = re.compile(rf"\.{_COLUMN}\s*>\s*table\s*>\s*tbody\s*>\s*tr\s*>\s*
 
 _BLOCKS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote"])
 _PLAIN_CELL = {"font-size", "padding", "overflow-wrap", "vertical-align"}
+_SIDES = ("top", "right", "bottom", "left")
 _PLAIN_TABLE = {"border", "cellpadding", "cellspacing", "role", "width", "style"}
 
 _CLASS = re.compile(r"\.([\w-]+)")
-_ENDS_IN_DIV = re.compile(r"(?<![\w.#-])(?:div(?![\w-])|\*)[^\s>+~]*$")
+_COMBINATORS = re.compile(r"[\s>+~]+")
+_DIV = re.compile(r"div(?![\w-])|\*")
 
 
 def flatten_columns(root: etree._Element) -> None:
@@ -176,6 +178,9 @@ def fold_spacers(root: etree._Element) -> None:
 def join_single_rows(root: etree._Element) -> None:
     """Remove the table of a section that has only one row: the section's cell gets its content and its padding."""
     inset = root.attrib.pop(_INSET, None)
+    if inset is None:
+        return
+    ruled = _ruled_paddings(root, inset)
     for table in layout_tables(root):
         cell, row = table.getparent(), _only_row(table)
         inside = only_child(row, "td") if row is not None else None
@@ -193,6 +198,7 @@ def join_single_rows(root: etree._Element) -> None:
             or names(inside) - {"style", "align"}
             or padding is None
             or around is None
+            or any(length and side in ruled for length, side in zip(padding, _SIDES, strict=True))
         ):
             continue
         own.pop("vertical-align", None)
@@ -201,6 +207,18 @@ def join_single_rows(root: etree._Element) -> None:
         set_style(cell, style | own)
         if align := inside.get("align"):
             cell.set("align", align)
+
+
+def _ruled_paddings(root: etree._Element, name: str) -> set[str]:
+    """Return the sides of which rules of the head say the padding for a class: no sum in a style would count there."""
+    said = {
+        prop
+        for sheet in root.iter("style")
+        for rule in rules(sheet.text or "")
+        if f".{name}" in rule.selectors
+        for prop in declarations(rule.declarations)
+    }
+    return set(_SIDES) if "padding" in said else {side for side in _SIDES if f"padding-{side}" in said}
 
 
 def unwrap_text(root: etree._Element) -> None:
@@ -228,10 +246,10 @@ def _rules_of_divs(root: etree._Element) -> Iterator[tuple[set[str], set[str]]]:
         for rule in rules(sheet.text or ""):
             selectors = [selector.strip() for selector in rule.selectors.split(",")]
             for selector in selectors:
-                match = _ENDS_IN_DIV.search(selector)
-                if match is None:
+                last = _COMBINATORS.split(selector)[-1]
+                if not _DIV.match(last):
                     continue
-                before = selector[: match.start()]
+                before = selector.removesuffix(last)
                 is_hard = "(" in rule.selectors
                 is_simple = not is_hard and not re.search(r"[>+~:\[]", before)
                 same = {each.removeprefix(before) for each in selectors if each.startswith(before)}
