@@ -56,6 +56,11 @@ def test_a_column_with_padding_of_one_side_keeps_the_table_in_it() -> None:
     assert "padding:24px;padding-top:0" in flat and '<td style="padding:5px">Words' in flat
 
 
+def test_two_borders_stay() -> None:
+    page = section(outer=";border:1px solid #111", inside=";border-left:4px solid #111")
+    assert changed(page, flatten_columns) == page
+
+
 @pytest.mark.parametrize(
     "part",
     [

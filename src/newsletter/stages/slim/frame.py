@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
+from newsletter.css.compact import Style
 from newsletter.css.parser import declarations, rules
 from newsletter.dom.tree import remove_keeping_tail
 from newsletter.stages.slim.elements import (
@@ -86,10 +87,15 @@ def _frame(column: etree._Element) -> tuple[etree._Element, etree._Element] | No
         or outer.get("padding") != "0"
         or any(name.startswith("padding-") for name in outer)
         or names(inside) - {"style"}
-        or outer.keys() & style_of(inside).keys() - {"padding", "vertical-align"}
+        or _families(outer) & _families(style_of(inside)) - {"padding", "vertical"}
     ):
         return None
     return around, inside
+
+
+def _families(style: Style) -> set[str]:
+    """Return the first words of properties: `border` counts as the same as `border-left`."""
+    return {name.partition("-")[0] for name in style}
 
 
 def _flatten(column: etree._Element, around: etree._Element, inside: etree._Element, inset: str) -> None:
@@ -177,9 +183,10 @@ def fold_spacers(root: etree._Element) -> None:
 
 def join_single_rows(root: etree._Element) -> None:
     """Remove the table of a section that has only one row: the section's cell gets its content and its padding."""
-    inset = root.attrib.pop(_INSET, None)
+    inset = root.get(_INSET)
     if inset is None:
         return
+    del root.attrib[_INSET]
     ruled = _ruled_paddings(root, inset)
     for table in layout_tables(root):
         cell, row = table.getparent(), _only_row(table)
