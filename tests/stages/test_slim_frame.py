@@ -56,8 +56,15 @@ def test_a_column_with_padding_of_one_side_keeps_the_table_in_it() -> None:
     assert "padding:24px;padding-top:0" in flat and '<td style="padding:5px">Words' in flat
 
 
-def test_two_borders_stay() -> None:
-    page = section(outer=";border:1px solid #111", inside=";border-left:4px solid #111")
+@pytest.mark.parametrize(
+    ("outer", "inside"),
+    [
+        (";border:1px solid #111", ";border-left:4px solid #111"),
+        (";border-radius:8px", ";background-color:#eee"),
+    ],
+)
+def test_a_column_with_a_look_beside_that_of_its_section_stays(outer: str, inside: str) -> None:
+    page = section(outer=outer, inside=inside)
     assert changed(page, flatten_columns) == page
 
 

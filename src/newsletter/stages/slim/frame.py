@@ -88,6 +88,8 @@ def _frame(column: etree._Element) -> tuple[etree._Element, etree._Element] | No
         or any(name.startswith("padding-") for name in outer)
         or names(inside) - {"style"}
         or _families(outer) & _families(style_of(inside)) - {"padding", "vertical"}
+        # A background would get the corners of the section.
+        or ("background" in _families(style_of(inside)) and "border-radius" in outer)
     ):
         return None
     return around, inside
