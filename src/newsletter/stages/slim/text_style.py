@@ -7,25 +7,30 @@ them into tables. There, a rule in the head gives each cell of text its class.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import count
+from typing import NamedTuple
 
 from lxml import etree
 
 from newsletter.css.compact import Style, write_style
-from newsletter.css.parser import declarations, rules
+from newsletter.css.matching import match_rules
+from newsletter.css.parser import StyleRule, declarations, rules
 from newsletter.stages.slim.elements import has_words, set_style, style_of
 
-_CLASS = "text"
 _FONT = ("font-family", "font-size", "line-height", "color")
 _OF_TEXT = (*_FONT, "text-align")
 _INHERITED = (*_OF_TEXT, "overflow-wrap", "direction")
+_NOT_IN_OUTLOOK = ("overflow-wrap",)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _OWN: dict[str, frozenset[str]] = {
-    "font-family": frozenset(["code", "kbd", "pre", "samp", "tt"]),
-    "font-size": frozenset([*_HEADINGS, "big", "code", "kbd", "pre", "samp", "small", "sub", "sup", "tt"]),
+    "font-family": frozenset(["code", "font", "kbd", "pre", "samp", "tt"]),
+    "font-size": frozenset([*_HEADINGS, "big", "code", "font", "kbd", "pre", "samp", "small", "sub", "sup", "tt"]),
     "line-height": frozenset(),
     # Word has colours of its own for headings.
-    "color": frozenset(["a", "mark", *_HEADINGS]),
+    "color": frozenset(["a", "font", "mark", *_HEADINGS]),
     "text-align": frozenset(["caption", "center", "th"]),
     "overflow-wrap": frozenset(),
     "direction": frozenset(["bdi", "bdo"]),
@@ -34,10 +39,29 @@ _OWN: dict[str, frozenset[str]] = {
 
 _ABSOLUTE = re.compile(r"0|[\d.]++(?:px)?|#[0-9a-f]++|[a-z-]++|[^,\n]*+,[^\n]*+", re.IGNORECASE)
 _NOT_INHERITED = ("inherit", "initial", "larger", "smaller", "bolder", "lighter", "unset", "revert")
-_LAST_TAG = re.compile(r"(?:^|[\s>+~])([A-Za-z][\w-]*)?[^\s>+~]*$")
+_FOR_OUTLOOK = re.compile(r"\[if [^\]]*\bmso\b")
+_OPENED = re.compile(r"<[A-Za-z][^<>]*+(?<!/)>")
+_SHEET = re.compile(r"<style\b[^<>]*+>([^<]*+)</style>")
+_NAME = re.compile(r"[.=][\w-]++|\"[^\"<>{}]*+\"|'[^'<>{}]*+'")
+_BRACKETS = re.compile(r"\([^()]*+\)|\[[^\[\]]*+\]")
+_PLAIN = re.compile(r"[\w\s.>+~-]++")
+_COMBINATOR = re.compile(r"[\s>+~]+")
+_TAG = re.compile(r"[A-Za-z][\w-]*+")
+_CLASS = re.compile(r"\.([\w-]++)")
 
 Values = dict[str, str | None]
 """What an element inherits, by property; None if nobody knows."""
+
+Medias = dict[str, frozenset[str]]
+"""The media queries in which an important rule may change what an element inherits, by property."""
+
+
+class _Context(NamedTuple):
+    """What an element inherits: in a browser, in Outlook for Windows, and where important rules may change it."""
+
+    in_browser: Values
+    in_outlook: Values
+    changed: Medias
 
 
 def say_text_style_once(root: etree._Element) -> None:
@@ -48,18 +72,19 @@ def say_text_style_once(root: etree._Element) -> None:
     usual = _usual(wrapper)
     for name in [name for name in usual if not _is_said_everywhere(wrapper, name)]:
         del usual[name]
+    walk = _Walk(root, wrapper, usual)  # it reads the sheets without ours
     if usual:
         set_style(wrapper, style_of(wrapper) | usual)
         cells = [cell for cell in wrapper.iter("td") if _has_all(cell, usual)]
         for cell in cells:
-            cell.set("class", " ".join([*cell.get("class", "").split(), _CLASS]))
+            cell.set("class", " ".join([*cell.get("class", "").split(), walk.name]))
         if cells:
             rule = {name: value for name, value in usual.items() if name in _FONT}
-            etree.SubElement(next(root.iter("head")), "style").text = f".{_CLASS}{{{write_style(rule)}}}"
+            etree.SubElement(next(root.iter("head")), "style").text = f".{walk.name}{{{write_style(rule)}}}"
     inherited: Values = dict.fromkeys(_INHERITED)
     for element in reversed(list(wrapper.iterancestors())):
         inherited |= {name: value for name in _INHERITED if (value := style_of(element).get(name))}
-    _Walk(root, usual).visit(wrapper, inherited, dict.fromkeys(_FONT))
+    walk.visit(wrapper, _Context(inherited, dict.fromkeys(_INHERITED), dict.fromkeys(_INHERITED, frozenset())))
 
 
 def _usual(wrapper: etree._Element) -> Style:
@@ -98,64 +123,200 @@ def _has_all(cell: etree._Element, usual: Style) -> bool:
 class _Walk:
     """Removes from elements what they inherit."""
 
-    def __init__(self, root: etree._Element, usual: Style) -> None:
+    def __init__(self, root: etree._Element, wrapper: etree._Element, usual: Style) -> None:
+        self.name = _free_class(root)
         self._usual = usual
-        self._own = _own_values(root)
+        sheets = list(_rules_of_page(root))
+        self._own = _own_values(sheets)
+        self._important = _Important(root, sheets)
+        said = {_direction_of(element) for element in (wrapper, *wrapper.iterancestors())} - {None}
+        # Nobody knows which direction Outlook gives to tables in a page that is written from right to left.
+        self._direction = "ltr" if said == {"ltr"} else None
 
-    def visit(self, element: etree._Element, inherited: Values, in_outlook: Values) -> None:
-        """Change an element and all in it.
-
-        Args:
-            element: the element.
-            inherited: what it inherits in a browser.
-            in_outlook: what it inherits in Outlook for Windows, which begins again in each table and each cell.
-        """
-        style, values, tag = style_of(element), dict(inherited), str(element.tag)
-        if direction := element.get("dir"):
-            values["direction"] = direction
-        if tag == "table":
-            in_outlook = dict.fromkeys(_FONT)
-        elif tag in ("td", "th"):
-            is_marked = _CLASS in element.get("class", "").split()
-            in_outlook = {name: self._usual.get(name) if is_marked else None for name in _FONT}
+    def visit(self, element: etree._Element, context: _Context) -> None:
+        """Change an element and all in it."""
+        style, values, tag = style_of(element), dict(context.in_browser), str(element.tag)
+        outlook = self._in_outlook(element, context.in_outlook)
+        changed = dict(context.changed)
+        if "dir" in element.attrib:
+            values["direction"] = element.get("dir")
         if tag != "table" and "align" in element.attrib and "text-align" not in style:
-            values["text-align"] = self._aligned(element, values)
+            values["text-align"] = outlook["text-align"] = self._aligned(element, values, outlook, changed)
         if "font" in style:
             values |= dict.fromkeys(_FONT[:3])
         before = dict(style)
-        outlook = dict(in_outlook)
         for name in [name for name in _INHERITED if name in before or tag in self._own[name]]:
             own = before.get(name)
             if tag in self._own[name] or "*" in self._own[name]:
                 values[name] = outlook[name] = None
+            if name == "text-align" and "align" in element.attrib:  # without the style, the attribute counts
+                values[name] = None
             if own is None:
                 continue
-            is_inherited = own == values[name] and (name not in _FONT or own == outlook[name])
+            is_inherited = own == values[name] and (name in _NOT_IN_OUTLOOK or own == outlook[name])
+            # Where a rule changes what the element inherits, the same has to be true for the element itself.
+            is_inherited = is_inherited and changed[name] <= self._important.sure(element, name)
             if is_inherited and "font" not in before and tag != "img":  # a picture that is not loaded shows its words
                 del style[name]
                 continue
             values[name] = outlook[name] = own if own not in _NOT_INHERITED and _ABSOLUTE.fullmatch(own) else None
+            changed[name] = frozenset()
         if style != before:
             set_style(element, style)
-        for child in element.iterchildren(etree.Element):
-            self.visit(child, values, outlook)
+        for name in _INHERITED:
+            changed[name] |= self._important.possible(element, name)
+        self._visit_children(element, _Context(values, outlook, changed))
 
-    def _aligned(self, element: etree._Element, values: Values) -> str | None:
+    def _visit_children(self, element: etree._Element, context: _Context) -> None:
+        in_ghost = context._replace(in_outlook=self._begin_again(context.in_outlook))
+        opened = 0  # elements that comments for Outlook have opened here; any other number than 0 is safe
+        for child in element:
+            if isinstance(child, etree._Comment) and _FOR_OUTLOOK.match(text := child.text or ""):
+                opened += len(_OPENED.findall(text)) - text.count("</")
+                if "rtl" in text.lower():
+                    in_ghost.in_outlook["direction"] = None
+            elif isinstance(child.tag, str):
+                self.visit(child, in_ghost if opened else context)
+
+    def _in_outlook(self, element: etree._Element, inherited: Values) -> Values:
+        """Return what an element inherits in Outlook for Windows, which begins again in each table and each cell."""
+        style, tag = style_of(element), element.tag
+        values = self._begin_again(inherited) if tag == "table" else dict(inherited)
+        if "dir" in element.attrib:
+            values["direction"] = element.get("dir")
+        direction = style.get("direction", values["direction"])
+        if tag in ("table", "td", "th"):
+            is_marked = self.name in element.get("class", "").split()
+            values |= {name: self._usual.get(name) if is_marked else None for name in _FONT}
+            # Text from right to left keeps its side: who does not know `direction` needs it.
+            values["text-align"] = "left" if direction == "ltr" else None
+        elif direction != inherited["direction"]:
+            values["text-align"] = None
+        return values
+
+    def _begin_again(self, inherited: Values) -> Values:
+        """Return what elements in a table inherit in Outlook: nothing but a direction that all around it has."""
+        values: Values = dict.fromkeys(_INHERITED)
+        if inherited["direction"] == self._direction:
+            values["direction"] = self._direction
+        return values
+
+    def _aligned(self, element: etree._Element, values: Values, outlook: Values, changed: Medias) -> str | None:
         """Return the side of text in an element with an `align` attribute, which is removed if it changes nothing."""
         start = "right" if values["direction"] == "rtl" else "left"
-        if element.tag == "td" and element.get("align") == values["text-align"] == start:
+        sides = {element.get("align"), values["text-align"], outlook["text-align"]}
+        if element.tag == "td" and sides == {start} and not changed["text-align"]:
             del element.attrib["align"]
             return start
         return None
 
 
-def _own_values(root: etree._Element) -> dict[str, frozenset[str]]:
+class _Important:
+    """The elements that important rules change: a style in an element does not beat them."""
+
+    def __init__(self, root: etree._Element, sheets: list[StyleRule]) -> None:
+        self._possible: _Elements = defaultdict(lambda: defaultdict(set))
+        self._sure: _Elements = defaultdict(lambda: defaultdict(set))
+        # Without brackets, a rule is for the same elements in each mail app.
+        plain = [
+            replace(rule, selectors=",".join(filter(_PLAIN.fullmatch, rule.selectors.split(",")))) for rule in sheets
+        ]
+        for element, matches in match_rules(root, plain).items():
+            for rule in matches:
+                for name in _important_names(rule):
+                    self._sure[name][rule.media].add(element)
+        with_name: _Index = defaultdict(set)  # elements by their tags and classes
+        inside: _Index = defaultdict(set)  # the same, and all elements in them
+        _fill(root, frozenset(), with_name, inside)
+        for rule in sheets:
+            for name in _important_names(rule):
+                for keys, around in zip(_last_parts(rule), _classes_around(rule), strict=True):
+                    sets = [with_name[key] for key in keys] + [inside[key] for key in around]
+                    self._possible[name][rule.media] |= set.intersection(*sets)
+
+    def possible(self, element: etree._Element, name: str) -> frozenset[str]:
+        """Return the media queries in which a rule may set a property of an element."""
+        return frozenset(media for media, elements in self._possible[name].items() if element in elements)
+
+    def sure(self, element: etree._Element, name: str) -> frozenset[str]:
+        """Return the media queries in which a rule surely sets a property of an element."""
+        return frozenset(media for media, elements in self._sure[name].items() if element in elements)
+
+
+_Index = defaultdict[str, set[etree._Element]]
+
+_Elements = Mapping[str, _Index]
+"""Elements by property and media query."""
+
+
+def _fill(element: etree._Element, around: frozenset[str], with_name: _Index, inside: _Index) -> None:
+    """Add an element, and all in it, to the sets of the names that it has, and that elements around it have."""
+    own = {f".{name}" for name in element.get("class", "").lower().split()}
+    for key in ("*", str(element.tag), *own):
+        with_name[key].add(element)
+    around |= own
+    for key in around:
+        inside[key].add(element)
+    for child in element.iterchildren(etree.Element):
+        _fill(child, around, with_name, inside)
+
+
+def _important_names(rule: StyleRule) -> list[str]:
+    values = declarations(rule.declarations)
+    return [name for name in _INHERITED if values.get(name, ("", False))[1]]
+
+
+def _direction_of(element: etree._Element) -> str | None:
+    return style_of(element).get("direction", element.get("dir"))
+
+
+def _free_class(root: etree._Element) -> str:
+    """Return a class that no sheet and no element of the page has."""
+    texts = [node.text or "" for node in root.iter("style", etree.Comment)]
+    classes = [element.get("class", "") for element in root.iter(etree.Element)]
+    # A selector has a class after a dot, or in quotation marks.
+    named = [name.strip(".=\"'") for text in texts for name in _NAME.findall(text)]
+    used = {word.lower() for text in (*named, *classes) for word in text.split()}
+    return next(name for number in count() if (name := f"text-{number}" if number else "text") not in used)
+
+
+def _rules_of_page(root: etree._Element) -> Iterator[StyleRule]:
+    """Yield the rules of all sheets; `mso` is the media query of those in comments for Outlook."""
+    for sheet in root.iter("style"):
+        yield from rules(sheet.text or "")
+    for comment in root.iter(etree.Comment):
+        for css in _SHEET.findall(comment.text or ""):
+            yield from rules(css, "mso")
+
+
+def _own_values(sheets: list[StyleRule]) -> dict[str, frozenset[str]]:
     """Return the tags that do not inherit a property, also those that have it from a rule in the head."""
     own = dict(_OWN)
-    for sheet in root.iter("style"):
-        for rule in rules(sheet.text or ""):
-            for name, (_, important) in declarations(rule.declarations).items():
-                if name in own and not important and not rule.selectors.strip().startswith(f".{_CLASS}"):
-                    matches = [_LAST_TAG.search(selector.strip()) for selector in rule.selectors.split(",")]
-                    own[name] |= {(match and match[1]) or "*" for match in matches}
+    for rule in sheets:
+        for name, (_, important) in declarations(rule.declarations).items():
+            if name in own and not important:
+                own[name] |= {keys[0] for keys in _last_parts(rule)}
     return own
+
+
+def _last_parts(rule: StyleRule) -> list[list[str]]:
+    """Return the tag (or `*`) and the classes of the elements that a rule may change, for each of its selectors."""
+    lasts = (_COMBINATOR.split(selector)[-1] for selector in _selectors(rule))
+    return [[tag[0] if (tag := _TAG.match(last)) else "*", *_classes(last)] for last in lasts]
+
+
+def _classes_around(rule: StyleRule) -> list[list[str]]:
+    """Return the classes that an element or those around it need to have, for each selector of a rule."""
+    return [[] if re.search(r"[+~]", selector) else _classes(selector) for selector in _selectors(rule)]
+
+
+def _selectors(rule: StyleRule) -> list[str]:
+    """Return the selectors of a rule in small letters, without brackets: they ask for more than a page may show."""
+    selectors = _BRACKETS.sub("", rule.selectors).lower()
+    if re.search(r"[\\()\[\]]", selectors):
+        return ["*"]  # hard to read
+    return [selector.strip() for selector in selectors.split(",")]
+
+
+def _classes(selector: str) -> list[str]:
+    return [f".{name}" for name in _CLASS.findall(selector)]
