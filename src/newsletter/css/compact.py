@@ -10,12 +10,31 @@ from typing import Any, NamedTuple
 import tinycss2
 
 Style = dict[str, str]
-"""The values of a `style` attribute by property, in order. An important value ends in `!important`."""
+"""The values of a `style` attribute by property, in order. An important value ends in `!important`.
+
+A property that has a value for older mail apps, too, has all of them: `#EEE;color:rgb(255 255 255 / 90%)` for `color`.
+"""
 
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _DIRECTION = re.compile(r'\[dir="(\w+)"\]')
 _SHORT = re.compile(r"([0-9a-f])\1([0-9a-f])\2([0-9a-f])\3", re.IGNORECASE)
-_NESTED = re.compile(r"\([^()]*+\)|\[[^\[\]]*+\]")
+_ARGUMENTS = re.compile(r"\([^()]*+\)")
+_ATTRIBUTE = re.compile(r"\[[^\[\]]*+\]")
+# Values that every mail app reads, so that of two of one kind the first one is never used.
+_PLAIN = (
+    re.compile(r"(?:#(?:[0-9a-f]{3}){1,2}|black|blue|green|red|white)(?:!important)?", re.IGNORECASE),
+    re.compile(r"(?:0|[0-9]++px)(?:!important)?", re.IGNORECASE),
+)
+# Mail apps put these around an email, so that they are in no page.
+_OF_MAIL_APPS = frozenset(
+    f".{name}"
+    for name in (
+        "ExternalClass", "ReadMsgBody", "aolReplacedBody", "apple-mail", "gmail_default", "gmail_msg", "gmail_quote",
+        "ii", "im", "moz-text-flowed", "moz-text-html", "moz-text-plain", "yshortcuts",
+    )
+)  # fmt: skip
+# A zero without a unit is another kind of value there: a factor.
+_WITH_UNIT = ("flex", "-webkit-flex", "-ms-flex")
 
 
 class _Rule(NamedTuple):
@@ -33,7 +52,9 @@ class _Block(NamedTuple):
 
 
 def read_style(css: str) -> Style:
-    """Return the declarations of a `style` attribute. Of two equal properties the important or the last one counts."""
+    """Return the declarations of a `style` attribute. Of two values of a property the important or the last one counts,
+    and the other stays with it if some mail app may need it.
+    """
     return dict(_read_style(css))
 
 
@@ -55,42 +76,61 @@ def compact_sheet(css: str, names: frozenset[str]) -> str:
 
 @lru_cache(maxsize=4096)  # the elements of an email have few different styles
 def _read_style(css: str) -> tuple[tuple[str, str], ...]:
-    style: Style = {}
-    for node in tinycss2.parse_blocks_contents(css, skip_comments=True, skip_whitespace=True):
+    style: dict[str, list[str]] = {}
+    for node in tinycss2.parse_blocks_contents(css, skip_whitespace=True):
         if node.type != "declaration":
             continue  # no browser reads it
         name, value = _declaration(node)
-        if value.endswith("!important") or not style.get(name, "").endswith("!important"):
+        values = sorted([*style.get(name, []), value], key=_is_important)
+        if values[-1] == value:
             style.pop(name, None)  # a shorthand counts at its last place
-            style[name] = value
-    return tuple(style.items())
+        style[name] = values
+    return tuple((name, f";{name}:".join(_needed(values))) for name, values in style.items())
+
+
+def _is_important(value: str) -> bool:
+    return value.endswith("!important")
+
+
+def _needed(values: list[str]) -> list[str]:
+    """Return the last of some values of a property, after those that count where a mail app cannot read it."""
+    last = values[-1]
+    kinds = [kind for kind in _PLAIN if kind.fullmatch(last)]
+    first = dict.fromkeys(each for each in values if each != last and not any(kind.fullmatch(each) for kind in kinds))
+    return [*first, last]
 
 
 @lru_cache(maxsize=64)  # all pages of a layout have the same style sheets
 def _read_sheet(css: str) -> tuple[_Rule | _Block | str, ...]:
-    return tuple(_rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)))
+    return tuple(_rules(tinycss2.parse_stylesheet(css, skip_whitespace=True)))
 
 
 def _rules(nodes: Iterable[Any]) -> Iterator[_Rule | _Block | str]:
     for node in nodes:
         if node.type == "qualified-rule":
             selectors = [_compact(selector, ">") for selector in _split(node.prelude)]
-            inside = tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True)
-            declarations = [":".join(_declaration(each)) for each in inside if each.type == "declaration"]
-            yield _Rule(f"{','.join(selectors)}{{{';'.join(declarations)}}}", tuple(map(_needs, selectors)))
+            inside = tinycss2.parse_blocks_contents(node.content, skip_whitespace=True)
+            declarations = [each for each in inside if each.type == "declaration"]
+            if all(each.type in ("declaration", "comment") for each in inside):
+                content = ";".join(":".join(_declaration(each)) for each in declarations)
+            else:
+                content = tinycss2.serialize(node.content).strip()  # of rules in the rule, for example
+            yield _Rule(f"{','.join(selectors)}{{{content}}}", tuple(map(_needs, selectors)))
         elif node.type == "at-rule" and node.content is not None and node.lower_at_keyword in ("media", "supports"):
-            inside = tinycss2.parse_rule_list(node.content, skip_comments=True, skip_whitespace=True)
+            inside = tinycss2.parse_rule_list(node.content, skip_whitespace=True)
             yield _Block(f"@{node.at_keyword} {_compact(node.prelude, '')}", tuple(_rules(inside)))
-        else:
+        elif node.type not in ("comment", "error"):  # an error is a selector without a block, which no mail app reads
             yield node.serialize().strip()
 
 
 def _needs(selector: str) -> frozenset[str]:
     """Return what a selector needs of a page, as `compact_sheet` takes it; nothing for one that is hard to read."""
-    plain = _NESTED.sub("", _DIRECTION.sub("", selector))
-    if "\\" in selector or "(" in plain:
+    outside = _ARGUMENTS.sub("", selector)  # `:not(.a)` needs no `.a`
+    plain = _ATTRIBUTE.sub("", outside)
+    if any(sign in selector for sign in "\\&") or any(sign in plain for sign in "()[]\"'"):
         return frozenset()
-    return frozenset(f".{name}" for name in _CLASS.findall(plain)) | frozenset(_DIRECTION.findall(selector))
+    classes = frozenset(f".{name}" for name in _CLASS.findall(plain))
+    return (classes - _OF_MAIL_APPS) | frozenset(direction.lower() for direction in _DIRECTION.findall(outside))
 
 
 def _texts(rules: Iterable[_Rule | _Block | str], names: frozenset[str]) -> Iterator[str]:
@@ -105,9 +145,10 @@ def _texts(rules: Iterable[_Rule | _Block | str], names: frozenset[str]) -> Iter
 
 
 def _declaration(node: Any) -> tuple[str, str]:
-    return node.lower_name if not node.name.startswith("--") else node.name, (
-        _compact(node.value, ",") + ("!important" if node.important else "")
-    )
+    important = "!important" if node.important else ""
+    if node.name.startswith("--"):  # nobody knows where its value goes
+        return node.name, tinycss2.serialize(node.value).strip() + important
+    return node.lower_name, _compact_value(node.value, has_units=node.lower_name in _WITH_UNIT) + important
 
 
 def _split(tokens: Iterable[Any]) -> Iterator[list[Any]]:
@@ -121,22 +162,37 @@ def _split(tokens: Iterable[Any]) -> Iterator[list[Any]]:
     yield part
 
 
+def _compact_value(tokens: Iterable[Any], *, has_units: bool) -> str:
+    """Return the value of a property with short colours and, unless it needs them, without units of zero."""
+    return _joined((_short(token, has_units=has_units) for token in tokens), ",")
+
+
+def _short(token: Any, *, has_units: bool) -> str:
+    if token.type in ("comment", "whitespace"):
+        return " "  # a comment parts two values, too
+    if token.type == "dimension" and token.value == 0 and token.lower_unit == "px" and not has_units:
+        return "0"
+    if token.type == "hash" and (short := _SHORT.fullmatch(token.value)):
+        return "#" + "".join(short.groups())
+    return _text(token)
+
+
 def _compact(tokens: Iterable[Any], signs: str) -> str:
-    """Return tokens as text with single spaces, and none beside some signs. A length of zero has no unit."""
+    """Return tokens as text with single spaces, and none beside some signs."""
+    return _joined(
+        (" " if token.type == "whitespace" else _text(token) for token in tokens if token.type != "comment"), signs
+    )
+
+
+def _text(token: Any) -> str:
+    text = str(token.serialize())
+    # A style attribute is in double quotation marks.
+    return f"'{text[1:-1]}'" if token.type == "string" and "'" not in text else text
+
+
+def _joined(texts: Iterable[str], signs: str) -> str:
     parts: list[str] = []
-    for token in tokens:
-        if token.type == "comment":
-            continue
-        if token.type == "whitespace":
-            text = " "
-        elif token.type == "dimension" and token.value == 0 and token.lower_unit == "px":
-            text = "0"
-        else:
-            text = token.serialize()
-            if token.type == "hash" and (short := _SHORT.fullmatch(token.value)):
-                text = "#" + "".join(short.groups())
-            elif token.type == "string" and "'" not in text:
-                text = f"'{text[1:-1]}'"  # a style attribute is in double quotation marks
+    for text in texts:
         if text == " " and (not parts or parts[-1] in (" ", *signs)):
             continue
         if text in signs and parts and parts[-1] == " ":

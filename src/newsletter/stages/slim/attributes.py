@@ -7,21 +7,25 @@ import re
 from lxml import etree
 
 from newsletter.css.compact import Style
-from newsletter.dom.tree import PHRASING, elements
-from newsletter.stages.slim.elements import layout_tables, set_style, style_of
+from newsletter.stages.slim.elements import layout_tables, set_style, sheets, style_of
 
 # MJML's own classes, and the one by which the compiler gives sections their language. Others lead `check` from an
 # element to the rule of a style sheet that gave it its style.
 _OF_COMPILER = re.compile(r"mj-\S+|in-issue-language")
 # MJML writes these for browsers of twenty years ago.
 _SAID_ANYWAY: dict[str, Style] = {
-    "a": {"margin": "0", "text-transform": "none"},
+    "a": {"margin": "0"},
     "img": {"outline": "none", "text-decoration": "none"},
     "td": {"cursor": "auto"},
 }
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{3,6}")
 _BOTH = ["background", "background-color"]
-_WITHOUT_LINES = frozenset(PHRASING) | {"img"}
+# Only beside these a space is nothing. All others, also those that no list has, may be in a line of text.
+_WITH_LINES = frozenset([
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "col", "colgroup", "dd", "div", "dl",
+    "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
+    "ol", "p", "section", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+])  # fmt: skip
 
 
 def compact_styles(root: etree._Element) -> None:
@@ -34,7 +38,9 @@ def compact_styles(root: etree._Element) -> None:
             continue
         style = style_of(element)
         others = [name for name in style if name.startswith("background")]
-        if _COLOUR.fullmatch(style.get("background", "")) and others in (["background"], _BOTH, _BOTH[::-1]):
+        is_important = any("!important" in style[name] for name in others)
+        is_simple = not is_important and others in (["background"], _BOTH, _BOTH[::-1])
+        if is_simple and _COLOUR.fullmatch(style["background"]):
             colour = style[others[-1]]
             style = {name: value for name, value in style.items() if name not in _BOTH} | {_BOTH[1]: colour}
         set_style(element, style)
@@ -47,24 +53,31 @@ def drop_defaults(root: etree._Element) -> None:
     for table in layout_tables(root):
         if table.get("border") == "0":
             del table.attrib["border"]
-        if table.get("align") == "center" and style_of(table).get("width") == "100%" and table.get("width") is None:
+        style = style_of(table)
+        fills_line = style.get("width") == "100%" and "max-width" not in style and table.get("width") is None
+        if table.get("align") == "center" and fills_line:
             del table.attrib["align"]
         if table.get("cellpadding") == "0":
             for cell in (cell for row in table.iter("tr") for cell in row if _table_of(cell) is table):
                 _drop_values(cell, {"padding": "0"})
     for element in root.iter(*_SAID_ANYWAY):
         _drop_values(element, _SAID_ANYWAY[str(element.tag)])
+    has_capitals = "text-transform" in sheets(root) or any(
+        style_of(element).get("text-transform", "none") != "none" for element in root.iter(etree.Element)
+    )
     for link in root.iter("a"):
+        if not has_capitals:  # which the link would inherit
+            _drop_values(link, {"text-transform": "none"})
         if link.get("target") == "_self":
             del link.attrib["target"]
 
 
 def drop_compiler_classes(root: etree._Element) -> None:
     """Remove the classes that only the compiler needs, if no rule in the head names them."""
-    sheets = "".join(style.text or "" for style in root.iter("style"))
+    rules = "".join(style.text or "" for style in root.iter("style"))
     for element in root.iter(etree.Element):
         classes = element.get("class", "").split()
-        rest = [name for name in classes if not _OF_COMPILER.fullmatch(name) or f".{name}" in sheets]
+        rest = [name for name in classes if not _OF_COMPILER.fullmatch(name) or f".{name}" in rules]
         if len(rest) < len(classes):
             element.set("class", " ".join(rest))
         if not rest:
@@ -77,17 +90,27 @@ def _table_of(cell: etree._Element) -> etree._Element | None:
 
 def _drop_values(element: etree._Element, values: Style) -> None:
     style = style_of(element)
-    rest = {name: value for name, value in style.items() if values.get(name) != value}
+    rest: Style = {}
+    for name, value in style.items():
+        takes_back = any(other.startswith(f"{name}-") for other in rest)  # as in `padding-left:10px;padding:0`
+        if values.get(name) != value or takes_back:
+            rest[name] = value
     if rest != style:
         set_style(element, rest)
 
 
 def drop_spaces(root: etree._Element) -> None:
-    """Remove white space beside elements that begin a line of their own."""
-    for element in elements(next(root.iter("body"))):
-        if element.tag in _WITHOUT_LINES or element.tag in ("pre", "textarea"):
+    """Remove white space beside elements that begin a line of their own, unless a style may keep it."""
+    if "white-space" in sheets(root) + root.get("style", ""):
+        return
+    todo = [next(root.iter("body"))]
+    while todo:
+        element = todo.pop()
+        spaces = [value for name, value in style_of(element).items() if name.startswith("white-space")]
+        if element.tag not in _WITH_LINES or not set(spaces) <= {"normal", "nowrap"}:
             continue
         children = list(element)
+        todo += element.iterchildren(etree.Element)
         if not children:
             continue
         if _is_space(element.text) and _begins_line(children[0]):
@@ -102,8 +125,4 @@ def _is_space(text: str | None) -> bool:
 
 
 def _begins_line(node: etree._Element) -> bool:
-    return (
-        isinstance(node.tag, str)
-        and node.tag not in _WITHOUT_LINES
-        and "inline" not in style_of(node).get("display", "")
-    )
+    return node.tag in _WITH_LINES and style_of(node).get("display", "block") in ("block", "list-item", "table")

@@ -45,6 +45,12 @@ def layout_tables(root: etree._Element) -> Iterator[etree._Element]:
     yield from [table for table in root.iter("table") if table.get("role") == "presentation"]
 
 
+def sheets(root: etree._Element) -> str:
+    """Return the text of all style sheets, also of those in comments for Outlook."""
+    head = next(root.iter("head"))
+    return "\n".join(node.text or "" for node in [*root.iter("style"), *head.iter(etree.Comment)])
+
+
 def take_content(target: etree._Element, source: etree._Element) -> None:
     """Replace the content of an element by that of another."""
     content = list(source)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
 from newsletter.css.compact import compact_sheet
 from newsletter.dom.tree import remove_keeping_tail
 
+_IN_COMMENT = re.compile(r"\b(class|dir)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>]++))", re.IGNORECASE)
 _SHEET_IN_COMMENT = re.compile(r"(<style\b[^<>]*+>)([^<]*+)(</style>)")
 
 
 def compact_head(root: etree._Element) -> None:
     """Compact the style sheets of the head, without rules that match nothing, and its comments for Outlook."""
-    names = frozenset(
-        f".{name}" for element in root.iter(etree.Element) for name in element.get("class", "").split()
-    ) | frozenset(element.get("dir", "ltr") for element in root.iter(etree.Element))
+    names = frozenset(_names(root))
     head = next(root.iter("head"))
     for sheet in list(head.iter("style")):
         sheet.attrib.pop("data-premailer", "")
@@ -31,6 +31,18 @@ def compact_head(root: etree._Element) -> None:
             node.text = None
         if not (node.tail or "").strip():
             node.tail = None
+
+
+def _names(root: etree._Element) -> Iterator[str]:
+    """Return the classes and the directions of elements, also of those that only Outlook reads, in comments."""
+    for node in root.iter():
+        if isinstance(node.tag, str):
+            yield from (f".{name}" for name in node.get("class", "").split())
+            yield node.get("dir", "ltr").lower()
+        else:
+            for name, *values in _IN_COMMENT.findall(node.text or ""):
+                words = "".join(values).split()
+                yield from (f".{word}" if name.lower() == "class" else word.lower() for word in words)
 
 
 def _compact_comment(comment: etree._Element, names: frozenset[str]) -> None:

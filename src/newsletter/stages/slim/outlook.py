@@ -8,12 +8,20 @@ from lxml import etree
 
 from newsletter.dom.tree import remove_keeping_tail
 from newsletter.edition import SOURCE
+from newsletter.stages.slim.elements import has_words, sheets
 
 _MARK = rf'(?: {SOURCE}="\d+")?'
 _TABLE = re.compile(rf"\[if mso \| IE\]>\s*<table({_MARK}[^>]*)>\s*<tr{_MARK}>\s*<td({_MARK}[^>]*)>\s*<!\[endif\]")
 _END = re.compile(r"\[if mso \| IE\]>\s*</td>\s*</tr>\s*</table>\s*<!\[endif\]")
 _OWN = re.compile(r' (?:class|bgcolor)="[^"]*"')
-_WORTHLESS = re.compile(r' (?:border="0"|class="[^"]*-outlook")')
+_CLASS = re.compile(r' class="[^"]*-outlook"')
+_NO_BORDER = re.compile(r'(<table\b[^<>]*?) border="0"')
+_NAMED = re.compile(r"""[-"']outlook\b(?!-)""")
+# Between words and links a space counts, also for Outlook. A no-break space in a cell counts, too.
+_SPACES = re.compile(
+    r"(</?(?:table|tbody|tr|td)\b[^<>]*+>|</?[vo]:[^<>]*+>(?=\s*+</?[vo]:))[ \t\r\n]++(?=<)"
+    r"|(>)[ \t\r\n]++(?=</?(?:table|tbody|tr|td)\b)"
+)
 
 
 def share_outlook_table(root: etree._Element) -> None:
@@ -23,6 +31,8 @@ def share_outlook_table(root: etree._Element) -> None:
     """
     wrapper = root.find("body/div")
     if wrapper is None:
+        return
+    if _NAMED.search(sheets(root)) or not _has_only_sections(wrapper):
         return
     comments = list(wrapper.iterchildren(etree.Comment))
     begins = [match for comment in comments[::2] if (match := _TABLE.fullmatch(comment.text or ""))]
@@ -39,8 +49,30 @@ def share_outlook_table(root: etree._Element) -> None:
     wrapper.append(etree.Comment("[if mso | IE]></td></tr></table><![endif]"))
 
 
+def _has_only_sections(wrapper: etree._Element) -> bool:
+    """Check whether only gaps are outside of Outlook's tables: in a cell, text would lose its size and its width."""
+    is_inside = False
+    if (wrapper.text or "").strip():
+        return False
+    for child in wrapper:
+        if isinstance(child, etree._Comment):
+            is_inside = _TABLE.fullmatch(child.text or "") is not None
+        elif not is_inside and not _is_gap(child):
+            return False
+        if not is_inside and (child.tail or "").strip():
+            return False
+    return True
+
+
+def _is_gap(element: etree._Element) -> bool:
+    """Check whether an element is a gap or a line: without words and pictures."""
+    is_empty = not any(has_words(each) or each.tag == "img" for each in element.iter())
+    return element.get("aria-hidden") == "true" and is_empty
+
+
 def compact_comments(root: etree._Element) -> None:
     """Remove from Outlook's tables what says nothing, and the condition for an Internet Explorer that no app has."""
+    is_named = _NAMED.search(sheets(root)) is not None
     for comment in next(root.iter("body")).iter(etree.Comment):
-        text = _WORTHLESS.sub("", comment.text or "").replace("[if mso | IE]", "[if mso]", 1)
-        comment.text = re.sub(r">\s+(?=<)", ">", text)
+        text = _NO_BORDER.sub(r"\1", comment.text or "").replace("[if mso | IE]", "[if mso]", 1)
+        comment.text = _SPACES.sub(r"\1\2", text if is_named else _CLASS.sub("", text))
