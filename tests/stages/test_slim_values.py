@@ -122,4 +122,8 @@ def test_spaces_stay_where_a_style_keeps_them() -> None:
     lines = "<div> <p>A</p> <p>B</p> </div>"
     assert stays(drop_spaces, f'<div style="white-space:pre-line">{lines}</div>')
     assert stays(drop_spaces, lines, "<style>div{white-space:pre-wrap}</style>")
+    items = '<ul> <li class="a">A</li> <li>B</li> </ul>'
+    for selector in ("ul li", ".a", "[class]"):
+        rule = f"<style>@media print{{{selector}{{display:inline-block}}}}</style>"
+        assert "</li> <li" in changed(drop_spaces, items, rule)
     assert "<div><p>A</p><p>B</p></div>" in changed(drop_spaces, lines)

@@ -77,26 +77,26 @@ def compact_sheet(css: str, names: frozenset[str]) -> str:
 @lru_cache(maxsize=4096)  # the elements of an email have few different styles
 def _read_style(css: str) -> tuple[tuple[str, str], ...]:
     style: dict[str, list[str]] = {}
+    important: set[str] = set()
     for node in tinycss2.parse_blocks_contents(css, skip_whitespace=True):
         if node.type != "declaration":
             continue  # no browser reads it
         name, value = _declaration(node)
-        values = sorted([*style.get(name, []), value], key=_is_important)
-        if values[-1] == value:
-            style.pop(name, None)  # a shorthand counts at its last place
-        style[name] = values
+        values = style.setdefault(name, [])
+        values.append(value)
+        if node.important or name not in important:
+            style[name] = style.pop(name)  # a shorthand counts at its last place
+        if node.important:
+            important.add(name)
     return tuple((name, f";{name}:".join(_needed(values))) for name, values in style.items())
 
 
-def _is_important(value: str) -> bool:
-    return value.endswith("!important")
-
-
 def _needed(values: list[str]) -> list[str]:
-    """Return the last of some values of a property, after those that count where a mail app cannot read it."""
-    last = values[-1]
+    """Return the value of a property that counts, after those that count where a mail app cannot read it."""
+    ordered = sorted(values, key=lambda value: value.endswith("!important"))
+    last = ordered[-1]
     kinds = [kind for kind in _PLAIN if kind.fullmatch(last)]
-    first = dict.fromkeys(each for each in values if each != last and not any(kind.fullmatch(each) for kind in kinds))
+    first = dict.fromkeys(each for each in ordered if each != last and not any(kind.fullmatch(each) for kind in kinds))
     return [*first, last]
 
 

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from newsletter.css.compact import Style
+from newsletter.css.parser import declarations, rules
 from newsletter.stages.slim.elements import layout_tables, set_style, sheets, style_of
 
 # MJML's own classes, and the one by which the compiler gives sections their language. Others lead `check` from an
@@ -19,6 +20,8 @@ _SAID_ANYWAY: dict[str, Style] = {
     "td": {"cursor": "auto"},
 }
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{3,6}")
+_CLASSES = re.compile(r"\.[\w-]+")
+_TAG = re.compile(r"^[a-z][\w-]*")
 _BOTH = ["background", "background-color"]
 # Only beside these a space is nothing. All others, also those that no list has, may be in a line of text.
 _WITH_LINES = frozenset([
@@ -74,10 +77,10 @@ def drop_defaults(root: etree._Element) -> None:
 
 def drop_compiler_classes(root: etree._Element) -> None:
     """Remove the classes that only the compiler needs, if no rule in the head names them."""
-    rules = "".join(style.text or "" for style in root.iter("style"))
+    named = "".join(style.text or "" for style in root.iter("style"))
     for element in root.iter(etree.Element):
         classes = element.get("class", "").split()
-        rest = [name for name in classes if not _OF_COMPILER.fullmatch(name) or f".{name}" in rules]
+        rest = [name for name in classes if not _OF_COMPILER.fullmatch(name) or f".{name}" in named]
         if len(rest) < len(classes):
             element.set("class", " ".join(rest))
         if not rest:
@@ -103,6 +106,7 @@ def drop_spaces(root: etree._Element) -> None:
     """Remove white space beside elements that begin a line of their own, unless a style may keep it."""
     if "white-space" in sheets(root) + root.get("style", ""):
         return
+    inline = _inline_by_rule(root)
     todo = [next(root.iter("body"))]
     while todo:
         element = todo.pop()
@@ -113,16 +117,37 @@ def drop_spaces(root: etree._Element) -> None:
         todo += element.iterchildren(etree.Element)
         if not children:
             continue
-        if _is_space(element.text) and _begins_line(children[0]):
+        begins = [_begins_line(child, inline) for child in children]
+        if _is_space(element.text) and begins[0]:
             element.text = None
-        for child, after in zip(children, [*children[1:], None], strict=True):
-            if _is_space(child.tail) and _begins_line(child) and (after is None or _begins_line(after)):
+        for child, is_line, is_next_line in zip(children, begins, [*begins[1:], True], strict=True):
+            if _is_space(child.tail) and is_line and is_next_line:
                 child.tail = None
+
+
+def _inline_by_rule(root: etree._Element) -> frozenset[str]:
+    """Return the tags, and the classes with a dot, of elements that a rule may put into a line; `*` for all."""
+    found: set[str] = set()
+    for sheet in root.iter("style"):
+        for rule in rules(sheet.text or ""):
+            if "inline" in declarations(rule.declarations).get("display", ("", False))[0]:
+                for selector in rule.selectors.split(","):
+                    subject = re.split(r"[\s>+~]", selector.strip())[-1]
+                    found |= {*_CLASSES.findall(subject)} or {*_TAG.findall(subject)} or {"*"}
+    return frozenset(found)
 
 
 def _is_space(text: str | None) -> bool:
     return text is not None and not text.strip(" \t\r\n")
 
 
-def _begins_line(node: etree._Element) -> bool:
-    return node.tag in _WITH_LINES and style_of(node).get("display", "block") in ("block", "list-item", "table")
+def _begins_line(node: etree._Element, inline: frozenset[str]) -> bool:
+    """Check whether an element begins a line of its own.
+
+    Args:
+        node: an element or a comment.
+        inline: the result of `_inline_by_rule`.
+    """
+    if node.tag not in _WITH_LINES or style_of(node).get("display", "block") not in ("block", "list-item", "table"):
+        return False
+    return inline.isdisjoint(["*", str(node.tag), *(f".{name}" for name in node.get("class", "").split())])
