@@ -144,3 +144,11 @@ def test_a_value_of_its_own_ends_what_an_important_rule_changes() -> None:
     content = '<div style="text-align:right"><p style="text-align:right">Words</p></div>'
     after = page(content, css="@media print{.c{text-align:center!important}}", cell=CELL)
     assert '<div style="text-align:right"><p>Words' in after
+
+
+def test_an_important_rule_of_the_body_counts() -> None:
+    page = (
+        "<html><head><style>@media print{body{color:#000!important}}</style></head><body style='color:#111'>"
+        '<div style="color:#111">Words</div></body></html>'
+    )
+    assert 'style="color:#111">Words' in slim(InlinedTree(parse(page), ()), rules=[say_text_style_once])

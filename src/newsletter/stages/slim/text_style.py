@@ -81,10 +81,7 @@ def say_text_style_once(root: etree._Element) -> None:
         if cells:
             rule = {name: value for name, value in usual.items() if name in _FONT}
             etree.SubElement(next(root.iter("head")), "style").text = f".{walk.name}{{{write_style(rule)}}}"
-    inherited: Values = dict.fromkeys(_INHERITED)
-    for element in reversed(list(wrapper.iterancestors())):
-        inherited |= {name: value for name in _INHERITED if (value := style_of(element).get(name))}
-    walk.visit(wrapper, _Context(inherited, dict.fromkeys(_INHERITED), dict.fromkeys(_INHERITED, frozenset())))
+    walk.visit(wrapper, walk.around(wrapper))
 
 
 def _usual(wrapper: etree._Element) -> Style:
@@ -132,6 +129,16 @@ class _Walk:
         said = {_direction_of(element) for element in (wrapper, *wrapper.iterancestors())} - {None}
         # Nobody knows which direction Outlook gives to tables in a page that is written from right to left.
         self._direction = "ltr" if said == {"ltr"} else None
+
+    def around(self, wrapper: etree._Element) -> _Context:
+        """Return what the wrapper inherits."""
+        values: Values = dict.fromkeys(_INHERITED)
+        changed: Medias = dict.fromkeys(_INHERITED, frozenset())
+        for element in reversed(list(wrapper.iterancestors())):
+            values |= {name: value for name in _INHERITED if (value := style_of(element).get(name))}
+            for name in _INHERITED:
+                changed[name] |= self._important.possible(element, name)
+        return _Context(values, dict.fromkeys(_INHERITED), changed)
 
     def visit(self, element: etree._Element, context: _Context) -> None:
         """Change an element and all in it."""
