@@ -10,7 +10,7 @@ import os
 import sqlite3
 import threading
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
@@ -23,7 +23,7 @@ State = Literal["waiting", "sending", "accepted", "refused", "deferred", "unknow
 _TABLES = """
     CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
     CREATE TABLE readers (
-        address TEXT PRIMARY KEY, line INTEGER, run INTEGER, state TEXT, reason TEXT, message_id TEXT, time TEXT
+        address TEXT PRIMARY KEY, run INTEGER, state TEXT, reason TEXT, message_id TEXT, time TEXT
     ) WITHOUT ROWID;
 """
 _INTERRUPTED = "The program was stopped while the relay took the message."
@@ -90,13 +90,11 @@ class Journal:
         """Remember something about the run."""
         self._database.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", values.items())
 
-    def enter(self, address: str, line: int, retry: Collection[State] = ()) -> State | None:
+    def enter(self, address: str) -> State | None:
         """Note that a reader is in the list.
 
         Args:
             address: the address. It is the same for a domain in capitals.
-            line: its line in the list.
-            retry: the states of messages that are to be sent again.
 
         Returns:
             What became of the message until now; None if the reader is in an earlier line of this list.
@@ -104,16 +102,13 @@ class Journal:
         key = _key(address)
         known = self._database.execute("SELECT state, run FROM readers WHERE address = ?", (key,)).fetchone()
         if known is None:
-            values = (key, line, self._run, "waiting", "", "", "")
-            self._database.execute("INSERT INTO readers VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+            values = (key, self._run, "waiting", "", "", "")
+            self._database.execute("INSERT INTO readers VALUES (?, ?, ?, ?, ?, ?)", values)
             return "waiting"
         state, run = known
         if run == self._run:
             return None
-        state = "waiting" if state in retry else state
-        self._database.execute(
-            "UPDATE readers SET line = ?, run = ?, state = ? WHERE address = ?", (line, self._run, state, key)
-        )
+        self._database.execute("UPDATE readers SET run = ? WHERE address = ?", (self._run, key))
         return cast("State", state)
 
     def commit(self) -> None:
@@ -121,22 +116,17 @@ class Journal:
         self._database.execute("DELETE FROM readers WHERE state IN ('waiting', 'deferred') AND run < ?", (self._run,))
         self._database.execute("COMMIT")
 
-    def is_due(self, address: str, line: int) -> bool:
-        """Check whether the message of a line of the list is to be sent now."""
-        with self._lock:
-            rows = self._database.execute(
-                "SELECT line FROM readers WHERE address = ? AND run = ? AND state IN ('waiting', 'deferred')",
-                (_key(address), self._run),
-            )
-            return rows.fetchall() == [(line,)]
-
     def note(self, entry: Entry) -> None:
-        """Write to the disk what became of a message. It is there when this returns."""
+        """Write to the disk what became of a message. It is there when this returns.
+
+        A message that is `unknown` stays so if another attempt is put off: the first one may have arrived.
+        """
         address, *values = entry
         with self._lock:
             self._database.execute(
-                "UPDATE readers SET state = ?, reason = ?, message_id = ?, time = ? WHERE address = ?",
-                (*values, _key(address)),
+                "UPDATE readers SET state = ?, reason = ?, message_id = ?, time = ? WHERE address = ?"
+                " AND NOT (state = 'unknown' AND ? = 'deferred')",
+                (*values, _key(address), entry.state),
             )
 
     def count(self) -> Counter[State]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import sys
 import zlib
 from collections.abc import Iterator
@@ -79,9 +80,34 @@ def open_list(path: Path, name: str) -> Iterator[ListFile]:
     try:
         source = path.open("rb")
     except OSError as error:
-        message = f"The list of readers cannot be opened: {error.strerror or error}."
-        raise Problems.one(Location(name), "recipients", message, "Name a CSV file.") from error
+        raise _cannot_open(name, error) from error
     with source:
-        is_compressed = source.peek(len(_GZIP)).startswith(_GZIP)
-        lines = cast(BinaryIO, gzip.GzipFile(fileobj=source)) if is_compressed else source
-        yield ListFile(name, lines, source, path.stat().st_size)
+        yield _list_file(source, name, path.stat().st_size)
+
+
+def read_list(path: Path, name: str) -> bytes:
+    """Return the bytes of a list, for `list_in_memory`.
+
+    Raises:
+        Problems: if it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _cannot_open(name, error) from error
+
+
+def list_in_memory(content: bytes, name: str) -> ListFile:
+    """Return a list by the bytes of its file, so that nobody can change it between two readings."""
+    return _list_file(io.BufferedReader(cast(io.RawIOBase, io.BytesIO(content))), name, len(content))
+
+
+def _cannot_open(name: str, error: OSError) -> Problems:
+    message = f"The list of readers cannot be opened: {error.strerror or error}."
+    return Problems.one(Location(name), "recipients", message, "Name a CSV file.")
+
+
+def _list_file(source: io.BufferedReader, name: str, size: int) -> ListFile:
+    is_compressed = source.peek(len(_GZIP)).startswith(_GZIP)
+    lines = cast(BinaryIO, gzip.GzipFile(fileobj=source)) if is_compressed else source
+    return ListFile(name, lines, source, size)

@@ -6,7 +6,7 @@ import datetime
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Language
 from newsletter.merge import PreparedIssue, check_columns, digest_of, prepare
-from newsletter.personal.list_file import ListFile, open_list
+from newsletter.personal.list_file import ListFile, list_in_memory, read_list
 from newsletter.personal.recipients import Recipient, RecipientList, RejectedLine
 from newsletter.personal.rejects import RejectsFile
 from newsletter.personal.run import REPEATED, Progress, edition_of, message_for
@@ -34,7 +34,6 @@ from newsletter.send.example_links import example_links
 from newsletter.source.nodes import at_path
 from newsletter.stages.compose.dates import long_date
 
-_DUE = ("waiting", "deferred")
 # From a day on, rspamd counts a date as one of the past or the future.
 _DATE_TOLERANCE = datetime.timedelta(days=1)
 
@@ -158,6 +157,10 @@ class _ListRun:
         self._journal, self._transport = journal, transport
         self._templates: dict[EditionKind, MessageTemplate] = issue.templates("\r\n")
         self._result = SendResult()
+        # Somebody may save the list while it is sent, which takes hours. Each message is for the line that was entered.
+        name = project.name_of(options.recipients)
+        self._list = read_list(options.recipients, name), name
+        self._waiting, self._deferred = set[int](), set[int]()
 
     def send(self, on_progress: Callable[[SendResult], None]) -> SendResult:
         digest, result = digest_of(self._templates), self._result
@@ -181,16 +184,16 @@ class _ListRun:
     def _enter_readers(self) -> None:
         """Note the readers in the journal, and write the lines that get no message to a file."""
         lines = self._result.lines
-        with self._open_list() as file:
-            readers = self._readers(file)
-            self._result.problems += check_columns(readers, file, self._templates)
-            with closing(RejectsFile(self._options.rejects, readers)) as rejects:
-                for row in readers:
-                    rejected = row if isinstance(row, RejectedLine) else self._enter(row)
-                    if rejected:
-                        rejects.add(rejected)
-                        lines.reject(rejected)
-                rejects.finish()
+        file = list_in_memory(*self._list)
+        readers = self._readers(file)
+        self._result.problems += check_columns(readers, file, self._templates)
+        with closing(RejectsFile(self._options.rejects, readers)) as rejects:
+            for row in readers:
+                rejected = row if isinstance(row, RejectedLine) else self._enter(row)
+                if rejected:
+                    rejects.add(rejected)
+                    lines.reject(rejected)
+            rejects.finish()
 
     def _enter(self, reader: Recipient) -> RejectedLine | None:
         """Note a reader; return the line with the reason instead if no message can be for it."""
@@ -198,23 +201,25 @@ class _ListRun:
             self._message(reader)
         except ValueError as fault:
             return RejectedLine(reader.line, reader.cells, str(fault))
-        state = self._journal.enter(reader.values["address"], reader.line, self._options.retry)
+        state = self._journal.enter(reader.values["address"])
         if state is None:
             return RejectedLine(reader.line, reader.cells, REPEATED)
-        self._result.due += state in _DUE
-        self._result.lines.earlier += state not in _DUE
+        if state == "waiting":
+            self._waiting.add(reader.line)
+        elif state == "deferred" or state in self._options.retry:
+            self._deferred.add(reader.line)
+        else:
+            self._result.lines.earlier += 1
+        self._result.due = len(self._waiting) + len(self._deferred)
         return None
 
     def _letters(self) -> Iterator[Letter]:
         """Read the list again, and yield the message of each reader who is to get one."""
-        with self._open_list() as file:
-            for row in self._readers(file):
-                # A line that was rejected, or that somebody has added since, is not in the journal.
-                if isinstance(row, Recipient) and self._journal.is_due(row.values["address"], row.line):
+        # Those who failed before come last. Otherwise, the same few could stop each run before anybody else's turn.
+        for due in (self._waiting, self._deferred):
+            for row in self._readers(list_in_memory(*self._list)):
+                if isinstance(row, Recipient) and row.line in due:
                     yield Letter(row.values["address"], self._transport.sign(self._message(row)))
-
-    def _open_list(self) -> AbstractContextManager[ListFile]:
-        return open_list(self._options.recipients, self._project.name_of(self._options.recipients))
 
     def _readers(self, file: ListFile) -> RecipientList:
         return RecipientList(file, tuple(self._issue.brand.fields), tuple(self._templates))
