@@ -18,6 +18,9 @@ from support.mail_server import Answer, Inbox, mail_server
 MESSAGE = b"Subject: a\r\n\r\n.\r\n..two\r\nFrom here\r\n"
 SECRET = "hunter2-of-the-test"
 CA = trustme.CA()
+NO_ANSWER = "The relay gave no answer of SMTP:"
+UNCLEAR = {"55": "55", "5": "5", "what": "-1", "-ERR a": "-1 a", "354 go on": "354 go on", "600 a": "600 a"}
+"""Answers to a message that no relay should give, such as one that is cut off, and the reason in the journal."""
 
 
 def deliver(inbox: Inbox, *messages: bytes, to: str = "sam@saltby.test", **table: Any) -> tuple[list[Result], int]:
@@ -45,13 +48,16 @@ def test_messages_arrive_byte_for_byte_over_one_connection() -> None:
     [
         ("on_recipient", "550 5.1.1 No such reader", Result("refused", "550 5.1.1 No such reader"), 0),
         ("on_recipient", "450 4.2.1 Busy", Result("deferred", "450 4.2.1 Busy"), 0),
-        ("on_recipient", "421 4.7.0 Too fast", Result("deferred", "421 4.7.0 Too fast", True), 0),
-        ("on_recipient", "drop", Result("deferred", "The relay closed the connection.", True), 0),
+        ("on_recipient", "421 4.7.0 Too fast", Result("deferred", "421 4.7.0 Too fast"), 0),
+        ("on_recipient", "drop", Result("deferred", "The relay closed the connection."), 0),
         ("on_sender", "451 4.3.0 Later", Result("deferred", "451 4.3.0 Later", True), 0),
         ("on_data", "452 4.3.1 No space", Result("deferred", "452 4.3.1 No space"), 1),
         ("on_data", "554 5.7.1 Spam", Result("refused", "554 5.7.1 Spam"), 1),
         ("on_data", "drop", Result("unknown", "The relay closed the connection."), 1),
         ("after_data", "drop", Result("unknown", "The relay closed the connection."), 1),
+        ("on_sender", "999 what", Result("deferred", f"{NO_ANSWER} 999 what", True), 0),
+        ("on_recipient", "354 what", Result("deferred", f"{NO_ANSWER} 354 what"), 0),
+        *(("after_data", text, Result("unknown", f"{NO_ANSWER} {shown}"), 1) for text, shown in UNCLEAR.items()),
         ("on_recipient", "550 a\x1b[2Jb", Result("refused", "550 a [2Jb"), 0),
     ],
 )
@@ -63,6 +69,22 @@ def test_each_answer_has_its_result_and_the_next_message_goes_all_the_same(
     setattr(inbox, hook, lambda _: next(answers))
     with mail_server(inbox):
         assert deliver(inbox, MESSAGE, MESSAGE) == ([expected, Result("accepted", "250 queued")], noted + 1)
+
+
+@pytest.mark.parametrize("answer", ["drop", "421 4.4.2 You were idle"])
+def test_a_connection_that_was_closed_between_two_messages_is_opened_again(answer: str) -> None:
+    answers: Iterator[Answer] = iter([None, answer, None])
+    with mail_server(Inbox(on_sender=lambda _: next(answers))) as inbox:
+        results, noted = deliver(inbox, MESSAGE, MESSAGE)
+    assert ([result.state for result in results], noted) == (["accepted"] * 2, 2)
+    assert inbox.connections == 2
+
+
+@pytest.mark.parametrize("answer", ["drop", "421 4.4.2 Not now"])
+def test_a_connection_that_is_closed_at_once_is_not_opened_again(answer: str) -> None:
+    with mail_server(Inbox(on_sender=lambda _: answer)) as inbox:
+        ((result,), _) = deliver(inbox)
+    assert (result.state, result.concerns_all, inbox.connections) == ("deferred", True, 1)
 
 
 def test_a_sender_that_is_refused_stops_everything() -> None:

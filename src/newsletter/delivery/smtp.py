@@ -72,32 +72,50 @@ class SmtpConnection:
         """
         if not ADDRESS.fullmatch(recipient):
             raise ValueError(f"{recipient!r} is no email address.")
+        concerns_all = True
         try:
-            smtp = self._smtp = self._smtp or self._open()
-            size = [f"size={len(message)}"] if smtp.has_extn("size") else []
-            reply: _Reply = smtp.mail(self._sender, size)
-            if reply[0] >= 500:
+            smtp, reply = self._begin(len(message))
+            if 500 <= reply[0] <= 599:
                 why = f"The relay refuses the sender {self._sender}: {self._text(reply)}"
                 raise RelayError(why, "Ask your host from which addresses you may send.")
-            concerns_all = reply[0] >= 400
-            if not concerns_all:
+            if _is_positive(reply):
+                # A relay that takes the sender takes messages. What it says from here on can be about this reader.
+                concerns_all = False
                 reply = smtp.rcpt(recipient)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            return Result("deferred", self._sentence(error), concerns_all=True)
-        if reply[0] >= 300:
-            return self._refusal(reply, concerns_all)
+            return Result("deferred", self._sentence(error), concerns_all)
+        if not _is_positive(reply):
+            return self._refusal(reply, "deferred", concerns_all)
         before_data()
         try:
             _set_timeout(smtp, _DATA_S)
             reply = smtp.data(message)
-            _set_timeout(smtp, _COMMAND_S)
         except smtplib.SMTPDataError as error:  # the answer to the command, before the message itself
-            return self._refusal((error.smtp_code, error.smtp_error), concerns_all=False)
+            return self._refusal((error.smtp_code, error.smtp_error), "deferred")
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             return Result("unknown", self._sentence(error))
-        return self._refusal(reply, concerns_all=False) if reply[0] >= 300 else Result("accepted", self._text(reply))
+        finally:
+            _set_timeout(smtp, _COMMAND_S)
+        return Result("accepted", self._text(reply)) if _is_positive(reply) else self._refusal(reply, "unknown")
+
+    def _begin(self, size: int) -> tuple[smtplib.SMTP, _Reply]:
+        """Name the sender of a message; return the session and the reply.
+
+        A relay may close a connection that waits for the next message. That says nothing about this message.
+        """
+        if self._smtp:
+            with suppress(OSError, smtplib.SMTPException):
+                reply = self._mail(self._smtp, size)
+                if reply[0] != _CLOSES:
+                    return self._smtp, reply
+            self._drop()
+        self._smtp = self._open()
+        return self._smtp, self._mail(self._smtp, size)
+
+    def _mail(self, smtp: smtplib.SMTP, size: int) -> _Reply:
+        return smtp.mail(self._sender, [f"size={size}"] if smtp.has_extn("size") else [])
 
     def close(self) -> None:
         """End the session."""
@@ -146,11 +164,21 @@ class SmtpConnection:
         hint = "Write the name of the host as its certificate has it. Do not go on without encryption."
         return RelayError(f"The certificate of {self._relay} is not valid: {error.verify_message}.", hint)
 
-    def _refusal(self, reply: _Reply, concerns_all: bool) -> Result:
-        """Return the result of a negative reply, and make the connection ready for the next message."""
+    def _refusal(self, reply: _Reply, otherwise: Literal["deferred", "unknown"], concerns_all: bool = False) -> Result:
+        """Return the result of a reply that is not positive, and make the connection ready for the next message.
+
+        Args:
+            reply: the reply.
+            otherwise: the result if the reply is neither positive nor negative, such as one that was cut off.
+            concerns_all: whether it is about all messages.
+        """
+        if not 400 <= reply[0] <= 599:
+            # Nobody knows what the relay thinks that it was asked.
+            self._drop()
+            return Result(otherwise, f"The relay gave no answer of SMTP: {self._text(reply)}", concerns_all)
         if reply[0] == _CLOSES:
             self._drop()
-            return Result("deferred", self._text(reply), concerns_all=True)
+            return Result("deferred", self._text(reply), concerns_all)
         try:
             if self._smtp:
                 self._smtp.rset()
@@ -182,6 +210,10 @@ class SmtpConnection:
         text = f"{reply[0] or ''} {words}"
         text = " ".join(re.sub(UNPRINTABLE, " ", text).split())
         return (self._password.remove_from(text) if self._password else text)[:_LONGEST_REPLY]
+
+
+def _is_positive(reply: _Reply) -> bool:
+    return 200 <= reply[0] <= 299
 
 
 def _set_timeout(smtp: smtplib.SMTP, seconds: float) -> None:
