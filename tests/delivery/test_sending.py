@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import signal
+import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -79,9 +82,10 @@ def test_a_connection_that_broke_after_the_message_is_not_tried_again() -> None:
 @pytest.mark.parametrize(
     ("hook", "answer", "tried", "message"),
     [
-        ("on_recipient", "550 no", 10, "One message after the other was not accepted: 550 no"),
-        ("after_data", "drop", 2, "One message after the other was not accepted: The relay closed the connection."),
-        ("on_recipient", "421 closed", 1, "The relay takes no messages now: 421 closed"),
+        ("on_recipient", "550 no", 10, "the last one to reader9@saltby.test: 550 no"),
+        ("after_data", "drop", 2, "the last one to reader1@saltby.test: The relay closed the connection."),
+        ("on_recipient", "421 closed", 10, "One message after the other was not accepted"),
+        ("on_sender", "421 closed", 1, "The relay takes no messages now: 421 closed"),
         ("on_sender", "530 log in first", 1, "refuses the sender"),
     ],
 )
@@ -141,3 +145,79 @@ def test_control_c_lets_what_is_on_its_way_arrive_and_starts_nothing_new() -> No
             run.send(letters(5), on_progress)
     assert [entry.state for entry in noted][-1] == "accepted"
     assert len(inbox.messages) == len(noted) // 2 < 5
+
+
+def test_readers_whom_a_relay_refuses_because_of_the_account_are_tried_again() -> None:
+    answers = iter(["550 5.1.1 no such reader", *[None] * 3])
+    inbox = Inbox(on_recipient=lambda _: next(answers, "550 5.4.5 daily limit"))
+    with mail_server(inbox):
+        run, noted = make_run(inbox)
+        with pytest.raises(RelayError):
+            run.send(letters(30), nothing)
+    last = {entry.address: (entry.state, entry.reason) for entry in noted}
+    assert last["reader0@saltby.test"] == ("refused", "550 5.1.1 no such reader")
+    assert [last[f"reader{each}@saltby.test"] for each in range(4, 14)] == [("deferred", "550 5.4.5 daily limit")] * 10
+    assert run.results == {"refused": 1, "accepted": 3, "deferred": 10}
+
+
+def test_one_reader_at_whom_the_relay_breaks_off_does_not_stop_the_others() -> None:
+    with mail_server(Inbox(on_recipient={"reader1@saltby.test": "421 4.3.0 no route"}.get)) as inbox:
+        run, _ = make_run(inbox)
+        run.send(letters(20), nothing)
+    assert run.results == {"accepted": 19, "deferred": 1}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal for one thread")
+def test_another_control_c_does_not_lose_the_answer() -> None:
+    on_its_way, go_on = threading.Event(), threading.Event()
+
+    def after_data(_: str) -> Answer:
+        on_its_way.set()
+        go_on.wait(60)
+        return None
+
+    def interrupt() -> None:
+        """Press Ctrl+C once while messages are sent, and once while the program waits for the last answer."""
+        on_its_way.wait(60)
+        for _ in range(2):
+            caught.clear()
+            signal.pthread_kill(main, signal.SIGINT)
+            caught.wait(60)
+        go_on.set()
+
+    caught = threading.Event()
+
+    def handler(*_: object) -> None:
+        caught.set()
+        raise KeyboardInterrupt
+
+    main = threading.get_ident()
+    before = signal.signal(signal.SIGINT, handler)
+    thread = threading.Thread(target=interrupt)
+    try:
+        with mail_server(Inbox(after_data=after_data)) as inbox:
+            run, noted = make_run(inbox)
+            thread.start()
+            with pytest.raises(KeyboardInterrupt):
+                run.send(letters(5), nothing)
+            at_the_end = [entry.state for entry in noted]
+            go_on.set()
+    finally:
+        thread.join()
+        signal.signal(signal.SIGINT, before)
+    assert at_the_end == ["sending", "accepted"]
+
+
+def test_control_c_while_the_connections_are_started_stops_them_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Pool(ThreadPoolExecutor):
+        def submit(self, *arguments: Any) -> Any:  # type: ignore[override]
+            super().submit(*arguments)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("newsletter.delivery.run.ThreadPoolExecutor", Pool)
+    rest = letters(2000)
+    with mail_server() as inbox:
+        run, _ = make_run(inbox, connections=3)
+        with pytest.raises(KeyboardInterrupt):
+            run.send(rest, nothing)
+    assert list(rest)

@@ -6,8 +6,9 @@ import datetime
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -44,6 +45,8 @@ class Run:
     _stopping: threading.Event = field(default_factory=threading.Event, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
     _failures: int = field(default=0, init=False)
+    _refused: list[Entry] = field(default_factory=list, init=False)
+    """The refused ones among the failures."""
 
     def send(self, letters: Iterator[Letter], on_progress: Callable[[], None]) -> None:
         """Send all messages. After Ctrl+C, only those that are on their way are completed.
@@ -56,13 +59,16 @@ class Run:
             RelayError: if the relay takes no more messages.
         """
         pace = Pace(self.rate, self._stopping.wait)
+        futures: list[Future[None]] = []
         with ThreadPoolExecutor(len(self.connections)) as pool:
-            futures = [pool.submit(self._work, connection, letters, pace) for connection in self.connections]
             try:
+                for connection in self.connections:
+                    futures.append(pool.submit(self._work, connection, letters, pace))
                 while wait(futures, _PROGRESS_S).not_done:
                     on_progress()
             finally:
                 self._stopping.set()
+                _wait_patiently(futures)
         for future in futures:
             future.result()
 
@@ -83,27 +89,54 @@ class Run:
     def _send_one(self, connection: SmtpConnection, letter: Letter, pace: Pace) -> None:
         message_id = match[1].decode("ascii") if (match := _MESSAGE_ID.search(letter.message)) else ""
 
-        def note(state: State, reason: str = "") -> None:
+        def note(state: State, reason: str = "") -> Entry:
             time = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-            self.note(Entry(letter.recipient, state, reason, message_id, time))
+            entry = Entry(letter.recipient, state, reason, message_id, time)
+            self.note(entry)
+            return entry
 
         for delay in (*self.backoff, None):
             pace.wait()
             if self._stopping.is_set():
                 return
             result = connection.deliver(letter.message, letter.recipient, lambda: note("sending"))
-            note(result.state, result.reason)
+            entry = note(result.state, result.reason)
             if result.state != "deferred" or delay is None:
                 break
             self._stopping.wait(delay)
-        with self._lock:
-            self.results[result.state] += 1
-            # Two unknown ones in a row are enough: each leaves a question that only people can answer.
-            weight = _MOST_FAILURES // 2 if result.state == "unknown" else 1
-            self._failures = 0 if result.state == "accepted" else self._failures + weight
-            is_last = self._failures >= _MOST_FAILURES
+        is_last = self._count(entry)
         if result.concerns_all:
             raise RelayError(f"The relay takes no messages now: {result.reason}", "Try again later.")
         if is_last:
-            message = f"One message after the other was not accepted: {result.reason}"
+            message = f"One message after the other was not accepted, the last one to {entry.address}: {result.reason}"
             raise RelayError(message, "Ask your host for the reason. Wait before you try again.")
+
+    def _count(self, entry: Entry) -> bool:
+        """Count a result; return whether too many messages in a row have failed."""
+        with self._lock:
+            self.results[entry.state] += 1
+            if entry.state == "accepted":
+                self._failures = 0
+                self._refused.clear()
+                return False
+            # Two unknown ones in a row are enough: each leaves a question that only people can answer.
+            self._failures += _MOST_FAILURES // 2 if entry.state == "unknown" else 1
+            if entry.state == "refused":
+                self._refused.append(entry)
+            if self._failures < _MOST_FAILURES:
+                return False
+            # The relay refuses the account, not these readers: they are to be tried again.
+            for refused in self._refused:
+                self.note(refused._replace(state="deferred"))
+                self.results["refused"] -= 1
+                self.results["deferred"] += 1
+            self._refused.clear()
+            return True
+
+
+def _wait_patiently(futures: Collection[Future[None]]) -> None:
+    """Wait, also after another Ctrl+C: the answer of the relay says whether it has the message."""
+    while True:
+        with suppress(KeyboardInterrupt):
+            wait(futures)
+            return

@@ -58,7 +58,7 @@ class SmtpConnection:
         self._sender = relay.return_path or sender
         self._smtp: smtplib.SMTP | None = None
 
-    def deliver(self, message: bytes, recipient: str, before_data: Callable[[], None]) -> Result:
+    def deliver(self, message: bytes, recipient: str, before_data: Callable[[], object]) -> Result:
         """Hand over one message.
 
         Args:
