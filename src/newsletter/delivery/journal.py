@@ -11,7 +11,7 @@ import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
@@ -23,9 +23,18 @@ State = Literal["waiting", "sending", "accepted", "refused", "deferred", "unknow
 _TABLES = """
     CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
     CREATE TABLE readers (
-        address TEXT PRIMARY KEY, run INTEGER, state TEXT, reason TEXT, message_id TEXT, time TEXT
+        address TEXT PRIMARY KEY COLLATE NOCASE, run INTEGER, state TEXT, reason TEXT, message_id TEXT, time TEXT
     ) WITHOUT ROWID;
 """
+_SETTINGS = (
+    "locking_mode=EXCLUSIVE",
+    # A copy of the file alone is whole, at any moment between two changes. That of a write-ahead log would be empty.
+    "journal_mode=DELETE",
+    # With each commit, the system writes to the disk at once: also the folder, and on macOS the drive's own memory.
+    "synchronous=EXTRA",
+    "fullfsync=ON",
+    "checkpoint_fullfsync=ON",
+)
 _INTERRUPTED = "The program was stopped while the relay took the message."
 
 
@@ -55,7 +64,7 @@ class Journal:
         self._place = Location(name)
         self._lock = threading.Lock()
         with suppress(FileExistsError):
-            os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+            _create(path)
         try:
             self._database = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
             self._open()
@@ -64,17 +73,16 @@ class Journal:
             raise Problems.one(self._place, "journal", message, "Wait until it has ended.") from error
         except sqlite3.DatabaseError as error:
             message = "The journal is damaged, so nobody knows who has the email."
-            hint = "Take it from a backup. Without it, ask the host of the relay for a list of what was sent."
+            hint = "Take it from a backup, or ask the host of the relay for a list. Delete it only if nothing was sent."
             raise Problems.one(self._place, "journal", message, hint) from error
 
     def _open(self) -> None:
-        # FULL: with each commit, the system writes to the disk at once.
-        for pragma in ("locking_mode=EXCLUSIVE", "journal_mode=WAL", "synchronous=FULL"):
-            self._database.execute(f"PRAGMA {pragma}")
+        for setting in _SETTINGS:
+            self._database.execute(f"PRAGMA {setting}")
         self._database.execute("BEGIN EXCLUSIVE")
-        if not self._database.execute("SELECT 1 FROM sqlite_master").fetchone():
-            for statement in _TABLES.split(";"):
-                self._database.execute(statement)
+        if set(self._database.execute("SELECT name FROM sqlite_master")) != {("about",), ("readers",)}:
+            # Such as an empty file: to take it for a new journal would send to everybody again.
+            raise sqlite3.DatabaseError("not a journal")
         self._database.execute(
             "UPDATE readers SET state = 'unknown', reason = ? WHERE state = 'sending'", (_INTERRUPTED,)
         )
@@ -94,21 +102,21 @@ class Journal:
         """Note that a reader is in the list.
 
         Args:
-            address: the address. It is the same for a domain in capitals.
+            address: the address. It is the same in capitals: there is hardly a server that tells them apart, and a
+                list often has both.
 
         Returns:
             What became of the message until now; None if the reader is in an earlier line of this list.
         """
-        key = _key(address)
-        known = self._database.execute("SELECT state, run FROM readers WHERE address = ?", (key,)).fetchone()
+        known = self._database.execute("SELECT state, run FROM readers WHERE address = ?", (address,)).fetchone()
         if known is None:
-            values = (key, self._run, "waiting", "", "", "")
+            values = (address, self._run, "waiting", "", "", "")
             self._database.execute("INSERT INTO readers VALUES (?, ?, ?, ?, ?, ?)", values)
             return "waiting"
         state, run = known
         if run == self._run:
             return None
-        self._database.execute("UPDATE readers SET run = ? WHERE address = ?", (self._run, key))
+        self._database.execute("UPDATE readers SET run = ? WHERE address = ?", (self._run, address))
         return cast("State", state)
 
     def commit(self) -> None:
@@ -121,12 +129,12 @@ class Journal:
 
         A message that is `unknown` stays so if another attempt is put off: the first one may have arrived.
         """
-        address, *values = entry
+        _, *values = entry
         with self._lock:
             self._database.execute(
                 "UPDATE readers SET state = ?, reason = ?, message_id = ?, time = ? WHERE address = ?"
                 " AND NOT (state = 'unknown' AND ? = 'deferred')",
-                (*values, _key(address), entry.state),
+                (*values, entry.address, entry.state),
             )
 
     def count(self) -> Counter[State]:
@@ -144,9 +152,15 @@ class Journal:
         self._database.close()
 
 
-def _key(address: str) -> str:
-    local, _, domain = address.rpartition("@")
-    return f"{local}@{domain.lower()}"
+def _create(path: Path) -> None:
+    """Create a journal without readers, in one write: a program that is killed leaves no half of it."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(_TABLES)
+        content = database.serialize()
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def read_entries(path: Path, name: str) -> list[Entry]:
