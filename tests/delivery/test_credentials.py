@@ -9,8 +9,10 @@ import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
 
-from newsletter.delivery.credentials import SMTP_PASSWORD, read_password
+from newsletter.delivery import imap
+from newsletter.delivery.credentials import SMTP_PASSWORD, Password, read_password
 from newsletter.delivery.servers import relay
+from newsletter.delivery.smtp import SmtpConnection
 from newsletter.problems import Problems
 
 SERVER = relay({"host": "mail.saltby.test", "user": "news"})
@@ -57,3 +59,25 @@ def test_a_locked_keyring_is_one_without_a_password(ring: OneEntry) -> None:
 
 def test_without_a_user_there_is_no_login(ring: OneEntry) -> None:
     assert read_password(relay({"host": "mail.saltby.test"}), SMTP_PASSWORD) is None
+
+
+@pytest.mark.parametrize(("user", "value"), [("news", "hünter2"), ("néws", "hunter2"), ("news", "hunter2\udcff")])
+def test_what_a_login_cannot_send_is_said_without_the_password(
+    ring: OneEntry, monkeypatch: pytest.MonkeyPatch, user: str, value: str
+) -> None:
+    monkeypatch.setenv(SMTP_PASSWORD, value)
+    with pytest.raises(Problems, match="a letter with an accent") as error:
+        read_password(relay({"host": "mail.saltby.test", "user": user}), SMTP_PASSWORD)
+    assert "nter2" not in str(error.value)
+
+
+@pytest.mark.parametrize("value", ['a"b\\c-hunter2', "two  spaces hunter2", "quote'hunter2\"", "a\thunter2"])
+def test_a_reply_has_the_password_in_no_form(value: str) -> None:
+    password = Password("news", value)
+    quoted = value.replace("\\", "\\\\").replace('"', '\\"')
+    reply = f'bad command: LOGIN news "{quoted}" {value}'.encode()
+    for text in (reply, repr([reply]).encode(), b"x" * 292 + b" " + value.encode()):
+        assert "hunter2" not in imap._text(text, password) and "hunt" not in imap._text(text, password)
+    smtp = SmtpConnection(SERVER, password, "news@saltby.test")
+    assert smtp._text((535, reply)).endswith('LOGIN news "(password)" (password)')
+    assert "hunt" not in smtp._text((535, b"x" * 288 + b" " + value.encode()))

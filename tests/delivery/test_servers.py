@@ -34,6 +34,8 @@ def test_a_host_is_enough(tmp_path: Path) -> None:
     [
         ("relay", 'user = "a"\n', 1, "There is no “host”."),
         ("relay", 'host = "a b"\n', 2, "“host” cannot be “a b”."),
+        ("relay", 'host = "news:hunter2@a.test"\n', 2, "“host” cannot be an address of this form."),
+        ("relay", 'host = "smtps://hunter2"\n', 2, "“host” cannot be an address of this form."),
         ("relay", HOST + 'port = "587"\n', 3, "“port” cannot be “587”."),
         ("relay", HOST + "port = true\n", 3, "“port” cannot be True."),
         ("relay", HOST + 'security = "ssl"\n', 3, "“security” cannot be “ssl”."),

@@ -26,8 +26,13 @@ class Password:
             value: the password itself.
         """
         self._value = value
-        forms = [value, f"\0{user}\0{value}"]
-        self._forms = [value, *(b64encode(form.encode()).decode("ascii") for form in forms)]
+        # IMAP sends it in quotation marks. Python's client puts the reply of a server into a message as `repr` does.
+        quoted = value.replace("\\", r"\\").replace('"', r"\"")
+        shown = [repr(f'"{text}')[2:-1] for text in (value, quoted)]
+        shown += [text.replace(r"\'", "'") for text in shown]
+        encoded = [b64encode(text.encode()).decode("ascii") for text in (value, f"\0{user}\0{value}")]
+        # The longest first: others can be a part of it.
+        self._forms = sorted({value, quoted, *shown, *encoded}, key=len, reverse=True)
 
     def __repr__(self) -> str:
         return f"Password{_INSTEAD}"
@@ -37,7 +42,10 @@ class Password:
         return self._value
 
     def remove_from(self, text: str) -> str:
-        """Return a text, such as the reply of a server, without the password in the forms in which a login sends it."""
+        """Return a text, such as the reply of a server, without the password in the forms in which a login sends it.
+
+        The text has to be as the server sent it: not cut, and with its white space.
+        """
         for form in self._forms:
             text = text.replace(form, _INSTEAD)
         return text
@@ -54,7 +62,7 @@ def read_password(server: Server, variable: str) -> Password | None:
         None if the server has no user, and needs no login.
 
     Raises:
-        Problems: if there is no password.
+        Problems: if there is no password, or none that a login can send.
     """
     if not server.user:
         return None
@@ -63,6 +71,10 @@ def read_password(server: Server, variable: str) -> Password | None:
         extra = f", or type `keyring set {_SERVICE} {server.user}@{server.host}`" if find_spec("keyring") else ""
         hint = f"Set the environment variable {variable}{extra}."
         message = f"There is no password of {server.user} at {server.host}."
+        raise Problems.one(Location("pyproject.toml"), "password", message, hint)
+    if not (server.user + value).isascii():
+        message = f"The user or the password for {server.host} has a letter with an accent, or of another script."
+        hint = "A login can send only A to Z, digits and signs of English. Set another password at your host."
         raise Problems.one(Location("pyproject.toml"), "password", message, hint)
     return Password(server.user, value)
 

@@ -113,5 +113,5 @@ def _modified_base64(match: re.Match[str]) -> str:
 
 def _text(answer: object, password: Password | None) -> str:
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else str(answer)
-    text = " ".join(re.sub(UNPRINTABLE, " ", text).split())[:300]
-    return password.remove_from(text) if password else text
+    text = password.remove_from(text) if password else text
+    return " ".join(re.sub(UNPRINTABLE, " ", text).split())[:300]

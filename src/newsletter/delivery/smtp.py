@@ -208,8 +208,8 @@ class SmtpConnection:
         """Return a reply of the relay on one line."""
         words = reply[1].decode("utf-8", "replace") if isinstance(reply[1], bytes) else reply[1]
         text = f"{reply[0] or ''} {words}"
-        text = " ".join(re.sub(UNPRINTABLE, " ", text).split())
-        return (self._password.remove_from(text) if self._password else text)[:_LONGEST_REPLY]
+        text = self._password.remove_from(text) if self._password else text
+        return " ".join(re.sub(UNPRINTABLE, " ", text).split())[:_LONGEST_REPLY]
 
 
 def _is_positive(reply: _Reply) -> bool:
