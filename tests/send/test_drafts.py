@@ -79,6 +79,17 @@ def test_a_draft_is_the_message_byte_for_byte_in_the_folder_that_the_server_mark
 
 
 @pytest.mark.usefixtures("trusted")
+def test_what_is_there_already_is_not_put_there_again(reader_brand: Path, server: Dovecot) -> None:
+    reader_brand.write_text(reader_brand.read_text("utf-8").replace("[text-only]", "[standard, text-only]"), "utf-8")
+    configure(server)
+    assert run("draft", SLUG).exit_code == 0
+    result = run("draft", SLUG, "--edition", "standard", "--edition", "text-only")
+    said = f"{SLUG} is in the folder “Entwürfe & mehr”. 1 message of it had been there before.\n"
+    assert (result.exit_code, result.stdout) == (0, said), result.stderr
+    assert len(drafts(server, FOLDER)) == 2
+
+
+@pytest.mark.usefixtures("trusted")
 def test_a_folder_can_be_named_in_any_script(reader_brand: Path, server: Dovecot) -> None:
     configure(server, 'folder = "Entwürfe & mehr"')
     assert run("draft", SLUG).exit_code == 0

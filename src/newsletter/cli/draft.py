@@ -9,6 +9,7 @@ import click
 from newsletter.cli.options import edition_option, existing_issue, json_option
 from newsletter.cli.output import Outcome
 from newsletter.edition_kinds import EditionKind
+from newsletter.english import count
 from newsletter.project import find_project
 
 
@@ -31,11 +32,13 @@ def draft(issue: Path, kinds: tuple[EditionKind, ...], as_json: bool) -> None:
 
     project = find_project(Path.cwd())
     outcome = Outcome(format="json" if as_json else "text")
-    folder = ""
+    drafts = None
     with outcome.collect():
         path = existing_issue(issue, project)
         policy = WritePolicy(read_settings(project))
-        report, folder = put_draft(path, project, load_brand(project), policy, kinds)
+        report, drafts = put_draft(path, project, load_brand(project), policy, kinds)
         outcome.problems += report.problems
-        outcome.lines += [f"{path.stem} is in the folder “{folder}”."] if folder else []
-    outcome.end(folder=folder)
+        if drafts:
+            earlier = f" {count(drafts.earlier, 'message')} of it had been there before." * bool(drafts.earlier)
+            outcome.lines.append(f"{path.stem} is in the folder “{drafts.folder}”.{earlier}")
+    outcome.end(folder=drafts.folder if drafts else "", earlier=drafts.earlier if drafts else 0)

@@ -8,9 +8,11 @@ import re
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from typing import NamedTuple
 
 from newsletter.characters import UNPRINTABLE
 from newsletter.delivery.credentials import Password
+from newsletter.delivery.message_id import message_id
 from newsletter.delivery.servers import Mailbox
 from newsletter.problems import Location, Problems
 
@@ -20,8 +22,15 @@ _FOLDER = re.compile(rb'\((?P<flags>[^)]*)\) (?:"(?:[^"\\]|\\.)"|NIL) (?P<name>"
 """A line of the answer to LIST: attributes, the separator of folders, and the name as the server wrote it."""
 
 
-def put_drafts(server: Mailbox, password: Password | None, messages: Sequence[bytes]) -> str:
-    """Put messages into the folder of drafts, each marked as a draft that was read.
+class Drafts(NamedTuple):
+    """A folder with drafts: its name, and how many of the messages were in it before."""
+
+    folder: str
+    earlier: int
+
+
+def put_drafts(server: Mailbox, password: Password | None, messages: Sequence[bytes]) -> Drafts:
+    """Put messages into the folder of drafts, each marked as a draft that was read; not those that are there already.
 
     Args:
         server: the mailbox.
@@ -29,7 +38,7 @@ def put_drafts(server: Mailbox, password: Password | None, messages: Sequence[by
         messages: the messages, with CRLF line ends.
 
     Returns:
-        The name of the folder.
+        The folder.
 
     Raises:
         Problems: if the mailbox cannot be used, or has no folder of drafts.
@@ -37,13 +46,12 @@ def put_drafts(server: Mailbox, password: Password | None, messages: Sequence[by
     try:
         with _session(server, password) as imap:
             folder = _quoted(server.folder) if server.folder else _drafts_folder(imap, server)
-            for message in messages:
+            _require_ok(server, password, imap.select(folder, readonly=True))
+            # An earlier attempt may have ended after the first edition.
+            missing = [message for message in messages if not _is_there(imap, message)]
+            for message in missing:
                 now = datetime.datetime.now(datetime.UTC)
-                status, answer = imap.append(folder, r"(\Draft \Seen)", now, message)
-                if status != "OK":
-                    why = _text(answer[-1], password)
-                    hint = "Write the name of an existing folder as “folder” in pyproject.toml."
-                    raise Problems.one(_PLACE, "imap", f"{server} does not take the draft: {why}", hint)
+                _require_ok(server, password, imap.append(folder, r"(\Draft \Seen)", now, message))
     except ssl.SSLCertVerificationError as error:
         why = f"The certificate of {server} is not valid: {error.verify_message}."
         hint = "Write the name of the host as its certificate has it. Do not go on without encryption."
@@ -56,7 +64,22 @@ def put_drafts(server: Mailbox, password: Password | None, messages: Sequence[by
         why = f"{server} does not do that: {_text(str(error).encode(), password)}"
         hint = "Correct the server, the user and the password. Some hosts want a password that is only for programs."
         raise Problems.one(_PLACE, "imap", why, hint) from None
-    return _readable(folder)
+    return Drafts(_readable(folder), len(messages) - len(missing))
+
+
+def _require_ok(server: Mailbox, password: Password | None, reply: tuple[str, Sequence[object]]) -> None:
+    status, answer = reply
+    if status != "OK":
+        why = _text(answer[-1], password)
+        hint = "Write the name of an existing folder as “folder” in pyproject.toml."
+        raise Problems.one(_PLACE, "imap", f"{server} does not take the draft: {why}", hint)
+
+
+def _is_there(imap: imaplib.IMAP4, message: bytes) -> bool:
+    """Check whether the selected folder has a message. Its Message-ID is a hash of all that it says."""
+    identifier = message_id(message)
+    status, found = imap.search(None, "UNDELETED", "HEADER", "Message-ID", f'"{identifier}"')
+    return bool(identifier) and status == "OK" and any(found)
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -13,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from newsletter.delivery.journal import Entry, State
+from newsletter.delivery.message_id import message_id
 from newsletter.delivery.rate import Pace, Rate
 from newsletter.delivery.smtp import RelayError, SmtpConnection
 
-_MESSAGE_ID = re.compile(rb"^Message-ID: *(<[^>\r\n]*>)", re.MULTILINE | re.IGNORECASE)
 _BACKOFF_S = (5.0, 30.0, 120.0)
 """The seconds before each new attempt after the answer “not now”."""
 _MOST_FAILURES = 10
@@ -87,11 +86,11 @@ class Run:
             return None if self._stopping.is_set() else next(letters, None)
 
     def _send_one(self, connection: SmtpConnection, letter: Letter, pace: Pace) -> None:
-        message_id = match[1].decode("ascii") if (match := _MESSAGE_ID.search(letter.message)) else ""
+        identifier = message_id(letter.message)
 
         def note(state: State, reason: str = "") -> Entry:
             time = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-            entry = Entry(letter.recipient, state, reason, message_id, time)
+            entry = Entry(letter.recipient, state, reason, identifier, time)
             self.note(entry)
             return entry
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from newsletter.check.report import Report
 from newsletter.delivery.credentials import IMAP_PASSWORD, read_password
-from newsletter.delivery.imap import put_drafts
+from newsletter.delivery.imap import Drafts, put_drafts
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build_editions, build_issue, build_web_page
@@ -18,7 +18,7 @@ from newsletter.render import WritePolicy, check_build
 
 def put_draft(
     path: Path, project: Project, brand: Brand, policy: WritePolicy, kinds: Sequence[EditionKind]
-) -> tuple[Report, str]:
+) -> tuple[Report, Drafts | None]:
     """Put an issue into the drafts, unless the check reports an error.
 
     Args:
@@ -29,7 +29,7 @@ def put_draft(
         kinds: the editions; empty for the first of the brand.
 
     Returns:
-        The report of the check, and the name of the folder; empty if the check stopped it.
+        The report of the check, and the folder; None if the check stopped it.
 
     Raises:
         Problems: if the issue cannot be built, or the mailbox does not take it.
@@ -42,5 +42,5 @@ def put_draft(
     editions = build_editions(build, project, kinds or build.brand.editions[:1])
     report = check_build(build, editions, build_web_page(build, project), project, policy)
     if blocking(report.problems):
-        return report, ""
+        return report, None
     return report, put_drafts(server, read_password(server, IMAP_PASSWORD), [each.message for each in editions])
