@@ -43,7 +43,7 @@ def test_rspamd_finds_only_what_is_known(every_edition: Editions) -> None:
         # About the server that sent it, and the day of the test.
         own = {rule: score for rule, score in verdict.rules.items() if not rule.startswith(("HFILTER_", "DATE_"))}
         costs = {rule: score for rule, score in own.items() if score > 0}
-        # Around pictures there are letters of size 0, and on a screen that is not narrow, the cells of a wide table have
-        # names of columns that nobody sees. An odd number of links and a question in the subject are chance.
+        # Around pictures there are letters of size 0. On a wide screen, the cells of a wide table have names of columns
+        # that nobody sees. An odd number of links and a question in the subject are chance.
         assert costs.keys() <= {"ZERO_FONT", "MANY_INVISIBLE_PARTS", "URI_COUNT_ODD", "SUBJECT_ENDS_QUESTION"}, name
         assert sum(costs.values()) <= 2.5, (name, costs)
