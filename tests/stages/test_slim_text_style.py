@@ -148,7 +148,8 @@ def test_a_value_of_its_own_ends_what_an_important_rule_changes() -> None:
 
 def test_an_important_rule_of_the_body_counts() -> None:
     page = (
-        "<html><head><style>@media print{body{color:#000!important}}</style></head><body style='color:#111'>"
-        '<div style="color:#111">Words</div></body></html>'
+        "<html><head><style>@media print{body{overflow-wrap:normal!important}}</style></head>"
+        "<body style='overflow-wrap:anywhere'>"
+        '<div style="overflow-wrap:anywhere">Words</div></body></html>'
     )
-    assert 'style="color:#111">Words' in slim(InlinedTree(parse(page), ()), rules=[say_text_style_once])
+    assert 'style="overflow-wrap:anywhere">Words' in slim(InlinedTree(parse(page), ()), rules=[say_text_style_once])
