@@ -23,7 +23,7 @@ _ATTRIBUTE = re.compile(r"\[[^\[\]]*+\]")
 # Values that every mail app reads, so that of two of one kind the first one is never used.
 _PLAIN = (
     re.compile(r"(?:#(?:[0-9a-f]{3}){1,2}|black|blue|green|red|white)(?:!important)?", re.IGNORECASE),
-    re.compile(r"(?:0|[0-9]++px)(?:!important)?", re.IGNORECASE),
+    re.compile(r"(?<![0-9])(?:0|[0-9]++px)(?:!important)?", re.IGNORECASE),
 )
 # Mail apps put these around an email, so that they are in no page.
 _OF_MAIL_APPS = frozenset(
