@@ -28,11 +28,11 @@ class Password:
         self._value = value
         # IMAP sends it in quotation marks. Python's client puts the reply of a server into a message as `repr` does.
         quoted = value.replace("\\", r"\\").replace('"', r"\"")
-        shown = [repr(f'"{text}')[2:-1] for text in (value, quoted)]
-        shown += [text.replace(r"\'", "'") for text in shown]
+        printed = [repr(f'"{text}')[2:-1] for text in (value, quoted)]
+        printed += [text.replace(r"\'", "'") for text in printed]
         encoded = [b64encode(text.encode()).decode("ascii") for text in (value, f"\0{user}\0{value}")]
         # The longest first: others can be a part of it.
-        self._forms = sorted({value, quoted, *shown, *encoded}, key=len, reverse=True)
+        self._forms = sorted({value, quoted, *printed, *encoded}, key=len, reverse=True)
 
     def __repr__(self) -> str:
         return f"Password{_INSTEAD}"

@@ -78,8 +78,8 @@ def _require_ok(server: Mailbox, password: Password | None, reply: tuple[str, Se
 def _is_there(imap: imaplib.IMAP4, message: bytes) -> bool:
     """Check whether the selected folder has a message. Its Message-ID is a hash of all that it says."""
     identifier = message_id(message)
-    status, found = imap.search(None, "UNDELETED", "HEADER", "Message-ID", f'"{identifier}"')
-    return bool(identifier) and status == "OK" and any(found)
+    status, numbers = imap.search(None, "UNDELETED", "HEADER", "Message-ID", f'"{identifier}"')
+    return bool(identifier) and status == "OK" and any(numbers)
 
 
 @contextmanager

@@ -102,7 +102,7 @@ class Journal:
         """Note that a reader is in the list.
 
         Args:
-            address: the address. It is the same in capitals: there is hardly a server that tells them apart, and a
+            address: the address. It is the same in capitals: hardly a server has two mailboxes for them, and a
                 list often has both.
 
         Returns:

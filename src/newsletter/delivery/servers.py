@@ -154,11 +154,11 @@ def _fault(key: str, value: Any, keys: Mapping[str, _Key], variable: str) -> Set
         hint = did_you_mean(key, tuple(keys), f"You can write these keys here: {', '.join(keys)}.")
         return SettingFault(key, f"Unknown key “{key}”.", hint)
     if not keys[key].accepts(value):
-        return SettingFault(key, f"“{key}” cannot be {_shown(value)}.", keys[key].hint)
+        return SettingFault(key, f"“{key}” cannot be {_printable(value)}.", keys[key].hint)
     return None
 
 
-def _shown(value: Any) -> str:
+def _printable(value: Any) -> str:
     """Return a value as a message shows it: not at all if it can be an address with a password in it."""
     if "@" in str(value) or "://" in str(value):
         return "an address of this form"

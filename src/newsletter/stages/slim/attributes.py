@@ -127,14 +127,14 @@ def drop_spaces(root: etree._Element) -> None:
 
 def _inline_by_rule(root: etree._Element) -> frozenset[str]:
     """Return the tags, and the classes with a dot, of elements that a rule may put into a line; `*` for all."""
-    found: set[str] = set()
+    subjects: set[str] = set()
     for sheet in root.iter("style"):
         for rule in rules(sheet.text or ""):
             if "inline" in declarations(rule.declarations).get("display", ("", False))[0]:
                 for selector in rule.selectors.split(","):
                     subject = re.split(r"[\s>+~]", selector.strip())[-1]
-                    found |= {*_CLASSES.findall(subject)} or {*_TAG.findall(subject)} or {"*"}
-    return frozenset(found)
+                    subjects |= {*_CLASSES.findall(subject)} or {*_TAG.findall(subject)} or {"*"}
+    return frozenset(subjects)
 
 
 def _is_space(text: str | None) -> bool:

@@ -28,7 +28,7 @@ _COLUMN = "mj-column-per-100"
 _COLUMN_CLASSES = {_COLUMN, "mj-outlook-group-fix"}
 _COLUMN_STYLE = {"font-size", "text-align", "direction", "display", "vertical-align", "width"}
 _INSET = "data-inset"
-"""The attribute of the html element that tells `join_single_rows` the class from `flatten_columns`."""
+"""The attribute of the html element with the class that `flatten_columns` has given, for `join_single_rows`."""
 _COLUMN_CELL = re.compile(rf"\.{_COLUMN}\s*>\s*table\s*>\s*tbody\s*>\s*tr\s*>\s*td\b")
 
 _BLOCKS = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote"])
@@ -220,14 +220,14 @@ def join_single_rows(root: etree._Element) -> None:
 
 def _ruled_paddings(root: etree._Element, name: str) -> set[str]:
     """Return the sides of which rules of the head say the padding for a class: no sum in a style would count there."""
-    said = {
+    properties = {
         prop
         for sheet in root.iter("style")
         for rule in rules(sheet.text or "")
         if f".{name}" in rule.selectors
         for prop in declarations(rule.declarations)
     }
-    return set(_SIDES) if "padding" in said else {side for side in _SIDES if f"padding-{side}" in said}
+    return set(_SIDES) if "padding" in properties else {side for side in _SIDES if f"padding-{side}" in properties}
 
 
 def unwrap_text(root: etree._Element) -> None:

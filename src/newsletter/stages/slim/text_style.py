@@ -126,9 +126,9 @@ class _Walk:
         sheets = list(_rules_of_page(root))
         self._own = _own_values(sheets)
         self._important = _Important(root, sheets)
-        said = {_direction_of(element) for element in (wrapper, *wrapper.iterancestors())} - {None}
+        directions = {_direction_of(element) for element in (wrapper, *wrapper.iterancestors())} - {None}
         # Nobody knows which direction Outlook gives to tables in a page that is written from right to left.
-        self._direction = "ltr" if said == {"ltr"} else None
+        self._direction = "ltr" if directions == {"ltr"} else None
 
     def around(self, wrapper: etree._Element) -> _Context:
         """Return what the wrapper inherits."""
