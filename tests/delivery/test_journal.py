@@ -52,14 +52,15 @@ def test_without_a_commit_nothing_has_changed(tmp_path: Path) -> None:
     assert states == ["accepted", "deferred", "refused", "unknown", "unknown", "waiting"]
 
 
-def test_what_is_unknown_stays_so_if_another_attempt_is_put_off(tmp_path: Path) -> None:
+@pytest.mark.parametrize("state", ["deferred", "refused"])
+def test_what_is_unknown_stays_so_if_another_attempt_ends_before_its_bytes(tmp_path: Path, state: State) -> None:
     first_run(tmp_path / "journal")
     journal = Journal(tmp_path / "journal", "journal")
     journal.commit()
-    journal.note(entry("deferred", "unknown@saltby.test"))
+    journal.note(entry(state, "unknown@saltby.test"))
     assert journal.count()["unknown"] == 2
     journal.note(entry("sending", "unknown@saltby.test"))
-    journal.note(entry("deferred", "unknown@saltby.test"))  # the answer to DATA: that attempt at least is known
+    journal.note(entry(state, "unknown@saltby.test"))  # the answer to DATA: that attempt at least is known
     assert journal.count()["unknown"] == 1
     journal.close()
 

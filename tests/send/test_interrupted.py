@@ -70,3 +70,11 @@ def test_readers_who_failed_before_come_last(reader_brand: Path) -> None:
         write_list(*range(13))
         assert send("--retry", "refused", "--yes", "2").exit_code == 0
     assert asked[-2:] == ["r12@saltby.test", "r0@saltby.test"]
+
+
+def test_a_reader_who_was_left_out_is_an_error(reader_brand: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_list(0, 1)
+    write_relay(1)
+    monkeypatch.setattr(Run, "send", lambda *_: None)
+    result = send("--yes", "2")
+    assert result.exit_code == 1 and "2 readers of the list did not have their turn." in result.stderr

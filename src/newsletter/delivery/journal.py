@@ -127,13 +127,13 @@ class Journal:
     def note(self, entry: Entry) -> None:
         """Write to the disk what became of a message. It is there when this returns.
 
-        A message that is `unknown` stays so if another attempt is put off: the first one may have arrived.
+        A message that is `unknown` stays so if another attempt ends before its bytes: the first one may have arrived.
         """
         _, *values = entry
         with self._lock:
             self._database.execute(
                 "UPDATE readers SET state = ?, reason = ?, message_id = ?, time = ? WHERE address = ?"
-                " AND NOT (state = 'unknown' AND ? = 'deferred')",
+                " AND NOT (state = 'unknown' AND ? IN ('deferred', 'refused'))",
                 (*values, entry.address, entry.state),
             )
 

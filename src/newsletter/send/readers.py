@@ -18,6 +18,7 @@ from newsletter.delivery.servers import Relay
 from newsletter.delivery.smtp import RelayError
 from newsletter.delivery.transport import Transport, open_transport
 from newsletter.edition_kinds import EditionKind
+from newsletter.english import count
 from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Language
 from newsletter.merge import PreparedIssue, check_columns, digest_of, prepare
@@ -178,8 +179,18 @@ class _ListRun:
                 run.send(self._letters(), lambda: on_progress(result))
             except RelayError as error:
                 result.problems.append(Problem(Location("pyproject.toml"), "relay", str(error), error.hint))
+            else:
+                self._require_nobody_left()
         result.readers = self._journal.count()
         return result
+
+    def _require_nobody_left(self) -> None:
+        """Report readers who were left out. There are none, unless something is wrong that nobody has thought of."""
+        if left := self._journal.count()["waiting"]:
+            message = f"{count(left, 'reader')} of the list did not have their turn."
+            place = Location(self._project.name_of(self._options.recipients))
+            problem = Problem(place, "stopped", message, "Type the same command to go on, with their number.")
+            self._result.problems.append(problem)
 
     def _enter_readers(self) -> None:
         """Note the readers in the journal, and write the lines that get no message to a file."""
