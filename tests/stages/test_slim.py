@@ -23,8 +23,11 @@ from newsletter.stages.inline import InlinedTree, inline
 from newsletter.stages.linearise import linearise
 from newsletter.stages.slim import Rule, slim
 from newsletter.stages.slim.attributes import drop_spaces
-from newsletter.stages.slim.frame import flatten_columns, fold_spacers, merge_text_rows, unwrap_pictures
+from newsletter.stages.slim.columns import flatten_columns
+from newsletter.stages.slim.gaps import fold_spacers
 from newsletter.stages.slim.outlook import share_outlook_table
+from newsletter.stages.slim.pictures import unwrap_pictures
+from newsletter.stages.slim.text_rows import merge_text_rows
 from newsletter.stages.slim.text_style import say_text_style_once
 from support.browser import View, installed_browser
 from support.examples import write_every_block

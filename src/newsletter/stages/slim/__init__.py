@@ -19,17 +19,12 @@ from newsletter.stages.slim.attributes import (
     drop_defaults,
     drop_spaces,
 )
-from newsletter.stages.slim.frame import (
-    drop_tbody,
-    flatten_columns,
-    fold_spacers,
-    join_single_rows,
-    merge_text_rows,
-    unwrap_pictures,
-    unwrap_text,
-)
+from newsletter.stages.slim.columns import drop_tbody, flatten_columns, join_single_rows
+from newsletter.stages.slim.gaps import fold_spacers
 from newsletter.stages.slim.head import compact_head
 from newsletter.stages.slim.outlook import compact_comments, share_outlook_table
+from newsletter.stages.slim.pictures import unwrap_pictures
+from newsletter.stages.slim.text_rows import merge_text_rows, unwrap_text
 from newsletter.stages.slim.text_style import say_text_style_once
 
 Rule = Callable[[etree._Element], None]

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import count
 
 from lxml import etree
 
 from newsletter.css.compact import Style, read_style, write_style
 from newsletter.edition import SOURCE
+
+PLAIN_CELL = {"font-size", "padding", "overflow-wrap", "vertical-align"}
+"""What the style of a cell has that is only a place for its content."""
+
+_PLAIN_TABLE = {"border", "cellpadding", "cellspacing", "role", "width", "style"}
+_CLASS_NAME = re.compile(r"[.=][\w-]++|\"[^\"<>{}]*+\"|'[^'<>{}]*+'")
 
 
 def style_of(element: etree._Element) -> Style:
@@ -59,3 +67,35 @@ def take_content(target: etree._Element, source: etree._Element) -> None:
         target.remove(child)
     target.text = text
     target.extend(content)
+
+
+def only_row(table: etree._Element) -> etree._Element | None:
+    """Return the only row of a table; None if it or the body around it has attributes that would be lost."""
+    body = only_child(table, "tbody")
+    row = only_child(table if body is None else body, "tr")
+    return None if row is None or names(row) or (body is not None and names(body)) else row
+
+
+def is_plain(table: etree._Element, style: set[str]) -> bool:
+    """Check whether a table is only a frame, which has no look but these properties.
+
+    Args:
+        table: the table.
+        style: the properties that its style may have.
+    """
+    return (
+        names(table) <= _PLAIN_TABLE
+        and style_of(table).keys() <= style
+        and {table.get(name, "0") for name in ("border", "cellpadding", "cellspacing")} == {"0"}
+        and {table.get("width", "100%"), style_of(table).get("width", "100%")} == {"100%"}
+    )
+
+
+def free_class(root: etree._Element, name: str) -> str:
+    """Return a class that no sheet and no element of the page has: the name, if it can be, or with a number."""
+    texts = [node.text or "" for node in root.iter("style", etree.Comment)]
+    classes = [element.get("class", "") for element in root.iter(etree.Element)]
+    # A selector has a class after a dot, or in quotation marks.
+    named = [each.strip(".=\"'") for text in texts for each in _CLASS_NAME.findall(text)]
+    used = {word.lower() for text in (*named, *classes) for word in text.split()}
+    return next(each for number in count() if (each := f"{name}-{number}" if number else name) not in used)

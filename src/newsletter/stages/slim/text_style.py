@@ -7,18 +7,15 @@ them into tables. There, a rule in the head gives each cell of text its class.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from itertools import count
+from collections import Counter
 from typing import NamedTuple
 
 from lxml import etree
 
 from newsletter.css.compact import Style, write_style
-from newsletter.css.matching import match_rules
-from newsletter.css.parser import StyleRule, declarations, rules
-from newsletter.stages.slim.elements import has_words, set_style, style_of
+from newsletter.css.parser import StyleRule, declarations
+from newsletter.stages.slim.elements import free_class, has_words, set_style, style_of
+from newsletter.stages.slim.important import ImportantRules, last_parts, rules_of_page
 
 _FONT = ("font-family", "font-size", "line-height", "color")
 _OF_TEXT = (*_FONT, "text-align")
@@ -41,13 +38,6 @@ _ABSOLUTE = re.compile(r"0|[\d.]++(?:px)?|#[0-9a-f]++|[a-z-]++|[^,\n]*+,[^\n]*+"
 _NOT_INHERITED = ("inherit", "initial", "larger", "smaller", "bolder", "lighter", "unset", "revert")
 _FOR_OUTLOOK = re.compile(r"\[if [^\]]*\bmso\b")
 _OPENED = re.compile(r"<[A-Za-z][^<>]*+(?<!/)>")
-_SHEET = re.compile(r"<style\b[^<>]*+>([^<]*+)</style>")
-_NAME = re.compile(r"[.=][\w-]++|\"[^\"<>{}]*+\"|'[^'<>{}]*+'")
-_BRACKETS = re.compile(r"\([^()]*+\)|\[[^\[\]]*+\]")
-_PLAIN = re.compile(r"[\w\s.>+~-]++")
-_COMBINATOR = re.compile(r"[\s>+~]+")
-_TAG = re.compile(r"[A-Za-z][\w-]*+")
-_CLASS = re.compile(r"\.([\w-]++)")
 
 Values = dict[str, str | None]
 """What an element inherits, by property; None if nobody knows."""
@@ -121,11 +111,11 @@ class _Walk:
     """Removes from elements what they inherit."""
 
     def __init__(self, root: etree._Element, wrapper: etree._Element, usual: Style) -> None:
-        self.name = _free_class(root)
+        self.name = free_class(root, "text")
         self._usual = usual
-        sheets = list(_rules_of_page(root))
+        sheets = list(rules_of_page(root))
         self._own = _own_values(sheets)
-        self._important = _Important(root, sheets)
+        self._important = ImportantRules(root, sheets, _INHERITED)
         directions = {_direction_of(element) for element in (wrapper, *wrapper.iterancestors())} - {None}
         # Nobody knows which direction Outlook gives to tables in a page that is written from right to left.
         self._direction = "ltr" if directions == {"ltr"} else None
@@ -218,82 +208,8 @@ class _Walk:
         return None
 
 
-class _Important:
-    """The elements that important rules change: a style in an element does not beat them."""
-
-    def __init__(self, root: etree._Element, sheets: list[StyleRule]) -> None:
-        self._possible: _Elements = defaultdict(lambda: defaultdict(set))
-        self._sure: _Elements = defaultdict(lambda: defaultdict(set))
-        # Without brackets, a rule is for the same elements in each mail app.
-        plain = [
-            replace(rule, selectors=",".join(filter(_PLAIN.fullmatch, rule.selectors.split(",")))) for rule in sheets
-        ]
-        for element, matches in match_rules(root, plain).items():
-            for rule in matches:
-                for name in _important_names(rule):
-                    self._sure[name][rule.media].add(element)
-        with_name: _Index = defaultdict(set)  # elements by their tags and classes
-        inside: _Index = defaultdict(set)  # the same, and all elements in them
-        _fill(root, frozenset(), with_name, inside)
-        for rule in sheets:
-            for name in _important_names(rule):
-                for keys, around in zip(_last_parts(rule), _classes_around(rule), strict=True):
-                    sets = [with_name[key] for key in keys] + [inside[key] for key in around]
-                    self._possible[name][rule.media] |= set.intersection(*sets)
-
-    def possible(self, element: etree._Element, name: str) -> frozenset[str]:
-        """Return the media queries in which a rule may set a property of an element."""
-        return frozenset(media for media, elements in self._possible[name].items() if element in elements)
-
-    def sure(self, element: etree._Element, name: str) -> frozenset[str]:
-        """Return the media queries in which a rule surely sets a property of an element."""
-        return frozenset(media for media, elements in self._sure[name].items() if element in elements)
-
-
-_Index = defaultdict[str, set[etree._Element]]
-
-_Elements = Mapping[str, _Index]
-"""Elements by property and media query."""
-
-
-def _fill(element: etree._Element, around: frozenset[str], with_name: _Index, inside: _Index) -> None:
-    """Add an element, and all in it, to the sets of the names that it has, and that elements around it have."""
-    own = {f".{name}" for name in element.get("class", "").lower().split()}
-    for key in ("*", str(element.tag), *own):
-        with_name[key].add(element)
-    around |= own
-    for key in around:
-        inside[key].add(element)
-    for child in element.iterchildren(etree.Element):
-        _fill(child, around, with_name, inside)
-
-
-def _important_names(rule: StyleRule) -> list[str]:
-    values = declarations(rule.declarations)
-    return [name for name in _INHERITED if values.get(name, ("", False))[1]]
-
-
 def _direction_of(element: etree._Element) -> str | None:
     return style_of(element).get("direction", element.get("dir"))
-
-
-def _free_class(root: etree._Element) -> str:
-    """Return a class that no sheet and no element of the page has."""
-    texts = [node.text or "" for node in root.iter("style", etree.Comment)]
-    classes = [element.get("class", "") for element in root.iter(etree.Element)]
-    # A selector has a class after a dot, or in quotation marks.
-    named = [name.strip(".=\"'") for text in texts for name in _NAME.findall(text)]
-    used = {word.lower() for text in (*named, *classes) for word in text.split()}
-    return next(name for number in count() if (name := f"text-{number}" if number else "text") not in used)
-
-
-def _rules_of_page(root: etree._Element) -> Iterator[StyleRule]:
-    """Yield the rules of all sheets; `mso` is the media query of those in comments for Outlook."""
-    for sheet in root.iter("style"):
-        yield from rules(sheet.text or "")
-    for comment in root.iter(etree.Comment):
-        for css in _SHEET.findall(comment.text or ""):
-            yield from rules(css, "mso")
 
 
 def _own_values(sheets: list[StyleRule]) -> dict[str, frozenset[str]]:
@@ -302,28 +218,5 @@ def _own_values(sheets: list[StyleRule]) -> dict[str, frozenset[str]]:
     for rule in sheets:
         for name, (_, important) in declarations(rule.declarations).items():
             if name in own and not important:
-                own[name] |= {keys[0] for keys in _last_parts(rule)}
+                own[name] |= {keys[0] for keys in last_parts(rule)}
     return own
-
-
-def _last_parts(rule: StyleRule) -> list[list[str]]:
-    """Return the tag (or `*`) and the classes of the elements that a rule may change, for each of its selectors."""
-    lasts = (_COMBINATOR.split(selector)[-1] for selector in _selectors(rule))
-    return [[tag[0] if (tag := _TAG.match(last)) else "*", *_classes(last)] for last in lasts]
-
-
-def _classes_around(rule: StyleRule) -> list[list[str]]:
-    """Return the classes that an element or those around it need to have, for each selector of a rule."""
-    return [[] if re.search(r"[+~]", selector) else _classes(selector) for selector in _selectors(rule)]
-
-
-def _selectors(rule: StyleRule) -> list[str]:
-    """Return the selectors of a rule in small letters, without brackets: they ask for more than a page may show."""
-    selectors = _BRACKETS.sub("", rule.selectors).lower()
-    if re.search(r"[\\()\[\]]", selectors):
-        return ["*"]  # hard to read
-    return [selector.strip() for selector in selectors.split(",")]
-
-
-def _classes(selector: str) -> list[str]:
-    return [f".{name}" for name in _CLASS.findall(selector)]

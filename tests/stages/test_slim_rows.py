@@ -7,14 +7,10 @@ import pytest
 from newsletter.dom.tree import parse
 from newsletter.stages.inline import InlinedTree
 from newsletter.stages.slim import Rule, slim
-from newsletter.stages.slim.frame import (
-    flatten_columns,
-    fold_spacers,
-    join_single_rows,
-    merge_text_rows,
-    unwrap_pictures,
-    unwrap_text,
-)
+from newsletter.stages.slim.columns import flatten_columns, join_single_rows
+from newsletter.stages.slim.gaps import fold_spacers
+from newsletter.stages.slim.pictures import unwrap_pictures
+from newsletter.stages.slim.text_rows import merge_text_rows, unwrap_text
 
 TABLE = '<table border="0" cellpadding="0" cellspacing="0" role="presentation" width="100%">'
 SECTION = (
