@@ -11,7 +11,6 @@ from textwrap import indent
 from typing import Any
 
 import pytest
-import yaml
 from PIL import Image, ImageColor
 
 from newsletter.check.engine import check_editions
@@ -21,9 +20,10 @@ from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build_editions, build_issue, build_web_page
 from newsletter.project import Project
+from support.case_files import read_cases
 from support.newsletters import BRANDS, KINDS, NEWSLETTERS, branded_project
 
-EXPECTED: dict[str, list[dict[str, Any]]] = yaml.safe_load((NEWSLETTERS / "expected.yaml").read_text("utf-8"))
+EXPECTED: dict[str, list[dict[str, Any]]] = read_cases(NEWSLETTERS / "expected.yaml")
 
 GMAIL_SHOWS = 102 * 1024
 """Bytes of HTML after which Gmail cuts an email off."""

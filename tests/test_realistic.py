@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from newsletter.check.engine import check
 from newsletter.check.settings import PROFILES, Settings
@@ -22,11 +21,12 @@ from newsletter.issue.fields import Text
 from newsletter.pipeline import build
 from newsletter.problems import Problem
 from newsletter.project import Project
+from support.case_files import read_cases
 from support.examples import write_every_block
 
 ISSUES = Path(__file__).parent / "cases/issues"
 FILES = {path.stem: path for path in sorted(ISSUES.glob("20*.yaml"))}
-EXPECTED: dict[str, dict[str, list[dict[str, Any]]]] = yaml.safe_load((ISSUES / "expected.yaml").read_text("utf-8"))
+EXPECTED: dict[str, dict[str, list[dict[str, Any]]]] = read_cases(ISSUES / "expected.yaml")
 EXAMPLES = "block examples"
 
 STRICTER = {"bold-sentences", "contractions", "reading-grade", "sentence-length"}

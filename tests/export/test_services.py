@@ -18,7 +18,6 @@ from urllib.parse import quote, unquote
 
 import html5lib
 import pytest
-import yaml
 
 from newsletter.characters import is_blank
 from newsletter.export.exporting import export
@@ -35,6 +34,7 @@ from newsletter.pipeline import build_editions, build_issue
 from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.stages.header_fields import NamedAddress
+from support.case_files import read_cases
 from support.template_engines import ENGINES, Parts, words_of_notify
 
 CASES = Path(__file__).parents[1] / "cases/services"
@@ -77,7 +77,7 @@ class Case:
 
 def cases() -> Iterator[Case]:
     for path in sorted(CASES.glob("*.yaml")):
-        yield Case(path.stem, yaml.safe_load(path.read_text("utf-8")))
+        yield Case(path.stem, read_cases(path))
 
 
 every_case = pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.id)

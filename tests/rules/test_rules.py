@@ -53,7 +53,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from newsletter.check.engine import check
 from newsletter.check.explain import rules_page
@@ -65,6 +64,7 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
 from newsletter.problems import Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
+from support.case_files import read_cases
 from support.partial_edition import partial_edition
 from support.seeding import CASES, CHECKED, ROOT, RULES, broken, catalogue, edited, replaced, settings_for, unmarked
 from support.web_problems import FILES as WEB_FILES
@@ -100,7 +100,7 @@ def issue_yaml(snippet: str) -> str:
 
 def cases() -> Iterator[Any]:
     for path in sorted(CASES.glob("*.yaml")):
-        file = yaml.safe_load(path.read_text("utf-8"))
+        file = read_cases(path)
         for kind in ("reported", "silent"):
             for number, item in enumerate(file[kind], 1):
                 case = item if isinstance(item, dict) else {"issue": item}
@@ -196,7 +196,7 @@ def test_case(rule: str, reported: bool, case: dict[str, Any], desk: Desk, monke
 def test_every_rule_has_cases_and_every_case_file_a_rule() -> None:
     assert sorted(path.stem for path in CASES.glob("*.yaml")) == sorted(CHECKED)
     for path in CASES.glob("*.yaml"):
-        kinds = yaml.safe_load(path.read_text("utf-8"))
+        kinds = read_cases(path)
         assert set(kinds) - {"fault"} == {"reported", "silent"}, path.name
         # A case file cannot make a picture; the catalogue of faults can.
         assert kinds["reported"] or path.stem in broken(catalogue()), path.name

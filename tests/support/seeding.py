@@ -36,8 +36,6 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import yaml
-
 from newsletter.check.engine import check
 from newsletter.check.registry import all_rules
 from newsletter.check.rule import Rule, RuleScope
@@ -50,6 +48,7 @@ from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.stages.envelope import envelope
 from newsletter.stages.message import assemble
 from newsletter.stages.picture_urls import attachments
+from support.case_files import read_cases
 from support.marked_pages import edited_page
 from support.partial_edition import partial_edition
 from support.pictures import drawn
@@ -175,9 +174,9 @@ def catalogue() -> list[Fault]:
     faults = [
         Fault(path.stem, number, told)
         for path in sorted(CATALOGUE.glob("*.yaml"))
-        for number, told in enumerate(yaml.safe_load(path.read_text("utf-8")), 1)
+        for number, told in enumerate(read_cases(path), 1)
     ]
-    files = {path.stem: yaml.safe_load(path.read_text("utf-8")) for path in sorted(CASES.glob("*.yaml"))}
+    files = {path.stem: read_cases(path) for path in sorted(CASES.glob("*.yaml"))}
     of_rules = ((rule, told) for rule, file in files.items() for told in file.get("fault", ()))
     return faults + [Fault(rule, number, {"rule": rule, **told}) for number, (rule, told) in enumerate(of_rules, 1)]
 

@@ -7,8 +7,6 @@ from pydantic import BaseModel
 
 from newsletter.source.nodes import KeyPath
 
-"""The keys and positions that lead to a value."""
-
 
 def iter_values(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     """Yield each single value of a model with its path of keys and positions, in the order of the model's fields."""

@@ -86,6 +86,7 @@ class OneOf:
 Part = Piece | InOrder | AnyOrder | OneOf
 
 
+@lru_cache(maxsize=4)  # the emails and the web version of an issue have the same text
 def expected(source: str, fields: Words = ()) -> AnyOrder:
     """Return everything in an issue, or in a snippet of its blocks or articles, that is for readers.
 

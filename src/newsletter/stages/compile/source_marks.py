@@ -47,25 +47,26 @@ def resolve(root: etree._Element, mjml: Mjml) -> tuple[TemplateSource, ...]:
     Returns:
         The sources. A mark is an index into them.
     """
-    sources: dict[TemplateSource, int] = {}
-    at = mjml.first("mj-body")
+    sources: dict[TemplateSource, str] = {}
 
-    of_line = cache(lambda line: mjml.source(int(line)))
+    def number(source: TemplateSource) -> str:
+        return sources.setdefault(source, str(len(sources)))
 
-    def number(line: str) -> str:
-        return str(sources.setdefault(of_line(line) if line else at, len(sources)))
+    of_line = cache(lambda line: number(mjml.source(int(line))))
+    at = number(mjml.first("mj-body"))
 
     def mark(tag: re.Match[str]) -> str:
-        return f'{tag[1]} {SOURCE}="{number(tag[2])}"'
+        return f'{tag[1]} {SOURCE}="{of_line(tag[2]) if tag[2] else at}"'
 
     for node in list(next(root.iter("body")).iter()):
         if not isinstance(node, etree._Comment):
             attributes = dict(node.attrib.items())
             node.attrib.clear()
-            node.set(SOURCE, number(str(attributes.pop(_LINE, ""))))
+            line = attributes.pop(_LINE, None)
+            node.set(SOURCE, of_line(line) if line else at)
             node.attrib.update(attributes)
         elif component := _COMMENT.fullmatch(node.text or ""):
-            at = mjml.source(int(component[1]), component[2])
+            at = number(mjml.source(int(component[1]), component[2]))
             remove_keeping_tail(node)
         else:
             node.text = _MARKED.sub(mark, node.text or "")
