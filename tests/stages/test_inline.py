@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsletter.dom.tree import parse
 from newsletter.edition import Page
 from newsletter.stages import inline
 
@@ -33,5 +34,5 @@ def test_a_rule_is_inlined_as_premailer_does(selector: str, monkeypatch: pytest.
 
 
 def test_premailer_does_not_get_rules_that_cannot_match() -> None:
-    rules, _ = inline._Inliner(HTML)._parse_style_rules("\n".join(f"{each} {{ color: red }}" for each in ALL), 0)
+    rules, _ = inline._Inliner(parse(HTML))._parse_style_rules("\n".join(f"{each} {{ color: red }}" for each in ALL), 0)
     assert {selector for _, selector, _ in rules}.isdisjoint(IMPOSSIBLE)

@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import sys
+from collections.abc import Iterator
 from functools import lru_cache
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -38,8 +39,6 @@ cssutils.profile.removeProfile(all=True)
 # What it writes into a style element, such as the media queries of large print, counts for the size of an email.
 cssutils.ser.prefs.indent = cssutils.ser.prefs.lineSeparator = ""
 
-_CLASSES = re.compile(r'\sclass="([^"]*)"')
-_TAGS_AND_DIRECTIONS = re.compile(r'<[a-z][\w-]*|(?<=\s)dir="\w+"')
 # In a selector: a tag, a class, or the attribute for a direction.
 _REQUIRED = re.compile(r'(?<![\w.#:"\[-])([a-z][\w-]*)|(\.[\w-]+)|\[(dir="\w+")\]')
 _NOT_REQUIRED = re.compile(r'\([^()]*+\)|\[(?!dir="\w+"\])[^\[\]]*+\]')
@@ -63,7 +62,7 @@ class _Inliner(Premailer):  # type: ignore[misc]
     For each rule, premailer walks through the whole page. A layout has rules for every block, and an issue uses a few.
     """
 
-    def __init__(self, page: str) -> None:
+    def __init__(self, root: etree._Element) -> None:
         super().__init__(
             # Otherwise it would load style sheets from the network.
             allow_network=False,
@@ -82,17 +81,20 @@ class _Inliner(Premailer):  # type: ignore[misc]
             disable_link_rewrites=True,
             cssutils_logging_level=logging.CRITICAL,
         )
-        self._has = {f".{name}" for names in _CLASSES.findall(page) for name in names.split()}
-        self._has |= set(_TAGS_AND_DIRECTIONS.findall(page))
+        self._has = set(_present(root))
 
     def _parse_style_rules(self, css_body: str, ruleset_index: int) -> tuple[list[Any], list[Any]]:
         rules, leftover = _parse(css_body, ruleset_index)
         return [rule for rule in rules if _required(rule[1]) <= self._has], leftover
 
 
-# All issues have the same few style sheets. Premailer's own cache is too small for them, and parsing them again for
-# each page was two fifths of the time of `check` for a short issue.
-_parse = lru_cache(maxsize=32)(super(_Inliner, _Inliner(""))._parse_style_rules)
+def _present(root: etree._Element) -> Iterator[str]:
+    """Yield what a page has in its tags for a selector, in the form of `_required`."""
+    for element in root.iter(etree.Element):
+        yield f"<{element.tag}"
+        yield from (f".{name}" for name in element.get("class", "").split())
+        if direction := element.get("dir"):
+            yield f'dir="{direction}"'
 
 
 @lru_cache(maxsize=4096)
@@ -109,6 +111,11 @@ def _required(selector: str) -> frozenset[str]:
     return frozenset(match[2] or match[3] or f"<{match[1]}" for match in matches)
 
 
+# All issues have the same few style sheets. Premailer's own cache is too small for them, and parsing them again for
+# each page was two fifths of the time of `check` for a short issue.
+_parse = lru_cache(maxsize=32)(super(_Inliner, _Inliner(etree.Element("html")))._parse_style_rules)
+
+
 def inline(page: Page) -> InlinedTree:
     """Return a page whose rules are in the style attributes of the elements that they match.
 
@@ -120,5 +127,5 @@ def inline(page: Page) -> InlinedTree:
         resets) stay as they were, without that attribute.
     """
     root = parse(page.with_marks)
-    _Inliner(page.with_marks).transform(root)
+    _Inliner(root).transform(root)
     return InlinedTree(root, page.sources)

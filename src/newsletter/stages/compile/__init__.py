@@ -130,13 +130,13 @@ def _is_in_html(inside: str) -> bool:
 
 def _lines_of_loose_words(element: etree._Element, mjml: Mjml) -> Iterator[int]:
     """Yield the line in a composed issue of each row of words that is directly in an element."""
-    lines = mjml.split("\n")
     for before, words in ((element, element.text), *((child, child.tail) for child in element)):
         if words and words.strip():
             is_child = before is not element and isinstance(before.tag, str)
             inner = "".join(map(str, before.itertext())) if is_child else ""
             start = int(getattr(before, "sourceline", 0) or 1) + inner.count("\n")
             first = words.strip().split("\n")[0].rstrip()
+            lines = mjml.split("\n")
             yield next((line for line in range(start, len(lines) + 1) if first in lines[line - 1]), start)
 
 
