@@ -160,6 +160,7 @@ def test_pictures_travel_with_the_editions_that_show_them(project: Project, bran
 
 PAGE = """<!DOCTYPE html>
 <html><head><style>p { font-size: 18px } .a { font: bold 12px/1.5 Arial; line-height: 20px }
+.b { content: "}"; font-size: 18px }
 @media (max-width: 479px) { h1 { font-size: 26px !important; } }
 @media only screen and (min-width:480px) { .mj-column-per-50 { width:50% !important; max-width:50%; } }</style></head>
 <body><table><tbody><tr><td style="font-size:0px"><img src="a.png" alt=""></td></tr></tbody></table>
@@ -177,6 +178,7 @@ def test_letters_grow_and_pictures_that_say_nothing_go() -> None:
     assert [mark - marks[0] for mark in marks] == [0, 6, 7, 8, 10, 11, 12]
     assert "p { font-size: 24px }" in large
     assert ".a { font: bold 24px/1.5 Arial; line-height: 27px }" in large
+    assert '.b { content: "}"; font-size: 24px }' in large
     assert "h1 { font-size: 35px !important; }" in large
     assert ".mj-column-per-50 { width:100% !important; max-width:100%; }" in large
     assert '<p style="font-size:24px;line-height:27px">font-size: 18px</p>' in large

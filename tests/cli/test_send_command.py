@@ -57,6 +57,7 @@ def test_nothing_is_sent_before_somebody_confirms_the_number_of_readers(project:
         assert "If that is right, add --yes 3." in result.stderr
     assert inbox.connections == 0
     assert run("sent", SLUG).stdout == f"{SLUG} was not sent to anybody.\n"
+    assert "There is no issue called “winer”" in run("sent", "winer").stderr
 
 
 def test_each_reader_gets_an_email_and_bad_lines_a_reason(project: Path, inbox: Inbox) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from newsletter.css.rewrite import Token, replace_tokens, rewrite, scale_text, tokens
+from newsletter.css.rewrite import Token, replace_tokens, rewrite, rewrite_blocks, scale_text, tokens
 
 
 @pytest.mark.parametrize(
@@ -34,6 +34,25 @@ def test_a_change_gets_each_declaration_and_no_selector_or_media_query() -> None
     css = "a:hover { COLOR: red; margin: 0 } @media (color: 8) { b:link { color:red } }"
     assert rewrite(css, change) == "a:hover { COLOR:x; margin: 0 } @media (color: 8) { b:link { color:x} }"
     assert names == ["color", "margin", "color"]
+
+
+@pytest.mark.parametrize(
+    ("css", "changed"),
+    [
+        ("a{b:c}", "a{*b:c*}"),
+        ("a { b: c } @media (x) { d{e:f} } g{}", "a {* b: c *} @media (x) { d{*e:f*} } g{**}"),
+        ("a{b:'}';c:d}", "a{*b:'}';c:d*}"),
+        ("a{b:url(c}d);e:f}", "a{*b:url(c}d);e:f*}"),
+        ("/* { */a{/* } */b:c}", "/* { */a{*/* } */b:c*}"),
+        (
+            "a::before{content:'{'}@font-face{src:url(\"a{.woff\")}",
+            "a::before{*content:'{'*}@font-face{*src:url(\"a{.woff\")*}",
+        ),
+    ],
+)
+def test_a_brace_in_a_string_an_address_or_a_comment_ends_no_block(css: str, changed: str) -> None:
+    assert rewrite_blocks(css, lambda inside: f"*{inside}*") == changed
+    assert rewrite_blocks(css, lambda inside: inside) == css
 
 
 def test_tokens_inside_functions_are_replaced_too() -> None:

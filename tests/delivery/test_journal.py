@@ -90,6 +90,13 @@ def test_an_address_stays_as_it_is_in_the_list(tmp_path: Path) -> None:
     journal.close()
 
 
+def test_a_journal_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
+    with pytest.raises(Problems, match="The journal cannot be opened: unable to open database file"):
+        Journal(tmp_path, "journal")
+    with pytest.raises(Problems, match="The journal cannot be opened: No such file or directory"):
+        Journal(tmp_path / "none" / "journal", "journal")
+
+
 @pytest.mark.parametrize("content", [b"no database, and longer than a header of one would be" * 100, b"", b"SQLite"])
 def test_a_damaged_journal_is_not_taken_for_an_empty_one(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "journal").write_bytes(content)

@@ -22,7 +22,7 @@ def draft(issue: Path, kinds: tuple[EditionKind, ...], as_json: bool) -> None:
 
     The mailbox is [tool.newsletter.mailbox] in pyproject.toml. Its password is in the environment variable
     NEWSLETTER_IMAP_PASSWORD, or in the keyring of your system. The issue is checked first, as by `newsletter render`.
-    Many mail apps write an email again when they send it: the documentation says which do not.
+    Many mail apps write an email again when they send it: send it to yourself first, and look at it.
     """
     # Loading these modules takes most of a second, which `--help` does not need.
     from newsletter.check.settings import read_settings  # noqa: PLC0415

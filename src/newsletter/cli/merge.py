@@ -58,7 +58,7 @@ def merge(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
 ) -> None:
     """Write an email for each reader of a list. It sends nothing.
 
-    The list is CSV with a header: a column “address”, and if wanted “name”, “edition”, “token” and the fields that
+    The list is CSV with a header: a column “address”. It can also have “name”, “edition”, “token” and the fields that
     templates/brand.yaml declares. Its address to unsubscribe can have the reader's own {token} or {address} in it.
     Name exactly one of --folder, --maildir and --mbox.
 

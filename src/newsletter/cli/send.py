@@ -48,7 +48,7 @@ def _testers(_: click.Context, parameter: click.Parameter, addresses: tuple[str,
 
     for address in addresses:
         if not ADDRESS.fullmatch(address):
-            raise click.BadParameter(f"{address!r} is not an email address.", param=parameter)
+            raise click.BadParameter(f"“{address}” is not an email address.", param=parameter)
     if len(addresses) > _MOST_TESTERS:
         raise click.BadParameter(f"A test goes to {_MOST_TESTERS} people at most.", param=parameter)
     return tuple(dict.fromkeys(addresses))

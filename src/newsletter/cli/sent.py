@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsletter.cli.options import issue_file, json_option
+from newsletter.cli.options import existing_issue, issue_file, json_option
 from newsletter.cli.output import Outcome
 from newsletter.english import count
 from newsletter.problems import Location, Problems
@@ -53,6 +53,7 @@ def sent(issue: Path, table: Path | None, as_json: bool) -> None:
         data["readers"] = numbers
         outcome.lines += [f"{count(number, 'reader')}: {_WHAT[state]}." for state, number in numbers.items() if number]
         if not entries:
+            existing_issue(issue, project)  # a name that was mistyped was sent to nobody, too
             outcome.lines.append(f"{slug} was not sent to anybody.")
         if table:
             _write(table, entries)

@@ -1,19 +1,25 @@
-"""Recognises declarations that keep words in the page, but out of sight."""
+"""Recognises declarations that take an element away, or keep its words in the page, but out of sight."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
-from newsletter.css.parser import declarations
+from newsletter.css.parser import declarations, value_of
 
 _NOTHING = re.compile(r"[01](?:\.0+)?(?:px)?|0(?:\.\d+)?(?:[a-z]{2,4}|%)?")
 _SIDES = [limit + side for side in ("height", "width", "block-size", "inline-size") for limit in ("", "max-")]
 _SIDES_OF_A_BOX = ("left", "right", "top", "bottom", "inset", "inset-inline-start", "inset-inline-end")
 _PLACES = (*_SIDES_OF_A_BOX, "text-indent", "margin-left")
 _DISTANCE = re.compile(r"-(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})(px|r?em|%|v[wh])")
+_TAKES_AWAY = (("display", "none"), ("visibility", "hidden"), ("mso-hide", "all"))
 _PX = {"px": 1, "em": 16, "rem": 16, "%": 10, "vw": 10, "vh": 10}
 """What a unit is in px at least; that of a share of the screen is one for a screen of 1,000 px."""
+
+
+def takes_away(css: str) -> bool:
+    """Check whether declarations take an element away for everybody: nobody sees it, and no screen reader reads it."""
+    return any(value_of(css, name) == value for name, value in _TAKES_AWAY)
 
 
 @lru_cache(maxsize=1_000)

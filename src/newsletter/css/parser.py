@@ -233,6 +233,11 @@ def declarations(css: str) -> Declarations:
     return values
 
 
+def value_of(css: str, name: str) -> str:
+    """Return the value of a property in lower case, without `!important`; empty if no declaration has it."""
+    return declarations(css).get(name, ("", False))[0].lower()
+
+
 def _font(value: str) -> tuple[tuple[str, str], ...]:
     """Return the longhands of `font: italic bold 18px/1.6 Verdana, sans-serif`. Those that it leaves out are normal."""
     match = _FONT.fullmatch(value.strip())

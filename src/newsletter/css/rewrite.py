@@ -42,6 +42,28 @@ def scale_text(css: str, scale: Callable[[str, float, str], float]) -> str:
     return rewrite(css, change)
 
 
+def rewrite_blocks(sheet: str, change: Callable[[str], str]) -> str:
+    """Return a style sheet with the declarations in the braces of each rule changed, also of rules inside `@media`.
+
+    Args:
+        sheet: the style sheet. A brace in a string, an address or a comment ends nothing.
+        change: takes the text between two braces, and returns the one to write.
+    """
+    values = tokens(sheet)
+    _keep_quotes(values, re.split(r"\r\n|[\r\n\f]", sheet))
+    return "".join(_with_blocks(values, change))
+
+
+def _with_blocks(values: Iterable[Token], change: Callable[[str], str]) -> Iterator[str]:
+    for token in values:
+        if token.type != "{} block":
+            yield token.serialize()
+        elif any(inside.type == "{} block" for inside in token.content):
+            yield f"{{{''.join(_with_blocks(token.content, change))}}}"
+        else:
+            yield f"{{{change(tinycss2.serialize(token.content))}}}"
+
+
 def tokens(css: str) -> list[Token]:
     """Return CSS as tokens."""
     return list(tinycss2.parse_component_value_list(css))

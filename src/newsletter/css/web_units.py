@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from newsletter.css.parser import StyleRule, declarations
+from newsletter.css.parser import StyleRule, declarations, value_of
 
 _ROOTS = (":root", "html")
 _DARK = "(prefers-color-scheme: dark)"
@@ -49,7 +49,7 @@ def _root_size(roots: Iterator[StyleRule]) -> float:
     """Return the size of the root's text in px, for a reader whose browser has the usual 16 px."""
     size = 16.0
     for rule in roots:
-        match = re.fullmatch(r"([\d.]{1,9})(%|px)", declarations(rule.declarations).get("font-size", ("", False))[0])
+        match = re.fullmatch(r"([\d.]{1,9})(%|px)", value_of(rule.declarations, "font-size"))
         if match and match[1].count(".") < 2:
             size = float(match[1]) * (0.16 if match[2] == "%" else 1)
     return size

@@ -74,7 +74,7 @@ def read_password(server: Server, variable: str) -> Password | None:
         raise Problems.one(Location("pyproject.toml"), "password", message, hint)
     if not (server.user + value).isascii():
         message = f"The user or the password for {server.host} has a letter with an accent, or of another script."
-        hint = "A login can send only A to Z, digits and signs of English. Set another password at your host."
+        hint = "A login can send only A to Z, digits, spaces and signs such as #. Set another password at your host."
         raise Problems.one(Location("pyproject.toml"), "password", message, hint)
     return Password(server.user, value)
 

@@ -61,7 +61,7 @@ def put_drafts(server: Mailbox, password: Password | None, messages: Sequence[by
         hint = "Correct “host”, “port” and “security” in pyproject.toml."
         raise Problems.one(_PLACE, "imap", why, hint) from error
     except imaplib.IMAP4.error as error:
-        why = f"{server} does not do that: {_text(str(error).encode(), password)}"
+        why = f"{server} refused: {_text(str(error).encode(), password)}"
         hint = "Correct the server, the user and the password. Some hosts want a password that is only for programs."
         raise Problems.one(_PLACE, "imap", why, hint) from None
     return Drafts(_readable(folder), len(messages) - len(missing))

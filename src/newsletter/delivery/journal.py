@@ -59,18 +59,23 @@ class Journal:
             name: its name in problems.
 
         Raises:
-            Problems: if another program has it open, or it is damaged.
+            Problems: if another program has it open, it cannot be written, or it is damaged.
         """
         self._place = Location(name)
         self._lock = threading.Lock()
-        with suppress(FileExistsError):
-            _create(path)
         try:
+            with suppress(FileExistsError):
+                _create(path)
             self._database = sqlite3.connect(path, timeout=0, isolation_level=None, check_same_thread=False)
             self._open()
-        except sqlite3.OperationalError as error:
-            message = "Another `newsletter send` is sending this issue now, or its journal cannot be written."
-            raise Problems.one(self._place, "journal", message, "Wait until it has ended.") from error
+        except (OSError, sqlite3.OperationalError) as error:
+            # An extended code of SQLite has the plain one in its last eight bits.
+            if getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF == sqlite3.SQLITE_BUSY:
+                message = "Another `newsletter send` is sending this issue now."
+                raise Problems.one(self._place, "journal", message, "Wait until it has ended.") from error
+            message = f"The journal cannot be opened: {getattr(error, 'strerror', None) or error}."
+            hint = "Check that you can write to its folder, and that the disk has free space."
+            raise Problems.one(self._place, "journal", message, hint) from error
         except sqlite3.DatabaseError as error:
             message = "The journal is damaged, so nobody knows who has the email."
             hint = "Take it from a backup, or ask the host of the relay for a list. Delete it only if nothing was sent."

@@ -30,7 +30,7 @@ class Rate:
         """
         match = re.fullmatch(rf"([1-9]\d{{0,6}})/({'|'.join(_SECONDS)})", text, re.ASCII)
         if match is None or int(match[1]) > _MOST:
-            raise ValueError(f"Write a number and a time ({', '.join(_SECONDS)}), such as 30/min, not {text!r}.")
+            raise ValueError(f"Write a number and a time ({', '.join(_SECONDS)}), such as 30/min, not “{text}”.")
         return cls(int(match[1]), match[2])
 
     @property

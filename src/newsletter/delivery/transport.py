@@ -43,6 +43,6 @@ def open_transport(relay: Relay | None, sender: str, project: Project) -> Transp
         Problems: if there is no relay, no password, or no key.
     """
     if relay is None:
-        hint = "Write [tool.newsletter.relay] with “host” and “user”, as the settings page of the documentation says."
+        hint = 'Write [tool.newsletter.relay] with “host = "smtp.example.org"” and “user”: those of your email host.'
         raise Problems.one(Location("pyproject.toml"), "relay", "Nothing says which server sends the emails.", hint)
     return Transport(relay, sender, read_password(relay, SMTP_PASSWORD), read_signer(relay, sender, project))

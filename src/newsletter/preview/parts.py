@@ -6,7 +6,6 @@ number. The email that is sent has no such attribute.
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from newsletter.check.origin import path_of
+from newsletter.css.hiding import takes_away
 from newsletter.dom.tree import PHRASING, parse, serialise
 from newsletter.edition import SOURCE, InlinedPage, PageBuild, TemplateSource
 from newsletter.preview.alignment import Lines, Values, lines_of, paths_of, texts_of
@@ -24,7 +24,6 @@ from newsletter.source.nodes import KeyPath, at_path
 
 PART = "data-part"
 
-_HIDDEN = re.compile(r"(?:^|;)\s*display\s*:\s*none", re.IGNORECASE)
 _NOT_SHOWN = ("subject", "language", "layout", "contents")
 """The keys of an issue whose values are no words of its page."""
 
@@ -188,7 +187,7 @@ def _elements(root: etree._Element, sources: Sequence[TemplateSource]) -> Iterat
             origins[element] = origins[parent]
         part = origins[element].part if element in origins else None
         paths[element] = path_of(element.get("class", ""), paths.get(parent) if parent is not None else None, part)
-        if parent in hidden or _HIDDEN.search(element.get("style", "")):
+        if parent in hidden or takes_away(element.get("style", "")):
             hidden.add(element)
         elif element in origins and (element.tag == "img" or _has_words(element)):
             block = element

@@ -40,7 +40,7 @@ def links_open(context: ReadyContext) -> Item:
 
 def rendered(context: ReadyContext) -> Item:
     """Return the point about the emails in the outbox, which have to be the ones that a render would write now."""
-    id, question = "rendered", "Are the emails in the outbox of this very content?"
+    id, question = "rendered", "Are the emails in the outbox up to date?"
     hint = f"Type `newsletter render {context.name}`."
     names = [outbox.message_name(edition.issue.slug, edition.kind) for edition in context.editions]
     paths = [context.output / name for name in names]

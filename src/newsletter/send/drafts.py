@@ -36,7 +36,7 @@ def put_draft(
     """
     server = policy.settings.mailbox
     if server is None:
-        hint = "Write [tool.newsletter.mailbox] with “host” and “user”, as the settings page of the documentation says."
+        hint = 'Write [tool.newsletter.mailbox] with “host = "imap.example.org"” and “user”: those of your mailbox.'
         raise Problems.one(Location("pyproject.toml"), "imap", "Nothing says which server keeps your drafts.", hint)
     build = build_issue(path, project, brand)
     editions = build_editions(build, project, kinds or build.brand.editions[:1])

@@ -48,9 +48,10 @@ def send_test(
     """
     build = build_issue(path, project, brand)
     transport = open_transport(policy.settings.relay, build.brand.sender.address, project)
-    editions = build_editions(build, project)
+    kinds = build.brand.editions
+    built = {each.kind: each for each in build_editions(build, project, dict.fromkeys((*kinds, *testers.kinds)))}
+    editions, chosen = ([built[kind] for kind in some] for some in (kinds, testers.kinds or kinds[:1]))
     report = check_build(build, editions, build_web_page(build, project), project, policy)
-    chosen = build_editions(build, project, testers.kinds) if testers.kinds else editions[:1]
     summary = f"The check of “{build.issue.slug}” reports {count_by_severity(report.problems) or 'no problems'}."
     worst_first = sorted(report.problems, key=lambda problem: (problem.severity != "error", problem))
     letters = [

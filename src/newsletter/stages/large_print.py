@@ -5,11 +5,12 @@ It changes the compiled page: every size of text grows in proportion. So no temp
 
 import math
 import re
+from functools import lru_cache
 
 from lxml import etree
 
-from newsletter.css.parser import declarations
-from newsletter.css.rewrite import scale_text
+from newsletter.css.parser import value_of
+from newsletter.css.rewrite import rewrite_blocks, scale_text
 from newsletter.dom.tree import parse, remove_keeping_tail, serialise
 from newsletter.edition import IssueBuild, Page
 from newsletter.edition_kinds import EDITION_KINDS
@@ -22,7 +23,6 @@ SMALLEST = round(EDITION_KINDS["large-print"].minimums["text-size"]["smallest"])
 _RATIO = 4 / 3  # makes body text of 18 px 24 px large
 _UNSEEN = 2  # px; an element with such text is a gap or a bar, and not read
 
-_BLOCK = re.compile(r"(?<=\{)[^{}]*(?=\})")
 _COLUMN = re.compile(
     r"(\.mj-column-per-\d+(?:-\d+)?\s*\{\s*width:)\d+(?:\.\d+)?%( !important; max-width:)\d+(?:\.\d+)?%"
 )
@@ -54,16 +54,20 @@ def to_large_print(page: Page, rules: str) -> Page:
         _drop(image)
     for element in root.iter(etree.Element):
         if element.tag == "style":
-            sheet = _BLOCK.sub(lambda block: _enlarged(block[0]), element.text or "")
-            element.text = _COLUMN.sub(r"\g<1>100%\g<2>100%", sheet)
+            element.text = _enlarged_sheet(element.text or "")
         elif style := element.get("style"):
             element.set("style", _enlarged(style))
     etree.SubElement(next(root.iter("head")), "style", {"type": "text/css"}).text = rules
     return Page(serialise(root), page.sources)
 
 
+@lru_cache(maxsize=32)  # all issues of a layout have the same style sheets
+def _enlarged_sheet(css: str) -> str:
+    return _COLUMN.sub(r"\g<1>100%\g<2>100%", rewrite_blocks(css, _enlarged))
+
+
 def _enlarged(css: str) -> str:
-    size = re.fullmatch(r"(\d+(?:\.\d+)?|\.\d+)px", declarations(css).get("font-size", ("", False))[0])
+    size = re.fullmatch(r"(\d+(?:\.\d+)?|\.\d+)px", value_of(css, "font-size"))
     return css if size and float(size[1]) <= _UNSEEN else scale_text(css, _larger)
 
 

@@ -23,6 +23,7 @@ from lxml import etree
 from newsletter.characters import quoted
 from newsletter.check.message import MessageSubject
 from newsletter.check.rule import Finding, HasLocation
+from newsletter.css.hiding import takes_away
 
 SEVERITY = "error"
 
@@ -39,7 +40,6 @@ _LEAVING = {
     "de": re.compile(r"abmeld|abbestell|abmelden|austragen|kündig", re.IGNORECASE),
     "es": re.compile(r"baja|desuscri|cancelar|dejar de recibir", re.IGNORECASE),
 }
-_HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 
 
 def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -100,5 +100,5 @@ def _is_link(address: str, message: MessageSubject) -> bool:
 def _is_seen(link: etree._Element) -> bool:
     words = "".join(str(part) for part in link.itertext()) + "".join(image.get("alt", "") for image in link.iter("img"))
     return bool(words.strip()) and not any(
-        _HIDDEN.search(element.get("style", "")) for element in (link, *link.iterancestors())
+        takes_away(element.get("style", "")) for element in (link, *link.iterancestors())
     )

@@ -18,7 +18,7 @@ from typing import Any
 from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
 from newsletter.check.style_origin import declared_at, own_style_at
-from newsletter.css.parser import declarations
+from newsletter.css.parser import declarations, value_of
 
 SEVERITY = "error"
 
@@ -38,6 +38,6 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             at = own_style_at(page, node, *_CAPS)
             yield Finding(at, f"A style changes the words of <{node.tag}> into small capitals.", _HINT)
     for rule in page.sheet:
-        if rule.media and declarations(rule.declarations).get("text-transform", ("", False))[0] == "uppercase":
+        if rule.media and value_of(rule.declarations, "text-transform") == "uppercase":
             message = f"“{' '.join(rule.selectors.split())}” changes words into capitals in @media {rule.media}."
             yield Finding(page.at(rule), message, "Remove text-transform from that rule in dark.css.")

@@ -20,7 +20,7 @@ from typing import Any
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding, HasLocation
 from newsletter.check.style_origin import rule_at
-from newsletter.css.parser import declarations
+from newsletter.css.parser import value_of
 
 SEVERITY = "error"
 OPTIONS = {"smallest": 16.0, "body": 18.0, "small_print": ["caption", "quiet", "footer"]}
@@ -59,7 +59,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
                 reported.add(at)
                 yield Finding(at, f"The text of <{node.tag}> is only {round(size - 0.05, 1):g} px large{where}.", hint)
     for rule in page.sheet:
-        value = declarations(rule.declarations).get("font-size", ("", False))[0] if rule.media else ""
+        value = value_of(rule.declarations, "font-size") if rule.media else ""
         match = re.fullmatch(r"(\d+(?:\.\d+)?|\.\d+)px", value)
         if match and _INVISIBLE < float(match[1]) < options["smallest"]:
             message = f"“{' '.join(rule.selectors.split())}” is only {match[1]} px large in @media {rule.media}."

@@ -19,7 +19,7 @@ from typing import Any
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding, Located
 from newsletter.check.style_origin import declared_at
-from newsletter.css.parser import declarations
+from newsletter.css.parser import declarations, value_of
 
 SEVERITY = "error"
 OPTIONS = {"phone": 320, "email": 600}
@@ -89,4 +89,4 @@ def _cannot_break(node: PageElement) -> bool:
         return False
     if len(node.all_text) < _NO_BREAK_FROM or not node.all_text.count(" "):
         return False
-    return "nowrap" in node.attributes or declarations(style).get("white-space", ("", 0))[0] in ("nowrap", "pre")
+    return "nowrap" in node.attributes or value_of(style, "white-space") in ("nowrap", "pre")

@@ -19,7 +19,7 @@ from typing import Any
 from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
 from newsletter.check.style_origin import declared_at
-from newsletter.css.parser import declarations
+from newsletter.css.parser import value_of
 
 SEVERITY = "error"
 OPTIONS = {"maximum_scale": 5.0}
@@ -53,7 +53,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _is_none(css: str, name: str) -> bool:
-    return name in css and declarations(css).get(name, ("", False))[0].lower() == "none"
+    return name in css and value_of(css, name) == "none"
 
 
 def _number(text: str) -> float:

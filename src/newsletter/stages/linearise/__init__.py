@@ -1,11 +1,12 @@
 """Linearise a page: return it in reading order, without its layout."""
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from lxml import etree
 
+from newsletter.css.hiding import takes_away
+from newsletter.css.parser import value_of
 from newsletter.dom.tree import give_named_anchors_ids, parse
 from newsletter.edition import InlinedPage, Reading
 from newsletter.stages.linearise.flow import PARTS, Attributes, Flow
@@ -17,12 +18,7 @@ NO_MARKERS = "list-style-type: none"
 """The style of lists and items without bullets or numbers."""
 
 _SILENT = {"head", "style", "script", "template", "title"}
-_HIDING_STYLE = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)\b", re.IGNORECASE
-)
-_BLOCK_STYLE = re.compile(r"(?:^|;)\s*display\s*:\s*(?:block|table|list-item|flex|grid)\b", re.IGNORECASE)
-
-_NO_MARKERS = re.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:[^;]*\bnone\b", re.IGNORECASE)
+_DISPLAY_AS_BLOCK = {"block", "table", "list-item", "flex", "grid"}
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _NAMED_BLOCKS = {"p", "blockquote", *_HEADINGS, *PARTS, *(part for parts in PARTS.values() for part in parts)}
@@ -103,7 +99,7 @@ def _attributes(element: etree._Element, around: _Context, targets: set[str]) ->
     attributes = {name: value for name in _OWN_ATTRIBUTES.get(str(element.tag), ()) if (value := element.get(name))}
     if LABEL in element.get("class", "").split():
         attributes["class"] = LABEL
-    if element.tag in ("ul", "ol", "li") and _NO_MARKERS.search(element.get("style", "")):
+    if element.tag in ("ul", "ol", "li") and _has_no_markers(element.get("style", "")):
         attributes["style"] = NO_MARKERS
     if (name := element.get("id")) and name in targets:
         attributes["id"] = name
@@ -118,13 +114,17 @@ def _attributes(element: etree._Element, around: _Context, targets: set[str]) ->
     return attributes
 
 
+def _has_no_markers(style: str) -> bool:
+    return any("none" in value_of(style, name).split() for name in ("list-style", "list-style-type"))
+
+
 def is_hidden(element: etree._Element) -> bool:
     """Check whether screen readers skip an element, because of its tag, its attributes or its style."""
     return (
         element.tag in _SILENT
         or element.get("hidden") is not None
         or element.get("aria-hidden", "").strip().lower() == "true"
-        or _HIDING_STYLE.search(element.get("style", "")) is not None
+        or takes_away(element.get("style", ""))
     )
 
 
@@ -134,7 +134,7 @@ def _begin(flow: Flow, element: etree._Element, attributes: Attributes) -> Calla
     # role=presentation removes the meaning of an element, except of a link, which still gets the focus.
     means_nothing = element.get("role", "").strip() in ("presentation", "none") and tag != "a"
     is_block = tag in _NAMED_BLOCKS or tag in _PLAIN_BLOCKS
-    starts_line = is_block or _BLOCK_STYLE.search(element.get("style", "")) is not None
+    starts_line = is_block or value_of(element.get("style", ""), "display") in _DISPLAY_AS_BLOCK
 
     if tag == "br":
         flow.line_break()
