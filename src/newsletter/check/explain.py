@@ -42,10 +42,13 @@ OTHER_IDS: Mapping[str, str] = {
     "exists": "A new issue has a name that no other issue has.",
     "export": "The service that `newsletter export` names takes the issue: its pictures, its fields and its size.",
     "fault": "The preview works. If it does not, the fault is in this program.",
+    "file-missing": "The files that the preview has read still exist.",
     "fix": "A file that `--fix` changes can be written, and nothing else changes it at the same time.",
-    "gone": "The files that the preview has read still exist.",
     "header-lost": "The header of the email says what the brand says. If not, the fault is in this program.",
-    "imap": "The mailbox in pyproject.toml can be reached and encrypted, and takes drafts.",
+    "imap": (
+        "The mailbox in pyproject.toml can be reached and encrypted, and takes drafts. It is\n"
+        "[tool.newsletter.mailbox], with “host” and “user”, and if they are not the usual ones “port”, “security” and “folder”."
+    ),
     "journal": "`newsletter merge --resume` and `newsletter send` go on with the same issue, and one at a time.",
     "layout": (
         "The layout that an issue or brand.yaml names exists in templates/layouts. Its body has the class “page”. An\n"
@@ -73,7 +76,10 @@ OTHER_IDS: Mapping[str, str] = {
         "The list of readers is a CSV file in UTF-8 whose first line names the columns. Each line has one\n"
         "valid address that no other line has, and no formula of a spreadsheet."
     ),
-    "relay": "The relay in pyproject.toml can be reached and encrypted, and takes emails.",
+    "relay": (
+        "The relay in pyproject.toml can be reached and encrypted, and takes emails. It is\n"
+        "[tool.newsletter.relay], with “host” and “user”, and if they are not the usual ones “port” and “security”."
+    ),
     "send-date": "An email is sent on the day that its “date” says. Another day looks like spam, and is out of order.",
     "settings": "Every setting under [tool.newsletter] in pyproject.toml can be read, and is one that exists.",
     "snippet": (

@@ -16,7 +16,7 @@ from newsletter.problems import Location, Problem
 if TYPE_CHECKING:
     from newsletter.preview.history import Comparison
 
-_FILE_MISSING = "gone"
+_FILE_MISSING = "file-missing"
 
 
 class ProvisionalPage(NamedTuple):

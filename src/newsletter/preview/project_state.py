@@ -70,7 +70,7 @@ def _missing(project: Project, names: frozenset[str]) -> Iterator[Problem]:
             f"again: it then uses {default}."
         )
         thing = "folder" if name == "templates" else "file"
-        yield Problem(Location(name), "gone", f"This {thing} does not exist any more.", hint)
+        yield Problem(Location(name), "file-missing", f"This {thing} does not exist any more.", hint)
 
 
 def _linked(file: str) -> Problem:
