@@ -47,7 +47,7 @@ OTHER_IDS: Mapping[str, str] = {
     "header-lost": "The header of the email says what the brand says. If not, the fault is in this program.",
     "imap": (
         "The mailbox in pyproject.toml can be reached and encrypted, and takes drafts. It is\n"
-        "[tool.newsletter.mailbox], with “host” and “user”, and if they are not the usual ones “port”, “security” and “folder”."
+        "[tool.newsletter.mailbox], with “host”, “user”, and if they are unusual “port”, “security” and “folder”."
     ),
     "journal": "`newsletter merge --resume` and `newsletter send` go on with the same issue, and one at a time.",
     "layout": (
@@ -78,7 +78,7 @@ OTHER_IDS: Mapping[str, str] = {
     ),
     "relay": (
         "The relay in pyproject.toml can be reached and encrypted, and takes emails. It is\n"
-        "[tool.newsletter.relay], with “host” and “user”, and if they are not the usual ones “port” and “security”."
+        "[tool.newsletter.relay], with “host”, “user”, and if they are unusual “port” and “security”."
     ),
     "send-date": "An email is sent on the day that its “date” says. Another day looks like spam, and is out of order.",
     "settings": "Every setting under [tool.newsletter] in pyproject.toml can be read, and is one that exists.",
