@@ -42,16 +42,20 @@ def audit(
     from newsletter.audit.evaluate import evaluate  # noqa: PLC0415
 
     states = states or STATES
-    jobs = [(edition, state, html) for edition in editions for state, html in _pages(edition, states)]
+    jobs = [
+        (number, edition, state, html)
+        for number, edition in enumerate(editions)
+        for state, html in _pages(edition, states)
+    ]
     without = tuple(item.rule for item in disabled(settings, ()))
-    requests = [Request(html, state, (*without, *state.without_axe)) for _, state, html in jobs]
-    results = measure_pages(requests, lambda number: on_progress(*jobs[number][:2], len(jobs))) if requests else []
-    by_edition: dict[int, list[tuple[State, BrowserResult]]] = {id(edition): [] for edition in editions}
-    for (edition, state, _), result in zip(jobs, results, strict=True):
-        by_edition[id(edition)].append((state, result))
+    requests = [Request(html, state, (*without, *state.without_axe)) for _, _, state, html in jobs]
+    results = measure_pages(requests, lambda number: on_progress(*jobs[number][1:3], len(jobs))) if requests else []
+    by_edition: list[list[tuple[State, BrowserResult]]] = [[] for _ in editions]
+    for (number, _, state, _), result in zip(jobs, results, strict=True):
+        by_edition[number].append((state, result))
     return tuple(
-        evaluate(edition, settings, by_edition[id(edition)], _skipped(by_edition[id(edition)], states))
-        for edition in editions
+        evaluate(edition, settings, results, _skipped(results, states))
+        for edition, results in zip(editions, by_edition, strict=True)
     )
 
 

@@ -20,7 +20,6 @@ A list is added to the list of the rule. The tables of mail servers, `relay` and
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -33,7 +32,7 @@ from newsletter.check.toml_lines import TomlLines, advice, error_position
 from newsletter.check.weaker import weaker_settings
 from newsletter.delivery import servers
 from newsletter.edition_kinds import EditionKind
-from newsletter.english import did_you_mean
+from newsletter.english import did_you_mean, nearest
 from newsletter.problems import Location, Problem, Problems, Severity
 from newsletter.project import Project
 
@@ -164,7 +163,7 @@ def _weaker(rules: Mapping[str, Mapping[str, Any]], lines: TomlLines, policy: Po
 def _near_misses(tools: Mapping[str, Any], lines: TomlLines) -> Iterator[Problem]:
     """Report tables with a name like ours, but a spelling mistake. Tables of other tools have other keys."""
     for name, table in tools.items():
-        is_similar = difflib.get_close_matches(name.lower(), ["newsletter"], cutoff=0.8)
+        is_similar = nearest(name, ["newsletter"], likeness=0.8)
         if name != "newsletter" and is_similar and isinstance(table, dict) and table.keys() & set(KEYS):
             hint = "Did you mean “tool.newsletter”?"
             yield Problem(lines.table(name), "settings", f"No program reads “tool.{name}”.", hint)
