@@ -2,6 +2,7 @@
 
 import base64
 import re
+from dataclasses import replace
 from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
@@ -9,14 +10,14 @@ from pathlib import Path
 import fast_mail_parser
 import pytest
 
-from newsletter.check.settings import Settings
 from newsletter.edition import Edition
 from newsletter.issue.brand import Brand
 from newsletter.outbox import files
 from newsletter.pipeline import build
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.render import WritePolicy, render
+from newsletter.render import Renderer
+from newsletter.rendered import RenderOptions
 from newsletter.stages.data_urls import browser_page
 
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
@@ -81,19 +82,19 @@ def test_two_pictures_cannot_share_an_address(brand: Brand, tmp_path: Path) -> N
 
 
 def test_a_draft_is_the_message_marked_as_unsent_and_goes_with_the_next_render(
-    tmp_path: Path, brand: Brand, project: Project
+    tmp_path: Path, project: Project
 ) -> None:
     path = tmp_path / "issue.yaml"
     path.write_text(ISSUE.partition("    content")[0] + "    content: [{text: c}]\n", "utf-8")
-    policy = WritePolicy(Settings(), force=True)
-    render(path, project, brand, tmp_path, policy, ["standard", "text-only"], with_drafts=True)
+    options = RenderOptions(tmp_path, force=True)
+    Renderer(project, replace(options, kinds=("standard", "text-only"), with_drafts=True)).render(path)
     for name in ("issue", "issue.text-only"):
         message = (tmp_path / f"{name}.eml").read_bytes()
         draft = message_from_bytes((tmp_path / f"{name}.draft.eml").read_bytes(), policy=SMTP)
         assert draft["X-Unsent"] == "1" and b"X-Unsent" not in message
         del draft["X-Unsent"]
         assert draft.items() == message_from_bytes(message, policy=SMTP).items()
-    render(path, project, brand, tmp_path, policy, ["text-only"])
+    Renderer(project, replace(options, kinds=("text-only",))).render(path)
     assert [path.name for path in tmp_path.glob("*.draft.eml")] == ["issue.draft.eml"]
-    render(path, project, brand, tmp_path, policy)
+    Renderer(project, options).render(path)
     assert list(tmp_path.glob("*.draft.eml")) == []

@@ -61,6 +61,11 @@ def write_all(folder: Path, files: Mapping[str, bytes], outdated: Iterable[str] 
             os.close(lock)
 
 
+def is_unfinished(folder: Path) -> bool:
+    """Check whether a killed run has left a set behind, which the next `write_all` completes or deletes."""
+    return any(folder.glob(f"{_STAGE}*/"))
+
+
 def _parents(folder: Path, name: str) -> list[Path]:
     """Return the folders between a folder and a file in it, the innermost first."""
     return [folder / parent for parent in Path(name).parents[:-1]]

@@ -32,9 +32,6 @@ DOCUMENTS = "files"
 CALENDAR = FOLDER
 """The folder of calendar files in the folder of an issue."""
 
-UPLOADS = {PICTURES: "picture", DOCUMENTS: "document", CALENDAR: "calendar file"}
-"""The folders of files to upload, and the noun for one file in each."""
-
 # A digest and a name that `write_all` accepts: the file may have been changed by hand.
 _CHECKSUM = re.compile(r"([0-9a-f]{64})  ((?:pictures|files|calendar)(?:/(?!\.{0,2}(?:/|$))[^/\\:\0]+)+)")
 

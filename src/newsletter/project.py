@@ -15,6 +15,9 @@ DEFAULT_TEMPLATES = next(
     folder for folder in (_PACKAGE / "templates", _PACKAGE.parents[1] / "templates") if folder.is_dir()
 )
 
+STATE_FOLDER = ".newsletter"
+"""The folder in a project for what this program remembers. It has its own `.gitignore`, so git leaves it alone."""
+
 
 @dataclass(frozen=True)
 class Project:

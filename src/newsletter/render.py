@@ -4,59 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import Path
+from typing import Self
 
 from newsletter import outbox
 from newsletter.atomic_write import write_all
 from newsletter.check.engine import check_editions
 from newsletter.check.report import Report
-from newsletter.check.settings import Settings
+from newsletter.check.settings import Settings, read_settings
 from newsletter.check.web_version import with_web_version
 from newsletter.edition import Edition, IssueBuild, WebPage
-from newsletter.edition_kinds import EDITION_KINDS, EditionKind
-from newsletter.english import count
-from newsletter.issue.brand import Brand
+from newsletter.edition_kinds import EDITION_KINDS
+from newsletter.inputs import Reads, collect_reads, file_digest, will_read
+from newsletter.issue.load import load_brand
 from newsletter.pipeline import build_editions, build_issue, build_web_page
 from newsletter.problems import Location, Problems, blocking
 from newsletter.project import Project
 from newsletter.ready.audit_gate import audit_problem
 from newsletter.ready.own_brand import brand_problem
+from newsletter.rendered import FilesToUpload, RenderOptions, RenderResult, WrittenMessage
 from newsletter.stages.calendar import write_calendar
 from newsletter.stages.compose import reading_time
-
-
-@dataclass(frozen=True)
-class WrittenMessage:
-    """An edition's message in the outbox: its path, size in bytes, words, minutes to read, and number of images."""
-
-    path: str
-    edition: EditionKind
-    bytes: int
-    words: int
-    minutes: int
-    images: int
-    forced: bool = False
-    """Whether it was written despite problems."""
-
-    def __str__(self) -> str:
-        minutes, images = count(self.minutes, "minute"), count(self.images, "image")
-        forced = "; written despite problems" if self.forced else ""
-        return (
-            f"{self.path}: {self.bytes / 1000:.0f} KB, {self.words:,} words, about {minutes} to read, {images}{forced}"
-        )
-
-
-@dataclass(frozen=True)
-class FilesToUpload:
-    """Files in the outbox for a website: their folder, the address to upload them to, and their names in the folder."""
-
-    path: str
-    address: str
-    names: tuple[str, ...]
-
-    def __str__(self) -> str:
-        files = count(len(self.names), outbox.UPLOADS[PurePath(self.path).name])
-        return f"{self.path}: {files}. Upload what is in this folder to {self.address} before you send."
 
 
 @dataclass(frozen=True)
@@ -72,86 +40,126 @@ class WritePolicy:
     audited: bool = False
 
 
-def render(  # noqa: PLR0913, PLR0917 - one parameter for each option of the command
-    path: Path,
-    project: Project,
-    brand: Brand,
-    output: Path,
-    policy: WritePolicy,
-    kinds: Sequence[EditionKind] = (),
-    *,
-    with_drafts: bool = False,
-) -> tuple[list[WrittenMessage], list[FilesToUpload], Report]:
-    """Build one issue's editions and its web version, check them, and write all their files or none.
+class Renderer:
+    """Renders issues of a project, all with the same options, brand and settings."""
 
-    Args:
-        path: the issue's YAML file.
-        project: where the templates and pictures are.
-        brand: the brand.
-        output: the folder to write to.
-        policy: the problems that stop the files from being written.
-        kinds: the kinds to build; files of other kinds stay in the outbox. Empty for those of the brand: then files
-            of other kinds from an earlier render are removed, so that nobody sends them by mistake, and the review file
-            of another version.
-        with_drafts: whether each message is also written as a draft. Otherwise a draft of an earlier render is removed.
+    def __init__(self, project: Project, options: RenderOptions) -> None:
+        """Read what the issues share.
 
-    Returns:
-        The messages that were written; the files to upload, if there are any; and the report of the check. No messages
-        and no files if the check stopped them.
+        Args:
+            project: where the templates and pictures are.
+            options: how to render.
 
-    Raises:
-        Problems: if the issue cannot be built or written. The outbox does not change then.
-    """
-    build = build_issue(path, project, brand)
-    editions, web = build_editions(build, project, kinds), build_web_page(build, project)
-    issue = build.issue
-    report = check_build(build, editions, web, project, policy)
-    is_stopped = bool(blocking(report.problems, strict=policy.strict))
-    if is_stopped and not policy.force:
-        return [], [], report
-    calendar = write_calendar(issue, build.brand, project)
-    uploads = {
-        outbox.PICTURES: outbox.pictures(editions),
-        outbox.DOCUMENTS: outbox.document_copies(issue),
-        outbox.CALENDAR: outbox.calendar(issue.slug, calendar),
-    }
-    files = outbox.source(issue)
-    outdated = [] if kinds else outbox.stale_files(issue.slug, build.brand.editions)
-    outdated += [] if kinds else outbox.stale_review(output, editions[0])
-    drafts = [outbox.draft(edition) for edition in editions] if with_drafts else []
-    files |= {name: content for draft in drafts for name, content in draft.items()}
-    names = (outbox.draft_name(issue.slug, kind) for kind in kinds or EDITION_KINDS)
-    outdated += [name for name in names if name not in files]
-    for folder, copies in uploads.items():
-        sums = (outbox.read_checksums(output, issue.slug, folder) if kinds else {}) | outbox.checksums(copies)
-        files |= copies | outbox.checksum_file(issue.slug, folder, sums)
-        outdated += outbox.stale_uploads(output, issue.slug, folder, sums)
-    # The messages are last, after all that they name.
-    files[f"{issue.slug}{outbox.WEB}"] = web.encode()
-    files |= {name: content for edition in editions for name, content in outbox.files(edition).items()}
-    put(output, project, files, outdated)
-    rendered = [
-        WrittenMessage(
-            project.name_of(output / outbox.message_name(issue.slug, edition.kind)),
+        Raises:
+            Problems: all problems of the settings or of the brand.
+        """
+        self._project, self._options = project, options
+        with collect_reads() as self._shared_reads:
+            # A template can include any other, and a new file can take the place of a default one.
+            for folder in project.templates:
+                will_read(folder, "folder")
+            settings = read_settings(project, options.policy)
+            self._brand = load_brand(project)
+        self._policy = WritePolicy(settings, options.strict, options.force, options.audited)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Project, RenderOptions]]:
+        """Let another process read the same files again: templates and models cannot be sent to it."""
+        return type(self), (Project(self._project.root), self._options)
+
+    def try_render(self, path: Path) -> tuple[RenderResult, Reads] | Problems:
+        """Render one issue as `render` does, but return its problems, so that they can come from another process."""
+        try:
+            return self.render(path)
+        except Problems as problems:
+            return problems
+
+    def render(self, path: Path) -> tuple[RenderResult, Reads]:
+        """Build one issue's editions and its web version, check them, and write all their files or none.
+
+        If the options name kinds of edition, files of other kinds stay in the outbox. If not, they are removed, so that
+        nobody sends them by mistake, and so is the review file of another version. A draft of an earlier render is
+        removed unless there is a new one.
+
+        Args:
+            path: the issue's YAML file.
+
+        Returns:
+            What was written, which is nothing if the check stopped it; and everything that was read. That is empty if
+            it is not known: an issue in another language that cannot be read may name any files.
+
+        Raises:
+            Problems: if the issue cannot be built or written. The outbox does not change then.
+        """
+        with collect_reads() as reads:
+            build = build_issue(path, self._project, self._brand)
+            kinds = self._options.kinds
+            editions = build_editions(build, self._project, kinds)
+            web = build_web_page(build, self._project)
+            report = check_build(build, editions, web, self._project, self._policy)
+            is_stopped = bool(blocking(report.problems, strict=self._policy.strict))
+            if is_stopped and not self._policy.force:
+                return RenderResult(report), {}
+            uploads = _uploads(build, editions, self._project)
+            outputs = self._write(build, editions, web, uploads)
+        result = RenderResult(
+            report,
+            tuple(self._message(edition, is_forced=is_stopped) for edition in editions),
+            tuple(self._files_to_upload(build, folder, copies) for folder, copies in uploads.items() if copies),
+            outputs,
+        )
+        return result, {} if build.issue.file.unreadable_twins else self._shared_reads | reads
+
+    def _write(
+        self, build: IssueBuild, editions: Sequence[Edition], web: WebPage, uploads: Mapping[str, Mapping[str, bytes]]
+    ) -> dict[str, str]:
+        """Write the files of an issue, and return their digests: "" for a file that was removed, or would have been."""
+        slug, output, kinds = build.issue.slug, self._options.output, self._options.kinds
+        files = outbox.source(build.issue)
+        outdated = [] if kinds else outbox.stale_files(slug, build.brand.editions)
+        outdated += [] if kinds else outbox.stale_review(output, editions[0])
+        for edition in editions if self._options.with_drafts else ():
+            files |= outbox.draft(edition)
+        names = (outbox.draft_name(slug, kind) for kind in kinds or EDITION_KINDS)
+        outdated += [name for name in names if name not in files]
+        for folder, copies in uploads.items():
+            sums = (outbox.read_checksums(output, slug, folder) if kinds else {}) | outbox.checksums(copies)
+            files |= {**copies, **outbox.checksum_file(slug, folder, sums)}
+            outdated += outbox.stale_uploads(output, slug, folder, sums)
+        # The messages are last, after all that they name.
+        files[f"{slug}{outbox.WEB}"] = web.encode()
+        files |= {name: content for edition in editions for name, content in outbox.files(edition).items()}
+        put(output, self._project, files, outdated)
+        # A review file is removed only if it is of another version: a new one is a reason to look again.
+        return {name: file_digest(output / name) for name in (*files, *outdated, f"{slug}{outbox.REVIEW}")}
+
+    def _message(self, edition: Edition, *, is_forced: bool) -> WrittenMessage:
+        return WrittenMessage(
+            self._project.name_of(self._options.output / outbox.message_name(edition.issue.slug, edition.kind)),
             edition.kind,
             len(edition.message),
-            reading_time.words(issue),
-            reading_time.minutes(issue),
+            reading_time.words(edition.issue),
+            reading_time.minutes(edition.issue),
             len(edition.pictures),
-            forced=is_stopped,
+            forced=is_forced,
         )
-        for edition in editions
-    ]
-    to_upload = [
-        FilesToUpload(
-            project.name_of(output / issue.slug / folder),
-            outbox.upload_address(folder, issue, build.brand),
-            tuple(sorted(name.removeprefix(f"{issue.slug}/{folder}/") for name in copies)),
+
+    def _files_to_upload(self, build: IssueBuild, folder: str, copies: Mapping[str, bytes]) -> FilesToUpload:
+        slug = build.issue.slug
+        return FilesToUpload(
+            self._project.name_of(self._options.output / slug / folder),
+            outbox.upload_address(folder, build.issue, build.brand),
+            tuple(sorted(name.removeprefix(f"{slug}/{folder}/") for name in copies)),
         )
-        for folder, copies in uploads.items()
-        if copies
-    ]
-    return rendered, to_upload, report
+
+
+def _uploads(build: IssueBuild, editions: Sequence[Edition], project: Project) -> dict[str, dict[str, bytes]]:
+    """Return the files to upload by folder, each by its name in the outbox."""
+    calendar = write_calendar(build.issue, build.brand, project)
+    return {
+        outbox.PICTURES: outbox.pictures(editions),
+        outbox.DOCUMENTS: outbox.document_copies(build.issue),
+        outbox.CALENDAR: outbox.calendar(build.issue.slug, calendar),
+    }
 
 
 def check_build(

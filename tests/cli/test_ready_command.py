@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from newsletter.cli import main
+from newsletter.project import STATE_FOLDER
 from newsletter.ready import reach as module
-from newsletter.ready.notes import FOLDER
 from newsletter.ready.reach import LinkResult
 
 SLUG = "2190-12-02-winter"
@@ -83,7 +83,7 @@ def test_an_issue_with_an_error_and_one_that_cannot_be_read(issue: Path) -> None
 
 
 def test_a_damaged_note_is_no_traceback(issue: Path) -> None:
-    folder = issue.parents[1] / FOLDER
+    folder = issue.parents[1] / STATE_FOLDER
     folder.mkdir()
     (folder / f"{SLUG}.json").write_bytes(b"\x00" * 9)
     result = run("ready", SLUG)
@@ -93,7 +93,7 @@ def test_a_damaged_note_is_no_traceback(issue: Path) -> None:
 @pytest.mark.parametrize("name", ["", " ", "Sam\nDone: all", "\x1b[2J", "S" * 101])
 def test_a_reader_has_a_name(issue: Path, name: str) -> None:
     assert run("ready", SLUG, "--read-by", name).exit_code == 2
-    assert not (issue.parents[1] / FOLDER).exists()
+    assert not (issue.parents[1] / STATE_FOLDER).exists()
 
 
 def test_the_issue_that_was_read_is_named(issue: Path) -> None:

@@ -15,7 +15,8 @@ from newsletter.edition import Edition
 from newsletter.preview.handover import obstacle
 from newsletter.preview.issue_state import IssueState, mark_deleted
 from newsletter.problems import Location, Problem
-from newsletter.ready.notes import FOLDER, content_digest
+from newsletter.project import STATE_FOLDER
+from newsletter.ready.notes import content_digest
 from support.live_preview import Live, make_project, running, save, write_simple
 
 ERROR = Problem(Location("issues/a.yaml", 2), "link-text", "An error.")
@@ -64,8 +65,8 @@ def test_nor_is_one_without_an_audit_if_the_project_requires_it(
     assert ready.edition
     slug, sha256 = ready.edition.issue.slug, content_digest(ready.edition)
     note = {"sha256": sha256, "day": "2026-12-01", "errors": 0, "warnings": 0}
-    (tmp_path / FOLDER).mkdir()
-    notes = tmp_path / FOLDER / f"{slug}.json"
+    (tmp_path / STATE_FOLDER).mkdir()
+    notes = tmp_path / STATE_FOLDER / f"{slug}.json"
     notes.write_text(json.dumps({"audits": {"standard": note}}), "utf-8")
     assert not obstacle(required)
     notes.write_text(json.dumps({"audits": {"standard": {**note, "errors": 1}}}), "utf-8")

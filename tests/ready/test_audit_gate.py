@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from newsletter.cli import main
-from newsletter.ready.notes import FOLDER
+from newsletter.project import STATE_FOLDER
 
 SLUG = "2190-12-02-winter"
 EML = f"outbox/{SLUG}.text-only.eml"
@@ -37,7 +37,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_only_what_an_audit_has_passed_is_written(folder: Path) -> None:
-    issue, notes = folder / "issues" / f"{SLUG}.yaml", folder / FOLDER / f"{SLUG}.json"
+    issue, notes = folder / "issues" / f"{SLUG}.yaml", folder / STATE_FOLDER / f"{SLUG}.json"
     (folder / "pyproject.toml").write_text(REQUIRED, "utf-8")
 
     def refused(why: str) -> None:

@@ -28,7 +28,8 @@ from newsletter.ready.notes import (
 )
 from newsletter.ready.reach import LinkResult
 from newsletter.ready.web_links import upload_addresses, web_links
-from newsletter.render import WritePolicy, render
+from newsletter.render import Renderer
+from newsletter.rendered import RenderOptions
 
 TODAY = datetime.date(2026, 12, 1)
 ISSUE = """\
@@ -180,7 +181,7 @@ class TestOutbox:
         assert {name.split("/")[1] for name in names} == {"pictures", "files", "calendar"}
         assert item(context, "rendered").state == item(context, "uploads").state == "to-do"
         path = folder / "issues" / "winter.yaml"
-        render(path, context.project, load_brand(context.project), context.output, WritePolicy(Settings(), force=True))
+        Renderer(context.project, RenderOptions(context.output, force=True)).render(path)
         assert item(context, "rendered").state == "done" and item(context, "uploads").state == "decide"
         addresses = [*upload_addresses(context.editions).values(), *web_links(context.editions[0])]
         opens = dict.fromkeys(addresses, LinkResult("opens"))

@@ -12,8 +12,8 @@ import pytest
 
 from newsletter.edition import Edition
 from newsletter.problems import Problems
-from newsletter.project import Project
-from newsletter.ready.notes import FOLDER, Notes, is_name, note_reader, read_notes
+from newsletter.project import STATE_FOLDER, Project
+from newsletter.ready.notes import Notes, is_name, note_reader, read_notes
 
 DAY = datetime.date(2026, 12, 1)
 READER = {"sha256": "0" * 64, "day": "2026-12-01", "name": "Sam"}
@@ -22,8 +22,8 @@ AUDIT = {"sha256": "0" * 64, "day": "2026-12-01", "errors": 0, "warnings": 0}
 
 @pytest.fixture
 def notes(tmp_path: Path) -> Path:
-    (tmp_path / FOLDER).mkdir()
-    return tmp_path / FOLDER / "winter.json"
+    (tmp_path / STATE_FOLDER).mkdir()
+    return tmp_path / STATE_FOLDER / "winter.json"
 
 
 def test_what_is_written_is_read(tmp_path: Path, edition: Edition) -> None:
@@ -33,7 +33,7 @@ def test_what_is_written_is_read(tmp_path: Path, edition: Edition) -> None:
     stored = read_notes(project, slug)
     assert stored and stored.reader and (stored.reader.name, stored.reader.day) == ("Sam", DAY)
     # Git leaves the folder alone, and the editor's own .gitignore stays as it is.
-    assert (tmp_path / FOLDER / ".gitignore").read_text("utf-8") == "*\n"
+    assert (tmp_path / STATE_FOLDER / ".gitignore").read_text("utf-8") == "*\n"
     assert not (tmp_path / ".gitignore").exists()
 
 
@@ -95,14 +95,14 @@ def test_what_is_no_plain_file_is_not_opened(notes: Path, tmp_path: Path) -> Non
 
 def test_new_notes_replace_a_damaged_file(tmp_path: Path, edition: Edition) -> None:
     project, slug = Project(tmp_path), edition.issue.slug
-    (tmp_path / FOLDER).mkdir()
-    (tmp_path / FOLDER / f"{slug}.json").write_bytes(b"{")
+    (tmp_path / STATE_FOLDER).mkdir()
+    (tmp_path / STATE_FOLDER / f"{slug}.json").write_bytes(b"{")
     note_reader(project, edition, "Sam", DAY)
     assert read_notes(project, slug) != Notes()
 
 
 def test_a_folder_that_cannot_be_written_is_a_problem(tmp_path: Path, edition: Edition) -> None:
-    (tmp_path / FOLDER).write_text("A file has the name of the folder.", "utf-8")
+    (tmp_path / STATE_FOLDER).write_text("A file has the name of the folder.", "utf-8")
     with pytest.raises(Problems, match="cannot be written"):
         note_reader(Project(tmp_path), edition, "Sam", DAY)
 

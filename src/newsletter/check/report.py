@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from newsletter.check.rule import Finding
 from newsletter.problems import Problem, blocking
+
+if TYPE_CHECKING:
+    from newsletter.check.rule import Finding
 
 
 @dataclass(frozen=True)

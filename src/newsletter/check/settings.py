@@ -33,6 +33,7 @@ from newsletter.check.weaker import weaker_settings
 from newsletter.delivery import servers
 from newsletter.edition_kinds import EditionKind
 from newsletter.english import did_you_mean, nearest
+from newsletter.inputs import will_read
 from newsletter.problems import Location, Problem, Problems, Severity
 from newsletter.project import Project
 
@@ -108,6 +109,7 @@ def read_settings(project: Project, policy: Policy | None = None) -> Settings:
         Problems: if the file cannot be read, and for each unknown name and wrong value.
     """
     path = project.root / FILE
+    will_read(path)
     try:
         text = path.read_text("utf-8")
     except FileNotFoundError:

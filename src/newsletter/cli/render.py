@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,15 @@ from newsletter.cli.options import (
 )
 from newsletter.cli.output import Outcome, summary
 from newsletter.edition_kinds import EditionKind
+from newsletter.parallel import processors
+from newsletter.problems import Problems
 from newsletter.project import find_project
+from newsletter.rebuild import rebuild
+from newsletter.rendered import FilesToUpload, RenderOptions, WrittenMessage
 
 if TYPE_CHECKING:
     from newsletter.check.report import Report
     from newsletter.check.settings import Policy
-    from newsletter.render import FilesToUpload, WrittenMessage
 
 
 @click.command()
@@ -34,6 +38,12 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Write the email even if there are errors. They are still listed.")
 @click.option("--audited", is_flag=True, help="Write only what `newsletter audit` has passed as it is now.")
 @click.option("--draft", is_flag=True, help="Also write SLUG.draft.eml, which classic Outlook opens to send.")
+@click.option("--rebuild", "everything", is_flag=True, help="Also render issues that have not changed.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    help="How many issues to render at the same time. [one for each processor]",
+)
 @policy_option
 @edition_option
 @quiet_option
@@ -45,6 +55,8 @@ def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     force: bool,
     audited: bool,
     draft: bool,
+    everything: bool,
+    jobs: int | None,
     policy: Policy | None,
     kinds: tuple[EditionKind, ...],
     quiet: bool,
@@ -60,35 +72,29 @@ def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
 
     ISSUES are files, or their names without folder and `.yaml`. The default is every file in issues/ whose name does
     not begin with an underscore. Each issue is checked first, as by `newsletter check`. If it has an error, its files
-    in the outbox stay as they were.
+    in the outbox stay as they were. An issue is not rendered again if nothing has changed: its file, what it shows, the
+    templates, the settings, this program, and its files in the outbox. Its warnings are still listed.
     """
     if audited and force:
         raise click.UsageError("Use --audited or --force, not both.")
-    # Loading these modules takes most of a second, which `--help` does not need.
-    from newsletter.check.settings import read_settings  # noqa: PLC0415
-    from newsletter.issue.load import load_brand  # noqa: PLC0415
-    from newsletter.render import WritePolicy  # noqa: PLC0415
-    from newsletter.render import render as render_one  # noqa: PLC0415
-
     project = find_project(Path.cwd())
-    output = output or project.root / "outbox"
+    options = RenderOptions(output or project.root / "outbox", policy, strict, force, audited, kinds, draft)
     outcome = Outcome(strict, "json" if as_json else "text", quiet)
     messages: list[WrittenMessage] = []
     uploads: list[FilesToUpload] = []
     reports: list[Report] = []
     with outcome.collect():
-        write_policy = WritePolicy(read_settings(project, policy), strict, force, audited)
-        brand = load_brand(project)
-        for path in issue_files(issues, project, outcome):
-            with outcome.collect():
-                new, to_upload, report = render_one(
-                    path, project, brand, output, write_policy, kinds, with_drafts=draft
-                )
-                messages += new
-                uploads += to_upload
-                reports.append(report)
-                outcome.problems += report.problems
-                for item in [*new, *to_upload]:
+        paths = list(issue_files(issues, project, outcome))
+        with closing(rebuild(paths, project, options, jobs or processors(), everything=everything)) as results:
+            for result in results:
+                if isinstance(result, Problems):
+                    outcome.problems += result.problems
+                    continue
+                messages += result.messages
+                uploads += result.uploads
+                reports.append(result.report)
+                outcome.problems += result.report.problems
+                for item in [*result.messages, *result.uploads]:
                     outcome.echo(item)
     outcome.lines.append(summary(reports, outcome.problems))
     outcome.end(

@@ -10,6 +10,7 @@ import html
 import re
 import zoneinfo
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated, Any, ClassVar, Self
 
 from babel import Locale, UnknownLocaleError
@@ -19,6 +20,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from newsletter.characters import is_blank, quoted
 from newsletter.css import colour
+from newsletter.inputs import will_read
 from newsletter.issue import documents, local_files, markdown, pictures
 from newsletter.words import count
 
@@ -208,6 +210,8 @@ class TimeZone(FieldText):
             zoneinfo.ZoneInfo(text)
         except (ValueError, OSError, LookupError):
             raise invalid_value(f"{quoted(text)} is not a time zone.", "Write one such as Europe/London.") from None
+        for folder in zoneinfo.TZPATH:
+            will_read(Path(folder, text))
         return cls(text)
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from newsletter.characters import quoted
 from newsletter.english import did_you_mean
+from newsletter.inputs import will_read
 from newsletter.issue.blocks import issue_model, read_blocks
 from newsletter.issue.brand import FIELD_PLACES, Brand
 from newsletter.issue.brand_file import BrandFile
@@ -83,6 +84,8 @@ def _twin_files(path: Path, slug: str) -> list[Path]:
     """Return the files of an issue in other languages: `winter.cy.yaml` beside `winter.yaml`. Drafts have drafts."""
     draft = "_" if path.name.startswith("_") else ""
     base = f"{draft}{slug.partition('.')[0]}"
+    will_read(path.with_name(f"{base}.*.yaml"), "names")
+    will_read(path.with_name(f"{base}.yaml"))
     others = [path.with_name(f"{base}.yaml"), *sorted(path.parent.glob(f"{base}.*.yaml"))]
     names = re.compile(rf"{re.escape(base)}(?:\.[a-z-]+)?\.yaml")
     return [other for other in others if other != path and names.fullmatch(other.name) and other.is_file()]

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from newsletter.characters import quoted
 from newsletter.english import nearest
+from newsletter.inputs import will_read
 
 
 class UnusableError(ValueError):
@@ -61,6 +62,7 @@ def read_local_file(src: str, folder: Path, kind: LocalFile) -> tuple[str, bytes
             f"Copy it into the {kind.folder} folder in “{folder.name}”. Then write, for example, {example}.",
         )
     most = kind.most_mb * 1_000_000
+    will_read(home / src)
     try:
         if not path.is_file():
             raise FileNotFoundError  # opening a named pipe would never end

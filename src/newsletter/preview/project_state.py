@@ -13,7 +13,7 @@ from newsletter.issue.load import load_brand
 from newsletter.preview.faults import catch_problems
 from newsletter.problems import Location, Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.ready.notes import FOLDER as NOTES
+from newsletter.project import STATE_FOLDER as NOTES
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from newsletter.check.settings import FILE as SETTINGS
 from newsletter.issue.snippets import FOLDER as SNIPPETS
-from newsletter.ready.notes import FOLDER as NOTES
+from newsletter.project import STATE_FOLDER as NOTES
 
 FileRole = Literal["issue", "snippet", "picture", "template", "settings", "outbox", "notes"]
 FileStat = tuple[int, int, int, int]

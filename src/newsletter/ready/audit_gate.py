@@ -11,12 +11,12 @@ from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.english import count
 from newsletter.issue.fields import Language
 from newsletter.problems import Location, Problem
-from newsletter.project import Project
+from newsletter.project import STATE_FOLDER, Project
 from newsletter.ready.context import command_name
-from newsletter.ready.notes import FOLDER, Notes, content_digest, read_notes
+from newsletter.ready.notes import Notes, content_digest, read_notes
 from newsletter.stages.compose.dates import long_date
 
-DAMAGED = f"The notes in {FOLDER}/ cannot be read, so nothing in them counts."
+DAMAGED = f"The notes in {STATE_FOLDER}/ cannot be read, so nothing in them counts."
 
 
 class AuditFault(NamedTuple):

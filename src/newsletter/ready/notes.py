@@ -20,14 +20,13 @@ from newsletter.atomic_write import write_all
 from newsletter.characters import UNPRINTABLE, is_blank
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
+from newsletter.inputs import will_read
 from newsletter.problems import Location, Problems
-from newsletter.project import Project
+from newsletter.project import STATE_FOLDER, Project
 from newsletter.stages.data_urls import browser_page
 
 if TYPE_CHECKING:
     from newsletter.audit.result import Audit
-
-FOLDER = ".newsletter"
 
 _MAX_BYTES = 100_000
 _LONGEST_NAME = 100
@@ -91,7 +90,8 @@ def words_digest(edition: Edition) -> str:
 
 def read_notes(project: Project, slug: str) -> Notes | None:
     """Return the notes of an issue, empty ones if there are none yet, or None if they cannot be read."""
-    path = project.root / FOLDER / f"{slug}.json"
+    path = project.root / STATE_FOLDER / f"{slug}.json"
+    will_read(path)
     try:
         if not path.exists() and not path.is_symlink():
             return Notes()
@@ -140,10 +140,10 @@ def _audit_note(audit: Audit, day: datetime.date) -> AuditNote:
 
 
 def _write(project: Project, slug: str, notes: Notes) -> None:
-    folder: Path = project.root / FOLDER
+    folder: Path = project.root / STATE_FOLDER
     try:
         write_all(folder, {".gitignore": b"*\n", f"{slug}.json": f"{notes.model_dump_json(indent=2)}\n".encode()})
     except OSError as error:
         message = f"This folder cannot be written: {error.strerror or error}."
         hint = "Check that the disk has free space, and that you can write to the folder."
-        raise Problems.one(Location(FOLDER), "write", message, hint) from error
+        raise Problems.one(Location(STATE_FOLDER), "write", message, hint) from error

@@ -28,8 +28,7 @@ from newsletter.personal.rejects import RejectsFile
 from newsletter.personal.run import REPEATED, Progress, edition_of, message_for
 from newsletter.personal.template import MessageTemplate
 from newsletter.problems import Location, Problem, Problems, raise_if_any
-from newsletter.project import Project
-from newsletter.ready.notes import FOLDER
+from newsletter.project import STATE_FOLDER, Project
 from newsletter.render import WritePolicy
 from newsletter.send.example_links import example_links
 from newsletter.source.nodes import at_path
@@ -107,7 +106,7 @@ class SendResult:
 
 def journal_path(slug: str, project: Project) -> Path:
     """Return the path of the journal of an issue. It is not in the outbox, which people empty."""
-    return project.root / FOLDER / f"{slug}.send.journal"
+    return project.root / STATE_FOLDER / f"{slug}.send.journal"
 
 
 def send(
@@ -145,7 +144,7 @@ def send(
     except (OSError, sqlite3.Error) as error:
         why = getattr(error, "strerror", None) or error
         hint = "Check that the disk has free space, and that you can write there. Then type the same command to go on."
-        raise Problems.one(Location(FOLDER), "write", f"The journal cannot be written: {why}.", hint) from error
+        raise Problems.one(Location(STATE_FOLDER), "write", f"The journal cannot be written: {why}.", hint) from error
 
 
 class _ListRun:

@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from newsletter.characters import UNPRINTABLE, describe, joins_without_space, quoted
+from newsletter.inputs import will_read
 from newsletter.problems import Fix, Location, Problem, Problems
 from newsletter.source.messages import explain_yaml_error, unusual_space, wide_colon
 from newsletter.source.nodes import ListNode, MapNode, Node, TextNode
@@ -50,6 +51,7 @@ def read_text(path: Path, file: str, id: str = "yaml") -> str:
     def problem(message: str, hint: str, line: int = 0, column: int = 0) -> Problems:
         return Problems.one(Location(file, line, column), id, message, hint)
 
+    will_read(path)
     if path.exists() and not path.is_file() and not path.is_dir():
         # Opening a named pipe would wait for ever.
         raise problem("This is not a file.", "Check its name and folder.")

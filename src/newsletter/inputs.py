@@ -1,0 +1,106 @@
+"""Remembers what a build reads, so that a later run knows whether any of it has changed.
+
+The code that reads a file or lists a folder says so here, just before. So if a file is changed during a build, the
+digest is the old one, and the next run builds again.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from hashlib import file_digest as file_hash
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal, NamedTuple, get_args
+
+InputKind = Literal["file", "names", "folder"]
+INPUT_KINDS: tuple[InputKind, ...] = get_args(InputKind)
+
+
+class Input(NamedTuple):
+    """Something that a build reads.
+
+    It is a file; the names of the files that match a pattern, such as `issues/winter.*.yaml`; or all files of a folder
+    and of the folders in it.
+    """
+
+    kind: InputKind
+    path: str
+
+
+Reads = dict[Input, str]
+"""The digest of everything that a build has read."""
+
+_READS: ContextVar[Reads | None] = ContextVar("reads", default=None)
+
+
+@contextmanager
+def collect_reads() -> Iterator[Reads]:
+    """Collect what the code inside a `with` reads."""
+    reads: Reads = {}
+    token = _READS.set(reads)
+    try:
+        yield reads
+    finally:
+        _READS.reset(token)
+
+
+def will_read(path: Path, kind: InputKind = "file") -> None:
+    """Say that the next lines read something. Without `collect_reads` this does nothing."""
+    if (reads := _READS.get()) is not None:
+        read = Input(kind, str(path.absolute()))
+        reads.setdefault(read, digest(read))
+
+
+def digest(read: Input) -> str:
+    """Return the SHA-256 of what is there now; "" if there is no such file that can be read."""
+    path = Path(read.path)
+    if read.kind == "names":
+        return _sha256(*sorted(os.fsencode(each.name) for each in path.parent.glob(path.name)))
+    if read.kind == "folder":
+        return _sha256(*_contents(path, {os.path.realpath(path)}))
+    return file_digest(path)
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file and of where it really is; "" if there is no plain file that can be read.
+
+    A symbolic link that now leads elsewhere is a change, because no build reads a picture outside of the project.
+    """
+    result = sha256(os.fsencode(os.path.realpath(path)) + b"\0")
+    try:
+        if not path.is_file():  # opening a pipe would wait for ever
+            return ""
+        with path.open("rb") as file:
+            return file_hash(file, lambda: result).hexdigest()
+    except OSError:
+        return ""
+
+
+def _contents(folder: Path, visited: set[str]) -> Iterator[bytes]:
+    """Yield the names and digests of the files in a folder and its folders, in one order; a loop of links ends."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            real = os.path.realpath(entry)
+            if entry.name != "__pycache__" and real not in visited:
+                yield os.fsencode(f"{entry.name}/")
+                yield from _contents(entry, visited | {real})
+                yield b"/"
+        else:
+            yield os.fsencode(entry.name)
+            yield file_digest(entry).encode()
+
+
+def _sha256(*parts: bytes) -> str:
+    """Return the SHA-256 of several byte strings, each after its length, so that none can run into the next."""
+    result = sha256()
+    for part in parts:
+        result.update(len(part).to_bytes(8, "big"))
+        result.update(part)
+    return result.hexdigest()
