@@ -26,6 +26,7 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Layout
 from newsletter.pipeline import build, build_web_page
 from newsletter.project import Project
+from support.command import commands
 from support.examples import SHORT
 
 ROOT = Path(__file__).parents[1]
@@ -225,7 +226,7 @@ def test_the_guide_names_what_a_rule_can_ask(subject: type) -> None:
 @pytest.mark.parametrize("path", [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")], ids=lambda path: path.stem)
 def test_each_command_in_the_documents_exists(path: Path) -> None:
     named = re.findall(r"(?:^|`)newsletter ([a-z]+)", path.read_text("utf-8"), re.MULTILINE)
-    assert set(named) <= set(main.commands)
+    assert set(named) <= commands().keys()
 
 
 def test_the_layout_of_the_code_is_as_contributing_says() -> None:

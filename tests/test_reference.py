@@ -31,6 +31,7 @@ from newsletter.issue.load import layouts
 from newsletter.issue.pictures import Picture
 from newsletter.personal.values import Form
 from newsletter.project import Project
+from support.command import commands
 
 ROOT = Path(__file__).parents[1]
 FRESH = "<!-- `make update` writes this page from the code. -->\n"
@@ -356,7 +357,7 @@ def option(name: str, default: object) -> str:
 def commands_page(_: Project) -> str:
     page = f"# Commands\n\n{FRESH}\n{help_text(main, None)}"
     root = context(main, None)
-    for name, command in sorted(main.commands.items()):
+    for name, command in sorted(commands().items()):
         page += f"\n## newsletter {name}\n\n{help_text(command, root)}"
     return (
         page

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from typing import Generic, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar, cast
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
-# A forked process has all modules at once. Only on Linux is that safe: libraries of macOS have threads of their own.
-_CONTEXT = multiprocessing.get_context("fork") if sys.platform == "linux" else multiprocessing.get_context("spawn")
 _SECONDS_TO_STOP = 10
 
 
@@ -54,6 +53,12 @@ class _Pool(Generic[_Item, _Result]):
     """Some processes, each with a connection to send it the number of an item and to receive a result."""
 
     def __init__(self, work: Callable[[_Item], _Result], items: Sequence[_Item], jobs: int) -> None:
+        # One issue needs no other process, nor what starts it.
+        from multiprocessing import connection, get_context  # noqa: PLC0415
+
+        # A forked process has all modules at once. Only on Linux is that safe: libraries of macOS have threads.
+        self._context = get_context("fork") if sys.platform == "linux" else get_context("spawn")
+        self._wait = connection.wait
         self._work, self._items = work, items
         self._waiting = iter(range(len(items)))
         self._done: dict[int, _Result | WorkerLost] = {}
@@ -79,17 +84,16 @@ class _Pool(Generic[_Item, _Result]):
             self._start()
         for number in range(len(self._items)):
             while number not in self._done:
-                for connection in wait(list(self._current)):
-                    assert isinstance(connection, Connection)
-                    self._receive(connection)
+                for connection in self._wait(list(self._current)):
+                    self._receive(cast("Connection", connection))
             yield self._done.pop(number)
 
     def _start(self) -> None:
         """Start a process with the next item, if there is one."""
         if (number := next(self._waiting, None)) is None:
             return
-        ours, theirs = _CONTEXT.Pipe()
-        process = _CONTEXT.Process(target=_serve, args=(theirs, self._work, self._items), daemon=True)
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs, self._work, self._items), daemon=True)
         process.start()
         theirs.close()
         self._processes[ours] = process

@@ -15,10 +15,13 @@ from click.testing import CliRunner, Result
 
 import newsletter
 from newsletter import __version__
+from newsletter.check.describe import described_rule, described_rules
+from newsletter.check.registry import all_rules
 from newsletter.cli import main
 from newsletter.cli.formats import github_annotation, sarif_log
 from newsletter.problems import Location, Problem
 from newsletter.project import DEFAULT_TEMPLATES, find_project
+from support.command import commands
 from support.own_brand import write_own_brand
 
 BAD = "subject: x\n"
@@ -296,7 +299,7 @@ def test_wrong_usage_has_an_exit_code_of_its_own() -> None:
 
 def test_version_and_help() -> None:
     assert run("--version").output == f"newsletter {__version__}\n"
-    for command in main.commands:
+    for command in commands():
         assert run(command, "-h").exit_code == 0
 
 
@@ -336,7 +339,7 @@ def test_what_the_check_finds_is_its_output(home: Path) -> None:
 
 
 def test_every_help_fits_a_terminal() -> None:
-    for command in ("", *main.commands):
+    for command in ("", *commands()):
         lines = run(*([command] if command else []), "--help").output.splitlines()
         assert max(map(len, lines)) <= 80, command
         assert not [line for line in lines if line.endswith("...") and not line.startswith("Usage:")], command
@@ -427,3 +430,47 @@ def test_github_and_json_as_formats(home: Path) -> None:
     assert all(line.startswith("::error file=issues/bad.yaml,line=1,col=1,title=missing::") for line in errors)
     assert run("check", "--format", "json").stdout == run("check", "--json").stdout
     assert run("check", "--format", "github", "--json").exit_code == 2
+
+
+LOADED = """
+import sys
+from newsletter.check.describe import described_rule, described_rules
+from newsletter.check.registry import all_rules
+from newsletter.cli import main
+try:
+    main(sys.argv[1:])
+finally:
+    print("loaded:", *sys.modules)
+"""
+BUILD = {"pydantic", "lxml", "jinja2", "premailer", "cssutils", "markdown_it", "babel", "html2text", "yaml", "regex"}
+NEVER = {"playwright", "starlette", "uvicorn", "watchfiles", "dkim", "smtplib", "imaplib", "icalendar", "pypdf", "ftfy"}
+
+
+def loaded(*arguments: str) -> set[str]:
+    """Run a command in a process of its own, and return the names of the modules that it has loaded."""
+    result = subprocess.run([sys.executable, "-c", LOADED, *arguments], capture_output=True, text=True, check=False)
+    (line,) = (line for line in result.stdout.splitlines() if line.startswith("loaded: "))
+    return set(line.split()[1:])
+
+
+def test_a_command_loads_what_it_needs_and_no_more(home: Path, own_brand: None) -> None:
+    run("new", "winter")
+    unneeded = BUILD | NEVER | {"multiprocessing", "urllib.request", "http", "email.message", "importlib.metadata"}
+    for arguments in (["--version"], ["--help"], ["explain", "link-text"], ["explain", "active-content"]):
+        assert unneeded & loaded(*arguments) == set(), arguments
+    assert {name for name in loaded("--version") if name.startswith("newsletter.cli.")} == {"newsletter.cli.app"}
+    for command in ("check", "render"):
+        modules = loaded(command, "winter", *(["--jobs", "1"] if command == "render" else []))
+        assert modules >= BUILD
+        assert (NEVER | {"newsletter.check.autofix"}) & modules == set()
+    # Now that it is in the outbox, nothing is built.
+    assert (BUILD | NEVER) & loaded("render", "winter", "--jobs", "1") == set()
+
+
+def test_explain_says_of_each_rule_what_the_rule_itself_says() -> None:
+    for rule in all_rules():
+        description = described_rule(rule.id)
+        assert description is not None
+        assert vars(description).items() <= vars(rule).items(), rule.id
+    assert [rule.id for rule in described_rules()] == [rule.id for rule in all_rules()]
+    assert described_rule("-references") is None

@@ -12,8 +12,7 @@ import pytest
 from click.testing import Result
 from fast_mail_parser import parse_email
 
-from newsletter.cli import main
-from support.command import run
+from support.command import commands, run
 from support.mail_server import Answer, Inbox, mail_server
 from support.reader_project import SLUG, URL, write_relay
 
@@ -237,5 +236,5 @@ def test_a_password_is_in_nothing_that_is_written(project: Path, monkeypatch: py
 
 
 def test_no_command_takes_a_password_where_a_list_of_processes_would_show_it() -> None:
-    names = {str(parameter.name) for command in main.commands.values() for parameter in command.params}
+    names = {str(parameter.name) for command in commands().values() for parameter in command.params}
     assert names and not any(re.search("pass|secret|token|login", name) for name in names)

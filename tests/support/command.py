@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import click
 from click.testing import CliRunner, Result
 
 from newsletter.cli import main
+
+
+def commands() -> dict[str, click.Command]:
+    """Return all commands by name."""
+    context = click.Context(main)
+    return {name: command for name in main.list_commands(context) if (command := main.get_command(context, name))}
 
 
 def run(*arguments: str, stdin: str | None = None) -> Result:

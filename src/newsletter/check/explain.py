@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from newsletter.check.registry import all_rules
-from newsletter.check.rule import RULE_SCOPES, Rule, RuleScope
+from newsletter.check.describe import described_rule
+from newsletter.check.rule import RULE_SCOPES, RuleDescription, RuleScope
 from newsletter.english import did_you_mean
 
 LOADER_IDS: Mapping[str, str] = {
@@ -119,7 +119,7 @@ _HEADINGS: Mapping[RuleScope, str] = {
 }
 
 
-def explain(rule: Rule) -> str:
+def explain(rule: RuleDescription) -> str:
     """Return the explanation of a rule for a terminal."""
     return f"{rule.id} ({_counts(rule)})\n\n{rule.explanation}\n"
 
@@ -143,14 +143,14 @@ def no_rule(name: str, known: Iterable[str]) -> tuple[str, str]:
         return f"“{name}” is always reported while an issue is read.", "It cannot be chosen, set or left out."
     if name in OTHER_IDS:
         return f"No rule reports “{name}”.", "It cannot be chosen, set or left out."
-    if any(rule.id == name for rule in all_rules() if rule.scope == "browser"):
+    if (rule := described_rule(name)) and rule.scope == "browser":
         return f"“{name}” is a rule of `newsletter audit`.", "`newsletter check` does not use a browser."
     return f"There is no rule “{name}”.", did_you_mean(
         name, [*known, *LOADER_IDS], "`newsletter explain` lists the rules."
     )
 
 
-def rules_page(rules: Iterable[Rule]) -> str:
+def rules_page(rules: Iterable[RuleDescription]) -> str:
     """Return the page that explains all of these rules, as Markdown."""
     page = "# Rules\n\nWritten from the docstrings of the rules by `make update`. "
     page += "`newsletter explain RULE` prints one of them.\n"
@@ -164,7 +164,7 @@ def rules_page(rules: Iterable[Rule]) -> str:
     return page + "".join(f"- `{id}`: {means}\n" for id, means in other_ids())
 
 
-def _counts(rule: Rule) -> str:
+def _counts(rule: RuleDescription) -> str:
     sector = [f"only if brand.yaml has sector: {rule.sector}"] if rule.sector else []
     parts = [rule.severity, *sector, *(f"{name} = {value}" for name, value in rule.options.items())]
     for profile, changes in rule.profiles.items():

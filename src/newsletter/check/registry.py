@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import importlib
-import inspect
 import pkgutil
 from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
 from typing import Any
 
+from newsletter.check.describe import describe
 from newsletter.check.rule import RULE_SCOPES, Rule, RuleScope
 from newsletter.check.wcag import named_criteria
-from newsletter.edition_kinds import EDITION_KINDS
 
 
 @cache
@@ -37,23 +36,14 @@ def _modules(scope: RuleScope) -> list[ModuleType]:
 
 
 def _read(scope: RuleScope, module: ModuleType) -> Rule:
-    explanation = inspect.cleandoc(module.__doc__ or "")
-    id = module.__name__.rpartition(".")[2].replace("_", "-")
+    description = describe(scope, module.__name__.rpartition(".")[2], module.__doc__ or "", vars(module))
     return Rule(
-        id=id,
-        scope=scope,
-        title=explanation.partition("\n")[0],
-        explanation=explanation,
-        criteria=named_criteria(explanation),
-        severity=module.SEVERITY,
-        options=getattr(module, "OPTIONS", {}),
-        profiles=getattr(module, "PROFILES", {}),
+        **vars(description),
+        criteria=named_criteria(description.explanation),
         policies=getattr(module, "POLICIES", {}),
         stricter_when_higher=getattr(module, "STRICTER_WHEN_HIGHER", ()),
         exceptions=getattr(module, "EXCEPTIONS", ()),
-        editions={kind: form.minimums[id] for kind, form in EDITION_KINDS.items() if id in form.minimums},
         yields_to_errors=getattr(module, "YIELDS_TO_ERRORS", False),
-        sector=getattr(module, "SECTOR", None),
         check=module.check,
         validate_option=getattr(module, "validate_option", _no_problems),
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
 
-from newsletter.issue.brand import Sector
 from newsletter.problems import Fix, Location
-from newsletter.source.nodes import KeyPath
+
+if TYPE_CHECKING:
+    from newsletter.issue.brand import Sector
+    from newsletter.source.nodes import KeyPath
 
 RuleScope = Literal["issue", "page", "message", "web", "browser"]
 RULE_SCOPES: tuple[RuleScope, ...] = get_args(RuleScope)
@@ -57,30 +59,36 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Rule:
-    """One rule, read from its module."""
+class RuleDescription:
+    """What `newsletter explain` says about a rule."""
 
     id: str
     scope: RuleScope
     title: str
     explanation: str
-    criteria: tuple[str, ...]
-    """The numbers of the criteria of WCAG 2.2, A and AA, that its explanation names as a source."""
     severity: Level
     options: Mapping[str, Any]
     profiles: Mapping[str, Mapping[str, Any]]
+    editions: Mapping[str, Mapping[str, float]]
+    """Minimum thresholds by edition. A project's settings cannot go below them."""
+    sector: Sector | None
+    """The only sector of brands in which it is used; None if it is used in all."""
+
+
+@dataclass(frozen=True)
+class Rule(RuleDescription):
+    """One rule, read from its module."""
+
+    criteria: tuple[str, ...]
+    """The numbers of the criteria of WCAG 2.2, A and AA, that its explanation names as a source."""
     policies: Mapping[str, Mapping[str, Any]]
     """Settings by policy, like `profiles`."""
     stricter_when_higher: tuple[str, ...]
     """The thresholds of which a higher value reports more. Of all other numbers, a lower value does."""
     exceptions: tuple[str, ...]
     """The lists that name what the rule leaves out."""
-    editions: Mapping[str, Mapping[str, float]]
-    """Minimum thresholds by edition. A project's settings cannot go below them."""
     yields_to_errors: bool
     """Whether it reports nothing at a line where another rule has an error: what it says is of no interest then."""
-    sector: Sector | None
-    """The only sector of brands in which it is used; None if it is used in all."""
     check: Callable[[Any, Mapping[str, Any]], Iterator[Finding]] = field(repr=False)
     validate_option: Callable[[str, Any], Iterator[tuple[str, str]]] = field(repr=False)
     """Receives a threshold's name and a project's value for it. Returns each problem of the value: message and hint."""

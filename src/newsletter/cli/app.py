@@ -12,6 +12,8 @@ import click
 
 from newsletter import __version__
 
+_FOLDER = Path(__file__).parent
+
 
 def run() -> None:
     """Run the program `newsletter`."""
@@ -22,7 +24,23 @@ def run() -> None:
     main(prog_name="newsletter")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """The commands, each imported when it is needed. A command is quick to import, too, but all of them are not."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        names = (module.name for module in pkgutil.iter_modules([str(_FOLDER)]))
+        return sorted(name for name in names if self.get_command(ctx, name))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command; None if there is no such file, or if it has no command of its name."""
+        if cmd_name == Path(__file__).stem or not (_FOLDER / f"{cmd_name}.py").is_file():
+            return None
+        command = getattr(importlib.import_module(f"newsletter.cli.{cmd_name}"), cmd_name, None)
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="newsletter %(version)s")
 def main() -> None:
     """Build newsletter emails that every reader can read.
@@ -30,15 +48,3 @@ def main() -> None:
     An issue is one YAML file in issues/. `newsletter new SLUG` creates one, and `newsletter render` turns it into
     an email that is ready to send.
     """
-
-
-def _add_commands() -> None:
-    """Add each command to the group. This is quick: a command imports large modules only when it runs."""
-    for module in pkgutil.iter_modules([str(Path(__file__).parent)]):
-        if module.name != "app":
-            command = getattr(importlib.import_module(f"newsletter.cli.{module.name}"), module.name, None)
-            if isinstance(command, click.Command):
-                main.add_command(command)
-
-
-_add_commands()

@@ -77,7 +77,6 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     data for programs. --format github prints commands for a GitHub workflow, which show each problem at its line in
     a pull request. --format sarif prints a SARIF 2.1.0 log for other tools.
     """
-    from newsletter.check.autofix import autofix  # noqa: PLC0415
     from newsletter.check.engine import check_editions, is_chosen  # noqa: PLC0415
     from newsletter.check.settings import FILE, read_settings  # noqa: PLC0415
     from newsletter.check.web_version import with_web_version  # noqa: PLC0415
@@ -101,6 +100,8 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
         for path in issue_files(issues, project, outcome):
             with outcome.collect():
                 if fix:
+                    from newsletter.check.autofix import autofix  # noqa: PLC0415
+
                     fixed += autofix(path, project, brand, settings, lambda rule, _: chosen(rule))
             with outcome.collect():
                 build = build_issue(path, project, brand)
