@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Without bytecode, each program that a test starts would compile the whole package again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: render test update lint clean
+.PHONY: render test update lint bench clean
 
 render: $(VENV)/.installed
 	$(BIN)/newsletter render
@@ -24,6 +24,11 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Measures time, memory and size beside other stacks, for ten to twenty minutes, and writes docs/explanation/speed.md.
+# `make bench SIZES=1,5` is a short run, which only prints. The stacks of Node need Node.js and npm.
+bench: $(VENV)/.installed-bench
+	$(BIN)/python bench/speed.py $(if $(SIZES),--sizes $(SIZES) --runs 3 --issues 20,--write)
+
 clean:
 	rm -rf $(VENV) build dist
 
@@ -37,4 +42,8 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 
 $(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-bench: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	touch $@ $(VENV)/.installed

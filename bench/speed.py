@@ -1,8 +1,9 @@
-"""Measures the time and memory of a render and of a Node stack with the same content; prints Markdown.
+"""Measures the time, memory and size of emails: ours, a Node stack, React Email and the five packages chained.
 
-python bench/speed.py [--runs 9] [--sizes 1,5,20,100,500]
+python bench/speed.py [--sizes 1,5,20,100,500] [--runs 9] [--issues 200] [--write]
 
-The two stacks take turns, so that other work on the machine slows down both.
+All have the same content, and take turns, so that other work on the machine slows down all of them. Prints Markdown;
+`--write` writes it into docs/explanation/speed.md, with a plot.
 """
 
 from __future__ import annotations
@@ -12,53 +13,105 @@ import json
 import math
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from many_articles import write_issue
+from same_content import Content, write_content
 
 BENCH = Path(__file__).resolve().parent
-PROJECT = BENCH.parent
-ISSUE = "2023-09-26-stem-cell-hope"
-WARM = [sys.executable, str(BENCH / "warm.py")]
-NODE = ["node", str(BENCH / "node" / "render.mjs")]
-THEIR_STAGES = ("compile", "inline", "text", "message")
-OUR_STAGES = ("load", "compose", "compile", "inline", "slim", "linearise", "text", "message", "verify", "other")
+PAGE = BENCH.parent / "docs" / "explanation" / "speed.md"
+PLOT = BENCH.parent / "docs" / "images" / "speed.png"
+NEWSLETTER = str(Path(sys.executable).with_name("newsletter"))
+NODE, REACT, FIVE = "Node stack", "React Email", "five packages"
+NPM_PACKAGES = ("mjml", "juice", "html-to-text", "nodemailer", "react-email", "react")
+PYTHON_PACKAGES = ("jinja2", "mjml-python", "premailer", "html2text")
+COLD_SIZE = 5
+BEGIN, END = "<!-- figures: written by bench/speed.py -->\n", "<!-- end of figures -->\n"
 
 
-class Run(NamedTuple):
-    """One process: wall time and processor time in seconds, and peak memory in MB."""
+def _python(script: str, *options: str) -> list[str]:
+    return [sys.executable, str(BENCH / script), *options]
+
+
+def _node(script: str) -> list[str]:
+    return ["node", str(BENCH / "node" / script)]
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A way to create emails: a command that creates one for each path that it reads, and which path it wants."""
+
+    command: list[str]
+    source: Callable[[Content], Path]
+    is_ours: bool = False
+
+
+STACKS = {
+    # The first writes the MJML from which the Node stack starts.
+    "newsletter": Stack(_python("warm.py"), lambda content: content.issue, is_ours=True),
+    "newsletter with check": Stack(_python("warm.py", "--check"), lambda content: content.issue, is_ours=True),
+    NODE: Stack(_node("render.mjs"), lambda content: content.issue.with_suffix(".mjml")),
+    REACT: Stack(_node("react.mjs"), lambda content: content.data),
+    FIVE: Stack(_python("five_packages.py"), lambda content: content.data),
+}
+
+
+class Process(NamedTuple):
+    """One process: wall time and processor time in ms, and peak memory in MB."""
 
     wall: float
     processor: float
     memory: float
 
 
-Stages = dict[str, float]
-"""Milliseconds by stage."""
+@dataclass
+class Builds:
+    """The builds of one size by one stack."""
+
+    stages: list[dict[str, float]] = field(default_factory=list)
+    """Milliseconds by stage, of each build."""
+    html: int = 0
+    """Bytes of the page."""
+    bytes: int = 0
+    """Bytes of the whole message."""
+    peak: float = 0
+    """The largest resident memory of the process until then, in MB. Sizes rise, so it is that of this size."""
+
+    @property
+    def totals(self) -> list[float]:
+        return [sum(stages.values()) for stages in self.stages]
 
 
 class Worker:
-    """A process that builds one issue after the other and returns the time of each stage."""
+    """A process that builds one email after the other."""
 
-    def __init__(self, command: Sequence[str]) -> None:
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    def __init__(self, stack: Stack) -> None:
+        self._stack = stack
+        self._process = subprocess.Popen(
+            stack.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
 
-    def build(self, path: Path) -> Stages:
+    def build(self, content: Content, builds: Builds) -> None:
+        """Build an email, and add its figures."""
         assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.write(f"{path}\n")
+        self._process.stdin.write(f"{self._stack.source(content)}\n")
         self._process.stdin.flush()
-        answer: dict[str, Stages] = json.loads(self._process.stdout.readline())
-        return answer["ms"]
+        answer = json.loads(self._process.stdout.readline())
+        builds.stages.append(answer["ms"])
+        builds.html, builds.bytes, builds.peak = answer["html"], answer["bytes"], answer["peak"]
 
     def close(self) -> None:
+        """End the process."""
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.wait()
@@ -66,111 +119,189 @@ class Worker:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=9, help="of each stack, for each figure")
     parser.add_argument("--sizes", default="1,5,20,100,500", help="of the issues, in articles")
+    parser.add_argument("--runs", type=int, default=9, help="of each stack, for each figure")
+    parser.add_argument("--issues", type=int, default=200, help="in the run of many issues; 0 leaves it out")
+    parser.add_argument("--write", action="store_true", help="write the figures into the documentation")
     arguments = parser.parse_args()
-    sizes = [int(size) for size in arguments.sizes.split(",")]
-
+    sizes = sorted(int(size) for size in arguments.sizes.split(","))
     with_node = _node_is_ready()
-    print(
-        f"\n{os.cpu_count()} cores, {platform.system()} {platform.machine()}; Python {platform.python_version()}",
-        end="",
-    )
-    print(f", Node {_output('node', '--version').lstrip('v')}, {_node_packages()}" if with_node else "", end="")
-    print(f"; medians of {arguments.runs} runs, in turns.")
+    stacks = {name: stack for name, stack in STACKS.items() if with_node or stack.command[0] != "node"}
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles a program at each start
+
     with tempfile.TemporaryDirectory() as folder:
-        _cold(Path(folder), arguments.runs, with_node)
-        _warm(Path(folder), sizes, arguments.runs, with_node)
+        contents = {size: write_content(Path(folder), size) for size in sorted({COLD_SIZE, *sizes})}
+        warm = _warm(stacks, {size: contents[size] for size in sizes}, arguments.runs)
+        cold = _cold(stacks, contents[COLD_SIZE], arguments.runs)
+    lines = [_machine(arguments.runs, with_node), ""]
+    lines += [*_cold_table(cold), *_warm_tables(warm, sizes), *_stage_table(warm["newsletter"])]
+    if arguments.issues:
+        with tempfile.TemporaryDirectory() as folder:
+            lines += _many(Path(folder), arguments.issues)
+    figures = "\n".join(lines) + "\n"
+    print(figures)
+    if arguments.write:
+        _plot(warm)
+        before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
+        PAGE.write_text(f"{before}{BEGIN}\n{figures}\n{END}{rest.partition(END)[2]}", "utf-8")
 
 
-def _cold(folder: Path, runs: int, with_node: bool) -> None:
-    mjml = folder / "cold.mjml"
-    subprocess.run([*WARM, "--mjml", str(PROJECT / "issues" / f"{ISSUE}.yaml"), str(mjml)], check=True)
-    render = [str(Path(sys.executable).with_name("newsletter")), "render", f"issues/{ISSUE}.yaml"]
-    commands = {"newsletter": [*render, "-q", "-o", str(folder)]}
-    if with_node:
-        commands["Node"] = [*NODE, str(mjml), str(folder / "node.eml")]
-    measured: dict[str, list[Run]] = {name: [] for name in commands}
+def _warm(stacks: Mapping[str, Stack], contents: Mapping[int, Content], runs: int) -> dict[str, dict[int, Builds]]:
+    workers = {name: Worker(stack) for name, stack in stacks.items()}
+    builds = {name: {size: Builds() for size in contents} for name in stacks}
+    for size, content in contents.items():
+        # The first two do not count: V8 compiles what is hot. The largest take seconds, so they have fewer turns.
+        turns = 2 + (runs if size < 100 else max(3, runs // 3))
+        for turn in range(turns):
+            for name, worker in workers.items():
+                worker.build(content, Builds() if turn < 2 else builds[name][size])
+    for worker in workers.values():
+        worker.close()
+    return builds
+
+
+def _cold(stacks: Mapping[str, Stack], content: Content, runs: int) -> dict[str, list[Process]]:
+    project, issue = content.data.parent, content.issue.stem
+    if not content.issue.with_suffix(".mjml").exists():  # a run of other sizes has not written it
+        worker = Worker(STACKS["newsletter"])
+        worker.build(content, Builds())
+        worker.close()
+    render = [NEWSLETTER, "render", issue, "-q"]
+    unchanged = [*render, "-o", "elsewhere"]
+    subprocess.run(unchanged, cwd=project, check=True)
+    commands = {
+        "`newsletter render`, with all editions, web version and check": [*render, "--rebuild"],
+        "`newsletter render` of one edition": [*render, "--rebuild", "--edition", "standard"],
+        "`newsletter render`, if nothing has changed": unchanged,
+        "`newsletter check`": [NEWSLETTER, "check", issue, "-q"],
+        "`newsletter explain link-text`": [NEWSLETTER, "explain", "link-text"],
+        "`newsletter --version`": [NEWSLETTER, "--version"],
+        **{
+            name: [*stack.command, str(stack.source(content)), str(project / "other.eml")]
+            for name, stack in stacks.items()
+            if not stack.is_ours
+        },
+    }
+    measured: dict[str, list[Process]] = {name: [] for name in commands}
     for turn in range(runs + 1):
         for name, command in commands.items():
-            run = _run(command)
+            process = _run(command, project)
             if turn:  # the first fills the disk's cache
-                measured[name].append(run)
-    middle = {
-        name: Run(*(median(values) for values in zip(*processes, strict=True))) for name, processes in measured.items()
-    }
-
-    print(f"\n### Cold: the whole process, `issues/{ISSUE}.yaml`\n")
-    _row("", "newsletter", "Node", "ratio")
-    _row("---", "--:", "--:", "--:")
-    for index, (what, unit, scale) in enumerate(
-        [("wall", "ms", 1000), ("processor", "ms", 1000), ("peak memory", "MB", 1)]
-    ):
-        figures = [run[index] * scale for run in middle.values()]
-        _row(f"{what}, {unit}", *(f"{figure:.0f}" for figure in figures), *_ratio(*figures))
+                measured[name].append(process)
+    return measured
 
 
-def _run(command: Sequence[str]) -> Run:
+def _run(command: Sequence[str], folder: Path) -> Process:
     start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=PROJECT)
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        sys.exit(f"{command[0]} failed.")
+        sys.exit(f"{' '.join(command)} failed.")
     # Linux counts in KB, macOS in bytes.
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3))
+    memory = usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3)
+    return Process(wall * 1000, (usage.ru_utime + usage.ru_stime) * 1000, memory)
 
 
-def _warm(folder: Path, sizes: Sequence[int], runs: int, with_node: bool) -> None:
-    ours, theirs = Worker(WARM), Worker(NODE) if with_node else None
-    our_times: dict[int, Stages] = {}
-    their_times: dict[int, Stages] = {}
-    for size in sizes:
-        issue = write_issue(folder / "warm", size)
-        our_runs, their_runs = [], []
-        # The largest takes Node seconds: fewer turns. The first two do not count: V8 compiles what is hot.
-        for turn in range(2 + max(3, runs if size < 500 else runs // 3)):
-            our_run = ours.build(issue)
-            their_run = theirs.build(issue.with_suffix(".mjml")) if theirs else {}
-            if turn > 1:
-                our_runs.append(our_run)
-                their_runs.append(their_run)
-        our_times[size], their_times[size] = _medians(our_runs), _medians(their_runs)
-    for worker in (ours, theirs):
-        if worker:
-            worker.close()
-
-    print("\n### Warm: one process, milliseconds\n")
-    print("Growth is the slope of log time over log size: 1 is linear. Node's stack starts from our composed MJML:")
-    print("it reads no YAML, fills no template, builds no reading order and checks no word, which favours it.\n")
-    _row("articles", *map(str, sizes), "growth", "growth, last step")
-    _row("---", *["--:"] * (len(sizes) + 2))
-    for stage in OUR_STAGES:
-        _growing(stage, {size: times[stage] for size, times in our_times.items()})
-    totals = {size: sum(times.values()) for size, times in our_times.items()}
-    _growing("**newsletter, all of it**", totals)
-    same = {size: sum(times[stage] for stage in THEIR_STAGES) for size, times in our_times.items()}
-    _growing("**newsletter, the stages that Node has too**", same)
-    if not with_node:
-        return
-    for stage in THEIR_STAGES:
-        _growing(f"Node: {stage}", {size: times[stage] for size, times in their_times.items()})
-    their_totals = {size: sum(times.values()) for size, times in their_times.items()}
-    _growing("**Node, all of it**", their_totals)
-    _row("**ratio, all to all**", *(f"**{totals[size] / their_totals[size]:.2f}**" for size in sizes), "", "")
-    _row("**ratio, same stages**", *(f"**{same[size] / their_totals[size]:.2f}**" for size in sizes), "", "")
+def _many(folder: Path, count: int) -> Iterator[str]:
+    """Yield the table of many issues, each with five articles and a subject of its own."""
+    content = write_content(folder, COLD_SIZE)
+    text = content.issue.read_text("utf-8")
+    for number in range(count):
+        own = text.replace("your street", f"street {number}", 1)
+        content.issue.with_name(f"issue-{number:03}.yaml").write_text(own, "utf-8")
+    content.issue.unlink()
+    render = [NEWSLETTER, "render", "-q"]
+    one = _run([*render, "--jobs", "1"], folder)
+    expected = {path.name: path.read_bytes() for path in (folder / "outbox").glob("*.*")}
+    two = _run([*render, "--jobs", "2", "--rebuild"], folder)
+    if expected != {path.name: path.read_bytes() for path in (folder / "outbox").glob("*.*")}:
+        sys.exit("Two processes wrote other bytes than one.")
+    unchanged = _run(render, folder)
+    changed = folder / "issues" / "issue-000.yaml"
+    changed.write_text(changed.read_text("utf-8").replace("Groups that", "Meetings that"), "utf-8")
+    rebuilt = _run(render, folder)
+    yield f"\n### {count} issues of {COLD_SIZE} articles, each in all editions, with web version and check\n"
+    yield from _rows("", "wall, s", "processor, s", "peak memory, MB")
+    for name, run in {
+        "one process": one,
+        "two processes, bytes identical": two,
+        "nothing has changed": unchanged,
+        "one issue has changed": rebuilt,
+    }.items():
+        yield _row(name, f"{run.wall / 1000:.2f}", f"{run.processor / 1000:.2f}", f"{run.memory:.0f}")
+    yield f"\nTwo processes are {one.wall / two.wall:.2f} times as fast as one."
 
 
-def _medians(runs: Sequence[Stages]) -> Stages:
-    return {stage: median(run[stage] for run in runs) for stage in runs[0]}
+def _cold_table(cold: Mapping[str, Sequence[Process]]) -> Iterator[str]:
+    yield f"### Cold: the whole process, {COLD_SIZE} articles\n"
+    columns = ("wall, ms: least", "median", "of Node", "processor, ms: median", "peak memory, MB", "of Node")
+    yield from _rows("", *columns)
+    node = cold.get(NODE)
+    for name, runs in cold.items():
+        walls, memory = [run.wall for run in runs], median(run.memory for run in runs)
+        of_node = ["", ""]
+        if node:
+            of_node = [
+                f"**{median(walls) / median(run.wall for run in node):.2f}**",
+                f"{memory / median(run.memory for run in node):.2f}",
+            ]
+        processor = median(run.processor for run in runs)
+        times = (f"{min(walls):.0f}", f"{median(walls):.0f}", of_node[0], f"{processor:.0f}")
+        yield _row(name, *times, f"{memory:.0f}", of_node[1])
 
 
-def _growing(name: str, times: dict[int, float]) -> None:
-    _row(name, *(f"{ms:.1f}" for ms in times.values()), _slope(times), _slope(dict(list(times.items())[-2:])))
+def _warm_tables(warm: Mapping[str, Mapping[int, Builds]], sizes: Sequence[int]) -> Iterator[str]:
+    heads = [str(size) for size in sizes]
+    yield "\n### Warm: one process builds email after email, ms (least, median)\n"
+    yield from _rows("articles", *heads, "growth")
+    for name, by_size in warm.items():
+        cells = [f"{min(builds.totals):.0f}, {median(builds.totals):.0f}" for builds in by_size.values()]
+        yield _row(name, *cells, _growth({size: min(builds.totals) for size, builds in by_size.items()}))
+    for other in (NODE, REACT):
+        for name in ("newsletter", "newsletter with check") if other in warm else ():
+            pairs = [(warm[name][size].totals, warm[other][size].totals) for size in sizes]
+            ratios = [f"{min(ours) / min(theirs):.2f}, {median(ours) / median(theirs):.2f}" for ours, theirs in pairs]
+            yield _row(f"**{name} / {other}**", *ratios, "")
+    yield "\nGrowth is the slope of log time over log size, from the least times: 1 is linear.\n"
+    for title, figure in {
+        "KB of HTML": lambda builds: f"{builds.html / 1000:.1f}",
+        "KB of the message": lambda builds: f"{builds.bytes / 1000:.1f}",
+        "peak memory, MB": lambda builds: f"{builds.peak:.0f}",
+    }.items():
+        yield f"### {title}\n"
+        yield from _rows("articles", *heads)
+        for name, by_size in warm.items():
+            yield _row(name, *map(figure, by_size.values()))
+        yield ""
 
 
-def _slope(times: dict[int, float]) -> str:
+def _stage_table(by_size: Mapping[int, Builds]) -> Iterator[str]:
+    yield "### Where our time goes, without the check, ms (median)\n"
+    yield from _rows("articles", *map(str, by_size))
+    for stage in next(iter(by_size.values())).stages[0]:
+        yield _row(stage, *(f"{median(run[stage] for run in builds.stages):.1f}" for builds in by_size.values()))
+
+
+def _plot(warm: Mapping[str, Mapping[int, Builds]]) -> None:
+    # Only `make bench` installs it.
+    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    figure = Figure(figsize=(8, 5), layout="constrained")
+    axes = figure.subplots()
+    for marker, (name, by_size) in zip("osD^v", warm.items(), strict=False):
+        axes.plot(list(by_size), [median(each.totals) for each in by_size.values()], marker=marker, label=name)
+    axes.set(xscale="log", yscale="log", xlabel="articles", ylabel="milliseconds for one email (median)")
+    axes.set_xticks(list(next(iter(warm.values()))), [str(size) for size in next(iter(warm.values()))])
+    axes.minorticks_off()
+    axes.grid(alpha=0.3)
+    axes.legend()
+    FigureCanvasAgg(figure).print_png(str(PLOT))
+
+
+def _growth(times: Mapping[int, float]) -> str:
     """Return the slope of log time over log size by least squares; empty for fewer than two sizes."""
     points = [(math.log(size), math.log(max(ms, 1e-3))) for size, ms in times.items()]
     if len(points) < 2:
@@ -180,31 +311,50 @@ def _slope(times: dict[int, float]) -> str:
     return f"{sum((x - middle_x) * (y - middle_y) for x, y in points) / spread:.2f}"
 
 
-def _ratio(ours: float, theirs: float | None = None) -> list[str]:
-    return ["", ""] if theirs is None else [f"**{ours / theirs:.2f}**"]
+def _rows(*heads: str) -> Iterator[str]:
+    yield _row(*heads)
+    yield _row("---", *["--:"] * (len(heads) - 1))
 
 
-def _row(*cells: str) -> None:
-    print("|", " | ".join(cells), "|")
+def _row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _machine(runs: int, with_node: bool) -> str:
+    node = f", Node {_output('node', '--version').lstrip('v')}, {_npm_versions()}" if with_node else ""
+    packages = ", ".join(f"{name} {version(name)}" for name in PYTHON_PACKAGES)
+    commit = _output("git", "-C", str(BENCH), "rev-parse", "--short", "HEAD")
+    return (
+        f"Commit {commit}, {time.strftime('%-d %B %Y')}. {os.cpu_count()} cores ({_processor()}), {platform.system()} "
+        f"{platform.machine()}; Python {platform.python_version()}, {packages}{node}. {runs} runs of each, in turns; "
+        f"{max(3, runs // 3)} from 100 articles."
+    )
+
+
+def _processor() -> str:
+    """Return the name of the processor, if the system says it."""
+    try:
+        match = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text("utf-8"))
+    except OSError:
+        match = None
+    return match[1] if match else platform.processor()
 
 
 def _node_is_ready() -> bool:
     if not (shutil.which("node") and shutil.which("npm")):
-        print("Node or npm is not installed, so only our half is measured.")
+        print("Node or npm is not installed, so only our half is measured.", file=sys.stderr)
         return False
-    if not (BENCH / "node" / "node_modules").is_dir():
+    if not (BENCH / "node" / "node_modules" / "react-email").is_dir():
         install = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]
         if subprocess.run(install, cwd=BENCH / "node", check=False).returncode:
-            print("npm could not install the Node stack, so only our half is measured.")
+            print("npm could not install the other stacks, so only our half is measured.", file=sys.stderr)
             return False
     return True
 
 
-def _node_packages() -> str:
-    folder = BENCH / "node"
-    names = json.loads((folder / "package.json").read_text())["dependencies"]
-    files = {name: folder / "node_modules" / name / "package.json" for name in names}
-    return ", ".join(f"{name} {json.loads(file.read_text())['version']}" for name, file in files.items())
+def _npm_versions() -> str:
+    files = {name: BENCH / "node" / "node_modules" / name / "package.json" for name in NPM_PACKAGES}
+    return ", ".join(f"{name} {json.loads(file.read_text('utf-8'))['version']}" for name, file in files.items())
 
 
 def _output(*command: str) -> str:

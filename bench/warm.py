@@ -1,9 +1,9 @@
 """The Python half of the warm runs of speed.py: builds issues and returns the milliseconds of each stage.
 
-python warm.py                          reads a path from each line, and prints a line of JSON
-python warm.py --mjml ISSUE.yaml OUT    writes the composed MJML, from which the Node stack starts
+python warm.py            reads a path from each line, and prints a line of JSON
+python warm.py --check    checks each email against all rules, too
 
-Writes the MJML of an issue beside the issue. It measures `pipeline.build` itself.
+Writes the MJML of an issue beside the issue: from it, the Node stack starts. It measures `pipeline.build` itself.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from peak import peak_mb
+
 from newsletter import pipeline
-from newsletter.edition import Edition
+from newsletter.check.engine import check_editions
+from newsletter.check.settings import Settings
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
 from newsletter.project import Project, find_project
@@ -40,18 +43,22 @@ def main() -> None:
     spent = dict.fromkeys(STAGES.values(), 0.0)
     for name, stage in STAGES.items():
         setattr(pipeline, name, _timed(getattr(pipeline, name), stage, spent))
-    if sys.argv[1:2] == ["--mjml"]:
-        Path(sys.argv[3]).write_text(_build(Path(sys.argv[2])).mjml, encoding="utf-8")
-        return
+    with_check = sys.argv[1:] == ["--check"]
     for line in sys.stdin:
         path = Path(line.rstrip("\n"))
         spent.update(dict.fromkeys(spent, 0.0))
         start = time.perf_counter()
-        edition = _build(path)
+        project, brand = _project(path.parent)
+        edition = pipeline.build(path.absolute(), project, brand)
+        built = time.perf_counter()
+        if with_check:
+            check_editions([edition], Settings())
+            spent["check"] = (time.perf_counter() - built) * 1000
         total = (time.perf_counter() - start) * 1000
         path.with_suffix(".mjml").write_text(edition.mjml, encoding="utf-8")
         times = {**spent, "other": total - sum(spent.values())}
-        print(json.dumps({"ms": times, "bytes": len(edition.message)}), flush=True)
+        html = len((edition.html_part or "").encode())
+        print(json.dumps({"ms": times, "bytes": len(edition.message), "html": html, "peak": peak_mb()}), flush=True)
 
 
 @cache
@@ -59,10 +66,6 @@ def _project(folder: Path) -> tuple[Project, Brand]:
     """Return the project and its brand, read once for many issues as in `newsletter render`."""
     project = find_project(folder)
     return project, load_brand(project)
-
-
-def _build(path: Path) -> Edition:
-    return pipeline.build(path.absolute(), *_project(path.parent))
 
 
 def _timed(work: Callable[..., Any], stage: str, spent: dict[str, float]) -> Callable[..., Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -161,6 +162,11 @@ def test_options_that_change_the_result_render_again(home: Path) -> None:
     assert run("render", "--rebuild").stdout.count("unchanged") == 0
 
 
+def as_pipe(path: Path) -> None:
+    path.unlink()
+    os.mkfifo(path)
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -169,7 +175,7 @@ def test_options_that_change_the_result_render_again(home: Path) -> None:
         lambda path, text: path.write_bytes(b"\xff\0" * 1000),
         lambda path, text: path.write_text("[" * 100_000, "utf-8"),
         lambda path, text: (path.unlink(), path.mkdir()),
-        lambda path, text: (path.unlink(), os.mkfifo(path)),
+        lambda path, text: as_pipe(path),
         lambda path, text: (path.rename(path.with_name("elsewhere")), path.symlink_to("elsewhere")),
     ],
     ids=["cut", "edited", "bytes", "deep", "folder", "pipe", "link"],
@@ -311,3 +317,13 @@ def test_ctrl_c_stops_every_process_and_leaves_nothing_half_done(home: Path) -> 
     assert not list((home / "outbox").glob(".newsletter-*"))
     lines = [line for line in run("render", "--quiet", "--json").stdout.splitlines() if '"unchanged": true' in line]
     assert len(lines) >= 9  # what was ready is remembered: three emails each of issue-00, summer and winter
+
+
+def test_nothing_that_decides_about_an_email_asks_for_the_day() -> None:
+    """If a rule did, an issue of yesterday would not be unchanged today: the day would have to be an input."""
+    source = Path(manifest.__file__).parent
+    parts = ("check", "css", "dom", "issue", "pipeline.py", "render.py", "rules", "source", "stages", "verify")
+    files = [path for part in parts for path in ([source / part, *(source / part).rglob("*.py")]) if path.is_file()]
+    clock = re.compile(r"\b(?:today|now|utcnow|localtime|gmtime|monotonic)\(|\btime\.time\(")
+    assert len(files) > 250
+    assert [path for path in files if clock.search(path.read_text("utf-8"))] == []

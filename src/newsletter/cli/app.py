@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import importlib
+import os
 import pkgutil
 from pathlib import Path
 
@@ -17,6 +18,8 @@ _FOLDER = Path(__file__).parent
 
 def run() -> None:
     """Run the program `newsletter`."""
+    # A plugin of any installed package could change what an issue can say. To look for one takes a tenth of a check.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # A command ends before reference cycles fill the memory. The garbage collector would take a quarter of the time of
     # a render (bench/speed.py).
     gc.disable()
