@@ -17,7 +17,7 @@ import pytest
 
 from newsletter import manifest
 from newsletter.manifest import FILE
-from newsletter.parallel import WorkerLost, run_parallel
+from newsletter.parallel import WorkerFailure, run_parallel
 from newsletter.problems import Problems
 from newsletter.project import DEFAULT_TEMPLATES, STATE_FOLDER
 from newsletter.render import Renderer
@@ -283,7 +283,7 @@ def test_results_come_in_order_and_every_process_ends() -> None:
     numbers = range(20)
     results = list(run_parallel(work, numbers, 3))
     expected = ["lost" if number % 5 == 4 else number * number for number in numbers]
-    assert ["lost" if isinstance(result, WorkerLost) else result for result in results] == expected
+    assert ["lost" if isinstance(result, WorkerFailure) else result for result in results] == expected
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 

@@ -48,7 +48,7 @@ def collect_reads() -> Iterator[Reads]:
 
 
 def will_read(path: Path, kind: InputKind = "file") -> None:
-    """Say that the next lines read something. Without `collect_reads` this does nothing."""
+    """Record that the next lines read something. Without `collect_reads` this does nothing."""
     if (reads := _READS.get()) is not None:
         read = Input(kind, str(path.absolute()))
         reads.setdefault(read, digest(read))

@@ -95,7 +95,7 @@ class Manifest:
 
 def program_digest() -> str:
     """Return the digest of what builds the emails: this program, Python, and each installed package by its version."""
-    installed = {
+    packages = {
         path.name
         for folder in map(Path, sys.path)
         if folder.is_dir()
@@ -103,7 +103,7 @@ def program_digest() -> str:
         if path.suffix in (".dist-info", ".egg-info")
     }
     program = digest(Input("folder", str(Path(newsletter.__file__).parent)))
-    return sha256("\n".join([program, sys.version, *sorted(installed)]).encode("utf-8", "surrogateescape")).hexdigest()
+    return sha256("\n".join([program, sys.version, *sorted(packages)]).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _read(path: Path, program: str) -> dict[str, Any]:

@@ -19,8 +19,8 @@ _Result = TypeVar("_Result")
 _SECONDS_TO_STOP = 10
 
 
-class WorkerLost(Exception):  # noqa: N818 - it is a fact about another process
-    """A process ended while it worked on an item, perhaps because there was no memory left."""
+class WorkerFailure(Exception):  # noqa: N818 - it is a fact about another process
+    """A process ended while it worked on an item, maybe because there was no memory left."""
 
 
 def processors() -> int:
@@ -30,7 +30,7 @@ def processors() -> int:
 
 def run_parallel(
     work: Callable[[_Item], _Result], items: Sequence[_Item], jobs: int
-) -> Generator[_Result | WorkerLost, None, None]:
+) -> Generator[_Result | WorkerFailure, None, None]:
     """Yield the result of a function for each item, in the order of the items.
 
     Args:
@@ -39,7 +39,7 @@ def run_parallel(
         jobs: the largest number of processes. With one, or with one item, everything happens in this process.
 
     Returns:
-        The results. `WorkerLost` for an item whose process ended; the others go on. If the caller closes the generator,
+        The results. `WorkerFailure` for an item whose process ended; the others go on. If the caller closes the generator,
         or Ctrl-C is pressed, all processes end.
     """
     if min(jobs, len(items)) < 2:
@@ -61,7 +61,7 @@ class _Pool(Generic[_Item, _Result]):
         self._wait = connection.wait
         self._work, self._items = work, items
         self._waiting = iter(range(len(items)))
-        self._done: dict[int, _Result | WorkerLost] = {}
+        self._done: dict[int, _Result | WorkerFailure] = {}
         self._processes: dict[Connection, BaseProcess] = {}
         self._current: dict[Connection, int] = {}
         self._jobs = jobs
@@ -79,7 +79,7 @@ class _Pool(Generic[_Item, _Result]):
                 process.join()
             connection.close()
 
-    def results(self) -> Iterator[_Result | WorkerLost]:
+    def results(self) -> Iterator[_Result | WorkerFailure]:
         for _ in range(self._jobs):
             self._start()
         for number in range(len(self._items)):
@@ -110,7 +110,7 @@ class _Pool(Generic[_Item, _Result]):
         try:
             self._done[number] = connection.recv()
         except (EOFError, OSError):
-            self._done[number] = WorkerLost()
+            self._done[number] = WorkerFailure()
             self._processes.pop(connection).join()
             connection.close()
             self._start()

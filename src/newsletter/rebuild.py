@@ -7,13 +7,13 @@ from contextlib import closing
 from pathlib import Path
 
 from newsletter.manifest import Manifest
-from newsletter.parallel import WorkerLost, run_parallel
+from newsletter.parallel import WorkerFailure, run_parallel
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.rendered import RenderOptions, RenderResult
 
-_LOST = "The process that built this issue ended. Its files in the outbox are those of an earlier render."
-_LOST_HINT = "Perhaps there was no memory left. Close other programs, or type “--jobs 1”, and try again."
+_FAILURE = "The process that built this issue ended. Its files in the outbox are those of an earlier render."
+_FAILURE_HINT = "Maybe there was no memory left. Close other programs, or type “--jobs 1”, and try again."
 
 
 def rebuild(
@@ -54,14 +54,14 @@ def _render(
     # A draft and an issue can have the same files: the later one counts, as if each came after the other.
     has_twice = len({path.stem.removeprefix("_") for path in paths}) < len(paths)
     try:
-        with closing(run_parallel(renderer.try_render, paths, 1 if has_twice else jobs)) as attempts:
-            for path, attempt in zip(paths, attempts, strict=True):
-                if isinstance(attempt, WorkerLost):
-                    yield Problems.one(Location(project.name_of(path)), "worker", _LOST, _LOST_HINT)
-                elif isinstance(attempt, Problems):
-                    yield attempt
+        with closing(run_parallel(renderer.try_render, paths, 1 if has_twice else jobs)) as answers:
+            for path, answer in zip(paths, answers, strict=True):
+                if isinstance(answer, WorkerFailure):
+                    yield Problems.one(Location(project.name_of(path)), "worker", _FAILURE, _FAILURE_HINT)
+                elif isinstance(answer, Problems):
+                    yield answer
                 else:
-                    result, reads = attempt
+                    result, reads = answer
                     manifest.remember(path, reads, result)
                     yield result
     finally:
