@@ -286,7 +286,6 @@ def _stage_table(by_size: Mapping[int, Builds]) -> Iterator[str]:
 
 def _plot(warm: Mapping[str, Mapping[int, Builds]]) -> None:
     # Only `make bench` installs it.
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415
     from matplotlib.figure import Figure  # noqa: PLC0415
 
     figure = Figure(figsize=(8, 5), layout="constrained")
@@ -298,7 +297,7 @@ def _plot(warm: Mapping[str, Mapping[int, Builds]]) -> None:
     axes.minorticks_off()
     axes.grid(alpha=0.3)
     axes.legend()
-    FigureCanvasAgg(figure).print_png(str(PLOT))
+    figure.savefig(PLOT, dpi=120)
 
 
 def _growth(times: Mapping[int, float]) -> str:

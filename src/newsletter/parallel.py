@@ -39,8 +39,8 @@ def run_parallel(
         jobs: the largest number of processes. With one, or with one item, everything happens in this process.
 
     Returns:
-        The results. `WorkerFailure` for an item whose process ended; the others go on. If the caller closes the generator,
-        or Ctrl-C is pressed, all processes end.
+        The results. `WorkerFailure` for an item whose process ended; the others go on. If the caller closes the
+        generator, or Ctrl-C is pressed, all processes end.
     """
     if min(jobs, len(items)) < 2:
         yield from map(work, items)
