@@ -150,11 +150,11 @@ def _warm(stacks: Mapping[str, Stack], contents: Mapping[int, Content], runs: in
     workers = {name: Worker(stack) for name, stack in stacks.items()}
     builds = {name: {size: Builds() for size in contents} for name in stacks}
     for size, content in contents.items():
-        # The first two do not count: V8 compiles what is hot. The largest take seconds, so they have fewer turns.
-        turns = 2 + (runs if size < 100 else max(3, runs // 3))
-        for turn in range(turns):
+        # The first do not count: V8 compiles what is hot. The largest take seconds, so they have fewer turns.
+        ignored, counted = (2, runs) if size < 100 else (1, max(3, runs // 3))
+        for turn in range(ignored + counted):
             for name, worker in workers.items():
-                worker.build(content, Builds() if turn < 2 else builds[name][size])
+                worker.build(content, Builds() if turn < ignored else builds[name][size])
     for worker in workers.values():
         worker.close()
     return builds

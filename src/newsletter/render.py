@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -61,6 +62,7 @@ class Renderer:
             settings = read_settings(project, options.policy)
             self._brand = load_brand(project)
         self._policy = WritePolicy(settings, options.strict, options.force, options.audited)
+        self._has_rendered = False
 
     def __reduce__(self) -> tuple[type[Self], tuple[Project, RenderOptions]]:
         """Let another process read the same files again: templates and models cannot be sent to it."""
@@ -68,6 +70,12 @@ class Renderer:
 
     def try_render(self, path: Path) -> tuple[RenderResult, Reads] | Problems:
         """Render one issue as `render` does, but return its problems, so that they can come from another process."""
+        if self._has_rendered:
+            # The program has no garbage collection of its own (`cli/app.py`), and an issue leaves some MB behind.
+            gc.collect()
+        else:
+            self._has_rendered = True
+            gc.freeze()  # modules and templates stay, so that no collection has to look at them
         try:
             return self.render(path)
         except Problems as problems:
