@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import re
 import shutil
 import signal
@@ -19,8 +20,9 @@ from newsletter import manifest
 from newsletter.manifest import FILE
 from newsletter.parallel import WorkerFailure, run_parallel
 from newsletter.problems import Problems
-from newsletter.project import DEFAULT_TEMPLATES, STATE_FOLDER
+from newsletter.project import DEFAULT_TEMPLATES, STATE_FOLDER, Project
 from newsletter.render import Renderer
+from newsletter.rendered import RenderOptions
 from support.command import run
 from support.own_brand import write_own_brand
 
@@ -109,6 +111,11 @@ def link() -> None:
     Path("issues/images/dot.png").symlink_to("ink.png")
 
 
+def link_message() -> None:
+    Path("outbox/winter.eml").rename("winter.eml")
+    Path("outbox/winter.eml").symlink_to("../winter.eml")
+
+
 def add_template() -> None:
     Path("templates/blocks").mkdir()
     shutil.copy(DEFAULT_TEMPLATES / "blocks" / "text.mjml", "templates/blocks")
@@ -134,6 +141,7 @@ def leave_a_set() -> None:
         (write("pyproject.toml", '[tool.newsletter.rules]\nofficials-words = "error"\n'), []),
         (lambda: Path("outbox/winter.txt").unlink(), ["summer"]),
         (write("outbox/winter.eml", "Somebody has saved this."), ["summer"]),
+        (link_message, ["summer"]),
         (write("outbox/winter.draft.eml", "Somebody has saved this."), ["summer"]),
         (write("outbox/winter.review.html", f'<meta name="message-sha256" content="{"0" * 64}">'), ["summer"]),
         (leave_a_set, []),
@@ -317,6 +325,12 @@ def test_ctrl_c_stops_every_process_and_leaves_nothing_half_done(home: Path) -> 
     assert not list((home / "outbox").glob(".newsletter-*"))
     lines = [line for line in run("render", "--quiet", "--json").stdout.splitlines() if '"unchanged": true' in line]
     assert len(lines) >= 9  # what was ready is remembered: three emails each of issue-00, summer and winter
+
+
+def test_another_process_can_render_with_what_it_is_sent(home: Path) -> None:
+    """Where processes cannot be forked, as on Windows."""
+    renderer = pickle.loads(pickle.dumps(Renderer(Project(home), RenderOptions(home / "outbox"))))
+    assert renderer.try_render(home / "issues" / "winter.yaml")[0].messages[0].path == "outbox/winter.eml"
 
 
 def test_nothing_that_decides_about_an_email_asks_for_the_day() -> None:

@@ -61,20 +61,18 @@ def digest(read: Input) -> str:
         return _sha256(*sorted(os.fsencode(each.name) for each in path.parent.glob(path.name)))
     if read.kind == "folder":
         return _sha256(*_contents(path, {os.path.realpath(path)}))
-    return file_digest(path)
+    # A symbolic link that now leads elsewhere is a change: no build reads a picture outside of the project.
+    content = file_digest(path)
+    return content and _sha256(os.fsencode(os.path.realpath(path)), content.encode())
 
 
 def file_digest(path: Path) -> str:
-    """Return the SHA-256 of a file and of where it really is; "" if there is no plain file that can be read.
-
-    A symbolic link that now leads elsewhere is a change, because no build reads a picture outside of the project.
-    """
-    result = sha256(os.fsencode(os.path.realpath(path)) + b"\0")
+    """Return the SHA-256 of a file's content; "" if there is no plain file that can be read."""
     try:
         if not path.is_file():  # opening a pipe would wait for ever
             return ""
         with path.open("rb") as file:
-            return file_hash(file, lambda: result).hexdigest()
+            return file_hash(file, "sha256").hexdigest()
     except OSError:
         return ""
 
@@ -94,6 +92,7 @@ def _contents(folder: Path, visited: set[str]) -> Iterator[bytes]:
                 yield b"/"
         else:
             yield os.fsencode(entry.name)
+            yield os.fsencode(entry.readlink()) if entry.is_symlink() else b""
             yield file_digest(entry).encode()
 
 

@@ -54,7 +54,9 @@ class Manifest:
             return None
         if not all(self._digest(Input(kind, path)) == known for kind, path, known in record["inputs"]):
             return None
-        if any(file_digest(self._options.output / name) != known for name, known in record["outputs"].items()):
+        files = ((self._options.output / name, known) for name, known in record["outputs"].items())
+        # A render would put a file in the place of a link.
+        if any(path.is_symlink() or file_digest(path) != known for path, known in files):
             return None
         return _result(record)
 
