@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -129,29 +129,37 @@ def main() -> None:
     stacks = {name: stack for name, stack in STACKS.items() if with_node or stack.command[0] != "node"}
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # nobody compiles a program at each start
 
+    parts = [_machine(arguments.runs, with_node)]
     with tempfile.TemporaryDirectory() as folder:
         contents = {size: write_content(Path(folder), size) for size in sorted({COLD_SIZE, *sizes})}
         warm = _warm(stacks, {size: contents[size] for size in sizes}, arguments.runs)
-        cold = _cold(stacks, contents[COLD_SIZE], arguments.runs)
-    lines = [_machine(arguments.runs, with_node), ""]
-    lines += [*_cold_table(cold), *_warm_tables(warm, sizes), *_stage_table(warm["newsletter"])]
+        parts += _printed([*_warm_tables(warm, sizes), *_stage_table(warm["newsletter"])])
+        parts += _printed(_cold_table(_cold(stacks, contents[COLD_SIZE], arguments.runs)))
     if arguments.issues:
         with tempfile.TemporaryDirectory() as folder:
-            lines += _many(Path(folder), arguments.issues)
-    figures = "\n".join(lines) + "\n"
-    print(figures)
+            parts += _printed(_many(Path(folder), arguments.issues))
     if arguments.write:
         _plot(warm)
+        figures = "\n".join(parts)
         before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
         PAGE.write_text(f"{before}{BEGIN}\n{figures}\n{END}{rest.partition(END)[2]}", "utf-8")
+
+
+def _printed(lines: Iterable[str]) -> list[str]:
+    """Print lines, each as soon as it is there, and return them."""
+    result = []
+    for line in lines:
+        print(line, flush=True)
+        result.append(line)
+    return result
 
 
 def _warm(stacks: Mapping[str, Stack], contents: Mapping[int, Content], runs: int) -> dict[str, dict[int, Builds]]:
     workers = {name: Worker(stack) for name, stack in stacks.items()}
     builds = {name: {size: Builds() for size in contents} for name in stacks}
     for size, content in contents.items():
-        # The first do not count: V8 compiles what is hot. The largest take seconds, so they have fewer turns.
-        ignored, counted = (2, runs) if size < 100 else (1, max(3, runs // 3))
+        # The first do not count: V8 compiles what is hot. The largest take many seconds, so they have fewer turns.
+        ignored, counted = (2, runs) if size < 100 else (1, max(2, runs // 2)) if size < 500 else (0, 2)
         for turn in range(ignored + counted):
             for name, worker in workers.items():
                 worker.build(content, Builds() if turn < ignored else builds[name][size])
@@ -235,7 +243,7 @@ def _many(folder: Path, count: int) -> Iterator[str]:
 
 
 def _cold_table(cold: Mapping[str, Sequence[Process]]) -> Iterator[str]:
-    yield f"### Cold: the whole process, {COLD_SIZE} articles\n"
+    yield f"\n### Cold: the whole process, {COLD_SIZE} articles\n"
     columns = ("wall, ms: least", "median", "of Node", "processor, ms: median", "peak memory, MB", "of Node")
     yield from _rows("", *columns)
     node = cold.get(NODE)
@@ -326,7 +334,7 @@ def _machine(runs: int, with_node: bool) -> str:
     return (
         f"Commit {commit}, {time.strftime('%-d %B %Y')}. {os.cpu_count()} cores ({_processor()}), {platform.system()} "
         f"{platform.machine()}; Python {platform.python_version()}, {packages}{node}. {runs} runs of each, in turns; "
-        f"{max(3, runs // 3)} from 100 articles."
+        f"{max(2, runs // 2)} of 100 articles, and 2 of 500."
     )
 
 
