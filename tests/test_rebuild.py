@@ -194,6 +194,15 @@ def test_a_manifest_that_cannot_be_trusted_is_ignored(home: Path, damage: Callab
     assert unchanged() == []
 
 
+def test_what_does_not_exist_any_more_is_forgotten(home: Path) -> None:
+    run("render", "-o", "elsewhere")
+    shutil.rmtree("elsewhere")
+    Path("issues/summer.yaml").unlink()
+    run("render", "--rebuild")
+    records = json.loads((home / STATE_FOLDER / FILE).read_text("utf-8").partition("\n")[2])["records"]
+    assert [json.loads(key)[1:] for key in records] == [["issues/winter.yaml", str(home / "outbox")]]
+
+
 def test_another_version_renders_again(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(manifest, "program_digest", lambda: "0" * 64)
     assert unchanged() == []

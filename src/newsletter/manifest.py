@@ -80,7 +80,7 @@ class Manifest:
         """Write the manifest if it has changed. If it cannot be written, the next run renders again."""
         if not self._is_changed:
             return
-        records = {key: record for key, record in self._records.items() if Path(json.loads(key)[0]).exists()}
+        records = {key: record for key, record in self._records.items() if _is_current(key)}
         content = json.dumps({"program": self._program, "records": records}).encode()
         with suppress(OSError):
             write_all(self._path.parent, {".gitignore": b"*\n", FILE: _checksum(content) + b"\n" + content})
@@ -93,6 +93,12 @@ class Manifest:
         if read not in self._digests:
             self._digests[read] = digest(read)
         return self._digests[read]
+
+
+def _is_current(key: str) -> bool:
+    """Check whether the issue and the outbox of a record still exist."""
+    issue, _, output = json.loads(key)
+    return Path(issue).exists() and Path(output).exists()
 
 
 def program_digest() -> str:
