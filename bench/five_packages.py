@@ -38,11 +38,12 @@ def main() -> None:
         Path(sys.argv[2]).write_bytes(build(Path(sys.argv[1]))[0])
         return
     for line in sys.stdin:
-        start = time.perf_counter()
+        start, processor = time.perf_counter(), time.process_time()
         message, page = build(Path(line.rstrip("\n")))
         ms = (time.perf_counter() - start) * 1000
-        figures = {"ms": {"all": ms}, "bytes": len(message), "html": len(page.encode()), "peak": peak_mb()}
-        print(json.dumps(figures), flush=True)
+        used = (time.process_time() - processor) * 1000
+        sizes = {"bytes": len(message), "html": len(page.encode()), "peak": peak_mb()}
+        print(json.dumps({"ms": {"all": ms}, "processor": used, **sizes}), flush=True)
 
 
 if __name__ == "__main__":

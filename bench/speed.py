@@ -80,6 +80,8 @@ class Builds:
 
     stages: list[dict[str, float]] = field(default_factory=list)
     """Milliseconds by stage, of each build."""
+    processor: list[float] = field(default_factory=list)
+    """Milliseconds of processor time, of all threads, of each build."""
     html: int = 0
     """Bytes of the page."""
     bytes: int = 0
@@ -108,6 +110,7 @@ class Worker:
         self._process.stdin.flush()
         answer = json.loads(self._process.stdout.readline())
         builds.stages.append(answer["ms"])
+        builds.processor.append(answer["processor"])
         builds.html, builds.bytes, builds.peak = answer["html"], answer["bytes"], answer["peak"]
 
     def close(self) -> None:
@@ -262,16 +265,20 @@ def _cold_table(cold: Mapping[str, Sequence[Process]]) -> Iterator[str]:
 
 def _warm_tables(warm: Mapping[str, Mapping[int, Builds]], sizes: Sequence[int]) -> Iterator[str]:
     heads = [str(size) for size in sizes]
-    yield "\n### Warm: one process builds email after email, ms (least, median)\n"
-    yield from _rows("articles", *heads, "growth")
-    for name, by_size in warm.items():
-        cells = [f"{min(builds.totals):.0f}, {median(builds.totals):.0f}" for builds in by_size.values()]
-        yield _row(name, *cells, _growth({size: min(builds.totals) for size, builds in by_size.items()}))
-    for other in (NODE, REACT):
-        for name in ("newsletter", "newsletter with check") if other in warm else ():
-            pairs = [(warm[name][size].totals, warm[other][size].totals) for size in sizes]
-            ratios = [f"{min(ours) / min(theirs):.2f}, {median(ours) / median(theirs):.2f}" for ours, theirs in pairs]
-            yield _row(f"**{name} / {other}**", *ratios, "")
+    for title, times in {
+        "wall time, ms (least, median)": {
+            name: {size: each.totals for size, each in by.items()} for name, by in warm.items()
+        },
+        "processor time, ms (least, median)": {
+            name: {size: each.processor for size, each in by.items()} for name, by in warm.items()
+        },
+    }.items():
+        yield f"\n### Warm: one process builds email after email, {title}\n"
+        yield from _rows("articles", *heads, "growth")
+        for name, by_size in times.items():
+            cells = [f"{min(each):.0f}, {median(each):.0f}" for each in by_size.values()]
+            yield _row(name, *cells, _growth({size: min(each) for size, each in by_size.items()}))
+        yield from _ratios(times)
     yield "\nGrowth is the slope of log time over log size, from the least times: 1 is linear.\n"
     for title, figure in {
         "KB of HTML": lambda builds: f"{builds.html / 1000:.1f}",
@@ -283,6 +290,15 @@ def _warm_tables(warm: Mapping[str, Mapping[int, Builds]], sizes: Sequence[int])
         for name, by_size in warm.items():
             yield _row(name, *map(figure, by_size.values()))
         yield ""
+
+
+def _ratios(times: Mapping[str, Mapping[int, Sequence[float]]]) -> Iterator[str]:
+    """Yield rows with our times by those of others: of the least times, and of the medians."""
+    for other in (NODE, REACT):
+        for name in ("newsletter", "newsletter with check") if other in times else ():
+            pairs = zip(times[name].values(), times[other].values(), strict=True)
+            ratios = [f"{min(ours) / min(theirs):.2f}, {median(ours) / median(theirs):.2f}" for ours, theirs in pairs]
+            yield _row(f"**{name} / {other}**", *ratios, "")
 
 
 def _stage_table(by_size: Mapping[int, Builds]) -> Iterator[str]:
@@ -334,7 +350,8 @@ def _machine(runs: int, with_node: bool) -> str:
     return (
         f"Commit {commit}, {time.strftime('%-d %B %Y')}. {os.cpu_count()} cores ({_processor()}), {platform.system()} "
         f"{platform.machine()}; Python {platform.python_version()}, {packages}{node}. {runs} runs of each, in turns; "
-        f"{max(2, runs // 2)} of 100 articles, and 2 of 500."
+        f"{max(2, runs // 2)} of 100 articles, and 2 of 500. "
+        f"Other work on the machine: {os.getloadavg()[0]:.0f} processes wanted to run when it began."
     )
 
 

@@ -34,8 +34,11 @@ export async function serve(build) {
     return;
   }
   for await (const path of createInterface({ input: process.stdin })) {
+    const before = process.cpuUsage();
     const { html, message, ms } = await run(path);
+    const used = process.cpuUsage(before); // of all threads, also those that compile and collect garbage
+    const processor = (used.user + used.system) / 1000;
     const peak = process.resourceUsage().maxRSS / 1000;
-    console.log(JSON.stringify({ ms, bytes: message.length, html: Buffer.byteLength(html), peak }));
+    console.log(JSON.stringify({ ms, processor, bytes: message.length, html: Buffer.byteLength(html), peak }));
   }
 }

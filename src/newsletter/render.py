@@ -138,7 +138,12 @@ class Renderer:
         files |= {name: content for edition in editions for name, content in outbox.files(edition).items()}
         put(output, self._project, files, outdated)
         # A review file is removed only if it is of another version: a new one is a reason to look again.
-        return {name: file_digest(output / name) for name in (*files, *outdated, f"{slug}{outbox.REVIEW}")}
+        review = f"{slug}{outbox.REVIEW}"
+        return {
+            **dict.fromkeys(outdated, ""),
+            **outbox.checksums(files),
+            review: file_digest(output / review),
+        }
 
     def _message(self, edition: Edition, *, is_forced: bool) -> WrittenMessage:
         return WrittenMessage(
