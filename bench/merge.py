@@ -170,7 +170,7 @@ def _with_email_message(issue: PreparedIssue, kind: TargetKind, path: Path, read
         message["List-Unsubscribe"] = f"<{edition.brand.unsubscribe.url.replace(token, str(number))}>"
         message.set_content(edition.text.replace(token, str(number)))
         message.add_alternative(edition.inlined.replace(token, str(number)), subtype="html")
-        target.add(number, number.to_bytes(8, "big"), message.as_bytes())
+        target.add(number, number.to_bytes(8, "big"), [message.as_bytes()])
     target.seal()
     target.deliver()
     target.finish()

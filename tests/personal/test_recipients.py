@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import random
+import re
 from pathlib import Path
 
 import pytest
@@ -12,11 +14,67 @@ from newsletter.personal.recipients import Recipient, RecipientList, RejectedLin
 from newsletter.personal.rejects import RejectsFile
 from newsletter.problems import Problem, Problems
 
+NORMAL = ["", "", "", "Sam Price", "Zoë", "k3-f_"]
+ODD = [
+    *(" Sam", "Sam ", "=1+1", "+1", "-1", "@x", "\t", "a\tb", '"a"', '"a,b"', '"', "a\rb", "\x00", "\u202e", "\udceb"),
+    *(
+        "x" * 200,
+        "x" * 201,
+        "é" * 200,
+        "é" * 201,
+        "\u3000",
+        "\xa0a",
+        "\x85",
+        "a;b",
+        "\u2028",
+        "'",
+        "\ue000",
+        "\U0001f469",
+    ),
+]
+CELLS = [
+    [
+        *["sam@example.org"] * 9,
+        "Sam@EXAMPLE.org",
+        "zoe@bücher.example",
+        " a@example.org",
+        "a@b",
+        "=a@b.example",
+        "",
+        "x",
+    ],
+    [*NORMAL, *NORMAL, *NORMAL, *NORMAL, *ODD],
+    [*NORMAL, *NORMAL, *NORMAL, *NORMAL, *ODD],
+    [*["standard", "large-print", ""] * 4, "Large-Print", "braille", " standard", "standar"],
+    [*NORMAL, *NORMAL, *NORMAL, *NORMAL, *ODD],
+    ["", "", "", "", "old"],
+]
+"""Cells of each column of a list, most of them good."""
+
 
 def read(path: Path, content: bytes | str) -> list[Recipient | RejectedLine]:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
     with open_list(path, path.name) as file:
         return list(RecipientList(file, ["first_name"], ["standard", "large-print"]))
+
+
+def test_a_line_is_read_the_same_with_and_without_the_pattern_of_good_lines(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = random.Random(5)
+    lines = [f"{','.join(source.choice(cells) for cells in CELLS)}{source.choice(['', ',', ' '])}" for _ in range(5000)]
+    content = "\n".join(["address,name,token,edition,first_name,reason", *lines]).encode("utf-8", "surrogateescape")
+    rows = read(tmp_path / "readers.csv", content)
+    monkeypatch.setattr(RecipientList, "_good_line_pattern", lambda _: re.compile(r"(?!)"))
+    assert rows == read(tmp_path / "readers.csv", content)
+    good = sum(isinstance(row, Recipient) for row in rows)
+    assert 200 < good < 4800
+
+
+def test_a_good_line_is_read_by_its_pattern_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(RecipientList, "_read")
+    content = "name;address;edition;token\r\nZoë O’Brien;zoe.o'brien+news@example.org;large-print;a-1\r\n;b@c.example;;"
+    assert [row.line for row in read(tmp_path / "readers.csv", content)] == [2, 3]
 
 
 def problem(path: Path, content: bytes | str) -> Problem:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from newsletter.personal import targets
 from newsletter.personal.journal import Claim, Journal, address_digest
 from newsletter.personal.list_file import open_list
 from newsletter.personal.recipients import RecipientList
@@ -110,6 +111,31 @@ def test_shards_share_a_list(tmp_path: Path) -> None:
     # A longer list changes nobody's part.
     again = write(tmp_path, "maildir", rows + "new@example.org,t\n", Shard(2, 4))
     assert again.earlier == parts[1].emails.total()
+
+
+def test_a_system_that_takes_only_a_part_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kinds: tuple[TargetKind, ...] = ("folder", "mbox")
+    for kind in kinds:
+        (tmp_path / kind).mkdir()
+        write(tmp_path / kind, kind)
+    once, whole = (tmp_path / "mbox" / "out").read_bytes(), in_folder(tmp_path / "folder" / "out")
+    write_all = os.write
+    monkeypatch.setattr(targets, "_MOST_PIECES", 3)
+    monkeypatch.setattr(targets, "_write_pieces", lambda descriptor, pieces: write_all(descriptor, pieces[0][:2]))
+    monkeypatch.setattr(os, "write", lambda descriptor, data: write_all(descriptor, data[:50]))
+    for kind in kinds:
+        (tmp_path / "again" / kind).mkdir(parents=True)
+        write(tmp_path / "again" / kind, kind)
+    assert in_folder(tmp_path / "again" / "folder" / "out") == whole
+    assert (tmp_path / "again" / "mbox" / "out").read_bytes() == once
+
+
+def test_a_system_without_a_function_for_many_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, "mbox")
+        monkeypatch.setattr(targets, "_write_pieces", targets._write_joined)
+    assert (tmp_path / "one" / "out").read_bytes() == (tmp_path / "other" / "out").read_bytes()
 
 
 @pytest.mark.parametrize("text", ["0/4", "5/4", "1/0", "1", "a/b", "1/99999", "-1/4", "1/4/2", ""])

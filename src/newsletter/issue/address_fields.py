@@ -10,12 +10,14 @@ from newsletter.characters import quoted
 from newsletter.issue.fields import FieldText, Text, invalid_value
 from newsletter.issue.links import phone_url, repaired, unsuitable, with_ascii_host
 
-_EMAIL = re.compile(
+EMAIL = re.compile(
     # The lengths are those of RFC 5321, section 4.5.3.1.
     r"(?=[^@]{1,64}@.{1,189}\Z)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*"
     r"@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+",
     re.A,
 )
+"""An email address in ASCII, as `EmailAddress` accepts it."""
+
 _BETWEEN_ADDRESSES = re.compile(r"(?:[\s,;<>()]|mailto:)+")
 
 
@@ -93,10 +95,10 @@ class EmailAddress(FieldText):
     @classmethod
     def check(cls, text: str) -> Self:
         """Accept a dot-atom local part and a domain name (RFC 5322, section 3.4.1)."""
-        if not _EMAIL.fullmatch(text):
-            first = next(filter(_EMAIL.fullmatch, _BETWEEN_ADDRESSES.split(text)), None)
+        if not EMAIL.fullmatch(text):
+            first = next(filter(EMAIL.fullmatch, _BETWEEN_ADDRESSES.split(text)), None)
             hint = f"Write one address alone, such as {first}." if first else "Write it as name@example.org."
-            if not first and _EMAIL.fullmatch(in_ascii := with_ascii_host(f"mailto:{text}").removeprefix("mailto:")):
+            if not first and EMAIL.fullmatch(in_ascii := with_ascii_host(f"mailto:{text}").removeprefix("mailto:")):
                 hint = f"Write the name of its server in ASCII: {in_ascii}."
             raise invalid_value(f"{quoted(text)} is not an email address.", hint)
         return cls(text)

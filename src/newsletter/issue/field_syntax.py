@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from newsletter.characters import quoted
@@ -35,8 +34,7 @@ _FIRST_WORD = re.compile(r"\s*([A-Za-z][\w-]{0,39})(?=[\s|]|$)")
 _HOW_TO_DECLARE = "Declare it under “fields:” in brand.yaml, with an example and a fallback."
 
 
-@dataclass(frozen=True)
-class FieldUse:
+class FieldUse(NamedTuple):
     """A field in a text: its name, and the words for readers of whom it is not known."""
 
     name: str

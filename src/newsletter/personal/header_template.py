@@ -49,17 +49,17 @@ def _decoded(value: str) -> str:
 
 
 def _write_subject(value: str, tokens: Tokens) -> HeaderWriter:
-    text = _decoded(value)
-    return lambda values: text_field("Subject", tokens.fill(text, values))
+    fill = tokens.filler(_decoded(value))
+    return lambda values: text_field("Subject", fill(values))
 
 
 def _write_from(value: str, tokens: Tokens) -> HeaderWriter:
     name, _, address = value.rpartition("<")
     name = name.strip()
-    text = unquote(name) if name.startswith('"') else _decoded(name)
+    fill = tokens.filler(unquote(name) if name.startswith('"') else _decoded(name))
     if tokens.in_text(address):
         raise ValueError("A field cannot be in the address of the sender.")
-    return lambda values: address_field("From", NamedAddress(tokens.fill(text, values), address.rstrip(">")))
+    return lambda values: address_field("From", NamedAddress(fill(values), address.rstrip(">")))
 
 
 def _write_unsubscribe(value: str, tokens: Tokens) -> HeaderWriter:
@@ -67,10 +67,11 @@ def _write_unsubscribe(value: str, tokens: Tokens) -> HeaderWriter:
     for uri in uris:
         require_after_host(uri, tokens.pattern)
 
+    fillers = {uri.startswith("mailto:"): tokens.filler(uri, ENCODERS[Form.URL_PART]) for uri in uris}
+
     def write(values: Mapping[FieldUse, str]) -> str:
-        filled = [tokens.fill(uri, values, ENCODERS[Form.URL_PART]) for uri in uris]
-        url = next((uri for uri in filled if not uri.startswith("mailto:")), None)
-        return unsubscribe_field(url, next((uri for uri in filled if uri.startswith("mailto:")), None))
+        filled = {is_mail: fill(values) for is_mail, fill in fillers.items()}
+        return unsubscribe_field(filled.get(False), filled.get(True))
 
     return write
 

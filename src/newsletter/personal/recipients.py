@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic_core import PydanticCustomError
 
-from newsletter.characters import quoted
+from newsletter.characters import UNPRINTABLE, quoted
 from newsletter.english import count, did_you_mean, join
-from newsletter.issue.address_fields import EmailAddress
+from newsletter.issue.address_fields import EMAIL, EmailAddress
 from newsletter.issue.links import with_ascii_host
 from newsletter.personal.list_file import MAX_LINE, ListFile
-from newsletter.personal.values import value_fault
+from newsletter.personal.values import LONGEST, value_fault
 from newsletter.problems import Location, Problems
 
 COLUMNS = ("address", "name", "edition", "token")
@@ -41,8 +41,7 @@ _NOT_UTF_8 = re.compile("[\udc80-\udcff]")
 _TOKEN = re.compile(r"[\w.~-]+", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(NamedTuple):
     """A reader: the line of the list (from 1), its cells as they are, and the values in them by column.
 
     The address has its domain in ASCII. Values have no spaces around them, and empty cells have none.
@@ -53,8 +52,7 @@ class Recipient:
     values: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class RejectedLine:
+class RejectedLine(NamedTuple):
     """A line that gets no message: its number (from 1), its cells as far as they can be separated, and the reason."""
 
     line: int
@@ -87,6 +85,8 @@ class RecipientList:
         """The names of the columns."""
         if fault := self._header_fault(header):
             raise Problems.one(Location(file.name, 1), "recipients", *fault)
+        self._good_line = self._good_line_pattern()
+        self._address = self.columns.index("address")
 
     def __iter__(self) -> Iterator[Recipient | RejectedLine]:
         """Yield each line that is not empty.
@@ -95,11 +95,20 @@ class RecipientList:
             Problems: if the file cannot be read to its end.
         """
         while text := self._file.read_line():
-            line, end = self._file.line, len(text) > MAX_LINE
-            if end:
+            line = self._file.line
+            if (match := self._good_line.fullmatch(text)) and EMAIL.fullmatch((cells := match.groups())[self._address]):
+                yield Recipient(line, cells, dict(zip(self.columns, cells, strict=True)))
+            elif len(text) > MAX_LINE:
                 yield RejectedLine(line, (text[:MAX_LINE],), f"The line is longer than {MAX_LINE:,} bytes.")
             elif text.strip(f"\r\n \t{self.delimiter}"):
                 yield self._read(line, text)
+
+    def _good_line_pattern(self) -> re.Pattern[str]:
+        """Return a regular expression of lines whose cells are the values, as nearly all are. It spares `_read`."""
+        sign = f'[^{UNPRINTABLE.strip("[]")}\r\n"{self.delimiter}]'
+        value = f"((?![{re.escape(''.join(FORMULA))} ]){sign}{{0,{LONGEST}}}(?<! ))"
+        forms = {"edition": f"(|{'|'.join(self._editions)})", REASON: "()"}
+        return re.compile(f"{self.delimiter.join(forms.get(each, value) for each in self.columns)}\r?\n?")
 
     def _header_fault(self, header: str) -> tuple[str, str] | None:
         if "\0" in header or "\udcff\udcfe" in header or "\udcfe\udcff" in header:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import cast
 
 from newsletter.edition_kinds import EditionKind
 from newsletter.personal.journal import Claim, Journal, address_digest
@@ -121,13 +122,12 @@ class Run:
             return 0
         kind = edition_of(reader, self.templates)
         try:
-            message = message_for(reader, self.templates[kind])
+            message = self.templates[kind].pieces(_named(reader), reader.values)
         except ValueError:
             self.journal.release(digest)
             raise
-        self.target.add(reader.line, digest, message)
         progress.emails[kind] += 1
-        return len(message)
+        return self.target.add(reader.line, digest, message)
 
     def _commit(self) -> None:
         self.journal.commit(self.target.seal())
@@ -137,7 +137,7 @@ class Run:
 def edition_of(reader: Recipient, templates: Mapping[EditionKind, MessageTemplate]) -> EditionKind:
     """Return the edition that a reader has chosen, or else the first one."""
     chosen = reader.values.get("edition")
-    return next((kind for kind in templates if not chosen or kind == chosen), next(iter(templates)))
+    return cast("EditionKind", chosen) if chosen in templates else next(iter(templates))
 
 
 def message_for(reader: Recipient, template: MessageTemplate) -> bytes:
@@ -146,7 +146,11 @@ def message_for(reader: Recipient, template: MessageTemplate) -> bytes:
     Raises:
         ValueError: if the reader cannot get one, with a sentence.
     """
-    return template.fill(NamedAddress(reader.values.get("name", ""), reader.values["address"]), reader.values)
+    return template.fill(_named(reader), reader.values)
+
+
+def _named(reader: Recipient) -> NamedAddress:
+    return NamedAddress(reader.values.get("name", ""), reader.values["address"])
 
 
 def _digest_of_line(row: RejectedLine) -> bytes:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 import os
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import BinaryIO, Literal, Protocol
+from typing import Literal, Protocol
 
 TargetKind = Literal["folder", "maildir", "mbox"]
 """A folder of files that end in .eml; a Maildir; or one file in the form of mbox."""
@@ -18,7 +19,10 @@ TargetKind = Literal["folder", "maildir", "mbox"]
 LINE_ENDS: dict[TargetKind, str] = {"folder": "\r\n", "maildir": "\n", "mbox": "\n"}
 """The line ends in each: those of the internet in files to send, those of Unix in mailboxes, as mail servers do it."""
 
-_BUFFER = 1_000_000  # bytes of an mbox
+_AT_ONCE = 500_000
+"""The bytes of an mbox that are written at once: each message by itself would take the system half as long again."""
+
+_MOST_PIECES = 1024  # that a system takes at once, on Linux and macOS (IOV_MAX)
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows has line ends of its own otherwise
 
 
@@ -28,13 +32,16 @@ class Target(Protocol):
     def recover(self, state: str) -> None:
         """Complete or remove what a stopped run left, by the state that the journal stored last."""
 
-    def add(self, line: int, digest: bytes, message: bytes) -> None:
+    def add(self, line: int, digest: bytes, message: Sequence[bytes]) -> int:
         """Write a message.
 
         Args:
             line: the line of the reader in the list.
             digest: the SHA-256 of the address.
-            message: the message.
+            message: the pieces of the message.
+
+        Returns:
+            Its length in bytes.
         """
 
     def seal(self) -> str:
@@ -73,15 +80,17 @@ class FilesTarget:
         for path in self._hidden.glob(self._pattern.format(line="*", hash="*")):
             path.unlink()
 
-    def add(self, line: int, digest: bytes, message: bytes) -> None:
+    def add(self, line: int, digest: bytes, message: Sequence[bytes]) -> int:
         """Write a message to a hidden file, whose name depends on nothing that somebody typed."""
         name = self._pattern.format(line=f"{line:07}", hash=digest[:8].hex())
-        descriptor = os.open(self._hidden / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+        # Text instead of a Path, here and in `deliver`: a tenth of the time.
+        descriptor = os.open(f"{self._hidden}/{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
         try:
-            _write(descriptor, message)
+            length = _write(descriptor, message)
         finally:
             os.close(descriptor)
         self._names.append(name)
+        return length
 
     def seal(self) -> str:
         """Return the names of the hidden files."""
@@ -90,7 +99,7 @@ class FilesTarget:
     def deliver(self) -> None:
         """Move the hidden files to where they are seen."""
         for name in self._names:
-            os.replace(self._hidden / name, self._folder / name)  # noqa: PTH105 - a tenth of the time of Path.replace
+            os.replace(f"{self._hidden}/{name}", f"{self._folder}/{name}")  # noqa: PTH105 - as in `add`
         self._names = []
 
     def finish(self) -> None:
@@ -114,8 +123,9 @@ class MboxTarget:
         """
         self._separator = separator
         self._path, self._part = path, path.with_name(f"{path.name}.part")
-        self._file: BinaryIO | None = None
-        self._length = 0
+        self._descriptor: int | None = None
+        self._waiting: list[bytes] = []
+        self._length = self._waiting_bytes = 0
 
     def recover(self, state: str) -> None:
         """Cut an unfinished file off after the last message that was stored; begin a new one if it was moved away."""
@@ -127,21 +137,27 @@ class MboxTarget:
             raise OSError("the file has changed since the last run")
         if is_finished:
             self._path.replace(self._part)
-        descriptor = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY, 0o600)
-        self._file = os.fdopen(descriptor, "ab", buffering=_BUFFER)
-        self._file.truncate(self._length)
+        self._descriptor = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY, 0o600)
+        os.truncate(self._descriptor, self._length)
 
-    def add(self, line: int, digest: bytes, message: bytes) -> None:
+    def add(self, line: int, digest: bytes, message: Sequence[bytes]) -> int:
         """Append a message. None of its lines begins with “From ”: `stages.quoted_printable` encodes that."""
-        assert self._file is not None
-        for data in (self._separator, message, b"\n"):
-            self._length += self._file.write(data)
+        self._waiting += (self._separator, *message, b"\n")
+        length = sum(map(len, message))
+        self._waiting_bytes += len(self._separator) + length + 1
+        if self._waiting_bytes >= _AT_ONCE:
+            self._write_waiting()
+        return length
 
     def seal(self) -> str:
         """Return the length of the file."""
-        assert self._file is not None
-        self._file.flush()
+        self._write_waiting()
         return str(self._length)
+
+    def _write_waiting(self) -> None:
+        assert self._descriptor is not None
+        self._length += _write(self._descriptor, self._waiting)
+        self._waiting, self._waiting_bytes = [], 0
 
     def deliver(self) -> None:
         """Do nothing: the whole file is shown at the end."""
@@ -153,8 +169,9 @@ class MboxTarget:
 
     def close(self) -> None:
         """Close the file, if it is open."""
-        if self._file is not None:
-            self._file.close()
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
 
 
 def open_target(kind: TargetKind, path: Path, journal_id: str, sender: str, date: datetime.datetime) -> Target:
@@ -184,8 +201,20 @@ def open_target(kind: TargetKind, path: Path, journal_id: str, sender: str, date
             return MboxTarget(path, f"From {sender} {time.asctime(utc.timetuple())}\n".encode("ascii"))
 
 
-def _write(descriptor: int, data: bytes) -> None:
-    """Write all bytes: the system may take only a part of them at once."""
-    done = os.write(descriptor, data)
-    while done < len(data):
-        done += os.write(descriptor, data[done:])
+def _write(descriptor: int, pieces: Sequence[bytes]) -> int:
+    """Write all bytes of some pieces one after the other, and return their number."""
+    length = 0
+    for start in range(0, len(pieces), _MOST_PIECES):
+        some = pieces[start : start + _MOST_PIECES]
+        done, size = _write_pieces(descriptor, some), sum(map(len, some))
+        while done < size:  # the system takes only a part at times
+            done += os.write(descriptor, b"".join(some)[done:])
+        length += size
+    return length
+
+
+def _write_joined(descriptor: int, pieces: Sequence[bytes]) -> int:
+    return os.write(descriptor, b"".join(pieces))
+
+
+_write_pieces: Callable[[int, Sequence[bytes]], int] = getattr(os, "writev", _write_joined)  # Windows has no writev

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from quopri import decodestring
-from typing import Self
+from typing import NamedTuple, Self
 
 from newsletter.characters import is_blank
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.header_template import HeaderWriter, header_writer, split_header
 from newsletter.personal.places import find_places
 from newsletter.personal.tokens import Tokens
-from newsletter.personal.values import ENCODERS, Form, value_fault
+from newsletter.personal.values import ENCODERS, is_plain, value_fault
 from newsletter.stages.header_fields import NamedAddress, address_field
 from newsletter.stages.quoted_printable import quoted_printable
 
@@ -31,16 +30,15 @@ _SOFT_BREAK = "=\r\n"
 _PLAIN = re.compile(r"(?!\.|From )[!-<>-~](?:[ -<>-~]{0,68}[!-<>-~])?")
 
 
-@dataclass(frozen=True)
-class _Slot:
+class _Slot(NamedTuple):
     """A place for a value of each reader, in a text part."""
 
     use: FieldUse
-    form: Form
+    encode: Callable[[str], str]
 
-    def write(self, values: Mapping[FieldUse, str]) -> str:
+    def __call__(self, values: Mapping[FieldUse, str]) -> str:
         """Return the value of a reader, encoded, with a soft line break after it."""
-        text = ENCODERS[self.form](values[self.use])
+        text = self.encode(values[self.use])
         return (text if _PLAIN.fullmatch(text) else quoted_printable(text, _LONGEST)) + _SOFT_BREAK
 
 
@@ -54,7 +52,8 @@ class MessageTemplate:
         """The fields that have a place in it, each once."""
         self._line_end = line_end
         self._tokens = tokens
-        self._pieces: list[bytes] = []
+        # Constant bytes and places of values in turns: the places have the odd numbers.
+        self._pieces = [b""]
         self._writers: dict[_Slot | HeaderWriter, list[int]] = {}
         self._to = self._message_id = 0
         self._domain = ""
@@ -87,7 +86,12 @@ class MessageTemplate:
     def fill(self, to: NamedAddress, values: Mapping[str, str]) -> bytes:
         """Return the message of one reader: with To, Message-ID and values of its own.
 
-        The same arguments give the same bytes.
+        The same arguments give the same bytes. Arguments and errors are those of `pieces`.
+        """
+        return b"".join(self.pieces(to, values))
+
+    def pieces(self, to: NamedAddress, values: Mapping[str, str]) -> list[bytes]:
+        """Return the message of one reader in pieces to write, most of which are the same object for all readers.
 
         Args:
             to: the reader.
@@ -96,47 +100,44 @@ class MessageTemplate:
         Raises:
             ValueError: if no message can hold a value safely, or one has neither value nor fallback, with a sentence.
         """
-        chosen = {use: values.get(use.name, "").strip() for use in self.fields}
-        for use, value in chosen.items():
-            if is_blank(value) and use.fallback:
-                chosen[use] = use.fallback
-            elif is_blank(value):
-                raise ValueError(f"There is no “{use.name}”, and nothing to write instead.")
-            elif fault := value_fault(value):
-                raise ValueError(f"The “{use.name}” {fault}.")
+        chosen = {use: _choose(values.get(use.name, ""), use) for use in self.fields}
         pieces = self._pieces.copy()
         for writer, places in self._writers.items():
-            encoded = self._local(writer.write(chosen) if isinstance(writer, _Slot) else f"{writer(chosen)}\r\n")
+            encoded = self._local(writer(chosen))
             for place in places:
                 pieces[place] = encoded
         # A value holds no NUL, so two readers never have the same string here.
-        own = "\0".join([self.digest, to.name, to.address, *map(chosen.__getitem__, self.fields)])
-        pieces[self._to] = self._local(f"{address_field('To', to)}\r\n")
+        own = "\0".join([self.digest, to.name, to.address, *chosen.values()])
         digest = sha256(own.encode()).hexdigest()[:32]
-        pieces[self._message_id] = self._local(f"Message-ID: <{digest}@{self._domain}>\r\n")
-        return b"".join(pieces)
+        pieces[self._to] = self._local(address_field("To", to))
+        pieces[self._message_id] = f"Message-ID: <{digest}@{self._domain}>".encode("ascii")
+        return pieces
 
     def _local(self, text: str) -> bytes:
         return (text if self._line_end == "\r\n" else text.replace("\r\n", self._line_end)).encode("ascii")
 
-    def _add(self, constant: bytes) -> int:
-        self._pieces.append(constant.replace(b"\r\n", self._line_end.encode("ascii")))
-        return len(self._pieces) - 1
+    def _add(self, constant: bytes) -> None:
+        self._pieces[-1] += constant.replace(b"\r\n", self._line_end.encode("ascii"))
 
-    def _add_slot(self, writer: _Slot | HeaderWriter, uses: Iterable[FieldUse]) -> None:
+    def _add_place(self) -> int:
+        self._pieces += (b"", b"")
+        return len(self._pieces) - 2
+
+    def _add_writer(self, writer: _Slot | HeaderWriter, uses: Iterable[FieldUse]) -> None:
         self.fields += [use for use in uses if use not in self.fields]
-        self._writers.setdefault(writer, []).append(self._add(b""))
+        self._writers.setdefault(writer, []).append(self._add_place())
 
     def _add_header(self, head: str) -> None:
         for field in split_header(head):
             if field.startswith("To:"):
-                self._to = self._add(b"")
+                self._to = self._add_place()
             elif field.startswith("Message-ID:"):
-                self._message_id, self._domain = self._add(b""), field.rpartition("@")[2].rstrip(">")
+                self._message_id, self._domain = self._add_place(), field.rpartition("@")[2].rstrip(">")
             elif own := header_writer(field, self._tokens):
-                self._add_slot(*own)
+                self._add_writer(*own)
             else:
-                self._add(f"{field}\r\n".encode("ascii"))
+                self._add(field.encode("ascii"))
+            self._add(b"\r\n")
         self._add(b"\r\n")
 
     def _add_text(self, encoded: bytes, *, is_page: bool) -> None:
@@ -145,9 +146,27 @@ class MessageTemplate:
         for place in find_places(text, self._tokens.pattern, is_page=is_page):
             self._add(_before_slot(text[end : place.start]))
             use = self._tokens.uses[place.token]
-            self._add_slot(_Slot(use, place.form), [use])
+            self._add_writer(_Slot(use, ENCODERS[place.form]), [use])
             end = place.end
         self._add(quoted_printable(text[end:], _LONGEST).encode("ascii") if end else encoded)
+
+
+def _choose(value: str, use: FieldUse) -> str:
+    """Return what a reader gets for a field: the value, or the fallback if nobody can see it.
+
+    Raises:
+        ValueError: if the message cannot have it, with a sentence.
+    """
+    value = value.strip()
+    if is_plain(value):
+        return value
+    if is_blank(value):
+        if use.fallback:
+            return use.fallback
+        raise ValueError(f"There is no “{use.name}”, and nothing to write instead.")
+    if fault := value_fault(value):
+        raise ValueError(f"The “{use.name}” {fault}.")
+    return value
 
 
 def _before_slot(text: str) -> bytes:

@@ -28,9 +28,17 @@ class Tokens:
         """Return the fields that a text has tokens of, each once, in order."""
         return list(dict.fromkeys(self.uses[token] for token in self.pattern.findall(text)))
 
-    def fill(self, text: str, values: Mapping[FieldUse, str], encode: Callable[[str], str] = str) -> str:
-        """Return a text with encoded values instead of tokens."""
-        return self.pattern.sub(lambda token: encode(values[self.uses[token[0]]]), text)
+    def filler(self, text: str, encode: Callable[[str], str] = str) -> Callable[[Mapping[FieldUse, str]], str]:
+        """Return a function that returns a text with the encoded values of a reader instead of tokens."""
+        pieces = re.split(f"({self.pattern.pattern})", text)
+        uses = [self.uses[token] for token in pieces[1::2]]
+
+        def fill(values: Mapping[FieldUse, str]) -> str:
+            filled = pieces.copy()
+            filled[1::2] = [encode(values[use]) for use in uses]
+            return "".join(filled)
+
+        return fill
 
 
 class TokenMaker:

@@ -15,6 +15,8 @@ from newsletter.issue.links import unsuitable
 LONGEST = 200
 """The most characters of a value. A name in full has fewer, and a message of any size could hide in more."""
 
+# RFC 3986, section 2.3. `quote` takes longer to leave them as they are.
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]+")
 _UNSAFE = re.compile(f"[\r\n]|{UNPRINTABLE}")
 
 
@@ -31,12 +33,15 @@ class Form(Enum):
     """The whole address of a link in a page."""
 
 
+def is_plain(value: str) -> bool:
+    """Check whether a value without spaces around it is ASCII that everybody can see. Nothing is wrong with one."""
+    return 0 < len(value) <= LONGEST and value.isascii() and value.isprintable()
+
+
 def value_fault(value: str) -> str:
     """Return why a value cannot be in a message, as the rest of a sentence; empty if it can."""
     if len(value) > LONGEST:
         return f"has {len(value):,} characters; {LONGEST} are the most"
-    if value.isascii() and value.isprintable():
-        return ""
     if unsafe := _UNSAFE.search(value):
         return f"holds {describe(unsafe[0])}, which could change the message around it"
     return ""
@@ -45,7 +50,7 @@ def value_fault(value: str) -> str:
 def _url_part(value: str) -> str:
     if value in (".", ".."):
         raise ValueError(f"{quoted(value)} would lead to another address.")
-    return quote(value, safe="")
+    return value if _UNRESERVED.fullmatch(value) else quote(value, safe="")
 
 
 def _html_url(value: str) -> str:

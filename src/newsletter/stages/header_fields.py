@@ -103,6 +103,8 @@ def _folded(field: str, text: str, charset: Literal["us-ascii", "utf-8"]) -> str
 
 
 def _uri(scheme: str, uri: str) -> str:
-    if not (uri.startswith(scheme) and _URI.fullmatch(uri) and len(uri) <= 900) or _ENCODED_WORD.search(uri):
+    if not (uri.startswith(scheme) and _URI.fullmatch(uri) and len(uri) <= 900) or (
+        "=?" in uri and _ENCODED_WORD.search(uri)
+    ):
         raise ValueError(f"An unsubscribe address must begin with {scheme} and have at most 900 ASCII characters.")
     return f"<{uri}>"
