@@ -1,4 +1,7 @@
-"""Amazon SES: a template, and the request that sends it in bulk. `newsletter merge` writes messages to send raw."""
+"""Amazon SES: a template, and the request that sends it in bulk.
+
+There is no file of a raw message: SES fills in nothing there, so each reader needs their own (`newsletter merge`).
+"""
 
 from __future__ import annotations
 
@@ -37,11 +40,19 @@ SERVICE = Service(
     escape=escaping(r"\{(?=\{)"),
     files=_files,
     limit=SizeLimit("template.json", 500_000),
-    list_unsubscribe="You, with the headers of each request. Raw messages of `newsletter merge` have it.",
-    sources=("https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-api.html",),
+    list_unsubscribe="You, with ReplacementHeaders for each reader. Messages of `newsletter merge` and `send` have it.",
+    sources=(
+        "https://docs.aws.amazon.com/ses/latest/dg/send-personalized-email-api.html",
+        "https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html",
+        "https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_BulkEmailEntry.html",
+        "https://docs.aws.amazon.com/ses/latest/dg/header-fields.html",
+        "https://docs.aws.amazon.com/ses/latest/dg/smtp-connect.html",
+    ),
     losses=(
         "Values are not escaped: escape those of variables that end in _html, and percent-encode those in _url.",
         "Nothing is replaced by a tag of SES: the address to unsubscribe has to be that of your own website.",
+        "SES fills in no tag of a raw message: to send raw, let `newsletter merge` or `send` fill in each one.",
+        "SES replaces the Date and the Message-ID of every message by its own.",
     ),
     not_verified=("Whether SES escapes values in a page.", "Whether the conditions are exactly those of Handlebars."),
 )
