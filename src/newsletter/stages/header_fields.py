@@ -1,11 +1,10 @@
 """Write the header fields of a message, each as a string exactly as it is sent (RFC 5322, RFC 2047, RFC 2369)."""
 
 import re
-from dataclasses import dataclass
 from email.charset import Charset
 from email.header import Header
 from email.utils import quote
-from typing import Literal
+from typing import Literal, NamedTuple
 
 # Control characters (a line end would begin another header), Unicode's line and paragraph ends, bidirectional
 # overrides and isolates (a name could look like another), halves of surrogate pairs (not UTF-8).
@@ -21,8 +20,7 @@ _UTF_8 = Charset("utf-8")
 _URI = re.compile(r"(?:https://|mailto:)[!#-;=?-~]+")
 
 
-@dataclass(frozen=True)
-class NamedAddress:
+class NamedAddress(NamedTuple):
     """A display name (any script; empty for none) and its address (ASCII; a domain in its xn-- form)."""
 
     name: str
