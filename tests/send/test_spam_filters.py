@@ -33,7 +33,7 @@ def test_spamassassin_finds_nothing(every_edition: Editions, tmp_path: Path) -> 
     assert scores == {}
 
 
-def test_rspamd_finds_only_what_is_known(every_edition: Editions) -> None:
+def test_rspamd_finds_nothing_but_an_odd_number_of_links(every_edition: Editions) -> None:
     """Its limit is 15. Without signatures and DNS, only what it says about the words and the page counts."""
     named = messages(every_edition)
     with running_rspamd() as port:
@@ -43,7 +43,6 @@ def test_rspamd_finds_only_what_is_known(every_edition: Editions) -> None:
         # About the server that sent it, and the day of the test.
         own = {rule: score for rule, score in verdict.rules.items() if not rule.startswith(("HFILTER_", "DATE_"))}
         costs = {rule: score for rule, score in own.items() if score > 0}
-        # Around pictures there are letters of size 0. On a wide screen, the cells of a wide table have names of columns
-        # that nobody sees. An odd number of links and a question in the subject are chance.
-        assert costs.keys() <= {"ZERO_FONT", "MANY_INVISIBLE_PARTS", "URI_COUNT_ODD", "SUBJECT_ENDS_QUESTION"}, name
-        assert sum(costs.values()) <= 2.5, (name, costs)
+        # URI_COUNT_ODD is chance: it counts the links and pictures of an email, and every other one has an odd number.
+        assert costs.keys() <= {"URI_COUNT_ODD"}, name
+        assert sum(costs.values()) <= 1.0, (name, costs)

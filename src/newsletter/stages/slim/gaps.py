@@ -24,6 +24,7 @@ def fold_spacers(root: etree._Element) -> None:
             elif below is not None and _can_grow(below):
                 _pad(below[0], top=height)
             else:
+                _give_size(row[0])
                 continue
             remove_keeping_tail(row)
 
@@ -41,6 +42,13 @@ def _gap(row: etree._Element) -> float | None:
     padding = read_padding(style_of(cell).get("padding", "0"))
     is_empty = names(cell) <= {"style"} and not (gap.text or "").strip()  # of a hair space, too
     return float(height[1]) + padding[0] + padding[2] if is_empty and padding is not None else None
+
+
+def _give_size(cell: etree._Element) -> None:
+    """Write a size of 1 px for the space in a gap: rspamd takes letters of 0 px for a sign of spam (ZERO_FONT)."""
+    style = style_of(cell)
+    style["font-size"] = "1px"
+    set_style(cell, style)
 
 
 def _can_grow(row: etree._Element) -> bool:
