@@ -132,6 +132,13 @@ def test_the_padding_of_a_gap_is_part_of_it() -> None:
     assert changed(unknown, fold_spacers) == unknown
 
 
+def test_the_space_in_a_gap_that_stays_has_a_size() -> None:
+    coloured = TEXT.replace("<tr", '<tr style="background-color:#eee"')
+    for size in ("0", "0px"):
+        page = changed(rows(coloured, SPACER.format(f"font-size:{size};padding:0")), fold_spacers)
+        assert '<td style="font-size:1px;padding:0">' in page
+
+
 def test_a_gap_is_not_in_a_coloured_row() -> None:
     for page in (
         rows(TEXT.replace("<tr", '<tr style="background-color:#eee"'), SPACER.format("padding:0")),

@@ -45,10 +45,10 @@ def _gap(row: etree._Element) -> float | None:
 
 
 def _give_size(cell: etree._Element) -> None:
-    """Write a size of 1 px for the space in a gap: rspamd takes letters of 0 px for a sign of spam (ZERO_FONT)."""
+    """Write a size of 1 px for a space of 0 px: rspamd takes letters of that size for a sign of spam (ZERO_FONT)."""
     style = style_of(cell)
-    style["font-size"] = "1px"
-    set_style(cell, style)
+    if style.get("font-size") == "0":
+        set_style(cell, style | {"font-size": "1px"})
 
 
 def _can_grow(row: etree._Element) -> bool:
