@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, NewType, Self
 
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.problems import Location
+from newsletter.project import Project
 from newsletter.source.nodes import KeyPath
 
 if TYPE_CHECKING:
@@ -134,6 +135,8 @@ class IssueBuild:
     page: Page
     inlined: InlinedPage
     text_marks: TextMarks
+    project: Project
+    """Where its templates are."""
 
 
 class IssueWords(NamedTuple):

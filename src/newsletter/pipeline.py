@@ -16,6 +16,7 @@ from newsletter.project import Project
 from newsletter.stages.compile import compile_page
 from newsletter.stages.compile.layout_contract import find_layout_faults
 from newsletter.stages.compose import compose
+from newsletter.stages.compose.changed_words import find_changed_words
 from newsletter.stages.compose.translations import read_text_marks
 from newsletter.stages.edition_page import edition_page
 from newsletter.stages.envelope import envelope
@@ -52,7 +53,7 @@ def build_issue(
     mjml = compose(issue, brand, project)
     page = compile_page(mjml)
     raise_if_any(find_layout_faults(page, len(issue.articles)))
-    return IssueBuild(issue, brand, mjml, page, slim(inline(page)), read_text_marks(issue, brand, project))
+    return IssueBuild(issue, brand, mjml, page, slim(inline(page)), read_text_marks(issue, brand, project), project)
 
 
 def read_issue(build: IssueBuild) -> IssueWords:
@@ -109,9 +110,10 @@ def build_web_page(build: IssueBuild, project: Project) -> WebPage:
 
 
 def _raise_losses(build: IssueBuild, words: IssueWords, editions: Sequence[Edition]) -> None:
-    """Raise what was lost; if templates hide it, only that, because it is one cause of many losses."""
+    """Raise what was lost; if templates hide or change it, only that, because it is one cause of many losses."""
     losses = list(find_losses(*_sources(build), [_email(edition) for edition in editions]))
     raise_if_any(find_hidden_words(build.inlined, words.reading) if losses else ())
+    raise_if_any(find_changed_words(build.page, build.project) if losses else ())
     raise_if_any(losses)
 
 

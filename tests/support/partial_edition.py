@@ -28,7 +28,7 @@ def partial_edition(path: Path, project: Project, brand: Brand, scope: RuleScope
 
 def _words(path: Path, project: Project, brand: Brand) -> PageBuild:
     issue, page = load(path, project, brand), Page("")
-    build = IssueBuild(issue, brand.for_issue(issue), Mjml(""), page, InlinedPage(""), TEXT_MARKS)
+    build = IssueBuild(issue, brand.for_issue(issue), Mjml(""), page, InlinedPage(""), TEXT_MARKS, project)
     return PageBuild(build, "standard", page, InlinedPage(""), {})
 
 

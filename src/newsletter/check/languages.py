@@ -39,7 +39,7 @@ _LIKE_ENGLISH = ("en", "sco", "jam", "pcm", "bi", "tpi")
 NAMES = {
     **{"en": "English", "cy": "Welsh", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian"},
     **{"pt": "Portuguese", "nl": "Dutch", "pl": "Polish", "ro": "Romanian", "so": "Somali", "tr": "Turkish"},
-    "ga": "Irish",
+    **{"ga": "Irish", "vi": "Vietnamese", "hu": "Hungarian", "cs": "Czech", "tl": "Tagalog"},
 }
 """The languages that `foreign_language` recognises by their words."""
 
@@ -71,11 +71,23 @@ _WORDS = {
     "ro": "și în la cu pe de din este sunt nu un o pentru că care ce mai noastre noastră noi vă ne azi astăzi "
     "sunați-ne fiecare această acest sau dar fi să citiți despre toate",
     "so": "waa waxay waxaad waxaan iyo in oo ka ku la u si ah ama maanta noo nala wac soo aad inaad haddii kala mid "
-    "kale fadlan caafimaadka dadka",
+    "kale fadlan caafimaadka dadka kasta ugu wuu iyada karo kula",
+    "tl": "ang ng sa mga ay ka po namin kami ito hindi kung para tuwing aming inyong iyong natin tayo nila",
     "tr": "ve bir bu için ile da de mi ne çok daha bugün bizi arayın olarak olan var yok her gibi kadar sonra sizin "
     "bizim günleri okuyun veya değil en",
 }
 _SHORT_WORDS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_UNSPACED = frozenset(["CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR"])
+_UNSPACED_FROM = 7  # letters
+_OWN_LETTERS = {
+    "pl": frozenset("ąęłśćńźż"),
+    "vi": frozenset("ảạắằẳẵặấầẩẫậẻẽẹếềểễệỉĩịỏọốồổỗộơớờởỡợủũụưứừửữựỳỷỹỵđ"),
+    "tr": frozenset("ğış"),
+    "ro": frozenset("ășțţ"),
+    "hu": frozenset("őű"),
+    "cs": frozenset("ěřů"),
+}
+"""Letters that no word of the other languages has, unless it is a name."""
 _FEWEST_HITS = 2
 _SHARE_FROM = 0.25
 _SCRIPT_FROM = 0.6
@@ -121,6 +133,11 @@ def script_of_language(tag: str) -> str | None:
     return None if more and language in _SEVERAL_SCRIPTS else SCRIPTS.get(language)
 
 
+def is_unspaced(words: Iterable[str]) -> bool:
+    """Check whether one of these words is a sentence of a script without spaces, and no name."""
+    return any(len(word) >= _UNSPACED_FROM and script_of(word[0]) in _UNSPACED for word in words)
+
+
 def has_words_of_others(words: Iterable[str], language: str) -> bool:
     """Check whether any word, in small letters, is a short word of another language than this one."""
     return not _others(language).isdisjoint(words)
@@ -146,8 +163,19 @@ def foreign_language(words: Sequence[str], tag: str) -> str:
     language, own = tag.partition("-")[0], script_of_language(tag)
     if own and script and script != own and share >= _SCRIPT_FROM:
         # One word in another script is a name. Signs of Greek are letters of formulas.
-        return script if script != "LATIN" and sum(len(word) > 1 for word in words) > 1 else _by_words(words, "")
-    return _by_words(words, language) if script == "LATIN" and own == "LATIN" else ""
+        is_name = script == "LATIN" or (sum(len(word) > 1 for word in words) < 2 and not is_unspaced(words))
+        return _by_words(words, "") if is_name else script
+    if script != "LATIN" or own != "LATIN":
+        return ""
+    return _by_words(words, language) or _by_letters(words, language)
+
+
+def _by_letters(words: Sequence[str], language: str) -> str:
+    """Return the language whose own letters are in two words at least; names do not count."""
+    if not is_like_english(language) or "".join(words).isascii():
+        return ""
+    small = [set(word) for word in words if word.islower()]
+    return next((code for code, own in _OWN_LETTERS.items() if sum(not own.isdisjoint(word) for word in small) > 1), "")
 
 
 def _by_words(words: Sequence[str], language: str) -> str:

@@ -26,7 +26,11 @@ _MONTH = r"(?:Jan|Febr?|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ch
 # A placeholder of ours, or one that people or their designers use.
 _IN_WORDS = re.compile(
     rf"^{MARK}|\bDear X{{2,}}\b"
+    r"|(?<=[.!?] )(?:insert|add|enter|type) (?:your |the |some )?(?:text|words|picture|photo|image|link|quote) here\b"
     r"|^(?:insert|add) (?:text|words|picture|photo|image|link|quote)(?: (?:about|to|of|from|for|here)\b|\.?$)"
+    r"|\b(?:text|copy|words|picture|photo|image|caption|quote) to follow\b|(?<!\S)\?{3,}|\b(?:are|is|has|have"
+    r"|the|an?|of|at) _{3,}(?!\w)"
+    r"|\bblah blah\b|\basdf\b|\bqwerty\b|\bquick brown fox\b|\blorem\b(?=\W*$)"
     r"|\blorem ipsum\b|\bdolor sit amet\b|\bconsectetur adipiscing\b"
     r"|\[(?:insert|add|your|xx+|todo|fixme)\b[^\[\]]*\]|(?-i:\b(?:TODO|FIXME):)"
     r"|\((?:insert|add) (?:a |the )?(?:text|words|picture|image|photo|link|date|name)\)"
@@ -36,7 +40,8 @@ _IN_WORDS = re.compile(
     rf"|\bXX(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|\b{_MONTH} XX\b|\bXX[/.:]XX\b|\bX{{1,2}}[ap]m\b)"
     r"|\[(?:name|title|date|time|day|place|venue"
     r"|location|address|link|url|amount|"
-    r"phone|(?:phone |telephone )?number|email|text|image|picture|tb[acd]|todo)(?: here| to follow| goes here)?\]"
+    r"phone|(?:phone |telephone )?number|email|text|image|picture|tb[acd]|todo)(?: here| to follow| goes here"
+    r"| of [a-z ]{3,30})?\]"
     r"|\b(?:text|words|picture|image|photo|quote|link|headline|title|caption|copy|content|logo) goes here\b",
     re.IGNORECASE,
 )

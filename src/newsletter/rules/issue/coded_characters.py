@@ -1,7 +1,8 @@
-"""A character is written as itself, not as a code for HTML.
+r"""A character is written as itself, not as a code for HTML or for a program.
 
 Only a text of whole paragraphs knows such codes. A subject, a title, a label, a cell or a picture's description shows
-them as they are: “Fish &amp; chips”. A screen reader says “ampersand a m p semicolon”.
+them as they are: “Fish &amp; chips”. A screen reader says “ampersand a m p semicolon”. Codes of programs, such as
+`\u{a0}` and `\u00e9`, are never read as what they mean.
 
 Bad:
     subject: "Fish &amp; chips for &pound;5"
@@ -13,6 +14,7 @@ HTML Standard, 13.5 Named character references, lists the codes. The rule is our
 """
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -25,10 +27,16 @@ from newsletter.rules.issue._codes import Code, codes
 
 SEVERITY = "error"
 
+_ESCAPE = re.compile(
+    r"\\(?:u\{(?P<braces>[0-9A-Fa-f]{1,6})\}|(?:u(?P<four>[0-9A-Fa-f]{4})|x(?P<two>[0-9A-Fa-f]{2}))(?![0-9A-Za-z]))"
+)
+
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each code that readers would see."""
     for text in typed_texts(issue):
+        if "\\" in text.source:
+            yield from _escapes(text)
         for code in codes(text.source):
             is_shown = _is_shown_in_line if text.is_inline else _is_shown_in_markdown
             if not text.is_markdown or is_shown(text, code):
@@ -36,6 +44,19 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
                 fix = text.fix(code.start, code.end, new) if new else text.deletion(code.start, code.end)
                 message = f"“{code.text}” is a code for HTML. Here, readers would see the code itself."
                 yield Finding(text.at(code.start), message, hint, fix=fix)
+
+
+def _escapes(text: TypedText) -> Iterator[Finding]:
+    """Report each code of a program."""
+    for escape in _ESCAPE.finditer(text.source):
+        if text.is_markdown and escape[0] not in text.words:
+            continue  # in code, or an address
+        number = int(escape["braces"] or escape["four"] or escape["two"], 16)
+        character = chr(number) if number <= sys.maxunicode else ""
+        is_visible = unicodedata.category(character or "\0")[0] not in "CZ"
+        message = f"“{escape[0]}” is a code of a program. Readers would see the code itself."
+        hint = f"Write {quoted(character)}." if is_visible else "Write a space, or nothing."
+        yield Finding(text.at(escape.start()), message, hint)
 
 
 def _is_shown_in_line(text: TypedText, code: Code) -> bool:

@@ -45,6 +45,9 @@ _EVENT = re.compile(rf"(?:\b(?:on|this|next)|[,:])\s+{_WEEKDAY}(?:the )?", re.IG
 _INVITES = re.compile(
     r"\b(?:(?:come (?:to|and|along|with)|join (?:us|our|the)|see you|(?:see|visit|meet|watch|ask) us"
     r"|you(?:['’]re| are) (?:all )?(?:welcome|invited)|(?:all|everybody|everyone) (?:is |are )?(?:welcome|invited)"
+    r"|(?:do not|don['’]t) miss|(?:book|register|sign up|apply|buy (?:a |your )?tickets?|get (?:a "
+    r"|your )?(?:tickets?|place))"
+    r"(?: (?:now|today|soon|early|a place|your place|a seat|your seat|tickets?|online|here))*(?: for| on)?(?= )"
     r"|will (?:be(?: (?:held|closed|shut|open|back|here))?|open|close|start|begin|meet|take place|happen|run)"
     r"|takes? place|happens?)\b|(?:is|are)(?: (?:closed|shut|open|held|off|back|free))? ?\Z)",
     re.IGNORECASE,
@@ -79,6 +82,17 @@ _STATE = re.compile(
     r"|records?)\b",
     re.IGNORECASE,
 )
+_STILL_ASKS = re.compile(
+    r"\b(?:so|and|please|but) (?:please |do )?(?:hurry|apply|book|vote|reply|send|register|sign up|enter|order"
+    r"|act|join)\b"
+    r"|\b(?:is|are) (?:still )?(?:waiting for you|open|here for you|yours)\b|\byou (?:can|may|could) still\b",
+    re.IGNORECASE,
+)
+"""What is asked in a sentence about a day that is over."""
+_ENDED = re.compile(
+    rf"\b(?:closed|ended|expired|was|finished|due)(?: at| by)?(?: on)? {_WEEKDAY}(?:the )?(?=\d|{_NAME} \d)",
+    re.IGNORECASE,
+)
 _ALREADY = re.compile(r"\b(?:if|unless) (?:you|they|we|nobody|nothing)\b", re.IGNORECASE)
 """If you have not heard by then: a day that is over is right."""
 
@@ -88,11 +102,13 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     sent = issue.issue.date
     for paragraph in our_english(issue):
         words = without_speech(paragraph.words)
-        leads = {lead.end(): lead for lead in (*_events(words), *_LEAD.finditer(words))}
+        leads = {lead.end(): lead for lead in (*_ENDED.finditer(words), *_events(words), *_LEAD.finditer(words))}
         for lead in leads.values():
             sentence = sentence_at(words, lead.start())
             day = _day(words, lead, sentence, sent)
-            if day and day < sent and not is_about_past(sentence) and not _STATE.search(sentence):
+            asks = bool(_STILL_ASKS.search(sentence))
+            is_report = is_about_past(sentence) or _STATE.search(sentence)
+            if day and day < sent and (asks if lead.re is _ENDED else not is_report):
                 message = f"{long_date(day)} is before the email goes out on {long_date(sent)}."
                 yield Finding(paragraph.at(lead.start()), message, "Correct the date, or delete the sentence.")
 

@@ -32,9 +32,10 @@ POLICIES = {"strict": {"severity": "error"}}
 _UNIT = (
     r"(?:mg|micrograms?|[mµμ]cg|[µμ]g|k?g|grams?|ml|mL|millilitres?|litres?|units?|tablets?|capsules?|drops|puffs)\b"
 )
-_HAS = re.compile(r"\d|\b(?:tds|qds|bds?|prn|qod|qhs|nocte|[tqb]\.[di]\.|p\.r\.n|o\.d)")
+_HAS = re.compile(r"\d|\b(?:tds|qds|bds?|prn|qod|qhs|nocte|[tqb]\.[di]\.|p\.r\.n|o\.[dmn])")
 """Something that each entry needs, and fast to search for."""
 _PARTS = {"1/2": "half", "1/3": "a third of", "2/3": "two thirds of", "1/4": "a quarter of", "3/4": "three quarters of"}
+_FORMS = {"tab": "tablet", "cap": "capsule"}
 _TIMES = {"1": "once", "2": "twice"}
 _LATIN = {
     "bd": "twice a day",
@@ -50,6 +51,8 @@ _LATIN = {
     "prn": "when you need it",
     "nocte": "at night",
     "mane": "in the morning",
+    "om": "in the morning",
+    "on": "at night",
     "stat": "at once",
     "ac": "before meals",
     "pc": "after meals",
@@ -89,7 +92,7 @@ _DOSES = (
         r"Write “0.\g<number>”.",
     ),
     Entry(
-        re.compile(rf"(?<![\w.,:/-])(?P<number>\d{{1,4}})\.0{{1,2}}(?P<unit>\s?{_UNIT})"),
+        re.compile(rf"(?<![\w.,:/-])(?P<number>\d{{1,4}}(?:\.\d)?)(?:\.0|(?<=\.\d)0)0?(?P<unit>\s?{_UNIT})"),
         "is ten times as much or more for those who miss the point.",
         r"Write “\g<number>\g<unit>”.",
     ),
@@ -119,7 +122,7 @@ _DOSES = (
     # These are no English words; the others are, or mean other things, and are Latin only after an amount.
     Entry(
         re.compile(
-            r"(?<![\w.@/-])(?P<latin>tds|qds|bds|bd|prn|qod|qhs|nocte|t\.d\.s|q\.d\.s|b\.d|b\.i\.d|t\.i\.d|q\.i\.d|p\.r\.n|o\.d)"
+            r"(?<![\w.@/-])(?P<latin>tds|qds|bds|bd|prn|qod|qhs|nocte|t\.d\.s|q\.d\.s|b\.d|b\.i\.d|t\.i\.d|q\.i\.d|p\.r\.n|o\.[dmn])"
             r"(?![\w@-])\.?"
         ),
         "is Latin for those who write prescriptions.",
@@ -153,12 +156,22 @@ _DOSES = (
         r"Write “\g<number> g”.",
     ),
     Entry(
+        re.compile(r"(?<![\w.,])(?P<number>\d[\d,.]{0,9})\s?(?P<unit>mg|ml|kg)s\b"),
+        "has an “s” that is heard as a letter.",
+        r"Write “\g<number> \g<unit>”.",
+    ),
+    Entry(
+        re.compile(r"\b(?:[Tt]ake|[Gg]ive|[Ss]wallow) (?P<number>\d{1,2})\s?(?P<short>tabs?|caps?)\b(?!-)"),
+        "is short for those who write prescriptions.",
+        lambda match: f"Write “{match['number']} {_FORMS[match['short'][:3]]}{match['short'][3:]}”.",
+    ),
+    Entry(
         re.compile(r"(?<![\w@/-])[qQ]\.?\s?(?P<number>\d{1,2})\s?h(?:rs?|ourly)?\b"),
         "is short for those who write prescriptions.",
         r"Write “every \g<number> hours”.",
     ),
     Entry(
-        re.compile(r"(?<![\w./-])\d(?:-\d){2,3}(?= (?:tablets?|capsules?|pills?|puffs|drops|units?)\b)"),
+        re.compile(r"(?<![\w./-])\d(?:[-–]\d){2,3}(?= (?:tablets?|capsules?|pills?|puffs|drops|units?)\b)"),
         "is a list of numbers for those who write prescriptions.",
         "Say when, such as “1 tablet in the morning, and 1 at night”.",
     ),
@@ -173,7 +186,7 @@ _DOSES = (
     ),
     Entry(
         re.compile(
-            r"(?P<number>\d\s?)(?P<unit>m?g|m[lL]|[lL]|units?|tablets?|puffs)/(?P<each>kg|day|night|week|hour|hr|h|dose)\b"
+            r"(?P<number>\d\s?)(?P<unit>m?g|m[lL]|[lL]|units?|tablets?|puffs)/(?P<each>kg|ml|mL|litre|day|night|week|hour|hr|h|dose)\b"
         ),
         "is heard with a slash.",
         lambda match: f"Write “{match['unit']} {'an' if match['each'][0] == 'h' else 'a'} {match['each']}”.",

@@ -35,10 +35,16 @@ _RAISED = "\u02b0-\u02b8\u02e1-\u02e3\u1d2c-\u1d6a\u1d9c-\u1dbf\u207f"
 _FULL_WIDTH = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 # One enclosed letter alone can be a sign, such as the P of a car park.
 _ROW = re.compile(
-    rf"[{_MATHEMATICS}{_LETTERLIKE}]+|[{_ENCLOSED}]{{2,}}|[{_FULL_WIDTH}]+|[{_SMALL_CAPITALS}]{{2,}}|[{_RAISED}]{{3,}}"
+    rf"[{_MATHEMATICS}{_LETTERLIKE}]+|[{_ENCLOSED}]{{2,}}|[{_FULL_WIDTH}]+|[{_SMALL_CAPITALS}]{{2,}}|(?<![\w/\[])[{_SMALL_CAPITALS}](?=[a-z]{{2}})|[{_RAISED}]{{3,}}"
 )
 _SIGN = re.compile(f"[{_LETTERLIKE}]+")
 """Signs with a meaning of their own, such as ℓ and ℝ. Among letters of mathematics they fill gaps."""
+_APART = re.compile(
+    r"(?<![\w.'’-])(?<![Vv]itamins )(?<![Pp]lan )(?:[A-Z] ){3,}[A-Z](?![\w'’-])"
+    r"|(?<![\w.])(?:[a-z]\.){3,}[a-z](?![\w])"
+)
+"""Letters with spaces or dots between them."""
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _JOINED = re.compile("[\ufb00-\ufb06]")
 _FULL_WIDTH_IS_USUAL = ("zh", "ja", "ko")
 
@@ -46,6 +52,11 @@ _FULL_WIDTH_IS_USUAL = ("zh", "ja", "ko")
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each row of such signs, and each character that is two letters."""
     for text in typed_texts(issue):
+        for row in _APART.finditer(text.source) if text.language.startswith("en") else ():
+            word = re.sub(r"[ .]", "", row[0])
+            if word not in _ALPHABET:
+                message = f"{quoted(row[0])} is a word in pieces: each letter is heard alone."
+                yield Finding(text.at(row.start()), message, f"Write “{word.lower()}”.")
         if text.source.isascii():
             continue
         for row in _ROW.finditer(text.source):

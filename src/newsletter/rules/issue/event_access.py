@@ -49,12 +49,16 @@ _ACCESS = re.compile(
 )
 _INVITATION = re.compile(
     r"\b(?:come (?:to|along|and)|join us|see you|meet us|(?:all|everybody|everyone) (?:is |are )?welcome"
-    r"|you(?:['’]re| are) (?:all )?(?:welcome|invited))\b",
+    r"|you(?:['’]re| are) (?:all )?(?:welcome|invited)|drop in|pop in"
+    r"|(?:meetings?|groups?|class(?:es)?|courses?|workshops?|talks?|events?|part(?:y|ies)|lunch(?:es)?"
+    r"|coffee mornings?|sessions?"
+    r"|fairs?|concerts?|choirs?|AGM) (?:is|are|will be|takes? place|meets?|runs?))\b",
     re.IGNORECASE,
 )
 _BUILDING = re.compile(
-    r"\b(?:at|in) (?:the |our )?(?:[A-Z][\w'’-]{0,30} ){0,4}"
-    r"(?:Hall|Library|Centre|Church|Chapel|School|College|Theatre|Museum|Gallery|Hotel|Pub|Café|Club|House|Institute)\b"
+    r"\b(?:\d{1,4}[a-z]? (?:[A-Z][\w'’-]{1,30} ){1,3}(?:Street|Road|Lane|Avenue|Square|Terrace|Crescent)"
+    r"|(?:at|in|to) (?:the |our )?(?:[A-Z][\w'’.-]{0,30} ){0,4}"
+    r"(?:Hall|Library|Centre|Church|Chapel|School|College|Theatre|Museum|Gallery|Hotel|Pub|Café|Club|House|Institute))\b"
 )
 _MOMENT = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May"

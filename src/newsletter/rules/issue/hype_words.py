@@ -47,7 +47,19 @@ _HYPE = re.compile(
     + _ILLNESS
     + r"|wip(?:es?|ed|ing) out "
     + _ILLNESS
-    + r"|(?:make|get)s? (?:\w+ )?(?:people |patients )?walk(?:ing)? again)(?!\w)",
+    + r"|(?:make|get)s? (?:\w+ )?(?:people |patients )?walk(?:ing)? again"
+    r"|(?:crack(?:s|ed)?|revers(?:es|ed?)|defeat(?:s|ed)?|conquer(?:s|ed)?|eradicat(?:es|ed?)|banish(?:es|ed)?"
+    r"|vanquish(?:es|ed)?) " + _ILLNESS + r"|(?:a |an )?100\s?(?:%|per ?cent) (?:effective|successful|success|safe)"
+    r"|(?:drugs?|treatments?|medicines?|therap(?:y|ies)|pills?|jabs?|diets?) (?:(?:that|which) )?(?:has|have"
+    r"|with) (?:absolutely )?(?:no|zero) side[- ]effects"
+    r"|(?:is|are|be|drugs?|treatments?|diets?|pills?) guaranteed to (?:work|help|heal|relieve|stop|end|improve)"
+    r"|(?:results?|success|relief) (?:is|are )?\s?guaranteed"
+    r"|(?:say|said|wave) goodbye to (?:MS|pain|fatigue|" + _ILLNESS + r")|melts? (?:the |your )?pain away"
+    r"|(?:clos(?:e|es|ing) in on|herald(?:s|ed)?|spell(?:s|ed)?|signal(?:s|led)?) the end of "
+    + _ILLNESS
+    + r"|ends "
+    + _ILLNESS
+    + r")(?!\w)",
     re.IGNORECASE,
 )
 _IN_HYPE = (
@@ -65,6 +77,21 @@ _IN_HYPE = (
     "key to",
     "wip",
     "walk",
+    "crack",
+    "revers",
+    "defeat",
+    "conquer",
+    "eradicat",
+    "banish",
+    "vanquish",
+    "100",
+    "side effects",
+    "side-effects",
+    "guaranteed",
+    "goodbye",
+    "melt",
+    "the end of",
+    "ends ",
 )
 """One of these is in each of the words above, and fast to search for."""
 _FOOD = r"(?:ham|meats?|fish|bacon|sausages?|salmon|pork|beef|olives)"
@@ -106,6 +133,8 @@ _HOPED_FOR = re.compile(
     r"(?:claims?|promis\w+|offers?) (?:of|to))\b(?:\W+\w+){0,4}\W*$",
     re.IGNORECASE,
 )
+_HOPES = ("cur", "breakthrough", "wip", "key", "the key", "revers", "defeat", "conquer", "eradicat", "crack")
+"""Words that can be about a hope."""
 _REACH = 60
 _SMALL = re.compile(r"\b[a-z]{4,}")
 _NAME_GOES_ON = re.compile(r" (?!(?:Cure|Diet|Drug|Jab|Pill|Therapy|Treatment|Vaccine)s?\b)[A-Z0-9]")
@@ -136,7 +165,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             after = re.split(r"[.!\n]", paragraph.words[match.end() :][:500])[0]
             if _DENIED.search(before) or _DENIED_AFTER.search(after) or "?" in after:
                 continue
-            is_hope = match[0].lower().startswith(("cur", "breakthrough", "wip", "key", "the key"))
+            is_hope = match[0].lower().startswith(_HOPES)
             can_be_name = is_hope or match[0].lower().startswith("miracle")
             if (is_hope and _HOPED_FOR.search(before)) or (can_be_name and _is_name(paragraph.words, match)):
                 continue

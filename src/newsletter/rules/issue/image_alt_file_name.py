@@ -40,7 +40,8 @@ _CAMERA = re.compile(
 )
 # Placeholders for a description.
 _NONE = re.compile(
-    r"(?:image|picture|photo|pic|graphic|infographic|chart|graph|diagram|icon|banner|spacer|placeholder|"
+    r"(?:(?:an? |the )?(?:image|picture|photo|pic|graphic|infographic|chart|graph|diagram|icon|banner|spacer"
+    r"|placeholder)|(?:an? |the |our )?QR[ -]?code|scan me|"
     r"untitled(?: design)?(?: ?\(\d+\))?|unnamed|alt|alt text(?: (?:goes )?here)?|null|none|n/?a|tbc|todo|"
     r"decorative|thumbnail|illustration|"
     r"(?:stock|header|hero|banner|cover|title|main|featured?|decorative|sample) (?:image|photo|picture|graphic)|"

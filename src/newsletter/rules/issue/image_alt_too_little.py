@@ -51,8 +51,19 @@ _NEEDS_NUMBERS = _begins_with(
     r"price ?list|menu|invitation|statistics|advert|notice|letter|table(?= showing)|(?:data|results?|price|dose) table|"
     r"diagramm|schaubild|infografik|plakat|graphique|infographie|affiche|gráfic[oa]|infografía|cartel|siart|ffeithlun"
 )
+_NEEDS_ITS_WORDS = _begins_with(
+    r"quote|quotation|tweet|social media post|recipe(?: card)?|meme|headline|voucher|coupon|certificate"
+    r"|speech bubble|cartoon strip"
+)
+_ANYBODY = re.compile(
+    r"(?:(?:our|the|some|many|happy|smiling|lovely|diverse|(?:a )?group of) ){0,3}"
+    r"(?:people|persons?|team|staff|group|crowd|faces|volunteers|members|colleagues|patients)[.!]?",
+    re.IGNORECASE,
+)
+"""Who could be anybody, and does nothing."""
 _NEEDS_WORDS = _begins_with(
-    r"map|(?:floor|site|seating|street) ?plan|diagram|flow ?chart|screenshot|screen ?grab|stadtplan|"
+    r"map|organigram|organi[sz]ation(?:al)? chart|family tree|(?:floor|site|seating|street) ?plan|diagram"
+    r"|flow ?chart|screenshot|screen ?grab|stadtplan|"
     r"landkarte|bildschirmfoto|carte|capture d['’]écran|mapa|captura de pantalla|sgrinlun"
 )
 _IN_WORDS = (
@@ -93,6 +104,9 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(item.where, message, hint, severity="error")
         elif item.image and not _is_name(item) and _is_one_word(item):
             yield Finding(item.where, f"One word, {quoted(alt)}, does not say what the picture shows.", _HINT)
+        elif item.image and not _is_name(item) and _ANYBODY.fullmatch(alt):
+            message = f"{quoted(alt)} could be any picture of people."
+            yield Finding(item.where, message, f"{_HINT} Say who they are, or what they do.")
         elif _is_keywords(alt):
             yield Finding(item.where, "This description is a list of keywords.", _HINT)
         elif _POINTS_ELSEWHERE.fullmatch(alt):
@@ -129,6 +143,9 @@ def _empty_kind(alt: str, image: ImageRef, issue: IssueText, fewest: int) -> tup
         rest = f"{alt[match.end() :]}\n{image.caption}"
         says = _NUMBER.search(rest) or _QUOTED.search(rest) or _DATA & set(_blocks_beside(image, issue))
         return None if says else (match["kind"].lower(), "numbers or dates")
+    if match := _NEEDS_ITS_WORDS.match(alt):
+        rest = f"{alt[match.end() :]}\n{image.caption}"
+        return None if _QUOTED.search(rest) or ":" in rest else (match["kind"].lower(), "words")
     if (match := _NEEDS_WORDS.match(alt)) and len(words(alt)) < fewest:
         return match["kind"].lower(), "way or the parts"
     return None

@@ -35,6 +35,7 @@ from newsletter.check.languages import (
     foreign_language,
     has_words_of_others,
     is_like_english,
+    is_unspaced,
     script_of,
     script_of_language,
 )
@@ -57,6 +58,7 @@ _LITTLE = frozenset(
 # the Latin script have a few that only look the same ("in", "die ... was", "on a").
 _ENGLISH_FROM, _FOREIGN_UNDER = 0.35, 0.06
 _ENOUGH_DIFFERENT = 20
+_LETTERS = {"CJK": "Chinese"}
 _FEWEST = 3  # words: two are a name
 # Names and addresses in another script do not make another language of an article.
 _OWN_SCRIPT_FROM = 0.25
@@ -100,12 +102,13 @@ def _sentences(issue: IssueText, whole: Collection[int]) -> Iterator[Finding]:
             continue
         for sentence in paragraph.sentences:
             words = [word for word in sentence.each if word[0].isalpha()]
-            other = foreign_language(words, paragraph.language) if len(words) >= _FEWEST else ""
+            is_enough = len(words) >= _FEWEST or is_unspaced(words)
+            other = foreign_language(words, paragraph.language) if is_enough else ""
             if other:
                 foreign.setdefault((article, other), []).append(sentence)
     for (_, other), (sentence, *more) in foreign.items():
         also = f", and {count(len(more), 'more sentence')} here" if more else ""
-        what = "in another language" if other in NAMES else f"in {other.title()} letters"
+        what = "in another language" if other in NAMES else f"in {_LETTERS.get(other, other.title())} letters"
         what = "English" if other == "en" else what
         message = f"{quoted(sentence.text.strip())} is {what}{also}, but the language is “{sentence.language}”."
         hint = (

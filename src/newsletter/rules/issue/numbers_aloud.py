@@ -33,6 +33,21 @@ POLICIES = {"strict": {"severity": "error"}}
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _LARGE = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mil": 1_000_000, "b": 10**9, "bn": 10**9}
+_MEASURES = {
+    "lb": "pounds",
+    "lbs": "pounds",
+    "oz": "ounces",
+    "yd": "yards",
+    "yds": "yards",
+    "ft2": "square feet",
+    "sq ft": "square feet",
+    "sq. ft": "square feet",
+    "m2": "square metres",
+    "sq m": "square metres",
+    "cm2": "square centimetres",
+    "km2": "square kilometres",
+    "m3": "cubic metres",
+}
 _COUNTED = (
     r"(?:people|men|women|children|patients?|members|carers|families|homes|households|readers|donors|volunteers|calls|"
     r"visits|steps|pounds|euros|dollars|adults|users|views|followers|copies|jobs|miles|cells|units|tickets|trees)\b"
@@ -70,6 +85,14 @@ def _arabic(match: re.Match[str]) -> str:
     following = [*values[1:], 0]
     number = sum(-value if value < after else value for value, after in zip(values, following, strict=True))
     return f"Write “{match['what'].lower()} {number}{match['more'] or ''}”."
+
+
+def _times_more(match: re.Match[str]) -> str:
+    return f"Write “{match['number']} times {match['how']}”."
+
+
+def _measure(match: re.Match[str]) -> str:
+    return f"Write “{match['number']} {_MEASURES[match['unit'].lower().rstrip('.')]}”."
 
 
 def _fraction(match: re.Match[str]) -> str:
@@ -181,16 +204,102 @@ _ENTRIES = (
         r"Write “\g<what> \g<number> in \g<of>”.",
     ),
     Entry(
+        re.compile(
+            rf"(?<![\w.:/,-])(?P<number>\d{{1,3}}):(?P<of>\d{{1,6}})(?=\s{_COUNTED})"
+            r"|\b(?:odds|chances?|ratio) (?:are|is|were|was"
+            r"|of) (?:about )?(?P<one>\d{1,3}):(?P<other>\d{1,4})(?![\w:]|\.\d)"
+        ),
+        "has two numbers that are heard as a time.",
+        lambda match: (
+            f"Write “{match['number'] or match['one']} in {match['of'] or match['other']}”, if you mean that."
+        ),
+    ),
+    Entry(
+        re.compile(
+            r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d)?)\s?x (?P<how>(?:more|less|as|higher|lower|larger|smaller"
+            r"|the|bigger|faster)\b)"
+        ),
+        "is heard with the letter X.",
+        _times_more,
+    ),
+    Entry(
+        re.compile(r"(?<!\S)[~≈] ?(?P<number>£?\d[\d,.]{0,9}(?<![.,]))"),
+        "has a sign that is heard as “tilde”, or not at all.",
+        r"Write “about \g<number>”.",
+    ),
+    Entry(
+        re.compile(r"(?<!\S)(?P<number>(?:\d[\d,.]{0,9} ?)?)± ?(?P<more>\d[\d,.]{0,9}(?<![.,]))"),
+        "has a sign that is not always heard.",
+        r"Write “about”, or “up to \g<more> more or less”.",
+    ),
+    Entry(
+        re.compile(r"(?<![\w.])ca?\. ?(?P<number>£?\d[\d,.]{0,9}(?<![.,]))"),
+        "has a short word in it that few people know.",
+        r"Write “about \g<number>”.",
+    ),
+    Entry(
+        re.compile(
+            r"(?<![\w.,])(?P<sign>[£€$]?)(?P<number>\d),(?P<part>\d)(?P<what>\s?(?:million|billion|per cent|%))"
+        ),
+        "is a whole number for those who miss the comma.",
+        r"Write “\g<sign>\g<number>.\g<part>\g<what>”.",
+    ),
+    Entry(
+        re.compile(r"(?<![\w.,])(?P<number>\d{1,2}(?:,\d{2})+,\d{3})(?![\w,])"),
+        "has its commas at places where few people in Britain expect them.",
+        lambda match: f"Write “{int(match['number'].replace(',', '')):,}”.",
+    ),
+    Entry(
+        re.compile(
+            r"(?<![\w.,])(?P<number>\d[\d,.]{0,9})\s?(?P<unit>lbs?|oz|yds?|(?:c|k)?m2|m3|ft2|sq\.? ft|sq m)\b(?!-)"
+        ),
+        "is heard as letters, or not at all.",
+        _measure,
+    ),
+    Entry(
+        re.compile(r"(?<![\w.])(?P<feet>\d{1,2})['′’] ?(?P<inches>\d{1,2})(?:[\"″”]|'')"),
+        "has signs that are heard as quotation marks, or not at all.",
+        r"Write “\g<feet> feet \g<inches> inches”.",
+    ),
+    Entry(
+        re.compile(
+            r"\b(?:was|is|below|above|under|over|than|reach(?:es|ed)?"
+            r"|it at) (?P<number>-?\d{1,3}(?:\.\d)?)\s?(?P<unit>[CF])"
+            r"(?=[.,;!?)](?!\w)|$| (?:or|and|for|in|at|is)\b)"
+        ),
+        "is heard with a letter.",
+        lambda match: f"Write “{match['number'].replace('-', 'minus ')} °{match['unit']}”, or “degrees”.",
+    ),
+    Entry(
+        re.compile(r"\b(?P<label>(?!(?:https?|mailto|tel|sms)\b)[A-Za-z]{3,20}):(?P<what>£?\d)(?![\w/]*:)(?!\d?:\d)"),
+        "has no space after the colon, and is heard as one word.",
+        r"Write “\g<label>: \g<what>”.",
+    ),
+    Entry(
+        re.compile(
+            r"\b(?P<label>(?:Tel|Phone|Mob|Mobile|Text|Fax|Room|Ward|Floor|Gate|Platform|Page|Table|Step|Week|Day|Age|Ages))\.?(?P<what>\d)"
+            r"(?![A-Za-z])",
+            re.IGNORECASE,
+        ),
+        "has no space before the number, and is heard as one word.",
+        r"Write “\g<label> \g<what>”.",
+    ),
+    Entry(
+        re.compile(r"\b(?:ext|x)\.? ?(?P<number>\d{2,5})(?=[.,;!?)](?!\w)|$| (?:for|and|or|to)\b)"),
+        "has a short word in it that is heard as letters.",
+        r"Write “extension \g<number>”.",
+    ),
+    Entry(
         re.compile(r"(?<![\w.,/+-])(?<!tel:)(?P<number>(?:\+44|0)[1-9]\d{8,9})(?![\w/-]|[.,]\d)"),
         "is heard as one large number.",
         lambda match: f"Write it in groups, such as “{_in_groups(match['number'])}”.",
     ),
     Entry(
         re.compile(
-            r"(?<![\w.,/+-])(?P<number>(?=[\d/-]{10,14}(?![\d/-]))0\d{2,5}[/-]\d{3,8}(?:[/-]\d{3,4})?)(?![\w/-]|[.,]\d)"
+            r"(?<![\w.,/+-])(?P<number>(?=[\d/.-]{10,14}(?![\d/-]))0\d{2,5}[/.-]\d{3,8}(?:[/.-]\d{3,4})?)(?![\w/-]|[.,]\d)"
         ),
         "has signs that are heard between the numbers.",
-        lambda match: f"Write spaces: “{re.sub('[/-]', ' ', match['number'])}”.",
+        lambda match: f"Write spaces: “{re.sub('[/.-]', ' ', match['number'])}”.",
     ),
     Entry(
         re.compile(

@@ -29,7 +29,7 @@ POLICIES = {"strict": {"severity": "error"}}
 
 _NUMBER = r"(?:\+\d{1,3} ?|0)(?:\(0\) ?)?\d[\d -]{7,13}\d"
 _RING = re.compile(
-    rf"\b(?:call|ring|phone|telephone|dial|book|speak|talk|contact|reach|reached|message|tickets|places?|bookings?"
+    rf"\b(?:call|ring|phone|telephone|dial|book|speak|talk|contact|reach|reached|message|joins?|tickets|places?|bookings?"
     rf"|enquiries|details)\b[^.!?\n]{{0,60}}?{_NUMBER}|\b(?:Phone|Telephone|Tel)\.?:? {_NUMBER}",
     re.IGNORECASE,
 )
@@ -40,10 +40,16 @@ _OTHERWISE = re.compile(
     r"|(?:ask|answer|appl(?:y|ies)|book|buy|donate|enter|give|join|order|pay|register"
     r"|sign up|us|vote)\b[^.!?\n]{0,40} online"
     r"|online (?:form|booking|bookings|chat|at|on)|(?:or|and) online"
-    r"|website|by post|drop in|"
+    r"|(?:on|through|via|use|visit) (?:our|the|their) website|by post|drop in|"
     r"forms?(?! an?\b)|textphone|Relay UK|video call|no need to book|just (?:come|turn up))\b",
     re.IGNORECASE,
 )
+_WAY = re.compile(
+    r"\b(?:apply|ask|book|booking|buy|call|chat|contact|details|donate|email|enquire|enter|form|get|give|help|join|message|order|pay"
+    r"|register|reply|reserve|send|sign up|subscribe|survey|talk|tickets?|vote|write)\b",
+    re.IGNORECASE,
+)
+"""What the words of a link promise that is a way to answer."""
 _SHORTEST = 9
 """Digits of a number that is not one for emergencies."""
 
@@ -59,10 +65,17 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         return  # of somebody who can help, or pass it on
     for part, items in paragraphs.items():
         ways = links.get(part, [])
-        if any(not link.url.startswith("tel:") for link in ways) or any(_OTHERWISE.search(item.text) for item in items):
+        if any(_is_way(link) for link in ways) or any(_OTHERWISE.search(item.text) for item in items):
             continue
         if first := next(_numbers(items, ways), None):
             yield first
+
+
+def _is_way(link: LinkRef) -> bool:
+    """Check whether readers can answer at a link; if its words are not English, it may be so."""
+    if link.url.startswith("tel:"):
+        return False
+    return link.url.startswith("mailto:") or not link.language.startswith("en") or bool(_WAY.search(link.words))
 
 
 def _part(path: tuple[int | str, ...]) -> object:

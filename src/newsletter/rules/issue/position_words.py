@@ -56,13 +56,21 @@ _PATTERNS = (
     r"(?:is|are|shows?|means?|marks?|stands?|represents?|tells?)\b(?!\s+(?:closed|late|busy))",
     # see overleaf; the box opposite; the picture above left
     rf"\b(?i:overleaf)\b|\b(?i:{_PARTS})s?\s+(?:opposite(?=\s*(?:[.,;:)]|$))|(?:above|below)[ -](?:left|right)\b)",
+    # fields in red, words in bold
+    rf"\b(?i:fields|boxes|questions|lines|numbers|days|names|words|sections|rows|cells|places|times|dates)\s+in\s+"
+    rf"(?:{_COLOURS}|bold|italics?|capitals)\b(?!\s+(?:ink|pen|wool|and\s+in))",
+    r"\b(?i:the)\s+(?:bold|underlined|highlighted|shaded|coloured)\s+(?:words|text|letters|names|dates|lines|parts|boxes)\b",
+    # the second column
+    r"\b(?i:see|look (?:at|in)|read)\s+the\s+(?:first|second|third|last|middle)\s+column\b",
+    # the icon with a bin
+    r"\b(?i:click|tap|press|choose|select)\s+(?:on\s+)?the\s+icon\s+(?:with|of|that)\b",
     # shown in red; below in red
     rf"\b(?i:shown|marked|written|highlighted|printed|listed|below|above|words|those|dates|items)\s+in\s+(?:{_COLOURS})\b"
     r"(?!\s+(?:ink|pen|wool|and\s+in))",
 )
 _BY_APPEARANCE = re.compile(rf"(?<!\w)(?=[A-Za-z])(?:{'|'.join(_PATTERNS)})")
 _NAMED = re.compile(
-    r"\b(?:left|right|overleaf|opposite|round|square|circular|oval|triangular|shaded|black|white|dark(?:er)?|light(?:er)?|"
+    r"\b(?:bold|italics?|capitals|underlined|highlighted|coloured|column|icon|left|right|overleaf|opposite|round|square|circular|oval|triangular|shaded|black|white|dark(?:er)?|light(?:er)?|"
     rf"{_COLOURS})\b",
     re.IGNORECASE,
 )

@@ -31,6 +31,7 @@ SEVERITY = "warning"
 _POWER = re.compile(
     r"(?<![\w.,^])(?:(?P<number>\d[\d.,]{0,12})\s?[x×*]\s?)?10(?:\^|(?=[⁻⁰¹²³⁴-⁹]))"
     r"(?P<power>[-−⁻]?(?:\d{1,2}|[⁰¹²³⁴-⁹]{1,2}))(?P<unit>\s?/\s?[lL]\b)?"
+    r"|(?<![\w.,])(?P<begin>\d(?:\.\d{1,3})?)e(?P<exponent>\+?\d{1,2})\b"
 )
 _NAMES = {3: "thousand", 6: "million", 9: "billion", 12: "trillion"}
 
@@ -44,9 +45,9 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _hint(match: re.Match[str]) -> str:
-    power = match["power"].translate(RAISED_TO_PLAIN)
+    power = (match["power"] or match["exponent"]).translate(RAISED_TO_PLAIN)
     name = _NAMES.get(int(power)) if power.isdecimal() else None
     if name is None:
         return "Write the number in full or in words."
-    number = match["number"] or ("a" if match["unit"] else "1")
+    number = match["number"] or match["begin"] or ("a" if match["unit"] else "1")
     return f"Write “{number} {name}{' in each litre' if match['unit'] else ''}”."

@@ -29,6 +29,7 @@ SECTOR = "health"
 POLICIES = {"strict": {"severity": "error"}}
 
 _RISK = r"(?:risks?|chances?|odds|likelihood|danger|rates?|number|relapses?|cases|deaths?|falls|infections)"
+_BAD = r"(?:risks?|chances?|odds|likelihood|danger|relapses?|deaths?|infections|strokes|heart attacks)"
 _SHARE = r"(?:\d[\d.,]{0,5}\s?(?:%|per ?cent)|half|a (?:third|quarter|fifth)|two[- ]thirds|three[- ]quarters)"
 _FOLD = r"(?:(?:two|three|four|five|six|seven|eight|nine|ten)-?|\d{1,3}[- ]?)fold"
 _RELATIVE = re.compile(
@@ -41,6 +42,14 @@ _RELATIVE = re.compile(
     rf"|{_SHARE} (?:more|less) likely|{_SHARE} (?:higher|lower|greater|smaller|increased|reduced) {_RISK}"
     rf"|(?:twice|three times|four times|five times|ten times|\d{{1,3}} times) (?:as|more) likely"
     rf"|(?:half|a third) as likely"
+    rf"|(?:twice|(?:two|three|four|five|ten|\d{{1,3}}) (?:times|x)) (?:as|more) (?:effective|dangerous|deadly"
+    rf"|risky|safe)"
+    rf"|\b{_BAD}(?: of [\w' -]{{1,40}}?)? (?:has |have |had |was |were |are |is )?(?:more than |nearly |almost )?"
+    rf"(?:doubled|halved|tripled|trebled|quadrupled)"
+    rf"|\b(?:risks?|chances?|odds)(?: of [\w'-]{{1,20}})? (?:is|was|are|were) (?:about |almost |nearly |over )?"
+    rf"{_SHARE} (?:higher|lower|greater|smaller)"
+    rf"|\b(?:risks?|chances?|odds|deaths?|relapses?|infections?) (?:of [\w'-]{{1,20}} )?"
+    rf"(?:is |are |was |were )?(?:cut|reduced|lowered|raised|increased) by (?:about |almost |nearly |over )?{_SHARE}"
     rf"|\b(?:risks?|chances?|odds|rates?|deaths?|relapses?)(?: of [\w'-]{{1,20}})? (?:fell|falls|rose|rises"
     rf"|dropp?e?[sd]|went (?:up|down)) "
     rf"by (?:about |almost |nearly |over |more than )?{_SHARE}"

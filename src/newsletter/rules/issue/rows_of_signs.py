@@ -36,6 +36,7 @@ _ROW = re.compile(
     rf"|(?P<picture>{_PICTURE}){_SELECTOR}(?: ?(?P=picture){_SELECTOR}){{2,}}"
     # Four dots can be the end of a sentence that was left unfinished.
     r"|\.(?: ?\.){4,}"
+    r"|[!?]{4,}|<{3,}|>{3,}"
     r"|(?P<sign>[^\w\s.=\N{OBJECT REPLACEMENT CHARACTER}]|_)(?: ?(?P=sign)){3,}"
 )
 _MOST_STARS = 5
@@ -57,4 +58,4 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 def _what_to_do(row: re.Match[str]) -> str:
     if row["stars"] or (row["sign"] == "*" and row[0].count("*") <= _MOST_STARS):
         return _RATING
-    return _ONCE if row["picture"] or row["sign"] in ("!", "?") else _BETWEEN
+    return _ONCE if row["picture"] or row[0][0] in "!?" else _BETWEEN

@@ -38,7 +38,7 @@ _SERVICES = frozenset(
         "bit.do", "adf.ly", "snip.ly", "spr.ly", "hubs.ly", "hubs.la",
         "clck.ru", "wp.me", "aka.ms", "bbc.in", "gofund.me", "geni.us",
         "spoti.fi", "apple.co", "fb.watch", "1drv.ms", "kutt.it", "chng.it",
-        "qr.io", "me-qr.com", "urlz.fr", "kurzelinks.de", "lc.cx",
+        "g.co", "maps.app.goo.gl", "app.goo.gl", "page.link", "qr.io", "me-qr.com", "urlz.fr", "kurzelinks.de", "lc.cx",
     ]
 )  # fmt: skip
 

@@ -72,6 +72,35 @@ _IN_FULL = {
     "b/w": "between",
 }
 _WEEK = {"c": "in the week of", "b": "in the week of", "e": "in the week that ends on"}
+_BEGINNINGS = {
+    "incl": "including",
+    "inc": "including",
+    "excl": "not including",
+    "min": "at least",
+    "max": "at most",
+    "est": "since, or about",
+    "temp": "for now",
+    "ref": "reference",
+    "refs": "references",
+    "no": "number",
+    "nos": "numbers",
+    "p": "page",
+    "pp": "pages",
+    "nb": "note",
+    "re": "about",
+    "yr": "your",
+    "ur": "your",
+    "bldg": "building",
+    "hosp": "hospital",
+    "gov": "government",
+    "wknd": "weekend",
+    "mgr": "manager",
+    "attn": "for the attention of",
+    "tues": "Tuesday",
+    "weds": "Wednesday",
+    "thur": "Thursday",
+    "thurs": "Thursday",
+}
 _EACH = {"pcm": "a month", "pm": "a month", "pw": "a week", "ph": "an hour", "pa": "a year", "pp": "for each person"}
 
 
@@ -92,6 +121,10 @@ def _they(match: re.Match[str]) -> str:
     if "self" in match[0].lower():
         return "Write “themselves”."
     return f"Write “{'them' if match['whom'] else 'their' if match['whose'] else 'they'}”."
+
+
+def _begun(match: re.Match[str]) -> str:
+    return f"Write “{_BEGINNINGS[match['begun'].replace('.', '').lower()]}”."
 
 
 def _each(match: re.Match[str]) -> str:
@@ -169,6 +202,35 @@ _ENTRIES = (
         _SLASH,
         _plural,
     ),
+    Entry(re.compile(r"(?<![\w.])(?P<begun>pp?)\.\s?(?=\d)"), _LETTERS, _begun),
+    Entry(re.compile(r"(?<![\w.])(?P<begun>[Nn]os?)\.\s?(?=\d)"), "is not heard as “number”.", _begun),
+    Entry(re.compile(r"(?<![\w.])(?P<begun>[Nn]\.[Bb])\.?(?!\w)"), _LETTERS, _begun),
+    Entry(
+        re.compile(
+            r"(?<![\w/.@&-])(?P<begun>[Ii]ncl|[Ee]xcl|(?:[Ii]nc|[Ee]st|[Tt]emp|[Rr]efs?|[Mm]in"
+            r"|[Mm]ax)(?=\.:? [a-z\d]|\.? \d|:)"
+            r"|yr(?= [a-z])|ur(?= [a-z])|[Bb]ldg|[Hh]osp(?=\.)|[Gg]ov(?=\.? [a-z])|wknd|mgr|[Aa]ttn|[Tt]ues"
+            r"|[Ww]eds|[Tt]hurs?)"
+            r"(?![\w/@-]|\.\w)\.?"
+        ),
+        "is a shortened word. It is heard as it is spelt.",
+        _begun,
+    ),
+    Entry(re.compile(r"(?:^|(?<=[.!?] ))(?P<begun>Re):(?= [a-z])"), "is Latin, from letters of an office.", _begun),
+    Entry(
+        re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)/(?:Mr|Mrs|Ms|Miss|Mx|Dr)\b(?:/\w{2,4})*"),
+        _SLASH,
+        "Write the name without a title, or “or” between the titles.",
+    ),
+    Entry(
+        re.compile(
+            r"(?<![\w/.@’'-])(?!(?:s?he|they|her|him)/)[a-z]{3,20}(?:/[a-z]{3,20}){1,4}(?![\w/@.]\w|[\w/])",
+            re.IGNORECASE,
+        ),
+        _SLASH,
+        lambda match: f"Write “{match[0].replace('/', ' or ')}”, or “and”.",
+    ),
+    Entry(re.compile(r"(?P<number>\d)\s?km/h\b"), _SLASH, r"Write “\g<number> km an hour”."),
     Entry(re.compile(r"(?<![\w/])(?P<floor>\d{1,2})/F(?![\w/])"), _SLASH, r"Write “floor \g<floor>”."),
     Entry(re.compile(r"(?<=\w )@(?= \w|\d)"), "is heard as “at”, or not at all.", "Write “at”."),
     Entry(
@@ -178,8 +240,8 @@ _ENTRIES = (
     ),
 )
 _SIGNS = re.compile(
-    r"[/(@]|\d ?-?(?:hr|min|sec|wk|mth|yr|yo)|£\d[\d,.]* ?p"
-    r"|\b(?:approx|appt|govt|dept|mtg|misc|pl[sz]|thx|thru|wk|asap|tb[acd]|hrs|yrs|mths)",
+    r"[/(@.]|\d ?-?(?:hr|min|sec|wk|mth|yr|yo)|£\d[\d,.]* ?p"
+    r"|\b(?:re:|yr|ur|tues|weds|thur|incl|excl|inc|ref|min|max|bldg|wknd|mgr|attn|approx|appt|govt|dept|mtg|misc|pl[sz]|thx|thru|wk|asap|tb[acd]|hrs|yrs|mths)",
     re.IGNORECASE,
 )
 """Something that each entry needs, and fast to search for."""

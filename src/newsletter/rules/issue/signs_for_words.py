@@ -49,6 +49,19 @@ _NOT = re.compile(
     r"\b(?:no|not|never|none|closed|off|full|over|without|cannot|wrong|myth|false)\b|n['’]t\b", re.IGNORECASE
 )
 _DIRECTION = re.compile(r"(?<=\w )[↑↓⬆⬇▲▼📈📉]\ufe0f?(?=\s*(?:\d|[.,;|/)]|$))|(?<=\w )[➡⬅]\ufe0f?(?= \w)")
+_BETWEEN_WORDS = re.compile(
+    r"(?<=[^\W\d] )(?:(?P<then>[>→⇒➔➜➝»]|->|=>) (?=[A-Z])|(?P<to>[→⇒➔➜👉]|->|=>) (?=[a-z])|(?P<plus>\+) (?=[a-z])"
+    r"|(?P<is>=) (?=[^\W\d])|(?P<bar>\|) (?=[^\W\d]))|(?<=[a-z] )(?P<more>[↑↓⬆⬇]\ufe0f?) (?=[a-z])"
+)
+"""Signs of mathematics and arrows, where people say a word."""
+_WORD_OF_SIGN = {
+    "then": "then",
+    "to": "to",
+    "plus": "and",
+    "is": "is",
+    "bar": "and” or “or",
+    "more": "more” or “less",
+}
 _TICKED = re.compile(rf"(?<!\S)[✅❌✓✔✗✘☑☒❎]{_SELECTOR}\s?(?!(?:yes|no)\b)(?=[^\W\d])", re.IGNORECASE)
 _FEWEST_TICKED = 2
 _CIRCLE = re.compile(
@@ -69,6 +82,8 @@ _WORDS = {
     "✉📧🖂": "Email:",
 }
 _BESIDE = " The sign can stay beside it."
+_NAMES = frozenset(["alt", "by", "credit", "publisher", "source", "name"])
+"""Keys whose values can be names with a sign."""
 _REACH = 200
 _EMOTICON = re.compile(r"(?<!\S)(?:[:;=]['^-]?[()DPp]|[:;=8]-[()DPpOo|/*])(?=[\s.,!?]|$)")
 _CONTACT = re.compile(rf"(?<!\w )(?<!\w)(?<!: )(?P<sign>[☎✆📞📱✉📧🖂])\ufe0f?[ \t]?(?=[\d+({MASK}])")
@@ -83,6 +98,11 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         if smiley := _EMOTICON.search(words):
             message = f"{quoted(smiley[0])} is heard sign by sign, such as “colon, right bracket”, or not at all."
             yield Finding(paragraph.at(smiley.start()), message, "Say it in words, or leave it out.")
+        if paragraph.language.startswith("en") and paragraph.kind not in _NAMES:
+            for match in _BETWEEN_WORDS.finditer(words):
+                sign, word = match[0].strip(), _WORD_OF_SIGN[str(match.lastgroup)]
+                message = f"“{sign}” is heard as the name of a sign, or not at all."
+                yield Finding(paragraph.at(match.start()), message, f"Write a word, such as “{word}”.")
         if words.isascii():
             continue
         if number := _ENCLOSED.search(words):

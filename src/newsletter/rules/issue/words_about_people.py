@@ -76,7 +76,8 @@ _ENTRIES = (
     ),
     Entry(
         re.compile(
-            r"\bthe (?:disabled|handicapped|mentally ill|elderly|infirm|deaf|blind|partially sighted)"
+            r"\bthe (?:disabled|handicapped|mentally ill|elderly|infirm|deaf|blind|partially sighted|needy"
+            r"|vulnerable|housebound)"
             r"(?=[.,;:!?)]|$| (?:and|or|are|in|who|can|have|will|need|to|of|at|as|with)\b)",
             re.IGNORECASE,
         ),
@@ -102,12 +103,60 @@ _ENTRIES = (
         _LABEL,
         "Say what the person needs, or write “disabled”.",
     ),
+    Entry(
+        re.compile(
+            r"\bdespite (?:her|his|their|having (?:an?|the)) (?:disabilit(?:y|ies)|illness|condition|wheelchair|MS)\b",
+            re.IGNORECASE,
+        ),
+        "says that others expected less of a person.",
+        "Say what the person does.",
+    ),
+    Entry(
+        re.compile(
+            r"\b(?:brave|inspirational|inspiring|heroic|courageous|plucky) (?:disabled|deaf|blind|wheelchair|MS"
+            r"|cancer)\b"
+            r"|\b(?:brave|inspirational|inspiring|heroic|courageous) (?:fighters?|survivors?|heroes)\b"
+            r"|\bheroic(?:ally)? battl",
+            re.IGNORECASE,
+        ),
+        "makes a hero of a person who lives with something.",
+        "Say what the person does.",
+    ),
+    Entry(
+        re.compile(
+            r"\b(?:addicts|alcoholics(?! anonymous)|junkies|drug (?:abusers?|addicts?)|substance abusers?"
+            r"|geriatrics(?! (?:ward|unit|department|clinic|team))|geriatric (?:patients?|people|women|men)"
+            r"|cretins?|lunatics?|psychos?|loonies)\b",
+            re.IGNORECASE,
+        ),
+        _LABEL,
+        "Write “people with”, “people who use” or “older people”.",
+    ),
+    Entry(
+        re.compile(
+            r"\b(?:high|low)[- ]functioning\b(?! (?:team|group|heart|system))|\bmental age of\b"
+            r"|\bmind of a child\b",
+            re.IGNORECASE,
+        ),
+        "measures a person.",
+        "Say what the person can do, and needs help with.",
+    ),
+    Entry(
+        re.compile(
+            r"\bnon[- ]?complian(?:t|ce)\b|\b(?:she|he|they|who|patients?|people) fail(?:s"
+            r"|ed)? (?:to respond to )?(?:the|their|her|his|a"
+            r"|both|all|other|first) (?:[a-z-]+ )?(?:drugs?|treatments?|therap(?:y|ies)|medicines?)\b",
+            re.IGNORECASE,
+        ),
+        "blames a person for a treatment.",
+        "Write that the treatment did not help, or that a person did not take it.",
+    ),
     Entry(re.compile(r"\bable[- ]bodied\b", re.IGNORECASE), "says that others have no body.", "Write “not disabled”."),
     Entry(
         re.compile(
             r"\b(?:(?:mentally )?handicapped|mental handicap|mentally (?:retarded|defective)|retarded|spastics?"
             r"|senile|demented|imbeciles?"
-            r"|deaf[- ]and[- ]dumb|deaf[- ]mutes?|midgets?)\b",
+            r"|deaf[- ](?:and|or|&)[- ]dumb|dumb (?:and|or|&) deaf|deaf[- ]mutes?|midgets?)\b",
             re.IGNORECASE,
         ),
         "is an insult for many readers.",
@@ -133,7 +182,9 @@ _ANY = re.compile(
     r"suffer|victim|afflict|stricken|struck|crippl|wheelchair|confined|bound|restricted|\bthe (?:dis"
     r"|hand|ment|eld|inf|deaf|bl|part)|"
     r"battl|fight|lost|lose|losing|plagued|normal|special.needs|spastic|senile|demented|imbecile|able.bodied"
-    r"|handicap|retard|defective|deaf|midget|ics\b|\ban? (?:epi|dia|sch|para|qua|dep|ast|inv)|suicid",
+    r"|despite|brave|inspir|hero|courageous|plucky|addict|alcoholic|junkie|abuser|geriatric|cretin|lunatic|psycho|loon|functioning"
+    r"|mental age|mind of|complian|fail|dumb|\bthe (?:need|vuln|hous)|handicap|retard|defective|deaf|midget"
+    r"|ics\b|\ban? (?:epi|dia|sch|para|qua|dep|ast|inv)|suicid",
     re.IGNORECASE,
 )
 """Something that each entry needs, and fast to search for."""
