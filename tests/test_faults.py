@@ -32,6 +32,12 @@ def test_the_catalogue_breaks_every_rule() -> None:
     assert sorted(CHECKED - broken(FAULTS)) == [], "put a `fault` for these into tests/cases/rules/"
 
 
+def test_pages_of_faults_that_stop_the_render_can_be_edited(bed: Bed) -> None:
+    pages = [(str(fault), bed.good[fault.slug].inlined, fault.entry["page"]) for fault in FAULTS if "page" in fault.entry]
+    assert pages
+    assert [name for name, page, edit in pages if page.count(edit["find"]) != 1] == []
+
+
 def test_each_fault_stands_once_in_the_catalogue() -> None:
     assert len(FAULTS) >= 400
     assert [what for what, times in Counter(fault.entry["what"] for fault in FAULTS).items() if times > 1] == []

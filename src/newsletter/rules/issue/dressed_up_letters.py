@@ -2,7 +2,8 @@
 
 Websites offer “bold” or “fancy” text for places without formatting. It is made of signs of mathematics. Some screen
 readers say “mathematical sans-serif bold capital b” for each, and others say nothing. Searches and translations do not
-find the words. Joined letters, such as ﬁ as one character, come from PDF files.
+find the words. Joined letters, such as ﬁ as one character, come from PDF files. Letters with a
+space or a dot between them, as in “F R E E”, are heard one by one.
 
 Bad:
     subject: "𝗕𝗼𝗹𝗱 news from our oﬃce"
@@ -40,7 +41,7 @@ _ROW = re.compile(
 _SIGN = re.compile(f"[{_LETTERLIKE}]+")
 """Signs with a meaning of their own, such as ℓ and ℝ. Among letters of mathematics they fill gaps."""
 _APART = re.compile(
-    r"(?<![\w.'’-])(?<![Vv]itamins )(?<![Pp]lan )(?:[A-Z] ){3,}[A-Z](?![\w'’-])"
+    r"(?<![\w.'’-])(?<![Vv]itamins )(?<![Pp]lan )(?:(?:[A-Z] ){3,}[A-Z]|(?:[a-z] ){3,}[a-z])(?![\w'’-])"
     r"|(?<![\w.])(?:[a-z]\.){3,}[a-z](?![\w])"
 )
 """Letters with spaces or dots between them."""
@@ -54,9 +55,9 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for text in typed_texts(issue):
         for row in _APART.finditer(text.source) if text.language.startswith("en") else ():
             word = re.sub(r"[ .]", "", row[0])
-            if word not in _ALPHABET:
+            if word.upper() not in _ALPHABET:
                 message = f"{quoted(row[0])} is a word in pieces: each letter is heard alone."
-                yield Finding(text.at(row.start()), message, f"Write “{word.lower()}”.")
+                yield Finding(text.at(row.start()), message, "Write the word in one piece.")
         if text.source.isascii():
             continue
         for row in _ROW.finditer(text.source):

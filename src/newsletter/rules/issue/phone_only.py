@@ -12,7 +12,8 @@ Good:
         To book a place, ring Ann on 01632 960 144 or [email Ann](mailto:ann@example.org).
 
 NHS England, Accessible Information Standard; GOV.UK Service Manual: do not make people use one channel. The rule looks
-at parts in English, each article for itself. A contact with an email address, anywhere in the issue, is another way.
+at parts in English, each article for itself. A link counts if its words promise a
+way to answer, such as "Book a place". A contact with an email address, anywhere in the issue, is another way.
 Numbers for emergencies, such as 999 and 111, are fine alone.
 """
 

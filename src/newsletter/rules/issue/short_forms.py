@@ -1,7 +1,7 @@
 """Words are not shortened with a slash, with brackets or by leaving letters out.
 
 "w/c" is heard as "w slash c", "hrs" as "h r s" or not at all, and "item(s)" as "item s". Who learned English late has
-never met them. "he/she" leaves some people out.
+never met them. "he/she" leaves some people out. A slash between words, as in "tea/coffee", is "or" or "and".
 
 Bad:
     - text: |

@@ -1,8 +1,8 @@
 """A sign does not stand for a word or a number.
 
 Screen readers say "white heavy check mark", "large green circle", "circled digit one" or nothing at all for ✅, 🟢 and
-①. Colours mean nothing to many readers, and not everybody knows what an emoji or “:-)” means. Beside the word, an emoji
-does no harm.
+①. They leave out →, “+” and “=” between words. Colours mean nothing to many readers, and not everybody knows what an
+emoji or “:-)” means. Beside the word, an emoji does no harm.
 
 Bad:
     - text: |
