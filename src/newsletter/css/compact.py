@@ -16,6 +16,7 @@ A property that has a value for older mail apps, too, has all of them: `#EEE;col
 """
 
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+_TAG = re.compile(r"(?<![\w.#:-])[a-z][\w-]*+")
 _DIRECTION = re.compile(r'\[dir="(\w+)"\]')
 _SHORT = re.compile(r"([0-9a-f])\1([0-9a-f])\2([0-9a-f])\3", re.IGNORECASE)
 _ARGUMENTS = re.compile(r"\([^()]*+\)")
@@ -33,15 +34,17 @@ _OF_MAIL_APPS = frozenset(
         "ii", "im", "moz-text-flowed", "moz-text-html", "moz-text-plain", "yshortcuts",
     )
 )  # fmt: skip
+# No mail app puts these around or into the words of an email.
+_OF_AUTHORS = frozenset(["caption", "dd", "dl", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "ol", "th", "thead"])
 # A zero without a unit is another kind of value there: a factor.
 _WITH_UNIT = ("flex", "-webkit-flex", "-ms-flex")
 
 
 class _Rule(NamedTuple):
-    """One rule: its text, and for each of its selectors the classes and directions that it needs."""
+    """One rule: its selectors, each with the tags, classes and directions that it needs, and its declarations."""
 
-    text: str
-    needs: tuple[frozenset[str], ...]
+    selectors: tuple[tuple[str, frozenset[str]], ...]
+    content: str
 
 
 class _Block(NamedTuple):
@@ -64,12 +67,12 @@ def write_style(style: Mapping[str, str]) -> str:
 
 
 def compact_sheet(css: str, names: frozenset[str]) -> str:
-    """Return a style sheet without spare white space, and without rules that cannot match.
+    """Return a style sheet without spare white space, and without selectors and rules that cannot match.
 
     Args:
         css: the style sheet.
-        names: the classes of a page with a dot, such as `.panel`, and its directions, such as `rtl`. Tags and ids may
-            come from a mail app, so a selector that needs others of these stays.
+        names: the tags of a page, its classes with a dot, such as `.panel`, and its directions, such as `rtl`. Some
+            tags, and ids, may come from a mail app, so a selector that needs others of these stays.
     """
     return "".join(_texts(_read_sheet(css), names))
 
@@ -115,7 +118,7 @@ def _rules(nodes: Iterable[Any]) -> Iterator[_Rule | _Block | str]:
                 content = ";".join(":".join(_declaration(each)) for each in declarations)
             else:
                 content = tinycss2.serialize(node.content).strip()  # of rules in the rule, for example
-            yield _Rule(f"{','.join(selectors)}{{{content}}}", tuple(map(_needs, selectors)))
+            yield _Rule(tuple((selector, _needs(selector)) for selector in selectors), content)
         elif node.type == "at-rule" and node.content is not None and node.lower_at_keyword in ("media", "supports"):
             inside = tinycss2.parse_rule_list(node.content, skip_whitespace=True)
             yield _Block(f"@{node.at_keyword} {_compact(node.prelude, '')}", tuple(_rules(inside)))
@@ -129,8 +132,9 @@ def _needs(selector: str) -> frozenset[str]:
     plain = _ATTRIBUTE.sub("", outside)
     if any(sign in selector for sign in "\\&") or any(sign in plain for sign in "()[]\"'"):
         return frozenset()
-    classes = frozenset(f".{name}" for name in _CLASS.findall(plain))
-    return (classes - _OF_MAIL_APPS) | frozenset(direction.lower() for direction in _DIRECTION.findall(outside))
+    classes = frozenset(f".{name}" for name in _CLASS.findall(plain)) - _OF_MAIL_APPS
+    tags = _OF_AUTHORS.intersection(_TAG.findall(plain.lower()))
+    return classes | tags | frozenset(direction.lower() for direction in _DIRECTION.findall(outside))
 
 
 def _texts(rules: Iterable[_Rule | _Block | str], names: frozenset[str]) -> Iterator[str]:
@@ -140,8 +144,8 @@ def _texts(rules: Iterable[_Rule | _Block | str], names: frozenset[str]) -> Iter
         elif isinstance(rule, _Block):
             if inside := "".join(_texts(rule.rules, names)):
                 yield f"{rule.name}{{{inside}}}"
-        elif any(needs <= names for needs in rule.needs):
-            yield rule.text
+        elif selectors := ",".join(selector for selector, needs in rule.selectors if needs <= names):
+            yield f"{selectors}{{{rule.content}}}"
 
 
 def _declaration(node: Any) -> tuple[str, str]:

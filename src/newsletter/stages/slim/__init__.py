@@ -20,10 +20,12 @@ from newsletter.stages.slim.attributes import (
     drop_spaces,
 )
 from newsletter.stages.slim.columns import drop_tbody, flatten_columns, join_single_rows
+from newsletter.stages.slim.frame import share_frame
 from newsletter.stages.slim.gaps import fold_spacers
-from newsletter.stages.slim.head import compact_head
+from newsletter.stages.slim.head import compact_head, drop_old_apps
 from newsletter.stages.slim.outlook import compact_comments, share_outlook_table
 from newsletter.stages.slim.pictures import unwrap_pictures
+from newsletter.stages.slim.sides import join_declarations
 from newsletter.stages.slim.text_rows import merge_text_rows, unwrap_text
 from newsletter.stages.slim.text_style import say_text_style_once
 
@@ -32,6 +34,7 @@ Rule = Callable[[etree._Element], None]
 
 RULES: Sequence[Rule] = (
     compact_styles,
+    join_declarations,
     flatten_columns,
     drop_tbody,
     unwrap_pictures,
@@ -43,6 +46,8 @@ RULES: Sequence[Rule] = (
     compact_comments,
     say_text_style_once,
     drop_defaults,
+    share_frame,
+    drop_old_apps,
     compact_head,
     drop_compiler_classes,
     drop_spaces,

@@ -13,9 +13,11 @@ from newsletter.stages.slim.elements import layout_tables, set_style, sheets, st
 # MJML's own classes, and the one by which the compiler gives sections their language. Others lead `check` from an
 # element to the rule of a style sheet that gave it its style.
 _OF_COMPILER = re.compile(r"mj-\S+|in-issue-language")
-# MJML writes these for browsers of twenty years ago.
+# What every mail app has anyway. MJML writes most of these for browsers of twenty years ago.
 _SAID_ANYWAY: dict[str, Style] = {
     "a": {"margin": "0"},
+    "body": {"word-spacing": "normal"},
+    "dt": {"margin": "0"},
     "img": {"outline": "none", "text-decoration": "none"},
     "td": {"cursor": "auto"},
 }
@@ -60,9 +62,10 @@ def drop_defaults(root: etree._Element) -> None:
         fills_line = style.get("width") == "100%" and "max-width" not in style and table.get("width") is None
         if table.get("align") == "center" and fills_line:
             del table.attrib["align"]
-        if table.get("cellpadding") == "0":
-            for cell in (cell for row in table.iter("tr") for cell in row if _table_of(cell) is table):
+        for cell in (cell for row in table.iter("tr") for cell in row if _table_of(cell) is table):
+            if table.get("cellpadding") == "0":
                 _drop_values(cell, {"padding": "0"})
+            _drop_copies(cell)
     for element in root.iter(*_SAID_ANYWAY):
         _drop_values(element, _SAID_ANYWAY[str(element.tag)])
     has_capitals = "text-transform" in sheets(root) or any(
@@ -73,6 +76,17 @@ def drop_defaults(root: etree._Element) -> None:
             _drop_values(link, {"text-transform": "none"})
         if link.get("target") == "_self":
             del link.attrib["target"]
+
+
+def _drop_copies(cell: etree._Element) -> None:
+    """Remove from a cell of a layout table the role that its table has, and what its style says."""
+    style = style_of(cell)
+    if cell.get("role") == "presentation":
+        del cell.attrib["role"]
+    if cell.get("bgcolor", "").lower() == style.get("background-color", "").lower() != "":
+        del cell.attrib["bgcolor"]
+    if cell.get("valign") == "middle" and "vertical-align" not in style:
+        del cell.attrib["valign"]
 
 
 def drop_compiler_classes(root: etree._Element) -> None:

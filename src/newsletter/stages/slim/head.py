@@ -9,9 +9,40 @@ from lxml import etree
 
 from newsletter.css.compact import compact_sheet
 from newsletter.dom.tree import remove_keeping_tail
+from newsletter.stages.slim.elements import style_of
 
 _IN_COMMENT = re.compile(r"\b(class|dir)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>]++))", re.IGNORECASE)
+_TAG_IN_COMMENT = re.compile(r"<([A-Za-z]\w*+)")
 _SHEET_IN_COMMENT = re.compile(r"(<style\b[^<>]*+>)([^<]*+)(</style>)")
+
+
+# What only Internet Explorer, Windows Phone and the "view in a browser" of Outlook 2007 read.
+_OLD = re.compile(r"#outlook a\s*+\{[^{}]*+\}|(?<=[\s;{])-ms-[\w-]++\s*+:[^;{}]*+;?+")
+_MARGIN_OF_P = re.compile(r"(?<![^\s}])p\s*+\{\s*+display:\s*+block;\s*+margin:\s*+13px 0;?\s*+\}")
+
+
+def drop_old_apps(root: etree._Element) -> None:
+    """Remove from the head what nobody reads: hints for old Microsoft apps, and a margin that each paragraph has in its
+    own style. Of the namespaces only those stay that Outlook for Windows reads here.
+    """
+    head = next(root.iter("head"))
+    for meta in [meta for meta in head.iter("meta") if meta.get("http-equiv", "").lower() == "x-ua-compatible"]:
+        before, after = meta.getprevious(), meta.getnext()
+        is_in_condition = _is_comment(before, "[if !mso]><!") and _is_comment(after, "<![endif]")
+        for node in (before, meta, after) if is_in_condition else (meta,):
+            if node is not None:
+                remove_keeping_tail(node)
+    has_margins = all("margin" in style_of(paragraph) for paragraph in root.iter("p"))
+    for sheet in head.iter("style"):
+        text = _OLD.sub("", sheet.text or "")
+        sheet.text = _MARGIN_OF_P.sub("", text) if has_margins else text
+    has_shapes = any("<v:" in (comment.text or "") for comment in root.iter(etree.Comment))
+    for name in ["xmlns"] if has_shapes else ["xmlns", "xmlns:v"]:
+        root.attrib.pop(name, "")
+
+
+def _is_comment(node: etree._Element | None, text: str) -> bool:
+    return isinstance(node, etree._Comment) and node.text == text
 
 
 def compact_head(root: etree._Element) -> None:
@@ -34,13 +65,16 @@ def compact_head(root: etree._Element) -> None:
 
 
 def _names(root: etree._Element) -> Iterator[str]:
-    """Return the classes and the directions of elements, also of those that only Outlook reads, in comments."""
+    """Return the tags, classes and directions of elements, also of those that only Outlook reads, in comments."""
     for node in root.iter():
         if isinstance(node.tag, str):
+            yield node.tag
             yield from (f".{name}" for name in node.get("class", "").split())
             yield node.get("dir", "ltr").lower()
         else:
-            for name, *values in _IN_COMMENT.findall(node.text or ""):
+            text = node.text or ""
+            yield from (tag.lower() for tag in _TAG_IN_COMMENT.findall(text))
+            for name, *values in _IN_COMMENT.findall(text):
                 words = "".join(values).split()
                 yield from (f".{word}" if name.lower() == "class" else word.lower() for word in words)
 

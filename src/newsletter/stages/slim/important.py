@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from lxml import etree
 
@@ -19,10 +20,10 @@ _COMBINATOR = re.compile(r"[\s>+~]+")
 _TAG = re.compile(r"[A-Za-z][\w-]*+")
 _CLASS = re.compile(r"\.([\w-]++)")
 
-_Index = defaultdict[str, set[etree._Element]]
+Medias = Mapping[str, frozenset[str]]
+"""Media queries by property."""
 
-_Elements = Mapping[str, _Index]
-"""Elements by property and media query."""
+_Elements = defaultdict[etree._Element, dict[str, frozenset[str]]]
 
 
 class ImportantRules:
@@ -36,44 +37,64 @@ class ImportantRules:
             sheets: the rules.
             properties: the properties that matter.
         """
-        self._possible: _Elements = defaultdict(lambda: defaultdict(set))
-        self._sure: _Elements = defaultdict(lambda: defaultdict(set))
+        self._possible: _Elements = defaultdict(dict)
+        self._sure: _Elements = defaultdict(dict)
         # Without brackets, a rule is for the same elements in each mail app.
-        plain = [
-            replace(rule, selectors=",".join(filter(_PLAIN.fullmatch, rule.selectors.split(",")))) for rule in sheets
-        ]
-        for element, matches in match_rules(root, plain).items():
+        relevant = {rule: names for rule in sheets if (names := _important_names(rule, properties))}
+        plain = {
+            replace(rule, selectors=",".join(filter(_PLAIN.fullmatch, rule.selectors.split(",")))): names
+            for rule, names in relevant.items()
+        }
+        for element, matches in match_rules(root, list(plain)).items():
             for rule in matches:
-                for name in _important_names(rule, properties):
-                    self._sure[name][rule.media].add(element)
-        with_name: _Index = defaultdict(set)  # elements by their tags and classes
-        inside: _Index = defaultdict(set)  # the same, and all elements in them
-        _fill(root, frozenset(), with_name, inside)
-        for rule in sheets:
-            for name in _important_names(rule, properties):
-                for keys, around in zip(last_parts(rule), _classes_around(rule), strict=True):
-                    sets = [with_name[key] for key in keys] + [inside[key] for key in around]
-                    self._possible[name][rule.media] |= set.intersection(*sets)
+                _add(self._sure[element], plain[rule], rule.media)
+        selectors = [
+            (keys, around, names, rule.media)
+            for rule, names in relevant.items()
+            for keys, around in zip(last_parts(rule), _classes_around(rule), strict=True)
+        ]
+        index = _Index(root, {key for keys, around, _, _ in selectors for key in (*keys, *around)})
+        for keys, around, names, media in selectors:
+            for element in index.matches(keys, around):
+                _add(self._possible[element], names, media)
 
-    def possible(self, element: etree._Element, name: str) -> frozenset[str]:
-        """Return the media queries in which a rule may set a property of an element."""
-        return frozenset(media for media, elements in self._possible[name].items() if element in elements)
+    def possible(self, element: etree._Element) -> Medias:
+        """Return the media queries in which a rule may set a property of an element, by property."""
+        return self._possible.get(element, {})
 
-    def sure(self, element: etree._Element, name: str) -> frozenset[str]:
-        """Return the media queries in which a rule surely sets a property of an element."""
-        return frozenset(media for media, elements in self._sure[name].items() if element in elements)
+    def sure(self, element: etree._Element) -> Medias:
+        """Return the media queries in which a rule surely sets a property of an element, by property."""
+        return self._sure.get(element, {})
 
 
-def _fill(element: etree._Element, around: frozenset[str], with_name: _Index, inside: _Index) -> None:
-    """Add an element, and all in it, to the sets of the names that it has, and that elements around it have."""
-    own = {f".{name}" for name in element.get("class", "").lower().split()}
-    for key in ("*", str(element.tag), *own):
-        with_name[key].add(element)
-    around |= own
-    for key in around:
-        inside[key].add(element)
-    for child in element.iterchildren(etree.Element):
-        _fill(child, around, with_name, inside)
+class _Index:
+    """The elements of a page by tag and class, and those in them."""
+
+    def __init__(self, root: etree._Element, keys: set[str]) -> None:
+        """Look up the elements that have some tags and classes, or are in such elements; `*` for all elements."""
+        self._with_name: dict[str, set[etree._Element]] = {key: set() for key in keys}
+        self._inside: dict[str, set[etree._Element]] = {key: set() for key in keys}
+        self._fill(root, frozenset())
+
+    def _fill(self, element: etree._Element, around: frozenset[str]) -> None:
+        own = {f".{name}" for name in element.get("class", "").lower().split()} & self._inside.keys()
+        for key in ("*", str(element.tag), *own):
+            if key in self._with_name:
+                self._with_name[key].add(element)
+        around = around | own if own else around
+        for key in around:
+            self._inside[key].add(element)
+        for child in element.iterchildren(etree.Element):
+            self._fill(child, around)
+
+    def matches(self, names: Sequence[str], around: Sequence[str]) -> set[etree._Element]:
+        """Return the elements that have some names, with some classes on them or on elements around them."""
+        return set.intersection(*(self._with_name[key] for key in names), *(self._inside[key] for key in around))
+
+
+def _add(medias: dict[str, frozenset[str]], names: Sequence[str], media: str) -> None:
+    for name in names:
+        medias[name] = medias.get(name, frozenset()) | {media}
 
 
 def _important_names(rule: StyleRule, properties: Sequence[str]) -> list[str]:
@@ -90,12 +111,14 @@ def rules_of_page(root: etree._Element) -> Iterator[StyleRule]:
             yield from rules(css, "mso")
 
 
+@lru_cache(maxsize=512)  # all pages of a layout have the same rules
 def last_parts(rule: StyleRule) -> list[list[str]]:
     """Return the tag (or `*`) and the classes of the elements that a rule may change, for each of its selectors."""
     lasts = (_COMBINATOR.split(selector)[-1] for selector in _selectors(rule))
     return [[tag[0] if (tag := _TAG.match(last)) else "*", *_classes(last)] for last in lasts]
 
 
+@lru_cache(maxsize=512)
 def _classes_around(rule: StyleRule) -> list[list[str]]:
     """Return the classes that an element or those around it need to have, for each selector of a rule."""
     return [[] if re.search(r"[+~]", selector) else _classes(selector) for selector in _selectors(rule)]

@@ -1,9 +1,9 @@
-"""Read and write `padding` and `margin` in px."""
+"""Read and write `padding` and `margin`: their four sides, in px or in any unit."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
@@ -12,16 +12,37 @@ from newsletter.stages.slim.elements import style_of
 SIDES = ("top", "right", "bottom", "left")
 
 
+def split_sides(value: str) -> tuple[str, str, str, str] | None:
+    """Return the four parts of a value: top, right, bottom, left; None if it has no part, a fifth, or a function."""
+    parts = value.split()
+    if not 1 <= len(parts) <= 4 or any(sign in value for sign in "!;()"):
+        return None
+    top = parts[0]
+    right = parts[1] if len(parts) > 1 else top
+    bottom = parts[2] if len(parts) > 2 else top
+    return top, right, bottom, parts[3] if len(parts) > 3 else right
+
+
+def join_sides(sides: Sequence[str]) -> str:
+    """Return four parts, from the top clockwise, as the shortest value."""
+    top, right, bottom, left = sides
+    if right != left:
+        return f"{top} {right} {bottom} {left}"
+    if top != bottom:
+        return f"{top} {right} {bottom}"
+    return top if top == right else f"{top} {right}"
+
+
 def read_padding(value: str) -> tuple[float, float, float, float] | None:
     """Return the lengths of `padding` in px: top, right, bottom, left; None for other units."""
-    matches = [re.fullmatch(r"(\d+(?:\.\d+)?)px|0", part) for part in value.split()]
-    lengths = [float(match[1] or 0) for match in matches if match]
-    if len(lengths) != len(matches) or not 1 <= len(lengths) <= 4:
+    sides = split_sides(value)
+    if sides is None:
         return None
-    top = lengths[0]
-    right = lengths[1] if len(lengths) > 1 else top
-    bottom = lengths[2] if len(lengths) > 2 else top
-    return top, right, bottom, lengths[3] if len(lengths) > 3 else right
+    matches = [re.fullmatch(r"(\d+(?:\.\d+)?)px|0", side) for side in sides]
+    top, right, bottom, left = (float(match[1] or 0) if match else None for match in matches)
+    if top is None or right is None or bottom is None or left is None:
+        return None
+    return top, right, bottom, left
 
 
 def padding_of(cell: etree._Element) -> tuple[float, float, float, float]:
@@ -31,9 +52,4 @@ def padding_of(cell: etree._Element) -> tuple[float, float, float, float]:
 
 def write_padding(lengths: Iterable[float]) -> str:
     """Return lengths in px, from the top clockwise, as the shortest value."""
-    top, right, bottom, left = (f"{length:g}px" if length else "0" for length in lengths)
-    if right != left:
-        return f"{top} {right} {bottom} {left}"
-    if top != bottom:
-        return f"{top} {right} {bottom}"
-    return top if top == right else f"{top} {right}"
+    return join_sides([f"{length:g}px" if length else "0" for length in lengths])

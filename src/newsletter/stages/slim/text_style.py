@@ -15,7 +15,7 @@ from lxml import etree
 from newsletter.css.compact import Style, write_style
 from newsletter.css.parser import StyleRule, declarations
 from newsletter.stages.slim.elements import free_class, has_words, set_style, style_of
-from newsletter.stages.slim.important import ImportantRules, last_parts, rules_of_page
+from newsletter.stages.slim.important import ImportantRules, Medias, last_parts, rules_of_page
 
 _FONT = ("font-family", "font-size", "line-height", "color")
 _OF_TEXT = (*_FONT, "text-align")
@@ -35,15 +35,15 @@ _OWN: dict[str, frozenset[str]] = {
 """The elements for which a mail app has a value of its own, so that they do not inherit it."""
 
 _ABSOLUTE = re.compile(r"0|[\d.]++(?:px)?|#[0-9a-f]++|[a-z-]++|[^,\n]*+,[^\n]*+", re.IGNORECASE)
+_CHANGING = frozenset([*_INHERITED, "font"])
+_ATTRIBUTES = frozenset(["align", "dir"])
+"""Properties and attributes that change what the elements in an element inherit."""
 _NOT_INHERITED = ("inherit", "initial", "larger", "smaller", "bolder", "lighter", "unset", "revert")
 _FOR_OUTLOOK = re.compile(r"\[if [^\]]*\bmso\b")
 _OPENED = re.compile(r"<[A-Za-z][^<>]*+(?<!/)>")
 
 Values = dict[str, str | None]
 """What an element inherits, by property; None if nobody knows."""
-
-Medias = dict[str, frozenset[str]]
-"""The media queries in which an important rule may change what an element inherits, by property."""
 
 
 class _Context(NamedTuple):
@@ -52,6 +52,7 @@ class _Context(NamedTuple):
     in_browser: Values
     in_outlook: Values
     changed: Medias
+    """The media queries in which an important rule may change what the element inherits, by property."""
 
 
 def say_text_style_once(root: etree._Element) -> None:
@@ -65,10 +66,10 @@ def say_text_style_once(root: etree._Element) -> None:
     walk = _Walk(root, wrapper, usual)  # it reads the sheets without ours
     if usual:
         set_style(wrapper, style_of(wrapper) | usual)
-        cells = [cell for cell in wrapper.iter("td") if _has_all(cell, usual)]
-        for cell in cells:
-            cell.set("class", " ".join([*cell.get("class", "").split(), walk.name]))
-        if cells:
+        marked = [element for element in wrapper.iter("td", "a") if _has_all(element, usual)]
+        for element in marked:
+            element.set("class", " ".join([*element.get("class", "").split(), walk.name]))
+        if marked:
             rule = {name: value for name, value in usual.items() if name in _FONT}
             etree.SubElement(next(root.iter("head")), "style").text = f".{walk.name}{{{write_style(rule)}}}"
     walk.visit(wrapper, walk.around(wrapper))
@@ -97,12 +98,12 @@ def _is_said_everywhere(wrapper: etree._Element, name: str) -> bool:
     return True
 
 
-def _has_all(cell: etree._Element, usual: Style) -> bool:
-    """Check whether a cell's style of text has all properties of the usual one, and its font.
+def _has_all(element: etree._Element, usual: Style) -> bool:
+    """Check whether the style of a cell, or of a button's link, has all properties of the usual one, and its font.
 
-    Such a cell gets the class. What is different stays in its style, which counts more.
+    Such an element gets the class. What is different stays in its style, which counts more.
     """
-    style = style_of(cell)
+    style = style_of(element)
     fonts = {*_FONT} & usual.keys()
     return fonts <= style.keys() and style.get("font-family") == usual.get("font-family")
 
@@ -115,6 +116,7 @@ class _Walk:
         self._usual = usual
         sheets = list(rules_of_page(root))
         self._own = _own_values(sheets)
+        self._with_own = frozenset(["table", "td", "th"]).union(*self._own.values())
         self._important = ImportantRules(root, sheets, _INHERITED)
         directions = {_direction_of(element) for element in (wrapper, *wrapper.iterancestors())} - {None}
         # Nobody knows which direction Outlook gives to tables in a page that is written from right to left.
@@ -126,13 +128,18 @@ class _Walk:
         changed: Medias = dict.fromkeys(_INHERITED, frozenset())
         for element in reversed(list(wrapper.iterancestors())):
             values |= {name: value for name in _INHERITED if (value := style_of(element).get(name))}
-            for name in _INHERITED:
-                changed[name] |= self._important.possible(element, name)
+            changed = _joined(changed, self._important.possible(element))
         return _Context(values, dict.fromkeys(_INHERITED), changed)
 
     def visit(self, element: etree._Element, context: _Context) -> None:
         """Change an element and all in it."""
-        style, values, tag = style_of(element), dict(context.in_browser), str(element.tag)
+        style, tag = style_of(element), str(element.tag)
+        possible = self._important.possible(element)
+        is_plain = self._with_own.isdisjoint((tag, "*")) and _CHANGING.isdisjoint(style)
+        if is_plain and not possible and _ATTRIBUTES.isdisjoint(element.attrib):
+            self._visit_children(element, context)
+            return
+        values, sure = dict(context.in_browser), self._important.sure(element)
         outlook = self._in_outlook(element, context.in_outlook)
         changed = dict(context.changed)
         if "dir" in element.attrib:
@@ -141,10 +148,10 @@ class _Walk:
             values["text-align"] = outlook["text-align"] = self._aligned(element, values, outlook, changed)
         if "font" in style:
             values |= dict.fromkeys(_FONT[:3])
-        before = dict(style)
-        for name in [name for name in _INHERITED if name in before or tag in self._own[name]]:
-            own = before.get(name)
-            if tag in self._own[name] or "*" in self._own[name]:
+        rest = dict(style)
+        for name in [name for name in _INHERITED if name in style or not self._own[name].isdisjoint((tag, "*"))]:
+            own = style.get(name)
+            if not self._own[name].isdisjoint((tag, "*")):
                 values[name] = outlook[name] = None
             if name == "text-align" and "align" in element.attrib:  # without the style, the attribute counts
                 values[name] = None
@@ -152,28 +159,28 @@ class _Walk:
                 continue
             is_inherited = own == values[name] and (name in _NOT_IN_OUTLOOK or own == outlook[name])
             # Where a rule changes what the element inherits, the same has to be true for the element itself.
-            is_inherited = is_inherited and changed[name] <= self._important.sure(element, name)
-            if is_inherited and "font" not in before and tag != "img":  # a picture that is not loaded shows its words
-                del style[name]
+            is_inherited = is_inherited and changed[name] <= sure.get(name, frozenset())
+            if is_inherited and "font" not in style and tag != "img":  # a picture that is not loaded shows its words
+                del rest[name]
                 continue
             values[name] = outlook[name] = own if own not in _NOT_INHERITED and _ABSOLUTE.fullmatch(own) else None
             changed[name] = frozenset()
-        if style != before:
-            set_style(element, style)
-        for name in _INHERITED:
-            changed[name] |= self._important.possible(element, name)
-        self._visit_children(element, _Context(values, outlook, changed))
+        if len(rest) < len(style):
+            set_style(element, rest)
+        self._visit_children(element, _Context(values, outlook, _joined(changed, possible)))
 
     def _visit_children(self, element: etree._Element, context: _Context) -> None:
-        in_ghost = context._replace(in_outlook=self._begin_again(context.in_outlook))
+        in_ghost = context
         opened = 0  # elements that comments for Outlook have opened here; any other number than 0 is safe
         for child in element:
-            if isinstance(child, etree._Comment) and _FOR_OUTLOOK.match(text := child.text or ""):
+            if isinstance(child.tag, str):
+                self.visit(child, in_ghost if opened else context)
+            elif isinstance(child, etree._Comment) and _FOR_OUTLOOK.match(text := child.text or ""):
                 opened += len(_OPENED.findall(text)) - text.count("</")
+                if in_ghost is context:
+                    in_ghost = context._replace(in_outlook=self._begin_again(context.in_outlook))
                 if "rtl" in text.lower():
                     in_ghost.in_outlook["direction"] = None
-            elif isinstance(child.tag, str):
-                self.visit(child, in_ghost if opened else context)
 
     def _in_outlook(self, element: etree._Element, inherited: Values) -> Values:
         """Return what an element inherits in Outlook for Windows, which begins again in each table and each cell."""
@@ -187,6 +194,8 @@ class _Walk:
             values |= {name: self._usual.get(name) if is_marked else None for name in _FONT}
             # Text from right to left keeps its side: who does not know `direction` needs it.
             values["text-align"] = "left" if direction == "ltr" else None
+        elif tag == "a" and self.name in element.get("class", "").split():
+            values |= {name: self._usual.get(name) for name in _FONT}
         elif direction != inherited["direction"]:
             values["text-align"] = None
         return values
@@ -206,6 +215,11 @@ class _Walk:
             del element.attrib["align"]
             return start
         return None
+
+
+def _joined(medias: Medias, others: Medias) -> Medias:
+    """Return the media queries of both, by property."""
+    return {**medias, **{name: medias[name] | more for name, more in others.items()}} if others else medias
 
 
 def _direction_of(element: etree._Element) -> str | None:

@@ -1,0 +1,52 @@
+"""Margins, padding and borders in one declaration each: a rule of the style sheet that changes one side leaves two."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from newsletter.css.compact import Style
+from newsletter.stages.slim.elements import set_style, style_of
+from newsletter.stages.slim.padding import SIDES, join_sides, split_sides
+
+_BOXES = ("margin", "padding")
+_LOGICAL = ("-inline", "-block")
+"""Sides of which the direction decides: in which order they count depends on it, too."""
+_ALONE = frozenset(["inherit", "initial", "revert", "unset"])
+"""Values that no other can be beside."""
+
+
+def join_declarations(root: etree._Element) -> None:
+    """Write `margin:0 0 16px;margin-bottom:0` as `margin:0`, and no side of a border before the whole border."""
+    for element in root.iter(etree.Element):
+        css = element.get("style", "")
+        if any(name in css for name in (*_BOXES, "border-")):
+            style = style_of(element)
+            if not any(logical in name for name in style for logical in _LOGICAL):
+                set_style(element, _joined(style))
+
+
+def _joined(style: Style) -> Style:
+    """Return a style in which a later value of one side is part of the value of all four."""
+    result: Style = {}
+    for name, value in style.items():
+        box, _, side = name.partition("-")
+        if name in (*_BOXES, "border") and _is_plain(value):
+            sides = [f"{name}-{each}" for each in SIDES]
+            result = {key: old for key, old in result.items() if key not in sides or not _is_plain(old)}
+            values = split_sides(value)
+            result[name] = value if values is None or name == "border" else join_sides(values)
+        elif box in _BOXES and side in SIDES and box in result and _is_plain(value) and len(value.split()) == 1:
+            values = split_sides(result[box])
+            if values is None:
+                result[name] = value
+            else:
+                at = SIDES.index(side)
+                result[box] = join_sides([*values[:at], value, *values[at + 1 :]])
+        else:
+            result[name] = value
+    return result
+
+
+def _is_plain(value: str) -> bool:
+    """Check whether a value is not important, the only one of its property, and can be beside others."""
+    return value not in _ALONE and not any(sign in value for sign in "!;()")
