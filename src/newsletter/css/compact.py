@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import tinycss2
 
-Style = dict[str, str]
+Style = MappingProxyType[str, str]
 """The values of a `style` attribute by property, in order. An important value ends in `!important`.
 
 A property that has a value for older mail apps, too, has all of them: `#EEE;color:rgb(255 255 255 / 90%)` for `color`.
@@ -54,11 +55,12 @@ class _Block(NamedTuple):
     rules: tuple[_Rule | _Block | str, ...]
 
 
+@lru_cache(maxsize=4096)  # the elements of an email have few different styles
 def read_style(css: str) -> Style:
     """Return the declarations of a `style` attribute. Of two values of a property the important or the last one counts,
     and the other stays with it if some mail app may need it.
     """
-    return dict(_read_style(css))
+    return MappingProxyType(dict(_declarations(css)))
 
 
 def write_style(style: Mapping[str, str]) -> str:
@@ -77,8 +79,7 @@ def compact_sheet(css: str, names: frozenset[str]) -> str:
     return "".join(_texts(_read_sheet(css), names))
 
 
-@lru_cache(maxsize=4096)  # the elements of an email have few different styles
-def _read_style(css: str) -> tuple[tuple[str, str], ...]:
+def _declarations(css: str) -> Iterator[tuple[str, str]]:
     style: dict[str, list[str]] = {}
     important: set[str] = set()
     for node in tinycss2.parse_blocks_contents(css, skip_whitespace=True):
@@ -91,7 +92,7 @@ def _read_style(css: str) -> tuple[tuple[str, str], ...]:
             style[name] = style.pop(name)  # a shorthand counts at its last place
         if node.important:
             important.add(name)
-    return tuple((name, f";{name}:".join(_needed(values))) for name, values in style.items())
+    return ((name, f";{name}:".join(_needed(values))) for name, values in style.items())
 
 
 def _needed(values: list[str]) -> list[str]:

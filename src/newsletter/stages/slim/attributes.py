@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
-from newsletter.css.compact import Style
+from newsletter.css.compact import read_style, write_style
 from newsletter.css.parser import declarations, rules
-from newsletter.stages.slim.elements import layout_tables, set_style, sheets, style_of
+from newsletter.stages.slim.elements import layout_tables, rewrite_styles, set_style, sheets, style_of, styled
 
 # MJML's own classes, and the one by which the compiler gives sections their language. Others lead `check` from an
 # element to the rule of a style sheet that gave it its style.
 _OF_COMPILER = re.compile(r"mj-\S+|in-issue-language")
 # What every mail app has anyway. MJML writes most of these for browsers of twenty years ago.
-_SAID_ANYWAY: dict[str, Style] = {
+_SAID_ANYWAY = {
     "a": {"margin": "0"},
     "body": {"word-spacing": "normal"},
     "dt": {"margin": "0"},
@@ -38,17 +39,19 @@ def compact_styles(root: etree._Element) -> None:
 
     MJML writes most of them as `background`, too, of which Outlook for Windows reads only the colour.
     """
-    for element in root.iter(etree.Element):
-        if element.get("style") is None:
-            continue
-        style = style_of(element)
-        others = [name for name in style if name.startswith("background")]
-        is_important = any("!important" in style[name] for name in others)
-        is_simple = not is_important and others in (["background"], _BOTH, _BOTH[::-1])
-        if is_simple and _COLOUR.fullmatch(style["background"]):
-            colour = style[others[-1]]
-            style = {name: value for name, value in style.items() if name not in _BOTH} | {_BOTH[1]: colour}
-        set_style(element, style)
+    rewrite_styles(root, _compact)
+
+
+@lru_cache(maxsize=4096)  # the elements of an email have few different styles
+def _compact(css: str) -> str:
+    style = read_style(css)
+    others = [name for name in style if name.startswith("background")]
+    is_important = any("!important" in style[name] for name in others)
+    is_simple = not is_important and others in (["background"], _BOTH, _BOTH[::-1])
+    if not is_simple or not _COLOUR.fullmatch(style["background"]):
+        return write_style(style)
+    rest = {name: value for name, value in style.items() if name not in _BOTH}
+    return write_style(rest | {_BOTH[1]: style[others[-1]]})
 
 
 def drop_defaults(root: etree._Element) -> None:
@@ -69,7 +72,7 @@ def drop_defaults(root: etree._Element) -> None:
     for element in root.iter(*_SAID_ANYWAY):
         _drop_values(element, _SAID_ANYWAY[str(element.tag)])
     has_capitals = "text-transform" in sheets(root) or any(
-        style_of(element).get("text-transform", "none") != "none" for element in root.iter(etree.Element)
+        style_of(element).get("text-transform", "none") != "none" for element in styled(root)
     )
     for link in root.iter("a"):
         if not has_capitals:  # which the link would inherit
@@ -105,14 +108,16 @@ def _table_of(cell: etree._Element) -> etree._Element | None:
     return next(cell.iterancestors("table"), None)
 
 
-def _drop_values(element: etree._Element, values: Style) -> None:
+def _drop_values(element: etree._Element, values: dict[str, str]) -> None:
     style = style_of(element)
-    rest: Style = {}
+    if style.keys().isdisjoint(values):
+        return
+    rest: dict[str, str] = {}
     for name, value in style.items():
         takes_back = any(other.startswith(f"{name}-") for other in rest)  # as in `padding-left:10px;padding:0`
         if values.get(name) != value or takes_back:
             rest[name] = value
-    if rest != style:
+    if len(rest) < len(style):
         set_style(element, rest)
 
 
@@ -124,19 +129,29 @@ def drop_spaces(root: etree._Element) -> None:
     todo = [next(root.iter("body"))]
     while todo:
         element = todo.pop()
-        spaces = [value for name, value in style_of(element).items() if name.startswith("white-space")]
-        if element.tag not in _WITH_LINES or not set(spaces) <= {"normal", "nowrap"}:
-            continue
         children = list(element)
-        todo += element.iterchildren(etree.Element)
-        if not children:
+        if not children or element.tag not in _WITH_LINES or not _joins_spaces(element.get("style", "")):
             continue
+        todo += [child for child in children if child.tag in _WITH_LINES]
         begins = [_begins_line(child, inline) for child in children]
         if _is_space(element.text) and begins[0]:
             element.text = None
         for child, is_line, is_next_line in zip(children, begins, [*begins[1:], True], strict=True):
             if _is_space(child.tail) and is_line and is_next_line:
                 child.tail = None
+
+
+@lru_cache(maxsize=4096)  # the elements of an email have few different styles
+def _joins_spaces(css: str) -> bool:
+    """Check whether a style lets several spaces be one."""
+    spaces = {value for name, value in read_style(css).items() if name.startswith("white-space")}
+    return spaces <= {"normal", "nowrap"}
+
+
+@lru_cache(maxsize=4096)
+def _is_block(css: str) -> bool:
+    """Check whether a style lets an element that begins a line do so."""
+    return read_style(css).get("display", "block") in ("block", "list-item", "table")
 
 
 def _inline_by_rule(root: etree._Element) -> frozenset[str]:
@@ -162,6 +177,7 @@ def _begins_line(node: etree._Element, inline: frozenset[str]) -> bool:
         node: an element or a comment.
         inline: the result of `_inline_by_rule`.
     """
-    if node.tag not in _WITH_LINES or style_of(node).get("display", "block") not in ("block", "list-item", "table"):
+    if node.tag not in _WITH_LINES or not _is_block(node.get("style", "")):
         return False
-    return inline.isdisjoint(["*", str(node.tag), *(f".{name}" for name in node.get("class", "").split())])
+    names = ("*", str(node.tag), *(f".{name}" for name in node.get("class", "").split())) if inline else ()
+    return inline.isdisjoint(names)

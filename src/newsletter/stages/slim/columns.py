@@ -116,7 +116,7 @@ def join_single_rows(root: etree._Element) -> None:
         if cell is None or inset not in cell.get("class", "").split() or inside is None:
             continue
         style, own = style_of(cell), style_of(inside)
-        padding = read_padding(own.pop("padding", "0"))
+        padding = read_padding(own.get("padding", "0"))
         around = read_padding(style.get("padding", "0"))
         if (
             only_child(cell, "table") is None
@@ -130,10 +130,10 @@ def join_single_rows(root: etree._Element) -> None:
             or any(length and side in ruled for length, side in zip(padding, SIDES, strict=True))
         ):
             continue
-        own.pop("vertical-align", None)
-        style["padding"] = write_padding([a + b for a, b in zip(around, padding, strict=True)])
+        rest = {name: value for name, value in own.items() if name not in ("padding", "vertical-align")}
+        both = write_padding([a + b for a, b in zip(around, padding, strict=True)])
         take_content(cell, inside)
-        set_style(cell, style | own)
+        set_style(cell, style | {"padding": both} | rest)
         if align := inside.get("align"):
             cell.set("align", align)
 

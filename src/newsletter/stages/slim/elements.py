@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from itertools import count
+from typing import cast
 
 from lxml import etree
 
@@ -14,6 +16,8 @@ from newsletter.edition import SOURCE
 PLAIN_CELL = {"font-size", "padding", "overflow-wrap", "vertical-align"}
 """What the style of a cell has that is only a place for its content."""
 
+_CLASSES = etree.XPath("descendant-or-self::*/@class")
+_STYLED = etree.XPath("descendant-or-self::*[@style]")
 _PLAIN_TABLE = {"border", "cellpadding", "cellspacing", "role", "width", "style"}
 _CLASS_NAME = re.compile(r"[.=][\w-]++|\"[^\"<>{}]*+\"|'[^'<>{}]*+'")
 
@@ -23,7 +27,22 @@ def style_of(element: etree._Element) -> Style:
     return read_style(element.get("style", ""))
 
 
-def set_style(element: etree._Element, style: Style) -> None:
+def styled(root: etree._Element) -> list[etree._Element]:
+    """Return the elements with a `style` attribute."""
+    return cast(list[etree._Element], _STYLED(root))
+
+
+def rewrite_styles(root: etree._Element, change: Callable[[str], str]) -> None:
+    """Replace each `style` attribute by what a function returns for it."""
+    for element in styled(root):
+        css = element.get("style", "")
+        if changed := change(css):
+            element.set("style", changed)
+        else:
+            del element.attrib["style"]
+
+
+def set_style(element: etree._Element, style: Mapping[str, str]) -> None:
     """Write an element's `style` attribute; without declarations it has none."""
     if style:
         element.set("style", write_style(style))
@@ -94,8 +113,12 @@ def is_plain(table: etree._Element, style: set[str]) -> bool:
 def free_class(root: etree._Element, name: str) -> str:
     """Return a class that no sheet and no element of the page has: the name, if it can be, or with a number."""
     texts = [node.text or "" for node in root.iter("style", etree.Comment)]
-    classes = [element.get("class", "") for element in root.iter(etree.Element)]
-    # A selector has a class after a dot, or in quotation marks.
-    named = [each.strip(".=\"'") for text in texts for each in _CLASS_NAME.findall(text)]
-    used = {word.lower() for text in (*named, *classes) for word in text.split()}
+    classes = cast(list[str], _CLASSES(root))
+    used = {word.lower() for names in (*map(_named_in, texts), classes) for name in names for word in name.split()}
     return next(each for number in count() if (each := f"{name}-{number}" if number else name) not in used)
+
+
+@lru_cache(maxsize=64)  # all pages of a layout have the same style sheets
+def _named_in(text: str) -> list[str]:
+    """Return what a style sheet, or a comment, has after a dot or in quotation marks, as a selector has a class."""
+    return [each.strip(".=\"'") for each in _CLASS_NAME.findall(text)]

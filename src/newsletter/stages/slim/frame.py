@@ -11,7 +11,7 @@ from lxml import etree
 from newsletter.css.matching import match_rules
 from newsletter.css.parser import StyleRule, declarations
 from newsletter.stages.slim.elements import names, only_child, only_row, set_style, style_of
-from newsletter.stages.slim.important import rules_of_page
+from newsletter.stages.slim.important import classes_of, last_parts, rules_of_page
 
 _OF_DIV = {"margin", "max-width", "background-color"}
 _OF_TABLE = {"table-layout", "width", "background-color"}
@@ -50,9 +50,13 @@ def share_frame(root: etree._Element) -> None:
     Outlook gives to a row.
     """
     wrapper = root.find("body/div")
-    if wrapper is None or any(">" in (rule.selectors) and _is_deep(rule) for rule in rules_of_page(root)):
+    if wrapper is None:
         return
-    matches = match_rules(root, list(rules_of_page(root)))
+    rules = list(rules_of_page(root))
+    if any(map(_is_deep, rules)):
+        return
+    classes = frozenset().union(*(classes_of(child) for child in wrapper.iterchildren(etree.Element)))
+    matches = match_rules(root, [rule for rule in rules if _may_match_frames(rule, classes)])
     runs: list[list[_Section | _Gap]] = [[]]
     for child in wrapper:
         part = _gap(child, wrapper, matches) or _section(child, wrapper, matches)
@@ -73,6 +77,11 @@ _DEEP = re.compile(r">\s*table\b(?!\s*$)")
 def _is_deep(rule: StyleRule) -> bool:
     """Check whether a rule goes through the table of a section to something in it."""
     return any(_DEEP.search(selector) for selector in rule.selectors.split(","))
+
+
+def _may_match_frames(rule: StyleRule, classes: frozenset[str]) -> bool:
+    """Check whether a rule may match a div or a table, or an element with one of some classes and no others."""
+    return any(tag in ("div", "table", "*") and classes.issuperset(own) for tag, *own in last_parts(rule))
 
 
 def _section(div: etree._Element, wrapper: etree._Element, matches: _Matches) -> _Section | None:
@@ -172,8 +181,11 @@ def _row_of_section(section: _Section) -> etree._Element:
 
 
 def _row_of_gap(gap: _Gap) -> etree._Element:
-    row = etree.Element("tr", {name: value for name, value in gap.div.attrib.items() if name not in ("lang", "dir")})
-    cell = etree.SubElement(row, "td", style=row.attrib.pop("style"))
+    row = etree.Element("tr")
+    for name, value in gap.div.attrib.items():
+        if name not in ("lang", "dir", "style"):
+            row.set(name, value)
+    cell = etree.SubElement(row, "td", style=gap.div.get("style", ""))
     cell.text = gap.div.text
     return row
 
@@ -181,8 +193,10 @@ def _row_of_gap(gap: _Gap) -> etree._Element:
 def _name_cells(root: etree._Element, classes: set[str]) -> None:
     """Let the rules for the table of a section name its cell; also the table, if other elements have its class."""
     others = {name for div in root.iter("div", "td") for name in div.get("class", "").split()}
-    for name in classes:
-        table = re.compile(rf"(\.{re.escape(name)}\s*>\s*)table\b")
-        new = r"\1table, \g<0>".replace(r"\g<0>", rf".{name} > td") if name in others else r"\1td"
-        for sheet in root.iter("style"):
-            sheet.text = table.sub(new, sheet.text or "")
+    table = re.compile(rf"(\.({'|'.join(map(re.escape, classes))})\s*>\s*)table\b")
+
+    def cell(match: re.Match[str]) -> str:
+        return f"{match[0]}, {match[1]}td" if match[2] in others else f"{match[1]}td"
+
+    for sheet in root.iter("style"):
+        sheet.text = table.sub(cell, sheet.text or "")

@@ -61,7 +61,6 @@ def _can_grow(row: etree._Element) -> bool:
 
 
 def _pad(cell: etree._Element, top: float = 0, bottom: float = 0) -> None:
-    style = style_of(cell)
     padding = padding_of(cell)
-    style["padding"] = write_padding((padding[0] + top, padding[1], padding[2] + bottom, padding[3]))
-    set_style(cell, style)
+    grown = write_padding((padding[0] + top, padding[1], padding[2] + bottom, padding[3]))
+    set_style(cell, style_of(cell) | {"padding": grown})

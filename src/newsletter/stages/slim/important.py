@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -23,73 +24,76 @@ _CLASS = re.compile(r"\.([\w-]++)")
 Medias = Mapping[str, frozenset[str]]
 """Media queries by property."""
 
-_Elements = defaultdict[etree._Element, dict[str, frozenset[str]]]
+
+class _Selector(NamedTuple):
+    """The classes that an element, and those around it, need for a rule to match perhaps, and what the rule sets."""
+
+    own: frozenset[str]
+    around: frozenset[str]
+    properties: tuple[str, ...]
+    media: str
 
 
 class ImportantRules:
-    """The elements that important rules change: a style in an element does not beat them."""
+    """The important rules of some sheets: a style in an element does not beat them."""
 
-    def __init__(self, root: etree._Element, sheets: Sequence[StyleRule], properties: Sequence[str]) -> None:
-        """Look up which elements the rules of some sheets match.
+    def __init__(self, sheets: Sequence[StyleRule], properties: Sequence[str]) -> None:
+        """Read rules.
 
         Args:
-            root: the html element.
             sheets: the rules.
             properties: the properties that matter.
         """
-        self._possible: _Elements = defaultdict(dict)
-        self._sure: _Elements = defaultdict(dict)
-        # Without brackets, a rule is for the same elements in each mail app.
         relevant = {rule: names for rule in sheets if (names := _important_names(rule, properties))}
-        plain = {
+        # Without brackets, a rule is for the same elements in each mail app.
+        self._plain = {
             replace(rule, selectors=",".join(filter(_PLAIN.fullmatch, rule.selectors.split(",")))): names
             for rule, names in relevant.items()
         }
-        for element, matches in match_rules(root, list(plain)).items():
+        self._by_tag: defaultdict[str, list[_Selector]] = defaultdict(list)
+        for rule, names in relevant.items():
+            for (tag, *own), around in zip(last_parts(rule), _classes_around(rule), strict=True):
+                selector = _Selector(frozenset(own), frozenset(around), tuple(names), rule.media)
+                self._by_tag[tag].append(selector)
+        self._known: dict[tuple[str, frozenset[str], frozenset[str]], Medias] = {}
+
+    def sure(self, root: etree._Element) -> Mapping[etree._Element, Medias]:
+        """Return the media queries in which a rule surely sets a property of an element, by element and property."""
+        medias: defaultdict[etree._Element, dict[str, frozenset[str]]] = defaultdict(dict)
+        for element, matches in match_rules(root, list(self._plain)).items():
             for rule in matches:
-                _add(self._sure[element], plain[rule], rule.media)
-        selectors = [
-            (keys, around, names, rule.media)
-            for rule, names in relevant.items()
-            for keys, around in zip(last_parts(rule), _classes_around(rule), strict=True)
-        ]
-        index = _Index(root, {key for keys, around, _, _ in selectors for key in (*keys, *around)})
-        for keys, around, names, media in selectors:
-            for element in index.matches(keys, around):
-                _add(self._possible[element], names, media)
+                _add(medias[element], self._plain[rule], rule.media)
+        return medias
 
-    def possible(self, element: etree._Element) -> Medias:
-        """Return the media queries in which a rule may set a property of an element, by property."""
-        return self._possible.get(element, {})
+    def possible(self, tag: str, own: frozenset[str], around: frozenset[str]) -> Medias:
+        """Return the media queries in which a rule may set a property of an element, by property.
 
-    def sure(self, element: etree._Element) -> Medias:
-        """Return the media queries in which a rule surely sets a property of an element, by property."""
-        return self._sure.get(element, {})
+        Args:
+            tag: the tag of the element.
+            own: its classes, as `classes_of` returns them.
+            around: its classes, and those of all elements around it.
+        """
+        key = (tag, own, around)
+        if key not in self._known:
+            medias: dict[str, frozenset[str]] = {}
+            for selector in (*self._by_tag.get(tag, ()), *self._by_tag.get("*", ())):
+                if selector.own <= own and selector.around <= around:
+                    _add(medias, selector.properties, selector.media)
+            self._known[key] = medias
+        return self._known[key]
 
 
-class _Index:
-    """The elements of a page by tag and class, and those in them."""
+important_rules = lru_cache(maxsize=16)(ImportantRules)  # all pages of a layout have the same rules
 
-    def __init__(self, root: etree._Element, keys: set[str]) -> None:
-        """Look up the elements that have some tags and classes, or are in such elements; `*` for all elements."""
-        self._with_name: dict[str, set[etree._Element]] = {key: set() for key in keys}
-        self._inside: dict[str, set[etree._Element]] = {key: set() for key in keys}
-        self._fill(root, frozenset())
 
-    def _fill(self, element: etree._Element, around: frozenset[str]) -> None:
-        own = {f".{name}" for name in element.get("class", "").lower().split()} & self._inside.keys()
-        for key in ("*", str(element.tag), *own):
-            if key in self._with_name:
-                self._with_name[key].add(element)
-        around = around | own if own else around
-        for key in around:
-            self._inside[key].add(element)
-        for child in element.iterchildren(etree.Element):
-            self._fill(child, around)
+def classes_of(element: etree._Element) -> frozenset[str]:
+    """Return the classes of an element in small letters, with dots."""
+    return _classes_in(element.get("class", ""))
 
-    def matches(self, names: Sequence[str], around: Sequence[str]) -> set[etree._Element]:
-        """Return the elements that have some names, with some classes on them or on elements around them."""
-        return set.intersection(*(self._with_name[key] for key in names), *(self._inside[key] for key in around))
+
+@lru_cache(maxsize=512)
+def _classes_in(text: str) -> frozenset[str]:
+    return frozenset(f".{name}" for name in text.lower().split())
 
 
 def _add(medias: dict[str, frozenset[str]], names: Sequence[str], media: str) -> None:

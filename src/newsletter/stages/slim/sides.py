@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from lxml import etree
 
-from newsletter.css.compact import Style
-from newsletter.stages.slim.elements import set_style, style_of
+from newsletter.css.compact import read_style, write_style
+from newsletter.stages.slim.elements import rewrite_styles
 from newsletter.stages.slim.padding import SIDES, join_sides, split_sides
 
 _BOXES = ("margin", "padding")
@@ -17,17 +19,16 @@ _ALONE = frozenset(["inherit", "initial", "revert", "unset"])
 
 def join_declarations(root: etree._Element) -> None:
     """Write `margin:0 0 16px;margin-bottom:0` as `margin:0`, and no side of a border before the whole border."""
-    for element in root.iter(etree.Element):
-        css = element.get("style", "")
-        if any(name in css for name in (*_BOXES, "border-")):
-            style = style_of(element)
-            if not any(logical in name for name in style for logical in _LOGICAL):
-                set_style(element, _joined(style))
+    rewrite_styles(root, _joined)
 
 
-def _joined(style: Style) -> Style:
+@lru_cache(maxsize=4096)  # the elements of an email have few different styles
+def _joined(css: str) -> str:
     """Return a style in which a later value of one side is part of the value of all four."""
-    result: Style = {}
+    style = read_style(css)
+    if any(logical in name for name in style for logical in _LOGICAL):
+        return css
+    result: dict[str, str] = {}
     for name, value in style.items():
         box, _, side = name.partition("-")
         if name in (*_BOXES, "border") and _is_plain(value):
@@ -44,7 +45,7 @@ def _joined(style: Style) -> Style:
                 result[box] = join_sides([*values[:at], value, *values[at + 1 :]])
         else:
             result[name] = value
-    return result
+    return write_style(result)
 
 
 def _is_plain(value: str) -> bool:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
 
-from newsletter.css.compact import Style, write_style
+from newsletter.css.compact import write_style
 from newsletter.css.parser import StyleRule, declarations
 from newsletter.stages.slim.elements import free_class, has_words, set_style, style_of
-from newsletter.stages.slim.important import ImportantRules, Medias, last_parts, rules_of_page
+from newsletter.stages.slim.important import Medias, classes_of, important_rules, last_parts, rules_of_page
 
 _FONT = ("font-family", "font-size", "line-height", "color")
 _OF_TEXT = (*_FONT, "text-align")
@@ -53,6 +54,8 @@ class _Context(NamedTuple):
     in_outlook: Values
     changed: Medias
     """The media queries in which an important rule may change what the element inherits, by property."""
+    around: frozenset[str]
+    """The classes of the elements around it."""
 
 
 def say_text_style_once(root: etree._Element) -> None:
@@ -61,8 +64,8 @@ def say_text_style_once(root: etree._Element) -> None:
     if wrapper is None:
         return
     usual = _usual(wrapper)
-    for name in [name for name in usual if not _is_said_everywhere(wrapper, name)]:
-        del usual[name]
+    said = _said_everywhere(wrapper, usual)
+    usual = {name: value for name, value in usual.items() if name in said}
     walk = _Walk(root, wrapper, usual)  # it reads the sheets without ours
     if usual:
         set_style(wrapper, style_of(wrapper) | usual)
@@ -75,7 +78,7 @@ def say_text_style_once(root: etree._Element) -> None:
     walk.visit(wrapper, walk.around(wrapper))
 
 
-def _usual(wrapper: etree._Element) -> Style:
+def _usual(wrapper: etree._Element) -> dict[str, str]:
     """Return the style that most cells of text have."""
     styles = (style_of(cell) for cell in wrapper.iter("td"))
     counts = Counter(tuple((name, style[name]) for name in _OF_TEXT) for style in styles if {*_OF_TEXT} <= {*style})
@@ -85,20 +88,21 @@ def _usual(wrapper: etree._Element) -> Style:
     return usual
 
 
-def _is_said_everywhere(wrapper: etree._Element, name: str) -> bool:
-    """Check whether all words of a page have a value from an element below the wrapper."""
-    if name in style_of(wrapper):
-        return style_of(wrapper)[name] == _usual(wrapper).get(name)
-    todo = [wrapper]
+def _said_everywhere(wrapper: etree._Element, usual: dict[str, str]) -> set[str]:
+    """Return the properties that the wrapper says as usual, or that all its words have from an element in it."""
+    own = style_of(wrapper)
+    loose: set[str] = set()  # properties of which some words have no value
+    todo = [(wrapper, usual.keys() - own.keys())]
     while todo:
-        element = todo.pop()
+        element, missing = todo.pop()
         if element.tag == "img" or has_words(element):
-            return False
-        todo += [child for child in element.iterchildren(etree.Element) if name not in style_of(child)]
-    return True
+            loose |= missing
+        if missing := missing - loose:
+            todo += [(child, missing - style_of(child).keys()) for child in element.iterchildren(etree.Element)]
+    return {name for name, value in usual.items() if own.get(name, value) == value} - loose
 
 
-def _has_all(element: etree._Element, usual: Style) -> bool:
+def _has_all(element: etree._Element, usual: dict[str, str]) -> bool:
     """Check whether the style of a cell, or of a button's link, has all properties of the usual one, and its font.
 
     Such an element gets the class. What is different stays in its style, which counts more.
@@ -111,13 +115,14 @@ def _has_all(element: etree._Element, usual: Style) -> bool:
 class _Walk:
     """Removes from elements what they inherit."""
 
-    def __init__(self, root: etree._Element, wrapper: etree._Element, usual: Style) -> None:
+    def __init__(self, root: etree._Element, wrapper: etree._Element, usual: dict[str, str]) -> None:
         self.name = free_class(root, "text")
         self._usual = usual
-        sheets = list(rules_of_page(root))
+        sheets = tuple(rules_of_page(root))
         self._own = _own_values(sheets)
         self._with_own = frozenset(["table", "td", "th"]).union(*self._own.values())
-        self._important = ImportantRules(root, sheets, _INHERITED)
+        self._important = important_rules(sheets, _INHERITED)
+        self._sure = self._important.sure(root)
         directions = {_direction_of(element) for element in (wrapper, *wrapper.iterancestors())} - {None}
         # Nobody knows which direction Outlook gives to tables in a page that is written from right to left.
         self._direction = "ltr" if directions == {"ltr"} else None
@@ -126,20 +131,31 @@ class _Walk:
         """Return what the wrapper inherits."""
         values: Values = dict.fromkeys(_INHERITED)
         changed: Medias = dict.fromkeys(_INHERITED, frozenset())
+        around: frozenset[str] = frozenset()
         for element in reversed(list(wrapper.iterancestors())):
             values |= {name: value for name in _INHERITED if (value := style_of(element).get(name))}
-            changed = _joined(changed, self._important.possible(element))
-        return _Context(values, dict.fromkeys(_INHERITED), changed)
+            around |= classes_of(element)
+            changed = _joined(changed, self._important.possible(str(element.tag), classes_of(element), around))
+        return _Context(values, dict.fromkeys(_INHERITED), changed, around)
 
     def visit(self, element: etree._Element, context: _Context) -> None:
         """Change an element and all in it."""
-        style, tag = style_of(element), str(element.tag)
-        possible = self._important.possible(element)
-        is_plain = self._with_own.isdisjoint((tag, "*")) and _CHANGING.isdisjoint(style)
-        if is_plain and not possible and _ATTRIBUTES.isdisjoint(element.attrib):
+        tag, own_classes = str(element.tag), classes_of(element)
+        if not own_classes <= context.around:
+            context = context._replace(around=context.around | own_classes)
+        possible = self._important.possible(tag, own_classes, context.around)
+        says_nothing = _CHANGING.isdisjoint(style_of(element)) and _ATTRIBUTES.isdisjoint(element.attrib)
+        if not (says_nothing and self._with_own.isdisjoint((tag, "*"))):
+            context = self._change(element, context)
+        if len(element):
+            if any(not medias <= context.changed[name] for name, medias in possible.items()):
+                context = context._replace(changed=_joined(context.changed, possible))
             self._visit_children(element, context)
-            return
-        values, sure = dict(context.in_browser), self._important.sure(element)
+
+    def _change(self, element: etree._Element, context: _Context) -> _Context:
+        """Remove from an element what it inherits, and return what the elements in it inherit."""
+        style, tag = style_of(element), str(element.tag)
+        values, sure = dict(context.in_browser), self._sure.get(element, {})
         outlook = self._in_outlook(element, context.in_outlook)
         changed = dict(context.changed)
         if "dir" in element.attrib:
@@ -163,11 +179,11 @@ class _Walk:
             if is_inherited and "font" not in style and tag != "img":  # a picture that is not loaded shows its words
                 del rest[name]
                 continue
-            values[name] = outlook[name] = own if own not in _NOT_INHERITED and _ABSOLUTE.fullmatch(own) else None
+            values[name] = outlook[name] = own if _is_absolute(own) else None
             changed[name] = frozenset()
         if len(rest) < len(style):
             set_style(element, rest)
-        self._visit_children(element, _Context(values, outlook, _joined(changed, possible)))
+        return _Context(values, outlook, changed, context.around)
 
     def _visit_children(self, element: etree._Element, context: _Context) -> None:
         in_ghost = context
@@ -219,14 +235,21 @@ class _Walk:
 
 def _joined(medias: Medias, others: Medias) -> Medias:
     """Return the media queries of both, by property."""
-    return {**medias, **{name: medias[name] | more for name, more in others.items()}} if others else medias
+    return {**medias, **{name: medias[name] | more for name, more in others.items()}}
+
+
+@lru_cache(maxsize=512)  # an email has few different values
+def _is_absolute(value: str) -> bool:
+    """Check whether a value is the same for an element and for those that inherit it."""
+    return value not in _NOT_INHERITED and _ABSOLUTE.fullmatch(value) is not None
 
 
 def _direction_of(element: etree._Element) -> str | None:
     return style_of(element).get("direction", element.get("dir"))
 
 
-def _own_values(sheets: list[StyleRule]) -> dict[str, frozenset[str]]:
+@lru_cache(maxsize=16)  # all pages of a layout have the same rules
+def _own_values(sheets: tuple[StyleRule, ...]) -> dict[str, frozenset[str]]:
     """Return the tags that do not inherit a property, also those that have it from a rule in the head."""
     own = dict(_OWN)
     for rule in sheets:
