@@ -62,6 +62,8 @@ def slim(tree: InlinedTree, rules: Sequence[Rule] = RULES) -> InlinedPage:
         tree: a whole document, its rules in its style attributes. It is changed.
         rules: the rules to apply, in order.
     """
+    everyone = list(tree.root.iter())  # while this list has them, lxml creates no other objects for them
     for rule in rules:
         rule(tree.root)
+    del everyone
     return tree.page

@@ -96,12 +96,14 @@ def drop_compiler_classes(root: etree._Element) -> None:
     """Remove the classes that only the compiler needs, if no rule in the head names them."""
     named = "".join(style.text or "" for style in root.iter("style"))
     for element in root.iter(etree.Element):
-        classes = element.get("class", "").split()
-        rest = [name for name in classes if not _OF_COMPILER.fullmatch(name) or f".{name}" in named]
-        if len(rest) < len(classes):
+        attribute = element.get("class")
+        if attribute is None:
+            continue
+        rest = [name for name in attribute.split() if not _OF_COMPILER.fullmatch(name) or f".{name}" in named]
+        if rest:
             element.set("class", " ".join(rest))
-        if not rest:
-            element.attrib.pop("class", "")
+        else:
+            del element.attrib["class"]
 
 
 def _table_of(cell: etree._Element) -> etree._Element | None:
@@ -110,7 +112,7 @@ def _table_of(cell: etree._Element) -> etree._Element | None:
 
 def _drop_values(element: etree._Element, values: dict[str, str]) -> None:
     style = style_of(element)
-    if style.keys().isdisjoint(values):
+    if all(style.get(name) != value for name, value in values.items()):
         return
     rest: dict[str, str] = {}
     for name, value in style.items():

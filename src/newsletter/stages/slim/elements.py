@@ -27,6 +27,11 @@ def style_of(element: etree._Element) -> Style:
     return read_style(element.get("style", ""))
 
 
+def class_attributes(root: etree._Element) -> set[str]:
+    """Return all different `class` attributes."""
+    return {*cast(list[str], _CLASSES(root))}
+
+
 def styled(root: etree._Element) -> list[etree._Element]:
     """Return the elements with a `style` attribute."""
     return cast(list[etree._Element], _STYLED(root))
@@ -59,12 +64,18 @@ def only_child(element: etree._Element, tag: str) -> etree._Element | None:
 
 def has_words(element: etree._Element) -> bool:
     """Check whether there are words directly in an element."""
-    return any(text and not text.isspace() for text in (element.text, *(child.tail for child in element)))
+    if _is_words(element.text):
+        return True
+    return any(_is_words(child.tail) for child in element) if len(element) else False
+
+
+def _is_words(text: str | None) -> bool:
+    return text is not None and not text.isspace() and text != ""
 
 
 def names(element: etree._Element) -> set[str]:
     """Return the names of an element's attributes, without the mark of its source."""
-    return {str(name) for name in element.attrib} - {SOURCE}
+    return {*cast(list[str], element.keys())} - {SOURCE}
 
 
 def layout_tables(root: etree._Element) -> Iterator[etree._Element]:
@@ -113,8 +124,8 @@ def is_plain(table: etree._Element, style: set[str]) -> bool:
 def free_class(root: etree._Element, name: str) -> str:
     """Return a class that no sheet and no element of the page has: the name, if it can be, or with a number."""
     texts = [node.text or "" for node in root.iter("style", etree.Comment)]
-    classes = cast(list[str], _CLASSES(root))
-    used = {word.lower() for names in (*map(_named_in, texts), classes) for name in names for word in name.split()}
+    named = {name for names in (*map(_named_in, texts), class_attributes(root)) for name in names}
+    used = {word.lower() for name in named for word in name.split()}
     return next(each for number in count() if (each := f"{name}-{number}" if number else name) not in used)
 
 

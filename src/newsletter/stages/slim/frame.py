@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -52,11 +54,11 @@ def share_frame(root: etree._Element) -> None:
     wrapper = root.find("body/div")
     if wrapper is None:
         return
-    rules = list(rules_of_page(root))
-    if any(map(_is_deep, rules)):
-        return
     classes = frozenset().union(*(classes_of(child) for child in wrapper.iterchildren(etree.Element)))
-    matches = match_rules(root, [rule for rule in rules if _may_match_frames(rule, classes)])
+    rules = _rules_of_frames(tuple(rules_of_page(root)), classes)
+    if rules is None:
+        return
+    matches = match_rules(root, rules)
     runs: list[list[_Section | _Gap]] = [[]]
     for child in wrapper:
         part = _gap(child, wrapper, matches) or _section(child, wrapper, matches)
@@ -79,9 +81,29 @@ def _is_deep(rule: StyleRule) -> bool:
     return any(_DEEP.search(selector) for selector in rule.selectors.split(","))
 
 
-def _may_match_frames(rule: StyleRule, classes: frozenset[str]) -> bool:
-    """Check whether a rule may match a div or a table, or an element with one of some classes and no others."""
-    return any(tag in ("div", "table", "*") and classes.issuperset(own) for tag, *own in last_parts(rule))
+@lru_cache(maxsize=16)  # all pages of a layout have the same rules
+def _rules_of_frames(rules: tuple[StyleRule, ...], classes: frozenset[str]) -> list[StyleRule] | None:
+    """Return the rules that may match the div or the table of a section; None if one goes through a table.
+
+    Args:
+        rules: all rules.
+        classes: those of the sections.
+    """
+    if any(map(_is_deep, rules)):
+        return None
+    return [part for rule in rules if (part := _part_for_frames(rule, classes))]
+
+
+def _part_for_frames(rule: StyleRule, classes: frozenset[str]) -> StyleRule | None:
+    """Return a rule for the parts of sections only; None if it is for none of them."""
+    lasts = last_parts(rule)
+    if not any(tag in ("div", "table", "*") and classes.issuperset(own) for tag, *own in lasts):
+        return None
+    selectors = rule.selectors.split(",")
+    if len(selectors) != len(lasts):
+        return rule  # a comma in brackets
+    of_frames = (css for css, last in zip(selectors, lasts, strict=True) if last[0] in ("div", "table", "td", "*"))
+    return replace(rule, selectors=",".join(of_frames))
 
 
 def _section(div: etree._Element, wrapper: etree._Element, matches: _Matches) -> _Section | None:

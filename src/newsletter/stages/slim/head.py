@@ -9,7 +9,7 @@ from lxml import etree
 
 from newsletter.css.compact import compact_sheet
 from newsletter.dom.tree import remove_keeping_tail
-from newsletter.stages.slim.elements import style_of
+from newsletter.stages.slim.elements import class_attributes, style_of
 
 _IN_COMMENT = re.compile(r"\b(class|dir)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>]++))", re.IGNORECASE)
 _TAG_IN_COMMENT = re.compile(r"<([A-Za-z]\w*+)")
@@ -66,17 +66,15 @@ def compact_head(root: etree._Element) -> None:
 
 def _names(root: etree._Element) -> Iterator[str]:
     """Return the tags, classes and directions of elements, also of those that only Outlook reads, in comments."""
-    for node in root.iter():
-        if isinstance(node.tag, str):
-            yield node.tag
-            yield from (f".{name}" for name in node.get("class", "").split())
-            yield node.get("dir", "ltr").lower()
-        else:
-            text = node.text or ""
-            yield from (tag.lower() for tag in _TAG_IN_COMMENT.findall(text))
-            for name, *values in _IN_COMMENT.findall(text):
-                words = "".join(values).split()
-                yield from (f".{word}" if name.lower() == "class" else word.lower() for word in words)
+    yield from {str(element.tag) for element in root.iter(etree.Element)}
+    yield from (f".{name}" for attribute in class_attributes(root) for name in attribute.split())
+    yield from {element.get("dir", "ltr").lower() for element in root.iter(etree.Element)}
+    for comment in root.iter(etree.Comment):
+        text = comment.text or ""
+        yield from (tag.lower() for tag in _TAG_IN_COMMENT.findall(text))
+        for name, *values in _IN_COMMENT.findall(text):
+            words = "".join(values).split()
+            yield from (f".{word}" if name.lower() == "class" else word.lower() for word in words)
 
 
 def _compact_comment(comment: etree._Element, names: frozenset[str]) -> None:

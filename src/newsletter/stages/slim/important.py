@@ -59,11 +59,15 @@ class ImportantRules:
 
     def sure(self, root: etree._Element) -> Mapping[etree._Element, Medias]:
         """Return the media queries in which a rule surely sets a property of an element, by element and property."""
-        medias: defaultdict[etree._Element, dict[str, frozenset[str]]] = defaultdict(dict)
-        for element, matches in match_rules(root, list(self._plain)).items():
-            for rule in matches:
-                _add(medias[element], self._plain[rule], rule.media)
-        return medias
+        matches = match_rules(root, list(self._plain))
+        known: dict[int, Medias] = {}  # elements that the same rules match share one tuple
+        for together in matches.values():
+            if id(together) not in known:
+                medias: dict[str, frozenset[str]] = {}
+                for rule in together:
+                    _add(medias, self._plain[rule], rule.media)
+                known[id(together)] = medias
+        return {element: known[id(together)] for element, together in matches.items()}
 
     def possible(self, tag: str, own: frozenset[str], around: frozenset[str]) -> Medias:
         """Return the media queries in which a rule may set a property of an element, by property.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from lxml import etree
 
@@ -33,6 +34,7 @@ def join_sides(sides: Sequence[str]) -> str:
     return top if top == right else f"{top} {right}"
 
 
+@lru_cache(maxsize=512)  # an email has few different values
 def read_padding(value: str) -> tuple[float, float, float, float] | None:
     """Return the lengths of `padding` in px: top, right, bottom, left; None for other units."""
     sides = split_sides(value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -34,6 +35,9 @@ _OWN: dict[str, frozenset[str]] = {
     "direction": frozenset(["bdi", "bdo"]),
 }
 """The elements for which a mail app has a value of its own, so that they do not inherit it."""
+
+_TABLES = ("table", "td", "th")
+"""The elements in which Outlook for Windows begins again."""
 
 _ABSOLUTE = re.compile(r"0|[\d.]++(?:px)?|#[0-9a-f]++|[a-z-]++|[^,\n]*+,[^\n]*+", re.IGNORECASE)
 _CHANGING = frozenset([*_INHERITED, "font"])
@@ -120,7 +124,6 @@ class _Walk:
         self._usual = usual
         sheets = tuple(rules_of_page(root))
         self._own = _own_values(sheets)
-        self._with_own = frozenset(["table", "td", "th"]).union(*self._own.values())
         self._important = important_rules(sheets, _INHERITED)
         self._sure = self._important.sure(root)
         directions = {_direction_of(element) for element in (wrapper, *wrapper.iterancestors())} - {None}
@@ -145,7 +148,7 @@ class _Walk:
             context = context._replace(around=context.around | own_classes)
         possible = self._important.possible(tag, own_classes, context.around)
         says_nothing = _CHANGING.isdisjoint(style_of(element)) and _ATTRIBUTES.isdisjoint(element.attrib)
-        if not (says_nothing and self._with_own.isdisjoint((tag, "*"))):
+        if not says_nothing or tag in _TABLES or self._own.get(tag, self._own["*"]):
             context = self._change(element, context)
         if len(element):
             if any(not medias <= context.changed[name] for name, medias in possible.items()):
@@ -165,9 +168,10 @@ class _Walk:
         if "font" in style:
             values |= dict.fromkeys(_FONT[:3])
         rest = dict(style)
-        for name in [name for name in _INHERITED if name in style or not self._own[name].isdisjoint((tag, "*"))]:
+        with_own = self._own.get(tag, self._own["*"])
+        for name in [name for name in _INHERITED if name in style or name in with_own]:
             own = style.get(name)
-            if not self._own[name].isdisjoint((tag, "*")):
+            if name in with_own:
                 values[name] = outlook[name] = None
             if name == "text-align" and "align" in element.attrib:  # without the style, the attribute counts
                 values[name] = None
@@ -205,7 +209,7 @@ class _Walk:
         if "dir" in element.attrib:
             values["direction"] = element.get("dir")
         direction = style.get("direction", values["direction"])
-        if tag in ("table", "td", "th"):
+        if tag in _TABLES:
             is_marked = self.name in element.get("class", "").split()
             values |= {name: self._usual.get(name) if is_marked else None for name in _FONT}
             # Text from right to left keeps its side: who does not know `direction` needs it.
@@ -249,11 +253,15 @@ def _direction_of(element: etree._Element) -> str | None:
 
 
 @lru_cache(maxsize=16)  # all pages of a layout have the same rules
-def _own_values(sheets: tuple[StyleRule, ...]) -> dict[str, frozenset[str]]:
-    """Return the tags that do not inherit a property, also those that have it from a rule in the head."""
+def _own_values(sheets: tuple[StyleRule, ...]) -> Mapping[str, frozenset[str]]:
+    """Return the properties that a tag does not inherit, also those that it has from a rule in the head.
+
+    Tags that are not there have those of `*`.
+    """
     own = dict(_OWN)
     for rule in sheets:
         for name, (_, important) in declarations(rule.declarations).items():
             if name in own and not important:
                 own[name] |= {keys[0] for keys in last_parts(rule)}
-    return own
+    tags = {"*"}.union(*own.values())
+    return {tag: frozenset(name for name, names in own.items() if not names.isdisjoint((tag, "*"))) for tag in tags}
