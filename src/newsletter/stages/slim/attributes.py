@@ -82,13 +82,10 @@ def drop_defaults(root: etree._Element) -> None:
 
 
 def _drop_copies(cell: etree._Element) -> None:
-    """Remove from a cell of a layout table the role that its table has, and what its style says."""
-    style = style_of(cell)
+    """Remove from a cell of a layout table the role that its table has, and the place that cells have anyway."""
     if cell.get("role") == "presentation":
         del cell.attrib["role"]
-    if cell.get("bgcolor", "").lower() == style.get("background-color", "").lower() != "":
-        del cell.attrib["bgcolor"]
-    if cell.get("valign") == "middle" and "vertical-align" not in style:
+    if cell.get("valign") == "middle" and "vertical-align" not in style_of(cell):
         del cell.attrib["valign"]
 
 

@@ -185,6 +185,9 @@ def _share(run: list[_Section | _Gap]) -> Iterator[_Section]:
     style = {"width": "100%", "max-width": str(*widths), "margin": "0 auto", "border-collapse": "separate"}
     if any(section.is_fixed for section in sections):
         style["table-layout"] = "fixed"
+    for name in ("lang", "dir"):  # a mail app may drop those of the body
+        if value := parent.get(name):
+            table.set(name, value)
     table.extend(rows)
     set_style(table, style)
     parent.insert(at, table)
