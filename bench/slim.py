@@ -32,7 +32,8 @@ from newsletter.simulations.outlook import as_outlook  # noqa: E402
 from newsletter.stages.data_urls import browser_page  # noqa: E402
 from newsletter.stages.edition_page import edition_page  # noqa: E402
 from newsletter.stages.inline import inline  # noqa: E402
-from newsletter.stages.slim import RULES, slim  # noqa: E402
+from newsletter.stages.slim import RULES  # noqa: E402
+from newsletter.stages.slim.short_names import with_short_names  # noqa: E402
 from support.browser import View, installed_browser  # noqa: E402
 from support.examples import write_every_block  # noqa: E402
 from support.same_look import VIEWS, differences  # noqa: E402
@@ -57,12 +58,20 @@ def _print_rules() -> None:
     shipped = Project(BENCH.parent)
     path = min(shipped.issues.glob("*.yaml"))
     page = build_issue(path, shipped, load_brand(shipped)).page
-    size = len(inline(page).page.encode())
+    tree = inline(page)
+    size = len(tree.page.encode())
     print(f"{path.stem}: {size:,} bytes before\n\n| rule | saves | bytes after it |\n|---|--:|--:|")
-    for count, rule in enumerate(RULES, 1):
-        after = len(slim(inline(page), rules=RULES[:count]).encode())
-        print(f"| `{rule.__name__}` | {size - after:,} | {after:,} |")
-        size = after
+    for rule in RULES:
+        rule(tree.root)
+        size = _print_row(rule.__name__, size, tree.page)
+    _print_row(with_short_names.__name__, size, with_short_names(tree.page))
+
+
+def _print_row(name: str, before: int, page: InlinedPage) -> int:
+    """Print what a rule saves, and return the size of the page after it, in bytes."""
+    after = len(page.encode())
+    print(f"| `{name}` | {before - after:,} | {after:,} |")
+    return after
 
 
 def _print_sizes(folder: Path) -> None:

@@ -72,9 +72,16 @@ class _MarkedPage(str):
     with_marks: str
     sources: tuple[TemplateSource, ...]
 
-    def __new__(cls, with_marks: str, sources: tuple[TemplateSource, ...] = ()) -> Self:
-        """Create it from a document with marks, if there are sources. The string itself has no marks."""
-        page = super().__new__(cls, _MARK.sub(r"\1", with_marks) if sources else with_marks)
+    def __new__(cls, with_marks: str, sources: tuple[TemplateSource, ...] = (), text: str | None = None) -> Self:
+        """Create it from a document with marks, if there are sources. The string itself has no marks.
+
+        Args:
+            with_marks: the document.
+            sources: what its marks lead to.
+            text: the string itself, if it is written in another way.
+        """
+        unmarked = _MARK.sub(r"\1", with_marks) if sources else with_marks
+        page = super().__new__(cls, unmarked if text is None else text)
         page.with_marks, page.sources = with_marks, sources
         return page
 
@@ -86,7 +93,10 @@ class Page(_MarkedPage):
 
 
 class InlinedPage(_MarkedPage):
-    """The same document with each rule in the style attributes of its elements: the HTML part of the email."""
+    """The same document with each rule in the style attributes of its elements: the HTML part of the email.
+
+    Its classes have short names there, and in `with_marks` those of the templates.
+    """
 
     __slots__ = ()
 

@@ -50,7 +50,7 @@ def every_block(project: Project, brand: Brand, tmp_path: Path) -> IssueBuild:
 def changed(rule: Rule, body: str, head: str = "") -> str:
     """Return a body after one rule of the"""
     page = f"<!DOCTYPE html><html><head><title>T</title>{head}</head><body>{body}</body></html>"
-    whole = slim(InlinedTree(parse(page), ()), rules=[rule])
+    whole = slim(InlinedTree(parse(page), ()), rules=[rule]).with_marks
     return whole.partition("<body>")[2].rpartition("</body>")[0]
 
 

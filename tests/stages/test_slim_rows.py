@@ -28,7 +28,7 @@ DARK = "<style>@media (prefers-color-scheme:dark){{{}{{color:#fff!important}}}}<
 def changed(body: str, *rules: Rule, head: str = "") -> str:
     """Return a body after some rules of the stage."""
     page = f"<!DOCTYPE html><html><head><title>T</title>{head}</head><body>{body}</body></html>"
-    whole = slim(InlinedTree(parse(page), ()), rules=rules)
+    whole = slim(InlinedTree(parse(page), ()), rules=rules).with_marks
     return whole.partition("<body>")[2].rpartition("</body>")[0]
 
 

@@ -16,7 +16,7 @@ from newsletter.stages.slim.outlook import compact_comments, share_outlook_table
 def changed(rule: Rule, body: str, head: str = "") -> str:
     """Return a whole page after one rule of the stage."""
     page = f"<!DOCTYPE html><html><head><title>T</title>{head}</head><body>{body}</body></html>"
-    return slim(InlinedTree(parse(page), ()), rules=[rule])
+    return slim(InlinedTree(parse(page), ()), rules=[rule]).with_marks
 
 
 def stays(rule: Rule, body: str, head: str = "") -> bool:

@@ -50,7 +50,7 @@ def linearise(page: InlinedPage) -> Reading:
 
     The fragment has one block per line. The same page gives the same bytes, in linear time.
     """
-    root = parse(page)
+    root = parse(page.with_marks)  # with the names of its classes
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     targets = {link.get("href", "")[1:] for link in root.iter("a") if link.get("href", "").startswith("#")}
     give_named_anchors_ids(root)

@@ -25,6 +25,7 @@ from newsletter.stages.slim.gaps import fold_spacers
 from newsletter.stages.slim.head import compact_head, drop_old_apps
 from newsletter.stages.slim.outlook import compact_comments, share_outlook_table
 from newsletter.stages.slim.pictures import unwrap_pictures
+from newsletter.stages.slim.short_names import with_short_names
 from newsletter.stages.slim.sides import join_declarations
 from newsletter.stages.slim.text_rows import merge_text_rows, unwrap_text
 from newsletter.stages.slim.text_style import say_text_style_once
@@ -66,4 +67,4 @@ def slim(tree: InlinedTree, rules: Sequence[Rule] = RULES) -> InlinedPage:
     for rule in rules:
         rule(tree.root)
     del everyone
-    return tree.page
+    return with_short_names(tree.page)

@@ -1,0 +1,92 @@
+"""Class names of one or two letters in the email that is sent; the templates, the checks and the preview keep theirs.
+
+`InlinedPage.with_marks` has the names of the templates, and the page itself the short ones.
+"""
+
+from __future__ import annotations
+
+import re
+
+from newsletter.edition import InlinedPage
+
+SHORT_NAMES = {
+    "bar": "b",
+    "button": "bu",
+    "caption": "ca",
+    "card": "c",
+    "chart": "ch",
+    "column": "co",
+    "column-name": "n",
+    "columns": "cs",
+    "contents": "cn",
+    "data": "d",
+    "figures": "fi",
+    "footer": "f",
+    "gap-left": "gl",
+    "gap-right": "gr",
+    "half": "h",
+    "inset": "i",
+    "lines": "ln",
+    "listed": "ls",
+    "logo": "l",
+    "logo-dark": "ld",
+    "logo-light": "ll",
+    "masthead": "m",
+    "notice": "no",
+    "page": "p",
+    "panel": "pa",
+    "part": "pt",
+    "quiet": "q",
+    "rest": "r",
+    "study": "s",
+    "text": "t",
+    "third": "x",
+    "title": "ti",
+    "track": "k",
+    "warning": "w",
+    "wide": "wi",
+}
+"""The short name of each class that a rule in the head may name."""
+
+_WITHOUT_LOOK = re.compile(
+    r"address|appeal|article-\d+|digits-\d+|facts|label|lead|note|only-in-email|picture|preheader|quote|scroll|value"
+    r"|with-button"
+)
+"""The classes that other stages, or only the style sheet that was inlined, need."""
+
+# In a tag: in words, the angle bracket after it would be written as `&gt;`.
+_CLASSES = re.compile(r' class="([^"]*+)"(?=[^<>]*+>)')
+_SHEET = re.compile(r"(<style\b[^<>]*+>)([^<]*+)(</style>)")
+_SELECTORS = re.compile(r"(?<![^{};])[^{};]++(?=\{)")
+_CLASS = re.compile(r"\.([A-Za-z][\w-]*+)")
+
+
+def with_short_names(page: InlinedPage) -> InlinedPage:
+    """Return a page whose classes have short names, and no names that no rule in its head needs.
+
+    A page of which a template uses one of the short names itself, or has a rule for attributes of classes, stays.
+    """
+    sheets = "".join(css for _, css, _ in _SHEET.findall(page))
+    named = set(_CLASS.findall("".join(_SELECTORS.findall(sheets))))
+    used = {name for names in set(_CLASSES.findall(page)) for name in names.split()}
+    if "[class" in sheets or not (named | used).isdisjoint(SHORT_NAMES.values()):
+        return page
+
+    def short(match: re.Match[str]) -> str:
+        names = [
+            SHORT_NAMES.get(name, name)
+            for name in match[1].split()
+            if name in named or not (name in SHORT_NAMES or _WITHOUT_LOOK.fullmatch(name))
+        ]
+        return f' class="{" ".join(names)}"' if names else ""
+
+    def rules(match: re.Match[str]) -> str:
+        css = _SELECTORS.sub(lambda prelude: _CLASS.sub(_short_class, prelude[0]), match[2])
+        return f"{match[1]}{css}{match[3]}"
+
+    text = _SHEET.sub(rules, _CLASSES.sub(short, page))
+    return InlinedPage(page.with_marks, page.sources, text)
+
+
+def _short_class(match: re.Match[str]) -> str:
+    return f".{SHORT_NAMES.get(match[1], match[1])}"

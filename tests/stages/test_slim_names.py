@@ -1,0 +1,99 @@
+"""The email has short names of classes, one declaration for four sides, and a head for the mail apps of today."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from newsletter.dom.tree import parse
+from newsletter.edition import Edition, InlinedPage
+from newsletter.stages.inline import InlinedTree
+from newsletter.stages.slim import slim
+from newsletter.stages.slim.head import drop_old_apps
+from newsletter.stages.slim.short_names import SHORT_NAMES, with_short_names
+from newsletter.stages.slim.sides import join_declarations
+
+PAGE = "<!DOCTYPE html><html><head>{}</head><body>{}</body></html>"
+
+
+def test_a_name_stands_for_one_class_only() -> None:
+    assert len({*SHORT_NAMES.values()}) == len(SHORT_NAMES)
+    assert SHORT_NAMES.keys().isdisjoint(SHORT_NAMES.values())
+
+
+def test_classes_have_short_names_in_the_email_only() -> None:
+    head = "<style>.card,.card>td{background-color:#111}.footer .ours{color:red}</style>"
+    body = '<p class="card lead">a class="card" b</p><p class="lead">c</p><p class="ours theirs">d</p>'
+    page = InlinedPage(PAGE.format(head, body))
+    short = with_short_names(page)
+    assert short.with_marks == page
+    assert short.partition("<body>")[2] == (
+        '<p class="c">a class="card" b</p><p>c</p><p class="ours theirs">d</p></body></html>'
+    )
+    assert "<style>.c,.c>td{background-color:#111}.f .ours{color:red}</style>" in short
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<style>.c{color:red}.card{color:blue}</style>", '<p class="card">a</p>'),
+        ("<style>.card{color:blue}</style>", '<p class="c card">a</p>'),
+        ("<style>[class~='card']{color:blue}</style>", '<p class="card">a</p>'),
+    ],
+)
+def test_a_template_that_uses_these_names_keeps_its_own(head: str, body: str) -> None:
+    page = InlinedPage(PAGE.format(head, body))
+    assert with_short_names(page) == page
+
+
+def test_each_rule_of_a_shipped_issue_has_its_class(editions: dict[str, Edition]) -> None:
+    for edition in editions.values():
+        whole, short = parse(edition.inlined.with_marks), parse(edition.inlined)
+        for name in ("card", "panel", "quiet", "masthead", "button", "figures"):
+            count = len(whole.cssselect(f".{name}"))
+            assert len(short.cssselect(f".{SHORT_NAMES[name]}")) == count > 0
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("margin:0 0 16px;margin-bottom:0", "margin:0"),
+        ("margin:0 0 16px 1.6em;margin-left:2.2em", "margin:0 0 16px 2.2em"),
+        ("padding:8px 0 8px", "padding:8px 0"),
+        ("margin-top:4px;margin:0", "margin:0"),
+        ("border-bottom:1px solid #111;border:0", "border:0"),
+        ("border:0;border-bottom:1px solid #111", "border:0;border-bottom:1px solid #111"),
+        ("border-radius:8px;border:0", "border-radius:8px;border:0"),
+        ("margin:0!important;margin-left:4px", "margin:0!important;margin-left:4px"),
+        ("margin-left:4px!important;margin:0", "margin-left:4px!important;margin:0"),
+        ("margin:0 4px;margin-left:inherit", "margin:0 4px;margin-left:inherit"),
+        ("margin:0;margin-inline-start:4px;margin-left:8px", "margin:0;margin-inline-start:4px;margin-left:8px"),
+        ("padding:calc(1px + 1em);padding-left:0", "padding:calc(1px + 1em);padding-left:0"),
+    ],
+)
+def test_sides_are_in_one_declaration(css: str, expected: str) -> None:
+    page = PAGE.format("", f'<p style="{css}">a</p>')
+    after = slim(InlinedTree(parse(page), ()), rules=[join_declarations]).with_marks
+    assert re.findall(r'style="([^"]*)"', after) == [expected]
+
+
+def test_the_head_has_nothing_for_apps_that_nobody_uses() -> None:
+    head = (
+        '<!--[if !mso]><!--><meta http-equiv="X-UA-Compatible" content="IE=edge"><!--<![endif]-->'
+        "<style>#outlook a { padding: 0; } "
+        "body { margin: 0; -ms-text-size-adjust: 100%; mso-line-height-rule: exactly; } "
+        "p { display: block; margin: 13px 0; }</style>"
+    )
+    page = PAGE.format(head, '<p style="margin:0">Words</p>')
+    after = slim(InlinedTree(parse(page), ()), rules=[drop_old_apps])
+    assert "X-UA" not in after and "endif" not in after and "outlook" not in after and "-ms-" not in after
+    assert "mso-line-height-rule: exactly" in after and "13px" not in after
+    loose = slim(InlinedTree(parse(page.replace(' style="margin:0"', "")), ()), rules=[drop_old_apps])
+    assert "margin: 13px 0" in loose  # a paragraph without a margin of its own
+
+
+def test_a_namespace_stays_if_a_shape_needs_it() -> None:
+    page = '<html xmlns:v="urn:v"><head></head><body><!--[if mso]>{}<![endif]--></body></html>'
+    assert "xmlns:v" in slim(InlinedTree(parse(page.format("<v:rect>")), ()), rules=[drop_old_apps])
+    assert "xmlns:v" not in slim(InlinedTree(parse(page.format("<p>")), ()), rules=[drop_old_apps])
