@@ -23,6 +23,7 @@ from newsletter.preview.review import review_page
 from newsletter.preview.review.read_state import read_state
 from newsletter.project import Project
 from support.axe import run_axe
+from support.class_names import in_email
 from support.live_preview import make_project, write_simple
 
 LONG = "2026-12-03-everything-at-once"
@@ -108,10 +109,10 @@ def test_a_picture_has_its_own_shape_and_its_own_pixels(page: Page) -> None:
 
 def test_phone_and_computer_light_and_dark_differ(page: Page) -> None:
     looks = page.evaluate(
-        """() => [...document.querySelectorAll('.email')].map(look => [
+        in_email("""() => [...document.querySelectorAll('.email')].map(look => [
           look.shadowRoot.querySelector('.newsletter-body').clientWidth,
           getComputedStyle(look.shadowRoot.querySelector('.page')).backgroundColor,
-          getComputedStyle(look.shadowRoot.querySelector('.masthead h1')).fontSize])"""
+          getComputedStyle(look.shadowRoot.querySelector('.masthead h1')).fontSize])""")
     )
     (wide, light, large), (narrow, _, small), (_, dark, _), _ = looks
     assert wide > 600

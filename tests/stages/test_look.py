@@ -83,7 +83,7 @@ def test_the_look_is_in_the_page(project: Project, tmp_path: Path) -> None:
         page[name] = edition.inlined
         assert (look is WARM) == ("News for everybody who knows the valley" in edition.text)
     style = {name: style_of("h1", text) for name, text in page.items()}
-    header = page["warm"].partition('class="masthead')[2].partition("<h1")[0]
+    header = page["warm"].with_marks.partition('class="masthead')[2].partition("<h1")[0]
     assert "Georgia" in style["warm"] and "text-align:center" in header
     assert "Georgia" not in re.sub(r"<h\d.*?>", "", page["warm"].partition("<body")[2])
     sizes = {name: int(re.search(r"font-size:(\d+)px", each)[1]) for name, each in style.items()}  # type: ignore[index]

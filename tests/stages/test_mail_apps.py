@@ -22,7 +22,9 @@ from newsletter.project import Project
 from newsletter.stages.edition_page import edition_page
 from newsletter.stages.linearise import linearise
 from newsletter.stages.slim.padding import SIDES
+from newsletter.stages.slim.short_names import SHORT_NAMES
 from support.browser import Opened, View, installed_browser, opened
+from support.class_names import in_email
 
 Look = Callable[[str, View], AbstractContextManager[Opened]]
 
@@ -158,14 +160,14 @@ def test_every_number_of_a_list_is_whole(
 def test_a_link_that_an_iphone_adds_keeps_the_colour_of_the_words(
     built: Builder, look: Look, line: str, scheme: Literal["light", "dark"]
 ) -> None:
-    added = """name => {
+    added = in_email("""name => {
       const line = document.querySelector(`.masthead ${name}:last-of-type`), link = document.createElement("a");
       link.setAttribute("x-apple-data-detectors", "true");
       link.href = "x-apple-data-detectors://0";
       link.append(...line.childNodes);
       line.append(link);
       return [getComputedStyle(link).color, getComputedStyle(line).color];
-    }"""
+    }""")
     with look(built.page("- text: News\n"), View(600, scheme)) as shown:
         link, words = shown.page.evaluate(added, line)
     assert link == words
@@ -173,7 +175,7 @@ def test_a_link_that_an_iphone_adds_keeps_the_colour_of_the_words(
 
 def test_a_link_that_gmail_adds_keeps_the_colour_of_the_words_and_ours_their_own(built: Builder, look: Look) -> None:
     # Gmail puts <u></u> before a div in place of the body, and has a colour for links without one.
-    page = built.page("- text: News with [a link](https://example.org/).\n")
+    page = built.page("- text: News with [a link](https://example.org/).\n").with_marks  # with the class of the article
     sheet = "<style>.ii a[href] { color: #1155cc; }</style>"
     start, content, end = re.split(r"(?<=<body)(?=[ >])|(?=</body>)", page)
     attributes, _, content = content.partition(">")
@@ -222,8 +224,8 @@ def test_no_table_scrolls_sideways(
 
 def test_a_table_that_fits_stays_a_table(built: Builder) -> None:
     page = built.page(TABLE.format(columns="Day, Time", cells="Monday, noon"))
-    assert 'class="data"' in page
-    assert ".listed" not in page
+    assert f'class="{SHORT_NAMES["data"]}"' in page
+    assert not re.search(rf"\.{SHORT_NAMES['listed']}\b", page)
 
 
 def test_panels_and_bars_have_lines_that_stay_where_light_backgrounds_are_dropped(built: Builder, brand: Brand) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from newsletter.css.compact import read_style, write_style
 from newsletter.css.parser import declarations, rules
-from newsletter.stages.slim.elements import layout_tables, rewrite_styles, set_style, sheets, style_of, styled
+from newsletter.stages.slim.elements import layout_tables, rewrite_styles, set_style, sheets, style_of, with_styles
 
 # MJML's own classes, and the one by which the compiler gives sections their language. Others lead `check` from an
 # element to the rule of a style sheet that gave it its style.
@@ -72,7 +72,7 @@ def drop_defaults(root: etree._Element) -> None:
     for element in root.iter(*_SAID_ANYWAY):
         _drop_values(element, _SAID_ANYWAY[str(element.tag)])
     has_capitals = "text-transform" in sheets(root) or any(
-        style_of(element).get("text-transform", "none") != "none" for element in styled(root)
+        style_of(element).get("text-transform", "none") != "none" for element in with_styles(root)
     )
     for link in root.iter("a"):
         if not has_capitals:  # which the link would inherit

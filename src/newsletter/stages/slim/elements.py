@@ -32,14 +32,14 @@ def class_attributes(root: etree._Element) -> set[str]:
     return {*cast(list[str], _CLASSES(root))}
 
 
-def styled(root: etree._Element) -> list[etree._Element]:
+def with_styles(root: etree._Element) -> list[etree._Element]:
     """Return the elements with a `style` attribute."""
     return cast(list[etree._Element], _STYLED(root))
 
 
 def rewrite_styles(root: etree._Element, change: Callable[[str], str]) -> None:
     """Replace each `style` attribute by what a function returns for it."""
-    for element in styled(root):
+    for element in with_styles(root):
         css = element.get("style", "")
         if changed := change(css):
             element.set("style", changed)

@@ -45,7 +45,7 @@ class _Gap(NamedTuple):
 
 
 def share_frame(root: etree._Element) -> None:
-    """Make sections that follow each other, and the gaps between them, rows of one table.
+    """Write sections that follow each other, and the gaps between them, as rows of one table.
 
     A row has the classes, the language and the direction of its section. Its cell has the background, which Outlook for
     Windows reads there. A section in another direction than the email's stays, because nobody knows which direction
@@ -171,7 +171,7 @@ def _gap(div: etree._Element, wrapper: etree._Element, matches: _Matches) -> _Ga
 
 
 def _share(run: list[_Section | _Gap]) -> Iterator[_Section]:
-    """Make a run of sections and gaps one table, and yield its sections, now rows."""
+    """Write a run of sections and gaps as one table, and yield its sections, which are rows now."""
     sections = [part for part in run if isinstance(part, _Section)]
     widths = {style_of(section.div).get("max-width") for section in sections}
     parent = run[0].div.getparent() if run else None

@@ -26,7 +26,7 @@ Medias = Mapping[str, frozenset[str]]
 
 
 class _Selector(NamedTuple):
-    """The classes that an element, and those around it, need for a rule to match perhaps, and what the rule sets."""
+    """The classes that an element, and those around it, need if a rule may match, and what the rule sets."""
 
     own: frozenset[str]
     around: frozenset[str]

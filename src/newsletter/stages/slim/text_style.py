@@ -68,15 +68,15 @@ def say_text_style_once(root: etree._Element) -> None:
     if wrapper is None:
         return
     usual = _usual(wrapper)
-    said = _said_everywhere(wrapper, usual)
-    usual = {name: value for name, value in usual.items() if name in said}
+    everywhere = _said_everywhere(wrapper, usual)
+    usual = {name: value for name, value in usual.items() if name in everywhere}
     walk = _Walk(root, wrapper, usual)  # it reads the sheets without ours
     if usual:
         set_style(wrapper, style_of(wrapper) | usual)
-        marked = [element for element in wrapper.iter("td", "a") if _has_all(element, usual)]
-        for element in marked:
+        texts = [element for element in wrapper.iter("td", "a") if _has_all(element, usual)]
+        for element in texts:
             element.set("class", " ".join([*element.get("class", "").split(), walk.name]))
-        if marked:
+        if texts:
             rule = {name: value for name, value in usual.items() if name in _FONT}
             etree.SubElement(next(root.iter("head")), "style").text = f".{walk.name}{{{write_style(rule)}}}"
     walk.visit(wrapper, walk.around(wrapper))
