@@ -33,7 +33,8 @@ def test_the_catalogue_breaks_every_rule() -> None:
 
 
 def test_pages_of_faults_that_stop_the_render_can_be_edited(bed: Bed) -> None:
-    pages = [(str(fault), bed.good[fault.slug].inlined, fault.entry["page"]) for fault in FAULTS if "page" in fault.entry]
+    edited = [fault for fault in FAULTS if "page" in fault.entry]
+    pages = [(str(fault), bed.good[fault.slug].inlined, fault.entry["page"]) for fault in edited]
     assert pages
     assert [name for name, page, edit in pages if page.count(edit["find"]) != 1] == []
 
