@@ -275,9 +275,9 @@ def _warm_tables(warm: Mapping[str, Mapping[int, Builds]], sizes: Sequence[int])
     }.items():
         yield f"\n### Warm: one process builds email after email, {title}\n"
         yield from _rows("articles", *heads, "growth")
-        for name, by_size in times.items():
-            cells = [f"{min(each):.0f}, {median(each):.0f}" for each in by_size.values()]
-            yield _row(name, *cells, _growth({size: min(each) for size, each in by_size.items()}))
+        for name, of_stack in times.items():
+            cells = [f"{min(each):.0f}, {median(each):.0f}" for each in of_stack.values()]
+            yield _row(name, *cells, _growth({size: min(each) for size, each in of_stack.items()}))
         yield from _ratios(times)
     yield "\nGrowth is the slope of log time over log size, from the least times: 1 is linear.\n"
     for title, figure in {
