@@ -346,9 +346,8 @@ def _row(*cells: str) -> str:
 def _machine(runs: int, with_node: bool) -> str:
     node = f", Node {_output('node', '--version').lstrip('v')}, {_npm_versions()}" if with_node else ""
     packages = ", ".join(f"{name} {version(name)}" for name in PYTHON_PACKAGES)
-    commit = _output("git", "-C", str(BENCH), "rev-parse", "--short", "HEAD")
     return (
-        f"Commit {commit}, {time.strftime('%-d %B %Y')}. {os.cpu_count()} cores ({_processor()}), {platform.system()} "
+        f"{time.strftime('%-d %B %Y')}. {os.cpu_count()} cores ({_processor()}), {platform.system()} "
         f"{platform.machine()}; Python {platform.python_version()}, {packages}{node}. {runs} runs of each, in turns; "
         f"{max(2, runs // 2)} of 100 articles, and 2 of 500. "
         f"Other work on the machine: {os.getloadavg()[0]:.0f} processes wanted to run when it began."
