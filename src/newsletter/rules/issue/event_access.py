@@ -58,7 +58,7 @@ _INVITATION = re.compile(
 _BUILDING = re.compile(
     r"\b(?:\d{1,4}[a-z]? (?:[A-Z][\w'’-]{1,30} ){1,3}(?:Street|Road|Lane|Avenue|Square|Terrace|Crescent)"
     r"|(?:at|in|to) (?:the |our )?(?:[A-Z][\w'’.-]{0,30} ){0,4}"
-    r"(?:Hall|Library|Centre|Church|Chapel|School|College|Theatre|Museum|Gallery|Hotel|Pub|Café|Club|House|Institute))\b"
+    r"(?:Hall|Guildhall|Hospital|Stadium|Pavilion|Cathedral|Mosque|Temple|Synagogue|University|Cinema|Library|Centre|Church|Chapel|School|College|Theatre|Museum|Gallery|Hotel|Pub|Café|Club|House|Institute))\b"
 )
 _MOMENT = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May"

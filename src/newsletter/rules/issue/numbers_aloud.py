@@ -50,7 +50,7 @@ _MEASURES = {
 }
 _COUNTED = (
     r"(?:people|men|women|children|patients?|members|carers|families|homes|households|readers|donors|volunteers|calls|"
-    r"visits|steps|pounds|euros|dollars|adults|users|views|followers|copies|jobs|miles|cells|units|tickets|trees)\b"
+    r"visits|visitors|guests|runners|walkers|students|pupils|nurses|doctors|letters|emails|words|steps|pounds|euros|dollars|adults|users|views|followers|copies|jobs|miles|cells|units|tickets|trees)\b"
 )
 
 
@@ -206,7 +206,7 @@ _ENTRIES = (
     Entry(
         re.compile(
             rf"(?<![\w.:/,-])(?P<number>\d{{1,3}}):(?P<of>\d{{1,6}})(?=\s{_COUNTED})"
-            r"|\b(?:odds|chances?|ratio) (?:are|is|were|was"
+            r"|\b(?:odds|chances?|ratio)(?: of [a-z ]{1,40})? (?:are|is|were|was"
             r"|of) (?:about )?(?P<one>\d{1,3}):(?P<other>\d{1,4})(?![\w:]|\.\d)"
         ),
         "has two numbers that are heard as a time.",
@@ -221,6 +221,13 @@ _ENTRIES = (
         ),
         "is heard with the letter X.",
         _times_more,
+    ),
+    Entry(
+        re.compile(
+            r"(?<![\w.,])(?P<sign>[£€])(?P<number>\d{1,5}\.\d)(?![\d.,]\d|\d|\s?(?:k|mn?|bn?|million|billion|trillion)\b)"
+        ),
+        "has one number after its point, and is not heard as money.",
+        r"Write “\g<sign>\g<number>0”.",
     ),
     Entry(
         re.compile(r"(?<!\S)[~≈] ?(?P<number>£?\d[\d,.]{0,9}(?<![.,]))"),
@@ -334,7 +341,7 @@ _ENTRIES = (
     ),
     Entry(
         re.compile(
-            r"\b(?P<what>(?i:type|phase|stage|grade|category|tier|class|level|step|schedule|ward|chapter|volume|unit|floor"
+            r"\b(?P<what>(?i:type|phase|stage|grade|category|tier|class|level|step|schedule|ward|chapter|volume|vol\.|unit|floor"
             r"|room|module|section|appendix|annex|table|figure))[ -]"
             r"(?P<roman>(?=[XVI]{2}|[XV])X{0,3}(?:IX|IV|V?I{0,3})|I(?=[ab]?(?:[.,;:)]|$)|[ab]?\s(?:trials?|stud(?:y|ies)|cancers?|diabetes|disease|tumours?)\b))"
             r"(?P<more>[ab])?\b"
