@@ -13,7 +13,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from newsletter.check import registry
+from newsletter.check import describe, registry
 from newsletter.check.engine import check
 from newsletter.check.issue_text import IssueText
 from newsletter.check.nodes import PageElement
@@ -205,9 +205,9 @@ def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
 
 def test_the_guide_names_what_the_module_of_a_rule_can_hold() -> None:
     (table,) = re.findall(r"^\| the docstring.*?\n\n", RULE_GUIDE.read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    code = Path(registry.__file__).read_text("utf-8")
+    code = "".join(Path(module.__file__).read_text("utf-8") for module in (registry, describe))
     for name in re.findall(r"^\| `(\w+)", table, re.MULTILINE):
-        assert f'module, "{name}"' in code or f"module.{name}" in code, name
+        assert re.search(rf'(?:module, |constants\[|constants\.get\()"{name}"|module\.{name}\b', code), name
 
 
 SUBJECTS = (IssueText, Paragraph, Sentence, PageSubject, PageElement)
