@@ -55,7 +55,7 @@ class Manifest:
         if not all(self._digest(Input(kind, path)) == known for kind, path, known in record["inputs"]):
             return None
         files = ((self._options.output / name, known) for name, known in record["outputs"].items())
-        # A render would put a file in the place of a link.
+        # A render would write a file instead of a link.
         if any(path.is_symlink() or file_digest(path) != known for path, known in files):
             return None
         return _result(record)
