@@ -38,7 +38,7 @@ from newsletter.check.settings import Settings
 from newsletter.edition import Edition, InlinedPage
 from newsletter.stages.data_urls import browser_page
 from support.browser import View, installed_browser, opened
-from support.seeding import CHECKED, RULES, Bed, Fault, broken, catalogue, replaced
+from support.seeding import CHECKED, Bed, Fault, broken, catalogue, replaced
 
 _RUN = """async dark => {
   const every = axe.getRules().map(rule => rule.ruleId);
@@ -142,9 +142,8 @@ def table(outcomes: list[Outcome]) -> str:
     """Return a table with a row for each area, for all faults, and for those that change the page."""
     rows: dict[str, list[Outcome]] = {}
     for item in outcomes:
-        rows.setdefault("in the files of single rules" if item.fault.area in RULES else item.fault.area, []).append(
-            item
-        )
+        area = "in the files of single rules" if item.fault.is_of_a_rule else item.fault.area
+        rows.setdefault(area, []).append(item)
     rows["**all faults**"] = outcomes
     rows["**those that change the page**"] = [item for item in outcomes if item.on_page]
     head = "| area | faults | check | check and audit | axe-core | axe-core: incomplete alone |\n"

@@ -33,8 +33,9 @@ def test_the_catalogue_breaks_every_rule() -> None:
 
 
 def test_pages_of_faults_that_stop_the_render_can_be_edited(bed: Bed) -> None:
-    edited = [fault for fault in FAULTS if "page" in fault.entry]
-    pages = [(str(fault), bed.good[fault.slug].inlined, fault.entry["page"]) for fault in edited]
+    pages = [
+        (str(fault), bed.good[fault.slug].inlined, fault.entry["page"]) for fault in FAULTS if "page" in fault.entry
+    ]
     assert pages
     assert [name for name, page, edit in pages if page.count(edit["find"]) != 1] == []
 
@@ -53,11 +54,13 @@ def test_the_shares_in_the_documents_hold_for_the_catalogue() -> None:
     # The documents give shares of a catalogue that grows with each rule: a rule stays two files.
     share = sum("missed" not in fault.entry for fault in FAULTS) / len(FAULTS)
     bench = (ROOT / "bench/README.md").read_text("utf-8")
-    ((faults, ours, axe),) = re.findall(r"\| \*\*all faults\*\* \| (\d+) \| (\d+) \(\d+ %\) \| (\d+) ", bench)
+    ((faults, ours, axe),) = re.findall(
+        r"\| \*\*all faults\*\* \| (\d+) \| (\d+) \(\d+ %\) \| \d+ \(\d+ %\) \| (\d+) ", bench
+    )
     measured = int(ours) / int(faults)
     assert abs(measured - share) < 0.03, "run bench/faults.py, and write down what it prints"
     assert int(faults) > 0.8 * len(FAULTS), "run bench/faults.py, and write down what it prints"
     readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
-    assert "the check finds more than nine in ten, each at its line; axe-core finds one in seven (" in readme
+    one_in = {7: "seven", 8: "eight", 9: "nine", 10: "ten", 11: "eleven"}[round(int(faults) / int(axe))]
+    assert f"the check finds more than nine in ten, each at its line; axe-core finds one in {one_in} (" in readme
     assert min(share, measured) >= 0.92
-    assert round(int(faults) / int(axe)) == 7

@@ -108,6 +108,8 @@ class Fault:
     area: str
     number: int
     entry: Mapping[str, Any]
+    is_of_a_rule: bool = False
+    """Whether it is in the case file of a rule. An area can have the name of a rule."""
 
     def __str__(self) -> str:
         return f"{self.area}-{self.number}"
@@ -178,7 +180,9 @@ def catalogue() -> list[Fault]:
     ]
     files = {path.stem: read_cases(path) for path in sorted(CASES.glob("*.yaml"))}
     of_rules = ((rule, told) for rule, file in files.items() for told in file.get("fault", ()))
-    return faults + [Fault(rule, number, {"rule": rule, **told}) for number, (rule, told) in enumerate(of_rules, 1)]
+    return faults + [
+        Fault(rule, number, {"rule": rule, **told}, True) for number, (rule, told) in enumerate(of_rules, 1)
+    ]
 
 
 def broken(faults: Iterable[Fault]) -> set[str]:
