@@ -211,7 +211,7 @@ def test_the_band_has_its_own_colours_in_dark_mode(own: Path) -> None:
     assert (heading.style.color, heading.dark.color) == ((255, 255, 255), (255, 255, 240))
     (band,) = (node for node in page.style_contains("border-bottom:6px"))
     assert any("masthead" in parent.get("class").split() for parent in band.parents())
-    assert re.search(r"\.masthead td\s*\{\s*border-bottom-color:\s*#12F3E4\s*!important", edition.inlined)
+    assert re.search(r"\.masthead td\s*\{\s*border-bottom-color:\s*#12F3E4\s*!important", edition.inlined.with_marks)
 
 
 COLOURS = 'on_brand: "#FFFFF0"\n    accent: "#12F3E4"\n    panel: "#1F3237"'

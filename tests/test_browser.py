@@ -22,7 +22,7 @@ from newsletter.stages.data_urls import browser_page
 from newsletter.stages.inline import inline
 from support.axe import WCAG, run_axe
 from support.browser import Measured, View, installed_browser, opened
-from support.class_names import in_email
+from support.class_names import with_long_names
 from support.examples import SHORT, write_every_block
 
 SLUGS = [*sorted(path.stem for path in (Path(__file__).parents[1] / "issues").glob("[!_]*.yaml")), "every-block"]
@@ -57,7 +57,7 @@ def pages(
     folder = tmp_path_factory.mktemp("every-block")
     examples = Project(folder)
     every_block = build(write_every_block(project, folder), examples, load_brand(examples))
-    return {**editions, "every-block": every_block}
+    return {slug: with_long_names(edition) for slug, edition in {**editions, "every-block": every_block}.items()}
 
 
 @pytest.fixture(scope="module")
@@ -249,7 +249,7 @@ def test_forced_colours_lose_nothing(seen: Seen, slug: str, view: View) -> None:
     assert not [link for link in chosen["links"] if link["button"] and (link["edge"] < 3 or link["edgeWidth"] < 2)]
 
 
-EXTENT = in_email("""() => {
+EXTENT = """() => {
   const box = selector => document.querySelector(selector).getBoundingClientRect();
   const figures = [...document.querySelector(".figures").children].map(item => item.getBoundingClientRect());
   const links = [...document.querySelectorAll(".footer a")].map(link => link.getBoundingClientRect());
@@ -260,7 +260,7 @@ EXTENT = in_email("""() => {
     row: [links[0].bottom <= links[1].top, links[0].height >= 24],
     bar: box(".track").width / box(".chart").width,
   };
-}""")
+}"""
 
 
 def test_the_first_story_begins_soon_and_the_footer_is_short(
@@ -281,7 +281,7 @@ def test_the_first_story_begins_soon_and_the_footer_is_short(
     assert found[600]["bar"] == pytest.approx(0.6, abs=0.04) and found[320]["bar"] > 0.9
 
 
-UNDER_THE_LAST_THING = in_email("""() => [...document.querySelectorAll(".card")].map(card => {
+UNDER_THE_LAST_THING = """() => [...document.querySelectorAll(".card")].map(card => {
   const walker = document.createTreeWalker(card, NodeFilter.SHOW_TEXT);
   const bottoms = [...card.querySelectorAll("img, .panel, .button td")].map(box => box.getBoundingClientRect().bottom);
   while (walker.nextNode()) {
@@ -290,7 +290,7 @@ UNDER_THE_LAST_THING = in_email("""() => [...document.querySelectorAll(".card")]
     if (walker.currentNode.data.trim()) bottoms.push(words.getBoundingClientRect().bottom);
   }
   return Math.round(card.getBoundingClientRect().bottom - Math.max(...bottoms));
-})""")
+})"""
 
 
 @each_slug
@@ -304,12 +304,12 @@ def test_no_card_has_much_empty_space_at_its_end(
     assert spaces and min(spaces) >= 16 and max(spaces) <= 53
 
 
-ONE_BELOW_THE_OTHER = in_email("""() => {
+ONE_BELOW_THE_OTHER = """() => {
   const box = element => element.getBoundingClientRect();
   return [...document.querySelectorAll(".columns .column + .column, .logo + .title")].map(
     column => box(column).top - box(column.previousElementSibling.lastElementChild).bottom
   );
-}""")
+}"""
 
 
 @each_slug

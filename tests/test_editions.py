@@ -43,6 +43,7 @@ from newsletter.stages.text import to_text
 from newsletter.verify.received import of_page, of_text
 from support.axe import WCAG, run_axe
 from support.browser import Measured, View, opened
+from support.class_names import with_long_names
 from support.examples import write_every_block
 from support.generated import issue_texts
 from support.own_brand import write_own_brand
@@ -428,7 +429,8 @@ def large_pages(every_edition: Editions, project: Project, tmp_path_factory: pyt
     path, examples = write_every_block(project, folder), Project(folder)
     every_block = build(path, examples, load_brand(examples), "large-print")
     shipped = {slug: editions["large-print"] for slug, editions in every_edition.items()}
-    return {slug: browser_page(edition) for slug, edition in {**shipped, "every-block": every_block}.items()}
+    editions = {**shipped, "every-block": every_block}
+    return {slug: browser_page(with_long_names(edition)) for slug, edition in editions.items()}
 
 
 @pytest.mark.parametrize("slug", [*ISSUES, "every-block"])

@@ -495,8 +495,8 @@ def test_contrast_is_that_of_wcag() -> None:
 @pytest.mark.parametrize(
     ("articles", "options", "hint"),
     [
-        (3, {"warn_from_kb": 12, "block_from_kb": 12}, "Move 2 articles to the next issue"),
-        (3, {"warn_from_kb": 12, "block_from_kb": 1000}, "Move 2 articles to the next issue"),
+        (3, {"warn_from_kb": 11, "block_from_kb": 11}, "Move 2 articles to the next issue"),
+        (3, {"warn_from_kb": 11, "block_from_kb": 1000}, "Move 2 articles to the next issue"),
         (12, {"warn_from_kb": 15, "block_from_kb": 15}, " more."),
         (3, {"warn_from_kb": 1, "block_from_kb": 1}, "Move the longest parts of each article"),
     ],

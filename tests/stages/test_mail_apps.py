@@ -233,7 +233,7 @@ def test_panels_and_bars_have_lines_that_stay_where_light_backgrounds_are_droppe
         built.page(
             "- notice: {kind: info, title: Please note, text: Some words.}\n",
             "- chart: {title: How many, items: [{label: One, value: 1}, {label: Two, value: 2}]}\n",
-        )
+        ).with_marks
     )
     panels = [cell for cell in page.iter("td") if "panel" in cell.get("class", "").split()]
     bars = [cell for table in page.iter("table") if table.get("class") == "bar" for cell in table.iter("td")]

@@ -83,9 +83,9 @@ def test_a_difference_is_found(every_block: IssueBuild, project: Project, chromi
 def test_it_is_much_smaller(editions: dict[str, Edition], every_block: IssueBuild) -> None:
     first = min(editions.values(), key=lambda edition: edition.issue.slug)
     before, after = len(inline(first.page).page.encode()), len(first.inlined.encode())
-    assert after < 0.65 * before
-    assert 100 * after / len(WORDS.sub(" ", first.inlined).split()) < 2700  # bytes for 100 words
-    assert len(every_block.inlined.encode()) < 0.75 * len(inline(every_block.page).page.encode())
+    assert after < 0.58 * before
+    assert 100 * after / len(WORDS.sub(" ", first.inlined).split()) < 2350  # bytes for 100 words
+    assert len(every_block.inlined.encode()) < 0.67 * len(inline(every_block.page).page.encode())
 
 
 def test_what_a_screen_reader_says_stays(every_block: IssueBuild) -> None:
