@@ -22,7 +22,7 @@ from newsletter.stages.data_urls import browser_page
 from newsletter.stages.inline import inline
 from support.axe import WCAG, run_axe
 from support.browser import Measured, View, installed_browser, opened
-from support.class_names import with_long_names
+from support.class_names import in_email, with_long_names
 from support.examples import SHORT, write_every_block
 
 SLUGS = [*sorted(path.stem for path in (Path(__file__).parents[1] / "issues").glob("[!_]*.yaml")), "every-block"]
@@ -498,5 +498,5 @@ def test_the_rest_of_a_long_line_begins_further_in(
     lines = ["Slow water,", "and the gate leans on its beam until the rain comes down again from the hills"]
     path.write_text(SHORT + "      - lines: |\n" + "".join(f"          {line}\n" for line in lines), "utf-8")
     with opened(chromium, browser_page(build(path, project, brand)), View(320), tmp_path) as shown:
-        is_known, further = shown.page.evaluate(INDENTS)
+        is_known, further = shown.page.evaluate(in_email(INDENTS))
     assert further == [27 if is_known else 0] * 2
