@@ -28,6 +28,9 @@ _CREDIT = re.compile(
     rf"|(?:{_NAME}(?:\s{_NAME}){{0,3}}\s?[/|]\s?)?(?i:{_AGENCY})\W*"
 )
 
+FILE_NAME = re.compile(r"\S+(?:\s+\S+){0,4}\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?|heic|avif|psd|pdf|ai|eps)", re.I)
+"""A name of a file, which is no description."""
+
 
 @dataclass(frozen=True)
 class Description:

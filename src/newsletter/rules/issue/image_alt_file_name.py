@@ -24,12 +24,11 @@ from typing import Any
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.rules.issue._descriptions import descriptions
+from newsletter.rules.issue._descriptions import FILE_NAME, descriptions
 
 SEVERITY = "error"
 
 # Up to five words, then a file extension: a longer sentence may mention a file.
-FILE_NAME = re.compile(r"\S+(?:\s+\S+){0,4}\.(?:jpe?g|png|gif|svg|webp|bmp|tiff?|heic|avif|psd|pdf|ai|eps)", re.I)
 # Names that cameras, phones and programs give to pictures.
 _CAMERA = re.compile(
     r"(?:img|dscn?|dscf|dcim|pxl|gopr|mvi|pict|p|imgp|sam|wp|fb[ _-]img|whatsapp image|screen ?shot|screengrab|scan|"

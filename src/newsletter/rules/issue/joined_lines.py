@@ -35,8 +35,8 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.issue.fields import InlineMarkdown, Markdown
 from newsletter.issue.markdown import LINE_BREAK
-from newsletter.rules.issue import fake_list
 from newsletter.rules.issue._folded import INSTEAD, is_mistyped_bar, lines_in_file, lost_part, name_of
+from newsletter.rules.issue._list_marks import is_next, marks
 from newsletter.source.nodes import KeyPath
 
 SEVERITY = "warning"
@@ -157,7 +157,7 @@ def _is_lost(lines: list[str], line: str, following: str, longest: int, *, is_gl
         return False
     if _NUMBERED.match(following) and _NUMBERED.match(lines[0]):
         return True
-    if (is_glued and _ALMOST_ITEM.match(following)) or _is_next_note(line, following):
+    if (is_glued and _ALMOST_ITEM.match(following)) or _goes_on_note(line, following):
         return True
     begins_alike = any(following.startswith(sign) and lines[0].startswith(sign) for sign in ("**", "["))
     words = following.lstrip("*_[(“\"'‘£€$")
@@ -174,7 +174,7 @@ def _is_lost(lines: list[str], line: str, following: str, longest: int, *, is_gl
     return (has_room and (is_new or has_same_sign or " " not in line)) or (len(lines) > 2 and width <= _NARROWEST)
 
 
-def _is_next_note(line: str, following: str) -> bool:
+def _goes_on_note(line: str, following: str) -> bool:
     """Check whether both lines begin with the number of a footnote."""
     first, second = _NOTE.match(line), _NOTE.match(following)
     if not (first and second):
@@ -186,5 +186,5 @@ def _is_next_note(line: str, following: str) -> bool:
 
 def _is_list_with_other_signs(line: str, following: str) -> bool:
     """Check whether the lines have signs that fake-list reports."""
-    both = list(fake_list.marks([line, following]))
-    return len(both) == 2 and fake_list.goes_on(*both)
+    both = list(marks([line, following]))
+    return len(both) == 2 and is_next(*both)

@@ -19,8 +19,7 @@ from newsletter.characters import quoted
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.css import vml
-from newsletter.rules.issue._descriptions import descriptions
-from newsletter.rules.issue.image_alt_file_name import FILE_NAME
+from newsletter.rules.issue._descriptions import FILE_NAME, descriptions
 
 SEVERITY = "error"
 

@@ -22,7 +22,7 @@ from newsletter.check.issue_text import LinkRef
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.issue.address_fields import Url
-from newsletter.rules.issue import link_text
+from newsletter.rules.issue._link_words import unclear_links
 
 SEVERITY = "error"
 
@@ -41,7 +41,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         if address in sites and _SITE.search(words):
             continue  # "Our website" says where it goes
-        problems = list(link_text.check_links([_link(node, page)]))
+        problems = list(unclear_links([_link(node, page)]))
         if problems and not any(unquote(link.url) == unquote(address) for link in page.issue.links):
             yield Finding(node, f"{quoted(words)} does not say where the link goes.", _HINT)
 

@@ -23,7 +23,7 @@ from newsletter.check.rule import Finding, HasLocation
 from newsletter.check.style_origin import declared_at
 from newsletter.css.matching import match_rules
 from newsletter.css.parser import declarations
-from newsletter.rules.issue import fake_list
+from newsletter.rules.issue._list_marks import is_next, marks
 from newsletter.rules.page._lines import is_written, lines, paragraphs, words
 
 SEVERITY = "error"
@@ -40,10 +40,10 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         yield from _not_items(node)
     for group in _groups(page):
         rows = [(words(line), node) for node in group for line in lines(node)]
-        marks = list(fake_list.marks(row for row, _ in rows))
+        typed = list(marks(row for row, _ in rows))
         goes_on = False
-        for first, second in pairwise(marks):
-            was, goes_on = goes_on, second.line == first.line + 1 and fake_list.goes_on(first, second)
+        for first, second in pairwise(typed):
+            was, goes_on = goes_on, second.line == first.line + 1 and is_next(first, second)
             node = rows[first.line][1]
             if goes_on and not was and not is_written(node, page):
                 message = f"These lines begin with “{first.sign}”, but are not a list for screen readers."

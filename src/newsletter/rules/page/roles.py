@@ -18,7 +18,7 @@ from typing import Any
 
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
-from newsletter.rules.page.wrapper import KNOWN_ROLES
+from newsletter.rules.page._roles import KNOWN_ROLES
 
 SEVERITY = "error"
 

@@ -15,25 +15,11 @@ WCAG 2.2, 1.3.1 Info and Relationships (A); Good Email Code, Email Template and 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
+from newsletter.rules.page._roles import KNOWN_ROLES, LANDMARK_TAGS, landmark
 
 SEVERITY = "error"
-
-_ROLES = ("main", "banner", "contentinfo")
-_LANDMARKS = {"header": "banner", "footer": "contentinfo"}
-_TAGS = ("main", *_LANDMARKS)
-# The roles of WAI-ARIA 1.2 that elements of an email can have.
-# fmt: off
-KNOWN_ROLES = frozenset([
-    "article", "banner", "blockquote", "button", "caption", "cell", "code", "columnheader", "complementary",
-    "contentinfo", "definition", "deletion", "document", "emphasis", "figure", "form", "generic", "group", "heading",
-    "img", "insertion", "link", "list", "listitem", "main", "mark", "math", "meter", "navigation", "none", "note",
-    "paragraph", "presentation", "progressbar", "region", "row", "rowgroup", "rowheader", "search", "separator",
-    "strong", "subscript", "superscript", "table", "term", "time",
-])
-# fmt: on
-_SECTIONS = ("article", "aside", "main", "nav", "section")
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -47,7 +33,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             hint = "Write <mj-title>{{ issue.subject }}</mj-title> in head.mjml: MJML uses it as the aria-label."
             yield Finding(frame, "The frame of the email has no name.", hint)
     for node in page.nodes:
-        if "role" not in node.attributes and node.tag not in _TAGS:
+        if "role" not in node.attributes and node.tag not in LANDMARK_TAGS:
             continue
         if name := landmark(node):
             message = f"<{node.tag}> is a landmark of a web page ({name}), which an email should not have."
@@ -55,16 +41,3 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         elif unknown := set(node.get("role").lower().split()) - KNOWN_ROLES:
             message = f"Screen readers do not know the role “{' '.join(sorted(unknown))}”."
             yield Finding(node, message, "Remove the role: words and headings say more.")
-
-
-def landmark(node: PageElement) -> str:
-    """Return the role of a landmark that an element has at most once in a page of a website; empty without one."""
-    if node.is_main:
-        return "main"
-    role = node.get("role").strip().lower()
-    if role in _ROLES:
-        return role
-    if role or node.tag not in _LANDMARKS:
-        return ""
-    is_within = any(up.tag in _SECTIONS or up.get("role") == "article" for up in node.parents())
-    return "" if is_within else _LANDMARKS[node.tag]

@@ -19,7 +19,7 @@ from typing import Any
 from newsletter.check.nodes import PageElement
 from newsletter.check.rule import Finding
 from newsletter.check.web_page import WebPageSubject
-from newsletter.rules.page.wrapper import landmark
+from newsletter.rules.page._roles import landmark
 
 SEVERITY = "error"
 
