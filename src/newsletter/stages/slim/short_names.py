@@ -54,8 +54,8 @@ _WITHOUT_LOOK = re.compile(
 )
 """The classes that other stages, or only the style sheet that was inlined, need."""
 
-_TAG = re.compile(r"<[A-Za-z][^<>]*+>")
-_ATTRIBUTE = ' class="'
+# A tag up to its classes, with the other attributes before them: a value with " in it is in single quotation marks.
+_CLASSES = re.compile(r"""(<[A-Za-z][^\s<>"']*+(?:\s[^\s=<>"']++(?:="[^"]*+"|='[^']*+')?+)*?)\sclass="([^"]*+)\"""")
 _SHEET = re.compile(r"(<style\b[^<>]*+>)([^<]*+)(</style>)")
 _SELECTORS = re.compile(r"(?<![^{};])[^{};]++(?=\{)")
 _CLASS = re.compile(r"\.([A-Za-z][\w-]*+)")
@@ -68,34 +68,24 @@ def with_short_names(page: InlinedPage) -> InlinedPage:
     """
     sheets = "".join(css for _, css, _ in _SHEET.findall(page))
     named = set(_CLASS.findall("".join(_SELECTORS.findall(sheets))))
-    used = {name for tag in {*_TAG.findall(page)} for name in _classes_of(tag)[1].split()}
+    used = {name for _, classes in _CLASSES.findall(page) for name in classes.split()}
     if "[class" in sheets or not (named | used).isdisjoint(SHORT_NAMES.values()):
         return page
 
     def short(match: re.Match[str]) -> str:
-        if _ATTRIBUTE not in match[0]:
-            return match[0]
-        before, classes, after = _classes_of(match[0])
         names = [
             SHORT_NAMES.get(name, name)
-            for name in classes.split()
+            for name in match[2].split()
             if name in named or not (name in SHORT_NAMES or _WITHOUT_LOOK.fullmatch(name))
         ]
-        return f'{before}{_ATTRIBUTE}{" ".join(names)}"{after}' if names else before + after
+        return f'{match[1]} class="{" ".join(names)}"' if names else match[1]
 
     def rules(match: re.Match[str]) -> str:
         css = _SELECTORS.sub(lambda prelude: _CLASS.sub(_short_class, prelude[0]), match[2])
         return f"{match[1]}{css}{match[3]}"
 
-    text = _SHEET.sub(rules, _TAG.sub(short, page))
+    text = _SHEET.sub(rules, _CLASSES.sub(short, page))
     return InlinedPage(page.with_marks, page.sources, text)
-
-
-def _classes_of(tag: str) -> tuple[str, str, str]:
-    """Return the text of a tag before its `class` attribute, the value, and the text after it."""
-    before, _, rest = tag.partition(_ATTRIBUTE)
-    classes, _, after = rest.partition('"')
-    return before, classes, after
 
 
 def _short_class(match: re.Match[str]) -> str:
