@@ -24,7 +24,8 @@ def test_a_name_stands_for_one_class_only() -> None:
 
 def test_classes_have_short_names_in_the_email_only() -> None:
     head = "<style>.card,.card>td{background-color:#111}.footer .ours{color:red}</style>"
-    body = '<p title=\'a class="card" b\' class="card lead">a class="card" b</p><p class="lead">c</p><p class="ours theirs">d</p>'
+    body = '<p title=\'a class="card" b\' class="card lead">a class="card" b</p><p class="lead">c</p>'
+    body += '<p class="ours theirs">d</p>'
     page = InlinedPage(PAGE.format(head, body))
     short = with_short_names(page)
     assert short.with_marks == page
