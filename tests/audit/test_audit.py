@@ -24,6 +24,7 @@ from newsletter.pipeline import build
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from support.browser import require_browser
+from support.class_names import with_long_names
 from support.examples import SHORT
 from support.marked_pages import edited_page
 from support.seeded import EVERYWHERE, FAULTS, edition_of, page
@@ -155,7 +156,7 @@ def allowing(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Audi
     path = folder / "issues/tired.yaml"
     path.write_text(ISSUE, encoding="utf-8")
     brand = load_brand(project)
-    edition = build(path, Project(folder), brand)
+    edition = with_long_names(build(path, Project(folder), brand))
     pale = edition.inlined
     for words in ("Pale words in an article", "Pale words on a painting"):
         pale = edited_page(pale, pale.replace(words, f'<span style="color:#BBBBBB">{words}</span>'))

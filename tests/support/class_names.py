@@ -18,4 +18,4 @@ def in_email(code: str) -> str:
 
 def with_long_names(edition: Edition) -> Edition:
     """Return an edition whose page has the class names of the templates, for measurements that look at them."""
-    return replace(edition, inlined=InlinedPage(edition.inlined.with_marks))
+    return replace(edition, inlined=InlinedPage(edition.inlined.with_marks, edition.inlined.sources))
