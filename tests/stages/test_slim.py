@@ -28,7 +28,7 @@ from newsletter.stages.slim.gaps import fold_spacers
 from newsletter.stages.slim.outlook import share_outlook_table
 from newsletter.stages.slim.pictures import unwrap_pictures
 from newsletter.stages.slim.text_rows import merge_text_rows
-from newsletter.stages.slim.text_style import say_text_style_once
+from newsletter.stages.slim.text_style import inherit_text_style
 from support.browser import View, installed_browser
 from support.examples import write_every_block
 from support.same_look import differences
@@ -205,10 +205,10 @@ def test_text_that_relies_on_the_mail_app_keeps_its_font() -> None:
     """Words outside of cells of text would get a font that they did not have."""
     style = "font-family:Verdana;font-size:18px;line-height:1.6;color:#111;text-align:left"
     words = f'<table role="presentation"><tr><td style="{style}">Words</td></tr></table>'
-    assert '<td class="text">Words' in changed(say_text_style_once, f"<div>{words}</div>").replace(
+    assert '<td class="text">Words' in changed(inherit_text_style, f"<div>{words}</div>").replace(
         ' style="text-align:left"', ""
     )
-    loose = changed(say_text_style_once, f"<div>{words}<p>Loose words</p></div>")
+    loose = changed(inherit_text_style, f"<div>{words}<p>Loose words</p></div>")
     assert style in loose
 
 
@@ -216,10 +216,8 @@ def test_a_rule_of_the_head_is_no_reason_to_drop_a_style() -> None:
     style = "font-family:Verdana;font-size:18px;line-height:1.6;color:#111;text-align:left"
     text = '<p style="line-height:1.6">Words</p>'
     words = f'<div><table role="presentation"><tr><td style="{style}">{text}</td></tr></table></div>'
-    assert "line-height" not in changed(say_text_style_once, words).partition("<p")[2]
-    assert (
-        "line-height" in changed(say_text_style_once, words, "<style>p { line-height: 1 }</style>").partition("<p")[2]
-    )
+    assert "line-height" not in changed(inherit_text_style, words).partition("<p")[2]
+    assert "line-height" in changed(inherit_text_style, words, "<style>p { line-height: 1 }</style>").partition("<p")[2]
 
 
 def test_inline_blocks_keep_the_space_between_them() -> None:

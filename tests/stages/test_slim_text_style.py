@@ -7,7 +7,7 @@ import pytest
 from newsletter.dom.tree import parse
 from newsletter.stages.inline import InlinedTree
 from newsletter.stages.slim import slim
-from newsletter.stages.slim.text_style import say_text_style_once
+from newsletter.stages.slim.text_style import inherit_text_style
 
 STYLE = "font-family:Verdana;font-size:18px;line-height:1.6;color:#111;text-align:left"
 
@@ -19,7 +19,7 @@ def page(content: str, *, css: str = "", cell: str = "", wrapper: str = 'dir="lt
         f'<table role="presentation"><tr><td {cell or f"style={STYLE!r}"}>{content}</td></tr></table>'
         "</div></body></html>"
     )
-    return slim(InlinedTree(parse(whole), ()), rules=[say_text_style_once]).with_marks
+    return slim(InlinedTree(parse(whole), ()), rules=[inherit_text_style]).with_marks
 
 
 def test_what_is_inherited_goes() -> None:
@@ -42,7 +42,7 @@ def test_the_cell_of_outlook_around_the_page_counts() -> None:
     # This cell has the text that all cells have, so that the wrapper gets its style.
     words = f'<table><tr><td style="{STYLE}">Words</td></tr></table>'
     body = f'<body><div dir="ltr">{ghost}{words}<div style="{STYLE}">{loose}</div></div></body>'
-    after = slim(InlinedTree(parse(f"<html><head></head>{body}</html>"), ()), rules=[say_text_style_once]).with_marks
+    after = slim(InlinedTree(parse(f"<html><head></head>{body}</html>"), ()), rules=[inherit_text_style]).with_marks
     assert loose in after and "<p>Loose" in after
 
 
@@ -154,5 +154,5 @@ def test_an_important_rule_of_the_body_counts() -> None:
     )
     assert (
         'style="overflow-wrap:anywhere">Words'
-        in slim(InlinedTree(parse(page), ()), rules=[say_text_style_once]).with_marks
+        in slim(InlinedTree(parse(page), ()), rules=[inherit_text_style]).with_marks
     )

@@ -28,7 +28,7 @@ from newsletter.stages.slim.pictures import unwrap_pictures
 from newsletter.stages.slim.short_names import with_short_names
 from newsletter.stages.slim.sides import join_declarations
 from newsletter.stages.slim.text_rows import merge_text_rows, unwrap_text
-from newsletter.stages.slim.text_style import say_text_style_once
+from newsletter.stages.slim.text_style import inherit_text_style
 
 Rule = Callable[[etree._Element], None]
 """Changes the tree below the html element."""
@@ -45,7 +45,7 @@ RULES: Sequence[Rule] = (
     unwrap_text,
     share_outlook_table,
     compact_comments,
-    say_text_style_once,
+    inherit_text_style,
     drop_defaults,
     share_frame,
     drop_old_apps,

@@ -15,7 +15,7 @@ from newsletter.stages.slim.elements import layout_tables, rewrite_styles, set_s
 # element to the rule of a style sheet that gave it its style.
 _OF_COMPILER = re.compile(r"mj-\S+|in-issue-language")
 # What every mail app has anyway. MJML writes most of these for browsers of twenty years ago.
-_SAID_ANYWAY = {
+_DEFAULT_VALUES = {
     "a": {"margin": "0"},
     "body": {"word-spacing": "normal"},
     "dt": {"margin": "0"},
@@ -69,8 +69,8 @@ def drop_defaults(root: etree._Element) -> None:
             if table.get("cellpadding") == "0":
                 _drop_values(cell, {"padding": "0"})
             _drop_copies(cell)
-    for element in root.iter(*_SAID_ANYWAY):
-        _drop_values(element, _SAID_ANYWAY[str(element.tag)])
+    for element in root.iter(*_DEFAULT_VALUES):
+        _drop_values(element, _DEFAULT_VALUES[str(element.tag)])
     has_capitals = "text-transform" in sheets(root) or any(
         style_of(element).get("text-transform", "none") != "none" for element in with_styles(root)
     )

@@ -57,7 +57,7 @@ class ImportantRules:
                 self._by_tag[tag].append(selector)
         self._known: dict[tuple[str, frozenset[str], frozenset[str]], Medias] = {}
 
-    def sure(self, root: etree._Element) -> Mapping[etree._Element, Medias]:
+    def certain(self, root: etree._Element) -> Mapping[etree._Element, Medias]:
         """Return the media queries in which a rule surely sets a property of an element, by element and property."""
         matches = match_rules(root, list(self._plain))
         known: dict[int, Medias] = {}  # elements that the same rules match share one tuple

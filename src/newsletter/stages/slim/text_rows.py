@@ -109,7 +109,7 @@ def unwrap_text(root: etree._Element) -> None:
         style = style_of(text)
         if not style.keys() <= {"font-family", "font-size", "line-height", "text-align", "color", "font-weight"}:
             continue
-        if not all(_is_spare(text, cell, *rule) for rule in rules_of_divs):
+        if not all(_is_redundant(text, cell, *rule) for rule in rules_of_divs):
             continue
         take_content(cell, text)
         own = style_of(cell)
@@ -138,7 +138,7 @@ def _rules_of_divs(root: etree._Element) -> Iterator[tuple[set[str], set[str]]]:
                 )
 
 
-def _is_spare(text: etree._Element, cell: etree._Element, needed: set[str], same: set[str]) -> bool:
+def _is_redundant(text: etree._Element, cell: etree._Element, needed: set[str], same: set[str]) -> bool:
     """Check whether a rule of the head still colours all words of a cell when the div around them is gone.
 
     Args:

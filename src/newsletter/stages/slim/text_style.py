@@ -62,7 +62,7 @@ class _Context(NamedTuple):
     """The classes of the elements around it."""
 
 
-def say_text_style_once(root: etree._Element) -> None:
+def inherit_text_style(root: etree._Element) -> None:
     """Write the most frequent style of text into the wrapper, and remove what elements inherit anyway."""
     wrapper = root.find("body/div")
     if wrapper is None:
@@ -125,7 +125,7 @@ class _Walk:
         sheets = tuple(rules_of_page(root))
         self._own = _own_values(sheets)
         self._important = important_rules(sheets, _INHERITED)
-        self._sure = self._important.sure(root)
+        self._certain = self._important.certain(root)
         directions = {_direction_of(element) for element in (wrapper, *wrapper.iterancestors())} - {None}
         # Nobody knows which direction Outlook gives to tables in a page that is written from right to left.
         self._direction = "ltr" if directions == {"ltr"} else None
@@ -158,7 +158,7 @@ class _Walk:
     def _change(self, element: etree._Element, context: _Context) -> _Context:
         """Remove from an element what it inherits, and return what the elements in it inherit."""
         style, tag = style_of(element), str(element.tag)
-        values, sure = dict(context.in_browser), self._sure.get(element, {})
+        values, certain = dict(context.in_browser), self._certain.get(element, {})
         outlook = self._in_outlook(element, context.in_outlook)
         changed = dict(context.changed)
         if "dir" in element.attrib:
@@ -179,7 +179,7 @@ class _Walk:
                 continue
             is_inherited = own == values[name] and (name in _NOT_IN_OUTLOOK or own == outlook[name])
             # Where a rule changes what the element inherits, the same has to be true for the element itself.
-            is_inherited = is_inherited and changed[name] <= sure.get(name, frozenset())
+            is_inherited = is_inherited and changed[name] <= certain.get(name, frozenset())
             if is_inherited and "font" not in style and tag != "img":  # a picture that is not loaded shows its words
                 del rest[name]
                 continue
@@ -198,14 +198,14 @@ class _Walk:
             elif isinstance(child, etree._Comment) and _FOR_OUTLOOK.match(text := child.text or ""):
                 opened += len(_OPENED.findall(text)) - text.count("</")
                 if in_ghost is context:
-                    in_ghost = context._replace(in_outlook=self._begin_again(context.in_outlook))
+                    in_ghost = context._replace(in_outlook=self._reset_by_table(context.in_outlook))
                 if "rtl" in text.lower():
                     in_ghost.in_outlook["direction"] = None
 
     def _in_outlook(self, element: etree._Element, inherited: Values) -> Values:
         """Return what an element inherits in Outlook for Windows, which begins again in each table and each cell."""
         style, tag = style_of(element), element.tag
-        values = self._begin_again(inherited) if tag == "table" else dict(inherited)
+        values = self._reset_by_table(inherited) if tag == "table" else dict(inherited)
         if "dir" in element.attrib:
             values["direction"] = element.get("dir")
         direction = style.get("direction", values["direction"])
@@ -220,7 +220,7 @@ class _Walk:
             values["text-align"] = None
         return values
 
-    def _begin_again(self, inherited: Values) -> Values:
+    def _reset_by_table(self, inherited: Values) -> Values:
         """Return what elements in a table inherit in Outlook: nothing but a direction that all around it has."""
         values: Values = dict.fromkeys(_INHERITED)
         if inherited["direction"] == self._direction:
