@@ -13,8 +13,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from newsletter.dom.tree import remove_keeping_tail, transform
-from newsletter.edition import PageBuild
+from newsletter.dom.tree import remove_keeping_tail
+from newsletter.edition import InlinedPage
 from newsletter.issue.brand import Brand
 from newsletter.issue.picture_pixels import landscape
 from newsletter.pipeline import build_issue
@@ -28,6 +28,7 @@ from newsletter.preview.views.controls import LIGHT_OR_DARK
 from newsletter.problems import Problem
 from newsletter.source.glimpse import all_texts
 from newsletter.stages.edition_page import edition_page
+from newsletter.stages.inline import InlinedTree, inline
 
 Picture = str | tuple[Problem, ...]
 """The HTML of an example, or the problems that stopped it."""
@@ -104,7 +105,8 @@ def build_example(example: Example, project: GalleryProject, brand: Brand, files
             _write_pictures(example, path.parent, project, brand, files)
             issue = build_issue(path, project, brand, example.issue)
             page = edition_page(issue, project, "standard")
-            return email.framed(_to_look_at(page, example.kind), {"scheme": scheme})
+            look = _to_look_at(inline(issue.page), example.kind)
+            return email.framed(replace(page, inlined=look), {"scheme": scheme})
 
         result = catch_problems(build, example.file)
     if isinstance(result, str):
@@ -123,19 +125,21 @@ def _write_pictures(example: Example, folder: Path, project: GalleryProject, bra
             copy.write_bytes(own.read_bytes() if own in files.files else landscape(colours.panel, colours.strong))
 
 
-def _to_look_at(page: PageBuild, kind: str) -> PageBuild:
-    """Return a page for the gallery. Its links are removed, so that the keyboard need not visit them all."""
+def _to_look_at(tree: InlinedTree, kind: str) -> InlinedPage:
+    """Return a page for the gallery. Its links are removed, so that the keyboard need not visit them all.
 
-    def change(root: etree._Element) -> None:
-        if kind == "block":
-            _crop(root)
-        for link in root.iter("a"):
-            if "href" in link.attrib:
-                del link.attrib["href"]
-                link.set("role", "link")
-                link.set("aria-disabled", "true")
-
-    return replace(page, inlined=transform(page.inlined, change))
+    Args:
+        tree: the page before the stage `slim`, which leaves its look as it is, but not its sections.
+        kind: "layout" or "block".
+    """
+    if kind == "block":
+        _crop(tree.root)
+    for link in tree.root.iter("a"):
+        if "href" in link.attrib:
+            del link.attrib["href"]
+            link.set("role", "link")
+            link.set("aria-disabled", "true")
+    return tree.page
 
 
 def _crop(root: etree._Element) -> None:
