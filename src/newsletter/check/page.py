@@ -84,13 +84,17 @@ class PageSubject:
 
     @property
     def frame(self) -> Iterator[PageElement]:
-        """The elements that need a language each: html, the children of body, and the children of the wrapper."""
+        """The elements that need a language each: html, the children of body, and the sections in the wrapper.
+
+        Sections that follow each other are rows of one table (see `stages.slim.frame`).
+        """
         yield self.root
         for body in self.find("body"):
             for child in body.children:
                 yield child
-                if child.get("role") == "article":
-                    yield from child.children
+                for part in child.children if child.get("role") == "article" else ():
+                    sections = [row for row in part.children if row.tag == "tr" and row.get("aria-hidden") != "true"]
+                    yield from sections or [part]
 
     @cached_property
     def sheet(self) -> tuple[StyleRule, ...]:
