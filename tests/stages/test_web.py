@@ -49,7 +49,7 @@ def test_it_says_what_the_email_says(web_pages: dict[str, str], editions: dict[s
     """But for what is only for subscribers. A table's columns are named in each cell, as they are on a phone."""
     brand = editions[slug].brand
     web, mail = of_page(web_pages[slug]).by_stream, of_page(editions[slug].inlined).by_stream
-    page = html.document_fromstring(editions[slug].inlined)
+    page = html.document_fromstring(editions[slug].inlined.with_marks)
     skip, *words = " ".join(web["words"]).split("content ", 1)
     said = " ".join(mail["words"])
     ways = (brand.web_version_url, brand.preferences_url, brand.unsubscribe.url)
