@@ -93,8 +93,8 @@ class PageSubject:
             for child in body.children:
                 yield child
                 for part in child.children if child.get("role") == "article" else ():
-                    sections = [row for row in part.children if row.tag == "tr" and row.get("aria-hidden") != "true"]
-                    yield from sections or [part]
+                    rows = [row for row in part.children if row.tag == "tr" and row.get("aria-hidden") != "true"]
+                    yield from rows if any(row.get("lang") for row in rows) else [part]
 
     @cached_property
     def sheet(self) -> tuple[StyleRule, ...]:
