@@ -28,6 +28,44 @@ BOXES = """() => { const page = document.querySelector(".frames > iframe").conte
     })]; }"""
 
 
+# Of each email: the number of its marks; and of each mark that lies on words or on another mark, is partly outside of
+# the page, or is not at the start of its lines, its name and what is wrong.
+MISPLACED = """() => [...document.querySelectorAll(".frames > iframe")].filter(each => each.offsetWidth).map(frame => {
+    const page = frame.contentDocument, range = page.createRange(), words = [];
+    const walker = page.createTreeWalker(page.body, NodeFilter.SHOW_TEXT);
+    const meet = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 0.5
+        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 0.5;
+    while (walker.nextNode()) {
+        for (const { index } of walker.currentNode.data.matchAll(/\\S/g)) {
+            range.setStart(walker.currentNode, index);
+            range.setEnd(walker.currentNode, index + 1);
+            const box = range.getBoundingClientRect();
+            if (box.width > 2 && box.height > 2) words.push(box);
+        }
+    }
+    // The sign of a list is before its words, in a letter's width of them.
+    for (const item of page.querySelectorAll("li")) {
+        const { left, right, top, bottom } = item.getBoundingClientRect();
+        if (frame.contentWindow.getComputedStyle(item).listStyleType === "none") continue;
+        words.push({ left: left - 18, right: right + 18, top, bottom });
+    }
+    const { clientWidth, scrollWidth } = page.documentElement;
+    const marks = [...page.querySelector("newsletter-marks").shadowRoot.querySelectorAll("button")];
+    const boxes = marks.map(each => each.getBoundingClientRect());
+    const wrong = boxes.flatMap((box, at) => {
+        const beside = words.filter(each => each.top < box.bottom && box.top < each.bottom);
+        const isFromRight = page.dir === "rtl";
+        return [
+            words.some(each => meet(box, each)) && "on words",
+            boxes.some((each, other) => other !== at && meet(box, each)) && "on a mark",
+            (box.left < -0.5 || box.right > clientWidth + 0.5 || scrollWidth > clientWidth) && "outside",
+            beside.some(each => isFromRight ? each.left > box.right : each.right < box.left) && "at the end",
+        ].filter(Boolean).map(what => `${marks[at].ariaLabel}: ${what}`);
+    });
+    return [marks.length, wrong];
+})"""
+
+
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     folder = tmp_path_factory.mktemp("project")
@@ -82,6 +120,46 @@ def test_marks_have_a_shape_a_number_and_a_name_and_move_nothing(page: Page) -> 
     page.keyboard.press("m")
     expect(page.get_by_label("Marks in the email")).to_be_checked()
     expect(mark(page, "click here")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_marks_lie_on_nothing(chromium: Browser, live: Live, language: str) -> None:
+    links = "[click here](https://example.org/), [here](https://example.org/a) and [this link](https://example.org/b)."
+    words = f"Read  this first, then {links} " + "One short sentence. " * 9
+    file = write_simple(live.folder, f"marked-{language}", words=f"{words}\n\n          - {words}")
+    file.write_text(f"language: {language}\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
+    page = chromium.new_context(viewport={"width": 1280, "height": 800}).new_page()
+    page.goto(f"{live.address}issues/marked-{language}/email?device=both")
+    expect(entry(page, "spaces in a row")).to_be_visible()
+    for width, emails in ((1280, 2), (900, 2), (768, 2), (375, 1), (320, 1)):
+        page.set_viewport_size({"width": width, "height": 800})
+        # Marks move when the email has its new size.
+        wait_until(page, f"({MISPLACED})().every(([, wrong]) => !wrong.length)")
+        places = page.evaluate(MISPLACED)
+        assert len(places) == emails and min(count for count, _ in places) >= 10, places
+        # A mark is as large as ever where the desktop is drawn smaller.
+        height = "Math.round(document.querySelector('#email').getBoundingClientRect().width / "
+        height += "document.querySelector('#email').offsetWidth * document.querySelector('#email').contentDocument"
+        height += ".querySelector('newsletter-marks').shadowRoot.querySelector('button').offsetHeight)"
+        wait_until(page, f"{height} === 26")
+    page.emulate_media(forced_colors="active")
+    wait_until(page, f"({MISPLACED})().every(([, wrong]) => !wrong.length)")
+    page.context.close()
+
+
+def test_in_a_narrow_window_a_problem_brings_its_place_into_view(chromium: Browser, live: Live) -> None:
+    page = opened(chromium, live, reduced_motion="reduce")
+    expect(page.locator("#status")).not_to_contain_text("Checking")
+    page.set_viewport_size({"width": 768, "height": 1024})
+    entry(page, "click here").locator("summary").press("Enter")
+    place = page.frame_locator("#email").locator("[data-part]", has_text="click here for the rest")
+    expect(place).to_be_in_viewport()
+    expect(page.locator("#email")).to_be_in_viewport(ratio=1)
+    # From the mark, back to the list.
+    mark(page, "spaces in a row").press("Enter")
+    expect(entry(page, "spaces in a row").locator("summary")).to_be_focused()
+    expect(entry(page, "spaces in a row")).to_be_in_viewport()
+    page.context.close()
 
 
 def test_what_is_not_in_the_page_is_listed_by_itself(page: Page) -> None:

@@ -2,16 +2,16 @@
 // the lists beside the email have the same words and links.
 
 import { framesIn } from "./email.js";
+import { roomIn } from "./marks.js";
 import { store, stored } from "./storage.js";
 
 const KEPT = "marks";
-const SIZE = 32; // of a mark with what is around it, in px
 const STYLE = `
   :host { all: initial; position: absolute; top: 0; left: 0; width: 0; height: 0; }
-  button { position: absolute; box-sizing: border-box; width: 26px; height: 26px; padding: 0; border: 2px solid #fff;
-    outline: 2px solid #664000; background: #664000; color: #fff; font: bold 14px/1 sans-serif; border-radius: 50%;
-    cursor: pointer; }
-  button.error { outline-color: #8a1414; background: #8a1414; border-radius: 3px; }
+  button { position: absolute; box-sizing: border-box; padding: 0; border: 0.125em solid #fff; background: #664000;
+    color: #fff; font: bold 1em/1 sans-serif; border-radius: 1em; cursor: pointer; }
+  button.error { background: #8a1414; border-radius: 0.2em; }
+  button.narrow { border-width: 1px; font-size: 0.8em; letter-spacing: -0.05em; border-radius: 0.6em; }
   button:focus-visible { outline: 4px solid #000; box-shadow: 0 0 0 6px #fff; }
   div { position: absolute; box-sizing: border-box; border: 3px dashed #0b4a53; outline: 2px solid #fff;
     pointer-events: none; }
@@ -54,51 +54,59 @@ function layerOver(page) {
 function draw(frame) {
   const page = frame.contentDocument;
   if (!page?.body) return;
-  watch(page);
+  watch(frame);
   const layer = layerOver(page);
+  // The layer begins where the page does, however far that is scrolled.
   const { left, top } = layer.host.getBoundingClientRect();
-  const taken = new Map();
   for (const part of chosen) {
     const box = elementOf(page, part)?.getBoundingClientRect();
     if (!box?.width) continue;
-    const around = layer.appendChild(page.createElement("div"));
-    Object.assign(around.style, {
-      left: `${box.left - left - 4}px`, top: `${box.top - top - 4}px`, width: `${box.width + 8}px`, height: `${box.height + 8}px`,
-    });
+    const [x, y] = [box.left - left - 4, box.top - top - 4];
+    put(layer, "div", { left: x, top: y, width: box.width + 8, height: box.height + 8 });
   }
-  if (!isOn()) return;
-  const last = page.documentElement.clientWidth - SIZE;
-  for (const entry of entries()) {
+  if (isOn()) drawMarks(layer, page, Number(getComputedStyle(frame).scale) || 1);
+}
+
+/** Draw the marks of all findings from the top of an email to its end. (See `roomIn` for the scale.) */
+function drawMarks(layer, page, scale) {
+  const { left, top } = layer.host.getBoundingClientRect();
+  layer.host.style.fontSize = `${14 / scale}px`;
+  const marks = entries().flatMap((entry) => partsOf(entry).map((part) => ({ entry, element: elementOf(page, part) })));
+  for (const mark of marks) mark.box = mark.element?.getBoundingClientRect();
+  const drawn = marks.filter(({ box }) => box?.width).sort((one, other) => one.box.top - other.box.top);
+  if (!drawn.length) return;
+  const placeFor = roomIn(page, scale);
+  for (const { entry, element, box } of drawn) {
     const { number } = entry.dataset;
-    for (const part of partsOf(entry)) {
-      const box = elementOf(page, part)?.getBoundingClientRect();
-      if (!box?.width) continue;
-      const before = taken.get(part) ?? 0;
-      taken.set(part, before + 1);
-      const mark = layer.appendChild(page.createElement("button"));
-      mark.type = "button";
-      mark.className = entry.classList.contains("error") ? "error" : "";
-      mark.textContent = number;
-      mark.setAttribute("aria-label", `${get(`show-${number}`).textContent.trim()} Show it in the list.`);
-      const margin = box.left - left - SIZE;
-      // In the margin, beside each other; if there is too little of it, as on a phone, above the words.
-      const [x, y] = margin >= 0 ? [margin - SIZE * before, 0] : [2 + SIZE * before, -24];
-      mark.style.left = `${Math.max(2, Math.min(last, x))}px`;
-      mark.style.top = `${Math.max(2, box.top - top + y)}px`;
-      mark.addEventListener("click", () => openEntry(number));
-    }
+    const place = placeFor(box, page.defaultView.getComputedStyle(element).direction === "rtl");
+    const mark = put(layer, "button", { ...place, left: place.left - left, top: place.top - top });
+    mark.type = "button";
+    mark.classList.toggle("error", entry.classList.contains("error"));
+    mark.classList.toggle("narrow", place.width < place.height * 0.75);
+    mark.textContent = number;
+    mark.setAttribute("aria-label", `${get(`show-${number}`).textContent.trim()} Show it in the list.`);
+    mark.addEventListener("click", () => openEntry(number));
   }
+}
+
+/** Add an element to a layer at a place in the page of the email, in px, and return it. */
+function put(layer, name, place) {
+  const element = layer.appendChild(layer.ownerDocument.createElement(name));
+  for (const side of ["left", "top", "width", "height"]) element.style[side] = `${place[side]}px`;
+  return element;
 }
 
 function drawAll() {
   for (const frame of frames()) draw(frame);
 }
 
-/** Listen for clicks in an email, and for changes of its size. */
-function watch(page) {
+/** Listen for clicks in the email of a frame, and for changes of its size. */
+function watch(frame) {
+  const page = frame.contentDocument;
   if (watched.has(page)) return;
   watched.add(page);
   sizes.observe(page.body);
+  sizes.observe(frame); // its height changes with its scale
   page.addEventListener("click", (event) => {
     const part = event.target.closest?.("[data-part]");
     if (part && page.getSelection().isCollapsed && !event.button) choose(part.dataset.part);
@@ -164,10 +172,11 @@ document.addEventListener("toggle", ({ target }) => {
 }, true);
 document.addEventListener("click", ({ target }) => {
   const link = target.closest?.("a[data-part]");
-  if (!link) return;
+  const opens = target.closest?.("aside .finding > details:not([open]) > summary");
+  if (!link && !(opens && partsOf(opens.closest(".finding")).length)) return;
   // In a narrow window the email is above the list.
   frames()[0]?.scrollIntoView({ block: "nearest", behavior: "instant" });
-  show([link.dataset.part]);
+  if (link) show([link.dataset.part]);
 });
 document.addEventListener("change", ({ target }) => {
   if (target.id !== "show-marks") return;
