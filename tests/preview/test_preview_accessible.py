@@ -418,9 +418,13 @@ def test_every_edition(chromium: Browser, live: Live) -> None:
 
 
 def test_a_fix_before_it_is_made_and_when_there_is_none(chromium: Browser, live: Live) -> None:
-    write_simple(live.folder, "to-be-fixed", words="Read  this first.")
-    page = open_page(chromium, f"{live.address}issues/to-be-fixed/fix?rule=double-spaces&at=11%3A14", 1280)
-    expect(page.locator("dl.change")).to_contain_text("Before")
+    lines = "\n\n          ".join(["Read  this first. " + "Some more plain words. " * 20] * 3)
+    write_simple(live.folder, "to-be-fixed", words=lines)
+    places = "&".join(f"at={line}%3A14" for line in (11, 13, 15))
+    page = open_page(chromium, f"{live.address}issues/to-be-fixed/fix?rule=double-spaces&{places}", 1280)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator("dl.change")).to_have_count(3)
+    expect(page.get_by_role("button", name="Make this change")).to_be_in_viewport(ratio=1)
     assert_axe_finds_nothing(page)
     page.goto(f"{live.address}issues/to-be-fixed/fix?rule=double-spaces&at=1%3A1")
     expect(page.get_by_role("heading", level=1)).to_have_text("Nothing was changed")
