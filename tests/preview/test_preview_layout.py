@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page, Request, expect
 from newsletter.preview.views import VIEWS
 from support.live_preview import Live, make_project, running, save, wait_until, write_simple
 
+VIEWS_OF_KEYS = {"2": "inbox", "3": "checks", "4": "listening", "1": "email"}
 SHORT, LONG, BROKEN = "a-short-one", "2026-12-03-everything-at-once", "broken-since"
 
 
@@ -150,6 +151,21 @@ def test_choosing_both_shows_the_place_where_the_reader_is(page: Page) -> None:
     assert page.evaluate(_TOP, "email") == words == page.evaluate(_TOP, "email-phone")
 
 
+def test_the_place_in_the_email_stays_while_another_view_is_read(page: Page) -> None:
+    page.frame_locator("#email").locator("h2").nth(3).evaluate("heading => heading.scrollIntoView()")
+    words = page.evaluate(_TOP, "email")
+    # On a phone, the same words are further down.
+    for key in ("3", "1", "p", "2", "1"):
+        page.keyboard.press(key)
+        if key == "p":
+            is_chosen(page, "device-phone")
+        else:
+            page.wait_for_url(f"**/{VIEWS_OF_KEYS[key]}*")
+    wait_for_email(page)
+    wait_until(page, "document.querySelector('#email').contentWindow.scrollY > 100")
+    assert page.evaluate(_TOP, "email") == words
+
+
 def test_both_show_each_save(page: Page, live: Live) -> None:
     page.goto(f"{live.address}issues/{SHORT}/email?device=both")
     page.evaluate("window.isSame = true")
@@ -228,7 +244,7 @@ def test_single_keys(page: Page) -> None:
     is_chosen(page, "scheme-inverted")
     page.keyboard.press("L")
     is_chosen(page, "scheme-light")
-    for key, view in {"2": "inbox", "3": "checks", "4": "listening", "1": "email"}.items():
+    for key, view in VIEWS_OF_KEYS.items():
         page.keyboard.press(key)
         page.wait_for_url(f"**/{view}")
 

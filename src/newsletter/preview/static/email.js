@@ -2,9 +2,12 @@
 
 import { morph } from "./morph.js";
 import { movedBy, placeIn } from "./place.js";
+import { store, stored } from "./storage.js";
 
 // The address of the email that a frame shows, if it is not the address that the frame was loaded from.
 const addresses = new WeakMap();
+let hasRecalled = false;
+const nameOfPlace = () => `place-${document.body.dataset.issue}`;
 
 /** Return the frames with the email in a page: none, one, or that of a desktop and that of a phone. */
 export const framesIn = (page) => [...page.querySelectorAll(".frames > iframe")];
@@ -38,6 +41,27 @@ export function savePlace(frame) {
     inside.scrollTo(x, y);
     inside.scrollBy(0, movedBy(words, page.body));
   };
+}
+
+/** Store where the reader is in the email, for when this window shows it again. */
+export function keepPlace(frame) {
+  const { contentWindow: inside, contentDocument: page } = frame;
+  if (!page?.body) return;
+  const { words, rank, top } = placeIn(page.body, 0) ?? {};
+  store(nameOfPlace(), JSON.stringify({ y: inside.scrollY, words, rank, top }), "sessionStorage");
+}
+
+/** Scroll the email to where the reader was when this window showed it last, as soon as it has loaded. */
+export function recallPlace(frame) {
+  const { contentWindow: inside, contentDocument: page } = frame;
+  if (hasRecalled || page?.readyState !== "complete" || page.URL === "about:blank") return;
+  hasRecalled = true;
+  const kept = stored(nameOfPlace(), "sessionStorage");
+  if (!kept) return;
+  const { y, words, rank, top } = JSON.parse(kept);
+  inside.scrollTo(0, y);
+  // The node of the words was in the page that was closed.
+  if (words) inside.scrollBy(0, movedBy({ node: { isConnected: false }, words, rank, top }, page.body));
 }
 
 /** Show another email in a frame, from its address and its HTML. */

@@ -2,7 +2,9 @@
 // preview works, but has to be reloaded after a save.
 
 import { keepChoices, recallChoices } from "./choices.js";
-import { addressAfter, addressOf, explainLinks, framesIn, hasModifier, hasOtherEmail, savePlace, show } from "./email.js";
+import {
+  addressAfter, addressOf, explainLinks, framesIn, hasModifier, hasOtherEmail, keepPlace, recallPlace, savePlace, show,
+} from "./email.js";
 import { offerKeys, onKey } from "./keys.js";
 import { closeMenus } from "./menus.js";
 import { morph } from "./morph.js";
@@ -132,7 +134,11 @@ document.addEventListener("click", (event) => {
   choose();
 });
 addEventListener("popstate", choose);
-addEventListener("pagehide", () => events?.close());
+addEventListener("pagehide", () => {
+  events?.close();
+  const [frame] = framesIn(document);
+  if (frame) keepPlace(frame);
+});
 addEventListener("pageshow", listen);
 document.addEventListener("visibilitychange", listen);
 
@@ -141,6 +147,7 @@ function prepare(frame) {
   explainLinks(frame, showNotice);
   frame.contentDocument?.addEventListener("keydown", onKey);
   frame.contentDocument?.addEventListener("scroll", () => follow(frame), { passive: true });
+  if (frame === framesIn(document)[0]) recallPlace(frame);
   if (hasOtherEmail(frame)) refresh();
   else follow(framesIn(document)[0]);
 }

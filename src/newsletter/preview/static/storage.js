@@ -3,18 +3,18 @@
 const PREFIX = "newsletter-preview-";
 
 /** Return what is stored under a name; "" if there is nothing, or if the browser stores nothing. */
-export function stored(name) {
+export function stored(name, area = "localStorage") {
   try {
-    return localStorage.getItem(PREFIX + name) ?? "";
+    return window[area].getItem(PREFIX + name) ?? "";
   } catch {
     return "";
   }
 }
 
-/** Store a text under a name, if the browser allows it. */
-export function store(name, text) {
+/** Store a text under a name, if the browser allows it: for good, or in `sessionStorage` for this window. */
+export function store(name, text, area = "localStorage") {
   try {
-    localStorage.setItem(PREFIX + name, text);
+    window[area].setItem(PREFIX + name, text);
   } catch {
     // Without it, only the address keeps the choices.
   }
