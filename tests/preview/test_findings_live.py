@@ -147,21 +147,6 @@ def test_marks_lie_on_nothing(chromium: Browser, live: Live, language: str) -> N
     page.context.close()
 
 
-def test_in_a_narrow_window_a_problem_brings_its_place_into_view(chromium: Browser, live: Live) -> None:
-    page = opened(chromium, live, reduced_motion="reduce")
-    expect(page.locator("#status")).not_to_contain_text("Checking")
-    page.set_viewport_size({"width": 768, "height": 1024})
-    entry(page, "click here").locator("summary").press("Enter")
-    place = page.frame_locator("#email").locator("[data-part]", has_text="click here for the rest")
-    expect(place).to_be_in_viewport()
-    expect(page.locator("#email")).to_be_in_viewport(ratio=1)
-    # From the mark, back to the list.
-    mark(page, "spaces in a row").press("Enter")
-    expect(entry(page, "spaces in a row").locator("summary")).to_be_focused()
-    expect(entry(page, "spaces in a row")).to_be_in_viewport()
-    page.context.close()
-
-
 def test_what_is_not_in_the_page_is_listed_by_itself(page: Page) -> None:
     apart = page.locator("ol[aria-labelledby='elsewhere']")
     expect(page.locator("#elsewhere")).to_have_text("Not in the page")
@@ -234,6 +219,21 @@ def test_a_fix_is_made_and_undone_by_the_keyboard_alone(chromium: Browser, live:
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Undo this fix")).to_be_hidden()
     assert "Read  this first." in file.read_text(encoding="utf-8")
+    page.context.close()
+
+
+def test_in_a_narrow_window_a_problem_brings_its_place_into_view(chromium: Browser, live: Live) -> None:
+    page = opened(chromium, live, reduced_motion="reduce")
+    expect(page.locator("#status")).not_to_contain_text("Checking")
+    page.set_viewport_size({"width": 768, "height": 1024})
+    entry(page, "click here").locator("summary").press("Enter")
+    place = page.frame_locator("#email").locator("[data-part]", has_text="click here for the rest")
+    expect(place).to_be_in_viewport()
+    expect(page.locator("#email")).to_be_in_viewport(ratio=1)
+    # From the mark, back to the list.
+    mark(page, "spaces in a row").press("Enter")
+    expect(entry(page, "spaces in a row").locator("summary")).to_be_focused()
+    expect(entry(page, "spaces in a row")).to_be_in_viewport()
     page.context.close()
 
 

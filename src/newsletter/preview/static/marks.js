@@ -25,8 +25,9 @@ function boxesOfWords(page) {
     range.selectNodeContents(walker.currentNode);
     boxes.push(...range.getClientRects());
   }
-  // What is only for screen readers is in a box of a px or so.
-  return boxes.filter(({ width, height }) => width > 2 && height > 2);
+  // What is only for screen readers is in a box of a px or so. The browser's own boxes are slow to read.
+  return boxes.filter(({ width, height }) => width > 2 && height > 2)
+    .map(({ left, right, top, bottom }) => ({ left, right, top, bottom }));
 }
 
 /**
@@ -44,27 +45,31 @@ export function roomIn(page, scale) {
   const taken = [];
   return (part, isFromRight) => {
     const start = ({ left, right }) => (isFromRight ? clientWidth - right : left);
-    const startOf = (rows, otherwise) => {
-      const beside = words.filter((box) => overlap(box, rows, "top", "bottom")).map(start);
-      return Math.min(otherwise, beside.length ? Math.min(...beside) : otherwise);
-    };
+    const startOf = (rows, most) => Math.min(most, ...words.filter((box) => overlap(box, rows, "top", "bottom")).map(start));
     const own = startOf(part, clientWidth);
     const first = Math.max(highest, Math.min(lowest, part.top));
-    // From the first line down, and at the end of the page up.
-    for (let row = 0; ; row += 1) {
-      const down = first + row * (size + gap);
-      const top = down <= lowest ? down : first - (row - Math.floor((lowest - first) / (size + gap))) * (size + gap);
+    let [top, goesUp] = [first, false];
+    for (;;) {
       const rows = { top, bottom: top + size };
       const edge = startOf(rows, own) - gap;
       const width = Math.max(least, Math.min(size, edge));
+      const others = [];
       for (let x = Math.max(0, edge - width); x >= 0; x -= width + gap) {
         const left = isFromRight ? clientWidth - x - width : x;
         const place = { ...rows, left, right: left + width };
-        const isTaken = (other) => overlap(place, other, "left", "right") && overlap(place, other, "top", "bottom");
-        if (top >= highest && taken.some(isTaken)) continue;
-        taken.push(place);
-        return { left, top, width, height: size };
+        const isIn = (other) => overlap(place, other, "left", "right") && overlap(place, other, "top", "bottom");
+        const other = taken.find(isIn);
+        if (!other || top < highest) {
+          taken.push(place);
+          return { left, top, width, height: size };
+        }
+        others.push(other);
       }
+      // From the first line down, to right below the first of the marks that are there; at the end of the page, up.
+      const below = Math.min(...others.map(({ bottom }) => bottom)) + gap;
+      const above = Math.max(...others.map((other) => other.top)) - gap - size;
+      if (!goesUp && below <= lowest) top = below;
+      else [top, goesUp] = [goesUp ? above : first, true];
     }
   };
 }
