@@ -13,6 +13,7 @@ from newsletter.preview.findings import find, numbers
 from newsletter.preview.fixes import Change, Fixes, plan_change
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.project_state import ProjectState, read_project_state
+from newsletter.preview.status import to_do
 from newsletter.problems import Fix, Location, Problem, Problems
 from support.live_preview import SIMPLE
 
@@ -40,6 +41,23 @@ def test_problems_with_one_cause_are_one_finding() -> None:
     assert [place.articles for place in same.places] == ["Seen in One.", "Seen in Two and 3 more.", ""]
     assert [place.editions for place in same.places] == [(), (), ("large-print",)]
     assert (other.number, other.message) == (2, "Other words.")
+
+
+def graded(article: str, grade: float, line: int) -> Problem:
+    message, hint = f"“{article}” has reading grade {grade}. The limit is 8.", f"Shorten what is in line {line + 2}."
+    return Problem(Location(FILE, line, 3), "reading-grade", message, hint, "warning")
+
+
+def test_problems_of_a_rule_that_differ_in_names_and_numbers_are_one_finding() -> None:
+    state = state_with(graded("One", 9.1, 3), graded("Two, or 3", 10, 9), problem(12))
+    grades, other = find(state, state.problems)
+    assert grades.message == "“One” has reading grade 9.1. The limit is 8. And 1 more like it." and not grades.hint
+    assert [(place.message, place.hint) for place in grades.places] == [
+        ("“One” has reading grade 9.1. The limit is 8.", "Shorten what is in line 5."),
+        ("“Two, or 3” has reading grade 10. The limit is 8.", "Shorten what is in line 11."),
+    ]
+    assert other.number == 2 and other.places[0].message == other.places[0].hint == ""
+    assert to_do(state.problems) == "2 to consider"  # as many as there are entries
 
 
 def test_another_severity_or_hint_is_another_finding() -> None:

@@ -32,6 +32,9 @@ FILES = {
     "2026-06-01-summer": "articles: []\nsubject: Summer\ntitle: News\ndate: 2026-06-01\n",
     "_2028-idea": "subject: An idea\ndate: 2025-01-01\n",
     "broken": 'title: "A title"\nsubject: [\n',
+    # The fault comes before the date, and this one cannot be read.
+    "2026-11-05-fault": 'subject: "A "fault""\ndate: "2026-11-12"\n',
+    "2026-09-01-soon": "subject: Soon\ndate: 09/01/2026\n",
     "unclear": "subject: Which day?\ndate: 03/04/2027\n",
 }
 
@@ -57,7 +60,9 @@ def slugs(found: IssueList) -> dict[str, list[list[str]]]:
 
 
 def problems(*severities: Severity) -> tuple[Problem, ...]:
-    return tuple(Problem(Location("a", line), "x", "Wrong.", "", each) for line, each in enumerate(severities, 1))
+    return tuple(
+        Problem(Location("a", line), "x", f"Wrong {line}.", "", each) for line, each in enumerate(severities, 1)
+    )
 
 
 def test_drafts_come_first_then_what_has_no_date_then_the_newest(builder: IssueBuilder) -> None:
@@ -65,7 +70,7 @@ def test_drafts_come_first_then_what_has_no_date_then_the_newest(builder: IssueB
         "Drafts": [["_2028-idea"]],
         "Without a date": [["unclear"], ["broken"]],
         "2027": [["2027-03-04-spring", "2027-03-04-spring.cy"]],
-        "2026": [["2027-01-01-moved"], ["2026-06-01-summer"]],
+        "2026": [["2027-01-01-moved"], ["2026-11-05-fault"], ["2026-09-01-soon"], ["2026-06-01-summer"]],
     }
 
 
@@ -85,6 +90,8 @@ def test_an_issue_is_named_before_it_is_built(builder: IssueBuilder) -> None:
         ({"q": "zoe garden"}, ["2027-03-04-spring"]),
         ({"q": "ZOË"}, ["2027-03-04-spring"]),
         ({"q": "march"}, ["2027-03-04-spring", "2027-03-04-spring.cy"]),
+        ({"q": "2026-12-03"}, ["2027-01-01-moved"]),  # as YAML has it
+        ({"q": "2026-11-12"}, ["2026-11-05-fault"]),
         ({"q": "welsh"}, ["2027-03-04-spring.cy"]),
         ({"q": "summer moved"}, []),
         ({"q": "  "}, sorted(FILES)),
@@ -96,7 +103,7 @@ def test_an_issue_is_named_before_it_is_built(builder: IssueBuilder) -> None:
 def test_a_filter_leaves_what_has_all_words(builder: IssueBuilder, query: dict[str, str], found: list[str]) -> None:
     result = listed(builder, **query)
     assert sorted(slug for items in slugs(result).values() for item in items for slug in item) == found
-    assert result.result == ("7 issues" if len(found) == 7 else f"{len(found)} of 7 issues")
+    assert result.result == ("9 issues" if len(found) == 9 else f"{len(found)} of 9 issues")
 
 
 def test_the_form_works_without_a_script_and_keeps_what_was_typed(builder: IssueBuilder) -> None:
@@ -104,7 +111,7 @@ def test_the_form_works_without_a_script_and_keeps_what_was_typed(builder: Issue
     page: Any = html.document_fromstring(pages.index(builder, Glances(), {"q": typed, "state": "warning"}))
     (form,) = page.forms
     assert (form.method, form.action, dict(form.fields)) == ("GET", "/", {"q": typed, "state": "warning"})
-    assert page.get_element_by_id("result").text_content() == "0 of 7 issues"
+    assert page.get_element_by_id("result").text_content() == "0 of 9 issues"
     assert "No issue has all of this" in page.get_element_by_id("main").text_content()
 
 
@@ -112,7 +119,7 @@ def test_a_verdict_says_what_is_to_do(edition: Edition) -> None:
     built = IssueState("a", "issues/a.yaml", edition, is_outdated=False)
     checked = replace(built, report=object(), all_editions_built=True)  # type: ignore[arg-type]
     assert verdict(built) == ("busy", "Checking")
-    assert verdict(checked) == ("fine", "Ready")
+    assert verdict(checked) == ("fine", "No problems")
     assert verdict(replace(checked, problems=problems("warning", "warning"))) == ("warning", "2 to consider")
     assert verdict(replace(checked, problems=problems("error"))) == ("error", "1 to fix")
     both = replace(checked, problems=problems("error", "error", "warning"))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import Any
 
 import pytest
 from lxml import html
 
+from newsletter.check.report import Report
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition
 from newsletter.preview import pages
 from newsletter.preview.history import Comparison
+from newsletter.preview.issue_list import verdict
 from newsletter.preview.issue_state import IssueState
+from newsletter.preview.status import status
 from newsletter.preview.views import VIEWS
 from newsletter.problems import Location, Problem
 
@@ -63,6 +67,55 @@ def test_beside_other_views_a_problem_is_one_line_with_a_link(name: str, built: 
 @pytest.mark.parametrize(("name", "address"), [("email", "#findings"), ("inbox", "/issues/a/checks")])
 def test_the_status_leads_to_the_nearest_list(name: str, address: str, built: IssueState) -> None:
     assert page(name, built).get_element_by_id("to-problems").get("href") == address
+
+
+GRADES = tuple(
+    Problem(Location(FILE, line), "reading-grade", f"“{line}” has reading grade {line}.", "Shorten it.", "warning")
+    for line in (9, 11)
+)
+
+
+@pytest.fixture
+def stopped(built: IssueState) -> IssueState:
+    """An issue that was checked at 12:33, and cannot be built since."""
+    report = Report((*GRADES, problem(4, "link-text")), (), 1, ())
+    at = datetime.datetime(2026, 11, 30, 12, 33, 5)
+    return replace(built, report=report, problems=(problem(2),), is_outdated=True, built_at=at, saved_at=at)
+
+
+def test_an_error_that_stops_the_page_hides_no_other(stopped: IssueState) -> None:
+    """The number to fix must not fall by making an issue worse."""
+    assert status(stopped).summary == "1 to fix first"
+    assert verdict(replace(stopped, all_editions_built=True)) == ("error", "1 to fix first")
+    email, checks, inbox = (page(name, stopped) for name in ("email", "checks", "inbox"))
+    for shown in (email, checks, inbox):
+        assert "As of 12:33:05, before this error: 1 to fix, 1 to consider" in shown.text_content()
+    (earlier,) = email.xpath("//aside//section[@id='earlier']")
+    assert earlier.xpath(".//li[contains(@class, 'finding ')]/@data-number") == ["2", "3"]
+    assert not earlier.xpath(".//a[contains(@class, 'fix')]")  # the lines may be others by now
+    targets = [link.rpartition("/")[2] for link in earlier.xpath(".//a[starts-with(@id, 'to-why')]/@href")]
+    assert [checks.get_element_by_id(target.partition("#")[2]).tag for target in targets] == ["article"] * 2
+    assert inbox.get_element_by_id("to-earlier").get("href") == "/issues/a/checks#earlier"
+
+
+def test_every_count_counts_entries(built: IssueState) -> None:
+    state = replace(built, problems=(problem(1), *GRADES), report=Report(GRADES, (), 1, ()))
+    ready = " ".join(page("ready", state).get_element_by_id("point-problems").text_content().split())
+    assert status(state).summary == "1 to fix, 1 to consider"
+    assert "1 to fix, 1 to consider, in 3 places: what to do" in ready
+    assert len(page("checks", state).xpath("//article")) == 2
+    listed = page("email", state).xpath("//section[@id='findings']//li[contains(@class, 'finding ')]/@data-number")
+    assert listed == ["1", "2"]  # in the order of the list, in the page or not
+
+
+def test_an_issue_that_is_being_read_says_so() -> None:
+    text = page("checks", IssueState("a", FILE)).text_content()
+    assert "This issue is being read." in text and "errors that stop the page" not in text
+
+
+def test_an_entry_beside_the_email_has_its_lines(built: IssueState) -> None:
+    (marked,) = page("email", replace(built, problems=(problem(1),))).xpath("//aside//li[@class='marked error']/code")
+    assert marked.text_content() == built.source.splitlines()[0]
 
 
 def test_a_problem_without_a_rule_does_not_promise_a_reason(built: IssueState) -> None:

@@ -395,6 +395,13 @@ class TestFacts:
         # Grade 5.6 of schools in the USA, which begin at the age of six.
         assert values["Reading age"] == ("about age 11", "Hardest: “Stem cells and MS: what Sweden found”")
 
+    def test_a_long_issue_has_advice(self, small: IssueState, monkeypatch: pytest.MonkeyPatch) -> None:
+        def note(minutes: int) -> str:
+            monkeypatch.setattr(reading_time, "minutes", lambda issue: minutes)
+            return next(fact.note for fact in facts(small, Settings()) if fact.label == "Time to read")
+
+        assert "long" not in note(9) and "move articles to a web page or to the next issue" in note(10)
+
     def test_a_fact_says_what_to_do_only_if_a_rule_has_found_a_problem(self, small: IssueState) -> None:
         def verdicts(state: IssueState, edition: str = "") -> list[str]:
             query = {"edition": edition} if edition else {}

@@ -134,7 +134,11 @@ class TestContent:
     def test_the_day_of_sending_has_passed(self, context: ReadyContext) -> None:
         point = item(replace(context, problems=(), today=datetime.date(2026, 12, 13)), "dates")
         assert point.state == "to-do"
-        assert point.why == "The date of this issue, 3 December 2026, has passed, and so have 1 event or closing date."
+        assert point.why == "The date of this issue, 3 December 2026, has passed, and so has 1 event or closing date."
+
+    def test_one_event_is_still_to_come(self, context: ReadyContext) -> None:
+        why = "1 event or closing date is not over; it is on 12 December 2026."
+        assert item(replace(context, problems=()), "dates").why.endswith(why)
 
     def test_an_event_is_over_or_its_day_is_not_known(self, folder: Path) -> None:
         over = context_of(folder, ISSUE.replace("2026-12-12", "2026-11-12"))

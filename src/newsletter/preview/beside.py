@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsletter.preview.editor_links import EditorLinks, EditorPlace
 from newsletter.preview.findings import FindingView, around, find
@@ -50,6 +50,8 @@ class Beside:
     """The parameters of the page's address."""
     findings: tuple[FindingView, ...]
     """In the order of their numbers."""
+    earlier: tuple[FindingView, ...] = ()
+    """Those of the edition that is shown, if what was saved since cannot be built. Their numbers follow."""
     has_parts: bool = False
     """Whether the email has parts that can be chosen."""
     chosen: ChosenPart | None = None
@@ -91,17 +93,31 @@ def beside(
     known = parts_of(state.edition) if parts and state.provisional and state.edition else parts
     editor = files.editor if files else None
     undo = files.fixes.latest(state.slug) if files else None
+    # The lines of a newer file that cannot be built are not those of the email.
+    findings = find(state, problems, None if state.is_outdated else known, editor)
     return Beside(
         view,
         dict(query),
-        # The lines of a newer file that cannot be built are not those of the email.
-        find(state, problems, None if state.is_outdated else known, editor),
+        findings,
+        _earlier(state, parts, 1 + max((finding.number for finding in findings), default=0)),
         parts is not None,
         _chosen(parts, query.get(_PART, ""), editor) if parts else None,
         parts.all if parts and _LIST in query else (),
         undo if undo and undo.after.decode("utf-8-sig", "replace") == state.source else None,
         files.fixes.token if files else "",
     )
+
+
+def _earlier(state: IssueState, parts: Parts | None, first: int) -> tuple[FindingView, ...]:
+    """Return the findings of an edition that is older than what is saved, from a number on.
+
+    Their lines are those of the older text. So they have no links to an editor, and no fixes.
+    """
+    if state.edition is None or not state.earlier_problems:
+        return ()
+    older = replace(state, problems=state.earlier_problems, source=state.edition.issue.file.text, report=None)
+    of_edition = [each for each in older.problems if not each.editions or state.kind in each.editions]
+    return find(older, of_edition, parts, first=first)
 
 
 def _chosen(parts: Parts, number: str, editor: EditorLinks | None) -> ChosenPart | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from newsletter.check.registry import all_rules
+from newsletter.preview.causes import by_cause, hint_without_articles, is_of_rule
 from newsletter.preview.editor_links import EditorLinks, EditorPlace
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.parts import Part, Parts
@@ -15,15 +15,16 @@ from newsletter.source.lines import split_lines
 
 _CONTEXT = 2  # lines before and after the line of a problem
 
-_ARTICLES = "Seen in "
-"""How the last line of a hint begins in which the check names the articles (see `check.engine`)."""
-
 
 @dataclass(frozen=True)
 class Place:
     """One place of a finding."""
 
     location: Location
+    message: str = ""
+    """What is wrong there, if the message of the finding is about another place."""
+    hint: str = ""
+    """What to do there, if that differs from place to place."""
     editions: tuple[str, ...] = ()
     """The editions that have it there, if others do not."""
     parts: tuple[Part, ...] = ()
@@ -44,7 +45,9 @@ class FindingView:
     id: str
     severity: Severity
     message: str
+    """One sentence. If the places have different ones, that of the first, and how many there are."""
     hint: str
+    """What to do; "" if each place says it."""
     places: tuple[Place, ...]
 
     @property
@@ -60,7 +63,7 @@ class FindingView:
     @property
     def is_of_rule(self) -> bool:
         """Whether a rule found it, which says why it matters. Other problems are those of a field or of the file."""
-        return any(rule.id == self.id for rule in all_rules())
+        return is_of_rule(self.id)
 
     @property
     def fixable(self) -> int:
@@ -79,6 +82,7 @@ def find(
     problems: Iterable[Problem],
     parts: Parts | None = None,
     editor: EditorLinks | None = None,
+    first: int = 1,
 ) -> tuple[FindingView, ...]:
     """Return the findings of an issue, in the order of its problems.
 
@@ -87,32 +91,33 @@ def find(
         problems: those of its problems to show; a finding keeps its number if others are left out.
         parts: the parts of the email that is shown.
         editor: for the links to the lines of the files.
+        first: the number of the first finding.
     """
     selected, fixable, texts = frozenset(problems), _fixable(state), split_lines(state.source)
 
-    def place(problem: Problem) -> Place:
-        where = problem.location
+    def place(problem: Problem, message: str, hint: str) -> Place:
+        where, own_hint = problem.location, hint_without_articles(problem)
         return Place(
             where,
+            problem.message if problem.message != message else "",
+            own_hint if own_hint != hint else "",
             problem.editions,
             parts.at(where) if parts else (),
             editor.to(where) if editor else None,
-            problem.hint.removeprefix(_hint(problem)).strip(),
+            problem.hint.removeprefix(own_hint).strip(),
             (problem.id, where) in fixable,
             around(where.line, texts) if where.file == state.file else (),
         )
 
-    views = (
-        FindingView(
-            number,
-            group[0].id,
-            group[0].severity,
-            group[0].message,
-            _hint(group[0]),
-            tuple(place(problem) for problem in group if problem in selected),
-        )
-        for number, group in enumerate(_by_cause(state.problems), 1)
-    )
+    def view(number: int, group: Sequence[Problem]) -> FindingView:
+        messages = list(dict.fromkeys(problem.message for problem in group))
+        hints = {hint_without_articles(problem) for problem in group}
+        more = f" And {len(messages) - 1} more like it." if len(messages) > 1 else ""
+        message, hint = f"{messages[0]}{more}", hints.pop() if len(hints) == 1 else ""
+        places = tuple(place(problem, message, hint) for problem in group if problem in selected)
+        return FindingView(number, group[0].id, group[0].severity, message, hint, places)
+
+    views = (view(number, group) for number, group in enumerate(by_cause(state.problems), first))
     return tuple(finding for finding in views if finding.places)
 
 
@@ -132,20 +137,7 @@ def around(line: int, texts: Sequence[str], last: int = 0) -> tuple[tuple[int, s
 
 def numbers(state: IssueState) -> dict[Problem, int]:
     """Return the number of the finding that each problem of an issue belongs to."""
-    return {problem: number for number, group in enumerate(_by_cause(state.problems), 1) for problem in group}
-
-
-def _by_cause(problems: Iterable[Problem]) -> list[list[Problem]]:
-    groups: dict[object, list[Problem]] = {}
-    for problem in problems:
-        groups.setdefault((problem.severity, problem.id, problem.message, _hint(problem)), []).append(problem)
-    return list(groups.values())
-
-
-def _hint(problem: Problem) -> str:
-    """Return the hint of a problem without the articles in which it was seen, which differ from place to place."""
-    hint, line_break, last = problem.hint.rpartition("\n")
-    return hint if line_break and last.startswith(_ARTICLES) else problem.hint
+    return {problem: number for number, group in enumerate(by_cause(state.problems), 1) for problem in group}
 
 
 def _fixable(state: IssueState) -> frozenset[tuple[str, Location]]:

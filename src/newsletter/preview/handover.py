@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from newsletter.preview.causes import first_of_each
 from newsletter.preview.issue_state import IssueState
-from newsletter.problems import blocking, count_by_severity
+from newsletter.problems import Problem, blocking, count_by_severity
 from newsletter.project import Project
 from newsletter.ready.audit_gate import audit_problem
 from newsletter.ready.own_brand import brand_problem
@@ -14,11 +17,11 @@ def obstacle(state: IssueState) -> str:
     if is_busy(state):
         return "What you saved is being checked. This takes a few seconds."
     if state.edition is None:
-        return f"This issue cannot be built: fix {count_by_severity(state.problems)} first."
+        return f"This issue cannot be built: fix {_count(state.problems)} first."
     if state.is_outdated:
-        return f"What you saved last cannot be built: fix {count_by_severity(state.problems)} first."
+        return f"What you saved last cannot be built: fix {_count(state.problems)} first."
     if errors := blocking(state.problems):
-        return f"Fix {count_by_severity(errors)} first."
+        return f"Fix {_count(errors)} first."
     project = Project(state.root)
     fault = brand_problem(state.edition.brand, project)
     if fault is None and state.requires_audit:
@@ -36,3 +39,8 @@ def is_busy(state: IssueState) -> bool:
     """Check whether it is not known yet what is wrong with what is saved now, in all its editions."""
     is_stopped = state.is_outdated or (state.edition is None and bool(state.problems))
     return state.is_pending or not (state.all_editions_built or is_stopped)
+
+
+def _count(problems: Iterable[Problem]) -> str:
+    """Return the number of errors and warnings as the lists of findings have them."""
+    return count_by_severity(first_of_each(problems))

@@ -25,7 +25,7 @@ STATES: Mapping[str, str] = {
     "": "All issues",
     "error": "To fix",
     "warning": "To consider",
-    "fine": "Ready",
+    "fine": "No problems",
     "busy": "Being checked",
 }
 """What can be chosen, by its value in addresses: the marks of a verdict."""
@@ -39,7 +39,7 @@ class Entry:
     glance: Glance
     mark: Mark
     verdict: str
-    """What is to be done, such as "2 to fix"; or "Ready"."""
+    """What is to be done, such as "2 to fix"; or "No problems". Only the view “Before you send” knows more."""
     rendered: Rendered | None
     picture: str
     """The address of its picture, which is another one after each save."""
@@ -72,7 +72,13 @@ class Entry:
     @property
     def words(self) -> str:
         """Everything by which it can be found."""
-        return _plain(" ".join([self.name, self.glance.title, self.state.slug, self.date, self.language]))
+        day = self.glance.day.isoformat() if self.glance.day else ""
+        return _plain(" ".join([self.name, self.glance.title, self.state.slug, self.date, day, self.language]))
+
+    @property
+    def sorting_day(self) -> datetime.date | None:
+        """The date of sending or, if it cannot be read, the day in the name of the file; None without either."""
+        return self.glance.day or _day_of(self.state.slug)
 
 
 @dataclass(frozen=True)
@@ -136,7 +142,7 @@ def verdict(state: IssueState) -> tuple[Mark, str]:
         return "error", words
     if is_busy(state):
         return "busy", "Checking"
-    return ("warning", words) if words else ("fine", "Ready")
+    return ("warning", words) if words else ("fine", "No problems")
 
 
 def _entry(state: IssueState, builder: IssueBuilder, glances: Glances, times: RenderTimes) -> Entry:
@@ -162,7 +168,7 @@ def _groups(entries: Iterable[Entry]) -> Iterable[Group]:
 
 def _rank(item: Sequence[Entry]) -> tuple[bool, int, datetime.date, str]:
     """Return what sorts an item; the highest comes first. The first two are its group."""
-    day = next((entry.glance.day for entry in item if entry.glance.day), None)
+    day = next((entry.sorting_day for entry in item if entry.sorting_day), None)
     is_draft = item[0].is_draft
     year = 0 if is_draft else day.year if day else datetime.MAXYEAR
     return is_draft, year, day or datetime.date.max, item[0].state.slug
@@ -171,6 +177,13 @@ def _rank(item: Sequence[Entry]) -> tuple[bool, int, datetime.date, str]:
 def _title(item: Sequence[Entry]) -> str:
     is_draft, year, *_ = _rank(item)
     return "Drafts" if is_draft else str(year) if year < datetime.MAXYEAR else "Without a date"
+
+
+def _day_of(slug: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(slug.removeprefix("_")[: len("2026-12-14")])
+    except ValueError:
+        return None
 
 
 def _plain(text: str) -> str:

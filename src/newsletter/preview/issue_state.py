@@ -132,6 +132,11 @@ class IssueState:
         return bool(self.report or self.is_outdated or (self.problems and not self.edition))
 
     @property
+    def earlier_problems(self) -> tuple[Problem, ...]:
+        """The problems of the edition, errors first, if it is older than what is saved; empty if it is not checked."""
+        return errors_first(self.report.problems) if self.report and self.is_outdated and not self.is_deleted else ()
+
+    @property
     def is_deleted(self) -> bool:
         """Whether the issue's file is missing: deleted, renamed, or away while another program saves it."""
         return any(problem.id == _FILE_MISSING for problem in self.problems)

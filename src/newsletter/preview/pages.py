@@ -17,6 +17,7 @@ from newsletter.english import count, join
 from newsletter.outbox import message_name
 from newsletter.preview.beside import FileAccess, beside
 from newsletter.preview.builder import IssueBuilder
+from newsletter.preview.causes import first_of_each
 from newsletter.preview.facts import Fact, facts
 from newsletter.preview.findings import FindingView, find
 from newsletter.preview.gallery_examples import Example
@@ -53,6 +54,7 @@ _TEMPLATES.filters |= {
     "clock": clock,
     "code_spans": code_spans,
     "count": count,
+    "first_of_each": first_of_each,
     "edition_name": lambda kind: EDITION_KINDS[kind].label,
     "sentence": sentence,
     "quote": lambda slug: quote(slug, safe=""),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from newsletter.preview.causes import first_of_each
 from newsletter.preview.issue_state import IssueState
 from newsletter.problems import Problem, Severity
 
@@ -53,14 +54,20 @@ def summary(state: IssueState) -> str:
 
 
 def outstanding(state: IssueState) -> str:
-    """Return what there is to fix and to consider, as `to_do`; before there is a page, no rule has run."""
+    """Return what there is to fix and to consider, as `to_do`.
+
+    If what is saved cannot be built, no rule has run: there may be more to fix than what stops it.
+    """
     words = to_do(state.problems)
-    return f"{words} first" if words and state.edition is None else words
+    return f"{words} first" if words and (state.edition is None or state.is_outdated) else words
 
 
 def to_do(problems: Iterable[Problem]) -> str:
-    """Return how many problems there are to fix and to consider, such as "2 to fix, 3 to consider"; "" if none."""
-    severities = Counter(problem.severity for problem in problems)
+    """Return how much there is to fix and to consider, such as "2 to fix, 3 to consider"; "" if nothing.
+
+    Problems with one cause are one, as in the lists of findings.
+    """
+    severities = Counter(problem.severity for problem in first_of_each(problems))
     words: tuple[tuple[Severity, str], ...] = (("error", "to fix"), ("warning", "to consider"))
     return ", ".join(f"{severities[severity]} {what}" for severity, what in words if severities[severity])
 

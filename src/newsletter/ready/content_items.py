@@ -59,7 +59,8 @@ def dates(context: ReadyContext) -> Item:
         return _reported(id, question, over)
     if issue.date < context.today:
         passed = sum(deadline.day < context.today for deadline in last_days)
-        since = f", and so have {count(passed, 'event or closing date', 'events and closing dates')}" if passed else ""
+        events = count(passed, "event or closing date", "events and closing dates")
+        since = f", and so {'has' if passed == 1 else 'have'} {events}" if passed else ""
         why = f"The date of this issue, {long_date(issue.date, _ENGLISH)}, has passed{since}."
         return Item(id, question, "to-do", why, "Write the day on which you send it in “date”, and look at each event.")
     unsure = [model.title for _, model in context.text.models if isinstance(model, Event) and _is_unsure(model)]
@@ -71,7 +72,8 @@ def dates(context: ReadyContext) -> Item:
         return Item(id, question, "done", f"{sent}. There are no events and no closing dates.")
     first = min(deadline.day for deadline in last_days)
     others = count(len(last_days), "event or closing date", "events and closing dates")
-    return Item(id, question, "done", f"{sent}. {others} are not over; the first is on {long_date(first, _ENGLISH)}.")
+    are, one = ("is", "it") if len(last_days) == 1 else ("are", "the first")
+    return Item(id, question, "done", f"{sent}. {others} {are} not over; {one} is on {long_date(first, _ENGLISH)}.")
 
 
 def links(context: ReadyContext) -> Item:

@@ -5,6 +5,7 @@ The answer may be incomplete, and nothing is reported. `parser` reads whole file
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -16,9 +17,14 @@ from newsletter.source.parser import LOADER
 _MOST_EVENTS = 20_000
 """A long issue has 2,000. A file of 1 MB may have half a million, for which a list does not wait."""
 
+_LINE = re.compile(
+    r"""^([a-z_]++): ++(?:"([^"\\\n]++)"|'([^'\n]++)'|([^\s"'\[\]{}|>&*!%@`#,](?:[^\n# ]| (?!#))*+))""", re.MULTILINE
+)
+"""A key at the edge with a text in its line: in double quotes, in single quotes, or in none."""
+
 
 def glimpse(text: str, top: Collection[str], anywhere: str) -> dict[str, str]:
-    """Return the texts of some keys, up to the first fault of the file.
+    """Return the texts of some keys. After the first fault of the file, only those of `top` that have one line.
 
     Args:
         text: the YAML.
@@ -27,7 +33,7 @@ def glimpse(text: str, top: Collection[str], anywhere: str) -> dict[str, str]:
     """
     texts: dict[str, str] = {}
     for depth, key, value in _texts(text):
-        if key == anywhere or (depth == 1 and key in top):
+        if key == anywhere or (depth <= 1 and key in top):
             texts.setdefault(key, value)
             if len(texts) > len(top):
                 break
@@ -36,7 +42,7 @@ def glimpse(text: str, top: Collection[str], anywhere: str) -> dict[str, str]:
 
 def all_texts(text: str, key: str) -> list[str]:
     """Return the texts of a key at every level, up to the first fault of the file."""
-    return [value for _, name, value in _texts(text) if name == key]
+    return [value for depth, name, value in _texts(text) if depth and name == key]
 
 
 @dataclass
@@ -49,7 +55,10 @@ class _Open:
 
 
 def _texts(text: str) -> Iterator[tuple[int, str, str]]:
-    """Yield each text of a file: its depth, counted from 1, its key, and the text. An item of a list has the key ""."""
+    """Yield each text of a file: its depth, counted from 1, its key, and the text. An item of a list has the key "".
+
+    After a fault follow the texts in one line that begin at the edge, with the depth 0. Some may be repeated.
+    """
     stack: list[_Open] = []
     try:
         for event in islice(yaml.parse(text, Loader=LOADER), _MOST_EVENTS):
@@ -68,4 +77,4 @@ def _texts(text: str) -> Iterator[tuple[int, str, str]]:
                 if stack:
                     stack[-1].expects_key = stack[-1].is_mapping
     except yaml.YAMLError:
-        return
+        yield from ((0, line[1], line[2] or line[3] or line[4]) for line in _LINE.finditer(text))

@@ -53,7 +53,9 @@ def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return why there are the rules that found a problem, those that found none, and what the editor allows."""
     rules = {rule.id: rule for rule in all_rules()}
     allowances = tuple(_allowances(state.edition, rules)) if state.edition else ()
-    reported = {problem.id for problem in state.problems} | {allowance.rule for allowance in allowances}
+    reported = {problem.id for problem in (*state.problems, *state.earlier_problems)} | {
+        allowance.rule for allowance in allowances
+    }
     ran = state.report.ran if state.report and not state.is_outdated else ()
     passed = [rules[id] for id in ran if id not in reported]
     return {

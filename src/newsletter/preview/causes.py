@@ -1,0 +1,54 @@
+"""Problems with one cause: every view lists them as one entry, and every count counts them once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from newsletter.check.registry import all_rules
+from newsletter.problems import Problem
+
+_ARTICLES = "Seen in "
+"""How the last line of a hint begins in which the check names the articles (see `check.engine`)."""
+_DIFFERS = re.compile(r"“[^“”]*”|\d[\d.,]*")
+"""What may differ in messages of one rule about one cause: the words that they quote, and numbers."""
+
+
+def by_cause(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """Return problems in groups with one cause, in the order of the first of each.
+
+    The problems of one rule have one cause if their messages differ only in quoted words and in numbers, such as the
+    reading grades of several articles. Other problems have one if they say the same.
+    """
+    groups: dict[object, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.severity, problem.id, *_sentences(problem)), []).append(problem)
+    return list(groups.values())
+
+
+def first_of_each(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the first problem of each cause, for counts."""
+    return tuple(group[0] for group in by_cause(problems))
+
+
+def is_of_rule(id: str) -> bool:
+    """Check whether a rule reports the problems with an id, and not a field or the file itself."""
+    return id in _rules()
+
+
+def hint_without_articles(problem: Problem) -> str:
+    """Return the hint of a problem without the articles in which it is, which differ from place to place."""
+    hint, line_break, last = problem.hint.rpartition("\n")
+    return hint if line_break and last.startswith(_ARTICLES) else problem.hint
+
+
+def _sentences(problem: Problem) -> tuple[str, ...]:
+    if is_of_rule(problem.id):
+        return (_DIFFERS.sub("…", problem.message),)
+    return problem.message, hint_without_articles(problem)
+
+
+@cache
+def _rules() -> frozenset[str]:
+    return frozenset(rule.id for rule in all_rules())
