@@ -80,6 +80,16 @@ def test_the_change_is_shown_and_then_made(live: Live, file: Path) -> None:
     assert FIXED in file.read_text(encoding="utf-8")
 
 
+def test_a_fix_is_offered_again_at_its_new_line(live: Live, file: Path) -> None:
+    """Somebody opens the list, adds a line at the top of the file, and then follows the link of the list."""
+    save(file, "# A note\n" + file.read_text(encoding="utf-8"))
+    page: Any = html.document_fromstring(ask(live, f"/issues/{SLUG}/fix?{urlencode(RULE)}")[2])
+    assert "The file was changed since you opened that page" in page.text_content()
+    (again,) = page.xpath("//a[contains(@href, '/fix?')]")
+    assert again.text_content() == "Look at the fix, in line 12"
+    assert "Make this change" in ask(live, again.get("href"))[2]
+
+
 def test_it_is_undone(live: Live, file: Path) -> None:
     before = file.read_bytes()
     ask(live, f"/issues/{SLUG}/fix", form(live))

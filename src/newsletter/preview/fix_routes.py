@@ -17,6 +17,7 @@ from starlette.routing import Route
 from newsletter.preview import pages
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.faults import catch_problems
+from newsletter.preview.findings import FindingView, find
 from newsletter.preview.fixes import Change, Fixes, plan_change
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.security import WRITING, form_of, is_this_computer
@@ -73,7 +74,7 @@ class FixRoutes:
         state, query = await self._state(request), request.query_params
         target = Target.read(query.getlist("rule"), query.getlist("at"))
         result = await self._plan(state, target)
-        return self._page(state, result, target, _back(query.get("back", "")))
+        return await self._page(state, result, target, _back(query.get("back", "")))
 
     async def _write(self, request: Request) -> Response:
         state, form = await self._state(request), form_of(request)
@@ -106,18 +107,32 @@ class FixRoutes:
     async def _answer(self, state: IssueState, result: _Result, target: Target | None, back: str) -> Response:
         """Answer a form: go back to the page where the change can be fingerprint, or say why there is none."""
         if not isinstance(result, Change):
-            return self._page(state, result, target, back, 409)
+            return await self._page(state, result, target, back, 409)
         await self.builder.rescan([result.path])
         await self.builder.checked(state.slug, result.after.decode("utf-8-sig"))
         return RedirectResponse(f"/issues/{quote(state.slug)}/{back}", 303)
 
-    def _page(
+    async def _page(
         self, state: IssueState, result: _Result, target: Target | None, back: str, status: int = 200
     ) -> Response:
         change, problems = (result, ()) if isinstance(result, Change) else (None, result or ())
-        token = self.fixes.token
-        page = pages.fix(state, change=change, problems=problems, target=target, back=back, token=token)
+        moved = await self._still_there(state, target) if result is None and target else ()
+        page = pages.fix(
+            state,
+            change=change,
+            problems=problems,
+            moved=moved,
+            target=target,
+            back=back,
+            token=self.fixes.token,
+        )
         return HTMLResponse(page, status)
+
+    async def _still_there(self, state: IssueState, target: Target) -> tuple[FindingView, ...]:
+        """Return the findings of a rule that can be fixed now, if those of an older text are not at their places."""
+        now = await self.builder.up_to_date(state.slug)
+        findings = find(now, now.problems) if now else ()
+        return tuple(finding for finding in findings if finding.id == target.rule and finding.fix_query)
 
 
 def _back(address: str) -> str:

@@ -211,8 +211,8 @@ def fix(state: IssueState, **context: object) -> str:
 
     Args:
         state: the issue.
-        context: what `fix.html` needs: the change or the problems that stop it, what was asked for, the address of the
-            page that leads here, and the token of the form.
+        context: what `fix.html` needs: the change, the problems that stop it or where it is now, what was asked for,
+            the address of the page that leads here, and the token of the form.
     """
     return _TEMPLATES.get_template("fix.html").render(state=state, **context)
 

@@ -3,16 +3,26 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from newsletter.english import with_article
 from newsletter.problems import Location, Problem
+from newsletter.source.indents import wrong_indent
 
 _SPACE = re.compile(r"[ -]*+(?:\w+:)?(?: ?[|>][-+\d]*+ *+)?([^\S ])")
 """An unusual space where a line is indented, after the colon of its key, or after its | or >."""
 _AFTER_QUOTES = re.compile(r" *+([^\S ])\s*+(?:[]},#]|\Z)")
 _QUOTE = "Put the whole text in double quotes."
 _STRAIGHT = 'Put straight double quotes (") around the whole text.'
+
+_NOT_IN_LINE = "This line does not line up with the lines above it."
+_NO_ITEM = "This line is not an item of the list above it."
+_NO_KEY_HERE = "There cannot be a key here, because the line above it is a text."
+_NO_KEY = "This line has no key with a colon."
+_MAYBE_INDENT = (_NOT_IN_LINE, _NO_ITEM, _NO_KEY_HERE, _NO_KEY)
+"""What the parser says, in our words, where a line begins with too many or too few spaces."""
+_PART_OF_TEXT = "Or, if it is a part of the text above it, put that whole text in double quotes."
 
 # A pattern for the error of libyaml or of PyYAML's own scanner, our message, and our hint.
 _MISTAKES = (
@@ -63,7 +73,7 @@ _MISTAKES = (
     ),
     (
         "'-' indicator|block collection",
-        "This line is not an item of the list above it.",
+        _NO_ITEM,
         "Begin it with “- ”, or indent it as the lines it belongs to.",
     ),
 )
@@ -78,6 +88,17 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
         file: the name of the file in problems.
         latest: the last `yaml.Event` before the error.
     """
+    problem = _explain(error, lines, file, latest)
+    place = problem.location
+    is_line = place.line <= len(lines)  # and not the end of the file
+    if is_line and problem.message in _MAYBE_INDENT and (wrong := wrong_indent(lines[: place.line])):
+        is_text = problem.message == _NO_KEY_HERE
+        hint = f"{wrong.hint} {_PART_OF_TEXT}" if is_text else wrong.hint
+        return replace(problem, location=Location(file, place.line, wrong.column), message=wrong.message, hint=hint)
+    return problem
+
+
+def _explain(error: Any, lines: Sequence[str], file: str, latest: Any) -> Problem:
     reason = f"{error.context or ''} {error.problem or ''}"
     mark = error.problem_mark or error.context_mark
     line = lines[mark.line] if mark.line < len(lines) else ""
@@ -109,7 +130,7 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
         return _problem(
             mark,
             file,
-            "This line does not line up with the lines above it.",
+            _NOT_IN_LINE,
             "Indent it by as many spaces as the lines it belongs to.",
         )
     for pattern, message, hint in _MISTAKES:
@@ -183,7 +204,7 @@ def _no_colon(line: str) -> tuple[str, str]:
     if word := re.fullmatch(r"(?:- +)?(\w+)\s*", line.strip()):
         return f"There is no colon after “{word[1]}”.", f"Write “{word[1]}:”, or indent it like the text it belongs to."
     return (
-        "This line has no key with a colon.",
+        _NO_KEY,
         "If it belongs to the text above it, indent it like that text. If not, write “key: ...”.",
     )
 
@@ -251,7 +272,7 @@ def _stray_colon(line: str, column: int) -> tuple[str, str]:
         )
         return "There is a colon inside a text that has no quotes.", hint
     return (
-        "There cannot be a key here, because the line above it is a text.",
+        _NO_KEY_HERE,
         "Check the line above: is there a space after its colon? If so, indent this line like the keys around it.",
     )
 
