@@ -115,6 +115,8 @@ ONE_ANSWER = [
     (TEXT, "Stir.  Then rest, **you two**.  Zoë  👩🏽‍🦯  too.", "Stir. Then rest, **you two**. Zoë 👩🏽‍🦯 too."),
     (TEXT, "Stir  `a  b`  and  [rest](https://example.org/a)", "Stir `a  b` and [rest](https://example.org/a)"),
     (TEXT, "-  Stir  it,  \n           afterwards  rest", "-  Stir it,  \n           afterwards rest"),
+    (TEXT, "### A\n\n        ##### B\n\n        #### C", "### A\n\n        #### B\n\n        #### C"),
+    (TEXT, "Rest.\n\n        ###### `#### a`", "Rest.\n\n        ##### `#### a`"),
     (TEXT, "Come on Saturday 03/04/2027.", "Come on Saturday 3 April 2027."),
     (TEXT, "Come on Thursday 03/04/2027.", "Come on Thursday 4 March 2027."),
     (TEXT, "Come on **Sat**, 3.4.2027.", "Come on **Sat**, 3 April 2027."),
@@ -221,6 +223,7 @@ NO_ANSWER = [
     TEXT % "As the Sun 04/04/2027 says.",
     TEXT % "It was Sunday 03/04/27.",  # in 1927
     TEXT % "It was Wednesday 03/02/27.",  # 3 February 2027, and 2 March 1927
+    TEXT % "### A\n\n        ##### B\n\n        ##### C",  # C would belong to B
     TEXT % "Type `a  b`.",
     TEXT % "Rest  \n        now",
     TEXT % "-   one\n        -   two",

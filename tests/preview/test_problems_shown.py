@@ -113,6 +113,19 @@ def test_an_issue_that_is_being_read_says_so() -> None:
     assert "This issue is being read." in text and "errors that stop the page" not in text
 
 
+def test_an_issue_that_was_never_built_is_named_as_in_the_list(never_built: IssueState) -> None:
+    assert (
+        page("email", replace(never_built, source='titel: "B"\nsubject: "Winter  news"\n')).xpath("//h1")[0].text
+        == "Winter news"
+    )
+    assert page("email", replace(never_built, source="")).xpath("//h1")[0].text == "a"
+
+
+def test_after_no_problems_the_bar_says_where_its_link_leads(built: IssueState) -> None:
+    link = page("email", replace(built, problems=(), report=Report((), (), 1, ()))).get_element_by_id("to-ready")
+    assert link.text_content() == "No problems: what to do before you send" and not link.find_class("unseen")
+
+
 def test_an_entry_beside_the_email_has_its_lines(built: IssueState) -> None:
     (marked,) = page("email", replace(built, problems=(problem(1),))).xpath("//aside//li[@class='marked error']/code")
     assert marked.text_content() == built.source.splitlines()[0]

@@ -8,15 +8,18 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from lxml import html
 from playwright.sync_api import Browser, Page
 
 from newsletter import outbox
 from newsletter.check.settings import Settings
 from newsletter.cli import main
 from newsletter.edition import Edition
+from newsletter.english import join
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
 from newsletter.preview.review import review_page
@@ -203,6 +206,18 @@ def test_errors_are_in_it(tmp_path: Path) -> None:
     assert state.problems
     assert all(f"({problem.id})" in page for problem in state.problems)
     assert "not checked yet" in review_page(replace(state, report=None), Settings())
+
+
+def test_equal_problems_are_one_with_its_places_last(tmp_path: Path) -> None:
+    folder = make_project(tmp_path)
+    path = write_simple(folder, "one", words="Rest  now, and  then, and  then again.")
+    project = Project(folder)
+    state = read_state(path, project, load_brand(project), Settings())
+    places = [str(problem.location) for problem in state.problems if problem.id == "double-spaces"]
+    root: Any = html.document_fromstring(review_page(state, Settings()))
+    (entry,) = [each for each in root.find_class("problem") if "spaces in a row" in each.text_content()]
+    assert "In 3 places." in entry.text_content() and len(places) == 3
+    assert entry.xpath(".//p")[-1].text_content() == f"{join(places)} (double-spaces)"
 
 
 def test_the_text_only_edition_has_no_pictures(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
+from typing import Any
 
 from markdown_it.token import Token
 
@@ -174,7 +175,7 @@ class ParsedText:
     """The words of a value's paragraphs, and everything else in it (Markdown's signs, addresses, code)."""
 
     words: tuple[str, ...]
-    structure: tuple[object, ...]
+    structure: tuple[tuple[Any, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -282,7 +283,7 @@ def paragraphs(
             )
 
 
-def _structure(tokens: Iterable[Token]) -> Iterator[tuple[object, ...]]:
+def _structure(tokens: Iterable[Token]) -> Iterator[tuple[Any, ...]]:
     for token in tokens:
         content = "" if token.type in ("inline", "text") else token.content
         yield token.type, token.tag, str(token.attrs), str(token.map), token.markup, token.info, content

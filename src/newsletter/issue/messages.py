@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from newsletter.characters import quoted
-from newsletter.english import nearest
+from newsletter.english import count, nearest
 from newsletter.issue import snippets
 from newsletter.issue.fields import InlineMarkdown, Lines, Markdown
 from newsletter.issue.model import Article, Block
@@ -138,9 +138,7 @@ def _explain(place: _Place, error: ErrorDetails) -> Iterator[Problem]:
         for path, message, hint in context["by_path"]:
             yield Problem(at_path(node, path).location, "value", message, hint)
     elif kind == "newsletter":
-        hint = _how_to_fill(place) if context.get("is_blank") else context["hint"]
-        if place.path[-1:] == ("consent",):
-            hint = _how_to_add(place)
+        hint = _own_hint(place, context)
         instead = context.get("instead")
         fix = Fix(place.path, 0, len(node.text), instead) if instead and isinstance(node, TextNode) else None
         yield Problem(node.location, context.get("id", "value"), context["message"], hint, fix=fix)
@@ -160,6 +158,15 @@ def _explain(place: _Place, error: ErrorDetails) -> Iterator[Problem]:
         yield Problem(node.location, "value", message, hint)
 
 
+def _own_hint(place: _Place, context: typing.Mapping[str, Any]) -> str:
+    """Return the hint of a fault that a field or a model of ours reports."""
+    if place.path[-1:] == ("consent",):
+        return _how_to_add(place)
+    if context.get("id") == "image-alt" and isinstance(place.node, MapNode) and "alt" not in place.node.items:
+        return _how_to_describe(place.node)
+    return _how_to_fill(place) if context.get("is_blank") else str(context["hint"])
+
+
 def _how_to_add(place: _Place) -> str:
     if place.key == "consent":
         return (
@@ -175,6 +182,16 @@ def _how_to_add(place: _Place) -> str:
     if keys := _keys(place.model):
         return f"Add a line “{place.key}:” and, indented under it, {', '.join(keys)}."
     return f"Add a line “{place.key}: ...”."
+
+
+def _how_to_describe(image: MapNode) -> str:
+    """Return how to describe a picture, with the spaces that begin the line if its keys have lines of their own."""
+    if image.location not in image.keys.values():  # its keys are between brackets
+        what = 'Write “, alt: "..."” before the closing bracket, to say what it shows'
+        return f"{what}; or “, decorative: true”, if it adds nothing."
+    src = image.keys["src"]
+    where = f"below line {src.line}, with {count(src.column - 1, 'space')} before it"
+    return f"Add “alt: ...” {where}, to say what it shows. Or write “decorative: true” there, if it adds nothing."
 
 
 def _expected(kind: str, context: typing.Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +13,7 @@ from newsletter.check.report import Report
 from newsletter.edition import Edition, PageBuild, WebPage
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.problems import Location, Problem
+from newsletter.source.glimpse import glimpse
 
 if TYPE_CHECKING:
     from newsletter.preview.history import Comparison
@@ -76,8 +78,8 @@ class IssueState:
 
     @property
     def title(self) -> str:
-        """The issue's title, or its slug if nothing could be built."""
-        return str(self.edition.issue.title) if self.edition else self.slug
+        """The issue's title; if nothing could be built, what can be read of its title or subject, or else its slug."""
+        return str(self.edition.issue.title) if self.edition else _first_words(self.source) or self.slug
 
     def mentions(self, name: str) -> bool:
         """Check whether the issue, or a snippet in it, may use the picture or the snippet with this name."""
@@ -140,6 +142,12 @@ class IssueState:
     def is_deleted(self) -> bool:
         """Whether the issue's file is missing: deleted, renamed, or away while another program saves it."""
         return any(problem.id == _FILE_MISSING for problem in self.problems)
+
+
+@lru_cache(maxsize=16)
+def _first_words(source: str) -> str:
+    texts = glimpse(source, ("subject", "title"), anywhere="src")
+    return " ".join((texts.get("subject") or texts.get("title") or "").split())
 
 
 def _stamp(built_at: datetime | None) -> dict[str, str]:

@@ -47,9 +47,9 @@ def wrong_indent(lines: Sequence[str]) -> WrongIndent | None:
     # What is below a text and no key or item belongs to that text.
     of_text = levels and levels[-1].kind == "text" and spaces > (levels[-2].column if len(levels) > 1 else -1)
     fitting = [level for level in levels if level.kind == ("text" if of_text else kind)]
-    # Words that begin where a key may begin are perhaps a key without its colon.
-    taken = [level for level in levels if level in fitting or (kind == "text" and level.kind == "key")]
-    if not is_clear or not fitting or any(level.column == spaces for level in taken):
+    # Words that begin where a key may begin may be a key without its colon.
+    right = {level.column for level in levels if level in fitting or (kind == "text" and level.kind == "key")}
+    if not is_clear or not fitting or spaces in right:
         return None
     nearest = min(reversed(fitting), key=lambda level: abs(level.column - spaces))
     around = {"key": "the keys around it", "item": "the items around it", "text": "the text above it"}[nearest.kind]

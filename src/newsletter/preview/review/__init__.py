@@ -14,10 +14,11 @@ from newsletter.check.settings import Settings
 from newsletter.dom.tree import parse
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EDITION_KINDS
-from newsletter.english import count
+from newsletter.english import count, join
 from newsletter.issue.fields import Language
 from newsletter.outbox import REVIEW
 from newsletter.preview.facts import facts
+from newsletter.preview.findings import find
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.review.shadow_tree import declarations, shadow_tree, shared_pictures
 from newsletter.preview.status import clock, summary
@@ -72,7 +73,7 @@ def review_page(state: IssueState, settings: Settings) -> str:
         lines=[line for line in edition.text.split("\n") if line.strip()],
         utterances=utterances(edition.reading, issue.language),
         links=_links(edition),
-        problems=state.problems,
+        findings=find(state, state.problems),
         verdict=summary(state),
         is_checked=state.is_checked,
         outdated=clock(state.built_at) if state.is_outdated and state.built_at else "",
@@ -98,5 +99,5 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"count": count, "count_by_severity": count_by_severity}
+    environment.filters |= {"count": count, "count_by_severity": count_by_severity, "and": join}
     return environment.get_template("review.html.j2")
