@@ -59,7 +59,8 @@ def outstanding(state: IssueState) -> str:
     If what is saved cannot be built, no rule has run: there may be more to fix than what stops it.
     """
     words = to_do(state.problems)
-    return f"{words} first" if words and (state.edition is None or state.is_outdated) else words
+    is_stopped = (state.edition is None or state.is_outdated) and not state.is_deleted
+    return f"{words} first" if words and is_stopped else words
 
 
 def to_do(problems: Iterable[Problem]) -> str:
