@@ -259,6 +259,8 @@ def test_the_edition_stays_as_it_was_chosen_last(page: Page, live: Live) -> None
     page.locator("#menu-edition > summary").click()
     page.get_by_role("link", name="Standard").click()
     page.wait_for_url("**/plain-text")
+    # The address changes first, and then the page with its links.
+    expect(page.locator("#view-email")).not_to_have_attribute("href", re.compile("edition"))
     page.locator("#view-email").click()
     page.wait_for_url(f"**/{SHORT}/email")
     is_chosen(page, "edition-standard")
