@@ -119,7 +119,7 @@ def test_a_verdict_says_what_is_to_do(edition: Edition) -> None:
     built = IssueState("a", "issues/a.yaml", edition, is_outdated=False)
     checked = replace(built, report=object(), all_editions_built=True)  # type: ignore[arg-type]
     assert verdict(built) == ("busy", "Checking")
-    assert verdict(checked) == ("fine", "No problems")
+    assert verdict(checked) == ("fine", "Ready: no problems")
     assert verdict(replace(checked, problems=problems("warning", "warning"))) == ("warning", "2 to consider")
     assert verdict(replace(checked, problems=problems("error"))) == ("error", "1 to fix")
     both = replace(checked, problems=problems("error", "error", "warning"))

@@ -25,7 +25,7 @@ STATES: Mapping[str, str] = {
     "": "All issues",
     "error": "To fix",
     "warning": "To consider",
-    "fine": "No problems",
+    "fine": "Ready",
     "busy": "Being checked",
 }
 """What can be chosen, by its value in addresses: the marks of a verdict."""
@@ -39,7 +39,7 @@ class Entry:
     glance: Glance
     mark: Mark
     verdict: str
-    """What is to be done, such as "2 to fix"; or "No problems". Only the view “Before you send” knows more."""
+    """What is to be done, such as "2 to fix"; or "Ready: no problems". What is left then is in the view “Before you send”."""
     rendered: Rendered | None
     picture: str
     """The address of its picture, which is another one after each save."""
@@ -142,7 +142,7 @@ def verdict(state: IssueState) -> tuple[Mark, str]:
         return "error", words
     if is_busy(state):
         return "busy", "Checking"
-    return ("warning", words) if words else ("fine", "No problems")
+    return ("warning", words) if words else ("fine", "Ready: no problems")
 
 
 def _entry(state: IssueState, builder: IssueBuilder, glances: Glances, times: RenderTimes) -> Entry:
