@@ -109,7 +109,7 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("src/newsletter/rules/issue/image_alt_begins.py", "stood"): "in a list of verbs",
     ("src/newsletter/rules/issue/image_alt_begins.py", "tells"): "in a list of verbs",
     ("src/newsletter/rules/issue/image_alt_begins.py", "told"): "in a list of verbs",
-    ("src/newsletter/rules/issue/link_text.py", "tell"): "a word that the rule searches for",
+    ("src/newsletter/rules/issue/_link_words.py", "tell"): "a word that the rule searches for",
     ("src/newsletter/rules/issue/officials_words.py", "tell"): "in a list of plain words",
     ("src/newsletter/rules/issue/percent_alone.py", "tell"): "in a list of verbs",
     ("src/newsletter/rules/issue/percent_alone.py", "told"): "in a list of verbs",
