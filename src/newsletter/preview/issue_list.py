@@ -39,7 +39,7 @@ class Entry:
     glance: Glance
     mark: Mark
     verdict: str
-    """What is to be done, such as "2 to fix"; or "Ready: no problems". What is left then is in the view “Before you send”."""
+    """What is to be done, such as "2 to fix"; or "Ready: no problems". Then “Before you send” says what is left."""
     rendered: Rendered | None
     picture: str
     """The address of its picture, which is another one after each save."""
