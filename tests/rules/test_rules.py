@@ -44,6 +44,7 @@ too. Exactly the marked lines must be reported, by this rule; a silent case must
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import textwrap
@@ -191,6 +192,15 @@ def test_case(rule: str, reported: bool, case: dict[str, Any], desk: Desk, monke
         )
     if "severity" in case:
         assert {problem.severity for problem in problems} == {case["severity"]}
+
+
+def test_a_rule_imports_no_other_rule() -> None:
+    """What several rules share is in modules whose names begin with an underscore."""
+    for path in (ROOT / "src/newsletter/rules").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and str(node.module).startswith("newsletter.rules"):
+                shared = [str(node.module).rpartition(".")[2], *(name.name for name in node.names)]
+                assert any(name.startswith("_") for name in shared), f"{path}:{node.lineno}"
 
 
 def test_every_rule_has_cases_and_every_case_file_a_rule() -> None:

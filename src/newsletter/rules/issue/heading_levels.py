@@ -25,61 +25,24 @@ Structure, Headings: skip no ranks.
 
 import re
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import Any
 
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph, ParsedText, Prose
 from newsletter.check.rule import Finding
 from newsletter.problems import Fix
+from newsletter.rules.issue._headings import skipping_headings
 
 SEVERITY = "error"
 
-_ARTICLE, _BLOCK = 2, 3  # the levels of the headings that templates give to an article and to a block
-_NO_HEADING = ("text", "image", "table", "chart", "quote", "button")
-
-
-class _Heading(NamedTuple):
-    """A heading, and the level of the heading that an article or a block begins with between it and the one above."""
-
-    prose: Prose
-    paragraph: Paragraph
-    begins: int
-
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Compare the level of each heading in an article with the one above it."""
-    headings, above = list(_headings(issue)), _ARTICLE
-    for (prose, paragraph, begins), following in zip_longest(headings, headings[1:]):
-        above = begins or above
-        if paragraph.level > above + 1:
-            message = f"The heading {quoted(paragraph.words)} has {'#' * paragraph.level}, which skips a level."
-            # A heading of the same level that follows would belong to this one.
-            is_single = following is None or following.begins or following.paragraph.level < paragraph.level
-            fix = _fix(prose, paragraph, above + 1) if is_single else None
-            yield Finding(paragraph, message, f"Write {'#' * (above + 1)} before it instead.", fix=fix)
-        above = paragraph.level
-
-
-def _headings(issue: IssueText) -> Iterator[_Heading]:
-    article, begins = None, 0
-    for prose in issue.texts:
-        if prose.path[0] != "articles":
-            continue
-        if prose.path[1] != article:
-            article, begins = prose.path[1], _ARTICLE
-        if "content" in prose.path and not _is_bare(prose):
-            begins = _BLOCK
-        for paragraph in prose.paragraphs:
-            if paragraph.kind == "heading":
-                yield _Heading(prose, paragraph, begins)
-                begins = 0
-
-
-def _is_bare(prose: Prose) -> bool:
-    """Check whether its block has no heading of its own."""
-    return prose.path[prose.path.index("content") + 2] in _NO_HEADING
+    """Report each heading of an article that skips a level."""
+    for prose, paragraph, level, is_single in skipping_headings(issue):
+        message = f"The heading {quoted(paragraph.words)} has {'#' * paragraph.level}, which skips a level."
+        fix = _fix(prose, paragraph, level) if is_single else None
+        yield Finding(paragraph, message, f"Write {'#' * level} before it instead.", fix=fix)
 
 
 def _fix(prose: Prose, paragraph: Paragraph, level: int) -> Fix | None:

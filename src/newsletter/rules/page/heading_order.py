@@ -18,7 +18,7 @@ from typing import Any
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.dom.tree import whole_number
-from newsletter.rules.issue import heading_levels
+from newsletter.rules.issue._headings import skipping_headings
 
 SEVERITY = "error"
 
@@ -43,7 +43,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _is_reported(node: PageElement, level: int, page: PageSubject) -> bool:
     """Check whether the rule `heading-levels` reports the heading in the issue, because an editor skipped the level."""
-    reported = [finding.where for finding in heading_levels.check(page.issue, {})]
+    reported = [heading.paragraph for heading in skipping_headings(page.issue)]
     return any(item in reported for item in page.issue.headings(node.all_text, level, node.path))
 
 
