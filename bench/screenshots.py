@@ -96,7 +96,7 @@ def of_preview(browser: Browser) -> Iterator[tuple[str, bytes]]:
 def of_first_pages(browser: Browser) -> Iterator[tuple[str, bytes]]:
     """Yield the file name and the screenshot (PNG) of the list of issues, and of the gallery."""
     with tempfile.TemporaryDirectory() as folder:
-        project = make_project(Path(folder), ISSUE, "2026-12-03-everything-at-once")
+        project = make_project(Path(folder) / "neuro-news", ISSUE, "2026-12-03-everything-at-once")
         for path in (ROOT / "tests/cases/issues").glob("2027-0[2-6]*.yaml"):
             shutil.copy(path, project / "issues")
         with running(project) as live:
