@@ -13,10 +13,9 @@ from contextvars import ContextVar
 from hashlib import file_digest as file_hash
 from hashlib import sha256
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 InputKind = Literal["file", "names", "folder"]
-INPUT_KINDS: tuple[InputKind, ...] = get_args(InputKind)
 
 
 class Input(NamedTuple):
