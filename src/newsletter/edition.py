@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, NewType, Self
 
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
@@ -29,24 +30,25 @@ class TemplateSource(NamedTuple):
 class Mjml(str):
     """A composed issue: well-formed MJML from Jinja2, with the sources of its elements."""
 
-    __slots__ = ("_sources",)
+    __slots__ = ("_lines", "_sources")
+    _lines: list[int]
     _sources: tuple[tuple[int, str, TemplateSource], ...]
 
     def __new__(cls, text: str, sources: tuple[tuple[int, str, TemplateSource], ...] = ()) -> Mjml:
         """Create it from its text and its elements in order: the line in the text (from 1), the tag, the source."""
         mjml = super().__new__(cls, text)
-        mjml._sources = sources
+        mjml._lines, mjml._sources = [line for line, _, _ in sources], sources
         return mjml
 
     def source(self, line: int, tag: str = "") -> TemplateSource:
         """Return the source of the element at a line (from 1) of this text."""
-        end = bisect_right(self._sources, line, key=lambda source: source[0])
+        end = bisect_right(self._lines, line)
         before = (source for _, name, source in reversed(self._sources[:end]) if name.startswith(tag))
         return next(before, self._sources[0][2] if self._sources else TemplateSource(Location("templates")))
 
     def place(self, line: int) -> Location:
         """Return the location of words at a line (from 1) of this text, as many lines after the mark before them."""
-        end = bisect_right(self._sources, line, key=lambda source: source[0])
+        end = bisect_right(self._lines, line)
         first, _, source = self._sources[end - 1] if end else (line, "", self.source(line))
         return replace(source.location, line=max(source.location.line, 1) + line - first)
 
@@ -80,7 +82,7 @@ class _MarkedPage(str):
             sources: what its marks lead to.
             text: the string itself, if it is written in another way.
         """
-        unmarked = _MARK.sub(r"\1", with_marks) if sources else with_marks
+        unmarked = _MARK.sub(itemgetter(1), with_marks) if sources else with_marks
         page = super().__new__(cls, unmarked if text is None else text)
         page.with_marks, page.sources = with_marks, sources
         return page

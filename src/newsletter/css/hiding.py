@@ -17,6 +17,7 @@ _PX = {"px": 1, "em": 16, "rem": 16, "%": 10, "vw": 10, "vh": 10}
 """What a unit is in px at least; that of a share of the screen is one for a screen of 1,000 px."""
 
 
+@lru_cache(maxsize=10_000)
 def takes_away(css: str) -> bool:
     """Check whether declarations take an element away for everybody: nobody sees it, and no screen reader reads it."""
     return any(value_of(css, name) == value for name, value in _TAKES_AWAY)

@@ -197,7 +197,7 @@ class Block(IssueModel):
     @property
     def kind(self) -> str:
         """The block's name."""
-        return self._kinds[0]
+        return next(iter(self.model_fields_set - {"allow"}))
 
     @property
     def value(self) -> Any:

@@ -9,19 +9,25 @@ from newsletter.source.nodes import KeyPath
 
 
 def iter_values(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield each single value of a model with its path of keys and positions, in the order of the model's fields."""
+    """Return each single value of a model with its path of keys and positions, in the order of the model's fields."""
+    values: list[tuple[KeyPath, Any]] = []
+    _collect(value, path, values)
+    return iter(values)
+
+
+def _collect(value: Any, path: KeyPath, values: list[tuple[KeyPath, Any]]) -> None:
     if isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
             if (item := getattr(value, name)) is not None:
-                yield from iter_values(item, (*path, field.alias or name))
+                _collect(item, (*path, field.alias or name), values)
     elif isinstance(value, tuple):
         for position, item in enumerate(value):
-            yield from iter_values(item, (*path, position))
+            _collect(item, (*path, position), values)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from iter_values(item, (*path, key))
+            _collect(item, (*path, key), values)
     elif value is not None:
-        yield path, value
+        values.append((path, value))
 
 
 def iter_models(value: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, BaseModel]]:

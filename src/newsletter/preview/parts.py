@@ -6,6 +6,7 @@ number. The email that is sent has no such attribute.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,7 @@ _NOT_SHOWN = ("subject", "language", "layout", "contents")
 """The keys of an issue whose values are no words of its page."""
 
 _MOST_DIGITS = 9  # of a number in an address
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _ONE_LINE = 60  # characters of its words in the list of parts
 _NAMES = {"img": "Picture", "li": "Item", "td": "Cell", "th": "Cell"} | {
     f"h{level}": "Heading" for level in range(1, 7)
@@ -202,7 +204,7 @@ def _elements(root: etree._Element, sources: Sequence[TemplateSource]) -> Iterat
 
 def _has_words(element: etree._Element) -> bool:
     texts = [element.text, *(child.tail for child in element)]
-    return any(text and any(map(str.isalnum, text)) for text in texts)
+    return any(text and _LETTER_OR_DIGIT.search(text) for text in texts)
 
 
 def _texts(element: etree._Element) -> Iterator[str]:

@@ -27,9 +27,13 @@ _IF_EMPTY = "Write something in it, or delete it."
 _UNWANTED = re.compile(rf"{UNPRINTABLE}|\ufeff(?=[ -]*\w+:(?: |$))")
 
 # In each, the second group is the unusual space.
-_SPACE_AT_KEY = r"(\w*:|-|\w+(?=\s\Z)|)([^\S ])"
-_SPACE_IN_ITEM = r"([a-z_]+:|-|(?=\s *[\"'|>[{]))([^\S ])"
-_SPACE_BEFORE_TEXT = r"()([^\S ]) *[\"'|>[{]"
+_SPACE_AT_KEY = re.compile(r"(\w*:|-|\w+(?=\s\Z)|)([^\S ])")
+_SPACE_IN_ITEM = re.compile(r"([a-z_]+:|-|(?=\s *[\"'|>[{]))([^\S ])")
+_SPACE_BEFORE_TEXT = re.compile(r"()([^\S ]) *[\"'|>[{]")
+_WIDE_COLON = re.compile(r"([a-z_]+)：(?= *[|>])")
+# With two spaces before # and one after it, it is a comment. With fewer, it may be meant as part of the text.
+_HASH_IN_TEXT = re.compile(r"(?! {2,}# )\s+(#.*)")
+_UNWANTED_ESCAPE = re.compile(f"\r|{UNPRINTABLE}")
 
 MAX_BYTES = 1_000_000
 MAX_PROBLEMS = 100  # about invisible characters: a file that is not text may have millions of them
@@ -220,8 +224,7 @@ class _Composer:
 
     def _scalar(self, event: yaml.ScalarEvent) -> TextNode:
         style = event.style or ""
-        # With two spaces before # and one after it, it is a comment. With fewer, it may be meant as part of the text.
-        if not style and (comment := re.match(r"(?! {2,}# )\s+(#.*)", self._rest_of_line(event.end_mark))):
+        if not style and (comment := _HASH_IN_TEXT.match(self._rest_of_line(event.end_mark))):
             end = self._place(event.end_mark)
             self._report(
                 Location(end.file, end.line, end.column + comment.start(1)),
@@ -231,12 +234,12 @@ class _Composer:
         if event.tag is not None:
             self._problem(event, f"{quoted(event.tag)} has a special meaning in YAML.", "Put the whole text in quotes.")
         # An item such as `- text：|` would be a text without a key.
-        if not style and (key := re.match(r"([a-z_]+)：(?= *[|>])", event.value)):
+        if not style and (key := _WIDE_COLON.match(event.value)):
             start = self._place(event)
             self.problems.append(wide_colon(key[1], Location(start.file, start.line, start.column + key.end(1))))
         scalar = TextNode(event.value, self._place(event), style, self.lines)
         # An escape in double quotes can produce a character that the file itself must not have.
-        if unwanted := re.search(f"\r|{UNPRINTABLE}", event.value):
+        if unwanted := _UNWANTED_ESCAPE.search(event.value):
             self._report(
                 scalar.location_of(unwanted.start()),
                 f"A backslash produces a character here that nobody can see: {describe(unwanted[0])}.",
@@ -309,7 +312,7 @@ class _Composer:
             pattern = _SPACE_BEFORE_TEXT
         else:
             pattern = _SPACE_IN_ITEM
-        if space := re.match(pattern, node.text):
+        if space := pattern.match(node.text):
             place = Location(self.file, node.location.line, node.location.column + len(space[1]))
             self.problems.append(unusual_space(space[2], place))
 

@@ -87,6 +87,9 @@ class _Inliner(Premailer):  # type: ignore[misc]
         rules, leftover = _parse(css_body, ruleset_index)
         return [rule for rule in rules if _required(rule[1]) <= self._has], leftover
 
+    def _style_to_basic_html_attributes(self, *_: object, **__: object) -> None:
+        """Write no attributes. Premailer would read each style again, for nothing but the attributes disabled above."""
+
 
 def _present(root: etree._Element) -> Iterator[str]:
     """Yield what a page has in its tags for a selector, in the form of `_required`."""

@@ -23,6 +23,7 @@ from newsletter.stages.compile.headings import raise_headings
 from newsletter.stages.left_to_right import isolate_numbers
 
 _SPACES = re.compile(r"[\t\r\n]|  |\A | \Z")
+_ROW_OF_SPACES = re.compile(r"[ \t\r\n]+")
 _BREAK = re.compile(r"(?<![ \t\r\n])[ \t\r\n]*\n[ \t\r\n]*")
 # HTML elements without an end tag. Every other one needs its end tag, even when it is empty.
 _VOID = frozenset(["br", "hr", "img", "meta", "link", "col", "wbr", "input", "source", "area"])
@@ -218,14 +219,12 @@ def _drop_comments(root: etree._Element) -> None:
 def _prepare(element: etree._Element) -> None:
     for name, value in element.attrib.items():
         if _SPACES.search(str(value)):
-            element.set(name, " ".join(re.split(r"[ \t\r\n]+", str(value).strip(" \t\r\n"))))
+            element.set(name, _ROW_OF_SPACES.sub(" ", str(value).strip(" \t\r\n")))
     tag = str(element.tag)
     if tag in mjml_allowed.WITH_WORDS or not tag.startswith("mj"):
         # Between inline elements, MRML deletes white space with a newline in it, which would join two words.
-        parts = [
-            _BREAK.sub(" ", element.text or ""),
-            *(_BREAK.sub(" ", child.tail or "") for child in element),
-        ]
+        texts = [element.text or "", *(child.tail or "" for child in element)]
+        parts = [_BREAK.sub(" ", text) if "\n" in text else text for text in texts]
     else:
         # Between its own elements MRML accepts no white space except newlines.
         parts = [""] * (len(element) + 1)

@@ -22,6 +22,8 @@ from newsletter.source.nodes import KeyPath
 _ELEMENT = re.compile(r"<(?=[A-Za-z]|/mj-)")
 """The begin of an element. The end of a component, too: words after it are not where it begins."""
 _END = "end"
+_MARK = re.compile(r"\x00([^\x00]*)\x00(\d*)\x00(?=(?:<([\w:-]+))?)")
+"""A mark: its file or path, its line, and the tag of the element after it."""
 _CSS_LINE = re.compile(r"^(?=[ \t]*\S)", re.MULTILINE)
 
 
@@ -74,20 +76,18 @@ class LineMarks(Extension):
 def unmark(output: str) -> Mjml:
     """Return a filled template without its marks, and with the sources that they name."""
     # NUL cannot come from an issue or a template: neither may have one.
-    pieces = re.split(r"\x00([^\x00]*)\x00(\d*)\x00", output)
+    pieces = _MARK.split(output)
     line, sources = 1 + pieces[0].count("\n"), []
     parts: list[KeyPath | None] = [None]
     location = cache(Location)  # loops come to the same line of a template again and again
-    for name, number, piece in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+    for name, number, tag, piece in zip(*(pieces[start::4] for start in (1, 2, 3, 4)), strict=True):
         if number:
-            tag = re.match(r"<([\w:-]+)", piece)
-            sources.append(
-                (line, tag[1] if tag else "", TemplateSource(location(f"templates/{name}", int(number)), parts[-1]))
-            )
+            source = TemplateSource(location(f"templates/{name}", int(number)), parts[-1])
+            sources.append((line, tag or "", source))
         elif name == _END and len(parts) > 1:
             parts.pop()
         else:  # a value that is not a part of the issue belongs to the part around it
             path = tuple(int(key) if key.isdigit() else key for key in name.split())
             parts.append(path or parts[-1])
         line += piece.count("\n")
-    return Mjml("".join([pieces[0], *pieces[3::3]]), tuple(sources))
+    return Mjml("".join(pieces[::4]), tuple(sources))

@@ -64,13 +64,8 @@ def only_child(element: etree._Element, tag: str) -> etree._Element | None:
 
 def has_words(element: etree._Element) -> bool:
     """Check whether there are words directly in an element."""
-    if _is_words(element.text):
-        return True
-    return any(_is_words(child.tail) for child in element) if len(element) else False
-
-
-def _is_words(text: str | None) -> bool:
-    return text is not None and not text.isspace() and text != ""
+    texts = [element.text, *(child.tail for child in element)] if len(element) else [element.text]
+    return any(text and not text.isspace() for text in texts)
 
 
 def names(element: etree._Element) -> set[str]:
