@@ -1,6 +1,10 @@
 """What the tests share: the project, its two issues built once, a browser, and `--update` for generated files."""
 
+import atexit
 import gc
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +20,10 @@ from newsletter.pipeline import build, build_editions, build_web_page
 from newsletter.project import Project
 from support.browser import installed_browser
 from support.reader_project import new_files, write_reader_project
+
+# Tests write many projects with templates of their own. Their compiled form does not belong in the user's cache folder.
+os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="newsletter-cache-")
+atexit.register(shutil.rmtree, os.environ["XDG_CACHE_HOME"], ignore_errors=True)
 
 ROOT = Path(__file__).parents[1]
 ISSUES = sorted(path.stem for path in (ROOT / "issues").glob("[!_]*.yaml"))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import traceback
-import types
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -17,7 +16,6 @@ import jinja2
 import jinja2.loaders
 import jinja2.nodes
 import jinja2.parser
-from jinja2.bccache import Bucket
 from jinja2.sandbox import MAX_RANGE, safe_range
 from markupsafe import Markup, escape
 from pydantic import BaseModel
@@ -39,6 +37,7 @@ from newsletter.stages import picture_urls
 from newsletter.stages.calendar_urls import CalendarFile, calendar_files
 from newsletter.stages.compose import dates, line_marks, reading_time
 from newsletter.stages.compose.beside import text_beside
+from newsletter.stages.compose.compiled import CompiledTemplates
 from newsletter.stages.compose.event_times import when
 from newsletter.stages.compose.file_size import file_size
 from newsletter.stages.compose.glossary import glossary
@@ -47,6 +46,8 @@ from newsletter.stages.compose.translations import Translator, read_translations
 
 _LONGEST_OUTPUT = 5_000_000
 """In characters. An email of 102 KB is too long for Gmail."""
+
+_COMPILED = CompiledTemplates()
 
 _LAST_PIECES = 1_000
 """The number of pieces of output that have a mark of their template's line among them."""
@@ -242,27 +243,6 @@ def _tel(phone: str) -> str:
     if url := phone_url(phone):
         return url
     raise ValueError(f"{quoted(phone)} is not one phone number")
-
-
-class _Compiled(jinja2.BytecodeCache):
-    """Keeps compiled templates, so that a project whose templates have changed compiles only the changed ones again.
-
-    Jinja2 identifies a template by its name and path, and its text by a checksum.
-    """
-
-    def __init__(self) -> None:
-        self._code: dict[str, tuple[str, types.CodeType | None]] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._code.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._code[bucket.key] = bucket.checksum, bucket.code
-
-
-_COMPILED = _Compiled()
 
 
 class _Folders(jinja2.FileSystemLoader):
