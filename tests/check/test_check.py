@@ -220,7 +220,7 @@ def test_explain() -> None:
 
 
 def test_explain_knows_the_problems_of_reading_an_issue() -> None:
-    slips = (Path(__file__).parents[1] / "cases/slips").glob("*.yaml")
+    slips = (Path(__file__).parents[1] / "cases/mistakes").glob("*.yaml")
     for id in {slip.read_text("utf-8").partition("\n")[0].split()[-1] for slip in slips}:
         result = run("explain", id)
         assert result.exit_code == 0, id

@@ -18,7 +18,7 @@ from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.source.parser import MAX_BYTES, MAX_PROBLEMS
 
 ROOT = Path(__file__).parents[2]
-SLIPS = sorted((ROOT / "tests/cases/slips").glob("*.yaml"))
+SLIPS = sorted((ROOT / "tests/cases/mistakes").glob("*.yaml"))
 EXPECTED = re.compile(r"^# expect: (\d+):(\d+) ([\w-]+)\n#   (.+)\n#   (.+)\n", re.MULTILINE)
 """What a slip's file says at its beginning: line, column and id; the message; what to do."""
 

@@ -1,6 +1,6 @@
 """What a screen reader is told of the preview's own pages is compared with files, so that a review shows what changes.
 
-`make update` writes the files again. The email in its frame is not in them: see tests/test_tree.py.
+`make update` writes the files again. The email in its frame is not in them: see tests/readers/test_tree.py.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.load import layouts
 from newsletter.pipeline import build_editions, build_issue, build_web_page
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from test_golden import GOLDEN, stages
+from support.golden import GOLDEN, stages
 
 LAYOUTS = sorted(path.stem for path in (DEFAULT_TEMPLATES / "layouts").glob("*.mjml"))
 
@@ -68,7 +68,7 @@ def test_an_example_is_as_reviewed(editions: list[Edition], request: pytest.Fixt
     folder = GOLDEN / "layouts" / str(editions[0].issue.layout)
     for name, content in stages(editions[0]).items():
         if name not in ("3-inlined.html", "5-text.txt"):
-            continue  # the other stages are those of every layout: see test_golden.py
+            continue  # the other stages are those of every layout: see tests/pipeline/test_golden.py
         if request.config.getoption("--update"):
             folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(content, "utf-8", newline="")

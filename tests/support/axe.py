@@ -12,8 +12,8 @@ from playwright.sync_api import Page
 
 from newsletter.audit.axe_rules import APPEARANCE
 
-# What axe cannot decide: the email in its frame, in which no script runs and which tests/test_browser.py looks at; and
-# what is hidden until there is a voice, which tests/preview/test_listening_live.py shows.
+# What axe cannot decide: the email in its frame, in which no script runs, and which tests/readers/test_browser.py looks
+# at; and what is hidden until there is a voice, which tests/preview/test_listening_live.py shows.
 EXPLAINED = {"frame-tested", "hidden-content"}
 
 # With those that axe-core leaves out by default: target size, the contrast of 7:1, links with one text and two places.
@@ -76,7 +76,7 @@ def assert_axe_finds_nothing(page: Page) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme, forced_colors=forced)
         wait_until_drawn(page)
-        # The email in its frame has its own tests in tests/test_browser.py.
+        # The email in its frame has its own tests in tests/readers/test_browser.py.
         result = run_axe(page, only=None if with_every_rule else APPEARANCE)
         look = f"at {width} px, {scheme}, forced colours: {forced}"
         assert result["violations"] == [], f"{look}: {json.dumps(result['violations'], indent=1)}"

@@ -9,7 +9,7 @@ import pytest
 
 from newsletter.check.registry import all_rules
 
-TESTS = Path(__file__).parent
+TESTS = Path(__file__).parents[1]
 
 
 def rows(page: str) -> list[str]:
@@ -47,7 +47,7 @@ def test_what_checks_a_requirement_exists(row: str) -> None:
         if "::" in name:
             assert is_test(name), name
         elif name in problems:
-            assert (TESTS / "cases/slips" / f"{name}.yaml").is_file(), name
+            assert (TESTS / "cases/mistakes" / f"{name}.yaml").is_file(), name
         else:
             assert name in rules, name
 

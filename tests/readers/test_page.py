@@ -26,7 +26,7 @@ from newsletter.stages.data_urls import browser_page
 from newsletter.stages.inline import inline
 from support.examples import write_every_block
 
-SLUGS = [*sorted(path.stem for path in (Path(__file__).parents[1] / "issues").glob("[!_]*.yaml")), "every-block"]
+SLUGS = [*sorted(path.stem for path in (Path(__file__).parents[2] / "issues").glob("[!_]*.yaml")), "every-block"]
 
 Pages = dict[str, Edition]
 

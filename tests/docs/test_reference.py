@@ -33,7 +33,7 @@ from newsletter.personal.values import Form
 from newsletter.project import Project
 from support.command import commands
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 FRESH = "<!-- `make update` writes this page from the code. -->\n"
 LONGEST = 3
 """Of an option with a longer list, only the number of items is shown."""

@@ -30,7 +30,7 @@ from newsletter.project import Project
 from support.command import commands
 from support.examples import SHORT
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs/how-to/write-an-issue.md"
 RULE_GUIDE = ROOT / "docs/how-to/add-a-rule.md"
 BLOCK_GUIDE = ROOT / "docs/how-to/add-a-block.md"
@@ -183,7 +183,7 @@ def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
         written.add(tmp_path / name)
     # Its cases, and every test that is not a case of another rule: that of the figures in the documents, too.
     asked = [
-        *(f"tests/{name}.py" for name in ("rules/test_rules", "test_faults", "test_reference", "test_docs")),
+        *(f"tests/{name}.py" for name in ("rules/test_rules", "check/test_faults", "docs/test_reference", "docs/test_docs")),
         "--update",
     ]
     others = "test_case or test_the_fault_is or test_what_is_said or test_every_rule_explains"

@@ -14,7 +14,7 @@ import pytest
 
 from support.own_brand import own_brand
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 
 # Python imports this module by itself when it starts, before anything of ours. A refusal is also written down, for
 # code that catches the error and says nothing.

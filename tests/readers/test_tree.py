@@ -16,7 +16,7 @@ from newsletter.edition_kinds import EditionKind
 from newsletter.stages.data_urls import browser_page
 from support.accessibility_tree import accessibility_tree, in_words
 from support.browser import View, opened
-from test_golden import GOLDEN, TREES
+from support.golden import GOLDEN, TREES
 
 Told = Callable[[str], str]
 

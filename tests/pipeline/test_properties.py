@@ -24,7 +24,7 @@ from newsletter.problems import Problem, Problems
 from newsletter.project import Project
 from support.generated import Written, damaged, issue, issue_texts
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SHIPPED = [path.read_bytes() for path in sorted((ROOT / "issues").glob("*.yaml"))]
 
 # In CI the same examples each time; at a desk new ones. bench/fuzz.py is for the long run.

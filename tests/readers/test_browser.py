@@ -25,7 +25,7 @@ from support.browser import Measured, View, installed_browser, opened
 from support.class_names import in_email, with_long_names
 from support.examples import SHORT, write_every_block
 
-SLUGS = [*sorted(path.stem for path in (Path(__file__).parents[1] / "issues").glob("[!_]*.yaml")), "every-block"]
+SLUGS = [*sorted(path.stem for path in (Path(__file__).parents[2] / "issues").glob("[!_]*.yaml")), "every-block"]
 PLAIN = [View(width, scheme) for scheme in ("light", "dark") for width in (600, 320)]
 ZOOMED = View(300)
 """200 % zoom of a window that was 600 px wide."""

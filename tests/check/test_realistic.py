@@ -24,7 +24,7 @@ from newsletter.project import Project
 from support.case_files import read_cases
 from support.examples import write_every_block
 
-ISSUES = Path(__file__).parent / "cases/issues"
+ISSUES = Path(__file__).parents[1] / "cases/issues"
 FILES = {path.stem: path for path in sorted(ISSUES.glob("20*.yaml"))}
 EXPECTED: dict[str, dict[str, list[dict[str, Any]]]] = read_cases(ISSUES / "expected.yaml")
 EXAMPLES = "block examples"
