@@ -38,7 +38,7 @@ from newsletter.check.settings import Settings
 from newsletter.edition import Edition, InlinedPage
 from newsletter.stages.data_urls import browser_page
 from support.browser import View, installed_browser, opened
-from support.seeding import CHECKED, Bed, Fault, broken, catalogue, replaced
+from support.seeding import CHECKED, Fault, FaultyProject, catalogue, replaced, rules_that_report
 
 _RUN = """async dark => {
   const every = axe.getRules().map(rule => rule.ruleId);
@@ -90,7 +90,7 @@ class Axe:
         return {kind: Counter(result[kind]) for kind in ("violations", "incomplete")}
 
 
-def page_for_axe(bed: Bed, fault: Fault) -> Edition | None:
+def page_for_axe(bed: FaultyProject, fault: Fault) -> Edition | None:
     """Return the page with the fault, or None if the fault does not reach any page."""
     if edition := bed.unguarded(fault):
         return edition
@@ -100,9 +100,9 @@ def page_for_axe(bed: Bed, fault: Fault) -> Edition | None:
     return replace(good, inlined=InlinedPage(replaced(good.inlined, fault.entry["page"])))
 
 
-def outcome(bed: Bed, axe: Axe, fault: Fault) -> Outcome:
+def outcome(bed: FaultyProject, axe: Axe, fault: Fault) -> Outcome:
     """Test one fault with both."""
-    result = bed.look(fault)
+    result = bed.new_problems(fault)
     good: str
     page: str
     if fault.is_in_web_version:
@@ -119,7 +119,7 @@ def outcome(bed: Bed, axe: Axe, fault: Fault) -> Outcome:
 class Audits:
     """`newsletter audit`, with a cache for the good pages."""
 
-    def __init__(self, bed: Bed) -> None:
+    def __init__(self, bed: FaultyProject) -> None:
         self._bed = bed
         self._good: dict[str, Counter[tuple[str, str]]] = {}
 
@@ -178,7 +178,7 @@ def main() -> None:
         sys.exit(NO_BROWSER)
     faults = [fault for fault in catalogue() if not arguments.area or fault.area in arguments.area]
     with tempfile.TemporaryDirectory() as folder, installed_browser() as browser:
-        bed, axe = Bed(Path(folder) / "project"), Axe(browser, Path(folder))
+        bed, axe = FaultyProject(Path(folder) / "project"), Axe(browser, Path(folder))
         outcomes = []
         for fault in faults:
             outcomes.append(outcome(bed, axe, fault))
@@ -187,12 +187,12 @@ def main() -> None:
                 rules = ", ".join([*item.violations, *(f"({name}?)" for name in item.incomplete)]) or "-"
                 print(f"{fault} | {'found' if item.ours else 'MISSED'} | {rules} | {fault.entry['what']}", flush=True)
     with tempfile.TemporaryDirectory() as folder:  # the audit starts a browser of its own
-        audits = Audits(Bed(Path(folder) / "project"))
+        audits = Audits(FaultyProject(Path(folder) / "project"))
         outcomes = [item if item.ours else audits.test(item) for item in outcomes]
     print(f"{axe.version}; both colour schemes, 600 px wide.\n\n{table(outcomes)}\n")
     print(", ".join(f"{count} found by {name}" for name, count in by_both(outcomes).items()) + ".")
     if not arguments.area:
-        unused = sorted(CHECKED - broken(faults))
+        unused = sorted(CHECKED - rules_that_report(faults))
         count = len(CHECKED) - len(unused)
         print(f"{count} of {len(CHECKED)} rules have a fault. The others: {', '.join(unused) or 'none'}.")
 

@@ -159,22 +159,22 @@ def test_a_file_can_be_in_folders_of_its_own(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("in_the_way", ["a link", "a file"])
 def test_no_folder_is_made_through_a_link_or_a_file(tmp_path: Path, in_the_way: str) -> None:
-    outbox, elsewhere = tmp_path / "outbox", tmp_path / "elsewhere"
+    outbox, other_folder = tmp_path / "outbox", tmp_path / "elsewhere"
     outbox.mkdir()
-    elsewhere.mkdir()
-    (elsewhere / "a.png").write_bytes(b"mine")
+    other_folder.mkdir()
+    (other_folder / "a.png").write_bytes(b"mine")
     if in_the_way == "a link":
-        (outbox / "issue").symlink_to(elsewhere)
+        (outbox / "issue").symlink_to(other_folder)
     else:
         (outbox / "issue").write_bytes(b"mine")
     with pytest.raises(NotADirectoryError, match="issue"):
         write_all(outbox, {"issue.eml": b"a", "issue/a.png": b"a"})
     write_all(outbox, {"issue.eml": b"b"}, outdated=["issue/a.png"] if in_the_way == "a link" else [])
-    assert (elsewhere / "a.png").read_bytes() == b"mine"
+    assert (other_folder / "a.png").read_bytes() == b"mine"
     assert (outbox / "issue.eml").read_bytes() == b"b"
 
 
-@pytest.mark.parametrize("points_at", ["elsewhere.txt", "nowhere.txt", "folder"])
+@pytest.mark.parametrize("points_at", ["other_folder.txt", "nowhere.txt", "folder"])
 def test_a_symbolic_link_is_replaced_not_followed(tmp_path: Path, points_at: str) -> None:
     outbox = tmp_path / "outbox"
     outbox.mkdir()
@@ -201,11 +201,11 @@ def test_a_folder_in_the_way_stops_the_whole_set(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_replaced_does_not_block_the_next_write(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(self: Path, target: Path) -> Path:
+    def fail(self: Path, target: Path) -> Path:
         raise PermissionError(errno.EACCES, "open in another program", str(target))
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", refuse)
+        patch.setattr(Path, "replace", fail)
         with pytest.raises(PermissionError):
             write_all(tmp_path, the_set("a"))
     assert contents(tmp_path) == {}
@@ -267,23 +267,23 @@ write_all(Path(sys.argv[1]), {name: b"new" * 10 for name in sys.argv[3:]})
 
 def test_killed_at_any_step_the_next_write_makes_it_all_or_nothing(tmp_path: Path) -> None:
     """Not by chance but at each step in turn, which finds the narrow gaps that a random moment misses."""
-    found: list[bool] = []
+    is_whole: list[bool] = []
     ended = -signal.SIGKILL
     while ended == -signal.SIGKILL:
-        outbox = tmp_path / str(len(found))
+        outbox = tmp_path / str(len(is_whole))
         outbox.mkdir()
         write_all(outbox, the_set("old"))
-        arguments = [sys.executable, "-c", KILLED_AT, str(outbox), str(len(found)), *NAMES]
+        arguments = [sys.executable, "-c", KILLED_AT, str(outbox), str(len(is_whole)), *NAMES]
         ended = subprocess.run(arguments, check=False).returncode
         assert all((outbox / name).read_bytes() in (b"old" * 10, b"new" * 10) for name in NAMES)
         write_all(outbox, {"other.eml": b"another issue"})
         after = contents(outbox)
         assert after.pop("other.eml") == b"another issue"
         assert after in (the_set("old"), the_set("new"))
-        found.append(after == the_set("new"))
+        is_whole.append(after == the_set("new"))
     assert ended == 0
-    assert len(found) > 10  # mkdir twice, fsync four times, rename, replace three times, fsync, rmdir
-    assert found == sorted(found)  # first always the old set, then always the new
+    assert len(is_whole) > 10  # mkdir twice, fsync four times, rename, replace three times, fsync, rmdir
+    assert is_whole == sorted(is_whole)  # first always the old set, then always the new
 
 
 def test_killed_at_random_moments_no_file_is_torn_and_no_set_is_mixed(tmp_path: Path) -> None:
@@ -339,27 +339,27 @@ def test_leftovers_of_a_killed_run_are_removed_only_while_no_writer_is_at_work(t
 
 
 def test_what_only_looks_like_a_leftover_stays(tmp_path: Path) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    (elsewhere / "mine.txt").write_bytes(b"mine")
+    other_folder = tmp_path / "elsewhere"
+    other_folder.mkdir()
+    (other_folder / "mine.txt").write_bytes(b"mine")
     outbox = tmp_path / "outbox"
     (outbox / ".newsletter-notes").mkdir(parents=True)
     (outbox / ".newsletter-file.part").write_bytes(b"a file")
-    (outbox / ".newsletter-a.part").symlink_to(elsewhere)
-    (outbox / ".newsletter-b.whole").symlink_to(elsewhere)
+    (outbox / ".newsletter-a.part").symlink_to(other_folder)
+    (outbox / ".newsletter-b.whole").symlink_to(other_folder)
     before = {path.name for path in outbox.iterdir()}
     write_all(outbox, the_set("a"))
     assert {path.name for path in outbox.iterdir()} == before | set(NAMES)
-    assert (elsewhere / "mine.txt").read_bytes() == b"mine"
+    assert (other_folder / "mine.txt").read_bytes() == b"mine"
 
 
 def test_a_folder_that_cannot_be_locked_still_gets_whole_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".newsletter-0123456789abcdef.part").mkdir()
 
-    def refuse(descriptor: int, operation: int) -> None:
+    def fail(descriptor: int, operation: int) -> None:
         raise OSError(errno.EBADF, "as NFS says of a folder")
 
-    monkeypatch.setattr(fcntl, "flock", refuse)
+    monkeypatch.setattr(fcntl, "flock", fail)
     write_all(tmp_path, the_set("a"))
     assert {name: (tmp_path / name).read_bytes() for name in NAMES} == the_set("a")
     assert (tmp_path / ".newsletter-0123456789abcdef.part").is_dir()  # it may be the work of another writer
@@ -377,8 +377,8 @@ def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
 def test_outdated_files_go_once_the_new_ones_are_there(tmp_path: Path) -> None:
     write_all(tmp_path, {**the_set("a"), "issue.large-print.eml": b"old", "other.eml": b"another issue"})
     (tmp_path / "issue.text-only.eml").symlink_to(tmp_path / "other.eml")
-    gone = ["issue.large-print.eml", "issue.text-only.eml", "issue.never-made.eml"]
-    write_all(tmp_path, the_set("b"), gone)
+    stale = ["issue.large-print.eml", "issue.text-only.eml", "issue.never-made.eml"]
+    write_all(tmp_path, the_set("b"), stale)
     assert contents(tmp_path) == {**the_set("b"), "other.eml": b"another issue"}
 
 

@@ -35,17 +35,17 @@ articles:
 
 
 def test_the_three_files(edition: Edition) -> None:
-    made = files(edition)
+    outbox = files(edition)
     slug = edition.issue.slug
-    assert list(made) == [f"{slug}.txt", f"{slug}.html", f"{slug}.eml"]  # the message comes last
-    assert made[f"{slug}.txt"].decode() == edition.text
+    assert list(outbox) == [f"{slug}.txt", f"{slug}.html", f"{slug}.eml"]  # the message comes last
+    assert outbox[f"{slug}.txt"].decode() == edition.text
 
 
 def test_the_browser_page_is_the_email_with_its_pictures_inside(edition: Edition) -> None:
     page = browser_page(edition)
     inside = re.findall(r'src="data:image/(\w+);base64,([^"]+)"', page)
-    shown = re.findall(r'src="https://[^"]+"', edition.inlined)
-    assert len(inside) == len(shown) > 0
+    addresses = re.findall(r'src="https://[^"]+"', edition.inlined)
+    assert len(inside) == len(addresses) > 0
     assert 'src="https:' not in page
     sent = {picture.data for picture in edition.pictures.values()}
     assert {base64.b64decode(data) for _, data in inside} == sent
@@ -60,12 +60,12 @@ def test_pictures_are_linked_under_the_base_url(edition: Edition, brand: Brand) 
 
 def test_pictures_travel_inside_when_the_brand_says_so(edition: Edition, brand: Brand, project: Project) -> None:
     embedding = brand.model_copy(update={"images": "embed"})
-    made = build(project.issues / f"{edition.issue.slug}.yaml", project, embedding)
-    parsed = fast_mail_parser.parse_email(made.message)
-    assert {bytes(part.content) for part in parsed.attachments} == {pic.data for pic in made.pictures.values()}
-    for address in made.pictures:
+    embedded = build(project.issues / f"{edition.issue.slug}.yaml", project, embedding)
+    parsed = fast_mail_parser.parse_email(embedded.message)
+    assert {bytes(part.content) for part in parsed.attachments} == {pic.data for pic in embedded.pictures.values()}
+    for address in embedded.pictures:
         assert address.startswith("cid:")
-        assert f"Content-ID: <{address.removeprefix('cid:')}>".encode() in made.message
+        assert f"Content-ID: <{address.removeprefix('cid:')}>".encode() in embedded.message
 
 
 def test_two_pictures_cannot_share_an_address(brand: Brand, tmp_path: Path) -> None:

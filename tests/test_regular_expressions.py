@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from support.slow_patterns import found_patterns, growth
+from support.slow_patterns import all_patterns, growth
 
 TESTS = Path(__file__).parent
 
@@ -15,12 +15,12 @@ TESTS = Path(__file__).parent
 @pytest.mark.slow
 def test_each_pattern_takes_time_in_proportion_to_its_input() -> None:
     command = [sys.executable, "-m", "support.slow_patterns"]
-    found = subprocess.run(command, cwd=TESTS, capture_output=True, text=True, timeout=3_000, check=True)
-    assert not found.stdout
+    done = subprocess.run(command, cwd=TESTS, capture_output=True, text=True, timeout=3_000, check=True)
+    assert not done.stdout
 
 
 def test_the_patterns_of_the_package_are_found() -> None:
-    places = set(found_patterns().values())
+    places = set(all_patterns().values())
     assert len(places) > 250
     assert {"newsletter.issue.fields._LINK", "newsletter.check.prose._ADDRESS"} <= places
 

@@ -12,12 +12,12 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from PIL import Image
 from pypdf import PdfWriter
 
-from newsletter.cli.app import main
 from newsletter.project import DEFAULT_TEMPLATES
+from support.command import run
 from support.own_brand import own_brand
 
 SLUG = "2026-12-03-winter"
@@ -64,7 +64,7 @@ def render(home: Path, *sources: str, images: str = "link", options: tuple[str, 
     blocks = "".join(BLOCK.format(source, number) for number, source in enumerate(sources))
     (home / f"issues/{SLUG}.yaml").write_text(ISSUE + blocks, "utf-8")
     write_brand(home, images)
-    result = CliRunner().invoke(main, ["render", *options])
+    result = run("render", *options)
     assert result.exit_code == 0, result.output
     return result
 
@@ -143,12 +143,12 @@ def test_one_edition_leaves_the_pictures_of_the_others(home: Path) -> None:
 )
 def test_a_list_of_checksums_that_was_changed_by_hand_deletes_nothing_else(home: Path, line: str) -> None:
     render(home, "images/a.jpg")
-    kept = home / "outbox/kept.jpg"
-    kept.write_bytes(b"")
+    other_picture = home / "outbox/kept.jpg"
+    other_picture.write_bytes(b"")
     digest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"  # of an empty file
     (home / f"outbox/{SLUG}/pictures.sha256").write_text(line.format(digest) + "\n", "utf-8")
     render(home, "images/b.jpg")
-    assert kept.exists()
+    assert other_picture.exists()
 
 
 def test_a_link_in_place_of_the_folder_is_not_followed(home: Path) -> None:
@@ -178,7 +178,7 @@ def test_documents_are_measured_and_copied_even_if_pictures_are_embedded(home: P
         archive.writestr("word/document.xml", "x" * 1_500_000)
     (home / f"issues/{SLUG}.yaml").write_text(ISSUE + DOCUMENTS, "utf-8")
     write_brand(home, "embed")
-    result = CliRunner().invoke(main, ["render"])
+    result = run("render")
     assert result.exit_code == 0, result.output
     assert (
         f"outbox/{SLUG}/files: 2 documents. Upload what is in this folder to {BASE} before you send." in result.output
@@ -203,6 +203,6 @@ def test_a_document_needs_an_address(home: Path) -> None:
     brand.write_text(re.sub(r"(?m)^base_url:.*\n", "", brand.read_text("utf-8")), "utf-8")
     blocks = '      - documents: {items: [{text: "Our guide", file: files/guide.pdf}]}\n'
     (home / f"issues/{SLUG}.yaml").write_text(ISSUE + blocks, "utf-8")
-    result = CliRunner().invoke(main, ["render"])
+    result = run("render")
     assert result.exit_code == 1
     assert f"issues/{SLUG}.yaml:11:55: error: This document has no address yet." in result.output

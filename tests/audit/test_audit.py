@@ -9,14 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from newsletter.audit import audit, report
 from newsletter.audit.result import Audit
 from newsletter.audit.states import COMMON, STATES
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings
-from newsletter.cli import main
 from newsletter.cli.progress import Progress
 from newsletter.edition import Edition
 from newsletter.issue.load import load_brand
@@ -25,6 +23,7 @@ from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from support.browser import require_browser
 from support.class_names import with_long_names
+from support.command import run
 from support.examples import SHORT
 from support.marked_pages import edited_page
 from support.seeded import EVERYWHERE, FAULTS, edition_of, page
@@ -162,8 +161,8 @@ def allowing(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Audi
         pale = edited_page(pale, pale.replace(words, f'<span style="color:#BBBBBB">{words}</span>'))
     edition = replace(edition, inlined=pale)
     settings = Settings(rules={"target-size": {"severity": "warning", "button": 40}, "axe": {"without": ["tabindex"]}})
-    (made,) = audit([edition], settings, states=STATES[:2])
-    return made
+    (result,) = audit([edition], settings, states=STATES[:2])
+    return result
 
 
 def test_a_finding_is_at_the_line_where_its_words_were_written(allowing: Audit) -> None:
@@ -225,7 +224,7 @@ def test_the_command_writes_reports_and_prints_the_problems(
     (tmp_path / "issues").mkdir()
     (tmp_path / "issues/tired.yaml").write_text(ISSUE.replace("allow:", 'allow:\n      no-such-rule: "Nobody has it."'))
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(main, ["audit", "tired", "--edition", "standard", "-o", "proof"])
+    result = run("audit", "tired", "--edition", "standard", "-o", "proof")
     assert result.exit_code == 1, result.output
     assert "issues/tired.yaml:16:21: error: There is no rule “no-such-rule”." in result.stderr
     assert "tired: 2 states. " in result.stdout
@@ -246,10 +245,10 @@ def test_the_command_names_the_editions_that_have_a_problem(tmp_path: Path, monk
     (tmp_path / "pyproject.toml").write_text("[tool.newsletter.rules]\nseen-text-size = { smallest = 20 }\n")
     monkeypatch.chdir(tmp_path)
     arguments = ["audit", "--edition", "standard", "--edition", "large-print"]
-    result = CliRunner().invoke(main, arguments)
+    result = run(*arguments)
     assert result.stderr.count("There is no rule “no-such-rule”.") == 1
     assert result.stderr.count("px large.") == result.stderr.count("Only in the standard edition.") > 0
-    problems = json.loads(CliRunner().invoke(main, [*arguments, "--json"]).stdout)["problems"]
+    problems = json.loads(run(*arguments, "--json").stdout)["problems"]
     assert {tuple(item["editions"]) for item in problems if item["id"] == "seen-text-size"} == {("standard",)}
     assert [item["editions"] for item in problems if "no-such-rule" in item["message"]] == [[]]
 
@@ -270,7 +269,7 @@ def test_the_command_says_everything_as_json(tmp_path: Path, monkeypatch: pytest
     (tmp_path / "issues").mkdir()
     (tmp_path / "issues/tired.yaml").write_text(ISSUE.partition("    allow:")[0] + ISSUE.partition('poem."\n')[2])
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(main, ["audit", "--json", "--edition", "text-only"])
+    result = run("audit", "--json", "--edition", "text-only")
     assert result.exit_code == 0, result.output
     data = json.loads(result.stdout)
     assert data["written"] == [f"outbox/tired.text-only.accessibility.{kind}" for kind in ("json", "html")]
@@ -284,7 +283,7 @@ def test_the_command_without_a_browser(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr("platform.system", lambda: "Linux")
-    result = CliRunner().invoke(main, ["audit"])
+    result = run("audit")
     assert result.exit_code == 1
     assert result.stderr.startswith("newsletter audit: error: No Chromium, Chrome or Edge is installed")
     assert not (tmp_path / "outbox").exists()

@@ -35,7 +35,7 @@ def results(audit: Audit) -> dict[str, CriterionResult]:
     return {item.criterion.number: item for item in by_criterion(audit)}
 
 
-def found(severity: Severity) -> ProblemInStates:
+def axe_problem(severity: Severity) -> ProblemInStates:
     return ProblemInStates(Problem(HERE, "axe", "It fails.", "Mend it.", severity), ("light",), ("1.4.3",))
 
 
@@ -52,7 +52,7 @@ def test_a_rule_that_did_not_run_is_no_proof(audit: Audit) -> None:
 
 
 def test_an_error_fails_its_criterion_and_no_other(audit: Audit) -> None:
-    failed = results(replace(audit, problems_by_state=(found("error"),)))
+    failed = results(replace(audit, problems_by_state=(axe_problem("error"),)))
     assert [item.criterion.number for item in failed.values() if item.outcome == "failed"] == ["1.4.3"]
     problem = Problem(HERE, "title", "It has none.", "Write one.", "error")
     checked = results(replace(audit, report=replace(audit.report, problems=(problem,))))
@@ -60,7 +60,7 @@ def test_an_error_fails_its_criterion_and_no_other(audit: Audit) -> None:
 
 
 def test_a_warning_an_exception_and_a_question_are_left_to_a_person(audit: Audit) -> None:
-    warned = results(replace(audit, problems_by_state=(found("warning"),)))["1.4.3"]
+    warned = results(replace(audit, problems_by_state=(axe_problem("warning"),)))["1.4.3"]
     assert (warned.outcome, warned.reason) == ("undecided", "A person has to look: 1 warning.")
     allowed = replace(audit, allowed=(Allowed("link-text", HERE, "It is the name of the page.", ()),))
     assert results(allowed)["2.4.4"].reason == "A person has to look: 1 exception."
@@ -110,7 +110,7 @@ def test_the_verdict_is_one_sentence_that_counts_every_criterion(audit: Audit) -
     )
     tested, of_all, others, left = map(int, re.findall(counted, sentence)[0])
     assert tested + left + others == of_all == 55
-    failed = replace(audit, problems_by_state=(found("error"), found("warning")))
+    failed = replace(audit, problems_by_state=(axe_problem("error"), axe_problem("warning")))
     assert "found 1 error and 1 warning;" in report.statement(failed, by_criterion(failed), DAY)
 
 

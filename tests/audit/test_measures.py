@@ -186,9 +186,9 @@ def test_its_problems_are_reported(audits: Mapping[str, Audit], case: str) -> No
 
 def test_a_problem_is_reported_once_with_its_worst_number(editions: dict[str, Edition]) -> None:
     require_browser()
-    faint = '<p style="color:#999999">Faint</p><p style="width:700px">Wide</p>'
+    low_contrast = '<p style="color:#999999">Faint</p><p style="width:700px">Wide</p>'
     states = [state for state in STATES if state.name in ("light", "phone", "forced inversion")]
-    (one,) = audit([edition_of(next(iter(editions.values())), page(faint))], Settings(), states=states)
+    (one,) = audit([edition_of(next(iter(editions.values())), page(low_contrast))], Settings(), states=states)
     problems = {
         item.problem.id: item
         for item in one.problems_by_state
@@ -208,8 +208,8 @@ def test_a_background_picture_of_the_project_is_measured(editions: dict[str, Edi
         f'<div style="background-image:url(\'{address}\')"><p style="color:#5A6B70">In a style</p></div>'
         f'<table><tr><td background="{address}" style="color:#5A6B70">In an attribute</td></tr></table>'
     )
-    shown = replace(edition_of(base, on_it), pictures={address: picture})
-    (without, with_it) = audit([edition_of(base, on_it), shown], Settings(), states=STATES[:1])
+    with_picture = replace(edition_of(base, on_it), pictures={address: picture})
+    (without, with_it) = audit([edition_of(base, on_it), with_picture], Settings(), states=STATES[:1])
     assert [item for item in without.problems_by_state if item.problem.id == "seen-contrast"] == []
     messages = " ".join(
         item.problem.message for item in with_it.problems_by_state if item.problem.id == "seen-contrast"
@@ -222,8 +222,10 @@ def test_a_fault_for_outlook_alone_is_at_the_line_of_its_comment(editions: dict[
     require_browser()
     html = page('<p>Before</p><!--[if mso]><p style="color:#BBBBBB">Pale in Outlook</p><![endif]-->')
     sources = [TemplateSource(Location("templates/fault.mjml", line)) for line in (7, 13)]
-    marked = html.replace("<h1", f'<h1 {SOURCE}="0"').replace('<p style="color:#B', f'<p {SOURCE}="1" style="color:#B')
-    edition = replace(next(iter(editions.values())), inlined=InlinedPage(marked, tuple(sources)), pictures={})
+    numbered = html.replace("<h1", f'<h1 {SOURCE}="0"').replace(
+        '<p style="color:#B', f'<p {SOURCE}="1" style="color:#B'
+    )
+    edition = replace(next(iter(editions.values())), inlined=InlinedPage(numbered, tuple(sources)), pictures={})
     (one,) = audit([edition], Settings(), states=[state for state in STATES if state.name == "Outlook view"])
     (low,) = [item for item in one.problems_by_state if item.problem.id == "seen-contrast"]
     assert low.problem.location == Location("templates/fault.mjml", 13)

@@ -36,7 +36,7 @@ class OfIssue:
         self.locator = ElementLocator(cast(PageSubject, None), issue)
 
 
-def found(picture: bytes, folder: Path, alt: str, after: str = "", language: str = "en-GB") -> list[Finding]:
+def findings_of(picture: bytes, folder: Path, alt: str, after: str = "", language: str = "en-GB") -> list[Finding]:
     """Return what the rule reports of an issue with one picture and a text."""
     (folder / "issues").mkdir()
     (folder / "issues/picture.png").write_bytes(picture)
@@ -65,7 +65,7 @@ def test_a_language_that_is_not_installed_is_not_read() -> None:
 
 
 def test_words_that_are_nowhere_in_the_article_are_reported(tmp_path: Path) -> None:
-    (finding,) = found(poster(OPEN_DAY), tmp_path, "Come to our open day in June.")
+    (finding,) = findings_of(poster(OPEN_DAY), tmp_path, "Come to our open day in June.")
     assert "“Saltby Hall Saturday" in finding.message
     assert finding.where.location.line == SHORT.count("\n") + 4
 
@@ -81,11 +81,11 @@ def test_words_that_are_nowhere_in_the_article_are_reported(tmp_path: Path) -> N
     ],
 )
 def test_words_in_the_description_or_in_the_text_are_not_missing(alt: str, after: str, tmp_path: Path) -> None:
-    assert found(poster(OPEN_DAY), tmp_path, alt, after) == []
+    assert findings_of(poster(OPEN_DAY), tmp_path, alt, after) == []
 
 
 def test_a_sign_in_a_photo_is_not_reported(tmp_path: Path) -> None:
-    assert found(poster(["Please ring the bell"]), tmp_path, "A door with a sign") == []
+    assert findings_of(poster(["Please ring the bell"]), tmp_path, "A door with a sign") == []
 
 
 def test_without_tesseract_the_rule_does_not_run(monkeypatch: pytest.MonkeyPatch) -> None:

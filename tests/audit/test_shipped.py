@@ -116,14 +116,14 @@ def test_one_audit_always_gives_the_same_report(audits: Mapping[str, Audit]) -> 
 def test_the_report_itself_is_accessible(audits: Mapping[str, Audit], view: View, tmp_path: Path) -> None:
     with installed_browser() as browser:
         for name in ("every-block", "text-only"):
-            with opened(browser, _html(audits[name]), view, tmp_path) as shown:
-                measured = shown.measure()
-                violations = run_axe(shown.page)["violations"]
+            with opened(browser, _html(audits[name]), view, tmp_path) as tab:
+                measured = tab.measure()
+                violations = run_axe(tab.page)["violations"]
             assert violations == []
             assert measured["sideways"] == 0
             assert [item["word"] for item in measured["split"] if item["length"] <= item["room"]] == []
             assert measured["overlaps"] == []
-            assert shown.asked_for == []
+            assert tab.asked_for == []
 
 
 def _stem(one: Audit) -> str:

@@ -35,7 +35,7 @@ def changes(old: str, new: str, **snippets: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "sentence"),
     [
         ("Winter news", "Summer news", "Subject: removed “Winter”, added “Summer”."),
         ("12 people", "14 people", "Summary, number: removed “12”, added “14”, after “The study had”."),
@@ -66,10 +66,10 @@ def changes(old: str, new: str, **snippets: str) -> list[str]:
         (" Bring a **coat**.", "", "Text: removed “Bring a coat.”, after “at the town hall.”."),
     ],
 )
-def test_each_change_is_a_sentence(old: str, new: str, said: str) -> None:
+def test_each_change_is_a_sentence(old: str, new: str, sentence: str) -> None:
     assert old in ISSUE
     *_, last = changes(ISSUE, ISSUE.replace(old, new))
-    assert last == said
+    assert last == sentence
 
 
 def test_changes_are_by_article() -> None:
@@ -131,9 +131,9 @@ def test_the_words_of_a_snippet_count() -> None:
 
 @pytest.mark.parametrize("broken", ["subject: [\n", "subject: a\nsubject: b\n", "- a\n", "", "just words\n"])
 def test_lines_are_compared_if_a_version_cannot_be_read(broken: str) -> None:
-    said = changes(broken, ISSUE)
-    assert said[0] == "The file"
-    assert "Line: added “summary: Sleep is good for you.”." in said
+    differences = changes(broken, ISSUE)
+    assert differences[0] == "The file"
+    assert "Line: added “summary: Sleep is good for you.”." in differences
 
 
 @pytest.mark.parametrize(

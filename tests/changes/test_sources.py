@@ -98,15 +98,15 @@ def test_without_a_repository_a_render_is_compared(project: Project) -> None:
     with pytest.raises(Problems, match="not in a git repository"):
         earlier_version(path, project, None)
     ((name, content),) = source(load(path, project, load_brand(project))).items()
-    kept = project.root / "outbox" / name
-    kept.parent.mkdir(parents=True)
-    kept.write_bytes(content)
+    rendered = project.root / "outbox" / name
+    rendered.parent.mkdir(parents=True)
+    rendered.write_bytes(content)
     version = earlier_version(path, project, None)
     now = saved_version(path, project)
     assert (version.source, version.snippets) == (now.source, now.snippets)
     assert version.label.startswith("the last render (")
     for damaged in (b"", b"[]", b'{"issue": 1}', b"[" * 100_000, b"\xff"):
-        kept.write_bytes(damaged)
+        rendered.write_bytes(damaged)
         with pytest.raises(Problems, match="cannot be read"):
             earlier_version(path, project, "render")
 

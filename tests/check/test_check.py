@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 
 import newsletter
 from newsletter.check.engine import check
@@ -18,7 +17,6 @@ from newsletter.check.prose import MASK
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings, read_settings
 from newsletter.check.subjects import CheckContext
-from newsletter.cli import main
 from newsletter.css.colour import parse as parse_colour
 from newsletter.css.colour import ratio
 from newsletter.edition import Edition
@@ -27,6 +25,7 @@ from newsletter.issue.load import load, load_brand
 from newsletter.pipeline import build
 from newsletter.problems import Problem, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
+from support.command import run
 from support.examples import SHORT
 from support.own_brand import write_own_brand
 
@@ -59,12 +58,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*arguments: str) -> Result:
-    result = CliRunner().invoke(main, arguments)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
-
-
 def write(home: Path, more: str = "") -> Path:
     path = home / "issues/a.yaml"
     path.write_text(ISSUE + more, "utf-8")
@@ -81,9 +74,9 @@ def test_a_good_issue(home: Path) -> None:
 def test_an_allowance_on_a_block_covers_its_page_and_message(home: Path) -> None:
     shop = '      - text: "Our [shop](https://www.example.org/?fbclid=3) has chairs."\n'
     write(home, shop)
-    (told,) = json.loads(run("check", "--json").stdout)["problems"]
-    assert (told["id"], told["file"], told["line"]) == ("tracking", "issues/a.yaml", ISSUE.count("\n") + 1)
-    assert "Seen in" not in told["hint"]
+    (problem,) = json.loads(run("check", "--json").stdout)["problems"]
+    assert (problem["id"], problem["file"], problem["line"]) == ("tracking", "issues/a.yaml", ISSUE.count("\n") + 1)
+    assert "Seen in" not in problem["hint"]
     write(home, shop + '        allow: {tracking: "our own shop"}\n')
     assert (
         run("check").output
@@ -92,8 +85,8 @@ def test_an_allowance_on_a_block_covers_its_page_and_message(home: Path) -> None
     # Of the block beside it, it says nothing.
     library = shop.replace("[shop]", "[library]").replace("chairs", "stories").replace("3", "4")
     write(home, shop + '        allow: {tracking: "our own shop"}\n' + library)
-    (told,) = json.loads(run("check", "--json").stdout)["problems"]
-    assert told["line"] == ISSUE.count("\n") + 3
+    (problem,) = json.loads(run("check", "--json").stdout)["problems"]
+    assert problem["line"] == ISSUE.count("\n") + 3
 
 
 PALE = ".lead{color:#ccc!important}"
@@ -146,8 +139,8 @@ def test_a_project_s_own_article_need_not_count_its_blocks(home: Path) -> None:
 
 def test_a_skipped_heading_is_reported_once(home: Path) -> None:
     write(home, "      - text: |\n          ### Chairs\n\n          ##### With wheels\n")
-    (told,) = json.loads(run("check", "--json").stdout)["problems"]
-    assert told["id"] == "heading-levels"
+    (problem,) = json.loads(run("check", "--json").stdout)["problems"]
+    assert problem["id"] == "heading-levels"
 
 
 def test_an_error_stops_the_file_and_force_writes_it(home: Path) -> None:
@@ -189,7 +182,7 @@ def test_only_and_ignore(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         ("image-alt", "“image-alt” is always reported while an issue is read. It cannot be chosen, set or left out."),
         ("imag-alt", "There is no rule “imag-alt”. Did you mean “image-alt”?"),
@@ -197,17 +190,17 @@ def test_only_and_ignore(home: Path) -> None:
         ("seen-contrast", "“seen-contrast” is a rule of `newsletter audit`."),
     ],
 )
-def test_a_name_that_is_no_rule_of_the_check_is_explained(home: Path, name: str, said: str) -> None:
+def test_a_name_that_is_no_rule_of_the_check_is_explained(home: Path, name: str, message: str) -> None:
     wrong = run("check", "--only", name)
     assert wrong.exit_code == 2
-    assert said in " ".join(wrong.stderr.split())
+    assert message in " ".join(wrong.stderr.split())
 
 
 def test_json(home: Path) -> None:
     write(home, BAD_LINK)
-    said = json.loads(run("check", "--json").stdout)
-    assert (said["rules"], said["articles"]) == (IN_FORCE, 1)
-    (problem,) = said["problems"]
+    report = json.loads(run("check", "--json").stdout)
+    assert (report["rules"], report["articles"]) == (IN_FORCE, 1)
+    (problem,) = report["problems"]
     assert (problem["id"], problem["line"], problem["severity"]) == ("link-text", 14, "error")
 
 
@@ -220,14 +213,14 @@ def test_explain() -> None:
 
 
 def test_explain_knows_the_problems_of_reading_an_issue() -> None:
-    slips = (Path(__file__).parents[1] / "cases/mistakes").glob("*.yaml")
-    for id in {slip.read_text("utf-8").partition("\n")[0].split()[-1] for slip in slips}:
+    mistakes = (Path(__file__).parents[1] / "cases/mistakes").glob("*.yaml")
+    for id in {mistake.read_text("utf-8").partition("\n")[0].split()[-1] for mistake in mistakes}:
         result = run("explain", id)
         assert result.exit_code == 0, id
         assert result.stdout.startswith(f"{id} (error, reported while an issue is read)\n\n")
 
 
-def told_ids() -> Iterator[str]:
+def reported_ids() -> Iterator[str]:
     """Give the id of each problem that the program itself tells, from its source."""
     for path in Path(newsletter.__file__).parent.rglob("*.py"):
         for call in (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)):
@@ -241,7 +234,7 @@ def told_ids() -> Iterator[str]:
 
 
 def test_explain_knows_every_id() -> None:
-    ids = set(told_ids())
+    ids = set(reported_ids())
     assert {"image-alt", "settings", "yaml", "words-lost"} <= ids
     for id in ids:
         assert run("explain", id).exit_code == 0, id
@@ -250,9 +243,9 @@ def test_explain_knows_every_id() -> None:
 def test_a_rule_that_is_off_is_used_when_it_is_asked_for(home: Path) -> None:
     write(home, "      - text: |\n          It isn't far.\n")
     assert run("check").exit_code == 0
-    asked = run("check", "--only", "contractions")
-    assert "\nChecked 1 article against 1 rule: 1 warning." in asked.stdout
-    assert ": warning: " in asked.stdout
+    result = run("check", "--only", "contractions")
+    assert "\nChecked 1 article against 1 rule: 1 warning." in result.stdout
+    assert ": warning: " in result.stdout
 
 
 def test_a_rule_cannot_be_asked_for_and_left_out(home: Path) -> None:
@@ -341,7 +334,7 @@ def test_idle_allowances(home: Path, allow: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "line", "message"),
+    ("text", "line", "message"),
     [
         ('[tool.newsletter]\nprofile = "plane"\n', 2, "There is no profile “plane”."),
         ('[tool.newsletter.rules]\n\nlink-txt = "off"\n', 3, "There is no rule “link-txt”."),
@@ -374,8 +367,8 @@ def test_idle_allowances(home: Path, allow: str, message: str) -> None:
         ),
     ],
 )
-def test_settings_that_mean_nothing(tmp_path: Path, written: str, line: int | None, message: str) -> None:
-    (tmp_path / "pyproject.toml").write_text(written)
+def test_settings_that_mean_nothing(tmp_path: Path, text: str, line: int | None, message: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(text)
     if line is None:  # it is somebody else's
         assert read_settings(Project(tmp_path)) == Settings()
         return
@@ -386,7 +379,7 @@ def test_settings_that_mean_nothing(tmp_path: Path, written: str, line: int | No
 
 
 @pytest.mark.parametrize(
-    ("written", "line", "hint"),
+    ("text", "line", "hint"),
     [
         (
             "[tool.newsletter.rules]\nlink-text = warning  # for now\n",
@@ -399,8 +392,8 @@ def test_settings_that_mean_nothing(tmp_path: Path, written: str, line: int | No
         ('[tool.newsletter.rules]\nlink-text = "warning\n', 2, "There is a quote, a bracket"),
     ],
 )
-def test_settings_that_are_no_toml(tmp_path: Path, written: str, line: int, hint: str) -> None:
-    (tmp_path / "pyproject.toml").write_text(written, "utf-8")
+def test_settings_that_are_no_toml(tmp_path: Path, text: str, line: int, hint: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(text, "utf-8")
     with pytest.raises(Problems) as raised:
         read_settings(Project(tmp_path))
     (problem,) = raised.value.problems
@@ -427,14 +420,14 @@ def test_a_list_in_the_settings_is_added_to_the_rules_own(tmp_path: Path) -> Non
 
 def test_words_without_marks_addresses_and_code(home: Path, project: Project, brand: Brand) -> None:
     issue = load(write(home), project, brand)
-    written = IssueText(issue, brand)
-    (paragraph,) = written.paragraphs("paragraph")
+    issue_text = IssueText(issue, brand)
+    (paragraph,) = issue_text.paragraphs("paragraph")
     assert paragraph.words == (f"Sit down while you stir. See {MASK * 10} at {MASK * 17}. Then rest, says Dr. Khan.")
     first, second, third = paragraph.sentences
     assert [sentence.count for sentence in (first, second, third)] == [5, 2, 5]
     assert (second.location.line, second.location.column) == (10, 40)
     assert (third.location.line, third.location.column) == (11, 30)
-    assert [(link.words, link.location.line) for link in written.links] == [("Dr. Khan", 12)]
+    assert [(link.words, link.location.line) for link in issue_text.links] == [("Dr. Khan", 12)]
 
 
 def test_a_link_knows_its_place_among_others_of_the_same_words(home: Path, project: Project, brand: Brand) -> None:

@@ -7,34 +7,34 @@ from collections import Counter
 
 import pytest
 
-from support.seeding import CHECKED, ROOT, Bed, Fault, broken, catalogue
+from support.seeding import CHECKED, ROOT, Fault, FaultyProject, catalogue, rules_that_report
 
 FAULTS = catalogue()
 
 
 @pytest.fixture(scope="module")
-def bed(tmp_path_factory: pytest.TempPathFactory) -> Bed:
-    return Bed(tmp_path_factory.mktemp("faults") / "project")
+def project(tmp_path_factory: pytest.TempPathFactory) -> FaultyProject:
+    return FaultyProject(tmp_path_factory.mktemp("faults") / "project")
 
 
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if "missed" not in fault.entry], ids=str)
-def test_the_fault_is_reported_where_it_was_put(bed: Bed, fault: Fault) -> None:
-    seen = bed.look(fault)
-    assert seen.reports(fault), "\n".join(map(str, seen.problems)) or "nothing was reported"
+def test_the_fault_is_reported_where_it_was_put(project: FaultyProject, fault: Fault) -> None:
+    reported = project.new_problems(fault)
+    assert reported.reports(fault), "\n".join(map(str, reported.problems)) or "nothing was reported"
 
 
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if "missed" in fault.entry], ids=str)
-def test_faults_marked_as_missed_are_missed(bed: Bed, fault: Fault) -> None:
-    assert not bed.look(fault, every_rule=True).problems
+def test_faults_marked_as_missed_are_missed(project: FaultyProject, fault: Fault) -> None:
+    assert not project.new_problems(fault, every_rule=True).problems
 
 
 def test_the_catalogue_breaks_every_rule() -> None:
-    assert sorted(CHECKED - broken(FAULTS)) == [], "put a `fault` for these into tests/cases/rules/"
+    assert sorted(CHECKED - rules_that_report(FAULTS)) == [], "put a `fault` for these into tests/cases/rules/"
 
 
-def test_pages_of_faults_that_stop_the_render_can_be_edited(bed: Bed) -> None:
+def test_pages_of_faults_that_stop_the_render_can_be_edited(project: FaultyProject) -> None:
     pages = [
-        (str(fault), bed.good[fault.slug].inlined, fault.entry["page"]) for fault in FAULTS if "page" in fault.entry
+        (str(fault), project.good[fault.slug].inlined, fault.entry["page"]) for fault in FAULTS if "page" in fault.entry
     ]
     assert pages
     assert [name for name, page, edit in pages if page.count(edit["find"]) != 1] == []

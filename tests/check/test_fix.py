@@ -11,20 +11,19 @@ from random import Random
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsletter.check import autofix
 from newsletter.check.engine import check
 from newsletter.check.settings import Settings
-from newsletter.cli import main
 from newsletter.issue.blocks import issue_model, read_blocks
 from newsletter.issue.brand import Brand
 from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.source.nodes import MapNode, Node, TextNode
 from newsletter.source.parser import parse_yaml
+from support.command import run
 from support.generated import as_yaml, issue
 
 ROOT = Path(__file__).parents[2]
@@ -57,12 +56,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(ROOT / "issues/images", tmp_path / "issues/images")
     return tmp_path
-
-
-def run(*arguments: str) -> Result:
-    result = CliRunner().invoke(main, arguments)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
 
 
 def write(home: Path, text: str) -> Path:
@@ -249,9 +242,9 @@ def test_a_fix_that_would_make_another_problem_is_not_made(home: Path) -> None:
 
 
 def test_one_fix_that_cannot_be_made_keeps_no_other_back(home: Path) -> None:
-    refused = '    - image: {src: images/clinic.png, alt: "Image of two nurses", caption: "Two nurses"}\n'
+    message_about = '    - image: {src: images/clinic.png, alt: "Image of two nurses", caption: "Two nurses"}\n'
     more = TEXT % "Rest  now." + IMAGE % '"Image of two men"'
-    assert fixed(home, HEAD + refused + more) == HEAD + refused + TEXT % "Rest now." + IMAGE % '"Two men"'
+    assert fixed(home, HEAD + message_about + more) == HEAD + message_about + TEXT % "Rest now." + IMAGE % '"Two men"'
 
 
 def test_it_says_what_it_did_and_what_is_left(home: Path) -> None:
@@ -354,7 +347,7 @@ def test_permissions_stay(home: Path) -> None:
     assert (path.read_bytes().decode(), stat.S_IMODE(path.stat().st_mode)) == (GOOD, 0o640)
 
 
-def refused(home: Path, path: Path) -> str:
+def message_about(home: Path, path: Path) -> str:
     """Give the one thing that keeps the fixes from being made; everything else is reported all the same."""
     before = path.read_bytes()
     result = run("check", "--fix", str(path))
@@ -369,7 +362,7 @@ def refused(home: Path, path: Path) -> str:
 def test_a_file_that_may_only_be_read(home: Path) -> None:
     path = write(home, BAD)
     path.chmod(0o444)
-    assert refused(home, path) == "issues/a.yaml: error: This file may only be read, so it was not fixed. (fix)"
+    assert message_about(home, path) == "issues/a.yaml: error: This file may only be read, so it was not fixed. (fix)"
 
 
 def test_a_disk_that_is_full(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -378,18 +371,18 @@ def test_a_disk_that_is_full(home: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
     path = write(home, BAD)
     monkeypatch.setattr(autofix, "write_all", full)
-    assert "cannot be written, so it was not fixed: No space left on device. (fix)" in refused(home, path)
+    assert "cannot be written, so it was not fixed: No space left on device. (fix)" in message_about(home, path)
 
 
 def test_a_link_out_of_the_project_is_not_followed(home: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     away = tmp_path_factory.mktemp("away")
     (away / "a.yaml").write_text(BAD, "utf-8")
     (home / "issues/a.yaml").symlink_to(away / "a.yaml")
-    assert "is a link to a place outside the project" in refused(home, home / "issues/a.yaml")
+    assert "is a link to a place outside the project" in message_about(home, home / "issues/a.yaml")
     # Nor is a folder that is a link.
     shutil.copytree(home / "issues/images", away / "images")
     (home / "issues/more").symlink_to(away)
-    assert "is a link to a place outside the project" in refused(home, home / "issues/more/a.yaml")
+    assert "is a link to a place outside the project" in message_about(home, home / "issues/more/a.yaml")
 
 
 def test_a_link_within_the_project_stays_one(home: Path) -> None:
@@ -442,18 +435,18 @@ def _values_or_none(text: str) -> list[str] | None:
         return None
 
 
-def worded(good: str, bad: str) -> Callable[[str], str]:
+def with_worse_words(good: str, bad: str) -> Callable[[str], str]:
     """Write something worse in place of some words, where they stand in one line."""
     return lambda text: text.replace(good, bad)
 
 
 FAULTS = [
-    worded("A man who sits", "Image of a man who sits"),
-    worded("A man who sits", "This is a photo of a man who sits"),
-    worded("a kettle near the window", "a  kettle near  the window"),
-    worded("23 February 2027", "23/02/2027"),
-    worded("3 April 2027", "03/04/2027"),
-    worded("7 May 2027", "5.7.2027"),
+    with_worse_words("A man who sits", "Image of a man who sits"),
+    with_worse_words("A man who sits", "This is a photo of a man who sits"),
+    with_worse_words("a kettle near the window", "a  kettle near  the window"),
+    with_worse_words("23 February 2027", "23/02/2027"),
+    with_worse_words("3 April 2027", "03/04/2027"),
+    with_worse_words("7 May 2027", "5.7.2027"),
 ]
 ADDED = {
     "title": "Kettles",
@@ -488,7 +481,7 @@ def test_a_fault_that_is_put_in_is_taken_out_again(
     ends = random.choice(["\n", "\r\n"])
     mark = random.choice(["", "\ufeff"])
     within = Project(made_up.parents[2])
-    mended = functools.partial(autofix.autofix, made_up, within, brand, Settings())
+    fix = functools.partial(autofix.autofix, made_up, within, brand, Settings())
 
     def write(text: str) -> None:
         made_up.write_bytes((mark + text.replace("\n", ends)).encode())
@@ -498,14 +491,14 @@ def test_a_fault_that_is_put_in_is_taken_out_again(
 
     # What the generator made may hold faults of its own.
     write(text)
-    mended()
+    fix()
     clean = read()
     spaced = doubled(random, clean)
     write(functools.reduce(lambda text, fault: fault(text), random.sample(FAULTS, 3), spaced))
-    mended()
+    fix()
     # The space can stand in code, in columns, or where a line ends: then it stays, and the other faults are gone.
     assert read() in (clean, spaced)
-    assert mended() == []
+    assert fix() == []
 
 
 LINKS = [

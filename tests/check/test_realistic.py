@@ -43,7 +43,7 @@ def editions(tmp_path_factory: pytest.TempPathFactory, project: Project, brand: 
     return {name: build(path, project, brand) for name, path in paths.items()}
 
 
-def told(edition: Edition, profile: str) -> list[Problem]:
+def problems_of(edition: Edition, profile: str) -> list[Problem]:
     return list(check(edition, Settings(profile)).problems)
 
 
@@ -53,23 +53,27 @@ def listed(name: str, profile: str) -> list[tuple[str, int]]:
 
 @pytest.mark.parametrize("name", [*FILES, EXAMPLES])
 def test_only_what_a_careful_editor_agrees_with(name: str, editions: dict[str, Edition]) -> None:
-    found = told(editions[name], "plain")
-    assert not [problem for problem in found if problem.severity == "error"]
-    assert sorted((problem.id, problem.location.line) for problem in found) == sorted(listed(name, "plain")), found
+    problems = problems_of(editions[name], "plain")
+    assert not [problem for problem in problems if problem.severity == "error"]
+    assert sorted((problem.id, problem.location.line) for problem in problems) == sorted(listed(name, "plain")), (
+        problems
+    )
 
 
 @pytest.mark.parametrize("name", [*FILES, EXAMPLES])
 def test_aphasia_friendly_asks_for_shorter_and_fuller_words_alone(name: str, editions: dict[str, Edition]) -> None:
-    found = told(editions[name], "aphasia-friendly")
-    assert not [problem for problem in found if problem.severity == "error"]
-    rest = sorted((problem.id, problem.location.line) for problem in found if problem.id not in STRICTER)
-    assert rest == sorted(item for item in listed(name, "plain") if item[0] not in STRICTER), found
+    problems = problems_of(editions[name], "aphasia-friendly")
+    assert not [problem for problem in problems if problem.severity == "error"]
+    rest = sorted((problem.id, problem.location.line) for problem in problems if problem.id not in STRICTER)
+    assert rest == sorted(item for item in listed(name, "plain") if item[0] not in STRICTER), problems
 
 
 @pytest.mark.parametrize("name", [name for name, profiles in EXPECTED.items() if "aphasia-friendly" in profiles])
 def test_only_what_somebody_who_writes_for_aphasia_agrees_with(name: str, editions: dict[str, Edition]) -> None:
-    found = told(editions[name], "aphasia-friendly")
-    assert sorted((problem.id, problem.location.line) for problem in found) == sorted(listed(name, "aphasia-friendly"))
+    problems = problems_of(editions[name], "aphasia-friendly")
+    assert sorted((problem.id, problem.location.line) for problem in problems) == sorted(
+        listed(name, "aphasia-friendly")
+    )
 
 
 def test_the_brands_words_say_their_language_in_an_issue_of_another(editions: dict[str, Edition]) -> None:

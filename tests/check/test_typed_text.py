@@ -74,5 +74,5 @@ def test_each_field_is_reported_at_its_own_place(first: int) -> None:
     editions = build_editions(build_issue(ISSUE, PROJECT, load_brand(PROJECT), text=text), PROJECT)
     report = check_editions(editions, read_settings(PROJECT))
     assert {problem.location.file for problem in report.problems} == {editions[0].issue.file.name}
-    found = {(finding.where.path, rule) for rule, finding in report.findings}
-    assert [each for each in broken if each not in found] == []
+    reported = {(finding.where.path, rule) for rule, finding in report.findings}
+    assert [each for each in broken if each not in reported] == []

@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from newsletter.check.registry import all_rules, rule
 from newsletter.check.settings import read_settings
 from newsletter.check.weaker import weaker_settings
-from newsletter.cli import main
 from newsletter.problems import Problem
 from newsletter.project import Project
+from support.command import run
 from support.own_brand import write_own_brand
 
 ISSUE = """\
@@ -121,10 +120,10 @@ def test_each_command_names_it_and_the_policy_refuses_it(
     (tmp_path / "issues").mkdir()
     (tmp_path / "issues/autumn.yaml").write_text(ISSUE, "utf-8")
     (tmp_path / "pyproject.toml").write_text('[tool.newsletter.rules]\ncontrast = "off"\n', "utf-8")
-    lenient = CliRunner().invoke(main, [command, "--edition", "standard"])
+    lenient = run(command, "--edition", "standard")
     assert lenient.exit_code == 0
     assert "pyproject.toml:2: warning: The rule “contrast” is off in this project." in lenient.output
-    strict = CliRunner().invoke(main, [command, "--policy", "strict", "--edition", "standard"])
+    strict = run(command, "--policy", "strict", "--edition", "standard")
     assert strict.exit_code == 1
     assert "pyproject.toml:2: error: The rule “contrast” is off in this project." in strict.output
 
@@ -142,9 +141,9 @@ def test_a_lower_policy_on_the_command_line_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
     in_strict_project(tmp_path, monkeypatch)
-    usual = CliRunner().invoke(main, [command, "--policy", "strict", "--edition", "standard"])
+    usual = run(command, "--policy", "strict", "--edition", "standard")
     assert "weaker-settings" not in usual.output
-    lower = CliRunner().invoke(main, [command, "--policy", "standard", "--edition", "standard"])
+    lower = run(command, "--policy", "standard", "--edition", "standard")
     message = "The policy of this project is “strict”, but --policy says “standard”. (weaker-settings)"
     assert f"pyproject.toml:2: warning: {message}" in lower.output
 
@@ -153,16 +152,16 @@ def test_a_skipped_rule_is_named_and_a_strict_project_refuses_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     in_strict_project(tmp_path, monkeypatch)
-    strict = CliRunner().invoke(main, ["check", "--ignore", "doses", "--ignore", "zoom", "--edition", "standard"])
+    strict = run("check", "--ignore", "doses", "--ignore", "zoom", "--edition", "standard")
     assert strict.exit_code == 1
     message = "The policy of this project is strict, but --ignore skips doses and zoom. (weaker-settings)"
     assert f"pyproject.toml: error: {message}" in strict.output
-    only = CliRunner().invoke(main, ["check", "--only", "doses", "--edition", "standard"])
+    only = run("check", "--only", "doses", "--edition", "standard")
     assert only.exit_code == 1
     message = "The policy of this project is strict, but --only uses only doses. (weaker-settings)"
     assert f"pyproject.toml: error: {message}" in only.output
     (tmp_path / "pyproject.toml").unlink()
-    usual = CliRunner().invoke(main, ["check", "--ignore", "doses", "--edition", "standard"])
+    usual = run("check", "--ignore", "doses", "--edition", "standard")
     assert usual.exit_code == 0
     assert usual.output.endswith("Skipped with --ignore: doses.\n")
 
@@ -173,8 +172,8 @@ def test_rules_of_another_sector_are_named(tmp_path: Path, monkeypatch: pytest.M
     brand = tmp_path / "templates/brand.yaml"
     text = brand.read_text("utf-8")
     arguments = [command, "--edition", "standard"]
-    assert "sector" not in CliRunner().invoke(main, arguments).output
+    assert "sector" not in run(*arguments).output
     brand.write_text(text.replace("\n# sector: general", "\nsector: general"), "utf-8")
-    last = CliRunner().invoke(main, arguments).output.splitlines()[-1]
+    last = run(*arguments).output.splitlines()[-1]
     names = ", ".join(sorted(rule.id for rule in all_rules() if rule.sector == "health"))
     assert last.endswith(f"Left out, because brand.yaml has “sector: general”: {names}.")

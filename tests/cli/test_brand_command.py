@@ -7,13 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from newsletter.cli import main
 from newsletter.issue.load import load_brand
 from newsletter.issue.palette import ROLES
 from newsletter.issue.write_colours import with_all_colours
 from newsletter.project import DEFAULT_TEMPLATES, Project
+from support.command import run
 
 SAMPLE = (DEFAULT_TEMPLATES / "brand.yaml").read_text("utf-8")
 
@@ -33,19 +33,19 @@ def write(home: Path, colours: str, after: str = "") -> Path:
     return path
 
 
-def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["brand", *arguments])
+def run_brand(*arguments: str) -> Result:
+    return run("brand", *arguments)
 
 
 def test_each_colour_is_shown_with_its_lowest_contrast(home: Path) -> None:
     write(home, 'colours: {brand: "#0b5c7d", text: "#000000"}')
-    shown = run()
-    assert shown.exit_code == 0 and "\x1b" not in shown.output
-    light, dark = shown.output.split("Dark mode")
+    result = run_brand()
+    assert result.exit_code == 0 and "\x1b" not in result.output
+    light, dark = result.output.split("Dark mode")
     assert re.search(r"^\* text +#000000 +\d\d\.\d:1 on (panel|warning)$", light, re.MULTILINE)
     assert re.search(r"^  button +#[0-9A-F]{6} +\d+\.\d:1 on (card|panel)$", dark, re.MULTILINE)
     assert all(len(re.findall(rf"^[* ] {role} ", part, re.MULTILINE)) == 1 for role in ROLES for part in (light, dark))
-    data = json.loads(run("--json").output)
+    data = json.loads(run_brand("--json").output)
     assert data["light"]["text"]["is_own"] and not data["dark"]["text"]["is_own"]
     assert min(data["dark"]["link"]["contrast"].values()) >= 7
 
@@ -74,7 +74,7 @@ def test_derived_colours_are_added_and_all_else_stays(home: Path, colours: str, 
         path.read_bytes().replace(b"\nreply_to: hello@example.org", b"" if after else b"\nreply_to: b@example.org")
     )
     before, was = load_brand(Project(home)), path.read_bytes().decode()
-    assert run("--write").exit_code == 0
+    assert run_brand("--write").exit_code == 0
     now = path.read_bytes().decode()
     brand = load_brand(Project(home))
     assert brand.colours == before.colours
@@ -90,7 +90,7 @@ def test_derived_colours_are_added_and_all_else_stays(home: Path, colours: str, 
 def test_a_brand_colour_on_which_no_words_can_be_read_is_written_without_words(home: Path, colour: str) -> None:
     write(home, f'colours: "{colour}"')
     before = load_brand(Project(home))
-    assert run("--write").exit_code == 0
+    assert run_brand("--write").exit_code == 0
     brand = load_brand(Project(home))
     assert brand.colours == before.colours
     assert all(
@@ -99,5 +99,5 @@ def test_a_brand_colour_on_which_no_words_can_be_read_is_written_without_words(h
 
 
 def test_the_sample_is_not_written_to(home: Path) -> None:
-    shown = run("--write")
-    assert shown.exit_code == 1 and "newsletter new" in shown.output + shown.stderr
+    result = run_brand("--write")
+    assert result.exit_code == 1 and "newsletter new" in result.output + result.stderr

@@ -11,17 +11,15 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
 import newsletter
 from newsletter import __version__
 from newsletter.check.describe import described_rule, described_rules
 from newsletter.check.registry import all_rules
-from newsletter.cli import main
 from newsletter.cli.formats import github_annotation, sarif_log
 from newsletter.problems import Location, Problem
 from newsletter.project import DEFAULT_TEMPLATES, find_project
-from support.command import commands
+from support.command import commands, run
 from support.own_brand import write_own_brand
 
 BAD = "subject: x\n"
@@ -44,17 +42,11 @@ def own_brand(home: Path) -> None:
     write_own_brand(home)
 
 
-def run(*arguments: str) -> Result:
-    result = CliRunner().invoke(main, arguments)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
-
-
 def test_a_newcomer_gets_an_email_once_the_brand_is_their_own(home: Path) -> None:
-    made = run("new", "2026-12-01-winter")
-    assert made.exit_code == 0
+    result = run("new", "2026-12-01-winter")
+    assert result.exit_code == 0
     assert (
-        made.output
+        result.output
         == "Created issues/2026-12-01-winter.yaml\nCreated templates/brand.yaml. Change its first values first: "
         "name, organisation, colours, from, unsubscribe.\n"
         "Created docs/issue.schema.json\nCreated docs/brand.schema.json\n"
@@ -252,14 +244,14 @@ def test_quiet_and_json(home: Path) -> None:
     (home / "issues/bad.yaml").write_text(BAD, "utf-8")
     result = run("render", "--json")
     assert result.exit_code == 1
-    said = json.loads(result.stdout)
-    assert [(item["path"], item["edition"]) for item in said["written"]] == [
+    report = json.loads(result.stdout)
+    assert [(item["path"], item["edition"]) for item in report["written"]] == [
         ("outbox/good.eml", "standard"),
         ("outbox/good.large-print.eml", "large-print"),
         ("outbox/good.text-only.eml", "text-only"),
     ]
-    assert {"file", "line", "column", "id", "message", "hint", "severity", "editions"} == set(said["problems"][0])
-    assert said["problems"][0]["editions"] == []
+    assert {"file", "line", "column", "id", "message", "hint", "severity", "editions"} == set(report["problems"][0])
+    assert report["problems"][0]["editions"] == []
     assert result.stderr == ""
 
 
@@ -310,11 +302,11 @@ def test_colour_on_a_terminal_unless_it_is_not_wanted(home: Path, no_color: str,
     command = [sys.executable, "-m", "newsletter", "render"]
     done = subprocess.run(command, cwd=home, env={**os.environ, "NO_COLOR": no_color}, stderr=theirs, check=False)
     os.close(theirs)
-    said = os.read(ours, 10_000).decode()
+    output = os.read(ours, 10_000).decode()
     os.close(ours)
     assert done.returncode == 1
-    assert "error:" in said
-    assert ("\x1b[" in said) is coloured
+    assert "error:" in output
+    assert ("\x1b[" in output) is coloured
 
 
 def test_no_colour_in_a_pipe(home: Path) -> None:

@@ -7,19 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from newsletter.cli import main
 from newsletter.export.registry import service_ids
+from support.command import run
 from support.fields import write_fields
 
 SLUG = "2190-12-02-winter"
-
-
-def run(*arguments: str) -> Result:
-    result = CliRunner().invoke(main, arguments)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
 
 
 @pytest.fixture

@@ -6,20 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from newsletter.cli import main
 from newsletter.project import STATE_FOLDER
 from newsletter.ready import reach as module
 from newsletter.ready.reach import LinkResult
+from support.command import run
 
 SLUG = "2190-12-02-winter"
-
-
-def run(*arguments: str) -> Result:
-    result = CliRunner().invoke(main, arguments)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
 
 
 @pytest.fixture
@@ -102,16 +96,16 @@ def test_the_issue_that_was_read_is_named(issue: Path) -> None:
 
 
 def test_websites_are_asked_only_with_an_option_and_once(issue: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
+    requests: list[str] = []
 
     def opens(address: str, _: object) -> LinkResult:
-        asked.append(address)
+        requests.append(address)
         return LinkResult("opens")
 
     monkeypatch.setattr(module, "_follow", opens)
     (issue.parent / "other.yaml").write_text(issue.read_text("utf-8"), "utf-8")
-    assert states(run("ready", SLUG, "--json"))["links-open"] == "decide" and not asked
+    assert states(run("ready", SLUG, "--json"))["links-open"] == "decide" and not requests
     result = run("ready", "--links", "--json")
     for points in json.loads(result.stdout)["issues"]:
         assert {item["state"] for item in points["items"] if item["id"] == "links-open"} == {"done"}
-    assert asked and len(asked) == len(set(asked))
+    assert requests and len(requests) == len(set(requests))

@@ -49,10 +49,10 @@ def send(*options: str) -> Result:
 
 
 def test_nothing_is_sent_before_somebody_confirms_the_number_of_readers(project: Path, inbox: Inbox) -> None:
-    for options, said in (((), "to 3 readers."), (("--yes", "48211"), "to 3 readers, not to 48,211.")):
+    for options, recipients in (((), "to 3 readers."), (("--yes", "48211"), "to 3 readers, not to 48,211.")):
         result = send(*options)
         assert result.exit_code == 1
-        assert f"readers.csv: error: This would be sent {said} Nothing was sent. (confirm)" in result.stderr
+        assert f"readers.csv: error: This would be sent {recipients} Nothing was sent. (confirm)" in result.stderr
         assert "If that is right, add --yes 3." in result.stderr
     assert inbox.connections == 0
     assert run("sent", SLUG).stdout == f"{SLUG} was not sent to anybody.\n"

@@ -41,10 +41,10 @@ def test_a_rule_reaches_what_its_selector_says(selector: str) -> None:
 
 def test_what_counts_most_comes_last_and_elements_alike_share_it() -> None:
     sheet = [StyleRule("", selector, selector) for selector in ("#outlook", "div", ".wide", "*")]
-    told = match_rules(PAGE, sheet)
-    assert [rule.selectors for rule in told[PAGE.findall(".//div")[0]]] == ["*", "div", ".wide", "#outlook"]
+    matched = match_rules(PAGE, sheet)
+    assert [rule.selectors for rule in matched[PAGE.findall(".//div")[0]]] == ["*", "div", ".wide", "#outlook"]
     first, last = PAGE.findall(".//p")[::3]
-    assert told[first] is told[last] == (sheet[3],)
+    assert matched[first] is matched[last] == (sheet[3],)
 
 
 LEAD = ".lead{color:#ccc!important}"
@@ -127,7 +127,7 @@ def test_a_size_that_is_no_number_is_passed_over() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "expected"),
+    ("value", "expected"),
     [
         ("rebeccapurple", (102, 51, 153)),
         ("DarkSlateGrey", (47, 79, 79)),
@@ -141,5 +141,5 @@ def test_a_size_that_is_no_number_is_passed_over() -> None:
         ("nosuchcolour", None),
     ],
 )
-def test_colours(written: str, expected: tuple[int, int, int] | None) -> None:
-    assert parse(written) == expected
+def test_colours(value: str, expected: tuple[int, int, int] | None) -> None:
+    assert parse(value) == expected

@@ -36,9 +36,9 @@ def test_a_later_run_knows_what_became_of_each_message(tmp_path: Path) -> None:
     assert (tmp_path / "journal").stat().st_mode & 0o777 == 0o600
     journal = Journal(tmp_path / "journal", "journal")
     assert journal.about["issue"] == "a"
-    found = {state: journal.enter(f"{state}@saltby.test") for state in (*STATES, "waiting")}
+    states = {state: journal.enter(f"{state}@saltby.test") for state in (*STATES, "waiting")}
     # Nobody knows whether a message was accepted that was on its way when the program ended.
-    assert found == {**{state: state for state in (*STATES, "waiting")}, "sending": "unknown"}
+    assert states == {**{state: state for state in (*STATES, "waiting")}, "sending": "unknown"}
     assert journal.enter("Waiting@SALTBY.test") is None
     journal.close()
 

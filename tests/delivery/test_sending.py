@@ -90,20 +90,20 @@ def test_a_connection_that_broke_after_the_message_is_not_tried_again() -> None:
     ],
 )
 def test_it_stops_before_it_makes_things_worse(hook: str, answer: str, tried: int, message: str) -> None:
-    asked = set[str]()
+    recipients = set[str]()
 
-    def refuse(recipient: str) -> Answer:
-        asked.add(recipient)
+    def reject(recipient: str) -> Answer:
+        recipients.add(recipient)
         return answer
 
     inbox = Inbox()
-    setattr(inbox, hook, refuse)
+    setattr(inbox, hook, reject)
     rest = letters(100)
     with mail_server(inbox):
         run, _ = make_run(inbox)
         with pytest.raises(RelayError, match=message):
             run.send(rest, nothing)
-    assert (len(asked), len(list(rest))) == (tried, 100 - tried)
+    assert (len(recipients), len(list(rest))) == (tried, 100 - tried)
 
 
 def test_failures_that_are_not_in_a_row_do_not_stop_it() -> None:

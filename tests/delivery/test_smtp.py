@@ -57,7 +57,7 @@ def test_messages_arrive_byte_for_byte_over_one_connection() -> None:
         ("after_data", "drop", Result("unknown", "The relay closed the connection."), 1),
         ("on_sender", "999 what", Result("deferred", f"{NO_ANSWER} 999 what", True), 0),
         ("on_recipient", "354 what", Result("deferred", f"{NO_ANSWER} 354 what"), 0),
-        *(("after_data", text, Result("unknown", f"{NO_ANSWER} {shown}"), 1) for text, shown in UNCLEAR.items()),
+        *(("after_data", text, Result("unknown", f"{NO_ANSWER} {readable}"), 1) for text, readable in UNCLEAR.items()),
         ("on_recipient", "550 a\x1b[2Jb", Result("refused", "550 a [2Jb"), 0),
     ],
 )

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner
 
 from newsletter.check import describe, registry
 from newsletter.check.engine import check
@@ -21,13 +20,12 @@ from newsletter.check.nodes import PageElement
 from newsletter.check.page import PageSubject
 from newsletter.check.prose import Paragraph, Sentence
 from newsletter.check.settings import Settings
-from newsletter.cli import main
 from newsletter.issue.blocks import _TYPES, read_blocks
 from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Layout
 from newsletter.pipeline import build, build_web_page
 from newsletter.project import Project
-from support.command import commands
+from support.command import commands, run
 from support.examples import SHORT
 
 ROOT = Path(__file__).parents[2]
@@ -98,7 +96,7 @@ def done(step: re.Match[str], folder: Path) -> str:
     """Do one step of the tutorial, and return its text, with what its command prints now."""
     issue, brand = folder / "issues/2026-12-01-winter.yaml", folder / "templates/brand.yaml"
     if command := step["command"]:
-        return f"```console\n$ newsletter {command}\n{CliRunner().invoke(main, shlex.split(command)).output}```"
+        return f"```console\n$ newsletter {command}\n{run(*shlex.split(command)).output}```"
     if step["issue"]:
         issue.write_text(step["issue"], "utf-8")
     elif step["line"]:
@@ -174,22 +172,20 @@ def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
             shutil.copy(ROOT / part, tmp_path / part)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file()}
     generated = ("reference/rules", "reference/settings", "tutorial/first-issue")
-    written = {tmp_path / f"docs/{name}.md" for name in generated}
+    new_files = {tmp_path / f"docs/{name}.md" for name in generated}
     for name, language, text in re.findall(
         r"`((?:src|tests)/\S+)`:\n\n```(python|yaml)\n(.*?)```", RULE_GUIDE.read_text("utf-8"), re.DOTALL
     ):
         assert language == {".py": "python", ".yaml": "yaml"}[Path(name).suffix]
         (tmp_path / name).write_text(text, "utf-8")
-        written.add(tmp_path / name)
+        new_files.add(tmp_path / name)
     # Its cases, and every test that is not a case of another rule: that of the figures in the documents, too.
-    asked = [
-        *(f"tests/{name}.py" for name in ("rules/test_rules", "check/test_faults", "docs/test_reference", "docs/test_docs")),
-        "--update",
-    ]
+    modules = ("rules/test_rules", "check/test_faults", "docs/test_reference", "docs/test_docs")
+    paths = [f"tests/{name}.py" for name in modules]
     others = "test_case or test_the_fault_is or test_what_is_said or test_every_rule_explains"
     which = f"exclamation or settings or tutorial or (test_rules or test_faults) and not ({others})"
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *asked, "-k", which, "-rA"],
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *paths, "--update", "-k", which, "-rA"],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(tmp_path / "src")},
         capture_output=True,
@@ -200,7 +196,7 @@ def test_the_guides_new_rule_is_two_files(tmp_path: Path) -> None:
     for case in ("reported-1", "silent-1", "silent-2"):
         assert f"PASSED tests/rules/test_rules.py::test_case[exclamation-marks-{case}]" in done.stdout
     after = {path: path.read_bytes() for path in tmp_path.rglob("*.*") if path.is_file() and path.suffix != ".pyc"}
-    assert {path for path in after if after[path] != before.get(path)} == written
+    assert {path for path in after if after[path] != before.get(path)} == new_files
     assert "### `exclamation-marks`" in (tmp_path / "docs/reference/rules.md").read_text("utf-8")
 
 

@@ -99,8 +99,8 @@ def need(field: FieldInfo) -> str:
     if field.is_required():
         return "required"
     default = field.default
-    shown = ", ".join(default) if isinstance(default, tuple) else default
-    return f"`{shown}` unless given" if shown and not isinstance(shown, BaseModel) else ""
+    default_text = ", ".join(default) if isinstance(default, tuple) else default
+    return f"`{default_text}` unless given" if default_text and not isinstance(default_text, BaseModel) else ""
 
 
 def groups(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:

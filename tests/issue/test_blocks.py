@@ -102,8 +102,8 @@ WRONG = {
     "empty list": ('about: "A."\nfields: []\nexample: x\n', "2:9", "not a type of value"),
     "no type": ('about: "A."\nfields:\n  when:\nexample: x\n', "3:8", "not a type of value"),
     **{
-        f"key “{name}”": (f'about: "A."\nfields: {{{name}: text}}\nexample: x\n', "2:10", said)
-        for name, said in {
+        f"key “{name}”": (f'about: "A."\nfields: {{{name}: text}}\nexample: x\n', "2:10", message)
+        for name, message in {
             "allow": "already has a meaning",
             "json": "already has a meaning",
             "copy": "already has a meaning",
@@ -135,13 +135,13 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize(("text", "place", "said"), WRONG.values(), ids=WRONG.keys())
-def test_declarations_that_are_wrong(text: str, place: str, said: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("text", "place", "message"), WRONG.values(), ids=WRONG.keys())
+def test_declarations_that_are_wrong(text: str, place: str, message: str, tmp_path: Path) -> None:
     with pytest.raises(Problems) as refused:
         _declare(tmp_path, text)
     (problem,) = refused.value.problems
     assert str(problem.location) == f"templates/blocks/new.yaml:{place}"
-    assert said in problem.message and problem.hint
+    assert message in problem.message and problem.hint
 
 
 @pytest.mark.parametrize("name", ["allow", "kind", "value", "json", "copy", "A", "a b", "5", "é"])
@@ -194,7 +194,7 @@ TEMPLATE = """\
 
 
 @pytest.mark.parametrize(
-    ("block", "said"),
+    ("block", "message"),
     [
         ("{size: small, stops: [{name: Leeds, at: '10:00'}]}", ""),
         ("{size: tiny, stops: [{name: Leeds}]}", "“size” should be one of small, large, but it is “tiny”."),
@@ -206,17 +206,17 @@ TEMPLATE = """\
         ("{size: small}", "“new” has no “stops”."),
     ],
 )  # fmt: skip
-def test_a_declaration_is_what_an_editor_is_held_to(block: str, said: str, brand: Brand, tmp_path: Path) -> None:
+def test_a_declaration_is_what_an_editor_is_held_to(block: str, message: str, brand: Brand, tmp_path: Path) -> None:
     project = _declare(tmp_path, NEW)
     path = tmp_path / "one-block.yaml"
     path.write_text(f"{ISSUE}      - new: {block}\n", "utf-8")
-    if not said:
+    if not message:
         assert "Leeds" in build(path, project, brand).text
         return
     with pytest.raises(Problems) as refused:
         build(path, project, brand)
     (problem,) = refused.value.problems
-    assert problem.message.startswith(said)
+    assert problem.message.startswith(message)
 
 
 def test_a_projects_own_declaration_comes_before_the_default_one(tmp_path: Path) -> None:

@@ -227,11 +227,11 @@ BESIDES = {
 """What a brand may have none of: from where to where its file lacks something."""
 
 
-@pytest.mark.parametrize("left_out", BESIDES.values(), ids=BESIDES.keys())
-def test_a_brand_without_a_helpline_has_no_empty_card(own: Path, left_out: tuple[str, str]) -> None:
+@pytest.mark.parametrize("section", BESIDES.values(), ids=BESIDES.keys())
+def test_a_brand_without_a_helpline_has_no_empty_card(own: Path, section: tuple[str, str]) -> None:
     path = own / "templates/brand.yaml"
-    before, first, rest = path.read_text("utf-8").partition(left_out[0])
-    _, last, after = rest.partition(left_out[1])
+    before, first, rest = path.read_text("utf-8").partition(section[0])
+    _, last, after = rest.partition(section[1])
     assert first and last
     path.write_text(before + last + after, "utf-8")
     project = Project(own)
@@ -273,8 +273,8 @@ def test_rules_about_news_of_health_stay_out_of_a_general_brand(own: Path) -> No
         report = check(edition, Settings("plain"))
         ids[sector] = {problem.id for problem in report.problems}
         assert ({"hype-words", "study-size", "study-source"} <= {*report.ran}) is (sector == "health")
-        asked = check(edition, Settings("plain"), only=["hype-words"])
-        assert {problem.id for problem in asked.problems} == {"hype-words"}
+        only_hype = check(edition, Settings("plain"), only=["hype-words"])
+        assert {problem.id for problem in only_hype.problems} == {"hype-words"}
         (own / "templates/brand.yaml").write_bytes((DEFAULT_TEMPLATES / "brand.yaml").read_bytes())
     assert {"hype-words", "study-size", "study-source"} <= ids["health"]
     assert not {"hype-words", "study-size", "study-source"} & ids["general"]

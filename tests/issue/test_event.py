@@ -67,24 +67,24 @@ BAD: list[tuple[dict[str, str], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("keys", "at", "said"), BAD, ids=str)
-def test_an_event_that_cannot_be(keys: dict[str, str], at: str, said: str) -> None:
+@pytest.mark.parametrize(("keys", "at", "message_start"), BAD, ids=str)
+def test_an_event_that_cannot_be(keys: dict[str, str], at: str, message_start: str) -> None:
     with pytest.raises(ValidationError) as refused:
         event(**keys)
     (error,) = refused.value.errors()
     ((path, message, hint),) = error["ctx"].get("by_path", [("", error["ctx"]["message"], error["ctx"]["hint"])])
-    assert "".join(path) == at and message.startswith(said) and hint
+    assert "".join(path) == at and message.startswith(message_start) and hint
 
 
-@pytest.mark.parametrize(("key", "text", "said"), [
+@pytest.mark.parametrize(("key", "text", "part"), [
     ("every", "day", "“day” is not how often"), ("every", "second week of the month", "is not how often"),
     ("every", "...", "is not how often"), ("until", "14:00", "“14:00” is not written as a date"),
     ("until", "03/04/2027, 14:00", "can be two days"), ("until", "2027-02-10, 7:30", "can be two times"),
 ])  # fmt: skip
-def test_a_value_that_is_not_clear(key: str, text: str, said: str) -> None:
+def test_a_value_that_is_not_clear(key: str, text: str, part: str) -> None:
     with pytest.raises(ValidationError) as refused:
         event(date="2027-02-08", **{key: text})
-    assert said in refused.value.errors()[0]["ctx"]["message"]
+    assert part in refused.value.errors()[0]["ctx"]["message"]
 
 
 @pytest.mark.parametrize(("day", "name"), [("2027-01-01", "first Friday"), ("2027-01-28", "fourth Thursday"),

@@ -32,8 +32,8 @@ TYPED = [
 @pytest.mark.parametrize("typed", TYPED)
 def test_signs_stay_as_they_were_typed(typed: str) -> None:
     value = InlineMarkdown.check(typed)
-    shown = html.unescape(value.__html__()).replace("\N{NO-BREAK SPACE}", " ").replace("\N{ZERO WIDTH SPACE}", "")
-    assert shown == value.words == typed
+    visible = html.unescape(value.__html__()).replace("\N{NO-BREAK SPACE}", " ").replace("\N{ZERO WIDTH SPACE}", "")
+    assert visible == value.words == typed
 
 
 MARKED = {

@@ -67,8 +67,8 @@ def test_words_that_the_brand_of_a_language_leaves_out_are_in_their_own(home: Pr
     brand = load_brand(home)
     text = ISSUE.replace("Sit down while you stir.", "Pobl gydag MS yn y UK")
     english, welsh = (build(issue(home, name, text), home, brand) for name in ("winter.yaml", "winter.cy.yaml"))
-    marked = re.findall(r'<span lang="en-GB" dir="ltr">([^<]+)', welsh.inlined)
-    assert [words.partition(",")[0] for words in marked] == ["the United Kingdom", "Lantern House"]
+    in_english = re.findall(r'<span lang="en-GB" dir="ltr">([^<]+)', welsh.inlined)
+    assert [words.partition(",")[0] for words in in_english] == ["the United Kingdom", "Lantern House"]
     assert '<span lang="en-GB"' not in english.reading and not brand.borrowed
     # The name is the same in both files, so it is Welsh, too.
     assert "<p>Larkmoor Neuro Trust</p>" in welsh.reading

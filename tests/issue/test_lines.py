@@ -112,8 +112,8 @@ def test_a_social_link_says_where_it_goes(tmp_path: Path, project: Project, bran
     path.write_text(f"language: {language}\n{SHORT}      - text: x\n", "utf-8")
     edition = build(path, project, brand.model_copy(update={"social": (page,)}))
     assert SOCIAL[language] in "\n".join(line.strip().removeprefix("- ") for line in edition.text.splitlines())
-    marked = '<span lang="en-GB" dir="ltr">Larkmoor Neuro Trust</span>' in edition.inlined
-    assert marked is not Language(language).startswith("en")
+    is_marked = '<span lang="en-GB" dir="ltr">Larkmoor Neuro Trust</span>' in edition.inlined
+    assert is_marked is not Language(language).startswith("en")
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_an_address_with_one_right_answer_names_it_in_the_hint(url: str, better:
 
 
 @pytest.mark.parametrize(
-    ("written", "url"),
+    ("typed", "url"),
     [
         ("+44 (0)1632 960 144", "tel:+441632960144"),
         ("+44 01632 960 144", "tel:+441632960144"),
@@ -114,12 +114,12 @@ def test_an_address_with_one_right_answer_names_it_in_the_hint(url: str, better:
         ("ask us", None),
     ],
 )
-def test_a_phone_number_becomes_the_address_that_calls_it(written: str, url: str | None) -> None:
-    assert phone_url(written) == url
+def test_a_phone_number_becomes_the_address_that_calls_it(typed: str, url: str | None) -> None:
+    assert phone_url(typed) == url
 
 
 @pytest.mark.parametrize(
-    ("url", "said"),
+    ("url", "reason"),
     [
         ("letter.docx", "is a file"),
         ("https://letter.docx", "is a file"),
@@ -142,9 +142,9 @@ def test_a_phone_number_becomes_the_address_that_calls_it(written: str, url: str
         ("s", "does not begin with"),
     ],
 )
-def test_an_address_without_one_right_answer_is_only_reported(url: str, said: str) -> None:
+def test_an_address_without_one_right_answer_is_only_reported(url: str, reason: str) -> None:
     assert repaired(url) is None
-    assert said in unsuitable(url)[0]  # type: ignore[index]
+    assert reason in unsuitable(url)[0]  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

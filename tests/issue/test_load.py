@@ -18,7 +18,7 @@ from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.source.parser import MAX_BYTES, MAX_PROBLEMS
 
 ROOT = Path(__file__).parents[2]
-SLIPS = sorted((ROOT / "tests/cases/mistakes").glob("*.yaml"))
+MISTAKES = sorted((ROOT / "tests/cases/mistakes").glob("*.yaml"))
 EXPECTED = re.compile(r"^# expect: (\d+):(\d+) ([\w-]+)\n#   (.+)\n#   (.+)\n", re.MULTILINE)
 """What a slip's file says at its beginning: line, column and id; the message; what to do."""
 
@@ -36,7 +36,7 @@ articles:
 """
 
 
-def make_pictures(issues: Path) -> None:
+def write_pictures(issues: Path) -> None:
     """Make good and bad pictures beside an issue, and one outside its folder."""
     picture = (ROOT / "issues/images/clinic.png").read_bytes()
     images = issues / "images"
@@ -64,7 +64,7 @@ GIF = (
 def issues(tmp_path: Path) -> Path:
     folder = tmp_path / "issues"
     folder.mkdir()
-    make_pictures(folder)
+    write_pictures(folder)
     return folder
 
 
@@ -74,10 +74,12 @@ def problems_of(path: Path, project: Project, brand: Brand) -> tuple[Problem, ..
     return refused.value.problems
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda path: path.stem)
-def test_each_mistake_is_reported_as_its_file_expects(slip: Path, issues: Path, project: Project, brand: Brand) -> None:
-    text = slip.read_bytes()
-    path = issues / slip.name
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda path: path.stem)
+def test_each_mistake_is_reported_as_its_file_expects(
+    mistake: Path, issues: Path, project: Project, brand: Brand
+) -> None:
+    text = mistake.read_bytes()
+    path = issues / mistake.name
     path.write_bytes(text)
     file = project.name_of(path)
     expected = [
@@ -111,11 +113,11 @@ JARGON = re.compile(
 )
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda path: path.stem)
-def test_messages_are_a_colleagues_words(slip: Path) -> None:
-    for *_, message, hint in EXPECTED.findall(slip.read_text("utf-8")):
-        said = re.sub(r"'[^']*'|“[^”]*”", "", f"{message} {hint}")
-        assert not JARGON.search(said.replace("U+0000 null", "")), said
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda path: path.stem)
+def test_messages_are_a_colleagues_words(mistake: Path) -> None:
+    for *_, message, hint in EXPECTED.findall(mistake.read_text("utf-8")):
+        own_words = re.sub(r"'[^']*'|“[^”]*”", "", f"{message} {hint}")
+        assert not JARGON.search(own_words.replace("U+0000 null", "")), own_words
         assert message.endswith(".") and hint.endswith((".", "?")), "A whole sentence."
 
 
@@ -275,9 +277,9 @@ def test_an_empty_brand_file(tmp_path: Path) -> None:
     assert problem.hint.startswith("Delete it. Then `newsletter new SLUG` creates one")
 
 
-@pytest.mark.parametrize("slip", BRAND.values(), ids=BRAND.keys())
-def test_mistakes_in_the_brand_file(slip: tuple[str, str, str, str], project: Project, tmp_path: Path) -> None:
-    old, new, at, said = slip
+@pytest.mark.parametrize("mistake", BRAND.values(), ids=BRAND.keys())
+def test_mistakes_in_the_brand_file(mistake: tuple[str, str, str, str], project: Project, tmp_path: Path) -> None:
+    old, new, at, message = mistake
     text = project.template_file("brand.yaml").read_text("utf-8")
     assert old in text
     text = text.replace(old, new, 1)
@@ -287,9 +289,9 @@ def test_mistakes_in_the_brand_file(slip: tuple[str, str, str, str], project: Pr
     with pytest.raises(Problems) as refused:
         load_brand(Project(tmp_path))
     (problem,) = refused.value.problems
-    assert f"{problem.id} {problem.message}".startswith(said)
+    assert f"{problem.id} {problem.message}".startswith(message)
     assert problem.hint
-    assert ("or less" in said) == (problem.hint == "Write a number that is 552 or less.")
+    assert ("or less" in message) == (problem.hint == "Write a number that is 552 or less.")
     if at:
         place = text[: text.index(at, text.index(new))]
         column = len(place) - (place.rfind("\n") + 1) + 1

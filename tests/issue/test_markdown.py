@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from newsletter.issue.markdown import escapes, numbers, parse, to_html
 
 
-class _Shown(HTMLParser):
+class _VisibleText(HTMLParser):
     """What a browser shows: each item after its bullet or number, each paragraph in a line of its own."""
 
     def __init__(self, html: str) -> None:
@@ -38,11 +38,11 @@ class _Shown(HTMLParser):
         self.text += data.strip("\n")
 
 
-def shown(source: str) -> list[str]:
+def visible_lines(source: str) -> list[str]:
     """Return the lines that a reader sees of a text without faults."""
     html, _, faults = to_html(source)
     assert not faults
-    lines = (" ".join(line.replace("\N{NO-BREAK SPACE}", " ").split()) for line in _Shown(html).text.split("\n"))
+    lines = (" ".join(line.replace("\N{NO-BREAK SPACE}", " ").split()) for line in _VisibleText(html).text.split("\n"))
     return [line for line in lines if line]
 
 
@@ -101,7 +101,7 @@ def shown(source: str) -> list[str]:
     ],
 )  # fmt: skip
 def test_a_line_begins_as_it_was_typed(source: str, expected: list[str]) -> None:
-    assert shown(source) == expected
+    assert visible_lines(source) == expected
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def _texts(draw: st.DrawFn) -> str:
 def test_numbers_and_signs_at_the_start_of_lines_are_shown_or_are_a_problem(source: str) -> None:
     html, _, faults = to_html(source)
     lines = {source.count("\n", 0, fault.offset) for fault in faults}
-    text = re.sub(r"\s+", " ", _Shown(html).text)
+    text = re.sub(r"\s+", " ", _VisibleText(html).text)
     for number, line in enumerate(source.split("\n")):
         start = re.match(r"[\s>*-]*(.*?)(word\w)", line)
         if start is None or number in lines:
@@ -154,11 +154,11 @@ def test_numbers_and_signs_at_the_start_of_lines_are_shown_or_are_a_problem(sour
 @pytest.mark.parametrize("piece", ["\\\\", "5\\. ", "a\\*", "\\-"])
 def test_many_escapes_keep_no_more_text_than_there_is_of_them(piece: str) -> None:
     short, long = ((f"Hello {piece * count}there", count) for count in (500, 1_000))
-    kept = [
+    lengths = [
         sum(len(each.before) for _, line in escapes(parse(source)) for each in line) / count
         for source, count in (short, long)
     ]
-    assert kept[1] < 1.5 * kept[0]
+    assert lengths[1] < 1.5 * lengths[0]
 
 
 @pytest.mark.parametrize(

@@ -167,11 +167,11 @@ FAULTS = [
 
 @pytest.mark.parametrize(("typed", "message", "hint"), FAULTS)
 def test_what_is_meant_as_a_field_and_is_none_is_reported_at_its_place(typed: str, message: str, hint: str) -> None:
-    found = next(find_fields(f"Dear {typed}, hello", FALLBACKS))
-    assert found.start in (5, 5 + typed.startswith("$"))
-    assert isinstance(found.what, FieldFault)
-    assert message in found.what.message
-    assert hint in found.what.hint
+    field = next(find_fields(f"Dear {typed}, hello", FALLBACKS))
+    assert field.start in (5, 5 + typed.startswith("$"))
+    assert isinstance(field.what, FieldFault)
+    assert message in field.what.message
+    assert hint in field.what.hint
 
 
 @pytest.mark.parametrize(
@@ -192,8 +192,8 @@ def test_braces_that_are_no_field_stay(text: str) -> None:
 
 
 def test_a_sum_of_money_can_be_a_field() -> None:
-    (found,) = find_fields("You gave ${amount|5}.", {"amount": "5"})
-    assert (found.start, found.what) == (10, FieldUse("amount", "5"))
+    (field,) = find_fields("You gave ${amount|5}.", {"amount": "5"})
+    assert (field.start, field.what) == (10, FieldUse("amount", "5"))
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ def test_what_is_the_same_for_all_readers_has_no_fields(home: Project, old: str,
 @given(st.text("{}|`\\$ab_ \n", max_size=60))
 def test_any_text_with_braces_is_read(text: str) -> None:
     end = 0
-    for found in find_fields(text, {"a": "x", "ab_": "y"}):
-        assert end <= found.start < found.end <= len(text)
-        assert text[found.start] == "{"
-        end = found.end
+    for field in find_fields(text, {"a": "x", "ab_": "y"}):
+        assert end <= field.start < field.end <= len(text)
+        assert text[field.start] == "{"
+        end = field.end

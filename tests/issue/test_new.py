@@ -33,15 +33,15 @@ REALISTIC = sorted((ROOT / "tests/cases/issues").glob("20*.yaml"))
 def next_of(text: str, project: Project, brand: Brand) -> tuple[str, Issue]:
     """Return the YAML and the issue that start from a text."""
     path = project.issues / "next.yaml"
-    written = emptied(load(path, project, brand, text), brand, DATE)
-    return written, load(path, project, brand, written)
+    filled = emptied(load(path, project, brand, text), brand, DATE)
+    return filled, load(path, project, brand, filled)
 
 
 @pytest.mark.parametrize("path", [*(ROOT / f"issues/{slug}.yaml" for slug in ISSUES), *REALISTIC], ids=lambda p: p.stem)
 def test_the_frame_stays_and_every_word_goes(path: Path, project: Project, brand: Brand) -> None:
     text = path.read_text("utf-8")
     old = load(project.issues / path.name, project, brand, text)
-    written, new = next_of(text, project, brand)
+    filled, new = next_of(text, project, brand)
     assert new.date == DATE
     assert [article.label for article in new.articles] == [article.label for article in old.articles]
     for before, after in zip(old.articles, new.articles, strict=True):
@@ -51,17 +51,17 @@ def test_the_frame_stays_and_every_word_goes(path: Path, project: Project, brand
         ]
     labels = {article.label for article in old.articles}
     words = {value for _, value in iter_values(old) if isinstance(value, Text | Markdown)} - labels
-    kept = {value for _, value in iter_values(new) if isinstance(value, Text | Markdown)} - labels
-    assert words and not words & kept
-    assert all(map(is_to_write, kept))
-    notes, more = ({line for line in each.splitlines() if line.startswith("#")} for each in (text, written))
+    labels_in_new = {value for _, value in iter_values(new) if isinstance(value, Text | Markdown)} - labels
+    assert words and not words & labels_in_new
+    assert all(map(is_to_write, labels_in_new))
+    notes, more = ({line for line in each.splitlines() if line.startswith("#")} for each in (text, filled))
     assert notes <= more <= {*notes, "# glossary: {a word: its explanation}"}
 
 
 def test_it_can_be_previewed_but_not_sent(project: Project, brand: Brand) -> None:
     slug = "2026-12-03-everything-at-once"
-    written, _ = next_of((ROOT / f"issues/{slug}.yaml").read_text("utf-8"), project, brand)
-    report = check(build(project.issues / "next.yaml", project, brand, text=written), Settings())
+    filled, _ = next_of((ROOT / f"issues/{slug}.yaml").read_text("utf-8"), project, brand)
+    report = check(build(project.issues / "next.yaml", project, brand, text=filled), Settings())
     # One for what is before the articles, one for each of the six, and the day of consent, which nobody has given.
     errors = sorted(problem.id for problem in report.errors)
     assert errors == ["consent-date", *["placeholder"] * 7]
@@ -103,8 +103,8 @@ def test_only_addresses_of_the_brand_are_copied(project: Project, brand: Brand) 
     ],
 )
 def test_what_only_a_picture_needs_goes_with_it(article: str, expected: str, project: Project, brand: Brand) -> None:
-    written, _ = next_of(SHORT.partition("  - title")[0] + f"  {article}", project, brand)
-    assert expected in written
+    filled, _ = next_of(SHORT.partition("  - title")[0] + f"  {article}", project, brand)
+    assert expected in filled
 
 
 def test_a_document_of_the_old_issue_is_not_sent_with_new_words(tmp_path: Path, brand: Brand) -> None:
@@ -112,10 +112,10 @@ def test_a_document_of_the_old_issue_is_not_sent_with_new_words(tmp_path: Path, 
     (project.issues / "files").mkdir(parents=True)
     with pypdf.PdfWriter(project.issues / DOCUMENT) as writer:
         writer.add_blank_page(200, 200)
-    written, new = next_of(
+    filled, new = next_of(
         f"{SHORT}      - documents: {{items: [{{text: The form, file: {DOCUMENT}}}]}}\n", project, brand
     )
-    assert DOCUMENT not in written
+    assert DOCUMENT not in filled
     assert is_to_write(new.articles[0].content[-1].value.items[0].url)
 
 
@@ -125,8 +125,8 @@ def test_comments_stay_where_they_are(project: Project, brand: Brand) -> None:
         f"# First\n{head}\n# Before\n{articles}  # Inside\n{rest}      # A hint\n"
         "      - text: |\n          ### No comment\n\n          Words.\n\n# Last\n"
     )
-    written, _ = next_of(text, project, brand)
-    lines = written.splitlines()
+    filled, _ = next_of(text, project, brand)
+    lines = filled.splitlines()
     assert [line.strip() for line in lines if line.lstrip().startswith("#")] == [
         *("# First", "# Before", "# Inside", "# A hint", "# Last")
     ]

@@ -32,16 +32,16 @@ class Holder(BaseModel):
         return self.model_copy(update={"colours": self.colours.completed(self.plain)})
 
 
-def complete(written: object, plain: Plain = FILLED) -> Colours:
-    return Holder.model_validate({"colours": written, "plain": plain}).colours
+def complete(typed: object, plain: Plain = FILLED) -> Colours:
+    return Holder.model_validate({"colours": typed, "plain": plain}).colours
 
 
 def contrast(palette: Palette, one: str, other: str) -> float:
     return ratio(rgb(getattr(palette, one)), rgb(getattr(palette, other)))
 
 
-def rgb(written: str) -> Colour:
-    colour = parse(written)
+def rgb(typed: str) -> Colour:
+    colour = parse(typed)
     assert colour
     return colour
 
@@ -49,10 +49,10 @@ def rgb(written: str) -> Colour:
 def too_low(colours: Colours) -> list[str]:
     wanted = [*zip(PAIRS, itertools.repeat(7)), *zip(EDGES, itertools.repeat(3))]
     return [
-        f"{mode}: {one} on {other} {found:.2f}"
+        f"{mode}: {one} on {other} {value:.2f}"
         for mode in ("light", "dark")
         for (one, other), least in wanted
-        if (found := contrast(getattr(colours, mode), one, other)) < least
+        if (value := contrast(getattr(colours, mode), one, other)) < least
     ]
 
 
@@ -142,7 +142,7 @@ def test_a_palette_in_full_is_as_it_is_written() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "at", "message"),
+    ("typed", "at", "message"),
     [
         ('colours: "#0b5c7"', '"#0b5c7"', "“#0b5c7” is not a colour."),
         ("colours: navy", "navy", "“navy” is not a colour."),
@@ -163,8 +163,8 @@ def test_a_palette_in_full_is_as_it_is_written() -> None:
         ),
     ],
 )
-def test_a_slip_is_reported_at_its_place(written: str, at: str, message: str, tmp_path: Path) -> None:
-    text = sample().partition("\ncolours:")[0] + f"\n{written}\n"
+def test_a_slip_is_reported_at_its_place(typed: str, at: str, message: str, tmp_path: Path) -> None:
+    text = sample().partition("\ncolours:")[0] + f"\n{typed}\n"
     if not message:
         assert too_low(load(text, tmp_path)) == []
         return

@@ -125,7 +125,7 @@ def test_pictures_without_anything_private_keep_their_very_bytes(data: bytes, tm
 
 
 # What turns a picture so that its orientation in Exif turns it back.
-HELD = {
+ORIENTATIONS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -140,8 +140,8 @@ HELD = {
 @pytest.mark.parametrize("turned", range(1, 9))
 def test_a_photo_is_turned_upright(turned: int, kind: str, tmp_path: Path) -> None:
     """The same picture, saved in each of the eight ways in which a camera can be held."""
-    held = drawing().transpose(HELD[turned]) if turned > 1 else drawing()
-    picture = read(saved(held, kind, exif=exif(turned)), tmp_path)
+    camera_picture = drawing().transpose(ORIENTATIONS[turned]) if turned > 1 else drawing()
+    picture = read(saved(camera_picture, kind, exif=exif(turned)), tmp_path)
     image = opened(picture).convert("RGB")
     assert image.size == (40, 24)
     corners = [image.getpixel(place) for place in ((3, 3), (36, 3), (3, 20), (36, 20))]
@@ -270,15 +270,15 @@ def test_damaged_pictures_are_problems(good: bytes, edits: list[tuple[float, byt
 
 
 @pytest.mark.parametrize(
-    ("src", "meant"),
+    ("src", "hint_name"),
     [("Exif.JPG", "exif.jpg"), ("exif.jpeg", "exif.jpg"), ("exif.PNG", "exif.png"), ("exfi.jpg", "exif.jpg")],
 )
 def test_of_files_with_the_same_name_the_one_with_the_nearest_ending_is_offered(
-    src: str, meant: str, tmp_path: Path
+    src: str, hint_name: str, tmp_path: Path
 ) -> None:
     (tmp_path / "images").mkdir()
     for name in ("exif.gif", "exif.jpg", "exif.png", "other.jpeg"):
         (tmp_path / "images" / name).touch()
     with pytest.raises(UnusableError) as caught:
         read_picture(f"images/{src}", tmp_path)
-    assert caught.value.hint == f"Did you mean “images/{meant}”?"
+    assert caught.value.hint == f"Did you mean “images/{hint_name}”?"

@@ -179,19 +179,19 @@ def test_findings_and_lost_words_are_in_its_file(home: Project, brand: Brand) ->
 
 def test_the_next_issue_names_it_again(home: Project, brand: Brand) -> None:
     issue = load(home.issues / "winter.yaml", home, brand)
-    written = emptied(issue, brand, datetime.date(2027, 3, 4))
-    assert written.count("- snippet: our-shop\n") == 1 and "shop.example.org" not in written
-    kinds = [block.kind for block in load(home.issues / "next.yaml", home, brand, written).articles[0].content]
+    new_text = emptied(issue, brand, datetime.date(2027, 3, 4))
+    assert new_text.count("- snippet: our-shop\n") == 1 and "shop.example.org" not in new_text
+    kinds = [block.kind for block in load(home.issues / "next.yaml", home, brand, new_text).articles[0].content]
     assert kinds == ["text", "text", "button", "text"]
 
 
 def test_the_next_issue_names_its_articles_again(home: Project, brand: Brand) -> None:
     text = WITH_ARTICLES.replace("      - snippet:", "      # The shop.\n      - snippet:")
-    written = emptied(load(home.issues / "spring.yaml", home, brand, text), brand, datetime.date(2027, 3, 4))
-    assert "  # Our groups come first.\n  - snippet: our-groups\n  - title:" in written
-    assert "      # The shop.\n      - snippet: our-shop\n      - text:" in written
-    assert "lake" not in written and written.count("snippet: our-groups") == 1
-    again = load(home.issues / "next.yaml", home, brand, written)
+    new_text = emptied(load(home.issues / "spring.yaml", home, brand, text), brand, datetime.date(2027, 3, 4))
+    assert "  # Our groups come first.\n  - snippet: our-groups\n  - title:" in new_text
+    assert "      # The shop.\n      - snippet: our-shop\n      - text:" in new_text
+    assert "lake" not in new_text and new_text.count("snippet: our-groups") == 1
+    again = load(home.issues / "next.yaml", home, brand, new_text)
     assert [article.title for article in again.articles][:2] == ["Walk with us", "Sing with us"]
 
 

@@ -131,9 +131,9 @@ def test_all_columns(tmp_path: Path) -> None:
     ],
 )
 def test_the_first_line_is_no_header(tmp_path: Path, content: bytes | str, message: str, hint: str) -> None:
-    found = problem(tmp_path / "readers.csv", content)
-    assert (found.location.file, found.location.line) == ("readers.csv", 1)
-    assert message in found.message and hint in found.hint
+    reported = problem(tmp_path / "readers.csv", content)
+    assert (reported.location.file, reported.location.line) == ("readers.csv", 1)
+    assert message in reported.message and hint in reported.hint
 
 
 BAD = [
@@ -176,8 +176,8 @@ def test_a_bad_line_does_not_stop_the_others(tmp_path: Path, line: bytes | str, 
 
 def test_a_damaged_archive_is_a_problem_at_its_line(tmp_path: Path) -> None:
     rows = b"".join(b"reader%d@example.org\n" % number for number in range(5000))
-    found = problem(tmp_path / "readers.csv.gz", gzip.compress(b"address\n" + rows, mtime=0)[:-4000])
-    assert found.location.line > 1 and "--resume" in found.hint
+    reported = problem(tmp_path / "readers.csv.gz", gzip.compress(b"address\n" + rows, mtime=0)[:-4000])
+    assert reported.location.line > 1 and "--resume" in reported.hint
     assert "cannot be opened" in problem_of_missing(tmp_path)
 
 

@@ -118,7 +118,7 @@ def test_a_system_that_takes_only_a_part_at_once(tmp_path: Path, monkeypatch: py
     for kind in kinds:
         (tmp_path / kind).mkdir()
         write(tmp_path / kind, kind)
-    once, whole = (tmp_path / "mbox" / "out").read_bytes(), in_folder(tmp_path / "folder" / "out")
+    first, whole = (tmp_path / "mbox" / "out").read_bytes(), in_folder(tmp_path / "folder" / "out")
     write_all = os.write
     monkeypatch.setattr(targets, "_MOST_PIECES", 3)
     monkeypatch.setattr(targets, "_write_pieces", lambda descriptor, pieces: write_all(descriptor, pieces[0][:2]))
@@ -127,7 +127,7 @@ def test_a_system_that_takes_only_a_part_at_once(tmp_path: Path, monkeypatch: py
         (tmp_path / "again" / kind).mkdir(parents=True)
         write(tmp_path / "again" / kind, kind)
     assert in_folder(tmp_path / "again" / "folder" / "out") == whole
-    assert (tmp_path / "again" / "mbox" / "out").read_bytes() == once
+    assert (tmp_path / "again" / "mbox" / "out").read_bytes() == first
 
 
 def test_a_system_without_a_function_for_many_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,7 @@ def hostile(random: random.Random, number: int) -> tuple[NamedAddress, dict[str,
     return to, {"first_name": value(), "token": "".join(random.choices("aZ9_-.~/+= é&<", k=20)).strip() + "x"}
 
 
-def shown(name: str) -> str:
+def visible_name(name: str) -> str:
     """Return what a reader gets for a value: the fallback if nobody can see it."""
     return "friend" if is_blank(name) else name.strip()
 
@@ -61,7 +61,7 @@ def test_two_thousand_hostile_readers_are_read_back() -> None:
     for number in range(2000):
         to, values = hostile(source, number)
         mail = assert_whole(TEMPLATE.fill(to, values))
-        name, token = shown(values["first_name"]), quote(values["token"], safe="")
+        name, token = visible_name(values["first_name"]), quote(values["token"], safe="")
         (read,) = mail.to
         assert (read.display_name or "", read.address) == (to.name, to.address)
         assert mail.subject == f"Hello {name}, your news"
@@ -98,8 +98,8 @@ def test_any_value_arrives_or_is_refused(name: str, token: str) -> None:
         assert str(refused).endswith(".")
         return
     mail = assert_whole(message)
-    assert mail.text_plain[0].startswith(f"Dear {shown(name)},\r\n")
-    assert f"<title>For {html.escape(shown(name))}</title>" in mail.text_html[0]
+    assert mail.text_plain[0].startswith(f"Dear {visible_name(name)},\r\n")
+    assert f"<title>For {html.escape(visible_name(name))}</title>" in mail.text_html[0]
     assert f"/u/{quote(token.strip(), safe='')}?n=" in mail.text_html[0]
 
 

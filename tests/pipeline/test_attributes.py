@@ -67,12 +67,12 @@ def pages(project: Project, brand: Brand, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.mark.parametrize(("words", "seed"), CASES, ids=HOSTILE.keys())
 def test_each_element_has_the_attributes_that_the_templates_wrote(words: str, seed: str, pages: Build) -> None:
-    shown = normalize("NFC", words)
+    normal_words = normalize("NFC", words)
     for name, page in pages(words, seed).items():
-        found, wanted = list(elements(page)), list(elements(pages(CALM, seed)[name]))
-        assert [tag for tag, _ in found] == [tag for tag, _ in wanted], name
-        for (tag, attributes), (_, intended) in zip(found, wanted, strict=True):
-            values = {attribute: value.replace(CALM, shown) for attribute, value in intended.items()}
+        actual, wanted = list(elements(page)), list(elements(pages(CALM, seed)[name]))
+        assert [tag for tag, _ in actual] == [tag for tag, _ in wanted], name
+        for (tag, attributes), (_, intended) in zip(actual, wanted, strict=True):
+            values = {attribute: value.replace(CALM, normal_words) for attribute, value in intended.items()}
             assert attributes == values, f"{name}: {tag}"
 
 

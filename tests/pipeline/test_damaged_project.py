@@ -93,9 +93,9 @@ def test_the_project_itself_has_no_problem(damaged: DamagedProject) -> None:
     damaged.check()
 
 
-@pytest.mark.parametrize(("file", "content", "place", "said"), DAMAGE.values(), ids=DAMAGE.keys())
+@pytest.mark.parametrize(("file", "content", "place", "message"), DAMAGE.values(), ids=DAMAGE.keys())
 def test_damage_is_a_problem_at_its_line(
-    damaged: DamagedProject, file: str, content: bytes, place: str, said: str
+    damaged: DamagedProject, file: str, content: bytes, place: str, message: str
 ) -> None:
     path = damaged.root / "templates" / file
     path.write_bytes(content)
@@ -103,7 +103,7 @@ def test_damage_is_a_problem_at_its_line(
         damaged.check(with_editions=file == "large-print.css")
     assert all(problem.location.line for problem in refused.value.problems)
     first = refused.value.problems[0]
-    assert said in first.message and first.hint
+    assert message in first.message and first.hint
     if place:
         assert str(first.location) == f"{path.resolve().relative_to(damaged.root)}:{place}"
 

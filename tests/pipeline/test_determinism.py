@@ -20,11 +20,11 @@ SURROUNDINGS = [
 @pytest.mark.parametrize("embed", [False, True], ids=["linked", "embedded"])
 def test_surroundings_do_not_matter(project: Project, tmp_path: Path, embed: bool) -> None:
     home = copy(project, tmp_path / "project", embed=embed)
-    made = [render(home, tmp_path / f"outbox-{number}", around) for number, around in enumerate(SURROUNDINGS)]
+    outputs = [render(home, tmp_path / f"outbox-{number}", around) for number, around in enumerate(SURROUNDINGS)]
     issues = len(list(project.issues.glob("*.yaml")))
-    assert len([name for name in made[0] if "/" not in name]) == 8 * issues
-    assert len([name for name in made[0] if name.endswith("/pictures.sha256")]) == issues * (not embed)
-    assert made[0] == made[1] == made[2]
+    assert len([name for name in outputs[0] if "/" not in name]) == 8 * issues
+    assert len([name for name in outputs[0] if name.endswith("/pictures.sha256")]) == issues * (not embed)
+    assert outputs[0] == outputs[1] == outputs[2]
 
 
 def copy(project: Project, home: Path, *, embed: bool) -> Path:

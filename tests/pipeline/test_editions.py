@@ -15,7 +15,6 @@ from pathlib import Path
 
 import fast_mail_parser
 import pytest
-from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -25,7 +24,6 @@ from conftest import ISSUES
 from newsletter.check.engine import check, check_editions
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings
-from newsletter.cli import main
 from newsletter.edition import SOURCE, Edition, InlinedPage, Page, TemplateSource
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.issue.blocks import issue_model, read_blocks
@@ -44,6 +42,7 @@ from newsletter.verify.received import of_page, of_text
 from support.axe import WCAG, run_axe
 from support.browser import Measured, View, opened
 from support.class_names import with_long_names
+from support.command import run
 from support.examples import write_every_block
 from support.generated import issue_texts
 from support.own_brand import write_own_brand
@@ -150,10 +149,10 @@ def test_text_only_is_one_part_of_plain_text(every_edition: Editions, slug: str)
 def test_pictures_travel_with_the_editions_that_show_them(project: Project, brand: Brand, kind: EditionKind) -> None:
     embedding = brand.model_copy(update={"images": "embed"})
     edition = build(project.issues / f"{ISSUES[0]}.yaml", project, embedding, kind)
-    shown = set(re.findall(r'src="(cid:[^"]+)"', edition.inlined)) if edition.has_page else set()
-    assert set(edition.pictures) == shown
-    assert bool(shown) == edition.has_page
-    assert len(fast_mail_parser.parse_email(edition.message).attachments) == len(shown)
+    content_ids = set(re.findall(r'src="(cid:[^"]+)"', edition.inlined)) if edition.has_page else set()
+    assert set(edition.pictures) == content_ids
+    assert bool(content_ids) == edition.has_page
+    assert len(fast_mail_parser.parse_email(edition.message).attachments) == len(content_ids)
 
 
 # Large print
@@ -171,8 +170,8 @@ PAGE = """<!DOCTYPE html>
 
 def test_letters_grow_and_pictures_that_say_nothing_go() -> None:
     count = itertools.count()
-    marked = re.sub(r"(<[a-z]\w*)(?![^{]*</style>)", lambda tag: f'{tag[1]} {SOURCE}="{next(count)}"', PAGE)
-    large = to_large_print(Page(marked, (TemplateSource(Location("t")),)), "b { margin: 0 }")
+    numbered = re.sub(r"(<[a-z]\w*)(?![^{]*</style>)", lambda tag: f'{tag[1]} {SOURCE}="{next(count)}"', PAGE)
+    large = to_large_print(Page(numbered, (TemplateSource(Location("t")),)), "b { margin: 0 }")
     body = next(etree.HTML(large).iter("body"))
     assert [element.tag for element in body.iter()] == ["body", "p", "div", "p", "p", "img", "img"]
     marks = [int(element.get(SOURCE, "")) for element in next(etree.HTML(large.with_marks).iter("body")).iter()]
@@ -267,10 +266,10 @@ def test_one_cause_with_another_number_in_each_edition_is_one_problem() -> None:
 
 def test_a_problem_of_all_editions_is_reported_once_and_others_name_their_edition() -> None:
     everywhere, somewhere = (Problem(Location("a.yaml", line), "id", "Wrong.", "Do.") for line in (1, 2))
-    told = list(merge_by_edition({"standard": [everywhere], "large-print": [everywhere, somewhere]}))
-    assert told == [everywhere, replace(somewhere, editions=("large-print",))]
-    assert str(told[0]) == "a.yaml:1: error: Wrong. (id)\n    Do."
-    assert str(told[1]) == "a.yaml:2: error: Wrong. (id)\n    Do.\n    Only in the large-print edition."
+    merged = list(merge_by_edition({"standard": [everywhere], "large-print": [everywhere, somewhere]}))
+    assert merged == [everywhere, replace(somewhere, editions=("large-print",))]
+    assert str(merged[0]) == "a.yaml:1: error: Wrong. (id)\n    Do."
+    assert str(merged[1]) == "a.yaml:2: error: Wrong. (id)\n    Do.\n    Only in the large-print edition."
 
 
 def test_what_fails_in_one_edition_alone_names_it(
@@ -306,13 +305,13 @@ def test_an_allowance_that_one_edition_needs_is_not_idle(project: Project, brand
 
 def test_the_files_of_each_edition(every_edition: Editions) -> None:
     slug = ISSUES[0]
-    made = {kind: files(edition) for kind, edition in every_edition[slug].items()}
-    assert list(made["standard"]) == [f"{slug}.txt", f"{slug}.html", f"{slug}.eml"]
-    assert list(made["large-print"]) == [f"{slug}.large-print.html", f"{slug}.large-print.eml"]
-    assert list(made["text-only"]) == [f"{slug}.text-only.txt", f"{slug}.text-only.eml"]
+    outbox = {kind: files(edition) for kind, edition in every_edition[slug].items()}
+    assert list(outbox["standard"]) == [f"{slug}.txt", f"{slug}.html", f"{slug}.eml"]
+    assert list(outbox["large-print"]) == [f"{slug}.large-print.html", f"{slug}.large-print.eml"]
+    assert list(outbox["text-only"]) == [f"{slug}.text-only.txt", f"{slug}.text-only.eml"]
     for kind, edition in every_edition[slug].items():
-        assert list(made[kind].values())[-1] == edition.message
-        assert not set(stale_files(slug, [kind])) & set(made[kind])
+        assert list(outbox[kind].values())[-1] == edition.message
+        assert not set(stale_files(slug, [kind])) & set(outbox[kind])
     assert stale_files(slug, EDITION_KINDS) == []
 
 
@@ -324,19 +323,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*arguments: str) -> Result:
-    result = CliRunner().invoke(main, arguments)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
-
-
 def in_outbox(home: Path) -> set[str]:
     return {path.name.removeprefix("winter.") for path in (home / "outbox").iterdir() if path.is_file()}
 
 
-def with_editions(home: Path, written: str) -> None:
+def with_editions(home: Path, line: str) -> None:
     brand = home / "templates/brand.yaml"
-    text = re.sub(r"^editions: .*$", written, brand.read_text("utf-8"), count=1, flags=re.MULTILINE)
+    text = re.sub(r"^editions: .*$", line, brand.read_text("utf-8"), count=1, flags=re.MULTILINE)
     brand.write_text(text, "utf-8")
 
 
@@ -365,17 +358,17 @@ def test_an_edition_that_is_stopped_stops_the_others(home: Path) -> None:
     # Sizes in pt are not enlarged: 15 pt are 20 px.
     (blocks / "text.mjml").write_text('<mj-text><div style="font-size: 15pt">{{ block }}</div></mj-text>\n', "utf-8")
     result = run("render", "--json")
-    said = json.loads(result.stdout)
-    assert (result.exit_code, said["written"]) == (1, [])
+    report = json.loads(result.stdout)
+    assert (result.exit_code, report["written"]) == (1, [])
     assert not (home / "outbox").exists()
-    assert {tuple(item["editions"]) for item in said["problems"] if item["id"] == "text-size"} == {("large-print",)}
+    assert {tuple(item["editions"]) for item in report["problems"] if item["id"] == "text-size"} == {("large-print",)}
     assert "Only in the large-print edition." in run("check").stdout
     assert run("check", "--edition", "standard").exit_code == 0
     assert run("render", "--edition", "standard").exit_code == 0
 
 
 @pytest.mark.parametrize(
-    ("written", "message"),
+    ("line", "message"),
     [
         ("editions: [standard, braille]", f"should be one of {', '.join(EDITION_KINDS)}, but it is “braille”"),
         ("editions: [standard, standard]", "An edition is named twice in “editions”."),
@@ -383,8 +376,8 @@ def test_an_edition_that_is_stopped_stops_the_others(home: Path) -> None:
         ("editions: large-print", "“editions” should be a list, but it is “large-print”."),
     ],
 )
-def test_a_mistake_in_the_list_is_reported_at_its_line(home: Path, written: str, message: str) -> None:
-    with_editions(home, written)
+def test_a_mistake_in_the_list_is_reported_at_its_line(home: Path, line: str, message: str) -> None:
+    with_editions(home, line)
     result = run("render")
     assert result.exit_code == 1
     assert message in result.stderr
@@ -438,21 +431,25 @@ def large_pages(every_edition: Editions, project: Project, tmp_path_factory: pyt
 def test_large_print_in_a_browser(
     chromium: Browser, large_pages: dict[str, str], slug: str, view: View, tmp_path: Path
 ) -> None:
-    with opened(chromium, large_pages[slug], view, tmp_path) as shown:
-        found = shown.measure()
-        violations = run_axe(shown.page, WCAG)["violations"]
-    assert len(found.shown) > 100
-    assert min(text["size"] for text in found.shown) >= SMALLEST
-    assert [text["words"] for text in found.shown if text["contrast"] < 7] == []
-    assert found["sideways"] == 0
-    assert [split for split in found["split"] if split["width"] <= split["room"]] == []
-    assert (found["clipped"], found["overlaps"], found["positioned"]) == ([], [], [])
-    assert {text["align"] for text in found.shown if "button" not in text["classes"]} <= {"left", "right", "start"}
-    lines = [text for text in found.shown if {"p", "li"} & {*text["tags"]} and "button" not in text["classes"]]
+    with opened(chromium, large_pages[slug], view, tmp_path) as tab:
+        measured = tab.measure()
+        violations = run_axe(tab.page, WCAG)["violations"]
+    assert len(measured.visible) > 100
+    assert min(text["size"] for text in measured.visible) >= SMALLEST
+    assert [text["words"] for text in measured.visible if text["contrast"] < 7] == []
+    assert measured["sideways"] == 0
+    assert [split for split in measured["split"] if split["width"] <= split["room"]] == []
+    assert (measured["clipped"], measured["overlaps"], measured["positioned"]) == ([], [], [])
+    assert {text["align"] for text in measured.visible if "button" not in text["classes"]} <= {
+        "left",
+        "right",
+        "start",
+    }
+    lines = [text for text in measured.visible if {"p", "li"} & {*text["tags"]} and "button" not in text["classes"]]
     assert min(text["line"] for text in lines if "strong" not in text["tags"]) >= 1.5
-    buttons = [link for link in found["links"] if link["button"]]
+    buttons = [link for link in measured["links"] if link["button"]]
     assert all(link["height"] >= 44 for link in buttons)
-    assert found.asked_for == []
+    assert measured.asked_for == []
     assert violations == []
 
 
@@ -460,10 +457,10 @@ def test_headings_grow_in_proportion(
     chromium: Browser, every_edition: Editions, large_pages: dict[str, str], tmp_path: Path
 ) -> None:
     def sizes(page: str) -> dict[str, float]:
-        with opened(chromium, page, View(), tmp_path) as shown:
-            found: Measured = shown.measure()
+        with opened(chromium, page, View(), tmp_path) as tab:
+            measured: Measured = tab.measure()
         tags = ("h1", "h2", "h3", "p")
-        return {tag: max(text["size"] for text in found.shown if tag in text["tags"]) for tag in tags}
+        return {tag: max(text["size"] for text in measured.visible if tag in text["tags"]) for tag in tags}
 
     usual, large = (
         sizes(page) for page in (browser_page(every_edition[ISSUES[0]]["standard"]), large_pages[ISSUES[0]])

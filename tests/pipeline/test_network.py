@@ -76,7 +76,7 @@ def test_a_render_contacts_nobody(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("attempt", "event", "host"),
+    ("statement", "event", "host"),
     [
         ("socket.create_connection(('192.0.2.1', 443), 1)", "socket.getaddrinfo", "192.0.2.1"),
         ("socket.socket().connect(('192.0.2.1', 443))", "socket.connect", "192.0.2.1"),
@@ -91,9 +91,9 @@ def test_a_render_contacts_nobody(tmp_path: Path) -> None:
         ("urllib.request.urlopen('https://www.example.org/a.css')", "socket.getaddrinfo", "www.example.org"),
     ],
 )
-def test_the_guard_sees_every_way_out(tmp_path: Path, attempt: str, event: str, host: str) -> None:
+def test_the_guard_sees_every_way_out(tmp_path: Path, statement: str, event: str, host: str) -> None:
     """Also when the error is swallowed, as premailer and others would."""
-    code = f"import socket, urllib.request\ntry:\n    {attempt}\nexcept OSError:\n    print('swallowed')"
+    code = f"import socket, urllib.request\ntry:\n    {statement}\nexcept OSError:\n    print('swallowed')"
     ended, refused = run_guarded(tmp_path, "-c", code)
     assert (ended.stdout, ended.stderr) == ("swallowed\n", "")
     assert [event, host] in refused

@@ -147,8 +147,8 @@ def test_a_frame_is_as_high_as_its_block(live: Live, page: Page) -> None:
 
 def test_a_broken_example_says_why_and_the_others_stay(live: Live, page: Page) -> None:
     page.goto(live.address + "gallery#block-bad")
-    shown = page.frame_locator("#block-bad iframe").locator("body")
-    expect(shown).to_contain_text("templates/blocks/bad.mjml:1")
+    body = page.frame_locator("#block-bad iframe").locator("body")
+    expect(body).to_contain_text("templates/blocks/bad.mjml:1")
     page.locator("#block-button").scroll_into_view_if_needed()
     expect(page.frame_locator("#block-button iframe").locator("body")).to_contain_text("Order the large-print edition")
 

@@ -86,13 +86,13 @@ def test_a_block_is_shown_alone_and_a_layout_whole(page: Page) -> None:
 
 
 def test_pictures_that_the_project_has_not_are_drawn(page: Page, builder: IssueBuilder) -> None:
-    drawn = page("block", "image")
-    assert isinstance(drawn, str) and drawn.count('src="data:image/png;base64,') == 1
+    image_page = page("block", "image")
+    assert isinstance(image_page, str) and image_page.count('src="data:image/png;base64,') == 1
     write_every_block(Project(Path(__file__).parents[2]), builder.root)
     asyncio.run(builder.rescan())
     own = asyncio.run(_page(Gallery(builder), "block", "image", "light"))
     assert isinstance(own, str) and own.count('src="data:image/png;base64,') == 1
-    assert own != drawn
+    assert own != image_page
 
 
 def test_dark_is_the_email_s_own(page: Page) -> None:
@@ -119,8 +119,8 @@ def test_what_is_wrong_with_an_example_stands_at_its_line(
     assert isinstance(problems, tuple)
     assert (problems[0].location.file, problems[0].location.line) == (place.file, place.line), problems
     assert words in problems[0].message
-    shown = pages.example_problems(problems)
-    assert str(problems[0].location) in shown and "to see this example" in shown
+    example_pages = pages.example_problems(problems)
+    assert str(problems[0].location) in example_pages and "to see this example" in example_pages
 
 
 def test_a_problem_of_an_example_is_moved_to_its_own_file() -> None:
@@ -135,11 +135,11 @@ def test_it_is_built_again_when_a_template_was_saved(builder: IssueBuilder) -> N
         gallery = Gallery(builder)
         first = [await gallery.page("block", "tip", "light") for _ in range(2)]
         (builder.root / "templates/blocks/tip.mjml").write_text(TEMPLATE.replace("p>", "h3>"), encoding="utf-8")
-        kept = await gallery.page("block", "tip", "light")
+        cached = await gallery.page("block", "tip", "light")
         stamp = gallery.stamp
         builder.project_state = read_project_state(builder.root)
         after = await gallery.page("block", "tip", "light")
-        return [first[0] is first[1] is kept, "<h3" in str(kept), "<h3" in str(after), gallery.stamp > stamp]
+        return [first[0] is first[1] is cached, "<h3" in str(cached), "<h3" in str(after), gallery.stamp > stamp]
 
     assert asyncio.run(two_looks()) == [True, False, True, True]
 

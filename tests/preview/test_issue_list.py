@@ -54,9 +54,9 @@ def listed(builder: IssueBuilder, **query: str) -> IssueList:
     return issue_list(builder, Glances(), query)
 
 
-def slugs(found: IssueList) -> dict[str, list[list[str]]]:
+def slugs(issues: IssueList) -> dict[str, list[list[str]]]:
     """Return the slugs of each item, by the title of its group."""
-    return {group.title: [[entry.state.slug for entry in item] for item in group.items] for group in found.groups}
+    return {group.title: [[entry.state.slug for entry in item] for item in group.items] for group in issues.groups}
 
 
 def problems(*severities: Severity) -> tuple[Problem, ...]:
@@ -85,7 +85,7 @@ def test_an_issue_is_named_before_it_is_built(builder: IssueBuilder) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "found"),
+    ("query", "expected"),
     [
         ({"q": "zoe garden"}, ["2027-03-04-spring"]),
         ({"q": "ZOË"}, ["2027-03-04-spring"]),
@@ -100,10 +100,10 @@ def test_an_issue_is_named_before_it_is_built(builder: IssueBuilder) -> None:
         ({"state": "anything"}, sorted(FILES)),
     ],
 )
-def test_a_filter_leaves_what_has_all_words(builder: IssueBuilder, query: dict[str, str], found: list[str]) -> None:
+def test_a_filter_leaves_what_has_all_words(builder: IssueBuilder, query: dict[str, str], expected: list[str]) -> None:
     result = listed(builder, **query)
-    assert sorted(slug for items in slugs(result).values() for item in items for slug in item) == found
-    assert result.result == ("9 issues" if len(found) == 9 else f"{len(found)} of 9 issues")
+    assert sorted(slug for items in slugs(result).values() for item in items for slug in item) == expected
+    assert result.result == ("9 issues" if len(expected) == 9 else f"{len(expected)} of 9 issues")
 
 
 def test_the_form_works_without_a_script_and_keeps_what_was_typed(builder: IssueBuilder) -> None:

@@ -145,11 +145,11 @@ def test_it_reads_each_part_in_its_own_language_with_this_computers_voices(page:
     page.locator("#step-aloud").click()
     wait_until(page, "spoken.length === 80")
     spoken = page.evaluate("spoken")
-    said = [item for item in spoken if isinstance(item, list)]
-    assert ["link", "en-GB", "English"] in said
-    assert ["in Welsh, 4, link", "en-GB", "English"] in said
-    assert ["Cadw’n gynnes y gaeaf hwn", "cy", "Welsh"] in said
-    assert {voice for _, _, voice in said} == {"English", "Welsh"}
+    spoken_items = [item for item in spoken if isinstance(item, list)]
+    assert ["link", "en-GB", "English"] in spoken_items
+    assert ["in Welsh, 4, link", "en-GB", "English"] in spoken_items
+    assert ["Cadw’n gynnes y gaeaf hwn", "cy", "Welsh"] in spoken_items
+    assert {voice for _, _, voice in spoken_items} == {"English", "Welsh"}
     expect(page.locator("#voices")).to_have_text("This computer has no voice for Arabic: another voice reads it.")
 
 

@@ -57,8 +57,8 @@ def ask(host: str, port: int, path: str, method: str = "GET", headers: dict[str,
     try:
         connection.request(method, path, headers=headers or {})
         answer = connection.getresponse()
-        found = {name.lower(): value for name, value in answer.getheaders()}
-        return Answer(answer.status, found, answer.read().decode())
+        received = {name.lower(): value for name, value in answer.getheaders()}
+        return Answer(answer.status, received, answer.read().decode())
     finally:
         connection.close()
 

@@ -13,11 +13,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from newsletter.preview.views import VIEWS
-from support.axe import assert_axe_finds_nothing, wait_until_drawn
+from support.axe import assert_axe_finds_nothing, wait_for_paint
 from support.live_preview import SIMPLE, Live, make_project, running, save, wait_until, write_simple
 
 # Two languages, a table, a heading, a link and a warning: what the views show differently, and no more of it.
-WRITTEN = (
+ISSUE_LINES = (
     SIMPLE.format(title="A bit of all", words=f"{'One and ' * 30}ten. See [the trial’s page](https://example.org/a).")
     + """\
       - table: {caption: "Two rows", columns: [Place, Day], rows: [[Leeds, Monday], [York, Friday]]}
@@ -60,7 +60,7 @@ FOCUSABLE = "a[href], button, input, select, textarea, summary, iframe, [tabinde
 def live(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
     folder = make_project(tmp_path_factory.mktemp("project"), LONG, "2023-09-26-stem-cell-hope")
     for slug, title in ((ISSUE, "A bit of all"), (BROKEN, "Broken since")):
-        (folder / "issues" / f"{slug}.yaml").write_text(WRITTEN.replace("A bit of all", title), encoding="utf-8")
+        (folder / "issues" / f"{slug}.yaml").write_text(ISSUE_LINES.replace("A bit of all", title), encoding="utf-8")
     (folder / "issues" / "never-whole.yaml").write_text("subject: [\n", encoding="utf-8")
     with running(folder) as preview:
         page = chromium.new_page()
@@ -68,7 +68,7 @@ def live(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         # Every edition of every issue is built.
         unfinished = re.compile("Checking|Building|Reading")
         expect(page.locator("main")).not_to_contain_text(unfinished, timeout=300_000)
-        broken = WRITTEN.replace("articles:", "articels:").replace("date:", "dat:")
+        broken = ISSUE_LINES.replace("articles:", "articels:").replace("date:", "dat:")
         save(folder / "issues" / f"{BROKEN}.yaml", broken)
         expect(page.locator("main")).to_contain_text("showing the last good version")
         page.close()
@@ -95,7 +95,7 @@ def page(opened: Page) -> Page:
     opened.evaluate("document.documentElement.style.fontSize = ''; document.activeElement.blur(); scrollTo(0, 0)")
     opened.evaluate("document.querySelectorAll('.menu').forEach(menu => menu.open = false)")
     opened.set_viewport_size({"width": 1280, "height": 900})
-    wait_until_drawn(opened)
+    wait_for_paint(opened)
     return opened
 
 
@@ -153,7 +153,7 @@ def test_what_has_the_focus_is_never_behind_the_bar(chromium: Browser, live: Liv
     page.locator("a, button, summary").last.focus()
     for _ in range(40):
         page.keyboard.press("Shift+Tab")
-        seen = page.evaluate(
+        visible = page.evaluate(
             """() => {
               const element = document.activeElement;
               if (element === document.body || element.closest('.top') || element.matches('.skip, iframe')) return null;
@@ -162,7 +162,7 @@ def test_what_has_the_focus_is_never_behind_the_bar(chromium: Browser, live: Liv
               return [bottom - under, element.outerHTML];
             }"""
         )
-        assert seen is None or seen[0] > 8, seen
+        assert visible is None or visible[0] > 8, visible
     page.context.close()
 
 
@@ -191,7 +191,7 @@ def test_the_page_where_a_link_ends(chromium: Browser, live: Live) -> None:
 
 def test_the_list_when_no_issue_can_be_shown(chromium: Browser, tmp_path: Path) -> None:
     make_project(tmp_path)
-    (tmp_path / "issues" / f"{ISSUE}.yaml").write_text(WRITTEN, encoding="utf-8")
+    (tmp_path / "issues" / f"{ISSUE}.yaml").write_text(ISSUE_LINES, encoding="utf-8")
     save(tmp_path / "templates" / "brand.yaml", "nonsense: [\n")
     with running(tmp_path) as preview:
         page = open_page(chromium, preview.address, 320)
@@ -244,7 +244,7 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(page: Pa
         FOCUSABLE,
     )
     page.evaluate("document.body.tabIndex = -1; document.body.focus(); document.body.removeAttribute('tabindex')")
-    reached: list[int] = []
+    visited: list[int] = []
     unseen: list[str] = []
     for _ in range(len(wanted) + 60):  # the links within the email come as well
         page.keyboard.press("Tab")
@@ -261,15 +261,15 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(page: Pa
         )
         if index == -1:
             break
-        if index not in reached:
-            reached.append(index)
+        if index not in visited:
+            visited.append(index)
             # Within a frame the focus is on a link of the email, where the browser shows it.
             if not is_seen and not wanted[index].startswith("<iframe"):
                 unseen.append(wanted[index])
             if page.evaluate("document.activeElement.matches('.menu:not([open]) > summary')"):
                 page.keyboard.press("Enter")
-    assert [wanted[index] for index in range(len(wanted)) if index not in reached] == []
-    assert reached == sorted(reached)
+    assert [wanted[index] for index in range(len(wanted)) if index not in visited] == []
+    assert visited == sorted(visited)
     assert unseen == []
 
 

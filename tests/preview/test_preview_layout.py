@@ -48,9 +48,9 @@ def wait_for_email(page: Page) -> None:
 
 
 def box(page: Page, selector: str) -> Any:
-    found = page.locator(selector).bounding_box()
-    assert found
-    return found
+    bounds = page.locator(selector).bounding_box()
+    assert bounds
+    return bounds
 
 
 # The size of a window, the lowest top of the email, and whether it fills the window without scrolling the page.
@@ -126,11 +126,11 @@ def test_each_device_can_be_chosen_wherever_it_changes_the_email(page: Page, liv
     page.goto(f"{live.address}issues/{LONG}/email?device=phone")
     for width, height in ((640, 400), (480, 800)):
         page.set_viewport_size({"width": width, "height": height})
-        for key, option, shown in (("d", "desktop", width), ("p", "phone", 360)):
+        for key, option, email_width in (("d", "desktop", width), ("p", "phone", 360)):
             page.keyboard.press(key)
             is_chosen(page, f"device-{option}")
             expect(page.locator(f"#device-{option}")).to_be_visible()
-            assert box(page, "#email")["width"] == shown
+            assert box(page, "#email")["width"] == email_width
     page.keyboard.press("b")
     desktop, phone = box(page, "#email"), box(page, "#email-phone")
     assert phone["y"] >= desktop["y"] + desktop["height"]

@@ -68,7 +68,7 @@ def shows(page: Page, words: str) -> None:
     expect(frame.locator("body")).to_contain_text(words)
 
 
-def said(page: Page, words: str) -> None:
+def wait_for_status(page: Page, words: str) -> None:
     """Wait until the status says something."""
     expect(page.locator("#announcement")).to_contain_text(words)
 
@@ -76,12 +76,12 @@ def said(page: Page, words: str) -> None:
 def test_a_saved_change_appears_and_is_announced(page: Page, issue: Path) -> None:
     issue.write_text(issue.read_text().replace("Some plain words.", "Other plain words."))
     shows(page, "Other plain words.")
-    said(page, "No problems.")
+    wait_for_status(page, "No problems.")
     assert page.locator("#announcement").get_attribute("role") == "status"
 
 
 # Of each element in the frame: what it is, where it stands, and how it looks.
-_DRAWN = """() => {
+_STATE_OF_EACH_ELEMENT = """() => {
   const { contentDocument: page, contentWindow: inside } = document.querySelector(".frames > iframe");
   inside.scrollTo(0, 0);
   return [...page.querySelectorAll("*")].map(element => {
@@ -104,17 +104,17 @@ def test_a_changed_email_looks_as_if_it_were_reloaded(page: Page, issue: Path, l
     for number, text in enumerate([*shipped, simple, *reversed(shipped)]):
         save(issue, re.sub(r"(?m)^title: .*$", f'title: "Issue {number}"', text))
         shows(page, f"Issue {number}")
-        changed = page.evaluate(_DRAWN)
+        changed = page.evaluate(_STATE_OF_EACH_ELEMENT)
         fresh = page.context.new_page()
         fresh.goto(page.url)
         shows(fresh, f"Issue {number}")
-        assert fresh.evaluate(_DRAWN) == changed
+        assert fresh.evaluate(_STATE_OF_EACH_ELEMENT) == changed
         fresh.close()
 
 
 def test_each_save_is_announced_in_words_of_its_own(page: Page, issue: Path) -> None:
     whole = issue.read_text()
-    told = set()
+    announcements = set()
     for number, text in enumerate([whole, whole, whole.replace("title: ", "titel: ", 1)] * 2):
         before = page.locator("#status").text_content() or ""
         page.wait_for_timeout(1100)
@@ -122,15 +122,15 @@ def test_each_save_is_announced_in_words_of_its_own(page: Page, issue: Path) -> 
         expect(page.locator("#status")).not_to_have_text(before)
         expect(page.locator("#status")).not_to_contain_text("Checking")
         for part in (".status-summary", ".status-when"):
-            said(page, page.locator(part).inner_text())
-        told.add(page.locator("#announcement").inner_text())
-    assert len(told) == 6
+            wait_for_status(page, page.locator(part).inner_text())
+        announcements.add(page.locator("#announcement").inner_text())
+    assert len(announcements) == 6
 
 
 def test_no_status_outlives_what_it_is_about(page: Page, issue: Path) -> None:
     whole = issue.read_text()
     save(issue, whole.replace("title: ", "titel: ", 1))
-    said(page, "You are seeing the")
+    wait_for_status(page, "You are seeing the")
     # At the moment at which the new page is there, not a moment later.
     page.evaluate(
         """() => {
@@ -230,7 +230,7 @@ def test_broken_then_recovered(page: Page, issue: Path) -> None:
     save(issue, whole.replace("title: ", "titel: ", 1))
     expect(page.get_by_text("Did you mean “title”?")).to_be_visible()
     expect(page.locator(".banner")).to_contain_text(f"issues/{SLUG}.yaml:3")
-    said(page, "You are seeing the")
+    wait_for_status(page, "You are seeing the")
     assert "Some plain words." in email(page)
     beside = page.locator(".banner").bounding_box()
     frame = page.locator("#email").bounding_box()
@@ -239,19 +239,19 @@ def test_broken_then_recovered(page: Page, issue: Path) -> None:
     save(issue, whole.replace("Some plain words.", "Whole again."))
     shows(page, "Whole again.")
     expect(page.locator(".banner")).to_have_count(0)
-    said(page, "Updated at")
+    wait_for_status(page, "Updated at")
 
 
 def test_a_page_that_loses_words_is_removed_again(page: Page, issue: Path) -> None:
     """A page is shown as soon as it is drawn, and counted afterwards. This Markdown is too tight for its engine."""
     whole = issue.read_text()
     save(issue, whole.replace("Some plain words.", "Some _soft_[words](tel:1)."))
-    said(page, "You are seeing the")
+    wait_for_status(page, "You are seeing the")
     expect(page.locator("#problems")).to_contain_text("lost on the way")
     shows(page, "Some plain words.")
     save(issue, whole.replace("Some plain words.", "Some _soft_ [words](tel:1)."))
     shows(page, "Some soft words.")
-    said(page, "No problems.")
+    wait_for_status(page, "No problems.")
 
 
 def test_the_error_and_the_focus_on_it_stay_until_it_is_fixed(page: Page, issue: Path) -> None:
@@ -317,7 +317,7 @@ def test_a_window_of_a_renamed_issue_shows_its_new_name(page: Page, issue: Path)
     renamed = issue.rename(issue.with_name("another-name.yaml"))
     expect(page.locator(".banner")).to_contain_text("now called “issues/another-name.yaml”")
     assert "Some plain words." in email(page)
-    said(page, "File missing since")
+    wait_for_status(page, "File missing since")
     renamed.rename(issue)
     expect(page.locator(".banner")).to_have_count(0)
 
@@ -328,15 +328,15 @@ def test_a_missing_template_is_reported_and_not_replaced(page: Page, live: Live,
     was = brand.read_text()
     save(brand, was.replace('address: "Lantern House', 'address: "Candle House'))
     shows(page, "Candle House")
-    lost = (live.folder / "templates" / name) if name else live.folder / "templates"
-    away = lost.rename(live.folder / "away")
+    missing = (live.folder / "templates" / name) if name else live.folder / "templates"
+    away = missing.rename(live.folder / "away")
     expect(page.locator(".banner")).to_contain_text("does not exist any more")
     expect(page.locator(".banner")).to_contain_text(f"templates/{name}".rstrip("/"))
     expect(page.locator(".banner")).to_contain_text("stop the preview with Control-C and start it again")
     save(issue, issue.read_text().replace("Some plain words.", "Saved without it."))
     page.wait_for_timeout(500)
     assert "Candle House" in email(page) and "Some plain words." in email(page)
-    away.rename(lost)
+    away.rename(missing)
     shows(page, "Saved without it.")
     expect(page.locator(".banner")).to_have_count(0)
     assert "Candle House" in email(page)
@@ -380,14 +380,14 @@ def test_a_template_a_brand_and_the_configuration(page: Page, live: Live) -> Non
 
 
 def test_a_picture(page: Page, issue: Path, live: Live) -> None:
-    shown = "    image: {src: images/new.png, alt: 'A nurse holds a bag of cells'}\n    content:\n"
-    save(issue, issue.read_text().replace("    content:\n", shown))
+    image_block = "    image: {src: images/new.png, alt: 'A nurse holds a bag of cells'}\n    content:\n"
+    save(issue, issue.read_text().replace("    content:\n", image_block))
     expect(page.locator(".banner")).to_contain_text("There is no picture “images/new.png”")
     picture = live.folder / "issues" / "images" / "new.png"
     shutil.copy(live.folder / "issues" / "images" / "clinic.png", picture)
     expect(page.locator(".banner")).to_have_count(0)
-    seen = page.frame_locator("#email").get_by_alt_text("A nurse holds a bag of cells")
-    first = seen.get_attribute("src")
+    image = page.frame_locator("#email").get_by_alt_text("A nurse holds a bag of cells")
+    first = image.get_attribute("src")
     shutil.copy(live.folder / "issues" / "images" / "winter-moor.png", picture)
     expect(page.frame_locator("#email").get_by_alt_text("A nurse holds a bag of cells")).not_to_have_attribute(
         "src", first or ""
@@ -453,7 +453,7 @@ def test_the_target_of_a_link_stays_announced_while_a_save_is_checked(page: Page
     save(issue, issue.read_text().replace("Some plain words.", "Some [linked words](https://www.example.org/there)."))
     shows(page, "Some linked words.")
     page.frame_locator("#email").get_by_role("link", name="linked words").click()
-    said(page, "No problems.")
+    wait_for_status(page, "No problems.")
     expect(page.locator("#beside")).to_contain_text("Large print No problems")
     expect(page.locator("#notice")).to_contain_text("This link goes to https://www.example.org/there")
 
@@ -616,7 +616,7 @@ def test_five_hundred_saves_in_half_a_minute(chromium: Browser, tmp_path: Path) 
         save(issue, whole.replace("Some plain words.", "Warm."))
         shows(page, "Warm.")
         # Every rule has run, so that what it keeps is in the memory before.
-        said(page, "No problems.")
+        wait_for_status(page, "No problems.")
         before = live.memory()
         for _ in range(500):
             disturb()
@@ -624,7 +624,7 @@ def test_five_hundred_saves_in_half_a_minute(chromium: Browser, tmp_path: Path) 
         save(issue, whole.replace("Some plain words.", "The last save."))
         shows(page, "The last save.")
         expect(page.locator(".banner")).to_have_count(0)
-        said(page, "No problems.")
+        wait_for_status(page, "No problems.")
         assert live.memory() < 1.2 * before
         assert live.process.poll() is None
         page.close()

@@ -265,7 +265,7 @@ WORDS = """<script>top.hacked = 1</script>"'><img src={there}words onerror=top.h
 @contextmanager
 def counting_listener() -> Iterator[tuple[str, list[str]]]:
     """Stand in for the rest of the world: an address, and a note of each connection, even of one that asks nothing."""
-    seen: list[str] = []
+    requests: list[str] = []
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.2)
         is_over = threading.Event()
@@ -279,14 +279,14 @@ def counting_listener() -> Iterator[tuple[str, list[str]]]:
                 with connection:
                     connection.settimeout(1)
                     try:
-                        seen.append(connection.recv(2000).partition(b"\r\n")[0].decode() or "a connection")
+                        requests.append(connection.recv(2000).partition(b"\r\n")[0].decode() or "a connection")
                     except TimeoutError:
-                        seen.append("a connection")
+                        requests.append("a connection")
 
         thread = threading.Thread(target=listen)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{server.getsockname()[1]}/", seen
+            yield f"http://127.0.0.1:{server.getsockname()[1]}/", requests
         finally:
             is_over.set()
             thread.join()
@@ -298,7 +298,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, st
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "issues").mkdir()
     (folder / "templates" / "layouts").mkdir(parents=True)
-    with counting_listener() as (there, seen):
+    with counting_listener() as (there, requests):
         layout = (ROOT / "templates" / "layouts" / "newsletter.mjml").read_text(encoding="utf-8")
         opened = re.sub(r"(<mj-body[^>]*>)", lambda tag: tag[1] + "\n" + HOSTILE.format(there=there), layout, count=1)
         assert opened != layout
@@ -312,25 +312,25 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, st
             wait_for(live, "^(?!.*(Checking|Building|Reading))", "/")
             # The other editions and the web version come last, and a page without a script does not update itself.
             wait_for(live, "<iframe", f"/issues/{SLUG}/email?edition=text-only")
-            yield live, there, seen
+            yield live, there, requests
 
 
 def looks() -> list[str]:
     """Give every way of looking at a page that views offer beyond the first, each edition too."""
-    asked = [(control.name, option.value) for control in CONTROLS for option in control.options[1:]]
-    asked += [("edition", kind) for kind in [*EDITION_KINDS][1:]]
-    return [*(f"email?{urlencode([look])}" for look in asked), "stripped?client=bare", "web-version?scheme=dark"]
+    paths_asked = [(control.name, option.value) for control in CONTROLS for option in control.options[1:]]
+    paths_asked += [("edition", kind) for kind in [*EDITION_KINDS][1:]]
+    return [*(f"email?{urlencode([look])}" for look in paths_asked), "stripped?client=bare", "web-version?scheme=dark"]
 
 
 @pytest.mark.parametrize("slug", [SLUG, "broken"])
 def test_hostile_content_neither_runs_nor_reaches_anything(
     chromium: Browser, hostile: tuple[Live, str, list[str]], slug: str
 ) -> None:
-    live, _, seen = hostile
-    asked: list[str] = []
+    live, _, requests = hostile
+    paths_asked: list[str] = []
     failed: dict[str, str | None] = {}
     context = chromium.new_context()
-    context.on("request", lambda request: asked.append(request.url))
+    context.on("request", lambda request: paths_asked.append(request.url))
     context.on("requestfailed", lambda request: failed.update({request.url: request.failure}))
     page = context.new_page()
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
@@ -351,11 +351,11 @@ def test_hostile_content_neither_runs_nor_reaches_anything(
         page.wait_for_timeout(150)
         assert page.url == live.address + place
     assert page.evaluate("window.hacked") is None
-    foreign = {url for url in asked if not url.startswith((live.address, "data:"))}
+    foreign = {url for url in paths_asked if not url.startswith((live.address, "data:"))}
     # What the policy stopped never left the browser: what listens there heard nothing. And there was much to stop.
     assert {url: why for url in foreign if (why := failed.get(url)) not in ("csp", "origin")} == {}
     assert len(foreign) > 8 or slug != SLUG
-    assert seen == []
+    assert requests == []
     context.close()
 
 
@@ -363,7 +363,7 @@ def test_hostile_content_that_is_saved_while_somebody_looks_does_no_more(chromiu
     folder = make_project(tmp_path)
     write_simple(folder, SLUG)
     layout = folder / "templates" / "layouts" / "newsletter.mjml"
-    with counting_listener() as (there, seen), running(folder) as live:
+    with counting_listener() as (there, requests), running(folder) as live:
         context = chromium.new_context()
         failed: dict[str, str | None] = {}
         context.on("requestfailed", lambda request: failed.update({request.url: request.failure}))
@@ -383,7 +383,7 @@ def test_hostile_content_that_is_saved_while_somebody_looks_does_no_more(chromiu
         assert page.evaluate("[window.isSame, window.hacked]") == [True, None]
         assert {url: why for url, why in failed.items() if url.startswith(there) and why not in ("csp", "origin")} == {}
         assert len(failed) > 4
-        assert seen == []
+        assert requests == []
         context.close()
 
 
@@ -398,7 +398,7 @@ LINKED = ["email", "stripped", "web-version", "email?edition=text-only", "page",
 def test_no_link_reaches_anything_however_it_is_pressed(
     chromium: Browser, hostile: tuple[Live, str, list[str]], look: str, has_script: bool, key: str
 ) -> None:
-    live, _, seen = hostile
+    live, _, requests = hostile
     context = chromium.new_context(java_script_enabled=has_script)
     address = f"{live.address}issues/{SLUG}/{look}"
     # Only the untouched email has the ids; elsewhere, and for other keys, it is the first link that leads out.
@@ -424,7 +424,7 @@ def test_no_link_reaches_anything_however_it_is_pressed(
         if is_alone and key in ("click", "Enter"):
             page.wait_for_url(lambda url: url.startswith(f"{live.address}link?"), wait_until="commit")
         assert all(other.url.startswith((live.address, "about:")) for shown in context.pages for other in shown.frames)
-        assert seen == []
+        assert requests == []
         assert not has_script or page.evaluate("window.hacked") is None
         for shown in context.pages:
             shown.close()
@@ -457,12 +457,12 @@ def test_the_page_of_a_link_shows_an_address_and_does_nothing(live: Live) -> Non
 
 
 def test_a_form_sends_nothing(chromium: Browser, hostile: tuple[Live, str, list[str]]) -> None:
-    live, _, seen = hostile
+    live, _, requests = hostile
     page = chromium.new_context().new_page()
     page.goto(f"{live.address}issues/{SLUG}/email")
     page.frame_locator("#email").locator("#send").click(force=True)
     page.wait_for_timeout(400)
-    assert seen == []
+    assert requests == []
     page.context.close()
 
 
@@ -529,23 +529,23 @@ def test_it_says_what_it_watches_and_ends_at_once_with_a_window_open(tmp_path: P
 def test_a_review_file_of_hostile_content_neither_runs_nor_reaches_anything(
     chromium: Browser, hostile: tuple[Live, str, list[str]], tmp_path: Path, has_policy: bool
 ) -> None:
-    live, _, seen = hostile
+    live, _, requests = hostile
     text = ask(live, f"/issues/{SLUG}/review")[2]
     policy = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
     assert policy.search(text)
     file = tmp_path / "mailed.review.html"
     # Not every program that shows a file obeys its policy.
     file.write_text(text if has_policy else policy.sub("", text), encoding="utf-8")
-    before, asked = len(seen), []
+    before, paths_asked = len(requests), []
     context = chromium.new_context()
-    context.on("request", lambda request: asked.append(request.url))
+    context.on("request", lambda request: paths_asked.append(request.url))
     page = context.new_page()
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     page.goto(file.as_uri())
     page.wait_for_timeout(300)
     assert page.evaluate("window.hacked") is None
-    assert {url for url in asked if not url.startswith("data:")} == {file.as_uri()}
-    assert len(seen) == before
+    assert {url for url in paths_asked if not url.startswith("data:")} == {file.as_uri()}
+    assert len(requests) == before
     assert page.evaluate("document.scripts.length + document.forms.length") == 0
     # All parts are there, each inside its own place: nothing hostile swallows or covers what follows it.
     assert page.locator("main > section").count() == 8

@@ -51,13 +51,13 @@ def live(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterato
 def test_the_pages_are_as_reviewed(chromium: Browser, live: Live, name: str, request: pytest.FixtureRequest) -> None:
     page = chromium.new_page(viewport={"width": 1280, "height": 800})
     page.goto(live.address + PAGES[name])
-    told = in_words(accessibility_tree(page))
+    tree = in_words(accessibility_tree(page))
     page.close()
     # What differs each time, and with each new rule.
-    told = re.sub(r"\b\d\d:\d\d:\d\d\b", "00:00:00", re.sub(r"\b\d+ rules", "some rules", told))
-    assert str(live.folder) not in told
+    tree = re.sub(r"\b\d\d:\d\d:\d\d\b", "00:00:00", re.sub(r"\b\d+ rules", "some rules", tree))
+    assert str(live.folder) not in tree
     path = GOLDEN / f"{name}.txt"
     if request.config.getoption("--update"):
         path.parent.mkdir(exist_ok=True)
-        path.write_text(told, encoding="utf-8", newline="\n")
-    assert told == path.read_text("utf-8"), f"{path.name} has changed; `make update` writes it again"
+        path.write_text(tree, encoding="utf-8", newline="\n")
+    assert tree == path.read_text("utf-8"), f"{path.name} has changed; `make update` writes it again"

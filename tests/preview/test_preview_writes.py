@@ -39,14 +39,14 @@ def ask(
 ) -> tuple[int, dict[str, str], str]:
     """Ask for a path, with a form if there are fields. Give the status, the headers, and the body."""
     connection = http.client.HTTPConnection("127.0.0.1", live.port, timeout=60)
-    given = {name.replace("_", "-"): value for name, value in headers.items() if value}
+    own_headers = {name.replace("_", "-"): value for name, value in headers.items() if value}
     if fields is not None:
-        given.setdefault("Content-Type", "application/x-www-form-urlencoded")
+        own_headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
         if "Origin" not in headers:
-            given["Origin"] = f"http://127.0.0.1:{live.port}"
+            own_headers["Origin"] = f"http://127.0.0.1:{live.port}"
     body = None if fields is None else urlencode(fields)
     try:
-        connection.request("GET" if fields is None else "POST", path, body, given)
+        connection.request("GET" if fields is None else "POST", path, body, own_headers)
         answer = connection.getresponse()
         return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read().decode()
     finally:
@@ -72,8 +72,8 @@ def without(fields: list[tuple[str, str]], *names: str) -> list[tuple[str, str]]
 
 def test_the_change_is_shown_and_then_made(live: Live, file: Path) -> None:
     page: Any = html.document_fromstring(ask(live, f"/issues/{SLUG}/fix?{urlencode(RULE)}")[2])
-    shown = " ".join(page.get_element_by_id("main").text_content().split())
-    assert f"Line 11 Before {WORDS} After {FIXED}".replace("  ", " ") in shown
+    main_text = " ".join(page.get_element_by_id("main").text_content().split())
+    assert f"Line 11 Before {WORDS} After {FIXED}".replace("  ", " ") in main_text
     assert WORDS in file.read_text(encoding="utf-8")
     status, headers, _ = ask(live, f"/issues/{SLUG}/fix", form(live))
     assert (status, headers["location"]) == (303, f"/issues/{SLUG}/checks")

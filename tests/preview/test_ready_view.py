@@ -28,13 +28,13 @@ from support.live_preview import Live, make_project, running, write_simple
 VIEW = next(view for view in VIEWS if view.name == "ready")
 
 
-def shown(state: IssueState) -> Any:
+def view(state: IssueState) -> Any:
     page: Any = html.document_fromstring(pages.issue(state, VIEW, {}, Settings()))
     return page.get_element_by_id("view")
 
 
 def words(state: IssueState) -> str:
-    return " ".join(shown(state).text_content().split())
+    return " ".join(view(state).text_content().split())
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_each_group_of_points_says_its_state(state: IssueState) -> None:
     text = words(state)
     assert "points to do" in text and "Ready to send" not in text
     assert "outbox/short.eml" in text and "outbox/short.large-print.eml" in text
-    headings = [heading.text.partition(":")[0] for heading in shown(state).iter("h3")]
+    headings = [heading.text.partition(":")[0] for heading in view(state).iter("h3")]
     assert headings[0] == "To do" and len(headings) == len(set(headings)) > 1
 
 

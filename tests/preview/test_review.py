@@ -11,13 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from lxml import html
 from playwright.sync_api import Browser, Page
 
 from newsletter import outbox
 from newsletter.check.settings import Settings
-from newsletter.cli import main
 from newsletter.edition import Edition
 from newsletter.english import join
 from newsletter.issue.brand import Brand
@@ -27,6 +25,7 @@ from newsletter.preview.review.read_state import read_state
 from newsletter.project import Project
 from support.axe import run_axe
 from support.class_names import in_email
+from support.command import run
 from support.live_preview import make_project, write_simple
 
 LONG = "2026-12-03-everything-at-once"
@@ -71,11 +70,11 @@ def test_each_picture_is_there_once(text: str, editions: dict[str, Edition]) -> 
 
 def test_it_contacts_nothing_and_needs_no_javascript(chromium: Browser, file: Path) -> None:
     context = chromium.new_context(java_script_enabled=False)
-    asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    context.on("request", lambda request: requests.append(request.url))
     page = context.new_page()
     page.goto(file.as_uri())
-    assert [url for url in asked if not url.startswith("data:")] == [file.as_uri()]
+    assert [url for url in requests if not url.startswith("data:")] == [file.as_uri()]
     assert page.locator("script, iframe, link, form").count() == 0
     # The email is there, drawn by the parser alone.
     for look in page.locator(".email").all():
@@ -106,8 +105,8 @@ def test_a_picture_has_its_own_shape_and_its_own_pixels(page: Page) -> None:
         }"""
     )
     assert len(sizes) >= 6
-    for natural, shown in sizes:
-        assert shown == pytest.approx(natural, rel=0.02)
+    for natural, size_text in sizes:
+        assert size_text == pytest.approx(natural, rel=0.02)
 
 
 def test_phone_and_computer_light_and_dark_differ(page: Page) -> None:
@@ -139,7 +138,7 @@ def test_axe_finds_nothing(chromium: Browser, tmp_path: Path) -> None:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme, forced_colors=forced)  # type: ignore[arg-type]
         # Chromium forces `color`, but says nothing of that in the colour that axe reads.
-        result = run_axe(page, left_out=["color-contrast-enhanced"] if forced == "active" else [])
+        result = run_axe(page, disabled=["color-contrast-enhanced"] if forced == "active" else [])
         assert result["violations"] == [], f"{width} px, {scheme}, {forced}: {json.dumps(result)[:3000]}"
     page.close()
 
@@ -171,16 +170,15 @@ def test_the_command_writes_it_and_a_render_of_other_words_removes_it(
     folder = make_project(tmp_path)
     path = write_simple(folder, "one")
     monkeypatch.chdir(folder)
-    run = CliRunner().invoke
-    assert run(main, ["review", "one"]).output.startswith("Wrote outbox/one.review.html: ")
+    assert run("review", "one").output.startswith("Wrote outbox/one.review.html: ")
     review = folder / "outbox" / "one.review.html"
-    run(main, ["render", "one"])
+    run("render", "one")
     assert review.exists(), "it shows the message that was rendered"
     path.write_text(path.read_text("utf-8").replace("Some plain", "Other plain"), "utf-8")
-    run(main, ["render", "one"])
+    run("render", "one")
     assert not review.exists()
     review.write_text("my own notes", "utf-8")
-    run(main, ["render", "one"])
+    run("render", "one")
     assert review.read_text("utf-8") == "my own notes"
 
 
@@ -189,11 +187,11 @@ def test_a_review_file_never_replaces_an_issue(tmp_path: Path, monkeypatch: pyte
     path = write_simple(folder, "one")
     before = path.read_bytes()
     monkeypatch.chdir(folder)
-    result = CliRunner().invoke(main, ["review", "one", "-o", "issues/one.yaml"])
+    result = run("review", "one", "-o", "issues/one.yaml")
     assert result.exit_code == 2
     assert "has to end in .html" in result.output
     assert path.read_bytes() == before
-    assert CliRunner().invoke(main, ["review", "one", "-o", "for-siân.html"]).exit_code == 0
+    assert run("review", "one", "-o", "for-siân.html").exit_code == 0
     assert (folder / "for-siân.html").read_bytes().startswith(b"<!DOCTYPE html>")
 
 

@@ -42,10 +42,10 @@ def ready(editions: dict[str, Edition]) -> IssueState:
 
 def test_all_of_the_html_and_the_text_can_be_taken(ready: IssueState) -> None:
     assert ready.edition
-    shown = view("share", ready)
-    assert shown.get_element_by_id("html").text_content().strip() == ready.edition.inlined.strip()
-    assert shown.get_element_by_id("text").text_content().strip() == ready.edition.text.strip()
-    assert f"/issues/{SLUG}.eml" in [link.get("href") for link in shown.iter("a")]
+    view_page = view("share", ready)
+    assert view_page.get_element_by_id("html").text_content().strip() == ready.edition.inlined.strip()
+    assert view_page.get_element_by_id("text").text_content().strip() == ready.edition.text.strip()
+    assert f"/issues/{SLUG}.eml" in [link.get("href") for link in view_page.iter("a")]
 
 
 @pytest.mark.parametrize(
@@ -72,12 +72,12 @@ def test_it_says_where_the_pictures_are(
 
 @pytest.mark.parametrize("changes", [{"problems": (ERROR,)}, {"is_pending": True}, {"all_editions_built": False}])
 def test_with_an_error_only_the_review_file_can_be_taken(ready: IssueState, changes: dict[str, Any]) -> None:
-    shown = view("share", replace(ready, **changes))
-    links = [link.get("href") for link in shown.iter("a")]
+    view_page = view("share", replace(ready, **changes))
+    links = [link.get("href") for link in view_page.iter("a")]
     assert f"/issues/{SLUG}/review" in links
     assert not any(link.endswith(".eml") for link in links)
-    assert not list(shown.iter("textarea", "button"))
-    assert "You cannot take it away yet." in shown.text_content()
+    assert not list(view_page.iter("textarea", "button"))
+    assert "You cannot take it away yet." in view_page.text_content()
 
 
 def saved(words: str, minutes: int, slug: str = "one") -> IssueState:
@@ -115,14 +115,14 @@ def test_what_is_remembered_is_bounded(tmp_path: Path) -> None:
 def test_a_moment_that_is_none_is_explained(tmp_path: Path, ready: IssueState) -> None:
     comparison = History(tmp_path).comparison(ready, "<script>")
     assert comparison.problem
-    shown = view("changes", replace(ready, comparison=comparison))
-    assert "not in a git repository" in shown.get_element_by_id("changes-summary").text_content()
-    assert shown.get_element_by_id("since").get("value") == "<script>"
+    view_page = view("changes", replace(ready, comparison=comparison))
+    assert "not in a git repository" in view_page.get_element_by_id("changes-summary").text_content()
+    assert view_page.get_element_by_id("since").get("value") == "<script>"
 
 
 def test_nothing_changed_is_said(ready: IssueState) -> None:
-    shown = view("changes", replace(ready, comparison=Comparison("commit", "the last commit", (("commit", "A"),))))
-    assert shown.get_element_by_id("changes-summary").text_content() == "Since the last commit: Nothing changed."
+    view_page = view("changes", replace(ready, comparison=Comparison("commit", "the last commit", (("commit", "A"),))))
+    assert view_page.get_element_by_id("changes-summary").text_content() == "Since the last commit: Nothing changed."
 
 
 @pytest.fixture(scope="module")

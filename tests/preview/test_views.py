@@ -168,14 +168,14 @@ class TestInbox:
         assert rows[1].follows == "" and rows[1].preheader_cut
 
     def test_neighbours_are_seen_and_not_heard(self, small: IssueState) -> None:
-        seen = view("inbox", small)
-        mails = seen.find_class("mail")
+        inbox_page = view("inbox", small)
+        mails = inbox_page.find_class("mail")
         assert len(mails) == 4 * len(inbox.CLIENTS)
-        heard = [mail for mail in mails if mail.get("aria-hidden") is None]
-        assert [mail.get("class") for mail in heard] == ["mail unread"] * len(inbox.CLIENTS)
+        unread = [mail for mail in mails if mail.get("aria-hidden") is None]
+        assert [mail.get("class") for mail in unread] == ["mail unread"] * len(inbox.CLIENTS)
         assert small.edition
-        assert heard[0].find_class("mail-sender")[0].text_content() == small.edition.brand.sender.name
-        assert not [each for each in heard[0].iter("svg") if each.get("aria-hidden") != "true"]
+        assert unread[0].find_class("mail-sender")[0].text_content() == small.edition.brand.sender.name
+        assert not [each for each in unread[0].iter("svg") if each.get("aria-hidden") != "true"]
 
     def test_it_can_be_seen_dark(self, small: IssueState) -> None:
         assert view("inbox", small).find_class("inboxes")[0].get("class") == "inboxes light"
@@ -347,8 +347,8 @@ class TestMessage:
         assert view("message", with_problems).xpath(".//a/@href") == ["/issues/a/checks"]
 
     def test_it_cannot_be_before_it_is_checked(self, small: IssueState) -> None:
-        shown = view("message", replace(small, all_editions_built=False))
-        assert "being checked" in words(shown) and not shown.xpath(".//a/@href")
+        message_page = view("message", replace(small, all_editions_built=False))
+        assert "being checked" in words(message_page) and not message_page.xpath(".//a/@href")
 
 
 def test_a_provisional_page_has_its_own_address(small: IssueState) -> None:
@@ -419,8 +419,8 @@ class TestFacts:
             f"/issues/{small.slug}/checks#finding-3",
             f"/issues/{small.slug}/checks#finding-2",
         ]
-        elsewhere = replace(large, editions=("large-print",))
-        assert verdicts(replace(small, problems=(elsewhere,))) == []
+        other_edition = replace(large, editions=("large-print",))
+        assert verdicts(replace(small, problems=(other_edition,))) == []
 
     def test_a_telephone_number_that_stands_there_as_an_address_is_counted_once(self, small: IssueState) -> None:
         edition = small.edition
@@ -462,10 +462,10 @@ class TestEditions:
         assert not {"Pictures", "Links"} & values.keys()
 
     def test_an_edition_has_a_frame_of_its_own_and_keeps_the_other_choices(self, with_editions: IssueState) -> None:
-        seen = view("email", with_editions, edition="large-print", scheme="dark")
-        (frame,) = seen.iter("iframe")
+        inbox_page = view("email", with_editions, edition="large-print", scheme="dark")
+        (frame,) = inbox_page.iter("iframe")
         assert frame.get("src", "").startswith("page?edition=large-print&scheme=dark&v=")
-        assert {"email?scheme=dark", "email?scheme=dark&edition=text-only"} <= set(seen.xpath(".//a/@href"))
+        assert {"email?scheme=dark", "email?scheme=dark&edition=text-only"} <= set(inbox_page.xpath(".//a/@href"))
 
     def test_text_alone_is_framed_with_its_addresses_as_links(self, with_editions: IssueState) -> None:
         edition = with_editions.in_edition("text-only").edition

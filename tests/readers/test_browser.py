@@ -39,7 +39,7 @@ FORCED = [View(scheme=scheme, forced_colours=True) for scheme in ("light", "dark
 NARROW = 599
 """Up to here a wide table is shown as a list (dark.css)."""
 
-Seen = Callable[[str, View], Measured]
+Measure = Callable[[str, View], Measured]
 
 # With the scope of a module, pytest runs the tests of one view one after the other, so that each of several processes
 # measures other views.
@@ -61,18 +61,18 @@ def pages(
 
 
 @pytest.fixture(scope="module")
-def seen(chromium: Browser, pages: dict[str, Edition], tmp_path_factory: pytest.TempPathFactory) -> Seen:
+def measure_page(chromium: Browser, pages: dict[str, Edition], tmp_path_factory: pytest.TempPathFactory) -> Measure:
     """Measure the page in the outbox, which has its pictures inside; once for each view."""
     return measuring(chromium, {slug: browser_page(page) for slug, page in pages.items()}, tmp_path_factory)
 
 
 @pytest.fixture(scope="module")
-def sent(chromium: Browser, pages: dict[str, Edition], tmp_path_factory: pytest.TempPathFactory) -> Seen:
+def measure_email(chromium: Browser, pages: dict[str, Edition], tmp_path_factory: pytest.TempPathFactory) -> Measure:
     """Measure the email as it is sent; its pictures do not load."""
     return measuring(chromium, {slug: page.inlined for slug, page in pages.items()}, tmp_path_factory)
 
 
-def measuring(chromium: Browser, html: Mapping[str, str], folders: pytest.TempPathFactory) -> Seen:
+def measuring(chromium: Browser, html: Mapping[str, str], folders: pytest.TempPathFactory) -> Measure:
     @functools.cache
     def measure(slug: str, view: View) -> Measured:
         with opened(chromium, html[slug], view, folders.mktemp("measured")) as page:
@@ -81,7 +81,7 @@ def measuring(chromium: Browser, html: Mapping[str, str], folders: pytest.TempPa
     return measure
 
 
-def said(texts: list[dict[str, Any]]) -> list[str]:
+def listed(texts: list[dict[str, Any]]) -> list[str]:
     return [f"{text['words'][:50]} ({text['where']})" for text in texts]
 
 
@@ -90,54 +90,54 @@ def said(texts: list[dict[str, Any]]) -> list[str]:
 def test_axe_finds_no_violation(
     chromium: Browser, pages: dict[str, Edition], slug: str, view: View, tmp_path: Path
 ) -> None:
-    with opened(chromium, browser_page(pages[slug]), view, tmp_path) as shown:
-        assert run_axe(shown.page, WCAG)["violations"] == []
+    with opened(chromium, browser_page(pages[slug]), view, tmp_path) as tab:
+        assert run_axe(tab.page, WCAG)["violations"] == []
 
 
 @each_slug
 @each_view(*PLAIN, *FORCED)
-def test_every_word_stands_out_seven_to_one(seen: Seen, slug: str, view: View) -> None:
-    texts = seen(slug, view).shown
+def test_every_word_stands_out_seven_to_one(measure_page: Measure, slug: str, view: View) -> None:
+    texts = measure_page(slug, view).visible
     assert len(texts) > 100
     assert not [f"{text['contrast']:.2f}: {text['words']}, {text['colours']}" for text in texts if text["contrast"] < 7]
-    assert not said([text for text in texts if text["picture"]])
+    assert not listed([text for text in texts if text["picture"]])
 
 
 @each_slug
 @each_view(*PLAIN, *LARGE)
-def test_nothing_scrolls_sideways(seen: Seen, slug: str, view: View) -> None:
-    found = seen(slug, view)
-    assert found["sideways"] == 0
-    assert not said([text for text in found.shown if text["spills"]])
+def test_nothing_scrolls_sideways(measure_page: Measure, slug: str, view: View) -> None:
+    measured = measure_page(slug, view)
+    assert measured["sideways"] == 0
+    assert not listed([text for text in measured.visible if text["spills"]])
 
 
 @each_slug
 @each_view(*PLAIN, *LARGE)
-def test_no_word_is_split(seen: Seen, slug: str, view: View) -> None:
+def test_no_word_is_split(measure_page: Measure, slug: str, view: View) -> None:
     """But those that are longer than their line, such as a Welsh place name of 58 letters."""
-    assert not [found for found in seen(slug, view)["split"] if found["length"] <= found["room"]]
+    assert not [split for split in measure_page(slug, view)["split"] if split["length"] <= split["room"]]
 
 
 @each_slug
 @each_view(*PLAIN, *LARGE, *FORCED)
-def test_nothing_is_clipped_or_covered(seen: Seen, slug: str, view: View) -> None:
-    found = seen(slug, view)
+def test_nothing_is_clipped_or_covered(measure_page: Measure, slug: str, view: View) -> None:
+    measured = measure_page(slug, view)
     # In text at 200 % a data table may be too wide for its place: then it scrolls there, and the page does not.
-    clipped = [item["where"] for item in found["clipped"]]
+    clipped = [item["where"] for item in measured["clipped"]]
     assert not [where for where in clipped if view.text_scale == 1 or not where.endswith("div.scroll")]
-    assert found["overlaps"] == []
-    assert found["positioned"] == []
+    assert measured["overlaps"] == []
+    assert measured["positioned"] == []
 
 
 @each_slug
 @each_view(*PLAIN, *LARGE, *FORCED)
-def test_only_names_of_columns_are_hidden(seen: Seen, slug: str, view: View) -> None:
+def test_only_names_of_columns_are_hidden(measure_page: Measure, slug: str, view: View) -> None:
     """A wide table shows them once in its head; as a list, on a phone, once in each item."""
-    found = seen(slug, view)
-    hidden = [text for text in found["texts"] if text["hidden"]]
-    names = {text["words"].rstrip(":") for text in found.shown if {"column-name", "thead"} & part_names(text)}
+    measured = measure_page(slug, view)
+    hidden = [text for text in measured["texts"] if text["hidden"]]
+    names = {text["words"].rstrip(":") for text in measured.visible if {"column-name", "thead"} & part_names(text)}
     place = "thead" if view.width <= NARROW else "column-name"
-    assert not said([text for text in hidden if place not in part_names(text)])
+    assert not listed([text for text in hidden if place not in part_names(text)])
     assert {text["words"].rstrip(":") for text in hidden} <= names
 
 
@@ -147,32 +147,34 @@ def part_names(text: dict[str, Any]) -> set[str]:
 
 @each_slug
 @each_view(*PLAIN)
-def test_text_is_large_and_well_spaced(seen: Seen, slug: str, view: View) -> None:
-    texts = seen(slug, view).shown
-    assert not said([text for text in texts if text["size"] < 16])
+def test_text_is_large_and_well_spaced(measure_page: Measure, slug: str, view: View) -> None:
+    texts = measure_page(slug, view).visible
+    assert not listed([text for text in texts if text["size"] < 16])
     body = [text for text in texts if not {"caption", "label", "preheader", "footer", "sup", "sub"} & part_names(text)]
     assert len(body) > 100
-    assert not said([text for text in body if text["size"] < 18])
+    assert not listed([text for text in body if text["size"] < 18])
     headings = {"h1", "h2", "h3", "h4", "caption", "button"}
-    assert not said([text for text in body if text["line"] < 1.5 and not headings & {*text["tags"], *text["classes"]}])
+    assert not listed(
+        [text for text in body if text["line"] < 1.5 and not headings & {*text["tags"], *text["classes"]}]
+    )
 
 
 @each_slug
 @each_view(*PLAIN)
-def test_text_is_plain(seen: Seen, slug: str, view: View) -> None:
+def test_text_is_plain(measure_page: Measure, slug: str, view: View) -> None:
     """Set to the side where its language begins, upright, in the letters that were written."""
-    texts = seen(slug, view).shown
+    texts = measure_page(slug, view).visible
     assert {text["align"] for text in texts} <= {"left", "right", "start", "center", "-webkit-center"}
     ragged = [text for text in texts if "button" not in text["classes"]]
-    assert not said([text for text in ragged if abs(text["indent"]) > 2])
-    assert not said([text for text in texts if text["transform"] != "none"])
-    assert not said([text for text in texts if text["italic"] and not {"em", "i", "cite"} & {*text["tags"]}])
+    assert not listed([text for text in ragged if abs(text["indent"]) > 2])
+    assert not listed([text for text in texts if text["transform"] != "none"])
+    assert not listed([text for text in texts if text["italic"] and not {"em", "i", "cite"} & {*text["tags"]}])
 
 
 @each_slug
 @each_view(*PLAIN)
-def test_links_are_easy_to_see_and_hit(seen: Seen, slug: str, view: View) -> None:
-    links = seen(slug, view)["links"]
+def test_links_are_easy_to_see_and_hit(measure_page: Measure, slug: str, view: View) -> None:
+    links = measure_page(slug, view)["links"]
     assert not [link["words"] for link in links if not (link["underlined"] or link["button"])]
     alone = [link for link in links if not link["inSentence"]]
     assert not [(link["words"], link["height"]) for link in alone if link["height"] < 24 or link["width"] < 24]
@@ -184,8 +186,8 @@ def test_links_are_easy_to_see_and_hit(seen: Seen, slug: str, view: View) -> Non
 
 @each_slug
 @each_view(*PLAIN)
-def test_pictures_that_do_not_load_leave_their_words(sent: Seen, slug: str, view: View) -> None:
-    described = [image for image in sent(slug, view)["images"] if image["alt"]]
+def test_pictures_that_do_not_load_leave_their_words(measure_email: Measure, slug: str, view: View) -> None:
+    described = [image for image in measure_email(slug, view)["images"] if image["alt"]]
     assert described
     assert not [image for image in described if image["loaded"]]
     assert not [image for image in described if image["size"] < 18 or image["contrast"] < 7]
@@ -195,23 +197,23 @@ def test_pictures_that_do_not_load_leave_their_words(sent: Seen, slug: str, view
 @each_slug
 @each_view(*PLAIN)
 def test_a_page_asks_for_its_pictures_alone(
-    sent: Seen, seen: Seen, pages: dict[str, Edition], slug: str, view: View
+    measure_email: Measure, measure_page: Measure, pages: dict[str, Edition], slug: str, view: View
 ) -> None:
     """The page in the outbox, with its pictures inside, asks for nothing."""
-    asked_for = sent(slug, view).asked_for
+    asked_for = measure_email(slug, view).asked_for
     assert set(asked_for) == set(pages[slug].pictures)
     assert all(address.startswith("https://") for address in asked_for)
-    kept = seen(slug, view)
-    assert kept.asked_for == []
-    assert all(image["loaded"] for image in kept["images"])
+    in_outbox = measure_page(slug, view)
+    assert in_outbox.asked_for == []
+    assert all(image["loaded"] for image in in_outbox["images"])
 
 
 @each_slug
 @each_view(View(), View(320))
-def test_a_page_has_one_h1_and_skips_no_level(seen: Seen, slug: str, view: View) -> None:
-    found = seen(slug, view)
-    assert found["mode"] == "CSS1Compat", "in quirks mode text in tables shrinks"
-    levels = [level for level, _ in found["headings"]]
+def test_a_page_has_one_h1_and_skips_no_level(measure_page: Measure, slug: str, view: View) -> None:
+    measured = measure_page(slug, view)
+    assert measured["mode"] == "CSS1Compat", "in quirks mode text in tables shrinks"
+    levels = [level for level, _ in measured["headings"]]
     assert levels[0] == 1
     assert Counter(levels)[1] == 1
     assert all(below <= above + 1 for above, below in itertools.pairwise(levels))
@@ -219,32 +221,32 @@ def test_a_page_has_one_h1_and_skips_no_level(seen: Seen, slug: str, view: View)
 
 
 @each_view(*PLAIN, *LARGE)
-def test_each_language_runs_its_own_way(seen: Seen, view: View) -> None:
-    texts = seen("2026-12-03-everything-at-once", view).shown
+def test_each_language_runs_its_own_way(measure_page: Measure, view: View) -> None:
+    texts = measure_page("2026-12-03-everything-at-once", view).visible
     in_language = {lang: [text for text in texts if text["lang"] == lang] for lang in ("en-GB", "cy", "ar")}
     assert all(len(part) > 20 for part in in_language.values())
     assert all(text["rightToLeft"] for text in in_language["ar"] if "ol" not in text["tags"]), (
         "but in the contents list"
     )
-    assert not said([text for text in in_language["cy"] + in_language["en-GB"] if text["rightToLeft"]])
+    assert not listed([text for text in in_language["cy"] + in_language["en-GB"] if text["rightToLeft"]])
     arabic = [text for text in in_language["ar"] if text["rightToLeft"] and "button" not in text["classes"]]
     assert {text["align"] for text in arabic} <= {"right", "start"}
 
 
 @each_view(*PLAIN, *LARGE)
-def test_phone_numbers_in_arabic_read_from_left_to_right(seen: Seen, view: View) -> None:
-    numbers = seen("2026-12-03-everything-at-once", view)["numbers"]
+def test_phone_numbers_in_arabic_read_from_left_to_right(measure_page: Measure, view: View) -> None:
+    numbers = measure_page("2026-12-03-everything-at-once", view)["numbers"]
     assert {"03069 990 100", "03069 990 123", "0808 157 0100"} <= {number["number"] for number in numbers}
     assert not [number for number in numbers if number["lefts"] != sorted(number["lefts"])]
 
 
 @each_slug
 @each_view(*FORCED)
-def test_forced_colours_lose_nothing(seen: Seen, slug: str, view: View) -> None:
+def test_forced_colours_lose_nothing(measure_page: Measure, slug: str, view: View) -> None:
     """Windows' contrast themes take away every background: then edges and words have to do."""
-    chosen = seen(slug, view)
-    usual = seen(slug, View())
-    assert [text["words"] for text in chosen.shown] == [text["words"] for text in usual.shown]
+    chosen = measure_page(slug, view)
+    usual = measure_page(slug, View())
+    assert [text["words"] for text in chosen.visible] == [text["words"] for text in usual.visible]
     assert not [link for link in chosen["links"] if not (link["underlined"] or link["button"])]
     assert not [link for link in chosen["links"] if link["button"] and (link["edge"] < 3 or link["edgeWidth"] < 2)]
 
@@ -266,19 +268,19 @@ EXTENT = """() => {
 def test_the_first_story_begins_soon_and_the_footer_is_short(
     chromium: Browser, pages: dict[str, Edition], tmp_path: Path
 ) -> None:
-    found = {}
+    extents = {}
     for width in (600, 375, 320):
-        with opened(chromium, browser_page(pages[SLUGS[0]]), View(width), tmp_path) as shown:
-            found[width] = shown.page.evaluate(EXTENT)
-    assert found[600]["story"] < 600 and max(found[375]["story"], found[320]["story"]) < 760
-    assert found[600]["footer"] <= 450
-    assert {width: extent["beside"] for width, extent in found.items()} == {
+        with opened(chromium, browser_page(pages[SLUGS[0]]), View(width), tmp_path) as tab:
+            extents[width] = tab.page.evaluate(EXTENT)
+    assert extents[600]["story"] < 600 and max(extents[375]["story"], extents[320]["story"]) < 760
+    assert extents[600]["footer"] <= 450
+    assert {width: extent["beside"] for width, extent in extents.items()} == {
         600: [True, True],
         375: [False, False],
         320: [False, False],
     }
-    assert all(extent["row"] == [True, True] for extent in found.values()), "unsubscribe has a line of its own"
-    assert found[600]["bar"] == pytest.approx(0.6, abs=0.04) and found[320]["bar"] > 0.9
+    assert all(extent["row"] == [True, True] for extent in extents.values()), "unsubscribe has a line of its own"
+    assert extents[600]["bar"] == pytest.approx(0.6, abs=0.04) and extents[320]["bar"] > 0.9
 
 
 UNDER_THE_LAST_THING = """() => [...document.querySelectorAll(".card")].map(card => {
@@ -299,8 +301,8 @@ def test_no_card_has_much_empty_space_at_its_end(
     chromium: Browser, pages: dict[str, Edition], tmp_path: Path, slug: str, width: int
 ) -> None:
     """A button ends 40 px and a panel 48 px above the end of a card. A line of text has some px of its own below it."""
-    with opened(chromium, browser_page(pages[slug]), View(width), tmp_path) as shown:
-        spaces = shown.page.evaluate(UNDER_THE_LAST_THING)
+    with opened(chromium, browser_page(pages[slug]), View(width), tmp_path) as tab:
+        spaces = tab.page.evaluate(UNDER_THE_LAST_THING)
     assert spaces and min(spaces) >= 16 and max(spaces) <= 53
 
 
@@ -316,8 +318,8 @@ ONE_BELOW_THE_OTHER = """() => {
 def test_what_is_beside_a_picture_has_a_gap_above_it_on_a_phone(
     chromium: Browser, pages: dict[str, Edition], tmp_path: Path, slug: str
 ) -> None:
-    with opened(chromium, browser_page(pages[slug]), View(320), tmp_path) as shown:
-        gaps = shown.page.evaluate(ONE_BELOW_THE_OTHER)
+    with opened(chromium, browser_page(pages[slug]), View(320), tmp_path) as tab:
+        gaps = tab.page.evaluate(ONE_BELOW_THE_OTHER)
     assert gaps and min(gaps) >= 8
     assert slug != "every-block" or max(gaps) >= 16
 
@@ -347,8 +349,8 @@ Styles = tuple[list[str], list[tuple[str, str]]]
 @pytest.fixture
 def styles(chromium: Browser, tmp_path: Path) -> Callable[[str, View], Styles]:
     def compute(html: str, view: View) -> Styles:
-        with opened(chromium, html, view, tmp_path) as shown:
-            names, looks, elements = shown.page.evaluate(STYLES)
+        with opened(chromium, html, view, tmp_path) as tab:
+            names, looks, elements = tab.page.evaluate(STYLES)
             return names, [(element, looks[look]) for element, look in elements]
 
     return compute
@@ -385,7 +387,7 @@ def test_inlining_changes_no_style(
 
 
 @pytest.mark.parametrize(
-    ("lost", "found", "view"),
+    ("removed", "name", "view"),
     [
         ("line-height:1.6", "line-height", View()),
         ("padding:3px 0", "padding-top", View(320)),
@@ -395,21 +397,21 @@ def test_inlining_changes_no_style(
     ],
 )
 def test_a_style_that_inlining_loses_is_reported(
-    styles: Callable[[str, View], Styles], pages: dict[str, Edition], lost: str, found: str, view: View
+    styles: Callable[[str, View], Styles], pages: dict[str, Edition], removed: str, name: str, view: View
 ) -> None:
     page = inline(pages["every-block"].page).page
-    assert lost in page
-    broken = page.replace(lost, "@media print" if lost.startswith("@") else "")
-    seen = changes(styles(page, view), styles(broken, view))
-    assert any(change.startswith(f"{found}: ") for _, changed in seen for change in changed)
+    assert removed in page
+    broken = page.replace(removed, "@media print" if removed.startswith("@") else "")
+    elements = changes(styles(page, view), styles(broken, view))
+    assert any(change.startswith(f"{name}: ") for _, changed in elements for change in changed)
 
 
 def test_a_style_of_a_pseudo_element_is_reported(styles: Callable[[str, View], Styles]) -> None:
     page = "<!DOCTYPE html><html><head>{}</head><body><ul><li>One</li></ul></body></html>"
     sheet = "<style>li::before {{ content: 'x'; color: {0} }} li::marker {{ color: {0} }}</style>"
     red, blue = (page.format(sheet.format(colour)) for colour in ("red", "blue"))
-    seen = changes(styles(red, View()), styles(blue, View()))
-    assert [element for element, _ in seen] == ["li.::before", "li.::marker"]
+    changed = changes(styles(red, View()), styles(blue, View()))
+    assert [element for element, _ in changed] == ["li.::before", "li.::marker"]
 
 
 FAULTY = """<!DOCTYPE html><html lang="en"><head><title>Faults</title></head>
@@ -436,11 +438,11 @@ FAULTY = """<!DOCTYPE html><html lang="en"><head><title>Faults</title></head>
 
 def test_the_measure_sees_each_fault(chromium: Browser, tmp_path: Path) -> None:
     with opened(chromium, FAULTY, View(320), tmp_path) as page:
-        found = page.measure()
+        measured = page.measure()
         violations = {rule for rule, _ in run_axe(page.page, WCAG)["violations"]}
-    texts = {text["words"]: text for text in found["texts"]}
-    assert found["sideways"] == 380
-    assert [level for level, _ in found["headings"]] == [1, 3]
+    texts = {text["words"]: text for text in measured["texts"]}
+    assert measured["sideways"] == 380
+    assert [level for level, _ in measured["headings"]] == [1, 3]
     assert texts["grey words"]["contrast"] == pytest.approx(4.48, abs=0.01)
     assert texts["thin words"]["contrast"] == pytest.approx(3.41, abs=0.01)
     hidden = {words: text["hidden"] for words, text in texts.items() if text["hidden"]}
@@ -452,22 +454,22 @@ def test_the_measure_sees_each_fault(chromium: Browser, tmp_path: Path) -> None:
         "cut": "overflow",
         "short words": "overflow",
     }
-    assert [split["word"] for split in found["split"] if split["width"] > split["room"]] == ["Appointments"]
-    assert "covered / covering" in [item["words"] for item in found["overlaps"]]
-    assert len(found["clipped"]) == 1
+    assert [split["word"] for split in measured["split"] if split["width"] > split["room"]] == ["Appointments"]
+    assert "covered / covering" in [item["words"] for item in measured["overlaps"]]
+    assert len(measured["clipped"]) == 1
     assert [words for words, text in texts.items() if text["spills"]] == ["words that stick out of their place"]
-    (number,) = found["numbers"]
+    (number,) = measured["numbers"]
     assert number["lefts"] != sorted(number["lefts"])
-    assert [text["words"] for text in found["texts"] if text["rightToLeft"] and text["indent"] > 2]
+    assert [text["words"] for text in measured["texts"] if text["rightToLeft"] and text["indent"] > 2]
     assert (texts["shouted words"]["transform"], texts["shouted words"]["italic"]) == ("uppercase", True)
-    small, button = found["links"]
+    small, button = measured["links"]
     assert not small["underlined"]
     assert small["height"] < 24
     assert button["button"]
     assert button["height"] < 44
-    (image,) = found["images"]
+    (image,) = measured["images"]
     assert image["height"] < image["needed"]
-    assert found.asked_for == ["https://x.example.org/a.png"]
+    assert measured.asked_for == ["https://x.example.org/a.png"]
     assert "color-contrast-enhanced" in violations
 
 
@@ -497,6 +499,6 @@ def test_the_rest_of_a_long_line_begins_further_in(
     path = tmp_path / "poem.yaml"
     lines = ["Slow water,", "and the gate leans on its beam until the rain comes down again from the hills"]
     path.write_text(SHORT + "      - lines: |\n" + "".join(f"          {line}\n" for line in lines), "utf-8")
-    with opened(chromium, browser_page(build(path, project, brand)), View(320), tmp_path) as shown:
-        is_known, further = shown.page.evaluate(in_email(INDENTS))
+    with opened(chromium, browser_page(build(path, project, brand)), View(320), tmp_path) as tab:
+        is_known, further = tab.page.evaluate(in_email(INDENTS))
     assert further == [27 if is_known else 0] * 2

@@ -24,12 +24,12 @@ pytestmark = pytest.mark.slow
 
 def test_orca_says_what_the_listening_view_says(edition: Edition, tmp_path: Path) -> None:
     require_orca()
-    said = read_by_orca(browser_page(edition), str(edition.issue.subject), tmp_path)
+    texts = read_by_orca(browser_page(edition), str(edition.issue.subject), tmp_path)
     view = utterances(edition.reading, edition.issue.language)
-    heard, expected = words_of_orca(said), words_of_view(view)
+    spoken, expected = words_of_orca(texts), words_of_view(view)
     assert len(expected) > 1000
-    assert differences(expected, heard) == []
-    assert announced_by_orca(said) == announced_by_view(view)
+    assert differences(expected, spoken) == []
+    assert announced_by_orca(texts) == announced_by_view(view)
 
 
 BEFORE_AND_AFTER = """<!DOCTYPE html><html lang="en"><title>Emoji</title><body>
@@ -41,14 +41,14 @@ BEFORE_AND_AFTER = """<!DOCTYPE html><html lang="en"><title>Emoji</title><body>
 
 def test_after_an_emoji_in_a_paragraph_orca_loses_a_link_and_before_it_none(tmp_path: Path) -> None:
     require_orca()
-    said = read_by_orca(BEFORE_AND_AFTER, "Emoji", tmp_path)
-    heard = " ".join(words_of_orca(said))
-    assert "We meet in the hall at ten We sing in the church at two We walk" in heard
-    assert "in the park at four" not in heard
+    texts = read_by_orca(BEFORE_AND_AFTER, "Emoji", tmp_path)
+    spoken = " ".join(words_of_orca(texts))
+    assert "We meet in the hall at ten We sing in the church at two We walk" in spoken
+    assert "in the park at four" not in spoken
 
 
-def differences(expected: list[str], heard: list[str]) -> list[tuple[str, str]]:
+def differences(expected: list[str], spoken: list[str]) -> list[tuple[str, str]]:
     """What stands in one of the lists alone, in order: the words of each."""
-    matcher = SequenceMatcher(None, expected, heard, autojunk=False)
-    parts = ((expected[a:b], heard[c:d]) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal")
+    matcher = SequenceMatcher(None, expected, spoken, autojunk=False)
+    parts = ((expected[a:b], spoken[c:d]) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal")
     return [(" ".join(one), " ".join(other)) for one, other in parts]

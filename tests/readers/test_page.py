@@ -66,8 +66,8 @@ def style(element: etree._Element) -> dict[str, str]:
 
 def find(element: etree._Element, path: str, **values: str) -> list[etree._Element]:
     variables: Any = values
-    found: Any = element.xpath(path, **variables)
-    return list(found)
+    matches: Any = element.xpath(path, **variables)
+    return list(matches)
 
 
 def words(element: etree._Element) -> str:
@@ -117,8 +117,8 @@ def test_language_and_direction_stand_where_mail_clients_keep_them(page: Edition
 def test_each_article_is_in_its_own_language(page: Edition, root: etree._Element) -> None:
     for number, article in enumerate(page.issue.articles, 1):
         (heading,) = find(root, "//h2[@id = $id]", id=f"article-{number}")
-        marked = next(element for element in heading.iterancestors() if element.get("lang"))
-        assert (marked.get("lang"), marked.get("dir")) == (article.language, article.language.direction)
+        with_language = next(element for element in heading.iterancestors() if element.get("lang"))
+        assert (with_language.get("lang"), with_language.get("dir")) == (article.language, article.language.direction)
         assert page.page.count(f'href="#article-{number}"') == page.issue.has_contents
         if not page.issue.has_contents:
             continue
@@ -320,15 +320,15 @@ def text_pairs() -> Iterator[tuple[str, str]]:
 def test_the_palette_stands_out_seven_to_one(brand: Brand, scheme: str) -> None:
     palette: Palette = getattr(brand.colours, scheme)
     low = {
-        f"{name} on {behind}": round(found, 2)
+        f"{name} on {behind}": round(ratio, 2)
         for name, behind in text_pairs()
-        if (found := contrast(getattr(palette, name), getattr(palette, behind))) < 7
+        if (ratio := contrast(getattr(palette, name), getattr(palette, behind))) < 7
     }
     assert low == {}
     # What is drawn and means something: the edge of a button, the bars of a chart, the line over a notice.
     edges = {
-        behind: contrast(getattr(palette, drawn), getattr(palette, behind))
-        for drawn in ("strong", "button_edge")
+        behind: contrast(getattr(palette, edge), getattr(palette, behind))
+        for edge in ("strong", "button_edge")
         for behind in ("card", "panel", "warning")
     }
     assert min(edges.values()) >= 3

@@ -12,7 +12,7 @@ from PIL import Image, ImageColor
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
 from newsletter.simulations.screen_reader import utterances
-from support.thunderbird import WIDTH, read_by_ocr, require_programs, shown_by_thunderbird
+from support.thunderbird import WIDTH, picture_of_window, read_by_ocr, require_programs
 
 pytestmark = pytest.mark.slow
 
@@ -30,7 +30,7 @@ def test_thunderbird_shows_the_issue(edition: Edition, tmp_path: Path) -> None:
     require_programs()
     window = opened_page(edition, WHOLE, tmp_path)
     lines = read_by_ocr(window, tmp_path)
-    headings, expected = said(edition)
+    headings, expected = headings_and_words(edition)
     assert len(headings) > 10
     assert unread(headings, lines) == []
     assert share(expected, words(" ".join(lines))) > 0.9
@@ -43,7 +43,7 @@ def test_thunderbird_shows_the_large_print_edition(
     large = every_edition[edition.issue.slug]["large-print"]
     window = opened_page(large, TOP, tmp_path)
     lines = read_by_ocr(window, tmp_path)
-    headings, expected = said(large)
+    headings, expected = headings_and_words(large)
     assert unread(headings[:3], lines) == []
     assert share(expected[:150], words(" ".join(lines))) > 0.9
 
@@ -58,7 +58,7 @@ def test_thunderbird_shows_the_text_only_edition(
         below = window.crop((0, HEAD, WIDTH, window.height))
         return len(below.getcolors(below.width * below.height) or ()) > 20
 
-    window = shown_by_thunderbird(text_only.message, edition.issue.subject, TOP, has_letters, tmp_path)
+    window = picture_of_window(text_only.message, edition.issue.subject, TOP, has_letters, tmp_path)
     assert window.size == (WIDTH, TOP)
     read = words(" ".join(read_by_ocr(window, tmp_path)))
     assert share(words(text_only.text)[:150], read) > 0.9
@@ -68,7 +68,7 @@ def opened_page(edition: Edition, height: int, folder: Path) -> Image.Image:
     """Open an edition that has a page; see that its colours and its width are the brand's."""
     colours = edition.brand.colours.light
     band, page = rgb(colours.masthead), rgb(colours.page)
-    window = shown_by_thunderbird(
+    window = picture_of_window(
         edition.message, edition.issue.subject, height, lambda picture: band in shades(picture), folder
     )
     assert window.size == (WIDTH, height)
@@ -80,7 +80,7 @@ def opened_page(edition: Edition, height: int, folder: Path) -> Image.Image:
     return window
 
 
-def said(edition: Edition) -> tuple[list[str], list[str]]:
+def headings_and_words(edition: Edition) -> tuple[list[str], list[str]]:
     """The headings and the words that tesseract's English letters can read; Arabic they cannot."""
     spoken = [item for item in utterances(edition.reading, edition.issue.language) if item.language != "ar"]
     headings = [item.words for item in spoken if item.role == "heading"]
@@ -99,12 +99,12 @@ def rgb(colour: str) -> tuple[int, int, int]:
 
 def widest(picture: Image.Image, colour: tuple[int, int, int]) -> int:
     """The number of pixels of this colour in the row that has most of them."""
-    raw, found = bytes(colour), 0
+    raw, most = bytes(colour), 0
     for top in range(picture.height):
         row = picture.crop((0, top, picture.width, top + 1)).tobytes()
         if raw in row:
-            found = max(found, sum(row[at : at + 3] == raw for at in range(0, len(row), 3)))
-    return found
+            most = max(most, sum(row[at : at + 3] == raw for at in range(0, len(row), 3)))
+    return most
 
 
 def unread(headings: list[str], lines: list[str]) -> list[str]:

@@ -18,32 +18,32 @@ from support.accessibility_tree import accessibility_tree, in_words
 from support.browser import View, opened
 from support.golden import GOLDEN, TREES
 
-Told = Callable[[str], str]
+TreeOf = Callable[[str], str]
 
 
 @pytest.fixture
-def told(chromium: Browser, tmp_path: Path) -> Told:
-    def tell(html: str) -> str:
-        with opened(chromium, html, View(), tmp_path) as shown:
-            return in_words(accessibility_tree(shown.page))
+def tree_of(chromium: Browser, tmp_path: Path) -> TreeOf:
+    def tree_in_words(html: str) -> str:
+        with opened(chromium, html, View(), tmp_path) as tab:
+            return in_words(accessibility_tree(tab.page))
 
-    return tell
+    return tree_in_words
 
 
 @pytest.mark.parametrize("kind", TREES)
 @pytest.mark.generated
 def test_the_messages_are_as_reviewed(
-    told: Told,
+    tree_of: TreeOf,
     edition: Edition,
     every_edition: dict[str, dict[EditionKind, Edition]],
     kind: EditionKind,
     request: pytest.FixtureRequest,
 ) -> None:
     path = GOLDEN / edition.issue.slug / TREES[kind]
-    made = told(browser_page(every_edition[edition.issue.slug][kind]))
+    tree = tree_of(browser_page(every_edition[edition.issue.slug][kind]))
     if request.config.getoption("--update"):
-        path.write_text(made, encoding="utf-8", newline="\n")
-    assert made == path.read_text(encoding="utf-8"), f"{path.name} has changed; `make update` writes it again"
+        path.write_text(tree, encoding="utf-8", newline="\n")
+    assert tree == path.read_text(encoding="utf-8"), f"{path.name} has changed; `make update` writes it again"
 
 
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Tea</title></head><body>
@@ -61,7 +61,7 @@ PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Tea</title></head><body
 <table><caption>Where</caption><thead><tr><th scope="col">Town</th></tr></thead><tr><td>Leeds</td></tr></table>
 </div></body></html>"""
 
-HEARD = """\
+TREE = """\
 document "Tea"
   article, said as email [en-GB] "News"
     heading 1 "Tea and toast"
@@ -97,5 +97,5 @@ document "Tea"
 """
 
 
-def test_a_tree_in_words(told: Told) -> None:
-    assert told(PAGE) == HEARD
+def test_a_tree_in_words(tree_of: TreeOf) -> None:
+    assert tree_of(PAGE) == TREE

@@ -9,20 +9,13 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from newsletter.cli import main
 from newsletter.project import STATE_FOLDER
+from support.command import run
 
 SLUG = "2190-12-02-winter"
 EML = f"outbox/{SLUG}.text-only.eml"
 REQUIRED = '[tool.newsletter]\nrequire_audit = true\nrules.sample-brand = "off"\n'
-
-
-def run(*arguments: str) -> Result:
-    result = CliRunner().invoke(main, arguments)
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result
 
 
 @pytest.fixture

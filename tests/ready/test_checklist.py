@@ -111,11 +111,11 @@ class TestContent:
     def test_problems_in_the_lines_of_a_key(self, context: ReadyContext, key: str, line: int) -> None:
         there = Problem(Location("issues/winter.yaml", line, 12), "all-capitals", "Loud.", "Write it small.")
         assert item(replace(context, problems=(there,)), key).state == "to-do"
-        elsewhere = (
+        in_other_lines = (
             replace(there, location=Location("issues/winter.yaml", 4)),
             replace(there, location=Location("a", line)),
         )
-        assert item(replace(context, problems=elsewhere), key).state == "done"
+        assert item(replace(context, problems=in_other_lines), key).state == "done"
         named = replace(there, id=f"{key}-length", location=Location("templates/brand.yaml"))
         assert item(replace(context, problems=(named,)), key).state == "to-do"
 

@@ -18,11 +18,11 @@ HOST = "127.0.0.1"
 class Handler(BaseHTTPRequestHandler):
     """Answers with the status that the path begins with, and counts the requests."""
 
-    asked: list[tuple[str, str]] = []
+    requests: list[tuple[str, str]] = []
     protocol_version = "HTTP/1.1"
 
     def do_HEAD(self) -> None:
-        self.asked.append((self.command, self.path))
+        self.requests.append((self.command, self.path))
         assert not {"Cookie", "Authorization"} & {*self.headers}
         _, status, *rest = self.path.split("/", 2)
         if status == "silent":
@@ -65,9 +65,9 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+def requests_made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     requests: list[tuple[str, str]] = []
-    monkeypatch.setattr(Handler, "asked", requests)
+    monkeypatch.setattr(Handler, "requests", requests)
     # A busy computer may be slow, so that no answer is late.
     monkeypatch.setattr(module, "_SILENCE_S", 60.0)
     monkeypatch.setattr(module, "_LIMIT_S", 60.0)
@@ -104,11 +104,11 @@ def test_a_circle_of_redirects_ends(server: str) -> None:
     assert "without end" in reach([address], {HOST})[address].detail
 
 
-def test_each_page_is_asked_once(server: str, asked: list[tuple[str, str]]) -> None:
+def test_each_page_is_asked_once(server: str, requests_made: list[tuple[str, str]]) -> None:
     addresses = [f"{server}/200", f"{server}/200#a", f"{server}/200#b", f"{server}/404"]
     results = reach(addresses, {HOST})
     assert [results[each].verdict for each in addresses] == ["opens", "opens", "opens", "broken"]
-    assert sorted(asked) == [("GET", "/404"), ("HEAD", "/200"), ("HEAD", "/404")]
+    assert sorted(requests_made) == [("GET", "/404"), ("HEAD", "/200"), ("HEAD", "/404")]
 
 
 def test_a_name_and_a_password_stay_here(server: str) -> None:
@@ -137,11 +137,11 @@ def test_a_name_and_a_password_stay_here(server: str) -> None:
         "240.0.0.1",
     ],
 )
-def test_what_is_not_public_is_not_asked(server: str, host: str, asked: list[tuple[str, str]]) -> None:
+def test_what_is_not_public_is_not_asked(server: str, host: str, requests_made: list[tuple[str, str]]) -> None:
     address = f"http://{host.format(port=server.rpartition(':')[2])}/200"
     result = reach([address])[address]
     assert result.verdict in ("unsure", "broken")
-    assert not asked
+    assert not requests_made
 
 
 @pytest.mark.parametrize("place", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "64:ff9b::808:808"])
@@ -149,11 +149,11 @@ def test_what_is_public(place: str) -> None:
     assert module._is_public(place)
 
 
-def test_nor_after_a_redirect(server: str, asked: list[tuple[str, str]]) -> None:
+def test_nor_after_a_redirect(server: str, requests_made: list[tuple[str, str]]) -> None:
     address = f"{server}/302/{server.replace(HOST, 'localhost')}/200"
     result = reach([address], {HOST})[address]
     assert "private network" in result.detail
-    assert len(asked) == 1
+    assert len(requests_made) == 1
 
 
 def test_the_name_is_looked_up_once(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,11 +161,11 @@ def test_the_name_is_looked_up_once(server: str, monkeypatch: pytest.MonkeyPatch
     names = []
     look_up = socket.getaddrinfo
 
-    def once(host: object, *arguments: object, **keywords: object) -> object:
+    def look_up_once(host: object, *arguments: object, **keywords: object) -> object:
         names.append(host)
         return look_up(HOST, *arguments, **keywords)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(socket, "getaddrinfo", once)
+    monkeypatch.setattr(socket, "getaddrinfo", look_up_once)
     address = f"{server}/200".replace(HOST, "www.example.org")
     assert reach([address], {"www.example.org"})[address].verdict == "opens"
     assert names.count("www.example.org") == 1

@@ -31,9 +31,9 @@ RULE = next(rule for rule in all_rules() if rule.id == "image-animated")
     ],
 )
 def test_how_a_picture_moves(data: bytes, kind: PictureFormat, expected: Motion) -> None:
-    found = motion(data, kind)
-    assert found.rounds == expected.rounds
-    assert found.delays == pytest.approx(expected.delays)
+    movement = motion(data, kind)
+    assert movement.rounds == expected.rounds
+    assert movement.delays == pytest.approx(expected.delays)
 
 
 @pytest.mark.parametrize(("whole", "kind"), [(gif(3, 100, 2), "gif"), (moving(["red"] * 3, 100, 2, kind="PNG"), "png")])
@@ -61,6 +61,6 @@ def test_any_cut_is_survived(whole: bytes, kind: PictureFormat) -> None:
     ],
 )
 def test_what_is_reported(data: bytes, said: str, tmp_path: Path) -> None:
-    found = findings_about(RULE, data, "balloons.gif", tmp_path)
-    assert [said in finding.message for finding in found] == [True] * bool(said)
-    assert [finding.where.location.line for finding in found] == [PICTURE_LINE] * bool(said)
+    movement = findings_about(RULE, data, "balloons.gif", tmp_path)
+    assert [said in finding.message for finding in movement] == [True] * bool(said)
+    assert [finding.where.location.line for finding in movement] == [PICTURE_LINE] * bool(said)

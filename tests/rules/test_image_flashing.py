@@ -57,15 +57,15 @@ FADE = ["black", "#505050", "#909090", "white", "#909090", "#505050"]
     ],
 )
 def test_what_is_reported(data: bytes, said: str, tmp_path: Path) -> None:
-    found = findings_about(RULE, data, "strobe.gif", tmp_path)
-    assert [said in finding.message for finding in found] == [True] * bool(said)
-    assert [finding.where.location.line for finding in found] == [PICTURE_LINE] * bool(said)
+    findings = findings_about(RULE, data, "strobe.gif", tmp_path)
+    assert [said in finding.message for finding in findings] == [True] * bool(said)
+    assert [finding.where.location.line for finding in findings] == [PICTURE_LINE] * bool(said)
 
 
 def test_a_picture_with_too_many_frames_is_not_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("newsletter.issue.picture_flashes.MAX_PIXELS", 20_000)
-    (found,) = findings_about(RULE, moving(["#010101", "white"], 100), "strobe.gif", tmp_path)
-    assert "too many frames" in found.message
+    (finding,) = findings_about(RULE, moving(["#010101", "white"], 100), "strobe.gif", tmp_path)
+    assert "too many frames" in finding.message
 
 
 def test_a_frame_that_is_cut_off_ends_it() -> None:
@@ -80,5 +80,5 @@ def test_the_logo_is_measured(project: Project, brand: Brand) -> None:
     picture = replace(brand.logo.src, data=moving(BLACK_WHITE, 100, kind="PNG"))
     flashing = brand.model_copy(update={"logo": brand.logo.model_copy(update={"src": picture})})
     issue = load(project.issues / f"{SHIPPED}.yaml", project, brand)
-    (found,) = RULE.check(IssueText(issue, flashing), RULE.options)
-    assert "src:" in brand.file.text.splitlines()[found.where.location.line - 1]
+    (finding,) = RULE.check(IssueText(issue, flashing), RULE.options)
+    assert "src:" in brand.file.text.splitlines()[finding.where.location.line - 1]

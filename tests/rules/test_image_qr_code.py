@@ -58,6 +58,6 @@ def test_a_picture_without_a_code_has_none() -> None:
     ],
 )
 def test_what_is_reported(code: str, after: str, hint: str, tmp_path: Path) -> None:
-    found = findings_about(RULE, qr_code(code), "code.png", tmp_path, after)
-    assert [f"{hint} in this article." in finding.hint for finding in found] == [True] * bool(hint)
-    assert [finding.where.location.line for finding in found] == [PICTURE_LINE] * bool(hint)
+    findings = findings_about(RULE, qr_code(code), "code.png", tmp_path, after)
+    assert [f"{hint} in this article." in finding.hint for finding in findings] == [True] * bool(hint)
+    assert [finding.where.location.line for finding in findings] == [PICTURE_LINE] * bool(hint)

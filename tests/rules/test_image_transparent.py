@@ -108,9 +108,9 @@ CASES: dict[str, tuple[bytes, str]] = {
 
 @pytest.mark.parametrize("alpha", [0, 5])
 def test_a_picture_of_nothing_is_reported(alpha: int, tmp_path: Path) -> None:
-    found = findings_about(RULE, saved(Image.new("RGBA", (60, 60), (0, 0, 0, alpha))), "steps.png", tmp_path)
-    assert [finding.where.location.line for finding in found] == [PICTURE_LINE]
-    assert found[0].message == "There is nothing to see in the picture “images/steps.png”: it is wholly transparent."
+    findings = findings_about(RULE, saved(Image.new("RGBA", (60, 60), (0, 0, 0, alpha))), "steps.png", tmp_path)
+    assert [finding.where.location.line for finding in findings] == [PICTURE_LINE]
+    assert findings[0].message == "There is nothing to see in the picture “images/steps.png”: it is wholly transparent."
 
 
 def test_a_picture_that_moves_may_begin_with_nothing(tmp_path: Path) -> None:
@@ -123,12 +123,12 @@ def test_a_picture_that_moves_may_begin_with_nothing(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_reported(name: str, tmp_path: Path) -> None:
     data, expected = CASES[name]
-    found = findings_about(RULE, data, "steps.png", tmp_path)
+    findings = findings_about(RULE, data, "steps.png", tmp_path)
     when, _, measured = expected.partition(" 1")
-    assert [finding.where.location.line for finding in found] == [PICTURE_LINE] * bool(expected)
-    assert all(finding.message.startswith(when) and f"1{measured}" in finding.message for finding in found)
+    assert [finding.where.location.line for finding in findings] == [PICTURE_LINE] * bool(expected)
+    assert all(finding.message.startswith(when) and f"1{measured}" in finding.message for finding in findings)
     background = "dark blue" if when == LIGHT else "white"
-    assert all(f"such as {background}," in finding.hint for finding in found)
+    assert all(f"such as {background}," in finding.hint for finding in findings)
 
 
 @pytest.mark.parametrize(("colour", "expected"), [("white", []), ("black", ["On the band in dark mode"])])
@@ -137,10 +137,10 @@ def test_the_logo_is_measured_on_the_band(colour: str, expected: list[str], proj
     assert brand.logo
     picture = replace(brand.logo.src, data=saved(words(colour)))
     other = brand.model_copy(update={"logo": brand.logo.model_copy(update={"src": picture})})
-    found = list(RULE.check(IssueText(issue, other), RULE.options))
-    assert [finding.message.partition(",")[0] for finding in found] == expected
+    findings = list(RULE.check(IssueText(issue, other), RULE.options))
+    assert [finding.message.partition(",")[0] for finding in findings] == expected
     lines = brand.file.text.splitlines()
-    assert all("src:" in lines[finding.where.location.line - 1] for finding in found)
+    assert all("src:" in lines[finding.where.location.line - 1] for finding in findings)
 
 
 @pytest.mark.parametrize(
@@ -162,5 +162,7 @@ def test_each_of_two_logos_is_measured_on_its_own_band(
     text = brand.file.text.replace("\nlogo:\n", "\nlogo:\n  dark: night.png\n")
     file = replace(brand.file, text=text, filled=None)
     two = brand.model_copy(update={"logo": brand.logo.model_copy(update=pictures)}).remember(file)
-    found = list(RULE.check(IssueText(load(project.issues / f"{ISSUES[0]}.yaml", project, brand), two), RULE.options))
-    assert [finding.message.partition(" have")[0] for finding in found] == expected
+    findings = list(
+        RULE.check(IssueText(load(project.issues / f"{ISSUES[0]}.yaml", project, brand), two), RULE.options)
+    )
+    assert [finding.message.partition(" have")[0] for finding in findings] == expected

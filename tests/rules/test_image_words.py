@@ -77,6 +77,6 @@ def test_leaves_and_sand_are_no_letters(size: int) -> None:
     ],
 )
 def test_what_is_reported(lines: list[str], said: str, tmp_path: Path) -> None:
-    found = findings_about(rule("image-words"), poster(lines), "poster.png", tmp_path)
-    assert [said in finding.message for finding in found] == [True] * bool(said)
-    assert [finding.where.location.line for finding in found] == [PICTURE_LINE - 1] * bool(said)
+    findings = findings_about(rule("image-words"), poster(lines), "poster.png", tmp_path)
+    assert [said in finding.message for finding in findings] == [True] * bool(said)
+    assert [finding.where.location.line for finding in findings] == [PICTURE_LINE - 1] * bool(said)

@@ -29,7 +29,7 @@ articles:
 """
 
 
-def found(sizes: Sequence[float], folder: Path, **brand: object) -> list[Problem]:
+def problems_with(sizes: Sequence[float], folder: Path, **brand: object) -> list[Problem]:
     """Check an issue that has pictures of these sizes in MB."""
     (folder / "issues/images").mkdir(parents=True, exist_ok=True)
     blocks = ""
@@ -42,12 +42,12 @@ def found(sizes: Sequence[float], folder: Path, **brand: object) -> list[Problem
     path = folder / "issues/case.yaml"
     path.write_text(ISSUE + blocks, "utf-8")
     project = Project(folder)
-    made: Brand = load_brand(project).model_copy(update={"images": "embed", **brand})
-    return list(check(build(path, project, made), Settings(), only=["message-size"]).problems)
+    with_brand: Brand = load_brand(project).model_copy(update={"images": "embed", **brand})
+    return list(check(build(path, project, with_brand), Settings(), only=["message-size"]).problems)
 
 
 @pytest.mark.parametrize(
-    ("sizes", "severity", "line", "said"),
+    ("sizes", "severity", "line", "size_text"),
     [
         ([3, 4.2], "", 0, ""),
         ([4, 4.4], "warning", 10, "11.5 MB"),
@@ -56,12 +56,12 @@ def found(sizes: Sequence[float], folder: Path, **brand: object) -> list[Problem
     ],
 )
 def test_a_large_message_is_reported_at_its_largest_picture(
-    sizes: list[float], severity: str, line: int, said: str, tmp_path: Path
+    sizes: list[float], severity: str, line: int, size_text: str, tmp_path: Path
 ) -> None:
-    problems = found(sizes, tmp_path)
+    problems = problems_with(sizes, tmp_path)
     assert [(at.severity, at.location.line) for at in problems] == ([(severity, line)] if severity else [])
-    assert all(said in at.message and "images/p1.png" in (at.hint or "") for at in problems)
+    assert all(size_text in at.message and "images/p1.png" in (at.hint or "") for at in problems)
 
 
 def test_pictures_that_stay_on_a_website_do_not_count(tmp_path: Path) -> None:
-    assert not found([4.4, 4.9, 4.4, 4.4], tmp_path, images="link")
+    assert not problems_with([4.4, 4.9, 4.4, 4.4], tmp_path, images="link")

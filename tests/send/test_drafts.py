@@ -50,13 +50,13 @@ def drafts(server: Dovecot, folder: str) -> list[tuple[bytes, bytes]]:
         imap.login(server.user, SECRET)
         imap.select(f'"{folder}"')
         numbers = imap.search(None, "ALL")[1][0].split()
-        found = []
+        messages = []
         for number in numbers:
             ((head, message), *_) = imap.fetch(number.decode(), "(FLAGS BODY.PEEK[])")[1]  # type: ignore[misc]
-            found.append((head, message))
+            messages.append((head, message))
             imap.store(number.decode(), "+FLAGS", r"(\Deleted)")
         imap.expunge()
-    return found  # type: ignore[return-value]
+    return messages  # type: ignore[return-value]
 
 
 FOLDER = "Entw&APw-rfe &- mehr"
@@ -72,10 +72,10 @@ def test_a_draft_is_the_message_byte_for_byte_in_the_folder_that_the_server_mark
     configure(server, security=security)
     result = run("draft", SLUG, "--edition", "standard", "--edition", "text-only")
     assert (result.exit_code, result.stdout) == (0, f"{SLUG} is in the folder “Entwürfe & mehr”.\n"), result.stderr
-    found = drafts(server, FOLDER)
+    messages = drafts(server, FOLDER)
     names = (f"{SLUG}.eml", f"{SLUG}.text-only.eml")
-    assert [message for _, message in found] == [Path("outbox", name).read_bytes() for name in names]
-    assert all(rb"\Draft" in flags and rb"\Seen" in flags for flags, _ in found)
+    assert [message for _, message in messages] == [Path("outbox", name).read_bytes() for name in names]
+    assert all(rb"\Draft" in flags and rb"\Seen" in flags for flags, _ in messages)
 
 
 @pytest.mark.usefixtures("trusted")
@@ -84,8 +84,8 @@ def test_what_is_there_already_is_not_put_there_again(reader_brand: Path, server
     configure(server)
     assert run("draft", SLUG).exit_code == 0
     result = run("draft", SLUG, "--edition", "standard", "--edition", "text-only")
-    said = f"{SLUG} is in the folder “Entwürfe & mehr”. 1 message of it had been there before.\n"
-    assert (result.exit_code, result.stdout) == (0, said), result.stderr
+    summary = f"{SLUG} is in the folder “Entwürfe & mehr”. 1 message of it had been there before.\n"
+    assert (result.exit_code, result.stdout) == (0, summary), result.stderr
     assert len(drafts(server, FOLDER)) == 2
 
 

@@ -58,18 +58,18 @@ def test_a_retry_that_is_stopped_is_forgotten_and_the_state_is_not(
 
 def test_readers_who_failed_before_come_last(reader_brand: Path) -> None:
     write_list(*range(12))
-    asked: list[str] = []
+    questions: list[str] = []
 
     def answer(to: str) -> Answer:
-        asked.append(to)
-        return None if len(asked) > 1 else "550 no"
+        questions.append(to)
+        return None if len(questions) > 1 else "550 no"
 
     with mail_server(Inbox(on_recipient=answer)) as inbox:
         write_relay(inbox.port)
         send("--yes", "12")
         write_list(*range(13))
         assert send("--retry", "refused", "--yes", "2").exit_code == 0
-    assert asked[-2:] == ["r12@saltby.test", "r0@saltby.test"]
+    assert questions[-2:] == ["r12@saltby.test", "r0@saltby.test"]
 
 
 def test_a_reader_who_was_left_out_is_an_error(reader_brand: Path, monkeypatch: pytest.MonkeyPatch) -> None:

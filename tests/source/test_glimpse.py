@@ -10,7 +10,7 @@ TOP = ("subject", "date")
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("subject: A\ndate: 2027-01-02\n", {"subject": "A", "date": "2027-01-02"}),
         ('{subject: "A: b", articles: [{image: {src: a.png}}]}', {"subject": "A: b", "src": "a.png"}),
@@ -28,8 +28,8 @@ TOP = ("subject", "date")
         ("subject: A\nsubject: B\n", {"subject": "A"}),
     ],
 )
-def test_it_reads_what_it_can(text: str, found: dict[str, str]) -> None:
-    assert glimpse(text, TOP, anywhere="src") == found
+def test_it_reads_what_it_can(text: str, expected: dict[str, str]) -> None:
+    assert glimpse(text, TOP, anywhere="src") == expected
 
 
 def test_it_reads_no_more_than_a_long_issue_has() -> None:

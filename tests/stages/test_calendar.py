@@ -9,10 +9,8 @@ from pathlib import Path
 
 import icalendar
 import pytest
-from click.testing import CliRunner
 from dateutil.rrule import rrulestr
 
-from newsletter.cli.app import main
 from newsletter.issue.brand import Brand
 from newsletter.issue.fields import InlineMarkdown
 from newsletter.issue.load import load
@@ -20,6 +18,7 @@ from newsletter.pipeline import build_issue, read_issue
 from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.stages.calendar import write_calendar
+from support.command import run
 from support.own_brand import write_own_brand
 
 LONDON = zoneinfo.ZoneInfo("Europe/London")
@@ -194,14 +193,14 @@ def test_files_are_beside_the_message_until_no_event_needs_them(
     (tmp_path / "issues").mkdir()
     path, folder = tmp_path / "issues/winter.yaml", tmp_path / "outbox/winter/calendar"
     path.write_text(source("- {title: Tea, date: 2027-03-04}\n- {title: Choir, every: Tuesday}"), "utf-8")
-    result = CliRunner().invoke(main, ["render"])
+    result = run("render")
     address = "https://news.saltby.test/pictures/winter/calendar/"
     assert f"outbox/winter/calendar: 2 calendar files. Upload what is in this folder to {address} bef" in result.output
     first = {file.name: file.read_bytes() for file in folder.iterdir()}
     assert first.keys() == {"tea.ics", "choir.ics"}
     path.write_text(source("- {title: Tea, date: 2027-03-04}"), "utf-8")
-    assert CliRunner().invoke(main, ["render"]).exit_code == 0
+    assert run("render").exit_code == 0
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == {"tea.ics": first["tea.ics"]}
     path.write_text(source("- {title: Tea, date: 2027-03-04}").replace("calendar: true", "calendar: false"), "utf-8")
-    assert CliRunner().invoke(main, ["render"]).exit_code == 0
+    assert run("render").exit_code == 0
     assert not folder.exists() and not folder.with_suffix(".sha256").exists()

@@ -51,7 +51,7 @@ def test_a_change_of_words_is_one_problem_at_its_line(
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "name",
     [
         "{{ 'A' if article.title | lower == 'a' else '' }}",
         '<span class="{{ article.label | lower }}">A</span>',
@@ -59,9 +59,9 @@ def test_a_change_of_words_is_one_problem_at_its_line(
     ],
 )
 def test_what_only_asks_or_is_no_word_of_an_editor_is_not_named(
-    project: Project, brand: Brand, tmp_path: Path, asked: str
+    project: Project, brand: Brand, tmp_path: Path, name: str
 ) -> None:
-    problems = problems_with(project, brand, tmp_path, SUMMARY, asked)
+    problems = problems_with(project, brand, tmp_path, SUMMARY, name)
     assert {id for id, _, _ in problems} == {"words-lost"}
 
 

@@ -120,10 +120,10 @@ def test_a_mistake_is_reported_at_its_line(problems_of: Compose, template: str, 
 
 
 def test_every_unknown_name_is_reported_in_one_run(problems_of: Compose) -> None:
-    found = problems_of({"blocks/quote.mjml": '<mj-txt>x</mj-txt>\n<mj-text colour="red">x</mj-text>'})
-    assert [(problem.location.line, problem.id) for problem in found] == [(1, "mjml-element"), (2, "mjml-attribute")]
-    assert found[0].hint == "Did you mean “mj-text”?"
-    assert found[1].hint == "Did you mean “color”?"
+    problems = problems_of({"blocks/quote.mjml": '<mj-txt>x</mj-txt>\n<mj-text colour="red">x</mj-text>'})
+    assert [(problem.location.line, problem.id) for problem in problems] == [(1, "mjml-element"), (2, "mjml-attribute")]
+    assert problems[0].hint == "Did you mean “mj-text”?"
+    assert problems[1].hint == "Did you mean “color”?"
 
 
 def test_the_project_wins_over_the_default_templates(problems_of: Compose) -> None:
@@ -165,5 +165,5 @@ def test_each_element_knows_its_template(edition: Edition) -> None:
         for number, line in enumerate(lines, 1):
             if line.strip().startswith(f"<{tag}"):
                 place = edition.mjml.source(number, tag).location
-                written = (Path(__file__).parents[2] / place.file).read_text("utf-8").splitlines()[place.line - 1]
-                assert f"<{tag}" in written
+                in_template = (Path(__file__).parents[2] / place.file).read_text("utf-8").splitlines()[place.line - 1]
+                assert f"<{tag}" in in_template

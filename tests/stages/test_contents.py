@@ -28,7 +28,7 @@ def issue(folder: Path, articles: int, more: str = "") -> Path:
 
 
 @pytest.mark.parametrize(
-    ("articles", "written", "is_shown"),
+    ("articles", "choice", "is_shown"),
     [
         (2, ("", "auto"), False),
         (3, ("", "auto"), True),
@@ -40,9 +40,9 @@ def issue(folder: Path, articles: int, more: str = "") -> Path:
     ],
 )
 def test_the_issue_decides_and_then_the_brand(  # noqa: PLR0913
-    tmp_path: Path, project: Project, brand: Brand, articles: int, written: tuple[str, Contents], *, is_shown: bool
+    tmp_path: Path, project: Project, brand: Brand, articles: int, choice: tuple[str, Contents], *, is_shown: bool
 ) -> None:
-    in_issue, in_brand = written
+    in_issue, in_brand = choice
     more = f"contents: {in_issue}\n" if in_issue else ""
     path = issue(tmp_path, articles, more)
     assert load(path, project, brand.model_copy(update={"contents": in_brand})).has_contents is is_shown

@@ -55,9 +55,9 @@ def build(project: Project) -> Build:
 def logos(edition: Edition, view: str) -> list[str]:
     """The names of the logos that an edition shows in a view."""
     page = CheckContext(edition).page
-    shown = [image for image in page.find("img") if image.style_in(view).visible]
-    assert all(image.get("alt") == ALT for image in shown)
-    return [Path(image.get("src")).name for image in shown]
+    visible = [image for image in page.find("img") if image.style_in(view).visible]
+    assert all(image.get("alt") == ALT for image in visible)
+    return [Path(image.get("src")).name for image in visible]
 
 
 @pytest.mark.parametrize("header", ["band", "light", "centred", "picture"])

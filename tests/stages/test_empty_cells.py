@@ -36,7 +36,7 @@ def test_an_empty_cell_says_none(project: Project, brand: Brand, tmp_path: Path)
     edition = build(path, project, brand)
     for row in ("Day: none\nCost: Free", "Day: Mondays\nCost: none", "Day: none\nCost: none", "Diwrnod: dim"):
         assert row in edition.text
-    said = [str(each) for each in utterances(edition.reading, str(brand.language))]
-    assert "column 2, Day, none" in said
-    assert "column 3, Cost, none" in said
-    assert "column 2, Diwrnod, dim" in said
+    spoken = [str(each) for each in utterances(edition.reading, str(brand.language))]
+    assert "column 2, Day, none" in spoken
+    assert "column 3, Cost, none" in spoken
+    assert "column 2, Diwrnod, dim" in spoken

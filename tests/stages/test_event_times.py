@@ -65,9 +65,9 @@ CASES: list[tuple[dict[str, str], str, str, str]] = [
 def test_when_an_event_is(keys: dict[str, Any], english: str, welsh: str, arabic: str, project: Project) -> None:
     event = Event.model_validate({"title": "Tea", **keys})
     for tag, words in (("en-GB", english), ("cy", welsh), ("ar", arabic)):
-        said = when(event, _translator(project, tag), Language(tag))
-        assert str(said).replace("&#39;", "'") == words
-        assert not set(said) & set("-–—")
+        text = when(event, _translator(project, tag), Language(tag))
+        assert str(text).replace("&#39;", "'") == words
+        assert not set(text) & set("-–—")
 
 
 @pytest.mark.parametrize(("tag", "first"), [
@@ -79,8 +79,8 @@ def test_when_an_event_is(keys: dict[str, Any], english: str, welsh: str, arabic
 ])  # fmt: skip
 def test_the_year_of_two_days_is_said_once_where_it_is_at_the_end(tag: str, first: str) -> None:
     days = [datetime.date.fromisoformat(day) for day in (DATE, UNTIL)]
-    said = weekday_date_before(days[0], days[1], Language(tag))
-    assert said.replace(",", "").split() == first.replace(",", "").split()
+    words = weekday_date_before(days[0], days[1], Language(tag))
+    assert words.replace(",", "").split() == first.replace(",", "").split()
 
 
 def test_every_place_in_a_month_has_its_words(project: Project) -> None:

@@ -138,12 +138,12 @@ def arabic(project: Project, brand: Brand) -> Edition:
 
 def test_an_issue_keeps_its_numbers_in_order_in_each_part(arabic: Edition) -> None:
     spans = re.findall(r'<span dir="ltr">([^<]*)</span>', arabic.inlined)
-    shown = {re.sub("\N{ZERO WIDTH SPACE}", "", span).replace("\N{NO-BREAK SPACE}", " ") for span in spans}
+    texts = {re.sub("\N{ZERO WIDTH SPACE}", "", span).replace("\N{NO-BREAK SPACE}", " ") for span in spans}
     isolates = re.findall("\N{LEFT-TO-RIGHT ISOLATE}(.*?)\N{POP DIRECTIONAL ISOLATE}", arabic.text)
     numbers = {"01632-960-001", "(01632) 960 001", "01632-960-181", "(01632) 960 004"} | {
         f"+44 1632 960 {last}" for last in ("001", "002", "003", "182")
     }
-    assert shown == numbers
+    assert texts == numbers
     # In a page, a description is no element, and 10⁹ is in order.
     assert {isolate.replace("\N{NO-BREAK SPACE}", " ") for isolate in isolates} == numbers | {"01632-960-005", "10^9"}
 

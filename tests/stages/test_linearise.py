@@ -244,11 +244,11 @@ def pages(tags: list[str], texts: st.SearchStrategy[str] = TEXTS) -> st.SearchSt
     return st.recursive(texts, inside, max_leaves=25)
 
 
-def written(node: Node) -> str:
+def as_html(node: Node) -> str:
     if isinstance(node, str):
         return node.replace("&", "&amp;").replace("<", "&lt;")
     tag, children = node
-    inner = "".join(map(written, children))
+    inner = "".join(map(as_html, children))
     if tag == "layout":
         return f'<table role="presentation"><tr><td>{inner}</td></tr></table>'
     if tag == "hidden":
@@ -258,13 +258,13 @@ def written(node: Node) -> str:
 
 def html(node: Node) -> str:
     """The page as it leaves premailer: once parsed, so that each element ends where libxml2 says it does."""
-    body = etree.HTML(f"<body><main>{written(node)}</main></body>")[0][0]
+    body = etree.HTML(f"<body><main>{as_html(node)}</main></body>")[0][0]
     for element in body.iter():
         element.text = element.text or " "  # without its words, libxml2 leaves out the end of an <li>
     return str(etree.tostring(body, encoding="unicode", method="html"))
 
 
-class Seen(HTMLParser):
+class VisibleText(HTMLParser):
     """Collects what is seen on a page, an end of line at each edge of a block."""
 
     def __init__(self) -> None:
@@ -290,8 +290,8 @@ class Seen(HTMLParser):
             self.text += "\n"
 
 
-def seen(body: str) -> str:
-    parser = Seen()
+def visible_text(body: str) -> str:
+    parser = VisibleText()
     parser.feed(body)
     parser.close()
     return parser.text
@@ -347,7 +347,7 @@ ALL_TAGS = [*sorted(BLOCKS), "layout", "hidden", "a", "b", "span", "sup"]
 @given(pages(ALL_TAGS))
 def test_every_word_once_in_order_in_its_place(page: Node) -> None:
     body = html(page)
-    assert words(check(reading(body)).text) == words(seen(body))
+    assert words(check(reading(body)).text) == words(visible_text(body))
 
 
 @given(pages(ALL_TAGS))

@@ -23,10 +23,10 @@ from newsletter.stages.edition_page import edition_page
 from newsletter.stages.linearise import linearise
 from newsletter.stages.slim.padding import SIDES
 from newsletter.stages.slim.short_names import SHORT_NAMES
-from support.browser import Opened, View, installed_browser, opened
+from support.browser import OpenPage, View, installed_browser, opened
 from support.class_names import in_email
 
-Look = Callable[[str, View], AbstractContextManager[Opened]]
+Look = Callable[[str, View], AbstractContextManager[OpenPage]]
 
 HEAD = """\
 subject: "Winter news for everybody"
@@ -136,7 +136,7 @@ def test_a_named_anchor_is_a_target_in_the_reading(body: str, expected: str) -> 
 )
 def test_lists_have_a_margin_because_outlook_has_no_padding(built: Builder, start: str, side: str, other: str) -> None:
     page = parse(built.page("- text: |\n    - one\n    - two\n", more=start))
-    (plain,) = (found for found in page.iter("ul") if found[0].text == "one")
+    (plain,) = (item for item in page.iter("ul") if item[0].text == "one")
     style = declarations(plain.get("style"))
     assert style["padding"][0] == "0"
     margins = dict(zip(SIDES, style["margin"][0].split(), strict=True))
@@ -150,8 +150,8 @@ def test_every_number_of_a_list_is_whole(
     built: Builder, look: Look, kind: EditionKind, language: str, view: View
 ) -> None:
     page = built.page(LISTS, *["- text: News\n"] * 11, kind=kind, more=f"language: {language}\n")
-    with look(page, view) as shown:
-        measured = shown.measure()
+    with look(page, view) as tab:
+        measured = tab.measure()
     assert measured["cutMarkers"] == []
 
 
@@ -168,8 +168,8 @@ def test_a_link_that_an_iphone_adds_keeps_the_colour_of_the_words(
       line.append(link);
       return [getComputedStyle(link).color, getComputedStyle(line).color];
     }""")
-    with look(built.page("- text: News\n"), View(600, scheme)) as shown:
-        link, words = shown.page.evaluate(added, line)
+    with look(built.page("- text: News\n"), View(600, scheme)) as tab:
+        link, words = tab.page.evaluate(added, line)
     assert link == words
 
 
@@ -186,8 +186,8 @@ def test_a_link_that_gmail_adds_keeps_the_colour_of_the_words_and_ours_their_own
       const own = document.querySelector(".article-1 a[href]");
       return [line, line.firstChild, own].map((at) => getComputedStyle(at).color);
     }"""
-    with look(page, View()) as shown:
-        words, added, own = shown.page.evaluate(colours)
+    with look(page, View()) as tab:
+        words, added, own = tab.page.evaluate(colours)
     assert words == added != own
 
 
@@ -215,8 +215,8 @@ def test_no_table_scrolls_sideways(
 ) -> None:
     columns, cells = table
     page = built.page(TABLE.format(columns=columns, cells=cells), kind=kind)
-    with look(page, view) as shown:
-        measured = shown.measure()
+    with look(page, view) as tab:
+        measured = tab.measure()
     assert measured["sideways"] <= 0
     if view.text_scale == 1:  # with doubled text, a data table may scroll in its box (WCAG 2.2, 1.4.10)
         assert measured["scrolling"] == []
@@ -248,5 +248,5 @@ def test_panels_and_bars_have_lines_that_stay_where_light_backgrounds_are_droppe
 def test_a_chart_in_large_print_never_scrolls_sideways(built: Builder, look: Look, view: View) -> None:
     items = "{label: Neuropsychological rehabilitation, value: 1}, {label: B, value: 2}"
     page = built.page(f"- chart: {{title: Therapy, items: [{items}]}}\n", kind="large-print")
-    with look(page, view) as shown:
-        assert shown.measure()["sideways"] <= 0
+    with look(page, view) as tab:
+        assert tab.measure()["sideways"] <= 0

@@ -227,7 +227,7 @@ def test_the_list_id_keeps_its_angle_brackets_whatever_the_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("zone", "month", "written"),
+    ("zone", "month", "expected"),
     [
         ("Europe/London", 1, "Thu, 26 Jan 2023 09:00:00 +0000"),
         ("Europe/London", 9, "Tue, 26 Sep 2023 09:00:00 +0100"),
@@ -235,9 +235,9 @@ def test_the_list_id_keeps_its_angle_brackets_whatever_the_name() -> None:
         ("Asia/Kathmandu", 9, "Tue, 26 Sep 2023 09:00:00 +0545"),
     ],
 )
-def test_the_date_is_written_in_its_own_zone(zone: str, month: int, written: str) -> None:
+def test_the_date_is_written_in_its_own_zone(zone: str, month: int, expected: str) -> None:
     date = datetime.datetime(2023, month, 26, 9, tzinfo=ZoneInfo(zone))
-    assert header(in_bytes(replace(ENVELOPE, date=date)), "Date") == written
+    assert header(in_bytes(replace(ENVELOPE, date=date)), "Date") == expected
 
 
 @pytest.mark.parametrize(
@@ -569,7 +569,7 @@ sys.stdout.buffer.write(assemble(envelope, TEXT, HTML, [PHOTO, CHART]))
 
 def test_the_bytes_are_the_same_whatever_the_seed_zone_and_locale() -> None:
     here = os.path.dirname(__file__)  # noqa: PTH120 - passed on as text
-    seen = set()
+    boundaries = set()
     for seed, zone, locale in (
         ("0", "UTC", "C"),
         ("1", "Asia/Tokyo", "cy_GB.UTF-8"),
@@ -577,6 +577,6 @@ def test_the_bytes_are_the_same_whatever_the_seed_zone_and_locale() -> None:
     ):
         environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": locale}
         run = subprocess.run([sys.executable, "-c", PRINTS, here], env=environment, stdout=subprocess.PIPE, check=True)
-        seen.add(run.stdout)
+        boundaries.add(run.stdout)
     envelope = replace(ENVELOPE, subject="Ŵythnos o newyddion – مرحبا", languages=("en-GB", "cy", "ar"))
-    assert seen == {assemble(envelope, TEXT, HTML, [PHOTO, CHART])}
+    assert boundaries == {assemble(envelope, TEXT, HTML, [PHOTO, CHART])}

@@ -71,8 +71,8 @@ def value(attribute: str) -> str:
 def test_attribute_has_an_effect(name: str, attribute: str) -> None:
     beside = BESIDE.get(attribute, "")
     without = mjml2html(document(name, beside), fonts={})
-    given = mjml2html(document(name, f'{beside} {attribute}="{value(attribute)}"'.strip()), fonts={})
-    assert given != without
+    compiled = mjml2html(document(name, f'{beside} {attribute}="{value(attribute)}"'.strip()), fonts={})
+    assert compiled != without
 
 
 def test_an_attribute_without_effect_would_be_noticed() -> None:

@@ -40,15 +40,15 @@ def edition(project: Project, brand: Brand, tmp_path_factory: pytest.TempPathFac
 
 def test_a_text_comes_after_its_picture_by_ear_and_in_plain_text(edition: Edition) -> None:
     order = ["Picture A", "Words A", "Picture B", "Caption B", "Words B", "See the plan", "Picture C", "Find the way"]
-    said = "\n".join(str(each) for each in utterances(edition.reading, "en-GB"))
-    for text in (edition.text, said):
+    spoken = "\n".join(str(each) for each in utterances(edition.reading, "en-GB"))
+    for text in (edition.text, spoken):
         assert sorted(order, key=text.index) == order
         assert all(text.count(words) == 1 for words in order)
 
 
 def test_the_description_of_a_picture_is_the_words_of_its_link(edition: Edition) -> None:
-    said = [str(each) for each in utterances(edition.reading, "en-GB")]
-    assert "link, image, See the plan" in said
+    spoken = [str(each) for each in utterances(edition.reading, "en-GB")]
+    assert "link, image, See the plan" in spoken
     assert "[Image: Find the way]:\nhttps://www.example.org/way" in edition.text
 
 
@@ -60,16 +60,16 @@ def test_columns_are_beside_each_other_only_where_they_have_room(
     edition: Edition, chromium: Browser, tmp_path: Path
 ) -> None:
     html = browser_page(edition)
-    with opened(chromium, html, View(600), tmp_path) as shown:
-        small, end, half, *row = shown.page.evaluate(MEASURE)
-        words = shown.page.get_by_text("Words B").bounding_box()
+    with opened(chromium, html, View(600), tmp_path) as tab:
+        small, end, half, *row = tab.page.evaluate(MEASURE)
+        words = tab.page.get_by_text("Words B").bounding_box()
     assert small[2] < half[2] < 300
     assert words is not None
     assert words["x"] + words["width"] < end[0]
     assert len({top for _, top, _ in row}) == 1
-    with opened(chromium, html, View(479), tmp_path) as shown:
-        boxes = shown.page.evaluate(MEASURE)
-        words = shown.page.get_by_text("Words B").bounding_box()
+    with opened(chromium, html, View(479), tmp_path) as tab:
+        boxes = tab.page.evaluate(MEASURE)
+        words = tab.page.get_by_text("Words B").bounding_box()
     assert words is not None
     assert words["y"] > boxes[1][1] + boxes[1][2] / 4
     assert len({top for _, top, _ in boxes}) == len(boxes)

@@ -8,7 +8,7 @@ from itertools import count
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_linearise import SAMPLE, Node, compiled, html, pages, reading, seen, words
+from test_linearise import SAMPLE, Node, compiled, html, pages, reading, visible_text, words
 
 from newsletter.edition import Reading
 from newsletter.stages.linearise import linearise
@@ -205,12 +205,12 @@ def test_every_word_in_order_and_no_sign_that_was_not_written(page: Node) -> Non
     body = html(page)
     text = to_text(Reading(reading(body)), TEXT_MARKS)
     assert tidy(text)
-    said = iter(text.replace("\n", " ").split(" "))
-    for word in words(seen(body)):
-        assert word in said, f"{word!r} is lost, glued, or in the wrong place in {text!r}"
-    written, given_ = Counter(text), Counter(seen(body))
+    remaining = iter(text.replace("\n", " ").split(" "))
+    for word in words(visible_text(body)):
+        assert word in remaining, f"{word!r} is lost, glued, or in the wrong place in {text!r}"
+    actual, expected = Counter(text), Counter(visible_text(body))
     for sign in "*_`\\|#>~!=&<^(){}":
-        assert written[sign] == given_[sign]
+        assert actual[sign] == expected[sign]
 
 
 @given(
@@ -236,5 +236,5 @@ def numbered(page: Node, numbers: Iterator[int]) -> Node:
 @given(pages([*PLAIN, "table", "tr", "td", "th", "dl", "dt", "dd"]))
 def test_no_word_is_lost_in_a_table(page: Node) -> None:
     body = html(numbered(page, count()))
-    said = re.findall(r"(?<![^\s])w\d+(?=[:;,]?\s)", to_text(Reading(reading(body)), TEXT_MARKS))
-    assert set(said) == set(words(seen(body)))
+    texts = re.findall(r"(?<![^\s])w\d+(?=[:;,]?\s)", to_text(Reading(reading(body)), TEXT_MARKS))
+    assert set(texts) == set(words(visible_text(body)))

@@ -51,17 +51,17 @@ def test_it_says_what_the_email_says(web_pages: dict[str, str], editions: dict[s
     web, mail = of_page(web_pages[slug]).by_stream, of_page(editions[slug].inlined).by_stream
     page = html.document_fromstring(editions[slug].inlined.with_marks)
     skip, *words = " ".join(web["words"]).split("content ", 1)
-    said = " ".join(mail["words"])
+    email_words = " ".join(mail["words"])
     ways = (brand.web_version_url, brand.preferences_url, brand.unsubscribe.url)
     own = [link for link in page.iter("a") if link.get("href") in ways]
     about = [heading for heading in page.iter("h2") if said_by(heading) == "About this email"]
     reason = [line for line in page.iter("p") if said_by(line) == brand.why_you_get_this]
     choice = [part for part in page.iter("div") if "only-in-email" in part.get("class", "").split()]
     for element in (*choice, *(link for link in own if choice[0] not in link.iterancestors()), *about, *reason):
-        gone = " ".join(of_page(html.tostring(element, encoding="unicode", with_tail=False)).by_stream["words"])
-        assert said.count(gone) == 1
-        said = said.replace(f"{gone} ", "")
-    assert (skip, words) == ("Skip to the ", [said])
+        left_out = " ".join(of_page(html.tostring(element, encoding="unicode", with_tail=False)).by_stream["words"])
+        assert email_words.count(left_out) == 1
+        email_words = email_words.replace(f"{left_out} ", "")
+    assert (skip, words) == ("Skip to the ", [email_words])
     assert [link for link in web["links"] if link != "#main"] == [link for link in mail["links"] if link not in ways]
 
 
@@ -189,7 +189,7 @@ def sized(request: pytest.FixtureRequest) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def seen(
+def measure_page(
     sized: Browser, pages: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Callable[[str, View], Measured]:
     @functools.cache
@@ -204,28 +204,28 @@ def seen(
 @each_view
 def test_every_rule_of_axe_passes(sized: Browser, pages: dict[str, str], slug: str, view: View, tmp_path: Path) -> None:
     """Those of best practice and the experimental ones, too."""
-    with opened(sized, pages[slug], view, tmp_path) as shown:
-        result = run_axe(shown.page)
+    with opened(sized, pages[slug], view, tmp_path) as tab:
+        result = run_axe(tab.page)
     assert {"region", "skip-link", "landmark-one-main", "table-fake-caption"} <= {*result["ran"]}
     assert result["violations"] == []
 
 
 @each_slug
 @each_view
-def test_everybody_can_read_it(seen: Callable[[str, View], Measured], slug: str, view: View) -> None:
-    found = seen(slug, view)
-    assert len(found.shown) > 100
-    assert found["sideways"] == 0
-    assert [(text["words"], text["contrast"]) for text in found.shown if text["contrast"] < 7] == []
-    assert [split for split in found["split"] if split["length"] <= split["room"]] == []
+def test_everybody_can_read_it(measure_page: Callable[[str, View], Measured], slug: str, view: View) -> None:
+    measured = measure_page(slug, view)
+    assert len(measured.visible) > 100
+    assert measured["sideways"] == 0
+    assert [(text["words"], text["contrast"]) for text in measured.visible if text["contrast"] < 7] == []
+    assert [split for split in measured["split"] if split["length"] <= split["room"]] == []
     # Before somebody tabs to it, the skip link is out of the way.
-    places = [item["where"] for item in found["clipped"]] + found["positioned"]
+    places = [item["where"] for item in measured["clipped"]] + measured["positioned"]
     assert [place for place in places if not place.endswith("a.skip")] == []
-    assert found["overlaps"] == []
-    hidden = [text for text in found["texts"] if text["hidden"]]
+    assert measured["overlaps"] == []
+    hidden = [text for text in measured["texts"] if text["hidden"]]
     assert [text for text in hidden if not {"skip", "column-name", "thead"} & {*text["tags"], *text["classes"]}] == []
-    assert found.asked_for == []
-    assert all(image["loaded"] for image in found["images"])
+    assert measured.asked_for == []
+    assert all(image["loaded"] for image in measured["images"])
 
 
 def part_names(text: dict[str, Any]) -> set[str]:
@@ -235,14 +235,14 @@ def part_names(text: dict[str, Any]) -> set[str]:
 @each_slug
 @each_view
 def test_text_is_large_and_lines_are_short(
-    seen: Callable[[str, View], Measured], sized: Browser, slug: str, view: View
+    measure_page: Callable[[str, View], Measured], sized: Browser, slug: str, view: View
 ) -> None:
-    found = seen(slug, view)
+    measured = measure_page(slug, view)
     small = {"sup", "sub", "caption", "label", "preheader", "footer"}
-    assert min(text["size"] for text in found.shown) >= 16
-    assert min(text["size"] for text in found.shown if not small & part_names(text)) >= 18
+    assert min(text["size"] for text in measured.visible) >= 16
+    assert min(text["size"] for text in measured.visible if not small & part_names(text)) >= 18
     # The skip link is one pixel until somebody tabs to it.
-    links = [link for link in found["links"] if not link["where"].endswith("a.skip")]
+    links = [link for link in measured["links"] if not link["where"].endswith("a.skip")]
     buttons = [link for link in links if link["button"]]
     assert buttons
     assert [link for link in buttons if link["height"] < 44] == []
@@ -251,17 +251,19 @@ def test_text_is_large_and_lines_are_short(
 
 @each_slug
 def test_forced_colours_lose_nothing(
-    seen: Callable[[str, View], Measured], sized: Browser, pages: dict[str, str], slug: str, tmp_path: Path
+    measure_page: Callable[[str, View], Measured], sized: Browser, pages: dict[str, str], slug: str, tmp_path: Path
 ) -> None:
     """Windows' contrast themes take away every background: then edges, words and bars have to do."""
     view = View(1280, forced_colours=True)
-    assert [text["words"] for text in seen(slug, view).shown] == [text["words"] for text in seen(slug, VIEWS[0]).shown]
-    with opened(sized, pages[slug], view, tmp_path) as shown:
-        edges, bars = shown.page.evaluate(
+    assert [text["words"] for text in measure_page(slug, view).visible] == [
+        text["words"] for text in measure_page(slug, VIEWS[0]).visible
+    ]
+    with opened(sized, pages[slug], view, tmp_path) as tab:
+        edges, bars = tab.page.evaluate(
             """[[".button > a", "borderTopColor"], [".bar", "backgroundColor"]].map(([found, colour]) =>
               [...document.querySelectorAll(found)].map(at => getComputedStyle(at)[colour]))"""
         )
-        canvas = shown.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        canvas = tab.page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert edges
     assert bars
     assert canvas not in {*edges, *bars}
@@ -273,32 +275,30 @@ def test_a_line_holds_about_seventy_letters(sized: Browser, pages: dict[str, str
       const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top / 8))).size;
       return lines > 2 ? element.textContent.length / (lines - 0.5) : 0;
     }))"""
-    with opened(sized, pages[ISSUES[0]], View(1280), tmp_path) as shown:
-        assert 45 < shown.page.evaluate(widest) <= 80
+    with opened(sized, pages[ISSUES[0]], View(1280), tmp_path) as tab:
+        assert 45 < tab.page.evaluate(widest) <= 80
 
 
 def test_the_skip_link_leads_into_the_main_part(sized: Browser, pages: dict[str, str], tmp_path: Path) -> None:
-    with opened(sized, pages[ISSUES[0]], View(320), tmp_path) as shown:
-        shown.page.keyboard.press("Tab")
-        focused = shown.page.evaluate(
+    with opened(sized, pages[ISSUES[0]], View(320), tmp_path) as tab:
+        tab.page.keyboard.press("Tab")
+        focused = tab.page.evaluate(
             "(({width, height, top}) => [width > 100, height >= 44, top >= 0])"
             "(document.activeElement.getBoundingClientRect())"
         )
-        assert shown.page.evaluate("document.activeElement.className") == "skip"
+        assert tab.page.evaluate("document.activeElement.className") == "skip"
         assert focused == [True, True, True]
-        shown.page.keyboard.press("Enter")
-        assert shown.page.evaluate("document.activeElement.id") == "main"
+        tab.page.keyboard.press("Enter")
+        assert tab.page.evaluate("document.activeElement.id") == "main"
 
 
 def test_on_paper_each_address_can_be_read(sized: Browser, pages: dict[str, str], tmp_path: Path) -> None:
-    with opened(sized, pages[ISSUES[0]], View(1280, "dark"), tmp_path) as shown:
-        shown.page.emulate_media(media="print")
-        after = shown.page.evaluate(
+    with opened(sized, pages[ISSUES[0]], View(1280, "dark"), tmp_path) as tab:
+        tab.page.emulate_media(media="print")
+        after = tab.page.evaluate(
             """[...document.querySelectorAll("main a[href^=http]")].map(a => getComputedStyle(a, "::after").content)"""
         )
-        colours = shown.page.evaluate(
-            """[...document.querySelectorAll("main p")].map(p => getComputedStyle(p).color)"""
-        )
+        colours = tab.page.evaluate("""[...document.querySelectorAll("main p")].map(p => getComputedStyle(p).color)""")
     assert after
     assert all("https://" in content for content in after)
     assert set(colours) == {"rgb(0, 0, 0)"}

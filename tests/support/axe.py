@@ -30,9 +30,9 @@ LOOKS: tuple[tuple[Literal["light", "dark"], Literal["none", "active"], bool], .
 
 
 # `color-contrast` asks for less than `color-contrast-enhanced`, and takes as long.
-_RUN = """async ({ tags, left_out, only }) => {
+_RUN = """async ({ tags, disabled, only }) => {
   const ids = axe.getRules(tags.length ? tags : undefined).map(rule => rule.ruleId);
-  const values = ids.filter(id => id !== 'color-contrast' && !left_out.includes(id) && (!only || only.includes(id)));
+  const values = ids.filter(id => id !== 'color-contrast' && !disabled.includes(id) && (!only || only.includes(id)));
   const run = {runOnly: {type: 'rule', values}, iframes: false, resultTypes: ['violations', 'incomplete']};
   const { violations, incomplete } = await axe.run(document, run);
   const listed = results => results.map(({id, nodes}) => [id, nodes.map(node => node.html)]);
@@ -49,7 +49,7 @@ class Result(TypedDict):
 
 
 def run_axe(
-    page: Page, tags: Sequence[str] = (), *, left_out: Collection[str] = (), only: Collection[str] | None = None
+    page: Page, tags: Sequence[str] = (), *, disabled: Collection[str] = (), only: Collection[str] | None = None
 ) -> Result:
     """Run rules of axe-core in a page: those with one of the tags, or every one.
 
@@ -57,16 +57,16 @@ def run_axe(
         page: a page in the browser. No script runs in the frames in it, so axe does not look into them.
         tags: such as `wcag2aa`. Without one, all rules: of each level of WCAG, of best practice, and those that are
             still being tried.
-        left_out: rules that do not run.
+        disabled: rules that do not run.
         only: of these rules, those that run.
     """
     page.evaluate(AXE_SCRIPT)
     result: Result = page.evaluate(
-        _RUN, {"tags": [*tags], "left_out": [*left_out], "only": None if only is None else [*only]}
+        _RUN, {"tags": [*tags], "disabled": [*disabled], "only": None if only is None else [*only]}
     )
     if only is None:
         usual = {"color-contrast-enhanced", "target-size", "identical-links-same-purpose", "html-has-lang"}
-        assert usual - {*left_out} <= {*result["ran"]}
+        assert usual - {*disabled} <= {*result["ran"]}
     return result
 
 
@@ -75,7 +75,7 @@ def assert_axe_finds_nothing(page: Page) -> None:
     for width, (scheme, forced, with_every_rule) in itertools.product((1280, 320), LOOKS):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme, forced_colors=forced)
-        wait_until_drawn(page)
+        wait_for_paint(page)
         # The email in its frame has its own tests in tests/readers/test_browser.py.
         result = run_axe(page, only=None if with_every_rule else APPEARANCE)
         look = f"at {width} px, {scheme}, forced colours: {forced}"
@@ -85,6 +85,6 @@ def assert_axe_finds_nothing(page: Page) -> None:
     page.emulate_media(color_scheme="light", forced_colors="none")
 
 
-def wait_until_drawn(page: Page) -> None:
+def wait_for_paint(page: Page) -> None:
     """Wait for what follows the size of the window: it does so with the next picture of it."""
     page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")

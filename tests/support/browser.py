@@ -68,7 +68,7 @@ p { margin-bottom: 2em !important; }
 
 
 @dataclass
-class Opened:
+class OpenPage:
     """A page in the browser, and the addresses that it asked for outside of this computer, all refused."""
 
     page: Page
@@ -90,13 +90,13 @@ class Measured:
         return self.found[key]
 
     @property
-    def shown(self) -> list[dict[str, Any]]:
+    def visible(self) -> list[dict[str, Any]]:
         """The pieces of text that can be seen."""
         return [text for text in self.found["texts"] if not text["hidden"]]
 
 
 @contextmanager
-def opened(browser: Browser, html: str, view: View, folder: Path) -> Iterator[Opened]:
+def opened(browser: Browser, html: str, view: View, folder: Path) -> Iterator[OpenPage]:
     """Open a page from a file, with everything but data: and the file itself refused.
 
     Args:
@@ -113,18 +113,18 @@ def opened(browser: Browser, html: str, view: View, folder: Path) -> Iterator[Op
     page = browser.contexts[0].pages[0] if browser.contexts else browser.new_context().new_page()
     page.set_viewport_size({"width": view.width, "height": 900})
     page.emulate_media(color_scheme=view.scheme, forced_colors="active" if view.forced_colours else "none")
-    shown = Opened(page)
+    tab = OpenPage(page)
 
-    def refuse(route: Route) -> None:
-        shown.asked_for.append(route.request.url)
+    def block(route: Route) -> None:
+        tab.asked_for.append(route.request.url)
         route.abort()
 
     outside = re.compile(r"^(?!file:|data:|about:)")
-    page.route(outside, refuse)
+    page.route(outside, block)
     try:
-        shown.page.goto(path.as_uri())
+        tab.page.goto(path.as_uri())
         if view.spaced:
-            shown.page.add_style_tag(content=_SPACING)
-        yield shown
+            tab.page.add_style_tag(content=_SPACING)
+        yield tab
     finally:
-        page.unroute(outside, refuse)
+        page.unroute(outside, block)

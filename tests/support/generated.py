@@ -23,7 +23,7 @@ from newsletter.issue import address_fields, date_fields, event, fields, model
 from newsletter.issue.documents import Document
 from newsletter.issue.pictures import Picture
 
-Written = Any
+YamlValue = Any
 """What YAML can hold: strings, and lists and mappings of them."""
 
 # What breaks emails, and the ordinary words between.
@@ -80,13 +80,13 @@ Mood = Literal["tame", "hostile", "wild"]
 """Text that has to come out whole; text that looks for trouble; text that also holds what is always refused."""
 
 
-def issue(random: Random, kind: type[BaseModel], mood: Mood | None = None) -> dict[str, Written]:
+def issue(random: Random, kind: type[BaseModel], mood: Mood | None = None) -> dict[str, YamlValue]:
     """Make up an issue as an editor could have written it."""
     moods: list[Mood] = [mood] if mood else ["tame", "hostile", "hostile", "wild"]
     return dict(_Maker(random, random.choice(moods)).value(kind))
 
 
-def filled(seed: str, kind: type[BaseModel], words: Iterator[str], prose: str) -> dict[str, Written]:
+def filled(seed: str, kind: type[BaseModel], words: Iterator[str], prose: str) -> dict[str, YamlValue]:
     """Make up an issue whose plain texts are these words, one after the other, and whose Markdown is always `prose`.
 
     The same seed makes the same blocks and fields.
@@ -94,7 +94,7 @@ def filled(seed: str, kind: type[BaseModel], words: Iterator[str], prose: str) -
     return dict(_Filler(Random(seed), words, prose).value(kind))
 
 
-def as_yaml(random: Random, written: Written) -> str:
+def as_yaml(random: Random, value: YamlValue) -> str:
     """Write it as YAML, in any of the ways in which YAML can be written."""
     options: dict[str, Any] = {
         "allow_unicode": random.random() < 0.8,
@@ -104,9 +104,9 @@ def as_yaml(random: Random, written: Written) -> str:
         "indent": random.choice([2, 2, 4]),
         "sort_keys": False,
     }
-    text: str = yaml.safe_dump(written, **options)
+    text: str = yaml.safe_dump(value, **options)
     # PyYAML changes some texts when it breaks their lines.
-    quoted: str = yaml.safe_dump(written, **options | {"default_style": '"', "width": 10_000})
+    quoted: str = yaml.safe_dump(value, **options | {"default_style": '"', "width": 10_000})
     return text if yaml.load(text, yaml.BaseLoader) == yaml.load(quoted, yaml.BaseLoader) else quoted
 
 
@@ -137,7 +137,7 @@ class _Maker:
         self.random = random
         self.mood = mood
 
-    def value(self, kind: Any) -> Written:
+    def value(self, kind: Any) -> YamlValue:
         origin, arguments = typing.get_origin(kind), typing.get_args(kind)
         if origin is typing.Annotated:
             return self.value(arguments[0])
@@ -155,7 +155,7 @@ class _Maker:
             return {name: self.value(kind.model_fields[name].annotation), **allow}
         return self.group(kind) if issubclass(kind, BaseModel) else self.scalar(kind)
 
-    def group(self, kind: type[model.IssueModel]) -> dict[str, Written]:
+    def group(self, kind: type[model.IssueModel]) -> dict[str, YamlValue]:
         titled = {"title"} if issubclass(kind, model.Article) else set[str]()  # one of several needs it
         names = [
             name
@@ -163,23 +163,23 @@ class _Maker:
             if field.is_required() or name in titled or self.random.random() < 0.4
         ]
         self.random.shuffle(names)
-        made = {name: self.value(kind.model_fields[name].annotation) for name in names}
+        values = {name: self.value(kind.model_fields[name].annotation) for name in names}
         if issubclass(kind, model.Image):
-            made.pop("decorative" if "alt" in made else "alt", None)
-            made |= {} if "alt" in made else {"decorative": "true"}
-            if "decorative" in made:
-                made.pop("link", None)
+            values.pop("decorative" if "alt" in values else "alt", None)
+            values |= {} if "alt" in values else {"decorative": "true"}
+            if "decorative" in values:
+                values.pop("link", None)
         if issubclass(kind, model.LinkedDocument):
-            made.pop("file", None)
-            made["url"] = self.scalar(address_fields.Url)
+            values.pop("file", None)
+            values["url"] = self.scalar(address_fields.Url)
         if issubclass(kind, event.Event):
-            made = {name: each for name, each in made.items() if name not in _WHEN} | self.random.choice(_EVENTS)
-        if "columns" in made and "rows" in made:
-            made["rows"] = [[self.inline() for _ in made["columns"]] for _ in made["rows"]]
-        if kind.at_least_one and not made.keys() & {*kind.at_least_one} - {"image"}:  # which may only decorate
+            values = {name: each for name, each in values.items() if name not in _WHEN} | self.random.choice(_EVENTS)
+        if "columns" in values and "rows" in values:
+            values["rows"] = [[self.inline() for _ in values["columns"]] for _ in values["rows"]]
+        if kind.at_least_one and not values.keys() & {*kind.at_least_one} - {"image"}:  # which may only decorate
             first = kind.at_least_one[0]
-            made[first] = self.value(kind.model_fields[first].annotation)
-        return made
+            values[first] = self.value(kind.model_fields[first].annotation)
+        return values
 
     def scalar(self, kind: type) -> str:
         if issubclass(kind, address_fields.PhoneNumber):
@@ -220,25 +220,25 @@ class _Maker:
         return " ".join(["Zoë", *(word for piece in pieces for word in (piece, self.random.choice(_PLAIN)))])
 
     def joined(self, pools: Sequence[Sequence[str]], glue: Sequence[str]) -> str:
-        made = ""
+        text = ""
         for _ in range(self.random.choice([1, 1, 2, 3, 5, 8])):
             if self.mood == "wild" and self.random.random() < 0.02:
-                made += self.random.choice(_REFUSED)
+                text += self.random.choice(_REFUSED)
             elif self.random.random() < 0.05:
-                made += self.character()
+                text += self.character()
             else:
-                made += self.random.choice(self.random.choice(pools))
-            made += self.random.choice(glue)
-        if is_blank(made) and self.mood == "hostile":
-            made += "x"
-        return made if self.random.random() < 0.1 else made.strip()
+                text += self.random.choice(self.random.choice(pools))
+            text += self.random.choice(glue)
+        if is_blank(text) and self.mood == "hostile":
+            text += "x"
+        return text if self.random.random() < 0.1 else text.strip()
 
     def character(self) -> str:
         """Any character at all that a file can hold."""
-        found = chr(self.random.randint(0x20, self.random.choice([0x17F, 0x2FFF, 0xFFFF, 0x1FFFF, 0x10FFFF])))
-        if "\ud800" <= found <= "\udfff" or not (self.mood == "wild" or found.isprintable()):
+        character = chr(self.random.randint(0x20, self.random.choice([0x17F, 0x2FFF, 0xFFFF, 0x1FFFF, 0x10FFFF])))
+        if "\ud800" <= character <= "\udfff" or not (self.mood == "wild" or character.isprintable()):
             return "x"
-        return found
+        return character
 
 
 class _Filler(_Maker):
@@ -247,10 +247,10 @@ class _Filler(_Maker):
     def __init__(self, random: Random, words: Iterator[str], prose: str) -> None:
         super().__init__(random, "tame")
         self.words, self.prose = words, prose
-        self.marked: list[str] = []
+        self.replaced_words: list[str] = []
 
     def text(self) -> str:
-        return self.marked.pop() if self.marked else next(self.words)
+        return self.replaced_words.pop() if self.replaced_words else next(self.words)
 
     def inline(self) -> str:
         words = self.text()
@@ -259,7 +259,7 @@ class _Filler(_Maker):
                 return words
         except PydanticCustomError:
             pass
-        self.marked.append(words)  # marks of Markdown are words only in a plain text
+        self.replaced_words.append(words)  # marks of Markdown are words only in a plain text
         return self.prose
 
     def markdown(self) -> str:

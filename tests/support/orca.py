@@ -74,9 +74,9 @@ def read_by_orca(page: str, title: str, folder: Path) -> list[str]:
     return [str(text) for text in json.loads(result.read_text(encoding="utf-8"))]
 
 
-def words_of_orca(said: Iterable[str]) -> list[str]:
+def words_of_orca(texts_of_orca: Iterable[str]) -> list[str]:
     """Give the words of the page in what Orca said, with the numbers of lists."""
-    texts = list(said)
+    texts = list(texts_of_orca)
     # It says the caption of a table as the name of the table, and again where it is.
     twice = {
         at - 1 for at, text in enumerate(texts) if text.startswith("table with ") and texts[at - 1] == texts[at + 1]
@@ -91,9 +91,9 @@ def words_of_view(utterances: Iterable[Utterance]) -> list[str]:
     return re.findall(r"\w+", " ".join(word for part in parts for word in part))
 
 
-def announced_by_orca(said: Iterable[str]) -> list[str]:
+def announced_by_orca(texts: Iterable[str]) -> list[str]:
     """Give what Orca announced, in the words of the Listening view."""
-    return [*filter(None, map(_announcement, said))]
+    return [*filter(None, map(_announcement, texts))]
 
 
 def announced_by_view(utterances: Iterable[Utterance]) -> list[str]:

@@ -63,13 +63,13 @@ def _document(title: str) -> pyatspi.Accessible | None:
 
 def _read(document: pyatspi.Accessible) -> list[str]:
     manager = script_manager.getManager()
-    said: list[str] = []
+    texts: list[str] = []
     script = manager.getScript(document.getApplication(), document)
     manager.setActiveScript(script, "the page is loaded")
     orca.setLocusOfFocus(None, document, notifyScript=False)
-    speech.sayAll = lambda contexts, _: said.extend(context.utterance for context, _ in contexts)
+    speech.sayAll = lambda contexts, _: texts.extend(context.utterance for context, _ in contexts)
     script.sayAll(None, document, 0)
-    return said
+    return texts
 
 
 main()

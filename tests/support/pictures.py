@@ -10,7 +10,7 @@ import segno
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 
-def drawn(kind: Mapping[str, Any]) -> bytes:
+def draw_picture(kind: Mapping[str, Any]) -> bytes:
     """Draw the picture that a fault asks for: `colours` that follow each other, a QR `code`, `lines`, or else a GIF."""
     if "lines" in kind:
         return poster(**kind)

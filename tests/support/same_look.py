@@ -59,7 +59,7 @@ def differences(browser: Browser, before: str, after: str, views: tuple[View, ..
         folder: where the pages can be written.
     """
     for view in views:
-        (old, old_pixels), (new, new_pixels) = (_seen(browser, page, view, folder) for page in (before, after))
+        (old, old_pixels), (new, new_pixels) = (_look(browser, page, view, folder) for page in (before, after))
         if [each["what"] for each in old] != [each["what"] for each in new]:
             yield f"{view}: there are other words or pictures"
         else:
@@ -70,10 +70,10 @@ def differences(browser: Browser, before: str, after: str, views: tuple[View, ..
             yield f"{view}: other pixels in {area}"
 
 
-def _seen(browser: Browser, page: str, view: View, folder: Path) -> tuple[list[dict[str, Any]], Image.Image]:
-    with opened(browser, page, view, folder) as shown:
-        looks = shown.page.evaluate(_LOOK, _PROPERTIES.split())
-        pixels = shown.page.screenshot(full_page=True, animations="disabled")
+def _look(browser: Browser, page: str, view: View, folder: Path) -> tuple[list[dict[str, Any]], Image.Image]:
+    with opened(browser, page, view, folder) as tab:
+        looks = tab.page.evaluate(_LOOK, _PROPERTIES.split())
+        pixels = tab.page.screenshot(full_page=True, animations="disabled")
     return looks, Image.open(io.BytesIO(pixels)).convert("RGB")
 
 

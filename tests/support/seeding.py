@@ -51,7 +51,7 @@ from newsletter.stages.picture_urls import attachments
 from support.case_files import read_cases
 from support.marked_pages import edited_page
 from support.partial_edition import partial_edition
-from support.pictures import drawn
+from support.pictures import draw_picture
 from support.web_problems import FILES as WEB_FILES
 from support.web_problems import web_problems
 
@@ -97,8 +97,8 @@ def edited(edition: Edition, case: Mapping[str, Any]) -> Edition:
 
 def settings_for(rule: Rule, case: Mapping[str, Any]) -> Settings:
     """Give a project's settings with the case's profile and thresholds; a rule that is off is switched on."""
-    told = {"severity": "warning"} if rule.severity == "off" else {}
-    return Settings(case.get("profile", "plain"), {rule.id: {**told, **case.get("options", {})}})
+    switched_on = {"severity": "warning"} if rule.severity == "off" else {}
+    return Settings(case.get("profile", "plain"), {rule.id: {**switched_on, **case.get("options", {})}})
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class Fault:
     @cached_property
     def changed(self) -> str:
         """The file with the fault in it."""
-        return unmarked(self._marked)[0]
+        return unmarked(self._text_with_marks)[0]
 
     @cached_property
     def places(self) -> set[tuple[str, int]]:
@@ -154,11 +154,11 @@ class Fault:
             file = f"issues/{self.slug}.yaml" if name == "issue" else f"templates/{name}"
             text = self.changed if file == self.file else _shipped(file)
             return {(file, _line(text, part) if part else 0)}
-        marked = unmarked(self._marked)[1] or {_line(_shipped(self.file), self.entry["find"])}
-        return {(self.file, line) for line in marked}
+        lines = unmarked(self._text_with_marks)[1] or {_line(_shipped(self.file), self.entry["find"])}
+        return {(self.file, line) for line in lines}
 
     @property
-    def _marked(self) -> str:
+    def _text_with_marks(self) -> str:
         return replaced(_shipped(self.file), self.entry)
 
 
@@ -174,24 +174,24 @@ def _line(text: str, part: str) -> int:
 def catalogue() -> list[Fault]:
     """Give every fault, by area, and those that stand in the case files of rules."""
     faults = [
-        Fault(path.stem, number, told)
+        Fault(path.stem, number, entry)
         for path in sorted(CATALOGUE.glob("*.yaml"))
-        for number, told in enumerate(read_cases(path), 1)
+        for number, entry in enumerate(read_cases(path), 1)
     ]
     files = {path.stem: read_cases(path) for path in sorted(CASES.glob("*.yaml"))}
-    of_rules = ((rule, told) for rule, file in files.items() for told in file.get("fault", ()))
+    of_rules = ((rule, entry) for rule, file in files.items() for entry in file.get("fault", ()))
     return faults + [
-        Fault(rule, number, {"rule": rule, **told}, True) for number, (rule, told) in enumerate(of_rules, 1)
+        Fault(rule, number, {"rule": rule, **entry}, True) for number, (rule, entry) in enumerate(of_rules, 1)
     ]
 
 
-def broken(faults: Iterable[Fault]) -> set[str]:
+def rules_that_report(faults: Iterable[Fault]) -> set[str]:
     """Give the rules that faults break, and that report them."""
     return {fault.rule for fault in faults if "missed" not in fault.entry} & CHECKED
 
 
 @dataclass(frozen=True)
-class Seen:
+class NewProblems:
     """What is reported of a fault, and was not reported before."""
 
     problems: tuple[Problem, ...]
@@ -203,7 +203,7 @@ class Seen:
 
 
 @dataclass
-class Bed:
+class FaultyProject:
     """A copy of the shipped project, into which one fault after the other is put and taken out again."""
 
     home: Path
@@ -222,11 +222,11 @@ class Bed:
         }
 
     @contextmanager
-    def _written(self, fault: Fault) -> Iterator[Path]:
+    def _with_fault(self, fault: Fault) -> Iterator[Path]:
         """Put a fault into its file as long as it is looked at."""
         path = self.home / fault.file
         if picture := dict(fault.entry.get("picture", {})):
-            (self.home / "issues" / picture.pop("name")).write_bytes(drawn(picture))
+            (self.home / "issues" / picture.pop("name")).write_bytes(draw_picture(picture))
         twin = self.home / f"issues/{fault.slug}.cy.yaml"
         if "twin" in fault.entry:
             twin.write_text(_shipped(f"issues/{fault.slug}.yaml"), "utf-8")
@@ -249,7 +249,7 @@ class Bed:
         """
         if "edit" in fault.entry:
             return edited(self.good[fault.slug], fault.entry)
-        with self._written(fault) as path:
+        with self._with_fault(fault) as path:
             if "file" not in fault.entry:
                 return partial_edition(path, self._project, self._brand, scope)
             project = Project(self.home)
@@ -266,7 +266,7 @@ class Bed:
     def web_pages(self, fault: Fault) -> tuple[WebPage, WebPage]:
         """Build the web version without a fault and with it."""
         good = self._web_page(fault)
-        with self._written(fault):
+        with self._with_fault(fault):
             return good, self._web_page(fault)
 
     def _web_page(self, fault: Fault) -> WebPage:
@@ -289,21 +289,21 @@ class Bed:
         path = self.home / f"issues/{fault.slug}.yaml"
         return web_problems(path, Project(self.home), self._brand, fault.settings, only)
 
-    def look(self, fault: Fault, every_rule: bool = False) -> Seen:
+    def new_problems(self, fault: Fault, every_rule: bool = False) -> NewProblems:
         """Build what is needed for the rule that has to report it, or for every rule, and ask that."""
         rule = None if every_rule else RULES.get(fault.rule)
         only = [rule.id] if rule else []
         try:
             if fault.is_in_web_version:
-                with self._written(fault):
+                with self._with_fault(fault):
                     after = self._of_web_version(fault, only)
             else:
                 edition = self.edition(fault, rule.scope if rule else "message")
                 after = check(edition, fault.settings, only=only).problems
         except Problems as refused:
-            return Seen(refused.problems)
+            return NewProblems(refused.problems)
         more = Counter(map(_kind, after)) - self._before(fault, only) if after else Counter()
-        return Seen(tuple(problem for problem in after if more[_kind(problem)]))
+        return NewProblems(tuple(problem for problem in after if more[_kind(problem)]))
 
 
 def _kind(problem: Problem) -> tuple[str, str]:

@@ -61,7 +61,7 @@ _PIECES = (
 
 def main() -> None:
     begin = sys.argv[1] if len(sys.argv) > 1 else ""
-    for (pattern, method), place in sorted(found_patterns().items(), key=lambda found: found[1]):
+    for (pattern, method), place in sorted(all_patterns().items(), key=lambda found: found[1]):
         if place.startswith(begin) and (found := growth(pattern, method)):
             sys.stdout.write(f"{place}: {method} of {pattern.pattern!r} takes {found}\n")
 
@@ -75,26 +75,26 @@ def growth(pattern: re.Pattern[Any], method: str) -> str:
     return ""
 
 
-def found_patterns() -> dict[tuple[re.Pattern[Any], str], str]:
+def all_patterns() -> dict[tuple[re.Pattern[Any], str], str]:
     """Return each pattern and method by which the package uses it, and the place."""
-    found: dict[tuple[re.Pattern[Any], str], str] = {}
+    patterns: dict[tuple[re.Pattern[Any], str], str] = {}
     modules = [(module, ast.parse(_source(module))) for module in map(importlib.import_module, _module_names())]
     methods = _methods_by_name(modules)
     for module, _ in modules:
         for name, value in vars(module).items():
             if isinstance(value, re.Pattern):
                 for method in methods[module.__name__, name] | methods["", name]:
-                    found.setdefault((value, method), f"{module.__name__}.{name}")
+                    patterns.setdefault((value, method), f"{module.__name__}.{name}")
     for module, tree in modules:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_re(node.func.value):
                 pattern, method = _evaluated(node, module), node.func.attr
                 if method == "compile":  # in a list or a function, where nothing says how it is used
                     method = "finditer"
-                    pattern = None if any(pattern == known for known, _ in found) else pattern
+                    pattern = None if any(pattern == known for known, _ in patterns) else pattern
                 if pattern is not None and method in _METHODS:
-                    found.setdefault((pattern, method), f"{module.__name__}:{node.lineno}")
-    return found
+                    patterns.setdefault((pattern, method), f"{module.__name__}:{node.lineno}")
+    return patterns
 
 
 def _methods_by_name(modules: Iterable[tuple[ModuleType, ast.Module]]) -> defaultdict[tuple[str, str], set[str]]:
@@ -155,12 +155,12 @@ def _attacks(pattern: re.Pattern[Any]) -> Iterator[tuple[Any, Any, Any]]:
     is_bytes = isinstance(pattern.pattern, bytes)
     text = pattern.pattern.decode("latin-1") if is_bytes else pattern.pattern
     tree = parser.parse(text, pattern.flags & ~re.DEBUG)
-    seen = set()
+    tried = set()
     for begin, piece in [("", piece) for piece in _PIECES] + list(_repeats(tree)):
         for end in _ENDS:
             parts = (begin, piece, end)
-            if piece and parts not in seen:
-                seen.add(parts)
+            if piece and parts not in tried:
+                tried.add(parts)
                 yield (begin.encode(), piece.encode(), end.encode()) if is_bytes else parts
 
 

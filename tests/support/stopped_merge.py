@@ -51,24 +51,24 @@ def main(rounds: int) -> None:
 def _round(folder: Path, kind: TargetKind, source: random.Random) -> int:
     """Run until the whole list has messages, and return how often the run was stopped before."""
     got: Counter[str] = Counter()
-    for attempt in count():
+    for stops in count():
         _write_list(folder / "readers.csv", source)
         # Later runs get further, so that this ends.
-        calls = source.randint(1, _MOST_CALLS) if attempt < 5 else 0
+        calls = source.randint(1, _MOST_CALLS) if stops < 5 else 0
         if child := os.fork():
             status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         else:
             _run_and_exit(folder, kind, calls)
         assert status in (0, _STOPPED), status
         if kind != "mbox" or status == 0:
-            got.update(_taken(folder, kind))
+            got.update(_take_messages(folder, kind))
         if status == 0:
             expected = {f"reader{number}@example.org" for number in range(_READERS)}
             assert got == Counter(dict.fromkeys(expected, 1)), (kind, got)
             rejects = (folder / "out.rejects.csv").read_text("utf-8-sig").splitlines()
             assert len(rejects) == 3, rejects  # the header and two lines
             assert sorted(path.name for path in folder.glob("*.part")) == []
-            return attempt
+            return stops
     raise AssertionError
 
 
@@ -106,7 +106,7 @@ def _run_and_exit(folder: Path, kind: TargetKind, calls: int) -> None:
     os._exit(0)
 
 
-def _taken(folder: Path, kind: TargetKind) -> Iterator[str]:
+def _take_messages(folder: Path, kind: TargetKind) -> Iterator[str]:
     """Yield who has a message, and take the messages away, as a mail server does."""
     out = folder / "out"
     files = [out] if kind == "mbox" else list((out / "new" if kind == "maildir" else out).glob("[!.]*"))

@@ -54,7 +54,7 @@ _PREFERENCES: dict[str, bool | int | str] = {
     "layout.css.prefers-color-scheme.content-override": 1,
 }
 
-Found = TypeVar("Found")
+Value = TypeVar("Value")
 
 
 def require_programs() -> None:
@@ -62,8 +62,8 @@ def require_programs() -> None:
     require(PROGRAMS, "no message is opened in Thunderbird")
 
 
-def shown_by_thunderbird(
-    message: bytes, subject: str, height: int, is_drawn: Callable[[Image.Image], bool], folder: Path
+def picture_of_window(
+    message: bytes, subject: str, height: int, shows_message: Callable[[Image.Image], bool], folder: Path
 ) -> Image.Image:
     """Open a message and give the picture of its window.
 
@@ -94,7 +94,7 @@ def shown_by_thunderbird(
         }
         arguments = ["thunderbird", "--no-remote", "--profile", str(profile), "-file", str(file)]
         with running(arguments, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as client:
-            return _window(client, environment, subject, height, is_drawn)
+            return _window(client, environment, subject, height, shows_message)
 
 
 def _window(
@@ -102,7 +102,7 @@ def _window(
     environment: dict[str, str],
     subject: str,
     height: int,
-    is_drawn: Callable[[Image.Image], bool],
+    shows_message: Callable[[Image.Image], bool],
 ) -> Image.Image:
     def call(*arguments: str) -> str:
         return subprocess.run(
@@ -119,23 +119,23 @@ def _window(
 
     before = grabbed()
 
-    def settled() -> Image.Image | None:
+    def same_picture_twice() -> Image.Image | None:
         nonlocal before
         now, last = grabbed(), before
         before = now
-        return now if now.tobytes() == last.tobytes() and is_drawn(now) else None
+        return now if now.tobytes() == last.tobytes() and shows_message(now) else None
 
     window = _soon(opened, "its window")
     call("windowmove", window, "0", "0", "windowsize", window, str(WIDTH), str(height), "windowraise", window)
-    return _soon(settled, "the message")
+    return _soon(same_picture_twice, "the message")
 
 
-def _soon(look: Callable[[], Found | None], what: str) -> Found:
+def _soon(look: Callable[[], Value | None], what: str) -> Value:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        found = look()
-        if found is not None:
-            return found
+        value = look()
+        if value is not None:
+            return value
         time.sleep(0.5)
     raise AssertionError(f"Thunderbird has not shown {what} within {PATIENCE} seconds")
 

@@ -23,7 +23,7 @@ articles:
           rows: [["Leeds &amp; York", "**Mondays** \\_only\\_"], ["2*3*4", "[Ring us](tel:+441632960144)"]]
     source: {title: "*The Lancet* &amp; [its letters](https://www.example.org/letters)"}
 """
-SAID = (
+TEXTS = (
     "R&amp;D with our new guide, 5 * 3 and <5.",
     "*Small & &copy; signs in two lines",
     "Leeds &amp; York\nDay: Mondays _only_",
@@ -36,4 +36,4 @@ def test_nothing_is_reported_as_lost(project: Project, brand: Brand, tmp_path: P
     path = tmp_path / "short.yaml"
     path.write_text(ISSUE, "utf-8")
     text = build(path, project, brand).text
-    assert [said for said in SAID if said not in text] == []
+    assert [text_part for text_part in TEXTS if text_part not in text] == []

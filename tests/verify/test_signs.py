@@ -97,45 +97,45 @@ def test_signs_in_the_plain_fields_of_an_issue_are_kept(
 ) -> None:
     shutil.copytree(project.issues / "images", tmp_path / "images")
     texts = islice(cycle(TEXTS), number * len(TEXTS) // ROUNDS, None)
-    written = filled(f"signs-{number}", issue_model(read_blocks(project)), texts, "Calm words")
+    values = filled(f"signs-{number}", issue_model(read_blocks(project)), texts, "Calm words")
     path = tmp_path / "signs.yaml"
-    path.write_text(yaml.safe_dump(written, allow_unicode=True, sort_keys=False), "utf-8")
-    _assert_kept(set(_texts(written)), build(path, project, brand))
+    path.write_text(yaml.safe_dump(values, allow_unicode=True, sort_keys=False), "utf-8")
+    _assert_unchanged(set(_texts(values)), build(path, project, brand))
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))
 def test_signs_in_the_plain_fields_of_the_brand_are_kept(number: int, project: Project, tmp_path: Path) -> None:
     shutil.copytree(project.root / "templates/images", tmp_path / "templates/images")
-    written = yaml.safe_load((project.root / "templates/brand.yaml").read_text("utf-8"))
+    values = yaml.safe_load((project.root / "templates/brand.yaml").read_text("utf-8"))
     used = TEXTS[number::ROUNDS]
-    written["name"], written["from"]["name"], written["to"]["name"] = used[:3]  # the build checks the headers
-    written["organisation"], written["address"], written["disclaimer"], written["why_you_get_this"] = used[3:7]
-    written["logo"]["alt"], written["helpline"]["name"], written["helpline"]["hours"] = used[7:10]
-    written["charity_numbers"] = used
-    (tmp_path / "templates/brand.yaml").write_text(yaml.safe_dump(written, allow_unicode=True), "utf-8")
+    values["name"], values["from"]["name"], values["to"]["name"] = used[:3]  # the build checks the headers
+    values["organisation"], values["address"], values["disclaimer"], values["why_you_get_this"] = used[3:7]
+    values["logo"]["alt"], values["helpline"]["name"], values["helpline"]["hours"] = used[7:10]
+    values["charity_numbers"] = used
+    (tmp_path / "templates/brand.yaml").write_text(yaml.safe_dump(values, allow_unicode=True), "utf-8")
     own = Project(tmp_path)
-    _assert_kept(set(used), build(project.issues / f"{ISSUES[0]}.yaml", own, load_brand(own)))
+    _assert_unchanged(set(used), build(project.issues / f"{ISSUES[0]}.yaml", own, load_brand(own)))
 
 
-def _texts(written: object, key: str = "") -> Iterator[str]:
+def _texts(values: object, key: str = "") -> Iterator[str]:
     """Yield the texts that readers see in the page and in the text: the subject is in neither."""
-    if isinstance(written, dict):
-        for name, value in written.items():
+    if isinstance(values, dict):
+        for name, value in values.items():
             yield from _texts(value, name)
-    elif isinstance(written, list):
-        for value in written:
+    elif isinstance(values, list):
+        for value in values:
             yield from _texts(value, key)
-    elif written in TEXTS and key != "subject":
-        yield str(written)
+    elif values in TEXTS and key != "subject":
+        yield str(values)
 
 
-def _assert_kept(texts: set[str], edition: Edition) -> None:
+def _assert_unchanged(texts: set[str], edition: Edition) -> None:
     """Check that the page and the text have each of these texts as it was typed, but for powers such as 10^9."""
     page = parse(str(edition.inlined))
     attributes = [str(value) for element in page.iter() for value in element.attrib.values()]
     outputs = (_plain(" ".join(["".join(map(str, page.itertext())), *attributes])), _plain(edition.text))
-    lost = [text for text in texts for output in outputs if not _POWER.search(text) and _plain(text) not in output]
-    assert not lost
+    missing = [text for text in texts for output in outputs if not _POWER.search(text) and _plain(text) not in output]
+    assert not missing
 
 
 def _plain(text: str) -> str:

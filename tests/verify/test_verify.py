@@ -636,8 +636,8 @@ def test_any_word_that_occurs_once_is_missed_when_it_is_lost(
 @settings(deadline=None)
 @given(st.lists(st.sampled_from("abcd"), min_size=2, max_size=12), st.data())
 def test_any_word_lost_from_one_line_is_missed_however_often_it_occurs(words: list[str], data: st.DataObject) -> None:
-    gone = data.draw(st.integers(0, len(words) - 1))
-    rest = " ".join(words[:gone] + words[gone + 1 :])
+    position = data.draw(st.integers(0, len(words) - 1))
+    rest = " ".join(words[:position] + words[position + 1 :])
     line = " ".join(words)
     assert check(f'subject: "News & views"\ntitle: {line}\n', f"<p>{rest}</p>", line)
 
@@ -666,15 +666,15 @@ articles:
 """
 
 
-@pytest.mark.parametrize(("until", "said", "lost"), [
+@pytest.mark.parametrize(("until", "date_text", "lines"), [
     ("2027-05-16", "Saturday 15 May to Sunday 16 May 2027", []),
     ("2027-05-16", "Saturday 15 May 2027 to Sunday 16 May 2027", []),
     ("2027-05-16", "Saturday May to Sunday 16 May 2027", [8]),
     ("2027-05-16", "Saturday 15 May to Sunday 16 May", [9]),
     ("2028-01-16", "Saturday 15 May to Sunday 16 January 2028", [8]),
 ])  # fmt: skip
-def test_the_year_of_two_days_is_needed_once_if_it_is_the_same(until: str, said: str, lost: list[int]) -> None:
-    page = f"<h2>A fair</h2><h3>The fair</h3><p>{said}</p>"
-    problems = check(TWO_DAYS.format(until=until), page, f"A fair\n\nThe fair\n\n{said}\n")
-    assert sorted({problem.location.line for problem in problems}) == lost
+def test_the_year_of_two_days_is_needed_once_if_it_is_the_same(until: str, date_text: str, lines: list[int]) -> None:
+    page = f"<h2>A fair</h2><h3>The fair</h3><p>{date_text}</p>"
+    problems = check(TWO_DAYS.format(until=until), page, f"A fair\n\nThe fair\n\n{date_text}\n")
+    assert sorted({problem.location.line for problem in problems}) == lines
     assert {problem.id for problem in problems} <= {"date-lost"}

@@ -107,8 +107,8 @@ def test_a_header_that_lacks_a_value_of_the_brand_is_an_error(project: Project, 
     with pytest.raises(Problems) as failure:
         build(project.issues / f"{ISSUES[0]}.yaml", project, brand)
     headers = {header for header in DESTINATIONS[key] if header not in ("words", "links")}
-    lost = [problem.message for problem in failure.value.problems if problem.id == "header-lost"]
-    assert all(any(f"“{header}”" in message for message in lost) for header in headers)
+    messages = [problem.message for problem in failure.value.problems if problem.id == "header-lost"]
+    assert all(any(f"“{header}”" in message for message in messages) for header in headers)
 
 
 def test_a_projects_own_footer_without_address_helpline_and_disclaimer_is_not_sent(

@@ -47,21 +47,21 @@ def built(editions: dict[str, Edition]) -> IssueState:
 
 @pytest.mark.parametrize("name", [view.name for view in VIEWS if view.name not in WITH_LIST_OF_THEIR_OWN])
 def test_before_there_is_a_page_the_middle_says_what_to_do(name: str, never_built: IssueState) -> None:
-    shown = page(name, never_built)
-    (middle,) = shown.xpath("//main//section[@id='problems']")
+    document = page(name, never_built)
+    (middle,) = document.xpath("//main//section[@id='problems']")
     assert "Fix 1 error to see the preview" in middle.text_content()
     assert 'titel2: "B"' in middle.text_content()  # the line itself
-    assert shown.text_content().count("Unknown key “titel2”.") == 1  # nothing beside it says it again
-    assert not shown.xpath("//*[contains(@class, 'strip')]")
+    assert document.text_content().count("Unknown key “titel2”.") == 1  # nothing beside it says it again
+    assert not document.xpath("//*[contains(@class, 'strip')]")
 
 
 @pytest.mark.parametrize("name", ["inbox", "listening", "plain-text", "share"])
 def test_beside_other_views_a_problem_is_one_line_with_a_link(name: str, built: IssueState) -> None:
-    shown = page(name, built)
-    links = shown.xpath("//aside//ul[@class='brief']//a")
+    document = page(name, built)
+    links = document.xpath("//aside//ul[@class='brief']//a")
     assert [link.get("href") for link in links] == [f"/issues/a/checks#finding-{n}" for n in range(1, 6)]
-    assert "Did you mean" not in shown.xpath("//aside")[0].text_content()
-    assert [link.text_content() for link in shown.xpath("//a[@id='brief-all']")] == ["All 7 problems"]
+    assert "Did you mean" not in document.xpath("//aside")[0].text_content()
+    assert [link.text_content() for link in document.xpath("//a[@id='brief-all']")] == ["All 7 problems"]
 
 
 @pytest.mark.parametrize(("name", "address"), [("email", "#findings"), ("inbox", "/issues/a/checks")])
@@ -88,8 +88,8 @@ def test_an_error_that_stops_the_page_hides_no_other(stopped: IssueState) -> Non
     assert status(stopped).summary == "1 to fix first"
     assert verdict(replace(stopped, all_editions_built=True)) == ("error", "1 to fix first")
     email, checks, inbox = (page(name, stopped) for name in ("email", "checks", "inbox"))
-    for shown in (email, checks, inbox):
-        assert "As of 12:33:05, before this error: 1 to fix, 1 to consider" in shown.text_content()
+    for document in (email, checks, inbox):
+        assert "As of 12:33:05, before this error: 1 to fix, 1 to consider" in document.text_content()
     (earlier,) = email.xpath("//aside//section[@id='earlier']")
     assert earlier.xpath(".//li[contains(@class, 'finding ')]/@data-number") == ["2", "3"]
     assert not earlier.xpath(".//a[contains(@class, 'fix')]")  # the lines may be others by now
@@ -127,8 +127,8 @@ def test_after_no_problems_the_bar_says_where_its_link_leads(built: IssueState) 
 
 
 def test_an_entry_beside_the_email_has_its_lines(built: IssueState) -> None:
-    (marked,) = page("email", replace(built, problems=(problem(1),))).xpath("//aside//li[@class='marked error']/code")
-    assert marked.text_content() == built.source.splitlines()[0]
+    (line,) = page("email", replace(built, problems=(problem(1),))).xpath("//aside//li[@class='marked error']/code")
+    assert line.text_content() == built.source.splitlines()[0]
 
 
 def test_a_problem_without_a_rule_does_not_promise_a_reason(built: IssueState) -> None:
@@ -137,7 +137,7 @@ def test_a_problem_without_a_rule_does_not_promise_a_reason(built: IssueState) -
     assert texts == ["See the lines", "Why"]
 
 
-@pytest.mark.parametrize(("since", "shown"), [("saved-1795987462539", ""), ("commit", ""), ("14:05", "14:05")])
-def test_the_field_for_a_moment_holds_only_what_somebody_typed(since: str, shown: str, built: IssueState) -> None:
+@pytest.mark.parametrize(("since", "value"), [("saved-1795987462539", ""), ("commit", ""), ("14:05", "14:05")])
+def test_the_field_for_a_moment_holds_only_what_somebody_typed(since: str, value: str, built: IssueState) -> None:
     state = replace(built, comparison=Comparison(since, "then", (("commit", "The last commit"),)))
-    assert page("changes", state).get_element_by_id("since").get("value") == shown
+    assert page("changes", state).get_element_by_id("since").get("value") == value
