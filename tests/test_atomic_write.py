@@ -46,7 +46,7 @@ def in_folders(folder: Path) -> dict[str, bytes]:
 
 
 def renders(folder: Path) -> set[bytes]:
-    """The render that each line of each file comes from, after a look at every file's length."""
+    """Check every file's length, and return the renders that the lines of the files come from."""
     files = [(folder / name).read_bytes().splitlines() for name in NAMES]
     assert [len(lines) for lines in files] == [3, 3000, 9000]
     return {line for lines in files for line in lines}

@@ -36,7 +36,7 @@ TEXTS = [
     for path in sorted(ROOT.glob(pattern))
     if "templates/images" not in path.as_posix() and path != Path(__file__)
 ]
-"""What is in our own words. Of tests, cases and golden files are not: they are what is checked, and what readers get."""
+"""The files in our own words. Cases and golden files of tests are what is checked, and what readers get."""
 
 PHRASES = {
     r"told": "reported, said",
@@ -119,6 +119,25 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("src/newsletter/rules/issue/percent_alone.py", "told"): "in a list of verbs",
     ("src/newsletter/rules/issue/position_words.py", "stands"): "in a list of verbs",
     ("src/newsletter/rules/issue/position_words.py", "tells"): "in a list of verbs",
+    **{
+        (f"tests/{file}.py", "told"): "in the preheader of an issue"
+        for file in (
+            "check/test_fix",
+            "issue/test_merge_fields",
+            "ready/test_checklist",
+            "rules/test_message_size",
+            "rules/test_rules",
+            "stages/test_marks_in_labels",
+            "support/examples",
+            "test_uploads",
+            "verify/test_short_texts",
+        )
+    },
+    ("tests/audit/test_criteria.py", "mend"): "the hint of a problem",
+    ("tests/issue/test_markdown.py", "nought"): "words of an issue",
+    ("tests/preview/test_preview_live.py", "mended"): "words of an issue",
+    ("tests/preview/test_preview_live.py", "nought"): "words of an issue",
+    ("tests/stages/test_link_output.py", "tell"): "the words of a link",
     ("templates/blocks/questions.yaml", "tell"): "a question as a reader asks it",
     ("templates/blocks/quote.yaml", "tell"): "what somebody says",
 }

@@ -221,7 +221,7 @@ def test_explain_knows_the_problems_of_reading_an_issue() -> None:
 
 
 def reported_ids() -> Iterator[str]:
-    """Give the id of each problem that the program itself tells, from its source."""
+    """Yield the id of each problem that the program itself reports, from its source."""
     for path in Path(newsletter.__file__).parent.rglob("*.py"):
         for call in (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)):
             match call:

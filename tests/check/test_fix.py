@@ -1,4 +1,4 @@
-"""`newsletter check --fix`: what has one right answer is put right, every other byte stays, and nothing is guessed."""
+"""`newsletter check --fix`: what has one right answer is fixed, every other byte stays, and nothing is guessed."""
 
 import functools
 import json
@@ -236,25 +236,25 @@ def test_nothing_is_guessed(home: Path) -> None:
 def test_a_fix_that_would_make_another_problem_is_not_made(home: Path) -> None:
     repeats = HEAD + '    - image: {src: images/clinic.png, alt: "Image of two nurses", caption: "Two nurses"}\n'
     assert fixed(home, repeats) == repeats
-    # It is that problem alone which stands in the way.
+    # It is that problem alone which prevents the fix.
     (home / "pyproject.toml").write_text('[tool.newsletter.rules]\nimage-alt-repeats = "off"\n')
     assert fixed(home, repeats) == repeats.replace("Image of two nurses", "Two nurses")
 
 
 def test_one_fix_that_cannot_be_made_keeps_no_other_back(home: Path) -> None:
-    message_about = '    - image: {src: images/clinic.png, alt: "Image of two nurses", caption: "Two nurses"}\n'
+    not_fixable = '    - image: {src: images/clinic.png, alt: "Image of two nurses", caption: "Two nurses"}\n'
     more = TEXT % "Rest  now." + IMAGE % '"Image of two men"'
-    assert fixed(home, HEAD + message_about + more) == HEAD + message_about + TEXT % "Rest now." + IMAGE % '"Two men"'
+    assert fixed(home, HEAD + not_fixable + more) == HEAD + not_fixable + TEXT % "Rest now." + IMAGE % '"Two men"'
 
 
 def test_it_says_what_it_did_and_what_is_left(home: Path) -> None:
     write(home, BAD + TEXT % "Come on 03/04/2027.")
     result = run("check", "--fix")
     assert result.exit_code == 0
-    sentence, told, _, counts = result.stdout.splitlines()
+    sentence, warning, _, counts = result.stdout.splitlines()
     assert sentence == "issues/a.yaml:13:45: fixed: “Image of a nurse” is now “A nurse” (image-alt-begins)"
     assert counts.endswith(" rules: 1 fixed, 1 warning.")
-    assert told.startswith("issues/a.yaml:15:17: warning: “03/04/2027” can mean")
+    assert warning.startswith("issues/a.yaml:15:17: warning: “03/04/2027” can mean")
     assert run("check", "--fix", "--strict", "-q").exit_code == 1
 
 
@@ -265,9 +265,9 @@ def test_it_says_no_words_of_the_next_paragraph(home: Path) -> None:
 
 def test_json(home: Path) -> None:
     write(home, BAD)
-    said = json.loads(run("check", "--fix", "--json").stdout)
-    assert said["problems"] == []
-    assert said["fixed"] == [
+    report = json.loads(run("check", "--fix", "--json").stdout)
+    assert report["problems"] == []
+    assert report["fixed"] == [
         {
             "file": "issues/a.yaml",
             "line": 13,
@@ -348,15 +348,15 @@ def test_permissions_stay(home: Path) -> None:
 
 
 def message_about(home: Path, path: Path) -> str:
-    """Give the one thing that keeps the fixes from being made; everything else is reported all the same."""
+    """Return the line about the one problem that prevents the fixes; everything else is reported, too."""
     before = path.read_bytes()
     result = run("check", "--fix", str(path))
     assert result.exit_code == 1
     assert " 0 fixed, " in result.stdout
     assert "(image-alt-begins)" in result.stdout
     assert path.read_bytes() == before
-    (told,) = [line for line in result.stdout.splitlines() if line.endswith("(fix)")]
-    return told
+    (line,) = [line for line in result.stdout.splitlines() if line.endswith("(fix)")]
+    return line
 
 
 def test_a_file_that_may_only_be_read(home: Path) -> None:
@@ -436,7 +436,7 @@ def _values_or_none(text: str) -> list[str] | None:
 
 
 def with_worse_words(good: str, bad: str) -> Callable[[str], str]:
-    """Write something worse in place of some words, where they stand in one line."""
+    """Return a function that writes something worse instead of some words, if they are in one line."""
     return lambda text: text.replace(good, bad)
 
 
@@ -458,8 +458,8 @@ ADDED = {
 
 
 @pytest.fixture(scope="module")
-def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("desk") / "issues"
+def invented_issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("invented") / "issues"
     shutil.copytree(ROOT / "issues/images", folder / "images")
     return folder / "made-up.yaml"
 
@@ -472,31 +472,31 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 @given(random=st.randoms(use_true_random=False))
 def test_a_fault_that_is_put_in_is_taken_out_again(
-    made_up: Path, project: Project, brand: Brand, random: Random
+    invented_issue: Path, project: Project, brand: Brand, random: Random
 ) -> None:
-    written = issue(random, issue_model(read_blocks(project)), "tame")
-    written["articles"].append(ADDED)
-    text = as_yaml(random, written)
+    values = issue(random, issue_model(read_blocks(project)), "tame")
+    values["articles"].append(ADDED)
+    text = as_yaml(random, values)
     text = "# Notes  stay\n" * random.randint(0, 1) + text
     ends = random.choice(["\n", "\r\n"])
     mark = random.choice(["", "\ufeff"])
-    within = Project(made_up.parents[2])
-    fix = functools.partial(autofix.autofix, made_up, within, brand, Settings())
+    within = Project(invented_issue.parents[2])
+    fix = functools.partial(autofix.autofix, invented_issue, within, brand, Settings())
 
     def write(text: str) -> None:
-        made_up.write_bytes((mark + text.replace("\n", ends)).encode())
+        invented_issue.write_bytes((mark + text.replace("\n", ends)).encode())
 
     def read() -> str:
-        return made_up.read_bytes().decode().removeprefix(mark).replace(ends, "\n")
+        return invented_issue.read_bytes().decode().removeprefix(mark).replace(ends, "\n")
 
-    # What the generator made may hold faults of its own.
+    # The generated issue may hold faults of its own.
     write(text)
     fix()
     clean = read()
     spaced = doubled(random, clean)
     write(functools.reduce(lambda text, fault: fault(text), random.sample(FAULTS, 3), spaced))
     fix()
-    # The space can stand in code, in columns, or where a line ends: then it stays, and the other faults are gone.
+    # The space can be in code, in columns, or at the end of a line: then it stays, and the other faults are fixed.
     assert read() in (clean, spaced)
     assert fix() == []
 

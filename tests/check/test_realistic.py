@@ -1,7 +1,7 @@
-"""No false alarms: whole issues as charities send them, and every block's worked example, are told only what
-`tests/cases/issues/expected.yaml` lists, with the reason why a careful editor would agree.
+"""No false alarms: whole issues as charities send them, and every block's worked example, get only the reports
+that `tests/cases/issues/expected.yaml` lists, with the reason why a careful editor would agree.
 
-The issues were written before any rule looked at them, and their words are not mended: what they are told is the point.
+The issues were written before any rule looked at them, and their words are as they were: the reports are the point.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ STRICTER = {"bold-sentences", "contractions", "reading-grade", "sentence-length"
 
 @pytest.fixture(scope="module")
 def editions(tmp_path_factory: pytest.TempPathFactory, project: Project, brand: Brand) -> dict[str, Edition]:
-    """Give each issue, and the one made of every block's example, as built."""
+    """Each issue, and the one made of every block's example, as built."""
     home = tmp_path_factory.mktemp("realistic")
     shutil.copytree(project.issues / "images", home / "images")
     paths = {name: Path(shutil.copy(path, home)) for name, path in FILES.items()}

@@ -1,4 +1,4 @@
-"""What a rule of a style sheet reaches is what its selector says, however it is sought."""
+"""A rule of a style sheet applies to the elements that its selector names, however these are searched for."""
 
 from __future__ import annotations
 

@@ -13,19 +13,19 @@ TESTS = Path(__file__).parents[1]
 
 
 def rows(page: str) -> list[str]:
-    """The rows of the tables of a page in docs/explanation, without their heads."""
+    """Return the rows of the tables of a page in docs/explanation, without their heads."""
     lines = (TESTS.parent / "docs/explanation" / page).read_text(encoding="utf-8").splitlines()
     return [line for line in lines if line.startswith("| ") and not re.match(r"\| (requirement|README|---)", line)]
 
 
 def is_test(name: str) -> bool:
-    """Whether there is a test, given as `file::name`."""
+    """Check whether there is a test, given as `file::name`."""
     file, test = name.split("::")
     return f"\ndef {test}(" in (TESTS / file).read_text(encoding="utf-8")
 
 
 def plain(text: str) -> str:
-    """Markdown without its marks and addresses, in one line."""
+    """Return Markdown without its marks and addresses, in one line."""
     return " ".join(re.sub(r"\[([^\]]*)\]\([^)]*\)|[`*]", r"\1", text).split())
 
 

@@ -146,7 +146,7 @@ def test_a_placeholder_arrives_in_the_page_as_it_is(own: Path) -> None:
 
 
 def own_values(own: Path) -> None:
-    """Write another charity's values in the place of all that are the sample's."""
+    """Write another charity's values instead of all that are the sample's."""
     path = own / "templates/brand.yaml"
     text = path.read_text("utf-8")
     for old, new in [

@@ -1,4 +1,4 @@
-"""Every slip that an editor makes is told at its place, in words that say what to do."""
+"""Every mistake that an editor makes is reported at its place, in words that say what to do."""
 
 import datetime
 import os
@@ -20,7 +20,7 @@ from newsletter.source.parser import MAX_BYTES, MAX_PROBLEMS
 ROOT = Path(__file__).parents[2]
 MISTAKES = sorted((ROOT / "tests/cases/mistakes").glob("*.yaml"))
 EXPECTED = re.compile(r"^# expect: (\d+):(\d+) ([\w-]+)\n#   (.+)\n#   (.+)\n", re.MULTILINE)
-"""What a slip's file says at its beginning: line, column and id; the message; what to do."""
+"""The beginning of a mistake's file: line, column and id; the message; what to do."""
 
 ISSUE = """\
 subject: "Hope for MS"
@@ -37,7 +37,7 @@ articles:
 
 
 def write_pictures(issues: Path) -> None:
-    """Make good and bad pictures beside an issue, and one outside its folder."""
+    """Write good and bad pictures beside an issue, and one outside its folder."""
     picture = (ROOT / "issues/images/clinic.png").read_bytes()
     images = issues / "images"
     images.mkdir()
@@ -236,7 +236,7 @@ def test_everything_stays_the_text_that_was_typed(issues: Path, project: Project
     assert list(row) == ["no", "5.10", "012", "10:30", "03033 033 100", "0x1F", "~", "1e3", "yes"]
 
 
-# A slip in the brand file: what is written instead of what; where (the text that the place points at); what is said.
+# A mistake in the brand file: the old text; the new one; where (the text that the place points at); the message.
 BRAND = {
     "unknown key": ("\nwebsite:", "\nwebsiet:", "websiet", "unknown-key There is no key called “websiet”."),
     "colour": ('"#F3EFE6"', "beige", "beige", "value “beige” is not a colour."),

@@ -121,7 +121,7 @@ _GAPS = st.sampled_from(["\n", "\n\n", "\\\n", "\n\n   ", "\n  "])
 
 @st.composite
 def _texts(draw: st.DrawFn) -> str:
-    """Make up lines that begin in many ways, each with a word of its own."""
+    """Generate lines that begin in many ways, each with a word of its own."""
     return "".join(
         f"{draw(_STARTS)}word{letter}{draw(_ENDS)}{draw(_GAPS)}" for letter in "abcdefgh"[: draw(st.integers(1, 8))]
     ).rstrip("\\\n ")

@@ -81,8 +81,8 @@ def test_what_is_written_is_used_and_can_be_read_or_is_reported(
         colours = complete({"light": light, "dark": dark})
     except ValidationError as refused:
         (error,) = refused.errors()
-        written = {("light", role) for role in light} | {("dark", role) for role in dark}
-        assert {path for path, _, _ in error["ctx"]["by_path"]} <= written
+        defined = {("light", role) for role in light} | {("dark", role) for role in dark}
+        assert {path for path, _, _ in error["ctx"]["by_path"]} <= defined
         return
     assert too_low(colours) == []
     for palette, own in ((colours.light, light), (colours.dark, dark)):

@@ -29,7 +29,7 @@ NASTY = [
 
 
 def hostile(random: random.Random, number: int) -> tuple[NamedAddress, dict[str, str]]:
-    """A reader whose values are made of what breaks messages."""
+    """Return a reader whose values are made of what breaks messages."""
 
     def value() -> str:
         return " ".join(random.choices(NASTY, k=random.randint(1, 4)))[:LONGEST].strip()

@@ -15,7 +15,7 @@ from support.golden import GOLDEN, TREES, one_element_a_line, stages, structure
 
 
 def forms(editions: dict[EditionKind, Edition], web: WebPage) -> dict[str, str]:
-    """What the other editions and the web version are made of beside the stages of the standard one."""
+    """Return the files of the other editions and of the web version, beside the stages of the standard edition."""
     pictures = re.compile(r"(?<=;base64,)[A-Za-z0-9+/=]+")
     others = [*EDITION_KINDS][1:]
     return {

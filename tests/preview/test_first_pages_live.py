@@ -20,7 +20,7 @@ WELSH = {
     "One plain sentence about it.": "Un frawddeg syml am hynny.",
     "Some plain words for everybody who reads this.": "Geiriau syml i bawb sydd yn darllen hwn.",
 }
-# What leaves the window, or the box that it stands in. A long title in the bar is cut.
+# What leaves the window, or the box that it is in. A long title in the bar is cut.
 _OVERFLOWING = """() => [...document.querySelectorAll('body *')].filter(element =>
   element.checkVisibility() && getComputedStyle(element).clipPath === 'none' && !element.closest('.title')
   && element.getBoundingClientRect().right > innerWidth + 1).map(element => element.outerHTML.slice(0, 120))"""

@@ -1,4 +1,4 @@
-"""The first page: which issues are listed, in which order, what is said of each, and what a filter leaves."""
+"""The first page: which issues are listed, in which order, with which words, and what a filter leaves."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from support.live_preview import Live, make_project, running, save, wait_until
 
 SLUG = "2026-12-03-everything-at-once"
 
-# Voices that say nothing, write down what they were given, and come to an end at once or when they are told to;
-# after eighty times they have had enough.
+# Voices that say nothing, write down what they were given, and end at once or when a test asks for it;
+# after eighty times they stop.
 _VOICES = """
 window.spoken = [];
 window.isPatient = false;
@@ -68,7 +68,7 @@ def current(page: Page) -> str:
 
 
 def position(page: Page, at: int) -> None:
-    """Wait for the number of the current stop, as it is told."""
+    """Wait until the page gives this number as that of the current stop."""
     expect(page.locator("#position")).to_have_value(f"{at}")
     expect(page.locator(".position")).to_contain_text(f"of {page.locator('#utterances > li').count()}")
 

@@ -36,7 +36,7 @@ def lines_of(parts: Parts, label: str) -> tuple[str, int, int]:
 
 
 def line(parts: Parts, words: str, file: str = "") -> int:
-    """Give the line of a file with certain words; of the issue if no file is named."""
+    """Return the number of the line of a file with certain words; of the issue if no file is named."""
     text = parts.files[file or parts.build.issue.file.name]
     return next(number for number, line in enumerate(text.splitlines(), 1) if words in line)
 

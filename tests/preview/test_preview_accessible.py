@@ -110,7 +110,7 @@ def test_axe_finds_nothing(page: Page) -> None:
     assert_axe_finds_nothing(page)
 
 
-# What leaves the window, or the box that it stands in. A long title is cut; all of it is in the email. What a menu
+# What leaves the window, or the box that it is in. A long title is cut; all of it is in the email. What a menu
 # contains lies over the page, so it may be wider than the menu's button.
 _OVERFLOWING = """() => [...document.querySelectorAll('body *')].filter(element => {
   const style = getComputedStyle(element);
@@ -181,7 +181,7 @@ def test_there_is_a_way_past_the_email(chromium: Browser, live: Live) -> None:
 
 def test_the_page_where_a_link_ends(chromium: Browser, live: Live) -> None:
     page = chromium.new_context(viewport={"width": 320, "height": 900}).new_page()
-    # Where it stands no script runs, and so no axe.
+    # No script runs at its own address, and so no axe.
     page.set_content(page.request.get(f"{live.address}link?to=https://example.org/{'long' * 40}").text())
     assert_axe_finds_nothing(page)
     expect(page.get_by_role("main")).to_contain_text("longlong")

@@ -32,7 +32,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 
 @pytest.fixture
 def issue(live: Live) -> Path:
-    """A small issue, new for each test, without problems. Its title tells it from that of the test before."""
+    """A small issue, new for each test, without problems. Its title is not that of the test before."""
     return write_simple(live.folder, SLUG, title=f"A short issue, number {next(_NUMBERS)}")
 
 
@@ -45,7 +45,7 @@ def title_of(issue: Path) -> str:
 
 @pytest.fixture
 def page(chromium: Browser, live: Live, issue: Path) -> Iterator[Page]:
-    """Its Email view, with what a reload would destroy: a mark on the window."""
+    """The Email view of that issue, with what a reload would destroy: a mark on the window."""
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     opened = context.new_page()
     opened.goto(f"{live.address}issues/{SLUG}/email")
@@ -53,12 +53,12 @@ def page(chromium: Browser, live: Live, issue: Path) -> Iterator[Page]:
     expect(opened.locator("#status")).to_contain_text("No problems")
     opened.evaluate("window.isSame = true")
     yield opened
-    assert opened.evaluate("window.isSame"), "the page was loaded anew"
+    assert opened.evaluate("window.isSame"), "the page was loaded again"
     context.close()
 
 
 def email(page: Page) -> str:
-    """Give the words of the email in its frame."""
+    """Return the words of the email in its frame."""
     return page.frame_locator(".frames > iframe").locator("body").inner_text()
 
 
@@ -80,7 +80,7 @@ def test_a_saved_change_appears_and_is_announced(page: Page, issue: Path) -> Non
     assert page.locator("#announcement").get_attribute("role") == "status"
 
 
-# Of each element in the frame: what it is, where it stands, and how it looks.
+# Of each element in the frame: what it is, where it is, and how it looks.
 _STATE_OF_EACH_ELEMENT = """() => {
   const { contentDocument: page, contentWindow: inside } = document.querySelector(".frames > iframe");
   inside.scrollTo(0, 0);
@@ -411,7 +411,7 @@ def test_going_back_shows_what_was_chosen(page: Page, issue: Path) -> None:
     page.evaluate("window.isSame = true")
 
 
-# The words at the top of what is seen of the email.
+# The words at the top of the part of the email that is visible.
 _TOP = """() => {
   const { contentDocument: inside, contentWindow: its } = document.querySelector("#email");
   // A mark of a problem may be on top of the words.

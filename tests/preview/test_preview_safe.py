@@ -176,9 +176,9 @@ def test_no_link_leads_out(tmp_path: Path) -> None:
     (project / "issues" / "images" / "linked.png").symlink_to(outside / "clinic.png")
     (project / "issues" / "loop.yaml").symlink_to("loop.yaml")
     issue = write_simple(project, SLUG)
-    shown = "    image: {src: images/linked.png, decorative: true}\n    content:\n"
+    image_block = "    image: {src: images/linked.png, decorative: true}\n    content:\n"
     pictured = project / "issues" / "pictured.yaml"
-    pictured.write_text(issue.read_text().replace("    content:\n", shown))
+    pictured.write_text(issue.read_text().replace("    content:\n", image_block))
     with running(project) as live:
         listed = ask(live, "/")[2]
         assert "linked" not in listed and "loop" not in listed
@@ -264,7 +264,7 @@ WORDS = """<script>top.hacked = 1</script>"'><img src={there}words onerror=top.h
 
 @contextmanager
 def counting_listener() -> Iterator[tuple[str, list[str]]]:
-    """Stand in for the rest of the world: an address, and a note of each connection, even of one that asks nothing."""
+    """Listen as the rest of the world; yield an address, and a list of requests, also of connections without any."""
     requests: list[str] = []
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.2)
@@ -316,10 +316,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, st
 
 
 def looks() -> list[str]:
-    """Give every way of looking at a page that views offer beyond the first, each edition too."""
-    paths_asked = [(control.name, option.value) for control in CONTROLS for option in control.options[1:]]
-    paths_asked += [("edition", kind) for kind in [*EDITION_KINDS][1:]]
-    return [*(f"email?{urlencode([look])}" for look in paths_asked), "stripped?client=bare", "web-version?scheme=dark"]
+    """Return every way of looking at a page that views offer beyond the first, each edition too."""
+    options = [(control.name, option.value) for control in CONTROLS for option in control.options[1:]]
+    options += [("edition", kind) for kind in [*EDITION_KINDS][1:]]
+    return [*(f"email?{urlencode([look])}" for look in options), "stripped?client=bare", "web-version?scheme=dark"]
 
 
 @pytest.mark.parametrize("slug", [SLUG, "broken"])
@@ -327,10 +327,10 @@ def test_hostile_content_neither_runs_nor_reaches_anything(
     chromium: Browser, hostile: tuple[Live, str, list[str]], slug: str
 ) -> None:
     live, _, requests = hostile
-    paths_asked: list[str] = []
+    addresses: list[str] = []
     failed: dict[str, str | None] = {}
     context = chromium.new_context()
-    context.on("request", lambda request: paths_asked.append(request.url))
+    context.on("request", lambda request: addresses.append(request.url))
     context.on("requestfailed", lambda request: failed.update({request.url: request.failure}))
     page = context.new_page()
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
@@ -351,7 +351,7 @@ def test_hostile_content_neither_runs_nor_reaches_anything(
         page.wait_for_timeout(150)
         assert page.url == live.address + place
     assert page.evaluate("window.hacked") is None
-    foreign = {url for url in paths_asked if not url.startswith((live.address, "data:"))}
+    foreign = {url for url in addresses if not url.startswith((live.address, "data:"))}
     # What the policy stopped never left the browser: what listens there heard nothing. And there was much to stop.
     assert {url: why for url in foreign if (why := failed.get(url)) not in ("csp", "origin")} == {}
     assert len(foreign) > 8 or slug != SLUG
@@ -423,11 +423,11 @@ def test_no_link_reaches_anything_however_it_is_pressed(
         page.wait_for_timeout(100)
         if is_alone and key in ("click", "Enter"):
             page.wait_for_url(lambda url: url.startswith(f"{live.address}link?"), wait_until="commit")
-        assert all(other.url.startswith((live.address, "about:")) for shown in context.pages for other in shown.frames)
+        assert all(other.url.startswith((live.address, "about:")) for tab in context.pages for other in tab.frames)
         assert requests == []
         assert not has_script or page.evaluate("window.hacked") is None
-        for shown in context.pages:
-            shown.close()
+        for tab in context.pages:
+            tab.close()
     context.close()
 
 
@@ -536,15 +536,15 @@ def test_a_review_file_of_hostile_content_neither_runs_nor_reaches_anything(
     file = tmp_path / "mailed.review.html"
     # Not every program that shows a file obeys its policy.
     file.write_text(text if has_policy else policy.sub("", text), encoding="utf-8")
-    before, paths_asked = len(requests), []
+    before, addresses = len(requests), []
     context = chromium.new_context()
-    context.on("request", lambda request: paths_asked.append(request.url))
+    context.on("request", lambda request: addresses.append(request.url))
     page = context.new_page()
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     page.goto(file.as_uri())
     page.wait_for_timeout(300)
     assert page.evaluate("window.hacked") is None
-    assert {url for url in paths_asked if not url.startswith("data:")} == {file.as_uri()}
+    assert {url for url in addresses if not url.startswith("data:")} == {file.as_uri()}
     assert len(requests) == before
     assert page.evaluate("document.scripts.length + document.forms.length") == 0
     # All parts are there, each inside its own place: nothing hostile swallows or covers what follows it.

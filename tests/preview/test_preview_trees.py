@@ -1,4 +1,4 @@
-"""What a screen reader is told of the preview's own pages is compared with files, so that a review shows what changes.
+"""What a screen reader gets of the preview's own pages is compared with files, so that a review shows what changes.
 
 `make update` writes the files again. The email in its frame is not in them: see tests/readers/test_tree.py.
 """

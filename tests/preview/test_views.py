@@ -55,7 +55,7 @@ def state_of(edition: Edition) -> IssueState:
 
 
 def view(name: str, state: IssueState, **query: str) -> Any:
-    """Make a page, and give its part that differs between views."""
+    """Build a page, and return its part that differs between views."""
     chosen = next(view for view in VIEWS if view.name == name)
     page: Any = html.document_fromstring(pages.issue(state, chosen, query, Settings()))
     return page.get_element_by_id("view")

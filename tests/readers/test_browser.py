@@ -357,7 +357,7 @@ def styles(chromium: Browser, tmp_path: Path) -> Callable[[str, View], Styles]:
 
 
 def changes(before: Styles, after: Styles) -> list[tuple[str, list[str]]]:
-    """The elements that look different, and how."""
+    """Return the elements that look different, and how."""
     names, elements = before
     assert [element for element, _ in elements] == [element for element, _ in after[1]]
     return [

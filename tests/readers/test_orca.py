@@ -48,7 +48,7 @@ def test_after_an_emoji_in_a_paragraph_orca_loses_a_link_and_before_it_none(tmp_
 
 
 def differences(expected: list[str], spoken: list[str]) -> list[tuple[str, str]]:
-    """What stands in one of the lists alone, in order: the words of each."""
+    """Return what only one of the lists has, in order: the words of each."""
     matcher = SequenceMatcher(None, expected, spoken, autojunk=False)
     parts = ((expected[a:b], spoken[c:d]) for kind, a, b, c, d in matcher.get_opcodes() if kind != "equal")
     return [(" ".join(one), " ".join(other)) for one, other in parts]

@@ -54,7 +54,7 @@ def parse(html: str) -> etree._Element:
 
 
 def outlook(html: str) -> str:
-    """The page as Outlook on Windows reads it: what stands in comments for it is there, what is kept from it is not."""
+    """Return the page as Outlook on Windows reads it: with comments for it, and without what is hidden from it."""
     html = re.sub(r"<!--\[if !mso[^\]]*\]><!-->.*?<!--<!\[endif\]-->", "", html, flags=re.DOTALL)
     return re.sub(r"<!--\[if[^\]]*mso[^\]]*\]>(.*?)<!\[endif\]-->", r"\1", html, flags=re.DOTALL)
 
@@ -250,7 +250,7 @@ def test_buttons_are_at_least_44_px_high(root: etree._Element) -> None:
 
 
 def speaking(root: etree._Element) -> list[etree._Element]:
-    """The elements in which words stand directly; the spaces that keep MJML's spacers and bars open are none."""
+    """Return the elements with words directly in them; the spaces that keep MJML's spacers and bars open are none."""
     return [element for element in root.iter("*") if any(str(text).strip() for text in find(element, "text()"))]
 
 
@@ -308,7 +308,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def text_pairs() -> Iterator[tuple[str, str]]:
-    """The colours in which the templates set words, each with what is behind it."""
+    """Yield the colours in which the templates set words, each with what is behind it."""
     for behind in ("page", "card", "panel", "warning"):
         yield from ((name, behind) for name in ("text", "quiet", "link"))
     yield "on_masthead", "masthead"

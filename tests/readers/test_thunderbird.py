@@ -17,7 +17,7 @@ from support.thunderbird import WIDTH, picture_of_window, read_by_ocr, require_p
 pytestmark = pytest.mark.slow
 
 WHOLE, TOP = 16_000, 4_000
-"""Height of a window in which a whole issue stands, and of one in which its first part does, in px."""
+"""Height of a window that holds a whole issue, and of one that holds its first part, in px."""
 HEAD = 400
 """Down to here Thunderbird shows the message's header, in px."""
 FRAME = 600
@@ -65,7 +65,7 @@ def test_thunderbird_shows_the_text_only_edition(
 
 
 def opened_page(edition: Edition, height: int, folder: Path) -> Image.Image:
-    """Open an edition that has a page; see that its colours and its width are the brand's."""
+    """Open an edition that has a page; check that its colours and its width are the brand's."""
     colours = edition.brand.colours.light
     band, page = rgb(colours.masthead), rgb(colours.page)
     window = picture_of_window(
@@ -81,14 +81,14 @@ def opened_page(edition: Edition, height: int, folder: Path) -> Image.Image:
 
 
 def headings_and_words(edition: Edition) -> tuple[list[str], list[str]]:
-    """The headings and the words that tesseract's English letters can read; Arabic they cannot."""
+    """Return the headings and the words that tesseract's English letters can read; Arabic they cannot."""
     spoken = [item for item in utterances(edition.reading, edition.issue.language) if item.language != "ar"]
     headings = [item.words for item in spoken if item.role == "heading"]
     return headings, words(" ".join(item.words for item in spoken))
 
 
 def shades(picture: Image.Image) -> dict[object, int]:
-    """How many pixels have each colour."""
+    """Return how many pixels have each colour."""
     return {colour: count for count, colour in picture.getcolors(picture.width * picture.height) or ()}
 
 
@@ -98,7 +98,7 @@ def rgb(colour: str) -> tuple[int, int, int]:
 
 
 def widest(picture: Image.Image, colour: tuple[int, int, int]) -> int:
-    """The number of pixels of this colour in the row that has most of them."""
+    """Return the number of pixels of this colour in the row that has most of them."""
     raw, most = bytes(colour), 0
     for top in range(picture.height):
         row = picture.crop((0, top, picture.width, top + 1)).tobytes()
@@ -108,7 +108,7 @@ def widest(picture: Image.Image, colour: tuple[int, int, int]) -> int:
 
 
 def unread(headings: list[str], lines: list[str]) -> list[str]:
-    """The headings that cannot be read in the lines, each after the one before; a heading has up to three lines."""
+    """Return the headings that are not in the lines, each after the one before; a heading has up to three lines."""
     at, missing = 0, []
     for heading in headings:
         for start in range(at, len(lines)):
@@ -130,7 +130,7 @@ def words(text: str) -> list[str]:
 
 
 def share(expected: list[str], read: list[str]) -> float:
-    """How many of the expected words were read, in their order: 1 for all."""
+    """Return the share of the expected words that were read, in their order: 1 for all."""
     blocks = SequenceMatcher(None, expected, read, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks) / len(expected)
 

@@ -1,4 +1,4 @@
-"""What a screen reader is told of each shipped issue is compared with a file, so that a review shows what changes.
+"""What a screen reader gets of each shipped issue is compared with a file, so that a review shows what changes.
 
 `make update` writes the files again.
 """

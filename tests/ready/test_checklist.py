@@ -157,7 +157,7 @@ class TestContent:
 
 
 class TestLinks:
-    def test_nobody_asked(self, context: ReadyContext) -> None:
+    def test_without_a_request_nothing_is_looked_up(self, context: ReadyContext) -> None:
         assert item(context, "links-open").state == "decide"
         assert "`newsletter ready winter --links`" in item(context, "links-open").hint
 

@@ -65,7 +65,7 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def requests_made(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+def requests_of_server(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     requests: list[tuple[str, str]] = []
     monkeypatch.setattr(Handler, "requests", requests)
     # A busy computer may be slow, so that no answer is late.
@@ -104,11 +104,11 @@ def test_a_circle_of_redirects_ends(server: str) -> None:
     assert "without end" in reach([address], {HOST})[address].detail
 
 
-def test_each_page_is_asked_once(server: str, requests_made: list[tuple[str, str]]) -> None:
+def test_each_page_is_asked_once(server: str, requests_of_server: list[tuple[str, str]]) -> None:
     addresses = [f"{server}/200", f"{server}/200#a", f"{server}/200#b", f"{server}/404"]
     results = reach(addresses, {HOST})
     assert [results[each].verdict for each in addresses] == ["opens", "opens", "opens", "broken"]
-    assert sorted(requests_made) == [("GET", "/404"), ("HEAD", "/200"), ("HEAD", "/404")]
+    assert sorted(requests_of_server) == [("GET", "/404"), ("HEAD", "/200"), ("HEAD", "/404")]
 
 
 def test_a_name_and_a_password_stay_here(server: str) -> None:
@@ -137,11 +137,11 @@ def test_a_name_and_a_password_stay_here(server: str) -> None:
         "240.0.0.1",
     ],
 )
-def test_what_is_not_public_is_not_asked(server: str, host: str, requests_made: list[tuple[str, str]]) -> None:
+def test_what_is_not_public_is_not_asked(server: str, host: str, requests_of_server: list[tuple[str, str]]) -> None:
     address = f"http://{host.format(port=server.rpartition(':')[2])}/200"
     result = reach([address])[address]
     assert result.verdict in ("unsure", "broken")
-    assert not requests_made
+    assert not requests_of_server
 
 
 @pytest.mark.parametrize("place", ["93.184.215.14", "2606:2800:21f:cb07:6820:80da:af6b:8b2c", "64:ff9b::808:808"])
@@ -149,11 +149,11 @@ def test_what_is_public(place: str) -> None:
     assert module._is_public(place)
 
 
-def test_nor_after_a_redirect(server: str, requests_made: list[tuple[str, str]]) -> None:
+def test_nor_after_a_redirect(server: str, requests_of_server: list[tuple[str, str]]) -> None:
     address = f"{server}/302/{server.replace(HOST, 'localhost')}/200"
     result = reach([address], {HOST})[address]
     assert "private network" in result.detail
-    assert len(requests_made) == 1
+    assert len(requests_of_server) == 1
 
 
 def test_the_name_is_looked_up_once(server: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,11 +8,11 @@ from newsletter.rules.message import html_size
 
 
 @pytest.mark.parametrize(
-    ("share", "said"),
+    ("share", "part_of_hint"),
     [(0.95, "Move 1 article to the next issue"), (0.05, "Move the longest parts of each article to your website")],
 )
-def test_the_hint_does_not_move_the_whole_issue(share: float, said: str, editions: dict[str, Edition]) -> None:
+def test_the_hint_does_not_move_the_whole_issue(share: float, part_of_hint: str, editions: dict[str, Edition]) -> None:
     message = CheckContext(next(iter(editions.values()))).message
     limit = message.html_bytes / 1000 * share
     (finding,) = html_size.check(message, {"warn_from_kb": limit, "block_from_kb": limit})
-    assert said in (finding.hint or "")
+    assert part_of_hint in (finding.hint or "")

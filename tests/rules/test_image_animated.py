@@ -43,7 +43,7 @@ def test_any_cut_is_survived(whole: bytes, kind: PictureFormat) -> None:
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         (gif(1, 9000), ""),
         (gif(5, 1000), ""),
@@ -60,7 +60,7 @@ def test_any_cut_is_survived(whole: bytes, kind: PictureFormat) -> None:
         (moving(["red", "blue"], 1000, 2, kind="PNG"), "6.0 seconds"),
     ],
 )
-def test_what_is_reported(data: bytes, said: str, tmp_path: Path) -> None:
-    movement = findings_about(RULE, data, "balloons.gif", tmp_path)
-    assert [said in finding.message for finding in movement] == [True] * bool(said)
-    assert [finding.where.location.line for finding in movement] == [PICTURE_LINE] * bool(said)
+def test_what_is_reported(data: bytes, message: str, tmp_path: Path) -> None:
+    findings = findings_about(RULE, data, "balloons.gif", tmp_path)
+    assert [message in finding.message for finding in findings] == [True] * bool(message)
+    assert [finding.where.location.line for finding in findings] == [PICTURE_LINE] * bool(message)

@@ -24,7 +24,7 @@ FADE = ["black", "#505050", "#909090", "white", "#909090", "#505050"]
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         (moving(BLACK_WHITE, 100), "flashes more than three times"),
         (moving(BLACK_WHITE, 100, kind="PNG"), "flashes more than three times"),
@@ -56,10 +56,10 @@ FADE = ["black", "#505050", "#909090", "white", "#909090", "#505050"]
         (gif(1, 100), ""),
     ],
 )
-def test_what_is_reported(data: bytes, said: str, tmp_path: Path) -> None:
+def test_what_is_reported(data: bytes, message: str, tmp_path: Path) -> None:
     findings = findings_about(RULE, data, "strobe.gif", tmp_path)
-    assert [said in finding.message for finding in findings] == [True] * bool(said)
-    assert [finding.where.location.line for finding in findings] == [PICTURE_LINE] * bool(said)
+    assert [message in finding.message for finding in findings] == [True] * bool(message)
+    assert [finding.where.location.line for finding in findings] == [PICTURE_LINE] * bool(message)
 
 
 def test_a_picture_with_too_many_frames_is_not_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -36,7 +36,7 @@ def outlined(colour: str, around: str) -> Image.Image:
 
 
 def masked(picture: Image.Image, radius: int) -> Image.Image:
-    """A photo with round corners."""
+    """Return a photo with round corners."""
     corners = Image.new("L", picture.size, 0)
     ImageDraw.Draw(corners).rounded_rectangle((0, 0, picture.width - 1, picture.height - 1), radius, 255)
     photo = picture.convert("RGBA")

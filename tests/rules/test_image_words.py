@@ -70,13 +70,13 @@ def test_leaves_and_sand_are_no_letters(size: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "said"),
+    ("lines", "message"),
     [
         (OPEN_DAY, "words in the picture “images/poster.png”, but its description and caption have 5"),
         (["Saltby Hall: please ring the bell."], ""),
     ],
 )
-def test_what_is_reported(lines: list[str], said: str, tmp_path: Path) -> None:
+def test_what_is_reported(lines: list[str], message: str, tmp_path: Path) -> None:
     findings = findings_about(rule("image-words"), poster(lines), "poster.png", tmp_path)
-    assert [said in finding.message for finding in findings] == [True] * bool(said)
-    assert [finding.where.location.line for finding in findings] == [PICTURE_LINE - 1] * bool(said)
+    assert [message in finding.message for finding in findings] == [True] * bool(message)
+    assert [finding.where.location.line for finding in findings] == [PICTURE_LINE - 1] * bool(message)

@@ -15,7 +15,7 @@ LINES = "|\n            Tuesday 11am\n            Friday noon\n"
 
 
 @pytest.mark.parametrize(
-    ("block", "said"),
+    ("block", "hint_start"),
     [
         (
             f"      - contact:\n          name: Shop\n          phone: 01632 960 171\n          hours: {LINES}",
@@ -24,7 +24,7 @@ LINES = "|\n            Tuesday 11am\n            Friday noon\n"
         (f"      - text: {LINES}", "Write a backslash at the end of each line"),
     ],
 )
-def test_the_hint(block: str, said: str, project: Project, brand: Brand, tmp_path: Path) -> None:
+def test_the_hint(block: str, hint_start: str, project: Project, brand: Brand, tmp_path: Path) -> None:
     issue = IssueText(load(tmp_path / "case.yaml", project, brand, SHORT + block), brand)
     (finding,) = joined_lines.check(issue, joined_lines.OPTIONS)
-    assert (finding.hint or "").startswith(said)
+    assert (finding.hint or "").startswith(hint_start)

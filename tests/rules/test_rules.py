@@ -1,8 +1,8 @@
 """Every rule does what its case file says: tests/cases/rules/<rule-id>.yaml.
 
-A case file has two lists, `reported` and `silent`, and perhaps a third, `fault`, as seeding.py describes it. An item is
+A case file has two lists, `reported` and `silent`, and maybe a third, `fault`, as seeding.py describes it. An item is
 a snippet, or a mapping with a snippet and what else the case needs. A line that must be reported ends in a comment that
-holds `<-- reported`; the comment is taken out before anything is read, so it can stand anywhere, inside a Markdown text
+holds `<-- reported`; the comment is taken out before anything is read, so it can be anywhere, inside a Markdown text
 too. Exactly the marked lines must be reported, by this rule; a silent case must not be reported at all.
 
     reported:
@@ -25,10 +25,10 @@ too. Exactly the marked lines must be reported, by this rule; a silent case must
           summary: "..."   # <-- reported
         twin: |
           summary: "..."
-      # MJML in place of templates/blocks/text.mjml; the issue holds one text block, unless `issue` is given, too:
+      # MJML instead of templates/blocks/text.mjml; the issue holds one text block, unless `issue` is given, too:
       - block: |
           <mj-text><p style="color:#aaaaaa">x</p></mj-text>   {# <-- reported #}
-      # An edit of a template, any file in templates/, in which `find` stands once. Without a mark, something has to be
+      # An edit of a template, any file in templates/, in which `find` is once. Without a mark, something has to be
       # reported somewhere; a mark in `with` says that this line is. Of web.html and web.css,
       # the web version is checked.
       - template: styles.css
@@ -120,17 +120,17 @@ def cases() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def usual(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """Return the desk of all cases that leave the templates alone: what these need is built once."""
-    return Desk(tmp_path_factory.mktemp("usual"))
+def shared_project(tmp_path_factory: pytest.TempPathFactory) -> CaseProject:
+    """The project of all cases that leave the templates alone: what these need is built once."""
+    return CaseProject(tmp_path_factory.mktemp("shared_project"))
 
 
 @pytest.fixture
-def desk(case: dict[str, Any], usual: Desk, tmp_path: Path) -> Desk:
-    return Desk(tmp_path) if {"block", "template", "twin"} & case.keys() else usual
+def case_project(case: dict[str, Any], shared_project: CaseProject, tmp_path: Path) -> CaseProject:
+    return CaseProject(tmp_path) if {"block", "template", "twin"} & case.keys() else shared_project
 
 
-class Desk:
+class CaseProject:
     """A project for cases, and what was built of the issues that several of them share."""
 
     def __init__(self, home: Path) -> None:
@@ -187,12 +187,14 @@ class Desk:
 
 
 @pytest.mark.parametrize(("rule", "reported", "case"), list(cases()))
-def test_case(rule: str, reported: bool, case: dict[str, Any], desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_case(
+    rule: str, reported: bool, case: dict[str, Any], case_project: CaseProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
     if "block" in case or "template" in case:
         # A template made for a case need not show what the issue says.
         monkeypatch.setattr("newsletter.pipeline.find_losses", lambda *_: ())
-    path, expected = desk.prepare(case)
-    problems = desk.check(RULES[rule], case, path)
+    path, expected = case_project.prepare(case)
+    problems = case_project.check(RULES[rule], case, path)
     report = "\n".join(map(str, problems))
     assert bool(problems) is reported, report or "nothing was reported"
     if expected:

@@ -147,14 +147,14 @@ def merged(issue: PreparedIssue, reader: Mapping[str, str], link: str | None) ->
 def everything(page: str) -> list[str]:
     """Return all that a page has, in order: words, tags with attributes, and comments."""
     walker = html5lib.getTreeWalker("etree")
-    found = []
+    pieces = []
     for token in walker(html5lib.parse(page)):
         if "data" in token and token["type"] not in ("StartTag", "EmptyTag"):
-            found.append(token["data"] if token["type"] != "SpaceCharacters" else " ")
+            pieces.append(token["data"] if token["type"] != "SpaceCharacters" else " ")
         elif token["type"] in ("StartTag", "EmptyTag"):
-            found.append(token["name"])
-            found += [f"{name[1]}={_attribute(name[1], value)}" for name, value in sorted(token["data"].items())]
-    return "".join(f"\n{each}" if "=" in each else each for each in found).split()
+            pieces.append(token["name"])
+            pieces += [f"{name[1]}={_attribute(name[1], value)}" for name, value in sorted(token["data"].items())]
+    return "".join(f"\n{each}" if "=" in each else each for each in pieces).split()
 
 
 def _attribute(name: str, value: str) -> str:

@@ -117,8 +117,8 @@ def trees(
     """Return role and name of each node of Chromium's accessibility tree, by issue."""
     orders = {}
     for slug, edition in editions.items():
-        with opened(chromium, browser_page(edition), View(), tmp_path_factory.mktemp("page")) as shown:
-            session = shown.page.context.new_cdp_session(shown.page)
+        with opened(chromium, browser_page(edition), View(), tmp_path_factory.mktemp("page")) as tab:
+            session = tab.page.context.new_cdp_session(tab.page)
             nodes = {node["nodeId"]: node for node in session.send("Accessibility.getFullAXTree")["nodes"]}
             order: list[dict[str, str]] = []
             stack = [next(node["nodeId"] for node in nodes.values() if "parentId" not in node)]

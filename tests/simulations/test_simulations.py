@@ -177,7 +177,7 @@ class TestStripped:
 
 
 @pytest.mark.parametrize(
-    ("comment", "shown"),
+    ("comment", "rest"),
     [
         ("<!--[if mso | IE]><b>x</b><![endif]-->", "<b>x</b>"),
         ("<!--[if gte mso 9]><b>x</b><![endif]-->", "<b>x</b>"),
@@ -189,8 +189,8 @@ class TestStripped:
         ("<!--[if mso]>", "<!--[if mso]>"),
     ],
 )
-def test_outlook_shows_comments_for_it_and_drops_those_for_others(comment: str, shown: str) -> None:
-    assert as_outlook(f"a{comment}b") == f"a{shown}b"
+def test_outlook_shows_comments_for_it_and_drops_those_for_others(comment: str, rest: str) -> None:
+    assert as_outlook(f"a{comment}b") == f"a{rest}b"
 
 
 @pytest.mark.parametrize(
@@ -244,8 +244,8 @@ def computed(chromium: Browser, tmp_path: Path) -> Callable[..., list[list[str]]
     def compute(
         html: str, properties: list[str], scheme: Literal["light", "dark"] = "light", width: int = 600
     ) -> list[list[str]]:
-        with opened(chromium, html, View(width, scheme), tmp_path) as shown:
-            values: list[list[str]] = shown.page.evaluate(_COMPUTED, properties)
+        with opened(chromium, html, View(width, scheme), tmp_path) as tab:
+            values: list[list[str]] = tab.page.evaluate(_COMPUTED, properties)
             return values
 
     return compute
@@ -299,8 +299,8 @@ def test_greyscale_leaves_no_colour_on_the_screen(chromium: Browser, edition: Ed
     whole = InlinedPage(browser_page(edition))
 
     def most_colourful(html: str) -> int:
-        with opened(chromium, html, View(), tmp_path) as shown:
-            picture = Image.open(io.BytesIO(shown.page.screenshot())).convert("RGB")
+        with opened(chromium, html, View(), tmp_path) as tab:
+            picture = Image.open(io.BytesIO(tab.page.screenshot())).convert("RGB")
         red, green, blue = picture.split()
         differences = (ImageChops.difference(one, other) for one, other in ((red, green), (green, blue), (blue, red)))
         return max(level for image in differences for level, count in enumerate(image.histogram()) if count)
@@ -310,12 +310,12 @@ def test_greyscale_leaves_no_colour_on_the_screen(chromium: Browser, edition: Ed
 
 
 def test_with_images_off_each_alt_is_on_the_screen_whole(chromium: Browser, edition: Edition, tmp_path: Path) -> None:
-    with opened(chromium, images_off(InlinedPage(browser_page(edition))), View(320), tmp_path) as shown:
-        boxes: list[dict[str, Any]] = shown.page.evaluate(
+    with opened(chromium, images_off(InlinedPage(browser_page(edition))), View(320), tmp_path) as tab:
+        boxes: list[dict[str, Any]] = tab.page.evaluate(
             "() => [...document.images].map(i => ({alt: i.alt, width: i.offsetWidth, height: i.offsetHeight,"
             " size: parseFloat(getComputedStyle(i).fontSize)}))"
         )
-        assert shown.asked_for == []
+        assert tab.asked_for == []
     described = [box for box in boxes if box["alt"]]
     assert len(described) >= 2
     for box in described:

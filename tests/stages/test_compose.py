@@ -1,4 +1,4 @@
-"""Templates: what an author gets wrong is told at the template's file and line."""
+"""Templates: an author's mistake is reported at the template's file and line."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -53,7 +53,7 @@ def build(project: Project) -> Build:
 
 
 def logos(edition: Edition, view: str) -> list[str]:
-    """The names of the logos that an edition shows in a view."""
+    """Return the names of the logos that an edition shows in a view."""
     page = CheckContext(edition).page
     visible = [image for image in page.find("img") if image.style_in(view).visible]
     assert all(image.get("alt") == ALT for image in visible)

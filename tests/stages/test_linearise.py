@@ -165,7 +165,7 @@ def test_a_meta_element_cannot_change_the_encoding() -> None:
 
 
 def compiled(mjml_source: str) -> InlinedPage:
-    """A page as the pipeline makes it, by the same two engines."""
+    """Return a page as the pipeline builds it, by the same two engines."""
     page = mjml.mjml2html(mjml_source, fonts={})
     return InlinedPage(
         premailer.Premailer(
@@ -257,7 +257,7 @@ def as_html(node: Node) -> str:
 
 
 def html(node: Node) -> str:
-    """The page as it leaves premailer: once parsed, so that each element ends where libxml2 says it does."""
+    """Return the page as it leaves premailer: once parsed, so that each element ends where libxml2 says it does."""
     body = etree.HTML(f"<body><main>{as_html(node)}</main></body>")[0][0]
     for element in body.iter():
         element.text = element.text or " "  # without its words, libxml2 leaves out the end of an <li>
@@ -265,7 +265,7 @@ def html(node: Node) -> str:
 
 
 class VisibleText(HTMLParser):
-    """Collects what is seen on a page, an end of line at each edge of a block."""
+    """Collects the visible text of a page, with an end of line at each edge of a block."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -46,7 +46,7 @@ header: picture
 
 
 def style_of(tag: str, page: str) -> str:
-    """The style of the first element of a kind, without spaces."""
+    """Return the style of the first element of a kind, without spaces."""
     match = re.search(rf"<{tag} [^>]*?style=([\"'])(.*?)\1", page)
     return match[2].replace(" ", "") if match else ""
 

@@ -174,7 +174,7 @@ def test_a_link_that_an_iphone_adds_keeps_the_colour_of_the_words(
 
 
 def test_a_link_that_gmail_adds_keeps_the_colour_of_the_words_and_ours_their_own(built: Builder, look: Look) -> None:
-    # Gmail puts <u></u> before a div in place of the body, and has a colour for links without one.
+    # Gmail puts <u></u> before a div instead of the body, and has a colour for links without one.
     page = built.page("- text: News with [a link](https://example.org/).\n").with_marks  # with the class of the article
     sheet = "<style>.ii a[href] { color: #1155cc; }</style>"
     start, content, end = re.split(r"(?<=<body)(?=[ >])|(?=</body>)", page)

@@ -56,7 +56,7 @@ def header_lines(message: bytes) -> list[str]:
 
 
 def header(message: bytes, field: str) -> str:
-    """One field of the message as its bytes have it, unfolded and not decoded."""
+    """Return a field of the message as its bytes have it, unfolded and not decoded."""
     unfolded = re.sub(r"\r\n(?=[ \t])", "", "\r\n".join(header_lines(message)))
     (value,) = [line[len(field) + 2 :] for line in unfolded.split("\r\n") if line.startswith(f"{field}: ")]
     return value

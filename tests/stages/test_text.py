@@ -196,7 +196,7 @@ def tidy(text: str) -> bool:
     )
 
 
-# A link writes its words twice, and a table and a list of terms change the order: their cases stand above.
+# A link writes its words twice, and a table and a list of terms change the order: their cases are above.
 PLAIN = ["div", "p", "h2", "h3", "ul", "ol", "li", "blockquote", "layout", "hidden", "b", "span"]
 
 
@@ -226,7 +226,7 @@ def test_nothing_but_words_and_the_signs_of_the_scheme(page: Node) -> None:
 
 
 def numbered(page: Node, numbers: Iterator[int]) -> Node:
-    """The same page, each text a word that stands nowhere else."""
+    """Return the same page, each text a word that is nowhere else."""
     if isinstance(page, str):
         return f" w{next(numbers)} "
     tag, children = page

@@ -46,7 +46,7 @@ def pages(web_pages: dict[str, WebPage], project: Project, tmp_path_factory: pyt
 
 @pytest.mark.parametrize("slug", ISSUES)
 def test_it_says_what_the_email_says(web_pages: dict[str, str], editions: dict[str, Edition], slug: str) -> None:
-    """But for what is only for subscribers. A table's columns are named in each cell, as they are on a phone."""
+    """Except what is only for subscribers. A table's columns are named in each cell, as they are on a phone."""
     brand = editions[slug].brand
     web, mail = of_page(web_pages[slug]).by_stream, of_page(editions[slug].inlined).by_stream
     page = html.document_fromstring(editions[slug].inlined.with_marks)
@@ -58,9 +58,9 @@ def test_it_says_what_the_email_says(web_pages: dict[str, str], editions: dict[s
     reason = [line for line in page.iter("p") if said_by(line) == brand.why_you_get_this]
     choice = [part for part in page.iter("div") if "only-in-email" in part.get("class", "").split()]
     for element in (*choice, *(link for link in own if choice[0] not in link.iterancestors()), *about, *reason):
-        left_out = " ".join(of_page(html.tostring(element, encoding="unicode", with_tail=False)).by_stream["words"])
-        assert email_words.count(left_out) == 1
-        email_words = email_words.replace(f"{left_out} ", "")
+        own_words = " ".join(of_page(html.tostring(element, encoding="unicode", with_tail=False)).by_stream["words"])
+        assert email_words.count(own_words) == 1
+        email_words = email_words.replace(f"{own_words} ", "")
     assert (skip, words) == ("Skip to the ", [email_words])
     assert [link for link in web["links"] if link != "#main"] == [link for link in mail["links"] if link not in ways]
 
@@ -166,8 +166,8 @@ def test_languages_are_named_where_they_change(pages: dict[str, str], slug: str)
                 yield own
             yield from walk(child, child.get("lang", language))
 
-    found = list(walk(body, root.get("lang", "")))
-    assert set(found) == ({"cy", "ar"} if slug == "2026-12-03-everything-at-once" else set())
+    languages = list(walk(body, root.get("lang", "")))
+    assert set(languages) == ({"cy", "ar"} if slug == "2026-12-03-everything-at-once" else set())
     assert {element.get("dir") for element in body.iter() if element.get("lang") == "ar"} <= {"rtl"}
 
 

@@ -18,7 +18,7 @@ from newsletter.audit.find_browser import NO_BROWSER, arguments, find_browser
 
 
 def require_browser() -> str:
-    """Give the path of an installed browser; without one the test is skipped, or fails if NEWSLETTER_REQUIRE_ALL=1."""
+    """Return the path of an installed browser. Without one, skip the test, or fail if NEWSLETTER_REQUIRE_ALL=1."""
     path = find_browser()
     if path is None:
         if os.environ.get("NEWSLETTER_REQUIRE_ALL") == "1":
@@ -42,7 +42,7 @@ def installed_browser(*more: str) -> Iterator[Browser]:
 
 @dataclass(frozen=True)
 class View:
-    """How somebody looks at a page."""
+    """A window and the settings in which somebody looks at a page."""
 
     width: int = 600
     scheme: Literal["light", "dark"] = "light"
@@ -81,18 +81,18 @@ class OpenPage:
 
 @dataclass(frozen=True)
 class Measured:
-    """What the audit's `measure.js` found, and the addresses that the page asked for."""
+    """The results of the audit's `measure.js`, and the addresses that the page asked for."""
 
-    found: dict[str, Any]
+    results: dict[str, Any]
     asked_for: list[str]
 
     def __getitem__(self, key: str) -> Any:
-        return self.found[key]
+        return self.results[key]
 
     @property
     def visible(self) -> list[dict[str, Any]]:
-        """The pieces of text that can be seen."""
-        return [text for text in self.found["texts"] if not text["hidden"]]
+        """The visible pieces of text."""
+        return [text for text in self.results["texts"] if not text["hidden"]]
 
 
 @contextmanager

@@ -88,7 +88,7 @@ class Dovecot:
 
     @property
     def log(self) -> str:
-        """What it has logged."""
+        """The log so far."""
         return (self.folder / "log").read_text()
 
 

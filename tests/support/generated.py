@@ -1,4 +1,4 @@
-"""Issues made up from the model: every block and every field there is, filled with text that breaks things.
+"""Issues generated from the model: every block and every field there is, filled with text that breaks things.
 
 A walk through the pydantic model finds what an editor can write, so a block that is added is covered by itself. All
 chance comes from one `random.Random`: Hypothesis' own, which it can shrink, or a seeded one for `bench/fuzz.py`.
@@ -58,7 +58,7 @@ _LINES = [
     "\n\n", "\n", "\n\n### Heading\n\n", "\n\n- item\n- item\n\n", "\n\n1. one\n2. two\n\n", "\n\n> said\n\n",
     "\n\n---\n\n",
 ]
-# Each of these is refused where it stands.
+# Each of these is a problem at its place.
 _REFUSED = [
     "<b>", "<!-- note -->", "<br>", "</td>", "<script>alert(1)</script>", "![alt](a.png)", "\n\n# One\n\n",
     "\n\n## Two\n\n",
@@ -81,15 +81,15 @@ Mood = Literal["tame", "hostile", "wild"]
 
 
 def issue(random: Random, kind: type[BaseModel], mood: Mood | None = None) -> dict[str, YamlValue]:
-    """Make up an issue as an editor could have written it."""
+    """Generate an issue as an editor could have written it."""
     moods: list[Mood] = [mood] if mood else ["tame", "hostile", "hostile", "wild"]
     return dict(_Maker(random, random.choice(moods)).value(kind))
 
 
 def filled(seed: str, kind: type[BaseModel], words: Iterator[str], prose: str) -> dict[str, YamlValue]:
-    """Make up an issue whose plain texts are these words, one after the other, and whose Markdown is always `prose`.
+    """Generate an issue whose plain texts are these words, one after the other, and whose Markdown is always `prose`.
 
-    The same seed makes the same blocks and fields.
+    The same seed gives the same blocks and fields.
     """
     return dict(_Filler(Random(seed), words, prose).value(kind))
 
@@ -215,7 +215,7 @@ class _Maker:
 
     def tame(self, pools: Sequence[Sequence[str]]) -> str:
         """Words between ordinary words, as people write them."""
-        # Each piece once: the plain text tells the same words with the same link once, which `conserve` calls lost.
+        # Each piece once: the plain text has the same words with the same link once, which `verify` reports as lost.
         pieces = self.random.sample(list(itertools.chain(*pools)), self.random.choice([0, 1, 3]))
         return " ".join(["Zoë", *(word for piece in pieces for word in (piece, self.random.choice(_PLAIN)))])
 

@@ -43,7 +43,7 @@ def require_orca() -> None:
 
 
 def read_by_orca(page: str, title: str, folder: Path) -> list[str]:
-    """Give all that Orca says of a page, in order.
+    """Return all that Orca says of a page, in order.
 
     Args:
         page: HTML that loads nothing.
@@ -75,7 +75,7 @@ def read_by_orca(page: str, title: str, folder: Path) -> list[str]:
 
 
 def words_of_orca(texts_of_orca: Iterable[str]) -> list[str]:
-    """Give the words of the page in what Orca said, with the numbers of lists."""
+    """Return the words of the page in what Orca said, with the numbers of lists."""
     texts = list(texts_of_orca)
     # It says the caption of a table as the name of the table, and again where it is.
     twice = {
@@ -86,18 +86,18 @@ def words_of_orca(texts_of_orca: Iterable[str]) -> list[str]:
 
 
 def words_of_view(utterances: Iterable[Utterance]) -> list[str]:
-    """Give the words of the page in the Listening view, with the numbers of lists."""
+    """Return the words of the page in the Listening view, with the numbers of lists."""
     parts = ([*filter(str.isdigit, one.announced), one.words] for one in utterances)
     return re.findall(r"\w+", " ".join(word for part in parts for word in part))
 
 
 def announced_by_orca(texts: Iterable[str]) -> list[str]:
-    """Give what Orca announced, in the words of the Listening view."""
+    """Return what Orca announced, in the words of the Listening view."""
     return [*filter(None, map(_announcement, texts))]
 
 
 def announced_by_view(utterances: Iterable[Utterance]) -> list[str]:
-    """Give what the Listening view announces and Orca does, too."""
+    """Return what the Listening view announces and Orca does, too."""
     return [each for one in utterances for each in one.announced if not _NOT_COMPARED.fullmatch(each)]
 
 

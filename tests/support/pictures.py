@@ -26,7 +26,7 @@ def poster(
     ink: str = "black",
     card: str = "white",
 ) -> bytes:
-    """Make a PNG with lines of words, in letters of this height in pixels."""
+    """Return a PNG with lines of words, in letters of this height in pixels."""
     picture = Image.new("RGB", size, card)
     ImageDraw.Draw(picture).multiline_text((40, 40), "\n".join(lines), fill=ink, font=ImageFont.load_default(letters))
     stream = io.BytesIO()
@@ -35,7 +35,7 @@ def poster(
 
 
 def qr_code(code: str, dark: str = "black", light: str | None = "white", width: int = 0) -> bytes:
-    """Make a PNG with a QR code, perhaps in a photo of this width. Without a light colour, it is transparent."""
+    """Return a PNG with a QR code, in a photo if that has a width. Without a light colour, it is transparent."""
     stream = io.BytesIO()
     segno.make(code).save(stream, kind="png", scale=4, border=4, dark=dark, light=light)
     if not width:
@@ -50,7 +50,7 @@ def qr_code(code: str, dark: str = "black", light: str | None = "white", width: 
 def gif(
     frames: int, milliseconds: int, repeats: int | None = None, width: int = 8, *, transparent: bool = False
 ) -> bytes:
-    """Make a GIF; `repeats` is what the file says: None for once, 0 for ever, n for n times more.
+    """Return a GIF; `repeats` is what the file says: None for once, 0 for ever, n for n times more.
 
     A transparent one is black, with nothing around it.
     """
@@ -69,7 +69,7 @@ def moving(  # noqa: PLR0913 - each is a key of a fault
     part: float = 1,
     size: tuple[int, int] = (200, 100),
 ) -> bytes:
-    """Make a GIF or an animated PNG whose colours follow each other in a part of its width, beside grey.
+    """Return a GIF or an animated PNG whose colours follow each other in a part of its width, beside grey.
 
     A colour can be transparent, such as "#00000000". `repeats` is as in `gif`.
     """

@@ -80,7 +80,7 @@ class Postfix:
 
     @property
     def log(self) -> str:
-        """What it has logged."""
+        """The log so far."""
         return (self.folder / "log").read_text()
 
     def delivered(self, number: int) -> list[bytes]:

@@ -42,10 +42,10 @@ def running(arguments: list[str], **options: object) -> Iterator[subprocess.Pope
 
 @contextmanager
 def screen(width: int, height: int) -> Iterator[str]:
-    """Give the name of a new screen of this size in px, which has a number that nobody else had."""
+    """Run a new screen of this size in px, and yield its name, which has a number that no other screen has."""
     read, write = os.pipe()
     arguments = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
-    # Else it begins anew when its last client leaves, as one that took a picture does, and who comes then is refused.
+    # Otherwise it starts again when its last client leaves, as one that took a picture does, and refuses the next one.
     arguments += ["-noreset"]
     with running(arguments, pass_fds=[write], stderr=subprocess.DEVNULL), os.fdopen(read) as number:
         os.close(write)

@@ -118,10 +118,10 @@ EVERYWHERE = {
 
 
 def page(*parts: str) -> str:
-    """Give a whole document."""
+    """Return a whole document."""
     return HEAD + "<h1>Faults</h1>\n" + "\n".join(parts) + FOOT
 
 
 def edition_of(edition: Edition, html: str) -> Edition:
-    """Give an edition with another page, all of it from one template line."""
+    """Return an edition with another page, all of it from one template line."""
     return replace(edition, inlined=page_of(html, TemplateSource(Location("templates/fault.mjml", 7))), pictures={})

@@ -1,26 +1,26 @@
 """Faults that are put into something good on purpose: the marks, the edits, and the catalogue in tests/cases/faults/.
 
 A file of the catalogue is about one area and holds a list. A rule's case file may hold one, too, under `fault:`, and
-there needs no `rule`. A fault is:
+which needs no `rule`. A fault is:
 
     - what: Who is shut out, and how, in one line.
       rule: image-alt-begins            # the rule that has to report it, or the id of a problem that stops the render
-      find: 'alt: "A nurse in'          # stands once in the shipped issue, or in what the next keys name
+      find: 'alt: "A nurse in'          # is once in the shipped issue, or in what the next keys name
       with: 'alt: "Image of a nurse in  # <-- reported'
 
-- `issue`: the slug of the other shipped issue. `file`: any template in place of the issue; with web.html or web.css,
-  the web version is looked at. `edit`: `html`, `text` or
-  `message`, for what only a pipeline gone wrong could do; `times` repeats `with`.
+- `issue`: the slug of the other shipped issue. `file`: any template instead of the issue; with web.html or web.css,
+  the web version is checked. `edit`: `html`, `text` or `message`, for what only a faulty pipeline could do; `times`
+  repeats `with`.
 - `twin`: true for an unchanged copy of the issue beside it, as if it were the same issue in Welsh.
-- `picture`: one that is added, as `drawn` takes it, with its `name`. `options` and `profile`: what a project sets.
-- `page`: a `find` and `with` for the good page, where the render is refused: what a tool that looks at pages alone
-  would have been shown. A fault that leaves no trace on any page says nothing.
+- `picture`: one that is added, as `draw_picture` takes it, with its `name`. `options` and `profile`: settings.
+- `page`: a `find` and `with` for the good page, if the render is refused: what a tool that looks at pages alone
+  would have got. A fault that leaves no trace on any page says nothing.
 - `missed`: why nothing reports the fault. Then nothing may report it: a mark that is out of date fails.
 
-The line in which `with` begins has to be reported. Where it is another line of the file, or more than one, these end in
-a comment that holds `<-- reported`, in the file's own kind of comment, taken out before anything is read. Where it is a
+The line in which `with` begins has to be reported. If it is another line of the file, or more than one, these end in
+a comment that holds `<-- reported`, in the file's own kind of comment, taken out before anything is read. If it is a
 line of another file, `at` names that file and a part of the line: `article.mjml: <p class="lead">`, `issue: subject:`;
-the file alone, where the whole of it is to blame.
+the file alone, if the whole of it is wrong.
 """
 
 from __future__ import annotations
@@ -60,30 +60,30 @@ CATALOGUE = ROOT / "tests/cases/faults"
 CASES = ROOT / "tests/cases/rules"
 RULES = {rule.id: rule for rule in all_rules()}
 CHECKED = {rule.id for rule in all_rules() if rule.scope != "browser"}
-"""What `newsletter check` holds; the rules that need a browser have their own faults in tests/audit."""
+"""The rules of `newsletter check`; those that need a browser have their own faults in tests/audit."""
 MARK = re.compile(r"[ \t]*(?:\{#|<!--|/\*|#)\s*<-- reported[^\n]*")
 SHIPPED = "2023-09-26-stem-cell-hope"
 
 
 def unmarked(text: str) -> tuple[str, set[int]]:
-    """Take the marks out; give the numbers of their lines, from 1."""
+    """Return the text without the marks, and the numbers of their lines, from 1."""
     lines = text.split("\n")
     return "\n".join(MARK.sub("", line) for line in lines), {n for n, line in enumerate(lines, 1) if MARK.search(line)}
 
 
 def replaced(text: str, edit: Mapping[str, Any]) -> str:
-    """Edit a file: `find` stands in it once."""
-    assert text.count(edit["find"]) == 1, f"`find` stands {text.count(edit['find'])} times, not once: {edit['find']}"
+    """Edit a file, in which `find` has to be once."""
+    assert text.count(edit["find"]) == 1, f"`find` is there {text.count(edit['find'])} times, not once: {edit['find']}"
     return text.replace(edit["find"], edit["with"])
 
 
 def edited(edition: Edition, case: Mapping[str, Any]) -> Edition:
-    """Edit what was built, where `find` stands for the first time, and make anew what is made of it."""
+    """Edit what was built, at the first `find`, and build the rest of the edition again."""
     if "edit" not in case:
         return edition
 
     def edit(text: str) -> str:
-        assert text.count(case["find"]) >= 1, f"`find` has to stand there: {case['find']}"
+        assert text.count(case["find"]) >= 1, f"`find` has to be there: {case['find']}"
         return text.replace(case["find"], case["with"] * case.get("times", 1), 1)
 
     if case["edit"] == "message":
@@ -96,7 +96,7 @@ def edited(edition: Edition, case: Mapping[str, Any]) -> Edition:
 
 
 def settings_for(rule: Rule, case: Mapping[str, Any]) -> Settings:
-    """Give a project's settings with the case's profile and thresholds; a rule that is off is switched on."""
+    """Return a project's settings with the case's profile and thresholds; a rule that is off is switched on."""
     switched_on = {"severity": "warning"} if rule.severity == "off" else {}
     return Settings(case.get("profile", "plain"), {rule.id: {**switched_on, **case.get("options", {})}})
 
@@ -136,7 +136,7 @@ class Fault:
 
     @property
     def settings(self) -> Settings:
-        """How the project has set the rule."""
+        """The project's settings for the rule."""
         return settings_for(RULES[self.rule], self.entry) if self.rule in RULES else Settings()
 
     @cached_property
@@ -167,12 +167,12 @@ def _shipped(file: str) -> str:
 
 
 def _line(text: str, part: str) -> int:
-    assert text.count(part) == 1, f"this has to stand in the file once: {part}"
+    assert text.count(part) == 1, f"this has to be in the file once: {part}"
     return text.partition(part)[0].count("\n") + 1
 
 
 def catalogue() -> list[Fault]:
-    """Give every fault, by area, and those that stand in the case files of rules."""
+    """Return every fault, by area, and those in the case files of rules."""
     faults = [
         Fault(path.stem, number, entry)
         for path in sorted(CATALOGUE.glob("*.yaml"))
@@ -186,18 +186,18 @@ def catalogue() -> list[Fault]:
 
 
 def rules_that_report(faults: Iterable[Fault]) -> set[str]:
-    """Give the rules that faults break, and that report them."""
+    """Return the rules that faults break, and that report them."""
     return {fault.rule for fault in faults if "missed" not in fault.entry} & CHECKED
 
 
 @dataclass(frozen=True)
 class NewProblems:
-    """What is reported of a fault, and was not reported before."""
+    """The problems that are reported of a fault, and were not reported before."""
 
     problems: tuple[Problem, ...]
 
     def reports(self, fault: Fault) -> bool:
-        """Whether the rule that has to report the fault does so, at the lines that have to be reported."""
+        """Check whether the rule that has to report the fault does so, at the lines that have to be reported."""
         places = {(at.location.file, at.location.line) for at in self.problems if at.id == fault.rule}
         return bool(places) and fault.places <= places
 
@@ -223,7 +223,7 @@ class FaultyProject:
 
     @contextmanager
     def _with_fault(self, fault: Fault) -> Iterator[Path]:
-        """Put a fault into its file as long as it is looked at."""
+        """Put a fault into its file until the end of the block; yield the path of the issue."""
         path = self.home / fault.file
         if picture := dict(fault.entry.get("picture", {})):
             (self.home / "issues" / picture.pop("name")).write_bytes(draw_picture(picture))
@@ -274,7 +274,7 @@ class FaultyProject:
         return build_web_page(build_issue(self.home / f"issues/{fault.slug}.yaml", project, self._brand), project)
 
     def _before(self, fault: Fault, only: list[str]) -> Counter[tuple[str, str]]:
-        """Give what the rules say of the good issue; the same rules with the same settings are asked once."""
+        """Count what the rules report of the good issue; the same rules with the same settings are asked once."""
         key = f"{fault.slug} {fault.is_in_web_version} {only} {fault.settings}"
         if key not in self._known:
             if fault.is_in_web_version:
@@ -285,12 +285,12 @@ class FaultyProject:
         return self._known[key]
 
     def _of_web_version(self, fault: Fault, only: list[str]) -> tuple[Problem, ...]:
-        """Give what the rules say of the web version, as the files are now."""
+        """Return what the rules report of the web version, as the files are now."""
         path = self.home / f"issues/{fault.slug}.yaml"
         return web_problems(path, Project(self.home), self._brand, fault.settings, only)
 
     def new_problems(self, fault: Fault, every_rule: bool = False) -> NewProblems:
-        """Build what is needed for the rule that has to report it, or for every rule, and ask that."""
+        """Build what the rule that has to report it needs, or what every rule needs, and return what is new."""
         rule = None if every_rule else RULES.get(fault.rule)
         only = [rule.id] if rule else []
         try:

@@ -61,13 +61,13 @@ _PIECES = (
 
 def main() -> None:
     begin = sys.argv[1] if len(sys.argv) > 1 else ""
-    for (pattern, method), place in sorted(all_patterns().items(), key=lambda found: found[1]):
-        if place.startswith(begin) and (found := growth(pattern, method)):
-            sys.stdout.write(f"{place}: {method} of {pattern.pattern!r} takes {found}\n")
+    for (pattern, method), place in sorted(all_patterns().items(), key=lambda item: item[1]):
+        if place.startswith(begin) and (text := growth(pattern, method)):
+            sys.stdout.write(f"{place}: {method} of {pattern.pattern!r} takes {text}\n")
 
 
 def growth(pattern: re.Pattern[Any], method: str) -> str:
-    """Say for which text the time of a pattern grows too much; empty if for none."""
+    """Return for which text the time of a pattern grows too much; empty if for none."""
     signal.signal(signal.SIGVTALRM, _stop)
     for text in _attacks(pattern):
         if times := _growth(pattern, method, *text):

@@ -40,7 +40,7 @@ _PREFERENCES: dict[str, bool | int | str] = {
     "datareporting.policy.dataSubmissionEnabled": False,
     "toolkit.telemetry.enabled": False,
     "extensions.update.enabled": False,
-    # No welcome, no wizard for a first account, no request to be the usual mail program or for a donation.
+    # No welcome, no wizard for a first account, no request to be the usual mail app or for a donation.
     "mailnews.start_page.enabled": False,
     "mail.provider.suppress_dialog_on_startup": True,
     "mail.spotlight.firstRunDone": True,
@@ -65,13 +65,13 @@ def require_programs() -> None:
 def picture_of_window(
     message: bytes, subject: str, height: int, shows_message: Callable[[Image.Image], bool], folder: Path
 ) -> Image.Image:
-    """Open a message and give the picture of its window.
+    """Open a message and return the picture of its window.
 
     Args:
         message: the bytes of an .eml file.
         subject: the message's, by which its window is known.
         height: the window's, in px. Thunderbird draws no more than 16,384.
-        is_drawn: whether a picture of the window shows the message, and not only what stands around it.
+        shows_message: whether a picture of the window shows the message, and not only what is around it.
         folder: an empty one.
     """
     file, profile, home = folder / "message.eml", folder / "profile", folder / "home"
@@ -141,7 +141,7 @@ def _soon(look: Callable[[], Value | None], what: str) -> Value:
 
 
 def read_by_ocr(picture: Image.Image, folder: Path) -> list[str]:
-    """Give the lines of text that can be read in a picture, from top to bottom."""
+    """Return the lines of text that can be read in a picture, from top to bottom."""
     return [line for strip in _strips(picture) for line in _read(strip, folder)]
 
 
@@ -157,7 +157,7 @@ def _strips(picture: Image.Image) -> Iterator[Image.Image]:
 
 
 def _is_blank(picture: Image.Image, row: int) -> bool:
-    # Grounds and lines change a few times in a row, letters many times.
+    # Backgrounds and lines change a few times in a row, letters many times.
     return picture.crop((0, row - 2, picture.width, row + 2)).getcolors(6) is not None
 
 

@@ -130,7 +130,7 @@ def _texts(values: object, key: str = "") -> Iterator[str]:
 
 
 def _assert_unchanged(texts: set[str], edition: Edition) -> None:
-    """Check that the page and the text have each of these texts as it was typed, but for powers such as 10^9."""
+    """Check that the page and the text have each of these texts as it was typed, except powers such as 10^9."""
     page = parse(str(edition.inlined))
     attributes = [str(value) for element in page.iter() for value in element.attrib.values()]
     outputs = (_plain(" ".join(["".join(map(str, page.itertext())), *attributes])), _plain(edition.text))

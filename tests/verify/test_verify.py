@@ -386,7 +386,7 @@ def test_a_subject_in_any_script_comes_back() -> None:
     assert check(source, page, TEXT, message(page, TEXT, subject)) == []
 
 
-# --- how much is told ---------------------------------------------------------------------------------------
+# --- how much is reported -----------------------------------------------------------------------------------
 
 
 def test_many_losses_are_counted() -> None:
@@ -552,7 +552,7 @@ CAUGHT = [
     ("a year at the start of a line", "welcome: |\n  It was\n  2004. Then", "<p>It was Then"),
     ("a number that a list counts on", "welcome: |\n  3. A\n  7. B", "<ol start=3><li>A<li>B</ol>"),
     ("years that became a list", "welcome: |\n  1986. A\n\n  2004. B", "<ol start=1986><li>A<li>B</ol>"),
-    ("a list that begins anew", "welcome: |\n  1. A\n  2. B", "<ol><li>A</ol><ol><li>B</ol>"),
+    ("a list that begins again", "welcome: |\n  1. A\n  2. B", "<ol><li>A</ol><ol><li>B</ol>"),
     ("a comparison that became a quotation", "welcome: |\n  p\n  > 0.05", "<p>p<blockquote>0.05</blockquote>"),
     ("a plus that became a bullet", "welcome: |\n  Ring\n  + 44 20", "<p>Ring<ul><li>44 20</ul>"),
     ("emphasis that ate a sign", "welcome: 2*3*4", "<p>234"),
