@@ -68,7 +68,7 @@ def no_writer_at_work(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def test_a_folder_is_made_and_the_files_stand_in_it(tmp_path: Path) -> None:
+def test_a_folder_is_created_and_the_files_are_in_it(tmp_path: Path) -> None:
     write_all(tmp_path / "new" / "outbox", the_set("a"))
     assert contents(tmp_path / "new" / "outbox") == the_set("a")
 
@@ -158,7 +158,7 @@ def test_a_file_can_be_in_folders_of_its_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("in_the_way", ["a link", "a file"])
-def test_no_folder_is_made_through_a_link_or_a_file(tmp_path: Path, in_the_way: str) -> None:
+def test_no_folder_is_created_through_a_link_or_a_file(tmp_path: Path, in_the_way: str) -> None:
     outbox, other_folder = tmp_path / "outbox", tmp_path / "elsewhere"
     outbox.mkdir()
     other_folder.mkdir()
@@ -265,7 +265,7 @@ write_all(Path(sys.argv[1]), {name: b"new" * 10 for name in sys.argv[3:]})
 """
 
 
-def test_killed_at_any_step_the_next_write_makes_it_all_or_nothing(tmp_path: Path) -> None:
+def test_after_a_kill_at_any_step_the_next_write_completes_or_undoes_it(tmp_path: Path) -> None:
     """Not by chance but at each step in turn, which finds the narrow gaps that a random moment misses."""
     is_whole: list[bool] = []
     ended = -signal.SIGKILL
@@ -374,7 +374,7 @@ def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
     assert os.listdir("/dev/fd") == before  # noqa: PTH208
 
 
-def test_outdated_files_go_once_the_new_ones_are_there(tmp_path: Path) -> None:
+def test_outdated_files_are_deleted_once_the_new_ones_are_there(tmp_path: Path) -> None:
     write_all(tmp_path, {**the_set("a"), "issue.large-print.eml": b"old", "other.eml": b"another issue"})
     (tmp_path / "issue.text-only.eml").symlink_to(tmp_path / "other.eml")
     stale = ["issue.large-print.eml", "issue.text-only.eml", "issue.never-made.eml"]

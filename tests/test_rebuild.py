@@ -75,7 +75,7 @@ def unchanged(*arguments: str) -> list[str]:
     return sorted({Path(line.partition(":")[0]).name.partition(".")[0] for line in lines})
 
 
-def test_without_a_change_nothing_is_written_and_everything_is_said_again(home: Path) -> None:
+def test_without_a_change_nothing_is_written_and_everything_is_reported_again(home: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in home.rglob("*") if path.is_file()}
     result = run("render")
     assert result.stderr.count(WARNING) == 2

@@ -41,7 +41,7 @@ def test_it_needs_what_every_command_needs_without_an_extra(wheel: Path) -> None
     assert not {"imagesize", "playwright"} & set(needs)
 
 
-def test_it_makes_an_email_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
+def test_the_wheel_builds_an_email_in_an_empty_folder(wheel: Path, tmp_path: Path) -> None:
     site, home = tmp_path / "site", tmp_path / "home"
     home.mkdir()
     pip = [

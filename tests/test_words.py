@@ -91,7 +91,7 @@ def test_sentences(text: str, sentences: list[str]) -> None:
         ("MS", "MS", True),
     ],
 )
-def test_whole_words(text: str, term: str, expected: bool) -> None:
+def test_a_term_is_recognised_only_as_whole_words(text: str, term: str, expected: bool) -> None:
     start = text.index(term)
     assert is_whole(text, start, start + len(term)) is expected
 

@@ -58,7 +58,7 @@ def test_a_line_of_a_style_sheet_is_one_cause(project: Project, tmp_path: Path, 
     assert {problem.location.line for problem in problems} == {line}
 
 
-def test_what_mail_apps_do_with_an_error_is_said_if_only_that_is_asked(project: Project, tmp_path: Path) -> None:
+def test_what_mail_apps_do_with_an_error_is_reported_if_only_that_rule_runs(project: Project, tmp_path: Path) -> None:
     rule = ".footer p { opacity: .5; }"
     ((problem,), line) = problems_of(INLINED, rule, project, tmp_path, only=["mail-clients"])
     assert "“opacity”" in problem.message

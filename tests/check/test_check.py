@@ -102,7 +102,7 @@ PALE = ".lead{color:#ccc!important}"
         ".lead /* { */ {color:#ccc!important}",
     ],
 )
-def test_a_pale_text_is_an_error_whatever_stands_before_its_rule(home: Path, css: str) -> None:
+def test_a_pale_text_is_an_error_whatever_is_before_its_rule(home: Path, css: str) -> None:
     (home / "templates").mkdir()
     shipped = (DEFAULT_TEMPLATES / "dark.css").read_text("utf-8")
     (home / "templates/dark.css").write_text(f"{shipped}\n{css}\n", "utf-8")
@@ -453,7 +453,7 @@ def test_each_element_of_the_page_knows_its_template(edition: Edition) -> None:
         assert (heading.location.file, heading.path) == ("templates/article/heading.mjml", ("articles", number))
 
 
-def test_outlook_sees_its_comments(edition: Edition) -> None:
+def test_comments_for_outlook_are_content(edition: Edition) -> None:
     page = CheckContext(edition).page
     words = [node.text for node in page.nodes if node.text and node.inside("body")]
     assert [node.text for node in page.outlook if node.text and node.inside("body")] == words

@@ -40,7 +40,7 @@ def test_pages_of_faults_that_stop_the_render_can_be_edited(project: FaultyProje
     assert [name for name, page, edit in pages if page.count(edit["find"]) != 1] == []
 
 
-def test_each_fault_stands_once_in_the_catalogue() -> None:
+def test_each_fault_is_in_the_catalogue_once() -> None:
     assert len(FAULTS) >= 400
     assert [what for what, times in Counter(fault.entry["what"] for fault in FAULTS).items() if times > 1] == []
 

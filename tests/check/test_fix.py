@@ -125,7 +125,7 @@ ONE_ANSWER = [
 
 
 @pytest.mark.parametrize(("mark", "ends"), [("", "\n"), ("\ufeff", "\r\n")], ids=["plain", "bom-crlf"])
-def test_what_has_one_answer_is_put_right_and_no_other_byte(home: Path, mark: str, ends: str) -> None:
+def test_only_what_has_one_right_answer_is_fixed(home: Path, mark: str, ends: str) -> None:
     bad, good = (
         mark + (HEAD + "".join(line % words[which] for line, *words in ONE_ANSWER)).replace("\n", ends)
         for which in (0, 1)
@@ -150,7 +150,7 @@ def test_what_has_one_answer_is_put_right_and_no_other_byte(home: Path, mark: st
         ("? title\n: Neuro  News", "? title\n: Neuro News"),
     ],
 )
-def test_every_way_to_write_a_text(home: Path, bad: str, good: str) -> None:
+def test_a_text_is_fixed_however_it_is_quoted(home: Path, bad: str, good: str) -> None:
     before, after = (HEAD.replace("title: Neuro News", words, 1) for words in (bad, good))
     assert fixed(home, before) == after
 
@@ -233,7 +233,7 @@ def test_nothing_is_guessed(home: Path) -> None:
     assert fixed(home, text) == text
 
 
-def test_a_fix_that_would_make_another_problem_is_not_made(home: Path) -> None:
+def test_a_fix_that_would_cause_another_problem_is_not_applied(home: Path) -> None:
     repeats = HEAD + '    - image: {src: images/clinic.png, alt: "Image of two nurses", caption: "Two nurses"}\n'
     assert fixed(home, repeats) == repeats
     # It is that problem alone which prevents the fix.
@@ -241,13 +241,13 @@ def test_a_fix_that_would_make_another_problem_is_not_made(home: Path) -> None:
     assert fixed(home, repeats) == repeats.replace("Image of two nurses", "Two nurses")
 
 
-def test_one_fix_that_cannot_be_made_keeps_no_other_back(home: Path) -> None:
+def test_one_fix_that_is_not_possible_prevents_no_other(home: Path) -> None:
     not_fixable = '    - image: {src: images/clinic.png, alt: "Image of two nurses", caption: "Two nurses"}\n'
     more = TEXT % "Rest  now." + IMAGE % '"Image of two men"'
     assert fixed(home, HEAD + not_fixable + more) == HEAD + not_fixable + TEXT % "Rest now." + IMAGE % '"Two men"'
 
 
-def test_it_says_what_it_did_and_what_is_left(home: Path) -> None:
+def test_fixes_are_listed_and_so_is_the_rest(home: Path) -> None:
     write(home, BAD + TEXT % "Come on 03/04/2027.")
     result = run("check", "--fix")
     assert result.exit_code == 0
@@ -317,7 +317,7 @@ def test_a_file_that_cannot_be_read_is_reported_and_stays(home: Path, broken: st
     assert path.read_bytes().decode() == broken
 
 
-def test_a_place_that_was_taken_for_another_is_noticed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_location_is_noticed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     span_of = TextNode.span_of
 
     def beside(scalar: TextNode, start: int, end: int) -> tuple[int, int, int] | None:
@@ -329,7 +329,7 @@ def test_a_place_that_was_taken_for_another_is_noticed(home: Path, monkeypatch: 
     assert fixed(home, bad) == bad
 
 
-def test_every_issue_is_put_right_and_pictures_are_left(home: Path) -> None:
+def test_every_issue_is_fixed_and_pictures_are_not_changed(home: Path) -> None:
     pictures = {path: path.read_bytes() for path in (home / "issues/images").glob("*.*")}
     for name in ("a", "b", "_template"):
         (home / f"issues/{name}.yaml").write_text(BAD, "utf-8")
@@ -394,7 +394,7 @@ def test_a_link_within_the_project_stays_one(home: Path) -> None:
     assert target.read_text("utf-8") == GOOD
 
 
-def test_a_file_changed_meanwhile_is_left_as_it_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_changed_meanwhile_is_not_overwritten(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(home, BAD)
     newer = BAD.replace("Neuro News", "Brain News")
 
@@ -471,7 +471,7 @@ def invented_issue(tmp_path_factory: pytest.TempPathFactory) -> Path:
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(random=st.randoms(use_true_random=False))
-def test_a_fault_that_is_put_in_is_taken_out_again(
+def test_a_fault_that_is_added_is_fixed_again(
     invented_issue: Path, project: Project, brand: Brand, random: Random
 ) -> None:
     values = issue(random, issue_model(read_blocks(project)), "tame")

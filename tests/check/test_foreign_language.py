@@ -72,7 +72,7 @@ OTHERS = {
 
 
 @pytest.mark.parametrize("tag", OTHERS)
-def test_two_languages_of_one_script_are_not_told_apart(tag: str) -> None:
+def test_two_languages_of_one_script_are_not_distinguished(tag: str) -> None:
     of_its_script = {
         other: sentence for other, sentence in OTHERS.items() if main_script(sentence)[0] == main_script(OTHERS[tag])[0]
     }

@@ -112,7 +112,7 @@ articles:
 
 
 @pytest.mark.parametrize("name", BRANDS)
-def test_twelve_long_articles_with_picture_and_button_fit_into_gmail(name: str, tmp_path: Path) -> None:
+def test_twelve_long_articles_with_picture_and_button_are_below_the_limit_of_gmail(name: str, tmp_path: Path) -> None:
     assert len(f"{SENTENCE} {PARAGRAPH * 4}".split()) >= 250
     project, brand = branded_project(name, tmp_path)
     editions = all_editions(project, brand, project.issues / "twelve.yaml", TWELVE)

@@ -69,7 +69,7 @@ def test_a_weaker_setting_is_named_at_its_line(tmp_path: Path, toml: str, line: 
         'rules.contractions = "off"',
     ],
 )
-def test_a_stricter_setting_is_none_of_them(tmp_path: Path, toml: str) -> None:
+def test_a_stricter_setting_is_not_weaker(tmp_path: Path, toml: str) -> None:
     assert settings(tmp_path, toml) == ()
 
 
@@ -85,7 +85,7 @@ def test_with_the_strict_policy_it_is_an_error(tmp_path: Path) -> None:
         ("rules.sentence-length = {block_over = 60}", "“block_over” 60 in this project. By default it is 35."),
     ],
 )
-def test_what_the_strict_policy_makes_an_error_is_not_lowered_unseen(tmp_path: Path, toml: str, message: str) -> None:
+def test_lowering_an_error_of_the_strict_policy_is_reported(tmp_path: Path, toml: str, message: str) -> None:
     assert settings(tmp_path, toml) == ()
     (problem,) = settings(tmp_path, f'policy = "strict"\n{toml}')
     assert message in problem.message and problem.severity == "error"

@@ -51,7 +51,7 @@ def test_a_web_version_of_every_block_has_no_problem(project: Project, tmp_path:
         ("web.css", "img { display", "img { animation: pulse 1s infinite; display", "motion"),
     ],
 )
-def test_a_fault_of_its_own_is_found_at_its_line(
+def test_a_fault_of_its_own_is_reported_at_its_line(
     project: Project, tmp_path: Path, fault: tuple[str, str, str, str]
 ) -> None:
     file, old, new, rule = fault

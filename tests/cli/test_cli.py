@@ -177,7 +177,7 @@ def test_new_refuses_names_that_cannot_be_files_everywhere(home: Path, slug: str
 
 
 @pytest.mark.usefixtures("own_brand")
-def test_a_problem_writes_nothing_and_leaves_the_old_file(home: Path) -> None:
+def test_with_a_problem_nothing_is_written_and_the_old_file_stays(home: Path) -> None:
     run("new", "good")
     run("render")
     before = (home / "outbox/good.eml").read_bytes()

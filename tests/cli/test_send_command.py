@@ -158,7 +158,7 @@ def test_without_a_brand_of_its_own_nothing_is_sent(project: Path, inbox: Inbox)
     assert "no brand of its own" in send("--yes", "3").stderr and inbox.connections == 0
 
 
-def test_a_test_says_what_it_is_and_what_the_check_found(project: Path, inbox: Inbox) -> None:
+def test_a_test_email_says_that_it_is_one_and_lists_the_problems(project: Path, inbox: Inbox) -> None:
     brand = Path("templates/brand.yaml")
     brand.write_text(brand.read_text("utf-8").replace("[text-only]", "[standard, text-only]"), "utf-8")
     issue = Path("issues", f"{SLUG}.yaml")
@@ -206,7 +206,9 @@ def test_a_test_that_is_refused_is_a_problem(project: Path, inbox: Inbox) -> Non
         ("--recipients", "readers.csv", "--rate", "fast"),
     ],
 )
-def test_what_nobody_can_mean(project: Path, inbox: Inbox, options: tuple[str, ...]) -> None:
+def test_options_that_contradict_each_other_are_wrong_usage(
+    project: Path, inbox: Inbox, options: tuple[str, ...]
+) -> None:
     assert run("send", SLUG, *options).exit_code == 2 and inbox.connections == 0
 
 

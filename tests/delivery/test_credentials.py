@@ -62,7 +62,7 @@ def test_without_a_user_there_is_no_login(ring: OneEntry) -> None:
 
 
 @pytest.mark.parametrize(("user", "value"), [("news", "hünter2"), ("néws", "hunter2"), ("news", "hunter2\udcff")])
-def test_what_a_login_cannot_send_is_said_without_the_password(
+def test_what_a_login_cannot_send_is_reported_without_the_password(
     ring: OneEntry, monkeypatch: pytest.MonkeyPatch, user: str, value: str
 ) -> None:
     monkeypatch.setenv(SMTP_PASSWORD, value)

@@ -98,7 +98,7 @@ def test_a_journal_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"no database, and longer than a header of one would be" * 100, b"", b"SQLite"])
-def test_a_damaged_journal_is_not_taken_for_an_empty_one(tmp_path: Path, content: bytes) -> None:
+def test_a_damaged_journal_is_not_read_as_an_empty_one(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "journal").write_bytes(content)
     with pytest.raises(Problems, match="is damaged, so nobody knows"):
         Journal(tmp_path / "journal", "journal")

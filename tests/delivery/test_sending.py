@@ -89,7 +89,7 @@ def test_a_connection_that_broke_after_the_message_is_not_tried_again() -> None:
         ("on_sender", "530 log in first", 1, "refuses the sender"),
     ],
 )
-def test_it_stops_before_it_makes_things_worse(hook: str, answer: str, tried: int, message: str) -> None:
+def test_a_run_stops_before_it_makes_things_worse(hook: str, answer: str, tried: int, message: str) -> None:
     recipients = set[str]()
 
     def reject(recipient: str) -> Answer:
@@ -126,7 +126,7 @@ def test_nobody_gets_a_message_that_cannot_be_noted() -> None:
     assert inbox.messages == []
 
 
-def test_control_c_lets_what_is_on_its_way_arrive_and_starts_nothing_new() -> None:
+def test_control_c_finishes_emails_on_their_way_and_starts_no_other() -> None:
     on_its_way, go_on = threading.Event(), threading.Event()
 
     def after_data(_: str) -> Answer:

@@ -52,7 +52,7 @@ def test_a_host_is_enough(tmp_path: Path) -> None:
         ("mailbox", HOST + 'rate = "30/min"\n', 3, "Unknown key “rate”."),
     ],
 )
-def test_what_is_wrong_is_said_at_its_line(tmp_path: Path, table: str, lines: str, line: int, message: str) -> None:
+def test_a_problem_is_reported_at_its_line(tmp_path: Path, table: str, lines: str, line: int, message: str) -> None:
     with pytest.raises(Problems) as raised:
         read(tmp_path, table, lines)
     (problem,) = raised.value.problems

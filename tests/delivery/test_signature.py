@@ -78,7 +78,7 @@ def test_a_relay_signs_with_the_key_of_the_project(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"not a key", None])
-def test_a_key_that_is_none_is_not_in_the_message(tmp_path: Path, content: bytes | None) -> None:
+def test_text_that_is_no_private_key_is_not_in_the_message(tmp_path: Path, content: bytes | None) -> None:
     if content is not None:
         (tmp_path / "dkim.pem").write_bytes(content)
     table = {"host": "mail.example.org", "dkim_selector": "news2026", "dkim_key": "dkim.pem"}

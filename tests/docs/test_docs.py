@@ -234,7 +234,7 @@ def test_the_layout_of_the_code_is_as_contributing_says() -> None:
     assert [re.findall(r"\w+", cell) for cell in cells] == [re.findall(r"\w+", layer) for layer in layers]
 
 
-def test_a_commit_is_checked_by_what_make_lint_runs() -> None:
+def test_a_commit_is_checked_by_the_tools_of_make_lint() -> None:
     (recipe,) = re.findall(r"^lint:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     (own,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
     assert [f"\t{hook['entry']}" for hook in own["hooks"]] == recipe.replace("$(BIN)", ".venv/bin").splitlines()

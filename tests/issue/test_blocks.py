@@ -206,7 +206,7 @@ TEMPLATE = """\
         ("{size: small}", "“new” has no “stops”."),
     ],
 )  # fmt: skip
-def test_a_declaration_is_what_an_editor_is_held_to(block: str, message: str, brand: Brand, tmp_path: Path) -> None:
+def test_a_declaration_is_enforced_for_each_editor(block: str, message: str, brand: Brand, tmp_path: Path) -> None:
     project = _declare(tmp_path, NEW)
     path = tmp_path / "one-block.yaml"
     path.write_text(f"{ISSUE}      - new: {block}\n", "utf-8")

@@ -62,7 +62,7 @@ def test_a_month_alone(text: str, language: str) -> None:
     "text",
     ["4 March 2027", "March", "2027", "13/2027", "0000-03", "March 27", "soon 2027", "March 2027 " + "x" * 100_000],
 )
-def test_what_is_no_month_alone(text: str) -> None:
+def test_other_texts_are_no_month(text: str) -> None:
     assert read_month(text) is None
 
 

@@ -207,7 +207,7 @@ def test_a_sum_of_money_can_be_a_field() -> None:
         ("**{first_name}**", "**{firstname}**", (6, 11), "There is no field “firstname”."),
     ],
 )
-def test_a_slip_is_the_only_problem_and_is_at_its_place(
+def test_a_mistake_is_the_only_problem_and_is_at_its_place(
     home: Project, old: str, new: str, place: tuple[int, int], message: str
 ) -> None:
     (problem,) = problems_of(home, ISSUE.replace(old, new))
@@ -215,7 +215,7 @@ def test_a_slip_is_the_only_problem_and_is_at_its_place(
     assert message in problem.message
 
 
-def test_slips_of_fields_are_reported_with_the_other_problems(home: Project) -> None:
+def test_mistakes_in_fields_are_reported_with_the_other_problems(home: Project) -> None:
     text = ISSUE.replace("{town|Leeds}", "{twon|Leeds}").replace("date: 2026-12-03", "date: soon")
     assert [problem.id for problem in problems_of(home, text)] == ["value", "field"]
 

@@ -38,7 +38,7 @@ def next_of(text: str, project: Project, brand: Brand) -> tuple[str, Issue]:
 
 
 @pytest.mark.parametrize("path", [*(ROOT / f"issues/{slug}.yaml" for slug in ISSUES), *REALISTIC], ids=lambda p: p.stem)
-def test_the_frame_stays_and_every_word_goes(path: Path, project: Project, brand: Brand) -> None:
+def test_the_frame_stays_and_every_word_is_removed(path: Path, project: Project, brand: Brand) -> None:
     text = path.read_text("utf-8")
     old = load(project.issues / path.name, project, brand, text)
     filled, new = next_of(text, project, brand)

@@ -163,7 +163,7 @@ def test_a_palette_in_full_is_as_it_is_written() -> None:
         ),
     ],
 )
-def test_a_slip_is_reported_at_its_place(typed: str, at: str, message: str, tmp_path: Path) -> None:
+def test_a_mistake_is_reported_at_its_place(typed: str, at: str, message: str, tmp_path: Path) -> None:
     text = sample().partition("\ncolours:")[0] + f"\n{typed}\n"
     if not message:
         assert too_low(load(text, tmp_path)) == []

@@ -199,7 +199,7 @@ def test_the_same_photo_gives_the_same_bytes(tmp_path: Path) -> None:
         exif(0),
     ],
 )
-def test_damaged_exif_data_goes_and_turns_nothing(broken: bytes, tmp_path: Path) -> None:
+def test_damaged_exif_data_is_removed_and_turns_nothing(broken: bytes, tmp_path: Path) -> None:
     assert read(JPEG[:20] + segment(0xE1, broken) + JPEG[20:], tmp_path).data == JPEG
 
 

@@ -168,7 +168,7 @@ PAGE = """<!DOCTYPE html>
 <p><img src="b.png" alt="">words</p><p><img src="c.png" alt="A dog"></p><img src="d.png"></body></html>"""
 
 
-def test_letters_grow_and_pictures_that_say_nothing_go() -> None:
+def test_text_grows_and_decorative_pictures_are_left_out() -> None:
     count = itertools.count()
     numbered = re.sub(r"(<[a-z]\w*)(?![^{]*</style>)", lambda tag: f'{tag[1]} {SOURCE}="{next(count)}"', PAGE)
     large = to_large_print(Page(numbered, (TemplateSource(Location("t")),)), "b { margin: 0 }")
@@ -201,7 +201,7 @@ def test_a_projects_own_block_need_not_know_of_editions(brand: Brand, project: P
     assert "line-height:39px" in edition.inlined
 
 
-def test_small_letters_in_large_print_are_an_error(every_edition: Editions) -> None:
+def test_small_text_in_large_print_is_an_error(every_edition: Editions) -> None:
     edition = every_edition[ISSUES[0]]["large-print"]
     small = edition.inlined.replace("font-size:24px", "font-size:23px", 1)
     assert small != edition.inlined
@@ -333,7 +333,7 @@ def with_editions(home: Path, line: str) -> None:
     brand.write_text(text, "utf-8")
 
 
-def test_an_edition_that_is_no_longer_made_leaves_the_outbox(home: Path) -> None:
+def test_an_edition_that_is_no_longer_built_leaves_the_outbox(home: Path) -> None:
     run("render")
     (home / "outbox/summer.large-print.eml").write_bytes(b"another issue")
     assert {"eml", "large-print.eml", "text-only.eml"} < in_outbox(home)

@@ -91,7 +91,7 @@ def test_a_render_contacts_nobody(tmp_path: Path) -> None:
         ("urllib.request.urlopen('https://www.example.org/a.css')", "socket.getaddrinfo", "www.example.org"),
     ],
 )
-def test_the_guard_sees_every_way_out(tmp_path: Path, statement: str, event: str, host: str) -> None:
+def test_the_guard_records_every_way_out(tmp_path: Path, statement: str, event: str, host: str) -> None:
     """Also when the error is swallowed, as premailer and others would."""
     code = f"import socket, urllib.request\ntry:\n    {statement}\nexcept OSError:\n    print('swallowed')"
     ended, refused = run_guarded(tmp_path, "-c", code)

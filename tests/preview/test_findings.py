@@ -65,7 +65,7 @@ def test_another_severity_or_hint_is_another_finding() -> None:
     assert [finding.number for finding in find(state, state.problems)] == [1, 2, 3]
 
 
-def test_a_finding_keeps_its_number_if_others_are_left_out() -> None:
+def test_a_finding_keeps_its_number_if_others_are_hidden() -> None:
     first, second = problem(3), problem(5, message="Other words.")
     state = state_with(first, second)
     assert [finding.number for finding in find(state, [second])] == [2]

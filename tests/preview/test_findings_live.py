@@ -123,7 +123,7 @@ def test_marks_have_a_shape_a_number_and_a_name_and_move_nothing(page: Page) -> 
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_marks_lie_on_nothing(chromium: Browser, live: Live, language: str) -> None:
+def test_marks_cover_nothing(chromium: Browser, live: Live, language: str) -> None:
     links = "[click here](https://example.org/), [here](https://example.org/a) and [this link](https://example.org/b)."
     words = f"Read  this first, then {links} " + "One short sentence. " * 9
     file = write_simple(live.folder, f"marked-{language}", words=f"{words}\n\n          - {words}")
@@ -181,7 +181,7 @@ def test_a_part_shows_its_lines_and_opens_in_the_editor(page: Page, live: Live) 
     expect(page.locator(".parts a", has_text="Heading: One thing")).to_be_focused()
 
 
-def test_a_fix_is_shown_made_and_undone_without_javascript(chromium: Browser, live: Live) -> None:
+def test_a_fix_is_previewed_applied_and_undone_without_javascript(chromium: Browser, live: Live) -> None:
     page = opened(chromium, live, java_script_enabled=False)
     for _ in range(300):  # there is no script that would show that the check has ended
         if entry(page, "spaces in a row").locator("a.fix").count():
@@ -201,7 +201,7 @@ def test_a_fix_is_shown_made_and_undone_without_javascript(chromium: Browser, li
     page.context.close()
 
 
-def test_a_fix_is_made_and_undone_by_the_keyboard_alone(chromium: Browser, live: Live) -> None:
+def test_a_fix_is_applied_and_undone_by_keyboard_alone(chromium: Browser, live: Live) -> None:
     page = opened(chromium, live)
     file = live.folder / "issues" / f"{SLUG}.yaml"
     press_tab_until(page, "summary", "spaces in a row")

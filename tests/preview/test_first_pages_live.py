@@ -66,7 +66,7 @@ def test_they_are_for_everyone(live: Live, page: Page, place: str) -> None:
         assert page.evaluate(_OVERFLOWING) == [], (width, text)
 
 
-def test_what_is_selected_is_seen_with_forced_colours(chromium: Browser, live: Live) -> None:
+def test_the_selection_is_visible_with_forced_colours(chromium: Browser, live: Live) -> None:
     context = chromium.new_context(forced_colors="active", viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.goto(live.address + "gallery")

@@ -112,7 +112,7 @@ def test_dark_is_the_email_s_own(page: Page) -> None:
         ("layout", "own", Location("templates/layouts/own.yaml"), "has no example"),
     ],
 )
-def test_what_is_wrong_with_an_example_stands_at_its_line(
+def test_a_problem_of_an_example_is_reported_at_its_line(
     page: Page, kind: str, name: str, place: Location, words: str
 ) -> None:
     problems = page(kind, name)
@@ -144,7 +144,7 @@ def test_it_is_built_again_when_a_template_was_saved(builder: IssueBuilder) -> N
     assert asyncio.run(two_looks()) == [True, False, True, True]
 
 
-def test_a_brand_that_cannot_be_read_is_said_once(builder: IssueBuilder) -> None:
+def test_a_brand_that_cannot_be_read_is_reported_once(builder: IssueBuilder) -> None:
     (builder.root / "templates/brand.yaml").write_text("name: [\n", encoding="utf-8")
     builder.project_state = read_project_state(builder.root)
     gallery = Gallery(builder)

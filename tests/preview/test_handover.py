@@ -44,19 +44,19 @@ def test_an_issue_without_errors_is_handed_out(ready: IssueState) -> None:
         ({"edition": None, "all_editions_built": False}, "is being checked"),
     ],
 )
-def test_any_other_is_not_and_the_reason_is_said(ready: IssueState, changes: dict[str, object], why: str) -> None:
+def test_any_other_issue_is_refused_with_the_reason(ready: IssueState, changes: dict[str, object], why: str) -> None:
     assert why in obstacle(replace(ready, **changes))  # type: ignore[arg-type]
 
 
-def test_nor_is_one_whose_file_is_missing(ready: IssueState) -> None:
+def test_an_issue_whose_file_is_missing_is_refused(ready: IssueState) -> None:
     assert obstacle(mark_deleted(ready, ""))
 
 
-def test_nor_is_one_in_a_project_that_has_no_brand_of_its_own(ready: IssueState, tmp_path: Path) -> None:
+def test_an_issue_in_a_project_without_a_brand_of_its_own_is_refused(ready: IssueState, tmp_path: Path) -> None:
     assert "This project has no brand of its own" in obstacle(replace(ready, root=tmp_path))
 
 
-def test_nor_is_one_without_an_audit_if_the_project_requires_it(
+def test_an_issue_without_an_audit_is_refused_if_the_project_requires_one(
     ready: IssueState, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsletter.preview.handover.brand_problem", lambda *_: None)

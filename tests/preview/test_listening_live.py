@@ -100,7 +100,7 @@ def test_the_current_stop_is_in_sight_and_there_is_one(page: Page) -> None:
     expect(page.locator("#utterances > [aria-current=true]")).to_be_in_viewport()
 
 
-def test_a_stop_before_the_first_and_after_the_last_is_none(page: Page) -> None:
+def test_before_the_first_and_after_the_last_stop_there_is_none(page: Page) -> None:
     page.locator("#step-back").click()
     position(page, 1)
     for _ in range(60):

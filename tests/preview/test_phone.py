@@ -113,7 +113,7 @@ def test_a_phone_gets_no_form_and_no_link_to_a_file(live: Live, admitted: tuple[
 
 @pytest.mark.parametrize("path", ["/", f"/issues/{SLUG}/page", "/events", "/static/preview.css", "/none", "/phone"])
 @pytest.mark.parametrize("cookie", ["", "newsletter_phone=", "newsletter_phone=AAAAAAAAAAAAAAAAAAAAAA"])
-def test_nobody_else_sees_anything(live: Live, path: str, cookie: str) -> None:
+def test_nobody_else_gets_anything(live: Live, path: str, cookie: str) -> None:
     port, _ = entrance(live)
     answer = ask(NETWORK, port, path, headers={"Cookie": cookie})
     assert answer.status == 403

@@ -417,7 +417,7 @@ def test_every_edition(chromium: Browser, live: Live) -> None:
     page.context.close()
 
 
-def test_a_fix_before_it_is_made_and_when_there_is_none(chromium: Browser, live: Live) -> None:
+def test_a_fix_is_previewed_and_there_may_be_none(chromium: Browser, live: Live) -> None:
     lines = "\n\n          ".join(["Read  this first. " + "Some more plain words. " * 20] * 3)
     write_simple(live.folder, "to-be-fixed", words=lines)
     places = "&".join(f"at={line}%3A14" for line in (11, 13, 15))

@@ -424,7 +424,7 @@ _TOP = """() => {
 }"""
 
 
-def test_the_place_in_the_email_stays_whatever_is_chosen_or_taken_out(page: Page, issue: Path) -> None:
+def test_the_place_in_the_email_stays_whatever_is_chosen_or_removed(page: Page, issue: Path) -> None:
     shipped = (ROOT / "issues" / "2023-09-26-stem-cell-hope.yaml").read_text()
     title = re.search(r'(?m)^title: "(.*)"$', shipped)
     assert title
@@ -524,7 +524,7 @@ def test_an_edition_that_fails_keeps_its_last_page_and_is_named(page: Page, issu
     expect(page.locator("#beside")).not_to_contain_text("Only in the edition")
 
 
-def test_the_list_knows_new_drafts_lost_and_rendered_ones(chromium: Browser, live: Live) -> None:
+def test_the_list_has_new_drafts_missing_and_rendered_issues(chromium: Browser, live: Live) -> None:
     context = chromium.new_context()
     page = context.new_page()
     page.goto(live.address)

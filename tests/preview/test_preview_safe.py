@@ -73,7 +73,7 @@ def test_another_host_is_not_answered(live: Live, host: str) -> None:
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE"])
-def test_nothing_is_taken(live: Live, method: str) -> None:
+def test_nothing_is_accepted(live: Live, method: str) -> None:
     assert ask(live, f"/issues/{SLUG}/email", method)[0] == 405
 
 
@@ -490,7 +490,7 @@ def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_a_port_that_is_taken(live: Live, tmp_path: Path) -> None:
+def test_a_port_that_is_in_use_is_a_problem(live: Live, tmp_path: Path) -> None:
     ended = command(tmp_path, "--port", f"{live.port}")
     assert ended.returncode == 1
     assert f"The preview cannot listen on port {live.port}:" in ended.stderr

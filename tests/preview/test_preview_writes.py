@@ -70,7 +70,7 @@ def without(fields: list[tuple[str, str]], *names: str) -> list[tuple[str, str]]
     return [field for field in fields if field[0] not in names]
 
 
-def test_the_change_is_shown_and_then_made(live: Live, file: Path) -> None:
+def test_the_change_is_shown_and_then_applied(live: Live, file: Path) -> None:
     page: Any = html.document_fromstring(ask(live, f"/issues/{SLUG}/fix?{urlencode(RULE)}")[2])
     main_text = " ".join(page.get_element_by_id("main").text_content().split())
     assert f"Line 11 Before {WORDS} After {FIXED}".replace("  ", " ") in main_text

@@ -74,7 +74,7 @@ def test_a_reader_is_noted_and_the_page_says_so(live: Live) -> None:
         ({"token": "0"}, 403, ""),
     ],
 )
-def test_nothing_is_noted(live: Live, changes: dict[str, str], status: int, reason: str) -> None:
+def test_a_wrong_form_writes_no_note(live: Live, changes: dict[str, str], status: int, reason: str) -> None:
     answer, _, page = ask(live, f"/issues/{SLUG}/read", {**form(live), "name": "Sam", **changes})
     assert answer == status and reason in page
     assert not (live.folder / NOTES).exists()

@@ -40,7 +40,7 @@ def ready(editions: dict[str, Edition]) -> IssueState:
     return IssueState(SLUG, f"issues/{SLUG}.yaml", edition, source=edition.issue.file.text, all_editions_built=True)
 
 
-def test_all_of_the_html_and_the_text_can_be_taken(ready: IssueState) -> None:
+def test_the_whole_html_and_the_whole_text_can_be_copied(ready: IssueState) -> None:
     assert ready.edition
     view_page = view("share", ready)
     assert view_page.get_element_by_id("html").text_content().strip() == ready.edition.inlined.strip()
@@ -71,7 +71,7 @@ def test_it_says_where_the_pictures_are(
 
 
 @pytest.mark.parametrize("changes", [{"problems": (ERROR,)}, {"is_pending": True}, {"all_editions_built": False}])
-def test_with_an_error_only_the_review_file_can_be_taken(ready: IssueState, changes: dict[str, Any]) -> None:
+def test_with_an_error_only_the_review_file_can_be_downloaded(ready: IssueState, changes: dict[str, Any]) -> None:
     view_page = view("share", replace(ready, **changes))
     links = [link.get("href") for link in view_page.iter("a")]
     assert f"/issues/{SLUG}/review" in links
@@ -112,7 +112,7 @@ def test_what_is_remembered_is_bounded(tmp_path: Path) -> None:
     assert len(history.comparison(saved("now", 300), None).choices) == 2
 
 
-def test_a_moment_that_is_none_is_explained(tmp_path: Path, ready: IssueState) -> None:
+def test_a_time_that_cannot_be_read_is_explained(tmp_path: Path, ready: IssueState) -> None:
     comparison = History(tmp_path).comparison(ready, "<script>")
     assert comparison.problem
     view_page = view("changes", replace(ready, comparison=comparison))
@@ -120,7 +120,7 @@ def test_a_moment_that_is_none_is_explained(tmp_path: Path, ready: IssueState) -
     assert view_page.get_element_by_id("since").get("value") == "<script>"
 
 
-def test_nothing_changed_is_said(ready: IssueState) -> None:
+def test_no_change_is_reported_as_such(ready: IssueState) -> None:
     view_page = view("changes", replace(ready, comparison=Comparison("commit", "the last commit", (("commit", "A"),))))
     assert view_page.get_element_by_id("changes-summary").text_content() == "Since the last commit: Nothing changed."
 

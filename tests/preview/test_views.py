@@ -121,7 +121,7 @@ class TestEveryView:
         assert "Unknown key “titel”." in page
 
     @pytest.mark.parametrize("name", [view.name for view in VIEWS])
-    def test_an_issue_that_nobody_could_read_yet(self, name: str) -> None:
+    def test_an_issue_that_could_not_be_read_yet(self, name: str) -> None:
         assert view(name, IssueState("a", FILE)) is not None
 
     @pytest.mark.parametrize("name", [view.name for view in VIEWS])
@@ -167,7 +167,7 @@ class TestInbox:
         assert rows[0].follows == "Read this email on the web…"
         assert rows[1].follows == "" and rows[1].preheader_cut
 
-    def test_neighbours_are_seen_and_not_heard(self, small: IssueState) -> None:
+    def test_neighbours_are_visible_and_hidden_from_screen_readers(self, small: IssueState) -> None:
         inbox_page = view("inbox", small)
         mails = inbox_page.find_class("mail")
         assert len(mails) == 4 * len(inbox.CLIENTS)
@@ -177,11 +177,11 @@ class TestInbox:
         assert unread[0].find_class("mail-sender")[0].text_content() == small.edition.brand.sender.name
         assert not [each for each in unread[0].iter("svg") if each.get("aria-hidden") != "true"]
 
-    def test_it_can_be_seen_dark(self, small: IssueState) -> None:
+    def test_it_has_a_dark_scheme(self, small: IssueState) -> None:
         assert view("inbox", small).find_class("inboxes")[0].get("class") == "inboxes light"
         assert view("inbox", small, scheme="dark").find_class("inboxes")[0].get("class") == "inboxes dark"
 
-    def test_the_sources_of_its_numbers_are_said_once(self, small: IssueState) -> None:
+    def test_the_sources_of_its_numbers_are_named_once(self, small: IssueState) -> None:
         assert words(view("inbox", small)).count("ActiveCampaign") == 1
 
 
@@ -402,7 +402,7 @@ class TestFacts:
 
         assert "long" not in note(9) and "move articles to a web page or to the next issue" in note(10)
 
-    def test_a_fact_says_what_to_do_only_if_a_rule_has_found_a_problem(self, small: IssueState) -> None:
+    def test_a_fact_says_what_to_do_only_if_a_rule_reports_a_problem(self, small: IssueState) -> None:
         def verdicts(state: IssueState, edition: str = "") -> list[str]:
             query = {"edition": edition} if edition else {}
             page: Any = html.document_fromstring(pages.issue(state, VIEWS[1], query, Settings()))
@@ -422,7 +422,7 @@ class TestFacts:
         other_edition = replace(large, editions=("large-print",))
         assert verdicts(replace(small, problems=(other_edition,))) == []
 
-    def test_a_telephone_number_that_stands_there_as_an_address_is_counted_once(self, small: IssueState) -> None:
+    def test_a_telephone_number_that_is_also_an_address_is_counted_once(self, small: IssueState) -> None:
         edition = small.edition
         assert edition
         before = next(fact for fact in facts(small, Settings()) if fact.label == "Links in the plain text")
@@ -442,7 +442,7 @@ class TestFacts:
         assert values["Size"].endswith(" of 9 KB")
         assert values["Reading age"] == "unknown"
 
-    def test_there_are_none_of_nothing(self, never_built: IssueState) -> None:
+    def test_an_issue_that_was_never_built_has_no_facts(self, never_built: IssueState) -> None:
         assert facts(never_built, Settings()) == ()
 
 
@@ -456,7 +456,7 @@ def with_editions(project: Project, brand: Brand) -> IssueState:
 
 
 class TestEditions:
-    def test_text_alone_has_no_facts_of_a_page(self, with_editions: IssueState) -> None:
+    def test_a_text_only_edition_has_no_facts_of_a_page(self, with_editions: IssueState) -> None:
         values = {fact.label: fact.value for fact in facts(with_editions.in_edition("text-only"), Settings())}
         assert "of" not in values["Size"]
         assert not {"Pictures", "Links"} & values.keys()
@@ -474,7 +474,7 @@ class TestEditions:
         assert page.xpath("//pre")[0].text_content() == edition.text.removeprefix("\n")
         assert any(address.startswith("/link?to=https://") for address in page.xpath("//a/@href"))
 
-    def test_one_that_is_not_there_yet_is_being_made(self, with_editions: IssueState) -> None:
+    def test_an_edition_that_is_not_there_yet_is_being_built(self, with_editions: IssueState) -> None:
         page = pages.issue(
             replace(with_editions, others=(), all_editions_built=False),
             VIEWS[0],

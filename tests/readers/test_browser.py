@@ -96,7 +96,7 @@ def test_axe_finds_no_violation(
 
 @each_slug
 @each_view(*PLAIN, *FORCED)
-def test_every_word_stands_out_seven_to_one(measure_page: Measure, slug: str, view: View) -> None:
+def test_every_word_has_a_contrast_of_seven_to_one(measure_page: Measure, slug: str, view: View) -> None:
     texts = measure_page(slug, view).visible
     assert len(texts) > 100
     assert not [f"{text['contrast']:.2f}: {text['words']}, {text['colours']}" for text in texts if text["contrast"] < 7]
@@ -221,7 +221,7 @@ def test_a_page_has_one_h1_and_skips_no_level(measure_page: Measure, slug: str, 
 
 
 @each_view(*PLAIN, *LARGE)
-def test_each_language_runs_its_own_way(measure_page: Measure, view: View) -> None:
+def test_each_language_has_its_own_direction(measure_page: Measure, view: View) -> None:
     texts = measure_page("2026-12-03-everything-at-once", view).visible
     in_language = {lang: [text for text in texts if text["lang"] == lang] for lang in ("en-GB", "cy", "ar")}
     assert all(len(part) > 20 for part in in_language.values())
@@ -436,7 +436,7 @@ FAULTY = """<!DOCTYPE html><html lang="en"><head><title>Faults</title></head>
 </body></html>"""
 
 
-def test_the_measure_sees_each_fault(chromium: Browser, tmp_path: Path) -> None:
+def test_each_fault_is_measured(chromium: Browser, tmp_path: Path) -> None:
     with opened(chromium, FAULTY, View(320), tmp_path) as page:
         measured = page.measure()
         violations = {rule for rule, _ in run_axe(page.page, WCAG)["violations"]}

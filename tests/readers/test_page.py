@@ -97,7 +97,7 @@ def test_the_charset_is_named_and_zoom_is_free(root: etree._Element) -> None:
     assert metas["color-scheme"] == "light dark"
 
 
-def test_language_and_direction_stand_where_mail_clients_keep_them(page: Edition, root: etree._Element) -> None:
+def test_language_and_direction_are_where_mail_clients_keep_them(page: Edition, root: etree._Element) -> None:
     """Many drop html and body: what is inside has to say it again."""
     language = page.issue.language
     (body,) = root.iter("body")
@@ -173,7 +173,7 @@ def test_layout_tables_say_that_they_are_none(page: Edition, view: str) -> None:
     assert not [cell for cell in cells if cell.tag != "td" or cell.get("scope") or cell.get("headers")]
 
 
-def test_outlook_gets_tables_of_its_own(page: Edition) -> None:
+def test_outlook_gets_its_own_tables(page: Edition) -> None:
     """So the test above looks at more tables there, and each of those has its end."""
     html = outlook(page.inlined)
     assert html.count("<table") == html.count("</table>")
@@ -317,7 +317,7 @@ def text_pairs() -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_palette_stands_out_seven_to_one(brand: Brand, scheme: str) -> None:
+def test_the_palette_has_a_contrast_of_seven_to_one(brand: Brand, scheme: str) -> None:
     palette: Palette = getattr(brand.colours, scheme)
     low = {
         f"{name} on {behind}": round(ratio, 2)

@@ -171,7 +171,7 @@ def test_the_name_is_looked_up_once(server: str, monkeypatch: pytest.MonkeyPatch
     assert names.count("www.example.org") == 1
 
 
-def test_a_name_that_nobody_has(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_host_name_is_broken(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 

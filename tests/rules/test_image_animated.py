@@ -37,7 +37,7 @@ def test_how_a_picture_moves(data: bytes, kind: PictureFormat, expected: Motion)
 
 
 @pytest.mark.parametrize(("whole", "kind"), [(gif(3, 100, 2), "gif"), (moving(["red"] * 3, 100, 2, kind="PNG"), "png")])
-def test_any_cut_is_survived(whole: bytes, kind: PictureFormat) -> None:
+def test_a_picture_cut_at_any_byte_is_read_without_an_error(whole: bytes, kind: PictureFormat) -> None:
     for end in range(6, len(whole)):
         assert len(motion(whole[:end], kind).delays) <= 3
 

@@ -60,12 +60,12 @@ def test_words_are_counted_roughly(picture: bytes) -> None:
 
 
 @pytest.mark.parametrize("picture", [wall(18, 30, 22, 0), wall(74, 34, 6, 40), wall(12, 60, 14, 0)])
-def test_windows_and_bricks_are_no_letters(picture: bytes) -> None:
+def test_windows_and_bricks_are_no_text(picture: bytes) -> None:
     assert contents(picture, "png").words == 0
 
 
 @pytest.mark.parametrize("size", [1, 8, 20, 60])
-def test_leaves_and_sand_are_no_letters(size: int) -> None:
+def test_leaves_and_sand_are_no_text(size: int) -> None:
     assert contents(texture(size), "jpeg").words == 0
 
 

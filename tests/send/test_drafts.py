@@ -79,7 +79,7 @@ def test_a_draft_is_the_message_byte_for_byte_in_the_folder_that_the_server_mark
 
 
 @pytest.mark.usefixtures("trusted")
-def test_what_is_there_already_is_not_put_there_again(reader_brand: Path, server: Dovecot) -> None:
+def test_a_draft_that_is_already_there_is_not_stored_again(reader_brand: Path, server: Dovecot) -> None:
     reader_brand.write_text(reader_brand.read_text("utf-8").replace("[text-only]", "[standard, text-only]"), "utf-8")
     configure(server)
     assert run("draft", SLUG).exit_code == 0

@@ -167,7 +167,7 @@ def test_each_service_has_a_case() -> None:
 
 
 @every_case
-def test_every_word_comes_back(case: Case, issue: PreparedIssue, engine_folder: Path) -> None:
+def test_every_word_is_in_the_filled_email(case: Case, issue: PreparedIssue, engine_folder: Path) -> None:
     content = exported(issue, case.service)
     link = case.expected["brand_tags"].get("unsubscribe")
     readers = [values_for(content, reader) | case.expected.get("service_values", {}) for reader in READERS]

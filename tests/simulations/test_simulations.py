@@ -57,7 +57,7 @@ class TestDark:
         css = with_sheet("@media (max-width: 479px) { p { color: red } }")
         assert dark(css) == light(css) == css
 
-    def test_a_page_made_for_one_scheme_stays_so(self) -> None:
+    def test_a_page_for_one_colour_scheme_stays_as_it_is(self) -> None:
         both = page(
             "", '<meta name="color-scheme" content="light dark"><style>:root{color-scheme: light dark;}</style>'
         )

@@ -77,7 +77,7 @@ def test_when_an_event_is(keys: dict[str, Any], english: str, welsh: str, arabic
     ("hu", "2027. február 8., hétfő"), ("ja", "2027年2月8日月曜日"),
     ("uk", "понеділок, 8 лютого 2027\N{NO-BREAK SPACE}р."),
 ])  # fmt: skip
-def test_the_year_of_two_days_is_said_once_where_it_is_at_the_end(tag: str, first: str) -> None:
+def test_the_year_of_two_days_is_written_once_if_it_is_at_the_end(tag: str, first: str) -> None:
     days = [datetime.date.fromisoformat(day) for day in (DATE, UNTIL)]
     words = weekday_date_before(days[0], days[1], Language(tag))
     assert words.replace(",", "").split() == first.replace(",", "").split()

@@ -351,6 +351,6 @@ def test_every_word_once_in_order_in_its_place(page: Node) -> None:
 
 
 @given(pages(ALL_TAGS))
-def test_a_reading_reads_as_itself(page: Node) -> None:
+def test_linearising_twice_changes_nothing(page: Node) -> None:
     first = reading(html(page))
     assert reading(first) == first

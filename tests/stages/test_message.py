@@ -75,7 +75,7 @@ def assert_fit_for_any_server(message: bytes, longest_header_line: int = 78) -> 
 # The shape of it
 
 
-def test_the_whole_message_stands_as_written_here() -> None:
+def test_the_whole_message_is_as_written_here() -> None:
     message = in_bytes(text="Ten years on:\n.\nFrom 1.7 to 0.03 relapses a year \n", html="<p>Caffè = 73 %</p>")
     digest = header(message, "Message-ID")[1:33]
     assert message.decode("ascii").replace(digest, "DIGEST").split("\r\n") == [
@@ -174,7 +174,7 @@ def test_a_file_name_in_any_script_comes_back(name: str) -> None:
     assert message.decode("ascii")
 
 
-def test_only_a_simple_file_name_stands_in_quotes() -> None:
+def test_only_a_simple_file_name_is_in_quotes() -> None:
     message = assemble(ENVELOPE, TEXT, HTML, [replace(PHOTO, name='a "b" \\c.png')])
     assert b"inline;\r\n filename*=utf-8''a%20%22b%22%20%5Cc.png\r\n" in message
     message = assemble(ENVELOPE, TEXT, HTML, [replace(PHOTO, name="my photo-1.png")])
@@ -387,7 +387,7 @@ def test_characters_that_turn_the_reading_direction_over_are_refused(character: 
         "a@example..org",
     ],
 )
-def test_an_address_that_servers_would_not_take_is_refused(address: str) -> None:
+def test_an_address_that_servers_would_not_accept_is_refused(address: str) -> None:
     for envelope in (
         replace(ENVELOPE, sender=NamedAddress("", address)),
         replace(ENVELOPE, to=NamedAddress("", address)),
@@ -447,7 +447,7 @@ def test_other_headers_that_cannot_be_are_refused(envelope: Envelope, sentence: 
 
 
 @pytest.mark.parametrize("name", ["", "ü" * 128])
-def test_a_file_name_that_no_folder_takes_is_refused(name: str) -> None:
+def test_a_file_name_that_no_folder_can_hold_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="between 1 and 255 bytes"):
         assemble(ENVELOPE, TEXT, HTML, [replace(PHOTO, name=name)])
 

@@ -17,7 +17,7 @@ from newsletter.stages.slim.sides import join_declarations
 PAGE = "<!DOCTYPE html><html><head>{}</head><body>{}</body></html>"
 
 
-def test_a_name_stands_for_one_class_only() -> None:
+def test_a_name_means_one_class_only() -> None:
     assert len({*SHORT_NAMES.values()}) == len(SHORT_NAMES)
     assert SHORT_NAMES.keys().isdisjoint(SHORT_NAMES.values())
 

@@ -22,7 +22,7 @@ def page(content: str, *, css: str = "", cell: str = "", wrapper: str = 'dir="lt
     return slim(InlinedTree(parse(whole), ()), rules=[inherit_text_style]).with_marks
 
 
-def test_what_is_inherited_goes() -> None:
+def test_an_inherited_style_is_removed() -> None:
     assert "<p>Words" in page(f'<p style="{STYLE}">Words</p>')
 
 

@@ -45,7 +45,9 @@ def pages(web_pages: dict[str, WebPage], project: Project, tmp_path_factory: pyt
 
 
 @pytest.mark.parametrize("slug", ISSUES)
-def test_it_says_what_the_email_says(web_pages: dict[str, str], editions: dict[str, Edition], slug: str) -> None:
+def test_the_web_version_has_the_words_of_the_email(
+    web_pages: dict[str, str], editions: dict[str, Edition], slug: str
+) -> None:
     """Except what is only for subscribers. A table's columns are named in each cell, as they are on a phone."""
     brand = editions[slug].brand
     web, mail = of_page(web_pages[slug]).by_stream, of_page(editions[slug].inlined).by_stream
@@ -66,7 +68,7 @@ def test_it_says_what_the_email_says(web_pages: dict[str, str], editions: dict[s
 
 
 @each_slug
-def test_it_says_only_what_is_true_for_everybody(pages: dict[str, str], slug: str) -> None:
+def test_the_web_version_has_only_what_is_true_for_everybody(pages: dict[str, str], slug: str) -> None:
     footer = said_by(next(html.document_fromstring(pages[slug]).iter("footer")))
     for words in ("You get", "Unsubscribe", "Choose", "About this email", "Other ways to read", "reply to this email"):
         assert words not in footer
@@ -172,7 +174,7 @@ def test_languages_are_named_where_they_change(pages: dict[str, str], slug: str)
 
 
 @pytest.mark.parametrize("url", [None, "https://news.example.org/latest"])
-def test_two_makings_are_one(project: Project, brand: Brand, url: str | None) -> None:
+def test_two_builds_give_the_same_bytes(project: Project, brand: Brand, url: str | None) -> None:
     other = brand.model_copy(update={"web_version_url": url and IssueUrl(url)})
     first, second = (build_issue(project.issues / f"{ISSUES[0]}.yaml", project, other) for _ in range(2))
     assert build_web_page(first, project) == build_web_page(second, project)
@@ -212,7 +214,9 @@ def test_every_rule_of_axe_passes(sized: Browser, pages: dict[str, str], slug: s
 
 @each_slug
 @each_view
-def test_everybody_can_read_it(measure_page: Callable[[str, View], Measured], slug: str, view: View) -> None:
+def test_the_web_version_is_readable_at_each_size(
+    measure_page: Callable[[str, View], Measured], slug: str, view: View
+) -> None:
     measured = measure_page(slug, view)
     assert len(measured.visible) > 100
     assert measured["sideways"] == 0
@@ -269,7 +273,7 @@ def test_forced_colours_lose_nothing(
     assert canvas not in {*edges, *bars}
 
 
-def test_a_line_holds_about_seventy_letters(sized: Browser, pages: dict[str, str], tmp_path: Path) -> None:
+def test_a_line_has_about_seventy_characters(sized: Browser, pages: dict[str, str], tmp_path: Path) -> None:
     widest = """() => Math.max(...[...document.querySelectorAll("main p, main li")].map(element => {
       const range = document.createRange(); range.selectNodeContents(element);
       const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top / 8))).size;

@@ -92,7 +92,7 @@ _ADDED = re.compile("[\u200b\u200e\u200f\u2060\u2066-\u2069]")
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))
-def test_signs_in_the_plain_fields_of_an_issue_are_kept(
+def test_signs_in_the_plain_fields_of_an_issue_are_unchanged(
     number: int, project: Project, brand: Brand, tmp_path: Path
 ) -> None:
     shutil.copytree(project.issues / "images", tmp_path / "images")
@@ -104,7 +104,7 @@ def test_signs_in_the_plain_fields_of_an_issue_are_kept(
 
 
 @pytest.mark.parametrize("number", range(ROUNDS))
-def test_signs_in_the_plain_fields_of_the_brand_are_kept(number: int, project: Project, tmp_path: Path) -> None:
+def test_signs_in_the_plain_fields_of_the_brand_are_unchanged(number: int, project: Project, tmp_path: Path) -> None:
     shutil.copytree(project.root / "templates/images", tmp_path / "templates/images")
     values = yaml.safe_load((project.root / "templates/brand.yaml").read_text("utf-8"))
     used = TEXTS[number::ROUNDS]

@@ -245,7 +245,7 @@ def test_what_the_text_part_lost_is_named_where_it_was_written(
     assert all(problem.message.endswith("lost on the way to the plain-text part.") for problem in problems)
 
 
-def test_a_link_in_the_text_part_is_not_taken_for_the_same_number_or_address_of_another() -> None:
+def test_a_link_in_the_text_part_does_not_count_as_the_same_number_or_address_of_another() -> None:
     problems = check(SOURCE, PAGE, TEXT.replace("tel:+441632960144", "01632 960 145").replace("\na@", "\nb@"))
     assert sorted(problem.id for problem in problems) == ["link-lost", "link-lost", "words-lost"]
 
@@ -269,20 +269,20 @@ def test_the_column_is_right_among_quotes_marks_and_dashes(old: str, new: str, w
     assert problem.location.column == line.index(words) + 1
 
 
-def test_the_lost_one_of_two_equal_list_items_is_found() -> None:
+def test_the_lost_one_of_two_equal_list_items_is_reported() -> None:
     source = 'subject: "News & views"\nwelcome: |\n  - tea\n  - milk\n  - tea\n'
     [problem] = check(source, "<li>tea<li>milk", "tea milk tea")
     assert (problem.location.line, problem.location.column) == (5, 5)
 
 
-def test_a_word_lost_from_a_sentence_that_stands_once_more_later_is_named() -> None:
+def test_a_word_lost_from_a_sentence_that_occurs_again_later_is_named() -> None:
     source = 'subject: "News & views"\nlist: [a b c d e, f g h i, l m n o p q, a b c d e]\n'
     problems = check(source, "<p>a b d e<p>f h i<p>l m n o p q<p>a b c d e", "a b c d e f g h i l m n o p q a b c d e")
     assert [problem.message[:16] for problem in problems] == ["The word “c” was", "The word “g” was"]
     assert [problem.location.column for problem in problems] == [12, 21]
 
 
-def test_the_lost_word_is_named_though_the_words_before_it_stand_elsewhere() -> None:
+def test_the_lost_word_is_named_although_the_words_before_it_are_elsewhere() -> None:
     source = 'subject: "News & views"\ntitle: The trial of new cells begins in May this year in Leeds\n'
     page = f"<p>The trial is on{' and on' * 20}<p>The of new cells begins in May this year in Leeds"
     [problem] = check(source, page, source)
@@ -290,7 +290,7 @@ def test_the_lost_word_is_named_though_the_words_before_it_stand_elsewhere() -> 
     assert problem.location.column == 12
 
 
-def test_the_second_of_two_equal_words_is_found() -> None:
+def test_the_second_of_two_equal_words_is_reported() -> None:
     source = 'subject: "News & views"\nwelcome: |\n  tea and\n  coffee and\n  milk\n'
     [problem] = check(source, "<p>tea and coffee milk</p>", "tea and coffee and milk")
     assert (problem.location.line, problem.location.column) == (4, 10)
@@ -303,7 +303,7 @@ def test_a_word_written_as_an_entity_is_placed_at_its_value() -> None:
     assert "“<”" in problem.message
 
 
-def test_the_addresses_of_a_paragraph_may_stand_in_another_order_and_once() -> None:
+def test_the_addresses_of_a_paragraph_may_be_in_another_order_and_once() -> None:
     source = """\
 welcome: |
   See [our guide](https://example.org/g), <https://example.org/h> or [our guide](https://example.org/g).
@@ -580,7 +580,7 @@ def test_small_losses_of_the_page_are_caught(source: str, page: str) -> None:
     assert any("to the page" in problem.message for problem in problems)
 
 
-def test_a_star_that_markdown_took_comes_with_the_cure() -> None:
+def test_a_star_that_markdown_removed_is_reported_with_the_fix() -> None:
     [problem, *_] = check('subject: "News & views"\nwelcome: 2*3 or 4*5\n', "<p>2<em>3 or 4</em>5", "2*3 or 4*5")
     assert "“2*3 or 4*5”" in problem.message
     assert problem.hint.endswith(r"write \* instead.")

@@ -28,7 +28,7 @@ FIELDS = (("{name}", "friend"), ("{town|New York}", "New York"))
         ("mailto:a@example.org?subject={town|New York}", "mailto:a@example.org?subject=New%20York"),
     ],
 )
-def test_words_stand_for_fields(typed: str, filled: str) -> None:
+def test_fields_become_words(typed: str, filled: str) -> None:
     root = compose(yaml.safe_dump({"a": [typed]}, width=1000), FIELDS)
     assert isinstance(root, yaml.MappingNode)
     assert root.value[0][1].value[0].value == filled
