@@ -337,7 +337,7 @@ def test_ctrl_c_stops_every_process_and_leaves_nothing_half_done(home: Path) -> 
 
 
 def test_another_process_can_render_with_what_it_is_sent(home: Path) -> None:
-    """Where processes cannot be forked, as on Windows."""
+    """So it can be sent to a new process, as on Windows, where a process cannot be forked."""
     renderer = pickle.loads(pickle.dumps(Renderer(Project(home), RenderOptions(home / "outbox"))))
     assert renderer.try_render(home / "issues" / "winter.yaml")[0].messages[0].path == "outbox/winter.eml"
 

@@ -34,7 +34,7 @@ def run_parallel(
     """Yield the result of a function for each item, in the order of the items.
 
     Args:
-        work: the function. Where processes cannot be forked, it has to be one that `pickle` accepts.
+        work: the function. If processes cannot be forked, it has to be one that `pickle` accepts.
         items: what to call it with.
         jobs: the largest number of processes. With one, or with one item, everything happens in this process.
 

@@ -43,7 +43,7 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
 def ask(
     live: Live, path: str, method: str = "GET", headers: dict[str, str] | None = None
 ) -> tuple[int, dict[str, str], str]:
-    """Ask for a path exactly as written; give the status, the headers in small letters, and the body."""
+    """Ask for a path exactly as written; return the status, the headers in lower case, and the body."""
     connection = http.client.HTTPConnection("127.0.0.1", live.port, timeout=30)
     try:
         connection.putrequest(method, path, skip_host="Host" in (headers or {}))

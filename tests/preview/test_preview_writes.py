@@ -37,7 +37,7 @@ def file(live: Live) -> Path:
 def ask(
     live: Live, path: str, fields: list[tuple[str, str]] | None = None, **headers: str
 ) -> tuple[int, dict[str, str], str]:
-    """Ask for a path, with a form if there are fields. Give the status, the headers, and the body."""
+    """Ask for a path, with a form if there are fields. Return the status, the headers, and the body."""
     connection = http.client.HTTPConnection("127.0.0.1", live.port, timeout=60)
     own_headers = {name.replace("_", "-"): value for name, value in headers.items() if value}
     if fields is not None:
@@ -54,7 +54,7 @@ def ask(
 
 
 def form(live: Live) -> list[tuple[str, str]]:
-    """Open the page that shows the fix, and give the fields of its form."""
+    """Open the page that shows the fix, and return the fields of its form."""
     status, _, page = ask(live, f"/issues/{SLUG}/fix?{urlencode([*RULE, ('back', 'checks')])}")
     assert status == 200
     return fields_of(page, "fix")

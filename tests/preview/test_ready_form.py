@@ -48,7 +48,7 @@ def ask(live: Live, path: str, fields: dict[str, str] | None = None) -> tuple[in
 
 
 def form(live: Live) -> dict[str, str]:
-    """Open the list until it has the form, and give the fields of that."""
+    """Open the list until it has the form, and return the fields of that."""
     while True:
         page: Any = html.document_fromstring(ask(live, f"/issues/{SLUG}/ready")[2])
         if fields := page.xpath("//form[@id='note-reader']//input[@name]"):

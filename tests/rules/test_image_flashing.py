@@ -45,7 +45,7 @@ FADE = ["black", "#505050", "#909090", "white", "#909090", "#505050"]
         (moving(["#FF0000", "#7F7F7F"], 100), "flashes red more"),
         (moving(["#FF0000", "#7F7F7F"], 400), ""),
         (moving(["#7F3030", "#555555"], 100), ""),
-        # Nothing, through which the card is seen.
+        # Nothing: the card is visible through it.
         (moving(CLEAR_WHITE, 100, kind="PNG"), "flashes more"),
         (moving(["#00000000", "black"], 100, kind="PNG"), "flashes more"),
         # A quarter of a small picture; a tenth of one, and of one that fills the column.

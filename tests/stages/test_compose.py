@@ -30,7 +30,7 @@ Compose = Callable[[dict[str, str]], list[Problem]]
 
 @pytest.fixture
 def problems_of(tmp_path: Path, brand: Brand) -> Compose:
-    """Compose and compile an issue with templates of its own, and give what is wrong."""
+    """Compose and compile an issue with templates of its own, and return what is wrong."""
 
     def run(templates: dict[str, str]) -> list[Problem]:
         (tmp_path / "issues").mkdir()

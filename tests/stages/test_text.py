@@ -43,7 +43,7 @@ CASES = {
         "10^9/L, s^-1, m^\u22122, Ca^2+, x^1.5"
     ),
     "<p>1<sup>st</sup>, H<sub>2</sub>O, 10<sup><b>9</b></sup></p>": "1st, H2O, 10^9",
-    # Where a page may part a long number, the text does not.
+    # If a page may break a long number, the text does not.
     "<p>18001\u00a0\u200b0808\u00a0157\u00a00100, a\u200bb</p>": "18001\u00a00808\u00a0157\u00a00100, a\u200bb",
     # Links.
     '<p>Ask about the <a href="https://e.org/s">StarMS trial website</a>.</p><p>Next</p>': (

@@ -185,7 +185,7 @@ def test_two_builds_give_the_same_bytes(project: Project, brand: Brand, url: str
 
 @pytest.fixture(scope="module", params=[16, 32], ids=["text at 100 %", "text at 200 %"])
 def sized(request: pytest.FixtureRequest) -> Iterator[Browser]:
-    """A browser whose reader has asked for letters of this size, which changes rem and the em of media queries."""
+    """A browser whose reader has asked for text of this size, which changes rem and the em of media queries."""
     with installed_browser(f"--blink-settings=defaultFontSize={request.param}") as browser:
         yield browser
 

@@ -26,7 +26,7 @@ def poster(
     ink: str = "black",
     card: str = "white",
 ) -> bytes:
-    """Return a PNG with lines of words, in letters of this height in pixels."""
+    """Return a PNG with lines of words, in text of this height in pixels."""
     picture = Image.new("RGB", size, card)
     ImageDraw.Draw(picture).multiline_text((40, 40), "\n".join(lines), fill=ink, font=ImageFont.load_default(letters))
     stream = io.BytesIO()

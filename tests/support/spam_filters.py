@@ -94,7 +94,7 @@ _OFF = [
 
 @contextmanager
 def running_rspamd() -> Iterator[int]:
-    """Run rspamd until the end of the block, and give its port."""
+    """Run rspamd until the end of the block, and yield its port."""
     require(["rspamd"], "rspamd judges no issue")
     with TemporaryDirectory(prefix="newsletter-rspamd-") as name, socket.socket() as probe:
         folder = Path(name)

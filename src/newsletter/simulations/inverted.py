@@ -42,7 +42,7 @@ def inverted(page: InlinedPage) -> InlinedPage:
         change_css(root, lambda css: rewrite(css, _invert_value))
 
     page = transform(light(page), invert)
-    # Where the page sets no colour, the mail app's own dark background and text appear.
+    # If the page sets no colour, the mail app's own dark background and text appear.
     background, text, link = (colour.to_hex(colour.inverted_lightness(each)) for each in ((255,) * 3, (0,) * 3, _LINK))
     base = f"html {{ background-color: {background}; color: {text}; }} a:link {{ color: {link}; }}"
     return with_style(page, base, first=True)

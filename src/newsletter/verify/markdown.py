@@ -32,7 +32,7 @@ _INLINE = re.compile(
 def paragraphs(text: str) -> Iterator[str]:
     """Yield the paragraphs of Markdown, without the marks of headings, quotations and bullets.
 
-    Where it is not certain that a line begins an item, it is a paragraph of its own. So its words and those of the line
+    If it is not certain that a line begins an item, it is a paragraph of its own. So its words and those of the line
     before are searched for one after the other.
     """
     paragraph: list[str] = []

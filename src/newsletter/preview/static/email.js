@@ -38,7 +38,7 @@ export function savePlace(frame) {
   const words = y > 0 ? placeIn(page.body, 0) : null;
   return () => {
     if (!frame.isConnected || frame.contentDocument !== page) return;
-    // Where nothing has moved, a smooth scroll to a problem goes on.
+    // If nothing has moved, a smooth scroll to a problem goes on.
     if (inside.scrollX !== x || inside.scrollY !== y) inside.scrollTo(x, y);
     const moved = movedBy(words, page.body);
     if (moved) inside.scrollBy(0, moved);

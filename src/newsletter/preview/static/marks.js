@@ -33,7 +33,7 @@ function boxesOfWords(page) {
 /**
  * Return a function that gives one mark after the other a place that no other mark has. It takes the box of a part and
  * whether its lines start at the right; it returns the left, top, width and height of the mark, in px of the window.
- * Where there is too little room beside the words, as on a phone, marks are as narrow as they have to be.
+ * If there is too little room beside the words, as on a phone, marks are as narrow as they have to be.
  * @param scale how much smaller than it is the email is shown: marks stay as large as they are.
  */
 export function roomIn(page, scale) {

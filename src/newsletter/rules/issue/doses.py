@@ -1,6 +1,6 @@
 """A dose has one meaning, also when it is heard.
 
-Who misses the point of ".5 mg" or "5.0 mg" takes ten times as much. "µg" and "mcg" are heard letter by letter and
+Who misses the dot of ".5 mg" or "5.0 mg" takes ten times as much. "µg" and "mcg" are heard letter by letter and
 mistaken for "mg", a thousand times as much. "1/2 tablet" is heard as "one slash two" and read as "1 or 2". "tds" and
 "prn" are Latin for those who write prescriptions. A screen reader may leave out < and >, and many people mix them up.
 
@@ -88,12 +88,12 @@ def _times(match: re.Match[str]) -> str:
 _DOSES = (
     Entry(
         re.compile(r"(?<![\w.,:/\\…-])\.(?P<number>\d{1,4})(?![\w.-]*\d)(?!\w{5})"),
-        "is heard and read without its point.",
+        "is heard and read without its dot.",
         r"Write “0.\g<number>”.",
     ),
     Entry(
         re.compile(rf"(?<![\w.,:/-])(?P<number>\d{{1,4}}(?:\.\d)?)(?:\.0|(?<=\.\d)0)0?(?P<unit>\s?{_UNIT})"),
-        "is ten times as much or more for those who miss the point.",
+        "is ten times as much or more for those who miss the dot.",
         r"Write “\g<number>\g<unit>”.",
     ),
     Entry(

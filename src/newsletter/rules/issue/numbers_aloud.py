@@ -134,7 +134,7 @@ _ENTRIES = (
             r"\b(?:at|until|till|[Oo]pens?|closes?|starts?|begins?|ends?|finish(?:es)?|leaves?|departs?|arrives?) "
             r"(?P<hour>1[3-9]|2[0-3])\.(?P<minutes>[0-5]\d)(?![\w:/%°-]|\.\d|\s?(?:%|°|[a-z]+s\b))"
         ),
-        "is a time in 24 hours. It is heard as a number with a point.",
+        "is a time in 24 hours. It is heard as a decimal number.",
         _with_half,
     ),
     Entry(

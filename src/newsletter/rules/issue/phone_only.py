@@ -1,6 +1,6 @@
 """Readers can answer in another way than by phone.
 
-Deaf readers, readers with aphasia and many who are anxious cannot ring. Where a number is the only way to book, to ask
+Deaf readers, readers with aphasia and many who are anxious cannot ring. If a number is the only way to book, to ask
 or to give, they are left out.
 
 Bad:

@@ -178,7 +178,7 @@ class _Walk:
             if own is None:
                 continue
             is_inherited = own == values[name] and (name in _NOT_IN_OUTLOOK or own == outlook[name])
-            # Where a rule changes what the element inherits, the same has to be true for the element itself.
+            # If a rule changes what the element inherits, the same has to be true for the element itself.
             is_inherited = is_inherited and changed[name] <= certain.get(name, frozenset())
             if is_inherited and "font" not in style and tag != "img":  # a picture that is not loaded shows its words
                 del rest[name]
