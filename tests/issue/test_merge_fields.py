@@ -1,4 +1,4 @@
-"""Merge fields: `{first_name|friend}` is plain words before anything else reads a text, and every mistake is reported."""
+"""Merge fields: `{first_name|friend}` is plain words before anything else reads a text; every mistake is reported."""
 
 import datetime
 import re
