@@ -92,7 +92,7 @@ def _write_list(folder: Path, readers: int) -> Path:
 
 
 def _merge(readers: Path, issue: PreparedIssue, kind: TargetKind, path: Path) -> int:
-    with open_list(readers, readers.name) as file:
+    with open_list(readers, readers.name, "") as file:
         destination = Destination(kind, path, Shard(), resume=True)
         return merge(issue, file, destination, PROJECT, lambda _: None)[0].emails.total()
 

@@ -241,4 +241,5 @@ def _require_free(destination: Destination, project: Project) -> None:
         raise Problems.one(place, "write", "A run of `newsletter merge` has written here.", hint)
     is_used = path.is_dir() and destination.kind == "folder" and not destination.shard.suffix and any(path.iterdir())
     if is_used or (destination.kind == "mbox" and path.exists()):
-        raise Problems.one(place, "write", "There is something else already.", "Write to another place.")
+        message = "The folder has other files in it." if is_used else "There is a file or folder of this name already."
+        raise Problems.one(place, "write", message, "Choose another name.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -138,12 +139,25 @@ def test_a_list_that_cannot_be_used(brand: Path, rows: str | None, options: list
     assert not Path("out").exists()
 
 
+def test_a_list_that_ends_too_early_says_how_to_go_on(brand: Path) -> None:
+    whole = gzip.compress(Path("readers.csv").read_bytes(), mtime=0)
+    Path("readers.csv").write_bytes(whole[:-9])
+    result = merge("--folder", "out")
+    assert result.exit_code == 1 and "The list cannot be read from here on." in result.stderr
+    assert "run this with --resume." in result.stderr
+    Path("readers.csv").write_bytes(whole)
+    assert merge("--folder", "out", "--resume").stdout.startswith("out: 1 email.")
+
+
 def test_other_files_stay_as_they_are(brand: Path) -> None:
     Path("mail").mkdir()
     Path("mail/mine.txt").write_text("mine", "utf-8")
-    for option in ("--folder", "--mbox"):
+    for option, message in (
+        ("--folder", "The folder has other files in it."),
+        ("--mbox", "There is a file or folder of this name already."),
+    ):
         result = merge(option, "mail")
-        assert result.exit_code == 1 and "There is something else already." in result.stderr
+        assert result.exit_code == 1 and message in result.stderr
     assert merge("--folder", "issues/x.yaml/y", "--shard", "1/2").exit_code == 1
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import re
 from collections.abc import Iterator
@@ -57,6 +58,15 @@ def test_nothing_is_sent_before_somebody_confirms_the_number_of_readers(project:
     assert inbox.connections == 0
     assert run("sent", SLUG).stdout == f"{SLUG} was not sent to anybody.\n"
     assert "There is no issue called “winer”" in run("sent", "winer").stderr
+
+
+def test_a_list_that_ends_too_early_is_sent_to_nobody(project: Path, inbox: Inbox) -> None:
+    Path("readers.csv").write_bytes(gzip.compress(LIST.encode(), mtime=0)[:-9])
+    result = send("--yes", "3")
+    assert result.exit_code == 1 and inbox.connections == 0
+    assert "The list cannot be read from here on." in result.stderr
+    # This command has no --resume: it goes on by itself.
+    assert "Nothing was sent." in result.stderr and "--resume" not in result.stderr
 
 
 def test_each_reader_gets_an_email_and_bad_lines_a_reason(project: Path, inbox: Inbox) -> None:

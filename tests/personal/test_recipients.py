@@ -54,7 +54,7 @@ CELLS = [
 
 def read(path: Path, content: bytes | str) -> list[Recipient | RejectedLine]:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-    with open_list(path, path.name) as file:
+    with open_list(path, path.name, "Start again.") as file:
         return list(RecipientList(file, ["first_name"], ["standard", "large-print"]))
 
 
@@ -177,12 +177,12 @@ def test_a_bad_line_does_not_stop_the_others(tmp_path: Path, line: bytes | str, 
 def test_a_damaged_archive_is_a_problem_at_its_line(tmp_path: Path) -> None:
     rows = b"".join(b"reader%d@example.org\n" % number for number in range(5000))
     reported = problem(tmp_path / "readers.csv.gz", gzip.compress(b"address\n" + rows, mtime=0)[:-4000])
-    assert reported.location.line > 1 and "--resume" in reported.hint
+    assert reported.location.line > 1 and reported.hint == "Start again."
     assert "cannot be opened" in problem_of_missing(tmp_path)
 
 
 def problem_of_missing(folder: Path) -> str:
-    with pytest.raises(Problems) as raised, open_list(folder / "missing.csv", "missing.csv"):
+    with pytest.raises(Problems) as raised, open_list(folder / "missing.csv", "missing.csv", ""):
         pass
     return str(raised.value)
 
@@ -190,7 +190,7 @@ def problem_of_missing(folder: Path) -> str:
 def test_rejected_lines_are_a_list_again_and_no_formula_in_them_runs(tmp_path: Path) -> None:
     path, rejects = tmp_path / "readers.csv", tmp_path / "rejects.csv"
     path.write_bytes(b'name;reason;address\n=1+1;old;a@example.org\nZo\xeb;;b@example.org\n@x\n"y;;\n')
-    with open_list(path, path.name) as file:
+    with open_list(path, path.name, "") as file:
         readers = RecipientList(file)
         rejects.write_text("of an earlier run", "utf-8")
         target = RejectsFile(rejects, readers)
@@ -206,8 +206,8 @@ def test_rejected_lines_are_a_list_again_and_no_formula_in_them_runs(tmp_path: P
         "'@x;",
         '"""y;;";',
     ]
-    with open_list(rejects, "rejects.csv") as file:
+    with open_list(rejects, "rejects.csv", "") as file:
         assert RecipientList(file).columns == ["name", "address", "reason"]
-    with open_list(path, path.name) as file:
+    with open_list(path, path.name, "") as file:
         RejectsFile(rejects, RecipientList(file)).finish()
     assert not rejects.exists()

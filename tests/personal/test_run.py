@@ -37,7 +37,7 @@ def write(folder: Path, kind: TargetKind = "folder", rows: str = LIST, shard: Sh
     """Run once over a list, as a command does that goes on if it can."""
     (folder / "readers.csv").write_text(rows, "utf-8")
     templates = {"standard": template(line_end=LINE_ENDS[kind]), "large-print": template("Large.\n")}
-    with open_list(folder / "readers.csv", "readers.csv") as file:
+    with open_list(folder / "readers.csv", "readers.csv", "") as file:
         readers = RecipientList(file, (), tuple(templates))
         journal = Journal(folder / f"out{shard.suffix}.journal", "out.journal", {})
         target = open_target(kind, folder / "out", journal.id, "news@example.org", ENVELOPE.date)

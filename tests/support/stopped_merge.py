@@ -90,7 +90,7 @@ def _run_and_exit(folder: Path, kind: TargetKind, calls: int) -> None:
             os._exit(_STOPPED)
 
     try:
-        with open_list(folder / "readers.csv", "readers.csv") as file:
+        with open_list(folder / "readers.csv", "readers.csv", "") as file:
             readers, templates = RecipientList(file), {"standard": template(line_end=LINE_ENDS[kind])}
             if calls:
                 sys.setprofile(stop)

@@ -88,7 +88,8 @@ def merge(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
         report, prepared = prepare(issue_path, project, load_brand(project), WritePolicy(read_settings(project)))
         outcome.problems += report.problems
         if prepared:
-            with open_list(recipients, project.name_of(recipients)) as file:
+            if_damaged = "Nobody from this line on got an email. Use a whole file, and run this with --resume."
+            with open_list(recipients, project.name_of(recipients), if_damaged) as file:
                 progress = MergeProgress(file, quiet or as_json)
                 result, warnings = write_messages(prepared, file, destination, project, progress)
             rejects = project.name_of(destination.rejects)

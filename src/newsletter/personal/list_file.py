@@ -32,6 +32,8 @@ class ListFile:
     """The same, or what is compressed."""
     _size: int
     """The bytes of the source; 0 if that is not known."""
+    _if_damaged: str
+    """What to do if it cannot be read to its end."""
     line: int = field(default=0, init=False)
     """The number of the line that was read last, from 1."""
 
@@ -49,9 +51,9 @@ class ListFile:
             while len(piece) == MAX_LINE + 10 and not piece.endswith(b"\n"):
                 piece = self._lines.readline(MAX_LINE + 10)
         except (OSError, EOFError, zlib.error) as error:
-            hint = "Nobody after this line got a message. Use a whole file, and --resume."
             place = Location(self.name, self.line + 1)
-            raise Problems.one(place, "recipients", "The list cannot be read from here on.", hint) from error
+            message = "The list cannot be read from here on."
+            raise Problems.one(place, "recipients", message, self._if_damaged) from error
         self.line += 1
         if self.line == 1:
             start = start.removeprefix(_BYTE_ORDER_MARK)
@@ -64,25 +66,26 @@ class ListFile:
 
 
 @contextmanager
-def open_list(path: Path, name: str) -> Iterator[ListFile]:
+def open_list(path: Path, name: str, if_damaged: str) -> Iterator[ListFile]:
     """Open a list: a file, compressed by gzip or not, or `-` for standard input.
 
     Args:
         path: the file.
         name: its name in problems.
+        if_damaged: a sentence that says what to do if it cannot be read to its end.
 
     Raises:
         Problems: if it cannot be opened.
     """
     if str(path) == "-":
-        yield ListFile("standard input", sys.stdin.buffer, sys.stdin.buffer, 0)
+        yield ListFile("standard input", sys.stdin.buffer, sys.stdin.buffer, 0, if_damaged)
         return
     try:
         source = path.open("rb")
     except OSError as error:
         raise _cannot_open(name, error) from error
     with source:
-        yield _list_file(source, name, path.stat().st_size)
+        yield _list_file(source, name, path.stat().st_size, if_damaged)
 
 
 def read_list(path: Path, name: str) -> bytes:
@@ -97,9 +100,16 @@ def read_list(path: Path, name: str) -> bytes:
         raise _cannot_open(name, error) from error
 
 
-def list_in_memory(content: bytes, name: str) -> ListFile:
-    """Return a list by the bytes of its file, so that nobody can change it between two readings."""
-    return _list_file(io.BufferedReader(cast(io.RawIOBase, io.BytesIO(content))), name, len(content))
+def list_in_memory(content: bytes, name: str, if_damaged: str) -> ListFile:
+    """Return a list by the bytes of its file, so that nobody can change it between two readings.
+
+    Args:
+        content: what `read_list` returned.
+        name: its name in problems.
+        if_damaged: a sentence that says what to do if it cannot be read to its end.
+    """
+    source = cast(io.RawIOBase, io.BytesIO(content))
+    return _list_file(io.BufferedReader(source), name, len(content), if_damaged)
 
 
 def _cannot_open(name: str, error: OSError) -> Problems:
@@ -107,7 +117,7 @@ def _cannot_open(name: str, error: OSError) -> Problems:
     return Problems.one(Location(name), "recipients", message, "Name a CSV file.")
 
 
-def _list_file(source: io.BufferedReader, name: str, size: int) -> ListFile:
+def _list_file(source: io.BufferedReader, name: str, size: int, if_damaged: str) -> ListFile:
     is_compressed = source.peek(len(_GZIP)).startswith(_GZIP)
     lines = cast(BinaryIO, gzip.GzipFile(fileobj=source)) if is_compressed else source
-    return ListFile(name, lines, source, size)
+    return ListFile(name, lines, source, size, if_damaged)

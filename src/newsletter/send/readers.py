@@ -159,7 +159,8 @@ class _ListRun:
         self._result = SendResult()
         # Somebody may save the list while it is sent, which takes hours. Each message is for the line that was entered.
         name = project.name_of(options.recipients)
-        self._list = read_list(options.recipients, name), name
+        if_damaged = "Nothing was sent. Use a whole file, and type the same command again."
+        self._list = read_list(options.recipients, name), name, if_damaged
         self._waiting, self._deferred = set[int](), set[int]()
 
     def send(self, on_progress: Callable[[SendResult], None]) -> SendResult:
