@@ -12,8 +12,8 @@ import pytest
 from conftest import ISSUES, ROOT
 from newsletter.check.engine import check
 from newsletter.check.settings import Settings
+from newsletter.issue.blank_copy import blank_copy
 from newsletter.issue.brand import Brand
-from newsletter.issue.emptied import emptied
 from newsletter.issue.fields import Markdown, Text
 from newsletter.issue.load import layouts, load
 from newsletter.issue.model import Issue
@@ -33,7 +33,7 @@ REALISTIC = sorted((ROOT / "tests/cases/issues").glob("20*.yaml"))
 def next_of(text: str, project: Project, brand: Brand) -> tuple[str, Issue]:
     """Return the YAML and the issue that start from a text."""
     path = project.issues / "next.yaml"
-    filled = emptied(load(path, project, brand, text), brand, DATE)
+    filled = blank_copy(load(path, project, brand, text), brand, DATE)
     return filled, load(path, project, brand, filled)
 
 

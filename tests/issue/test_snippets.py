@@ -13,9 +13,9 @@ from conftest import ROOT
 from newsletter.check.autofix import autofix
 from newsletter.check.engine import check
 from newsletter.check.settings import Settings
+from newsletter.issue.blank_copy import blank_copy
 from newsletter.issue.blocks import read_blocks
 from newsletter.issue.brand import Brand
-from newsletter.issue.emptied import emptied
 from newsletter.issue.json_schema import json_schema
 from newsletter.issue.load import load
 from newsletter.pipeline import build, build_web_page
@@ -179,7 +179,7 @@ def test_findings_and_lost_words_are_in_its_file(home: Project, brand: Brand) ->
 
 def test_the_next_issue_names_it_again(home: Project, brand: Brand) -> None:
     issue = load(home.issues / "winter.yaml", home, brand)
-    new_text = emptied(issue, brand, datetime.date(2027, 3, 4))
+    new_text = blank_copy(issue, brand, datetime.date(2027, 3, 4))
     assert new_text.count("- snippet: our-shop\n") == 1 and "shop.example.org" not in new_text
     kinds = [block.kind for block in load(home.issues / "next.yaml", home, brand, new_text).articles[0].content]
     assert kinds == ["text", "text", "button", "text"]
@@ -187,7 +187,7 @@ def test_the_next_issue_names_it_again(home: Project, brand: Brand) -> None:
 
 def test_the_next_issue_names_its_articles_again(home: Project, brand: Brand) -> None:
     text = WITH_ARTICLES.replace("      - snippet:", "      # The shop.\n      - snippet:")
-    new_text = emptied(load(home.issues / "spring.yaml", home, brand, text), brand, datetime.date(2027, 3, 4))
+    new_text = blank_copy(load(home.issues / "spring.yaml", home, brand, text), brand, datetime.date(2027, 3, 4))
     assert "  # Our groups come first.\n  - snippet: our-groups\n  - title:" in new_text
     assert "      # The shop.\n      - snippet: our-shop\n      - text:" in new_text
     assert "lake" not in new_text and new_text.count("snippet: our-groups") == 1

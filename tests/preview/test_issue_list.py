@@ -19,8 +19,8 @@ from conftest import ROOT
 from newsletter.edition import Edition
 from newsletter.preview import pages, thumbnails
 from newsletter.preview.builder import IssueBuilder
-from newsletter.preview.glance import Glance, Glances, glance
 from newsletter.preview.issue_list import IssueList, issue_list, verdict
+from newsletter.preview.issue_metadata import IssueMetadata, MetadataCache, read_metadata
 from newsletter.preview.issue_state import IssueState
 from newsletter.problems import Location, Problem, Severity
 
@@ -51,7 +51,7 @@ def builder(tmp_path: Path) -> IssueBuilder:
 
 
 def listed(builder: IssueBuilder, **query: str) -> IssueList:
-    return issue_list(builder, Glances(), query)
+    return issue_list(builder, MetadataCache(), query)
 
 
 def slugs(issues: IssueList) -> dict[str, list[list[str]]]:
@@ -75,7 +75,7 @@ def test_drafts_come_first_then_what_has_no_date_then_the_newest(builder: IssueB
 
 
 def test_an_issue_is_named_before_it_is_built(builder: IssueBuilder) -> None:
-    page: Any = html.document_fromstring(pages.index(builder, Glances(), {}))
+    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), {}))
     names = [" ".join(link.text_content().split()) for link in page.xpath("//h3/a")]
     assert names[:4] == ["An idea", "Which day?", "A title", "Spring, and Zoë’s garden"]
     (twin,) = page.xpath("//li[@class='twin']")
@@ -108,7 +108,7 @@ def test_a_filter_leaves_what_has_all_words(builder: IssueBuilder, query: dict[s
 
 def test_the_form_works_without_a_script_and_keeps_what_was_typed(builder: IssueBuilder) -> None:
     typed = '"><script>alert(1)</script>'
-    page: Any = html.document_fromstring(pages.index(builder, Glances(), {"q": typed, "state": "warning"}))
+    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), {"q": typed, "state": "warning"}))
     (form,) = page.forms
     assert (form.method, form.action, dict(form.fields)) == ("GET", "/", {"q": typed, "state": "warning"})
     assert page.get_element_by_id("result").text_content() == "0 of 9 issues"
@@ -132,7 +132,7 @@ def test_a_verdict_says_what_is_to_do(edition: Edition) -> None:
 def test_an_issue_that_cannot_be_read_says_why(builder: IssueBuilder) -> None:
     problem = Problem(Location("issues/broken.yaml", 2, 10), "yaml", "A bracket is <missing>.", "Close it.")
     builder.states["broken"] = replace(builder.states["broken"], problems=(problem,))
-    page: Any = html.document_fromstring(pages.index(builder, Glances(), {"q": "broken"}))
+    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), {"q": "broken"}))
     assert " ".join(page.xpath("//p[@class='why']")[0].text_content().split()) == "A bracket is <missing>. Line 2."
     assert page.xpath("//p[contains(@class, 'verdict')]")[0].text_content() == "1 to fix first"
 
@@ -161,11 +161,11 @@ def test_it_says_what_has_changed_since_it_was_rendered(builder: IssueBuilder) -
     assert rendered("") is None
 
 
-def test_a_glance_at_an_issue() -> None:
+def test_the_metadata_of_an_issue() -> None:
     text = 'date: "3 Rhagfyr 2027"\nsubject: "A  b"\nlanguage: cy\narticles: [{image: {src: a.png}}]\n'
-    assert glance(text, "x") == Glance("A b", "", datetime.date(2027, 12, 3), "cy", "a.png")
-    assert glance("", "winter.cy").language == "cy"
-    assert glance("language: '\"><b>'", "x").language == ""
+    assert read_metadata(text, "x") == IssueMetadata("A b", "", datetime.date(2027, 12, 3), "cy", "a.png")
+    assert read_metadata("", "winter.cy").language == "cy"
+    assert read_metadata("language: '\"><b>'", "x").language == ""
 
 
 class TestPictures:
@@ -191,6 +191,6 @@ class TestPictures:
 
     def test_a_tile_shows_the_month_or_the_initials(self) -> None:
         day = datetime.date(2027, 11, 4)
-        assert [text in thumbnails.tile(Glance(day=day), None) for text in (">Nov<", ">2027<")] == [True, True]
-        hostile = thumbnails.tile(Glance("<script> &x"), None)
+        assert [text in thumbnails.tile(IssueMetadata(day=day), None) for text in (">Nov<", ">2027<")] == [True, True]
+        hostile = thumbnails.tile(IssueMetadata("<script> &x"), None)
         assert ">&lt;&amp;<" in hostile and "script" not in hostile

@@ -12,9 +12,9 @@ from newsletter.dom.tree import parse, transform
 from newsletter.edition import Edition, InlinedPage, PageBuild
 from newsletter.edition_kinds import EditionKind
 from newsletter.preview.alignment import Values
-from newsletter.preview.beside import beside
 from newsletter.preview.issue_state import IssueState, ProvisionalPage
 from newsletter.preview.parts import PART, Part, Parts, parts_of
+from newsletter.preview.side_panel import side_panel
 from newsletter.preview.views import email
 from newsletter.problems import Location, Problem
 from newsletter.source.nodes import TextNode
@@ -137,9 +137,9 @@ def test_a_new_page_is_shown_before_problems_are_searched_for_in_it(
         return search(parts, place)
 
     monkeypatch.setattr(Parts, "at", at)
-    (finding,) = beside(state, state.problems, "email", {}, None).findings
+    (finding,) = side_panel(state, state.problems, "email", {}, None).findings
     assert searched == [checked] and finding.in_page
-    beside(replace(state, edition=saved, provisional=None), state.problems, "email", {}, None)
+    side_panel(replace(state, edition=saved, provisional=None), state.problems, "email", {}, None)
     assert searched == [checked, saved]
 
 

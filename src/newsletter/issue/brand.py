@@ -23,6 +23,7 @@ from newsletter.issue.address_fields import (
 )
 from newsletter.issue.brand_file import BrandFile
 from newsletter.issue.derived_colours import Plain
+from newsletter.issue.design import SIZES, Button, Divider, Font, Header, Panel, Scale, Sizes
 from newsletter.issue.fields import (
     DEFAULT_LAYOUT,
     BareText,
@@ -35,7 +36,6 @@ from newsletter.issue.fields import (
     TimeZone,
     invalid_value,
 )
-from newsletter.issue.look import SIZES, Button, Divider, Font, Header, Panel, Scale, Sizes
 from newsletter.issue.merge_fields import FieldName, FieldPlaces, MergeField
 from newsletter.issue.model import Contents, Issue, IssueModel
 from newsletter.issue.palette import Colours

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from newsletter.atomic_write import write_all
 from newsletter.english import did_you_mean
+from newsletter.issue.blank_copy import blank_copy
 from newsletter.issue.blocks import read_blocks
-from newsletter.issue.emptied import emptied
 from newsletter.issue.json_schema import brand_schema, json_schema
 from newsletter.issue.load import layouts, load, load_brand, require_slug
 from newsletter.problems import Location, Problems
@@ -60,13 +60,13 @@ def new(slug: str, project: Project, today: datetime.date, start: Start | None =
 
 
 def from_issue(path: Path, project: Project, date: datetime.date) -> str:
-    """Return the YAML of an issue with the frame of another one (see `emptied`).
+    """Return the YAML of an issue with the frame of another one (see `blank_copy`).
 
     Raises:
         Problems: if the brand or the other issue cannot be read.
     """
     brand = load_brand(project)
-    return emptied(load(path, project, brand), brand, date)
+    return blank_copy(load(path, project, brand), brand, date)
 
 
 def from_layout(name: str, project: Project, date: datetime.date) -> str:

@@ -26,7 +26,7 @@ from newsletter.preview.snapshot import Snapshot
 from newsletter.preview.views import email
 from newsletter.preview.views.controls import LIGHT_OR_DARK
 from newsletter.problems import Problem
-from newsletter.source.glimpse import all_texts
+from newsletter.source.scan import all_texts
 from newsletter.stages.edition_page import edition_page
 from newsletter.stages.inline import InlinedTree, inline
 

@@ -13,10 +13,10 @@ from urllib.parse import quote
 from newsletter.english import count
 from newsletter.issue.date_text import with_weekday
 from newsletter.preview.builder import IssueBuilder
-from newsletter.preview.glance import Glance, Glances
-from newsletter.preview.handover import is_busy
+from newsletter.preview.download_gate import is_busy
+from newsletter.preview.issue_metadata import IssueMetadata, MetadataCache
 from newsletter.preview.issue_state import IssueState
-from newsletter.preview.rendered import Rendered, RenderTimes
+from newsletter.preview.render_times import LastRender, RenderTimes
 from newsletter.preview.status import Mark, outstanding
 from newsletter.problems import blocking
 from newsletter.simulations.screen_reader import language_name
@@ -36,11 +36,11 @@ class Entry:
     """One issue in the list."""
 
     state: IssueState
-    glance: Glance
+    metadata: IssueMetadata
     mark: Mark
     verdict: str
     """What is to be done, such as "2 to fix"; or "Ready: no problems". Then “Before you send” says what is left."""
-    rendered: Rendered | None
+    rendered: LastRender | None
     picture: str
     """The address of its picture, which is another one after each save."""
 
@@ -57,28 +57,28 @@ class Entry:
     @property
     def name(self) -> str:
         """The subject; without one, the title or the name of the file."""
-        return self.glance.subject or self.glance.title or self.state.slug
+        return self.metadata.subject or self.metadata.title or self.state.slug
 
     @property
     def date(self) -> str:
         """The date of sending in words; "" if there is none."""
-        return with_weekday(self.glance.day) if self.glance.day else ""
+        return with_weekday(self.metadata.day) if self.metadata.day else ""
 
     @property
     def language(self) -> str:
         """The name of its language, if it is one of several that the issue has."""
-        return language_name(self.glance.language) if self.glance.language else ""
+        return language_name(self.metadata.language) if self.metadata.language else ""
 
     @property
     def words(self) -> str:
         """Everything by which it can be found."""
-        day = self.glance.day.isoformat() if self.glance.day else ""
-        return _plain(" ".join([self.name, self.glance.title, self.state.slug, self.date, day, self.language]))
+        day = self.metadata.day.isoformat() if self.metadata.day else ""
+        return _plain(" ".join([self.name, self.metadata.title, self.state.slug, self.date, day, self.language]))
 
     @property
     def sorting_day(self) -> datetime.date | None:
         """The date of sending or, if it cannot be read, the day in the name of the file; None without either."""
-        return self.glance.day or _day_of(self.state.slug)
+        return self.metadata.day or _day_of(self.state.slug)
 
 
 @dataclass(frozen=True)
@@ -111,16 +111,16 @@ class IssueList:
         return bool(self.words.strip() or self.wanted)
 
 
-def issue_list(builder: IssueBuilder, glances: Glances, query: Mapping[str, str]) -> IssueList:
+def issue_list(builder: IssueBuilder, cache: MetadataCache, query: Mapping[str, str]) -> IssueList:
     """Return the list of issues.
 
     Args:
         builder: the state of each issue.
-        glances: what can be read of each at once.
+        cache: what can be read of each at once.
         query: of the address; `q` has words that are searched for, `state` one of `STATES`.
     """
     times = RenderTimes(builder.files, builder.root)
-    entries = [_entry(state, builder, glances, times) for state in builder.states.values() if not state.is_deleted]
+    entries = [_entry(state, builder, cache, times) for state in builder.states.values() if not state.is_deleted]
     typed, wanted = query.get("q", ""), query.get("state", "") if query.get("state") in STATES else ""
     words = _plain(typed).split()
     matching = [entry for entry in entries if wanted in ("", entry.mark) and all(word in entry.words for word in words)]
@@ -145,13 +145,13 @@ def verdict(state: IssueState) -> tuple[Mark, str]:
     return ("warning", words) if words else ("fine", "Ready: no problems")
 
 
-def _entry(state: IssueState, builder: IssueBuilder, glances: Glances, times: RenderTimes) -> Entry:
+def _entry(state: IssueState, builder: IssueBuilder, cache: MetadataCache, times: RenderTimes) -> Entry:
     path = builder.path_of(state.slug)
-    glance = glances.of(path, builder.files)
-    sources = (path, builder.root / "issues" / glance.picture, builder.root / "templates" / "brand.yaml")
+    metadata = cache.of(path, builder.files)
+    sources = (path, builder.root / "issues" / metadata.picture, builder.root / "templates" / "brand.yaml")
     stamp = "-".join(f"{builder.files.files[source][0]:x}" for source in sources if source in builder.files.files)
     picture = f"/pictures/{quote(state.slug, safe='')}?v={stamp}"
-    return Entry(state, glance, *verdict(state), times.of(state), picture)
+    return Entry(state, metadata, *verdict(state), times.of(state), picture)
 
 
 def _groups(entries: Iterable[Entry]) -> Iterable[Group]:

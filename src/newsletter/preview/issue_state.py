@@ -13,7 +13,7 @@ from newsletter.check.report import Report
 from newsletter.edition import Edition, PageBuild, WebPage
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.problems import Location, Problem
-from newsletter.source.glimpse import glimpse
+from newsletter.source.scan import scan_texts
 
 if TYPE_CHECKING:
     from newsletter.preview.history import Comparison
@@ -146,7 +146,7 @@ class IssueState:
 
 @lru_cache(maxsize=16)
 def _first_words(source: str) -> str:
-    texts = glimpse(source, ("subject", "title"), anywhere="src")
+    texts = scan_texts(source, ("subject", "title"), anywhere="src")
     return " ".join((texts.get("subject") or texts.get("title") or "").split())
 
 

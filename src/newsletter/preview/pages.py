@@ -15,18 +15,18 @@ from newsletter.edition import Edition
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.english import count, join
 from newsletter.outbox import message_name
-from newsletter.preview.beside import FileAccess, beside
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.causes import first_of_each
+from newsletter.preview.download_gate import obstacle
 from newsletter.preview.facts import Fact, facts
 from newsletter.preview.findings import FindingView, find
 from newsletter.preview.gallery_examples import Example
-from newsletter.preview.glance import Glances
-from newsletter.preview.handover import obstacle
 from newsletter.preview.issue_list import STATES, issue_list
+from newsletter.preview.issue_metadata import MetadataCache
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.phone import NOTICE, PhoneAccess, qr_code
 from newsletter.preview.security import EMAIL_SANDBOX
+from newsletter.preview.side_panel import FileAccess, side_panel
 from newsletter.preview.status import clock, sentence, status, summary, to_do
 from newsletter.preview.views import VIEWS, View
 from newsletter.preview.views.controls import LIGHT_OR_DARK, Control, ControlLinks, Option, control_links
@@ -76,17 +76,17 @@ class EditionSummary:
     """The last part of the message's address."""
 
 
-def index(builder: IssueBuilder, glances: Glances, query: Mapping[str, str], is_local: bool = True) -> str:
+def index(builder: IssueBuilder, metadata: MetadataCache, query: Mapping[str, str], is_local: bool = True) -> str:
     """Return the first page, with the list of issues (see `issue_list`).
 
     Args:
         builder: the project.
-        glances: what can be read of each issue at once.
+        metadata: what can be read of each issue at once.
         query: of the address: what is searched for.
         is_local: whether this computer asks, and no phone.
     """
     return _TEMPLATES.get_template("index.html").render(
-        list=issue_list(builder, glances, query),
+        list=issue_list(builder, metadata, query),
         is_local=is_local,
         is_empty=all(state.is_deleted for state in builder.states.values()),
         states=STATES,
@@ -149,7 +149,7 @@ def issue(
     return _TEMPLATES.get_template(f"{view.module_name}.html").render(
         state=selected,
         edition_problems=edition_problems,
-        beside=beside(selected, problems, view.name, query, files),
+        beside=side_panel(selected, problems, view.name, query, files),
         is_building=state.edition is not None and not state.all_editions_built,
         view=view,
         views=VIEWS,

@@ -27,24 +27,24 @@ from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.editors import Editor
 from newsletter.outbox import message_name
 from newsletter.preview import pages, thumbnails
-from newsletter.preview.beside import FileAccess
 from newsletter.preview.builder import IssueBuilder
+from newsletter.preview.download_gate import obstacle
 from newsletter.preview.editor_links import EditorLinks
 from newsletter.preview.events import Events
 from newsletter.preview.faults import run_forever
-from newsletter.preview.fills import filled, needs_fill
 from newsletter.preview.fix_routes import FixRoutes
 from newsletter.preview.fixes import Fixes
 from newsletter.preview.gallery import Gallery
-from newsletter.preview.glance import Glances
-from newsletter.preview.handover import obstacle
 from newsletter.preview.history import History
+from newsletter.preview.issue_metadata import MetadataCache
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.phone import PATH as PHONE_PATH
 from newsletter.preview.phone import PhoneAccess, PhoneGate
+from newsletter.preview.reader_choice import build_for_reader, needs_fill
 from newsletter.preview.reader_routes import ReaderRoutes
 from newsletter.preview.review import review_page
 from newsletter.preview.security import EMAIL_POLICY, LocalOnlyMiddleware, is_this_computer
+from newsletter.preview.side_panel import FileAccess
 from newsletter.preview.status import status
 from newsletter.preview.views import VIEWS, email, web_version
 from newsletter.preview.views.moved import moved
@@ -67,7 +67,7 @@ class Preview:
         """
         self._phone = phone
         self.events = Events()
-        self._glances = Glances()
+        self._metadata = MetadataCache()
         self._one_picture = asyncio.Lock()
         self.history = History(root)
         self.builder = IssueBuilder(root, self._send_change, lambda: self.events.has_listeners)
@@ -103,7 +103,7 @@ class Preview:
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         await self.builder.rescan()
-        self._glances.read_all(self.builder.files, self.builder.root)
+        self._metadata.read_all(self.builder.files, self.builder.root)
         jobs = (self.builder.run, self._watch)
         tasks = [asyncio.create_task(run_forever(job, self.events.send_notice)) for job in jobs]
         try:
@@ -136,7 +136,7 @@ class Preview:
 
     async def _index(self, request: Request) -> Response:
         return HTMLResponse(
-            pages.index(self.builder, self._glances, request.query_params, is_this_computer(request.scope))
+            pages.index(self.builder, self._metadata, request.query_params, is_this_computer(request.scope))
         )
 
     async def _picture(self, request: Request) -> Response:
@@ -145,15 +145,15 @@ class Preview:
         if slug not in self.builder.states:
             raise HTTPException(404)
         issues, files = self.builder.root / "issues", self.builder.files
-        glance = self._glances.of(self.builder.path_of(slug), files)
-        saved = files.files.get(issues / glance.picture)
+        metadata = self._metadata.of(self.builder.path_of(slug), files)
+        saved = files.files.get(issues / metadata.picture)
         # In a thread of its own, because the list does not wait for builds.
         async with self._one_picture:
-            data = await asyncio.to_thread(thumbnails.picture, glance.picture, issues, saved) if saved else b""
+            data = await asyncio.to_thread(thumbnails.picture, metadata.picture, issues, saved) if saved else b""
         if data:
             return Response(data, media_type="image/jpeg")
         project = await self.builder.project_is_read()
-        return Response(thumbnails.tile(glance, project.brand), media_type="image/svg+xml")
+        return Response(thumbnails.tile(metadata, project.brand), media_type="image/svg+xml")
 
     async def _gallery_page(self, request: Request) -> Response:
         examples = await self._gallery.examples()
@@ -195,7 +195,7 @@ class Preview:
         if not needs_fill(page, query):
             return email.framed(page, query)
         project, path = self.builder.project_state.project, self.builder.path_of(slug)
-        result = await self.builder.in_thread(filled, page, path, project, query)
+        result = await self.builder.in_thread(build_for_reader, page, path, project, query)
         return pages.example_problems(result) if isinstance(result, tuple) else email.framed(result, query)
 
     async def _web(self, request: Request) -> Response:

@@ -9,7 +9,7 @@ from pathlib import Path
 from newsletter.issue.brand import Brand
 from newsletter.issue.local_files import UnusableError
 from newsletter.issue.pictures import read_thumbnail
-from newsletter.preview.glance import Glance
+from newsletter.preview.issue_metadata import IssueMetadata
 
 _WIDTH, _HEIGHT = 240, 180
 """In pixels: twice as large as it is shown, for screens with fine pixels."""
@@ -33,13 +33,13 @@ def picture(src: str, folder: Path, _saved: object) -> bytes:
         return b""
 
 
-def tile(glance: Glance, brand: Brand | None) -> str:
+def tile(metadata: IssueMetadata, brand: Brand | None) -> str:
     """Return an SVG picture in the brand's colour: the month and the year of an issue, or its initials."""
     background, words = (brand.colours.light.brand, brand.colours.light.on_brand) if brand else _PLAIN
-    if glance.day:
-        large, small = f"{glance.day:%b}", str(glance.day.year)
+    if metadata.day:
+        large, small = f"{metadata.day:%b}", str(metadata.day.year)
     else:
-        large, small = "".join(word[0] for word in (glance.subject or glance.title or "–").split()[:2]).upper(), ""
+        large, small = "".join(word[0] for word in (metadata.subject or metadata.title or "–").split()[:2]).upper(), ""
     text = 'text-anchor="middle" font-family="system-ui, sans-serif"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" fill="{words}">'

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsletter.check.report import Report
-from newsletter.delivery.as_test import as_test
 from newsletter.delivery.journal import Entry
 from newsletter.delivery.run import Letter
 from newsletter.delivery.smtp import RelayError
@@ -18,6 +17,7 @@ from newsletter.pipeline import build_editions, build_issue, build_web_page
 from newsletter.problems import Location, Problems, count_by_severity
 from newsletter.project import Project
 from newsletter.render import WritePolicy, check_build
+from newsletter.send.message_for_tester import message_for_tester
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def send_test(
     summary = f"The check of “{build.issue.slug}” reports {count_by_severity(report.problems) or 'no problems'}."
     worst_first = sorted(report.problems, key=lambda problem: (problem.severity != "error", problem))
     letters = [
-        Letter(address, transport.sign(as_test(edition, summary, worst_first, address)))
+        Letter(address, transport.sign(message_for_tester(edition, summary, worst_first, address)))
         for address in testers.addresses
         for edition in chosen
     ]

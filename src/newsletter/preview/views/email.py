@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from newsletter.edition import Edition, InlinedPage, PageBuild
-from newsletter.preview.fills import READER, has_fields
-from newsletter.preview.handover import obstacle
+from newsletter.preview.download_gate import obstacle
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.parts import parts_of
+from newsletter.preview.reader_choice import READER, has_fields
 from newsletter.preview.security import EMAIL_SANDBOX
 from newsletter.preview.views.controls import Control, Option, address, control_links, selected
 from newsletter.preview.views.sandboxed import sandboxed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 
-from newsletter.preview.handover import is_busy, obstacle
+from newsletter.preview.download_gate import is_busy, obstacle
 from newsletter.preview.issue_state import IssueState
 from newsletter.project import Project
 from newsletter.ready.checklist import checklist, groups, stopped, verdict

@@ -36,11 +36,11 @@ from newsletter.source.parser import read_text
 from newsletter.stages import picture_urls
 from newsletter.stages.calendar_urls import CalendarFile, calendar_files
 from newsletter.stages.compose import dates, line_marks, reading_time
-from newsletter.stages.compose.beside import text_beside
 from newsletter.stages.compose.compiled import CompiledTemplates
 from newsletter.stages.compose.event_times import when
 from newsletter.stages.compose.file_size import file_size
 from newsletter.stages.compose.glossary import glossary
+from newsletter.stages.compose.picture_side import text_beside
 from newsletter.stages.compose.table_width import table_width
 from newsletter.stages.compose.translations import Translator, read_translations
 

@@ -14,7 +14,7 @@ from newsletter.edition import PageBuild
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
-from newsletter.preview.fills import filled, needs_fill
+from newsletter.preview.reader_choice import build_for_reader, needs_fill
 from newsletter.preview.views.email import framed
 from newsletter.project import Project
 from support.fields import write_fields
@@ -71,7 +71,7 @@ def test_so_has_each_edition(live: Live, kind: EditionKind, reader: str, words: 
     path = project.issues / f"{SLUG}.yaml"
     edition = build(path, project, load_brand(project), kind)
     assert needs_fill(edition, query) and not needs_fill(edition, {})
-    result = filled(edition, path, project, query)
+    result = build_for_reader(edition, path, project, query)
     assert isinstance(result, PageBuild)
     page = framed(result, query)
     assert words in words_of(page)

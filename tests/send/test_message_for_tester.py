@@ -6,16 +6,16 @@ import re
 
 from fast_mail_parser import parse_email
 
-from newsletter.delivery.as_test import as_test
 from newsletter.dom.tree import parse
 from newsletter.edition import Edition
 from newsletter.problems import Location, Problem
+from newsletter.send.message_for_tester import message_for_tester
 
 PROBLEMS = [Problem(Location("issues/a.yaml", line), "id", "A <b> & “c”.") for line in range(1, 13)]
 
 
 def test_the_check_is_above_the_first_words_in_paragraphs_of_its_own_language(edition: Edition) -> None:
-    mail = parse_email(as_test(edition, "It reports 12 errors.", PROBLEMS, "ed@saltby.test"), strict=True)
+    mail = parse_email(message_for_tester(edition, "It reports 12 errors.", PROBLEMS, "ed@saltby.test"), strict=True)
     lines = ["This is a test. It was not sent to readers.", "It reports 12 errors."]
     lines += [f"Error: issues/a.yaml:{line}: A <b> & “c”." for line in range(1, 11)] + ["And 2 more."]
     assert mail.subject == f"[Test] {edition.issue.subject}"
@@ -32,5 +32,7 @@ def test_the_check_is_above_the_first_words_in_paragraphs_of_its_own_language(ed
 
 def test_a_message_of_text_alone_has_no_page(every_edition: dict[str, dict[str, Edition]]) -> None:
     for editions in every_edition.values():
-        mail = parse_email(as_test(editions["text-only"], "It reports nothing.", [], "ed@saltby.test"), strict=True)
+        mail = parse_email(
+            message_for_tester(editions["text-only"], "It reports nothing.", [], "ed@saltby.test"), strict=True
+        )
         assert mail.text_html == [] and mail.text_plain[0].startswith("This is a test.")

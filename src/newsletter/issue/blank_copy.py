@@ -23,7 +23,7 @@ from newsletter.source.writer import quote, write_yaml
 _PICTURE = '# image: {src: images/NAME.jpg, alt: "What it shows"}'
 
 
-def emptied(issue: Issue, brand: Brand, date: datetime.date) -> str:
+def blank_copy(issue: Issue, brand: Brand, date: datetime.date) -> str:
     """Return the YAML of an issue with the frame of another one.
 
     It has the same keys, articles, blocks, labels, choices and comments. Placeholders stand for the words, days and
@@ -35,10 +35,10 @@ def emptied(issue: Issue, brand: Brand, date: datetime.date) -> str:
         brand: the brand, whose own addresses stay.
         date: the date of the new issue.
     """
-    return _Emptied(issue, brand).yaml(date)
+    return _BlankCopy(issue, brand).yaml(date)
 
 
-class _Emptied:
+class _BlankCopy:
     """The new values of an issue, and what is left out of it."""
 
     def __init__(self, issue: Issue, brand: Brand) -> None:

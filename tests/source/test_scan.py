@@ -1,10 +1,10 @@
-"""A glimpse at a file reads as much as it can, and never fails."""
+"""A scan of a file reads as much as it can, and never fails."""
 
 from __future__ import annotations
 
 import pytest
 
-from newsletter.source.glimpse import glimpse
+from newsletter.source.scan import scan_texts
 
 TOP = ("subject", "date")
 
@@ -29,10 +29,10 @@ TOP = ("subject", "date")
     ],
 )
 def test_it_reads_what_it_can(text: str, expected: dict[str, str]) -> None:
-    assert glimpse(text, TOP, anywhere="src") == expected
+    assert scan_texts(text, TOP, anywhere="src") == expected
 
 
 def test_it_reads_no_more_than_a_long_issue_has() -> None:
-    assert glimpse("list:\n" + 30_000 * "- a\n" + "subject: A\n", TOP, anywhere="src") == {}
+    assert scan_texts("list:\n" + 30_000 * "- a\n" + "subject: A\n", TOP, anywhere="src") == {}
     # libyaml itself would end the process at such a depth.
-    assert glimpse(f"subject: A\nlist: {'[' * 200_000}", TOP, anywhere="src") == {"subject": "A"}
+    assert scan_texts(f"subject: A\nlist: {'[' * 200_000}", TOP, anywhere="src") == {"subject": "A"}

@@ -10,7 +10,7 @@ from newsletter.preview.issue_state import IssueState
 from newsletter.preview.snapshot import Snapshot, name_in_issues, role_of
 
 
-class Rendered(NamedTuple):
+class LastRender(NamedTuple):
     """The time of the last `newsletter render`, in local time, and whether something was saved after it."""
 
     at: datetime
@@ -33,7 +33,7 @@ class RenderTimes:
         # The newest first, so that the search ends at the first one that is older than the email.
         self._parts = sorted(((self._saved(path), name) for path, name in named.items() if name), reverse=True)
 
-    def of(self, state: IssueState) -> Rendered | None:
+    def of(self, state: IssueState) -> LastRender | None:
         """Return when an issue was rendered; None if it was not."""
         message = self._root / "outbox" / f"{state.slug.removeprefix('_')}.eml"
         if not (rendered := self._saved(message)):
@@ -43,7 +43,7 @@ class RenderTimes:
             if is_changed or saved <= rendered:
                 break
             is_changed = state.mentions(name)
-        return Rendered(datetime.fromtimestamp(rendered).astimezone(), is_changed)
+        return LastRender(datetime.fromtimestamp(rendered).astimezone(), is_changed)
 
     def _saved(self, path: Path) -> float:
         """Return when a file was saved, in seconds since 1970; 0 if there is none."""

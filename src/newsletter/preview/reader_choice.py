@@ -41,7 +41,9 @@ def needs_fill(page: PageBuild, query: Mapping[str, str]) -> bool:
     return READER.selected(query) is not READER.options[0] and has_fields(page.build)
 
 
-def filled(page: PageBuild, path: Path, project: Project, query: Mapping[str, str]) -> PageBuild | tuple[Problem, ...]:
+def build_for_reader(
+    page: PageBuild, path: Path, project: Project, query: Mapping[str, str]
+) -> PageBuild | tuple[Problem, ...]:
     """Build an email with the words of the selected reader. Return it, or the problems that stop it.
 
     Args:

@@ -23,7 +23,7 @@ _LINE = re.compile(
 """A key at the edge with a text in its line: in double quotes, in single quotes, or in none."""
 
 
-def glimpse(text: str, top: Collection[str], anywhere: str) -> dict[str, str]:
+def scan_texts(text: str, top: Collection[str], anywhere: str) -> dict[str, str]:
     """Return the texts of some keys. After the first fault of the file, only those of `top` that have one line.
 
     Args:

@@ -10,11 +10,11 @@ from newsletter.issue.date_text import UnclearError, read_date
 from newsletter.issue.fields import Language
 from newsletter.preview.make import read_source
 from newsletter.preview.snapshot import FileStat, Snapshot
-from newsletter.source.glimpse import glimpse
+from newsletter.source.scan import scan_texts
 
 
 @dataclass(frozen=True)
-class Glance:
+class IssueMetadata:
     """What can be read of an issue at once. Each is empty if it is missing or comes after a fault."""
 
     subject: str = ""
@@ -25,39 +25,39 @@ class Glance:
     """The path of the first picture, as the editor wrote it."""
 
 
-class Glances:
-    """The glance at each issue, read again when its file is saved."""
+class MetadataCache:
+    """The metadata of each issue, read again when its file is saved."""
 
     def __init__(self) -> None:
         """Create an empty collection."""
-        self._known: dict[Path, tuple[FileStat, Glance]] = {}
+        self._known: dict[Path, tuple[FileStat, IssueMetadata]] = {}
 
     def read_all(self, files: Snapshot, root: Path) -> None:
         """Read all issues of a snapshot, before builds begin, which would slow the first page down."""
         for path in files.issues(root):
             self.of(path, files)
 
-    def of(self, path: Path, files: Snapshot) -> Glance:
-        """Return the glance at a file of a snapshot; an empty one if the file is not there."""
+    def of(self, path: Path, files: Snapshot) -> IssueMetadata:
+        """Return the metadata of a file of a snapshot; empty if the file is not there."""
         stat = files.files.get(path)
         if stat is None:
             self._known.pop(path, None)
-            return Glance()
+            return IssueMetadata()
         if path not in self._known or self._known[path][0] != stat:
-            self._known[path] = (stat, glance(read_source(path), path.stem))
+            self._known[path] = (stat, read_metadata(read_source(path), path.stem))
         return self._known[path][1]
 
 
-def glance(text: str, name: str) -> Glance:
+def read_metadata(text: str, name: str) -> IssueMetadata:
     """Read what a list needs.
 
     Args:
         text: the YAML of an issue, maybe with faults.
         name: the name of its file without `.yaml`, which may end in a language.
     """
-    texts = glimpse(text, ("subject", "title", "date", "language"), anywhere="src")
+    texts = scan_texts(text, ("subject", "title", "date", "language"), anywhere="src")
     language = texts.get("language", "") or name.partition(".")[2]
-    return Glance(
+    return IssueMetadata(
         " ".join(texts.get("subject", "").split()),
         " ".join(texts.get("title", "").split()),
         _day(texts.get("date", ""), language),

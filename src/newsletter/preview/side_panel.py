@@ -42,7 +42,7 @@ class ChosenPart:
 
 
 @dataclass(frozen=True)
-class Beside:
+class SidePanel:
     """The findings of an issue, and where they lead."""
 
     view: str
@@ -74,9 +74,9 @@ class Beside:
         return address(self.view, self.query)
 
 
-def beside(
+def side_panel(
     state: IssueState, problems: Iterable[Problem], view: str, query: Mapping[str, str], files: FileAccess | None
-) -> Beside:
+) -> SidePanel:
     """Return what is beside a view of an issue.
 
     Args:
@@ -95,7 +95,7 @@ def beside(
     undo = files.fixes.latest(state.slug) if files else None
     # The lines of a newer file that cannot be built are not those of the email.
     findings = find(state, problems, None if state.is_outdated else known, editor)
-    return Beside(
+    return SidePanel(
         view,
         dict(query),
         findings,

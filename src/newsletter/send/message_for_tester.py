@@ -25,7 +25,7 @@ _STYLE = (
 )
 
 
-def as_test(edition: Edition, summary: str, problems: Sequence[Problem], to: str) -> bytes:
+def message_for_tester(edition: Edition, summary: str, problems: Sequence[Problem], to: str) -> bytes:
     """Return the message of an edition as a test.
 
     The added words are English, and say so. They are paragraphs, so that the headings of the email stay as they are.
