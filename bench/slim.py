@@ -1,8 +1,8 @@
-"""Measures what each rule of the stage `slim` saves, and proves that emails look the same with it, to the pixel.
+"""Measures what each pass of the stage `slim` saves, and proves that emails look the same with it, to the pixel.
 
 python bench/slim.py [--look]
 
-It prints, as Markdown, the bytes of the first shipped issue after each rule, and the sizes of other emails before and
+It prints, as Markdown, the bytes of the first shipped issue after each pass, and the sizes of other emails before and
 after. With `--look` it compares the pages before and after in the browser: both shipped issues, each layout's example
 and every block, in the standard and the large-print edition, at four widths, light and dark, and as Outlook for Windows
 reads them.
@@ -32,7 +32,7 @@ from newsletter.simulations.outlook import as_outlook  # noqa: E402
 from newsletter.stages.data_urls import browser_page  # noqa: E402
 from newsletter.stages.edition_page import edition_page  # noqa: E402
 from newsletter.stages.inline import inline  # noqa: E402
-from newsletter.stages.slim import RULES  # noqa: E402
+from newsletter.stages.slim import PASSES  # noqa: E402
 from newsletter.stages.slim.short_names import with_short_names  # noqa: E402
 from support.browser import View, installed_browser  # noqa: E402
 from support.examples import write_every_block  # noqa: E402
@@ -49,26 +49,26 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         if arguments.look:
             return _look(Path(folder), arguments.only)
-        _print_rules()
+        _print_passes()
         _print_sizes(Path(folder))
     return 0
 
 
-def _print_rules() -> None:
+def _print_passes() -> None:
     shipped = Project(BENCH.parent)
     path = min(shipped.issues.glob("*.yaml"))
     page = build_issue(path, shipped, load_brand(shipped)).page
     tree = inline(page)
     size = len(tree.page.encode())
-    print(f"{path.stem}: {size:,} bytes before\n\n| rule | saves | bytes after it |\n|---|--:|--:|")
-    for rule in RULES:
-        rule(tree.root)
-        size = _print_row(rule.__name__, size, tree.page)
+    print(f"{path.stem}: {size:,} bytes before\n\n| pass | saves | bytes after it |\n|---|--:|--:|")
+    for change in PASSES:
+        change(tree.root)
+        size = _print_row(change.__name__, size, tree.page)
     _print_row(with_short_names.__name__, size, with_short_names(tree.page))
 
 
 def _print_row(name: str, before: int, page: InlinedPage) -> int:
-    """Print what a rule saves, and return the size of the page after it, in bytes."""
+    """Print what a pass saves, and return the size of the page after it, in bytes."""
     after = len(page.encode())
     print(f"| `{name}` | {before - after:,} | {after:,} |")
     return after

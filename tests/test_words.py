@@ -7,7 +7,7 @@ from newsletter.issue.brand import Brand
 from newsletter.pipeline import build_issue
 from newsletter.project import Project
 from newsletter.stages.compose import reading_time
-from newsletter.words import count, is_whole, length, words
+from newsletter.words import count_words, is_whole, length, words
 
 HINDI = "मल्टीपल स्क्लेरोसिस एक ऐसी बीमारी है जिसमें शरीर की रक्षा प्रणाली नसों को नुकसान पहुँचाती है।"
 
@@ -26,7 +26,7 @@ HINDI = "मल्टीपल स्क्लेरोसिस एक ऐस�
     ],
 )
 def test_words_with_spaces(text: str, number: int) -> None:
-    assert len(words(text)) == count(text) == number
+    assert len(words(text)) == count_words(text) == number
 
 
 @pytest.mark.parametrize(
@@ -45,13 +45,13 @@ def test_words_with_spaces(text: str, number: int) -> None:
     ],
 )
 def test_signs_without_spaces(text: str, number: int, minutes: int) -> None:
-    assert count(text) == number
+    assert count_words(text) == number
     assert float(length(text).minutes) == minutes
 
 
 def test_numbers_and_latin_words_among_signs_are_words() -> None:
-    assert count("2026年12月3日") == round(3 + 3 * 158 / 255)
-    assert count("患者有MS吗") == round(1 + 4 * 158 / 255)
+    assert count_words("2026年12月3日") == round(3 + 3 * 158 / 255)
+    assert count_words("患者有MS吗") == round(1 + 4 * 158 / 255)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
-"""English for messages: numbers with nouns, lists, and similar names."""
+"""English for messages: numbers with nouns, dates, lists, and similar names."""
 
+import calendar
+import datetime
 import difflib
 from collections.abc import Iterable
 
@@ -27,6 +29,16 @@ def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
 def count(number: int, thing: str, plural: str = "") -> str:
     """Return a number and a noun, such as "1 rule", "2 rules" or, with another plural, "2 entries"."""
     return f"{number:,} {thing if number == 1 else plural or thing + 's'}"
+
+
+def date_in_words(day: datetime.date) -> str:
+    """Return a date such as "4 March 2027"."""
+    return f"{day.day} {calendar.month_name[day.month]} {day.year:04}"
+
+
+def date_with_weekday(day: datetime.date) -> str:
+    """Return a date such as "Thursday 4 March 2027"."""
+    return f"{calendar.day_name[day.weekday()]} {date_in_words(day)}"
 
 
 def join(items: Iterable[str]) -> str:

@@ -13,11 +13,11 @@ from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import PLACEHOLDER, Brand
 from newsletter.issue.field_syntax import OF_THE_READER, FieldUse
-from newsletter.personal.journal import Journal
+from newsletter.personal.journal import MergeJournal
 from newsletter.personal.list_file import ListFile
 from newsletter.personal.recipients import RecipientList
 from newsletter.personal.rejects import RejectsFile
-from newsletter.personal.run import Progress, Run
+from newsletter.personal.run import MergeRun, Progress
 from newsletter.personal.shard import Shard
 from newsletter.personal.targets import LINE_ENDS, TargetKind, open_target
 from newsletter.personal.template import MessageTemplate
@@ -174,12 +174,12 @@ def merge(
     try:
         destination.path.parent.mkdir(parents=True, exist_ok=True)
         about = {
-            "issue": digest_of(templates),
+            "issue": templates_digest(templates),
             "target": destination.kind,
             "shard": destination.shard.suffix,
         }
         name = project.name_of(destination.journal)
-        journal = Journal(destination.journal, name, about)
+        journal = MergeJournal(destination.journal, name, about)
         try:
             if journal.changed:
                 hint = "Change that back, or write all messages to another place."
@@ -187,7 +187,9 @@ def merge(
             date, sender = issue.editions[0].issue.sent_at(issue.brand.zone), issue.brand.sender.address
             target = open_target(destination.kind, destination.path, journal.id, sender, date)
             rejects = RejectsFile(destination.rejects, readers)
-            return Run(readers, templates, destination.shard, journal, target, rejects).write(on_progress), warnings
+            return MergeRun(readers, templates, destination.shard, journal, target, rejects).write(
+                on_progress
+            ), warnings
         finally:
             journal.close()
     except KeyboardInterrupt:
@@ -205,7 +207,7 @@ def _template(edition: Edition, tokens: Mapping[str, FieldUse], line_end: str) -
         raise Problems.one(Location(edition.issue.file.name), "merge", str(error), "Remove the field.") from error
 
 
-def digest_of(templates: Mapping[EditionKind, MessageTemplate]) -> str:
+def templates_digest(templates: Mapping[EditionKind, MessageTemplate]) -> str:
     """Return a SHA-256 of the templates of an issue, by which a later run knows whether it has changed."""
     return sha256("".join(each.digest for each in templates.values()).encode()).hexdigest()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
+from newsletter.inputs import file_digest
 from newsletter.issue.brand import Brand
 from newsletter.issue.model import Issue
 from newsletter.stages.calendar_urls import FOLDER, folder_url
@@ -172,14 +173,11 @@ def stale_uploads(output: Path, slug: str, folder: str, needed: Collection[str])
     stale = [
         name
         for name, digest in read_checksums(output, slug, folder).items()
-        if name not in needed and digest_of(output / name) == digest
+        if name not in needed and copy_digest(output / name) == digest
     ]
     return stale if needed else [*stale, f"{slug}/{_checksum_name(folder)}"]
 
 
-def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file; empty if there is no such file."""
-    try:
-        return sha256(path.read_bytes()).hexdigest() if path.is_file() and not path.is_symlink() else ""
-    except OSError:
-        return ""
+def copy_digest(path: Path) -> str:
+    """Return the SHA-256 of a copy in the outbox; "" if there is none, or if it is a link to another file."""
+    return "" if path.is_symlink() else file_digest(path)

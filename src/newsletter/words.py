@@ -88,6 +88,6 @@ def length(text: str) -> Length:
     return Length(number, time)
 
 
-def count(text: str) -> int:
+def count_words(text: str) -> int:
     """Return the number of words of a text, estimated from the number of signs in a script without spaces."""
     return round(length(text).words)

@@ -30,8 +30,12 @@ articles:
 
 def changes(old: str, new: str, **snippets: str) -> list[str]:
     """Return the headings and sentences of the changes between two sources."""
-    parts = compare(Version("old", old, {}), Version("new", new, snippets))
-    return [line for part in parts for line in (heading(part), *(plain(sentence(change)) for change in part.changes))]
+    sections = compare(Version("old", old, {}), Version("new", new, snippets))
+    return [
+        line
+        for section in sections
+        for line in (heading(section), *(plain(sentence(change)) for change in section.changes))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -85,8 +89,8 @@ def test_a_moved_article_is_moved_and_not_new() -> None:
     start = ISSUE.index("  - title: Eating")
     new = ISSUE[:start].replace("articles:\n", f"articles:\n{ISSUE[start:]}")
     assert changes(ISSUE, new) == ["Article 1, moved from place 3: “Eating”"]
-    parts = compare(Version("old", ISSUE), Version("new", new))
-    assert summary(parts) == "1 article moved."
+    sections = compare(Version("old", ISSUE), Version("new", new))
+    assert summary(sections) == "1 article moved."
 
 
 def test_an_article_with_another_title_is_the_same_article() -> None:
@@ -124,8 +128,8 @@ def test_the_words_of_a_snippet_count() -> None:
     source = "articles:\n  - title: One\n    content:\n      - snippet: shop\n"
     texts = ["content:\n  - text: Open on Monday.\n", "content:\n  - text: Open on Tuesday.\n"]
     old, new = (Version("", source, {"shop": text}) for text in texts)
-    (part,) = compare(old, new)
-    (change,) = part.changes
+    (section,) = compare(old, new)
+    (change,) = section.changes
     assert (change.removed, change.added, change.line) == ("Monday", "Tuesday", 4)
 
 
@@ -146,8 +150,8 @@ def test_lines_are_compared_if_a_version_cannot_be_read(broken: str) -> None:
     ],
 )
 def test_words_of_any_script(old: str, new: str, removed: str, added: str) -> None:
-    (part,) = compare(Version("", f"subject: {old}\n"), Version("", f"subject: {new}\n"))
-    (change,) = part.changes
+    (section,) = compare(Version("", f"subject: {old}\n"), Version("", f"subject: {new}\n"))
+    (change,) = section.changes
     assert (change.removed, change.added) == (removed, added)
 
 

@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.delivery.journal import Entry, Journal, State, read_entries
+from newsletter.delivery.journal import DeliveryState, Entry, SendJournal, read_entries
 from newsletter.problems import Problems
 
-STATES: tuple[State, ...] = ("accepted", "refused", "deferred", "unknown", "sending")
+STATES: tuple[DeliveryState, ...] = ("accepted", "refused", "deferred", "unknown", "sending")
 
 
-def entry(state: State, address: str) -> Entry:
+def entry(state: DeliveryState, address: str) -> Entry:
     return Entry(address, state, "why", "<1@saltby.test>", "2026-12-03T09:00:00+00:00")
 
 
 def first_run(path: Path) -> None:
-    journal = Journal(path, "journal")
+    journal = SendJournal(path, "journal")
     for state in (*STATES, "waiting"):
         assert journal.enter(f"{state}@saltby.test") == "waiting"
     journal.remember({"issue": "a"})
@@ -34,7 +34,7 @@ def first_run(path: Path) -> None:
 def test_a_later_run_knows_what_became_of_each_message(tmp_path: Path) -> None:
     first_run(tmp_path / "journal")
     assert (tmp_path / "journal").stat().st_mode & 0o777 == 0o600
-    journal = Journal(tmp_path / "journal", "journal")
+    journal = SendJournal(tmp_path / "journal", "journal")
     assert journal.about["issue"] == "a"
     states = {state: journal.enter(f"{state}@saltby.test") for state in (*STATES, "waiting")}
     # Nobody knows whether a message was accepted that was on its way when the program ended.
@@ -45,7 +45,7 @@ def test_a_later_run_knows_what_became_of_each_message(tmp_path: Path) -> None:
 
 def test_without_a_commit_nothing_has_changed(tmp_path: Path) -> None:
     first_run(tmp_path / "journal")
-    journal = Journal(tmp_path / "journal", "journal")
+    journal = SendJournal(tmp_path / "journal", "journal")
     assert journal.enter("new@saltby.test") == "waiting"
     journal.close()
     states = [each.state for each in read_entries(tmp_path / "journal", "journal")]
@@ -53,9 +53,11 @@ def test_without_a_commit_nothing_has_changed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("state", ["deferred", "refused"])
-def test_what_is_unknown_stays_so_if_another_attempt_ends_before_its_bytes(tmp_path: Path, state: State) -> None:
+def test_what_is_unknown_stays_so_if_another_attempt_ends_before_its_bytes(
+    tmp_path: Path, state: DeliveryState
+) -> None:
     first_run(tmp_path / "journal")
-    journal = Journal(tmp_path / "journal", "journal")
+    journal = SendJournal(tmp_path / "journal", "journal")
     journal.commit()
     journal.note(entry(state, "unknown@saltby.test"))
     assert journal.count()["unknown"] == 2
@@ -67,22 +69,22 @@ def test_what_is_unknown_stays_so_if_another_attempt_ends_before_its_bytes(tmp_p
 
 def test_who_left_the_list_before_the_message_is_forgotten(tmp_path: Path) -> None:
     first_run(tmp_path / "journal")
-    journal = Journal(tmp_path / "journal", "journal")
+    journal = SendJournal(tmp_path / "journal", "journal")
     journal.commit()
     assert set(journal.count()) == {"accepted", "refused", "unknown"}
     journal.close()
 
 
 def test_it_is_for_one_program_at_a_time(tmp_path: Path) -> None:
-    journal = Journal(tmp_path / "journal", "journal")
+    journal = SendJournal(tmp_path / "journal", "journal")
     with pytest.raises(Problems, match="Another `newsletter send`"):
-        Journal(tmp_path / "journal", "journal")
+        SendJournal(tmp_path / "journal", "journal")
     journal.close()
     assert read_entries(tmp_path / "journal", "journal") == read_entries(tmp_path / "none", "journal") == []
 
 
 def test_an_address_stays_as_it_is_in_the_list(tmp_path: Path) -> None:
-    journal = Journal(tmp_path / "journal", "journal")
+    journal = SendJournal(tmp_path / "journal", "journal")
     assert [journal.enter(each) for each in ("Anna@saltby.test", "anna@saltby.test")] == ["waiting", None]
     journal.commit()
     journal.note(entry("accepted", "anna@saltby.test"))
@@ -92,22 +94,22 @@ def test_an_address_stays_as_it_is_in_the_list(tmp_path: Path) -> None:
 
 def test_a_journal_that_cannot_be_opened_says_why(tmp_path: Path) -> None:
     with pytest.raises(Problems, match="The journal cannot be opened: unable to open database file"):
-        Journal(tmp_path, "journal")
+        SendJournal(tmp_path, "journal")
     with pytest.raises(Problems, match="The journal cannot be opened: No such file or directory"):
-        Journal(tmp_path / "none" / "journal", "journal")
+        SendJournal(tmp_path / "none" / "journal", "journal")
 
 
 @pytest.mark.parametrize("content", [b"no database, and longer than a header of one would be" * 100, b"", b"SQLite"])
 def test_a_damaged_journal_is_not_read_as_an_empty_one(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "journal").write_bytes(content)
     with pytest.raises(Problems, match="is damaged, so nobody knows"):
-        Journal(tmp_path / "journal", "journal")
+        SendJournal(tmp_path / "journal", "journal")
 
 
 _KILLED = """
 import os, pathlib, sys
-from newsletter.delivery.journal import Entry, Journal
-journal = Journal(pathlib.Path(sys.argv[1]), "journal")
+from newsletter.delivery.journal import Entry, SendJournal
+journal = SendJournal(pathlib.Path(sys.argv[1]), "journal")
 journal.enter("sam@saltby.test")
 journal.commit()
 journal.note(Entry("sam@saltby.test", "accepted", "250 OK", "<1@saltby.test>", ""))
@@ -126,7 +128,7 @@ def test_what_was_noted_is_there_after_a_kill(tmp_path: Path) -> None:
 
 def test_each_note_reaches_the_disk_before_the_program_goes_on(tmp_path: Path) -> None:
     """SQLite promises that for these settings (sqlite.org/pragma.html#pragma_synchronous)."""
-    journal = Journal(tmp_path / "journal", "journal")
+    journal = SendJournal(tmp_path / "journal", "journal")
     journal.commit()
     database: sqlite3.Connection = journal._database
     pragmas = [database.execute(f"PRAGMA {name}").fetchone() for name in ("journal_mode", "synchronous", "fullfsync")]

@@ -15,7 +15,7 @@ import pytest
 
 from newsletter.delivery.journal import Entry
 from newsletter.delivery.rate import Rate
-from newsletter.delivery.run import Letter, Run
+from newsletter.delivery.run import DeliveryRun, Letter
 from newsletter.delivery.servers import relay
 from newsletter.delivery.smtp import RelayError, SmtpConnection
 from support.mail_server import Answer, Inbox, mail_server
@@ -28,11 +28,11 @@ def letters(number: int) -> Iterator[Letter]:
         yield Letter(f"reader{each}@saltby.test", f"Message-ID: <{each}@saltby.test>\r\n\r\n{each}\r\n".encode())
 
 
-def make_run(inbox: Inbox, connections: int = 1, **options: Any) -> tuple[Run, list[Entry]]:
+def make_run(inbox: Inbox, connections: int = 1, **options: Any) -> tuple[DeliveryRun, list[Entry]]:
     noted: list[Entry] = []
     server = relay({"host": "127.0.0.1", "port": inbox.port, "security": "none"})
     lines = [SmtpConnection(server, None, "news@saltby.test") for _ in range(connections)]
-    return Run(lines, AT_ONCE, options.pop("note", noted.append), **{"backoff": (0.0, 0.0), **options}), noted
+    return DeliveryRun(lines, AT_ONCE, options.pop("note", noted.append), **{"backoff": (0.0, 0.0), **options}), noted
 
 
 def history(noted: list[Entry], address: str) -> list[str]:

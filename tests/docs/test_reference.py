@@ -23,7 +23,7 @@ from newsletter.cli import main
 from newsletter.delivery.servers import MOST_CONNECTIONS, SERVER_KEYS
 from newsletter.export.registry import all_services
 from newsletter.export.service import Service, TagPlace
-from newsletter.issue import address_fields, brand, date_fields, fields, look, merge_fields, model, palette
+from newsletter.issue import address_fields, brand, date_fields, design, fields, merge_fields, model, palette
 from newsletter.issue.blocks import read_blocks
 from newsletter.issue.documents import Document
 from newsletter.issue.field_syntax import FieldUse
@@ -116,7 +116,7 @@ def groups(kind: type[BaseModel]) -> Iterator[type[BaseModel]]:
             pending += [
                 part
                 for part in parts(field.annotation)
-                if part.__module__ in (kind.__module__, look.__name__, palette.__name__, merge_fields.__name__)
+                if part.__module__ in (kind.__module__, design.__name__, palette.__name__, merge_fields.__name__)
             ]
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from newsletter.personal import targets
-from newsletter.personal.journal import Claim, Journal, address_digest
+from newsletter.personal.journal import Claim, MergeJournal, address_digest
 from newsletter.personal.list_file import open_list
 from newsletter.personal.recipients import RecipientList
 from newsletter.personal.rejects import RejectsFile
-from newsletter.personal.run import Progress, Run
+from newsletter.personal.run import MergeRun, Progress
 from newsletter.personal.shard import Shard
 from newsletter.personal.targets import LINE_ENDS, TargetKind, open_target
 from newsletter.problems import Problems
@@ -39,11 +39,11 @@ def write(folder: Path, kind: TargetKind = "folder", rows: str = LIST, shard: Sh
     templates = {"standard": template(line_end=LINE_ENDS[kind]), "large-print": template("Large.\n")}
     with open_list(folder / "readers.csv", "readers.csv", "") as file:
         readers = RecipientList(file, (), tuple(templates))
-        journal = Journal(folder / f"out{shard.suffix}.journal", "out.journal", {})
+        journal = MergeJournal(folder / f"out{shard.suffix}.journal", "out.journal", {})
         target = open_target(kind, folder / "out", journal.id, "news@example.org", ENVELOPE.date)
         rejects = RejectsFile(folder / f"out{shard.suffix}.rejects.csv", readers)
         try:
-            run = Run(readers, templates, shard, journal, target, rejects, batch)  # type: ignore[arg-type]
+            run = MergeRun(readers, templates, shard, journal, target, rejects, batch)  # type: ignore[arg-type]
             return run.write(lambda _: None)
         finally:
             journal.close()
@@ -146,15 +146,15 @@ def test_what_is_no_shard(text: str) -> None:
 
 def test_a_journal_is_for_one_program_and_one_issue(tmp_path: Path) -> None:
     path = tmp_path / "journal"
-    journal = Journal(path, "journal", {"issue": "a"})
+    journal = MergeJournal(path, "journal", {"issue": "a"})
     with pytest.raises(Problems, match="Another `newsletter merge`"):
-        Journal(path, "journal", {"issue": "a"})
+        MergeJournal(path, "journal", {"issue": "a"})
     assert journal.claim(address_digest("Sam@Example.ORG")) is Claim.NEW
     assert journal.claim(address_digest("Sam@example.org")) is Claim.REPEATED
     assert journal.claim(address_digest("sam@example.org")) is Claim.NEW  # for some servers it is another one
     journal.commit("state")
     journal.close()
-    again = Journal(path, "journal", {"issue": "b"})
+    again = MergeJournal(path, "journal", {"issue": "b"})
     assert (again.changed, again.state, again.id) == (["issue"], "state", journal.id)
     assert again.claim(address_digest("Sam@example.org")) is Claim.EARLIER
     assert again.claim(address_digest("Sam@example.org")) is Claim.REPEATED
@@ -162,7 +162,7 @@ def test_a_journal_is_for_one_program_and_one_issue(tmp_path: Path) -> None:
     assert b"example" not in path.read_bytes()
     path.write_bytes(b"not a journal, and longer than a header of one would be" * 100)
     with pytest.raises(Problems, match="damaged"):
-        Journal(path, "journal", {"issue": "a"})
+        MergeJournal(path, "journal", {"issue": "a"})
 
 
 def test_an_mbox_that_somebody_has_changed_or_moved_away(tmp_path: Path) -> None:

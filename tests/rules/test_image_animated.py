@@ -8,7 +8,7 @@ import pytest
 
 from newsletter.check.registry import all_rules
 from newsletter.issue.picture_motion import Motion, motion
-from newsletter.issue.picture_parts import PictureFormat
+from newsletter.issue.picture_segments import PictureFormat
 from support.picture_rule import PICTURE_LINE, findings_about
 from support.pictures import gif, moving
 

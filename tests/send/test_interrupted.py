@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from newsletter.delivery.run import Run
+from newsletter.delivery.run import DeliveryRun
 from support.command import run
 from support.mail_server import Answer, Inbox, mail_server
 from support.reader_project import SLUG, write_relay
@@ -46,7 +46,7 @@ def test_a_retry_that_is_stopped_is_forgotten_and_the_state_is_not(
         write_relay(inbox.port)
         send("--yes", "2")
         with monkeypatch.context() as patch:
-            patch.setattr(Run, "send", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+            patch.setattr(DeliveryRun, "send", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
             assert "Stopped before the end" in send("--retry", "unknown", "--yes", "1").stderr
         assert "0 emails sent" in send("--yes", "0").stdout
         write_list(1)
@@ -75,6 +75,6 @@ def test_readers_who_failed_before_come_last(reader_brand: Path) -> None:
 def test_a_reader_who_was_left_out_is_an_error(reader_brand: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_list(0, 1)
     write_relay(1)
-    monkeypatch.setattr(Run, "send", lambda *_: None)
+    monkeypatch.setattr(DeliveryRun, "send", lambda *_: None)
     result = send("--yes", "2")
     assert result.exit_code == 1 and "2 readers of the list did not have their turn." in result.stderr

@@ -22,7 +22,7 @@ import pytest
 from newsletter.characters import is_blank
 from newsletter.export.exporting import export
 from newsletter.export.registry import all_services, service_ids
-from newsletter.export.service import Content, Part, Service, SizeLimit, TagPlace
+from newsletter.export.service import Content, MessagePart, Service, SizeLimit, TagPlace
 from newsletter.export.tagging import tagged
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.issue.load import load_brand
@@ -223,7 +223,7 @@ def test_any_words_come_back(case: Case, engine_folder: Path) -> None:
     assert [(each.text, each.get("title")) for each in paragraphs] == [(line, line) for line in lines]
 
 
-def _same(text: str, page: str) -> Iterator[tuple[Part, str]]:
+def _same(text: str, page: str) -> Iterator[tuple[MessagePart, str]]:
     yield from (("subject", text), ("text", text), ("page", page))
 
 
@@ -321,7 +321,7 @@ def test_an_edition_that_is_not_offered(issue: PreparedIssue, project: Project, 
 
 
 @pytest.mark.parametrize("part", ["subject", "text"])
-def test_nothing_is_escaped_where_there_are_no_tags(part: Part) -> None:
+def test_nothing_is_escaped_where_there_are_no_tags(part: MessagePart) -> None:
     words = "5 > 4 & 100% of “you”, at 2 @ 3 (see $ 4)"
     for service in all_services().values():
         assert service.escape(words, part) == words

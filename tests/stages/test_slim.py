@@ -21,7 +21,7 @@ from newsletter.stages.data_urls import browser_page
 from newsletter.stages.edition_page import edition_page
 from newsletter.stages.inline import InlinedTree, inline
 from newsletter.stages.linearise import linearise
-from newsletter.stages.slim import Rule, slim
+from newsletter.stages.slim import Pass, slim
 from newsletter.stages.slim.attributes import drop_spaces
 from newsletter.stages.slim.columns import flatten_columns
 from newsletter.stages.slim.gaps import fold_spacers
@@ -47,10 +47,10 @@ def every_block(project: Project, brand: Brand, tmp_path: Path) -> IssueBuild:
     return build_issue(write_every_block(project, tmp_path / "project"), project, brand)
 
 
-def changed(rule: Rule, body: str, head: str = "") -> str:
+def changed(rule: Pass, body: str, head: str = "") -> str:
     """Return a body after one rule of the"""
     page = f"<!DOCTYPE html><html><head><title>T</title>{head}</head><body>{body}</body></html>"
-    whole = slim(InlinedTree(parse(page), ()), rules=[rule]).with_marks
+    whole = slim(InlinedTree(parse(page), ()), passes=[rule]).with_marks
     return whole.partition("<body>")[2].rpartition("</body>")[0]
 
 

@@ -23,7 +23,7 @@ def shared(*parts: str, head: str = DARK) -> str:
     """Return a page of some parts after the rule."""
     wrapper = f'<div lang="en" dir="ltr" style="overflow-wrap:anywhere">{"".join(parts)}</div>'
     page = f"<!DOCTYPE html><html><head><style>{head}</style></head><body>{wrapper}</body></html>"
-    return slim(InlinedTree(parse(page), ()), rules=[share_frame]).with_marks
+    return slim(InlinedTree(parse(page), ()), passes=[share_frame]).with_marks
 
 
 def section(**parts: str) -> str:

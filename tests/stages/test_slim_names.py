@@ -75,7 +75,7 @@ def test_each_rule_of_a_shipped_issue_has_its_class(editions: dict[str, Edition]
 )
 def test_sides_are_in_one_declaration(css: str, expected: str) -> None:
     page = PAGE.format("", f'<p style="{css}">a</p>')
-    after = slim(InlinedTree(parse(page), ()), rules=[join_declarations]).with_marks
+    after = slim(InlinedTree(parse(page), ()), passes=[join_declarations]).with_marks
     assert re.findall(r'style="([^"]*)"', after) == [expected]
 
 
@@ -87,14 +87,14 @@ def test_the_head_has_nothing_for_apps_that_nobody_uses() -> None:
         "p { display: block; margin: 13px 0; }</style>"
     )
     page = PAGE.format(head, '<p style="margin:0">Words</p>')
-    after = slim(InlinedTree(parse(page), ()), rules=[drop_old_apps])
+    after = slim(InlinedTree(parse(page), ()), passes=[drop_old_apps])
     assert "X-UA" not in after and "endif" not in after and "outlook" not in after and "-ms-" not in after
     assert "mso-line-height-rule: exactly" in after and "13px" not in after
-    loose = slim(InlinedTree(parse(page.replace(' style="margin:0"', "")), ()), rules=[drop_old_apps])
+    loose = slim(InlinedTree(parse(page.replace(' style="margin:0"', "")), ()), passes=[drop_old_apps])
     assert "margin: 13px 0" in loose  # a paragraph without a margin of its own
 
 
 def test_a_namespace_stays_if_a_shape_needs_it() -> None:
     page = '<html xmlns:v="urn:v"><head></head><body><!--[if mso]>{}<![endif]--></body></html>'
-    assert "xmlns:v" in slim(InlinedTree(parse(page.format("<v:rect>")), ()), rules=[drop_old_apps])
-    assert "xmlns:v" not in slim(InlinedTree(parse(page.format("<p>")), ()), rules=[drop_old_apps])
+    assert "xmlns:v" in slim(InlinedTree(parse(page.format("<v:rect>")), ()), passes=[drop_old_apps])
+    assert "xmlns:v" not in slim(InlinedTree(parse(page.format("<p>")), ()), passes=[drop_old_apps])

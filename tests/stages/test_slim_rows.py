@@ -6,7 +6,7 @@ import pytest
 
 from newsletter.dom.tree import parse
 from newsletter.stages.inline import InlinedTree
-from newsletter.stages.slim import Rule, slim
+from newsletter.stages.slim import Pass, slim
 from newsletter.stages.slim.columns import flatten_columns, join_single_rows
 from newsletter.stages.slim.gaps import fold_spacers
 from newsletter.stages.slim.pictures import unwrap_pictures
@@ -25,10 +25,10 @@ PARTS = ("outer", "column", "table", "body", "row", "inside")
 DARK = "<style>@media (prefers-color-scheme:dark){{{}{{color:#fff!important}}}}</style>"
 
 
-def changed(body: str, *rules: Rule, head: str = "") -> str:
+def changed(body: str, *rules: Pass, head: str = "") -> str:
     """Return a body after some rules of the stage."""
     page = f"<!DOCTYPE html><html><head><title>T</title>{head}</head><body>{body}</body></html>"
-    whole = slim(InlinedTree(parse(page), ()), rules=rules).with_marks
+    whole = slim(InlinedTree(parse(page), ()), passes=rules).with_marks
     return whole.partition("<body>")[2].rpartition("</body>")[0]
 
 

@@ -19,7 +19,7 @@ def page(content: str, *, css: str = "", cell: str = "", wrapper: str = 'dir="lt
         f'<table role="presentation"><tr><td {cell or f"style={STYLE!r}"}>{content}</td></tr></table>'
         "</div></body></html>"
     )
-    return slim(InlinedTree(parse(whole), ()), rules=[inherit_text_style]).with_marks
+    return slim(InlinedTree(parse(whole), ()), passes=[inherit_text_style]).with_marks
 
 
 def test_an_inherited_style_is_removed() -> None:
@@ -42,7 +42,7 @@ def test_the_cell_of_outlook_around_the_page_counts() -> None:
     # This cell has the text that all cells have, so that the wrapper gets its style.
     words = f'<table><tr><td style="{STYLE}">Words</td></tr></table>'
     body = f'<body><div dir="ltr">{ghost}{words}<div style="{STYLE}">{loose}</div></div></body>'
-    after = slim(InlinedTree(parse(f"<html><head></head>{body}</html>"), ()), rules=[inherit_text_style]).with_marks
+    after = slim(InlinedTree(parse(f"<html><head></head>{body}</html>"), ()), passes=[inherit_text_style]).with_marks
     assert loose in after and "<p>Loose" in after
 
 
@@ -154,5 +154,5 @@ def test_an_important_rule_of_the_body_counts() -> None:
     )
     assert (
         'style="overflow-wrap:anywhere">Words'
-        in slim(InlinedTree(parse(page), ()), rules=[inherit_text_style]).with_marks
+        in slim(InlinedTree(parse(page), ()), passes=[inherit_text_style]).with_marks
     )

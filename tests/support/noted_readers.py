@@ -9,11 +9,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from newsletter.delivery.journal import Entry, Journal, State
+from newsletter.delivery.journal import DeliveryState, Entry, SendJournal
 
 READERS = 12
 
-_EACH: tuple[tuple[State, ...], ...] = (
+_EACH: tuple[tuple[DeliveryState, ...], ...] = (
     ("sending", "accepted"),
     ("sending", "refused"),
     ("sending", "deferred", "sending", "accepted"),
@@ -25,7 +25,7 @@ STEPS = {f"reader{number}@example.org": _EACH[number % len(_EACH)] for number in
 
 def main(path: Path) -> None:
     """Begin a journal, enter the readers, and note each step of each."""
-    journal = Journal(path, path.name)
+    journal = SendJournal(path, path.name)
     for address in STEPS:
         journal.enter(address)
     journal.commit()

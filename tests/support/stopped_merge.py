@@ -18,11 +18,11 @@ from itertools import count
 from pathlib import Path
 from types import FrameType
 
-from newsletter.personal.journal import Journal
+from newsletter.personal.journal import MergeJournal
 from newsletter.personal.list_file import open_list
 from newsletter.personal.recipients import RecipientList
 from newsletter.personal.rejects import RejectsFile
-from newsletter.personal.run import Run
+from newsletter.personal.run import MergeRun
 from newsletter.personal.shard import Shard
 from newsletter.personal.targets import LINE_ENDS, TargetKind, open_target
 from support.reader_messages import ENVELOPE, template
@@ -94,10 +94,10 @@ def _run_and_exit(folder: Path, kind: TargetKind, calls: int) -> None:
             readers, templates = RecipientList(file), {"standard": template(line_end=LINE_ENDS[kind])}
             if calls:
                 sys.setprofile(stop)
-            journal = Journal(folder / "out.journal", "out.journal", {})
+            journal = MergeJournal(folder / "out.journal", "out.journal", {})
             target = open_target(kind, folder / "out", journal.id, "news@example.org", ENVELOPE.date)
             rejects = RejectsFile(folder / "out.rejects.csv", readers)
-            Run(readers, templates, Shard(), journal, target, rejects, batch=7).write(lambda _: None)  # type: ignore[arg-type]
+            MergeRun(readers, templates, Shard(), journal, target, rejects, batch=7).write(lambda _: None)  # type: ignore[arg-type]
             journal.close()
     except BaseException as error:  # noqa: BLE001 - whatever it is, the process must not go on as the tests
         sys.setprofile(None)

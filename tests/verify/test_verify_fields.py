@@ -3,7 +3,7 @@
 import pytest
 import yaml
 
-from newsletter.verify.expected import AnyOrder, InOrder, OneOf, Part, Piece, expected
+from newsletter.verify.expected import AnyOrder, Expectation, InOrder, OneOf, Piece, expected
 from newsletter.verify.fields import compose
 
 FIELDS = (("{name}", "friend"), ("{town|New York}", "New York"))
@@ -34,7 +34,7 @@ def test_fields_become_words(typed: str, filled: str) -> None:
     assert root.value[0][1].value[0].value == filled
 
 
-def words(part: Part) -> list[str]:
+def words(part: Expectation) -> list[str]:
     if isinstance(part, Piece):
         return list(part.tokens)
     assert isinstance(part, AnyOrder | InOrder | OneOf)

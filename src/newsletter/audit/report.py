@@ -20,10 +20,8 @@ from newsletter.audit.criteria import CriterionResult, Outcome, by_criterion
 from newsletter.audit.result import Audit
 from newsletter.audit.states import COMMON
 from newsletter.edition_kinds import EDITION_KINDS
-from newsletter.english import count
-from newsletter.issue.fields import Language
+from newsletter.english import count, date_in_words
 from newsletter.problems import as_dict, count_by_severity
-from newsletter.stages.compose.dates import long_date
 
 _GROUPS = (
     ("clause 10", "Not required of an email by EN 301 549, clause 10"),
@@ -78,7 +76,7 @@ def statement(audit: Audit, criteria: Sequence[CriterionResult], day: datetime.d
     warnings = f" and {count(severities['warning'], 'warning')}" if severities["warning"] else ""
     what = "web version" if audit.is_web_version else "email"
     errors = count(severities["error"], "error") if severities["error"] else "no error"
-    start = f"On {_words(day)}, software tested this {what}"
+    start = f"On {date_in_words(day)}, software tested this {what}"
     return (
         f"{start} against {tested} of WCAG 2.2 at levels A and AA and against our own rules, and found {errors}"
         f"{warnings}; of all {len(criteria)} criteria, {outcomes['does not apply']} do not apply, software cannot test "
@@ -167,9 +165,9 @@ def _page(audit: Audit, day: datetime.date) -> str:
         issue_title=issue.title,
         subject=issue.subject,
         date=issue.date,
-        date_words=_words(issue.date),
+        date_words=date_in_words(issue.date),
         tested_on=day,
-        tested_on_words=_words(day),
+        tested_on_words=date_in_words(day),
         kind_words=label,
         file=issue.file.name,
         digest=_digest(audit),
@@ -198,10 +196,6 @@ def _template() -> Template:
 def _plain(words: str) -> str:
     """Return a title without no-break spaces: in a large font, they could break a word in the middle."""
     return words.replace("\N{NO-BREAK SPACE}", " ")
-
-
-def _words(day: datetime.date) -> str:
-    return long_date(day, Language("en-GB"))
 
 
 def _digest(audit: Audit) -> str:

@@ -10,13 +10,13 @@ from typing import Literal
 from newsletter.changes.align import gaps, longest_rising
 from newsletter.changes.match import match_articles
 from newsletter.changes.values import Change, compare_values, whole_value
-from newsletter.changes.version import Part, Value, Version, lines, read_parts
+from newsletter.changes.version import Section, Value, Version, lines, read_sections
 
 Status = Literal["kept", "added", "removed", "moved"]
 
 
 @dataclass(frozen=True)
-class PartChanges:
+class SectionChanges:
     """What changed in an article or in what is in no article."""
 
     title: str
@@ -28,36 +28,36 @@ class PartChanges:
     changes: tuple[Change, ...]
 
 
-def compare(old: Version, new: Version) -> tuple[PartChanges, ...]:
+def compare(old: Version, new: Version) -> tuple[SectionChanges, ...]:
     """Return what changed between two versions, in the order of the new one, and removed articles last.
 
     If the YAML of one of them cannot be read, their lines are compared.
     """
     if old.source == new.source and old.snippets == new.snippets:
         return ()
-    before, after = read_parts(old), read_parts(new)
+    before, after = read_sections(old), read_sections(new)
     if before is None or after is None:
         whole = _changed(lines(old), lines(new), "en")
-        return (PartChanges("The file", 0, "kept", 0, whole),) if whole else ()
+        return (SectionChanges("The file", 0, "kept", 0, whole),) if whole else ()
     language = after.language
-    (old_issue, *old_articles), (new_issue, *new_articles) = before.parts, after.parts
+    (old_issue, *old_articles), (new_issue, *new_articles) = before.sections, after.sections
     pairs = match_articles(old_articles, new_articles)
     moved = _moved(pairs)
-    results = [PartChanges(new_issue.title, 0, "kept", 0, _changed(old_issue, new_issue, language))]
+    results = [SectionChanges(new_issue.title, 0, "kept", 0, _changed(old_issue, new_issue, language))]
     old_positions = {new_at: old_at for old_at, new_at in pairs}
     matched = set(old_positions.values())
     for at, article in enumerate(new_articles):
         if at not in old_positions:
-            results.append(PartChanges(article.title, article.number, "added", 0, _whole(article, "added")))
+            results.append(SectionChanges(article.title, article.number, "added", 0, _whole(article, "added")))
             continue
         earlier = old_articles[old_positions[at]]
         changes = _changed(earlier, article, language)
         if at in moved and earlier.number != article.number:
-            results.append(PartChanges(article.title, article.number, "moved", earlier.number, changes))
+            results.append(SectionChanges(article.title, article.number, "moved", earlier.number, changes))
         else:
-            results.append(PartChanges(article.title, article.number, "kept", 0, changes))
+            results.append(SectionChanges(article.title, article.number, "kept", 0, changes))
     results += [
-        PartChanges(article.title, article.number, "removed", 0, _whole(article, "removed"))
+        SectionChanges(article.title, article.number, "removed", 0, _whole(article, "removed"))
         for at, article in enumerate(old_articles)
         if at not in matched
     ]
@@ -71,13 +71,13 @@ def _moved(pairs: Sequence[tuple[int, int]]) -> set[int]:
     return set(order) - in_order
 
 
-def _whole(part: Part, status: Literal["added", "removed"]) -> tuple[Change, ...]:
-    return tuple(whole_value(value, status) for value in part.values if value.text.strip())
+def _whole(section: Section, status: Literal["added", "removed"]) -> tuple[Change, ...]:
+    return tuple(whole_value(value, status) for value in section.values if value.text.strip())
 
 
-def _changed(old: Part, new: Part, language: str) -> tuple[Change, ...]:
-    """Return the changes between two versions of a part, in the order of the new one."""
-    differing = gaps(*([(value.name, value.text) for value in part.values] for part in (old, new)))
+def _changed(old: Section, new: Section, language: str) -> tuple[Change, ...]:
+    """Return the changes between two versions of a section, in the order of the new one."""
+    differing = gaps(*([(value.name, value.text) for value in section.values] for section in (old, new)))
     removed = [value for gap in differing for value in old.values[gap.old_start : gap.old_end]]
     added = [value for gap in differing for value in new.values[gap.new_start : gap.new_end]]
     removed, added, moved = _split_equal(removed, added)

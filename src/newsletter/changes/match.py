@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from newsletter.changes.version import Part
+from newsletter.changes.version import Section
 from newsletter.words import words
 
 _MOST_ARTICLES = 4
@@ -14,7 +14,7 @@ _SAME_FROM = 0.5
 """Two articles are the same if they share at least this part of the rarer words of the shorter one."""
 
 
-def match_articles(old: Sequence[Part], new: Sequence[Part]) -> list[tuple[int, int]]:
+def match_articles(old: Sequence[Section], new: Sequence[Section]) -> list[tuple[int, int]]:
     """Return the positions of each article that is in both versions.
 
     Articles are the same if no other one has their title, or else if most of their rarer words are the same.
@@ -24,11 +24,13 @@ def match_articles(old: Sequence[Part], new: Sequence[Part]) -> list[tuple[int, 
     return pairs + _with_same_words(_rarer_words(old, old_matched), _rarer_words(new, new_matched))
 
 
-def _with_same_title(old: Sequence[Part], new: Sequence[Part]) -> list[tuple[int, int]]:
-    old_counts, new_counts = (Counter(part.title for part in parts) for parts in (old, new))
-    places = {part.title: at for at, part in enumerate(new)}
+def _with_same_title(old: Sequence[Section], new: Sequence[Section]) -> list[tuple[int, int]]:
+    old_counts, new_counts = (Counter(section.title for section in sections) for sections in (old, new))
+    places = {section.title: at for at, section in enumerate(new)}
     return [
-        (at, places[part.title]) for at, part in enumerate(old) if old_counts[part.title] == new_counts[part.title] == 1
+        (at, places[section.title])
+        for at, section in enumerate(old)
+        if old_counts[section.title] == new_counts[section.title] == 1
     ]
 
 
@@ -45,11 +47,11 @@ def _with_same_words(old: Mapping[int, set[str]], new: Mapping[int, set[str]]) -
     return list(pairs.items())
 
 
-def _rarer_words(parts: Sequence[Part], without: Collection[int]) -> dict[int, set[str]]:
+def _rarer_words(sections: Sequence[Section], without: Collection[int]) -> dict[int, set[str]]:
     """Return the different words of each article that are in few others, by its position."""
     own = {
-        at: {word.casefold() for value in part.values for word in words(value.text)}
-        for at, part in enumerate(parts)
+        at: {word.casefold() for value in section.values for word in words(value.text)}
+        for at, section in enumerate(sections)
         if at not in without
     }
     articles = _articles_by_word(own)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, Literal, NamedTuple
 
-from newsletter.changes.compare import PartChanges
+from newsletter.changes.compare import SectionChanges
 from newsletter.changes.values import Change
 from newsletter.english import count, join
-from newsletter.words import count as count_words
+from newsletter.words import count_words
 
 
 class Piece(NamedTuple):
@@ -46,32 +46,34 @@ def plain(pieces: Iterable[Piece]) -> str:
     return "".join(piece.words for piece in pieces)
 
 
-def heading(part: PartChanges) -> str:
-    """Return the name of an article or another part, and what happened to it as a whole."""
-    if not part.number:
-        return part.title
-    if part.status == "moved":
-        return f"Article {part.number}, moved from place {part.moved_from}: “{part.title}”"
-    words = {"added": "New article", "removed": "Removed article"}.get(part.status, "Article")
-    return f"{words} {part.number}: “{part.title}”"
+def heading(section: SectionChanges) -> str:
+    """Return the name of a section, and what happened to it as a whole."""
+    if not section.number:
+        return section.title
+    if section.status == "moved":
+        return f"Article {section.number}, moved from place {section.moved_from}: “{section.title}”"
+    words = {"added": "New article", "removed": "Removed article"}.get(section.status, "Article")
+    return f"{words} {section.number}: “{section.title}”"
 
 
-def summary(parts: Iterable[PartChanges]) -> str:
+def summary(sections: Iterable[SectionChanges]) -> str:
     """Return how much changed, such as "7 words added, 3 words removed and 1 article moved."."""
-    parts = tuple(parts)
-    changes = [change for part in parts for change in part.changes if change.kind in ("Words", "Number", "Date")]
+    sections = tuple(sections)
+    changes = [
+        change for section in sections for change in section.changes if change.kind in ("Words", "Number", "Date")
+    ]
     numbers = (
         (sum(count_words(change.added) for change in changes), "word", "added"),
         (sum(count_words(change.removed) for change in changes), "word", "removed"),
         *(
-            (sum(part.status == status for part in parts), "article", status)
+            (sum(section.status == status for section in sections), "article", status)
             for status in ("added", "removed", "moved")
         ),
     )
     words = join(f"{count(number, thing)} {what}" for number, thing, what in numbers if number)
-    return f"{words}." if words else "No words changed." if parts else "Nothing changed."
+    return f"{words}." if words else "No words changed." if sections else "Nothing changed."
 
 
-def as_data(parts: Iterable[PartChanges]) -> list[dict[str, Any]]:
+def as_data(sections: Iterable[SectionChanges]) -> list[dict[str, Any]]:
     """Return changes as dicts and lists, ready for JSON."""
-    return [asdict(part) for part in parts]
+    return [asdict(section) for section in sections]

@@ -12,7 +12,7 @@ from newsletter.source.nodes import ListNode, MapNode, Node, TextNode
 from newsletter.source.parser import parse_yaml
 
 THE_ISSUE = "The issue itself"
-"""The name of the part with what is in no article, such as the subject."""
+"""The title of the section with what is in no article, such as the subject."""
 
 # The order of keys has no meaning in YAML. Here it is always the same: these, then the others from A to Z.
 _FIRST_KEYS = ("subject", "preheader", "title", "label", "date", "time", "language", "summary", "image", "welcome")
@@ -33,7 +33,7 @@ class Version:
 
 @dataclass(frozen=True)
 class Value:
-    """One value of a part: its name for editors, such as "Summary" or "Person, caption", its text and its line."""
+    """One value of a section: its name for editors, such as "Summary" or "Person, caption", its text and its line."""
 
     name: str
     key: str
@@ -43,7 +43,7 @@ class Value:
 
 
 @dataclass(frozen=True)
-class Part:
+class Section:
     """An article, or what is in no article: its title, its number (0 if it is no article) and its values in order."""
 
     title: str
@@ -52,15 +52,15 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Parts:
-    """The parts of a version, the issue itself first; and its language."""
+class Sections:
+    """The sections of a version, the issue itself first; and its language."""
 
-    parts: tuple[Part, ...]
+    sections: tuple[Section, ...]
     language: str
 
 
-def read_parts(version: Version) -> Parts | None:
-    """Return the parts of a version; None if its YAML cannot be read."""
+def read_sections(version: Version) -> Sections | None:
+    """Return the sections of a version; None if its YAML cannot be read."""
     try:
         root = parse_yaml(version.source, "")
     except Problems:
@@ -69,26 +69,26 @@ def read_parts(version: Version) -> Parts | None:
         return None
     articles = root.items.get("articles")
     own = {key: node for key, node in root.items.items() if node is not articles or not isinstance(articles, ListNode)}
-    first = Part(THE_ISSUE, 0, tuple(_values(MapNode(own, root.keys, root.location), (), version)))
+    first = Section(THE_ISSUE, 0, tuple(_values(MapNode(own, root.keys, root.location), (), version)))
     items = articles.items if isinstance(articles, ListNode) else []
     language = root.items.get("language")
     known = isinstance(language, TextNode) and Language.is_known(language.text)
-    return Parts(
+    return Sections(
         (first, *(_article(item, number, version) for number, item in enumerate(items, 1))),
         language.text if known and isinstance(language, TextNode) else "en",
     )
 
 
-def lines(version: Version) -> Part:
-    """Return a version whose YAML cannot be read as one part, with a value for each line."""
+def lines(version: Version) -> Section:
+    """Return a version whose YAML cannot be read as one section, with a value for each line."""
     values = (Value("Line", "", text, number) for number, text in enumerate(version.source.split("\n"), 1))
-    return Part("The file", 0, tuple(value for value in values if value.text.strip()))
+    return Section("The file", 0, tuple(value for value in values if value.text.strip()))
 
 
-def _article(node: Node, number: int, version: Version) -> Part:
+def _article(node: Node, number: int, version: Version) -> Section:
     title = node.items.get("title") if isinstance(node, MapNode) else None
     words = " ".join(title.text.split()) if isinstance(title, TextNode) else ""
-    return Part(words or f"Article {number}", number, tuple(_values(node, (), version)))
+    return Section(words or f"Article {number}", number, tuple(_values(node, (), version)))
 
 
 def _values(node: Node, names: tuple[str, ...], version: Version) -> Iterator[Value]:

@@ -22,7 +22,7 @@ from newsletter.issue import markdown
 from newsletter.issue.fields import Language, Text
 from newsletter.problems import Fix, Location
 from newsletter.source.nodes import KeyPath, TextNode
-from newsletter.words import count
+from newsletter.words import count_words
 
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Replaces each character of an address or of code in `words`."""
@@ -69,7 +69,7 @@ class Sentence:
     @property
     def count(self) -> int:
         """The number of its words; in Thai and Lao, of those of its longest phrase."""
-        return max(map(count, sentences.phrases(self.words)))
+        return max(map(count_words, sentences.phrases(self.words)))
 
 
 @dataclass(frozen=True)

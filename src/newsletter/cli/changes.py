@@ -37,10 +37,10 @@ def changes(issue: Path, since: str | None, output: Path | None, as_json: bool) 
     with outcome.collect():
         for path in issue_files((issue_file(issue, project),), project, outcome):
             old = earlier_version(path, project, since, output)
-            parts = compare(old, saved_version(path, project))
-            outcome.lines.append(f"{project.name_of(path)}, since {old.label}: {summary(parts)}")
-            for part in parts:
-                outcome.lines += ["", heading(part)]
-                outcome.lines += [f"  Line {change.line}. {plain(sentence(change))}" for change in part.changes]
-            data = {"issue": project.name_of(path), "since": old.label, "parts": as_data(parts)}
+            sections = compare(old, saved_version(path, project))
+            outcome.lines.append(f"{project.name_of(path)}, since {old.label}: {summary(sections)}")
+            for section in sections:
+                outcome.lines += ["", heading(section)]
+                outcome.lines += [f"  Line {change.line}. {plain(sentence(change))}" for change in section.changes]
+            data = {"issue": project.name_of(path), "since": old.label, "parts": as_data(sections)}
     outcome.end(**data)

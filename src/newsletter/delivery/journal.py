@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple, cast
 
 from newsletter.problems import Location, Problems
 
-State = Literal["waiting", "sending", "accepted", "refused", "deferred", "unknown"]
+DeliveryState = Literal["waiting", "sending", "accepted", "refused", "deferred", "unknown"]
 """What became of a message. Only one that is `waiting` or `deferred` is sent by itself."""
 
 _TABLES = """
@@ -42,13 +42,13 @@ class Entry(NamedTuple):
     """A reader: the address, what became of the message, why, its Message-ID, and when (UTC, ISO 8601)."""
 
     address: str
-    state: State
+    state: DeliveryState
     reason: str
     message_id: str
     time: str
 
 
-class Journal:
+class SendJournal:
     """An open journal, which nobody else can open. Any thread can use it."""
 
     def __init__(self, path: Path, name: str) -> None:
@@ -103,7 +103,7 @@ class Journal:
         """Remember something about the run."""
         self._database.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", values.items())
 
-    def enter(self, address: str) -> State | None:
+    def enter(self, address: str) -> DeliveryState | None:
         """Note that a reader is in the list.
 
         Args:
@@ -122,7 +122,7 @@ class Journal:
         if run == self._run:
             return None
         self._database.execute("UPDATE readers SET run = ? WHERE address = ?", (self._run, address))
-        return cast("State", state)
+        return cast("DeliveryState", state)
 
     def commit(self) -> None:
         """Write the list of readers to the disk, without those who have left it before they had a message."""
@@ -142,7 +142,7 @@ class Journal:
                 (*values, entry.address, entry.state),
             )
 
-    def count(self) -> Counter[State]:
+    def count(self) -> Counter[DeliveryState]:
         """Return the number of readers in each state."""
         with self._lock:
             return Counter(dict(self._database.execute("SELECT state, COUNT(*) FROM readers GROUP BY state")))
@@ -172,11 +172,11 @@ def read_entries(path: Path, name: str) -> list[Entry]:
     """Return all readers of a journal, sorted by result and address; none if there is no journal.
 
     Raises:
-        Problems: as `Journal` does.
+        Problems: as `SendJournal` does.
     """
     if not path.exists():
         return []
-    journal = Journal(path, name)
+    journal = SendJournal(path, name)
     try:
         return list(journal.entries())
     finally:

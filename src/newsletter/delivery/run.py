@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from newsletter.delivery.journal import Entry, State
+from newsletter.delivery.journal import DeliveryState, Entry
 from newsletter.delivery.message_id import message_id
 from newsletter.delivery.rate import Pace, Rate
 from newsletter.delivery.smtp import RelayError, SmtpConnection
@@ -31,7 +31,7 @@ class Letter(NamedTuple):
 
 
 @dataclass
-class Run:
+class DeliveryRun:
     """Where messages go, and where it is noted what becomes of them."""
 
     connections: Sequence[SmtpConnection]
@@ -39,7 +39,7 @@ class Run:
     note: Callable[[Entry], None]
     """Called in any thread. What it is given has to be safe when it returns: after that, the message can be sent."""
     backoff: Sequence[float] = _BACKOFF_S
-    results: Counter[State] = field(default_factory=Counter, init=False)
+    results: Counter[DeliveryState] = field(default_factory=Counter, init=False)
     """The messages by what became of them."""
     _stopping: threading.Event = field(default_factory=threading.Event, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
@@ -88,7 +88,7 @@ class Run:
     def _send_one(self, connection: SmtpConnection, letter: Letter, pace: Pace) -> None:
         identifier = message_id(letter.message)
 
-        def note(state: State, reason: str = "") -> Entry:
+        def note(state: DeliveryState, reason: str = "") -> Entry:
             time = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
             entry = Entry(letter.recipient, state, reason, identifier, time)
             self.note(entry)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsletter.delivery.credentials import SMTP_PASSWORD, Password, read_password
 from newsletter.delivery.journal import Entry
-from newsletter.delivery.run import Run
+from newsletter.delivery.run import DeliveryRun
 from newsletter.delivery.servers import Relay
 from newsletter.delivery.signature import Signer, read_signer
 from newsletter.delivery.smtp import SmtpConnection
@@ -29,11 +29,11 @@ class Transport:
         """Return a message with its signature, if this project signs."""
         return self.signer(message) if self.signer else message
 
-    def run(self, note: Callable[[Entry], None], messages: int) -> Run:
+    def run(self, note: Callable[[Entry], None], messages: int) -> DeliveryRun:
         """Return a run for a number of messages, which needs no more connections than that."""
         number = max(1, min(messages, self.relay.connections))
         connections = [SmtpConnection(self.relay, self.password, self.sender) for _ in range(number)]
-        return Run(connections, self.relay.rate, note)
+        return DeliveryRun(connections, self.relay.rate, note)
 
 
 def open_transport(relay: Relay | None, sender: str, project: Project) -> Transport:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from newsletter.export.service import Part
+from newsletter.export.service import MessagePart
 
 WORD_JOINER = "\u2060"
 """A character that nobody sees or hears. It parts signs in plain text, which has no way to escape them."""
@@ -13,7 +13,7 @@ WORD_JOINER = "\u2060"
 _STYLE_OR_COMMENT = re.compile(r"(<style\b.*?(?:</style>|\Z)|<!--.*?(?:-->|\Z))", re.DOTALL | re.IGNORECASE)
 
 
-def escaping(first_sign: str) -> Callable[[str, Part], str]:
+def escaping(first_sign: str) -> Callable[[str, MessagePart], str]:
     """Return a function that escapes the words of a part.
 
     In a page it writes the first sign of what could be a tag as a character reference. In plain text it writes a word
@@ -24,7 +24,7 @@ def escaping(first_sign: str) -> Callable[[str, Part], str]:
     """
     pattern = re.compile(first_sign)
 
-    def escape(text: str, part: Part) -> str:
+    def escape(text: str, part: MessagePart) -> str:
         if part == "page":
             return outside_styles(text, lambda words: pattern.sub(_reference, words))
         return pattern.sub(lambda sign: f"{sign[0]}{WORD_JOINER}", text)

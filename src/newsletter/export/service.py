@@ -11,7 +11,7 @@ from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.values import Form
 from newsletter.source.nodes import KeyPath
 
-Part = Literal["subject", "text", "page"]
+MessagePart = Literal["subject", "text", "page"]
 """A part of an email in which a service looks for tags."""
 
 PictureSource = Literal["hosted", "beside", "message", "none"]
@@ -22,7 +22,7 @@ PictureSource = Literal["hosted", "beside", "message", "none"]
 class TagPlace:
     """The place of a tag: it decides how a value is written there."""
 
-    part: Part
+    part: MessagePart
     form: Form
     in_query: bool = False
     """Whether it is in an address, after its question mark or number sign."""
@@ -101,7 +101,7 @@ class Service:
 
     name: str
     write_tag: Callable[[FieldUse, TagPlace], Tag]
-    escape: Callable[[str, Part], str]
+    escape: Callable[[str, MessagePart], str]
     """Returns a part with everything escaped that the service would read as a tag, but is somebody's own words."""
     files: Callable[[Content], Mapping[str, bytes]]
     """Returns the files for the service by name, without the table of fields."""

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from newsletter.edition import Edition
 from newsletter.export.escape import WORD_JOINER
-from newsletter.export.service import Content, Part, Service, TagPlace, Variable
+from newsletter.export.service import Content, MessagePart, Service, TagPlace, Variable
 from newsletter.issue.brand import PLACEHOLDER, Brand
 from newsletter.issue.field_syntax import FieldUse
-from newsletter.personal.places import Place, find_places
+from newsletter.personal.places import TokenSpan, find_token_spans
 from newsletter.personal.tokens import TokenMaker, Tokens
 from newsletter.personal.values import Form
 from newsletter.source.nodes import KeyPath
@@ -71,14 +71,14 @@ class _Tagger:
         self.tokens = Tokens({**self.uses, **make_token.uses})
         self.variants: dict[str, list[str]] = {}
 
-    def write(self, text: str, part: Part) -> str:
+    def write(self, text: str, part: MessagePart) -> str:
         """Return a part with tags instead of its tokens and of what the service writes itself."""
         text = self._with_links(text, part)
-        places = find_places(text, self.tokens.pattern, is_page=part == "page")
+        places = find_token_spans(text, self.tokens.pattern, is_page=part == "page")
         tags = iter([self._tag(text, place, part) for place in places])
         return self.tokens.pattern.sub(lambda token: _apart(token, next(tags)), self.service.escape(text, part))
 
-    def _with_links(self, text: str, part: Part) -> str:
+    def _with_links(self, text: str, part: MessagePart) -> str:
         """Return a part with tokens for the values of the brand that the service has tags for."""
         if part == "page":
             text = _HREF.sub(lambda href: self.addresses.get(html.unescape(href[0]), href[0]), text)
@@ -93,7 +93,7 @@ class _Tagger:
             raise ValueError("The link to unsubscribe or the postal address is missing, which the service replaces.")
         return text
 
-    def _tag(self, text: str, place: Place, part: Part) -> str:
+    def _tag(self, text: str, place: TokenSpan, part: MessagePart) -> str:
         if place.token in self.tags:
             return self.tags[place.token]
         use = self.uses[place.token]

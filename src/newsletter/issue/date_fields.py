@@ -12,8 +12,8 @@ from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import CoreSchema, core_schema
 
 from newsletter.characters import quoted
-from newsletter.english import join
-from newsletter.issue.date_text import UnclearError, in_words, read_date, read_month
+from newsletter.english import date_in_words, join
+from newsletter.issue.date_text import UnclearError, read_date, read_month
 from newsletter.issue.fields import FieldText, invalid_value
 from newsletter.issue.repetition_text import Days, read_days, words_of
 from newsletter.issue.time_text import clock, read_time, read_times
@@ -172,7 +172,9 @@ def _for_other_keys(text: str, languages: Iterable[str]) -> str:
         except UnclearError:
             continue
         if last:
-            return f"Write only the first day here, with its month and year, and below it “until: {in_words(last)}”."
+            return (
+                f"Write only the first day here, with its month and year, and below it “until: {date_in_words(last)}”."
+            )
     return ""
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 
 from newsletter.characters import quoted
+from newsletter.english import date_in_words, date_with_weekday
 from newsletter.issue.date_names import Names, Tokens, months, tokens, weekdays
 
 _HOW = "Write day, month and year, such as 3 December 2026, or 2026-12-03."
@@ -77,16 +78,6 @@ def read_month(text: str, languages: Iterable[str] = ()) -> datetime.date | None
     return datetime.date(int(numbers[0]), next(iter(months_named)), 1) if int(numbers[0]) else None
 
 
-def in_words(day: datetime.date) -> str:
-    """Return a day for a message, such as `4 March 2027`."""
-    return f"{day.day} {calendar.month_name[day.month]} {day.year:04}"
-
-
-def with_weekday(day: datetime.date) -> str:
-    """Return a day with its weekday for a message, such as `Thursday 4 March 2027`."""
-    return f"{_DAYS[day.weekday()]} {in_words(day)}"
-
-
 def _without_weekday(words: Tokens, names: Names) -> tuple[Collection[int], Tokens]:
     words = tuple(word for word in words if word not in _FILLERS)
     for length in range(min(3, len(words)), 0, -1):
@@ -152,13 +143,13 @@ def _with_weekday(text: str, days: list[datetime.date], weekday: Collection[int]
             return day
         case []:
             real = " or ".join(f"a {_DAYS[day.weekday()]}" for day in days)
-            better = " or ".join(f"“{with_weekday(day)}”" for day in days)
-            others = [with_weekday(_nearest(day, each)) for day, each in itertools.product(days, sorted(weekday))]
+            better = " or ".join(f"“{date_with_weekday(day)}”" for day in days)
+            others = [date_with_weekday(_nearest(day, each)) for day, each in itertools.product(days, sorted(weekday))]
             hint = f"Write {better}. If the weekday is right, write {' or '.join(f'“{day}”' for day in others)}."
             raise UnclearError(f"{quoted(text)} is {real}.", hint)
     raise UnclearError(
         f"{quoted(text)} can be two days.",
-        f"Is it {' or '.join(map(in_words, fitting))}? Write {' or '.join(map(str, fitting))}.",
+        f"Is it {' or '.join(map(date_in_words, fitting))}? Write {' or '.join(map(str, fitting))}.",
     )
 
 

@@ -9,9 +9,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from newsletter.english import date_with_weekday
 from newsletter.issue import to_write
 from newsletter.issue.date_fields import Date, End, EventDate, Every, Month, Times, ordinals
-from newsletter.issue.date_text import with_weekday
 from newsletter.issue.fields import InlineMarkdown, Text, invalid_value
 from newsletter.issue.model import LAST_YEAR, IssueModel, Link
 from newsletter.issue.time_text import DAY, clock
@@ -120,9 +120,8 @@ class Event(IssueModel):
         if self.until is None or self.week or (self.date and self.day is None):
             return
         if self.day and self.until.date < self.day:
-            message = (
-                f"This event ends on {with_weekday(self.until.date)}, before it begins on {with_weekday(self.day)}."
-            )
+            first, last = date_with_weekday(self.day), date_with_weekday(self.until.date)
+            message = f"This event ends on {last}, before it begins on {first}."
             yield "until", message, "Correct one of the two days."
         elif self.every is None and self.day == self.until.date:
             hint = "Delete “until”. If it ends at a time, write both times, such as “time: 18:00 to 19:30”."
@@ -157,10 +156,10 @@ class Event(IssueModel):
         better = calendar.day_name[self.day.weekday()]
         better = better if weeks == {""} else f"{ordinals(self.day)[0]} {better}"
         if len(self.every.days) > 1:
-            message = f"{with_weekday(self.day)} is none of the days in “{self.every}”."
+            message = f"{date_with_weekday(self.day)} is none of the days in “{self.every}”."
             yield "every", message, f"Correct the date, or add “{better}” to “every”."
             return
-        message = f"{with_weekday(self.day)} is not a {self.every}."
+        message = f"{date_with_weekday(self.day)} is not a {self.every}."
         if weeks != {""}:
-            message = f"{with_weekday(self.day)} is not the {self.every} of its month."
+            message = f"{date_with_weekday(self.day)} is not the {self.every} of its month."
         yield "every", message, f"Correct the date, or write “every: {better}”."

@@ -22,7 +22,7 @@ from newsletter.characters import is_blank, quoted
 from newsletter.css import colour
 from newsletter.inputs import will_read
 from newsletter.issue import documents, local_files, markdown, pictures
-from newsletter.words import count
+from newsletter.words import count_words
 
 
 def invalid_value(message: str, hint: str, **more: object) -> PydanticCustomError:
@@ -120,7 +120,7 @@ class Reason(FieldText):
         words = [word.strip(".,:;!?") for word in text.casefold().replace("’", "'").split()]
         is_short = len(words) > 1 and len({word for word in words if len(word) > 1}) < _FEWEST_WORDS_OF_REASON
         is_filler = is_short or _SAYS_NOTHING.issuperset(words)
-        if is_filler or count(text) < _FEWEST_WORDS_OF_REASON:
+        if is_filler or count_words(text) < _FEWEST_WORDS_OF_REASON:
             message = "This does not say why the rule does not count here."
             hint = f"Write the reason in {_FEWEST_WORDS_OF_REASON} words or more, for the next editor."
             raise invalid_value(message, hint, id="allow")

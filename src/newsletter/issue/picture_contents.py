@@ -12,8 +12,8 @@ from typing import NamedTuple
 from PIL import Image
 
 from newsletter.issue.picture_letters import count_letters
-from newsletter.issue.picture_parts import PictureFormat
 from newsletter.issue.picture_pixels import READERS
+from newsletter.issue.picture_segments import PictureFormat
 
 # Enough for a code that somebody can scan from a phone's photo of a poster, and quick.
 _LARGEST = (2400, 2400)

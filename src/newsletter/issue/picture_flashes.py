@@ -20,8 +20,8 @@ from PIL import Image, ImageChops, ImageSequence
 from PIL.ImageFile import ImageFile
 
 from newsletter.issue.picture_motion import Motion, motion
-from newsletter.issue.picture_parts import PictureFormat
 from newsletter.issue.picture_pixels import DAMAGED, READERS
+from newsletter.issue.picture_segments import PictureFormat
 
 MAX_PIXELS = 120_000_000
 """Of all frames together. A file of a few KB can have millions of them."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-Run = tuple[int, int]
+PixelRun = tuple[int, int]
 """Visible pixels side by side: the offset of the first one, and the offset after the last one."""
 
 
-def islands_of(visible: bytes, width: int) -> list[list[Run]]:
+def islands_of(visible: bytes, width: int) -> list[list[PixelRun]]:
     """Group the runs of visible pixels that touch, also at a corner.
 
     Args:
@@ -16,7 +16,7 @@ def islands_of(visible: bytes, width: int) -> list[list[Run]]:
     Returns:
         The runs of each island.
     """
-    runs: list[Run] = []
+    runs: list[PixelRun] = []
     group: list[int] = []  # for each run, a run of the same island before it, or itself
 
     def first(run: int) -> int:
@@ -42,7 +42,7 @@ def islands_of(visible: bytes, width: int) -> list[list[Run]]:
                 touching += 1
             start = visible.find(255, end, line + width)
         above = begin
-    islands: dict[int, list[Run]] = {}
+    islands: dict[int, list[PixelRun]] = {}
     for run, span in enumerate(runs):
         islands.setdefault(first(run), []).append(span)
     return list(islands.values())

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageFilter
 
-from newsletter.issue.picture_islands import Run, islands_of
+from newsletter.issue.picture_islands import PixelRun, islands_of
 
 _WIDEST = 900  # pixels: letters of 14 pixels in a picture of 1,104 still do not touch
 _INK = [255 * (value >= 30) for value in range(256)]  # how much darker than what is around it
@@ -68,7 +68,7 @@ def _is_alike(size: tuple[int, int], other: tuple[int, int]) -> bool:
     return all(abs(one - another) <= 0.08 * another for one, another in zip(size, other, strict=True))
 
 
-def _boxes(islands: Iterable[list[Run]], width: int) -> Iterator[_Box]:
+def _boxes(islands: Iterable[list[PixelRun]], width: int) -> Iterator[_Box]:
     """Yield the places of the islands that are as large as letters."""
     for runs in islands:
         top, bottom = runs[0][0] // width, runs[-1][0] // width + 1

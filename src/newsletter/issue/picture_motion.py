@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from newsletter.issue.picture_parts import (
+from newsletter.issue.picture_segments import (
     GIF_APPLICATION,
     GIF_IMAGE,
     GIF_LOOPS,
@@ -16,7 +16,7 @@ from newsletter.issue.picture_parts import (
     PNG_FRAME,
     PNG_MOVES,
     PictureFormat,
-    parts,
+    segments,
 )
 
 # Browsers show a frame that is shorter than this for a tenth of a second.
@@ -46,7 +46,7 @@ STILL = Motion((), 1)
 
 
 def motion(data: bytes, kind: PictureFormat) -> Motion:
-    """Read how a picture moves from its parts. A file that is cut off ends early.
+    """Read how a picture moves from its segments. A file that is cut off ends early.
 
     Args:
         data: the file.
@@ -59,25 +59,25 @@ def motion(data: bytes, kind: PictureFormat) -> Motion:
 
 def _gif(data: bytes) -> Motion:
     delays, delay, rounds = list[float](), 0.0, 1
-    for part in parts(data, "gif"):
-        if part.name == GIF_IMAGE:
+    for segment in segments(data, "gif"):
+        if segment.name == GIF_IMAGE:
             delays.append(_shown_for(delay))
             delay = 0.0
-        elif part.name == GIF_TIMING:
-            delay = int.from_bytes(part.content[2:4], "little") / 100
-        elif part.name == GIF_APPLICATION and part.content[1:12] in GIF_LOOPS:
-            repeats = int.from_bytes(part.content[14:16], "little")
+        elif segment.name == GIF_TIMING:
+            delay = int.from_bytes(segment.content[2:4], "little") / 100
+        elif segment.name == GIF_APPLICATION and segment.content[1:12] in GIF_LOOPS:
+            repeats = int.from_bytes(segment.content[14:16], "little")
             rounds = repeats + 1 if repeats else 0
     return Motion(tuple(delays), rounds)
 
 
 def _png(data: bytes) -> Motion:
     delays, rounds = list[float](), None
-    for part in parts(data, "png"):
-        if part.name == PNG_MOVES and len(part.data) >= 16:
-            rounds = int.from_bytes(part.content[4:8])
-        elif part.name == PNG_FRAME and rounds is not None and len(part.data) >= 34:
-            number, of = struct.unpack_from(">HH", part.content, 20)
+    for segment in segments(data, "png"):
+        if segment.name == PNG_MOVES and len(segment.data) >= 16:
+            rounds = int.from_bytes(segment.content[4:8])
+        elif segment.name == PNG_FRAME and rounds is not None and len(segment.data) >= 34:
+            number, of = struct.unpack_from(">HH", segment.content, 20)
             delays.append(_shown_for(number / (of or 100)))
     return STILL if rounds is None else Motion(tuple(delays), rounds)
 

@@ -18,7 +18,7 @@ from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile, get_sampling
 from PIL.PngImagePlugin import PngImageFile
 
-from newsletter.issue.picture_parts import PictureFormat, is_private, is_whole, orientation, parts
+from newsletter.issue.picture_segments import PictureFormat, is_private, is_whole, orientation, segments
 
 MAX_PIXELS = 60_000_000
 """More than a phone's camera has. A file of a few KB can say that it has a million times as many."""
@@ -70,17 +70,17 @@ def make_ready(data: bytes, kind: PictureFormat) -> ReadyPicture:
         DamagedError: if it cannot be opened.
         TooManyPixelsError: if it has more than `MAX_PIXELS`.
     """
-    file_parts = list(parts(data, kind))
-    if not is_whole(file_parts, kind):
+    segments_of_file = list(segments(data, kind))
+    if not is_whole(segments_of_file, kind):
         raise DamagedError
-    public = b"".join(part.data for part in file_parts if not is_private(part, kind))
+    public = b"".join(segment.data for segment in segments_of_file if not is_private(segment, kind))
     try:
         with warnings.catch_warnings(category=UserWarning, action="error"):
             image = READERS[kind](io.BytesIO(public))
             if image.width * image.height > MAX_PIXELS:
                 raise TooManyPixelsError
             image.load()
-            turn = _TURNS.get(orientation(file_parts))
+            turn = _TURNS.get(orientation(segments_of_file))
             if turn is not None or image.mode == "CMYK":
                 public = _saved_again(image, turn, kind)
                 image = READERS[kind](io.BytesIO(public))

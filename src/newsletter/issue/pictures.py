@@ -8,8 +8,8 @@ from pathlib import Path
 
 from newsletter.characters import quoted
 from newsletter.issue.local_files import LocalFile, UnusableError, read_local_file
-from newsletter.issue.picture_parts import SIGNATURES, PictureFormat
 from newsletter.issue.picture_pixels import MAX_PIXELS, DamagedError, TooManyPixelsError, make_ready, thumbnail
+from newsletter.issue.picture_segments import SIGNATURES, PictureFormat
 
 _SAVE_AS = "Open it in a program for images, and save it from there as a JPEG or PNG. A new name alone changes nothing."
 _SMALLER = (

@@ -28,7 +28,7 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True)
-class _Reading:
+class _TypedTime:
     """One time as it was typed: the minutes that it can mean, the likelier first, and the clock that it is on.
 
     The clock is `12` with am or pm, and `word` for noon and midnight. It is `open` if 7:30 can be in the evening.
@@ -40,7 +40,7 @@ class _Reading:
     is_full: bool = False
     """Whether it has four digits, as times on the 24-hour clock do."""
 
-    def beside(self, other: _Reading) -> tuple[int, ...]:
+    def minutes_with(self, other: _TypedTime) -> tuple[int, ...]:
         """Return the minutes that it can mean at the other end of a span."""
         if other.clock == "24" or (self.is_full and other.clock != "12"):
             return self.minutes[:1]
@@ -57,13 +57,13 @@ def read_time(text: str, languages: Iterable[str] = ()) -> int:
     Raises:
         UnclearError: if it is no time, or can be two times.
     """
-    reading = _read(text, languages)
-    if reading.minutes == (DAY,):
-        raise _unclear_midnight(reading)
-    if len(reading.minutes) > 1 and not reading.is_full:
-        first, second = map(clock, sorted(reading.minutes))
-        raise UnclearError(f"{quoted(reading.text)} can be two times of day.", f"Write {first} or {second}.")
-    return reading.minutes[0]
+    typed = _read(text, languages)
+    if typed.minutes == (DAY,):
+        raise _unclear_midnight(typed)
+    if len(typed.minutes) > 1 and not typed.is_full:
+        first, second = map(clock, sorted(typed.minutes))
+        raise UnclearError(f"{quoted(typed.text)} can be two times of day.", f"Write {first} or {second}.")
+    return typed.minutes[0]
 
 
 def read_times(text: str, languages: Iterable[str] = ()) -> tuple[int, int | None]:
@@ -82,8 +82,8 @@ def read_times(text: str, languages: Iterable[str] = ()) -> tuple[int, int | Non
         raise UnclearError(error.message, _HOW_LONG if error.hint == _HOW else error.hint) from None
     if start.minutes == (DAY,):
         raise _unclear_midnight(start)
-    ends = [minutes or DAY for minutes in end.beside(start)]
-    spans = [(begin, finish) for begin in start.beside(end) for finish in ends if begin < finish]
+    ends = [minutes or DAY for minutes in end.minutes_with(start)]
+    spans = [(begin, finish) for begin in start.minutes_with(end) for finish in ends if begin < finish]
     # "7 to 8.30pm" is in the evening. But "10:00 to 11pm" can also be a whole day.
     if len(spans) > 1 and end.clock == "12" and not start.is_full:
         spans = [(begin, finish) for begin, finish in spans if (begin < NOON) == (finish < NOON)]
@@ -104,17 +104,17 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
-def _unclear_midnight(reading: _Reading) -> UnclearError:
-    return UnclearError(f"{quoted(reading.text)} can be the beginning or the end of the day.", _WHICH_MIDNIGHT)
+def _unclear_midnight(typed: _TypedTime) -> UnclearError:
+    return UnclearError(f"{quoted(typed.text)} can be the beginning or the end of the day.", _WHICH_MIDNIGHT)
 
 
-def _read(text: str, languages: Iterable[str]) -> _Reading:
+def _read(text: str, languages: Iterable[str]) -> _TypedTime:
     text, names = " ".join(text.split()), half_days(languages)
     plain = span_patterns(languages).before.sub("", unicodedata.normalize("NFKC", text[: _LONGEST + 1]))
     plain = _DECORATION.sub("", plain).casefold()
     name = names.get(plain)
     if name in ("noon", "midnight"):
-        return _Reading(text, (NOON if name == "noon" else DAY,), "word")
+        return _TypedTime(text, (NOON if name == "noon" else DAY,), "word")
     match = _CLOCK.fullmatch(plain)
     half = names.get(match["word"], "") if match else ""
     if not match or len(text) > _LONGEST or (match["word"] and not half and match["word"] not in _24_HOURS):
@@ -124,11 +124,11 @@ def _read(text: str, languages: Iterable[str]) -> _Reading:
     if minutes > DAY or minute > 59:
         raise UnclearError(f"There is no time {text}.", _HOW)
     if half in ("am", "pm"):
-        return _Reading(text, (_in_half(text, hour, minute, half),), "12")
+        return _TypedTime(text, (_in_half(text, hour, minute, half),), "12")
     if match["word"] or match["sign"] == "h" or match["hour"].startswith("0") or hour > 12:
-        return _Reading(text, (minutes,), "24")
+        return _TypedTime(text, (minutes,), "24")
     other = (minutes + NOON) % DAY
-    return _Reading(text, (minutes, other), "open", is_full=len(match["hour"]) == 2 and bool(match["sign"]))
+    return _TypedTime(text, (minutes, other), "open", is_full=len(match["hour"]) == 2 and bool(match["sign"]))
 
 
 def _in_half(text: str, hour: int, minute: int, half: str) -> int:

@@ -42,7 +42,7 @@ def address_digest(address: str) -> bytes:
     return sha256(f"{local}@{domain.lower()}".encode()).digest()
 
 
-class Journal:
+class MergeJournal:
     """An open journal, which nobody else can open."""
 
     def __init__(self, path: Path, name: str, about: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ _BEFORE_VALUE = re.compile(r"https?://[^/?#]+[/?#]|mailto:|tel:|sms:", re.IGNORE
 _URL_IN_TEXT = re.compile(r"(?:https?://|mailto:|tel:|sms:)[^\s<>]*", re.IGNORECASE)
 
 
-class Place(NamedTuple):
+class TokenSpan(NamedTuple):
     """Where a token is in a text: its start and end, the token, and the form of a value there."""
 
     start: int
@@ -28,7 +28,7 @@ class Place(NamedTuple):
     form: Form
 
 
-def find_places(text: str, tokens: re.Pattern[str], *, is_page: bool) -> list[Place]:
+def find_token_spans(text: str, tokens: re.Pattern[str], *, is_page: bool) -> list[TokenSpan]:
     """Return the places of tokens in a page or in plain text, in order.
 
     Args:
@@ -41,7 +41,7 @@ def find_places(text: str, tokens: re.Pattern[str], *, is_page: bool) -> list[Pl
     """
     matches = list(tokens.finditer(text))
     forms = _forms_in_page(text, matches, tokens) if is_page and matches else _forms_in_text(text, matches, tokens)
-    return [Place(match.start(), match.end(), match[0], form) for match, form in zip(matches, forms, strict=True)]
+    return [TokenSpan(match.start(), match.end(), match[0], form) for match, form in zip(matches, forms, strict=True)]
 
 
 def _forms_in_text(text: str, matches: Sequence[re.Match[str]], tokens: re.Pattern[str]) -> list[Form]:

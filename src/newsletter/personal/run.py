@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import cast
 
 from newsletter.edition_kinds import EditionKind
-from newsletter.personal.journal import Claim, Journal, address_digest
+from newsletter.personal.journal import Claim, MergeJournal, address_digest
 from newsletter.personal.recipients import Recipient, RecipientList, RejectedLine
 from newsletter.personal.rejects import RejectsFile
 from newsletter.personal.shard import Shard
@@ -46,7 +46,7 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Run:
+class MergeRun:
     """Where the messages come from, and where they go.
 
     `templates` has the editions that the brand offers, the one for readers who have not chosen first.
@@ -55,7 +55,7 @@ class Run:
     readers: RecipientList
     templates: Mapping[EditionKind, MessageTemplate]
     shard: Shard
-    journal: Journal
+    journal: MergeJournal
     target: Target
     rejects: RejectsFile
     batch: int = 500

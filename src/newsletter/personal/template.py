@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 from newsletter.characters import is_blank
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.header_template import HeaderWriter, header_writer, split_header
-from newsletter.personal.places import find_places
+from newsletter.personal.places import find_token_spans
 from newsletter.personal.tokens import Tokens
 from newsletter.personal.values import ENCODERS, is_plain, value_fault
 from newsletter.stages.header_fields import NamedAddress, address_field
@@ -143,7 +143,7 @@ class MessageTemplate:
     def _add_text(self, encoded: bytes, *, is_page: bool) -> None:
         text = decodestring(encoded).decode("utf-8").replace("\r\n", "\n")
         end = 0
-        for place in find_places(text, self._tokens.pattern, is_page=is_page):
+        for place in find_token_spans(text, self._tokens.pattern, is_page=is_page):
             self._add(_before_slot(text[end : place.start]))
             use = self._tokens.uses[place.token]
             self._add_writer(_Slot(use, ENCODERS[place.form]), [use])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from newsletter.changes.compare import PartChanges, compare
+from newsletter.changes.compare import SectionChanges, compare
 from newsletter.changes.sources import COMMIT, RENDER, earlier_version, saved_version
 from newsletter.changes.version import Version
 from newsletter.preview.issue_state import IssueState
@@ -48,7 +48,7 @@ class Comparison:
     label: str
     choices: tuple[tuple[str, str], ...]
     """Each moment as in the address, and its name."""
-    parts: tuple[PartChanges, ...] = ()
+    parts: tuple[SectionChanges, ...] = ()
     problem: Problem | None = None
 
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
-from newsletter.english import count
-from newsletter.issue.date_text import with_weekday
+from newsletter.english import count, date_with_weekday
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.download_gate import is_busy
 from newsletter.preview.issue_metadata import IssueMetadata, MetadataCache
@@ -32,7 +31,7 @@ STATES: Mapping[str, str] = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListedIssue:
     """One issue in the list."""
 
     state: IssueState
@@ -62,7 +61,7 @@ class Entry:
     @property
     def date(self) -> str:
         """The date of sending in words; "" if there is none."""
-        return with_weekday(self.metadata.day) if self.metadata.day else ""
+        return date_with_weekday(self.metadata.day) if self.metadata.day else ""
 
     @property
     def language(self) -> str:
@@ -86,7 +85,7 @@ class Group:
     """Issues under one heading. Each item is an issue with the same issue in other languages."""
 
     title: str
-    items: tuple[tuple[Entry, ...], ...]
+    items: tuple[tuple[ListedIssue, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -145,18 +144,18 @@ def verdict(state: IssueState) -> tuple[Mark, str]:
     return ("warning", words) if words else ("fine", "Ready: no problems")
 
 
-def _entry(state: IssueState, builder: IssueBuilder, cache: MetadataCache, times: RenderTimes) -> Entry:
+def _entry(state: IssueState, builder: IssueBuilder, cache: MetadataCache, times: RenderTimes) -> ListedIssue:
     path = builder.path_of(state.slug)
     metadata = cache.of(path, builder.files)
     sources = (path, builder.root / "issues" / metadata.picture, builder.root / "templates" / "brand.yaml")
     stamp = "-".join(f"{builder.files.files[source][0]:x}" for source in sources if source in builder.files.files)
     picture = f"/pictures/{quote(state.slug, safe='')}?v={stamp}"
-    return Entry(state, metadata, *verdict(state), times.of(state), picture)
+    return ListedIssue(state, metadata, *verdict(state), times.of(state), picture)
 
 
-def _groups(entries: Iterable[Entry]) -> Iterable[Group]:
+def _groups(entries: Iterable[ListedIssue]) -> Iterable[Group]:
     """Yield drafts first, then issues without a date, then the others by year."""
-    by_base: dict[str, list[Entry]] = {}
+    by_base: dict[str, list[ListedIssue]] = {}
     for entry in entries:
         by_base.setdefault(entry.base, []).append(entry)
     # The language that the name of the file does not say comes first.
@@ -166,7 +165,7 @@ def _groups(entries: Iterable[Entry]) -> Iterable[Group]:
         yield Group(_title(listed[0]), listed)
 
 
-def _rank(item: Sequence[Entry]) -> tuple[bool, int, datetime.date, str]:
+def _rank(item: Sequence[ListedIssue]) -> tuple[bool, int, datetime.date, str]:
     """Return what sorts an item; the highest comes first. The first two are its group."""
     day = next((entry.sorting_day for entry in item if entry.sorting_day), None)
     is_draft = item[0].is_draft
@@ -174,7 +173,7 @@ def _rank(item: Sequence[Entry]) -> tuple[bool, int, datetime.date, str]:
     return is_draft, year, day or datetime.date.max, item[0].state.slug
 
 
-def _title(item: Sequence[Entry]) -> str:
+def _title(item: Sequence[ListedIssue]) -> str:
     is_draft, year, *_ = _rank(item)
     return "Drafts" if is_draft else str(year) if year < datetime.MAXYEAR else "Without a date"
 

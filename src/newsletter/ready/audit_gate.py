@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
-from newsletter.english import count
-from newsletter.issue.fields import Language
+from newsletter.english import count, date_in_words
 from newsletter.problems import Location, Problem
 from newsletter.project import STATE_FOLDER, Project
 from newsletter.ready.context import command_name
 from newsletter.ready.notes import Notes, content_digest, read_notes
-from newsletter.stages.compose.dates import long_date
 
 DAMAGED = f"The notes in {STATE_FOLDER}/ cannot be read, so nothing in them counts."
 
@@ -44,9 +41,9 @@ def audit_fault(editions: Sequence[Edition], notes: Notes | None) -> AuditFault 
         if note is None:
             return AuditFault(f"There was no audit{name} yet.", hint)
         if note.sha256 != content_digest(edition):
-            return AuditFault(f"The email{name} has changed since the audit of {day_in_words(note.day)}.", hint)
+            return AuditFault(f"The email{name} has changed since the audit of {date_in_words(note.day)}.", hint)
         if note.errors:
-            why = f"The audit{name} of {day_in_words(note.day)} reported {count(note.errors, 'error')}."
+            why = f"The audit{name} of {date_in_words(note.day)} reported {count(note.errors, 'error')}."
             return AuditFault(why, f"Fix what it reported. {hint}")
     return None
 
@@ -57,11 +54,6 @@ def audit_problem(editions: Sequence[Edition], project: Project) -> Problem | No
     if fault := audit_fault(editions, read_notes(project, issue.slug)):
         return Problem(Location(issue.file.name), "not-audited", *fault)
     return None
-
-
-def day_in_words(day: datetime.date) -> str:
-    """Return the day of a note as the list of points says it."""
-    return long_date(day, Language("en-GB"))
 
 
 def _edition(kind: EditionKind, is_one_of_many: bool) -> str:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from newsletter.check.deadlines import deadlines
-from newsletter.english import count, join
+from newsletter.english import count, date_in_words, join
 from newsletter.issue.event import Event
-from newsletter.issue.fields import Language
 from newsletter.problems import Problem, blocking, count_by_severity
 from newsletter.ready.context import ReadyContext, command_name
 from newsletter.ready.item import Item, ItemState
 from newsletter.source.nodes import at_path, last_line
-from newsletter.stages.compose.dates import long_date
 
 _PROBLEMS = "Is it free of errors?"
 _LINK_RULES = ("app-links", "bare-address", "named-anchors", "plain-text-links", "unsubscribe-link")
 """The rules about links whose names do not begin with `link-`."""
-_ENGLISH = Language("en-GB")
 
 
 def problems(context: ReadyContext) -> Item:
@@ -61,19 +58,19 @@ def dates(context: ReadyContext) -> Item:
         passed = sum(deadline.day < context.today for deadline in last_days)
         events = count(passed, "event or closing date", "events and closing dates")
         since = f", and so {'has' if passed == 1 else 'have'} {events}" if passed else ""
-        why = f"The date of this issue, {long_date(issue.date, _ENGLISH)}, has passed{since}."
+        why = f"The date of this issue, {date_in_words(issue.date)}, has passed{since}."
         return Item(id, question, "to-do", why, "Write the day on which you send it in “date”, and look at each event.")
     unsure = [model.title for _, model in context.text.models if isinstance(model, Event) and _is_unsure(model)]
     if unsure:
         why = f"The day of {count(len(unsure), 'event')} is still to be confirmed: “{unsure[0]}”{_more(unsure)}."
         return Item(id, question, "decide", why, "If you know it by now, write it in “date” of the event.")
-    sent = f"It is to be sent on {long_date(issue.date, _ENGLISH)}"
+    sent = f"It is to be sent on {date_in_words(issue.date)}"
     if not last_days:
         return Item(id, question, "done", f"{sent}. There are no events and no closing dates.")
     first = min(deadline.day for deadline in last_days)
     others = count(len(last_days), "event or closing date", "events and closing dates")
     are, one = ("is", "it") if len(last_days) == 1 else ("are", "the first")
-    return Item(id, question, "done", f"{sent}. {others} {are} not over; {one} is on {long_date(first, _ENGLISH)}.")
+    return Item(id, question, "done", f"{sent}. {others} {are} not over; {one} is on {date_in_words(first)}.")
 
 
 def links(context: ReadyContext) -> Item:

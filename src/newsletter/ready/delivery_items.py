@@ -66,7 +66,7 @@ def uploads(context: ReadyContext) -> Item:
     old = [
         name
         for name in addresses
-        if not (digest := outbox.digest_of(context.output / name)) or sums.get(name, digest) != digest
+        if not (digest := outbox.copy_digest(context.output / name)) or sums.get(name, digest) != digest
     ]
     if old:
         why = f"Of {number} to upload, {len(old)} in the outbox {'is' if len(old) == 1 else 'are'} missing or older."

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from newsletter.english import count, join
-from newsletter.ready.audit_gate import DAMAGED, audit_fault, day_in_words
+from newsletter.english import count, date_in_words, join
+from newsletter.ready.audit_gate import DAMAGED, audit_fault
 from newsletter.ready.context import ReadyContext
 from newsletter.ready.item import Item
 from newsletter.ready.notes import Notes, words_digest
@@ -26,14 +26,14 @@ def second_reader(context: ReadyContext) -> Item:
     if (note := context.notes.reader) is None:
         return Item(id, question, "to-do", "Nobody is noted as a second reader.", hint)
     if note.sha256 != words_digest(context.editions[0]):
-        why = f"{note.name} read it on {day_in_words(note.day)}, and its words or addresses have changed since."
+        why = f"{note.name} read it on {date_in_words(note.day)}, and its words or addresses have changed since."
         return Item(id, question, "to-do", why, hint)
-    return Item(id, question, "done", f"{note.name} read it on {day_in_words(note.day)}.")
+    return Item(id, question, "done", f"{note.name} read it on {date_in_words(note.day)}.")
 
 
 def _passed(context: ReadyContext) -> str:
     notes = context.notes or Notes()
     of_editions = [notes.audits[edition.kind] for edition in context.editions]
-    days = join(dict.fromkeys(day_in_words(note.day) for note in of_editions))
+    days = join(dict.fromkeys(date_in_words(note.day) for note in of_editions))
     warnings = max(note.warnings for note in of_editions)
     return f"The audit of {days} reported no errors and {count(warnings, 'warning') if warnings else 'no warnings'}."

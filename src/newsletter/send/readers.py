@@ -12,16 +12,15 @@ from pathlib import Path
 
 from newsletter.atomic_write import write_all
 from newsletter.check.report import Report
-from newsletter.delivery.journal import Journal, State
+from newsletter.delivery.journal import DeliveryState, SendJournal
 from newsletter.delivery.run import Letter
 from newsletter.delivery.servers import Relay
 from newsletter.delivery.smtp import RelayError
 from newsletter.delivery.transport import Transport, open_transport
 from newsletter.edition_kinds import EditionKind
-from newsletter.english import count
+from newsletter.english import count, date_in_words
 from newsletter.issue.brand import Brand
-from newsletter.issue.fields import Language
-from newsletter.merge import PreparedIssue, check_columns, digest_of, prepare
+from newsletter.merge import PreparedIssue, check_columns, prepare, templates_digest
 from newsletter.personal.list_file import ListFile, list_in_memory, read_list
 from newsletter.personal.recipients import Recipient, RecipientList, RejectedLine
 from newsletter.personal.rejects import RejectsFile
@@ -32,7 +31,6 @@ from newsletter.project import STATE_FOLDER, Project
 from newsletter.render import WritePolicy
 from newsletter.send.example_links import example_links
 from newsletter.source.nodes import at_path
-from newsletter.stages.compose.dates import long_date
 
 # From a day on, rspamd counts a date as one of the past or the future.
 _DATE_TOLERANCE = datetime.timedelta(days=1)
@@ -66,7 +64,7 @@ def _wrong_date(issue: PreparedIssue, now: datetime.datetime) -> Iterator[Proble
     sent_at = content.sent_at(issue.brand.zone)
     if abs(now - sent_at) > _DATE_TOLERANCE:
         place = at_path(content.file.root, ("date",)).location
-        message = f"The email will say that it was sent on {long_date(sent_at.date(), Language('en-GB'))}."
+        message = f"The email will say that it was sent on {date_in_words(sent_at.date())}."
         hint = "Write today's date in “date”: filters for spam distrust another one, and inboxes sort by it."
         yield Problem(place, "send-date", message, hint, "warning")
 
@@ -78,7 +76,7 @@ class SendOptions:
     recipients: Path
     confirmed: int | None = None
     """How many readers somebody expects to get a message now. If it is another number, nothing is sent."""
-    retry: Sequence[State] = ()
+    retry: Sequence[DeliveryState] = ()
     """The results with which a message is sent again."""
     new_version: bool = False
     """Whether the issue may have changed since the last run."""
@@ -97,9 +95,9 @@ class SendResult:
     """The readers who were to get a message in this run."""
     lines: Progress = field(default_factory=Progress)
     """The lines that were rejected, and the number of readers who had a result before."""
-    results: Counter[State] = field(default_factory=Counter)
+    results: Counter[DeliveryState] = field(default_factory=Counter)
     """The messages of this run by what became of them."""
-    readers: Counter[State] = field(default_factory=Counter)
+    readers: Counter[DeliveryState] = field(default_factory=Counter)
     """All readers by what became of their messages until now."""
     problems: list[Problem] = field(default_factory=list)
 
@@ -136,7 +134,7 @@ def send(
     transport = open_transport(relay, issue.brand.sender.address, project)
     try:
         write_all(path.parent, {".gitignore": b"*\n"})
-        with closing(Journal(path, project.name_of(path))) as journal:
+        with closing(SendJournal(path, project.name_of(path))) as journal:
             return _ListRun(issue, options, project, journal, transport).send(on_progress)
     except KeyboardInterrupt:
         hint = "Type the same command to go on, with the number of readers that is left."
@@ -151,7 +149,7 @@ class _ListRun:
     """One run over a list: once to count and note its readers, and once to send."""
 
     def __init__(
-        self, issue: PreparedIssue, options: SendOptions, project: Project, journal: Journal, transport: Transport
+        self, issue: PreparedIssue, options: SendOptions, project: Project, journal: SendJournal, transport: Transport
     ) -> None:
         self._issue, self._options, self._project = issue, options, project
         self._journal, self._transport = journal, transport
@@ -164,7 +162,7 @@ class _ListRun:
         self._waiting, self._deferred = set[int](), set[int]()
 
     def send(self, on_progress: Callable[[SendResult], None]) -> SendResult:
-        digest, result = digest_of(self._templates), self._result
+        digest, result = templates_digest(self._templates), self._result
         if self._journal.about.get("issue", digest) != digest and not self._options.new_version:
             message = "The issue or the brand has changed since the last run, so some readers have another version."
             hint = "Change that back. Or add --new-version: then those who have none yet get the new version."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsletter.export.escape import escaping, outside_styles
-from newsletter.export.service import BrandTags, Content, Part, Service, Tag, TagPlace
+from newsletter.export.service import BrandTags, Content, MessagePart, Service, Tag, TagPlace
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.values import Form
 from newsletter.services._variables import django_tag, json_file, variable
@@ -23,7 +23,7 @@ def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
     return Tag(f"{{{{ {expression}{filters} }}}}", variable(use, Form.TEXT, name))
 
 
-def _escape(text: str, part: Part) -> str:
+def _escape(text: str, part: MessagePart) -> str:
     if part == "page":
         # In a style sheet, “{#” begins a rule. With a space it means the same there, and nothing to Django.
         return outside_styles(_in_page(text, part), str, lambda piece: piece.replace("{#", "{ #"))

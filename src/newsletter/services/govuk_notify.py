@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from newsletter.export.escape import WORD_JOINER, escaping
-from newsletter.export.service import Content, Part, Service, Tag, TagPlace
+from newsletter.export.service import Content, MessagePart, Service, Tag, TagPlace
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.values import Form
 from newsletter.services._variables import supplied
@@ -26,7 +26,7 @@ def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
 _without_tags = escaping(r"\((?=\()")
 
 
-def _escape(text: str, part: Part) -> str:
+def _escape(text: str, part: MessagePart) -> str:
     text = _without_tags(text, part)
     return "\n".join(map(_line, text.split("\n"))) if part == "text" else text
 

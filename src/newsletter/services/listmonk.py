@@ -7,7 +7,7 @@ import re
 from email.utils import formataddr
 
 from newsletter.export.escape import outside_styles
-from newsletter.export.service import BrandTags, Content, Part, Service, Tag, TagPlace
+from newsletter.export.service import BrandTags, Content, MessagePart, Service, Tag, TagPlace
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.values import Form
 from newsletter.services._variables import json_file, variable
@@ -33,7 +33,7 @@ def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
     return Tag(f"{{{{ {value} }}}}", variable(use, Form.TEXT, name))
 
 
-def _escape(text: str, part: Part) -> str:
+def _escape(text: str, part: MessagePart) -> str:
     if part == "page":
         # html/template drops comments, and with them what only Outlook reads.
         return outside_styles(text, _words, _other)

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 import yaml
 
-from newsletter.verify.expected import AnyOrder, OneOf, Part, Piece, Scalar, plain_or_markdown, plain_words
+from newsletter.verify.expected import AnyOrder, Expectation, OneOf, Piece, Scalar, plain_or_markdown, plain_words
 from newsletter.verify.fields import Words, compose
 from newsletter.verify.moments import possible_dates
 from newsletter.verify.tokens import address_of
@@ -112,7 +112,7 @@ def expected_brand(
         leaves_out: keys whose values are not expected (see `keys_of`).
         fields: the words that stand for its fields.
     """
-    parts: list[Part] = []
+    parts: list[Expectation] = []
     values = dict.fromkeys(_values(issue))
     for path, scalar in _scalars(source, fields):
         if path in leaves_out:
@@ -144,7 +144,7 @@ def expected_headers(source: str, leaves_out: Collection[str] = (), fields: Word
                 yield destination, scalar
 
 
-def _term(term: str, meaning: Scalar, values: Collection[Scalar]) -> Iterator[Part]:
+def _term(term: str, meaning: Scalar, values: Collection[Scalar]) -> Iterator[Expectation]:
     if any(scalar.key == "term" and scalar.text == term for scalar in values):
         return  # the issue has its own explanation
     if any(scalar.key in _TEXTS and _says(term, scalar.text) for scalar in values):
@@ -179,7 +179,7 @@ def _is_mark(sign: str) -> bool:
     return unicodedata.category(sign)[0] == "M"
 
 
-def _values(part: Part) -> Iterator[Scalar]:
+def _values(part: Expectation) -> Iterator[Scalar]:
     """Yield the value of each piece of an issue."""
     if isinstance(part, Piece):
         yield part.scalar

@@ -66,24 +66,24 @@ class Piece:
 class InOrder:
     """Parts of which each comes after the one before it."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[Expectation, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class AnyOrder:
     """Parts that are together, in an order that the template chooses."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[Expectation, ...]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class OneOf:
     """Possible readings of one value, the likelier first. One of them must be there."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[Expectation, ...]
 
 
-Part = Piece | InOrder | AnyOrder | OneOf
+Expectation = Piece | InOrder | AnyOrder | OneOf
 
 
 @lru_cache(maxsize=4)  # the emails and the web version of an issue have the same text
@@ -107,7 +107,7 @@ def subjects(whole: AnyOrder) -> Iterator[Scalar]:
             yield from (piece.scalar for piece in part.parts if isinstance(piece, Piece) and piece.stream == "title")
 
 
-def _top(root: yaml.MappingNode) -> Iterator[Part]:
+def _top(root: yaml.MappingNode) -> Iterator[Expectation]:
     for key, node in root.value:
         if key.value == "glossary" and isinstance(node, yaml.MappingNode):
             for term, meaning in node.value:
@@ -121,7 +121,7 @@ def _top(root: yaml.MappingNode) -> Iterator[Part]:
             yield _part(key.value, node)
 
 
-def _part(key: str, node: yaml.Node) -> Part:
+def _part(key: str, node: yaml.Node) -> Expectation:
     """Return the pieces of a value; `key` is empty for an item of a sequence."""
     if key in _FOR_THE_TOOL:
         return AnyOrder(())
@@ -145,7 +145,7 @@ def _is_within_a_year(node: yaml.MappingNode) -> bool:
     return bool(first & last)
 
 
-def _block_or_article(node: yaml.Node) -> Part:
+def _block_or_article(node: yaml.Node) -> Expectation:
     if isinstance(node, yaml.MappingNode):
         for name, value in node.value:
             if name.value == "snippet":
@@ -155,7 +155,7 @@ def _block_or_article(node: yaml.Node) -> Part:
     return _part("", node)
 
 
-def _value(scalar: Scalar) -> Part:
+def _value(scalar: Scalar) -> Expectation:
     text = scalar.text
     if scalar.key == "url" or re.fullmatch(r"(https?://|mailto:|tel:|sms:)\S+", text.strip(), re.IGNORECASE):
         return Piece("links", (address_of(text),), scalar)
@@ -171,11 +171,11 @@ def _value(scalar: Scalar) -> Part:
     return _words(scalar)
 
 
-def _words(scalar: Scalar) -> Part:
+def _words(scalar: Scalar) -> Expectation:
     return plain_words(scalar) if scalar.key in _PLAIN else plain_or_markdown(scalar)
 
 
-def _numbers(scalar: Scalar, numbers: Iterable[str]) -> Part:
+def _numbers(scalar: Scalar, numbers: Iterable[str]) -> Expectation:
     return AnyOrder(tuple(Piece("words", (number.lstrip("0"),), scalar, exact=False) for number in numbers))
 
 
@@ -185,7 +185,7 @@ def plain_words(scalar: Scalar, stream: Stream = "words") -> InOrder:
     return InOrder((Piece(stream, tokens, scalar),) if tokens else ())
 
 
-def plain_or_markdown(scalar: Scalar) -> Part:
+def plain_or_markdown(scalar: Scalar) -> Expectation:
     """Return the words and links of a value that may be Markdown."""
     # The author of a template decides which keys of a block are Markdown, so both are tried. In a value of one line, a
     # mark seldom begins a list or a quotation, and "> 50" never does.
@@ -207,7 +207,7 @@ def _markdown(scalar: Scalar) -> InOrder:
 
 
 def _paragraphs(scalar: Scalar, texts: Iterable[str], *, decodes: bool = True) -> InOrder:
-    parts: list[Part] = []
+    parts: list[Expectation] = []
     previous: Piece | None = None
     for text in texts:
         links: list[str] = []

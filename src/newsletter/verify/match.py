@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsletter.verify.expected import AnyOrder, InOrder, OneOf, Part, Piece, Stream
+from newsletter.verify.expected import AnyOrder, Expectation, InOrder, OneOf, Piece, Stream
 from newsletter.verify.received import Output
 
 
@@ -46,7 +46,7 @@ class Loss:
     end: int
 
 
-def find_missing(part: Part, output: Output, stream: Stream, most: int) -> list[Loss]:
+def find_missing(part: Expectation, output: Output, stream: Stream, most: int) -> list[Loss]:
     """Find the pieces of a stream that are not in an output.
 
     Args:
@@ -85,7 +85,7 @@ class _Search:
         self._step = -1 if backwards else 1
         self._characters = self._codec.encode(output.by_stream[stream])[:: self._step]
 
-    def find(self, part: Part, start: int) -> int:
+    def find(self, part: Expectation, start: int) -> int:
         """Search for a part from `start` on, note its missing pieces, and return where it ends."""
         match part:
             case Piece():

@@ -14,8 +14,7 @@ from newsletter.check.settings import Settings
 from newsletter.dom.tree import parse
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EDITION_KINDS
-from newsletter.english import count, join
-from newsletter.issue.fields import Language
+from newsletter.english import count, date_in_words, join
 from newsletter.outbox import REVIEW
 from newsletter.preview.facts import facts
 from newsletter.preview.findings import find
@@ -26,7 +25,6 @@ from newsletter.problems import count_by_severity
 from newsletter.simulations.dark import dark, light
 from newsletter.simulations.screen_reader import utterances
 from newsletter.simulations.screen_width import on_screen
-from newsletter.stages.compose.dates import long_date
 
 _LOOKS = (
     ("On a computer, light", "desktop", 1280, light),
@@ -63,7 +61,7 @@ def review_page(state: IssueState, settings: Settings) -> str:
         preheader=issue.preheader,
         sender=brand.sender,
         date=issue.date,
-        date_words=long_date(issue.date, Language("en-GB")),
+        date_words=date_in_words(issue.date),
         language=issue.language,
         edition=EDITION_KINDS[edition.kind].label,
         file=state.file,

@@ -20,7 +20,8 @@ def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
         "comparison": comparison,
         "changes_summary": summary(comparison.parts),
         "parts": [
-            (heading(part), [(change.line, sentence(change)) for change in part.changes]) for part in comparison.parts
+            (heading(section), [(change.line, sentence(change)) for change in section.changes])
+            for section in comparison.parts
         ],
         "typed": "" if is_saved(comparison.since) or comparison.since in dict(comparison.choices) else comparison.since,
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlencode
 
-Place = Literal["list", "bar", "menu"]
+ControlGroup = Literal["list", "bar", "menu"]
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Control:
     name: str
     title: str
     options: tuple[Option, ...]
-    place: Place = "bar"
+    place: ControlGroup = "bar"
     """Where it is: as a list that opens, with each option in the toolbar, or in the menu “More” of the toolbar."""
 
     def selected(self, query: Mapping[str, str]) -> Option:

@@ -49,11 +49,6 @@ def date_of(year: int, month: int, day: int) -> datetime.date | None:
         return None
 
 
-def long_date(date: datetime.date) -> str:
-    """Return a date in words, such as "3 December 2026"."""
-    return f"{date.day} {date:%B %Y}"
-
-
-def with_weekday(date: datetime.date) -> str:
+def weekday_and_day(date: datetime.date) -> str:
     """Return a date in words without its year, such as "Thursday 3 December"."""
     return f"{date:%A} {date.day} {date:%B}"

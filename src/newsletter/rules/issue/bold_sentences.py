@@ -24,7 +24,7 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
 from newsletter.check.wording import short
-from newsletter.words import count
+from newsletter.words import count_words
 
 SEVERITY = "off"
 OPTIONS = {"fewest_words": 5}
@@ -36,7 +36,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for paragraph in issue.paragraphs():
         for start, end in sentences.spans(paragraph.words) if paragraph.bold else ():
             words = paragraph.words[start:end]
-            if count(words) >= options["fewest_words"] and _is_bold(paragraph, start, end):
+            if count_words(words) >= options["fewest_words"] and _is_bold(paragraph, start, end):
                 message = f"This whole sentence is bold: {short(words)}."
                 yield Finding(paragraph.at(start), message, "Keep ** only around the few words that matter most.")
 

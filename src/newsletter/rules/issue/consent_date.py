@@ -24,7 +24,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.rules.issue._dates import long_date
+from newsletter.english import date_in_words
 
 SEVERITY = "error"
 
@@ -34,7 +34,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     sent = issue.issue.date
     for path, value in issue.values:
         if path[-1] == "consent" and isinstance(value, datetime.date) and value > sent:
-            message = f"The consent is dated {long_date(value)}, but the email goes out on {long_date(sent)}."
+            message = f"The consent is dated {date_in_words(value)}, but the email goes out on {date_in_words(sent)}."
             yield Finding(
                 issue.at(*path), message, "Correct the date. If the person has not agreed yet, remove the story."
             )

@@ -28,7 +28,7 @@ from newsletter.check.rule import Finding
 from newsletter.check.wording import is_said_by_somebody, text_before, without_speech
 from newsletter.issue.fields import Language
 from newsletter.problems import Fix
-from newsletter.rules.issue._dates import date_of, is_about_past, readings, sentence_at, with_weekday
+from newsletter.rules.issue._dates import date_of, is_about_past, readings, sentence_at, weekday_and_day
 
 SEVERITY = "warning"
 POLICIES = {"strict": {"severity": "error"}}
@@ -104,7 +104,7 @@ def _relative(paragraph: Paragraph, sent: datetime.date) -> Iterator[Finding]:
         days.append((match, [sent + datetime.timedelta(days=step)]))
     for match, candidates in days:
         message = f"“{match[0]}” depends on the day on which this email is read."
-        dates = " or ".join(f"“{with_weekday(date)}”" for date in candidates)
+        dates = " or ".join(f"“{weekday_and_day(date)}”" for date in candidates)
         yield Finding(paragraph.at(match.start()), message, f"Write the date too: {dates}.")
 
 

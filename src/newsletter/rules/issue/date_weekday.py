@@ -28,7 +28,7 @@ from newsletter.check.per_subject import cached_per_subject
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
 from newsletter.check.wording import is_said_by_somebody, text_before
-from newsletter.rules.issue._dates import date_of, is_about_past, readings, sentence_at, with_weekday
+from newsletter.rules.issue._dates import date_of, is_about_past, readings, sentence_at, weekday_and_day
 from newsletter.source.nodes import KeyPath
 
 SEVERITY = "error"
@@ -103,12 +103,12 @@ def _weekday(paragraph: Paragraph, match: re.Match[str], dates: list[datetime.da
     nearest = _nearest(likely, weekday)
     if match.groupdict().get("year"):
         days = " or ".join(f"a {_DAYS[date.weekday()]}" for date in dates)
-        better = " or ".join(f"“{with_weekday(date)} {date.year}”" for date in dates)
-        hint = f"Write {better}. If the weekday is right, write “{with_weekday(nearest)} {nearest.year}”."
+        better = " or ".join(f"“{weekday_and_day(date)} {date.year}”" for date in dates)
+        hint = f"Write {better}. If the weekday is right, write “{weekday_and_day(nearest)} {nearest.year}”."
         yield Finding(where, f"“{match[0]}” is {days}.", hint)
     else:
         message = f"“{match[0]}” is a {_DAYS[likely.weekday()]} in {likely.year}."
-        hint = f"Write “{with_weekday(likely)}”. If the weekday is right, write “{with_weekday(nearest)}”."
+        hint = f"Write “{weekday_and_day(likely)}”. If the weekday is right, write “{weekday_and_day(nearest)}”."
         yield Finding(where, message, f"{hint} If it is in another year, add the year.")
 
 

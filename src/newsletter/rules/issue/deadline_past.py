@@ -26,7 +26,8 @@ from typing import Any
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.check.wording import our_english, without_speech
-from newsletter.rules.issue._dates import date_of, is_about_past, long_date, readings, sentence_at
+from newsletter.english import date_in_words
+from newsletter.rules.issue._dates import date_of, is_about_past, readings, sentence_at
 
 SEVERITY = "warning"
 
@@ -109,7 +110,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             asks = bool(_STILL_ASKS.search(sentence))
             is_report = is_about_past(sentence) or _STATE.search(sentence)
             if day and day < sent and (asks if lead.re is _ENDED else not is_report):
-                message = f"{long_date(day)} is before the email goes out on {long_date(sent)}."
+                message = f"{date_in_words(day)} is before the email goes out on {date_in_words(sent)}."
                 yield Finding(paragraph.at(lead.start()), message, "Correct the date, or delete the sentence.")
 
 

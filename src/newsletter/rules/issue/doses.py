@@ -24,7 +24,7 @@ from typing import Any
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.check.wording import english
-from newsletter.rules.issue._entries import Entry, report
+from newsletter.rules.issue._mistakes import Mistake, report
 
 SEVERITY = "warning"
 POLICIES = {"strict": {"severity": "error"}}
@@ -33,7 +33,7 @@ _UNIT = (
     r"(?:mg|micrograms?|[mµμ]cg|[µμ]g|k?g|grams?|ml|mL|millilitres?|litres?|units?|tablets?|capsules?|drops|puffs)\b"
 )
 _HAS = re.compile(r"\d|\b(?:tds|qds|bds?|prn|qod|qhs|nocte|[tqb]\.[di]\.|p\.r\.n|o\.[dmn])")
-"""Something that each entry needs, and fast to search for."""
+"""Something that each mistake needs, and fast to search for."""
 _PARTS = {"1/2": "half", "1/3": "a third of", "2/3": "two thirds of", "1/4": "a quarter of", "3/4": "three quarters of"}
 _FORMS = {"tab": "tablet", "cap": "capsule"}
 _TIMES = {"1": "once", "2": "twice"}
@@ -86,29 +86,29 @@ def _times(match: re.Match[str]) -> str:
 
 
 _DOSES = (
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w.,:/\\…-])\.(?P<number>\d{1,4})(?![\w.-]*\d)(?!\w{5})"),
         "is heard and read without its dot.",
         r"Write “0.\g<number>”.",
     ),
-    Entry(
+    Mistake(
         re.compile(rf"(?<![\w.,:/-])(?P<number>\d{{1,4}}(?:\.\d)?)(?:\.0|(?<=\.\d)0)0?(?P<unit>\s?{_UNIT})"),
         "is ten times as much or more for those who miss the dot.",
         r"Write “\g<number>\g<unit>”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             rf"(?<![\w.,])(?P<number>\d{{1,3}}),(?P<part>\d{{1,2}})(?P<unit>\s?(?:{_UNIT}|°\s?[CF]\b|degrees\b))"
         ),
         "is a whole number for those who miss the comma.",
         _with_point,
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w.,])(?P<number>\d[\d,.]{0,9})\s?(?:[µμ]g|mcg|ug)\b"),
         "is mistaken for “mg”, a thousand times as much.",
         r"Write “\g<number> micrograms”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?<![\w.,/-])(?:(?P<number>\d{1,2}) )?(?P<part>1/2|1/3|2/3|1/4|3/4)\s(?:(?:an?|of an?)\s)?"
             r"(?P<whole>tablets?|capsules?|pills?|doses?|sachets?|patch|hours?|days?|miles?|portions?|price|"
@@ -120,7 +120,7 @@ _DOSES = (
         _half,
     ),
     # These are no English words; the others are, or mean other things, and are Latin only after an amount.
-    Entry(
+    Mistake(
         re.compile(
             r"(?<![\w.@/-])(?P<latin>tds|qds|bds|bd|prn|qod|qhs|nocte|t\.d\.s|q\.d\.s|b\.d|b\.i\.d|t\.i\.d|q\.i\.d|p\.r\.n|o\.[dmn])"
             r"(?![\w@-])\.?"
@@ -128,54 +128,54 @@ _DOSES = (
         "is Latin for those who write prescriptions.",
         _in_words,
     ),
-    Entry(
+    Mistake(
         re.compile(
             rf"(?P<amount>(?<![\w.,])\d[\d,.]{{0,9}}\s?{_UNIT}),?\s(?P<latin>bid|tid|qid|od|mane|stat|ac|pc|po|sc)\b",
         ),
         "has Latin in it, for those who write prescriptions.",
         lambda match: f"Write “{match['amount']} {_LATIN[match['latin']]}”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w.,])(?P<number>\d[\d,]{0,9})\s?(?:iu|u|U)(?!\w|[.'’-]\w)"),
         "is read as a number with another 0, or heard as letters.",
         r"Write “\g<number> units”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w.,])(?P<number>\d{4,9})\s?IU\b"),
         "is hard to read and to hear without commas.",
         lambda match: f"Write “{int(match['number']):,} units”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w.,])(?P<number>\d[\d,.]{0,9})\s?cc\b(?!-|\s(?:motor|engine|bike|scooter))"),
         "is read as a number with zeros, or heard as letters.",
         r"Write “\g<number> ml”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w.,])(?P<number>\d[\d,.]{0,9})\s?gms?\b"),
         "is mistaken for “mg”, a thousandth of it.",
         r"Write “\g<number> g”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w.,])(?P<number>\d[\d,.]{0,9})\s?(?P<unit>mg|ml|kg)s\b"),
         "has an “s” that is heard as a letter.",
         r"Write “\g<number> \g<unit>”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"\b(?:[Tt]ake|[Gg]ive|[Ss]wallow) (?P<number>\d{1,2})\s?(?P<short>tabs?|caps?)\b(?!-)"),
         "is short for those who write prescriptions.",
         lambda match: f"Write “{match['number']} {_FORMS[match['short'][:3]]}{match['short'][3:]}”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w@/-])[qQ]\.?\s?(?P<number>\d{1,2})\s?h(?:rs?|ourly)?\b"),
         "is short for those who write prescriptions.",
         r"Write “every \g<number> hours”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w./-])\d(?:[-–]\d){2,3}(?= (?:tablets?|capsules?|pills?|puffs|drops|units?)\b)"),
         "is a list of numbers for those who write prescriptions.",
         "Say when, such as “1 tablet in the morning, and 1 at night”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?<![\w.,])(?:(?P<before>\d{1,2})\s?[x×]|[x×]\s?(?P<after>\d{1,2}))\s"
             r"(?:(?P<often>daily|weekly|(?:a|per) (?:day|night|week|month))"
@@ -184,7 +184,7 @@ _DOSES = (
         "is heard with the letter X.",
         _times,
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?P<number>\d\s?)(?P<unit>m?g|m[lL]|[lL]|units?|tablets?|puffs)/(?P<each>kg|ml|mL|litre|day|night|week|hour|hr|h|dose)\b"
         ),
@@ -201,7 +201,7 @@ _COMPARED = {
     ">=": "{} or more",
 }
 _SIGNS = (
-    Entry(
+    Mistake(
         re.compile(
             r"(?<![\w<>=-])(?<!\b[pPn] )(?P<sign><=|>=|[<>≤≥])\s?(?P<number>£?\d[\d.,/]{0,9}(?<![.,/]))"
             r"(?!(?<=<3)(?!\s?(?:%|kg|g|mg|ml|cm|mm|m|years?|months?|weeks?|days?|hours?|people|in)\b))"

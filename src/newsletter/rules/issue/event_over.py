@@ -28,7 +28,7 @@ from typing import Any
 from newsletter.check.deadlines import deadlines
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.rules.issue._dates import long_date
+from newsletter.english import date_in_words
 
 SEVERITY = "error"
 
@@ -40,5 +40,5 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         if day < sent:
             verb = {"closes": "closes on", "date": "is on"}.get(str(path[-1]), "ends on")
             subject, part = ("This", "invitation") if path[-1] == "closes" else ("This event", "event")
-            message = f"{subject} {verb} {long_date(day)}, before the email goes out on {long_date(sent)}."
+            message = f"{subject} {verb} {date_in_words(day)}, before the email goes out on {date_in_words(sent)}."
             yield Finding(issue.at(*path), message, f"Correct the date, or remove the {part}.")

@@ -27,7 +27,7 @@ from newsletter.check import sentences
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import MASK, Paragraph
 from newsletter.check.rule import Finding
-from newsletter.words import count
+from newsletter.words import count_words
 
 SEVERITY = "error"
 OPTIONS = {"longest": 12}
@@ -52,7 +52,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         if MASK in words or not re.search(r"[^\W\d_]", words) or (paragraph.path, words) in links:
             continue  # a bold address, number or link
-        if _is_statement(words) or count(words) > options["longest"]:
+        if _is_statement(words) or count_words(words) > options["longest"]:
             hint = (
                 "Keep ** only around the few words that matter most. If it is a heading, write ### before it instead."
             )
@@ -79,7 +79,7 @@ def _begins_something(paragraph: Paragraph, line: str) -> bool:
     is_new_line = rest.startswith("\n") or (
         any(end == len(line) for _, end in paragraph.bold) and not re.match(r"\W*[a-z]|\s[^\w\"'“‘(]", rest)
     )
-    return is_new_line and _is_statement(rest.strip()) and count(rest) > 5
+    return is_new_line and _is_statement(rest.strip()) and count_words(rest) > 5
 
 
 def _is_statement(words: str) -> bool:

@@ -33,7 +33,7 @@ from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding, HasLocation
 from newsletter.css.colour import Colour, luminance, parse, ratio, to_hex
-from newsletter.issue.picture_islands import Run, islands_of
+from newsletter.issue.picture_islands import PixelRun, islands_of
 from newsletter.issue.pictures import Picture
 
 SEVERITY = "warning"
@@ -136,7 +136,9 @@ def _is_empty(data: bytes) -> bool:
     return is_still and image.has_transparency_data and 255 not in _from(_SOFT_FROM, image.convert("RGBA"))
 
 
-def _faint_on(card: Colour, pixels: Image.Image, islands: Sequence[list[Run]], threshold: float) -> FaintParts | None:
+def _faint_on(
+    card: Colour, pixels: Image.Image, islands: Sequence[list[PixelRun]], threshold: float
+) -> FaintParts | None:
     on_card = Image.alpha_composite(Image.new("RGBA", pixels.size, card), pixels).convert("RGB")
     enough = [255 * _contrasts(value / 255, card, threshold) for value in range(256)]
     contrasting = _luminances(on_card).point(enough).tobytes()
@@ -153,7 +155,7 @@ def _faint_on(card: Colour, pixels: Image.Image, islands: Sequence[list[Run]], t
     return FaintParts((red, green, blue), ratio((red, green, blue), card))
 
 
-def _area(runs: Sequence[Run]) -> int:
+def _area(runs: Sequence[PixelRun]) -> int:
     return sum(end - start for start, end in runs)
 
 

@@ -29,7 +29,7 @@ from typing import Any
 from newsletter.check.issue_text import ArticleRef, IssueText
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
-from newsletter.words import count
+from newsletter.words import count_words
 
 SEVERITY = "warning"
 OPTIONS = {"most_words": 300, "most_items": 10}
@@ -56,7 +56,7 @@ def _words(issue: IssueText, article: ArticleRef, most: int) -> Iterator[Finding
         if paragraph is not None and paragraph.kind in _RUNNING and paragraph.path[-1] == "text":
             part.append(paragraph)
         elif part and (paragraph is None or paragraph.kind != "caption"):
-            number = sum(count(item.words) for item in part)
+            number = sum(count_words(item.words) for item in part)
             if number > most:
                 message = f"Here are {number} words without a heading. The limit is {most}."
                 yield Finding(part[0], message, "Put a heading (### and a space) where the topic changes.")

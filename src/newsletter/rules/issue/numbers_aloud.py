@@ -26,7 +26,7 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.check.wording import our_english
 from newsletter.rules.issue._dates import sentence_at
-from newsletter.rules.issue._entries import Entry, report
+from newsletter.rules.issue._mistakes import Mistake, report
 
 SEVERITY = "warning"
 POLICIES = {"strict": {"severity": "error"}}
@@ -112,24 +112,24 @@ def _in_groups(number: str) -> str:
 
 
 _ENTRIES = (
-    Entry(
+    Mistake(
         re.compile(r"(?<![\d.:,£])12(?:[.:]00)?\s?(?P<half>[ap]\.?m\b\.?)", re.IGNORECASE),
         "is noon for some readers and midnight for others.",
         _twelve,
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\d.:,£])12 (?:noon|midday|midnight)\b", re.IGNORECASE),
         "says the same twice, or as a number that can mean two times.",
         "Write “midday” or “midnight” alone.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?<![\w.:,/-])(?P<hour>1[3-9]|2[0-3]|0\d):(?P<minutes>[0-5]\d)(?:\s?(?:hrs?|hours|h)\b)?(?![\w:/-]|\.\d|\s?[ap]\.?m\b)"
         ),
         "is a time in 24 hours. It is heard as two numbers.",
         _with_half,
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\b(?:at|until|till|[Oo]pens?|closes?|starts?|begins?|ends?|finish(?:es)?|leaves?|departs?|arrives?) "
             r"(?P<hour>1[3-9]|2[0-3])\.(?P<minutes>[0-5]\d)(?![\w:/%°-]|\.\d|\s?(?:%|°|[a-z]+s\b))"
@@ -137,12 +137,12 @@ _ENTRIES = (
         "is a time in 24 hours. It is heard as a decimal number.",
         _with_half,
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w.:,/£-])(?P<hour>[01]\d|2[0-3])(?P<minutes>[0-5]\d)\s?(?:hrs\b|h\b|(?<=at \d{4} )hours\b)"),
         "is a time in 24 hours. It is heard as a large number.",
         _with_half,
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\b(?:at|from|until|till|by|before|after) (?P<hour>0\d)(?P<minutes>[0-5]\d)"
             r"(?![\w:/-]|[.,]\d| \d| numbers?\b)"
@@ -152,17 +152,17 @@ _ENTRIES = (
         "is a time in 24 hours. It is heard as a large number.",
         _with_half,
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w.:,/-])(?P<hour>[01]?\d|2[0-3])h(?P<minutes>[0-5]\d)\b(?![:/-])"),
         "is a time in 24 hours. It is heard as a number with a letter.",
         _with_half,
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<!\S)@ ?(?P<time>(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?:\s?[ap]m\b)?)(?![\w:%]|\.\d)"),
         "has a sign that is heard as “at” by some and not at all by others.",
         lambda match: f"Write “at {match['time']}”, with “am” or “pm”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\b[Oo]pen:? (?P<first>1[0-2]|[1-9])(?:\s?[–-]\s?| to )(?P<last>1[0-2]|[1-9])"
             r"(?=[,;!)]|\.(?!\d)|$|\n| (?:daily|every|each|on|most|all|[A-Z]))"
@@ -170,7 +170,7 @@ _ENTRIES = (
         "does not say whether it is in the morning or in the evening.",
         "Write “am” or “pm” after each time, and “to” between them, such as “10am to 4pm”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             rf"(?<![\w./])1/(?P<of>\d{{1,6}})(?=(?: (?:and|or|to) 1/\d{{1,6}})? "
             rf"(?:of (?:the |our |all )?)?{_COUNTED})"
@@ -178,7 +178,7 @@ _ENTRIES = (
         "is heard with a slash, or as a date.",
         r"Write “1 in \g<of>”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?<![\w./,-])(?<!(?i:part|page|step) )(?P<number>[1-9])/(?P<of>[2-9]|10)"
             rf"(?= (?:of (?!\d)|{_COUNTED})|,? (?:full|empty|done|way)\b)"
@@ -186,7 +186,7 @@ _ENTRIES = (
         "is heard with a slash, or as a date.",
         _fraction,
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?<![\w.,/-])(?P<first>\d[\d.]{0,6}(?:\s?(?P<unit>mm|cm|km|m|in|ft)\b)?)\s?[x×]\s?"
             r"(?P<second>\d[\d.]{0,6}\s?(?:mm|cm|km|m|in|ft)\b)",
@@ -194,7 +194,7 @@ _ENTRIES = (
         "has a sign that is heard as the letter x, or as “times”.",
         r"Write “\g<first> by \g<second>”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\b(?P<what>(?:gradient|slope|incline|ramp|ratio|scale|odds)s?(?: is| of| at|:)?(?: about)?) "
             r"(?P<number>\d{1,2}):(?P<of>\d{1,4})(?![\w:]|\.\d|\s?[ap]\.?m)",
@@ -203,7 +203,7 @@ _ENTRIES = (
         "has two numbers that are heard as a time.",
         r"Write “\g<what> \g<number> in \g<of>”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             rf"(?<![\w.:/,-])(?P<number>\d{{1,3}}):(?P<of>\d{{1,6}})(?=\s{_COUNTED})"
             r"|\b(?:odds|chances?|ratio)(?: of [a-z ]{1,40})? (?:are|is|were|was"
@@ -214,7 +214,7 @@ _ENTRIES = (
             f"Write “{match['number'] or match['one']} in {match['of'] or match['other']}”, if you mean that."
         ),
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?<![\w.,])(?P<number>\d{1,3}(?:\.\d)?)\s?x (?P<how>(?:more|less|as|higher|lower|larger|smaller"
             r"|the|bigger|faster)\b)"
@@ -222,53 +222,53 @@ _ENTRIES = (
         "is heard with the letter X.",
         _times_more,
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?<![\w.,])(?P<sign>[£€])(?P<number>\d{1,5}\.\d)(?![\d.,]\d|\d|\s?(?:k|mn?|bn?|million|billion|trillion)\b)"
         ),
         "has one number after its point, and is not heard as money.",
         r"Write “\g<sign>\g<number>0”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<!\S)[~≈] ?(?P<number>£?\d[\d,.]{0,9}(?<![.,]))"),
         "has a sign that is heard as “tilde”, or not at all.",
         r"Write “about \g<number>”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<!\S)(?P<number>(?:\d[\d,.]{0,9} ?)?)± ?(?P<more>\d[\d,.]{0,9}(?<![.,]))"),
         "has a sign that is not always heard.",
         r"Write “about”, or “up to \g<more> more or less”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w.])ca?\. ?(?P<number>£?\d[\d,.]{0,9}(?<![.,]))"),
         "has a short word in it that few people know.",
         r"Write “about \g<number>”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?<![\w.,])(?P<sign>[£€$]?)(?P<number>\d),(?P<part>\d)(?P<what>\s?(?:million|billion|per cent|%))"
         ),
         "is a whole number for those who miss the comma.",
         r"Write “\g<sign>\g<number>.\g<part>\g<what>”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w.,])(?P<number>\d{1,2}(?:,\d{2})+,\d{3})(?![\w,])"),
         "has its commas at places where few people in Britain expect them.",
         lambda match: f"Write “{int(match['number'].replace(',', '')):,}”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?<![\w.,])(?P<number>\d[\d,.]{0,9})\s?(?P<unit>lbs?|oz|yds?|(?:c|k)?m2|m3|ft2|sq\.? ft|sq m)\b(?!-)"
         ),
         "is heard as letters, or not at all.",
         _measure,
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w.])(?P<feet>\d{1,2})['′’] ?(?P<inches>\d{1,2})(?:[\"″”]|'')"),
         "has signs that are heard as quotation marks, or not at all.",
         r"Write “\g<feet> feet \g<inches> inches”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\b(?:was|is|below|above|under|over|than|reach(?:es|ed)?"
             r"|it at) (?P<number>-?\d{1,3}(?:\.\d)?)\s?(?P<unit>[CF])"
@@ -277,12 +277,12 @@ _ENTRIES = (
         "is heard with a letter.",
         lambda match: f"Write “{match['number'].replace('-', 'minus ')} °{match['unit']}”, or “degrees”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"\b(?P<label>(?!(?:https?|mailto|tel|sms)\b)[A-Za-z]{3,20}):(?P<what>£?\d)(?![\w/]*:)(?!\d?:\d)"),
         "has no space after the colon, and is heard as one word.",
         r"Write “\g<label>: \g<what>”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\b(?P<label>(?:Tel|Phone|Mob|Mobile|Text|Fax|Room|Ward|Floor|Gate|Platform|Page|Table|Step|Week|Day|Age|Ages))\.?(?P<what>\d)"
             r"(?![A-Za-z])",
@@ -291,24 +291,24 @@ _ENTRIES = (
         "has no space before the number, and is heard as one word.",
         r"Write “\g<label> \g<what>”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"\b(?:ext|x)\.? ?(?P<number>\d{2,5})(?=[.,;!?)](?!\w)|$| (?:for|and|or|to)\b)"),
         "has a short word in it that is heard as letters.",
         r"Write “extension \g<number>”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w.,/+-])(?<!tel:)(?P<number>(?:\+44|0)[1-9]\d{8,9})(?![\w/-]|[.,]\d)"),
         "is heard as one large number.",
         lambda match: f"Write it in groups, such as “{_in_groups(match['number'])}”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?<![\w.,/+-])(?P<number>(?=[\d/.-]{10,14}(?![\d/-]))0\d{2,5}[/.-]\d{3,8}(?:[/.-]\d{3,4})?)(?![\w/-]|[.,]\d)"
         ),
         "has signs that are heard between the numbers.",
         lambda match: f"Write spaces: “{re.sub('[/.-]', ' ', match['number'])}”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?<![\w.,:/#+-])(?P<sign>[£€$])?(?P<number>[1-9]\d{4,11})(?![\w:/-]|[.,]\d{3})"
             rf"(?:(?<=[£€$]\d{{5}})|(?<=[£€$]\d{{6}})|(?<=[£€$]\d{{7}})|(?<=[£€$]\d{{8}})|(?=\s{_COUNTED}))"
@@ -316,7 +316,7 @@ _ENTRIES = (
         "is hard to read and to hear without commas.",
         _with_commas,
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\b(?:of|about|over|nearly|than|almost|around|raised|some) (?P<sign>[£€$])?(?P<number>[1-9]\d{6,11})"
             r"(?![\w:/-]|[.,]\d)"
@@ -324,14 +324,14 @@ _ENTRIES = (
         "is hard to read and to hear without commas.",
         _with_commas,
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?<!\w)(?P<sign>[£€$])(?P<number>\d[\d,]{0,9}(?:\.\d{1,3})?)\s?(?P<large>k|mn?|bn?)\b", re.IGNORECASE
         ),
         "is heard with the letter.",
         _in_full,
     ),
-    Entry(
+    Mistake(
         re.compile(
             rf"(?<![\w.,£-])(?P<sign>)(?P<number>\d[\d,]{{0,9}}(?:\.\d{{1,3}})?)(?P<large>k|mn?|bn?)(?=\s{_COUNTED})",
             re.IGNORECASE,
@@ -339,7 +339,7 @@ _ENTRIES = (
         "is heard with the letter.",
         _in_full,
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\b(?P<what>(?i:type|phase|stage|grade|category|tier|class|level|step|schedule|ward|chapter|volume|vol\.|unit|floor"
             r"|room|module|section|appendix|annex|table|figure))[ -]"

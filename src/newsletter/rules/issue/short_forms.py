@@ -23,7 +23,7 @@ from typing import Any
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.check.wording import our_english, without_speech
-from newsletter.rules.issue._entries import Entry, report
+from newsletter.rules.issue._mistakes import Mistake, report
 
 SEVERITY = "warning"
 POLICIES = {"strict": {"severity": "error"}}
@@ -133,27 +133,27 @@ def _each(match: re.Match[str]) -> str:
 
 
 _ENTRIES = (
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w/])w/(?P<sign>[cbe])(?![\w/])\.?", re.IGNORECASE),
         _SLASH,
         lambda match: f"Write “{_WEEK[match['sign'].lower()]}” and the day.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w.,])(?P<number>\d[\d,.]{0,6})\s?-?(?P<unit>hr|min|sec|wk|mth|yr)s\b\.?", re.IGNORECASE),
         _LETTERS,
         _amount,
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w.,])(?P<number>\d[\d,.]{0,6})\s?-?(?P<unit>hr|wk|mth|yr)\b\.?", re.IGNORECASE),
         _LETTERS,
         _amount,
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w(])(?P<word>[A-Za-z]{2,30})\((?P<end>s|es|ren|ies)\)(?!\w)"),
         "is heard as two pieces.",
         _plural,
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?<![\w/])(?:s/he|\(s\)he|he/she|she/he|(?P<whom>him/her|her/him)|(?P<whose>his/hers?|hers?/his)|(?:him|her)self/(?:him|her)self)(?![\w/])",
             re.IGNORECASE,
@@ -161,20 +161,20 @@ _ENTRIES = (
         "is heard with a slash, and leaves some people out.",
         _they,
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w/])and\s?/\s?or(?![\w/])", re.IGNORECASE),
         _SLASH,
         "Write “or”, “and”, or “a or b, or both”.",
     ),
-    Entry(re.compile(r"(?<![\w/])w/(?=\s\w|[a-z]{3})"), _SLASH, "Write “with”."),
-    Entry(
+    Mistake(re.compile(r"(?<![\w/])w/(?=\s\w|[a-z]{3})"), _SLASH, "Write “with”."),
+    Mistake(
         re.compile(
             r"(?<![\w/.&-])(?P<short>w/o|b/w|w/end|w/shop|n/a|a/c|b/c|c/[ow]|r/v|[fp]/t)(?![\w/-])", re.IGNORECASE
         ),
         _SLASH,
         _word,
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?<![\w/.@&-])(?P<short>[Aa]pprox|[Aa]ppts?|[Gg]ovt|[Dd]ept|[Mm]tg|[Mm]isc|[Pp]l[sz]|[Tt]hx|[Tt]hru|wkend|[Ww]kshp|asap|tb[acd]|"
             r"[hy]rs|wks|mths)"
@@ -183,29 +183,29 @@ _ENTRIES = (
         "is a shortened word. It is heard as it is spelt.",
         _word,
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?P<price>£\d[\d,.]{0,9})\s?(?P<each>pcm|pw|p/w|p/m|p/h|ph|p\.w\.|p\.m\.|pp|p\.a\.|pa|p/p)(?![\w/])"
         ),
         _LETTERS,
         lambda match: f"Write “{match['price']} {_EACH[match['each'].replace('.', '').replace('/', '')]}”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\b(?P<what>times|hours|days|nights|sessions|visits|£\d[\d,.]{0,9})/(?P<each>day|night|week|month|year|hour|person|wk|hr)\b"
         ),
         _SLASH,
         _each,
     ),
-    Entry(
+    Mistake(
         re.compile(r"(?<![\w/])(?P<word>[A-Za-z]{3,30})/(?P<end>s|es)(?![\w/])"),
         _SLASH,
         _plural,
     ),
-    Entry(re.compile(r"(?<![\w.])(?P<begun>pp?)\.\s?(?=\d)"), _LETTERS, _begun),
-    Entry(re.compile(r"(?<![\w.])(?P<begun>[Nn]os?)\.\s?(?=\d)"), "is not heard as “number”.", _begun),
-    Entry(re.compile(r"(?<![\w.])(?P<begun>[Nn]\.[Bb])\.?(?!\w)"), _LETTERS, _begun),
-    Entry(
+    Mistake(re.compile(r"(?<![\w.])(?P<begun>pp?)\.\s?(?=\d)"), _LETTERS, _begun),
+    Mistake(re.compile(r"(?<![\w.])(?P<begun>[Nn]os?)\.\s?(?=\d)"), "is not heard as “number”.", _begun),
+    Mistake(re.compile(r"(?<![\w.])(?P<begun>[Nn]\.[Bb])\.?(?!\w)"), _LETTERS, _begun),
+    Mistake(
         re.compile(
             r"(?<![\w/.@&-])(?P<begun>[Ii]ncl|[Ee]xcl|(?:[Ii]nc|[Ee]st|[Tt]emp|[Rr]efs?|[Mm]in"
             r"|[Mm]ax)(?=\.:? [a-z\d]|\.? \d|:)"
@@ -216,13 +216,13 @@ _ENTRIES = (
         "is a shortened word. It is heard as it is spelt.",
         _begun,
     ),
-    Entry(re.compile(r"(?:^|(?<=[.!?] ))(?P<begun>Re):(?= [a-z])"), "is Latin, from letters of an office.", _begun),
-    Entry(
+    Mistake(re.compile(r"(?:^|(?<=[.!?] ))(?P<begun>Re):(?= [a-z])"), "is Latin, from letters of an office.", _begun),
+    Mistake(
         re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr)/(?:Mr|Mrs|Ms|Miss|Mx|Dr)\b(?:/\w{2,4})*"),
         _SLASH,
         "Write the name without a title, or “or” between the titles.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"(?<![\w/.@’'-])(?!(?:s?he|they|her|him)/)[a-z]{3,20}(?:/[a-z]{3,20}){1,4}(?![\w/@.]\w|[\w/])",
             re.IGNORECASE,
@@ -230,10 +230,10 @@ _ENTRIES = (
         _SLASH,
         lambda match: f"Write “{match[0].replace('/', ' or ')}”, or “and”.",
     ),
-    Entry(re.compile(r"(?P<number>\d)\s?km/h\b"), _SLASH, r"Write “\g<number> km an hour”."),
-    Entry(re.compile(r"(?<![\w/])(?P<floor>\d{1,2})/F(?![\w/])"), _SLASH, r"Write “floor \g<floor>”."),
-    Entry(re.compile(r"(?<=\w )@(?= \w|\d)"), "is heard as “at”, or not at all.", "Write “at”."),
-    Entry(
+    Mistake(re.compile(r"(?P<number>\d)\s?km/h\b"), _SLASH, r"Write “\g<number> km an hour”."),
+    Mistake(re.compile(r"(?<![\w/])(?P<floor>\d{1,2})/F(?![\w/])"), _SLASH, r"Write “floor \g<floor>”."),
+    Mistake(re.compile(r"(?<=\w )@(?= \w|\d)"), "is heard as “at”, or not at all.", "Write “at”."),
+    Mistake(
         re.compile(r"\b(?P<number>\d{1,3})\s?(?:y/o|yo|yrs old|yr old|y\.o\.)(?!\w)", re.IGNORECASE),
         _LETTERS,
         r"Write “\g<number> years old”.",
@@ -244,7 +244,7 @@ _SIGNS = re.compile(
     r"|\b(?:re:|yr|ur|tues|weds|thur|incl|excl|inc|ref|min|max|bldg|wknd|mgr|attn|approx|appt|govt|dept|mtg|misc|pl[sz]|thx|thru|wk|asap|tb[acd]|hrs|yrs|mths)",
     re.IGNORECASE,
 )
-"""Something that each entry needs, and fast to search for."""
+"""Something that each mistake needs, and fast to search for."""
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from typing import Any
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.check.wording import is_own_story, our_english, without_speech
-from newsletter.rules.issue._entries import Entry, report
+from newsletter.rules.issue._mistakes import Mistake, report
 
 SEVERITY = "warning"
 POLICIES = {"strict": {"severity": "error"}}
@@ -36,12 +36,12 @@ _ILLNESS = (
 _PITY = "makes a person only ill."
 _LABEL = "makes an illness or an impairment the whole of a person."
 _ENTRIES = (
-    Entry(
+    Mistake(
         re.compile(r"(?<!-)\b(?:[\w'’-]{1,30} )?sufferers?\b", re.IGNORECASE),
         _PITY,
         "Write “people with” and the name of the illness.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\b(?:people|persons?|patients?|adults|women|men|children|those|who|she|he|we|you"
             r"|they)(?: (?:also|all|both|who|often|still))?"
@@ -51,12 +51,12 @@ _ENTRIES = (
         _PITY,
         "Write “have”, “has” or “live with”.",
     ),
-    Entry(
+    Mistake(
         re.compile(rf"\bvictims? of {_ILLNESS}|\b(?:MS|AIDS|HIV|[Cc]ancer|[Ss]troke|[Pp]olio|[Dd]ementia) victims?\b"),
         _PITY,
         "Write “people with” and the name of the illness, or “people who have had a stroke”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\b(?:afflicted (?:with|by)|plagued (?:with|by)|stricken (?:with|by)|struck down (?:with|by)"
             r"|crippled (?:with|by)|a cripple|cripples)\b",
@@ -65,7 +65,7 @@ _ENTRIES = (
         _PITY,
         "Write “has” or “with”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\b(?:wheelchair[- ]bound|(?:confined|bound|restricted) to (?:(?:an?|the|his|her"
             r"|their) )?(?:wheelchair|bed))\b",
@@ -74,7 +74,7 @@ _ENTRIES = (
         "says that a person is a prisoner.",
         "Write “uses a wheelchair”, or “stays in bed”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\bthe (?:disabled|handicapped|mentally ill|elderly|infirm|deaf|blind|partially sighted|needy"
             r"|vulnerable|housebound)"
@@ -84,7 +84,7 @@ _ENTRIES = (
         _LABEL,
         "Write “disabled people”, “older people”, “people who are blind” and so on.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             rf"\b(?:(?:battl(?:es?|ed|ing)|(?:is|are|was|were|been) fighting) (?:with |against )?{_ILLNESS}"
             rf"|(?:lost|lose|losing) (?:his|her|their|a|the) (?:[a-z]+ )?(?:battle|fight) (?:with|against"
@@ -93,17 +93,17 @@ _ENTRIES = (
         "makes an illness a war, and those who die losers.",
         "Write “lives with” or “is treated for”, or “died from”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"\b(?:normal|healthy normal) (?:people|adults|children|men|women|readers)\b", re.IGNORECASE),
         "says that others are not normal.",
         "Say who is meant, such as “people without MS”.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"\bspecial[- ]needs\b", re.IGNORECASE),
         _LABEL,
         "Say what the person needs, or write “disabled”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\bdespite (?:her|his|their|having (?:an?|the)) (?:disabilit(?:y|ies)|illness|condition|wheelchair|MS)\b",
             re.IGNORECASE,
@@ -111,7 +111,7 @@ _ENTRIES = (
         "says that others expected less of a person.",
         "Say what the person does.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\b(?:brave|inspirational|inspiring|heroic|courageous|plucky) (?:disabled|deaf|blind|wheelchair|MS"
             r"|cancer)\b"
@@ -122,7 +122,7 @@ _ENTRIES = (
         "makes a hero of a person who lives with something.",
         "Say what the person does.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\b(?:addicts|alcoholics(?! anonymous)|junkies|drug (?:abusers?|addicts?)|substance abusers?"
             r"|geriatrics(?! (?:ward|unit|department|clinic|team))|geriatric (?:patients?|people|women|men)"
@@ -132,7 +132,7 @@ _ENTRIES = (
         _LABEL,
         "Write “people with”, “people who use” or “older people”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\b(?:high|low)[- ]functioning\b(?! (?:team|group|heart|system))|\bmental age of\b"
             r"|\bmind of a child\b",
@@ -141,7 +141,7 @@ _ENTRIES = (
         "measures a person.",
         "Say what the person can do, and needs help with.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\bnon[- ]?complian(?:t|ce)\b|\b(?:she|he|they|who|patients?|people) fail(?:s"
             r"|ed)? (?:to respond to )?(?:the|their|her|his|a"
@@ -151,8 +151,10 @@ _ENTRIES = (
         "blames a person for a treatment.",
         "Write that the treatment did not help, or that a person did not take it.",
     ),
-    Entry(re.compile(r"\bable[- ]bodied\b", re.IGNORECASE), "says that others have no body.", "Write “not disabled”."),
-    Entry(
+    Mistake(
+        re.compile(r"\bable[- ]bodied\b", re.IGNORECASE), "says that others have no body.", "Write “not disabled”."
+    ),
+    Mistake(
         re.compile(
             r"\b(?:(?:mentally )?handicapped|mental handicap|mentally (?:retarded|defective)|retarded|spastics?"
             r"|senile|demented|imbeciles?"
@@ -162,7 +164,7 @@ _ENTRIES = (
         "is an insult for many readers.",
         "Write “disabled”, “with a learning disability”, “deaf” or “of short stature”.",
     ),
-    Entry(
+    Mistake(
         re.compile(
             r"\b(?:epileptics|diabetics|schizophrenics|dyslexics|paraplegics|quadriplegics|tetraplegics|asthmatics|haemophiliacs|autistics|"
             r"an? (?:epileptic|diabetic|schizophrenic|paraplegic|quadriplegic|depressive|asthmatic"
@@ -172,7 +174,7 @@ _ENTRIES = (
         _LABEL,
         "Write “a person with”, or “people with”, and the name of the illness.",
     ),
-    Entry(
+    Mistake(
         re.compile(r"\b(?:commit(?:s|ted|ting)? suicide|(?:failed|successful) suicide)\b", re.IGNORECASE),
         "is a word for crimes or successes.",
         "Write “died by suicide”, or “tried to end their life”.",
@@ -187,7 +189,7 @@ _ANY = re.compile(
     r"|ics\b|\ban? (?:epi|dia|sch|para|qua|dep|ast|inv)|suicid",
     re.IGNORECASE,
 )
-"""Something that each entry needs, and fast to search for."""
+"""Something that each mistake needs, and fast to search for."""
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:

@@ -22,7 +22,7 @@ from newsletter.check import sentences
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.rules.page._lines import Line, is_written, lines, paragraphs, words
-from newsletter.words import count
+from newsletter.words import count_words
 
 SEVERITY = "error"
 OPTIONS = {"longest": 12}
@@ -42,7 +42,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         text = words(first)
         if not _is_bold(first) or text in names or _NO_HEADING.fullmatch(text):
             continue
-        if count(text) <= options["longest"] and not node.inside(*_HEADINGS, "blockquote", "li"):
+        if count_words(text) <= options["longest"] and not node.inside(*_HEADINGS, "blockquote", "li"):
             rest = sentences.words(" ".join(map(words, more)))
             begins = len(rest) > 5 or (not more and _is_followed(node, page))
             if begins and not is_written(node, page):

@@ -1,6 +1,6 @@
 """Write the same page in fewer bytes: Gmail cuts an email off at about 102 KB, and every byte costs mobile data.
 
-MJML writes four tables around each card, and the font of each piece of text. Each rule here is one change that leaves
+MJML writes four tables around each card, and the font of each piece of text. Each pass here is one change that leaves
 the look, the words, the order, the languages and the roles as they were (`bench/slim.py` measures what each of them
 saves, and compares the pages in a browser).
 """
@@ -30,10 +30,10 @@ from newsletter.stages.slim.sides import join_declarations
 from newsletter.stages.slim.text_rows import merge_text_rows, unwrap_text
 from newsletter.stages.slim.text_style import inherit_text_style
 
-Rule = Callable[[etree._Element], None]
+Pass = Callable[[etree._Element], None]
 """Changes the tree below the html element."""
 
-RULES: Sequence[Rule] = (
+PASSES: Sequence[Pass] = (
     compact_styles,
     join_declarations,
     flatten_columns,
@@ -53,18 +53,18 @@ RULES: Sequence[Rule] = (
     drop_compiler_classes,
     drop_spaces,
 )
-"""The rules in their order: a later one may need what an earlier one leaves."""
+"""The passes in their order: a later one may need what an earlier one leaves."""
 
 
-def slim(tree: InlinedTree, rules: Sequence[Rule] = RULES) -> InlinedPage:
+def slim(tree: InlinedTree, passes: Sequence[Pass] = PASSES) -> InlinedPage:
     """Return a page in fewer bytes that means the same, and looks the same in every mail app.
 
     Args:
         tree: a whole document, its rules in its style attributes. It is changed.
-        rules: the rules to apply, in order.
+        passes: the passes to run, in order.
     """
     everyone = list(tree.root.iter())  # while this list has them, lxml creates no other objects for them
-    for rule in rules:
-        rule(tree.root)
+    for change in passes:
+        change(tree.root)
     del everyone
     return with_short_names(tree.page)

@@ -1,4 +1,4 @@
-"""What several rules ask of elements."""
+"""What several passes ask of elements."""
 
 from __future__ import annotations
 

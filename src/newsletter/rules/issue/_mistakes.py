@@ -1,4 +1,4 @@
-"""Lists of words and signs that are read wrongly. Each entry: what is typed, why it is wrong, and what to write."""
+"""Lists of words and signs that are read wrongly. Each mistake: what is typed, why it is wrong, and what to write."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -9,7 +9,7 @@ from newsletter.check.rule import Finding
 
 
 @dataclass(frozen=True)
-class Entry:
+class Mistake:
     """One kind of mistake."""
 
     pattern: re.Pattern[str]
@@ -24,21 +24,21 @@ class Entry:
         return match.expand(self.write) if isinstance(self.write, str) else self.write(match)
 
 
-def report(entries: Iterable[Entry], paragraph: Paragraph, words: str) -> Iterator[Finding]:
-    """Report each match of a list. Of two at the same place, the entry that is first in the list counts.
+def report(mistakes: Iterable[Mistake], paragraph: Paragraph, words: str) -> Iterator[Finding]:
+    """Report each match of a list. Of two at the same place, the mistake that is first in the list counts.
 
     Args:
-        entries: the list.
+        mistakes: the list.
         paragraph: where the words are.
         words: the words of the paragraph, or these with spaces instead of some.
 
     Yields:
-        The findings, by entry.
+        The findings, by mistake.
     """
     spans: list[tuple[int, int]] = []
-    for entry in entries:
-        for match in entry.pattern.finditer(words):
+    for mistake in mistakes:
+        for match in mistake.pattern.finditer(words):
             start, end = match.span()
             if not any(start < last and first < end for first, last in spans):
                 spans.append((start, end))
-                yield Finding(paragraph.at(start), f"“{match[0].strip()}” {entry.why}", entry.hint(match))
+                yield Finding(paragraph.at(start), f"“{match[0].strip()}” {mistake.why}", mistake.hint(match))

@@ -1,7 +1,7 @@
-"""The parts of a picture file, and the same file without those that are private.
+"""The segments of a picture file, and the same file without those that are private.
 
 Photos carry the place where they were taken, the time, the camera and its owner, and comments. None of that changes how
-they look, so a file is cut into its parts, and those parts are left out. The pixels keep their very bytes, which no
+they look, so a file is cut into its segments, and those are left out. The pixels keep their very bytes, which no
 program that saves a JPEG again can promise.
 
 The formats: JPEG (ITU-T T.81, annex B), PNG (https://www.w3.org/TR/png-3/#5DataRep) and GIF89a.
@@ -28,7 +28,7 @@ _LAST: dict[PictureFormat, bytes] = {"png": b"IEND", "jpeg": b"\xd9", "gif": b";
 
 GIF_IMAGE, GIF_TIMING, GIF_APPLICATION, _GIF_COMMENT = b",", b"!\xf9", b"!\xff", b"!\xfe"
 GIF_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
-"""The applications whose part says how often a GIF moves."""
+"""The applications whose segment says how often a GIF moves."""
 
 PNG_MOVES, PNG_FRAME = b"acTL", b"fcTL"
 
@@ -44,8 +44,8 @@ _EXIF_IN_JPEG = b"Exif\0\0"
 _ORIENTATION = 0x0112
 
 
-class Part(NamedTuple):
-    """A part of a picture file: what it is, where its content begins, and all its bytes."""
+class Segment(NamedTuple):
+    """A segment of JPEG, a chunk of PNG or a block of GIF: what it is, where its content begins, and all its bytes."""
 
     name: bytes
     start: int
@@ -53,38 +53,38 @@ class Part(NamedTuple):
 
     @property
     def content(self) -> bytes:
-        """The bytes without the part's own head."""
+        """The bytes without the segment's own head."""
         return self.data[self.start :]
 
 
-def parts(data: bytes, kind: PictureFormat) -> Iterator[Part]:
-    """Return the parts of a picture file up to its end mark, or up to where it is cut off or damaged."""
+def segments(data: bytes, kind: PictureFormat) -> Iterator[Segment]:
+    """Return the segments of a picture file up to its end mark, or up to where it is cut off or damaged."""
     return {"png": _png, "jpeg": _jpeg, "gif": _gif}[kind](data)
 
 
-def is_whole(file_parts: list[Part], kind: PictureFormat) -> bool:
-    """Check that the parts of a file are all there."""
-    return bool(file_parts) and file_parts[-1].name == _LAST[kind]
+def is_whole(segments_of_file: list[Segment], kind: PictureFormat) -> bool:
+    """Check that the segments of a file are all there."""
+    return bool(segments_of_file) and segments_of_file[-1].name == _LAST[kind]
 
 
-def is_private(part: Part, kind: PictureFormat) -> bool:
-    """Check whether a part says something about a picture that does not change how it looks."""
+def is_private(segment: Segment, kind: PictureFormat) -> bool:
+    """Check whether a segment says something about a picture that does not change how it looks."""
     if kind == "jpeg":
-        prefix = _JPEG_VISUAL.get(part.name)
-        is_about = part.name in _JPEG_APPLICATIONS and not (prefix and part.content.startswith(prefix))
-        return is_about or part.name == _JPEG_COMMENT
+        prefix = _JPEG_VISUAL.get(segment.name)
+        is_about = segment.name in _JPEG_APPLICATIONS and not (prefix and segment.content.startswith(prefix))
+        return is_about or segment.name == _JPEG_COMMENT
     if kind == "png":
-        return part.name[:1].islower() and part.name not in _PNG_VISUAL
-    return part.name == _GIF_COMMENT or (part.name == GIF_APPLICATION and part.content[1:12] not in GIF_LOOPS)
+        return segment.name[:1].islower() and segment.name not in _PNG_VISUAL
+    return segment.name == _GIF_COMMENT or (segment.name == GIF_APPLICATION and segment.content[1:12] not in GIF_LOOPS)
 
 
-def orientation(file_parts: list[Part]) -> int:
+def orientation(segments_of_file: list[Segment]) -> int:
     """Return how the picture has to be turned, as Exif counts it: 1 (not at all) to 8."""
-    for part in file_parts:
-        if part.name == b"eXIf":
-            return _orientation(part.content)
-        if part.name == b"\xe1" and part.content.startswith(_EXIF_IN_JPEG):
-            return _orientation(part.content.removeprefix(_EXIF_IN_JPEG))
+    for segment in segments_of_file:
+        if segment.name == b"eXIf":
+            return _orientation(segment.content)
+        if segment.name == b"\xe1" and segment.content.startswith(_EXIF_IN_JPEG):
+            return _orientation(segment.content.removeprefix(_EXIF_IN_JPEG))
     return 1
 
 
@@ -103,20 +103,20 @@ def _orientation(exif: bytes) -> int:
     return 1
 
 
-def _png(data: bytes) -> Iterator[Part]:
-    yield Part(b"", 0, data[:8])
+def _png(data: bytes) -> Iterator[Segment]:
+    yield Segment(b"", 0, data[:8])
     at, name = 8, b""
     while name != b"IEND" and at < len(data):
         end = at + 12 + int.from_bytes(data[at : at + 4])
         if end > len(data):
             return
         name = data[at + 4 : at + 8]
-        yield Part(name, 8, data[at:end])
+        yield Segment(name, 8, data[at:end])
         at = end
 
 
-def _jpeg(data: bytes) -> Iterator[Part]:
-    yield Part(b"", 0, data[:2])
+def _jpeg(data: bytes) -> Iterator[Segment]:
+    yield Segment(b"", 0, data[:2])
     at, name = 2, b""
     while name != b"\xd9" and data[at : at + 1] == b"\xff":
         name = data[at + 1 : at + 2]
@@ -130,13 +130,13 @@ def _jpeg(data: bytes) -> Iterator[Part]:
             end = marker.start() if marker else len(data)
         if end > len(data):
             return
-        yield Part(name, 4, data[at:end])
+        yield Segment(name, 4, data[at:end])
         at = end
 
 
-def _gif(data: bytes) -> Iterator[Part]:
+def _gif(data: bytes) -> Iterator[Segment]:
     at = 13 + _colours(data[10:11])
-    yield Part(b"", 0, data[:at])
+    yield Segment(b"", 0, data[:at])
     name = b""
     while name != b";" and at < len(data):
         name, start = data[at : at + 1], 1
@@ -150,7 +150,7 @@ def _gif(data: bytes) -> Iterator[Part]:
             end = at + 1
         if end > len(data) or name[:1] not in b"!,;":
             return
-        yield Part(name, start, data[at:end])
+        yield Segment(name, start, data[at:end])
         at = end
 
 
