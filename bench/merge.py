@@ -41,7 +41,7 @@ from newsletter.personal.list_file import open_list
 from newsletter.personal.shard import Shard
 from newsletter.personal.targets import LINE_ENDS, TargetKind, open_target
 from newsletter.personal.tokens import TokenMaker
-from newsletter.pipeline import build_editions, build_issue
+from newsletter.pipeline import build_editions, build_filled_issue
 from newsletter.project import DEFAULT_TEMPLATES, Project
 
 ROOT = Path(__file__).parents[1]
@@ -76,7 +76,8 @@ def _editions() -> dict[str, PreparedIssue]:
     for page in ("unsubscribe", "preferences"):
         text = re.sub(f"{url.format(page)}$", f'"{url.format(page)}/{{token}}"', text, flags=re.MULTILINE)
     make_token = TokenMaker([text])
-    build = build_issue(PROJECT.issues / f"{SLUG}.yaml", PROJECT, load_brand(PROJECT, text), fill=make_token)
+    path = PROJECT.issues / f"{SLUG}.yaml"
+    build = build_filled_issue(path, PROJECT, load_brand(PROJECT, text), path.read_text("utf-8"), make_token)
     editions = build_editions(build, PROJECT, ["standard", "text-only"])
     return {edition.kind: PreparedIssue([edition], make_token.uses) for edition in editions}
 

@@ -202,3 +202,12 @@ class Edition(PageBuild):
     reading: Reading
     text: PlainText
     message: bytes
+
+
+@dataclass(frozen=True)
+class FinishedIssue:
+    """All that becomes of an issue: its editions, of which there is at least one, and its web version."""
+
+    build: IssueBuild
+    editions: tuple[Edition, ...]
+    web: WebPage

@@ -22,11 +22,11 @@ from newsletter.personal.shard import Shard
 from newsletter.personal.targets import LINE_ENDS, TargetKind, open_target
 from newsletter.personal.template import MessageTemplate
 from newsletter.personal.tokens import TokenMaker
-from newsletter.pipeline import build_editions, build_issue, build_web_page
-from newsletter.problems import Location, Problem, Problems, blocking, raise_if_any
+from newsletter.pipeline import build_editions, build_filled_issue, build_issue
+from newsletter.problems import Location, Problem, Problems, raise_if_any
 from newsletter.project import Project
 from newsletter.ready.own_brand import sample_problem
-from newsletter.render import WritePolicy, check_build
+from newsletter.release import ReleasePolicy, finish_and_check
 from newsletter.source.nodes import KeyPath, at_path
 
 _OF_THE_READER = [f"{{{name}}}" for name in OF_THE_READER]
@@ -91,7 +91,7 @@ class PreparedIssue:
 
 
 def prepare(
-    path: Path, project: Project, brand: Brand, policy: WritePolicy, filled_in: Collection[KeyPath] = ()
+    path: Path, project: Project, brand: Brand, policy: ReleasePolicy, filled_in: Collection[KeyPath] = ()
 ) -> tuple[Report, PreparedIssue | None]:
     """Check whether an issue can go to each reader, and build it with tokens.
 
@@ -111,14 +111,15 @@ def prepare(
         Problems: if the issue cannot be built, or the brand cannot be sent to readers.
     """
     build = build_issue(path, project, brand)
-    editions = build_editions(build, project)
     raise_if_any(_brand_problems(build.brand, filled_in))
-    report = check_build(build, editions, build_web_page(build, project), project, policy)
-    if blocking(report.problems):
-        return report, None
-    make_token = TokenMaker([build.mjml, build.issue.file.text, *(part.text for part in build.brand.file.parts)])
-    filled = build_editions(build_issue(path, project, brand, fill=make_token), project)
-    return report, PreparedIssue(filled, make_token.uses)
+    checked = finish_and_check(build, project, policy)
+    if checked.is_blocked:
+        return checked.report, None
+    # In what was checked, fallbacks look like any other words. So it is built again, from the same text, with tokens.
+    text = build.issue.file.text
+    make_token = TokenMaker([build.mjml, text, *(part.text for part in build.brand.file.parts)])
+    filled = build_editions(build_filled_issue(path, project, brand, text, make_token), project)
+    return checked.report, PreparedIssue(filled, make_token.uses)
 
 
 def _brand_problems(brand: Brand, filled_in: Collection[KeyPath]) -> Iterator[Problem]:

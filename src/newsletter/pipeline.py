@@ -6,11 +6,12 @@ The page and the words of an issue are built once. Its editions and its web vers
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from newsletter.edition import Edition, IssueBuild, IssueWords, PageBuild, WebPage
+from newsletter.edition import Edition, FinishedIssue, IssueBuild, IssueWords, PageBuild, WebPage
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load, load_brand
 from newsletter.issue.merge_fields import Fill
+from newsletter.issue.model import Issue
 from newsletter.problems import for_each_edition, raise_if_any
 from newsletter.project import Project
 from newsletter.stages.compile import compile_page
@@ -31,9 +32,7 @@ from newsletter.stages.web_page import web_page
 from newsletter.verify import Email, SourceFile, find_losses, find_web_losses
 
 
-def build_issue(
-    path: Path, project: Project, brand: Brand, text: str | None = None, fill: Fill | None = None
-) -> IssueBuild:
+def build_issue(path: Path, project: Project, brand: Brand, text: str | None = None) -> IssueBuild:
     """Build the page of an issue, which all its editions share.
 
     Args:
@@ -41,14 +40,31 @@ def build_issue(
         project: where the templates and pictures are.
         brand: the brand (see `load.load_brand`). The issue gets it in its own language.
         text: the YAML to read instead of the file's content.
-        fill: returns the words for a field such as `{first_name|friend}`, also in the brand; None for its fallback.
 
     Raises:
         Problems: all problems that the failing stage reports. Any other exception is a bug.
     """
-    if fill:
-        brand = load_brand(project, brand.file.parts[0].text, fill)
-    issue = load(path, project, brand, text, fill)
+    return _build_page(load(path, project, brand, text), brand, project)
+
+
+def build_filled_issue(path: Path, project: Project, brand: Brand, text: str, fill: Fill) -> IssueBuild:
+    """Build the page of an issue with other words than the fallbacks in its fields, and in those of the brand.
+
+    Args:
+        path: the issue's YAML file.
+        project: where the templates and pictures are.
+        brand: the brand with its fallbacks.
+        text: the YAML of the issue.
+        fill: returns the words for a field such as `{first_name|friend}`.
+
+    Raises:
+        Problems: as `build_issue` does.
+    """
+    filled = load_brand(project, brand.file.parts[0].text, fill)
+    return _build_page(load(path, project, filled, text, fill), filled, project)
+
+
+def _build_page(issue: Issue, brand: Brand, project: Project) -> IssueBuild:
     brand = brand.for_issue(issue)
     mjml = compose(issue, brand, project)
     page = compile_page(mjml)
@@ -89,6 +105,11 @@ def build_editions(build: IssueBuild, project: Project, kinds: Iterable[EditionK
     editions = [_assemble(page, words) for page in pages]
     _raise_losses(build, words, editions)
     return editions
+
+
+def finish_issue(build: IssueBuild, project: Project, kinds: Iterable[EditionKind] = ()) -> FinishedIssue:
+    """Build all that becomes of an issue; arguments and problems are those of `build_editions`."""
+    return FinishedIssue(build, tuple(build_editions(build, project, kinds)), build_web_page(build, project))
 
 
 def build(

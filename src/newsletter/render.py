@@ -4,41 +4,23 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 from newsletter import outbox
 from newsletter.atomic_write import write_all
-from newsletter.check.engine import check_editions
-from newsletter.check.report import Report
-from newsletter.check.settings import Settings, read_settings
-from newsletter.check.web_version import with_web_version
-from newsletter.edition import Edition, IssueBuild, WebPage
+from newsletter.check.settings import read_settings
+from newsletter.edition import Edition, FinishedIssue, IssueBuild
 from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.inputs import Reads, collect_reads, file_digest, will_read
 from newsletter.issue.load import load_brand
-from newsletter.pipeline import build_editions, build_issue, build_web_page
-from newsletter.problems import Location, Problems, blocking
+from newsletter.pipeline import build_issue
+from newsletter.problems import Location, Problems
 from newsletter.project import Project
-from newsletter.ready.audit_gate import audit_problem
-from newsletter.ready.own_brand import brand_problem
+from newsletter.release import ReleasePolicy, finish_and_check
 from newsletter.rendered import FilesToUpload, RenderOptions, RenderResult, WrittenMessage
 from newsletter.stages.calendar import write_calendar
 from newsletter.stages.compose import reading_time
-
-
-@dataclass(frozen=True)
-class WritePolicy:
-    """When to write an issue: without errors; with `strict`, without warnings, too; with `force`, always.
-
-    With `audited`, or if the settings require an audit, only what an audit has passed as it is now.
-    """
-
-    settings: Settings
-    strict: bool = False
-    force: bool = False
-    audited: bool = False
 
 
 class Renderer:
@@ -61,7 +43,7 @@ class Renderer:
                 will_read(folder, "folder")
             settings = read_settings(project, options.policy)
             self._brand = load_brand(project)
-        self._policy = WritePolicy(settings, options.strict, options.force, options.audited)
+        self._policy = ReleasePolicy(settings, options.strict, options.audited)
         self._has_rendered = False
 
     def __reduce__(self) -> tuple[type[Self], tuple[Project, RenderOptions]]:
@@ -100,27 +82,23 @@ class Renderer:
         """
         with collect_reads() as reads:
             build = build_issue(path, self._project, self._brand)
-            kinds = self._options.kinds
-            editions = build_editions(build, self._project, kinds)
-            web = build_web_page(build, self._project)
-            report = check_build(build, editions, web, self._project, self._policy)
-            is_stopped = bool(blocking(report.problems, strict=self._policy.strict))
-            if is_stopped and not self._policy.force:
-                return RenderResult(report), {}
+            checked = finish_and_check(build, self._project, self._policy, self._options.kinds)
+            if checked.is_blocked and not self._options.force:
+                return RenderResult(checked.report), {}
+            editions = checked.issue.editions
             uploads = _uploads(build, editions, self._project)
-            outputs = self._write(build, editions, web, uploads)
+            outputs = self._write(checked.issue, uploads)
         result = RenderResult(
-            report,
-            tuple(self._message(edition, is_forced=is_stopped) for edition in editions),
+            checked.report,
+            tuple(self._message(edition, is_forced=checked.is_blocked) for edition in editions),
             tuple(self._files_to_upload(build, folder, copies) for folder, copies in uploads.items() if copies),
             outputs,
         )
         return result, {} if build.issue.file.unreadable_twins else self._shared_reads | reads
 
-    def _write(
-        self, build: IssueBuild, editions: Sequence[Edition], web: WebPage, uploads: Mapping[str, Mapping[str, bytes]]
-    ) -> dict[str, str]:
+    def _write(self, issue: FinishedIssue, uploads: Mapping[str, Mapping[str, bytes]]) -> dict[str, str]:
         """Write the files of an issue, and return their digests: "" for a file that was removed, or would have been."""
+        build, editions = issue.build, issue.editions
         slug, output, kinds = build.issue.slug, self._options.output, self._options.kinds
         files = outbox.source(build.issue)
         outdated = [] if kinds else outbox.stale_files(slug, build.brand.editions)
@@ -134,7 +112,7 @@ class Renderer:
             files |= {**copies, **outbox.checksum_file(slug, folder, sums)}
             outdated += outbox.stale_uploads(output, slug, folder, sums)
         # The messages are last, after all that they name.
-        files[f"{slug}{outbox.WEB}"] = web.encode()
+        files[f"{slug}{outbox.WEB}"] = issue.web.encode()
         files |= {name: content for edition in editions for name, content in outbox.files(edition).items()}
         put(output, self._project, files, outdated)
         # A review file is removed only if it is of another version: a new one is a reason to look again.
@@ -173,28 +151,6 @@ def _uploads(build: IssueBuild, editions: Sequence[Edition], project: Project) -
         outbox.DOCUMENTS: outbox.document_copies(build.issue),
         outbox.CALENDAR: outbox.calendar(build.issue.slug, calendar),
     }
-
-
-def check_build(
-    build: IssueBuild, editions: Sequence[Edition], web: WebPage, project: Project, policy: WritePolicy
-) -> Report:
-    """Check the editions and the web version, and whether the brand is the project's own and an audit was passed.
-
-    Args:
-        build: the issue.
-        editions: its editions.
-        web: its web version.
-        project: where the templates and the notes of audits are.
-        policy: whether there has to be an audit, and the settings of rules.
-
-    Returns:
-        All problems. Nothing is handed out if one of them is `blocking`.
-    """
-    report = check_editions(editions, policy.settings)
-    report = with_web_version(report, editions[0], web, policy.settings)
-    asks_for_audit = policy.audited or policy.settings.require_audit
-    own = (brand_problem(build.brand, project), audit_problem(editions, project) if asks_for_audit else None)
-    return replace(report, problems=(*report.problems, *filter(None, own)))
 
 
 def put(output: Path, project: Project, files: Mapping[str, bytes], outdated: Sequence[str] = ()) -> None:

@@ -14,7 +14,7 @@ from newsletter.issue.field_syntax import FieldFault, FieldUse, find_fields
 from newsletter.issue.load import load, load_brand
 from newsletter.issue.model import Issue
 from newsletter.issue.new import from_issue
-from newsletter.pipeline import build, build_editions, build_issue, build_web_page
+from newsletter.pipeline import build, build_editions, build_filled_issue, build_issue, build_web_page
 from newsletter.problems import Problem, Problems
 from newsletter.project import Project
 from support.fields import write_fields
@@ -95,7 +95,9 @@ def test_a_fill_is_in_every_part_of_the_email_and_in_the_brand(home: Project) ->
     assert "You get Nerve News, friend, because" in plain.text
     assert b"/unsubscribe/{token}>" in plain.message
     tokens: dict[FieldUse, str] = {}
-    build = build_issue(path, home, brand, fill=lambda use: tokens.setdefault(use, f"Qk{len(tokens)}z"))
+    build = build_filled_issue(
+        path, home, brand, path.read_text("utf-8"), lambda use: tokens.setdefault(use, f"Qk{len(tokens)}z")
+    )
     edition = build_editions(build, home)[0]
     name = tokens[FieldUse("first_name", "friend")]
     assert f"You get Nerve News, {name}, because" in edition.text

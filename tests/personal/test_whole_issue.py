@@ -14,7 +14,7 @@ from newsletter.issue.load import load_brand
 from newsletter.issue.merge_fields import Fill
 from newsletter.personal.template import MessageTemplate
 from newsletter.personal.tokens import TokenMaker
-from newsletter.pipeline import build_editions, build_issue
+from newsletter.pipeline import build_editions, build_filled_issue
 from newsletter.project import Project
 from newsletter.stages.header_fields import NamedAddress
 
@@ -38,7 +38,7 @@ def test_a_field_in_every_place_of_an_issue(project: Project, tmp_path: Path) ->
     brand = load_brand(project, brand_text + FIELDS)
 
     def editions(fill: Fill) -> list[Edition]:
-        return build_editions(build_issue(path, project, brand, text, fill), project, EDITION_KINDS)
+        return build_editions(build_filled_issue(path, project, brand, text, fill), project, EDITION_KINDS)
 
     def value(use: FieldUse) -> str:
         return READER[use.name]

@@ -30,7 +30,7 @@ from newsletter.merge import PreparedIssue
 from newsletter.personal.template import MessageTemplate
 from newsletter.personal.tokens import TokenMaker
 from newsletter.personal.values import ENCODERS, Form
-from newsletter.pipeline import build_editions, build_issue
+from newsletter.pipeline import build_editions, build_filled_issue
 from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.stages.header_fields import NamedAddress
@@ -106,7 +106,7 @@ def built(project: Project, images: str) -> PreparedIssue:
     text = re.sub(r'alt: "Zo.+?Marsh', 'alt: "{first_name}', text)
     assert text.count("{first_name") >= 3
     make_token = TokenMaker([text, brand_text])
-    build = build_issue(path, project, load_brand(project, brand_text + FIELDS), text, make_token)
+    build = build_filled_issue(path, project, load_brand(project, brand_text + FIELDS), text, make_token)
     return PreparedIssue(build_editions(build, project, ["standard"]), make_token.uses)
 
 

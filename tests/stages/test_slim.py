@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from newsletter.css.compact import compact_sheet, read_style, write_style
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import InlinedTree, parse
 from newsletter.edition import Edition, InlinedPage, IssueBuild
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build_issue
@@ -19,7 +19,7 @@ from newsletter.project import Project
 from newsletter.simulations.outlook import as_outlook
 from newsletter.stages.data_urls import browser_page
 from newsletter.stages.edition_page import edition_page
-from newsletter.stages.inline import InlinedTree, inline
+from newsletter.stages.inline import inline
 from newsletter.stages.linearise import linearise
 from newsletter.stages.slim import Pass, slim
 from newsletter.stages.slim.attributes import drop_spaces

@@ -6,9 +6,8 @@ import re
 
 import pytest
 
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import InlinedTree, parse
 from newsletter.edition import Edition, InlinedPage
-from newsletter.stages.inline import InlinedTree
 from newsletter.stages.slim import slim
 from newsletter.stages.slim.head import drop_old_apps
 from newsletter.stages.slim.short_names import SHORT_NAMES, with_short_names

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.dom.tree import parse
-from newsletter.stages.inline import InlinedTree
+from newsletter.dom.tree import InlinedTree, parse
 from newsletter.stages.slim import Pass, slim
 from newsletter.stages.slim.columns import flatten_columns, join_single_rows
 from newsletter.stages.slim.gaps import fold_spacers

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.dom.tree import parse
-from newsletter.stages.inline import InlinedTree
+from newsletter.dom.tree import InlinedTree, parse
 from newsletter.stages.slim import slim
 from newsletter.stages.slim.text_style import inherit_text_style
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsletter.css.compact import compact_sheet, read_style, write_style
-from newsletter.dom.tree import parse
-from newsletter.stages.inline import InlinedTree
+from newsletter.dom.tree import InlinedTree, parse
 from newsletter.stages.slim import Pass, slim
 from newsletter.stages.slim.attributes import compact_styles, drop_defaults, drop_spaces
 from newsletter.stages.slim.head import compact_head

@@ -77,11 +77,11 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     data for programs. --format github prints commands for a GitHub workflow, which show each problem at its line in
     a pull request. --format sarif prints a SARIF 2.1.0 log for other tools.
     """
-    from newsletter.check.engine import check_editions, is_chosen  # noqa: PLC0415
+    from newsletter.check.engine import is_chosen  # noqa: PLC0415
     from newsletter.check.settings import FILE, read_settings  # noqa: PLC0415
-    from newsletter.check.web_version import with_web_version  # noqa: PLC0415
+    from newsletter.check.whole_issue import check_issue  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
-    from newsletter.pipeline import build_editions, build_issue, build_web_page  # noqa: PLC0415
+    from newsletter.pipeline import build_issue, finish_issue  # noqa: PLC0415
 
     if both := sorted({*only} & {*ignore}):
         raise click.UsageError(f"“{both[0]}” is in --only and in --ignore: use one of the two.")
@@ -104,10 +104,8 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
 
                     fixed += autofix(path, project, brand, settings, lambda rule, _: chosen(rule))
             with outcome.collect():
-                build = build_issue(path, project, brand)
-                editions, web = build_editions(build, project, kinds), build_web_page(build, project)
-                report = check_editions(editions, settings, only, ignore)
-                reports.append(with_web_version(report, editions[0], web, settings, only, ignore))
+                issue = finish_issue(build_issue(path, project, brand), project, kinds)
+                reports.append(check_issue(issue, settings, only, ignore))
     outcome.problems += [problem for report in reports for problem in report.problems]
     for item in fixed:
         outcome.echo(item)

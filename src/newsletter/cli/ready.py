@@ -55,11 +55,10 @@ def ready(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     --read-by notes that somebody else has read the words. A later change of the words ends that. Notes, also those of
     `newsletter audit`, are in .newsletter/, which git ignores.
     """
-    from newsletter.check.engine import check_editions  # noqa: PLC0415
     from newsletter.check.settings import read_settings  # noqa: PLC0415
-    from newsletter.check.web_version import with_web_version  # noqa: PLC0415
+    from newsletter.check.whole_issue import check_issue  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
-    from newsletter.pipeline import build_editions, build_issue, build_web_page  # noqa: PLC0415
+    from newsletter.pipeline import build_issue, finish_issue  # noqa: PLC0415
     from newsletter.ready.checklist import checklist  # noqa: PLC0415
     from newsletter.ready.context import ReadyContext  # noqa: PLC0415
     from newsletter.ready.notes import note_reader  # noqa: PLC0415
@@ -76,10 +75,8 @@ def ready(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
         settings, brand = read_settings(project), load_brand(project)
         for path in issue_files(issues, project, outcome):
             with outcome.collect():
-                build = build_issue(path, project, brand)
-                editions = tuple(build_editions(build, project))
-                web = build_web_page(build, project)
-                report = with_web_version(check_editions(editions, settings), editions[0], web, settings)
+                issue = finish_issue(build_issue(path, project, brand), project)
+                editions, report = issue.editions, check_issue(issue, settings)
                 if reader:
                     note_reader(project, editions[0], reader, today)
                 if links:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
-from newsletter.edition import InlinedPage
+from newsletter.edition import InlinedPage, TemplateSource
 
 PHRASING = frozenset([
     "a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q",
@@ -80,3 +81,15 @@ def give_named_anchors_ids(root: etree._Element) -> None:
         if (name := anchor.get("name")) and name not in ids:
             anchor.set("id", name)
             ids.add(name)
+
+
+class InlinedTree(NamedTuple):
+    """The html element of a page whose rules are in its elements, and the sources that their marks lead to."""
+
+    root: etree._Element
+    sources: tuple[TemplateSource, ...]
+
+    @property
+    def page(self) -> InlinedPage:
+        """The tree, as it is now, as a page."""
+        return InlinedPage(serialise(self.root), self.sources)

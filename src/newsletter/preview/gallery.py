@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from newsletter.dom.tree import remove_keeping_tail
+from newsletter.dom.tree import InlinedTree, remove_keeping_tail
 from newsletter.edition import InlinedPage
 from newsletter.issue.brand import Brand
 from newsletter.issue.picture_pixels import landscape
@@ -28,7 +28,7 @@ from newsletter.preview.views.controls import LIGHT_OR_DARK
 from newsletter.problems import Problem
 from newsletter.source.scan import all_texts
 from newsletter.stages.edition_page import edition_page
-from newsletter.stages.inline import InlinedTree, inline
+from newsletter.stages.inline import inline
 
 Picture = str | tuple[Problem, ...]
 """The HTML of an example, or the problems that stopped it."""

@@ -10,14 +10,14 @@ from newsletter.delivery.credentials import IMAP_PASSWORD, read_password
 from newsletter.delivery.imap import Drafts, put_drafts
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
-from newsletter.pipeline import build_editions, build_issue, build_web_page
-from newsletter.problems import Location, Problems, blocking
+from newsletter.pipeline import build_issue
+from newsletter.problems import Location, Problems
 from newsletter.project import Project
-from newsletter.render import WritePolicy, check_build
+from newsletter.release import ReleasePolicy, finish_and_check
 
 
 def put_draft(
-    path: Path, project: Project, brand: Brand, policy: WritePolicy, kinds: Sequence[EditionKind]
+    path: Path, project: Project, brand: Brand, policy: ReleasePolicy, kinds: Sequence[EditionKind]
 ) -> tuple[Report, Drafts | None]:
     """Put an issue into the drafts, unless the check reports an error.
 
@@ -39,8 +39,8 @@ def put_draft(
         hint = 'Write [tool.newsletter.mailbox] with “host = "imap.example.org"” and “user”: those of your mailbox.'
         raise Problems.one(Location("pyproject.toml"), "imap", "Nothing says which server keeps your drafts.", hint)
     build = build_issue(path, project, brand)
-    editions = build_editions(build, project, kinds or build.brand.editions[:1])
-    report = check_build(build, editions, build_web_page(build, project), project, policy)
-    if blocking(report.problems):
-        return report, None
-    return report, put_drafts(server, read_password(server, IMAP_PASSWORD), [each.message for each in editions])
+    checked = finish_and_check(build, project, policy, kinds or build.brand.editions[:1])
+    if checked.is_blocked:
+        return checked.report, None
+    messages = [edition.message for edition in checked.issue.editions]
+    return checked.report, put_drafts(server, read_password(server, IMAP_PASSWORD), messages)

@@ -28,7 +28,7 @@ from newsletter.personal.run import REPEATED, Progress, edition_of, message_for
 from newsletter.personal.template import MessageTemplate
 from newsletter.problems import Location, Problem, Problems, raise_if_any
 from newsletter.project import STATE_FOLDER, Project
-from newsletter.render import WritePolicy
+from newsletter.release import ReleasePolicy
 from newsletter.send.example_links import example_links
 from newsletter.source.nodes import at_path
 
@@ -37,7 +37,7 @@ _DATE_TOLERANCE = datetime.timedelta(days=1)
 
 
 def prepare_to_send(
-    path: Path, project: Project, brand: Brand, policy: WritePolicy, now: datetime.datetime
+    path: Path, project: Project, brand: Brand, policy: ReleasePolicy, now: datetime.datetime
 ) -> tuple[Report, PreparedIssue | None]:
     """Check whether an issue can be sent to readers, as `merge.prepare` does; and that no link is only an example.
 

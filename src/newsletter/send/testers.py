@@ -13,10 +13,10 @@ from newsletter.delivery.smtp import RelayError
 from newsletter.delivery.transport import open_transport
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
-from newsletter.pipeline import build_editions, build_issue, build_web_page
+from newsletter.pipeline import build_issue
 from newsletter.problems import Location, Problems, count_by_severity
 from newsletter.project import Project
-from newsletter.render import WritePolicy, check_build
+from newsletter.release import ReleasePolicy, finish_and_check
 from newsletter.send.message_for_tester import message_for_tester
 
 
@@ -29,7 +29,7 @@ class Testers:
 
 
 def send_test(
-    path: Path, project: Project, brand: Brand, policy: WritePolicy, testers: Testers
+    path: Path, project: Project, brand: Brand, policy: ReleasePolicy, testers: Testers
 ) -> tuple[Report, list[Entry]]:
     """Send an issue to a few people, also if the check reports errors: these are in the message.
 
@@ -49,15 +49,15 @@ def send_test(
     build = build_issue(path, project, brand)
     transport = open_transport(policy.settings.relay, build.brand.sender.address, project)
     kinds = build.brand.editions
-    built = {each.kind: each for each in build_editions(build, project, dict.fromkeys((*kinds, *testers.kinds)))}
-    editions, chosen = ([built[kind] for kind in some] for some in (kinds, testers.kinds or kinds[:1]))
-    report = check_build(build, editions, build_web_page(build, project), project, policy)
+    checked = finish_and_check(build, project, policy, dict.fromkeys((*kinds, *testers.kinds)))
+    report, chosen = checked.report, testers.kinds or kinds[:1]
     summary = f"The check of “{build.issue.slug}” reports {count_by_severity(report.problems) or 'no problems'}."
     worst_first = sorted(report.problems, key=lambda problem: (problem.severity != "error", problem))
     letters = [
         Letter(address, transport.sign(message_for_tester(edition, summary, worst_first, address)))
         for address in testers.addresses
-        for edition in chosen
+        for edition in checked.issue.editions
+        if edition.kind in chosen
     ]
     # The messages of two editions to one person have different Message-IDs.
     results: dict[str, Entry] = {}

@@ -10,12 +10,12 @@ import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
-from newsletter.dom.tree import parse, serialise
-from newsletter.edition import InlinedPage, Page, TemplateSource
+from newsletter.dom.tree import InlinedTree, parse
+from newsletter.edition import Page
 
 # premailer imports requests to load style sheets from the network. It must never use the network, so it gets an empty
 # module of that name. That is also 0.06 seconds faster and 6 MB smaller (bench/speed.py).
@@ -42,18 +42,6 @@ cssutils.ser.prefs.indent = cssutils.ser.prefs.lineSeparator = ""
 # In a selector: a tag, a class, or the attribute for a direction.
 _REQUIRED = re.compile(r'(?<![\w.#:"\[-])([a-z][\w-]*)|(\.[\w-]+)|\[(dir="\w+")\]')
 _NOT_REQUIRED = re.compile(r'\([^()]*+\)|\[(?!dir="\w+"\])[^\[\]]*+\]')
-
-
-class InlinedTree(NamedTuple):
-    """The html element of a page whose rules are in its elements, and the sources that their marks lead to."""
-
-    root: etree._Element
-    sources: tuple[TemplateSource, ...]
-
-    @property
-    def page(self) -> InlinedPage:
-        """The tree, as it is now, as a page."""
-        return InlinedPage(serialise(self.root), self.sources)
 
 
 class _Inliner(Premailer):  # type: ignore[misc]

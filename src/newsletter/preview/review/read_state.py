@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from newsletter.check.engine import check_editions
 from newsletter.check.settings import Settings
-from newsletter.check.web_version import with_web_version
+from newsletter.check.whole_issue import check_issue
 from newsletter.issue.brand import Brand
-from newsletter.pipeline import build_editions, build_issue, build_web_page
+from newsletter.pipeline import build_issue, finish_issue
 from newsletter.preview.issue_state import IssueState, errors_first
 from newsletter.project import Project
 
@@ -26,13 +25,12 @@ def read_state(path: Path, project: Project, brand: Brand, settings: Settings) -
         Problems: if the issue cannot be built.
     """
     build = build_issue(path, project, brand)
-    editions = build_editions(build, project)
-    web = build_web_page(build, project)
-    report = with_web_version(check_editions(editions, settings), editions[0], web, settings)
+    issue = finish_issue(build, project)
+    report = check_issue(issue, settings)
     return IssueState(
         path.stem,
         project.name_of(path),
-        edition=editions[0],
+        edition=issue.editions[0],
         kinds=build.brand.editions,
         report=report,
         problems=errors_first(report.problems),

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 
 from lxml import etree
 
+from newsletter.dom.tree import InlinedTree
 from newsletter.edition import InlinedPage
-from newsletter.stages.inline import InlinedTree
 from newsletter.stages.slim.attributes import (
     compact_styles,
     drop_compiler_classes,
