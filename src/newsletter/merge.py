@@ -34,8 +34,9 @@ _OF_THE_READER = [f"{{{name}}}" for name in OF_THE_READER]
 
 _UNSUBSCRIBE = ("unsubscribe", "url")
 _URLS: Sequence[KeyPath] = (_UNSUBSCRIBE, ("preferences_url",), ("web_version_url",))
+ISSUE_CHANGED = "The issue or the brand has changed since the last run, so some readers have another version."
 _CHANGED = {
-    "issue": "The issue or the brand has changed since the last run, so some readers have another version.",
+    "issue": ISSUE_CHANGED,
     "target": "The last run wrote messages in another form there.",
     "shard": "The last run wrote another part of the list there.",
 }

@@ -56,7 +56,6 @@ from typing import Any
 import pytest
 
 from newsletter.check.engine import check
-from newsletter.check.explain import rules_page
 from newsletter.check.registry import all_rules
 from newsletter.check.rule import Rule, RuleScope
 from newsletter.check.settings import Settings
@@ -67,6 +66,7 @@ from newsletter.problems import Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from support.case_files import read_cases
 from support.partial_edition import partial_edition
+from support.rules_page import rules_page
 from support.seeding import (
     CASES,
     CHECKED,

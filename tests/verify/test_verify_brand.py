@@ -17,7 +17,7 @@ from newsletter.issue.load import load_brand
 from newsletter.pipeline import build, build_issue, build_web_page
 from newsletter.problems import Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.verify.brand import DESTINATIONS, FOR_THE_TOOL
+from newsletter.verify.brand import DESTINATIONS
 
 NOT_IN_THE_SAMPLE = {
     "\nhelpline:\n": '  heading: "Ring or write to us"\n',
@@ -27,6 +27,34 @@ NOT_IN_THE_SAMPLE = {
 
 IN_BODY = [key for key, destinations in DESTINATIONS.items() if {"words", "links"} & set(destinations)]
 IN_HEADER = [key for key, destinations in DESTINATIONS.items() if {*destinations} - {"words", "links"}]
+
+FOR_THE_TOOL = frozenset(
+    [
+        "language",
+        "timezone",
+        "base_url",
+        "images",
+        "editions",
+        "layout",
+        "colours",
+        "unsubscribe.one_click",
+        "logo.src",
+        "logo.width",
+        "logo.dark",
+        "font.heading",
+        "font.body",
+        "scale",
+        "radius",
+        "panel",
+        "divider",
+        "button",
+        "header",
+        "contents",
+        "sector",
+        "fields",
+    ]
+)
+"""Keys that change how an issue is built. No reader gets them."""
 
 
 def _keys(model: type[BaseModel], before: str = "") -> Iterator[str]:

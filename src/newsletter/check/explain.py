@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from newsletter.check.describe import described_rule
-from newsletter.check.rule import RULE_SCOPES, RuleDescription, RuleScope
+from newsletter.check.rule import RuleDescription
 from newsletter.english import did_you_mean
 
 LOADER_IDS: Mapping[str, str] = {
@@ -111,18 +110,10 @@ OTHER_IDS: Mapping[str, str] = {
 }
 """The same for all other ids that are not rules."""
 
-_HEADINGS: Mapping[RuleScope, str] = {
-    "issue": "What an editor can fix",
-    "page": "What a template author can fix",
-    "message": "The finished message",
-    "web": "The web version",
-    "browser": "What only a browser shows (`newsletter audit`)",
-}
-
 
 def explain(rule: RuleDescription) -> str:
     """Return the explanation of a rule for a terminal."""
-    return f"{rule.id} ({_counts(rule)})\n\n{rule.explanation}\n"
+    return f"{rule.id} ({how_it_counts(rule)})\n\n{rule.explanation}\n"
 
 
 def explain_other_id(id: str) -> str | None:
@@ -151,21 +142,8 @@ def no_rule(name: str, known: Iterable[str]) -> tuple[str, str]:
     )
 
 
-def rules_page(rules: Iterable[RuleDescription]) -> str:
-    """Return the page that explains all of these rules, as Markdown."""
-    page = "# Rules\n\nWritten from the docstrings of the rules by `make update`. "
-    page += "`newsletter explain RULE` prints one of them.\n"
-    listed = list(rules)
-    for kind in RULE_SCOPES:
-        page += f"\n## {_HEADINGS[kind]}\n"
-        for rule in (rule for rule in listed if rule.scope == kind):
-            words = re.sub(r"^(Bad|Good):\n(?!\n)", r"**\1:**\n\n", rule.explanation, flags=re.MULTILINE)
-            page += f"\n### `{rule.id}`\n\n*{_counts(rule)}*\n\n{words}\n"
-    page += "\n## Other problems\n\nThese are not rules: they cannot be set or allowed.\n\n"
-    return page + "".join(f"- `{id}`: {means}\n" for id, means in other_ids())
-
-
-def _counts(rule: RuleDescription) -> str:
+def how_it_counts(rule: RuleDescription) -> str:
+    """Return a rule's severity, its thresholds, and which projects and editions have others, on one line."""
     sector = [f"only if brand.yaml has sector: {rule.sector}"] if rule.sector else []
     parts = [rule.severity, *sector, *(f"{name} = {value}" for name, value in rule.options.items())]
     for profile, changes in rule.profiles.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, get_args
 
@@ -101,9 +101,6 @@ _RELAY = {
     "dkim_key": _Key(_ANY_TEXT, "Write the path of the file, from the folder of the project."),
 }
 _MAILBOX = {**_SERVER, "folder": _Key(_ANY_TEXT, "Write the name of the folder, in quotes.")}
-
-SERVER_KEYS: Mapping[str, Sequence[str]] = {"relay": tuple(_RELAY), "mailbox": tuple(_MAILBOX)}
-"""The keys of each table."""
 
 
 def relay_faults(table: Mapping[str, Any]) -> list[SettingFault]:

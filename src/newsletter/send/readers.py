@@ -20,7 +20,7 @@ from newsletter.delivery.transport import Transport, open_transport
 from newsletter.edition_kinds import EditionKind
 from newsletter.english import count, date_in_words
 from newsletter.issue.brand import Brand
-from newsletter.merge import PreparedIssue, check_columns, prepare, templates_digest
+from newsletter.merge import ISSUE_CHANGED, PreparedIssue, check_columns, prepare, templates_digest
 from newsletter.personal.list_file import ListFile, list_in_memory, read_list
 from newsletter.personal.recipients import Recipient, RecipientList, RejectedLine
 from newsletter.personal.rejects import RejectsFile
@@ -164,9 +164,8 @@ class _ListRun:
     def send(self, on_progress: Callable[[SendResult], None]) -> SendResult:
         digest, result = templates_digest(self._templates), self._result
         if self._journal.about.get("issue", digest) != digest and not self._options.new_version:
-            message = "The issue or the brand has changed since the last run, so some readers have another version."
             hint = "Change that back. Or add --new-version: then those who have none yet get the new version."
-            raise Problems.one(Location(self._issue.editions[0].issue.file.name), "journal", message, hint)
+            raise Problems.one(Location(self._issue.editions[0].issue.file.name), "journal", ISSUE_CHANGED, hint)
         self._enter_readers()
         if self._options.confirmed == result.due:
             self._journal.remember({"issue": digest})

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from newsletter.english import count
+from newsletter.source.lines import indentation
 
 _LINE = re.compile(r"( *)((?:- +)*)(?:(\w+):(?=\s|$) *(.*))?")
 _TEXT_BELOW = re.compile(r"[|>][-+\d]* *(?:#.*)?")
@@ -40,7 +41,7 @@ def wrong_indent(lines: Sequence[str]) -> WrongIndent | None:
     """
     *above, last = lines
     levels, is_clear = _levels(above)
-    spaces = len(last) - len(last.lstrip(" "))
+    spaces = indentation(last)
     parts = _LINE.match(last)
     assert parts is not None, "the pattern matches any text"
     kind = "item" if parts[2] else "key" if parts[3] else "text"
@@ -69,7 +70,7 @@ def _levels(lines: Sequence[str]) -> tuple[list[_Level], bool]:
     below = -1
     """The column of the key whose text the lines are; -1 outside of such a text."""
     for number, line in enumerate(lines, 1):
-        spaces = len(line) - len(line.lstrip(" "))
+        spaces = indentation(line)
         if not line.strip() or (line.lstrip().startswith("#") and below < 0):
             continue
         if 0 <= below < spaces:

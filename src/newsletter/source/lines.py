@@ -7,6 +7,11 @@ import re
 _LINE_BREAK = re.compile(r"\r\n|[\n\r\x85\u2028\u2029]")
 
 
+def indentation(line: str) -> int:
+    """Return the number of spaces at the start of a line. YAML counts no tabs."""
+    return len(line) - len(line.lstrip(" "))
+
+
 def split_lines(source: str) -> list[str]:
     """Split a YAML file into its lines, as problems count them. Line breaks are not included."""
     lines = _LINE_BREAK.split(source)

@@ -9,6 +9,7 @@ from typing import Any
 from newsletter.english import with_article
 from newsletter.problems import Location, Problem
 from newsletter.source.indents import wrong_indent
+from newsletter.source.lines import indentation
 
 _SPACE = re.compile(r"[ -]*+(?:\w+:)?(?: ?[|>][-+\d]*+ *+)?([^\S ])")
 """An unusual space where a line is indented, after the colon of its key, or after its | or >."""
@@ -256,7 +257,7 @@ def _key_without_colon(lines: Sequence[str]) -> tuple[int, re.Match[str]] | None
     """
     *_, above, last = ["", *lines]
     word = re.fullmatch(r"(?:[ -]* )?([a-z_]+)() *", above)
-    if word is None or len(last) - len(last.lstrip(" ")) <= word.start(1):
+    if word is None or indentation(last) <= word.start(1):
         return None
     return len(lines) - 2, word
 

@@ -52,27 +52,6 @@ DESTINATIONS: Mapping[str, tuple[str, ...]] = {
 }
 """The destinations of each key's value: the words or the links of the body, or a header."""
 
-FOR_THE_TOOL = (
-    frozenset(["language", "timezone", "base_url", "images", "editions", "layout", "colours", "unsubscribe.one_click"])
-    | frozenset(
-        [
-            "logo.src",
-            "logo.width",
-            "logo.dark",
-            "font.heading",
-            "font.body",
-            "scale",
-            "radius",
-            "panel",
-            "divider",
-            "button",
-            "header",
-        ]
-    )
-    | frozenset(["contents", "sector", "fields"])
-)
-"""Keys that change how an issue is built. No reader gets them."""
-
 # Thai, Lao, Burmese, Khmer, Japanese and Chinese have no spaces between words.
 _NO_SPACES = re.compile(
     "[\u0e01-\u0edf\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"

@@ -3,6 +3,7 @@
 import re
 from itertools import groupby
 
+from newsletter.source.lines import indentation
 from newsletter.source.nodes import KeyPath, TextNode
 
 _ITEM = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+\S")
@@ -53,16 +54,12 @@ def lines_in_file(node: TextNode) -> list[str]:
     following = next((line for line in node.source[last:] if line.strip()), "")
     begins_line = not lines[0][: place.column - 1].strip()
     if not node.style and (begins_line or len(lines) > 1) and _HEADING.match(following):
-        lines += [following] * (_indentation(following) == _indentation(lines[-1]))
+        lines += [following] * (indentation(following) == indentation(lines[-1]))
     own = [lines[0][place.column - 1 :], *lines[1:]]
     before = next((line for line in reversed(node.source[: place.line - 1]) if line.strip()), "")
-    if not node.style and begins_line and _HEADING.match(before) and _indentation(before) == place.column - 1:
+    if not node.style and begins_line and _HEADING.match(before) and indentation(before) == place.column - 1:
         own.insert(0, before)
     return own
-
-
-def _indentation(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
 
 
 def _count(pattern: re.Pattern[str], lines: list[str]) -> int:

@@ -37,6 +37,7 @@ from newsletter.issue.fields import InlineMarkdown, Markdown
 from newsletter.issue.markdown import LINE_BREAK
 from newsletter.rules.issue._folded import INSTEAD, is_mistyped_bar, lines_in_file, lost_part, name_of
 from newsletter.rules.issue._list_marks import is_next, marks
+from newsletter.source.lines import indentation
 from newsletter.source.nodes import KeyPath
 
 SEVERITY = "warning"
@@ -142,11 +143,7 @@ def _is_outside(holder: Token, lines: list[str], number: int) -> bool:
     if holder.type == "blockquote_open":
         return not lines[number].lstrip().startswith(">")
     first = holder.map[0] if holder.map else 0
-    return _indentation(lines[number]) <= _indentation(lines[first]) and not lines[number].lstrip().startswith(">")
-
-
-def _indentation(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+    return indentation(lines[number]) <= indentation(lines[first]) and not lines[number].lstrip().startswith(">")
 
 
 def _is_lost(lines: list[str], line: str, following: str, longest: int, *, is_glued: bool) -> bool:
