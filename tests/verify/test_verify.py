@@ -401,7 +401,7 @@ def test_many_losses_are_counted() -> None:
 def test_a_long_loss_is_shortened() -> None:
     source = 'subject: "News & views"\ntitle: ' + " ".join(f"w{number}" for number in range(30)) + "\n"
     [problem] = check(source, "<p>", source.splitlines()[1])
-    assert problem.message.startswith("The words “w0 w1 w2 ") and "w11 …” were lost" in problem.message
+    assert problem.message.startswith("The words “w0 w1 w2 ") and "w11…” were lost" in problem.message
 
 
 def test_an_empty_issue_has_nothing_to_lose() -> None:

@@ -65,5 +65,5 @@ def short(words: str, most: int = 8) -> str:
     """Quote the first words of a sentence."""
     each = words.split()
     if len(begin := " ".join(each[:most])) > _LONGEST:  # in a script without spaces between words
-        return f"“{begin[:_LONGEST]} …”"
-    return f"“{' '.join(each[:most])} …”" if len(each) > most else f"“{' '.join(each)}”"
+        return f"“{begin[:_LONGEST]}…”"
+    return f"“{begin}…”" if len(each) > most else f"“{begin}”"

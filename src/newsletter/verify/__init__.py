@@ -212,7 +212,7 @@ def _sentence(loss: Loss) -> str:
     tokens = piece.tokens[loss.first : loss.end]
     # Tokens have lost their punctuation. A value that is lost as a whole is quoted as it was typed.
     quotable = scalar.text.split() if tokens == tuple(words_of(scalar.text)) else tokens
-    words = " ".join(quotable[:_QUOTED_WORDS]) + (" …" if len(quotable) > _QUOTED_WORDS else "")
+    words = " ".join(quotable[:_QUOTED_WORDS]) + ("…" if len(quotable) > _QUOTED_WORDS else "")
     where = {"alt": " of a picture's description", "subject": " of the subject"}.get(scalar.key, "")
     return f"The words “{words}”{where} were lost" if len(tokens) > 1 else f"The word “{words}”{where} was lost"
 

@@ -28,7 +28,10 @@ _CSS_LINE = re.compile(r"^(?=[ \t]*\S)", re.MULTILINE)
 
 
 def parts(issue: Issue) -> Iterator[tuple[int, str]]:
-    """Yield the id() of each value that a block's template can show, and its path in the issue."""
+    """Yield the id() of each value that a block's template can show, and its path in the issue.
+
+    Two blocks with the same words are equal, and yet two parts. The issue holds them all, so each id() stays its own.
+    """
     for number, article in enumerate(issue.articles):
         yield id(article.image), f"articles {number} image"
         yield id(article.link), f"articles {number} link"
