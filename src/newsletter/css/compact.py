@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 import tinycss2
 
+from newsletter.css.selectors import split_at_commas
+
 Style = MappingProxyType[str, str]
 """The values of a `style` attribute by property, in order. An important value ends in `!important`.
 
@@ -112,7 +114,7 @@ def _read_sheet(css: str) -> tuple[_Rule | _Block | str, ...]:
 def _rules(nodes: Iterable[Any]) -> Iterator[_Rule | _Block | str]:
     for node in nodes:
         if node.type == "qualified-rule":
-            selectors = [_compact(selector, ">") for selector in _split(node.prelude)]
+            selectors = [_compact(selector, ">") for selector in split_at_commas(node.prelude)]
             inside = tinycss2.parse_blocks_contents(node.content, skip_whitespace=True)
             declarations = [each for each in inside if each.type == "declaration"]
             if all(each.type in ("declaration", "comment") for each in inside):
@@ -154,17 +156,6 @@ def _declaration(node: Any) -> tuple[str, str]:
     if node.name.startswith("--"):  # nobody knows where its value goes
         return node.name, tinycss2.serialize(node.value).strip() + important
     return node.lower_name, _compact_value(node.value, has_units=node.lower_name in _WITH_UNIT) + important
-
-
-def _split(tokens: Iterable[Any]) -> Iterator[list[Any]]:
-    part: list[Any] = []
-    for token in tokens:
-        if token == ",":
-            yield part
-            part = []
-        else:
-            part.append(token)
-    yield part
 
 
 def _compact_value(tokens: Iterable[Any], *, has_units: bool) -> str:

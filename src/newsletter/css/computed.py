@@ -11,6 +11,7 @@ from typing import NamedTuple
 from newsletter.css import colour
 from newsletter.css.colour import Colour
 from newsletter.css.parser import cascade, declarations, rules
+from newsletter.css.selectors import each_selector
 
 _KEYWORD_SIZES = {
     "xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "large": 18, "x-large": 24, "xx-large": 32
@@ -139,8 +140,8 @@ def _user_agent_styles() -> dict[str, SpecifiedValues]:
     styles: defaultdict[str, SpecifiedValues] = defaultdict(dict)
     for rule in rules(Path(__file__).with_name("user_agent.css").read_text("utf-8")):
         values = {name: value for name, (value, _) in declarations(rule.declarations).items()}
-        for selector in rule.selectors.split(","):
-            styles[selector.strip()] |= values
+        for selector in each_selector(rule.selectors):
+            styles[selector] |= values
     return dict(styles)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from newsletter.css.parser import StyleRule, declarations, value_of
+from newsletter.css.selectors import each_selector
 
-_ROOTS = (":root", "html")
+_ROOTS = frozenset([":root", "html"])
 _DARK = "(prefers-color-scheme: dark)"
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,([^()]*))?\)")
 _REM = re.compile(r"(?<![\w.#-])(\d+(?:\.\d+)?|\.\d+)rem\b")
@@ -23,7 +24,7 @@ def with_plain_values(sheet: Sequence[StyleRule]) -> tuple[tuple[StyleRule, Styl
     A rule whose variables differ in dark mode is followed by one that holds there. `rem` follows the size of the root,
     and `clamp()` is the least that it can be.
     """
-    roots = [rule for rule in sheet if any(one.strip() in _ROOTS for one in rule.selectors.split(","))]
+    roots = [rule for rule in sheet if _ROOTS.intersection(each_selector(rule.selectors))]
     light = _variables(rule for rule in roots if not rule.media)
     dark = light | _variables(rule for rule in roots if rule.is_dark)
     rem = _root_size(rule for rule in roots if not rule.media)

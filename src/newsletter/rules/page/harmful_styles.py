@@ -25,6 +25,7 @@ from newsletter.check.rule import Finding, HasLocation
 from newsletter.check.style_origin import declared_at
 from newsletter.css.matching import match_rules
 from newsletter.css.parser import declarations
+from newsletter.css.selectors import each_selector
 from newsletter.rules.page._harmful import HARMFUL
 
 SEVERITY = "error"
@@ -112,4 +113,4 @@ def _faults(css: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _is_about_pictures(selectors: str) -> bool:
-    return all(_PICTURE.search(selector.strip()) for selector in selectors.split(","))
+    return all(_PICTURE.search(selector) for selector in each_selector(selectors))

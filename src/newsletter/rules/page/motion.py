@@ -20,6 +20,7 @@ from newsletter.check.page import PageSubject
 from newsletter.check.rule import Finding
 from newsletter.check.style_origin import own_style_at
 from newsletter.css.parser import declarations
+from newsletter.css.selectors import each_selector
 
 SEVERITY = "error"
 
@@ -38,7 +39,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         (selector, what)
         for rule in page.sheet
         if re.search(r"prefers-reduced-motion(?:\s*:\s*reduce)?\s*\)", rule.media)
-        for selector in _selectors(rule.selectors)
+        for selector in each_selector(rule.selectors)
         for what in _motions(rule.declarations, still=True)
     }
     for node in page.find("meta"):
@@ -59,14 +60,10 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         if "prefers-reduced-motion" in rule.media:
             continue
         for what in _motions(rule.declarations):
-            names = [name for name in _selectors(rule.selectors) if not {(name, what), ("*", what)} & stopped]
+            names = [name for name in each_selector(rule.selectors) if not {(name, what), ("*", what)} & stopped]
             if names:
                 message = f"“{', '.join(names)}” has {what}, also for readers who asked for less motion."
                 yield Finding(page.at(rule), message, _HINT)
-
-
-def _selectors(text: str) -> list[str]:
-    return [" ".join(part.split()) for part in text.split(",")]
 
 
 def _motions(css: str, still: bool = False) -> list[str]:
