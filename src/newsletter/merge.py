@@ -219,6 +219,11 @@ def check_columns(
 ) -> Iterator[Problem]:
     """Yield warnings about columns that the issue has fields for, or the other way round.
 
+    Args:
+        readers: the columns of the list.
+        file: the list, for its name.
+        templates: of all editions that readers can choose.
+
     Raises:
         Problems: if a column is not there, and no reader could get an email.
     """

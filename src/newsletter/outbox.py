@@ -122,7 +122,13 @@ def document_copies(issue: Issue) -> dict[str, bytes]:
 
 
 def upload_address(folder: str, issue: Issue, brand: Brand) -> str:
-    """Return the address to upload the files of a folder to."""
+    """Return the address to upload the files of a folder to.
+
+    Args:
+        folder: such as `pictures`.
+        issue: whose files they are.
+        brand: it has the address of the website.
+    """
     return folder_url(issue, brand) if folder == CALENDAR else f"{brand.base_url}"
 
 
@@ -132,7 +138,13 @@ def calendar(slug: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def read_checksums(output: Path, slug: str, folder: str) -> dict[str, str]:
-    """Return the SHA-256 of each file in a folder of files to upload, by name, as the last render wrote them down."""
+    """Return the SHA-256 of each file in a folder of files to upload, by name, as the last render wrote them down.
+
+    Args:
+        output: the outbox.
+        slug: the issue.
+        folder: such as `pictures`.
+    """
     path = output / slug / _checksum_name(folder)
     try:
         lines = path.read_text("utf-8").split("\n") if path.is_file() else []
@@ -150,6 +162,11 @@ def checksum_file(slug: str, folder: str, sums: Mapping[str, str]) -> dict[str, 
     """Return the file that `sha256sum --check` reads in the folder of an issue; none without files to upload.
 
     By this file, a later render knows which files in the folder are its own.
+
+    Args:
+        slug: the issue.
+        folder: such as `pictures`.
+        sums: the SHA-256 of each file, by its name in the outbox.
     """
     lines = [f"{digest}  {name.removeprefix(f'{slug}/')}\n" for name, digest in sorted(sums.items())]
     return {f"{slug}/{_checksum_name(folder)}": "".join(lines).encode()} if lines else {}

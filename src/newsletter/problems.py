@@ -82,7 +82,14 @@ class Problems(Exception):  # noqa: N818 - it carries problems of any severity, 
 
     @classmethod
     def one(cls, place: Location, id: str, message: str, hint: str = "") -> Self:
-        """Create it with a single problem."""
+        """Create it with a single problem.
+
+        Args:
+            place: where it is.
+            id: the id of the rule, or of what was being done.
+            message: what is wrong, in a sentence.
+            hint: what to do.
+        """
         return cls([Problem(place, id, message, hint)])
 
 

@@ -57,6 +57,11 @@ def is_whole(text: str, start: int, end: int) -> bool:
     """Check whether a piece of a text is no part of a longer word.
 
     Without spaces between words, only a dictionary knows where they end. There, each piece counts as whole.
+
+    Args:
+        text: the whole text.
+        start: the offset of its first character.
+        end: the offset after its last one.
     """
     return not any(_INSIDE.fullmatch(text, place - 1, place + 1) for place in (start, end) if 0 < place < len(text))
 

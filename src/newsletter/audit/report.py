@@ -69,7 +69,13 @@ def verdict(audit: Audit) -> str:
 
 
 def statement(audit: Audit, criteria: Sequence[CriterionResult], day: datetime.date) -> str:
-    """Return the verdict in one sentence that can be quoted on its own."""
+    """Return the verdict in one sentence that can be quoted on its own.
+
+    Args:
+        audit: the audit of one edition.
+        criteria: the result of each success criterion.
+        day: the day of the audit.
+    """
     outcomes = Counter(item.outcome for item in criteria)
     severities = Counter(problem.severity for problem in audit.problems)
     tested = count(outcomes["passed"] + outcomes["failed"] + outcomes["undecided"], "criterion", "criteria")

@@ -44,7 +44,14 @@ class Edit:
 
 
 def edit_of(rule: str, fix: Fix, root: Node, text: str) -> Edit | None:
-    """Find the piece of a file that a fix of a value replaces; None if its place cannot be determined."""
+    """Find the piece of a file that a fix of a value replaces; None if its place cannot be determined.
+
+    Args:
+        rule: the id of the rule.
+        fix: what it replaces in a value.
+        root: the YAML nodes of the text.
+        text: the whole file.
+    """
     node = at_path(root, fix.path)
     # A fix of a snippet would change other issues, too.
     if not isinstance(node, TextNode) or node.location.file != root.location.file:

@@ -163,7 +163,13 @@ def is_chosen(id: str, only: Collection[str], ignore: Collection[str]) -> bool:
 
 
 def as_problems(findings: list[tuple[Rule, Finding]], edition: Edition, settings: Settings) -> Iterator[Problem]:
-    """Turn findings into problems. A template line with the same problem in several articles is one problem."""
+    """Turn findings into problems. A template line with the same problem in several articles is one problem.
+
+    Args:
+        findings: each with its rule.
+        edition: the edition that they are in.
+        settings: how much each rule counts.
+    """
     articles: dict[Problem, list[str]] = {}
     for rule, finding in findings:
         severity = settings.finding_severity(rule, finding)

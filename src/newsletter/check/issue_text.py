@@ -177,7 +177,13 @@ class IssueText:
         ]
 
     def headings(self, words: str, level: int, within: KeyPath | None) -> list[Paragraph]:
-        """Return the headings of this level with these words, in a part of the issue (see `links_to`)."""
+        """Return the headings of this level with these words, in a part of the issue.
+
+        Args:
+            words: as they are in the page, without marks.
+            level: from 1 to 6.
+            within: the path of an article or block; None for everything except the articles.
+        """
         return [
             item
             for item in self.paragraphs("heading")

@@ -258,6 +258,13 @@ def paragraphs(
     """Return the paragraphs of a Markdown value from its tokens, its path, its language and its YAML node.
 
     The tokens say of which kind each paragraph is, unless `kind` does.
+
+    Args:
+        tokens: of the value, from markdown-it.
+        path: its keys.
+        language: of its words.
+        scalar: its YAML node.
+        kind: the kind of all paragraphs; "" for what the tokens say.
     """
     around: list[str] = []
     for token in tokens:

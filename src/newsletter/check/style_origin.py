@@ -76,7 +76,13 @@ def _declared_at(page: PageSubject, owners: Sequence[PageElement], names: Sequen
 def rule_at(page: PageSubject, node: PageElement, name: str, value: str = "") -> HasLocation | None:
     """Return the location of the rule of a style sheet that gave an element a style; None if no rule did.
 
-    The attributes of `<mj-attributes>` are such a rule, too, if they have the value.
+    The attributes of `<mj-attributes>` are such a rule, too.
+
+    Args:
+        page: the page.
+        node: an element of it.
+        name: the CSS property.
+        value: the one that an attribute of `<mj-attributes>` must have to count.
     """
     owners = [node, *(node.parents() if _is_inherited(name) else ())]
     rule, _, own_name, own_value = _origin(page, owners, [name])

@@ -47,7 +47,13 @@ class TypedText:
         return Located(self._node.location_of(offset), self.path)
 
     def fix(self, start: int, end: int, new: str) -> Fix | None:
-        """Return the fix that replaces a piece of `source`. None in the brand and in a key, which are never fixed."""
+        """Return the fix that replaces a piece of `source`. None in the brand and in a key, which are never fixed.
+
+        Args:
+            start: the offset of its first character in `source`.
+            end: the offset after its last one.
+            new: what takes its place.
+        """
         return None if self.path is None or self._is_key else Fix(self.path, start, end, new)
 
     def deletion(self, start: int, end: int) -> Fix | None:

@@ -61,6 +61,11 @@ def chosen_format(as_json: bool, output_format: OutputFormat | None) -> OutputFo
 def issue_files(issues: tuple[Path, ...], project: Project, outcome: Outcome) -> Iterator[Path]:
     """Yield the files of the issues that were named, or of all issues; a name without an issue is a problem.
 
+    Args:
+        issues: what was typed: files, or slugs; empty for all issues.
+        project: where they are.
+        outcome: gets the problem.
+
     Raises:
         Problems: when no issue was named and the project has none.
     """

@@ -93,7 +93,13 @@ def totals(reports: Sequence[Report]) -> tuple[int, int]:
 
 
 def summary(reports: Sequence[Report], problems: Sequence[Problem], fixed: int | None = None) -> str:
-    """Return the result of a check as a sentence, such as "Checked 9 articles against 86 rules: 2 warnings."."""
+    """Return the result of a check as a sentence, such as "Checked 9 articles against 86 rules: 2 warnings.".
+
+    Args:
+        reports: one for each issue that was checked.
+        problems: what is still wrong, also with issues that were not checked.
+        fixed: how many problems were fixed; None without --fix.
+    """
     result = ("" if fixed is None else f"{fixed} fixed, ") + (count_by_severity(set(problems)) or "no problems")
     if not reports:
         return f"Could not check anything: {result}."

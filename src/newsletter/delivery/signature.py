@@ -55,6 +55,11 @@ class Signer:
 def read_signer(relay: Relay, sender: str, project: Project) -> Signer | None:
     """Return what signs the messages of a sender; None if the relay has no key here.
 
+    Args:
+        relay: the relay, with the name and the file of its key.
+        sender: the address of the sender, whose domain signs.
+        project: where the file is.
+
     Raises:
         Problems: if the file of the key cannot be used. Nothing of it is in the message.
     """

@@ -39,6 +39,11 @@ class Transport:
 def open_transport(relay: Relay | None, sender: str, project: Project) -> Transport:
     """Return what carries the messages of a sender. It connects to nothing yet.
 
+    Args:
+        relay: the relay; None if the settings have none.
+        sender: the address of the sender.
+        project: where the key is.
+
     Raises:
         Problems: if there is no relay, no password, or no key.
     """

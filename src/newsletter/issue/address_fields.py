@@ -26,7 +26,11 @@ class PhoneNumber(Text):
 
     @classmethod
     def check(cls, text: str) -> Self:
-        """Accept one number that a phone can dial."""
+        """Accept one number that a phone can dial.
+
+        Raises:
+            PydanticCustomError: for any other text.
+        """
         number = super().check(text)
         if phone_url(number) is None:
             each = re.search(r"[+(]?\d(?:[\d\s().-]*\d)?", number)
@@ -45,7 +49,11 @@ class Url(FieldText):
 
     @classmethod
     def check(cls, text: str) -> Self:
-        """Accept the addresses that `links` allows."""
+        """Accept the addresses that `links` allows.
+
+        Raises:
+            PydanticCustomError: for any other text, with a fix if only one address can be meant.
+        """
         if problem := unsuitable(text):
             raise invalid_value(*problem, instead=repaired(text))
         return cls(with_ascii_host(text))
@@ -56,7 +64,11 @@ class IssueUrl(Url):
 
     @classmethod
     def check(cls, text: str) -> Self:
-        """Accept an address that `Url` accepts once it is filled."""
+        """Accept an address that `Url` accepts once it is filled.
+
+        Raises:
+            PydanticCustomError: if it has another placeholder, or as `Url.check` does.
+        """
         if unknown := re.search(r"\{(?!(?:slug|date|token|address)\})[^{}]*\}?", text):
             hint = "Write {slug}, {date}, or for each reader {token} or {address}."
             raise invalid_value(f"“{unknown[0]}” is nothing that an issue has.", hint)
@@ -79,7 +91,11 @@ class SecureUrl(Url):
 
     @classmethod
     def check(cls, text: str) -> Self:
-        """Accept the https addresses that `Url` accepts."""
+        """Accept the https addresses that `Url` accepts.
+
+        Raises:
+            PydanticCustomError: for any other text.
+        """
         url = super().check(text)
         if not re.fullmatch(r"https://[!#-;=?-~]{1,800}", url, re.I):
             hint = "Copy the whole address from the browser's address bar. It begins with https://."
@@ -94,7 +110,11 @@ class EmailAddress(FieldText):
 
     @classmethod
     def check(cls, text: str) -> Self:
-        """Accept a dot-atom local part and a domain name (RFC 5322, section 3.4.1)."""
+        """Accept a dot-atom local part and a domain name (RFC 5322, section 3.4.1).
+
+        Raises:
+            PydanticCustomError: for any other text.
+        """
         if not EMAIL.fullmatch(text):
             first = next(filter(EMAIL.fullmatch, _BETWEEN_ADDRESSES.split(text)), None)
             hint = f"Write one address alone, such as {first}." if first else "Write it as name@example.org."
@@ -122,7 +142,11 @@ class ListId(FieldText):
 
     @classmethod
     def check(cls, text: str) -> Self:
-        """Accept a text that looks like the name of a website."""
+        """Accept a text that looks like the name of a website.
+
+        Raises:
+            PydanticCustomError: for any other text.
+        """
         if not re.fullmatch(r"(?=.{1,150}\Z)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", text):
             raise invalid_value(f"{quoted(text)} is not a list id.", "Write it like a website: neuro-news.example.org.")
         return cls(text)

@@ -94,7 +94,11 @@ class Times(_ReadText):
 
     @classmethod
     def read(cls, text: str, languages: Iterable[str]) -> Self:
-        """Accept what `Time` accepts, two of them, or words for a time that is not known yet, such as `tbc`."""
+        """Accept what `Time` accepts, two of them, or words for a time that is not known yet, such as `tbc`.
+
+        Raises:
+            UnclearError: for any other text.
+        """
         if _UNKNOWN.fullmatch(text.strip()):
             return cls("to be confirmed")
         try:

@@ -45,7 +45,11 @@ class FieldText(str):
 
     @classmethod
     def check(cls, text: str) -> Self:
-        """Return the value of a text in the YAML file, or raise `invalid_value(...)`."""
+        """Return the value of a text in the YAML file.
+
+        Raises:
+            PydanticCustomError: with what is wrong and what to do (see `invalid_value`).
+        """
         return cls(text)
 
     @classmethod
@@ -76,7 +80,11 @@ class Text(FieldText):
 
     @classmethod
     def check(cls, text: str) -> Self:
-        """Return the text as one line. No-break spaces stay."""
+        """Return the text as one line. No-break spaces stay.
+
+        Raises:
+            PydanticCustomError: if it is empty.
+        """
         if is_blank(text):
             raise invalid_value("This text is empty.", "Write it.", is_blank=True)
         if _LINK.search(text) or _ADDRESS.fullmatch(text):
@@ -116,6 +124,9 @@ class Reason(FieldText):
         """Accept three different words or more, one of which says something.
 
         “ok”, “bla bla bla”, “N/A” or “because we say so” does not help the next editor.
+
+        Raises:
+            PydanticCustomError: if it has fewer words, or only such words.
         """
         words = [word.strip(".,:;!?") for word in text.casefold().replace("’", "'").split()]
         is_short = len(words) > 1 and len({word for word in words if len(word) > 1}) < _FEWEST_WORDS_OF_REASON
@@ -139,7 +150,11 @@ class Markdown(FieldText):
 
     @classmethod
     def check(cls, text: str) -> Self:
-        """Render the text once. Each fault in it has its own location."""
+        """Render the text once. Each fault in it has its own location.
+
+        Raises:
+            PydanticCustomError: if it is empty.
+        """
         if is_blank(text):
             raise invalid_value("This text is empty.", "Write it.", is_blank=True)
         if _ADDRESS.fullmatch(text):
@@ -205,7 +220,11 @@ class TimeZone(FieldText):
 
     @classmethod
     def check(cls, text: str) -> Self:
-        """Accept a time zone that this computer knows."""
+        """Accept a time zone that this computer knows.
+
+        Raises:
+            PydanticCustomError: for any other text.
+        """
         try:
             zoneinfo.ZoneInfo(text)
         except (ValueError, OSError, LookupError):
@@ -222,7 +241,11 @@ class Layout(FieldText):
 
     @classmethod
     def check(cls, text: str) -> Self:
-        """Accept a file name without its ending."""
+        """Accept a file name without its ending.
+
+        Raises:
+            PydanticCustomError: for any other text.
+        """
         if not re.fullmatch(r"[a-z0-9-]+", text, re.ASCII):
             hint = "Write the name of a file in templates/layouts without its ending, such as newsletter."
             raise invalid_value(f"{quoted(text)} is not the name of a layout.", hint)
@@ -245,7 +268,11 @@ class Number(FieldText):
 
     @classmethod
     def check(cls, text: str) -> Self:
-        """Accept 12, 12.5 and 1,200."""
+        """Accept 12, 12.5 and 1,200.
+
+        Raises:
+            PydanticCustomError: for any other text.
+        """
         # Up to 15 digits: a float has no more.
         if not re.fullmatch(r"(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,15})?", text, re.A):
             raise invalid_value(
@@ -271,7 +298,11 @@ class Language(FieldText):
 
     @classmethod
     def check(cls, text: str) -> Self:
-        """Accept a tag of a known language."""
+        """Accept a tag of a known language.
+
+        Raises:
+            PydanticCustomError: for any other text.
+        """
         if cls.is_known(text):
             return cls(text)
         codes = (code.replace("_", "-") for code, name in _LANGUAGES.items() if name.casefold() == text.casefold())
@@ -317,7 +348,11 @@ class Colour(FieldText):
 
     @classmethod
     def check(cls, text: str) -> Self:
-        """Accept six hexadecimal digits after a #."""
+        """Accept six hexadecimal digits after a #.
+
+        Raises:
+            PydanticCustomError: for any other text.
+        """
         if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
             known = colour.parse(text)
             hint = (

@@ -39,7 +39,11 @@ class PlainWords(BareText):
 
     @classmethod
     def check(cls, text: str) -> PlainWords:
-        """Accept words without marks."""
+        """Accept words without marks.
+
+        Raises:
+            PydanticCustomError: if they have a mark or a brace.
+        """
         if sign := unplain_sign(text):
             raise invalid_value(f"{quoted(text)} has {quoted(sign)} in it.", "Write plain words, without marks.")
         return cls(super().check(text))
@@ -52,7 +56,11 @@ class FieldName(FieldText):
 
     @classmethod
     def check(cls, text: str) -> FieldName:
-        """Accept a short name that is not already that of something else."""
+        """Accept a short name that is not already that of something else.
+
+        Raises:
+            PydanticCustomError: if the name is taken, or has other characters.
+        """
         if text in OF_THE_READER:
             message = f"Each reader has the field {quoted(text)} already."
             raise invalid_value(message, "Delete it here, or give it another name.")

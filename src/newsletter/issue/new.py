@@ -62,6 +62,11 @@ def new(slug: str, project: Project, today: datetime.date, start: Start | None =
 def from_issue(path: Path, project: Project, date: datetime.date) -> str:
     """Return the YAML of an issue with the frame of another one (see `blank_copy`).
 
+    Args:
+        path: the file of the other issue.
+        project: where it is.
+        date: that of the new issue.
+
     Raises:
         Problems: if the brand or the other issue cannot be read.
     """
@@ -71,6 +76,11 @@ def from_issue(path: Path, project: Project, date: datetime.date) -> str:
 
 def from_layout(name: str, project: Project, date: datetime.date) -> str:
     """Return the worked example of a layout with another date. Pictures that the project does not have are notes.
+
+    Args:
+        name: the layout.
+        project: where the layouts are.
+        date: that of the new issue.
 
     Raises:
         Problems: if there is no such layout, or if it has no example.

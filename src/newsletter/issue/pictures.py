@@ -88,7 +88,17 @@ def read_picture(src: str, folder: Path) -> Picture:
 
 
 def read_thumbnail(src: str, folder: Path, width: int, height: int) -> bytes:
-    """Read a picture for a list: its middle, as a JPEG that is as large as a small box (see `read_picture`)."""
+    """Read a picture for a list: its middle, as a JPEG that is as large as a small box (see `read_picture`).
+
+    Args:
+        src: its path, relative to the folder, with forward slashes.
+        folder: the folder that it must be in.
+        width: that of the box, in pixels.
+        height: that of the box, in pixels.
+
+    Raises:
+        UnusableError: as `read_picture` does.
+    """
     _, data, kind = _read(src, folder)
     try:
         return thumbnail(data, kind, width, height)

@@ -69,7 +69,10 @@ def read_time(text: str, languages: Iterable[str] = ()) -> int:
 def read_times(text: str, languages: Iterable[str] = ()) -> tuple[int, int | None]:
     """Read one time of day or a span such as `18:00 to 19:30`; return its start, and its end if it has one.
 
-    Arguments and errors are those of `read_time`. A span that ends before it begins is an error, too.
+    The arguments are those of `read_time`.
+
+    Raises:
+        UnclearError: as `read_time` does, and for a span that ends before it begins.
     """
     languages = tuple(languages)
     patterns = span_patterns(languages)

@@ -128,7 +128,11 @@ class MboxTarget:
         self._length = self._waiting_bytes = 0
 
     def recover(self, state: str) -> None:
-        """Cut an unfinished file off after the last message that was stored; begin a new one if it was moved away."""
+        """Cut an unfinished file off after the last message that was stored; begin a new one if it was moved away.
+
+        Raises:
+            OSError: if the file is shorter than it was, or cannot be changed.
+        """
         is_finished = self._path.exists() and not self._part.exists()
         file = self._path if is_finished else self._part
         self._length = int(state or 0) if file.exists() else 0

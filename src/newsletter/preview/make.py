@@ -50,7 +50,13 @@ def make_edition(page: PageBuild) -> Edition | tuple[Problem, ...]:
 
 
 def make_other(first: Edition, kind: EditionKind, shared: ProjectState) -> Edition | tuple[Problem, ...]:
-    """Build another edition of the issue of a first one. Return it, or the problems that stopped it."""
+    """Build another edition of the issue of a first one. Return it, or the problems that stopped it.
+
+    Args:
+        first: an edition that is finished.
+        kind: the kind to build.
+        shared: what all issues of the project share.
+    """
     words = IssueWords(first.reading, first.text)
     return catch_problems(lambda: finish(edition_page(first.build, shared.project, kind), words), first.issue.file.name)
 
@@ -88,7 +94,14 @@ def make_report(
 
 
 def with_web_problems(report: Report, first: Edition, web: WebPage, shared: ProjectState) -> Report:
-    """Return the report of an issue with the problems that only its web version has."""
+    """Return the report of an issue with the problems that only its web version has.
+
+    Args:
+        report: that of the editions.
+        first: one of them.
+        web: the web version.
+        shared: what all issues share, for the settings.
+    """
     return with_web_version(report, first, web, shared.settings or Settings())
 
 

@@ -38,7 +38,13 @@ def checklist(context: ReadyContext) -> Checklist:
 
 
 def stopped(slug: str, file: str, reasons: Sequence[Problem]) -> Checklist:
-    """Return the list for an issue that cannot be built: the other points are not known yet."""
+    """Return the list for an issue that cannot be built: the other points are not known yet.
+
+    Args:
+        slug: the issue.
+        file: the name of its file.
+        reasons: what stops it.
+    """
     item = stopping(reasons, file)
     return Checklist(slug, file, (replace(item, why=f"{item.why} The other points appear when it can be built."),))
 

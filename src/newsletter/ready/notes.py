@@ -106,6 +106,11 @@ def read_notes(project: Project, slug: str) -> Notes | None:
 def note_audits(project: Project, audits: Sequence[Audit], day: datetime.date) -> None:
     """Remember the audits of some editions of one issue. Those of its other editions stay.
 
+    Args:
+        project: where the notes are.
+        audits: one for each edition that was tested.
+        day: the day of the audits.
+
     Raises:
         Problems: if the notes cannot be written.
     """

@@ -27,7 +27,14 @@ def variable(use: FieldUse, form: Form, name: str | None = None) -> Variable:
 
 
 def supplied(use: FieldUse, place: TagPlace, form: Form, name: str | None = None) -> Variable:
-    """Return the variable of a tag that cannot have a fallback: whoever sends supplies this as a value, too."""
+    """Return the variable of a tag that cannot have a fallback: whoever sends supplies this as a value, too.
+
+    Args:
+        use: the field, with its fallback.
+        place: where the tag is.
+        form: the encoding that it needs there.
+        name: that of the variable at the service; None for the name of the field.
+    """
     number = f"_{place.variant}" if place.variant > 1 else ""
     return Variable(f"{name or use.name}{number}{SUFFIXES[form]}", use.name, form, fallback(use, form))
 

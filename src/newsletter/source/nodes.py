@@ -208,7 +208,13 @@ def at_path(node: Node, path: KeyPath) -> Node:
 
 
 def with_node(node: Node, path: KeyPath, new: Node) -> Node:
-    """Return a tree with another node at a path that exists."""
+    """Return a tree with another node at a path that exists.
+
+    Args:
+        node: the root of the tree, which stays as it is.
+        path: the keys and positions from there.
+        new: the other node.
+    """
     if not path:
         return new
     step, *rest = path

@@ -23,7 +23,15 @@ _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 def write_calendar(issue: Issue, brand: Brand, project: Project) -> dict[str, bytes]:
     """Return the content of each calendar file of an issue by its name.
 
-    The same input gives the same bytes. Raises what `calendar_files` raises.
+    The same input gives the same bytes.
+
+    Args:
+        issue: whose events are in the files.
+        brand: the organiser.
+        project: where the fixed words are.
+
+    Raises:
+        Problems: as `calendar_files` does.
     """
     table = project.cached(read_translations)
     return {

@@ -13,6 +13,11 @@ from newsletter.stages.slim import slim
 def edition_page(build: IssueBuild, project: Project, kind: EditionKind) -> PageBuild:
     """Return the page of one edition. Do not send it before `pipeline.finish` has checked it.
 
+    Args:
+        build: the issue.
+        project: where the templates of editions are.
+        kind: the edition.
+
     Raises:
         Problems: if a template of the edition cannot be filled, or two pictures have the same address.
     """

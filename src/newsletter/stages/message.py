@@ -76,6 +76,12 @@ def assemble(
     Without `html` it is one text/plain part and has no images. The same arguments give the same bytes on any machine
     at any time.
 
+    Args:
+        envelope: the values of the header fields.
+        text: the plain-text part.
+        html: the HTML part; None for a message without one.
+        images: the pictures that the page names by their content ids.
+
     Raises:
         ValueError: for anything that no message can hold safely, with a sentence that says so.
     """

@@ -42,7 +42,10 @@ def content_id(picture: Picture, brand: Brand) -> str:
 def pictures(issue: Issue, brand: Brand, page: Page | InlinedPage | None) -> dict[str, Picture]:
     """Return the pictures of an issue and its brand that a page shows, by address, the brand's first.
 
-    Without a page, there are none.
+    Args:
+        issue: the issue.
+        brand: its brand.
+        page: the page; None if readers get none.
 
     Raises:
         Problems: if two different pictures would have the same address.

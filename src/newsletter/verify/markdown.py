@@ -70,7 +70,10 @@ def _marks(line: str, following: str, *, in_quotation: bool, in_paragraph: bool)
 def spoken(text: str, links: list[str], *, decodes: bool = True) -> str:
     """Return the words of a paragraph's Markdown that a reader gets, and add its links to `links`.
 
-    A code such as `&amp;` is the character that it means if `decodes`; else it is shown as it was typed.
+    Args:
+        text: the Markdown of a paragraph.
+        links: gets the addresses, in order.
+        decodes: whether a code such as `&amp;` stands for its character.
     """
 
     def resolve(span: re.Match[str]) -> str:

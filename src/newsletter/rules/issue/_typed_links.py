@@ -76,13 +76,25 @@ def _turned(text: str) -> Iterator[TypedLink]:
 
 
 def is_meant_as_typed(link: TypedLink, paragraph: Paragraph, prose: Prose) -> bool:
-    """Check whether a backslash before a bracket says that the brackets are to be shown."""
+    """Check whether a backslash before a bracket says that the brackets are to be shown.
+
+    Args:
+        link: what looks like a link.
+        paragraph: where it is.
+        prose: the Markdown value that has the paragraph.
+    """
     typed = re.search(_source_of(paragraph.text[link.start : link.end]), prose.source)
     return typed is not None and re.search(r"\\[\[\]()]", typed[0]) is not None
 
 
 def fix(link: TypedLink, paragraph: Paragraph, prose: Prose) -> Fix | None:
-    """Return the fix that turns what was typed into a link; None unless exactly one change does this and no other."""
+    """Return the fix that turns what was typed into a link; None unless exactly one change does this and no other.
+
+    Args:
+        link: what looks like a link.
+        paragraph: where it is.
+        prose: the Markdown value that has the paragraph.
+    """
     if link.better is None or not prose.is_markdown:
         return None
     now = prose.parse_with(prose.source).words

@@ -82,6 +82,13 @@ def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object
 
     It gets the variables of the layout, and those in `more`.
 
+    Args:
+        name: the file of the template.
+        issue: the issue.
+        brand: its brand.
+        project: where the templates are.
+        more: other variables of the template.
+
     Raises:
         Problems: as `compose` does.
     """

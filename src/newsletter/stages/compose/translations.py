@@ -64,6 +64,11 @@ def _wrong_kinds(node: Node, usual: Node, key: str = "") -> Iterator[Problem]:
 def read_text_marks(issue: Issue, brand: Brand, project: Project) -> TextMarks:
     """Return the words that the plain text of an issue adds to those of its page.
 
+    Args:
+        issue: it has the language.
+        brand: it can have other words.
+        project: where `words.yaml` is.
+
     Raises:
         Problems: if `words.yaml` lacks them in English, too.
     """
