@@ -15,7 +15,7 @@ from newsletter.issue.local_files import UnusableError
 from newsletter.issue.pictures import read_picture
 from newsletter.problems import Location, Problem, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.source.parser import MAX_BYTES, MAX_PROBLEMS
+from newsletter.source.text_file import MAX_BYTES, MAX_PROBLEMS
 
 ROOT = Path(__file__).parents[2]
 MISTAKES = sorted((ROOT / "tests/cases/mistakes").glob("*.yaml"))

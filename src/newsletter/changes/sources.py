@@ -15,7 +15,7 @@ from newsletter.issue.snippets import FOLDER as SNIPPETS
 from newsletter.outbox import source_name
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
-from newsletter.source.parser import MAX_BYTES, read_text
+from newsletter.source.text_file import MAX_BYTES, read_text
 
 RENDER, COMMIT = "render", "commit"
 

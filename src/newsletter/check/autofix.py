@@ -40,7 +40,7 @@ from newsletter.pipeline import build
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.source.nodes import Node
-from newsletter.source.parser import read_text
+from newsletter.source.text_file import read_text
 
 
 @dataclass(frozen=True)

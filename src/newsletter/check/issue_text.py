@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import unescape
 from typing import Any
 
-from markdown_it.token import Token
 from pydantic import BaseModel
 
+from newsletter.check.issue_links import LinkRef, find_links, words_of
 from newsletter.check.prose import Paragraph, Prose, paragraphs
 from newsletter.check.rule import Located
-from newsletter.issue.address_fields import Url
 from newsletter.issue.brand import Brand
 from newsletter.issue.field_lengths import longest_text
-from newsletter.issue.fields import InlineMarkdown, Language, Markdown, Text
-from newsletter.issue.model import Article, Issue, LinkedDocument
+from newsletter.issue.fields import Language, Markdown, Text
+from newsletter.issue.model import Article, Issue
 from newsletter.issue.pictures import Picture
 from newsletter.issue.walk import iter_models, iter_values
 from newsletter.problems import Location
 from newsletter.source.nodes import KeyPath, MapNode, Node, TextNode, at_path
-from newsletter.stages.picture_urls import hosted_url
-
-
-@dataclass(frozen=True)
-class LinkRef:
-    """A link, from Markdown or from a group of keys with a `url`. `words` is the text that a reader clicks."""
-
-    words: str
-    url: Url
-    location: Location
-    path: KeyPath
-    language: Language
-    address_location: Location
-    """The location of `url` in the issue."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +39,7 @@ class ImageRef:
     @property
     def caption(self) -> str:
         """The words of the caption, empty if there is none."""
-        return _words(getattr(self.image, "caption", None))
+        return words_of(getattr(self.image, "caption", None))
 
     @property
     def alt(self) -> str:
@@ -160,7 +143,7 @@ class IssueText:
     @cached_property
     def links(self) -> tuple[LinkRef, ...]:
         """The links."""
-        return (*self._linked_keys(), *self._linked_words())
+        return tuple(find_links(self))
 
     def links_to(self, address: str, within: KeyPath | None) -> list[LinkRef]:
         """Return the links with an address in a part of the issue. `within=None` is everything except the articles."""
@@ -231,44 +214,12 @@ class IssueText:
         form = value.form if isinstance(value, Markdown) else None
         return Prose(path, scalar.location, language, parts, scalar.text, form)
 
-    def _linked_keys(self) -> Iterator[LinkRef]:
-        for path, model in self.models:
-            if isinstance(url := getattr(model, "url", None), Url):
-                named = ((key, words) for key in ("text", "title") if (words := _words(getattr(model, key, None))))
-                key, words = next(named, ("url", url))
-                # A code that coded-characters reports is no part of the words: “Read&nbsp;more” says no more than that.
-                words = unescape(words)
-                place, address = self._place(*path, key), self._place(*path, "url")
-                yield LinkRef(words, url, place, (*path, key), self.language(path), address)
-        for path, model in self.models:
-            if isinstance(model, LinkedDocument) and model.file:
-                url, place = Url(hosted_url(model.file, self.brand)), self._place(*path, "text")
-                address = self._place(*path, "file")
-                yield LinkRef(model.text, url, place, (*path, "text"), self.language(path), address)
-        for image in self.images:
-            if url := getattr(image.image, "link", None):
-                address = self._place(*image.path, "link")
-                yield LinkRef(image.alt, url, image.location, (*image.path, "alt"), image.language, address)
-
-    def _linked_words(self) -> Iterator[LinkRef]:
-        for path, value in self.values:
-            if not isinstance(value, Markdown):
-                continue
-            scalar, language, last_end = self.node(path), self.language(path), 0
-            lines = [0, *(match.end() for match in re.finditer("\n", scalar.text))]
-            for words, url, line in _links(value.tokens):
-                # Two links of a line can have the same words, so each search begins after the link before.
-                span = _span_of_link(words, scalar.text, max(last_end, lines[line]))
-                place = scalar.location_of(span[0]) if span else scalar.find(line, words, url)
-                last_end = span[1] if span else last_end
-                yield LinkRef(words, Url(url), place, path, language, place)
-
     def _image(self, path: KeyPath, model: BaseModel, picture: Picture) -> ImageRef:
         key = "alt" if getattr(model, "alt", None) else "src"
         return ImageRef(model, picture, self._place(*path, key), path, self.language(path), self._beside(path, model))
 
     def _beside(self, path: KeyPath, model: BaseModel) -> tuple[str, ...]:
-        caption = _words(getattr(model, "caption", None))
+        caption = words_of(getattr(model, "caption", None))
         if path[0] != "articles":
             words: list[str] = []
         elif "content" in path:
@@ -305,13 +256,6 @@ def brand_texts(node: Node, key: str = "") -> Iterator[BrandText]:
             yield from brand_texts(item, key)
 
 
-def _words(value: object) -> str:
-    """Return the words of a line, with or without Markdown; empty for anything else."""
-    if isinstance(value, InlineMarkdown):
-        return value.words
-    return value if isinstance(value, Text) else ""
-
-
 def _is_within(path: KeyPath, part: KeyPath | None) -> bool:
     return path[: len(part)] == part if part else path[0] != "articles"
 
@@ -319,34 +263,3 @@ def _is_within(path: KeyPath, part: KeyPath | None) -> bool:
 def _signs(words: str) -> str:
     """Return only letters and digits. Templates and Markdown change other signs, and powers: 10⁹ is 10^9."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", words)))
-
-
-def _span_of_link(words: str, source: str, start: int) -> tuple[int, int] | None:
-    """Find the start and end of a link by its words, or of an address without words.
-
-    In the source, there may be Markdown's signs and line breaks between the words.
-    """
-    first = source.find("[", start)
-    if source.startswith(f"[{words}]", first):
-        return first, first + len(words) + 2
-    between = r"(?:\\[\W_]|[^\w\[\]\\]|_)*"
-    pattern = between.join(map(re.escape, re.findall(r"[^\W_]+", words)))
-    match = re.compile(rf"\[{between}{pattern}{between}\]|<{re.escape(words)}>").search(source, start)
-    return match.span() if match else None
-
-
-def _links(tokens: Iterable[Token]) -> Iterator[tuple[str, str, int]]:
-    """Return the words, the address and the line (from 0) of each link."""
-    for token in tokens:
-        line, words, url = (token.map or [0])[0], "", ""
-        first = line
-        for child in token.children or ():
-            if child.type == "link_open":
-                url, words, first = str(child.attrGet("href")), "", line
-            elif child.type == "link_close":
-                yield words, url, first
-                url = ""
-            elif child.type in ("softbreak", "hardbreak"):
-                line, words = line + 1, words + " "
-            elif url:
-                words += child.content

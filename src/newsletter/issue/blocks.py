@@ -21,11 +21,13 @@ from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, cre
 from newsletter.characters import quoted
 from newsletter.english import count
 from newsletter.issue import address_fields, date_fields, event, fields, model
+from newsletter.issue.file_fields import PictureFile
 from newsletter.issue.messages import explain_validation_error
 from newsletter.problems import Location, Problems, raise_if_any
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.source.nodes import ListNode, MapNode, Node, TextNode, at_path, plain
-from newsletter.source.parser import parse_yaml, read_text
+from newsletter.source.parser import parse_yaml
+from newsletter.source.text_file import read_text
 
 _TYPES: Mapping[str, Any] = {
     "text": fields.Text,
@@ -39,7 +41,7 @@ _TYPES: Mapping[str, Any] = {
     "time": date_fields.Time,
     "number": fields.Number,
     "flag": fields.Flag,
-    "picture": fields.PictureFile,
+    "picture": PictureFile,
     "link": model.Link,
     "image": model.Image,
     "placed-image": model.PlacedImage,

@@ -31,11 +31,11 @@ from newsletter.issue.fields import (
     InlineMarkdown,
     Language,
     Layout,
-    PictureFile,
     Text,
     TimeZone,
     invalid_value,
 )
+from newsletter.issue.file_fields import PictureFile
 from newsletter.issue.merge_fields import FieldName, FieldPlaces, MergeField
 from newsletter.issue.model import Contents, Issue, IssueModel
 from newsletter.issue.palette import Colours

@@ -15,13 +15,13 @@ from typing import Annotated, Any, ClassVar, Self
 
 from babel import Locale, UnknownLocaleError
 from babel.localedata import exists
-from pydantic import BeforeValidator, GetCoreSchemaHandler, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, GetCoreSchemaHandler, WithJsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from newsletter.characters import is_blank, quoted
 from newsletter.css import colour
 from newsletter.inputs import will_read
-from newsletter.issue import documents, local_files, markdown, pictures
+from newsletter.issue import markdown
 from newsletter.words import count_words
 
 
@@ -374,41 +374,3 @@ def _flag(text: object) -> object:
 
 Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"type": "boolean"})]
 """True or false."""
-
-
-def _picture(src: str, info: core_schema.ValidationInfo) -> pictures.Picture:
-    try:
-        return pictures.read_picture(src, (info.context or {})["folder"])
-    except local_files.UnusableError as error:
-        raise invalid_value(error.message, error.hint, is_file=True) from None
-
-
-def _document(src: str, info: core_schema.ValidationInfo) -> documents.Document:
-    try:
-        return documents.read_document(src, (info.context or {})["folder"])
-    except local_files.UnusableError as error:
-        raise invalid_value(error.message, error.hint, is_file=True) from None
-
-
-class _DocumentField:
-    """A document, written as its path in the folder `folder` of the validation context."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_after_validator_function(_document, core_schema.str_schema(min_length=1))
-
-
-DocumentFile = Annotated[documents.Document, _DocumentField, PlainSerializer(lambda document: document.src)]
-"""A document that has been read and measured."""
-
-
-class _PictureField:
-    """A picture, written as its path in the folder `folder` of the validation context."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_after_validator_function(_picture, core_schema.str_schema(min_length=1))
-
-
-PictureFile = Annotated[pictures.Picture, _PictureField, PlainSerializer(lambda picture: picture.src)]
-"""A picture file that has been read."""

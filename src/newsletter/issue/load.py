@@ -25,7 +25,8 @@ from newsletter.issue.walk import iter_values
 from newsletter.problems import Location, Problems, raise_if_any
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.source.nodes import FilledTextNode, MapNode, Node, TextNode, at_path, plain
-from newsletter.source.parser import parse_yaml, read_text
+from newsletter.source.parser import parse_yaml
+from newsletter.source.text_file import read_text
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

@@ -30,17 +30,16 @@ from newsletter.issue.field_syntax import FilledField
 from newsletter.issue.fields import (
     DEFAULT_LAYOUT,
     BareText,
-    DocumentFile,
     Flag,
     InlineMarkdown,
     Language,
     Layout,
     Markdown,
-    PictureFile,
     Reason,
     Text,
     invalid_value,
 )
+from newsletter.issue.file_fields import DocumentFile, PictureFile
 from newsletter.issue.snippets import Snippet
 from newsletter.problems import Location
 from newsletter.source import nodes

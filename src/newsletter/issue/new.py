@@ -18,7 +18,8 @@ from newsletter.issue.load import layouts, load, load_brand, require_slug
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.source.nodes import ListNode, MapNode, Node, TextNode, last_line
-from newsletter.source.parser import parse_yaml, read_text
+from newsletter.source.parser import parse_yaml
+from newsletter.source.text_file import read_text
 
 Start = Callable[[datetime.date], str]
 """What a new issue starts from: receives its date, and returns its YAML."""

@@ -17,7 +17,8 @@ from newsletter.english import did_you_mean
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.source.nodes import KeyPath, ListNode, MapNode, Node, TextNode, at_path
-from newsletter.source.parser import parse_yaml, read_text
+from newsletter.source.parser import parse_yaml
+from newsletter.source.text_file import read_text
 
 FOLDER = "_snippets"
 """The folder of the snippets in that of the issues."""

@@ -15,7 +15,8 @@ from newsletter.preview.faults import catch_problems
 from newsletter.problems import Location, Problem, Problems
 from newsletter.project import Project
 from newsletter.source.nodes import MapNode
-from newsletter.source.parser import parse_yaml, read_text
+from newsletter.source.parser import parse_yaml
+from newsletter.source.text_file import read_text
 
 ExampleKind = Literal["layout", "block"]
 

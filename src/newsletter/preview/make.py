@@ -18,7 +18,7 @@ from newsletter.pipeline import build_issue, build_web_page, finish, read_issue
 from newsletter.preview.faults import Superseded, catch_problems
 from newsletter.preview.project_state import ProjectState
 from newsletter.problems import Problem
-from newsletter.source.parser import MAX_BYTES
+from newsletter.source.text_file import MAX_BYTES
 from newsletter.stages.edition_page import edition_page
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsletter.check.issue_text import IssueText, LinkRef
+from newsletter.check.issue_links import LinkRef
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Located
 from newsletter.problems import Fix
 from newsletter.source.nodes import KeyPath

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
 from newsletter.characters import quoted
-from newsletter.check.issue_text import LinkRef
+from newsletter.check.issue_links import LinkRef
 from newsletter.check.rule import Finding
 
 _HINT = "Say where it goes, or what readers get there, such as “Read the trial's results”."

@@ -20,7 +20,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from newsletter.check.issue_text import IssueText, LinkRef
+from newsletter.check.issue_links import LinkRef
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.english import join
 

@@ -29,7 +29,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from newsletter.characters import quoted
-from newsletter.check.issue_text import IssueText, LinkRef
+from newsletter.check.issue_links import LinkRef
+from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"

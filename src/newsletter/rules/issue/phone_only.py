@@ -21,7 +21,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import IssueText, LinkRef
+from newsletter.check.issue_links import LinkRef
+from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
 

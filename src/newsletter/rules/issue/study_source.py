@@ -21,7 +21,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.issue_text import ArticleRef, IssueText, LinkRef
+from newsletter.check.issue_links import LinkRef
+from newsletter.check.issue_text import ArticleRef, IssueText
 from newsletter.check.prose import Sentence
 from newsletter.check.rule import Finding
 from newsletter.check.wording import short

@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from newsletter.characters import quoted
-from newsletter.check.issue_text import LinkRef
+from newsletter.check.issue_links import LinkRef
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.issue.address_fields import Url

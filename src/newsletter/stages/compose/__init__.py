@@ -32,7 +32,7 @@ from newsletter.issue.markdown import breakable
 from newsletter.issue.model import Article, Block, Issue
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
-from newsletter.source.parser import read_text
+from newsletter.source.text_file import read_text
 from newsletter.stages import picture_urls
 from newsletter.stages.calendar_urls import CalendarFile, calendar_files
 from newsletter.stages.compose import dates, line_marks, reading_time
