@@ -15,7 +15,7 @@ from newsletter.audit.result import Audit
 from newsletter.audit.states import COMMON, STATES
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings
-from newsletter.cli.progress import Progress
+from newsletter.cli.progress import AuditProgress
 from newsletter.edition import Edition
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
@@ -257,7 +257,7 @@ def test_progress_says_how_much_there_is(
     editions: dict[str, Edition], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
-    progress, edition = Progress(), next(iter(editions.values()))
+    progress, edition = AuditProgress(), next(iter(editions.values()))
     for state in (*STATES[:2], STATES[0]):
         progress(edition, state, 2)
     lines = [line.partition(": ")[2] for line in capsys.readouterr().err.splitlines()]

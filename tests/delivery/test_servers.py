@@ -8,14 +8,14 @@ import pytest
 
 from newsletter.check.settings import read_settings
 from newsletter.delivery.rate import Rate
-from newsletter.delivery.servers import Mailbox, Relay
+from newsletter.delivery.servers import ImapServer, Relay
 from newsletter.problems import Problems
 from newsletter.project import Project
 
 HOST = 'host = "mail.saltby.test"\n'
 
 
-def read(folder: Path, table: str, lines: str) -> Relay | Mailbox | None:
+def read(folder: Path, table: str, lines: str) -> Relay | ImapServer | None:
     (folder / "pyproject.toml").write_text(f"[tool.newsletter.{table}]\n{lines}", "utf-8")
     settings = read_settings(Project(folder))
     return settings.relay or settings.mailbox
@@ -23,7 +23,7 @@ def read(folder: Path, table: str, lines: str) -> Relay | Mailbox | None:
 
 def test_a_host_is_enough(tmp_path: Path) -> None:
     assert read(tmp_path, "relay", HOST) == Relay("mail.saltby.test", 587, "starttls", "", 1, Rate(30, "min"))
-    assert read(tmp_path, "mailbox", HOST) == Mailbox("mail.saltby.test", 993, "tls", "")
+    assert read(tmp_path, "mailbox", HOST) == ImapServer("mail.saltby.test", 993, "tls", "")
     tls = read(tmp_path, "relay", HOST + 'security = "tls"\nrate = "500/hour"\n')
     assert isinstance(tls, Relay) and (tls.port, tls.rate) == (465, Rate(500, "hour"))
     assert read(tmp_path, "relay", 'host = "localhost"\nsecurity = "none"\n')

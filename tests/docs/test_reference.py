@@ -21,7 +21,7 @@ from newsletter.check.registry import all_rules
 from newsletter.check.rule import RULE_SCOPES, Rule
 from newsletter.check.settings import POLICIES, PROFILES
 from newsletter.cli import main
-from newsletter.delivery.servers import MOST_CONNECTIONS, Mailbox, Relay
+from newsletter.delivery.servers import MOST_CONNECTIONS, ImapServer, Relay
 from newsletter.export.registry import all_services
 from newsletter.export.service import Service, TagPlace
 from newsletter.issue import address_fields, brand, date_fields, design, fields, merge_fields, model, palette
@@ -301,7 +301,7 @@ SERVER_KEY_ROWS = {
 
 def test_each_key_of_a_mail_server_is_in_the_table() -> None:
     assert list(SERVER_KEY_ROWS) == list(
-        dict.fromkeys(field.name for table in (Relay, Mailbox) for field in dataclasses.fields(table))
+        dict.fromkeys(field.name for table in (Relay, ImapServer) for field in dataclasses.fields(table))
     )
 
 

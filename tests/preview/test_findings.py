@@ -10,7 +10,7 @@ import pytest
 from newsletter.check.report import Report
 from newsletter.check.rule import Finding, Located
 from newsletter.preview.findings import find, numbers
-from newsletter.preview.fixes import Change, Fixes, plan_change
+from newsletter.preview.fixes import FileChange, Fixes, plan_change
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.project_state import ProjectState, read_project_state
 from newsletter.preview.status import to_do
@@ -99,7 +99,7 @@ def shared(tmp_path: Path) -> ProjectState:
     return read_project_state(tmp_path)
 
 
-def plan(shared: ProjectState, word: str) -> Change | None:
+def plan(shared: ProjectState, word: str) -> FileChange | None:
     """Plan the fix of the spaces after a word. The finding is at its last letter."""
     path = shared.project.root / FILE
     lines = path.read_text(encoding="utf-8").splitlines()

@@ -12,38 +12,38 @@ from newsletter.english import count, join
 from newsletter.words import count_words
 
 
-class Piece(NamedTuple):
+class Phrase(NamedTuple):
     """A piece of a sentence: its words, and whether they were removed or added."""
 
     words: str
     mark: Literal["", "removed", "added"] = ""
 
 
-def sentence(change: Change) -> tuple[Piece, ...]:
-    """Return a change as a sentence, in pieces, such as "Summary, number: removed “12”, added “14”."."""
+def sentence(change: Change) -> tuple[Phrase, ...]:
+    """Return a change as a sentence, in phrases, such as "Summary, number: removed “12”, added “14”."."""
     kind = change.kind.lower()
     is_named = change.kind in ("Words", "Moved", "Marks") or change.field.lower().endswith(kind)
     name = change.field if is_named else f"{change.field}, {kind}"
     if change.kind == "Moved":
-        return (Piece(f"{name}: moved to another place in the article: “{change.added}”."),)
+        return (Phrase(f"{name}: moved to another place in the article: “{change.added}”."),)
     if change.kind == "Marks":
         return (
-            Piece(
+            Phrase(
                 f"{name}: only marks changed, such as bold words, lists, or where lines end. The words are the same."
             ),
         )
-    pieces = [Piece(f"{name}: ")]
+    phrases = [Phrase(f"{name}: ")]
     if change.removed:
-        pieces += [Piece("removed "), Piece(f"“{change.removed}”", "removed")]
+        phrases += [Phrase("removed "), Phrase(f"“{change.removed}”", "removed")]
     if change.added:
-        pieces += [Piece(", added " if change.removed else "added "), Piece(f"“{change.added}”", "added")]
+        phrases += [Phrase(", added " if change.removed else "added "), Phrase(f"“{change.added}”", "added")]
     place = "on" if change.kind == "Link" else "after"
-    return (*pieces, Piece(f", {place} “{change.after}”." if change.after else "."))
+    return (*phrases, Phrase(f", {place} “{change.after}”." if change.after else "."))
 
 
-def plain(pieces: Iterable[Piece]) -> str:
+def plain(phrases: Iterable[Phrase]) -> str:
     """Return a sentence as plain text."""
-    return "".join(piece.words for piece in pieces)
+    return "".join(phrase.words for phrase in phrases)
 
 
 def heading(section: SectionChanges) -> str:

@@ -60,7 +60,7 @@ class Settings:
     """Whether `newsletter render` and the preview hand out only what an audit has passed as it is now."""
     relay: servers.Relay | None = None
     """The server that sends messages."""
-    mailbox: servers.Mailbox | None = None
+    mailbox: servers.ImapServer | None = None
     """The server that keeps drafts."""
 
     @property

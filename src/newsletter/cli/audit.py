@@ -53,7 +53,7 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     from newsletter.audit import report  # noqa: PLC0415
     from newsletter.audit.web_version import audit_web_version  # noqa: PLC0415
     from newsletter.check.settings import read_settings  # noqa: PLC0415
-    from newsletter.cli.progress import Progress  # noqa: PLC0415
+    from newsletter.cli.progress import AuditProgress  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.pipeline import build_editions, build_issue, build_web_page  # noqa: PLC0415
     from newsletter.ready.notes import note_audits  # noqa: PLC0415
@@ -71,11 +71,11 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
             with outcome.collect():
                 build = build_issue(path, project, brand)
                 editions = build_editions(build, project, kinds)
-                results = audit_editions(editions, settings, Progress(quiet))
+                results = audit_editions(editions, settings, AuditProgress(quiet))
                 of_editions = results
                 if not kinds:
                     web = build_web_page(build, project)
-                    results += (audit_web_version(editions[0], web, project, settings, Progress(quiet)),)
+                    results += (audit_web_version(editions[0], web, project, settings, AuditProgress(quiet)),)
                 files = {name: content for one in results for name, content in report.files(one, today).items()}
                 put(output, project, files)
                 note_audits(project, of_editions, today)

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from newsletter.audit.states import State
     from newsletter.edition import Edition
     from newsletter.personal.list_file import ListFile
-    from newsletter.personal.run import Progress as MergeState
+    from newsletter.personal.run import Progress
     from newsletter.send.readers import SendResult
 
 _EVERY_S = 3  # a screen reader reads each line
 
 
 @dataclass
-class Progress:
+class AuditProgress:
     """A function that prints a line for each test of an audit."""
 
     quiet: bool = False
@@ -49,7 +49,7 @@ class MergeProgress:
     _started: float = field(default_factory=time.monotonic, init=False)
     _printed: float = field(default_factory=time.monotonic, init=False)
 
-    def __call__(self, progress: MergeState) -> None:
+    def __call__(self, progress: Progress) -> None:
         """Report what is done so far.
 
         Args:

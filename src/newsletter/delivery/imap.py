@@ -13,7 +13,7 @@ from typing import NamedTuple
 from newsletter.characters import UNPRINTABLE
 from newsletter.delivery.credentials import Password
 from newsletter.delivery.message_id import message_id
-from newsletter.delivery.servers import Mailbox
+from newsletter.delivery.servers import ImapServer
 from newsletter.problems import Location, Problems
 
 _TIMEOUT_S = 60.0
@@ -29,7 +29,7 @@ class Drafts(NamedTuple):
     earlier: int
 
 
-def put_drafts(server: Mailbox, password: Password | None, messages: Sequence[bytes]) -> Drafts:
+def put_drafts(server: ImapServer, password: Password | None, messages: Sequence[bytes]) -> Drafts:
     """Put messages into the folder of drafts, each marked as a draft that was read; not those that are there already.
 
     Args:
@@ -67,7 +67,7 @@ def put_drafts(server: Mailbox, password: Password | None, messages: Sequence[by
     return Drafts(_readable(folder), len(messages) - len(missing))
 
 
-def _require_ok(server: Mailbox, password: Password | None, reply: tuple[str, Sequence[object]]) -> None:
+def _require_ok(server: ImapServer, password: Password | None, reply: tuple[str, Sequence[object]]) -> None:
     status, answer = reply
     if status != "OK":
         why = _text(answer[-1], password)
@@ -83,7 +83,7 @@ def _is_there(imap: imaplib.IMAP4, message: bytes) -> bool:
 
 
 @contextmanager
-def _session(server: Mailbox, password: Password | None) -> Iterator[imaplib.IMAP4]:
+def _session(server: ImapServer, password: Password | None) -> Iterator[imaplib.IMAP4]:
     context = ssl.create_default_context()
     if server.security == "tls":
         imap: imaplib.IMAP4 = imaplib.IMAP4_SSL(server.host, server.port, ssl_context=context, timeout=_TIMEOUT_S)
@@ -100,7 +100,7 @@ def _session(server: Mailbox, password: Password | None) -> Iterator[imaplib.IMA
             imap.logout()
 
 
-def _drafts_folder(imap: imaplib.IMAP4, server: Mailbox) -> str:
+def _drafts_folder(imap: imaplib.IMAP4, server: ImapServer) -> str:
     """Return the name of the folder that the server marks as that of drafts, else of one that is called so."""
     lines = [line for line in imap.list()[1] if isinstance(line, bytes)]
     folders = [match for line in lines if (match := _FOLDER.fullmatch(line))]

@@ -51,7 +51,7 @@ class Relay(Server):
 
 
 @dataclass(frozen=True)
-class Mailbox(Server):
+class ImapServer(Server):
     """A server that keeps messages (IMAP, RFC 9051), and its folder of drafts; empty for the one that says it is."""
 
     folder: str = ""
@@ -123,9 +123,9 @@ def relay(table: Mapping[str, Any]) -> Relay:
     return Relay(**_with_defaults(values, {"starttls": 587, "tls": 465, "none": 25}, "starttls"))
 
 
-def mailbox(table: Mapping[str, Any]) -> Mailbox:
+def mailbox(table: Mapping[str, Any]) -> ImapServer:
     """Return the mailbox of a table without faults. The ports are those of RFC 9051 and RFC 8314."""
-    return Mailbox(**_with_defaults(table, {"starttls": 143, "tls": 993, "none": 143}, "tls"))
+    return ImapServer(**_with_defaults(table, {"starttls": 143, "tls": 993, "none": 143}, "tls"))
 
 
 def _with_defaults(table: Mapping[str, Any], ports: Mapping[str, int], security: Security) -> dict[str, Any]:

@@ -16,7 +16,7 @@ _ENOUGH = (32, 16)
 _FEWEST_INSIDE = 4  # letters of a value with words around it
 
 
-class Lines(NamedTuple):
+class LineRange(NamedTuple):
     """Lines of a file, from the beginning of something to its end."""
 
     start: Location
@@ -43,10 +43,10 @@ class Lines(NamedTuple):
         return (first.line, first.column) <= here <= (last.line, last.column)
 
 
-def lines_of(node: Node) -> Lines:
+def lines_of(node: Node) -> LineRange:
     """Return all lines of a node, those of snippets in it not counted: they are in files of their own."""
     file = node.location.file
-    return Lines(Location(file, node.location.line, 1), Location(file, _last_line(node, file), sys.maxsize))
+    return LineRange(Location(file, node.location.line, 1), Location(file, _last_line(node, file), sys.maxsize))
 
 
 def _last_line(node: Node, file: str) -> int:
@@ -65,9 +65,9 @@ class _Value:
     offsets: tuple[int, ...]
     """For each of the letters, its offset in the text of the node."""
 
-    def lines(self, start: int, end: int) -> Lines:
+    def lines(self, start: int, end: int) -> LineRange:
         first = self.node.location_of(self.offsets[start])
-        return Lines(first, max(first, self.node.location_of(self.offsets[end - 1])))
+        return LineRange(first, max(first, self.node.location_of(self.offsets[end - 1])))
 
 
 class Values:
@@ -87,7 +87,7 @@ class Values:
             self._exact.setdefault(value.letters, []).append(number)
         self._at, self._offset = 0, 0
 
-    def find(self, words: str) -> Lines | None:
+    def find(self, words: str) -> LineRange | None:
         """Return the lines of the words; None if they are not in any value."""
         letters = _letters(words)
         if not letters:
@@ -107,7 +107,7 @@ class Values:
             or next((lines for size in sizes if (lines := self._first(letters, piece=letters[-size:]))), None)
         )
 
-    def _first(self, letters: str, piece: str = "") -> Lines | None:
+    def _first(self, letters: str, piece: str = "") -> LineRange | None:
         """Return the lines of the letters in the first value with them; if a piece of them is given, with that one."""
         for number, begin in self._order():
             value = self._values[number]
@@ -116,7 +116,7 @@ class Values:
                 return value.lines(start, self._offset)
         return None
 
-    def _longest(self, letters: str, matches: Callable[[str], bool], fewest: int) -> Lines | None:
+    def _longest(self, letters: str, matches: Callable[[str], bool], fewest: int) -> LineRange | None:
         """Return the lines of the longest of the values that match; None if none does."""
         values = (self._values[number] for number, _ in self._order() if len(self._values[number].letters) >= fewest)
         if longest := max(filter(lambda value: matches(value.letters), values), key=_size, default=None):
@@ -166,7 +166,7 @@ def texts_of(node: Node, but: tuple[str, ...] = ()) -> Iterator[TextNode]:
                 yield from texts_of(value)
 
 
-def paths_of(root: Node) -> Iterator[tuple[KeyPath, Lines]]:
+def paths_of(root: Node) -> Iterator[tuple[KeyPath, LineRange]]:
     """Yield the path of each block and article of an issue, with its lines. Blocks come before their article."""
     articles = root.items.get("articles") if isinstance(root, MapNode) else None
     for number, article in enumerate(articles.items if isinstance(articles, ListNode) else ()):

@@ -18,13 +18,13 @@ from newsletter.preview import pages
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.faults import catch_problems
 from newsletter.preview.findings import FindingView, find
-from newsletter.preview.fixes import Change, Fixes, plan_change
+from newsletter.preview.fixes import FileChange, Fixes, plan_change
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.security import WRITING, form_of, is_this_computer
 from newsletter.preview.views import VIEWS
 from newsletter.problems import Problem
 
-_Result = Change | tuple[Problem, ...] | None
+_Result = FileChange | tuple[Problem, ...] | None
 """A change; why there is none; or None if there is nothing to say."""
 
 _PLACE = re.compile(r"([0-9]{1,9}):([0-9]{1,9})")
@@ -32,14 +32,14 @@ _MOST_PLACES = 200
 _LONGEST_QUERY = 1000
 
 
-class Target(NamedTuple):
+class FixTarget(NamedTuple):
     """Which finding is to be fixed: its id, and the lines and columns of its places."""
 
     rule: str
     places: tuple[tuple[int, int], ...]
 
     @classmethod
-    def read(cls, rules: Sequence[str], places: Sequence[str]) -> Target:
+    def read(cls, rules: Sequence[str], places: Sequence[str]) -> FixTarget:
         """Read it from the fields `rule` and `at` of an address or a form.
 
         Raises:
@@ -72,15 +72,15 @@ class FixRoutes:
         if not is_this_computer(request.scope):  # a phone may look at emails, and no more
             raise HTTPException(404)
         state, query = await self._state(request), request.query_params
-        target = Target.read(query.getlist("rule"), query.getlist("at"))
+        target = FixTarget.read(query.getlist("rule"), query.getlist("at"))
         result = await self._plan(state, target)
         return await self._page(state, result, target, _back(query.get("back", "")))
 
     async def _write(self, request: Request) -> Response:
         state, form = await self._state(request), form_of(request)
-        target, back = Target.read(form.get("rule", []), form.get("at", [])), _back(form.get("back", [""])[0])
+        target, back = FixTarget.read(form.get("rule", []), form.get("at", [])), _back(form.get("back", [""])[0])
         planned = result = await self._plan(state, target)
-        if isinstance(planned, Change):
+        if isinstance(planned, FileChange):
             fingerprint, project = form.get("fingerprint", [""])[0], self.builder.project_state.project
             result = await self._in_thread(state, functools.partial(self.fixes.write, planned, fingerprint, project))
         return await self._answer(state, result, target, back)
@@ -97,25 +97,25 @@ class FixRoutes:
             raise HTTPException(404)
         return state
 
-    async def _plan(self, state: IssueState, target: Target) -> _Result:
+    async def _plan(self, state: IssueState, target: FixTarget) -> _Result:
         path, shared = self.builder.path_of(state.slug), self.builder.project_state
         return await self._in_thread(state, lambda: plan_change(state.slug, path, shared, target.rule, target.places))
 
-    async def _in_thread(self, state: IssueState, function: Callable[[], Change | None]) -> _Result:
+    async def _in_thread(self, state: IssueState, function: Callable[[], FileChange | None]) -> _Result:
         return await self.builder.in_thread(catch_problems, function, state.file)
 
-    async def _answer(self, state: IssueState, result: _Result, target: Target | None, back: str) -> Response:
+    async def _answer(self, state: IssueState, result: _Result, target: FixTarget | None, back: str) -> Response:
         """Answer a form: go back to the page where the change can be fingerprint, or say why there is none."""
-        if not isinstance(result, Change):
+        if not isinstance(result, FileChange):
             return await self._page(state, result, target, back, 409)
         await self.builder.rescan([result.path])
         await self.builder.checked(state.slug, result.after.decode("utf-8-sig"))
         return RedirectResponse(f"/issues/{quote(state.slug)}/{back}", 303)
 
     async def _page(
-        self, state: IssueState, result: _Result, target: Target | None, back: str, status: int = 200
+        self, state: IssueState, result: _Result, target: FixTarget | None, back: str, status: int = 200
     ) -> Response:
-        change, problems = (result, ()) if isinstance(result, Change) else (None, result or ())
+        change, problems = (result, ()) if isinstance(result, FileChange) else (None, result or ())
         moved = await self._still_there(state, target) if result is None and target else ()
         page = pages.fix(
             state,
@@ -128,7 +128,7 @@ class FixRoutes:
         )
         return HTMLResponse(page, status)
 
-    async def _still_there(self, state: IssueState, target: Target) -> tuple[FindingView, ...]:
+    async def _still_there(self, state: IssueState, target: FixTarget) -> tuple[FindingView, ...]:
         """Return the findings of a rule that can be fixed now, if those of an older text are not at their places."""
         now = await self.builder.up_to_date(state.slug)
         findings = find(now, now.problems) if now else ()

@@ -30,7 +30,7 @@ class ChangedLine(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Change:
+class FileChange:
     """A change of an issue's file: what was in it and what is in it then."""
 
     slug: str
@@ -66,13 +66,13 @@ class Fixes:
             token: what each form has to have (see `security.LocalOnlyMiddleware`).
         """
         self.token = token
-        self._done: list[Change] = []
+        self._done: list[FileChange] = []
 
-    def latest(self, slug: str) -> Change | None:
+    def latest(self, slug: str) -> FileChange | None:
         """Return the latest change of an issue that can still be undone; None if there is none."""
         return next((change for change in reversed(self._done) if change.slug == slug), None)
 
-    def write(self, change: Change, fingerprint: str, project: Project) -> Change:
+    def write(self, change: FileChange, fingerprint: str, project: Project) -> FileChange:
         """Write a change that somebody has seen, and return it.
 
         Args:
@@ -89,7 +89,7 @@ class Fixes:
         self._done = [*self._done[1 - _MOST :], change]
         return change
 
-    def undo(self, slug: str, fingerprint: str, project: Project) -> Change:
+    def undo(self, slug: str, fingerprint: str, project: Project) -> FileChange:
         """Undo the latest change of an issue, and return the change that this was.
 
         Args:
@@ -113,12 +113,12 @@ class Fixes:
             raise _changed(file, "so the fix was not undone", "Change it in your editor: there you can undo it, too.")
         replace_file(change.path, project, change.after, change.before)
         self._done.remove(change)
-        return Change(slug, change.path, change.after, change.before)
+        return FileChange(slug, change.path, change.after, change.before)
 
 
 def plan_change(
     slug: str, path: Path, shared: ProjectState, rule: str, places: Collection[tuple[int, int]]
-) -> Change | None:
+) -> FileChange | None:
     """Return the change that fixes one finding, as `newsletter check --fix` would; None if it cannot be fixed.
 
     Args:
@@ -142,7 +142,7 @@ def plan_change(
         shared.settings or Settings(),
         lambda id, place: id == rule and place in chosen,
     )
-    return Change(slug, path, planned.before, planned.after) if planned.fixes else None
+    return FileChange(slug, path, planned.before, planned.after) if planned.fixes else None
 
 
 def _changed_line(number: int, old: str, new: str) -> ChangedLine:

@@ -19,7 +19,7 @@ from newsletter.check.origin import path_of
 from newsletter.css.hiding import takes_away
 from newsletter.dom.tree import PHRASING, parse, serialise
 from newsletter.edition import SOURCE, InlinedPage, PageBuild, TemplateSource
-from newsletter.preview.alignment import Lines, Values, lines_of, paths_of, texts_of
+from newsletter.preview.alignment import LineRange, Values, lines_of, paths_of, texts_of
 from newsletter.problems import Location
 from newsletter.source.nodes import KeyPath, at_path
 
@@ -43,7 +43,7 @@ class Part:
     number: int
     kind: str
     words: str
-    lines: Lines
+    lines: LineRange
     """The lines that wrote it: of the issue, a snippet, the brand or, if none of them has its words, a template."""
     path: KeyPath | None
     """The article or block of the issue that it belongs to."""
@@ -102,7 +102,7 @@ class Parts:
         return next((path for path, lines in self._lines_by_path if lines.contains(place)), None)
 
     @cached_property
-    def _lines_by_path(self) -> Sequence[tuple[KeyPath, Lines]]:
+    def _lines_by_path(self) -> Sequence[tuple[KeyPath, LineRange]]:
         return list(paths_of(self.build.issue.file.root))
 
     def _find(self, place: Location) -> tuple[Part, ...]:
@@ -138,7 +138,7 @@ class Parts:
     def _part(self, number: int) -> Part:
         element = self._elements[number]
         kind, words = _NAMES.get(element.tag, "Text"), _shortened(element.text)
-        lines = self._origins.lines(element) or Lines(element.template, element.template)
+        lines = self._origins.lines(element) or LineRange(element.template, element.template)
         return Part(number, kind, words, lines, element.path, element.template)
 
 
@@ -237,7 +237,7 @@ class _Origins:
         self._outside = Values([*outside, *texts_of(build.brand.file.root)], fewest=8)
         self._inside: dict[KeyPath, Values] = {}
 
-    def lines(self, part: _PartElement) -> Lines | None:
+    def lines(self, part: _PartElement) -> LineRange | None:
         """Return the lines of the issue or the brand that a part shows; None if only a template has its words."""
         path = part.path
         if path is None:

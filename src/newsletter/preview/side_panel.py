@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from newsletter.preview.editor_links import EditorLinks, EditorPlace
 from newsletter.preview.findings import FindingView, around, find
-from newsletter.preview.fixes import Change, Fixes
+from newsletter.preview.fixes import FileChange, Fixes
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.parts import Part, Parts, parts_of
 from newsletter.preview.views.controls import address
@@ -57,7 +57,7 @@ class SidePanel:
     chosen: ChosenPart | None = None
     parts: tuple[Part, ...] = ()
     """All parts of the email, if their list was asked for."""
-    undo: Change | None = None
+    undo: FileChange | None = None
     """The latest fix, if the file is still as it left it."""
     token: str = ""
     """What a form has to have; "" if the reader may not change a file."""
