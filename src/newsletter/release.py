@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from newsletter.check.report import Report
 from newsletter.check.settings import Settings
 from newsletter.check.whole_issue import check_issue
-from newsletter.edition import FinishedIssue, IssueBuild
+from newsletter.edition import Edition, FinishedIssue, IssueBuild
 from newsletter.edition_kinds import EditionKind
 from newsletter.pipeline import finish_issue
-from newsletter.problems import blocking
+from newsletter.problems import Problem, blocking
 from newsletter.project import Project
 from newsletter.ready.audit_gate import audit_problem
 from newsletter.ready.own_brand import brand_problem
@@ -56,6 +56,19 @@ def finish_and_check(
     issue = finish_issue(build, project, kinds)
     report = check_issue(issue, policy.settings)
     asks_for_audit = policy.audited or policy.settings.require_audit
-    audit = audit_problem(issue.editions, project) if asks_for_audit else None
-    problems = (*report.problems, *filter(None, (brand_problem(build.brand, project), audit)))
+    problems = (*report.problems, *obstacles(issue.editions, project, asks_for_audit=asks_for_audit))
     return CheckedIssue(issue, replace(report, problems=problems), bool(blocking(problems, strict=policy.strict)))
+
+
+def obstacles(editions: Sequence[Edition], project: Project, *, asks_for_audit: bool) -> Iterator[Problem]:
+    """Yield what forbids to hand an issue out, besides the errors of its check.
+
+    Args:
+        editions: one or more of the issue.
+        project: where the brand and the notes of audits are.
+        asks_for_audit: whether an audit must have passed the editions as they are now.
+    """
+    if fault := brand_problem(editions[0].brand, project):
+        yield fault
+    if asks_for_audit and (fault := audit_problem(editions, project)):
+        yield fault

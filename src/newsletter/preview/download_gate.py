@@ -8,8 +8,7 @@ from newsletter.preview.causes import first_of_each
 from newsletter.preview.issue_state import IssueState
 from newsletter.problems import Problem, blocking, count_by_severity
 from newsletter.project import Project
-from newsletter.ready.audit_gate import audit_problem
-from newsletter.ready.own_brand import brand_problem
+from newsletter.release import obstacles
 
 
 def obstacle(state: IssueState) -> str:
@@ -22,10 +21,8 @@ def obstacle(state: IssueState) -> str:
         return f"What you saved last cannot be built: fix {_count(state.problems)} first."
     if errors := blocking(state.problems):
         return f"Fix {_count(errors)} first."
-    project = Project(state.root)
-    fault = brand_problem(state.edition.brand, project)
-    if fault is None and state.requires_audit:
-        fault = audit_problem([state.edition], project)
+    faults = obstacles([state.edition], Project(state.root), asks_for_audit=state.requires_audit)
+    fault = next(faults, None)
     return f"{fault.message} {fault.hint}" if fault else ""
 
 
