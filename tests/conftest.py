@@ -31,7 +31,7 @@ ISSUES = sorted(path.stem for path in (ROOT / "issues").glob("[!_]*.yaml"))
 
 # The suite has the same examples in every run, so that it fails because of a change, and not by chance. New ones are
 # looked for by `pytest --hypothesis-profile search` and by bench/fuzz.py.
-# On a busy computer, making an example up can take long.
+# On a busy computer, generating an example can take long.
 PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("suite", PATIENT, derandomize=True)
 settings.register_profile("search", PATIENT)

@@ -1,4 +1,4 @@
-"""The wheel: installed with pip alone, in an empty folder, it makes an email."""
+"""The wheel: installed with pip alone, in an empty folder, it builds an email."""
 
 import os
 import re

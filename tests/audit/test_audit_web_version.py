@@ -22,7 +22,7 @@ DAY = datetime.date(2026, 12, 1)
 
 @pytest.fixture(scope="module")
 def faulty(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Audit:
-    """The audit of a web version whose footer is pale, and whose main part is none."""
+    """The audit of a web version whose footer is pale, and which has no main part."""
     require_browser()
     home = tmp_path_factory.mktemp("faulty")
     path, own = write_every_block(project, home), Project(home)

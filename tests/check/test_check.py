@@ -82,7 +82,7 @@ def test_an_allowance_on_a_block_covers_its_page_and_message(home: Path) -> None
         run("check").output
         == f"Checked 1 article against {IN_FORCE} rules: no problems. The issues allow exceptions from: tracking.\n"
     )
-    # Of the block beside it, it says nothing.
+    # The block beside it is not reported.
     library = shop.replace("[shop]", "[library]").replace("chairs", "stories").replace("3", "4")
     write(home, shop + '        allow: {tracking: "our own shop"}\n' + library)
     (problem,) = json.loads(run("check", "--json").stdout)["problems"]

@@ -1,4 +1,4 @@
-"""The rules about words do work in proportion to a text, also if it has a problem in every word."""
+"""The work of the rules about words grows no faster than a text, even if every word has a problem."""
 
 from functools import partial
 from pathlib import Path

@@ -316,8 +316,8 @@ def test_no_colour_in_a_pipe(home: Path) -> None:
 
 
 @pytest.mark.usefixtures("own_brand")
-def test_what_the_check_finds_is_its_output(home: Path) -> None:
-    """`newsletter check > report.txt` keeps it; what `render` makes is emails."""
+def test_the_problems_are_the_output_of_the_check(home: Path) -> None:
+    """`newsletter check > report.txt` saves the problems; `render` writes emails, and reports to stderr."""
     run("new", "good")
     (home / "issues/bad.yaml").write_text(BAD, "utf-8")
     checked, rendered = run("check"), run("render")

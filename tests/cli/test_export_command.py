@@ -1,4 +1,4 @@
-"""`newsletter export`, as somebody types it whose list is at a mailing service."""
+"""`newsletter export`, as somebody with a list at a mailing service types it."""
 
 from __future__ import annotations
 

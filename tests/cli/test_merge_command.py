@@ -1,4 +1,4 @@
-"""`newsletter merge`, as somebody types it who sends a newsletter."""
+"""`newsletter merge`, as the sender of a newsletter types it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_fields_are_filled_wherever_an_editor_wrote_them(brand: Path) -> None:
     assert 'href="https://www.saltby.test/walks?near=A%20%26%20B&amp;you=zoe%40saltby.test"' in zoe.text_html[0]
     assert "Dear friend, see walks near your town" in al.text_plain[0] and not al.text_html
     assert f"{URL}/2?a=al%40saltby.test" in al.text_plain[0]
-    # A column that is not there is said, because every reader gets the fallback then.
+    # A missing column is reported, because every reader gets the fallback then.
     Path("readers.csv").write_text("address,first_name,token\nal@saltby.test,Al,2\n", "utf-8")
     result = merge("--mbox", "mail")
     assert result.exit_code == 0 and "warning: There is no column “town”" in result.stderr

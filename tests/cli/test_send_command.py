@@ -1,4 +1,4 @@
-"""`newsletter send` and `newsletter sent`, as somebody types them who sends a newsletter."""
+"""`newsletter send` and `newsletter sent`, as the sender of a newsletter types them."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_who_got_it_who_did_not_and_why(project: Path, inbox: Inbox) -> None:
         ["zoe@saltby.test", "unknown", "The relay closed the connection."],
     ]
     assert Path("who.csv").stat().st_mode & 0o777 == 0o600
-    # By the Message-ID somebody can find out.
+    # With the Message-ID somebody can find out.
     zoe = next(parse_email(message) for to, message in inbox.messages if to.startswith("zoe"))
     assert zoe.headers["Message-ID"] == [rows[2][3]]
     # Only what was asked for is sent again.

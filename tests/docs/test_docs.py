@@ -1,4 +1,4 @@
-"""What is documented is tried, and what there is is documented."""
+"""Every example in the docs is tried, and everything that exists is documented."""
 
 import inspect
 import os

@@ -1,4 +1,4 @@
-"""What an email may link to, and the address that was meant by one that it may not."""
+"""What an email may link to, and the intended address of a link that it may not have."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The JSON Schema: fresh, well-formed, and of one mind with the model."""
+"""The JSON Schema: up to date, well-formed, and in agreement with the model."""
 
 import json
 import re

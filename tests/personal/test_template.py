@@ -1,4 +1,4 @@
-"""The message of each reader, judged by its bytes and by a parser that is not Python's."""
+"""The message of each reader, checked by its bytes and with a parser that is not Python's."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ HOSTILE = {
     "quotes in Arabic": 'قال "نعم" اليوم',
 }
 SEEDS = ["914", "392"]
-"""Each makes up another issue; together they have every block with a picture."""
+"""Each generates another issue; together they have every block with a picture."""
 CASES = [(words, SEEDS[number % len(SEEDS)]) for number, words in enumerate(HOSTILE.values())]
 
 

@@ -132,7 +132,7 @@ def test_the_footer_speaks_the_language_of_the_issue(
 
 @each_slug
 def test_text_only_is_one_part_of_plain_text(every_edition: Editions, slug: str) -> None:
-    """In the eyes of two parsers that share nothing."""
+    """Two parsers that share no code agree on it."""
     edition = every_edition[slug]["text-only"]
     message = parse(edition)
     assert (message.get_content_type(), message.is_multipart()) == ("text/plain", False)

@@ -1,4 +1,4 @@
-"""A render asks nobody for anything: every connection and look-up of a name leads back to this computer."""
+"""A render contacts no other computer: every connection and every look-up of a name stays on this one."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ sys.addaudithook(audit)
 
 
 def run_guarded(folder: Path, *arguments: str) -> tuple[subprocess.CompletedProcess[str], list[list[str]]]:
-    """Run Python under the guard; give how it ended, and each event and host that was refused."""
+    """Run Python under the guard; return how it ended, and each event and host that was refused."""
     guard = folder / "guard"
     guard.mkdir(exist_ok=True)
     (guard / "sitecustomize.py").write_text(GUARD, encoding="utf-8")

@@ -274,7 +274,7 @@ def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(page: Pa
 
 
 def test_buttons_and_links_are_large_enough(page: Page) -> None:
-    """All are 44 px high, but those of the toolbar, which need 32 px and a gap if a mouse points at them."""
+    """All are 44 px high, except those of the toolbar, which need 32 px and a gap if a mouse points at them."""
     page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})

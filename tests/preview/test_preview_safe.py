@@ -157,7 +157,7 @@ def test_the_message_is_handed_out_as_a_file(live: Live) -> None:
 
 
 def test_only_loopback_listens(live: Live) -> None:
-    """Another of this computer's addresses, 127.0.0.2, finds nobody."""
+    """Another of this computer's addresses, 127.0.0.2, gets no answer."""
     with pytest.raises(OSError):
         socket.create_connection(("127.0.0.2", live.port), timeout=2).close()
 
@@ -334,7 +334,7 @@ def test_hostile_content_neither_runs_nor_reaches_anything(
     context.on("requestfailed", lambda request: failed.update({request.url: request.failure}))
     page = context.new_page()
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
-    # Of what was never whole, no page is there to look at.
+    # An issue that could never be built has no page to look at.
     for look in [*(view.name for view in VIEWS), *(looks() if slug == SLUG else ())]:
         address = f"{live.address}issues/{slug}/{look}"
         page.goto(address)
@@ -352,7 +352,7 @@ def test_hostile_content_neither_runs_nor_reaches_anything(
         assert page.url == live.address + place
     assert page.evaluate("window.hacked") is None
     foreign = {url for url in addresses if not url.startswith((live.address, "data:"))}
-    # What the policy stopped never left the browser: what listens there heard nothing. And there was much to stop.
+    # What the policy stopped never left the browser: the listener got no request. And there was much to stop.
     assert {url: why for url in foreign if (why := failed.get(url)) not in ("csp", "origin")} == {}
     assert len(foreign) > 8 or slug != SLUG
     assert requests == []

@@ -84,7 +84,7 @@ def stopped(built: IssueState) -> IssueState:
 
 
 def test_an_error_that_stops_the_page_hides_no_other(stopped: IssueState) -> None:
-    """The number to fix must not fall by making an issue worse."""
+    """The number of problems to fix must not become smaller because an issue becomes worse."""
     assert status(stopped).summary == "1 to fix first"
     assert verdict(replace(stopped, all_editions_built=True)) == ("error", "1 to fix first")
     email, checks, inbox = (page(name, stopped) for name in ("email", "checks", "inbox"))

@@ -33,7 +33,7 @@ def live(server: Live) -> Live:
 
 
 def ask(live: Live, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, str]:
-    """Ask for a page, or send a form as a page of the preview does. Give the status, where it leads, and the page."""
+    """Ask for a page, or send a form as a page of the preview does. Return the status, the redirect, and the page."""
     connection = http.client.HTTPConnection("127.0.0.1", live.port, timeout=60)
     headers = {"Origin": f"http://127.0.0.1:{live.port}", "Content-Type": "application/x-www-form-urlencoded"}
     try:

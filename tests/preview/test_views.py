@@ -352,7 +352,7 @@ class TestMessage:
 
 
 def test_a_provisional_page_has_its_own_address(small: IssueState) -> None:
-    """It may have to go again, and a frame that had it under another address would keep it."""
+    """It may be withdrawn, and a frame that has it under another address would keep it."""
     assert small.edition and small.built_at
     newer = replace(small.edition, inlined=InlinedPage("newer"))
     state = replace(small, provisional=ProvisionalPage(newer, small.built_at + timedelta(milliseconds=5)))

@@ -114,7 +114,7 @@ def test_nothing_scrolls_sideways(measure_page: Measure, slug: str, view: View) 
 @each_slug
 @each_view(*PLAIN, *LARGE)
 def test_no_word_is_split(measure_page: Measure, slug: str, view: View) -> None:
-    """But those that are longer than their line, such as a Welsh place name of 58 letters."""
+    """Except those that are longer than their line, such as a Welsh place name of 58 letters."""
     assert not [split for split in measure_page(slug, view)["split"] if split["length"] <= split["room"]]
 
 
@@ -162,7 +162,7 @@ def test_text_is_large_and_well_spaced(measure_page: Measure, slug: str, view: V
 @each_slug
 @each_view(*PLAIN)
 def test_text_is_plain(measure_page: Measure, slug: str, view: View) -> None:
-    """Set to the side where its language begins, upright, in the letters that were written."""
+    """Set to the side where its language begins, upright, in the case in which it was typed."""
     texts = measure_page(slug, view).visible
     assert {text["align"] for text in texts} <= {"left", "right", "start", "center", "-webkit-center"}
     ragged = [text for text in texts if "button" not in text["classes"]]

@@ -1,4 +1,4 @@
-"""Compiling and inlining: each trap of the engines (see the comments in `compile` and `inline`) has its cure here."""
+"""Compiling and inlining: each trap of the engines (see the comments in `compile` and `inline`) is avoided."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The finished message, judged by its bytes and by a parser that is not the standard library's."""
+"""The finished message, checked by its bytes and with a parser that is not the standard library's."""
 
 import datetime
 import os

@@ -49,7 +49,7 @@ def test_a_strict_server_takes_the_message_and_delivers_it_unchanged(
 
 
 def test_the_server_is_strict(server: Postfix) -> None:
-    """The judge must be able to say no: the same message with one bare LF, or with one byte that is not ASCII."""
+    """The server must be able to refuse: the same message with one bare LF, or with one byte that is not ASCII."""
     message = assemble(ENVELOPE, TEXT, HTML)
     code, answer = send(server, message.replace(b"\r\nSubject", b"\nSubject", 1))
     assert (code, "bare <LF>" in answer) == (550, True), answer

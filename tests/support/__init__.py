@@ -1,1 +1,1 @@
-"""Helpers of the tests: what finds a browser, what builds faulty projects, what makes up issues."""
+"""Helpers of the tests: what finds a browser, what builds faulty projects, what generates issues."""

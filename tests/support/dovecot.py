@@ -78,7 +78,7 @@ namespace inbox {{
 
 @dataclass(frozen=True)
 class Dovecot:
-    """Where it listens, encrypted after STARTTLS and from the first byte, and the folder of everything."""
+    """The ports, for encryption after STARTTLS and from the first byte, and the folder of everything."""
 
     port: int
     tls_port: int

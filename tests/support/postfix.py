@@ -1,7 +1,7 @@
 """A real Postfix on the loopback address, in a folder of its own. It delivers, and has no SMTP client.
 
-It needs Debian's package `postfix` and root; a test says so and is skipped where they are missing, unless
-NEWSLETTER_REQUIRE_ALL=1, where that is a failure.
+It needs Debian's package `postfix` and root; without them a test is skipped and says so; with
+NEWSLETTER_REQUIRE_ALL=1 it fails.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ postlog unix-dgram n - n - 1 postlogd
 
 @dataclass(frozen=True)
 class Postfix:
-    """Where it listens, and the folder that everything of it is in."""
+    """The port, and the folder that everything of it is in."""
 
     port: int
     folder: Path

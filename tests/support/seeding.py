@@ -1,7 +1,7 @@
 """Faults that are put into something good on purpose: the marks, the edits, and the catalogue in tests/cases/faults/.
 
-A file of the catalogue is about one area and holds a list. A rule's case file may hold one, too, under `fault:`, and
-which needs no `rule`. A fault is:
+A file of the catalogue is about one area and holds a list. A rule's case file may hold one, too, under
+`fault:`, which needs no `rule`. A fault is:
 
     - what: Who is shut out, and how, in one line.
       rule: image-alt-begins            # the rule that has to report it, or the id of a problem that stops the render

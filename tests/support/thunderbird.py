@@ -21,7 +21,7 @@ from support.programs import require, running, screen
 
 PROGRAMS = ("thunderbird", "Xvfb", "xdotool", "tesseract")
 WIDTH = 800
-"""Of the window, in px."""
+"""The width of the window, in px."""
 _STRIP = 1_500
 """Height of a picture that is read at once, in px."""
 PATIENCE = 240

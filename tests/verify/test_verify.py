@@ -1,4 +1,4 @@
-"""Nothing an editor wrote is lost, and what only looks different is left in peace."""
+"""Nothing an editor wrote is lost, and what only looks different is not reported."""
 
 from __future__ import annotations
 
