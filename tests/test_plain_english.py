@@ -1,4 +1,4 @@
-"""The package speaks plain English: names are terms of the field or verb phrases, and sentences are ordinary ones."""
+"""The project speaks plain English: names are terms of the field or verb phrases, and sentences are ordinary ones."""
 
 import ast
 import re
@@ -93,6 +93,7 @@ OLD_NAMES = frozenset(
     publish near mend once reached elsewhere ELSEWHERE standing Standing Queues Guard Question disarmed looked_at
     marked worded having styled attempt Overtaken steady left_over strays Sight Tile Spot Heap judge gist faint
     installed left_out settled unsettled slips conserve streams Ahead Slip Written
+    Bed Desk slip
     """,
     )
 )

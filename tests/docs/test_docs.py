@@ -234,6 +234,13 @@ def test_the_layout_of_the_code_is_as_contributing_says() -> None:
     assert [re.findall(r"\w+", cell) for cell in cells] == [re.findall(r"\w+", layer) for layer in layers]
 
 
+def test_tests_have_the_folders_of_the_package_and_those_that_contributing_describes() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    of_the_package = {path.name for path in (ROOT / "src/newsletter").iterdir() if path.is_dir()}
+    folders = {path.parent.relative_to(ROOT / "tests").parts[0] for path in (ROOT / "tests").glob("*/**/*.py")}
+    assert {name for name in folders - of_the_package if f"`tests/{name}/`" not in text} == set()
+
+
 def test_a_commit_is_checked_by_the_tools_of_make_lint() -> None:
     (recipe,) = re.findall(r"^lint:.*\n((?:\t.*\n)+)", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
     (own,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
