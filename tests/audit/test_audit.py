@@ -198,9 +198,9 @@ def test_without_a_browser_a_message_says_what_to_install(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     monkeypatch.setattr("platform.system", lambda: "Linux")
-    with pytest.raises(Problems) as raised:
+    with pytest.raises(Problems) as error:
         audit(list(editions.values())[:1], Settings())
-    (problem,) = raised.value.problems
+    (problem,) = error.value.problems
     assert problem.location == Location("newsletter audit")
     assert "No Chromium, Chrome or Edge is installed" in problem.message
 
@@ -211,9 +211,9 @@ def test_without_the_extra_a_message_says_what_to_install(
 ) -> None:
     require_browser()
     monkeypatch.setitem(sys.modules, module, None)
-    with pytest.raises(Problems) as raised:
+    with pytest.raises(Problems) as error:
         audit(list(editions.values())[:1], Settings())
-    assert "pip install 'accessible-newsletter[audit]'" in str(raised.value)
+    assert "pip install 'accessible-newsletter[audit]'" in str(error.value)
 
 
 def test_the_command_writes_reports_and_prints_the_problems(

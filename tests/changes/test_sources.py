@@ -81,9 +81,9 @@ def test_a_moment_that_is_still_to_come_is_a_problem(project: Project) -> None:
 
 @pytest.mark.parametrize("since", ["nosuch", "2020-01-01", "--output=x", "-h", "a\0b", "HEAD:issues", "", "é"])
 def test_what_is_no_moment_is_a_problem_that_says_what_is_one(project: Project, since: str) -> None:
-    with pytest.raises(Problems, match="There is no commit") as raised:
+    with pytest.raises(Problems, match="There is no commit") as error:
         earlier_version(project.issues / "one.yaml", project, since)
-    assert "2026-11-03" in raised.value.problems[0].hint
+    assert "2026-11-03" in error.value.problems[0].hint
 
 
 def test_a_new_issue_is_not_in_the_commit(project: Project) -> None:

@@ -372,9 +372,9 @@ def test_settings_that_mean_nothing(tmp_path: Path, text: str, line: int | None,
     if line is None:  # it is somebody else's
         assert read_settings(Project(tmp_path)) == Settings()
         return
-    with pytest.raises(Problems) as raised:
+    with pytest.raises(Problems) as error:
         read_settings(Project(tmp_path))
-    (problem,) = raised.value.problems
+    (problem,) = error.value.problems
     assert (problem.location.file, problem.location.line, problem.message) == ("pyproject.toml", line, message)
 
 
@@ -394,9 +394,9 @@ def test_settings_that_mean_nothing(tmp_path: Path, text: str, line: int | None,
 )
 def test_settings_that_are_no_toml(tmp_path: Path, text: str, line: int, hint: str) -> None:
     (tmp_path / "pyproject.toml").write_text(text, "utf-8")
-    with pytest.raises(Problems) as raised:
+    with pytest.raises(Problems) as error:
         read_settings(Project(tmp_path))
-    (problem,) = raised.value.problems
+    (problem,) = error.value.problems
     assert problem.location.line == line
     assert problem.hint.startswith(hint)
 

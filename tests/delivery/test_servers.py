@@ -53,11 +53,11 @@ def test_a_host_is_enough(tmp_path: Path) -> None:
     ],
 )
 def test_a_problem_is_reported_at_its_line(tmp_path: Path, table: str, lines: str, line: int, message: str) -> None:
-    with pytest.raises(Problems) as raised:
+    with pytest.raises(Problems) as error:
         read(tmp_path, table, lines)
-    (problem,) = raised.value.problems
+    (problem,) = error.value.problems
     assert (problem.location.line, problem.message) == (line, message)
-    assert "hunter2" not in str(raised.value)
+    assert "hunter2" not in str(error.value)
 
 
 def test_what_should_be_a_table(tmp_path: Path) -> None:

@@ -49,9 +49,9 @@ def test_what_is_no_address_is_refused(address: str) -> None:
 
 
 def test_an_address_of_a_header_says_how_to_write_its_server() -> None:
-    with pytest.raises(PydanticCustomError) as caught:
+    with pytest.raises(PydanticCustomError) as error:
         EmailAddress.check("ann@gärtner.de")
-    assert "Write the name of its server in ASCII: ann@xn--grtner-bua.de." in str(caught.value.context)
+    assert "Write the name of its server in ASCII: ann@xn--grtner-bua.de." in str(error.value.context)
 
 
 def test_two_phone_numbers_are_not_one() -> None:

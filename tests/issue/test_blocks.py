@@ -137,9 +137,9 @@ WRONG = {
 
 @pytest.mark.parametrize(("text", "place", "message"), WRONG.values(), ids=WRONG.keys())
 def test_declarations_that_are_wrong(text: str, place: str, message: str, tmp_path: Path) -> None:
-    with pytest.raises(Problems) as refused:
+    with pytest.raises(Problems) as error:
         _declare(tmp_path, text)
-    (problem,) = refused.value.problems
+    (problem,) = error.value.problems
     assert str(problem.location) == f"templates/blocks/new.yaml:{place}"
     assert message in problem.message and problem.hint
 
@@ -148,9 +148,9 @@ def test_declarations_that_are_wrong(text: str, place: str, message: str, tmp_pa
 def test_names_that_a_block_cannot_have(name: str, tmp_path: Path) -> None:
     (tmp_path / "templates/blocks").mkdir(parents=True)
     (tmp_path / f"templates/blocks/{name}.yaml").write_text('about: "A."\nfields: text\nexample: x\n', "utf-8")
-    with pytest.raises(Problems) as refused:
+    with pytest.raises(Problems) as error:
         read_blocks(Project(tmp_path))
-    (problem,) = refused.value.problems
+    (problem,) = error.value.problems
     assert str(problem.location) == f"templates/blocks/{name}.yaml:1:1"
     assert f"“{name}”" in problem.message and problem.hint
 
@@ -213,9 +213,9 @@ def test_a_declaration_is_enforced_for_each_editor(block: str, message: str, bra
     if not message:
         assert "Leeds" in build(path, project, brand).text
         return
-    with pytest.raises(Problems) as refused:
+    with pytest.raises(Problems) as error:
         build(path, project, brand)
-    (problem,) = refused.value.problems
+    (problem,) = error.value.problems
     assert problem.message.startswith(message)
 
 

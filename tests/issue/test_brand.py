@@ -83,9 +83,9 @@ def test_the_date_in_an_address_does_not_depend_on_how_it_was_typed(own: Path) -
 @pytest.mark.parametrize("name", ["{name}", "{Slug}", "{", "{slug"])
 def test_another_name_in_braces_is_reported(own: Path, name: str) -> None:
     change(own, "https://news.example.org/latest", f'"https://news.example.org/{name}"')
-    with pytest.raises(Problems) as refused:
+    with pytest.raises(Problems) as error:
         load_brand(Project(own))
-    (problem,) = refused.value.problems
+    (problem,) = error.value.problems
     assert problem.hint == "Write {slug}, {date}, or for each reader {token} or {address}."
     line = own.joinpath("templates/brand.yaml").read_text("utf-8").splitlines()[problem.location.line - 1]
     assert line.startswith("web_version_url:")
@@ -106,9 +106,9 @@ def test_an_address_that_no_reader_can_use_is_reported_at_its_line(
     own: Path, key: str, old: str, new: str, hint: str
 ) -> None:
     change(own, old, new)
-    with pytest.raises(Problems) as refused:
+    with pytest.raises(Problems) as error:
         load_brand(Project(own))
-    (problem,) = refused.value.problems
+    (problem,) = error.value.problems
     line = own.joinpath("templates/brand.yaml").read_text("utf-8").splitlines()[problem.location.line - 1]
     assert line.startswith(key) and hint in problem.hint
 

@@ -69,9 +69,9 @@ BAD: list[tuple[dict[str, str], str, str]] = [
 
 @pytest.mark.parametrize(("keys", "at", "message_start"), BAD, ids=str)
 def test_an_event_that_cannot_be(keys: dict[str, str], at: str, message_start: str) -> None:
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(ValidationError) as failure:
         event(**keys)
-    (error,) = refused.value.errors()
+    (error,) = failure.value.errors()
     ((path, message, hint),) = error["ctx"].get("by_path", [("", error["ctx"]["message"], error["ctx"]["hint"])])
     assert "".join(path) == at and message.startswith(message_start) and hint
 
@@ -82,9 +82,9 @@ def test_an_event_that_cannot_be(keys: dict[str, str], at: str, message_start: s
     ("until", "03/04/2027, 14:00", "can be two days"), ("until", "2027-02-10, 7:30", "can be two times"),
 ])  # fmt: skip
 def test_a_value_that_is_not_clear(key: str, text: str, part: str) -> None:
-    with pytest.raises(ValidationError) as refused:
+    with pytest.raises(ValidationError) as error:
         event(date="2027-02-08", **{key: text})
-    assert part in refused.value.errors()[0]["ctx"]["message"]
+    assert part in error.value.errors()[0]["ctx"]["message"]
 
 
 @pytest.mark.parametrize(("day", "name"), [("2027-01-01", "first Friday"), ("2027-01-28", "fourth Thursday"),

@@ -65,9 +65,9 @@ REFUSED = {
 
 @pytest.mark.parametrize("typed", REFUSED)
 def test_what_would_be_lost_is_a_problem(typed: str) -> None:
-    with pytest.raises(PydanticCustomError) as caught:
+    with pytest.raises(PydanticCustomError) as error:
         InlineMarkdown.check(typed)
-    context = caught.value.context or {}
+    context = error.value.context or {}
     messages = [fault.message for fault in context.get("faults", ())] or [context["message"]]
     assert any(re.search(REFUSED[typed], message) for message in messages)
 

@@ -128,7 +128,7 @@ def test_at_least_one_names_optional_keys(tmp_path: Path, declared: str, line: i
     (blocks / "desk.yaml").write_text(
         f"about: A desk\nfields: {fields}\nat_least_one: {declared}\nexample: {{name: x, phone: 01632 960 144}}\n"
     )
-    with pytest.raises(Problems) as refused:
+    with pytest.raises(Problems) as error:
         read_blocks(Project(tmp_path))
-    (problem,) = refused.value.problems
+    (problem,) = error.value.problems
     assert (problem.location.line, problem.message) == (line, "This is not an optional key of the block.")

@@ -69,9 +69,9 @@ def issues(tmp_path: Path) -> Path:
 
 
 def problems_of(path: Path, project: Project, brand: Brand) -> tuple[Problem, ...]:
-    with pytest.raises(Problems) as refused:
+    with pytest.raises(Problems) as error:
         load(path, project, brand)
-    return refused.value.problems
+    return error.value.problems
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda path: path.stem)
@@ -270,9 +270,9 @@ BRAND = {
 def test_an_empty_brand_file(tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/brand.yaml").write_text("# later\n", "utf-8")
-    with pytest.raises(Problems) as refused:
+    with pytest.raises(Problems) as error:
         load_brand(Project(tmp_path))
-    (problem,) = refused.value.problems
+    (problem,) = error.value.problems
     assert problem.message == "This file is empty."
     assert problem.hint.startswith("Delete it. Then `newsletter new SLUG` creates one")
 
@@ -286,9 +286,9 @@ def test_mistakes_in_the_brand_file(mistake: tuple[str, str, str, str], project:
     (tmp_path / "templates/images").mkdir(parents=True)
     (tmp_path / "templates/brand.yaml").write_text(text, "utf-8")
     (tmp_path / "templates/images/logo.png").write_bytes(project.template_file("images/logo.png").read_bytes())
-    with pytest.raises(Problems) as refused:
+    with pytest.raises(Problems) as error:
         load_brand(Project(tmp_path))
-    (problem,) = refused.value.problems
+    (problem,) = error.value.problems
     assert f"{problem.id} {problem.message}".startswith(message)
     assert problem.hint
     assert ("or less" in message) == (problem.hint == "Write a number that is 552 or less.")
@@ -303,16 +303,16 @@ def test_a_palette_that_shuts_readers_out_is_refused(tmp_path: Path) -> None:
     shutil.copytree(DEFAULT_TEMPLATES / "images", own / "images")
     text = (DEFAULT_TEMPLATES / "brand.yaml").read_text("utf-8")
     (own / "brand.yaml").write_text(text.replace('quiet: "#3D4A57"', 'quiet: "#8D9AA7"'), "utf-8")
-    with pytest.raises(Problems) as caught:
+    with pytest.raises(Problems) as error:
         load_brand(Project(tmp_path))
-    messages = [problem.message.partition(";")[0] for problem in caught.value.problems]
+    messages = [problem.message.partition(";")[0] for problem in error.value.problems]
     assert sorted(messages) == [
         f"“quiet” on “{background}” has a contrast of {contrast}:1"
         for background, contrast in [("card", "2.9"), ("page", "2.5"), ("panel", "2.5"), ("warning", "2.5")]
     ]
     line = 1 + text[: text.index('    quiet: "#3D4A57"')].count("\n")
-    assert {(problem.location.line, problem.location.column) for problem in caught.value.problems} == {(line, 12)}
-    (hint,) = {problem.hint.partition(".")[0] for problem in caught.value.problems}
+    assert {(problem.location.line, problem.location.column) for problem in error.value.problems} == {(line, 12)}
+    (hint,) = {problem.hint.partition(".")[0] for problem in error.value.problems}
     better = hint.rpartition(" ")[2]
     (own / "brand.yaml").write_text(text.replace('quiet: "#3D4A57"', f'quiet: "{better}"'), "utf-8")
     assert load_brand(Project(tmp_path)).colours.light.quiet == better
@@ -332,11 +332,11 @@ def test_each_weak_pair_of_colours_is_reported_once(tmp_path: Path, old: str, ne
     text = (DEFAULT_TEMPLATES / "brand.yaml").read_text("utf-8")
     changed = text.replace(old, new, 1)
     (own / "brand.yaml").write_text(changed, "utf-8")
-    with pytest.raises(Problems) as caught:
+    with pytest.raises(Problems) as error:
         load_brand(Project(tmp_path))
-    messages = [problem.message for problem in caught.value.problems]
+    messages = [problem.message for problem in error.value.problems]
     assert len(set(messages)) == len(messages)
-    for problem in caught.value.problems:
+    for problem in error.value.problems:
         assert problem.message.startswith(f"“{word}” on ")
         assert changed.splitlines()[problem.location.line - 1].strip().startswith(f"{word}:")
         assert better in problem.hint
@@ -349,11 +349,11 @@ def test_a_picture_whose_accents_are_stored_in_another_way(
     (issues / "images/clinic.png").rename(issues / f"images/{stored}.png")
     image = f"      - image: {{src: images/{typed}.png, alt: A nurse sits.}}\n"
     (issues / "a.yaml").write_text(ISSUE + image, "utf-8")
-    with pytest.raises(Problems) as caught:
+    with pytest.raises(Problems) as error:
         load(issues / "a.yaml", project, brand)
     plain = unicodedata.normalize("NFD", stored).encode("ascii", "ignore").decode()
     hint = (
         f"The name of “images/{stored}.png” looks the same, but its accents are stored in another way. "
         f"Rename the file without accents, such as images/{plain}.png."
     )
-    assert [problem.hint for problem in caught.value.problems] == [hint]
+    assert [problem.hint for problem in error.value.problems] == [hint]

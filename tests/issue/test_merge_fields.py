@@ -54,9 +54,9 @@ def read(home: Project, text: str) -> Issue:
 
 
 def problems_of(home: Project, text: str) -> tuple[Problem, ...]:
-    with pytest.raises(Problems) as refused:
+    with pytest.raises(Problems) as error:
         read(home, text)
-    return refused.value.problems
+    return error.value.problems
 
 
 def test_fallbacks_are_in_every_kind_of_text(home: Project) -> None:

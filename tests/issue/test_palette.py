@@ -79,8 +79,8 @@ def test_what_is_written_is_used_and_can_be_read_or_is_reported(
     light = {**light, "brand": brand}
     try:
         colours = complete({"light": light, "dark": dark})
-    except ValidationError as refused:
-        (error,) = refused.errors()
+    except ValidationError as failure:
+        (error,) = failure.errors()
         defined = {("light", role) for role in light} | {("dark", role) for role in dark}
         assert {path for path, _, _ in error["ctx"]["by_path"]} <= defined
         return
@@ -168,9 +168,9 @@ def test_a_mistake_is_reported_at_its_place(typed: str, at: str, message: str, t
     if not message:
         assert too_low(load(text, tmp_path)) == []
         return
-    with pytest.raises(Problems) as caught:
+    with pytest.raises(Problems) as error:
         load(text, tmp_path)
-    (problem,) = caught.value.problems
+    (problem,) = error.value.problems
     assert problem.message.startswith(message) and problem.hint
     place = text[: text.index(at, text.index("\ncolours:"))] if at else text[: text.index("\ncolours:") + 1]
     assert (problem.location.line, problem.location.column) == (

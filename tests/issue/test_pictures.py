@@ -229,9 +229,9 @@ OTHER_KINDS: dict[bytes, str] = {
 
 @pytest.mark.parametrize("data", OTHER_KINDS, ids=lambda data: OTHER_KINDS[data])
 def test_another_kind_of_file_is_called_by_its_real_name(data: bytes, tmp_path: Path) -> None:
-    with pytest.raises(UnusableError, match=OTHER_KINDS[data]) as raised:
+    with pytest.raises(UnusableError, match=OTHER_KINDS[data]) as error:
         read(data, tmp_path)
-    assert raised.value.hint
+    assert error.value.hint
 
 
 def test_a_picture_that_moves_in_no_way_that_programs_know_is_damaged(tmp_path: Path) -> None:
@@ -249,9 +249,9 @@ def test_a_picture_whose_pixels_would_fill_the_memory_is_refused(tmp_path: Path)
 
 
 def test_a_picture_of_more_than_5_mb_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(UnusableError, match="larger than 5 MB") as raised:
+    with pytest.raises(UnusableError, match="larger than 5 MB") as error:
         read(JPEG + bytes(5_000_000), tmp_path)
-    assert "change its width to 1,200 pixels" in raised.value.hint and "save this copy" in raised.value.hint
+    assert "change its width to 1,200 pixels" in error.value.hint and "save this copy" in error.value.hint
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -279,6 +279,6 @@ def test_of_files_with_the_same_name_the_one_with_the_nearest_ending_is_offered(
     (tmp_path / "images").mkdir()
     for name in ("exif.gif", "exif.jpg", "exif.png", "other.jpeg"):
         (tmp_path / "images" / name).touch()
-    with pytest.raises(UnusableError) as caught:
+    with pytest.raises(UnusableError) as error:
         read_picture(f"images/{src}", tmp_path)
-    assert caught.value.hint == f"Did you mean “images/{hint_name}”?"
+    assert error.value.hint == f"Did you mean “images/{hint_name}”?"

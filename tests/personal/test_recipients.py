@@ -78,9 +78,9 @@ def test_a_good_line_is_read_by_its_pattern_alone(tmp_path: Path, monkeypatch: p
 
 
 def problem(path: Path, content: bytes | str) -> Problem:
-    with pytest.raises(Problems) as raised:
+    with pytest.raises(Problems) as error:
         read(path, content)
-    (only,) = raised.value.problems
+    (only,) = error.value.problems
     return only
 
 

@@ -86,7 +86,7 @@ def test_two_thousand_hostile_readers_are_read_back() -> None:
 def test_any_value_arrives_or_is_refused(name: str, token: str) -> None:
     try:
         message = TEMPLATE.fill(NamedAddress("", "sam@example.org"), {"first_name": name, "token": token})
-    except ValueError as refused:
+    except ValueError as error:
         name, token = name.strip(), token.strip()
         assert (
             value_fault(name)
@@ -95,7 +95,7 @@ def test_any_value_arrives_or_is_refused(name: str, token: str) -> None:
             or {name, token} & {".", ".."}
             or len(quote(name + token)) > 800
         )
-        assert str(refused).endswith(".")
+        assert str(error).endswith(".")
         return
     mail = assert_whole(message)
     assert mail.text_plain[0].startswith(f"Dear {visible_name(name)},\r\n")

@@ -99,10 +99,10 @@ def test_damage_is_a_problem_at_its_line(
 ) -> None:
     path = damaged.root / "templates" / file
     path.write_bytes(content)
-    with pytest.raises(Problems) as refused:
+    with pytest.raises(Problems) as error:
         damaged.check(with_editions=file == "large-print.css")
-    assert all(problem.location.line for problem in refused.value.problems)
-    first = refused.value.problems[0]
+    assert all(problem.location.line for problem in error.value.problems)
+    first = error.value.problems[0]
     assert message in first.message and first.hint
     if place:
         assert str(first.location) == f"{path.resolve().relative_to(damaged.root)}:{place}"
@@ -127,8 +127,8 @@ def test_a_strange_number_or_character_is_no_traceback(damaged: DamagedProject, 
     (damaged.root / "templates" / file).write_text(content, "utf-8")
     try:
         damaged.check()
-    except Problems as refused:
-        assert all(problem.location.line for problem in refused.problems)
+    except Problems as error:
+        assert all(problem.location.line for problem in error.problems)
 
 
 def test_damage_by_chance_is_no_traceback(damaged: DamagedProject) -> None:
@@ -137,5 +137,5 @@ def test_damage_by_chance_is_no_traceback(damaged: DamagedProject) -> None:
         damaged.damage(Random(f"test-{number}"))
         try:
             damaged.check(with_editions=False)
-        except Problems as refused:
-            assert all(problem.location.line and problem.message for problem in refused.problems)
+        except Problems as error:
+            assert all(problem.location.line and problem.message for problem in error.problems)

@@ -279,10 +279,10 @@ def test_what_fails_in_one_edition_alone_names_it(
         return Page(page.with_marks.replace("Sweden", "Norway"), page.sources)
 
     monkeypatch.setattr("newsletter.stages.large_print.to_large_print", lossy)
-    with pytest.raises(Problems) as caught:
+    with pytest.raises(Problems) as error:
         build_editions(build_issue(project.issues / "2023-09-26-stem-cell-hope.yaml", project, brand), project)
-    assert {problem.editions for problem in caught.value.problems} == {("large-print",)}
-    assert "Only in the large-print edition." in str(caught.value)
+    assert {problem.editions for problem in error.value.problems} == {("large-print",)}
+    assert "Only in the large-print edition." in str(error.value)
 
 
 def test_an_allowance_that_one_edition_needs_is_not_idle(project: Project, brand: Brand, tmp_path: Path) -> None:

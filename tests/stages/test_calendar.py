@@ -176,9 +176,9 @@ def test_names_and_links_are_unique_and_uncertain_events_have_none(project: Proj
 
 def test_without_an_address_it_says_what_to_write(project: Project, brand: Brand) -> None:
     brand = brand.model_copy(update={"base_url": None, "images": "embed"})
-    with pytest.raises(Problems) as refused:
+    with pytest.raises(Problems) as error:
         build_issue(project.issues / "x.yaml", project, brand, source("- {title: Tea, date: 2027-03-04}"))
-    (problem,) = refused.value.problems
+    (problem,) = error.value.problems
     assert (problem.location.line, problem.location.column) == (11, 21)
     assert "hosted" in problem.message and "base_url" in problem.hint
 

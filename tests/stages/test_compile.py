@@ -178,9 +178,9 @@ def test_elements_in_comments_know_their_lines_and_leave_no_mark() -> None:
 def test_a_condition_that_nobody_can_read_is_reported_at_its_line(comment: str) -> None:
     origins = tuple((line, "", TemplateSource(Location("t", line))) for line in range(1, 12))
     text = f"<mjml lang='en' dir='ltr'><mj-body>\n<mj-raw>\n{comment}</mj-raw></mj-body></mjml>"
-    with pytest.raises(Problems) as raised:
+    with pytest.raises(Problems) as error:
         compile_page(Mjml(text, origins))
-    assert [(item.id, item.location.line) for item in raised.value.problems] == [("mjml", 3)]
+    assert [(item.id, item.location.line) for item in error.value.problems] == [("mjml", 3)]
 
 
 @pytest.mark.parametrize("comment", ["<!--[if !mso]><!-->x<!--<![endif]-->", "<!--[if (gte mso 9)|(IE)]>x<![endif]-->"])

@@ -93,9 +93,9 @@ def test_a_fault_in_a_template_that_was_compiled_before_is_reported_at_its_line(
     template.parent.mkdir(parents=True)
     template.write_text("<mj-text>\n<p>{{ block.tekst }}</p></mj-text>\n", "utf-8")
     for _ in range(2):
-        with pytest.raises(Problems) as caught:
+        with pytest.raises(Problems) as error:
             new_process()
-        (problem,) = caught.value.problems
+        (problem,) = error.value.problems
         assert (problem.location.file, problem.location.line) == ("templates/blocks/quote.mjml", 2)
 
 

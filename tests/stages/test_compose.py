@@ -40,9 +40,9 @@ def problems_of(tmp_path: Path, brand: Brand) -> Compose:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
         project = Project(tmp_path)
-        with pytest.raises(Problems) as caught:
+        with pytest.raises(Problems) as error:
             compile_page(compose(load(tmp_path / "issues" / "one.yaml", project, brand), brand, project))
-        return list(caught.value.problems)
+        return list(error.value.problems)
 
     return run
 

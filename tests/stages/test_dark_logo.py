@@ -98,8 +98,8 @@ def test_a_brand_needs_no_logo(project: Project) -> None:
 
 
 def test_a_missing_dark_logo_is_reported_at_its_line(project: Project) -> None:
-    with pytest.raises(Problems) as caught:
+    with pytest.raises(Problems) as error:
         load_brand(project, WITH_DARK.replace("night.png", "nigth.png"))
-    (problem,) = caught.value.problems
+    (problem,) = error.value.problems
     assert WITH_DARK.splitlines()[problem.location.line - 1] == "  dark: images/night.png"
     assert "nigth.png" in problem.message

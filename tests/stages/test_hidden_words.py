@@ -30,9 +30,9 @@ def test_words_that_a_template_hides_are_one_problem(
     template = project.template_file("article/heading.mjml").read_text("utf-8")
     (tmp_path / "templates/article").mkdir(parents=True)
     (tmp_path / "templates/article/heading.mjml").write_text(template.replace(LEAD, hidden), "utf-8")
-    with pytest.raises(Problems) as raised:
+    with pytest.raises(Problems) as error:
         build(path, Project(tmp_path), brand)
-    (problem,) = raised.value.problems
+    (problem,) = error.value.problems
     line = template.partition(LEAD)[0].count("\n") + 1
     assert (problem.id, problem.location.file, problem.location.line) == (
         "words-hidden",

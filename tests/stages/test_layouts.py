@@ -57,10 +57,10 @@ def test_the_title_of_the_issue_comes_before_the_articles(digest: Project, proje
     masthead, footer = (f'{{% include "{name}.mjml" %}}' for name in ("masthead", "footer"))
     text = file.read_text("utf-8").replace(masthead, "").replace(footer, masthead + footer)
     file.write_text(text, "utf-8")
-    with pytest.raises(Problems, match="not in a section before the articles") as failure:
+    with pytest.raises(Problems, match="not in a section before the articles") as error:
         build(project.issues / f"{ISSUES[0]}.yaml", Project(digest.root), load_brand(digest))
     line = 1 + text[: text.index("<mj-body")].count("\n")
-    assert failure.value.problems[0].location == Location("templates/layouts/digest.mjml", line)
+    assert error.value.problems[0].location == Location("templates/layouts/digest.mjml", line)
 
 
 class Broken(NamedTuple):
@@ -90,9 +90,9 @@ def test_a_layout_keeps_the_names_that_others_need(digest: Project, project: Pro
     assert broken.old in text
     changed = text.replace(broken.old, broken.new)
     own.write_text(changed, "utf-8")
-    with pytest.raises(Problems, match=broken.message) as failure:
+    with pytest.raises(Problems, match=broken.message) as error:
         build(project.issues / f"{ISSUES[0]}.yaml", Project(digest.root), load_brand(digest))
-    (problem,) = failure.value.problems
+    (problem,) = error.value.problems
     assert problem.id == "layout" and problem.hint and problem.location.line
     if broken.line:
         line = 1 + changed[: changed.index(broken.line)].count("\n")
@@ -101,9 +101,9 @@ def test_a_layout_keeps_the_names_that_others_need(digest: Project, project: Pro
 
 def test_a_layout_outside_of_its_folder_is_a_problem(digest: Project) -> None:
     moved = (digest.root / "templates/layouts/digest.mjml").rename(digest.root / "templates/digest.mjml")
-    with pytest.raises(Problems, match=r"Move it to templates/layouts/digest\.mjml") as failure:
+    with pytest.raises(Problems, match=r"Move it to templates/layouts/digest\.mjml") as error:
         load_brand(Project(digest.root))
-    assert failure.value.problems[0].location == Location("templates/digest.mjml", 1)
+    assert error.value.problems[0].location == Location("templates/digest.mjml", 1)
     moved.rename(digest.root / "templates/layouts/digest.mjml")
     assert load_brand(Project(digest.root)).layout == "digest"
 
@@ -114,9 +114,9 @@ def test_an_issue_can_have_a_layout_of_its_own(digest: Project, project: Project
     usual = build(path, digest, brand, text=text.replace("\ndate:", "\nlayout: newsletter\ndate:", 1))
     assert usual.mjml.first("mjml").location.file == "templates/layouts/newsletter.mjml"
     line = 1 + text[: text.index("\ndate:")].count("\n") + 1
-    with pytest.raises(Problems, match="There is no layout “digets”") as failure:
+    with pytest.raises(Problems, match="There is no layout “digets”") as error:
         build(path, digest, brand, text=text.replace("\ndate:", "\nlayout: digets\ndate:", 1))
-    assert failure.value.problems[0].location == Location(digest.name_of(path), line, len("layout: ") + 1)
+    assert error.value.problems[0].location == Location(digest.name_of(path), line, len("layout: ") + 1)
 
 
 @pytest.mark.parametrize(
@@ -131,9 +131,9 @@ def test_a_layout_that_is_not_there_is_a_problem_at_its_line(digest: Project, na
     file = digest.root / "templates/brand.yaml"
     text = file.read_text("utf-8").replace("layout: digest", f"layout: {name}")
     file.write_text(text, "utf-8")
-    with pytest.raises(Problems) as failure:
+    with pytest.raises(Problems) as error:
         load_brand(digest)
-    (problem,) = failure.value.problems
+    (problem,) = error.value.problems
     line = 1 + text[: text.index("layout: ")].count("\n")
     assert problem.location == Location("templates/brand.yaml", line, len("layout: ") + 1)
     assert problem.hint == hint

@@ -106,16 +106,16 @@ def test_the_look_is_in_the_page(project: Project, tmp_path: Path) -> None:
     ],
 )
 def test_a_look_that_does_not_exist_is_reported(look: str, message: str) -> None:
-    with pytest.raises(Problems) as caught:
+    with pytest.raises(Problems) as error:
         brand_with(f'\ncolours: "#0B4A53"\n{look}\n')
-    (problem,) = caught.value.problems
+    (problem,) = error.value.problems
     assert problem.message.startswith(message) and problem.hint
 
 
 def test_a_header_with_a_picture_needs_one() -> None:
     without = re.sub(r"\nlogo:\n(  .*\n)+", "\n", SAMPLE)
-    with pytest.raises(Problems) as caught:
+    with pytest.raises(Problems) as error:
         load_brand(Project(DEFAULT_TEMPLATES.parent / "nowhere"), without + '\ncolours: "#0B4A53"\nheader: picture\n')
-    (problem,) = caught.value.problems
+    (problem,) = error.value.problems
     assert problem.message == "There is no picture for the header." and "header: band" in problem.hint
     assert problem.location.line == without.count("\n") + 3

@@ -71,9 +71,9 @@ def test_words_without_marks_are_reported(brand: Brand, project: Project, tmp_pa
     words = (DEFAULT_TEMPLATES / "words.yaml").read_text("utf-8")
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/words.yaml").write_text(words.replace("text_marks:", "text_mark:"), "utf-8")
-    with pytest.raises(Problems) as caught:
+    with pytest.raises(Problems) as error:
         build_issue(path, Project(tmp_path), brand)
-    (problem,) = caught.value.problems
+    (problem,) = error.value.problems
     assert (
         problem.location.file == "templates/words.yaml"
         and problem.location.line
@@ -104,7 +104,7 @@ def test_words_of_the_wrong_kind_are_reported_where_they_are(
     text = (DEFAULT_TEMPLATES / "words.yaml").read_text("utf-8")
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/words.yaml").write_text(text.replace(usual, own, 1), "utf-8")
-    with pytest.raises(Problems) as failure:
+    with pytest.raises(Problems) as error:
         read_translations(Project(tmp_path))
-    (problem,) = failure.value.problems
+    (problem,) = error.value.problems
     assert (str(problem.location), problem.message) == (f"templates/words.yaml:{place}", message)

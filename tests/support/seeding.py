@@ -300,8 +300,8 @@ class FaultyProject:
             else:
                 edition = self.edition(fault, rule.scope if rule else "message")
                 after = check(edition, fault.settings, only=only).problems
-        except Problems as refused:
-            return NewProblems(refused.problems)
+        except Problems as error:
+            return NewProblems(error.problems)
         more = Counter(map(_kind, after)) - self._before(fault, only) if after else Counter()
         return NewProblems(tuple(problem for problem in after if more[_kind(problem)]))
 

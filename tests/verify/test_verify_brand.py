@@ -102,9 +102,9 @@ def test_a_template_that_leaves_out_a_value_of_the_brand_is_an_error(
     monkeypatch.setattr(brand, "_file", type(brand.file)(brand.file.name, text))
     path = copy / "issues" / f"{ISSUES[0]}.yaml"
     issue = build_issue(path, project, brand)
-    with pytest.raises(Problems) as failure:
+    with pytest.raises(Problems) as error:
         build(path, project, brand)
-    (problem,) = [problem for problem in failure.value.problems if problem.id != "header-lost"]
+    (problem,) = [problem for problem in error.value.problems if problem.id != "header-lost"]
     expected = "link-lost" if "links" in DESTINATIONS[key] else "alt-lost" if key == "logo.alt" else "words-lost"
     assert problem.id == expected
     assert problem.location.file == "templates/brand.yaml"
@@ -132,10 +132,10 @@ def _changed(text: str, key: str) -> str:
 def test_a_header_that_lacks_a_value_of_the_brand_is_an_error(project: Project, key: str) -> None:
     brand = load_brand(project)
     brand.remember(type(brand.file)(brand.file.name, _changed(brand.file.text, key)))
-    with pytest.raises(Problems) as failure:
+    with pytest.raises(Problems) as error:
         build(project.issues / f"{ISSUES[0]}.yaml", project, brand)
     headers = {header for header in DESTINATIONS[key] if header not in ("words", "links")}
-    messages = [problem.message for problem in failure.value.problems if problem.id == "header-lost"]
+    messages = [problem.message for problem in error.value.problems if problem.id == "header-lost"]
     assert all(any(f"“{header}”" in message for message in messages) for header in headers)
 
 
@@ -150,9 +150,9 @@ def test_a_projects_own_footer_without_address_helpline_and_disclaimer_is_not_se
     )
     path = project.issues / f"{ISSUES[0]}.yaml"
     for kind in brand.editions:
-        with pytest.raises(Problems) as failure:
+        with pytest.raises(Problems) as error:
             build(path, Project(tmp_path), brand, kind)
-        messages = "\n".join(map(str, failure.value.problems))
+        messages = "\n".join(map(str, error.value.problems))
         for words in ("Lantern House", "0808 157 0100", "general information", "/unsubscribe", "/privacy"):
             assert words in messages
         assert "brand.yaml:" in messages
@@ -162,9 +162,9 @@ def test_a_projects_own_footer_without_address_helpline_and_disclaimer_is_not_se
 def test_an_explained_term_without_its_explanation_is_not_sent(project: Project, brand: Brand, tmp_path: Path) -> None:
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates/glossary.mjml").write_text("{# none #}\n", "utf-8")
-    with pytest.raises(Problems) as failure:
+    with pytest.raises(Problems) as error:
         build(project.issues / f"{ISSUES[0]}.yaml", Project(tmp_path), brand)
-    assert any("a condition in which the immune system" in problem.message for problem in failure.value.problems)
+    assert any("a condition in which the immune system" in problem.message for problem in error.value.problems)
 
 
 SHORT = """\
