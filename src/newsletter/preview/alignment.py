@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from newsletter.source.nodes import KeyPath, ListNode, MapNode, Node, TextNode
 # letters may be those of other words.
 _ENOUGH = (32, 16)
 _FEWEST_INSIDE = 4  # letters of a value with words around it
+_ADDRESS = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
+"""The address of a link in Markdown, which is none of the words of the email."""
 
 
 class LineRange(NamedTuple):
@@ -66,8 +69,10 @@ class _Value:
     """For each of the letters, its offset in the text of the node."""
 
     def lines(self, start: int, end: int) -> LineRange:
-        first = self.node.location_of(self.offsets[start])
-        return LineRange(first, max(first, self.node.location_of(self.offsets[end - 1])))
+        """Return the lines from one letter to before another. At an end of the value, signs such as brackets belong."""
+        last = len(self.node.text.rstrip()) - 1 if end == len(self.letters) else self.offsets[end - 1]
+        first = self.node.location_of(self.offsets[start] if start else 0)
+        return LineRange(first, max(first, self.node.location_of(last)))
 
 
 class Values:
@@ -186,9 +191,10 @@ def _letters(text: str) -> str:
 
 
 def _letters_with_offsets(text: str) -> tuple[str, tuple[int, ...]]:
-    """Return the letters and digits of a text in small letters, and the offset of each in the text."""
-    offsets = [offset for offset, sign in enumerate(text) if sign.isalnum()]
-    letters = _letters(text)
+    """Return the letters and digits of the words of a Markdown text in small letters, and the offset of each in it."""
+    words = _ADDRESS.sub(lambda address: " " * len(address[0]), text)
+    offsets = [offset for offset, sign in enumerate(words) if sign.isalnum()]
+    letters = _letters(words)
     if len(letters) != len(offsets):  # ß becomes ss
-        offsets = [offset for offset in offsets for _ in text[offset].casefold()]
+        offsets = [offset for offset in offsets for _ in words[offset].casefold()]
     return letters, tuple(offsets)
