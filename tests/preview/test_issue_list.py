@@ -19,6 +19,7 @@ from conftest import ROOT
 from newsletter.edition import Edition
 from newsletter.preview import pages, thumbnails
 from newsletter.preview.builder import IssueBuilder
+from newsletter.preview.checklists import OpenPoints
 from newsletter.preview.issue_list import IssueList, issue_list, verdict
 from newsletter.preview.issue_metadata import IssueMetadata, MetadataCache, read_metadata
 from newsletter.preview.issue_state import IssueState
@@ -51,7 +52,7 @@ def builder(tmp_path: Path) -> IssueBuilder:
 
 
 def listed(builder: IssueBuilder, **query: str) -> IssueList:
-    return issue_list(builder, MetadataCache(), query)
+    return issue_list(builder, MetadataCache(), OpenPoints(), query)
 
 
 def slugs(issues: IssueList) -> dict[str, list[list[str]]]:
@@ -75,7 +76,7 @@ def test_drafts_come_first_then_what_has_no_date_then_the_newest(builder: IssueB
 
 
 def test_an_issue_is_named_before_it_is_built(builder: IssueBuilder) -> None:
-    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), {}))
+    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), OpenPoints(), {}))
     names = [" ".join(link.text_content().split()) for link in page.xpath("//h3/a")]
     assert names[:4] == ["An idea", "Which day?", "A title", "Spring, and Zoë’s garden"]
     (twin,) = page.xpath("//li[@class='twin']")
@@ -108,7 +109,9 @@ def test_a_filter_leaves_what_has_all_words(builder: IssueBuilder, query: dict[s
 
 def test_the_form_works_without_a_script_and_keeps_what_was_typed(builder: IssueBuilder) -> None:
     typed = '"><script>alert(1)</script>'
-    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), {"q": typed, "state": "warning"}))
+    page: Any = html.document_fromstring(
+        pages.index(builder, MetadataCache(), OpenPoints(), {"q": typed, "state": "warning"})
+    )
     (form,) = page.forms
     assert (form.method, form.action, dict(form.fields)) == ("GET", "/", {"q": typed, "state": "warning"})
     assert page.get_element_by_id("result").text_content() == "0 of 9 issues"
@@ -119,7 +122,7 @@ def test_a_verdict_says_what_is_to_do(edition: Edition) -> None:
     built = IssueState("a", "issues/a.yaml", edition, is_outdated=False)
     checked = replace(built, report=object(), all_editions_built=True)  # type: ignore[arg-type]
     assert verdict(built) == ("busy", "Checking")
-    assert verdict(checked) == ("fine", "Ready: no problems")
+    assert verdict(checked) == ("fine", "No problems")
     assert verdict(replace(checked, problems=problems("warning", "warning"))) == ("warning", "2 to consider")
     assert verdict(replace(checked, problems=problems("error"))) == ("error", "1 to fix")
     both = replace(checked, problems=problems("error", "error", "warning"))
@@ -132,7 +135,7 @@ def test_a_verdict_says_what_is_to_do(edition: Edition) -> None:
 def test_an_issue_that_cannot_be_read_says_why(builder: IssueBuilder) -> None:
     problem = Problem(Location("issues/broken.yaml", 2, 10), "yaml", "A bracket is <missing>.", "Close it.")
     builder.states["broken"] = replace(builder.states["broken"], problems=(problem,))
-    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), {"q": "broken"}))
+    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), OpenPoints(), {"q": "broken"}))
     assert " ".join(page.xpath("//p[@class='why']")[0].text_content().split()) == "A bracket is <missing>. Line 2."
     assert page.xpath("//p[contains(@class, 'verdict')]")[0].text_content() == "1 to fix first"
 

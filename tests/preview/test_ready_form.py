@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import http.client
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from lxml import html
 
-from support.live_preview import Live, make_project, running, write_simple
+from support.live_preview import Live, ask, make_project, running, write_simple
 
 SLUG = "short"
 NOTES = f".newsletter/{SLUG}.json"
@@ -30,21 +28,6 @@ def live(server: Live) -> Live:
     write_simple(server.folder, SLUG)
     (server.folder / NOTES).unlink(missing_ok=True)
     return server
-
-
-def ask(live: Live, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, str]:
-    """Ask for a page, or send a form as a page of the preview does. Return the status, the redirect, and the page."""
-    connection = http.client.HTTPConnection("127.0.0.1", live.port, timeout=60)
-    headers = {"Origin": f"http://127.0.0.1:{live.port}", "Content-Type": "application/x-www-form-urlencoded"}
-    try:
-        if fields is None:
-            connection.request("GET", path)
-        else:
-            connection.request("POST", path, urlencode(fields), headers)
-        answer = connection.getresponse()
-        return answer.status, answer.getheader("Location", ""), answer.read().decode()
-    finally:
-        connection.close()
 
 
 def form(live: Live) -> dict[str, str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
+import json
 import re
 import time
 import urllib.request
@@ -11,19 +13,24 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from lxml import html
 
 from newsletter.check.engine import check_editions
 from newsletter.check.settings import Settings
+from newsletter.cli.app import main
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build_editions, build_issue
 from newsletter.preview import pages
+from newsletter.preview.builder import IssueBuilder
+from newsletter.preview.checklists import OpenPoints
+from newsletter.preview.issue_metadata import MetadataCache
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.views import VIEWS
 from newsletter.problems import Location, Problem
-from newsletter.project import Project
-from newsletter.ready.notes import note_reader
-from support.live_preview import Live, make_project, running, write_simple
+from newsletter.project import STATE_FOLDER, Project
+from newsletter.ready.notes import AuditNote, Notes, content_digest, note_reader, read_notes
+from support.live_preview import Live, make_project, running, save, write_simple
 
 VIEW = next(view for view in VIEWS if view.name == "ready")
 
@@ -41,6 +48,8 @@ def words(state: IssueState) -> str:
 def state(tmp_path_factory: pytest.TempPathFactory) -> IssueState:
     folder = make_project(tmp_path_factory.mktemp("ready"))
     path, project = write_simple(folder, "short"), Project(folder)
+    # A day that is still to come, whenever this runs.
+    save(path, path.read_text("utf-8").replace("2026-12-03", f"{datetime.date.today() + datetime.timedelta(7)}"))
     first, *others = build_editions(build_issue(path, project, load_brand(project)), project)
     report = check_editions([first, *others], Settings())
     return IssueState(
@@ -80,6 +89,54 @@ def test_what_is_saved_cannot_be_built(state: IssueState) -> None:
     text = words(replace(state, problems=(error,), is_outdated=True))
     assert "What you saved last cannot be built: fix 1 error first." in text
     assert "The other points appear when it can be built." in text and "outbox" not in text
+
+
+def entry(state: IssueState) -> tuple[str, str]:
+    """Give what the first page says of an issue, and what it says is left; without the time of the last render."""
+    builder = IssueBuilder(state.root, lambda state: None, lambda: False)
+    asyncio.run(builder.rescan())
+    builder.states = {state.slug: state}
+    page: Any = html.document_fromstring(pages.index(builder, MetadataCache(), OpenPoints(), {}))
+    (verdict,) = page.xpath("//p[contains(@class, 'verdict')]")
+    return verdict.text_content(), " ".join(" ".join(page.xpath("//p[@class='points']//text()")).split())
+
+
+def printed(state: IssueState, monkeypatch: pytest.MonkeyPatch) -> tuple[bool, int]:
+    """Give what `newsletter ready` says of an issue: whether it is ready, and how many points are to do."""
+    monkeypatch.chdir(state.root)
+    result = CliRunner().invoke(main, ["ready", state.file, "--json"])
+    (issue,) = json.loads(result.stdout)["issues"]
+    return issue["ready"], sum(item["state"] == "to-do" for item in issue["items"])
+
+
+def test_the_first_page_and_the_command_agree(state: IssueState, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert state.edition
+    project, first, day = Project(state.root), state.edition, datetime.date(2026, 11, 1)
+    editions, state = [first, *state.others], replace(state, problems=())
+
+    ready, number = printed(state, monkeypatch)
+    assert not ready and number > 1
+    assert entry(state) == ("No problems", f"{number} points to do before you send : A short issue about one thing")
+
+    assert CliRunner().invoke(main, ["render", state.file]).exit_code == 0
+    note_reader(project, first, "Sam", day)
+    audits = {each.kind: AuditNote(sha256=content_digest(each), day=day, errors=0, warnings=0) for each in editions}
+    notes = (read_notes(project, "short") or Notes()).model_copy(update={"audits": audits})
+    (state.root / STATE_FOLDER / "short.json").write_text(notes.model_dump_json(), encoding="utf-8")
+    assert printed(state, monkeypatch) == (True, 0)
+    assert entry(state) == ("Ready to send", "")
+
+    (state.root / "outbox" / "short.eml").write_bytes(b"Something else")
+    assert printed(state, monkeypatch) == (False, 1)
+    assert entry(state) == ("No problems", "1 point to do before you send : A short issue about one thing")
+
+
+def test_an_issue_of_the_past_is_not_called_ready(state: IssueState) -> None:
+    """Nothing is left to do for what was sent, and nobody is to send it once more."""
+    assert state.edition
+    issue = state.edition.issue.model_copy(update={"date": datetime.date(2020, 1, 2)})
+    edition = replace(state.edition, build=replace(state.edition.build, issue=issue))
+    assert entry(replace(state, edition=edition, problems=())) == ("No problems", "")
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import re
 import shutil
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import Page, expect
 
@@ -86,6 +88,21 @@ class Live:
         match = re.search(r"VmRSS:\s*(\d+) kB", status)
         assert match
         return int(match[1]) * 1024
+
+
+def ask(live: Live, path: str, fields: dict[str, str] | None = None) -> tuple[int, str, str]:
+    """Ask for a page, or send a form as a page of the preview does. Give the status, where it leads, and the page."""
+    connection = http.client.HTTPConnection("127.0.0.1", live.port, timeout=60)
+    headers = {"Origin": f"http://127.0.0.1:{live.port}", "Content-Type": "application/x-www-form-urlencoded"}
+    try:
+        if fields is None:
+            connection.request("GET", path)
+        else:
+            connection.request("POST", path, urlencode(fields), headers)
+        answer = connection.getresponse()
+        return answer.status, answer.getheader("Location", ""), answer.read().decode()
+    finally:
+        connection.close()
 
 
 def wait_until(page: Page, expression: str) -> None:

@@ -144,7 +144,9 @@ class IssueBuilder:
                 self._queue.save(slug)
         for path in changed:
             if role_of(path, self.root) in ("outbox", "notes"):
-                self._announce_render(path.stem)
+                # Pages show when the email or the notes were written. A draft has them without its underscore.
+                self.announce(path.stem)
+                self.announce(f"_{path.stem}")
         self._forget_deleted()
         # This comes last: if anything above fails, the next scan finds the same changes again.
         self.files = now
@@ -345,11 +347,10 @@ class IssueBuilder:
         is_good = state.edition is not None and state.edition.kind == page.kind and not state.is_outdated
         return has_file and is_good and page.has_page
 
-    def _announce_render(self, name: str) -> None:
-        """Send a new version of an issue whose email or notes were written, because pages show when that was."""
-        for slug in (name, f"_{name}"):
-            if slug in self.states:
-                self._change(slug)
+    def announce(self, slug: str, **changes: object) -> None:
+        """Send a new version of an issue, if there is one: something beside its text has changed."""
+        if slug in self.states:
+            self._change(slug, **changes)
 
     def _show_build(self, slug: str, source: str, **changes: object) -> None:
         """Show a new build. The problems of the last check stay until the next one, because most are still true."""

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from newsletter.english import count, date_with_weekday
 from newsletter.preview.builder import IssueBuilder
+from newsletter.preview.checklists import OpenPoints
 from newsletter.preview.download_gate import is_busy
 from newsletter.preview.issue_metadata import IssueMetadata, MetadataCache
 from newsletter.preview.issue_state import IssueState
@@ -24,7 +25,7 @@ STATES: Mapping[str, str] = {
     "": "All issues",
     "error": "To fix",
     "warning": "To consider",
-    "fine": "Ready",
+    "fine": "No problems",
     "busy": "Being checked",
 }
 """What can be chosen, by its value in addresses: the marks of a verdict."""
@@ -38,7 +39,9 @@ class ListedIssue:
     metadata: IssueMetadata
     mark: Mark
     verdict: str
-    """What is to be done, such as "2 to fix"; or "Ready: no problems". Then “Before you send” says what is left."""
+    """What is to be done, such as "2 to fix"; or "No problems" or "Ready to send"."""
+    points: int
+    """The number of points of “Before you send” that are to do, if there are no problems."""
     rendered: LastRender | None
     picture: str
     """The address of its picture, which is another one after each save."""
@@ -110,16 +113,20 @@ class IssueList:
         return bool(self.words.strip() or self.wanted)
 
 
-def issue_list(builder: IssueBuilder, cache: MetadataCache, query: Mapping[str, str]) -> IssueList:
+def issue_list(
+    builder: IssueBuilder, cache: MetadataCache, open_points: OpenPoints, query: Mapping[str, str]
+) -> IssueList:
     """Return the list of issues.
 
     Args:
         builder: the state of each issue.
         cache: what can be read of each at once.
+        open_points: how much is to do for each without problems.
         query: of the address; `q` has words that are searched for, `state` one of `STATES`.
     """
     times = RenderTimes(builder.files, builder.root)
-    entries = [_entry(state, builder, cache, times) for state in builder.states.values() if not state.is_deleted]
+    states = [state for state in builder.states.values() if not state.is_deleted]
+    entries = [_entry(state, builder, cache, times, open_points) for state in states]
     typed, wanted = query.get("q", ""), query.get("state", "") if query.get("state") in STATES else ""
     words = _plain(typed).split()
     matching = [entry for entry in entries if wanted in ("", entry.mark) and all(word in entry.words for word in words)]
@@ -141,16 +148,22 @@ def verdict(state: IssueState) -> tuple[Mark, str]:
         return "error", words
     if is_busy(state):
         return "busy", "Checking"
-    return ("warning", words) if words else ("fine", "Ready: no problems")
+    return ("warning", words) if words else ("fine", "No problems")
 
 
-def _entry(state: IssueState, builder: IssueBuilder, cache: MetadataCache, times: RenderTimes) -> ListedIssue:
+def _entry(
+    state: IssueState, builder: IssueBuilder, cache: MetadataCache, times: RenderTimes, open_points: OpenPoints
+) -> ListedIssue:
+    mark, words = verdict(state)
+    points = open_points.of(state, builder.files.files) if mark == "fine" else None
     path = builder.path_of(state.slug)
     metadata = cache.of(path, builder.files)
     sources = (path, builder.root / "issues" / metadata.picture, builder.root / "templates" / "brand.yaml")
     stamp = "-".join(f"{builder.files.files[source][0]:x}" for source in sources if source in builder.files.files)
     picture = f"/pictures/{quote(state.slug, safe='')}?v={stamp}"
-    return ListedIssue(state, metadata, *verdict(state), times.of(state), picture)
+    return ListedIssue(
+        state, metadata, mark, words if points != 0 else "Ready to send", points or 0, times.of(state), picture
+    )
 
 
 def _groups(entries: Iterable[ListedIssue]) -> Iterable[Group]:

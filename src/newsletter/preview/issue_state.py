@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from newsletter.check.report import Report
 from newsletter.edition import Edition, PageBuild, WebPage
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
+from newsletter.preview.tasks import IssueTasks
 from newsletter.problems import Location, Problem
 from newsletter.source.scan import scan_texts
 
@@ -73,6 +74,8 @@ class IssueState:
     """Whether the project hands out only what an audit has passed as it is now."""
     comparison: Comparison | None = None
     """What changed since another version, for the view that shows it; None for any other view."""
+    tasks: IssueTasks = field(default_factory=IssueTasks)
+    """What somebody started from “Before you send”."""
     version: int = 0
     """Grows with each change of any of these."""
 

@@ -17,6 +17,7 @@ from newsletter.english import count, join
 from newsletter.outbox import message_name
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.causes import first_of_each
+from newsletter.preview.checklists import OpenPoints
 from newsletter.preview.download_gate import obstacle
 from newsletter.preview.facts import Fact, facts
 from newsletter.preview.findings import FindingView, find
@@ -76,17 +77,24 @@ class EditionSummary:
     """The last part of the message's address."""
 
 
-def index(builder: IssueBuilder, metadata: MetadataCache, query: Mapping[str, str], is_local: bool = True) -> str:
+def index(
+    builder: IssueBuilder,
+    metadata: MetadataCache,
+    open_points: OpenPoints,
+    query: Mapping[str, str],
+    is_local: bool = True,
+) -> str:
     """Return the first page, with the list of issues (see `issue_list`).
 
     Args:
         builder: the project.
         metadata: what can be read of each issue at once.
+        open_points: how much is to do for each issue without problems.
         query: of the address: what is searched for.
         is_local: whether this computer asks, and no phone.
     """
     return _TEMPLATES.get_template("index.html").render(
-        list=issue_list(builder, metadata, query),
+        list=issue_list(builder, metadata, open_points, query),
         is_local=is_local,
         is_empty=all(state.is_deleted for state in builder.states.values()),
         states=STATES,
@@ -217,9 +225,9 @@ def fix(state: IssueState, **context: object) -> str:
     return _TEMPLATES.get_template("fix.html").render(state=state, **context)
 
 
-def not_noted(state: IssueState, reason: str) -> str:
-    """Return the page that says why a reader of an issue was not noted."""
-    return _TEMPLATES.get_template("not_noted.html").render(state=state, reason=reason)
+def not_done(state: IssueState, title: str, reason: str) -> str:
+    """Return the page that says why something of “Before you send” was not done."""
+    return _TEMPLATES.get_template("not_done.html").render(state=state, title=title, reason=reason)
 
 
 def link(address: str) -> str:

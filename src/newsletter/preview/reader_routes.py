@@ -38,7 +38,7 @@ class ReaderRoutes:
             raise HTTPException(404)
         name, digest = (form.get(field, [""])[0].strip() for field in ("name", "seen"))
         if reason := _note(state, name, digest):
-            return HTMLResponse(pages.not_noted(state, reason), 409)
+            return HTMLResponse(pages.not_done(state, "The reader was not noted", reason), 409)
         return RedirectResponse(f"/issues/{quote(state.slug)}/ready#point-second-reader", 303)
 
 

@@ -46,8 +46,9 @@ _HEADERS = {
 _NAMES = ("127.0.0.1", "localhost", "[::1]")
 
 NOTE_READER = "/issues/{slug}/read"
-WRITING = ("/issues/{slug}/fix", "/issues/{slug}/undo", NOTE_READER)
-"""The only addresses that change a file. They take a form, and nothing else does."""
+START_TASK = "/issues/{slug}/start"
+WRITING = ("/issues/{slug}/fix", "/issues/{slug}/undo", NOTE_READER, START_TASK)
+"""The only addresses that change a file or start a task. They take a form, and nothing else does."""
 
 _MOST_BYTES = 20_000  # of a form
 _FORM = "application/x-www-form-urlencoded"

@@ -1,7 +1,7 @@
 """The addresses of the preview, and the answer at each.
 
 No part of an address is ever used as a path: issues, views and files of the interface are looked up by name among those
-that exist. Only this module, `fix_routes` and `security` use starlette.
+that exist. Only this module, `security` and the forms (`fix_routes`, `reader_routes`, `task_routes`) use starlette.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from newsletter.editors import Editor
 from newsletter.outbox import message_name
 from newsletter.preview import pages, thumbnails
 from newsletter.preview.builder import IssueBuilder
+from newsletter.preview.checklists import OpenPoints
 from newsletter.preview.download_gate import obstacle
 from newsletter.preview.editor_links import EditorLinks
 from newsletter.preview.events import Events
@@ -36,6 +37,7 @@ from newsletter.preview.fix_routes import FixRoutes
 from newsletter.preview.fixes import Fixes
 from newsletter.preview.gallery import Gallery
 from newsletter.preview.history import History
+from newsletter.preview.issue_list import verdict
 from newsletter.preview.issue_metadata import MetadataCache
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.phone import PATH as PHONE_PATH
@@ -46,6 +48,8 @@ from newsletter.preview.review import review_page
 from newsletter.preview.security import EMAIL_POLICY, LocalOnlyMiddleware, is_this_computer
 from newsletter.preview.side_panel import FileAccess
 from newsletter.preview.status import status
+from newsletter.preview.task_routes import TaskRoutes
+from newsletter.preview.tasks import Tasks
 from newsletter.preview.views import VIEWS, email, web_version
 from newsletter.preview.views.moved import moved
 from newsletter.preview.watch import watch
@@ -71,6 +75,8 @@ class Preview:
         self._one_picture = asyncio.Lock()
         self.history = History(root)
         self.builder = IssueBuilder(root, self._send_change, lambda: self.events.has_listeners)
+        self._open_points = OpenPoints()
+        self._tasks = Tasks(root, lambda slug: self.builder.announce(slug, tasks=self._tasks.of(slug)))
         self._gallery = Gallery(self.builder)
         self._files = FileAccess(EditorLinks(root, editor), Fixes(secrets.token_urlsafe()))
         app = Starlette(
@@ -88,6 +94,7 @@ class Preview:
                 Route("/link", self._link),
                 Route(PHONE_PATH, self._phone_page),
                 *ReaderRoutes(self.builder).routes,
+                *TaskRoutes(self.builder, self._tasks).routes,
                 *FixRoutes(self.builder, self._files.fixes).routes,
                 Route("/issues/{slug}/{view}", self._view),
                 Route("/issues/{slug}/", self._first_view),
@@ -110,6 +117,7 @@ class Preview:
             yield
         finally:
             self.builder.close()
+            await self._tasks.close()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
@@ -121,6 +129,9 @@ class Preview:
     def _send_change(self, state: IssueState) -> None:
         self.history.record(state)
         self.history.forget(self.builder.states)
+        if verdict(state)[0] == "fine":
+            # Now, so that the first page with hundreds of issues need not count.
+            self._open_points.of(state, self.builder.files.files)
         self.events.send_change(state.slug, state.version, status(state).text, state.stamp.get("v", ""))
 
     async def _state_for(self, request: Request) -> IssueState:
@@ -135,8 +146,9 @@ class Preview:
         return state
 
     async def _index(self, request: Request) -> Response:
+        is_local = is_this_computer(request.scope)
         return HTMLResponse(
-            pages.index(self.builder, self._metadata, request.query_params, is_this_computer(request.scope))
+            pages.index(self.builder, self._metadata, self._open_points, request.query_params, is_local)
         )
 
     async def _picture(self, request: Request) -> Response:

@@ -2,47 +2,59 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
+from newsletter.preview.checklists import checklist_of, stopping
 from newsletter.preview.download_gate import is_busy, obstacle
 from newsletter.preview.issue_state import IssueState
-from newsletter.project import Project
-from newsletter.ready.checklist import checklist, groups, stopped, verdict
-from newsletter.ready.context import ReadyContext
-from newsletter.ready.item import STATES, Checklist
+from newsletter.preview.tasks import Task, TaskName
+from newsletter.ready.checklist import groups, verdict
+from newsletter.ready.item import STATES, Item
 from newsletter.ready.notes import words_digest
 
 TITLE = "Before you send"
 
 
+_BUTTONS: Mapping[str, tuple[TaskName, str]] = MappingProxyType(
+    {
+        "links-open": ("links", "Try the links now"),
+        "audit": ("audit", "Audit it now"),
+        "rendered": ("render", "Render it now"),
+    }
+)
+"""The task that does what a point asks for, and the words of its button."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """A task that can be started at a point: its name, the words of its button, and how the latest one went."""
+
+    name: TaskName
+    label: str
+    latest: Task | None
+    is_needed: bool
+    """Whether the point is not done yet."""
+
+
 def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
-    """Return the result as a sentence, the points by their state, and the SHA-256 of the words for the form.
+    """Return the result as a sentence, the points by their state, what can be started, and the SHA-256 for the form.
 
     There are no points before anything is known.
     """
-    points = _checklist(state)
+    points = checklist_of(state)
     is_known = state.edition is not None and not state.is_outdated and not is_busy(state)
     by_state = groups(points) if points else []
     return {
         "seen": words_digest(state.edition) if state.edition else "",
         "verdict": verdict(points) if points and is_known else obstacle(state),
         "groups": [(STATES[each], each, items) for each, items in by_state],
+        "actions": {item.id: _action(state, item) for item in (points.items if points else ()) if item.id in _BUTTONS},
+        "stopping": "" if is_busy(state) else stopping(state),
     }
 
 
-def _checklist(state: IssueState) -> Checklist | None:
-    if state.edition is None or state.is_outdated:
-        return stopped(state.slug, state.file, state.problems) if state.problems else None
-    editions = {edition.kind: edition for edition in (state.edition, *state.others)}
-    return checklist(
-        ReadyContext(
-            tuple(editions[kind] for kind in state.kinds if kind in editions),
-            state.problems,
-            frozenset(state.report.ran if state.report else ()),
-            Project(state.root),
-            state.root / "outbox",
-            datetime.date.today(),
-            is_checked=not is_busy(state),
-        )
-    )
+def _action(state: IssueState, item: Item) -> Action:
+    name, label = _BUTTONS[item.id]
+    return Action(name, label, state.tasks.of(name, state.source), item.state in ("to-do", "decide"))
