@@ -59,7 +59,7 @@ WINDOWS = [
     ((960, 600), 130, True),
     ((768, 1024), 130, False),
     ((375, 800), 200, False),
-    ((320, 640), 240, False),
+    ((320, 640), 200, False),
 ]
 
 
@@ -73,7 +73,7 @@ def test_the_email_comes_first(chromium: Browser, live: Live, window: Any, touch
     page.goto(f"{live.address}issues/{LONG}/email")
     email, toolbar = box(page, "#email"), box(page, "#toolbar")
     assert email["y"] <= top
-    assert toolbar["height"] <= 49 or width < 375
+    assert toolbar["height"] <= 48
     size = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
     assert size[0] <= width
     if is_fixed:
@@ -84,6 +84,52 @@ def test_the_email_comes_first(chromium: Browser, live: Live, window: Any, touch
         assert email["width"] == width
         assert email["height"] >= height / 2
     context.close()
+
+
+# The name of each option in the toolbar or in one of its menus, with the name of its control, and its height in px.
+OPTIONS = """() => {
+  const menus = [...document.querySelectorAll('.toolbar .menu')];
+  for (const menu of menus) [menu.name, menu.open] = ['', true];
+  const links = [...document.querySelectorAll('.toolbar a')].filter(link => link.checkVisibility());
+  const result = [links.map(nameOf), links.map(link => link.offsetHeight)];
+  for (const menu of menus) menu.open = false;
+  return result;
+  function nameOf(link) {
+    const group = link.closest('[role=group]');
+    const label = document.getElementById(group.getAttribute('aria-labelledby'))?.textContent.split(':')[0];
+    return `${group.ariaLabel ?? label} ${link.textContent}`;
+  }
+}"""
+
+
+@pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
+@pytest.mark.parametrize(
+    "choices", ["", "edition=large-print&device=both&scheme=inverted&images=off&text=150&spacing=1&grey=1&contrast=1"]
+)
+def test_the_toolbar_is_one_row_and_nothing_is_lost(chromium: Browser, live: Live, touch: bool, choices: str) -> None:
+    """Each option is either in the toolbar or in its menu, once; below 480 px there is no choice of a device."""
+    context = chromium.new_context(has_touch=touch)
+    page = context.new_page()
+    page.goto(f"{live.address}issues/{LONG}/email?{choices}")
+    every: list[str] = []
+    for width in [1280, 900, 768, *range(700, 319, -20), 481, 479, 361, 359]:
+        page.set_viewport_size({"width": width, "height": 800})
+        assert box(page, "#toolbar")["height"] <= 48, width
+        options, heights = page.evaluate(OPTIONS)
+        every = every or options
+        assert len(every) == len(set(every)) > 15
+        assert sorted(options) == sorted(name for name in every if width >= 480 or not name.startswith("Device")), width
+        assert min(heights) >= (44 if touch else 24), width
+    context.close()
+
+
+def test_what_is_chosen_in_the_menu_is_beside_its_name(page: Page, live: Live) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    more = page.locator("#menu-more > summary")
+    expect(more).to_have_text(re.compile(r"^\s*More\s+ways to look at it\s*$"), use_inner_text=True)
+    more.click()
+    page.locator("#moved-scheme-dark").click()
+    expect(more).to_have_text(re.compile(r"^\s*More\s+ways to look at it\s*: Dark"), use_inner_text=True)
 
 
 @pytest.mark.parametrize("view", [*(view.name for view in VIEWS), "email?device=both"])
