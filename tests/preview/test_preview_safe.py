@@ -8,10 +8,8 @@ import re
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -22,6 +20,7 @@ from playwright.sync_api import Browser, expect
 from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.preview.views import VIEWS
 from newsletter.preview.views.email import CONTROLS
+from support.counting_listener import counting_listener
 from support.live_preview import ROOT, SIMPLE, Live, make_project, running, save, wait_until, write_simple
 from support.own_brand import write_own_brand
 
@@ -260,36 +259,6 @@ HOSTILE = """\
     </mj-raw>
 """
 WORDS = """<script>top.hacked = 1</script>"'><img src={there}words onerror=top.hacked=1>{{{{ 7 * 7 }}}}"""
-
-
-@contextmanager
-def counting_listener() -> Iterator[tuple[str, list[str]]]:
-    """Listen as the rest of the world; yield an address, and a list of requests, also of connections without any."""
-    requests: list[str] = []
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        server.settimeout(0.2)
-        is_over = threading.Event()
-
-        def listen() -> None:
-            while not is_over.is_set():
-                try:
-                    connection, _ = server.accept()
-                except TimeoutError:
-                    continue
-                with connection:
-                    connection.settimeout(1)
-                    try:
-                        requests.append(connection.recv(2000).partition(b"\r\n")[0].decode() or "a connection")
-                    except TimeoutError:
-                        requests.append("a connection")
-
-        thread = threading.Thread(target=listen)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.getsockname()[1]}/", requests
-        finally:
-            is_over.set()
-            thread.join()
 
 
 @pytest.fixture(scope="module")
