@@ -9,6 +9,7 @@ import pytest
 
 from newsletter.check.report import Report
 from newsletter.check.rule import Finding, Located
+from newsletter.preview.causes import by_cause
 from newsletter.preview.findings import find, numbers
 from newsletter.preview.fixes import FileChange, Fixes, plan_change
 from newsletter.preview.issue_state import IssueState
@@ -26,6 +27,14 @@ def problem(line: int, message: str = "Two words.", hint: str = "Do it.", editio
 
 def state_with(*problems: Problem) -> IssueState:
     return IssueState("a", FILE, problems=problems)
+
+
+def test_equal_problems_whose_lines_to_add_are_in_other_places_have_one_cause() -> None:
+    places = [Location("a.yaml", line, 11) for line in (12, 30)]
+    hint = "Add a line “url: ...” below line {}, with 10 spaces before it."
+    same = [Problem(place, "missing", "“button” has no “url”.", hint.format(place.line)) for place in places]
+    other = Problem(places[0], "missing", "“link” has no “url”.", hint.format(12))
+    assert by_cause([*same, other]) == [same, [other]]
 
 
 def test_problems_with_one_cause_are_one_finding() -> None:

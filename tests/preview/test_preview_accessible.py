@@ -237,8 +237,9 @@ def test_nothing_moves_if_less_motion_is_preferred(chromium: Browser, live: Live
 def test_the_keyboard_reaches_everything_in_order_and_shows_where_it_is(page: Page) -> None:
     wanted = page.evaluate(
         """focusable => {
-          window.all = [...document.querySelectorAll(focusable)].filter(
-            element => element.checkVisibility() || element.closest('.menu:not([open]) > .menu-items'));
+          const isHere = element => getComputedStyle(element.closest('.control') ?? element).display !== 'none';
+          window.all = [...document.querySelectorAll(focusable)].filter(element => element.checkVisibility()
+            || (element.closest('.menu:not([open]) > .menu-items') && isHere(element)));
           return all.map(element => element.outerHTML.slice(0, 100));
         }""",
         FOCUSABLE,

@@ -123,6 +123,17 @@ def test_the_toolbar_is_one_row_and_nothing_is_lost(chromium: Browser, live: Liv
     context.close()
 
 
+@pytest.mark.parametrize(("width", "is_above"), [(1280, False), (768, False), (375, True), (320, True)])
+def test_a_view_of_the_menu_says_its_name_and_adds_no_row(page: Page, live: Live, width: int, is_above: bool) -> None:
+    """Where its name has no room beside the tabs, it is above the view."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{live.address}issues/{LONG}/ready")
+    assert box(page, ".bar")["height"] <= 96
+    assert (box(page, "#view-title")["height"] > 10) == is_above
+    assert (box(page, "#more-views .in-menu")["width"] > 10) != is_above
+    expect(page.locator("#more-views > summary")).to_have_accessible_name("More views, now Before you send")
+
+
 def test_what_is_chosen_in_the_menu_is_beside_its_name(page: Page, live: Live) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     more = page.locator("#menu-more > summary")

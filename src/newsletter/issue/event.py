@@ -48,13 +48,15 @@ class Event(IssueModel):
             return self
         if self.date is None and self.week is None and not (self.every and self.every.days):
             if self.every:
-                message, hint = "Nothing says on which day this is.", "Write the day, such as “every: Tuesday”, or add"
+                message = "Nothing says on which day this is."
+                hint = "Write the day, such as “every: Tuesday”, or add a line “date: 2026-12-03”, and write the right day."
             else:
-                message, hint = (
-                    "This event has no “date”.",
-                    "If it is not known yet, write “date: to be confirmed”. Add",
+                message = "This event has no “date”."
+                hint = (
+                    "Add a line “date: 2026-12-03”, and write the right day. If it is not known yet, write "
+                    "“date: to be confirmed” there."
                 )
-            raise invalid_value(message, f"{hint} a line “date: 2026-12-03”, with the right day.", id="missing")
+            raise invalid_value(message, hint, id="missing")
         if problems := list(self._year()) or [*self._twice(), *self._end(), *self._weekday()]:
             raise invalid_value(
                 "This event cannot be at this time.", "", by_path=[((key,), *text) for key, *text in problems]

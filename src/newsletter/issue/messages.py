@@ -20,7 +20,11 @@ from newsletter.issue.fields import InlineMarkdown, Lines, Markdown
 from newsletter.issue.model import Article, Block
 from newsletter.issue.schema_types import as_model, type_at
 from newsletter.problems import Fix, Location, Problem
-from newsletter.source.nodes import KeyPath, ListNode, MapNode, Node, TextNode, at_path
+from newsletter.source.nodes import KeyPath, ListNode, MapNode, Node, TextNode, at_path, last_line
+
+
+_A_LINE = re.compile("a line [a-z ]*“[^”]*”")
+"""The line to add in a hint of a model, which does not know where its keys are."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +168,8 @@ def _own_hint(place: _Place, context: typing.Mapping[str, Any]) -> str:
         return _how_to_add(place)
     if context.get("id") == "image-alt" and isinstance(place.node, MapNode) and "alt" not in place.node.items:
         return _how_to_describe(place.node)
+    if context.get("id") == "missing" and place.path and not _is_between_brackets(place.node):
+        return _A_LINE.sub(lambda line: f"{line[0]}{_where_to_add(place.node)}", context["hint"], count=1)
     return _how_to_fill(place) if context.get("is_blank") else str(context["hint"])
 
 
@@ -175,23 +181,55 @@ def _how_to_add(place: _Place) -> str:
         )
     if place.path == ("colours",):
         return 'Add a line “colours: "#0B4A53"”, with the colour of your charity.'
+    if _is_between_brackets(place.holder):
+        return _how_to_add_between_brackets(place)
+    where = _where_to_add(place.holder) if len(place.path) > 1 else ""
     if place.kind is datetime.date:
-        return f"Add a line “{place.key}: 2026-12-03”, with the right day."
+        return f"Add a line “{place.key}: 2026-12-03”{where}, and write the right day."
     if typing.get_origin(place.kind) is tuple:
-        return f"Add a line “{place.key}:”, and its items under it, each after “- ”."
+        return f"Add a line “{place.key}:”{where}, and its items under it, each after “- ”."
+    if typing.get_origin(place.kind) is typing.Literal:
+        first, *others = typing.get_args(place.kind)
+        return f"Add a line “{place.key}: {first}”{where}. Instead of “{first}”, it can be {' or '.join(others)}."
     if keys := _keys(place.model):
-        return f"Add a line “{place.key}:” and, indented under it, {', '.join(keys)}."
-    return f"Add a line “{place.key}: ...”."
+        return f"Add a line “{place.key}:”{where} and, indented under it, {', '.join(keys)}."
+    return f"Add a line “{place.key}: ...”{where}."
+
+
+def _how_to_add_between_brackets(place: _Place) -> str:
+    value = "..."
+    if place.kind is datetime.date:
+        value = "2026-12-03"
+    elif typing.get_origin(place.kind) is tuple:
+        value = "[...]"
+    elif keys := _keys(place.model):
+        value = f"{{{', '.join(f'{key}: ...' for key in keys)}}}"
+    return f"Write “, {place.key}: {value}” before the closing bracket."
 
 
 def _how_to_describe(image: MapNode) -> str:
     """Return how to describe a picture, with the spaces that begin the line if its keys have lines of their own."""
-    if image.location not in image.keys.values():  # its keys are between brackets
+    if _is_between_brackets(image):
         what = 'Write “, alt: "..."” before the closing bracket, to say what it shows'
         return f"{what}; or “, decorative: true”, if it adds nothing."
-    src = image.keys["src"]
-    where = f"below line {src.line}, with {count(src.column - 1, 'space')} before it"
-    return f"Add “alt: ...” {where}, to say what it shows. Or write “decorative: true” there, if it adds nothing."
+    where = _where_to_add(image)
+    return f"Add “alt: ...”{where}, to say what it shows. Or write “decorative: true” there, if it adds nothing."
+
+
+def _is_between_brackets(node: Node) -> bool:
+    return isinstance(node, MapNode) and bool(node.keys) and node.location not in node.keys.values()
+
+
+def _where_to_add(node: Node) -> str:
+    """Return where a new key of a group belongs: below a key whose value is in its own line, or else below them all.
+
+    The result begins with a space. It is empty if the group has no key, or if some of it is in another file.
+    """
+    if not isinstance(node, MapNode) or {key.file for key in node.keys.values()} != {node.location.file}:
+        return ""
+    lines = {key.line: last_line(node.items[name]) for name, key in node.keys.items() if name in node.items}
+    line = next((last for first, last in lines.items() if first == last), last_line(node))
+    return f" below line {line}, with {count(node.location.column - 1, 'space')} before it"
 
 
 def _expected(kind: str, context: typing.Mapping[str, Any]) -> str:

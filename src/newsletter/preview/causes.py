@@ -19,7 +19,7 @@ def by_cause(problems: Iterable[Problem]) -> list[list[Problem]]:
     """Return problems in groups with one cause, in the order of the first of each.
 
     The problems of one rule have one cause if their messages differ only in quoted words and in numbers, such as the
-    reading grades of several articles. Other problems have one if they say the same.
+    reading grades of several articles. Other problems have one if they say the same, and to do the same elsewhere.
     """
     groups: dict[object, list[Problem]] = {}
     for problem in problems:
@@ -46,7 +46,7 @@ def hint_without_articles(problem: Problem) -> str:
 def _sentences(problem: Problem) -> tuple[str, ...]:
     if is_of_rule(problem.id):
         return (_DIFFERS.sub("…", problem.message),)
-    return problem.message, hint_without_articles(problem)
+    return problem.message, _DIFFERS.sub("…", hint_without_articles(problem))
 
 
 @cache
