@@ -35,11 +35,11 @@ def faulty_lines(read: Callable[[str], object]) -> Callable[[str], list[int]]:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, list[str]]]:
-    """A preview of an issue and a brand in which every text is an attack, and what was asked of the outside."""
+    """A preview of an issue and a brand in which every text is an attack, and the requests to the outside."""
     folder = make_project(tmp_path_factory.mktemp("hostile-words"), SLUG)
     project, brand_file = Project(folder), folder / "templates" / "brand.yaml"
     issue_file = folder / "issues" / f"{SLUG}.yaml"
-    with counting_listener() as (there, asked):
+    with counting_listener() as (there, outside_requests):
         # These names are in headers, where a name as long as an attack is refused later.
         names = [("from", "name"), ("to", "name")]
         text, number, _ = with_attacks(
@@ -56,11 +56,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, li
         with running(folder) as live:
             while "Building" in (page := ask(live, f"/issues/{SLUG}/email")[2]) or "<iframe" not in page:
                 assert "There is no page yet" not in page
-            yield live, asked
+            yield live, outside_requests
 
 
 def test_no_view_runs_or_asks_for_anything(chromium: Browser, hostile: tuple[Live, list[str]]) -> None:
-    live, asked = hostile
+    live, outside_requests = hostile
     requests: list[str] = []
     page = chromium.new_page()
     page.on("request", lambda request: requests.append(request.url))
@@ -76,7 +76,7 @@ def test_no_view_runs_or_asks_for_anything(chromium: Browser, hostile: tuple[Liv
     page.wait_for_timeout(150)
     assert page.evaluate("window.hacked") is None
     assert {url for url in requests if not url.startswith((live.address, "data:"))} == set()
-    assert asked == []
+    assert outside_requests == []
     page.close()
 
 
@@ -86,7 +86,7 @@ def test_no_review_file_runs_or_asks_for_anything(
     chromium: Browser, hostile: tuple[Live, list[str]], tmp_path: Path, has_script: bool, has_policy: bool
 ) -> None:
     """Not every program that shows a file obeys its policy."""
-    live, asked = hostile
+    live, outside_requests = hostile
     text = ask(live, f"/issues/{SLUG}/review")[2]
     policy = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
     assert policy.search(text)
@@ -100,7 +100,7 @@ def test_no_review_file_runs_or_asks_for_anything(
     page.goto(file.as_uri())
     page.wait_for_timeout(300)
     assert {url for url in requests if not url.startswith("data:")} == {file.as_uri()}
-    assert asked == []
+    assert outside_requests == []
     # Playwright's own questions work without JavaScript, too.
     assert page.evaluate("window.hacked") is None
     assert page.locator("script, form, iframe, object, embed, link, base").count() == 0

@@ -86,7 +86,7 @@ def _dumped(data: Any) -> str:
 
 
 def _lines(node: Any, path: Path = ()) -> dict[Path, set[int]]:
-    """Give the lines of each text by its path."""
+    """Return the lines of each text by its path."""
     if isinstance(node, yaml.ScalarNode):
         return {path: set(range(node.start_mark.line + 1, node.end_mark.line + 2))}
     pairs = (
