@@ -91,7 +91,7 @@ def test_what_is_saved_cannot_be_built(state: IssueState) -> None:
 
 
 def entry(state: IssueState) -> tuple[str, str]:
-    """Return what the first page says of an issue, and the points that it says are left; without the time of the last render."""
+    """Return what the first page says of an issue, and the points that it lists, without the time of the last render."""
     builder = IssueBuilder(state.root, lambda state: None, lambda: False)
     asyncio.run(builder.rescan())
     builder.states = {state.slug: state}
