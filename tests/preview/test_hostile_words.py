@@ -35,11 +35,11 @@ def faulty_lines(read: Callable[[str], object]) -> Callable[[str], list[int]]:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, list[str]]]:
-    """A preview of an issue and a brand in which every text is an attack, and the requests to the outside."""
+    """A preview of an issue and a brand in which every text is an attack, and what is requested from outside."""
     folder = make_project(tmp_path_factory.mktemp("hostile-words"), SLUG)
     project, brand_file = Project(folder), folder / "templates" / "brand.yaml"
     issue_file = folder / "issues" / f"{SLUG}.yaml"
-    with counting_listener() as (there, outside_requests):
+    with counting_listener() as (there, requests):
         # These names are in headers, where a name as long as an attack is refused later.
         names = [("from", "name"), ("to", "name")]
         text, number, _ = with_attacks(
@@ -56,14 +56,14 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, li
         with running(folder) as live:
             while "Building" in (page := ask(live, f"/issues/{SLUG}/email")[2]) or "<iframe" not in page:
                 assert "There is no page yet" not in page
-            yield live, outside_requests
+            yield live, requests
 
 
 def test_no_view_runs_or_asks_for_anything(chromium: Browser, hostile: tuple[Live, list[str]]) -> None:
-    live, outside_requests = hostile
-    requests: list[str] = []
+    live, requests = hostile
+    own_requests: list[str] = []
     page = chromium.new_page()
-    page.on("request", lambda request: requests.append(request.url))
+    page.on("request", lambda request: own_requests.append(request.url))
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     for view in [*(view.name for view in VIEWS), "email?device=both", "stripped?client=bare", "page", "web"]:
         page.goto(f"{live.address}issues/{SLUG}/{view}")
@@ -75,8 +75,8 @@ def test_no_view_runs_or_asks_for_anything(chromium: Browser, hostile: tuple[Liv
     page.goto(live.address)
     page.wait_for_timeout(150)
     assert page.evaluate("window.hacked") is None
-    assert {url for url in requests if not url.startswith((live.address, "data:"))} == set()
-    assert outside_requests == []
+    assert {url for url in own_requests if not url.startswith((live.address, "data:"))} == set()
+    assert requests == []
     page.close()
 
 
@@ -86,21 +86,21 @@ def test_no_review_file_runs_or_asks_for_anything(
     chromium: Browser, hostile: tuple[Live, list[str]], tmp_path: Path, has_script: bool, has_policy: bool
 ) -> None:
     """Not every program that shows a file obeys its policy."""
-    live, outside_requests = hostile
+    live, requests = hostile
     text = ask(live, f"/issues/{SLUG}/review")[2]
     policy = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>')
     assert policy.search(text)
     file = tmp_path / "mailed.review.html"
     file.write_text(text if has_policy else policy.sub("", text), encoding="utf-8")
-    requests: list[str] = []
+    own_requests: list[str] = []
     context = chromium.new_context(java_script_enabled=has_script)
-    context.on("request", lambda request: requests.append(request.url))
+    context.on("request", lambda request: own_requests.append(request.url))
     page = context.new_page()
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     page.goto(file.as_uri())
     page.wait_for_timeout(300)
-    assert {url for url in requests if not url.startswith("data:")} == {file.as_uri()}
-    assert outside_requests == []
+    assert {url for url in own_requests if not url.startswith("data:")} == {file.as_uri()}
+    assert requests == []
     # Playwright's own questions work without JavaScript, too.
     assert page.evaluate("window.hacked") is None
     assert page.locator("script, form, iframe, object, embed, link, base").count() == 0

@@ -125,7 +125,7 @@ def test_the_toolbar_is_one_row_and_nothing_is_lost(chromium: Browser, live: Liv
 
 @pytest.mark.parametrize(("width", "is_above"), [(1280, False), (768, False), (375, True), (320, True)])
 def test_a_view_of_the_menu_says_its_name_and_adds_no_row(page: Page, live: Live, width: int, is_above: bool) -> None:
-    """If its name has no room beside the tabs, it is above the view."""
+    """Without room beside the tabs, its name is above the view."""
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{live.address}issues/{LONG}/ready")
     assert box(page, ".bar")["height"] <= 96

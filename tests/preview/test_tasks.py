@@ -66,7 +66,7 @@ def start(live: Live, task: str) -> tuple[int, str, str]:
 def test_an_issue_is_rendered_and_the_point_is_done(live: Live) -> None:
     (button,) = page_with(live, "point-rendered", "Render it now").xpath("//button[@value='render']")
     assert button.text == "Render it now" and button.getparent().get("method") == "post"
-    assert start(live, "render")[:2] == (303, f"/issues/{SLUG}/ready#task-render")
+    assert start(live, "render")[:2] == (303, f"/issues/{SLUG}/ready#point-rendered")
     page = page_with(live, "point-rendered", "Done at")
     assert (live.folder / "outbox" / f"{SLUG}.eml").is_file()
     assert "what a render would write now" in text_of(page, "point-rendered")

@@ -49,9 +49,7 @@ class Event(IssueModel):
         if self.date is None and self.week is None and not (self.every and self.every.days):
             if self.every:
                 message = "Nothing says on which day this is."
-                hint = (
-                    "Write the day, such as “every: Tuesday”, or add a line “date: 2026-12-03”, and write the right day."
-                )
+                hint = "Write the day, such as “every: Tuesday”. Or add a line “date: 2026-12-03”, with the right day."
             else:
                 message = "This event has no “date”."
                 hint = (

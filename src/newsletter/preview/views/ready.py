@@ -27,6 +27,11 @@ _BUTTONS: Mapping[str, tuple[TaskName, str]] = MappingProxyType(
 """The task that does what a point asks for, and the words of its button."""
 
 
+def point_of(task: TaskName) -> str:
+    """Return the id of the point that a task is for."""
+    return next(point for point, (name, _) in _BUTTONS.items() if name == task)
+
+
 @dataclass(frozen=True)
 class Action:
     """A task that can be started at a point: its name, the words of its button, and how the latest one went."""
