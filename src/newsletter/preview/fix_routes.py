@@ -1,4 +1,4 @@
-"""The addresses that show a fix, make it, and undo it. They are the only ones that change a file."""
+"""The addresses that show a fix of an issue, make it, and undo it."""
 
 from __future__ import annotations
 
