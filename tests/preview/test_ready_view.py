@@ -13,12 +13,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 from lxml import html
 
 from newsletter.check.engine import check_editions
 from newsletter.check.settings import Settings
-from newsletter.cli.app import main
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build_editions, build_issue
 from newsletter.preview import pages
@@ -30,6 +28,7 @@ from newsletter.preview.views import VIEWS
 from newsletter.problems import Location, Problem
 from newsletter.project import STATE_FOLDER, Project
 from newsletter.ready.notes import AuditNote, Notes, content_digest, note_reader, read_notes
+from support.command import run
 from support.live_preview import Live, make_project, running, save, write_simple
 
 VIEW = next(view for view in VIEWS if view.name == "ready")
@@ -104,7 +103,7 @@ def entry(state: IssueState) -> tuple[str, str]:
 def printed(state: IssueState, monkeypatch: pytest.MonkeyPatch) -> tuple[bool, int]:
     """Return what `newsletter ready` says of an issue: whether it is ready, and how many points are to do."""
     monkeypatch.chdir(state.root)
-    result = CliRunner().invoke(main, ["ready", state.file, "--json"])
+    result = run("ready", state.file, "--json")
     (issue,) = json.loads(result.stdout)["issues"]
     return issue["ready"], sum(item["state"] == "to-do" for item in issue["items"])
 
@@ -118,7 +117,7 @@ def test_the_first_page_and_the_command_agree(state: IssueState, monkeypatch: py
     assert not ready and number > 1
     assert entry(state) == ("No problems", f"{number} points to do before you send : A short issue about one thing")
 
-    assert CliRunner().invoke(main, ["render", state.file]).exit_code == 0
+    assert run("render", state.file).exit_code == 0
     note_reader(project, first, "Sam", day)
     audits = {each.kind: AuditNote(sha256=content_digest(each), day=day, errors=0, warnings=0) for each in editions}
     notes = (read_notes(project, "short") or Notes()).model_copy(update={"audits": audits})
