@@ -40,6 +40,8 @@ NAMES = {
     **{"en": "English", "cy": "Welsh", "fr": "French", "de": "German", "es": "Spanish", "it": "Italian"},
     **{"pt": "Portuguese", "nl": "Dutch", "pl": "Polish", "ro": "Romanian", "so": "Somali", "tr": "Turkish"},
     **{"ga": "Irish", "vi": "Vietnamese", "hu": "Hungarian", "cs": "Czech", "tl": "Tagalog"},
+    **{"sw": "Swahili", "lt": "Lithuanian", "lv": "Latvian", "sq": "Albanian", "sv": "Swedish", "fi": "Finnish"},
+    **{"et": "Estonian", "sk": "Slovak", "hr": "Croatian"},
 }
 """The languages that `foreign_language` recognises by their words."""
 
@@ -61,7 +63,8 @@ _WORDS = {
     "es": "el la los las de del un una y es son en para por con su sus nuestro nuestra nuestros nuestras que se no "
     "más como hoy mismo lea llámenos sobre al esta este usted ustedes está pero si lo junto todos",
     "it": "il lo la gli le dei delle del della di un una e è sono per con su che non più come nostro nostra nostre "
-    "vostre vostra oggi leggi chiamaci al alla alle nel nella questo questa anche si ci vi da tutti",
+    "vostre vostra oggi leggi chiamaci al alla alle nel nella questo questa anche si ci vi da tutti favore"
+    " domani ogni dove quando chi",
     "pt": "o os as de do da dos das um uma e é são em no na nos nas para por com seu sua nossa nossas que não mais "
     "como hoje nós ligue leia às aos ao esta este você está mas se pela pelo todos suas",
     "nl": "de het een en is zijn op voor met van wij ons onze u uw niet ook dat die te aan naar over meer vandaag "
@@ -73,6 +76,16 @@ _WORDS = {
     "so": "waa waxay waxaad waxaan iyo in oo ka ku la u si ah ama maanta noo nala wac soo aad inaad haddii kala mid "
     "kale fadlan caafimaadka dadka kasta ugu wuu iyada karo kula",
     "tl": "ang ng sa mga ay ka po namin kami ito hindi kung para tuwing aming inyong iyong natin tayo nila",
+    "sw": "ya kwa ni na wa za katika hii hiki sisi yako yetu leo kila watu tafadhali karibu zaidi kuhusu "
+    "kama lakini msaada",
+    "lt": "ir yra į iš su kad mūsų jūsų jūs mes apie kaip bet ar nuo iki šiandien prašome kiekvieną labai gali",
+    "lv": "un ir ar uz no par mūsu jūsu jūs mēs kas vai lai šodien lūdzu katru var pie kā bet",
+    "sq": "dhe është në për me nga që një të ju ne tonë tuaj sot çdo jemi janë si por mund ose",
+    "sv": "och är att det för med som på av en ett ni vår våra inte till kan om oss idag varje eller från",
+    "fi": "ja on ei että se meidän teidän me te kanssa tai mutta kun jos tänään joka voi ovat myös sekä",
+    "et": "ja on ei et see meie teie meile teile kui või täna iga võib palun kuid oma koos",
+    "sk": "a je sú na že sa s pre nie náš naše vás nám ako ale alebo dnes každý prosím môže",
+    "hr": "i je su na za da se u s naš naše vas nam kao ali ili danas svaki molimo može nije",
     "tr": "ve bir bu için ile da de mi ne çok daha bugün bizi arayın olarak olan var yok her gibi kadar sonra sizin "
     "bizim günleri okuyun veya değil en",
 }

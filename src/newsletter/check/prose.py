@@ -30,7 +30,8 @@ MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 _ADDRESS = re.compile(
     r"(?:https?://|mailto:|sms:\+?\d|www\.)[^\s<>]*[\w/]"
     r"|(?<![\w.+-])[\w.+-]++@[\w-]++(?:\.[\w-]++)++"
-    r"|(?<![\w-])(?<![\w-]\.)[\w-]++(?:\.[\w-]++)++/\S*"
+    # In "12.5mcg/hour", there is a number before the slash, and no name of a website.
+    r"|(?<![\w-])(?<![\w-]\.)[\w-]++(?:\.(?!\d+[a-z]{0,5}/)[\w-]++)++/\S*"
 )
 _IN_ADDRESSES = ("/", "@", "mailto:", "sms:", "www.")
 """Each address contains one of these. The search for them is fast."""

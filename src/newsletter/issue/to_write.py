@@ -26,6 +26,8 @@ _MONTH = r"(?:Jan|Febr?|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:uary|ch
 # A placeholder of ours, or one that people or their designers use.
 _IN_WORDS = re.compile(
     rf"^{MARK}|\bDear X{{2,}}\b"
+    r"|\b(?:Dear|Hello|Hi|Hey),? (?:first ?name|last ?name|full ?name|forename|surname|firstname lastname|your"
+    r" name)(?=[\s,.!]|$)"
     r"|(?<=[.!?] )(?:insert|add|enter|type) (?:your |the |some )?(?:text|words|picture|photo|image|link|quote) here\b"
     r"|^(?:insert|add) (?:text|words|picture|photo|image|link|quote)(?: (?:about|to|of|from|for|here)\b|\.?$)"
     r"|\b(?:text|copy|words|picture|photo|image|caption|quote) to follow\b|(?<!\S)\?{3,}|\b(?:are|is|has|have"

@@ -31,7 +31,8 @@ _OTHER_LANGUAGES = re.compile(
 )
 # Not in quotation marks: there, the text is about these words.
 _CLICK_HERE = re.compile(
-    r"(?<![“\"‘'\w])(?:please )?(?:click|tap|press)(?: on)? (?:here|this(?: link| button)?|the link|the button|below)\b"
+    r"(?<![“\"‘'\w])(?:please )?(?:(?:see|look|go|enter|sign in) here\b(?!,)|(?:click|tap|press)(?: on)? (?:here"
+    r"|this(?: link| button)?|the link|the button|below)\b)"
     r"(?:,? (?:to|and|for|if you want to|if you would like to) )?",
     re.IGNORECASE,
 )

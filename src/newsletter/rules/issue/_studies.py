@@ -18,6 +18,8 @@ _OPEN = r"(?:may|might|will|could|hopes?|to|not|no|if|what|whether)"
 _TELLS = re.compile(
     rf"\b{_STUDY}\b(?:\s+(?!{_OPEN}\b)[\w’'-]+){{0,5}}?\s+(?:has |have )?{_REPORTED}\b"
     rf"|\b(?:results|findings)\s+(?:of|from)\s+(?:a|the|this|an|our)\s+(?:[\w-]+\s+){{0,3}}?{_STUDY}\b"
+    rf"|\b(?:a|another|one|this|new|recent|latest) (?:\w+ )?(?:stud(?:y|ies)|research|survey|report) (?:now |has"
+    rf" |have )?(?:says?|said|claims?|proves?|links?)\b(?! (?:nothing|little|less|no|so)\b)"
     rf"|\baccording to (?:a|the|this|an|new|recent)\s+(?:[\w-]+\s+){{0,3}}?{_STUDY}\b",
     re.IGNORECASE,
 )
@@ -25,6 +27,8 @@ _TELLS = re.compile(
 _CLAIMS = re.compile(
     r"\b(?:scientists|researchers|experts|academics)\s+(?:now |also )?(?:say|said|believe|claim)\s+"
     r"(?!(?:they|we|you)\b)|"
+    r",? (?:say|says|claim|believe|according to) (?:experts|scientists|researchers|doctors|academics"
+    r"|neurologists|specialists)\b|"
     r"\b(?:doctors|experts|academics|neurologists|a team (?:at|from|of) [\w ]{3,40})\s+(?:has |have )"
     r"(?:now |just |also )?(?:found|shown|proved|proven|discovered)\b|"
     r"\b(?:has|have) been (?:clinically |scientifically )?(?:shown|proved|proven) (?:to|that)\b|"

@@ -18,6 +18,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
@@ -31,12 +32,17 @@ _ESCAPE = re.compile(
     r"\\(?:u\{(?P<braces>[0-9A-Fa-f]{1,6})\}|(?:u(?P<four>[0-9A-Fa-f]{4})|x(?P<two>[0-9A-Fa-f]{2}))(?![0-9A-Za-z]))"
 )
 
+_OF_ADDRESS = re.compile(r"(?<=[^\W\d])%(?:2[0-9A-F]|3[A-F])(?=\w)|(?<=[^\W\d])%[CD][0-9A-F]%[89AB][0-9A-F]")
+"""Codes of addresses, such as %20 for a space. A letter before them says that they are no percentage."""
+
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each code that readers would see."""
     for text in typed_texts(issue):
         if "\\" in text.source:
             yield from _escapes(text)
+        if "%" in text.source:
+            yield from _of_addresses(text)
         for code in codes(text.source):
             is_shown = _is_shown_in_line if text.is_inline else _is_shown_in_markdown
             if not text.is_markdown or is_shown(text, code):
@@ -44,6 +50,16 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
                 fix = text.fix(code.start, code.end, new) if new else text.deletion(code.start, code.end)
                 message = f"“{code.text}” is a code for HTML. Here, readers would see the code itself."
                 yield Finding(text.at(code.start), message, hint, fix=fix)
+
+
+def _of_addresses(text: TypedText) -> Iterator[Finding]:
+    """Report each code of an address that is among words."""
+    for code in _OF_ADDRESS.finditer(text.source):
+        if text.is_markdown and code[0] not in text.words:
+            continue  # in an address
+        character = "a space" if code[0] == "%20" else quoted(unquote(code[0]))
+        message = f"“{code[0]}” is a code of an address. Readers would see the code itself."
+        yield Finding(text.at(code.start()), message, f"Write {character}.")
 
 
 def _escapes(text: TypedText) -> Iterator[Finding]:

@@ -69,6 +69,7 @@ _WEEKDAY = re.compile(
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TOMORROW = re.compile(
     r"\b(?:by|before|until|from|on|is|are)\s+(?:tomorrow|tonight)\b|"
+    r"\b(?:deadline|date|day|closing date)\b[^.!?\n]{0,40}\b(?:was|is) (?:yesterday|today|tomorrow)\b|"
     r"\b(?:tomorrow|yesterday)\s+(?:morning|afternoon|evening|night)\b",
     re.IGNORECASE,
 )

@@ -38,13 +38,22 @@ _FULL_WIDTH = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _ROW = re.compile(
     rf"[{_MATHEMATICS}{_LETTERLIKE}]+|[{_ENCLOSED}]{{2,}}|[{_FULL_WIDTH}]+|[{_SMALL_CAPITALS}]{{2,}}|(?<![\w/\[])[{_SMALL_CAPITALS}](?=[a-z]{{2}})|[{_RAISED}]{{3,}}"
 )
+_TURNED = re.compile(
+    r"(?<![\w/\[ˈ'])(?=[^\W\d_]*[ɐɟƃɥᴉɾʞɯɹʇʌʍʎ])(?=[^\W\d_]*[a-zɐɟƃɥᴉɾʞɯɹʇʌʍʎ])[^\W\d_]{2,40}(?![\w/\]])"
+)
+"""Letters of phonetic writing that look like ours upside down."""
+_CROSSED = re.compile("(?:[^\\W_][\u0332-\u0338\u0305\u033f\u0489]){3,}")
+"""Letters with a line through, under or over each of them, which are made with a web page, too."""
 _SIGN = re.compile(f"[{_LETTERLIKE}]+")
 """Signs with a meaning of their own, such as ℓ and ℝ. Among letters of mathematics they fill gaps."""
 _APART = re.compile(
     r"(?<![\w.'’-])(?<![Vv]itamins )(?<![Pp]lan )(?:(?:[A-Z] ){3,}[A-Z]|(?:[a-z] ){3,}[a-z])(?![\w'’-])"
     r"|(?<![\w.])(?:[a-z]\.){3,}[a-z](?![\w])"
+    r"|(?<![\w-])(?:[A-Z]-){3,}[A-Z](?![\w-])"
 )
 """Letters with spaces or dots between them."""
+_SPELT = re.compile(r"\b(?:[Ss]pell(?:s|ed|ing|ings)?|[Ss]pelt)\b")
+_REACH = 40
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _JOINED = re.compile("[\ufb00-\ufb06]")
 _FULL_WIDTH_IS_USUAL = ("zh", "ja", "ko")
@@ -54,12 +63,17 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each row of such signs, and each character that is two letters."""
     for text in typed_texts(issue):
         for row in _APART.finditer(text.source) if text.language.startswith("en") else ():
-            word = re.sub(r"[ .]", "", row[0])
-            if word.upper() not in _ALPHABET:
+            word = re.sub(r"[ .-]", "", row[0])
+            if word.upper() not in _ALPHABET and not _SPELT.search(
+                text.source, max(0, row.start() - _REACH), row.start()
+            ):
                 message = f"{quoted(row[0])} is a word in pieces: each letter is heard alone."
                 yield Finding(text.at(row.start()), message, "Write the word in one piece.")
         if text.source.isascii():
             continue
+        for row in (*_TURNED.finditer(text.source), *_CROSSED.finditer(text.source)):
+            message = f"{quoted(row[0])} is made of signs that only look like letters."
+            yield Finding(text.at(row.start()), message, "Type the word. In a text, ** makes it bold.")
         for row in _ROW.finditer(text.source):
             is_full_width = "\uff10" <= row[0][0] <= "\uff5a"
             if is_full_width and text.language.startswith(_FULL_WIDTH_IS_USUAL):

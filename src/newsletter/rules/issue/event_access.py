@@ -57,6 +57,9 @@ _INVITATION = re.compile(
 )
 _BUILDING = re.compile(
     r"\b(?:\d{1,4}[a-z]? (?:[A-Z][\w'’-]{1,30} ){1,3}(?:Street|Road|Lane|Avenue|Square|Terrace|Crescent)"
+    r"|(?:at|in|to) (?:the|our) (?:(?:old|new|local|village|town|church|parish|community|school|scout|sports"
+    r"|leisure|civic"
+    r"|concert|memorial) )+(?:hall|centre|club|library|rooms?|hut)\b"
     r"|(?:at|in|to) (?:the |our )?(?:[A-Z][\w'’.-]{0,30} ){0,4}"
     r"(?:Hall|Guildhall|Hospital|Stadium|Pavilion|Cathedral|Mosque|Temple|Synagogue|University|Cinema|Library|Centre|Church|Chapel|School|College|Theatre|Museum|Gallery|Hotel|Pub|Café|Club|House|Institute))\b"
 )

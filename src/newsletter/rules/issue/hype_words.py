@@ -33,7 +33,7 @@ POLICIES = {"strict": {"severity": "error"}}
 
 _LASTING = (
     r"(?:MS|ME|MND|ALS|HIV|multiple sclerosis|motor neurone disease|dementia|arthritis|diabetes|epilepsy|autism|asthma|"
-    r"depression|strokes?|(?:Alzheimer|Parkinson|Huntington)['’]?s?)"
+    r"depression|migraines?|fibromyalgia|lupus|psoriasis|endometriosis|tinnitus|Crohn['’]?s|strokes?|(?:Alzheimer|Parkinson|Huntington)['’]?s?)"
 )
 """Illnesses that nobody can cure."""
 _ILLNESS = rf"(?:{_LASTING}|cancer)\b"
@@ -57,9 +57,21 @@ _HYPE = re.compile(
     r"|(?:say|said|wave) goodbye to (?:MS|pain|fatigue|" + _ILLNESS + r")|melts? (?:the |your )?pain away"
     r"|(?:clos(?:e|es|ing) in on|herald(?:s|ed)?|spell(?:s|ed)?|signal(?:s|led)?) the end of "
     + _ILLNESS
-    + r"|ends "
-    + _ILLNESS
-    + r")(?!\w)",
+    + r"|will (?:completely |totally )?(?:change|transform) your (?:whole )?life"
+    r"|you(?:['’]ll| will) never (?:again )?(?:feel|have|be|get|need|worry about|know) (?:\w+ ){1,3}?again"
+    r"|(?:doctors|scientists|experts|specialists|researchers|neurologists) (?:(?:are|were|have been|has) )?(?:left )?"
+    r"(?:(?:stunned|amazed|astonished|baffled|speechless)(?=[.!]| (?:by|at) (?:this|these|the|an?)\b(?: \w+){0,4} "
+    r"(?:drugs?|remed(?:y|ies)|treatments?|cures?|diets?|pills?|therap(?:y|ies)|jabs?|results?)\b)|hate (?:this"
+    r"|it|her|him)\b)"
+    r"|works? for (?:everyone|everybody|every (?:patient|person)|all patients)"
+    r"|(?:one|this|a) (?:one )?(?:weird|simple|little|easy|secret) trick"
+    r"|(?:amazing|incredible|astonishing|astounding|sensational|unbelievable) (?:new )?(?:drugs?|treatments?"
+    r"|remed(?:y|ies)"
+    r"|pills?|diets?|therap(?:y|ies)|results?|medicines?|supplements?|jabs?)"
+    r"|(?:instant|total|complete|permanent) (?:pain )?relief"
+    r"|(?:heal|cure|banish|erase)(?:s|ed)? (?:your|the|all) (?:pain|fatigue|symptoms)"
+    r"|(?:lose|drop|shed) (?:up to )?\d+ ?(?:kg|kilos?|lbs?|pounds|stone) in (?:just |only )?\d+ (?:days|weeks)"
+    r"|ends " + _ILLNESS + r")(?!\w)",
     re.IGNORECASE,
 )
 _IN_HYPE = (
@@ -91,6 +103,28 @@ _IN_HYPE = (
     "goodbye",
     "melt",
     "the end of",
+    "your life",
+    "your whole life",
+    "again",
+    "stunned",
+    "amaz",
+    "astonish",
+    "baffled",
+    "speechless",
+    "hate",
+    "for every",
+    "for all",
+    "trick",
+    "incredible",
+    "astound",
+    "sensational",
+    "unbelievable",
+    "relief",
+    "heal",
+    "erase",
+    "lose ",
+    "drop ",
+    "shed ",
     "ends ",
 )
 """One of these is in each of the words above, and fast to search for."""

@@ -32,7 +32,10 @@ SEVERITY = "warning"
 _BEGINS = re.compile(
     r"\W*(?:(?:this|here) is )?(?:an? |the |this |our |stock |colou?r |black[- ]and[- ]white |close[- ]up )*"
     r"(?:image|picture|pic|photo|photograph|graphic|snapshot)"
-    r"(?: of\b| with\b| that shows\b| which shows\b| showing\b| shows\b| depicting\b|:)",
+    r"(?: of\b| with\b| that shows\b| which shows\b| showing\b| shows\b| depicting\b|:)"
+    r"|\W*in (?:this|the) (?:image|picture|pic|photo|photograph),?(?= )(?:,? (?:you can see|we see|there (?:is|are)))?"
+    r"|\W*here (?:you|we) (?:can )?see\b|\W*(?:you|we) (?:can )?see here\b"
+    r"|\W*pictured(?: here)?(?: (?:is|are)\b|:)",
     re.I,
 )
 # Without "Image of", the rest is a description, if it names things. But "A photo of Zoë hangs here" is a sentence that

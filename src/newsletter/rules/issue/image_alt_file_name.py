@@ -33,8 +33,12 @@ SEVERITY = "error"
 _CAMERA = re.compile(
     r"(?:img|dscn?|dscf|dcim|pxl|gopr|mvi|pict|p|imgp|sam|wp|fb[ _-]img|whatsapp image|screen ?shot|screengrab|scan|"
     r"image|picture|photo|pic|graphic|fig(?:ure|\.)?|chart|graph|map|diagram|banner|header|slide|untitled|unnamed|download|"
-    r"canva)"
-    r"[\s_-]*(?:\(?\d[\d\s_.,:()at-]*)",
+    r"canva|shutterstock|i?stock(?:photo)?|getty(?: ?images)?|adobe ?stock|pexels|unsplash|pixabay|depositphotos"
+    r"|freepik"
+    r"|dreamstime|alamy|copy of|final|version|v)"
+    r"[\s_-]*(?:\(?\d[\d\s_.,:()at-]*)"
+    # What programs add: "zoe portrait 300x200", "hall copy 2", "fair_final_v2".
+    r"|[\w -]{1,80}[ _-]\d{3,5}x\d{3,5}(?:px)?|[\w-]{1,80}[_-](?:final|copy|edit(?:ed)?|v\d{1,2}|web|large|small)",
     re.I,
 )
 # Placeholders for a description.
@@ -43,6 +47,11 @@ _NONE = re.compile(
     r"|placeholder)|(?:an? |the |our )?QR[ -]?code|scan me|"
     r"untitled(?: design)?(?: ?\(\d+\))?|unnamed|alt|alt text(?: (?:goes )?here)?|null|none|n/?a|tbc|todo|"
     r"decorative|thumbnail|illustration|"
+    r"(?:please )?(?:add|insert|enter|write|type|describe)(?: in)?(?: an?| the| your| this| here)?"
+    r" (?:alt(?:ernative)?(?: text)?|description|image|"
+    r"picture|photo|caption)(?: description| text)?(?: here| for .{1,40}| of .{1,40})?|"
+    r"(?:image|picture|photo|alt|alternative|decorative) (?:description|text|caption|title|placeholder|element|line)|"
+    r"(?:scan|use) (?:this|the|our) (?:QR[ -]?)?code(?: (?:to|for|with) \w+(?: \w+){0,4})?|"
     r"(?:stock|header|hero|banner|cover|title|main|featured?|decorative|sample) (?:image|photo|picture|graphic)|"
     r"(?:please )?(?:click|tap)(?: here| (?:on )?(?:the |this )?(?:image|picture|photo|graphic|chart|map|poster|link))?"
     r"(?: (?:to|for) \w+(?: \w+){0,3})?|delwedd|llun|صورة)[.…]?",

@@ -48,7 +48,9 @@ def _begins_with(kinds: str) -> re.Pattern[str]:
 
 _NEEDS_NUMBERS = _begins_with(
     r"chart|graph|infographic|poster|flyer|leaflet|timetable|schedule|timeline|calendar|programme|agenda|"
-    r"price ?list|menu|invitation|statistics|advert|notice|letter|table(?= showing)|(?:data|results?|price|dose) table|"
+    r"price ?list|menu|invitation|statistics|advert|notice|letter|table(?= showing| of (?:opening|visiting|times"
+    r"|hours|results|prices|dates|figures|numbers|doses))|"
+    r"(?:data|results?|price|dose) table|"
     r"diagramm|schaubild|infografik|plakat|graphique|infographie|affiche|gráfic[oa]|infografía|cartel|siart|ffeithlun"
 )
 _NEEDS_ITS_WORDS = _begins_with(
@@ -56,8 +58,11 @@ _NEEDS_ITS_WORDS = _begins_with(
     r"|speech bubble|cartoon strip"
 )
 _ANYBODY = re.compile(
-    r"(?:(?:our|the|some|many|happy|smiling|lovely|diverse|(?:a )?group of) ){0,3}"
-    r"(?:people|persons?|team|staff|group|crowd|faces|volunteers|members|colleagues|patients)[.!]?",
+    r"(?:(?:our|the|an?|some|many|several|two|three|four|five|happy|smiling|lovely|diverse|young|older|old"
+    r"|disabled|(?:a )?"
+    r"(?:group|couple) of) ){0,3}"
+    r"(?:people|persons?|team|staff|group|crowd|faces|volunteers|members|colleagues|patients|m[ae]n|wom[ae]n|child(?:ren)?|kids"
+    r"|famil(?:y|ies)|couples?|friends|lady|ladies|adults|students|girls?|boys?|models?)[.!]?",
     re.IGNORECASE,
 )
 """Who could be anybody, and does nothing."""
@@ -68,7 +73,8 @@ _NEEDS_WORDS = _begins_with(
 )
 _IN_WORDS = (
     r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|"
-    r"eighty|ninety|hundred|thousand|million|half|third|quarter|twice|double[ds]?|noon|midday|midnight|all|none|no"
+    r"eighty|ninety|hundred|thousand|million|half|third|quarter|twice|double[ds]?|noon|midday|midnight|all(?!"
+    r" (?:the|about|of|you|our)\b)|none|no"
 )
 # A year alone says nothing of what is in a chart or on a poster.
 _NUMBER = re.compile(rf"(?!(?:19|20)\d\d\b)\b\d|\b(?:{_IN_WORDS})\b", re.IGNORECASE)
@@ -80,6 +86,12 @@ _WITHOUT_SPACES = {"zh", "ja", "th", "lo", "km", "my", "yue"}
 """Languages in which a sentence looks like one word."""
 
 _SEPARATOR = re.compile(r"[,;|•·]")
+_END = re.compile(r"[.!?,;](?:\s|$)")
+# Four names of things, and no word that says what they do, where or with what.
+_BARE = re.compile(
+    r"(?:(?!(?:and|or|with|the|an?|of|in|on|at|is|are|to|by|from|for|over|under|near|up|down|who|that|as|her|his|their|its|our|my"
+    r"|no|not|two|three|four|asleep|alone|away|home)\b)[a-z]{2,20}(?<!ing)(?<!s)(?<!ed)(?<!ly)(?:\s|$)){4,10}"
+)
 _HASHTAGS = re.compile(r"(?:#\w+[\s,;]*){2,}")
 _JOINS = re.compile(r"\b(?:and|or|with|the|an?|of|in|on|at|is|are|to|et|und|y|a|ac|gyda|mit|avec|con)\b", re.IGNORECASE)
 _POINTS_ELSEWHERE = re.compile(
@@ -90,6 +102,28 @@ _POINTS_ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """A pointer to words that are somewhere else."""
+_DESCRIBED_ELSEWHERE = re.compile(
+    r"(?:as )?(?:described|explained|mentioned|listed|detailed|discussed) (?:\w+ ){0,3}(?:above|below|beside"
+    r"|opposite|text|captions?"
+    r"|articles?)\W*"
+    r"|(?:the |a )?(?:full )?(?:text|captions?|article|words|paragraph|description) (?:above |below |beside )?"
+    r"(?:says?|describes?|explains?|is|are|has) [^.]{0,60}(?:picture|image|photo|shows?|below|above"
+    r"|beside|text)\b[^.]{0,20}\W*"
+    r"|same as (?:above|below|before|the captions?)\W*",
+    re.IGNORECASE,
+)
+_INSTRUCTION = re.compile(
+    r"\b(?:click|tap|press|double[- ]click)(?: here| on (?:it|this|the (?:picture|image|photo)))? "
+    r"(?:to (?:enlarge|zoom|open|view|see|read|expand|download|watch|play)|for)\b",
+    re.IGNORECASE,
+)
+_COVER = re.compile(
+    r"(?:(?:an?|the|our|this) )?(?:(?:front|back|new|latest) )?(?:cover|front page|title page|page|slide"
+    r"|signature|stamp|badge)"
+    r"(?: (?:of|from) (?:our|the|this|an?|your) [\w'’]+(?: [\w'’]+){0,2})?\W*",
+    re.IGNORECASE,
+)
+"""A thing with words on it, and none of them."""
 _FEWEST_KEYWORDS = 4
 _HINT = "Say in one sentence what is important in the picture."
 
@@ -107,9 +141,16 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         elif item.image and not _is_name(item) and _ANYBODY.fullmatch(alt):
             message = f"{quoted(alt)} could be any picture of people."
             yield Finding(item.where, message, f"{_HINT} Say who they are, or what they do.")
+        elif _is_repeated(alt):
+            yield Finding(item.where, "This description says the same several times.", "Say it once.")
         elif _is_keywords(alt):
             yield Finding(item.where, "This description is a list of keywords.", _HINT)
-        elif _POINTS_ELSEWHERE.fullmatch(alt):
+        elif _COVER.fullmatch(alt):
+            yield Finding(item.where, f"{quoted(alt)} does not say what is on it.", _HINT)
+        elif click := _INSTRUCTION.search(_QUOTED.sub("", alt)):
+            message = f"“{click[0]}” is nothing that the picture shows, and a reader may not be able to do it."
+            yield Finding(item.where, message, _HINT)
+        elif _POINTS_ELSEWHERE.fullmatch(alt) or _DESCRIBED_ELSEWHERE.fullmatch(alt):
             yield Finding(item.where, f"{quoted(alt)} does not say what the picture shows.", _HINT, severity="error")
         elif item.image and (empty := _empty_kind(alt, item.image, issue, options["fewest_words"])):
             kind, what = empty
@@ -127,11 +168,17 @@ def _is_one_word(item: Description) -> bool:
     return len(words(item.alt)) == 1 and item.language.split("-")[0] not in _WITHOUT_SPACES
 
 
+def _is_repeated(alt: str) -> bool:
+    parts = [part.strip().casefold() for part in _END.split(alt) if part.strip()]
+    return len(parts) > 1 and len(set(parts)) == 1
+
+
 def _is_keywords(alt: str) -> bool:
-    if _HASHTAGS.fullmatch(alt):
+    if _HASHTAGS.fullmatch(alt) or _BARE.fullmatch(alt):
         return True
     parts = [part.strip() for part in _SEPARATOR.split(alt) if part.strip()]
-    if len(parts) < _FEWEST_KEYWORDS or _JOINS.search(alt) or any(len(words(part)) > 2 for part in parts):
+    fewest = _FEWEST_KEYWORDS - any(sign in alt for sign in "|;•·")
+    if len(parts) < fewest or _JOINS.search(alt) or any(len(words(part)) > 2 for part in parts):
         return False
     # Names of people in a photo.
     return not all(part[0].isupper() for part in parts)

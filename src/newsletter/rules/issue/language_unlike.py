@@ -17,7 +17,7 @@ Good:
         summary: "Mae ein nyrsys yn siarad Cymraeg ar ddydd Llun ac ar ddydd Mercher."
 
 WCAG 2.2, 3.1.1 Language of Page (A) and 3.1.2 Language of Parts (AA). The rule goes by the script, and by the short
-words that every text of a language has. It knows those of thirteen languages, and also looks at each sentence, title,
+words that every text of a language has. It knows those of 23 languages, and also looks at each sentence, title,
 button and description of a picture. Names, and sentences of one or two words, may be in any language. Of two languages
 that are like each other, such as Spanish and Catalan, or Arabic and Persian, it does not say which one it is.
 """

@@ -32,6 +32,7 @@ SEVERITY = "warning"
 POLICIES = {"strict": {"severity": "error"}}
 
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+_ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 _LARGE = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "mil": 1_000_000, "b": 10**9, "bn": 10**9}
 _MEASURES = {
     "lb": "pounds",
@@ -80,11 +81,20 @@ def _in_full(match: re.Match[str]) -> str:
     return f"Write “{match['sign'] or ''}{number} {'million' if times == 1_000_000 else 'billion'}”."
 
 
-def _arabic(match: re.Match[str]) -> str:
-    values = [_ROMAN[letter] for letter in match["roman"]]
+def _value(roman: str) -> int:
+    values = [_ROMAN[letter] for letter in roman.upper()]
     following = [*values[1:], 0]
-    number = sum(-value if value < after else value for value, after in zip(values, following, strict=True))
-    return f"Write “{match['what'].lower()} {number}{match['more'] or ''}”."
+    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
+
+
+def _arabic(match: re.Match[str]) -> str:
+    return f"Write “{match['what'].lower()} {_value(match['roman'])}{match['more'] or ''}”."
+
+
+def _ordinal(match: re.Match[str]) -> str:
+    number = _value(match["roman"])
+    end = "th" if number in (11, 12, 13) else _ORDINALS.get(number % 10, "th")
+    return f"Write “{number}{end}”."
 
 
 def _times_more(match: re.Match[str]) -> str:
@@ -151,6 +161,37 @@ _ENTRIES = (
         ),
         "is a time in 24 hours. It is heard as a large number.",
         _with_half,
+    ),
+    Mistake(
+        re.compile(
+            r"(?<![\w.:,/-])(?!0800|0808)0\d(?:00|15|30|45)\s?(?:[-–—]|to|until|till)\s?"
+            r"(?:[01]\d|2[0-3])(?:00|15|30|45)(?![\w:/-]|[.,]\d| \d)"
+        ),
+        "has times in 24 hours. They are heard as large numbers.",
+        "Write them with “am” or “pm”, such as “9am to 5pm”.",
+    ),
+    Mistake(
+        re.compile(
+            r"(?<![\w.:,/£-])(?:1[0-2]|[1-9])[.:][0-5]\d for (?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?=[,;!)]|\.(?!\d)|$)"
+        ),
+        "does not say whether it is in the morning or in the evening, nor what begins when.",
+        "Say both, such as “Doors open at 7.30pm. The concert begins at 8pm.”",
+    ),
+    Mistake(
+        re.compile(
+            r"\b(?:from (?:1[0-2]|[1-9]) (?:until|till|to)|between (?:1[0-2]|[1-9]) and) (?:1[0-2]|[1-9])"
+            r"(?= (?:on|every|each) (?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|days?|weekdays?)\b)"
+        ),
+        "does not say whether it is in the morning or in the evening.",
+        "Write “am” or “pm” after each time.",
+    ),
+    Mistake(
+        re.compile(
+            r"\b(?:[Aa]t|[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]y|[Bb]efore|[Aa]fter|[Aa]bout) half (?:1[0-2]"
+            r"|[1-9])(?=[,;!?)]|\.(?!\d)|$| (?:on|in|for|and|or|every)\b)"
+        ),
+        "is an hour earlier for some readers, and does not say which half of the day it is.",
+        "Write the time with “am” or “pm”, such as “12.30pm”.",
     ),
     Mistake(
         re.compile(r"(?<![\w.:,/-])(?P<hour>[01]?\d|2[0-3])h(?P<minutes>[0-5]\d)\b(?![:/-])"),
@@ -325,6 +366,11 @@ _ENTRIES = (
         _with_commas,
     ),
     Mistake(
+        re.compile(r"(?<!\w)[£€$]\d{1,3}(?P<zeros>(?:,000){1,3})s\b"),
+        "has an “s” that is heard as a letter.",
+        lambda match: f"Write “{['thousands', 'millions', 'billions'][len(match['zeros']) // 4 - 1]} of pounds”.",
+    ),
+    Mistake(
         re.compile(
             r"(?<!\w)(?P<sign>[£€$])(?P<number>\d[\d,]{0,9}(?:\.\d{1,3})?)\s?(?P<large>k|mn?|bn?)\b", re.IGNORECASE
         ),
@@ -342,12 +388,35 @@ _ENTRIES = (
     Mistake(
         re.compile(
             r"\b(?P<what>(?i:type|phase|stage|grade|category|tier|class|level|step|schedule|ward|chapter|volume|vol\.|unit|floor"
-            r"|room|module|section|appendix|annex|table|figure))[ -]"
+            r"|room|module|section|appendix|annex|table|figure|article|clause))[ -]"
             r"(?P<roman>(?=[XVI]{2}|[XV])X{0,3}(?:IX|IV|V?I{0,3})|I(?=[ab]?(?:[.,;:)]|$)|[ab]?\s(?:trials?|stud(?:y|ies)|cancers?|diabetes|disease|tumours?)\b))"
             r"(?P<more>[ab])?\b"
         ),
         "has a Roman number. It is heard as letters.",
         _arabic,
+    ),
+    Mistake(
+        re.compile(
+            r"\b(?P<what>(?i:type|phase|stage|grade|class|level|step|chapter|volume|section|appendix|annex|table"
+            r"|figure|part|act|scene|book|page|pages|clause)) (?P<roman>x?(?:ix|iv|v?i{2,3}|vi)|xi?x)(?P<more>)(?!\w)"
+        ),
+        "has a Roman number. It is heard as letters.",
+        _arabic,
+    ),
+    Mistake(
+        re.compile(
+            r"(?<![\w.-])(?P<roman>(?=[XVI])X{0,3}(?:IX|IV|V?I{0,3}))(?:(?:(?<=II)(?:nd|rd)|th)(?!\w)|(?= century\b))"
+        ),
+        "has a Roman number. It is heard as letters.",
+        _ordinal,
+    ),
+    Mistake(
+        re.compile(
+            r"(?<![\w-])Q(?P<number>[1-4])(?= (?:results?|figures?|reports?|reviews?|updates?|income|spending"
+            r"|(?:of |in )?20\d\d)\b)"
+        ),
+        "is a quarter of a year for those who write accounts. It is heard as a letter and a number.",
+        "Say which months, such as “January to March”.",
     ),
 )
 _AT = re.compile(
@@ -361,7 +430,7 @@ _NO_TIME = re.compile(
     re.IGNORECASE,
 )
 """Words that say which half of the day it is, or that the number is none of a clock."""
-_NUMBER = re.compile(r"\d|\b[IVX]")
+_NUMBER = re.compile(r"\d|\b[IVX]|\b[ivx]{2}")
 _BOOK = (
     r"(?:Gen(?:esis)?|Exod(?:us)?|Lev(?:iticus)?|Num(?:bers)?|Deut(?:eronomy)?|Josh(?:ua)?|Judg(?:es)?|Ruth|Sam(?:uel)?|"
     r"Kings|Kgs|Chr(?:onicles)?|Ezra|Neh(?:emiah)?|Esth(?:er)?|Job|Ps(?:a(?:lms?)?)?|Prov(?:erbs)?|"

@@ -31,7 +31,7 @@ POLICIES = {"strict": {"severity": "error"}}
 
 _NUMBER = r"(?:\+\d{1,3} ?|0)(?:\(0\) ?)?\d[\d -]{7,13}\d"
 _RING = re.compile(
-    rf"\b(?:call|ring|phone|telephone|dial|book|speak|talk|contact|reach|reached|message|joins?|tickets|places?|bookings?"
+    rf"\b(?:call|ring|bell|buzz|shout|phone|telephone|dial|book|speak|talk|contact|reach|reached|message|joins?|tickets|places?|bookings?"
     rf"|enquiries|details)\b[^.!?\n]{{0,60}}?{_NUMBER}|\b(?:Phone|Telephone|Tel)\.?:? {_NUMBER}",
     re.IGNORECASE,
 )

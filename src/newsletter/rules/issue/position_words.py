@@ -64,6 +64,9 @@ _PATTERNS = (
     r"\b(?i:see|look (?:at|in)|read)\s+the\s+(?:first|second|third|last|middle)\s+column\b",
     # the icon with a bin
     r"\b(?i:click|tap|press|choose|select)\s+(?:on\s+)?the\s+icon\s+(?:with|of|that)\b",
+    # marked with a red star
+    rf"\b(?i:marked|labelled|flagged|highlighted|shown)\s+(?:with|by)\s+(?i:an?|the)\s+(?:{_COLOURS})\s+"
+    r"(?:star|dot|asterisk|line|circle|flag|mark|tick|arrow|label|square|border|box|spot|cross)s?\b",
     # shown in red; below in red
     rf"\b(?i:shown|marked|written|highlighted|printed|listed|below|above|words|those|dates|items)\s+in\s+(?:{_COLOURS})\b"
     r"(?!\s+(?:ink|pen|wool|and\s+in))",

@@ -31,6 +31,10 @@ POLICIES = {"strict": {"severity": "error"}}
 _RISK = r"(?:risks?|chances?|odds|likelihood|danger|rates?|number|relapses?|cases|deaths?|falls|infections)"
 _BAD = r"(?:risks?|chances?|odds|likelihood|danger|relapses?|deaths?|infections|strokes|heart attacks)"
 _SHARE = r"(?:\d[\d.,]{0,5}\s?(?:%|per ?cent)|half|a (?:third|quarter|fifth)|two[- ]thirds|three[- ]quarters)"
+_EVENTS = (
+    r"(?:relapses?|attacks?|falls|infections|deaths|strokes|seizures|fits|flare-ups|migraines|headaches|fractures|admissions"
+    r"|(?:hospital )?(?:stays|visits|admissions))"
+)
 _FOLD = r"(?:(?:two|three|four|five|six|seven|eight|nine|ten)-?|\d{1,3}[- ]?)fold"
 _RELATIVE = re.compile(
     rf"\b(?:(?:doubl|tripl|trebl|quadrupl|halv)(?:e[sd]?|ing) (?:the|your|their|our|a person['’]s"
@@ -58,6 +62,11 @@ _RELATIVE = re.compile(
     rf"|\b{_FOLD} (?:increase|rise|reduction|fall|drop) in (?:the |your |their )?(?:\w+ )?{_RISK}"
     rf"|\b{_FOLD} (?:higher|lower|greater|increased|reduced) {_RISK}"
     rf"|\b{_RISK}(?: of [\w'-]{{1,20}})? (?:\w+ ){{1,3}}{_FOLD}\b"
+    rf"|\b{_SHARE} (?:fewer|more) {_EVENTS}"
+    rf"|\b(?:half|twice|three times|four times) as many {_EVENTS}"
+    rf"|\b(?:cut|cuts|cutting|reduc(?:e[sd]?|ing)|slash(?:es|ed)?|increas(?:e[sd]?|ing)) (?:the (?:number|rate) of )?"
+    rf"{_EVENTS} by (?:up to |about |almost |nearly |over |more than )?{_SHARE}"
+    rf"|\b(?:halv|doubl|tripl)(?:e[sd]?|ing) (?:the (?:number|rate) of )?{_EVENTS}"
     rf"|\b(?:rais|increas|reduc|lower|cut|multipl)\w* (?:the |your |their |our )?{_RISK}(?: of [\w'-]{{1,20}})?"
     rf" {_FOLD}\b)",
     re.IGNORECASE,

@@ -36,7 +36,7 @@ _ROW = re.compile(
     rf"|(?P<picture>{_PICTURE}){_SELECTOR}(?: ?(?P=picture){_SELECTOR}){{2,}}"
     # Four dots can be the end of a sentence that was left unfinished.
     r"|\.(?: ?\.){4,}"
-    r"|[!?]{4,}|<{3,}|>{3,}"
+    r"|[!?]{4,}|<{3,}|>{3,}|(?<=\S )={3,}+|(?<!=)={3,}+(?= \S)"
     r"|(?P<sign>[^\w\s.=\N{OBJECT REPLACEMENT CHARACTER}]|_)(?: ?(?P=sign)){3,}"
 )
 _MOST_STARS = 5

@@ -31,6 +31,24 @@ POLICIES = {"strict": {"severity": "error"}}
 _SLASH = "is heard with a slash, or not at all."
 _LETTERS = "is heard as letters, or not at all."
 _IN_FULL = {
+    "avail": "available, or free",
+    "accom": "a place to stay",
+    "bkg": "booking",
+    "cttee": "committee",
+    "contd": "continued",
+    "cont'd": "continued",
+    "cont’d": "continued",
+    "eqpt": "equipment",
+    "flr": "floor",
+    "jct": "junction",
+    "mthly": "monthly",
+    "recd": "received",
+    "rec'd": "received",
+    "rec’d": "received",
+    "regs": "rules",
+    "treas": "treasurer",
+    "wkly": "weekly",
+    "yrly": "yearly",
     "hr": "hour",
     "sec": "second",
     "wk": "week",
@@ -134,9 +152,13 @@ def _each(match: re.Match[str]) -> str:
 
 _ENTRIES = (
     Mistake(
-        re.compile(r"(?<![\w/])w/(?P<sign>[cbe])(?![\w/])\.?", re.IGNORECASE),
+        re.compile(
+            r"(?<![\w/])w/(?P<sign>[cbe])(?![\w/])\.?"
+            r"|(?<![\w/.])(?-i:w\.?(?P<other>c)\b\.?|w\.(?P<ends>e)\.)(?= (?:\d|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)))",
+            re.IGNORECASE,
+        ),
         _SLASH,
-        lambda match: f"Write “{_WEEK[match['sign'].lower()]}” and the day.",
+        lambda match: f"Write “{_WEEK[(match['sign'] or match['other'] or match['ends']).lower()]}” and the day.",
     ),
     Mistake(
         re.compile(r"(?<![\w.,])(?P<number>\d[\d,.]{0,6})\s?-?(?P<unit>hr|min|sec|wk|mth|yr)s\b\.?", re.IGNORECASE),
@@ -177,7 +199,7 @@ _ENTRIES = (
     Mistake(
         re.compile(
             r"(?<![\w/.@&-])(?P<short>[Aa]pprox|[Aa]ppts?|[Gg]ovt|[Dd]ept|[Mm]tg|[Mm]isc|[Pp]l[sz]|[Tt]hx|[Tt]hru|wkend|[Ww]kshp|asap|tb[acd]|"
-            r"[hy]rs|wks|mths)"
+            r"[hy]rs|wks|mths|avail|accom|bkg|[Cc]ttee|[Cc]ont['’]?d|eqpt|flr|jct|mthly|rec['’]?d|regs|[Tt]reas(?=\.)|wkly|yrly)"
             r"(?![\w/@-]|\.\w)\.?"
         ),
         "is a shortened word. It is heard as it is spelt.",
@@ -192,7 +214,7 @@ _ENTRIES = (
     ),
     Mistake(
         re.compile(
-            r"\b(?P<what>times|hours|days|nights|sessions|visits|£\d[\d,.]{0,9})/(?P<each>day|night|week|month|year|hour|person|wk|hr)\b"
+            r"(?<![\w/])(?P<what>times|hours|days|nights|sessions|visits|£\d[\d,.]{0,9}|\d{1,3}p)/(?P<each>day|night|week|month|year|hour|person|wk|hr)\b"
         ),
         _SLASH,
         _each,
@@ -240,7 +262,8 @@ _ENTRIES = (
     ),
 )
 _SIGNS = re.compile(
-    r"[/(@.]|\d ?-?(?:hr|min|sec|wk|mth|yr|yo)|£\d[\d,.]* ?p"
+    r"[/(@.]|\bwc |\bwe \d|\b(?:avail|accom|bkg|cttee|cont['’]?d|eqpt|flr|jct|mthly|rec['’]?d|regs|treas|wkly"
+    r"|yrly)|\d ?-?(?:hr|min|sec|wk|mth|yr|yo)|£\d[\d,.]* ?p"
     r"|\b(?:re:|yr|ur|tues|weds|thur|incl|excl|inc|ref|min|max|bldg|wknd|mgr|attn|approx|appt|govt|dept|mtg|misc|pl[sz]|thx|thru|wk|asap|tb[acd]|hrs|yrs|mths)",
     re.IGNORECASE,
 )

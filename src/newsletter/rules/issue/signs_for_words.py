@@ -31,7 +31,7 @@ POLICIES = {"strict": {"severity": "error"}}
 _SELECTOR = "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*"
 _ONE = "[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"
 _SIGN = f"{_ONE}{_SELECTOR}(?:\u200d{_ONE}{_SELECTOR})*"
-_STATE = "[✅❌✓✔✗✘☑☒☐★☆⭐✖❎🟢🔴🟡🟠🔵🟣🟤⚫⚪🟥🟧🟨🟩🟦🟪🟫⬛⬜●○◉◯■□▲▼👍👎]"
+_STATE = "[🚫⛔🛑✅❌✓✔✗✘☑☒☐★☆⭐✖❎🟢🔴🟡🟠🔵🟣🟤⚫⚪🟥🟧🟨🟩🟦🟪🟫⬛⬜●○◉◯■□▲▼👍👎]"
 _ANY = re.compile(r"[\u2190-\u2bff\U0001f300-\U0001faff]")
 _LETTERS = "[\u24b6-\u24e9\U0001f170-\U0001f17e\U0001f180-\U0001f189]"
 _ENCLOSED = re.compile(
@@ -64,13 +64,17 @@ _WORD_OF_SIGN = {
 }
 _TICKED = re.compile(rf"(?<!\S)[✅❌✓✔✗✘☑☒❎]{_SELECTOR}\s?(?!(?:yes|no)\b)(?=[^\W\d])", re.IGNORECASE)
 _FEWEST_TICKED = 2
+_IS = re.compile(
+    rf"\b(?:is|are|was|were|looks?|now) (?P<sign>{_STATE}{_SELECTOR})(?=\s(?!(?:red|green|amber|yellow|orange"
+    rf"|blue|yes|no|open|closed|full|free|easy|hard|late|on|off)\b)[a-z]|\s*[.,;!?)]|\s*$)"
+)
 _CIRCLE = re.compile(
     rf"(?<=[a-z] )(?<!red )(?<!green )(?<!amber )(?<!yellow )(?<!orange )(?<!blue )"
     rf"(?P<sign>[🟢🔴🟡🟠🔵🟣🟤🟥🟧🟨🟩🟦🟪🟫]{_SELECTOR})"
     rf"(?= (?!(?:red|green|amber|yellow|orange|blue|yes|no|open|closed|easy|hard)\b)[a-z])"
 )
 _WORDS = {
-    "❌✗✘☒❎🔴🟥👎✖": "no",
+    "❌✗✘☒❎🔴🟥👎✖🚫⛔🛑": "no",
     "🟡🟠🟨🟧": "in part",
     "🟢🟩": "open",
     "↑⬆▲📈": "up by",
@@ -132,7 +136,7 @@ def _signs(paragraph: Paragraph, words: str) -> Iterator[Finding]:
         yield Finding(paragraph.at(match.start()), message, f"Write the word, such as “{_word(match[0])}”.")
     if not paragraph.language.startswith("en"):
         return
-    between = [*_BETWEEN.finditer(words), *_CIRCLE.finditer(words)]
+    between = [*_BETWEEN.finditer(words), *_IS.finditer(words), *_CIRCLE.finditer(words)]
     places = {match.start("sign"): match["sign"] for match in between if match.start("sign") not in ticked}
     for start, sign in places.items():
         message = f"{quoted(sign)} stands for a word here. Not everybody hears or knows it."

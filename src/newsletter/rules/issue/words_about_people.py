@@ -77,7 +77,9 @@ _ENTRIES = (
     Mistake(
         re.compile(
             r"\bthe (?:disabled|handicapped|mentally ill|elderly|infirm|deaf|blind|partially sighted|needy"
-            r"|vulnerable|housebound)"
+            r"|vulnerable|housebound|afflicted|less fortunate|less able|sick|paralysed|visually impaired|hearing"
+            r" impaired"
+            r"|hard of hearing|learning disabled|mentally disabled|aged)"
             r"(?=[.,;:!?)]|$| (?:and|or|are|in|who|can|have|will|need|to|of|at|as|with)\b)",
             re.IGNORECASE,
         ),
@@ -152,8 +154,26 @@ _ENTRIES = (
         "Write that the treatment did not help, or that a person did not take it.",
     ),
     Mistake(
-        re.compile(r"\bable[- ]bodied\b", re.IGNORECASE), "says that others have no body.", "Write “not disabled”."
+        re.compile(
+            r"\b(?:differently[- ]abled|handi-?capable|physically challenged|mentally challenged|vertically"
+            r" challenged)\b"
+            r"|\bspecial (?:people|children|kids)(?= (?:like|with|who have)\b)",
+            re.IGNORECASE,
+        ),
+        "talks around a disability.",
+        "Write “disabled”, or what the person needs.",
     ),
+    Mistake(
+        re.compile(
+            r"\b(?:mental(?:ly ill)? patients?|mental cases?|the insane|deranged|invalids|burdens?"
+            r" (?:on|to) (?:the"
+            r"|their|her|his|our|your) (?:family|families|carers?|society|NHS|state))\b",
+            re.IGNORECASE,
+        ),
+        "is an insult for many readers.",
+        "Say it in other words, such as “people with a mental illness” or “people who need help”.",
+    ),
+    Mistake(re.compile(r"\bable[- ]bodied\b", re.IGNORECASE), "says that others have no body.", "Write “not disabled”."),
     Mistake(
         re.compile(
             r"\b(?:(?:mentally )?handicapped|mental handicap|mentally (?:retarded|defective)|retarded|spastics?"
@@ -185,8 +205,10 @@ _ANY = re.compile(
     r"|hand|ment|eld|inf|deaf|bl|part)|"
     r"battl|fight|lost|lose|losing|plagued|normal|special.needs|spastic|senile|demented|imbecile|able.bodied"
     r"|despite|brave|inspir|hero|courageous|plucky|addict|alcoholic|junkie|abuser|geriatric|cretin|lunatic|psycho|loon|functioning"
-    r"|mental age|mind of|complian|fail|dumb|\bthe (?:need|vuln|hous)|handicap|retard|defective|deaf|midget"
-    r"|ics\b|\ban? (?:epi|dia|sch|para|qua|dep|ast|inv)|suicid",
+    r"|mental age|mind of|complian|fail|dumb|\bthe (?:need|vuln|hous|hard)|handicap|retard|defective|deaf|midget"
+    r"|ics\b|challenged|capable|abled|special (?:people|child|kids)|mental (?:pat|case)|mentally ill|insane|deranged"
+    r"|invalids"
+    r"|burden|\bthe (?:aff|less|sick|para|visu|hear|learn|aged)|\ban? (?:epi|dia|sch|para|qua|dep|ast|inv)|suicid",
     re.IGNORECASE,
 )
 """Something that each mistake needs, and fast to search for."""
