@@ -90,6 +90,10 @@ _WORDS = {
     "bizim günleri okuyun veya değil en",
 }
 _SHORT_WORDS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_IN_WELSH_TITLES = frozenset(
+    ["yn", "gyda", "gan", "ein", "eich", "dros", "wrth", "mewn", "ar", "am", "pwy", "sut", "beth"]
+)
+"""Words between the capitals of a title, such as “Cinio Nadolig yn Neuadd y Pentref”, that names seldom have."""
 _UNSPACED = frozenset(["CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR"])
 _UNSPACED_FROM = 7  # letters
 _OWN_LETTERS = {
@@ -210,4 +214,5 @@ def _by_words(words: Sequence[str], language: str) -> str:
         return ""
     # In a name, such as “Café de la Paix”, nothing else is in small letters.
     rest = [word for word, small in zip(words, lower, strict=True) if small not in _SHORT_WORDS[best]]
-    return best if not rest or any(word[0].islower() for word in rest) else ""
+    is_title = best == "cy" and not _IN_WELSH_TITLES.isdisjoint(lower)
+    return best if not rest or is_title or any(word[0].islower() for word in rest) else ""

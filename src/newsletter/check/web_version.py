@@ -24,8 +24,8 @@ RULES = frozenset([
     "contents-list", "contrast", "data-table", "direction", "doctype-charset", "empty-elements", "fonts",
     "harmful-styles", "heading-order", "helpline", "hidden-text", "image-alt-missing", "italics", "language",
     "layout-role", "line-height", "link-blocks", "link-text-missing", "link-underlined", "link-window", "link-words",
-    "list-markup", "motion", "one-h1", "roles", "spoken-names", "tab-order", "table-parts", "text-size", "tooltips",
-    "tracking", "word-pieces", "zoom",
+    "list-markup", "motion", "one-h1", "roles", "spoken-names", "tab-order", "table-parts", "template-words",
+    "text-size", "too-wide", "tooltips", "tracking", "word-pieces", "zoom",
 ])
 # fmt: on
 """The rules about pages that hold for the web version, too."""

@@ -41,3 +41,6 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         for start, row in loud_rows(paragraph.words, options["most_in_a_row"], explained):
             message = f"These words are all in capitals: {quoted(' '.join(row))}."
             yield Finding(paragraph.at(start), message, hint)
+    for text in issue.brand_texts:
+        for _, row in loud_rows(text.text, options["most_in_a_row"], explained):
+            yield Finding(text, f"These words are all in capitals: {quoted(' '.join(row))}.", hint)

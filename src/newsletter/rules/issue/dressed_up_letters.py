@@ -23,6 +23,7 @@ from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.check.typed_text import TypedText, typed_texts
+from newsletter.rules.issue._letters_apart import words_apart
 
 SEVERITY = "warning"
 POLICIES = {"strict": {"severity": "error"}}
@@ -46,15 +47,6 @@ _CROSSED = re.compile("(?:[^\\W_][\u0332-\u0338\u0305\u033f\u0489]){3,}")
 """Letters with a line through, under or over each of them, which are made with a web page, too."""
 _SIGN = re.compile(f"[{_LETTERLIKE}]+")
 """Signs with a meaning of their own, such as ℓ and ℝ. Among letters of mathematics they fill gaps."""
-_APART = re.compile(
-    r"(?<![\w.'’-])(?<![Vv]itamins )(?<![Pp]lan )(?:(?:[A-Z] ){3,}[A-Z]|(?:[a-z] ){3,}[a-z])(?![\w'’-])"
-    r"|(?<![\w.])(?:[a-z]\.){3,}[a-z](?![\w])"
-    r"|(?<![\w-])(?:[A-Z]-){3,}[A-Z](?![\w-])"
-)
-"""Letters with spaces or dots between them."""
-_SPELT = re.compile(r"\b(?:[Ss]pell(?:s|ed|ing|ings)?|[Ss]pelt)\b")
-_REACH = 40
-_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _JOINED = re.compile("[\ufb00-\ufb06]")
 _FULL_WIDTH_IS_USUAL = ("zh", "ja", "ko")
 
@@ -62,13 +54,9 @@ _FULL_WIDTH_IS_USUAL = ("zh", "ja", "ko")
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each row of such signs, and each character that is two letters."""
     for text in typed_texts(issue):
-        for row in _APART.finditer(text.source) if text.language.startswith("en") else ():
-            word = re.sub(r"[ .-]", "", row[0])
-            if word.upper() not in _ALPHABET and not _SPELT.search(
-                text.source, max(0, row.start() - _REACH), row.start()
-            ):
-                message = f"{quoted(row[0])} is a word in pieces: each letter is heard alone."
-                yield Finding(text.at(row.start()), message, "Write the word in one piece.")
+        for row in words_apart(text.source) if text.language.startswith("en") else ():
+            message = f"{quoted(row[0])} is a word in pieces: each letter is heard alone."
+            yield Finding(text.at(row.start()), message, "Write the word in one piece.")
         if text.source.isascii():
             continue
         for row in (*_TURNED.finditer(text.source), *_CROSSED.finditer(text.source)):

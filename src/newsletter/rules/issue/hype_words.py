@@ -64,7 +64,7 @@ _HYPE = re.compile(
     r"(?:drugs?|remed(?:y|ies)|treatments?|cures?|diets?|pills?|therap(?:y|ies)|jabs?|results?)\b)|hate (?:this"
     r"|it|her|him)\b)"
     r"|works? for (?:everyone|everybody|every (?:patient|person)|all patients)"
-    r"|(?:one|this|a) (?:one )?(?:weird|simple|little|easy|secret) trick"
+    r"|(?:one|this) (?:weird|simple|little|easy|secret) trick"
     r"|(?:amazing|incredible|astonishing|astounding|sensational|unbelievable) (?:new )?(?:drugs?|treatments?"
     r"|remed(?:y|ies)"
     r"|pills?|diets?|therap(?:y|ies)|results?|medicines?|supplements?|jabs?)"
@@ -149,13 +149,13 @@ _MATERIAL = re.compile(
 """What is cured to keep it, or to make it hard: words before it."""
 _DENIED = re.compile(
     r"(?:\b(?:no|not|never|none|nobody|nothing|few|without|nor|neither|hardly|cannot|isn['’]t|rather than|instead of|"
-    r"beyond|yet|wrong to|too (?:early|soon)|far from|beware|avoid|wary|sceptical|myths?|so-called|scams?|fake|false)\b"
+    r"beyond|yet|wrong to|too (?:early|soon)|far from|beware|avoid|wary|sceptical|myths?|lies?|untrue|so-called|scams?|fake|false)\b"
     r"|n['’]t\b)(?:\W+\w+){0,7}\W*$",
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
     r"^\W*(?:\w+\W+){0,3}?(?:(?:is|are|was|were|remains?|may be|seems?)\W+(?:\w+\W+){0,2}?"
-    r"(?:not|no|far|years|decades|unlikely|impossible|unknown|a (?:long way|myth|dream|hope))"
+    r"(?:not|no|far|years|decades|unlikely|impossible|unknown|a (?:long way|myth|dream|hope|lie|scam))"
     r"|(?:has|have|had)\W+(?:not|never|yet)"
     r"|isn['’]t|aren['’]t|does not exist)\b",
     re.IGNORECASE,

@@ -46,7 +46,7 @@ _NONE = re.compile(
     r"(?:(?:an? |the )?(?:image|picture|photo|pic|graphic|infographic|chart|graph|diagram|icon|banner|spacer"
     r"|placeholder)|(?:an? |the |our )?QR[ -]?code|scan me|"
     r"untitled(?: design)?(?: ?\(\d+\))?|unnamed|alt|alt text(?: (?:goes )?here)?|null|none|n/?a|tbc|todo|"
-    r"decorative|thumbnail|illustration|"
+    r"placeholder(?: image| picture| text)?|decorative|thumbnail|illustration|"
     r"(?:please )?(?:add|insert|enter|write|type|describe)(?: in)?(?: an?| the| your| this| here)?"
     r" (?:alt(?:ernative)?(?: text)?|description|image|"
     r"picture|photo|caption)(?: description| text)?(?: here| for .{1,40}| of .{1,40})?|"

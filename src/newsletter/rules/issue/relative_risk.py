@@ -54,7 +54,7 @@ _RELATIVE = re.compile(
     rf"{_SHARE} (?:higher|lower|greater|smaller)"
     rf"|\b(?:risks?|chances?|odds|deaths?|relapses?|infections?) (?:of [\w'-]{{1,20}} )?"
     rf"(?:is |are |was |were )?(?:cut|reduced|lowered|raised|increased) by (?:about |almost |nearly |over )?{_SHARE}"
-    rf"|\b(?:{_BAD}|rates?|[Ff]alls)(?: of [\w'-]{{1,20}})? (?:fell|falls|rose|rises"
+    rf"|\b(?:{_BAD}|rates?|[Ff]alls)(?: of (?:an? |the )?[\w'-]{{1,20}})? (?:fell|falls|rose|rises"
     rf"|dropp?e?[sd]|went (?:up|down)) "
     rf"by (?:about |almost |nearly |over |more than )?{_SHARE}"
     rf"|\b(?:risks?|chances?|odds|rates?) (?:is|was|are|were) (?:\d{{1,3}}|two|three|four|five"

@@ -24,21 +24,10 @@ from typing import Any
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
+from newsletter.rules.issue._sign_rows import sign_rows
 
 SEVERITY = "warning"
 
-_STAR = "[★☆⭐🌟✩✪✫✬✭✮✯✰][\N{VARIATION SELECTOR-15}\N{VARIATION SELECTOR-16}]?"
-_PICTURE = "[\u2190-\u2bff\U0001f000-\U0001faff]"
-_SELECTOR = "\N{VARIATION SELECTOR-16}?"
-_ROW = re.compile(
-    rf"(?P<stars>{_STAR}(?: ?{_STAR}){{2,}})"
-    # One picture is a word, and two can be a flag.
-    rf"|(?P<picture>{_PICTURE}){_SELECTOR}(?: ?(?P=picture){_SELECTOR}){{2,}}"
-    # Four dots can be the end of a sentence that was left unfinished.
-    r"|\.(?: ?\.){4,}"
-    r"|[!?]{4,}|<{3,}|>{3,}|(?<=\S )={3,}+|(?<!=)={3,}+(?= \S)"
-    r"|(?P<sign>[^\w\s.=\N{OBJECT REPLACEMENT CHARACTER}]|_)(?: ?(?P=sign)){3,}"
-)
 _MOST_STARS = 5
 _RATING = "Say it in words, such as “4 out of 5 stars”."
 _ONCE = "Write one, or none."
@@ -50,7 +39,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for paragraph in issue.paragraphs():
         if paragraph.kind == "subject":
             continue
-        for row in _ROW.finditer(paragraph.words):
+        for row in sign_rows(paragraph.words):
             message = f"A screen reader says each of these signs, or none: {quoted(row[0])}."
             yield Finding(paragraph.at(row.start()), message, _what_to_do(row))
 

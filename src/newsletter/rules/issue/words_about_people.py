@@ -165,7 +165,8 @@ _ENTRIES = (
     ),
     Mistake(
         re.compile(
-            r"\b(?:mental(?:ly ill)? patients?|mental cases?|the insane|deranged|invalids|burdens?"
+            r"\b(?:mental(?:ly ill)? patients?|mental cases?|the insane(?=[.,;:!?)]|$| (?:and|or|are|in|who"
+            r"|can)\b)|deranged|invalids|burdens?"
             r" (?:on|to) (?:the"
             r"|their|her|his|our|your) (?:family|families|carers?|society|NHS|state))\b",
             re.IGNORECASE,

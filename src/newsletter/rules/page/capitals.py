@@ -12,6 +12,7 @@ Good:
 UKAAF, Creating clear print and large print documents (G003); British Dyslexia Association, Dyslexia Style Guide 2023.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -23,6 +24,8 @@ from newsletter.css.parser import declarations, value_of
 SEVERITY = "error"
 
 _CAPS = ("font-variant", "font-variant-caps")
+_STATE = re.compile(r"::?(?:first-line|before|after|hover|focus|active|visited)\b")
+"""A state of an element, or a part of one, that has no element of its own."""
 _HINT = "Remove text-transform or font-variant, in styles.css or in the element."
 
 
@@ -38,6 +41,12 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             at = own_style_at(page, node, *_CAPS)
             yield Finding(at, f"A style changes the words of <{node.tag}> into small capitals.", _HINT)
     for rule in page.sheet:
-        if rule.media and value_of(rule.declarations, "text-transform") == "uppercase":
-            message = f"“{' '.join(rule.selectors.split())}” changes words into capitals in @media {rule.media}."
+        css = declarations(rule.declarations) if "font-variant" in rule.declarations else {}
+        if any("caps" in css.get(name, ("", False))[0] for name in _CAPS):
+            message = f"“{' '.join(rule.selectors.split())}” changes words into small capitals."
+            yield Finding(page.at(rule), message, _HINT)
+        is_apart = rule.media or _STATE.search(rule.selectors)
+        if is_apart and value_of(rule.declarations, "text-transform") == "uppercase":
+            when = f" in @media {rule.media}" if rule.media else ""
+            message = f"“{' '.join(rule.selectors.split())}” changes words into capitals{when}."
             yield Finding(page.at(rule), message, "Remove text-transform from that rule in dark.css.")

@@ -1,9 +1,10 @@
 """No style takes away what readers rely on: the sign of the focus, clicks, their own colours, clear and whole words.
 
-People who use a keyboard look for the frame around the link that they are on. Windows' contrast themes replace all
-colours, and `forced-color-adjust: none` forbids that. With `pointer-events: none`, a link does nothing. Words that are
-faint, blurred, turned, cut off or in narrow columns are lost to many. Letters with a shadow, or far from each other,
-are hard to read. Words in the `content` of a style sheet are in no plain text, and most mail apps leave them out.
+People who use a keyboard look for the frame around the link that they are on; one of 1 px is too thin for many.
+Windows' contrast themes replace all colours, and `forced-color-adjust: none` forbids that. With `pointer-events: none`,
+a link does nothing. Words that are faint, blurred, turned, cut off, in narrow columns or only there for those who can
+swipe are lost to many. Letters with a shadow, or far from each other, are hard to read. Words in the `content` of a
+style sheet are in no plain text, and most mail apps leave them out.
 
 Bad:
     a:focus { outline: none; }
@@ -42,6 +43,9 @@ _PICTURE = re.compile(r"(?:^|[\s>])img$")
 _OVERFLOW = ("overflow", "overflow-y", "overflow-block")
 _HEIGHTS = ("height", "max-height", "block-size", "max-block-size")
 _HEIGHT = re.compile(r"(?!0|1px)[\d.]+(?:px|pt|r?em|v[hw])")
+_FOCUS = re.compile(r":focus(?:-visible|-within)?(?![\w-])")
+_THIN = re.compile(r"(?:.*\s)?(?:thin|(?:0?\.\d+|1(?:\.\d+)?)px|0?\.0\d*r?em)(?:\s.*)?")
+_SIDEWAYS = ("overflow", "overflow-x", "overflow-inline")
 _GENERATED = re.compile(r"::?(?:before|after|marker)(?![\w-])")
 _STRING = re.compile(r"""\"([^"]*+)\"|'([^']*+)'""")
 _ESCAPE = re.compile(r"\\[0-9a-fA-F]{1,6}\s?")
@@ -53,6 +57,12 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         for name, message, hint in _faults(rule.declarations):
             if name not in _OUTLINES or not _is_about_pictures(rule.selectors):
                 yield Finding(page.at(rule), message, hint)
+        if _FOCUS.search(rule.selectors) and (thin := _thin_outline(rule.declarations)):
+            message = f"The sign of the focus is too thin to see: “{thin}”."
+            yield Finding(page.at(rule), message, "Write at least 2px, or remove it: every browser marks the focus.")
+        if _can_only_be_swiped(rule.declarations):
+            message = "Words are in one line that goes on beyond the edge, for those who can swipe."
+            yield Finding(page.at(rule), message, "Let it break: remove nowrap, or write flex-wrap: wrap.")
         if _GENERATED.search(rule.selectors) and not re.match(r"(?:only\s+)?print\b", rule.media):
             content = declarations(rule.declarations).get("content", ("", False))[0]
             if _says_words(content):
@@ -67,6 +77,22 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         for name, message, hint in _faults(node.get("style")):
             if name not in _OUTLINES or node.tag in ("a", "area", "summary") or "tabindex" in node.attributes:
                 yield Finding(declared_at(page, node, name), message, hint)
+
+
+def _thin_outline(css: str) -> str:
+    """Return the declaration of an outline of less than 2 px (WCAG 2.2, 2.4.13 Focus Appearance); empty without one."""
+    own = declarations(css) if "outline" in css else {}
+    values = {name: own[name][0].strip().lower() for name in ("outline", "outline-width") if name in own}
+    return next((f"{name}: {value}" for name, value in values.items() if _THIN.fullmatch(value)), "")
+
+
+def _can_only_be_swiped(css: str) -> bool:
+    """Check whether declarations put everything on one line that has to be moved sideways."""
+    own = {name: value.strip().lower() for name, (value, _) in declarations(css).items()} if "overflow" in css else {}
+    if not any(own.get(name, "").startswith(("auto", "scroll")) for name in _SIDEWAYS):
+        return False
+    is_row = own.get("display", "").endswith("flex") and not own.get("flex-wrap", "nowrap").startswith("wrap")
+    return own.get("white-space") in ("nowrap", "pre") or (is_row and not own.get("flex-flow", "").endswith("wrap"))
 
 
 def _says_words(content: str) -> bool:

@@ -14,6 +14,7 @@ WCAG 2.2, 1.3.1 Info and Relationships (A); technique H48; AccessibilityList.cpp
 signs.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
@@ -28,7 +29,14 @@ from newsletter.rules.page._lines import is_written, lines, paragraphs, words
 
 SEVERITY = "error"
 
+_SPACED = re.compile(r"^([-*]) +(?=[^\W\d])")
+"""A hyphen and a space, which Markdown reads as an item of a list, and a template does not."""
+_HARD_NUMBERS = re.compile(r"(?:upper|lower)-(?:roman|greek)|armenian|georgian|hebrew|cjk-.*|ethiopic.*")
+_HARD_TYPES = ("I", "i")
 _HINT = "Write <ul><li>...</li></ul>, or <ol> for numbers, without the signs."
+
+_MARKERS = ("list-style", "list-style-type", "list-style-image")
+_NUMBERS = "Write list-style-type: decimal, or remove it."
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -39,7 +47,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     for node in page.find("ul", "ol", "dl"):
         yield from _not_items(node)
     for group in _groups(page):
-        rows = [(words(line), node) for node in group for line in lines(node)]
+        rows = [(_SPACED.sub(r"\1", words(line)), node) for node in group for line in lines(node)]
         typed = list(marks(row for row, _ in rows))
         goes_on = False
         for first, second in pairwise(typed):
@@ -49,6 +57,8 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
                 message = f"These lines begin with “{first.sign}”, but are not a list for screen readers."
                 yield Finding(node, message, _HINT)
     yield from _without_signs(page)
+    yield from _apart(page)
+    yield from _hard_to_hear(page)
 
 
 def _not_items(around: PageElement) -> Iterator[Finding]:
@@ -76,6 +86,40 @@ def _without_signs(page: PageSubject) -> Iterator[Finding]:
         for where in places:
             hint = 'Write role="list" on the <ul> or <ol>, or keep the signs.'
             yield Finding(where, "In Safari and Apple Mail, a list without signs is not called a list.", hint)
+
+
+def _apart(page: PageSubject) -> Iterator[Finding]:
+    """Report a list of one item directly after another, of a template: a screen reader says “list, 1 item” for each."""
+    for node in page.find("ul", "ol"):
+        before = node.element.getprevious()
+        if before is None or before.tag != node.tag or (before.tail or "").strip() or node.is_hidden:
+            continue
+        if len(before) == len(node.children) == 1 and not is_written(node, page):
+            yield Finding(node, "Lists of one item follow each other.", "Write one list around all items.")
+
+
+def _hard_to_hear(page: PageSubject) -> Iterator[Finding]:
+    """Report Roman and Greek numbers, and pictures instead of signs, in styles and in the attribute `type`."""
+    for node in page.find("ol", "li"):
+        if node.get("type") in _HARD_TYPES:
+            yield Finding(node, "The numbers of this list are Roman. They are heard as letters.", _NUMBERS)
+    for rule in page.sheet:
+        if "print" not in rule.media and (fault := _marker(rule.declarations)):
+            yield Finding(page.at(rule), *fault)
+    for node in page.style_contains("list-style"):
+        if fault := _marker(node.get("style")):
+            yield Finding(declared_at(page, node, "list-style-type", "list-style", "list-style-image"), *fault)
+
+
+def _marker(css: str) -> tuple[str, str] | None:
+    """Return what is wrong with the signs of a list, and a hint; None if nothing is."""
+    own = declarations(css) if "list-style" in css else {}
+    values = " ".join(own[name][0].lower() for name in _MARKERS if name in own)
+    if any(map(_HARD_NUMBERS.fullmatch, values.split())):
+        return "The numbers of a list are Roman or Greek. They are heard as letters.", _NUMBERS
+    if "url(data:" in values.replace(" ", ""):
+        return "The signs of a list are pictures, which keep their colours in dark mode.", "Write disc, or remove it."
+    return None
 
 
 def _takes_signs(css: str) -> bool:

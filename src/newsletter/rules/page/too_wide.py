@@ -19,6 +19,8 @@ from typing import Any
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding, Located
 from newsletter.check.style_origin import declared_at
+from newsletter.css.matching import match_rules
+from newsletter.css.media import applies_at_width
 from newsletter.css.parser import declarations, value_of
 
 SEVERITY = "error"
@@ -26,6 +28,8 @@ OPTIONS = {"phone": 320, "email": 600}
 
 _PIXELS = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(px)?")
 _BODY = re.compile(r'<mj-body\b[^>]{0,500}?\swidth="(\d{1,6})px"')
+_LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(px|r?em)")
+_REM = 16  # px, in a browser without settings
 _FLUID = re.compile(r"\d{1,3}(?:\.\d+)?%|100vw|min\(.*|auto|fit-content")
 _NO_BREAK_FROM = 40  # characters on one line of 320 px, at 16 px
 _HINT = 'Write width="100%", and a max-width if it should not be wider than that in a large window.'
@@ -53,10 +57,37 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         if _cannot_break(node):
             where, hint = declared_at(page, node, "white-space"), "Remove nowrap: lines break where the screen ends."
             yield Finding(where, f"The words of <{node.tag}> are on one line that cannot break.", hint)
+    yield from _in_style_sheet(page, options["phone"])
     for node in page.outlook.with_attribute("width", "style"):
         for _, width in _widths(node):
             if width > options["email"] and width != body and (node.location, width) not in known:
                 yield Finding(node, _message(node, width, f"{options['email']} px in Outlook"), _HINT)
+
+
+def _in_style_sheet(page: PageSubject, phone: float) -> Iterator[Finding]:
+    """Report the rules in the head that make something wider than a phone, on a phone."""
+    rules = [rule for rule in page.sheet if not rule.media or applies_at_width(rule.media, int(phone))]
+    wide = {rule: width for rule in rules if (width := _least_width(rule.declarations)) > phone}
+    matches = match_rules(page.tree, list(wide)) if wide else {}
+    matched = {rule for node in page.nodes if not node.is_hidden for rule in matches.get(node.element, ())}
+    for rule, width in wide.items():
+        if rule in matched:
+            message = f"“{' '.join(rule.selectors.split())}” is {width:g} px wide, and there is room for {phone} px."
+            yield Finding(page.at(rule), message, "Write max-width instead, or put it into a media query.")
+
+
+def _least_width(css: str) -> float:
+    """Return the width in px that declarations give an element at least; 0 if it can be less than any screen."""
+    own = (
+        {name: value.strip().lower() for name, (value, _) in declarations(css).items()}
+        if "-size" in css or "width" in css
+        else {}
+    )
+    names = ["min-width", "min-inline-size"]
+    if not any(_FLUID.fullmatch(own.get(name, "")) for name in ("max-width", "max-inline-size")):
+        names += ["width", "inline-size"]
+    sizes = (_LENGTH.fullmatch(own.get(name, "")) for name in names)
+    return max((float(size[1]) * (1 if size[2] == "px" else _REM) for size in sizes if size), default=0)
 
 
 def _message(node: PageElement, width: float, room: str) -> str:

@@ -47,7 +47,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         ):  # a piece of an address, which may break after it
             continue
         words = "".join(str(text) for text in node.element.itertext())
-        before, after = _before(node), str(node.element.tail or "")
+        before, after = _before(node), _after(node)
         if not words.strip():
             continue
         is_glued = _is_glued(before, words) or _is_glued(words, after)
@@ -70,6 +70,13 @@ def _is_glued(before: str, after: str) -> bool:
 def _before(node: PageElement) -> str:
     previous = node.element.getprevious()
     return str((previous.tail if previous is not None else node.parent and node.parent.element.text) or "")
+
+
+def _after(node: PageElement) -> str:
+    neighbour = node.element.getnext()
+    if node.element.tail or neighbour is None or neighbour.tag not in _INLINE:
+        return str(node.element.tail or "")
+    return "".join(str(text) for text in neighbour.itertext())
 
 
 def _end(text: str) -> str:
