@@ -149,7 +149,8 @@ _MATERIAL = re.compile(
 """What is cured to keep it, or to make it hard: words before it."""
 _DENIED = re.compile(
     r"(?:\b(?:no|not|never|none|nobody|nothing|few|without|nor|neither|hardly|cannot|isn['’]t|rather than|instead of|"
-    r"beyond|yet|wrong to|too (?:early|soon)|far from|beware|avoid|wary|sceptical|myths?|lies?|untrue|so-called|scams?|fake|false)\b"
+    r"beyond|yet|wrong to|too (?:early|soon)|far from|beware|avoid|wary|sceptical|myths?|lies?|untrue|so-called"
+    r"|scams?|fake|false)\b"
     r"|n['’]t\b)(?:\W+\w+){0,7}\W*$",
     re.IGNORECASE,
 )

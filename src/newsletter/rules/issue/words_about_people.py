@@ -174,7 +174,9 @@ _ENTRIES = (
         "is an insult for many readers.",
         "Say it in other words, such as “people with a mental illness” or “people who need help”.",
     ),
-    Mistake(re.compile(r"\bable[- ]bodied\b", re.IGNORECASE), "says that others have no body.", "Write “not disabled”."),
+    Mistake(
+        re.compile(r"\bable[- ]bodied\b", re.IGNORECASE), "says that others have no body.", "Write “not disabled”."
+    ),
     Mistake(
         re.compile(
             r"\b(?:(?:mentally )?handicapped|mental handicap|mentally (?:retarded|defective)|retarded|spastics?"

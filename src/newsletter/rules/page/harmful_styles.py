@@ -44,7 +44,7 @@ _OVERFLOW = ("overflow", "overflow-y", "overflow-block")
 _HEIGHTS = ("height", "max-height", "block-size", "max-block-size")
 _HEIGHT = re.compile(r"(?!0|1px)[\d.]+(?:px|pt|r?em|v[hw])")
 _FOCUS = re.compile(r":focus(?:-visible|-within)?(?![\w-])")
-_THIN = re.compile(r"(?:.*\s)?(?:thin|(?:0?\.\d+|1(?:\.\d+)?)px|0?\.0\d*r?em)(?:\s.*)?")
+_THIN = re.compile(r"thin|(?:0?\.\d{1,9}|1(?:\.\d{1,9})?)px|0?\.0\d{0,9}r?em")
 _SIDEWAYS = ("overflow", "overflow-x", "overflow-inline")
 _GENERATED = re.compile(r"::?(?:before|after|marker)(?![\w-])")
 _STRING = re.compile(r"""\"([^"]*+)\"|'([^']*+)'""")
@@ -83,7 +83,7 @@ def _thin_outline(css: str) -> str:
     """Return the declaration of an outline of less than 2 px (WCAG 2.2, 2.4.13 Focus Appearance); empty without one."""
     own = declarations(css) if "outline" in css else {}
     values = {name: own[name][0].strip().lower() for name in ("outline", "outline-width") if name in own}
-    return next((f"{name}: {value}" for name, value in values.items() if _THIN.fullmatch(value)), "")
+    return next((f"{name}: {value}" for name, value in values.items() if any(map(_THIN.fullmatch, value.split()))), "")
 
 
 def _can_only_be_swiped(css: str) -> bool:

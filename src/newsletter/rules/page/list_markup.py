@@ -117,7 +117,7 @@ def _marker(css: str) -> tuple[str, str] | None:
     values = " ".join(own[name][0].lower() for name in _MARKERS if name in own)
     if any(map(_HARD_NUMBERS.fullmatch, values.split())):
         return "The numbers of a list are Roman or Greek. They are heard as letters.", _NUMBERS
-    if "url(data:" in values.replace(" ", ""):
+    if "url(data:" in re.sub(r"[\s\"']", "", values):
         return "The signs of a list are pictures, which keep their colours in dark mode.", "Write disc, or remove it."
     return None
 
