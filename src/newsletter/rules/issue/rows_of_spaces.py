@@ -15,24 +15,20 @@ Good:
 WCAG 2.2, 1.3.1 Info and Relationships (A), failures F33 and F34: white space is no means to format columns and tables.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
+from newsletter.rules.issue._space_rows import SPACE_ROW
 
 SEVERITY = "warning"
-
-_ROW = re.compile(
-    r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000](?: ?[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]){2,}"
-)
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report the first row of three or more such spaces in each paragraph."""
     for paragraph in issue.paragraphs():
-        if not paragraph.text.isascii() and (row := _ROW.search(paragraph.text)):
+        if not paragraph.text.isascii() and (row := SPACE_ROW.search(paragraph.text)):
             hint = "Write a table or a list, or a colon between two words. Space at the edges is a template's."
             after = len(paragraph.text[: row.end()].rstrip()) if paragraph.text[: row.start()].strip() else row.end()
             message = "Words are moved with a row of no-break spaces, which falls apart on a small screen."

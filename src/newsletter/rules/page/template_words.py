@@ -30,6 +30,7 @@ from newsletter.issue.to_write import placeholder
 from newsletter.rules.issue._capitals import MOST_IN_A_ROW, WORD, is_loud, known, loud_rows
 from newsletter.rules.issue._letters_apart import words_apart
 from newsletter.rules.issue._sign_rows import sign_rows
+from newsletter.rules.issue._space_rows import SPACE_ROW
 
 SEVERITY = "error"
 
@@ -37,7 +38,6 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "a", "th", "caption")
 _DATE = re.compile(
     r"(?<![\w./:-])(?:\d{1,2}([/.-])\d{1,2}\1(?:20)?\d\d|(?:19|20)\d\d([/-])\d{1,2}\2\d{1,2})(?![\w/-]|[.,]\d)"
 )
-_SPACES = re.compile("[\u00a0\u2000-\u2009\u202f\u3000](?: ?[\u00a0\u2000-\u2009\u202f\u3000]){2,}")
 _FEWEST = 3  # words: two are a name
 _UNSPOKEN = ("style", "script", "title", "code", "pre")
 
@@ -45,11 +45,11 @@ _UNSPOKEN = ("style", "script", "title", "code", "pre")
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report words of templates that would be reported in an issue."""
     editors, terms = _editors_words(page), known(page.issue)
-    has_rows = any(_SPACES.search(paragraph.text) for paragraph in page.issue.paragraphs())
+    has_rows = any(SPACE_ROW.search(paragraph.text) for paragraph in page.issue.paragraphs())
     for node in page.with_text:
         if node.is_silent or node.tag in _UNSPOKEN:
             continue
-        if any(_SPACES.search(piece) and not (has_rows and _plain(piece) in editors) for piece in _pieces(node)):
+        if any(SPACE_ROW.search(piece) and not (has_rows and _plain(piece) in editors) for piece in _pieces(node)):
             message = "Words are moved with a row of no-break spaces, which falls apart on a small screen."
             yield Finding(node, message, "Write a margin or padding in styles.css, or a table.")
         if node.text in editors:
