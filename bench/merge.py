@@ -16,6 +16,7 @@ SIGKILL at random moments until the whole list is done, and takes emails away in
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import random
 import re
@@ -39,7 +40,7 @@ from newsletter.issue.load import load_brand
 from newsletter.merge import Destination, PreparedIssue, merge
 from newsletter.personal.list_file import open_list
 from newsletter.personal.shard import Shard
-from newsletter.personal.targets import LINE_ENDS, TargetKind, open_target
+from newsletter.personal.targets import LINE_ENDS, Message, TargetKind, open_target
 from newsletter.personal.tokens import TokenMaker
 from newsletter.pipeline import build_editions, build_filled_issue
 from newsletter.project import DEFAULT_TEMPLATES, Project
@@ -61,6 +62,7 @@ def main() -> None:
     parser.add_argument("--on", type=Path)
     arguments = parser.parse_args()
     editions = _editions()
+    gc.disable()  # as the command does
     with tempfile.TemporaryDirectory(dir=arguments.on) as name:
         if arguments.readers:
             _speed(Path(name), editions["standard"], arguments.readers)
@@ -174,9 +176,8 @@ def _with_email_message(issue: PreparedIssue, kind: TargetKind, path: Path, read
         message["List-Unsubscribe"] = f"<{edition.brand.unsubscribe.url.replace(token, str(number))}>"
         message.set_content(edition.text.replace(token, str(number)))
         message.add_alternative(edition.inlined.replace(token, str(number)), subtype="html")
-        target.add(number, number.to_bytes(8, "big"), [message.as_bytes()])
-    target.seal()
-    target.deliver()
+        target.write([Message(number, number.to_bytes(8, "big"), [message.as_bytes()])])
+        target.deliver()
     target.finish()
 
 

@@ -228,7 +228,7 @@ def check_columns(
         Problems: if a column is not there, and no reader could get an email.
     """
     place = Location(file.name, 1)
-    uses = {use for template in templates.values() for use in template.fields}
+    uses = {use for template in templates.values() for use in template.fields.values()}
     if "token" not in readers.columns and any(use.name == "token" for use in uses):
         hint = "Add it to the list, or remove {token} from brand.yaml."
         raise Problems.one(place, "recipients", "There is no column “token”, which addresses of the brand need.", hint)

@@ -12,12 +12,11 @@ from newsletter.delivery.servers import relay
 from newsletter.delivery.signature import Signer, read_signer
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.stages.header_fields import NamedAddress
 from support.dkim_key import private_key, public_record
 from support.programs import require
 from support.reader_messages import template
 
-SAM = template().fill(NamedAddress("Zoë", "zoe@example.org"), {"first_name": "Zoë", "token": "k3"})
+SAM = template().fill({"address": "zoe@example.org", "name": "Zoë", "first_name": "Zoë", "token": "k3"})
 
 
 @pytest.fixture(scope="module")

@@ -33,7 +33,6 @@ from newsletter.personal.values import ENCODERS, Form
 from newsletter.pipeline import build_editions, build_filled_issue
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.stages.header_fields import NamedAddress
 from support.case_files import read_cases
 from support.template_engines import ENGINES, Parts, words_of_notify
 
@@ -131,9 +130,7 @@ def values_for(content: Content, reader: Mapping[str, str]) -> dict[str, str]:
 def merged(issue: PreparedIssue, reader: Mapping[str, str], link: str | None) -> Parts:
     """Return the parts of the email that `newsletter merge` writes, with the link of a service."""
     template = MessageTemplate.from_message(issue.editions[0].message, issue.tokens)
-    message = email.message_from_bytes(
-        template.fill(NamedAddress("", reader["address"]), reader), policy=email.policy.default
-    )
+    message = email.message_from_bytes(template.fill(reader), policy=email.policy.default)
     text, page = (message.get_body((kind,)) for kind in ("plain", "html"))
     assert text and page
     own = f"{OWN}/{quote(reader['token'], safe='')}"

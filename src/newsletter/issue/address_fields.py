@@ -10,14 +10,11 @@ from newsletter.characters import quoted
 from newsletter.issue.fields import FieldText, Text, invalid_value
 from newsletter.issue.links import phone_url, repaired, unsuitable, with_ascii_host
 
-EMAIL = re.compile(
-    # The lengths are those of RFC 5321, section 4.5.3.1.
-    r"(?=[^@]{1,64}@.{1,189}\Z)[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*"
-    r"@([A-Za-z0-9-]+\.)+[A-Za-z0-9-]+",
-    re.A,
-)
-"""An email address in ASCII, as `EmailAddress` accepts it."""
+ADDR_SPEC = r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+"
+"""A regular expression of an email address of any length, with `re.ASCII`."""
 
+# An address as `EmailAddress` accepts it. The lengths are those of RFC 5321, section 4.5.3.1.
+_EMAIL = re.compile(rf"(?=[^@]{{1,64}}@.{{1,189}}\Z){ADDR_SPEC}", re.ASCII)
 _BETWEEN_ADDRESSES = re.compile(r"(?:[\s,;<>()]|mailto:)+")
 
 
@@ -115,10 +112,10 @@ class EmailAddress(FieldText):
         Raises:
             PydanticCustomError: for any other text.
         """
-        if not EMAIL.fullmatch(text):
-            first = next(filter(EMAIL.fullmatch, _BETWEEN_ADDRESSES.split(text)), None)
+        if not _EMAIL.fullmatch(text):
+            first = next(filter(_EMAIL.fullmatch, _BETWEEN_ADDRESSES.split(text)), None)
             hint = f"Write one address alone, such as {first}." if first else "Write it as name@example.org."
-            if not first and EMAIL.fullmatch(in_ascii := with_ascii_host(f"mailto:{text}").removeprefix("mailto:")):
+            if not first and _EMAIL.fullmatch(in_ascii := with_ascii_host(f"mailto:{text}").removeprefix("mailto:")):
                 hint = f"Write the name of its server in ASCII: {in_ascii}."
             raise invalid_value(f"{quoted(text)} is not an email address.", hint)
         return cls(text)

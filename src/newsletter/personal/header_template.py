@@ -7,14 +7,18 @@ from collections.abc import Callable, Mapping
 from email.header import decode_header, make_header
 from email.utils import unquote
 
-from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.places import require_after_host
 from newsletter.personal.tokens import Tokens
 from newsletter.personal.values import ENCODERS, Form
-from newsletter.stages.header_fields import NamedAddress, address_field, text_field, unsubscribe_field
+from newsletter.stages.header_fields import LONGEST_URI, NamedAddress, address_field, text_field, unsubscribe_field
 
-HeaderWriter = Callable[[Mapping[FieldUse, str]], str]
-"""A function that returns a whole header field with the values of a reader. It raises ValueError as they do."""
+_URIS = re.compile("<([^<>]*)>")
+
+HeaderWriter = Callable[[Mapping[str, str]], str]
+"""A function that returns a whole header field with the values of a reader by their tokens.
+
+It raises ValueError as they do.
+"""
 
 
 def split_header(head: str) -> list[str]:
@@ -22,8 +26,8 @@ def split_header(head: str) -> list[str]:
     return re.split(r"\r\n(?![ \t])", head)
 
 
-def header_writer(field: str, tokens: Tokens) -> tuple[HeaderWriter, list[FieldUse]] | None:
-    """Return the function that writes a header field for each reader, and the fields of the reader in it.
+def header_writer(field: str, tokens: Tokens) -> tuple[HeaderWriter, list[str]] | None:
+    """Return the function that writes a header field for each reader, and the tokens in it.
 
     Args:
         field: the whole header field, as `stages.header_fields` writes it.
@@ -36,12 +40,12 @@ def header_writer(field: str, tokens: Tokens) -> tuple[HeaderWriter, list[FieldU
         ValueError: if a token is where no value can be.
     """
     name, _, value = field.replace("\r\n", "").partition(": ")
-    uses = tokens.in_text(_decoded(value))
-    if not uses:
+    in_value = tokens.in_text(_decoded(value))
+    if not in_value:
         return None
     if name not in _WRITERS:
         raise ValueError(f"A field cannot be in the header {name}.")
-    return _WRITERS[name](value, tokens), uses
+    return _WRITERS[name](value, tokens), in_value
 
 
 def _decoded(value: str) -> str:
@@ -63,15 +67,20 @@ def _write_from(value: str, tokens: Tokens) -> HeaderWriter:
 
 
 def _write_unsubscribe(value: str, tokens: Tokens) -> HeaderWriter:
-    uris: list[str] = re.findall("<([^<>]*)>", value)
+    uris: list[str] = _URIS.findall(value)
     for uri in uris:
         require_after_host(uri, tokens.pattern)
 
-    fillers = {uri.startswith("mailto:"): tokens.filler(uri, ENCODERS[Form.URL_PART]) for uri in uris}
+    by_scheme = {uri.partition(":")[0]: uri for uri in uris}
+    web, mail = by_scheme.get("https"), by_scheme.get("mailto")
+    fill = tokens.filler(unsubscribe_field(web, mail), ENCODERS[Form.URL_PART])
 
-    def write(values: Mapping[FieldUse, str]) -> str:
-        filled = {is_mail: fill(values) for is_mail, fill in fillers.items()}
-        return unsubscribe_field(filled.get(False), filled.get(True))
+    def write(values: Mapping[str, str]) -> str:
+        # The addresses are safe with their tokens, so that with percent-encoded values they only can be too long.
+        field = fill(values)
+        if len(field) > LONGEST_URI and max(map(len, _URIS.findall(field))) > LONGEST_URI:
+            raise ValueError(f"An address to unsubscribe has more than {LONGEST_URI} characters with the values in it.")
+        return field
 
     return write
 

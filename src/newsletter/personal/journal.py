@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from enum import Enum
 from hashlib import sha256
@@ -93,19 +93,30 @@ class MergeJournal:
     def _write(self, values: Mapping[str, str]) -> None:
         self._database.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", values.items())
 
-    def claim(self, digest: bytes) -> Claim:
-        """Note that a reader gets a message in this run, and return what was known before."""
-        key = digest[:16]
-        if self._database.execute("INSERT OR IGNORE INTO readers VALUES (?, ?)", (key, self._run)).rowcount:
+    def claim(self, digests: Sequence[bytes]) -> Sequence[Claim]:
+        """Note that readers get a message in this run, and return what was known before of each."""
+        keys = [digest[:16] for digest in digests]
+        self._database.execute("SAVEPOINT claim")
+        if self._insert(keys) == len(keys):
+            claims = [Claim.NEW] * len(keys)
+        else:
+            self._database.execute("ROLLBACK TO claim")
+            claims = list(map(self._claim, keys))
+        self._database.execute("RELEASE claim")
+        return claims
+
+    def _claim(self, key: bytes) -> Claim:
+        if self._insert([key]):
             return Claim.NEW
         changed = self._database.execute(
             "UPDATE readers SET run = ? WHERE hash = ? AND run < ?", (self._run, key, self._run)
         )
         return Claim.EARLIER if changed.rowcount else Claim.REPEATED
 
-    def release(self, digest: bytes) -> None:
-        """Forget a reader who was new, and gets no message after all."""
-        self._database.execute("DELETE FROM readers WHERE hash = ?", (digest[:16],))
+    def _insert(self, keys: Sequence[bytes]) -> int:
+        """Insert readers of whom nothing is known, and return how many these are."""
+        rows = [(key, self._run) for key in keys]
+        return self._database.executemany("INSERT OR IGNORE INTO readers VALUES (?, ?)", rows).rowcount
 
     def commit(self, state: str) -> None:
         """Store the readers since the last time, and what the target has to know about their messages."""

@@ -1,7 +1,7 @@
 """Where messages are written: a folder, a Maildir or an mbox file. A message is there whole or not at all.
 
-A batch of messages is first written to where nobody looks. Then the journal stores the state that `seal` returned, and
-`deliver` shows it. If the program ends between two of these steps, `recover` completes the batch, or removes it.
+A batch of messages is first written to where nobody looks. Then the journal stores the state that `write` returned, and
+`deliver` shows them. If the program ends between two of these steps, `recover` completes the batch, or removes it.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 TargetKind = Literal["folder", "maildir", "mbox"]
 """A folder of files that end in .eml; a Maildir; or one file in the form of mbox."""
@@ -19,11 +19,16 @@ TargetKind = Literal["folder", "maildir", "mbox"]
 LINE_ENDS: dict[TargetKind, str] = {"folder": "\r\n", "maildir": "\n", "mbox": "\n"}
 """The line ends in each: those of the internet in files to send, those of Unix in mailboxes, as mail servers do it."""
 
-_AT_ONCE = 500_000
-"""The bytes of an mbox that are written at once: each message by itself would take the system half as long again."""
-
 _MOST_PIECES = 1024  # that a system takes at once, on Linux and macOS (IOV_MAX)
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows has line ends of its own otherwise
+
+
+class Message(NamedTuple):
+    """A message to write: the line of its reader in the list, the SHA-256 of the address, and its bytes in pieces."""
+
+    line: int
+    digest: bytes
+    pieces: Sequence[bytes]
 
 
 class Target(Protocol):
@@ -32,23 +37,11 @@ class Target(Protocol):
     def recover(self, state: str) -> None:
         """Complete or remove what a stopped run left, by the state that the journal stored last."""
 
-    def add(self, line: int, digest: bytes, message: Sequence[bytes]) -> int:
-        """Write a message.
-
-        Args:
-            line: the line of the reader in the list.
-            digest: the SHA-256 of the address.
-            message: the pieces of the message.
-
-        Returns:
-            Its length in bytes.
-        """
-
-    def seal(self) -> str:
-        """Return the state to store for the messages since the last time."""
+    def write(self, messages: Iterable[Message]) -> str:
+        """Write messages, and return the state to store for them."""
 
     def deliver(self) -> None:
-        """Show the messages that were sealed."""
+        """Show the messages that were written last."""
 
     def finish(self) -> None:
         """Finish, after the last message."""
@@ -66,7 +59,7 @@ class FilesTarget:
         Args:
             folder: the folder of whole messages.
             hidden: the folder where they are written.
-            pattern: the name of a file, with `{line}` and `{hash}`; `*` stands for both in `hidden`.
+            pattern: the name of a file, with `%s` for the line and for the hash; `*` stands for both in `hidden`.
         """
         self._folder, self._hidden, self._pattern = folder, hidden, pattern
         self._names: list[str] = []
@@ -77,23 +70,21 @@ class FilesTarget:
         """Move files that are in the state, and delete other files of the same journal."""
         self._names = [name for name in state.splitlines() if (self._hidden / name).exists()]
         self.deliver()
-        for path in self._hidden.glob(self._pattern.format(line="*", hash="*")):
+        for path in self._hidden.glob(self._pattern % ("*", "*")):
             path.unlink()
 
-    def add(self, line: int, digest: bytes, message: Sequence[bytes]) -> int:
-        """Write a message to a hidden file, whose name depends on nothing that somebody typed."""
-        name = self._pattern.format(line=f"{line:07}", hash=digest[:8].hex())
-        # Text instead of a Path, here and in `deliver`: a tenth of the time.
-        descriptor = os.open(f"{self._hidden}/{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
-        try:
-            length = _write(descriptor, message)
-        finally:
-            os.close(descriptor)
-        self._names.append(name)
-        return length
-
-    def seal(self) -> str:
-        """Return the names of the hidden files."""
+    def write(self, messages: Iterable[Message]) -> str:
+        """Write messages to hidden files, and return their names, which depend on nothing that somebody typed."""
+        prefix = f"{self._hidden}{os.sep}"  # text instead of a Path, here and in `deliver`: a tenth of the time
+        self._names = []
+        for line, digest, pieces in messages:
+            name = self._pattern % (f"{line:07}", digest[:8].hex())
+            self._names.append(name)
+            descriptor = os.open(prefix + name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+            try:
+                _write(descriptor, pieces)
+            finally:
+                os.close(descriptor)
         return "\n".join(self._names)
 
     def deliver(self) -> None:
@@ -124,8 +115,7 @@ class MboxTarget:
         self._separator = separator
         self._path, self._part = path, path.with_name(f"{path.name}.part")
         self._descriptor: int | None = None
-        self._waiting: list[bytes] = []
-        self._length = self._waiting_bytes = 0
+        self._length = 0
 
     def recover(self, state: str) -> None:
         """Cut an unfinished file off after the last message that was stored; begin a new one if it was moved away.
@@ -144,24 +134,15 @@ class MboxTarget:
         self._descriptor = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY, 0o600)
         os.truncate(self._descriptor, self._length)
 
-    def add(self, line: int, digest: bytes, message: Sequence[bytes]) -> int:
-        """Append a message. None of its lines begins with “From ”: `stages.quoted_printable` encodes that."""
-        self._waiting += (self._separator, *message, b"\n")
-        length = sum(map(len, message))
-        self._waiting_bytes += len(self._separator) + length + 1
-        if self._waiting_bytes >= _AT_ONCE:
-            self._write_waiting()
-        return length
+    def write(self, messages: Iterable[Message]) -> str:
+        """Append messages, and return the length of the file.
 
-    def seal(self) -> str:
-        """Return the length of the file."""
-        self._write_waiting()
-        return str(self._length)
-
-    def _write_waiting(self) -> None:
+        None of their lines begins with “From ”: `stages.quoted_printable` encodes that.
+        """
         assert self._descriptor is not None
-        self._length += _write(self._descriptor, self._waiting)
-        self._waiting, self._waiting_bytes = [], 0
+        pieces = [piece for message in messages for piece in (self._separator, *message.pieces, b"\n")]
+        self._length += _write(self._descriptor, pieces)
+        return str(self._length)
 
     def deliver(self) -> None:
         """Do nothing: the whole file is shown at the end."""
@@ -193,11 +174,11 @@ def open_target(kind: TargetKind, path: Path, journal_id: str, sender: str, date
     """
     match kind:
         case "folder":
-            return FilesTarget(path, path / f".newsletter-{journal_id}", "{line}-{hash}.eml")
+            return FilesTarget(path, path / f".newsletter-{journal_id}", "%s-%s.eml")
         case "maildir":
             (path / "cur").mkdir(parents=True, exist_ok=True)
             # The form of https://cr.yp.to/proto/maildir.html, with nothing that names the computer.
-            pattern = f"{int(date.timestamp())}.L{{line}}H{{hash}}.{journal_id}"
+            pattern = f"{int(date.timestamp())}.L%sH%s.{journal_id}"
             return FilesTarget(path / "new", path / "tmp", pattern)
         case "mbox":
             utc = date.astimezone(datetime.UTC)

@@ -14,7 +14,7 @@ from newsletter.personal.header_template import HeaderWriter, header_writer, spl
 from newsletter.personal.places import find_token_spans
 from newsletter.personal.tokens import Tokens
 from newsletter.personal.values import ENCODERS, is_plain, value_fault
-from newsletter.stages.header_fields import NamedAddress, address_field
+from newsletter.stages.header_fields import named_field
 from newsletter.stages.quoted_printable import quoted_printable
 
 # The start of a text part, as `stages.message` writes it. In no encoded text is it the same, because of its signs “=”.
@@ -33,12 +33,12 @@ _PLAIN = re.compile(r"(?!\.|From )[!-<>-~](?:[ -<>-~]{0,68}[!-<>-~])?")
 class _Slot(NamedTuple):
     """A place for a value of each reader, in a text part."""
 
-    use: FieldUse
+    token: str
     encode: Callable[[str], str]
 
-    def __call__(self, values: Mapping[FieldUse, str]) -> str:
+    def __call__(self, values: Mapping[str, str]) -> str:
         """Return the value of a reader, encoded, with a soft line break after it."""
-        text = self.encode(values[self.use])
+        text = self.encode(values[self.token])
         return (text if _PLAIN.fullmatch(text) else quoted_printable(text, _LONGEST)) + _SOFT_BREAK
 
 
@@ -48,8 +48,8 @@ class MessageTemplate:
     def __init__(self, tokens: Tokens, line_end: str) -> None:
         self.digest = ""
         """The SHA-256 of the message that it was made from."""
-        self.fields: list[FieldUse] = []
-        """The fields that have a place in it, each once."""
+        self.fields: dict[str, FieldUse] = {}
+        """The fields that have a place in it, by their tokens."""
         self._line_end = line_end
         self._tokens = tokens
         # Constant bytes and places of values in turns: the places have the odd numbers.
@@ -83,33 +83,38 @@ class MessageTemplate:
         template._add(message[end:])
         return template
 
-    def fill(self, to: NamedAddress, values: Mapping[str, str]) -> bytes:
+    def __len__(self) -> int:
+        """Return the bytes that are the same for everybody, which are nearly all."""
+        return sum(map(len, self._pieces))
+
+    def fill(self, values: Mapping[str, str]) -> bytes:
         """Return the message of one reader: with To, Message-ID and values of its own.
 
-        The same arguments give the same bytes. Arguments and errors are those of `pieces`.
+        The same values give the same bytes. Arguments and errors are those of `pieces`.
         """
-        return b"".join(self.pieces(to, values))
+        return b"".join(self.pieces(values))
 
-    def pieces(self, to: NamedAddress, values: Mapping[str, str]) -> list[bytes]:
+    def pieces(self, values: Mapping[str, str]) -> list[bytes]:
         """Return the message of one reader in pieces to write, most of which are the same object for all readers.
 
         Args:
-            to: the reader.
-            values: the value of each field by its name. A field with no value, or a blank one, has its fallback.
+            values: the values of the reader by their names, of which “address” is an email address in ASCII, and
+                “name” is the name in `To`. A field with no value, or a blank one, has its fallback.
 
         Raises:
             ValueError: if no message can hold a value safely, or one has neither value nor fallback, with a sentence.
         """
-        chosen = {use: _choose(values.get(use.name, ""), use) for use in self.fields}
+        chosen = {token: _choose(values.get(use.name, ""), use) for token, use in self.fields.items()}
         pieces = self._pieces.copy()
         for writer, places in self._writers.items():
             encoded = self._local(writer(chosen))
             for place in places:
                 pieces[place] = encoded
         # A value holds no NUL, so two readers never have the same string here.
-        own = "\0".join([self.digest, to.name, to.address, *chosen.values()])
+        address, name = values["address"], values.get("name", "")
+        own = "\0".join([self.digest, name, address, *chosen.values()])
         digest = sha256(own.encode()).hexdigest()[:32]
-        pieces[self._to] = self._local(address_field("To", to))
+        pieces[self._to] = self._local(named_field("To", name, address))
         pieces[self._message_id] = f"Message-ID: <{digest}@{self._domain}>".encode("ascii")
         return pieces
 
@@ -123,8 +128,8 @@ class MessageTemplate:
         self._pieces += (b"", b"")
         return len(self._pieces) - 2
 
-    def _add_writer(self, writer: _Slot | HeaderWriter, uses: Iterable[FieldUse]) -> None:
-        self.fields += [use for use in uses if use not in self.fields]
+    def _add_writer(self, writer: _Slot | HeaderWriter, tokens: Iterable[str]) -> None:
+        self.fields |= {token: self._tokens.uses[token] for token in tokens}
         self._writers.setdefault(writer, []).append(self._add_place())
 
     def _add_header(self, head: str) -> None:
@@ -145,8 +150,7 @@ class MessageTemplate:
         end = 0
         for place in find_token_spans(text, self._tokens.pattern, is_page=is_page):
             self._add(_before_slot(text[end : place.start]))
-            use = self._tokens.uses[place.token]
-            self._add_writer(_Slot(use, ENCODERS[place.form]), [use])
+            self._add_writer(_Slot(place.token, ENCODERS[place.form]), [place.token])
             end = place.end
         self._add(quoted_printable(text[end:], _LONGEST).encode("ascii") if end else encoded)
 

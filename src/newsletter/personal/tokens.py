@@ -24,18 +24,18 @@ class Tokens:
         """The regular expression of all tokens, which matches nothing if there are none."""
         return re.compile("|".join(map(re.escape, self.uses)) or r"(?!)")
 
-    def in_text(self, text: str) -> list[FieldUse]:
-        """Return the fields that a text has tokens of, each once, in order."""
-        return list(dict.fromkeys(self.uses[token] for token in self.pattern.findall(text)))
+    def in_text(self, text: str) -> list[str]:
+        """Return the tokens in a text, each once, in order."""
+        return list(dict.fromkeys(self.pattern.findall(text)))
 
-    def filler(self, text: str, encode: Callable[[str], str] = str) -> Callable[[Mapping[FieldUse, str]], str]:
+    def filler(self, text: str, encode: Callable[[str], str] = str) -> Callable[[Mapping[str, str]], str]:
         """Return a function that returns a text with the encoded values of a reader instead of tokens."""
         pieces = re.split(f"({self.pattern.pattern})", text)
-        uses = [self.uses[token] for token in pieces[1::2]]
+        tokens = pieces[1::2]
 
-        def fill(values: Mapping[FieldUse, str]) -> str:
+        def fill(values: Mapping[str, str]) -> str:
             filled = pieces.copy()
-            filled[1::2] = [encode(values[use]) for use in uses]
+            filled[1::2] = [encode(values[token]) for token in tokens]
             return "".join(filled)
 
         return fill

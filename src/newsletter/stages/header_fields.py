@@ -18,6 +18,8 @@ DOTTED = r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
 ADDRESS = re.compile(rf"(?=[^@]{{1,64}}@.{{1,189}}\Z){DOTTED}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*", re.ASCII)
 _UTF_8 = Charset("utf-8")
 _URI = re.compile(r"(?:https://|mailto:)[!#-;=?-~]+")
+LONGEST_URI = 900
+"""The most characters of an address to unsubscribe: a line of a header has at most 998 (RFC 5322, section 2.1.1)."""
 
 
 class NamedAddress(NamedTuple):
@@ -62,8 +64,8 @@ def named_field(field: str, name: str, target: str) -> str:
     header = f'{field}: "{quote(name)}"'
     if not is_plain(field, name) or len(header) > 78:
         header = f"{field}: " + _folded(field, name, "utf-8")
-    fits = len(header.rpartition("\r\n")[2]) + len(f" <{target}>") <= 78
-    return header + (" " if fits else "\r\n ") + f"<{target}>"
+    last_line = len(header) - (header.rfind("\n") + 1)
+    return f"{header} <{target}>" if last_line + len(target) <= 75 else f"{header}\r\n <{target}>"
 
 
 def is_plain(field: str, text: str) -> bool:
@@ -72,9 +74,11 @@ def is_plain(field: str, text: str) -> bool:
     Raises:
         ValueError: if it is never safe.
     """
+    if _PLAIN.fullmatch(text):
+        return "=?" not in text  # which would be decoded on arrival
     if unsafe := _UNSAFE.search(text):
         raise ValueError(f"{field} holds the character U+{ord(unsafe[0]):04X}, which is not safe in a header.")
-    return bool(_PLAIN.fullmatch(text)) and "=?" not in text  # '=?' would be decoded on arrival
+    return False
 
 
 def unsubscribe_field(url: str | None, mailto: str | None) -> str:
@@ -101,8 +105,9 @@ def _folded(field: str, text: str, charset: Literal["us-ascii", "utf-8"]) -> str
 
 
 def _uri(scheme: str, uri: str) -> str:
-    if not (uri.startswith(scheme) and _URI.fullmatch(uri) and len(uri) <= 900) or (
+    if not (uri.startswith(scheme) and _URI.fullmatch(uri) and len(uri) <= LONGEST_URI) or (
         "=?" in uri and _ENCODED_WORD.search(uri)
     ):
-        raise ValueError(f"An unsubscribe address must begin with {scheme} and have at most 900 ASCII characters.")
+        limit = f"have at most {LONGEST_URI} ASCII characters"
+        raise ValueError(f"An unsubscribe address must begin with {scheme} and {limit}.")
     return f"<{uri}>"
