@@ -101,6 +101,12 @@ def test_lists_as_programs_write_them(tmp_path: Path, content: bytes | str) -> N
     assert (reader.values["address"], reader.values["name"]) == ("sam@example.org", "Sam Price")
 
 
+def test_no_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(Problems, match="no standard input"), open_list(Path("-"), "-"):
+        pass
+
+
 def test_all_columns(tmp_path: Path) -> None:
     list_ = "address,edition,token,first_name\nzoe@bücher.example,Large-Print,-a_b~,Zoë\n"
     (reader,) = read(tmp_path / "readers.csv", list_)

@@ -78,6 +78,9 @@ def open_list(path: Path, name: str, if_damaged: str) -> Iterator[ListFile]:
         Problems: if it cannot be opened.
     """
     if str(path) == "-":
+        if sys.stdin is None:  # closed by whoever started the program
+            place, hint = Location("standard input"), "Name a CSV file."
+            raise Problems.one(place, "recipients", "There is no standard input.", hint)
         yield ListFile("standard input", sys.stdin.buffer, sys.stdin.buffer, 0, if_damaged)
         return
     try:
