@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
 
@@ -34,6 +36,8 @@ _OF_THE_READER = [f"{{{name}}}" for name in OF_THE_READER]
 
 _UNSUBSCRIBE = ("unsubscribe", "url")
 _URLS: Sequence[KeyPath] = (_UNSUBSCRIBE, ("preferences_url",), ("web_version_url",))
+_JOURNAL = re.compile(r"(?:\.\d+-of-(\d+))?\.journal")
+"""What is after the name of a target in the names of its journals."""
 ISSUE_CHANGED = "The issue or the brand has changed since the last run, so some readers have another version."
 _CHANGED = {
     "issue": ISSUE_CHANGED,
@@ -61,6 +65,14 @@ class Destination:
     def rejects(self) -> Path:
         """The file of rejected lines, beside the target."""
         return self._beside(".rejects.csv")
+
+    def other_divisions(self) -> list[int]:
+        """Return the other numbers of parts into which runs divided the list that wrote to the same target."""
+        if self.kind == "mbox":
+            return []  # its one journal knows the part
+        beside = self.path.parent.glob(f"{escape(self.path.name)}*.journal")
+        matches = [_JOURNAL.fullmatch(path.name, len(self.path.name)) for path in beside]
+        return sorted({int(match[1] or 1) for match in matches if match} - {self.shard.of})
 
     def _beside(self, suffix: str) -> Path:
         shard = "" if self.kind == "mbox" else self.shard.suffix
@@ -242,9 +254,15 @@ def check_columns(
 
 def _require_free(destination: Destination, project: Project) -> None:
     """Report a target that has messages already, unless a run goes on there."""
+    place = Location(project.name_of(destination.path))
+    if others := destination.other_divisions():
+        division = f"divided the list into {others[0]} parts" if others[0] > 1 else "did not divide the list"
+        message = f"A run that {division} has written here."
+        hint = "Readers would get two emails. Divide it as that run did, or write to another place."
+        raise Problems.one(place, "write", message, hint)
     if destination.resume and destination.journal.exists():
         return
-    path, place = destination.path, Location(project.name_of(destination.path))
+    path = destination.path
     if destination.journal.exists():
         hint = "Add --resume to go on there, or write to another place."
         raise Problems.one(place, "write", "A run of `newsletter merge` has written here.", hint)

@@ -161,6 +161,20 @@ def test_other_files_stay_as_they_are(brand: Path) -> None:
     assert merge("--folder", "issues/x.yaml/y", "--shard", "1/2").exit_code == 1
 
 
+def test_a_list_in_other_parts_would_give_readers_two_emails(brand: Path) -> None:
+    assert "out[1]" in merge("--maildir", "out[1]", "--shard", "1/2").stdout
+    for number, of in ((2, 3), (1, 1)):
+        result = merge("--maildir", "out[1]", "--shard", f"{number}/{of}", "--resume")
+        assert result.exit_code == 1 and "divided the list into 2 parts" in result.stderr
+    assert "out[1]" in merge("--maildir", "out[1]", "--shard", "2/2").stdout
+    assert len(list(Path("out[1]", "new").iterdir())) == 1
+    assert "out: 1 email" in merge("--folder", "out").stdout
+    assert (
+        "A run that did not divide the list has written here."
+        in merge("--folder", "out", "--shard", "1/2", "--resume").stderr
+    )
+
+
 def test_control_c_says_how_to_go_on(brand: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(target: FilesTarget) -> None:
         if target._names:
