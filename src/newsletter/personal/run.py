@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import islice
@@ -59,7 +59,7 @@ class MergeRun:
     target: Target
     rejects: RejectsFile
     batch: int = 500
-    """How many readers are done before their messages are shown and noted. A stop costs at most one batch of work."""
+    """How many lines are read before their messages are noted and shown. A stop costs at most one batch of work."""
 
     def write(self, on_progress: Callable[[Progress], None]) -> Progress:
         """Write all messages that are not written yet.
@@ -83,7 +83,7 @@ class MergeRun:
     def _write_all(self, on_progress: Callable[[Progress], None]) -> Progress:
         progress = Progress()
         self.target.recover(self.journal.state)
-        rows, size = self._rows_of_shard(), self._size_of_batch()
+        rows, size = iter(self.readers), self._size_of_batch()
         while batch := list(islice(rows, size)):
             self._write_batch(batch, progress)
             on_progress(progress)
@@ -95,23 +95,18 @@ class MergeRun:
         longest = max(map(len, self.templates.values()))
         return max(1, min(self.batch, _BATCH_BYTES // longest))
 
-    def _rows_of_shard(self) -> Iterator[tuple[Recipient | RejectedLine, bytes]]:
-        """Yield each line of the list that is of this shard, with its digest."""
-        for row in self.readers:
-            digest = address_digest(row.values["address"]) if isinstance(row, Recipient) else _digest_of_line(row)
-            if self.shard.has(digest):
-                yield row, digest
-
-    def _write_batch(self, rows: Sequence[tuple[Recipient | RejectedLine, bytes]], progress: Progress) -> None:
-        """Write the messages of some readers, and note them.
+    def _write_batch(self, rows: Sequence[Recipient | RejectedLine], progress: Progress) -> None:
+        """Write the messages of those of some readers who are of this shard, and note them.
 
         Each step is done for all of them before the next, which takes less time than reader by reader.
         """
         rejected: list[RejectedLine] = []
         filled: list[tuple[Recipient, EditionKind, Message]] = []
-        for row, digest in rows:
+        for row in rows:
             if isinstance(row, RejectedLine):
-                rejected.append(row)
+                rejected += [row] if self.shard.has(_digest_of_line(row)) else []
+                continue
+            if not self.shard.has(digest := address_digest(row.values["address"])):
                 continue
             kind = edition_of(row, self.templates)
             try:

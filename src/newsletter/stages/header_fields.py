@@ -59,10 +59,10 @@ def named_field(field: str, name: str, target: str) -> str:
     """
     if not name:
         return f"{field}: <{target}>"
-    if name != name.strip():
-        raise ValueError(f"The name in {field} begins or ends with a space, which mail apps drop.")
     header = f'{field}: "{quote(name)}"'
     if not is_plain(field, name) or len(header) > 78:
+        if name != name.strip():
+            raise ValueError(f"The name in {field} begins or ends with a space, which mail apps drop.")
         header = f"{field}: " + _folded(field, name, "utf-8")
     last_line = len(header) - (header.rfind("\n") + 1)
     return f"{header} <{target}>" if last_line + len(target) <= 75 else f"{header}\r\n <{target}>"
