@@ -103,7 +103,7 @@ def test_lists_as_programs_write_them(tmp_path: Path, content: bytes | str) -> N
 
 def test_no_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", None)
-    with pytest.raises(Problems, match="no standard input"), open_list(Path("-"), "-"):
+    with pytest.raises(Problems, match="no standard input"), open_list(Path("-"), "-", ""):
         pass
 
 

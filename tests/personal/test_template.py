@@ -180,6 +180,7 @@ def test_a_field_in_a_header_or_a_text_where_no_value_can_be(text: str, header: 
         ({"token": ".."}, "another address"),
         ({"token": "1", "site": "javascript:alert()"}, "cannot begin with"),
         ({"token": "1" * 200 + "é" * 100}, "300 characters"),
+        ({"token": "é" * 200}, "more than 900 characters"),
     ],
 )
 def test_a_value_that_no_message_can_hold(values: dict[str, str], reason: str) -> None:
