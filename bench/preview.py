@@ -101,7 +101,7 @@ def main() -> None:
 
 def row(title: str, times: list[float]) -> None:
     """Print one line of the table, from times in milliseconds."""
-    p95 = statistics.quantiles(times, n=20)[-1]
+    p95 = statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
     print(f"| {title} | {statistics.median(times):.0f} | {p95:.0f} | {max(times):.0f} |", flush=True)
 
 

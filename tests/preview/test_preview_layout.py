@@ -313,6 +313,7 @@ def test_the_edition_stays_as_it_was_chosen_last(page: Page, live: Live) -> None
     page.wait_for_url(f"**/{SHORT}/email?edition=large-print")
     page.locator("#more-views > summary").click()
     page.get_by_role("link", name="Plain text").click()
+    page.wait_for_url("**/plain-text?edition=large-print")  # and until its script keeps choices
     page.locator("#menu-edition > summary").click()
     page.get_by_role("link", name="Standard").click()
     page.wait_for_url("**/plain-text")
