@@ -106,6 +106,8 @@ _OWN_LETTERS = {
 }
 """Letters that no word of the other languages has, unless it is a name."""
 _FEWEST_HITS = 2
+_NO_NAME_FROM = 4
+"""This many different short words are in no name. In German, all other words of a title can have capitals."""
 _SHARE_FROM = 0.25
 _SCRIPT_FROM = 0.6
 
@@ -215,4 +217,5 @@ def _by_words(words: Sequence[str], language: str) -> str:
     # In a name, such as “Café de la Paix”, nothing else is in small letters.
     rest = [word for word, small in zip(words, lower, strict=True) if small not in _SHORT_WORDS[best]]
     is_title = best == "cy" and not _IN_WELSH_TITLES.isdisjoint(lower)
-    return best if not rest or is_title or any(word[0].islower() for word in rest) else ""
+    is_sentence = hits[best] >= _NO_NAME_FROM
+    return best if not rest or is_title or is_sentence or any(word[0].islower() for word in rest) else ""
