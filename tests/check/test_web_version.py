@@ -9,8 +9,10 @@ import pytest
 
 from newsletter.check.engine import check_editions
 from newsletter.check.registry import all_rules
+from newsletter.check.report import Report
 from newsletter.check.settings import Settings
 from newsletter.check.web_version import RULES, with_web_version
+from newsletter.edition import Edition, WebPage
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build_editions, build_issue, build_web_page
 from newsletter.problems import Problem
@@ -30,6 +32,27 @@ def problems_of(home: Path, project: Project, ignore: Sequence[str] = ()) -> lis
 
 def test_a_web_version_of_every_block_has_no_problem(project: Project, tmp_path: Path) -> None:
     assert problems_of(tmp_path, project) == []
+
+
+def test_the_web_versions_of_the_shipped_issues_have_no_problem(
+    editions: dict[str, Edition], web_pages: dict[str, WebPage]
+) -> None:
+    for slug, edition in editions.items():
+        known = check_editions([edition], Settings())
+        report = with_web_version(known, edition, web_pages[slug], Settings())
+        assert set(report.problems) == set(known.problems)
+
+
+def test_a_wide_picture_needs_a_limit_in_the_style_sheet(
+    editions: dict[str, Edition], web_pages: dict[str, WebPage]
+) -> None:
+    slug = min(editions)
+    web = web_pages[slug]
+    limit = "img { display: block; max-inline-size: 100%;"
+    assert limit in web.with_marks
+    wide = WebPage(web.with_marks.replace(limit, "img { display: block;"), web.sources, web.filled)
+    report = with_web_version(Report((), (), 1), editions[slug], wide, Settings(), only=["too-wide"])
+    assert {problem.id for problem in report.problems} == {"too-wide"}
 
 
 @pytest.mark.parametrize(

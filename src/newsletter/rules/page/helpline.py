@@ -36,7 +36,11 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     named = [node for node in page.with_text if node.path is None and helpline.name in node.all_text]
     if not named:
         return  # `verify` reports lost words
-    place, section = named[-1], _section(named[-1])
+    # An organisation may give the helpline its own name, which is then also beside its address.
+    sections = {_section(node): node for node in named}
+    numbers = {_digits(value) for value in (helpline.phone, helpline.textphone) if value}
+    section = max(sections, key=lambda each: len(numbers & {_digits(part.text) for part in each.walk()}))
+    place = sections[section]
     for what, value in (("phone number", helpline.phone), ("textphone number", helpline.textphone)):
         if value is None:
             continue

@@ -13,12 +13,13 @@ WCAG 2.2, 1.4.10 Reflow (AA). The audit measures the same in a browser (`sideway
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding, Located
 from newsletter.check.style_origin import declared_at
+from newsletter.check.web_page import WebPageSubject
 from newsletter.css.matching import match_rules
 from newsletter.css.media import applies_at_width
 from newsletter.css.parser import declarations, value_of
@@ -29,6 +30,7 @@ OPTIONS = {"phone": 320, "email": 600}
 _PIXELS = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(px)?")
 _BODY = re.compile(r'<mj-body\b[^>]{0,500}?\swidth="(\d{1,6})px"')
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(px|r?em)")
+_LIMITS = ("max-width", "max-inline-size")
 _REM = 16  # px, in a browser without settings
 _FLUID = re.compile(r"\d{1,3}(?:\.\d+)?%|100vw|min\(.*|auto|fit-content")
 _NO_BREAK_FROM = 40  # characters on one line of 320 px, at 16 px
@@ -43,10 +45,14 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         of_body = Located(page.edition.mjml.first("mj-body").location)
         message = f"The email is {body:g} px wide, and there is room for {options['email']} px."
         yield Finding(of_body, message, f'Write width="{options["email"]}px" into <mj-body>.')
+    # Not every mail app has the head of an email, so its rules do not count there.
+    limited = _limited_by_sheet(page, options["phone"]) if isinstance(page, WebPageSubject) else ()
     for node in page.nodes:
         if node.is_hidden or node.tag in ("html", "head", "meta", "style"):
             continue
         for name, width in _widths(node):
+            if name == "width" and node.element in limited:
+                continue
             if width == body:  # what MJML writes around each section
                 continue
             known.add((node.location, width))
@@ -58,6 +64,8 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             where, hint = declared_at(page, node, "white-space"), "Remove nowrap: lines break where the screen ends."
             yield Finding(where, f"The words of <{node.tag}> are on one line that cannot break.", hint)
     yield from _in_style_sheet(page, options["phone"])
+    if isinstance(page, WebPageSubject):
+        return  # nobody opens it in Outlook
     for node in page.outlook.with_attribute("width", "style"):
         for _, width in _widths(node):
             if width > options["email"] and width != body and (node.location, width) not in known:
@@ -76,6 +84,18 @@ def _in_style_sheet(page: PageSubject, phone: float) -> Iterator[Finding]:
             yield Finding(page.at(rule), message, "Write max-width instead, or put it into a media query.")
 
 
+def _limited_by_sheet(page: WebPageSubject, phone: float) -> Container[object]:
+    """Return the elements that the style sheet of a website keeps inside a narrow window."""
+    rules = [rule for rule in page.sheet if not rule.media or applies_at_width(rule.media, int(phone))]
+    fluid = [rule for rule in rules if _is_fluid(declarations(rule.declarations))]
+    return match_rules(page.tree, fluid)
+
+
+def _is_fluid(style: Mapping[str, tuple[str, bool]]) -> bool:
+    limits = (style[name][0].strip().lower() for name in _LIMITS if name in style)
+    return any(_FLUID.fullmatch(limit) for limit in limits)
+
+
 def _least_width(css: str) -> float:
     """Return the width in px that declarations give an element at least; 0 if it can be less than any screen."""
     own = (
@@ -84,7 +104,7 @@ def _least_width(css: str) -> float:
         else {}
     )
     names = ["min-width", "min-inline-size"]
-    if not any(_FLUID.fullmatch(own.get(name, "")) for name in ("max-width", "max-inline-size")):
+    if not any(_FLUID.fullmatch(own.get(name, "")) for name in _LIMITS):
         names += ["width", "inline-size"]
     sizes = (_LENGTH.fullmatch(own.get(name, "")) for name in names)
     return max((float(size[1]) * (1 if size[2] == "px" else _REM) for size in sizes if size), default=0)
@@ -100,7 +120,7 @@ def _widths(node: PageElement) -> Iterator[tuple[str, float]]:
     if not ("width" in node.attributes or "width" in style.lower() or "inline-size" in style.lower()):
         return
     own = {name: value.strip().lower() for name, (value, _) in declarations(style).items()}
-    limits = [value for name in ("max-width", "max-inline-size") if (value := own.get(name, ""))]
+    limits = [value for name in _LIMITS if (value := own.get(name, ""))]
     if (width := own.get("width") or own.get("inline-size") or node.get("width")) and not any(
         _FLUID.fullmatch(limit) for limit in limits
     ):
