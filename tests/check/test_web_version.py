@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from newsletter.edition import Edition, WebPage
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build_editions, build_issue, build_web_page
 from newsletter.problems import Problem
-from newsletter.project import Project
+from newsletter.project import DEFAULT_TEMPLATES, Project
 from support.examples import write_every_block
 
 
@@ -85,6 +86,15 @@ def test_a_fault_of_its_own_is_reported_at_its_line(
     line = text.partition(old)[0].count("\n") + 1
     assert (problem.id, problem.location.file, problem.location.line) == (rule, f"templates/{file}", line)
     assert problem.hint.endswith("It is in the web version.")
+
+
+def test_a_helpline_may_have_the_name_of_the_organisation(project: Project, tmp_path: Path) -> None:
+    text = project.template_file("brand.yaml").read_text("utf-8")
+    shutil.copytree(DEFAULT_TEMPLATES / "images", tmp_path / "templates" / "images")
+    own = text.replace('name: "Larkmoor Neuro helpline"', 'name: "Larkmoor Neuro Trust"')
+    assert own != text
+    (tmp_path / "templates/brand.yaml").write_text(own, "utf-8")
+    assert problems_of(tmp_path, project) == []
 
 
 def test_a_rule_can_be_ignored(project: Project, tmp_path: Path) -> None:
