@@ -14,6 +14,8 @@ from newsletter.project import Project
 from newsletter.source.nodes import KeyPath
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from newsletter.issue.brand import Brand
     from newsletter.issue.model import Issue
     from newsletter.issue.pictures import Picture
@@ -149,6 +151,10 @@ class IssueBuild:
     text_marks: TextMarks
     project: Project
     """Where its templates are."""
+
+    def chosen_editions(self, kinds: Iterable[EditionKind]) -> tuple[EditionKind, ...]:
+        """Return the kinds of edition that were named; those of the brand if none was."""
+        return tuple(kinds) or self.brand.editions
 
 
 class IssueWords(NamedTuple):

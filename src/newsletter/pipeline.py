@@ -17,13 +17,12 @@ from newsletter.project import Project
 from newsletter.stages.compile import compile_page
 from newsletter.stages.compile.layout_contract import find_layout_faults
 from newsletter.stages.compose import compose
-from newsletter.stages.compose.changed_words import find_changed_words
 from newsletter.stages.compose.translations import read_text_marks
 from newsletter.stages.edition_page import edition_page
 from newsletter.stages.envelope import envelope
+from newsletter.stages.explain_losses import explain_losses
 from newsletter.stages.inline import inline
 from newsletter.stages.linearise import linearise
-from newsletter.stages.linearise.hidden_words import find_hidden_words
 from newsletter.stages.message import assemble
 from newsletter.stages.picture_urls import attachments
 from newsletter.stages.slim import slim
@@ -101,7 +100,7 @@ def build_editions(build: IssueBuild, project: Project, kinds: Iterable[EditionK
         Problems: the problems of all editions, each once.
     """
     words = read_issue(build)
-    pages = for_each_edition(kinds or build.brand.editions, lambda kind: edition_page(build, project, kind))
+    pages = for_each_edition(build.chosen_editions(kinds), lambda kind: edition_page(build, project, kind))
     editions = [_assemble(page, words) for page in pages]
     _raise_losses(build, words, editions)
     return editions
@@ -131,11 +130,9 @@ def build_web_page(build: IssueBuild, project: Project) -> WebPage:
 
 
 def _raise_losses(build: IssueBuild, words: IssueWords, editions: Sequence[Edition]) -> None:
-    """Raise what was lost; if templates hide or change it, only that, because it is one cause of many losses."""
-    losses = list(find_losses(*_sources(build), [_email(edition) for edition in editions]))
-    raise_if_any(find_hidden_words(build.inlined, words.reading) if losses else ())
-    raise_if_any(find_changed_words(build.page, build.project) if losses else ())
-    raise_if_any(losses)
+    """Raise the losses. If a template hides or changes words, raise only that problem: it causes the others."""
+    losses = find_losses(*_sources(build), [_email(edition) for edition in editions])
+    raise_if_any(explain_losses(tuple(losses), build, words.reading))
 
 
 def _assemble(page: PageBuild, words: IssueWords) -> Edition:

@@ -86,6 +86,13 @@ def test_what_is_no_moment_is_a_problem_that_says_what_is_one(project: Project, 
     assert "2026-11-03" in error.value.problems[0].hint
 
 
+def test_a_repository_without_a_commit_is_a_problem_that_says_what_to_do(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    with pytest.raises(Problems, match=r"This repository has no commit yet\.") as error:
+        earlier_version(tmp_path / "issues" / "one.yaml", Project(tmp_path), None)
+    assert error.value.problems[0].hint == "Commit the issue, or render it and write “--since render”."
+
+
 def test_a_new_issue_is_not_in_the_commit(project: Project) -> None:
     (project.issues / "two.yaml").write_text(ISSUE, "utf-8")
     with pytest.raises(Problems, match=r"issues/two\.yaml is not in the last commit"):

@@ -76,6 +76,9 @@ def earlier_version(path: Path, project: Project, since: str | None, output: Pat
         commit, name = git.commit_before(project.root, time), f"the last commit before {_words(time)}"
     else:
         commit, name = git.find_commit(project.root, since), "the commit"
+    if commit is None and since == COMMIT:
+        hint = "Commit the issue, or render it and write “--since render”."
+        raise _problem("This repository has no commit yet.", hint)
     if commit is None:
         hint = "Write render, commit, a date such as 2026-11-03, a time such as 14:05, or a revision of git."
         raise _problem(f"There is no commit “{since}”.", did_you_mean(since, (RENDER, COMMIT), hint))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from newsletter.cli.options import issue_file, issue_files, json_option, output_option
+from newsletter.cli.options import issue_file, issue_files, json_option, rendered_option
 from newsletter.cli.output import Outcome
 from newsletter.project import find_project
 
@@ -18,7 +18,7 @@ from newsletter.project import find_project
     metavar="WHEN",
     help="render, commit, a date, a time, or a revision of git. [the last commit, or else the last render]",
 )
-@output_option
+@rendered_option
 @json_option
 def changes(issue: Path, since: str | None, output: Path | None, as_json: bool) -> None:
     """Show what changed in an issue, in words.

@@ -40,6 +40,12 @@ issues_argument = click.argument("issues", nargs=-1, type=click.Path(path_type=P
 output_option = click.option(
     "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to. [outbox/]"
 )
+rendered_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder that `newsletter render` wrote to. [outbox/]",
+)
 format_option = click.option(
     "--format", "output_format", type=click.Choice(["text", "json"]), help="Format of the result. [text]"
 )

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsletter.cli.options import chosen_format, format_option, issue_files, issues_argument, json_option
+from newsletter.cli.options import (
+    chosen_format,
+    format_option,
+    issue_files,
+    issues_argument,
+    json_option,
+    rendered_option,
+)
 from newsletter.cli.output import Outcome, OutputFormat
 from newsletter.project import find_project
 
@@ -29,12 +36,7 @@ def _reader(_: click.Context, parameter: click.Parameter, name: str | None) -> s
 
 @click.command()
 @issues_argument
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Folder that `newsletter render` wrote to. [outbox/]",
-)
+@rendered_option
 @click.option("--links", is_flag=True, help="Also ask each website once whether its pages open.")
 @click.option("--read-by", "reader", metavar="NAME", callback=_reader, help="Note that NAME has read this issue.")
 @format_option

@@ -1,4 +1,7 @@
-"""The names of months, days and times of day, in English and in the languages of an issue (CLDR)."""
+"""The names of months, days and times of day, in English and in the languages of an issue (CLDR).
+
+They are for reading dates. Dates are written in `stages/compose/dates.py`.
+"""
 
 from __future__ import annotations
 

@@ -40,6 +40,7 @@ from newsletter.issue.fields import (
     invalid_value,
 )
 from newsletter.issue.file_fields import DocumentFile, PictureFile
+from newsletter.issue.image_alt import check_alt
 from newsletter.issue.snippets import Snippet
 from newsletter.problems import Location
 from newsletter.source import nodes
@@ -93,18 +94,7 @@ class Image(IssueModel):
 
     @model_validator(mode="after")
     def _described_or_decorative(self) -> Self:
-        if self.alt is None and not self.decorative:
-            raise invalid_value(
-                "The picture has no description.",
-                "Add “alt: ...” to say what it shows, or “decorative: true” if it adds nothing.",
-                id="image-alt",
-            )
-        if self.alt is not None and self.decorative:
-            raise invalid_value(
-                "The picture has a description and is also decorative.",
-                "Delete “decorative: true” if the description matters, or delete “alt”.",
-                id="image-alt",
-            )
+        check_alt(self.alt, is_decorative=self.decorative)
         if self.link is not None and self.decorative:
             message = "This picture is a link, and a link has to say where it goes."
             hint = "Write “alt: ...” instead of “decorative: true”, or delete the line “link:”."

@@ -35,11 +35,15 @@ _HINT = (
     "email, and `newsletter render --force` writes it, to try things."
 )
 
-# The values that are about one charity only. “Europe/London” or a colour can be right for another one, too.
-_OF_ONE_CHARITY = re.compile(
-    "name|organisation|website|charity_numbers|address|reply_to|list_id|why_you_get_this|disclaimer|[a-z_]+_url|"
-    r"(?:from|to|unsubscribe|helpline|social)\.(?!hours).*|logo\.alt"
-)
+_RIGHT_FOR_OTHERS = {
+    "language|timezone|sector": "facts that charities share",
+    "images|editions|contents|layout": "choices that do not name a charity",
+    r"header|panel|button|scale|radius|divider|(?:colours|font)(?:\..+)?": "the look, which others may like, too",
+    r"logo\.(?:src|dark|width)": "a file may have the same name and another picture",
+    r"helpline\.(?:heading|hours)": "helplines have the same headings and hours",
+    r"glossary\..+|fields\..+": "words that another charity may explain, or fill in, in the same way",
+}
+"""Patterns of the keys whose sample values can be right for another charity, and why. All others are compared."""
 # Hosts that are only for examples (RFC 2606).
 _EXAMPLE = re.compile(r"(?:^|[/@.])example(?:\.(?:org|com|net))?(?=$|[/:?#])", re.IGNORECASE)
 
@@ -49,7 +53,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     if not issue.brand.file.is_own:
         return
     sample = _sample()
-    own = [text for text in issue.brand_texts if _OF_ONE_CHARITY.fullmatch(text.key)]
+    own = [text for text in issue.brand_texts if is_of_one_charity(text.key)]
     unchanged = [text for text in own if text.text in sample.get(text.key, ())]
     unreachable = [text for text in own if _EXAMPLE.search(text.text)]
     if unchanged:
@@ -57,6 +61,11 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     elif unreachable:
         message = f"Nobody can be reached at an address for examples, such as example.org: {_keys(unreachable)}."
         yield Finding(unreachable[0], message, _HINT)
+
+
+def is_of_one_charity(key: str) -> bool:
+    """Check whether the value of a key, such as `from.name`, is about one charity only."""
+    return not any(re.fullmatch(pattern, key) for pattern in _RIGHT_FOR_OTHERS)
 
 
 def _keys(texts: Sequence[BrandText]) -> str:

@@ -9,6 +9,8 @@ Bad:
 Good:
     <img src="{{ picture_url(block.src) }}" alt="{{ block.alt or '' }}">
 
+What an editor forgot is reported as `image-alt`, by `issue/image_alt.py`.
+
 WCAG 2.2, 1.1.1 Non-text Content (A). In the shapes for Outlook (VML), `alt` is an attribute of the shape.
 """
 

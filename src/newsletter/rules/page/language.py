@@ -53,7 +53,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
                 hint = "Write lang with {{ article.language }} in the mj-html-attributes of head.mjml."
                 yield Finding(node, f"An article in “{own}” is marked as “{value}”.", hint)
         elif node not in frame and _is_english(node, value) and not _is_of_editor(node.all_text, issue):
-            hint = f"Remove lang=“{value}”, which is for words of that language."
+            hint = f'Remove lang="{value}", which is for words of that language.'
             yield Finding(node, f"{quoted(node.all_text)} is English, but is marked as “{value}”.", hint)
 
 

@@ -27,4 +27,4 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         target = node.get("target").strip().lower()
         if target not in ("", "_self", "_top", "_parent"):
             hint = 'Write target="_self": otherwise MJML makes mj-button and mj-image open a new window.'
-            yield Finding(node, f"A link opens in a new window (target=“{target}”).", hint)
+            yield Finding(node, f'A link opens in a new window (target="{target}").', hint)

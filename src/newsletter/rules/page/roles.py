@@ -53,14 +53,14 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         if node.tag in _TABLES or (node.tag == "article" and role == "article"):
             yield from _of_table(node, role)
         elif role in _HIDE and node.tag != "img" and node.all_text:
-            message = f"role=“{role}” on <{node.tag}> hides its words from screen readers."
+            message = f'role="{role}" on <{node.tag}> hides its words from screen readers.'
             yield Finding(node, message, "Remove the role.")
         elif node.tag in _CONTAINERS:
             yield from _of_container(node, role)
         elif role in _NO_ROLE:
             if node.tag == "img" and not node.get("alt"):
                 continue
-            message = f"role=“{role}” takes away from screen readers that this is <{node.tag}>."
+            message = f'role="{role}" takes away from screen readers that this is <{node.tag}>.'
             yield Finding(node, message, 'Remove the role. A picture that adds nothing has alt="" instead.')
         else:
             yield Finding(node, f"<{node.tag}> says that it is a “{role}”.", "Remove the role, or use its own tag.")
@@ -72,13 +72,13 @@ def _of_table(node: PageElement, role: str) -> Iterator[Finding]:
     if node.tag in ("table", "article") or (is_layout and role in _NO_ROLE):
         return  # the rules `layout-role` and `data-table` report a table
     if role != {"td": "cell", "tr": "row", "th": f"{node.get('scope')}header"}.get(node.tag, "rowgroup"):
-        message = f"role=“{role}” takes away from screen readers that this is <{node.tag}>."
+        message = f'role="{role}" takes away from screen readers that this is <{node.tag}>.'
         yield Finding(node, message, "Remove the role.")
 
 
 def _of_container(node: PageElement, role: str) -> Iterator[Finding]:
     if role == "heading" and "aria-level" not in node.attributes:
-        yield Finding(node, "A heading has no level.", f"Write <h2> or <h3> instead of <{node.tag} role=“heading”>.")
+        yield Finding(node, "A heading has no level.", f'Write <h2> or <h3> instead of <{node.tag} role="heading">.')
     elif role == "listitem" and (node.parent is None or node.parent.get("role") != "list"):
         yield Finding(node, "An item is not in a list.", "Write <ul> and <li>.")
     elif role == "img" and not node.get("aria-label").strip() and "aria-labelledby" not in node.attributes:

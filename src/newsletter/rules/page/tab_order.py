@@ -31,13 +31,14 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     for node in page.with_attribute("tabindex", "accesskey"):
         place = node.get("tabindex").strip()
         if re.fullmatch(r"\+?0*[1-9]\d*", place):
-            message = f"The Tab key reaches <{node.tag}> too early (tabindex=“{place}”)."
+            message = f'The Tab key reaches <{node.tag}> too early (tabindex="{place}").'
             yield Finding(node, message, "Remove tabindex: the order of the page is right.")
         elif place.startswith("-") and "href" in node.attributes:
-            yield Finding(node, "The Tab key cannot reach a link (tabindex=“-1”).", "Remove tabindex.")
+            yield Finding(node, 'The Tab key cannot reach a link (tabindex="-1").', "Remove tabindex.")
         elif re.fullmatch(r"\+?0+", place) and node.tag in _OF_WORDS:
-            message = f"The Tab key stops at <{node.tag}>, where there is nothing to do (tabindex=“{place}”)."
+            message = f'The Tab key stops at <{node.tag}>, where there is nothing to do (tabindex="{place}").'
             yield Finding(node, message, "Remove tabindex: a screen reader gets to words by other keys.")
         if "accesskey" in node.attributes:
-            message = f"<{node.tag}> takes a key for itself (accesskey=“{node.get('accesskey')}”)."
+            key = node.get("accesskey")
+            message = f'<{node.tag}> takes a key for itself (accesskey="{key}").'
             yield Finding(node, message, "Remove accesskey: screen readers and mail apps need their keys.")

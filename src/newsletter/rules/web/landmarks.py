@@ -35,7 +35,7 @@ def check(page: WebPageSubject, options: Mapping[str, Any]) -> Iterator[Finding]
     articles = set(page.find("article"))
     main = next((node for node in mains if articles & {*node.walk()}), None)
     if not mains:
-        hint = "Write <main id=“main” tabindex=“-1”> around {{ main }} in web.html."
+        hint = 'Write <main id="main" tabindex="-1"> around {{ main }} in web.html.'
         yield Finding(body, "The web version has no <main>.", hint)
     elif main is None:
         yield Finding(mains[0], "The articles are not in <main>.", "Write {{ main }} between <main> and </main>.")

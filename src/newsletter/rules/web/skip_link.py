@@ -39,7 +39,7 @@ def check(page: WebPageSubject, options: Mapping[str, Any]) -> Iterator[Finding]
     link = page.skip_link
     if link is None:
         body = next(page.find("body"), page.root)
-        hint = "Write <a class=“skip” href=“#main”>{{ t.skip }}</a> directly after <body> in web.html."
+        hint = 'Write <a class="skip" href="#main">{{ t.skip }}</a> directly after <body> in web.html.'
         yield Finding(body, "The web version does not begin with a link to its main part.", hint)
         return
     for node in (link, *link.parents()):

@@ -21,7 +21,7 @@ from newsletter.check.web_page import WebPageSubject
 
 SEVERITY = "error"
 
-_HINT = "Write <meta name=“viewport” content=“width=device-width, initial-scale=1”> into the <head> of web.html."
+_HINT = 'Write <meta name="viewport" content="width=device-width, initial-scale=1"> into the <head> of web.html.'
 
 
 def check(page: WebPageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:

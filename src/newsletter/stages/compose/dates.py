@@ -1,4 +1,7 @@
-"""Write dates as people of a language write them."""
+"""Write dates as people of a language write them.
+
+The names by which dates are read are in `issue/date_names.py`.
+"""
 
 import datetime
 import re

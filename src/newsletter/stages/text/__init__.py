@@ -29,11 +29,11 @@ from newsletter.edition import PlainText, Reading, TextMarks
 from newsletter.stages.left_to_right import isolate_numbers
 from newsletter.stages.text.articles import mark_articles
 from newsletter.stages.text.links import write_links
-from newsletter.stages.text.paragraph import LABEL_START, PARAGRAPHS, paragraph, squeeze, words_of
+from newsletter.stages.text.lists import mark_depth, prepare_lists, write_marks
+from newsletter.stages.text.paragraph import LABEL_START, paragraph, squeeze, words_of
 from newsletter.stages.text.tables import write_tables
 
 _INLINE = (*PHRASING - {"br"}, "img")
-_LISTS = {"list": "ul", "listitem": "li"}
 _POWER = re.compile(r"[+\u2212-]?\d[\d.,]*[+\u2212-]?")
 _BREAK = re.compile("(?<=\\d\N{NO-BREAK SPACE})\N{ZERO WIDTH SPACE}(?=\\d)")  # see markdown.numbers
 
@@ -47,10 +47,6 @@ _HIDDEN = {
 }
 _UNHIDDEN = {hidden: code for code, hidden in _HIDDEN.items()}
 
-# One for each list around a line: html2text indents items in its own way, and their other lines not at all.
-_LEVEL = "\U0010f000"
-_LINE_START = re.compile(rf"^ *(\*|-?\d+\.)? *(#*) *({_LEVEL}*)", re.MULTILINE)
-
 
 def to_text(reading: Reading, marks: TextMarks) -> PlainText:
     """Return the plain text of `reading` in the same order, with each of its words, numbers, addresses and alts.
@@ -58,7 +54,7 @@ def to_text(reading: Reading, marks: TextMarks) -> PlainText:
     `marks` are the words that it adds. Lines end with LF. The same reading gives the same bytes, in linear time.
     """
     body = parse(f"<body>{reading}</body>")
-    _prepare_lists(body)
+    prepare_lists(body)
     _loosen_lines(body)
     _wrap_bare_words(body)
     mark_articles(body, marks)
@@ -71,14 +67,8 @@ def to_text(reading: Reading, marks: TextMarks) -> PlainText:
     etree.strip_tags(body, *_INLINE)
     write_tables(body, marks)
     _write_quotations(body, marks)
-    _mark_depth(body)
+    mark_depth(body)
     return _formatted(_converted(body))
-
-
-def _prepare_lists(body: etree._Element) -> None:
-    """Replace elements with a list's role by list elements."""
-    for element in body.iter("div"):
-        element.tag = _LISTS.get(element.get("role", ""), "div")
 
 
 def _loosen_lines(body: etree._Element) -> None:
@@ -142,17 +132,6 @@ def _write_quotations(body: etree._Element, marks: TextMarks) -> None:
         quotation.append(paragraph(f"[{marks.quote_ends}]"))
 
 
-def _mark_depth(body: etree._Element) -> None:
-    for block in body.iter(*PARAGRAPHS, "li"):
-        depth = sum(1 for _ in block.iterancestors("li")) + (block.tag == "li")
-        if block.tag != "li":
-            block.text = _LEVEL * depth + (block.text or "")
-            for line_break in block:
-                line_break.tail = _LEVEL * depth + squeeze(line_break.tail)
-        elif not len(block) or block[0].tag in ("ul", "ol"):
-            block.text = _LEVEL * depth
-
-
 def _converted(body: etree._Element) -> str:
     for element in body.iter():
         for place in ("text", "tail"):
@@ -164,15 +143,9 @@ def _converted(body: etree._Element) -> str:
 
 def _formatted(markdown: str) -> PlainText:
     """Replace html2text's signs by ours, set the blank lines, and bring back the hidden characters."""
-    text = _LINE_START.sub(_line_start, markdown)
+    text = write_marks(markdown)
     text = re.sub(r"(?<! ) +$", "", text, flags=re.MULTILINE)
     text = re.sub(r"\n{3,}", "\n\n", text)
     text = re.sub(r"\n\n(?=\+\+ )", "\n\n\n", text)
     text = re.sub(rf"\n\n{LABEL_START}(.+(?:\n.+)*+)\n\n\n", r"\n\n\n\1\n\n", text)
     return PlainText(text.translate(_UNHIDDEN).strip("\n") + "\n")
-
-
-def _line_start(match: re.Match[str]) -> str:
-    item, level, depth = match[1] or "", len(match[2]), len(match[3])
-    indent = "  " * (depth - 1 if item else depth)
-    return indent + (item.replace("*", "-") + " " if item else "") + ("+" * level + " " if level else "")
