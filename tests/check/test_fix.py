@@ -1,4 +1,4 @@
-"""`newsletter check --fix`: what has one right answer is fixed, every other byte stays, and nothing is guessed."""
+"""`newsletter check --fix`: what has only one possible fix is fixed, every other byte stays, and nothing is guessed."""
 
 import functools
 import json
@@ -521,7 +521,7 @@ LINKS = [
         "[see the list](https://www.example.org/list)",
     ),
 ]
-"""Links that have one right answer, before and after."""
+"""Links that have only one possible fix, before and after."""
 
 
 def test_a_link_with_one_right_answer_is_written(home: Path) -> None:

@@ -23,6 +23,7 @@ from newsletter.check.settings import Settings
 from newsletter.issue.blocks import _TYPES, read_blocks
 from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Layout
+from newsletter.issue.load import layouts
 from newsletter.pipeline import build, build_web_page
 from newsletter.project import Project
 from support.command import commands, run
@@ -113,16 +114,22 @@ def done(step: re.Match[str], folder: Path) -> str:
 def test_the_guides_layout_leaves_nothing_out(project: Project, brand: Brand, tmp_path: Path) -> None:
     (layout,) = re.findall(r"```xml\n(.*?)```", LAYOUT_GUIDE.read_text("utf-8"), re.DOTALL)
     (tmp_path / "templates/layouts").mkdir(parents=True)
-    (tmp_path / "templates/layouts/digest.mjml").write_text(layout, "utf-8")
+    (tmp_path / "templates/layouts/words-first.mjml").write_text(layout, "utf-8")
     own, path = Project(tmp_path), project.issues / "2023-09-26-stem-cell-hope.yaml"
-    digest = brand.model_copy(update={"layout": Layout("digest")})
-    edition, usual = build(path, own, digest), build(path, project, brand)
+    other = brand.model_copy(update={"layout": Layout("words-first")})
+    edition, usual = build(path, own, other), build(path, project, brand)
     assert edition.text.index("++ Words explained") < edition.text.index("++ 1. ")
     assert sorted(edition.text.split()) == sorted(usual.text.split())
     assert not check(edition, Settings()).errors
     page = build_web_page(edition.build, own)
     assert page.count("<article") == len(edition.issue.articles)
     assert page.count("<footer") == page.count("<header") == 1
+
+
+def test_the_guides_layout_has_a_name_that_no_layout_has(project: Project) -> None:
+    (name,) = re.findall(r"^layout: (.*)$", LAYOUT_GUIDE.read_text("utf-8"), re.MULTILINE)
+    assert f"`templates/layouts/{name}.mjml`" in LAYOUT_GUIDE.read_text("utf-8")
+    assert name not in layouts(project)
 
 
 def test_the_guide_names_what_a_layout_includes() -> None:

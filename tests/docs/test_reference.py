@@ -243,16 +243,17 @@ abbreviations = {{known = ["PML"]}}
 | `mailbox` | a table: the [server that keeps your drafts](#mail-servers) | there are no drafts |
 
 With the policy `"strict"`, warnings about what shuts out readers with aphasia, fatigue or low vision are errors.
-`check --policy strict` and `render --policy strict` do the same once. A setting with which a rule reports less than by
-default is named by each check: as a warning, and with `"strict"` as an error. These rules count more with `"strict"`:
+`check --policy strict` and `render --policy strict` do the same once. `--strict` is something else: all warnings stop
+the command, whatever they are about. Each check warns about a setting that weakens a rule. With `"strict"`, such a
+setting is an error. These rules count more with `"strict"`:
 
 {strict_table()}
 
 With `require_audit = true`, `newsletter render` writes only what `newsletter audit` has passed as it is now, by its
 SHA-256, and the preview hands out nothing else. `render --audited` does the same once.
 
-A severity is `"error"`, `"warning"` or `"off"`. A list is added to the rule's own. What an edition names is the least
-that an option can be there.
+A severity is `"error"`, `"warning"` or `"off"`. A list is added to the rule's own. An edition's value is a minimum; no
+project can lower it.
 """
     for scope in RULE_SCOPES:
         page += f"\n## Rules about the {scope}\n\n| rule | severity | options |\n|---|---|---|\n"

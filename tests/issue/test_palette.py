@@ -13,26 +13,26 @@ from pydantic import BaseModel, ValidationError, model_validator
 
 from newsletter.css.colour import Colour, parse, ratio
 from newsletter.css.oklch import to_oklch
-from newsletter.issue.derived_colours import Plain
+from newsletter.issue.derived_colours import CardColours
 from newsletter.issue.load import load_brand
 from newsletter.issue.palette import ROLES, Colours, Palette
 from newsletter.issue.palette_contrast import EDGES, PAIRS
 from newsletter.problems import Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 
-FILLED = Plain()
+FILLED = CardColours()
 
 
 class Holder(BaseModel):
     colours: Colours
-    plain: Plain
+    plain: CardColours
 
     @model_validator(mode="after")
     def complete(self) -> Holder:
         return self.model_copy(update={"colours": self.colours.completed(self.plain)})
 
 
-def complete(typed: object, plain: Plain = FILLED) -> Colours:
+def complete(typed: object, plain: CardColours = FILLED) -> Colours:
     return Holder.model_validate({"colours": typed, "plain": plain}).colours
 
 
@@ -61,8 +61,8 @@ roles = st.dictionaries(st.sampled_from(ROLES), any_colour, max_size=4)
 
 
 @settings(deadline=None, max_examples=60)
-@given(any_colour, st.builds(Plain, st.booleans(), st.booleans(), st.booleans()))
-def test_one_colour_is_enough(brand: str, plain: Plain) -> None:
+@given(any_colour, st.builds(CardColours, st.booleans(), st.booleans(), st.booleans()))
+def test_one_colour_is_enough(brand: str, plain: CardColours) -> None:
     colours = complete(brand, plain)
     assert too_low(colours) == []
     for palette in (colours.light, colours.dark):

@@ -22,7 +22,7 @@ _BY_LETTERS = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Armenian}\p{Geor
 
 
 @dataclass(frozen=True)
-class Graded:
+class ArticleGrade:
     """An article, how it is measured, the result, and its words without those that the glossary explains."""
 
     article: ArticleRef
@@ -33,7 +33,7 @@ class Graded:
     """The sentence with the most words."""
 
 
-def grades(issue: IssueText, fewest_words: int) -> Iterator[Graded]:
+def grades(issue: IssueText, fewest_words: int) -> Iterator[ArticleGrade]:
     """Measure each article with at least `fewest_words`, if one of the measures fits its language."""
     glossary = sorted({*issue.issue.glossary, *issue.brand.glossary}, key=len, reverse=True)
     terms = "|".join(map(re.escape, glossary))
@@ -50,10 +50,10 @@ def grades(issue: IssueText, fewest_words: int) -> Iterator[Graded]:
         per_sentence = len(words) / len(read)
         if article.language.startswith("en"):
             grade = 0.39 * per_sentence + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-            yield Graded(article, "grade", grade, words, longest)
+            yield ArticleGrade(article, "grade", grade, words, longest)
         elif 2 * sum(_BY_LETTERS.match(word) is not None for word in words) > len(words):
             lix = per_sentence + 100 * sum(len(word) > 6 for word in words) / len(words)
-            yield Graded(article, "lix", lix, words, longest)
+            yield ArticleGrade(article, "lix", lix, words, longest)
 
 
 def _without(explained: re.Pattern[str], sentence: Sentence) -> list[str]:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 @click.command()
 @issues_argument
 @output_option
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--strict", is_flag=True, help="Stop at warnings, too.")
 @edition_option
 @quiet_option
 @json_option

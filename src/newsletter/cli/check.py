@@ -45,7 +45,7 @@ def _is_in_snippet(file: str) -> bool:
 
 @click.command()
 @issues_argument
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--strict", is_flag=True, help="Stop at warnings, too.")
 @click.option("--only", multiple=True, metavar="RULE", callback=_known_rules, help="Check only this rule. [repeatable]")
 @click.option("--ignore", multiple=True, metavar="RULE", callback=_known_rules, help="Skip this rule. [repeatable]")
 @click.option("--fix", is_flag=True, help="Fix problems that have only one possible fix; list the rest.")

@@ -29,7 +29,7 @@ edition_option = click.option(
 policy_option = click.option(
     "--policy",
     type=click.Choice(["standard", "strict"]),
-    help="Which warnings count as errors. [that of pyproject.toml]",
+    help="strict: warnings about what shuts readers out are errors. [that of pyproject.toml]",
 )
 # The other endings of YAML, in any case, and what Notepad and programs for documents put after them.
 _WRONG_ENDING = re.compile(

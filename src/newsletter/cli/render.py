@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.command()
 @issues_argument
 @output_option
-@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--strict", is_flag=True, help="Stop at warnings, too.")
 @click.option("--force", is_flag=True, help="Write the email even if there are errors. They are still listed.")
 @click.option("--audited", is_flag=True, help="Write only what `newsletter audit` has passed as it is now.")
 @click.option("--draft", is_flag=True, help="Also write SLUG.draft.eml, which classic Outlook opens to send.")

@@ -68,7 +68,7 @@ class IssueUrl(Url):
         """
         if unknown := re.search(r"\{(?!(?:slug|date|token|address)\})[^{}]*\}?", text):
             hint = "Write {slug}, {date}, or for each reader {token} or {address}."
-            raise invalid_value(f"“{unknown[0]}” is nothing that an issue has.", hint)
+            raise invalid_value(f"“{unknown[0]}” cannot be filled in here.", hint)
         Url.check(cls._fill(text, "a", datetime.date.max))
         return cls(text)
 

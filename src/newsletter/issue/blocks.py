@@ -154,7 +154,7 @@ def _type(node: Node, name: str) -> Any:
     if isinstance(node, ListNode) and len(node.items) == 1:
         item = _type(node.items[0], name)
         if isinstance(node.items[0], ListNode):
-            cell: Any = Annotated[_type(node.items[0].items[0], name), fields.MayBeEmpty]
+            cell: Any = Annotated[_type(node.items[0].items[0], name), fields.OptionalText]
             item = Annotated[tuple[cell, ...], Field(min_length=1), AfterValidator(_one_cell_for_each_column)]
         return Annotated[tuple[item, ...], Field(min_length=1)]  # type: ignore[valid-type]
     if isinstance(node, MapNode) and node.items:

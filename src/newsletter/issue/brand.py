@@ -22,7 +22,7 @@ from newsletter.issue.address_fields import (
     Url,
 )
 from newsletter.issue.brand_file import BrandFile
-from newsletter.issue.derived_colours import Plain
+from newsletter.issue.derived_colours import CardColours
 from newsletter.issue.design import SIZES, Button, Divider, Font, Header, Panel, Scale, Sizes
 from newsletter.issue.fields import (
     DEFAULT_LAYOUT,
@@ -259,7 +259,7 @@ class Brand(IssueModel):
     @field_validator("colours")
     @classmethod
     def _complete(cls, colours: Colours, info: ValidationInfo) -> Colours:
-        plain = Plain(
+        plain = CardColours(
             masthead=info.data.get("header") in ("light", "picture"),
             panel=info.data.get("panel") in ("outline", "bar"),
             button=info.data.get("button") == "outline",

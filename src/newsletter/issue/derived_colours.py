@@ -64,15 +64,15 @@ _REDS = frozenset([*range(345, 361), *range(65)])
 _DARK_RED = 0.42
 
 
-class Plain(NamedTuple):
-    """The parts that have no colour of their own behind them, but that of the card."""
+class CardColours(NamedTuple):
+    """The parts whose background is that of the card, because they have no colour of their own."""
 
     masthead: bool = False
     panel: bool = False
     button: bool = False
 
 
-def derive_light(own: Mapping[str, Colour], plain: Plain) -> dict[str, Colour]:
+def derive_light(own: Mapping[str, Colour], plain: CardColours) -> dict[str, Colour]:
     """Return all colours of a light palette.
 
     Args:
@@ -97,7 +97,7 @@ def derive_light(own: Mapping[str, Colour], plain: Plain) -> dict[str, Colour]:
     return _with_words_on_surfaces(colours, own)
 
 
-def derive_dark(own: Mapping[str, Colour], light: Mapping[str, Colour], plain: Plain) -> dict[str, Colour]:
+def derive_dark(own: Mapping[str, Colour], light: Mapping[str, Colour], plain: CardColours) -> dict[str, Colour]:
     """Return all colours of a dark palette.
 
     Args:
@@ -145,7 +145,7 @@ def _are_dark(own: Mapping[str, Colour], default: bool) -> bool:
 
 
 def _add_backgrounds(
-    colours: dict[str, Colour], brand: Colour, models: Mapping[str, Colour], plain: Plain, *, is_dark: bool
+    colours: dict[str, Colour], brand: Colour, models: Mapping[str, Colour], plain: CardColours, *, is_dark: bool
 ) -> None:
     """Add the backgrounds that are missing, and the words and lines that are no more than grey on them."""
     colours.setdefault("warning", to_srgb(_WARNING_DARK if is_dark else _WARNING_LIGHT))

@@ -197,7 +197,7 @@ class InlineMarkdown(Markdown):
         return markdown.plain_words(self.tokens[0].children or ())
 
 
-class MayBeEmpty:
+class OptionalText:
     """Marks a kind of value that an editor may leave empty, such as a cell of a table. It is an empty string then."""
 
     @classmethod

@@ -17,7 +17,7 @@ from newsletter.issue.brand import FIELD_PLACES, Brand
 from newsletter.issue.brand_file import BrandFile
 from newsletter.issue.documents import Document
 from newsletter.issue.fields import Language, Layout
-from newsletter.issue.merge_fields import Fill, Filled, fill_fields
+from newsletter.issue.merge_fields import Fill, FilledFile, fill_fields
 from newsletter.issue.messages import explain_validation_error
 from newsletter.issue.model import Issue, IssueFile
 from newsletter.issue.snippets import put_in
@@ -142,7 +142,7 @@ def _load(path: Path, project: Project, brand: Brand, text: str | None = None, f
     return issue.remember(IssueFile(slug, file, text, root, snippets, fields=filled.fields))
 
 
-def _filled(root: Node, project: Project, brand: Brand, fill: Fill | None = None) -> Filled:
+def _filled(root: Node, project: Project, brand: Brand, fill: Fill | None = None) -> FilledFile:
     return fill_fields(root, project.cached(_issue_model), brand.fallbacks, fill)
 
 
@@ -236,7 +236,7 @@ def _require_layout(layout: Layout, root: Node, project: Project) -> None:
         raise Problems.one(at_path(root, ("layout",)).location, "layout", f"There is no layout “{layout}”.", hint)
 
 
-def _validate(model: type[_Model], filled: Filled, values: object, **context: object) -> _Model:
+def _validate(model: type[_Model], filled: FilledFile, values: object, **context: object) -> _Model:
     try:
         result = model.model_validate(values, context=context)
     except ValidationError as error:

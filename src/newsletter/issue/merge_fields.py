@@ -86,7 +86,7 @@ class MergeField(IssueModel):
 
 
 @dataclass(frozen=True)
-class Filled:
+class FilledFile:
     """The nodes of a file with words instead of fields; each field once; and what is wrong, with the paths."""
 
     root: Node
@@ -114,7 +114,7 @@ def fill_fields(
     fallbacks: Mapping[str, str],
     fill: Fill | None = None,
     places: FieldPlaces = FieldPlaces(),
-) -> Filled:
+) -> FilledFile:
     """Return the nodes of a file with words instead of its fields.
 
     Args:
@@ -127,7 +127,7 @@ def fill_fields(
     """
     filler = _Filler(schema, fallbacks, fill or _fallback, places)
     filled = filler.fill(root, ())
-    return Filled(filled, tuple(filler.fields), tuple(filler.problems), frozenset(filler.faulty))
+    return FilledFile(filled, tuple(filler.fields), tuple(filler.problems), frozenset(filler.faulty))
 
 
 def _fallback(use: FieldUse) -> str:

@@ -235,7 +235,7 @@ class Article(IssueModel):
 
     @property
     def name(self) -> str:
-        """The article as a message names it."""
+        """The title in quotes, as messages name the article; “The article” if it has none."""
         return quoted(self.title) if self.title else "The article"
 
 

@@ -132,7 +132,7 @@ def _measure(frames: Sequence[Image.Image], schedule: Schedule) -> Flashes:
 
 
 def _share(points: Counter[Any], changes: Callable[[Any, Schedule], Iterator[float]], schedule: Schedule) -> float:
-    """Return the share of the points that flash. Each is the row of what it is in each frame."""
+    """Return the share of the points that flash. A point is the tuple of its colours, one for each frame."""
     flashing = sum(count for point, count in points.items() if _is_fast(list(changes(point, schedule))))
     return flashing / points.total()
 

@@ -51,7 +51,7 @@ class SidePanel:
     findings: tuple[FindingView, ...]
     """In the order of their numbers."""
     earlier: tuple[FindingView, ...] = ()
-    """Those of the edition that is shown, if what was saved since cannot be built. Their numbers follow."""
+    """Findings of the last good edition, if the newest save cannot be built. They are numbered after `findings`."""
     has_parts: bool = False
     """Whether the email has parts that can be chosen."""
     chosen: ChosenPart | None = None

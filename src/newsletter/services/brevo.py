@@ -43,7 +43,7 @@ SERVICE = Service(
         "https://help.brevo.com/hc/en-us/articles/4402386448530",
         "https://help.brevo.com/hc/en-us/articles/4405381108626",
     ),
-    losses=("Readers of plain text do not get ours: the API for campaigns takes none.",),
+    losses=("Brevo does not send our plain text: its API for campaigns takes only a page.",),
     not_verified=(
         "Whether Brevo escapes values in a page, and whether it writes a plain text of its own.",
         "The tags for unsubscribing, for preferences and for the copy on the web: found only in templates of others.",

@@ -50,7 +50,7 @@ SERVICE = Service(
         "https://docs.buttondown.com/portal",
         "https://github.com/buttondown/docs/blob/main/pages/odds-and-ends/template-variables.mdx",
     ),
-    losses=("Readers of plain text do not get ours: an email of Buttondown has one body.",),
+    losses=("Buttondown does not send our plain text: its emails have only one body.",),
     not_verified=(
         "Whether a page with a head and styles of its own is sent as it is.",
         "The largest email.",

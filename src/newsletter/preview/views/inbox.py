@@ -48,7 +48,7 @@ CLIENTS = (
 
 
 class Mail(NamedTuple):
-    """An email of somebody else, between which the issue has to be found."""
+    """Another sender's email in the example inbox."""
 
     sender: str
     subject: str

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from newsletter.check.issue_text import IssueText
-from newsletter.check.readability import Graded, grades
+from newsletter.check.readability import ArticleGrade, grades
 from newsletter.check.rule import Finding
 from newsletter.check.syllables import syllables
 from newsletter.check.wording import short
@@ -52,14 +52,14 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(graded.article, message, _hint(graded, lambda word: len(word) > 10))
 
 
-def _names(issue: IssueText, graded: Graded) -> set[str]:
+def _names(issue: IssueText, graded: ArticleGrade) -> set[str]:
     """Return, in lower case, the words that have a capital letter inside a sentence: nobody can shorten a name."""
     sentences = (sentence for paragraph in issue.paragraphs_of(graded.article) for sentence in paragraph.sentences)
     capitals = {word.lower() for sentence in sentences for word in sentence.each[1:] if word[0].isupper()}
     return capitals.difference(graded.words) | _MONTHS
 
 
-def _hint(graded: Graded, is_hard: Callable[[str], bool]) -> str:
+def _hint(graded: ArticleGrade, is_hard: Callable[[str], bool]) -> str:
     words = graded.words
     hard = list(dict.fromkeys(word.lower() for word in words if is_hard(word)))
     often = sorted(hard, key=lambda word: -sum(word == other.lower() for other in words))[:4]
