@@ -38,10 +38,10 @@ from pathlib import Path
 
 from newsletter.issue.load import load_brand
 from newsletter.merge import Destination, PreparedIssue, merge
+from newsletter.personal.field_tokens import TokenMaker
 from newsletter.personal.list_file import open_list
 from newsletter.personal.shard import Shard
-from newsletter.personal.targets import LINE_ENDS, Message, TargetKind, open_target
-from newsletter.personal.tokens import TokenMaker
+from newsletter.personal.targets import LINE_ENDS, MessageToWrite, TargetKind, open_target
 from newsletter.pipeline import build_editions, build_filled_issue
 from newsletter.project import DEFAULT_TEMPLATES, Project
 
@@ -176,7 +176,7 @@ def _with_email_message(issue: PreparedIssue, kind: TargetKind, path: Path, read
         message["List-Unsubscribe"] = f"<{edition.brand.unsubscribe.url.replace(token, str(number))}>"
         message.set_content(edition.text.replace(token, str(number)))
         message.add_alternative(edition.inlined.replace(token, str(number)), subtype="html")
-        target.write([Message(number, number.to_bytes(8, "big"), [message.as_bytes()])])
+        target.write([MessageToWrite(number, number.to_bytes(8, "big"), [message.as_bytes()])])
         target.deliver()
     target.finish()
 

@@ -17,7 +17,7 @@ from newsletter.pipeline import build
 from newsletter.problems import Problems
 from newsletter.project import Project
 from newsletter.render import Renderer
-from newsletter.rendered import RenderOptions
+from newsletter.render_result import RenderOptions
 from newsletter.stages.data_urls import browser_page
 
 PNG = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")

@@ -22,7 +22,7 @@ from newsletter.check.report import Report
 from newsletter.inputs import Input, Reads, digest, file_digest
 from newsletter.problems import Location, Problem
 from newsletter.project import STATE_FOLDER, Project
-from newsletter.rendered import FilesToUpload, RenderOptions, RenderResult, WrittenMessage
+from newsletter.render_result import FilesToUpload, RenderOptions, RenderResult, WrittenMessage
 
 # A dot in front: no issue can have this name, and the preview does not look at it.
 FILE = ".rendered.json"

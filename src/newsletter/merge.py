@@ -15,20 +15,20 @@ from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import PLACEHOLDER, Brand
 from newsletter.issue.field_syntax import OF_THE_READER, FieldUse
-from newsletter.personal.journal import MergeJournal
+from newsletter.may_send import SendPolicy, finish_and_check
+from newsletter.personal.field_tokens import TokenMaker
 from newsletter.personal.list_file import ListFile
+from newsletter.personal.merge_journal import MergeJournal
+from newsletter.personal.merge_run import MergeRun, Progress
 from newsletter.personal.recipients import RecipientList
 from newsletter.personal.rejects import RejectsFile
-from newsletter.personal.run import MergeRun, Progress
 from newsletter.personal.shard import Shard
 from newsletter.personal.targets import LINE_ENDS, TargetKind, open_target
 from newsletter.personal.template import MessageTemplate
-from newsletter.personal.tokens import TokenMaker
 from newsletter.pipeline import build_editions, build_filled_issue, build_issue
 from newsletter.problems import Location, Problem, Problems, raise_if_any
 from newsletter.project import Project
 from newsletter.ready.own_brand import sample_problem
-from newsletter.release import ReleasePolicy, finish_and_check
 from newsletter.source.nodes import KeyPath, at_path
 
 _OF_THE_READER = [f"{{{name}}}" for name in OF_THE_READER]
@@ -104,7 +104,7 @@ class PreparedIssue:
 
 
 def prepare(
-    path: Path, project: Project, brand: Brand, policy: ReleasePolicy, filled_in: Collection[KeyPath] = ()
+    path: Path, project: Project, brand: Brand, policy: SendPolicy, filled_in: Collection[KeyPath] = ()
 ) -> tuple[Report, PreparedIssue | None]:
     """Check whether an issue can go to each reader, and build it with tokens.
 

@@ -14,11 +14,11 @@ from newsletter.edition import Edition, FinishedIssue, IssueBuild
 from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.inputs import Reads, collect_reads, file_digest, will_read
 from newsletter.issue.load import load_brand
+from newsletter.may_send import SendPolicy, finish_and_check
 from newsletter.pipeline import build_issue
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
-from newsletter.release import ReleasePolicy, finish_and_check
-from newsletter.rendered import FilesToUpload, RenderOptions, RenderResult, WrittenMessage
+from newsletter.render_result import FilesToUpload, RenderOptions, RenderResult, WrittenMessage
 from newsletter.stages.calendar import write_calendar
 from newsletter.stages.compose import reading_time
 
@@ -43,7 +43,7 @@ class Renderer:
                 will_read(folder, "folder")
             settings = read_settings(project, options.policy)
             self._brand = load_brand(project)
-        self._policy = ReleasePolicy(settings, options.strict, options.audited)
+        self._policy = SendPolicy(settings, options.strict, options.audited)
         self._has_rendered = False
 
     def __reduce__(self) -> tuple[type[Self], tuple[Project, RenderOptions]]:

@@ -6,8 +6,8 @@ import sys
 import pytest
 
 from newsletter.changes.align import gaps
+from newsletter.changes.change_sentences import change_summary, heading, plain, sentence
 from newsletter.changes.compare import compare
-from newsletter.changes.sentences import heading, plain, sentence, summary
 from newsletter.changes.version import Version
 
 ISSUE = """\
@@ -90,7 +90,7 @@ def test_a_moved_article_is_moved_and_not_new() -> None:
     new = ISSUE[:start].replace("articles:\n", f"articles:\n{ISSUE[start:]}")
     assert changes(ISSUE, new) == ["Article 1, moved from place 3: “Eating”"]
     sections = compare(Version("old", ISSUE), Version("new", new))
-    assert summary(sections) == "1 article moved."
+    assert change_summary(sections) == "1 article moved."
 
 
 def test_an_article_with_another_title_is_the_same_article() -> None:

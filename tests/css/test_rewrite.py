@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from newsletter.css.rewrite import Token, replace_tokens, rewrite, rewrite_blocks, scale_text, tokens
+from newsletter.css.rewrite import CssToken, css_tokens, replace_tokens, rewrite, rewrite_blocks, scale_text
 
 
 @pytest.mark.parametrize(
@@ -27,9 +27,9 @@ def test_what_no_change_concerns_keeps_its_text(css: str) -> None:
 def test_a_change_gets_each_declaration_and_no_selector_or_media_query() -> None:
     names = []
 
-    def change(name: str, value: list[Token]) -> Iterable[Token]:
+    def change(name: str, value: list[CssToken]) -> Iterable[CssToken]:
         names.append(name)
-        return tokens("x") if name == "color" else value
+        return css_tokens("x") if name == "color" else value
 
     css = "a:hover { COLOR: red; margin: 0 } @media (color: 8) { b:link { color:red } }"
     assert rewrite(css, change) == "a:hover { COLOR:x; margin: 0 } @media (color: 8) { b:link { color:x} }"
@@ -56,8 +56,8 @@ def test_a_brace_in_a_string_an_address_or_a_comment_ends_no_block(css: str, cha
 
 
 def test_tokens_inside_functions_are_replaced_too() -> None:
-    def double(token: Token) -> Token | None:
-        return tokens("2px")[0] if token.type == "dimension" else None
+    def double(token: CssToken) -> CssToken | None:
+        return css_tokens("2px")[0] if token.type == "dimension" else None
 
     css = "width: calc(1px + (1px * 3)); --y: [1px]"
     assert rewrite(css, lambda _, value: replace_tokens(value, double)) == "width: calc(2px + (2px * 3)); --y: [1px]"

@@ -15,7 +15,7 @@ import pytest
 
 from newsletter.delivery.journal import Entry
 from newsletter.delivery.rate import Rate
-from newsletter.delivery.run import DeliveryRun, Letter
+from newsletter.delivery.run import DeliveryRun, OutgoingMessage
 from newsletter.delivery.servers import relay
 from newsletter.delivery.smtp import RelayError, SmtpConnection
 from support.mail_server import Answer, Inbox, mail_server
@@ -23,9 +23,11 @@ from support.mail_server import Answer, Inbox, mail_server
 AT_ONCE = Rate(1_000_000, "s")
 
 
-def letters(number: int) -> Iterator[Letter]:
+def outgoing_messages(number: int) -> Iterator[OutgoingMessage]:
     for each in range(number):
-        yield Letter(f"reader{each}@saltby.test", f"Message-ID: <{each}@saltby.test>\r\n\r\n{each}\r\n".encode())
+        yield OutgoingMessage(
+            f"reader{each}@saltby.test", f"Message-ID: <{each}@saltby.test>\r\n\r\n{each}\r\n".encode()
+        )
 
 
 def make_run(inbox: Inbox, connections: int = 1, **options: Any) -> tuple[DeliveryRun, list[Entry]]:
@@ -46,8 +48,8 @@ def nothing() -> None:
 def test_each_message_is_noted_before_and_after_and_over_each_connection() -> None:
     with mail_server() as inbox:
         run, noted = make_run(inbox, connections=3)
-        run.send(letters(40), nothing)
-    assert sorted(inbox.messages) == sorted((letter.recipient, letter.message) for letter in letters(40))
+        run.send(outgoing_messages(40), nothing)
+    assert sorted(inbox.messages) == sorted((each.recipient, each.message) for each in outgoing_messages(40))
     for to, _ in inbox.messages:
         assert history(noted, to) == ["sending", "accepted"]
     assert noted[0].message_id.endswith("@saltby.test>")
@@ -62,7 +64,7 @@ def test_not_now_is_tried_again_and_at_last_left_for_another_run() -> None:
     inbox = Inbox(on_recipient=lambda to: answers[to].pop(0) if answers.get(to) else None)
     with mail_server(inbox):
         run, noted = make_run(inbox)
-        run.send(letters(3), nothing)
+        run.send(outgoing_messages(3), nothing)
     assert history(noted, "reader0@saltby.test") == ["deferred", "deferred", "sending", "accepted"]
     assert history(noted, "reader1@saltby.test") == ["deferred"] * 3
     assert run.results == {"accepted": 2, "deferred": 1}
@@ -73,10 +75,10 @@ def test_a_connection_that_broke_after_the_message_is_not_tried_again() -> None:
     inbox = Inbox(after_data=lambda _: next(drops, None))
     with mail_server(inbox):
         run, noted = make_run(inbox)
-        run.send(letters(4), nothing)
+        run.send(outgoing_messages(4), nothing)
     assert history(noted, "reader1@saltby.test") == ["sending", "unknown"]
     assert run.results == {"accepted": 3, "unknown": 1}
-    assert Counter(to for to, _ in inbox.messages) == Counter(letter.recipient for letter in letters(4))
+    assert Counter(to for to, _ in inbox.messages) == Counter(each.recipient for each in outgoing_messages(4))
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_a_run_stops_before_it_makes_things_worse(hook: str, answer: str, tried:
 
     inbox = Inbox()
     setattr(inbox, hook, reject)
-    rest = letters(100)
+    rest = outgoing_messages(100)
     with mail_server(inbox):
         run, _ = make_run(inbox)
         with pytest.raises(RelayError, match=message):
@@ -111,7 +113,7 @@ def test_failures_that_are_not_in_a_row_do_not_stop_it() -> None:
     inbox = Inbox(on_recipient=lambda _: next(turns))
     with mail_server(inbox):
         run, _ = make_run(inbox)
-        run.send(letters(40), nothing)
+        run.send(outgoing_messages(40), nothing)
     assert run.results == {"refused": 36, "accepted": 4}
 
 
@@ -122,7 +124,7 @@ def test_nobody_gets_a_message_that_cannot_be_noted() -> None:
     with mail_server() as inbox:
         run, _ = make_run(inbox, connections=2, note=note)
         with pytest.raises(OSError, match="disk full"):
-            run.send(letters(5), nothing)
+            run.send(outgoing_messages(5), nothing)
     assert inbox.messages == []
 
 
@@ -142,7 +144,7 @@ def test_control_c_finishes_emails_on_their_way_and_starts_no_other() -> None:
     with mail_server(Inbox(after_data=after_data)) as inbox:
         run, noted = make_run(inbox)
         with pytest.raises(KeyboardInterrupt):
-            run.send(letters(5), on_progress)
+            run.send(outgoing_messages(5), on_progress)
     assert [entry.state for entry in noted][-1] == "accepted"
     assert len(inbox.messages) == len(noted) // 2 < 5
 
@@ -153,7 +155,7 @@ def test_readers_whom_a_relay_refuses_because_of_the_account_are_tried_again() -
     with mail_server(inbox):
         run, noted = make_run(inbox)
         with pytest.raises(RelayError):
-            run.send(letters(30), nothing)
+            run.send(outgoing_messages(30), nothing)
     last = {entry.address: (entry.state, entry.reason) for entry in noted}
     assert last["reader0@saltby.test"] == ("refused", "550 5.1.1 no such reader")
     assert [last[f"reader{each}@saltby.test"] for each in range(4, 14)] == [("deferred", "550 5.4.5 daily limit")] * 10
@@ -163,7 +165,7 @@ def test_readers_whom_a_relay_refuses_because_of_the_account_are_tried_again() -
 def test_one_reader_at_whom_the_relay_breaks_off_does_not_stop_the_others() -> None:
     with mail_server(Inbox(on_recipient={"reader1@saltby.test": "421 4.3.0 no route"}.get)) as inbox:
         run, _ = make_run(inbox)
-        run.send(letters(20), nothing)
+        run.send(outgoing_messages(20), nothing)
     assert run.results == {"accepted": 19, "deferred": 1}
 
 
@@ -199,7 +201,7 @@ def test_another_control_c_does_not_lose_the_answer() -> None:
             run, noted = make_run(inbox)
             thread.start()
             with pytest.raises(KeyboardInterrupt):
-                run.send(letters(5), nothing)
+                run.send(outgoing_messages(5), nothing)
             at_the_end = [entry.state for entry in noted]
             go_on.set()
     finally:
@@ -215,7 +217,7 @@ def test_control_c_while_the_connections_are_started_stops_them_too(monkeypatch:
             raise KeyboardInterrupt
 
     monkeypatch.setattr("newsletter.delivery.run.ThreadPoolExecutor", Pool)
-    rest = letters(2000)
+    rest = outgoing_messages(2000)
     with mail_server() as inbox:
         run, _ = make_run(inbox, connections=3)
         with pytest.raises(KeyboardInterrupt):

@@ -30,7 +30,7 @@ from newsletter.issue.documents import Document
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.issue.load import layouts
 from newsletter.issue.pictures import Picture
-from newsletter.personal.values import Form
+from newsletter.personal.escape_values import ValueForm
 from newsletter.project import Project
 from support.command import commands
 
@@ -397,12 +397,12 @@ What `newsletter export ISSUE --for SERVICE` writes for each mailing service
 
 
 TAG_PLACES = {
-    "subject": TagPlace("subject", Form.TEXT),
-    "plain text": TagPlace("text", Form.TEXT),
-    "an address in it": TagPlace("text", Form.URL_PART),
-    "page": TagPlace("page", Form.HTML),
-    "an address in it, before “?”": TagPlace("page", Form.URL_PART),
-    "an address in it, after “?”": TagPlace("page", Form.URL_PART, in_query=True),
+    "subject": TagPlace("subject", ValueForm.TEXT),
+    "plain text": TagPlace("text", ValueForm.TEXT),
+    "an address in it": TagPlace("text", ValueForm.URL_PART),
+    "page": TagPlace("page", ValueForm.HTML),
+    "an address in it, before “?”": TagPlace("page", ValueForm.URL_PART),
+    "an address in it, after “?”": TagPlace("page", ValueForm.URL_PART, in_query=True),
 }
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from newsletter.check.engine import check
 from newsletter.check.settings import Settings
-from newsletter.issue.field_syntax import FieldFault, FieldUse, find_fields
+from newsletter.issue.field_syntax import FieldProblem, FieldUse, find_fields
 from newsletter.issue.load import load, load_brand
 from newsletter.issue.model import Issue
 from newsletter.issue.new import from_issue
@@ -171,7 +171,7 @@ FAULTS = [
 def test_what_is_meant_as_a_field_and_is_none_is_reported_at_its_place(typed: str, message: str, hint: str) -> None:
     field = next(find_fields(f"Dear {typed}, hello", FALLBACKS))
     assert field.start in (5, 5 + typed.startswith("$"))
-    assert isinstance(field.what, FieldFault)
+    assert isinstance(field.what, FieldProblem)
     assert message in field.what.message
     assert hint in field.what.hint
 

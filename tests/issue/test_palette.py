@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError, model_validator
 
-from newsletter.css.colour import Colour, parse, ratio
+from newsletter.css.colour import Rgb, parse, ratio
 from newsletter.css.oklch import to_oklch
 from newsletter.issue.derived_colours import CardColours
 from newsletter.issue.load import load_brand
@@ -40,7 +40,7 @@ def contrast(palette: Palette, one: str, other: str) -> float:
     return ratio(rgb(getattr(palette, one)), rgb(getattr(palette, other)))
 
 
-def rgb(typed: str) -> Colour:
+def rgb(typed: str) -> Rgb:
     colour = parse(typed)
     assert colour
     return colour

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from newsletter.characters import is_blank
 from newsletter.edition import InlinedPage, PlainText
+from newsletter.personal.escape_values import LONGEST, value_problem
 from newsletter.personal.template import MessageTemplate
-from newsletter.personal.values import LONGEST, value_fault
 from newsletter.stages.header_fields import NamedAddress
 from newsletter.stages.message import InlineAttachment, assemble
 from support.reader_messages import ENVELOPE, PAGE, TEXT, TOKENS, template
@@ -93,8 +93,8 @@ def test_any_value_arrives_or_is_refused(name: str, token: str) -> None:
     except ValueError as error:
         name, token = name.strip(), token.strip()
         assert (
-            value_fault(name)
-            or value_fault(token)
+            value_problem(name)
+            or value_problem(token)
             or is_blank(token)
             or {name, token} & {".", ".."}
             or len(quote(name + token)) > 800

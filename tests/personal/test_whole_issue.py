@@ -12,8 +12,8 @@ from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.issue.load import load_brand
 from newsletter.issue.merge_fields import Fill
+from newsletter.personal.field_tokens import TokenMaker
 from newsletter.personal.template import MessageTemplate
-from newsletter.personal.tokens import TokenMaker
 from newsletter.pipeline import build_editions, build_filled_issue
 from newsletter.project import Project
 

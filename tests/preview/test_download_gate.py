@@ -59,7 +59,7 @@ def test_an_issue_in_a_project_without_a_brand_of_its_own_is_refused(ready: Issu
 def test_an_issue_without_an_audit_is_refused_if_the_project_requires_one(
     ready: IssueState, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newsletter.release.brand_problem", lambda *_: None)
+    monkeypatch.setattr("newsletter.may_send.brand_problem", lambda *_: None)
     required = replace(ready, requires_audit=True, root=tmp_path)
     assert "There was no audit yet. Type `newsletter audit" in obstacle(required)
     assert ready.edition

@@ -20,7 +20,7 @@ from newsletter.edition import Edition
 from newsletter.preview import pages, thumbnails
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.checklists import OpenPoints
-from newsletter.preview.issue_list import IssueList, issue_list, verdict
+from newsletter.preview.issue_list import IssueList, issue_list, issue_verdict
 from newsletter.preview.issue_metadata import IssueMetadata, MetadataCache, read_metadata
 from newsletter.preview.issue_state import IssueState
 from newsletter.problems import Location, Problem, Severity
@@ -121,15 +121,15 @@ def test_the_form_works_without_a_script_and_keeps_what_was_typed(builder: Issue
 def test_a_verdict_says_what_is_to_do(edition: Edition) -> None:
     built = IssueState("a", "issues/a.yaml", edition, is_outdated=False)
     checked = replace(built, report=object(), all_editions_built=True)  # type: ignore[arg-type]
-    assert verdict(built) == ("busy", "Checking")
-    assert verdict(checked) == ("fine", "No problems")
-    assert verdict(replace(checked, problems=problems("warning", "warning"))) == ("warning", "2 to consider")
-    assert verdict(replace(checked, problems=problems("error"))) == ("error", "1 to fix")
+    assert issue_verdict(built) == ("busy", "Checking")
+    assert issue_verdict(checked) == ("fine", "No problems")
+    assert issue_verdict(replace(checked, problems=problems("warning", "warning"))) == ("warning", "2 to consider")
+    assert issue_verdict(replace(checked, problems=problems("error"))) == ("error", "1 to fix")
     both = replace(checked, problems=problems("error", "error", "warning"))
-    assert verdict(both) == ("error", "2 to fix, 1 to consider")
+    assert issue_verdict(both) == ("error", "2 to fix, 1 to consider")
     # What the other editions lack is not known yet.
-    assert verdict(replace(checked, all_editions_built=False)) == ("busy", "Checking")
-    assert verdict(replace(built, edition=None, problems=problems("error"))) == ("error", "1 to fix first")
+    assert issue_verdict(replace(checked, all_editions_built=False)) == ("busy", "Checking")
+    assert issue_verdict(replace(built, edition=None, problems=problems("error"))) == ("error", "1 to fix first")
 
 
 def test_an_issue_that_cannot_be_read_says_why(builder: IssueBuilder) -> None:

@@ -15,7 +15,7 @@ from newsletter.edition import Edition, InlinedPage, PageBuild
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build
-from newsletter.preview.alignment import Values
+from newsletter.preview.alignment import PartValues
 from newsletter.preview.issue_state import IssueState, ProvisionalPage
 from newsletter.preview.parts import PART, Part, Parts, parts_of
 from newsletter.preview.side_panel import side_panel
@@ -200,10 +200,10 @@ def test_each_number_leads_to_its_part(parts: Parts) -> None:
     assert [parts.numbered(str(part.number)) for part in parts.all] == list(parts.all)
 
 
-def values(text: str) -> Values:
+def values(text: str) -> PartValues:
     node = parse_yaml(f"a: |\n{text}", "a.yaml")
     assert not isinstance(node, TextNode)
-    return Values([item for item in node.items.values() if isinstance(item, TextNode)])  # type: ignore[union-attr]
+    return PartValues([item for item in node.items.values() if isinstance(item, TextNode)])  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -228,13 +228,13 @@ def test_the_same_words_are_found_one_after_the_other() -> None:
 
 def test_a_value_after_a_label_is_found_and_a_short_one_within_words_is_not() -> None:
     time, subject = TextNode("10:30", Location("a.yaml", 2)), TextNode("Hi", Location("a.yaml", 1))
-    lines = Values([subject, time]).find("Time: 10:30")
+    lines = PartValues([subject, time]).find("Time: 10:30")
     assert lines and lines.start.line == 2
-    assert Values([subject, time]).find("Read this email") is None
-    assert Values([subject, time], fewest=8).find("Time: 10:30") is None
+    assert PartValues([subject, time]).find("Read this email") is None
+    assert PartValues([subject, time], fewest=8).find("Time: 10:30") is None
 
 
 def test_words_that_are_not_there_are_not_found() -> None:
     assert values("  Some words.\n").find("Nothing of the kind") is None
     assert values("  Some words.\n").find("—") is None
-    assert Values([]).find("Words") is None
+    assert PartValues([]).find("Words") is None

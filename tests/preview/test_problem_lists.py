@@ -14,7 +14,7 @@ from newsletter.check.settings import Settings
 from newsletter.edition import Edition
 from newsletter.preview import pages
 from newsletter.preview.history import Comparison
-from newsletter.preview.issue_list import verdict
+from newsletter.preview.issue_list import issue_verdict
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.status import status
 from newsletter.preview.views import VIEWS
@@ -86,7 +86,7 @@ def stopped(built: IssueState) -> IssueState:
 def test_an_error_that_stops_the_page_hides_no_other(stopped: IssueState) -> None:
     """The number of problems to fix must not become smaller because an issue becomes worse."""
     assert status(stopped).summary == "1 to fix first"
-    assert verdict(replace(stopped, all_editions_built=True)) == ("error", "1 to fix first")
+    assert issue_verdict(replace(stopped, all_editions_built=True)) == ("error", "1 to fix first")
     email, checks, inbox = (page(name, stopped) for name in ("email", "checks", "inbox"))
     for document in (email, checks, inbox):
         assert "As of 12:33:05, before this error: 1 to fix, 1 to consider" in document.text_content()

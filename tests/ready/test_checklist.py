@@ -17,7 +17,7 @@ from newsletter.outbox import message_name
 from newsletter.pipeline import build_editions, build_issue
 from newsletter.problems import Location, Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.ready.checklist import checklist, groups, stopped, verdict
+from newsletter.ready.checklist import checklist, groups, ready_verdict, stopped
 from newsletter.ready.context import ReadyContext, command_name
 from newsletter.ready.item import Item
 from newsletter.ready.notes import (
@@ -29,7 +29,7 @@ from newsletter.ready.notes import (
 from newsletter.ready.reach import LinkResult
 from newsletter.ready.web_links import upload_addresses, web_links
 from newsletter.render import Renderer
-from newsletter.rendered import RenderOptions
+from newsletter.render_result import RenderOptions
 
 TODAY = datetime.date(2026, 12, 1)
 ISSUE = """\
@@ -259,10 +259,10 @@ def test_the_list_as_a_whole(context: ReadyContext) -> None:
     states = [state for state, _ in groups(points)]
     assert states[0] == "to-do" and sum(len(items) for _, items in groups(points)) == len(points.items)
     done = replace(points, items=tuple(replace(item, state="done") for item in points.items))
-    assert done.is_ready and verdict(done) == "Ready to send."
+    assert done.is_ready and ready_verdict(done) == "Ready to send."
     some = replace(done, items=(*done.items, replace(done.items[0], state="decide")))
-    assert verdict(some) == "Ready to send, 1 for you to decide."
-    assert verdict(replace(some, items=(*some.items, points.items[-1]))).endswith("1 for you to decide.")
+    assert ready_verdict(some) == "Ready to send, 1 for you to decide."
+    assert ready_verdict(replace(some, items=(*some.items, points.items[-1]))).endswith("1 for you to decide.")
     for item in points.items:
         assert item.question.endswith("?") and item.why.endswith((".", ")"))
         assert item.hint or item.state in ("done", "not-needed")
@@ -272,7 +272,7 @@ def test_an_issue_that_cannot_be_built() -> None:
     error = Problem(Location("issues/winter.yaml", 1), "yaml", "A bracket is missing.")
     points = stopped("winter", "issues/winter.yaml", (error,))
     assert not points.is_ready and "There is 1 error." in points.items[0].why
-    assert verdict(points) == "1 point to do."
+    assert ready_verdict(points) == "1 point to do."
 
 
 def test_commands_name_the_issue_as_an_editor_does() -> None:

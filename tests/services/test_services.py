@@ -27,9 +27,9 @@ from newsletter.export.tagging import tagged
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.issue.load import load_brand
 from newsletter.merge import PreparedIssue
+from newsletter.personal.escape_values import ENCODERS, ValueForm
+from newsletter.personal.field_tokens import TokenMaker
 from newsletter.personal.template import MessageTemplate
-from newsletter.personal.tokens import TokenMaker
-from newsletter.personal.values import ENCODERS, Form
 from newsletter.pipeline import build_editions, build_filled_issue
 from newsletter.problems import Problems
 from newsletter.project import Project
@@ -204,7 +204,7 @@ def test_any_words_come_back(case: Case, engine_folder: Path) -> None:
     lines = ["".join(random.choices(ALPHABET, k=random.randint(1, 9))).strip() + "." for _ in range(1_000)]
     page = "".join(f"<p title='{html.escape(line)}'>{html.escape(line)}</p>\n" for line in lines)
     service = case.service
-    tag = service.write_tag(FieldUse("first_name", "friend"), TagPlace("text", Form.TEXT))
+    tag = service.write_tag(FieldUse("first_name", "friend"), TagPlace("text", ValueForm.TEXT))
     own = {part: service.escape(text, part) for part, text in _same("\n".join(lines), page)}
     parts = Parts(own["subject"], f"{own['text']}\n{tag.text}", own["page"])
     values = {tag.variable.name: "Zoë"} | case.expected.get("service_values", {})
@@ -227,12 +227,12 @@ def _same(text: str, page: str) -> Iterator[tuple[MessagePart, str]]:
 @every_case
 def test_tags_links_and_limits_are_those_of_the_case(case: Case) -> None:
     places = {
-        "subject": TagPlace("subject", Form.TEXT),
-        "text": TagPlace("text", Form.TEXT),
-        "text address": TagPlace("text", Form.URL_PART),
-        "page": TagPlace("page", Form.HTML),
-        "page path": TagPlace("page", Form.URL_PART),
-        "page query": TagPlace("page", Form.URL_PART, in_query=True),
+        "subject": TagPlace("subject", ValueForm.TEXT),
+        "text": TagPlace("text", ValueForm.TEXT),
+        "text address": TagPlace("text", ValueForm.URL_PART),
+        "page": TagPlace("page", ValueForm.HTML),
+        "page path": TagPlace("page", ValueForm.URL_PART),
+        "page query": TagPlace("page", ValueForm.URL_PART, in_query=True),
     }
     use = FieldUse("town", "your town")
     service = case.service

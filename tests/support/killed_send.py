@@ -25,9 +25,9 @@ from newsletter.delivery.journal import read_entries
 from newsletter.delivery.rate import Rate
 from newsletter.delivery.servers import Relay
 from newsletter.issue.load import load_brand
+from newsletter.may_send import SendPolicy
 from newsletter.merge import PreparedIssue
 from newsletter.project import Project
-from newsletter.release import ReleasePolicy
 from newsletter.send.readers import SendOptions, SendResult, journal_path, prepare_to_send, send
 from support.mail_server import Inbox, mail_server
 from support.reader_project import SLUG, new_files, write_reader_project
@@ -72,7 +72,7 @@ def _prepare(folder: Path, files: dict[str, str]) -> tuple[PreparedIssue, Projec
     write_reader_project(folder, files)
     project = Project(folder)
     brand, now = load_brand(project), datetime.datetime.now(datetime.UTC)
-    report, issue = prepare_to_send(project.issues / f"{SLUG}.yaml", project, brand, ReleasePolicy(Settings()), now)
+    report, issue = prepare_to_send(project.issues / f"{SLUG}.yaml", project, brand, SendPolicy(Settings()), now)
     assert issue, report
     return issue, project
 

@@ -18,11 +18,11 @@ from itertools import count
 from pathlib import Path
 from types import FrameType
 
-from newsletter.personal.journal import MergeJournal
 from newsletter.personal.list_file import open_list
+from newsletter.personal.merge_journal import MergeJournal
+from newsletter.personal.merge_run import MergeRun
 from newsletter.personal.recipients import RecipientList
 from newsletter.personal.rejects import RejectsFile
-from newsletter.personal.run import MergeRun
 from newsletter.personal.shard import Shard
 from newsletter.personal.targets import LINE_ENDS, TargetKind, open_target
 from support.reader_messages import ENVELOPE, template

@@ -12,7 +12,7 @@ from newsletter.check.wcag import CRITERIA, Criterion
 from newsletter.dom.tree import parse
 from newsletter.english import count, join
 
-Outcome = Literal["failed", "undecided", "passed", "not tested", "does not apply"]
+CriterionOutcome = Literal["failed", "undecided", "passed", "not tested", "does not apply"]
 
 _MEDIA = "//audio|//video|//iframe|//object|//embed"
 _FIELDS = "//form|//input|//select|//textarea|//button"
@@ -42,7 +42,7 @@ class CriterionResult:
     """What an audit knows about one criterion."""
 
     criterion: Criterion
-    outcome: Outcome
+    outcome: CriterionOutcome
     """`undecided` if a person has to look: a warning, an exception, or what axe-core could not decide."""
     reason: str
     """Why, in one sentence, unless it passed."""
@@ -72,7 +72,7 @@ def _result(criterion: Criterion, audit: Audit, absent: str) -> CriterionResult:
         "question of axe-core": sum(item.rule in axe_rules and not item.resolution for item in audit.incomplete),
     }
     doubt = join(count(number, what) for what, number in doubts.items() if number)
-    outcome: Outcome = "not tested"
+    outcome: CriterionOutcome = "not tested"
     reason = "A person has to look."
     if errors:
         outcome, reason = "failed", f"{count(errors, 'error')}."

@@ -95,7 +95,7 @@ def require_extra() -> None:
         import playwright.async_api  # noqa: F401, PLC0415
     except ImportError:
         message = "Packages that `newsletter audit` needs are not installed."
-        hint = "Install them with: pip install 'accessible-newsletter[audit]'"
+        hint = "Type `pip install 'accessible-newsletter[audit]'`."
         raise Problems.one(Location("newsletter audit"), "browser", message, hint) from None
 
 

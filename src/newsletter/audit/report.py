@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from newsletter.audit.axe_rules import APPEARANCE
-from newsletter.audit.criteria import CriterionResult, Outcome, by_criterion
+from newsletter.audit.criteria import CriterionOutcome, CriterionResult, by_criterion
 from newsletter.audit.result import Audit
 from newsletter.audit.states import COMMON
 from newsletter.edition_kinds import EDITION_KINDS
@@ -32,7 +32,7 @@ _GROUPS = (
 """Headings for the reasons why rules of axe-core did not run; see `DisabledRule.group`."""
 
 
-_OUTCOMES: Mapping[Outcome, str] = {
+_OUTCOMES: Mapping[CriterionOutcome, str] = {
     "failed": "Failed",
     "undecided": "For a person to decide",
     "passed": "Nothing found",
@@ -63,7 +63,7 @@ def files(audit: Audit, day: datetime.date) -> dict[str, bytes]:
     return {f"{name}.json": _json(audit, day).encode(), f"{name}.html": _page(audit, day).encode()}
 
 
-def verdict(audit: Audit) -> str:
+def audit_verdict(audit: Audit) -> str:
     """Return the number of problems in one sentence, such as "1 error and 2 warnings."."""
     return f"{count_by_severity(audit.problems) or 'No problems'}."
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsletter.changes.align import gaps, longest_rising
-from newsletter.changes.match import match_articles
-from newsletter.changes.values import Change, compare_values, whole_value
+from newsletter.changes.compare_values import Change, compare_values, whole_value
+from newsletter.changes.match_articles import match_articles
 from newsletter.changes.version import Section, Value, Version, lines, read_sections
 
-Status = Literal["kept", "added", "removed", "moved"]
+ChangeStatus = Literal["kept", "added", "removed", "moved"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class SectionChanges:
     title: str
     number: int
     """The article's number in the new version, or in the old one if it was removed; 0 if it is no article."""
-    status: Status
+    status: ChangeStatus
     moved_from: int
     """Its number in the old version, if it moved."""
     changes: tuple[Change, ...]

@@ -118,9 +118,9 @@ def explain(rule: RuleDescription) -> str:
 
 def explain_other_id(id: str) -> str | None:
     """Return the explanation of an id that is not a rule; None if there is no such id."""
-    source = "while an issue is read" if id in LOADER_IDS else "by no rule"
+    source = "error, reported while an issue is read" if id in LOADER_IDS else "error from a command, not from a rule"
     means = LOADER_IDS.get(id) or OTHER_IDS.get(id)
-    return means and f"{id} (error, reported {source})\n\n{means}\n\nThe message of the problem says what to do.\n"
+    return means and f"{id} ({source})\n\n{means}\n\nThe message of the problem says what to do.\n"
 
 
 def other_ids() -> Iterator[tuple[str, str]]:

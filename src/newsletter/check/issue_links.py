@@ -40,7 +40,7 @@ def find_links(issue: IssueText) -> Iterator[LinkRef]:
     yield from _linked_words(issue)
 
 
-def words_of(value: object) -> str:
+def link_words(value: object) -> str:
     """Return the words of a line, with or without Markdown; empty for anything else."""
     if isinstance(value, InlineMarkdown):
         return value.words
@@ -50,7 +50,7 @@ def words_of(value: object) -> str:
 def _linked_keys(issue: IssueText) -> Iterator[LinkRef]:
     for path, model in issue.models:
         if isinstance(url := getattr(model, "url", None), Url):
-            named = ((key, words) for key in ("text", "title") if (words := words_of(getattr(model, key, None))))
+            named = ((key, words) for key in ("text", "title") if (words := link_words(getattr(model, key, None))))
             key, words = next(named, ("url", url))
             # A code that coded-characters reports is no part of the words: “Read&nbsp;more” says no more than that.
             words = unescape(words)

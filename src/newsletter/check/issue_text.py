@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from newsletter.check.issue_links import LinkRef, find_links, words_of
+from newsletter.check.issue_links import LinkRef, find_links, link_words
 from newsletter.check.prose import Paragraph, Prose, paragraphs
 from newsletter.check.rule import Located
 from newsletter.issue.brand import Brand
@@ -39,7 +39,7 @@ class ImageRef:
     @property
     def caption(self) -> str:
         """The words of the caption, empty if there is none."""
-        return words_of(getattr(self.image, "caption", None))
+        return link_words(getattr(self.image, "caption", None))
 
     @property
     def alt(self) -> str:
@@ -219,7 +219,7 @@ class IssueText:
         return ImageRef(model, picture, self._place(*path, key), path, self.language(path), self._beside(path, model))
 
     def _beside(self, path: KeyPath, model: BaseModel) -> tuple[str, ...]:
-        caption = words_of(getattr(model, "caption", None))
+        caption = link_words(getattr(model, "caption", None))
         if path[0] != "articles":
             words: list[str] = []
         elif "content" in path:

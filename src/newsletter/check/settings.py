@@ -201,14 +201,14 @@ def _problems(tool: Any, lines: TomlLines) -> Iterator[Problem]:
 
 
 def _server_problems(tool: Mapping[str, Any], lines: TomlLines) -> Iterator[Problem]:
-    for key, faults in (("relay", servers.relay_faults), ("mailbox", servers.mailbox_faults)):
+    for key, find_problems in (("relay", servers.relay_problems), ("mailbox", servers.mailbox_problems)):
         if not isinstance(table := tool.get(key, {}), dict):
             hint = f"Write [tool.newsletter.{key}], and each key in a line below it."
             yield Problem(lines.location(key), "settings", f"“{key}” should be a table.", hint)
         elif key in tool:
-            for fault in faults(table):
-                place = lines.location(key, *([fault.key] if fault.key else []))
-                yield Problem(place, "settings", fault.message, fault.hint)
+            for problem in find_problems(table):
+                location = lines.location(key, *([problem.key] if problem.key else []))
+                yield Problem(location, "settings", problem.message, problem.hint)
 
 
 def _rule_problems(rule: Rule, value: Any, lines: TomlLines) -> Iterator[Problem]:

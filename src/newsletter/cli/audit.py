@@ -82,7 +82,7 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
                 audits += results
                 outcome.problems += merge_by_edition({one.name: one.problems for one in results})
                 paths += [project.name_of(output / name) for name in files]
-    outcome.lines += [_line(one, report.verdict(one)) for one in audits]
+    outcome.lines += [_line(one, report.audit_verdict(one)) for one in audits]
     if kinds:
         outcome.lines.append("The web version was not tested, because of --edition.")
     outcome.lines += [f"Wrote {path}" for path in paths]

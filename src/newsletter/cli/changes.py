@@ -27,8 +27,8 @@ def changes(issue: Path, since: str | None, output: Path | None, as_json: bool) 
     dates, numbers and pictures by name, and articles that moved. With `--since render`, it compares with the last
     render into outbox/. With a date or time, such as 2026-11-03 or 14:05, with the last commit before it.
     """
+    from newsletter.changes.change_sentences import as_data, change_summary, heading, plain, sentence  # noqa: PLC0415
     from newsletter.changes.compare import compare  # noqa: PLC0415
-    from newsletter.changes.sentences import as_data, heading, plain, sentence, summary  # noqa: PLC0415
     from newsletter.changes.sources import earlier_version, saved_version  # noqa: PLC0415
 
     project = find_project(Path.cwd())
@@ -38,7 +38,7 @@ def changes(issue: Path, since: str | None, output: Path | None, as_json: bool) 
         for path in issue_files((issue_file(issue, project),), project, outcome):
             old = earlier_version(path, project, since, output)
             sections = compare(old, saved_version(path, project))
-            outcome.lines.append(f"{project.name_of(path)}, since {old.label}: {summary(sections)}")
+            outcome.lines.append(f"{project.name_of(path)}, since {old.label}: {change_summary(sections)}")
             for section in sections:
                 outcome.lines += ["", heading(section)]
                 outcome.lines += [f"  Line {change.line}. {plain(sentence(change))}" for change in section.changes]

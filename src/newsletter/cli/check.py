@@ -16,7 +16,7 @@ from newsletter.cli.options import (
     policy_option,
     quiet_option,
 )
-from newsletter.cli.output import OUTPUT_FORMATS, Outcome, OutputFormat, summary, totals
+from newsletter.cli.output import OUTPUT_FORMATS, Outcome, OutputFormat, check_summary, totals
 from newsletter.edition_kinds import EditionKind
 from newsletter.english import join
 from newsletter.problems import Location, Problem, as_dict
@@ -111,7 +111,7 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
         outcome.echo(item)
     if fix and any(_is_in_snippet(item.location.file) for item in outcome.problems):
         outcome.echo("Problems in snippets are not fixed, because other issues may use them: change them yourself.")
-    result = summary(reports, outcome.problems, len(fixed) if fix else None)
+    result = check_summary(reports, outcome.problems, len(fixed) if fix else None)
     result += " All other rules were left out, because of --only." if only else ""
     result += f" Skipped with --ignore: {', '.join(ignore)}." if ignore else ""
     outcome.lines.append(result)

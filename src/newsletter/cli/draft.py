@@ -27,7 +27,7 @@ def draft(issue: Path, kinds: tuple[EditionKind, ...], as_json: bool) -> None:
     # Loading these modules takes most of a second, which `--help` does not need.
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
-    from newsletter.release import ReleasePolicy  # noqa: PLC0415
+    from newsletter.may_send import SendPolicy  # noqa: PLC0415
     from newsletter.send.drafts import put_draft  # noqa: PLC0415
 
     project = find_project(Path.cwd())
@@ -35,7 +35,7 @@ def draft(issue: Path, kinds: tuple[EditionKind, ...], as_json: bool) -> None:
     drafts = None
     with outcome.collect():
         path = existing_issue(issue, project)
-        policy = ReleasePolicy(read_settings(project))
+        policy = SendPolicy(read_settings(project))
         report, drafts = put_draft(path, project, load_brand(project), policy, kinds)
         outcome.problems += report.problems
         if drafts:

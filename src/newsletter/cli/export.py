@@ -61,8 +61,8 @@ def export(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     from newsletter.export.exporting import export as write_export  # noqa: PLC0415
     from newsletter.export.registry import all_services  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
+    from newsletter.may_send import SendPolicy  # noqa: PLC0415
     from newsletter.merge import prepare  # noqa: PLC0415
-    from newsletter.release import ReleasePolicy  # noqa: PLC0415
 
     project = find_project(Path.cwd())
     outcome = Outcome(format="json" if as_json else "text", quiet=quiet)
@@ -71,7 +71,7 @@ def export(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
         path = issue_file(issue, project)
         if not path.exists():
             raise Problems.one(Location(project.name_of(path)), "no-issue", unknown_issue(path.stem, project))
-        service, policy = all_services()[id], ReleasePolicy(read_settings(project))
+        service, policy = all_services()[id], SendPolicy(read_settings(project))
         report, prepared = prepare(path, project, load_brand(project), policy, service.brand_tags.addresses)
         outcome.problems += report.problems
         if prepared:

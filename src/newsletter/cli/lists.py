@@ -8,7 +8,7 @@ from newsletter.english import count
 from newsletter.problems import Location, Problem
 
 if TYPE_CHECKING:
-    from newsletter.personal.run import Progress
+    from newsletter.personal.merge_run import Progress
 
 
 def rejected_problems(progress: Progress, list_name: str, rejects: str, again: str) -> list[Problem]:

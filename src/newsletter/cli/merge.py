@@ -15,7 +15,7 @@ from newsletter.english import count, join
 from newsletter.project import find_project
 
 if TYPE_CHECKING:
-    from newsletter.personal.run import Progress
+    from newsletter.personal.merge_run import Progress
     from newsletter.personal.shard import Shard
     from newsletter.personal.targets import TargetKind
 
@@ -73,10 +73,10 @@ def merge(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     # Loading these modules takes most of a second, which `--help` does not need.
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
+    from newsletter.may_send import SendPolicy  # noqa: PLC0415
     from newsletter.merge import Destination, prepare  # noqa: PLC0415
     from newsletter.merge import merge as write_messages  # noqa: PLC0415
     from newsletter.personal.list_file import open_list  # noqa: PLC0415
-    from newsletter.release import ReleasePolicy  # noqa: PLC0415
 
     project = find_project(Path.cwd())
     outcome = Outcome(format="json" if as_json else "text", quiet=quiet)
@@ -85,7 +85,7 @@ def merge(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     destination = Destination(kind, place.resolve(), shard, resume)
     with outcome.collect():
         issue_path = existing_issue(issue, project)
-        report, prepared = prepare(issue_path, project, load_brand(project), ReleasePolicy(read_settings(project)))
+        report, prepared = prepare(issue_path, project, load_brand(project), SendPolicy(read_settings(project)))
         outcome.problems += report.problems
         if prepared:
             if_damaged = "Nobody from this line on got an email. Use a whole file, and run this with --resume."

@@ -92,7 +92,7 @@ def totals(reports: Sequence[Report]) -> tuple[int, int]:
     return max((report.rules for report in reports), default=0), sum(report.articles for report in reports)
 
 
-def summary(reports: Sequence[Report], problems: Sequence[Problem], fixed: int | None = None) -> str:
+def check_summary(reports: Sequence[Report], problems: Sequence[Problem], fixed: int | None = None) -> str:
     """Return the result of a check as a sentence, such as "Checked 9 articles against 86 rules: 2 warnings.".
 
     Args:

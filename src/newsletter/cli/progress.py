@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from newsletter.audit.states import State
     from newsletter.edition import Edition
     from newsletter.personal.list_file import ListFile
-    from newsletter.personal.run import Progress
+    from newsletter.personal.merge_run import Progress
     from newsletter.send.readers import SendResult
 
 _EVERY_S = 3  # a screen reader reads each line

@@ -114,10 +114,10 @@ def ready(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
 
 def _lines(points: Checklist) -> Iterator[str]:
     """Yield the list as text. The state comes first, because it is what somebody listens for."""
-    from newsletter.ready.checklist import groups, verdict  # noqa: PLC0415
+    from newsletter.ready.checklist import groups, ready_verdict  # noqa: PLC0415
     from newsletter.ready.item import STATES  # noqa: PLC0415
 
-    yield f"{points.file}: {verdict(points)}"
+    yield f"{points.file}: {ready_verdict(points)}"
     for state, items in groups(points):
         for item in items:
             yield f"{STATES[state]}: {item.question} {item.why}"

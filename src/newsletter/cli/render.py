@@ -18,13 +18,13 @@ from newsletter.cli.options import (
     policy_option,
     quiet_option,
 )
-from newsletter.cli.output import Outcome, summary
+from newsletter.cli.output import Outcome, check_summary
 from newsletter.edition_kinds import EditionKind
 from newsletter.parallel import processors
 from newsletter.problems import Problems
 from newsletter.project import find_project
-from newsletter.rebuild import rebuild
-from newsletter.rendered import FilesToUpload, RenderOptions, WrittenMessage
+from newsletter.render_many import render_many
+from newsletter.render_result import FilesToUpload, RenderOptions, WrittenMessage
 
 if TYPE_CHECKING:
     from newsletter.check.report import Report
@@ -85,7 +85,7 @@ def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     reports: list[Report] = []
     with outcome.collect():
         paths = list(issue_files(issues, project, outcome))
-        with closing(rebuild(paths, project, options, jobs or processors(), everything=everything)) as results:
+        with closing(render_many(paths, project, options, jobs or processors(), everything=everything)) as results:
             for result in results:
                 if isinstance(result, Problems):
                     outcome.problems += result.problems
@@ -96,7 +96,7 @@ def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
                 outcome.problems += result.report.problems
                 for item in [*result.messages, *result.uploads]:
                     outcome.echo(item)
-    outcome.lines.append(summary(reports, outcome.problems))
+    outcome.lines.append(check_summary(reports, outcome.problems))
     outcome.end(
         written=[dataclasses.asdict(message) for message in messages],
         uploads=[dataclasses.asdict(files) for files in uploads],

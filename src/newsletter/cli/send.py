@@ -26,8 +26,8 @@ from newsletter.project import find_project
 if TYPE_CHECKING:
     from newsletter.check.settings import Settings
     from newsletter.delivery.rate import Rate
+    from newsletter.may_send import SendPolicy
     from newsletter.project import Project
-    from newsletter.release import ReleasePolicy
     from newsletter.send.readers import SendOptions, SendResult
     from newsletter.send.testers import Testers
 
@@ -113,7 +113,7 @@ def send(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
         raise click.UsageError("--edition is for --test. A list has a column “edition”.")
     # Loading these modules takes most of a second, which `--help` does not need.
     from newsletter.check.settings import read_settings  # noqa: PLC0415
-    from newsletter.release import ReleasePolicy  # noqa: PLC0415
+    from newsletter.may_send import SendPolicy  # noqa: PLC0415
     from newsletter.send.readers import SendOptions  # noqa: PLC0415
     from newsletter.send.testers import Testers  # noqa: PLC0415
 
@@ -123,7 +123,7 @@ def send(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     with outcome.collect():
         path = existing_issue(issue, project)
         settings = _with_rate(read_settings(project), rate)
-        policy = ReleasePolicy(settings)
+        policy = SendPolicy(settings)
         if recipients:
             options = SendOptions(recipients.absolute(), confirmed, retry, new_version)  # type: ignore[arg-type]
             data = _send_all(path, project, policy, options, outcome)
@@ -137,7 +137,7 @@ def _with_rate(settings: Settings, rate: Rate | None) -> Settings:
 
 
 def _send_test(
-    path: Path, project: Project, policy: ReleasePolicy, testers: Testers, outcome: Outcome
+    path: Path, project: Project, policy: SendPolicy, testers: Testers, outcome: Outcome
 ) -> dict[str, object]:
     from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.send.testers import send_test  # noqa: PLC0415
@@ -154,7 +154,7 @@ def _send_test(
 
 
 def _send_all(
-    path: Path, project: Project, policy: ReleasePolicy, options: SendOptions, outcome: Outcome
+    path: Path, project: Project, policy: SendPolicy, options: SendOptions, outcome: Outcome
 ) -> dict[str, object]:
     from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.send.readers import prepare_to_send  # noqa: PLC0415

@@ -8,13 +8,13 @@ from functools import cache, lru_cache
 
 from tinycss2 import color4
 
-Colour = tuple[int, int, int]
+Rgb = tuple[int, int, int]
 
 _PIECE = re.compile(r"(?<![\w.#%-])(?:[a-zA-Z-]+\((?:[^()]|\([^()]*\))*\)|#\w+|[a-zA-Z][\w-]*)")
 
 
 @lru_cache(maxsize=1_000)
-def parse(value: str) -> Colour | None:
+def parse(value: str) -> Rgb | None:
     """Read an opaque colour as CSS Color 4 defines it, such as `#RGB`, `rgb()`, `hsl()` or a name.
 
     Six hexadecimal digits without `#` are a colour, too, as in HTML's `bgcolor`.
@@ -40,7 +40,7 @@ def colour_tokens(value: str) -> list[str]:
 
 
 @lru_cache(maxsize=10_000)
-def luminance(colour: Colour) -> float:
+def luminance(colour: Rgb) -> float:
     """Return the relative luminance, 0 for black to 1 for white."""
     red, green, blue = (
         part / 255 / 12.92 if part / 255 <= 0.04045 else ((part / 255 + 0.055) / 1.055) ** 2.4 for part in colour
@@ -48,19 +48,19 @@ def luminance(colour: Colour) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def ratio(one: Colour, other: Colour) -> float:
+def ratio(one: Rgb, other: Rgb) -> float:
     """Return the contrast ratio of two colours, 1 to 21."""
     first, second = luminance(one), luminance(other)
     return (max(first, second) + 0.05) / (min(first, second) + 0.05)
 
 
-def to_hex(colour: Colour) -> str:
+def to_hex(colour: Rgb) -> str:
     """Write a colour as #RRGGBB."""
     return "#{:02X}{:02X}{:02X}".format(*colour)
 
 
 @cache
-def inverted_lightness(colour: Colour) -> Colour:
+def inverted_lightness(colour: Rgb) -> Rgb:
     """Return the colour of the same hue whose lightness (HSL) is inverted, as forced dark modes do."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour))
     red, green, blue = (round(part * 255) for part in colorsys.hls_to_rgb(hue, 1 - lightness, saturation))

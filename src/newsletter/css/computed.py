@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsletter.css import colour
-from newsletter.css.colour import Colour
+from newsletter.css.colour import Rgb
 from newsletter.css.parser import cascade, declarations, rules
 from newsletter.css.selectors import each_selector
 
@@ -43,8 +43,8 @@ SpecifiedValues = dict[str, str]
 class ComputedStyle(NamedTuple):  # not a dataclass: a page needs hundreds, and these are five times as fast to create
     """A computed style: sizes in CSS pixels, keywords in lower case. A colour is None if it cannot be known."""
 
-    color: Colour | None = (0, 0, 0)
-    background: Colour | None = (255, 255, 255)
+    color: Rgb | None = (0, 0, 0)
+    background: Rgb | None = (255, 255, 255)
     """Of the element, or of its nearest ancestor that has one."""
     background_image: str = ""
     """Of the element, or of its nearest ancestor, unless a plain background covers it."""
@@ -178,12 +178,12 @@ def _keyword(specified: SpecifiedValues, name: str, inherited: str) -> str:
     return value if value and value not in _KEYWORDS else inherited
 
 
-def _colour(value: str, inherited: Colour | None) -> Colour | None:
+def _colour(value: str, inherited: Rgb | None) -> Rgb | None:
     return colour.parse(value) if value and value.lower() not in _KEYWORDS else inherited
 
 
-def _background(specified: SpecifiedValues, parent: ComputedStyle) -> tuple[Colour | None, str]:
-    colours: list[Colour | None] = []
+def _background(specified: SpecifiedValues, parent: ComputedStyle) -> tuple[Rgb | None, str]:
+    colours: list[Rgb | None] = []
     image = ""
     for name, value in specified.items():  # in the order of the cascade
         if name not in ("background", "background-color", "background-image"):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newsletter.css.colour import Colour, ratio
+from newsletter.css.colour import Rgb, ratio
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Oklch:
 
 
 @lru_cache(maxsize=1_000)
-def to_oklch(colour: Colour) -> Oklch:
+def to_oklch(colour: Rgb) -> Oklch:
     """Return a colour in OKLCH. The hue of a grey is 0."""
     # Loading the library takes as long as building an email, and a palette that is written in full never needs it.
     from coloraide import Color  # noqa: PLC0415
@@ -30,7 +30,7 @@ def to_oklch(colour: Colour) -> Oklch:
 
 
 @lru_cache(maxsize=10_000)
-def to_srgb(colour: Oklch) -> Colour:
+def to_srgb(colour: Oklch) -> Rgb:
     """Return the colour that a screen can show and that is nearest in OKLCH (CSS Color 4, gamut mapping)."""
     from coloraide import Color  # noqa: PLC0415 - as above
 
@@ -39,7 +39,7 @@ def to_srgb(colour: Oklch) -> Colour:
     return red, green, blue
 
 
-def nearest(start: Colour, is_enough: Callable[[Colour], bool]) -> Colour | None:
+def nearest(start: Rgb, is_enough: Callable[[Rgb], bool]) -> Rgb | None:
     """Return the colour of the same hue and chroma whose lightness is nearest to the start and that is enough.
 
     Args:
@@ -59,7 +59,7 @@ def nearest(start: Colour, is_enough: Callable[[Colour], bool]) -> Colour | None
     return None
 
 
-def nearest_readable(words: Colour, backgrounds: Iterable[Colour], least: float) -> Colour | None:
+def nearest_readable(words: Rgb, backgrounds: Iterable[Rgb], least: float) -> Rgb | None:
     """Return the colour of the same hue whose lightness is nearest and whose contrast with all backgrounds is enough.
 
     Args:

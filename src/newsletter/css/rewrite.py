@@ -8,10 +8,10 @@ from typing import Any
 
 import tinycss2
 
-Token = Any
+CssToken = Any
 """A component value of tinycss2, which has no types."""
 
-ChangeValue = Callable[[str, list[Token]], Iterable[Token]]
+ChangeValue = Callable[[str, list[CssToken]], Iterable[CssToken]]
 """Takes a property's name in lower case and the tokens of its value; returns the tokens to write."""
 
 _ABSOLUTE_UNITS = frozenset({"px", "pt", "pc", "in", "cm", "mm", "q"})
@@ -21,7 +21,7 @@ _SIZE_KEYWORDS = {"xx-small": 9, "x-small": 10, "small": 13, "medium": 16, "larg
 
 def rewrite(css: str, change: ChangeValue) -> str:
     """Return a style sheet, or the text of a `style` attribute, with the value of each declaration changed."""
-    values = tokens(css)
+    values = css_tokens(css)
     _keep_quotes(values, re.split(r"\r\n|[\r\n\f]", css))
     text: str = tinycss2.serialize(_rewrite(values, change))
     return text
@@ -36,7 +36,7 @@ def scale_text(css: str, scale: Callable[[str, float, str], float]) -> str:
             write. Keywords such as `medium` become px. Relative sizes, such as `1.5em`, follow from the others.
     """
 
-    def change(name: str, value: list[Token]) -> Iterable[Token]:
+    def change(name: str, value: list[CssToken]) -> Iterable[CssToken]:
         return _scaled(name, value, scale) if name in ("font-size", "line-height", "font") else value
 
     return rewrite(css, change)
@@ -49,12 +49,12 @@ def rewrite_blocks(sheet: str, change: Callable[[str], str]) -> str:
         sheet: the style sheet. A brace in a string, an address or a comment ends nothing.
         change: takes the text between two braces, and returns the one to write.
     """
-    values = tokens(sheet)
+    values = css_tokens(sheet)
     _keep_quotes(values, re.split(r"\r\n|[\r\n\f]", sheet))
     return "".join(_with_blocks(values, change))
 
 
-def _with_blocks(values: Iterable[Token], change: Callable[[str], str]) -> Iterator[str]:
+def _with_blocks(values: Iterable[CssToken], change: Callable[[str], str]) -> Iterator[str]:
     for token in values:
         if token.type != "{} block":
             yield token.serialize()
@@ -64,12 +64,12 @@ def _with_blocks(values: Iterable[Token], change: Callable[[str], str]) -> Itera
             yield f"{{{change(tinycss2.serialize(token.content))}}}"
 
 
-def tokens(css: str) -> list[Token]:
+def css_tokens(css: str) -> list[CssToken]:
     """Return CSS as tokens."""
     return list(tinycss2.parse_component_value_list(css))
 
 
-def replace_tokens(values: Iterable[Token], replace: Callable[[Token], Token | None]) -> Iterator[Token]:
+def replace_tokens(values: Iterable[CssToken], replace: Callable[[CssToken], CssToken | None]) -> Iterator[CssToken]:
     """Replace tokens, those inside functions and brackets too.
 
     Args:
@@ -85,13 +85,13 @@ def replace_tokens(values: Iterable[Token], replace: Callable[[Token], Token | N
         yield token if new is None else new
 
 
-def _scaled(name: str, value: list[Token], scale: Callable[[str, float, str], float]) -> Iterator[Token]:
+def _scaled(name: str, value: list[CssToken], scale: Callable[[str, float, str], float]) -> Iterator[CssToken]:
     # In `font: bold 18px/27px Arial` the length after the slash is the height of a line.
     slash = next((position for position, token in enumerate(value) if token == "/"), len(value))
     parts = (("font-size", value[:slash]), ("line-height", value[slash:])) if name == "font" else ((name, value),)
     for part, values in parts:
 
-        def replace(token: Token, part: str = part) -> Token | None:
+        def replace(token: CssToken, part: str = part) -> CssToken | None:
             if token.type == "dimension" and token.lower_unit in _ABSOLUTE_UNITS:
                 return _length(scale(part, token.value, token.lower_unit), token.unit)
             if token.type == "ident" and token.lower_value in _SIZE_KEYWORDS:
@@ -101,14 +101,14 @@ def _scaled(name: str, value: list[Token], scale: Callable[[str, float, str], fl
         yield from replace_tokens(values, replace)
 
 
-def _length(number: float, unit: str) -> Token:
-    (token,) = tokens(f"{number:g}{unit}")
+def _length(number: float, unit: str) -> CssToken:
+    (token,) = css_tokens(f"{number:g}{unit}")
     return token
 
 
-def _rewrite(values: Iterable[Token], change: ChangeValue) -> list[Token]:
-    result: list[Token] = []
-    part: list[Token] = []
+def _rewrite(values: Iterable[CssToken], change: ChangeValue) -> list[CssToken]:
+    result: list[CssToken] = []
+    part: list[CssToken] = []
     for token in values:
         if token.type == "{} block":  # what precedes it is a selector or a media query
             token.content = _rewrite(token.content, change)
@@ -122,7 +122,7 @@ def _rewrite(values: Iterable[Token], change: ChangeValue) -> list[Token]:
     return [*result, *_declaration(part, change)]
 
 
-def _declaration(part: Sequence[Token], change: ChangeValue) -> Sequence[Token]:
+def _declaration(part: Sequence[CssToken], change: ChangeValue) -> Sequence[CssToken]:
     colon = next((position for position, token in enumerate(part) if token == ":"), 0)
     names = [token for token in part[:colon] if token.type not in ("whitespace", "comment")]
     if [token.type for token in names] != ["ident"]:
@@ -130,7 +130,7 @@ def _declaration(part: Sequence[Token], change: ChangeValue) -> Sequence[Token]:
     return [*part[: colon + 1], *change(names[0].lower_value, list(part[colon + 1 :]))]
 
 
-def _keep_quotes(values: Iterable[Token], lines: Sequence[str]) -> None:
+def _keep_quotes(values: Iterable[CssToken], lines: Sequence[str]) -> None:
     """Let strings in single quotes stay in them: tinycss2 would write double ones."""
     for token in values:
         if token.type == "string" and lines[token.source_line - 1][token.source_column - 1] == "'":

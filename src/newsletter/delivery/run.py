@@ -23,7 +23,7 @@ _MOST_FAILURES = 10
 _PROGRESS_S = 0.2
 
 
-class Letter(NamedTuple):
+class OutgoingMessage(NamedTuple):
     """A finished message, and the address that it is for."""
 
     recipient: str
@@ -37,21 +37,21 @@ class DeliveryRun:
     connections: Sequence[SmtpConnection]
     rate: Rate
     note: Callable[[Entry], None]
-    """Called in any thread. What it is given has to be safe when it returns: after that, the message can be sent."""
+    """Stores an entry, in any thread. It returns once the entry is on the disk, because the message is sent next."""
     backoff: Sequence[float] = _BACKOFF_S
     results: Counter[DeliveryState] = field(default_factory=Counter, init=False)
-    """The messages by what became of them."""
+    """The number of messages by their state."""
     _stopping: threading.Event = field(default_factory=threading.Event, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
     _failures: int = field(default=0, init=False)
     _refused: list[Entry] = field(default_factory=list, init=False)
     """The refused ones among the failures."""
 
-    def send(self, letters: Iterator[Letter], on_progress: Callable[[], None]) -> None:
+    def send(self, messages: Iterator[OutgoingMessage], on_progress: Callable[[], None]) -> None:
         """Send all messages. After Ctrl+C, only those that are on their way are completed.
 
         Args:
-            letters: the messages. Each is made when a connection is free for it.
+            messages: the finished messages. Each is made when a connection is free for it.
             on_progress: called a few times a second.
 
         Raises:
@@ -62,7 +62,7 @@ class DeliveryRun:
         with ThreadPoolExecutor(len(self.connections)) as pool:
             try:
                 for connection in self.connections:
-                    futures.append(pool.submit(self._work, connection, letters, pace))
+                    futures.append(pool.submit(self._work, connection, messages, pace))
                 while wait(futures, _PROGRESS_S).not_done:
                     on_progress()
             finally:
@@ -71,26 +71,26 @@ class DeliveryRun:
         for future in futures:
             future.result()
 
-    def _work(self, connection: SmtpConnection, letters: Iterator[Letter], pace: Pace) -> None:
+    def _work(self, connection: SmtpConnection, messages: Iterator[OutgoingMessage], pace: Pace) -> None:
         try:
-            while letter := self._next(letters):
-                self._send_one(connection, letter, pace)
+            while outgoing := self._next(messages):
+                self._send_one(connection, outgoing, pace)
         except BaseException:
             self._stopping.set()
             raise
         finally:
             connection.close()
 
-    def _next(self, letters: Iterator[Letter]) -> Letter | None:
+    def _next(self, messages: Iterator[OutgoingMessage]) -> OutgoingMessage | None:
         with self._lock:
-            return None if self._stopping.is_set() else next(letters, None)
+            return None if self._stopping.is_set() else next(messages, None)
 
-    def _send_one(self, connection: SmtpConnection, letter: Letter, pace: Pace) -> None:
-        identifier = message_id(letter.message)
+    def _send_one(self, connection: SmtpConnection, outgoing: OutgoingMessage, pace: Pace) -> None:
+        identifier = message_id(outgoing.message)
 
         def note(state: DeliveryState, reason: str = "") -> Entry:
             time = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-            entry = Entry(letter.recipient, state, reason, identifier, time)
+            entry = Entry(outgoing.recipient, state, reason, identifier, time)
             self.note(entry)
             return entry
 
@@ -98,7 +98,7 @@ class DeliveryRun:
             pace.wait()
             if self._stopping.is_set():
                 return
-            result = connection.deliver(letter.message, letter.recipient, lambda: note("sending"))
+            result = connection.deliver(outgoing.message, outgoing.recipient, lambda: note("sending"))
             entry = note(result.state, result.reason)
             if result.state != "deferred" or delay is None:
                 break

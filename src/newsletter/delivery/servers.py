@@ -57,7 +57,7 @@ class ImapServer(Server):
     folder: str = ""
 
 
-class SettingFault(NamedTuple):
+class SettingProblem(NamedTuple):
     """What is wrong with a key: the key, a sentence, and what to do."""
 
     key: str
@@ -103,28 +103,28 @@ _RELAY = {
 _MAILBOX = {**_SERVER, "folder": _Key(_ANY_TEXT, "Write the name of the folder, in quotes.")}
 
 
-def relay_faults(table: Mapping[str, Any]) -> list[SettingFault]:
+def relay_problems(table: Mapping[str, Any]) -> list[SettingProblem]:
     """Return what is wrong with the table of a relay."""
-    faults = _faults(table, _RELAY, "NEWSLETTER_SMTP_PASSWORD")
+    problems = _problems(table, _RELAY, "NEWSLETTER_SMTP_PASSWORD")
     if ("dkim_selector" in table) != ("dkim_key" in table):
         key, other = ("dkim_selector", "dkim_key") if "dkim_selector" in table else ("dkim_key", "dkim_selector")
-        faults.append(SettingFault(key, f"There is “{key}” without “{other}”.", "A signature needs both."))
-    return faults
+        problems.append(SettingProblem(key, f"There is “{key}” without “{other}”.", "A signature needs both."))
+    return problems
 
 
-def mailbox_faults(table: Mapping[str, Any]) -> list[SettingFault]:
+def mailbox_problems(table: Mapping[str, Any]) -> list[SettingProblem]:
     """Return what is wrong with the table of a mailbox."""
-    return _faults(table, _MAILBOX, "NEWSLETTER_IMAP_PASSWORD")
+    return _problems(table, _MAILBOX, "NEWSLETTER_IMAP_PASSWORD")
 
 
 def relay(table: Mapping[str, Any]) -> Relay:
-    """Return the relay of a table without faults. The ports are those of RFC 6409 and RFC 8314."""
+    """Return the relay of a table without problems. The ports are those of RFC 6409 and RFC 8314."""
     values = {**table, "rate": Rate.parse(table["rate"])} if "rate" in table else table
     return Relay(**_with_defaults(values, {"starttls": 587, "tls": 465, "none": 25}, "starttls"))
 
 
 def mailbox(table: Mapping[str, Any]) -> ImapServer:
-    """Return the mailbox of a table without faults. The ports are those of RFC 9051 and RFC 8314."""
+    """Return the mailbox of a table without problems. The ports are those of RFC 9051 and RFC 8314."""
     return ImapServer(**_with_defaults(table, {"starttls": 143, "tls": 993, "none": 143}, "tls"))
 
 
@@ -133,25 +133,25 @@ def _with_defaults(table: Mapping[str, Any], ports: Mapping[str, int], security:
     return {"port": ports[chosen], "security": chosen, "user": "", **table}
 
 
-def _faults(table: Mapping[str, Any], keys: Mapping[str, _Key], variable: str) -> list[SettingFault]:
-    faults = [_fault(key, value, keys, variable) for key, value in table.items()]
+def _problems(table: Mapping[str, Any], keys: Mapping[str, _Key], variable: str) -> list[SettingProblem]:
+    problems = [_problem(key, value, keys, variable) for key, value in table.items()]
     if "host" not in table:
-        faults.append(SettingFault("", "There is no “host”.", keys["host"].hint))
+        problems.append(SettingProblem("", "There is no “host”.", keys["host"].hint))
     elif table.get("security") == "none" and not _is_loopback(str(table["host"])):
         hint = 'Write "starttls" or "tls". Only a server on this very computer, such as 127.0.0.1, can have "none".'
-        faults.append(SettingFault("security", "Messages and passwords would travel unencrypted.", hint))
-    return [fault for fault in faults if fault]
+        problems.append(SettingProblem("security", "Messages and passwords would travel unencrypted.", hint))
+    return [problem for problem in problems if problem]
 
 
-def _fault(key: str, value: Any, keys: Mapping[str, _Key], variable: str) -> SettingFault | None:
+def _problem(key: str, value: Any, keys: Mapping[str, _Key], variable: str) -> SettingProblem | None:
     if key.lower() in _SECRETS:
         hint = f"Delete it, and change the password if others can read this file. Set the variable {variable} instead."
-        return SettingFault(key, "A password must not be in this file.", hint)
+        return SettingProblem(key, "A password must not be in this file.", hint)
     if key not in keys:
         hint = did_you_mean(key, tuple(keys), f"You can write these keys here: {', '.join(keys)}.")
-        return SettingFault(key, f"Unknown key “{key}”.", hint)
+        return SettingProblem(key, f"Unknown key “{key}”.", hint)
     if not keys[key].accepts(value):
-        return SettingFault(key, f"“{key}” cannot be {_printable(value)}.", keys[key].hint)
+        return SettingProblem(key, f"“{key}” cannot be {_printable(value)}.", keys[key].hint)
     return None
 
 

@@ -16,7 +16,7 @@ from newsletter.export.escape import WORD_JOINER
 from newsletter.export.service import Service, Variable
 from newsletter.export.tagging import tagged
 from newsletter.merge import PreparedIssue
-from newsletter.personal.values import Form
+from newsletter.personal.escape_values import ValueForm
 from newsletter.problems import Location, Problem, Problems
 from newsletter.project import Project
 from newsletter.render import put
@@ -26,10 +26,10 @@ FIELDS = "fields.csv"
 
 _FOLDER = "export"
 _FORMS = {
-    Form.TEXT: "as it is",
-    Form.HTML: "escaped for HTML",
-    Form.URL_PART: "percent-encoded",
-    Form.HTML_URL: "a whole address",
+    ValueForm.TEXT: "as it is",
+    ValueForm.HTML: "escaped for HTML",
+    ValueForm.URL_PART: "percent-encoded",
+    ValueForm.HTML_URL: "a whole address",
 }
 _JOINED = (
     "In the subject or the plain text, an invisible word joiner (U+2060) is between signs that would be more than words"

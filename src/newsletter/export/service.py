@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from newsletter.edition import Edition
 from newsletter.issue.field_syntax import FieldUse
-from newsletter.personal.values import Form
+from newsletter.personal.escape_values import ValueForm
 from newsletter.source.nodes import KeyPath
 
 MessagePart = Literal["subject", "text", "page"]
@@ -23,7 +23,7 @@ class TagPlace:
     """The place of a tag: it decides how a value is written there."""
 
     part: MessagePart
-    form: Form
+    form: ValueForm
     in_query: bool = False
     """Whether it is in an address, after its question mark or number sign."""
     variant: int = 1
@@ -38,7 +38,7 @@ class Variable:
     """What it is called at the service."""
     field: str
     """The field that it has the value of."""
-    form: Form
+    form: ValueForm
     """How the value has to be written there: TEXT for as it is."""
     fallback: str
     """The words for readers of whom it is not known; empty if the tag has them, or there are none."""

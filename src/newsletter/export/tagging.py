@@ -12,9 +12,9 @@ from newsletter.export.escape import WORD_JOINER
 from newsletter.export.service import Content, MessagePart, Service, TagPlace, Variable
 from newsletter.issue.brand import PLACEHOLDER, Brand
 from newsletter.issue.field_syntax import FieldUse
+from newsletter.personal.escape_values import ValueForm
+from newsletter.personal.field_tokens import FieldTokens, TokenMaker
 from newsletter.personal.places import TokenSpan, find_token_spans
-from newsletter.personal.tokens import TokenMaker, Tokens
-from newsletter.personal.values import Form
 from newsletter.source.nodes import KeyPath
 
 _HREF = re.compile(r'(?<=href=")[^"]*(?=")')
@@ -68,7 +68,7 @@ class _Tagger:
         if tags.postal_address:
             self.words[edition.brand.address] = make_token(FieldUse("", tags.postal_address))
         self.tags = {token: use.fallback for token, use in make_token.uses.items()}
-        self.tokens = Tokens({**self.uses, **make_token.uses})
+        self.tokens = FieldTokens({**self.uses, **make_token.uses})
         self.variants: dict[str, list[str]] = {}
 
     def write(self, text: str, part: MessagePart) -> str:
@@ -97,12 +97,12 @@ class _Tagger:
         if place.token in self.tags:
             return self.tags[place.token]
         use = self.uses[place.token]
-        if place.form is Form.HTML_URL:
+        if place.form is ValueForm.HTML_URL:
             raise ValueError("A field cannot be the whole address of a link.")
         variants = self.variants.setdefault(use.name, [])
         if use.fallback not in variants:
             variants.append(use.fallback)
-        before = re.split(r'[\s"<>]', text[: place.start])[-1] if place.form is Form.URL_PART else ""
+        before = re.split(r'[\s"<>]', text[: place.start])[-1] if place.form is ValueForm.URL_PART else ""
         in_query = "?" in before or "#" in before
         tag = self.service.write_tag(use, TagPlace(part, place.form, in_query, variants.index(use.fallback) + 1))
         self.variables[tag.variable] = None

@@ -15,7 +15,7 @@ from newsletter.characters import quoted
 from newsletter.english import date_in_words, join
 from newsletter.issue.date_text import UnclearError, read_date, read_month
 from newsletter.issue.fields import FieldText, invalid_value
-from newsletter.issue.repetition_text import Days, read_days, words_of
+from newsletter.issue.repetition_text import Days, read_days, repetition_words
 from newsletter.issue.time_text import clock, read_time, read_times
 
 _UNKNOWN = re.compile(r"(?:tbc|tba|to be (?:confirmed|announced))\.?", re.IGNORECASE)
@@ -229,7 +229,7 @@ class Every(_ReadText):
     @classmethod
     def read(cls, text: str, languages: Iterable[str]) -> Self:
         """Accept one of these, with `every` before it or `of the month` after it, and what `read_days` accepts."""
-        words = " ".join(word for word in words_of(text) if word not in ("every", "each", "a"))
+        words = " ".join(word for word in repetition_words(text) if word not in ("every", "each", "a"))
         return cls(_UNITS[words]) if words in _UNITS else cls.on(read_days(text, languages))
 
     @classmethod

@@ -13,10 +13,10 @@ from functools import lru_cache
 import regex
 from babel import Locale
 
-Tokens = tuple[str, ...]
+NameWords = tuple[str, ...]
 """The words of a text without their punctuation, in small letters."""
 
-Names = Mapping[Tokens, frozenset[int]]
+Names = Mapping[NameWords, frozenset[int]]
 """The numbers that a name can mean: months from 1, days of the week from 0 (Monday)."""
 
 # With the marks of letters, such as the vowels of Hindi, and the joiners between them.
@@ -25,7 +25,7 @@ _DIGIT = re.compile(r"\d")
 _FIELD = re.compile(r"'([^']*)'|([A-Za-z])\2*")
 """Words in a pattern of CLDR, or one of its fields."""
 
-_MORE_MONTHS: Mapping[str, Mapping[Tokens, int]] = {
+_MORE_MONTHS: Mapping[str, Mapping[NameWords, int]] = {
     "en": {("sept",): 9},
     "vi": {
         ("tháng", *name.split(), *year): number
@@ -53,7 +53,7 @@ _MORE_MONTHS: Mapping[str, Mapping[Tokens, int]] = {
 """Names that CLDR does not have."""
 
 
-def tokens(text: str) -> Tokens:
+def name_words(text: str) -> NameWords:
     """Return the words of a text, without digits and punctuation."""
     return tuple(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
 
@@ -80,8 +80,8 @@ def _each(languages: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(["en", *languages]))
 
 
-def _merge(tables: Iterable[Mapping[Tokens, int]]) -> Names:
-    names: dict[Tokens, frozenset[int]] = {}
+def _merge(tables: Iterable[Mapping[NameWords, int]]) -> Names:
+    names: dict[NameWords, frozenset[int]] = {}
     for table in tables:
         for name, number in table.items():
             names[name] = names.get(name, frozenset()) | {number}
@@ -89,7 +89,7 @@ def _merge(tables: Iterable[Mapping[Tokens, int]]) -> Names:
 
 
 @lru_cache(maxsize=64)
-def _months(language: str) -> Mapping[Tokens, int]:
+def _months(language: str) -> Mapping[NameWords, int]:
     locale = Locale.parse(language, sep="-")
     names = dict(_MORE_MONTHS.get(locale.language, {}))
     patterns = {str(locale.date_formats[style].pattern) for style in ("full", "long", "medium")}
@@ -97,8 +97,10 @@ def _months(language: str) -> Mapping[Tokens, int]:
     era = str(locale.eras["abbreviated"].get(1, ""))
     for number, name in _names(locale.months):
         # A language whose months have no names, such as Japanese or Vietnamese, writes numbers.
-        if tokens(name) and not _DIGIT.search(name):
-            names |= {tokens(each): number for each in (name, *(_filled(pattern, name, era) for pattern in patterns))}
+        if name_words(name) and not _DIGIT.search(name):
+            names |= {
+                name_words(each): number for each in (name, *(_filled(pattern, name, era) for pattern in patterns))
+            }
     return names
 
 
@@ -109,12 +111,12 @@ def _filled(pattern: str, month: str, era: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def _weekdays(language: str) -> Mapping[Tokens, int]:
+def _weekdays(language: str) -> Mapping[NameWords, int]:
     locale = Locale.parse(language, sep="-")
-    names: dict[Tokens, int] = (
+    names: dict[NameWords, int] = (
         {("tues",): 1, ("weds",): 2, ("thur",): 3, ("thurs",): 3} if locale.language == "en" else {}
     )
-    return names | {name_tokens: number for number, name in _names(locale.days) if (name_tokens := tokens(name))}
+    return names | {name_tokens: number for number, name in _names(locale.days) if (name_tokens := name_words(name))}
 
 
 def _names(table: Mapping[str, Mapping[str, Mapping[int, str]]]) -> Iterator[tuple[int, str]]:

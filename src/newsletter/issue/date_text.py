@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 
 from newsletter.characters import quoted
 from newsletter.english import date_in_words, date_with_weekday
-from newsletter.issue.date_names import Names, Tokens, months, tokens, weekdays
+from newsletter.issue.date_names import Names, NameWords, months, name_words, weekdays
 
 _HOW = "Write day, month and year, such as 3 December 2026, or 2026-12-03."
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg|ain)\b", re.IGNORECASE)
@@ -49,7 +49,7 @@ def read_date(text: str, languages: Iterable[str] = ()) -> datetime.date:
     languages = tuple(languages)
     plain = _EAST_ASIAN.sub(r"\1-\2-\3 ", unicodedata.normalize("NFKC", text)[:_LONGEST])
     plain = _VIETNAMESE.sub(r"\3-\2-\1 ", plain)
-    weekday, rest = _without_weekday(tokens(_ORDINAL.sub("", plain)), weekdays(languages))
+    weekday, rest = _without_weekday(name_words(_ORDINAL.sub("", plain)), weekdays(languages))
     names = months(languages)
     month = names.get(rest, frozenset())
     numbers = _NUMBER.findall(plain)
@@ -71,14 +71,14 @@ def read_month(text: str, languages: Iterable[str] = ()) -> datetime.date | None
         year, month = int(match["year"] or match["last"]), int(match["month"] or match["first"] or match["viet"])
         return datetime.date(year, month, 1) if 1 <= month <= 12 and year else None
     numbers = _NUMBER.findall(plain)
-    words = tuple(word for word in tokens(plain) if word not in _FILLERS)
+    words = tuple(word for word in name_words(plain) if word not in _FILLERS)
     months_named = months(tuple(languages)).get(words, frozenset())
     if len(numbers) != 1 or len(numbers[0]) != 4 or len(months_named) != 1 or len(text) > _LONGEST:
         return None
     return datetime.date(int(numbers[0]), next(iter(months_named)), 1) if int(numbers[0]) else None
 
 
-def _without_weekday(words: Tokens, names: Names) -> tuple[Collection[int], Tokens]:
+def _without_weekday(words: NameWords, names: Names) -> tuple[Collection[int], NameWords]:
     words = tuple(word for word in words if word not in _FILLERS)
     for length in range(min(3, len(words)), 0, -1):
         for name, rest in ((words[:length], words[length:]), (words[-length:], words[:-length])):

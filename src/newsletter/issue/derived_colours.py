@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from newsletter.css.colour import Colour, inverted_lightness, ratio
+from newsletter.css.colour import Rgb, inverted_lightness, ratio
 from newsletter.css.oklch import Oklch, nearest, to_oklch, to_srgb
 
 LEAST_CONTRAST = 7
@@ -23,8 +23,8 @@ BACKGROUNDS = ("page", "card", "panel", "warning")
 DRAWN_ON = ("card", "panel")
 """The roles of what can be behind figures, bars and buttons."""
 
-WHITE: Colour = (255, 255, 255)
-BLACK: Colour = (0, 0, 0)
+WHITE: Rgb = (255, 255, 255)
+BLACK: Rgb = (0, 0, 0)
 
 # What words keep if a mail app inverts the colours by itself (the rule `forced-inversion`).
 _LEAST_INVERTED = 4.5
@@ -72,7 +72,7 @@ class CardColours(NamedTuple):
     button: bool = False
 
 
-def derive_light(own: Mapping[str, Colour], plain: CardColours) -> dict[str, Colour]:
+def derive_light(own: Mapping[str, Rgb], plain: CardColours) -> dict[str, Rgb]:
     """Return all colours of a light palette.
 
     Args:
@@ -97,7 +97,7 @@ def derive_light(own: Mapping[str, Colour], plain: CardColours) -> dict[str, Col
     return _with_words_on_surfaces(colours, own)
 
 
-def derive_dark(own: Mapping[str, Colour], light: Mapping[str, Colour], plain: CardColours) -> dict[str, Colour]:
+def derive_dark(own: Mapping[str, Rgb], light: Mapping[str, Rgb], plain: CardColours) -> dict[str, Rgb]:
     """Return all colours of a dark palette.
 
     Args:
@@ -132,20 +132,20 @@ def derive_dark(own: Mapping[str, Colour], light: Mapping[str, Colour], plain: C
     return _with_words_on_surfaces(colours, own)
 
 
-def button_edge(colours: Mapping[str, Colour]) -> Colour:
+def button_edge(colours: Mapping[str, Rgb]) -> Rgb:
     """Return the colour of the line around a button: its own, or that of its words if its own can hardly be seen."""
     button = colours["button"]
     return button if all(ratio(button, colours[role]) >= LEAST_EDGE for role in DRAWN_ON) else colours["on_button"]
 
 
-def _are_dark(own: Mapping[str, Colour], default: bool) -> bool:
+def _are_dark(own: Mapping[str, Rgb], default: bool) -> bool:
     """Check whether the backgrounds that the editor chose are dark; `default` if there is none."""
     behind = next((own[role] for role in ("card", "page", "panel") if role in own), None)
     return default if behind is None else ratio(behind, WHITE) > ratio(behind, BLACK)
 
 
 def _add_backgrounds(
-    colours: dict[str, Colour], brand: Colour, models: Mapping[str, Colour], plain: CardColours, *, is_dark: bool
+    colours: dict[str, Rgb], brand: Rgb, models: Mapping[str, Rgb], plain: CardColours, *, is_dark: bool
 ) -> None:
     """Add the backgrounds that are missing, and the words and lines that are no more than grey on them."""
     colours.setdefault("warning", to_srgb(_WARNING_DARK if is_dark else _WARNING_LIGHT))
@@ -166,27 +166,27 @@ def _add_backgrounds(
     colours.setdefault("line", edge or start)
 
 
-def _readable_on(colours: Mapping[str, Colour], roles: Iterable[str]) -> Callable[[Colour], bool]:
+def _readable_on(colours: Mapping[str, Rgb], roles: Iterable[str]) -> Callable[[Rgb], bool]:
     """Return a test that words pass if they can be read on these backgrounds, inverted colours included."""
     behind = [colours[role] for role in roles]
     return lambda words: all(_can_be_read(words, each) for each in behind)
 
 
-def _can_be_read(words: Colour, background: Colour) -> bool:
+def _can_be_read(words: Rgb, background: Rgb) -> bool:
     inverted = ratio(inverted_lightness(words), inverted_lightness(background))
     return ratio(words, background) >= LEAST_CONTRAST and inverted >= _LEAST_INVERTED
 
 
-def _tone(model: Colour, lightness: float, most_chroma: float) -> Colour:
+def _tone(model: Rgb, lightness: float, most_chroma: float) -> Rgb:
     base = to_oklch(model)
     return to_srgb(Oklch(lightness, min(base.chroma, most_chroma), base.hue))
 
 
-def _ink(brand: Colour) -> Colour:
+def _ink(brand: Rgb) -> Rgb:
     return _tone(brand, 0.2, 0.02)
 
 
-def _emphasis(brand: Colour, is_enough: Callable[[Colour], bool]) -> Colour:
+def _emphasis(brand: Rgb, is_enough: Callable[[Rgb], bool]) -> Rgb:
     """Return a colour for links or figures: the brand's, darker if it must be; black instead of a dark yellow."""
     base = to_oklch(brand)
     is_yellow = base.lightness > _BRIGHT and base.chroma > _NEARLY_GREY and round(base.hue) in _YELLOW
@@ -194,37 +194,37 @@ def _emphasis(brand: Colour, is_enough: Callable[[Colour], bool]) -> Colour:
     return nearest(start, is_enough) or start
 
 
-def _glowing(model: Colour) -> Colour:
+def _glowing(model: Rgb) -> Rgb:
     lightness, most_chroma = _DARK_LINK
     base = to_oklch(model)
     return to_srgb(Oklch(max(base.lightness, lightness), min(base.chroma, most_chroma), base.hue))
 
 
-def _is_red(colour: Colour) -> bool:
+def _is_red(colour: Rgb) -> bool:
     """Check whether a colour is a red or a brown that is not light itself."""
     base = to_oklch(colour)
     return base.lightness <= _BRIGHT and base.chroma > _NEARLY_GREY and round(base.hue) in _REDS
 
 
-def _lifted(red: Colour) -> Colour:
+def _lifted(red: Rgb) -> Rgb:
     base = to_oklch(red)
     return to_srgb(Oklch(max(base.lightness, _DARK_RED), base.chroma, base.hue))
 
 
-def _dim(model: Colour, own: Mapping[str, Colour]) -> Colour:
+def _dim(model: Rgb, own: Mapping[str, Rgb]) -> Rgb:
     """Return the band of a dark palette: not lighter than `_DARK_BAND`, unless the editor chose it for dark mode."""
     base = to_oklch(model)
     is_kept = "brand" in own or base.lightness <= _DARK_BAND
     return model if is_kept else to_srgb(Oklch(_DARK_BAND, base.chroma, base.hue))
 
 
-def _surface(start: Colour, words: Colour | None) -> Colour:
+def _surface(start: Rgb, words: Rgb | None) -> Rgb:
     """Return the nearest colour on which white words, black ones except on red, or those of the editor can be read."""
     options = [words] if words else [WHITE] if _is_red(start) else [WHITE, _ink(start)]
     return nearest(start, lambda colour: any(_can_be_read(option, colour) for option in options)) or start
 
 
-def _accent(brand: Colour) -> Colour:
+def _accent(brand: Rgb) -> Rgb:
     base = to_oklch(brand)
     if base.lightness > _BRIGHT:
         return _ink(brand)
@@ -232,7 +232,7 @@ def _accent(brand: Colour) -> Colour:
     return to_srgb(Oklch(0.78, chroma, base.hue))
 
 
-def _with_words_on_surfaces(colours: dict[str, Colour], own: Mapping[str, Colour]) -> dict[str, Colour]:
+def _with_words_on_surfaces(colours: dict[str, Rgb], own: Mapping[str, Rgb]) -> dict[str, Rgb]:
     """Add the words on the band and on buttons: “on_brand” if it can be read there, otherwise white or black."""
     for surface in ("brand", "masthead", "button"):
         behind = colours[surface]

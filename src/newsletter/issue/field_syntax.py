@@ -52,7 +52,7 @@ class FilledField(NamedTuple):
     words: str
 
 
-class FieldFault(NamedTuple):
+class FieldProblem(NamedTuple):
     """What is wrong with something that is meant as a field, and what to do."""
 
     message: str
@@ -64,7 +64,7 @@ class FoundField(NamedTuple):
 
     start: int
     end: int
-    what: FieldUse | FieldFault
+    what: FieldUse | FieldProblem
 
 
 def comparable(name: str) -> str:
@@ -112,20 +112,20 @@ def code_spans(text: str) -> Sequence[tuple[int, int]]:
     return spans
 
 
-def _read(braces: re.Match[str], fallbacks: Mapping[str, str]) -> FieldUse | FieldFault | None:
+def _read(braces: re.Match[str], fallbacks: Mapping[str, str]) -> FieldUse | FieldProblem | None:
     """Return what braces are; None if they are no field."""
     inside, is_pair = braces["inside"], braces["open"] == "{" and braces["close"] == "}"
     exact = _EXACT.fullmatch(inside)
     name = exact["name"] if exact else _name(braces)
     is_known = name in fallbacks or name in OF_THE_READER
     if is_known and not braces["close"]:
-        return FieldFault(f"The field “{name}” is not closed.", f"Write “{_example(name, fallbacks)}”, in one line.")
+        return FieldProblem(f"The field “{name}” is not closed.", f"Write “{_example(name, fallbacks)}”, in one line.")
     if is_known and exact and is_pair and (not braces["before"] or (exact["fallback"] or "")[:1].isdigit()):
         return _use(name, exact["fallback"], fallbacks)
     if is_known:
         typed = quoted(braces[0].lstrip("\\"))
         hint = f"Write “{_example(name, fallbacks)}”, with the words for readers of whom it is not known."
-        return FieldFault(f"{typed} is not how the field “{name}” is written.", hint)
+        return FieldProblem(f"{typed} is not how the field “{name}” is written.", hint)
     is_glued = braces.string[braces.start("open") - 1 : braces.start("open")].isalnum()  # as in \u{a0}
     if (
         braces["open"] == "{"
@@ -133,7 +133,7 @@ def _read(braces: re.Match[str], fallbacks: Mapping[str, str]) -> FieldUse | Fie
         and _is_meant(inside, is_exact=exact is not None and not is_glued)
     ):
         known = f"Fields are: {', '.join(fallbacks)}." if fallbacks else _HOW_TO_DECLARE
-        return FieldFault(f"There is no field {quoted(name)}.", did_you_mean(name, fallbacks, known))
+        return FieldProblem(f"There is no field {quoted(name)}.", did_you_mean(name, fallbacks, known))
     return None
 
 
@@ -154,23 +154,25 @@ def _is_meant(inside: str, *, is_exact: bool) -> bool:
     return (is_exact and len(inside) > 1) or comparable(inside) in COMMON_NAMES
 
 
-def _use(name: str, fallback: str | None, fallbacks: Mapping[str, str]) -> FieldUse | FieldFault:
+def _use(name: str, fallback: str | None, fallbacks: Mapping[str, str]) -> FieldUse | FieldProblem:
     """Return a field, or what is wrong with its fallback, which is None if the brand has it."""
     if name == "token":
         hint = "Write it in “unsubscribe”, “preferences_url” or “web_version_url” in brand.yaml, or delete it here."
-        return FieldFault("“{token}” is only for addresses of the brand.", hint)
+        return FieldProblem("“{token}” is only for addresses of the brand.", hint)
     example = _example(name, fallbacks)
     if fallback is None and name not in fallbacks:
         hint = f"Write “{example}”, with words for a copy that is nobody's own."
-        return FieldFault(f"The field “{name}” has no fallback.", hint)
+        return FieldProblem(f"The field “{name}” has no fallback.", hint)
     words = fallbacks[name] if fallback is None else fallback
     if not words.strip():
         message = f"The field “{name}” has an empty fallback, which would leave a gap."
-        return FieldFault(message, f"Write words that fit every reader, such as “{example}”.")
+        return FieldProblem(message, f"Write words that fit every reader, such as “{example}”.")
     if words != words.strip():
-        return FieldFault(f"There are spaces around the fallback of “{name}”.", f"Write “{{{name}|{words.strip()}}}”.")
+        return FieldProblem(
+            f"There are spaces around the fallback of “{name}”.", f"Write “{{{name}|{words.strip()}}}”."
+        )
     if sign := unplain_sign(words):
-        return FieldFault(f"The fallback of “{name}” has {quoted(sign)} in it.", "Write plain words, without marks.")
+        return FieldProblem(f"The fallback of “{name}” has {quoted(sign)} in it.", "Write plain words, without marks.")
     return FieldUse(name, words)
 
 

@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from newsletter.characters import PLAIN_TO_RAISED, joins_without_space
 from newsletter.issue.line_starts import list_or_words, quotation_or_words
 from newsletter.issue.links import with_ascii_host
-from newsletter.issue.markdown_faults import Fault, find_faults
+from newsletter.issue.markdown_problems import MarkdownProblem, find_markdown_problems
 from newsletter.issue.single_stars import star_or_emphasis
 
 Form = Literal["text", "lines", "inline"]
@@ -209,7 +209,7 @@ _PARSERS: Mapping[Form, MarkdownIt] = {"text": _parser(), "lines": _lines_parser
 
 # A save of an issue changes one of its texts, and the preview reads all of them again.
 @lru_cache(maxsize=1024)
-def to_html(source: str, form: Form = "text") -> tuple[str, Tokens, tuple[Fault, ...]]:
+def to_html(source: str, form: Form = "text") -> tuple[str, Tokens, tuple[MarkdownProblem, ...]]:
     """Render Markdown.
 
     Args:
@@ -221,7 +221,7 @@ def to_html(source: str, form: Form = "text") -> tuple[str, Tokens, tuple[Fault,
         and all faults. If there are faults, do not use the HTML.
     """
     tokens = parse(source, form)
-    faults = tuple(find_faults(tokens, source, among_lines=form == "lines"))
+    faults = tuple(find_markdown_problems(tokens, source, among_lines=form == "lines"))
     html: str = _PARSERS[form].renderer.render(tokens, _PARSERS[form].options, {})
     return html, tuple(tokens), faults
 

@@ -18,7 +18,7 @@ from newsletter.issue.address_fields import Url
 from newsletter.issue.field_syntax import (
     NAME,
     OF_THE_READER,
-    FieldFault,
+    FieldProblem,
     FieldUse,
     FilledField,
     find_fields,
@@ -143,13 +143,15 @@ _ADDRESS = re.compile(
 _BEFORE_FIELD = re.compile(r"https?://[^/?#\s]+[/?#]|mailto:[^?\s]*\?", re.IGNORECASE)
 _FOR_READER = re.compile(r"(?<!\{)\{(address|token)\}(?!\})")
 
-_FIXED = FieldFault("A field cannot be here.", "Write what is the same for every reader.")
-_IN_HOST = FieldFault(
+_FIXED = FieldProblem("A field cannot be here.", "Write what is the same for every reader.")
+_IN_HOST = FieldProblem(
     "A field cannot be in the first part of an address.",
     "Write it after the name of the website and a /, or after a ?, as in https://example.org/?town={town|York}.",
 )
-_UNQUOTED = FieldFault("A text that begins with a brace is not read as a text.", "Put the whole text in double quotes.")
-_NOT_OWN = FieldFault("Only {token} and {address} can be in this address.", "Write one of them instead.")
+_UNQUOTED = FieldProblem(
+    "A text that begins with a brace is not read as a text.", "Put the whole text in double quotes."
+)
+_NOT_OWN = FieldProblem("Only {token} and {address} can be in this address.", "Write one of them instead.")
 
 
 @dataclass
@@ -202,7 +204,7 @@ class _Filler:
         replacements: list[Replacement] = []
         for start, end, what in fields:
             begin = next((begin for begin, finish in addresses if begin <= start < finish), None)
-            if isinstance(what, FieldFault):
+            if isinstance(what, FieldProblem):
                 self._report(what, node.location_of(start), path)
             elif begin is not None and not _BEFORE_FIELD.match(masked[begin:start]):
                 self._report(_IN_HOST, node.location_of(start), path)
@@ -227,7 +229,7 @@ class _Filler:
             self.fields[FilledField(text[start:end], use, words)] = None
         return Replacement(start, end, quote(words, safe="") if in_address else words)
 
-    def _report(self, fault: FieldFault, location: Location, path: KeyPath) -> None:
+    def _report(self, fault: FieldProblem, location: Location, path: KeyPath) -> None:
         self.problems.append(Problem(location, "field", *fault))
         self.faulty.add(path)
 

@@ -112,10 +112,10 @@ def _chosen(palette: Palette) -> dict[str, Colour]:
     return {role: getattr(palette, role) for role in ROLES if getattr(palette, role)}
 
 
-def _values(own: Mapping[str, Colour]) -> dict[str, colour.Colour]:
+def _values(own: Mapping[str, Colour]) -> dict[str, colour.Rgb]:
     return {role: colour.parse(value) or (0, 0, 0) for role, value in own.items()}
 
 
-def _completed(own: Mapping[str, Colour], derived: Mapping[str, colour.Colour]) -> dict[str, Colour]:
+def _completed(own: Mapping[str, Colour], derived: Mapping[str, colour.Rgb]) -> dict[str, Colour]:
     """Return all colours. Those that the editor wrote stay to the letter."""
     return {role: own.get(role) or Colour(colour.to_hex(value)) for role, value in derived.items()}

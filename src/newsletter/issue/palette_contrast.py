@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from newsletter.css.colour import Colour, ratio, to_hex
+from newsletter.css.colour import Rgb, ratio, to_hex
 from newsletter.css.oklch import nearest, nearest_readable
 from newsletter.issue.derived_colours import (
     BACKGROUNDS,
@@ -28,11 +28,11 @@ PAIRS = (
 EDGES = (("strong", "warning"), *(("button_edge", behind) for behind in DRAWN_ON))
 """The roles of what is drawn and means something, each with the role of a background."""
 
-Unreadable = tuple[KeyPath, str, str]
+LowContrast = tuple[KeyPath, str, str]
 """The path of a colour, what is wrong with it, and what to do."""
 
 
-def contrasts(role: str, colours: Mapping[str, Colour]) -> dict[str, float]:
+def contrasts(role: str, colours: Mapping[str, Rgb]) -> dict[str, float]:
     """Return the contrast of a colour with each background that it can be on, by the background's role.
 
     Of a button, it is the contrast of its edge. A background has none itself.
@@ -42,7 +42,7 @@ def contrasts(role: str, colours: Mapping[str, Colour]) -> dict[str, float]:
     return {behind: ratio(edges[one], colours[behind]) for one, behind in pairs if one == role}
 
 
-def unreadable(colours: Mapping[str, Colour], paths: Mapping[str, KeyPath]) -> Iterator[Unreadable]:
+def unreadable(colours: Mapping[str, Rgb], paths: Mapping[str, KeyPath]) -> Iterator[LowContrast]:
     """Yield each pair of colours with too little contrast, at the one that the editor wrote.
 
     Args:
@@ -67,10 +67,10 @@ def unreadable(colours: Mapping[str, Colour], paths: Mapping[str, KeyPath]) -> I
 def _too_weak(
     word: str,
     backgrounds: Sequence[str],
-    colours: Mapping[str, Colour],
+    colours: Mapping[str, Rgb],
     paths: Mapping[str, KeyPath],
-    better: Colour | None,
-) -> Iterator[Unreadable]:
+    better: Rgb | None,
+) -> Iterator[LowContrast]:
     """Yield a problem for each background on which words that the editor coloured cannot be read."""
     ratios = {behind: ratio(colours[word], colours[behind]) for behind in backgrounds}
     # Of backgrounds that the editor did not write, the worst one says enough.
@@ -82,7 +82,7 @@ def _too_weak(
         yield paths[word], message, hint
 
 
-def _weak_edges(colours: Mapping[str, Colour], paths: Mapping[str, KeyPath]) -> Iterator[Unreadable]:
+def _weak_edges(colours: Mapping[str, Rgb], paths: Mapping[str, KeyPath]) -> Iterator[LowContrast]:
     """Yield each bar or edge of a button with too little contrast."""
     edges = {**colours, "button_edge": button_edge(colours)}
     for role, behind in EDGES:
@@ -93,7 +93,7 @@ def _weak_edges(colours: Mapping[str, Colour], paths: Mapping[str, KeyPath]) -> 
             yield path, message, f"Make “{name}” and “{behind}” more different."
 
 
-def _unusable(behind: str, colours: Mapping[str, Colour], paths: Mapping[str, KeyPath]) -> Unreadable:
+def _unusable(behind: str, colours: Mapping[str, Rgb], paths: Mapping[str, KeyPath]) -> LowContrast:
     """Return the problem of a background on which no derived colour can be read."""
     own = colours[behind]
     best = max(ratio(own, words) for words in (WHITE, BLACK))

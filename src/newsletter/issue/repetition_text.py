@@ -32,7 +32,7 @@ _HOW = (
 )
 
 
-def words_of(text: str) -> list[str]:
+def repetition_words(text: str) -> list[str]:
     """Return the words and dashes of a text in small letters."""
     words: list[str] = _WORD.findall(unicodedata.normalize("NFKC", text[:_LONGEST]).casefold())
     return words
@@ -49,7 +49,7 @@ def read_days(text: str, languages: Iterable[str] = ()) -> Days:
         UnclearError: if it is nothing of that kind, or can have two meanings.
     """
     languages = tuple(languages)
-    names, words, ands = weekdays(languages), words_of(text), _ands(languages)
+    names, words, ands = weekdays(languages), repetition_words(text), _ands(languages)
     days: list[tuple[str, int]] = []
     weeks: list[str] = []
     is_span, position = False, 0
@@ -95,4 +95,4 @@ def _day_at(names: Names, words: list[str], position: int) -> tuple[int | None, 
 def _ands(languages: Iterable[str]) -> frozenset[str]:
     """Return the words between the last two of several things, such as the `a` of Welsh."""
     patterns = (Locale.parse(language, sep="-").list_patterns["standard"]["2"] for language in ("en", *languages))
-    return frozenset(word for pattern in patterns for word in words_of(pattern.format(" ", " ")))
+    return frozenset(word for pattern in patterns for word in repetition_words(pattern.format(" ", " ")))

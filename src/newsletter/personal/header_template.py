@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from email.header import decode_header, make_header
 from email.utils import unquote
 
+from newsletter.personal.escape_values import ENCODERS, ValueForm
+from newsletter.personal.field_tokens import FieldTokens
 from newsletter.personal.places import require_after_host
-from newsletter.personal.tokens import Tokens
-from newsletter.personal.values import ENCODERS, Form
 from newsletter.stages.header_fields import LONGEST_URI, NamedAddress, address_field, text_field, unsubscribe_field
 
 _URIS = re.compile("<([^<>]*)>")
@@ -26,7 +26,7 @@ def split_header(head: str) -> list[str]:
     return re.split(r"\r\n(?![ \t])", head)
 
 
-def header_writer(field: str, tokens: Tokens) -> tuple[HeaderWriter, list[str]] | None:
+def header_writer(field: str, tokens: FieldTokens) -> tuple[HeaderWriter, list[str]] | None:
     """Return the function that writes a header field for each reader, and the tokens in it.
 
     Args:
@@ -52,12 +52,12 @@ def _decoded(value: str) -> str:
     return str(make_header(decode_header(value.strip())))
 
 
-def _write_subject(value: str, tokens: Tokens) -> HeaderWriter:
+def _write_subject(value: str, tokens: FieldTokens) -> HeaderWriter:
     fill = tokens.filler(_decoded(value))
     return lambda values: text_field("Subject", fill(values))
 
 
-def _write_from(value: str, tokens: Tokens) -> HeaderWriter:
+def _write_from(value: str, tokens: FieldTokens) -> HeaderWriter:
     name, _, address = value.rpartition("<")
     name = name.strip()
     fill = tokens.filler(unquote(name) if name.startswith('"') else _decoded(name))
@@ -66,14 +66,14 @@ def _write_from(value: str, tokens: Tokens) -> HeaderWriter:
     return lambda values: address_field("From", NamedAddress(fill(values), address.rstrip(">")))
 
 
-def _write_unsubscribe(value: str, tokens: Tokens) -> HeaderWriter:
+def _write_unsubscribe(value: str, tokens: FieldTokens) -> HeaderWriter:
     uris: list[str] = _URIS.findall(value)
     for uri in uris:
         require_after_host(uri, tokens.pattern)
 
     by_scheme = {uri.partition(":")[0]: uri for uri in uris}
     web, mail = by_scheme.get("https"), by_scheme.get("mailto")
-    fill = tokens.filler(unsubscribe_field(web, mail), ENCODERS[Form.URL_PART])
+    fill = tokens.filler(unsubscribe_field(web, mail), ENCODERS[ValueForm.URL_PART])
 
     def write(values: Mapping[str, str]) -> str:
         # The addresses are safe with their tokens, so that with percent-encoded values they only can be too long.
@@ -85,7 +85,7 @@ def _write_unsubscribe(value: str, tokens: Tokens) -> HeaderWriter:
     return write
 
 
-_WRITERS: Mapping[str, Callable[[str, Tokens], HeaderWriter]] = {
+_WRITERS: Mapping[str, Callable[[str, FieldTokens], HeaderWriter]] = {
     "Subject": _write_subject,
     "From": _write_from,
     "List-Unsubscribe": _write_unsubscribe,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import NamedTuple
 
-from newsletter.personal.values import Form
+from newsletter.personal.escape_values import ValueForm
 
 _URL_ATTRIBUTES = {"action", "background", "cite", "data", "formaction", "href", "longdesc", "poster", "src"}
 # Up to the first sign after the name of the website, where a value can begin.
@@ -25,7 +25,7 @@ class TokenSpan(NamedTuple):
     start: int
     end: int
     token: str
-    form: Form
+    form: ValueForm
 
 
 def find_token_spans(text: str, tokens: re.Pattern[str], *, is_page: bool) -> list[TokenSpan]:
@@ -44,7 +44,7 @@ def find_token_spans(text: str, tokens: re.Pattern[str], *, is_page: bool) -> li
     return [TokenSpan(match.start(), match.end(), match[0], form) for match, form in zip(matches, forms, strict=True)]
 
 
-def _forms_in_text(text: str, matches: Sequence[re.Match[str]], tokens: re.Pattern[str]) -> list[Form]:
+def _forms_in_text(text: str, matches: Sequence[re.Match[str]], tokens: re.Pattern[str]) -> list[ValueForm]:
     """Return the forms in plain text, where an address ends at white space or at an angle bracket."""
     urls = [match.span() for match in _URL_IN_TEXT.finditer(text)]
     starts = [start for start, _ in urls]
@@ -54,7 +54,7 @@ def _forms_in_text(text: str, matches: Sequence[re.Match[str]], tokens: re.Patte
         is_in_url = number >= 0 and match.start() < urls[number][1]
         if is_in_url:
             require_after_host(text[slice(*urls[number])], tokens)
-        forms.append(Form.URL_PART if is_in_url else Form.TEXT)
+        forms.append(ValueForm.URL_PART if is_in_url else ValueForm.TEXT)
     return forms
 
 
@@ -69,7 +69,7 @@ def require_after_host(url: str, tokens: re.Pattern[str]) -> None:
         raise ValueError("A field cannot be in the name of a website.")
 
 
-def _forms_in_page(page: str, matches: Sequence[re.Match[str]], tokens: re.Pattern[str]) -> list[Form]:
+def _forms_in_page(page: str, matches: Sequence[re.Match[str]], tokens: re.Pattern[str]) -> list[ValueForm]:
     reader = _PageReader(page, tokens)
     forms = []
     for match in matches:
@@ -91,13 +91,13 @@ class _PageReader(HTMLParser):
     def __init__(self, page: str, tokens: re.Pattern[str]) -> None:
         super().__init__(convert_charrefs=False)
         self.starts: list[int] = []
-        self.forms: list[list[Form]] = []
+        self.forms: list[list[ValueForm]] = []
         self._tokens = tokens
         self._lines = [0, *(match.end() for match in re.finditer("\n", page))]
         self.feed(page)
         self.close()
 
-    def _add(self, forms: list[Form]) -> None:
+    def _add(self, forms: list[ValueForm]) -> None:
         line, column = self.getpos()
         self.starts.append(self._lines[line - 1] + column)
         self.forms.append(forms)
@@ -110,22 +110,22 @@ class _PageReader(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
 
-    def _forms_in(self, attribute: str, value: str) -> list[Form]:
+    def _forms_in(self, attribute: str, value: str) -> list[ValueForm]:
         number = len(self._tokens.findall(value))
         if not number:
             return []
         if attribute == "style" or attribute.startswith("on") or attribute.endswith("srcset"):
             raise ValueError(f"A field cannot be in the attribute “{attribute}”.")
         if attribute not in _URL_ATTRIBUTES:
-            return [Form.HTML] * number
+            return [ValueForm.HTML] * number
         if self._tokens.fullmatch(value):
-            return [Form.HTML_URL]
+            return [ValueForm.HTML_URL]
         require_after_host(value, self._tokens)
-        return [Form.URL_PART] * number
+        return [ValueForm.URL_PART] * number
 
     def handle_data(self, data: str) -> None:
         # Newer versions of Python also name elements without tags inside, such as the title.
-        self._add([Form.HTML] if self.cdata_elem in (None, "title", "textarea") else [])
+        self._add([ValueForm.HTML] if self.cdata_elem in (None, "title", "textarea") else [])
 
     def handle_endtag(self, tag: str) -> None:
         self._add([])

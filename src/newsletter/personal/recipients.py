@@ -13,8 +13,8 @@ from newsletter.characters import quoted
 from newsletter.english import count, did_you_mean, join
 from newsletter.issue.address_fields import ADDR_SPEC, EmailAddress
 from newsletter.issue.links import with_ascii_host
+from newsletter.personal.escape_values import LONGEST, value_problem
 from newsletter.personal.list_file import MAX_LINE, ListFile
-from newsletter.personal.values import LONGEST, value_fault
 from newsletter.problems import Location, Problems
 
 COLUMNS = ("address", "name", "edition", "token")
@@ -162,7 +162,7 @@ class RecipientList:
             raise ValueError(f"The “{column}” begins with “{value[0]}”, as a formula of a spreadsheet does.")
         if not value.isascii() and _NOT_UTF_8.search(value):
             raise ValueError(f"The “{column}” is not in UTF-8. {_SAVE}")
-        if fault := value_fault(value):
+        if fault := value_problem(value):
             raise ValueError(f"The “{column}” {fault}.")
         if column == "address":
             return _address(value)

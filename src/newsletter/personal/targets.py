@@ -23,7 +23,7 @@ _MOST_PIECES = 1024  # that a system takes at once, on Linux and macOS (IOV_MAX)
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows has line ends of its own otherwise
 
 
-class Message(NamedTuple):
+class MessageToWrite(NamedTuple):
     """A message to write: the line of its reader in the list, the SHA-256 of the address, and its bytes in pieces."""
 
     line: int
@@ -37,7 +37,7 @@ class Target(Protocol):
     def recover(self, state: str) -> None:
         """Complete or remove what a stopped run left, by the state that the journal stored last."""
 
-    def write(self, messages: Iterable[Message]) -> str:
+    def write(self, messages: Iterable[MessageToWrite]) -> str:
         """Write messages, and return the state to store for them."""
 
     def deliver(self) -> None:
@@ -73,7 +73,7 @@ class FilesTarget:
         for path in self._hidden.glob(self._pattern % ("*", "*")):
             path.unlink()
 
-    def write(self, messages: Iterable[Message]) -> str:
+    def write(self, messages: Iterable[MessageToWrite]) -> str:
         """Write messages to hidden files, and return their names, which depend on nothing that somebody typed."""
         prefix = f"{self._hidden}{os.sep}"  # text instead of a Path, here and in `deliver`: a tenth of the time
         self._names = []
@@ -134,7 +134,7 @@ class MboxTarget:
         self._descriptor = os.open(self._part, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY, 0o600)
         os.truncate(self._descriptor, self._length)
 
-    def write(self, messages: Iterable[Message]) -> str:
+    def write(self, messages: Iterable[MessageToWrite]) -> str:
         """Append messages, and return the length of the file.
 
         None of their lines begins with “From ”: `stages.quoted_printable` encodes that.

@@ -10,10 +10,10 @@ from typing import NamedTuple, Self
 
 from newsletter.characters import is_blank
 from newsletter.issue.field_syntax import FieldUse
+from newsletter.personal.escape_values import ENCODERS, is_plain_value, value_problem
+from newsletter.personal.field_tokens import FieldTokens
 from newsletter.personal.header_template import HeaderWriter, header_writer, split_header
 from newsletter.personal.places import find_token_spans
-from newsletter.personal.tokens import Tokens
-from newsletter.personal.values import ENCODERS, is_plain, value_fault
 from newsletter.stages.header_fields import named_field
 from newsletter.stages.quoted_printable import quoted_printable
 
@@ -45,7 +45,7 @@ class _Slot(NamedTuple):
 class MessageTemplate:
     """A finished message with places for the values of each reader."""
 
-    def __init__(self, tokens: Tokens, line_end: str) -> None:
+    def __init__(self, tokens: FieldTokens, line_end: str) -> None:
         self.digest = ""
         """The SHA-256 of the message that it was made from."""
         self.fields: dict[str, FieldUse] = {}
@@ -70,7 +70,7 @@ class MessageTemplate:
         Raises:
             ValueError: if a token is where no value can be, with a sentence that says so.
         """
-        template = cls(Tokens(tokens), line_end)
+        template = cls(FieldTokens(tokens), line_end)
         template.digest = sha256(message).hexdigest()
         end = message.index(b"\r\n\r\n") + 4
         template._add_header(message[: end - 4].decode("ascii"))
@@ -162,13 +162,13 @@ def _choose(value: str, use: FieldUse) -> str:
         ValueError: if the message cannot have it, with a sentence.
     """
     value = value.strip()
-    if is_plain(value):
+    if is_plain_value(value):
         return value
     if is_blank(value):
         if use.fallback:
             return use.fallback
         raise ValueError(f"There is no “{use.name}”, and nothing to write instead.")
-    if fault := value_fault(value):
+    if fault := value_problem(value):
         raise ValueError(f"The “{use.name}” {fault}.")
     return value
 

@@ -15,7 +15,7 @@ import uvicorn
 
 from newsletter.check.settings import FILE as SETTINGS
 from newsletter.editors import Editor
-from newsletter.preview.listen import listen, reason
+from newsletter.preview.open_port import open_port, reason
 from newsletter.preview.phone import NOTICE, PhoneAccess, listen_for_phones, qr_code
 from newsletter.preview.server import Preview
 from newsletter.problems import Location, Problems
@@ -113,7 +113,7 @@ class _Server(uvicorn.Server):
 def _open_socket(port: int | None) -> socket.socket:
     ports = range(FIRST_PORT, FIRST_PORT + _PORTS_TO_TRY) if port is None else [port]
     try:
-        return listen(_ADDRESS, ports)
+        return open_port(_ADDRESS, ports)
     except OSError as error:
         what = f"The preview cannot listen on port {port}" if port is not None else "No port from 8000 to 8099 is free"
         hint = "Another program, or another preview, may use it. Leave “--port” out to use the next free port."

@@ -75,7 +75,7 @@ class _Value:
         return LineRange(first, max(first, self.node.location_of(last)))
 
 
-class Values:
+class PartValues:
     """The values of a part of a file, in order. Each search begins where the last one ended."""
 
     def __init__(self, nodes: Sequence[TextNode], fewest: int = 2) -> None:

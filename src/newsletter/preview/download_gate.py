@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from newsletter.may_send import obstacles
 from newsletter.preview.causes import first_of_each
 from newsletter.preview.issue_state import IssueState
 from newsletter.problems import Problem, blocking, count_by_severity
 from newsletter.project import Project
-from newsletter.release import obstacles
 
 
 def obstacle(state: IssueState) -> str:

@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from newsletter.preview import pages
 from newsletter.preview.builder import IssueBuilder
-from newsletter.preview.faults import catch_problems
+from newsletter.preview.failures import catch_problems
 from newsletter.preview.findings import FindingView, find
 from newsletter.preview.fixes import FileChange, Fixes, plan_change
 from newsletter.preview.issue_state import IssueState

@@ -19,7 +19,7 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.picture_pixels import landscape
 from newsletter.pipeline import build_issue
 from newsletter.preview.builder import IssueBuilder
-from newsletter.preview.faults import catch_problems
+from newsletter.preview.failures import catch_problems
 from newsletter.preview.gallery_examples import Example, GalleryProject, read_examples
 from newsletter.preview.project_state import ProjectState
 from newsletter.preview.snapshot import Snapshot
@@ -30,7 +30,7 @@ from newsletter.source.scan import all_texts
 from newsletter.stages.edition_page import edition_page
 from newsletter.stages.inline import inline
 
-Picture = str | tuple[Problem, ...]
+ExampleView = str | tuple[Problem, ...]
 """The HTML of an example, or the problems that stopped it."""
 
 
@@ -45,7 +45,7 @@ class Gallery:
         self._state: ProjectState | None = None
         self._project = GalleryProject(builder.root)
         self._examples: tuple[Example, ...] = ()
-        self._pages: dict[tuple[str, str, str], Picture] = {}
+        self._pages: dict[tuple[str, str, str], ExampleView] = {}
         self.stamp = 0
         """Another number for each state of the templates."""
 
@@ -54,7 +54,7 @@ class Gallery:
         async with self._turn:
             return await self._read()
 
-    async def page(self, kind: str, name: str, scheme: str) -> Picture | None:
+    async def page(self, kind: str, name: str, scheme: str) -> ExampleView | None:
         """Return an example as its frame shows it; None if there is no such example.
 
         Args:
@@ -86,7 +86,7 @@ class Gallery:
         return self._examples
 
 
-def build_example(example: Example, project: GalleryProject, brand: Brand, files: Snapshot, scheme: str) -> Picture:
+def build_example(example: Example, project: GalleryProject, brand: Brand, files: Snapshot, scheme: str) -> ExampleView:
     """Build the page of an example.
 
     Args:

@@ -11,7 +11,7 @@ from textwrap import indent
 from typing import Literal
 
 from newsletter.issue.blocks import read_blocks
-from newsletter.preview.faults import catch_problems
+from newsletter.preview.failures import catch_problems
 from newsletter.problems import Location, Problem, Problems
 from newsletter.project import Project
 from newsletter.source.nodes import MapNode

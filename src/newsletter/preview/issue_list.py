@@ -17,7 +17,7 @@ from newsletter.preview.download_gate import is_busy
 from newsletter.preview.issue_metadata import IssueMetadata, MetadataCache
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.render_times import LastRender, RenderTimes
-from newsletter.preview.status import Mark, outstanding
+from newsletter.preview.status import StatusMark, outstanding
 from newsletter.problems import blocking
 from newsletter.simulations.screen_reader import language_name
 
@@ -37,7 +37,7 @@ class ListedIssue:
 
     state: IssueState
     metadata: IssueMetadata
-    mark: Mark
+    mark: StatusMark
     verdict: str
     """What is to be done, such as "2 to fix"; or "No problems" or "Ready to send"."""
     points: int
@@ -141,7 +141,7 @@ def issue_list(
     )
 
 
-def verdict(state: IssueState) -> tuple[Mark, str]:
+def issue_verdict(state: IssueState) -> tuple[StatusMark, str]:
     """Return what an editor has to do about an issue, in two or three words."""
     words = outstanding(state)
     if state.is_checked and blocking(state.problems):
@@ -154,7 +154,7 @@ def verdict(state: IssueState) -> tuple[Mark, str]:
 def _entry(
     state: IssueState, builder: IssueBuilder, cache: MetadataCache, times: RenderTimes, open_points: OpenPoints
 ) -> ListedIssue:
-    mark, words = verdict(state)
+    mark, words = issue_verdict(state)
     points = open_points.of(state, builder.files.files) if mark == "fine" else None
     path = builder.path_of(state.slug)
     metadata = cache.of(path, builder.files)

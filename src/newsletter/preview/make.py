@@ -15,7 +15,7 @@ from newsletter.check.web_version import with_web_version
 from newsletter.edition import Edition, IssueWords, PageBuild, WebPage
 from newsletter.edition_kinds import EditionKind
 from newsletter.pipeline import build_issue, build_web_page, finish, read_issue
-from newsletter.preview.faults import Superseded, catch_problems
+from newsletter.preview.failures import Superseded, catch_problems
 from newsletter.preview.project_state import ProjectState
 from newsletter.problems import Problem
 from newsletter.source.text_file import MAX_BYTES

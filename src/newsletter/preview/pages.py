@@ -28,7 +28,7 @@ from newsletter.preview.issue_state import IssueState
 from newsletter.preview.phone import NOTICE, PhoneAccess, qr_code
 from newsletter.preview.security import EMAIL_SANDBOX
 from newsletter.preview.side_panel import FileAccess, side_panel
-from newsletter.preview.status import clock, sentence, status, summary, to_do
+from newsletter.preview.status import clock, sentence, status, status_summary, to_do
 from newsletter.preview.views import VIEWS, View
 from newsletter.preview.views.controls import LIGHT_OR_DARK, Control, ControlLinks, Option, control_links
 from newsletter.problems import Problem, blocking, count_by_severity
@@ -165,7 +165,7 @@ def issue(
         editions=edition_summaries(state),
         facts=_facts(selected, settings),
         first_by_rule=_first_by_rule(selected, edition_problems),
-        summary=summary(state),
+        summary=status_summary(state),
         status=status(state),
         **context,
     )
@@ -195,7 +195,7 @@ def _summary_of(state: IssueState, kind: EditionKind) -> str:
     if kind != state.kinds[0] and state.edition and not state.is_outdated and not state.all_editions_built:
         return "building"
     problems = tuple(problem for problem in state.problems if not problem.editions or kind in problem.editions)
-    return summary(replace(state, problems=problems))
+    return status_summary(replace(state, problems=problems))
 
 
 def _first_by_rule(state: IssueState, problems: Sequence[Problem]) -> dict[str, FindingView]:

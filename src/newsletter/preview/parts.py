@@ -19,7 +19,7 @@ from newsletter.check.origin import path_of
 from newsletter.css.hiding import takes_away
 from newsletter.dom.tree import PHRASING, parse, serialise
 from newsletter.edition import SOURCE, InlinedPage, PageBuild, TemplateSource
-from newsletter.preview.alignment import LineRange, Values, lines_of, paths_of, texts_of
+from newsletter.preview.alignment import LineRange, PartValues, lines_of, paths_of, texts_of
 from newsletter.problems import Location
 from newsletter.source.nodes import KeyPath, at_path
 
@@ -234,8 +234,8 @@ class _Origins:
             *(text for title in titles for text in texts_of(title)),
         ]
         # Between so many values, a short one could be in any words.
-        self._outside = Values([*outside, *texts_of(build.brand.file.root)], fewest=8)
-        self._inside: dict[KeyPath, Values] = {}
+        self._outside = PartValues([*outside, *texts_of(build.brand.file.root)], fewest=8)
+        self._inside: dict[KeyPath, PartValues] = {}
 
     def lines(self, part: _PartElement) -> LineRange | None:
         """Return the lines of the issue or the brand that a part shows; None if only a template has its words."""
@@ -244,5 +244,5 @@ class _Origins:
             return self._outside.find(part.text)
         node = at_path(self._root, path)
         if path not in self._inside:
-            self._inside[path] = Values(list(texts_of(node, but=("content",) if len(path) == 2 else ())))
+            self._inside[path] = PartValues(list(texts_of(node, but=("content",) if len(path) == 2 else ())))
         return self._inside[path].find(part.text) or lines_of(node)

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from newsletter.preview.listen import listen, reason
+from newsletter.preview.open_port import open_port, reason
 from newsletter.preview.security import with_security_headers
 from newsletter.problems import Location, Problems
 
@@ -133,7 +133,7 @@ def listen_for_phones(port: int) -> tuple[socket.socket, PhoneAccess]:
         hint = "Connect it to the network that your phone is in, and start the preview again."
         raise Problems.one(Location("--phone"), "network", "This computer is not in any network.", hint)
     try:
-        listener = listen(host, (port, 0))
+        listener = open_port(host, (port, 0))
     except OSError as error:
         hint = "Start it without “--phone” to use only this computer."
         message = f"The preview cannot listen at {host}: {reason(error)}."

@@ -10,7 +10,7 @@ from newsletter.check.settings import FILE as SETTINGS
 from newsletter.check.settings import Settings, read_settings
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
-from newsletter.preview.faults import catch_problems
+from newsletter.preview.failures import catch_problems
 from newsletter.problems import Location, Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.project import STATE_FOLDER as NOTES

@@ -10,7 +10,7 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.issue.merge_fields import Fill
 from newsletter.pipeline import build_filled_issue, finish, read_issue
-from newsletter.preview.faults import catch_problems
+from newsletter.preview.failures import catch_problems
 from newsletter.preview.views.controls import Control, Option
 from newsletter.problems import Problem
 from newsletter.project import Project

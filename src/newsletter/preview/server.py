@@ -32,12 +32,12 @@ from newsletter.preview.checklists import OpenPoints
 from newsletter.preview.download_gate import obstacle
 from newsletter.preview.editor_links import EditorLinks
 from newsletter.preview.events import Events
-from newsletter.preview.faults import run_forever
+from newsletter.preview.failures import run_forever
 from newsletter.preview.fix_routes import FixRoutes
 from newsletter.preview.fixes import Fixes
 from newsletter.preview.gallery import Gallery
 from newsletter.preview.history import History
-from newsletter.preview.issue_list import verdict
+from newsletter.preview.issue_list import issue_verdict
 from newsletter.preview.issue_metadata import MetadataCache
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.phone import PATH as PHONE_PATH
@@ -129,7 +129,7 @@ class Preview:
     def _send_change(self, state: IssueState) -> None:
         self.history.record(state)
         self.history.forget(self.builder.states)
-        if verdict(state)[0] == "fine":
+        if issue_verdict(state)[0] == "fine":
             # Now, so that the first page with hundreds of issues need not count.
             self._open_points.of(state, self.builder.files.files)
         self.events.send_change(state.slug, state.version, status(state).text, state.stamp.get("v", ""))

@@ -11,13 +11,13 @@ from newsletter.preview.causes import first_of_each
 from newsletter.preview.issue_state import IssueState
 from newsletter.problems import Problem, Severity
 
-Mark = Literal["error", "warning", "fine", "busy"]
+StatusMark = Literal["error", "warning", "fine", "busy"]
 
 
-class Status(NamedTuple):
+class PageStatus(NamedTuple):
     """The parts of a status, such as "2 to consider", "Updated at" and "22:50:07"."""
 
-    mark: Mark
+    mark: StatusMark
     summary: str
     event: str = ""
     """The last event; "" before there is any."""
@@ -32,21 +32,21 @@ class Status(NamedTuple):
         return " ".join(f"{part}." for part in (self.summary, f"{self.event} {self.time}".strip(), self.page) if part)
 
 
-def status(state: IssueState) -> Status:
+def status(state: IssueState) -> PageStatus:
     """Return the status of an issue, with the result of its last save."""
-    mark, words = _mark(state), sentence(summary(state))
+    mark, words = _mark(state), sentence(status_summary(state))
     if state.saved_at is None:
-        return Status(mark, words)
+        return PageStatus(mark, words)
     if state.is_outdated and state.built_at:
         event = "File missing since" if state.is_deleted else "Saved at"
         page = f"You are seeing the {clock(state.built_at)} version"
-        return Status(mark, words, event, clock(state.saved_at), page)
+        return PageStatus(mark, words, event, clock(state.saved_at), page)
     if state.edition is None:
-        return Status(mark, words, "Saved at", clock(state.saved_at), "There is no page yet")
-    return Status(mark, words, "Updated at", clock(state.saved_at))
+        return PageStatus(mark, words, "Saved at", clock(state.saved_at), "There is no page yet")
+    return PageStatus(mark, words, "Updated at", clock(state.saved_at))
 
 
-def summary(state: IssueState) -> str:
+def status_summary(state: IssueState) -> str:
     """Return what is wrong in a few words, such as "2 to fix, 3 to consider", or what is still to be done."""
     if not state.is_checked:
         return "checking" if state.edition else "reading"
@@ -83,7 +83,7 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _mark(state: IssueState) -> Mark:
+def _mark(state: IssueState) -> StatusMark:
     if not state.is_checked:
         return "busy"
     severities = {problem.severity for problem in state.problems}

@@ -16,14 +16,14 @@ from newsletter.ready.notes import Notes, content_digest, read_notes
 DAMAGED = f"The notes in {STATE_FOLDER}/ cannot be read, so nothing in them counts."
 
 
-class AuditFault(NamedTuple):
+class AuditProblem(NamedTuple):
     """Why an audit does not count, and what to do."""
 
     why: str
     hint: str
 
 
-def audit_fault(editions: Sequence[Edition], notes: Notes | None) -> AuditFault | None:
+def missing_audit(editions: Sequence[Edition], notes: Notes | None) -> AuditProblem | None:
     """Find the first edition that no audit has passed as it is now.
 
     Args:
@@ -35,24 +35,24 @@ def audit_fault(editions: Sequence[Edition], notes: Notes | None) -> AuditFault 
     """
     hint = f"Type `newsletter audit {command_name(editions[0].issue.file.name)}`."
     if notes is None:
-        return AuditFault(DAMAGED, hint)
+        return AuditProblem(DAMAGED, hint)
     for edition in editions:
         note, name = notes.audits.get(edition.kind), _edition(edition.kind, len(editions) > 1)
         if note is None:
-            return AuditFault(f"There was no audit{name} yet.", hint)
+            return AuditProblem(f"There was no audit{name} yet.", hint)
         if note.sha256 != content_digest(edition):
-            return AuditFault(f"The email{name} has changed since the audit of {date_in_words(note.day)}.", hint)
+            return AuditProblem(f"The email{name} has changed since the audit of {date_in_words(note.day)}.", hint)
         if note.errors:
             why = f"The audit{name} of {date_in_words(note.day)} reported {count(note.errors, 'error')}."
-            return AuditFault(why, f"Fix what it reported. {hint}")
+            return AuditProblem(why, f"Fix what it reported. {hint}")
     return None
 
 
 def audit_problem(editions: Sequence[Edition], project: Project) -> Problem | None:
     """Return the problem of editions that may only be written after an audit; None if an audit has passed them all."""
     issue = editions[0].issue
-    if fault := audit_fault(editions, read_notes(project, issue.slug)):
-        return Problem(Location(issue.file.name), "not-audited", *fault)
+    if missing := missing_audit(editions, read_notes(project, issue.slug)):
+        return Problem(Location(issue.file.name), "not-audited", *missing)
     return None
 
 

@@ -55,7 +55,7 @@ def groups(points: Checklist) -> list[tuple[ItemState, list[Item]]]:
     return [(state, group) for state, group in by_state if group]
 
 
-def verdict(points: Checklist) -> str:
+def ready_verdict(points: Checklist) -> str:
     """Return the result as a sentence, such as "2 points to do, 1 for you to decide."."""
     numbers = {state: len(group) for state, group in groups(points)}
     to_do, decide = numbers.get("to-do", 0), numbers.get("decide", 0)

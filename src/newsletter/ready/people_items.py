@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsletter.english import count, date_in_words, join
-from newsletter.ready.audit_gate import DAMAGED, audit_fault
+from newsletter.ready.audit_gate import DAMAGED, missing_audit
 from newsletter.ready.context import ReadyContext
 from newsletter.ready.item import Item
 from newsletter.ready.notes import Notes, words_digest
@@ -12,8 +12,8 @@ from newsletter.ready.notes import Notes, words_digest
 def audited(context: ReadyContext) -> Item:
     """Return the point about the audit."""
     id, question = "audit", "Has a browser tested this very content?"
-    if fault := audit_fault(context.editions, context.notes):
-        return Item(id, question, "to-do", *fault)
+    if missing := missing_audit(context.editions, context.notes):
+        return Item(id, question, "to-do", *missing)
     return Item(id, question, "done", _passed(context))
 
 

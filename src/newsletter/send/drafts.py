@@ -10,14 +10,14 @@ from newsletter.delivery.credentials import IMAP_PASSWORD, read_password
 from newsletter.delivery.imap import Drafts, put_drafts
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
+from newsletter.may_send import SendPolicy, finish_and_check
 from newsletter.pipeline import build_issue
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
-from newsletter.release import ReleasePolicy, finish_and_check
 
 
 def put_draft(
-    path: Path, project: Project, brand: Brand, policy: ReleasePolicy, kinds: Sequence[EditionKind]
+    path: Path, project: Project, brand: Brand, policy: SendPolicy, kinds: Sequence[EditionKind]
 ) -> tuple[Report, Drafts | None]:
     """Put an issue into the drafts, unless the check reports an error.
 

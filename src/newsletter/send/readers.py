@@ -13,22 +13,22 @@ from pathlib import Path
 from newsletter.atomic_write import write_all
 from newsletter.check.report import Report
 from newsletter.delivery.journal import DeliveryState, SendJournal
-from newsletter.delivery.run import Letter
+from newsletter.delivery.run import OutgoingMessage
 from newsletter.delivery.servers import Relay
 from newsletter.delivery.smtp import RelayError
 from newsletter.delivery.transport import Transport, open_transport
 from newsletter.edition_kinds import EditionKind
 from newsletter.english import count, date_in_words
 from newsletter.issue.brand import Brand
+from newsletter.may_send import SendPolicy
 from newsletter.merge import ISSUE_CHANGED, PreparedIssue, check_columns, prepare, templates_digest
 from newsletter.personal.list_file import ListFile, list_in_memory, read_list
+from newsletter.personal.merge_run import REPEATED, Progress, edition_of, message_for
 from newsletter.personal.recipients import Recipient, RecipientList, RejectedLine
 from newsletter.personal.rejects import RejectsFile
-from newsletter.personal.run import REPEATED, Progress, edition_of, message_for
 from newsletter.personal.template import MessageTemplate
 from newsletter.problems import Location, Problem, Problems, raise_if_any
 from newsletter.project import STATE_FOLDER, Project
-from newsletter.release import ReleasePolicy
 from newsletter.send.example_links import example_links
 from newsletter.source.nodes import at_path
 
@@ -37,7 +37,7 @@ _DATE_TOLERANCE = datetime.timedelta(days=1)
 
 
 def prepare_to_send(
-    path: Path, project: Project, brand: Brand, policy: ReleasePolicy, now: datetime.datetime
+    path: Path, project: Project, brand: Brand, policy: SendPolicy, now: datetime.datetime
 ) -> tuple[Report, PreparedIssue | None]:
     """Check whether an issue can be sent to readers, as `merge.prepare` does; and that no link is only an example.
 
@@ -221,13 +221,13 @@ class _ListRun:
         self._result.due = len(self._waiting) + len(self._deferred)
         return None
 
-    def _letters(self) -> Iterator[Letter]:
+    def _letters(self) -> Iterator[OutgoingMessage]:
         """Read the list again, and yield the message of each reader who is to get one."""
         # Those who failed before come last. Otherwise, the same few could stop each run before anybody else's turn.
         for due in (self._waiting, self._deferred):
             for row in self._readers(list_in_memory(*self._list)):
                 if isinstance(row, Recipient) and row.line in due:
-                    yield Letter(row.values["address"], self._transport.sign(self._message(row)))
+                    yield OutgoingMessage(row.values["address"], self._transport.sign(self._message(row)))
 
     def _readers(self, file: ListFile) -> RecipientList:
         return RecipientList(file, tuple(self._issue.brand.fields), tuple(self._templates))

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from newsletter.check.report import Report
 from newsletter.delivery.journal import Entry
-from newsletter.delivery.run import Letter
+from newsletter.delivery.run import OutgoingMessage
 from newsletter.delivery.smtp import RelayError
 from newsletter.delivery.transport import open_transport
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
+from newsletter.may_send import SendPolicy, finish_and_check
 from newsletter.pipeline import build_issue
 from newsletter.problems import Location, Problems, count_by_severity
 from newsletter.project import Project
-from newsletter.release import ReleasePolicy, finish_and_check
 from newsletter.send.message_for_tester import message_for_tester
 
 
@@ -29,7 +29,7 @@ class Testers:
 
 
 def send_test(
-    path: Path, project: Project, brand: Brand, policy: ReleasePolicy, testers: Testers
+    path: Path, project: Project, brand: Brand, policy: SendPolicy, testers: Testers
 ) -> tuple[Report, list[Entry]]:
     """Send an issue to a few people, also if the check reports errors: these are in the message.
 
@@ -53,8 +53,8 @@ def send_test(
     report, chosen = checked.report, testers.kinds or kinds[:1]
     summary = f"The check of “{build.issue.slug}” reports {count_by_severity(report.problems) or 'no problems'}."
     worst_first = sorted(report.problems, key=lambda problem: (problem.severity != "error", problem))
-    letters = [
-        Letter(address, transport.sign(message_for_tester(edition, summary, worst_first, address)))
+    messages = [
+        OutgoingMessage(address, transport.sign(message_for_tester(edition, summary, worst_first, address)))
         for address in testers.addresses
         for edition in checked.issue.editions
         if edition.kind in chosen
@@ -63,7 +63,7 @@ def send_test(
     results: dict[str, Entry] = {}
     run = transport.run(lambda entry: results.update({entry.message_id: entry}), messages=1)
     try:
-        run.send(iter(letters), lambda: None)
+        run.send(iter(messages), lambda: None)
     except RelayError as error:
         raise Problems.one(Location("pyproject.toml"), "relay", str(error), error.hint) from None
     return report, list(results.values())

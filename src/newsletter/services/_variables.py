@@ -9,13 +9,13 @@ from urllib.parse import quote
 
 from newsletter.export.service import Tag, TagPlace, Variable
 from newsletter.issue.field_syntax import FieldUse
-from newsletter.personal.values import Form
+from newsletter.personal.escape_values import ValueForm
 
-SUFFIXES = {Form.TEXT: "", Form.HTML: "_html", Form.URL_PART: "_url"}
+SUFFIXES = {ValueForm.TEXT: "", ValueForm.HTML: "_html", ValueForm.URL_PART: "_url"}
 """What the name of a variable ends with, by the form of its value."""
 
 
-def variable(use: FieldUse, form: Form, name: str | None = None) -> Variable:
+def variable(use: FieldUse, form: ValueForm, name: str | None = None) -> Variable:
     """Return the variable of a tag that has the fallback in it.
 
     Args:
@@ -26,7 +26,7 @@ def variable(use: FieldUse, form: Form, name: str | None = None) -> Variable:
     return Variable(f"{name or use.name}{SUFFIXES[form]}", use.name, form, "")
 
 
-def supplied(use: FieldUse, place: TagPlace, form: Form, name: str | None = None) -> Variable:
+def supplied(use: FieldUse, place: TagPlace, form: ValueForm, name: str | None = None) -> Variable:
     """Return the variable of a tag that cannot have a fallback: whoever sends supplies this as a value, too.
 
     Args:
@@ -39,11 +39,11 @@ def supplied(use: FieldUse, place: TagPlace, form: Form, name: str | None = None
     return Variable(f"{name or use.name}{number}{SUFFIXES[form]}", use.name, form, fallback(use, form))
 
 
-def fallback(use: FieldUse, form: Form) -> str:
+def fallback(use: FieldUse, form: ValueForm) -> str:
     """Return the fallback of a field in a form."""
-    if form is Form.URL_PART:
+    if form is ValueForm.URL_PART:
         return quote(use.fallback, safe="")
-    return html.escape(use.fallback) if form is Form.HTML else use.fallback
+    return html.escape(use.fallback) if form is ValueForm.HTML else use.fallback
 
 
 def if_else(
@@ -58,7 +58,7 @@ def if_else(
     """
 
     def write(use: FieldUse, place: TagPlace) -> Tag:
-        form = Form.TEXT if escapes and place.form is Form.HTML else place.form
+        form = ValueForm.TEXT if escapes and place.form is ValueForm.HTML else place.form
         own = variable(use, form)
         before, between, after = (sign.format(own.name) for sign in condition)
         return Tag(f"{before}{value(own.name, place)}{between}{fallback(use, place.form)}{after}", own)
@@ -66,7 +66,7 @@ def if_else(
     return write
 
 
-def django_tag(expression: str, use: FieldUse, form: Form) -> str:
+def django_tag(expression: str, use: FieldUse, form: ValueForm) -> str:
     """Return a tag of Django's templates, or of a language like them, with the fallback of a field.
 
     Args:

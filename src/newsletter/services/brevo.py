@@ -5,7 +5,7 @@ from __future__ import annotations
 from newsletter.export.escape import escaping
 from newsletter.export.service import BrandTags, Content, Service, Tag, TagPlace, Variable
 from newsletter.issue.field_syntax import FieldUse
-from newsletter.personal.values import Form
+from newsletter.personal.escape_values import ValueForm
 from newsletter.services._variables import django_tag, json_file
 
 _OWN = {"address": "EMAIL", "first_name": "FIRSTNAME", "last_name": "LASTNAME"}
@@ -13,10 +13,10 @@ _OWN = {"address": "EMAIL", "first_name": "FIRSTNAME", "last_name": "LASTNAME"}
 
 
 def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
-    is_url = place.form is Form.URL_PART
+    is_url = place.form is ValueForm.URL_PART
     name = _OWN.get(use.name, use.name.upper()) + ("_URL" if is_url else "")
     expression = django_tag(f"contact.{name}", use, place.form)
-    return Tag(f"{{{{ {expression} }}}}", Variable(name, use.name, place.form if is_url else Form.TEXT, ""))
+    return Tag(f"{{{{ {expression} }}}}", Variable(name, use.name, place.form if is_url else ValueForm.TEXT, ""))
 
 
 def _files(content: Content) -> dict[str, bytes]:

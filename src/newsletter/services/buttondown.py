@@ -7,7 +7,7 @@ import re
 from newsletter.export.escape import escaping, outside_styles
 from newsletter.export.service import BrandTags, Content, MessagePart, Service, Tag, TagPlace
 from newsletter.issue.field_syntax import FieldUse
-from newsletter.personal.values import Form
+from newsletter.personal.escape_values import ValueForm
 from newsletter.services._variables import django_tag, json_file, variable
 
 _TAGS = {"{{": "openvariable", "{%": "openblock", "{#": "opencomment"}
@@ -16,11 +16,11 @@ _in_page = escaping(r"\{(?=[{%#])")
 
 def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
     name = "subscriber.email" if use.name == "address" else f"subscriber.metadata.{use.name}"
-    is_url = place.form is Form.URL_PART
+    is_url = place.form is ValueForm.URL_PART
     # A default is a text of the template, which Django does not escape; a filter after it gets it as it is.
-    expression = django_tag(name, use, Form.TEXT if is_url else place.form)
+    expression = django_tag(name, use, ValueForm.TEXT if is_url else place.form)
     filters = '|urlencode:""' if is_url else "" if place.part == "page" else "|safe"
-    return Tag(f"{{{{ {expression}{filters} }}}}", variable(use, Form.TEXT, name))
+    return Tag(f"{{{{ {expression}{filters} }}}}", variable(use, ValueForm.TEXT, name))
 
 
 def _escape(text: str, part: MessagePart) -> str:

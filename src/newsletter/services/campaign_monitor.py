@@ -5,18 +5,18 @@ from __future__ import annotations
 from newsletter.export.escape import escaping
 from newsletter.export.service import BrandTags, Content, Service, Tag, TagPlace, Variable
 from newsletter.issue.field_syntax import FieldUse
-from newsletter.personal.values import Form
+from newsletter.personal.escape_values import ValueForm
 from newsletter.services._variables import fallback, json_file
 
 _PAGE, _TEXT = "email.html", "email.txt"
 
 
 def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
-    is_url = place.form is Form.URL_PART
+    is_url = place.form is ValueForm.URL_PART
     name = "email" if use.name == "address" else use.name.replace("_", "")
     name += "url" if is_url else ""
     words = f",fallback={fallback(use, place.form)}" if use.fallback else ""
-    return Tag(f"[{name}{words}]", Variable(name, use.name, place.form if is_url else Form.TEXT, ""))
+    return Tag(f"[{name}{words}]", Variable(name, use.name, place.form if is_url else ValueForm.TEXT, ""))
 
 
 def _files(content: Content) -> dict[str, bytes]:

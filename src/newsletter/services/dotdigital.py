@@ -5,15 +5,15 @@ from __future__ import annotations
 from newsletter.export.escape import escaping
 from newsletter.export.service import BrandTags, Content, Service, Tag, TagPlace, Variable
 from newsletter.issue.field_syntax import FieldUse
-from newsletter.personal.values import Form
+from newsletter.personal.escape_values import ValueForm
 from newsletter.services._variables import fallback, json_file
 
 
 def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
-    form = Form.URL_PART if place.form is Form.URL_PART else Form.TEXT
+    form = ValueForm.URL_PART if place.form is ValueForm.URL_PART else ValueForm.TEXT
     name = "EMAIL" if use.name == "address" else use.name.replace("_", "").upper()
     name += f"{place.variant}" if place.variant > 1 else ""
-    name += "URL" if form is Form.URL_PART else ""
+    name += "URL" if form is ValueForm.URL_PART else ""
     return Tag(f"@{name}@", Variable(name, use.name, form, fallback(use, form)))
 
 

@@ -7,7 +7,7 @@ import re
 from newsletter.export.escape import WORD_JOINER, escaping
 from newsletter.export.service import Content, MessagePart, Service, Tag, TagPlace
 from newsletter.issue.field_syntax import FieldUse
-from newsletter.personal.values import Form
+from newsletter.personal.escape_values import ValueForm
 from newsletter.services._variables import supplied
 
 # The marks of headings in our plain text, and those of Notify. It has two levels; others are paragraphs.
@@ -19,7 +19,7 @@ _LIST_ITEM = re.compile(r" *(?:- |\d+\. )(?=\S)")
 
 
 def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
-    own = supplied(use, place, Form.URL_PART if place.form is Form.URL_PART else Form.TEXT)
+    own = supplied(use, place, ValueForm.URL_PART if place.form is ValueForm.URL_PART else ValueForm.TEXT)
     return Tag(f"(({own.name}))", own)
 
 

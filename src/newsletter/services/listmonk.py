@@ -9,7 +9,7 @@ from email.utils import formataddr
 from newsletter.export.escape import outside_styles
 from newsletter.export.service import BrandTags, Content, MessagePart, Service, Tag, TagPlace
 from newsletter.issue.field_syntax import FieldUse
-from newsletter.personal.values import Form
+from newsletter.personal.escape_values import ValueForm
 from newsletter.services._variables import json_file, variable
 
 _OWN = {
@@ -24,13 +24,13 @@ _OWN = {
 def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
     name = _OWN.get(use.name, f".Subscriber.Attribs.{use.name}")
     value = f"or {name} {_string(use.fallback)}" if use.fallback else name
-    if place.form is Form.URL_PART and not (place.part == "page" and place.in_query):
+    if place.form is ValueForm.URL_PART and not (place.part == "page" and place.in_query):
         # In the path, html/template lets a slash or a question mark pass. A space would become a plus sign.
         value = f'replace "+" "%20" (urlquery ({value}))'
     if place.part == "text":
         # listmonk fills the plain text by html/template, too, which would escape it as HTML.
         value = f'{value} | printf "%v" | Safe'
-    return Tag(f"{{{{ {value} }}}}", variable(use, Form.TEXT, name))
+    return Tag(f"{{{{ {value} }}}}", variable(use, ValueForm.TEXT, name))
 
 
 def _escape(text: str, part: MessagePart) -> str:

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from newsletter.export.escape import escaping
 from newsletter.export.service import BrandTags, Content, Service, Tag, TagPlace, Variable
 from newsletter.issue.field_syntax import FieldUse
-from newsletter.personal.values import Form
+from newsletter.personal.escape_values import ValueForm
 from newsletter.services._variables import fallback
 
 _OWN = {"address": "EMAIL", "first_name": "FNAME", "last_name": "LNAME"}
@@ -19,10 +19,10 @@ _LONGEST = 10
 
 
 def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
-    is_url = place.form is Form.URL_PART
+    is_url = place.form is ValueForm.URL_PART
     name = _OWN.get(use.name, use.name.upper()[:_LONGEST])
     name = f"{name[: _LONGEST - 3]}URL" if is_url else name
-    own = Variable(name, use.name, Form.URL_PART if is_url else Form.TEXT, "")
+    own = Variable(name, use.name, ValueForm.URL_PART if is_url else ValueForm.TEXT, "")
     value = f"*|{name}|*"
     if use.fallback:
         value = f"*|IF:{name}|*{value}*|ELSE:|*{fallback(use, place.form)}*|END:IF|*"

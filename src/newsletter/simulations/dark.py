@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from lxml import etree
 
-from newsletter.css.rewrite import Token, rewrite, tokens
+from newsletter.css.rewrite import CssToken, css_tokens, rewrite
 from newsletter.dom.tree import transform
 from newsletter.edition import InlinedPage
 from newsletter.simulations.style_sheets import answer_media, change_css
@@ -48,8 +48,8 @@ def _restricted(css: str, scheme: str) -> str:
     a colour) follow the reader only if it names both.
     """
 
-    def restrict(name: str, value: list[Token]) -> Iterable[Token]:
+    def restrict(name: str, value: list[CssToken]) -> Iterable[CssToken]:
         idents = [token.lower_value for token in value if token.type == "ident"]
-        return tokens(f" {scheme}") if name == "color-scheme" and scheme in idents else value
+        return css_tokens(f" {scheme}") if name == "color-scheme" and scheme in idents else value
 
     return rewrite(css, restrict)

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from newsletter.css.rewrite import Token, replace_tokens, rewrite, tokens
+from newsletter.css.rewrite import CssToken, css_tokens, replace_tokens, rewrite
 from newsletter.dom.tree import elements, transform
 from newsletter.edition import InlinedPage
 from newsletter.simulations.style_sheets import change_css
@@ -34,9 +34,9 @@ def images_off(page: InlinedPage) -> InlinedPage:
     return transform(page, remove)
 
 
-def _without_urls(_: str, value: list[Token]) -> Iterable[Token]:
-    return replace_tokens(value, lambda token: tokens("none")[0] if _is_url(token) else None)
+def _without_urls(_: str, value: list[CssToken]) -> Iterable[CssToken]:
+    return replace_tokens(value, lambda token: css_tokens("none")[0] if _is_url(token) else None)
 
 
-def _is_url(token: Token) -> bool:
+def _is_url(token: CssToken) -> bool:
     return bool(token.type == "url" or (token.type == "function" and token.lower_name == "url"))

@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from newsletter.css import colour
-from newsletter.css.rewrite import Token, replace_tokens, rewrite, tokens
+from newsletter.css.rewrite import CssToken, css_tokens, replace_tokens, rewrite
 from newsletter.dom.tree import elements, transform
 from newsletter.edition import InlinedPage
 from newsletter.simulations.dark import light
@@ -48,13 +48,13 @@ def inverted(page: InlinedPage) -> InlinedPage:
     return with_style(page, base, first=True)
 
 
-def _invert_value(name: str, value: list[Token]) -> Iterable[Token]:
+def _invert_value(name: str, value: list[CssToken]) -> Iterable[CssToken]:
     return replace_tokens(value, _invert_token) if _PROPERTY.fullmatch(name) else value
 
 
-def _invert_token(token: Token) -> Token | None:
+def _invert_token(token: CssToken) -> CssToken | None:
     new = _inverted(token.serialize()) if token.type in ("ident", "hash", "function") else None
-    return tokens(new)[0] if new else None
+    return css_tokens(new)[0] if new else None
 
 
 def _inverted(text: str) -> str | None:

@@ -37,7 +37,7 @@ def text_field(field: str, text: str) -> str:
     """
     if not text:
         raise ValueError(f"{field} is empty.")
-    return f"{field}: " + _folded(field, text, "us-ascii" if is_plain(field, text) else "utf-8")
+    return f"{field}: " + _folded(field, text, "us-ascii" if is_plain_header(field, text) else "utf-8")
 
 
 def address_field(field: str, named: NamedAddress) -> str:
@@ -60,7 +60,7 @@ def named_field(field: str, name: str, target: str) -> str:
     if not name:
         return f"{field}: <{target}>"
     header = f'{field}: "{quote(name)}"'
-    if not is_plain(field, name) or len(header) > 78:
+    if not is_plain_header(field, name) or len(header) > 78:
         if name != name.strip():
             raise ValueError(f"The name in {field} begins or ends with a space, which mail apps drop.")
         header = f"{field}: " + _folded(field, name, "utf-8")
@@ -68,7 +68,7 @@ def named_field(field: str, name: str, target: str) -> str:
     return f"{header} <{target}>" if last_line + len(target) <= 75 else f"{header}\r\n <{target}>"
 
 
-def is_plain(field: str, text: str) -> bool:
+def is_plain_header(field: str, text: str) -> bool:
     """Check whether text arrives unchanged without encoding.
 
     Raises:

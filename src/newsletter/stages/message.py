@@ -20,7 +20,7 @@ from newsletter.stages.header_fields import (
     DOTTED,
     NamedAddress,
     address_field,
-    is_plain,
+    is_plain_header,
     named_field,
     text_field,
     unsubscribe_field,
@@ -141,7 +141,7 @@ def _image_part(image: InlineAttachment) -> str:
     if not ADDRESS.fullmatch(image.content_id):
         raise ValueError(f"A content id must look like 'photo@example.org', not {image.content_id!r}.")
     # Only simple names are in quotation marks, where parsers fail at some characters. Others are encoded by RFC 2231.
-    plain = is_plain("A file name", image.name) and re.fullmatch(r"[\w .-]{1,60}", image.name)
+    plain = is_plain_header("A file name", image.name) and re.fullmatch(r"[\w .-]{1,60}", image.name)
     if not 0 < len(image.name.encode("utf-8")) <= 255:
         raise ValueError("The file name of an embedded image must have between 1 and 255 bytes.")
     name = f'="{image.name}"' if plain else "*=" + encode_rfc2231(image.name, "utf-8")

@@ -19,7 +19,7 @@ from newsletter.verify.expected import AnyOrder, Scalar, expected, subjects
 from newsletter.verify.fields import Words
 from newsletter.verify.locate import locate
 from newsletter.verify.match import Loss, find_missing
-from newsletter.verify.received import Message, Output, of_message, of_page, of_text
+from newsletter.verify.received import Output, ReceivedMessage, of_message, of_page, of_text
 from newsletter.verify.tokens import words_of
 
 MOST = 20
@@ -129,7 +129,9 @@ def _with_replaced(brand: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, se
         yield file, {key for later in brand[number:] for key in keys_of(later.text)}
 
 
-def _altered_parts(email: Email, message: Message, issue: SourceFile, problems: list[Problem]) -> Iterator[Output]:
+def _altered_parts(
+    email: Email, message: ReceivedMessage, issue: SourceFile, problems: list[Problem]
+) -> Iterator[Output]:
     """Yield the parts of a message that differ from what was built. A part that is not there is a problem."""
     for built, sent, read, name in (
         (email.page, message.page, of_page, "the HTML part of the email file"),
@@ -174,7 +176,7 @@ def _subject(whole: AnyOrder, sent: str, file: str) -> Iterator[Problem]:
             yield Problem(place, "subject-lost", f"The subject became “{sent}” on the way to the email file.", _HINT)
 
 
-def _headers(brand: Sequence[SourceFile], message: Message) -> Iterator[Problem]:
+def _headers(brand: Sequence[SourceFile], message: ReceivedMessage) -> Iterator[Problem]:
     scalars = (
         (file.file, *each)
         for file, replaced in _with_replaced(brand)

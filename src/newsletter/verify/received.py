@@ -100,7 +100,7 @@ def of_text(text: str, name: str = "the plain-text part") -> Output:
 
 
 @dataclass(frozen=True)
-class Message:
+class ReceivedMessage:
     """A message as a mail app reads it; a part that it does not have is None."""
 
     subject: str
@@ -110,11 +110,11 @@ class Message:
     page: str | None
 
 
-def of_message(eml: bytes) -> Message:
+def of_message(eml: bytes) -> ReceivedMessage:
     """Read a message from the bytes of an email file."""
     message = message_from_bytes(eml, policy=POLICY)
     headers = {name: _header(message, name) for name in set(message.keys())}
-    return Message(str(message["Subject"] or ""), headers, _body(message, "plain"), _body(message, "html"))
+    return ReceivedMessage(str(message["Subject"] or ""), headers, _body(message, "plain"), _body(message, "html"))
 
 
 def _header(message: EmailMessage, name: str) -> str:

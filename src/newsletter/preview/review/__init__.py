@@ -20,7 +20,7 @@ from newsletter.preview.facts import facts
 from newsletter.preview.findings import find
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.review.shadow_tree import declarations, shadow_tree, shared_pictures
-from newsletter.preview.status import clock, summary
+from newsletter.preview.status import clock, status_summary
 from newsletter.problems import count_by_severity
 from newsletter.simulations.dark import dark, light
 from newsletter.simulations.screen_reader import utterances
@@ -72,7 +72,7 @@ def review_page(state: IssueState, settings: Settings) -> str:
         utterances=utterances(edition.reading, issue.language),
         links=_links(edition),
         findings=find(state, state.problems),
-        verdict=summary(state),
+        verdict=status_summary(state),
         is_checked=state.is_checked,
         outdated=clock(state.built_at) if state.is_outdated and state.built_at else "",
         facts=facts(state, settings),

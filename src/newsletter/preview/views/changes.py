@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from newsletter.changes.sentences import heading, sentence, summary
+from newsletter.changes.change_sentences import change_summary, heading, sentence
 from newsletter.preview.history import is_saved
 from newsletter.preview.issue_state import IssueState
 
@@ -18,7 +18,7 @@ def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
         return {"comparison": None}
     return {
         "comparison": comparison,
-        "changes_summary": summary(comparison.parts),
+        "changes_summary": change_summary(comparison.parts),
         "parts": [
             (heading(section), [(change.line, sentence(change)) for change in section.changes])
             for section in comparison.parts

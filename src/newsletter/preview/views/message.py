@@ -30,7 +30,7 @@ _PURPOSES = {
 
 
 @dataclass(frozen=True)
-class Header:
+class HeaderField:
     """One header: its name, its decoded value, its value as it is sent, and its purpose."""
 
     name: str
@@ -40,7 +40,7 @@ class Header:
 
 
 @dataclass(frozen=True)
-class MessagePart:
+class MimePart:
     """One part of the message, with the parts inside it."""
 
     kind: str
@@ -51,7 +51,7 @@ class MessagePart:
     """Bytes, decoded."""
     sent_size: int
     """Bytes, as it is sent."""
-    parts: list[MessagePart] = field(default_factory=list)
+    parts: list[MimePart] = field(default_factory=list)
 
 
 def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
@@ -61,18 +61,18 @@ def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     subject = CheckContext(state.edition).message
     decoded = [str(value) for value in subject.message.values()]
     headers = [
-        Header(name, value, raw, _PURPOSES.get(name, ""))
+        HeaderField(name, value, raw, _PURPOSES.get(name, ""))
         for (name, raw), value in zip(subject.raw_headers, decoded, strict=True)
     ]
     tree = _part(subject.message)
     return {"headers": headers, "tree": tree, "size": len(subject.data), **in_template(state)}
 
 
-def _part(part: Message) -> MessagePart:
+def _part(part: Message) -> MimePart:
     payload = part.get_payload()
     inner = [_part(child) for child in payload if isinstance(child, Message)] if isinstance(payload, list) else []
     decoded = part.get_payload(decode=True)
-    return MessagePart(
+    return MimePart(
         part.get_content_type(),
         part.get_filename() or "",
         part.get_content_charset() or "",

@@ -10,7 +10,7 @@ from newsletter.preview.checklists import checklist_of, stopping
 from newsletter.preview.download_gate import is_busy, obstacle
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.tasks import Task, TaskName
-from newsletter.ready.checklist import groups, verdict
+from newsletter.ready.checklist import groups, ready_verdict
 from newsletter.ready.item import STATES, Item
 from newsletter.ready.notes import words_digest
 
@@ -53,7 +53,7 @@ def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     by_state = groups(points) if points else []
     return {
         "seen": words_digest(state.edition) if state.edition else "",
-        "verdict": verdict(points) if points and is_known else obstacle(state),
+        "verdict": ready_verdict(points) if points and is_known else obstacle(state),
         "groups": [(STATES[each], each, items) for each, items in by_state],
         "actions": {item.id: _action(state, item) for item in (points.items if points else ()) if item.id in _BUTTONS},
         "stopping": "" if is_busy(state) else stopping(state),

@@ -14,7 +14,7 @@ TITLE = "Source"
 
 
 @dataclass(frozen=True)
-class Line:
+class SourceLine:
     """One line, with its problems and their numbers in the Checks view."""
 
     number: int
@@ -35,7 +35,7 @@ def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
         # A problem at the end of a file may be one line below the last.
         at = min(problem.location.line, len(texts)) if problem.location.file == state.file else 0
         by_line.setdefault(at, []).append((number, problem))
-    lines = [Line(number, text, tuple(by_line.get(number, ()))) for number, text in enumerate(texts, 1)]
+    lines = [SourceLine(number, text, tuple(by_line.get(number, ()))) for number, text in enumerate(texts, 1)]
     return {
         "lines": lines,
         "problem_lines": [line for line in lines if line.problems],

@@ -19,7 +19,7 @@ _ENDS = re.compile(r"[.,:;!?…،؛؟]['\"”’»)]*$")
 
 
 @dataclass(frozen=True)
-class Mark:
+class ListMark:
     """What is typed before a line: the sign, its number (0 if it has none), and the index of the line, from 0."""
 
     sign: str
@@ -27,23 +27,23 @@ class Mark:
     line: int
 
 
-def is_next(first: Mark, second: Mark) -> bool:
+def is_next(first: ListMark, second: ListMark) -> bool:
     """Check whether the second mark continues the list of the first."""
     if first.number or second.number:
         return bool(first.number) and second.number == first.number + 1
     return first.sign == second.sign
 
 
-def marks(lines: Iterable[str]) -> Iterator[Mark]:
+def marks(lines: Iterable[str]) -> Iterator[ListMark]:
     """Return the marks before the lines of one paragraph."""
     may_begin = True
     for number, line in enumerate(lines):
         sign, order = _SIGN.match(line), _NUMBER.match(line)
         # A dash can also be part of a sentence that continues on a new line.
         if sign and (may_begin or sign[0] not in "–—-*"):
-            yield Mark(sign[0], 0, number)
+            yield ListMark(sign[0], 0, number)
         elif order:
-            yield Mark(order[0].strip(), _order(order[1]), number)
+            yield ListMark(order[0].strip(), _order(order[1]), number)
         may_begin = bool(_ENDS.search(line)) or bool(sign and may_begin)
 
 

@@ -81,8 +81,9 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         if _NO_PLACE.search(event.place) or (event.time and says_access):
             continue
         missing = "how to get in" if event.time else "when it begins, or how to get in"
-        hint = "Add “access:”, such as “Step-free, with a hearing loop and an accessible toilet”, or what is not there"
-        hint += "." if event.time else ", and “time:”."
+        hint = "Add “access:”, such as “Step-free, with a hearing loop and an accessible toilet”, or what is not there."
+        if not event.time:
+            hint += " Add “time:”, too."
         yield Finding(issue.at(*path), f"This event does not say {missing}.", hint)
     for paragraph in () if says_access else our_english(issue):
         for sentence in paragraph.sentences:

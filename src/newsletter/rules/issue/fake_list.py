@@ -26,7 +26,7 @@ from typing import Any
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph, Prose
 from newsletter.check.rule import Finding, Located
-from newsletter.rules.issue._list_marks import LARGEST_NUMBER, Mark, is_next, marks
+from newsletter.rules.issue._list_marks import LARGEST_NUMBER, ListMark, is_next, marks
 
 SEVERITY = "error"
 
@@ -35,7 +35,7 @@ SEVERITY = "error"
 class _Line:
     """A line that begins with a mark, and its location."""
 
-    mark: Mark
+    mark: ListMark
     where: Located
 
 

@@ -32,7 +32,7 @@ from PIL import Image
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding, HasLocation
-from newsletter.css.colour import Colour, luminance, parse, ratio, to_hex
+from newsletter.css.colour import Rgb, luminance, parse, ratio, to_hex
 from newsletter.issue.picture_islands import PixelRun, islands_of
 from newsletter.issue.pictures import Picture
 
@@ -55,7 +55,7 @@ _HINT = "Save the picture with a background, such as {}, instead of a transparen
 class FaintParts:
     """The most frequent colour of the parts of a picture that are hard to see, and its contrast."""
 
-    colour: Colour
+    colour: Rgb
     contrast: float
 
 
@@ -93,7 +93,7 @@ def _too_faint(picture: Picture, where: HasLocation, behind: Mapping[str, str], 
 
 
 @lru_cache(maxsize=20)  # the logo is the same in each issue
-def faint_parts(data: bytes, cards: tuple[Colour, ...], threshold: float) -> tuple[FaintParts | None, ...]:
+def faint_parts(data: bytes, cards: tuple[Rgb, ...], threshold: float) -> tuple[FaintParts | None, ...]:
     """Return what is hard to see of a picture on each card; None if nothing is.
 
     Its parts are islands in what is transparent. An island is faint if almost none of its pixels has enough contrast:
@@ -136,9 +136,7 @@ def _is_empty(data: bytes) -> bool:
     return is_still and image.has_transparency_data and 255 not in _from(_SOFT_FROM, image.convert("RGBA"))
 
 
-def _faint_on(
-    card: Colour, pixels: Image.Image, islands: Sequence[list[PixelRun]], threshold: float
-) -> FaintParts | None:
+def _faint_on(card: Rgb, pixels: Image.Image, islands: Sequence[list[PixelRun]], threshold: float) -> FaintParts | None:
     on_card = Image.alpha_composite(Image.new("RGBA", pixels.size, card), pixels).convert("RGB")
     enough = [255 * _contrasts(value / 255, card, threshold) for value in range(256)]
     contrasting = _luminances(on_card).point(enough).tobytes()
@@ -165,6 +163,6 @@ def _luminances(image: Image.Image) -> Image.Image:
     return image.point(linear * 3).convert("L", (0.2126, 0.7152, 0.0722, 0))
 
 
-def _contrasts(light: float, card: Colour, threshold: float) -> bool:
+def _contrasts(light: float, card: Rgb, threshold: float) -> bool:
     lighter, darker = max(light, luminance(card)), min(light, luminance(card))
     return (lighter + 0.05) / (darker + 0.05) >= threshold

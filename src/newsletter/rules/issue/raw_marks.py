@@ -26,7 +26,7 @@ from newsletter.check.rule import Finding
 from newsletter.english import join
 from newsletter.issue.fields import InlineMarkdown, Markdown
 from newsletter.issue.markdown import MASK, typed
-from newsletter.issue.markdown_faults import LARGEST_HEADING
+from newsletter.issue.markdown_problems import LARGEST_HEADING
 from newsletter.problems import Fix
 from newsletter.rules.issue._references import references
 from newsletter.source.nodes import KeyPath

@@ -20,7 +20,7 @@ from typing import Any
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
 from newsletter.css import vml
-from newsletter.css.colour import Colour, colour_tokens, ratio, to_hex
+from newsletter.css.colour import Rgb, colour_tokens, ratio, to_hex
 from newsletter.css.colour import parse as parse_colour
 from newsletter.css.parser import Declarations, cascade, declarations
 
@@ -74,7 +74,7 @@ def _shapes(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(node, _message(" in Outlook", best, around), hint)
 
 
-def _message(when: str, contrast: float, around: Colour) -> str:
+def _message(when: str, contrast: float, around: Rgb) -> str:
     return (
         f"The edge of a button{when} has a contrast of {int(contrast * 100) / 100}:1 with {to_hex(around)} around it."
     )
@@ -93,13 +93,13 @@ def _is_button(node: PageElement, cell: PageElement | None) -> bool:
     return bool(cell and cell.get("bgcolor")) or node.style.background != around
 
 
-def _backgrounds(node: PageElement, cell: PageElement | None, dark: bool) -> tuple[Colour | None, Colour | None]:
+def _backgrounds(node: PageElement, cell: PageElement | None, dark: bool) -> tuple[Rgb | None, Rgb | None]:
     inside = (node.dark if dark else node.style).background
     outer = (cell.parent if cell else node.parent) or node
     return inside, (outer.dark if dark else outer.style).background
 
 
-def _line(own: Declarations) -> Colour | None:
+def _line(own: Declarations) -> Rgb | None:
     colour = None
     for part, (value, _) in own.items():  # in the order of the cascade
         if part not in _LINES:

@@ -17,7 +17,7 @@ from typing import Any
 
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
-from newsletter.css.colour import Colour, inverted_lightness, ratio, to_hex
+from newsletter.css.colour import Rgb, inverted_lightness, ratio, to_hex
 from newsletter.english import count
 from newsletter.source.nodes import KeyPath
 
@@ -31,7 +31,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
 
     Elements of one part of the issue with the same two colours have the same cause, and are one finding.
     """
-    too_little: dict[tuple[Colour, Colour, KeyPath | None], list[PageElement]] = {}
+    too_little: dict[tuple[Rgb, Rgb, KeyPath | None], list[PageElement]] = {}
     for node in page.with_text:
         color, background = node.style.color, node.style.background
         if color is None or background is None:

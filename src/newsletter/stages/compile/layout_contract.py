@@ -51,7 +51,9 @@ def find_layout_faults(page: Page, articles: int) -> Iterator[Problem]:
 def _order(
     page: Page, sections: list[etree._Element], numbered: list[tuple[int, int]], articles: int
 ) -> Iterator[Problem]:
-    hint = 'Include "article.mjml" once for each article, in their order, with {% set number = loop.index %}.'
+    hint = (
+        'Write {% include "article.mjml" %} once for each article, in their order, after {% set number = loop.index %}.'
+    )
     for (place, number), expected in zip(numbered, range(1, articles + 1), strict=False):
         if number != expected:
             message = f"Article {number} is where article {expected} should be."

@@ -14,8 +14,8 @@ from newsletter.css.parser import declarations, rules
 from newsletter.stages.slim.elements import (
     PLAIN_CELL,
     free_class,
+    has_plain_style,
     has_words,
-    is_plain,
     layout_tables,
     names,
     only_child,
@@ -68,7 +68,7 @@ def _frame(column: etree._Element) -> tuple[etree._Element, etree._Element] | No
         or not names(column) <= {"class", "style"}
         or not set(column.get("class", "").split()) <= _COLUMN_CLASSES
         or not own.keys() <= _COLUMN_STYLE
-        or not is_plain(table, {"table-layout"})
+        or not has_plain_style(table, {"table-layout"})
         or outer.get("padding") != "0"
         or any(name.startswith("padding-") for name in outer)
         or names(inside) - {"style"}
@@ -120,7 +120,7 @@ def join_single_rows(root: etree._Element) -> None:
         around = read_padding(style.get("padding", "0"))
         if (
             only_child(cell, "table") is None
-            or not is_plain(table, {"table-layout", "width"})
+            or not has_plain_style(table, {"table-layout", "width"})
             or "100%" not in (table.get("width"), style_of(table).get("width"))
             or any(name.startswith("padding-") for name in style)
             or not own.keys() <= PLAIN_CELL

@@ -101,7 +101,7 @@ def only_row(table: etree._Element) -> etree._Element | None:
     return None if row is None or names(row) or (body is not None and names(body)) else row
 
 
-def is_plain(table: etree._Element, style: set[str]) -> bool:
+def has_plain_style(table: etree._Element, style: set[str]) -> bool:
     """Check whether a table is only a frame, which has no look but these properties.
 
     Args:

@@ -6,7 +6,15 @@ import re
 
 from lxml import etree
 
-from newsletter.stages.slim.elements import is_plain, names, only_child, only_row, set_style, style_of, take_content
+from newsletter.stages.slim.elements import (
+    has_plain_style,
+    names,
+    only_child,
+    only_row,
+    set_style,
+    style_of,
+    take_content,
+)
 
 
 def unwrap_pictures(root: etree._Element) -> None:
@@ -27,7 +35,7 @@ def unwrap_pictures(root: etree._Element) -> None:
         width, style = style_of(inner).get("width"), style_of(picture)
         if (
             table.get("role") != "presentation"
-            or not is_plain(table, {"border-collapse", "border-spacing"})
+            or not has_plain_style(table, {"border-collapse", "border-spacing"})
             or not picture.get("width")
             or names(inner) != {"style"}
             or set(style_of(inner)) != {"width"}

@@ -47,15 +47,15 @@ _NOT_INHERITED = ("inherit", "initial", "larger", "smaller", "bolder", "lighter"
 _FOR_OUTLOOK = re.compile(r"\[if [^\]]*\bmso\b")
 _OPENED = re.compile(r"<[A-Za-z][^<>]*+(?<!/)>")
 
-Values = dict[str, str | None]
+InheritedValues = dict[str, str | None]
 """What an element inherits, by property; None if nobody knows."""
 
 
 class _Context(NamedTuple):
     """What an element inherits: in a browser, in Outlook for Windows, and where important rules may change it."""
 
-    in_browser: Values
-    in_outlook: Values
+    in_browser: InheritedValues
+    in_outlook: InheritedValues
     changed: Medias
     """The media queries in which an important rule may change what the element inherits, by property."""
     around: frozenset[str]
@@ -132,7 +132,7 @@ class _Walk:
 
     def around(self, wrapper: etree._Element) -> _Context:
         """Return what the wrapper inherits."""
-        values: Values = dict.fromkeys(_INHERITED)
+        values: InheritedValues = dict.fromkeys(_INHERITED)
         changed: Medias = dict.fromkeys(_INHERITED, frozenset())
         around: frozenset[str] = frozenset()
         for element in reversed(list(wrapper.iterancestors())):
@@ -202,7 +202,7 @@ class _Walk:
                 if "rtl" in text.lower():
                     in_ghost.in_outlook["direction"] = None
 
-    def _in_outlook(self, element: etree._Element, inherited: Values) -> Values:
+    def _in_outlook(self, element: etree._Element, inherited: InheritedValues) -> InheritedValues:
         """Return what an element inherits in Outlook for Windows, which begins again in each table and each cell."""
         style, tag = style_of(element), element.tag
         values = self._reset_by_table(inherited) if tag == "table" else dict(inherited)
@@ -220,14 +220,16 @@ class _Walk:
             values["text-align"] = None
         return values
 
-    def _reset_by_table(self, inherited: Values) -> Values:
+    def _reset_by_table(self, inherited: InheritedValues) -> InheritedValues:
         """Return what elements in a table inherit in Outlook: nothing but a direction that all around it has."""
-        values: Values = dict.fromkeys(_INHERITED)
+        values: InheritedValues = dict.fromkeys(_INHERITED)
         if inherited["direction"] == self._direction:
             values["direction"] = self._direction
         return values
 
-    def _aligned(self, element: etree._Element, values: Values, outlook: Values, changed: Medias) -> str | None:
+    def _aligned(
+        self, element: etree._Element, values: InheritedValues, outlook: InheritedValues, changed: Medias
+    ) -> str | None:
         """Return the side of text in an element with an `align` attribute, which is removed if it changes nothing."""
         start = "right" if values["direction"] == "rtl" else "left"
         sides = {element.get("align"), values["text-align"], outlook["text-align"]}

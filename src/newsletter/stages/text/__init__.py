@@ -30,7 +30,7 @@ from newsletter.stages.left_to_right import isolate_numbers
 from newsletter.stages.text.articles import mark_articles
 from newsletter.stages.text.links import write_links
 from newsletter.stages.text.lists import mark_depth, prepare_lists, write_marks
-from newsletter.stages.text.paragraph import LABEL_START, paragraph, squeeze, words_of
+from newsletter.stages.text.paragraph import LABEL_START, element_words, paragraph, squeeze
 from newsletter.stages.text.tables import write_tables
 
 _INLINE = (*PHRASING - {"br"}, "img")
@@ -104,7 +104,7 @@ def _write_powers(body: etree._Element) -> None:
     10⁹ becomes 10^9, too: a braille display may have no dots for a raised 9.
     """
     for power in body.iter("sup"):
-        if _POWER.fullmatch(words_of(power)):
+        if _POWER.fullmatch(element_words(power)):
             power.text = "^" + (power.text or "")
     for element in body.iter(etree.Element):
         element.text = _plain_powers(element.text)

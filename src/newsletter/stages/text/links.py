@@ -9,10 +9,10 @@ from newsletter.stages.text.paragraph import (
     LABEL_START,
     PARAGRAPHS,
     add_lines,
+    element_words,
     paragraph,
     squeeze,
     with_colon,
-    words_of,
 )
 
 _MIN_NATIONAL = 6  # digits: a shorter number may be the end of another one
@@ -27,11 +27,11 @@ def write_links(root: etree._Element) -> None:
     for block in list(root.iter(*PARAGRAPHS)):
         links = list(block.iter("a"))
         for link in links:
-            if not words_of(link):
+            if not element_words(link):
                 link.text = squeeze(link.get("aria-label")) or link.get("href")
-        addresses = dict.fromkeys((words_of(link), link.get("href", "")) for link in links if _needs_line(link))
+        addresses = dict.fromkeys((element_words(link), link.get("href", "")) for link in links if _needs_line(link))
         label = LABEL_START if (block.text or "").startswith(LABEL_START) else ""
-        if len(links) == 1 and addresses and words_of(block) == label + words_of(links[0]):
+        if len(links) == 1 and addresses and element_words(block) == label + element_words(links[0]):
             ((words, address),) = addresses
             _empty(block)
             block.text = label + with_colon(words)
@@ -45,7 +45,7 @@ def write_links(root: etree._Element) -> None:
 
 
 def _needs_line(link: etree._Element) -> bool:
-    address, words = link.get("href", ""), words_of(link)
+    address, words = link.get("href", ""), element_words(link)
     kind, _, rest = address.partition(":")
     if kind == "mailto":
         person = unquote(rest.partition("?")[0]).casefold()

@@ -30,7 +30,7 @@ def lines_of(element: etree._Element) -> list[str]:
     return [squeeze(text) for text in (element.text, *(line_break.tail for line_break in element))]
 
 
-def words_of(element: etree._Element) -> str:
+def element_words(element: etree._Element) -> str:
     """Return the words of an element as one line."""
     return squeeze("".join(str(text) for text in element.itertext()))
 

@@ -10,11 +10,11 @@ from itertools import islice
 from typing import cast
 
 from newsletter.edition_kinds import EditionKind
-from newsletter.personal.journal import Claim, MergeJournal, address_digest
+from newsletter.personal.merge_journal import Claim, MergeJournal, address_digest
 from newsletter.personal.recipients import Recipient, RecipientList, RejectedLine
 from newsletter.personal.rejects import RejectsFile
 from newsletter.personal.shard import Shard
-from newsletter.personal.targets import Message, Target
+from newsletter.personal.targets import MessageToWrite, Target
 from newsletter.personal.template import MessageTemplate
 
 _BATCH_BYTES = 32_000_000
@@ -101,7 +101,7 @@ class MergeRun:
         Each step is done for all of them before the next, which takes less time than reader by reader.
         """
         rejected: list[RejectedLine] = []
-        filled: list[tuple[Recipient, EditionKind, Message]] = []
+        filled: list[tuple[Recipient, EditionKind, MessageToWrite]] = []
         for row in rows:
             if isinstance(row, RejectedLine):
                 rejected += [row] if self.shard.has(_digest_of_line(row)) else []
@@ -114,7 +114,7 @@ class MergeRun:
             except ValueError as fault:
                 rejected.append(RejectedLine(row.line, row.cells, str(fault)))
             else:
-                filled.append((row, kind, Message(row.line, digest, pieces)))
+                filled.append((row, kind, MessageToWrite(row.line, digest, pieces)))
         messages = []
         claims = self.journal.claim([message.digest for _, _, message in filled])
         for (row, kind, message), claim in zip(filled, claims, strict=True):

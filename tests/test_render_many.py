@@ -22,7 +22,7 @@ from newsletter.parallel import WorkerFailure, run_parallel
 from newsletter.problems import Problems
 from newsletter.project import DEFAULT_TEMPLATES, STATE_FOLDER, Project
 from newsletter.render import Renderer
-from newsletter.rendered import RenderOptions
+from newsletter.render_result import RenderOptions
 from support.command import run
 from support.own_brand import write_own_brand
 

@@ -6,7 +6,7 @@ import socket
 from collections.abc import Iterable
 
 
-def listen(host: str, ports: Iterable[int]) -> socket.socket:
+def open_port(host: str, ports: Iterable[int]) -> socket.socket:
     """Return a socket that listens on the first free port.
 
     Args:

@@ -14,7 +14,7 @@ _DIGITS_AS_LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 
 @dataclass(frozen=True)
-class Tokens:
+class FieldTokens:
     """Words that stand for fields in a message: no word is part of another, and each means only its field."""
 
     uses: Mapping[str, FieldUse]

@@ -18,7 +18,7 @@ from newsletter.ready.own_brand import brand_problem
 
 
 @dataclass(frozen=True)
-class ReleasePolicy:
+class SendPolicy:
     """When an issue may be handed out: without errors; with `strict`, without warnings, too.
 
     With `audited`, or if the settings require an audit, only what an audit has passed as it is now.
@@ -40,7 +40,7 @@ class CheckedIssue:
 
 
 def finish_and_check(
-    build: IssueBuild, project: Project, policy: ReleasePolicy, kinds: Iterable[EditionKind] = ()
+    build: IssueBuild, project: Project, policy: SendPolicy, kinds: Iterable[EditionKind] = ()
 ) -> CheckedIssue:
     """Build all that becomes of an issue and check it; also whether the brand is the project's own.
 

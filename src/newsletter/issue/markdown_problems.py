@@ -1,4 +1,4 @@
-"""What cannot be shown of a Markdown text as it was typed: each fault with its place and what to do."""
+"""What cannot be shown of a Markdown text as it was typed: each problem with its location and what to do."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ LARGEST_HEADING = 3  # the page has the h1, an article its h2
 
 
 @dataclass(frozen=True)
-class Fault:
-    """A part of a Markdown text that cannot be shown: the index where it begins, the problem and what to do."""
+class MarkdownProblem:
+    """A part of a Markdown text that cannot be shown: the index where it begins, what is wrong and what to do."""
 
     offset: int
     message: str
@@ -28,8 +28,8 @@ class Fault:
     """The only text that can replace `old`; None if there is more than one, or none."""
 
 
-_TokenFault = tuple[int, str, str, str]
-"""A fault in a token: its line in the text (from 0), its words, the problem and what to do."""
+_TokenProblem = tuple[int, str, str, str]
+"""A problem in a token: its line in the text (from 0), its words, what is wrong and what to do."""
 
 _AFTER_WORDS = tuple(",.:;!?)")
 """Signs with which no bold words begin."""
@@ -39,8 +39,8 @@ _LATIN_END = re.compile(r"[0-9A-Za-z\u00c0-\u024f]\Z")
 _EMPTY = {("list_item_open", "list_item_close"), ("blockquote_open", "blockquote_close")}
 
 
-def find_faults(tokens: Sequence[Token], source: str, *, among_lines: bool) -> list[Fault]:
-    """Return the faults of a text, in its order.
+def find_markdown_problems(tokens: Sequence[Token], source: str, *, among_lines: bool) -> list[MarkdownProblem]:
+    """Return the problems of a text, in its order.
 
     Args:
         tokens: its CommonMark tokens (see `markdown.parse`).
@@ -48,23 +48,23 @@ def find_faults(tokens: Sequence[Token], source: str, *, among_lines: bool) -> l
         among_lines: whether its lines stay lines, so that none of them can be a heading.
     """
     lines = source.split("\n")
-    faults = [*_changed_numbers(tokens), *_lost_plus_signs(tokens), *_token_faults(tokens, lines)]
-    faults += _empty_lines(tokens, lines)
+    problems = [*_changed_numbers(tokens), *_lost_plus_signs(tokens), *_token_problems(tokens, lines)]
+    problems += _empty_lines(tokens, lines)
     if among_lines:
-        faults += _headings_among_lines(tokens)
-    return list(_located(source, sorted(faults, key=lambda fault: fault[0])))
+        problems += _headings_among_lines(tokens)
+    return list(_located(source, sorted(problems, key=lambda problem: problem[0])))
 
 
-def _located(source: str, faults: Iterable[_TokenFault]) -> Iterator[Fault]:
-    """Find the words of each fault in the text, from its line on and after the fault before it."""
+def _located(source: str, problems: Iterable[_TokenProblem]) -> Iterator[MarkdownProblem]:
+    """Find the words of each problem in the text, from its line on and after the problem before it."""
     lines = [0, *(match.end() for match in re.finditer("\n", source))]
     end = 0
-    for line, words, message, hint in faults:
+    for line, words, message, hint in problems:
         if typed := _find(words, source, max(lines[line], end)) or _find(words, source, lines[line]):
             end = typed.end()
-            yield Fault(typed.start(), message, hint, typed[0], _instead(words))
+            yield MarkdownProblem(typed.start(), message, hint, typed[0], _instead(words))
         else:
-            yield Fault(lines[line], message, hint)
+            yield MarkdownProblem(lines[line], message, hint)
 
 
 def _find(words: str, source: str, start: int) -> re.Match[str] | None:
@@ -75,14 +75,14 @@ def _find(words: str, source: str, start: int) -> re.Match[str] | None:
 
 
 def _instead(words: str) -> str | None:
-    """Return the only text that can replace the words of a fault: an address, or what a code stands for."""
+    """Return the only text that can replace the words of a problem: an address, or what a code stands for."""
     if not re.fullmatch(r"&#\w+;", words):
         return repaired(words)
     character = unescape(words)
     return "" if is_blank(character) or character == "\N{REPLACEMENT CHARACTER}" else character
 
 
-def _changed_numbers(tokens: Iterable[Token]) -> Iterator[_TokenFault]:
+def _changed_numbers(tokens: Iterable[Token]) -> Iterator[_TokenProblem]:
     """Find the items that would be shown with another number: a list counts on from its first."""
     lists: list[Iterator[int]] = []
     for token in tokens:
@@ -104,7 +104,7 @@ def _changed_numbers(tokens: Iterable[Token]) -> Iterator[_TokenFault]:
             yield token.map[0], number + mark, f"“{number}{mark}” would be shown as “{expected}.”.", hint
 
 
-def _lost_plus_signs(tokens: Sequence[Token]) -> Iterator[_TokenFault]:
+def _lost_plus_signs(tokens: Sequence[Token]) -> Iterator[_TokenProblem]:
     """Find the items that begin with a + and a number: a phone number or a sum, below an item with a +."""
     for item, words in zip(tokens, tokens[2:], strict=False):
         if item.type == "list_item_open" and item.markup == "+" and item.map and words.content[:1].isdigit():
@@ -112,13 +112,13 @@ def _lost_plus_signs(tokens: Sequence[Token]) -> Iterator[_TokenFault]:
             yield item.map[0], "+", "The + before this number would not be shown.", hint
 
 
-def _token_faults(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[_TokenFault]:
+def _token_problems(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[_TokenProblem]:
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         line = token.map[0] if token.map else 0
         if token.type == "html_block":
             yield _raw_html(line, token.content)
         elif token.type == "heading_open" and following is not None:
-            yield from _heading_faults(token, following, line, lines[line])
+            yield from _heading_problems(token, following, line, lines[line])
         elif token.type == "hr" and token.markup.startswith("-") and line and lines[line - 1].strip():
             hint = "For a heading, write ### and a space before the words. For a line across the page, leave one empty."
             yield line, token.markup[0], "Hyphens below words do not make a heading.", hint
@@ -136,13 +136,13 @@ def _token_faults(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[_To
             character = _instead(code)
             instead = f"Write {character} instead." if character else "Delete it."
             yield line + offset, code, f"No character has the code {code}.", instead
-        yield from _inline_faults(line, token.children or [])
+        yield from _inline_problems(line, token.children or [])
     if tokens and all(token.type == "hr" for token in tokens):
         hint = "Write some, or delete it. To show the signs themselves, write a backslash before the first of them."
         yield 0, tokens[0].markup[0], "There are no words in this text, only a line across the page.", hint
 
 
-def _empty_lines(tokens: Iterable[Token], lines: Sequence[str]) -> Iterator[_TokenFault]:
+def _empty_lines(tokens: Iterable[Token], lines: Sequence[str]) -> Iterator[_TokenProblem]:
     """Find the lines without words between two line breaks, such as one that has only a backslash."""
     for token in tokens:
         if token.type != "inline" or not token.map:
@@ -158,7 +158,7 @@ def _empty_lines(tokens: Iterable[Token], lines: Sequence[str]) -> Iterator[_Tok
             line, is_after_break, words = line + 1, is_break, ""
 
 
-def _headings_among_lines(tokens: Iterable[Token]) -> Iterator[_TokenFault]:
+def _headings_among_lines(tokens: Iterable[Token]) -> Iterator[_TokenProblem]:
     for token in tokens:
         if token.type == "inline" and token.map:
             for line, words in enumerate(token.content.split("\n"), token.map[0]):
@@ -167,7 +167,7 @@ def _headings_among_lines(tokens: Iterable[Token]) -> Iterator[_TokenFault]:
                     yield line, mark[1], "A heading cannot be among lines.", hint
 
 
-def _heading_faults(token: Token, words: Token, line: int, source: str) -> Iterator[_TokenFault]:
+def _heading_problems(token: Token, words: Token, line: int, source: str) -> Iterator[_TokenProblem]:
     if int(token.tag[1]) < LARGEST_HEADING:
         yield (
             line,
@@ -189,7 +189,7 @@ def _is_typed_table(content: str) -> bool:
     )
 
 
-def _inline_faults(line: int, tokens: Sequence[Token]) -> Iterator[_TokenFault]:
+def _inline_problems(line: int, tokens: Sequence[Token]) -> Iterator[_TokenProblem]:
     opened = False
     for position, token in enumerate(tokens):
         if token.type in ("softbreak", "hardbreak"):
@@ -209,7 +209,7 @@ def _inline_faults(line: int, tokens: Sequence[Token]) -> Iterator[_TokenFault]:
                     f"{quoted(f'<{token.content}>')} is a merge tag of a mailing service, and nothing fills it in."
                 )
                 yield line, f"<{token.content}>", message, "Write words for every reader, or a field of brand.yaml."
-            elif not (closing and opened):  # a pair of tags is one fault
+            elif not (closing and opened):  # a pair of tags is one problem
                 yield _raw_html(line, token.content)
             opened = not closing
         elif token.type == "image":
@@ -262,7 +262,7 @@ def _goes_on(tokens: Sequence[Token]) -> bool:
     return re.match(r"[^\s.,;:!?)\]'\"”’»…*_]", tokens[0].content) is not None
 
 
-def _link(line: int, tokens: Sequence[Token]) -> Iterator[_TokenFault]:
+def _link(line: int, tokens: Sequence[Token]) -> Iterator[_TokenProblem]:
     url, title = (str(tokens[0].attrGet(name) or "") for name in ("href", "title"))
     inside = itertools.takewhile(lambda token: token.type != "link_close", tokens)
     if _is_blank(inside):
@@ -285,7 +285,7 @@ def _is_blank(tokens: Iterable[Token] | None) -> bool:
     return is_blank("".join(token.content for token in tokens or ()))
 
 
-def _raw_html(line: int, content: str) -> _TokenFault:
+def _raw_html(line: int, content: str) -> _TokenProblem:
     first = content.strip().splitlines()[0]
     if first.startswith("<!--"):
         return line, first, "A note for yourself cannot be in a text.", "Write it above the text, after a # sign."

@@ -10,13 +10,13 @@ from newsletter.manifest import Manifest
 from newsletter.parallel import WorkerFailure, run_parallel
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
-from newsletter.rendered import RenderOptions, RenderResult
+from newsletter.render_result import RenderOptions, RenderResult
 
 _FAILURE = "The process that built this issue ended. Its files in the outbox are those of an earlier render."
 _FAILURE_HINT = "Maybe there was no memory left. Close other programs, or type “--jobs 1”, and try again."
 
 
-def rebuild(
+def render_many(
     paths: Sequence[Path], project: Project, options: RenderOptions, jobs: int, *, everything: bool
 ) -> Generator[RenderResult | Problems, None, None]:
     """Render issues.

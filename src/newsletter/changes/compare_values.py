@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from newsletter.changes.align import Gap, gaps
-from newsletter.changes.tokens import Token, tokens
+from newsletter.changes.text_tokens import TextToken, text_tokens
 from newsletter.changes.version import Value
 from newsletter.issue.markdown import parse, plain_words
 
@@ -91,7 +91,7 @@ def _read(text: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _word_changes(old: str, new: str, value: Value, language: str) -> Iterator[Change]:
-    before, after = tokens(old, language), tokens(new, language)
+    before, after = text_tokens(old, language), text_tokens(new, language)
     differing = gaps([old[item.start : item.end] for item in before], [new[item.start : item.end] for item in after])
     for gap in _joined(differing):
         removed, added = before[gap.old_start : gap.old_end], after[gap.new_start : gap.new_end]
@@ -119,14 +119,14 @@ def _joined(differing: Sequence[Gap]) -> list[Gap]:
     return joined
 
 
-def _kind_of_tokens(changed: Sequence[Token]) -> ChangeKind:
+def _kind_of_tokens(changed: Sequence[TextToken]) -> ChangeKind:
     kinds = {token.kind for token in changed}
     if kinds == {"date"}:
         return "Date"
     return "Number" if kinds == {"number"} else "Words"
 
 
-def _quote(text: str, part: Sequence[Token]) -> str:
+def _quote(text: str, part: Sequence[TextToken]) -> str:
     return " ".join(text[part[0].start : part[-1].end].split()) if part else ""
 
 

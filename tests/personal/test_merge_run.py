@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from newsletter.personal import targets
-from newsletter.personal.journal import Claim, MergeJournal, address_digest
 from newsletter.personal.list_file import open_list
+from newsletter.personal.merge_journal import Claim, MergeJournal, address_digest
+from newsletter.personal.merge_run import MergeRun, Progress
 from newsletter.personal.recipients import RecipientList
 from newsletter.personal.rejects import RejectsFile
-from newsletter.personal.run import MergeRun, Progress
 from newsletter.personal.shard import Shard
 from newsletter.personal.targets import LINE_ENDS, TargetKind, open_target
 from newsletter.problems import Problems

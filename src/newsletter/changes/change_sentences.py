@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any, Literal, NamedTuple
 
 from newsletter.changes.compare import SectionChanges
-from newsletter.changes.values import Change
+from newsletter.changes.compare_values import Change
 from newsletter.english import count, join
 from newsletter.words import count_words
 
@@ -56,7 +56,7 @@ def heading(section: SectionChanges) -> str:
     return f"{words} {section.number}: “{section.title}”"
 
 
-def summary(sections: Iterable[SectionChanges]) -> str:
+def change_summary(sections: Iterable[SectionChanges]) -> str:
     """Return how much changed, such as "7 words added, 3 words removed and 1 article moved."."""
     sections = tuple(sections)
     changes = [

@@ -20,7 +20,7 @@ _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]+")
 _UNSAFE = re.compile(f"[\r\n]|{UNPRINTABLE}")
 
 
-class Form(Enum):
+class ValueForm(Enum):
     """The form of a value, by its place in a message."""
 
     TEXT = "text"
@@ -33,12 +33,12 @@ class Form(Enum):
     """The whole address of a link in a page."""
 
 
-def is_plain(value: str) -> bool:
+def is_plain_value(value: str) -> bool:
     """Check whether a value without spaces around it is ASCII that everybody can see. Nothing is wrong with one."""
     return 0 < len(value) <= LONGEST and value.isascii() and value.isprintable()
 
 
-def value_fault(value: str) -> str:
+def value_problem(value: str) -> str:
     """Return why a value cannot be in a message, as the rest of a sentence; empty if it can."""
     if len(value) > LONGEST:
         return f"has {len(value):,} characters; {LONGEST} are the most"
@@ -59,7 +59,7 @@ def _html_url(value: str) -> str:
     return html.escape(value)
 
 
-ENCODERS: Mapping[Form, Callable[[str], str]] = MappingProxyType(
-    {Form.TEXT: str, Form.HTML: html.escape, Form.URL_PART: _url_part, Form.HTML_URL: _html_url}
+ENCODERS: Mapping[ValueForm, Callable[[str], str]] = MappingProxyType(
+    {ValueForm.TEXT: str, ValueForm.HTML: html.escape, ValueForm.URL_PART: _url_part, ValueForm.HTML_URL: _html_url}
 )
 """Functions that write a value in each form. They raise ValueError, with a sentence, if it has none."""

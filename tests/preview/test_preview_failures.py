@@ -9,7 +9,7 @@ import pytest
 
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.events import Events
-from newsletter.preview.faults import run_forever
+from newsletter.preview.failures import run_forever
 from newsletter.preview.project_state import read_project_state
 
 

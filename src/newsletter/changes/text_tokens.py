@@ -20,7 +20,7 @@ _EAST_ASIAN = r"\d{4}\s?[年년]\s?\d{1,2}\s?[月월](?:\s?\d{1,2}\s?[日일])?"
 _WORD = r"(?w:\w.*?\b)|(?!\s)\X"
 
 
-class Token(NamedTuple):
+class TextToken(NamedTuple):
     """A token: its kind, and where it is in the text."""
 
     kind: TokenKind
@@ -28,7 +28,7 @@ class Token(NamedTuple):
     end: int
 
 
-def tokens(text: str, language: str) -> list[Token]:
+def text_tokens(text: str, language: str) -> list[TextToken]:
     """Return the tokens of a text.
 
     Args:
@@ -36,7 +36,7 @@ def tokens(text: str, language: str) -> list[Token]:
         language: its language, in which months have names besides the English ones: a BCP 47 tag that is known.
     """
     return [
-        Token(match.lastgroup or "word", *match.span())  # type: ignore[arg-type]
+        TextToken(match.lastgroup or "word", *match.span())  # type: ignore[arg-type]
         for match in _pattern(language).finditer(text)
     ]
 
