@@ -90,25 +90,25 @@ class Axe:
         return {kind: Counter(result[kind]) for kind in ("violations", "incomplete")}
 
 
-def page_for_axe(bed: FaultyProject, fault: Fault) -> Edition | None:
+def page_for_axe(faulty: FaultyProject, fault: Fault) -> Edition | None:
     """Return the page with the fault, or None if the fault does not reach any page."""
-    if edition := bed.unguarded(fault):
+    if edition := faulty.unguarded(fault):
         return edition
-    good = bed.good[fault.slug]
+    good = faulty.good[fault.slug]
     if "page" not in fault.entry:
         return None
     return replace(good, inlined=InlinedPage(replaced(good.inlined, fault.entry["page"])))
 
 
-def outcome(bed: FaultyProject, axe: Axe, fault: Fault) -> Outcome:
+def outcome(faulty: FaultyProject, axe: Axe, fault: Fault) -> Outcome:
     """Test one fault with both."""
-    result = bed.new_problems(fault)
+    result = faulty.new_problems(fault)
     good: str
     page: str
     if fault.is_in_web_version:
-        good, page = bed.web_pages(fault)
+        good, page = faulty.web_pages(fault)
     else:
-        edition, good = page_for_axe(bed, fault), browser_page(bed.good[fault.slug])
+        edition, good = page_for_axe(faulty, fault), browser_page(faulty.good[fault.slug])
         page = browser_page(edition) if edition else good
     before, after = axe.test(good), axe.test(page)
     more = {kind: tuple(sorted(after[kind] - before[kind])) for kind in after}
@@ -119,18 +119,18 @@ def outcome(bed: FaultyProject, axe: Axe, fault: Fault) -> Outcome:
 class Audits:
     """`newsletter audit`, with a cache for the good pages."""
 
-    def __init__(self, bed: FaultyProject) -> None:
-        self._bed = bed
+    def __init__(self, faulty: FaultyProject) -> None:
+        self._faulty = faulty
         self._good: dict[str, Counter[tuple[str, str]]] = {}
 
     def test(self, missed: Outcome) -> Outcome:
         """Audit a fault that the check does not find."""
         fault = missed.fault
-        edition = None if fault.is_in_web_version else self._bed.unguarded(fault)
+        edition = None if fault.is_in_web_version else self._faulty.unguarded(fault)
         if edition is None:
             return missed
         if fault.slug not in self._good:
-            self._good[fault.slug] = self._problems(self._bed.good[fault.slug])
+            self._good[fault.slug] = self._problems(self._faulty.good[fault.slug])
         return replace(missed, audited=bool(self._problems(edition) - self._good[fault.slug]))
 
     def _problems(self, edition: Edition) -> Counter[tuple[str, str]]:
@@ -178,10 +178,10 @@ def main() -> None:
         sys.exit(NO_BROWSER)
     faults = [fault for fault in catalogue() if not arguments.area or fault.area in arguments.area]
     with tempfile.TemporaryDirectory() as folder, installed_browser() as browser:
-        bed, axe = FaultyProject(Path(folder) / "project"), Axe(browser, Path(folder))
+        faulty, axe = FaultyProject(Path(folder) / "project"), Axe(browser, Path(folder))
         outcomes = []
         for fault in faults:
-            outcomes.append(outcome(bed, axe, fault))
+            outcomes.append(outcome(faulty, axe, fault))
             if arguments.each:
                 item = outcomes[-1]
                 rules = ", ".join([*item.violations, *(f"({name}?)" for name in item.incomplete)]) or "-"

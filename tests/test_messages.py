@@ -75,13 +75,14 @@ def texts(node: ast.expr) -> Iterator[str]:
                 yield from texts(element)
 
 
-def given(node: ast.AST) -> list[ast.expr]:
-    """Return the expressions with words for an editor in a call or an assignment."""
+def expressions(node: ast.AST) -> list[tuple[int, ast.expr]]:
+    """Return the expressions with words for an editor in a call or an assignment, each with its line."""
     match node:
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=arguments, keywords=keywords):
-            return [*arguments, *(keyword.value for keyword in keywords)] if name in REPORTERS else []
+            values = [*arguments, *(keyword.value for keyword in keywords)] if name in REPORTERS else []
+            return [(value.lineno, value) for value in values]
         case ast.Assign(targets=[ast.Name(id=name)], value=value) if TEXT_NAME.fullmatch(name):
-            return [value]
+            return [(value.lineno, value)]
     return []
 
 
@@ -89,10 +90,10 @@ def given(node: ast.AST) -> list[ast.expr]:
 def words_for_editors() -> tuple[Words, ...]:
     """Return every message and hint in the code: longer texts that do not begin in the middle of a sentence."""
     return tuple(
-        Words(module_name(path), node.lineno, text)
+        Words(module_name(path), line, text)
         for path in MODULES
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
-        for expression in given(node)
+        for line, expression in expressions(node)
         for text in texts(expression)
         if len(text.split()) > FEWEST_WORDS and not text[0].islower()
     )

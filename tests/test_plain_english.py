@@ -99,6 +99,26 @@ OLD_NAMES = frozenset(
 )
 """Names that a stranger could not guess, from the table by which they were renamed."""
 
+OLD_PARTS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+    shelf wardrobe manuscript house gate standing disarmed overtaken tile heap gist faint slip slips desk bed mend
+    told said publish
+    """,
+    )
+)
+"""The same as parts of a name, such as `download_gate`. They have no ordinary meaning in this program."""
+
+PARTS_IN_USE = {
+    "month_tile": "a small square that stands for a month, in an interface the word for it",
+    "WrittenMessage": "a message that was written to the outbox: the participle says which",
+}
+"""Names with one of these parts, or classes that begin with a participle, and why they are good names."""
+
+JS_NAMES = re.compile(r"\b(?:const|let|function)\s+(\w+|\{[^{}=]*\}|\[[^\[\]=]*\])")
+FORM_FIELDS = re.compile(r"<(?:input|select|textarea|button)\b[^>]*\sname=\"(\w+)\"")
+
 FIRST_WORDS = frozenset(
     re.findall(
         r"\w+",
@@ -196,10 +216,30 @@ def _identifiers(tree: ast.AST) -> Iterator[tuple[str, int]]:
 
 def _names(path: Path) -> Iterator[Fault]:
     for name, line in {(path.stem, 1), *_identifiers(ast.parse(path.read_text()))}:
-        bare = name.strip("_")
-        *before, last = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", bare).lower().split("_")
-        if bare in OLD_NAMES or (last in NOUNS and not PREDICATES.intersection(before)):
+        if name.strip("_") in OLD_NAMES or _is_hard_to_guess(name):
             yield Fault(_name(path), line, name, "a term of the field, or a noun for what it holds")
+
+
+def _is_hard_to_guess(name: str) -> bool:
+    """Check whether a name ends with a participle, is a class that begins with one, or has a part of an old name."""
+    bare = name.strip("_")
+    if name in PARTS_IN_USE or bare.startswith("test_"):
+        return False
+    parts = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", bare).lower().split("_")
+    is_class = bare[:1].isupper() and not bare.isupper()
+    if PREDICATES.intersection(parts[:-1]):
+        return False
+    return parts[-1] in NOUNS or (is_class and parts[0] in NOUNS) or bool(OLD_PARTS.intersection(parts))
+
+
+def _names_in_pages(path: Path) -> Iterator[Fault]:
+    """Yield the names of variables in scripts, and of the fields of forms, that are hard to guess."""
+    text = path.read_text()
+    for match in (*JS_NAMES.finditer(text), *FORM_FIELDS.finditer(text)):
+        for name in re.findall(r"\w+", re.sub(r"\w+\s*:", "", match[1])):
+            if _is_hard_to_guess(name):
+                better = "a noun for what it holds"
+                yield Fault(_name(path), text.count("\n", 0, match.start()) + 1, name, better)
 
 
 def _first_words(path: Path) -> Iterator[Fault]:
@@ -222,7 +262,7 @@ def _name(path: Path) -> str:
 @cache
 def faults(path: Path) -> list[Fault]:
     """Return the faults of a file, with those that are listed with a reason."""
-    in_code = [*_names(path), *_first_words(path)] if path.suffix == ".py" else []
+    in_code = [*_names(path), *_first_words(path)] if path.suffix == ".py" else _names_in_pages(path)
     return sorted([*_phrases(path), *in_code])
 
 
@@ -235,6 +275,8 @@ def test_a_file_is_in_plain_english(path: Path) -> None:
 def test_each_exception_is_needed() -> None:
     needed = {(fault.file, fault.words) for path in TEXTS for fault in faults(path)}
     assert set(EXCEPTIONS) <= needed
+    names = {name for path in TEXTS if path.suffix == ".py" for name, _ in _identifiers(ast.parse(path.read_text()))}
+    assert set(PARTS_IN_USE) <= names
 
 
 def test_a_fault_of_each_kind_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -243,3 +285,13 @@ def test_a_fault_of_each_kind_is_reported(tmp_path: Path, monkeypatch: pytest.Mo
     module.write_text('def shelf_made(found):\n    """Give back anew."""\n    seen = found\n    return seen\n')
     words = [fault.words for fault in faults(module)]
     assert sorted(words) == ["Give", "anew", "found", "seen", "shelf_made", "told"]
+
+
+def test_a_fault_in_a_page_or_in_a_part_of_a_name_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.ROOT", tmp_path)
+    page = tmp_path / "page.html"
+    page.write_text('<input name="seen"><script>const { shown: place, kept } = of(x); let isShown;</script>')
+    module = tmp_path / "phone_gate.py"
+    module.write_text("class FoundField: ...\n\nclass FaintParts: ...\n\nis_gone = 1\n")
+    assert sorted(fault.words for fault in faults(page)) == ["kept", "seen"]
+    assert sorted(fault.words for fault in faults(module)) == ["FaintParts", "FoundField", "phone_gate"]

@@ -13,8 +13,8 @@ from newsletter.edition_kinds import EditionKind
 from newsletter.pipeline import finish_issue
 from newsletter.problems import Problem, blocking
 from newsletter.project import Project
-from newsletter.ready.audit_gate import audit_problem
 from newsletter.ready.own_brand import brand_problem
+from newsletter.ready.required_audit import audit_problem
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ VALUES: Mapping[object, str] = {
     address_fields.SecureUrl: "https address",
     address_fields.IssueUrl: "address: https; `{slug}` and `{date}` are filled in",
     address_fields.EmailAddress: "email address",
-    address_fields.ShownEmailAddress: "email address",
+    address_fields.DisplayedEmailAddress: "email address",
     address_fields.ListId: "name such as news.example.org",
     fields.TimeZone: "time zone, such as Europe/London",
     fields.Number: "number of 0 or more",

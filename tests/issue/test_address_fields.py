@@ -6,7 +6,7 @@ import pytest
 from pydantic_core import PydanticCustomError
 
 from conftest import ISSUES
-from newsletter.issue.address_fields import EmailAddress, PhoneNumber, ShownEmailAddress
+from newsletter.issue.address_fields import DisplayedEmailAddress, EmailAddress, PhoneNumber
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build
 from newsletter.project import Project
@@ -37,7 +37,7 @@ def test_an_international_server_is_shown_as_it_was_typed_and_linked_in_ascii(pr
 
 @pytest.mark.parametrize("address", ["ann@例え.jp", "ann.b+c@gärtner.de", "ann@example.org"])
 def test_an_address_that_readers_see_stays_as_it_was_typed(address: str) -> None:
-    assert ShownEmailAddress.check(address) == address
+    assert DisplayedEmailAddress.check(address) == address
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_an_address_that_readers_see_stays_as_it_was_typed(address: str) -> None
 )
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(PydanticCustomError, match="is not an email address"):
-        ShownEmailAddress.check(address)
+        DisplayedEmailAddress.check(address)
 
 
 def test_an_address_of_a_header_says_how_to_write_its_server() -> None:

@@ -194,6 +194,9 @@ class TestPictures:
 
     def test_a_tile_shows_the_month_or_the_initials(self) -> None:
         day = datetime.date(2027, 11, 4)
-        assert [text in thumbnails.tile(IssueMetadata(day=day), None) for text in (">Nov<", ">2027<")] == [True, True]
-        hostile = thumbnails.tile(IssueMetadata("<script> &x"), None)
+        assert [text in thumbnails.month_tile(IssueMetadata(day=day), None) for text in (">Nov<", ">2027<")] == [
+            True,
+            True,
+        ]
+        hostile = thumbnails.month_tile(IssueMetadata("<script> &x"), None)
         assert ">&lt;&amp;<" in hostile and "script" not in hostile

@@ -52,8 +52,8 @@ def test_a_reader_is_noted_and_the_page_says_so(live: Live) -> None:
     [
         ({"name": " "}, 409, "Write a name"),
         ({"name": "Sam\nDone"}, 409, "Write a name"),
-        ({"seen": "0" * 64}, 409, "The words have changed"),
-        ({"seen": ""}, 409, "The words have changed"),
+        ({"read_words": "0" * 64}, 409, "The words have changed"),
+        ({"read_words": ""}, 409, "The words have changed"),
         ({"token": "0"}, 403, ""),
     ],
 )

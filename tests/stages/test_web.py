@@ -56,8 +56,8 @@ def test_the_web_version_has_the_words_of_the_email(
     email_words = " ".join(mail["words"])
     ways = (brand.web_version_url, brand.preferences_url, brand.unsubscribe.url)
     own = [link for link in page.iter("a") if link.get("href") in ways]
-    about = [heading for heading in page.iter("h2") if said_by(heading) == "About this email"]
-    reason = [line for line in page.iter("p") if said_by(line) == brand.why_you_get_this]
+    about = [heading for heading in page.iter("h2") if text_of(heading) == "About this email"]
+    reason = [line for line in page.iter("p") if text_of(line) == brand.why_you_get_this]
     choice = [part for part in page.iter("div") if "only-in-email" in part.get("class", "").split()]
     for element in (*choice, *(link for link in own if choice[0] not in link.iterancestors()), *about, *reason):
         own_words = " ".join(of_page(html.tostring(element, encoding="unicode", with_tail=False)).by_stream["words"])
@@ -69,7 +69,7 @@ def test_the_web_version_has_the_words_of_the_email(
 
 @each_slug
 def test_the_web_version_has_only_what_is_true_for_everybody(pages: dict[str, str], slug: str) -> None:
-    footer = said_by(next(html.document_fromstring(pages[slug]).iter("footer")))
+    footer = text_of(next(html.document_fromstring(pages[slug]).iter("footer")))
     for words in ("You get", "Unsubscribe", "Choose", "About this email", "Other ways to read", "reply to this email"):
         assert words not in footer
     for words in ("How we use your details", "Our website", "Lantern House"):
@@ -114,7 +114,7 @@ def test_it_is_a_page_with_landmarks(pages: dict[str, str], slug: str) -> None:
     assert [child.tag for child in body] == ["a", "header", "main", "footer"]
     skip, header, main, footer = body
     assert skip.get("href") == f"#{main.get('id')}"
-    assert [said_by(heading) for heading in header.iter("h1", "h2")] == [said_by(title) for title in root.iter("h1")]
+    assert [text_of(heading) for heading in header.iter("h1", "h2")] == [text_of(title) for title in root.iter("h1")]
     articles = list(main.iter("article"))
     assert articles
     listed = {link.get("href") for link in main.iterfind(".//ol//a[@href]")} & targets(root)
@@ -126,7 +126,7 @@ def test_it_is_a_page_with_landmarks(pages: dict[str, str], slug: str) -> None:
     assert unicodedata.is_normalized("NFC", page)
 
 
-def said_by(element: Any) -> str:
+def text_of(element: Any) -> str:
     return "".join(element.itertext())
 
 

@@ -287,7 +287,7 @@ _CHOICES: dict[type, list[str]] = {
     date_fields.End: ["2027-01-14"],
     address_fields.Url: _URLS,
     address_fields.EmailAddress: ["hello@example.org", "O'Brien+groups@mail.example.org"],
-    address_fields.ShownEmailAddress: [
+    address_fields.DisplayedEmailAddress: [
         "hello@example.org",
         "zoe@gärten.example.org",
         "O'Brien+groups@mail.example.org",

@@ -32,7 +32,7 @@ _WINDOW_HEIGHT = 900  # CSS pixels
 _PARALLEL_PAGES = max(1, min(4, os.cpu_count() or 1))  # each keeps a processor busy
 # Our scripts run once per page, so V8's optimising compiler costs more than it saves.
 _NO_OPTIMISER = "--js-flags=--no-opt"
-_TILE_HEIGHT = 4_000  # CSS pixels; Chromium does not draw all of a screenshot that is higher than about 16,000
+_STRIP_HEIGHT = 4_000  # CSS pixels; Chromium does not draw all of a screenshot that is higher than about 16,000
 # The result is one JSON string: the driver needs longer to transfer single values than the script needs to measure.
 _MEASURE = f"() => JSON.stringify(({MEASURE})())"
 _AXE = _SCRIPTS.joinpath("axe.js").read_text(encoding="utf-8")
@@ -59,7 +59,7 @@ class Request:
 
 
 @dataclass(frozen=True)
-class ScreenshotTile:
+class ScreenshotStrip:
     """A part of the page as two PNG pictures, one with its text and one without."""
 
     top: int
@@ -78,7 +78,7 @@ class BrowserResult:
     """Name and version, such as `Chromium 141.0`."""
     screenshot: bytes
     """The content of the window (JPEG)."""
-    tiles: tuple[ScreenshotTile, ...]
+    strips: tuple[ScreenshotStrip, ...]
     """The parts of the page whose contrast must be measured in pixels."""
 
 
@@ -164,22 +164,22 @@ async def _measure_page(page: Page, name: str, request: Request, axe: str) -> Br
         "alike": measurements["alike"],
     }
     report: AxeReport = json.loads(await page.evaluate(_AXE, axe_options)) | {"ran": len(rules)}
-    return BrowserResult(measurements, report, name, screenshot, await _tiles(page, measurements))
+    return BrowserResult(measurements, report, name, screenshot, await _strips(page, measurements))
 
 
-async def _tiles(page: Page, measurements: PageMeasurements) -> tuple[ScreenshotTile, ...]:
+async def _strips(page: Page, measurements: PageMeasurements) -> tuple[ScreenshotStrip, ...]:
     boxes = [text["box"] for text in measurements["texts"] if text["box"] and needs_pixels(text)]
-    # Each tile overlaps the next by the height of a window, so that no text is cut by its edge.
-    tops = sorted({max(0, int(box["top"])) // _TILE_HEIGHT * _TILE_HEIGHT for box in boxes})
+    # Each strip overlaps the next by the height of a window, so that no text is cut by its edge.
+    tops = sorted({max(0, int(box["top"])) // _STRIP_HEIGHT * _STRIP_HEIGHT for box in boxes})
     if not tops:
         return ()
-    with_words = [await _tile(page, top) for top in tops]
+    with_words = [await _strip(page, top) for top in tops]
     await page.add_style_tag(content=_WITHOUT_TEXT)
-    without = [await _tile(page, top) for top in tops]
-    return tuple(ScreenshotTile(*parts) for parts in zip(tops, with_words, without, strict=True))
+    without = [await _strip(page, top) for top in tops]
+    return tuple(ScreenshotStrip(*parts) for parts in zip(tops, with_words, without, strict=True))
 
 
-async def _tile(page: Page, top: int) -> bytes:
+async def _strip(page: Page, top: int) -> bytes:
     size = await page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
-    height = min(_TILE_HEIGHT + _WINDOW_HEIGHT, size[1] - top)
+    height = min(_STRIP_HEIGHT + _WINDOW_HEIGHT, size[1] - top)
     return await page.screenshot(full_page=True, clip={"x": 0, "y": top, "width": size[0], "height": height})

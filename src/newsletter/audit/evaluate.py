@@ -103,7 +103,7 @@ def _problem(rule: Rule, finding: Finding, settings: Settings, state: State) -> 
 
 
 def _observation(state: State, result: BrowserResult, locator: ElementLocator, first: BrowserResult) -> Observation:
-    contrasts = contrasts_on_screen(result.measurements["texts"], result.tiles)
+    contrasts = contrasts_on_screen(result.measurements["texts"], result.strips)
     return Observation(state, result.measurements, result.axe, contrasts, first.measurements["texts"], locator)
 
 

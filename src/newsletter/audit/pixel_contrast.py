@@ -8,7 +8,7 @@ from typing import Any
 
 from PIL import Image, ImageChops
 
-from newsletter.audit.browser import ScreenshotTile, needs_pixels
+from newsletter.audit.browser import ScreenshotStrip, needs_pixels
 from newsletter.audit.measure import MeasuredText
 from newsletter.css.colour import ratio
 
@@ -17,18 +17,18 @@ _THUMBNAIL_WIDTH = 300  # px
 _STEP = 16  # of 256: the size of the steps into which shades are grouped
 
 
-def contrasts_on_screen(texts: Sequence[MeasuredText], tiles: Sequence[ScreenshotTile]) -> list[float | None]:
+def contrasts_on_screen(texts: Sequence[MeasuredText], strips: Sequence[ScreenshotStrip]) -> list[float | None]:
     """Return the contrast of each text on the screen, 1 to 21.
 
     Args:
         texts: the texts of a page.
-        tiles: pictures of the parts of the page whose texts need pixels (`needs_pixels`).
+        strips: pictures of the parts of the page whose texts need pixels (`needs_pixels`).
 
     Returns:
         The lowest contrast with any colour behind the text; None if the text changes no pixel. If a text needs no
         pixels, the contrast of its declared colours.
     """
-    pictures = [(tile.top, _read(tile.with_words), _read(tile.without_words)) for tile in tiles]
+    pictures = [(strip.top, _read(strip.with_words), _read(strip.without_words)) for strip in strips]
     return [_contrast(text, pictures) for text in texts]
 
 

@@ -121,7 +121,7 @@ class EmailAddress(FieldText):
         return cls(text)
 
 
-class ShownEmailAddress(EmailAddress):
+class DisplayedEmailAddress(EmailAddress):
     """An email address that readers see and can write to. The name of its server can be an international one."""
 
     @classmethod

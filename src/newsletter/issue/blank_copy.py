@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from newsletter.issue import to_write
-from newsletter.issue.address_fields import EmailAddress, PhoneNumber, ShownEmailAddress, Url
+from newsletter.issue.address_fields import DisplayedEmailAddress, EmailAddress, PhoneNumber, Url
 from newsletter.issue.brand import Brand
 from newsletter.issue.date_fields import End, Month
 from newsletter.issue.documents import Document
@@ -92,7 +92,7 @@ class _BlankCopy:
         elif isinstance(value, Number):
             new = "1"
         elif isinstance(value, Url | EmailAddress | PhoneNumber):
-            kinds = {EmailAddress: to_write.EMAIL, ShownEmailAddress: to_write.EMAIL, PhoneNumber: to_write.PHONE}
+            kinds = {EmailAddress: to_write.EMAIL, DisplayedEmailAddress: to_write.EMAIL, PhoneNumber: to_write.PHONE}
             new = "" if value in self._own_addresses else quote(kinds.get(type(value), to_write.URL))
         elif isinstance(value, Markdown) and value.form != "inline":
             new = f"|\n{self._words(path)}"

@@ -35,7 +35,7 @@ _TYPES: Mapping[str, Any] = {
     "markdown": fields.Markdown,
     "lines": fields.Lines,
     "phone": address_fields.PhoneNumber,
-    "email": address_fields.ShownEmailAddress,
+    "email": address_fields.DisplayedEmailAddress,
     "url": address_fields.Url,
     "date": date_fields.Date,
     "time": date_fields.Time,

@@ -13,12 +13,12 @@ from pydantic import AfterValidator, ConfigDict, Field, PrivateAttr, ValidationI
 
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.address_fields import (
+    DisplayedEmailAddress,
     EmailAddress,
     IssueUrl,
     ListId,
     PhoneNumber,
     SecureUrl,
-    ShownEmailAddress,
     Url,
 )
 from newsletter.issue.brand_file import BrandFile
@@ -128,7 +128,7 @@ class Helpline(IssueModel):
     name: Annotated[Text, Field(description="What it is called.")]
     phone: Annotated[PhoneNumber, Field(description="Its phone number.")]
     hours: Annotated[Text, Field(description="When somebody answers, and what a call costs.")]
-    email: Annotated[ShownEmailAddress | None, Field(description="Its email address.")] = None
+    email: Annotated[DisplayedEmailAddress | None, Field(description="Its email address.")] = None
     textphone: Annotated[PhoneNumber | None, Field(description="Its number for textphones.")] = None
 
 

@@ -59,7 +59,7 @@ class FieldProblem(NamedTuple):
     hint: str
 
 
-class FoundField(NamedTuple):
+class FieldMatch(NamedTuple):
     """A field, or something that is meant as one: its start and end in the text, and what it is."""
 
     start: int
@@ -78,7 +78,7 @@ def unplain_sign(text: str) -> str:
     return sign[0] if sign else ""
 
 
-def find_fields(text: str, fallbacks: Mapping[str, str]) -> Iterator[FoundField]:
+def find_fields(text: str, fallbacks: Mapping[str, str]) -> Iterator[FieldMatch]:
     """Yield what is or is meant as a field. Code, and braces after a backslash, are as they were typed.
 
     Args:
@@ -94,7 +94,7 @@ def find_fields(text: str, fallbacks: Mapping[str, str]) -> Iterator[FoundField]
         if is_escaped or any(begin <= start < finish for begin, finish in code):
             continue
         if what := _read(braces, fallbacks):
-            yield FoundField(start, end, what)
+            yield FieldMatch(start, end, what)
 
 
 def code_spans(text: str) -> Sequence[tuple[int, int]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
 from newsletter.edition import Edition, PageBuild
-from newsletter.preview.download_gate import is_busy
+from newsletter.preview.download_check import is_busy
 from newsletter.preview.issue_state import IssueState, ProvisionalPage, errors_first, forgettable, mark_deleted
 from newsletter.preview.make import make_edition, make_other, make_page, make_report, make_web, with_web_problems
 from newsletter.preview.project_state import ProjectState, read_project_state

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from newsletter.edition import Edition
 from newsletter.outbox import message_name
-from newsletter.preview.download_gate import is_busy, obstacle
+from newsletter.preview.download_check import is_busy, obstacle
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.snapshot import FileStat
 from newsletter.problems import blocking

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from newsletter.english import count, date_with_weekday
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.checklists import OpenPoints
-from newsletter.preview.download_gate import is_busy
+from newsletter.preview.download_check import is_busy
 from newsletter.preview.issue_metadata import IssueMetadata, MetadataCache
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.render_times import LastRender, RenderTimes

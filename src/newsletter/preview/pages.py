@@ -18,7 +18,7 @@ from newsletter.outbox import message_name
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.causes import first_of_each
 from newsletter.preview.checklists import OpenPoints
-from newsletter.preview.download_gate import obstacle
+from newsletter.preview.download_check import obstacle
 from newsletter.preview.facts import Fact, facts
 from newsletter.preview.findings import FindingView, find
 from newsletter.preview.gallery_examples import Example

@@ -71,8 +71,8 @@ class PhoneAccess:
         return any(_same(cookie, session) for session in self._sessions)
 
 
-class PhoneGate:
-    """Answer phones at this computer's address in the network. Everything else goes on to the loopback's own gate."""
+class PhoneApp:
+    """Answer phones at this computer's address in the network. Everything else goes on to the app for this computer."""
 
     def __init__(self, app: ASGIApp, local: ASGIApp, access: PhoneAccess) -> None:
         """Wrap the preview.

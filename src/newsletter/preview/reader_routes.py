@@ -36,7 +36,7 @@ class ReaderRoutes:
         state = await self.builder.up_to_date(request.path_params["slug"])
         if state is None:
             raise HTTPException(404)
-        name, digest = (form.get(field, [""])[0].strip() for field in ("name", "seen"))
+        name, digest = (form.get(field, [""])[0].strip() for field in ("name", "read_words"))
         if reason := _note(state, name, digest):
             return HTMLResponse(pages.not_done(state, "The reader was not noted", reason), 409)
         return RedirectResponse(f"/issues/{quote(state.slug)}/ready#point-second-reader", 303)

@@ -29,7 +29,7 @@ from newsletter.outbox import message_name
 from newsletter.preview import pages, thumbnails
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.checklists import OpenPoints
-from newsletter.preview.download_gate import obstacle
+from newsletter.preview.download_check import obstacle
 from newsletter.preview.editor_links import EditorLinks
 from newsletter.preview.events import Events
 from newsletter.preview.failures import run_forever
@@ -41,7 +41,7 @@ from newsletter.preview.issue_list import issue_verdict
 from newsletter.preview.issue_metadata import MetadataCache
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.phone import PATH as PHONE_PATH
-from newsletter.preview.phone import PhoneAccess, PhoneGate
+from newsletter.preview.phone import PhoneAccess, PhoneApp
 from newsletter.preview.reader_choice import build_for_reader, needs_fill
 from newsletter.preview.reader_routes import ReaderRoutes
 from newsletter.preview.review import review_page
@@ -105,7 +105,7 @@ class Preview:
         )
         # It wraps everything, so that answers to errors have the same headers.
         local = LocalOnlyMiddleware(app, port, self._files.fixes.token)
-        self.app = PhoneGate(app, local, phone) if phone else local
+        self.app = PhoneApp(app, local, phone) if phone else local
 
     @contextlib.asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
@@ -165,7 +165,7 @@ class Preview:
         if data:
             return Response(data, media_type="image/jpeg")
         project = await self.builder.project_is_read()
-        return Response(thumbnails.tile(metadata, project.brand), media_type="image/svg+xml")
+        return Response(thumbnails.month_tile(metadata, project.brand), media_type="image/svg+xml")
 
     async def _gallery_page(self, request: Request) -> Response:
         examples = await self._gallery.examples()

@@ -33,7 +33,7 @@ def picture(src: str, folder: Path, _saved: object) -> bytes:
         return b""
 
 
-def tile(metadata: IssueMetadata, brand: Brand | None) -> str:
+def month_tile(metadata: IssueMetadata, brand: Brand | None) -> str:
     """Return an SVG picture in the brand's colour: the month and the year of an issue, or its initials."""
     background, words = (brand.colours.light.brand, brand.colours.light.on_brand) if brand else _PLAIN
     if metadata.day:

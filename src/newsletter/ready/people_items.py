@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from newsletter.english import count, date_in_words, join
-from newsletter.ready.audit_gate import DAMAGED, missing_audit
 from newsletter.ready.context import ReadyContext
 from newsletter.ready.item import Item
 from newsletter.ready.notes import Notes, words_digest
+from newsletter.ready.required_audit import DAMAGED, missing_audit
 
 
 def audited(context: ReadyContext) -> Item:

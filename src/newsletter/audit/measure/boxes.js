@@ -41,7 +41,7 @@ const rulers = [...document.images].map((image) => {
 const images = [...document.images].map((image, i) => {
   const { style, clip } = of(image);
   const box = image.getBoundingClientRect(), visible = intersection(box, clip);
-  const drawn = image.alt ? rects(rulers[i].firstChild, 0, image.alt.length) : [];
+  const altBoxes = image.alt ? rects(rulers[i].firstChild, 0, image.alt.length) : [];
   return {
     number: of(image).number,
     isShown: isVisible(image),
@@ -54,7 +54,7 @@ const images = [...document.images].map((image, i) => {
     height: box.height,
     needed: rulers[i].getBoundingClientRect().height,
     isCut: !holds(visible, box),
-    isCrowded: lines(drawn) > 1 && parseFloat(style.lineHeight) < parseFloat(style.fontSize),
+    isCrowded: lines(altBoxes) > 1 && parseFloat(style.lineHeight) < parseFloat(style.fontSize),
   };
 });
 rulers.forEach((ruler) => ruler.remove());

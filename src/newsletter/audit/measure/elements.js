@@ -50,7 +50,7 @@ const isMentioned = (pattern) => [...document.styleSheets].some((sheet) => menti
 // Reading ::before and ::after of each element takes as long as everything else, so only if a style sheet has them.
 const PARTS = ["::before", "::after"].filter(() => isMentioned(/:(before|after)\b/));
 const isForced = matchMedia("(forced-colors: active)").matches;
-const DRAWN = new Set(["IMG", "SVG", "svg", "VIDEO", "CANVAS", "IFRAME", "OBJECT", "HR"]);
+const PICTURE_TAGS = new Set(["IMG", "SVG", "svg", "VIDEO", "CANVAS", "IFRAME", "OBJECT", "HR"]);
 
 const root = {
   number: -1, opacity: 1, scale: 1, background: canvas, hasDeclaredColours: true, isPictured: false, scrolls: false, isCut: false,
@@ -77,7 +77,7 @@ const scaleOf = (style) => {
   const opacity = above.opacity * Number(style.opacity);
   const isPage = element === page || element === document.body;
   const overflows = !isPage && style.overflow !== "visible" && style.display !== "inline";
-  const isPainted = !isPage && (own[3] > 0 || hasPicture || DRAWN.has(element.tagName));
+  const isPainted = !isPage && (own[3] > 0 || hasPicture || PICTURE_TAGS.has(element.tagName));
   const frame = overflows || isPainted ? element.getBoundingClientRect() : null;
   const parts = PARTS.map((part) => getComputedStyle(element, part)).filter(({ content }) => !/^(none|normal)$/.test(content))
     .map((part) => [part.content, part.backgroundColor, part.backgroundImage, part.position].join());

@@ -41,7 +41,7 @@ for (const [text, others] of sharing) {
     const place = stack.indexOf(one.element);
     if (place < 0 || stack.slice(0, place).some((at) => at === element || element.contains(at) || at.contains(element))) continue;
     // Words behind something semi-transparent can be read; the contrast of the pixels is measured.
-    const isSolid = DRAWN.has(one.element.tagName) || one.style.backgroundImage !== "none" || rgba(one.style.backgroundColor)[3] > 0.95;
+    const isSolid = PICTURE_TAGS.has(one.element.tagName) || one.style.backgroundImage !== "none" || rgba(one.style.backgroundColor)[3] > 0.95;
     if (!isSolid || one.opacity < 0.95) continue;
     text.hidden = "covered";
     covered.push({ number: text.number, words: text.words, by: collapsed(one.element.textContent) || one.element.alt || "" });

@@ -59,20 +59,20 @@ for (let node = walker.nextNode(); node; node = walker.nextNode()) {
   if (!node.data.trim() || ["SCRIPT", "STYLE"].includes(element.tagName)) continue;
   const own = of(element), { style, block } = own;
   const size = sizeOf(element);
-  const drawn = rects(node, 0, node.data.length);
-  const hidden = hiddenBy(element, drawn, size);
+  const boxes = rects(node, 0, node.data.length);
+  const hidden = hiddenBy(element, boxes, size);
   const inside = content(block), frame = block.getBoundingClientRect();
   const rightToLeft = of(block).style.direction === "rtl";
   let indent = 0;
   if (!hidden && !begun.has(block)) {
     begun.add(block);
-    const first = around(drawn.filter((box) => Math.abs(box.top - drawn[0].top) < 2));
+    const first = around(boxes.filter((box) => Math.abs(box.top - boxes[0].top) < 2));
     indent = rightToLeft ? inside.right - first.right : first.left - inside.left;
   }
   const text = {
     number: own.number,
     element: own.position,
-    box: drawn.length ? around(drawn) : null,
+    box: boxes.length ? around(boxes) : null,
     hasDeclaredColours: own.hasDeclaredColours,
     isLarge: isLarge(size, style),
     words: collapsed(node.data),
@@ -92,10 +92,10 @@ for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     colours: `${style.color} on ${own.background.slice(0, 3).map(Math.round)}`,
     picture: own.isPictured,
     hidden,
-    spills: !hidden && drawn.some((box) => box.right > frame.right + 1 || box.left < frame.left - 1),
+    spills: !hidden && boxes.some((box) => box.right > frame.right + 1 || box.left < frame.left - 1),
   };
   texts.push(text);
-  reading.push({ ...text, block, first: drawn[0], isAway: !drawn.length || !hasRoom(intersection(drawn[0], own.clip)) });
+  reading.push({ ...text, block, first: boxes[0], isAway: !boxes.length || !hasRoom(intersection(boxes[0], own.clip)) });
   if (hidden && hidden !== "colour") continue;
   for (const match of node.data.matchAll(/[\p{L}\p{M}\p{N}'’]+/gu)) {
     const parts = rects(node, match.index, match.index + match[0].length);

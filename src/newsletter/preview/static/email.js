@@ -58,9 +58,9 @@ export function recallPlace(frame) {
   const { contentWindow: inside, contentDocument: page } = frame;
   if (hasRecalled || page?.readyState !== "complete" || page.URL === "about:blank") return;
   hasRecalled = true;
-  const kept = stored(nameOfPlace(), "sessionStorage");
-  if (!kept) return;
-  const { y, words, rank, top } = JSON.parse(kept);
+  const position = stored(nameOfPlace(), "sessionStorage");
+  if (!position) return;
+  const { y, words, rank, top } = JSON.parse(position);
   inside.scrollTo(0, y);
   // The node of the words was in the page that was closed.
   if (words) inside.scrollBy(0, movedBy({ node: { isConnected: false }, words, rank, top }, page.body));

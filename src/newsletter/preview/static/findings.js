@@ -5,7 +5,7 @@ import { framesIn } from "./email.js";
 import { roomIn } from "./marks.js";
 import { store, stored } from "./storage.js";
 
-const KEPT = "marks";
+const CHOICE_KEY = "marks";
 const STYLE = `
   :host { all: initial; position: absolute; top: 0; left: 0; width: 0; height: 0; }
   button { position: absolute; box-sizing: border-box; padding: 0; border: 0.125em solid #fff; background: #664000;
@@ -29,7 +29,7 @@ let chosen = [];
 // The part that was clicked in the email. Its lines are below the list of problems, and maybe out of view.
 let clicked = "";
 
-const isOn = () => stored(KEPT) !== "off";
+const isOn = () => stored(CHOICE_KEY) !== "off";
 const partsOf = (entry) => entry.dataset.parts.split(" ").filter(Boolean);
 const elementOf = (page, part) => page.querySelector(`[data-part="${CSS.escape(part)}"]`);
 
@@ -73,10 +73,10 @@ function drawMarks(layer, page, scale) {
   layer.host.style.fontSize = `${14 / scale}px`;
   const marks = entries().flatMap((entry) => partsOf(entry).map((part) => ({ entry, element: elementOf(page, part) })));
   for (const mark of marks) mark.box = mark.element?.getBoundingClientRect();
-  const drawn = marks.filter(({ box }) => box?.width).sort((one, other) => one.box.top - other.box.top);
-  if (!drawn.length) return;
+  const visible = marks.filter(({ box }) => box?.width).sort((one, other) => one.box.top - other.box.top);
+  if (!visible.length) return;
   const placeFor = roomIn(page, scale);
-  for (const { entry, element, box } of drawn) {
+  for (const { entry, element, box } of visible) {
     const { number } = entry.dataset;
     const place = placeFor(box, page.defaultView.getComputedStyle(element).direction === "rtl");
     const mark = put(layer, "button", { ...place, left: place.left - left, top: place.top - top });
@@ -152,9 +152,9 @@ function show(parts) {
 
 /** Bring everything up to date with the page. */
 function update() {
-  const shown = get("marks-shown");
-  if (shown) {
-    shown.hidden = false;
+  const choice = get("marks-shown");
+  if (choice) {
+    choice.hidden = false;
     get("show-marks").checked = isOn();
   }
   const part = get("part")?.dataset.part;
@@ -180,7 +180,7 @@ document.addEventListener("click", ({ target }) => {
 });
 document.addEventListener("change", ({ target }) => {
   if (target.id !== "show-marks") return;
-  store(KEPT, target.checked ? "on" : "off");
+  store(CHOICE_KEY, target.checked ? "on" : "off");
   drawAll();
 });
 document.addEventListener("load", ({ target }) => frames().includes(target) && update(), true);

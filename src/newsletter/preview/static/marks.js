@@ -42,7 +42,7 @@ export function roomIn(page, scale) {
   const { clientWidth, scrollHeight } = page.documentElement;
   const lowest = scrollHeight - page.defaultView.scrollY - size - gap;
   const highest = gap - page.defaultView.scrollY;
-  const taken = [];
+  const places = [];
   return (part, isFromRight) => {
     const start = ({ left, right }) => (isFromRight ? clientWidth - right : left);
     const startOf = (rows, most) => Math.min(most, ...words.filter((box) => overlap(box, rows, "top", "bottom")).map(start));
@@ -58,9 +58,9 @@ export function roomIn(page, scale) {
         const left = isFromRight ? clientWidth - x - width : x;
         const place = { ...rows, left, right: left + width };
         const isIn = (other) => overlap(place, other, "left", "right") && overlap(place, other, "top", "bottom");
-        const other = taken.find(isIn);
+        const other = places.find(isIn);
         if (!other || top < highest) {
-          taken.push(place);
+          places.push(place);
           return { left, top, width, height: size };
         }
         others.push(other);

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from newsletter.edition import Edition, InlinedPage, PageBuild
-from newsletter.preview.download_gate import obstacle
+from newsletter.preview.download_check import obstacle
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.parts import parts_of
 from newsletter.preview.reader_choice import READER, has_fields

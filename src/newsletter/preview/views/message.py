@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 
 from newsletter.check.subjects import CheckContext
-from newsletter.preview.download_gate import in_template
+from newsletter.preview.download_check import in_template
 from newsletter.preview.issue_state import IssueState
 
 TITLE = "Message"

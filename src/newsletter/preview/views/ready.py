@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from newsletter.preview.checklists import checklist_of, stopping
-from newsletter.preview.download_gate import is_busy, obstacle
+from newsletter.preview.download_check import is_busy, obstacle
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.tasks import Task, TaskName
 from newsletter.ready.checklist import groups, ready_verdict
@@ -52,7 +52,7 @@ def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     is_known = state.edition is not None and not state.is_outdated and not is_busy(state)
     by_state = groups(points) if points else []
     return {
-        "seen": words_digest(state.edition) if state.edition else "",
+        "read_words": words_digest(state.edition) if state.edition else "",
         "verdict": ready_verdict(points) if points and is_known else obstacle(state),
         "groups": [(STATES[each], each, items) for each, items in by_state],
         "actions": {item.id: _action(state, item) for item in (points.items if points else ()) if item.id in _BUTTONS},

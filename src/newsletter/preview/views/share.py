@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from newsletter.preview.download_gate import in_template
+from newsletter.preview.download_check import in_template
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.review import review_name
 

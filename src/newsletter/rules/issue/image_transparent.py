@@ -45,14 +45,14 @@ _VISIBLE_FROM = 48  # of 255: a softer shadow or edge is no part of its own
 _SOFT_FROM = 8  # of 255: nobody can see what is softer
 _MIN_SOFT = 0.5  # of the area of the other parts: less is the shadow of one of them
 _MIN_VISIBLE = 0.1  # of an island, if its other pixels are to be understood, too
-_MIN_FAINT = 0.01  # of all visible pixels: less is a speck
+_MIN_SHARE = 0.01  # of all visible pixels: less is a speck
 _MIN_TRANSPARENT = 0.05  # of all pixels: less is the round corners of a photo
 _MIDDLE = 0.18  # the luminance with the same contrast to black and to white
 _HINT = "Save the picture with a background, such as {}, instead of a transparent one."
 
 
 @dataclass(frozen=True)
-class FaintParts:
+class LowContrastParts:
     """The most frequent colour of the parts of a picture that are hard to see, and its contrast."""
 
     colour: Rgb
@@ -64,25 +64,27 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     light, dark = issue.brand.colours.light, issue.brand.colours.dark
     cards = {"On the light background": light.card, "In dark mode": dark.card}
     for image in issue.images:
-        yield from _too_faint(image.picture, issue.at(*image.path, "src"), cards, options["contrast"])
+        yield from _low_contrast(image.picture, issue.at(*image.path, "src"), cards, options["contrast"])
     if logo := issue.brand.logo:
         places = {text.key: text for text in issue.brand_texts}
         on_light, on_dark = {"On the band": light.masthead}, {"On the band in dark mode": dark.masthead}
         if logo.dark:
-            yield from _too_faint(logo.src, places["logo.src"], on_light, options["contrast"])
-            yield from _too_faint(logo.dark, places["logo.dark"], on_dark, options["contrast"])
+            yield from _low_contrast(logo.src, places["logo.src"], on_light, options["contrast"])
+            yield from _low_contrast(logo.dark, places["logo.dark"], on_dark, options["contrast"])
         else:
-            yield from _too_faint(logo.src, places["logo.src"], on_light | on_dark, options["contrast"])
+            yield from _low_contrast(logo.src, places["logo.src"], on_light | on_dark, options["contrast"])
 
 
-def _too_faint(picture: Picture, where: HasLocation, behind: Mapping[str, str], threshold: float) -> Iterator[Finding]:
+def _low_contrast(
+    picture: Picture, where: HasLocation, behind: Mapping[str, str], threshold: float
+) -> Iterator[Finding]:
     """Report a picture of nothing, or one at the background on which its parts are hardest to see."""
     if _is_empty(picture.data):
         message = f"There is nothing to see in the picture {quoted(picture.src)}: it is wholly transparent."
         yield Finding(where, message, "Save it again with its parts and a background, or delete it here.")
         return
     colours = {when: colour for when, value in behind.items() if (colour := parse(value))}
-    by_mode = zip(colours, faint_parts(picture.data, tuple(colours.values()), threshold), strict=True)
+    by_mode = zip(colours, low_contrast_parts(picture.data, tuple(colours.values()), threshold), strict=True)
     if measured := [(parts, when) for when, parts in by_mode if parts]:
         parts, when = min(measured, key=lambda item: item[0].contrast)
         message = (
@@ -93,7 +95,7 @@ def _too_faint(picture: Picture, where: HasLocation, behind: Mapping[str, str], 
 
 
 @lru_cache(maxsize=20)  # the logo is the same in each issue
-def faint_parts(data: bytes, cards: tuple[Rgb, ...], threshold: float) -> tuple[FaintParts | None, ...]:
+def low_contrast_parts(data: bytes, cards: tuple[Rgb, ...], threshold: float) -> tuple[LowContrastParts | None, ...]:
     """Return what is hard to see of a picture on each card; None if nothing is.
 
     Its parts are islands in what is transparent. An island is faint if almost none of its pixels has enough contrast:
@@ -120,7 +122,7 @@ def faint_parts(data: bytes, cards: tuple[Rgb, ...], threshold: float) -> tuple[
     ]
     if sum(map(_area, soft_parts)) >= _MIN_SOFT * sum(map(_area, islands)):
         islands += soft_parts
-    return tuple(_faint_on(card, pixels, islands, threshold) for card in cards)
+    return tuple(_low_contrast_on(card, pixels, islands, threshold) for card in cards)
 
 
 def _from(alpha: int, pixels: Image.Image) -> bytes:
@@ -136,21 +138,23 @@ def _is_empty(data: bytes) -> bool:
     return is_still and image.has_transparency_data and 255 not in _from(_SOFT_FROM, image.convert("RGBA"))
 
 
-def _faint_on(card: Rgb, pixels: Image.Image, islands: Sequence[list[PixelRun]], threshold: float) -> FaintParts | None:
+def _low_contrast_on(
+    card: Rgb, pixels: Image.Image, islands: Sequence[list[PixelRun]], threshold: float
+) -> LowContrastParts | None:
     on_card = Image.alpha_composite(Image.new("RGBA", pixels.size, card), pixels).convert("RGB")
     enough = [255 * _contrasts(value / 255, card, threshold) for value in range(256)]
     contrasting = _luminances(on_card).point(enough).tobytes()
-    faint_islands = [
+    low_contrast_islands = [
         runs
         for runs in islands
         if sum(contrasting.count(255, start, end) for start, end in runs) < _MIN_VISIBLE * _area(runs)
     ]
-    if not faint_islands or sum(map(_area, faint_islands)) < _MIN_FAINT * sum(map(_area, islands)):
+    if not low_contrast_islands or sum(map(_area, low_contrast_islands)) < _MIN_SHARE * sum(map(_area, islands)):
         return None
     colours = on_card.tobytes()
-    counts = Counter(colours[3 * at : 3 * at + 3] for run in max(faint_islands, key=_area) for at in range(*run))
+    counts = Counter(colours[3 * at : 3 * at + 3] for run in max(low_contrast_islands, key=_area) for at in range(*run))
     red, green, blue = counts.most_common(1)[0][0]
-    return FaintParts((red, green, blue), ratio((red, green, blue), card))
+    return LowContrastParts((red, green, blue), ratio((red, green, blue), card))
 
 
 def _area(runs: Sequence[PixelRun]) -> int:

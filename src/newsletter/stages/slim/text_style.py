@@ -68,7 +68,7 @@ def inherit_text_style(root: etree._Element) -> None:
     if wrapper is None:
         return
     usual = _usual(wrapper)
-    everywhere = _said_everywhere(wrapper, usual)
+    everywhere = _declared_everywhere(wrapper, usual)
     usual = {name: value for name, value in usual.items() if name in everywhere}
     walk = _Walk(root, wrapper, usual)  # it reads the sheets without ours
     if usual:
@@ -92,7 +92,7 @@ def _usual(wrapper: etree._Element) -> dict[str, str]:
     return usual
 
 
-def _said_everywhere(wrapper: etree._Element, usual: dict[str, str]) -> set[str]:
+def _declared_everywhere(wrapper: etree._Element, usual: dict[str, str]) -> set[str]:
     """Return the properties that the wrapper says as usual, or that all its words have from an element in it."""
     own = style_of(wrapper)
     loose: set[str] = set()  # properties of which some words have no value

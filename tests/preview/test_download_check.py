@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from newsletter.edition import Edition
-from newsletter.preview.download_gate import obstacle
+from newsletter.preview.download_check import obstacle
 from newsletter.preview.issue_state import IssueState, mark_deleted
 from newsletter.problems import Location, Problem
 from newsletter.project import STATE_FOLDER
