@@ -48,7 +48,7 @@ class Mjml(str):
         before = (source for _, name, source in reversed(self._sources[:end]) if name.startswith(tag))
         return next(before, self._sources[0][2] if self._sources else TemplateSource(Location("templates")))
 
-    def place(self, line: int) -> Location:
+    def location(self, line: int) -> Location:
         """Return the location of words at a line (from 1) of this text, as many lines after the mark before them."""
         end = bisect_right(self._lines, line)
         first, _, source = self._sources[end - 1] if end else (line, "", self.source(line))

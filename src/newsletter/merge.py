@@ -184,7 +184,7 @@ def merge(
     readers = RecipientList(file, tuple(issue.brand.fields), tuple(templates))
     warnings = list(check_columns(readers, file, templates))
     _require_free(destination, project)
-    place = Location(project.name_of(destination.path))
+    location = Location(project.name_of(destination.path))
     try:
         destination.path.parent.mkdir(parents=True, exist_ok=True)
         about = {
@@ -208,10 +208,12 @@ def merge(
             journal.close()
     except KeyboardInterrupt:
         hint = "Type the same command with --resume to go on."
-        raise Problems.one(place, "stopped", "Stopped before the end of the list.", hint) from None
+        raise Problems.one(location, "stopped", "Stopped before the end of the list.", hint) from None
     except OSError as error:
         hint = "Check that the disk has free space, and that you can write there. Then run it again with --resume."
-        raise Problems.one(place, "write", f"Messages cannot be written: {error.strerror or error}.", hint) from error
+        raise Problems.one(
+            location, "write", f"Messages cannot be written: {error.strerror or error}.", hint
+        ) from error
 
 
 def _template(edition: Edition, tokens: Mapping[str, FieldUse], line_end: str) -> MessageTemplate:
@@ -239,34 +241,36 @@ def check_columns(
     Raises:
         Problems: if a column is not there, and no reader could get an email.
     """
-    place = Location(file.name, 1)
+    location = Location(file.name, 1)
     uses = {use for template in templates.values() for use in template.fields.values()}
     if "token" not in readers.columns and any(use.name == "token" for use in uses):
         hint = "Add it to the list, or remove {token} from brand.yaml."
-        raise Problems.one(place, "recipients", "There is no column “token”, which addresses of the brand need.", hint)
+        raise Problems.one(
+            location, "recipients", "There is no column “token”, which addresses of the brand need.", hint
+        )
     for name in sorted({use.name for use in uses if use.fallback} - {*readers.columns}):
         message = f"There is no column “{name}”, so every reader gets the fallback of this field."
-        yield Problem(place, "recipients", message, "Add it to the list, if that is known.", "warning")
+        yield Problem(location, "recipients", message, "Add it to the list, if that is known.", "warning")
     if "token" in readers.columns and not any(use.name == "token" for use in uses):
         hint = "Write {token} in the address to unsubscribe in brand.yaml."
-        yield Problem(place, "recipients", "No address of the brand uses the column “token”.", hint, "warning")
+        yield Problem(location, "recipients", "No address of the brand uses the column “token”.", hint, "warning")
 
 
 def _require_free(destination: Destination, project: Project) -> None:
     """Report a target that has messages already, unless a run goes on there."""
-    place = Location(project.name_of(destination.path))
+    location = Location(project.name_of(destination.path))
     if others := destination.other_divisions():
         division = f"divided the list into {others[0]} parts" if others[0] > 1 else "did not divide the list"
         message = f"A run that {division} has written here."
         hint = "Readers would get two emails. Divide it as that run did, or write to another place."
-        raise Problems.one(place, "write", message, hint)
+        raise Problems.one(location, "write", message, hint)
     if destination.resume and destination.journal.exists():
         return
     path = destination.path
     if destination.journal.exists():
         hint = "Add --resume to go on there, or write to another place."
-        raise Problems.one(place, "write", "A run of `newsletter merge` has written here.", hint)
+        raise Problems.one(location, "write", "A run of `newsletter merge` has written here.", hint)
     is_used = path.is_dir() and destination.kind == "folder" and not destination.shard.suffix and any(path.iterdir())
     if is_used or (destination.kind == "mbox" and path.exists()):
         message = "The folder has other files in it." if is_used else "There is a file or folder of this name already."
-        raise Problems.one(place, "write", message, "Choose another name.")
+        raise Problems.one(location, "write", message, "Choose another name.")

@@ -81,16 +81,16 @@ class Problems(Exception):  # noqa: N818 - it carries problems of any severity, 
         super().__init__("\n".join(map(str, self.problems)))
 
     @classmethod
-    def one(cls, place: Location, id: str, message: str, hint: str = "") -> Self:
+    def one(cls, location: Location, id: str, message: str, hint: str = "") -> Self:
         """Create it with a single problem.
 
         Args:
-            place: where it is.
+            location: where it is.
             id: the id of the rule, or of what was being done.
             message: what is wrong, in a sentence.
             hint: what to do.
         """
-        return cls([Problem(place, id, message, hint)])
+        return cls([Problem(location, id, message, hint)])
 
 
 def merge_by_edition(by_edition: Mapping[str, Sequence[Problem]]) -> Iterator[Problem]:

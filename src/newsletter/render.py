@@ -168,6 +168,8 @@ def put(output: Path, project: Project, files: Mapping[str, bytes], outdated: Se
     try:
         write_all(output, files, outdated)
     except OSError as error:
-        place = Location(project.name_of(output))
+        location = Location(project.name_of(output))
         hint = "Nothing was written. Check that the disk has free space, and that you can write to the folder."
-        raise Problems.one(place, "write", f"The outbox cannot be written: {error.strerror or error}.", hint) from error
+        raise Problems.one(
+            location, "write", f"The outbox cannot be written: {error.strerror or error}.", hint
+        ) from error

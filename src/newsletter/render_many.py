@@ -51,7 +51,7 @@ def _render(
     from newsletter.render import Renderer  # noqa: PLC0415
 
     renderer = Renderer(project, options)
-    # A draft and an issue can have the same files: the later one counts, as if each came after the other.
+    # An unfinished issue and another one can have the same files. The later one counts, as if each came in turn.
     has_twice = len({path.stem.removeprefix("_") for path in paths}) < len(paths)
     try:
         with closing(run_parallel(renderer.try_render, paths, 1 if has_twice else jobs)) as answers:

@@ -219,7 +219,7 @@ def test_a_file_with_another_ending_of_yaml_is_not_skipped_in_silence(home: Path
 
 
 @pytest.mark.usefixtures("own_brand")
-def test_drafts_are_rendered_only_when_named(home: Path) -> None:
+def test_unfinished_issues_are_rendered_only_when_named(home: Path) -> None:
     run("new", "_draft")
     result = run("render")
     assert result.exit_code == 1

@@ -140,7 +140,7 @@ def test_twins_link_to_each_other(home: Project) -> None:
     assert {problem.id for problem in check(english, Settings()).problems} <= {"sample-brand"}
 
 
-def test_a_twin_with_errors_or_a_draft_is_no_twin(home: Project) -> None:
+def test_a_twin_that_has_errors_or_is_unfinished_is_no_twin(home: Project) -> None:
     brand = load_brand(home)
     issue(home, "winter.cy.yaml", "subject: x\n")
     issue(home, "_winter.pl.yaml")

@@ -68,7 +68,7 @@ def problems(*severities: Severity) -> tuple[Problem, ...]:
 
 def test_drafts_come_first_then_what_has_no_date_then_the_newest(builder: IssueBuilder) -> None:
     assert slugs(listed(builder)) == {
-        "Drafts": [["_2028-idea"]],
+        "Unfinished": [["_2028-idea"]],
         "Without a date": [["unclear"], ["broken"]],
         "2027": [["2027-03-04-spring", "2027-03-04-spring.cy"]],
         "2026": [["2027-01-01-moved"], ["2026-11-05-fault"], ["2026-09-01-soon"], ["2026-06-01-summer"]],

@@ -530,7 +530,7 @@ def test_the_list_has_new_drafts_missing_and_rendered_issues(chromium: Browser, 
     page.goto(live.address)
     page.evaluate("window.isSame = true")
     draft = write_simple(live.folder, "_not-yet")
-    item = page.get_by_role("region", name="Drafts").locator("#issue-_not-yet")
+    item = page.get_by_role("region", name="Unfinished").locator("#issue-_not-yet")
     expect(item).to_contain_text("No problems")
     expect(item).to_contain_text("Not rendered yet")
     (live.folder / "outbox").mkdir()

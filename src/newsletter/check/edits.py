@@ -63,8 +63,8 @@ def edit_of(rule: str, fix: Fix, root: Node, text: str) -> Edit | None:
             return None
     line, start, end = span
     begin = sum(map(len, text.splitlines(keepends=True)[: line - 1]))
-    place = Location(node.location.file, line, start + 1)
-    return Edit(rule, fix, node.text, place, begin + start, begin + end, _between_quotes(fix.new, node.style))
+    location = Location(node.location.file, line, start + 1)
+    return Edit(rule, fix, node.text, location, begin + start, begin + end, _between_quotes(fix.new, node.style))
 
 
 def _shortened(fix: Fix, text: str) -> Fix:

@@ -144,9 +144,9 @@ def of_different_causes(findings: Sequence[tuple[Rule, Finding]], settings: Sett
     }
     known: set[tuple[str, Location, str]] = set()
     for rule, finding in findings:
-        place = finding.where.location
-        key = (rule.id, place, _ELEMENT.sub("", finding.message))
-        if (rule.yields_to_errors and place in errors) or (key in known and place.file.endswith(".css")):
+        location = finding.where.location
+        key = (rule.id, location, _ELEMENT.sub("", finding.message))
+        if (rule.yields_to_errors and location in errors) or (key in known and location.file.endswith(".css")):
             continue
         known.add(key)
         yield rule, finding

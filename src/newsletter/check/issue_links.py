@@ -54,13 +54,13 @@ def _linked_keys(issue: IssueText) -> Iterator[LinkRef]:
             key, words = next(named, ("url", url))
             # A code that coded-characters reports is no part of the words: “Read&nbsp;more” says no more than that.
             words = unescape(words)
-            place, address = issue.at(*path, key).location, issue.at(*path, "url").location
-            yield LinkRef(words, url, place, (*path, key), issue.language(path), address)
+            location, address = issue.at(*path, key).location, issue.at(*path, "url").location
+            yield LinkRef(words, url, location, (*path, key), issue.language(path), address)
     for path, model in issue.models:
         if isinstance(model, LinkedDocument) and model.file:
-            url, place = Url(hosted_url(model.file, issue.brand)), issue.at(*path, "text").location
+            url, location = Url(hosted_url(model.file, issue.brand)), issue.at(*path, "text").location
             address = issue.at(*path, "file").location
-            yield LinkRef(model.text, url, place, (*path, "text"), issue.language(path), address)
+            yield LinkRef(model.text, url, location, (*path, "text"), issue.language(path), address)
     for image in issue.images:
         if url := getattr(image.image, "link", None):
             address = issue.at(*image.path, "link").location
@@ -76,9 +76,9 @@ def _linked_words(issue: IssueText) -> Iterator[LinkRef]:
         for words, url, line in _links(value.tokens):
             # Two links of a line can have the same words, so each search begins after the link before.
             span = _span_of_link(words, scalar.text, max(last_end, lines[line]))
-            place = scalar.location_of(span[0]) if span else scalar.find(line, words, url)
+            location = scalar.location_of(span[0]) if span else scalar.find(line, words, url)
             last_end = span[1] if span else last_end
-            yield LinkRef(words, Url(url), place, path, language, place)
+            yield LinkRef(words, Url(url), location, path, language, location)
 
 
 def _span_of_link(words: str, source: str, start: int) -> tuple[int, int] | None:

@@ -77,7 +77,7 @@ class IssueText:
 
     def at(self, *path: int | str) -> Located:
         """Return the location of the value at a path, for a finding: `issue.at("articles", 0, "title")`."""
-        return Located(self._place(*path), path)
+        return Located(self._location(*path), path)
 
     def source(self, path: KeyPath) -> str:
         """Return the value at a path as YAML reads it; empty if there is none."""
@@ -191,7 +191,7 @@ class IssueText:
     def articles(self) -> tuple[ArticleRef, ...]:
         """The articles."""
         return tuple(
-            ArticleRef(index, article, self._place("articles", index), ("articles", index), article.language)
+            ArticleRef(index, article, self._location("articles", index), ("articles", index), article.language)
             for index, article in enumerate(self.issue.articles)
         )
 
@@ -199,7 +199,7 @@ class IssueText:
     def _root(self) -> Node:
         return self.issue.file.root
 
-    def _place(self, *path: int | str) -> Location:
+    def _location(self, *path: int | str) -> Location:
         return at_path(self._root, path).location
 
     def _prose(self, path: KeyPath, value: Text | Markdown) -> Prose:
@@ -216,7 +216,9 @@ class IssueText:
 
     def _image(self, path: KeyPath, model: BaseModel, picture: Picture) -> ImageRef:
         key = "alt" if getattr(model, "alt", None) else "src"
-        return ImageRef(model, picture, self._place(*path, key), path, self.language(path), self._beside(path, model))
+        return ImageRef(
+            model, picture, self._location(*path, key), path, self.language(path), self._beside(path, model)
+        )
 
     def _beside(self, path: KeyPath, model: BaseModel) -> tuple[str, ...]:
         caption = link_words(getattr(model, "caption", None))

@@ -115,8 +115,8 @@ def read_settings(project: Project, policy: Policy | None = None) -> Settings:
     except FileNotFoundError:
         return Settings(policy=policy or "standard")
     except UnicodeDecodeError as error:
-        place = Location(FILE, error.object.count(b"\n", 0, error.start) + 1)
-        raise Problems.one(place, "settings", "This file is not saved as UTF-8.", "Save it as UTF-8.") from None
+        location = Location(FILE, error.object.count(b"\n", 0, error.start) + 1)
+        raise Problems.one(location, "settings", "This file is not saved as UTF-8.", "Save it as UTF-8.") from None
     except OSError:
         raise Problems.one(Location(FILE, 1), "settings", "This file cannot be read.", "Save it as UTF-8.") from None
     try:
@@ -127,12 +127,14 @@ def read_settings(project: Project, policy: Policy | None = None) -> Settings:
         hint = "Look for a bracket that is not closed."
         raise Problems.one(Location(FILE, deepest + 1), "settings", "Brackets are nested too deeply.", hint) from None
     except tomllib.TOMLDecodeError as error:
-        place = Location(FILE, *error_position(str(error), text))
-        raise Problems.one(place, "settings", "This line cannot be read as TOML.", advice(text, place.line)) from None
+        location = Location(FILE, *error_position(str(error), text))
+        raise Problems.one(
+            location, "settings", "This line cannot be read as TOML.", advice(text, location.line)
+        ) from None
     if not isinstance(tools, dict):
-        place = TomlLines(FILE, text).location("tool")
+        location = TomlLines(FILE, text).location("tool")
         hint = "Write [tool.newsletter] in a line of its own, and each setting in a line below it."
-        raise Problems.one(place, "settings", "“tool” should be a table.", hint)
+        raise Problems.one(location, "settings", "“tool” should be a table.", hint)
     tool = tools.get("newsletter", {})
     if problems := [*_near_misses(tools, TomlLines(FILE, text)), *_problems(tool, TomlLines(FILE, text))]:
         raise Problems(problems)
@@ -142,8 +144,8 @@ def read_settings(project: Project, policy: Policy | None = None) -> Settings:
     if chosen != tool.get("policy", chosen):
         message = f"The policy of this project is “{tool['policy']}”, but --policy says “{chosen}”."
         if POLICIES.index(chosen) < POLICIES.index(tool["policy"]):
-            place = TomlLines(FILE, text).location("policy")
-            weaker.append(Problem(place, "weaker-settings", message, "Leave out --policy."))
+            location = TomlLines(FILE, text).location("policy")
+            weaker.append(Problem(location, "weaker-settings", message, "Leave out --policy."))
     return Settings(
         tool.get("profile", "plain"),
         rules,
@@ -158,8 +160,8 @@ def read_settings(project: Project, policy: Policy | None = None) -> Settings:
 def _weaker(rules: Mapping[str, Mapping[str, Any]], lines: TomlLines, policy: Policy) -> Iterator[Problem]:
     for name, values in rules.items():
         for key, message, hint in weaker_settings(rule(name), values, policy):
-            place = lines.location("rules", name, *([key] if key != "severity" else []))
-            yield Problem(place, "weaker-settings", message, hint)
+            location = lines.location("rules", name, *([key] if key != "severity" else []))
+            yield Problem(location, "weaker-settings", message, hint)
 
 
 def _near_misses(tools: Mapping[str, Any], lines: TomlLines) -> Iterator[Problem]:
@@ -215,15 +217,17 @@ def _rule_problems(rule: Rule, value: Any, lines: TomlLines) -> Iterator[Problem
     settings = value if isinstance(value, dict) else {"severity": value}
     valid = dict(rule.options)
     for key, chosen in settings.items():
-        place = lines.location("rules", rule.id, key) if isinstance(value, dict) else lines.location("rules", rule.id)
+        location = (
+            lines.location("rules", rule.id, key) if isinstance(value, dict) else lines.location("rules", rule.id)
+        )
         if key == "severity":
             if chosen not in LEVELS:
                 hint = did_you_mean(str(chosen), LEVELS, 'Write "error", "warning" or "off".')
-                yield Problem(place, "settings", f"A rule cannot count as “{chosen}”.", hint)
+                yield Problem(location, "settings", f"A rule cannot count as “{chosen}”.", hint)
         elif key not in rule.options:
             names = ("severity", *rule.options)
             hint = did_you_mean(key.replace("_", "-"), names, f"You can write these keys here: {', '.join(names)}.")
-            yield Problem(place, "settings", f"The rule “{rule.id}” has no “{key}”.", hint)
+            yield Problem(location, "settings", f"The rule “{rule.id}” has no “{key}”.", hint)
         elif not _fits(chosen, rule.options[key]):
             default = rule.options[key]
             hint = (
@@ -232,17 +236,17 @@ def _rule_problems(rule: Rule, value: Any, lines: TomlLines) -> Iterator[Problem
                 else f"Write a value such as {default}."
             )
             yield Problem(
-                place, "settings", f"“{key}” cannot be {f'“{chosen}”' if isinstance(chosen, str) else chosen}.", hint
+                location, "settings", f"“{key}” cannot be {f'“{chosen}”' if isinstance(chosen, str) else chosen}.", hint
             )
         else:
             valid[key] = chosen
             for message, hint in rule.validate_option(key, chosen):
-                yield Problem(place, "settings", message, hint)
+                yield Problem(location, "settings", message, hint)
     for low, high in _RISING:
         if {low, high} <= valid.keys() and {low, high} & settings.keys() and valid[low] > valid[high]:
-            place = lines.location("rules", rule.id, low if low in settings else high)
+            location = lines.location("rules", rule.id, low if low in settings else high)
             message = f"“{low}” is {valid[low]}, and this is above “{high}”, {valid[high]}."
-            yield Problem(place, "settings", message, f"Write a smaller “{low}”, or a larger “{high}”.")
+            yield Problem(location, "settings", message, f"Write a smaller “{low}”, or a larger “{high}”.")
 
 
 def _fits(value: Any, default: Any) -> bool:

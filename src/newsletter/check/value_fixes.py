@@ -28,7 +28,7 @@ from newsletter.source.nodes import Node
 
 
 @dataclass(frozen=True)
-class _Draft:
+class _CheckedText:
     """A text for the file, and what is wrong with it."""
 
     text: str
@@ -49,48 +49,48 @@ def fix_values(
     Returns:
         The text with the fixes, and the fixes in the order in which they were applied.
     """
-    draft, fixed = _read(text, load), list[AppliedFix]()
-    while edits := list(non_overlapping(_edits(draft, read, is_chosen))):
-        draft, applied = apply_most(draft, edits, functools.partial(_improved, draft, load, read))
+    checked, fixed = _read(text, load), list[AppliedFix]()
+    while edits := list(non_overlapping(_edits(checked, read, is_chosen))):
+        checked, applied = apply_most(checked, edits, functools.partial(_improved, checked, load, read))
         if not applied:
             break
         fixed += map(as_applied_fix, applied)
-    return draft.text, fixed
+    return checked.text, fixed
 
 
-def _read(text: str, load: Callable[[str], object]) -> _Draft:
+def _read(text: str, load: Callable[[str], object]) -> _CheckedText:
     try:
         load(text)
     except Problems as error:
-        return _Draft(text, error.problems)
-    return _Draft(text, ())
+        return _CheckedText(text, error.problems)
+    return _CheckedText(text, ())
 
 
-def _edits(draft: _Draft, read: Callable[[str], Node], is_chosen: IsChosen) -> Iterator[Edit]:
-    for problem in draft.problems:
+def _edits(checked: _CheckedText, read: Callable[[str], Node], is_chosen: IsChosen) -> Iterator[Edit]:
+    for problem in checked.problems:
         if not problem.fix or not is_chosen(problem.id, problem.location):
             continue
         if problem.fix.path:
-            edit = edit_of(problem.id, problem.fix, read(draft.text), draft.text)
+            edit = edit_of(problem.id, problem.fix, read(checked.text), checked.text)
         else:  # YAML cannot read the file yet
             fix = problem.fix
-            edit = Edit(problem.id, fix, draft.text, problem.location, fix.start, fix.end, fix.new)
+            edit = Edit(problem.id, fix, checked.text, problem.location, fix.start, fix.end, fix.new)
         if edit:
             yield edit
 
 
 def _improved(
-    before: _Draft, load: Callable[[str], object], read: Callable[[str], Node], edits: Sequence[Edit]
-) -> _Draft | None:
+    before: _CheckedText, load: Callable[[str], object], read: Callable[[str], Node], edits: Sequence[Edit]
+) -> _CheckedText | None:
     """Apply edits. Return None if they change anything else, fix too little or cause a new problem."""
     after = _read(edited(before.text, edits), load)
     if not edits[0].fix.path:
         is_only_words = _ascii(before.text) == _ascii(after.text)
-        return after if is_only_words and not {edit.location for edit in edits} & _places(after) else None
+        return after if is_only_words and not {edit.location for edit in edits} & _locations(after) else None
     expected = expected_values(read(before.text), edits)
     if list(values_of(read(after.text))) != expected:
         return None
-    old, new = (Counter((each.id, each.location.line) for each in draft.problems) for draft in (before, after))
+    old, new = (Counter((each.id, each.location.line) for each in checked.problems) for checked in (before, after))
     return after if new <= old and new.total() <= old.total() - len(edits) else None
 
 
@@ -98,5 +98,5 @@ def _ascii(text: str) -> str:
     return re.sub(r"[^\x00-\x7f]", "", text)
 
 
-def _places(draft: _Draft) -> set[object]:
-    return {problem.location for problem in draft.problems}
+def _locations(checked: _CheckedText) -> set[object]:
+    return {problem.location for problem in checked.problems}

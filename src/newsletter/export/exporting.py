@@ -66,20 +66,20 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
         Problems: if the service cannot take the issue, or the outbox cannot be written to.
     """
     edition = _edition(issue, kind)
-    place = Location(edition.issue.file.name)
+    location = Location(edition.issue.file.name)
     addresses = _pictures(edition, service)
     try:
         content = tagged(edition, issue.tokens, service, addresses)
     except ValueError as error:
         hint = "Remove the field, or use the templates of this program."
-        raise Problems.one(place, "export", str(error), hint) from error
+        raise Problems.one(location, "export", str(error), hint) from error
     files = {**service.files(content), FIELDS: _table(content.variables)}
-    _require_one_meaning(content.variables, service, place)
+    _require_one_meaning(content.variables, service, location)
     folder = f"{edition.issue.slug}/{_FOLDER}/{id}" + ("" if edition is issue.editions[0] else f"-{edition.kind}")
     put(output, project, {f"{folder}/{name}": data for name, data in files.items()})
     joined = [_JOINED] if WORD_JOINER in content.subject + content.text else []
     losses = (*service.losses, *joined)
-    return Export(output / folder, tuple(sorted(files)), losses), _too_large(files, service, place)
+    return Export(output / folder, tuple(sorted(files)), losses), _too_large(files, service, location)
 
 
 def _edition(issue: PreparedIssue, kind: EditionKind | None) -> Edition:
@@ -87,8 +87,8 @@ def _edition(issue: PreparedIssue, kind: EditionKind | None) -> Edition:
         if kind in (None, edition.kind):
             return edition
     offered = join(edition.kind for edition in issue.editions)
-    place = Location(issue.brand.file.name)
-    raise Problems.one(place, "export", f"The brand offers no {kind} edition.", f"It offers: {offered}.")
+    location = Location(issue.brand.file.name)
+    raise Problems.one(location, "export", f"The brand offers no {kind} edition.", f"It offers: {offered}.")
 
 
 def _pictures(edition: Edition, service: Service) -> Mapping[str, str]:
@@ -119,7 +119,7 @@ def _table(variables: Sequence[Variable]) -> bytes:
     return file.getvalue().encode()
 
 
-def _require_one_meaning(variables: Iterable[Variable], service: Service, place: Location) -> None:
+def _require_one_meaning(variables: Iterable[Variable], service: Service, location: Location) -> None:
     """Report two fields that have the same name at a service."""
     fields: dict[str, str] = {}
     for variable in variables:
@@ -127,12 +127,12 @@ def _require_one_meaning(variables: Iterable[Variable], service: Service, place:
         if other != variable.field:
             message = f"The fields {quoted(other)} and {quoted(variable.field)} are both {quoted(variable.name)} there."
             hint = f"{service.name} has shorter names. Give one of them another name in brand.yaml."
-            raise Problems.one(place, "export", message, hint)
+            raise Problems.one(location, "export", message, hint)
 
 
-def _too_large(files: Mapping[str, bytes], service: Service, place: Location) -> list[Problem]:
+def _too_large(files: Mapping[str, bytes], service: Service, location: Location) -> list[Problem]:
     if service.limit is None or len(files[service.limit.file]) <= service.limit.bytes:
         return []
     file, most = service.limit
     message = f"{file} has {len(files[file]) / 1000:,.0f} KB, and {service.name} takes {most / 1000:,.0f} KB."
-    return [Problem(place, "export", message, "Shorten the issue, or divide it in two.")]
+    return [Problem(location, "export", message, "Shorten the issue, or divide it in two.")]

@@ -188,12 +188,12 @@ def _one_cell_for_each_column(row: tuple[Any, ...], info: ValidationInfo) -> tup
     return row
 
 
-def _refuse_name(name: str, place: Location, owner: type[model.IssueModel], others: Container[str] = ()) -> None:
+def _refuse_name(name: str, location: Location, owner: type[model.IssueModel], others: Container[str] = ()) -> None:
     """Refuse a name that templates could not use, because it is not plain or already has a meaning."""
     hint = "Choose another name: small letters from a to z, then also digits and “_”, such as “first_name”."
     if not _NAME.fullmatch(name) or keyword.iskeyword(name):
-        raise Problems.one(place, "block", f"{quoted(name)} cannot be the name of a key.", hint)
+        raise Problems.one(location, "block", f"{quoted(name)} cannot be the name of a key.", hint)
     if name in others:
-        raise Problems.one(place, "block", f"{quoted(name)} is declared twice.", hint)
+        raise Problems.one(location, "block", f"{quoted(name)} is declared twice.", hint)
     if hasattr(owner, name) or name in owner.model_fields or name in model.Block.model_fields:
-        raise Problems.one(place, "block", f"{quoted(name)} already has a meaning in templates.", hint)
+        raise Problems.one(location, "block", f"{quoted(name)} already has a meaning in templates.", hint)

@@ -41,19 +41,19 @@ _SLUG_HINT = (
 )
 
 
-def require_slug(name: str, place: Location) -> str:
+def require_slug(name: str, location: Location) -> str:
     """Return the language at the end of the name of an issue, such as cy in 2026-12-03-winter.cy; "" if it has none.
 
     Args:
-        name: the name of the issue's file, with or without `.yaml`, and with the underscore of a draft.
-        place: for the problem.
+        name: the name of the issue's file, with or without `.yaml`, and with the underscore of an unfinished issue.
+        location: for the problem.
 
     Raises:
         Problems: if an issue cannot have this name. Some names are devices on Windows.
     """
     match = SLUG.fullmatch(name.removeprefix("_").removesuffix(".yaml"))
     if not match or (match[1] and not Language.is_known(match[1])):
-        raise Problems.one(place, "slug", f"An issue cannot have the name “{name}”.", _SLUG_HINT)
+        raise Problems.one(location, "slug", f"An issue cannot have the name “{name}”.", _SLUG_HINT)
     return match[1] or ""
 
 
@@ -82,9 +82,12 @@ def load(path: Path, project: Project, brand: Brand, text: str | None = None, fi
 
 
 def _twin_files(path: Path, slug: str) -> list[Path]:
-    """Return the files of an issue in other languages: `winter.cy.yaml` beside `winter.yaml`. Drafts have drafts."""
-    draft = "_" if path.name.startswith("_") else ""
-    base = f"{draft}{slug.partition('.')[0]}"
+    """Return the files of an issue in other languages: `winter.cy.yaml` beside `winter.yaml`.
+
+    Those of an unfinished issue are unfinished, too.
+    """
+    underscore = "_" if path.name.startswith("_") else ""
+    base = f"{underscore}{slug.partition('.')[0]}"
     will_read(path.with_name(f"{base}.*.yaml"), "names")
     will_read(path.with_name(f"{base}.yaml"))
     others = [path.with_name(f"{base}.yaml"), *sorted(path.parent.glob(f"{base}.*.yaml"))]

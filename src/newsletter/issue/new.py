@@ -50,10 +50,10 @@ def new(slug: str, project: Project, today: datetime.date, start: Start | None =
         Problems: if the name cannot be used or is used already, if a block cannot be read, or those of `start`.
     """
     path = project.issues / f"{slug}.yaml"
-    place = Location(project.name_of(path))
-    require_slug(slug, place)
+    location = Location(project.name_of(path))
+    require_slug(slug, location)
     if path.exists():
-        raise Problems.one(place, "exists", "There is already an issue with this name.", "Choose another name.")
+        raise Problems.one(location, "exists", "There is already an issue with this name.", "Choose another name.")
     schemas = {SCHEMA: json_schema(read_blocks(project)), BRAND_SCHEMA: brand_schema()}
     text = (start or _first_issue)(_date(slug) or today)
     write_all(project.issues, {path.name: text.encode()})
@@ -88,13 +88,13 @@ def from_layout(name: str, project: Project, date: datetime.date) -> str:
     """
     known = layouts(project)
     path = project.template_file(f"layouts/{name}.yaml")
-    place = Location(f"templates/layouts/{name}.yaml")
+    location = Location(f"templates/layouts/{name}.yaml")
     if name not in known:
         hint = did_you_mean(name, known, f"Layouts are: {', '.join(known)}.")
-        raise Problems.one(place, "layout", f"There is no layout “{name}”.", hint)
+        raise Problems.one(location, "layout", f"There is no layout “{name}”.", hint)
     if not path.is_file():
         hint = f"Write templates/layouts/{name}.yaml. Or leave out --layout, and write “layout: {name}” in the issue."
-        raise Problems.one(place, "layout", f"The layout “{name}” has no worked example to start from.", hint)
+        raise Problems.one(location, "layout", f"The layout “{name}” has no worked example to start from.", hint)
     text = read_text(path, project.name_of(path))
     lines = [f"# yaml-language-server: $schema=../{SCHEMA}", *text.splitlines()]
     root = parse_yaml("\n".join(lines), project.name_of(path))

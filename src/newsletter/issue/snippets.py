@@ -92,31 +92,31 @@ def _put_into(node: ListNode, kind: _List, path: KeyPath, project: Project, snip
 
 def _find(item: MapNode, project: Project) -> tuple[str, str]:
     """Return the file of the snippet that an item names, and its text."""
-    name, place = item.items[KEY], item.items[KEY].location
+    name, location = item.items[KEY], item.items[KEY].location
     if len(item.items) > 1:
         other = next(key for key in item.items if key != KEY)
         hint = "Begin each item with “- ” in a line of its own."
         raise Problems.one(item.keys[other], KEY, f"{quoted(other)} cannot be beside “{KEY}”.", hint)
     if not isinstance(name, TextNode) or not re.fullmatch(r"[\w-]+", name.text):
         hint = f"Write the name of a file in issues/{FOLDER} without its ending, such as our-shop."
-        raise Problems.one(place, KEY, "This is not the name of a snippet.", hint)
+        raise Problems.one(location, KEY, "This is not the name of a snippet.", hint)
     path = project.issues / FOLDER / f"{name.text}.yaml"
     if not path.is_file():
         known = sorted(each.stem for each in path.parent.glob("*.yaml"))
         listed = f"Snippets are: {', '.join(known)}." if known else f"Write issues/{FOLDER}/{path.name}."
         hint = did_you_mean(name.text, known, listed)
-        raise Problems.one(place, KEY, f"There is no snippet “{name.text}”.", hint)
+        raise Problems.one(location, KEY, f"There is no snippet “{name.text}”.", hint)
     file = project.name_of(path)
     return file, read_text(path, file)
 
 
-def _items(root: Node, kind: _List, place: Location) -> Iterator[Node]:
+def _items(root: Node, kind: _List, location: Location) -> Iterator[Node]:
     """Yield the blocks or the articles of a snippet that is named at a place in an issue."""
     keys = root.items if isinstance(root, MapNode) else {}
     other = _OTHER[kind]
     if list(keys) == [other]:
         message = f"This snippet has {_ITEMS[other]}, which are no {_ITEMS[kind]}."
-        raise Problems.one(place, KEY, message, f"Name it in “{other}”, or write its words under “{kind}:”.")
+        raise Problems.one(location, KEY, message, f"Name it in “{other}”, or write its words under “{kind}:”.")
     items = keys.get(kind)
     if not isinstance(items, ListNode) or len(keys) > 1 or not items.items:
         around = "an issue" if kind == "articles" else "an article"

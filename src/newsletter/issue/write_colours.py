@@ -32,21 +32,21 @@ def write_all_colours(project: Project, brand: Brand) -> bool:
     Raises:
         Problems: if the project has no brand of its own, or if its file cannot be written.
     """
-    place = Location(brand.file.name)
+    location = Location(brand.file.name)
     if not brand.file.is_own:
         message = "This project has no brand of its own yet, so there is no file to write to."
-        raise Problems.one(place, "brand", message, "`newsletter new SLUG` creates one.")
+        raise Problems.one(location, "brand", message, "`newsletter new SLUG` creates one.")
     text = with_all_colours(brand)
     if load_brand(project, text).colours != brand.colours:
         hint = "Write each colour in a line of its own under “colours:”, and run the command again."
-        raise Problems.one(place, "brand", "The colours cannot be added to this file.", hint)
+        raise Problems.one(location, "brand", "The colours cannot be added to this file.", hint)
     path = project.template_file("brand.yaml")
     mark = codecs.BOM_UTF8 if path.read_bytes().startswith(codecs.BOM_UTF8) else b""
     try:
         write_all(path.parent, {path.name: mark + text.encode()})
     except OSError as error:
         message = f"This file cannot be written: {error.strerror or error}."
-        raise Problems.one(place, "brand", message, "Check its folder.") from None
+        raise Problems.one(location, "brand", message, "Check its folder.") from None
     return text != brand.file.text
 
 

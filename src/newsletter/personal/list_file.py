@@ -51,9 +51,9 @@ class ListFile:
             while len(piece) == MAX_LINE + 10 and not piece.endswith(b"\n"):
                 piece = self._lines.readline(MAX_LINE + 10)
         except (OSError, EOFError, zlib.error) as error:
-            place = Location(self.name, self.line + 1)
+            location = Location(self.name, self.line + 1)
             message = "The list cannot be read from here on."
-            raise Problems.one(place, "recipients", message, self._if_damaged) from error
+            raise Problems.one(location, "recipients", message, self._if_damaged) from error
         self.line += 1
         if self.line == 1:
             start = start.removeprefix(_BYTE_ORDER_MARK)
@@ -79,8 +79,8 @@ def open_list(path: Path, name: str, if_damaged: str) -> Iterator[ListFile]:
     """
     if str(path) == "-":
         if sys.stdin is None:  # closed by whoever started the program
-            place, hint = Location("standard input"), "Name a CSV file."
-            raise Problems.one(place, "recipients", "There is no standard input.", hint)
+            location, hint = Location("standard input"), "Name a CSV file."
+            raise Problems.one(location, "recipients", "There is no standard input.", hint)
         yield ListFile("standard input", sys.stdin.buffer, sys.stdin.buffer, 0, if_damaged)
         return
     try:

@@ -36,13 +36,13 @@ class LineRange(NamedTuple):
         lines = self.end.line - self.start.line
         return lines, 0 if lines else self.end.column - self.start.column
 
-    def contains(self, place: Location) -> bool:
+    def contains(self, location: Location) -> bool:
         """Check whether a place is in these lines. A place without a column is in its whole line."""
-        if place.file != self.file:
+        if location.file != self.file:
             return False
-        if not place.column:
-            return self.start.line <= place.line <= self.end.line
-        first, last, here = self.start, self.end, (place.line, place.column)
+        if not location.column:
+            return self.start.line <= location.line <= self.end.line
+        first, last, here = self.start, self.end, (location.line, location.column)
         return (first.line, first.column) <= here <= (last.line, last.column)
 
 

@@ -29,17 +29,17 @@ class EditorLinks:
     root: Path
     editor: Editor | None = None
 
-    def to(self, place: Location) -> EditorPlace | None:
+    def to(self, location: Location) -> EditorPlace | None:
         """Return a place as the editor opens it; None if it is not in a file of the project."""
         root = self.root.resolve()
         try:
-            path = (root / place.file).resolve()
+            path = (root / location.file).resolve()
             if not path.is_relative_to(root) or not path.is_file():
                 return None
         except (OSError, ValueError, RuntimeError):  # no name of a file, such as "--port", or a link to itself
             return None
-        line, column = max(place.line, 1), max(place.column, 1)
-        copied = f"{path}:{place.line}" if place.line else f"{path}"
+        line, column = max(location.line, 1), max(location.column, 1)
+        copied = f"{path}:{location.line}" if location.line else f"{path}"
         if self.editor is None:
             return EditorPlace(copied)
         # On Windows, a path begins with the letter of the drive.

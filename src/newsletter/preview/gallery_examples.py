@@ -56,8 +56,8 @@ class Example:
     def at_its_line(self, problem: Problem, issue_file: str) -> Problem:
         """Return a problem of `issue`, which names it `issue_file`, as one of the file of the example."""
         line = problem.location.line - self.lines_before
-        place = Location(self.file, max(1, line), 0 if self.lines_before else problem.location.column)
-        return replace(problem, location=place) if problem.location.file == issue_file else problem
+        location = Location(self.file, max(1, line), 0 if self.lines_before else problem.location.column)
+        return replace(problem, location=location) if problem.location.file == issue_file else problem
 
 
 @dataclass(frozen=True)

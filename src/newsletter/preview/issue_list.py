@@ -52,8 +52,8 @@ class ListedIssue:
         return self.state.slug.partition(".")[0]
 
     @property
-    def is_draft(self) -> bool:
-        """Whether it is a draft, which `newsletter render` leaves out."""
+    def is_unfinished(self) -> bool:
+        """Whether it is an unfinished issue, which `newsletter render` leaves out."""
         return self.state.slug.startswith("_")
 
     @property
@@ -167,7 +167,7 @@ def _entry(
 
 
 def _groups(entries: Iterable[ListedIssue]) -> Iterable[Group]:
-    """Yield drafts first, then issues without a date, then the others by year."""
+    """Yield unfinished issues first, then issues without a date, then the others by year."""
     by_base: dict[str, list[ListedIssue]] = {}
     for entry in entries:
         by_base.setdefault(entry.base, []).append(entry)
@@ -181,14 +181,14 @@ def _groups(entries: Iterable[ListedIssue]) -> Iterable[Group]:
 def _rank(item: Sequence[ListedIssue]) -> tuple[bool, int, datetime.date, str]:
     """Return what sorts an item; the highest comes first. The first two are its group."""
     day = next((entry.sorting_day for entry in item if entry.sorting_day), None)
-    is_draft = item[0].is_draft
-    year = 0 if is_draft else day.year if day else datetime.MAXYEAR
-    return is_draft, year, day or datetime.date.max, item[0].state.slug
+    is_unfinished = item[0].is_unfinished
+    year = 0 if is_unfinished else day.year if day else datetime.MAXYEAR
+    return is_unfinished, year, day or datetime.date.max, item[0].state.slug
 
 
 def _title(item: Sequence[ListedIssue]) -> str:
-    is_draft, year, *_ = _rank(item)
-    return "Drafts" if is_draft else str(year) if year < datetime.MAXYEAR else "Without a date"
+    is_unfinished, year, *_ = _rank(item)
+    return "Unfinished" if is_unfinished else str(year) if year < datetime.MAXYEAR else "Without a date"
 
 
 def _day_of(slug: str) -> datetime.date | None:

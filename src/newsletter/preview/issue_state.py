@@ -35,7 +35,7 @@ class IssueState:
     """One issue: its last good edition, and the problems of what was saved since."""
 
     slug: str
-    """The file name without its ending. The slug of a draft begins with an underscore."""
+    """The file name without its ending. That of an unfinished issue begins with an underscore."""
     file: str
     """The path of the YAML file from the project's folder, with forward slashes."""
     edition: Edition | None = None

@@ -91,32 +91,32 @@ class Parts:
             return None
         return next(part for part in self._parts_of(self._elements[at].path) if part.number == at)
 
-    def at(self, place: Location) -> tuple[Part, ...]:
+    def at(self, location: Location) -> tuple[Part, ...]:
         """Return the parts that show a place of a file: one of the issue, or every one that a template line wrote."""
-        if place not in self._at:
-            self._at[place] = self._find(place)
-        return self._at[place]
+        if location not in self._at:
+            self._at[location] = self._find(location)
+        return self._at[location]
 
-    def path_at(self, place: Location) -> KeyPath | None:
+    def path_at(self, location: Location) -> KeyPath | None:
         """Return the path of the block of the issue that a place is in, or else of the article; None outside."""
-        return next((path for path, lines in self._lines_by_path if lines.contains(place)), None)
+        return next((path for path, lines in self._lines_by_path if lines.contains(location)), None)
 
     @cached_property
     def _lines_by_path(self) -> Sequence[tuple[KeyPath, LineRange]]:
         return list(paths_of(self.build.issue.file.root))
 
-    def _find(self, place: Location) -> tuple[Part, ...]:
-        path = self.path_at(place)
+    def _find(self, location: Location) -> tuple[Part, ...]:
+        path = self.path_at(location)
         candidates = [part for each in self._of_path if _belongs(each, path) for part in self._parts_of(each)]
         # Words with a link before them may begin earlier than where they were found.
-        for where in (place, replace(place, column=0)):
+        for where in (location, replace(location, column=0)):
             if parts := [part for part in candidates if part.lines.contains(where)]:
                 return (min(parts, key=lambda part: part.lines.length),)
         if path:
             return tuple(sorted(candidates, key=lambda part: part.number)[:1])
-        if not place.line:
+        if not location.line:
             return ()
-        line = Location(place.file, place.line)
+        line = Location(location.file, location.line)
         return tuple(part for part in self.all if part.template == line)
 
     @cached_property

@@ -43,7 +43,7 @@ class Snapshot:
         return max((stat[0] / 1e9 for path, stat in self.files.items() if condition(path)), default=0)
 
     def issues(self, root: Path) -> list[Path]:
-        """Return the issues, with drafts."""
+        """Return the issues, with unfinished ones."""
         return sorted(path for path in self.files if role_of(path, root) == "issue")
 
 

@@ -63,10 +63,10 @@ def _wrong_date(issue: PreparedIssue, now: datetime.datetime) -> Iterator[Proble
     content = issue.editions[0].issue
     sent_at = content.sent_at(issue.brand.zone)
     if abs(now - sent_at) > _DATE_TOLERANCE:
-        place = at_path(content.file.root, ("date",)).location
+        location = at_path(content.file.root, ("date",)).location
         message = f"The email will say that it was sent on {date_in_words(sent_at.date())}."
         hint = "Write today's date in “date”: filters for spam distrust another one, and inboxes sort by it."
-        yield Problem(place, "send-date", message, hint, "warning")
+        yield Problem(location, "send-date", message, hint, "warning")
 
 
 @dataclass(frozen=True)
@@ -185,8 +185,8 @@ class _ListRun:
         """Report readers who were left out. There are none, unless something is wrong that nobody has thought of."""
         if left := self._journal.count()["waiting"]:
             message = f"{count(left, 'reader')} of the list did not have their turn."
-            place = Location(self._project.name_of(self._options.recipients))
-            problem = Problem(place, "stopped", message, "Type the same command to go on, with their number.")
+            location = Location(self._project.name_of(self._options.recipients))
+            problem = Problem(location, "stopped", message, "Type the same command to go on, with their number.")
             self._result.problems.append(problem)
 
     def _enter_readers(self) -> None:

@@ -90,12 +90,12 @@ def explain_yaml_error(error: Any, lines: Sequence[str], file: str, latest: Any 
         latest: the last `yaml.Event` before the error.
     """
     problem = _explain(error, lines, file, latest)
-    place = problem.location
-    is_line = place.line <= len(lines)  # and not the end of the file
-    if is_line and problem.message in _MAYBE_INDENT and (wrong := wrong_indent(lines[: place.line])):
+    location = problem.location
+    is_line = location.line <= len(lines)  # and not the end of the file
+    if is_line and problem.message in _MAYBE_INDENT and (wrong := wrong_indent(lines[: location.line])):
         is_text = problem.message == _NO_KEY_HERE
         hint = f"{wrong.hint} {_PART_OF_TEXT}" if is_text else wrong.hint
-        return replace(problem, location=Location(file, place.line, wrong.column), message=wrong.message, hint=hint)
+        return replace(problem, location=Location(file, location.line, wrong.column), message=wrong.message, hint=hint)
     return problem
 
 
@@ -142,11 +142,11 @@ def _explain(error: Any, lines: Sequence[str], file: str, latest: Any) -> Proble
     return _problem(mark, file, "The file cannot be read as YAML from here on.", f"The parser says: {reason.strip()}.")
 
 
-def unusual_space(space: str, place: Location) -> Problem:
+def unusual_space(space: str, location: Location) -> Problem:
     """Return the problem of a character that looks like a space, where YAML needs a plain one."""
     name = unicodedata.name(space, "control character").lower()
     message = f"There is {with_article(name)} here (U+{ord(space):04X}), which looks like a space."
-    return Problem(place, "yaml", message, "Delete the spaces around it, and type them again.")
+    return Problem(location, "yaml", message, "Delete the spaces around it, and type them again.")
 
 
 def _unusual_space(lines: Sequence[str], number: int, file: str) -> Problem | None:
@@ -163,15 +163,15 @@ def _wrong_hyphen(lines: Sequence[str], number: int, file: str) -> Problem | Non
     above = next((index for index in range(number - 1, -1, -1) if index < len(lines) and lines[index].strip()), number)
     for index in (above, number):
         if index < len(lines) and (item := re.match(r" *([–—−•·]) *(\w+):(?:\s|$)", lines[index])):
-            place = Location(file, index + 1, item.start(1) + 1)
-            return Problem(place, "yaml", f"An item cannot begin with “{item[1]}”.", f"Write “- {item[2]}: ...”.")
+            location = Location(file, index + 1, item.start(1) + 1)
+            return Problem(location, "yaml", f"An item cannot begin with “{item[1]}”.", f"Write “- {item[2]}: ...”.")
     return None
 
 
-def wide_colon(key: str, place: Location) -> Problem:
+def wide_colon(key: str, location: Location) -> Problem:
     """Return the problem of a colon of East Asian text after a key, where YAML needs a plain one."""
     message = f"The colon after “{key}” is a wide one (U+FF1A), which is not read as a colon."
-    return Problem(place, "yaml", message, f"Write “{key}: ...”, with a plain colon and a space after it.")
+    return Problem(location, "yaml", message, f"Write “{key}: ...”, with a plain colon and a space after it.")
 
 
 def _wide_colon(lines: Sequence[str], file: str) -> Problem | None:
@@ -245,8 +245,8 @@ def _colon_forgotten(lines: Sequence[str], file: str) -> Problem | None:
         return None
     number, key = line
     better = f"{key[1]}: {key[2]}" if key[2] else f"{key[1]}:"
-    place = Location(file, number + 1, key.start(1) + 1)
-    return Problem(place, "yaml", f"There is no colon after “{key[1]}”.", f"Write “{better}”.")
+    location = Location(file, number + 1, key.start(1) + 1)
+    return Problem(location, "yaml", f"There is no colon after “{key[1]}”.", f"Write “{better}”.")
 
 
 def _key_without_colon(lines: Sequence[str]) -> tuple[int, re.Match[str]] | None:

@@ -106,11 +106,11 @@ class _Composer:
         if isinstance(event, yaml.NodeEvent):
             self._refuse_anchor(event)
         if isinstance(event, yaml.AliasEvent):
-            return TextNode(f"*{event.anchor}", self._place(event), "'")
+            return TextNode(f"*{event.anchor}", self._location(event), "'")
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.CollectionStartEvent):
-            self.open.append(_Open(self._place(event), isinstance(event, yaml.MappingStartEvent)))
+            self.open.append(_Open(self._location(event), isinstance(event, yaml.MappingStartEvent)))
         if isinstance(event, yaml.CollectionEndEvent):
             return self.open.pop().close()
         return None
@@ -131,7 +131,7 @@ class _Composer:
     def _scalar(self, event: yaml.ScalarEvent) -> TextNode:
         style = event.style or ""
         if not style and (comment := _HASH_IN_TEXT.match(self._rest_of_line(event.end_mark))):
-            end = self._place(event.end_mark)
+            end = self._location(event.end_mark)
             self._report(
                 Location(end.file, end.line, end.column + comment.start(1)),
                 f"{quoted(comment[1])} is not read, because “ #” begins a comment.",
@@ -141,9 +141,9 @@ class _Composer:
             self._problem(event, f"{quoted(event.tag)} has a special meaning in YAML.", "Put the whole text in quotes.")
         # An item such as `- text：|` would be a text without a key.
         if not style and (key := _WIDE_COLON.match(event.value)):
-            start = self._place(event)
+            start = self._location(event)
             self.problems.append(wide_colon(key[1], Location(start.file, start.line, start.column + key.end(1))))
-        scalar = TextNode(event.value, self._place(event), style, self.lines)
+        scalar = TextNode(event.value, self._location(event), style, self.lines)
         # An escape in double quotes can produce a character that the file itself must not have.
         if unwanted := _UNWANTED_ESCAPE.search(event.value):
             self._report(
@@ -152,7 +152,7 @@ class _Composer:
                 "Write the backslash twice (\\\\), put single quotes around the text, or delete it.",
             )
         is_folded = (
-            style != "|" and scalar.location.line != self._place(event.end_mark).line and not event.value.isascii()
+            style != "|" and scalar.location.line != self._location(event.end_mark).line and not event.value.isascii()
         )
         return replace(scalar, text=self._without_folds(scalar)) if is_folded else scalar
 
@@ -219,25 +219,25 @@ class _Composer:
         else:
             pattern = _SPACE_IN_ITEM
         if space := pattern.match(node.text):
-            place = Location(self.file, node.location.line, node.location.column + len(space[1]))
-            self.problems.append(unusual_space(space[2], place))
+            location = Location(self.file, node.location.line, node.location.column + len(space[1]))
+            self.problems.append(unusual_space(space[2], location))
 
-    def _place(self, where: Any) -> Location:
+    def _location(self, where: Any) -> Location:
         mark = getattr(where, "start_mark", where)
         return Location(self.file, mark.line + 1, mark.column + 1)
 
     def _problem(self, where: Any, message: str, hint: str) -> None:
-        self._report(self._place(where), message, hint)
+        self._report(self._location(where), message, hint)
 
-    def _report(self, place: Location, message: str, hint: str) -> None:
-        self.problems.append(Problem(place, "yaml", message, hint))
+    def _report(self, location: Location, message: str, hint: str) -> None:
+        self.problems.append(Problem(location, "yaml", message, hint))
 
 
 @dataclass
 class _Open:
     """A list, or keys with values, whose end is not read yet."""
 
-    place: Location
+    location: Location
     is_mapping: bool
     items: list[Node] = field(default_factory=list)
     values: dict[str, Node] = field(default_factory=dict)
@@ -245,4 +245,6 @@ class _Open:
     key: TextNode | None = None
 
     def close(self) -> Node:
-        return MapNode(self.values, self.keys, self.place) if self.is_mapping else ListNode(self.items, self.place)
+        return (
+            MapNode(self.values, self.keys, self.location) if self.is_mapping else ListNode(self.items, self.location)
+        )

@@ -78,22 +78,22 @@ def unwanted_characters(text: str, file: str) -> Iterator[Problem]:
         for word, right in broken:
             message = f"{quoted(word[0])} is broken: it was read in the wrong encoding."
             fix = Fix((), begin + word.start(), begin + word.end(), right)
-            place = Location(file, number, word.start() + 1)
-            yield Problem(place, "broken-text", message, f"Write {quoted(right)}.", fix=fix)
+            location = Location(file, number, word.start() + 1)
+            yield Problem(location, "broken-text", message, f"Write {quoted(right)}.", fix=fix)
         for match in _UNWANTED.finditer(line):
             if any(word.start() <= match.start() < word.end() for word, _ in broken):
                 continue
-            place = Location(file, number, match.start() + 1)
+            location = Location(file, number, match.start() + 1)
             if match[0] == "\t":
                 yield Problem(
-                    place,
+                    location,
                     "yaml",
                     "There is a tab here.",
                     "YAML allows only spaces. Replace the tab with spaces.",
                 )
                 break  # several tabs in one line are one problem
             yield Problem(
-                place,
+                location,
                 "unprintable",
                 f"There is a character here that nobody can see: {describe(match[0])}.",
                 "Delete it. It often comes with text pasted from another program.",

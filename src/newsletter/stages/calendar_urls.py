@@ -90,7 +90,7 @@ def _new_name(title: str, others: Container[str]) -> str:
     return next(f"{each}.ics" for each in names if f"{each}.ics" not in others)
 
 
-def _no_address(place: Location) -> Problem:
+def _no_address(location: Location) -> Problem:
     message = "Nothing says where the calendar files of these events are hosted."
     hint = "Write “base_url: https://...” in templates/brand.yaml, or delete “calendar: true”."
-    return Problem(place, "value", message, hint)
+    return Problem(location, "value", message, hint)

@@ -159,10 +159,10 @@ def _report(losses: _Losses, kinds: Sequence[str], source: SourceFile, hint: str
     ordered = sorted(losses.items(), key=lambda item: (item[0][0].node.start_mark.index, item[1].loss.first))
     for (_, sentence), (loss, outputs, lossy) in ordered[:MOST]:
         starred = any("*" in word for word in loss.piece.tokens[loss.first : loss.end])
-        place = locate(loss, source.text, source.file)
+        location = locate(loss, source.text, source.file)
         only = tuple(kind for kind in kinds if kind in lossy) if len(lossy) < len(kinds) else ()
         message = f"{sentence} on the way to {join(outputs)}."
-        yield Problem(place, _id(loss), message, hint + _STARS * starred, editions=only)
+        yield Problem(location, _id(loss), message, hint + _STARS * starred, editions=only)
     if len(ordered) > MOST:
         more = f"{len(ordered) - MOST} more pieces of this file were lost or are in another order."
         yield Problem(locate(ordered[MOST][1][0], source.text, source.file), "words-lost", more, hint)
@@ -172,8 +172,8 @@ def _subject(whole: AnyOrder, sent: str, file: str) -> Iterator[Problem]:
     for scalar in subjects(whole):
         if " ".join(normalize("NFC", sent).split()) != " ".join(normalize("NFC", scalar.text).split()):
             mark = scalar.node.start_mark
-            place = Location(file, mark.line + 1, mark.column + 1)
-            yield Problem(place, "subject-lost", f"The subject became “{sent}” on the way to the email file.", _HINT)
+            location = Location(file, mark.line + 1, mark.column + 1)
+            yield Problem(location, "subject-lost", f"The subject became “{sent}” on the way to the email file.", _HINT)
 
 
 def _headers(brand: Sequence[SourceFile], message: ReceivedMessage) -> Iterator[Problem]:
@@ -185,9 +185,9 @@ def _headers(brand: Sequence[SourceFile], message: ReceivedMessage) -> Iterator[
     for file, name, scalar in scalars:
         sent = message.headers.get(name, "").replace("mailto:", " ")
         if not _holds(sent, scalar.text):
-            place = Location(file, scalar.node.start_mark.line + 1, scalar.node.start_mark.column + 1)
+            location = Location(file, scalar.node.start_mark.line + 1, scalar.node.start_mark.column + 1)
             sentence = f"“{scalar.text.strip()}” was lost on the way to the email's header “{name}”."
-            yield Problem(place, "header-lost", sentence, _HINT)
+            yield Problem(location, "header-lost", sentence, _HINT)
 
 
 def _holds(header: str, text: str) -> bool:

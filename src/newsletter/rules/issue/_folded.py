@@ -42,22 +42,22 @@ def lines_in_file(node: TextNode) -> list[str]:
     """Return the lines of the file that hold a value; none for a word of the glossary with spaces around it."""
     if not node.text:
         return []
-    place = node.location
-    words, first = node.text.rstrip(), node.source[place.line - 1][place.column - 1 :]
+    location = node.location
+    words, first = node.text.rstrip(), node.source[location.line - 1][location.column - 1 :]
     # Finding the place of a character takes long, and most values are in one line.
     is_short = node.style not in ("|", ">") and first.removeprefix(node.style).startswith(words)
-    last = place.line if is_short else node.location_of(len(words) - 1).line
-    lines = list(node.source[place.line - 1 : last])
+    last = location.line if is_short else node.location_of(len(words) - 1).line
+    lines = list(node.source[location.line - 1 : last])
     if node.style in ("|", ">"):
         return lines[1:]
     # Without quotes, a heading in a text is a comment for YAML.
     following = next((line for line in node.source[last:] if line.strip()), "")
-    begins_line = not lines[0][: place.column - 1].strip()
+    begins_line = not lines[0][: location.column - 1].strip()
     if not node.style and (begins_line or len(lines) > 1) and _HEADING.match(following):
         lines += [following] * (indentation(following) == indentation(lines[-1]))
-    own = [lines[0][place.column - 1 :], *lines[1:]]
-    before = next((line for line in reversed(node.source[: place.line - 1]) if line.strip()), "")
-    if not node.style and begins_line and _HEADING.match(before) and indentation(before) == place.column - 1:
+    own = [lines[0][location.column - 1 :], *lines[1:]]
+    before = next((line for line in reversed(node.source[: location.line - 1]) if line.strip()), "")
+    if not node.style and begins_line and _HEADING.match(before) and indentation(before) == location.column - 1:
         own.insert(0, before)
     return own
 

@@ -96,13 +96,13 @@ def _parse(mjml: Mjml) -> etree._Element:
         # "Opening and ending tag mismatch: p line 3 and mj-text": report the line where the element was opened.
         # libxml2's line and column are those of the composed text, which no author knows.
         opened = re.search(r"mismatch: ([\w:-]+) line (\d+)", error.msg or "")
-        place = (mjml.source(int(opened[2]), opened[1]) if opened else mjml.source(error.lineno or 1)).location
+        location = (mjml.source(int(opened[2]), opened[1]) if opened else mjml.source(error.lineno or 1)).location
         if "Excessive depth" in (error.msg or ""):
             message = "Too many elements are inside each other here: more than 250."
-            raise Problems.one(place, "mjml", message, "Take some of them out.") from None
+            raise Problems.one(location, "mjml", message, "Take some of them out.") from None
         reason = re.sub(r"( line \d+|, line \d+, column \d+.*)", "", error.msg or "")
         hint = "Each element needs an end tag. An empty one ends in “/>”, such as <br />."
-        raise Problems.one(place, "mjml", f"This template is not well-formed: {reason}.", hint) from None
+        raise Problems.one(location, "mjml", f"This template is not well-formed: {reason}.", hint) from None
 
 
 def _unknown_names(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
@@ -121,7 +121,7 @@ def _unknown_names(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
         if element.tag in _WITHOUT_WORDS and not _is_in_html(inside):
             for line in _lines_of_loose_words(element, mjml):
                 message = f"Words directly in <{element.tag}> would be lost."
-                yield Problem(mjml.place(line), "mjml-element", message, "Put them in mj-text.")
+                yield Problem(mjml.location(line), "mjml-element", message, "Put them in mj-text.")
 
 
 def _is_in_html(inside: str) -> bool:

@@ -94,8 +94,8 @@ def fill(name: str, issue: Issue, brand: Brand, project: Project, **more: object
     """
     output = _filled(name, issue, brand, project, **more)
     if name.endswith(".css") and (unreadable := find_unreadable(output, is_sheet=True)):
-        place = output.source(1 + output.count("\n", 0, unreadable.position)).location
-        raise Problems.one(place, "template", unreadable.message, unreadable.hint)
+        location = output.source(1 + output.count("\n", 0, unreadable.position)).location
+        raise Problems.one(location, "template", unreadable.message, unreadable.hint)
     return output
 
 
@@ -162,10 +162,10 @@ def _calendar_file(issue: Issue, brand: Brand) -> Callable[[Event], CalendarFile
     return lambda event: files.get(id(event))
 
 
-def _problem(place: Location, message: str) -> Problems:
+def _problem(location: Location, message: str) -> Problems:
     # Some of Jinja's sentences have a full stop, and all have straight quotation marks.
     sentence = re.sub(r"'([^']*)'", r"“\1”", f"{message.rstrip('.')}.")
-    return Problems.one(place, "template", sentence, "`newsletter explain template` lists what a template can use.")
+    return Problems.one(location, "template", sentence, "`newsletter explain template` lists what a template can use.")
 
 
 def _environment(project: Project) -> jinja2.Environment:

@@ -78,8 +78,8 @@ def read_text_marks(issue: Issue, brand: Brand, project: Project) -> TextMarks:
     except AttributeError as error:
         hint = "Copy “text_marks:” from the default templates, or delete your words.yaml."
         path = project.template_file("words.yaml")
-        place = at_path(read_yaml(path, project.name_of(path)), ("en", "text_marks")).location
-        raise Problems.one(place, "words", f"{error}.", hint) from None
+        location = at_path(read_yaml(path, project.name_of(path)), ("en", "text_marks")).location
+        raise Problems.one(location, "words", f"{error}.", hint) from None
 
 
 def _flat(node: Node, prefix: str = "") -> list[tuple[str, str]]:
