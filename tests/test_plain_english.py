@@ -57,6 +57,8 @@ PHRASES = {
     r"mail programs?": "mail app",
     r"of late": "recently",
     r"what (?:was|is|has been|were|are) (?:made|found|said|shown|told|meant|seen|heard)": "a noun: the page",
+    r"what (?:was|is|has been|were|are) (?:lost|done|rendered|built|sent)": "a noun: the losses, the result, the build",
+    r"one right answer": "only one possible fix",
     r"(?:stands?|stood)\b(?! for\b)": "is, is at, appears",
     r"held against": "checked by",
     r"seeks?|sought|seeking": "search, look for",

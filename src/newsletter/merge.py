@@ -175,7 +175,7 @@ def merge(
         on_progress: called after each batch.
 
     Returns:
-        What was done, and warnings about the list.
+        The result, and warnings about the list.
 
     Raises:
         Problems: if the list, the target or the journal cannot be used. Run again with `resume` to go on.

@@ -69,7 +69,7 @@ def source_name(slug: str) -> str:
 
 
 def source(issue: Issue) -> dict[str, bytes]:
-    """Return the file by which `newsletter changes` knows what was rendered: the YAML of an issue and its snippets."""
+    """Return the file by which `newsletter changes` knows the last render: the YAML of an issue and its snippets."""
     snippets = {snippet.name: snippet.text for snippet in issue.file.snippets}
     content = {"issue": issue.file.text, "snippets": snippets}
     return {source_name(issue.slug): f"{json.dumps(content, ensure_ascii=False, indent=0)}\n".encode()}

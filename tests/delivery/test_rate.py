@@ -35,7 +35,7 @@ def test_no_minute_has_more_than_the_rate_however_long_messages_take(number: int
         starts.append(now)
         sleep(seconds)
     for start in [began, *starts]:
-        # Half a microsecond for what is lost in sums of floating-point numbers.
+        # Half a microsecond for the error of sums of floating-point numbers.
         assert sum(start <= each < start + 60 - 5e-7 for each in starts) <= number
     if not any(spent) and spent:
         assert now - began == pytest.approx(60 / number * len(spent))

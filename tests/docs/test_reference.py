@@ -414,7 +414,7 @@ def service_section(id: str, service: Service) -> str:
     lines = "\n".join(tags)
     section = f"\n## {id}\n\n{service.name}\n\n```text\n{lines}\n```\n"
     for heading, sentences in (
-        ("What is lost, and what to do", service.losses),
+        ("Losses, and what to do", service.losses),
         ("Not verified", service.not_verified),
         ("Sources", [f"<{source}>" for source in service.sources]),
     ):

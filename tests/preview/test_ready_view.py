@@ -131,7 +131,7 @@ def test_the_first_page_and_the_command_agree(state: IssueState, monkeypatch: py
 
 
 def test_an_issue_of_the_past_is_not_called_ready(state: IssueState) -> None:
-    """Nothing is left to do for what was sent, and nobody is to send it once more."""
+    """Nothing is left to do for a sent issue, and nobody is to send it once more."""
     assert state.edition
     issue = state.edition.issue.model_copy(update={"date": datetime.date(2020, 1, 2)})
     edition = replace(state.edition, build=replace(state.edition.build, issue=issue))

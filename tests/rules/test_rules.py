@@ -34,7 +34,7 @@ too. Exactly the marked lines must be reported, by this rule; a silent case must
       - template: styles.css
         find: "p { margin: 0 0 16px; }"
         with: "p { margin: 0; color: #999999; }"
-      # An edit of what was built: `html` (the inlined page), `text` (the plain-text part) or `message` (the whole
+      # An edit of a build: `html` (the inlined page), `text` (the plain-text part) or `message` (the whole
       # file's bytes, as Latin-1). `times` repeats `with`.
       - edit: html
         find: "</body>"
@@ -131,7 +131,7 @@ def case_project(case: dict[str, Any], shared_project: CaseProject, tmp_path: Pa
 
 
 class CaseProject:
-    """A project for cases, and what was built of the issues that several of them share."""
+    """A project for cases, and the builds of the issues that several of them share."""
 
     def __init__(self, home: Path) -> None:
         self.home = home

@@ -78,7 +78,7 @@ def replaced(text: str, edit: Mapping[str, Any]) -> str:
 
 
 def edited(edition: Edition, case: Mapping[str, Any]) -> Edition:
-    """Edit what was built, at the first `find`, and build the rest of the edition again."""
+    """Edit a build, at the first `find`, and build the rest of the edition again."""
     if "edit" not in case:
         return edition
 
@@ -146,7 +146,7 @@ class Fault:
 
     @cached_property
     def places(self) -> set[tuple[str, int]]:
-        """File and line of everything that has to be reported; none, if what was built was edited."""
+        """File and line of everything that has to be reported; none, if a build was edited."""
         if "edit" in self.entry:
             return set()
         if "at" in self.entry:

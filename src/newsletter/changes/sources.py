@@ -1,4 +1,4 @@
-"""The versions of an issue to compare: what is saved now, what was rendered last, and what git has."""
+"""The versions of an issue to compare: what is saved now, the last render, and the commits of git."""
 
 from __future__ import annotations
 

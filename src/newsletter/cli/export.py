@@ -53,7 +53,7 @@ def export(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     """Write an issue for a mailing service. It sends nothing.
 
     The files are in the outbox, in the folder “export” of the issue. The fields of each reader are tags of the
-    service there, and the address to unsubscribe is the service's own. What is lost at the service is listed. The
+    service there, and the address to unsubscribe is the service's own. Losses at the service are listed. The
     issue is checked first, as by `newsletter render`.
     """
     # Loading these modules takes most of a second, which `--help` does not need.

@@ -50,7 +50,7 @@ class MergeProgress:
     _printed: float = field(default_factory=time.monotonic, init=False)
 
     def __call__(self, progress: Progress) -> None:
-        """Report what is done so far.
+        """Report the progress so far.
 
         Args:
             progress: how far the run is.
@@ -73,7 +73,7 @@ class SendProgress:
     _printed: float = field(default_factory=time.monotonic, init=False)
 
     def __call__(self, result: SendResult) -> None:
-        """Report what is done so far.
+        """Report the progress so far.
 
         Args:
             result: how far the run is.

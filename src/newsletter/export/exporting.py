@@ -1,4 +1,4 @@
-"""`newsletter export`: write an issue in the form of a mailing service, and say what is lost there."""
+"""`newsletter export`: write an issue in the form of a mailing service, and list the losses there."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _JOINED = (
 
 @dataclass(frozen=True)
 class Export:
-    """An issue for a service: its folder, the names of its files there, and what is lost, each as a sentence."""
+    """An issue for a service: its folder, the names of its files there, and the losses, each as a sentence."""
 
     folder: Path
     names: tuple[str, ...]

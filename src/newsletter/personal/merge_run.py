@@ -68,7 +68,7 @@ class MergeRun:
             on_progress: called after each batch.
 
         Returns:
-            What was done.
+            The result.
 
         Raises:
             OSError: if something cannot be written.

@@ -35,7 +35,7 @@ ExampleView = str | tuple[Problem, ...]
 
 
 class Gallery:
-    """The examples of a project. What is built is kept until a template or the brand is saved."""
+    """The examples of a project. A built example is kept until a template or the brand is saved."""
 
     def __init__(self, builder: IssueBuilder) -> None:
         """Create an empty gallery, which reads and builds in the thread of a builder."""

@@ -124,7 +124,7 @@ def send(
         on_progress: called a few times a second.
 
     Returns:
-        What was done. That the relay stopped taking messages is among its problems.
+        The result. That the relay stopped taking messages is among its problems.
 
     Raises:
         Problems: if the list, the relay or the journal cannot be used, or if the run was stopped. The next one goes on.

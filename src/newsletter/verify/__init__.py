@@ -132,7 +132,7 @@ def _with_replaced(brand: Sequence[SourceFile]) -> Iterator[tuple[SourceFile, se
 def _altered_parts(
     email: Email, message: ReceivedMessage, issue: SourceFile, problems: list[Problem]
 ) -> Iterator[Output]:
-    """Yield the parts of a message that differ from what was built. A part that is not there is a problem."""
+    """Yield the parts of a message that differ from the built ones. A part that is not there is a problem."""
     for built, sent, read, name in (
         (email.page, message.page, of_page, "the HTML part of the email file"),
         (email.text, message.text, of_text, "the plain-text part of the email file"),
