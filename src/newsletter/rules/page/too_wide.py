@@ -51,9 +51,8 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         if node.is_hidden or node.tag in ("html", "head", "meta", "style"):
             continue
         for name, width in _widths(node):
-            if name == "width" and node.element in limited:
-                continue
-            if width == body:  # what MJML writes around each section
+            # MJML writes the width of the body around each section.
+            if width == body or (name == "width" and node.element in limited):
                 continue
             known.add((node.location, width))
             if width > options["phone"] and (name != "width" or node.tag not in ("td", "th")):
