@@ -72,8 +72,27 @@ VALUES: Mapping[object, str] = {
 """What an editor writes, by the type that reads it, if the name of the type does not say it."""
 
 ONLY_IN_BLOCKS = (model.Image, model.LinkedDocument)
+GROUP_NAMES: Mapping[type[BaseModel], str] = {
+    model.PlacedImage: "Placed picture",
+    model.Image: "Picture",
+    model.LinkedDocument: "Document",
+    merge_fields.MergeField: "Field",
+    brand.Mailbox: "Name and address",
+    brand.Social: "Social network",
+}
+"""What editors call a group of keys, if the name of its type is not the word."""
+
+
+def group_name(group: type[BaseModel]) -> str:
+    return GROUP_NAMES.get(group, group.__name__)
+
+
+def anchor(group: type[BaseModel]) -> str:
+    return group_name(group).lower().replace(" ", "-")
+
+
 LINKS: dict[type[BaseModel], str] = {model.Article: "#article"}
-LINKS |= {group: f"issue.md#{group.__name__.lower()}" for group in (*ONLY_IN_BLOCKS, model.PlacedImage, model.Link)}
+LINKS |= {group: f"issue.md#{anchor(group)}" for group in (*ONLY_IN_BLOCKS, model.PlacedImage, model.Link)}
 """Where groups of keys are described that more than one page names."""
 
 
@@ -91,7 +110,7 @@ def value(kind: Any) -> str:
     if issubclass(kind, model.Block):
         return "[block](blocks.md)"
     if issubclass(kind, BaseModel):
-        return f"[{kind.__name__.lower()}]({LINKS.get(kind, f'#{kind.__name__.lower()}')})"
+        return f"[{group_name(kind).lower()}]({LINKS.get(kind, f'#{anchor(kind)}')})"
     return VALUES.get(kind, kind.__name__.lower())
 
 
@@ -146,7 +165,7 @@ def file_page(title: str, introduction: str, kind: type[BaseModel], *more: type[
     """Return the page about a kind of file: a table of each group of keys, and of each in `more`."""
     page = f"# {title}\n\n{FRESH}\n{introduction}\n"
     for group in (*groups(kind), *more):
-        heading = "Keys" if group is kind else group.__name__
+        heading = "Keys" if group is kind else group_name(group)
         about = "" if group is kind else f"{group.__doc__}\n\n"
         page += f"\n## {heading}\n\n{about}{table(group)}"
     return page
