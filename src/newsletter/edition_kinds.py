@@ -16,8 +16,7 @@ class EditionForm:
     """The properties of a kind of edition."""
 
     label: str
-    """Its name in messages to editors. Readers get the words `edition_*` of `templates/words.yaml`."""
-    """Its name in reports and the preview."""
+    """Its name in messages, reports and the preview. Readers get the words `edition_*` of `templates/words.yaml`."""
     suffix: str = ""
     """The part of its files' names after that of the issue. Only one kind has none."""
     extensions: tuple[str, ...] = (".html", ".eml")

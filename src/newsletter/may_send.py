@@ -61,7 +61,7 @@ def finish_and_check(
 
 
 def obstacles(editions: Sequence[Edition], project: Project, *, asks_for_audit: bool) -> Iterator[Problem]:
-    """Yield what forbids to hand an issue out, besides the errors of its check.
+    """Yield each reason not to hand an issue out, besides the errors of its check.
 
     Args:
         editions: one or more of the issue.

@@ -17,7 +17,7 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Markdown, Text
 from newsletter.issue.load import layouts, load
 from newsletter.issue.model import Issue
-from newsletter.issue.new import from_layout
+from newsletter.issue.new import from_layout, new
 from newsletter.issue.to_write import is_to_write
 from newsletter.issue.walk import iter_values
 from newsletter.pipeline import build
@@ -153,3 +153,14 @@ def test_a_layout_without_an_example_says_so(tmp_path: Path) -> None:
         from_layout("letter", Project(tmp_path), DATE)
     with pytest.raises(Problems, match=r"There is no layout “leter”.(.|\n)*Did you mean “letter”"):
         from_layout("leter", Project(tmp_path), DATE)
+
+
+@pytest.mark.parametrize("folder", ["issues", "templates", "docs"])
+def test_a_folder_that_cannot_be_written_is_a_problem_of_its_file(folder: str, tmp_path: Path) -> None:
+    (tmp_path / folder).write_text("a file where the folder would be", "utf-8")
+    with pytest.raises(Problems) as error:
+        new("2026-12-03-winter", Project(tmp_path), datetime.date(2026, 12, 3))
+    (problem,) = error.value.problems
+    assert problem.id == "write"
+    assert problem.location.file.startswith(f"{folder}/")
+    assert "cannot be written" in problem.message

@@ -10,7 +10,7 @@ from newsletter.source.nodes import FilledTextNode, MapNode, Node, Replacement, 
 
 
 def longer_bytes(node: Node, fields: Mapping[FieldName, MergeField]) -> int:
-    """Return how many bytes the texts of a file can be longer with the longest words for their fields than now."""
+    """Return how many bytes the texts of a file would gain if each field had its longest words."""
     if isinstance(node, TextNode):
         return len(longest_text(node, fields).encode()) - len(node.text.encode()) if node.typed is not node else 0
     inner = node.items.values() if isinstance(node, MapNode) else node.items

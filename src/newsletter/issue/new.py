@@ -47,7 +47,8 @@ def new(slug: str, project: Project, today: datetime.date, start: Start | None =
         The files that were created.
 
     Raises:
-        Problems: if the name cannot be used or is used already, if a block cannot be read, or those of `start`.
+        Problems: if the name cannot be used or is used already, if a block cannot be read, if a file cannot be
+            written, or those of `start`.
     """
     path = project.issues / f"{slug}.yaml"
     location = Location(project.name_of(path))
@@ -56,7 +57,7 @@ def new(slug: str, project: Project, today: datetime.date, start: Start | None =
         raise Problems.one(location, "exists", "There is already an issue with this name.", "Choose another name.")
     schemas = {SCHEMA: json_schema(read_blocks(project)), BRAND_SCHEMA: brand_schema()}
     text = (start or _first_issue)(_date(slug) or today)
-    write_all(project.issues, {path.name: text.encode()})
+    _write(path, text, project)
     return [path, *_own_brand(project), *_schemas(project, schemas)]
 
 
@@ -123,6 +124,15 @@ def _first_issue(date: datetime.date) -> str:
     return _template("new_issue.yaml").replace("{date}", str(date))
 
 
+def _write(path: Path, text: str, project: Project) -> None:
+    try:
+        write_all(path.parent, {path.name: text.encode()})
+    except OSError as error:
+        message = f"This file cannot be written: {error.strerror or error}."
+        hint = "Check that the disk has free space, and that you can write to the folder."
+        raise Problems.one(Location(project.name_of(path)), "write", message, hint) from error
+
+
 def _template(name: str) -> str:
     return resources.files("newsletter").joinpath(name).read_text("utf-8")
 
@@ -131,7 +141,7 @@ def _schemas(project: Project, schemas: Mapping[str, str]) -> Iterator[Path]:
     for name, schema in schemas.items():
         path = project.root / name
         if not path.exists() or (_is_ours(path) and path.read_bytes() != schema.encode()):
-            write_all(path.parent, {path.name: schema.encode()})
+            _write(path, schema, project)
             yield path
 
 
@@ -156,5 +166,5 @@ def _own_brand(project: Project) -> list[Path]:
     brand = project.root / "templates" / "brand.yaml"
     if brand.exists():
         return []
-    write_all(brand.parent, {brand.name: _template("new_brand.yaml").encode()})
+    _write(brand, _template("new_brand.yaml"), project)
     return [brand]

@@ -90,7 +90,7 @@ class FilesTarget:
     def deliver(self) -> None:
         """Move the hidden files to where they are seen."""
         for name in self._names:
-            os.replace(f"{self._hidden}/{name}", f"{self._folder}/{name}")  # noqa: PTH105 - as in `add`
+            os.replace(f"{self._hidden}/{name}", f"{self._folder}/{name}")  # noqa: PTH105 - as in `write`
         self._names = []
 
     def finish(self) -> None:

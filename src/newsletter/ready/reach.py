@@ -1,4 +1,4 @@
-"""Try whether web addresses open, if somebody asks. Besides, only `delivery` uses the network, to send.
+"""Try whether web addresses open, if somebody asks. Only this module and `delivery` use the network.
 
 Each address is requested once, without its fragment, name or password. Addresses in a private network or of this
 computer are refused, also after a redirect: an issue that somebody sent you must not reach what only you can reach.

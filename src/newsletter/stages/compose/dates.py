@@ -75,7 +75,7 @@ def _welsh_and(word: str) -> str:
 
 
 def weekday_date_inside(day: datetime.date, language: Language) -> str:
-    """Return the same as it is inside a sentence."""
+    """Return a day with its weekday as it is written inside a sentence, such as `dydd Mawrth` in Welsh."""
     return _inside(weekday_date(day, language), language)
 
 

@@ -77,7 +77,7 @@ class Flow:
         self._pending_ids: list[str] = []  # ids of elements that were removed because they are empty
 
     def open(self, tag: str, attributes: Attributes) -> bool:
-        """Begin a block. Return False if only its edges count here: do not `close` it then."""
+        """Begin a block. Return False if no element is written, only a break between words: do not `close` it then."""
         self.edge()
         if self._blocks[-1].tag in _WORDS_ONLY:
             return False

@@ -12,7 +12,7 @@ from newsletter.stages.slim.padding import SIDES, join_sides, split_sides
 
 _BOXES = ("margin", "padding")
 _LOGICAL = ("-inline", "-block")
-"""Sides of which the direction decides: in which order they count depends on it, too."""
+"""Names of sides that depend on the direction of the text, and so does the order in which they count."""
 _ALONE = frozenset(["inherit", "initial", "revert", "unset"])
 """Values that no other can be beside."""
 

@@ -8,7 +8,8 @@ from newsletter.stages.text.paragraph import PARAGRAPHS, squeeze
 
 _LISTS = {"list": "ul", "listitem": "li"}
 
-# One for each list around a line: html2text indents items in its own way, and their other lines not at all.
+# A private-use character, written once for each list around a line. Without it, html2text would indent items in its
+# own way, and their other lines not at all.
 _LEVEL = "\U0010f000"
 _LINE_START = re.compile(rf"^ *(\*|-?\d+\.)? *(#*) *({_LEVEL}*)", re.MULTILINE)
 
