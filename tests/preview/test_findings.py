@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from newsletter.check.causes import by_cause, to_do
 from newsletter.check.report import Report
 from newsletter.check.rule import Finding, Located
-from newsletter.preview.causes import by_cause
 from newsletter.preview.findings import find, numbers
 from newsletter.preview.fixes import FileChange, Fixes, plan_change
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.project_state import ProjectState, read_project_state
-from newsletter.preview.status import to_do
 from newsletter.problems import Fix, Location, Problem, Problems
 from support.live_preview import SIMPLE
 

@@ -65,6 +65,17 @@ MISPLACED = """() => [...document.querySelectorAll(".frames > iframe")].filter(e
     return [marks.length, wrong];
 })"""
 
+# The smallest width of what can be pressed of a mark, and its smallest figures, in px.
+TARGETS = """() => {
+    const frame = document.querySelector("#email"), page = frame.contentDocument;
+    const scale = frame.getBoundingClientRect().width / frame.offsetWidth;
+    const marks = [...page.querySelector("newsletter-marks").shadowRoot.querySelectorAll("button")];
+    const after = mark => parseFloat(getComputedStyle(mark, "::after").width) || 0;
+    const widths = marks.map(mark => Math.max(mark.offsetWidth, after(mark)));
+    const figures = marks.map(mark => parseFloat(getComputedStyle(mark).fontSize));
+    return [widths, figures].map(each => Math.min(...each) * scale);
+}"""
+
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
@@ -137,6 +148,9 @@ def test_marks_cover_nothing(chromium: Browser, live: Live, language: str) -> No
         wait_until(page, f"({MISPLACED})().every(([, wrong]) => !wrong.length)")
         places = page.evaluate(MISPLACED)
         assert len(places) == emails and min(count for count, _ in places) >= 6, places
+        # What can be pressed is 24 px wide, and a figure 12 px high, or more.
+        widths, figures = page.evaluate(TARGETS)
+        assert widths >= 24 and figures >= 12, width
         # A mark is as large as ever where the desktop is drawn smaller.
         height = "Math.round(document.querySelector('#email').getBoundingClientRect().width / "
         height += "document.querySelector('#email').offsetWidth * document.querySelector('#email').contentDocument"
@@ -220,14 +234,30 @@ def test_a_fix_is_applied_and_undone_by_keyboard_alone(chromium: Browser, live: 
     page.context.close()
 
 
-def test_in_a_narrow_window_a_problem_brings_its_place_into_view(chromium: Browser, live: Live) -> None:
+@pytest.mark.parametrize(("width", "height"), [(768, 1024), (375, 667)])
+def test_in_a_narrow_window_a_problem_leads_to_its_place_and_back(
+    chromium: Browser, live: Live, width: int, height: int
+) -> None:
     page = opened(chromium, live, reduced_motion="reduce")
     expect(page.locator("#status")).not_to_contain_text("Checking")
-    page.set_viewport_size({"width": 768, "height": 1024})
-    entry(page, "click here").locator("summary").press("Enter")
+    page.set_viewport_size({"width": width, "height": height})
+    for words in ("spaces in a row", "click here"):
+        entry(page, words).locator("summary").press("Enter")
+        expect(entry(page, words).locator("summary")).to_be_focused()
+        expect(entry(page, words).locator("summary")).to_be_in_viewport(ratio=1)
+        expect(entry(page, words).locator(".hint, .actions").first).to_be_in_viewport(ratio=1)
+    expect(page.locator("#to-list")).to_be_hidden()
+    link = entry(page, "click here").get_by_role("link", name="Show it in the email")
+    link.press("Enter")
     place = page.frame_locator("#email").locator("[data-part]", has_text="click here for the rest")
     expect(place).to_be_in_viewport()
-    expect(page.locator("#email")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#email")).to_be_in_viewport(ratio=0.9)
+    expect(page.locator("#to-list")).to_be_focused()
+    expect(page.locator("#to-list")).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Enter")
+    expect(link).to_be_focused()
+    expect(link).to_be_in_viewport(ratio=1)
+    expect(page.locator("#to-list")).to_be_hidden()
     # From the mark, back to the list.
     mark(page, "spaces in a row").press("Enter")
     expect(entry(page, "spaces in a row").locator("summary")).to_be_focused()

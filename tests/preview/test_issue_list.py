@@ -17,12 +17,14 @@ from PIL import Image
 
 from conftest import ROOT
 from newsletter.edition import Edition
+from newsletter.outbox import message_name
 from newsletter.preview import pages, thumbnails
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.checklists import OpenPoints
 from newsletter.preview.issue_list import IssueList, issue_list, issue_verdict
 from newsletter.preview.issue_metadata import IssueMetadata, MetadataCache, read_metadata
 from newsletter.preview.issue_state import IssueState
+from newsletter.preview.render_times import RenderTimes
 from newsletter.problems import Location, Problem, Severity
 
 FILES = {
@@ -162,6 +164,25 @@ def test_it_says_what_has_changed_since_it_was_rendered(builder: IssueBuilder) -
     assert rendered("") == (at, True)
     message.unlink()
     assert rendered("") is None
+
+
+def test_what_was_saved_again_without_a_change_has_not_changed(builder: IssueBuilder, edition: Edition) -> None:
+    slug = edition.issue.slug
+    message = builder.root / "outbox" / message_name(slug, edition.kind)
+    message.parent.mkdir()
+    message.write_bytes(edition.message)
+    os.utime(message, (2_000, 2_000))
+    (builder.root / f"issues/{slug}.yaml").write_text(edition.issue.file.text, encoding="utf-8")
+    asyncio.run(builder.rescan())
+    times = RenderTimes(builder.files, builder.root)
+    built = replace(builder.states[slug], edition=edition, report=object(), all_editions_built=True)  # type: ignore[arg-type]
+    assert times.of(built) == (datetime.datetime.fromtimestamp(2_000).astimezone(), False)
+    # As long as the newest save is not built, only the times are known.
+    last = times.of(replace(built, all_editions_built=False))
+    assert last and last.is_changed
+    message.write_bytes(edition.message + b"\n")
+    last = times.of(built)
+    assert last and last.is_changed
 
 
 def test_the_metadata_of_an_issue() -> None:

@@ -107,7 +107,7 @@ OPTIONS = """() => {
     "choices", ["", "edition=large-print&device=both&scheme=inverted&images=off&text=150&spacing=1&grey=1&contrast=1"]
 )
 def test_the_toolbar_is_one_row_and_nothing_is_lost(chromium: Browser, live: Live, touch: bool, choices: str) -> None:
-    """Each option is either in the toolbar or in its menu, once; below 480 px there is no choice of a device."""
+    """Each option is in the toolbar or in its menu, once; below 480 px without devices, below 700 px without Both."""
     context = chromium.new_context(has_touch=touch)
     page = context.new_page()
     page.goto(f"{live.address}issues/{LONG}/email?{choices}")
@@ -118,7 +118,10 @@ def test_the_toolbar_is_one_row_and_nothing_is_lost(chromium: Browser, live: Liv
         options, heights = page.evaluate(OPTIONS)
         every = every or options
         assert len(every) == len(set(every)) > 15
-        assert sorted(options) == sorted(name for name in every if width >= 480 or not name.startswith("Device")), width
+        expected = [name for name in every if width >= 480 or not name.startswith("Device")]
+        if width < 700 and "device=both" not in choices:
+            expected = [name for name in expected if name != "Device Both"]
+        assert sorted(options) == sorted(expected), width
         assert min(heights) >= (44 if touch else 24), width
     context.close()
 
@@ -140,7 +143,18 @@ def test_what_is_chosen_in_the_menu_is_beside_its_name(page: Page, live: Live) -
     expect(more).to_have_text(re.compile(r"^\s*More\s+ways to look at it\s*$"), use_inner_text=True)
     more.click()
     page.locator("#moved-scheme-dark").click()
-    expect(more).to_have_text(re.compile(r"^\s*More\s+ways to look at it\s*: Dark"), use_inner_text=True)
+    name = re.compile(r"^\s*More\s+ways to look at it\s*: Dark")
+    expect(more).to_have_text(name, use_inner_text=True)
+    page.goto(f"{live.address}issues/{LONG}/email?device=phone&scheme=dark")
+    expect(more).to_have_text(name, use_inner_text=True)
+
+
+@pytest.mark.parametrize("width", [1280, 768, 640, 500])
+def test_what_is_chosen_differs_by_more_than_its_colour(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    looks = "getComputedStyle({0}, '::before').content + getComputedStyle({0}).textDecorationLine"
+    chosen, other = (looks.format(f"document.querySelector('#device-{each}')") for each in ("desktop", "phone"))
+    assert page.evaluate(chosen) != page.evaluate(other)
 
 
 @pytest.mark.parametrize("view", [*(view.name for view in VIEWS), "email?device=both"])
@@ -188,7 +202,12 @@ def test_each_device_can_be_chosen_wherever_it_changes_the_email(page: Page, liv
             is_chosen(page, f"device-{option}")
             expect(page.locator(f"#device-{option}")).to_be_visible()
             assert box(page, "#email")["width"] == email_width
+    # Below each other, the two would be no comparison.
     page.keyboard.press("b")
+    expect(page.locator("#device-both")).to_be_hidden()
+    is_chosen(page, "device-phone")
+    page.goto(f"{live.address}issues/{LONG}/email?device=both")
+    expect(page.locator("#device-both")).to_be_visible()
     desktop, phone = box(page, "#email"), box(page, "#email-phone")
     assert phone["y"] >= desktop["y"] + desktop["height"]
     page.set_viewport_size({"width": 375, "height": 800})
@@ -376,6 +395,15 @@ def test_the_list_of_keys_turns_them_off(page: Page) -> None:
     dialog.get_by_role("button", name="Close").click()
     page.keyboard.press("k")
     is_chosen(page, "scheme-dark")
+
+
+def test_the_focus_returns_from_the_list_of_keys_to_its_menu(page: Page) -> None:
+    page.locator("#more-views > summary").press("Enter")
+    page.locator("#show-keys").press("Enter")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#more-views > summary")).to_be_focused()
+    expect(page.locator("#more-views")).not_to_have_attribute("open", "")
 
 
 def test_menus_close_as_menus_do(page: Page) -> None:

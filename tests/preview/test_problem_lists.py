@@ -102,7 +102,7 @@ def test_every_count_counts_entries(built: IssueState) -> None:
     state = replace(built, problems=(problem(1), *GRADES), report=Report(GRADES, (), 1, ()))
     ready = " ".join(page("ready", state).get_element_by_id("point-problems").text_content().split())
     assert status(state).summary == "1 to fix, 1 to consider"
-    assert "1 to fix, 1 to consider, in 3 places: what to do" in ready
+    assert "1 to fix, 1 to consider, in 3 places. What is to fix stops the email." in ready
     assert len(page("checks", state).xpath("//article")) == 2
     listed = page("email", state).xpath("//section[@id='findings']//li[contains(@class, 'finding ')]/@data-number")
     assert listed == ["1", "2"]  # in the order of the list, in the page or not

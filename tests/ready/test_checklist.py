@@ -271,7 +271,7 @@ def test_the_list_as_a_whole(context: ReadyContext) -> None:
 def test_an_issue_that_cannot_be_built() -> None:
     error = Problem(Location("issues/winter.yaml", 1), "yaml", "A bracket is missing.")
     points = stopped("winter", "issues/winter.yaml", (error,))
-    assert not points.is_ready and "There is 1 error." in points.items[0].why
+    assert not points.is_ready and "1 to fix. What is to fix stops the email." in points.items[0].why
     assert ready_verdict(points) == "1 point to do."
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from newsletter.check.causes import first_of_each
 from newsletter.may_send import obstacles
-from newsletter.preview.causes import first_of_each
 from newsletter.preview.issue_state import IssueState
 from newsletter.problems import Problem, blocking, count_by_severity
 from newsletter.project import Project

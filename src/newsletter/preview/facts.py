@@ -85,9 +85,16 @@ def _size(edition: Edition, settings: Settings) -> Fact:
 
 def _reading_age(edition: Edition, settings: Settings) -> Fact:
     options = settings.options(rule("reading-grade"), edition.kind)
-    articles = list(grades(IssueText(edition.issue, edition.brand), int(options["fewest_words"])))
+    text, fewest = IssueText(edition.issue, edition.brand), int(options["fewest_words"])
+    articles = list(grades(text, fewest))
     if not articles:
-        return Fact("Reading age", "unknown", "No article is long enough, in a language that we can measure.")
+        is_measured = any(grades(text, 1))
+        note = (
+            f"The articles are too short to measure: {count(fewest, 'word')} are needed in one."
+            if is_measured
+            else "There is no measure for the language of the articles."
+        )
+        return Fact("Reading age", "unknown", note)
     # The two scales cannot be compared. If there are English articles, their scale is used.
     measured = [article for article in articles if article.measure == "grade"] or articles
     hardest = max(measured, key=lambda article: article.value)

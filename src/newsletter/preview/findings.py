@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from newsletter.preview.causes import by_cause, hint_without_articles, is_of_rule
+from newsletter.check.causes import by_cause, hint_without_articles, is_of_rule
 from newsletter.preview.editor_links import EditorLinks, EditorPlace
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.parts import Part, Parts
@@ -122,7 +123,7 @@ def find(
 
 
 def around(line: int, texts: Sequence[str], last: int = 0) -> tuple[tuple[int, str], ...]:
-    """Return a line of a text and those before and after it, each with its number.
+    """Return a line of a text and those before and after it, each with its number, without their common indent.
 
     Args:
         line: its number, from 1; 0 if it is unknown.
@@ -132,7 +133,8 @@ def around(line: int, texts: Sequence[str], last: int = 0) -> tuple[tuple[int, s
     if not 0 < line <= len(texts):
         return ()
     numbers = range(max(1, line - _CONTEXT), min(len(texts), max(line, last) + _CONTEXT) + 1)
-    return tuple((number, texts[number - 1]) for number in numbers)
+    lines = textwrap.dedent("\n".join(texts[number - 1] for number in numbers)).split("\n")
+    return tuple(zip(numbers, lines, strict=True))
 
 
 def numbers(state: IssueState) -> dict[Problem, int]:

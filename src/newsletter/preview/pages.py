@@ -10,13 +10,13 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup, escape
 
+from newsletter.check.causes import first_of_each, to_do
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.english import count, join
 from newsletter.outbox import message_name
 from newsletter.preview.builder import IssueBuilder
-from newsletter.preview.causes import first_of_each
 from newsletter.preview.checklists import OpenPoints
 from newsletter.preview.download_check import obstacle
 from newsletter.preview.facts import Fact, facts
@@ -28,7 +28,7 @@ from newsletter.preview.issue_state import IssueState
 from newsletter.preview.phone import NOTICE, PhoneAccess, qr_code
 from newsletter.preview.security import EMAIL_SANDBOX
 from newsletter.preview.side_panel import FileAccess, side_panel
-from newsletter.preview.status import clock, sentence, status, status_summary, to_do
+from newsletter.preview.status import clock, sentence, status, status_summary
 from newsletter.preview.views import VIEWS, View
 from newsletter.preview.views.controls import LIGHT_OR_DARK, Control, ControlLinks, Option, control_links
 from newsletter.problems import Problem, blocking, count_by_severity

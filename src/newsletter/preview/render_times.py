@@ -6,12 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from newsletter.preview.checklists import editions_of
+from newsletter.preview.download_check import is_busy
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.snapshot import Snapshot, name_in_issues, role_of
+from newsletter.ready.delivery_items import is_rendered
 
 
 class LastRender(NamedTuple):
-    """The time of the last `newsletter render`, in local time, and whether something was saved after it."""
+    """The time of the last `newsletter render`, in local time, and whether it would write something else now."""
 
     at: datetime
     is_changed: bool
@@ -43,6 +46,9 @@ class RenderTimes:
             if is_changed or saved <= rendered:
                 break
             is_changed = state.mentions(name)
+        if is_changed and state.edition and not (state.is_outdated or is_busy(state)):
+            # The same may have been saved again: then “Before you send” says that nothing is to do.
+            is_changed = not is_rendered(editions_of(state), message.parent)
         return LastRender(datetime.fromtimestamp(rendered).astimezone(), is_changed)
 
     def _saved(self, path: Path) -> float:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from newsletter.preview.causes import first_of_each
+from newsletter.check.causes import to_do
 from newsletter.preview.issue_state import IssueState
-from newsletter.problems import Problem, Severity
 
 StatusMark = Literal["error", "warning", "fine", "busy"]
 
@@ -61,16 +58,6 @@ def outstanding(state: IssueState) -> str:
     words = to_do(state.problems)
     is_stopped = (state.edition is None or state.is_outdated) and not state.is_deleted
     return f"{words} first" if words and is_stopped else words
-
-
-def to_do(problems: Iterable[Problem]) -> str:
-    """Return how much there is to fix and to consider, such as "2 to fix, 3 to consider"; "" if nothing.
-
-    Problems with one cause are one, as in the lists of findings.
-    """
-    severities = Counter(problem.severity for problem in first_of_each(problems))
-    words: tuple[tuple[Severity, str], ...] = (("error", "to fix"), ("warning", "to consider"))
-    return ", ".join(f"{severities[severity]} {what}" for severity, what in words if severities[severity])
 
 
 def clock(when: datetime) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from newsletter.check.causes import first_of_each, to_do_in_places
 from newsletter.check.deadlines import deadlines
 from newsletter.english import count, date_in_words, join
 from newsletter.issue.event import Event
-from newsletter.problems import Problem, blocking, count_by_severity
+from newsletter.problems import Problem, blocking
 from newsletter.ready.context import ReadyContext, command_name
 from newsletter.ready.item import Item, ItemState
 from newsletter.source.nodes import at_path, last_line
@@ -24,28 +25,27 @@ def problems(context: ReadyContext) -> Item:
     if blocking(context.problems):
         return stopping(context.problems, context.issue.file.name)
     if context.problems:
-        why = f"There are no errors, and {count_by_severity(context.problems)}."
-        hint = f"Decide what to do about {'it' if len(context.problems) == 1 else 'each'}: {_more_about(context.name)}"
+        why = f"Nothing to fix, {to_do_in_places(context.problems)}."
+        is_one = len(first_of_each(context.problems)) == 1
+        hint = f"Decide what to do about {'it' if is_one else 'each'}: {_more_about(context.name)}"
         return Item("problems", _PROBLEMS, "decide", why, hint)
     return Item("problems", _PROBLEMS, "done", f"{count(len(context.ran), 'rule')} found no problems.")
 
 
 def stopping(reasons: Sequence[Problem], file: str) -> Item:
     """Return the point about errors, of which there are some."""
-    why = f"There {'is' if len(reasons) == 1 else 'are'} {count_by_severity(reasons)}. An error stops the email."
+    why = f"{to_do_in_places(reasons)}. What is to fix stops the email."
     return Item("problems", _PROBLEMS, "to-do", why, f"Fix what stops it: {_more_about(command_name(file))}")
 
 
 def subject(context: ReadyContext) -> Item:
     """Return the point about the subject."""
-    length = count(len(context.issue.subject), "character")
-    return _of_line(context, "subject", "Does the subject say what is in it?", f"It has {length}.")
+    return _of_line(context, "subject", context.issue.subject)
 
 
 def preheader(context: ReadyContext) -> Item:
     """Return the point about the preheader."""
-    length = count(len(context.issue.preheader), "character")
-    return _of_line(context, "preheader", "Does the preheader add to the subject?", f"It has {length}.")
+    return _of_line(context, "preheader", context.issue.preheader)
 
 
 def dates(context: ReadyContext) -> Item:
@@ -123,8 +123,11 @@ def _is_unsure(event: Event) -> bool:
     return event.date is not None and event.day is None
 
 
-def _of_line(context: ReadyContext, key: str, question: str, otherwise: str) -> Item:
-    """Return the point about one key of the issue: the problems in its lines, and those of the rules named after it."""
+def _of_line(context: ReadyContext, key: str, words: str) -> Item:
+    """Return the point about one key of the issue: the problems in its lines, and those of the rules named after it.
+
+    Whether the words say what is in the issue, only a reader knows: without other problems it is about their length.
+    """
     node = at_path(context.issue.file.root, (key,))
     lines = range(node.location.line, last_line(node) + 1)
     reports = [
@@ -132,7 +135,12 @@ def _of_line(context: ReadyContext, key: str, question: str, otherwise: str) -> 
         for each in context.problems
         if each.id.startswith(f"{key}-") or (each.location.file == node.location.file and each.location.line in lines)
     ]
-    return _reported(key, question, reports) if reports else Item(key, question, "done", otherwise)
+    if any(each.id != f"{key}-length" for each in reports):
+        return _reported(key, f"Is the {key} without problems?", reports)
+    question = f"Is the {key} a good length?"
+    if reports:
+        return _reported(key, question, reports)
+    return Item(key, question, "done", f"It has {count(len(words), 'character')}.")
 
 
 def _with_ids(context: ReadyContext, ids: Collection[str]) -> list[Problem]:

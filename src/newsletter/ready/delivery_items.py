@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from newsletter import outbox
+from newsletter.edition import Edition
 from newsletter.english import count, join
 from newsletter.ready.context import ReadyContext
 from newsletter.ready.item import Item
@@ -38,12 +39,16 @@ def links_open(context: ReadyContext) -> Item:
     return Item(id, question, "done", f"{number} open. {_details(moved)}".strip())
 
 
+def is_rendered(editions: Iterable[Edition], output: Path) -> bool:
+    """Check whether the emails in an outbox are the ones that a render would write now."""
+    return all(_has(_path_of(edition, output), edition.message) for edition in editions)
+
+
 def rendered(context: ReadyContext) -> Item:
     """Return the point about the emails in the outbox, which have to be the ones that a render would write now."""
     id, question = "rendered", "Are the emails in the outbox up to date?"
     hint = f"Type `newsletter render {context.name}`."
-    names = [outbox.message_name(edition.issue.slug, edition.kind) for edition in context.editions]
-    paths = [context.output / name for name in names]
+    paths = [_path_of(edition, context.output) for edition in context.editions]
     if missing := [path for path in paths if not path.is_file()]:
         return Item(id, question, "to-do", f"{_files(missing, context)} not there.", hint)
     pairs = zip(paths, context.editions, strict=True)
@@ -98,6 +103,10 @@ def _details(results: Mapping[str, LinkResult]) -> str:
     parts = [f"{address}: {result.detail}" for address, result in results.items()]
     more = [f"And {len(parts) - _NAMED} more."] if len(parts) > _NAMED else []
     return " ".join([*parts[:_NAMED], *more])
+
+
+def _path_of(edition: Edition, output: Path) -> Path:
+    return output / outbox.message_name(edition.issue.slug, edition.kind)
 
 
 def _files(paths: list[Path], context: ReadyContext) -> str:

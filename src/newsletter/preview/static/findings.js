@@ -11,7 +11,10 @@ const STYLE = `
   button { position: absolute; box-sizing: border-box; padding: 0; border: 0.125em solid #fff; background: #664000;
     color: #fff; font: bold 1em/1 sans-serif; border-radius: 1em; cursor: pointer; }
   button.error { background: #8a1414; border-radius: 0.2em; }
-  button.narrow { border-width: 1px; font-size: 0.8em; letter-spacing: -0.05em; border-radius: 0.6em; }
+  button.narrow { border-width: 1px; font-size: 0.875em; letter-spacing: -0.05em; border-radius: 0.6em; }
+  /* What can be pressed is 24 px wide (WCAG 2.2, 2.5.8), also where less is drawn, so that no word is covered. */
+  button::after { content: ""; position: absolute; inset-block: 0; inset-inline-start: -1px; width: 1.75em; }
+  button.narrow::after { width: 2em; }
   button:focus-visible { outline: 4px solid #000; box-shadow: 0 0 0 6px #fff; }
   div { position: absolute; box-sizing: border-box; border: 3px dashed #0b4a53; outline: 2px solid #fff;
     pointer-events: none; }
@@ -23,11 +26,13 @@ const entries = () => [...document.querySelectorAll("aside .finding")];
 const layers = new WeakMap();
 const watched = new WeakSet();
 const sizes = new ResizeObserver(() => drawAll());
-// Whether the list is beside the email, as in email.css. In a narrower window the whole page would move.
+// Whether the list is beside the email, as in email.css. In a narrower window the email is above the list.
 const BESIDE = matchMedia("(min-width: 60em) and (min-height: 30em)");
 let chosen = [];
 // The part that was clicked in the email. Its lines are below the list of problems, and maybe out of view.
 let clicked = "";
+// The id of the link that led from the list to the email in a narrow window.
+let origin = "";
 
 const isOn = () => stored(CHOICE_KEY) !== "off";
 const partsOf = (entry) => entry.dataset.parts.split(" ").filter(Boolean);
@@ -78,9 +83,11 @@ function drawMarks(layer, page, scale) {
   const placeFor = roomIn(page, scale);
   for (const { entry, element, box } of visible) {
     const { number } = entry.dataset;
-    const place = placeFor(box, page.defaultView.getComputedStyle(element).direction === "rtl");
+    const { direction } = page.defaultView.getComputedStyle(element);
+    const place = placeFor(box, direction === "rtl");
     const mark = put(layer, "button", { ...place, left: place.left - left, top: place.top - top });
     mark.type = "button";
+    mark.dir = direction;
     mark.classList.toggle("error", entry.classList.contains("error"));
     mark.classList.toggle("narrow", place.width < place.height * 0.75);
     mark.textContent = number;
@@ -150,6 +157,22 @@ function show(parts) {
   inside.scrollTo({ top: inside.scrollY + box.top - room, behavior });
 }
 
+/** Bring the email into view in a narrow window. The focus goes along, to the button that leads back. */
+function leadToEmail(link) {
+  origin = link.id;
+  const back = get("to-list");
+  back.hidden = false;
+  get("framed").scrollIntoView({ block: "start", behavior: "instant" });
+  back.focus({ preventScroll: true });
+}
+
+/** Return from the email to where the reader was in the list or, if that does not exist any more, to its start. */
+function leadBack() {
+  get("to-list").hidden = true;
+  const link = get(origin);
+  (link?.checkVisibility() ? link : get("beside")).focus();
+}
+
 /** Bring everything up to date with the page. */
 function update() {
   const choice = get("marks-shown");
@@ -168,15 +191,17 @@ function update() {
 
 document.addEventListener("toggle", ({ target }) => {
   const entry = target.closest?.("aside .finding");
-  if (entry && target.open) show(partsOf(entry));
+  if (!entry || !target.open) return;
+  show(partsOf(entry));
+  // The entry that closes may be above it, and what to do below the window.
+  if (entry.contains(document.activeElement)) entry.scrollIntoView({ block: "nearest", behavior: "instant" });
 }, true);
 document.addEventListener("click", ({ target }) => {
+  if (target.id === "to-list") return leadBack();
   const link = target.closest?.("a[data-part]");
-  const opens = target.closest?.("aside .finding > details:not([open]) > summary");
-  if (!link && !(opens && partsOf(opens.closest(".finding")).length)) return;
-  // In a narrow window the email is above the list.
-  frames()[0]?.scrollIntoView({ block: "nearest", behavior: "instant" });
-  if (link) show([link.dataset.part]);
+  if (!link) return;
+  if (!BESIDE.matches) leadToEmail(link);
+  show([link.dataset.part]);
 });
 document.addEventListener("change", ({ target }) => {
   if (target.id !== "show-marks") return;

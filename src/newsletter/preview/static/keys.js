@@ -31,7 +31,11 @@ export function offerKeys() {
   document.addEventListener("keydown", onKey);
   if (!get("keys")) return;
   get("show-keys").hidden = false;
-  get("show-keys").addEventListener("click", () => get("keys").showModal());
+  get("show-keys").addEventListener("click", ({ target }) => {
+    // The list gives the focus back to where it was. The button is in a menu that closes meanwhile.
+    target.closest(".menu").querySelector("summary").focus();
+    get("keys").showModal();
+  });
   get("use-keys").checked = !areOff();
   get("use-keys").addEventListener("change", ({ target }) => store("keys", target.checked ? "on" : "off"));
 }

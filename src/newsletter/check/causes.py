@@ -1,13 +1,15 @@
-"""Problems with one cause: every view lists them as one entry, and every count counts them once."""
+"""Problems with one cause: the preview lists them as one entry, and what is to be done counts them once."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from newsletter.check.registry import all_rules
-from newsletter.problems import Problem
+from newsletter.english import count
+from newsletter.problems import Problem, Severity
 
 _ARTICLES = "Seen in "
 """How the last line of a hint begins in which the check names the articles (see `check.engine`)."""
@@ -30,6 +32,22 @@ def by_cause(problems: Iterable[Problem]) -> list[list[Problem]]:
 def first_of_each(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the first problem of each cause, for counts."""
     return tuple(group[0] for group in by_cause(problems))
+
+
+def to_do(problems: Iterable[Problem]) -> str:
+    """Return how much there is to fix and to consider, such as "2 to fix, 3 to consider"; "" if nothing.
+
+    Problems with one cause are one, as in the lists of findings.
+    """
+    severities = Counter(problem.severity for problem in first_of_each(problems))
+    words: tuple[tuple[Severity, str], ...] = (("error", "to fix"), ("warning", "to consider"))
+    return ", ".join(f"{severities[severity]} {what}" for severity, what in words if severities[severity])
+
+
+def to_do_in_places(problems: Sequence[Problem]) -> str:
+    """Return the same with the number of places, if that is another, such as "2 to fix, in 7 places"."""
+    is_more = len(first_of_each(problems)) < len(problems)
+    return to_do(problems) + (f", in {count(len(problems), 'place')}" if is_more else "")
 
 
 def is_of_rule(id: str) -> bool:
