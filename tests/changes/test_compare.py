@@ -136,8 +136,41 @@ def test_the_words_of_a_snippet_count() -> None:
 @pytest.mark.parametrize("broken", ["subject: [\n", "subject: a\nsubject: b\n", "- a\n", "", "just words\n"])
 def test_lines_are_compared_if_a_version_cannot_be_read(broken: str) -> None:
     differences = changes(broken, ISSUE)
-    assert differences[0] == "The file"
-    assert "Line: added “summary: Sleep is good for you.”." in differences
+    assert differences[0] == "The file, line by line: there is an error in old"
+    assert "Added “summary: Sleep is good for you.”." in differences
+    assert changes(ISSUE, broken)[0] == "The file, line by line: there is an error in new"
+
+
+def test_a_moved_line_is_moved() -> None:
+    lines = ["subject: [\n", "title: b\n", "language: cy\n"]
+    assert changes("".join(lines), "".join(reversed(lines)))[1:] == [
+        "Moved to another place: “title: b”.",
+        "Moved to another place: “subject: [”.",
+    ]
+
+
+def test_a_change_names_its_event_and_its_cell() -> None:
+    source = """\
+articles:
+  - title: One
+    content:
+      - events:
+          items:
+            - {title: Tea by phone, date: 2027-02-03}
+            - {title: Walk, date: 2027-02-05}
+      - table:
+          columns: [Place, Fare]
+          rows:
+            - [Bus, 2 pounds]
+            - [Tram, 3 pounds]
+"""
+    new = source.replace(", date: 2027-02-03", "").replace("3 pounds", "4 pounds")
+    assert changes(source, new)[1:] == [
+        "Events, “Tea by phone”, date: removed “2027-02-03”.",
+        "Table, row “Tram”, column “Fare”, number: removed “3”, added “4”.",
+    ]
+    # An item with another title is the same item.
+    assert changes(source, source.replace("Walk", "Run"))[1:] == ["Events, “Run”, title: removed “Walk”, added “Run”."]
 
 
 @pytest.mark.parametrize(

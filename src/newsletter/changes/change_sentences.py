@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from newsletter.changes.compare import SectionChanges
 from newsletter.changes.compare_values import Change
+from newsletter.changes.version import LINE
 from newsletter.english import count, join
 from newsletter.words import count_words
 
@@ -23,7 +24,12 @@ def sentence(change: Change) -> tuple[Phrase, ...]:
     """Return a change as a sentence, in phrases, such as "Summary, number: removed “12”, added “14”."."""
     kind = change.kind.lower()
     is_named = change.kind in ("Words", "Moved", "Marks") or change.field.lower().endswith(kind)
-    name = change.field if is_named else f"{change.field}, {kind}"
+    if change.field == LINE:
+        # Its number is before the sentence.
+        if change.kind == "Moved":
+            return (Phrase(f"Moved to another place: “{change.added}”."),)
+        return _sentence(change, "", "Removed", "Added")
+    name = _place(change) if is_named else f"{_place(change)}, {kind}"
     if change.kind == "Moved":
         return (Phrase(f"{name}: moved to another place in the article: “{change.added}”."),)
     if change.kind == "Marks":
@@ -32,13 +38,24 @@ def sentence(change: Change) -> tuple[Phrase, ...]:
                 f"{name}: only marks changed, such as bold words, lists, or where lines end. The words are the same."
             ),
         )
-    phrases = [Phrase(f"{name}: ")]
+    return _sentence(change, f"{name}: ", "removed", "added")
+
+
+def _sentence(change: Change, start: str, removed: str, added: str) -> tuple[Phrase, ...]:
+    phrases = [Phrase(start)] if start else []
     if change.removed:
-        phrases += [Phrase("removed "), Phrase(f"“{change.removed}”", "removed")]
+        phrases += [Phrase(f"{removed} "), Phrase(f"“{change.removed}”", "removed")]
     if change.added:
-        phrases += [Phrase(", added " if change.removed else "added "), Phrase(f"“{change.added}”", "added")]
+        phrases += [Phrase(", added " if change.removed else f"{added} "), Phrase(f"“{change.added}”", "added")]
     place = "on" if change.kind == "Link" else "after"
     return (*phrases, Phrase(f", {place} “{change.after}”." if change.after else "."))
+
+
+def _place(change: Change) -> str:
+    """Return the name of a value with its item, such as "Events, “Tea by phone”, date"."""
+    block, _, key = change.field.partition(", ")
+    # The item of a table says its row.
+    return ", ".join(filter(None, (block, change.item, "" if change.item and key == "rows" else key)))
 
 
 def plain(phrases: Iterable[Phrase]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from newsletter.changes.align import gaps, longest_rising
@@ -38,7 +38,8 @@ def compare(old: Version, new: Version) -> tuple[SectionChanges, ...]:
     before, after = read_sections(old), read_sections(new)
     if before is None or after is None:
         whole = _changed(lines(old), lines(new), "en")
-        return (SectionChanges("The file", 0, "kept", 0, whole),) if whole else ()
+        title = f"The file, line by line: there is an error in {(old if before is None else new).label}"
+        return (SectionChanges(title, 0, "kept", 0, whole),) if whole else ()
     language = after.language
     (old_issue, *old_articles), (new_issue, *new_articles) = before.sections, after.sections
     pairs = match_articles(old_articles, new_articles)
@@ -81,10 +82,10 @@ def _changed(old: Section, new: Section, language: str) -> tuple[Change, ...]:
     removed = [value for gap in differing for value in old.values[gap.old_start : gap.old_end]]
     added = [value for gap in differing for value in new.values[gap.new_start : gap.new_end]]
     removed, added, moved = _split_equal(removed, added)
-    changes = [Change("Moved", value.name, value.text, value.text, "", value.line) for value in moved]
+    changes = [Change("Moved", value.name, value.text, value.text, "", value.line, value.item) for value in moved]
     for before, after in _pairs(removed, added):
         if before and after:
-            changes += compare_values(before, after, language)
+            changes += (replace(each, item=after.item) for each in compare_values(before, after, language))
         elif value := after or before:
             changes.append(whole_value(value, "added" if after else "removed"))
     return tuple(sorted(changes, key=lambda change: change.line))

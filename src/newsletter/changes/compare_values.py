@@ -34,13 +34,15 @@ class Change:
     """The words before the change, or those of a link; "" at the start of the text."""
     line: int
     """The line of the value in the new version, or in the old one if it was removed."""
+    item: str = ""
+    """Which of several items the value is in, as in `Value`."""
 
 
 def whole_value(value: Value, status: Literal["added", "removed"]) -> Change:
     """Return the change of a value that only one of the versions has."""
     text = " ".join(value.text.split())
     removed, added = (text, "") if status == "removed" else ("", text)
-    return Change(_kind(value), value.name, removed, added, "", value.line)
+    return Change(_kind(value), value.name, removed, added, "", value.line, value.item)
 
 
 def compare_values(old: Value, new: Value, language: str) -> Iterator[Change]:

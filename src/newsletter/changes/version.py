@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsletter.issue.fields import Language
 from newsletter.issue.snippets import KEY as SNIPPET
@@ -13,6 +13,9 @@ from newsletter.source.parser import parse_yaml
 
 THE_ISSUE = "The issue itself"
 """The title of the section with what is in no article, such as the subject."""
+
+LINE = "Line"
+"""The name of a value that is a line of a version whose YAML cannot be read."""
 
 # The order of keys has no meaning in YAML. Here it is always the same: these, then the others from A to Z.
 _FIRST_KEYS = ("subject", "preheader", "title", "label", "date", "time", "language", "summary", "image", "welcome")
@@ -40,6 +43,11 @@ class Value:
     """The last key of its path."""
     text: str
     line: int
+    item: str = ""
+    """Which of several items it is in, such as "“Tea by phone”" or "row “Bus”, column “Fare”"; "" if that has no name.
+
+    It is no part of the name, because a value stays the same one if its item gets another title.
+    """
 
 
 @dataclass(frozen=True)
@@ -81,29 +89,52 @@ def read_sections(version: Version) -> Sections | None:
 
 def lines(version: Version) -> Section:
     """Return a version whose YAML cannot be read as one section, with a value for each line."""
-    values = (Value("Line", "", text, number) for number, text in enumerate(version.source.split("\n"), 1))
+    values = (Value(LINE, "", text, number) for number, text in enumerate(version.source.split("\n"), 1))
     return Section("The file", 0, tuple(value for value in values if value.text.strip()))
 
 
 def _article(node: Node, number: int, version: Version) -> Section:
-    title = node.items.get("title") if isinstance(node, MapNode) else None
-    words = " ".join(title.text.split()) if isinstance(title, TextNode) else ""
+    words = _words(node.items.get("title")) if isinstance(node, MapNode) else ""
     return Section(words or f"Article {number}", number, tuple(_values(node, (), version)))
 
 
-def _values(node: Node, names: tuple[str, ...], version: Version) -> Iterator[Value]:
+def _values(node: Node, names: tuple[str, ...], version: Version, item: str = "") -> Iterator[Value]:
     if isinstance(node, TextNode):
-        yield Value(_name(names), names[-1] if names else "", node.text, node.location.line)
+        yield Value(_name(names), names[-1] if names else "", node.text, node.location.line, item)
     elif isinstance(node, ListNode):
-        for item in node.items:
-            yield from _values(item, names, version)
+        for each in node.items:
+            yield from _values(each, names, version, _title_of(each) or item)
     else:
         for key in sorted(node.items, key=_rank):
-            item = node.items[key]
-            text = version.snippets.get(item.text) if key == SNIPPET and isinstance(item, TextNode) else None
-            yield from _values(item, (*names, key), version)
-            if text is not None and isinstance(item, TextNode):
-                yield from _snippet(text, item, names, version)
+            child = node.items[key]
+            text = version.snippets.get(child.text) if key == SNIPPET and isinstance(child, TextNode) else None
+            if key == "rows" and isinstance(child, ListNode):
+                yield from _cells(child, node.items.get("columns"), (*names, key), version)
+            else:
+                yield from _values(child, (*names, key), version, item)
+            if text is not None and isinstance(child, TextNode):
+                yield from _snippet(text, child, names, version)
+
+
+def _cells(rows: ListNode, columns: Node | None, names: tuple[str, ...], version: Version) -> Iterator[Value]:
+    """Yield the cells of a table. Each is named by its row, which the first cell names, and its column."""
+    titles = [_words(each) for each in columns.items] if isinstance(columns, ListNode) else []
+    for number, row in enumerate(rows.items, 1):
+        cells = row.items if isinstance(row, ListNode) else [row]
+        title = _words(cells[0]) if cells else ""
+        name = f"row “{title}”" if title else f"row {number}"
+        for at, cell in enumerate(cells):
+            column = f", column “{titles[at]}”" if at < len(titles) and titles[at] else ""
+            yield from _values(cell, names, version, name + column)
+
+
+def _title_of(node: Node) -> str:
+    title = _words(node.items.get("title")) if isinstance(node, MapNode) else ""
+    return f"“{title}”" if title else ""
+
+
+def _words(node: Node | None) -> str:
+    return " ".join(node.text.split()) if isinstance(node, TextNode) else ""
 
 
 def _snippet(text: str, name: TextNode, names: tuple[str, ...], version: Version) -> Iterator[Value]:
@@ -115,7 +146,7 @@ def _snippet(text: str, name: TextNode, names: tuple[str, ...], version: Version
     # A snippet cannot have another one inside, so none is looked up in it.
     plain = Version(version.label, "")
     for value in _values(root, (*names, f"snippet {name.text}"), plain):
-        yield Value(value.name, value.key, value.text, name.location.line)
+        yield replace(value, line=name.location.line)
 
 
 def _rank(key: str) -> tuple[int, str]:
