@@ -97,6 +97,21 @@ def find_fields(text: str, fallbacks: Mapping[str, str]) -> Iterator[FieldMatch]
             yield FieldMatch(start, end, what)
 
 
+def with_fallbacks(text: str, fallbacks: Mapping[str, str]) -> str:
+    """Return a text with the fallback of each field in it.
+
+    Args:
+        text: the text.
+        fallbacks: the fallback of each field that is declared, by its name.
+    """
+    pieces, end = list[str](), 0
+    for start, finish, what in find_fields(text, fallbacks):
+        if isinstance(what, FieldUse):
+            pieces += [text[end:start], what.fallback]
+            end = finish
+    return "".join([*pieces, text[end:]])
+
+
 def code_spans(text: str) -> Sequence[tuple[int, int]]:
     """Return the start and end of each piece of code: from a run of backticks to the next that is as long."""
     runs = list(re.finditer("`+", text))

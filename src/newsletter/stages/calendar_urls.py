@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 from newsletter.issue.brand import Brand
 from newsletter.issue.event import Event
+from newsletter.issue.field_syntax import with_fallbacks
 from newsletter.issue.fields import Language
 from newsletter.issue.load import SLUG
 from newsletter.issue.model import Issue
 from newsletter.problems import Location, Problem, Problems
+from newsletter.source.nodes import FilledTextNode, KeyPath, at_path
 
 FOLDER = "calendar"
 """The folder of calendar files in the folder of an issue, in the outbox and on the website."""
@@ -43,24 +45,29 @@ def calendar_files(issue: Issue, brand: Brand) -> list[CalendarFile]:
     Raises:
         Problems: if there are some, and the brand has no address for them.
     """
-    events: list[tuple[Event, Language]] = []
+    events: list[tuple[Event, str, Language]] = []
     places: list[Location] = []
     for position, article in enumerate(issue.articles):
         for number, block in enumerate(article.content):
             if getattr(block.value, "calendar", None):
                 places.append(issue.location("articles", position, "content", number, block.kind, "calendar"))
-                events += [(event, article.language) for event in block.value.items if first_day(event, issue.date)]
+                path = ("articles", position, "content", number, block.kind, "items")
+                events += [
+                    (event, _title(issue, brand, event, (*path, item)), article.language)
+                    for item, event in enumerate(block.value.items)
+                    if first_day(event, issue.date)
+                ]
     if places and brand.base_url is None:
         raise Problems(_no_address(place) for place in places)
-    titles = Counter(event.title for event, _ in events)
+    titles = Counter(title for _, title, _ in events)
     names: set[str] = set()
     files = []
-    for event, language in events:
-        name = _new_name(event.title, names)
+    for event, title, language in events:
+        name = _new_name(title, names)
         names.add(name)
         day = first_day(event, issue.date) or issue.date
         url = f"{folder_url(issue, brand)}{name}"
-        files.append(CalendarFile(event, name, url, day, language, titles[event.title] == 1))
+        files.append(CalendarFile(event, name, url, day, language, titles[title] == 1))
     return files
 
 
@@ -79,6 +86,12 @@ def first_day(event: Event, sent: datetime.date) -> datetime.date | None:
     every, end = event.every, event.until.date if event.until else datetime.date.max
     first = next(day for number in itertools.count() if every.includes(day := sent + _ONE_DAY * number))
     return first if first <= end else None
+
+
+def _title(issue: Issue, brand: Brand, event: Event, path: KeyPath) -> str:
+    """Return the title of an event with the fallbacks of its fields: all readers have links to the same file."""
+    title = at_path(issue.file.root, (*path, "title"))
+    return with_fallbacks(title.typed.text, brand.fallbacks) if isinstance(title, FilledTextNode) else event.title
 
 
 def _new_name(title: str, others: Container[str]) -> str:
