@@ -158,6 +158,17 @@ FAULTS = [
     ("{first_name:friend}", "is not how the field “first_name” is written.", "{first_name|friend}"),
     ("{first_name|friend", "The field “first_name” is not closed.", "{first_name|friend}"),
     ("{first_name|a {town} b}", "The field “first_name” is not closed.", "{first_name|friend}"),
+    ("{first_name, hello", "The field “first_name” is not closed.", "{first_name|friend}"),
+    ("{first_name. there", "The field “first_name” is not closed.", "{first_name|friend}"),
+    ("{first_name’s walk", "The field “first_name” is not closed.", "{first_name|friend}"),
+    ("{first_name-", "The field “first_name” is not closed.", "{first_name|friend}"),
+    ("{address!", "The field “address” is not closed.", "{address|your address}"),
+    (
+        "{first_name. there}",
+        "“{first_name. there}” is not how the field “first_name” is written.",
+        "{first_name|friend}",
+    ),
+    ("{town hall}", "“{town hall}” is not how the field “town” is written.", "{town|your town}"),
     ("{first_name|}", "The field “first_name” has an empty fallback, which would leave a gap.", "{first_name|friend}"),
     ("{first_name| friend}", "There are spaces around the fallback of “first_name”.", "{first_name|friend}"),
     ("{first_name|*you*}", "The fallback of “first_name” has “*” in it.", "plain words"),
@@ -186,6 +197,7 @@ def test_what_is_meant_as_a_field_and_is_none_is_reported_at_its_place(typed: st
         "a { b, c } d",
         "{{ something }} and ${HOME} and #{x}",  # a rule reports these
         "{see page 3}",
+        "{towns, {first_names. {address book} {a first_name}",
         r"\\u{a0}, \u{a0} and \textbf{bold}",
     ],
 )

@@ -30,7 +30,7 @@ _UNPLAIN = re.compile(rf"[{re.escape(_MARKS)}\n]|(?<!\w)_|_(?!\w)|&#?\w+;|^[^\w�
 _BRACES = re.compile(r"(?<!\\)(?P<slashes>\\*+)(?P<before>[$#%@]?)(?P<open>\{++)(?P<inside>[^{}\n]*+)(?P<close>\}*+)")
 _EXACT = re.compile(rf"(?P<name>{NAME.pattern})(?:\|(?P<fallback>.*))?")
 _WORDS = re.compile(r"\s*[A-Za-z]\w[\w -]{0,38}")
-_FIRST_WORD = re.compile(r"\s*([A-Za-z][\w-]{0,39})(?=[\s|]|$)")
+_FIRST_WORDS = [re.compile(rf"\s*([A-Za-z][{signs}]{{0,39}})(?![{signs}])") for signs in (r"\w-", r"\w")]
 _HOW_TO_DECLARE = "Declare it under “fields:” in brand.yaml, with an example and a fallback."
 
 
@@ -131,7 +131,7 @@ def _read(braces: re.Match[str], fallbacks: Mapping[str, str]) -> FieldUse | Fie
     """Return what braces are; None if they are no field."""
     inside, is_pair = braces["inside"], braces["open"] == "{" and braces["close"] == "}"
     exact = _EXACT.fullmatch(inside)
-    name = exact["name"] if exact else _name(braces)
+    name = exact["name"] if exact else _name(braces, fallbacks)
     is_known = name in fallbacks or name in OF_THE_READER
     if is_known and not braces["close"]:
         return FieldProblem(f"The field “{name}” is not closed.", f"Write “{_example(name, fallbacks)}”, in one line.")
@@ -152,13 +152,15 @@ def _read(braces: re.Match[str], fallbacks: Mapping[str, str]) -> FieldUse | Fie
     return None
 
 
-def _name(braces: re.Match[str]) -> str:
-    """Return the name that is meant by what is no field."""
+def _name(braces: re.Match[str], fallbacks: Mapping[str, str]) -> str:
+    """Return the name that is meant by what is no field: one that is known, if there is one."""
     inside = braces["inside"]
-    if not braces["close"]:
-        word = _FIRST_WORD.match(inside)
-        return comparable(word[1]) if word else ""
-    return comparable(re.split("[|:,]", inside, maxsplit=1)[0])
+    names = [match[1] for pattern in _FIRST_WORDS if (match := pattern.match(inside))]
+    if braces["close"]:
+        # Others may be words of a set, such as {address book}.
+        names = [re.split("[|:,]", inside, maxsplit=1)[0], *(name for name in names if name in fallbacks)]
+    comparables = [*map(comparable, names), ""]
+    return next((name for name in comparables if name in fallbacks or name in OF_THE_READER), comparables[0])
 
 
 def _is_meant(inside: str, *, is_exact: bool) -> bool:

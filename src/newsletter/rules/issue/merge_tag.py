@@ -38,23 +38,35 @@ _NAME = (
 )
 """What a tag for a reader is called in every service. Brackets around other words may be an editor's own."""
 
+_WORD = rf"(?:{_NAME}|(?i:name)|[a-z]+_\w{{1,40}})"
+"""What is a name for a program, or for a reader."""
+
+_OF_READER = r"(?:subscriber|contact|recipient|user|person|member|customer|lead)"
+_OTHER_OBJECT = r"(?:action|domain|mailing|subtag|supporter|user_data)"
+
 _TAG = re.compile(
     rf"""
       \{{\{{\{{?(?=[^{{}}\n]*[A-Za-z])[^{{}}\n]{{1,200}}\}}\}}\}}?       # {{{{name}}}}: SendGrid, Brevo, Mailjet
     | \*\|[\w:|.\ -]{{1,80}}\|\*                                         # *|FNAME|*: Mailchimp
-    | %%[A-Za-z_]\w{{1,40}}%%                                            # %%FirstName%%: Salesforce
-    | %(?:recipient|user|subscriber|contact)[._]\w{{1,40}}%              # %recipient.name%: Mailgun
-    | (?<![\w%])%[A-Z][A-Z_]{{2,40}}%(?![\w%])                           # %FIRSTNAME%: ActiveCampaign
+    | \{{%(?=[^{{}}%\n]*[A-Za-z])[^{{}}%\n]{{1,200}}%\}}                    # {{% if name %}}: Brevo, HubSpot
+    | %%(?:[A-Za-z_]\w{{1,40}}|=[^%\n]{{1,200}}=|\[[^%\n]{{1,200}}\])%%   # %%FirstName%%, %%=v(@n)=%%: Salesforce
+    | %{_OF_READER}[._]\w{{1,40}}%                                       # %recipient.name%: Mailgun
+    | (?<![\w%])%[A-Za-z][A-Za-z_]{{2,40}}%(?![\w%])                     # %FIRSTNAME%: ActiveCampaign, Mailgun
     | \[\[(?!sic\b)[A-Za-z]\w{{1,40}}(?:[.:][^\[\]\n]{{1,80}})?\]\](?!\()   # [[name]]: GetResponse, Mailjet
-    | \[{_NAME}(?:,\ ?fallback=[^\[\]\n]{{0,80}})?\](?!\()               # [firstname]: Campaign Monitor
-    | \[(?:subscriber|contact|recipient|user):[^\[\]\n]{{1,80}}\]        # [subscriber:firstname]: MailPoet
-    | \(\((?:{_NAME}|(?i:name)|[a-z]+_\w{{1,40}}|\w[\w\ ]{{0,40}}\?\?[^()\n]{{1,80}})\)\)  # ((name)): GOV.UK Notify
+    | \[(?:{_NAME}|unsubscribe|preferences|webversion)\](?!\()           # [firstname]: Campaign Monitor
+    | \[\w{{1,40}},\ ?fallback=[^\[\]\n]{{0,80}}\]                       # [town,fallback=your town]: its other form
+    | \[{_OF_READER}[:.][^\[\]\n]{{1,80}}\]                             # [subscriber:firstname]: MailPoet
+    | \[%(?=[^\[\]%\n]*[A-Za-z])[^\[\]%\n]{{1,100}}%\]                 # [% name %]
+    | \(\((?:{_WORD}|(?!sic\))[a-z]\w{{1,40}}|\w[\w\ ]{{0,40}}\?\?[^()\n]{{1,80}})\)\)  # ((name)): GOV.UK Notify
     | (?<![\w@])@[A-Z][A-Z0-9_]{{1,40}}@(?![\w@])                        # @FIRSTNAME@: dotdigital
     | <%[=-]?[^<>%\n]{{1,100}}%>                                         # <%= name %>
     | [$#%]\{{[A-Za-z_][\w.\ ]{{0,60}}\}}                                # ${{name}}, #{{name}}
     | \$\[[\w:]{{1,60}}\]\$                                              # $[FNAME]$: Zoho
     | \{{[$!][A-Za-z][\w.|:]{{0,60}}\}}                                  # {{$name}}: MailerLite, {{!name}}: AWeber
-    | \{{(?:contact|action|domain|mailing|recipient|subscriber|user|user_data|lead|supporter)[.~:][^{{}}\n]{{1,60}}\}}
+    | \{{(?:{_OF_READER}|{_OTHER_OBJECT})[.~:][^{{}}\n]{{1,60}}\}}         # {{contact.name}}: CiviCRM
+    | (?<![\w|])\|\|{_WORD}\|\|(?![\w|])                               # ||first_name||
+    | (?<![\w#])\#\#[A-Za-z_]\w{{1,40}}\#\#(?![\w#])                    # ##name##
+    | (?<![\w$])\$(?:{_WORD}|[A-Z][A-Z_]{{3,40}})\$(?![\w$])            # $UNSUB$: dotdigital
     | (?<![\w-])-{_NAME}-(?![\w-])                                       # -first_name-: SendGrid
     | «(?:{_NAME}|\w{{1,20}}_\w{{1,20}})»|<<{_NAME}>>                     # «First_Name»: Word
     """,
