@@ -12,6 +12,7 @@ from newsletter.atomic_write import write_all
 from newsletter.check.settings import read_settings
 from newsletter.edition import Edition, FinishedIssue, IssueBuild
 from newsletter.edition_kinds import EDITION_KINDS
+from newsletter.english import join
 from newsletter.inputs import Reads, collect_reads, file_digest, will_read
 from newsletter.issue.load import load_brand
 from newsletter.may_send import SendPolicy, finish_and_check
@@ -132,6 +133,7 @@ class Renderer:
             reading_time.minutes(edition.issue),
             len(edition.pictures),
             forced=is_forced,
+            reader_fields=join(edition.brand.reader_fields),
         )
 
     def _files_to_upload(self, build: IssueBuild, folder: str, copies: Mapping[str, bytes]) -> FilesToUpload:

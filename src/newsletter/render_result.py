@@ -50,12 +50,17 @@ class WrittenMessage:
     images: int
     forced: bool = False
     """Whether it was written despite problems."""
+    reader_fields: str = ""
+    """The fields that its addresses still have, such as “{token}”; empty if readers can follow all of them."""
     unchanged: bool = False
     """Whether it was in the outbox already, and nothing that it depends on has changed."""
 
     def __str__(self) -> str:
         minutes, images = count(self.minutes, "minute"), count(self.images, "image")
-        notes = ["written despite problems"] * self.forced + ["unchanged"] * self.unchanged
+        notes = ["written despite problems"] * self.forced
+        if self.reader_fields:
+            notes.append(f"do not send it as it is, because only merge, send and export fill in {self.reader_fields}")
+        notes += ["unchanged"] * self.unchanged
         size = f"{self.bytes / 1000:.0f} KB, {self.words:,} words, about {minutes} to read, {images}"
         return "; ".join([f"{self.path}: {size}", *notes])
 

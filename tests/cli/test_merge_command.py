@@ -46,6 +46,16 @@ def test_each_reader_gets_an_email_with_an_address_of_their_own(brand: Path) -> 
     assert resumed.exit_code == 0 and not Path("out/mail.rejects.csv").exists()
 
 
+def test_a_render_says_that_nobody_can_unsubscribe_from_its_message(brand: Path) -> None:
+    note = "; do not send it as it is, because only merge, send and export fill in {address} and {token}"
+    assert f"{note}\n" in run("render", SLUG).stdout
+    assert f"{note}; unchanged\n" in run("render", SLUG).stdout
+    (message,) = json.loads(run("render", SLUG, "--json").stdout)["written"]
+    assert message["reader_fields"] == "{address} and {token}"
+    brand.write_text(brand.read_text("utf-8").replace("/{token}?a={address}", ""), "utf-8")
+    assert "as it is" not in run("render", SLUG).stdout
+
+
 def test_fields_are_filled_wherever_an_editor_wrote_them(brand: Path) -> None:
     brand.write_text(
         brand.read_text("utf-8").replace("[text-only]", "[standard, text-only]")

@@ -131,6 +131,18 @@ class TestContent:
         assert point.state == "done"
         assert point.why == "The files in the outbox have the fallbacks: {name|Friends} and {name|friend}."
 
+    def test_addresses_for_each_reader_are_to_be_filled(self, context: ReadyContext, folder: Path) -> None:
+        assert "reader-addresses" not in [point.id for point in checklist(context).items]
+        brand = folder / "templates" / "brand.yaml"
+        text = brand.read_text("utf-8")
+        url = "https://www.example.org/neuro-news/unsubscribe"
+        assert url in text
+        brand.write_text(text.replace(url, f'"{url}/{{token}}"', 1), "utf-8")
+        point = item(context_of(folder), "reader-addresses")
+        brand.write_text(text, "utf-8")
+        assert point.state == "decide" and "still have {token}, so nobody can unsubscribe" in point.why
+        assert "`newsletter merge`" in point.hint
+
     def test_the_day_of_sending_has_passed(self, context: ReadyContext) -> None:
         point = item(replace(context, problems=(), today=datetime.date(2026, 12, 13)), "dates")
         assert point.state == "to-do"

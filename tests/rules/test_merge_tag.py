@@ -19,7 +19,7 @@ from support.partial_edition import partial_edition
 
 ISSUE = """\
 subject: "What helps when you are tired"
-preheader: "Small changes that people with MS told us about"
+preheader: "Small changes for people who are tired"
 title: "Neuro News, December 2026"
 date: 2026-12-03
 articles:
@@ -47,13 +47,13 @@ def tags(service: Service) -> Iterator[str]:
 
 @pytest.mark.parametrize("id", service_ids())
 def test_each_tag_of_a_service(id: str, brand: Brand, tmp_path: Path) -> None:
-    written = list(dict.fromkeys(tags(all_services()[id])))
-    assert len(written) >= 3
+    of_service = list(dict.fromkeys(tags(all_services()[id])))
+    assert len(of_service) >= 3
     project = Project(tmp_path)
     project.issues.mkdir()
     path = project.issues / "case.yaml"
-    path.write_text(ISSUE + "".join(f"          Dear {tag}, hello.\n\n" for tag in written), "utf-8")
+    path.write_text(ISSUE + "".join(f"          Dear {tag}, hello.\n\n" for tag in of_service), "utf-8")
     edition = partial_edition(path, project, brand, "issue")
     lines = {problem.location.line for problem in check(edition, Settings(), only=["merge-tag"]).problems}
     first = ISSUE.count("\n") + 1
-    assert [tag for number, tag in enumerate(written) if first + 2 * number not in lines] == []
+    assert [tag for number, tag in enumerate(of_service) if first + 2 * number not in lines] == []

@@ -60,6 +60,7 @@ def drafts(server: Dovecot, folder: str) -> list[tuple[bytes, bytes]]:
 
 
 FOLDER = "Entw&APw-rfe &- mehr"
+ADVICE = "Do not send it as it is: only merge, send and export fill in {address} and {token}.\n"
 
 
 @pytest.mark.usefixtures("trusted")
@@ -71,7 +72,9 @@ def test_a_draft_is_the_message_byte_for_byte_in_the_folder_that_the_server_mark
     assert run("render", SLUG).exit_code == 0
     configure(server, security=security)
     result = run("draft", SLUG, "--edition", "standard", "--edition", "text-only")
-    assert (result.exit_code, result.stdout) == (0, f"{SLUG} is in the folder “Entwürfe & mehr”.\n"), result.stderr
+    assert (result.exit_code, result.stdout) == (0, f"{SLUG} is in the folder “Entwürfe & mehr”.\n{ADVICE}"), (
+        result.stderr
+    )
     messages = drafts(server, FOLDER)
     names = (f"{SLUG}.eml", f"{SLUG}.text-only.eml")
     assert [message for _, message in messages] == [Path("outbox", name).read_bytes() for name in names]
@@ -84,7 +87,7 @@ def test_a_draft_that_is_already_there_is_not_stored_again(reader_brand: Path, s
     configure(server)
     assert run("draft", SLUG).exit_code == 0
     result = run("draft", SLUG, "--edition", "standard", "--edition", "text-only")
-    summary = f"{SLUG} is in the folder “Entwürfe & mehr”. 1 message of it had been there before.\n"
+    summary = f"{SLUG} is in the folder “Entwürfe & mehr”. 1 message of it had been there before.\n{ADVICE}"
     assert (result.exit_code, result.stdout) == (0, summary), result.stderr
     assert len(drafts(server, FOLDER)) == 2
 

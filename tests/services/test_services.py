@@ -102,7 +102,7 @@ def built(project: Project, images: str) -> PreparedIssue:
     path = project.issues / f"{SLUG}.yaml"
     text = path.read_text("utf-8").replace("  You can read each part", f"{WELCOME}  You can read each part", 1)
     text = text.replace('subject: "Warm', 'subject: "{first_name|Everybody}, {{ [x] warm')
-    text = re.sub(r'alt: "Zo.+?Marsh', 'alt: "{first_name}', text)
+    text = re.sub(r'alt: "Zo.+?Marsh', r'alt: "{first_name}, \\"near\\" us', text)
     assert text.count("{first_name") >= 3
     make_token = TokenMaker([text, brand_text])
     build = build_filled_issue(path, project, load_brand(project, brand_text + FIELDS), text, make_token)
@@ -182,6 +182,13 @@ def test_every_word_is_in_the_filled_email(case: Case, issue: PreparedIssue, eng
             assert words_of_notify([filled.text]) == [without_marks(direct.text)]
         elif "text" not in dropped:
             assert filled.text.replace("\u2060", "") == direct.text
+
+
+@every_case
+def test_attributes_with_values_are_in_double_quotes(case: Case, issue: PreparedIssue) -> None:
+    assert " alt='" in f"{issue.editions[0].html_part}"
+    page = exported(issue, case.service).page
+    assert ", &quot;near&quot; us" in page and not re.search(" (?:alt|title|href|content|aria-label)='", page)
 
 
 def without_marks(text: str) -> list[str]:

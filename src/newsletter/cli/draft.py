@@ -9,7 +9,7 @@ import click
 from newsletter.cli.options import edition_option, existing_issue, json_option
 from newsletter.cli.output import Outcome
 from newsletter.edition_kinds import EditionKind
-from newsletter.english import count
+from newsletter.english import count, join
 from newsletter.project import find_project
 
 
@@ -36,9 +36,13 @@ def draft(issue: Path, kinds: tuple[EditionKind, ...], as_json: bool) -> None:
     with outcome.collect():
         path = existing_issue(issue, project)
         policy = SendPolicy(read_settings(project))
-        report, drafts = put_draft(path, project, load_brand(project), policy, kinds)
+        brand = load_brand(project)
+        report, drafts = put_draft(path, project, brand, policy, kinds)
         outcome.problems += report.problems
         if drafts:
             earlier = f" {count(drafts.earlier, 'message')} of it had been there before." * bool(drafts.earlier)
             outcome.lines.append(f"{path.stem} is in the folder “{drafts.folder}”.{earlier}")
+            if fields := brand.reader_fields:
+                advice = f"Do not send it as it is: only merge, send and export fill in {join(fields)}."
+                outcome.lines.append(advice)
     outcome.end(folder=drafts.folder if drafts else "", earlier=drafts.earlier if drafts else 0)

@@ -11,6 +11,8 @@ WORD_JOINER = "\u2060"
 """A character that nobody sees or hears. It parts signs in plain text, which has no way to escape them."""
 
 _STYLE_OR_COMMENT = re.compile(r"(<style\b.*?(?:</style>|\Z)|<!--.*?(?:-->|\Z))", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"""<[a-zA-Z](?:[^"'<>]|"[^"]*+"|'[^']*+')*+>""")
+_ATTRIBUTE_VALUE = re.compile(r"""=(?:"[^"]*+"|'([^']*+)')""")
 
 
 def escaping(first_sign: str) -> Callable[[str, MessagePart], str]:
@@ -42,6 +44,19 @@ def outside_styles(page: str, escape: Callable[[str], str], escape_other: Callab
     """
     pieces = _STYLE_OR_COMMENT.split(page)
     return "".join(escape_other(piece) if number % 2 else escape(piece) for number, piece in enumerate(pieces))
+
+
+def in_double_quotes(page: str) -> str:
+    """Return a page with each attribute in double quotes, so that an apostrophe in a reader's name ends none.
+
+    Args:
+        page: HTML in which each attribute has quotes; around one with `"` in it they can be single.
+    """
+    return outside_styles(page, lambda words: _TAG.sub(lambda tag: _ATTRIBUTE_VALUE.sub(_double_quoted, tag[0]), words))
+
+
+def _double_quoted(value: re.Match[str]) -> str:
+    return value[0] if value[1] is None else '="' + value[1].replace('"', "&quot;") + '"'
 
 
 def _reference(sign: re.Match[str]) -> str:

@@ -27,7 +27,7 @@ FIELDS = "fields.csv"
 _FOLDER = "export"
 _FORMS = {
     ValueForm.TEXT: "as it is",
-    ValueForm.HTML: "escaped for HTML",
+    ValueForm.HTML: "escaped for HTML (< > & \" ')",
     ValueForm.URL_PART: "percent-encoded",
     ValueForm.HTML_URL: "a whole address",
 }

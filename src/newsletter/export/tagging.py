@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from newsletter.edition import Edition
-from newsletter.export.escape import WORD_JOINER
+from newsletter.export.escape import WORD_JOINER, in_double_quotes
 from newsletter.export.service import Content, MessagePart, Service, TagPlace, Variable
 from newsletter.issue.brand import PLACEHOLDER, Brand
 from newsletter.issue.field_syntax import FieldUse
@@ -34,7 +34,7 @@ def tagged(edition: Edition, uses: Mapping[str, FieldUse], service: Service, pic
         ValueError: if a field or a tag is where no value can be, or is missing, with a sentence.
     """
     tagger = _Tagger(edition, uses, service)
-    page = f"{edition.html_part or ''}"
+    page = in_double_quotes(f"{edition.html_part or ''}")
     for address, own in pictures.items():
         page = page.replace(f'src="{html.escape(address)}"', f'src="{html.escape(own)}"')
     return Content(

@@ -24,6 +24,7 @@ from newsletter.issue.address_fields import (
 from newsletter.issue.brand_file import BrandFile
 from newsletter.issue.derived_colours import CardColours
 from newsletter.issue.design import SIZES, Button, Divider, Font, Header, Panel, Scale, Sizes
+from newsletter.issue.field_syntax import OF_THE_READER
 from newsletter.issue.fields import (
     DEFAULT_LAYOUT,
     BareText,
@@ -317,6 +318,13 @@ class Brand(IssueModel):
     def fallbacks(self) -> dict[str, str]:
         """The words for readers of whom a field is not known, by the names of the fields."""
         return {name: field.fallback for name, field in self.fields.items()}
+
+    @property
+    def reader_fields(self) -> tuple[str, ...]:
+        """The fields that its addresses still have, such as “{token}”: only an email for one reader has values."""
+        addresses = (self.unsubscribe.url, self.preferences_url, self.web_version_url)
+        placeholders = {each for address in addresses for each in PLACEHOLDER.findall(address or "")}
+        return tuple(field for name in sorted(OF_THE_READER) if (field := f"{{{name}}}") in placeholders)
 
     @property
     def zone(self) -> datetime.tzinfo:

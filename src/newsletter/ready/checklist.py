@@ -9,7 +9,7 @@ from newsletter.english import count
 from newsletter.problems import Problem
 from newsletter.ready.content_items import brand, dates, fields, links, preheader, problems, size, stopping, subject
 from newsletter.ready.context import ReadyContext
-from newsletter.ready.delivery_items import links_open, rendered, uploads
+from newsletter.ready.delivery_items import links_open, reader_addresses, rendered, uploads
 from newsletter.ready.item import STATES, Checklist, Item, ItemState
 from newsletter.ready.people_items import audited, second_reader
 
@@ -27,6 +27,7 @@ _ITEMS: tuple[Callable[[ReadyContext], Item | None], ...] = (
     second_reader,
     rendered,
     uploads,
+    reader_addresses,
 )
 """In the order in which an editor can do them: each change of the words before the audit makes that necessary again."""
 

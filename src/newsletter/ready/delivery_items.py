@@ -93,6 +93,16 @@ def uploads(context: ReadyContext) -> Item:
     return Item(id, question, "done", f"{number} can be opened. Whether they are the newest is not known.")
 
 
+def reader_addresses(context: ReadyContext) -> Item | None:
+    """Return the point about addresses that are different for each reader; None if all are the same."""
+    fields = context.editions[0].brand.reader_fields
+    if not fields:
+        return None
+    why = f"Addresses in the outbox still have {join(fields)}, so nobody can unsubscribe there."
+    hint = "Do not send these emails as they are: `newsletter merge`, `send` and `export` fill that in for each reader."
+    return Item("reader-addresses", "Does each reader get addresses of their own?", "decide", why, hint)
+
+
 def _with_verdict(
     verdict: str, addresses: Iterable[str], link_results: Mapping[str, LinkResult]
 ) -> dict[str, LinkResult]:

@@ -45,7 +45,8 @@ SERVICE = Service(
     ),
     losses=("Brevo does not send our plain text: its API for campaigns takes only a page.",),
     not_verified=(
-        "Whether Brevo escapes values in a page, and whether it writes a plain text of its own.",
+        "Whether Brevo escapes values in a page, so do not let readers type <, &, \" or ' into an attribute.",
+        "Whether it writes a plain text of its own.",
         "The tags for unsubscribing, for preferences and for the copy on the web: found only in templates of others.",
         "The largest page.",
     ),

@@ -49,7 +49,8 @@ SERVICE = Service(
     ),
     not_verified=(
         "All its tags: they were found only in documents of others.",
-        "Whether Campaign Monitor escapes values in a page, and what it does with square brackets of somebody's words.",
+        "Whether Campaign Monitor escapes values in a page, so do not let readers type <, &, \" or ' into a field.",
+        "What it does with square brackets of somebody's words.",
         "The largest page.",
     ),
 )

@@ -44,7 +44,7 @@ SERVICE = Service(
     ),
     losses=("A tag has no fallback: make each fallback in the table of fields the default value of its data field.",),
     not_verified=(
-        "Whether Dotdigital escapes values in a page.",
+        "Whether Dotdigital escapes values in a page, so do not let readers type <, &, \" or ' into a data field.",
         "The tag for the copy on the web, which was found only in templates of others, and the largest page.",
     ),
 )

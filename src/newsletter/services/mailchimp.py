@@ -61,7 +61,7 @@ SERVICE = Service(
         "The postal address is the one of your audience, not that of brand.yaml.",
     ),
     not_verified=(
-        "Whether Mailchimp escapes values in a page, so do not let readers type < or & into a merge field.",
+        "Whether Mailchimp escapes values in a page, so do not let readers type <, &, \" or ' into a merge field.",
         "The largest archive.",
         "The tags for addresses and for the postal address, which were found only in templates of others.",
     ),
