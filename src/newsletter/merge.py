@@ -39,6 +39,7 @@ _URLS: Sequence[KeyPath] = (_UNSUBSCRIBE, ("preferences_url",), ("web_version_ur
 _JOURNAL = re.compile(r"(?:\.\d+-of-(\d+))?\.journal")
 """What is after the name of a target in the names of its journals."""
 ISSUE_CHANGED = "The issue or the brand has changed since the last run, so some readers have another version."
+_OWN_MBOX = "Each part of a list needs an mbox of its own: write to another path."
 _CHANGED = {
     "issue": ISSUE_CHANGED,
     "target": "The last run wrote messages in another form there.",
@@ -196,7 +197,8 @@ def merge(
         journal = MergeJournal(destination.journal, name, about)
         try:
             if journal.changed:
-                hint = "Change that back, or write all messages to another place."
+                is_part = journal.changed[0] == "shard" and destination.kind == "mbox"
+                hint = _OWN_MBOX if is_part else "Change that back, or write all messages to another place."
                 raise Problems.one(Location(name), "journal", _CHANGED[journal.changed[0]], hint)
             date, sender = issue.editions[0].issue.sent_at(issue.brand.zone), issue.brand.sender.address
             target = open_target(destination.kind, destination.path, journal.id, sender, date)
@@ -268,7 +270,10 @@ def _require_free(destination: Destination, project: Project) -> None:
         return
     path = destination.path
     if destination.journal.exists():
-        hint = "Add --resume to go on there, or write to another place."
+        if destination.kind == "mbox" and destination.shard.of > 1:
+            hint = f"{_OWN_MBOX} To go on with the same part, add --resume."
+        else:
+            hint = "Add --resume to go on there, or write to another place."
         raise Problems.one(location, "write", "A run of `newsletter merge` has written here.", hint)
     is_used = path.is_dir() and destination.kind == "folder" and not destination.shard.suffix and any(path.iterdir())
     if is_used or (destination.kind == "mbox" and path.exists()):

@@ -185,6 +185,14 @@ def test_a_list_in_other_parts_would_give_readers_two_emails(brand: Path) -> Non
     )
 
 
+def test_each_part_of_a_list_needs_an_mbox_of_its_own(brand: Path) -> None:
+    assert merge("--mbox", "mail", "--shard", "1/3").stdout
+    for options in ((), ("--resume",)):
+        result = merge("--mbox", "mail", "--shard", "2/3", *options)
+        assert result.exit_code == 1 and "Each part of a list needs an mbox of its own" in result.stderr
+    assert "mail2: " in merge("--mbox", "mail2", "--shard", "2/3").stdout
+
+
 def test_control_c_says_how_to_go_on(brand: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(target: FilesTarget) -> None:
         if target._names:

@@ -73,9 +73,9 @@ def test_each_reader_gets_an_email_and_bad_lines_a_reason(project: Path, inbox: 
     result = send("--yes", "3")
     assert (result.exit_code, result.stdout) == (1, f"{SLUG}: 3 emails sent.\n")
     rejected = re.findall(r"^readers.csv:(\d+): error: (.*) \(recipients\)", result.stderr, re.MULTILINE)
-    assert [int(line) for line, _ in rejected] == [4, 5, 6, 7, 8, 10]
-    rows = list(csv.reader(Path("readers.csv.rejects.csv").read_text("utf-8-sig").splitlines()))
-    assert rows[0][-1] == "reason" and len(rows) == 7 and all(row[-1].endswith(".") for row in rows[1:])
+    assert [int(line) for line, _ in rejected] == [4, 5, 6, 8, 10]
+    rows = list(csv.reader(Path("readers.csv.rejects.csv").read_text("utf-8-sig").splitlines(keepends=True)))
+    assert rows[0][-1] == "reason" and len(rows) == 6 and all(row[-1].endswith(".") for row in rows[1:])
     assert sorted(to for to, _ in inbox.messages) == ["al@saltby.test", "sam@saltby.test", "zoe@saltby.test"]
     for to, message in inbox.messages:
         mail = parse_email(message, strict=True)

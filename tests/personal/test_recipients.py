@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import random
 import re
@@ -28,6 +29,9 @@ ODD = [
         "a;b",
         "\u2028",
         "'",
+        "'=1",
+        "' -1",
+        "\\u202e",
         "\ue000",
         "\U0001f469",
     ),
@@ -157,6 +161,9 @@ BAD = [
     ("sam@example.org,=HYPERLINK(1),,", "formula"),
     ("sam@example.org, =1,,", "formula"),
     ("+sam@example.org,,,", "formula"),
+    ("sam@example.org,'=cmd|x,,", "begins with “'=”"),
+    ("sam@example.org,Sam,,'-a1", "Delete the apostrophe."),
+    ("sam@example.org,Sa\\u202em,,", "holds “\\u202e”"),
     ("sam@example.org,\t1,,", "formula"),
     ("sam@example.org,Sam,,=1+1", "formula"),
     ("sam@example.org,Sam,,-1+cmd|x", "formula"),
@@ -205,15 +212,70 @@ def test_rejected_lines_are_a_list_again_and_no_formula_in_them_runs(tmp_path: P
             target.add(row)
         target.finish()
     header, *lines = rejects.read_bytes().decode("utf-8-sig", "surrogateescape").split("\r\n")
-    assert header == "name;address;reason"
+    assert header == "name;address;line;reason"
     assert [line.rpartition(";")[0] for line in lines[:-1]] == [
-        "'=1+1;a@example.org",
-        "Zo\udceb;b@example.org",
-        "'@x;",
-        '"""y;;";',
+        "'=1+1;a@example.org;2",
+        "Zo\udceb;b@example.org;3",
+        "'@x;;4",
+        '"""y;;";;5',
     ]
     with open_list(rejects, "rejects.csv", "") as file:
-        assert RecipientList(file).columns == ["name", "address", "reason"]
+        assert RecipientList(file).columns == ["name", "address", "line", "reason"]
     with open_list(path, path.name, "") as file:
         RejectsFile(rejects, RecipientList(file)).finish()
     assert not rejects.exists()
+
+
+def rejects_of(path: Path, content: str) -> list[list[str]]:
+    """Return the rows of the file of rejected lines of a list, as another program reads them."""
+    rejects = path.with_name("rejects.csv")
+    path.write_bytes(content.encode())
+    with open_list(path, path.name, "") as file:
+        readers = RecipientList(file)
+        target = RejectsFile(rejects, readers)
+        for row in readers:
+            if isinstance(row, RejectedLine):
+                target.add(row)
+        target.finish()
+    with rejects.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.reader(file, strict=True))
+
+
+def test_what_was_rejected_is_rejected_again_until_somebody_corrects_it(tmp_path: Path) -> None:
+    path = tmp_path / "readers.csv"
+    first = rejects_of(path, "address,name\nsam@example.org,=cmd|x\nzoe@example.org,Zo\u202ee\nal@example.org,a\x07\n")
+    assert [row[:3] for row in first[1:]] == [
+        ["sam@example.org", "'=cmd|x", "2"],
+        ["zoe@example.org", "Zo\\u202ee", "3"],
+        ["al@example.org", "a\\u0007", "4"],
+    ]
+    content = (tmp_path / "rejects.csv").read_text("utf-8-sig")
+    again = rejects_of(path, content)
+    assert again[0] == ["address", "name", "line", "reason"]
+    assert [row[:3] for row in again] == [row[:3] for row in first]
+    (tmp_path / "corrected.csv").write_text(content.replace("'=cmd|x", "Sam"), "utf-8")
+    assert [type(row) for row in read(tmp_path / "corrected.csv", (tmp_path / "corrected.csv").read_bytes())] == [
+        Recipient,
+        RejectedLine,
+        RejectedLine,
+    ]
+
+
+def test_a_cell_with_line_breaks_is_one_row_and_costs_no_reader(tmp_path: Path) -> None:
+    rows = (
+        'sam@example.org,"x\ny\n"',
+        "zoe@example.org,Zoë",
+        'al@example.org,"Al',
+        "kim@example.org,Kim",
+        'lee@x.org,"',
+    )
+    rejected = rejects_of(tmp_path / "readers.csv", "\n".join(["address,name", *rows]))
+    assert [row[:3] for row in rejected] == [
+        ["address", "name", "line"],
+        ["sam@example.org", "x\ny\n", "2"],
+        ['al@example.org,"Al', "", "6"],
+        ['lee@x.org,"', "", "8"],
+    ]
+    list_ = "\n".join(["address,name", *rows])
+    readers = [row for row in read(tmp_path / "readers.csv", list_) if isinstance(row, Recipient)]
+    assert [(row.line, row.values["address"]) for row in readers] == [(5, "zoe@example.org"), (7, "kim@example.org")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
@@ -20,8 +21,8 @@ from newsletter.problems import Location, Problems
 COLUMNS = ("address", "name", "edition", "token")
 """The columns that every list can have."""
 
-REASON = "reason"
-"""The last column of a file of rejected lines. A list can have it, so that a corrected file of them is a list."""
+_REPORT_COLUMNS = ("line", "reason")
+"""The last columns of a file of rejected lines. A list can have them, so that a corrected file of them is a list."""
 
 FORMULA = tuple("=+-@\t")
 """The beginnings of a cell that a spreadsheet computes."""
@@ -36,10 +37,14 @@ _SYNONYMS = {
 }
 _EXAMPLE = "The first line names the columns, such as: address,name,edition,token"
 _SAVE = "Save the list as “CSV UTF-8” in your spreadsheet."
-_PRINTABLE = "".join(map(chr, range(ord(" "), 127))).replace('"', "")
+_PRINTABLE = "".join(map(chr, range(ord(" "), 127))).replace('"', "").replace("\\", "")
 # Parts of Unicode with nothing in it that cannot be printed. A character class of few ranges takes a third of the time.
 _LETTERS = "\xa0-\u2027\u3040-\ud7ff"
 _NOT_UTF_8 = re.compile("[\udc80-\udcff]")
+# What a file of rejected lines has instead of a character that nobody can see.
+_ESCAPED = re.compile(r"\\(?:u[0-9a-f]{4}|U[0-9a-f]{8})")
+_MOST_LINES = 10
+"""In how many more lines a cell can go on. After these, its quotation mark is one too many."""
 # A token is no word of a person. It can begin with a hyphen, as random ones in base64 do.
 _TOKEN = re.compile(r"[\w.~-]+", re.ASCII)
 
@@ -80,6 +85,10 @@ class RecipientList:
         self._file = file
         self._editions = editions
         self._known = tuple(dict.fromkeys([*COLUMNS, *fields]))
+        self.report_columns = [column for column in _REPORT_COLUMNS if column not in self._known]
+        """What a file of rejected lines adds, unless the brand has a field of this name."""
+        self._ahead: deque[str] = deque()
+        """Lines that were read to see whether a cell goes on in them, and that have not had their turn."""
         header = file.read_line()
         self.delimiter = max(_DELIMITERS, key=header.count)
         self.header = _split(header, self.delimiter) or (header,)
@@ -96,9 +105,9 @@ class RecipientList:
         Raises:
             Problems: if the file cannot be read to its end.
         """
-        good_line, read_line = self._good_line.fullmatch, self._file.read_line
-        while text := read_line():
-            line = self._file.line
+        good_line, read_line, ahead = self._good_line.fullmatch, self._file.read_line, self._ahead
+        while text := ahead.popleft() if ahead else read_line():
+            line = self._file.line - len(ahead)
             if match := good_line(text):
                 cells = match.groups()
                 yield Recipient(line, cells, dict(zip(self.columns, cells)))  # noqa: B905 - the pattern counts them
@@ -111,11 +120,11 @@ class RecipientList:
         """Return a regular expression of lines whose cells are the values, as nearly all are. It spares `_read`."""
         delimiter = self.delimiter
         sign = f"[{re.escape(_PRINTABLE.replace(delimiter, ''))}{_LETTERS}]"
-        value = f"((?![{re.escape(''.join(FORMULA))} ]){sign}{{0,{LONGEST}}}(?<! ))"
+        value = f"((?!'? *[{re.escape(''.join(FORMULA))}]| ){sign}{{0,{LONGEST}}}(?<! ))"
         forms = {
-            "address": f"(?=[^{delimiter}]{{1,64}}(?:{delimiter}|$))((?![=+-]){ADDR_SPEC})",
+            "address": f"(?=[^{delimiter}]{{1,64}}(?:{delimiter}|$))((?!'?[=+-]){ADDR_SPEC})",
             "edition": f"(|{'|'.join(self._editions)})",
-            REASON: "()",
+            **dict.fromkeys(self.report_columns, "()"),
         }
         return re.compile(f"{delimiter.join(forms.get(each, value) for each in self.columns)}\r?\n?", re.ASCII)
 
@@ -129,7 +138,7 @@ class RecipientList:
         if any("@" in column for column in self.columns):
             return "This list has no header.", _EXAMPLE
         for column in self.columns:
-            if column not in (*self._known, REASON):
+            if column not in (*self._known, *self.report_columns):
                 otherwise = f"Columns are: {join(self._known)}."
                 synonym = f"Did you mean “{_SYNONYMS[column]}”?" if column in _SYNONYMS else ""
                 message = f"There is no column {quoted(column)}." if column else "A column has no name."
@@ -141,8 +150,13 @@ class RecipientList:
     def _read(self, line: int, text: str) -> Recipient | RejectedLine:
         cells = _split(text, self.delimiter)
         if cells is None:
+            if row := self._row_over_lines(text):
+                return RejectedLine(line, row, "A cell goes on in the next line. Write it in one line.")
             reason = "A quotation mark is not closed, or a cell goes on in the next line."
             return RejectedLine(line, (text.rstrip("\r\n"),), reason)
+        return self._row(line, cells)
+
+    def _row(self, line: int, cells: tuple[str, ...]) -> Recipient | RejectedLine:
         if len(cells) != len(self.columns):
             reason = f"The line has {count(len(cells), 'cell')}, and the header {len(self.columns)}."
             return RejectedLine(line, cells, reason)
@@ -152,18 +166,47 @@ class RecipientList:
             return RejectedLine(line, cells, str(fault))
         return Recipient(line, cells, values)
 
+    def _row_over_lines(self, text: str) -> tuple[str, ...] | None:
+        """Return the cells of a row that begins in a line and goes on in the next ones; None if there is no such row.
+
+        A line that is good by itself is never a part of it, so that a quotation mark too many costs no reader.
+        """
+        for number in range(_MOST_LINES):
+            if len(self._ahead) == number:
+                self._ahead.append(self._file.read_line())
+            following = self._ahead[number]
+            alone = _split(following, self.delimiter)
+            is_reader = alone is not None and isinstance(self._row(0, alone), Recipient)
+            if not following or len(following) > MAX_LINE or is_reader:
+                return None
+            text += following
+            cells = _split(text, self.delimiter)
+            if cells is not None:
+                if len(cells) != len(self.columns):
+                    return None
+                for _ in range(number + 1):
+                    self._ahead.popleft()
+                return cells
+        return None
+
     def _value(self, column: str, cell: str) -> str:
         value = cell.strip(" ")
-        if column == REASON or not value:
+        if column in self.report_columns or not value:
             if column == "address":
                 raise ValueError("There is no address.")
             return ""
-        if value.startswith(FORMULA) and not (column == "token" and _TOKEN.fullmatch(value)):
-            raise ValueError(f"The “{column}” begins with “{value[0]}”, as a formula of a spreadsheet does.")
+        # A file of rejected lines has an apostrophe before a formula. Nobody is called so either.
+        formula = value.removeprefix("'").lstrip(" ")
+        if formula.startswith(FORMULA) and not (column == "token" and _TOKEN.fullmatch(value)):
+            start = value[: value.index(formula) + 1]
+            hint = " Delete the apostrophe." if column == "token" and _TOKEN.fullmatch(formula) else ""
+            raise ValueError(f"The “{column}” begins with “{start}”, as a formula of a spreadsheet does.{hint}")
         if not value.isascii() and _NOT_UTF_8.search(value):
             raise ValueError(f"The “{column}” is not in UTF-8. {_SAVE}")
         if fault := value_problem(value):
             raise ValueError(f"The “{column}” {fault}.")
+        if escaped := _ESCAPED.search(value):
+            raise ValueError(f"The “{column}” holds “{escaped[0]}”, the number of a character that nobody can see.")
         if column == "address":
             return _address(value)
         if column == "edition" and value.lower() not in self._editions:
