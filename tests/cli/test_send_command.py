@@ -54,7 +54,7 @@ def test_nothing_is_sent_before_somebody_confirms_the_number_of_readers(project:
         result = send(*options)
         assert result.exit_code == 1
         assert f"readers.csv: error: This would be sent {recipients} Nothing was sent. (confirm)" in result.stderr
-        assert "If that is right, add --yes 3." in result.stderr
+        assert result.output.endswith("If that is right, add --yes 3.\n")
     assert inbox.connections == 0
     assert run("sent", SLUG).stdout == f"{SLUG} was not sent to anybody.\n"
     assert "There is no issue called “winer”" in run("sent", "winer").stderr

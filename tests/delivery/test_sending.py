@@ -88,7 +88,7 @@ def test_a_connection_that_broke_after_the_message_is_not_tried_again() -> None:
         ("after_data", "drop", 2, "the last one to reader1@saltby.test: The relay closed the connection."),
         ("on_recipient", "421 closed", 10, "One message after the other was not accepted"),
         ("on_sender", "421 closed", 1, "The relay takes no messages now: 421 closed"),
-        ("on_sender", "530 log in first", 1, "refuses the sender"),
+        ("on_sender", "530 log in first", 1, "wants a login"),
     ],
 )
 def test_a_run_stops_before_it_makes_things_worse(hook: str, answer: str, tried: int, message: str) -> None:
@@ -106,6 +106,33 @@ def test_a_run_stops_before_it_makes_things_worse(hook: str, answer: str, tried:
         with pytest.raises(RelayError, match=message):
             run.send(rest, nothing)
     assert (len(recipients), len(list(rest))) == (tried, 100 - tried)
+
+
+def test_wrong_settings_stop_a_run_at_once_and_a_relay_that_was_reached_is_tried_again() -> None:
+    with mail_server() as inbox:
+        pass
+    waits: list[str] = []
+    run, noted = make_run(inbox, on_wait=waits.append)
+    with pytest.raises(RelayError, match="Connection refused") as error:
+        run.send(outgoing_messages(5), nothing)
+    assert "Correct “host” and “port”" in error.value.hint
+    assert ([entry.state for entry in noted], waits) == (["deferred"], [])
+    # A relay that refuses connections after a message is busy.
+    run, noted = make_run(inbox, on_wait=waits.append)
+    run._is_reached = True
+    with pytest.raises(RelayError, match="takes no messages now"):
+        run.send(outgoing_messages(5), nothing)
+    assert len(noted) == 3 and len(waits) == 2
+
+
+def test_a_run_that_waits_before_the_first_message_says_so() -> None:
+    answers = iter(["451 later.", None, "451 later."])
+    waits: list[str] = []
+    with mail_server(Inbox(on_sender=lambda _: next(answers, None))) as inbox:
+        run, _ = make_run(inbox, on_wait=waits.append)
+        run.send(outgoing_messages(2), nothing)
+    assert waits == ["Not sent yet: 451 later. Trying again in 0 seconds."]
+    assert run.results == {"accepted": 2}
 
 
 def test_failures_that_are_not_in_a_row_do_not_stop_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 from collections.abc import Iterator
 from pathlib import Path
@@ -113,7 +114,39 @@ def test_nobody_listens() -> None:
     with mail_server() as inbox:
         pass
     ((result,), _) = deliver(inbox)
-    assert result == Result("deferred", "The relay cannot be reached: Connection refused.", concerns_all=True)
+    assert result[:3] == ("deferred", "The relay cannot be reached: Connection refused.", True)
+    assert result.hint == f"Correct “host” and “port” in pyproject.toml. Now they say 127.0.0.1:{inbox.port}."
+
+
+def test_a_host_that_does_not_exist(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr("socket.getaddrinfo", unknown)
+    ((result,), _) = deliver(Inbox(port=1))
+    assert "Name or service not known" in result.reason and "Correct “host”" in result.hint
+
+
+def test_tls_at_a_port_that_begins_unencrypted() -> None:
+    with mail_server() as inbox:
+        ((result,), _) = deliver(inbox, security="tls")
+    assert "cannot agree on TLS" in result.reason and 'write “security = "starttls"”' in result.hint
+
+
+def test_starttls_at_a_port_where_both_sides_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsletter.delivery.smtp._OPEN_S", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        ((result,), _) = deliver(Inbox(port=silent.getsockname()[1]), security="starttls")
+    assert result.reason == "The relay did not answer in time." and 'write “security = "tls"”' in result.hint
+
+
+@pytest.mark.parametrize("hook", ["on_sender", "on_recipient"])
+def test_a_relay_that_wants_a_login_says_where_to_write_it(hook: str) -> None:
+    inbox = Inbox()
+    setattr(inbox, hook, lambda _: "530 5.7.0 Authentication required")
+    with mail_server(inbox), pytest.raises(RelayError, match="wants a login: 530") as error:
+        deliver(inbox)
+    assert "Write “user”" in error.value.hint and "NEWSLETTER_SMTP_PASSWORD" in error.value.hint
 
 
 # Encryption and login

@@ -39,6 +39,8 @@ class Outcome:
     is_incomplete: bool = False
     """Whether something else than a problem is missing, so that the command cannot end with 0."""
     problems: list[Problem] = field(default_factory=list)
+    question: Problem | None = None
+    """The problem that somebody has to decide something. It is the last thing that is printed."""
     lines: list[str] = field(default_factory=list)
     """The lines to print after the problems, unless `quiet`."""
 
@@ -63,7 +65,7 @@ class Outcome:
         Args:
             data: the content of JSON, in addition to the problems.
         """
-        problems = sorted(set(self.problems))
+        problems = [*sorted(set(self.problems)), *([self.question] if self.question else [])]
         if self.format == "json":
             click.echo(json.dumps({**data, "problems": [as_dict(problem) for problem in problems]}, indent=2))
         elif self.format == "text":
@@ -81,10 +83,12 @@ class Outcome:
 
     def _print(self, problems: Sequence[Problem]) -> None:
         is_terminal = (sys.stderr if self.to_stderr else sys.stdout).isatty()
-        for problem in problems:
-            click.echo(_coloured(problem) if is_terminal else problem, err=self.to_stderr)
-        for line in () if self.quiet else self.lines:
-            click.echo(line)
+        lines = () if self.quiet else self.lines
+        for item in (*problems, *lines) if self.question is None else (*problems[:-1], *lines, self.question):
+            if isinstance(item, Problem):
+                click.echo(_coloured(item) if is_terminal else item, err=self.to_stderr)
+            else:
+                click.echo(item)
 
 
 def totals(reports: Sequence[Report]) -> tuple[int, int]:

@@ -125,10 +125,10 @@ def send(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
         settings = _with_rate(read_settings(project), rate)
         policy = SendPolicy(settings)
         if recipients:
-            options = SendOptions(recipients.absolute(), confirmed, retry, new_version)  # type: ignore[arg-type]
+            options = SendOptions(recipients.absolute(), confirmed, retry, new_version, outcome.echo)  # type: ignore[arg-type]
             data = _send_all(path, project, policy, options, outcome)
         else:
-            data = _send_test(path, project, policy, Testers(testers, kinds), outcome)
+            data = _send_test(path, project, policy, Testers(testers, kinds, outcome.echo), outcome)
     outcome.end(**data)
 
 
@@ -169,7 +169,7 @@ def _send_all(
     list_name, rejects = project.name_of(options.recipients), project.name_of(options.rejects)
     outcome.problems += result.problems
     outcome.problems += rejected_problems(result.lines, list_name, rejects, "type the same command again")
-    outcome.problems += _unconfirmed(result, options, list_name)
+    outcome.question = _unconfirmed(result, options, list_name)
     outcome.problems += _not_accepted(result, path.stem)
     sent = f"{path.stem}: {count(result.results['accepted'], 'email')} sent."
     earlier = f" {count(result.lines.earlier, 'reader')} had a result from an earlier run." * bool(result.lines.earlier)
@@ -177,13 +177,13 @@ def _send_all(
     return {"due": result.due, "results": dict(result.results), "readers": dict(result.readers)}
 
 
-def _unconfirmed(result: SendResult, options: SendOptions, list_name: str) -> list[Problem]:
+def _unconfirmed(result: SendResult, options: SendOptions, list_name: str) -> Problem | None:
     """Return the problem that nobody has confirmed the number of readers, if there are any."""
     if options.confirmed == result.due or (options.confirmed is None and not result.due):
-        return []
+        return None
     wrong = "" if options.confirmed is None else f", not to {options.confirmed:,}"
     message = f"This would be sent to {count(result.due, 'reader')}{wrong}. Nothing was sent."
-    return [Problem(Location(list_name), "confirm", message, f"If that is right, add --yes {result.due}.")]
+    return Problem(Location(list_name), "confirm", message, f"If that is right, add --yes {result.due}.")
 
 
 def _not_accepted(result: SendResult, slug: str) -> list[Problem]:

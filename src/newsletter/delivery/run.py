@@ -38,11 +38,15 @@ class DeliveryRun:
     rate: Rate
     note: Callable[[Entry], None]
     """Stores an entry, in any thread. It returns once the entry is on the disk, because the message is sent next."""
+    on_wait: Callable[[str], object] = lambda _: None
+    """Takes a sentence if the relay takes nothing yet and the run waits, in any thread."""
     backoff: Sequence[float] = _BACKOFF_S
     results: Counter[DeliveryState] = field(default_factory=Counter, init=False)
     """The number of messages by their state."""
     _stopping: threading.Event = field(default_factory=threading.Event, init=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, init=False)
+    _is_reached: bool = field(default=False, init=False)
+    """Whether the relay has answered about a message, so that the settings are right."""
     _failures: int = field(default=0, init=False)
     _refused: list[Entry] = field(default_factory=list, init=False)
     """The refused ones among the failures."""
@@ -100,8 +104,13 @@ class DeliveryRun:
                 return
             result = connection.deliver(outgoing.message, outgoing.recipient, lambda: note("sending"))
             entry = note(result.state, result.reason)
+            if result.hint and not self._is_reached:
+                raise RelayError(result.reason, result.hint)
+            self._is_reached |= not result.concerns_all
             if result.state != "deferred" or delay is None:
                 break
+            if not self.results["accepted"]:
+                self.on_wait(f"Not sent yet: {result.reason} Trying again in {delay:,.0f} seconds.")
             self._stopping.wait(delay)
         is_last = self._count(entry)
         if result.concerns_all:

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Literal, NamedTuple
 
 from newsletter.characters import UNPRINTABLE
-from newsletter.delivery.credentials import Password
+from newsletter.delivery.credentials import SMTP_PASSWORD, Password
 from newsletter.delivery.servers import Relay
 from newsletter.stages.header_fields import ADDRESS
 
 _COMMAND_S = 60.0
 """How long the relay may take for a command. RFC 5321, 4.5.3.2, allows five minutes, which no relay for people uses."""
+_OPEN_S = 30.0
+"""How long it may take to connect, to agree on TLS and to greet. With the wrong `security`, both sides wait."""
 _DATA_S = 600.0
 """How long it may take to accept a message (RFC 5321, 4.5.3.2.6). Giving up sooner would lose the answer."""
 _LONGEST_REPLY = 300
+# What OpenSSL says if the other side has begun with words; the second since its version 3.5.
+_PLAIN_TEXT = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE")
 _Reply = tuple[int, bytes | str]
 
 _CLOSES = 421
 """The reply after which a server closes the connection."""
+_LOGIN_WANTED = 530
 
 
 class Result(NamedTuple):
@@ -33,6 +39,8 @@ class Result(NamedTuple):
     reason: str
     concerns_all: bool = False
     """Whether the relay takes no message at all now, whoever the reader is."""
+    hint: str = ""
+    """What to correct in the settings, if they are probably wrong."""
 
 
 class RelayError(Exception):
@@ -75,6 +83,7 @@ class SmtpConnection:
         concerns_all = True
         try:
             smtp, reply = self._begin(len(message))
+            self._require_no_login(reply)
             if 500 <= reply[0] <= 599:
                 why = f"The relay refuses the sender {self._sender}: {self._text(reply)}"
                 raise RelayError(why, "Ask your host from which addresses you may send.")
@@ -82,9 +91,13 @@ class SmtpConnection:
                 # A relay that takes the sender takes messages. What it says from here on can be about this reader.
                 concerns_all = False
                 reply = smtp.rcpt(recipient)
+                self._require_no_login(reply)
         except (OSError, smtplib.SMTPException) as error:
+            # smtplib calls it a closed connection if an answer is late.
+            error = error.__context__ if isinstance(error.__context__, TimeoutError) else error
+            hint = "" if self._smtp else self._correction(error)
             self._drop()
-            return Result("deferred", self._sentence(error), concerns_all)
+            return Result("deferred", self._sentence(error), concerns_all, hint)
         if not _is_positive(reply):
             return self._refusal(reply, "deferred", concerns_all)
         before_data()
@@ -114,6 +127,16 @@ class SmtpConnection:
         self._smtp = self._open()
         return self._smtp, self._mail(self._smtp, size)
 
+    def _require_no_login(self, reply: _Reply) -> None:
+        """Raise RelayError if the relay wants a login and there is none (RFC 4954, section 6)."""
+        # The same code stands for “STARTTLS first” (RFC 3207, section 4).
+        if reply[0] == _LOGIN_WANTED and not self._relay.user and "STARTTLS" not in self._text(reply):
+            hint = (
+                "Write “user” into [tool.newsletter.relay] of pyproject.toml. "
+                f"The password goes into the environment variable {SMTP_PASSWORD}, or into the keyring of your system."
+            )
+            raise RelayError(f"{self._relay} wants a login: {self._text(reply)}", hint)
+
     def _mail(self, smtp: smtplib.SMTP, size: int) -> _Reply:
         return smtp.mail(self._sender, [f"size={size}"] if smtp.has_extn("size") else [])
 
@@ -129,15 +152,16 @@ class SmtpConnection:
         try:
             if relay.security == "tls":
                 smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-                    relay.host, relay.port, local_hostname=name, timeout=_COMMAND_S, context=context
+                    relay.host, relay.port, local_hostname=name, timeout=_OPEN_S, context=context
                 )
             else:
-                smtp = smtplib.SMTP(relay.host, relay.port, local_hostname=name, timeout=_COMMAND_S)
+                smtp = smtplib.SMTP(relay.host, relay.port, local_hostname=name, timeout=_OPEN_S)
         except ssl.SSLCertVerificationError as error:
             raise self._no_certificate(error) from error
         try:
             if relay.security == "starttls":
                 smtp.starttls(context=context)
+            _set_timeout(smtp, _COMMAND_S)
             smtp.ehlo_or_helo_if_needed()
             if self._password:
                 smtp.login(relay.user, self._password.reveal())
@@ -191,6 +215,24 @@ class SmtpConnection:
             self._smtp.close()
             self._smtp = None
 
+    def _correction(self, error: Exception) -> str:
+        """Return what to correct if the relay could not be reached at all; empty if it may be reached later."""
+        relay, place = self._relay, f"in pyproject.toml. Now they say {self._relay}."
+        match error:
+            case socket.gaierror() if error.errno != socket.EAI_AGAIN:
+                return f"Correct “host” and “port” {place}"
+            case ConnectionRefusedError():
+                return f"Correct “host” and “port” {place}"
+            case ssl.SSLError() if relay.security == "tls" and error.reason in _PLAIN_TEXT:
+                return 'This port begins unencrypted: write “security = "starttls"”, or the port for TLS, such as 465.'
+            case ssl.SSLError():
+                return "Correct “port” and “security” in pyproject.toml, as your host says."
+            case TimeoutError() if relay.security == "starttls":
+                return f'Correct “host” and “port” {place} If it is the port for TLS, write “security = "tls"”.'
+            case TimeoutError():
+                return f"Correct “host”, “port” and “security” {place}"
+        return ""
+
     def _sentence(self, error: Exception) -> str:
         """Return why a command failed, in words without the password."""
         match error:
@@ -198,6 +240,8 @@ class SmtpConnection:
                 return self._text((error.smtp_code, error.smtp_error))
             case smtplib.SMTPServerDisconnected():
                 return "The relay closed the connection."
+            case ssl.SSLError():
+                return f"The relay and this program cannot agree on TLS: {(error.reason or 'no reason').lower()}."
             case TimeoutError():
                 return "The relay did not answer in time."
             case OSError() if error.strerror:

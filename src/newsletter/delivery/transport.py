@@ -29,11 +29,11 @@ class Transport:
         """Return a message with its signature, if this project signs."""
         return self.signer(message) if self.signer else message
 
-    def run(self, note: Callable[[Entry], None], messages: int) -> DeliveryRun:
+    def run(self, note: Callable[[Entry], None], messages: int, on_wait: Callable[[str], object]) -> DeliveryRun:
         """Return a run for a number of messages, which needs no more connections than that."""
         number = max(1, min(messages, self.relay.connections))
         connections = [SmtpConnection(self.relay, self.password, self.sender) for _ in range(number)]
-        return DeliveryRun(connections, self.relay.rate, note)
+        return DeliveryRun(connections, self.relay.rate, note, on_wait)
 
 
 def open_transport(relay: Relay | None, sender: str, project: Project) -> Transport:

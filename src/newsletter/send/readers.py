@@ -80,6 +80,8 @@ class SendOptions:
     """The results with which a message is sent again."""
     new_version: bool = False
     """Whether the issue may have changed since the last run."""
+    on_wait: Callable[[str], object] = lambda _: None
+    """Takes a sentence if the relay takes nothing yet and the run waits, in any thread."""
 
     @property
     def rejects(self) -> Path:
@@ -170,7 +172,7 @@ class _ListRun:
         if self._options.confirmed == result.due:
             self._journal.remember({"issue": digest})
             self._journal.commit()
-            run = self._transport.run(self._journal.note, messages=result.due)
+            run = self._transport.run(self._journal.note, messages=result.due, on_wait=self._options.on_wait)
             result.results = run.results
             try:
                 run.send(self._letters(), lambda: on_progress(result))

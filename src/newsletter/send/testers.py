@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +26,8 @@ class Testers:
 
     addresses: Sequence[str]
     kinds: Sequence[EditionKind] = ()
+    on_wait: Callable[[str], object] = lambda _: None
+    """Takes a sentence if the relay takes nothing yet and the run waits, in any thread."""
 
 
 def send_test(
@@ -61,7 +63,7 @@ def send_test(
     ]
     # The messages of two editions to one person have different Message-IDs.
     results: dict[str, Entry] = {}
-    run = transport.run(lambda entry: results.update({entry.message_id: entry}), messages=1)
+    run = transport.run(lambda entry: results.update({entry.message_id: entry}), messages=1, on_wait=testers.on_wait)
     try:
         run.send(iter(messages), lambda: None)
     except RelayError as error:
