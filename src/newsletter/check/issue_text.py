@@ -22,6 +22,10 @@ from newsletter.issue.walk import iter_models, iter_values
 from newsletter.problems import Location
 from newsletter.source.nodes import KeyPath, MapNode, Node, TextNode, at_path
 
+_BRAND_PROSE = frozenset(["disclaimer", "glossary", "helpline", "tagline", "why_you_get_this"])
+"""Keys of a brand with sentences in them. Others have names, numbers and addresses."""
+_BRAND_NAMES = frozenset([("helpline", "name")])
+
 
 @dataclass(frozen=True)
 class ImageRef:
@@ -179,6 +183,21 @@ class IssueText:
         return tuple(brand_texts(self.brand.file.root))
 
     @cached_property
+    def brand_paragraphs(self) -> tuple[Paragraph, ...]:
+        """The paragraphs of the brand that are in words, such as its disclaimer; their paths are keys of the brand.
+
+        Words that the brand of a language takes from another file have the language of that file.
+        """
+        borrowed = self.brand.borrowed
+        return tuple(
+            paragraph
+            for path, value in iter_values(self.brand)
+            if path[0] in _BRAND_PROSE and path not in _BRAND_NAMES and isinstance(value, Text | Markdown)
+            if isinstance(node := at_path(self.brand.file.root, path), TextNode)
+            for paragraph in _paragraphs_of(value, path, node, borrowed.get(value, self.brand.language))
+        )
+
+    @cached_property
     def images(self) -> tuple[ImageRef, ...]:
         """The pictures of the issue, without the brand's logo."""
         return tuple(
@@ -204,13 +223,7 @@ class IssueText:
 
     def _prose(self, path: KeyPath, value: Text | Markdown) -> Prose:
         scalar, language = self.node(path), self.language(path)
-        kind = "glossary" if path[0] == "glossary" else next(str(s) for s in reversed(path) if isinstance(s, str))
-        if isinstance(value, Markdown):
-            parts = tuple(paragraphs(value.tokens, path, language, scalar, kind if value.form == "inline" else ""))
-            if value.form == "lines":
-                parts = tuple(replace(part, kind="lines") for part in parts)
-        else:
-            parts = (Paragraph(kind, value, path, language, _scalar=scalar),)
+        parts = tuple(_paragraphs_of(value, path, scalar, language))
         form = value.form if isinstance(value, Markdown) else None
         return Prose(path, scalar.location, language, parts, scalar.text, form)
 
@@ -256,6 +269,16 @@ def brand_texts(node: Node, key: str = "") -> Iterator[BrandText]:
     else:
         for item in node.items:
             yield from brand_texts(item, key)
+
+
+def _paragraphs_of(value: Text | Markdown, path: KeyPath, scalar: TextNode, language: Language) -> Iterator[Paragraph]:
+    """Yield the paragraphs of a value; without Markdown, the value itself."""
+    kind = "glossary" if path[0] == "glossary" else next(str(s) for s in reversed(path) if isinstance(s, str))
+    if not isinstance(value, Markdown):
+        yield Paragraph(kind, value, path, language, _scalar=scalar)
+        return
+    for part in paragraphs(value.tokens, path, language, scalar, kind if value.form == "inline" else ""):
+        yield replace(part, kind="lines") if value.form == "lines" else part
 
 
 def _is_within(path: KeyPath, part: KeyPath | None) -> bool:

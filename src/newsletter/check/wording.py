@@ -18,14 +18,14 @@ _REACH = 500
 
 @cached_per_subject
 def prose(issue: IssueText) -> tuple[Paragraph, ...]:
-    """Return the paragraphs and values that an editor words freely: no names, sources or picture descriptions."""
+    """Return the paragraphs and values of the issue that an editor words freely: no names, sources or descriptions."""
     return tuple(paragraph for paragraph in issue.paragraphs() if is_prose(paragraph))
 
 
 @cached_per_subject
 def english(issue: IssueText) -> tuple[Paragraph, ...]:
-    """Return the prose in English."""
-    return tuple(paragraph for paragraph in prose(issue) if paragraph.language.startswith("en"))
+    """Return the prose in English, that of the brand last, because every email has it at its end."""
+    return tuple(item for item in (*prose(issue), *issue.brand_paragraphs) if item.language.startswith("en"))
 
 
 @cached_per_subject

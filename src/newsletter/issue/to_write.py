@@ -40,7 +40,7 @@ _IN_WORDS = re.compile(
     r"|^(?:add |your )(?:a |the |your )?(?:text|words|name|picture|image|photo|logo|link|date|quote) here\.?$"
     r"|: ?\?{2,}$|(?-i:£X(?:X|,X)|\b\d{3,5} ?X{3,}\b|\bX{2,4} (?:people|readers|members|patients|minutes|days|years)\b"
     rf"|\bXX(?:st|nd|rd|th)? (?:of )?{_MONTH}\b|\b{_MONTH} XX\b|\bXX[/.:]XX\b|\bX{{1,2}}[ap]m\b)"
-    r"|\[(?:name|title|date|time|day|place|venue"
+    r"|\[(?:name|title|reason|date|time|day|place|venue"
     r"|location|address|link|url|amount|"
     r"phone|(?:phone |telephone )?number|email|text|image|picture|tb[acd]|todo)(?: here| to follow| goes here"
     r"| of [a-z ]{3,30})?\]"

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from newsletter.check.issue_links import LinkRef
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Located
+from newsletter.issue.address_fields import Url
+from newsletter.issue.walk import iter_values
 from newsletter.problems import Fix
-from newsletter.source.nodes import KeyPath
+from newsletter.source.nodes import KeyPath, at_path
 
 
 @dataclass(frozen=True)
@@ -43,3 +45,10 @@ def addresses(issue: IssueText) -> Iterator[Address]:
             yield Address(link, issue.at_source(link.path, start), link.path, start, link.url)
         else:
             yield Address(link, Located(link.address_location, link.path), link.path, 0, "")
+
+
+def brand_addresses(issue: IssueText) -> Iterator[tuple[str, Located]]:
+    """Yield the addresses of web pages in the brand, each with its location in brand.yaml."""
+    for path, value in iter_values(issue.brand):
+        if isinstance(value, Url):
+            yield value, Located(at_path(issue.brand.file.root, path).location)

@@ -95,8 +95,8 @@ def _sentences(issue: IssueText, whole: Collection[int]) -> Iterator[Finding]:
         issue: the issue.
         whole: the articles that are in another language as a whole.
     """
-    foreign: dict[tuple[int | str | None, str], list[Sentence]] = {}
-    for paragraph in issue.paragraphs():
+    foreign: dict[tuple[int | str | None, str, str], list[Sentence]] = {}
+    for paragraph in (*issue.paragraphs(), *issue.brand_paragraphs):
         article = paragraph.path[1] if paragraph.path[0] == "articles" else None
         if article in whole or is_to_write(paragraph.words):
             continue
@@ -105,17 +105,18 @@ def _sentences(issue: IssueText, whole: Collection[int]) -> Iterator[Finding]:
             is_enough = len(words) >= _FEWEST or is_unspaced(words)
             other = foreign_language(words, paragraph.language) if is_enough else ""
             if other:
-                foreign.setdefault((article, other), []).append(sentence)
-    for (_, other), (sentence, *more) in foreign.items():
+                foreign.setdefault((article, other, sentence.location.file), []).append(sentence)
+    for (_, other, file), (sentence, *more) in foreign.items():
         also = f", and {count(len(more), 'more sentence')} here" if more else ""
         what = "in another language" if other in NAMES else f"in {_LETTERS.get(other, other.title())} letters"
         what = "English" if other == "en" else what
         message = f"{quoted(sentence.text.strip())} is {what}{also}, but the language is “{sentence.language}”."
-        hint = (
-            "Describe the picture in the language of its article."
-            if sentence.path[-1] == "alt"
-            else f"{_own_article(other)}, or write it in the language around it."
-        )
+        if file != issue.issue.file.name:
+            hint = "Write it in the language of the brand. Words in another one have a file, such as brand.cy.yaml."
+        elif sentence.path[-1] == "alt":
+            hint = "Describe the picture in the language of its article."
+        else:
+            hint = f"{_own_article(other)}, or write it in the language around it."
         yield Finding(sentence, message, hint)
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding, HasLocation, Located
 from newsletter.english import count, join
@@ -45,6 +46,10 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         where = "here" if part is None else "in this article"
         number = count(len(items), "thing is", "things are")
         yield Finding(items[0][0], f"{number} still to be written {where}: {join(listed)}.", _HINT)
+    for paragraph in issue.brand_paragraphs:
+        if match := placeholder(paragraph.words):
+            message = f"Something is still to be written in the brand: {quoted(match[0])}."
+            yield Finding(paragraph.at(match.start()), message, "Write it, or delete its line.")
 
 
 def _placeholders(issue: IssueText) -> Iterator[tuple[Located, str]]:

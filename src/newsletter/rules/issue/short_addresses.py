@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.rules.issue._addresses import addresses
+from newsletter.rules.issue._addresses import addresses, brand_addresses
 
 SEVERITY = "warning"
 OPTIONS: dict[str, list[str]] = {"allowed": []}
@@ -45,9 +45,10 @@ _SERVICES = frozenset(
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each address of a service that shortens addresses."""
-    for address in addresses(issue):
-        host = (urlsplit(address.link.url).hostname or "").removeprefix("www.")
+    links = [(address.link.url, address.where) for address in addresses(issue)]
+    for url, where in (*links, *brand_addresses(issue)):
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
         if host in _SERVICES and host not in options["allowed"]:
             message = f"“{host}” hides where the link goes."
             hint = "Follow it once, and write the address of the page that you get."
-            yield Finding(address.where, message, hint)
+            yield Finding(where, message, hint)

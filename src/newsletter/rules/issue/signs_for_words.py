@@ -97,7 +97,7 @@ _RATINGS = re.compile(r"(?:[★☆⭐]\ufe0f?\s?){3}")
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report numbers in circles, values that are only a sign, signs after a colon, and emoji between words."""
-    for paragraph in issue.paragraphs():
+    for paragraph in (*issue.paragraphs(), *issue.brand_paragraphs):
         words = paragraph.words
         if smiley := _EMOTICON.search(words):
             message = f"{quoted(smiley[0])} is heard sign by sign, such as “colon, right bracket”, or not at all."
