@@ -14,8 +14,8 @@ Good:
 WCAG 2.2, 3.1.4 Abbreviations (AAA); NHS digital service manual, Formatting and punctuation: explained in full on first
 use. The abbreviations that everybody knows are our own list, after GOV.UK style, Abbreviations and acronyms (not
 explained: "UK, DVLA, US, EU, VAT and MP"), and The Economist Style Guide, Abbreviations (not explained: those "used
-more often than the full form"). The rule looks at English only. A subject line, a title or a heading has no room for an
-explanation: there it is enough that the text below explains it.
+more often than the full form", such as NICE). The rule looks at English only. A subject line, a title or a heading has
+no room for an explanation: there it is enough that the text below explains it.
 """
 
 import re
@@ -40,7 +40,7 @@ OPTIONS = {
         "GCSEs", "ISO", "AA", "AAA", "ATM", "BA", "BBQ", "CBE", "CCTV", "CPR", "DAB", "DJ", "EV", "FA", "FBI", "FIFA",
         "FM", "GPS", "HDMI", "HGV", "HQ", "HR", "IQ", "ISBN", "ISSN", "IT", "JP", "KC", "LCD", "LED", "LGBT", "LGBTQ",
         "LP", "MA", "MBE", "MC", "OBE", "PTA", "RAC", "RSPB", "SAE", "SOS", "SPF", "SUV", "TUC",
-        "UEFA", "UV", "VE", "VJ", "VR", "WC", "WI", "XXXL",
+        "NICE", "UEFA", "UV", "VE", "VJ", "VR", "WC", "WI", "XXXL",
     ]
 }  # fmt: skip
 EXCEPTIONS = ("known",)
@@ -58,6 +58,12 @@ _CAPITALS = re.compile("[A-Z]{2}")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _PRINTED = re.compile(r"\b(?:letters?|words?|marked|code|password|[Tt]ext)\s+[\"“‘']?$")
 """Text before words that are printed on a box or a key, or sent as a text message. They are not abbreviations."""
+_ON_SIGNS = frozenset(["ENTRY", "EXIT", "PARKING", "SMOKING"])
+"""Words after "NO", as they are on signs in the street."""
+_AFTER_PARTS = {"PG": "Llanfair "}
+"""Parts of the names of places."""
+_PLATE, _PLATE_LETTERS = re.compile(r"\b[A-Z]{2}\d\d\s$"), 3
+"""The first half of a number plate in Britain, and the letters of its second half."""
 _SMALL = re.compile(r"\b[a-z]{5,}\b")
 _SAYABLE = re.compile(r"(?=.*[AEIOUY])(?:(?!.*[^AEIOUY]{3})[A-Z]{4}|(?!.*[^AEIOUY]{4})[A-Z]{5,})")
 _UNIT = re.compile(r"\d\s?$")
@@ -86,7 +92,6 @@ _NAMES = {
     "ESA": "Employment and Support Allowance",
     "ICO": "Information Commissioner's Office",
     "MHRA": "Medicines and Healthcare products Regulatory Agency",
-    "NICE": "National Institute for Health and Care Excellence",
     "NIHR": "National Institute for Health and Care Research",
     "PALS": "Patient Advice and Liaison Service",
     "PIP": "Personal Independence Payment",
@@ -241,7 +246,11 @@ def _abbreviations(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
         before = text_before(words, match.start())
         if _ROMAN.fullmatch(name) or name in _shouted.EMPHASIS or (name in _UNITS and _UNIT.search(before)):
             continue
-        if _PRINTED.search(before):
+        if _PRINTED.search(before) or (name in _ON_SIGNS and before.endswith("NO ")):
+            continue
+        if name in _AFTER_PARTS and before.endswith(_AFTER_PARTS[name]):
+            continue
+        if len(name) == _PLATE_LETTERS and _PLATE.search(before):
             continue
         yield match.start(), name
 

@@ -91,7 +91,8 @@ _STILL_ASKS = re.compile(
 )
 """What is asked in a sentence about a day that is over."""
 _ENDED = re.compile(
-    rf"\b(?:closed|ended|expired|was|finished|due)(?: at| by)?(?: on)? {_WEEKDAY}(?:the )?(?=\d|{_NAME} \d)",
+    rf"\b(?:closed|ended|expired|was|finished|due|extended|moved)(?: at| by| to| until)?(?: on)? "
+    rf"{_WEEKDAY}(?:the )?(?=\d|{_NAME} \d)",
     re.IGNORECASE,
 )
 _ALREADY = re.compile(r"\b(?:if|unless) (?:you|they|we|nobody|nothing)\b", re.IGNORECASE)

@@ -13,8 +13,9 @@ Good:
         Take 0.5 mg 3 times a day, or half a tablet if you weigh less than 40 kg.
 
 Institute for Safe Medication Practices (ISMP), List of Error-Prone Abbreviations, Symbols, and Dose Designations; NHS
-digital service manual, Numbers, measurements, dates and time ("micrograms", in full). The rule looks at English only.
-In a subject or a title, < and > are fine if the text says what they mean.
+digital service manual, Numbers, measurements, dates and time ("micrograms", in full). In other languages than
+English, the rule looks only at ".5 mg" and "5,0 mg". In a subject or a title, < and > are fine if the text says what
+they mean.
 """
 
 import re
@@ -23,7 +24,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import english
+from newsletter.check.wording import english, prose
 from newsletter.rules.issue._mistakes import Mistake, report
 
 SEVERITY = "warning"
@@ -32,7 +33,7 @@ POLICIES = {"strict": {"severity": "error"}}
 _UNIT = (
     r"(?:mg|micrograms?|[mµμ]cg|[µμ]g|k?g|grams?|ml|mL|millilitres?|litres?|units?|tablets?|capsules?|drops|puffs)\b"
 )
-_HAS = re.compile(r"\d|\b(?:tds|qds|bds?|prn|qod|qhs|nocte|[tqb]\.[di]\.|p\.r\.n|o\.[dmn])")
+_HAS = re.compile(r"\d|\b(?:tds|qds|bds?|prn|qod|qhs|nocte|od|[tqb]\.[di]\.|p\.r\.n|o\.[dmn])")
 """Something that each mistake needs, and fast to search for."""
 _PARTS = {"1/2": "half", "1/3": "a third of", "2/3": "two thirds of", "1/4": "a quarter of", "3/4": "three quarters of"}
 _FORMS = {"tab": "tablet", "cap": "capsule"}
@@ -122,7 +123,7 @@ _DOSES = (
     # These are no English words; the others are, or mean other things, and are Latin only after an amount.
     Mistake(
         re.compile(
-            r"(?<![\w.@/-])(?P<latin>tds|qds|bds|bd|prn|qod|qhs|nocte|t\.d\.s|q\.d\.s|b\.d|b\.i\.d|t\.i\.d|q\.i\.d|p\.r\.n|o\.[dmn])"
+            r"(?<![\w.@/-])(?P<latin>tds|qds|bds|bd|od|prn|qod|qhs|nocte|t\.d\.s|q\.d\.s|b\.d|b\.i\.d|t\.i\.d|q\.i\.d|p\.r\.n|o\.[dmn])"
             r"(?![\w@-])\.?"
         ),
         "is Latin for those who write prescriptions.",
@@ -192,6 +193,19 @@ _DOSES = (
         lambda match: f"Write “{match['unit']} {'an' if match['each'][0] == 'h' else 'a'} {match['each']}”.",
     ),
 )
+_IN_ANY_LANGUAGE = (
+    Mistake(
+        re.compile(r"(?<![\w.,:/\\…-])[.,](?P<number>\d{1,4})(?=\s?(?:mg|ml|mL|g|µg|μg)\b)"),
+        "is heard and read without its dot.",
+        r"Write a 0 before it.",
+    ),
+    Mistake(
+        re.compile(r"(?<![\w.,:/-])(?P<number>\d{1,4})[.,]0(?P<unit>\s?(?:mg|ml|mL|g|µg|μg)\b)"),
+        "is ten times as much for those who miss the sign in it.",
+        r"Write “\g<number>\g<unit>”.",
+    ),
+)
+"""A dose with another meaning, in whichever language it is."""
 _COMPARED = {
     "<": "less than {}",
     ">": "more than {}",
@@ -215,6 +229,9 @@ _NO_ROOM = frozenset(["subject", "preheader", "title", "label"])
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report amounts with two readings."""
+    for paragraph in prose(issue):
+        if not paragraph.language.startswith("en") and _HAS.search(paragraph.words):
+            yield from report(_IN_ANY_LANGUAGE, paragraph, paragraph.words)
     for paragraph in english(issue):
         if _HAS.search(paragraph.words):
             yield from report(_DOSES, paragraph, paragraph.words)

@@ -19,12 +19,13 @@ Good:
             place: "Saltby Hall"
             access: "Step-free, with a hearing loop and an accessible toilet"
 
-NHS England, Accessible Information Standard; Equality Act 2010, section 20. If an issue says something about access
-once, the rule looks only for events that have neither a time nor words about access. In a text, it looks for sentences
-that invite to a building, at a day or a time. It looks at English only, and only at news of health: a library need not
+NHS England, Accessible Information Standard; Equality Act 2010, section 20. If a text, or another event at the
+same place, says something about access, an event need not say it again. In a text, the rule looks for sentences that
+invite to a building, at a day or a time. It looks at English only, and only at news of health: a library need not
 say each time how to get into it.
 """
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -67,25 +68,31 @@ _MOMENT = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d{1,2}(?:st|nd|rd|th)? (?:Jan|Feb|Mar|Apr|May"
     r"|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|\d\s?[ap]m)"
 )
+_NO_TIME = ("when it begins", "Add “time:”, such as “2.30pm to 4pm”.")
+_NO_ACCESS = (
+    "how to get in",
+    "Add “access:”, such as “Step-free, with a hearing loop and an accessible toilet”, or what is not there.",
+)
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report events at a place about which nothing says whether a reader can come."""
     events = [(path, event) for path, event in issue.models if isinstance(event, Event)]
-    says_access = any(event.access for _, event in events) or any(
-        _ACCESS.search(paragraph.words) for paragraph in issue.paragraphs()
+    text_says_access = any(
+        _ACCESS.search(paragraph.words) for paragraph in issue.paragraphs() if paragraph.kind != "access"
     )
+    described = {event.place for _, event in events if event.access}
     for path, event in events:
-        if not event.place or event.access or not issue.language(path).startswith("en"):
+        if not event.place or not issue.language(path).startswith("en") or _NO_PLACE.search(event.place):
             continue
-        if _NO_PLACE.search(event.place) or (event.time and says_access):
-            continue
-        missing = "how to get in" if event.time else "when it begins, or how to get in"
-        hint = "Add “access:”, such as “Step-free, with a hearing loop and an accessible toilet”, or what is not there."
-        if not event.time:
-            hint += " Add “time:”, too."
-        yield Finding(issue.at(*path), f"This event does not say {missing}.", hint)
-    for paragraph in () if says_access else our_english(issue):
+        says_access = bool(event.access) or text_says_access or event.place in described
+        has_day = isinstance(event.date, datetime.date) and not event.until
+        says_time = bool(event.time) or not has_day
+        missing = [_NO_TIME] * (not says_time) + [_NO_ACCESS] * (not says_access)
+        if missing:
+            message = f"This event does not say {', or '.join(what for what, _ in missing)}."
+            yield Finding(issue.at(*path), message, " ".join(hint for _, hint in missing))
+    for paragraph in () if text_says_access or described else our_english(issue):
         for sentence in paragraph.sentences:
             if _is_invitation(sentence.words):
                 message = "This invitation does not say how to get in."

@@ -142,7 +142,7 @@ _OTHER_SENSE = re.compile(
     re.IGNORECASE,
 )
 _MATERIAL = re.compile(
-    rf"\b(?:{_FOOD}|leather|tobacco)(?: (?:is|are|was|were|has been|that we))? $"
+    rf"\b(?:{_FOOD}|leather|tobacco)(?: (?:(?:that |which )?(?:is|are|was|were|has been)|that we))? $"
     r"|\b(?:concrete|resin|glue|cement|varnish|epoxy)\b",
     re.IGNORECASE,
 )
@@ -181,6 +181,9 @@ _TITLE = re.compile(
     r"|band)\b"
 )
 _PRIZE = re.compile(r" (?:prize|award|fund|trust|charity|foundation|campaign|appeal|trial|study)\b", re.IGNORECASE)
+_TITLE_BY = re.compile(r"[^“”\"\n]{0,80}[”\"],? by [A-Z]")
+"""The rest of a title in quotation marks, and who wrote it."""
+_NAMES_AFTER = (_NAME_GOES_ON, _PRIZE, _TITLE, _TITLE_BY)
 _AFTER_SMALL = re.compile(r"(?<![.!?:“\"] )\b[a-z]{1,20} $")
 
 
@@ -213,6 +216,6 @@ def _is_name(words: str, match: re.Match[str]) -> bool:
     """Check whether a word is a part of a name, such as Breakthrough T1D or the Cure Fund."""
     if not match[0][0].isupper() or match[0].isupper() or not _SMALL.search(words):
         return False  # in a line in capitals, or with a capital for each word, they say nothing
-    after = next(filter(None, (name.match(words, match.end()) for name in (_NAME_GOES_ON, _PRIZE, _TITLE))), None)
+    after = next(filter(None, (name.match(words, match.end()) for name in _NAMES_AFTER)), None)
     before = words[max(0, match.start() - _REACH) : match.start()]
     return bool(after or _AFTER_SMALL.search(before) or _NAME_BEFORE.search(before))

@@ -124,6 +124,22 @@ _COVER = re.compile(
     re.IGNORECASE,
 )
 """A thing with words on it, and none of them."""
+_SAYS_NOTHING = re.compile(
+    r"(?:picture|image|photo(?:graph)?|figure|slide) (?:no\.? )?\d{1,3}(?: (?:of|from) \d{1,3})?\W*"
+    r"|(?:(?:an?|the|this) )?(?:image|picture|photo(?:graph)?|illustration|graphic) (?:(?:that|which) )?"
+    r"(?:illustrates|illustrating|accompanies|accompanying|goes with|to go with|for) "
+    r"(?:the|this|our|an?) (?:article|story|text|newsletter|page|section|news)\W*",
+    re.IGNORECASE,
+)
+"""That there is a picture, and not what it shows."""
+_SHOWS_THE_WAY = re.compile(
+    r"(?:shows?|showing|of|with) (?:the way|the route|how to|where|directions)\b", re.IGNORECASE
+)
+_DIRECTIONS = re.compile(
+    r"\b(?:left|right|north|south|east|west|minutes?|metres|yards|miles?|opposite|beside|next to|behind|between|past"
+    r"|turn|corner|along|across|cross|over|follow|in front)\b|\d",
+    re.IGNORECASE,
+)
 _FEWEST_KEYWORDS = 4
 _HINT = "Say in one sentence what is important in the picture."
 
@@ -145,7 +161,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(item.where, "This description says the same several times.", "Say it once.")
         elif _is_keywords(alt):
             yield Finding(item.where, "This description is a list of keywords.", _HINT)
-        elif _COVER.fullmatch(alt):
+        elif _COVER.fullmatch(alt) or _SAYS_NOTHING.fullmatch(alt):
             yield Finding(item.where, f"{quoted(alt)} does not say what is on it.", _HINT)
         elif click := _INSTRUCTION.search(_QUOTED.sub("", alt)):
             message = f"“{click[0]}” is nothing that the picture shows, and a reader may not be able to do it."
@@ -193,8 +209,10 @@ def _empty_kind(alt: str, image: ImageRef, issue: IssueText, fewest: int) -> tup
     if match := _NEEDS_ITS_WORDS.match(alt):
         rest = f"{alt[match.end() :]}\n{image.caption}"
         return None if _QUOTED.search(rest) or ":" in rest else (match["kind"].lower(), "words")
-    if (match := _NEEDS_WORDS.match(alt)) and len(words(alt)) < fewest:
-        return match["kind"].lower(), "way or the parts"
+    if match := _NEEDS_WORDS.match(alt):
+        names_a_way = _SHOWS_THE_WAY.search(alt) and not _DIRECTIONS.search(f"{alt}\n{image.caption}")
+        if names_a_way or len(words(alt)) < fewest:
+            return match["kind"].lower(), "way or the parts"
     return None
 
 

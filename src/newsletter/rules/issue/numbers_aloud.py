@@ -123,6 +123,32 @@ def _in_groups(number: str) -> str:
 
 _ENTRIES = (
     Mistake(
+        re.compile(r"(?<!\S)(?<!\d )[-–](?P<number>\d{1,3}(?:\.\d)?\s?(?:°\s?[CF]?|degrees\b))"),
+        "has a sign that is not always heard.",
+        r"Write “minus \g<number>”.",
+    ),
+    Mistake(
+        re.compile(
+            r"(?<![\w.,/-])(?<![<>≤≥])(?<![<>≤≥] )(?P<first>[12]\d\d|[89]\d)/(?P<second>[4-9]\d|1[0-3]\d)"
+            r"(?= or (?:less|lower|below|under|more|higher|above|over)\b|\s?mm ?Hg\b)"
+        ),
+        "is heard with a slash.",
+        r"Write “\g<first> over \g<second>”.",
+    ),
+    Mistake(
+        re.compile(r"(?<![\w.])[pP]\s?[<=≤]\s?0?\.\d{1,5}(?![\w])"),
+        "says something only to those who know statistics.",
+        "Leave it out, or say how sure the result is, such as “This is hardly by chance”.",
+    ),
+    Mistake(
+        re.compile(
+            r"\b(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)(?:(?:nes|urs|ur|r)?days?)?,? "
+            r"(?P<first>[1-9]|1[0-2])\s?[-–—]\s?(?P<last>[1-9]|1[0-2])(?=[,;!?)]|\.(?!\d)|$|\n)"
+        ),
+        "does not say whether it is in the morning or in the evening.",
+        "Write it with “am” or “pm”, and “to” between the times, such as “9am to 5pm”.",
+    ),
+    Mistake(
         re.compile(r"(?<![\d.:,£])12(?:[.:]00)?\s?(?P<half>[ap]\.?m\b\.?)", re.IGNORECASE),
         "is noon for some readers and midnight for others.",
         _twelve,
@@ -405,6 +431,13 @@ _ENTRIES = (
     ),
     Mistake(
         re.compile(
+            r"\b(?P<what>[Pp]art|[Aa]ct|[Bb]ook) (?P<roman>(?=[XVI]{2})X{0,3}(?:IX|IV|V?I{0,3}))(?P<more>)(?!\w)"
+        ),
+        "has a Roman number. It is heard as letters.",
+        lambda match: f"Write “{match['what']} {_value(match['roman'])}”.",
+    ),
+    Mistake(
+        re.compile(
             r"(?<![\w.-])(?P<roman>(?=[XVI])X{0,3}(?:IX|IV|V?I{0,3}))(?:(?:(?<=II)(?:nd|rd)|th)(?!\w)|(?= century\b))"
         ),
         "has a Roman number. It is heard as letters.",
@@ -424,7 +457,8 @@ _AT = re.compile(
     r"| (?:sharp|on the dot|every|for tea|(?:on|each) [A-Z]|to (?:1[0-2]|[1-9])(?=[.,;!?)]|$)))"
 )
 _NO_TIME = re.compile(
-    r"\b(?:age[ds]?|born|years?|child(?:ren)?|started|learn\w*|died|married|diagnosed|rate[ds]?|scor\w+|levels?|scale|stay(?:s|ed)?|remain\w*|kept|set|priced?|degrees|bus(?:es)?|"
+    r"\b(?:age[ds]?|born|years?|child(?:ren)?|started|learn\w*|died|married|diagnosed|rate[ds]?|scor\w+|levels?|scale|stay(?:s|ed)?|remain\w*|kept|set|priced?|degrees"
+    r"|bus(?:es)?(?! (?:leaves?|departs?|goes|arrives?)\b)|"
     r"number|page|step|gate|platform|room|table|stops?|morning|mornings|evening|evenings|afternoon|afternoons|night|nights|tonight|o['’]clock|"
     r"noon|midday|midnight|breakfast|lunch)\b|\d\s?[ap]\.?m\b",
     re.IGNORECASE,

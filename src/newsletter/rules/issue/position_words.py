@@ -79,7 +79,9 @@ _NAMED = re.compile(
 )
 """One of these is in each match, and fast to search for."""
 _REAL_BOX = re.compile(
-    r"\s+(?:of|on (?:the|your) (?:wall|pump|pen|phone|device|door|lift|machine|remote)|by the (?:door|bed)|recycling)\b"
+    r"\s+(?:of|(?:fell|came|dropped|is|are) (?:off|missing)"
+    r"|(?:on|from|of) (?:her|his|my|their|an?) (?:coat|shirt|jacket|dress|cardigan|blouse|trousers)"
+    r"|on (?:the|your) (?:wall|pump|pen|phone|device|door|lift|machine|remote)|by the (?:door|bed)|recycling)\b"
 )
 
 

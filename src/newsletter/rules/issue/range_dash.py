@@ -34,7 +34,7 @@ _MONTH = (
 )
 _HALF = r"\s?(?:am|pm|a\.m\.|p\.m\.)"
 _TIME = rf"(?:\d{{1,2}}(?:[:.]\d\d)?{_HALF}|\d{{1,2}}:\d\d)"
-_NUMBER = r"£?\d{1,3}(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = r"£?\d{1,3}(?:,\d{3})*(?:\.\d+|[¼½¾])?"
 _UNIT = (
     r"(?:%|(?:mc?g|µg|k?g|ml|cm|mm|m|km|per cent|degrees|°C|people|tablets?|capsules?|doses?|drops|puffs|times|units|"
     r"seconds?|min(?:ute)?s?|hours?|days?|nights?|weeks?|months?|years?|sessions|visits|miles?|steps|pounds)\b)"

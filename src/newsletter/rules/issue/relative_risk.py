@@ -67,6 +67,7 @@ _RELATIVE = re.compile(
     rf"|\b(?:cut|cuts|cutting|reduc(?:e[sd]?|ing)|slash(?:es|ed)?|increas(?:e[sd]?|ing)) (?:the (?:number|rate) of )?"
     rf"{_EVENTS} by (?:up to |about |almost |nearly |over |more than )?{_SHARE}"
     rf"|\b(?:halv|doubl|tripl)(?:e[sd]?|ing) (?:the (?:number|rate) of )?{_EVENTS}"
+    r"|\b(?:odds|hazard|rate|risk) ratios?\b"
     rf"|\b(?:rais|increas|reduc|lower|cut|multipl)\w* (?:the |your |their |our )?{_RISK}(?: of [\w'-]{{1,20}})?"
     rf" {_FOLD}\b)",
     re.IGNORECASE,
