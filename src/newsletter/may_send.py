@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from newsletter.check.report import Report
 from newsletter.check.settings import Settings
 from newsletter.check.whole_issue import check_issue
-from newsletter.edition import Edition, FinishedIssue, IssueBuild
+from newsletter.edition import Edition, FinishedIssue, IssueBuild, WebPage
 from newsletter.edition_kinds import EditionKind
 from newsletter.pipeline import finish_issue
 from newsletter.problems import Problem, blocking
@@ -27,6 +27,11 @@ class SendPolicy:
     settings: Settings
     strict: bool = False
     audited: bool = False
+
+    @property
+    def asks_for_audit(self) -> bool:
+        """Whether an audit must have passed what is handed out."""
+        return self.audited or self.settings.require_audit
 
 
 @dataclass(frozen=True)
@@ -55,20 +60,22 @@ def finish_and_check(
     """
     issue = finish_issue(build, project, kinds)
     report = check_issue(issue, policy.settings)
-    asks_for_audit = policy.audited or policy.settings.require_audit
-    problems = (*report.problems, *obstacles(issue.editions, project, asks_for_audit=asks_for_audit))
+    problems = (*report.problems, *obstacles(issue.editions, issue.web, project, policy))
     return CheckedIssue(issue, replace(report, problems=problems), bool(blocking(problems, strict=policy.strict)))
 
 
-def obstacles(editions: Sequence[Edition], project: Project, *, asks_for_audit: bool) -> Iterator[Problem]:
+def obstacles(
+    editions: Sequence[Edition], web: WebPage | None, project: Project, policy: SendPolicy
+) -> Iterator[Problem]:
     """Yield each reason not to hand an issue out, besides the errors of its check.
 
     Args:
         editions: one or more of the issue.
+        web: its web version; None if that is not built.
         project: where the brand and the notes of audits are.
-        asks_for_audit: whether an audit must have passed the editions as they are now.
+        policy: when it may be handed out.
     """
     if fault := brand_problem(editions[0].brand, project):
         yield fault
-    if asks_for_audit and (fault := audit_problem(editions, project)):
+    if policy.asks_for_audit and (fault := audit_problem(editions, web, policy.settings, project)):
         yield fault

@@ -27,7 +27,7 @@ articles:
 
 def settings(folder: Path, toml: str) -> tuple[Problem, ...]:
     (folder / "pyproject.toml").write_text(f"[tool.newsletter]\n{toml}", "utf-8")
-    return read_settings(Project(folder)).problems
+    return read_settings(Project(folder)).weaker
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_lower_policy_on_the_command_line_is_named(
     assert "weaker-settings" not in usual.output
     lower = run(command, "--policy", "standard", "--edition", "standard")
     message = "The policy of this project is “strict”, but --policy says “standard”. (weaker-settings)"
-    assert f"pyproject.toml:2: warning: {message}" in lower.output
+    assert f"pyproject.toml:2: error: {message}" in lower.output and lower.exit_code == 1
 
 
 def test_a_skipped_rule_is_named_and_a_strict_project_refuses_it(

@@ -18,7 +18,8 @@ from newsletter.issue.load import load_brand
 from newsletter.pipeline import build_editions, build_issue, build_web_page
 from newsletter.problems import Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from support.examples import write_every_block
+from support.command import run
+from support.examples import SHORT, write_every_block
 
 
 def problems_of(home: Path, project: Project, ignore: Sequence[str] = ()) -> list[Problem]:
@@ -107,3 +108,18 @@ def test_a_rule_can_be_ignored(project: Project, tmp_path: Path) -> None:
 def test_its_rules_are_rules_about_pages() -> None:
     assert {rule.scope for rule in all_rules() if rule.id in RULES} == {"page"}
     assert {rule.id for rule in all_rules()} >= RULES
+
+
+def test_what_only_the_web_version_needs_may_be_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "issues").mkdir()
+    allowed = '    allow: {contrast: "The faded words are the subject"}\n'
+    (tmp_path / "issues" / "a.yaml").write_text(f"{SHORT}      - text: Sit down.\n{allowed}", "utf-8")
+    unused = "Nothing here goes against “contrast”"
+    assert unused in run("check").stdout
+    css = (DEFAULT_TEMPLATES / "web.css").read_text("utf-8")
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "web.css").write_text(f"{css}\nmain p {{ color: #bbb; }}\n", "utf-8")
+    result = run("check")
+    assert unused not in result.stdout
+    assert "The issues allow exceptions from: contrast.\n" in result.stdout

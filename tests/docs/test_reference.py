@@ -264,12 +264,14 @@ abbreviations = {{known = ["PML"]}}
 With the policy `"strict"`, warnings about what shuts out readers with aphasia, fatigue or low vision are errors.
 `check --policy strict` and `render --policy strict` do the same once. `--strict` is something else: all warnings stop
 the command, whatever they are about. Each check warns about a setting that weakens a rule. With `"strict"`, such a
-setting is an error. These rules count more with `"strict"`:
+setting is an error, and so are `--policy standard`, `--ignore` and `--only`; `render --force` still writes, and names
+them. These rules count more with `"strict"`:
 
 {strict_table()}
 
 With `require_audit = true`, `newsletter render` writes only what `newsletter audit` has passed as it is now, by its
-SHA-256, and the preview hands out nothing else. `render --audited` does the same once.
+SHA-256: each edition with the headers of its message, and the web version. What the settings of the audit's rules and
+the issue allow must be as in the audit, too. The preview hands out nothing else. `render --audited` does the same once.
 
 A severity is `"error"`, `"warning"` or `"off"`. A list is added to the rule's own. An edition's value is a minimum; no
 project can lower it.

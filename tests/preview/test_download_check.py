@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import datetime
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -11,12 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.edition import Edition
+from newsletter.check.settings import Settings
+from newsletter.edition import Edition, WebPage
 from newsletter.preview.download_check import obstacle
 from newsletter.preview.issue_state import IssueState, mark_deleted
 from newsletter.problems import Location, Problem
 from newsletter.project import STATE_FOLDER
-from newsletter.ready.notes import content_digest
+from newsletter.ready.notes import Notes
+from support.audited import audit_passed
 from support.live_preview import Live, make_project, running, save, write_simple
 
 ERROR = Problem(Location("issues/a.yaml", 2), "link-text", "An error.")
@@ -57,20 +59,25 @@ def test_an_issue_in_a_project_without_a_brand_of_its_own_is_refused(ready: Issu
 
 
 def test_an_issue_without_an_audit_is_refused_if_the_project_requires_one(
-    ready: IssueState, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ready: IssueState, web_pages: dict[str, WebPage], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("newsletter.may_send.brand_problem", lambda *_: None)
-    required = replace(ready, requires_audit=True, root=tmp_path)
-    assert "There was no audit yet. Type `newsletter audit" in obstacle(required)
     assert ready.edition
-    slug, sha256 = ready.edition.issue.slug, content_digest(ready.edition)
-    note = {"sha256": sha256, "day": "2026-12-01", "errors": 0, "warnings": 0}
+    slug, day = ready.edition.issue.slug, datetime.date(2026, 12, 1)
+    web = web_pages[slug]
+    required = replace(ready, web=web, settings=Settings(require_audit=True), root=tmp_path)
+    assert "There was no audit yet. Type `newsletter audit" in obstacle(required)
     (tmp_path / STATE_FOLDER).mkdir()
-    notes = tmp_path / STATE_FOLDER / f"{slug}.json"
-    notes.write_text(json.dumps({"audits": {"standard": note}}), "utf-8")
-    assert not obstacle(required)
-    notes.write_text(json.dumps({"audits": {"standard": {**note, "errors": 1}}}), "utf-8")
-    assert "reported 1 error" in obstacle(required)
+    good = audit_passed([ready.edition], web, day).audits
+
+    def with_notes(**changes: object) -> str:
+        notes = Notes(audits={**good, "standard": good["standard"].model_copy(update=changes)})
+        (tmp_path / STATE_FOLDER / f"{slug}.json").write_text(notes.model_dump_json(), "utf-8")
+        return obstacle(required)
+
+    assert not with_notes()
+    assert "reported 1 error" in with_notes(errors=1)
+    assert "What the settings or the issue allow has changed" in with_notes(settings="0" * 64)
 
 
 @pytest.fixture(scope="module")

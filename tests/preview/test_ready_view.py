@@ -18,7 +18,7 @@ from lxml import html
 from newsletter.check.engine import check_editions
 from newsletter.check.settings import Settings
 from newsletter.issue.load import load_brand
-from newsletter.pipeline import build_editions, build_issue
+from newsletter.pipeline import build_issue, finish_issue
 from newsletter.preview import pages
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.checklists import OpenPoints
@@ -27,7 +27,8 @@ from newsletter.preview.issue_state import IssueState
 from newsletter.preview.views import VIEWS
 from newsletter.problems import Location, Problem
 from newsletter.project import STATE_FOLDER, Project
-from newsletter.ready.notes import AuditNote, Notes, content_digest, note_reader, read_notes
+from newsletter.ready.notes import Notes, note_reader, read_notes
+from support.audited import audit_passed
 from support.command import run
 from support.live_preview import Live, make_project, running, save, write_simple
 
@@ -49,7 +50,8 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> IssueState:
     path, project = write_simple(folder, "short"), Project(folder)
     # A day that is still to come, whenever this runs.
     save(path, path.read_text("utf-8").replace("2026-12-03", f"{datetime.date.today() + datetime.timedelta(7)}"))
-    first, *others = build_editions(build_issue(path, project, load_brand(project)), project)
+    issue = finish_issue(build_issue(path, project, load_brand(project)), project)
+    first, *others = issue.editions
     report = check_editions([first, *others], Settings())
     return IssueState(
         "short",
@@ -57,6 +59,7 @@ def state(tmp_path_factory: pytest.TempPathFactory) -> IssueState:
         first,
         kinds=first.brand.editions,
         others=tuple(others),
+        web=issue.web,
         report=report,
         all_editions_built=True,
         root=folder,
@@ -119,7 +122,8 @@ def test_the_first_page_and_the_command_agree(state: IssueState, monkeypatch: py
 
     assert run("render", state.file).exit_code == 0
     note_reader(project, first, "Sam", day)
-    audits = {each.kind: AuditNote(sha256=content_digest(each), day=day, errors=0, warnings=0) for each in editions}
+    assert state.web
+    audits = audit_passed(editions, state.web, day).audits
     notes = (read_notes(project, "short") or Notes()).model_copy(update={"audits": audits})
     (state.root / STATE_FOLDER / "short.json").write_text(notes.model_dump_json(), encoding="utf-8")
     assert printed(state, monkeypatch) == (True, 0)

@@ -14,22 +14,18 @@ from newsletter.check.engine import check_editions
 from newsletter.check.settings import Settings
 from newsletter.issue.load import load_brand
 from newsletter.outbox import message_name
-from newsletter.pipeline import build_editions, build_issue
+from newsletter.pipeline import build_issue, finish_issue
 from newsletter.problems import Location, Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.ready.checklist import checklist, groups, ready_verdict, stopped
 from newsletter.ready.context import ReadyContext, command_name
 from newsletter.ready.item import Item
-from newsletter.ready.notes import (
-    AuditNote,
-    Notes,
-    content_digest,
-    note_reader,
-)
+from newsletter.ready.notes import AuditedKind, Notes, note_reader
 from newsletter.ready.reach import LinkResult
 from newsletter.ready.web_links import upload_addresses, web_links
 from newsletter.render import Renderer
 from newsletter.render_result import RenderOptions
+from support.audited import audit_passed
 
 TODAY = datetime.date(2026, 12, 1)
 ISSUE = """\
@@ -59,9 +55,11 @@ def context_of(folder: Path, text: str = ISSUE, today: datetime.date = TODAY) ->
     project = Project(folder)
     path = folder / "issues" / "winter.yaml"
     path.write_text(text, "utf-8")
-    editions = tuple(build_editions(build_issue(path, project, load_brand(project)), project))
-    report = check_editions(editions, Settings())
-    return ReadyContext(editions, report.problems, frozenset(report.ran), project, folder / "outbox", today)
+    issue = finish_issue(build_issue(path, project, load_brand(project)), project)
+    settings, report = Settings(), check_editions(issue.editions, Settings())
+    return ReadyContext(
+        issue.editions, issue.web, settings, report.problems, frozenset(report.ran), project, folder / "outbox", today
+    )
 
 
 def item(context: ReadyContext, id: str) -> Item:
@@ -231,15 +229,12 @@ class TestOutbox:
 
 class TestNotes:
     def test_the_audit_is_of_this_very_content(self, context: ReadyContext) -> None:
-        def with_notes(**changes: object) -> ReadyContext:
-            notes = {
-                each.kind: AuditNote(sha256=content_digest(each), day=TODAY, errors=0, warnings=2)
-                for each in context.editions
-            }
-            kind = context.editions[-1].kind
-            notes[kind] = notes[kind].model_copy(update=changes)
+        def with_notes(kind: AuditedKind = context.editions[-1].kind, **changes: object) -> ReadyContext:
+            assert context.web
+            notes = audit_passed(context.editions, context.web, TODAY, warnings=2)
+            audited = notes.audits | {kind: notes.audits[kind].model_copy(update=changes)}
             copy = replace(context)
-            copy.__dict__["notes"] = Notes(audits=notes)
+            copy.__dict__["notes"] = Notes(audits=audited)
             return copy
 
         passed = item(with_notes(), "audit")
@@ -249,6 +244,15 @@ class TestNotes:
         assert failed.state == "to-do" and "of the text only edition of 1 December 2026 reported 1 error" in failed.why
         changed = item(with_notes(sha256="0" * 64), "audit")
         assert changed.state == "to-do" and "has changed since the audit" in changed.why
+        web = item(with_notes("web", sha256="0" * 64), "audit")
+        assert web.state == "to-do" and web.why == "The web version has changed since the audit of 1 December 2026."
+        web = item(with_notes("web", errors=1), "audit")
+        assert web.state == "to-do" and "of the web version of 1 December 2026 reported 1 error" in web.why
+        other = item(with_notes(settings="0" * 64), "audit")
+        assert other.state == "to-do" and "What the settings or the issue allow has changed" in other.why
+        # Notes of versions that did not note the settings.
+        old = item(with_notes(settings=None), "audit")
+        assert old.state == "to-do" and old.why == "There was no audit of the text only edition yet."
 
     def test_a_second_reader_until_the_words_change(self, folder: Path) -> None:
         context = context_of(folder)

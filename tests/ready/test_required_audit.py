@@ -6,11 +6,12 @@ The project sends plain text alone, for which an audit needs no browser.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-from newsletter.project import STATE_FOLDER
+from newsletter.project import DEFAULT_TEMPLATES, STATE_FOLDER
 from support.command import run
 
 SLUG = "2190-12-02-winter"
@@ -78,3 +79,36 @@ def test_any_other_value_is_a_mistake(folder: Path) -> None:
     assert result.exit_code == 1
     assert "pyproject.toml:2: error: “require_audit” cannot be “yes”." in result.output
     assert "Write true or false, without quotes." in result.output
+
+
+def test_an_audit_counts_for_the_web_version_the_headers_and_the_settings_of_its_day(folder: Path) -> None:
+    (folder / "pyproject.toml").write_text(REQUIRED, "utf-8")
+    assert run("audit", SLUG).exit_code == 0
+    assert run("render").exit_code == 0
+
+    def is_refused(why: str) -> None:
+        result = run("render")
+        assert result.exit_code == 1 and why in result.output and "not-audited" in result.output
+
+    brand = folder / "templates" / "brand.yaml"
+    words = brand.read_text("utf-8")
+    brand.write_text(re.sub("(?m)^list_id: .*", "list_id: other.example.org", words), "utf-8")
+    is_refused("The email has changed since the audit")
+    brand.write_text(words, "utf-8")
+
+    (folder / "pyproject.toml").write_text(f'{REQUIRED}rules.picture-words = "off"\n', "utf-8")
+    is_refused("What the settings or the issue allow has changed since the audit")
+    (folder / "pyproject.toml").write_text(REQUIRED, "utf-8")
+
+    issue = folder / "issues" / f"{SLUG}.yaml"
+    text = issue.read_text("utf-8")
+    allowed = "    allow: {seen-contrast: the lettering is the subject}\n    content:\n"
+    issue.write_text(text.replace("    content:\n", allowed, 1), "utf-8")
+    is_refused("What the settings or the issue allow has changed since the audit")
+    issue.write_text(text, "utf-8")
+
+    css = (DEFAULT_TEMPLATES / "web.css").read_text("utf-8")
+    (folder / "templates" / "web.css").write_text(f"{css}\nmain p {{ margin-inline-start: 200px }}\n", "utf-8")
+    is_refused("The web version has changed since the audit")
+    # The settings hold for drafts and for the list of points, too.
+    assert "The web version has changed since the audit" in run("ready", SLUG).output

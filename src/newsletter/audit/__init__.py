@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from newsletter.audit.axe_rules import disabled
 from newsletter.audit.result import Audit
 from newsletter.audit.states import STATES, State
+from newsletter.check.report import Report
 from newsletter.check.settings import Settings
 from newsletter.dom.numbering import numbered
 from newsletter.dom.tree import parse
@@ -19,6 +21,7 @@ def audit(
     settings: Settings,
     on_progress: Callable[[Edition, State, int], None] = lambda edition, state, of: None,
     states: Sequence[State] = (),
+    of_issue: Report | None = None,
 ) -> tuple[Audit, ...]:
     """Test editions in a browser.
 
@@ -27,6 +30,7 @@ def audit(
         settings: the severity and the thresholds of each rule.
         on_progress: called after each test with its edition, its state and the number of all tests.
         states: the states to test; empty for all. The others are compared with the first.
+        of_issue: the check of the whole issue. It knows which allowances nothing needs, not even the web version.
 
     Returns:
         One audit for each edition, in the same order.
@@ -53,10 +57,17 @@ def audit(
     by_edition: list[list[tuple[State, BrowserResult]]] = [[] for _ in editions]
     for (number, _, state, _), result in zip(jobs, results, strict=True):
         by_edition[number].append((state, result))
-    return tuple(
+    audits = [
         evaluate(edition, settings, results, _skipped(results, states))
         for edition, results in zip(editions, by_edition, strict=True)
-    )
+    ]
+    return tuple(_without_needed(one, of_issue) if of_issue else one for one in audits)
+
+
+def _without_needed(one: Audit, of_issue: Report) -> Audit:
+    """Leave out what the check of an edition says of allowances that another part of the issue needs."""
+    problems = [problem for problem in one.report.problems if problem.id != "allow" or problem in of_issue.problems]
+    return replace(one, report=replace(one.report, problems=tuple(problems)))
 
 
 def _skipped(tested: Sequence[tuple[State, object]], states: Sequence[State]) -> list[State]:

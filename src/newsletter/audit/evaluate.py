@@ -15,7 +15,7 @@ from newsletter.audit.pixel_contrast import contrasts_on_screen, thumbnail
 from newsletter.audit.read_words import can_run
 from newsletter.audit.result import Allowed, Audit, ProblemInStates, TestedState, Versions
 from newsletter.audit.states import State
-from newsletter.check.allow import COUNTS_AS, Allowance, allowances
+from newsletter.check.allow import COUNTS_AS, Allowance, allowances, without_needed
 from newsletter.check.engine import check, is_on
 from newsletter.check.registry import all_rules
 from newsletter.check.report import Report
@@ -70,7 +70,7 @@ def evaluate(
         tuple(_tested_state(state, result) for state, result in tested),
         tuple(skipped),
         tuple(rules) if tested else (),
-        report or _checked(edition, settings, [item.location for item, messages in covered.items() if messages]),
+        report or _checked(edition, settings, [item for item, messages in covered.items() if messages]),
         tuple(merger.problems()),
         tuple(
             Allowed(item.rule, item.location, item.reason, tuple(dict.fromkeys(messages)))
@@ -83,11 +83,10 @@ def evaluate(
     )
 
 
-def _checked(edition: Edition, settings: Settings, needed: Collection[Location]) -> Report:
+def _checked(edition: Edition, settings: Settings, needed: Collection[Allowance]) -> Report:
     """Check the edition without a browser. An allowance that the check calls unused may be needed here."""
     report = check(edition, settings)
-    problems = (problem for problem in report.problems if problem.id != "allow" or problem.location not in needed)
-    return replace(report, problems=tuple(problems))
+    return replace(report, problems=without_needed(report.problems, needed))
 
 
 def _covering(allowed: Iterable[Allowance], rule: Rule, finding: Finding) -> Allowance | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from newsletter.audit.states import State
 from newsletter.check.report import Report
 from newsletter.check.rule import Rule
 from newsletter.edition import Edition
+from newsletter.edition_kinds import EditionKind
 from newsletter.problems import Location, Problem
 
 
@@ -106,7 +108,7 @@ class Audit:
     """Whether it is the audit of the web version, which has no edition of its own."""
 
     @property
-    def name(self) -> str:
+    def name(self) -> EditionKind | Literal["web"]:
         """The name of what was tested: the kind of the edition, or `web`."""
         return "web" if self.is_web_version else self.edition.kind
 

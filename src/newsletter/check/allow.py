@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from newsletter.check.explain import LOADER_IDS
@@ -59,6 +59,17 @@ def empty_allowances(issue: Issue) -> Iterator[Problem]:
         if "allow" in model.model_fields_set and not model.allow:
             hint = "Write the id of a rule and why it does not count here, or delete this line."
             yield Problem(issue.location(*path, "allow"), "allow", "Nothing is allowed here.", hint)
+
+
+def without_needed(problems: Iterable[Problem], used: Collection[Allowance]) -> tuple[Problem, ...]:
+    """Leave out the problems that call an allowance unused although another part of the issue needs it.
+
+    Args:
+        problems: the problems of one part.
+        used: the allowances that the other parts need.
+    """
+    needed = {item.location for item in used}
+    return tuple(problem for problem in problems if problem.id != "allow" or problem.location not in needed)
 
 
 def unused_allowances(

@@ -59,7 +59,7 @@ def check_editions(
         problems += unused_allowances(allowances(issue), used, ran, off)
         problems += empty_allowances(issue)
     if is_chosen("weaker-settings", only, ignore):
-        problems += settings.problems
+        problems += settings.weaker
     findings = tuple(finding for result in results.values() for finding in result.findings)
     of_other_sectors = {rule.id for rule in all_rules() if rule.sector not in (None, editions[0].brand.sector)}
     return Report(

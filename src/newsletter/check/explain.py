@@ -98,8 +98,8 @@ OTHER_IDS: Mapping[str, str] = {
     "undo": "A fix of the preview can be undone as long as nothing else changed the file.",
     "weaker-settings": (
         "Each rule under [tool.newsletter.rules] in pyproject.toml reports at least what it does by default. If one\n"
-        "is off, counts less or has a weaker limit, or if --policy is lower than the project's, each check says so.\n"
-        'With policy = "strict" that is an error, and so are --ignore and --only.'
+        "is off, counts less or has a weaker limit, each check says so.\n"
+        'With policy = "strict" that is an error, and so are --ignore, --only and a lower --policy.'
     ),
     "words": "templates/words.yaml has English words.",
     "words-changed": "A template prints the words of the issue and the brand as they are written.",

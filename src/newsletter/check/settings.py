@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from newsletter.check.explain import no_rule
@@ -55,19 +55,16 @@ class Settings:
     policy: Policy = "standard"
     """With "strict", warnings about what shuts readers out are errors, and so are weaker rules."""
     weaker: tuple[Problem, ...] = ()
-    """The settings with which rules report less than by default."""
+    """The problems of settings with which rules report less than by default: errors if the policy is strict.
+
+    A `--policy` lower than the project's is one, and always an error.
+    """
     require_audit: bool = False
     """Whether `newsletter render` and the preview hand out only what an audit has passed as it is now."""
     relay: servers.Relay | None = None
     """The server that sends messages."""
     mailbox: servers.ImapServer | None = None
     """The server that keeps drafts."""
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """The weaker settings as problems of each check: errors if the policy is strict."""
-        severity: Severity = "error" if self.policy == "strict" else "warning"
-        return tuple(replace(problem, severity=severity) for problem in self.weaker)
 
     def severity(self, rule: Rule) -> Level:
         """Return how much a rule counts."""
@@ -158,10 +155,11 @@ def read_settings(project: Project, policy: Policy | None = None) -> Settings:
 
 
 def _weaker(rules: Mapping[str, Mapping[str, Any]], lines: TomlLines, policy: Policy) -> Iterator[Problem]:
+    severity: Severity = "error" if policy == "strict" else "warning"
     for name, values in rules.items():
         for key, message, hint in weaker_settings(rule(name), values, policy):
             location = lines.location("rules", name, *([key] if key != "severity" else []))
-            yield Problem(location, "weaker-settings", message, hint)
+            yield Problem(location, "weaker-settings", message, hint, severity)
 
 
 def _near_misses(tools: Mapping[str, Any], lines: TomlLines) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from newsletter.check.allow import allowances
+from newsletter.check.allow import Allowance, allowances, without_needed
 from newsletter.check.engine import as_problems, is_chosen, is_on, of_different_causes
 from newsletter.check.issue_text import IssueText
 from newsletter.check.registry import all_rules
@@ -61,19 +61,32 @@ def with_web_version(  # noqa: PLR0913, PLR0917 - what `check_editions` has, and
     rules = [rule for rule in rules if is_chosen(rule.id, only, ignore)]
     rules = [rule for rule in rules if is_on(rule, settings, edition) or rule.id in only]
     known = {(problem.id, problem.location, problem.message) for problem in report.problems}
-    findings = list(of_different_causes(list(_findings(page, rules, settings)), settings))
+    used: set[Allowance] = set()
+    findings = list(of_different_causes(list(_findings(page, rules, settings, used)), settings))
     new = [
         replace(problem, hint=f"{problem.hint}\n{_HINT}".strip())
         for problem in as_problems(findings, edition, settings)
         if (problem.id, problem.location, problem.message) not in known
     ]
     ran = {*report.ran, *(rule.id for rule in rules)}
-    return replace(report, problems=tuple(sorted({*report.problems, *new})), ran=tuple(sorted(ran)))
+    problems = {*without_needed(report.problems, used), *new}
+    exceptions = {*report.exceptions, *(item.rule for item in used)}
+    return replace(
+        report,
+        problems=tuple(sorted(problems)),
+        ran=tuple(sorted(ran)),
+        exceptions=tuple(sorted(exceptions)),
+    )
 
 
-def _findings(page: WebPageSubject, rules: Iterable[Rule], settings: Settings) -> Iterator[tuple[Rule, Finding]]:
+def _findings(
+    page: WebPageSubject, rules: Iterable[Rule], settings: Settings, used: set[Allowance]
+) -> Iterator[tuple[Rule, Finding]]:
+    """Yield the findings that the issue does not allow; add the allowances of the others to those that are used."""
     allowed = allowances(page.edition.issue)
     for rule in rules:
         for finding in rule.check(page, settings.options(rule, page.edition.kind)):
-            if not any(item.covers(rule.id, finding.where.path) for item in allowed):
+            if covering := [item for item in allowed if item.covers(rule.id, finding.where.path)]:
+                used.update(covering)
+            else:
                 yield rule, finding

@@ -53,9 +53,10 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     from newsletter.audit import report  # noqa: PLC0415
     from newsletter.audit.web_version import audit_web_version  # noqa: PLC0415
     from newsletter.check.settings import read_settings  # noqa: PLC0415
+    from newsletter.check.whole_issue import check_issue  # noqa: PLC0415
     from newsletter.cli.progress import AuditProgress  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
-    from newsletter.pipeline import build_editions, build_issue, build_web_page  # noqa: PLC0415
+    from newsletter.pipeline import build_issue, finish_issue  # noqa: PLC0415
     from newsletter.ready.notes import note_audits  # noqa: PLC0415
     from newsletter.render import put  # noqa: PLC0415
 
@@ -69,16 +70,14 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
         settings, brand = read_settings(project), load_brand(project)
         for path in issue_files(issues, project, outcome):
             with outcome.collect():
-                build = build_issue(path, project, brand)
-                editions = build_editions(build, project, kinds)
-                results = audit_editions(editions, settings, AuditProgress(quiet))
-                of_editions = results
+                issue = finish_issue(build_issue(path, project, brand), project, kinds)
+                editions, of_issue = issue.editions, check_issue(issue, settings)
+                results = audit_editions(editions, settings, AuditProgress(quiet), of_issue=of_issue)
                 if not kinds:
-                    web = build_web_page(build, project)
-                    results += (audit_web_version(editions[0], web, project, settings, AuditProgress(quiet)),)
+                    results += (audit_web_version(editions[0], issue.web, project, settings, AuditProgress(quiet)),)
                 files = {name: content for one in results for name, content in report.files(one, today).items()}
                 put(output, project, files)
-                note_audits(project, of_editions, today)
+                note_audits(project, results, settings, today)
                 audits += results
                 outcome.problems += merge_by_edition({one.name: one.problems for one in results})
                 paths += [project.name_of(output / name) for name in files]

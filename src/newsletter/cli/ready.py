@@ -88,6 +88,8 @@ def ready(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
                     checklist(
                         ReadyContext(
                             editions,
+                            issue.web,
+                            settings,
                             report.problems,
                             frozenset(report.ran),
                             project,

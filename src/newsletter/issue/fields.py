@@ -105,15 +105,16 @@ class BareText(Text):
 
 _FEWEST_WORDS_OF_REASON = 3
 _SAYS_NOTHING = frozenset([
-    "a", "all", "allow", "allowed", "allows", "an", "and", "are", "as", "be", "because", "been", "but", "count",
-    "counts", "do", "does", "done", "for", "good", "fine", "has", "have", "here", "how", "i", "i'm", "i've",
-    "ignore", "ignored", "is", "it", "it's", "its", "just", "know", "like", "liked", "likes", "must", "my",
-    "need", "needed", "needs", "no", "not", "now", "of", "ok", "okay", "on", "only", "our", "please", "reason",
-    "reasons", "right", "rule", "rules", "said", "say", "saying", "says", "should", "skip", "so", "that",
-    "that's", "the", "there", "these", "they", "this", "us", "very", "want", "wanted", "wants", "warning",
-    "was", "way", "we", "we're", "we've", "why", "will", "with", "you",
+    "a", "all", "allow", "allowed", "allows", "an", "and", "are", "as", "be", "because", "been", "but", "by",
+    "can", "count", "counts", "do", "does", "done", "fine", "fix", "fixed", "for", "good", "has", "have",
+    "here", "how", "i", "i'm", "i've", "ignore", "ignored", "is", "it", "it's", "its", "just", "know", "later",
+    "like", "liked", "likes", "matter", "matters", "me", "moment", "must", "my", "need", "needed", "needs",
+    "no", "not", "now", "of", "ok", "okay", "on", "only", "our", "please", "reason", "reasons", "right", "rule",
+    "rules", "said", "say", "saying", "says", "should", "skip", "so", "soon", "that", "that's", "the", "there",
+    "these", "they", "this", "time", "us", "very", "want", "wanted", "wants", "warning", "was", "way", "we",
+    "we're", "we've", "why", "will", "with", "you",
 ])  # fmt: skip
-"""Words of which alone no reason is made: “because we say so”, “it is fine like this”."""
+"""Words of which alone no reason is made: “because we say so”, “it is fine like this”, “no time now”."""
 
 
 class Reason(FieldText):
@@ -123,7 +124,7 @@ class Reason(FieldText):
     def check(cls, text: str) -> Self:
         """Accept three different words or more, one of which says something.
 
-        “ok”, “bla bla bla”, “N/A” or “because we say so” does not help the next editor.
+        “ok”, “bla bla bla”, “N/A” or “because we say so” does not help the next editor, and no reader would accept it.
 
         Raises:
             PydanticCustomError: if it has fewer words, or only such words.
@@ -133,7 +134,7 @@ class Reason(FieldText):
         is_filler = is_short or _SAYS_NOTHING.issuperset(words)
         if is_filler or count_words(text) < _FEWEST_WORDS_OF_REASON:
             message = "This does not say why the rule does not count here."
-            hint = f"Write the reason in {_FEWEST_WORDS_OF_REASON} words or more, for the next editor."
+            hint = f"Write a reason that your readers could accept, in {_FEWEST_WORDS_OF_REASON} words or more."
             raise invalid_value(message, hint, id="allow")
         return cls(text)
 

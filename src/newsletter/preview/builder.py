@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
+from newsletter.check.settings import Settings
 from newsletter.edition import Edition, PageBuild
 from newsletter.preview.download_check import is_busy
 from newsletter.preview.issue_state import IssueState, ProvisionalPage, errors_first, forgettable, mark_deleted
@@ -356,7 +357,6 @@ class IssueBuilder:
         """Show a new build. The problems of the last check stay until the next one, because most are still true."""
         before = self.states[slug]
         problems = before.problems if before.edition and not before.is_outdated else ()
-        settings = self.project_state.settings
         self._change(
             slug,
             report=None,
@@ -364,7 +364,7 @@ class IssueBuilder:
             source=source,
             is_outdated=False,
             all_editions_built=False,
-            requires_audit=settings is not None and settings.require_audit,
+            settings=self.project_state.settings or Settings(),
             **changes,
         )
 

@@ -36,6 +36,8 @@ def checklist_of(state: IssueState) -> Checklist | None:
         return stopped(state.slug, state.file, state.problems) if state.problems else None
     context = ReadyContext(
         editions_of(state),
+        state.web,
+        state.settings,
         state.problems,
         frozenset(state.report.ran if state.report else ()),
         Project(state.root),

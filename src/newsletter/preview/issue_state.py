@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsletter.check.report import Report
+from newsletter.check.settings import Settings
 from newsletter.edition import Edition, PageBuild, WebPage
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.preview.tasks import IssueTasks
@@ -70,8 +71,8 @@ class IssueState:
     """The kind of edition that the reader of this page chose; None for the first."""
     root: Path = Path()
     """The folder of the project."""
-    requires_audit: bool = False
-    """Whether the project hands out only what an audit has passed as it is now."""
+    settings: Settings = field(default_factory=Settings)
+    """The settings of the project at the time of the build."""
     comparison: Comparison | None = None
     """What changed since another version, for the view that shows it; None for any other view."""
     tasks: IssueTasks = field(default_factory=IssueTasks)

@@ -10,7 +10,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from newsletter.check.issue_text import IssueText
-from newsletter.edition import Edition
+from newsletter.check.settings import Settings
+from newsletter.edition import Edition, WebPage
 from newsletter.issue.model import Issue
 from newsletter.problems import Problem
 from newsletter.project import Project
@@ -25,6 +26,10 @@ class ReadyContext:
 
     editions: tuple[Edition, ...]
     """All editions of the brand that could be built, the first one first."""
+    web: WebPage | None
+    """Its web version; None if that is not built."""
+    settings: Settings
+    """How much each rule counts, and its thresholds."""
     problems: tuple[Problem, ...]
     ran: frozenset[str]
     """The ids of the rules that ran."""

@@ -1,26 +1,31 @@
 """Remembers for each issue which content an audit tested, and which words somebody else read.
 
 The notes of an issue are `.newsletter/<slug>.json` in the project. The folder has its own `.gitignore`, so git leaves
-it alone. They name content by its SHA-256: after a change, they do not count any more.
+it alone. They name content, and the settings of an audit, by their SHA-256: after a change, they do not count any more.
 """
 
 from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from newsletter.atomic_write import write_all
 from newsletter.characters import UNPRINTABLE, is_blank
-from newsletter.edition import Edition
+from newsletter.check.allow import allowances
+from newsletter.check.registry import all_rules
+from newsletter.check.settings import Settings
+from newsletter.edition import Edition, WebPage
 from newsletter.edition_kinds import EditionKind
 from newsletter.inputs import will_read
+from newsletter.issue.model import Issue
 from newsletter.problems import Location, Problems
 from newsletter.project import STATE_FOLDER, Project
 from newsletter.stages.data_urls import browser_page
@@ -43,6 +48,9 @@ def _name(text: str) -> str:
     return text
 
 
+AuditedKind = EditionKind | Literal["web"]
+"""What can be audited: an edition, or the web version."""
+
 _Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 _Number = Annotated[int, Field(ge=0, le=1_000_000)]
 
@@ -55,8 +63,10 @@ class _Note(BaseModel):
 
 
 class AuditNote(_Note):
-    """The result of the last audit of an edition: the day, the content, and the numbers of problems."""
+    """The last audit of an edition or of the web version: the day, the content, and the numbers of problems."""
 
+    settings: _Digest | None = None
+    """The settings that it had (see `settings_digest`); None in notes of versions that did not note them."""
     errors: _Number
     warnings: _Number
 
@@ -72,20 +82,40 @@ class Notes(BaseModel):
 
     model_config = ConfigDict(strict=True, frozen=True)
 
-    audits: dict[EditionKind, AuditNote] = {}
+    audits: dict[AuditedKind, AuditNote] = {}
     reader: ReaderNote | None = None
 
 
 def content_digest(edition: Edition) -> str:
-    """Return the SHA-256 of what an audit of an edition opens: its page with its pictures, or else its plain text."""
-    content = browser_page(edition) if edition.has_page else edition.text
-    return hashlib.sha256(content.encode()).hexdigest()
+    """Return the SHA-256 of an edition: of its message with all headers, and of its page with the pictures inside."""
+    page = browser_page(edition) if edition.has_page else ""
+    return _sha256(edition.message + page.encode())
+
+
+def web_digest(web: WebPage) -> str:
+    """Return the SHA-256 of a web version, which has its pictures and styles inside."""
+    return _sha256(web.encode())
+
+
+def settings_digest(settings: Settings, issue: Issue) -> str:
+    """Return the SHA-256 of what decides which findings of a browser count.
+
+    Those are the settings of the rules that only an audit can run, and what the issue allows. All other rules run again
+    before anything is handed out.
+    """
+    rules = [
+        [rule.id, settings.severity(rule), settings.is_overridden(rule), settings.options(rule)]
+        for rule in all_rules()
+        if rule.scope == "browser"
+    ]
+    allowed = [[item.rule, item.path] for item in allowances(issue)]
+    return _sha256(json.dumps([rules, allowed]).encode())
 
 
 def words_digest(edition: Edition) -> str:
     """Return the SHA-256 of all words and addresses of an issue, which are the same in every edition."""
     words = f"{edition.issue.subject} {edition.issue.preheader} {edition.text}".split()
-    return hashlib.sha256(" ".join(words).encode()).hexdigest()
+    return _sha256(" ".join(words).encode())
 
 
 def read_notes(project: Project, slug: str) -> Notes | None:
@@ -103,20 +133,22 @@ def read_notes(project: Project, slug: str) -> Notes | None:
         return None
 
 
-def note_audits(project: Project, audits: Sequence[Audit], day: datetime.date) -> None:
-    """Remember the audits of some editions of one issue. Those of its other editions stay.
+def note_audits(project: Project, audits: Sequence[Audit], settings: Settings, day: datetime.date) -> None:
+    """Remember the audits of some editions of one issue, or of its web version. Those of the others stay.
 
     Args:
         project: where the notes are.
-        audits: one for each edition that was tested.
+        audits: one for each edition that was tested, and one for the web version if that was.
+        settings: the settings of the audits.
         day: the day of the audits.
 
     Raises:
         Problems: if the notes cannot be written.
     """
-    slug = audits[0].edition.issue.slug
+    issue = audits[0].edition.issue
+    slug, of_settings = issue.slug, settings_digest(settings, issue)
     notes = read_notes(project, slug) or Notes()
-    new = {one.edition.kind: _audit_note(one, day) for one in audits}
+    new = {one.name: _audit_note(one, of_settings, day) for one in audits}
     _write(project, slug, notes.model_copy(update={"audits": {**notes.audits, **new}}))
 
 
@@ -137,10 +169,19 @@ def note_reader(project: Project, edition: Edition, name: str, day: datetime.dat
     _write(project, slug, (read_notes(project, slug) or Notes()).model_copy(update={"reader": reader}))
 
 
-def _audit_note(audit: Audit, day: datetime.date) -> AuditNote:
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _audit_note(audit: Audit, of_settings: str, day: datetime.date) -> AuditNote:
     severities = Counter(problem.severity for problem in audit.problems)
     return AuditNote(
-        sha256=content_digest(audit.edition), day=day, errors=severities["error"], warnings=severities["warning"]
+        # The message of the audit of a web version is that page (see `audit_web_version`).
+        sha256=_sha256(audit.edition.message) if audit.is_web_version else content_digest(audit.edition),
+        settings=of_settings,
+        day=day,
+        errors=severities["error"],
+        warnings=severities["warning"],
     )
 
 

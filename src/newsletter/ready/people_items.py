@@ -5,14 +5,14 @@ from __future__ import annotations
 from newsletter.english import count, date_in_words, join
 from newsletter.ready.context import ReadyContext
 from newsletter.ready.item import Item
-from newsletter.ready.notes import Notes, words_digest
+from newsletter.ready.notes import AuditedKind, Notes, words_digest
 from newsletter.ready.required_audit import DAMAGED, missing_audit
 
 
 def audited(context: ReadyContext) -> Item:
     """Return the point about the audit."""
     id, question = "audit", "Has a browser tested this very content?"
-    if missing := missing_audit(context.editions, context.notes):
+    if missing := missing_audit(context.editions, context.web, context.settings, context.notes):
         return Item(id, question, "to-do", *missing)
     return Item(id, question, "done", _passed(context))
 
@@ -33,7 +33,8 @@ def second_reader(context: ReadyContext) -> Item:
 
 def _passed(context: ReadyContext) -> str:
     notes = context.notes or Notes()
-    of_editions = [notes.audits[edition.kind] for edition in context.editions]
-    days = join(dict.fromkeys(date_in_words(note.day) for note in of_editions))
-    warnings = max(note.warnings for note in of_editions)
+    kinds: list[AuditedKind] = [*(edition.kind for edition in context.editions), "web"]
+    audits = [notes.audits[kind] for kind in kinds]
+    days = join(dict.fromkeys(date_in_words(note.day) for note in audits))
+    warnings = max(note.warnings for note in audits)
     return f"The audit of {days} reported no errors and {count(warnings, 'warning') if warnings else 'no warnings'}."
