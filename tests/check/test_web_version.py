@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from newsletter.check.engine import check_editions
 from newsletter.check.registry import all_rules
@@ -112,14 +113,17 @@ def test_its_rules_are_rules_about_pages() -> None:
 
 def test_what_only_the_web_version_needs_may_be_allowed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "issues").mkdir()
-    allowed = '    allow: {contrast: "The faded words are the subject"}\n'
-    (tmp_path / "issues" / "a.yaml").write_text(f"{SHORT}      - text: Sit down.\n{allowed}", "utf-8")
-    unused = "Nothing here goes against “contrast”"
+    for folder in ("issues/images", "templates"):
+        (tmp_path / folder).mkdir(parents=True)
+    Image.new("RGB", (1200, 400), "#7a1fa2").save(tmp_path / "issues/images/wall.png")
+    picture = '      - image: {src: images/wall.png, alt: "A long purple wall in the park"}\n'
+    allowed = '        allow: {too-wide: "The whole wall is the subject"}\n'
+    (tmp_path / "issues/a.yaml").write_text(f"{SHORT}      - text: Sit down.\n{picture}{allowed}", "utf-8")
+    unused = "Nothing here goes against “too-wide”"
     assert unused in run("check").stdout
     css = (DEFAULT_TEMPLATES / "web.css").read_text("utf-8")
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "web.css").write_text(f"{css}\nmain p {{ color: #bbb; }}\n", "utf-8")
+    without_limit = css.replace("max-inline-size: 100%;", "")
+    (tmp_path / "templates/web.css").write_text(without_limit, "utf-8")
     result = run("check")
-    assert unused not in result.stdout
-    assert "The issues allow exceptions from: contrast.\n" in result.stdout
+    assert "too-wide" not in result.stdout.partition("The issues allow exceptions from: too-wide.")[0]
+    assert result.stdout.endswith("The issues allow exceptions from: too-wide.\n")
