@@ -123,22 +123,12 @@ def _in_groups(number: str) -> str:
 
 _ENTRIES = (
     Mistake(
-        re.compile(r"(?<!\S)(?<!\d )[-–](?P<number>\d{1,3}(?:\.\d)?\s?(?:°\s?[CF]?|degrees\b))"),
-        "has a sign that is not always heard.",
-        r"Write “minus \g<number>”.",
-    ),
-    Mistake(
         re.compile(
             r"(?<![\w.,/-])(?<![<>≤≥])(?<![<>≤≥] )(?P<first>[12]\d\d|[89]\d)/(?P<second>[4-9]\d|1[0-3]\d)"
             r"(?= or (?:less|lower|below|under|more|higher|above|over)\b|\s?mm ?Hg\b)"
         ),
         "is heard with a slash.",
         r"Write “\g<first> over \g<second>”.",
-    ),
-    Mistake(
-        re.compile(r"(?<![\w.])[pP]\s?[<=≤]\s?0?\.\d{1,5}(?![\w])"),
-        "says something only to those who know statistics.",
-        "Leave it out, or say how sure the result is, such as “This is hardly by chance”.",
     ),
     Mistake(
         re.compile(
