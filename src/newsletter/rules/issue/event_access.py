@@ -19,8 +19,8 @@ Good:
             place: "Saltby Hall"
             access: "Step-free, with a hearing loop and an accessible toilet"
 
-NHS England, Accessible Information Standard; Equality Act 2010, section 20. If a text, or another event at the
-same place, says something about access, an event need not say it again. In a text, the rule looks for sentences that
+NHS England, Accessible Information Standard; Equality Act 2010, section 20. If a text, or another event,
+says something about access, an event with a time need not say it again. In a text, the rule looks for sentences that
 invite to a building, at a day or a time. It looks at English only, and only at news of health: a library need not
 say each time how to get into it.
 """
@@ -85,9 +85,10 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for path, event in events:
         if not event.place or not issue.language(path).startswith("en") or _NO_PLACE.search(event.place):
             continue
-        says_access = bool(event.access) or text_says_access or event.place in described
+        says_access = bool(event.access) or text_says_access or (bool(described) and bool(event.time))
         has_day = isinstance(event.date, datetime.date) and not event.until
-        says_time = bool(event.time) or not has_day
+        # Where the text speaks of the access once, it may speak of the time, too.
+        says_time = bool(event.time) or not has_day or text_says_access
         missing = [_NO_TIME] * (not says_time) + [_NO_ACCESS] * (not says_access)
         if missing:
             message = f"This event does not say {', or '.join(what for what, _ in missing)}."
