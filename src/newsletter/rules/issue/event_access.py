@@ -87,7 +87,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         says_access = bool(event.access) or text_says_access or (bool(described) and bool(event.time))
         has_day = isinstance(event.date, datetime.date) and not event.until
-        # Where the text speaks of the access once, it may speak of the time, too.
+        # If the text speaks of the access once, it may speak of the time, too.
         says_time = bool(event.time) or not has_day or text_says_access
         missing = [_NO_TIME] * (not says_time) + [_NO_ACCESS] * (not says_access)
         if missing:
