@@ -62,7 +62,7 @@ _WORDS = {
     r"terminat(?:e[sd]?|ing) (?:the|your|our|this|all)": "end, stop",
     r"purchas(?:e[sd]?|ing)": "buy",
     r"approximately": "about",
-    r"notif(?:y|ies|ied|ying)(?! (?:your|the|their|his|her|my) (?:doctors?|GP|nurses?|pharmacist)\b)": "tell",
+    r"notif(?:y|ies|ied|ying)": "tell",
     r"regret to (?:inform|advise|announce)": "are sorry to say",
     r"enquire within": "ask us",
     r"pro[- ]?formas?": "form",
