@@ -124,6 +124,12 @@ ONE_ANSWER = [
 ]
 
 
+def test_a_date_is_fixed_also_if_the_spaces_before_it_stay(home: Path) -> None:
+    """A space at the end of a line in double quotes is not removed."""
+    text = HEAD + '    - text: "Come on Saturday\\\n        \\  %s."\n'
+    assert fixed(home, text % "03/04/2027") == text % "3 April 2027"
+
+
 @pytest.mark.parametrize(("mark", "ends"), [("", "\n"), ("\ufeff", "\r\n")], ids=["plain", "bom-crlf"])
 def test_only_what_has_one_right_answer_is_fixed(home: Path, mark: str, ends: str) -> None:
     bad, good = (

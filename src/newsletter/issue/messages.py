@@ -22,7 +22,7 @@ from newsletter.issue.schema_types import as_model, type_at
 from newsletter.problems import Fix, Location, Problem
 from newsletter.source.nodes import KeyPath, ListNode, MapNode, Node, TextNode, at_path, last_line
 
-_A_LINE = re.compile("a line [a-z ]*“[^”]*”")
+_A_LINE = re.compile("a line [a-z ]{0,40}“[^”]{0,80}”")
 """The line to add in a hint of a model, which does not know where its keys are."""
 
 

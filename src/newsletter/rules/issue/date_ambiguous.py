@@ -64,7 +64,7 @@ _EVERY_WEEK = re.compile(
 # "The Sun" is a newspaper.
 _WEEKDAY = re.compile(
     r"\b(?:(?P<name>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|"
-    r"(?P<short>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat)\.?),? $"
+    r"(?P<short>Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat)\.?),? {1,9}$"
 )
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _TOMORROW = re.compile(
