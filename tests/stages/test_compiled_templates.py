@@ -12,17 +12,9 @@ from newsletter.project import Project
 from newsletter.stages import compose as stage
 from newsletter.stages.compose import compose
 from newsletter.stages.compose.compiled import CompiledTemplates
+from support.examples import SHORT
 
-ISSUE = """\
-subject: "A subject"
-preheader: "What an inbox shows"
-title: "A title"
-date: 2026-12-03
-articles:
-  - title: "One"
-    summary: "A summary."
-    content:
-      - quote: {text: "Words", by: "Somebody"}
+ISSUE = f"""{SHORT}      - quote: {{text: "Words", by: "Somebody"}}
 """
 
 NewProcess = Callable[[], tuple[str, list[str]]]

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib import resources
 from pathlib import Path
 
-from newsletter.atomic_write import write_all
 from newsletter.english import did_you_mean
 from newsletter.issue.blank_copy import blank_copy
 from newsletter.issue.blocks import read_blocks
 from newsletter.issue.json_schema import brand_schema, json_schema
 from newsletter.issue.load import layouts, load, load_brand, require_slug
+from newsletter.issue.write_file import write_file
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.source.nodes import ListNode, MapNode, Node, TextNode, last_line
@@ -57,7 +57,7 @@ def new(slug: str, project: Project, today: datetime.date, start: Start | None =
         raise Problems.one(location, "exists", "There is already an issue with this name.", "Choose another name.")
     schemas = {SCHEMA: json_schema(read_blocks(project)), BRAND_SCHEMA: brand_schema()}
     text = (start or _first_issue)(_date(slug) or today)
-    _write(path, text, project)
+    write_file(path, text.encode(), location)
     return [path, *_own_brand(project), *_schemas(project, schemas)]
 
 
@@ -124,15 +124,6 @@ def _first_issue(date: datetime.date) -> str:
     return _template("new_issue.yaml").replace("{date}", str(date))
 
 
-def _write(path: Path, text: str, project: Project) -> None:
-    try:
-        write_all(path.parent, {path.name: text.encode()})
-    except OSError as error:
-        message = f"This file cannot be written: {error.strerror or error}."
-        hint = "Check that the disk has free space, and that you can write to the folder."
-        raise Problems.one(Location(project.name_of(path)), "write", message, hint) from error
-
-
 def _template(name: str) -> str:
     return resources.files("newsletter").joinpath(name).read_text("utf-8")
 
@@ -141,7 +132,7 @@ def _schemas(project: Project, schemas: Mapping[str, str]) -> Iterator[Path]:
     for name, schema in schemas.items():
         path = project.root / name
         if not path.exists() or (_is_ours(path) and path.read_bytes() != schema.encode()):
-            _write(path, schema, project)
+            write_file(path, schema.encode(), Location(name))
             yield path
 
 
@@ -166,5 +157,5 @@ def _own_brand(project: Project) -> list[Path]:
     brand = project.root / "templates" / "brand.yaml"
     if brand.exists():
         return []
-    _write(brand, _template("new_brand.yaml"), project)
+    write_file(brand, _template("new_brand.yaml").encode(), Location(project.name_of(brand)))
     return [brand]

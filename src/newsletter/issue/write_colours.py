@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
-from newsletter.atomic_write import write_all
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
 from newsletter.issue.palette import ROLES, Palette
+from newsletter.issue.write_file import write_file
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.source.nodes import MapNode, Node
@@ -42,11 +42,7 @@ def write_all_colours(project: Project, brand: Brand) -> bool:
         raise Problems.one(location, "brand", "The colours cannot be added to this file.", hint)
     path = project.template_file("brand.yaml")
     mark = codecs.BOM_UTF8 if path.read_bytes().startswith(codecs.BOM_UTF8) else b""
-    try:
-        write_all(path.parent, {path.name: mark + text.encode()})
-    except OSError as error:
-        message = f"This file cannot be written: {error.strerror or error}."
-        raise Problems.one(location, "brand", message, "Check its folder.") from None
+    write_file(path, mark + text.encode(), location)
     return text != brand.file.text
 
 
