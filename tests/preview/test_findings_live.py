@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from support.live_preview import Live, running, wait_until, write_simple
+from support.live_preview import SIMPLE, Live, running, save, wait_until, write_simple
 
 SLUG = "a-short-one"
 WORDS = "\n\n          ".join(
@@ -85,12 +85,15 @@ def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Live]:
         yield preview
 
 
+def write_issue(live: Live, words: str) -> None:
+    """Save the issue in one step, or the preview may show half of it."""
+    text = SIMPLE.format(title="A short issue", words=words).replace("A short issue about one thing", "Short")
+    save(live.folder / "issues" / f"{SLUG}.yaml", text)
+
+
 def opened(browser: Browser, live: Live, view: str = "email", **options: Any) -> Page:
     """Open a view of an issue with a long text and a few problems, the last of them far down in it."""
-    file = write_simple(live.folder, SLUG, words=WORDS)
-    file.write_text(
-        file.read_text(encoding="utf-8").replace("A short issue about one thing", "Short"), encoding="utf-8"
-    )
+    write_issue(live, WORDS)
     page = browser.new_context(viewport={"width": 1280, "height": 800}, **options).new_page()
     page.goto(f"{live.address}issues/{SLUG}/{view}")
     if options.get("java_script_enabled", True):
@@ -137,8 +140,9 @@ def test_marks_have_a_shape_a_number_and_a_name_and_move_nothing(page: Page) -> 
 def test_marks_cover_nothing(chromium: Browser, live: Live, language: str) -> None:
     links = "[click here](https://example.org/), [here](https://example.org/a) and [this link](https://example.org/b)."
     words = f"Read  this first, then {links} " + "One short sentence. " * 9
-    file = write_simple(live.folder, f"marked-{language}", words=f"{words}\n\n          - {words}")
-    file.write_text(f"language: {language}\n{file.read_text(encoding='utf-8')}", encoding="utf-8")
+    write_simple(
+        live.folder, f"marked-{language}", words=f"{words}\n\n          - {words}", settings=f"language: {language}\n"
+    )
     page = chromium.new_context(viewport={"width": 1280, "height": 800}).new_page()
     page.goto(f"{live.address}issues/marked-{language}/email?device=both")
     expect(entry(page, "spaces in a row")).to_be_visible()
@@ -262,6 +266,30 @@ def test_in_a_narrow_window_a_problem_leads_to_its_place_and_back(
     mark(page, "spaces in a row").press("Enter")
     expect(entry(page, "spaces in a row").locator("summary")).to_be_focused()
     expect(entry(page, "spaces in a row")).to_be_in_viewport()
+    page.context.close()
+
+
+def test_a_mark_keeps_the_focus_while_marks_are_drawn_again_and_over_a_save(chromium: Browser, live: Live) -> None:
+    page = opened(chromium, live)
+    expect(page.locator("#status")).not_to_contain_text("Checking")
+    mark(page, "click here").focus()
+    handle = mark(page, "click here").element_handle()
+    assert handle is not None
+    has_focus = "each => each.isConnected && each.getRootNode().activeElement === each"
+    page.locator("#show-marks").dispatch_event("change")
+    assert handle.evaluate(has_focus)
+    # A save changes the email around it.
+    write_issue(live, WORDS.replace("Paragraph 7", "Part 7"))
+    expect(page.frame_locator("#email").get_by_text("Part 7")).to_be_visible()
+    expect(page.locator("#status")).not_to_contain_text("Checking")
+    assert handle.evaluate(has_focus)
+    page.keyboard.press("Enter")
+    expect(entry(page, "click here").locator("summary")).to_be_focused()
+    # Switched off, no mark is left, and switched on, each is there once.
+    number = mark(page, "").count()
+    for choice, left in ("off", 0), ("on", number):
+        page.locator("#show-marks").set_checked(choice == "on")
+        expect(mark(page, "")).to_have_count(left)
     page.context.close()
 
 

@@ -40,10 +40,17 @@ articles:
 """
 
 
-def write_simple(folder: Path, slug: str, title: str = "A short issue", words: str = "Some plain words.") -> Path:
-    """Write a small issue, in one step as good editors do, and return its path."""
+def write_simple(
+    folder: Path,
+    slug: str,
+    title: str = "A short issue",
+    words: str = "Some plain words.",
+    *,
+    settings: str = "",
+) -> Path:
+    """Write a small issue with settings of its own at its end, in one step as good editors do. Return its path."""
     path = folder / "issues" / f"{slug}.yaml"
-    save(path, SIMPLE.format(title=title, words=words))
+    save(path, SIMPLE.format(title=title, words=words) + settings)
     return path
 
 

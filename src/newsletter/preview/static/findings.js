@@ -3,6 +3,7 @@
 
 import { framesIn } from "./email.js";
 import { roomIn } from "./marks.js";
+import { addToEnd } from "./morph.js";
 import { store, stored } from "./storage.js";
 
 const CHOICE_KEY = "marks";
@@ -12,7 +13,7 @@ const STYLE = `
     color: #fff; font: bold 1em/1 sans-serif; border-radius: 1em; cursor: pointer; }
   button.error { background: #8a1414; border-radius: 0.2em; }
   button.narrow { border-width: 1px; font-size: 0.875em; letter-spacing: -0.05em; border-radius: 0.6em; }
-  /* What can be pressed is 24 px wide (WCAG 2.2, 2.5.8), also where less is drawn, so that no word is covered. */
+  /* What can be pressed is 24 px wide (WCAG 2.2, 2.5.8), also where less is elements, so that no word is covered. */
   button::after { content: ""; position: absolute; inset-block: 0; inset-inline-start: -1px; width: 1.75em; }
   button.narrow::after { width: 2em; }
   button:focus-visible { outline: 4px solid #000; box-shadow: 0 0 0 6px #fff; }
@@ -22,7 +23,7 @@ const STYLE = `
 const get = (id) => document.getElementById(id);
 const frames = () => framesIn(document);
 const entries = () => [...document.querySelectorAll("aside .finding")];
-// What is drawn over each email. It is outside of the email's body, and takes no room in its page.
+// What is elements over each email. It is outside of the email's body, and takes no room in its page.
 const layers = new WeakMap();
 const watched = new WeakSet();
 const sizes = new ResizeObserver(() => drawAll());
@@ -38,7 +39,7 @@ const isOn = () => stored(CHOICE_KEY) !== "off";
 const partsOf = (entry) => entry.dataset.parts.split(" ").filter(Boolean);
 const elementOf = (page, part) => page.querySelector(`[data-part="${CSS.escape(part)}"]`);
 
-/** Return the layer over an email, empty. */
+/** Return the layer over an email. */
 function layerOver(page) {
   let layer = layers.get(page);
   if (!layer?.host.isConnected) {
@@ -48,10 +49,9 @@ function layerOver(page) {
     const sheet = new page.defaultView.CSSStyleSheet();
     sheet.replaceSync(STYLE);
     layer.adoptedStyleSheets = [sheet];
-    page.documentElement.append(host);
+    addToEnd(page, host);
     layers.set(page, layer);
   }
-  layer.replaceChildren();
   return layer;
 }
 
@@ -63,42 +63,53 @@ function draw(frame) {
   const layer = layerOver(page);
   // The layer begins where the page does, however far that is scrolled.
   const { left, top } = layer.host.getBoundingClientRect();
+  const elements = [];
   for (const part of chosen) {
     const box = elementOf(page, part)?.getBoundingClientRect();
     if (!box?.width) continue;
     const [x, y] = [box.left - left - 4, box.top - top - 4];
-    put(layer, "div", { left: x, top: y, width: box.width + 8, height: box.height + 8 });
+    elements.push(put(layer, "div", part, { left: x, top: y, width: box.width + 8, height: box.height + 8 }));
   }
-  if (isOn()) drawMarks(layer, page, Number(getComputedStyle(frame).scale) || 1);
+  if (isOn()) elements.push(...drawMarks(layer, page, Number(getComputedStyle(frame).scale) || 1));
+  for (const old of [...layer.children]) if (!elements.includes(old)) old.remove();
+  elements.forEach((element, at) => layer.children[at] === element || layer.insertBefore(element, layer.children[at]));
 }
 
-/** Draw the marks of all findings from the top of an email to its end. (See `roomIn` for the scale.) */
+/** Draw the marks of all findings from the top of an email to its end, and return them. (See `roomIn` for the scale.) */
 function drawMarks(layer, page, scale) {
   const { left, top } = layer.host.getBoundingClientRect();
   layer.host.style.fontSize = `${14 / scale}px`;
   const marks = entries().flatMap((entry) => partsOf(entry).map((part) => ({ entry, element: elementOf(page, part) })));
   for (const mark of marks) mark.box = mark.element?.getBoundingClientRect();
   const visible = marks.filter(({ box }) => box?.width).sort((one, other) => one.box.top - other.box.top);
-  if (!visible.length) return;
+  if (!visible.length) return [];
   const placeFor = roomIn(page, scale);
-  for (const { entry, element, box } of visible) {
+  return visible.map(({ entry, element, box }) => {
     const { number } = entry.dataset;
     const { direction } = page.defaultView.getComputedStyle(element);
     const place = placeFor(box, direction === "rtl");
-    const mark = put(layer, "button", { ...place, left: place.left - left, top: place.top - top });
+    const mark = put(layer, "button", `${number} ${element.dataset.part}`, { ...place, left: place.left - left, top: place.top - top });
     mark.type = "button";
     mark.dir = direction;
     mark.classList.toggle("error", entry.classList.contains("error"));
     mark.classList.toggle("narrow", place.width < place.height * 0.75);
     mark.textContent = number;
     mark.setAttribute("aria-label", `${get(`show-${number}`).textContent.trim()} Show it in the list.`);
-    mark.addEventListener("click", () => openEntry(number));
-  }
+    mark.onclick = () => openEntry(number);
+    return mark;
+  });
 }
 
-/** Add an element to a layer at a place in the page of the email, in px, and return it. */
-function put(layer, name, place) {
-  const element = layer.appendChild(layer.ownerDocument.createElement(name));
+/**
+ * Put an element into a layer at a place in the page of the email, in px, and return it. One of this name and for this
+ * part or finding that is already there only moves: a mark that is pressed, or has the focus, keeps both.
+ */
+function put(layer, name, about, place) {
+  let element = [...layer.children].find((each) => each.localName === name && each.dataset.about === about);
+  if (!element) {
+    element = layer.appendChild(layer.ownerDocument.createElement(name));
+    element.dataset.about = about;
+  }
   for (const side of ["left", "top", "width", "height"]) element.style[side] = `${place[side]}px`;
   return element;
 }

@@ -6,6 +6,15 @@ const UNCHANGED = { details: ["open"], iframe: ["src"] };
 // Elements that scripts fill in the preview's own pages. (In an email, this attribute means nothing.)
 const isUnchanged = (element) => element.ownerDocument === document && element.hasAttribute("data-keep");
 
+// Elements that scripts have added to a page. They stay where they are, at the end of their parent.
+const added = new WeakSet();
+
+/** Add an element to the end of a page, where it stays whatever the page changes into. */
+export function addToEnd(page, element) {
+  added.add(element);
+  page.documentElement.append(element);
+}
+
 /** Change a node into another of its kind, which may be from another document. */
 export function morph(old, now) {
   if (old.nodeType !== Node.ELEMENT_NODE) {
@@ -36,19 +45,18 @@ function morphChildren(old, now) {
       old.insertBefore(old.ownerDocument.importNode(wanted, true), at);
       continue;
     }
-    while (at !== same) {
-      const next = at.nextSibling;
-      at.remove();
-      at = next;
-    }
+    while (at !== same) at = remove(at);
     at = same.nextSibling;
     morph(same, wanted);
   }
-  while (at) {
-    const next = at.nextSibling;
-    at.remove();
-    at = next;
-  }
+  while (at) at = remove(at);
+}
+
+/** Remove a node, unless a script has added it. Return the one after it. */
+function remove(node) {
+  const next = node.nextSibling;
+  if (!added.has(node)) node.remove();
+  return next;
 }
 
 /** Find the node, from `from` on, that corresponds to another: it has the same id, or both are of a kind without id. */
