@@ -16,7 +16,7 @@ from newsletter.edition import SOURCE
 PLAIN_CELL = {"font-size", "padding", "overflow-wrap", "vertical-align"}
 """What the style of a cell has that is only a place for its content."""
 
-_CLASSES = etree.XPath("descendant-or-self::*/@class")
+_CLASSES = etree.XPath("descendant-or-self::*/@class", smart_strings=False)  # without links to their elements
 _STYLED = etree.XPath("descendant-or-self::*[@style]")
 _PLAIN_TABLE = {"border", "cellpadding", "cellspacing", "role", "width", "style"}
 _CLASS_NAME = re.compile(r"[.=][\w-]++|\"[^\"<>{}]*+\"|'[^'<>{}]*+'")
