@@ -42,6 +42,16 @@ class Mjml(str):
         mjml._lines, mjml._sources = [line for line, _, _ in sources], sources
         return mjml
 
+    @property
+    def head(self) -> str:
+        """The text before the body."""
+        return self.partition("<mj-body")[0]
+
+    @property
+    def inlined_css(self) -> str:
+        """The text of the style sheets whose rules go into the style attributes of the elements."""
+        return "".join(part.partition("</mj-style>")[0] for part in self.split('<mj-style inline="inline">')[1:])
+
     def source(self, line: int, tag: str = "") -> TemplateSource:
         """Return the source of the element at a line (from 1) of this text."""
         end = bisect_right(self._lines, line)

@@ -20,14 +20,13 @@ from newsletter.check.origin import path_of
 from newsletter.check.rule import Located
 from newsletter.css.parser import StyleRule, rules
 from newsletter.css.resolver import StyleResolver, sheet_of
+from newsletter.css.written_rules import find_rule
 from newsletter.dom.numbering import ATTRIBUTE, number_elements
 from newsletter.dom.tree import parse, serialise
 from newsletter.edition import SOURCE, Edition
 from newsletter.simulations.outlook import as_outlook
 
 __all__ = ["PageElement", "PageSubject"]  # rules import both from here
-
-_INLINED, _END = '<mj-style inline="inline">', "</mj-style>"
 
 
 @dataclass(frozen=True)
@@ -104,8 +103,7 @@ class PageSubject:
     @property
     def declared(self) -> tuple[StyleRule, ...]:
         """The rules whose declarations are in the elements: those that were inlined."""
-        sheets = (part.partition(_END)[0] for part in self.edition.mjml.split(_INLINED)[1:])
-        return tuple(rules("".join(sheets)))
+        return tuple(rules(self.edition.mjml.inlined_css))
 
     def _styling(self, root: etree._Element) -> tuple[StyleRule, ...]:
         """Return the rules that style a tree beside its `style` attributes."""
@@ -113,17 +111,7 @@ class PageSubject:
 
     def at(self, rule: StyleRule) -> Located:
         """Return the location of a rule of `sheet` in its template."""
-        # The rule was parsed without comments. In the template there may be one between any two words.
-        gap = r"(?>\s|/\*.*?\*/)"
-        parts = re.split(r"\s*([,>])\s*|\s+", rule.selectors.strip())
-        selectors = f"{gap}*+".join(re.escape(part) for part in parts if part)
-        name, _, value = map(str.strip, rule.declarations.partition(";")[0].partition(":"))
-        before = rf"(?:\A|[{{}};>]){gap}*+({selectors}){gap}*+\{{{gap}*+{re.escape(name)}"
-        # Of two rules that begin with the same property, the value says which it is, unless it is written otherwise.
-        same = rf"{gap}*+:{gap}*+" + f"{gap}++".join(map(re.escape, value.split()))
-        patterns = (before + same, before)
-        matches = (re.search(pattern, self._head, re.DOTALL) for pattern in patterns)
-        return self._in_head(next(filter(None, matches), None))
+        return self._in_head(find_rule(rule, self._head))
 
     def at_rule(self, name: str) -> Located:
         """Return the location of the first at-rule or selector with a name, such as `@import`, in its template."""
@@ -137,7 +125,7 @@ class PageSubject:
 
     @cached_property
     def _head(self) -> str:
-        return self.edition.mjml.partition("<mj-body")[0]
+        return self.edition.mjml.head
 
     @cached_property
     def tree(self) -> etree._Element:

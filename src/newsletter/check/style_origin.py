@@ -21,7 +21,10 @@ from newsletter.css.parser import StyleRule, cascade, declarations
 
 # The beginnings of the names of properties that an element inherits, as far as rules ask for them. A background is not
 # inherited, but seen through the elements on it.
-_INHERITED = ("font", "color", "background", "line-height", "text-align", "text-transform", "white-space")
+_INHERITED = ("font", "color", "background", "line-height", "text-align", "text-transform", "white-space", "direction")
+
+# The stage `slim` writes the shorter form of these as the longer one.
+_SHORTHANDS = {"background-color": "background"}
 
 
 def declared_at(page: PageSubject, node: PageElement, *names: str) -> HasLocation:
@@ -73,7 +76,7 @@ def _declared_at(page: PageSubject, owners: Sequence[PageElement], names: Sequen
     return (_in_attributes(page, name, value) if name else None) or owner
 
 
-def rule_at(page: PageSubject, node: PageElement, name: str, value: str = "") -> HasLocation | None:
+def rule_at(page: PageSubject, node: PageElement, *names: str, value: str = "") -> HasLocation | None:
     """Return the location of the rule of a style sheet that gave an element a style; None if no rule did.
 
     The attributes of `<mj-attributes>` are such a rule, too.
@@ -81,11 +84,11 @@ def rule_at(page: PageSubject, node: PageElement, name: str, value: str = "") ->
     Args:
         page: the page.
         node: an element of it.
-        name: the CSS property.
+        names: the CSS properties; what is nearest to the element counts.
         value: the one that an attribute of `<mj-attributes>` must have to count.
     """
-    owners = [node, *(node.parents() if _is_inherited(name) else ())]
-    rule, _, own_name, own_value = _origin(page, owners, [name])
+    owners = [node, *(node.parents() if any(map(_is_inherited, names)) else ())]
+    rule, _, own_name, own_value = _origin(page, owners, names)
     if rule:
         return page.at(rule)
     return _in_attributes(page, own_name, own_value) if own_name and own_value == value else None
@@ -100,12 +103,15 @@ def _origin(
     for owner in owners:
         own = declarations(owner.get("style"))
         for name in names if owner is node else inherited:
-            rule = _last(page, owner, name)
-            if rule and (name not in own or _plain(declarations(rule.declarations)[name][0]) == _plain(own[name][0])):
-                return rule, owner, name, ""
+            rules = _declaring(page, owner, name)
             if name in own:
-                return None, owner, "" if rule else name, own[name][0]
-        if inherited and owner.tag == "font":  # its attributes give styles, too
+                # The engine that inlines counts some selectors in another way than CSS: the value says which rule won.
+                rule = next((rule for rule, value in rules if _plain(value) == _plain(own[name][0])), None)
+                return rule, owner, "" if rules else name, own[name][0]
+            if rules:
+                return rules[0][0], owner, name, ""
+        # These attributes give styles, too.
+        if inherited and (owner.tag == "font" or ("bgcolor" in owner.attributes and "background-color" in names)):
             return None, owner, "", ""
     return None, node, "", ""
 
@@ -114,9 +120,11 @@ def _is_inherited(name: str) -> bool:
     return name.startswith(_INHERITED)
 
 
-def _last(page: PageSubject, node: PageElement, name: str) -> StyleRule | None:
-    rules = reversed(_matches(page).get(node.element, ()))
-    return next((rule for rule in rules if name in declarations(rule.declarations)), None)
+def _declaring(page: PageSubject, node: PageElement, name: str) -> list[tuple[StyleRule, str]]:
+    """Return the rules that give an element a property, each with the value, the one that wins in CSS first."""
+    names = (name, _SHORTHANDS.get(name, ""))
+    rules = [(rule, declarations(rule.declarations)) for rule in reversed(_matches(page).get(node.element, ()))]
+    return [(rule, own[each][0]) for rule, own in rules for each in names if each in own]
 
 
 def _in_attributes(page: PageSubject, name: str, value: str) -> HasLocation | None:

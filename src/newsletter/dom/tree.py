@@ -21,12 +21,14 @@ def parse(page: str, parser: type[etree.HTMLParser] = etree.HTMLParser) -> etree
     """Parse a whole document or a fragment, and return its html element.
 
     Args:
-        page: HTML. An empty text counts as an empty paragraph.
+        page: HTML. A text of nothing but spaces counts as an empty paragraph.
         parser: `lxml.html.HTMLParser` for elements with the methods of lxml.html, such as `drop_tag`.
     """
     # The encoding is stated, so that a <meta> in the page cannot set another one. huge_tree lifts libxml2's limits of
     # 256 levels and 10 MB of text. Beyond them it would drop content without an error.
-    return etree.HTML(page.encode() or b"<p></p>", parser(encoding="utf-8", huge_tree=True))
+    return etree.HTML(
+        page.encode() if page and not page.isspace() else b"<p></p>", parser(encoding="utf-8", huge_tree=True)
+    )
 
 
 def serialise(root: etree._Element) -> str:

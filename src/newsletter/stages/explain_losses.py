@@ -21,4 +21,8 @@ def explain_losses(losses: Sequence[Problem], build: IssueBuild, reading: Readin
     """
     if not losses:
         return ()
-    return [*find_hidden_words(build.inlined, reading)] or [*find_changed_words(build.page, build.project)] or losses
+    return (
+        [*find_hidden_words(build.inlined, build.mjml, reading)]
+        or [*find_changed_words(build.page, build.project)]
+        or losses
+    )

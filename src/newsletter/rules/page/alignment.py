@@ -39,7 +39,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         side = _SIDES.get(block.style.direction, ("left",))[0]
         message = f"The text of <{block.tag}> is {'justified' if align == 'justify' else f'aligned {align}'}."
         hint = f'Write text-align: {side}, or align="{{{{ start }}}}" on the mj-text.'
-        at = rule_at(page, block, "text-align") or block
+        at = rule_at(page, block, "text-align") or rule_at(page, block, "direction") or block
         if at not in reported:
             reported.add(at)
             yield Finding(at, message, hint)

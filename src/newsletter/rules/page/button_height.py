@@ -17,7 +17,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.page import PageElement, PageSubject
-from newsletter.check.rule import Finding
+from newsletter.check.rule import Finding, HasLocation
+from newsletter.check.style_origin import rule_at
 from newsletter.css.parser import declarations
 
 SEVERITY = "error"
@@ -25,10 +26,12 @@ OPTIONS = {"button": 44, "link": 24}
 STRICTER_WHEN_HIGHER = ("button", "link")
 
 _INLINE_HEIGHT = 1.2  # height of an inline link in font sizes; its line-height does not count
+_USUAL = 16  # px; the smallest text that `text-size` lets pass
 
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
-    """Compute the height of each link with words, from its text and padding."""
+    """Compute the height of each link with words, from its text and padding; report the lowest of each cause."""
+    lowest: dict[HasLocation, tuple[float, Finding]] = {}
     for node in page.find("a"):
         if node.element.get("href") is None or not node.all_text or node.is_hidden:
             continue
@@ -39,9 +42,16 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         is_button = is_box and node.parent is not None and _is_boxed(node, node.parent)
         kind, wanted = ("button", options["button"]) if is_button else ("link", options["link"])
         if height < wanted - 0.05:
+            # A link in text of the usual size may be high enough: then its cause is where the text gets its size.
+            in_usual_text = height + max(0, _USUAL - node.style.font_size) * _INLINE_HEIGHT
+            names = ("font-size", "font") if in_usual_text >= wanted else ("padding", "padding-top", "padding-bottom")
+            at = rule_at(page, node, *names) or node
             where = "inner-padding of the mj-button" if is_button else "padding of “a” in styles.css"
             hint = f"Increase the {where} by {(wanted - height) / 2:.0f} px above and below, or use a larger font-size."
-            yield Finding(node, f"A {kind} is only {height:.0f} px high; at least {wanted} px are needed.", hint)
+            message = f"A {kind} is only {height:.0f} px high; at least {wanted} px are needed."
+            if at not in lowest or height < lowest[at][0]:
+                lowest[at] = height, Finding(at, message, hint)
+    yield from (finding for _, finding in lowest.values())
 
 
 def _is_boxed(node: PageElement, parent: PageElement) -> bool:

@@ -29,6 +29,8 @@ SEVERITY = "error"
 OPTIONS = {"text": 4.5, "large_text": 3.0}
 STRICTER_WHEN_HIGHER = ("text", "large_text")
 
+_BEHIND = ("background-color", "background")
+
 
 def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check each element with words, and the alt of each picture, which is shown if the picture is missing."""
@@ -38,7 +40,8 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     for node in nodes:
         for finding in _faults(node, node.style, "", options):
             # One line of a style sheet is one problem, however many words have its colours.
-            at = (_is_pale(node.style, page, options) and rule_at(page, node, "color")) or node
+            names = ("color",) if _is_pale(node.style, page, options) else (*_BEHIND, "color")
+            at = rule_at(page, node, *names) or node
             if at not in reported:
                 reported.add(at)
                 yield replace(finding, where=at)
@@ -46,13 +49,22 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             if view != "dark" and _pair(look) == _pair(node.style_in(OTHER_VIEWS[view])):
                 continue
             for finding in _faults(node, look, " in dark mode" if view == "dark" else f" {view}", options):
-                in_view = _is_pale(look, page, options, view) and view_rule_at(page, node, view, "color")
+                in_view = _rule_in_view(page, node, view, _is_pale(look, page, options, view))
                 if in_view not in reported:
                     reported.update([in_view] if in_view else [])
                     yield replace(finding, where=in_view or node)
     for node in filter(_has_words, page.outlook):
         if (node.location, node.text, node.style.color, node.style.background) not in everywhere:
             yield from _faults(node, node.style, " in Outlook", options)
+
+
+def _rule_in_view(page: PageSubject, node: PageElement, view: str, is_pale: bool) -> HasLocation | None:
+    """Return the location of the rule that is to blame in a view: that of the words, or of what is behind them."""
+    if is_pale:
+        return view_rule_at(page, node, view, "color")
+    if node.style_in(view).background == node.style.background:
+        return rule_at(page, node, *_BEHIND)
+    return view_rule_at(page, node, view, *_BEHIND, "color")
 
 
 def _is_pale(style: ComputedStyle, page: PageSubject, options: Mapping[str, Any], view: str = "light") -> bool:

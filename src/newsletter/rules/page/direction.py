@@ -20,6 +20,7 @@ from typing import Any
 
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
+from newsletter.check.style_origin import rule_at
 from newsletter.dom.tree import PHRASING
 from newsletter.issue.fields import Language
 
@@ -51,7 +52,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         elif wanted and value is None and node.text and node.style.direction != wanted and not node.is_hidden:
             hint = f'Write dir="{wanted}" beside lang, and direction="{{{{ dir }}}}" in the mj-section and mj-column.'
             message = f"The text of <{node.tag}> runs {node.style.direction}, but “{language}” runs {wanted}."
-            yield Finding(node, message, hint)
+            yield Finding(rule_at(page, node, "direction") or node, message, hint)
 
 
 def _has_letters(node: PageElement, wanted: str) -> bool:

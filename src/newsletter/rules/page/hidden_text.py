@@ -20,7 +20,7 @@ from typing import Any
 
 from newsletter.check.page import PageElement, PageSubject
 from newsletter.check.rule import Finding
-from newsletter.check.style_origin import own_style_at, view_rule_at
+from newsletter.check.style_origin import declared_at, own_style_at, view_rule_at
 from newsletter.css.hiding import hiding_declaration
 from newsletter.css.matching import match_rules
 
@@ -77,7 +77,8 @@ def _is_outermost(node: PageElement) -> bool:
 
 def _faults(page: PageSubject, node: PageElement, parent: PageElement) -> Iterator[Finding]:
     if node.text and node.style.font_size <= _TINY and _has_words(node):
-        yield Finding(node, f"The words of <{node.tag}> are too small to see.", _SHOW)
+        at = declared_at(page, node, "font-size", "font")
+        yield Finding(at, f"The words of <{node.tag}> are too small to see.", _SHOW)
     elif (how := hiding_declaration(node.get("style"))) and _has_words(node):
         at = own_style_at(page, node, how.partition(":")[0])
         yield Finding(at, f"The words of <{node.tag}> are hidden with “{how}”.", _SHOW)

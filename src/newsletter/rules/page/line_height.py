@@ -43,7 +43,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             message = (
                 f"The line-height of <{node.tag}> is only {round(node.style.line_height, 2):g} times its font size."
             )
-            at = rule_at(page, node, "line-height", f"{node.style.line_height:g}") or node
+            at = rule_at(page, node, "line-height", value=f"{node.style.line_height:g}") or node
             if at not in reported:
                 reported.add(at)
                 yield Finding(at, message, hint)

@@ -37,7 +37,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         pixels = f"{root.style.font_size:g}"
         message = f"All letters are smaller than the reader wants: <html> is only {pixels} px large."
         hint = "Delete this font-size. Sizes in rem and % then follow what readers set."
-        yield Finding(rule_at(page, root, "font-size", f"{pixels}px") or root, message, hint)
+        yield Finding(rule_at(page, root, "font-size", value=f"{pixels}px") or root, message, hint)
         return
     small = set(options["small_print"])
     everywhere = {(node.location, node.text, node.style.font_size) for node in page.nodes if node.text}
@@ -54,7 +54,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         if size < wanted:
             hint = f"Write font-size: {wanted:g}px or more, in styles.css or on the mj-text."
             where = " in Outlook" if node in in_outlook else ""
-            at = rule_at(page, node, "font-size", f"{size - 0.05:g}px") or node
+            at = rule_at(page, node, "font-size", value=f"{size - 0.05:g}px") or node
             if at not in reported:
                 reported.add(at)
                 yield Finding(at, f"The text of <{node.tag}> is only {round(size - 0.05, 1):g} px large{where}.", hint)

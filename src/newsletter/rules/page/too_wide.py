@@ -58,7 +58,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             if width > options["phone"] and (name != "width" or node.tag not in ("td", "th")):
                 yield Finding(declared_at(page, node, name), _message(node, width, f"{options['phone']} px"), _HINT)
             elif width > options["email"]:
-                yield Finding(node, _message(node, width, f"{options['email']} px"), _HINT)
+                yield Finding(declared_at(page, node, name), _message(node, width, f"{options['email']} px"), _HINT)
         if _cannot_break(node):
             where, hint = declared_at(page, node, "white-space"), "Remove nowrap: lines break where the screen ends."
             yield Finding(where, f"The words of <{node.tag}> are on one line that cannot break.", hint)

@@ -8,9 +8,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from newsletter.characters import quoted
+from newsletter.css.hiding import takes_away
+from newsletter.css.matching import match_rules
+from newsletter.css.parser import StyleRule, rules
+from newsletter.css.written_rules import find_rule
 from newsletter.dom.tree import parse
-from newsletter.edition import SOURCE, InlinedPage, Reading
-from newsletter.problems import Problem
+from newsletter.edition import SOURCE, InlinedPage, Mjml, Reading
+from newsletter.problems import Location, Problem
 from newsletter.stages.linearise import is_hidden
 
 _HINT = (
@@ -21,27 +25,39 @@ _WORD = re.compile(r"\w+")
 _NO_WORDS = ("head", "script", "style", "template")
 
 
-def find_hidden_words(page: InlinedPage, reading: Reading) -> Iterator[Problem]:
+def find_hidden_words(page: InlinedPage, mjml: Mjml, reading: Reading) -> Iterator[Problem]:
     """Find the hidden elements with words that are nowhere else, each at its line of a template.
+
+    All that one rule of a style sheet hides is one problem, at the line of that rule.
 
     Args:
         page: the page, with its marks.
+        mjml: what it was compiled from, with its style sheets.
         reading: what a screen reader reads of it.
     """
     read = _words(_text(parse(reading)))
     reported = set()
-    walk = etree.iterwalk(parse(page.with_marks), events=("start",))
+    root = parse(page.with_marks)
+    by_rule = match_rules(root, [rule for rule in rules(mjml.inlined_css) if takes_away(rule.declarations)])
+    walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:
         if not isinstance(element.tag, str) or not is_hidden(element):
             continue
         walk.skip_subtree()
         text = _text(element)
         words = _words(text)
-        location = page.sources[int(element.get(SOURCE, "0"))].location
+        rule = next(iter(by_rule.get(element, ())), None)
+        location = _location(rule, mjml) if rule else page.sources[int(element.get(SOURCE, "0"))].location
         if words.strip() and element.tag not in _NO_WORDS and words not in read and location not in reported:
             reported.add(location)
             message = f"The words {quoted(text)} are hidden from screen readers and from the plain text."
             yield Problem(location, "words-hidden", message, _HINT)
+
+
+def _location(rule: StyleRule, mjml: Mjml) -> Location:
+    head = mjml.head
+    match = find_rule(rule, head)
+    return mjml.source(head.count("\n", 0, match.start(1)) + 1).location if match else mjml.first("mj-head").location
 
 
 def _text(element: etree._Element) -> str:
