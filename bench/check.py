@@ -21,10 +21,10 @@ from pathlib import Path
 
 from many_articles import write_issue
 
+from newsletter.check.context import CheckContext
 from newsletter.check.engine import check_editions
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings, read_settings
-from newsletter.check.subjects import CheckContext
 from newsletter.edition import Edition
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
@@ -85,12 +85,12 @@ def _row(build_case: Callable[[], Sequence[Edition]], settings: Settings, runs: 
 def _spent(edition: Edition, settings: Settings) -> Counter[str]:
     """Return the time of each rule in one edition, in 0.01 ms. Shared data counts for the first rule that needs it."""
     spent: Counter[str] = Counter()
-    subjects = CheckContext(edition)
+    context = CheckContext(edition)
     for rule in all_rules():
         if rule.scope != "browser":
-            subject = getattr(subjects, rule.scope)
+            argument = getattr(context, rule.scope)
             start = time.process_time()
-            list(rule.check(subject, settings.options(rule)))
+            list(rule.check(argument, settings.options(rule)))
             spent[rule.id] += round((time.process_time() - start) * 1e5)
     return spent
 

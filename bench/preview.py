@@ -129,8 +129,8 @@ def durations(log: Path, saves: list[Save]) -> tuple[dict[str, list[float]], lis
     processor = []
     for one in saves:
         ours = [moment for moment in moments if one.start <= moment[1] <= one.end]
-        end = max(place for place, moment in enumerate(ours) if moment[0] == "make_page ends")
-        begin = max(place for place in range(end) if ours[place][0] == "make_page begins")
+        end = max(place for place, moment in enumerate(ours) if moment[0] == "build_page ends")
+        begin = max(place for place in range(end) if ours[place][0] == "build_page begins")
         scan = max(place for place in range(begin) if ours[place][0] == "take_snapshot ends")
         answer = next(place for place in range(end, len(ours)) if ours[place][0] == "framed ends")
         times = [one.start, *(ours[place][1] for place in (scan, begin, end, answer)), one.end]

@@ -18,14 +18,14 @@ from newsletter.ready.required_audit import audit_problem
 
 
 @dataclass(frozen=True)
-class SendPolicy:
-    """When an issue may be handed out: without errors; with `strict`, without warnings, too.
+class SendConditions:
+    """When an issue may be handed out: without errors; with `stop_at_warnings`, without warnings, too.
 
     With `audited`, or if the settings require an audit, only what an audit has passed as it is now.
     """
 
     settings: Settings
-    strict: bool = False
+    stop_at_warnings: bool = False
     audited: bool = False
 
     @property
@@ -45,27 +45,28 @@ class CheckedIssue:
 
 
 def finish_and_check(
-    build: IssueBuild, project: Project, policy: SendPolicy, kinds: Iterable[EditionKind] = ()
+    build: IssueBuild, project: Project, conditions: SendConditions, kinds: Iterable[EditionKind] = ()
 ) -> CheckedIssue:
     """Build all that becomes of an issue and check it; also whether the brand is the project's own.
 
     Args:
         build: the issue.
         project: where the templates and the notes of audits are.
-        policy: when it may be handed out.
+        conditions: when it may be handed out.
         kinds: the editions; empty for those of the brand.
 
     Raises:
         Problems: if something cannot be built.
     """
     issue = finish_issue(build, project, kinds)
-    report = check_issue(issue, policy.settings)
-    problems = (*report.problems, *obstacles(issue.editions, issue.web, project, policy))
-    return CheckedIssue(issue, replace(report, problems=problems), bool(blocking(problems, strict=policy.strict)))
+    report = check_issue(issue, conditions.settings)
+    problems = (*report.problems, *obstacles(issue.editions, issue.web, project, conditions))
+    is_blocked = bool(blocking(problems, with_warnings=conditions.stop_at_warnings))
+    return CheckedIssue(issue, replace(report, problems=problems), is_blocked)
 
 
 def obstacles(
-    editions: Sequence[Edition], web: WebPage | None, project: Project, policy: SendPolicy
+    editions: Sequence[Edition], web: WebPage | None, project: Project, conditions: SendConditions
 ) -> Iterator[Problem]:
     """Yield each reason not to hand an issue out, besides the errors of its check.
 
@@ -73,9 +74,9 @@ def obstacles(
         editions: one or more of the issue.
         web: its web version; None if that is not built.
         project: where the brand and the notes of audits are.
-        policy: when it may be handed out.
+        conditions: when it may be handed out.
     """
     if fault := brand_problem(editions[0].brand, project):
         yield fault
-    if policy.asks_for_audit and (fault := audit_problem(editions, web, policy.settings, project)):
+    if conditions.asks_for_audit and (fault := audit_problem(editions, web, conditions.settings, project)):
         yield fault

@@ -15,7 +15,7 @@ from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import PLACEHOLDER, Brand
 from newsletter.issue.field_syntax import OF_THE_READER, FieldUse
-from newsletter.may_send import SendPolicy, finish_and_check
+from newsletter.may_send import SendConditions, finish_and_check
 from newsletter.personal.field_tokens import TokenMaker
 from newsletter.personal.list_file import ListFile
 from newsletter.personal.merge_journal import MergeJournal
@@ -105,7 +105,7 @@ class PreparedIssue:
 
 
 def prepare(
-    path: Path, project: Project, brand: Brand, policy: SendPolicy, filled_in: Collection[KeyPath] = ()
+    path: Path, project: Project, brand: Brand, conditions: SendConditions, filled_in: Collection[KeyPath] = ()
 ) -> tuple[Report, PreparedIssue | None]:
     """Check whether an issue can go to each reader, and build it with tokens.
 
@@ -115,7 +115,7 @@ def prepare(
         path: the issue's YAML file.
         project: where the templates and pictures are.
         brand: the brand.
-        policy: the settings of the check.
+        conditions: the settings of the check.
         filled_in: the paths of addresses of the brand that a mailing service fills in.
 
     Returns:
@@ -126,7 +126,7 @@ def prepare(
     """
     build = build_issue(path, project, brand)
     raise_if_any(_brand_problems(build.brand, filled_in))
-    checked = finish_and_check(build, project, policy)
+    checked = finish_and_check(build, project, conditions)
     if checked.is_blocked:
         return checked.report, None
     # In what was checked, fallbacks look like any other words. So it is built again, from the same text, with tokens.

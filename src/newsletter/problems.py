@@ -141,9 +141,9 @@ def raise_if_any(problems: Iterable[Problem]) -> None:
         raise Problems(collected)
 
 
-def blocking(problems: Iterable[Problem], *, strict: bool = False) -> tuple[Problem, ...]:
-    """Return the problems with which no email is written or handed out: the errors, with `strict` warnings, too."""
-    return tuple(problem for problem in problems if strict or problem.severity == "error")
+def blocking(problems: Iterable[Problem], *, with_warnings: bool = False) -> tuple[Problem, ...]:
+    """Return the problems with which no email is written or handed out: the errors, and warnings if they count."""
+    return tuple(problem for problem in problems if with_warnings or problem.severity == "error")
 
 
 def count_by_severity(problems: Iterable[Problem]) -> str:

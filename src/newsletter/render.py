@@ -15,7 +15,7 @@ from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.english import join
 from newsletter.inputs import Reads, collect_reads, file_digest, will_read
 from newsletter.issue.load import load_brand
-from newsletter.may_send import SendPolicy, finish_and_check
+from newsletter.may_send import SendConditions, finish_and_check
 from newsletter.pipeline import build_issue
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
@@ -44,7 +44,7 @@ class Renderer:
                 will_read(folder, "folder")
             settings = read_settings(project, options.policy)
             self._brand = load_brand(project)
-        self._policy = SendPolicy(settings, options.strict, options.audited)
+        self._conditions = SendConditions(settings, options.stop_at_warnings, options.audited)
         self._has_rendered = False
 
     def __reduce__(self) -> tuple[type[Self], tuple[Project, RenderOptions]]:
@@ -83,7 +83,7 @@ class Renderer:
         """
         with collect_reads() as reads:
             build = build_issue(path, self._project, self._brand)
-            checked = finish_and_check(build, self._project, self._policy, self._options.kinds)
+            checked = finish_and_check(build, self._project, self._conditions, self._options.kinds)
             if checked.is_blocked and not self._options.force:
                 return RenderResult(checked.report), {}
             editions = checked.issue.editions

@@ -26,7 +26,7 @@ class RenderOptions:
     """The folder to write to."""
     policy: Policy | None = None
     """The policy to use instead of the project's own."""
-    strict: bool = False
+    stop_at_warnings: bool = False
     """Whether warnings stop an issue."""
     force: bool = False
     """Whether errors do not stop an issue."""

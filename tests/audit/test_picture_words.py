@@ -11,7 +11,7 @@ import pytest
 from newsletter.audit.observation import ElementLocator, Observation
 from newsletter.audit.read_words import can_run, installed_languages, read_words
 from newsletter.check.issue_text import IssueText
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.registry import rule
 from newsletter.check.rule import Finding
 from newsletter.issue.load import load, load_brand
@@ -33,7 +33,7 @@ class OfIssue:
     """What the rule looks at of an observation."""
 
     def __init__(self, issue: IssueText) -> None:
-        self.locator = ElementLocator(cast(PageSubject, None), issue)
+        self.locator = ElementLocator(cast(ParsedPage, None), issue)
 
 
 def findings_of(picture: bytes, folder: Path, alt: str, after: str = "", language: str = "en-GB") -> list[Finding]:

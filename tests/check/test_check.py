@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 
 import newsletter
+from newsletter.check.context import CheckContext
 from newsletter.check.engine import check
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import MASK
 from newsletter.check.registry import all_rules
 from newsletter.check.settings import Settings, read_settings
-from newsletter.check.subjects import CheckContext
-from newsletter.css.colour import parse as parse_colour
-from newsletter.css.colour import ratio
+from newsletter.css.colour import parse_colour, ratio
 from newsletter.edition import Edition
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load, load_brand

@@ -8,7 +8,7 @@ import cssselect
 import pytest
 from lxml import etree
 
-from newsletter.css.colour import parse
+from newsletter.css.colour import parse_colour
 from newsletter.css.computed import ComputedStyle, computed
 from newsletter.css.matching import match_rules
 from newsletter.css.media import ON_NARROW, ON_WIDE
@@ -142,4 +142,4 @@ def test_a_size_that_is_no_number_is_passed_over() -> None:
     ],
 )
 def test_colours(value: str, expected: tuple[int, int, int] | None) -> None:
-    assert parse(value) == expected
+    assert parse_colour(value) == expected

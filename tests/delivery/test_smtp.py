@@ -13,7 +13,7 @@ import trustme
 
 from newsletter.delivery.credentials import Password
 from newsletter.delivery.servers import relay
-from newsletter.delivery.smtp import RelayError, Result, SmtpConnection
+from newsletter.delivery.smtp import DeliveryResult, RelayError, SmtpConnection
 from support.mail_server import Answer, Inbox, mail_server
 
 MESSAGE = b"Subject: a\r\n\r\n.\r\n..two\r\nFrom here\r\n"
@@ -24,7 +24,9 @@ UNCLEAR = {"55": "55", "5": "5", "what": "-1", "-ERR a": "-1 a", "354 go on": "3
 """Answers to a message that no relay should give, such as one that is cut off, and the reason in the journal."""
 
 
-def deliver(inbox: Inbox, *messages: bytes, to: str = "sam@saltby.test", **table: Any) -> tuple[list[Result], int]:
+def deliver(
+    inbox: Inbox, *messages: bytes, to: str = "sam@saltby.test", **table: Any
+) -> tuple[list[DeliveryResult], int]:
     """Send messages over one connection; return their results, and how many were noted before their bytes went."""
     password = Password("news", SECRET) if "user" in table else None
     server = relay({"host": "127.0.0.1", "port": inbox.port, "security": "none", **table})
@@ -39,7 +41,7 @@ def deliver(inbox: Inbox, *messages: bytes, to: str = "sam@saltby.test", **table
 def test_messages_arrive_byte_for_byte_over_one_connection() -> None:
     with mail_server() as inbox:
         results, noted = deliver(inbox, MESSAGE, MESSAGE[:-2])
-    assert (results, noted) == ([Result("accepted", "250 queued")] * 2, 2)
+    assert (results, noted) == ([DeliveryResult("accepted", "250 queued")] * 2, 2)
     assert inbox.messages == [("sam@saltby.test", MESSAGE)] * 2
     assert (inbox.connections, inbox.senders) == (1, {"news@saltby.test"})
 
@@ -47,29 +49,32 @@ def test_messages_arrive_byte_for_byte_over_one_connection() -> None:
 @pytest.mark.parametrize(
     ("hook", "answer", "expected", "noted"),
     [
-        ("on_recipient", "550 5.1.1 No such reader", Result("refused", "550 5.1.1 No such reader"), 0),
-        ("on_recipient", "450 4.2.1 Busy", Result("deferred", "450 4.2.1 Busy"), 0),
-        ("on_recipient", "421 4.7.0 Too fast", Result("deferred", "421 4.7.0 Too fast"), 0),
-        ("on_recipient", "drop", Result("deferred", "The relay closed the connection."), 0),
-        ("on_sender", "451 4.3.0 Later", Result("deferred", "451 4.3.0 Later", True), 0),
-        ("on_data", "452 4.3.1 No space", Result("deferred", "452 4.3.1 No space"), 1),
-        ("on_data", "554 5.7.1 Spam", Result("refused", "554 5.7.1 Spam"), 1),
-        ("on_data", "drop", Result("unknown", "The relay closed the connection."), 1),
-        ("after_data", "drop", Result("unknown", "The relay closed the connection."), 1),
-        ("on_sender", "999 what", Result("deferred", f"{NO_ANSWER} 999 what", True), 0),
-        ("on_recipient", "354 what", Result("deferred", f"{NO_ANSWER} 354 what"), 0),
-        *(("after_data", text, Result("unknown", f"{NO_ANSWER} {readable}"), 1) for text, readable in UNCLEAR.items()),
-        ("on_recipient", "550 a\x1b[2Jb", Result("refused", "550 a [2Jb"), 0),
+        ("on_recipient", "550 5.1.1 No such reader", DeliveryResult("refused", "550 5.1.1 No such reader"), 0),
+        ("on_recipient", "450 4.2.1 Busy", DeliveryResult("deferred", "450 4.2.1 Busy"), 0),
+        ("on_recipient", "421 4.7.0 Too fast", DeliveryResult("deferred", "421 4.7.0 Too fast"), 0),
+        ("on_recipient", "drop", DeliveryResult("deferred", "The relay closed the connection."), 0),
+        ("on_sender", "451 4.3.0 Later", DeliveryResult("deferred", "451 4.3.0 Later", True), 0),
+        ("on_data", "452 4.3.1 No space", DeliveryResult("deferred", "452 4.3.1 No space"), 1),
+        ("on_data", "554 5.7.1 Spam", DeliveryResult("refused", "554 5.7.1 Spam"), 1),
+        ("on_data", "drop", DeliveryResult("unknown", "The relay closed the connection."), 1),
+        ("after_data", "drop", DeliveryResult("unknown", "The relay closed the connection."), 1),
+        ("on_sender", "999 what", DeliveryResult("deferred", f"{NO_ANSWER} 999 what", True), 0),
+        ("on_recipient", "354 what", DeliveryResult("deferred", f"{NO_ANSWER} 354 what"), 0),
+        *(
+            ("after_data", text, DeliveryResult("unknown", f"{NO_ANSWER} {readable}"), 1)
+            for text, readable in UNCLEAR.items()
+        ),
+        ("on_recipient", "550 a\x1b[2Jb", DeliveryResult("refused", "550 a [2Jb"), 0),
     ],
 )
 def test_each_answer_has_its_result_and_the_next_message_goes_all_the_same(
-    hook: str, answer: str, expected: Result, noted: int
+    hook: str, answer: str, expected: DeliveryResult, noted: int
 ) -> None:
     answers: Iterator[Answer] = iter([answer, None])
     inbox = Inbox()
     setattr(inbox, hook, lambda _: next(answers))
     with mail_server(inbox):
-        assert deliver(inbox, MESSAGE, MESSAGE) == ([expected, Result("accepted", "250 queued")], noted + 1)
+        assert deliver(inbox, MESSAGE, MESSAGE) == ([expected, DeliveryResult("accepted", "250 queued")], noted + 1)
 
 
 @pytest.mark.parametrize("answer", ["drop", "421 4.4.2 You were idle"])

@@ -17,7 +17,7 @@ from newsletter.check import describe, registry
 from newsletter.check.engine import check
 from newsletter.check.issue_text import IssueText
 from newsletter.check.nodes import PageElement
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.prose import Paragraph, Sentence
 from newsletter.check.settings import Settings
 from newsletter.issue.blocks import _TYPES, read_blocks
@@ -214,17 +214,17 @@ def test_the_guide_names_what_the_module_of_a_rule_can_hold() -> None:
         assert re.search(rf'(?:module, |constants\[|constants\.get\()"{name}"|module\.{name}\b', code), name
 
 
-SUBJECTS = (IssueText, Paragraph, Sentence, PageSubject, PageElement)
+TYPES_FOR_RULES = (IssueText, Paragraph, Sentence, ParsedPage, PageElement)
 
 
-@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.__name__)
-def test_the_guide_names_what_a_rule_can_ask(subject: type) -> None:
+@pytest.mark.parametrize("type_for_rules", TYPES_FOR_RULES, ids=lambda type_for_rules: type_for_rules.__name__)
+def test_the_guide_names_what_a_rule_can_ask(type_for_rules: type) -> None:
     (table,) = re.findall(
-        rf"^`{subject.__name__}`.*?\n\n(.*?)\n\n", RULE_GUIDE.read_text("utf-8"), re.DOTALL | re.MULTILINE
+        rf"^`{type_for_rules.__name__}`.*?\n\n(.*?)\n\n", RULE_GUIDE.read_text("utf-8"), re.DOTALL | re.MULTILINE
     )
     for cell in re.findall(r"^\| (`.*?) \|", table, re.MULTILINE):
         for name in re.findall(r"`(\w+)", cell):
-            assert hasattr(subject, name) or name in subject.__annotations__, name
+            assert hasattr(type_for_rules, name) or name in type_for_rules.__annotations__, name
 
 
 @pytest.mark.parametrize("path", [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")], ids=lambda path: path.stem)

@@ -11,7 +11,7 @@ import pytest
 from newsletter.check.engine import check
 from newsletter.check.explain import explain
 from newsletter.check.issue_text import IssueText
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.registry import all_rules, rule
 from newsletter.check.settings import Settings
 from newsletter.issue.brand import Sector
@@ -206,7 +206,7 @@ def test_the_band_has_its_own_colours_in_dark_mode(own: Path) -> None:
     project = Project(own)
     build = build_issue(own / "issues/winter.yaml", project, load_brand(project), text=ISSUE)
     (edition,) = build_editions(build, project, ["standard"])
-    page = PageSubject(edition, IssueText(edition.issue, edition.brand))
+    page = ParsedPage(edition, IssueText(edition.issue, edition.brand))
     heading = next(page.find("h1"))
     assert (heading.style.color, heading.dark.color) == ((255, 255, 255), (255, 255, 240))
     (band,) = (node for node in page.style_contains("border-bottom:6px"))

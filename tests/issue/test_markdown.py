@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsletter.issue.markdown import escapes, numbers, parse, to_html
+from newsletter.issue.markdown import escapes, numbers, parse_markdown, to_html
 
 
 class _VisibleText(HTMLParser):
@@ -155,7 +155,7 @@ def test_numbers_and_signs_at_the_start_of_lines_are_shown_or_are_a_problem(sour
 def test_many_escapes_keep_no_more_text_than_there_is_of_them(piece: str) -> None:
     short, long = ((f"Hello {piece * count}there", count) for count in (500, 1_000))
     lengths = [
-        sum(len(each.before) for _, line in escapes(parse(source)) for each in line) / count
+        sum(len(each.before) for _, line in escapes(parse_markdown(source)) for each in line) / count
         for source, count in (short, long)
     ]
     assert lengths[1] < 1.5 * lengths[0]

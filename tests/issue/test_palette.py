@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError, model_validator
 
-from newsletter.css.colour import Rgb, parse, ratio
+from newsletter.css.colour import Rgb, parse_colour, ratio
 from newsletter.css.oklch import to_oklch
 from newsletter.issue.derived_colours import CardColours
 from newsletter.issue.load import load_brand
@@ -41,7 +41,7 @@ def contrast(palette: Palette, one: str, other: str) -> float:
 
 
 def rgb(typed: str) -> Rgb:
-    colour = parse(typed)
+    colour = parse_colour(typed)
     assert colour
     return colour
 

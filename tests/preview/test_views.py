@@ -21,12 +21,12 @@ from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build, build_editions, build_issue
 from newsletter.preview import pages
+from newsletter.preview.build_steps import check_in_steps
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.checklists import OpenPoints
 from newsletter.preview.facts import facts
 from newsletter.preview.issue_metadata import MetadataCache
 from newsletter.preview.issue_state import IssueState, ProvisionalPage, errors_first
-from newsletter.preview.make import make_report
 from newsletter.preview.project_state import ProjectState
 from newsletter.preview.views import VIEWS, email, inbox
 from newsletter.preview.views.checks import Passage, passages
@@ -153,7 +153,7 @@ class TestInbox:
         assert "EmailToolTester" in text
 
     def test_each_program_cuts_at_its_own_length(self, with_problems: IssueState) -> None:
-        rows = inbox.context(with_problems, {})["rows"]
+        rows = inbox.template_variables(with_problems, {})["rows"]
         assert isinstance(rows, list)
         for row in rows:
             assert len(row.subject) <= row.client.subject
@@ -163,7 +163,7 @@ class TestInbox:
         assert (phone.subject, phone.subject_cut) == ("Stem cell hope for MS: what a new study from Sw…", "eden found")
 
     def test_what_follows_a_short_preheader_is_the_next_of_the_page(self, small: IssueState) -> None:
-        rows = inbox.context(small, {})["rows"]
+        rows = inbox.template_variables(small, {})["rows"]
         assert isinstance(rows, list)
         assert rows[0].follows == "Read this email on the web…"
         assert rows[1].follows == "" and rows[1].preheader_cut
@@ -508,5 +508,5 @@ class TestEditions:
             calls.append(True)
             return len(calls) == 3
 
-        assert make_report([with_editions.edition], ProjectState(project, brand, Settings()), is_superseded) is None
+        assert check_in_steps([with_editions.edition], ProjectState(project, brand, Settings()), is_superseded) is None
         assert len(calls) == 3

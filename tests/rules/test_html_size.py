@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsletter.check.subjects import CheckContext
+from newsletter.check.context import CheckContext
 from newsletter.edition import Edition
 from newsletter.rules.message import html_size
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsletter import check
-from newsletter.check.subjects import CheckContext
+from newsletter.check.context import CheckContext
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EditionKind
 from newsletter.rules.page import _partly_supported, _unsupported, mail_clients

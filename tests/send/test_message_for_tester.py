@@ -6,7 +6,7 @@ import re
 
 from fast_mail_parser import parse_email
 
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import parse_html
 from newsletter.edition import Edition
 from newsletter.problems import Location, Problem
 from newsletter.send.message_for_tester import message_for_tester
@@ -21,7 +21,7 @@ def test_the_check_is_above_the_first_words_in_paragraphs_of_its_own_language(ed
     assert mail.subject == f"[Test] {edition.issue.subject}"
     text = mail.text_plain[0].replace("\r\n", "\n")
     assert text == "\n\n".join([*lines, edition.text])
-    body = next(parse(mail.text_html[0]).iter("body"))
+    body = next(parse_html(mail.text_html[0]).iter("body"))
     added = list(body)[: len(lines)]
     assert [(element.tag, element.text) for element in added] == [("p", line) for line in lines]
     assert {(element.get("lang"), element.get("dir")) for element in added} == {("en", "ltr")}

@@ -9,7 +9,7 @@ import pytest
 
 from newsletter.check.settings import Settings
 from newsletter.issue.load import load_brand
-from newsletter.may_send import SendPolicy
+from newsletter.may_send import SendConditions
 from newsletter.project import Project
 from newsletter.send.readers import prepare_to_send
 from support.reader_project import SLUG
@@ -22,7 +22,7 @@ def test_another_day_than_that_of_the_issue_is_a_warning(reader_brand: Path, hou
     project = Project(reader_brand.parents[1])
     now = SENT_AT + datetime.timedelta(hours=hours)
     path = project.issues / f"{SLUG}.yaml"
-    report, issue = prepare_to_send(path, project, load_brand(project), SendPolicy(Settings()), now)
+    report, issue = prepare_to_send(path, project, load_brand(project), SendConditions(Settings()), now)
     (*warnings,) = (problem for problem in report.problems if problem.id == "send-date")
     assert issue and [problem.severity for problem in warnings] == ["warning"] * is_reported
     if warnings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import parse_html
 from newsletter.edition import Page
 from newsletter.stages import inline
 
@@ -34,5 +34,6 @@ def test_a_rule_is_inlined_as_premailer_does(selector: str, monkeypatch: pytest.
 
 
 def test_premailer_does_not_get_rules_that_cannot_match() -> None:
-    rules, _ = inline._Inliner(parse(HTML))._parse_style_rules("\n".join(f"{each} {{ color: red }}" for each in ALL), 0)
+    sheet = "\n".join(f"{each} {{ color: red }}" for each in ALL)
+    rules, _ = inline._Inliner(parse_html(HTML))._parse_style_rules(sheet, 0)
     assert {selector for _, selector, _ in rules}.isdisjoint(IMPOSSIBLE)

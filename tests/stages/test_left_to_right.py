@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 import pytest
 from lxml import etree
 
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import parse_html
 from newsletter.edition import Edition
 from newsletter.issue.brand import Brand
 from newsletter.issue.fields import Text
@@ -17,7 +17,7 @@ from newsletter.stages.left_to_right import isolate_numbers
 
 def isolated(text: str, language: str = "ar") -> list[str]:
     """Return the numbers that are isolated in a paragraph."""
-    root = parse(f'<div lang="{language}" dir="rtl"><p></p></div>')
+    root = parse_html(f'<div lang="{language}" dir="rtl"><p></p></div>')
     paragraph = next(root.iter("p"))
     paragraph.text = text
     isolate_numbers(root)
@@ -103,7 +103,7 @@ def test_the_hyphen_of_a_hebrew_prefix_is_no_sign() -> None:
 
 def test_only_words_from_right_to_left_need_it() -> None:
     page = '<div dir="rtl"><p>أ <b>1-2</b> 3-4<br>5-6</p><p dir="ltr">7-8</p></div><p>9-10</p>'
-    root = parse(page)
+    root = parse_html(page)
     isolate_numbers(root)
     assert re.findall(r">([\d-]+)</span>", etree.tostring(root, encoding="unicode")) == ["1-2", "3-4", "5-6"]
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from newsletter.css.parser import declarations
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import parse_html
 from newsletter.edition import InlinedPage, IssueBuild, WebPage
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
@@ -135,7 +135,7 @@ def test_a_named_anchor_is_a_target_in_the_reading(body: str, expected: str) -> 
     ("start", "side", "other"), [("language: en-GB\n", "left", "right"), ("language: ar\n", "right", "left")]
 )
 def test_lists_have_a_margin_because_outlook_has_no_padding(built: Builder, start: str, side: str, other: str) -> None:
-    page = parse(built.page("- text: |\n    - one\n    - two\n", more=start))
+    page = parse_html(built.page("- text: |\n    - one\n    - two\n", more=start))
     (plain,) = (item for item in page.iter("ul") if item[0].text == "one")
     style = declarations(plain.get("style"))
     assert style["padding"][0] == "0"
@@ -229,7 +229,7 @@ def test_a_table_that_fits_stays_a_table(built: Builder) -> None:
 
 
 def test_panels_and_bars_have_lines_that_stay_where_light_backgrounds_are_dropped(built: Builder, brand: Brand) -> None:
-    page = parse(
+    page = parse_html(
         built.page(
             "- notice: {kind: info, title: Please note, text: Some words.}\n",
             "- chart: {title: How many, items: [{label: One, value: 1}, {label: Two, value: 2}]}\n",

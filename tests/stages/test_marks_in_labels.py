@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.check.subjects import CheckContext
+from newsletter.check.context import CheckContext
 from newsletter.edition import Edition
 from newsletter.issue.load import load_brand
 from newsletter.pipeline import build_editions, build_issue

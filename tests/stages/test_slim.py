@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from newsletter.css.compact import compact_sheet, read_style, write_style
-from newsletter.dom.tree import InlinedTree, parse
+from newsletter.dom.tree import InlinedTree, parse_html
 from newsletter.edition import Edition, InlinedPage, IssueBuild
 from newsletter.issue.brand import Brand
 from newsletter.pipeline import build_issue
@@ -50,7 +50,7 @@ def every_block(project: Project, brand: Brand, tmp_path: Path) -> IssueBuild:
 def changed(rule: Pass, body: str, head: str = "") -> str:
     """Return a body after one rule of the"""
     page = f"<!DOCTYPE html><html><head><title>T</title>{head}</head><body>{body}</body></html>"
-    whole = slim(InlinedTree(parse(page), ()), passes=[rule]).with_marks
+    whole = slim(InlinedTree(parse_html(page), ()), passes=[rule]).with_marks
     return whole.partition("<body>")[2].rpartition("</body>")[0]
 
 
@@ -93,20 +93,20 @@ def test_what_a_screen_reader_says_stays(every_block: IssueBuild) -> None:
     assert linearise(after) == linearise(before)
     for attribute in ("alt", "scope", "tabindex", "href", "id", "name"):
         assert re.findall(rf' {attribute}="[^"]*"', after) == re.findall(rf' {attribute}="[^"]*"', before)
-    tables = [table for table in parse(after).iter("table") if table.get("role") is None]
+    tables = [table for table in parse_html(after).iter("table") if table.get("role") is None]
     assert all(any(True for _ in table.iter("th")) for table in tables)
     assert sections(after) == sections(before)
 
 
 def sections(page: InlinedPage) -> list[tuple[str | None, str | None]]:
     """Return the language and the direction of each section: an element in the wrapper, or a row of its table."""
-    parts = list(parse(page).iterfind("body/div/*"))
+    parts = list(parse_html(page).iterfind("body/div/*"))
     rows = [row for part in parts for row in (part if part.tag == "table" and part.get("class") is None else [part])]
     return [(part.get("lang"), part.get("dir")) for part in rows if part.get("aria-hidden") != "true"]
 
 
 def test_a_page_that_is_slim_stays_as_it_is(every_block: IssueBuild) -> None:
-    assert len(slim(InlinedTree(parse(every_block.inlined), ()))) >= len(every_block.inlined) - 200
+    assert len(slim(InlinedTree(parse_html(every_block.inlined), ()))) >= len(every_block.inlined) - 200
 
 
 @pytest.mark.parametrize(

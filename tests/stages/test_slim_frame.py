@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.dom.tree import InlinedTree, parse
+from newsletter.dom.tree import InlinedTree, parse_html
 from newsletter.stages.slim import slim
 from newsletter.stages.slim.frame import share_frame
 
@@ -22,7 +22,7 @@ def shared(*parts: str, head: str = DARK) -> str:
     """Return a page of some parts after the rule."""
     wrapper = f'<div lang="en" dir="ltr" style="overflow-wrap:anywhere">{"".join(parts)}</div>'
     page = f"<!DOCTYPE html><html><head><style>{head}</style></head><body>{wrapper}</body></html>"
-    return slim(InlinedTree(parse(page), ()), passes=[share_frame]).with_marks
+    return slim(InlinedTree(parse_html(page), ()), passes=[share_frame]).with_marks
 
 
 def section(**parts: str) -> str:
@@ -36,7 +36,7 @@ def test_sections_and_gaps_are_rows() -> None:
     white = ";background-color:#FFF"
     page = shared(section(outer=white, table=FIXED + white, attributes=' lang="cy" dir="ltr"'), GAP, section())
     assert page.count("<table") == 1 and page.count("<div") == 1
-    rows = parse(page).findall("body/div/table/tr")
+    rows = parse_html(page).findall("body/div/table/tr")
     assert [row.get("class") for row in rows] == ["card", None, "card"]
     assert (rows[0].get("lang"), rows[0].get("dir"), rows[1].get("aria-hidden")) == ("cy", "ltr", "true")
     assert rows[0][0].get("style") == "padding:8px;background-color:#FFF"

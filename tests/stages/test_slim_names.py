@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from newsletter.dom.tree import InlinedTree, parse
+from newsletter.dom.tree import InlinedTree, parse_html
 from newsletter.edition import Edition, InlinedPage
 from newsletter.stages.slim import slim
 from newsletter.stages.slim.head import drop_old_apps
@@ -49,7 +49,7 @@ def test_a_template_that_uses_these_names_keeps_its_own(head: str, body: str) ->
 
 def test_each_rule_of_a_shipped_issue_has_its_class(editions: dict[str, Edition]) -> None:
     for edition in editions.values():
-        whole, short = parse(edition.inlined.with_marks), parse(edition.inlined)
+        whole, short = parse_html(edition.inlined.with_marks), parse_html(edition.inlined)
         for name in ("card", "panel", "quiet", "masthead", "button", "figures"):
             count = len(whole.cssselect(f".{name}"))
             assert len(short.cssselect(f".{SHORT_NAMES[name]}")) == count > 0
@@ -74,7 +74,7 @@ def test_each_rule_of_a_shipped_issue_has_its_class(editions: dict[str, Edition]
 )
 def test_sides_are_in_one_declaration(css: str, expected: str) -> None:
     page = PAGE.format("", f'<p style="{css}">a</p>')
-    after = slim(InlinedTree(parse(page), ()), passes=[join_declarations]).with_marks
+    after = slim(InlinedTree(parse_html(page), ()), passes=[join_declarations]).with_marks
     assert re.findall(r'style="([^"]*)"', after) == [expected]
 
 
@@ -86,14 +86,14 @@ def test_the_head_has_nothing_for_apps_that_nobody_uses() -> None:
         "p { display: block; margin: 13px 0; }</style>"
     )
     page = PAGE.format(head, '<p style="margin:0">Words</p>')
-    after = slim(InlinedTree(parse(page), ()), passes=[drop_old_apps])
+    after = slim(InlinedTree(parse_html(page), ()), passes=[drop_old_apps])
     assert "X-UA" not in after and "endif" not in after and "outlook" not in after and "-ms-" not in after
     assert "mso-line-height-rule: exactly" in after and "13px" not in after
-    loose = slim(InlinedTree(parse(page.replace(' style="margin:0"', "")), ()), passes=[drop_old_apps])
+    loose = slim(InlinedTree(parse_html(page.replace(' style="margin:0"', "")), ()), passes=[drop_old_apps])
     assert "margin: 13px 0" in loose  # a paragraph without a margin of its own
 
 
 def test_a_namespace_stays_if_a_shape_needs_it() -> None:
     page = '<html xmlns:v="urn:v"><head></head><body><!--[if mso]>{}<![endif]--></body></html>'
-    assert "xmlns:v" in slim(InlinedTree(parse(page.format("<v:rect>")), ()), passes=[drop_old_apps])
-    assert "xmlns:v" not in slim(InlinedTree(parse(page.format("<p>")), ()), passes=[drop_old_apps])
+    assert "xmlns:v" in slim(InlinedTree(parse_html(page.format("<v:rect>")), ()), passes=[drop_old_apps])
+    assert "xmlns:v" not in slim(InlinedTree(parse_html(page.format("<p>")), ()), passes=[drop_old_apps])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.dom.tree import InlinedTree, parse
+from newsletter.dom.tree import InlinedTree, parse_html
 from newsletter.stages.slim import Pass, slim
 from newsletter.stages.slim.columns import flatten_columns, join_single_rows
 from newsletter.stages.slim.gaps import fold_spacers
@@ -27,7 +27,7 @@ DARK = "<style>@media (prefers-color-scheme:dark){{{}{{color:#fff!important}}}}<
 def changed(body: str, *rules: Pass, head: str = "") -> str:
     """Return a body after some rules of the stage."""
     page = f"<!DOCTYPE html><html><head><title>T</title>{head}</head><body>{body}</body></html>"
-    whole = slim(InlinedTree(parse(page), ()), passes=rules).with_marks
+    whole = slim(InlinedTree(parse_html(page), ()), passes=rules).with_marks
     return whole.partition("<body>")[2].rpartition("</body>")[0]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.dom.tree import InlinedTree, parse
+from newsletter.dom.tree import InlinedTree, parse_html
 from newsletter.stages.slim import slim
 from newsletter.stages.slim.text_style import inherit_text_style
 
@@ -18,7 +18,7 @@ def page(content: str, *, css: str = "", cell: str = "", wrapper: str = 'dir="lt
         f'<table role="presentation"><tr><td {cell or f"style={STYLE!r}"}>{content}</td></tr></table>'
         "</div></body></html>"
     )
-    return slim(InlinedTree(parse(whole), ()), passes=[inherit_text_style]).with_marks
+    return slim(InlinedTree(parse_html(whole), ()), passes=[inherit_text_style]).with_marks
 
 
 def test_an_inherited_style_is_removed() -> None:
@@ -41,7 +41,8 @@ def test_the_cell_of_outlook_around_the_page_counts() -> None:
     # This cell has the text that all cells have, so that the wrapper gets its style.
     words = f'<table><tr><td style="{STYLE}">Words</td></tr></table>'
     body = f'<body><div dir="ltr">{ghost}{words}<div style="{STYLE}">{loose}</div></div></body>'
-    after = slim(InlinedTree(parse(f"<html><head></head>{body}</html>"), ()), passes=[inherit_text_style]).with_marks
+    tree = parse_html(f"<html><head></head>{body}</html>")
+    after = slim(InlinedTree(tree, ()), passes=[inherit_text_style]).with_marks
     assert loose in after and "<p>Loose" in after
 
 
@@ -153,5 +154,5 @@ def test_an_important_rule_of_the_body_counts() -> None:
     )
     assert (
         'style="overflow-wrap:anywhere">Words'
-        in slim(InlinedTree(parse(page), ()), passes=[inherit_text_style]).with_marks
+        in slim(InlinedTree(parse_html(page), ()), passes=[inherit_text_style]).with_marks
     )

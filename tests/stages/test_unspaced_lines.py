@@ -6,7 +6,7 @@ import pytest
 
 from conftest import ISSUES
 from newsletter.issue.brand import Brand
-from newsletter.issue.markdown import parse, plain_words, to_html
+from newsletter.issue.markdown import parse_markdown, plain_words, to_html
 from newsletter.pipeline import build_editions, build_issue
 from newsletter.project import Project
 from newsletter.source.nodes import TextNode, at_path
@@ -46,7 +46,7 @@ articles:
 )
 def test_how_two_lines_join(lines: str, expected: str) -> None:
     assert to_html(lines)[0] == f"<p>{expected}</p>\n"
-    assert plain_words(parse(lines, "inline")[0].children or ()) == expected
+    assert plain_words(parse_markdown(lines, "inline")[0].children or ()) == expected
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from newsletter.delivery.journal import read_entries
 from newsletter.delivery.rate import Rate
 from newsletter.delivery.servers import Relay
 from newsletter.issue.load import load_brand
-from newsletter.may_send import SendPolicy
+from newsletter.may_send import SendConditions
 from newsletter.merge import PreparedIssue
 from newsletter.project import Project
 from newsletter.send.readers import SendOptions, SendResult, journal_path, prepare_to_send, send
@@ -72,7 +72,7 @@ def _prepare(folder: Path, files: dict[str, str]) -> tuple[PreparedIssue, Projec
     write_reader_project(folder, files)
     project = Project(folder)
     brand, now = load_brand(project), datetime.datetime.now(datetime.UTC)
-    report, issue = prepare_to_send(project.issues / f"{SLUG}.yaml", project, brand, SendPolicy(Settings()), now)
+    report, issue = prepare_to_send(project.issues / f"{SLUG}.yaml", project, brand, SendConditions(Settings()), now)
     assert issue, report
     return issue, project
 

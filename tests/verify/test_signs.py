@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from conftest import ISSUES
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import parse_html
 from newsletter.edition import Edition
 from newsletter.issue.blocks import issue_model, read_blocks
 from newsletter.issue.brand import Brand
@@ -131,7 +131,7 @@ def _texts(values: object, key: str = "") -> Iterator[str]:
 
 def _assert_unchanged(texts: set[str], edition: Edition) -> None:
     """Check that the page and the text have each of these texts as it was typed, except powers such as 10^9."""
-    page = parse(str(edition.inlined))
+    page = parse_html(str(edition.inlined))
     attributes = [str(value) for element in page.iter() for value in element.attrib.values()]
     outputs = (_plain(" ".join(["".join(map(str, page.itertext())), *attributes])), _plain(edition.text))
     missing = [text for text in texts for output in outputs if not _POWER.search(text) and _plain(text) not in output]

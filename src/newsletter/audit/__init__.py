@@ -11,7 +11,7 @@ from newsletter.audit.states import STATES, State
 from newsletter.check.report import Report
 from newsletter.check.settings import Settings
 from newsletter.dom.numbering import numbered
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import parse_html
 from newsletter.edition import Edition
 from newsletter.stages.data_urls import browser_page
 
@@ -42,7 +42,7 @@ def audit(
     from newsletter.audit.find_browser import require_extra  # noqa: PLC0415
 
     require_extra()
-    from newsletter.audit.browser import BrowserResult, Request, measure_pages  # noqa: PLC0415
+    from newsletter.audit.browser import MeasuredPage, Request, measure_pages  # noqa: PLC0415
     from newsletter.audit.evaluate import evaluate  # noqa: PLC0415
 
     states = states or STATES
@@ -54,7 +54,7 @@ def audit(
     without = tuple(item.rule for item in disabled(settings, ()))
     requests = [Request(html, state, (*without, *state.without_axe)) for _, _, state, html in jobs]
     results = measure_pages(requests, lambda number: on_progress(*jobs[number][1:3], len(jobs))) if requests else []
-    by_edition: list[list[tuple[State, BrowserResult]]] = [[] for _ in editions]
+    by_edition: list[list[tuple[State, MeasuredPage]]] = [[] for _ in editions]
     for (number, _, state, _), result in zip(jobs, results, strict=True):
         by_edition[number].append((state, result))
     audits = [
@@ -80,5 +80,5 @@ def _pages(edition: Edition, states: Sequence[State]) -> Iterator[tuple[State, s
         return
     page = numbered(browser_page(edition))
     for state in states:
-        if not state.needs or parse(page).cssselect(state.needs):
+        if not state.needs or parse_html(page).cssselect(state.needs):
             yield state, state.simulate(page)

@@ -69,7 +69,7 @@ class ScreenshotStrip:
 
 
 @dataclass(frozen=True)
-class BrowserResult:
+class MeasuredPage:
     """The measurements of one page."""
 
     measurements: PageMeasurements
@@ -89,7 +89,7 @@ def needs_pixels(text: MeasuredText) -> bool:
 
 def measure_pages(
     requests: Sequence[Request], on_progress: Callable[[int], None] = lambda number: None
-) -> list[BrowserResult]:
+) -> list[MeasuredPage]:
     """Measure pages, a few at a time in one browser.
 
     Args:
@@ -111,7 +111,7 @@ def measure_pages(
 
 async def _measure_pages(
     path: str, requests: Sequence[Request], on_progress: Callable[[int], None]
-) -> list[BrowserResult]:
+) -> list[MeasuredPage]:
     from axe_playwright_python.base import AXE_SCRIPT  # noqa: PLC0415
     from playwright.async_api import Error, async_playwright  # noqa: PLC0415
 
@@ -123,7 +123,7 @@ async def _measure_pages(
             raise Problems.one(Location("newsletter audit"), "browser", "The browser did not start.", hint) from None
         name = f"{name_of(path)} {browser.version}"
         waiting = list(range(len(requests)))[::-1]
-        results: dict[int, BrowserResult] = {}
+        results: dict[int, MeasuredPage] = {}
 
         async def work() -> None:
             # One window for many pages: the browser needs longer to open a window than to show a page.
@@ -141,7 +141,7 @@ async def _measure_pages(
     return [results[number] for number in range(len(requests))]
 
 
-async def _measure_page(page: Page, name: str, request: Request, axe: str) -> BrowserResult:
+async def _measure_page(page: Page, name: str, request: Request, axe: str) -> MeasuredPage:
     state = request.state
     await page.set_viewport_size({"width": state.width, "height": _WINDOW_HEIGHT})
     await page.emulate_media(
@@ -164,7 +164,7 @@ async def _measure_page(page: Page, name: str, request: Request, axe: str) -> Br
         "alike": measurements["alike"],
     }
     report: AxeReport = json.loads(await page.evaluate(_AXE, axe_options)) | {"ran": len(rules)}
-    return BrowserResult(measurements, report, name, screenshot, await _strips(page, measurements))
+    return MeasuredPage(measurements, report, name, screenshot, await _strips(page, measurements))
 
 
 async def _strips(page: Page, measurements: PageMeasurements) -> tuple[ScreenshotStrip, ...]:

@@ -9,7 +9,7 @@ from typing import Literal
 from newsletter.audit.result import Audit
 from newsletter.check import registry
 from newsletter.check.wcag import CRITERIA, Criterion
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import parse_html
 from newsletter.english import count, join
 
 CriterionOutcome = Literal["failed", "undecided", "passed", "not tested", "does not apply"]
@@ -87,7 +87,7 @@ def _result(criterion: Criterion, audit: Audit, absent: str) -> CriterionResult:
 
 def _absent(audit: Audit) -> Mapping[str, str]:
     """Return why criteria do not apply, by number. An edition without a page has nothing but words."""
-    page = parse(audit.edition.inlined) if audit.edition.has_page else None
+    page = parse_html(audit.edition.inlined) if audit.edition.has_page else None
     email = {} if audit.is_web_version else {"2.4.1": "An email repeats no blocks of other pages."}
     return email | {
         number: reason

@@ -9,19 +9,19 @@ from dataclasses import dataclass, field, replace
 from newsletter import __version__
 from newsletter.audit.axe_incomplete import resolve_incomplete
 from newsletter.audit.axe_rules import disabled
-from newsletter.audit.browser import BrowserResult
+from newsletter.audit.browser import MeasuredPage
 from newsletter.audit.observation import ElementLocator, Observation
 from newsletter.audit.pixel_contrast import contrasts_on_screen, thumbnail
 from newsletter.audit.read_words import can_run
 from newsletter.audit.result import Allowed, Audit, ProblemInStates, TestedState, Versions
 from newsletter.audit.states import State
 from newsletter.check.allow import COUNTS_AS, Allowance, allowances, without_needed
+from newsletter.check.context import CheckContext
 from newsletter.check.engine import check, is_on
 from newsletter.check.registry import all_rules
 from newsletter.check.report import Report
 from newsletter.check.rule import Finding, Rule
 from newsletter.check.settings import Settings
-from newsletter.check.subjects import CheckContext
 from newsletter.check.wcag import tagged_criteria
 from newsletter.edition import Edition
 from newsletter.problems import Location, Problem, Severity
@@ -33,7 +33,7 @@ _MAX_PER_LINE = 3  # problems of one rule at one line of a template; the others 
 def evaluate(
     edition: Edition,
     settings: Settings,
-    tested: Sequence[tuple[State, BrowserResult]],
+    tested: Sequence[tuple[State, MeasuredPage]],
     skipped: Sequence[State],
     report: Report | None = None,
 ) -> Audit:
@@ -46,10 +46,10 @@ def evaluate(
         skipped: the states that do not apply to the edition.
         report: the check without a browser; None to check the edition here.
     """
-    subjects = CheckContext(edition)
+    context = CheckContext(edition)
     browser_rules = [rule for rule in all_rules() if rule.scope == "browser" and can_run(rule)]
     rules = [rule for rule in browser_rules if is_on(rule, settings, edition)]
-    locator = ElementLocator(subjects.page, subjects.issue)
+    locator = ElementLocator(context.page, context.issue)
     observations = [_observation(state, result, locator, tested[0][1]) for state, result in tested]
     merger = _FindingMerger()
     covered: dict[Allowance, list[str]] = {item: [] for item in allowances(edition.issue)}
@@ -101,12 +101,12 @@ def _problem(rule: Rule, finding: Finding, settings: Settings, state: State) -> 
     return Problem(finding.where.location, rule.id, finding.message, finding.hint, severity)
 
 
-def _observation(state: State, result: BrowserResult, locator: ElementLocator, first: BrowserResult) -> Observation:
+def _observation(state: State, result: MeasuredPage, locator: ElementLocator, first: MeasuredPage) -> Observation:
     contrasts = contrasts_on_screen(result.measurements["texts"], result.strips)
     return Observation(state, result.measurements, result.axe, contrasts, first.measurements["texts"], locator)
 
 
-def _tested_state(state: State, result: BrowserResult) -> TestedState:
+def _tested_state(state: State, result: MeasuredPage) -> TestedState:
     words = sum(len(text["words"].split()) for text in result.measurements["texts"] if not text["hidden"])
     split = result.measurements["split"]
     too_long = tuple(dict.fromkeys(item["whole"] for item in split if item["length"] > item["room"]))

@@ -10,7 +10,7 @@ from functools import cached_property
 from newsletter.audit.measure import AddedText, AxeReport, MeasuredElement, MeasuredText, PageMeasurements
 from newsletter.audit.states import State
 from newsletter.check.issue_text import IssueText
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.prose import Paragraph
 from newsletter.dom.numbering import ATTRIBUTE
 from newsletter.problems import Location
@@ -31,7 +31,7 @@ class SourceLocation:
 class ElementLocator:
     """Finds the lines that an element of the page comes from."""
 
-    page: PageSubject
+    page: ParsedPage
     issue: IssueText
     _cache: dict[tuple[int, str], SourceLocation] = field(default_factory=dict, repr=False, compare=False)
 

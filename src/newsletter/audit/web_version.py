@@ -12,7 +12,7 @@ from newsletter.check.report import Report
 from newsletter.check.settings import Settings
 from newsletter.check.web_version import with_web_version
 from newsletter.dom.numbering import numbered
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import parse_html
 from newsletter.edition import Edition, InlinedPage, WebPage
 from newsletter.project import Project
 
@@ -54,7 +54,7 @@ def audit_web_version(
     as_edition = replace(edition, inlined=inlined, message=web.encode())
     page = numbered(as_edition.inlined)
     usual = [state for state in STATES if state.name in _STATES]
-    states = [state for state in usual if not state.needs or parse(page).cssselect(state.needs)]
+    states = [state for state in usual if not state.needs or parse_html(page).cssselect(state.needs)]
     # The rules about the landmarks of a website, which an email must not have, hold for this page.
     not_run = [rule for rule in disabled(settings, states) if rule.group in ("project", "state")]
     without = tuple(rule.rule for rule in not_run if rule.group == "project")

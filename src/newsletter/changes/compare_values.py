@@ -10,7 +10,7 @@ from typing import Literal
 from newsletter.changes.align import Gap, gaps
 from newsletter.changes.text_tokens import TextToken, text_tokens
 from newsletter.changes.version import Value
-from newsletter.issue.markdown import parse, plain_words
+from newsletter.issue.markdown import parse_markdown, plain_words
 
 ChangeKind = Literal["Words", "Number", "Date", "Link", "Picture", "Marks", "Moved"]
 
@@ -81,7 +81,7 @@ def _read(text: str) -> tuple[str, list[tuple[str, str]]]:
     """Return the words of a text without the marks of Markdown, and its links: the address and the words of each."""
     paragraphs: list[str] = []
     links: list[tuple[str, str]] = []
-    for token in parse(text, "text" if "\n" in text.strip() else "inline"):
+    for token in parse_markdown(text, "text" if "\n" in text.strip() else "inline"):
         if token.children is None:
             continue
         paragraphs.append(plain_words(token.children))

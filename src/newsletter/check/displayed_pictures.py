@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from newsletter.check.cached_on_argument import cached_on_argument
 from newsletter.check.issue_text import IssueText
-from newsletter.check.per_subject import cached_per_subject
 from newsletter.check.rule import HasLocation
 from newsletter.issue.pictures import Picture
 
@@ -32,7 +32,7 @@ class DisplayedPicture(NamedTuple):
         return self.picture.height * self.width / self.picture.width
 
 
-@cached_per_subject
+@cached_on_argument
 def displayed_pictures(issue: IssueText) -> tuple[DisplayedPicture, ...]:
     """Return the pictures of the issue, then the logo, and the logo for dark mode."""
     pictures = [

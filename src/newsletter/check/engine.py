@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from newsletter.check.allow import Allowance, allowances, empty_allowances, unused_allowances
+from newsletter.check.context import CheckContext
 from newsletter.check.registry import all_rules
 from newsletter.check.report import Report
 from newsletter.check.rule import Finding, Rule
 from newsletter.check.settings import Settings
-from newsletter.check.subjects import CheckContext
 from newsletter.edition import Edition
 from newsletter.problems import Location, Problem, merge_by_edition
 
@@ -73,7 +73,7 @@ def check_editions(
 
 
 @dataclass(frozen=True)
-class _Result:
+class _EditionReport:
     """The result of checking one edition."""
 
     problems: tuple[Problem, ...]
@@ -88,24 +88,24 @@ class _IssueFindings(dict[str, tuple[Mapping[str, Any], tuple[Finding, ...]]]):
     Issue rules see the same text in every edition, so each runs once, and again only for other thresholds.
     """
 
-    def of_rule(self, rule: Rule, subjects: CheckContext, options: Mapping[str, Any]) -> Iterable[Finding]:
+    def of_rule(self, rule: Rule, context: CheckContext, options: Mapping[str, Any]) -> Iterable[Finding]:
         """Return the findings of a rule, those of an issue rule from the cache."""
         if rule.scope != "issue":
-            return rule.check(getattr(subjects, rule.scope), options)
+            return rule.check(getattr(context, rule.scope), options)
         if rule.id not in self or self[rule.id][0] != options:
-            self[rule.id] = options, tuple(rule.check(subjects.issue, options))
+            self[rule.id] = options, tuple(rule.check(context.issue, options))
         return self[rule.id][1]
 
 
 def _check(  # noqa: PLR0913, PLR0917
-    subjects: CheckContext,
+    context: CheckContext,
     cache: _IssueFindings,
     settings: Settings,
     only: Collection[str],
     ignore: Collection[str],
     go_on: Callable[[], None],
-) -> _Result:
-    edition = subjects.edition
+) -> _EditionReport:
+    edition = context.edition
     allowed = allowances(edition.issue)
     rules = [rule for rule in all_rules() if is_chosen(rule.id, only, ignore)]
     # A rule that is asked for by its id runs even if the project has it off.
@@ -117,13 +117,13 @@ def _check(  # noqa: PLR0913, PLR0917
     used: set[Allowance] = set()
     for rule in rules:
         go_on()
-        for finding in cache.of_rule(rule, subjects, settings.options(rule, edition.kind)):
+        for finding in cache.of_rule(rule, context, settings.options(rule, edition.kind)):
             if covering := [item for item in allowed if item.covers(rule.id, finding.where.path)]:
                 used.update(covering)
             else:
                 findings.append((rule, finding))
     findings = list(of_different_causes(findings, settings))
-    return _Result(
+    return _EditionReport(
         tuple(as_problems(findings, edition, settings)),
         frozenset(used),
         frozenset(rule.id for rule in rules),

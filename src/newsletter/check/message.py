@@ -13,22 +13,22 @@ from operator import itemgetter
 
 from lxml import etree
 
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import HasLocation, Located
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import parse_html
 from newsletter.edition import Edition
 from newsletter.problems import Location
-from newsletter.verify.received import POLICY
+from newsletter.verify.received import PARSER_POLICY
 
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
 
 @dataclass(frozen=True)
-class MessageSubject:
+class ParsedMessage:
     """The .eml file."""
 
     edition: Edition
-    page: PageSubject
+    page: ParsedPage
     """The page in the message, for a rule that needs the location of a finding."""
 
     @property
@@ -63,7 +63,7 @@ class MessageSubject:
     @cached_property
     def message(self) -> EmailMessage:
         """The parsed message, with decoded headers: `view.message["Subject"]`."""
-        parsed = email.message_from_bytes(self.data, policy=POLICY)
+        parsed = email.message_from_bytes(self.data, policy=PARSER_POLICY)
         assert isinstance(parsed, EmailMessage)
         return parsed
 
@@ -91,7 +91,7 @@ class MessageSubject:
         """The HTML part as a tree, which must not be changed; None if the part is empty."""
         if self.html.replace("\r\n", "\n") == self.edition.inlined:
             return self.page.tree
-        return parse(self.html) if self.html.strip() else None
+        return parse_html(self.html) if self.html.strip() else None
 
     @cached_property
     def text(self) -> str:

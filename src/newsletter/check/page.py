@@ -1,6 +1,6 @@
 """The page, parsed once: elements with their computed style and template line.
 
-Outlook for Windows shows another page, because only it reads conditional comments. `PageSubject.outlook` is that page.
+Outlook for Windows shows another page, because only it reads conditional comments. `ParsedPage.outlook` is that page.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from typing import cast
 
 from lxml import etree
 
+from newsletter.check.element_path import path_of
 from newsletter.check.issue_text import IssueText
 from newsletter.check.nodes import NodeList, PageElement
-from newsletter.check.origin import path_of
 from newsletter.check.rule import Located
 from newsletter.css.parser import StyleRule, rules
 from newsletter.css.resolver import StyleResolver, sheet_of
 from newsletter.css.written_rules import find_rule
 from newsletter.dom.numbering import ATTRIBUTE, number_elements
-from newsletter.dom.tree import parse, serialise
+from newsletter.dom.tree import parse_html, serialise
 from newsletter.edition import SOURCE, Edition
 from newsletter.simulations.outlook import as_outlook
 
-__all__ = ["PageElement", "PageSubject"]  # rules import both from here
+__all__ = ["PageElement", "ParsedPage"]  # rules import both from here
 
 
 @dataclass(frozen=True)
-class PageSubject:
+class ParsedPage:
     """The HTML part."""
 
     edition: Edition
@@ -79,7 +79,7 @@ class PageSubject:
         """The elements that Outlook for Windows shows, those of its conditional comments included."""
         tree = deepcopy(self.tree)
         number_elements(tree)
-        return self._read(parse(as_outlook(serialise(tree))), self.everyone)
+        return self._read(parse_html(as_outlook(serialise(tree))), self.everyone)
 
     @property
     def frame(self) -> Iterator[PageElement]:
@@ -130,7 +130,7 @@ class PageSubject:
     @cached_property
     def tree(self) -> etree._Element:
         """The page as lxml parsed it, with its marks. Do not change it."""
-        return parse(self.edition.inlined.with_marks)
+        return parse_html(self.edition.inlined.with_marks)
 
     def _read(self, root: etree._Element, known: NodeList | None = None) -> NodeList:
         """Read the elements of a tree.

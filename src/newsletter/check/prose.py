@@ -223,7 +223,7 @@ class Prose:
     def _parse(self, source: str) -> ParsedText:
         if self.form is None:
             return ParsedText((Text.check(source),), ())
-        tokens = markdown.parse(source, self.form)
+        tokens = markdown.parse_markdown(source, self.form)
         words = tuple(_InlineReader(token).text for token in tokens if token.type == "inline")
         return ParsedText(words, tuple(_structure(tokens)))
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from newsletter.check.cached_on_argument import cached_on_argument
 from newsletter.check.issue_text import IssueText
-from newsletter.check.per_subject import cached_per_subject
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Located
 from newsletter.issue.fields import Language, Text
@@ -62,7 +62,7 @@ class TypedText:
         return self.fix(start, end + is_between_spaces, "")
 
 
-@cached_per_subject
+@cached_on_argument
 def typed_texts(issue: IssueText) -> tuple[TypedText, ...]:
     """Return every text of the issue and of the brand, with the terms of both glossaries."""
     return (*_in_issue(issue), *_in_brand(issue))

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Located
 from newsletter.css.matching import match_rules
 from newsletter.css.parser import StyleRule
@@ -22,7 +22,7 @@ _FOCUS = re.compile(r":focus(?:-visible|-within)?(?![\w-])")
 
 
 @dataclass(frozen=True)
-class WebPageSubject(PageSubject):
+class ParsedWebPage(ParsedPage):
     """The web version, for rules about pages. Its style sheet is `web.css`."""
 
     filled: Mjml = field(default_factory=lambda: Mjml(""))

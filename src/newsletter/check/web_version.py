@@ -15,7 +15,7 @@ from newsletter.check.registry import all_rules
 from newsletter.check.report import Report
 from newsletter.check.rule import Finding, Rule
 from newsletter.check.settings import Settings
-from newsletter.check.web_page import WebPageSubject
+from newsletter.check.web_page import ParsedWebPage
 from newsletter.edition import Edition, InlinedPage, WebPage
 
 # fmt: off
@@ -51,7 +51,7 @@ def with_web_version(  # noqa: PLR0913, PLR0917 - what `check_editions` has, and
         only: ids of the only rules to use; empty for all.
         ignore: ids of rules to leave out.
     """
-    page = WebPageSubject(
+    page = ParsedWebPage(
         # The web version has the limits of the standard edition, whichever editions are checked with it.
         replace(edition, kind="standard", inlined=InlinedPage(web.with_marks, web.sources)),
         IssueText(edition.issue, edition.brand),
@@ -80,7 +80,7 @@ def with_web_version(  # noqa: PLR0913, PLR0917 - what `check_editions` has, and
 
 
 def _findings(
-    page: WebPageSubject, rules: Iterable[Rule], settings: Settings, used: set[Allowance]
+    page: ParsedWebPage, rules: Iterable[Rule], settings: Settings, used: set[Allowance]
 ) -> Iterator[tuple[Rule, Finding]]:
     """Yield the findings that the issue does not allow; add the allowances of the others to those that are used."""
     allowed = allowances(page.edition.issue)

@@ -2,8 +2,8 @@
 
 import re
 
+from newsletter.check.cached_on_argument import cached_on_argument
 from newsletter.check.issue_text import IssueText
-from newsletter.check.per_subject import cached_per_subject
 from newsletter.check.prose import Paragraph
 
 _NAMES = frozenset(["alt", "by", "contact", "credit", "lines", "place", "publisher", "size", "source", "type", "year"])
@@ -16,19 +16,19 @@ _LONGEST = 80
 _REACH = 500
 
 
-@cached_per_subject
+@cached_on_argument
 def prose(issue: IssueText) -> tuple[Paragraph, ...]:
     """Return the paragraphs and values of the issue that an editor words freely: no names, sources or descriptions."""
     return tuple(paragraph for paragraph in issue.paragraphs() if is_prose(paragraph))
 
 
-@cached_per_subject
+@cached_on_argument
 def english(issue: IssueText) -> tuple[Paragraph, ...]:
     """Return the prose in English, that of the brand last, because every email has it at its end."""
     return tuple(item for item in (*prose(issue), *issue.brand_paragraphs) if item.language.startswith("en"))
 
 
-@cached_per_subject
+@cached_on_argument
 def our_english(issue: IssueText) -> tuple[Paragraph, ...]:
     """Return the prose in English that is not a quotation."""
     return tuple(paragraph for paragraph in english(issue) if not is_said_by_somebody(paragraph))

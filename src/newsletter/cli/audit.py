@@ -16,7 +16,7 @@ from newsletter.cli.options import (
     output_option,
     quiet_option,
 )
-from newsletter.cli.output import Outcome
+from newsletter.cli.output import CommandOutcome
 from newsletter.edition_kinds import EditionKind
 from newsletter.english import count
 from newsletter.problems import merge_by_edition
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 @click.command()
 @issues_argument
 @output_option
-@click.option("--strict", is_flag=True, help="Stop at warnings, too.")
+@click.option("--strict", "stop_at_warnings", is_flag=True, help="Stop at warnings, too.")
 @edition_option
 @quiet_option
 @json_option
 def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     issues: tuple[Path, ...],
     output: Path | None,
-    strict: bool,
+    stop_at_warnings: bool,
     kinds: tuple[EditionKind, ...],
     quiet: bool,
     as_json: bool,
@@ -63,7 +63,7 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     project = find_project(Path.cwd())
     today = datetime.date.today()
     output = output or project.root / "outbox"
-    outcome = Outcome(strict, "json" if as_json else "text", quiet)
+    outcome = CommandOutcome(stop_at_warnings, "json" if as_json else "text", quiet)
     audits: list[Audit] = []
     paths: list[str] = []
     with outcome.collect():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsletter.cli.options import json_option
-from newsletter.cli.output import Outcome
+from newsletter.cli.output import CommandOutcome
 from newsletter.project import find_project
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def brand(writes: bool, as_json: bool) -> None:
     from newsletter.issue.write_colours import write_all_colours  # noqa: PLC0415
 
     project = find_project(Path.cwd())
-    outcome = Outcome(format="json" if as_json else "text")
+    outcome = CommandOutcome(format="json" if as_json else "text")
     data: dict[str, object] = {}
     with outcome.collect():
         own = load_brand(project)

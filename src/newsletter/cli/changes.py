@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from newsletter.cli.options import issue_file, issue_files, json_option, rendered_option
-from newsletter.cli.output import Outcome
+from newsletter.cli.output import CommandOutcome
 from newsletter.project import find_project
 
 
@@ -32,7 +32,7 @@ def changes(issue: Path, since: str | None, output: Path | None, as_json: bool) 
     from newsletter.changes.sources import earlier_version, saved_version  # noqa: PLC0415
 
     project = find_project(Path.cwd())
-    outcome = Outcome(format="json" if as_json else "text")
+    outcome = CommandOutcome(format="json" if as_json else "text")
     data: dict[str, object] = {}
     with outcome.collect():
         for path in issue_files((issue_file(issue, project),), project, outcome):

@@ -16,7 +16,7 @@ from newsletter.cli.options import (
     policy_option,
     quiet_option,
 )
-from newsletter.cli.output import OUTPUT_FORMATS, Outcome, OutputFormat, check_summary, totals
+from newsletter.cli.output import OUTPUT_FORMATS, CommandOutcome, OutputFormat, check_summary, totals
 from newsletter.edition_kinds import EditionKind
 from newsletter.english import join
 from newsletter.problems import Location, Problem, as_dict
@@ -45,7 +45,7 @@ def _is_in_snippet(file: str) -> bool:
 
 @click.command()
 @issues_argument
-@click.option("--strict", is_flag=True, help="Stop at warnings, too.")
+@click.option("--strict", "stop_at_warnings", is_flag=True, help="Stop at warnings, too.")
 @click.option("--only", multiple=True, metavar="RULE", callback=_known_rules, help="Check only this rule. [repeatable]")
 @click.option("--ignore", multiple=True, metavar="RULE", callback=_known_rules, help="Skip this rule. [repeatable]")
 @click.option("--fix", is_flag=True, help="Fix problems that have only one possible fix; list the rest.")
@@ -58,7 +58,7 @@ def _is_in_snippet(file: str) -> bool:
 @click.option("--json", "as_json", is_flag=True, help="Short for --format json.")
 def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     issues: tuple[Path, ...],
-    strict: bool,
+    stop_at_warnings: bool,
     only: tuple[str, ...],
     ignore: tuple[str, ...],
     fix: bool,
@@ -87,7 +87,7 @@ def check(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
         raise click.UsageError(f"“{both[0]}” is in --only and in --ignore: use one of the two.")
     project = find_project(Path.cwd())
     # Problems are the output of this command, so that `newsletter check > report.txt` keeps them.
-    outcome = Outcome(strict, chosen_format(as_json, output_format), quiet, to_stderr=False)
+    outcome = CommandOutcome(stop_at_warnings, chosen_format(as_json, output_format), quiet, to_stderr=False)
     reports: list[Report] = []
     fixed: list[AppliedFix] = []
     chosen = functools.partial(is_chosen, only=only, ignore=ignore)

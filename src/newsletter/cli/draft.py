@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from newsletter.cli.options import edition_option, existing_issue, json_option
-from newsletter.cli.output import Outcome
+from newsletter.cli.output import CommandOutcome
 from newsletter.edition_kinds import EditionKind
 from newsletter.english import count, join
 from newsletter.project import find_project
@@ -27,17 +27,17 @@ def draft(issue: Path, kinds: tuple[EditionKind, ...], as_json: bool) -> None:
     # Loading these modules takes most of a second, which `--help` does not need.
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
-    from newsletter.may_send import SendPolicy  # noqa: PLC0415
+    from newsletter.may_send import SendConditions  # noqa: PLC0415
     from newsletter.send.drafts import put_draft  # noqa: PLC0415
 
     project = find_project(Path.cwd())
-    outcome = Outcome(format="json" if as_json else "text")
+    outcome = CommandOutcome(format="json" if as_json else "text")
     drafts = None
     with outcome.collect():
         path = existing_issue(issue, project)
-        policy = SendPolicy(read_settings(project))
+        conditions = SendConditions(read_settings(project))
         brand = load_brand(project)
-        report, drafts = put_draft(path, project, brand, policy, kinds)
+        report, drafts = put_draft(path, project, brand, conditions, kinds)
         outcome.problems += report.problems
         if drafts:
             earlier = f" {count(drafts.earlier, 'message')} of it had been there before." * bool(drafts.earlier)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsletter.cli.options import issue_file, json_option, output_option, quiet_option, unknown_issue
-from newsletter.cli.output import Outcome
+from newsletter.cli.output import CommandOutcome
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.english import count, did_you_mean, join
 from newsletter.problems import Location, Problems
@@ -61,18 +61,18 @@ def export(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     from newsletter.export.exporting import export as write_export  # noqa: PLC0415
     from newsletter.export.registry import all_services  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
-    from newsletter.may_send import SendPolicy  # noqa: PLC0415
+    from newsletter.may_send import SendConditions  # noqa: PLC0415
     from newsletter.merge import prepare  # noqa: PLC0415
 
     project = find_project(Path.cwd())
-    outcome = Outcome(format="json" if as_json else "text", quiet=quiet)
+    outcome = CommandOutcome(format="json" if as_json else "text", quiet=quiet)
     data: dict[str, object] = {"service": id, "path": None, "files": [], "losses": []}
     with outcome.collect():
         path = issue_file(issue, project)
         if not path.exists():
             raise Problems.one(Location(project.name_of(path)), "no-issue", unknown_issue(path.stem, project))
-        service, policy = all_services()[id], SendPolicy(read_settings(project))
-        report, prepared = prepare(path, project, load_brand(project), policy, service.brand_tags.addresses)
+        service, conditions = all_services()[id], SendConditions(read_settings(project))
+        report, prepared = prepare(path, project, load_brand(project), conditions, service.brand_tags.addresses)
         outcome.problems += report.problems
         if prepared:
             output = output or project.root / "outbox"

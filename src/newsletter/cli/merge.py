@@ -9,7 +9,7 @@ import click
 
 from newsletter.cli.lists import rejected_problems
 from newsletter.cli.options import existing_issue, json_option, quiet_option
-from newsletter.cli.output import Outcome
+from newsletter.cli.output import CommandOutcome
 from newsletter.cli.progress import MergeProgress
 from newsletter.english import count, join
 from newsletter.project import find_project
@@ -73,19 +73,19 @@ def merge(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     # Loading these modules takes most of a second, which `--help` does not need.
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
-    from newsletter.may_send import SendPolicy  # noqa: PLC0415
+    from newsletter.may_send import SendConditions  # noqa: PLC0415
     from newsletter.merge import Destination, prepare  # noqa: PLC0415
     from newsletter.merge import merge as write_messages  # noqa: PLC0415
     from newsletter.personal.list_file import open_list  # noqa: PLC0415
 
     project = find_project(Path.cwd())
-    outcome = Outcome(format="json" if as_json else "text", quiet=quiet)
+    outcome = CommandOutcome(format="json" if as_json else "text", quiet=quiet)
     data: dict[str, object] = {"path": None, "written": {}, "earlier": 0, "rejected": 0, "rejects": None}
     kind, place = chosen[0]
     destination = Destination(kind, place.resolve(), shard, resume)
     with outcome.collect():
         issue_path = existing_issue(issue, project)
-        report, prepared = prepare(issue_path, project, load_brand(project), SendPolicy(read_settings(project)))
+        report, prepared = prepare(issue_path, project, load_brand(project), SendConditions(read_settings(project)))
         outcome.problems += report.problems
         if prepared:
             if_damaged = "Nobody from this line on got an email. Use a whole file, and run this with --resume."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsletter.cli.options import issue_file, unknown_issue
-from newsletter.cli.output import Outcome
+from newsletter.cli.output import CommandOutcome
 from newsletter.problems import Location, Problems
 from newsletter.project import Project, find_project
 
@@ -37,7 +37,7 @@ def new(slug: str, other: str | None, layout: str | None) -> None:
     if other is not None and layout is not None:
         raise click.UsageError("Use --from or --layout, not both.")
     project = find_project(Path.cwd())
-    outcome = Outcome()
+    outcome = CommandOutcome()
     with outcome.collect():
         for path in create(slug, project, datetime.date.today(), _start(other, layout, project)):
             name = project.name_of(path)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from newsletter.cli.output import Outcome, OutputFormat
+from newsletter.cli.output import CommandOutcome, OutputFormat
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
 from newsletter.problems import Location, Problem, Problems
 from newsletter.project import Project
@@ -64,7 +64,7 @@ def chosen_format(as_json: bool, output_format: OutputFormat | None) -> OutputFo
     return "json" if as_json else output_format or "text"
 
 
-def issue_files(issues: tuple[Path, ...], project: Project, outcome: Outcome) -> Iterator[Path]:
+def issue_files(issues: tuple[Path, ...], project: Project, outcome: CommandOutcome) -> Iterator[Path]:
     """Yield the files of the issues that were named, or of all issues; a name without an issue is a problem.
 
     Args:
@@ -114,7 +114,7 @@ def _listed(project: Project) -> list[Path]:
     return sorted(path for path in project.issues.glob("*.yaml") if not path.name.startswith(("_", ".")))
 
 
-def _all_issues(project: Project, outcome: Outcome) -> list[Path]:
+def _all_issues(project: Project, outcome: CommandOutcome) -> list[Path]:
     paths = _listed(project)
     skipped = [_wrong_ending(path, project) for path in _skipped(project)]
     outcome.problems += skipped

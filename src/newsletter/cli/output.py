@@ -27,10 +27,10 @@ FINE, PROBLEMS = 0, 1
 
 
 @dataclass
-class Outcome:
+class CommandOutcome:
     """The result of a command: the problems, which decide the exit code, and the lines to print."""
 
-    strict: bool = False
+    stop_at_warnings: bool = False
     """Whether warnings count as errors."""
     format: OutputFormat = "text"
     quiet: bool = False
@@ -79,7 +79,7 @@ class Outcome:
                 click.echo(json.dumps(sarif_log(problems), indent=2))
             for problem in problems if self.format == "github" else ():
                 click.echo(github_annotation(problem))
-        sys.exit(PROBLEMS if self.is_incomplete or blocking(problems, strict=self.strict) else FINE)
+        sys.exit(PROBLEMS if self.is_incomplete or blocking(problems, with_warnings=self.stop_at_warnings) else FINE)
 
     def _print(self, problems: Sequence[Problem]) -> None:
         is_terminal = (sys.stderr if self.to_stderr else sys.stdout).isatty()

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from newsletter.cli.options import issue_file, unknown_issue
-from newsletter.cli.output import Outcome
+from newsletter.cli.output import CommandOutcome
 from newsletter.editors import EDITORS, editor_of
 from newsletter.project import Project, find_project
 
@@ -34,7 +34,7 @@ def preview(issue: Path | None, port: int | None, open_browser: bool, phone: boo
 
     project = find_project(Path.cwd())
     chosen = EDITORS[editor] if editor else editor_of(os.environ)
-    outcome = Outcome()
+    outcome = CommandOutcome()
     with outcome.collect():
         serve(project, _first_page(issue, project), port, open_browser, phone, chosen)
     outcome.end()

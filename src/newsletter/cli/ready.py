@@ -18,7 +18,7 @@ from newsletter.cli.options import (
     json_option,
     rendered_option,
 )
-from newsletter.cli.output import Outcome, OutputFormat
+from newsletter.cli.output import CommandOutcome, OutputFormat
 from newsletter.project import find_project
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def ready(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     if reader and not issues:
         raise click.UsageError("Name the issue that was read, such as `newsletter ready SLUG --read-by NAME`.")
     project, today = find_project(Path.cwd()), datetime.date.today()
-    outcome = Outcome(format=chosen_format(as_json, output_format), to_stderr=False)
+    outcome = CommandOutcome(format=chosen_format(as_json, output_format), to_stderr=False)
     checklists: list[Checklist] = []
     link_results: dict[str, LinkResult] = {}
     with outcome.collect():

@@ -18,7 +18,7 @@ from newsletter.cli.options import (
     policy_option,
     quiet_option,
 )
-from newsletter.cli.output import Outcome, check_summary
+from newsletter.cli.output import CommandOutcome, check_summary
 from newsletter.edition_kinds import EditionKind
 from newsletter.parallel import processors
 from newsletter.problems import Problems
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.command()
 @issues_argument
 @output_option
-@click.option("--strict", is_flag=True, help="Stop at warnings, too.")
+@click.option("--strict", "stop_at_warnings", is_flag=True, help="Stop at warnings, too.")
 @click.option("--force", is_flag=True, help="Write the email even if there are errors. They are still listed.")
 @click.option("--audited", is_flag=True, help="Write only what `newsletter audit` has passed as it is now.")
 @click.option("--draft", is_flag=True, help="Also write SLUG.draft.eml, which classic Outlook opens to send.")
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     issues: tuple[Path, ...],
     output: Path | None,
-    strict: bool,
+    stop_at_warnings: bool,
     force: bool,
     audited: bool,
     draft: bool,
@@ -78,8 +78,8 @@ def render(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     if audited and force:
         raise click.UsageError("Use --audited or --force, not both.")
     project = find_project(Path.cwd())
-    options = RenderOptions(output or project.root / "outbox", policy, strict, force, audited, kinds, draft)
-    outcome = Outcome(strict, "json" if as_json else "text", quiet)
+    options = RenderOptions(output or project.root / "outbox", policy, stop_at_warnings, force, audited, kinds, draft)
+    outcome = CommandOutcome(stop_at_warnings, "json" if as_json else "text", quiet)
     messages: list[WrittenMessage] = []
     uploads: list[FilesToUpload] = []
     reports: list[Report] = []

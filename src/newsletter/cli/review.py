@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from newsletter.cli.options import issue_files, json_option
-from newsletter.cli.output import Outcome
+from newsletter.cli.output import CommandOutcome
 from newsletter.project import find_project
 
 
@@ -41,7 +41,7 @@ def review(issue: Path, output: Path | None, as_json: bool) -> None:
     from newsletter.render import put  # noqa: PLC0415
 
     project = find_project(Path.cwd())
-    outcome = Outcome(format="json" if as_json else "text")
+    outcome = CommandOutcome(format="json" if as_json else "text")
     paths: list[str] = []
     with outcome.collect():
         settings, brand = read_settings(project), load_brand(project)

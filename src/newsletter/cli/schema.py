@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from newsletter.cli.output import Outcome
+from newsletter.cli.output import CommandOutcome
 from newsletter.project import find_project
 
 
@@ -18,7 +18,7 @@ def schema(file: str) -> None:
     from newsletter.issue.blocks import read_blocks  # noqa: PLC0415
     from newsletter.issue.json_schema import brand_schema, json_schema  # noqa: PLC0415
 
-    outcome = Outcome()
+    outcome = CommandOutcome()
     with outcome.collect():
         of_issue = file == "issue"
         click.echo(json_schema(read_blocks(find_project(Path.cwd()))) if of_issue else brand_schema(), nl=False)

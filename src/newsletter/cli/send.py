@@ -16,7 +16,7 @@ from newsletter.cli.options import (
     json_option,
     quiet_option,
 )
-from newsletter.cli.output import Outcome
+from newsletter.cli.output import CommandOutcome
 from newsletter.cli.progress import SendProgress
 from newsletter.edition_kinds import EditionKind
 from newsletter.english import count
@@ -26,7 +26,7 @@ from newsletter.project import find_project
 if TYPE_CHECKING:
     from newsletter.check.settings import Settings
     from newsletter.delivery.rate import Rate
-    from newsletter.may_send import SendPolicy
+    from newsletter.may_send import SendConditions
     from newsletter.project import Project
     from newsletter.send.readers import SendOptions, SendResult
     from newsletter.send.testers import Testers
@@ -113,22 +113,22 @@ def send(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
         raise click.UsageError("--edition is for --test. A list has a column “edition”.")
     # Loading these modules takes most of a second, which `--help` does not need.
     from newsletter.check.settings import read_settings  # noqa: PLC0415
-    from newsletter.may_send import SendPolicy  # noqa: PLC0415
+    from newsletter.may_send import SendConditions  # noqa: PLC0415
     from newsletter.send.readers import SendOptions  # noqa: PLC0415
     from newsletter.send.testers import Testers  # noqa: PLC0415
 
     project = find_project(Path.cwd())
-    outcome = Outcome(format="json" if as_json else "text", quiet=quiet)
+    outcome = CommandOutcome(format="json" if as_json else "text", quiet=quiet)
     data: dict[str, object] = {}
     with outcome.collect():
         path = existing_issue(issue, project)
         settings = _with_rate(read_settings(project), rate)
-        policy = SendPolicy(settings)
+        conditions = SendConditions(settings)
         if recipients:
             options = SendOptions(recipients.absolute(), confirmed, retry, new_version, outcome.echo)  # type: ignore[arg-type]
-            data = _send_all(path, project, policy, options, outcome)
+            data = _send_all(path, project, conditions, options, outcome)
         else:
-            data = _send_test(path, project, policy, Testers(testers, kinds, outcome.echo), outcome)
+            data = _send_test(path, project, conditions, Testers(testers, kinds, outcome.echo), outcome)
     outcome.end(**data)
 
 
@@ -137,12 +137,12 @@ def _with_rate(settings: Settings, rate: Rate | None) -> Settings:
 
 
 def _send_test(
-    path: Path, project: Project, policy: SendPolicy, testers: Testers, outcome: Outcome
+    path: Path, project: Project, conditions: SendConditions, testers: Testers, outcome: CommandOutcome
 ) -> dict[str, object]:
     from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.send.testers import send_test  # noqa: PLC0415
 
-    report, entries = send_test(path, project, load_brand(project), policy, testers)
+    report, entries = send_test(path, project, load_brand(project), conditions, testers)
     for entry in entries:
         if entry.state != "accepted":
             message = f"The test to {entry.address} was not accepted: {entry.reason}"
@@ -154,18 +154,20 @@ def _send_test(
 
 
 def _send_all(
-    path: Path, project: Project, policy: SendPolicy, options: SendOptions, outcome: Outcome
+    path: Path, project: Project, conditions: SendConditions, options: SendOptions, outcome: CommandOutcome
 ) -> dict[str, object]:
     from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.send.readers import prepare_to_send  # noqa: PLC0415
     from newsletter.send.readers import send as send_messages  # noqa: PLC0415
 
-    report, prepared = prepare_to_send(path, project, load_brand(project), policy, datetime.datetime.now(datetime.UTC))
+    report, prepared = prepare_to_send(
+        path, project, load_brand(project), conditions, datetime.datetime.now(datetime.UTC)
+    )
     outcome.problems += report.problems
     if prepared is None:
         return {}
     progress = SendProgress(outcome.quiet or outcome.format == "json")
-    result = send_messages(prepared, options, policy.settings.relay, project, progress)
+    result = send_messages(prepared, options, conditions.settings.relay, project, progress)
     list_name, rejects = project.name_of(options.recipients), project.name_of(options.rejects)
     outcome.problems += result.problems
     outcome.problems += rejected_problems(result.lines, list_name, rejects, "type the same command again")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from newsletter.cli.options import existing_issue, issue_file, json_option
-from newsletter.cli.output import Outcome
+from newsletter.cli.output import CommandOutcome
 from newsletter.english import count
 from newsletter.problems import Location, Problems
 from newsletter.project import find_project
@@ -43,7 +43,7 @@ def sent(issue: Path, table: Path | None, as_json: bool) -> None:
     from newsletter.send.readers import journal_path  # noqa: PLC0415
 
     project = find_project(Path.cwd())
-    outcome = Outcome(format="json" if as_json else "text")
+    outcome = CommandOutcome(format="json" if as_json else "text")
     data: dict[str, object] = {"readers": {}}
     with outcome.collect():
         slug = issue_file(issue, project).stem

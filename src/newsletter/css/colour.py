@@ -14,7 +14,7 @@ _PIECE = re.compile(r"(?<![\w.#%-])(?:[a-zA-Z-]+\((?:[^()]|\([^()]*\))*\)|#\w+|[
 
 
 @lru_cache(maxsize=1_000)
-def parse(value: str) -> Rgb | None:
+def parse_colour(value: str) -> Rgb | None:
     """Read an opaque colour as CSS Color 4 defines it, such as `#RGB`, `rgb()`, `hsl()` or a name.
 
     Six hexadecimal digits without `#` are a colour, too, as in HTML's `bgcolor`.

@@ -179,7 +179,7 @@ def _keyword(specified: SpecifiedValues, name: str, inherited: str) -> str:
 
 
 def _colour(value: str, inherited: Rgb | None) -> Rgb | None:
-    return colour.parse(value) if value and value.lower() not in _KEYWORDS else inherited
+    return colour.parse_colour(value) if value and value.lower() not in _KEYWORDS else inherited
 
 
 def _background(specified: SpecifiedValues, parent: ComputedStyle) -> tuple[Rgb | None, str]:
@@ -192,7 +192,7 @@ def _background(specified: SpecifiedValues, parent: ComputedStyle) -> tuple[Rgb 
             image = match[0] if (match := _IMAGE.search(value)) else ""
         if name != "background-image":
             tokens = colour.colour_tokens(_IMAGE.sub("", value))
-            colours = [colour.parse(token) for token in tokens if token.lower() not in _NO_COLOUR][:1]
+            colours = [colour.parse_colour(token) for token in tokens if token.lower() not in _NO_COLOUR][:1]
     return colours[0] if colours else parent.background, image or ("" if colours else parent.background_image)
 
 

@@ -112,15 +112,15 @@ class DeliveryRun:
             if not self.results["accepted"]:
                 self.on_wait(f"Not sent yet: {result.reason} Trying again in {delay:,.0f} seconds.")
             self._stopping.wait(delay)
-        is_last = self._count(entry)
+        must_stop = self._count_and_check_limit(entry)
         if result.concerns_all:
             raise RelayError(f"The relay takes no messages now: {result.reason}", "Try again later.")
-        if is_last:
+        if must_stop:
             message = f"One message after the other was not accepted, the last one to {entry.address}: {result.reason}"
             raise RelayError(message, "Ask your host for the reason. Wait before you try again.")
 
-    def _count(self, entry: Entry) -> bool:
-        """Count a result; return whether too many messages in a row have failed."""
+    def _count_and_check_limit(self, entry: Entry) -> bool:
+        """Count a result. Return whether too many messages in a row have failed, so that the run has to stop."""
         with self._lock:
             self.results[entry.state] += 1
             if entry.state == "accepted":

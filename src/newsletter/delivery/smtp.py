@@ -31,7 +31,7 @@ _CLOSES = 421
 _LOGIN_WANTED = 530
 
 
-class Result(NamedTuple):
+class DeliveryResult(NamedTuple):
     """What became of a message, and why."""
 
     state: Literal["accepted", "refused", "deferred", "unknown"]
@@ -66,7 +66,7 @@ class SmtpConnection:
         self._sender = relay.return_path or sender
         self._smtp: smtplib.SMTP | None = None
 
-    def deliver(self, message: bytes, recipient: str, before_data: Callable[[], object]) -> Result:
+    def deliver(self, message: bytes, recipient: str, before_data: Callable[[], object]) -> DeliveryResult:
         """Hand over one message.
 
         Args:
@@ -97,7 +97,7 @@ class SmtpConnection:
             error = error.__context__ if isinstance(error.__context__, TimeoutError) else error
             hint = "" if self._smtp else self._correction(error)
             self._drop()
-            return Result("deferred", self._sentence(error), concerns_all, hint)
+            return DeliveryResult("deferred", self._sentence(error), concerns_all, hint)
         if not _is_positive(reply):
             return self._refusal(reply, "deferred", concerns_all)
         before_data()
@@ -108,10 +108,10 @@ class SmtpConnection:
             return self._refusal((error.smtp_code, error.smtp_error), "deferred")
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
-            return Result("unknown", self._sentence(error))
+            return DeliveryResult("unknown", self._sentence(error))
         finally:
             _set_timeout(smtp, _COMMAND_S)
-        return Result("accepted", self._text(reply)) if _is_positive(reply) else self._refusal(reply, "unknown")
+        return DeliveryResult("accepted", self._text(reply)) if _is_positive(reply) else self._refusal(reply, "unknown")
 
     def _begin(self, size: int) -> tuple[smtplib.SMTP, _Reply]:
         """Name the sender of a message; return the session and the reply.
@@ -188,7 +188,9 @@ class SmtpConnection:
         hint = "Write the name of the host as its certificate has it. Do not go on without encryption."
         return RelayError(f"The certificate of {self._relay} is not valid: {error.verify_message}.", hint)
 
-    def _refusal(self, reply: _Reply, otherwise: Literal["deferred", "unknown"], concerns_all: bool = False) -> Result:
+    def _refusal(
+        self, reply: _Reply, otherwise: Literal["deferred", "unknown"], concerns_all: bool = False
+    ) -> DeliveryResult:
         """Return the result of a reply that is not positive, and make the connection ready for the next message.
 
         Args:
@@ -199,16 +201,16 @@ class SmtpConnection:
         if not 400 <= reply[0] <= 599:
             # Nobody knows what the relay thinks that it was asked.
             self._drop()
-            return Result(otherwise, f"The relay gave no answer of SMTP: {self._text(reply)}", concerns_all)
+            return DeliveryResult(otherwise, f"The relay gave no answer of SMTP: {self._text(reply)}", concerns_all)
         if reply[0] == _CLOSES:
             self._drop()
-            return Result("deferred", self._text(reply), concerns_all)
+            return DeliveryResult("deferred", self._text(reply), concerns_all)
         try:
             if self._smtp:
                 self._smtp.rset()
         except (OSError, smtplib.SMTPException):
             self._drop()
-        return Result("deferred" if reply[0] < 500 else "refused", self._text(reply), concerns_all)
+        return DeliveryResult("deferred" if reply[0] < 500 else "refused", self._text(reply), concerns_all)
 
     def _drop(self) -> None:
         if self._smtp:

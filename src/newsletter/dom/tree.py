@@ -17,7 +17,7 @@ PHRASING = frozenset([
 """The elements that can be part of a line of text (HTML's "phrasing content"), without pictures."""
 
 
-def parse(page: str, parser: type[etree.HTMLParser] = etree.HTMLParser) -> etree._Element:
+def parse_html(page: str, parser: type[etree.HTMLParser] = etree.HTMLParser) -> etree._Element:
     """Parse a whole document or a fragment, and return its html element.
 
     Args:
@@ -43,7 +43,7 @@ def transform(page: InlinedPage, change: Callable[[etree._Element], None]) -> In
         page: a whole document.
         change: receives the html element and changes the tree below it.
     """
-    root = parse(page)
+    root = parse_html(page)
     change(root)
     return InlinedPage(serialise(root))
 

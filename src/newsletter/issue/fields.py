@@ -355,7 +355,7 @@ class Colour(FieldText):
             PydanticCustomError: for any other text.
         """
         if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
-            known = colour.parse(text)
+            known = colour.parse_colour(text)
             hint = (
                 f"Write “{colour.to_hex(known)}”, in quotes."
                 if known

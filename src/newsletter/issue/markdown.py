@@ -220,7 +220,7 @@ def to_html(source: str, form: Form = "text") -> tuple[str, Tokens, tuple[Markdo
         Well-formed HTML (paragraphs, lists, links, bold, emphasis, block quotes, headings from h3 down), its tokens,
         and all faults. If there are faults, do not use the HTML.
     """
-    tokens = parse(source, form)
+    tokens = parse_markdown(source, form)
     faults = tuple(find_markdown_problems(tokens, source, among_lines=form == "lines"))
     html: str = _PARSERS[form].renderer.render(tokens, _PARSERS[form].options, {})
     return html, tuple(tokens), faults
@@ -244,7 +244,7 @@ def escapes(tokens: Iterable[Token]) -> Iterator[tuple[int, list[Escape]]]:
             yield token.map[0], token.meta["escapes"]
 
 
-def parse(source: str, form: Form = "text") -> list[Token]:
+def parse_markdown(source: str, form: Form = "text") -> list[Token]:
     """Return the tokens (CommonMark) of a text, for code that needs its words instead of its HTML.
 
     A line of words is one token, which has those of the line as its children.

@@ -113,7 +113,7 @@ def _chosen(palette: Palette) -> dict[str, Colour]:
 
 
 def _values(own: Mapping[str, Colour]) -> dict[str, colour.Rgb]:
-    return {role: colour.parse(value) or (0, 0, 0) for role, value in own.items()}
+    return {role: colour.parse_colour(value) or (0, 0, 0) for role, value in own.items()}
 
 
 def _completed(own: Mapping[str, Colour], derived: Mapping[str, colour.Rgb]) -> dict[str, Colour]:

@@ -14,9 +14,16 @@ from typing import TypeVar, TypeVarTuple
 
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition, PageBuild
+from newsletter.preview.build_steps import (
+    build_edition,
+    build_other_edition,
+    build_page,
+    build_web_version,
+    check_in_steps,
+    with_web_problems,
+)
 from newsletter.preview.download_check import is_busy
 from newsletter.preview.issue_state import IssueState, ProvisionalPage, errors_first, forgettable, mark_deleted
-from newsletter.preview.make import make_edition, make_other, make_page, make_report, make_web, with_web_problems
 from newsletter.preview.project_state import ProjectState, read_project_state
 from newsletter.preview.queue import BuildQueue
 from newsletter.preview.snapshot import Snapshot, name_in_issues, role_of, take_snapshot
@@ -194,14 +201,14 @@ class IssueBuilder:
     async def _build(self, slug: str, is_saved: bool = False) -> None:
         self._building = slug
         loop, is_awaited = asyncio.get_running_loop(), is_saved and self._has_viewers()
-        source, page = await loop.run_in_executor(self._thread, make_page, self.path_of(slug), self.project_state)
+        source, page = await loop.run_in_executor(self._thread, build_page, self.path_of(slug), self.project_state)
         now = datetime.now().astimezone()
         if isinstance(page, PageBuild):
             if is_awaited and self._may_show_provisional(slug, page):
                 self._show_build(slug, source, provisional=ProvisionalPage(page, now), saved_at=now)
                 if await self._woken_within(_REQUEST_WAIT_S):
                     await self._woken_within(_PAINT_WAIT_S)
-            result = await loop.run_in_executor(self._thread, make_edition, page)
+            result = await loop.run_in_executor(self._thread, build_edition, page)
         else:
             result = page
         if self.path_of(slug) not in self.files.files:
@@ -240,7 +247,9 @@ class IssueBuilder:
         edition = self._edition(slug)
         # Whether an `allow` is unused is only known once all editions are there.
         ignore = ["allow"] if edition.brand.editions[1:] else []
-        report = await self._unless_superseded(make_report, [edition], self.project_state, self._is_superseded, ignore)
+        report = await self._unless_superseded(
+            check_in_steps, [edition], self.project_state, self._is_superseded, ignore
+        )
         if self._is_latest(slug, edition):
             if report is None:
                 self._queue.unchecked.append(slug)
@@ -252,12 +261,12 @@ class IssueBuilder:
         """Build the other editions and the web version, and check all editions."""
         first, project_state = self._edition(slug), self.project_state
         kinds, report = first.brand.editions[1:], self.states[slug].report
-        results = [await self._unless_superseded(make_other, first, kind, project_state) for kind in kinds]
-        web = await self._unless_superseded(make_web, first, project_state)
+        results = [await self._unless_superseded(build_other_edition, first, kind, project_state) for kind in kinds]
+        web = await self._unless_superseded(build_web_version, first, project_state)
         others = tuple(result for result in results if isinstance(result, Edition))
         if kinds:
             editions = [first, *others]
-            report = await self._unless_superseded(make_report, editions, project_state, self._is_superseded)
+            report = await self._unless_superseded(check_in_steps, editions, project_state, self._is_superseded)
         if not self._is_latest(slug, first):
             return
         if report is None or web is None or None in results:

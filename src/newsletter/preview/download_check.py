@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from newsletter.check.causes import first_of_each
-from newsletter.may_send import SendPolicy, obstacles
+from newsletter.may_send import SendConditions, obstacles
 from newsletter.preview.issue_state import IssueState
 from newsletter.problems import Problem, blocking, count_by_severity
 from newsletter.project import Project
@@ -21,7 +21,7 @@ def obstacle(state: IssueState) -> str:
         return f"What you saved last cannot be built: fix {_count(state.problems)} first."
     if errors := blocking(state.problems):
         return f"Fix {_count(errors)} first."
-    faults = obstacles([state.edition], state.web, Project(state.root), SendPolicy(state.settings))
+    faults = obstacles([state.edition], state.web, Project(state.root), SendConditions(state.settings))
     fault = next(faults, None)
     return f"{fault.message} {fault.hint}" if fault else ""
 

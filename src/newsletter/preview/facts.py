@@ -12,7 +12,7 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.readability import grades
 from newsletter.check.registry import rule
 from newsletter.check.settings import Settings
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import parse_html
 from newsletter.edition import Edition
 from newsletter.english import count
 from newsletter.preview.issue_state import IssueState
@@ -68,10 +68,10 @@ def facts(state: IssueState, settings: Settings) -> tuple[Fact, ...]:
 
 
 def _page_facts(edition: Edition) -> tuple[Fact, ...]:
-    images = list(parse(edition.inlined).iter("img"))
+    images = list(parse_html(edition.inlined).iter("img"))
     decorative = sum(not image.get("alt") for image in images)
     note = f"{decorative} of them decorative" if decorative else ""
-    return (Fact("Pictures", str(len(images)), note), _html_links(parse(edition.reading)))
+    return (Fact("Pictures", str(len(images)), note), _html_links(parse_html(edition.reading)))
 
 
 def _size(edition: Edition, settings: Settings) -> Fact:
@@ -115,7 +115,7 @@ def _html_links(reading: etree._Element) -> Fact:
 def _text_links(edition: Edition) -> Fact:
     addresses = ADDRESS.findall(edition.text)
     # Most telephone numbers are plain words in the text. Mail apps may turn them into links.
-    phone_links = sum(link.get("href", "").startswith("tel:") for link in parse(edition.reading).iter("a"))
+    phone_links = sum(link.get("href", "").startswith("tel:") for link in parse_html(edition.reading).iter("a"))
     as_words = phone_links - sum(address.lower().startswith("tel:") for address in addresses)
     note = f"and {count(as_words, 'telephone number')} as words" if as_words > 0 else ""
     return Fact("Links in the plain text", str(len(addresses)), note)

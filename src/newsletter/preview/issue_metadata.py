@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsletter.issue.date_text import UnclearError, read_date
 from newsletter.issue.fields import Language
-from newsletter.preview.make import read_source
+from newsletter.preview.build_steps import read_source
 from newsletter.preview.snapshot import FileStat, Snapshot
 from newsletter.source.scan import scan_texts
 

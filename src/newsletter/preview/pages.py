@@ -148,8 +148,10 @@ def issue(
         files: how to open and change the project's files; None for a reader who may do neither.
     """
     selected = state.in_edition(query.get("edition"))
-    context = view.context(selected if view.is_of_one_edition else state, query)
-    context["controls"] = [*_edition_control(state, view, query), *context.get("controls", ())] if state.edition else ()
+    variables = view.template_variables(selected if view.is_of_one_edition else state, query)
+    variables["controls"] = (
+        [*_edition_control(state, view, query), *variables.get("controls", ())] if state.edition else ()
+    )
     edition_problems = [
         problem for problem in state.problems if not problem.editions or selected.kind in problem.editions
     ]
@@ -167,7 +169,7 @@ def issue(
         first_by_rule=_first_by_rule(selected, edition_problems),
         summary=status_summary(state),
         status=status(state),
-        **context,
+        **variables,
     )
 
 
@@ -214,15 +216,15 @@ def _edition_control(state: IssueState, view: View, query: Mapping[str, str]) ->
     return control_links(view.name, [control], query, others)
 
 
-def fix(state: IssueState, **context: object) -> str:
+def fix(state: IssueState, **variables: object) -> str:
     """Return the page that shows a fix before it is made, or says why there is none.
 
     Args:
         state: the issue.
-        context: what `fix.html` needs: the change, the problems that stop it or where it is now, what was asked for,
+        variables: what `fix.html` needs: the change, the problems that stop it or where it is now, what was asked for,
             the address of the page that leads here, and the token of the form.
     """
-    return _TEMPLATES.get_template("fix.html").render(state=state, **context)
+    return _TEMPLATES.get_template("fix.html").render(state=state, **variables)
 
 
 def not_done(state: IssueState, title: str, reason: str) -> str:

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from newsletter.check.origin import path_of
+from newsletter.check.element_path import path_of
 from newsletter.css.hiding import takes_away
-from newsletter.dom.tree import PHRASING, parse, serialise
+from newsletter.dom.tree import PHRASING, parse_html, serialise
 from newsletter.edition import SOURCE, InlinedPage, PageBuild, TemplateSource
 from newsletter.preview.alignment import LineRange, PartValues, lines_of, paths_of, texts_of
 from newsletter.problems import Location
@@ -127,8 +127,8 @@ class Parts:
         return {**texts, **{snippet.file: snippet.text for snippet in issue.snippets}, issue.name: issue.text}
 
     @cached_property
-    def _origins(self) -> _Origins:
-        return _Origins(self.build)
+    def _editor_lines(self) -> _EditorLines:
+        return _EditorLines(self.build)
 
     def _parts_of(self, path: KeyPath | None) -> tuple[Part, ...]:
         if path not in self._parts_by_path:
@@ -138,7 +138,7 @@ class Parts:
     def _part(self, number: int) -> Part:
         element = self._elements[number]
         kind, words = _NAMES.get(element.tag, "Text"), _shortened(element.text)
-        lines = self._origins.lines(element) or LineRange(element.template, element.template)
+        lines = self._editor_lines.lines(element) or LineRange(element.template, element.template)
         return Part(number, kind, words, lines, element.path, element.template)
 
 
@@ -168,7 +168,7 @@ def parts_of(build: PageBuild) -> Parts:
             _latest.remove(known)
             _latest.append(known)
             return known
-    root = parse(build.inlined.with_marks)
+    root = parse_html(build.inlined.with_marks)
     elements = tuple(_elements(root, build.inlined.sources))
     parts = Parts(InlinedPage(serialise(root), build.inlined.sources), build, elements)
     _latest.append(parts)
@@ -178,28 +178,28 @@ def parts_of(build: PageBuild) -> Parts:
 def _elements(root: etree._Element, sources: Sequence[TemplateSource]) -> Iterator[_PartElement]:
     """Yield each element that is a part, and number it."""
     paths: dict[etree._Element, KeyPath | None] = {}
-    origins: dict[etree._Element, TemplateSource] = {}
+    templates: dict[etree._Element, TemplateSource] = {}
     hidden: set[etree._Element] = set()
     blocks: dict[etree._Element, None] = {}
     for element in next(root.iter("body")).iter(etree.Element):
         parent = element.getparent()
         if mark := element.get(SOURCE):
-            origins[element] = sources[int(mark)]
-        elif parent in origins:
-            origins[element] = origins[parent]
-        part = origins[element].part if element in origins else None
+            templates[element] = sources[int(mark)]
+        elif parent in templates:
+            templates[element] = templates[parent]
+        part = templates[element].part if element in templates else None
         paths[element] = path_of(element.get("class", ""), paths.get(parent) if parent is not None else None, part)
         if parent in hidden or takes_away(element.get("style", "")):
             hidden.add(element)
-        elif element in origins and (element.tag == "img" or _has_words(element)):
+        elif element in templates and (element.tag == "img" or _has_words(element)):
             block = element
-            while block.tag in PHRASING and (above := block.getparent()) is not None and above in origins:
+            while block.tag in PHRASING and (above := block.getparent()) is not None and above in templates:
                 block = above
             blocks.setdefault(block)
     for number, element in enumerate(blocks):
         element.set(PART, str(number))
         words = "".join(_texts(element)) or element.get("alt", "")
-        yield _PartElement(str(element.tag), " ".join(words.split()), origins[element].location, paths[element])
+        yield _PartElement(str(element.tag), " ".join(words.split()), templates[element].location, paths[element])
 
 
 def _has_words(element: etree._Element) -> bool:
@@ -223,7 +223,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _ONE_LINE else f"{text[:_ONE_LINE].rsplit(' ', 1)[0]}…"
 
 
-class _Origins:
+class _EditorLines:
     """Finds the lines of parts: in their block or article, in the rest of the issue, or in the brand."""
 
     def __init__(self, build: PageBuild) -> None:

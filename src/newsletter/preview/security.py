@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 # A page of the preview may use its own style and script, pictures inside the page, and the email in a frame.
 # `frame-src 'self'` also limits where a link inside the frame can take the frame.
-PAGE_POLICY = (
+PAGE_CSP = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
@@ -25,7 +25,7 @@ PAGE_POLICY = (
 # scripts ever runs. It lets the preview's script read how far the frame is scrolled, and where a link goes. Together
 # with `allow-scripts` it would be dangerous, so never add that, neither here nor in the frame's attribute.
 EMAIL_SANDBOX = "allow-same-origin"
-EMAIL_POLICY = (
+EMAIL_CSP = (
     f"sandbox {EMAIL_SANDBOX}; default-src 'none'; img-src data:; style-src 'unsafe-inline'; form-action 'none'; "
     "base-uri 'none'; frame-ancestors 'self'"
 )
@@ -61,7 +61,7 @@ def with_security_headers(send: Send) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             headers.update(_HEADERS)
-            headers.setdefault("Content-Security-Policy", PAGE_POLICY)
+            headers.setdefault("Content-Security-Policy", PAGE_CSP)
         await send(message)
 
     return send_with_headers

@@ -45,7 +45,7 @@ from newsletter.preview.phone import PhoneAccess, PhoneApp
 from newsletter.preview.reader_choice import build_for_reader, needs_fill
 from newsletter.preview.reader_routes import ReaderRoutes
 from newsletter.preview.review import review_page
-from newsletter.preview.security import EMAIL_POLICY, LocalOnlyMiddleware, is_this_computer
+from newsletter.preview.security import EMAIL_CSP, LocalOnlyMiddleware, is_this_computer
 from newsletter.preview.side_panel import FileAccess
 from newsletter.preview.status import status
 from newsletter.preview.task_routes import TaskRoutes
@@ -266,4 +266,4 @@ def _framed(page: str | None) -> Response:
     """
     if not page:
         raise HTTPException(404)
-    return HTMLResponse(page, headers={"Content-Security-Policy": EMAIL_POLICY})
+    return HTMLResponse(page, headers={"Content-Security-Policy": EMAIL_CSP})

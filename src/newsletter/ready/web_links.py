@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsletter import outbox
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import parse_html
 from newsletter.edition import Edition
 from newsletter.stages.calendar_urls import calendar_files
 from newsletter.stages.picture_urls import documents, hosted_url
@@ -13,7 +13,7 @@ from newsletter.stages.picture_urls import documents, hosted_url
 
 def web_links(edition: Edition) -> list[str]:
     """Return the http and https addresses to which an email links, each once."""
-    addresses = (link.get("href", "") for link in parse(edition.reading).iter("a"))
+    addresses = (link.get("href", "") for link in parse_html(edition.reading).iter("a"))
     return list(dict.fromkeys(each for each in addresses if each.lower().startswith(("http:", "https:"))))
 
 

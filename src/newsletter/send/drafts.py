@@ -10,14 +10,14 @@ from newsletter.delivery.credentials import IMAP_PASSWORD, read_password
 from newsletter.delivery.imap import Drafts, put_drafts
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
-from newsletter.may_send import SendPolicy, finish_and_check
+from newsletter.may_send import SendConditions, finish_and_check
 from newsletter.pipeline import build_issue
 from newsletter.problems import Location, Problems
 from newsletter.project import Project
 
 
 def put_draft(
-    path: Path, project: Project, brand: Brand, policy: SendPolicy, kinds: Sequence[EditionKind]
+    path: Path, project: Project, brand: Brand, conditions: SendConditions, kinds: Sequence[EditionKind]
 ) -> tuple[Report, Drafts | None]:
     """Put an issue into the drafts, unless the check reports an error.
 
@@ -25,7 +25,7 @@ def put_draft(
         path: the issue's YAML file.
         project: where the templates and pictures are.
         brand: the brand.
-        policy: the settings of the check and of the mailbox.
+        conditions: the settings of the check and of the mailbox.
         kinds: the editions; empty for the first of the brand.
 
     Returns:
@@ -34,12 +34,12 @@ def put_draft(
     Raises:
         Problems: if the issue cannot be built, or the mailbox does not take it.
     """
-    server = policy.settings.mailbox
+    server = conditions.settings.mailbox
     if server is None:
         hint = 'Write [tool.newsletter.mailbox] with “host = "imap.example.org"” and “user”: those of your mailbox.'
         raise Problems.one(Location("pyproject.toml"), "imap", "Nothing says which server keeps your drafts.", hint)
     build = build_issue(path, project, brand)
-    checked = finish_and_check(build, project, policy, kinds or build.brand.editions[:1])
+    checked = finish_and_check(build, project, conditions, kinds or build.brand.editions[:1])
     if checked.is_blocked:
         return checked.report, None
     messages = [edition.message for edition in checked.issue.editions]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import parse_html
 from newsletter.edition import Edition
 from newsletter.problems import Location, Problem
 
@@ -17,7 +17,7 @@ _EXAMPLE_HOST = re.compile(r"(?:.*\.)?example(?:\.(?:com|net|org))?", re.IGNOREC
 def example_links(edition: Edition) -> Iterator[Problem]:
     """Yield a problem for each link, picture and address of an email with such a host, at its line if it is known."""
     issue, brand = edition.issue, edition.brand
-    links = [each for link in parse(edition.reading).iter("a") if (each := link.get("href"))]
+    links = [each for link in parse_html(edition.reading).iter("a") if (each := link.get("href"))]
     own = (brand.sender.address, brand.reply_to, brand.unsubscribe.mailto)
     addresses = [*links, *edition.pictures, brand.unsubscribe.url, *(f"mailto:{each}" for each in own if each)]
     files = [(issue.file.name, issue.file.text), *((part.name, part.text) for part in brand.file.parts)]

@@ -20,7 +20,7 @@ from newsletter.delivery.transport import Transport, open_transport
 from newsletter.edition_kinds import EditionKind
 from newsletter.english import count, date_in_words
 from newsletter.issue.brand import Brand
-from newsletter.may_send import SendPolicy
+from newsletter.may_send import SendConditions
 from newsletter.merge import ISSUE_CHANGED, PreparedIssue, check_columns, prepare, templates_digest
 from newsletter.personal.list_file import ListFile, list_in_memory, read_list
 from newsletter.personal.merge_run import REPEATED, Progress, edition_of, message_for
@@ -37,7 +37,7 @@ _DATE_TOLERANCE = datetime.timedelta(days=1)
 
 
 def prepare_to_send(
-    path: Path, project: Project, brand: Brand, policy: SendPolicy, now: datetime.datetime
+    path: Path, project: Project, brand: Brand, conditions: SendConditions, now: datetime.datetime
 ) -> tuple[Report, PreparedIssue | None]:
     """Check whether an issue can be sent to readers, as `merge.prepare` does; and that no link is only an example.
 
@@ -45,13 +45,13 @@ def prepare_to_send(
         path: the issue's YAML file.
         project: where the templates and pictures are.
         brand: the brand.
-        policy: the settings of the check.
+        conditions: the settings of the check.
         now: the time, with a time zone. That the issue is of another day is a warning of the report.
 
     Raises:
         Problems: if it cannot be sent.
     """
-    report, issue = prepare(path, project, brand, policy)
+    report, issue = prepare(path, project, brand, conditions)
     if issue:
         raise_if_any(example_links(issue.editions[0]))
         report = replace(report, problems=(*report.problems, *_wrong_date(issue, now)))

@@ -13,7 +13,7 @@ from newsletter.delivery.smtp import RelayError
 from newsletter.delivery.transport import open_transport
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.brand import Brand
-from newsletter.may_send import SendPolicy, finish_and_check
+from newsletter.may_send import SendConditions, finish_and_check
 from newsletter.pipeline import build_issue
 from newsletter.problems import Location, Problems, count_by_severity
 from newsletter.project import Project
@@ -31,7 +31,7 @@ class Testers:
 
 
 def send_test(
-    path: Path, project: Project, brand: Brand, policy: SendPolicy, testers: Testers
+    path: Path, project: Project, brand: Brand, conditions: SendConditions, testers: Testers
 ) -> tuple[Report, list[Entry]]:
     """Send an issue to a few people, also if the check reports errors: these are in the message.
 
@@ -39,7 +39,7 @@ def send_test(
         path: the issue's YAML file.
         project: where the templates and pictures are.
         brand: the brand.
-        policy: the settings of the check and of the relay.
+        conditions: the settings of the check and of the relay.
         testers: who gets it.
 
     Returns:
@@ -49,9 +49,9 @@ def send_test(
         Problems: if the issue cannot be built, or the relay takes no messages.
     """
     build = build_issue(path, project, brand)
-    transport = open_transport(policy.settings.relay, build.brand.sender.address, project)
+    transport = open_transport(conditions.settings.relay, build.brand.sender.address, project)
     kinds = build.brand.editions
-    checked = finish_and_check(build, project, policy, dict.fromkeys((*kinds, *testers.kinds)))
+    checked = finish_and_check(build, project, conditions, dict.fromkeys((*kinds, *testers.kinds)))
     report, chosen = checked.report, testers.kinds or kinds[:1]
     summary = f"The check of “{build.issue.slug}” reports {count_by_severity(report.problems) or 'no problems'}."
     worst_first = sorted(report.problems, key=lambda problem: (problem.severity != "error", problem))

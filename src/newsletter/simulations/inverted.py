@@ -58,5 +58,5 @@ def _invert_token(token: CssToken) -> CssToken | None:
 
 
 def _inverted(text: str) -> str | None:
-    parsed = colour.parse(text)
+    parsed = colour.parse_colour(text)
     return colour.to_hex(colour.inverted_lightness(parsed)) if parsed else None

@@ -27,7 +27,7 @@ import regex
 from babel import Locale, UnknownLocaleError
 from lxml import etree
 
-from newsletter.dom.tree import first_number, parse, whole_number
+from newsletter.dom.tree import first_number, parse_html, whole_number
 from newsletter.edition import Reading
 from newsletter.english import count
 
@@ -60,7 +60,7 @@ def utterances(reading: Reading, language: str) -> tuple[Utterance, ...]:
         language: the reader's own language, which is not announced: a BCP 47 tag.
     """
     voice = _Voice(language)
-    for body in parse(reading).iter("body"):
+    for body in parse_html(reading).iter("body"):
         voice.block(body)
     return tuple(voice.utterances)
 

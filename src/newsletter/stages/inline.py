@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from newsletter.dom.tree import InlinedTree, parse
+from newsletter.dom.tree import InlinedTree, parse_html
 from newsletter.edition import Page
 
 # premailer imports requests to load style sheets from the network. It must never use the network, so it gets an empty
@@ -117,6 +117,6 @@ def inline(page: Page) -> InlinedTree:
         The document without those rules. Style elements with `data-premailer="ignore"` (media queries, dark mode,
         resets) stay as they were, without that attribute.
     """
-    root = parse(page.with_marks)
+    root = parse_html(page.with_marks)
     _Inliner(root).transform(root)
     return InlinedTree(root, page.sources)

@@ -11,7 +11,7 @@ from lxml import etree
 
 from newsletter.css.parser import value_of
 from newsletter.css.rewrite import rewrite_blocks, scale_text
-from newsletter.dom.tree import parse, remove_keeping_tail, serialise
+from newsletter.dom.tree import parse_html, remove_keeping_tail, serialise
 from newsletter.edition import IssueBuild, Page
 from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.project import Project
@@ -49,7 +49,7 @@ def to_large_print(page: Page, rules: str) -> Page:
         decorative images (those with an empty alt). Sizes in other units than px stay: the rule `text-size` reports
         them.
     """
-    root = parse(page.with_marks)
+    root = parse_html(page.with_marks)
     for image in [image for image in root.iter("img") if image.get("alt") == ""]:
         _drop(image)
     for element in root.iter(etree.Element):

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lxml import html
 from markupsafe import Markup
 
-from newsletter.dom.tree import PHRASING, give_named_anchors_ids, parse, whole_number
+from newsletter.dom.tree import PHRASING, give_named_anchors_ids, parse_html, whole_number
 from newsletter.edition import SOURCE, Mjml, Page, TemplateSource, WebPage
 from newsletter.issue.brand import Brand
 from newsletter.issue.model import Issue
@@ -51,7 +51,7 @@ def web_page(page: Page, issue: Issue, brand: Brand, project: Project) -> WebPag
         Problems: if a template cannot be filled.
     """
     by_url = pictures(issue, brand, page)
-    body = next(parse(page.with_marks, html.HTMLParser).iter("body"))
+    body = next(parse_html(page.with_marks, html.HTMLParser).iter("body"))
     html.etree.strip_tags(body, html.etree.Comment)
     give_named_anchors_ids(body)
     for image in body.iter("img"):

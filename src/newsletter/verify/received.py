@@ -28,7 +28,7 @@ _NOT_READ = frozenset(["script", "style", "title"])
 _ADDRESS = re.compile(r'(?:https?://|mailto:|tel:|sms:)[^\s<>"]+', re.IGNORECASE)
 
 # Python parses a header again each time it is read, and reads the type of each part five times.
-POLICY = policy.default.clone(header_factory=lru_cache(maxsize=100)(HeaderRegistry()))
+PARSER_POLICY = policy.default.clone(header_factory=lru_cache(maxsize=100)(HeaderRegistry()))
 """How a message is parsed: with decoded headers, and equal headers once."""
 
 _NATIONAL = 6
@@ -112,7 +112,7 @@ class ReceivedMessage:
 
 def of_message(eml: bytes) -> ReceivedMessage:
     """Read a message from the bytes of an email file."""
-    message = message_from_bytes(eml, policy=POLICY)
+    message = message_from_bytes(eml, policy=PARSER_POLICY)
     headers = {name: _header(message, name) for name in set(message.keys())}
     return ReceivedMessage(str(message["Subject"] or ""), headers, _body(message, "plain"), _body(message, "html"))
 

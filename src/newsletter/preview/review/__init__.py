@@ -11,7 +11,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from newsletter.check.settings import Settings
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import parse_html
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.english import count, date_in_words, join
@@ -83,7 +83,7 @@ def _links(edition: Edition) -> list[tuple[str, str]]:
     """Return the words and the address of each link out of the email, each pair once."""
     links = (
         (" ".join("".join(map(str, link.itertext())).split()), link.get("href", ""))
-        for link in parse(edition.reading).iter("a")
+        for link in parse_html(edition.reading).iter("a")
     )
     return list(dict.fromkeys((words, address) for words, address in links if address and not address.startswith("#")))
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lxml import etree
 from markupsafe import Markup
 
-from newsletter.dom.tree import PHRASING, elements, parse, remove_keeping_tail
+from newsletter.dom.tree import PHRASING, elements, parse_html, remove_keeping_tail
 from newsletter.edition import InlinedPage
 from newsletter.issue.pictures import Picture
 
@@ -75,7 +75,7 @@ def shadow_tree(page: InlinedPage, pictures: Mapping[str, SharedPicture]) -> Mar
         page: the email.
         pictures: its pictures by their addresses. A picture that is not among them is not shown.
     """
-    root = parse(page)
+    root = parse_html(page)
     etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     styles = []
     for sheet in list(root.iter("style")):

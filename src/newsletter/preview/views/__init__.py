@@ -1,6 +1,6 @@
-"""The views of one issue. Each is a module of this package with a `TITLE` and a `context`, and a template of its name.
+"""The views of one issue, each a module of this package with `TITLE`, `template_variables` and a template of its name.
 
-`context(state, query)` returns what the template needs besides what every view gets (see `pages.issue`).
+`template_variables(state, query)` returns what the template needs besides what every view gets (see `pages.issue`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class View:
 
     module_name: str
     title: str
-    context: Callable[[IssueState, Mapping[str, str]], dict[str, Any]]
+    template_variables: Callable[[IssueState, Mapping[str, str]], dict[str, Any]]
 
     @property
     def is_tab(self) -> bool:
@@ -46,7 +46,7 @@ class View:
 
 def _view(name: str) -> View:
     module = import_module(f"{__name__}.{name}")
-    return View(name, module.TITLE, module.context)
+    return View(name, module.TITLE, module.template_variables)
 
 
 VIEWS = tuple(_view(name) for name in (*_TABS, *_MORE))

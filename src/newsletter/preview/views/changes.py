@@ -11,7 +11,7 @@ from newsletter.preview.issue_state import IssueState
 TITLE = "What changed"
 
 
-def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return the moments to choose from, and each article that changed with a sentence for each change."""
     comparison = state.comparison
     if comparison is None:

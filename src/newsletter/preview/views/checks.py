@@ -49,7 +49,7 @@ class AllowanceView:
     where: str
 
 
-def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return why there are the rules that found a problem, those that found none, and what the editor allows."""
     rules = {rule.id: rule for rule in all_rules()}
     allowances = tuple(_allowances(state.edition, rules)) if state.edition else ()

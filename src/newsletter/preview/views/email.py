@@ -102,7 +102,7 @@ CONTROLS = (
 )
 
 
-def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return the controls, the notes of the selected options, and the addresses of the page."""
     offered = [control for control in CONTROLS if state.has_page or control.name != "images"]
     if state.edition and has_fields(state.edition.build):

@@ -82,7 +82,7 @@ class Row:
     """The next words of the email, which fill the rest of the line if the preheader is short."""
 
 
-def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return one row for each mail app, and the whole sender, subject and preheader."""
     if state.edition is None:
         return {"rows": []}

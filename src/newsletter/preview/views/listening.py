@@ -14,7 +14,7 @@ TITLE = "Listening"
 _COUNTED_ROLES: tuple[Role, ...] = ("heading", "link", "image", "list", "table")
 
 
-def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return each utterance of a screen reader, and the number of headings, links and the like."""
     if state.edition is None:
         return {"utterances": (), "counts": "", "languages": ""}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from email.message import Message
 
-from newsletter.check.subjects import CheckContext
+from newsletter.check.context import CheckContext
 from newsletter.preview.download_check import in_template
 from newsletter.preview.issue_state import IssueState
 
@@ -54,7 +54,7 @@ class MimePart:
     parts: list[MimePart] = field(default_factory=list)
 
 
-def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return the headers, the tree of parts, the size of the message in bytes, and why it is not handed out yet."""
     if state.edition is None:
         return {"headers": [], "tree": None, "size": 0, **in_template(state)}

@@ -12,7 +12,7 @@ TITLE = "Plain text"
 _CONTROL = Control("lines", "Layout", (Option("0", "As readers see it"), Option("1", "Line by line")))
 
 
-def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return the text, and its lines if the address says `lines=1`."""
     text = state.edition.text if state.edition else ""
     return {

@@ -43,7 +43,7 @@ class Action:
     """Whether the point is not done yet."""
 
 
-def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return the result as a sentence, the points by their state, what can be started, and the SHA-256 for the form.
 
     There are no points before anything is known.

@@ -11,7 +11,7 @@ from newsletter.preview.review import review_name
 TITLE = "Take it away"
 
 
-def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return why the email cannot be taken yet, or its HTML and its text; and the name of the review file."""
     edition, stopped = state.edition, in_template(state)
     can_copy = edition is not None and not stopped["obstacle"]

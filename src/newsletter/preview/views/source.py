@@ -27,7 +27,7 @@ class SourceLine:
         return any(problem.severity == "error" for _, problem in self.problems)
 
 
-def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return the lines, and the problems that are not about any of them."""
     texts = split_lines(state.source)
     by_line: dict[int, list[tuple[int, Problem]]] = {}

@@ -28,7 +28,7 @@ _CONTROL = Control(
 )
 
 
-def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return the controls, and the addresses of the page with and without its stamp."""
     option = _CONTROL.selected(query)
     parameters = state.query | {"client": option.value}

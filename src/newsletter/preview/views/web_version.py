@@ -19,7 +19,7 @@ CONTROLS = (
 )
 
 
-def context(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
+def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str, object]:
     """Return the controls, and the addresses of the page with and without its stamp."""
     parameters = selected(CONTROLS[1:], query)
     return {

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 
+from newsletter.check.cached_on_argument import cached_on_argument
 from newsletter.check.issue_text import IssueText
-from newsletter.check.per_subject import cached_per_subject
 from newsletter.check.prose import Paragraph
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -56,7 +56,7 @@ _EVERYDAY = frozenset(
 )
 
 
-@cached_per_subject
+@cached_on_argument
 def known(issue: IssueText) -> frozenset[str]:
     """Return, in lower case, each word of the terms in the glossaries of the issue and the brand."""
     terms = " ".join([*issue.issue.glossary, *issue.brand.glossary])

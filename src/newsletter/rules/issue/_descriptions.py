@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from newsletter.check.cached_on_argument import cached_on_argument
 from newsletter.check.issue_text import ImageRef, IssueText
-from newsletter.check.per_subject import cached_per_subject
 from newsletter.check.rule import HasLocation
 from newsletter.issue.fields import Language
 
@@ -44,7 +44,7 @@ class Description:
     """The picture, if it is one of the issue and not the logo."""
 
 
-@cached_per_subject
+@cached_on_argument
 def descriptions(issue: IssueText) -> tuple[Description, ...]:
     """Return the descriptions of the pictures, then that of the logo; none of a picture that decorates."""
     of_issue = [Description(image.alt, image.picture.src, image, image.language, image) for image in issue.images]

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from newsletter.check.cached_on_argument import cached_on_argument
 from newsletter.check.issue_text import ArticleRef, IssueText
-from newsletter.check.per_subject import cached_per_subject
 from newsletter.check.prose import Sentence
 from newsletter.check.wording import is_prose, is_said_by_somebody
 from newsletter.source.nodes import KeyPath
@@ -51,12 +51,12 @@ def result_sentences(issue: IssueText, article: ArticleRef, with_claims: bool = 
     return (_with_claims if with_claims else _without_claims)(issue).get(article.path, ())
 
 
-@cached_per_subject
+@cached_on_argument
 def _without_claims(issue: IssueText) -> dict[KeyPath, tuple[Sentence, ...]]:
     return {article.path: tuple(_of_article(issue, article, False)) for article in issue.articles}
 
 
-@cached_per_subject
+@cached_on_argument
 def _with_claims(issue: IssueText) -> dict[KeyPath, tuple[Sentence, ...]]:
     return {article.path: tuple(_of_article(issue, article, True)) for article in issue.articles}
 

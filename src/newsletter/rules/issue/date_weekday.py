@@ -23,8 +23,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.check.cached_on_argument import cached_on_argument
 from newsletter.check.issue_text import IssueText
-from newsletter.check.per_subject import cached_per_subject
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
 from newsletter.check.wording import is_said_by_somebody, text_before
@@ -136,7 +136,7 @@ def _without_year(parts: Mapping[str, str | None], issue: IssueText, paragraph: 
     return [*likely, *(date for date in every if date.year in years)]
 
 
-@cached_per_subject
+@cached_on_argument
 def _years(issue: IssueText) -> dict[KeyPath, set[int]]:
     """Return the years that each block names, by the path of the block."""
     years: dict[KeyPath, set[int]] = {}

@@ -32,7 +32,7 @@ from PIL import Image
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding, HasLocation
-from newsletter.css.colour import Rgb, luminance, parse, ratio, to_hex
+from newsletter.css.colour import Rgb, luminance, parse_colour, ratio, to_hex
 from newsletter.issue.picture_islands import PixelRun, islands_of
 from newsletter.issue.pictures import Picture
 
@@ -83,7 +83,7 @@ def _low_contrast(
         message = f"There is nothing to see in the picture {quoted(picture.src)}: it is wholly transparent."
         yield Finding(where, message, "Save it again with its parts and a background, or delete it here.")
         return
-    colours = {when: colour for when, value in behind.items() if (colour := parse(value))}
+    colours = {when: colour for when, value in behind.items() if (colour := parse_colour(value))}
     by_mode = zip(colours, low_contrast_parts(picture.data, tuple(colours.values()), threshold), strict=True)
     if measured := [(parts, when) for when, parts in by_mode if parts]:
         parts, when = min(measured, key=lambda item: item[0].contrast)

@@ -16,14 +16,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.characters import quoted
-from newsletter.check.message import MessageSubject
+from newsletter.check.message import ParsedMessage
 from newsletter.check.rule import Finding
 from newsletter.english import join
 
 SEVERITY = "error"
 
 
-def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: ParsedMessage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare the header with the languages of the issue and its articles."""
     wanted = message.edition.issue.languages
     value = ", ".join(value for name, value in message.raw_headers if name.lower() == "content-language")

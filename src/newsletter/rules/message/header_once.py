@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.message import MessageSubject
+from newsletter.check.message import ParsedMessage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -26,7 +26,7 @@ _ONCE = ("Date", "From", "To", "Subject", "Message-ID", "MIME-Version")
 _AT_MOST = ("Reply-To", "Sender", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Content-Language")
 
 
-def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: ParsedMessage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check how often each header occurs."""
     count = Counter(name.lower() for name, value in message.raw_headers if value.strip())
     for name in (*_ONCE, *_AT_MOST):

@@ -20,7 +20,7 @@ from typing import Any
 
 from lxml import etree
 
-from newsletter.check.message import MessageSubject
+from newsletter.check.message import ParsedMessage
 from newsletter.check.rule import Finding
 from newsletter.english import count, join
 from newsletter.issue.field_lengths import longer_bytes
@@ -34,7 +34,7 @@ _NAMED = 3
 """Articles that the hint names."""
 
 
-def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: ParsedMessage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the size of the HTML part in KB (1,000 bytes), with long words for the fields of the issue."""
     issue, brand = message.edition.issue, message.edition.brand
     size = (message.html_bytes + longer_bytes(issue.file.root, brand.fields)) / 1000
@@ -46,7 +46,7 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
         yield Finding(message.whole_message, text, hint, "error" if is_error else "warning")
 
 
-def _hint(message: MessageSubject, excess: float, most: float) -> str:
+def _hint(message: ParsedMessage, excess: float, most: float) -> str:
     """Return the hint that names the longest articles which have to go, so that the page loses the excess in KB."""
     sizes: Counter[KeyPath] = Counter()
     for node in message.page.nodes:

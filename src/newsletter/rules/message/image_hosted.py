@@ -17,13 +17,13 @@ from typing import Any
 from urllib.parse import unquote
 
 from newsletter.characters import quoted
-from newsletter.check.message import MessageSubject
+from newsletter.check.message import ParsedMessage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
 
-def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: ParsedMessage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the address of each picture, each address once."""
     if message.tree is None:
         return

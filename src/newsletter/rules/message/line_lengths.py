@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.message import MessageSubject
+from newsletter.check.message import ParsedMessage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -27,7 +27,7 @@ _NOT_ASCII = re.compile(rb"[^\x00-\x7f]")
 _HINT = "Send the file exactly as `newsletter render` wrote it. Do not save it with a text editor."
 
 
-def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: ParsedMessage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the bytes of the message. Each kind of problem is reported once, at its first line."""
     lines = message.data.split(b"\n")
     longest = options["longest"]

@@ -17,14 +17,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.characters import quoted
-from newsletter.check.message import MessageSubject
+from newsletter.check.message import ParsedMessage
 from newsletter.check.rule import Finding, HasLocation
 
 SEVERITY = "error"
 OPTIONS = {"warn_from_mb": 10, "block_from_mb": 20}
 
 
-def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: ParsedMessage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the size of the whole message in MB (1,000,000 bytes), as it is sent."""
     size = len(message.data) / 1_000_000
     where, hint = _largest(message)
@@ -34,7 +34,7 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
         yield Finding(where, f"The whole message is {size:.1f} MB. Some mail servers refuse it.", hint, "warning")
 
 
-def _largest(message: MessageSubject) -> tuple[HasLocation, str]:
+def _largest(message: ParsedMessage) -> tuple[HasLocation, str]:
     """Return the location of the largest picture in the message, and what to do."""
     inside = {picture.data for picture in message.edition.pictures.values()}
     pictures = [image for image in message.page.issue.images if image.picture.data in inside]

@@ -25,10 +25,10 @@ from typing import Any
 from lxml import etree
 
 from newsletter.characters import RAISED_POWER, quoted
-from newsletter.check.message import MessageSubject
+from newsletter.check.message import ParsedMessage
 from newsletter.check.rule import Finding
 from newsletter.dom.tree import PHRASING
-from newsletter.rules.message._page_words import parsed
+from newsletter.rules.message._page_words import reading_tree
 
 SEVERITY = "error"
 OPTIONS = {"least_percent": 100.0, "most_reported": 5}
@@ -50,11 +50,11 @@ class _Piece:
         self.words = _words(self.text)
 
 
-def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: ParsedMessage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Search the plain text for each piece of the page, after the piece before it."""
     if not message.text.strip():
         return  # the rule `text-part` reports it
-    pieces = list(_pieces(parsed(message)))
+    pieces = list(_pieces(reading_tree(message)))
     missing = list(_missing(pieces, _words(message.text)))
     total = sum(len(piece.words) for piece in pieces) or 1
     share = 100 - 100 * sum(len(piece.words) for piece, _ in missing) / total

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.characters import quoted
-from newsletter.check.message import MessageSubject
+from newsletter.check.message import ParsedMessage
 from newsletter.check.rule import Finding
 from newsletter.rules.message._page_words import page_words
 
@@ -28,7 +28,7 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|sms:)[^\s<>]+", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]")
 
 
-def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: ParsedMessage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check each line with an address, and the line before it."""
     words = page_words(message)
     before = ""

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.characters import quoted
-from newsletter.check.message import MessageSubject
+from newsletter.check.message import ParsedMessage
 from newsletter.check.rule import Finding
 from newsletter.rules.message._page_words import page_words, token
 
@@ -46,7 +46,7 @@ _ADDED = ":;,.]"
 _HINT = "The plain text is made from the page. Look in the templates for these signs, and remove them."
 
 
-def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: ParsedMessage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report signs in each line, except in addresses, before headings and in words of the page."""
     says = page_words(message)
     before = ""

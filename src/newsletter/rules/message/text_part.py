@@ -15,13 +15,13 @@ RFC 2046, 5.1.4; Text Email Newsletter (TEN) Standard (http://headstar.com/ten/)
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.message import MessageSubject
+from newsletter.check.message import ParsedMessage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
 
-def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: ParsedMessage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the types of the parts, and their order."""
     types = [part.get_content_type() for part in message.parts if not part.is_multipart()]
     if "text/plain" not in types:

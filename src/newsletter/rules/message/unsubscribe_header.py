@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.characters import quoted
-from newsletter.check.message import MessageSubject
+from newsletter.check.message import ParsedMessage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -33,7 +33,7 @@ _ONE_CLICK = "List-Unsubscribe=One-Click"
 _HINT = "Write “unsubscribe:” with “url: https://...”, and maybe “mailto: name@example.org”, in templates/brand.yaml."
 
 
-def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: ParsedMessage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the header as it is sent: mail apps cannot use an address that is encoded or folded."""
     headers = {name.lower(): " ".join(value.split()) for name, value in message.raw_headers}
     ways = headers.get("list-unsubscribe", "")

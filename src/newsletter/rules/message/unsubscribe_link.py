@@ -21,7 +21,7 @@ from typing import Any
 from lxml import etree
 
 from newsletter.characters import quoted
-from newsletter.check.message import MessageSubject
+from newsletter.check.message import ParsedMessage
 from newsletter.check.rule import Finding, HasLocation
 from newsletter.css.hiding import takes_away
 
@@ -42,7 +42,7 @@ _LEAVING = {
 }
 
 
-def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(message: ParsedMessage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check whether the page and the plain text have the brand's address to unsubscribe."""
     brand = message.edition.brand.unsubscribe
     ways = [brand.url, *([f"mailto:{brand.mailto}"] if brand.mailto else [])]
@@ -58,7 +58,7 @@ def check(message: MessageSubject, options: Mapping[str, Any]) -> Iterator[Findi
     yield from _renamed(message, ways)
 
 
-def _renamed(message: MessageSubject, ways: list[str]) -> Iterator[Finding]:
+def _renamed(message: ParsedMessage, ways: list[str]) -> Iterator[Finding]:
     """Report the link if none of its copies says that readers can leave."""
     links = (
         [
@@ -84,7 +84,7 @@ def _renamed(message: MessageSubject, ways: list[str]) -> Iterator[Finding]:
         )
 
 
-def _location(message: MessageSubject, ways: list[str]) -> HasLocation:
+def _location(message: ParsedMessage, ways: list[str]) -> HasLocation:
     """Return the location of a hidden link to unsubscribe, or else the whole message."""
     return next(
         (where for way in ways for where in message.link_locations(way) if where != message.whole_message),
@@ -92,7 +92,7 @@ def _location(message: MessageSubject, ways: list[str]) -> HasLocation:
     )
 
 
-def _is_link(address: str, message: MessageSubject) -> bool:
+def _is_link(address: str, message: ParsedMessage) -> bool:
     links = message.tree.iter("a") if message.tree is not None else ()
     return any(link.get("href", "").startswith(address) and _is_seen(link) for link in links)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.dom.tree import PHRASING
 
 _BLOCKS = ("p", "div", "td", "center")
@@ -11,7 +11,7 @@ Line = list[tuple[str, PageElement]]
 """Pieces of text, each with the element that styles it."""
 
 
-def paragraphs(page: PageSubject) -> Iterator[PageElement]:
+def paragraphs(page: ParsedPage) -> Iterator[PageElement]:
     """Return each visible element that has only text in it."""
     for node in page.find(*_BLOCKS):
         if node.is_hidden or any(part.tag not in PHRASING for part in node.walk() if part is not node):
@@ -20,7 +20,7 @@ def paragraphs(page: PageSubject) -> Iterator[PageElement]:
             yield node
 
 
-def is_written(node: PageElement, page: PageSubject) -> bool:
+def is_written(node: PageElement, page: ParsedPage) -> bool:
     """Check whether an editor wrote exactly these words as a paragraph or an item, which rules for editors check."""
     text = _alphanumeric(node.all_text)
     return any(

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.nodes import NodeList
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -33,7 +33,7 @@ _WHAT = {
 }
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report elements and attributes that run scripts or show another page, for everybody or for Outlook."""
     reported = set()
     for node in (*_running(page.everyone), *_running(page.outlook)):

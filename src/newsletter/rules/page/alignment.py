@@ -17,16 +17,16 @@ aligned to the left.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding, HasLocation
-from newsletter.check.style_origin import rule_at
+from newsletter.check.style_location import rule_at
 
 SEVERITY = "error"
 
 _SIDES = {"ltr": ("left", "start"), "rtl": ("right", "start")}
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the alignment of each block of text, except buttons, numbers in tables and a centred header."""
     reported = set[HasLocation]()
     for node in page.with_text:
@@ -55,7 +55,7 @@ def _may_differ(node: PageElement, block: PageElement) -> bool:
     return block.tag in ("td", "th") and not any(character.isalpha() for character in block.all_text)
 
 
-def _is_centred_header(block: PageElement, page: PageSubject) -> bool:
+def _is_centred_header(block: PageElement, page: ParsedPage) -> bool:
     """Check whether a block is one of the few short lines at the top of a brand that wants them in the middle."""
     if page.edition.brand.header != "centred" or block.style.text_align.rpartition("-")[2] != "center":
         return False

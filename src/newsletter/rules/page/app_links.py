@@ -15,7 +15,7 @@ WCAG 2.2, 1.4.3 Contrast (Minimum) (AA).
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.css.parser import declarations
 
@@ -24,7 +24,7 @@ SEVERITY = "warning"
 _ADDED = "x-apple-data-detectors"
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check whether a rule in the head gives the links of Apple's Mail the colour of the words around them."""
     rules = [declarations(rule.declarations) for rule in page.sheet if _ADDED in rule.selectors]
     if not any(rule.get("color") == ("inherit", True) for rule in rules):

@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding, Located
 
 SEVERITY = "error"
@@ -25,7 +25,7 @@ SEVERITY = "error"
 _HINT = 'Write <h2 id="article-{{ number }}">{{ article.title }}</h2> at the top of article.mjml.'
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check that each article has an h2 with its title."""
     headings = [node for node in page.find("h2") if not node.is_silent]
     places = {node.path: node.location for node in reversed(page.nodes) if node.path}

@@ -16,16 +16,16 @@ Disabilities: "Ensure Foreground Content is not Obscured by Background".
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
-from newsletter.check.style_origin import own_style_at
+from newsletter.check.style_location import own_style_at
 
 SEVERITY = "error"
 
 _HINT = "Put the picture above or below the words, as an mj-image, and give the words a plain background-color."
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each background image behind words once, for light and dark mode and for Outlook."""
     reported = set()
     own = {node for node in page.with_attribute("background") if node.get("background")}

@@ -19,7 +19,7 @@ from typing import Any
 
 from newsletter.characters import quoted
 from newsletter.check import sentences
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.rules.page._lines import Line, is_written, lines, paragraphs, words
 from newsletter.words import count_words
@@ -32,7 +32,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _NO_HEADING = re.compile(r".*[.!…۔。:：]['\"”’»)]*|\W*\d.*|.*\d\W*")  # a sentence, a label, a figure or a date
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report bold lines that are followed by text."""
     issue, brand = page.edition.issue, page.edition.brand
     names = {brand.name, brand.organisation, *(article.label.words for article in issue.articles if article.label)}
@@ -56,7 +56,7 @@ def _is_bold(line: Line) -> bool:
     return bool(pieces) and all(part.style.is_bold for part in pieces) and not in_links
 
 
-def _is_followed(node: PageElement, page: PageSubject) -> bool:
+def _is_followed(node: PageElement, page: ParsedPage) -> bool:
     """Check whether text that is not a heading follows it in the same article."""
     inside = set(node.walk())
     last = max(number for number, part in enumerate(page.with_text) if part in inside)

@@ -16,9 +16,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding, HasLocation
-from newsletter.check.style_origin import rule_at
+from newsletter.check.style_location import rule_at
 from newsletter.css.parser import declarations
 
 SEVERITY = "error"
@@ -29,7 +29,7 @@ _INLINE_HEIGHT = 1.2  # height of an inline link in font sizes; its line-height 
 _USUAL = 16  # px; the smallest text that `text-size` lets pass
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compute the height of each link with words, from its text and padding; report the lowest of each cause."""
     lowest: dict[HasLocation, tuple[float, Finding]] = {}
     for node in page.find("a"):

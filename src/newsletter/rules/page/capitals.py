@@ -16,9 +16,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
-from newsletter.check.style_origin import declared_at, own_style_at
+from newsletter.check.style_location import declared_at, own_style_at
 from newsletter.css.parser import declarations, value_of
 
 SEVERITY = "error"
@@ -29,7 +29,7 @@ _STATE = re.compile(r"::?(?:first-line|before|after|hover|focus|active|visited)\
 _HINT = "Remove text-transform or font-variant, in styles.css or in the element."
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check each element with words, and the styles in the head for some screens only."""
     for node in page.with_text:
         if "uppercase" in (node.style.text_transform, node.dark.text_transform):

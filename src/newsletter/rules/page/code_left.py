@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.characters import quoted
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding, HasLocation
 from newsletter.check.typed_text import typed_texts
 from newsletter.dom.tree import PHRASING
@@ -36,7 +36,7 @@ _CODE = re.compile(
 _NOTHING = re.compile(r"\W*(?:None|null|undefined|NaN|nan|True|False)\W*")
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report code in the words of the page and in its alts, unless an editor wrote it."""
     for node in page.nodes:
         if node.tag in ("style", "script", "title") or node.inside("code", "pre") or node.tag in ("code", "pre"):
@@ -61,14 +61,14 @@ def _code(text: str) -> str:
     return next((code.text for code in codes(text)), "")
 
 
-def _is_written(code: str, node: PageElement, page: PageSubject) -> bool:
+def _is_written(code: str, node: PageElement, page: ParsedPage) -> bool:
     """Check whether an editor wrote it in the same paragraph or description: rules for editors' texts report that."""
     displayed = _displayed(node)
     texts = (" ".join(item.text.split()) for item in page.issue.paragraphs() if code in item.text)
     return any(text in displayed or displayed.strip() in text for text in texts)
 
 
-def _in_brand(code: str, node: PageElement, page: PageSubject) -> HasLocation | None:
+def _in_brand(code: str, node: PageElement, page: ParsedPage) -> HasLocation | None:
     """Return the place of the code in the value of the brand that the same paragraph shows; None if there is none."""
     displayed = _displayed(node)
     for typed in typed_texts(page.issue):

@@ -18,13 +18,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding, Located
 
 SEVERITY = "error"
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Follow each link inside the page, then check that a list has a link to each article."""
     ids: dict[str, PageElement] = {}
     names: dict[str, PageElement] = {}  # a heading's id is usually the name of an anchor in it, too

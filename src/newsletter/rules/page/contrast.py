@@ -18,10 +18,10 @@ from dataclasses import replace
 from typing import Any
 
 from newsletter.characters import quoted
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding, HasLocation
-from newsletter.check.style_origin import rule_at, view_rule_at
-from newsletter.css.colour import parse, ratio, to_hex
+from newsletter.check.style_location import rule_at, view_rule_at
+from newsletter.css.colour import parse_colour, ratio, to_hex
 from newsletter.css.computed import ComputedStyle
 from newsletter.css.media import OTHER_VIEWS
 
@@ -32,7 +32,7 @@ STRICTER_WHEN_HIGHER = ("text", "large_text")
 _BEHIND = ("background-color", "background")
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check each element with words, and the alt of each picture, which is shown if the picture is missing."""
     nodes = [node for node in page.nodes if _has_words(node)]
     reported = set[HasLocation]()
@@ -58,7 +58,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield from _faults(node, node.style, " in Outlook", options)
 
 
-def _rule_in_view(page: PageSubject, node: PageElement, view: str, is_pale: bool) -> HasLocation | None:
+def _rule_in_view(page: ParsedPage, node: PageElement, view: str, is_pale: bool) -> HasLocation | None:
     """Return the location of the rule that is to blame in a view: that of the words, or of what is behind them."""
     if is_pale:
         return view_rule_at(page, node, view, "color")
@@ -67,11 +67,11 @@ def _rule_in_view(page: PageSubject, node: PageElement, view: str, is_pale: bool
     return view_rule_at(page, node, view, *_BEHIND, "color")
 
 
-def _is_pale(style: ComputedStyle, page: PageSubject, options: Mapping[str, Any], view: str = "light") -> bool:
+def _is_pale(style: ComputedStyle, page: ParsedPage, options: Mapping[str, Any], view: str = "light") -> bool:
     """Check whether the colour of words is to blame, and not what is behind them: it has no contrast on a card."""
     colours = page.edition.brand.colours
     is_dark = "dark" in (view, OTHER_VIEWS.get(view))
-    card = parse((colours.dark if is_dark else colours.light).card)
+    card = parse_colour((colours.dark if is_dark else colours.light).card)
     wanted = options["large_text"] if style.is_large else options["text"]
     return style.color is None or (card is not None and ratio(style.color, card) < wanted)
 

@@ -17,11 +17,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.css import vml
-from newsletter.css.colour import Rgb, colour_tokens, ratio, to_hex
-from newsletter.css.colour import parse as parse_colour
+from newsletter.css.colour import Rgb, colour_tokens, parse_colour, ratio, to_hex
 from newsletter.css.parser import Declarations, cascade, declarations
 
 SEVERITY = "error"
@@ -31,7 +30,7 @@ STRICTER_WHEN_HIGHER = ("edge",)
 _LINES = ("border", "border-top", "border-bottom", "border-color")
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare the box and the border of each button with what is around it."""
     yield from _shapes(page, options)
     known = {_key(node) for node in page.find("a")}
@@ -59,7 +58,7 @@ def _key(node: PageElement) -> tuple[object, ...]:
     return node.location, node.get("style"), *around
 
 
-def _shapes(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def _shapes(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare the VML shape of each button in Outlook with what is around it."""
     for node in page.outlook.find(*vml.SHAPES):
         if not node.get("href") or node.parent is None:

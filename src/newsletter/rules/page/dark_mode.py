@@ -15,7 +15,7 @@ Can I email, prefers-color-scheme; the rule `contrast` checks the dark colours t
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.css.media import IN_OUTLOOK_COM
 from newsletter.css.parser import declarations
@@ -23,7 +23,7 @@ from newsletter.css.parser import declarations
 SEVERITY = "error"
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check for dark colours, for the !important of each, and for the color-scheme meta element."""
     rules = [rule for rule in page.sheet if rule.changes(IN_OUTLOOK_COM, "light")]
     coloured = [rule for rule in rules if "color" in rule.declarations or "background" in rule.declarations]

@@ -18,9 +18,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
-from newsletter.check.style_origin import rule_at
+from newsletter.check.style_location import rule_at
 from newsletter.dom.tree import PHRASING
 from newsletter.issue.fields import Language
 
@@ -34,7 +34,7 @@ _RIGHT_TO_LEFT = ("R", "AL")
 """The letters that run from right to left (Unicode Standard Annex 9)."""
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check `dir` on the frame and its parts, and that text runs in the direction of its language."""
     frame = set(page.frame)
     languages: dict[PageElement, str] = {}

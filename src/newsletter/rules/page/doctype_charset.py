@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -25,7 +25,7 @@ SEVERITY = "error"
 _HINT = "Remove the mj-raw that changes it: MJML writes the right one by itself."
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the doctype and each charset of the page."""
     if not re.match(r"\s*<!doctype html\s*>", page.edition.inlined, re.IGNORECASE):
         yield Finding(page.root, "The page does not begin with <!DOCTYPE html>.", _HINT)

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -31,7 +31,7 @@ _MARGIN = "Remove it, and write a margin or padding in styles.css."
 _NOTHING = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*")
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report elements with a meaning and nothing in them, no-break spaces alone, and line breaks in a row."""
     for node in page.find(*_NAMED):
         is_inside = node.parent is not None and node.parent.tag in _NAMED and _is_empty(node.parent)

@@ -18,9 +18,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
-from newsletter.check.style_origin import declared_at
+from newsletter.check.style_location import declared_at
 
 SEVERITY = "error"
 # Fonts of Windows, macOS, iOS and Android, and common ones of the Web, by a part of their names.
@@ -47,7 +47,7 @@ EXCEPTIONS = ("last", "last_in_headings")
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "caption"}
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report fonts and style sheets that are loaded, and lists of fonts that do not end in sans-serif."""
     reported = set()
     for node in (*page.find("link", "style"), *page.outlook.find("link", "style")):

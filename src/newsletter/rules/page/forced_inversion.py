@@ -15,7 +15,7 @@ WCAG 2.2, 1.4.3 Contrast (Minimum) (AA); no mail app documents how it does this.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.css.colour import Rgb, inverted_lightness, ratio, to_hex
 from newsletter.english import count
@@ -26,7 +26,7 @@ OPTIONS = {"text": 4.5, "large_text": 3.0}
 STRICTER_WHEN_HIGHER = ("text", "large_text")
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compute the contrast of inverted colours for the words with enough contrast in light mode.
 
     Elements of one part of the issue with the same two colours have the same cause, and are one finding.

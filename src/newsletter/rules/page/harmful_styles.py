@@ -21,9 +21,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding, HasLocation
-from newsletter.check.style_origin import declared_at
+from newsletter.check.style_location import declared_at
 from newsletter.css.matching import match_rules
 from newsletter.css.parser import declarations
 from newsletter.css.selectors import each_selector
@@ -51,7 +51,7 @@ _STRING = re.compile(r"""\"([^"]*+)\"|'([^']*+)'""")
 _ESCAPE = re.compile(r"\\[0-9a-fA-F]{1,6}\s?")
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report these styles, those of a style sheet once, at their line."""
     for rule in page.sheet:
         for name, message, hint in _faults(rule.declarations):
@@ -101,7 +101,7 @@ def _says_words(content: str) -> bool:
     return any(map(str.isalnum, strings)) or "attr(" in content or "counter" in content
 
 
-def _cut_off(page: PageSubject) -> Iterator[Finding]:
+def _cut_off(page: ParsedPage) -> Iterator[Finding]:
     """Report heights that larger text does not fit in, if what is beyond them is not shown."""
     rules = [rule for rule in page.sheet if _fixed_height(rule.declarations)]
     matches = match_rules(page.tree, rules) if rules else {}

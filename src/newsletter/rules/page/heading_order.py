@@ -15,7 +15,7 @@ WCAG 2.2, 1.3.1 Info and Relationships (A); technique G141.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.dom.tree import whole_number
 from newsletter.rules.issue._headings import skipping_headings
@@ -25,7 +25,7 @@ SEVERITY = "error"
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare each heading that screen readers announce with the one before it."""
     before = 0
     for node in page.nodes:
@@ -41,7 +41,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         before = level
 
 
-def _is_reported(node: PageElement, level: int, page: PageSubject) -> bool:
+def _is_reported(node: PageElement, level: int, page: ParsedPage) -> bool:
     """Check whether the rule `heading-levels` reports the heading in the issue, because an editor skipped the level."""
     reported = [heading.paragraph for heading in skipping_headings(page.issue)]
     return any(item in reported for item in page.issue.headings(node.all_text, level, node.path))

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.issue.links import email_url
 
@@ -28,7 +28,7 @@ _FRAMES = ("body", "main", "header", "footer")
 _HINT = "Write it into the section of the helpline, in footer.mjml."
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the part of the page that names the helpline, outside of articles, for each way to reach it."""
     helpline = page.edition.brand.helpline
     if helpline is None:

@@ -18,9 +18,9 @@ Label in Name (A), asks that the name of a link or button contains the words tha
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
-from newsletter.check.style_origin import declared_at, own_style_at, view_rule_at
+from newsletter.check.style_location import declared_at, own_style_at, view_rule_at
 from newsletter.css.hiding import hiding_declaration
 from newsletter.css.matching import match_rules
 
@@ -32,7 +32,7 @@ _WHEN = {"dark": "in dark mode"}
 _SHOW = "Show the words to everybody, or remove them."
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report the outermost element of hidden words, in each view and in Outlook."""
     columns = _columns(page)
     hidden = []
@@ -53,7 +53,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
     yield from _by_style_sheet(page)
 
 
-def _by_style_sheet(page: PageSubject) -> Iterator[Finding]:
+def _by_style_sheet(page: ParsedPage) -> Iterator[Finding]:
     """Report each rule in the head that puts words out of sight."""
     rules = [rule for rule in page.sheet if not rule.media and hiding_declaration(rule.declarations)]
     matches = match_rules(page.tree, rules) if rules else {}
@@ -75,7 +75,7 @@ def _is_outermost(node: PageElement) -> bool:
     )
 
 
-def _faults(page: PageSubject, node: PageElement, parent: PageElement) -> Iterator[Finding]:
+def _faults(page: ParsedPage, node: PageElement, parent: PageElement) -> Iterator[Finding]:
     if node.text and node.style.font_size <= _TINY and _has_words(node):
         at = declared_at(page, node, "font-size", "font")
         yield Finding(at, f"The words of <{node.tag}> are too small to see.", _SHOW)
@@ -108,7 +108,7 @@ def _are_repeated(head: PageElement, view: str) -> bool:
     return all(_bare(node.all_text) in words for node in head.walk() if node.tag in ("th", "td"))
 
 
-def _columns(page: PageSubject) -> set[str]:
+def _columns(page: ParsedPage) -> set[str]:
     return {_bare(node.all_text) for node in page.find("th") if not node.is_hidden and node.get("scope") == "col"}
 
 

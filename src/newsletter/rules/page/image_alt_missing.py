@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.characters import quoted
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.css import vml
 from newsletter.rules.issue._descriptions import FILE_NAME, descriptions
@@ -26,7 +26,7 @@ from newsletter.rules.issue._descriptions import FILE_NAME, descriptions
 SEVERITY = "error"
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check that each picture has an alt, also those that only Outlook shows."""
     alts = {item.alt for item in descriptions(page.issue)}  # the rule `image-alt-file-name` looks at these
     known = {(node.location, node.get("src")) for node in page.find("img")}

@@ -16,7 +16,7 @@ checks the colour of the alt.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -24,7 +24,7 @@ OPTIONS = {"smallest": 16}
 STRICTER_WHEN_HIGHER = ("smallest",)
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the font size of each picture with an alt."""
     for node in page.find("img"):
         if node.get("alt").strip() and not node.is_hidden and node.style.font_size < options["smallest"]:

@@ -17,9 +17,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.characters import quoted
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
-from newsletter.check.style_origin import own_style_at
+from newsletter.check.style_location import own_style_at
 
 SEVERITY = "error"
 OPTIONS = {"longest": 10}
@@ -31,7 +31,7 @@ _ITALIC = ("address", "cite", "dfn", "em", "i", "var")
 """The elements that are in italics without any style."""
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report the outermost element of each longer text in italics."""
     for node in page.nodes:
         if not _is_italic(node) or node.is_hidden or (node.parent and _is_italic(node.parent)):

@@ -20,7 +20,7 @@ from typing import Any
 from newsletter.characters import quoted
 from newsletter.check.languages import foreign_language
 from newsletter.check.nodes import PageElement
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.issue.fields import Language, Text
 from newsletter.issue.model import Issue
@@ -31,7 +31,7 @@ SEVERITY = "error"
 _HINT = 'Give the mj-section css-class="in-issue-language", or write lang="{{ issue.language }}" in the element.'
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check `lang` on html, on the frame and its parts, and on each other element that has it."""
     issue = page.edition.issue
     frame = set(page.frame)
@@ -66,7 +66,7 @@ def _is_of_editor(words: str, issue: Issue) -> bool:
     return words in (" ".join(value.split()) for _, value in iter_values(issue) if isinstance(value, Text))
 
 
-def _titles(page: PageSubject) -> Iterator[Finding]:
+def _titles(page: ParsedPage) -> Iterator[Finding]:
     """Check `lang` of the links to articles, such as those of the contents list."""
     titles = {f"#{node.get('id')}": node for node in page.find("h2") if node.get("id") and node.path}
     for link in page.find("a"):

@@ -15,7 +15,7 @@ WCAG 2.2, 1.3.1 Info and Relationships (A); failure F92 for the reverse.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -23,7 +23,7 @@ SEVERITY = "error"
 _DATA_ROLES = ("table", "grid", "treegrid")
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the role of each table without header cells and without a caption."""
     everywhere = {_key(node) for node in page.find("table")}
     yield from _faults(page.find("table"), page.find("th", "caption"), "")

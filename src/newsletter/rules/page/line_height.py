@@ -15,9 +15,9 @@ WCAG 2.2, 1.4.8 Visual Presentation (AAA); British Dyslexia Association, Dyslexi
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding, HasLocation
-from newsletter.check.style_origin import rule_at
+from newsletter.check.style_location import rule_at
 
 SEVERITY = "error"
 OPTIONS = {"text": 1.5, "large_from": 24.0}
@@ -27,7 +27,7 @@ _TEXT = ("p", "li", "dd", "dt", "td", "th", "blockquote", "div", "span", "strong
 _OTHER = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the line height of each text that is not a heading, a button or very large."""
     reported = set[HasLocation]()
     for node in page.find(*_TEXT):

@@ -16,7 +16,7 @@ have is our own limit, for links that no editor wrote.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.dom.tree import PHRASING
 from newsletter.english import count
@@ -25,7 +25,7 @@ SEVERITY = "error"
 OPTIONS = {"most_words": 20}
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report links with a heading, a paragraph or another block in them, and with many words."""
     texts = {" ".join(link.words.split()) for link in page.issue.links}
     titles = {article.article.title for article in page.issue.articles}

@@ -16,9 +16,9 @@ WCAG 2.2, 1.4.1 Use of Color (A); failure F73.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
-from newsletter.check.style_origin import declared_at, own_style_at
+from newsletter.check.style_location import declared_at, own_style_at
 from newsletter.css.parser import declarations
 
 SEVERITY = "error"
@@ -27,7 +27,7 @@ _HINT = "Write text-decoration: underline in styles.css, or make it a button wit
 _IN_HEAD = _HINT.replace("styles.css", "dark.css")
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check that each link with words is underlined or is a button."""
     for node in page.find("a"):
         if node.element.get("href") is None or not node.all_text or node.is_hidden or _is_button(node):

@@ -15,13 +15,13 @@ WCAG 2.2, 3.2.5 Change on Request (AAA); technique G200.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the target of each link."""
     for node in page.find("a", "area", "base", "form"):
         target = node.get("target").strip().lower()

@@ -19,7 +19,7 @@ from urllib.parse import unquote
 
 from newsletter.characters import quoted
 from newsletter.check.issue_links import LinkRef
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.issue.address_fields import Url
 from newsletter.rules.issue._link_words import unclear_links
@@ -30,7 +30,7 @@ _HINT = "Say between <a> and </a> what readers get there, such as “How we use 
 _SITE = re.compile(r"\b(?:web|website|site|browser)\b", re.IGNORECASE)
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check each link that no editor wrote by the rule for editors."""
     brand = page.edition.brand
     titles = {article.article.title for article in page.issue.articles}
@@ -46,6 +46,6 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(node, f"{quoted(words)} does not say where the link goes.", _HINT)
 
 
-def _link(node: PageElement, page: PageSubject) -> LinkRef:
+def _link(node: PageElement, page: ParsedPage) -> LinkRef:
     path = node.path or ()
     return LinkRef(node.all_text, Url(node.get("href")), node.location, path, page.issue.language(path), node.location)

@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.css.parser import declarations
 
@@ -28,7 +28,7 @@ _LENGTH = re.compile(r"([\d.]+)(px|pt|em)")
 _PIXELS = {"px": 1.0, "pt": 4 / 3}
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each list with signs or numbers that has, with its items, a margin smaller than `list_margin` px."""
     for node in page.outlook.find("ul", "ol"):
         items = [child for child in node.children if child.tag == "li"]

@@ -19,9 +19,9 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding, HasLocation
-from newsletter.check.style_origin import declared_at
+from newsletter.check.style_location import declared_at
 from newsletter.css.matching import match_rules
 from newsletter.css.parser import declarations
 from newsletter.rules.issue._list_marks import is_next, marks
@@ -39,7 +39,7 @@ _MARKERS = ("list-style", "list-style-type", "list-style-image")
 _NUMBERS = "Write list-style-type: decimal, or remove it."
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report items outside a list, and lines of neighbouring paragraphs that begin with signs."""
     for node in page.find("li"):
         if node.parent and node.parent.tag not in ("ul", "ol", "menu") and node.parent.get("role") != "list":
@@ -72,7 +72,7 @@ def _not_items(around: PageElement) -> Iterator[Finding]:
         yield Finding(around, "A list of terms begins without a term.", "Write <dt> before each <dd>, or use <ul>.")
 
 
-def _without_signs(page: PageSubject) -> Iterator[Finding]:
+def _without_signs(page: ParsedPage) -> Iterator[Finding]:
     """Report each style that takes the signs, and so for Safari the meaning, from a list without a role."""
     rules = [rule for rule in page.sheet if _takes_signs(rule.declarations) and "print" not in rule.media]
     matches = match_rules(page.tree, rules) if rules else {}
@@ -88,7 +88,7 @@ def _without_signs(page: PageSubject) -> Iterator[Finding]:
             yield Finding(where, "In Safari and Apple Mail, a list without signs is not called a list.", hint)
 
 
-def _apart(page: PageSubject) -> Iterator[Finding]:
+def _apart(page: ParsedPage) -> Iterator[Finding]:
     """Report a list of one item directly after another, of a template: a screen reader says “list, 1 item” for each."""
     for node in page.find("ul", "ol"):
         before = node.element.getprevious()
@@ -98,7 +98,7 @@ def _apart(page: PageSubject) -> Iterator[Finding]:
             yield Finding(node, "Lists of one item follow each other.", "Write one list around all items.")
 
 
-def _hard_to_hear(page: PageSubject) -> Iterator[Finding]:
+def _hard_to_hear(page: ParsedPage) -> Iterator[Finding]:
     """Report Roman and Greek numbers, and pictures instead of signs, in styles and in the attribute `type`."""
     for node in page.find("ol", "li"):
         if node.get("type") in _HARD_TYPES:
@@ -128,7 +128,7 @@ def _takes_signs(css: str) -> bool:
     return "none" in values.split() and "url(" not in values
 
 
-def _groups(page: PageSubject) -> Iterator[list[PageElement]]:
+def _groups(page: ParsedPage) -> Iterator[list[PageElement]]:
     """Return groups of paragraphs that follow each other directly."""
     group: list[PageElement] = []
     for node in paragraphs(page):

@@ -19,10 +19,10 @@ from typing import Any
 
 from lxml import etree
 
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding, Located
 from newsletter.css.parser import declarations, rules
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import parse_html
 from newsletter.edition import SOURCE
 from newsletter.stages.inline import inline
 
@@ -38,11 +38,11 @@ _UNREADABLE = re.compile(
 _HINT = "Write the colour that readers should see, as #RRGGBB."
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each style that an element has before its styles are inlined, but not after."""
     if not _UNREADABLE.search(page.edition.page):
         return
-    compiled = parse(page.edition.page.with_marks)
+    compiled = parse_html(page.edition.page.with_marks)
     roots = compiled, inline(page.edition.page).root
     before, after = ([*next(root.iter("body")).iter(etree.Element)] for root in roots)
     for element, same in zip(before, after, strict=False):

@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import Any
 
 from newsletter import check as engine
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding, HasLocation, Located
-from newsletter.check.style_origin import own_style_at
+from newsletter.check.style_location import own_style_at
 from newsletter.css.parser import declarations
 from newsletter.english import did_you_mean, join
 from newsletter.rules.page._partly_supported import BY_NAME, IN_BODY, LONGEST, PARTS, TOO_LONG, in_css, in_tag
@@ -66,7 +66,7 @@ _CONDITION = re.compile(r"\(\s*([a-z-]+)")
 _AT_RULE = re.compile(r"(?<![\w-])@[a-z-]+")
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each unsupported feature where the page first uses it."""
     accepted = {str(item).partition(": ")[0] for item in options["accepted"]}
     lacking = _lacking()
@@ -124,7 +124,7 @@ def _features() -> dict[str, dict[str, str]]:
     return features
 
 
-def used(page: PageSubject) -> Iterator[tuple[str, Callable[[], HasLocation], bool]]:
+def used(page: ParsedPage) -> Iterator[tuple[str, Callable[[], HasLocation], bool]]:
     """Return the features that a page uses, a function for the location, and whether Outlook for Windows gets them."""
     for key, name, node in _inline(page.nodes):
         yield key, partial(own_style_at, page, node, name) if name else partial(Located, node.location), False

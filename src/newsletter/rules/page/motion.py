@@ -16,9 +16,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
-from newsletter.check.style_origin import own_style_at
+from newsletter.check.style_location import own_style_at
 from newsletter.css.parser import declarations
 from newsletter.css.selectors import each_selector
 
@@ -33,7 +33,7 @@ _STILL = re.compile(r"none|0m?s|auto|initial|unset|0(?:\.0+)?m?s\s.*|all 0m?s.*"
 _HINT = "Put it into @media (prefers-reduced-motion: no-preference) { ... } in dark.css, or remove it."
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report elements, styles and rules in the head that move something, and pages that reload."""
     stopped = {
         (selector, what)

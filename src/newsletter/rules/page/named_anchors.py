@@ -16,13 +16,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "warning"
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each target of a link that has only an id."""
     links = [link.get("href") for link in page.find("a") if not link.is_hidden]
     targets = {unquote(address[1:]) for address in links if address.startswith("#")}

@@ -16,7 +16,7 @@ native semantics.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.rules.page._roles import KNOWN_ROLES
 
@@ -44,7 +44,7 @@ _HIDE = frozenset(["img", "math", "meter", "progressbar", "separator", "button"]
 """The roles whose content screen readers skip, or read as one name (WAI-ARIA 1.2, "Children Presentational")."""
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report roles that hide words, or take away the meaning of an element."""
     for node in page.with_attribute("role"):
         role = next(iter(node.get("role").lower().split()), "")

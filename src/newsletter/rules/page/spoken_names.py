@@ -16,7 +16,7 @@ The rule `link-text-missing` is about the names of links, `hidden-text` about `a
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -40,7 +40,7 @@ _NEVER = {
 }
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report names over words, attributes that change the spoken words, and pictures and links that are not said."""
     for node in page.with_attribute(*_NAMES, *_NEVER, "aria-hidden", "aria-level"):
         for name in node.attributes:

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.dom.tree import PHRASING
 
@@ -26,7 +26,7 @@ SEVERITY = "error"
 _OF_WORDS = PHRASING - {"a"} | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "img", "td", "th", "blockquote"}
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the `tabindex` and `accesskey` of each element."""
     for node in page.with_attribute("tabindex", "accesskey"):
         place = node.get("tabindex").strip()

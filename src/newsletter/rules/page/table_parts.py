@@ -15,7 +15,7 @@ HTML Standard, 13.2.6.1 Creating and inserting nodes (foster parenting); WCAG 2.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -30,7 +30,7 @@ _ANYWHERE = ("script", "style", "template")
 _HINT = "Write it into an mj-text. An mj-raw in an mj-column may hold only <tr> with its cells, or comments."
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report elements and words in a table that are in no cell, in Outlook, too."""
     reported = set()
     for node in (*page.find(*_PARTS), *page.outlook.find(*_PARTS)):

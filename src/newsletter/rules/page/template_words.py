@@ -21,9 +21,9 @@ from typing import Any
 
 from newsletter.characters import quoted
 from newsletter.check import sentences
+from newsletter.check.cached_on_argument import cached_on_argument
 from newsletter.check.languages import NAMES, foreign_language
-from newsletter.check.page import PageElement, PageSubject
-from newsletter.check.per_subject import cached_per_subject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.check.typed_text import typed_texts
 from newsletter.issue.to_write import placeholder
@@ -42,7 +42,7 @@ _FEWEST = 3  # words: two are a name
 _UNSPOKEN = ("style", "script", "title", "code", "pre")
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report words of templates that would be reported in an issue."""
     editors, terms = _editors_words(page), known(page.issue)
     has_rows = any(SPACE_ROW.search(paragraph.text) for paragraph in page.issue.paragraphs())
@@ -59,8 +59,8 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding(node, message, hint)
 
 
-@cached_per_subject
-def _editors_words(page: PageSubject) -> str:
+@cached_on_argument
+def _editors_words(page: ParsedPage) -> str:
     """Return all that editors wrote in the issue and the brand: the rules for their texts report that."""
     texts = [paragraph.text for paragraph in page.issue.paragraphs()]
     texts += [text.source for text in typed_texts(page.issue)]

@@ -17,9 +17,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding, HasLocation
-from newsletter.check.style_origin import rule_at
+from newsletter.check.style_location import rule_at
 from newsletter.css.parser import value_of
 
 SEVERITY = "error"
@@ -31,7 +31,7 @@ _USUAL = 16  # px; what browsers have unless their reader wants more
 _INVISIBLE = 2  # px; the rule `hidden-text` reports words of this size
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the font size of each text, also in Outlook, and in styles for some screens only."""
     if root := next((node for node in page.find("html") if _INVISIBLE < node.style.font_size < _USUAL), None):
         pixels = f"{root.style.font_size:g}"

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.characters import quoted
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
@@ -24,7 +24,7 @@ SEVERITY = "error"
 _HINT = "Write <mj-title>{{ issue.subject }}</mj-title> in head.mjml."
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Compare the title with the subject."""
     titles = [node for node in page.find("title") if node.inside("head")]
     if not titles or not titles[0].all_text:

@@ -16,10 +16,10 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding, Located
-from newsletter.check.style_origin import declared_at
-from newsletter.check.web_page import WebPageSubject
+from newsletter.check.style_location import declared_at
+from newsletter.check.web_page import ParsedWebPage
 from newsletter.css.matching import match_rules
 from newsletter.css.media import applies_at_width
 from newsletter.css.parser import declarations, value_of
@@ -37,7 +37,7 @@ _NO_BREAK_FROM = 40  # characters on one line of 320 px, at 16 px
 _HINT = 'Write width="100%", and a max-width if it should not be wider than that in a large window.'
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report widths that a phone or the column of the email has no room for, and lines that cannot break."""
     known, whole = set(), _BODY.search(page.edition.mjml)
     body = float(whole[1]) if whole else 0
@@ -46,7 +46,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
         message = f"The email is {body:g} px wide, and there is room for {options['email']} px."
         yield Finding(of_body, message, f'Write width="{options["email"]}px" into <mj-body>.')
     # Not every mail app has the head of an email, so its rules do not count there.
-    limited = _limited_by_sheet(page, options["phone"]) if isinstance(page, WebPageSubject) else ()
+    limited = _limited_by_sheet(page, options["phone"]) if isinstance(page, ParsedWebPage) else ()
     for node in page.nodes:
         if node.is_hidden or node.tag in ("html", "head", "meta", "style"):
             continue
@@ -63,7 +63,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
             where, hint = declared_at(page, node, "white-space"), "Remove nowrap: lines break where the screen ends."
             yield Finding(where, f"The words of <{node.tag}> are on one line that cannot break.", hint)
     yield from _in_style_sheet(page, options["phone"])
-    if isinstance(page, WebPageSubject):
+    if isinstance(page, ParsedWebPage):
         return  # nobody opens it in Outlook
     for node in page.outlook.with_attribute("width", "style"):
         for _, width in _widths(node):
@@ -71,7 +71,7 @@ def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
                 yield Finding(node, _message(node, width, f"{options['email']} px in Outlook"), _HINT)
 
 
-def _in_style_sheet(page: PageSubject, phone: float) -> Iterator[Finding]:
+def _in_style_sheet(page: ParsedPage, phone: float) -> Iterator[Finding]:
     """Report the rules in the head that make something wider than a phone, on a phone."""
     rules = [rule for rule in page.sheet if not rule.media or applies_at_width(rule.media, int(phone))]
     wide = {rule: width for rule in rules if (width := _least_width(rule.declarations)) > phone}
@@ -83,7 +83,7 @@ def _in_style_sheet(page: PageSubject, phone: float) -> Iterator[Finding]:
             yield Finding(page.at(rule), message, "Write max-width instead, or put it into a media query.")
 
 
-def _limited_by_sheet(page: WebPageSubject, phone: float) -> Container[object]:
+def _limited_by_sheet(page: ParsedWebPage, phone: float) -> Container[object]:
     """Return the elements that the style sheet of a website keeps inside a narrow window."""
     rules = [rule for rule in page.sheet if not rule.media or applies_at_width(rule.media, int(phone))]
     fluid = [rule for rule in rules if _is_fluid(declarations(rule.declarations))]

@@ -17,13 +17,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.characters import quoted
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report each title attribute with words."""
     reported = set()
     for node in page.with_attribute("title"):

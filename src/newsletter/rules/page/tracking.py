@@ -19,9 +19,9 @@ from typing import Any, Literal
 from urllib.parse import parse_qsl, urlsplit
 
 from newsletter.check.nodes import NodeList
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding, HasLocation, Located
-from newsletter.check.style_origin import own_style_at
+from newsletter.check.style_location import own_style_at
 
 SEVERITY = "error"
 OPTIONS = {
@@ -45,7 +45,7 @@ OPTIONS = {
 }
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check each picture, each address in CSS and each link."""
     own = {page.edition.brand.base_url or "", *page.edition.pictures}
     hosts = {urlsplit(address).netloc.lower() for address in own if address}
@@ -70,7 +70,7 @@ def _loading(view: NodeList) -> list[PageElement]:
     return sorted(nodes, key=lambda node: node.number)
 
 
-def _picture(node: PageElement, page: PageSubject, hosts: set[str]) -> Iterator[Finding]:
+def _picture(node: PageElement, page: ParsedPage, hosts: set[str]) -> Iterator[Finding]:
     if node.tag == "img":
         sizes = [node.get(name).removesuffix("px").strip() for name in ("width", "height")]
         if all(size in ("0", "1") for size in sizes):
@@ -84,7 +84,7 @@ def _picture(node: PageElement, page: PageSubject, hosts: set[str]) -> Iterator[
             yield Finding(at, f"<{node.tag}> loads its background from {host}.", "Write a background-color instead.")
 
 
-def _link(node: PageElement, page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def _link(node: PageElement, page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     address = node.get("href")
     for name, _ in parse_qsl(urlsplit(address).query, keep_blank_values=True):
         severity: Literal["warning"] | None

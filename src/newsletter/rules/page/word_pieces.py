@@ -18,7 +18,7 @@ from typing import Any
 import regex
 
 from newsletter.characters import quoted
-from newsletter.check.page import PageElement, PageSubject
+from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.css.parser import declarations
 
@@ -33,7 +33,7 @@ _PIECES = (":first-letter",)
 _CHANGES = ("font-size", "font", "float", "initial-letter", "font-weight", "font-family")
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report an element that begins or ends within a word, and styles for the first letter."""
     for rule in page.sheet:
         own = declarations(rule.declarations)
@@ -87,7 +87,7 @@ def _begin(text: str) -> str:
     return text[:1].strip() and text.split(maxsplit=1)[0]
 
 
-def _is_written(node: PageElement, words: str, page: PageSubject) -> bool:
+def _is_written(node: PageElement, words: str, page: ParsedPage) -> bool:
     """Check whether an editor made these words bold, italic or a link: rules for editors' texts report those."""
     around = next((up for up in node.parents() if up.tag not in _INLINE), node)
     return any(

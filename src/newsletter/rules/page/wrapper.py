@@ -15,14 +15,14 @@ WCAG 2.2, 1.3.1 Info and Relationships (A); Good Email Code, Email Template and 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.rules.page._roles import KNOWN_ROLES, LANDMARK_TAGS, landmark
 
 SEVERITY = "error"
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check for the frame and its name, and for landmarks and unknown roles."""
     frames = [node for body in page.find("body") for node in body.children if node.get("role") == "article"]
     if not frames:

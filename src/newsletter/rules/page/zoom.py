@@ -16,9 +16,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from newsletter.check.page import PageSubject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
-from newsletter.check.style_origin import declared_at
+from newsletter.check.style_location import declared_at
 from newsletter.css.parser import value_of
 
 SEVERITY = "error"
@@ -28,7 +28,7 @@ STRICTER_WHEN_HIGHER = ("maximum_scale",)
 _ADJUST = ("text-size-adjust", "-webkit-text-size-adjust", "-ms-text-size-adjust", "-moz-text-size-adjust")
 
 
-def check(page: PageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the viewport, and styles that stop readers from changing the size of the text."""
     for node in page.find("meta"):
         if node.get("name").lower() != "viewport":

@@ -18,7 +18,7 @@ from typing import Any
 
 from newsletter.check.nodes import PageElement
 from newsletter.check.rule import Finding
-from newsletter.check.web_page import WebPageSubject
+from newsletter.check.web_page import ParsedWebPage
 from newsletter.rules.page._roles import landmark
 
 SEVERITY = "error"
@@ -27,7 +27,7 @@ _LANDMARKS = ("banner", "complementary", "contentinfo", "form", "main", "navigat
 _TAGS = ("nav", "aside", "search")
 
 
-def check(page: WebPageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedWebPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report a main part that is missing, not alone or without the articles, and words outside every landmark."""
     body = next(page.find("body"), page.root)
     parts = [(landmark(node), node) for node in page.nodes if not node.is_hidden]
@@ -51,7 +51,7 @@ def _more_than_one(what: str, nodes: Sequence[PageElement]) -> Iterator[Finding]
         yield Finding(node, f"The web version has a second <{what}>.", "Write a <div> instead, without that role.")
 
 
-def _outside(page: WebPageSubject, body: PageElement) -> Iterator[Finding]:
+def _outside(page: ParsedWebPage, body: PageElement) -> Iterator[Finding]:
     for node in body.children:
         if not _is_part(node) and node is not page.skip_link and _loose(node):
             hint = "Put them into <header>, <main> or <footer>."

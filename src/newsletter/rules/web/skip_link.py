@@ -19,7 +19,7 @@ from typing import Any
 
 from newsletter.check.nodes import PageElement
 from newsletter.check.rule import Finding
-from newsletter.check.web_page import WebPageSubject
+from newsletter.check.web_page import ParsedWebPage
 from newsletter.css.hiding import hiding_declaration
 from newsletter.css.parser import declarations
 
@@ -34,7 +34,7 @@ _HIDDEN = {
 }
 
 
-def check(page: WebPageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedWebPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for the link before every other, and at its style while it has the focus."""
     link = page.skip_link
     if link is None:
@@ -54,7 +54,7 @@ def check(page: WebPageSubject, options: Mapping[str, Any]) -> Iterator[Finding]
             yield Finding(page.at(rules[-1]) if rules else node, message, hint)
 
 
-def _hidden(page: WebPageSubject, node: PageElement) -> str:
+def _hidden(page: ParsedWebPage, node: PageElement) -> str:
     """Return the declaration that hides an element while the link has the focus; empty if none does."""
     css = ";".join([*(rule.declarations for rule in page.styles_with_focus(node)), node.get("style")])
     for name, (value, _) in declarations(css).items():

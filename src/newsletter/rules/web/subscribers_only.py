@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.rule import Finding
-from newsletter.check.web_page import WebPageSubject
+from newsletter.check.web_page import ParsedWebPage
 
 SEVERITY = "error"
 
@@ -31,7 +31,7 @@ _TO_SUBSCRIBERS = re.compile(
 )
 
 
-def check(page: WebPageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedWebPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report links to unsubscribe, and sentences to subscribers."""
     brand = page.edition.brand
     addresses = {str(brand.unsubscribe.url), str(brand.preferences_url or "")} - {""}

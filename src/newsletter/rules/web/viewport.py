@@ -17,14 +17,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from newsletter.check.rule import Finding
-from newsletter.check.web_page import WebPageSubject
+from newsletter.check.web_page import ParsedWebPage
 
 SEVERITY = "error"
 
 _HINT = 'Write <meta name="viewport" content="width=device-width, initial-scale=1"> into the <head> of web.html.'
 
 
-def check(page: WebPageSubject, options: Mapping[str, Any]) -> Iterator[Finding]:
+def check(page: ParsedWebPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look for the width of the viewport."""
     viewports = [node for node in page.find("meta") if node.get("name").strip().lower() == "viewport"]
     if not viewports:

@@ -14,7 +14,7 @@ from lxml import etree
 from mjml import mjml2html
 
 from newsletter.css.parser import find_unreadable
-from newsletter.dom.tree import first_number, parse, remove_keeping_tail, serialise
+from newsletter.dom.tree import first_number, parse_html, remove_keeping_tail, serialise
 from newsletter.edition import Mjml, Page
 from newsletter.english import did_you_mean
 from newsletter.problems import Problem, Problems
@@ -116,8 +116,8 @@ def _unknown_names(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
         for kind, message, hint in _faults(element, str(element.tag), inside):
             if kind == "mjml-element" and str(element.tag) not in mjml_allowed.ATTRIBUTES:
                 refused.add(element)
-            origin = mjml.source(int(getattr(element, "sourceline", 0) or 1), str(element.tag))
-            yield Problem(origin.location, kind, message, hint)
+            template = mjml.source(int(getattr(element, "sourceline", 0) or 1), str(element.tag))
+            yield Problem(template.location, kind, message, hint)
         if element.tag in _WITHOUT_WORDS and not _is_in_html(inside):
             for line in _lines_of_loose_words(element, mjml):
                 message = f"Words directly in <{element.tag}> would be lost."
@@ -171,8 +171,8 @@ def _unreadable_css(root: etree._Element, mjml: Mjml) -> Iterator[Problem]:
             styles = [str(value) for name, value in element.attrib.items() if name not in mjml_allowed.WORDS]
         for css in styles:
             if unreadable := find_unreadable(css, is_sheet=element.tag in ("mj-style", "style")):
-                origin = mjml.source(line + css.count("\n", 0, unreadable.position))
-                yield Problem(origin.location, "mjml", unreadable.message, unreadable.hint)
+                template = mjml.source(line + css.count("\n", 0, unreadable.position))
+                yield Problem(template.location, "mjml", unreadable.message, unreadable.hint)
 
 
 def _nearest(name: str, known: Iterable[str]) -> str:
@@ -263,7 +263,7 @@ def _mark_digits(numbered: etree._Element) -> None:
 def _finish(
     html: str, title: str, attributes: dict[str, dict[str, str]], styles: list[tuple[str, bool]], mjml: Mjml
 ) -> Page:
-    root = parse(html)
+    root = parse_html(html)
     _put_title(root, title)
     sources = source_marks.resolve(root, mjml)
     head = next(root.iter("head"))

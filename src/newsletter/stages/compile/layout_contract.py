@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import parse_html
 from newsletter.edition import SOURCE, Page
 from newsletter.problems import Problem
 
@@ -25,7 +25,7 @@ def find_layout_faults(page: Page, articles: int) -> Iterator[Problem]:
         page: the compiled page.
         articles: the number of articles of the issue.
     """
-    wrapper = parse(page.with_marks).find("body/div")
+    wrapper = parse_html(page.with_marks).find("body/div")
     if wrapper is None:
         return
     if "page" not in _names(wrapper):

@@ -7,7 +7,7 @@ from lxml import etree
 
 from newsletter.css.hiding import takes_away
 from newsletter.css.parser import value_of
-from newsletter.dom.tree import give_named_anchors_ids, parse
+from newsletter.dom.tree import give_named_anchors_ids, parse_html
 from newsletter.edition import InlinedPage, Reading
 from newsletter.stages.linearise.flow import PARTS, Attributes, Flow
 
@@ -50,13 +50,13 @@ def linearise(page: InlinedPage) -> Reading:
 
     The fragment has one block per line. The same page gives the same bytes, in linear time.
     """
-    root = parse(page.with_marks)  # with the names of its classes
+    root = parse_html(page.with_marks)  # with the names of its classes
     etree.strip_tags(root, etree.Comment, etree.ProcessingInstruction)
     targets = {link.get("href", "")[1:] for link in root.iter("a") if link.get("href", "").startswith("#")}
     give_named_anchors_ids(root)
     flow = Flow()
     endings: list[Callable[[], None]] = []
-    around = [_Context("", "", False)]
+    around = [_Inherited("", "", False)]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "end":
@@ -69,12 +69,12 @@ def linearise(page: InlinedPage) -> Reading:
             around.append(around[-1])
         else:
             endings.append(_begin(flow, element, _attributes(element, around[-1], targets)))
-            around.append(_context(element, around[-1]))
+            around.append(_inherited(element, around[-1]))
             _add_words(flow, element.text, around[-1])
     return Reading(flow.html())
 
 
-class _Context(NamedTuple):
+class _Inherited(NamedTuple):
     """The properties that an element inherits."""
 
     language: str
@@ -82,20 +82,20 @@ class _Context(NamedTuple):
     keeps_lines: bool
 
 
-def _context(element: etree._Element, around: _Context) -> _Context:
-    return _Context(
+def _inherited(element: etree._Element, around: _Inherited) -> _Inherited:
+    return _Inherited(
         element.get("lang") or around.language,
         element.get("dir") or around.direction,
         around.keeps_lines or element.tag == "pre",
     )
 
 
-def _attributes(element: etree._Element, around: _Context, targets: set[str]) -> Attributes:
+def _attributes(element: etree._Element, around: _Inherited, targets: set[str]) -> Attributes:
     """Return the attributes that matter to a reader. Class, width and the like do not, nor any style but one.
 
     A list or an item without bullets or numbers keeps the style that takes them away: it is heard differently.
     """
-    here = _context(element, around)
+    here = _inherited(element, around)
     attributes = {name: value for name in _OWN_ATTRIBUTES.get(str(element.tag), ()) if (value := element.get(name))}
     if LABEL in element.get("class", "").split():
         attributes["class"] = LABEL
@@ -175,7 +175,7 @@ def _image_attributes(image: etree._Element) -> Attributes:
     return {name: value for name in ("src", "alt") if (value := image.get(name)) is not None}
 
 
-def _add_words(flow: Flow, text: str | None, around: _Context) -> None:
+def _add_words(flow: Flow, text: str | None, around: _Inherited) -> None:
     lines = (text or "").split("\n") if around.keeps_lines else [text or ""]
     for number, line in enumerate(lines):
         if number:

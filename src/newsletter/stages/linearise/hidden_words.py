@@ -12,7 +12,7 @@ from newsletter.css.hiding import takes_away
 from newsletter.css.matching import match_rules
 from newsletter.css.parser import StyleRule, rules
 from newsletter.css.written_rules import find_rule
-from newsletter.dom.tree import parse
+from newsletter.dom.tree import parse_html
 from newsletter.edition import SOURCE, InlinedPage, Mjml, Reading
 from newsletter.problems import Location, Problem
 from newsletter.stages.linearise import is_hidden
@@ -35,9 +35,9 @@ def find_hidden_words(page: InlinedPage, mjml: Mjml, reading: Reading) -> Iterat
         mjml: what it was compiled from, with its style sheets.
         reading: what a screen reader reads of it.
     """
-    read = _words(_text(parse(reading)))
+    read = _words(_text(parse_html(reading)))
     reported = set()
-    root = parse(page.with_marks)
+    root = parse_html(page.with_marks)
     by_rule = match_rules(root, [rule for rule in rules(mjml.inlined_css) if takes_away(rule.declarations)])
     walk = etree.iterwalk(root, events=("start",))
     for _, element in walk:

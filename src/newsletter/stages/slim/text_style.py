@@ -51,7 +51,7 @@ InheritedValues = dict[str, str | None]
 """What an element inherits, by property; None if nobody knows."""
 
 
-class _Context(NamedTuple):
+class _InheritedStyle(NamedTuple):
     """What an element inherits: in a browser, in Outlook for Windows, and where important rules may change it."""
 
     in_browser: InheritedValues
@@ -130,7 +130,7 @@ class _Walk:
         # Nobody knows which direction Outlook gives to tables in a page that is written from right to left.
         self._direction = "ltr" if directions == {"ltr"} else None
 
-    def around(self, wrapper: etree._Element) -> _Context:
+    def around(self, wrapper: etree._Element) -> _InheritedStyle:
         """Return what the wrapper inherits."""
         values: InheritedValues = dict.fromkeys(_INHERITED)
         changed: Medias = dict.fromkeys(_INHERITED, frozenset())
@@ -139,28 +139,28 @@ class _Walk:
             values |= {name: value for name in _INHERITED if (value := style_of(element).get(name))}
             around |= classes_of(element)
             changed = _joined(changed, self._important.possible(str(element.tag), classes_of(element), around))
-        return _Context(values, dict.fromkeys(_INHERITED), changed, around)
+        return _InheritedStyle(values, dict.fromkeys(_INHERITED), changed, around)
 
-    def visit(self, element: etree._Element, context: _Context) -> None:
+    def visit(self, element: etree._Element, inherited: _InheritedStyle) -> None:
         """Change an element and all in it."""
         tag, own_classes = str(element.tag), classes_of(element)
-        if not own_classes <= context.around:
-            context = context._replace(around=context.around | own_classes)
-        possible = self._important.possible(tag, own_classes, context.around)
+        if not own_classes <= inherited.around:
+            inherited = inherited._replace(around=inherited.around | own_classes)
+        possible = self._important.possible(tag, own_classes, inherited.around)
         says_nothing = _CHANGING.isdisjoint(style_of(element)) and _ATTRIBUTES.isdisjoint(element.attrib)
         if not says_nothing or tag in _TABLES or self._own.get(tag, self._own["*"]):
-            context = self._change(element, context)
+            inherited = self._change(element, inherited)
         if len(element):
-            if any(not medias <= context.changed[name] for name, medias in possible.items()):
-                context = context._replace(changed=_joined(context.changed, possible))
-            self._visit_children(element, context)
+            if any(not medias <= inherited.changed[name] for name, medias in possible.items()):
+                inherited = inherited._replace(changed=_joined(inherited.changed, possible))
+            self._visit_children(element, inherited)
 
-    def _change(self, element: etree._Element, context: _Context) -> _Context:
+    def _change(self, element: etree._Element, inherited: _InheritedStyle) -> _InheritedStyle:
         """Remove from an element what it inherits, and return what the elements in it inherit."""
         style, tag = style_of(element), str(element.tag)
-        values, certain = dict(context.in_browser), self._certain.get(element, {})
-        outlook = self._in_outlook(element, context.in_outlook)
-        changed = dict(context.changed)
+        values, certain = dict(inherited.in_browser), self._certain.get(element, {})
+        outlook = self._in_outlook(element, inherited.in_outlook)
+        changed = dict(inherited.changed)
         if "dir" in element.attrib:
             values["direction"] = element.get("dir")
         if tag != "table" and "align" in element.attrib and "text-align" not in style:
@@ -187,18 +187,18 @@ class _Walk:
             changed[name] = frozenset()
         if len(rest) < len(style):
             set_style(element, rest)
-        return _Context(values, outlook, changed, context.around)
+        return _InheritedStyle(values, outlook, changed, inherited.around)
 
-    def _visit_children(self, element: etree._Element, context: _Context) -> None:
-        in_ghost = context
+    def _visit_children(self, element: etree._Element, inherited: _InheritedStyle) -> None:
+        in_ghost = inherited
         opened = 0  # elements that comments for Outlook have opened here; any other number than 0 is safe
         for child in element:
             if isinstance(child.tag, str):
-                self.visit(child, in_ghost if opened else context)
+                self.visit(child, in_ghost if opened else inherited)
             elif isinstance(child, etree._Comment) and _FOR_OUTLOOK.match(text := child.text or ""):
                 opened += len(_OPENED.findall(text)) - text.count("</")
-                if in_ghost is context:
-                    in_ghost = context._replace(in_outlook=self._reset_by_table(context.in_outlook))
+                if in_ghost is inherited:
+                    in_ghost = inherited._replace(in_outlook=self._reset_by_table(inherited.in_outlook))
                 if "rtl" in text.lower():
                     in_ghost.in_outlook["direction"] = None
 

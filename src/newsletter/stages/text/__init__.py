@@ -24,7 +24,7 @@ from html2text import HTML2Text
 from lxml import etree
 
 from newsletter.characters import RAISED_POWER, RAISED_TO_PLAIN
-from newsletter.dom.tree import PHRASING, parse
+from newsletter.dom.tree import PHRASING, parse_html
 from newsletter.edition import PlainText, Reading, TextMarks
 from newsletter.stages.left_to_right import isolate_numbers
 from newsletter.stages.text.articles import mark_articles
@@ -53,7 +53,7 @@ def to_text(reading: Reading, marks: TextMarks) -> PlainText:
 
     `marks` are the words that it adds. Lines end with LF. The same reading gives the same bytes, in linear time.
     """
-    body = parse(f"<body>{reading}</body>")
+    body = parse_html(f"<body>{reading}</body>")
     prepare_lists(body)
     _loosen_lines(body)
     _wrap_bare_words(body)

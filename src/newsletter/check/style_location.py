@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from newsletter.check.cached_on_argument import cached_on_argument
 from newsletter.check.nodes import PageElement
-from newsletter.check.page import PageSubject
-from newsletter.check.per_subject import cached_per_subject
+from newsletter.check.page import ParsedPage
 from newsletter.check.rule import HasLocation, Located
 from newsletter.css.matching import match_rules
 from newsletter.css.media import OTHER_VIEWS
@@ -27,7 +27,7 @@ _INHERITED = ("font", "color", "background", "line-height", "text-align", "text-
 _SHORTHANDS = {"background-color": "background"}
 
 
-def declared_at(page: PageSubject, node: PageElement, *names: str) -> HasLocation:
+def declared_at(page: ParsedPage, node: PageElement, *names: str) -> HasLocation:
     """Return the location of the style that an element has or inherits.
 
     Args:
@@ -42,12 +42,12 @@ def declared_at(page: PageSubject, node: PageElement, *names: str) -> HasLocatio
     return _declared_at(page, owners, names)
 
 
-def own_style_at(page: PageSubject, node: PageElement, *names: str) -> HasLocation:
+def own_style_at(page: ParsedPage, node: PageElement, *names: str) -> HasLocation:
     """Return the location of a style that an element itself has; arguments and result as of `declared_at`."""
     return _declared_at(page, [node], names)
 
 
-def view_rule_at(page: PageSubject, node: PageElement, view: str, *names: str) -> HasLocation | None:
+def view_rule_at(page: ParsedPage, node: PageElement, view: str, *names: str) -> HasLocation | None:
     """Return the location of the rule in the head that gives an element a style in a view alone; None if none does.
 
     Args:
@@ -69,14 +69,14 @@ def view_rule_at(page: PageSubject, node: PageElement, view: str, *names: str) -
     return None
 
 
-def _declared_at(page: PageSubject, owners: Sequence[PageElement], names: Sequence[str]) -> HasLocation:
-    rule, owner, name, value = _origin(page, owners, names)
+def _declared_at(page: ParsedPage, owners: Sequence[PageElement], names: Sequence[str]) -> HasLocation:
+    rule, owner, name, value = _where_set(page, owners, names)
     if rule:
         return page.at(rule)
     return (_in_attributes(page, name, value) if name else None) or owner
 
 
-def rule_at(page: PageSubject, node: PageElement, *names: str, value: str = "") -> HasLocation | None:
+def rule_at(page: ParsedPage, node: PageElement, *names: str, value: str = "") -> HasLocation | None:
     """Return the location of the rule of a style sheet that gave an element a style; None if no rule did.
 
     The attributes of `<mj-attributes>` are such a rule, too.
@@ -88,14 +88,14 @@ def rule_at(page: PageSubject, node: PageElement, *names: str, value: str = "") 
         value: the one that an attribute of `<mj-attributes>` must have to count.
     """
     owners = [node, *(node.parents() if any(map(_is_inherited, names)) else ())]
-    rule, _, own_name, own_value = _origin(page, owners, names)
+    rule, _, own_name, own_value = _where_set(page, owners, names)
     if rule:
         return page.at(rule)
     return _in_attributes(page, own_name, own_value) if own_name and own_value == value else None
 
 
-def _origin(
-    page: PageSubject, owners: Sequence[PageElement], names: Sequence[str]
+def _where_set(
+    page: ParsedPage, owners: Sequence[PageElement], names: Sequence[str]
 ) -> tuple[StyleRule | None, PageElement, str, str]:
     """Return the rule that gave the first of some elements a style, or None and the element, property and value."""
     node = owners[0]
@@ -120,14 +120,14 @@ def _is_inherited(name: str) -> bool:
     return name.startswith(_INHERITED)
 
 
-def _declaring(page: PageSubject, node: PageElement, name: str) -> list[tuple[StyleRule, str]]:
+def _declaring(page: ParsedPage, node: PageElement, name: str) -> list[tuple[StyleRule, str]]:
     """Return the rules that give an element a property, each with the value, the one that wins in CSS first."""
     names = (name, _SHORTHANDS.get(name, ""))
     rules = [(rule, declarations(rule.declarations)) for rule in reversed(_matches(page).get(node.element, ()))]
     return [(rule, own[each][0]) for rule, own in rules for each in names if each in own]
 
 
-def _in_attributes(page: PageSubject, name: str, value: str) -> HasLocation | None:
+def _in_attributes(page: ParsedPage, name: str, value: str) -> HasLocation | None:
     """Return the line of `<mj-attributes>` that gives a style to all elements of a kind, unless others set it, too."""
     head, _, body = page.edition.mjml.partition("<mj-body")
     attribute = re.compile(rf'\s{re.escape(name)}="([^"]*)"')
@@ -138,14 +138,14 @@ def _in_attributes(page: PageSubject, name: str, value: str) -> HasLocation | No
     return Located(page.edition.mjml.source(head.count("\n", 0, general.start(1)) + 1).location)
 
 
-@cached_per_subject
-def _matches(page: PageSubject) -> dict[etree._Element, tuple[StyleRule, ...]]:
+@cached_on_argument
+def _matches(page: ParsedPage) -> dict[etree._Element, tuple[StyleRule, ...]]:
     """Return the rules of the style sheets that gave styles, by the elements that they match."""
     return match_rules(page.tree, [rule for rule in page.declared if not rule.media])
 
 
-@cached_per_subject
-def _matches_of_head(page: PageSubject) -> dict[etree._Element, tuple[StyleRule, ...]]:
+@cached_on_argument
+def _matches_of_head(page: ParsedPage) -> dict[etree._Element, tuple[StyleRule, ...]]:
     return match_rules(page.tree, page.sheet)
 
 

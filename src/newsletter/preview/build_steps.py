@@ -22,7 +22,7 @@ from newsletter.source.text_file import MAX_BYTES
 from newsletter.stages.edition_page import edition_page
 
 
-def make_page(path: Path, shared: ProjectState) -> tuple[str, PageBuild | tuple[Problem, ...]]:
+def build_page(path: Path, shared: ProjectState) -> tuple[str, PageBuild | tuple[Problem, ...]]:
     """Build the page of an issue's first edition.
 
     Args:
@@ -44,12 +44,12 @@ def make_page(path: Path, shared: ProjectState) -> tuple[str, PageBuild | tuple[
     return (result.issue.file.text if isinstance(result, PageBuild) else source), result
 
 
-def make_edition(page: PageBuild) -> Edition | tuple[Problem, ...]:
+def build_edition(page: PageBuild) -> Edition | tuple[Problem, ...]:
     """Build the rest of an edition from its page. Return the edition, or the problems that stopped it."""
     return catch_problems(lambda: finish(page, read_issue(page.build)), page.issue.file.name)
 
 
-def make_other(first: Edition, kind: EditionKind, shared: ProjectState) -> Edition | tuple[Problem, ...]:
+def build_other_edition(first: Edition, kind: EditionKind, shared: ProjectState) -> Edition | tuple[Problem, ...]:
     """Build another edition of the issue of a first one. Return it, or the problems that stopped it.
 
     Args:
@@ -61,12 +61,12 @@ def make_other(first: Edition, kind: EditionKind, shared: ProjectState) -> Editi
     return catch_problems(lambda: finish(edition_page(first.build, shared.project, kind), words), first.issue.file.name)
 
 
-def make_web(first: Edition, shared: ProjectState) -> WebPage | tuple[Problem, ...]:
+def build_web_version(first: Edition, shared: ProjectState) -> WebPage | tuple[Problem, ...]:
     """Build the web version of the issue of an edition. Return it, or the problems that stopped it."""
     return catch_problems(lambda: build_web_page(first.build, shared.project), first.issue.file.name)
 
 
-def make_report(
+def check_in_steps(
     editions: Sequence[Edition], shared: ProjectState, is_superseded: Callable[[], bool], ignore: Sequence[str] = ()
 ) -> Report | None:
     """Check the editions of one issue.
