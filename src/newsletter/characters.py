@@ -21,7 +21,7 @@ RAISED_TO_PLAIN = str.maketrans("⁻⁺" + _RAISED_DIGITS, "-+0123456789")
 PLAIN_TO_RAISED = str.maketrans("-−+0123456789", "⁻⁻⁺" + _RAISED_DIGITS)
 """Tables for `str.translate` that turn raised signs and digits into plain ones, and plain into raised."""
 
-_LONGEST = 60
+_LONGEST_QUOTE = 60
 _UNNAMED = {"\0": "null", "\t": "tab", "\r": "carriage return"}
 
 
@@ -34,7 +34,7 @@ def describe(character: str) -> str:
 def quoted(text: str) -> str:
     """Return an editor's words in quotation marks for a message: on one line, and cut after 60 characters."""
     words = re.sub(r"\s+", " ", text)
-    return f"“{words}”" if len(words) <= _LONGEST else f"“{words[:_LONGEST].rstrip()}…”"
+    return f"“{words}”" if len(words) <= _LONGEST_QUOTE else f"“{words[:_LONGEST_QUOTE].rstrip()}…”"
 
 
 # Characters that are letters or signs by category, but invisible.

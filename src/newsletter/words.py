@@ -28,7 +28,7 @@ _NO_SPACES = rf"{_JAPANESE}{_HAN}\p{{Thai}}\p{{Lao}}\p{{Khmer}}\p{{Myanmar}}"
 _KANA = regex.compile(rf"[{_JAPANESE}]")
 _EAST_ASIAN = regex.compile(rf"[{_JAPANESE}{_HAN}]")
 _SIGN = regex.compile(rf"(?=\w)[{_NO_SPACES}]")
-_INSIDE = regex.compile(
+_IN_WORD = regex.compile(
     # A Latin word ends where other letters begin: Korean and Hebrew have particles that are written to a name (MS는).
     r"(?!\p{Latin}(?!\p{Latin})\p{L}|(?!\p{Latin})\p{L}\p{Latin})"
     rf"(?:(?![{_NO_SPACES}])\w){{2}}|.\p{{M}}"
@@ -63,7 +63,7 @@ def is_whole(text: str, start: int, end: int) -> bool:
         start: the offset of its first character.
         end: the offset after its last one.
     """
-    return not any(_INSIDE.fullmatch(text, place - 1, place + 1) for place in (start, end) if 0 < place < len(text))
+    return not any(_IN_WORD.fullmatch(text, place - 1, place + 1) for place in (start, end) if 0 < place < len(text))
 
 
 class Length(NamedTuple):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from newsletter.characters import is_blank
 from newsletter.edition import InlinedPage, PlainText
-from newsletter.personal.escape_values import LONGEST, value_problem
+from newsletter.personal.escape_values import LONGEST_VALUE, value_problem
 from newsletter.personal.template import MessageTemplate
 from newsletter.stages.header_fields import NamedAddress
 from newsletter.stages.message import InlineAttachment, assemble
@@ -32,7 +32,7 @@ def hostile(random: random.Random, number: int) -> dict[str, str]:
     """Return a reader whose values are made of what breaks messages."""
 
     def value() -> str:
-        return " ".join(random.choices(NASTY, k=random.randint(1, 4)))[:LONGEST].strip()
+        return " ".join(random.choices(NASTY, k=random.randint(1, 4)))[:LONGEST_VALUE].strip()
 
     local = "".join(random.choices("abc123!#$%&'*+/=?^_`{|}~-", k=random.randint(1, 30)))
     return {
@@ -82,7 +82,7 @@ def test_two_thousand_hostile_readers_are_read_back() -> None:
     assert len(ids) == 2000
 
 
-@given(st.text(max_size=LONGEST), st.text(max_size=LONGEST))
+@given(st.text(max_size=LONGEST_VALUE), st.text(max_size=LONGEST_VALUE))
 @example("\n", "a")
 @example("a\rb", "a")
 @example("\ud800", "\u202e")

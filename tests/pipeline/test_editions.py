@@ -35,7 +35,7 @@ from newsletter.pipeline import build, build_editions, build_issue
 from newsletter.problems import Location, Problem, Problems, merge_by_edition
 from newsletter.project import Project
 from newsletter.stages.data_urls import browser_page
-from newsletter.stages.large_print import SMALLEST, to_large_print
+from newsletter.stages.large_print import SMALLEST_TEXT, to_large_print
 from newsletter.stages.linearise import linearise
 from newsletter.stages.text import to_text
 from newsletter.verify.received import of_page, of_text
@@ -207,7 +207,7 @@ def test_small_text_in_large_print_is_an_error(every_edition: Editions) -> None:
     assert small != edition.inlined
     (rule,) = (rule for rule in all_rules() if rule.id == "text-size")
     lax = Settings(rules={"text-size": {"smallest": 10, "body": 10}})  # no project changes what large print is
-    assert lax.options(rule, "large-print")["smallest"] == SMALLEST
+    assert lax.options(rule, "large-print")["smallest"] == SMALLEST_TEXT
     strict = Settings(rules={"text-size": {"smallest": 28}})  # but it may ask for more
     assert strict.options(rule, "large-print")["smallest"] == 28
     problems = check(replace(edition, inlined=InlinedPage(small)), lax, only=["text-size"]).problems
@@ -435,7 +435,7 @@ def test_large_print_in_a_browser(
         measured = tab.measure()
         violations = run_axe(tab.page, WCAG)["violations"]
     assert len(measured.visible) > 100
-    assert min(text["size"] for text in measured.visible) >= SMALLEST
+    assert min(text["size"] for text in measured.visible) >= SMALLEST_TEXT
     assert [text["words"] for text in measured.visible if text["contrast"] < 7] == []
     assert measured["sideways"] == 0
     assert [split for split in measured["split"] if split["width"] <= split["room"]] == []

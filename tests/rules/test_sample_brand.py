@@ -33,7 +33,7 @@ def value_keys(schema: dict[str, Any], key: str = "") -> Iterator[str]:
 KEYS = sorted(set(value_keys(SCHEMA)))
 
 
-@pytest.mark.parametrize("pattern", sample_brand._RIGHT_FOR_OTHERS)
+@pytest.mark.parametrize("pattern", sample_brand._RIGHT_FOR_OTHER_BRANDS)
 def test_each_part_of_an_exception_is_a_key_of_the_brand(pattern: str) -> None:
     for part in re.split(r"\|(?![^(]*\))", pattern):
         assert any(re.fullmatch(part, key) for key in KEYS), part
@@ -51,7 +51,7 @@ def test_each_key_is_compared_or_an_exception() -> None:
         "base_url",
     } <= compared
     assert not {"timezone", "helpline.hours", "colours.light.page", "logo.src"} & compared
-    assert all(sample_brand._RIGHT_FOR_OTHERS.values())
+    assert all(sample_brand._RIGHT_FOR_OTHER_BRANDS.values())
 
 
 def test_a_new_key_is_compared() -> None:

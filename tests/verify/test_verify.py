@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from newsletter.edition import InlinedPage, PlainText
 from newsletter.problems import Problem
-from newsletter.verify import MOST, Email, SourceFile, find_losses
+from newsletter.verify import MOST_LOSSES, Email, SourceFile, find_losses
 
 FILE = "issues/test.yaml"
 
@@ -390,10 +390,10 @@ def test_a_subject_in_any_script_comes_back() -> None:
 
 
 def test_many_losses_are_counted() -> None:
-    words = [f"word{number}" for number in range(MOST + 15)]
+    words = [f"word{number}" for number in range(MOST_LOSSES + 15)]
     source = 'subject: "News & views"\nwelcome: |\n' + "".join(f"  - {word}\n" for word in words)
     problems = check(source, "<p>", " ".join(words))
-    assert len(problems) == MOST + 1
+    assert len(problems) == MOST_LOSSES + 1
     assert problems[0].message == "The word “word0” was lost on the way to the page."
     assert problems[-1].message == "15 more pieces of this file were lost or are in another order."
 

@@ -9,10 +9,10 @@ from functools import cache, lru_cache
 
 from newsletter.check.rule import Rule
 
-_SURE = 70  # of 100, as Tesseract counts: it sees letters in leaves, too
+_LEAST_CONFIDENCE = 70  # of 100, as Tesseract counts: it sees letters in leaves, too
 _SECONDS = 60
 # Sparse text: a poster has its words anywhere. The output is a table.
-_HOW = ("--psm", "11", "tsv")
+_TESSERACT_OPTIONS = ("--psm", "11", "tsv")
 # Tesseract's names of languages, by those of BCP 47. Each is a file that has to be installed.
 _NAMES = {
     **{"en": "eng", "cy": "cym", "fr": "fra", "de": "deu", "es": "spa", "it": "ita", "pt": "por", "nl": "nld"},
@@ -50,7 +50,7 @@ def read_words(data: bytes, language: str) -> tuple[str, ...]:
         return ()
     try:
         result = subprocess.run(
-            ["tesseract", "stdin", "stdout", "-l", name, *_HOW],
+            ["tesseract", "stdin", "stdout", "-l", name, *_TESSERACT_OPTIONS],
             input=data,
             capture_output=True,
             timeout=_SECONDS,
@@ -59,4 +59,4 @@ def read_words(data: bytes, language: str) -> tuple[str, ...]:
     except (subprocess.SubprocessError, OSError):
         return ()
     rows = csv.DictReader(result.stdout.decode("utf-8", "replace").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return tuple(row["text"] for row in rows if float(row["conf"] or 0) >= _SURE and row["text"].strip())
+    return tuple(row["text"] for row in rows if float(row["conf"] or 0) >= _LEAST_CONFIDENCE and row["text"].strip())

@@ -17,7 +17,7 @@ from newsletter.edition import Edition
 from newsletter.problems import Location, Problem, merge_by_edition
 
 _ELEMENT = re.compile(r"<[a-z0-9]+>")
-_NAMED = 3  # articles that one problem of the page names
+_MOST_NAMES = 3  # articles that one problem of the page names
 
 
 def check(edition: Edition, settings: Settings, only: Collection[str] = (), ignore: Collection[str] = ()) -> Report:
@@ -187,6 +187,6 @@ def as_problems(findings: list[tuple[Rule, Finding]], edition: Edition, settings
 def _with_titles(problem: Problem, titles: list[str]) -> Problem:
     if not titles:
         return problem
-    more = f" and {len(titles) - _NAMED} more" if len(titles) > _NAMED else ""
-    where = f"Seen in {', '.join(titles[:_NAMED])}{more}."
+    more = f" and {len(titles) - _MOST_NAMES} more" if len(titles) > _MOST_NAMES else ""
+    where = f"Seen in {', '.join(titles[:_MOST_NAMES])}{more}."
     return Problem(problem.location, problem.id, problem.message, f"{problem.hint}\n{where}".strip(), problem.severity)

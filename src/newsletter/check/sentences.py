@@ -24,7 +24,7 @@ _LETTER = regex.compile(r"\w")
 _PHRASES = regex.compile(r"(?<=[\p{Thai}\p{Lao}]) (?=[\p{Thai}\p{Lao}])")
 
 
-_REACH = 200
+_CHARACTERS_BEFORE = 200
 """The number of characters before a full stop that say whether it ends a sentence. More would take too long."""
 
 
@@ -60,7 +60,7 @@ def spans(text: str) -> list[tuple[int, int]]:
     pieces, start, following = [], 0, 0
     for match in _END.finditer(text):
         following = following if following >= match.end() else _first_letter(text, match.end())
-        if match[0] == "\n" or _ends(text, max(start, match.start() - _REACH), match, following):
+        if match[0] == "\n" or _ends(text, max(start, match.start() - _CHARACTERS_BEFORE), match, following):
             pieces.append((start, match.end()))
             start = match.end()
     pieces.append((start, len(text)))

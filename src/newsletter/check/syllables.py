@@ -16,14 +16,14 @@ _ODD = {
     "wouldn't": 2, "shouldn't": 2, "wasn't": 2, "hasn't": 2, "haven't": 2, "haematopoietic": 7, "nausea": 3,
     "quiet": 2,
 }  # fmt: skip
-_SPELT = re.compile(r"[a-z]{0,2}[A-Z]{2,}s?")
-_SILENT = re.compile(
+_ABBREVIATION = re.compile(r"[a-z]{0,2}[A-Z]{2,}s?")
+_SILENT_E = re.compile(
     r"(?<=[aeiouy])(?P<c>[^aeiouy]{1,3}?|u)e(?=$)"  # hope, strange; not "the"
     r"|(?<=[gq])ue$"
     r"|(?<=[^aeiouysxzcgtdl])e(?<![cs]he)(?=[sd]$)|(?<=[aeiouy][tdl])e(?=s$)|(?<=[aeiouyr]l)e(?=d$)|(?<=[sxzcgh])e(?=d$)"
     r"|(?<=[aeiouy][^aeiouy])e(?=(?:ful|fully|less|ly|ty|ment|ments|ness|where|body|thing)$)"
 )
-_APART = re.compile(
+_SEPARATE_VOWELS = re.compile(
     r"(?<![tscxg])i(?:a|o)(?<![ln]io)|(?<=s)io(?!n|us)|(?<=id)eo|(?<=[aeiouy]t)ia(?=ti)|(?<![gq])u(?:a(?!de|sion)|ou)|(?<=[^aeiouys])iet|ien(?=ce)(?<=scien)|scient|"
     r"ying|seeing|neo|eou(?!s)|(?<=r)ie(?=n)|iu(?=m)|(?<=[pl])ie(?=nt$)(?<!pat)"
 )
@@ -32,7 +32,7 @@ _APART = re.compile(
 @lru_cache(maxsize=10_000)
 def syllables(word: str) -> int:
     """Count the syllables of one English word. An abbreviation in capitals is spelt; a number has one."""
-    if _SPELT.fullmatch(word):
+    if _ABBREVIATION.fullmatch(word):
         return sum(3 if letter == "W" else 1 for letter in word.removesuffix("s"))
     plain = word.lower().replace("’", "'").translate(str.maketrans("éèëïö", "eeeio"))
     if plain in _ODD:
@@ -44,5 +44,5 @@ def syllables(word: str) -> int:
 def _of_part(part: str) -> int:
     if part in _ODD:
         return _ODD[part]
-    spoken = part if re.search(r"[^aeiouy]le$", part) else _SILENT.sub(lambda match: match["c"] or "", part)
-    return max(1, len(re.findall(r"[aeiouy]+", spoken)) + len(_APART.findall(part)))
+    spoken = part if re.search(r"[^aeiouy]le$", part) else _SILENT_E.sub(lambda match: match["c"] or "", part)
+    return max(1, len(re.findall(r"[aeiouy]+", spoken)) + len(_SEPARATE_VOWELS.findall(part)))

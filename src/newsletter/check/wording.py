@@ -10,10 +10,10 @@ _NAMES = frozenset(["alt", "by", "contact", "credit", "lines", "place", "publish
 """Keys with names or lists as values, which are not read as sentences."""
 
 _QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|(?<!\w)[‘'].{1,500}?[’'](?!\w)", re.DOTALL)
-_I = re.compile(r"\b(?:I|my|My|me)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|my|My|me)\b")
 _OPENING = "“\"«‘'"
-_LONGEST = 80
-_REACH = 500
+_LONGEST_QUOTE = 80
+_CHARACTERS_BEFORE = 500
 
 
 @cached_on_argument
@@ -46,7 +46,7 @@ def is_said_by_somebody(paragraph: Paragraph) -> bool:
 
 def is_own_story(paragraph: Paragraph, words: str) -> bool:
     """Check whether these words of a paragraph are a person's own story: "I was called a victim"."""
-    return "person" in paragraph.path and bool(_I.search(words))
+    return "person" in paragraph.path and bool(_FIRST_PERSON.search(words))
 
 
 def without_speech(words: str) -> str:
@@ -58,12 +58,12 @@ def without_speech(words: str) -> str:
 
 def text_before(words: str, offset: int) -> str:
     """Return the text before an offset, cut at the front: to search all of it for each of many words takes too long."""
-    return words[max(0, offset - _REACH) : offset]
+    return words[max(0, offset - _CHARACTERS_BEFORE) : offset]
 
 
 def short(words: str, most: int = 8) -> str:
     """Quote the first words of a sentence."""
     each = words.split()
-    if len(begin := " ".join(each[:most])) > _LONGEST:  # in a script without spaces between words
-        return f"“{begin[:_LONGEST]}…”"
+    if len(begin := " ".join(each[:most])) > _LONGEST_QUOTE:  # in a script without spaces between words
+        return f"“{begin[:_LONGEST_QUOTE]}…”"
     return f"“{begin}…”" if len(each) > most else f"“{begin}”"

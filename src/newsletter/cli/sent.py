@@ -19,7 +19,7 @@ from newsletter.project import find_project
 if TYPE_CHECKING:
     from newsletter.delivery.journal import Entry
 
-_WHAT = {
+_IN_WORDS = {
     "accepted": "the relay has taken the email",
     "waiting": "not sent yet",
     "deferred": "not taken yet: the next run tries again",
@@ -49,9 +49,11 @@ def sent(issue: Path, table: Path | None, as_json: bool) -> None:
         slug = issue_file(issue, project).stem
         path = journal_path(slug, project)
         entries = read_entries(path, project.name_of(path))
-        numbers = {state: sum(entry.state == state for entry in entries) for state in _WHAT}
+        numbers = {state: sum(entry.state == state for entry in entries) for state in _IN_WORDS}
         data["readers"] = numbers
-        outcome.lines += [f"{count(number, 'reader')}: {_WHAT[state]}." for state, number in numbers.items() if number]
+        outcome.lines += [
+            f"{count(number, 'reader')}: {_IN_WORDS[state]}." for state, number in numbers.items() if number
+        ]
         if not entries:
             existing_issue(issue, project)  # a name that was mistyped was sent to nobody, too
             outcome.lines.append(f"{slug} was not sent to anybody.")

@@ -7,12 +7,12 @@ from functools import lru_cache
 
 from newsletter.css.parser import declarations, value_of
 
-_NOTHING = re.compile(r"[01](?:\.0+)?(?:px)?|0(?:\.\d+)?(?:[a-z]{2,4}|%)?")
+_ALMOST_ZERO = re.compile(r"[01](?:\.0+)?(?:px)?|0(?:\.\d+)?(?:[a-z]{2,4}|%)?")
 _SIDES = [limit + side for side in ("height", "width", "block-size", "inline-size") for limit in ("", "max-")]
 _SIDES_OF_A_BOX = ("left", "right", "top", "bottom", "inset", "inset-inline-start", "inset-inline-end")
 _PLACES = (*_SIDES_OF_A_BOX, "text-indent", "margin-left")
 _DISTANCE = re.compile(r"-(\d{1,9}(?:\.\d{1,9})?|\.\d{1,9})(px|r?em|%|v[wh])")
-_TAKES_AWAY = (("display", "none"), ("visibility", "hidden"), ("mso-hide", "all"))
+_REMOVING_VALUES = (("display", "none"), ("visibility", "hidden"), ("mso-hide", "all"))
 _PX = {"px": 1, "em": 16, "rem": 16, "%": 10, "vw": 10, "vh": 10}
 """What a unit is in px at least; that of a share of the screen is one for a screen of 1,000 px."""
 
@@ -20,7 +20,7 @@ _PX = {"px": 1, "em": 16, "rem": 16, "%": 10, "vw": 10, "vh": 10}
 @lru_cache(maxsize=10_000)
 def takes_away(css: str) -> bool:
     """Check whether declarations take an element away for everybody: nobody sees it, and no screen reader reads it."""
-    return any(value_of(css, name) == value for name, value in _TAKES_AWAY)
+    return any(value_of(css, name) == value for name, value in _REMOVING_VALUES)
 
 
 @lru_cache(maxsize=1_000)
@@ -34,7 +34,7 @@ def hiding_declaration(css: str, distance: float = 500) -> str:
     own = {name: value.lower().replace(" ", "") for name, (value, _) in declarations(css).items()}
     if own.get("overflow", "") in ("hidden", "clip"):
         for name in _SIDES:
-            if _NOTHING.fullmatch(own.get(name, "")):
+            if _ALMOST_ZERO.fullmatch(own.get(name, "")):
                 return f"{name}: {own[name]}"
     for name in _PLACES:
         if (match := _DISTANCE.match(own.get(name, ""))) and float(match[1]) * _PX[match[2]] >= distance:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from lxml import etree
 
 SHAPES = frozenset(["v:rect", "v:roundrect", "v:oval", "v:shape", "v:arc", "v:curve", "v:polyline", "v:background"])
-_NO = ("f", "false", "0", "no")
+_FALSE_VALUES = ("f", "false", "0", "no")
 _PICTURES = ("frame", "tile", "pattern")
 
 
@@ -50,4 +50,4 @@ def _stroke(element: etree._Element, name: str) -> str:
 
 
 def _is_off(value: str) -> bool:
-    return value.lower() in _NO
+    return value.lower() in _FALSE_VALUES

@@ -12,7 +12,7 @@ from newsletter.problems import Location, Problems
 SMTP_PASSWORD = "NEWSLETTER_SMTP_PASSWORD"
 IMAP_PASSWORD = "NEWSLETTER_IMAP_PASSWORD"
 _SERVICE = "newsletter"
-_INSTEAD = "(password)"
+_MASKED_PASSWORD = "(password)"
 
 
 class Password:
@@ -35,7 +35,7 @@ class Password:
         self._forms = sorted({value, quoted, *printed, *encoded}, key=len, reverse=True)
 
     def __repr__(self) -> str:
-        return f"Password{_INSTEAD}"
+        return f"Password{_MASKED_PASSWORD}"
 
     def reveal(self) -> str:
         """Return the password itself, for a login."""
@@ -47,7 +47,7 @@ class Password:
         The text has to be as the server sent it: not cut, and with its white space.
         """
         for form in self._forms:
-            text = text.replace(form, _INSTEAD)
+            text = text.replace(form, _MASKED_PASSWORD)
         return text
 
 

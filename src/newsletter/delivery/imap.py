@@ -17,7 +17,7 @@ from newsletter.delivery.servers import ImapServer
 from newsletter.problems import Location, Problems
 
 _TIMEOUT_S = 60.0
-_PLACE = Location("pyproject.toml")
+_SETTINGS_FILE = Location("pyproject.toml")
 _FOLDER = re.compile(rb'\((?P<flags>[^)]*)\) (?:"(?:[^"\\]|\\.)"|NIL) (?P<name>"(?:[^"\\]|\\.)*"|[^ "]+)')
 """A line of the answer to LIST: attributes, the separator of folders, and the name as the server wrote it."""
 
@@ -55,15 +55,15 @@ def put_drafts(server: ImapServer, password: Password | None, messages: Sequence
     except ssl.SSLCertVerificationError as error:
         why = f"The certificate of {server} is not valid: {error.verify_message}."
         hint = "Write the name of the host as its certificate has it. Do not go on without encryption."
-        raise Problems.one(_PLACE, "imap", why, hint) from error
+        raise Problems.one(_SETTINGS_FILE, "imap", why, hint) from error
     except OSError as error:
         why = f"{server} cannot be reached: {error.strerror or 'it does not answer'}."
         hint = "Correct “host”, “port” and “security” in pyproject.toml."
-        raise Problems.one(_PLACE, "imap", why, hint) from error
+        raise Problems.one(_SETTINGS_FILE, "imap", why, hint) from error
     except imaplib.IMAP4.error as error:
         why = f"{server} refused: {_text(str(error).encode(), password)}"
         hint = "Correct the server, the user and the password. Some hosts want a password that is only for programs."
-        raise Problems.one(_PLACE, "imap", why, hint) from None
+        raise Problems.one(_SETTINGS_FILE, "imap", why, hint) from None
     return Drafts(_readable(folder), len(messages) - len(missing))
 
 
@@ -72,7 +72,7 @@ def _require_ok(server: ImapServer, password: Password | None, reply: tuple[str,
     if status != "OK":
         why = _text(answer[-1], password)
         hint = "Write the name of an existing folder as “folder” in pyproject.toml."
-        raise Problems.one(_PLACE, "imap", f"{server} does not take the draft: {why}", hint)
+        raise Problems.one(_SETTINGS_FILE, "imap", f"{server} does not take the draft: {why}", hint)
 
 
 def _is_there(imap: imaplib.IMAP4, message: bytes) -> bool:
@@ -109,7 +109,7 @@ def _drafts_folder(imap: imaplib.IMAP4, server: ImapServer) -> str:
     if names := [*by_attribute, *by_name]:
         return names[0].decode("ascii", "replace")
     hint = "Write its name as “folder” in [tool.newsletter.mailbox] of pyproject.toml."
-    raise Problems.one(_PLACE, "imap", f"{server} does not say which folder is that of drafts.", hint)
+    raise Problems.one(_SETTINGS_FILE, "imap", f"{server} does not say which folder is that of drafts.", hint)
 
 
 def _quoted(name: str) -> str:

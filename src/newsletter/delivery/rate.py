@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Self
 
 _SECONDS = {"s": 1, "min": 60, "hour": 3600, "day": 86_400}
-_MOST = 1_000_000
+_MOST_MESSAGES = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Rate:
             ValueError: if there is no such rate, with a sentence.
         """
         match = re.fullmatch(rf"([1-9]\d{{0,6}})/({'|'.join(_SECONDS)})", text, re.ASCII)
-        if match is None or int(match[1]) > _MOST:
+        if match is None or int(match[1]) > _MOST_MESSAGES:
             raise ValueError(f"Write a number and a time ({', '.join(_SECONDS)}), such as 30/min, not “{text}”.")
         return cls(int(match[1]), match[2])
 

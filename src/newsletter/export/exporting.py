@@ -31,7 +31,7 @@ _FORMS = {
     ValueForm.URL_PART: "percent-encoded",
     ValueForm.HTML_URL: "a whole address",
 }
-_JOINED = (
+_WORD_JOINER_NOTE = (
     "In the subject or the plain text, an invisible word joiner (U+2060) is between signs that would be more than words"
     " there."
 )
@@ -77,7 +77,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
     _require_one_meaning(content.variables, service, location)
     folder = f"{edition.issue.slug}/{_FOLDER}/{id}" + ("" if edition is issue.editions[0] else f"-{edition.kind}")
     put(output, project, {f"{folder}/{name}": data for name, data in files.items()})
-    joined = [_JOINED] if WORD_JOINER in content.subject + content.text else []
+    joined = [_WORD_JOINER_NOTE] if WORD_JOINER in content.subject + content.text else []
     losses = (*service.losses, *joined)
     return Export(output / folder, tuple(sorted(files)), losses), _too_large(files, service, location)
 

@@ -13,7 +13,7 @@ from newsletter.characters import quoted
 from newsletter.english import date_in_words, date_with_weekday
 from newsletter.issue.date_names import Names, NameWords, months, name_words, weekdays
 
-_HOW = "Write day, month and year, such as 3 December 2026, or 2026-12-03."
+_HINT = "Write day, month and year, such as 3 December 2026, or 2026-12-03."
 _ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th|er|af|il|ydd|ed|fed|eg|ain)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
@@ -24,7 +24,7 @@ _MONTH_IN_FIGURES = re.compile(
     re.IGNORECASE,
 )
 _FILLERS = frozenset(["the", "of", "on", "in", "ngày"])
-_LONGEST = 80
+_LONGEST_TEXT = 80
 _DAYS = tuple(calendar.day_name)
 
 
@@ -47,14 +47,14 @@ def read_date(text: str, languages: Iterable[str] = ()) -> datetime.date:
         UnclearError: if it is no day, has no year, has another weekday, or can be two days.
     """
     languages = tuple(languages)
-    plain = _EAST_ASIAN.sub(r"\1-\2-\3 ", unicodedata.normalize("NFKC", text)[:_LONGEST])
+    plain = _EAST_ASIAN.sub(r"\1-\2-\3 ", unicodedata.normalize("NFKC", text)[:_LONGEST_TEXT])
     plain = _VIETNAMESE.sub(r"\3-\2-\1 ", plain)
     weekday, rest = _without_weekday(name_words(_ORDINAL.sub("", plain)), weekdays(languages))
     names = months(languages)
     month = names.get(rest, frozenset())
     numbers = _NUMBER.findall(plain)
-    if len(text) > _LONGEST or (rest and not month):
-        raise UnclearError(f"{quoted(text)} is not written as a date.", _HOW)
+    if len(text) > _LONGEST_TEXT or (rest and not month):
+        raise UnclearError(f"{quoted(text)} is not written as a date.", _HINT)
     days = _days_in_words(text, numbers, month) if month else _days_in_figures(text, plain, numbers)
     return _with_weekday(text, days, weekday)
 
@@ -66,14 +66,14 @@ def read_month(text: str, languages: Iterable[str] = ()) -> datetime.date | None
         text: the month in words or in figures.
         languages: the languages whose names of months count, besides English.
     """
-    plain = unicodedata.normalize("NFKC", text)[:_LONGEST].strip()
+    plain = unicodedata.normalize("NFKC", text)[:_LONGEST_TEXT].strip()
     if match := _MONTH_IN_FIGURES.fullmatch(plain):
         year, month = int(match["year"] or match["last"]), int(match["month"] or match["first"] or match["viet"])
         return datetime.date(year, month, 1) if 1 <= month <= 12 and year else None
     numbers = _NUMBER.findall(plain)
     words = tuple(word for word in name_words(plain) if word not in _FILLERS)
     months_named = months(tuple(languages)).get(words, frozenset())
-    if len(numbers) != 1 or len(numbers[0]) != 4 or len(months_named) != 1 or len(text) > _LONGEST:
+    if len(numbers) != 1 or len(numbers[0]) != 4 or len(months_named) != 1 or len(text) > _LONGEST_TEXT:
         return None
     return datetime.date(int(numbers[0]), next(iter(months_named)), 1) if int(numbers[0]) else None
 
@@ -95,14 +95,14 @@ def _days_in_words(text: str, numbers: list[str], month: Collection[int]) -> lis
     if not years and len(others) == 1:
         raise UnclearError(f"{quoted(text)} has no year.", "Write the year, too, with four digits, such as 2027.")
     if len(years) != 1 or len(others) != 1 or len(numbers) != 2:
-        raise UnclearError(f"{quoted(text)} is not written as one date.", _HOW)
+        raise UnclearError(f"{quoted(text)} is not written as one date.", _HINT)
     return _existing(text, [(int(years[0]), each, int(others[0])) for each in sorted(month)])
 
 
 def _days_in_figures(text: str, plain: str, numbers: list[str]) -> list[datetime.date]:
     signs = {re.sub(r"\s", "", sign) for sign in re.findall(r"(?<=\d)\D+(?=\d)", plain)}
     if len(numbers) != 3 or len(signs) != 1 or not signs <= {"/", ".", "-"}:
-        raise UnclearError(f"{quoted(text)} is not written as a date.", _HOW)
+        raise UnclearError(f"{quoted(text)} is not written as a date.", _HINT)
     first, second, third = map(int, numbers)
     if len(numbers[0]) == 4 and len(numbers[1]) <= 2 and len(numbers[2]) <= 2:
         return _existing(text, [(first, second, third)])
@@ -111,7 +111,7 @@ def _days_in_figures(text: str, plain: str, numbers: list[str]) -> list[datetime
         return _existing(text, [(third, second, first), *([] if signs == {"."} else [(third, first, second)])])
     if all(len(number) != 4 for number in numbers):
         raise _odd_year(text, numbers)
-    raise UnclearError(f"{quoted(text)} is not written as a date.", _HOW)
+    raise UnclearError(f"{quoted(text)} is not written as a date.", _HINT)
 
 
 def _odd_year(text: str, numbers: list[str]) -> UnclearError:

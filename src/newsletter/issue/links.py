@@ -12,7 +12,7 @@ from newsletter.characters import UNPRINTABLE, quoted
 
 # Characters that copying can add to an address: a soft hyphen, zero-width spaces, direction marks.
 _INVISIBLE = f"{UNPRINTABLE}|[\u00ad\u200b\u200e\u200f\u2060\ufeff]"
-_USE = "Links begin with https://, mailto:, tel: or sms:."
+_SCHEMES_HINT = "Links begin with https://, mailto:, tel: or sms:."
 _COPY = "Copy the whole address from the browser's address bar."
 
 _HOST = re.compile(r"(?:(?!-)[A-Za-z0-9_-]{1,63}(?<!-)\.)+(?:(?!-)[A-Za-z0-9-]{2,63}(?<!-)|\d{1,3})\.?(?::\d+)?")
@@ -39,7 +39,7 @@ _SECOND = re.compile(r"[^\W_]https?:/", re.IGNORECASE)
 _AFTER_SLASH = re.compile(r"(?<=[\w-]/)[.,;:!]+\Z")
 _NAMED_EMAIL = re.compile(rf"[^<>@]*<{_EMAIL.pattern}")
 # No name of a website ends like this: a dot is missing before the last part.
-_GLUED = re.compile(r"[\w-]+(?P<end>com|org|net)|[\w-]*(?:co|org|ac|gov|nhs)(?P<country>uk)", re.IGNORECASE)
+_MISSING_DOT = re.compile(r"[\w-]+(?P<end>com|org|net)|[\w-]*(?:co|org|ac|gov|nhs)(?P<country>uk)", re.IGNORECASE)
 # Endings of files that are not endings of websites, too (.zip is both).
 _FILE = re.compile(
     r"[^/?#]*\.(?:docx?|odt|rtf|txt|pdf|xlsx?|ods|csv|pptx?|odp|jpe?g|png|gif|webp|heic|svg|html?|mp3|mp4|ics|epub|eml)",
@@ -162,7 +162,7 @@ def _idna(host: str) -> str:
 
 def _problem(url: str) -> tuple[str, str] | None:
     if not url:
-        return "This link has no address.", _USE
+        return "This link has no address.", _SCHEMES_HINT
     try:
         parts = urlsplit(url)
         _ = parts.port  # raises for a port that cannot exist
@@ -189,9 +189,9 @@ def _problem(url: str) -> tuple[str, str] | None:
         case scheme if scheme == "file" or len(scheme) == 1 or (not scheme and _PATH.fullmatch(url)):
             return _file(url)  # on a disk such as C:, or in a folder
         case "":
-            return f"The address {quoted(url)} does not begin with https://, mailto:, tel: or sms:.", _USE
+            return f"The address {quoted(url)} does not begin with https://, mailto:, tel: or sms:.", _SCHEMES_HINT
         case scheme:
-            return f"A link cannot begin with “{scheme}:”.", _USE
+            return f"A link cannot begin with “{scheme}:”.", _SCHEMES_HINT
 
 
 def _unwanted_sign(url: str, scheme: str) -> tuple[str, str] | None:
@@ -223,7 +223,7 @@ def _no_website(host: str, url: str) -> tuple[str, str] | None:
     if not _HOST.fullmatch(host):
         return f"{quoted(url)} is not the address of a website.", _COPY
     labels = host.partition(":")[0].rstrip(".").split(".")
-    if (glued := _GLUED.fullmatch(labels[-1])) or (len(labels) == 2 and labels[0].lower() == "www"):
+    if (glued := _MISSING_DOT.fullmatch(labels[-1])) or (len(labels) == 2 and labels[0].lower() == "www"):
         before = f" before “{glued['end'] or glued['country']}”" if glued else ""
         return f"There is a dot missing in the name of the website {quoted(host)}{before}.", _COPY
     return None

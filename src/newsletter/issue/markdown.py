@@ -141,7 +141,7 @@ def _codes_of_nothing(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
             yield line, token.markup
 
 
-_REACH = 100
+_CHARACTERS_BEFORE = 100
 """The number of characters before an escape that are kept. With all of them, many escapes would take too long."""
 
 
@@ -154,7 +154,7 @@ def _escapes(tokens: Sequence[Token]) -> Iterator[Escape]:
         if token.info == "escape" and len(token.content) == 1:  # before a letter, the backslash stays
             following = tokens[position + 1 : position + 3]
             yield Escape(line, before, token.content, "".join(each.content or each.markup for each in following))
-        before = (before + (token.content or token.markup))[-_REACH:]
+        before = (before + (token.content or token.markup))[-_CHARACTERS_BEFORE:]
 
 
 def _keep_lines(state: StateCore) -> None:

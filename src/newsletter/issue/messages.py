@@ -22,7 +22,7 @@ from newsletter.issue.schema_types import as_model, type_at
 from newsletter.problems import Fix, Location, Problem
 from newsletter.source.nodes import KeyPath, ListNode, MapNode, Node, TextNode, at_path, last_line
 
-_A_LINE = re.compile("a line [a-z ]{0,40}“[^”]{0,80}”")
+_EXAMPLE_LINE = re.compile("a line [a-z ]{0,40}“[^”]{0,80}”")
 """The line to add in a hint of a model, which does not know where its keys are."""
 
 
@@ -168,7 +168,7 @@ def _own_hint(place: _Place, context: typing.Mapping[str, Any]) -> str:
     if context.get("id") == "image-alt" and isinstance(place.node, MapNode) and "alt" not in place.node.items:
         return _how_to_describe(place.node)
     if context.get("id") == "missing" and place.path and not _is_between_brackets(place.node):
-        return _A_LINE.sub(lambda line: f"{line[0]}{_where_to_add(place.node)}", context["hint"], count=1)
+        return _EXAMPLE_LINE.sub(lambda line: f"{line[0]}{_where_to_add(place.node)}", context["hint"], count=1)
     return _how_to_fill(place) if context.get("is_blank") else str(context["hint"])
 
 
@@ -246,7 +246,7 @@ def _how_to_write(expected: str, place: _Place) -> str:
     model = place.model
     if expected.startswith("one of"):
         words = expected.removeprefix("one of ").split(", ")
-        match = nearest(place.node.text, words, likeness=_ALIKE) if isinstance(place.node, TextNode) else ""
+        match = nearest(place.node.text, words, likeness=_LEAST_LIKENESS) if isinstance(place.node, TextNode) else ""
         return f"Did you mean “{match}”?" if match else "Write one of these words."
     if model is not None and issubclass(model, Block):
         return f"Begin it with the name of a block and a colon: {', '.join(_suggested_keys(model))}."
@@ -350,7 +350,7 @@ def _unknown_key(place: _Place) -> Problem:
         hint = f"If it belongs to “{first}”, indent it by two more spaces; if it is a block, begin it with “- ”."
     elif match := _nearest_key(place):
         hint = f"Did you mean “{match}”?"
-        if key not in _SYNONYMS and not nearest(key, [match], likeness=_ALIKE):
+        if key not in _SYNONYMS and not nearest(key, [match], likeness=_LEAST_LIKENESS):
             hint += f" If not, write one of these: {', '.join(_suggested_keys(place.owner))}."
     elif key != first and _is_empty(place.node):
         hint = "If it is part of the text before it, put that whole text in quotes."
@@ -366,7 +366,7 @@ def _nearest_key(place: _Place) -> str:
     return synonym if synonym in keys else nearest(str(place.key), keys)
 
 
-_ALIKE = 0.75
+_LEAST_LIKENESS = 0.75
 """How alike a misspelt name and the right one are at least."""
 _SYNONYMS = {
     "price": "cost",

@@ -26,7 +26,7 @@ from newsletter.issue.picture_segments import PictureFormat
 MAX_PIXELS = 120_000_000
 """Of all frames together. A file of a few KB can have millions of them."""
 
-_CHANGES = 7
+_CHANGES_IN_FOUR_FLASHES = 7
 _LIGHTER = 25  # of 255: a tenth of the maximum relative luminance
 _BRIGHT = 204  # of 255: two states that are both as light as this are no flash
 _RED_SHARE = 0.8  # of all light, in a saturated red
@@ -99,7 +99,7 @@ def _schedule(moves: Motion) -> Schedule:
 
 def _is_fast(times: Sequence[float]) -> bool:
     """Check whether there are more than three flashes in any second, from the times of the changes."""
-    return any(later - first < 1 for first, later in zip(times, times[_CHANGES - 1 :], strict=False))
+    return any(later - first < 1 for first, later in zip(times, times[_CHANGES_IN_FOUR_FLASHES - 1 :], strict=False))
 
 
 def _frames(image: ImageFile) -> Iterator[tuple[Image.Image, Image.Image]]:

@@ -16,7 +16,7 @@ from newsletter.issue.picture_islands import PixelRun, islands_of
 
 _WIDEST = 900  # pixels: letters of 14 pixels in a picture of 1,104 still do not touch
 _INK = [255 * (value >= 30) for value in range(256)]  # how much darker than what is around it
-_AROUND = ImageFilter.BoxBlur(12)
+_NEIGHBOURHOOD = ImageFilter.BoxBlur(12)
 _MOST_RUNS = 40_000  # a page of small letters has fewer; sand has more, and takes long
 _LOWEST, _HIGHEST = 6, 70  # pixels
 _FEWEST_IN_ROW = 6
@@ -45,7 +45,7 @@ def count_letters(view: Image.Image) -> int:
     """
     if view.width > _WIDEST:
         view = view.resize((_WIDEST, max(1, round(view.height * _WIDEST / view.width))), Image.Resampling.BOX)
-    around = view.filter(_AROUND)
+    around = view.filter(_NEIGHBOURHOOD)
     inks = (ImageChops.subtract(around, view), ImageChops.subtract(view, around))
     return max(_count(ink.point(_INK)) for ink in inks)
 

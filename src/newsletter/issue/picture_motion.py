@@ -20,8 +20,8 @@ from newsletter.issue.picture_segments import (
 )
 
 # Browsers show a frame that is shorter than this for a tenth of a second.
-_SHORTEST = 0.011
-_INSTEAD = 0.1
+_SHORTEST_DELAY = 0.011
+_DISPLAYED_DELAY = 0.1
 
 
 @dataclass(frozen=True)
@@ -83,4 +83,4 @@ def _png(data: bytes) -> Motion:
 
 
 def _shown_for(delay: float) -> float:
-    return delay if delay >= _SHORTEST else _INSTEAD
+    return delay if delay >= _SHORTEST_DELAY else _DISPLAYED_DELAY

@@ -24,7 +24,7 @@ SIGNATURES: dict[bytes, PictureFormat] = {
 }
 """The first bytes of the formats that every mail app shows."""
 
-_LAST: dict[PictureFormat, bytes] = {"png": b"IEND", "jpeg": b"\xd9", "gif": b";"}
+_LAST_BYTES: dict[PictureFormat, bytes] = {"png": b"IEND", "jpeg": b"\xd9", "gif": b";"}
 
 GIF_IMAGE, GIF_TIMING, GIF_APPLICATION, _GIF_COMMENT = b",", b"!\xf9", b"!\xff", b"!\xfe"
 GIF_LOOPS = (b"NETSCAPE2.0", b"ANIMEXTS1.0")
@@ -64,7 +64,7 @@ def segments(data: bytes, kind: PictureFormat) -> Iterator[Segment]:
 
 def is_whole(segments_of_file: list[Segment], kind: PictureFormat) -> bool:
     """Check that the segments of a file are all there."""
-    return bool(segments_of_file) and segments_of_file[-1].name == _LAST[kind]
+    return bool(segments_of_file) and segments_of_file[-1].name == _LAST_BYTES[kind]
 
 
 def is_private(segment: Segment, kind: PictureFormat) -> bool:

@@ -44,7 +44,7 @@ _OTHER_KINDS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
         (rb"(?:\xef\xbb\xbf)?\s*+<(?:.*?<)?svg", "an SVG picture", _SAVE_AS),
     )
 )
-_BEGINNING = 1_000
+_BYTES_OF_SIGNATURE = 1_000
 """The number of bytes that say what a file is."""
 _PICTURE = LocalFile("picture", "images", "clinic.jpg", 5, _SMALLER)
 
@@ -110,7 +110,7 @@ def _read(src: str, folder: Path) -> tuple[str, bytes, PictureFormat]:
     name, data = read_local_file(src, folder, _PICTURE)
     kind = next((kind for signature, kind in SIGNATURES.items() if data.startswith(signature)), None)
     if kind is None:
-        raise _other_kind(src, data[:_BEGINNING])
+        raise _other_kind(src, data[:_BYTES_OF_SIGNATURE])
     return name, data, kind
 
 

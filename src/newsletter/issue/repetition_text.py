@@ -17,16 +17,16 @@ Days = tuple[tuple[str, int], ...]
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}\u200c\u200d]+|[-–—]")
 _DASHES = frozenset("-–—")
-_TO = frozenset(["to", "until", "till", "through", *_DASHES])
-_EVERY = frozenset(["every", "each", "bob", "كل", "يوم"])
+_WORDS_FOR_TO = frozenset(["to", "until", "till", "through", *_DASHES])
+_WORDS_FOR_EVERY = frozenset(["every", "each", "bob", "كل", "يوم"])
 """In English, Welsh and Arabic."""
-_FILLERS = _EVERY | frozenset(["on", "the", "a", "ac", "of", "in", "month"])
+_FILLERS = _WORDS_FOR_EVERY | frozenset(["on", "the", "a", "ac", "of", "in", "month"])
 _ORDINALS = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
 _ORDINALS |= {name: name for name in (*_ORDINALS.values(), "last")}
-_LONGEST = 120
+_LONGEST_TEXT = 120
 _LONGEST_NAME = 6
 """In words."""
-_HOW = (
+_HINT = (
     "Write week, fortnight or month; or the days of the week, such as Tuesday, Monday and Thursday, Monday to Friday, "
     "or second Tuesday."
 )
@@ -34,7 +34,7 @@ _HOW = (
 
 def repetition_words(text: str) -> list[str]:
     """Return the words and dashes of a text in small letters."""
-    words: list[str] = _WORD.findall(unicodedata.normalize("NFKC", text[:_LONGEST]).casefold())
+    words: list[str] = _WORD.findall(unicodedata.normalize("NFKC", text[:_LONGEST_TEXT]).casefold())
     return words
 
 
@@ -64,13 +64,13 @@ def read_days(text: str, languages: Iterable[str] = ()) -> Days:
             weeks.clear()
         elif word in _ORDINALS and not is_span:
             weeks.append(_ORDINALS[word])
-        elif word in _TO and days and not days[-1][0] and not weeks:
+        elif word in _WORDS_FOR_TO and days and not days[-1][0] and not weeks:
             is_span = True
         elif word not in _FILLERS | ands:
-            raise UnclearError(f"{quoted(text)} is not how often something can be.", _HOW)
+            raise UnclearError(f"{quoted(text)} is not how often something can be.", _HINT)
         position += length
-    if not days or weeks or is_span or words[-1] in ands or len(text) > _LONGEST:
-        raise UnclearError(f"{quoted(text)} is not how often something can be.", _HOW)
+    if not days or weeks or is_span or words[-1] in ands or len(text) > _LONGEST_TEXT:
+        raise UnclearError(f"{quoted(text)} is not how often something can be.", _HINT)
     if len({bool(week) for week, _ in days}) > 1:
         hint = "Write the week before each day, such as first Tuesday and first Friday; or make two events of it."
         raise UnclearError(f"{quoted(text)} can be two things.", hint)

@@ -27,7 +27,7 @@ KEY = "snippet"
 
 _List = Literal["articles", "content"]
 _ITEMS: dict[_List, str] = {"articles": "articles", "content": "blocks"}
-_OTHER: dict[_List, _List] = {"articles": "content", "content": "articles"}
+_OTHER_LIST: dict[_List, _List] = {"articles": "content", "content": "articles"}
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def _find(item: MapNode, project: Project) -> tuple[str, str]:
 def _items(root: Node, kind: _List, location: Location) -> Iterator[Node]:
     """Yield the blocks or the articles of a snippet that is named at a place in an issue."""
     keys = root.items if isinstance(root, MapNode) else {}
-    other = _OTHER[kind]
+    other = _OTHER_LIST[kind]
     if list(keys) == [other]:
         message = f"This snippet has {_ITEMS[other]}, which are no {_ITEMS[kind]}."
         raise Problems.one(location, KEY, message, f"Name it in “{other}”, or write its words under “{kind}:”.")

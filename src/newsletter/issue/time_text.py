@@ -18,13 +18,13 @@ from newsletter.issue.time_words import span_patterns
 
 NOON, DAY = 720, 1_440
 
-_HOW = "Write hours and minutes, such as 09:30 or 14:00, or 9.30am or 2pm."
-_HOW_LONG = f"{_HOW[:-1]}. A span is such as 18:00 to 19:30."
+_HINT = "Write hours and minutes, such as 09:30 or 14:00, or 9.30am or 2pm."
+_HOW_LONG = f"{_HINT[:-1]}. A span is such as 18:00 to 19:30."
 _WHICH_MIDNIGHT = "Write 00:00 for the midnight with which the day begins, or 23:59 for the one with which it ends."
 _CLOCK = re.compile(r"(?P<hour>\d{1,2})(?:(?P<sign>[:.h])(?P<minute>\d{2}))?(?P<word>[^\W\d_]*)")
 _DECORATION = re.compile(r"\s+|\.(?=\D|$)|(?<=[^\W\d])\.")
 _24_HOURS = frozenset(["h", "hrs", "hours", "uhr"])
-_LONGEST = 60
+_LONGEST_TEXT = 60
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def read_times(text: str, languages: Iterable[str] = ()) -> tuple[int, int | Non
             return read_time(text, languages), None
         start, end = _read(first, languages), _read(patterns.after.sub("", rest[0]), languages)
     except UnclearError as error:
-        raise UnclearError(error.message, _HOW_LONG if error.hint == _HOW else error.hint) from None
+        raise UnclearError(error.message, _HOW_LONG if error.hint == _HINT else error.hint) from None
     if start.minutes == (DAY,):
         raise _unclear_midnight(start)
     ends = [minutes or DAY for minutes in end.minutes_with(start)]
@@ -113,19 +113,19 @@ def _unclear_midnight(typed: _TypedTime) -> UnclearError:
 
 def _read(text: str, languages: Iterable[str]) -> _TypedTime:
     text, names = " ".join(text.split()), half_days(languages)
-    plain = span_patterns(languages).before.sub("", unicodedata.normalize("NFKC", text[: _LONGEST + 1]))
+    plain = span_patterns(languages).before.sub("", unicodedata.normalize("NFKC", text[: _LONGEST_TEXT + 1]))
     plain = _DECORATION.sub("", plain).casefold()
     name = names.get(plain)
     if name in ("noon", "midnight"):
         return _TypedTime(text, (NOON if name == "noon" else DAY,), "word")
     match = _CLOCK.fullmatch(plain)
     half = names.get(match["word"], "") if match else ""
-    if not match or len(text) > _LONGEST or (match["word"] and not half and match["word"] not in _24_HOURS):
-        raise UnclearError(f"{quoted(text)} is not a time of day.", _HOW)
+    if not match or len(text) > _LONGEST_TEXT or (match["word"] and not half and match["word"] not in _24_HOURS):
+        raise UnclearError(f"{quoted(text)} is not a time of day.", _HINT)
     hour, minute = int(match["hour"]), int(match["minute"] or 0)
     minutes = hour * 60 + minute
     if minutes > DAY or minute > 59:
-        raise UnclearError(f"There is no time {text}.", _HOW)
+        raise UnclearError(f"There is no time {text}.", _HINT)
     if half in ("am", "pm"):
         return _TypedTime(text, (_in_half(text, hour, minute, half),), "12")
     if match["word"] or match["sign"] == "h" or match["hour"].startswith("0") or hour > 12:

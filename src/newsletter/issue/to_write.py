@@ -54,11 +54,11 @@ _IN_WORDS = re.compile(
 _INVALID_HOST = re.compile(r"[/@.]to-write\.invalid\b")
 
 
-_NAMED = re.compile(
+_TEXT_BEFORE_NAME = re.compile(
     r"\b(?:marked|labelled|called|named|headed|says?|box|boxes|field|button|key|words?|sign)\s+[“\"‘']?$", re.IGNORECASE
 )
 """Text before words in brackets that a form has: they are the form's own."""
-_REACH = 20
+_CHARACTERS_BEFORE = 20
 
 
 def placeholder(words: str) -> re.Match[str] | None:
@@ -71,7 +71,7 @@ def placeholder(words: str) -> re.Match[str] | None:
 
 def is_named(words: str, start: int) -> bool:
     """Check whether what begins at an offset is the name of something, such as a box of a form: “the box [name]”."""
-    return _NAMED.search(words[max(0, start - _REACH) : start]) is not None
+    return _TEXT_BEFORE_NAME.search(words[max(0, start - _CHARACTERS_BEFORE) : start]) is not None
 
 
 def is_to_write(value: object) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import quote
 from newsletter.characters import UNPRINTABLE, describe, quoted
 from newsletter.issue.links import unsuitable
 
-LONGEST = 200
+LONGEST_VALUE = 200
 """The most characters of a value. A name in full has fewer, and a message of any size could hide in more."""
 
 # RFC 3986, section 2.3. `quote` takes longer to leave them as they are.
@@ -35,13 +35,13 @@ class ValueForm(Enum):
 
 def is_plain_value(value: str) -> bool:
     """Check whether a value without spaces around it is ASCII that everybody can see. Nothing is wrong with one."""
-    return 0 < len(value) <= LONGEST and value.isascii() and value.isprintable()
+    return 0 < len(value) <= LONGEST_VALUE and value.isascii() and value.isprintable()
 
 
 def value_problem(value: str) -> str:
     """Return why a value cannot be in a message, as the rest of a sentence; empty if it can."""
-    if len(value) > LONGEST:
-        return f"has {len(value):,} characters; {LONGEST} are the most"
+    if len(value) > LONGEST_VALUE:
+        return f"has {len(value):,} characters; {LONGEST_VALUE} are the most"
     if unsafe := _UNSAFE.search(value):
         return f"holds {describe(unsafe[0])}, which could change the message around it"
     return ""

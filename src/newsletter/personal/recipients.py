@@ -14,7 +14,7 @@ from newsletter.characters import quoted
 from newsletter.english import count, did_you_mean, join
 from newsletter.issue.address_fields import ADDR_SPEC, EmailAddress
 from newsletter.issue.links import with_ascii_host
-from newsletter.personal.escape_values import LONGEST, value_problem
+from newsletter.personal.escape_values import LONGEST_VALUE, value_problem
 from newsletter.personal.list_file import MAX_LINE, ListFile
 from newsletter.problems import Location, Problems
 
@@ -120,7 +120,7 @@ class RecipientList:
         """Return a regular expression of lines whose cells are the values, as nearly all are. It spares `_read`."""
         delimiter = self.delimiter
         sign = f"[{re.escape(_PRINTABLE.replace(delimiter, ''))}{_LETTERS}]"
-        value = f"((?!'? *[{re.escape(''.join(FORMULA))}]| ){sign}{{0,{LONGEST}}}(?<! ))"
+        value = f"((?!'? *[{re.escape(''.join(FORMULA))}]| ){sign}{{0,{LONGEST_VALUE}}}(?<! ))"
         forms = {
             "address": f"(?=[^{delimiter}]{{1,64}}(?:{delimiter}|$))((?!'?[=+-]){ADDR_SPEC})",
             "edition": f"(|{'|'.join(self._editions)})",

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Self
 
-_MOST = 10_000
+_MOST_SHARDS = 10_000
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Shard:
         """
         match = re.fullmatch(r"(\d{1,5})/(\d{1,5})", text, re.ASCII)
         shard = cls(*map(int, match.groups())) if match else cls(0)
-        if not 1 <= shard.number <= shard.of <= _MOST:
+        if not 1 <= shard.number <= shard.of <= _MOST_SHARDS:
             raise ValueError(f"Write the number of the part and how many there are, such as 3/16, not {text!r}.")
         return shard
 

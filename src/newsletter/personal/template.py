@@ -22,7 +22,7 @@ _TEXT_PART = re.compile(
     rb'Content-Type: text/(plain|html); charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
 )
 _BOUNDARY = b"\r\n--=_"
-_LONGEST = 73
+_LONGEST_LINE = 73
 """The length of encoded lines: shorter than usual by the sign “=” of a soft line break."""
 _SOFT_BREAK = "=\r\n"
 
@@ -39,7 +39,7 @@ class _Slot(NamedTuple):
     def __call__(self, values: Mapping[str, str]) -> str:
         """Return the value of a reader, encoded, with a soft line break after it."""
         text = self.encode(values[self.token])
-        return (text if _PLAIN.fullmatch(text) else quoted_printable(text, _LONGEST)) + _SOFT_BREAK
+        return (text if _PLAIN.fullmatch(text) else quoted_printable(text, _LONGEST_LINE)) + _SOFT_BREAK
 
 
 class MessageTemplate:
@@ -152,7 +152,7 @@ class MessageTemplate:
             self._add(_before_slot(text[end : place.start]))
             self._add_writer(_Slot(place.token, ENCODERS[place.form]), [place.token])
             end = place.end
-        self._add(quoted_printable(text[end:], _LONGEST).encode("ascii") if end else encoded)
+        self._add(quoted_printable(text[end:], _LONGEST_LINE).encode("ascii") if end else encoded)
 
 
 def _choose(value: str, use: FieldUse) -> str:
@@ -176,4 +176,4 @@ def _choose(value: str, use: FieldUse) -> str:
 def _before_slot(text: str) -> bytes:
     """Return the text before a value encoded, and so that the value begins a line."""
     soft_break = "" if not text or text.endswith("\n") else _SOFT_BREAK
-    return (quoted_printable(text, _LONGEST) + soft_break).encode("ascii")
+    return (quoted_printable(text, _LONGEST_LINE) + soft_break).encode("ascii")

@@ -13,7 +13,7 @@ from newsletter.source.nodes import KeyPath, ListNode, MapNode, Node, TextNode
 
 # Of words that are written in another way, such as with a link inside, the beginning or the end is enough. Fewer
 # letters may be those of other words.
-_ENOUGH = (32, 16)
+_ENOUGH_LETTERS = (32, 16)
 _FEWEST_INSIDE = 4  # letters of a value with words around it
 _ADDRESS = re.compile(r"(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)")
 """The address of a link in Markdown, which is none of the words of the email."""
@@ -102,7 +102,7 @@ class PartValues:
             later = (number for number in same if (number, 0) >= (self._at, self._offset))
             self._at, self._offset = next(later, same[0]), len(letters)
             return self._values[self._at].lines(0, len(letters))
-        sizes = [size for size in _ENOUGH if size < len(letters)]
+        sizes = [size for size in _ENOUGH_LETTERS if size < len(letters)]
         return (
             self._first(letters)
             or next((lines for size in sizes if (lines := self._first(letters, piece=letters[:size]))), None)

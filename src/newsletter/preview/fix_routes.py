@@ -27,7 +27,7 @@ from newsletter.problems import Problem
 _Result = FileChange | tuple[Problem, ...] | None
 """A change; why there is none; or None if there is nothing to say."""
 
-_PLACE = re.compile(r"([0-9]{1,9}):([0-9]{1,9})")
+_LINE_AND_COLUMN = re.compile(r"([0-9]{1,9}):([0-9]{1,9})")
 _MOST_PLACES = 200
 _LONGEST_QUERY = 1000
 
@@ -45,7 +45,7 @@ class FixTarget(NamedTuple):
         Raises:
             HTTPException: if they are no finding.
         """
-        matches = [_PLACE.fullmatch(place) for place in places[:_MOST_PLACES]]
+        matches = [_LINE_AND_COLUMN.fullmatch(place) for place in places[:_MOST_PLACES]]
         if len(rules) != 1 or not matches or None in matches:
             raise HTTPException(404)
         return cls(rules[0], tuple((int(place[1]), int(place[2])) for place in matches if place))

@@ -16,7 +16,7 @@ from newsletter.problems import Location, Problems
 from newsletter.project import Project
 from newsletter.source.lines import split_lines
 
-_MOST = 50  # changes that can be undone
+_MOST_UNDO_STEPS = 50  # changes that can be undone
 
 
 class ChangedLine(NamedTuple):
@@ -86,7 +86,7 @@ class Fixes:
         if change.fingerprint != fingerprint:
             raise _changed(project.name_of(change.path), "so it was not fixed", "Look at the change again.")
         replace_file(change.path, project, change.before, change.after)
-        self._done = [*self._done[1 - _MOST :], change]
+        self._done = [*self._done[1 - _MOST_UNDO_STEPS :], change]
         return change
 
     def undo(self, slug: str, fingerprint: str, project: Project) -> FileChange:

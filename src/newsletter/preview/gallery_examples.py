@@ -22,7 +22,7 @@ ExampleKind = Literal["layout", "block"]
 
 # A block is shown without the rest of its issue. It has a heading above it, as in most issues, so that its own headings
 # are as large as there.
-_AROUND = """\
+_ISSUE_START = """\
 subject: "Gallery"
 preheader: "One block"
 title: "Gallery"
@@ -109,5 +109,5 @@ def _block(path: Path, file: str, project: Project) -> Example:
     first, *others = text.splitlines()[start:]
     others = list(takewhile(lambda line: not re.match(r"\w", line), others))
     yaml = "\n".join([f"- {path.stem}:{first.partition(':')[2]}", *(f"  {line}".rstrip() for line in others)])
-    issue = _AROUND + indent(yaml, " " * 6)
-    return Example("block", path.stem, file, block.about, yaml, issue, lines_before=_AROUND.count("\n") - start)
+    issue = _ISSUE_START + indent(yaml, " " * 6)
+    return Example("block", path.stem, file, block.about, yaml, issue, lines_before=_ISSUE_START.count("\n") - start)

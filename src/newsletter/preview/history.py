@@ -15,7 +15,7 @@ from newsletter.preview.status import clock
 from newsletter.problems import Location, Problem, Problems
 from newsletter.project import Project
 
-_SAVED = "saved-"
+_SAVED_PREFIX = "saved-"
 _MOST_VERSIONS = 20
 _MOST_CHARACTERS = 2_000_000
 """In the versions of one issue. The first version is always kept."""
@@ -31,12 +31,12 @@ class SavedVersion:
     @property
     def key(self) -> str:
         """The name in an address."""
-        return f"{_SAVED}{self.saved_at.timestamp() * 1000:.0f}"
+        return f"{_SAVED_PREFIX}{self.saved_at.timestamp() * 1000:.0f}"
 
 
 def is_saved(since: str) -> bool:
     """Check whether a moment, as in an address, is a save and not what an editor typed."""
-    return since.startswith(_SAVED)
+    return since.startswith(_SAVED_PREFIX)
 
 
 @dataclass(frozen=True)

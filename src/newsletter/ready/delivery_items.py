@@ -12,7 +12,7 @@ from newsletter.ready.context import ReadyContext
 from newsletter.ready.item import Item
 from newsletter.ready.reach import LinkResult
 
-_NAMED = 3
+_MOST_NAMES = 3
 """How many addresses or files one sentence names."""
 
 
@@ -111,8 +111,8 @@ def _with_verdict(
 
 def _details(results: Mapping[str, LinkResult]) -> str:
     parts = [f"{address}: {result.detail}" for address, result in results.items()]
-    more = [f"And {len(parts) - _NAMED} more."] if len(parts) > _NAMED else []
-    return " ".join([*parts[:_NAMED], *more])
+    more = [f"And {len(parts) - _MOST_NAMES} more."] if len(parts) > _MOST_NAMES else []
+    return " ".join([*parts[:_MOST_NAMES], *more])
 
 
 def _path_of(edition: Edition, output: Path) -> Path:

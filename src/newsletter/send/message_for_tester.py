@@ -14,7 +14,7 @@ from newsletter.stages.header_fields import NamedAddress
 from newsletter.stages.message import assemble
 from newsletter.stages.picture_urls import attachments
 
-_MOST = 10
+_MOST_PROBLEMS = 10
 """How many problems are listed. `newsletter check` lists them all."""
 
 _BODY = re.compile(r"<body\b[^<>]*+>")
@@ -36,8 +36,8 @@ def message_for_tester(edition: Edition, summary: str, problems: Sequence[Proble
         problems: what the check found, the worst first.
         to: the address of somebody who tests.
     """
-    listed = [f"{each.severity.capitalize()}: {each.location}: {each.message}" for each in problems[:_MOST]]
-    more = [f"And {len(problems) - _MOST} more."] if problems[_MOST:] else []
+    listed = [f"{each.severity.capitalize()}: {each.location}: {each.message}" for each in problems[:_MOST_PROBLEMS]]
+    more = [f"And {len(problems) - _MOST_PROBLEMS} more."] if problems[_MOST_PROBLEMS:] else []
     lines = ["This is a test. It was not sent to readers.", summary, *listed, *more]
     page = edition.html_part
     if page is not None:

@@ -8,13 +8,13 @@ from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.escape_values import ValueForm
 from newsletter.services._variables import django_tag, json_file
 
-_OWN = {"address": "EMAIL", "first_name": "FIRSTNAME", "last_name": "LASTNAME"}
+_BUILT_IN_FIELDS = {"address": "EMAIL", "first_name": "FIRSTNAME", "last_name": "LASTNAME"}
 """The attributes that every contact has."""
 
 
 def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
     is_url = place.form is ValueForm.URL_PART
-    name = _OWN.get(use.name, use.name.upper()) + ("_URL" if is_url else "")
+    name = _BUILT_IN_FIELDS.get(use.name, use.name.upper()) + ("_URL" if is_url else "")
     expression = django_tag(f"contact.{name}", use, place.form)
     return Tag(f"{{{{ {expression} }}}}", Variable(name, use.name, place.form if is_url else ValueForm.TEXT, ""))
 

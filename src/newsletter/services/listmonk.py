@@ -12,7 +12,7 @@ from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.escape_values import ValueForm
 from newsletter.services._variables import json_file, variable
 
-_OWN = {
+_BUILT_IN_FIELDS = {
     "address": ".Subscriber.Email",
     "name": ".Subscriber.Name",
     "first_name": ".Subscriber.FirstName",
@@ -22,7 +22,7 @@ _OWN = {
 
 
 def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
-    name = _OWN.get(use.name, f".Subscriber.Attribs.{use.name}")
+    name = _BUILT_IN_FIELDS.get(use.name, f".Subscriber.Attribs.{use.name}")
     value = f"or {name} {_string(use.fallback)}" if use.fallback else name
     if place.form is ValueForm.URL_PART and not (place.part == "page" and place.in_query):
         # In the path, html/template lets a slash or a question mark pass. A space would become a plus sign.

@@ -11,17 +11,17 @@ from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.escape_values import ValueForm
 from newsletter.services._variables import fallback
 
-_OWN = {"address": "EMAIL", "first_name": "FNAME", "last_name": "LNAME"}
+_BUILT_IN_FIELDS = {"address": "EMAIL", "first_name": "FNAME", "last_name": "LNAME"}
 """The merge fields that every audience has."""
 
-_LONGEST = 10
+_LONGEST_TAG = 10
 """The most characters in the name of a merge field."""
 
 
 def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
     is_url = place.form is ValueForm.URL_PART
-    name = _OWN.get(use.name, use.name.upper()[:_LONGEST])
-    name = f"{name[: _LONGEST - 3]}URL" if is_url else name
+    name = _BUILT_IN_FIELDS.get(use.name, use.name.upper()[:_LONGEST_TAG])
+    name = f"{name[: _LONGEST_TAG - 3]}URL" if is_url else name
     own = Variable(name, use.name, ValueForm.URL_PART if is_url else ValueForm.TEXT, "")
     value = f"*|{name}|*"
     if use.fallback:

@@ -11,7 +11,7 @@ from newsletter.inputs import will_read
 from newsletter.problems import Fix, Location, Problem, Problems
 
 # A byte order mark before a key would become a part of the key.
-_UNWANTED = re.compile(rf"{UNPRINTABLE}|\ufeff(?=[ -]*\w+:(?: |$))")
+_UNWANTED_CHARACTERS = re.compile(rf"{UNPRINTABLE}|\ufeff(?=[ -]*\w+:(?: |$))")
 
 MAX_BYTES = 1_000_000
 MAX_PROBLEMS = 100  # about invisible characters: a file that is not text may have millions of them
@@ -69,7 +69,7 @@ def unwanted_characters(text: str, file: str) -> Iterator[Problem]:
         text: the whole file.
         file: its name in problems.
     """
-    if not (_UNWANTED.search(text) or re.search("[\x80-\x9f]", text)):
+    if not (_UNWANTED_CHARACTERS.search(text) or re.search("[\x80-\x9f]", text)):
         return
     start = 0
     for number, whole in enumerate(re.split(r"(?<=\n)|(?<=\r)(?!\n)", text), 1):
@@ -80,7 +80,7 @@ def unwanted_characters(text: str, file: str) -> Iterator[Problem]:
             fix = Fix((), begin + word.start(), begin + word.end(), right)
             location = Location(file, number, word.start() + 1)
             yield Problem(location, "broken-text", message, f"Write {quoted(right)}.", fix=fix)
-        for match in _UNWANTED.finditer(line):
+        for match in _UNWANTED_CHARACTERS.finditer(line):
             if any(word.start() <= match.start() < word.end() for word, _ in broken):
                 continue
             location = Location(file, number, match.start() + 1)

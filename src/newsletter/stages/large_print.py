@@ -17,11 +17,11 @@ from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.project import Project
 from newsletter.stages.compose import fill
 
-SMALLEST = round(EDITION_KINDS["large-print"].minimums["text-size"]["smallest"])
+SMALLEST_TEXT = round(EDITION_KINDS["large-print"].minimums["text-size"]["smallest"])
 """Of text, in CSS pixels."""
 
 _RATIO = 4 / 3  # makes body text of 18 px 24 px large
-_UNSEEN = 2  # px; an element with such text is a gap or a bar, and not read
+_INVISIBLE_SIZE = 2  # px; an element with such text is a gap or a bar, and not read
 
 _COLUMN = re.compile(
     r"(\.mj-column-per-\d+(?:-\d+)?\s*\{\s*width:)\d+(?:\.\d+)?%( !important; max-width:)\d+(?:\.\d+)?%"
@@ -45,7 +45,7 @@ def to_large_print(page: Page, rules: str) -> Page:
         rules: CSS that is added after every other rule; `inline` writes it into the elements.
 
     Returns:
-        The page with text a third larger and none under `SMALLEST`, its columns one below the other, without
+        The page with text a third larger and none under `SMALLEST_TEXT`, its columns one below the other, without
         decorative images (those with an empty alt). Sizes in other units than px stay: the rule `text-size` reports
         them.
     """
@@ -68,14 +68,14 @@ def _enlarged_sheet(css: str) -> str:
 
 def _enlarged(css: str) -> str:
     size = re.fullmatch(r"(\d+(?:\.\d+)?|\.\d+)px", value_of(css, "font-size"))
-    return css if size and float(size[1]) <= _UNSEEN else scale_text(css, _larger)
+    return css if size and float(size[1]) <= _INVISIBLE_SIZE else scale_text(css, _larger)
 
 
 def _larger(property_name: str, length: float, unit: str) -> float:
     if unit != "px" or math.isinf(length):  # 1e999px is infinite
         return length
     larger = round(length * _RATIO)
-    return max(SMALLEST, larger) if property_name == "font-size" else larger
+    return max(SMALLEST_TEXT, larger) if property_name == "font-size" else larger
 
 
 def _drop(element: etree._Element) -> None:

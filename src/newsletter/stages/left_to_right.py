@@ -25,11 +25,11 @@ _CURRENCY = r"[$£¢¥\u20a0-\u20cf]"
 _AMOUNT = rf"(?:(?<!\w)[-−+±])?+(?:{_CURRENCY}[ \u00a0]?{_DIGITS}|{_DIGITS}[ \u00a0]?(?:{_UNIT}|{_CURRENCY}))"
 _HYPHEN = r"[ \u00a0]?[-‐‑−][ \u00a0]?"
 # A number alone in brackets, such as (2026), needs nothing.
-_FIRST = rf"(?:\(\+?\d++\)(?=[ \u00a0]?[-‐‑]?\d{{3}})|{_DIGITS})"
-_NEXT = rf"(?:\(\d++\)|{_DIGITS})"
-_TIGHT = r"[ \u00a0]\u200b?|[-‐‑−]|[+×÷*=]|(?=\()|(?<=\))"
+_FIRST_GROUP = rf"(?:\(\+?\d++\)(?=[ \u00a0]?[-‐‑]?\d{{3}})|{_DIGITS})"
+_NEXT_GROUP = rf"(?:\(\d++\)|{_DIGITS})"
+_GAP = r"[ \u00a0]\u200b?|[-‐‑−]|[+×÷*=]|(?=\()|(?<=\))"
 # Between the groups of a phone number, which begins with +, ( or 0, there may also be a dash or slash with spaces.
-_LOOSE = rf"[ \u00a0]?[-–/][ \u00a0]?|{_TIGHT}"
+_PHONE_GAP = rf"[ \u00a0]?[-–/][ \u00a0]?|{_GAP}"
 _NUMBER = re.compile(
     # Numbers in addresses, codes and Latin words are in order: COVID-19, a-1@example.org, example.org/2026-12-03.
     r"(?:https?:|mailto:|tel:|sms:|www\.)\S++"
@@ -37,8 +37,8 @@ _NUMBER = re.compile(
     r"|(?<![A-Za-z\d_/=#?&@.])(?<![A-Za-z\d][-+−])"
     r"(?P<number>(?<!\w)\*\d{3,}(?:[*#]\d++)*+#?"
     rf"|{_AMOUNT}(?:{_HYPHEN}{_AMOUNT})++|{_CURRENCY}{_DIGITS}(?:[-‐‑−]{_DIGITS})++"
-    rf"|(?:(?<!\w)\+|(?=\(|0\d\d)){_FIRST}(?:(?:{_LOOSE}){_NEXT})*+"
-    rf"|(?:(?<!\w)[-−±])?+{_FIRST}(?:(?:{_TIGHT}){_NEXT})*+)"
+    rf"|(?:(?<!\w)\+|(?=\(|0\d\d)){_FIRST_GROUP}(?:(?:{_PHONE_GAP}){_NEXT_GROUP})*+"
+    rf"|(?:(?<!\w)[-−±])?+{_FIRST_GROUP}(?:(?:{_GAP}){_NEXT_GROUP})*+)"
     rf"(?:[ \u00a0]?{_UNIT})?+"
     # A Latin word after it is a part of it, such as 2.0-beta or 3-D.
     r"(?P<word>[-‐‑−+][A-Za-z][A-Za-z\d]*+)?+(?P<is_part>[A-Za-z@/=_]|\.[A-Za-z])?"

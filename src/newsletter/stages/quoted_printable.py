@@ -3,7 +3,7 @@
 import re
 from email import quoprimime
 
-LONGEST = 74
+LONGEST_LINE = 74
 """The usual length of an encoded line. RFC 2045 allows 76, and `_FRAGILE` adds up to two."""
 
 # A dot or a 'From ' at the start of a line, which some servers and mailbox files change (RFC 2049, section 3), and a
@@ -11,7 +11,7 @@ LONGEST = 74
 _FRAGILE = re.compile(r"^\.|^F(?=rom )|[ \t]=\r\n\Z", re.MULTILINE)
 
 
-def quoted_printable(text: str, longest: int = LONGEST) -> str:
+def quoted_printable(text: str, longest: int = LONGEST_LINE) -> str:
     """Return a text encoded, in lines of at most `longest` characters and two, each ended by CRLF.
 
     Raises:

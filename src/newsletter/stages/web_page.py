@@ -34,7 +34,7 @@ _ONLY_IN_EMAIL = "only-in-email"
 _UNMARKED = re.compile(rf"(<[A-Za-z][\w-]*)(?![\w-]| {SOURCE}=)")
 _COLUMN = 552  # px between the edges of the email
 _INLINE = PHRASING | {"img"}
-_GROUPS = re.compile("(?<=\\d)\N{NO-BREAK SPACE}(?=\\d)")
+_SPACE_IN_NUMBER = re.compile("(?<=\\d)\N{NO-BREAK SPACE}(?=\\d)")
 _LAYOUT = frozenset(["table", "tbody", "thead", "tfoot", "tr", "td", "th"])
 
 
@@ -203,8 +203,8 @@ def _split_numbers(body: html.HtmlElement) -> None:
     among words from right to left (see `markdown.numbers`).
     """
     for element in body.iter():
-        element.text = element.text and _GROUPS.sub("\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}", element.text)
-        element.tail = element.tail and _GROUPS.sub("\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}", element.tail)
+        element.text = element.text and _SPACE_IN_NUMBER.sub("\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}", element.text)
+        element.tail = element.tail and _SPACE_IN_NUMBER.sub("\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}", element.tail)
 
 
 def _parts(sections: list[html.HtmlElement]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from newsletter.verify.match import Loss, find_missing
 from newsletter.verify.received import Output, ReceivedMessage, of_message, of_page, of_text
 from newsletter.verify.tokens import words_of
 
-MOST = 20
+MOST_LOSSES = 20
 """The number of losses of a file that are reported one by one. The others are only counted."""
 
 _FOR_SUBSCRIBERS = {"web_version_url", "why_you_get_this", "unsubscribe.url", "preferences_url"}
@@ -78,8 +78,8 @@ def find_losses(
 
     Yields:
         A problem for each piece that is missing, changed or out of order. Its location is the line and column in the
-        YAML; its message names the parts that lack the piece. At most `MOST` for each file, and one that counts the
-        others.
+        YAML; its message names the parts that lack the piece. At most `MOST_LOSSES` for each file, and one that counts
+        the others.
     """
     issue, *snippets = sources
     from_issue = expected(issue.text, issue.fields)
@@ -148,7 +148,7 @@ def _losses(whole: AnyOrder, outputs: Iterable[tuple[Output, Sequence[str]]]) ->
     losses: _Losses = {}
     for output, kinds in outputs:
         for stream in output.by_stream:
-            for loss in find_missing(whole, output, stream, MOST):
+            for loss in find_missing(whole, output, stream, MOST_LOSSES):
                 missing = losses.setdefault((loss.piece.scalar, _sentence(loss)), _Missing(loss, {}, set()))
                 missing.outputs[output.name] = None
                 missing.kinds.update(kinds)
@@ -157,15 +157,15 @@ def _losses(whole: AnyOrder, outputs: Iterable[tuple[Output, Sequence[str]]]) ->
 
 def _report(losses: _Losses, kinds: Sequence[str], source: SourceFile, hint: str) -> Iterator[Problem]:
     ordered = sorted(losses.items(), key=lambda item: (item[0][0].node.start_mark.index, item[1].loss.first))
-    for (_, sentence), (loss, outputs, lossy) in ordered[:MOST]:
+    for (_, sentence), (loss, outputs, lossy) in ordered[:MOST_LOSSES]:
         starred = any("*" in word for word in loss.piece.tokens[loss.first : loss.end])
         location = locate(loss, source.text, source.file)
         only = tuple(kind for kind in kinds if kind in lossy) if len(lossy) < len(kinds) else ()
         message = f"{sentence} on the way to {join(outputs)}."
         yield Problem(location, _id(loss), message, hint + _STARS * starred, editions=only)
-    if len(ordered) > MOST:
-        more = f"{len(ordered) - MOST} more pieces of this file were lost or are in another order."
-        yield Problem(locate(ordered[MOST][1][0], source.text, source.file), "words-lost", more, hint)
+    if len(ordered) > MOST_LOSSES:
+        more = f"{len(ordered) - MOST_LOSSES} more pieces of this file were lost or are in another order."
+        yield Problem(locate(ordered[MOST_LOSSES][1][0], source.text, source.file), "words-lost", more, hint)
 
 
 def _subject(whole: AnyOrder, sent: str, file: str) -> Iterator[Problem]:

@@ -16,14 +16,14 @@ Numbers = tuple[str, ...]
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _CLOCK = re.compile(r"\d\d:\d\d", re.ASCII)
 _SIGNS = frozenset("/.,-،'’()")
-_HALF = r"(?:h|uhr|hrs|hours|[ap]\.?\s?m\.?)"
-_TIME = rf"(?:\d{{1,2}}(?:[:.h]\d\d)?\s?{_HALF}?|(?:12\s)?(?:noon|midday|midnight))"
+_HALF_OF_DAY = r"(?:h|uhr|hrs|hours|[ap]\.?\s?m\.?)"
+_TIME = rf"(?:\d{{1,2}}(?:[:.h]\d\d)?\s?{_HALF_OF_DAY}?|(?:12\s)?(?:noon|midday|midnight))"
 _TIMES = re.compile(rf"(?:from\s|at\s)?{_TIME}(?:\s?(?:to|until|till|[-–—])\s?{_TIME})?", re.IGNORECASE)
 _EACH_TIME = re.compile(r"(\d{1,2})(?:[:.h](\d\d))?", re.IGNORECASE)
 _SPAN_IN_WORDS = re.compile(r"[^\d]{0,20}\d{1,2}\D{1,20}\d{1,2}[^\d]{0,20}")
 """With a word of any language between two hours, such as “9 do 17”."""
 _MONTH = re.compile(r"(\d{4})(?:[-/.]|\s?[年년]\s?)\d{1,2}\s?[月월]?|(?:[^\d]{0,30}|\d{1,2}[-/.])(\d{4})[^\d]{0,10}")
-_LONGEST = 80
+_LONGEST_TEXT = 80
 _MOST_WORDS = 5  # "jueves, 4 de marzo de 2027" has four
 
 
@@ -33,7 +33,7 @@ def readings(key: str, text: str) -> list[Numbers]:
     The list is empty if the text is neither.
     """
     text = text.strip()
-    if len(text) > _LONGEST or not key:
+    if len(text) > _LONGEST_TEXT or not key:
         return []
     if key == "until" and (year := re.search(r"\d{4}(?:-\d{1,2}-\d{1,2}(?!\d))?", text)) and year.end() < len(text):
         days, times = _days(text[: year.end()]), _times(text[year.end() :].strip(" ,"))

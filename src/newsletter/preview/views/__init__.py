@@ -14,7 +14,7 @@ from newsletter.preview.issue_state import IssueState
 
 _TABS = ("email", "inbox", "checks", "listening")
 """In the order of the tabs. The first is what an issue opens with."""
-_MORE = ("ready", "plain_text", "web_version", "source", "message", "stripped", "changes", "share")
+_UNDER_MORE = ("ready", "plain_text", "web_version", "source", "message", "stripped", "changes", "share")
 """In the order of the menu “More”, after the tabs."""
 _OF_ALL_EDITIONS = ("inbox", "checks", "source", "web_version", "ready", "changes")
 """These show the same for every edition."""
@@ -49,4 +49,4 @@ def _view(name: str) -> View:
     return View(name, module.TITLE, module.template_variables)
 
 
-VIEWS = tuple(_view(name) for name in (*_TABS, *_MORE))
+VIEWS = tuple(_view(name) for name in (*_TABS, *_UNDER_MORE))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from newsletter.preview.views.controls import address
 
-_RENAMED = {"screen-reader": "listening"}
+_NEW_NAMES = {"screen-reader": "listening"}
 _DEVICES = {"320": "phone"}
 """The device for each `width`. The other widths were those of a desktop."""
 
@@ -17,7 +17,7 @@ def moved(view: str, query: Sequence[tuple[str, str]]) -> str:
         query: the names and values of the query. What is not about the old name or the width stays.
     """
     rest = [(name, value) for name, value in query if name != "width"]
-    if view not in _RENAMED and rest == [*query]:
+    if view not in _NEW_NAMES and rest == [*query]:
         return ""
     devices = [("device", _DEVICES[value]) for name, value in query if name == "width" and value in _DEVICES]
-    return address(_RENAMED.get(view, view), dict(devices + rest))
+    return address(_NEW_NAMES.get(view, view), dict(devices + rest))

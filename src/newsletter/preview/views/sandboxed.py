@@ -20,7 +20,7 @@ LINK = "/link?to="
 # Elements that all mail apps remove. The frame's policy blocks them, but Chromium connects to some servers before it
 # looks at the policy: that of a preconnect, and that of a script within `srcdoc`. The last two elements could change
 # the address of a link later.
-_ACTIVE = re.compile(
+_ACTIVE_CONTENT = re.compile(
     r"<(/?)(?:(?=(?:script|i?frame|frameset|fencedframe|object|embed|link|base|animate\w*|set)\b)|(meta\b[^>]*+))",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ _REMOVED_ATTRIBUTES = ("target", "ping", "download", "action", "formaction")
 
 def sandboxed(page: InlinedPage) -> InlinedPage:
     """Return the page without such elements. Its links go to places within it, or to a page of the preview."""
-    return InlinedPage(_ACTIVE.sub(_renamed, transform(page, _redirect_links)))
+    return InlinedPage(_ACTIVE_CONTENT.sub(_renamed, transform(page, _redirect_links)))
 
 
 def _renamed(tag: re.Match[str]) -> str:

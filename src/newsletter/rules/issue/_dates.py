@@ -8,13 +8,13 @@ from functools import lru_cache
 from newsletter.check import sentences
 
 # "We are closed" and "you will be asked" are about the future.
-_PAST = re.compile(
+_PAST_TENSE = re.compile(
     r"\b(?:was|were|had|did|met|began|came|went|held|took|saw|got|gave|made|ran|won|told|said|since|ago|earlier|"
     r"this year|last (?:week|month|year)|(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bget )(?!need\b|red\b|bed\b)[a-z]+ed)\b",
     re.IGNORECASE,
 )
 
-_REACH = 200
+_CHARACTERS_AROUND = 200
 
 
 def sentence_at(words: str, offset: int) -> str:
@@ -22,7 +22,7 @@ def sentence_at(words: str, offset: int) -> str:
     spans = _spans(words)
     number = bisect_right(spans, offset, key=lambda span: span[0]) - 1
     start, end = spans[number] if number >= 0 and offset < spans[number][1] else (0, len(words))
-    return words[max(start, offset - _REACH) : min(end, offset + _REACH)]
+    return words[max(start, offset - _CHARACTERS_AROUND) : min(end, offset + _CHARACTERS_AROUND)]
 
 
 @lru_cache(maxsize=1)
@@ -32,7 +32,7 @@ def _spans(words: str) -> list[tuple[int, int]]:
 
 def is_about_past(sentence: str) -> bool:
     """Check whether an English sentence seems to be about the past."""
-    return bool(_PAST.search(sentence))
+    return bool(_PAST_TENSE.search(sentence))
 
 
 def readings(year: int, first: int, second: int) -> list[datetime.date]:

@@ -22,7 +22,7 @@ _OR_HERE = re.compile(
     "play|register|reply|respond|reserve|shop|sign|spot|start|subscribe|support|take|tickets?|up|us|vote|watch|write"
 )
 # "Our story" is a page, but "the story" could be any. "Visit our website" says what happens and whose it is.
-_OWN = re.compile(r"\b(?:our|your) (?:article|piece|post|story)\b|^visit our (?:web)?site$")
+_NAMES_A_PAGE = re.compile(r"\b(?:our|your) (?:article|piece|post|story)\b|^visit our (?:web)?site$")
 _OTHER_LANGUAGES = re.compile(
     # Welsh, Arabic, German, French and Spanish
     "cliciwch yma|yma|darllen mwy|mwy|rhagor|mwy o wybodaeth|اضغط هنا|انقر هنا|هنا|اقرأ المزيد|المزيد|"
@@ -64,7 +64,7 @@ def _says_nothing(words: str) -> bool:
     if _OTHER_LANGUAGES.fullmatch(words):
         return True
     every = re.findall(r"[^\W\d]+", words)
-    if not every or _OWN.search(words):
+    if not every or _NAMES_A_PAGE.search(words):
         return False
     return all(_SAYS_NOTHING.fullmatch(word) or ("here" in every and _OR_HERE.fullmatch(word)) for word in every)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_USE = re.compile(r"(?<![\\\]])\[(?!\^)(?P<words>[^\[\]\n]*+)\](?:\[(?P<label>[^\[\]\n]*+)\])?(?![(:\[])")
+_REFERENCE = re.compile(r"(?<![\\\]])\[(?!\^)(?P<words>[^\[\]\n]*+)\](?:\[(?P<label>[^\[\]\n]*+)\])?(?![(:\[])")
 _DEFINITION = re.compile(r"^[ \t]*\[(?P<label>[^\[\]\n]++)\]:[ \t]*<?(?P<address>[^\s<>]++)", re.MULTILINE)
 
 
@@ -21,7 +21,7 @@ class Reference:
 def references(source: str) -> Iterator[Reference]:
     """Return each use in the source of a text. Numbers in brackets, such as [1][2], need an address to be one."""
     addresses = {match["label"].casefold(): match["address"] for match in _DEFINITION.finditer(source)}
-    for use in _USE.finditer(source):
+    for use in _REFERENCE.finditer(source):
         address = addresses.get((use["label"] or use["words"]).casefold())
         if address or (use["label"] is not None and re.search(r"[^\W\d_]", use["words"])):
             yield Reference(use.start(), use[0], use["words"], address)

@@ -10,13 +10,13 @@ from newsletter.check.wording import is_prose, is_said_by_somebody
 from newsletter.source.nodes import KeyPath
 
 _STUDY = r"(?:stud(?:y|ies)|(?:clinical |randomised |drug )?trials?|research|researchers|scientists|survey|analysis)"
-_REPORTED = (
+_REPORT_VERBS = (
     r"(?:found|finds?|shows?|showed|shown|suggest(?:s|ed)?|reveal(?:s|ed)?|report(?:s|ed)?|"
     r"conclude[sd]?|discover(?:s|ed)?|looked at|followed|confirm(?:s|ed)?|linked|proves?|proved|proven)"
 )
 _OPEN = r"(?:may|might|will|could|hopes?|to|not|no|if|what|whether)"
-_TELLS = re.compile(
-    rf"\b{_STUDY}\b(?:\s+(?!{_OPEN}\b)[\w’'-]+){{0,5}}?\s+(?:has |have )?{_REPORTED}\b"
+_RESULT_OF_STUDY = re.compile(
+    rf"\b{_STUDY}\b(?:\s+(?!{_OPEN}\b)[\w’'-]+){{0,5}}?\s+(?:has |have )?{_REPORT_VERBS}\b"
     rf"|\b(?:results|findings)\s+(?:of|from)\s+(?:a|the|this|an|our)\s+(?:[\w-]+\s+){{0,3}}?{_STUDY}\b"
     rf"|\b(?:a|another|one|this|new|recent|latest) (?:\w+ )?(?:stud(?:y|ies)|research|survey|report) (?:now |has"
     rf" |have )?(?:says?|said|claims?|proves?|links?)\b(?! (?:nothing|little|less|no|so)\b)"
@@ -24,7 +24,7 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 # Claims that name no study: "Scientists say that ...", "It has been proven to ..."
-_CLAIMS = re.compile(
+_CLAIM = re.compile(
     r"\b(?:scientists|researchers|experts|academics)\s+(?:now |also )?(?:say|said|believe|claim)\s+"
     r"(?!(?:they|we|you)\b)|"
     r",? (?:say|says|claim|believe|according to) (?:experts|scientists|researchers|doctors|academics"
@@ -35,7 +35,7 @@ _CLAIMS = re.compile(
     r"\b(?:clinically|scientifically) (?:proved|proven)\b",
     re.IGNORECASE,
 )
-_NOT_YET = re.compile(
+_NO_RESULT_YET = re.compile(
     r"\b(?:will|hope to|aims? to|wants? to|plans? to|once|until|when|if|whether)\b|"
     r"\b(?:found|find|shows?|report) (?:a|the|their|his|her|our) (?:new |good )?(?:way|place|home|venue|trial|study)\b|"
     r"\bresearch(?:ed)? funding\b",
@@ -69,12 +69,12 @@ def _of_article(issue: IssueText, article: ArticleRef, with_claims: bool) -> Ite
             or paragraph.kind in ("label", "q", "title")
             or paragraph.path[-2:] == ("link", "text")
             or is_said_by_somebody(paragraph)
-            or not (_TELLS.search(paragraph.words) or (with_claims and _CLAIMS.search(paragraph.words)))
+            or not (_RESULT_OF_STUDY.search(paragraph.words) or (with_claims and _CLAIM.search(paragraph.words)))
         ):
             continue
         for sentence in paragraph.sentences:
-            match = _TELLS.search(sentence.words) or (_CLAIMS.search(sentence.words) if with_claims else None)
-            if not match or _NOT_YET.search(sentence.words) or sentence.words.endswith("?"):
+            match = _RESULT_OF_STUDY.search(sentence.words) or (_CLAIM.search(sentence.words) if with_claims else None)
+            if not match or _NO_RESULT_YET.search(sentence.words) or sentence.words.endswith("?"):
                 continue
             # A link "The results of the study" says where they are, not what they are.
             if not sentence.is_linked(*match.span()):

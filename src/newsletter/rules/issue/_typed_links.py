@@ -15,7 +15,7 @@ _AFTER_WORDS = re.compile(
     r"\](?P<gap>\s*+)(?:\((?P<round>[^()\[\]]*+(?:\([^()\[\]]*+\)[^()\[\]]*+)*+)|\[(?P<square>[^\[\]]++))(?P<end>[)\]])?"
 )
 # (words)[address]
-_TURNED = re.compile(r"\((?P<words>[^()\[\]]++)\)\s?\[(?P<address>[^\[\]]++)\]")
+_BRACKETS_SWAPPED = re.compile(r"\((?P<words>[^()\[\]]++)\)\s?\[(?P<address>[^\[\]]++)\]")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def _after_words(text: str) -> Iterator[TypedLink]:
 
 
 def _turned(text: str) -> Iterator[TypedLink]:
-    for match in _TURNED.finditer(text):
+    for match in _BRACKETS_SWAPPED.finditer(text):
         if is_like_address(match["address"]):
             message = "This is no link: its words are in round brackets, and its address in square ones."
             yield TypedLink(match.start(), match.end(), match["words"], match["address"], message)

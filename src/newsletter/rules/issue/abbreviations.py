@@ -64,7 +64,7 @@ _AFTER_PARTS = {"PG": "Llanfair "}
 """Parts of the names of places."""
 _PLATE, _PLATE_LETTERS = re.compile(r"\b[A-Z]{2}\d\d\s$"), 3
 """The first half of a number plate in Britain, and the letters of its second half."""
-_SMALL = re.compile(r"\b[a-z]{5,}\b")
+_LOWER_CASE_WORD = re.compile(r"\b[a-z]{5,}\b")
 _SAYABLE = re.compile(r"(?=.*[AEIOUY])(?:(?!.*[^AEIOUY]{3})[A-Z]{4}|(?!.*[^AEIOUY]{4})[A-Z]{5,})")
 _UNIT = re.compile(r"\d\s?$")
 _UNITS = frozenset(["KB", "MB", "GB", "TB", "BC", "AD", "CE", "BCE", "GMT", "BST"])
@@ -232,7 +232,7 @@ def _in_names(issue: IssueText) -> Iterator[str]:
 def _words(issue: IssueText) -> Iterator[str]:
     """Return, in capitals, the longer words that the issue writes in lower case: “sleep” makes “SLEEP” a known word."""
     for paragraph in english(issue):
-        yield from (word.upper() for word in _SMALL.findall(paragraph.words))
+        yield from (word.upper() for word in _LOWER_CASE_WORD.findall(paragraph.words))
 
 
 def _abbreviations(paragraph: Paragraph) -> Iterator[tuple[int, str]]:

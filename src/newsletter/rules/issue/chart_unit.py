@@ -29,7 +29,7 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "warning"
 
-_COUNTED = re.compile(
+_UNIT_WORD = re.compile(
     r"\bhow (?:many|much|often|long|far)\b|\b(?:number|amount|share|percentage|proportion|rate|total)s? of\b|%"
     r"|\bper ?cent\b"
     r"|\b(?:in|of|out of|each|every|per) (?:every |each )?[£€$]?1,?0+0\b|\b(?:each|every) [£€$]1\b|\([^()]{1,40}\)\s*$"
@@ -45,6 +45,6 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         if path[-1:] != ("chart",) or not issue.language(path).startswith("en") or getattr(model, "unit", None):
             continue
         title, note = str(getattr(model, "title", "")), str(getattr(model, "note", None) or "")
-        if not _COUNTED.search(title) and not _COUNTED.search(note):
+        if not _UNIT_WORD.search(title) and not _UNIT_WORD.search(note):
             message = "This chart does not say what its numbers count."
             yield Finding(issue.at(*path), message, "Add “unit:”, such as “in 100 people”, “calls” or “hours a week”.")

@@ -34,10 +34,10 @@ _CONTRACTION = re.compile(
     r"['’](?P<rest>m|re|ve|ll|d|s))\b",
     re.IGNORECASE,
 )
-_HAD = re.compile(r"\W+(?:\w+ly\W+)?(?:been|had|done|gone|got|come|seen|made|better|\w{2,}ed)\b")
-_HAS = re.compile(r"\W+(?:\w+ly\W+)?(?:been|had|got|become|come|gone)\b")
+_PARTICIPLE_AFTER_HAD = re.compile(r"\W+(?:\w+ly\W+)?(?:been|had|done|gone|got|come|seen|made|better|\w{2,}ed)\b")
+_PARTICIPLE_AFTER_HAS = re.compile(r"\W+(?:\w+ly\W+)?(?:been|had|got|become|come|gone)\b")
 _VERBS = {"ca": "can", "wo": "will", "sha": "shall"}
-_RESTS = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would", "s": "is"}
+_WORD_OF_ENDING = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would", "s": "is"}
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -65,8 +65,8 @@ def _in_full(match: re.Match[str]) -> str:
 def _rest(match: re.Match[str]) -> str:
     """Return the verb that the apostrophe shortens. The next word shows whether "it's" means "it has" or "it is"."""
     rest = match["rest"].lower()
-    if rest == "d" and _HAD.match(match.string, match.end()):
+    if rest == "d" and _PARTICIPLE_AFTER_HAD.match(match.string, match.end()):
         return "had"
-    if rest == "s" and _HAS.match(match.string, match.end()):
+    if rest == "s" and _PARTICIPLE_AFTER_HAS.match(match.string, match.end()):
         return "has"
-    return _RESTS[rest]
+    return _WORD_OF_ENDING[rest]

@@ -53,15 +53,15 @@ _WEEKDAY = r"(?<![Tt]he (?=Sun\b))\b(?P<weekday>Mon|Tues?|Wed(?:nes|s)?|Thu(?:rs
 _DAY = rf"{_WEEKDAY},?\s+(?:the\s+)?"
 _MONTH = rf"(?P<month>{'|'.join(f'{name}|{name[:3]}' for name in _MONTHS)}|Sept)\b"
 _NUMBER = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_ALONE = r"(?<![\w.,/-])"
+_WORD_START = r"(?<![\w.,/-])"
 _YEAR = r"(?P<year>[12]\d{3})\b"
 _ANY_NUMBER = re.compile(r"\d")
 _PATTERNS = (
-    re.compile(rf"(?:{_DAY}|{_ALONE}){_NUMBER}(?:\s+of)?\s+{_MONTH}(?:\.?,?\s+{_YEAR})?"),
-    re.compile(rf"(?:{_DAY}|{_ALONE}){_MONTH}\s+{_NUMBER},?\s+{_YEAR}"),
+    re.compile(rf"(?:{_DAY}|{_WORD_START}){_NUMBER}(?:\s+of)?\s+{_MONTH}(?:\.?,?\s+{_YEAR})?"),
+    re.compile(rf"(?:{_DAY}|{_WORD_START}){_MONTH}\s+{_NUMBER},?\s+{_YEAR}"),
     # "May 10am", "March 5%" and "June 7.30" are not dates.
     re.compile(rf"{_DAY}{_MONTH}\s+{_NUMBER}(?![\d%:]|\.\d|\s?[ap]m|,?\s+[12]\d{{3}})"),
-    re.compile(rf"{_ALONE}{_NUMBER}\s+{_MONTH}(?:\.?,?\s+{_YEAR})?,?\s+\({_WEEKDAY}\)?"),
+    re.compile(rf"{_WORD_START}{_NUMBER}\s+{_MONTH}(?:\.?,?\s+{_YEAR})?,?\s+\({_WEEKDAY}\)?"),
     # "Monday 5 to Friday 9 January", and "Tuesdays 5, 12 and 19 January"
     re.compile(
         rf"{_DAY}{_NUMBER}(?=(?:,?\s*(?:to|and|or|until|[–&-]|,)\s*(?:[A-Z]\w+\s+)?\d{{1,2}}(?:st|nd|rd|th)?){{1,12}}"
@@ -71,7 +71,7 @@ _PATTERNS = (
     re.compile(rf"{_DAY}{_YEAR}-(?P<iso>\d{{2}})-(?P<day>\d{{2}})(?![\w/-])"),
 )
 # "Issue 31 November 2026" is issue number 31; "at 31 June moved" is about somebody called June.
-_COUNTED = re.compile(r"\b(?:issue|no\.?|number|page|room|chapter|aged?|age of|at)\s+$", re.IGNORECASE)
+_TEXT_BEFORE_NUMBER = re.compile(r"\b(?:issue|no\.?|number|page|room|chapter|aged?|age of|at)\s+$", re.IGNORECASE)
 _LONGEST_MONTH = 31
 _LONG_AGO = 183  # days
 
@@ -83,7 +83,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         for match in itertools.chain.from_iterable(pattern.finditer(paragraph.words) for pattern in _PATTERNS):
             parts = match.groupdict()
-            if not parts.get("weekday") and _COUNTED.search(text_before(paragraph.words, match.start())):
+            if not parts.get("weekday") and _TEXT_BEFORE_NUMBER.search(text_before(paragraph.words, match.start())):
                 continue
             dates = _with_year(parts) if parts.get("year") else _without_year(parts, issue, paragraph)
             if dates and parts.get("weekday") and (parts.get("year") or not _is_past(paragraph, match.start())):

@@ -33,7 +33,7 @@ SEVERITY = "warning"
 
 _WEEKDAY = r"(?:(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,? )?"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_LEAD = re.compile(
+_BEFORE_DEADLINE = re.compile(
     r"\b(?:by|before|until|till|no[rt]? later than|deadline(?: is|:)?|last (?:day|date|chance)(?: (?:to|for"
     r"|of)(?: [\w']+){1,5}?)?"
     r" is|clos(?:es?|ing date)(?: is|:)?|ends?|due(?: by)?|expires?|(?P<starts>starts|begins|opens))"
@@ -41,9 +41,9 @@ _LEAD = re.compile(
     rf"(?:[a-z]+ on )?(?:(?:last|next|this) )?{_WEEKDAY}(?:the )?",
     re.IGNORECASE,
 )
-_EVENT = re.compile(rf"(?:\b(?:on|this|next)|[,:])\s+{_WEEKDAY}(?:the )?", re.IGNORECASE)
+_BEFORE_EVENT = re.compile(rf"(?:\b(?:on|this|next)|[,:])\s+{_WEEKDAY}(?:the )?", re.IGNORECASE)
 """Text before the day of an event."""
-_INVITES = re.compile(
+_INVITATION = re.compile(
     r"\b(?:(?:come (?:to|and|along|with)|join (?:us|our|the)|see you|(?:see|visit|meet|watch|ask) us"
     r"|you(?:['’]re| are) (?:all )?(?:welcome|invited)|(?:all|everybody|everyone) (?:is |are )?(?:welcome|invited)"
     r"|(?:do not|don['’]t) miss|(?:book|register|sign up|apply|buy (?:a |your )?tickets?|get (?:a "
@@ -53,7 +53,7 @@ _INVITES = re.compile(
     r"|takes? place|happens?)\b|(?:is|are)(?: (?:closed|shut|open|held|off|back|free))? ?\Z)",
     re.IGNORECASE,
 )
-_RECORD = re.compile(
+_LOOKING_BACK = re.compile(
     r"\b(?:photos?|pictures?|reports?|videos?|films?|recordings?|minutes|story|stories|notes|about|from (?:our|the)"
     r"|thank\w*|happened)\b",
     re.IGNORECASE,
@@ -67,35 +67,35 @@ _DATE = re.compile(
 )
 _NUMBERS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](20\d\d)\b")
 _NUMBERS_ALONE = re.compile(r"(\d{1,2})/(\d{1,2})(?![\w/-]|\.\d)")
-_LATELY = datetime.timedelta(days=62)
-_WITH_WEEKDAY = datetime.timedelta(days=183)
+_RECENT = datetime.timedelta(days=62)
+_RECENT_WITH_WEEKDAY = datetime.timedelta(days=183)
 _LEAP_YEAR = 2000
-_REACH = 200
-_ASKS = re.compile(
+_CHARACTERS_BEFORE = 200
+_REQUEST = re.compile(
     r"\b(?:please|you|your|us|send|book|apply|applications?|reply|register|sign up|return|vote|voting|enter"
     r"|entr(?:y|ies)|order|"
     r"survey|deadline|clos(?:es?|ing)|last (?:day|date|chance)|ends?|expires?|tell|let|email|write|ring|call|join"
     r"|ask|give)\b",
     re.IGNORECASE,
 )
-_STATE = re.compile(
+_STATEMENT = re.compile(
     r"\b(?:published|correct|true|up to|known|data|figures|was|were|had|been|version"
     r"|records?)\b",
     re.IGNORECASE,
 )
-_STILL_ASKS = re.compile(
+_REQUEST_AFTER_DAY = re.compile(
     r"\b(?:so|and|please|but) (?:please |do )?(?:hurry|apply|book|vote|reply|send|register|sign up|enter|order"
     r"|act|join)\b"
     r"|\b(?:is|are) (?:still )?(?:waiting for you|open|here for you|yours)\b|\byou (?:can|may|could) still\b",
     re.IGNORECASE,
 )
 """What is asked in a sentence about a day that is over."""
-_ENDED = re.compile(
+_BEFORE_LAST_DAY = re.compile(
     rf"\b(?:closed|ended|expired|was|finished|due|extended|moved)(?: at| by| to| until)?(?: on)? "
     rf"{_WEEKDAY}(?:the )?(?=\d|{_NAME} \d)",
     re.IGNORECASE,
 )
-_ALREADY = re.compile(r"\b(?:if|unless) (?:you|they|we|nobody|nothing)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|unless) (?:you|they|we|nobody|nothing)\b", re.IGNORECASE)
 """If you have not heard by then: a day that is over is right."""
 
 
@@ -104,23 +104,26 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     sent = issue.issue.date
     for paragraph in our_english(issue):
         words = without_speech(paragraph.words)
-        leads = {lead.end(): lead for lead in (*_ENDED.finditer(words), *_events(words), *_LEAD.finditer(words))}
+        leads = {
+            lead.end(): lead
+            for lead in (*_BEFORE_LAST_DAY.finditer(words), *_events(words), *_BEFORE_DEADLINE.finditer(words))
+        }
         for lead in leads.values():
             sentence = sentence_at(words, lead.start())
             day = _day(words, lead, sentence, sent)
-            asks = bool(_STILL_ASKS.search(sentence))
-            is_report = is_about_past(sentence) or _STATE.search(sentence)
-            if day and day < sent and (asks if lead.re is _ENDED else not is_report):
+            asks = bool(_REQUEST_AFTER_DAY.search(sentence))
+            is_report = is_about_past(sentence) or _STATEMENT.search(sentence)
+            if day and day < sent and (asks if lead.re is _BEFORE_LAST_DAY else not is_report):
                 message = f"{date_in_words(day)} is before the email goes out on {date_in_words(sent)}."
                 yield Finding(paragraph.at(lead.start()), message, "Correct the date, or delete the sentence.")
 
 
 def _events(words: str) -> Iterator[re.Match[str]]:
     """Yield the text before each day on which readers are invited."""
-    for lead in _EVENT.finditer(words):
-        before = re.split(r"[.!?\n]", words[max(0, lead.start() - _REACH) : lead.start()])[-1]
-        invitation = _INVITES.search(before)
-        if invitation and not _RECORD.search(before, invitation.end()):
+    for lead in _BEFORE_EVENT.finditer(words):
+        before = re.split(r"[.!?\n]", words[max(0, lead.start() - _CHARACTERS_BEFORE) : lead.start()])[-1]
+        invitation = _INVITATION.search(before)
+        if invitation and not _LOOKING_BACK.search(before, invitation.end()):
             yield lead
 
 
@@ -132,7 +135,7 @@ def _day(words: str, lead: re.Match[str], sentence: str, sent: datetime.date) ->
     match = _DATE.match(words, lead.end())
     if match and match["year"]:
         return _in_year(int(match["year"]), *_month_and_day(match))
-    if lead.re is _LEAD and (lead["starts"] or not _ASKS.search(sentence) or _ALREADY.search(sentence)):
+    if lead.re is _BEFORE_DEADLINE and (lead["starts"] or not _REQUEST.search(sentence) or _CONDITION.search(sentence)):
         return None
     weekday = lead["weekday"]
     if match:
@@ -154,7 +157,7 @@ def _month_and_day(match: re.Match[str]) -> tuple[int, int | None]:
 
 def _lately(month: int, day: int | None, weekday: str | None, sent: datetime.date) -> datetime.date | None:
     """Return the day without a year that was not long before the issue; with a weekday, in a year in which it fits."""
-    within = _WITH_WEEKDAY if weekday else _LATELY
+    within = _RECENT_WITH_WEEKDAY if weekday else _RECENT
     for date in (_in_year(year, month, day) for year in (sent.year, sent.year - 1)):
         if date and sent - within < date < sent and (not weekday or weekday[:3].lower() == f"{date:%a}".lower()):
             return date

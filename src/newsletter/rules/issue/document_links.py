@@ -50,7 +50,7 @@ _TYPE = re.compile(
 )
 _SIZE = re.compile(r"\d\s?(?:[KMG]i?B|[KMG]o|bytes|кБ|МБ|pages?|tudalen|Seiten?)\b|كيلوبايت|ميغابايت", re.IGNORECASE)
 _END = re.compile(r"[.!?]\s|\n")
-_BESIDE = 60
+_CHARACTERS_AFTER = 60
 """Characters after a link in which type and size may be."""
 
 
@@ -83,6 +83,6 @@ def _words_beside(issue: IssueText, link: LinkRef) -> str:
             for number, (start, end) in enumerate(paragraph.links, 1):
                 if paragraph.text[start:end] == link.words:
                     following = paragraph.links[number][0] if number < len(paragraph.links) else len(paragraph.text)
-                    rest = paragraph.text[end : min(following, end + _BESIDE)]
+                    rest = paragraph.text[end : min(following, end + _CHARACTERS_AFTER)]
                     return link.words + _END.split(rest)[0]
     return link.words

@@ -33,7 +33,7 @@ POLICIES = {"strict": {"severity": "error"}}
 _UNIT = (
     r"(?:mg|micrograms?|[mµμ]cg|[µμ]g|k?g|grams?|ml|mL|millilitres?|litres?|units?|tablets?|capsules?|drops|puffs)\b"
 )
-_HAS = re.compile(r"\d|\b(?:tds|qds|bds?|prn|qod|qhs|nocte|od|[tqb]\.[di]\.|p\.r\.n|o\.[dmn])")
+_QUICK_SEARCH = re.compile(r"\d|\b(?:tds|qds|bds?|prn|qod|qhs|nocte|od|[tqb]\.[di]\.|p\.r\.n|o\.[dmn])")
 """Something that each mistake needs, and fast to search for."""
 _PARTS = {"1/2": "half", "1/3": "a third of", "2/3": "two thirds of", "1/4": "a quarter of", "3/4": "three quarters of"}
 _FORMS = {"tab": "tablet", "cap": "capsule"}
@@ -206,7 +206,7 @@ _IN_ANY_LANGUAGE = (
     ),
 )
 """A dose with another meaning, in whichever language it is."""
-_COMPARED = {
+_COMPARISONS = {
     "<": "less than {}",
     ">": "more than {}",
     "≤": "{} or less",
@@ -221,7 +221,7 @@ _SIGNS = (
             r"(?!(?<=<3)(?!\s?(?:%|kg|g|mg|ml|cm|mm|m|years?|months?|weeks?|days?|hours?|people|in)\b))"
         ),
         "has a sign that is not always heard, and that many people mix up with its opposite.",
-        lambda match: f"Write “{_COMPARED[match['sign']].format(match['number'])}”.",
+        lambda match: f"Write “{_COMPARISONS[match['sign']].format(match['number'])}”.",
     ),
 )
 _NO_ROOM = frozenset(["subject", "preheader", "title", "label"])
@@ -230,10 +230,10 @@ _NO_ROOM = frozenset(["subject", "preheader", "title", "label"])
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report amounts with two readings."""
     for paragraph in prose(issue):
-        if not paragraph.language.startswith("en") and _HAS.search(paragraph.words):
+        if not paragraph.language.startswith("en") and _QUICK_SEARCH.search(paragraph.words):
             yield from report(_IN_ANY_LANGUAGE, paragraph, paragraph.words)
     for paragraph in english(issue):
-        if _HAS.search(paragraph.words):
+        if _QUICK_SEARCH.search(paragraph.words):
             yield from report(_DOSES, paragraph, paragraph.words)
             if paragraph.kind not in _NO_ROOM:
                 yield from report(_SIGNS, paragraph, paragraph.words)

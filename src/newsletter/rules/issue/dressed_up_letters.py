@@ -39,15 +39,15 @@ _FULL_WIDTH = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _ROW = re.compile(
     rf"[{_MATHEMATICS}{_LETTERLIKE}]+|[{_ENCLOSED}]{{2,}}|[{_FULL_WIDTH}]+|[{_SMALL_CAPITALS}]{{2,}}|(?<![\w/\[])[{_SMALL_CAPITALS}](?=[a-z]{{2}})|[{_RAISED}]{{3,}}"
 )
-_TURNED = re.compile(
+_UPSIDE_DOWN = re.compile(
     r"(?<![\w/\[ˈ'])(?=[^\W\d_]*[ɐɟƃɥᴉɾʞɯɹʇʌʍʎ])(?=[^\W\d_]*[a-zɐɟƃɥᴉɾʞɯɹʇʌʍʎ])[^\W\d_]{2,40}(?![\w/\]])"
 )
 """Letters of phonetic writing that look like ours upside down."""
-_CROSSED = re.compile("(?:[^\\W_][\u0332-\u0338\u0305\u033f\u0489]){3,}")
+_WITH_LINES_THROUGH = re.compile("(?:[^\\W_][\u0332-\u0338\u0305\u033f\u0489]){3,}")
 """Letters with a line through, under or over each of them, which are made with a web page, too."""
 _SIGN = re.compile(f"[{_LETTERLIKE}]+")
 """Signs with a meaning of their own, such as ℓ and ℝ. Among letters of mathematics they fill gaps."""
-_JOINED = re.compile("[\ufb00-\ufb06]")
+_LIGATURE = re.compile("[\ufb00-\ufb06]")
 _FULL_WIDTH_IS_USUAL = ("zh", "ja", "ko")
 
 
@@ -59,7 +59,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(text.at(row.start()), message, "Write the word in one piece.")
         if text.source.isascii():
             continue
-        for row in (*_TURNED.finditer(text.source), *_CROSSED.finditer(text.source)):
+        for row in (*_UPSIDE_DOWN.finditer(text.source), *_WITH_LINES_THROUGH.finditer(text.source)):
             message = f"{quoted(row[0])} is made of signs that only look like letters."
             yield Finding(text.at(row.start()), message, "Type the word. In a text, ** makes it bold.")
         for row in _ROW.finditer(text.source):
@@ -74,7 +74,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _joined(text: TypedText) -> Iterator[Finding]:
-    for letters in _JOINED.finditer(text.source):
+    for letters in _LIGATURE.finditer(text.source):
         plain = _plain(letters[0])
         message = f"“{letters[0]}” is one character here, and not the letters “{plain}”."
         fix = text.fix(*letters.span(), plain)

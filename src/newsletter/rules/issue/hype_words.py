@@ -168,10 +168,10 @@ _HOPED_FOR = re.compile(
     r"(?:claims?|promis\w+|offers?) (?:of|to))\b(?:\W+\w+){0,4}\W*$",
     re.IGNORECASE,
 )
-_HOPES = ("cur", "breakthrough", "wip", "key", "the key", "revers", "defeat", "conquer", "eradicat", "crack")
+_HOPEFUL_WORDS = ("cur", "breakthrough", "wip", "key", "the key", "revers", "defeat", "conquer", "eradicat", "crack")
 """Words that can be about a hope."""
-_REACH = 60
-_SMALL = re.compile(r"\b[a-z]{4,}")
+_CHARACTERS_BEFORE = 60
+_LOWER_CASE_WORD = re.compile(r"\b[a-z]{4,}")
 _NAME_GOES_ON = re.compile(r" (?!(?:Cure|Diet|Drug|Jab|Pill|Therapy|Treatment|Vaccine)s?\b)[A-Z0-9]")
 _NAME_BEFORE = re.compile(
     r"\b(?:called|named|film|book|song|play|charity|band)(?: is)?(?: called)? [“\"‘']?(?:[Tt]he |An? )?[“\"‘']?$"
@@ -203,7 +203,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             after = re.split(r"[.!\n]", paragraph.words[match.end() :][:500])[0]
             if _DENIED.search(before) or _DENIED_AFTER.search(after) or "?" in after:
                 continue
-            is_hope = match[0].lower().startswith(_HOPES)
+            is_hope = match[0].lower().startswith(_HOPEFUL_WORDS)
             can_be_name = is_hope or match[0].lower().startswith("miracle")
             if (is_hope and _HOPED_FOR.search(before)) or (can_be_name and _is_name(paragraph.words, match)):
                 continue
@@ -214,8 +214,8 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _is_name(words: str, match: re.Match[str]) -> bool:
     """Check whether a word is a part of a name, such as Breakthrough T1D or the Cure Fund."""
-    if not match[0][0].isupper() or match[0].isupper() or not _SMALL.search(words):
+    if not match[0][0].isupper() or match[0].isupper() or not _LOWER_CASE_WORD.search(words):
         return False  # in a line in capitals, or with a capital for each word, they say nothing
     after = next(filter(None, (name.match(words, match.end()) for name in _NAMES_AFTER)), None)
-    before = words[max(0, match.start() - _REACH) : match.start()]
+    before = words[max(0, match.start() - _CHARACTERS_BEFORE) : match.start()]
     return bool(after or _AFTER_SMALL.search(before) or _NAME_BEFORE.search(before))

@@ -27,14 +27,14 @@ from newsletter.problems import Fix
 SEVERITY = "warning"
 
 # In YAML, a text after | ends with a new line.
-_AROUND = re.compile(r"\A +(?=\S)|(?<=\S) +(?=\n*\Z)")
+_OUTER_SPACES = re.compile(r"\A +(?=\S)|(?<=\S) +(?=\n*\Z)")
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report spaces at the start and the end of each description."""
     for image in issue.images:
         path = (*image.path, "alt")
-        for spaces in _AROUND.finditer(issue.source(path)):
+        for spaces in _OUTER_SPACES.finditer(issue.source(path)):
             start, end = spaces.span()
             does, side = ("ends", "after") if start else ("begins", "before")
             message = f"The description {does} with {'a space' if end - start == 1 else 'spaces'}."

@@ -80,7 +80,7 @@ _IN_WORDS = (
 _NUMBER = re.compile(rf"(?!(?:19|20)\d\d\b)\b\d|\b(?:{_IN_WORDS})\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"«„‘'](?=\w)[^“”\"«»„\s]{1,80}\s[^“”\"«»„]{0,400}[”\"»’']")
 _DATA = {"table", "chart", "figures", "events"}
-_NAMED = {"person", "contact", "sponsor"}
+_BLOCKS_OF_PEOPLE = {"person", "contact", "sponsor"}
 """Blocks in which the name of somebody can be enough."""
 _WITHOUT_SPACES = {"zh", "ja", "th", "lo", "km", "my", "yue"}
 """Languages in which a sentence looks like one word."""
@@ -88,13 +88,13 @@ _WITHOUT_SPACES = {"zh", "ja", "th", "lo", "km", "my", "yue"}
 _SEPARATOR = re.compile(r"[,;|•·]")
 _END = re.compile(r"[.!?,;](?:\s|$)")
 # Four names of things, and no word that says what they do, where or with what.
-_BARE = re.compile(
+_LIST_OF_NOUNS = re.compile(
     r"(?:(?!(?:and|or|with|the|an?|of|in|on|at|is|are|to|by|from|for|over|under|near|up|down|who|that|as|her|his|their|its|our|my"
     r"|no|not|two|three|four|asleep|alone|away|home)\b)[a-z]{2,20}(?<!ing)(?<!s)(?<!ed)(?<!ly)(?:\s|$)){4,10}"
 )
 _HASHTAGS = re.compile(r"(?:#\w+[\s,;]*){2,}")
 _JOINS = re.compile(r"\b(?:and|or|with|the|an?|of|in|on|at|is|are|to|et|und|y|a|ac|gyda|mit|avec|con)\b", re.IGNORECASE)
-_POINTS_ELSEWHERE = re.compile(
+_POINTER = re.compile(
     r"(?:please |for [\w ]{1,40} )?(?:see|read|look at|refer to|as in|described in|explained in) (?:[\w']+ ){0,3}?"
     r"(?:text|captions?|articles?|words|details?|story|descriptions?|information"
     r"|below|above|beside|opposite|link|website)"
@@ -166,7 +166,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         elif click := _INSTRUCTION.search(_QUOTED.sub("", alt)):
             message = f"“{click[0]}” is nothing that the picture shows, and a reader may not be able to do it."
             yield Finding(item.where, message, _HINT)
-        elif _POINTS_ELSEWHERE.fullmatch(alt) or _DESCRIBED_ELSEWHERE.fullmatch(alt):
+        elif _POINTER.fullmatch(alt) or _DESCRIBED_ELSEWHERE.fullmatch(alt):
             yield Finding(item.where, f"{quoted(alt)} does not say what the picture shows.", _HINT, severity="error")
         elif item.image and (empty := _empty_kind(alt, item.image, issue, options["fewest_words"])):
             kind, what = empty
@@ -177,7 +177,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _is_name(item: Description) -> bool:
     """Check whether a picture is one of somebody or of an organisation, for which a name may be enough."""
-    return "logo" in item.src.casefold() or bool(item.image and _NAMED & set(map(str, item.image.path)))
+    return "logo" in item.src.casefold() or bool(item.image and _BLOCKS_OF_PEOPLE & set(map(str, item.image.path)))
 
 
 def _is_one_word(item: Description) -> bool:
@@ -190,7 +190,7 @@ def _is_repeated(alt: str) -> bool:
 
 
 def _is_keywords(alt: str) -> bool:
-    if _HASHTAGS.fullmatch(alt) or _BARE.fullmatch(alt):
+    if _HASHTAGS.fullmatch(alt) or _LIST_OF_NOUNS.fullmatch(alt):
         return True
     parts = [part.strip() for part in _SEPARATOR.split(alt) if part.strip()]
     fewest = _FEWEST_KEYWORDS - any(sign in alt for sign in "|;•·")

@@ -43,7 +43,7 @@ _SAYS_SOMETHING = frozenset(
         "plakat infografik diagramm schaubild affiche infographie siart ffeithlun",
     )
 )
-_SMALLEST = 200  # pixels: an icon of a map may decorate
+_SMALLEST_SIDE = 200  # pixels: an icon of a map may decorate
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -63,6 +63,6 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(
                 where, message, "Write them as text, say what it shows in “alt”, and delete “decorative: true”."
             )
-        elif known and min(image.picture.width, image.picture.height) >= _SMALLEST:
+        elif known and min(image.picture.width, image.picture.height) >= _SMALLEST_SIDE:
             message = f"This picture is marked as decorative, but its file name says {quoted(known[0])}."
             yield Finding(where, message, hint)

@@ -28,13 +28,13 @@ SEVERITY = "warning"
 
 # Soft hyphen, grapheme joiner, Mongolian vowel separator, zero-width space, word joiner, invisible operators, byte
 # order mark.
-_ALWAYS = "\u00ad\u034f\u180e\u2060-\u2064\ufeff"
+_ALWAYS_INVISIBLE = "\u00ad\u034f\u180e\u2060-\u2064\ufeff"
 _LATIN = "A-Za-z\u00c0-\u024f"
 _SPACELESS = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"  # Thai, Lao, Burmese and Khmer mark the ends of words with U+200B
 )
 _INVISIBLE = re.compile(
-    rf"[{_ALWAYS}]|(?<![{_SPACELESS}])\u200b(?![{_SPACELESS}])|(?<=[{_LATIN}])[\u200c\u200d](?=[{_LATIN}])"
+    rf"[{_ALWAYS_INVISIBLE}]|(?<![{_SPACELESS}])\u200b(?![{_SPACELESS}])|(?<=[{_LATIN}])[\u200c\u200d](?=[{_LATIN}])"
 )
 _WORD = re.compile(r"[^ \n]+")
 

@@ -58,7 +58,7 @@ _BREAK = (
     "If they are one sentence, write them in one line."
 )
 _ONE_LINE = "Readers get this in one line: write it so, with commas or full stops; or use a block “- lines: |”."
-_GLUED = "Leave an empty line above it. If it belongs to {}, indent it as the words above it."
+_LINE_ABOVE = "Leave an empty line above it. If it belongs to {}, indent it as the words above it."
 _LIST = "For a list, begin each line with a hyphen and a space, and leave an empty line above the first."
 _ITEM = "To begin an item, write the same sign as before the item above it, and one space."
 _QUOTED = "Leave an empty line above it. If it belongs to the quotation, begin it with > and a space."
@@ -102,7 +102,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
                 both = quoted(f"{line} {following}".strip())
                 if is_glued and paragraph.holder is not None:
                     is_item = paragraph.holder.type == "list_item_open"
-                    name, hint = ("the item", _GLUED.format("the item")) if is_item else ("the quotation", _QUOTED)
+                    name, hint = ("the item", _LINE_ABOVE.format("the item")) if is_item else ("the quotation", _QUOTED)
                     if is_item and _ALMOST_ITEM.match(following):
                         hint = _ITEM
                     yield Finding(where, f"This line becomes a part of {name} above it: {both}.", hint)

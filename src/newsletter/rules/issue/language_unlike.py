@@ -47,7 +47,7 @@ from newsletter.issue.to_write import is_to_write
 SEVERITY = "error"
 OPTIONS = {"fewest_words": 20}
 
-_LITTLE = frozenset(
+_SHORT_WORDS = frozenset(
     re.findall(
         r"\w+",
         "the of and to in is it you that for are on with we be this your our or not can have from by an at as will if "
@@ -137,7 +137,7 @@ def _other(words: list[str], tag: str) -> tuple[str, str]:
     own = script_of_language(tag) or script
     if script != own and scripts[own] >= _OWN_SCRIPT_FROM * scripts.total():
         return "", ""
-    english = sum(word in _LITTLE for word in words) / len(words)
+    english = sum(word in _SHORT_WORDS for word in words) / len(words)
     # Captions that repeat each other have few different words, and no short ones.
     is_enough = len(set(words)) >= _ENOUGH_DIFFERENT or has_words_of_others(words, "en")
     if tag.partition("-")[0] == "en" and script == "LATIN" and english < _FOREIGN_UNDER and is_enough:

@@ -26,13 +26,13 @@ from newsletter.rules.issue._addresses import addresses
 SEVERITY = "warning"
 
 # Not www2.example.org, wwwn.example.org and the like, which exist.
-_GLUED = re.compile(r"www(?=[a-z][\w-]{2})", re.IGNORECASE)
+_WWW_WITHOUT_DOT = re.compile(r"www(?=[a-z][\w-]{2})", re.IGNORECASE)
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Look at the beginning of each website's name."""
     for address in addresses(issue):
         host = urlsplit(address.link.url).hostname or ""
-        if _GLUED.match(host):
+        if _WWW_WITHOUT_DOT.match(host):
             message = f"There may be a dot missing after “www” in {quoted(host)}."
-            yield Finding(address.where, message, f"Did you mean “{_GLUED.sub('www.', host)}”?")
+            yield Finding(address.where, message, f"Did you mean “{_WWW_WITHOUT_DOT.sub('www.', host)}”?")

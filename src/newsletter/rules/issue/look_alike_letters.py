@@ -35,11 +35,11 @@ _LIKE_LATIN = dict(
     )
 )
 """Cyrillic and Greek letters, and the Latin ones that they look like."""
-_OTHERS = "".join(_LIKE_LATIN)
-_ANY = regex.compile(rf"[{_OTHERS}\p{{Cyrillic}}\p{{Cherokee}}\p{{Lisu}}\p{{Armenian}}]")
+_LOOK_ALIKES = "".join(_LIKE_LATIN)
+_OTHER_LETTER = regex.compile(rf"[{_LOOK_ALIKES}\p{{Cyrillic}}\p{{Cherokee}}\p{{Lisu}}\p{{Armenian}}]")
 _WORD = regex.compile(r"\p{L}++")
 _LATIN = regex.compile(r"\p{Latin}")
-_OTHER = regex.compile(r"[\p{Cyrillic}\p{Cherokee}\p{Lisu}\p{Armenian}]")
+_OTHER_ALPHABET = regex.compile(r"[\p{Cyrillic}\p{Cherokee}\p{Lisu}\p{Armenian}]")
 _IN_OTHER_SCRIPTS = ("el", "ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "mn", "tg")
 """Languages that are written in these alphabets."""
 
@@ -47,10 +47,10 @@ _IN_OTHER_SCRIPTS = ("el", "ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "mn",
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report words with letters of two alphabets, and words that only look Latin in a language with Latin letters."""
     for text in typed_texts(issue):
-        if text.source.isascii() or not _ANY.search(text.source):
+        if text.source.isascii() or not _OTHER_LETTER.search(text.source):
             continue
         for word in _WORD.finditer(text.source):
-            wrong = [letter for letter in word[0] if letter in _LIKE_LATIN or _OTHER.match(letter)]
+            wrong = [letter for letter in word[0] if letter in _LIKE_LATIN or _OTHER_ALPHABET.match(letter)]
             is_mixed = bool(wrong) and bool(_LATIN.search(word[0]))
             looks_latin = not is_mixed and len(word[0]) > 2 and all(letter in _LIKE_LATIN for letter in word[0])
             if is_mixed or (looks_latin and not text.language.startswith(_IN_OTHER_SCRIPTS)):

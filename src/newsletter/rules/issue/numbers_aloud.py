@@ -49,7 +49,7 @@ _MEASURES = {
     "km2": "square kilometres",
     "m3": "cubic metres",
 }
-_COUNTED = (
+_THINGS_TO_COUNT = (
     r"(?:people|men|women|children|patients?|members|carers|families|homes|households|readers|donors|volunteers|calls|"
     r"visits|visitors|guests|runners|walkers|students|pupils|nurses|doctors|letters|emails|words|steps|pounds|euros|dollars|adults|users|views|followers|copies|jobs|miles|cells|units|tickets|trees)\b"
 )
@@ -230,7 +230,7 @@ _ENTRIES = (
     Mistake(
         re.compile(
             rf"(?<![\w./])1/(?P<of>\d{{1,6}})(?=(?: (?:and|or|to) 1/\d{{1,6}})? "
-            rf"(?:of (?:the |our |all )?)?{_COUNTED})"
+            rf"(?:of (?:the |our |all )?)?{_THINGS_TO_COUNT})"
         ),
         "is heard with a slash, or as a date.",
         r"Write “1 in \g<of>”.",
@@ -238,7 +238,7 @@ _ENTRIES = (
     Mistake(
         re.compile(
             r"(?<![\w./,-])(?<!(?i:part|page|step) )(?P<number>[1-9])/(?P<of>[2-9]|10)"
-            rf"(?= (?:of (?!\d)|{_COUNTED})|,? (?:full|empty|done|way)\b)"
+            rf"(?= (?:of (?!\d)|{_THINGS_TO_COUNT})|,? (?:full|empty|done|way)\b)"
         ),
         "is heard with a slash, or as a date.",
         _fraction,
@@ -262,7 +262,7 @@ _ENTRIES = (
     ),
     Mistake(
         re.compile(
-            rf"(?<![\w.:/,-])(?P<number>\d{{1,3}}):(?P<of>\d{{1,6}})(?=\s{_COUNTED})"
+            rf"(?<![\w.:/,-])(?P<number>\d{{1,3}}):(?P<of>\d{{1,6}})(?=\s{_THINGS_TO_COUNT})"
             r"|\b(?:odds|chances?|ratio)(?: of [a-z ]{1,40})? (?:are|is|were|was"
             r"|of) (?:about )?(?P<one>\d{1,3}):(?P<other>\d{1,4})(?![\w:]|\.\d)"
         ),
@@ -368,7 +368,7 @@ _ENTRIES = (
     Mistake(
         re.compile(
             r"(?<![\w.,:/#+-])(?P<sign>[£€$])?(?P<number>[1-9]\d{4,11})(?![\w:/-]|[.,]\d{3})"
-            rf"(?:(?<=[£€$]\d{{5}})|(?<=[£€$]\d{{6}})|(?<=[£€$]\d{{7}})|(?<=[£€$]\d{{8}})|(?=\s{_COUNTED}))"
+            rf"(?:(?<=[£€$]\d{{5}})|(?<=[£€$]\d{{6}})|(?<=[£€$]\d{{7}})|(?<=[£€$]\d{{8}})|(?=\s{_THINGS_TO_COUNT}))"
         ),
         "is hard to read and to hear without commas.",
         _with_commas,
@@ -395,7 +395,7 @@ _ENTRIES = (
     ),
     Mistake(
         re.compile(
-            rf"(?<![\w.,£-])(?P<sign>)(?P<number>\d[\d,]{{0,9}}(?:\.\d{{1,3}})?)(?P<large>k|mn?|bn?)(?=\s{_COUNTED})",
+            rf"(?<![\w.,£-])(?P<sign>)(?P<number>\d[\d,]{{0,9}}(?:\.\d{{1,3}})?)(?P<large>k|mn?|bn?)(?=\s{_THINGS_TO_COUNT})",
             re.IGNORECASE,
         ),
         "is heard with the letter.",
@@ -442,7 +442,7 @@ _ENTRIES = (
         "Say which months, such as “January to March”.",
     ),
 )
-_AT = re.compile(
+_TEXT_BEFORE_SCORE = re.compile(
     r"\b(?:at|from) (?:[1-9]|1[0-2])(?=[.,;!?)](?!\d)|$|\n"
     r"| (?:sharp|on the dot|every|for tea|(?:on|each) [A-Z]|to (?:1[0-2]|[1-9])(?=[.,;!?)]|$)))"
 )
@@ -481,7 +481,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             continue
         words = _VERSE.sub(lambda match: " " * len(match[0]), words)
         yield from report(_ENTRIES, paragraph, words)
-        for match in _AT.finditer(words):
+        for match in _TEXT_BEFORE_SCORE.finditer(words):
             if not _NO_TIME.search(sentence_at(words, match.start())):
                 message = f"“{match[0]}” does not say whether it is in the morning or in the evening."
                 yield Finding(paragraph.at(match.start()), message, f"Write “{match[0]}am” or “{match[0]}pm”.")

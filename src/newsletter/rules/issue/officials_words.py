@@ -166,14 +166,14 @@ _WORDS = {
     r"|the message)": "do, send",
 }
 """Officials' words, and what people say."""
-_ANY = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+_ANY_WORD = re.compile(rf"\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report officials' words."""
     allowed = {word.lower() for word in options["allowed"]}
     for paragraph in our_english(issue):
-        for match in _ANY.finditer(without_speech(paragraph.words)):
+        for match in _ANY_WORD.finditer(without_speech(paragraph.words)):
             if match[0].lower() not in allowed:
                 better = next(say for pattern, say in _WORDS.items() if re.fullmatch(pattern, match[0], re.IGNORECASE))
                 message = f"“{match[0]}” is a word of officials."

@@ -30,12 +30,12 @@ SEVERITY = "warning"
 POLICIES = {"strict": {"severity": "error"}}
 
 _NUMBER = r"(?:\+\d{1,3} ?|0)(?:\(0\) ?)?\d[\d -]{7,13}\d"
-_RING = re.compile(
+_PHONE_VERB = re.compile(
     rf"\b(?:call|ring|bell|buzz|shout|phone|telephone|dial|book|speak|talk|contact|reach|reached|message|joins?|tickets|places?|bookings?"
     rf"|enquiries|details)\b[^.!?\n]{{0,60}}?{_NUMBER}|\b(?:Phone|Telephone|Tel)\.?:? {_NUMBER}",
     re.IGNORECASE,
 )
-_OTHERWISE = re.compile(
+_OTHER_WAY = re.compile(
     r"@|https?:|www\.|\b(?:(?<!\bthis )e-?mail|repl(?:y|ies)|write (?:to|a letter)"
     r"|text (?:us|the|to|her|him|me|on|or (?:call|ring|phone))"
     r"|text(?=:? (?:\+?\d|(?-i:[A-Z])))|SMS|WhatsApp"
@@ -67,7 +67,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         return  # of somebody who can help, or pass it on
     for part, items in paragraphs.items():
         ways = links.get(part, [])
-        if any(_is_way(link) for link in ways) or any(_OTHERWISE.search(item.text) for item in items):
+        if any(_is_way(link) for link in ways) or any(_OTHER_WAY.search(item.text) for item in items):
             continue
         if first := next(_numbers(items, ways), None):
             yield first
@@ -88,7 +88,7 @@ def _numbers(paragraphs: Iterable[Paragraph], links: Iterable[LinkRef]) -> Itera
     message = "Readers who cannot ring have no other way to answer here."
     hint = "Add an email address, or a number for text messages."
     for paragraph in paragraphs:
-        if paragraph.language.startswith("en") and (match := _RING.search(paragraph.text)):
+        if paragraph.language.startswith("en") and (match := _PHONE_VERB.search(paragraph.text)):
             yield Finding(paragraph.at(match.start()), message, hint)
     for link in links:
         if link.language.startswith("en") and sum(sign.isdecimal() for sign in link.url) >= _SHORTEST:

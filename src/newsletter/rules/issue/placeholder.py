@@ -33,7 +33,7 @@ _HINT = (
     "Write each of them, or delete its line: a text that begins with “To write:”, words such as “[date]”, a day of the "
     "year 9999, and an address at to-write.invalid."
 )
-_NAMED = 4
+_MOST_NAMES = 4
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for part, group in groupby(places, lambda item: _article(item[0])):
         items = list(group)
         names = list(dict.fromkeys(f"“{name}”" for _, name in items))
-        listed = [*names[:_NAMED], "others"] if len(names) > _NAMED else names
+        listed = [*names[:_MOST_NAMES], "others"] if len(names) > _MOST_NAMES else names
         where = "here" if part is None else "in this article"
         number = count(len(items), "thing is", "things are")
         yield Finding(items[0][0], f"{number} still to be written {where}: {join(listed)}.", _HINT)

@@ -72,7 +72,7 @@ _PATTERNS = (
     r"(?!\s+(?:ink|pen|wool|and\s+in))",
 )
 _BY_APPEARANCE = re.compile(rf"(?<!\w)(?=[A-Za-z])(?:{'|'.join(_PATTERNS)})")
-_NAMED = re.compile(
+_APPEARANCE_WORD = re.compile(
     r"\b(?:bold|italics?|capitals|underlined|highlighted|coloured|column|icon|left|right|overleaf|opposite|round|square|circular|oval|triangular|shaded|black|white|dark(?:er)?|light(?:er)?|"
     rf"{_COLOURS})\b",
     re.IGNORECASE,
@@ -88,7 +88,7 @@ _REAL_BOX = re.compile(
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report parts of the email that are named by side, shape or colour."""
     for paragraph in our_english(issue):
-        if not _NAMED.search(paragraph.words):
+        if not _APPEARANCE_WORD.search(paragraph.words):
             continue
         words = without_speech(paragraph.words)
         for match in _BY_APPEARANCE.finditer(words):

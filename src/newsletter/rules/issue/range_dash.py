@@ -32,14 +32,14 @@ _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|"
     r"Nov(?:ember)?|Dec(?:ember)?)"
 )
-_HALF = r"\s?(?:am|pm|a\.m\.|p\.m\.)"
-_TIME = rf"(?:\d{{1,2}}(?:[:.]\d\d)?{_HALF}|\d{{1,2}}:\d\d)"
+_HALF_OF_DAY = r"\s?(?:am|pm|a\.m\.|p\.m\.)"
+_TIME = rf"(?:\d{{1,2}}(?:[:.]\d\d)?{_HALF_OF_DAY}|\d{{1,2}}:\d\d)"
 _NUMBER = r"£?\d{1,3}(?:,\d{3})*(?:\.\d+|[¼½¾])?"
 _UNIT = (
     r"(?:%|(?:mc?g|µg|k?g|ml|cm|mm|m|km|per cent|degrees|°C|people|tablets?|capsules?|doses?|drops|puffs|times|units|"
     r"seconds?|min(?:ute)?s?|hours?|days?|nights?|weeks?|months?|years?|sessions|visits|miles?|steps|pounds)\b)"
 )
-_FULL = {name[:3]: name for name in (*calendar.day_name, *calendar.month_name[1:])}
+_FULL_NAMES = {name[:3]: name for name in (*calendar.day_name, *calendar.month_name[1:])}
 _SHORT = re.compile(r"\b(Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b")
 _DASH = r"[^\S\n]?[-–—][^\S\n]?"
 _ANY_DASH = re.compile("[-–—]")
@@ -58,5 +58,5 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for paragraph in (*english(issue), *lines):
         for match in _RANGE.finditer(paragraph.words) if _ANY_DASH.search(paragraph.words) else ():
             message = f"Many screen readers do not say the dash in “{match[0]}”."
-            spoken = _SHORT.sub(lambda short: _FULL[short[1][:3]], re.sub(_DASH, " to ", match[0]))
+            spoken = _SHORT.sub(lambda short: _FULL_NAMES[short[1][:3]], re.sub(_DASH, " to ", match[0]))
             yield Finding(paragraph.at(match.start()), message, f"Write “{spoken}”.")

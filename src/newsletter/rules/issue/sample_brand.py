@@ -35,7 +35,7 @@ _HINT = (
     "email, and `newsletter render --force` writes it, to try things."
 )
 
-_RIGHT_FOR_OTHERS = {
+_RIGHT_FOR_OTHER_BRANDS = {
     "language|timezone|sector": "facts that charities share",
     "images|editions|contents|layout": "choices that do not name a charity",
     r"header|panel|button|scale|radius|divider|(?:colours|font)(?:\..+)?": "the look, which others may like, too",
@@ -65,7 +65,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 def is_of_one_charity(key: str) -> bool:
     """Check whether the value of a key, such as `from.name`, is about one charity only."""
-    return not any(re.fullmatch(pattern, key) for pattern in _RIGHT_FOR_OTHERS)
+    return not any(re.fullmatch(pattern, key) for pattern in _RIGHT_FOR_OTHER_BRANDS)
 
 
 def _keys(texts: Sequence[BrandText]) -> str:

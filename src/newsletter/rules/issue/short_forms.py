@@ -119,7 +119,7 @@ _BEGINNINGS = {
     "thur": "Thursday",
     "thurs": "Thursday",
 }
-_EACH = {"pcm": "a month", "pm": "a month", "pw": "a week", "ph": "an hour", "pa": "a year", "pp": "for each person"}
+_RATES = {"pcm": "a month", "pm": "a month", "pw": "a week", "ph": "an hour", "pa": "a year", "pp": "for each person"}
 
 
 def _amount(match: re.Match[str]) -> str:
@@ -210,7 +210,7 @@ _ENTRIES = (
             r"(?P<price>£\d[\d,.]{0,9})\s?(?P<each>pcm|pw|p/w|p/m|p/h|ph|p\.w\.|p\.m\.|pp|p\.a\.|pa|p/p)(?![\w/])"
         ),
         _LETTERS,
-        lambda match: f"Write “{match['price']} {_EACH[match['each'].replace('.', '').replace('/', '')]}”.",
+        lambda match: f"Write “{match['price']} {_RATES[match['each'].replace('.', '').replace('/', '')]}”.",
     ),
     Mistake(
         re.compile(

@@ -29,23 +29,23 @@ SEVERITY = "warning"
 POLICIES = {"strict": {"severity": "error"}}
 
 _SELECTOR = "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]*"
-_ONE = "[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"
-_SIGN = f"{_ONE}{_SELECTOR}(?:\u200d{_ONE}{_SELECTOR})*"
-_STATE = "[🚫⛔🛑✅❌✓✔✗✘☑☒☐★☆⭐✖❎🟢🔴🟡🟠🔵🟣🟤⚫⚪🟥🟧🟨🟩🟦🟪🟫⬛⬜●○◉◯■□▲▼👍👎]"
-_ANY = re.compile(r"[\u2190-\u2bff\U0001f300-\U0001faff]")
+_ONE_SIGN = "[\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]"
+_SIGN = f"{_ONE_SIGN}{_SELECTOR}(?:\u200d{_ONE_SIGN}{_SELECTOR})*"
+_STATE_SIGN = "[🚫⛔🛑✅❌✓✔✗✘☑☒☐★☆⭐✖❎🟢🔴🟡🟠🔵🟣🟤⚫⚪🟥🟧🟨🟩🟦🟪🟫⬛⬜●○◉◯■□▲▼👍👎]"
+_ANY_SIGN = re.compile(r"[\u2190-\u2bff\U0001f300-\U0001faff]")
 _LETTERS = "[\u24b6-\u24e9\U0001f170-\U0001f17e\U0001f180-\U0001f189]"
 _ENCLOSED = re.compile(
     rf"[\u2460-\u249b\u24ea-\u24ff\u2776-\u2793]|[0-9*#]\ufe0f?\u20e3|(?<!{_LETTERS}){_LETTERS}(?!{_LETTERS})"
 )
-_ALONE = re.compile(rf"\s*+(?>{_SIGN})(?:\s?(?>{_SIGN}))?+\s*+")
-_AFTER_NAME = re.compile(rf"(?<=[:=–-] )(?:{_STATE}{_SELECTOR})(?=\s*(?:[.,;|/)]|$))")
-_BETWEEN = re.compile(
+_ONLY_SIGNS = re.compile(rf"\s*+(?>{_SIGN})(?:\s?(?>{_SIGN}))?+\s*+")
+_AFTER_NAME = re.compile(rf"(?<=[:=–-] )(?:{_STATE_SIGN}{_SELECTOR})(?=\s*(?:[.,;|/)]|$))")
+_SIGN_IN_SENTENCE = re.compile(
     r"\b(?:an?|the|your|our|my|their|his|her|no|more|some|with|without|by|for|of|and|or|[Bb]ring|need"
     r"|want|love|I|I['’]m|we|We|they|They|[Pp]lease|to) "
     rf"(?P<sign>{_SIGN})(?=\s[a-z]|[.,;!?]|$)"
 )
-_CROSSED = re.compile(rf"(?<=\w )[❌✗✘❎👎]{_SELECTOR}(?=\s*(?:[.,;|/)\n]|$)|\s+[A-Z])")
-_NOT = re.compile(
+_CROSS_AFTER_WORD = re.compile(rf"(?<=\w )[❌✗✘❎👎]{_SELECTOR}(?=\s*(?:[.,;|/)\n]|$)|\s+[A-Z])")
+_NEGATION = re.compile(
     r"\b(?:no|not|never|none|closed|off|full|over|without|cannot|wrong|myth|false)\b|n['’]t\b", re.IGNORECASE
 )
 _DIRECTION = re.compile(r"(?<=\w )[↑↓⬆⬇▲▼📈📉]\ufe0f?(?=\s*(?:\d|[.,;|/)]|$))|(?<=\w )[➡⬅]\ufe0f?(?= \w)")
@@ -64,11 +64,11 @@ _WORD_OF_SIGN = {
 }
 _TICKED = re.compile(rf"(?<!\S)[✅❌✓✔✗✘☑☒❎]{_SELECTOR}\s?(?!(?:yes|no)\b)(?=[^\W\d])", re.IGNORECASE)
 _FEWEST_TICKED = 2
-_IS = re.compile(
-    rf"\b(?:is|are|was|were|looks?|now) (?P<sign>{_STATE}{_SELECTOR})(?=\s(?!(?:red|green|amber|yellow|orange"
+_SIGN_AFTER_IS = re.compile(
+    rf"\b(?:is|are|was|were|looks?|now) (?P<sign>{_STATE_SIGN}{_SELECTOR})(?=\s(?!(?:red|green|amber|yellow|orange"
     rf"|blue|yes|no|open|closed|full|free|easy|hard|late|on|off)\b)[a-z]|\s*[.,;!?)]|\s*$)"
 )
-_CIRCLE = re.compile(
+_COLOURED_CIRCLE = re.compile(
     rf"(?<=[a-z] )(?<!red )(?<!green )(?<!amber )(?<!yellow )(?<!orange )(?<!blue )"
     rf"(?P<sign>[🟢🔴🟡🟠🔵🟣🟤🟥🟧🟨🟩🟦🟪🟫]{_SELECTOR})"
     rf"(?= (?!(?:red|green|amber|yellow|orange|blue|yes|no|open|closed|easy|hard)\b)[a-z])"
@@ -85,10 +85,10 @@ _WORDS = {
     "☎✆📞📱": "Phone:",
     "✉📧🖂": "Email:",
 }
-_BESIDE = " The sign can stay beside it."
+_SIGN_CAN_STAY = " The sign can stay beside it."
 _NAMES = frozenset(["alt", "by", "credit", "publisher", "source", "name"])
 """Keys whose values can be names with a sign."""
-_REACH = 200
+_CHARACTERS_BEFORE = 200
 _EMOTICON = re.compile(r"(?<!\S)(?:[:;=]['^-]?[()DPp]|[:;=8]-[()DPpOo|/*])(?=[\s.,!?]|$)")
 _CONTACT = re.compile(rf"(?<!\w )(?<!\w)(?<!: )(?P<sign>[☎✆📞📱✉📧🖂])\ufe0f?[ \t]?(?=[\d+({MASK}])")
 """A sign in front of a number or an address, and no word."""
@@ -113,14 +113,14 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             message = f"{quoted(number[0])} is heard as “circled” or “keycap” and its number or letter, or not at all."
             hint = "Write the number or letter alone, or begin a list with 1., 2. and so on."
             yield Finding(paragraph.at(number.start()), message, hint)
-        if _ANY.search(words) and not _RATINGS.search(words):
+        if _ANY_SIGN.search(words) and not _RATINGS.search(words):
             yield from _signs(paragraph, words)
 
 
 def _signs(paragraph: Paragraph, words: str) -> Iterator[Finding]:
-    if _ALONE.fullmatch(words):
+    if _ONLY_SIGNS.fullmatch(words):
         message = f"Not everybody hears or knows what {quoted(words.strip())} stands for."
-        yield Finding(paragraph.at(0), message, f"Write the word, such as “{_word(words.strip())}”.{_BESIDE}")
+        yield Finding(paragraph.at(0), message, f"Write the word, such as “{_word(words.strip())}”.{_SIGN_CAN_STAY}")
         return
     ticked = [match.start() for match in _TICKED.finditer(words)]
     if len(ticked) >= _FEWEST_TICKED and any(words[start - 1 : start] == " " for start in ticked):
@@ -129,18 +129,20 @@ def _signs(paragraph: Paragraph, words: str) -> Iterator[Finding]:
     for match in (*_AFTER_NAME.finditer(words), *_CONTACT.finditer(words)):
         sign = match[0].strip()
         message = f"Not everybody hears or knows what {quoted(sign)} stands for."
-        yield Finding(paragraph.at(match.start()), message, f"Write the word, such as “{_word(sign)}”.{_BESIDE}")
-    crossed = (one for one in _CROSSED.finditer(words) if not _NOT.search(_sentence_before(words, one.start())))
+        yield Finding(paragraph.at(match.start()), message, f"Write the word, such as “{_word(sign)}”.{_SIGN_CAN_STAY}")
+    crossed = (
+        one for one in _CROSS_AFTER_WORD.finditer(words) if not _NEGATION.search(_sentence_before(words, one.start()))
+    )
     for match in [*crossed, *_DIRECTION.finditer(words)]:
         message = f"{quoted(match[0])} is the only thing that says this, and not everybody hears or sees it."
         yield Finding(paragraph.at(match.start()), message, f"Write the word, such as “{_word(match[0])}”.")
     if not paragraph.language.startswith("en"):
         return
-    between = [*_BETWEEN.finditer(words), *_IS.finditer(words), *_CIRCLE.finditer(words)]
+    between = [*_SIGN_IN_SENTENCE.finditer(words), *_SIGN_AFTER_IS.finditer(words), *_COLOURED_CIRCLE.finditer(words)]
     places = {match.start("sign"): match["sign"] for match in between if match.start("sign") not in ticked}
     for start, sign in places.items():
         message = f"{quoted(sign)} stands for a word here. Not everybody hears or knows it."
-        yield Finding(paragraph.at(start), message, f"Write the word.{_BESIDE}")
+        yield Finding(paragraph.at(start), message, f"Write the word.{_SIGN_CAN_STAY}")
 
 
 def _word(sign: str) -> str:
@@ -149,4 +151,4 @@ def _word(sign: str) -> str:
 
 
 def _sentence_before(words: str, offset: int) -> str:
-    return re.split(r"[.!?\n]", words[max(0, offset - _REACH) : offset])[-1]
+    return re.split(r"[.!?\n]", words[max(0, offset - _CHARACTERS_BEFORE) : offset])[-1]

@@ -32,12 +32,12 @@ _NUMBER = (
     r"(?:\d[\d,.]{0,20}|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty|hundreds?|thousands?|"
     r"millions?|dozens?)(?:[- ]\w+)?)"
 )
-_COUNTED = (
+_PARTICIPANTS = (
     r"(?:people|persons|patients|adults|children|men|women|volunteers|participants|readers|carers|callers|members|"
     r"students|families|runners|nurses|doctors|babies|teenagers|studies|trials|of (?:us|them|you))"
 )
 _SIZE = re.compile(
-    rf"\b{_NUMBER}\s+(?:(?!(?:years?|weeks?|months?|days?|hours?|in)\b)[\w-]+\s+){{0,4}}?{_COUNTED}\b|"
+    rf"\b{_NUMBER}\s+(?:(?!(?:years?|weeks?|months?|days?|hours?|in)\b)[\w-]+\s+){{0,4}}?{_PARTICIPANTS}\b|"
     rf"\b(?:people|patients|volunteers|participants)\s*[:=(]\s*\d|\bn\s*=\s*\d",
     re.IGNORECASE,
 )

@@ -28,7 +28,7 @@ from newsletter.check.typed_text import TypedText, typed_texts
 
 SEVERITY = "error"
 
-_ANY = re.compile(r"[*_#`~<\\=\"]|\[\^|\A\s*[“”„‘]")
+_ANY_MARK = re.compile(r"[*_#`~<\\=\"]|\[\^|\A\s*[“”„‘]")
 """In every text that has something to report, and fast to search for."""
 
 _STYLING_NAMES = """
@@ -78,7 +78,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for text in typed_texts(issue):
         if text.path and text.path[-1] == "title" and not re.search(r"\w", text.source):
             yield Finding(text.at(0), "There are no words in this title.", "Say what is below it: it is a heading.")
-        if not _ANY.search(text.source):
+        if not _ANY_MARK.search(text.source):
             continue
         if not text.is_markdown:
             yield from _pairs(text)

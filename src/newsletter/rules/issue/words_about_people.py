@@ -33,12 +33,12 @@ _ILLNESS = (
     r"polio|autism|migraines?|pain|[A-Z][a-z]+['’]s(?: disease)?|(?:the|this|that|an?"
     r"|their) (?:disease|illness|condition|stroke))"
 )
-_PITY = "makes a person only ill."
+_ONLY_ILL = "makes a person only ill."
 _LABEL = "makes an illness or an impairment the whole of a person."
 _ENTRIES = (
     Mistake(
         re.compile(r"(?<!-)\b(?:[\w'’-]{1,30} )?sufferers?\b", re.IGNORECASE),
-        _PITY,
+        _ONLY_ILL,
         "Write “people with” and the name of the illness.",
     ),
     Mistake(
@@ -48,12 +48,12 @@ _ENTRIES = (
             r" (?P<verb>suffer(?:s|ed|ing)? (?:from|with))\b|\b(?:people|those|anyone|anybody|patients) suffering\b",
             re.IGNORECASE,
         ),
-        _PITY,
+        _ONLY_ILL,
         "Write “have”, “has” or “live with”.",
     ),
     Mistake(
         re.compile(rf"\bvictims? of {_ILLNESS}|\b(?:MS|AIDS|HIV|[Cc]ancer|[Ss]troke|[Pp]olio|[Dd]ementia) victims?\b"),
-        _PITY,
+        _ONLY_ILL,
         "Write “people with” and the name of the illness, or “people who have had a stroke”.",
     ),
     Mistake(
@@ -62,7 +62,7 @@ _ENTRIES = (
             r"|crippled (?:with|by)|a cripple|cripples)\b",
             re.IGNORECASE,
         ),
-        _PITY,
+        _ONLY_ILL,
         "Write “has” or “with”.",
     ),
     Mistake(
@@ -200,7 +200,7 @@ _ENTRIES = (
         "Write “died by suicide”, or “tried to end their life”.",
     ),
 )
-_ANY = re.compile(
+_QUICK_SEARCH = re.compile(
     r"suffer|victim|afflict|stricken|struck|crippl|wheelchair|confined|bound|restricted|\bthe (?:dis"
     r"|hand|ment|eld|inf|deaf|bl|part)|"
     r"battl|fight|lost|lose|losing|plagued|normal|special.needs|spastic|senile|demented|imbecile|able.bodied"
@@ -217,7 +217,7 @@ _ANY = re.compile(
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report words that many people with an illness or a disability do not want to read about themselves."""
     for paragraph in our_english(issue):
-        if _ANY.search(paragraph.words):
+        if _QUICK_SEARCH.search(paragraph.words):
             words = without_speech(paragraph.words)
             if not is_own_story(paragraph, words):
                 yield from report(_ENTRIES, paragraph, words)

@@ -30,7 +30,7 @@ SEVERITY = "error"
 OPTIONS = {"warn_from_kb": 80, "block_from_kb": 100}
 
 _LIMIT = "Gmail cuts emails off at about 102 KB."
-_NAMED = 3
+_MOST_NAMES = 3
 """Articles that the hint names."""
 
 
@@ -59,8 +59,8 @@ def _hint(message: ParsedMessage, excess: float, most: float) -> str:
     articles = message.edition.issue.articles
     if len(needed) >= len(articles):  # nothing would be left
         return f"{to_lose} Move the longest parts of each article to your website, with a link from here."
-    named = [f"{articles[int(path[1])].name} ({size:.0f} KB)" for path, size in needed[:_NAMED]]
-    more = f" and {len(needed) - _NAMED} more" if len(needed) > _NAMED else ""
+    named = [f"{articles[int(path[1])].name} ({size:.0f} KB)" for path, size in needed[:_MOST_NAMES]]
+    more = f" and {len(needed) - _MOST_NAMES} more" if len(needed) > _MOST_NAMES else ""
     which = f"{', '.join(named)}{more}" if more else join(named)
     return (
         f"{to_lose} Move {count(len(needed), 'article')} to the next issue, or to your website with a link from here: "

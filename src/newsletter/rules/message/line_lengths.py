@@ -22,7 +22,7 @@ from newsletter.check.rule import Finding
 SEVERITY = "error"
 OPTIONS = {"longest": 998}
 
-_BARE = re.compile(rb"\r(?!\n)|(?<!\r)\n")
+_LONE_CR_OR_LF = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 _NOT_ASCII = re.compile(rb"[^\x00-\x7f]")
 _HINT = "Send the file exactly as `newsletter render` wrote it. Do not save it with a text editor."
 
@@ -38,7 +38,7 @@ def check(message: ParsedMessage, options: Mapping[str, Any]) -> Iterator[Findin
         yield Finding(message.whole_message, text, _HINT)
     ends = {message.data.count(end) for end in (b"\r\n", b"\r", b"\n")}
     for pattern, fault, is_fine in (
-        (_BARE, "does not end in CRLF", len(ends) == 1),
+        (_LONE_CR_OR_LF, "does not end in CRLF", len(ends) == 1),
         (_NOT_ASCII, "has bytes that are not ASCII", message.data.isascii()),
     ):
         if not is_fine and (match := pattern.search(message.data)):

@@ -38,10 +38,10 @@ _SIGNS = {
     r"\|": "a vertical bar",
     r"(?<![^\s])#{1,6}(?= )": "Markdown's signs for a heading",
 }
-_ANY = re.compile("|".join(_SIGNS))
+_ANY_SIGN = re.compile("|".join(_SIGNS))
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:|sms:)\S+")
 _HEADING = re.compile(r"^\+{1,6} ")
-_ADDED = ":;,.]"
+_ADDED_SIGNS = ":;,.]"
 """What the plain text can add after words of the page; a bracket after the description of a picture."""
 _HINT = "The plain text is made from the page. Look in the templates for these signs, and remove them."
 
@@ -52,11 +52,11 @@ def check(message: ParsedMessage, options: Mapping[str, Any]) -> Iterator[Findin
     before = ""
     for line in message.text.splitlines():
         words = _ADDRESS.sub("", _HEADING.sub("", " ".join(line.split())))
-        if not _ANY.search(words):
+        if not _ANY_SIGN.search(words):
             continue
         for sign, name in _SIGNS.items():
             match = re.search(sign, words)
-            if match and (piece := token(words, match.start())).rstrip(_ADDED) not in says and words not in says:
+            if match and (piece := token(words, match.start())).rstrip(_ADDED_SIGNS) not in says and words not in says:
                 rest = words.replace(piece, " ")
                 where = message.element_with(rest if re.search(r"\w", rest) else before)
                 yield Finding(where, f"The plain text has {name}: {quoted(piece)}.", _HINT)

@@ -28,7 +28,7 @@ from newsletter.css.hiding import takes_away
 SEVERITY = "error"
 
 # What the link is called where people look for it: the verb, and what else says "leave".
-_LEAVING = {
+_UNSUBSCRIBE_WORDS = {
     "en": re.compile(
         r"unsubscri|opt[\s-]?out|stop (?:\w+ ){0,3}(?:e-?mails|newsletters?|messages)"
         r"|leave (?:\w+ ){0,2}(?:list|newsletter)|take me off|remove me|no more (?:e-?mails|newsletters)",
@@ -71,11 +71,11 @@ def _renamed(message: ParsedMessage, ways: list[str]) -> Iterator[Finding]:
         else []
     )
     language = str(message.edition.issue.language).partition("-")[0]
-    if not links or language not in _LEAVING:
+    if not links or language not in _UNSUBSCRIBE_WORDS:
         return
     names = [f"{node.all_text} {' '.join(part.get('alt') for part in node.walk())}" for node in links]
     # In a language without fixed words of its own, the words of the brand's language are used.
-    if not any(pattern.search(name) for pattern in _LEAVING.values() for name in names):
+    if not any(pattern.search(name) for pattern in _UNSUBSCRIBE_WORDS.values() for name in names):
         message_text = (
             f"The link to unsubscribe is called {quoted(links[0].all_text)}: nobody finds it who wants to leave."
         )

@@ -8,7 +8,7 @@ _COLUMNS = "Readers have to go back up for each column"
 _ORDER = "Words are shown in another order than they are read out"
 _WIDE = r"(?:[4-9]|[1-9]\d+)(?:\.\d+)?(?:px|pt)|(?:0?\.(?:2[5-9]|[3-9])\d*|[1-9]\d*(?:\.\d+)?)r?em"
 """More than letters of a word are apart if a reader follows WCAG 2.2, 1.4.12: twice 0.12 em."""
-_FAR = r"(?:9|[1-9]\d+)(?:\.\d+)?(?:px|pt)|(?:0?\.[5-9]\d*|[1-9]\d*(?:\.\d+)?)r?em"
+_FAR_APART = r"(?:9|[1-9]\d+)(?:\.\d+)?(?:px|pt)|(?:0?\.[5-9]\d*|[1-9]\d*(?:\.\d+)?)r?em"
 _SMALLER = r"0?\.\d+|[1-9]?\d(?:\.\d+)?%"
 
 # fmt: off
@@ -41,7 +41,7 @@ _TABLE = (
     ("columns column-width", r".*\d.*", _COLUMNS, _REMOVE),
     ("text-align-last", r"justify", "The last line of each paragraph has gaps", _REMOVE),
     ("letter-spacing", rf"-.*[1-9].*|{_WIDE}", "Letters touch each other, or words fall apart into letters", _REMOVE),
-    ("word-spacing", rf"-.*[1-9].*|{_FAR}", "Words touch each other, or are far apart", _REMOVE),
+    ("word-spacing", rf"-.*[1-9].*|{_FAR_APART}", "Words touch each other, or are far apart", _REMOVE),
     ("text-decoration text-decoration-line", r".*line-through.*", "Words are crossed out, which nobody hears",
      "Remove it, or delete the words."),
     ("outline outline-width outline-style outline-color",

@@ -45,8 +45,8 @@ _BORDERS = " ".join(
 )
 _DROPPED = "the whole declaration is dropped"
 _RULES_DROPPED = "all rules in it are lost, also those for dark mode and for phones"
-_STAYS = "the element stays in the flow of the text"
-_PLACE = "Place it with table cells and padding."
+_STAYS_IN_FLOW = "the element stays in the flow of the text"
+_USE_TABLES = "Place it with table cells and padding."
 
 # fmt: off
 PARTS = (
@@ -58,7 +58,7 @@ PARTS = (
             "*", r".*\brgb\((?:[^(),]*,){3}.*|.*\brgb\([^()]*/.*",
             "the colour is dropped", "Write the colour that readers should see, as #RRGGBB."),
     PartialSupport("a negative margin", "margin", "Negative values are not supported",
-            _MARGINS, r".*(?<![\w.(])-\.?\d.*", "the space is the same as without it", _PLACE),
+            _MARGINS, r".*(?<![\w.(])-\.?\d.*", "the space is the same as without it", _USE_TABLES),
     PartialSupport("a negative text-indent", "text-indent", "Negative values are not supported",
             "text-indent", "-.*", "the line begins where the others do", "Use padding-left."),
     PartialSupport("several backgrounds in one", "background-image", "Does not support multiple values",
@@ -92,11 +92,11 @@ PARTS = (
             "overflow-block overflow-inline", ".*",
             "text that is too long is shown, over other things", "Write overflow-x and overflow-y."),
     PartialSupport("position fixed or sticky", "position", "`sticky` and `fixed`",
-            "position", "sticky|fixed", _STAYS, _PLACE),
+            "position", "sticky|fixed", _STAYS_IN_FLOW, _USE_TABLES),
     PartialSupport("position relative, absolute or fixed", "position", "Supports `sticky` but not",
-            "position", "relative|absolute|fixed", _STAYS, _PLACE),
+            "position", "relative|absolute|fixed", _STAYS_IN_FLOW, _USE_TABLES),
     PartialSupport("position absolute", "position", "but not  `absolute`",
-            "position", "absolute", _STAYS, _PLACE),
+            "position", "absolute", _STAYS_IN_FLOW, _USE_TABLES),
     PartialSupport("text-align start or end", "text-align", "Flow-relative values",
             "text-align", "start|end",
             "the text is aligned as the text around it, which may be the wrong side",

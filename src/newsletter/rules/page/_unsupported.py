@@ -6,19 +6,19 @@ check/mail_clients.json. Features without an entry here are treated by their kin
 
 from collections.abc import Iterator
 
-_PLACE = "Place it with table cells and padding."
+_USE_TABLES = "Place it with table cells and padding."
 _CELLS = "Use mj-column, or table cells."
 _VALUE = "the whole declaration is dropped"
 _COLOUR = "the colour is dropped, and that of the element around it is used"
 _CLASS = "Give the element a class, and write the rule for that."
 _FLAT = "Make a picture of the finished look, or do without."
 _SIDES = "Write it with left, right, top and bottom."
-_NOTHING = "nothing is shown"
-_UNHEARD = "screen readers do not say it"
+_NOT_DISPLAYED = "nothing is shown"
+_NOT_READ_OUT = "screen readers do not say it"
 
 _TABLE = (
-    ("position", "the element stays in the flow of the text", _PLACE),
-    ("inset left right top bottom z-index", "the element is not moved", _PLACE),
+    ("position", "the element stays in the flow of the text", _USE_TABLES),
+    ("inset left right top bottom z-index", "the element is not moved", _USE_TABLES),
     ("float", "one is below the other", "Use two columns of MJML."),
     ("display:flex display:grid", "the parts are one below the other", _CELLS),
     ("flex-direction flex-wrap justify-content align-items", "the parts are placed as without it", _CELLS),
@@ -110,9 +110,9 @@ _TABLE = (
     ("@font-face", "another font is shown", "Add a font that every computer has after it."),
     ("@import", "its rules are ignored", "Write them in templates/styles.css."),
     ("@supports", "the rules inside it are ignored", "Write what works everywhere outside it."),
-    ("<svg> <object>", _NOTHING, "Use a PNG picture with an alt, or a link."),
-    ("<video>", _NOTHING, "Use a picture that links to the film."),
-    ("<audio>", _NOTHING, "Link to the sound."),
+    ("<svg> <object>", _NOT_DISPLAYED, "Use a PNG picture with an alt, or a link."),
+    ("<video>", _NOT_DISPLAYED, "Use a picture that links to the film."),
+    ("<audio>", _NOT_DISPLAYED, "Link to the sound."),
     ("<meter> <progress>", "the bar is missing", "Say the number in the text."),
     ("<dialog>", "its words are in the text, or missing", "Write them in the page."),
     ("<picture>", "only the <img> in it is shown", "That has to be good enough for everybody."),
@@ -131,21 +131,21 @@ _TABLE = (
     ("[loading]", "the picture is loaded at once", "Remove it."),
     ("[hidden]", "it is shown", 'Remove it, or use style="display:none".'),
     ("[inert] [popover] [required]", "it is removed and has no effect", "Remove it."),
-    ("[aria-labelledby]", _UNHEARD, "Say the name in the text, or in aria-label."),
-    ("[aria-describedby]", _UNHEARD, "Say it in the text."),
-    ("[aria-label]", _UNHEARD, "Say the name in the text."),
+    ("[aria-labelledby]", _NOT_READ_OUT, "Say the name in the text, or in aria-label."),
+    ("[aria-describedby]", _NOT_READ_OUT, "Say it in the text."),
+    ("[aria-label]", _NOT_READ_OUT, "Say the name in the text."),
     ("[aria-hidden]", "screen readers say it anyway", "Have nothing there that disturbs listeners."),
 )
 SPECIFIC = {key: (happens, do) for keys, happens, do in _TABLE for key in keys.split()}
 """By feature: what happens, and what to do."""
 
 _WITH_CONTENT = ("<input", "<button", "<select", "<textarea", "<object", "<embed", "<canvas")
-_OTHERWISE = "Do without it. If the page is fine without it, add it to “accepted” of mail-clients, with the reason."
+_DEFAULT_HINT = "Do without it. If the page is fine without it, add it to “accepted” of mail-clients, with the reason."
 
 
 def fallback(key: str) -> tuple[str, str]:
     """Return what happens if a mail app does not support a feature, and what to do."""
-    return SPECIFIC.get(key) or (next(_by_kind(key)), _OTHERWISE)
+    return SPECIFIC.get(key) or (next(_by_kind(key)), _DEFAULT_HINT)
 
 
 def _by_kind(key: str) -> Iterator[str]:

@@ -22,7 +22,7 @@ from newsletter.check.rule import Finding
 SEVERITY = "error"
 
 _FIELD = ("a part of a form", "Link to a form on your website.")
-_WHAT = {
+_MESSAGES = {
     "script": ("a script", "Remove it, and write its content into the page."),
     "iframe": ("a frame with another page", "Link to that page, with words that say what is there."),
     "frame": ("a frame with another page", "Link to that page, with words that say what is there."),
@@ -46,13 +46,13 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
 def _running(view: NodeList) -> Iterator[PageElement]:
     """Return the elements that may be active, and few others."""
     handlers = [name for name in view.attributes if _is_handler(name)]
-    yield from view.find(*_WHAT)
+    yield from view.find(*_MESSAGES)
     yield from view.with_attribute("href", "src", "contenteditable", *handlers)
 
 
 def _active(node: PageElement) -> Iterator[tuple[str, str]]:
-    if node.tag in _WHAT:
-        yield _WHAT[node.tag]
+    if node.tag in _MESSAGES:
+        yield _MESSAGES[node.tag]
     for name, value in node.attributes.items():
         if name == "contenteditable" and value.strip().lower() != "false":
             yield "words that readers can change", f"Remove “{name}”."

@@ -21,13 +21,13 @@ from newsletter.css.parser import declarations
 
 SEVERITY = "warning"
 
-_ADDED = "x-apple-data-detectors"
+_APPLE_ATTRIBUTE = "x-apple-data-detectors"
 
 
 def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check whether a rule in the head gives the links of Apple's Mail the colour of the words around them."""
-    rules = [declarations(rule.declarations) for rule in page.sheet if _ADDED in rule.selectors]
+    rules = [declarations(rule.declarations) for rule in page.sheet if _APPLE_ATTRIBUTE in rule.selectors]
     if not any(rule.get("color") == ("inherit", True) for rule in rules):
         message = "Dates and addresses that an iPhone makes links get a blue that may be unreadable."
-        hint = f"Add .page a[{_ADDED}] {{ color: inherit !important; }} to dark.css."
-        yield Finding(page.at_rule(_ADDED if rules else "@media"), message, hint)
+        hint = f"Add .page a[{_APPLE_ATTRIBUTE}] {{ color: inherit !important; }} to dark.css."
+        yield Finding(page.at_rule(_APPLE_ATTRIBUTE if rules else "@media"), message, hint)

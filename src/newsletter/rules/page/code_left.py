@@ -33,7 +33,7 @@ _CODE = re.compile(
     r"|\*\|[A-Z_:]{1,40}\|\*|%%\w{1,40}%%|%\([a-z_]{1,40}\)s|\[\[\w{1,40}\]\]"  # services that merge names
     r"|\[object Object\]|<(?:built-in|bound) |\bUndefined\b(?=\W*$)"
 )
-_NOTHING = re.compile(r"\W*(?:None|null|undefined|NaN|nan|True|False)\W*")
+_EMPTY_VALUE = re.compile(r"\W*(?:None|null|undefined|NaN|nan|True|False)\W*")
 
 
 def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ def _code(text: str) -> str:
     """Return the first code in a text; empty without any."""
     if match := _CODE.search(text):
         return match[0]
-    if _NOTHING.fullmatch(text):
+    if _EMPTY_VALUE.fullmatch(text):
         return text
     return next((code.text for code in codes(text)), "")
 

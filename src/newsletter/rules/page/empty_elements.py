@@ -21,20 +21,20 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
-_NAMED = (
+_TAGS_WITH_MEANING = (
     *("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "figcaption"),
     *("caption", "strong", "em", "b", "i", "pre"),
 )
 _CONTENT = ("img", "svg", "hr", "input", "video", "audio", "table")
 _MARGIN = "Remove it, and write a margin or padding in styles.css."
 # What nobody sees: spaces of every kind and joiners. MJML's own spacers hold a hair space and a zero-width joiner.
-_NOTHING = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*")
+_INVISIBLE_TEXT = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*")
 
 
 def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report elements with a meaning and nothing in them, no-break spaces alone, and line breaks in a row."""
-    for node in page.find(*_NAMED):
-        is_inside = node.parent is not None and node.parent.tag in _NAMED and _is_empty(node.parent)
+    for node in page.find(*_TAGS_WITH_MEANING):
+        is_inside = node.parent is not None and node.parent.tag in _TAGS_WITH_MEANING and _is_empty(node.parent)
         # A divider of MJML is a paragraph with a line above it.
         if _is_empty(node) and not is_inside and "border" not in node.get("style"):
             yield Finding(node, f"<{node.tag}> is empty: a screen reader says “blank”.", _MARGIN)
@@ -51,8 +51,8 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _is_empty(node: PageElement) -> bool:
-    if not _NOTHING.fullmatch(node.text):
+    if not _INVISIBLE_TEXT.fullmatch(node.text):
         return False
     if node.is_silent or any(part.tag in _CONTENT for part in node.walk()):
         return False
-    return _NOTHING.fullmatch(node.all_text) is not None
+    return _INVISIBLE_TEXT.fullmatch(node.all_text) is not None

@@ -27,9 +27,9 @@ from newsletter.css.matching import match_rules
 SEVERITY = "error"
 
 _NO_WORDS = ("head", "style", "script", "template", "noscript")
-_TINY = 2  # px
-_WHEN = {"dark": "in dark mode"}
-_SHOW = "Show the words to everybody, or remove them."
+_TOO_SMALL = 2  # px
+_IN_VIEW = {"dark": "in dark mode"}
+_HINT = "Show the words to everybody, or remove them."
 
 
 def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -43,13 +43,13 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
             hidden.append(node)
             if _is_outermost(node) and not (node.inside("td", "th") and _bare(node.all_text) in columns):
                 at = own_style_at(page, node, "display", "visibility")
-                yield Finding(at, f"The words of <{node.tag}> are hidden.", _SHOW)
+                yield Finding(at, f"The words of <{node.tag}> are hidden.", _HINT)
         else:
             yield from _faults(page, node, node.parent)
     known = {(node.location, node.all_text) for node in hidden}
     for node in page.outlook:
         if node.is_hidden and _is_outermost(node) and (node.location, node.all_text) not in known:
-            yield Finding(node, f"The words of <{node.tag}> are hidden in Outlook.", _SHOW)
+            yield Finding(node, f"The words of <{node.tag}> are hidden in Outlook.", _HINT)
     yield from _by_style_sheet(page)
 
 
@@ -61,7 +61,7 @@ def _by_style_sheet(page: ParsedPage) -> Iterator[Finding]:
         hidden = [node for node in page.nodes if rule in matches.get(node.element, ()) and _has_words(node)]
         if any(node is not page.skip_link for node in hidden):
             message = f"Words are hidden with “{hiding_declaration(rule.declarations)}”: “{rule.selectors}”."
-            yield Finding(page.at(rule), message, _SHOW)
+            yield Finding(page.at(rule), message, _HINT)
 
 
 def _is_outermost(node: PageElement) -> bool:
@@ -76,12 +76,12 @@ def _is_outermost(node: PageElement) -> bool:
 
 
 def _faults(page: ParsedPage, node: PageElement, parent: PageElement) -> Iterator[Finding]:
-    if node.text and node.style.font_size <= _TINY and _has_words(node):
+    if node.text and node.style.font_size <= _TOO_SMALL and _has_words(node):
         at = declared_at(page, node, "font-size", "font")
-        yield Finding(at, f"The words of <{node.tag}> are too small to see.", _SHOW)
+        yield Finding(at, f"The words of <{node.tag}> are too small to see.", _HINT)
     elif (how := hiding_declaration(node.get("style"))) and _has_words(node):
         at = own_style_at(page, node, how.partition(":")[0])
-        yield Finding(at, f"The words of <{node.tag}> are hidden with “{how}”.", _SHOW)
+        yield Finding(at, f"The words of <{node.tag}> are hidden with “{how}”.", _HINT)
     if node.get("aria-hidden") == "true" and _has_words(node):
         hint = "Remove aria-hidden, or put only decoration into that element."
         yield Finding(node, f"The words of <{node.tag}> are shown, but not read out (aria-hidden).", hint)
@@ -95,7 +95,7 @@ def _faults(page: ParsedPage, node: PageElement, parent: PageElement) -> Iterato
     for view in (view for view, look in node.styles.items() if not look.visible and parent.style_in(view).visible):
         if _has_words(node) and not (node.tag == "thead" and _are_repeated(node, view)):
             at = view_rule_at(page, node, view, "display", "visibility") or node
-            yield Finding(at, f"The words of <{node.tag}> are hidden {_WHEN.get(view, view)}.", _SHOW)
+            yield Finding(at, f"The words of <{node.tag}> are hidden {_IN_VIEW.get(view, view)}.", _HINT)
 
 
 def _are_repeated(head: PageElement, view: str) -> bool:

@@ -24,7 +24,7 @@ OPTIONS = {"text": 1.5, "large_from": 24.0}
 STRICTER_WHEN_HIGHER = ("text", "large_from")
 
 _TEXT = ("p", "li", "dd", "dt", "td", "th", "blockquote", "div", "span", "strong", "b", "em", "a")
-_OTHER = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "caption")
 
 
 def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -51,4 +51,4 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _is_heading_or_button(node: PageElement) -> bool:
     is_button = any(up.tag == "a" and up.style.display in ("inline-block", "block") for up in (node, *node.parents()))
-    return is_button or node.inside(*_OTHER) is not None
+    return is_button or node.inside(*_HEADINGS) is not None

@@ -29,7 +29,7 @@ _WORDS = ("animation", "transition", "scroll-behavior")
 _MOVING = re.compile(
     r"(?:-webkit-|-moz-|-ms-|-o-)?(animation|transition|scroll-behavior)(?:-name|-duration|-property)?"
 )
-_STILL = re.compile(r"none|0m?s|auto|initial|unset|0(?:\.0+)?m?s\s.*|all 0m?s.*")
+_NO_MOTION = re.compile(r"none|0m?s|auto|initial|unset|0(?:\.0+)?m?s\s.*|all 0m?s.*")
 _HINT = "Put it into @media (prefers-reduced-motion: no-preference) { ... } in dark.css, or remove it."
 
 
@@ -72,6 +72,6 @@ def _motions(css: str, still: bool = False) -> list[str]:
     motions = {
         match[1]
         for name, (value, _) in declarations(css).items()
-        if (match := _MOVING.fullmatch(name)) and bool(_STILL.fullmatch(value.lower())) is still
+        if (match := _MOVING.fullmatch(name)) and bool(_NO_MOTION.fullmatch(value.lower())) is still
     }
     return sorted(motions)

@@ -34,7 +34,7 @@ _OF_CONTAINERS = frozenset([
     "table", "term", "time",
 ])
 # fmt: on
-_OWN = {
+_IMPLICIT = {
     **dict.fromkeys(("ul", "ol", "menu"), "list"),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     **{"li": "listitem", "a": "link", "p": "paragraph", "blockquote": "blockquote", "hr": "separator", "img": "img"},
@@ -48,7 +48,7 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report roles that hide words, or take away the meaning of an element."""
     for node in page.with_attribute("role"):
         role = next(iter(node.get("role").lower().split()), "")
-        if role not in KNOWN_ROLES or role in ("banner", "contentinfo", "main") or role == _OWN.get(node.tag):
+        if role not in KNOWN_ROLES or role in ("banner", "contentinfo", "main") or role == _IMPLICIT.get(node.tag):
             continue  # the rule `wrapper` reports what it knows
         if node.tag in _TABLES or (node.tag == "article" and role == "article"):
             yield from _of_table(node, role)

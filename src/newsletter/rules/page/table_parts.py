@@ -26,7 +26,7 @@ _PARTS = {
     "tr": ("td", "th"),
 }
 # What a browser leaves where it is.
-_ANYWHERE = ("script", "style", "template")
+_ALLOWED_ANYWHERE = ("script", "style", "template")
 _HINT = "Write it into an mj-text. An mj-raw in an mj-column may hold only <tr> with its cells, or comments."
 
 
@@ -35,7 +35,7 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     reported = set()
     for node in (*page.find(*_PARTS), *page.outlook.find(*_PARTS)):
         for child in node.children:
-            if child.tag not in (*_PARTS[node.tag], *_ANYWHERE) and child.location not in reported:
+            if child.tag not in (*_PARTS[node.tag], *_ALLOWED_ANYWHERE) and child.location not in reported:
                 reported.add(child.location)
                 yield Finding(child, f"<{child.tag}> is in a table, but in none of its cells.", _HINT)
         if node.text and node.location not in reported:

@@ -27,13 +27,13 @@ OPTIONS = {"smallest": 16.0, "body": 18.0, "small_print": ["caption", "quiet", "
 EXCEPTIONS = ("small_print",)
 STRICTER_WHEN_HIGHER = ("smallest", "body")
 
-_USUAL = 16  # px; what browsers have unless their reader wants more
+_DEFAULT_SIZE = 16  # px; what browsers have unless their reader wants more
 _INVISIBLE = 2  # px; the rule `hidden-text` reports words of this size
 
 
 def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the font size of each text, also in Outlook, and in styles for some screens only."""
-    if root := next((node for node in page.find("html") if _INVISIBLE < node.style.font_size < _USUAL), None):
+    if root := next((node for node in page.find("html") if _INVISIBLE < node.style.font_size < _DEFAULT_SIZE), None):
         pixels = f"{root.style.font_size:g}"
         message = f"All letters are smaller than the reader wants: <html> is only {pixels} px large."
         hint = "Delete this font-size. Sizes in rem and % then follow what readers set."

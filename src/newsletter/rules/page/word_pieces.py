@@ -30,14 +30,14 @@ _LETTER = regex.compile(r"[\p{Latin}\p{Greek}\p{Cyrillic}\d]")
 _ENDS = (":", ";", "!", "?", ",")
 """Signs after which there is a space, except in a number."""
 _PIECES = (":first-letter",)
-_CHANGES = ("font-size", "font", "float", "initial-letter", "font-weight", "font-family")
+_DIVIDING_PROPERTIES = ("font-size", "font", "float", "initial-letter", "font-weight", "font-family")
 
 
 def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report an element that begins or ends within a word, and styles for the first letter."""
     for rule in page.sheet:
         own = declarations(rule.declarations)
-        if any(piece in rule.selectors for piece in _PIECES) and any(name in own for name in _CHANGES):
+        if any(piece in rule.selectors for piece in _PIECES) and any(name in own for name in _DIVIDING_PROPERTIES):
             message = f"“{' '.join(rule.selectors.split())}” gives the first letter another look than its word."
             yield Finding(page.at(rule), message, "Remove the rule.")
     reported = set()

@@ -12,15 +12,15 @@ from newsletter.edition import Page
 from newsletter.problems import Location, Problem
 from newsletter.project import Project
 
-_CHANGES = frozenset(["capitalize", "lower", "replace", "reverse", "swapcase", "title", "truncate", "upper"])
+_CHANGING_FILTERS = frozenset(["capitalize", "lower", "replace", "reverse", "swapcase", "title", "truncate", "upper"])
 """Filters of Jinja2, or methods of Python, that change words or leave some out."""
-_OURS = frozenset(["t", "loop"])
+_TEMPLATE_NAMES = frozenset(["t", "loop"])
 """Names in templates that are no words of an editor, except those of `brand` in `t.brand_text(...)`."""
 _NO_WORDS = (nodes.Compare, nodes.Test)
 """What a template asks about a value, and does not print."""
 _IN_TAG = re.compile(r"<[^<>]*\Z")
 _IN_DESCRIPTION = re.compile(r"\balt=[\"'][^\"']*\Z")
-_REACH = 1_000
+_CHARACTERS_BEFORE = 1_000
 """Characters before a value in which its tag begins."""
 _HINT = "Print the words as the editor wrote them. For another look, write a style."
 
@@ -45,7 +45,7 @@ def _changes(template: nodes.Template) -> Iterator[nodes.Node]:
     for output in template.find_all(nodes.Output):
         for part in output.nodes:
             if isinstance(part, nodes.TemplateData):
-                before = (before + part.data)[-_REACH:]
+                before = (before + part.data)[-_CHARACTERS_BEFORE:]
             elif not _IN_TAG.search(before) or _IN_DESCRIPTION.search(before):
                 yield from _within(part)
 
@@ -53,7 +53,7 @@ def _changes(template: nodes.Template) -> Iterator[nodes.Node]:
 def _within(expression: nodes.Node) -> Iterator[nodes.Node]:
     if isinstance(expression, _NO_WORDS):
         return
-    if _called(expression) and _OURS.isdisjoint(_roots(expression)):
+    if _called(expression) and _TEMPLATE_NAMES.isdisjoint(_roots(expression)):
         yield expression
         return
     for name, value in expression.iter_fields():
@@ -65,10 +65,10 @@ def _within(expression: nodes.Node) -> Iterator[nodes.Node]:
 
 def _called(expression: nodes.Node) -> str:
     """Return the name of what changes words, if an expression does; else an empty text."""
-    if isinstance(expression, nodes.Filter) and expression.name in _CHANGES:
+    if isinstance(expression, nodes.Filter) and expression.name in _CHANGING_FILTERS:
         return expression.name
     if isinstance(expression, nodes.Call) and isinstance(expression.node, nodes.Getattr):
-        return expression.node.attr if expression.node.attr in _CHANGES else ""
+        return expression.node.attr if expression.node.attr in _CHANGING_FILTERS else ""
     is_piece = isinstance(expression, nodes.Getitem) and isinstance(expression.arg, nodes.Slice)
     return "[...]" if is_piece else ""
 

@@ -26,7 +26,7 @@ _EVERY_PART = {part for parts in PARTS.values() for part in parts}
 # These hold words only: a block inside one becomes a gap between its words.
 _WORDS_ONLY = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "caption"}
 # Here the first words need no paragraph, as people write them. Later ones get a paragraph of their own.
-_BARE = {"li", "dd", "td", "th"}
+_WITHOUT_PARAGRAPH = {"li", "dd", "td", "th"}
 # These stay even if they are empty: they count in a numbering or a grid, or belong to a term or its meaning.
 _CAN_BE_EMPTY = {"li", "dt", "dd", "td", "th"}
 
@@ -200,7 +200,7 @@ class Flow:
 
     def _is_bare(self) -> bool:
         block = self._blocks[-1]
-        return block.tag in _BARE and len(self._out) == block.start + 1
+        return block.tag in _WITHOUT_PARAGRAPH and len(self._out) == block.start + 1
 
     def _put(self, html: str) -> None:
         self._out.append(html)

@@ -13,10 +13,10 @@ from newsletter.stages.slim.elements import has_words, sheets
 _MARK = rf'(?: {SOURCE}="\d+")?'
 _TABLE = re.compile(rf"\[if mso \| IE\]>\s*<table({_MARK}[^>]*)>\s*<tr{_MARK}>\s*<td({_MARK}[^>]*)>\s*<!\[endif\]")
 _END = re.compile(r"\[if mso \| IE\]>\s*</td>\s*</tr>\s*</table>\s*<!\[endif\]")
-_OWN = re.compile(r' (?:class|bgcolor)="[^"]*"')
+_SECTION_ATTRIBUTES = re.compile(r' (?:class|bgcolor)="[^"]*"')
 _CLASS = re.compile(r' class="[^"]*-outlook"')
 _NO_BORDER = re.compile(r'(<table\b[^<>]*?) border="0"')
-_NAMED = re.compile(r"""[-"']outlook\b(?!-)""")
+_OUTLOOK_SELECTOR = re.compile(r"""[-"']outlook\b(?!-)""")
 # Between words and links a space counts, also for Outlook. A no-break space in a cell counts, too.
 _SPACES = re.compile(
     r"(</?(?:table|tbody|tr|td)\b[^<>]*+>|</?[vo]:[^<>]*+>(?=\s*+</?[vo]:))[ \t\r\n]++(?=<)"
@@ -32,17 +32,17 @@ def share_outlook_table(root: etree._Element) -> None:
     wrapper = root.find("body/div")
     if wrapper is None:
         return
-    if _NAMED.search(sheets(root)) or not _has_only_sections(wrapper):
+    if _OUTLOOK_SELECTOR.search(sheets(root)) or not _has_only_sections(wrapper):
         return
     comments = list(wrapper.iterchildren(etree.Comment))
     begins = [match for comment in comments[::2] if (match := _TABLE.fullmatch(comment.text or ""))]
     ends = [comment for comment in comments[1::2] if _END.fullmatch(comment.text or "")]
     if not begins or len(begins) + len(ends) != len(comments) or len(ends) != len(begins):
         return
-    if len({re.sub(_MARK, "", _OWN.sub("", match[1] + match[2])) for match in begins}) > 1:
+    if len({re.sub(_MARK, "", _SECTION_ATTRIBUTES.sub("", match[1] + match[2])) for match in begins}) > 1:
         return  # one is wider, or looks different
     first = begins[0]
-    begin = f"[if mso | IE]><table{_OWN.sub('', first[1])}><tr><td{first[2]}><![endif]"
+    begin = f"[if mso | IE]><table{_SECTION_ATTRIBUTES.sub('', first[1])}><tr><td{first[2]}><![endif]"
     for comment in comments:
         remove_keeping_tail(comment)
     wrapper.insert(0, etree.Comment(begin))
@@ -72,7 +72,7 @@ def _is_gap(element: etree._Element) -> bool:
 
 def compact_comments(root: etree._Element) -> None:
     """Remove from Outlook's tables what says nothing, and the condition for an Internet Explorer that no app has."""
-    is_named = _NAMED.search(sheets(root)) is not None
+    is_named = _OUTLOOK_SELECTOR.search(sheets(root)) is not None
     for comment in next(root.iter("body")).iter(etree.Comment):
         text = _NO_BORDER.sub(r"\1", comment.text or "").replace("[if mso | IE]", "[if mso]", 1)
         comment.text = _SPACES.sub(r"\1\2", text if is_named else _CLASS.sub("", text))

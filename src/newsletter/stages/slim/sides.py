@@ -13,7 +13,7 @@ from newsletter.stages.slim.padding import SIDES, join_sides, split_sides
 _BOXES = ("margin", "padding")
 _LOGICAL = ("-inline", "-block")
 """Names of sides that depend on the direction of the text, and so does the order in which they count."""
-_ALONE = frozenset(["inherit", "initial", "revert", "unset"])
+_CSS_WIDE_KEYWORDS = frozenset(["inherit", "initial", "revert", "unset"])
 """Values that no other can be beside."""
 
 
@@ -50,4 +50,4 @@ def _joined(css: str) -> str:
 
 def _is_plain(value: str) -> bool:
     """Check whether a value is not important, the only one of its property, and can be beside others."""
-    return value not in _ALONE and not any(sign in value for sign in "!;()")
+    return value not in _CSS_WIDE_KEYWORDS and not any(sign in value for sign in "!;()")

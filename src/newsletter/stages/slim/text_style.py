@@ -24,7 +24,7 @@ _OF_TEXT = (*_FONT, "text-align")
 _INHERITED = (*_OF_TEXT, "overflow-wrap", "direction")
 _NOT_IN_OUTLOOK = ("overflow-wrap",)
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_OWN: dict[str, frozenset[str]] = {
+_ELEMENTS_WITH_DEFAULT: dict[str, frozenset[str]] = {
     "font-family": frozenset(["code", "font", "kbd", "pre", "samp", "tt"]),
     "font-size": frozenset([*_HEADINGS, "big", "code", "font", "kbd", "pre", "samp", "small", "sub", "sup", "tt"]),
     "line-height": frozenset(),
@@ -45,7 +45,7 @@ _ATTRIBUTES = frozenset(["align", "dir"])
 """Properties and attributes that change what the elements in an element inherit."""
 _NOT_INHERITED = ("inherit", "initial", "larger", "smaller", "bolder", "lighter", "unset", "revert")
 _FOR_OUTLOOK = re.compile(r"\[if [^\]]*\bmso\b")
-_OPENED = re.compile(r"<[A-Za-z][^<>]*+(?<!/)>")
+_START_TAG = re.compile(r"<[A-Za-z][^<>]*+(?<!/)>")
 
 InheritedValues = dict[str, str | None]
 """What an element inherits, by property; None if nobody knows."""
@@ -196,7 +196,7 @@ class _Walk:
             if isinstance(child.tag, str):
                 self.visit(child, in_ghost if opened else inherited)
             elif isinstance(child, etree._Comment) and _FOR_OUTLOOK.match(text := child.text or ""):
-                opened += len(_OPENED.findall(text)) - text.count("</")
+                opened += len(_START_TAG.findall(text)) - text.count("</")
                 if in_ghost is inherited:
                     in_ghost = inherited._replace(in_outlook=self._reset_by_table(inherited.in_outlook))
                 if "rtl" in text.lower():
@@ -260,7 +260,7 @@ def _own_values(sheets: tuple[StyleRule, ...]) -> Mapping[str, frozenset[str]]:
 
     Tags that are not there have those of `*`.
     """
-    own = dict(_OWN)
+    own = dict(_ELEMENTS_WITH_DEFAULT)
     for rule in sheets:
         for name, (_, important) in declarations(rule.declarations).items():
             if name in own and not important:
