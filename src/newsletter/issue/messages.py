@@ -2,90 +2,27 @@
 
 from __future__ import annotations
 
-import datetime
 import itertools
 import re
 import typing
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from newsletter.characters import quoted
-from newsletter.english import count, nearest
+from newsletter.english import nearest
 from newsletter.issue import snippets
 from newsletter.issue.fields import InlineMarkdown, Lines, Markdown
+from newsletter.issue.key_place import KeyPlace, keys_of
+from newsletter.issue.missing_key import how_to_add, how_to_describe, is_between_brackets, where_to_add
 from newsletter.issue.model import Article, Block
-from newsletter.issue.schema_types import as_model, type_at
-from newsletter.problems import Fix, Location, Problem
-from newsletter.source.nodes import KeyPath, ListNode, MapNode, Node, TextNode, at_path, last_line
+from newsletter.problems import Fix, Problem
+from newsletter.source.nodes import KeyPath, ListNode, MapNode, Node, TextNode, at_path
 
 _EXAMPLE_LINE = re.compile("a line [a-z ]{0,40}“[^”]{0,80}”")
 """The line to add in a hint of a model, which does not know where its keys are."""
-
-
-@dataclass(frozen=True)
-class _Place:
-    """A place in a file: the schema of the file, its root node, and the keys and positions that lead to the place."""
-
-    schema: type[BaseModel]
-    root: Node
-    path: KeyPath
-
-    @property
-    def key(self) -> int | str:
-        """The last key or position of the path."""
-        return self.path[-1]
-
-    @property
-    def node(self) -> Node:
-        """The node at the place, or the nearest one above that exists."""
-        return at_path(self.root, self.path)
-
-    @property
-    def location(self) -> Location:
-        """The line and column of the node."""
-        return self.node.location
-
-    @property
-    def holder(self) -> Node:
-        """The node of the group of keys or the list that the place is in."""
-        return at_path(self.root, self.path[:-1])
-
-    @property
-    def kind(self) -> Any:
-        """The type that the schema has for the place; None if it has none."""
-        return type_at(self.schema, self.path)
-
-    @property
-    def model(self) -> type[BaseModel] | None:
-        """The type, if it is a group of keys."""
-        return as_model(self.kind)
-
-    @property
-    def owner(self) -> type[BaseModel] | None:
-        """The type of the holder, if it is a group of keys."""
-        return as_model(type_at(self.schema, self.path[:-1]))
-
-    @property
-    def name(self) -> str:
-        """The name of the place in a sentence."""
-        name = quoted(next((str(step) for step in reversed(self.path) if isinstance(step, str)), ""))
-        return f"This item of {name}" if isinstance(self.key, int) else name
-
-    @property
-    def holder_name(self) -> str:
-        """The name of the holder at the beginning of a sentence."""
-        *parents, _ = self.path
-        if len(parents) == 2 and parents[0] == "articles":
-            return "This article"
-        return self.sibling().name if parents else "This file"
-
-    def sibling(self, *key: int | str) -> _Place:
-        """Return the place of another key of the holder, or without a key that of the holder."""
-        return _Place(self.schema, self.root, (*self.path[:-1], *key))
 
 
 def explain_validation_error(
@@ -100,14 +37,14 @@ def explain_validation_error(
         but: the paths of values whose problems are known already.
     """
     errors = [each for each in error.errors(include_url=False, include_input=False) if each["loc"] not in but]
-    places = [_Place(model, root, each["loc"]) for each in errors]
+    places = [KeyPlace(model, root, each["loc"]) for each in errors]
     for place, each in _without_repetitions(list(zip(places, errors, strict=True))):
         yield from _explain(place, each)
 
 
 def _without_repetitions(
-    errors: Sequence[tuple[_Place, ErrorDetails]],
-) -> Iterator[tuple[_Place, ErrorDetails]]:
+    errors: Sequence[tuple[KeyPlace, ErrorDetails]],
+) -> Iterator[tuple[KeyPlace, ErrorDetails]]:
     """Yield the errors, except those that follow from another error."""
     misspelt = {
         place.sibling(match).path
@@ -128,7 +65,7 @@ def _without_repetitions(
                 yield place, error
 
 
-def _explain(place: _Place, error: ErrorDetails) -> Iterator[Problem]:
+def _explain(place: KeyPlace, error: ErrorDetails) -> Iterator[Problem]:
     kind, context, node = error["type"], error.get("ctx", {}), place.node
     if _is_empty(node) and kind != "extra_forbidden":
         yield _empty(place)
@@ -148,7 +85,7 @@ def _explain(place: _Place, error: ErrorDetails) -> Iterator[Problem]:
     elif kind == "extra_forbidden":
         yield _unknown_key(place)
     elif kind == "missing":
-        yield Problem(node.location, "missing", f"{place.holder_name} has no “{place.key}”.", _how_to_add(place))
+        yield Problem(node.location, "missing", f"{place.holder_name} has no “{place.key}”.", how_to_add(place))
     elif kind in ("too_short", "string_too_short"):
         hint = "Write one item or more under it, each after “- ”." if kind == "too_short" else "Write its name."
         yield Problem(node.location, "value", f"{place.name} is empty.", hint)
@@ -161,74 +98,15 @@ def _explain(place: _Place, error: ErrorDetails) -> Iterator[Problem]:
         yield Problem(node.location, "value", message, hint)
 
 
-def _own_hint(place: _Place, context: typing.Mapping[str, Any]) -> str:
+def _own_hint(place: KeyPlace, context: typing.Mapping[str, Any]) -> str:
     """Return the hint of a fault that a field or a model of ours reports."""
     if place.path[-1:] == ("consent",):
-        return _how_to_add(place)
+        return how_to_add(place)
     if context.get("id") == "image-alt" and isinstance(place.node, MapNode) and "alt" not in place.node.items:
-        return _how_to_describe(place.node)
-    if context.get("id") == "missing" and place.path and not _is_between_brackets(place.node):
-        return _EXAMPLE_LINE.sub(lambda line: f"{line[0]}{_where_to_add(place.node)}", context["hint"], count=1)
+        return how_to_describe(place.node)
+    if context.get("id") == "missing" and place.path and not is_between_brackets(place.node):
+        return _EXAMPLE_LINE.sub(lambda line: f"{line[0]}{where_to_add(place.node)}", context["hint"], count=1)
     return _how_to_fill(place) if context.get("is_blank") else str(context["hint"])
-
-
-def _how_to_add(place: _Place) -> str:
-    if place.key == "consent":
-        return (
-            "Ask the person, and add the day on which they agreed to this story, such as “consent: 2026-11-12”. "
-            "If they have not agreed, leave the story out."
-        )
-    if place.path == ("colours",):
-        return 'Add a line “colours: "#0B4A53"”, with the colour of your charity.'
-    if _is_between_brackets(place.holder):
-        return _how_to_add_between_brackets(place)
-    where = _where_to_add(place.holder) if len(place.path) > 1 else ""
-    if place.kind is datetime.date:
-        return f"Add a line “{place.key}: 2026-12-03”{where}, and write the right day."
-    if typing.get_origin(place.kind) is tuple:
-        return f"Add a line “{place.key}:”{where}, and its items under it, each after “- ”."
-    if typing.get_origin(place.kind) is typing.Literal:
-        first, *others = typing.get_args(place.kind)
-        return f"Add a line “{place.key}: {first}”{where}. Instead of “{first}”, it can be {' or '.join(others)}."
-    if keys := _keys(place.model):
-        return f"Add a line “{place.key}:”{where} and, indented under it, {', '.join(keys)}."
-    return f"Add a line “{place.key}: ...”{where}."
-
-
-def _how_to_add_between_brackets(place: _Place) -> str:
-    value = "..."
-    if place.kind is datetime.date:
-        value = "2026-12-03"
-    elif typing.get_origin(place.kind) is tuple:
-        value = "[...]"
-    elif keys := _keys(place.model):
-        value = f"{{{', '.join(f'{key}: ...' for key in keys)}}}"
-    return f"Write “, {place.key}: {value}” before the closing bracket."
-
-
-def _how_to_describe(image: MapNode) -> str:
-    """Return how to describe a picture, with the spaces that begin the line if its keys have lines of their own."""
-    if _is_between_brackets(image):
-        what = 'Write “, alt: "..."” before the closing bracket, to say what it shows'
-        return f"{what}; or “, decorative: true”, if it adds nothing."
-    where = _where_to_add(image)
-    return f"Add “alt: ...”{where}, to say what it shows. Or write “decorative: true” there, if it adds nothing."
-
-
-def _is_between_brackets(node: Node) -> bool:
-    return isinstance(node, MapNode) and bool(node.keys) and node.location not in node.keys.values()
-
-
-def _where_to_add(node: Node) -> str:
-    """Return where a new key of a group belongs: below a key whose value is in its own line, or else below them all.
-
-    The result begins with a space. It is empty if the group has no key, or if some of it is in another file.
-    """
-    if not isinstance(node, MapNode) or {key.file for key in node.keys.values()} != {node.location.file}:
-        return ""
-    lines = {key.line: last_line(node.items[name]) for name, key in node.keys.items() if name in node.items}
-    line = next((last for first, last in lines.items() if first == last), last_line(node))
-    return f" below line {line}, with {count(node.location.column - 1, 'space')} before it"
 
 
 def _expected(kind: str, context: typing.Mapping[str, Any]) -> str:
@@ -242,7 +120,7 @@ def _expected(kind: str, context: typing.Mapping[str, Any]) -> str:
     return _EXPECTED.get(kind, "")
 
 
-def _how_to_write(expected: str, place: _Place) -> str:
+def _how_to_write(expected: str, place: KeyPlace) -> str:
     model = place.model
     if expected.startswith("one of"):
         words = expected.removeprefix("one of ").split(", ")
@@ -292,7 +170,7 @@ def _describe(node: Node) -> str:
     return "a list" if isinstance(node, ListNode) else quoted(node.text)
 
 
-def _is_written(place: _Place) -> bool:
+def _is_written(place: KeyPlace) -> bool:
     if not place.path or not isinstance(holder := place.holder, MapNode):
         return True
     return place.key in holder.items or place.key == "[key]"
@@ -302,7 +180,7 @@ def _is_empty(node: Node) -> bool:
     return isinstance(node, TextNode) and not node.text and not node.style
 
 
-def _empty(place: _Place) -> Problem:
+def _empty(place: KeyPlace) -> Problem:
     hint, holder = _how_to_fill(place), place.holder
     if not isinstance(holder, MapNode):
         return Problem(place.location, "empty", "Nothing is written in this item.", hint)
@@ -313,7 +191,7 @@ def _empty(place: _Place) -> Problem:
     return Problem(place.location, "empty", f"Nothing is written after “{place.key}:”.", hint)
 
 
-def _how_to_fill(place: _Place) -> str:
+def _how_to_fill(place: KeyPlace) -> str:
     match place.path:
         case (*_, "columns", int()):
             return "Write the heading of this column, such as “Town”: a screen reader says it before each cell."
@@ -322,22 +200,22 @@ def _how_to_fill(place: _Place) -> str:
     return "Write it, or delete the line." if _is_optional(place) else "Write it."
 
 
-def _is_optional(place: _Place) -> bool:
+def _is_optional(place: KeyPlace) -> bool:
     fields = place.owner.model_fields.items() if place.owner else ()
     return not any(field.is_required() for name, field in fields if place.key in (name, field.alias))
 
 
-def _belongs_to_empty_key(place: _Place) -> bool:
+def _belongs_to_empty_key(place: KeyPlace) -> bool:
     """Check whether the key before has no value but could have this key in it: it is probably not indented enough."""
     holder = place.holder
     if not isinstance(holder, MapNode):
         return False
     before = itertools.takewhile(lambda name: name != place.key, holder.items)
     empty = [name for name in before if _is_empty(holder.items[name])]
-    return bool(empty) and place.key in _keys(place.sibling(empty[-1]).model)
+    return bool(empty) and place.key in keys_of(place.sibling(empty[-1]).model)
 
 
-def _unknown_key(place: _Place) -> Problem:
+def _unknown_key(place: KeyPlace) -> Problem:
     key, holder = str(place.key), place.holder
     location = holder.keys[key] if isinstance(holder, MapNode) else holder.location
     first = next(iter(holder.items)) if isinstance(holder, MapNode) else key
@@ -359,9 +237,9 @@ def _unknown_key(place: _Place) -> Problem:
     return Problem(location, "unknown-key", f"There is no {'block' if is_block else 'key'} called {quoted(key)}.", hint)
 
 
-def _nearest_key(place: _Place) -> str:
+def _nearest_key(place: KeyPlace) -> str:
     can_be_snippet = place.owner is not None and issubclass(place.owner, Article | Block)
-    keys = [*_keys(place.owner), *[snippets.KEY] * can_be_snippet]
+    keys = [*keys_of(place.owner), *[snippets.KEY] * can_be_snippet]
     synonym = _SYNONYMS.get(str(place.key))
     return synonym if synonym in keys else nearest(str(place.key), keys)
 
@@ -385,10 +263,6 @@ _SYNONYMS = {
 """The word that an editor may look for, and the key that there is."""
 
 
-def _keys(model: type[BaseModel] | None) -> list[str]:
-    return [field.alias or name for name, field in model.model_fields.items()] if model else []
-
-
 def _suggested_keys(model: type[BaseModel] | None) -> list[str]:
     """Return the keys to suggest to an editor: not `allow`, which is for people who know the rule."""
-    return [key for key in _keys(model) if key != "allow"]
+    return [key for key in keys_of(model) if key != "allow"]
