@@ -37,12 +37,13 @@ from operator import truediv
 from pathlib import Path
 
 from newsletter.issue.load import load_brand
-from newsletter.merge import Destination, PreparedIssue, merge
+from newsletter.merge import Destination, merge
 from newsletter.personal.field_tokens import TokenMaker
 from newsletter.personal.list_file import open_list
 from newsletter.personal.shard import Shard
 from newsletter.personal.targets import LINE_ENDS, MessageToWrite, TargetKind, open_target
 from newsletter.pipeline import build_editions, build_filled_issue
+from newsletter.prepare import PreparedIssue
 from newsletter.project import DEFAULT_TEMPLATES, Project
 
 ROOT = Path(__file__).parents[1]

@@ -26,11 +26,11 @@ from newsletter.export.service import Content, MessagePart, Service, SizeLimit, 
 from newsletter.export.tagging import tagged
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.issue.load import load_brand
-from newsletter.merge import PreparedIssue
 from newsletter.personal.escape_values import ENCODERS, ValueForm
 from newsletter.personal.field_tokens import TokenMaker
 from newsletter.personal.template import MessageTemplate
 from newsletter.pipeline import build_editions, build_filled_issue
+from newsletter.prepare import PreparedIssue
 from newsletter.problems import Problems
 from newsletter.project import Project
 from support.case_files import read_cases

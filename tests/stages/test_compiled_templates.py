@@ -9,8 +9,7 @@ from newsletter.issue.brand import Brand
 from newsletter.issue.load import load
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.stages import compose as stage
-from newsletter.stages.compose import compose
+from newsletter.stages.compose import compose, environment
 from newsletter.stages.compose.compiled import CompiledTemplates
 from support.examples import SHORT
 
@@ -41,16 +40,16 @@ def root(tmp_path: Path) -> Path:
 def new_process(cache: Path, root: Path, brand: Brand, monkeypatch: pytest.MonkeyPatch) -> NewProcess:
     """A function that composes the issue as a new process does. It returns the MJML and the templates it compiled."""
     compiled: list[str] = []
-    compile_template = stage._Environment.compile
+    compile_template = environment._Environment.compile
 
-    def count(environment: stage._Environment, source: str, name: str, filename: str) -> object:
+    def count(self: environment._Environment, source: str, name: str, filename: str) -> object:
         compiled.append(name)
-        return compile_template(environment, source, name, filename)
+        return compile_template(self, source, name, filename)
 
-    monkeypatch.setattr(stage._Environment, "compile", count)
+    monkeypatch.setattr(environment._Environment, "compile", count)
 
     def compose_issue() -> tuple[str, list[str]]:
-        monkeypatch.setattr(stage, "_COMPILED", CompiledTemplates())
+        monkeypatch.setattr(environment, "_COMPILED", CompiledTemplates())
         compiled.clear()
         project = Project(root)
         return compose(load(root / "issues" / "one.yaml", project, brand), brand, project), list(compiled)

@@ -26,7 +26,7 @@ from newsletter.delivery.rate import Rate
 from newsletter.delivery.servers import Relay
 from newsletter.issue.load import load_brand
 from newsletter.may_send import SendConditions
-from newsletter.merge import PreparedIssue
+from newsletter.prepare import PreparedIssue
 from newsletter.project import Project
 from newsletter.send.readers import SendOptions, SendResult, journal_path, prepare_to_send, send
 from support.mail_server import Inbox, mail_server

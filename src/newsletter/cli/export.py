@@ -62,7 +62,7 @@ def export(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     from newsletter.export.registry import all_services  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.may_send import SendConditions  # noqa: PLC0415
-    from newsletter.merge import prepare  # noqa: PLC0415
+    from newsletter.prepare import prepare  # noqa: PLC0415
 
     project = find_project(Path.cwd())
     outcome = CommandOutcome(format="json" if as_json else "text", quiet=quiet)

@@ -74,9 +74,10 @@ def merge(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     from newsletter.check.settings import read_settings  # noqa: PLC0415
     from newsletter.issue.load import load_brand  # noqa: PLC0415
     from newsletter.may_send import SendConditions  # noqa: PLC0415
-    from newsletter.merge import Destination, prepare  # noqa: PLC0415
+    from newsletter.merge import Destination  # noqa: PLC0415
     from newsletter.merge import merge as write_messages  # noqa: PLC0415
     from newsletter.personal.list_file import open_list  # noqa: PLC0415
+    from newsletter.prepare import prepare  # noqa: PLC0415
 
     project = find_project(Path.cwd())
     outcome = CommandOutcome(format="json" if as_json else "text", quiet=quiet)

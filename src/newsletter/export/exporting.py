@@ -15,8 +15,8 @@ from newsletter.english import join
 from newsletter.export.escape import WORD_JOINER
 from newsletter.export.service import Service, Variable
 from newsletter.export.tagging import tagged
-from newsletter.merge import PreparedIssue
 from newsletter.personal.escape_values import ValueForm
+from newsletter.prepare import PreparedIssue
 from newsletter.problems import Location, Problem, Problems
 from newsletter.project import Project
 from newsletter.render import put

@@ -21,12 +21,12 @@ from newsletter.edition_kinds import EditionKind
 from newsletter.english import count, date_in_words
 from newsletter.issue.brand import Brand
 from newsletter.may_send import SendConditions
-from newsletter.merge import ISSUE_CHANGED, PreparedIssue, check_columns, prepare, templates_digest
 from newsletter.personal.list_file import ListFile, list_in_memory, read_list
 from newsletter.personal.merge_run import REPEATED, Progress, edition_of, message_for
 from newsletter.personal.recipients import Recipient, RecipientList, RejectedLine
 from newsletter.personal.rejects import RejectsFile
 from newsletter.personal.template import MessageTemplate
+from newsletter.prepare import ISSUE_CHANGED, PreparedIssue, check_columns, prepare, templates_digest
 from newsletter.problems import Location, Problem, Problems, raise_if_any
 from newsletter.project import STATE_FOLDER, Project
 from newsletter.send.example_links import example_links
