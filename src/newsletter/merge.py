@@ -16,7 +16,7 @@ from newsletter.personal.rejects import RejectsFile
 from newsletter.personal.shard import Shard
 from newsletter.personal.targets import LINE_ENDS, TargetKind, open_target
 from newsletter.prepare import ISSUE_CHANGED, PreparedIssue, check_columns, templates_digest
-from newsletter.problems import Location, Problem, Problems
+from newsletter.problems import HINT_FOR_DISK, Location, Problem, Problems
 from newsletter.project import Project
 
 _JOURNAL = re.compile(r"(?:\.\d+-of-(\d+))?\.journal")
@@ -115,10 +115,8 @@ def merge(
         hint = "Type the same command with --resume to go on."
         raise Problems.one(location, "stopped", "Stopped before the end of the list.", hint) from None
     except OSError as error:
-        hint = "Check that the disk has free space, and that you can write there. Then run it again with --resume."
-        raise Problems.one(
-            location, "write", f"Messages cannot be written: {error.strerror or error}.", hint
-        ) from error
+        hint = f"{HINT_FOR_DISK} Then run it again with --resume."
+        raise Problems.not_written(location, error, "Messages", hint) from error
 
 
 def _require_free(destination: Destination, project: Project) -> None:

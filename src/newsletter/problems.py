@@ -17,6 +17,7 @@ from newsletter.english import count, join
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
+HINT_FOR_DISK = "Check that the disk has free space, and that you can write to the folder."
 _MEASURED = re.compile(r"(“[^“”]*”)|\d[\d.,]*")
 """A number in a message, or words that it quotes, whose numbers are not measured."""
 
@@ -91,6 +92,21 @@ class Problems(Exception):  # noqa: N818 - it carries problems of any severity, 
             hint: what to do.
         """
         return cls([Problem(location, id, message, hint)])
+
+    @classmethod
+    def not_written(
+        cls, location: Location, error: Exception, what: str = "This file", hint: str = HINT_FOR_DISK
+    ) -> Self:
+        """Create the problem that something cannot be written.
+
+        Args:
+            location: its name.
+            error: the error of the system or of SQLite, which says why.
+            what: the beginning of the sentence.
+            hint: what to do.
+        """
+        why = getattr(error, "strerror", None) or error
+        return cls.one(location, "write", f"{what} cannot be written: {why}.", hint)
 
 
 def merge_by_edition(by_edition: Mapping[str, Sequence[Problem]]) -> Iterator[Problem]:

@@ -17,7 +17,7 @@ from newsletter.inputs import Reads, collect_reads, file_digest, will_read
 from newsletter.issue.load import load_brand
 from newsletter.may_send import SendConditions, finish_and_check
 from newsletter.pipeline import build_issue
-from newsletter.problems import Location, Problems
+from newsletter.problems import HINT_FOR_DISK, Location, Problems
 from newsletter.project import Project
 from newsletter.render_result import FilesToUpload, RenderOptions, RenderResult, WrittenMessage
 from newsletter.stages.calendar import write_calendar
@@ -170,8 +170,5 @@ def put(output: Path, project: Project, files: Mapping[str, bytes], outdated: Se
     try:
         write_all(output, files, outdated)
     except OSError as error:
-        location = Location(project.name_of(output))
-        hint = "Nothing was written. Check that the disk has free space, and that you can write to the folder."
-        raise Problems.one(
-            location, "write", f"The outbox cannot be written: {error.strerror or error}.", hint
-        ) from error
+        hint = f"Nothing was written. {HINT_FOR_DISK}"
+        raise Problems.not_written(Location(project.name_of(output)), error, "The outbox", hint) from error

@@ -74,5 +74,4 @@ def _write(path: Path, entries: list[Entry]) -> None:
             for entry in entries:
                 rows.writerow(entry._replace(reason=re.sub(r"^(?=[=+@-])", "'", entry.reason)))
     except OSError as error:
-        message = f"This file cannot be written: {error.strerror or error}."
-        raise Problems.one(Location(str(path)), "write", message, "Name another one.") from error
+        raise Problems.not_written(Location(str(path)), error, hint="Name another one.") from error

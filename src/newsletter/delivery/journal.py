@@ -15,7 +15,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
-from newsletter.problems import Location, Problems
+from newsletter.problems import HINT_FOR_DISK, Location, Problems
 
 DeliveryState = Literal["waiting", "sending", "accepted", "refused", "deferred", "unknown"]
 """What became of a message. Only one that is `waiting` or `deferred` is sent by itself."""
@@ -74,8 +74,7 @@ class SendJournal:
                 message = "Another `newsletter send` is sending this issue now."
                 raise Problems.one(self._place, "journal", message, "Wait until it has ended.") from error
             message = f"The journal cannot be opened: {getattr(error, 'strerror', None) or error}."
-            hint = "Check that you can write to its folder, and that the disk has free space."
-            raise Problems.one(self._place, "journal", message, hint) from error
+            raise Problems.one(self._place, "journal", message, HINT_FOR_DISK) from error
         except sqlite3.DatabaseError as error:
             message = "The journal is damaged, so nobody knows who has the email."
             hint = "Take it from a backup, or ask the host of the relay for a list. Delete it only if nothing was sent."

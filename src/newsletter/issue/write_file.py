@@ -20,6 +20,4 @@ def write_file(path: Path, content: bytes, location: Location) -> None:
     try:
         write_all(path.parent, {path.name: content})
     except OSError as error:
-        message = f"This file cannot be written: {error.strerror or error}."
-        hint = "Check that the disk has free space, and that you can write to the folder."
-        raise Problems.one(location, "write", message, hint) from error
+        raise Problems.not_written(location, error) from error

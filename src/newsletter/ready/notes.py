@@ -190,6 +190,4 @@ def _write(project: Project, slug: str, notes: Notes) -> None:
     try:
         write_all(folder, {".gitignore": b"*\n", f"{slug}.json": f"{notes.model_dump_json(indent=2)}\n".encode()})
     except OSError as error:
-        message = f"This folder cannot be written: {error.strerror or error}."
-        hint = "Check that the disk has free space, and that you can write to the folder."
-        raise Problems.one(Location(STATE_FOLDER), "write", message, hint) from error
+        raise Problems.not_written(Location(STATE_FOLDER), error, "This folder") from error

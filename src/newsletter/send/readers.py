@@ -27,7 +27,7 @@ from newsletter.personal.recipients import Recipient, RecipientList, RejectedLin
 from newsletter.personal.rejects import RejectsFile
 from newsletter.personal.template import MessageTemplate
 from newsletter.prepare import ISSUE_CHANGED, PreparedIssue, check_columns, prepare, templates_digest
-from newsletter.problems import Location, Problem, Problems, raise_if_any
+from newsletter.problems import HINT_FOR_DISK, Location, Problem, Problems, raise_if_any
 from newsletter.project import STATE_FOLDER, Project
 from newsletter.send.example_links import example_links
 from newsletter.source.nodes import at_path
@@ -142,9 +142,8 @@ def send(
         hint = "Type the same command to go on, with the number of readers that is left."
         raise Problems.one(Location(slug), "stopped", "Stopped before the end of the list.", hint) from None
     except (OSError, sqlite3.Error) as error:
-        why = getattr(error, "strerror", None) or error
-        hint = "Check that the disk has free space, and that you can write there. Then type the same command to go on."
-        raise Problems.one(Location(STATE_FOLDER), "write", f"The journal cannot be written: {why}.", hint) from error
+        hint = f"{HINT_FOR_DISK} Then type the same command to go on."
+        raise Problems.not_written(Location(STATE_FOLDER), error, "The journal", hint) from error
 
 
 class _ListRun:
