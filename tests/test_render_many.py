@@ -244,7 +244,7 @@ finally:
 
 
 def test_every_file_that_a_render_opens_is_among_its_inputs(home: Path) -> None:
-    """Python itself reports what is opened, so that a new reader that says nothing is noticed."""
+    """Python itself reports each file that is opened, so that a new reader that says nothing is noticed."""
     result = subprocess.run([sys.executable, "-c", OPENED], capture_output=True, text=True, check=True)
     (listed,) = (line for line in result.stdout.splitlines() if line.startswith("["))
     records = json.loads((home / STATE_FOLDER / FILE).read_text("utf-8").partition("\n")[2])["records"].values()

@@ -9,7 +9,10 @@ from collections.abc import Iterable
 def nearest(name: str, known: Iterable[str], likeness: float = 0.6) -> str:
     """Return the known name that is most like a name, in any case and with - or _; empty if none is like it.
 
-    The likeness is from 0, for names without a letter in common, to 1 for the same.
+    Args:
+        name: what somebody typed.
+        known: the names that there are.
+        likeness: the least, from 0 for names without a letter in common to 1 for the same.
     """
     names = {_comparable(each): each for each in known}
     matches = difflib.get_close_matches(_comparable(name), list(names), n=1, cutoff=likeness)
@@ -21,13 +24,25 @@ def _comparable(name: str) -> str:
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str) -> str:
-    """Return the question whether the nearest known name was meant, or `otherwise` if none is like it."""
+    """Return the question whether the nearest known name was meant.
+
+    Args:
+        name: what somebody typed.
+        known: the names that there are.
+        otherwise: the sentence to return if no known name is like it.
+    """
     match = nearest(name, known)
     return f"Did you mean “{match}”?" if match else otherwise
 
 
 def count(number: int, thing: str, plural: str = "") -> str:
-    """Return a number and a noun, such as "1 rule", "2 rules" or, with another plural, "2 entries"."""
+    """Return a number and a noun, such as "1 rule", "2 rules" or, with another plural, "2 entries".
+
+    Args:
+        number: how many there are.
+        thing: the noun for one.
+        plural: the noun for several; empty for `thing` with an s.
+    """
     return f"{number:,} {thing if number == 1 else plural or thing + 's'}"
 
 

@@ -54,7 +54,7 @@ def will_read(path: Path, kind: InputKind = "file") -> None:
 
 
 def digest(read: Input) -> str:
-    """Return the SHA-256 of what is there now; "" if there is no such file that can be read."""
+    """Return the SHA-256 of a file or folder as it is now; "" if there is no such file that can be read."""
     path = Path(read.path)
     if read.kind == "names":
         return _sha256(*sorted(os.fsencode(each.name) for each in path.parent.glob(path.name)))

@@ -21,7 +21,7 @@ from newsletter.ready.required_audit import audit_problem
 class SendConditions:
     """When an issue may be handed out: without errors; with `stop_at_warnings`, without warnings, too.
 
-    With `audited`, or if the settings require an audit, only what an audit has passed as it is now.
+    With `audited`, or if the settings require an audit, an audit must have passed the issue as it is now.
     """
 
     settings: Settings
@@ -30,7 +30,7 @@ class SendConditions:
 
     @property
     def asks_for_audit(self) -> bool:
-        """Whether an audit must have passed what is handed out."""
+        """Whether an audit must have passed the issue."""
         return self.audited or self.settings.require_audit
 
 

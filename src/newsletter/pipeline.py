@@ -107,14 +107,25 @@ def build_editions(build: IssueBuild, project: Project, kinds: Iterable[EditionK
 
 
 def finish_issue(build: IssueBuild, project: Project, kinds: Iterable[EditionKind] = ()) -> FinishedIssue:
-    """Build all that becomes of an issue; arguments and problems are those of `build_editions`."""
+    """Build the editions and the web version of an issue; arguments and problems are those of `build_editions`."""
     return FinishedIssue(build, tuple(build_editions(build, project, kinds)), build_web_page(build, project))
 
 
 def build(
     path: Path, project: Project, brand: Brand, kind: EditionKind = "standard", text: str | None = None
 ) -> Edition:
-    """Build one edition of one issue; arguments and problems are those of `build_issue` and `build_editions`."""
+    """Build one edition of one issue.
+
+    Args:
+        path: the issue's YAML file.
+        project: where the templates and pictures are.
+        brand: the brand.
+        kind: the kind of edition.
+        text: the YAML to use instead of the file's; None to read the file.
+
+    Raises:
+        Problems: as `build_issue` and `build_editions` do.
+    """
     return build_editions(build_issue(path, project, brand, text), project, [kind])[0]
 
 

@@ -61,7 +61,7 @@ def prepare(
 ) -> tuple[Report, PreparedIssue | None]:
     """Check whether an issue can go to each reader, and build it with tokens.
 
-    What is checked is the issue with the fallbacks of its fields, as `newsletter render` writes it.
+    The check sees the issue with the fallbacks of its fields, as `newsletter render` writes it.
 
     Args:
         path: the issue's YAML file.
@@ -81,7 +81,7 @@ def prepare(
     checked = finish_and_check(build, project, conditions)
     if checked.is_blocked:
         return checked.report, None
-    # In what was checked, fallbacks look like any other words. So it is built again, from the same text, with tokens.
+    # In the checked issue, fallbacks look like any other words. So it is built again, from the same text, with tokens.
     text = build.issue.file.text
     make_token = TokenMaker([build.mjml, text, *(part.text for part in build.brand.file.parts)])
     filled = build_editions(build_filled_issue(path, project, brand, text, make_token), project)

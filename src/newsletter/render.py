@@ -75,8 +75,8 @@ class Renderer:
             path: the issue's YAML file.
 
         Returns:
-            What was written, which is nothing if the check stopped it; and everything that was read. That is empty if
-            it is not known: an issue in another language that cannot be read may name any files.
+            The files in the outbox, none if the check stopped them; and every file that the build read. These are empty
+            if they are not known: an issue in another language that cannot be read may name any files.
 
         Raises:
             Problems: if the issue cannot be built or written. The outbox does not change then.

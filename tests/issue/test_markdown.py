@@ -1,4 +1,4 @@
-"""Markdown means what was typed: no number and no sign at the start of a line changes without a problem."""
+"""Markdown means what the editor wrote: no number and no sign at the start of a line changes without a problem."""
 
 import re
 from html.parser import HTMLParser

@@ -1,4 +1,4 @@
-"""The colours of a brand: what one colour is enough for, and what is reported."""
+"""The colours of a brand: the parts for which one colour is enough, and the problems."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No email is handed out before what is saved is checked and has no error."""
+"""No email is handed out before its file is checked and has no error."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def test_the_address_of_the_message_answers_with_what_to_fix(live: Live) -> None
             assert 'href="/issues/short.eml"' not in answer.read().decode(), view
     save(path, "subject: [\n")
     assert download(live)[0] == 409
-    # What was saved a moment ago is what is downloaded, although the preview has an older message that is good.
+    # The download is of the last save, although the preview has an older message that is good.
     for words in ("First words.", "Other words."):
         write_simple(live.folder, "short", words=words)
         status, message = download(live)

@@ -18,7 +18,7 @@ from support.hostile_words import with_attacks
 from support.live_preview import Live, ask, make_project, running, save
 
 SLUG = "2026-12-03-everything-at-once"
-# What is read by its form, and not shown as it is written.
+# Values that are read by their form, and not shown as they are written.
 READ = {"src", "url", "kind", "language", "time", "value"}
 
 
@@ -35,7 +35,7 @@ def faulty_lines(read: Callable[[str], object]) -> Callable[[str], list[int]]:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Live, list[str]]]:
-    """A preview of an issue and a brand in which every text is an attack, and what is requested from outside."""
+    """A preview of an issue and a brand in which every text is an attack, and its requests to the outside."""
     folder = make_project(tmp_path_factory.mktemp("hostile-words"), SLUG)
     project, brand_file = Project(folder), folder / "templates" / "brand.yaml"
     issue_file = folder / "issues" / f"{SLUG}.yaml"

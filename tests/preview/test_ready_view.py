@@ -1,4 +1,4 @@
-"""“Before you send” in the preview: the list that `newsletter ready` prints, of what is saved now."""
+"""“Before you send” in the preview: the list that `newsletter ready` prints, of the file as it is now."""
 
 from __future__ import annotations
 

@@ -325,7 +325,7 @@ def test_the_palette_has_a_contrast_of_seven_to_one(brand: Brand, scheme: str) -
         if (ratio := contrast(getattr(palette, name), getattr(palette, behind))) < 7
     }
     assert low == {}
-    # What is drawn and means something: the edge of a button, the bars of a chart, the line over a notice.
+    # Shapes that mean something: the edge of a button, the bars of a chart, the line over a notice.
     edges = {
         behind: contrast(getattr(palette, edge), getattr(palette, behind))
         for edge in ("strong", "button_edge")

@@ -64,7 +64,7 @@ READERS: list[dict[str, str]] = [
 
 @dataclass(frozen=True)
 class Case:
-    """What is expected of a service."""
+    """The expectations of a service."""
 
     id: str
     expected: Mapping[str, Any]

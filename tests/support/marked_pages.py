@@ -9,7 +9,7 @@ _TAG = re.compile(rf'(<[A-Za-z][\w:-]*)((?: {SOURCE}="\d+")?)')
 
 
 def edited_page(page: InlinedPage, text: str) -> InlinedPage:
-    """Return a page with another text. What was not edited keeps its marks; what is new has the mark before it."""
+    """Return a page with another text. Unchanged parts keep their marks; new ones have the mark before them."""
     marks = [tag[2] for tag in _TAG.finditer(page.with_marks)]
     first = len(_TAG.findall(page[: _same(page, text)]))
     last = len(_TAG.findall(page[len(page) - _same(page[::-1], text[::-1]) :]))

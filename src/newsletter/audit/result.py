@@ -109,7 +109,7 @@ class Audit:
 
     @property
     def name(self) -> EditionKind | Literal["web"]:
-        """The name of what was tested: the kind of the edition, or `web`."""
+        """The name of the audited page: the kind of the edition, or `web`."""
         return "web" if self.is_web_version else self.edition.kind
 
     @property

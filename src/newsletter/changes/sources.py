@@ -1,4 +1,4 @@
-"""The versions of an issue to compare: what is saved now, the last render, and the commits of git."""
+"""The versions of an issue to compare: the file on disk, the last render, and the commits of git."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def saved_version(path: Path, project: Project, source: str | None = None) -> Ve
         except Problems:
             return None
 
-    return _version("what is saved now", text, snippet)
+    return _version("the file as it is now", text, snippet)
 
 
 def earlier_version(path: Path, project: Project, since: str | None, output: Path | None = None) -> Version:

@@ -21,7 +21,7 @@ _MOST_NAMES = 3  # articles that one problem of the page names
 
 
 def check(edition: Edition, settings: Settings, only: Collection[str] = (), ignore: Collection[str] = ()) -> Report:
-    """Check one edition. The arguments are those of `check_editions`."""
+    """Check one edition; arguments and result are those of `check_editions`."""
     return check_editions([edition], settings, only, ignore)
 
 
@@ -153,12 +153,24 @@ def of_different_causes(findings: Sequence[tuple[Rule, Finding]], settings: Sett
 
 
 def is_on(rule: Rule, settings: Settings, edition: Edition) -> bool:
-    """Check whether a rule is used: not if the project has it off, or if it is for another sector than the brand's."""
+    """Check whether a rule is used: not if the project has it off, or if it is for another sector than the brand's.
+
+    Args:
+        rule: the rule.
+        settings: how much each rule counts.
+        edition: any edition of the issue, for its brand.
+    """
     return settings.severity(rule) != "off" and rule.sector in (None, edition.brand.sector)
 
 
 def is_chosen(id: str, only: Collection[str], ignore: Collection[str]) -> bool:
-    """Check whether a rule is one of those to use; `only` and `ignore` as in `check_editions`."""
+    """Check whether a rule is one of those to use.
+
+    Args:
+        id: the id of the rule.
+        only: ids of the only rules to use; empty for all.
+        ignore: ids of rules to leave out.
+    """
     return (not only or id in only) and id not in ignore
 
 

@@ -68,7 +68,7 @@ def issue_files(issues: tuple[Path, ...], project: Project, outcome: CommandOutc
     """Yield the files of the issues that were named, or of all issues; a name without an issue is a problem.
 
     Args:
-        issues: what was typed: files, or slugs; empty for all issues.
+        issues: the arguments of the command: files, or slugs; empty for all issues.
         project: where they are.
         outcome: gets the problem.
 

@@ -36,6 +36,13 @@ class StyleResolver:
     """
 
     def __init__(self, root: etree._Element, rules: Iterable[StyleRule], for_outlook: bool) -> None:
+        """Match rules to elements.
+
+        Args:
+            root: the html element of the page.
+            rules: the rules of its style sheets, in order.
+            for_outlook: whether the styles are those of Outlook for Windows.
+        """
         # Outlook for Windows reads nothing inside @media.
         sheet = [rule for rule in rules if ("light" in rule.views if for_outlook else rule.views)]
         more = (view for view, like in OTHER_VIEWS.items() if any(rule.changes(view, like) for rule in sheet))

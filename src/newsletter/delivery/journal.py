@@ -152,7 +152,7 @@ class SendJournal:
         yield from map(Entry._make, rows)
 
     def close(self) -> None:
-        """Close it. What was not committed is forgotten."""
+        """Close it. Changes without a commit are lost."""
         self._database.close()
 
 

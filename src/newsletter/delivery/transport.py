@@ -30,7 +30,13 @@ class Transport:
         return self.signer(message) if self.signer else message
 
     def run(self, note: Callable[[Entry], None], messages: int, on_wait: Callable[[str], object]) -> DeliveryRun:
-        """Return a run for a number of messages, which needs no more connections than that."""
+        """Return a run, with no more connections than it has messages.
+
+        Args:
+            note: stores an entry of the journal; see `DeliveryRun.note`.
+            messages: how many messages there are.
+            on_wait: takes a sentence if the relay takes nothing yet; see `DeliveryRun.on_wait`.
+        """
         number = max(1, min(messages, self.relay.connections))
         connections = [SmtpConnection(self.relay, self.password, self.sender) for _ in range(number)]
         return DeliveryRun(connections, self.relay.rate, note, on_wait)

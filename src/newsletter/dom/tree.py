@@ -59,7 +59,13 @@ def first_number(ordered_list: etree._Element) -> int:
 
 
 def whole_number(element: etree._Element, attribute: str, default: int = 1) -> int:
-    """Return the whole number in an attribute; the default if there is no attribute, or anything else in it."""
+    """Return the whole number in an attribute of an element.
+
+    Args:
+        element: the element.
+        attribute: the name of the attribute, such as `colspan`.
+        default: the number if there is no attribute, or anything else in it.
+    """
     value = element.get(attribute, "").strip()
     return int(value) if re.fullmatch(r"-?[0-9]{1,9}", value) else default
 

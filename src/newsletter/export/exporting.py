@@ -60,7 +60,7 @@ def export(  # noqa: PLR0913, PLR0917 - one parameter for each option of the com
         output: the outbox.
 
     Returns:
-        What was written, and a problem if a file is larger than the service takes.
+        The files that were written, and a problem if a file is larger than the service takes.
 
     Raises:
         Problems: if the service cannot take the issue, or the outbox cannot be written to.

@@ -39,7 +39,7 @@ def blank_copy(issue: Issue, brand: Brand, date: datetime.date) -> str:
 
 
 class _BlankCopy:
-    """The new values of an issue, and what is left out of it."""
+    """The new values of an issue, and the keys to leave out of it."""
 
     def __init__(self, issue: Issue, brand: Brand) -> None:
         self._issue = issue

@@ -15,7 +15,7 @@ LEAST_CONTRAST = 7
 """The lowest contrast of words and their background (WCAG 2.2, 1.4.6)."""
 
 LEAST_EDGE = 3
-"""The lowest contrast of what is drawn and means something: bars, and edges of buttons (WCAG 2.2, 1.4.11)."""
+"""The lowest contrast of shapes that mean something: bars, and edges of buttons (WCAG 2.2, 1.4.11)."""
 
 BACKGROUNDS = ("page", "card", "panel", "warning")
 """The roles of what can be behind most words."""

@@ -19,12 +19,12 @@ _ENDS_SENTENCE = re.compile(r"[.:!?…][\"'”’»)*_]*\s*$")
 
 
 def list_or_words(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Begin a list, as a block rule of markdown-it, unless the line is words."""
+    """Begin a list unless the line is words. Arguments and result are those of a block rule of markdown-it."""
     return not _is_words(state, line, end) and list_block(state, line, end, silent)
 
 
 def quotation_or_words(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-    """Begin a quotation, as a block rule of markdown-it, unless the line is words."""
+    """Begin a quotation unless the line is words. Arguments and result are those of a block rule of markdown-it."""
     content = _content(state, line)
     if _MORE_THAN.match(content):
         following = _content(state, line + 1) if line + 1 < end else ""

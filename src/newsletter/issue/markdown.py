@@ -35,17 +35,17 @@ class Escape:
     line: int
     """Its line in the paragraph, from 0."""
     before: str
-    """The end of what was typed before it in this line; links without their brackets and addresses."""
+    """The end of the text before it in this line; links without their brackets and addresses."""
     sign: str
     after: str
-    """The beginning of what was typed after it."""
+    """The beginning of the text after it."""
 
 
 Tokens = tuple[Token, ...]
 """The tokens of a Markdown text: blocks and, as their children, the tokens of their lines."""
 
 MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Replaces what is not shown as it was typed, such as an escape, an address or code."""
+"""Stands for characters that readers do not see as the editor wrote them, such as an escape, an address or code."""
 
 LINE_BREAK = "\N{LINE SEPARATOR}"
 """Ends a line of `typed` that readers see as a line of its own."""
@@ -110,7 +110,7 @@ def breakable(html: str) -> str:
 
 
 def _keep_typed(state: StateCore) -> None:
-    """Keep what was typed with each `inline` token, before escapes are joined with the text around them."""
+    """Keep the editor's characters with each `inline` token, before escapes are joined with the text around them."""
     for token in state.tokens:
         if token.type == "inline":
             token.meta["typed"] = "".join(_typed(token.children or ()))

@@ -26,7 +26,7 @@ PAIRS = (
 """The roles of words, each with the role of a background that they can be on."""
 
 EDGES = (("strong", "warning"), *(("button_edge", behind) for behind in DRAWN_ON))
-"""The roles of what is drawn and means something, each with the role of a background."""
+"""The roles of shapes that mean something, each with the role of a background."""
 
 LowContrast = tuple[KeyPath, str, str]
 """The path of a colour, what is wrong with it, and what to do."""

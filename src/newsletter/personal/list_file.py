@@ -29,7 +29,7 @@ class ListFile:
     """Its name in problems."""
     _lines: BinaryIO
     _source: BinaryIO
-    """The same, or what is compressed."""
+    """The same, or the compressed file that it is read from."""
     _size: int
     """The bytes of the source; 0 if that is not known."""
     _if_damaged: str

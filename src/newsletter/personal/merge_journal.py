@@ -66,7 +66,7 @@ class MergeJournal:
             message = "Another `newsletter merge` is writing there now, or its journal cannot be written."
             raise Problems.one(self._place, "journal", message, "Wait until it has ended.") from error
         except sqlite3.DatabaseError as error:
-            hint = "Delete it and what was written, and start again without --resume."
+            hint = "Delete it and the messages, and start again without --resume."
             raise Problems.one(self._place, "journal", "The journal is damaged.", hint) from error
 
     def _open(self, about: Mapping[str, str]) -> None:
@@ -94,7 +94,7 @@ class MergeJournal:
         self._database.executemany("INSERT OR REPLACE INTO about VALUES (?, ?)", values.items())
 
     def claim(self, digests: Sequence[bytes]) -> Sequence[Claim]:
-        """Note that readers get a message in this run, and return what was known before of each."""
+        """Note that readers get a message in this run, and return the state that each had before."""
         keys = [digest[:16] for digest in digests]
         self._database.execute("SAVEPOINT claim")
         if self._insert(keys) == len(keys):
@@ -125,5 +125,5 @@ class MergeJournal:
         self._database.execute("BEGIN")
 
     def close(self) -> None:
-        """Close it. What was not committed is forgotten."""
+        """Close it. Changes without a commit are lost."""
         self._database.close()

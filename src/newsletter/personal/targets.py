@@ -47,7 +47,7 @@ class Target(Protocol):
         """Finish, after the last message."""
 
     def close(self) -> None:
-        """Close what is open, also if it is not finished."""
+        """Close the open files, also if they are not finished."""
 
 
 class FilesTarget:

@@ -37,7 +37,7 @@ _REQUEST_WAIT_S, _PAINT_WAIT_S = 0.15, 0.15
 _PARTIAL_SAVE_WAIT_S = 0.1
 # A request for an issue waits this long for its first build. Then the answer says that the issue is being read.
 _READY_TIMEOUT_S, _READY_POLL_S = 3, 0.02
-# A download waits this long for the check of what was saved last.
+# A download waits this long for the check of the last save.
 _DOWNLOAD_TIMEOUT_S = 20
 
 _Result = TypeVar("_Result")
@@ -93,7 +93,7 @@ class IssueBuilder:
         return replace(state, is_pending=self._is_pending(slug)) if state else None
 
     async def up_to_date(self, slug: str) -> IssueState | None:
-        """Return the state of what is saved now, once it is built and checked or after a few seconds.
+        """Return the state of an issue as its file is now, once it is built and checked or after a few seconds.
 
         Without this, somebody who downloads an email right after a save would get an older one. None if there is no
         such issue.

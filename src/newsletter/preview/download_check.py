@@ -33,7 +33,7 @@ def in_template(state: IssueState) -> dict[str, object]:
 
 
 def is_busy(state: IssueState) -> bool:
-    """Check whether it is not known yet what is wrong with what is saved now, in all its editions."""
+    """Check whether the file as it is now is not built and checked yet, in all its editions."""
     is_stopped = state.is_outdated or (state.edition is None and bool(state.problems))
     return state.is_pending or not (state.all_editions_built or is_stopped)
 

@@ -60,7 +60,7 @@ class History:
         self._versions: dict[str, list[SavedVersion]] = {}
 
     def record(self, state: IssueState) -> None:
-        """Keep what is saved, if it is not the same as before."""
+        """Keep the saved text of an issue, if it is not the same as before."""
         versions = self._versions.setdefault(state.slug, [])
         if not state.source or state.saved_at is None or (versions and versions[-1].version.source == state.source):
             return
@@ -114,6 +114,6 @@ class History:
         yield COMMIT, "The last commit"
         yield RENDER, "The last render"
         versions = self._versions.get(slug, [])
-        # The newest is what is saved now. If it is the only one, it is the start, which somebody compares with.
+        # The newest is the file as it is now. If it is the only one, it is the start, which somebody compares with.
         for each in reversed(versions[:-1] or versions):
             yield each.key, each.version.label[:1].upper() + each.version.label[1:]

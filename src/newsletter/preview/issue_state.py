@@ -33,7 +33,7 @@ class ProvisionalPage(NamedTuple):
 
 @dataclass(frozen=True)
 class IssueState:
-    """One issue: its last good edition, and the problems of what was saved since."""
+    """One issue: its last good edition, and the problems of its file since."""
 
     slug: str
     """The file name without its ending. That of an unfinished issue begins with an underscore."""
@@ -52,11 +52,11 @@ class IssueState:
     report: Report | None = None
     """The report of the check: first of the first edition, then of all. None until the first edition is checked."""
     problems: tuple[Problem, ...] = ()
-    """The problems of what is saved now, errors first: those that stopped the build, or those of the report."""
+    """The problems of the file as it is now, errors first: those that stopped the build, or those of the report."""
     source: str = ""
     """The YAML as it is saved now; empty if it cannot be read."""
     is_outdated: bool = False
-    """Whether the edition is older than what is saved, because that cannot be built."""
+    """Whether the edition is older than the file, because the file cannot be built."""
     built_at: datetime | None = None
     """When the edition was built, in local time."""
     saved_at: datetime | None = None
@@ -134,12 +134,12 @@ class IssueState:
 
     @property
     def is_checked(self) -> bool:
-        """Whether the problems of what is saved are known: it is built and checked, or it cannot be built."""
+        """Whether the problems of the file are known: it is built and checked, or it cannot be built."""
         return bool(self.report or self.is_outdated or (self.problems and not self.edition))
 
     @property
     def earlier_problems(self) -> tuple[Problem, ...]:
-        """The problems of the edition, errors first, if it is older than what is saved; empty if it is not checked."""
+        """The problems of the edition, errors first, if it is older than the file; empty if it is not checked."""
         return errors_first(self.report.problems) if self.report and self.is_outdated and not self.is_deleted else ()
 
     @property

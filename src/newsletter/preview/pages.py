@@ -228,7 +228,13 @@ def fix(state: IssueState, **variables: object) -> str:
 
 
 def not_done(state: IssueState, title: str, reason: str) -> str:
-    """Return the page that says why something of “Before you send” was not done."""
+    """Return the page that says why something of “Before you send” was not done.
+
+    Args:
+        state: the issue.
+        title: the heading of the page.
+        reason: why, and what to do.
+    """
     return _TEMPLATES.get_template("not_done.html").render(state=state, title=title, reason=reason)
 
 

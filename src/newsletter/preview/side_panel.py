@@ -109,7 +109,7 @@ def side_panel(
 
 
 def _earlier(state: IssueState, parts: Parts | None, first: int) -> tuple[FindingView, ...]:
-    """Return the findings of an edition that is older than what is saved, from a number on.
+    """Return the findings of an edition that is older than the file, from a number on.
 
     Their lines are those of the older text. So they have no links to an editor, and no fixes.
     """

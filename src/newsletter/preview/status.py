@@ -21,7 +21,7 @@ class PageStatus(NamedTuple):
     time: str = ""
     """The time of the event, to the second, so that no two saves have the same status."""
     page: str = ""
-    """Which page is shown, if it is not the page of what is saved."""
+    """Which page is shown, if it is not that of the file as it is now."""
 
     @property
     def text(self) -> str:
@@ -53,7 +53,7 @@ def status_summary(state: IssueState) -> str:
 def outstanding(state: IssueState) -> str:
     """Return what there is to fix and to consider, as `to_do`.
 
-    If what is saved cannot be built, no rule has run: there may be more to fix than what stops it.
+    If the file cannot be built, no rule has run: there may be more to fix than what stops it.
     """
     words = to_do(state.problems)
     is_stopped = (state.edition is None or state.is_outdated) and not state.is_deleted

@@ -66,7 +66,11 @@ def audit_problem(
 ) -> Problem | None:
     """Return the problem of an issue that may only be written after an audit; None if an audit has passed all of it.
 
-    The arguments are those of `missing_audit`, and the project with the notes.
+    Args:
+        editions: as for `missing_audit`.
+        web: as for `missing_audit`.
+        settings: as for `missing_audit`.
+        project: where the notes are.
     """
     issue = editions[0].issue
     if missing := missing_audit(editions, web, settings, read_notes(project, issue.slug)):

@@ -26,7 +26,7 @@ _PRESENTATIONAL = {
 
 
 def stripped(page: InlinedPage, *, styles: bool = True) -> InlinedPage:
-    """Return what is left of the page.
+    """Return the page without what such a mail app removes.
 
     Args:
         page: a whole document.

@@ -114,7 +114,7 @@ class TextNode:
 
 
 class Replacement(NamedTuple):
-    """The start and the end of a piece of what was typed, and the text instead of it, which is not empty."""
+    """The start and the end of a piece of a text in the file, and the words instead of it, of which there are some."""
 
     start: int
     end: int
@@ -123,7 +123,7 @@ class Replacement(NamedTuple):
 
 @dataclass(frozen=True)
 class FilledTextNode(TextNode):
-    """A text with other words instead of pieces of what was typed. Its locations are those of what was typed."""
+    """A text with other words instead of pieces of the text in the file. Its locations are in the file."""
 
     _typed: TextNode = field(kw_only=True)
     _replacements: tuple[Replacement, ...] = field(kw_only=True)

@@ -36,7 +36,19 @@ MAX_DEPTH = 30  # an issue needs 9 levels; libyaml ends the process at 100,000
 
 
 def read_yaml(path: Path, file: str, if_empty: str = _IF_EMPTY) -> Node:
-    """Read one YAML document: `parse_yaml` of `read_text`."""
+    """Read one YAML document from its file.
+
+    Args:
+        path: the file, in UTF-8.
+        file: the name of the file in problems.
+        if_empty: the hint if the file is empty.
+
+    Returns:
+        The root node, a `MapNode`.
+
+    Raises:
+        Problems: as `read_text` and `parse_yaml` do.
+    """
     return parse_yaml(read_text(path, file), file, if_empty)
 
 

@@ -54,6 +54,11 @@ def address_field(field: str, named: NamedAddress) -> str:
 def named_field(field: str, name: str, target: str) -> str:
     """Return a header field of a name, and its address or list id in angle brackets (RFC 5322, 3.4; RFC 2919, 3).
 
+    Args:
+        field: the name of the header field, such as `To`.
+        name: the name of a person or a list; empty if there is none.
+        target: the address or the list id, without brackets.
+
     Raises:
         ValueError: if no header can hold the name safely.
     """

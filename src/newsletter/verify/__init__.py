@@ -109,8 +109,15 @@ def find_losses(
 def find_web_losses(sources: Sequence[SourceFile], brand: Sequence[SourceFile], page: WebPage) -> Iterator[Problem]:
     """Find the words and links of an issue and its brand that are not in the web version.
 
-    Arguments and problems are those of `find_losses`. The web version needs no link to itself, and what is only for
-    subscribers is not true for its readers.
+    The web version needs no link to itself, and what is only for subscribers is not true for its readers.
+
+    Args:
+        sources: as for `find_losses`.
+        brand: as for `find_losses`.
+        page: the web version.
+
+    Yields:
+        Problems as `find_losses` does.
     """
     issue, output = sources[0], of_page(page, "the web version")
     from_issue = expected(issue.text, issue.fields)

@@ -116,7 +116,13 @@ def keys_of(source: str) -> Iterator[str]:
 
 
 def expected_headers(source: str, leaves_out: Collection[str] = (), fields: Words = ()) -> Iterator[tuple[str, Scalar]]:
-    """Yield each header of the message with a value that it must hold; the arguments are those of `expected_brand`."""
+    """Yield the name of each header field of the message with a value that it must hold.
+
+    Args:
+        source: the YAML of `brand.yaml`, which `load_brand` has accepted.
+        leaves_out: keys whose values are not expected (see `keys_of`).
+        fields: the words that stand for its fields.
+    """
     for path, scalar in _scalars(source, fields):
         for destination in () if path in leaves_out else DESTINATIONS.get(path, ()):
             if destination not in ("words", "links"):

@@ -2,7 +2,7 @@
 
 import { store, stored } from "./storage.js";
 
-// What is chosen in one email means nothing in the next.
+// A choice in one email means nothing in the next.
 const OF_ONE_EMAIL = ["part", "parts"];
 const isEmail = () => location.pathname.endsWith("/email");
 

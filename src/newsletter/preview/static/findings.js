@@ -55,7 +55,7 @@ function layerOver(page) {
   return layer;
 }
 
-/** Draw the marks of all findings over an email, and a frame around what is chosen. */
+/** Draw the marks of all findings over an email, and a frame around the chosen part. */
 function draw(frame) {
   const page = frame.contentDocument;
   if (!page?.body) return;

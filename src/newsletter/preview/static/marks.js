@@ -1,6 +1,6 @@
 // Finds room in an email for the marks of findings: at the start of the lines, beside all words, and beside each other.
 
-// Of a mark, and of what is left free beside it, in px.
+// Of a mark, and of the free space beside it, in px.
 const SIZE = 26;
 const LEAST = 14;
 const GAP = 2;

@@ -62,8 +62,8 @@ def control_links(
 
     Args:
         path: the last part of the view's path.
-        controls: all controls of the view, so that each link keeps what is selected in the others.
-        query: what is selected now.
+        controls: all controls of the view, so that each link keeps the selected options of the others.
+        query: the selected options, from the address.
         others: further parameters that each link keeps.
     """
     now = selected(controls, query)

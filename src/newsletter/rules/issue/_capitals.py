@@ -78,7 +78,13 @@ def is_abbreviation(word: str, known: Collection[str]) -> bool:
 
 
 def is_loud(words: list[str], fewest: int, explained: Collection[str]) -> bool:
-    """Check whether at least `fewest` of the words are in capitals and are not abbreviations."""
+    """Check whether enough words are in capitals and are not abbreviations.
+
+    Args:
+        words: the words.
+        fewest: how many are enough.
+        explained: the abbreviations that the issue explains.
+    """
     return sum(is_in_capitals(word) and not is_abbreviation(word, explained) for word in words) >= fewest
 
 
@@ -98,7 +104,13 @@ def loud_words(line: str, explained: Collection[str]) -> list[re.Match[str]]:
 
 
 def loud_rows(text: str, most: int, explained: Collection[str]) -> Iterator[tuple[int, list[str]]]:
-    """Return offset and words of each row of more than `most` words in capitals, at least two of them real words."""
+    """Return offset and words of each row of words in capitals that is too long, with at least two real words in it.
+
+    Args:
+        text: the text.
+        most: how many words in capitals a row may have.
+        explained: the abbreviations that the issue explains.
+    """
     rows = _rows(text) if _CAPITALS.search(text) else ()
     return ((start, row) for start, row in rows if len(row) > most and is_loud(row, 2, explained))
 

@@ -36,7 +36,7 @@ def is_about_past(sentence: str) -> bool:
 
 
 def readings(year: int, first: int, second: int) -> list[datetime.date]:
-    """Return the dates that two numbers can mean: first as day and month, then as month and day."""
+    """Return the dates that two numbers of a year can mean: first as day and month, then as month and day."""
     dates = [date_of(year, second, first), date_of(year, first, second)]
     return list(dict.fromkeys(date for date in dates if date))
 

@@ -20,7 +20,7 @@ _ENDS = re.compile(r"[.,:;!?…،؛؟]['\"”’»)]*$")
 
 @dataclass(frozen=True)
 class ListMark:
-    """What is typed before a line: the sign, its number (0 if it has none), and the index of the line, from 0."""
+    """A mark at the beginning of a line: the sign, its number (0 if it has none), and the index of the line, from 0."""
 
     sign: str
     number: int

@@ -1,4 +1,4 @@
-"""Lists of words and signs that are read wrongly. Each mistake: what is typed, why it is wrong, and what to write."""
+"""Lists of words and signs that are read wrongly. Each mistake: the words, why they are wrong, and what to write."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -13,9 +13,9 @@ class Mistake:
     """One kind of mistake."""
 
     pattern: re.Pattern[str]
-    """What is typed."""
+    """The words or signs."""
     why: str
-    """The end of a message that begins with what was typed."""
+    """The end of a message that begins with the words."""
     write: str | Callable[[re.Match[str]], str]
     """What to do; the groups of the pattern by name, such as `\\g<number>`."""
 

@@ -10,7 +10,7 @@ _DEFINITION = re.compile(r"^[ \t]*\[(?P<label>[^\[\]\n]++)\]:[ \t]*<?(?P<address
 
 @dataclass(frozen=True)
 class Reference:
-    """The use of an address that is elsewhere: where it begins, what was typed, its words and its address if known."""
+    """The use of an address that is elsewhere: where it begins, its characters, its words and its address if known."""
 
     start: int
     typed: str

@@ -46,7 +46,10 @@ _NO_RESULT_YET = re.compile(
 def result_sentences(issue: IssueText, article: ArticleRef, with_claims: bool = False) -> tuple[Sentence, ...]:
     """Return the sentences of an article that report results of a study, without plans and questions.
 
-    With `with_claims`, sentences that name no study count too: "Scientists say that ..."
+    Args:
+        issue: the issue's text.
+        article: one of its articles.
+        with_claims: whether sentences that name no study count too, such as "Scientists say that ..."
     """
     return (_with_claims if with_claims else _without_claims)(issue).get(article.path, ())
 

@@ -88,7 +88,7 @@ def is_meant_as_typed(link: TypedLink, paragraph: Paragraph, prose: Prose) -> bo
 
 
 def fix(link: TypedLink, paragraph: Paragraph, prose: Prose) -> Fix | None:
-    """Return the fix that turns what was typed into a link; None unless exactly one change does this and no other.
+    """Return the fix that turns the characters into a link; None unless exactly one change does this and no other.
 
     Args:
         link: what looks like a link.

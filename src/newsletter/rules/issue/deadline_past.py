@@ -89,7 +89,7 @@ _REQUEST_AFTER_DAY = re.compile(
     r"|\b(?:is|are) (?:still )?(?:waiting for you|open|here for you|yours)\b|\byou (?:can|may|could) still\b",
     re.IGNORECASE,
 )
-"""What is asked in a sentence about a day that is over."""
+"""A request in a sentence about a day that is over."""
 _BEFORE_LAST_DAY = re.compile(
     rf"\b(?:closed|ended|expired|was|finished|due|extended|moved)(?: at| by| to| until)?(?: on)? "
     rf"{_WEEKDAY}(?:the )?(?=\d|{_NAME} \d)",

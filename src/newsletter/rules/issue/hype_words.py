@@ -146,7 +146,7 @@ _MATERIAL = re.compile(
     r"|\b(?:concrete|resin|glue|cement|varnish|epoxy)\b",
     re.IGNORECASE,
 )
-"""What is cured to keep it, or to make it hard: words before it."""
+"""Words before “cured” about food or materials, which are cured to keep them or to make them hard."""
 _DENIED = re.compile(
     r"(?:\b(?:no|not|never|none|nobody|nothing|few|without|nor|neither|hardly|cannot|isn['’]t|rather than|instead of|"
     r"beyond|yet|wrong to|too (?:early|soon)|far from|beware|avoid|wary|sceptical|myths?|lies?|untrue|so-called"

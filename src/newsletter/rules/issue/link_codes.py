@@ -1,7 +1,7 @@
 """An address has an & and not the code of one.
 
 In a file of web pages, &amp; is the code of an &. An issue is no web page: here it would become a part of the address,
-and the page would not get what is written after it.
+and the page would not get the part after it.
 
 Bad:
     - button: {text: "Book a place", url: "https://www.example.org/book?day=3&amp;town=Larkmoor"}

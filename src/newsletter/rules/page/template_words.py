@@ -1,6 +1,6 @@
 """Words that a template adds obey the same rules as those of an editor.
 
-What is typed into a template is in each issue, and no editor sees it: a line in capitals, a date in numbers that
+The words of a template are in each issue, and no editor sees them: a line in capitals, a date in numbers that
 `strftime` wrote, “lorem ipsum”, five emoji, or a sentence in another language than the one around it.
 
 Bad:

@@ -31,6 +31,11 @@ def weekday_date_before(day: datetime.date, end: datetime.date, language: Langua
 
     It has the year only if the last day is in another one, as in CLDR's intervals with weekdays (`yMMMEd`), or if the
     language does not write it at the end.
+
+    Args:
+        day: the first day.
+        end: the last day.
+        language: the language in which both are written.
     """
     pattern = _weekday_pattern(language)
     # What joins the year to the month goes with it, such as the comma of American English or the Spanish "de".

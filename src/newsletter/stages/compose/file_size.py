@@ -10,7 +10,13 @@ _MEGABYTE = 1000  # KB
 
 
 def file_size(size: int, words: Translator, language: Language) -> Markup:
-    """Return a size in bytes as KB, or as MB with one decimal, in the words and with the digits of a language."""
+    """Return a size as KB, or as MB with one decimal, in the words and with the digits of a language.
+
+    Args:
+        size: in bytes.
+        words: the fixed words in the language.
+        language: the language.
+    """
     kilobytes = max(1, round(size / 1000))
     if kilobytes < _MEGABYTE:
         return words.fill("kilobytes", count=format_decimal(kilobytes, locale=language.locale))
