@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from newsletter.audit import audit
-from newsletter.audit.report import files
+from newsletter.audit.report import report_files
 from newsletter.check.settings import read_settings
 from newsletter.edition_kinds import EditionKind
 from newsletter.issue.load import load_brand
@@ -55,7 +55,7 @@ def _row(path: Path, project: Project, kinds: Sequence[EditionKind], runs: int) 
         with _processor_time() as used:
             editions = build_editions(build_issue(path, project, load_brand(project)), project, kinds)
             audits = audit(editions, read_settings(project))
-            reports = [content for one in audits for content in files(one, datetime.date.today()).values()]
+            reports = [content for one in audits for content in report_files(one, datetime.date.today()).values()]
         walls.append(time.perf_counter() - start)
         processors.append(sum(used.values()))
     pages = sum(len(one.tested) for one in audits)

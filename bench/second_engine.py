@@ -23,8 +23,7 @@ from typing import TypedDict
 from playwright.sync_api import sync_playwright
 
 from newsletter.audit.axe_rules import NEVER_RUN
-from newsletter.audit.find_browser import arguments as browser_arguments
-from newsletter.audit.find_browser import find_browser
+from newsletter.audit.find_browser import browser_arguments, find_browser
 from newsletter.edition import Edition
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand

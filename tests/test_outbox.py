@@ -12,7 +12,7 @@ import pytest
 
 from newsletter.edition import Edition
 from newsletter.issue.brand import Brand
-from newsletter.outbox import files
+from newsletter.outbox import edition_files
 from newsletter.pipeline import build
 from newsletter.problems import Problems
 from newsletter.project import Project
@@ -35,7 +35,7 @@ articles:
 
 
 def test_the_three_files(edition: Edition) -> None:
-    outbox = files(edition)
+    outbox = edition_files(edition)
     slug = edition.issue.slug
     assert list(outbox) == [f"{slug}.txt", f"{slug}.html", f"{slug}.eml"]  # the message comes last
     assert outbox[f"{slug}.txt"].decode() == edition.text

@@ -50,7 +50,7 @@ def draft_name(slug: str, kind: EditionKind) -> str:
     return f"{slug}{EDITION_KINDS[kind].suffix}{DRAFT}"
 
 
-def draft(edition: Edition) -> dict[str, bytes]:
+def draft_files(edition: Edition) -> dict[str, bytes]:
     """Return the message of an edition as a draft, by its name. Classic Outlook opens such a file to send it.
 
     `X-Unsent` is Microsoft's own header field. Nothing else differs from the message.
@@ -58,7 +58,7 @@ def draft(edition: Edition) -> dict[str, bytes]:
     return {draft_name(edition.issue.slug, edition.kind): b"X-Unsent: 1\r\n" + edition.message}
 
 
-def files(edition: Edition) -> dict[str, bytes]:
+def edition_files(edition: Edition) -> dict[str, bytes]:
     """Return the files of an edition by name: plain text, the page for a browser, and last the message itself."""
     return {f"{edition.issue.slug}{suffix}": _content(edition, suffix) for suffix in EDITION_KINDS[edition.kind].files}
 
@@ -68,7 +68,7 @@ def source_name(slug: str) -> str:
     return f"{slug}/source.json"
 
 
-def source(issue: Issue) -> dict[str, bytes]:
+def source_files(issue: Issue) -> dict[str, bytes]:
     """Return the file by which `newsletter changes` knows the last render: the YAML of an issue and its snippets."""
     snippets = {snippet.name: snippet.text for snippet in issue.file.snippets}
     content = {"issue": issue.file.text, "snippets": snippets}
@@ -103,7 +103,7 @@ def stale_review(output: Path, edition: Edition) -> list[str]:
     return [name] if match and match[1].decode() != sha256(edition.message).hexdigest() else []
 
 
-def pictures(editions: Iterable[Edition]) -> dict[str, bytes]:
+def picture_files(editions: Iterable[Edition]) -> dict[str, bytes]:
     """Return copies of the pictures that have to be on the website, by name in the outbox; none if they are embedded.
 
     Below `<slug>/pictures/`, each has the name that its address has below `base_url`.
@@ -132,7 +132,7 @@ def upload_address(folder: str, issue: Issue, brand: Brand) -> str:
     return folder_url(issue, brand) if folder == CALENDAR else f"{brand.base_url}"
 
 
-def calendar(slug: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+def calendar_files(slug: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the calendar files of an issue by name in the outbox; their names in `files` have no folder."""
     return {f"{slug}/{CALENDAR}/{name}": content for name, content in files.items()}
 

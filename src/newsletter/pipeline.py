@@ -23,7 +23,7 @@ from newsletter.stages.envelope import envelope
 from newsletter.stages.explain_losses import explain_losses
 from newsletter.stages.inline import inline
 from newsletter.stages.linearise import linearise
-from newsletter.stages.message import assemble
+from newsletter.stages.message import assemble_message
 from newsletter.stages.picture_urls import attachments
 from newsletter.stages.slim import slim
 from newsletter.stages.text import to_text
@@ -147,7 +147,7 @@ def _raise_losses(build: IssueBuild, words: IssueWords, editions: Sequence[Editi
 
 
 def _assemble(page: PageBuild, words: IssueWords) -> Edition:
-    message = assemble(
+    message = assemble_message(
         envelope(page.issue, page.brand), words.text, page.html_part, attachments(page.pictures, page.brand)
     )
     return Edition(**vars(page), reading=words.reading, text=words.text, message=message)

@@ -101,11 +101,11 @@ class Renderer:
         """Write the files of an issue, and return their digests: "" for a file that was removed, or would have been."""
         build, editions = issue.build, issue.editions
         slug, output, kinds = build.issue.slug, self._options.output, self._options.kinds
-        files = outbox.source(build.issue)
+        files = outbox.source_files(build.issue)
         outdated = [] if kinds else outbox.stale_files(slug, build.brand.editions)
         outdated += [] if kinds else outbox.stale_review(output, editions[0])
         for edition in editions if self._options.with_drafts else ():
-            files |= outbox.draft(edition)
+            files |= outbox.draft_files(edition)
         names = (outbox.draft_name(slug, kind) for kind in kinds or EDITION_KINDS)
         outdated += [name for name in names if name not in files]
         for folder, copies in uploads.items():
@@ -114,7 +114,7 @@ class Renderer:
             outdated += outbox.stale_uploads(output, slug, folder, sums)
         # The messages are last, after all that they name.
         files[f"{slug}{outbox.WEB}"] = issue.web.encode()
-        files |= {name: content for edition in editions for name, content in outbox.files(edition).items()}
+        files |= {name: content for edition in editions for name, content in outbox.edition_files(edition).items()}
         put(output, self._project, files, outdated)
         # A review file is removed only if it is of another version: a new one is a reason to look again.
         review = f"{slug}{outbox.REVIEW}"
@@ -149,9 +149,9 @@ def _uploads(build: IssueBuild, editions: Sequence[Edition], project: Project) -
     """Return the files to upload by folder, each by its name in the outbox."""
     calendar = write_calendar(build.issue, build.brand, project)
     return {
-        outbox.PICTURES: outbox.pictures(editions),
+        outbox.PICTURES: outbox.picture_files(editions),
         outbox.DOCUMENTS: outbox.document_copies(build.issue),
-        outbox.CALENDAR: outbox.calendar(build.issue.slug, calendar),
+        outbox.CALENDAR: outbox.calendar_files(build.issue.slug, calendar),
     }
 
 

@@ -112,7 +112,7 @@ def test_a_long_word_may_be_broken_and_the_report_says_so(editions: dict[str, Ed
     narrow = page(f'<p style="{style}">{word}</p><p style="{style}">{number}</p>')
     (one,) = audit([edition_of(next(iter(editions.values())), narrow)], Settings(), states=STATES[:1])
     assert one.tested[0].too_long == (word,)
-    (html,) = (content.decode() for name, content in report.files(one, DAY).items() if name.endswith(".html"))
+    (html,) = (content.decode() for name, content in report.report_files(one, DAY).items() if name.endswith(".html"))
     assert f"“{word}”" in html
 
 
@@ -178,7 +178,7 @@ def test_an_exception_is_in_the_report_with_its_reason_and_not_a_problem(allowin
     assert contrast.reason == "The painting is this pale on purpose."
     assert [message for message in contrast.messages if "Pale words on a painting" in message]
     assert (split.rule, split.messages) == ("split-words", ())
-    html = report.files(allowing, DAY)["tired.accessibility.html"].decode()
+    html = report.report_files(allowing, DAY)["tired.accessibility.html"].decode()
     assert "The painting is this pale on purpose." in html
     assert "It is a poem." in html
 
@@ -186,7 +186,7 @@ def test_an_exception_is_in_the_report_with_its_reason_and_not_a_problem(allowin
 def test_the_report_has_the_settings_of_the_project(allowing: Audit) -> None:
     assert "target-size: button = 40" in allowing.changed
     assert "tabindex" in [item.rule for item in allowing.disabled]
-    assert "target-size: button = 40" in report.files(allowing, DAY)["tired.accessibility.html"].decode()
+    assert "target-size: button = 40" in report.report_files(allowing, DAY)["tired.accessibility.html"].decode()
 
 
 def test_a_rule_of_the_audit_can_be_allowed_and_is_known_to_the_check(allowing: Audit) -> None:

@@ -46,15 +46,15 @@ def test_the_web_version_is_tested(faulty: Audit) -> None:
 
 def test_its_report_has_a_name_of_its_own(faulty: Audit) -> None:
     slug = faulty.edition.issue.slug
-    files = report.files(faulty, DAY)
+    files = report.report_files(faulty, DAY)
     assert sorted(files) == [f"{slug}.web.accessibility.html", f"{slug}.web.accessibility.json"]
     html = files[f"{slug}.web.accessibility.html"]
     assert b"(web version)" in html
     assert b"in browsers of other makers" in html
-    assert report.data(faulty, DAY)["edition"] == "web"
+    assert report.report_data(faulty, DAY)["edition"] == "web"
 
 
 def test_its_report_names_the_page_by_its_content(faulty: Audit) -> None:
     page = faulty.edition.message
     assert page.startswith(b"<!doctype html>")
-    assert report.data(faulty, DAY)["message_sha256"] == hashlib.sha256(page).hexdigest()
+    assert report.report_data(faulty, DAY)["message_sha256"] == hashlib.sha256(page).hexdigest()

@@ -115,8 +115,8 @@ def test_the_verdict_is_one_sentence_that_counts_every_criterion(audit: Audit) -
 
 
 def test_the_report_says_it_for_each_criterion(audit: Audit) -> None:
-    html = next(content.decode() for name, content in report.files(audit, DAY).items() if name.endswith(".html"))
-    data = report.data(audit, DAY)
+    html = next(content.decode() for name, content in report.report_files(audit, DAY).items() if name.endswith(".html"))
+    data = report.report_data(audit, DAY)
     assert data["tested_on"] == "2026-12-01"
     assert len(data["criteria"]) == html.count('<th role="rowheader"') == 55
     assert all(f"{item['wcag']} {item['name']} ({item['level']})" in html for item in data["criteria"])

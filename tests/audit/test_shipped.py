@@ -77,7 +77,7 @@ def test_axe_ran_with_all_rules_except_those_that_are_named(audits: Mapping[str,
 
 
 def test_a_report_is_two_files_named_after_issue_and_edition(audits: Mapping[str, Audit]) -> None:
-    names = [[*report.files(audits[name], DAY)] for name in ("every-block", "large-print")]
+    names = [[*report.report_files(audits[name], DAY)] for name in ("every-block", "large-print")]
     assert names[0] == ["every-block.accessibility.json", "every-block.accessibility.html"]
     assert names[1] == ["every-block.large-print.accessibility.json", "every-block.large-print.accessibility.html"]
 
@@ -85,7 +85,7 @@ def test_a_report_is_two_files_named_after_issue_and_edition(audits: Mapping[str
 @pytest.mark.parametrize("name", NAMES)
 def test_the_page_is_one_file_and_lists_what_ran(audits: Mapping[str, Audit], name: str) -> None:
     one = audits[name]
-    html = report.files(one, DAY)[f"{_stem(one)}.html"].decode()
+    html = report.report_files(one, DAY)[f"{_stem(one)}.html"].decode()
     assert len(html) < 1_500_000
     assert not re.search(r"<script|<link|https?://|url\(", html)
     assert html.count("<img ") == len(one.tested)
@@ -98,7 +98,7 @@ def test_the_page_is_one_file_and_lists_what_ran(audits: Mapping[str, Audit], na
 
 def test_json_says_what_the_page_says(audits: Mapping[str, Audit]) -> None:
     one = audits["every-block"]
-    data = json.loads(report.files(one, DAY)["every-block.accessibility.json"])
+    data = json.loads(report.report_files(one, DAY)["every-block.accessibility.json"])
     assert data["edition"] == "standard"
     assert [state["name"] for state in data["states"]] == [item.state.name for item in one.tested]
     assert data["states_not_run"] == ["right to left"]
@@ -108,7 +108,7 @@ def test_json_says_what_the_page_says(audits: Mapping[str, Audit]) -> None:
 
 def test_one_audit_always_gives_the_same_report(audits: Mapping[str, Audit]) -> None:
     one = audits["every-block"]
-    assert report.files(one, DAY) == report.files(one, DAY)
+    assert report.report_files(one, DAY) == report.report_files(one, DAY)
     assert base64.b64encode(one.tested[0].screenshot).decode() in _html(one)
 
 
@@ -132,4 +132,4 @@ def _stem(one: Audit) -> str:
 
 
 def _html(one: Audit) -> str:
-    return report.files(one, DAY)[f"{_stem(one)}.html"].decode()
+    return report.report_files(one, DAY)[f"{_stem(one)}.html"].decode()

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from newsletter.changes.align import gaps
+from newsletter.changes.align import find_gaps
 from newsletter.changes.change_sentences import change_summary, heading, plain, sentence
 from newsletter.changes.compare import compare
 from newsletter.changes.version import Version
@@ -193,7 +193,7 @@ def test_what_is_outside_the_gaps_is_equal() -> None:
     for _ in range(300):
         old, new = ([choice.choice("abcdef") for _ in range(choice.randrange(12))] for _ in range(2))
         result, at = [], 0
-        for gap in gaps(old, new):
+        for gap in find_gaps(old, new):
             result += old[at : gap.old_start] + new[gap.new_start : gap.new_end]
             at = gap.old_end
         assert result + old[at:] == new
@@ -222,10 +222,10 @@ def test_the_work_grows_with_the_length_and_not_with_its_square(words: list[str]
     choice = random.Random(1)
     old, new = ([_Counted(choice.choice(words)) for _ in range(length)] for _ in range(2))
     _Counted.calls = 0
-    gaps(old, new)
+    find_gaps(old, new)
     assert _Counted.calls < 200 * length, "difflib needs 100 times as many"
 
 
 def test_a_large_issue_has_no_deep_recursion() -> None:
     words = [str(number) for number in range(3 * sys.getrecursionlimit())]
-    assert gaps(words, words[::-1])
+    assert find_gaps(words, words[::-1])

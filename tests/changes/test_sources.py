@@ -9,7 +9,7 @@ import pytest
 
 from newsletter.changes.sources import earlier_version, saved_version
 from newsletter.issue.load import load, load_brand
-from newsletter.outbox import source
+from newsletter.outbox import source_files
 from newsletter.problems import Problems
 from newsletter.project import Project
 
@@ -104,7 +104,7 @@ def test_without_a_repository_a_render_is_compared(project: Project) -> None:
     path = project.issues / "one.yaml"
     with pytest.raises(Problems, match="not in a git repository"):
         earlier_version(path, project, None)
-    ((name, content),) = source(load(path, project, load_brand(project))).items()
+    ((name, content),) = source_files(load(path, project, load_brand(project))).items()
     rendered = project.root / "outbox" / name
     rendered.parent.mkdir(parents=True)
     rendered.write_bytes(content)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.check.autofix import plan
-from newsletter.check.edits import edit_of, edited, expected_values
+from newsletter.check.edits import apply_edits, edit_of, expected_values
 from newsletter.check.settings import Settings
 from newsletter.issue.brand import Brand
 from newsletter.issue.load import load_brand
@@ -120,7 +120,7 @@ def test_an_edit_changes_the_words_as_intended_and_no_field(parts: list[str], da
     if edit:
         (_, intended), *_ = expected_values(root, [edit])[1:]
         assert intended == node.text[:start] + new + node.text[end:]
-        after = node_of(edited(source, [edit])).text
+        after = node_of(apply_edits(source, [edit])).text
         assert re.findall(r"\{.*?\}", after) == re.findall(r"\{.*?\}", typed.text)
         filled = re.sub(r"\{.*?\}", lambda field: words[field[0]], after)
         # An edit of one of several spaces is of all of them; `autofix` compares the values after it.

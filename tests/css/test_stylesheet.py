@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from newsletter.css.colour import parse_colour
-from newsletter.css.computed import ComputedStyle, computed
+from newsletter.css.computed import ComputedStyle, compute_style
 from newsletter.css.matching import match_rules
 from newsletter.css.media import ON_NARROW, ON_WIDE
 from newsletter.css.parser import StyleRule, declarations, rules
@@ -123,7 +123,7 @@ def test_a_container_may_have_any_width() -> None:
 
 
 def test_a_size_that_is_no_number_is_passed_over() -> None:
-    assert computed({"font-size": "1.2.3px", "font-weight": "²"}, ComputedStyle()) == ComputedStyle()
+    assert compute_style({"font-size": "1.2.3px", "font-weight": "²"}, ComputedStyle()) == ComputedStyle()
 
 
 @pytest.mark.parametrize(

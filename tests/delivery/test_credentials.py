@@ -11,11 +11,11 @@ from keyring.errors import KeyringLocked
 
 from newsletter.delivery import imap
 from newsletter.delivery.credentials import SMTP_PASSWORD, Password, read_password
-from newsletter.delivery.servers import relay
+from newsletter.delivery.servers import read_relay
 from newsletter.delivery.smtp import SmtpConnection
 from newsletter.problems import Problems
 
-SERVER = relay({"host": "mail.saltby.test", "user": "news"})
+SERVER = read_relay({"host": "mail.saltby.test", "user": "news"})
 
 
 class OneEntry(KeyringBackend):
@@ -58,7 +58,7 @@ def test_a_locked_keyring_is_one_without_a_password(ring: OneEntry) -> None:
 
 
 def test_without_a_user_there_is_no_login(ring: OneEntry) -> None:
-    assert read_password(relay({"host": "mail.saltby.test"}), SMTP_PASSWORD) is None
+    assert read_password(read_relay({"host": "mail.saltby.test"}), SMTP_PASSWORD) is None
 
 
 @pytest.mark.parametrize(("user", "value"), [("news", "hünter2"), ("néws", "hunter2"), ("news", "hunter2\udcff")])
@@ -67,7 +67,7 @@ def test_what_a_login_cannot_send_is_reported_without_the_password(
 ) -> None:
     monkeypatch.setenv(SMTP_PASSWORD, value)
     with pytest.raises(Problems, match="a letter with an accent") as error:
-        read_password(relay({"host": "mail.saltby.test", "user": user}), SMTP_PASSWORD)
+        read_password(read_relay({"host": "mail.saltby.test", "user": user}), SMTP_PASSWORD)
     assert "nter2" not in str(error.value)
 
 

@@ -16,7 +16,7 @@ import pytest
 from newsletter.delivery.journal import Entry
 from newsletter.delivery.rate import Rate
 from newsletter.delivery.run import DeliveryRun, OutgoingMessage
-from newsletter.delivery.servers import relay
+from newsletter.delivery.servers import read_relay
 from newsletter.delivery.smtp import RelayError, SmtpConnection
 from support.mail_server import Answer, Inbox, mail_server
 
@@ -32,7 +32,7 @@ def outgoing_messages(number: int) -> Iterator[OutgoingMessage]:
 
 def make_run(inbox: Inbox, connections: int = 1, **options: Any) -> tuple[DeliveryRun, list[Entry]]:
     noted: list[Entry] = []
-    server = relay({"host": "127.0.0.1", "port": inbox.port, "security": "none"})
+    server = read_relay({"host": "127.0.0.1", "port": inbox.port, "security": "none"})
     lines = [SmtpConnection(server, None, "news@saltby.test") for _ in range(connections)]
     return DeliveryRun(lines, AT_ONCE, options.pop("note", noted.append), **{"backoff": (0.0, 0.0), **options}), noted
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import dkim
 import pytest
 
-from newsletter.delivery.servers import relay
+from newsletter.delivery.servers import read_relay
 from newsletter.delivery.signature import Signer, read_signer
 from newsletter.problems import Problems
 from newsletter.project import Project
@@ -71,9 +71,9 @@ def test_opendkim_says_so_too(signed: bytes, tmp_path: Path) -> None:
 def test_a_relay_signs_with_the_key_of_the_project(tmp_path: Path) -> None:
     table = {"host": "mail.example.org", "dkim_selector": "news2026", "dkim_key": "dkim.pem"}
     (tmp_path / "dkim.pem").write_bytes(private_key())
-    signer = read_signer(relay(table), "news@example.org", Project(tmp_path))
+    signer = read_signer(read_relay(table), "news@example.org", Project(tmp_path))
     assert signer and is_valid(signer(SAM))
-    assert read_signer(relay({"host": "mail.example.org"}), "news@example.org", Project(tmp_path)) is None
+    assert read_signer(read_relay({"host": "mail.example.org"}), "news@example.org", Project(tmp_path)) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"not a key", None])
@@ -82,5 +82,5 @@ def test_text_that_is_no_private_key_is_not_in_the_message(tmp_path: Path, conte
         (tmp_path / "dkim.pem").write_bytes(content)
     table = {"host": "mail.example.org", "dkim_selector": "news2026", "dkim_key": "dkim.pem"}
     with pytest.raises(Problems, match="The DKIM key cannot be") as error:
-        read_signer(relay(table), "news@example.org", Project(tmp_path))
+        read_signer(read_relay(table), "news@example.org", Project(tmp_path))
     assert "not a key" not in str(error.value)

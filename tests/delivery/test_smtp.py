@@ -12,7 +12,7 @@ import pytest
 import trustme
 
 from newsletter.delivery.credentials import Password
-from newsletter.delivery.servers import relay
+from newsletter.delivery.servers import read_relay
 from newsletter.delivery.smtp import DeliveryResult, RelayError, SmtpConnection
 from support.mail_server import Answer, Inbox, mail_server
 
@@ -29,7 +29,7 @@ def deliver(
 ) -> tuple[list[DeliveryResult], int]:
     """Send messages over one connection; return their results, and how many were noted before their bytes went."""
     password = Password("news", SECRET) if "user" in table else None
-    server = relay({"host": "127.0.0.1", "port": inbox.port, "security": "none", **table})
+    server = read_relay({"host": "127.0.0.1", "port": inbox.port, "security": "none", **table})
     connection, noted = SmtpConnection(server, password, "news@saltby.test"), list[None]()
     try:
         results = [connection.deliver(each, to, lambda: noted.append(None)) for each in messages or (MESSAGE,)]

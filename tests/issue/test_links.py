@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsletter.issue.links import phone_url, repaired, unsuitable, with_ascii_host
+from newsletter.issue.links import address_problem, phone_url, repaired_address, with_ascii_host
 
 
 @pytest.mark.parametrize(
@@ -25,7 +25,7 @@ from newsletter.issue.links import phone_url, repaired, unsuitable, with_ascii_h
     ],
 )
 def test_a_link_that_works_is_allowed(url: str) -> None:
-    assert unsuitable(url) is None
+    assert address_problem(url) is None
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_a_link_that_works_is_allowed(url: str) -> None:
     ],
 )
 def test_an_address_with_one_right_answer_names_it_in_the_hint(url: str, better: str) -> None:
-    assert repaired(url) == better
-    assert unsuitable(url)[1] == f"Write “{better}”."  # type: ignore[index]
+    assert repaired_address(url) == better
+    assert address_problem(url)[1] == f"Write “{better}”."  # type: ignore[index]
 
 
 @pytest.mark.parametrize(
@@ -143,8 +143,8 @@ def test_a_phone_number_becomes_the_address_that_calls_it(typed: str, url: str |
     ],
 )
 def test_an_address_without_one_right_answer_is_only_reported(url: str, reason: str) -> None:
-    assert repaired(url) is None
-    assert reason in unsuitable(url)[0]  # type: ignore[index]
+    assert repaired_address(url) is None
+    assert reason in address_problem(url)[0]  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from newsletter.issue.markdown import escapes, numbers, parse_markdown, to_html
+from newsletter.issue.markdown import escapes, parse_markdown, to_html, typeset_numbers
 
 
 class _VisibleText(HTMLParser):
@@ -108,7 +108,7 @@ def test_a_line_begins_as_it_was_typed(source: str, expected: list[str]) -> None
     ("words", "html"), [("10^9", "10⁹"), ("0^9^9", "0^9⁹"), ("2^10^3^4", "2^10^3⁴"), ("10^-3 and 2^5", "10⁻³ and 2⁵")]
 )
 def test_only_the_last_power_of_a_row_is_raised(words: str, html: str) -> None:
-    assert numbers(words) == html
+    assert typeset_numbers(words) == html
 
 
 _NUMBERS = ["1. ", "2. ", "3. ", "7. ", "9) ", "10) ", "02. ", "1986. ", "2004) ", "17. 05. 2026 ", "3. Mai 2026 "]

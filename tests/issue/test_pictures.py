@@ -184,7 +184,7 @@ def test_colours_of_a_printer_become_those_of_a_screen(turned: int, profile: Any
 def test_the_same_photo_gives_the_same_bytes(tmp_path: Path) -> None:
     data = saved(drawing("CMYK"), "JPEG", exif=exif(3))
     first = read(data, tmp_path)
-    picture_pixels.make_ready.cache_clear()
+    picture_pixels.prepare_picture.cache_clear()
     assert read(data, tmp_path) == first
 
 

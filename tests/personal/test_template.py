@@ -17,7 +17,7 @@ from newsletter.edition import InlinedPage, PlainText
 from newsletter.personal.escape_values import LONGEST_VALUE, value_problem
 from newsletter.personal.template import MessageTemplate
 from newsletter.stages.header_fields import NamedAddress
-from newsletter.stages.message import InlineAttachment, assemble
+from newsletter.stages.message import InlineAttachment, assemble_message
 from support.reader_messages import ENVELOPE, PAGE, TEXT, TOKENS, template
 
 TEMPLATE = template()
@@ -120,7 +120,7 @@ def test_the_same_reader_gets_the_same_bytes_and_each_reader_a_message_id_of_the
 
 def test_pictures_inside_the_message_stay_as_they_are() -> None:
     picture = InlineAttachment("photo@example.org", "a.png", "png", bytes(range(256)) * 9)
-    message = assemble(ENVELOPE, PlainText(TEXT), InlinedPage(PAGE), [picture])
+    message = assemble_message(ENVELOPE, PlainText(TEXT), InlinedPage(PAGE), [picture])
     filled = MessageTemplate.from_message(message, TOKENS).fill({"address": "sam@example.org", "token": "1"})
     mail = assert_whole(filled)
     assert [each.content for each in mail.attachments] == [picture.data]

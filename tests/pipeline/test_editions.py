@@ -30,7 +30,7 @@ from newsletter.issue.blocks import issue_model, read_blocks
 from newsletter.issue.brand import Brand
 from newsletter.issue.brand_file import BrandFile
 from newsletter.issue.load import load_brand
-from newsletter.outbox import files, stale_files
+from newsletter.outbox import edition_files, stale_files
 from newsletter.pipeline import build, build_editions, build_issue
 from newsletter.problems import Location, Problem, Problems, merge_by_edition
 from newsletter.project import Project
@@ -38,7 +38,7 @@ from newsletter.stages.data_urls import browser_page
 from newsletter.stages.large_print import SMALLEST_TEXT, to_large_print
 from newsletter.stages.linearise import linearise
 from newsletter.stages.text import to_text
-from newsletter.verify.received import of_page, of_text
+from newsletter.verify.received import read_page, read_plain_text
 from support.axe import WCAG, run_axe
 from support.browser import Measured, View, opened
 from support.class_names import with_long_names
@@ -61,9 +61,9 @@ def test_every_edition_says_the_same_words(every_edition: Editions, slug: str) -
     """All of them, in one order: pictures without a description say nothing."""
     editions = [every_edition[slug][kind] for kind in EDITION_KINDS]
     (text,) = {edition.text for edition in editions}
-    pages = [of_page(edition.inlined).by_stream for edition in editions]
+    pages = [read_page(edition.inlined).by_stream for edition in editions]
     assert all(page == pages[0] for page in pages)
-    assert len(of_text(text).by_stream["words"]) > 500
+    assert len(read_plain_text(text).by_stream["words"]) > 500
 
 
 @pytest.mark.parametrize("kind", ["standard", "large-print"])
@@ -305,7 +305,7 @@ def test_an_allowance_that_one_edition_needs_is_not_idle(project: Project, brand
 
 def test_the_files_of_each_edition(every_edition: Editions) -> None:
     slug = ISSUES[0]
-    outbox = {kind: files(edition) for kind, edition in every_edition[slug].items()}
+    outbox = {kind: edition_files(edition) for kind, edition in every_edition[slug].items()}
     assert list(outbox["standard"]) == [f"{slug}.txt", f"{slug}.html", f"{slug}.eml"]
     assert list(outbox["large-print"]) == [f"{slug}.large-print.html", f"{slug}.large-print.eml"]
     assert list(outbox["text-only"]) == [f"{slug}.text-only.txt", f"{slug}.text-only.eml"]

@@ -10,7 +10,7 @@ import pytest
 from newsletter.check.causes import by_cause, to_do
 from newsletter.check.report import Report
 from newsletter.check.rule import Finding, Located
-from newsletter.preview.findings import find, numbers
+from newsletter.preview.findings import finding_numbers, finding_views
 from newsletter.preview.fixes import FileChange, Fixes, plan_change
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.project_state import ProjectState, read_project_state
@@ -43,7 +43,7 @@ def test_problems_with_one_cause_are_one_finding() -> None:
         problem(7, editions=("large-print",)),
         problem(9, message="Other words."),
     )
-    same, other = find(state, state.problems)
+    same, other = finding_views(state, state.problems)
     assert (same.number, same.message, same.hint) == (1, "Two words.", "Do it.")
     assert [place.location.line for place in same.places] == [3, 5, 7]
     assert [place.articles for place in same.places] == ["Seen in One.", "Seen in Two and 3 more.", ""]
@@ -58,7 +58,7 @@ def graded(article: str, grade: float, line: int) -> Problem:
 
 def test_problems_of_a_rule_that_differ_in_names_and_numbers_are_one_finding() -> None:
     state = state_with(graded("One", 9.1, 3), graded("Two, or 3", 10, 9), problem(12))
-    grades, other = find(state, state.problems)
+    grades, other = finding_views(state, state.problems)
     assert grades.message == "“One” has reading grade 9.1. The limit is 8. And 1 more like it." and not grades.hint
     assert [(place.message, place.hint) for place in grades.places] == [
         ("“One” has reading grade 9.1. The limit is 8.", "Shorten what is in line 5."),
@@ -70,15 +70,15 @@ def test_problems_of_a_rule_that_differ_in_names_and_numbers_are_one_finding() -
 
 def test_another_severity_or_hint_is_another_finding() -> None:
     state = state_with(problem(3), replace(problem(4), severity="error"), problem(5, hint="Do that."))
-    assert [finding.number for finding in find(state, state.problems)] == [1, 2, 3]
+    assert [finding.number for finding in finding_views(state, state.problems)] == [1, 2, 3]
 
 
 def test_a_finding_keeps_its_number_if_others_are_hidden() -> None:
     first, second = problem(3), problem(5, message="Other words.")
     state = state_with(first, second)
-    assert [finding.number for finding in find(state, [second])] == [2]
-    assert find(state, []) == ()
-    assert numbers(state) == {first: 1, second: 2}
+    assert [finding.number for finding in finding_views(state, [second])] == [2]
+    assert finding_views(state, []) == ()
+    assert finding_numbers(state) == {first: 1, second: 2}
 
 
 def test_only_places_in_the_issue_with_one_fix_can_be_fixed() -> None:
@@ -91,7 +91,7 @@ def test_only_places_in_the_issue_with_one_fix_can_be_fixed() -> None:
     findings = [Finding(Located(each.location), "Two words.", "Do it.", fix=fix) for each in (here, snippet)]
     report = Report((), (), 1, tuple(("a-rule", finding) for finding in findings))
     state = replace(state_with(here, snippet, unfixable), report=report)
-    (finding,) = find(state, state.problems)
+    (finding,) = finding_views(state, state.problems)
     assert [place.can_be_fixed for place in finding.places] == [True, False, False]
     assert finding.fix_query == "rule=a-rule&at=3%3A3"
 

@@ -17,7 +17,7 @@ from newsletter.outbox import message_name
 from newsletter.pipeline import build_issue, finish_issue
 from newsletter.problems import Location, Problem
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.ready.checklist import checklist, groups, ready_verdict, stopped
+from newsletter.ready.checklist import checklist, checklist_of_errors, groups, ready_verdict
 from newsletter.ready.context import ReadyContext, command_name
 from newsletter.ready.item import Item
 from newsletter.ready.notes import AuditedKind, Notes, note_reader
@@ -286,7 +286,7 @@ def test_the_list_as_a_whole(context: ReadyContext) -> None:
 
 def test_an_issue_that_cannot_be_built() -> None:
     error = Problem(Location("issues/winter.yaml", 1), "yaml", "A bracket is missing.")
-    points = stopped("winter", "issues/winter.yaml", (error,))
+    points = checklist_of_errors("winter", "issues/winter.yaml", (error,))
     assert not points.is_ready and "1 to fix. What is to fix stops the email." in points.items[0].why
     assert ready_verdict(points) == "1 point to do."
 

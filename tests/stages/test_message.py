@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from newsletter.edition import InlinedPage, PlainText
 from newsletter.stages.header_fields import NamedAddress
-from newsletter.stages.message import Envelope, InlineAttachment, assemble
+from newsletter.stages.message import Envelope, InlineAttachment, assemble_message
 
 NEWS = "news@example.org"
 ENVELOPE = Envelope(
@@ -44,7 +44,7 @@ CHART = InlineAttachment("chart@example.org", "chart.gif", "gif", b"GIF89a")
 
 
 def in_bytes(envelope: Envelope = ENVELOPE, text: str = TEXT, html: str = HTML) -> bytes:
-    return assemble(envelope, PlainText(text), InlinedPage(html))
+    return assemble_message(envelope, PlainText(text), InlinedPage(html))
 
 
 def parsed(message: bytes) -> PyMail:
@@ -134,7 +134,7 @@ def test_text_comes_first_and_the_page_last() -> None:
 
 
 def test_pictures_travel_with_the_page_and_not_with_the_text() -> None:
-    message = assemble(ENVELOPE, TEXT, HTML, [PHOTO, CHART])
+    message = assemble_message(ENVELOPE, TEXT, HTML, [PHOTO, CHART])
     root = parse_email_tree(message)
     assert root.content_type == "multipart/alternative"
     plain, related = root.children
@@ -168,23 +168,23 @@ def described(part: PyMimePart) -> tuple[str, str | None, str | None, str, bytes
     ],
 )
 def test_a_file_name_in_any_script_comes_back(name: str) -> None:
-    message = assemble(ENVELOPE, TEXT, HTML, [replace(PHOTO, name=name)])
+    message = assemble_message(ENVELOPE, TEXT, HTML, [replace(PHOTO, name=name)])
     assert parsed(message).attachments[0].filename == name
     assert max(map(len, message.split(b"\r\n"))) <= 998
     assert message.decode("ascii")
 
 
 def test_only_a_simple_file_name_is_in_quotes() -> None:
-    message = assemble(ENVELOPE, TEXT, HTML, [replace(PHOTO, name='a "b" \\c.png')])
+    message = assemble_message(ENVELOPE, TEXT, HTML, [replace(PHOTO, name='a "b" \\c.png')])
     assert b"inline;\r\n filename*=utf-8''a%20%22b%22%20%5Cc.png\r\n" in message
-    message = assemble(ENVELOPE, TEXT, HTML, [replace(PHOTO, name="my photo-1.png")])
+    message = assemble_message(ENVELOPE, TEXT, HTML, [replace(PHOTO, name="my photo-1.png")])
     assert b'inline;\r\n filename="my photo-1.png"\r\n' in message
 
 
 @settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_a_picture_comes_back_byte_for_byte(data: bytes) -> None:
-    message = assemble(ENVELOPE, TEXT, HTML, [replace(PHOTO, data=data)])
+    message = assemble_message(ENVELOPE, TEXT, HTML, [replace(PHOTO, data=data)])
     assert parsed(message).attachments[0].content == data
     assert max(map(len, message.partition(b"base64\r\n\r\n")[2].split(b"\r\n"))) <= 76
     assert_fit_for_any_server(message)
@@ -356,7 +356,7 @@ def test_control_characters_and_half_characters_are_refused_in_every_name(charac
         with pytest.raises(ValueError, match=r"holds the character U\+[0-9A-F]{4}, which is not safe in a header"):
             in_bytes(envelope)
     with pytest.raises(ValueError, match="A file name holds the character"):
-        assemble(ENVELOPE, TEXT, HTML, [replace(PHOTO, name=text)])
+        assemble_message(ENVELOPE, TEXT, HTML, [replace(PHOTO, name=text)])
 
 
 @pytest.mark.parametrize("character", [*"\u202a\u202b\u202c\u202d\u202e", *"\u2066\u2067\u2068\u2069"])
@@ -396,7 +396,7 @@ def test_an_address_that_servers_would_not_accept_is_refused(address: str) -> No
         with pytest.raises(ValueError, match="needs an address like"):
             in_bytes(envelope)
     with pytest.raises(ValueError, match="content id must look like"):
-        assemble(ENVELOPE, TEXT, HTML, [replace(PHOTO, content_id=address)])
+        assemble_message(ENVELOPE, TEXT, HTML, [replace(PHOTO, content_id=address)])
 
 
 @pytest.mark.parametrize(
@@ -449,12 +449,12 @@ def test_other_headers_that_cannot_be_are_refused(envelope: Envelope, sentence: 
 @pytest.mark.parametrize("name", ["", "ü" * 128])
 def test_a_file_name_that_no_folder_can_hold_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="between 1 and 255 bytes"):
-        assemble(ENVELOPE, TEXT, HTML, [replace(PHOTO, name=name)])
+        assemble_message(ENVELOPE, TEXT, HTML, [replace(PHOTO, name=name)])
 
 
 def test_two_pictures_with_one_content_id_are_refused() -> None:
     with pytest.raises(ValueError, match="same content id"):
-        assemble(ENVELOPE, TEXT, HTML, [PHOTO, replace(CHART, content_id=PHOTO.content_id)])
+        assemble_message(ENVELOPE, TEXT, HTML, [PHOTO, replace(CHART, content_id=PHOTO.content_id)])
 
 
 # Bodies
@@ -506,10 +506,10 @@ def test_every_kind_of_line_end_arrives_as_crlf() -> None:
 
 
 def test_the_boundaries_occur_nowhere_else() -> None:
-    first = assemble(ENVELOPE, TEXT, HTML, [PHOTO])
+    first = assemble_message(ENVELOPE, TEXT, HTML, [PHOTO])
     digest = header(first, "Message-ID")[1:33]
     copied = first.decode("ascii").replace("\r\n", "\n")  # a newsletter that quotes a whole message
-    message = assemble(ENVELOPE, PlainText(copied), InlinedPage(copied), [PHOTO])
+    message = assemble_message(ENVELOPE, PlainText(copied), InlinedPage(copied), [PHOTO])
     assert header(message, "Message-ID")[1:33] != digest
     plain, related = parse_email_tree(message).children
     assert plain.content == related.children[0].content == first
@@ -527,10 +527,10 @@ def test_the_message_id_changes_with_anything_that_changes() -> None:
         in_bytes(),
         in_bytes(text="Hello.\n"),
         in_bytes(html="<p>Hello.</p>\n"),
-        assemble(ENVELOPE, TEXT, HTML, [PHOTO]),
-        assemble(ENVELOPE, TEXT, HTML, [replace(PHOTO, data=b"other")]),
-        assemble(ENVELOPE, TEXT, HTML, [replace(PHOTO, name="other.png")]),
-        assemble(ENVELOPE, TEXT, HTML, [PHOTO, CHART]),
+        assemble_message(ENVELOPE, TEXT, HTML, [PHOTO]),
+        assemble_message(ENVELOPE, TEXT, HTML, [replace(PHOTO, data=b"other")]),
+        assemble_message(ENVELOPE, TEXT, HTML, [replace(PHOTO, name="other.png")]),
+        assemble_message(ENVELOPE, TEXT, HTML, [PHOTO, CHART]),
         *(
             in_bytes(replace(ENVELOPE, **change))
             for change in (
@@ -579,4 +579,4 @@ def test_the_bytes_are_the_same_whatever_the_seed_zone_and_locale() -> None:
         run = subprocess.run([sys.executable, "-c", PRINTS, here], env=environment, stdout=subprocess.PIPE, check=True)
         boundaries.add(run.stdout)
     envelope = replace(ENVELOPE, subject="Ŵythnos o newyddion – مرحبا", languages=("en-GB", "cy", "ar"))
-    assert boundaries == {assemble(envelope, TEXT, HTML, [PHOTO, CHART])}
+    assert boundaries == {assemble_message(envelope, TEXT, HTML, [PHOTO, CHART])}

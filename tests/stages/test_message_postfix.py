@@ -8,7 +8,7 @@ import pytest
 from test_message import CHART, ENVELOPE, HTML, PHOTO, TEXT
 
 from newsletter.edition import PlainText
-from newsletter.stages.message import InlineAttachment, assemble
+from newsletter.stages.message import InlineAttachment, assemble_message
 from support.postfix import Postfix, running_postfix
 
 
@@ -42,7 +42,7 @@ def test_a_strict_server_takes_the_message_and_delivers_it_unchanged(
     server: Postfix, pictures: tuple[InlineAttachment, ...]
 ) -> None:
     envelope = replace(ENVELOPE, subject="Ŵythnos o newyddion: " + "beth a ganfu’r astudiaeth " * 5 + ".")
-    message = assemble(envelope, AWKWARD, HTML, pictures)
+    message = assemble_message(envelope, AWKWARD, HTML, pictures)
     code, answer = send(server, message)
     assert code == 250, answer
     assert delivered(server).replace(b"\n", b"\r\n") == message
@@ -50,7 +50,7 @@ def test_a_strict_server_takes_the_message_and_delivers_it_unchanged(
 
 def test_the_server_is_strict(server: Postfix) -> None:
     """The server must be able to refuse: the same message with one bare LF, or with one byte that is not ASCII."""
-    message = assemble(ENVELOPE, TEXT, HTML)
+    message = assemble_message(ENVELOPE, TEXT, HTML)
     code, answer = send(server, message.replace(b"\r\nSubject", b"\nSubject", 1))
     assert (code, "bare <LF>" in answer) == (550, True), answer
     code, answer = send(server, message.replace(b"Subject: ", b"Subject: \xe9", 1))

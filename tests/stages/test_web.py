@@ -21,7 +21,7 @@ from newsletter.issue.load import load_brand
 from newsletter.pipeline import build_issue, build_web_page
 from newsletter.problems import Problems
 from newsletter.project import Project
-from newsletter.verify.received import of_page
+from newsletter.verify.received import read_page
 from support.axe import run_axe
 from support.browser import Measured, View, installed_browser, opened
 from support.examples import write_every_block
@@ -50,7 +50,7 @@ def test_the_web_version_has_the_words_of_the_email(
 ) -> None:
     """Except what is only for subscribers. A table's columns are named in each cell, as they are on a phone."""
     brand = editions[slug].brand
-    web, mail = of_page(web_pages[slug]).by_stream, of_page(editions[slug].inlined).by_stream
+    web, mail = read_page(web_pages[slug]).by_stream, read_page(editions[slug].inlined).by_stream
     page = html.document_fromstring(editions[slug].inlined.with_marks)
     skip, *words = " ".join(web["words"]).split("content ", 1)
     email_words = " ".join(mail["words"])
@@ -60,7 +60,7 @@ def test_the_web_version_has_the_words_of_the_email(
     reason = [line for line in page.iter("p") if text_of(line) == brand.why_you_get_this]
     choice = [part for part in page.iter("div") if "only-in-email" in part.get("class", "").split()]
     for element in (*choice, *(link for link in own if choice[0] not in link.iterancestors()), *about, *reason):
-        own_words = " ".join(of_page(html.tostring(element, encoding="unicode", with_tail=False)).by_stream["words"])
+        own_words = " ".join(read_page(html.tostring(element, encoding="unicode", with_tail=False)).by_stream["words"])
         assert email_words.count(own_words) == 1
         email_words = email_words.replace(f"{own_words} ", "")
     assert (skip, words) == ("Skip to the ", [email_words])

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from newsletter.audit.browser import MEASURE
-from newsletter.audit.find_browser import NO_BROWSER, arguments, find_browser
+from newsletter.audit.find_browser import NO_BROWSER, browser_arguments, find_browser
 
 
 def require_browser() -> str:
@@ -33,7 +33,9 @@ def installed_browser(*more: str) -> Iterator[Browser]:
     path = require_browser()
     with sync_playwright() as playwright:
         # Scripts run once per page, so V8's optimising compiler costs more than it saves.
-        browser = playwright.chromium.launch(executable_path=path, args=[*arguments(), "--js-flags=--no-opt", *more])
+        browser = playwright.chromium.launch(
+            executable_path=path, args=[*browser_arguments(), "--js-flags=--no-opt", *more]
+        )
         try:
             yield browser
         finally:

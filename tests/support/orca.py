@@ -9,7 +9,7 @@ import subprocess
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from newsletter.audit.find_browser import arguments
+from newsletter.audit.find_browser import browser_arguments
 from newsletter.simulations.screen_reader import Utterance
 from support.programs import require, running, screen
 
@@ -53,8 +53,8 @@ def read_by_orca(page: str, title: str, folder: Path) -> list[str]:
     file, result, home = folder / "page.html", folder / "said.json", folder / "home"
     file.write_text(page, encoding="utf-8")
     home.mkdir(mode=0o700)
-    browser = ["chromium", *arguments(), "--force-renderer-accessibility", "--disable-gpu", "--password-store=basic"]
-    browser += [f"--user-data-dir={home / 'chromium'}", "--no-default-browser-check"]
+    browser = ["chromium", *browser_arguments(), "--force-renderer-accessibility", "--disable-gpu"]
+    browser += ["--password-store=basic", f"--user-data-dir={home / 'chromium'}", "--no-default-browser-check"]
     # Isolated: it knows Debian's modules and none of ours.
     reader = ["/usr/bin/python3", "-I", str(_READER), str(file), title, str(home / "orca"), str(result)]
     with screen(1000, 800) as display, (folder / "log.txt").open("w") as log:

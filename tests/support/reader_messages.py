@@ -12,7 +12,7 @@ from newsletter.edition import InlinedPage, PlainText
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.template import MessageTemplate
 from newsletter.stages.header_fields import NamedAddress
-from newsletter.stages.message import Envelope, assemble
+from newsletter.stages.message import Envelope, assemble_message
 
 TOKENS = {
     "Qx0Z": FieldUse("first_name", "friend"),
@@ -49,5 +49,5 @@ def template(
 ) -> MessageTemplate:
     """Return the template of a message. `header` has values of its envelope instead of those of `ENVELOPE`."""
     html = None if page is None else InlinedPage(page)
-    message = assemble(replace(ENVELOPE, **header), PlainText(text), html)
+    message = assemble_message(replace(ENVELOPE, **header), PlainText(text), html)
     return MessageTemplate.from_message(message, TOKENS, line_end)

@@ -46,7 +46,7 @@ from newsletter.pipeline import build, build_issue, build_web_page
 from newsletter.problems import Problem, Problems
 from newsletter.project import DEFAULT_TEMPLATES, Project
 from newsletter.stages.envelope import envelope
-from newsletter.stages.message import assemble
+from newsletter.stages.message import assemble_message
 from newsletter.stages.picture_urls import attachments
 from support.case_files import read_cases
 from support.marked_pages import edited_page
@@ -91,7 +91,7 @@ def edited(edition: Edition, case: Mapping[str, Any]) -> Edition:
     page = edited_page(edition.inlined, edit(edition.inlined)) if case["edit"] == "html" else edition.inlined
     text = PlainText(edit(edition.text)) if case["edit"] == "text" else edition.text
     issue, brand = edition.issue, edition.brand
-    message = assemble(envelope(issue, brand), text, page, attachments(edition.pictures, brand))
+    message = assemble_message(envelope(issue, brand), text, page, attachments(edition.pictures, brand))
     return replace(edition, inlined=page, text=text, message=message)
 
 

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from newsletter.verify.expected import AnyOrder, Expectation, InOrder, OneOf, Piece, expected
-from newsletter.verify.fields import compose
+from newsletter.verify.fields import yaml_root
 
 FIELDS = (("{name}", "friend"), ("{town|New York}", "New York"))
 
@@ -29,7 +29,7 @@ FIELDS = (("{name}", "friend"), ("{town|New York}", "New York"))
     ],
 )
 def test_fields_become_words(typed: str, filled: str) -> None:
-    root = compose(yaml.safe_dump({"a": [typed]}, width=1000), FIELDS)
+    root = yaml_root(yaml.safe_dump({"a": [typed]}, width=1000), FIELDS)
     assert isinstance(root, yaml.MappingNode)
     assert root.value[0][1].value[0].value == filled
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from newsletter.audit.axe_rules import disabled
+from newsletter.audit.axe_rules import disabled_rules
 from newsletter.audit.result import Audit
 from newsletter.audit.states import STATES, State
 from newsletter.check.report import Report
@@ -51,7 +51,7 @@ def audit(
         for number, edition in enumerate(editions)
         for state, html in _pages(edition, states)
     ]
-    without = tuple(item.rule for item in disabled(settings, ()))
+    without = tuple(item.rule for item in disabled_rules(settings, ()))
     requests = [Request(html, state, (*without, *state.without_axe)) for _, _, state, html in jobs]
     results = measure_pages(requests, lambda number: on_progress(*jobs[number][1:3], len(jobs))) if requests else []
     by_edition: list[list[tuple[State, MeasuredPage]]] = [[] for _ in editions]

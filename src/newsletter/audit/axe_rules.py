@@ -31,7 +31,7 @@ A_OR_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa")
 """Tags of the rules that EN 301 549 requires. A violation of any other rule (AAA, best practice) is a warning."""
 
 
-def disabled(settings: Settings, states: Iterable[State]) -> Iterator[DisabledRule]:
+def disabled_rules(settings: Settings, states: Iterable[State]) -> Iterator[DisabledRule]:
     """Return the rules that do not run: in no state, by the project's settings, or in some of these states."""
     for rule, reason in NAVIGATION.items():
         yield DisabledRule("clause 10", rule, reason)

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from newsletter.audit.axe_rules import APPEARANCE
-from newsletter.audit.find_browser import NO_BROWSER, arguments, find_browser, name_of
+from newsletter.audit.find_browser import NO_BROWSER, browser_arguments, browser_name, find_browser
 from newsletter.audit.measure import AxeReport, MeasuredText, PageMeasurements
 from newsletter.audit.states import State
 from newsletter.problems import Location, Problems
@@ -117,11 +117,11 @@ async def _measure_pages(
 
     async with async_playwright() as playwright:
         try:
-            browser = await playwright.chromium.launch(executable_path=path, args=[*arguments(), _NO_OPTIMISER])
+            browser = await playwright.chromium.launch(executable_path=path, args=[*browser_arguments(), _NO_OPTIMISER])
         except Error as error:
             hint = f"Check whether {path} starts without newsletter. Its message: {str(error).splitlines()[0]}"
             raise Problems.one(Location("newsletter audit"), "browser", "The browser did not start.", hint) from None
-        name = f"{name_of(path)} {browser.version}"
+        name = f"{browser_name(path)} {browser.version}"
         waiting = list(range(len(requests)))[::-1]
         results: dict[int, MeasuredPage] = {}
 

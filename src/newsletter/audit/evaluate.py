@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from newsletter import __version__
 from newsletter.audit.axe_incomplete import resolve_incomplete
-from newsletter.audit.axe_rules import disabled
+from newsletter.audit.axe_rules import disabled_rules
 from newsletter.audit.browser import MeasuredPage
 from newsletter.audit.observation import ElementLocator, Observation
 from newsletter.audit.pixel_contrast import contrasts_on_screen, thumbnail
@@ -77,7 +77,7 @@ def evaluate(
             for item, messages in covered.items()
         ),
         tuple(_changed(settings)),
-        tuple(disabled(settings, [state for state, _ in tested])) if tested else (),
+        tuple(disabled_rules(settings, [state for state, _ in tested])) if tested else (),
         tuple(resolve_incomplete(observations, {rule.id for rule in rules})),
         {rule["id"]: tagged_criteria(rule["tags"]) for _, result in tested for rule in result.axe["tested"]},
     )

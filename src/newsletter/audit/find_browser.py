@@ -77,7 +77,7 @@ def find_browser() -> str | None:
     return next(filter(None, (*commands, *paths)), None)
 
 
-def arguments() -> list[str]:
+def browser_arguments() -> list[str]:
     """Return the command-line arguments of the browser."""
     # The superuser, as in most containers, can start Chromium only without its sandbox.
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -99,7 +99,7 @@ def require_extra() -> None:
         raise Problems.one(Location("newsletter audit"), "browser", message, hint) from None
 
 
-def name_of(path: str) -> str:
+def browser_name(path: str) -> str:
     """Return the name of a browser from its path: Edge, Chromium or Chrome."""
     lower = path.lower()
     return next((name for part, name in (("edge", "Edge"), ("chromium", "Chromium")) if part in lower), "Chrome")

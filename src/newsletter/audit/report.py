@@ -51,7 +51,7 @@ _BY_HAND = (
 """Ways of reading for which the report has lines to write on."""
 
 
-def files(audit: Audit, day: datetime.date) -> dict[str, bytes]:
+def report_files(audit: Audit, day: datetime.date) -> dict[str, bytes]:
     """Return the report of an edition: the content of its files by their names in the outbox.
 
     Args:
@@ -90,8 +90,8 @@ def statement(audit: Audit, criteria: Sequence[CriterionResult], day: datetime.d
     )
 
 
-def data(audit: Audit, day: datetime.date) -> dict[str, Any]:
-    """Return everything in an audit except its pictures, ready for JSON. The arguments are those of `files`."""
+def report_data(audit: Audit, day: datetime.date) -> dict[str, Any]:
+    """Return everything in an audit except its pictures, ready for JSON. The arguments are those of `report_files`."""
     criteria = by_criterion(audit)
     issue = audit.edition.issue
     return {
@@ -154,7 +154,7 @@ def data(audit: Audit, day: datetime.date) -> dict[str, Any]:
 
 
 def _json(audit: Audit, day: datetime.date) -> str:
-    return json.dumps(data(audit, day), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(report_data(audit, day), indent=2, ensure_ascii=False) + "\n"
 
 
 def _page(audit: Audit, day: datetime.date) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from newsletter.audit.axe_rules import disabled
+from newsletter.audit.axe_rules import disabled_rules
 from newsletter.audit.result import Audit
 from newsletter.audit.states import STATES, State
 from newsletter.check.report import Report
@@ -56,7 +56,7 @@ def audit_web_version(
     usual = [state for state in STATES if state.name in _STATES]
     states = [state for state in usual if not state.needs or parse_html(page).cssselect(state.needs)]
     # The rules about the landmarks of a website, which an email must not have, hold for this page.
-    not_run = [rule for rule in disabled(settings, states) if rule.group in ("project", "state")]
+    not_run = [rule for rule in disabled_rules(settings, states) if rule.group in ("project", "state")]
     without = tuple(rule.rule for rule in not_run if rule.group == "project")
     requests = [Request(state.simulate(page), state, (*without, *state.without_axe)) for state in states]
     results = measure_pages(requests, lambda number: on_progress(edition, states[number], len(states)))

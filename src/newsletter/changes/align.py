@@ -24,7 +24,7 @@ class Gap(NamedTuple):
     new_end: int
 
 
-def gaps(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Gap]:
+def find_gaps(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Gap]:
     """Return where two sequences differ, in order. Everything outside the gaps is equal."""
     result: list[Gap] = []
     waiting = [(Gap(0, len(old), 0, len(new)), 0)]
@@ -44,7 +44,7 @@ def gaps(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Gap]:
     return result
 
 
-def longest_rising(numbers: Sequence[int]) -> list[int]:
+def longest_increasing(numbers: Sequence[int]) -> list[int]:
     """Return the positions of a longest part of some different numbers in which each is larger than the one before."""
     ends: list[int] = []
     values: list[int] = []
@@ -80,4 +80,4 @@ def _anchors(old: Sequence[Hashable], new: Sequence[Hashable], gap: Gap) -> Iter
         for at in range(gap.old_start, gap.old_end)
         if old_counts[old[at]] == 1 and old[at] in places
     ]
-    yield from (pairs[position] for position in longest_rising([new_at for _, new_at in pairs]))
+    yield from (pairs[position] for position in longest_increasing([new_at for _, new_at in pairs]))

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from newsletter.changes.align import gaps, longest_rising
+from newsletter.changes.align import find_gaps, longest_increasing
 from newsletter.changes.compare_values import Change, compare_values, whole_value
 from newsletter.changes.match_articles import match_articles
-from newsletter.changes.version import Section, Value, Version, lines, read_sections
+from newsletter.changes.version import Section, Value, Version, lines_as_section, read_sections
 
 ChangeStatus = Literal["kept", "added", "removed", "moved"]
 
@@ -37,7 +37,7 @@ def compare(old: Version, new: Version) -> tuple[SectionChanges, ...]:
         return ()
     before, after = read_sections(old), read_sections(new)
     if before is None or after is None:
-        whole = _changed(lines(old), lines(new), "en")
+        whole = _changed(lines_as_section(old), lines_as_section(new), "en")
         title = f"The file, line by line: there is an error in {(old if before is None else new).label}"
         return (SectionChanges(title, 0, "kept", 0, whole),) if whole else ()
     language = after.language
@@ -68,7 +68,7 @@ def compare(old: Version, new: Version) -> tuple[SectionChanges, ...]:
 def _moved(pairs: Sequence[tuple[int, int]]) -> set[int]:
     """Return the new positions of articles that moved: the fewest that explain the new order."""
     order = [new_at for _, new_at in sorted(pairs)]
-    in_order = {order[position] for position in longest_rising(order)}
+    in_order = {order[position] for position in longest_increasing(order)}
     return set(order) - in_order
 
 
@@ -78,7 +78,7 @@ def _whole(section: Section, status: Literal["added", "removed"]) -> tuple[Chang
 
 def _changed(old: Section, new: Section, language: str) -> tuple[Change, ...]:
     """Return the changes between two versions of a section, in the order of the new one."""
-    differing = gaps(*([(value.name, value.text) for value in section.values] for section in (old, new)))
+    differing = find_gaps(*([(value.name, value.text) for value in section.values] for section in (old, new)))
     removed = [value for gap in differing for value in old.values[gap.old_start : gap.old_end]]
     added = [value for gap in differing for value in new.values[gap.new_start : gap.new_end]]
     removed, added, moved = _split_equal(removed, added)

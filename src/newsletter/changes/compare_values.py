@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from newsletter.changes.align import Gap, gaps
+from newsletter.changes.align import Gap, find_gaps
 from newsletter.changes.text_tokens import TextToken, text_tokens
 from newsletter.changes.version import Value
 from newsletter.issue.markdown import parse_markdown, plain_words
@@ -94,7 +94,9 @@ def _read(text: str) -> tuple[str, list[tuple[str, str]]]:
 
 def _word_changes(old: str, new: str, value: Value, language: str) -> Iterator[Change]:
     before, after = text_tokens(old, language), text_tokens(new, language)
-    differing = gaps([old[item.start : item.end] for item in before], [new[item.start : item.end] for item in after])
+    differing = find_gaps(
+        [old[item.start : item.end] for item in before], [new[item.start : item.end] for item in after]
+    )
     for gap in _joined(differing):
         removed, added = before[gap.old_start : gap.old_end], after[gap.new_start : gap.new_end]
         context = after[max(0, gap.new_start - _WORDS_BEFORE) : gap.new_start]
@@ -133,7 +135,7 @@ def _quote(text: str, part: Sequence[TextToken]) -> str:
 
 
 def _link_changes(old: list[tuple[str, str]], new: list[tuple[str, str]], value: Value) -> Iterator[Change]:
-    for gap in gaps([address for address, _ in old], [address for address, _ in new]):
+    for gap in find_gaps([address for address, _ in old], [address for address, _ in new]):
         removed, added = old[gap.old_start : gap.old_end], new[gap.new_start : gap.new_end]
         for at in range(max(len(removed), len(added))):
             before = removed[at][0] if at < len(removed) else ""

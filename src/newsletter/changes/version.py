@@ -87,7 +87,7 @@ def read_sections(version: Version) -> Sections | None:
     )
 
 
-def lines(version: Version) -> Section:
+def lines_as_section(version: Version) -> Section:
     """Return a version whose YAML cannot be read as one section, with a value for each line."""
     values = (Value(LINE, "", text, number) for number, text in enumerate(version.source.split("\n"), 1))
     return Section("The file", 0, tuple(value for value in values if value.text.strip()))

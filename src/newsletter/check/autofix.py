@@ -22,10 +22,10 @@ from newsletter.check.edits import (
     AppliedFix,
     Edit,
     IsChosen,
+    apply_edits,
     apply_most,
     as_applied_fix,
     edit_of,
-    edited,
     expected_values,
     non_overlapping,
     values_of,
@@ -144,7 +144,7 @@ class _Trial:
 def _improved(before: _Candidate, trial: _Trial, edits: Sequence[Edit]) -> _Candidate | None:
     """Apply edits. Return None if they change anything else, fix too little or cause a new problem."""
     try:
-        after = trial.read(edited(before.text, edits))
+        after = trial.read(apply_edits(before.text, edits))
     except Problems:
         return None
     if list(values_of(after.root)) != expected_values(before.root, edits):

@@ -29,7 +29,7 @@ def by_cause(problems: Iterable[Problem]) -> list[list[Problem]]:
     return list(groups.values())
 
 
-def first_of_each(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def first_of_each_cause(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the first problem of each cause, for counts."""
     return tuple(group[0] for group in by_cause(problems))
 
@@ -39,14 +39,14 @@ def to_do(problems: Iterable[Problem]) -> str:
 
     Problems with one cause are one, as in the lists of findings.
     """
-    severities = Counter(problem.severity for problem in first_of_each(problems))
+    severities = Counter(problem.severity for problem in first_of_each_cause(problems))
     words: tuple[tuple[Severity, str], ...] = (("error", "to fix"), ("warning", "to consider"))
     return ", ".join(f"{severities[severity]} {what}" for severity, what in words if severities[severity])
 
 
 def to_do_in_places(problems: Sequence[Problem]) -> str:
     """Return the same with the number of places, if that is another, such as "2 to fix, in 7 places"."""
-    is_more = len(first_of_each(problems)) < len(problems)
+    is_more = len(first_of_each_cause(problems)) < len(problems)
     return to_do(problems) + (f", in {count(len(problems), 'place')}" if is_more else "")
 
 

@@ -125,7 +125,7 @@ def apply_most(
     return latest, sorted(applied, key=lambda edit: edit.start)
 
 
-def edited(text: str, edits: Sequence[Edit]) -> str:
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
     """Return a file with edits."""
     for edit in sorted(edits, key=lambda edit: -edit.start):
         text = text[: edit.start] + edit.replacement + text[edit.end :]

@@ -149,8 +149,8 @@ def read_settings(project: Project, policy: Policy | None = None) -> Settings:
         chosen,
         tuple(weaker),
         tool.get("require_audit", False),
-        servers.relay(tool["relay"]) if "relay" in tool else None,
-        servers.mailbox(tool["mailbox"]) if "mailbox" in tool else None,
+        servers.read_relay(tool["relay"]) if "relay" in tool else None,
+        servers.read_mailbox(tool["mailbox"]) if "mailbox" in tool else None,
     )
 
 

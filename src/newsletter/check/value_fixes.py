@@ -15,10 +15,10 @@ from newsletter.check.edits import (
     AppliedFix,
     Edit,
     IsChosen,
+    apply_edits,
     apply_most,
     as_applied_fix,
     edit_of,
-    edited,
     expected_values,
     non_overlapping,
     values_of,
@@ -83,7 +83,7 @@ def _improved(
     before: _CheckedText, load: Callable[[str], object], read: Callable[[str], Node], edits: Sequence[Edit]
 ) -> _CheckedText | None:
     """Apply edits. Return None if they change anything else, fix too little or cause a new problem."""
-    after = _read(edited(before.text, edits), load)
+    after = _read(apply_edits(before.text, edits), load)
     if not edits[0].fix.path:
         is_only_words = _ascii(before.text) == _ascii(after.text)
         return after if is_only_words and not {edit.location for edit in edits} & _locations(after) else None

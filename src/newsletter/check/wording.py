@@ -61,7 +61,7 @@ def text_before(words: str, offset: int) -> str:
     return words[max(0, offset - _CHARACTERS_BEFORE) : offset]
 
 
-def short(words: str, most: int = 8) -> str:
+def quote_start(words: str, most: int = 8) -> str:
     """Quote the first words of a sentence."""
     each = words.split()
     if len(begin := " ".join(each[:most])) > _LONGEST_QUOTE:  # in a script without spaces between words

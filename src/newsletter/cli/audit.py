@@ -75,7 +75,7 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
                 results = audit_editions(editions, settings, AuditProgress(quiet), of_issue=of_issue)
                 if not kinds:
                     results += (audit_web_version(editions[0], issue.web, project, settings, AuditProgress(quiet)),)
-                files = {name: content for one in results for name, content in report.files(one, today).items()}
+                files = {name: content for one in results for name, content in report.report_files(one, today).items()}
                 put(output, project, files)
                 note_audits(project, results, settings, today)
                 audits += results
@@ -85,7 +85,7 @@ def audit(  # noqa: PLR0913, PLR0917 - click passes each option as an argument
     if kinds:
         outcome.lines.append("The web version was not tested, because of --edition.")
     outcome.lines += [f"Wrote {path}" for path in paths]
-    outcome.end(written=paths, audits=[report.data(one, today) for one in audits])
+    outcome.end(written=paths, audits=[report.report_data(one, today) for one in audits])
 
 
 def _line(one: Audit, verdict: str) -> str:

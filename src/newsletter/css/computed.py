@@ -101,7 +101,7 @@ def element_style(
 def _shared_style(
     tag: str, styling: tuple[tuple[str, str], ...], sources: tuple[str, ...], above: ComputedStyle
 ) -> ComputedStyle:
-    return computed(_specified_values(tag, dict(styling), sources), above)
+    return compute_style(_specified_values(tag, dict(styling), sources), above)
 
 
 def _specified_values(tag: str, attributes: dict[str, str], sources: tuple[str, ...]) -> SpecifiedValues:
@@ -110,7 +110,7 @@ def _specified_values(tag: str, attributes: dict[str, str], sources: tuple[str, 
     return {**_presentational_hints(tag, attributes), **values}
 
 
-def computed(specified: SpecifiedValues, parent: ComputedStyle) -> ComputedStyle:
+def compute_style(specified: SpecifiedValues, parent: ComputedStyle) -> ComputedStyle:
     """Return an element's style, computed from its specified values and its parent's style."""
     size = _size(specified.get("font-size", ""), parent.font_size)
     background, image = _background(specified, parent)

@@ -117,13 +117,13 @@ def mailbox_problems(table: Mapping[str, Any]) -> list[SettingProblem]:
     return _problems(table, _MAILBOX, "NEWSLETTER_IMAP_PASSWORD")
 
 
-def relay(table: Mapping[str, Any]) -> Relay:
+def read_relay(table: Mapping[str, Any]) -> Relay:
     """Return the relay of a table without problems. The ports are those of RFC 6409 and RFC 8314."""
     values = {**table, "rate": Rate.parse(table["rate"])} if "rate" in table else table
     return Relay(**_with_defaults(values, {"starttls": 587, "tls": 465, "none": 25}, "starttls"))
 
 
-def mailbox(table: Mapping[str, Any]) -> ImapServer:
+def read_mailbox(table: Mapping[str, Any]) -> ImapServer:
     """Return the mailbox of a table without problems. The ports are those of RFC 9051 and RFC 8314."""
     return ImapServer(**_with_defaults(table, {"starttls": 143, "tls": 993, "none": 143}, "tls"))
 

@@ -8,7 +8,7 @@ from typing import Self
 
 from newsletter.characters import quoted
 from newsletter.issue.fields import FieldText, Text, invalid_value
-from newsletter.issue.links import phone_url, repaired, unsuitable, with_ascii_host
+from newsletter.issue.links import address_problem, phone_url, repaired_address, with_ascii_host
 
 ADDR_SPEC = r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+"
 """A regular expression of an email address of any length, with `re.ASCII`."""
@@ -51,8 +51,8 @@ class Url(FieldText):
         Raises:
             PydanticCustomError: for any other text, with a fix if only one address can be meant.
         """
-        if problem := unsuitable(text):
-            raise invalid_value(*problem, instead=repaired(text))
+        if problem := address_problem(text):
+            raise invalid_value(*problem, instead=repaired_address(text))
         return cls(with_ascii_host(text))
 
 

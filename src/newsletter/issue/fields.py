@@ -93,7 +93,7 @@ class Text(FieldText):
         return cls(re.sub(r"[ \n]+", " ", text.strip()))
 
     def __html__(self) -> str:
-        return markdown.numbers(html.escape(self))
+        return markdown.typeset_numbers(html.escape(self))
 
 
 class BareText(Text):

@@ -48,7 +48,7 @@ _FILE = re.compile(
 _PATH = re.compile(rf"(?:\.{{0,2}}[/\\])?(?:[^/\\.?#]+[/\\])*+{_FILE.pattern}", re.IGNORECASE)
 
 
-def unsuitable(url: str) -> tuple[str, str] | None:
+def address_problem(url: str) -> tuple[str, str] | None:
     """Find the problem with an address that an email cannot link to.
 
     Args:
@@ -57,12 +57,12 @@ def unsuitable(url: str) -> tuple[str, str] | None:
     Returns:
         The problem and what to do; None if there is no problem.
     """
-    if (problem := _problem(url)) and (better := repaired(url)):
+    if (problem := _problem(url)) and (better := repaired_address(url)):
         return problem[0], f"Write “{better}”."
     return problem
 
 
-def repaired(url: str) -> str | None:
+def repaired_address(url: str) -> str | None:
     """Return the address that was meant by one that cannot be used, such as one with spaces in it.
 
     Returns:

@@ -20,7 +20,7 @@ from newsletter.issue.fields import Language, Layout
 from newsletter.issue.merge_fields import Fill, FilledFile, fill_fields
 from newsletter.issue.messages import explain_validation_error
 from newsletter.issue.model import Issue, IssueFile
-from newsletter.issue.snippets import put_in
+from newsletter.issue.snippets import insert_snippets
 from newsletter.issue.walk import iter_values
 from newsletter.problems import Location, Problems, raise_if_any
 from newsletter.project import DEFAULT_TEMPLATES, Project
@@ -107,7 +107,7 @@ def read_nodes(text: str, file: str, project: Project, brand: Brand) -> Node:
     Raises:
         Problems: if it is not YAML, or a snippet cannot be read.
     """
-    root, _ = put_in(parse_yaml(text, file), project)
+    root, _ = insert_snippets(parse_yaml(text, file), project)
     return _filled(root, project, brand.in_language(_language_of(root) or brand.language)).root
 
 
@@ -117,7 +117,7 @@ def _load(path: Path, project: Project, brand: Brand, text: str | None = None, f
     text = read_text(path, file) if text is None else text
     root = parse_yaml(text, file, "`newsletter new SLUG` creates one to start from.")
     named = require_slug(path.name, root.location)
-    root, snippets = put_in(root, project)
+    root, snippets = insert_snippets(root, project)
     brand = brand.in_language(_language_of(root) or named or brand.language)
     filled = _filled(root, project, brand, fill)
     root, values = filled.root, plain(filled.root)

@@ -48,14 +48,14 @@ MASK = "\N{OBJECT REPLACEMENT CHARACTER}"
 """Stands for characters that readers do not see as the editor wrote them, such as an escape, an address or code."""
 
 LINE_BREAK = "\N{LINE SEPARATOR}"
-"""Ends a line of `typed` that readers see as a line of its own."""
+"""Ends a line of `typed_words` that readers see as a line of its own."""
 
 
 class _Renderer(RendererHTML):
     """A renderer that writes a line break inside a paragraph as one space or nothing, and keeps numbers whole."""
 
     def text(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
-        return breakable(numbers(escape(tokens[idx].content)))
+        return breakable(typeset_numbers(escape(tokens[idx].content)))
 
     def softbreak(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
         # MRML would delete a newline between two inline elements and so join their words.
@@ -76,7 +76,7 @@ def _nearest_words(tokens: Iterable[Token]) -> str:
 _MANY_GROUPS = re.compile("((?<!\\d)\\d+\N{NO-BREAK SPACE})(?=\\d+(?:\N{NO-BREAK SPACE}\\d+){2})")
 
 
-def numbers(html: str) -> str:
+def typeset_numbers(html: str) -> str:
     """Return HTML with whole numbers: 10^9 becomes 10⁹, and groups of digits stay together.
 
     Most screen readers read 10<sup>9</sup> as 109, which in medicine is wrong by a factor of ten million. So the 9
@@ -177,8 +177,7 @@ def _parser(*, html: bool = True) -> MarkdownIt:
     parser.block.ruler.at("list", list_or_words, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.block.ruler.at("blockquote", quotation_or_words, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.core.ruler.before("text_join", "typed", _keep_typed)
-    # Addresses stay as the editor wrote them, except for international host names. `unsuitable` checks whether they are
-    # allowed.
+    # Addresses stay as they are, except for international host names. `address_problem` says which are wrong.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     parser.normalizeLink = with_ascii_host  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
@@ -226,7 +225,7 @@ def to_html(source: str, form: Form = "text") -> tuple[str, Tokens, tuple[Markdo
     return html, tuple(tokens), faults
 
 
-def typed(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
+def typed_words(tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
     """Yield the first line (from 0) of each paragraph, heading or item, and its words as they were typed.
 
     Marks that mean something are not in it: what looks like a mark is shown. `MASK` replaces escapes, addresses and

@@ -11,7 +11,7 @@ from html import unescape
 from markdown_it.token import Token
 
 from newsletter.characters import UNPRINTABLE, describe, is_blank, quoted
-from newsletter.issue.links import repaired, unsuitable
+from newsletter.issue.links import address_problem, repaired_address
 
 LARGEST_HEADING = 3  # the page has the h1, an article its h2
 
@@ -77,7 +77,7 @@ def _find(words: str, source: str, start: int) -> re.Match[str] | None:
 def _instead(words: str) -> str | None:
     """Return the only text that can replace the words of a problem: an address, or what a code stands for."""
     if not re.fullmatch(r"&#\w+;", words):
-        return repaired(words)
+        return repaired_address(words)
     character = unescape(words)
     return "" if is_blank(character) or character == "\N{REPLACEMENT CHARACTER}" else character
 
@@ -267,7 +267,7 @@ def _link(line: int, tokens: Sequence[Token]) -> Iterator[_TokenProblem]:
     inside = itertools.takewhile(lambda token: token.type != "link_close", tokens)
     if _is_blank(inside):
         yield line, "[", "This link has no words.", "Say in the square brackets where the link goes."
-    if problem := unsuitable(url):
+    if problem := address_problem(url):
         message, hint = problem
         if re.fullmatch(r"\w+", url):  # such as member(s) with brackets around the word
             hint += " To show the brackets, write a backslash before the first: \\[."

@@ -59,7 +59,7 @@ class ReadyPicture(NamedTuple):
 
 # The preview builds an issue again at each save, with the same pictures.
 @lru_cache(maxsize=32)
-def make_ready(data: bytes, kind: PictureFormat) -> ReadyPicture:
+def prepare_picture(data: bytes, kind: PictureFormat) -> ReadyPicture:
     """Return a picture without private parts, turned as it should be seen, and in sRGB instead of CMYK.
 
     Args:

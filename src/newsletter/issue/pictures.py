@@ -8,7 +8,7 @@ from pathlib import Path
 
 from newsletter.characters import quoted
 from newsletter.issue.local_files import LocalFile, UnusableError, read_local_file
-from newsletter.issue.picture_pixels import MAX_PIXELS, DamagedError, TooManyPixelsError, make_ready, thumbnail
+from newsletter.issue.picture_pixels import MAX_PIXELS, DamagedError, TooManyPixelsError, prepare_picture, thumbnail
 from newsletter.issue.picture_segments import SIGNATURES, PictureFormat
 
 _SAVE_AS = "Open it in a program for images, and save it from there as a JPEG or PNG. A new name alone changes nothing."
@@ -76,7 +76,7 @@ def read_picture(src: str, folder: Path) -> Picture:
     """
     name, data, kind = _read(src, folder)
     try:
-        ready = make_ready(data, kind)
+        ready = prepare_picture(data, kind)
     except DamagedError:
         raise UnusableError(f"The picture {quoted(src)} is damaged.", "Copy it again, or save it again.") from None
     except TooManyPixelsError:

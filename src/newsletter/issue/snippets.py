@@ -48,7 +48,7 @@ class Snippet:
         return PurePosixPath(self.file).stem
 
 
-def put_in(root: Node, project: Project) -> tuple[Node, tuple[Snippet, ...]]:
+def insert_snippets(root: Node, project: Project) -> tuple[Node, tuple[Snippet, ...]]:
     """Return an issue with the blocks and articles of its snippets in their places, and the snippets.
 
     Args:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from newsletter.characters import UNPRINTABLE, describe, quoted
-from newsletter.issue.links import unsuitable
+from newsletter.issue.links import address_problem
 
 LONGEST_VALUE = 200
 """The most characters of a value. A name in full has fewer, and a message of any size could hide in more."""
@@ -54,7 +54,7 @@ def _url_part(value: str) -> str:
 
 
 def _html_url(value: str) -> str:
-    if problem := unsuitable(value):
+    if problem := address_problem(value):
         raise ValueError(problem[0])
     return html.escape(value)
 

@@ -14,7 +14,7 @@ from newsletter.preview.issue_state import IssueState
 from newsletter.preview.snapshot import FileStat
 from newsletter.problems import blocking
 from newsletter.project import STATE_FOLDER, Project
-from newsletter.ready.checklist import checklist, stopped
+from newsletter.ready.checklist import checklist, checklist_of_errors
 from newsletter.ready.context import ReadyContext
 from newsletter.ready.item import Checklist
 
@@ -25,7 +25,7 @@ def editions_of(state: IssueState) -> tuple[Edition, ...]:
     return tuple(editions[kind] for kind in state.kinds if kind in editions)
 
 
-def stopping(state: IssueState) -> str:
+def why_no_task(state: IssueState) -> str:
     """Return the sentence that says why no task can be started for an issue as it is saved; empty if one can."""
     return obstacle(state) if is_busy(state) or state.is_outdated or blocking(state.problems) else ""
 
@@ -33,7 +33,7 @@ def stopping(state: IssueState) -> str:
 def checklist_of(state: IssueState) -> Checklist | None:
     """Return the list for an issue; None before anything is known about it."""
     if state.edition is None or state.is_outdated:
-        return stopped(state.slug, state.file, state.problems) if state.problems else None
+        return checklist_of_errors(state.slug, state.file, state.problems) if state.problems else None
     context = ReadyContext(
         editions_of(state),
         state.web,

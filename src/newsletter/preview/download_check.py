@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from newsletter.check.causes import first_of_each
+from newsletter.check.causes import first_of_each_cause
 from newsletter.may_send import SendConditions, obstacles
 from newsletter.preview.issue_state import IssueState
 from newsletter.problems import Problem, blocking, count_by_severity
@@ -40,4 +40,4 @@ def is_busy(state: IssueState) -> bool:
 
 def _count(problems: Iterable[Problem]) -> str:
     """Return the number of errors and warnings as the lists of findings have them."""
-    return count_by_severity(first_of_each(problems))
+    return count_by_severity(first_of_each_cause(problems))

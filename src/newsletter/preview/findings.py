@@ -78,7 +78,7 @@ class FindingView:
         return urlencode([("rule", self.id), *(("at", place) for place in places)]) if places else ""
 
 
-def find(
+def finding_views(
     state: IssueState,
     problems: Iterable[Problem],
     parts: Parts | None = None,
@@ -107,7 +107,7 @@ def find(
             editor.to(where) if editor else None,
             problem.hint.removeprefix(own_hint).strip(),
             (problem.id, where) in fixable,
-            around(where.line, texts) if where.file == state.file else (),
+            lines_around(where.line, texts) if where.file == state.file else (),
         )
 
     def view(number: int, group: Sequence[Problem]) -> FindingView:
@@ -122,7 +122,7 @@ def find(
     return tuple(finding for finding in views if finding.places)
 
 
-def around(line: int, texts: Sequence[str], last: int = 0) -> tuple[tuple[int, str], ...]:
+def lines_around(line: int, texts: Sequence[str], last: int = 0) -> tuple[tuple[int, str], ...]:
     """Return a line of a text and those before and after it, each with its number, without their common indent.
 
     Args:
@@ -137,7 +137,7 @@ def around(line: int, texts: Sequence[str], last: int = 0) -> tuple[tuple[int, s
     return tuple(zip(numbers, lines, strict=True))
 
 
-def numbers(state: IssueState) -> dict[Problem, int]:
+def finding_numbers(state: IssueState) -> dict[Problem, int]:
     """Return the number of the finding that each problem of an issue belongs to."""
     return {problem: number for number, group in enumerate(by_cause(state.problems), 1) for problem in group}
 

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from newsletter.preview import pages
 from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.failures import catch_problems
-from newsletter.preview.findings import FindingView, find
+from newsletter.preview.findings import FindingView, finding_views
 from newsletter.preview.fixes import FileChange, Fixes, plan_change
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.security import WRITING, form_of, is_this_computer
@@ -131,7 +131,7 @@ class FixRoutes:
     async def _still_there(self, state: IssueState, target: FixTarget) -> tuple[FindingView, ...]:
         """Return the findings of a rule that can be fixed now, if those of an older text are not at their places."""
         now = await self.builder.up_to_date(state.slug)
-        findings = find(now, now.problems) if now else ()
+        findings = finding_views(now, now.problems) if now else ()
         return tuple(finding for finding in findings if finding.id == target.rule and finding.fix_query)
 
 

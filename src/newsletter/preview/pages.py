@@ -10,7 +10,7 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup, escape
 
-from newsletter.check.causes import first_of_each, to_do
+from newsletter.check.causes import first_of_each_cause, to_do
 from newsletter.check.settings import Settings
 from newsletter.edition import Edition
 from newsletter.edition_kinds import EDITION_KINDS, EditionKind
@@ -20,7 +20,7 @@ from newsletter.preview.builder import IssueBuilder
 from newsletter.preview.checklists import OpenPoints
 from newsletter.preview.download_check import obstacle
 from newsletter.preview.facts import Fact, facts
-from newsletter.preview.findings import FindingView, find
+from newsletter.preview.findings import FindingView, finding_views
 from newsletter.preview.gallery_examples import Example
 from newsletter.preview.issue_list import STATES, issue_list
 from newsletter.preview.issue_metadata import MetadataCache
@@ -55,7 +55,7 @@ _TEMPLATES.filters |= {
     "clock": clock,
     "code_spans": code_spans,
     "count": count,
-    "first_of_each": first_of_each,
+    "first_of_each": first_of_each_cause,
     "edition_name": lambda kind: EDITION_KINDS[kind].label,
     "sentence": sentence,
     "quote": lambda slug: quote(slug, safe=""),
@@ -202,7 +202,7 @@ def _summary_of(state: IssueState, kind: EditionKind) -> str:
 
 def _first_by_rule(state: IssueState, problems: Sequence[Problem]) -> dict[str, FindingView]:
     """Return for each rule its first finding among some problems."""
-    return {finding.id: finding for finding in reversed(find(state, problems))}
+    return {finding.id: finding for finding in reversed(finding_views(state, problems))}
 
 
 def _edition_control(state: IssueState, view: View, query: Mapping[str, str]) -> list[ControlLinks]:

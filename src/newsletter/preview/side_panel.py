@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from newsletter.preview.editor_links import EditorLinks, EditorPlace
-from newsletter.preview.findings import FindingView, around, find
+from newsletter.preview.findings import FindingView, finding_views, lines_around
 from newsletter.preview.fixes import FileChange, Fixes
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.parts import Part, Parts, parts_of
@@ -94,7 +94,7 @@ def side_panel(
     editor = files.editor if files else None
     undo = files.fixes.latest(state.slug) if files else None
     # The lines of a newer file that cannot be built are not those of the email.
-    findings = find(state, problems, None if state.is_outdated else known, editor)
+    findings = finding_views(state, problems, None if state.is_outdated else known, editor)
     return SidePanel(
         view,
         dict(query),
@@ -117,7 +117,7 @@ def _earlier(state: IssueState, parts: Parts | None, first: int) -> tuple[Findin
         return ()
     older = replace(state, problems=state.earlier_problems, source=state.edition.issue.file.text, report=None)
     of_edition = [each for each in older.problems if not each.editions or state.kind in each.editions]
-    return find(older, of_edition, parts, first=first)
+    return finding_views(older, of_edition, parts, first=first)
 
 
 def _chosen(parts: Parts, number: str, editor: EditorLinks | None) -> ChosenPart | None:
@@ -126,5 +126,5 @@ def _chosen(parts: Parts, number: str, editor: EditorLinks | None) -> ChosenPart
         return None
     start, end = part.lines.start, part.lines.end
     texts = split_lines(parts.files.get(start.file, ""))
-    lines = around(start.line, texts, min(end.line, start.line + _MOST_LINES))
+    lines = lines_around(start.line, texts, min(end.line, start.line + _MOST_LINES))
     return ChosenPart(part, lines, editor.to(start) if editor else None)

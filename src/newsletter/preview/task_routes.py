@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from newsletter.preview import pages
 from newsletter.preview.builder import IssueBuilder
-from newsletter.preview.checklists import editions_of, stopping
+from newsletter.preview.checklists import editions_of, why_no_task
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.security import START_TASK, form_of
 from newsletter.preview.tasks import TaskName, Tasks
@@ -39,7 +39,7 @@ class TaskRoutes:
         names: list[TaskName] = [name for name in get_args(TaskName) if form.get("task") == [name]]
         if state is None or not names:
             raise HTTPException(404)
-        if reason := stopping(state):
+        if reason := why_no_task(state):
             return HTMLResponse(pages.not_done(state, "This was not started", reason), 409)
         name = names[0]
         self.tasks.start(name, state.slug, state.source, _addresses(state) if name == "links" else ())

@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from newsletter.english import count
 from newsletter.problems import Problem
-from newsletter.ready.content_items import brand, dates, fields, links, preheader, problems, size, stopping, subject
+from newsletter.ready.content_items import (
+    brand,
+    dates,
+    errors_to_fix,
+    fields,
+    links,
+    preheader,
+    problems,
+    size,
+    subject,
+)
 from newsletter.ready.context import ReadyContext
 from newsletter.ready.delivery_items import links_open, reader_addresses, rendered, uploads
 from newsletter.ready.item import STATES, Checklist, Item, ItemState
@@ -38,7 +48,7 @@ def checklist(context: ReadyContext) -> Checklist:
     return Checklist(issue.slug, issue.file.name, tuple(filter(None, (item(context) for item in _ITEMS))))
 
 
-def stopped(slug: str, file: str, reasons: Sequence[Problem]) -> Checklist:
+def checklist_of_errors(slug: str, file: str, reasons: Sequence[Problem]) -> Checklist:
     """Return the list for an issue that cannot be built: the other points are not known yet.
 
     Args:
@@ -46,7 +56,7 @@ def stopped(slug: str, file: str, reasons: Sequence[Problem]) -> Checklist:
         file: the name of its file.
         reasons: what stops it.
     """
-    item = stopping(reasons, file)
+    item = errors_to_fix(reasons, file)
     return Checklist(slug, file, (replace(item, why=f"{item.why} The other points appear when it can be built."),))
 
 

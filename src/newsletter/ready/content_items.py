@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from newsletter.check.causes import first_of_each, to_do_in_places
+from newsletter.check.causes import first_of_each_cause, to_do_in_places
 from newsletter.check.deadlines import deadlines
 from newsletter.english import count, date_in_words, join
 from newsletter.issue.event import Event
@@ -23,16 +23,16 @@ def problems(context: ReadyContext) -> Item:
     if not context.is_checked:
         return Item("problems", _PROBLEMS, "to-do", "What you saved is being checked.", "Wait a few seconds.")
     if blocking(context.problems):
-        return stopping(context.problems, context.issue.file.name)
+        return errors_to_fix(context.problems, context.issue.file.name)
     if context.problems:
         why = f"Nothing to fix, {to_do_in_places(context.problems)}."
-        is_one = len(first_of_each(context.problems)) == 1
+        is_one = len(first_of_each_cause(context.problems)) == 1
         hint = f"Decide what to do about {'it' if is_one else 'each'}: {_more_about(context.name)}"
         return Item("problems", _PROBLEMS, "decide", why, hint)
     return Item("problems", _PROBLEMS, "done", f"{count(len(context.ran), 'rule')} found no problems.")
 
 
-def stopping(reasons: Sequence[Problem], file: str) -> Item:
+def errors_to_fix(reasons: Sequence[Problem], file: str) -> Item:
     """Return the point about errors, of which there are some."""
     why = f"{to_do_in_places(reasons)}. What is to fix stops the email."
     return Item("problems", _PROBLEMS, "to-do", why, f"Fix what stops it: {_more_about(command_name(file))}")

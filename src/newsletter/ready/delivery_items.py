@@ -67,7 +67,7 @@ def uploads(context: ReadyContext) -> Item:
         why = "There is nothing to upload" + (": the pictures travel inside the email." if travel else ".")
         return Item(id, question, "not-needed", why)
     number = count(len(addresses), "file")
-    sums = outbox.checksums(outbox.pictures(context.editions) | outbox.document_copies(issue))
+    sums = outbox.checksums(outbox.picture_files(context.editions) | outbox.document_copies(issue))
     old = [
         name
         for name in addresses

@@ -11,7 +11,7 @@ from newsletter.edition import Edition, InlinedPage, PlainText
 from newsletter.problems import Problem
 from newsletter.stages.envelope import envelope
 from newsletter.stages.header_fields import NamedAddress
-from newsletter.stages.message import assemble
+from newsletter.stages.message import assemble_message
 from newsletter.stages.picture_urls import attachments
 
 _MOST_PROBLEMS = 10
@@ -46,4 +46,4 @@ def message_for_tester(edition: Edition, summary: str, problems: Sequence[Proble
     values = envelope(edition.issue, edition.brand)
     headers = replace(values, subject=f"[Test] {values.subject}", to=NamedAddress("", to))
     text = PlainText("\n\n".join([*lines, edition.text]))
-    return assemble(headers, text, page, attachments(edition.pictures, edition.brand))
+    return assemble_message(headers, text, page, attachments(edition.pictures, edition.brand))

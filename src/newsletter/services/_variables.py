@@ -26,7 +26,7 @@ def variable(use: FieldUse, form: ValueForm, name: str | None = None) -> Variabl
     return Variable(f"{name or use.name}{SUFFIXES[form]}", use.name, form, "")
 
 
-def supplied(use: FieldUse, place: TagPlace, form: ValueForm, name: str | None = None) -> Variable:
+def supplied_variable(use: FieldUse, place: TagPlace, form: ValueForm, name: str | None = None) -> Variable:
     """Return the variable of a tag that cannot have a fallback: whoever sends supplies this as a value, too.
 
     Args:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from newsletter.export.escape import escaping
 from newsletter.export.service import Content, Service, Tag, TagPlace
 from newsletter.issue.field_syntax import FieldUse
-from newsletter.services._variables import supplied
+from newsletter.services._variables import supplied_variable
 
 
 def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
-    own = supplied(use, place, place.form)
+    own = supplied_variable(use, place, place.form)
     return Tag(f"{{{{{own.name}}}}}", own)
 
 

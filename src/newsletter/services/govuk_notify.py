@@ -8,7 +8,7 @@ from newsletter.export.escape import WORD_JOINER, escaping
 from newsletter.export.service import Content, MessagePart, Service, Tag, TagPlace
 from newsletter.issue.field_syntax import FieldUse
 from newsletter.personal.escape_values import ValueForm
-from newsletter.services._variables import supplied
+from newsletter.services._variables import supplied_variable
 
 # The marks of headings in our plain text, and those of Notify. It has two levels; others are paragraphs.
 _HEADINGS = {"+ ": "# ", "++ ": "## ", "+++ ": ""}
@@ -19,7 +19,7 @@ _LIST_ITEM = re.compile(r" *(?:- |\d+\. )(?=\S)")
 
 
 def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
-    own = supplied(use, place, ValueForm.URL_PART if place.form is ValueForm.URL_PART else ValueForm.TEXT)
+    own = supplied_variable(use, place, ValueForm.URL_PART if place.form is ValueForm.URL_PART else ValueForm.TEXT)
     return Tag(f"(({own.name}))", own)
 
 

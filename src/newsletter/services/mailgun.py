@@ -10,17 +10,17 @@ from newsletter.edition import InlinedPage, PlainText
 from newsletter.export.escape import escaping
 from newsletter.export.service import BrandTags, Content, Service, SizeLimit, Tag, TagPlace, Variable
 from newsletter.issue.field_syntax import FieldUse
-from newsletter.services._variables import json_file, supplied
+from newsletter.services._variables import json_file, supplied_variable
 from newsletter.stages.envelope import envelope
 from newsletter.stages.header_fields import text_field
-from newsletter.stages.message import assemble
+from newsletter.stages.message import assemble_message
 from newsletter.stages.picture_urls import attachments
 
 _UNSUBSCRIBE = "%unsubscribe_url%"
 
 
 def _write_tag(use: FieldUse, place: TagPlace) -> Tag:
-    own = supplied(use, place, place.form)
+    own = supplied_variable(use, place, place.form)
     return Tag(_tag(own), own)
 
 
@@ -34,7 +34,7 @@ def _files(content: Content) -> dict[str, bytes]:
     own = replace(envelope(edition.issue, edition.brand), subject="-", unsubscribe_url=None, unsubscribe_mailto=None)
     pictures = attachments(edition.pictures, edition.brand) if content.page else []
     page = InlinedPage(content.page) if content.page else None
-    head, _, body = assemble(own, PlainText(content.text), page, pictures).partition(b"\r\n\r\n")
+    head, _, body = assemble_message(own, PlainText(content.text), page, pictures).partition(b"\r\n\r\n")
     head = head.replace(b"Subject: -", _subject(content.subject).encode("ascii"))
     for tag in {_UNSUBSCRIBE, *map(_tag, content.variables)}:
         # A soft line break inside a tag would hide it from a program that reads the message as it is. A

@@ -68,7 +68,7 @@ class InlineAttachment:
     data: bytes
 
 
-def assemble(
+def assemble_message(
     envelope: Envelope, text: PlainText, html: InlinedPage | None, images: Sequence[InlineAttachment] = ()
 ) -> bytes:
     """Return the whole message: ASCII bytes in lines of at most 998, each ended by CRLF.

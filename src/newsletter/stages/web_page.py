@@ -200,7 +200,7 @@ def _split_numbers(body: html.HtmlElement) -> None:
     """Allow a line break between the groups of a number: with a large font, no line has room for all groups.
 
     A line can end at the zero-width space between groups. The no-break space stays, because it keeps them in order
-    among words from right to left (see `markdown.numbers`).
+    among words from right to left (see `markdown.typeset_numbers`).
     """
     for element in body.iter():
         element.text = element.text and _SPACE_IN_NUMBER.sub("\N{NO-BREAK SPACE}\N{ZERO WIDTH SPACE}", element.text)

@@ -15,11 +15,11 @@ from newsletter.edition import InlinedPage, PlainText, WebPage
 from newsletter.english import join
 from newsletter.problems import Location, Problem, merge_by_edition
 from newsletter.verify.brand import expected_brand, expected_headers, keys_of, placeholders
-from newsletter.verify.expected import AnyOrder, Scalar, expected, subjects
+from newsletter.verify.expected import AnyOrder, Scalar, expected, subject_values
 from newsletter.verify.fields import Words
 from newsletter.verify.locate import locate
 from newsletter.verify.match import Loss, find_missing
-from newsletter.verify.received import Output, ReceivedMessage, of_message, of_page, of_text
+from newsletter.verify.received import Output, ReceivedMessage, read_message, read_page, read_plain_text
 from newsletter.verify.tokens import words_of
 
 MOST_LOSSES = 20
@@ -83,12 +83,12 @@ def find_losses(
     """
     issue, *snippets = sources
     from_issue = expected(issue.text, issue.fields)
-    outputs = [(of_page(email.page), [email.kind]) for email in emails if email.page is not None]
+    outputs = [(read_page(email.page), [email.kind]) for email in emails if email.page is not None]
     for text in dict.fromkeys(email.text for email in emails):
-        outputs.append((of_text(text), [email.kind for email in emails if email.text == text]))
+        outputs.append((read_plain_text(text), [email.kind for email in emails if email.text == text]))
     changed: dict[str, list[Problem]] = {}
     for email in emails:
-        message = of_message(email.eml)
+        message = read_message(email.eml)
         changed[email.kind] = [*_subject(from_issue, message.subject, issue.file), *_headers(brand, message)]
         for output in _altered_parts(email, message, issue, changed[email.kind]):
             outputs.append((output, [email.kind]))
@@ -119,7 +119,7 @@ def find_web_losses(sources: Sequence[SourceFile], brand: Sequence[SourceFile], 
     Yields:
         Problems as `find_losses` does.
     """
-    issue, output = sources[0], of_page(page, "the web version")
+    issue, output = sources[0], read_page(page, "the web version")
     from_issue = expected(issue.text, issue.fields)
     for file in sources:
         yield from _report(_losses(expected(file.text, file.fields), [(output, [])]), [], file, _HINT)
@@ -141,8 +141,8 @@ def _altered_parts(
 ) -> Iterator[Output]:
     """Yield the parts of a message that differ from the built ones. A part that is not there is a problem."""
     for built, sent, read, name in (
-        (email.page, message.page, of_page, "the HTML part of the email file"),
-        (email.text, message.text, of_text, "the plain-text part of the email file"),
+        (email.page, message.page, read_page, "the HTML part of the email file"),
+        (email.text, message.text, read_plain_text, "the plain-text part of the email file"),
     ):
         if built is not None and sent is None:
             sentence = f"There is no {name.removeprefix('the ')}."
@@ -176,7 +176,7 @@ def _report(losses: _Losses, kinds: Sequence[str], source: SourceFile, hint: str
 
 
 def _subject(whole: AnyOrder, sent: str, file: str) -> Iterator[Problem]:
-    for scalar in subjects(whole):
+    for scalar in subject_values(whole):
         if " ".join(normalize("NFC", sent).split()) != " ".join(normalize("NFC", scalar.text).split()):
             mark = scalar.node.start_mark
             location = Location(file, mark.line + 1, mark.column + 1)

@@ -16,7 +16,7 @@ from types import MappingProxyType
 import yaml
 
 from newsletter.verify.expected import AnyOrder, Expectation, OneOf, Piece, Scalar, plain_or_markdown, plain_words
-from newsletter.verify.fields import Words, compose
+from newsletter.verify.fields import Words, yaml_root
 from newsletter.verify.moments import possible_dates
 from newsletter.verify.tokens import address_of
 
@@ -176,7 +176,7 @@ def _values(part: Expectation) -> Iterator[Scalar]:
 @lru_cache(maxsize=4)  # each function of this module reads the same brand and the same issue
 def _scalars(source: str, fields: Words = ()) -> tuple[tuple[str, Scalar], ...]:
     """Return each value with its keys, joined by dots."""
-    root = compose(source, fields)
+    root = yaml_root(source, fields)
     return () if root is None else tuple(_walk("", root))
 
 

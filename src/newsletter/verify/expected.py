@@ -14,7 +14,7 @@ from typing import Literal
 
 import yaml
 
-from newsletter.verify.fields import Words, compose
+from newsletter.verify.fields import Words, yaml_root
 from newsletter.verify.markdown import paragraphs, spoken
 from newsletter.verify.moments import is_usual, readings
 from newsletter.verify.tokens import address_of, words_of
@@ -94,13 +94,13 @@ def expected(source: str, fields: Words = ()) -> AnyOrder:
         source: its YAML, which `load` has accepted: so it is one document of limited depth, without aliases.
         fields: the words that stand for its fields.
     """
-    root = compose(source, fields)
+    root = yaml_root(source, fields)
     if not isinstance(root, yaml.MappingNode):
         return AnyOrder(())
     return AnyOrder(tuple(_top(root)))
 
 
-def subjects(whole: AnyOrder) -> Iterator[Scalar]:
+def subject_values(whole: AnyOrder) -> Iterator[Scalar]:
     """Yield the subject of an issue, if it has one; `whole` is what `expected` returned."""
     for part in whole.parts:
         if isinstance(part, InOrder):

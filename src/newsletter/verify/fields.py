@@ -19,7 +19,7 @@ _ADDRESS = re.compile("https?://|mailto:", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\([^()]*+\)")
 
 
-def compose(source: str, words: Words = ()) -> yaml.Node | None:
+def yaml_root(source: str, words: Words = ()) -> yaml.Node | None:
     """Return the nodes of a YAML file; None if it is empty.
 
     Args:

@@ -74,7 +74,7 @@ class Output:
         return _decimals(self.text)
 
 
-def of_page(page: str, name: str = "the page") -> Output:
+def read_page(page: str, name: str = "the page") -> Output:
     """Read an HTML document: its words with the descriptions of its images, its links and its title."""
     reader = _PageReader()
     reader.feed(page)
@@ -89,7 +89,7 @@ def of_page(page: str, name: str = "the page") -> Output:
     )
 
 
-def of_text(text: str, name: str = "the plain-text part") -> Output:
+def read_plain_text(text: str, name: str = "the plain-text part") -> Output:
     """Read plain text: its words, and the addresses among them. It has no title."""
     return Output(
         name,
@@ -110,7 +110,7 @@ class ReceivedMessage:
     page: str | None
 
 
-def of_message(eml: bytes) -> ReceivedMessage:
+def read_message(eml: bytes) -> ReceivedMessage:
     """Read a message from the bytes of an email file."""
     message = message_from_bytes(eml, policy=PARSER_POLICY)
     headers = {name: _header(message, name) for name in set(message.keys())}

@@ -17,7 +17,7 @@ from newsletter.edition_kinds import EDITION_KINDS
 from newsletter.english import count, date_in_words, join
 from newsletter.outbox import REVIEW
 from newsletter.preview.facts import facts
-from newsletter.preview.findings import find
+from newsletter.preview.findings import finding_views
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.review.shadow_tree import declarations, shadow_tree, shared_pictures
 from newsletter.preview.status import clock, status_summary
@@ -71,7 +71,7 @@ def review_page(state: IssueState, settings: Settings) -> str:
         lines=[line for line in edition.text.split("\n") if line.strip()],
         utterances=utterances(edition.reading, issue.language),
         links=_links(edition),
-        findings=find(state, state.problems),
+        findings=finding_views(state, state.problems),
         verdict=status_summary(state),
         is_checked=state.is_checked,
         outdated=clock(state.built_at) if state.is_outdated and state.built_at else "",

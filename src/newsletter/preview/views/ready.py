@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from newsletter.preview.checklists import checklist_of, stopping
+from newsletter.preview.checklists import checklist_of, why_no_task
 from newsletter.preview.download_check import is_busy, obstacle
 from newsletter.preview.issue_state import IssueState
 from newsletter.preview.tasks import Task, TaskName
@@ -56,7 +56,7 @@ def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str,
         "verdict": ready_verdict(points) if points and is_known else obstacle(state),
         "groups": [(STATES[each], each, items) for each, items in by_state],
         "actions": {item.id: _action(state, item) for item in (points.items if points else ()) if item.id in _BUTTONS},
-        "stopping": "" if is_busy(state) else stopping(state),
+        "stopping": "" if is_busy(state) else why_no_task(state),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from newsletter.preview.findings import numbers
+from newsletter.preview.findings import finding_numbers
 from newsletter.preview.issue_state import IssueState
 from newsletter.problems import Problem
 from newsletter.source.lines import split_lines
@@ -31,7 +31,7 @@ def template_variables(state: IssueState, query: Mapping[str, str]) -> dict[str,
     """Return the lines, and the problems that are not about any of them."""
     texts = split_lines(state.source)
     by_line: dict[int, list[tuple[int, Problem]]] = {}
-    for problem, number in numbers(state).items():
+    for problem, number in finding_numbers(state).items():
         # A problem at the end of a file may be one line below the last.
         at = min(problem.location.line, len(texts)) if problem.location.file == state.file else 0
         by_line.setdefault(at, []).append((number, problem))

@@ -57,7 +57,7 @@ _EVERYDAY = frozenset(
 
 
 @cached_on_argument
-def known(issue: IssueText) -> frozenset[str]:
+def glossary_words(issue: IssueText) -> frozenset[str]:
     """Return, in lower case, each word of the terms in the glossaries of the issue and the brand."""
     terms = " ".join([*issue.issue.glossary, *issue.brand.glossary])
     return frozenset(WORD.findall(terms.casefold()))
@@ -128,7 +128,7 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     yield start, row
 
 
-def length(line: str) -> int:
+def visible_length(line: str) -> int:
     """Return the number of characters that a person sees. Accents and the skin colours of emoji do not count."""
     count, joined = 0, False
     for character in unicodedata.normalize("NFC", line):

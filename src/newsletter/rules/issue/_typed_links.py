@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsletter.check.prose import Paragraph, Prose, offsets_in
-from newsletter.issue.links import is_like_address, repaired, unsuitable
+from newsletter.issue.links import address_problem, is_like_address, repaired_address
 from newsletter.problems import Fix
 
 # [words] (address), [words][address], [words](an address with spaces), and without the last bracket.
@@ -31,7 +31,7 @@ class TypedLink:
     @property
     def better(self) -> str | None:
         """The address to write; None if it is not clear."""
-        return self.address if unsuitable(self.address) is None else repaired(self.address)
+        return self.address if address_problem(self.address) is None else repaired_address(self.address)
 
 
 def typed_links(paragraph: Paragraph) -> Iterator[TypedLink]:
@@ -61,7 +61,7 @@ def _after_words(text: str) -> Iterator[TypedLink]:
         elif match["gap"]:
             message = "This is no link: there is a space between ] and (."
         else:
-            problem = unsuitable(address) if is_link else None
+            problem = address_problem(address) if is_link else None
             message = problem[0] if problem else f"This is no link: “{address}” is not an address."
             is_link = True
         if is_link:

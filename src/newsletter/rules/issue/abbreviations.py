@@ -112,7 +112,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     unknown = [(paragraph, uses) for paragraph, uses in every if any(name not in known for _, name in uses)]
     if unknown:
         known.update(_words(issue))
-    explained_words = _capitals.known(issue)
+    explained_words = _capitals.glossary_words(issue)
     uses: dict[str, list[tuple[Paragraph, int]]] = {}
     words: dict[str, tuple[Paragraph, int]] = {}
     for paragraph, abbreviations in unknown:

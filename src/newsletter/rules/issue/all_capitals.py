@@ -21,7 +21,7 @@ from typing import Any
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.rules.issue._capitals import MOST_IN_A_ROW, is_loud_heading, known, loud_rows
+from newsletter.rules.issue._capitals import MOST_IN_A_ROW, glossary_words, is_loud_heading, loud_rows
 
 SEVERITY = "warning"
 OPTIONS = {"most_in_a_row": MOST_IN_A_ROW}
@@ -30,7 +30,7 @@ POLICIES = {"strict": {"severity": "error"}}
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check each heading and each row of words. The subject has its own rule."""
-    explained = known(issue)
+    explained = glossary_words(issue)
     hint = "Write lower case; in a text, use **bold** if it is important. Explain an abbreviation in the glossary."
     for paragraph in issue.paragraphs():
         if paragraph.kind == "subject":

@@ -23,7 +23,7 @@ from newsletter.check import sentences
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
-from newsletter.check.wording import short
+from newsletter.check.wording import quote_start
 from newsletter.words import count_words
 
 SEVERITY = "off"
@@ -37,7 +37,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         for start, end in sentences.spans(paragraph.words) if paragraph.bold else ():
             words = paragraph.words[start:end]
             if count_words(words) >= options["fewest_words"] and _is_bold(paragraph, start, end):
-                message = f"This whole sentence is bold: {short(words)}."
+                message = f"This whole sentence is bold: {quote_start(words)}."
                 yield Finding(paragraph.at(start), message, "Keep ** only around the few words that matter most.")
 
 

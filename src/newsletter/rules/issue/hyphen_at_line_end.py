@@ -25,7 +25,7 @@ from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.issue.fields import Markdown, Text
-from newsletter.issue.markdown import typed
+from newsletter.issue.markdown import typed_words
 from newsletter.rules.issue._folded import lines_in_file
 from newsletter.source.nodes import KeyPath
 
@@ -59,7 +59,7 @@ def _texts(issue: IssueText, path: KeyPath, value: Markdown | Text) -> Iterator[
     """Yield texts with the lines that they have in the file, and the line of the value (from 0) where each begins."""
     node = issue.node(path)
     if node.style == "|":
-        yield from typed(value.tokens) if isinstance(value, Markdown) else [(0, node.text)]
+        yield from typed_words(value.tokens) if isinstance(value, Markdown) else [(0, node.text)]
         return
     # YAML has joined the lines.
     for first, second in pairwise(line.strip(" \"'") for line in lines_in_file(node)):

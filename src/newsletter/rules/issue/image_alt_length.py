@@ -25,7 +25,7 @@ from typing import Any
 from newsletter.check.issue_text import ImageRef, IssueText
 from newsletter.check.rule import Finding
 from newsletter.issue.picture_contents import contents
-from newsletter.rules.issue._capitals import length
+from newsletter.rules.issue._capitals import visible_length
 
 SEVERITY = "error"
 OPTIONS = {"longest": 150}
@@ -39,7 +39,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the number of characters of each description."""
     for image in issue.images:
         longest = options["longest"] * (_WITH_WORDS if _has_words(image) else 1)
-        if (count := length(image.alt)) > longest:
+        if (count := visible_length(image.alt)) > longest:
             hint = f"Keep what matters, in {longest} or fewer. Say the rest in the text or the caption."
             yield Finding(
                 image, f"The description of this picture has {count} characters, which is too long to listen to.", hint

@@ -22,7 +22,7 @@ from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph, offsets_in
 from newsletter.check.rule import Finding
-from newsletter.issue.links import unsuitable
+from newsletter.issue.links import address_problem
 from newsletter.rules.issue._typed_links import TypedLink, fix, is_meant_as_typed, typed_links
 
 SEVERITY = "error"
@@ -50,7 +50,7 @@ def _hint(link: TypedLink) -> str:
         return f"Write “[{link.words}]({link.better})”."
     if re.search(r"\s[\"'“]", link.address):
         return "Write only the address in the round brackets, with %20 instead of each space."
-    advice = (unsuitable(link.address) or ("", ""))[1]
+    advice = (address_problem(link.address) or ("", ""))[1]
     return f"{advice} To show the brackets, write a backslash before the first: \\[."
 
 

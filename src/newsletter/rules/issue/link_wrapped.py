@@ -22,7 +22,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.issue.links import unsuitable
+from newsletter.issue.links import address_problem
 from newsletter.rules.issue._addresses import addresses
 
 SEVERITY = "error"
@@ -69,7 +69,7 @@ def _page(url: str, host: str, parameter: str) -> str | None:
         page = unquote(parts.path.rpartition("/")[2])
     elif host.endswith("protection.sophos.com"):
         page = _decoded(page)
-    return page if page.startswith("http") and unsuitable(page) is None else None
+    return page if page.startswith("http") and address_problem(page) is None else None
 
 
 def _decoded(text: str) -> str:

@@ -24,7 +24,7 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph, Sentence
 from newsletter.check.rule import Finding
 from newsletter.check.sentences import last_stop
-from newsletter.check.wording import prose, short
+from newsletter.check.wording import prose, quote_start
 
 SEVERITY = "warning"
 OPTIONS = {"most_sentences": 4}
@@ -42,7 +42,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         if len(sentences) > most and words > most * _FEW_WORDS:
             middle = sentences[(len(sentences) + 1) // 2]
             message = f"This paragraph has {len(sentences)} sentences. The limit is {most}."
-            hint = f"Begin a new paragraph where the topic changes, for example at {short(middle.text)}."
+            hint = f"Begin a new paragraph where the topic changes, for example at {quote_start(middle.text)}."
             yield Finding(paragraph, message, hint)
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.rules.issue._capitals import length
+from newsletter.rules.issue._capitals import visible_length
 
 SEVERITY = "warning"
 OPTIONS = {"shortest": 40, "longest": 90}
@@ -29,8 +29,8 @@ _DENSE = ("zh", "ja", "ko")  # one character is a syllable or a word
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the number of characters that readers see."""
-    where, count = issue.at("preheader"), length(issue.issue.preheader)
-    most = max(count, length(issue.longest(("preheader",))))
+    where, count = issue.at("preheader"), visible_length(issue.issue.preheader)
+    most = max(count, visible_length(issue.longest(("preheader",))))
     has = f"has {most} characters" if most == count else f"can have {most} characters, with long words for its fields"
     if most > options["longest"]:
         hint = f"Shorten it to {options['longest']}: say one or two things that the subject does not say."

@@ -25,7 +25,7 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.english import join
 from newsletter.issue.fields import InlineMarkdown, Markdown
-from newsletter.issue.markdown import MASK, typed
+from newsletter.issue.markdown import MASK, typed_words
 from newsletter.issue.markdown_problems import LARGEST_HEADING
 from newsletter.problems import Fix
 from newsletter.rules.issue._references import references
@@ -182,7 +182,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         if not isinstance(value, Markdown):
             continue
         starts = [0, *(newline.end() for newline in re.finditer("\n", issue.source(path)))]
-        texts = [(line, _ADDRESS.sub(_masked, text)) for line, text in typed(value.tokens)]
+        texts = [(line, _ADDRESS.sub(_masked, text)) for line, text in typed_words(value.tokens)]
         yield from _references(issue, path, [text for _, text in texts])
         # The words of a footnote begin with the stars that are after a word elsewhere.
         notes = {note for _, text in texts for note in _NOTE.findall(text)}

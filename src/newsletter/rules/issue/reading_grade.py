@@ -26,7 +26,7 @@ from newsletter.check.issue_text import IssueText
 from newsletter.check.readability import ArticleGrade, grades
 from newsletter.check.rule import Finding
 from newsletter.check.syllables import syllables
-from newsletter.check.wording import short
+from newsletter.check.wording import quote_start
 from newsletter.english import join
 
 SEVERITY = "warning"
@@ -64,4 +64,4 @@ def _hint(graded: ArticleGrade, is_hard: Callable[[str], bool]) -> str:
     hard = list(dict.fromkeys(word.lower() for word in words if is_hard(word)))
     often = sorted(hard, key=lambda word: -sum(word == other.lower() for other in words))[:4]
     swap = f" Use shorter words for {join(f'“{word}”' for word in often)}, or explain them in the glossary."
-    return f"Split long sentences, such as {short(graded.longest)}." + swap * bool(often)
+    return f"Split long sentences, such as {quote_start(graded.longest)}." + swap * bool(often)

@@ -28,7 +28,7 @@ from typing import Any
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Sentence
 from newsletter.check.rule import Finding
-from newsletter.check.wording import prose, short
+from newsletter.check.wording import prose, quote_start
 from newsletter.problems import Severity
 
 SEVERITY = "warning"
@@ -46,7 +46,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for paragraph in prose(issue):
         for sentence in paragraph.sentences:
             if sentence.count > options["longest"] and not _is_list_of_names(sentence):
-                message = f"{_length(sentence)}: {short(sentence.text)}."
+                message = f"{_length(sentence)}: {quote_start(sentence.text)}."
                 hint = f"Write two sentences, or leave words out. The limit is {options['longest']} words."
                 severity: Severity | None = "error" if sentence.count > options["block_over"] else None
                 yield Finding(sentence, message, hint, severity)

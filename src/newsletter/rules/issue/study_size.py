@@ -21,7 +21,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.check.wording import short
+from newsletter.check.wording import quote_start
 from newsletter.rules.issue._studies import result_sentences
 
 SEVERITY = "warning"
@@ -55,5 +55,5 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
         words = issue.words_of(article)
         if _SIZE.search(_RATE.sub(" ", words)) or _NO_PEOPLE.search(words):
             continue
-        message = f"{short(sentence.text)} is about a study, but does not say how many people took part."
+        message = f"{quote_start(sentence.text)} is about a study, but does not say how many people took part."
         yield Finding(sentence, message, "Add the number, such as “A study of 42 people found ...”.")

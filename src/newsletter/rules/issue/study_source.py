@@ -25,7 +25,7 @@ from newsletter.check.issue_links import LinkRef
 from newsletter.check.issue_text import ArticleRef, IssueText
 from newsletter.check.prose import Sentence
 from newsletter.check.rule import Finding
-from newsletter.check.wording import short
+from newsletter.check.wording import quote_start
 from newsletter.rules.issue._studies import result_sentences
 
 SEVERITY = "warning"
@@ -47,7 +47,8 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     for article in issue.articles:
         sentences = list(result_sentences(issue, article, with_claims=True))
         if sentences and not _has_source(issue, article, sentences):
-            message = f"{short(sentences[0].text)} is a result, but the article does not say which study it is from."
+            result = quote_start(sentences[0].text)
+            message = f"{result} is a result, but the article does not say which study it is from."
             yield Finding(sentences[0], message, _HINT)
 
 

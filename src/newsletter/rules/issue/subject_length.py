@@ -18,7 +18,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.rules.issue._capitals import length
+from newsletter.rules.issue._capitals import visible_length
 
 SEVERITY = "warning"
 OPTIONS = {"shortest": 20, "longest": 50, "block_over": 78}
@@ -29,8 +29,8 @@ _DENSE = ("zh", "ja", "ko")  # one character is a syllable or a word
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check the number of characters that readers see."""
-    where, count = issue.at("subject"), length(issue.issue.subject)
-    most = max(count, length(issue.longest(("subject",))))
+    where, count = issue.at("subject"), visible_length(issue.issue.subject)
+    most = max(count, visible_length(issue.longest(("subject",))))
     has = f"has {most} characters" if most == count else f"can have {most} characters, with long words for its fields"
     if most > options["block_over"]:
         hint = f"Keep what is new, in {options['longest']} characters or fewer. The preheader has room for the rest."

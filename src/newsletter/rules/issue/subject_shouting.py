@@ -21,7 +21,7 @@ from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Finding
-from newsletter.rules.issue._capitals import known, loud_words
+from newsletter.rules.issue._capitals import glossary_words, loud_words
 
 SEVERITY = "warning"
 POLICIES = {"strict": {"severity": "error"}}
@@ -37,7 +37,7 @@ _MARKS = re.compile(r"[!！¡]\s*[!！¡]+|[?？؟]\s*[?？؟!！]+|[!！]\s*[?�
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report capitals, rows of emoji, and rows of exclamation or question marks."""
-    explained = known(issue)
+    explained = glossary_words(issue)
     for subject in issue.paragraphs("subject"):
         loud = [word[0] for word in loud_words(subject.words, explained)]
         if loud:

@@ -27,7 +27,7 @@ from newsletter.check.page import PageElement, ParsedPage
 from newsletter.check.rule import Finding
 from newsletter.check.typed_text import typed_texts
 from newsletter.issue.to_write import placeholder
-from newsletter.rules.issue._capitals import MOST_IN_A_ROW, WORD, is_loud, known, loud_rows
+from newsletter.rules.issue._capitals import MOST_IN_A_ROW, WORD, glossary_words, is_loud, loud_rows
 from newsletter.rules.issue._letters_apart import words_apart
 from newsletter.rules.issue._sign_rows import sign_rows
 from newsletter.rules.issue._space_rows import SPACE_ROW
@@ -44,7 +44,7 @@ _UNSPOKEN = ("style", "script", "title", "code", "pre")
 
 def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Report words of templates that would be reported in an issue."""
-    editors, terms = _editors_words(page), known(page.issue)
+    editors, terms = _editors_words(page), glossary_words(page.issue)
     has_rows = any(SPACE_ROW.search(paragraph.text) for paragraph in page.issue.paragraphs())
     for node in page.with_text:
         if node.is_silent or node.tag in _UNSPOKEN:
