@@ -22,7 +22,7 @@ def test_each_pattern_takes_time_in_proportion_to_its_input() -> None:
 def test_the_patterns_of_the_package_are_found() -> None:
     places = set(all_patterns().values())
     assert len(places) > 250
-    assert {"newsletter.issue.fields._LINK", "newsletter.check.prose._ADDRESS"} <= places
+    assert {"newsletter.issue.text_fields._LINK", "newsletter.check.prose._ADDRESS"} <= places
 
 
 @pytest.mark.parametrize("pattern", [r"\s+$", r"\S+@\S+\.\w+", r"(?:a|aa)+$", r"\|?(\s*-{3,}\s*\|)+\s*-*$", r"“[^”]*”"])

@@ -17,7 +17,7 @@ from newsletter.check.engine import check
 from newsletter.check.settings import PROFILES, Settings
 from newsletter.edition import Edition
 from newsletter.issue.brand import Brand
-from newsletter.issue.fields import Text
+from newsletter.issue.text_fields import Text
 from newsletter.pipeline import build
 from newsletter.problems import Problem
 from newsletter.project import Project

@@ -13,8 +13,8 @@ import yaml
 
 from newsletter.check.engine import check_editions
 from newsletter.check.settings import read_settings
-from newsletter.issue.fields import Text
 from newsletter.issue.load import load, load_brand
+from newsletter.issue.text_fields import Text
 from newsletter.issue.walk import iter_values
 from newsletter.pipeline import build_editions, build_issue
 from newsletter.project import Project

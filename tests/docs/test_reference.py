@@ -24,7 +24,17 @@ from newsletter.cli import main
 from newsletter.delivery.servers import MOST_CONNECTIONS, ImapServer, Relay
 from newsletter.export.registry import all_services
 from newsletter.export.service import Service, TagPlace
-from newsletter.issue import address_fields, brand, date_fields, design, fields, merge_fields, model, palette
+from newsletter.issue import (
+    address_fields,
+    brand,
+    date_fields,
+    design,
+    fields,
+    merge_fields,
+    model,
+    palette,
+    text_fields,
+)
 from newsletter.issue.blocks import read_blocks
 from newsletter.issue.documents import Document
 from newsletter.issue.field_syntax import FieldUse
@@ -46,13 +56,13 @@ VALUES: Mapping[object, str] = {
     Picture: "path of a picture",
     Document: "path of a document",
     fields.Layout: "name of a [layout](layouts.md)",
-    fields.Text: "text",
-    fields.BareText: "text",
+    text_fields.Text: "text",
+    text_fields.BareText: "text",
     address_fields.PhoneNumber: "one phone number",
-    fields.Reason: "text",
-    fields.InlineMarkdown: "text with links",
-    fields.Markdown: "Markdown",
-    fields.Lines: "lines",
+    text_fields.Reason: "text",
+    text_fields.InlineMarkdown: "text with links",
+    text_fields.Markdown: "Markdown",
+    text_fields.Lines: "lines",
     address_fields.Url: "address: https, mailto or tel",
     address_fields.SecureUrl: "https address",
     address_fields.IssueUrl: "address: https; `{slug}` and `{date}` are filled in",

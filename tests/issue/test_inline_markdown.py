@@ -6,7 +6,7 @@ import re
 import pytest
 from pydantic_core import PydanticCustomError
 
-from newsletter.issue.fields import InlineMarkdown
+from newsletter.issue.text_fields import InlineMarkdown
 
 TYPED = [
     "2*3*4 and 2 * 3 * 4",

@@ -9,8 +9,9 @@ import pytest
 from newsletter.dom.tree import parse_html
 from newsletter.issue.blocks import read_blocks
 from newsletter.issue.brand import Brand, Social
-from newsletter.issue.fields import Language, Lines
+from newsletter.issue.fields import Language
 from newsletter.issue.markdown import breakable
+from newsletter.issue.text_fields import Lines
 from newsletter.pipeline import build
 from newsletter.problems import Problems
 from newsletter.project import Project

@@ -14,10 +14,10 @@ from newsletter.check.engine import check
 from newsletter.check.settings import Settings
 from newsletter.issue.blank_copy import blank_copy
 from newsletter.issue.brand import Brand
-from newsletter.issue.fields import Markdown, Text
 from newsletter.issue.load import layouts, load
 from newsletter.issue.model import Issue
 from newsletter.issue.new import from_layout, new
+from newsletter.issue.text_fields import Markdown, Text
 from newsletter.issue.to_write import is_to_write
 from newsletter.issue.walk import iter_values
 from newsletter.pipeline import build

@@ -12,8 +12,8 @@ import pytest
 from dateutil.rrule import rrulestr
 
 from newsletter.issue.brand import Brand
-from newsletter.issue.fields import InlineMarkdown
 from newsletter.issue.load import load
+from newsletter.issue.text_fields import InlineMarkdown
 from newsletter.pipeline import build_issue, read_issue
 from newsletter.problems import Problems
 from newsletter.project import Project

@@ -3,8 +3,8 @@
 import pytest
 
 from newsletter.issue.brand import Brand
-from newsletter.issue.fields import Text
 from newsletter.issue.load import load
+from newsletter.issue.text_fields import Text
 from newsletter.pipeline import build
 from newsletter.project import Project
 from newsletter.stages.compose.glossary import glossary

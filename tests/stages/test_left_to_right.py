@@ -9,7 +9,7 @@ from lxml import etree
 from newsletter.dom.tree import parse_html
 from newsletter.edition import Edition
 from newsletter.issue.brand import Brand
-from newsletter.issue.fields import Text
+from newsletter.issue.text_fields import Text
 from newsletter.pipeline import build, build_issue, read_issue
 from newsletter.project import Project
 from newsletter.stages.left_to_right import isolate_numbers

@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from pydantic_core import PydanticCustomError
 
 from newsletter.characters import is_blank
-from newsletter.issue import address_fields, date_fields, event, fields, model
+from newsletter.issue import address_fields, date_fields, event, fields, model, text_fields
 from newsletter.issue.documents import Document
 from newsletter.issue.pictures import Picture
 
@@ -184,13 +184,13 @@ class _Maker:
     def scalar(self, kind: type) -> str:
         if issubclass(kind, address_fields.PhoneNumber):
             return self.random.choice(["01632 960 144", "+44 808 157 0100"])
-        if issubclass(kind, fields.Text):
+        if issubclass(kind, text_fields.Text):
             return self.text()
-        if issubclass(kind, fields.InlineMarkdown):
+        if issubclass(kind, text_fields.InlineMarkdown):
             return self.inline()
-        if issubclass(kind, fields.Lines):
+        if issubclass(kind, text_fields.Lines):
             return f"{self.text()}\n{self.text()}"
-        if issubclass(kind, fields.Markdown):
+        if issubclass(kind, text_fields.Markdown):
             return self.markdown()
         if kind is datetime.date:
             return str(datetime.date(1980, 1, 1) + datetime.timedelta(days=self.random.randint(0, 40_000)))
@@ -255,7 +255,7 @@ class _Filler(_Maker):
     def inline(self) -> str:
         words = self.text()
         try:
-            if fields.InlineMarkdown.check(words).words == words:
+            if text_fields.InlineMarkdown.check(words).words == words:
                 return words
         except PydanticCustomError:
             pass
@@ -294,7 +294,7 @@ _CHOICES: dict[type, list[str]] = {
     ],
     fields.Language: _LANGUAGES,
     fields.Number: _NUMBERS,
-    fields.Reason: ["This was decided with the readers' panel."],
+    text_fields.Reason: ["This was decided with the readers' panel."],
     Picture: _PICTURES,
     Document: ["files/guide.pdf"],
     int: ["1", "2", "12"],

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 
 from newsletter.issue.address_fields import Url
-from newsletter.issue.fields import InlineMarkdown, Language, Markdown, Text
+from newsletter.issue.fields import Language
 from newsletter.issue.model import LinkedDocument
+from newsletter.issue.text_fields import InlineMarkdown, Markdown, Text
 from newsletter.problems import Location
 from newsletter.source.nodes import KeyPath
 from newsletter.stages.picture_urls import hosted_url

@@ -15,9 +15,10 @@ from newsletter.check.prose import Paragraph, Prose, paragraphs
 from newsletter.check.rule import Located
 from newsletter.issue.brand import Brand
 from newsletter.issue.field_lengths import longest_text
-from newsletter.issue.fields import Language, Markdown, Text
+from newsletter.issue.fields import Language
 from newsletter.issue.model import Article, Issue
 from newsletter.issue.pictures import Picture
+from newsletter.issue.text_fields import Markdown, Text
 from newsletter.issue.walk import iter_models, iter_values
 from newsletter.problems import Location
 from newsletter.source.nodes import KeyPath, MapNode, Node, TextNode, at_path

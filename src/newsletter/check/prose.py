@@ -19,7 +19,8 @@ from markdown_it.token import Token
 from newsletter.check import sentences
 from newsletter.check.rule import Located
 from newsletter.issue import markdown
-from newsletter.issue.fields import Language, Text
+from newsletter.issue.fields import Language
+from newsletter.issue.text_fields import Text
 from newsletter.problems import Fix, Location
 from newsletter.source.nodes import KeyPath, TextNode
 from newsletter.words import count_words

@@ -12,7 +12,7 @@ from newsletter.check.issue_text import ArticleRef, IssueText
 from newsletter.check.prose import Sentence
 from newsletter.check.syllables import syllables
 from newsletter.check.wording import is_prose
-from newsletter.issue.fields import InlineMarkdown
+from newsletter.issue.text_fields import InlineMarkdown
 
 _KINDS = frozenset(
     ["paragraph", "item", "quote", "summary", "purpose", "who_can_join", "who_cannot_join", "involves", "ask", "impact"]

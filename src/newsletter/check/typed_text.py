@@ -10,7 +10,8 @@ from newsletter.check.cached_on_argument import cached_on_argument
 from newsletter.check.issue_text import IssueText
 from newsletter.check.prose import Paragraph
 from newsletter.check.rule import Located
-from newsletter.issue.fields import Language, Text
+from newsletter.issue.fields import Language
+from newsletter.issue.text_fields import Text
 from newsletter.issue.walk import iter_values
 from newsletter.problems import Fix
 from newsletter.source.nodes import KeyPath, MapNode, Node, TextNode, at_path

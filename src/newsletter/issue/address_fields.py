@@ -7,8 +7,9 @@ import re
 from typing import Self
 
 from newsletter.characters import quoted
-from newsletter.issue.fields import FieldText, Text, invalid_value
+from newsletter.issue.fields import FieldText, invalid_value
 from newsletter.issue.links import address_problem, phone_url, repaired_address, with_ascii_host
+from newsletter.issue.text_fields import Text
 
 ADDR_SPEC = r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+"
 """A regular expression of an email address of any length, with `re.ASCII`."""

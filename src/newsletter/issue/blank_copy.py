@@ -12,10 +12,11 @@ from newsletter.issue.address_fields import DisplayedEmailAddress, EmailAddress,
 from newsletter.issue.brand import Brand
 from newsletter.issue.date_fields import End, Month
 from newsletter.issue.documents import Document
-from newsletter.issue.fields import Markdown, Number, Text
+from newsletter.issue.fields import Number
 from newsletter.issue.links import email_url, phone_url
 from newsletter.issue.model import Article, Block, Issue
 from newsletter.issue.pictures import Picture
+from newsletter.issue.text_fields import Markdown, Text
 from newsletter.issue.walk import iter_models, iter_values
 from newsletter.source.nodes import KeyPath, ListNode, MapNode, at_path, with_node
 from newsletter.source.writer import quote, write_yaml

@@ -20,7 +20,7 @@ from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, cre
 
 from newsletter.characters import quoted
 from newsletter.english import count
-from newsletter.issue import address_fields, date_fields, event, fields, model
+from newsletter.issue import address_fields, date_fields, event, fields, model, text_fields
 from newsletter.issue.file_fields import PictureFile
 from newsletter.issue.messages import explain_validation_error
 from newsletter.problems import Location, Problems, raise_if_any
@@ -30,10 +30,10 @@ from newsletter.source.parser import parse_yaml
 from newsletter.source.text_file import read_text
 
 _TYPES: Mapping[str, Any] = {
-    "text": fields.Text,
-    "inline": fields.InlineMarkdown,
-    "markdown": fields.Markdown,
-    "lines": fields.Lines,
+    "text": text_fields.Text,
+    "inline": text_fields.InlineMarkdown,
+    "markdown": text_fields.Markdown,
+    "lines": text_fields.Lines,
     "phone": address_fields.PhoneNumber,
     "email": address_fields.DisplayedEmailAddress,
     "url": address_fields.Url,
@@ -154,7 +154,7 @@ def _type(node: Node, name: str) -> Any:
     if isinstance(node, ListNode) and len(node.items) == 1:
         item = _type(node.items[0], name)
         if isinstance(node.items[0], ListNode):
-            cell: Any = Annotated[_type(node.items[0].items[0], name), fields.OptionalText]
+            cell: Any = Annotated[_type(node.items[0].items[0], name), text_fields.OptionalText]
             item = Annotated[tuple[cell, ...], Field(min_length=1), AfterValidator(_one_cell_for_each_column)]
         return Annotated[tuple[item, ...], Field(min_length=1)]  # type: ignore[valid-type]
     if isinstance(node, MapNode) and node.items:

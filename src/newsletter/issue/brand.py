@@ -25,21 +25,12 @@ from newsletter.issue.brand_file import BrandFile
 from newsletter.issue.derived_colours import CardColours
 from newsletter.issue.design import SIZES, Button, Divider, Font, Header, Panel, Scale, Sizes
 from newsletter.issue.field_syntax import OF_THE_READER
-from newsletter.issue.fields import (
-    DEFAULT_LAYOUT,
-    BareText,
-    Flag,
-    InlineMarkdown,
-    Language,
-    Layout,
-    Text,
-    TimeZone,
-    invalid_value,
-)
+from newsletter.issue.fields import DEFAULT_LAYOUT, Flag, Language, Layout, TimeZone, invalid_value
 from newsletter.issue.file_fields import PictureFile
 from newsletter.issue.merge_fields import FieldName, FieldPlaces, MergeField
 from newsletter.issue.model import Contents, Issue, IssueModel
 from newsletter.issue.palette import Colours
+from newsletter.issue.text_fields import BareText, InlineMarkdown, Text
 from newsletter.issue.walk import iter_values
 from newsletter.source.nodes import TextNode, at_path
 

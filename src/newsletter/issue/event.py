@@ -12,8 +12,9 @@ from pydantic import Field, model_validator
 from newsletter.english import date_with_weekday
 from newsletter.issue import to_write
 from newsletter.issue.date_fields import Date, End, EventDate, Every, Month, Times, ordinals
-from newsletter.issue.fields import InlineMarkdown, Text, invalid_value
+from newsletter.issue.fields import invalid_value
 from newsletter.issue.model import LAST_YEAR, IssueModel, Link
+from newsletter.issue.text_fields import InlineMarkdown, Text
 from newsletter.issue.time_text import DAY, clock
 
 FIRST_YEAR = 1900

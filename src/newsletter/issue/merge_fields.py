@@ -24,9 +24,10 @@ from newsletter.issue.field_syntax import (
     find_fields,
     unplain_sign,
 )
-from newsletter.issue.fields import BareText, FieldText, Markdown, Reason, Text, invalid_value
+from newsletter.issue.fields import FieldText, invalid_value
 from newsletter.issue.model import IssueModel
 from newsletter.issue.schema_types import type_at
+from newsletter.issue.text_fields import BareText, Markdown, Reason, Text
 from newsletter.problems import Location, Problem
 from newsletter.source.nodes import FilledTextNode, KeyPath, ListNode, MapNode, Node, Replacement, TextNode
 

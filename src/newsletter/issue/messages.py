@@ -14,10 +14,10 @@ from pydantic_core import ErrorDetails
 from newsletter.characters import quoted
 from newsletter.english import nearest
 from newsletter.issue import snippets
-from newsletter.issue.fields import InlineMarkdown, Lines, Markdown
 from newsletter.issue.key_place import KeyPlace, keys_of
 from newsletter.issue.missing_key import how_to_add, how_to_describe, is_between_brackets, where_to_add
 from newsletter.issue.model import Article, Block
+from newsletter.issue.text_fields import InlineMarkdown, Lines, Markdown
 from newsletter.problems import Fix, Problem
 from newsletter.source.nodes import KeyPath, ListNode, MapNode, Node, TextNode, at_path
 

@@ -27,21 +27,11 @@ from newsletter.english import join
 from newsletter.issue.address_fields import Url
 from newsletter.issue.date_fields import Date, Time
 from newsletter.issue.field_syntax import FilledField
-from newsletter.issue.fields import (
-    DEFAULT_LAYOUT,
-    BareText,
-    Flag,
-    InlineMarkdown,
-    Language,
-    Layout,
-    Markdown,
-    Reason,
-    Text,
-    invalid_value,
-)
+from newsletter.issue.fields import DEFAULT_LAYOUT, Flag, Language, Layout, invalid_value
 from newsletter.issue.file_fields import DocumentFile, PictureFile
 from newsletter.issue.image_alt import check_alt
 from newsletter.issue.snippets import Snippet
+from newsletter.issue.text_fields import BareText, InlineMarkdown, Markdown, Reason, Text
 from newsletter.problems import Location
 from newsletter.source import nodes
 

@@ -35,7 +35,7 @@ SEVERITY = "warning"
 
 _DASHES = re.compile(r"[-–—―−_./ ]+")
 _DITTO = re.compile(r"[\"″〃“”'’ ]+|ditto|do\.", re.IGNORECASE)
-_EMPTY_HINT = 'Write "" for an empty cell: readers get “none”. If the sign means something else, say it in words.'
+_EMPTY_CELL = 'Write "" for an empty cell: readers get “none”. If the sign means something else, say it in words.'
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -50,4 +50,4 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             hint = f"Write the words again: {quoted(whole)}." if whole else "Write the words again."
             yield Finding(issue.at(*path), f"Not everybody hears or knows what {quoted(words)} stands for.", hint)
         elif _DASHES.fullmatch(words):
-            yield Finding(issue.at(*path), f"A screen reader may say nothing for {quoted(words)}.", _EMPTY_HINT)
+            yield Finding(issue.at(*path), f"A screen reader may say nothing for {quoted(words)}.", _EMPTY_CELL)

@@ -27,7 +27,7 @@ from markdown_it.token import Token
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.issue.fields import Markdown
+from newsletter.issue.text_fields import Markdown
 
 SEVERITY = "warning"
 

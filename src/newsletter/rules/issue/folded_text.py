@@ -25,7 +25,7 @@ from typing import Any
 
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.issue.fields import InlineMarkdown, Markdown, Text
+from newsletter.issue.text_fields import InlineMarkdown, Markdown, Text
 from newsletter.rules.issue._folded import INSTEAD, is_mistyped_bar, lines_in_file, lost_part, name_of
 
 SEVERITY = "error"

@@ -24,8 +24,8 @@ from typing import Any
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.issue.fields import Markdown, Text
 from newsletter.issue.markdown import typed_words
+from newsletter.issue.text_fields import Markdown, Text
 from newsletter.rules.issue._folded import lines_in_file
 from newsletter.source.nodes import KeyPath
 

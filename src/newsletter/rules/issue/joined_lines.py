@@ -33,8 +33,8 @@ from markdown_it.token import Token
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.issue.fields import InlineMarkdown, Markdown
 from newsletter.issue.markdown import LINE_BREAK
+from newsletter.issue.text_fields import InlineMarkdown, Markdown
 from newsletter.rules.issue._folded import INSTEAD, is_mistyped_bar, lines_in_file, lost_part, name_of
 from newsletter.rules.issue._list_marks import is_next, marks
 from newsletter.source.lines import indentation

@@ -21,8 +21,8 @@ from typing import Any
 from newsletter.characters import quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
-from newsletter.issue.fields import Markdown
 from newsletter.issue.markdown import Escape, escapes
+from newsletter.issue.text_fields import Markdown
 
 SEVERITY = "warning"
 

@@ -24,9 +24,9 @@ from newsletter.characters import PLAIN_TO_RAISED, quoted
 from newsletter.check.issue_text import IssueText
 from newsletter.check.rule import Finding
 from newsletter.english import join
-from newsletter.issue.fields import InlineMarkdown, Markdown
 from newsletter.issue.markdown import MASK, typed_words
 from newsletter.issue.markdown_problems import LARGEST_HEADING
+from newsletter.issue.text_fields import InlineMarkdown, Markdown
 from newsletter.problems import Fix
 from newsletter.rules.issue._references import references
 from newsletter.source.nodes import KeyPath

@@ -22,8 +22,9 @@ from newsletter.check.languages import foreign_language
 from newsletter.check.nodes import PageElement
 from newsletter.check.page import ParsedPage
 from newsletter.check.rule import Finding
-from newsletter.issue.fields import Language, Text
+from newsletter.issue.fields import Language
 from newsletter.issue.model import Issue
+from newsletter.issue.text_fields import Text
 from newsletter.issue.walk import iter_values
 
 SEVERITY = "error"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from newsletter.issue.brand import Brand
-from newsletter.issue.fields import InlineMarkdown, Markdown, Text
 from newsletter.issue.markdown import plain_words
 from newsletter.issue.model import Issue
+from newsletter.issue.text_fields import InlineMarkdown, Markdown, Text
 from newsletter.issue.walk import iter_values
 from newsletter.words import is_whole
 

@@ -1,7 +1,7 @@
 """Find the text that is beside a picture."""
 
-from newsletter.issue.fields import Markdown
 from newsletter.issue.model import Article
+from newsletter.issue.text_fields import Markdown
 
 
 def text_beside(article: Article, position: int) -> Markdown | None:

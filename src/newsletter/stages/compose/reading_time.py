@@ -3,8 +3,8 @@
 import math
 from collections.abc import Iterator
 
-from newsletter.issue.fields import Markdown, Text
 from newsletter.issue.model import Issue
+from newsletter.issue.text_fields import Markdown, Text
 from newsletter.issue.walk import iter_values
 from newsletter.words import Length, length
 
