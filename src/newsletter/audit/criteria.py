@@ -18,7 +18,7 @@ _MEDIA = "//audio|//video|//iframe|//object|//embed"
 _FIELDS = "//form|//input|//select|//textarea|//button"
 _SCRIPTS = "//script|//iframe|//object|//embed|//@*[starts-with(name(), 'on')]|//@href[starts-with(., 'javascript:')]"
 _TIMERS = f"//meta[translate(@http-equiv, 'REFSH', 'refsh') = 'refresh']|{_SCRIPTS}"
-_LOOKS = (
+_APPEARANCE = (
     *("1.3.4", "1.4.3", "1.4.4", "1.4.5", "1.4.10", "1.4.11", "1.4.12", "1.4.13", "2.1.1", "2.2.2", "2.3.1", "2.4.2"),
     *("2.4.3", "2.4.7", "2.4.11", "2.5.3", "2.5.8", "4.1.2"),
 )
@@ -31,7 +31,7 @@ _ABSENT = (
         ("2.1.2", "2.1.4", "2.5.1", "2.5.2", "2.5.4", "2.5.7", "3.2.1", "4.1.3"),
     ),
     (_TIMERS, "It has no time limit.", ("2.2.1",)),
-    ("//body", "It has no page: the mail app decides how plain text looks, and what the keyboard does.", _LOOKS),
+    ("//body", "It has no page: the mail app decides how plain text looks, and what the keyboard does.", _APPEARANCE),
     ("", "It is about sets of web pages, and this is one page.", ("2.4.5", "3.2.3", "3.2.4", "3.2.6")),
 )
 """What an email may not have (XPath), the sentence if it has none of it, and the criteria that do not apply then."""

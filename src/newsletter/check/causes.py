@@ -11,9 +11,9 @@ from newsletter.check.registry import all_rules
 from newsletter.english import count
 from newsletter.problems import Problem, Severity
 
-_ARTICLES = "Seen in "
+_SEEN_IN = "Seen in "
 """How the last line of a hint begins in which the check names the articles (see `check.engine`)."""
-_DIFFERS = re.compile(r"“[^“”]*”|\d[\d.,]*")
+_VARIABLE_PART = re.compile(r"“[^“”]*”|\d[\d.,]*")
 """What may differ in messages of one rule about one cause: the words that they quote, and numbers."""
 
 
@@ -58,13 +58,13 @@ def is_of_rule(id: str) -> bool:
 def hint_without_articles(problem: Problem) -> str:
     """Return the hint of a problem without the articles in which it is, which differ from place to place."""
     hint, line_break, last = problem.hint.rpartition("\n")
-    return hint if line_break and last.startswith(_ARTICLES) else problem.hint
+    return hint if line_break and last.startswith(_SEEN_IN) else problem.hint
 
 
 def _sentences(problem: Problem) -> tuple[str, ...]:
     if is_of_rule(problem.id):
-        return (_DIFFERS.sub("…", problem.message),)
-    return problem.message, _DIFFERS.sub("…", hint_without_articles(problem))
+        return (_VARIABLE_PART.sub("…", problem.message),)
+    return problem.message, _VARIABLE_PART.sub("…", hint_without_articles(problem))
 
 
 @cache

@@ -8,7 +8,7 @@ right.
 import re
 from functools import lru_cache
 
-_ODD = {
+_IRREGULAR_WORDS = {
     "business": 2, "every": 2, "everyone": 3, "everything": 3, "everyday": 3, "area": 3, "areas": 3, "being": 2,
     "something": 2, "someone": 2, "sometimes": 2, "somewhere": 2, "somebody": 3, "therefore": 2, "people": 2,
     "create": 2, "created": 3, "react": 2, "reaction": 3, "reactions": 3, "theatre": 2, "museum": 3, "zoe": 2,
@@ -35,14 +35,14 @@ def syllables(word: str) -> int:
     if _ABBREVIATION.fullmatch(word):
         return sum(3 if letter == "W" else 1 for letter in word.removesuffix("s"))
     plain = word.lower().replace("’", "'").translate(str.maketrans("éèëïö", "eeeio"))
-    if plain in _ODD:
-        return _ODD[plain]
+    if plain in _IRREGULAR_WORDS:
+        return _IRREGULAR_WORDS[plain]
     parts = re.split(r"[^a-z]+", re.sub(r"'(?:s|t|re|ve|ll|d|m)?", "", plain))
-    return max(1, sum(_of_part(part) for part in parts if part))
+    return max(1, sum(_syllables_of_part(part) for part in parts if part))
 
 
-def _of_part(part: str) -> int:
-    if part in _ODD:
-        return _ODD[part]
+def _syllables_of_part(part: str) -> int:
+    if part in _IRREGULAR_WORDS:
+        return _IRREGULAR_WORDS[part]
     spoken = part if re.search(r"[^aeiouy]le$", part) else _SILENT_E.sub(lambda match: match["c"] or "", part)
     return max(1, len(re.findall(r"[aeiouy]+", spoken)) + len(_SEPARATE_VOWELS.findall(part)))

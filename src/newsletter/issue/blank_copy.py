@@ -18,7 +18,7 @@ from newsletter.issue.model import Article, Block, Issue
 from newsletter.issue.pictures import Picture
 from newsletter.issue.text_fields import Markdown, Text
 from newsletter.issue.walk import iter_models, iter_values
-from newsletter.source.nodes import KeyPath, ListNode, MapNode, at_path, with_node
+from newsletter.source.nodes import KeyPath, ListNode, MapNode, at_path, replace_node
 from newsletter.source.writer import quote, write_yaml
 
 _PICTURE = '# image: {src: images/NAME.jpg, alt: "What it shows"}'
@@ -70,7 +70,7 @@ class _BlankCopy:
         root = file.root
         for path, item in snippets.items():
             if item:
-                root = with_node(root, path, item)
+                root = replace_node(root, path, item)
             else:
                 self._omissions[path] = ""
         return write_yaml(root, file.text.splitlines(), values, self._omissions)

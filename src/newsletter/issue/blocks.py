@@ -25,7 +25,7 @@ from newsletter.issue.file_fields import PictureFile
 from newsletter.issue.messages import explain_validation_error
 from newsletter.problems import Location, Problems, raise_if_any
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.source.nodes import ListNode, MapNode, Node, TextNode, at_path, plain
+from newsletter.source.nodes import ListNode, MapNode, Node, TextNode, at_path, to_plain_data
 from newsletter.source.parser import parse_yaml
 from newsletter.source.text_file import read_text
 
@@ -133,7 +133,7 @@ def _refuse_example(kind: Any, root: Node) -> None:
     """Refuse an example that an editor could not write. Its files need not exist in this project."""
     declared = create_model("Declared", example=(kind, ...))
     try:
-        declared.model_validate({"example": plain(at_path(root, ("example",)))}, context={"folder": Path()})
+        declared.model_validate({"example": to_plain_data(at_path(root, ("example",)))}, context={"folder": Path()})
     except ValidationError as error:
         files = {at_path(root, each["loc"]).location for each in error.errors() if each.get("ctx", {}).get("is_file")}
         problems = explain_validation_error(error, declared, root)

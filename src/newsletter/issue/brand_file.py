@@ -45,4 +45,4 @@ class BrandFile:
         changes = parse_yaml(self.text, self.name, "Write what differs in this language, or delete the file.")
         language = nodes.TextNode(self.language, changes.location)
         own = nodes.MapNode({"language": language}, {"language": changes.location}, changes.location)
-        return nodes.merged(self.base.root, nodes.merged(own, changes))
+        return nodes.merge_nodes(self.base.root, nodes.merge_nodes(own, changes))

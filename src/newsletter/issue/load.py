@@ -24,7 +24,7 @@ from newsletter.issue.snippets import insert_snippets
 from newsletter.issue.walk import iter_values
 from newsletter.problems import Location, Problems, raise_if_any
 from newsletter.project import DEFAULT_TEMPLATES, Project
-from newsletter.source.nodes import FilledTextNode, MapNode, Node, TextNode, at_path, plain
+from newsletter.source.nodes import FilledTextNode, MapNode, Node, TextNode, at_path, to_plain_data
 from newsletter.source.parser import parse_yaml
 from newsletter.source.text_file import read_text
 
@@ -120,7 +120,7 @@ def _load(path: Path, project: Project, brand: Brand, text: str | None = None, f
     root, snippets = insert_snippets(root, project)
     brand = brand.in_language(_language_of(root) or named or brand.language)
     filled = _filled(root, project, brand, fill)
-    root, values = filled.root, plain(filled.root)
+    root, values = filled.root, to_plain_data(filled.root)
     language = values.setdefault("language", named or str(brand.language))
     values.setdefault("layout", str(brand.layout))
     values.setdefault("contents", brand.contents)
@@ -200,7 +200,7 @@ def _text(path: Path, project: Project) -> str:
 def _brand(file: BrandFile, project: Project, fill: Fill | None) -> Brand:
     folder = project.template_file("brand.yaml").parent
     filled = fill_fields(file.root, Brand, _declared(file.root), fill, FIELD_PLACES)
-    values = plain(filled.root)
+    values = to_plain_data(filled.root)
     if isinstance(at_path(filled.root, ("unsubscribe", "url")), FilledTextNode):
         values["unsubscribe"]["one_click"] = "true"  # the address is each reader's own
     brand = _validate(Brand, filled, values, folder=folder)

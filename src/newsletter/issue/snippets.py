@@ -1,4 +1,4 @@
-"""Snippets: blocks or articles in a file of their own, `issues/_snippets/NAME.yaml`, that issues put in by name.
+"""Snippets: blocks or articles in a file of their own, `issues/_snippets/NAME.yaml`, that issues insert by name.
 
 An item `- snippet: NAME` of `content` stands for the blocks under `content:` in that file, and one of `articles` for
 the articles under `articles:`. They keep their own file and line, so that each problem is reported where it was typed.
@@ -53,7 +53,7 @@ def insert_snippets(root: Node, project: Project) -> tuple[Node, tuple[Snippet, 
 
     Args:
         root: the YAML nodes of the issue.
-        project: the project whose snippets are put in.
+        project: the project that has the snippets.
 
     Raises:
         Problems: if there is no such snippet, if it cannot be read, or if it is not a list of blocks or articles.
@@ -62,7 +62,7 @@ def insert_snippets(root: Node, project: Project) -> tuple[Node, tuple[Snippet, 
     if not isinstance(root, MapNode) or not isinstance(articles, ListNode):
         return root, ()
     snippets: list[Snippet] = []
-    whole = _put_into(articles, "articles", ("articles",), project, snippets)
+    whole = _insert_into(articles, "articles", ("articles",), project, snippets)
     items = [_in_article(item, ("articles", n, "content"), project, snippets) for n, item in enumerate(whole.items)]
     return replace(root, items={**root.items, "articles": replace(whole, items=items)}), tuple(snippets)
 
@@ -72,11 +72,11 @@ def _in_article(article: Node, path: KeyPath, project: Project, snippets: list[S
     content = article.items.get("content") if isinstance(article, MapNode) else None
     if not isinstance(article, MapNode) or not isinstance(content, ListNode):
         return article
-    whole = _put_into(content, "content", path, project, snippets)
+    whole = _insert_into(content, "content", path, project, snippets)
     return replace(article, items={**article.items, "content": whole})
 
 
-def _put_into(node: ListNode, kind: _List, path: KeyPath, project: Project, snippets: list[Snippet]) -> ListNode:
+def _insert_into(node: ListNode, kind: _List, path: KeyPath, project: Project, snippets: list[Snippet]) -> ListNode:
     """Return a list with the items of its snippets, and add these to a list."""
     items: list[Node] = []
     for item in node.items:

@@ -26,6 +26,11 @@ _LINK = re.compile(
 _ADDRESS = re.compile(r"\s*(https?://|mailto:|tel:|sms:)\S+\s*", re.IGNORECASE)
 
 
+def _require_words(text: str) -> None:
+    if is_blank(text):
+        raise invalid_value("This text is empty.", "Write it.", is_blank=True)
+
+
 class Text(FieldText):
     """A line of words."""
 
@@ -39,8 +44,7 @@ class Text(FieldText):
         Raises:
             PydanticCustomError: if it is empty.
         """
-        if is_blank(text):
-            raise invalid_value("This text is empty.", "Write it.", is_blank=True)
+        _require_words(text)
         if _LINK.search(text) or _ADDRESS.fullmatch(text):
             hint = "Write only words here. Put the link in a “text” block, or in a “link” or “url” of its own."
             raise invalid_value("A link cannot be in this text.", hint)
@@ -110,8 +114,7 @@ class Markdown(FieldText):
         Raises:
             PydanticCustomError: if it is empty.
         """
-        if is_blank(text):
-            raise invalid_value("This text is empty.", "Write it.", is_blank=True)
+        _require_words(text)
         if _ADDRESS.fullmatch(text):
             hint = "Write words in square brackets, then the address in round ones: [Our guide](https://...)."
             raise invalid_value("This address is not a link yet.", hint)

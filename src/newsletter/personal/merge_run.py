@@ -20,7 +20,7 @@ from newsletter.personal.template import MessageTemplate
 _BATCH_BYTES = 32_000_000
 """The bytes of messages that are written before they are shown and noted, if these are fewer than a batch."""
 
-_MOST_REJECTED_ROWS = 20
+_MOST_REJECTED_LINES = 20
 
 REPEATED = "The same address is in an earlier line."
 """The reason to reject a second line of a reader."""
@@ -42,7 +42,7 @@ class Progress:
     def reject(self, row: RejectedLine) -> None:
         """Count a line that gets no message, and keep it if it is one of the first."""
         self.rejected += 1
-        self.first_rejected += [row] if self.rejected <= _MOST_REJECTED_ROWS else []
+        self.first_rejected += [row] if self.rejected <= _MOST_REJECTED_LINES else []
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from newsletter.preview.parts import Part, Parts
 from newsletter.problems import Location, Problem, Severity
 from newsletter.source.lines import split_lines
 
-_CONTEXT = 2  # lines before and after the line of a problem
+_LINES_AROUND = 2  # before and after the line of a problem
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def lines_around(line: int, texts: Sequence[str], last: int = 0) -> tuple[tuple[
     """
     if not 0 < line <= len(texts):
         return ()
-    numbers = range(max(1, line - _CONTEXT), min(len(texts), max(line, last) + _CONTEXT) + 1)
+    numbers = range(max(1, line - _LINES_AROUND), min(len(texts), max(line, last) + _LINES_AROUND) + 1)
     lines = textwrap.dedent("\n".join(texts[number - 1] for number in numbers)).split("\n")
     return tuple(zip(numbers, lines, strict=True))
 

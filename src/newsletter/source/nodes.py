@@ -41,7 +41,7 @@ class TextNode:
         YAML folds lines, removes their indentation and resolves escapes. But it never drops or moves a character that
         is not white space, so this counts those.
         """
-        number = self._signs_before(offset) + 1
+        number = self._characters_before(offset) + 1
         if number >= len(self._edges):
             return self.location
         return Location(self.location.file, self._edges[number][0], self._edges[number][1] + 1)
@@ -52,7 +52,7 @@ class TextNode:
         White space at the start or end of the piece extends to the next character that is not white space. The result
         is None if the piece is in more than one line of the file, or begins with the indentation of a block.
         """
-        first, last, edges = self._signs_before(start), self._signs_before(end), self._edges
+        first, last, edges = self._characters_before(start), self._characters_before(end), self._edges
         if not self.text[start:end] or len(edges) <= last:
             return None
         line, begin = edges[first][::2] if self.text[start].isspace() else edges[first + 1][:2]
@@ -72,28 +72,28 @@ class TextNode:
     @property
     def last_line(self) -> int:
         """The line (from 1) of the last character of the text that is not white space."""
-        return self._edges[min(self._counts[-1], len(self._edges) - 1)][0]
+        return self._edges[min(self._character_counts[-1], len(self._edges) - 1)][0]
 
-    def _signs_before(self, offset: int) -> int:
+    def _characters_before(self, offset: int) -> int:
         """Return the number of characters before an offset of the text that are not white space."""
-        return self._counts[min(offset, len(self.text))]
+        return self._character_counts[min(offset, len(self.text))]
 
     # These tables are made once, so that a thousand problems of a text find their places as fast as one.
     @cached_property
-    def _counts(self) -> Sequence[int]:
+    def _character_counts(self) -> Sequence[int]:
         return list(itertools.accumulate((not sign.isspace() for sign in self.text), initial=0))
 
     @cached_property
     def _edges(self) -> Sequence[tuple[int, int, int]]:
-        """The results of `_signs` for the text. Before it is its opening quotation mark; after it the closing one."""
+        """The `_character_spans` of the text. Before them is its opening quotation mark; after them the closing one."""
         opening = (self.location.line, self.location.column - 1, self.location.column)
-        return [opening, *itertools.islice(self._signs(), self._counts[-1] + 1)]
+        return [opening, *itertools.islice(self._character_spans(), self._character_counts[-1] + 1)]
 
     @cached_property
     def _line_starts(self) -> Sequence[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
-    def _signs(self) -> Iterator[tuple[int, int, int]]:
+    def _character_spans(self) -> Iterator[tuple[int, int, int]]:
         """Return the line, start and end of each character of the text that is not white space, in order."""
         tokens = _TOKENS.get(self.style, r".")
         # Outside double quotes a backslash is a character like any other.
@@ -207,7 +207,7 @@ def at_path(node: Node, path: KeyPath) -> Node:
     return node
 
 
-def with_node(node: Node, path: KeyPath, new: Node) -> Node:
+def replace_node(node: Node, path: KeyPath, new: Node) -> Node:
     """Return a tree with another node at a path that exists.
 
     Args:
@@ -219,19 +219,19 @@ def with_node(node: Node, path: KeyPath, new: Node) -> Node:
         return new
     step, *rest = path
     if isinstance(node, MapNode):
-        return replace(node, items={**node.items, str(step): with_node(node.items[str(step)], tuple(rest), new)})
+        return replace(node, items={**node.items, str(step): replace_node(node.items[str(step)], tuple(rest), new)})
     assert isinstance(node, ListNode) and isinstance(step, int)
     items = [*node.items]
-    items[step] = with_node(items[step], tuple(rest), new)
+    items[step] = replace_node(items[step], tuple(rest), new)
     return replace(node, items=items)
 
 
-def plain(node: Node) -> Any:
+def to_plain_data(node: Node) -> Any:
     """Return a node and all below it as dicts, lists and strings."""
     if isinstance(node, MapNode):
-        return {key: plain(value) for key, value in node.items.items()}
+        return {key: to_plain_data(value) for key, value in node.items.items()}
     if isinstance(node, ListNode):
-        return [plain(item) for item in node.items]
+        return [to_plain_data(item) for item in node.items]
     return node.text
 
 
@@ -243,11 +243,11 @@ def last_line(node: Node) -> int:
     return max([node.location.line, *map(last_line, inner)])
 
 
-def merged(node: Node, changes: Node) -> Node:
+def merge_nodes(node: Node, changes: Node) -> Node:
     """Return a tree with the values of another one instead of its own. Groups of keys are merged, lists replaced."""
     if not isinstance(node, MapNode) or not isinstance(changes, MapNode):
         return changes
-    items = {key: merged(node.items[key], new) if key in node.items else new for key, new in changes.items.items()}
+    items = {key: merge_nodes(node.items[key], new) if key in node.items else new for key, new in changes.items.items()}
     return MapNode({**node.items, **items}, {**node.keys, **changes.keys}, node.location)
 
 

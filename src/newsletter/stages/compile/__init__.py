@@ -63,7 +63,7 @@ def compile_page(mjml: Mjml) -> Page:
     if problems := [*_unknown_names(root, mjml), *_unreadable_css(root, mjml), *_broken_conditions(root, mjml)]:
         raise Problems(problems)
     _drop_comments(root)
-    source_marks.mark(root)
+    source_marks.mark_lines(root)
     attributes = _take_html_attributes(root)
     styles = _take_styles(root)
     for element in root.iter(etree.Element):
@@ -265,7 +265,7 @@ def _finish(
 ) -> Page:
     root = parse_html(html)
     _put_title(root, title)
-    sources = source_marks.resolve(root, mjml)
+    sources = source_marks.resolve_marks(root, mjml)
     head = next(root.iter("head"))
     for sheet in root.iter("style"):
         sheet.set("data-premailer", "ignore")

@@ -15,7 +15,7 @@ _TAG = re.compile(r"<[A-Za-z][\w:-]*")
 _MARKED = re.compile(rf'({_TAG.pattern})(?: {_LINE}="(\d+)")?')
 
 
-def mark(root: etree._Element) -> None:
+def mark_lines(root: etree._Element) -> None:
     """Write each element's line of the composed text into MJML: a comment before a component, an attribute in HTML.
 
     MRML keeps comments between the sections of a body and between the components of a column. Inside mj-wrapper it
@@ -39,7 +39,7 @@ def _mark_words(comment: etree._Element) -> None:
     comment.text = _TAG.sub(lambda tag: f'{tag[0]} {_LINE}="{first + text.count(chr(10), 0, tag.start())}"', text)
 
 
-def resolve(root: etree._Element, mjml: Mjml) -> tuple[TemplateSource, ...]:
+def resolve_marks(root: etree._Element, mjml: Mjml) -> tuple[TemplateSource, ...]:
     """Replace the lines in a compiled document by `SOURCE` marks, which lead to an element's source.
 
     An element that MRML wrote has the source of its component.

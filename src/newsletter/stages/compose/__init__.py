@@ -89,7 +89,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
                 picture_url=lambda picture: picture_urls.url(picture, brand),
                 document_url=lambda document: picture_urls.hosted_url(document, brand),
                 calendar_file=_calendar_file(issue, brand),
-                _parts=dict(line_marks.parts(issue)),
+                _parts=dict(line_marks.part_paths(issue)),
                 _counts=Counter(),
                 **more,
             )
@@ -116,7 +116,7 @@ def _filled(name: str, issue: Issue, brand: Brand, project: Project, **more: obj
             raise
         why = str(error) or "the value needs too much memory"
         raise _problem(place, f"The template cannot be filled here: {why}.") from None
-    return line_marks.unmark(output)
+    return line_marks.remove_marks(output)
 
 
 def _joined(pieces: Iterable[str], template: str) -> str:

@@ -62,7 +62,7 @@ def read_environment(project: Project) -> jinja2.Environment:
         "glossary": glossary,
         "text_beside": text_beside,
         "when": when,
-        "_part": line_marks.part,
+        "_part": line_marks.mark_part,
     }
     environment.filters |= {
         "long_date": dates.long_date,

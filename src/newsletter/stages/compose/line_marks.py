@@ -27,7 +27,7 @@ _MARK = re.compile(r"\x00([^\x00]*)\x00(\d*)\x00(?=(?:<([\w:-]+))?)")
 _CSS_LINE = re.compile(r"^(?=[ \t]*\S)", re.MULTILINE)
 
 
-def parts(issue: Issue) -> Iterator[tuple[int, str]]:
+def part_paths(issue: Issue) -> Iterator[tuple[int, str]]:
     """Yield the id() of each value that a block's template can show, and its path in the issue.
 
     Two blocks with the same words are equal, and yet two parts. The issue holds them all, so each id() stays its own.
@@ -40,7 +40,7 @@ def parts(issue: Issue) -> Iterator[tuple[int, str]]:
 
 
 @jinja2.pass_context
-def part(context: Mapping[str, Any]) -> str:
+def mark_part(context: Mapping[str, Any]) -> str:
     """Return a mark that names the part of the issue that a block's template shows: its variable `block`."""
     block = context.get("block")
     part = context.get("_parts", {}).get(id(block), "") if block is not None else ""
@@ -50,7 +50,7 @@ def part(context: Mapping[str, Any]) -> str:
 class LineMarks(Extension):
     """Write a mark with file and line at the start of a template, before each element and each line of CSS.
 
-    A block's template begins and ends with one more mark, which names the part that it shows. `unmark` removes them.
+    A block's template begins and ends with one more mark, which names the part that it shows.
     """
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
@@ -76,7 +76,7 @@ class LineMarks(Extension):
             yield Token(stream.current.lineno, "data", f"\x00{_END}\x00\x00")
 
 
-def unmark(output: str) -> Mjml:
+def remove_marks(output: str) -> Mjml:
     """Return a filled template without its marks, and with the sources that they name."""
     # NUL cannot come from an issue or a template: neither may have one.
     pieces = _MARK.split(output)

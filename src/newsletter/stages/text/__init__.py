@@ -29,7 +29,7 @@ from newsletter.edition import PlainText, Reading, TextMarks
 from newsletter.stages.left_to_right import isolate_numbers
 from newsletter.stages.text.articles import mark_articles
 from newsletter.stages.text.links import write_links
-from newsletter.stages.text.lists import mark_depth, prepare_lists, write_marks
+from newsletter.stages.text.lists import mark_depth, prepare_lists, write_indents
 from newsletter.stages.text.paragraph import LABEL_START, element_words, paragraph, squeeze
 from newsletter.stages.text.tables import write_tables
 
@@ -143,7 +143,7 @@ def _converted(body: etree._Element) -> str:
 
 def _formatted(markdown: str) -> PlainText:
     """Replace html2text's signs by ours, set the blank lines, and bring back the hidden characters."""
-    text = write_marks(markdown)
+    text = write_indents(markdown)
     text = re.sub(r"(?<! ) +$", "", text, flags=re.MULTILINE)
     text = re.sub(r"\n{3,}", "\n\n", text)
     text = re.sub(r"\n\n(?=\+\+ )", "\n\n\n", text)

@@ -10,8 +10,8 @@ _LISTS = {"list": "ul", "listitem": "li"}
 
 # A private-use character, written once for each list around a line. Without it, html2text would indent items in its
 # own way, and their other lines not at all.
-_LEVEL = "\U0010f000"
-_LINE_START = re.compile(rf"^ *(\*|-?\d+\.)? *(#*) *({_LEVEL}*)", re.MULTILINE)
+_DEPTH_MARK = "\U0010f000"
+_LINE_START = re.compile(rf"^ *(\*|-?\d+\.)? *(#*) *({_DEPTH_MARK}*)", re.MULTILINE)
 
 
 def prepare_lists(body: etree._Element) -> None:
@@ -21,18 +21,18 @@ def prepare_lists(body: etree._Element) -> None:
 
 
 def mark_depth(body: etree._Element) -> None:
-    """Write before each line in how many lists it is, which `write_marks` turns into an indent."""
+    """Write before each line in how many lists it is, which `write_indents` turns into an indent."""
     for block in body.iter(*PARAGRAPHS, "li"):
         depth = sum(1 for _ in block.iterancestors("li")) + (block.tag == "li")
         if block.tag != "li":
-            block.text = _LEVEL * depth + (block.text or "")
+            block.text = _DEPTH_MARK * depth + (block.text or "")
             for line_break in block:
-                line_break.tail = _LEVEL * depth + squeeze(line_break.tail)
+                line_break.tail = _DEPTH_MARK * depth + squeeze(line_break.tail)
         elif not len(block) or block[0].tag in ("ul", "ol"):
-            block.text = _LEVEL * depth
+            block.text = _DEPTH_MARK * depth
 
 
-def write_marks(markdown: str) -> str:
+def write_indents(markdown: str) -> str:
     """Return the output of html2text with our indents, and with "- " and "+ " as the signs of items and headings."""
     return _LINE_START.sub(_line_start, markdown)
 
