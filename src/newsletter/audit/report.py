@@ -40,7 +40,7 @@ _OUTCOMES: Mapping[CriterionOutcome, str] = {
     "does not apply": "Does not apply",
 }
 
-_BY_HAND = (
+_TESTS_BY_PEOPLE = (
     "By ear, with a screen reader",
     "By keyboard alone",
     "On a phone",
@@ -180,7 +180,7 @@ def _page(audit: Audit, day: datetime.date) -> str:
         statement=statement(audit, criteria, day),
         criteria=criteria,
         outcomes=_OUTCOMES,
-        by_hand=_BY_HAND,
+        by_hand=_TESTS_BY_PEOPLE,
         appearance_rules=sorted(APPEARANCE),
         groups=_GROUPS,
         errors=any(problem.severity == "error" for problem in audit.problems),

@@ -48,7 +48,7 @@ _DAYS = _set(
     "september october november december"
 )
 # Words that begin sentences: after "vitamin B." or "the U.K.", where another capital may go on with a name.
-_STARTERS = _set(
+_FIRST_WORDS = _set(
     "a an and are as ask at but by call can do does for he her his how i if in is it its most my no not on one or our "
     "people read research she so some that the their there these they this those to was we what when where which who "
     "why will with yes you your"
@@ -110,7 +110,7 @@ def _ends(text: str, start: int, match: regex.Match[str], following: int) -> boo
     if word.isdigit() and not text[start : match.start() - len(before)].strip():
         return False  # "1. That is all": a number before its sentence
     if _is_initial(text, start, match.start(), before):
-        return next_word in _STARTERS
+        return next_word in _FIRST_WORDS
     return True
 
 

@@ -42,7 +42,7 @@ KEYS = ("profile", "policy", "require_audit", "rules", "relay", "mailbox")
 PROFILES = ("plain", "aphasia-friendly")
 Policy = Literal["standard", "strict"]
 POLICIES: tuple[Policy, ...] = get_args(Policy)
-_RISING = (("warn_from_kb", "block_from_kb"), ("shortest", "longest"), ("longest", "block_over"))
+_ASCENDING_THRESHOLDS = (("warn_from_kb", "block_from_kb"), ("shortest", "longest"), ("longest", "block_over"))
 """Pairs of thresholds: if a rule has both, the first cannot be above the second."""
 
 
@@ -240,7 +240,7 @@ def _rule_problems(rule: Rule, value: Any, lines: TomlLines) -> Iterator[Problem
             valid[key] = chosen
             for message, hint in rule.validate_option(key, chosen):
                 yield Problem(location, "settings", message, hint)
-    for low, high in _RISING:
+    for low, high in _ASCENDING_THRESHOLDS:
         if {low, high} <= valid.keys() and {low, high} & settings.keys() and valid[low] > valid[high]:
             location = lines.location("rules", rule.id, low if low in settings else high)
             message = f"“{low}” is {valid[low]}, and this is above “{high}”, {valid[high]}."

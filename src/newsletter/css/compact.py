@@ -30,7 +30,7 @@ _PLAIN = (
     re.compile(r"(?<![0-9])(?:0|[0-9]++px)(?:!important)?", re.IGNORECASE),
 )
 # Mail apps put these around an email, so that they are in no page.
-_OF_MAIL_APPS = frozenset(
+_CLASSES_OF_MAIL_APPS = frozenset(
     f".{name}"
     for name in (
         "ExternalClass", "ReadMsgBody", "aolReplacedBody", "apple-mail", "gmail_default", "gmail_msg", "gmail_quote",
@@ -135,7 +135,7 @@ def _needs(selector: str) -> frozenset[str]:
     plain = _ATTRIBUTE.sub("", outside)
     if any(sign in selector for sign in "\\&") or any(sign in plain for sign in "()[]\"'"):
         return frozenset()
-    classes = frozenset(f".{name}" for name in _CLASS.findall(plain)) - _OF_MAIL_APPS
+    classes = frozenset(f".{name}" for name in _CLASS.findall(plain)) - _CLASSES_OF_MAIL_APPS
     tags = _OF_AUTHORS.intersection(_TAG.findall(plain.lower()))
     return classes | tags | frozenset(direction.lower() for direction in _DIRECTION.findall(outside))
 

@@ -25,7 +25,9 @@ MatchedDeclarations = tuple[str, ...]
 RECOLOURED = re.compile(r"\[\s*data-ogs[cb]\s*\]", re.IGNORECASE)
 """The attributes with which Outlook.com marks elements whose colours it changes in dark mode."""
 
-_LOOKS = re.compile(r"color|background|font|display|visibility|decoration")  # properties that can make a view different
+_VISIBLE = re.compile(r"color|background|font|display|visibility|decoration")
+"""Properties that can make a view different."""
+
 _FONT = re.compile(
     r"(?P<before>(?:[a-z-]+\s+|\d00\s+)*?)"
     r"(?P<size>[\d.]+(?:[a-z]+|%)|(?:xx?-)?small|medium|(?:xx?-)?large|smaller|larger)"
@@ -133,7 +135,7 @@ class StyleRule:
             return frozenset(["light", "dark", *OTHER_VIEWS])
         if self.is_dark:
             return frozenset(["dark", IN_OUTLOOK_COM])
-        if not _LOOKS.search(self.declarations):
+        if not _VISIBLE.search(self.declarations):
             return frozenset()
         return frozenset(view for view, width in SCREEN_WIDTHS.items() if applies_at_width(self.media, width))
 

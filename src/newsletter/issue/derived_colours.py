@@ -59,7 +59,7 @@ _BRIGHT = 0.7
 _YELLOW = range(70, 126)
 _NEARLY_GREY = 0.03
 # Light red is salmon pink, and light brown is peach. So these hues are as dark as white words need, in both modes.
-_REDS = frozenset([*range(345, 361), *range(65)])
+_RED_HUES = frozenset([*range(345, 361), *range(65)])
 # A red button of a dark palette is no darker. Its edge, which can be seen on a dark card, has the colour of its words.
 _DARK_RED = 0.42
 
@@ -203,7 +203,7 @@ def _glowing(model: Rgb) -> Rgb:
 def _is_red(colour: Rgb) -> bool:
     """Check whether a colour is a red or a brown that is not light itself."""
     base = to_oklch(colour)
-    return base.lightness <= _BRIGHT and base.chroma > _NEARLY_GREY and round(base.hue) in _REDS
+    return base.lightness <= _BRIGHT and base.chroma > _NEARLY_GREY and round(base.hue) in _RED_HUES
 
 
 def _lifted(red: Rgb) -> Rgb:

@@ -136,7 +136,7 @@ def _how_to_write(expected: str, place: KeyPlace) -> str:
         return "Write it in one line after the key, in quotes if it has a colon or begins with a bracket."
     if expected.endswith((" or more", " or less")):
         return f"Write a number that is {expected}."
-    return _SHAPES.get(expected, "Write it after the key.")
+    return _HINTS_BY_KIND.get(expected, "Write it after the key.")
 
 
 def _has_paragraphs(kind: Any) -> bool:
@@ -153,7 +153,7 @@ _EXPECTED = {
     "bool_type": "true or false",
     "int_parsing": "a whole number",
 }
-_SHAPES = {
+_HINTS_BY_KIND = {
     "a text": (
         "Write it after the key, in quotes if it has a colon or begins with a bracket; "
         "or write | after the key, and the text below it."

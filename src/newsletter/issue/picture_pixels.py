@@ -30,7 +30,7 @@ READERS: dict[PictureFormat, type[ImageFile]] = {"png": PngImageFile, "jpeg": Jp
 DAMAGED = (OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, struct.error, zlib.error, UserWarning)
 
 # How to turn the pixels for each orientation in Exif (CIPA DC-008, "Orientation").
-_TURNS = {
+_TURN_OF_ORIENTATION = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
     4: Image.Transpose.FLIP_TOP_BOTTOM,
@@ -80,7 +80,7 @@ def prepare_picture(data: bytes, kind: PictureFormat) -> ReadyPicture:
             if image.width * image.height > MAX_PIXELS:
                 raise TooManyPixelsError
             image.load()
-            turn = _TURNS.get(orientation(segments_of_file))
+            turn = _TURN_OF_ORIENTATION.get(orientation(segments_of_file))
             if turn is not None or image.mode == "CMYK":
                 public = _saved_again(image, turn, kind)
                 image = READERS[kind](io.BytesIO(public))

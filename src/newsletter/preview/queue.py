@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 # The issues that were opened last: they are built before others, and stay on screen if their file is deleted.
-_RECENT = 10
+_MOST_RECENT = 10
 
 
 @dataclass
@@ -26,7 +26,7 @@ class BuildQueue:
 
     def prioritise(self, slug: str) -> None:
         """Put an issue before the others, because somebody looks at it."""
-        self.recent = [slug, *(other for other in self.recent if other != slug)][:_RECENT]
+        self.recent = [slug, *(other for other in self.recent if other != slug)][:_MOST_RECENT]
         for queue in (self.unchecked, self.others, self.unfinished):
             queue.sort(key=self._rank)
 
@@ -47,4 +47,4 @@ class BuildQueue:
         self.others = sorted(slugs, key=self._rank)
 
     def _rank(self, slug: str) -> int:
-        return self.recent.index(slug) if slug in self.recent else _RECENT
+        return self.recent.index(slug) if slug in self.recent else _MOST_RECENT

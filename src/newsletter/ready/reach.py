@@ -20,17 +20,17 @@ from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit
 
 from newsletter import __version__
 
-_AT_A_TIME = 4
+_MOST_AT_A_TIME = 4
 _SILENCE_S = 5.0
 """How long a website may be silent."""
 _LIMIT_S = 10.0
 """How long one request may take, even if the website sends a byte now and then."""
 _MOST_REDIRECTS = 5
-_SAFE = "%/:=&?#~+!$,;'@()*[]"
+_SIGNS_TO_KEEP = "%/:=&?#~+!$,;'@()*[]"
 """The signs that have a meaning in an address. All others outside ASCII's letters and digits are encoded."""
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 """The addresses by which a network without IPv4 reaches computers that have nothing else (RFC 6052)."""
-_NOT_THERE = (404, 410)
+_GONE_STATUSES = (404, 410)
 _HEADERS = {"User-Agent": f"newsletter/{__version__} (tries links)", "Accept": "*/*", "Connection": "close"}
 
 
@@ -58,7 +58,7 @@ def reach(addresses: Iterable[str], named_hosts: Collection[str] = ()) -> dict[s
     """
     pages = {address: urldefrag(address).url for address in addresses}
     unique = list(dict.fromkeys(pages.values()))
-    with ThreadPoolExecutor(_AT_A_TIME) as pool:
+    with ThreadPoolExecutor(_MOST_AT_A_TIME) as pool:
         results = dict(zip(unique, pool.map(lambda page: _follow(page, named_hosts), unique), strict=True))
     return {address: results[page] for address, page in pages.items()}
 
@@ -78,7 +78,7 @@ def _follow(address: str, named_hosts: Collection[str]) -> LinkResult:
 
 def _result(status: int, redirect: str) -> LinkResult:
     leads = f"It leads on to {redirect}." if redirect else ""
-    if status in _NOT_THERE:
+    if status in _GONE_STATUSES:
         return LinkResult("broken", f"There is no such page ({status}). {leads}".strip())
     if status >= 400:
         return LinkResult("unsure", f"The website does not show it to a program ({status}). {leads}".strip())
@@ -133,7 +133,7 @@ def _is_public(place: str) -> bool:
 def _request(method: str, parts: SplitResult, places: list[tuple[str, int]]) -> tuple[int, str]:
     host, port = f"{parts.hostname}", parts.port
     kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-    target = quote(parts._replace(scheme="", netloc="", path=parts.path or "/").geturl(), safe=_SAFE)
+    target = quote(parts._replace(scheme="", netloc="", path=parts.path or "/").geturl(), safe=_SIGNS_TO_KEEP)
     with _connected(places) as plain, contextlib.ExitStack() as stack:
         end = plain
         if parts.scheme == "https":
@@ -152,7 +152,7 @@ def _request(method: str, parts: SplitResult, places: list[tuple[str, int]]) -> 
         answer = connection.getresponse()
         # It is printed later, so a website must not write to a terminal with it.
         location = answer.headers.get("Location", "").encode("latin-1", "replace")
-        return answer.status, quote(location, safe=_SAFE)
+        return answer.status, quote(location, safe=_SIGNS_TO_KEEP)
 
 
 @contextlib.contextmanager

@@ -61,7 +61,7 @@ _MARKS = re.compile(r"[*`~\\\[\]]")
 """Marks of Markdown that readers do not get. A few of them are meant as signs."""
 
 # Keys of an issue that always hold text: a term in them is explained in the glossary.
-_TEXTS = frozenset(["welcome", "title", "summary", "text"])
+_KEYS_OF_TEXTS = frozenset(["welcome", "title", "summary", "text"])
 
 
 def placeholders(issue: str, file: str) -> Mapping[str, Sequence[str]]:
@@ -132,7 +132,7 @@ def expected_headers(source: str, leaves_out: Collection[str] = (), fields: Word
 def _term(term: str, meaning: Scalar, values: Collection[Scalar]) -> Iterator[Expectation]:
     if any(scalar.key == "term" and scalar.text == term for scalar in values):
         return  # the issue has its own explanation
-    if any(scalar.key in _TEXTS and _says(term, scalar.text) for scalar in values):
+    if any(scalar.key in _KEYS_OF_TEXTS and _says(term, scalar.text) for scalar in values):
         yield plain_words(Scalar("term", term, meaning.node))
         yield plain_or_markdown(meaning)
 

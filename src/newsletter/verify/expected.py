@@ -23,7 +23,7 @@ Stream = Literal["words", "links", "title"]
 """Where a piece must be: among the words of the body or its links, or in the title."""
 
 # Keys that an editor writes for the tool and not for the reader.
-_FOR_THE_TOOL = frozenset(
+_KEYS_FOR_THE_PROGRAM = frozenset(
     ["language", "decorative", "kind", "consent", "src", "file", "allow", "width", "every", "calendar"]
 )
 # These are never Markdown. For other keys, the author of a template decides.
@@ -123,7 +123,7 @@ def _top(root: yaml.MappingNode) -> Iterator[Expectation]:
 
 def _part(key: str, node: yaml.Node) -> Expectation:
     """Return the pieces of a value; `key` is empty for an item of a sequence."""
-    if key in _FOR_THE_TOOL:
+    if key in _KEYS_FOR_THE_PROGRAM:
         return AnyOrder(())
     if isinstance(node, yaml.MappingNode):
         # The title of a source is Markdown, and that of an article is not.

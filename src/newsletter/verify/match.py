@@ -138,7 +138,7 @@ class _Search:
         return min(ends) if ends else self.find(part.parts[0], start)
 
 
-_SLACK = 8  # words that there may be instead of lost ones
+_MOST_EXTRA_WORDS = 8  # words that there may be instead of lost ones
 
 
 def _gap(text: str, needle: str) -> tuple[int, int]:
@@ -146,13 +146,13 @@ def _gap(text: str, needle: str) -> tuple[int, int]:
     size = len(needle)
     head = _longest(lambda length: needle[:length] in text, size)
     place = text.find(needle[:head])
-    nearby = text[place + head : place + size + _SLACK]
+    nearby = text[place + head : place + size + _MOST_EXTRA_WORDS]
     tail = _longest(lambda length: needle[size - length :] in nearby, size - head)
     gap = head, size - tail
 
     tail = _longest(lambda length: needle[size - length :] in text, size)
     place = text.find(needle[size - tail :])
-    nearby = text[max(0, place - size - _SLACK) : place]
+    nearby = text[max(0, place - size - _MOST_EXTRA_WORDS) : place]
     head = _longest(lambda length: needle[:length] in nearby, size - tail)
     first, end = min(gap, (head, size - tail), key=lambda gap: gap[1] - gap[0])
 

@@ -21,7 +21,7 @@ _WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_SIGNS}{_UNSPACED}]+|&#?\w+;|[{_SIGNS}]
 
 # Templates add quotation marks, brackets and colons around words, so these do not count at the ends of a word. A star
 # counts: after `_emphasis`, it means "times".
-_EDGES = "".join(
+_SIGNS_AROUND_WORDS = "".join(
     mark for mark in map(chr, range(0x3100)) if unicodedata.category(mark)[0] == "P" and mark not in "*" + _SIGNS
 )
 
@@ -43,7 +43,7 @@ _KEPT_ESCAPE = re.compile(r"(%(?:23|25|26|2B|2F|3B|3D|3F))", re.IGNORECASE)
 
 def words_of(text: str) -> list[str]:
     """Split a text into its words, numbers and signs, each in its normal form."""
-    return [word for token in _WORD.findall(_folded(text)) if (word := token.strip(_EDGES))]
+    return [word for token in _WORD.findall(_folded(text)) if (word := token.strip(_SIGNS_AROUND_WORDS))]
 
 
 def address_of(url: str) -> str:

@@ -26,7 +26,7 @@ from newsletter.simulations.dark import dark, light
 from newsletter.simulations.screen_reader import utterances
 from newsletter.simulations.screen_width import on_screen
 
-_LOOKS = (
+_VIEWS = (
     ("On a computer, light", "desktop", 1280, light),
     ("On a phone, light", "phone", 375, light),
     ("On a computer, dark", "desktop", 1280, dark),
@@ -53,7 +53,7 @@ def review_page(state: IssueState, settings: Settings) -> str:
     pictures = shared_pictures(edition.pictures)
     looks = [
         (title, size, scheme.__name__, shadow_tree(on_screen(scheme(edition.inlined), width), pictures))
-        for title, size, width, scheme in (_LOOKS if edition.has_page else ())
+        for title, size, width, scheme in (_VIEWS if edition.has_page else ())
     ]
     return _template().render(
         title=str(issue.title),

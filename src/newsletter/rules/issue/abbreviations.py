@@ -58,14 +58,14 @@ _CAPITALS = re.compile("[A-Z]{2}")
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _PRINTED = re.compile(r"\b(?:letters?|words?|marked|code|password|[Tt]ext)\s+[\"“‘']?$")
 """Text before words that are printed on a box or a key, or sent as a text message. They are not abbreviations."""
-_ON_SIGNS = frozenset(["ENTRY", "EXIT", "PARKING", "SMOKING"])
+_WORDS_ON_SIGNS = frozenset(["ENTRY", "EXIT", "PARKING", "SMOKING"])
 """Words after "NO", as they are on signs in the street."""
 _AFTER_PARTS = {"PG": "Llanfair "}
 """Parts of the names of places."""
 _PLATE, _PLATE_LETTERS = re.compile(r"\b[A-Z]{2}\d\d\s$"), 3
 """The first half of a number plate in Britain, and the letters of its second half."""
 _LOWER_CASE_WORD = re.compile(r"\b[a-z]{5,}\b")
-_SAYABLE = re.compile(r"(?=.*[AEIOUY])(?:(?!.*[^AEIOUY]{3})[A-Z]{4}|(?!.*[^AEIOUY]{4})[A-Z]{5,})")
+_LIKE_A_WORD = re.compile(r"(?=.*[AEIOUY])(?:(?!.*[^AEIOUY]{3})[A-Z]{4}|(?!.*[^AEIOUY]{4})[A-Z]{5,})")
 _UNIT = re.compile(r"\d\s?$")
 _UNITS = frozenset(["KB", "MB", "GB", "TB", "BC", "AD", "CE", "BCE", "GMT", "BST"])
 _MEANING = {
@@ -152,7 +152,7 @@ def _not_explained(
         if explained or name in _MEANING or name == "TODO":
             yield Finding(first[0].at(first[1]), _message(name, bool(explained)), _hint(name))
         else:
-            by_paragraph = capitals if _SAYABLE.fullmatch(name) and name not in _NAMES else together
+            by_paragraph = capitals if _LIKE_A_WORD.fullmatch(name) and name not in _NAMES else together
             by_paragraph.setdefault(first[0].location, []).append((first[0].at(first[1]), name))
     for group in capitals.values():
         yield _in_capitals(sorted(group, key=lambda use: use[0].location), words)
@@ -195,7 +195,7 @@ def _message(name: str, is_explained_later: bool) -> str:
         return "“TODO” is still in the text."
     if is_explained_later:
         return f"“{name}” is used before it is explained."
-    if _SAYABLE.fullmatch(name) and name not in _NAMES:
+    if _LIKE_A_WORD.fullmatch(name) and name not in _NAMES:
         return f"“{name}” is in capitals: it is a word, or an abbreviation that nothing explains."
     return f"“{name}” is not explained where it is first used."
 
@@ -208,7 +208,7 @@ def _hint(name: str) -> str:
     if full := _NAMES.get(name):
         return f"Write “{full} ({name})” here, or explain “{name}” in the issue's glossary."
     explain = f"rite the full words here, followed by “({name})”, or explain “{name}” in the issue's glossary."
-    if _SAYABLE.fullmatch(name):
+    if _LIKE_A_WORD.fullmatch(name):
         return (
             f"If it is a word, write “{name.lower()}”; if it is a name, “{name.capitalize()}”. "
             f"If it is an abbreviation, w{explain}"
@@ -246,7 +246,7 @@ def _abbreviations(paragraph: Paragraph) -> Iterator[tuple[int, str]]:
         before = text_before(words, match.start())
         if _ROMAN.fullmatch(name) or name in _shouted.EMPHASIS or (name in _UNITS and _UNIT.search(before)):
             continue
-        if _PRINTED.search(before) or (name in _ON_SIGNS and before.endswith("NO ")):
+        if _PRINTED.search(before) or (name in _WORDS_ON_SIGNS and before.endswith("NO ")):
             continue
         if name in _AFTER_PARTS and before.endswith(_AFTER_PARTS[name]):
             continue

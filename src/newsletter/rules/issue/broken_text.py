@@ -26,9 +26,9 @@ from newsletter.check.typed_text import TypedText, typed_texts
 SEVERITY = "error"
 
 # Lead bytes of UTF-8 and a byte after them, as Windows-1252, Latin-1 and Mac OS Roman show them.
-_SUSPECT = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[√¬][\u00a0-\u00ff†∞≤≥∂∑∏π∫Ω≈∆ƒ]|‚Ä")
+_MISREAD = re.compile("[\u00c2-\u00f4][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[√¬][\u00a0-\u00ff†∞≤≥∂∑∏π∫Ω≈∆ƒ]|‚Ä")
 # Cyrillic as Windows-1251, Windows-1250 and code page 437 show it. One such pair may be a part of a name: Різдво.
-_SUSPECT_PAIRS = re.compile(
+_MISREAD_PAIRS = re.compile(
     "(?:[РС][\u00a0-\u00bbЀ-Џѐ-џҐґ‚„…†‡€‰‹‘’“”•–—™›№]){2}|(?:[ĐŃ][\u0080-\u017f‚„…†‡€‰‹‘’“”•–—™›˛˝ˇ˘˙]){2}|(?:[╨╤].){2}"
 )
 _WORD = re.compile(r"[^ \n]+")
@@ -74,7 +74,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _is_suspect(text: str) -> bool:
-    return bool(_SUSPECT.search(text) or _SUSPECT_PAIRS.search(text))
+    return bool(_MISREAD.search(text) or _MISREAD_PAIRS.search(text))
 
 
 def _broken_words(text: TypedText) -> Iterator[Finding]:

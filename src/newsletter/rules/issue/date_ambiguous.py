@@ -74,7 +74,7 @@ _TOMORROW = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_A_DATE = re.compile(r"\b(?:by|on|until|till|before|from|due|since|dated?:?)\s+$", re.IGNORECASE)
-_STEPS = {"yesterday": -1, "tonight": 0, "tomorrow": 1}
+_DAYS_FROM_TODAY = {"yesterday": -1, "tonight": 0, "tomorrow": 1}
 _ABOUT_TODAY = ("day", "tomorrow", "tonight")
 """One of these is in each relative date, and fast to search for."""
 _HIDDEN_KINDS = frozenset(["source", "publisher", "year", "contact"])
@@ -101,7 +101,7 @@ def _relative(paragraph: Paragraph, sent: datetime.date) -> Iterator[Finding]:
         if not _EVERY_WEEK.search(sentence.replace(match[0], "")) and not is_about_past(sentence):
             days.append((match, _coming(match, sent)))
     for match in _TOMORROW.finditer(words):
-        step = next(step for word, step in _STEPS.items() if word in match[0].lower())
+        step = next(step for word, step in _DAYS_FROM_TODAY.items() if word in match[0].lower())
         days.append((match, [sent + datetime.timedelta(days=step)]))
     for match, candidates in days:
         message = f"“{match[0]}” depends on the day on which this email is read."

@@ -31,12 +31,12 @@ OPTIONS: dict[str, list[str]] = {"allowed": []}
 EXCEPTIONS = ("allowed",)
 POLICIES = {"strict": {"severity": "error"}}
 
-_LASTING = (
+_LASTING_ILLNESS = (
     r"(?:MS|ME|MND|ALS|HIV|multiple sclerosis|motor neurone disease|dementia|arthritis|diabetes|epilepsy|autism|asthma|"
     r"depression|migraines?|fibromyalgia|lupus|psoriasis|endometriosis|tinnitus|Crohn['’]?s|strokes?|(?:Alzheimer|Parkinson|Huntington)['’]?s?)"
 )
 """Illnesses that nobody can cure."""
-_ILLNESS = rf"(?:{_LASTING}|cancer)\b"
+_ILLNESS = rf"(?:{_LASTING_ILLNESS}|cancer)\b"
 _HYPE = re.compile(
     r"\b(?:cures?|cured|curing|breakthroughs?|miracles?|miraculous(?:ly)?|wonder[- ](?:drugs?|cures?|pills?)|"
     r"game[- ]chang(?:ers?|ing)|ground-?breaking|revolutionary|revolutionis(?:e[sd]?|ing)|(?:magic|silver) bullets?|"
@@ -141,27 +141,27 @@ _OTHER_SENSE = re.compile(
     r"|(?<=cured )of (?:(?:my|her|his|their) )?cancer\b)",
     re.IGNORECASE,
 )
-_MATERIAL = re.compile(
+_MATERIAL_BEFORE = re.compile(
     rf"\b(?:{_FOOD}|leather|tobacco)(?: (?:(?:that |which )?(?:is|are|was|were|has been)|that we))? $"
     r"|\b(?:concrete|resin|glue|cement|varnish|epoxy)\b",
     re.IGNORECASE,
 )
 """Words before “cured” about food or materials, which are cured to keep them or to make them hard."""
-_DENIED = re.compile(
+_NEGATION_BEFORE = re.compile(
     r"(?:\b(?:no|not|never|none|nobody|nothing|few|without|nor|neither|hardly|cannot|isn['’]t|rather than|instead of|"
     r"beyond|yet|wrong to|too (?:early|soon)|far from|beware|avoid|wary|sceptical|myths?|lies?|untrue|so-called"
     r"|scams?|fake|false)\b"
     r"|n['’]t\b)(?:\W+\w+){0,7}\W*$",
     re.IGNORECASE,
 )
-_DENIED_AFTER = re.compile(
+_NEGATION_AFTER = re.compile(
     r"^\W*(?:\w+\W+){0,3}?(?:(?:is|are|was|were|remains?|may be|seems?)\W+(?:\w+\W+){0,2}?"
     r"(?:not|no|far|years|decades|unlikely|impossible|unknown|a (?:long way|myth|dream|hope|lie|scam))"
     r"|(?:has|have|had)\W+(?:not|never|yet)"
     r"|isn['’]t|aren['’]t|does not exist)\b",
     re.IGNORECASE,
 )
-_HOPED_FOR = re.compile(
+_HOPE_BEFORE = re.compile(
     r"\b(?:find|finding|search(?:ing)?|look(?:ing)?|hunt|quest|wait(?:ing)?|hope[ds]?|hoping"
     r"|wish(?:es)?|dreams?|world (?:where|in which|without)|pray|longs?|needs?|one day|research (?:into|on)"
     r"|towards?|until|closer to|"
@@ -198,14 +198,14 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             if match[0].lower() in allowed or _OTHER_SENSE.match(paragraph.words, match.end()):
                 continue
             before = re.split(r"[.!?;:\n]\s", text_before(paragraph.words, match.start()))[-1]
-            if match[0].lower().startswith("cur") and _MATERIAL.search(before):
+            if match[0].lower().startswith("cur") and _MATERIAL_BEFORE.search(before):
                 continue
             after = re.split(r"[.!\n]", paragraph.words[match.end() :][:500])[0]
-            if _DENIED.search(before) or _DENIED_AFTER.search(after) or "?" in after:
+            if _NEGATION_BEFORE.search(before) or _NEGATION_AFTER.search(after) or "?" in after:
                 continue
             is_hope = match[0].lower().startswith(_HOPEFUL_WORDS)
             can_be_name = is_hope or match[0].lower().startswith("miracle")
-            if (is_hope and _HOPED_FOR.search(before)) or (can_be_name and _is_name(paragraph.words, match)):
+            if (is_hope and _HOPE_BEFORE.search(before)) or (can_be_name and _is_name(paragraph.words, match)):
                 continue
             message = f"“{match[0]}” promises more than a study can show."
             hint = "Give the result in numbers: how many people, and how much better than without it."

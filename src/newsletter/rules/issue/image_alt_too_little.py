@@ -117,7 +117,7 @@ _INSTRUCTION = re.compile(
     r"(?:to (?:enlarge|zoom|open|view|see|read|expand|download|watch|play)|for)\b",
     re.IGNORECASE,
 )
-_COVER = re.compile(
+_THING_WITH_WORDS = re.compile(
     r"(?:(?:an?|the|our|this) )?(?:(?:front|back|new|latest) )?(?:cover|front page|title page|page|slide"
     r"|signature|stamp|badge)"
     r"(?: (?:of|from) (?:our|the|this|an?|your) [\w'’]+(?: [\w'’]+){0,2})?\W*",
@@ -161,7 +161,7 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(item.where, "This description says the same several times.", "Say it once.")
         elif _is_keywords(alt):
             yield Finding(item.where, "This description is a list of keywords.", _HINT)
-        elif _COVER.fullmatch(alt) or _SAYS_NOTHING.fullmatch(alt):
+        elif _THING_WITH_WORDS.fullmatch(alt) or _SAYS_NOTHING.fullmatch(alt):
             yield Finding(item.where, f"{quoted(alt)} does not say what is on it.", _HINT)
         elif click := _INSTRUCTION.search(_QUOTED.sub("", alt)):
             message = f"“{click[0]}” is nothing that the picture shows, and a reader may not be able to do it."

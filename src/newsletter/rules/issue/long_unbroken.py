@@ -35,7 +35,7 @@ SEVERITY = "warning"
 OPTIONS = {"most_words": 300, "most_items": 10}
 POLICIES = {"strict": {"severity": "error"}}
 
-_RUNNING = frozenset(["paragraph", "item", "quote"])
+_KINDS_OF_PROSE = frozenset(["paragraph", "item", "quote"])
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -53,7 +53,7 @@ def _words(issue: IssueText, article: ArticleRef, most: int) -> Iterator[Finding
     """Report each part of an article's running text that is too long without a heading or another block."""
     part: list[Paragraph] = []
     for paragraph in [*issue.paragraphs_of(article), None]:
-        if paragraph is not None and paragraph.kind in _RUNNING and paragraph.path[-1] == "text":
+        if paragraph is not None and paragraph.kind in _KINDS_OF_PROSE and paragraph.path[-1] == "text":
             part.append(paragraph)
         elif part and (paragraph is None or paragraph.kind != "caption"):
             number = sum(count_words(item.words) for item in part)

@@ -44,7 +44,7 @@ _WITH_MEANING = {
 }
 # The start of a path on a computer, C:\, or in a network, \\server\share.
 _DISK = re.compile(r"(?<!\w)[A-Za-z]:$")
-_SHARE = re.compile(r"[\w.-]+\\\w")
+_NETWORK_FOLDER = re.compile(r"[\w.-]+\\\w")
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -71,7 +71,7 @@ def _is_lost(escape: Escape) -> bool:
     if _DISK.search(escape.before):
         return escape.sign != "\\"
     if escape.sign == "\\":
-        return re.search(r"\S$", escape.before) is None and _SHARE.match(escape.after) is not None
+        return re.search(r"\S$", escape.before) is None and _NETWORK_FOLDER.match(escape.after) is not None
     if escape.sign in _MARKS:
         return False
     before, after = _WITH_MEANING.get(escape.sign, (r"(?!)", r""))

@@ -30,15 +30,15 @@ _PARTS = (
     "section|heading|logo|icon|story|list|text|words"
 )
 _COLOURS = "red|green|blue|yellow|orange|purple|pink|grey|gray|teal|turquoise|brown"
-_SIDE = (
+_SIDES_OF_PAGE = (
     r"(?:left|right)(?:[- ]hand(?: side| column)?)?\b(?!\W*(?:of|hand|side|track|path|foot|arm|leg|eye|ear|knee|hip|"
     r"shoulder|lung|one|people|person|place|time|way|day|note|lines|amount|dose)\b)"
 )
 _PATTERNS = (
     # the form on the right; see the picture to the left
-    rf"\b(?i:{_PARTS})s?\s+(?:(?:is|are|shown)\s+)?(?:on|to|at|in)\s+(?:the|your)\s+{_SIDE}",
+    rf"\b(?i:{_PARTS})s?\s+(?:(?:is|are|shown)\s+)?(?:on|to|at|in)\s+(?:the|your)\s+{_SIDES_OF_PAGE}",
     # on the right you can see; click on the right; to the left is
-    r"\b(?i:see|click|tap|shown|pictured|find|look)\s+(?:it\s+)?(?:on|to)\s+(?:the|your)\s+" + _SIDE,
+    r"\b(?i:see|click|tap|shown|pictured|find|look)\s+(?:it\s+)?(?:on|to)\s+(?:the|your)\s+" + _SIDES_OF_PAGE,
     # see right; pictured left
     r"\b(?i:see|pictured|shown|photo|picture)\s+(?:left|right)(?=\s*(?:[.,;:)]|$))",
     # the box at the top right

@@ -53,7 +53,7 @@ _SMALL = re.compile(
 )
 _SMALL_HINT = "There are no marks for small letters. Write the characters themselves, such as ² or ₂."
 _SMALL_PART = re.compile(r"~([\w+-]+)~|\^([\w+-]+)\^?")
-_LOWERED = str.maketrans("+-0123456789", "₊₋₀₁₂₃₄₅₆₇₈₉")
+_TO_SUBSCRIPT = str.maketrans("+-0123456789", "₊₋₀₁₂₃₄₅₆₇₈₉")
 _ORDINALS = ("st", "nd", "rd", "th")
 _HEADING_ABOVE = re.compile(r"^(#{3,6})[ \t]", re.MULTILINE)
 _HEADING = "Write “{}”, with one plain space. To show the sign itself, write \\#."
@@ -244,7 +244,7 @@ def _as_character(match: re.Match[str]) -> str:
     lowered, raised = match[1], match[2]
     if raised in _ORDINALS:
         return raised
-    characters = lowered.translate(_LOWERED) if lowered else raised.translate(PLAIN_TO_RAISED)
+    characters = lowered.translate(_TO_SUBSCRIPT) if lowered else raised.translate(PLAIN_TO_RAISED)
     return match[0] if re.search(r"[a-zA-Z0-9]", characters) else characters
 
 

@@ -29,9 +29,9 @@ from newsletter.rules.issue._sign_rows import sign_rows
 SEVERITY = "warning"
 
 _MOST_STARS = 5
-_RATING = "Say it in words, such as “4 out of 5 stars”."
-_ONCE = "Write one, or none."
-_BETWEEN_WORDS = "Delete them. Between two words, write a colon; or use a table, or an empty line."
+_RATING_HINT = "Say it in words, such as “4 out of 5 stars”."
+_ONCE_HINT = "Write one, or none."
+_BETWEEN_HINT = "Delete them. Between two words, write a colon; or use a table, or an empty line."
 
 
 def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -46,5 +46,5 @@ def check(issue: IssueText, options: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _what_to_do(row: re.Match[str]) -> str:
     if row["stars"] or (row["sign"] == "*" and row[0].count("*") <= _MOST_STARS):
-        return _RATING
-    return _ONCE if row["picture"] or row[0][0] in "!?" else _BETWEEN_WORDS
+        return _RATING_HINT
+    return _ONCE_HINT if row["picture"] or row[0][0] in "!?" else _BETWEEN_HINT

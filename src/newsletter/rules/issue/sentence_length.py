@@ -37,7 +37,7 @@ POLICIES = {"strict": {"block_over": 35}}
 PROFILES = {"aphasia-friendly": {"longest": 15}}
 
 _COMMA = re.compile(r"[,;،、]")
-_MANY_NAMES = 4
+_FEWEST_NAMES = 4
 _MOSTLY = 0.6
 
 
@@ -61,7 +61,7 @@ def _is_list_of_names(sentence: Sentence) -> bool:
     ""
     """Check whether most of a sentence is names between commas, which nobody has to remember."""
     capitals = sum(word[0].isupper() for word in sentence.each)
-    return len(_COMMA.findall(sentence.words)) >= _MANY_NAMES and capitals > len(sentence.each) * _MOSTLY
+    return len(_COMMA.findall(sentence.words)) >= _FEWEST_NAMES and capitals > len(sentence.each) * _MOSTLY
 
 
 def _length(sentence: Sentence) -> str:

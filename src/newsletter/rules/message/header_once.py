@@ -22,17 +22,17 @@ from newsletter.check.rule import Finding
 
 SEVERITY = "error"
 
-_ONCE = ("Date", "From", "To", "Subject", "Message-ID", "MIME-Version")
-_AT_MOST = ("Reply-To", "Sender", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Content-Language")
+_EXACTLY_ONCE = ("Date", "From", "To", "Subject", "Message-ID", "MIME-Version")
+_AT_MOST_ONCE = ("Reply-To", "Sender", "List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "Content-Language")
 
 
 def check(message: ParsedMessage, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Check how often each header occurs."""
     count = Counter(name.lower() for name, value in message.raw_headers if value.strip())
-    for name in (*_ONCE, *_AT_MOST):
+    for name in (*_EXACTLY_ONCE, *_AT_MOST_ONCE):
         times = count[name.lower()]
         if times > 1:
             yield Finding(message.whole_message, f"The header has “{name}” {times} times.", "Keep one of them.")
-        elif not times and name in _ONCE:
+        elif not times and name in _EXACTLY_ONCE:
             hint = f"Add “{name}: ...” before the message is sent; RFC 5322 asks for it."
             yield Finding(message.whole_message, f"The header “{name}” is missing or empty.", hint)

@@ -5,7 +5,7 @@ import re
 _REMOVE = "Remove it."
 _CHOICES = "Readers do not get the colours of their contrast theme"
 _COLUMNS = "Readers have to go back up for each column"
-_ORDER = "Words are shown in another order than they are read out"
+_OTHER_ORDER = "Words are shown in another order than they are read out"
 _WIDE = r"(?:[4-9]|[1-9]\d+)(?:\.\d+)?(?:px|pt)|(?:0?\.(?:2[5-9]|[3-9])\d*|[1-9]\d*(?:\.\d+)?)r?em"
 """More than letters of a word are apart if a reader follows WCAG 2.2, 1.4.12: twice 0.12 em."""
 _FAR_APART = r"(?:9|[1-9]\d+)(?:\.\d+)?(?:px|pt)|(?:0?\.[5-9]\d*|[1-9]\d*(?:\.\d+)?)r?em"
@@ -27,8 +27,8 @@ _TABLE = (
     ("writing-mode", r"(?:vertical|sideways|tb).*", "Words run from top to bottom", _REMOVE),
     ("text-orientation", r"upright|sideways", "Words run from top to bottom", _REMOVE),
     ("unicode-bidi", r".*override", "Letters are in another order than they are spoken", _REMOVE),
-    ("order", r"-?\d*[1-9]\d*", _ORDER, _REMOVE),
-    ("flex-direction flex-flow", r".*column-reverse.*", _ORDER, _REMOVE),
+    ("order", r"-?\d*[1-9]\d*", _OTHER_ORDER, _REMOVE),
+    ("flex-direction flex-flow", r".*column-reverse.*", _OTHER_ORDER, _REMOVE),
     ("position", r"fixed|sticky|-webkit-sticky", "It lies over words, and over what has the focus", _REMOVE),
     ("scroll-snap-type", r"(?!none).*", "Parts are only there for people who can swipe", _REMOVE),
     ("touch-action", r"pan-[xy].*|none", "Readers cannot enlarge the page with two fingers", _REMOVE),

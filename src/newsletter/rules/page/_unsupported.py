@@ -11,7 +11,7 @@ _CELLS = "Use mj-column, or table cells."
 _VALUE = "the whole declaration is dropped"
 _COLOUR = "the colour is dropped, and that of the element around it is used"
 _CLASS = "Give the element a class, and write the rule for that."
-_FLAT = "Make a picture of the finished look, or do without."
+_USE_PICTURE = "Make a picture of the finished look, or do without."
 _SIDES = "Write it with left, right, top and bottom."
 _NOT_DISPLAYED = "nothing is shown"
 _NOT_READ_OUT = "screen readers do not say it"
@@ -49,7 +49,7 @@ _TABLE = (
     (
         "filter backdrop-filter mask-image clip-path shape-outside shape-margin",
         "the effect is missing",
-        _FLAT,
+        _USE_PICTURE,
     ),
     ("border-image border-image-source", "the plain border is shown", "Write one that is good enough."),
     ("visibility", "the hidden element is shown", "Use display:none, or remove it."),

@@ -24,7 +24,7 @@ from newsletter.css.parser import declarations, value_of
 SEVERITY = "error"
 
 _CAPS = ("font-variant", "font-variant-caps")
-_STATE = re.compile(r"::?(?:first-line|before|after|hover|focus|active|visited)\b")
+_PSEUDO = re.compile(r"::?(?:first-line|before|after|hover|focus|active|visited)\b")
 """A state of an element, or a part of one, that has no element of its own."""
 _HINT = "Remove text-transform or font-variant, in styles.css or in the element."
 
@@ -45,7 +45,7 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
         if any("caps" in css.get(name, ("", False))[0] for name in _CAPS):
             message = f"“{' '.join(rule.selectors.split())}” changes words into small capitals."
             yield Finding(page.at(rule), message, _HINT)
-        is_apart = rule.media or _STATE.search(rule.selectors)
+        is_apart = rule.media or _PSEUDO.search(rule.selectors)
         if is_apart and value_of(rule.declarations, "text-transform") == "uppercase":
             when = f" in @media {rule.media}" if rule.media else ""
             message = f"“{' '.join(rule.selectors.split())}” changes words into capitals{when}."

@@ -45,7 +45,7 @@ _HEIGHTS = ("height", "max-height", "block-size", "max-block-size")
 _HEIGHT = re.compile(r"(?!0|1px)[\d.]+(?:px|pt|r?em|v[hw])")
 _FOCUS = re.compile(r":focus(?:-visible|-within)?(?![\w-])")
 _THIN = re.compile(r"thin|(?:0?\.\d{1,9}|1(?:\.\d{1,9})?)px|0?\.0\d{0,9}r?em")
-_SIDEWAYS = ("overflow", "overflow-x", "overflow-inline")
+_OVERFLOW_NAMES = ("overflow", "overflow-x", "overflow-inline")
 _GENERATED = re.compile(r"::?(?:before|after|marker)(?![\w-])")
 _STRING = re.compile(r"""\"([^"]*+)\"|'([^']*+)'""")
 _ESCAPE = re.compile(r"\\[0-9a-fA-F]{1,6}\s?")
@@ -89,7 +89,7 @@ def _thin_outline(css: str) -> str:
 def _can_only_be_swiped(css: str) -> bool:
     """Check whether declarations put everything on one line that has to be moved sideways."""
     own = {name: value.strip().lower() for name, (value, _) in declarations(css).items()} if "overflow" in css else {}
-    if not any(own.get(name, "").startswith(("auto", "scroll")) for name in _SIDEWAYS):
+    if not any(own.get(name, "").startswith(("auto", "scroll")) for name in _OVERFLOW_NAMES):
         return False
     is_row = own.get("display", "").endswith("flex") and not own.get("flex-wrap", "nowrap").startswith("wrap")
     return own.get("white-space") in ("nowrap", "pre") or (is_row and not own.get("flex-flow", "").endswith("wrap"))

@@ -24,7 +24,7 @@ from newsletter.css.parser import declarations
 SEVERITY = "error"
 
 _HINT = "Write text-decoration: underline in styles.css, or make it a button with mj-button."
-_IN_HEAD = _HINT.replace("styles.css", "dark.css")
+_HINT_FOR_HEAD = _HINT.replace("styles.css", "dark.css")
 
 
 def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -36,10 +36,10 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
             at = own_style_at(page, node, "text-decoration", "text-decoration-line")
             yield Finding(at, "A link is not underlined.", _HINT)
         elif not node.dark.underlined:
-            yield Finding(node, "A link is not underlined in dark mode.", _IN_HEAD)
+            yield Finding(node, "A link is not underlined in dark mode.", _HINT_FOR_HEAD)
         else:
             for view in (view for view, look in node.other_views if not look.underlined):
-                yield Finding(node, f"A link is not underlined {view}.", _IN_HEAD)
+                yield Finding(node, f"A link is not underlined {view}.", _HINT_FOR_HEAD)
     for node in page.with_text:
         if node.style.underlined and not any(up.tag == "a" for up in (node, *node.parents())):
             at = declared_at(page, node, "text-decoration", "text-decoration-line")

@@ -32,7 +32,7 @@ SEVERITY = "error"
 _SPACED = re.compile(r"^([-*]) +(?=[^\W\d])")
 """A hyphen and a space, which Markdown reads as an item of a list, and a template does not."""
 _HARD_NUMBERS = re.compile(r"(?:upper|lower)-(?:roman|greek)|armenian|georgian|hebrew|cjk-.*|ethiopic.*")
-_HARD_TYPES = ("I", "i")
+_ROMAN_TYPES = ("I", "i")
 _HINT = "Write <ul><li>...</li></ul>, or <ol> for numbers, without the signs."
 
 _MARKERS = ("list-style", "list-style-type", "list-style-image")
@@ -101,7 +101,7 @@ def _apart(page: ParsedPage) -> Iterator[Finding]:
 def _hard_to_hear(page: ParsedPage) -> Iterator[Finding]:
     """Report Roman and Greek numbers, and pictures instead of signs, in styles and in the attribute `type`."""
     for node in page.find("ol", "li"):
-        if node.get("type") in _HARD_TYPES:
+        if node.get("type") in _ROMAN_TYPES:
             yield Finding(node, "The numbers of this list are Roman. They are heard as letters.", _NUMBERS)
     for rule in page.sheet:
         if "print" not in rule.media and (fault := _marker(rule.declarations)):

@@ -39,7 +39,7 @@ _DATE = re.compile(
     r"(?<![\w./:-])(?:\d{1,2}([/.-])\d{1,2}\1(?:20)?\d\d|(?:19|20)\d\d([/-])\d{1,2}\2\d{1,2})(?![\w/-]|[.,]\d)"
 )
 _FEWEST = 3  # words: two are a name
-_UNSPOKEN = ("style", "script", "title", "code", "pre")
+_TAGS_WITHOUT_PROSE = ("style", "script", "title", "code", "pre")
 
 
 def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -47,7 +47,7 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
     editors, terms = _editors_words(page), glossary_words(page.issue)
     has_rows = any(SPACE_ROW.search(paragraph.text) for paragraph in page.issue.paragraphs())
     for node in page.with_text:
-        if node.is_silent or node.tag in _UNSPOKEN:
+        if node.is_silent or node.tag in _TAGS_WITHOUT_PROSE:
             continue
         if any(SPACE_ROW.search(piece) and not (has_rows and _plain(piece) in editors) for piece in _pieces(node)):
             message = "Words are moved with a row of no-break spaces, which falls apart on a small screen."

@@ -32,8 +32,8 @@ _BODY = re.compile(r'<mj-body\b[^>]{0,500}?\swidth="(\d{1,6})px"')
 _LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(px|r?em)")
 _LIMITS = ("max-width", "max-inline-size")
 _REM = 16  # px, in a browser without settings
-_FLUID = re.compile(r"\d{1,3}(?:\.\d+)?%|100vw|min\(.*|auto|fit-content")
-_NO_BREAK_FROM = 40  # characters on one line of 320 px, at 16 px
+_FLUID_WIDTH = re.compile(r"\d{1,3}(?:\.\d+)?%|100vw|min\(.*|auto|fit-content")
+_LONGEST_WITHOUT_BREAK = 40  # characters on one line of 320 px, at 16 px
 _HINT = 'Write width="100%", and a max-width if it should not be wider than that in a large window.'
 
 
@@ -92,7 +92,7 @@ def _limited_by_sheet(page: ParsedWebPage, phone: float) -> Container[object]:
 
 def _is_fluid(style: Mapping[str, tuple[str, bool]]) -> bool:
     limits = (style[name][0].strip().lower() for name in _LIMITS if name in style)
-    return any(_FLUID.fullmatch(limit) for limit in limits)
+    return any(_FLUID_WIDTH.fullmatch(limit) for limit in limits)
 
 
 def _least_width(css: str) -> float:
@@ -103,7 +103,7 @@ def _least_width(css: str) -> float:
         else {}
     )
     names = ["min-width", "min-inline-size"]
-    if not any(_FLUID.fullmatch(own.get(name, "")) for name in _LIMITS):
+    if not any(_FLUID_WIDTH.fullmatch(own.get(name, "")) for name in _LIMITS):
         names += ["width", "inline-size"]
     sizes = (_LENGTH.fullmatch(own.get(name, "")) for name in names)
     return max((float(size[1]) * (1 if size[2] == "px" else _REM) for size in sizes if size), default=0)
@@ -121,7 +121,7 @@ def _widths(node: PageElement) -> Iterator[tuple[str, float]]:
     own = {name: value.strip().lower() for name, (value, _) in declarations(style).items()}
     limits = [value for name in _LIMITS if (value := own.get(name, ""))]
     if (width := own.get("width") or own.get("inline-size") or node.get("width")) and not any(
-        _FLUID.fullmatch(limit) for limit in limits
+        _FLUID_WIDTH.fullmatch(limit) for limit in limits
     ):
         yield from (("width", number) for number in _pixels(width))
     for name in ("min-width", "min-inline-size"):
@@ -137,6 +137,6 @@ def _cannot_break(node: PageElement) -> bool:
     style = node.get("style")
     if "nowrap" not in node.attributes and "white-space" not in style.lower():
         return False
-    if len(node.all_text) < _NO_BREAK_FROM or not node.all_text.count(" "):
+    if len(node.all_text) < _LONGEST_WITHOUT_BREAK or not node.all_text.count(" "):
         return False
     return "nowrap" in node.attributes or value_of(style, "white-space") in ("nowrap", "pre")

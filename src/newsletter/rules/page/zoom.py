@@ -25,7 +25,7 @@ SEVERITY = "error"
 OPTIONS = {"maximum_scale": 5.0}
 STRICTER_WHEN_HIGHER = ("maximum_scale",)
 
-_ADJUST = ("text-size-adjust", "-webkit-text-size-adjust", "-ms-text-size-adjust", "-moz-text-size-adjust")
+_SIZE_ADJUST = ("text-size-adjust", "-webkit-text-size-adjust", "-ms-text-size-adjust", "-moz-text-size-adjust")
 
 
 def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
@@ -39,7 +39,7 @@ def check(page: ParsedPage, options: Mapping[str, Any]) -> Iterator[Finding]:
         match = re.search(r"maximum-scale\s*=\s*([\d.]+)", content)
         if match and _number(match[1]) < options["maximum_scale"]:
             yield Finding(node, f"“{match[0]}” in the viewport limits zooming.", f"Remove “{match[0]}”.")
-    for name in _ADJUST:
+    for name in _SIZE_ADJUST:
         message, hint = (
             f"“{name}: none” stops readers from making the text larger.",
             f"Write {name}: 100% instead, or remove it.",

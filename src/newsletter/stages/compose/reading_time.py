@@ -8,7 +8,7 @@ from newsletter.issue.text_fields import Markdown, Text
 from newsletter.issue.walk import iter_values
 from newsletter.words import Length, length
 
-_READ = ("title", "welcome", "articles", "glossary")
+_KEYS = ("title", "welcome", "articles", "glossary")
 
 
 def words(issue: Issue) -> int:
@@ -23,5 +23,5 @@ def minutes(issue: Issue) -> int:
 
 def _lengths(issue: Issue) -> Iterator[Length]:
     return (
-        length(value) for path, value in iter_values(issue) if isinstance(value, Text | Markdown) and path[0] in _READ
+        length(value) for path, value in iter_values(issue) if isinstance(value, Text | Markdown) and path[0] in _KEYS
     )

@@ -14,8 +14,8 @@ _FONT_SIZE = 18  # px, of `.data` in styles.css
 _PADDING = 12  # px, beside each cell
 _BOLD = 1.14  # times the width of regular letters
 # The widths of Verdana's letters, as a share of the font's size.
-_NARROW = frozenset("fijlrtI.,:;'’!|()[]/- \N{NO-BREAK SPACE}")
-_BROAD = frozenset("mwMW@%")
+_NARROW_CHARACTERS = frozenset("fijlrtI.,:;'’!|()[]/- \N{NO-BREAK SPACE}")
+_WIDE_CHARACTERS = frozenset("mwMW@%")
 _TAG = re.compile(r"<[^<>]*+>")
 # A line can end at a space, and after a hyphen.
 _BREAK = re.compile(r"[ \t\r\n]+|(?<=-)(?=\w)")
@@ -53,8 +53,8 @@ def _width(word: str) -> float:
 
 
 def _letter(character: str) -> float:
-    if character in _NARROW:
+    if character in _NARROW_CHARACTERS:
         return 0.42
-    if character in _BROAD:
+    if character in _WIDE_CHARACTERS:
         return 1.0
     return 0.75 if character.isupper() else 0.64

@@ -13,7 +13,7 @@ from newsletter.stages.slim.elements import layout_tables, rewrite_styles, set_s
 
 # MJML's own classes, and the one by which the compiler gives sections their language. Others lead `check` from an
 # element to the rule of a style sheet that gave it its style.
-_OF_COMPILER = re.compile(r"mj-\S+|in-issue-language")
+_COMPILER_CLASSES = re.compile(r"mj-\S+|in-issue-language")
 # What every mail app has anyway. MJML writes most of these for browsers of twenty years ago.
 _DEFAULT_VALUES = {
     "a": {"margin": "0"},
@@ -25,7 +25,7 @@ _DEFAULT_VALUES = {
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{3,6}")
 _CLASSES = re.compile(r"\.[\w-]+")
 _TAG = re.compile(r"^[a-z][\w-]*")
-_BOTH = ["background", "background-color"]
+_BACKGROUND_NAMES = ["background", "background-color"]
 # Only beside these a space is nothing. All others, also those that no list has, may be in a line of text.
 _WITH_LINES = frozenset([
     "address", "article", "aside", "blockquote", "body", "caption", "center", "col", "colgroup", "dd", "div", "dl",
@@ -47,11 +47,11 @@ def _compact(css: str) -> str:
     style = read_style(css)
     others = [name for name in style if name.startswith("background")]
     is_important = any("!important" in style[name] for name in others)
-    is_simple = not is_important and others in (["background"], _BOTH, _BOTH[::-1])
+    is_simple = not is_important and others in (["background"], _BACKGROUND_NAMES, _BACKGROUND_NAMES[::-1])
     if not is_simple or not _COLOUR.fullmatch(style["background"]):
         return write_style(style)
-    rest = {name: value for name, value in style.items() if name not in _BOTH}
-    return write_style(rest | {_BOTH[1]: style[others[-1]]})
+    rest = {name: value for name, value in style.items() if name not in _BACKGROUND_NAMES}
+    return write_style(rest | {_BACKGROUND_NAMES[1]: style[others[-1]]})
 
 
 def drop_defaults(root: etree._Element) -> None:
@@ -96,7 +96,7 @@ def drop_compiler_classes(root: etree._Element) -> None:
         attribute = element.get("class")
         if attribute is None:
             continue
-        rest = [name for name in attribute.split() if not _OF_COMPILER.fullmatch(name) or f".{name}" in named]
+        rest = [name for name in attribute.split() if not _COMPILER_CLASSES.fullmatch(name) or f".{name}" in named]
         if rest:
             element.set("class", " ".join(rest))
         else:

@@ -15,10 +15,10 @@ from newsletter.css.parser import StyleRule, declarations
 from newsletter.stages.slim.elements import names, only_child, only_row, set_style, style_of
 from newsletter.stages.slim.important import classes_of, last_parts, rules_of_page
 
-_OF_DIV = {"margin", "max-width", "background-color"}
-_OF_TABLE = {"table-layout", "width", "background-color"}
-_OF_GAP = {"height", "line-height", "font-size"}
-_OF_SHARED = ("border-collapse", "border-spacing", "mso-table-lspace", "mso-table-rspace")
+_STYLES_OF_DIV = {"margin", "max-width", "background-color"}
+_STYLES_OF_TABLE = {"table-layout", "width", "background-color"}
+_STYLES_OF_GAP = {"height", "line-height", "font-size"}
+_STYLES_OF_SHARED_TABLE = ("border-collapse", "border-spacing", "mso-table-lspace", "mso-table-rspace")
 """What rules may say of the table of a section: the shared one says the same, or it changes nothing there."""
 
 _Matches = Mapping[etree._Element, Sequence[StyleRule]]
@@ -118,11 +118,11 @@ def _section(div: etree._Element, wrapper: etree._Element, matches: _Matches) ->
     colours = {style["background-color"] for style in (outer, inner, own) if "background-color" in style}
     is_plain = (
         names(div) <= {"class", "lang", "dir", "style"}
-        and outer.keys() <= _OF_DIV
+        and outer.keys() <= _STYLES_OF_DIV
         and outer.get("margin") == "0 auto"
         and names(table) == {"cellpadding", "cellspacing", "role", "style"}
         and (table.get("cellpadding"), table.get("cellspacing"), table.get("role")) == ("0", "0", "presentation")
-        and inner.keys() <= _OF_TABLE
+        and inner.keys() <= _STYLES_OF_TABLE
         and inner.get("width") == "100%"
         and names(cell) <= {"class", "style", "align"}
         and div.get("dir") in (None, wrapper.get("dir"))
@@ -149,7 +149,7 @@ def _needs_no_rule(section: _Section, matches: _Matches) -> bool:
     for rule in div | table:
         for name in declarations(rule.declarations):
             is_same = rule in (cell if name == "color" else div & table if name == "background-color" else ())
-            if not is_same and (rule in div or name not in _OF_SHARED):
+            if not is_same and (rule in div or name not in _STYLES_OF_SHARED_TABLE):
                 return False
     return True
 
@@ -162,7 +162,7 @@ def _gap(div: etree._Element, wrapper: etree._Element, matches: _Matches) -> _Ga
         and div.get("aria-hidden") == "true"
         and not len(div)
         and not (div.text or "").strip()  # of a no-break space, too
-        and style.keys() == _OF_GAP
+        and style.keys() == _STYLES_OF_GAP
         and style["height"] == style["line-height"]
         and (div.get("lang"), div.get("dir")) in ((None, None), (wrapper.get("lang"), wrapper.get("dir")))
         and all(declarations(rule.declarations).keys() <= {"color"} for rule in matches.get(div, ()))

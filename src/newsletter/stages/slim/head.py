@@ -11,13 +11,13 @@ from newsletter.css.compact import compact_sheet
 from newsletter.dom.tree import remove_keeping_tail
 from newsletter.stages.slim.elements import class_attributes, style_of
 
-_IN_COMMENT = re.compile(r"\b(class|dir)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>]++))", re.IGNORECASE)
+_ATTRIBUTE_IN_COMMENT = re.compile(r"\b(class|dir)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'<>]++))", re.IGNORECASE)
 _TAG_IN_COMMENT = re.compile(r"<([A-Za-z]\w*+)")
 _SHEET_IN_COMMENT = re.compile(r"(<style\b[^<>]*+>)([^<]*+)(</style>)")
 
 
 # What only Internet Explorer, Windows Phone and the "view in a browser" of Outlook 2007 read.
-_OLD = re.compile(r"#outlook a\s*+\{[^{}]*+\}|(?<=[\s;{])-ms-[\w-]++\s*+:[^;{}]*+;?+")
+_RULES_FOR_OLD_APPS = re.compile(r"#outlook a\s*+\{[^{}]*+\}|(?<=[\s;{])-ms-[\w-]++\s*+:[^;{}]*+;?+")
 _MARGIN_OF_P = re.compile(r"(?<![^\s}])p\s*+\{\s*+display:\s*+block;\s*+margin:\s*+13px 0;?\s*+\}")
 
 
@@ -34,7 +34,7 @@ def drop_old_apps(root: etree._Element) -> None:
                 remove_keeping_tail(node)
     has_margins = all("margin" in style_of(paragraph) for paragraph in root.iter("p"))
     for sheet in head.iter("style"):
-        text = _OLD.sub("", sheet.text or "")
+        text = _RULES_FOR_OLD_APPS.sub("", sheet.text or "")
         sheet.text = _MARGIN_OF_P.sub("", text) if has_margins else text
     has_shapes = any("<v:" in (comment.text or "") for comment in root.iter(etree.Comment))
     for name in ["xmlns"] if has_shapes else ["xmlns", "xmlns:v"]:
@@ -72,7 +72,7 @@ def _names(root: etree._Element) -> Iterator[str]:
     for comment in root.iter(etree.Comment):
         text = comment.text or ""
         yield from (tag.lower() for tag in _TAG_IN_COMMENT.findall(text))
-        for name, *values in _IN_COMMENT.findall(text):
+        for name, *values in _ATTRIBUTE_IN_COMMENT.findall(text):
             words = "".join(values).split()
             yield from (f".{word}" if name.lower() == "class" else word.lower() for word in words)
 
